@@ -1,0 +1,1 @@
+//! What every layer stands on: ids, clocks, cell widths, text folding, pinyin, dates in words. Knows nothing of customers; no I/O.

@@ -1,0 +1,1 @@
+//! The settings and where they are kept; keymap and themes as data.

@@ -1,0 +1,1 @@
+//! The rules of field sales: pure, given `now`. No I/O, no clock, no randomness; laptop and server alike use it.

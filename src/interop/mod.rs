@@ -1,0 +1,1 @@
+//! Bytes to rows and back: CSV, spreadsheets, vCard. Pure: no files, no database.

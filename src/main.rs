@@ -1,0 +1,3 @@
+//! The `rounds` binary: parse, dispatch; nothing else.
+
+fn main() {}

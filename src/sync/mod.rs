@@ -1,0 +1,1 @@
+//! The protocol's types and the merge, for both sides of sync: pure.
