@@ -1,1 +1,6 @@
 //! What every layer stands on: ids, clocks, cell widths, text folding, pinyin, dates in words. Knows nothing of customers; no I/O.
+
+pub mod lang;
+pub mod phone;
+pub mod text;
+pub mod width;

@@ -1,0 +1,191 @@
+//! Telephone numbers as people type them. What was typed is kept as typed; this is only for comparing, finding and
+//! dialling. It must not refuse a number: an unknown shape is still a row of digits.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A number taken apart. `national` is what two spellings of one number share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Phone {
+    /// Digits without country code and without the leading zero that is dialled only inside the country.
+    pub national: String,
+    /// The country's code where one was written, without `+`.
+    pub country: Option<String>,
+    /// Digits after `x`, `ext`, `转` or `#`.
+    pub extension: Option<String>,
+}
+
+/// Every digit of `text`, in order, full-width ones too.
+pub fn digits(text: &str) -> String {
+    text.nfkc().filter(char::is_ascii_digit).collect()
+}
+
+/// Takes a number apart; `None` when there are fewer than three digits in it.
+pub fn read(text: &str) -> Option<Phone> {
+    let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let (main, extension) = split_extension(&text);
+    let all = digits(main);
+    if all.len() < 3 {
+        return None;
+    }
+    let (country, rest) = split_country(main, &all);
+    // A zero before the area code is dialled only inside the country; a lone short number may begin with one by itself.
+    let national = match rest.strip_prefix('0') {
+        Some(tail) if tail.len() >= 7 => tail,
+        _ => rest,
+    };
+    Some(Phone {
+        national: national.to_owned(),
+        country: country.map(str::to_owned),
+        extension: Some(digits(extension)).filter(|digits| !digits.is_empty()),
+    })
+}
+
+/// What two spellings of one line share, for indexes: `+886 912-345-678` and `0912345678` have the same.
+pub fn compare_key(text: &str) -> Option<String> {
+    read(text).map(|phone| phone.national)
+}
+
+/// Whether both are the same line: grouping, country code and leading zero are overlooked, but two different country
+/// codes or two different extensions are two lines.
+pub fn same(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (read(one), read(other)) else { return false };
+    let differ = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    one.national == other.national && !differ(&one.country, &other.country) && !differ(&one.extension, &other.extension)
+}
+
+/// Whether the digits typed so far occur in the stored number, in whatever grouping; fewer than three find nothing.
+pub fn found_in(typed: &str, stored: &str) -> bool {
+    let typed_digits = digits(typed);
+    if typed_digits.len() < 3 {
+        return false;
+    }
+    let stored_digits = digits(stored);
+    stored_digits.contains(&typed_digits)
+        || read(typed).is_some_and(|phone| phone.national.len() >= 7 && stored_digits.contains(&phone.national))
+}
+
+/// Whether `text` can be meant as a telephone number at all: digits and what stands between them, at least three.
+pub fn looks_like(text: &str) -> bool {
+    let text = text.trim();
+    let allowed = |c: char| c.is_ascii_digit() || " +-().·/#\u{a0}".contains(c);
+    text.nfkc().all(allowed) && digits(text).len() >= 3
+}
+
+fn split_extension(text: &str) -> (&str, &str) {
+    for mark in ["ext", "转", "轉", "分机", "分機", "x", "#"] {
+        if let Some((main, extension)) = text.split_once(mark)
+            && digits(main).len() >= 5
+        {
+            return (main, extension);
+        }
+    }
+    (text, "")
+}
+
+fn split_country<'a>(written: &str, all: &'a str) -> (Option<&'a str>, &'a str) {
+    let written = written.trim_start_matches(|c: char| c != '+' && !c.is_ascii_digit());
+    if written.starts_with('+') {
+        return cut_country(all);
+    }
+    if let Some(rest) = all.strip_prefix("00").filter(|rest| rest.len() >= 9) {
+        return cut_country(rest);
+    }
+    // Without a plus only what can be nothing else: 86 before an eleven-digit mobile, 886 before a Taiwanese one,
+    // and a lone 1 standing apart from ten digits (15551234567 in one piece is a Chinese mobile).
+    if all.len() == 13 && all.starts_with("861") {
+        return (all.get(..2), all.get(2..).unwrap_or_default());
+    }
+    if all.len() == 12 && all.starts_with("8869") {
+        return (all.get(..3), all.get(3..).unwrap_or_default());
+    }
+    let first = written.split(|c: char| !c.is_ascii_digit()).next();
+    if all.len() == 11 && first == Some("1") {
+        return (all.get(..1), all.get(1..).unwrap_or_default());
+    }
+    (None, all)
+}
+
+/// Country codes are prefix-free: 1 and 7 have one digit, a known set has two, all the others three.
+fn cut_country(all: &str) -> (Option<&str>, &str) {
+    const TWO: [&str; 44] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+        "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+    let length = match all.get(..2) {
+        Some(two) if two.starts_with(['1', '7']) => 1,
+        Some(two) if TWO.contains(&two) => 2,
+        _ => 3,
+    };
+    match (all.get(..length), all.get(length..)) {
+        (Some(country), Some(rest)) if rest.len() >= 4 => (Some(country), rest),
+        _ => (None, all),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_has_one_key() {
+        for (text, expected) in [
+            ("138 0571 2266", Some("13805712266")),
+            ("+86 138-0571-2266", Some("13805712266")),
+            ("8613805712266", Some("13805712266")),
+            ("0086 13805712266", Some("13805712266")),
+            ("１３８０５７１２２６６", Some("13805712266")),
+            ("0571-8888 9999", Some("57188889999")),
+            ("+86 (571) 88889999", Some("57188889999")),
+            ("0912-345-678", Some("912345678")),
+            ("+886 912 345 678", Some("912345678")),
+            ("886912345678", Some("912345678")),
+            ("(02) 2345-6789", Some("223456789")),
+            ("+886-2-2345-6789", Some("223456789")),
+            ("+1 (555) 123-4567", Some("5551234567")),
+            ("1-555-123-4567", Some("5551234567")),
+            ("555.123.4567", Some("5551234567")),
+            ("15551234567", Some("15551234567")),
+            ("+44 20 7946 0958", Some("2079460958")),
+            ("020 7946 0958", Some("2079460958")),
+            ("+852 2345 6789", Some("23456789")),
+            ("95588", Some("95588")),
+            ("12", None),
+            ("", None),
+            ("call him", None),
+        ] {
+            assert_eq!(compare_key(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn extensions_and_countries_tell_lines_apart() {
+        for (one, other, expected) in [
+            ("0571-88889999转801", "0571 88889999", true),
+            ("0571-88889999转801", "0571 88889999 ext. 802", false),
+            ("02-2345-6789#12", "(02)23456789 x12", true),
+            ("+86 571 8888 9999", "0571-88889999", true),
+            ("+852 2345 6789", "+853 2345 6789", false),
+            ("12", "12", false),
+        ] {
+            assert_eq!(same(one, other), expected, "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn typed_digits_find_a_stored_number() {
+        for (typed, stored, expected) in [
+            ("0571", "138 0571 2266", true),
+            ("57122", "138-0571-2266", true),
+            ("138 0571", "+86 13805712266", true),
+            ("0912345678", "+886 912 345 678", true),
+            ("+8613805712266", "138 0571 2266", true),
+            ("22", "138 0571 2266", false),
+            ("999", "138 0571 2266", false),
+        ] {
+            assert_eq!(found_in(typed, stored), expected, "{typed} in {stored}");
+        }
+        assert!(looks_like("0571-8888 9999"));
+        assert!(!looks_like("88 King St"));
+    }
+}
