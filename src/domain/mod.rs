@@ -1,1 +1,6 @@
 //! The rules of field sales: pure, given `now`. No I/O, no clock, no randomness; laptop and server alike use it.
+
+pub mod act;
+pub mod ask;
+pub mod deed;
+pub mod look;

@@ -1,0 +1,121 @@
+//! An act: what one person did at once and one `u` takes back, as plain data for the store to commit in one transaction.
+
+use crate::base::id::Id;
+use crate::schema::{Record, Value};
+
+/// What one `u` takes back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Act {
+    /// What was done, for the line that says so and for history.
+    pub label: Label,
+    /// What is atomic on the server: what is senseless apart. Most acts have one.
+    pub groups: Vec<Vec<Edit>>,
+}
+
+/// What was done, in a form that each language can say.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Label {
+    /// The key of the words, such as `act-log`.
+    pub words: String,
+    /// Whom or what it was done to, such as the customer's name.
+    pub subject: String,
+    /// Some figure or date to be named with it; empty where there is none.
+    pub detail: String,
+}
+
+impl Label {
+    /// These words about this subject.
+    pub fn new(words: &str, subject: impl Into<String>) -> Label {
+        Label { words: words.into(), subject: subject.into(), detail: String::new() }
+    }
+
+    /// With a figure or a date.
+    pub fn detail(self, detail: impl Into<String>) -> Label {
+        Label { detail: detail.into(), ..self }
+    }
+}
+
+/// One record's edit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// What happens to it.
+    pub deed: RecordEdit,
+}
+
+/// What happens to a record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RecordEdit {
+    /// It comes to be, with these fields (numbers and values, none of them null).
+    Create(Vec<(u16, Value)>),
+    /// These fields get these values (null empties one). The store writes only what differs, a set's elements one by one.
+    Set(Vec<(u16, Value)>),
+    /// It goes.
+    Delete,
+}
+
+impl Edit {
+    /// The creation of this record.
+    pub fn create<R: Record>(record: &R) -> Edit {
+        let fields = record.values().into_iter().filter(|(_, value)| !value.is_null()).collect();
+        Edit { entity: R::ENTITY.number, record: record.id(), deed: RecordEdit::Create(fields) }
+    }
+
+    /// What makes `before` into `after`; `None` where they are the same.
+    pub fn change<R: Record>(before: &R, after: &R) -> Option<Edit> {
+        let fields: Vec<_> = after
+            .values()
+            .into_iter()
+            .zip(before.values())
+            .filter(|(new, old)| new.1 != old.1)
+            .map(|(new, _)| new)
+            .collect();
+        (!fields.is_empty()).then(|| Edit {
+            entity: R::ENTITY.number,
+            record: after.id(),
+            deed: RecordEdit::Set(fields),
+        })
+    }
+
+    /// The deletion of a record.
+    pub fn delete<R: Record>(record: Id) -> Edit {
+        Edit { entity: R::ENTITY.number, record, deed: RecordEdit::Delete }
+    }
+}
+
+impl Act {
+    /// An act of one group.
+    pub fn one(label: Label, edits: Vec<Edit>) -> Act {
+        Act { label, groups: vec![edits] }
+    }
+
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.groups.iter().all(Vec::is_empty)
+    }
+}
+
+/// What the store says of a committed act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Committed {
+    /// The act's id: what undo names.
+    pub act: Id,
+    /// What was done.
+    pub label: Label,
+    /// The record it was mainly about, to go to: (entity, record).
+    pub about: Option<(u16, Id)>,
+    /// How many changes wait to be sent.
+    pub waiting: u64,
+}
+
+/// What undo or redo did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TakenBack {
+    /// What was taken back (or done again).
+    pub committed: Committed,
+    /// What somebody has set since and was left: (entity, record, field).
+    pub left: Vec<(u16, Id, u16)>,
+}

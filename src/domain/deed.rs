@@ -1,0 +1,324 @@
+//! What a person can ask to be done to the records, as plain data: the screen, the command line and the demo say the same things.
+//!
+//! A deed becomes an [`Act`](super::act::Act) by the rules, which look at the records inside the writing transaction.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::act::Act;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::schema::{Grade, PromisedBy, Reason, TouchKind, TouchOutcome, Value, VisitKind, VisitOutcome};
+
+/// A day, with a time where one was said (local wall clock).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Slot {
+    /// The day.
+    pub day: NaiveDate,
+    /// The time on it.
+    pub time: Option<chrono::NaiveTime>,
+}
+
+impl Slot {
+    /// A whole day.
+    pub fn day(day: NaiveDate) -> Slot {
+        Slot { day, time: None }
+    }
+
+    /// A time on a day.
+    pub fn at(at: NaiveDateTime) -> Slot {
+        Slot { day: at.date(), time: Some(at.time()) }
+    }
+}
+
+/// Which customer a log belongs to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// This one.
+    Account(Id),
+    /// A new one of this name.
+    New(String),
+    /// Not said yet: the log goes to *unfiled*.
+    Unfiled,
+}
+
+/// A log is a visit or a touch.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LogRef {
+    /// A visit.
+    Visit(Id),
+    /// A touch.
+    Touch(Id),
+}
+
+/// How it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LogKind {
+    /// A visit.
+    Visit(VisitKind),
+    /// A call, an e-mail, a chat, a letter.
+    Touch(TouchKind),
+}
+
+/// A promise that a log brings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Promise {
+    /// What.
+    pub text: String,
+    /// By when, where it was said.
+    pub due: Option<Slot>,
+    /// Who promised.
+    pub by: PromisedBy,
+}
+
+/// One line, understood: what becomes a visit or a touch, with its follow-ups.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LogEntry {
+    /// The line as it was typed.
+    pub words: String,
+    /// The customer.
+    pub whose: Whose,
+    /// Visit or touch.
+    pub kind: LogKind,
+    /// When it began.
+    pub started: Moment,
+    /// When it ended.
+    pub ended: Moment,
+    /// The note: the words without what was understood.
+    pub notes: String,
+    /// The people met.
+    pub contacts: BTreeSet<Id>,
+    /// What came of a visit.
+    pub outcome: Option<VisitOutcome>,
+    /// What came of a touch.
+    pub reached: Option<TouchOutcome>,
+    /// The promises.
+    pub promises: Vec<Promise>,
+    /// A planned visit or one in progress that this log closes; `None`: the rules find the one of this day themselves.
+    pub closes: Option<Id>,
+}
+
+/// What is set right on a log afterwards; `None` leaves a thing as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Correction {
+    /// The customer: all that hangs on the log moves along.
+    pub whose: Option<Whose>,
+    /// When it began and ended.
+    pub time: Option<(Moment, Moment)>,
+    /// Visit or touch, on site or by video, call or chat.
+    pub kind: Option<LogKind>,
+    /// The note.
+    pub notes: Option<String>,
+    /// Promises to add.
+    pub promises: Vec<Promise>,
+}
+
+/// What a person asks to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Deed {
+    /// Keep a log.
+    Log(LogEntry),
+    /// Say whose an unfiled log is.
+    File {
+        /// The log.
+        log: LogRef,
+        /// The customer.
+        whose: Whose,
+    },
+    /// Set a log right.
+    Correct {
+        /// The log.
+        log: LogRef,
+        /// What.
+        correction: Correction,
+    },
+    /// Plan a visit.
+    Plan {
+        /// At whom.
+        accounts: Vec<Id>,
+        /// When.
+        to: Slot,
+        /// What for.
+        purpose: String,
+    },
+    /// Move planned visits to another date.
+    MoveVisits {
+        /// Which.
+        visits: Vec<Id>,
+        /// Where to.
+        to: Slot,
+    },
+    /// A planned or tried visit did not take place.
+    NotDone {
+        /// The planned visits.
+        visits: Vec<Id>,
+        /// Accounts that were tried without a plan.
+        accounts: Vec<Id>,
+        /// Why.
+        reason: Reason,
+        /// In the rep's words, where the reason is another.
+        words: String,
+        /// A new date.
+        again: Option<Slot>,
+    },
+    /// Call planned visits off; they leave the day.
+    CancelVisits {
+        /// Which.
+        visits: Vec<Id>,
+        /// Why.
+        reason: Reason,
+    },
+    /// Here now: stamps the start; a second time, the end. A visit in progress elsewhere is ended.
+    HereNow {
+        /// Where.
+        account: Id,
+    },
+    /// Promise something.
+    AddFollowUp {
+        /// To whom; none: mine alone.
+        account: Option<Id>,
+        /// What.
+        promise: Promise,
+    },
+    /// Done.
+    FollowUpsDone {
+        /// Which.
+        follow_ups: Vec<Id>,
+    },
+    /// Open again.
+    FollowUpsOpen {
+        /// Which.
+        follow_ups: Vec<Id>,
+    },
+    /// Move to a date.
+    MoveFollowUps {
+        /// Which.
+        follow_ups: Vec<Id>,
+        /// Where to.
+        to: Slot,
+    },
+    /// Will not be done.
+    DropFollowUps {
+        /// Which.
+        follow_ups: Vec<Id>,
+        /// Why.
+        reason: String,
+    },
+    /// Make a record from a form. `record` is its new id.
+    Create {
+        /// The entity's number.
+        entity: u16,
+        /// Its new id.
+        record: Id,
+        /// Its fields.
+        values: Vec<(u16, Value)>,
+    },
+    /// Set fields of a record.
+    Set {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+        /// The fields.
+        values: Vec<(u16, Value)>,
+    },
+    /// Delete a record with all that hangs on it.
+    Delete {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+    },
+    /// Grade the marked.
+    Grade {
+        /// Which.
+        accounts: Vec<Id>,
+        /// As what; `None` takes the grade away.
+        grade: Option<Grade>,
+    },
+    /// Tag the marked.
+    Tag {
+        /// Which.
+        accounts: Vec<Id>,
+        /// Words to add.
+        add: BTreeSet<String>,
+        /// Words to take away.
+        remove: BTreeSet<String>,
+    },
+    /// Do not propose before a day.
+    Snooze {
+        /// Whom.
+        account: Id,
+        /// Until when.
+        until: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// Shut for good: ends the cadence, calls off open plans, drops open follow-ups.
+    ShutForGood {
+        /// Who.
+        account: Id,
+    },
+    /// A customer has a new address; the old place stays in its history.
+    MoveAddress {
+        /// Who.
+        account: Id,
+        /// The new address's fields.
+        values: Vec<(u16, Value)>,
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// A contact has changed employer and takes the history along.
+    MoveContact {
+        /// Who.
+        contact: Id,
+        /// To whom.
+        to: Id,
+    },
+    /// Decide a conflict.
+    Resolve {
+        /// Which.
+        conflicts: Vec<Id>,
+        /// How.
+        choice: Resolution,
+    },
+    /// An act made elsewhere (an import).
+    Whole(Act),
+}
+
+/// How a conflict is decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Resolution {
+    /// The value that won stays.
+    KeepWinner,
+    /// The value that lost comes back.
+    BringBack,
+    /// Neither: this one.
+    Replace(Value),
+}
+
+/// Why a deed cannot be done; each has its words in the locale files.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The record is not there (any more).
+    #[error("the record is not there")]
+    Gone,
+    /// The deed does not fit the record's state, such as moving a visit that is done.
+    #[error("that does not fit its state: {0}")]
+    State(&'static str),
+    /// A value does not fit its field.
+    #[error("{field}: {trouble}")]
+    Value {
+        /// The field's name.
+        field: &'static str,
+        /// What is wrong, as the key of its words.
+        trouble: &'static str,
+    },
+    /// Nothing would change.
+    #[error("nothing would change")]
+    Nothing,
+    /// The records could not be read.
+    #[error(transparent)]
+    Look(#[from] super::look::LookFailed),
+}

@@ -1,0 +1,37 @@
+//! What the rules may look at while they make an act: the records as they are in the writing transaction.
+
+use chrono::NaiveDate;
+
+use crate::base::id::Id;
+use crate::schema::{Contact, FollowUp, Record, Touch, Visit};
+
+/// A read that failed underneath (a damaged file, a full disk): the layer below says what; the rules only pass it on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the records could not be read: {0}")]
+pub struct LookFailed(pub String);
+
+/// Reads for the rules. Deleted records are not there.
+pub trait Look {
+    /// The record of this id.
+    fn record<R: Record>(&self, id: Id) -> Result<Option<R>, LookFailed>;
+    /// Me.
+    fn me(&self) -> Id;
+    /// The territory in which a new customer of mine lies.
+    fn territory(&self) -> Id;
+    /// The contacts of an account.
+    fn contacts(&self, account: Id) -> Result<Vec<Contact>, LookFailed>;
+    /// The open follow-ups of an account.
+    fn open_follow_ups(&self, account: Id) -> Result<Vec<FollowUp>, LookFailed>;
+    /// The visits of an account that are planned or in progress.
+    fn open_visits(&self, account: Id) -> Result<Vec<Visit>, LookFailed>;
+    /// My visit in progress.
+    fn visit_in_progress(&self) -> Result<Option<Visit>, LookFailed>;
+    /// My planned visits of an account on a day.
+    fn planned_on(&self, account: Id, day: NaiveDate) -> Result<Vec<Visit>, LookFailed>;
+    /// The follow-ups that a visit or a touch brought.
+    fn follow_ups_of(&self, log: Id) -> Result<Vec<FollowUp>, LookFailed>;
+    /// All that hangs on an account, newest first, at most so many of each.
+    fn visits_of(&self, account: Id, most: usize) -> Result<Vec<Visit>, LookFailed>;
+    /// The touches of an account, newest first, at most so many.
+    fn touches_of(&self, account: Id, most: usize) -> Result<Vec<Touch>, LookFailed>;
+}
