@@ -4,5 +4,6 @@ pub mod clock;
 pub mod id;
 pub mod lang;
 pub mod phone;
+pub mod pinyin;
 pub mod text;
 pub mod width;
