@@ -1,0 +1,113 @@
+//! The answers about customers: a page of the list, and one customer with all that its page shows.
+
+use chrono::NaiveDate;
+
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::deed::LogRef;
+use crate::schema::{Account, Contact, FollowUp, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
+
+/// A page of accounts.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct AccountPage {
+    /// The rows from `offset` on.
+    pub rows: Vec<AccountRow>,
+    /// Where the page begins.
+    pub offset: usize,
+    /// How many fit the filter in all.
+    pub total: usize,
+    /// How many there are without the filter.
+    pub all: usize,
+}
+
+/// A customer in a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AccountRow {
+    /// The record; what a list shows of it.
+    pub account: Account,
+    /// Last visit.
+    pub last_visit: Option<NaiveDate>,
+    /// Next due day by cadence, or the day of the first visit.
+    pub next_due: Option<NaiveDate>,
+    /// Days over (positive) or until due (negative).
+    pub overdue: Option<i64>,
+    /// Next planned visit.
+    pub planned: Option<NaiveDate>,
+    /// Open follow-ups.
+    pub follow_ups: u32,
+}
+
+/// One customer, with all that its page shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Dossier {
+    /// The record with its kept figures.
+    pub row: AccountRow,
+    /// The territory's name and the owner's.
+    pub territory: String,
+    /// The owner's name.
+    pub owner: String,
+    /// The people.
+    pub contacts: Vec<Contact>,
+    /// Open follow-ups, the first due first.
+    pub follow_ups: Vec<FollowUp>,
+    /// Visits and touches, newest first: the first hundred.
+    pub timeline: Vec<TimelineRow>,
+    /// How many visits and touches there are in all.
+    pub timeline_all: usize,
+    /// What to read before the door.
+    pub briefing: Briefing,
+    /// Its place in the list and how many there are: 18 of 412.
+    pub place: (usize, usize),
+    /// The records before and after it by name.
+    pub neighbours: (Option<Id>, Option<Id>),
+    /// Visits in each of the last twelve months, the oldest first.
+    pub months: [u16; 12],
+}
+
+/// A visit or a touch in a customer's story.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TimelineRow {
+    /// Which.
+    pub log: LogRef,
+    /// The day.
+    pub day: NaiveDate,
+    /// When, where a time is known.
+    pub at: Option<Moment>,
+    /// For a visit: its state.
+    pub state: Option<VisitState>,
+    /// For a touch: its kind.
+    pub touch: Option<TouchKind>,
+    /// For a visit: on site or by video.
+    pub kind: Option<VisitKind>,
+    /// What was said, or the reason.
+    pub notes: String,
+    /// Why it did not take place.
+    pub reason: Option<Reason>,
+    /// Logged late.
+    pub late: bool,
+    /// What came of it.
+    pub outcome: Option<VisitOutcome>,
+}
+
+/// What to read in ten seconds before the door.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Briefing {
+    /// Our open promises, the latest first: (follow-up, text, due).
+    pub ours: Vec<(Id, String, Option<NaiveDate>)>,
+    /// Theirs.
+    pub theirs: Vec<(Id, String, Option<NaiveDate>)>,
+    /// The last logs: (log, day, what was said).
+    pub last: Vec<(LogRef, NaiveDate, String)>,
+    /// What to ask: (the log it comes from, the question's words as they stand in the note).
+    pub ask: Vec<(LogRef, String)>,
+    /// People: name, title, role, first number.
+    pub people: Vec<Contact>,
+    /// Birthdays within two weeks: name and day.
+    pub birthdays: Vec<(String, NaiveDate)>,
+    /// Opening today in words as kept.
+    pub opening_hours: String,
+    /// Metres from the last place the rep was at today.
+    pub metres: Option<u32>,
+    /// Never visited yet.
+    pub first_visit: bool,
+}

@@ -1,0 +1,44 @@
+//! The answers of search: a find, and a customer found by letters.
+
+use chrono::NaiveDate;
+
+use crate::base::id::Id;
+use crate::schema::Grade;
+
+/// A customer found by letters.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NameHit {
+    /// The customer.
+    pub account: Id,
+    /// Its name.
+    pub name: String,
+    /// Byte ranges of the name that fit.
+    pub marks: Vec<(usize, usize)>,
+    /// Its grade.
+    pub grade: Option<Grade>,
+    /// Street and city: what tells twins apart.
+    pub street: String,
+    /// Last visit.
+    pub last_visit: Option<NaiveDate>,
+    /// Whether the letters are the whole name, and no other customer has it.
+    pub certain: bool,
+}
+
+/// A find.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hit {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The customer to open.
+    pub account: Option<Id>,
+    /// The name of the record or of its customer.
+    pub name: String,
+    /// Where it was found: the text around it.
+    pub excerpt: String,
+    /// Byte ranges of `excerpt` that fit.
+    pub marks: Vec<(usize, usize)>,
+    /// The day, where there is one.
+    pub day: Option<NaiveDate>,
+}

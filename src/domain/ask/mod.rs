@@ -1,0 +1,140 @@
+//! What a screen or a command can ask of the records, and the plain data it gets: the store answers, nobody else.
+//!
+//! Always holds: an answer has what is drawn and no more, a page at a time; its size does not grow with the book.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::act::Label;
+use super::deed::LogRef;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::schema::{
+    Account, ConflictRule, ConflictState, Contact, FollowUp, Grade, PromisedBy, Reason, TouchKind, Value, VisitKind,
+    VisitOutcome, VisitState,
+};
+
+/// A question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// The Today screen.
+    Today,
+    /// Who should be seen next, and why; at most so many.
+    WhoNext(usize),
+    /// A page of a list of accounts.
+    Accounts(ListAsk),
+    /// One customer with all that its page shows.
+    Account(Id),
+    /// The briefing of a customer.
+    Briefing(Id),
+    /// Open follow-ups by when they are due.
+    FollowUps,
+    /// The planned visits of the week that begins on this Monday.
+    Week(NaiveDate),
+    /// What waits, what arrived, the last receipts, conflicts.
+    Sync,
+    /// Search over everything; at most so many of each kind.
+    Find {
+        /// What was typed.
+        words: String,
+        /// At most so many hits in all.
+        most: usize,
+    },
+    /// Customers whose names fit letters, best first: for the log line and every place where a customer is chosen.
+    Names {
+        /// What was typed.
+        letters: String,
+        /// At most so many.
+        most: usize,
+    },
+    /// A record's fields, for its form.
+    Record {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+    },
+    /// One log, to be set right.
+    Log(LogRef),
+    /// Unfiled logs.
+    Unfiled,
+    /// Who set which field of a record when.
+    History {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+    },
+    /// Customers that a new one may be the same as.
+    LookAlikes {
+        /// Its name.
+        name: String,
+        /// Its numbers.
+        phones: Vec<String>,
+    },
+}
+
+/// Which part of the accounts is asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ListAsk {
+    /// Only those whose name (or number, by pinyin and initials too) fits.
+    pub filter: String,
+    /// Only of these grades; empty is any.
+    pub grades: BTreeSet<Grade>,
+    /// In which order.
+    pub sort: Sort,
+    /// From this row on.
+    pub offset: usize,
+    /// So many.
+    pub limit: usize,
+}
+
+/// The order of the customers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sort {
+    /// By name.
+    #[default]
+    Name,
+    /// The most overdue first.
+    Due,
+    /// The one seen longest ago first.
+    LastVisit,
+    /// A before B before C.
+    Grade,
+    /// By city, then street.
+    Place,
+}
+
+/// An answer; each fits the question of its name.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Answer {
+    /// To [`Ask::Today`].
+    Today(Box<Today>),
+    /// To [`Ask::WhoNext`].
+    WhoNext(Vec<Proposal>),
+    /// To [`Ask::Accounts`].
+    Accounts(AccountPage),
+    /// To [`Ask::Account`]; `None` when it is not there.
+    Account(Option<Box<Dossier>>),
+    /// To [`Ask::Briefing`].
+    Briefing(Option<Box<Briefing>>),
+    /// To [`Ask::FollowUps`].
+    FollowUps(Vec<FollowUpRow>),
+    /// To [`Ask::Week`].
+    Week(Vec<VisitRow>),
+    /// To [`Ask::Sync`].
+    Sync(Box<SyncView>),
+    /// To [`Ask::Find`].
+    Find(Vec<Hit>),
+    /// To [`Ask::Names`] and [`Ask::LookAlikes`].
+    Names(Vec<NameHit>),
+    /// To [`Ask::Record`]: the numbers and values of its fields, and the words for the records they refer to.
+    Record(Option<RecordView>),
+    /// To [`Ask::Log`].
+    Log(Option<Box<LogView>>),
+    /// To [`Ask::Unfiled`].
+    Unfiled(Vec<UnfiledLog>),
+    /// To [`Ask::History`].
+    History(Vec<HistoryLine>),
+}

@@ -1,0 +1,64 @@
+//! The answers about one record: its fields, its history, a log with its follow-ups.
+
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::Label;
+use crate::domain::deed::LogRef;
+use crate::schema::{FollowUp, TouchKind, Value, VisitKind};
+
+/// A record's fields for its form.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RecordView {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// Numbers and values.
+    pub values: Vec<(u16, Value)>,
+    /// The words for the records that values refer to.
+    pub names: Vec<(Id, String)>,
+}
+
+/// One log with its follow-ups.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogView {
+    /// Which.
+    pub log: LogRef,
+    /// The customer.
+    pub account: Option<Id>,
+    /// Its name.
+    pub name: String,
+    /// When it began and ended.
+    pub time: (Moment, Moment),
+    /// For a visit.
+    pub kind: Option<VisitKind>,
+    /// For a touch.
+    pub touch: Option<TouchKind>,
+    /// The note.
+    pub notes: String,
+    /// The line as typed.
+    pub words: String,
+    /// Its follow-ups.
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// Who set which field when.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HistoryLine {
+    /// When.
+    pub at: Moment,
+    /// Who; none: not known on this laptop.
+    pub by: String,
+    /// The field's number; 0: the record itself.
+    pub field: u16,
+    /// The element, where the field is a set.
+    pub element: String,
+    /// The value before.
+    pub before: Value,
+    /// The value after.
+    pub after: Value,
+    /// Is it sent.
+    pub waiting: bool,
+    /// The act it belongs to.
+    pub act: Label,
+}

@@ -1,0 +1,153 @@
+//! The answers about sync: the line, the screen, receipts, conflicts.
+
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::Label;
+use crate::schema::{ConflictRule, ConflictState, Value};
+
+/// Sync in one line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SyncLine {
+    /// Whether this profile belongs to a company's server.
+    pub enrolled: bool,
+    /// How far it is.
+    pub state: SyncState,
+    /// Changes that wait.
+    pub waiting: u64,
+    /// Conflicts and parked changes that need a person.
+    pub needs_you: u64,
+    /// The last sync that went through.
+    pub last: Option<Moment>,
+}
+
+/// How far sync is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum SyncState {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// Under way: records done, and left where known.
+    Working {
+        /// Done.
+        done: u64,
+        /// Left.
+        left: Option<u64>,
+    },
+    /// No connection since then.
+    Offline {
+        /// Since.
+        since: Moment,
+    },
+    /// The server answered with something that is no Rounds server: a hotel's login page.
+    Captive,
+    /// The server does not know this laptop any more.
+    Refused,
+}
+
+/// The Sync screen.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct SyncView {
+    /// The line.
+    pub line: SyncLine,
+    /// The server's address.
+    pub server: String,
+    /// Who I am there.
+    pub user: String,
+    /// What waits, the oldest first: the first fifty.
+    pub waiting: Vec<WaitingRow>,
+    /// What arrived lately, newest first: the first fifty.
+    pub arrived: Vec<ArrivedRow>,
+    /// The last receipts, newest first.
+    pub receipts: Vec<Receipt>,
+    /// Conflicts, open ones first.
+    pub conflicts: Vec<ConflictRow>,
+    /// Changes the server could not take, with the reason.
+    pub parked: Vec<WaitingRow>,
+}
+
+/// A change that waits, or is parked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaitingRow {
+    /// The act.
+    pub act: Id,
+    /// What was done.
+    pub label: Label,
+    /// When.
+    pub at: Moment,
+    /// How many changes.
+    pub changes: u64,
+    /// The reason why it is parked; empty otherwise.
+    pub reason: String,
+}
+
+/// A record that somebody else changed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ArrivedRow {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The customer.
+    pub account: Option<Id>,
+    /// The name of the record or its customer.
+    pub name: String,
+    /// When it arrived.
+    pub at: Moment,
+    /// Who did it.
+    pub by: String,
+    /// The fields' numbers.
+    pub fields: Vec<u16>,
+}
+
+/// What both sides hold after a sync.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Receipt {
+    /// When.
+    pub at: Moment,
+    /// Changes sent.
+    pub up: u64,
+    /// Changes received.
+    pub down: u64,
+    /// Bytes sent and received.
+    pub bytes: (u64, u64),
+    /// Requests.
+    pub rounds: u32,
+    /// Milliseconds.
+    pub millis: u64,
+    /// Per stream: name, (count, sum) here, (count, sum) there.
+    pub streams: Vec<(String, (u64, u64), (u64, u64))>,
+    /// Changes that still wait.
+    pub waiting: u64,
+}
+
+impl Receipt {
+    /// Whether both sides hold the same.
+    pub fn same(&self) -> bool {
+        self.streams.iter().all(|(_, here, there)| here == there)
+    }
+}
+
+/// A conflict to decide.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ConflictRow {
+    /// The conflict.
+    pub id: Id,
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// Its name.
+    pub name: String,
+    /// The field's number; 0: the record itself.
+    pub field: u16,
+    /// The value before both.
+    pub base: Value,
+    /// The value that won, who, when.
+    pub won: (Value, String, Option<Moment>),
+    /// The value that lost, who, when.
+    pub lost: (Value, String, Option<Moment>),
+    /// By which rule.
+    pub rule: ConflictRule,
+    /// Decided?
+    pub state: ConflictState,
+}
