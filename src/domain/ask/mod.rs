@@ -2,18 +2,24 @@
 //!
 //! Always holds: an answer has what is drawn and no more, a page at a time; its size does not grow with the book.
 
+mod customer;
+mod find;
+mod record;
+mod sync;
+mod today;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::act::Label;
+pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, TimelineRow};
+pub use self::find::{Hit, NameHit};
+pub use self::record::{HistoryLine, LogView, RecordView};
+pub use self::sync::{ArrivedRow, ConflictRow, Receipt, SyncLine, SyncState, SyncView, WaitingRow};
+pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
-use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::{
-    Account, ConflictRule, ConflictState, Contact, FollowUp, Grade, PromisedBy, Reason, TouchKind, Value, VisitKind,
-    VisitOutcome, VisitState,
-};
+use crate::schema::Grade;
 
 /// A question.
 #[derive(Clone, PartialEq, Eq, Debug)]
