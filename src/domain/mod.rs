@@ -3,4 +3,5 @@
 pub mod act;
 pub mod ask;
 pub mod deed;
+pub mod import;
 pub mod look;

@@ -1,4 +1,5 @@
 //! The one integration test binary: it links once. Each module is one kind of proof.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod interop;
 mod walls;
