@@ -3,5 +3,6 @@
 pub mod act;
 pub mod ask;
 pub mod deed;
+pub mod entry;
 pub mod import;
 pub mod look;

@@ -19,7 +19,7 @@ pub use self::sync::{ArrivedRow, ConflictRow, Receipt, SyncLine, SyncState, Sync
 pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
 use crate::base::id::Id;
-use crate::schema::Grade;
+use crate::schema::{Grade, Value};
 
 /// A question.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,6 +60,17 @@ pub enum Ask {
         entity: u16,
         /// The record.
         record: Id,
+    },
+    /// Records of any entity, by id: for the command line and for choosing.
+    Records {
+        /// The entity's number.
+        entity: u16,
+        /// Only those with these values.
+        only: Vec<(u16, Value)>,
+        /// From this row on.
+        offset: usize,
+        /// At most so many.
+        limit: usize,
     },
     /// One log, to be set right.
     Log(LogRef),
@@ -137,6 +148,8 @@ pub enum Answer {
     Names(Vec<NameHit>),
     /// To [`Ask::Record`]: the numbers and values of its fields, and the words for the records they refer to.
     Record(Option<RecordView>),
+    /// To [`Ask::Records`].
+    Records(Vec<RecordView>),
     /// To [`Ask::Log`].
     Log(Option<Box<LogView>>),
     /// To [`Ask::Unfiled`].
