@@ -1,1 +1,5 @@
 //! The command line: one file per subcommand.
+
+pub mod args;
+pub mod clock;
+pub mod exit;

@@ -1,0 +1,111 @@
+//! The options of the commands over records of any entity: list, show, add, set, delete, search.
+
+use clap::Args;
+
+use super::OutputArgs;
+
+/// `rounds list`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: rounds list account --only grade=a --only city=Bristol --csv")]
+pub struct ListArgs {
+    /// account, contact, visit, touch, follow_up, territory, user or conflict
+    pub entity: String,
+
+    /// Only records with this value: field=value (several: all must hold)
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub only: Vec<String>,
+
+    /// At most so many (0: all)
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub limit: usize,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The entity
+    pub entity: String,
+
+    /// Its id; for a customer also some letters of the name
+    pub record: String,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds add`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: rounds add account name='Blue Finch Cafe' grade=b phones='0117 496 0101; 0117 496 0102'\n\nSets are separated by `;`, dates are words or 2026-11-30."
+)]
+pub struct AddArgs {
+    /// The entity
+    pub entity: String,
+
+    /// Its fields: field=value
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    pub fields: Vec<String>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds set`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: rounds set account 'blue finch' grade=a phones='0117 496 0101'\n\nAn empty value empties the field."
+)]
+pub struct SetArgs {
+    /// The entity
+    pub entity: String,
+
+    /// Its id; for a customer also some letters of the name
+    pub record: String,
+
+    /// The fields: field=value
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    pub fields: Vec<String>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds delete`.
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// The entity
+    pub entity: String,
+
+    /// Its id; for a customer also some letters of the name
+    pub record: String,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds search`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Names by their letters, pinyin or initials (hzjg), numbers by their digits, notes by their words: newest first."
+)]
+pub struct SearchArgs {
+    /// What to look for
+    #[arg(required = true)]
+    pub words: Vec<String>,
+
+    /// At most so many
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: usize,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}

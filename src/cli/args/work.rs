@@ -1,0 +1,126 @@
+//! The options of the commands of the day: demo, import, log, plan, brief.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::OutputArgs;
+
+/// How large a demo is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoSize {
+    /// A believable territory
+    Small,
+    /// 500 customers, 10,000 visits
+    Normal,
+    /// 5,000 customers, 100,000 visits
+    Heavy,
+    /// 15,000 customers, 500,000 visits
+    Stress,
+}
+
+/// `rounds demo`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The demo lives in a temporary folder of its own and never touches your customers. `S` shows a true sync with a true conflict."
+)]
+pub struct DemoArgs {
+    /// Do a rep's day without a terminal, on two laptops and a server, and print what was done
+    #[arg(long)]
+    pub check: bool,
+
+    /// How many customers and visits
+    #[arg(long, value_enum, default_value = "small")]
+    pub size: DemoSize,
+
+    /// Make the book in --home and stop
+    #[arg(long)]
+    pub prepare: bool,
+}
+
+/// `rounds import`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The encoding, the delimiter, the header and the meaning of each column are found by themselves; --map changes a meaning.\n\
+Nothing is dropped in silence: every row that is not taken is reported with its line and reason. One `rounds undo` takes the whole import back.\n\n\
+Examples:\n  rounds import customers.csv --dry-run\n  rounds import export.xlsx --sheet Accounts\n  rounds import people.vcf\n  \
+rounds import list.csv --map 'Firma=account.name,Tel=account.phones,Quelle=skip'"
+)]
+pub struct ImportArgs {
+    /// CSV, TSV, XLSX, XLS or vCard
+    pub file: PathBuf,
+
+    /// Show what would happen, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// The meaning of columns: 'Header=account.name,Other=skip'
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
+
+    /// The sheet of a workbook (default: the first with a header)
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// Also where it overwrites values
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Write the rows not taken, with line and reason, to this CSV file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
+    /// Print the preview or the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rounds log`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  rounds log blue finch met the buyer, likes A100 '>' send quote next fri\n  rounds log - < visits.txt      one log a line\n  \
+rounds log                     opens the line in the terminal\n\nWhere no customer or several are recognised, the log is kept as unfiled."
+)]
+pub struct LogArgs {
+    /// The line; `-` reads standard input, one log a line
+    pub words: Vec<String>,
+
+    /// Print what was understood, and save nothing
+    #[arg(long)]
+    pub explain: bool,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds plan`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: rounds plan 'blue finch' 'next tue 10am' --for 'trial of the A100'")]
+pub struct PlanArgs {
+    /// The customer: some letters of the name, or an id
+    pub account: String,
+
+    /// When, in words: fri, tomorrow 9:30, 下周三下午三点
+    #[arg(required = true)]
+    pub when: Vec<String>,
+
+    /// What for
+    #[arg(long = "for", value_name = "PURPOSE", default_value = "")]
+    pub purpose: String,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds brief`.
+#[derive(Debug, Args)]
+pub struct BriefArgs {
+    /// The customer: some letters of the name, or an id
+    pub account: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

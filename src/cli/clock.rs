@@ -1,0 +1,97 @@
+//! The edge where the clock, the time zone and true randomness are read, and handed to the rules as data.
+
+use chrono::{Local, Offset, TimeZone, Utc};
+
+use crate::base::clock::{Moment, Now, Zone};
+use crate::base::id::IdSource;
+
+/// The clock of this run: the computer's, or the one that `ROUNDS_NOW` fixes.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    fixed: Option<Now>,
+    zone: Zone,
+    day_ends: u32,
+}
+
+impl Clock {
+    /// The clock, with the computer's zone as it is from ten years ago to five years ahead. `Err` holds a `ROUNDS_NOW` that is no RFC 3339 time.
+    pub fn of_this_computer() -> Result<Clock, String> {
+        match std::env::var("ROUNDS_NOW") {
+            Ok(text) if !text.trim().is_empty() => {
+                let now = Now::parse(&text).ok_or(text)?;
+                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), day_ends: Now::DAY_ENDS })
+            }
+            _ => Ok(Clock { fixed: None, zone: system_zone(), day_ends: Now::DAY_ENDS }),
+        }
+    }
+
+    /// With another hour at which a workday ends.
+    pub fn day_ends(self, hour: u32) -> Clock {
+        Clock { day_ends: hour, ..self }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Now {
+        let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
+        Now { at, zone: self.zone.clone(), day_ends: self.day_ends }
+    }
+
+    /// Whether `ROUNDS_NOW` fixes it.
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+}
+
+/// Thirty-two bytes from the operating system.
+pub fn random_bytes() -> Result<[u8; 32], getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A source of new ids.
+pub fn id_source() -> Result<IdSource, getrandom::Error> {
+    Ok(IdSource::new(random_bytes()?))
+}
+
+fn offset_at(second: i64) -> i32 {
+    Local.timestamp_opt(second, 0).single().map_or(0, |at| at.offset().fix().local_minus_utc())
+}
+
+/// The computer's zone: its offset month by month, each change of it found to the second.
+fn system_zone() -> Zone {
+    const MONTH: i64 = 30 * 86_400;
+    let now = Utc::now().timestamp();
+    let (from, until) = (now - 122 * MONTH, now + 61 * MONTH);
+    let mut offsets = vec![(i64::MIN, offset_at(from))];
+    let mut at = from;
+    while at < until {
+        let (mut low, mut high) = (at, at + MONTH);
+        let before = offset_at(low);
+        if offset_at(high) != before {
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                if offset_at(middle) == before { low = middle } else { high = middle }
+            }
+            offsets.push((high, offset_at(high)));
+        }
+        at += MONTH;
+    }
+    Zone::of(offsets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zone_agrees_with_the_computers() {
+        let zone = system_zone();
+        let now = Utc::now().timestamp();
+        for days in [-1000, -400, -180, -90, 0, 90, 180, 400] {
+            let second = now + days * 86_400;
+            let local = Local.timestamp_opt(second, 0).single().unwrap().naive_local();
+            assert_eq!(zone.local(Moment::from_millis(second * 1000)), local);
+        }
+    }
+}
