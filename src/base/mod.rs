@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod id;
 pub mod lang;
+pub mod name;
 pub mod phone;
 pub mod pinyin;
 pub mod text;

@@ -11,5 +11,6 @@ mod zhuyin;
 
 pub use segment::segment;
 pub use table::{Reading, readings};
+pub(crate) use table::{readings_beginning, readings_of_code};
 pub use words::{alternatives, syllables};
 pub use zhuyin::initial_letter;

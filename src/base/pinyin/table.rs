@@ -57,12 +57,21 @@ pub fn readings(c: char) -> &'static [Reading] {
 /// [`readings`] by UTF-16 code, as name keys store them.
 pub(crate) fn readings_of_code(code: u16) -> &'static [Reading] {
     let table = table();
-    let set = code.checked_sub(FIRST).and_then(|at| table.set_of.get(usize::from(at))).copied().unwrap_or(0);
-    let (from, to) = match table.sets.get(usize::from(set)..) {
-        Some([from, to, ..]) => (usize::from(*from), usize::from(*to)),
-        _ => return &[],
-    };
-    table.readings.get(from..to).unwrap_or_default()
+    let own = table.own(code);
+    table.readings.get(usize::from(own.from)..usize::from(own.to)).unwrap_or_default()
+}
+
+/// [`readings_of_code`], but nothing where none of them begins with the letter: that is most of the time, and cheap.
+#[inline]
+pub(crate) fn readings_beginning(code: u16, letter: u16) -> &'static [Reading] {
+    let table = table();
+    let own = table.own(code);
+    match letter.checked_sub(u16::from(b'a')) {
+        Some(bit @ 0..26) if own.initials >> bit & 1 == 1 => {
+            table.readings.get(usize::from(own.from)..usize::from(own.to)).unwrap_or_default()
+        }
+        _ => &[],
+    }
 }
 
 /// Whether these letters are a whole syllable of Mandarin.
@@ -194,12 +203,27 @@ const MORE: &[(char, &str)] = &[
 struct Table {
     /// Per character from [`FIRST`]: the number of its set, 0 for none.
     set_of: Box<[u16]>,
-    /// Where each set begins in `readings`; it ends where the next one begins.
-    sets: Vec<u16>,
+    sets: Vec<Own>,
     readings: Vec<Reading>,
     /// Whole syllables and their place in `sorted`.
     syllables: HashMap<String, usize>,
     sorted: Vec<String>,
+}
+
+impl Table {
+    #[inline]
+    fn own(&self, code: u16) -> Own {
+        let set = code.checked_sub(FIRST).and_then(|at| self.set_of.get(usize::from(at))).copied().unwrap_or(0);
+        self.sets.get(usize::from(set)).copied().unwrap_or_default()
+    }
+}
+
+/// A set of readings that one or many characters have: where they stand in the list, and the letters they begin with.
+#[derive(Clone, Copy, Default)]
+struct Own {
+    from: u16,
+    to: u16,
+    initials: u32,
 }
 
 fn table() -> &'static Table {
@@ -275,12 +299,13 @@ fn build() -> Table {
 
 fn intern(per_char: &[Set], names: &[String]) -> Table {
     let mut known: HashMap<Set, u16> = HashMap::from([(Set::default(), 0)]);
-    let mut sets = vec![0, 0];
+    let mut sets = vec![Own::default()];
     let mut readings = Vec::new();
     let set_of = per_char
         .iter()
         .map(|set| {
             *known.entry(*set).or_insert_with(|| {
+                let from = readings.len() as u16;
                 for name in set.numbers.iter().take(set.count).filter_map(|number| names.get(usize::from(*number))) {
                     readings.push(Reading::new(name, name));
                     // ü is typed as v or as plain u; it sounds the same either way.
@@ -288,8 +313,13 @@ fn intern(per_char: &[Set], names: &[String]) -> Table {
                         readings.push(Reading::new(&name.replace('v', "u"), name));
                     }
                 }
-                sets.push(readings.len() as u16);
-                (sets.len() - 2) as u16
+                let own = readings.get(usize::from(from)..).unwrap_or_default();
+                let initials = own.iter().fold(0, |bits, reading: &Reading| match reading.letters().first() {
+                    Some(letter @ b'a'..=b'z') => bits | 1 << (letter - b'a'),
+                    _ => bits,
+                });
+                sets.push(Own { from, to: readings.len() as u16, initials });
+                (sets.len() - 1) as u16
             })
         })
         .collect();
