@@ -3,3 +3,5 @@
 pub mod args;
 pub mod clock;
 pub mod exit;
+pub mod output;
+pub mod shell;

@@ -11,6 +11,7 @@ pub mod formula_guard;
 pub mod header;
 pub mod quoted_printable;
 mod read;
+pub mod record_out;
 pub mod vcard;
 pub mod workbook;
 

@@ -1,0 +1,111 @@
+//! How results are printed: JSON, CSV, or aligned lines for people.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value as Json};
+
+use super::args::OutputArgs;
+use crate::base::clock::Now;
+use crate::base::width;
+use crate::domain::ask::RecordView;
+use crate::interop::{csv_out, record_out};
+use crate::schema::{Entity, Value};
+
+/// Prints records of one entity. `heading` gives a field's words for people.
+pub fn records(
+    entity: &Entity,
+    views: &[RecordView],
+    how: OutputArgs,
+    now: &Now,
+    heading: &dyn Fn(&str) -> String,
+) -> io::Result<()> {
+    if how.json {
+        let objects = views.iter().map(|view| record_out::object(entity, view.record, &view.values)).collect();
+        return json(objects);
+    }
+    if how.csv {
+        let rows = views.iter().map(|view| record_out::cells(entity, view.record, &view.values, now));
+        return csv_out::write(io::stdout().lock(), &record_out::headings(entity), rows, csv_out::Mark::None);
+    }
+    let columns = entity.list();
+    let mut rows = vec![columns.iter().map(|(field, _)| heading(field.name)).collect::<Vec<_>>()];
+    for view in views {
+        let cell = |number: u16| {
+            let value = view.values.iter().find(|(of, _)| *of == number).map_or(&Value::Null, |(_, value)| value);
+            match (entity.by_number(number), value) {
+                (_, Value::Id(id)) => {
+                    view.names.iter().find(|(of, _)| of == id).map_or_else(|| id.to_string(), |(_, name)| name.clone())
+                }
+                (Some(field), value) => crate::domain::entry::text(field, value, now).replace('\n', " "),
+                (None, _) => String::new(),
+            }
+        };
+        rows.push(columns.iter().map(|(field, _)| cell(field.number)).collect());
+    }
+    let ids: Vec<String> =
+        std::iter::once("id".to_string()).chain(views.iter().map(|view| view.record.to_string())).collect();
+    lines(
+        rows.into_iter()
+            .zip(ids)
+            .map(|(mut row, id)| {
+                row.insert(0, id);
+                row
+            })
+            .collect(),
+    )
+}
+
+/// Prints an array of objects.
+pub fn json(objects: Vec<Map<String, Json>>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &objects).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// Prints one JSON value.
+pub fn json_value(value: &Json) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// Prints objects as CSV; the headings are the keys of the first.
+pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
+    let Some(first) = objects.first() else { return Ok(()) };
+    let headings: Vec<&str> = first.keys().map(String::as_str).collect();
+    let rows = objects.iter().map(|object| {
+        headings.iter().map(|heading| match object.get(*heading) {
+            None | Some(Json::Null) => String::new(),
+            Some(Json::String(text)) => text.clone(),
+            Some(Json::Array(list)) => list
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), String::from))
+                .collect::<Vec<_>>()
+                .join("; "),
+            Some(other) => other.to_string(),
+        })
+    });
+    csv_out::write(io::stdout().lock(), &headings, rows, csv_out::Mark::None)
+}
+
+/// Prints rows with their columns aligned by cells; no column is wider than 48, the last is free.
+pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width::cells(cell)).max().unwrap_or(0).min(48))
+        .collect();
+    let mut out = io::stdout().lock();
+    for row in rows {
+        let mut line = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            if at + 1 == row.len() {
+                line.push_str(cell);
+            } else {
+                line.push_str(&width::fit(cell, widths[at]));
+                line.push_str("  ");
+            }
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
