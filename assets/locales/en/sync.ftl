@@ -1,0 +1,1 @@
+# Sync, receipts, and what was changed on both sides.
