@@ -4,4 +4,5 @@ pub mod args;
 pub mod clock;
 pub mod exit;
 pub mod output;
+pub mod place;
 pub mod shell;

@@ -1,0 +1,77 @@
+//! The terminal while Rounds has it: raw, on the alternate screen, pasting in brackets; given back whatever happens.
+//!
+//! Always holds: after [`Terminal`] is dropped, after a panic and after a suspend the shell finds its terminal as it was.
+
+use std::io::{self, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+
+/// Whether the terminal is ours just now; read by the panic hook.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken.
+pub struct Terminal {
+    /// What frames are drawn on.
+    pub screen: ratatui::Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Terminal {
+    /// Takes the terminal. Fails where standard output or input is none.
+    pub fn take() -> io::Result<Terminal> {
+        if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "not a terminal"));
+        }
+        give_back_on_panic();
+        take()?;
+        Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))? })
+    }
+
+    /// Gives the terminal back for a while, such as for a suspend.
+    pub fn pause(&mut self) -> io::Result<()> {
+        give_back()
+    }
+
+    /// Takes it again and draws all anew.
+    pub fn resume(&mut self) -> io::Result<()> {
+        take()?;
+        self.screen.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Nothing can be told when even this fails: there is no terminal left to tell it on.
+        let _ = give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+fn give_back() -> io::Result<()> {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
+        disable_raw_mode()?;
+        io::stdout().flush()?;
+    }
+    Ok(())
+}
+
+/// A panic is a defect; still the terminal comes back first, so that its words can be read and the shell works.
+fn give_back_on_panic() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let _ = give_back();
+            before(info);
+        }));
+    });
+}
