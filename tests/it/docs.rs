@@ -1,0 +1,102 @@
+//! The generated pages of `docs/`: each is what the declarations say, or the test fails and says how to write it anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use rounds::base::lang::Lang;
+use rounds::i18n::Words;
+use rounds::schema::{Class, ENTITIES, Kind, Merge, Search, Stream};
+
+/// Compares a page with what is generated; with `ROUNDS_WRITE_DOCS=1` writes it.
+pub fn check(name: &str, generated: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    if std::env::var_os("ROUNDS_WRITE_DOCS").is_some() {
+        fs::write(&path, generated).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == generated,
+        "docs/{name} is stale; write it anew with: ROUNDS_WRITE_DOCS=1 cargo test --test it docs::"
+    );
+}
+
+fn data_dictionary() -> String {
+    let words: Vec<Words> = Lang::ALL.into_iter().map(Words::new).collect();
+    let mut page = String::from(
+        "# The data dictionary\n\nMade from the declarations in `src/schema/` by `tests/it/docs.rs`; do not edit.\n\n\
+         Every record also has an `id` (a UUID). Numbers are permanent: they stand for entities and fields on the wire.\n\
+         Dates are days, moments milliseconds since 1970-01-01T00:00:00Z, degrees millionths; nothing there is null.\n",
+    );
+    for entity in ENTITIES {
+        let names: Vec<&str> = words.iter().map(|words| words.entity(entity)).collect();
+        writeln!(page, "\n## {} `{}` ({})\n", entity.number, entity.name, names.join(" · ")).unwrap();
+        let stream = match entity.stream {
+            Stream::Global => "Everyone receives it.".to_string(),
+            Stream::Territory { field } => format!("Whoever works in the territory in `{field}` receives it."),
+            Stream::Parent { field } => {
+                format!("Whoever receives the customer in `{field}` receives it; without one, its owner.")
+            }
+        };
+        let class = match entity.class {
+            Class::Record => "Merged field by field.",
+            Class::Entry => "Rows are united; a correction is an ordinary change of a field.",
+            Class::Written => "Written by the server alone; a laptop changes its state.",
+        };
+        writeln!(page, "{stream} {class}\n").unwrap();
+        writeln!(
+            page,
+            "| no. | field | English | 简体 | 繁體 | kind | merge | notes |\n|---|---|---|---|---|---|---|---|"
+        )
+        .unwrap();
+        for field in entity.fields {
+            let kind = match field.kind {
+                Kind::Text => "text".into(),
+                Kind::LongText => "long text".into(),
+                Kind::Choice(choices) => format!("one of {}", choices.join(", ")),
+                Kind::Set => "set of texts".into(),
+                Kind::Date => "date".into(),
+                Kind::Moment => "moment".into(),
+                Kind::Number => "number".to_string(),
+                Kind::Degrees => "degrees".into(),
+                Kind::Flag => "yes or no".into(),
+                Kind::Ref => format!("a {}", field.target.unwrap_or("record")),
+                Kind::Refs => format!("set of {}", field.target.unwrap_or("record")),
+            };
+            let merge = match field.merge {
+                Merge::Scalar => "later wins",
+                Merge::Guarded => "guarded",
+                Merge::Elements => "by element",
+            };
+            let mut notes = Vec::new();
+            if field.required {
+                notes.push("should be there".to_string());
+            }
+            if matches!(field.kind, Kind::Text | Kind::LongText | Kind::Set) {
+                notes.push(format!("at most {} bytes", field.most_bytes()));
+            }
+            match field.search {
+                Search::No => {}
+                Search::Name => notes.push("found as a name".into()),
+                Search::Phone => notes.push("found by its digits".into()),
+                Search::Words => notes.push("found by its words".into()),
+            }
+            let said: Vec<&str> = words.iter().map(|words| words.field(entity, field)).collect();
+            writeln!(
+                page,
+                "| {} | `{}` | {} | {kind} | {merge} | {} |",
+                field.number,
+                field.name,
+                said.join(" | "),
+                notes.join("; ")
+            )
+            .unwrap();
+        }
+    }
+    page
+}
+
+#[test]
+fn the_data_dictionary_is_what_is_declared() {
+    check("DATA.md", &data_dictionary());
+}
