@@ -40,6 +40,9 @@ pub struct Change {
     pub record: Id,
     /// When, by the author's hybrid clock.
     pub stamp: Stamp,
+    /// The position of the newest log entry of this record that the author's laptop had applied; 0: none. It tells an edit from a
+    /// deletion that did not know of each other, and labels parallel updates. Read in the transaction of the edit.
+    pub seen: u64,
     /// What was set.
     pub fields: Vec<FieldChange>,
 }
