@@ -6,5 +6,6 @@ pub mod lang;
 pub mod name;
 pub mod phone;
 pub mod pinyin;
+pub mod search_terms;
 pub mod text;
 pub mod width;

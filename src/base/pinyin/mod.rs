@@ -9,7 +9,8 @@ mod table;
 mod words;
 mod zhuyin;
 
-pub use segment::segment;
+pub use segment::{from_symbols, segment};
+pub(crate) use table::is_syllable;
 pub use table::{Reading, readings};
 pub(crate) use table::{readings_beginning, readings_of_code};
 pub use words::{alternatives, syllables};

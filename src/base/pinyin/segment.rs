@@ -1,6 +1,6 @@
 //! Typed letters cut into syllables: `hangzhoujg` cannot be cut, `xian` can be cut in two ways.
 
-use super::table::{begins_syllable, is_syllable};
+use super::table::{begins_syllable, is_syllable, syllable_of_symbols};
 
 /// More ways than these are never looked for: an index is asked once for each.
 const MOST: usize = 8;
@@ -40,6 +40,63 @@ fn cut<'a>(rest: &'a str, before: &mut Vec<&'a str>, found: &mut Vec<Vec<&'a str
     }
 }
 
+/// The pinyin of a row of 注音 symbols, where each but the last makes a whole syllable; of an unfinished last one, what
+/// its pinyin begins with. `None` where the row cannot be read so.
+pub fn from_symbols(symbols: &[char]) -> Option<Vec<String>> {
+    let mut out = Vec::new();
+    let mut rest = symbols;
+    while !rest.is_empty() {
+        let whole = (1..=rest.len().min(3)).rev().find_map(|length| {
+            let (head, tail) = rest.split_at_checked(length)?;
+            Some((syllable_of_symbols(head)?, tail))
+        });
+        let lone = match rest {
+            [symbol] => lone_initial(*symbol),
+            _ => None,
+        };
+        match (lone, whole) {
+            (Some(letters), _) => {
+                out.push(letters.to_owned());
+                return Some(out);
+            }
+            (None, Some((syllable, tail))) => {
+                out.push(syllable.to_owned());
+                rest = tail;
+            }
+            (None, None) => return None,
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// What every syllable begins with that begins with this consonant; it may be whole (ㄓ is zhi) or only begun.
+fn lone_initial(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        'ㄓ' => "zh",
+        'ㄔ' => "ch",
+        'ㄕ' => "sh",
+        'ㄖ' => "r",
+        'ㄗ' => "z",
+        'ㄘ' => "c",
+        'ㄙ' => "s",
+        'ㄅ' => "b",
+        'ㄆ' => "p",
+        'ㄇ' => "m",
+        'ㄈ' => "f",
+        'ㄉ' => "d",
+        'ㄊ' => "t",
+        'ㄋ' => "n",
+        'ㄌ' => "l",
+        'ㄍ' => "g",
+        'ㄎ' => "k",
+        'ㄏ' => "h",
+        'ㄐ' => "j",
+        'ㄑ' => "q",
+        'ㄒ' => "x",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +120,16 @@ mod tests {
                 assert!(found.iter().any(|own| own == way), "{letters} lacks {way}: {found:?}");
             }
             assert_eq!(expected.is_empty(), found.is_empty(), "{letters}: {found:?}");
+        }
+        for (symbols, expected) in [
+            ("ㄏㄤㄓㄡ", Some("hang zhou")),
+            ("ㄅㄠㄐㄧㄚ", Some("bao jia")),
+            ("ㄏㄤㄓ", Some("hang zh")),
+            ("ㄏㄗ", None),
+            ("", None),
+        ] {
+            let symbols: Vec<char> = symbols.chars().collect();
+            assert_eq!(from_symbols(&symbols).map(|own| own.join(" ")).as_deref(), expected);
         }
         assert!(segment("fangangangangangangangangang").len() <= MOST);
     }

@@ -75,7 +75,7 @@ pub(crate) fn readings_beginning(code: u16, letter: u16) -> &'static [Reading] {
 }
 
 /// Whether these letters are a whole syllable of Mandarin.
-pub(super) fn is_syllable(letters: &str) -> bool {
+pub(crate) fn is_syllable(letters: &str) -> bool {
     table().syllables.contains_key(letters)
 }
 
@@ -84,6 +84,12 @@ pub(super) fn begins_syllable(letters: &str) -> bool {
     let syllables = &table().sorted;
     let at = syllables.partition_point(|syllable| syllable.as_str() < letters);
     syllables.get(at).is_some_and(|syllable| syllable.starts_with(letters))
+}
+
+/// The syllable that is written with these symbols.
+pub(super) fn syllable_of_symbols(symbols: &[char]) -> Option<&'static str> {
+    let codes: Vec<u16> = symbols.iter().filter_map(|c| u16::try_from(*c as u32).ok()).collect();
+    table().by_symbols.get(codes.as_slice()).and_then(|letters| known_syllable(letters))
 }
 
 /// The table's own copy of a syllable.
@@ -208,6 +214,7 @@ struct Table {
     /// Whole syllables and their place in `sorted`.
     syllables: HashMap<String, usize>,
     sorted: Vec<String>,
+    by_symbols: HashMap<Box<[u16]>, String>,
 }
 
 impl Table {
@@ -331,7 +338,11 @@ fn intern(per_char: &[Set], names: &[String]) -> Table {
     sorted.sort_unstable();
     sorted.dedup();
     let syllables = sorted.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
-    Table { set_of, sets, readings, syllables, sorted }
+    let by_symbols = names
+        .iter()
+        .filter_map(|name| zhuyin::symbols(name).0.get(..zhuyin::symbols(name).1).map(|own| (own.into(), name.clone())))
+        .collect();
+    Table { set_of, sets, readings, syllables, sorted, by_symbols }
 }
 
 #[cfg(test)]
