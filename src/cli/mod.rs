@@ -1,7 +1,6 @@
 //! The command line: one file per subcommand.
 
 pub mod args;
-pub mod clock;
 pub mod exit;
 pub mod output;
 pub mod place;

@@ -1,0 +1,124 @@
+//! A real terminal for the real binary: a pty, its screen parsed by vt100, waits for what is named and never for time alone.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a condition may take before the test fails and shows the screen.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The binary, running in a terminal.
+pub struct Terminal {
+    parser: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    input: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    raw: Vec<u8>,
+}
+
+impl Terminal {
+    /// Starts `rounds` with these arguments in a terminal of this size, its book in `home`, the clock fixed at `now`.
+    pub fn start(home: &Path, now: &str, size: (u16, u16), arguments: &[&str]) -> Terminal {
+        let (rows, cols) = size;
+        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rounds"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", home);
+        command.env("ROUNDS_HOME", home);
+        command.env("ROUNDS_NOW", now);
+        command.env("ROUNDS_KEY_FILE", home.join("key"));
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.args(arguments);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let input = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65_536];
+            while let Ok(read) = reader.read(&mut buffer) {
+                if read == 0 || sender.send(buffer[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(rows, cols, 0);
+        Terminal { parser, output, input, child, master: pair.master, raw: Vec::new() }
+    }
+
+    /// Types these bytes.
+    pub fn keys(&mut self, keys: &str) {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// What the screen shows.
+    pub fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// All bytes that the binary wrote.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
+    /// Waits until the screen shows this.
+    pub fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contains(text));
+    }
+
+    /// Waits until the screen does not show this.
+    pub fn wait_gone(&mut self, text: &str) {
+        self.wait(&format!("not {text}"), |screen| !screen.contains(text));
+    }
+
+    /// Waits until the condition holds.
+    pub fn wait(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !holds(&self.screen()) {
+            match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen()),
+                Err(RecvTimeoutError::Disconnected) => panic!("rounds ended before {what:?}; the screen shows:\n{}", self.screen()),
+            }
+        }
+    }
+
+    /// Waits until the binary has ended by itself; its exit code.
+    pub fn wait_exit(&mut self) -> u32 {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Ends it at once, as an empty battery would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, (rows, cols): (u16, u16)) {
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.parser.screen_mut().set_size(rows, cols);
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.raw.extend_from_slice(bytes);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
