@@ -1,0 +1,278 @@
+//! The settings of one profile: `settings.toml`. Everything has a usual value; a file says only what differs.
+//!
+//! Always holds: an unknown setting is a trouble with its line, not silence; what is written is read back the same.
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+use super::trouble::Trouble;
+use crate::base::lang::Lang;
+use crate::schema::Grade;
+
+/// What a rep can set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// The language; none: the system's.
+    pub lang: Option<Lang>,
+    /// The theme's name.
+    pub theme: String,
+    /// Which keys.
+    pub keys: KeyPreset,
+    /// The hour at which a workday ends (0 to 12).
+    pub day_ends: u32,
+    /// The usual length of a visit, in minutes.
+    pub visit_minutes: u32,
+    /// How often customers should be seen.
+    pub cadences: Cadences,
+    /// How lines are drawn.
+    pub borders: Borders,
+    /// Whether the mouse is caught (it then cannot select and copy).
+    pub mouse: bool,
+    /// How many visits make a full day.
+    pub visits_a_day: u32,
+}
+
+/// Which keys.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyPreset {
+    /// Those of the documentation.
+    #[default]
+    Standard,
+    /// `h l` move, the log is F2 and `,`.
+    Vim,
+    /// Arrows and function keys only.
+    Arrows,
+}
+
+impl KeyPreset {
+    /// All of them.
+    pub const ALL: [KeyPreset; 3] = [KeyPreset::Standard, KeyPreset::Vim, KeyPreset::Arrows];
+
+    /// Its name in the file and in the keymap.
+    pub const fn name(self) -> &'static str {
+        match self {
+            KeyPreset::Standard => "standard",
+            KeyPreset::Vim => "vim",
+            KeyPreset::Arrows => "arrows",
+        }
+    }
+}
+
+/// How lines are drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Borders {
+    /// With the characters for lines.
+    #[default]
+    Lines,
+    /// With `-`, `|` and `+`: for terminals that draw the others two cells wide.
+    Ascii,
+}
+
+impl Borders {
+    /// All of them.
+    pub const ALL: [Borders; 2] = [Borders::Lines, Borders::Ascii];
+
+    /// Its name in the file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Borders::Lines => "lines",
+            Borders::Ascii => "ascii",
+        }
+    }
+}
+
+/// Days between visits by grade; 0 is never.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cadences {
+    /// Of grade A.
+    pub a: u32,
+    /// Of grade B.
+    pub b: u32,
+    /// Of grade C.
+    pub c: u32,
+    /// Of customers without a grade.
+    pub none: u32,
+}
+
+impl Default for Cadences {
+    fn default() -> Cadences {
+        Cadences { a: 14, b: 28, c: 56, none: 56 }
+    }
+}
+
+impl Cadences {
+    /// The days between visits of this grade.
+    pub const fn of(self, grade: Option<Grade>) -> u32 {
+        match grade {
+            Some(Grade::A) => self.a,
+            Some(Grade::B) => self.b,
+            Some(Grade::C) => self.c,
+            None => self.none,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            lang: None,
+            theme: "dark".into(),
+            keys: KeyPreset::Standard,
+            day_ends: 4,
+            visit_minutes: 30,
+            cadences: Cadences::default(),
+            borders: Borders::Lines,
+            mouse: false,
+            visits_a_day: 10,
+        }
+    }
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    lang: Option<toml::Spanned<String>>,
+    theme: Option<toml::Spanned<String>>,
+    keys: Option<KeyPreset>,
+    day_ends: Option<toml::Spanned<u32>>,
+    visit_minutes: Option<toml::Spanned<u32>>,
+    visits_a_day: Option<toml::Spanned<u32>>,
+    borders: Option<Borders>,
+    mouse: Option<bool>,
+    cadence: Option<Cadences>,
+}
+
+impl Settings {
+    /// Reads the settings from the text of a file; `file` is what it is called in a trouble.
+    pub fn parse(file: &str, text: &str) -> Result<Settings, Trouble> {
+        let read: File = toml::from_str(text).map_err(|error| Trouble::toml(file, text, &error))?;
+        let usual = Settings::default();
+        let within = |value: Option<toml::Spanned<u32>>, usual: u32, least: u32, most: u32| match value {
+            Some(value) if (least..=most).contains(value.get_ref()) => Ok(*value.get_ref()),
+            Some(value) => {
+                Err(Trouble::at(file, text, value.span().start, format!("expected a number from {least} to {most}")))
+            }
+            None => Ok(usual),
+        };
+        let lang = match &read.lang {
+            None => None,
+            Some(tag) => Some(Lang::from_tag(tag.get_ref()).ok_or_else(|| {
+                Trouble::at(file, text, tag.span().start, "expected \"en\", \"zh-Hans\" or \"zh-Hant\"")
+            })?),
+        };
+        let theme = match read.theme {
+            None => usual.theme,
+            Some(theme) if super::Theme::NAMES.contains(&theme.get_ref().as_str()) => theme.into_inner(),
+            Some(theme) => {
+                let names = super::Theme::NAMES.join("\", \"");
+                return Err(Trouble::at(file, text, theme.span().start, format!("expected one of \"{names}\"")));
+            }
+        };
+        Ok(Settings {
+            lang,
+            theme,
+            keys: read.keys.unwrap_or_default(),
+            day_ends: within(read.day_ends, usual.day_ends, 0, 12)?,
+            visit_minutes: within(read.visit_minutes, usual.visit_minutes, 1, 480)?,
+            visits_a_day: within(read.visits_a_day, usual.visits_a_day, 1, 100)?,
+            cadences: read.cadence.unwrap_or_default(),
+            borders: read.borders.unwrap_or_default(),
+            mouse: read.mouse.unwrap_or_default(),
+        })
+    }
+
+    /// The text of the file for these settings, with a word on each.
+    pub fn to_toml(&self) -> String {
+        let mut out =
+            String::from("# The settings of this profile. Rounds writes this file; it may also be edited by hand.\n\n");
+        let lang = self.lang.map_or_else(|| "# lang = \"en\"".to_owned(), |lang| format!("lang = \"{lang}\""));
+        // Writing to a text cannot fail.
+        let _ = write!(
+            out,
+            "\
+# \"en\", \"zh-Hans\" or \"zh-Hant\"; without it, as the system.
+{lang}
+# \"dark\", \"light\", \"high-contrast\" or \"mono\".
+theme = \"{}\"
+# \"standard\", \"vim\" or \"arrows\".
+keys = \"{}\"
+# \"lines\", or \"ascii\" where the terminal draws lines two cells wide.
+borders = \"{}\"
+# true catches the mouse; it then cannot select and copy.
+mouse = {}
+# The hour at which a workday ends, 0 to 12.
+day_ends = {}
+# The usual length of a visit, in minutes.
+visit_minutes = {}
+# How many visits make a full day.
+visits_a_day = {}
+
+# Days between visits by grade; 0 is never.
+[cadence]
+a = {}
+b = {}
+c = {}
+none = {}
+",
+            self.theme,
+            self.keys.name(),
+            self.borders.name(),
+            self.mouse,
+            self.day_ends,
+            self.visit_minutes,
+            self.visits_a_day,
+            self.cadences.a,
+            self.cadences.b,
+            self.cadences.c,
+            self.cadences.none,
+        );
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let other = Settings {
+            lang: Some(Lang::ZhHant),
+            theme: "mono".into(),
+            keys: KeyPreset::Vim,
+            day_ends: 3,
+            visit_minutes: 20,
+            cadences: Cadences { a: 7, b: 14, c: 0, none: 90 },
+            borders: Borders::Ascii,
+            mouse: true,
+            visits_a_day: 30,
+        };
+        for settings in [Settings::default(), other] {
+            assert_eq!(Settings::parse("settings.toml", &settings.to_toml()), Ok(settings));
+        }
+        assert_eq!(Settings::parse("settings.toml", ""), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn a_trouble_names_its_line() {
+        for (text, line, what) in [
+            ("theme = \"dark\"\nday_ends = 13\n", 2, "from 0 to 12"),
+            ("\n\nlang = \"fr\"", 3, "zh-Hans"),
+            ("theme = \"pink\"", 1, "high-contrast"),
+            ("mouse = \"yes\"", 1, "bool"),
+            ("\ncolour = 1", 2, "colour"),
+            ("[cadence]\na = 1\nd = 4", 3, "unknown field"),
+            ("keys = \"emacs\"", 1, "emacs"),
+            ("theme = ", 1, ""),
+        ] {
+            let trouble = Settings::parse("settings.toml", text).unwrap_err();
+            assert_eq!((trouble.file.as_str(), trouble.line), ("settings.toml", line), "{trouble}");
+            assert!(trouble.what.contains(what), "{trouble}");
+        }
+    }
+}
