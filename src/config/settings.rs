@@ -39,7 +39,7 @@ pub struct Settings {
 pub enum KeyPreset {
     /// Those of the documentation.
     #[default]
-    Standard,
+    Default,
     /// `h l` move, the log is F2 and `,`.
     Vim,
     /// Arrows and function keys only.
@@ -48,12 +48,12 @@ pub enum KeyPreset {
 
 impl KeyPreset {
     /// All of them.
-    pub const ALL: [KeyPreset; 3] = [KeyPreset::Standard, KeyPreset::Vim, KeyPreset::Arrows];
+    pub const ALL: [KeyPreset; 3] = [KeyPreset::Default, KeyPreset::Vim, KeyPreset::Arrows];
 
     /// Its name in the file and in the keymap.
     pub const fn name(self) -> &'static str {
         match self {
-            KeyPreset::Standard => "standard",
+            KeyPreset::Default => "default",
             KeyPreset::Vim => "vim",
             KeyPreset::Arrows => "arrows",
         }
@@ -121,7 +121,7 @@ impl Default for Settings {
         Settings {
             lang: None,
             theme: "dark".into(),
-            keys: KeyPreset::Standard,
+            keys: KeyPreset::Default,
             day_ends: 4,
             visit_minutes: 30,
             cadences: Cadences::default(),
@@ -199,7 +199,7 @@ impl Settings {
 {lang}
 # \"dark\", \"light\", \"high-contrast\" or \"mono\".
 theme = \"{}\"
-# \"standard\", \"vim\" or \"arrows\".
+# \"default\", \"vim\" or \"arrows\".
 keys = \"{}\"
 # \"lines\", or \"ascii\" where the terminal draws lines two cells wide.
 borders = \"{}\"

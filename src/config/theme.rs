@@ -9,24 +9,26 @@ use super::trouble::Trouble;
 pub enum Role {
     /// Ordinary text.
     Text,
-    /// What may be overlooked: labels, hints, what is over.
-    Quiet,
+    /// What is read last: labels, hints, dates of long ago.
+    Dim,
     /// The one accent: who is next, the current screen.
     Accent,
     /// Titles of parts of a screen.
-    Header,
+    Heading,
+    /// A name that matters in its line.
+    Strong,
     /// What is late, and needs a person.
     Late,
-    /// What should be noticed.
-    Warn,
+    /// Due today, worth noticing.
+    Due,
     /// What is done, sent, in order.
-    Good,
+    Done,
     /// The row under the cursor.
-    Selection,
+    Cursor,
     /// A marked row.
     Marked,
     /// The letters that a search found.
-    Found,
+    Match,
     /// A key in a hint.
     Key,
     /// A field being edited.
@@ -35,52 +37,50 @@ pub enum Role {
     Chip,
     /// Lines between parts.
     Line,
-    /// Being without a connection: calm.
-    Offline,
-    /// A window over the screen.
-    Popup,
+    /// A normal state worth a word: offline, waiting.
+    Calm,
 }
 
 impl Role {
     /// All of them.
     pub const ALL: [Role; 16] = [
         Role::Text,
-        Role::Quiet,
+        Role::Dim,
         Role::Accent,
-        Role::Header,
+        Role::Heading,
+        Role::Strong,
         Role::Late,
-        Role::Warn,
-        Role::Good,
-        Role::Selection,
+        Role::Due,
+        Role::Done,
+        Role::Cursor,
         Role::Marked,
-        Role::Found,
+        Role::Match,
         Role::Key,
         Role::Field,
         Role::Chip,
         Role::Line,
-        Role::Offline,
-        Role::Popup,
+        Role::Calm,
     ];
 
     /// Its name in a theme's file.
     pub const fn name(self) -> &'static str {
         match self {
             Role::Text => "text",
-            Role::Quiet => "quiet",
+            Role::Dim => "dim",
             Role::Accent => "accent",
-            Role::Header => "header",
+            Role::Heading => "heading",
+            Role::Strong => "strong",
             Role::Late => "late",
-            Role::Warn => "warn",
-            Role::Good => "good",
-            Role::Selection => "selection",
+            Role::Due => "due",
+            Role::Done => "done",
+            Role::Cursor => "cursor",
             Role::Marked => "marked",
-            Role::Found => "found",
+            Role::Match => "match",
             Role::Key => "key",
             Role::Field => "field",
             Role::Chip => "chip",
             Role::Line => "line",
-            Role::Offline => "offline",
-            Role::Popup => "popup",
+            Role::Calm => "calm",
         }
     }
 }
@@ -159,7 +159,7 @@ impl Theme {
             .unwrap_or_else(|_| Theme { name: name.to_owned(), paints: [Paint::default(); Role::ALL.len()] })
     }
 
-    /// Reads a theme: a line for each role, such as `late = "red bold"` or `selection = "white on 24"`.
+    /// Reads a theme: a line for each role, such as `late = "red bold"` or `cursor = "white on 24"`.
     pub fn parse(name: &str, file: &str, text: &str) -> Result<Theme, Trouble> {
         let table: std::collections::BTreeMap<toml::Spanned<String>, toml::Spanned<String>> =
             toml::from_str(text).map_err(|error| Trouble::toml(file, text, &error))?;
@@ -228,7 +228,7 @@ mod tests {
             for role in Role::ALL {
                 assert!(text.lines().any(|line| line.starts_with(&format!("{} =", role.name()))), "{name}: {role:?}");
             }
-            for role in [Role::Accent, Role::Late, Role::Selection, Role::Marked, Role::Found, Role::Field] {
+            for role in [Role::Accent, Role::Late, Role::Cursor, Role::Marked, Role::Match, Role::Field] {
                 assert_ne!(theme.paint(role), theme.paint(Role::Text), "{name}: {role:?} looks like text");
             }
         }
