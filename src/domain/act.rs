@@ -19,19 +19,26 @@ pub struct Label {
     pub words: String,
     /// Whom or what it was done to, such as the customer's name.
     pub subject: String,
-    /// Some figure or date to be named with it; empty where there is none.
+    /// Some figure, date or word to be named with it; empty where there is none (`rules::LABELS` says which kind it is).
     pub detail: String,
+    /// To how many it was done; `subject` names the first of them. 0 and 1 are the same.
+    pub count: u32,
 }
 
 impl Label {
     /// These words about this subject.
     pub fn new(words: &str, subject: impl Into<String>) -> Label {
-        Label { words: words.into(), subject: subject.into(), detail: String::new() }
+        Label { words: words.into(), subject: subject.into(), detail: String::new(), count: 1 }
     }
 
     /// With a figure or a date.
     pub fn detail(self, detail: impl Into<String>) -> Label {
         Label { detail: detail.into(), ..self }
+    }
+
+    /// Done to so many.
+    pub fn count(self, count: usize) -> Label {
+        Label { count: u32::try_from(count).unwrap_or(u32::MAX), ..self }
     }
 }
 
@@ -90,6 +97,11 @@ impl Act {
     /// An act of one group.
     pub fn one(label: Label, edits: Vec<Edit>) -> Act {
         Act { label, groups: vec![edits] }
+    }
+
+    /// The record it is mainly about: the rules put that one first.
+    pub fn about(&self) -> Option<(u16, Id)> {
+        self.groups.iter().flatten().next().map(|edit| (edit.entity, edit.record))
     }
 
     /// Whether nothing would change.

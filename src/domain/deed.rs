@@ -85,6 +85,8 @@ pub struct LogEntry {
     pub started: Moment,
     /// When it ended.
     pub ended: Moment,
+    /// Whether the words said when. If not, `started` and `ended` are a guess, and the stamps of a visit in progress are better.
+    pub time_said: bool,
     /// The note: the words without what was understood.
     pub notes: String,
     /// The people met.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::base::id::Id;
-use crate::schema::{Contact, FollowUp, Record, Touch, Visit};
+use crate::schema::{Contact, FollowUp, Record, Touch, Value, Visit};
 
 /// A read that failed underneath (a damaged file, a full disk): the layer below says what; the rules only pass it on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,10 @@ pub struct LookFailed(pub String);
 pub trait Look {
     /// The record of this id.
     fn record<R: Record>(&self, id: Id) -> Result<Option<R>, LookFailed>;
+    /// The fields of a record of whatever entity (those that are not null), for rules that hold for all of them.
+    fn values(&self, entity: u16, id: Id) -> Result<Option<Vec<(u16, Value)>>, LookFailed>;
+    /// All that hangs on an account, closed things too: (entity, record) of every record whose stream is that of this account as its parent.
+    fn hanging(&self, account: Id) -> Result<Vec<(u16, Id)>, LookFailed>;
     /// Me.
     fn me(&self) -> Id;
     /// The territory in which a new customer of mine lies.

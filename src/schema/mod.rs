@@ -9,6 +9,7 @@ mod contact;
 mod declare;
 mod field;
 mod follow_up;
+mod json;
 mod record;
 mod touch;
 mod user;

@@ -98,8 +98,8 @@ pub struct Briefing {
     pub theirs: Vec<(Id, String, Option<NaiveDate>)>,
     /// The last logs: (log, day, what was said).
     pub last: Vec<(LogRef, NaiveDate, String)>,
-    /// What to ask: (the log it comes from, the question's words as they stand in the note).
-    pub ask: Vec<(LogRef, String)>,
+    /// What to ask, the most pressing first.
+    pub ask: Vec<Question>,
     /// People: name, title, role, first number.
     pub people: Vec<Contact>,
     /// Birthdays within two weeks: name and day.
@@ -110,4 +110,29 @@ pub struct Briefing {
     pub metres: Option<u32>,
     /// Never visited yet.
     pub first_visit: bool,
+}
+
+/// Something to ask at the door, and where it comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Question {
+    /// A question that stands in an earlier note and that no later note takes up.
+    Noted {
+        /// The log it comes from.
+        log: LogRef,
+        /// The day of that log.
+        day: NaiveDate,
+        /// The question, as it stands in the note.
+        words: String,
+    },
+    /// They promised it, and the day has come.
+    Promised {
+        /// The follow-up.
+        follow_up: Id,
+        /// What they promised.
+        words: String,
+        /// By when.
+        due: NaiveDate,
+    },
+    /// Nobody there is known to decide.
+    WhoDecides,
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, TimelineRow};
+pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
 pub use self::find::{Hit, NameHit};
 pub use self::record::{HistoryLine, LogView, RecordView};
 pub use self::sync::{ArrivedRow, ConflictRow, Receipt, SyncLine, SyncState, SyncView, WaitingRow};

@@ -141,6 +141,11 @@ pub enum Why {
         /// Metres.
         metres: u32,
     },
+    /// Open now, until so many minutes after midnight.
+    Open {
+        /// Minutes after midnight.
+        until: u32,
+    },
 }
 
 /// A customer proposed for a visit.
