@@ -1,0 +1,128 @@
+//! From messages to the bytes of a body and back: CBOR under zstd, or JSON, with limits on what may come in.
+//!
+//! Always holds: nothing that comes from outside makes this allocate more than its limits allow, or recurse.
+
+use std::io::Read;
+
+use minicbor::{Decode, Encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A request's body is at most this long, compressed.
+pub const MOST_UP: usize = 64 * 1024;
+/// A response's body is at most about this long, compressed.
+pub const MOST_DOWN: usize = 256 * 1024;
+/// What a body may become when it is decompressed.
+pub const MOST_OPEN: usize = 8 * 1024 * 1024;
+/// What a laptop gathers for one request before compression.
+pub const MOST_UP_OPEN: usize = 512 * 1024;
+/// What a laptop asks for in one response before compression.
+pub const MOST_DOWN_OPEN: u32 = 1024 * 1024;
+
+/// The content type of CBOR under zstd.
+pub const CBOR: &str = "application/vnd.rounds";
+/// The content type of JSON.
+pub const JSON: &str = "application/json";
+
+/// What is wrong with a body.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FrameError {
+    /// Decompressed it would be longer than allowed.
+    #[error("the message is too large")]
+    TooLarge,
+    /// It is no message of ours.
+    #[error("the message cannot be read: {0}")]
+    Malformed(String),
+}
+
+/// In which form a message stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// CBOR under zstd.
+    Cbor,
+    /// JSON.
+    Json,
+}
+
+impl Form {
+    /// The form that a content type names.
+    pub fn of(content_type: &str) -> Option<Form> {
+        match content_type.split(';').next().map(str::trim) {
+            Some(CBOR) => Some(Form::Cbor),
+            Some(JSON) => Some(Form::Json),
+            _ => None,
+        }
+    }
+
+    /// Its content type.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Form::Cbor => CBOR,
+            Form::Json => JSON,
+        }
+    }
+}
+
+/// A message's body.
+pub fn pack<M: Encode<()> + Serialize>(message: &M, form: Form) -> Result<Vec<u8>, FrameError> {
+    let wrong = |trouble: String| FrameError::Malformed(trouble);
+    match form {
+        Form::Cbor => {
+            let bytes = minicbor::to_vec(message).map_err(|error| wrong(error.to_string()))?;
+            zstd::bulk::compress(&bytes, 3).map_err(|error| wrong(error.to_string()))
+        }
+        Form::Json => serde_json::to_vec(message).map_err(|error| wrong(error.to_string())),
+    }
+}
+
+/// The message in a body.
+pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, FrameError> {
+    let wrong = |trouble: String| FrameError::Malformed(trouble);
+    match form {
+        Form::Cbor => {
+            let decoder = zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;
+            let mut bytes = Vec::new();
+            decoder.take(MOST_OPEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+            if bytes.len() > MOST_OPEN {
+                return Err(FrameError::TooLarge);
+            }
+            let mut decoder = minicbor::Decoder::new(&bytes);
+            let message = decoder.decode().map_err(|error| wrong(error.to_string()))?;
+            if decoder.position() == bytes.len() { Ok(message) } else { Err(wrong("more follows".to_string())) }
+        }
+        Form::Json if body.len() > MOST_OPEN => Err(FrameError::TooLarge),
+        Form::Json => serde_json::from_slice(body).map_err(|error| wrong(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::wire::{Request, Response};
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let bomb = zstd::bulk::compress(&vec![0; MOST_OPEN + 1], 3).unwrap();
+        assert!(bomb.len() < 4096);
+        assert_eq!(open::<Request>(&bomb, Form::Cbor), Err(FrameError::TooLarge));
+    }
+
+    #[test]
+    fn rubbish_is_refused_without_a_panic() {
+        let good = pack(&Request { protocol: 1, ..Request::default() }, Form::Cbor).unwrap();
+        let mut cases: Vec<Vec<u8>> = vec![vec![], b"<html>".to_vec(), good[..good.len() - 1].to_vec()];
+        // Arrays within arrays, as deep as they fit.
+        cases.push(zstd::bulk::compress(&vec![0x81; 1_000_000], 3).unwrap());
+        // An array that claims to be endless.
+        cases.push(zstd::bulk::compress(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 3).unwrap());
+        let mut deep = minicbor::to_vec(Response::default()).unwrap();
+        deep.truncate(4);
+        deep.extend(std::iter::repeat_n(0x81, 1_000_000));
+        cases.push(zstd::bulk::compress(&deep, 3).unwrap());
+        for case in cases {
+            assert!(open::<Request>(&case, Form::Cbor).is_err());
+            assert!(open::<Response>(&case, Form::Cbor).is_err());
+            assert!(open::<Request>(&case, Form::Json).is_err());
+        }
+    }
+}
