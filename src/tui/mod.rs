@@ -1,1 +1,33 @@
 //! The terminal's model, messages, update and view. Names effects, performs none: no I/O, no clock, no database.
+//!
+//! `update(&mut Model, Msg) -> Vec<Effect>` takes what happened; `view(&Model, &mut Frame)` draws what is in sight. What a person can do
+//! is in the command table (`command`), its keys in `assets/keymap.toml`. A screen or an overlay is a file with its state that fills
+//! [`screen::Screen`], and a line in `screen::layers!`.
+
+pub mod act;
+mod again;
+pub mod canvas;
+pub mod command;
+pub mod cx;
+mod dates;
+pub mod field;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod message;
+mod model;
+pub mod open;
+pub mod overlays;
+pub mod screen;
+pub mod screens;
+pub mod subject;
+pub mod theme;
+mod update;
+mod view;
+pub mod why;
+
+pub use cx::Cx;
+pub use message::{Effect, Msg};
+pub use model::Model;
+pub use update::{start, update};
+pub use view::{draw, view};

@@ -1,0 +1,154 @@
+//! Small acts: done at once to the row under the cursor or to the marked, undone by one `u`, done again on another row by `.`.
+//!
+//! Always holds: what is done to one row is done to the marked; the words of a log are never in here, so they are never repeated.
+
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use super::subject::{Row, Subject};
+use crate::base::clock::Now;
+use crate::domain::deed::{Deed, LogEntry, LogKind, Slot, Whose};
+use crate::schema::{Grade, Reason, VisitKind, VisitState};
+
+/// An act on a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SmallAct {
+    /// Done: a follow-up is closed, a planned visit took place.
+    Done,
+    /// To another date. A customer without a plan gets one.
+    Move(Slot),
+    /// A visit did not take place, or was tried in vain.
+    NotDone {
+        /// Why.
+        reason: Reason,
+        /// In words, where the reason is another.
+        words: String,
+        /// A new date.
+        again: Option<Slot>,
+    },
+    /// A planned visit is called off.
+    Cancel(Reason),
+    /// A follow-up will not be done.
+    Drop(String),
+    /// A customer's grade.
+    Grade(Option<Grade>),
+    /// A customer's tags.
+    Tag {
+        /// To add.
+        add: BTreeSet<String>,
+        /// To take away.
+        remove: BTreeSet<String>,
+    },
+    /// A visit is planned.
+    Plan(Slot),
+    /// Here now.
+    Here,
+    /// Not proposed before a day.
+    Snooze(NaiveDate),
+}
+
+/// The deed that an act on this row is; `None` where it fits nothing there. A visit is taken to have lasted the usual `minutes`.
+pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Option<Deed> {
+    let some = |ids: Vec<_>| (!ids.is_empty()).then_some(ids);
+    match act {
+        SmallAct::Done => match subject.row {
+            Row::FollowUp(_) => Some(Deed::FollowUpsDone { follow_ups: subject.follow_ups() }),
+            Row::Visit(_, VisitState::InProgress) => Some(Deed::HereNow { account: subject.account_id()? }),
+            Row::Visit(id, VisitState::Planned) => Some(Deed::Log(LogEntry {
+                words: String::new(),
+                whose: Whose::Account(subject.account_id()?),
+                kind: LogKind::Visit(VisitKind::OnSite),
+                started: now.at.plus_minutes(-i64::from(minutes)),
+                ended: now.at,
+                time_said: false,
+                notes: String::new(),
+                contacts: BTreeSet::new(),
+                outcome: None,
+                reached: None,
+                promises: Vec::new(),
+                closes: Some(id),
+            })),
+            _ => None,
+        },
+        SmallAct::Move(to) => match subject.row {
+            Row::FollowUp(_) => Some(Deed::MoveFollowUps { follow_ups: subject.follow_ups(), to: *to }),
+            Row::Visit(_, VisitState::Planned) => Some(Deed::MoveVisits { visits: subject.visits(), to: *to }),
+            Row::Account | Row::Visit(..) => plan(subject, *to),
+            _ => None,
+        },
+        SmallAct::NotDone { reason, words, again } => {
+            let (visits, accounts) = match subject.row {
+                Row::Visit(_, VisitState::Planned | VisitState::InProgress) => (subject.visits(), Vec::new()),
+                Row::Account => (Vec::new(), some(subject.accounts())?),
+                _ => return None,
+            };
+            Some(Deed::NotDone { visits, accounts, reason: *reason, words: words.clone(), again: *again })
+        }
+        SmallAct::Cancel(reason) => match subject.row {
+            Row::Visit(_, VisitState::Planned) => {
+                Some(Deed::CancelVisits { visits: subject.visits(), reason: *reason })
+            }
+            _ => None,
+        },
+        SmallAct::Drop(reason) => {
+            Some(Deed::DropFollowUps { follow_ups: some(subject.follow_ups())?, reason: reason.clone() })
+        }
+        SmallAct::Grade(grade) => Some(Deed::Grade { accounts: some(subject.accounts())?, grade: *grade }),
+        SmallAct::Tag { add, remove } => {
+            Some(Deed::Tag { accounts: some(subject.accounts())?, add: add.clone(), remove: remove.clone() })
+        }
+        SmallAct::Plan(to) => plan(subject, *to),
+        SmallAct::Here => Some(Deed::HereNow { account: subject.account_id()? }),
+        SmallAct::Snooze(until) => {
+            Some(Deed::Snooze { account: subject.account_id()?, until: *until, reason: String::new() })
+        }
+    }
+}
+
+fn plan(subject: &Subject, to: Slot) -> Option<Deed> {
+    let accounts = subject.accounts();
+    (!accounts.is_empty()).then_some(Deed::Plan { accounts, to, purpose: String::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id;
+
+    fn id(number: u8) -> Id {
+        Id::from_bytes([number; 16])
+    }
+
+    #[test]
+    fn an_act_is_done_to_the_row_or_to_the_marked() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let friday = Slot::day("2026-11-27".parse().unwrap());
+        let customer = Subject::account(id(1), "Harbour Dental");
+        let marked = Subject { marked: vec![id(1), id(2)], ..customer.clone() };
+        let promise = Subject { row: Row::FollowUp(id(3)), ..customer.clone() };
+        let visit = Subject { row: Row::Visit(id(4), VisitState::Planned), ..customer.clone() };
+        let past = Subject { row: Row::Visit(id(4), VisitState::Done), ..customer.clone() };
+        for (act, subject, expected) in [
+            (SmallAct::Done, &promise, Some(Deed::FollowUpsDone { follow_ups: vec![id(3)] })),
+            (SmallAct::Done, &customer, None),
+            (SmallAct::Done, &past, None),
+            (SmallAct::Move(friday), &promise, Some(Deed::MoveFollowUps { follow_ups: vec![id(3)], to: friday })),
+            (SmallAct::Move(friday), &visit, Some(Deed::MoveVisits { visits: vec![id(4)], to: friday })),
+            (
+                SmallAct::Move(friday),
+                &customer,
+                Some(Deed::Plan { accounts: vec![id(1)], to: friday, purpose: String::new() }),
+            ),
+            (
+                SmallAct::Grade(Some(Grade::A)),
+                &marked,
+                Some(Deed::Grade { accounts: vec![id(1), id(2)], grade: Some(Grade::A) }),
+            ),
+            (SmallAct::Here, &visit, Some(Deed::HereNow { account: id(1) })),
+            (SmallAct::Here, &Subject::default(), None),
+            (SmallAct::Cancel(Reason::CalledOff), &past, None),
+        ] {
+            assert_eq!(deed_of(&act, subject, &now, 30), expected, "{act:?} {subject:?}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What `.` would do, in a few words for the hints: ". shut, back Fri".
+
+use super::act::SmallAct;
+use super::cx::Cx;
+
+/// The act in a few words.
+pub fn words(cx: &Cx, act: &SmallAct) -> String {
+    let today = cx.now.today();
+    match act {
+        SmallAct::Done => cx.word("command-done").to_string(),
+        SmallAct::Move(to) | SmallAct::Plan(to) => cx.say("again-move", &[("to", (&cx.words.slot(*to, today)).into())]),
+        SmallAct::NotDone { reason, again, .. } => {
+            let reason = cx.words.of("visit", "reason", *reason);
+            match again {
+                Some(to) => {
+                    cx.say("again-not-done", &[("reason", reason.into()), ("to", (&cx.words.slot(*to, today)).into())])
+                }
+                None => reason.to_string(),
+            }
+        }
+        SmallAct::Cancel(reason) => {
+            cx.say("again-cancel", &[("reason", cx.words.of("visit", "reason", *reason).into())])
+        }
+        SmallAct::Drop(_) => cx.word("again-drop").to_string(),
+        SmallAct::Grade(Some(grade)) => {
+            cx.say("again-grade", &[("grade", cx.words.of("account", "grade", *grade).into())])
+        }
+        SmallAct::Grade(None) => cx.word("again-no-grade").to_string(),
+        SmallAct::Tag { add, remove } => {
+            let tags: Vec<&str> = add.iter().chain(remove).map(String::as_str).collect();
+            cx.say("again-tag", &[("tags", (&tags.join(cx.word("list-comma"))).into())])
+        }
+        SmallAct::Here => cx.word("command-here").to_string(),
+        SmallAct::Snooze(until) => cx.say("again-snooze", &[("to", (&cx.words.day_from(*until, today)).into())]),
+    }
+}

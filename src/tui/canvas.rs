@@ -1,0 +1,190 @@
+//! The sheet that screens write on: texts by role, cut and padded in cells.
+//!
+//! Always holds: nothing is written outside the area given; an overlay blanks the half of a wide character that it cuts; the real
+//! cursor is where the person types.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::theme::{Role, Theme};
+use crate::base::width;
+
+/// A part of a line.
+pub type Span<'a> = (&'a str, Role);
+
+/// The sheet.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: &'a Theme,
+    cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Over this buffer, with these looks.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
+        Canvas { buffer, theme, cursor: None }
+    }
+
+    /// Where the real cursor is to stand.
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// Puts the real cursor here; `None` hides it (a layer above has the keys).
+    pub fn set_cursor(&mut self, at: Option<(u16, u16)>) {
+        self.cursor = at.map(Position::from);
+    }
+
+    /// Writes `text` on one line from `x` on, in at most `room` cells, cut with `…`. Gives back the cells it took.
+    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let area = self.buffer.area;
+        if y < area.top() || y >= area.bottom() || x >= area.right() {
+            return 0;
+        }
+        let room = room.min(area.right() - x);
+        let line = width::one_line(text);
+        let shown = width::cut(&line, usize::from(room));
+        let (end, _) = self.buffer.set_stringn(x, y, &shown, usize::from(room), self.theme.style(role));
+        end - x
+    }
+
+    /// Writes `text` so that it ends before `right`, in at most `room` cells. Gives back the cells it took.
+    pub fn put_right(&mut self, right: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let taken = width::cells(text).min(usize::from(room)) as u16;
+        self.put(right.saturating_sub(taken), y, taken, text, role)
+    }
+
+    /// Writes parts one after the other. Gives back the cells they took.
+    pub fn spans(&mut self, x: u16, y: u16, room: u16, spans: &[Span<'_>]) -> u16 {
+        let mut used = 0;
+        for (text, role) in spans {
+            if used >= room {
+                break;
+            }
+            used += self.put(x + used, y, room - used, text, *role);
+        }
+        used
+    }
+
+    /// Lays a role's look over a part of a line that is written already: the cursor's row, a mark.
+    pub fn tint(&mut self, area: Rect, role: Role) {
+        let style = self.theme.style(role);
+        self.buffer.set_style(area, style);
+    }
+
+    /// A line of the full width.
+    pub fn rule(&mut self, x: u16, y: u16, room: u16) {
+        let line = if self.theme.ascii { "-" } else { "─" };
+        self.put(x, y, room, &line.repeat(usize::from(room)), Role::Line);
+    }
+
+    /// A bar of `room` cells of which `part` of `whole` are full. Not of characters whose width is ambiguous where Han is shown.
+    pub fn bar(&mut self, x: u16, y: u16, room: u16, part: u32, whole: u32, plain: bool) {
+        let (full, empty) = if plain || self.theme.ascii { ("#", ".") } else { ("█", "░") };
+        let filled =
+            if whole == 0 { 0 } else { (u64::from(part.min(whole)) * u64::from(room) / u64::from(whole)) as u16 };
+        let used = self.put(x, y, room, &full.repeat(usize::from(filled)), Role::Accent);
+        self.put(x + used, y, room - used, &empty.repeat(usize::from(room - filled)), Role::Dim);
+    }
+
+    /// Empties an area, and the half of each wide character that its edges cut.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        let style = self.theme.style(Role::Text);
+        for y in area.top()..area.bottom() {
+            if area.left() > self.buffer.area.left()
+                && let Some(before) = self.buffer.cell_mut((area.left() - 1, y))
+                && width::cells(before.symbol()) > 1
+            {
+                before.set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// Fills an area with the plain look.
+    pub fn ground(&mut self, area: Rect) {
+        self.tint(area, Role::Text);
+    }
+
+    /// A box over what is shown, with a title in its upper edge. Gives back the area within.
+    pub fn window(&mut self, area: Rect, title: &str) -> Rect {
+        let area = area.intersection(self.buffer.area);
+        self.clear(area);
+        if area.width < 4 || area.height < 3 {
+            return area;
+        }
+        let [corner_a, corner_b, corner_c, corner_d, across, down] =
+            if self.theme.ascii { ["+", "+", "+", "+", "-", "|"] } else { ["┌", "┐", "└", "┘", "─", "│"] };
+        let (left, right, top, bottom) = (area.left(), area.right() - 1, area.top(), area.bottom() - 1);
+        let inside = usize::from(area.width - 2);
+        self.put(left, top, 1, corner_a, Role::Line);
+        self.put(left + 1, top, area.width - 2, &across.repeat(inside), Role::Line);
+        self.put(right, top, 1, corner_b, Role::Line);
+        for y in top + 1..bottom {
+            self.put(left, y, 1, down, Role::Line);
+            self.put(right, y, 1, down, Role::Line);
+        }
+        self.put(left, bottom, 1, corner_c, Role::Line);
+        self.put(left + 1, bottom, area.width - 2, &across.repeat(inside), Role::Line);
+        self.put(right, bottom, 1, corner_d, Role::Line);
+        if !title.is_empty() {
+            self.put(left + 2, top, area.width - 4, &format!(" {title} "), Role::Heading);
+        }
+        Rect { x: left + 2, y: top + 1, width: area.width - 4, height: area.height - 2 }
+    }
+}
+
+/// A box of this size in the middle of an area, never larger than it.
+pub fn centred(whole: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(whole.width), height.min(whole.height));
+    Rect { x: whole.x + (whole.width - width) / 2, y: whole.y + (whole.height - height) / 2, width, height }
+}
+
+/// A box over the foot of an area, as wide as it: where a line is written.
+pub fn at_foot(whole: Rect, height: u16) -> Rect {
+    let height = height.min(whole.height);
+    Rect { y: whole.bottom() - height, height, ..whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(buffer: &Buffer, y: u16) -> String {
+        (0..buffer.area.width).filter_map(|x| buffer.cell((x, y))).map(|cell| cell.symbol()).collect()
+    }
+
+    #[test]
+    fn texts_are_cut_in_cells() {
+        let theme = Theme::new(&crate::config::Settings::default(), false);
+        for (text, room, shown) in
+            [("Harbour", 10, "Harbour"), ("Harbour", 4, "Har…"), ("杭州精工", 5, "杭州…"), ("a\nb", 9, "a b")]
+        {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+            Canvas::new(&mut buffer, &theme).put(0, 0, room, text, Role::Text);
+            let drawn: String = line(&buffer, 0).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(drawn.replace(' ', ""), shown.replace(' ', ""), "{text} in {room}");
+        }
+    }
+
+    #[test]
+    fn a_window_leaves_no_half_character() {
+        let theme = Theme::new(&crate::config::Settings::default(), false);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 4));
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        for y in 0..4 {
+            canvas.put(0, y, 12, "杭州精工机械", Role::Text);
+        }
+        canvas.window(Rect::new(3, 0, 6, 4), "");
+        for y in 0..4 {
+            let before = buffer.cell((2, y)).unwrap().symbol().to_string();
+            assert_eq!(before, " ", "row {y} keeps half of a character");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What the commands that act on the row do, and why they cannot where they cannot.
+
+use super::super::act::SmallAct;
+use super::super::message::Effect;
+use super::super::model::Model;
+use super::super::open::{self, LogStart};
+use super::super::overlays::call::Call;
+use super::super::overlays::choice::{Choice, Pick};
+use super::super::overlays::when::{Purpose, When};
+use super::super::overlays::who::{For, Who};
+use super::super::screen::{Handled, Place};
+use super::super::subject::Row;
+use super::moves::own;
+use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, Value, VisitState};
+
+/// The row has a customer.
+pub(super) fn no_customer(model: &Model) -> Option<&'static str> {
+    model.subject().account.is_none().then_some("why-no-customer")
+}
+
+/// Some row is there.
+pub(super) fn no_row(model: &Model) -> Option<&'static str> {
+    (model.subject().row == Row::Nothing).then_some("why-no-row")
+}
+
+/// The row can be done.
+pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
+    match model.subject().row {
+        Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
+        Row::Nothing => Some("why-no-row"),
+        _ => Some("why-nothing-to-do"),
+    }
+}
+
+/// The row can be moved to a date.
+pub(super) fn not_movable(model: &Model) -> Option<&'static str> {
+    match model.subject().row {
+        Row::FollowUp(_) | Row::Account | Row::Visit(_, VisitState::Planned) => None,
+        Row::Nothing => Some("why-no-row"),
+        _ => Some("why-over"),
+    }
+}
+
+/// The row can come to nothing.
+pub(super) fn not_refusable(model: &Model) -> Option<&'static str> {
+    match model.subject().row {
+        Row::FollowUp(_) | Row::Account | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
+        Row::Nothing => Some("why-no-row"),
+        _ => Some("why-over"),
+    }
+}
+
+/// There is an act to do again, and a row to do it to.
+pub(super) fn no_last(model: &Model) -> Option<&'static str> {
+    if model.cx.last.is_none() { Some("why-no-last") } else { no_row(model) }
+}
+
+/// The log line, filled with the row's customer; it closes the row's visit.
+pub(super) fn log(model: &mut Model) {
+    if own(model, "log") == Handled::Yes {
+        return;
+    }
+    let subject = model.subject();
+    let closes = match subject.row {
+        Row::Visit(id, VisitState::Planned | VisitState::InProgress) => Some(id),
+        _ => None,
+    };
+    open::log(&mut model.cx, LogStart { account: subject.account, closes, ..LogStart::default() });
+}
+
+/// The number, large.
+pub(super) fn call(model: &mut Model) {
+    if let Some((account, name)) = model.subject().account {
+        let contact = match model.subject().row {
+            Row::Contact(id) => Some(id),
+            _ => None,
+        };
+        model.cx.open(Call::new(account, name, contact));
+    }
+}
+
+/// Here now.
+pub(super) fn here(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.act(SmallAct::Here, &subject);
+}
+
+/// Done.
+pub(super) fn done(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.act(SmallAct::Done, &subject);
+}
+
+/// To a date in words.
+pub(super) fn move_to(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.open(When::new(Purpose::Move, subject));
+}
+
+/// Not done: a reason by digit, then a new date.
+pub(super) fn not_done(model: &mut Model) {
+    let subject = model.subject();
+    let choice = match subject.row {
+        Row::FollowUp(_) => Choice::drop_reason(&model.cx, subject),
+        _ => Choice::reason(&model.cx, subject),
+    };
+    model.cx.open(choice);
+}
+
+/// A grade, or tags.
+pub(super) fn grade(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.open(Choice::grade(&model.cx, subject));
+}
+
+/// The last act, on this row.
+pub(super) fn again(model: &mut Model) {
+    if let Some(act) = model.cx.last.clone() {
+        let subject = model.subject();
+        model.cx.act(act, &subject);
+    }
+}
+
+/// Something new, of what belongs here.
+pub(super) fn add(model: &mut Model) {
+    if own(model, "add") == Handled::Yes {
+        return;
+    }
+    let subject = model.subject();
+    match model.place() {
+        Place::Customers => open::form(&mut model.cx, ACCOUNT.number, None, Vec::new()),
+        Place::FollowUps => {
+            let account = FOLLOW_UP.field("account").map_or(0, |field| field.number);
+            let values = subject.account_id().map(|id| (account, Value::Id(id))).into_iter().collect();
+            open::form(&mut model.cx, FOLLOW_UP.number, None, values);
+        }
+        Place::Plan => model.cx.open(Who::new(For::Plan(None))),
+        _ => {
+            let choice = Choice::add(&model.cx, subject);
+            model.cx.open(choice);
+        }
+    }
+}
+
+/// What is under the cursor, in its form; a log in its correction.
+pub(super) fn edit(model: &mut Model) {
+    if own(model, "edit") == Handled::Yes {
+        return;
+    }
+    let subject = model.subject();
+    if let Some(log) = subject.log() {
+        open::correct(&mut model.cx, log);
+        return;
+    }
+    if let Some((entity, record)) = record(&subject) {
+        open::form(&mut model.cx, entity, Some(record), Vec::new());
+    }
+}
+
+/// Who set what when.
+pub(super) fn history(model: &mut Model) {
+    if let Some((entity, record)) = record(&model.subject()) {
+        open::history(&mut model.cx, entity, record);
+    }
+}
+
+fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base::id::Id)> {
+    match subject.row {
+        Row::Nothing | Row::Unfiled(_) => None,
+        Row::Account => subject.account_id().map(|id| (ACCOUNT.number, id)),
+        Row::Contact(id) => Some((CONTACT.number, id)),
+        Row::Visit(id, _) => Some((VISIT.number, id)),
+        Row::Touch(id) => Some((TOUCH.number, id)),
+        Row::FollowUp(id) => Some((FOLLOW_UP.number, id)),
+    }
+}
+
+/// The row in words, to the clipboard.
+pub(super) fn copy(model: &mut Model) {
+    if own(model, "copy") == Handled::Yes {
+        return;
+    }
+    let text = model.subject().text;
+    if !text.is_empty() {
+        model.cx.effect(Effect::Copy(text));
+    }
+}
+
+/// The customer's page.
+pub(super) fn brief(model: &mut Model) {
+    if let Some(account) = model.subject().account_id() {
+        model.cx.open(super::super::screens::customer::CustomerScreen::new(account));
+    }
+}
+
+/// What is picked in a choice.
+pub(in crate::tui) fn picked(cx: &mut super::super::cx::Cx, pick: Pick) {
+    match pick {
+        Pick::Act(act, subject) => {
+            cx.act(act, &subject);
+        }
+        Pick::When(purpose, subject) => cx.open(When::new(purpose, subject)),
+        Pick::Form(entity, values) => open::form(cx, entity, None, values),
+        Pick::Deed(deed) => {
+            cx.perform(deed);
+        }
+        Pick::Command(id) => cx.run(id),
+    }
+}

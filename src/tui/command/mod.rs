@@ -1,0 +1,141 @@
+//! The command table: everything a person can do, said once. Hints, help, the palette, the man page and the docs' key table come from it.
+//!
+//! Always holds: a command's keys are in the keymap, its words in the locale files (`command-ID`, and `about-ID` in a sentence); where it
+//! cannot be run now, it says why.
+
+mod acts;
+mod moves;
+mod table;
+
+use super::cx::Tone;
+use super::message::Effect;
+use super::model::Model;
+use super::screen::Place;
+
+pub(super) use acts::picked;
+pub use table::TABLE;
+
+/// A command.
+pub struct Command {
+    /// Its permanent name: in the keymap, in the locale files, on the palette.
+    pub id: &'static str,
+    /// What it belongs to, for the help.
+    pub group: Group,
+    /// Where it can be run.
+    pub places: &'static [Place],
+    /// Whether the hints show it.
+    pub hint: bool,
+    /// Why it cannot be run now: the key of the words. `None`: it can.
+    pub disabled: fn(&Model) -> Option<&'static str>,
+    /// Runs it.
+    pub run: fn(&mut Model),
+}
+
+/// What a command belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Group {
+    /// Small acts on the row.
+    Acts,
+    /// Going to a screen, finding.
+    Going,
+    /// Moving the cursor.
+    Moving,
+    /// The rest.
+    Everywhere,
+}
+
+impl Group {
+    /// All, in the order of the help.
+    pub const ALL: [Group; 4] = [Group::Acts, Group::Going, Group::Moving, Group::Everywhere];
+
+    /// The key of its words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Group::Acts => "group-acts",
+            Group::Going => "group-going",
+            Group::Moving => "group-moving",
+            Group::Everywhere => "group-everywhere",
+        }
+    }
+}
+
+impl Command {
+    /// The key of its short words.
+    pub fn words(&self) -> String {
+        format!("command-{}", self.id)
+    }
+
+    /// The key of its sentence.
+    pub fn about(&self) -> String {
+        format!("about-{}", self.id)
+    }
+}
+
+/// The command of this name.
+pub fn command(id: &str) -> Option<&'static Command> {
+    TABLE.iter().find(|command| command.id == id)
+}
+
+/// Whether a command belongs to what is shown, and can be run now.
+pub fn fits(model: &Model, id: &str) -> bool {
+    command(id).is_some_and(|command| command.places.contains(&model.place()) && (command.disabled)(model).is_none())
+}
+
+/// What the hints show here and now, in order.
+pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
+    let place = model.place();
+    TABLE
+        .iter()
+        .filter(move |command| command.hint && command.places.contains(&place) && (command.disabled)(model).is_none())
+}
+
+/// Runs the command of this name, or says why it cannot be run.
+pub fn run(model: &mut Model, id: &str) {
+    let Some(command) = command(id) else { return };
+    if !command.places.contains(&model.place()) {
+        model.cx.notice_word("why-not-here", Tone::Calm);
+    } else if let Some(why) = (command.disabled)(model) {
+        model.cx.notice_word(why, Tone::Calm);
+    } else {
+        (command.run)(model);
+    }
+}
+
+/// Leaves; drafts and the place are kept.
+pub fn leave(model: &mut Model) {
+    model.keep_spot(true);
+    model.cx.effect(Effect::Quit);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::keymap::{ASSET, Keymap};
+    use super::*;
+
+    #[test]
+    fn every_command_is_said_once_and_every_key_has_its_command() {
+        let mut ids = BTreeSet::new();
+        for command in TABLE {
+            assert!(ids.insert(command.id), "{} is said twice", command.id);
+            assert!(!command.places.is_empty(), "{} can be run nowhere", command.id);
+        }
+        for preset in ["default", "vim", "arrows"] {
+            let map = Keymap::parse(ASSET, preset).unwrap();
+            for id in map.commands() {
+                assert!(ids.contains(id), "{preset}: there is no command {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_act_has_a_key_that_an_input_method_leaves_alone() {
+        let map = Keymap::parse(ASSET, "default").unwrap();
+        for command in TABLE.iter().filter(|command| command.group == Group::Acts) {
+            let spared = ["copy", "sort", "mark-all", "history"];
+            let works = map.keys(command.id).iter().any(|chord| chord.iter().all(|key| key.typed().is_none()));
+            assert!(works || spared.contains(&command.id), "{} has letters only", command.id);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The table itself. The order is that of the hints.
+
+use super::super::message::Effect;
+use super::super::model::Model;
+use super::super::overlays::help::Help;
+use super::super::overlays::who_next::WhoNext;
+use super::super::screen::{Handled, Motion, Place, Tab};
+use super::acts;
+use super::moves::{self, moved};
+use super::{Command, Group};
+use crate::tui::open;
+
+use Place::{Customer, Customers, FollowUps, Plan, Question, Reading, Rows, Settings, Sync, Today, Writing};
+
+const ALL: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Sync, Settings, Rows, Writing, Question, Reading];
+/// Everything but where something is written or asked.
+const CALM: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Sync, Settings, Rows, Reading];
+/// Where rows are customers or belong to some.
+const ROWS: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Rows];
+
+fn never(_: &Model) -> Option<&'static str> {
+    None
+}
+
+const fn command(
+    id: &'static str,
+    group: Group,
+    places: &'static [Place],
+    disabled: fn(&Model) -> Option<&'static str>,
+    run: fn(&mut Model),
+) -> Command {
+    Command { id, group, places, hint: false, disabled, run }
+}
+
+const fn hinted(
+    id: &'static str,
+    group: Group,
+    places: &'static [Place],
+    disabled: fn(&Model) -> Option<&'static str>,
+    run: fn(&mut Model),
+) -> Command {
+    Command { hint: true, ..command(id, group, places, disabled, run) }
+}
+
+use Group::{Acts, Everywhere, Going, Moving};
+
+/// Every command.
+pub static TABLE: &[Command] = &[
+    hinted("log", Acts, ALL, never, acts::log),
+    hinted("call", Acts, ROWS, acts::no_customer, acts::call),
+    hinted("here", Acts, ROWS, acts::no_customer, acts::here),
+    hinted("brief", Acts, &[Today, Customers, FollowUps, Plan, Rows], acts::no_customer, acts::brief),
+    hinted("add", Acts, ROWS, never, acts::add),
+    hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
+    hinted("done", Acts, ROWS, acts::not_to_do, acts::done),
+    hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
+    hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
+    hinted("who-next", Going, CALM, never, |model| model.cx.open(WhoNext::default())),
+    hinted("save", Everywhere, &[Writing], never, |model| {
+        moves::own(model, "save");
+    }),
+    hinted("filter", Everywhere, &[Customers, FollowUps, Reading, Rows, Sync], never, |model| {
+        moves::own(model, "filter");
+    }),
+    hinted("sort", Acts, &[Customers], never, |model| {
+        moves::own(model, "sort");
+    }),
+    hinted("mark", Acts, &[Customers, FollowUps, Plan, Sync], acts::no_row, |model| {
+        moves::own(model, "mark");
+    }),
+    hinted("grade", Acts, ROWS, acts::no_customer, acts::grade),
+    command("again", Acts, ROWS, acts::no_last, acts::again),
+    command("mark-all", Acts, &[Customers, FollowUps, Plan, Sync], never, |model| {
+        moves::own(model, "mark-all");
+    }),
+    hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, "")),
+    hinted("copy", Acts, CALM, never, acts::copy),
+    hinted("open-link", Acts, ROWS, acts::no_customer, |model| {
+        if moves::own(model, "open-link") == Handled::No
+            && let Some((account, name)) = model.subject().account
+        {
+            model.cx.open(super::super::overlays::call::Call::link(account, name));
+        }
+    }),
+    command("history", Acts, ROWS, acts::no_row, acts::history),
+    command("snooze", Acts, ROWS, acts::no_customer, |model| {
+        let subject = model.subject();
+        model.cx.open(super::super::overlays::when::When::new(super::super::overlays::when::Purpose::Snooze, subject));
+    }),
+    command("open", Moving, ALL, never, moves::enter),
+    command("up", Moving, ALL, never, |model| moved(model, Motion::Up)),
+    command("down", Moving, ALL, never, |model| moved(model, Motion::Down)),
+    command("left", Moving, ALL, never, |model| moved(model, Motion::Left)),
+    command("right", Moving, ALL, never, |model| moved(model, Motion::Right)),
+    command("page-up", Moving, ALL, never, |model| moved(model, Motion::PageUp)),
+    command("page-down", Moving, ALL, never, |model| moved(model, Motion::PageDown)),
+    command("first", Moving, ALL, never, |model| moved(model, Motion::First)),
+    command("last", Moving, ALL, never, |model| moved(model, Motion::Last)),
+    command("next-pane", Moving, ALL, never, |model| moved(model, Motion::NextPane)),
+    command("previous-pane", Moving, ALL, never, |model| moved(model, Motion::PreviousPane)),
+    hinted("previous", Moving, &[Customer, Plan], never, |model| moved(model, Motion::Previous)),
+    hinted("next", Moving, &[Customer, Plan], never, |model| moved(model, Motion::Next)),
+    hinted("back", Moving, ALL, never, moves::back),
+    command("leave", Moving, CALM, never, moves::back_or_leave),
+    command("today", Going, CALM, never, |model| moves::go(model, Tab::Today)),
+    command("customers", Going, CALM, never, |model| moves::go(model, Tab::Customers)),
+    command("follow-ups", Going, CALM, never, |model| moves::go(model, Tab::FollowUps)),
+    command("plan", Going, CALM, never, |model| moves::go(model, Tab::Plan)),
+    command("sync-screen", Going, CALM, never, |model| moves::go(model, Tab::Sync)),
+    command("settings", Going, CALM, never, |model| moves::go(model, Tab::Settings)),
+    command("undo", Everywhere, ALL, never, |model| model.cx.undo()),
+    command("redo", Everywhere, ALL, never, |model| model.cx.redo()),
+    command("sync", Everywhere, ALL, not_enrolled, |model| model.cx.effect(Effect::SyncNow)),
+    command("curtain", Everywhere, ALL, never, |model| model.curtain = !model.curtain),
+    command("palette", Everywhere, ALL, never, |model| {
+        let help = Help::palette(model);
+        model.cx.open(help);
+    }),
+    command("help", Everywhere, ALL, never, |model| {
+        let help = Help::new(model);
+        model.cx.open(help);
+    }),
+    command("suspend", Everywhere, ALL, never, |model| model.cx.effect(Effect::Suspend)),
+    command("quit", Everywhere, ALL, never, super::leave),
+];
+
+fn not_enrolled(model: &Model) -> Option<&'static str> {
+    (!model.cx.sync.enrolled).then_some("why-not-enrolled")
+}

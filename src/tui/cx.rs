@@ -1,0 +1,266 @@
+//! What every screen shares: time, words, theme, keys, tickets; and how a screen asks, does, opens and says things.
+//!
+//! Always holds: a screen changes nothing outside itself but through here; what it wants becomes effects and steps, in order.
+
+use std::sync::Arc;
+
+use super::act::{SmallAct, deed_of};
+use super::keymap::Keymap;
+use super::message::{Draft, Effect, Ticket, Trouble};
+use super::screen::{Layer, Tab};
+use super::subject::Subject;
+use super::theme::Theme;
+use crate::base::clock::{Moment, Now};
+use crate::base::id::{Id, IdSource};
+use crate::base::lang::Lang;
+use crate::config::Settings;
+use crate::domain::ask::{Ask, SyncLine};
+use crate::domain::deed::Deed;
+use crate::i18n::{Arg, Words};
+
+/// What a screen wants of the others; done after it has returned.
+#[derive(Debug)]
+pub enum Step {
+    /// Lay this over what is shown.
+    Open(Box<Layer>),
+    /// Close the uppermost layer.
+    Close,
+    /// Go to a screen.
+    Go(Tab),
+    /// Run a command.
+    Run(&'static str),
+    /// Ask again for what is shown.
+    Refresh,
+}
+
+/// How a line is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Was done.
+    Done,
+    /// Is said.
+    Calm,
+    /// Needs a person.
+    Trouble,
+}
+
+/// The line that says what happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// Whether one `u` takes it back.
+    pub undo: bool,
+}
+
+/// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
+fn keymap(settings: &Settings) -> Keymap {
+    Keymap::parse(super::keymap::ASSET, settings.keys.name()).unwrap_or_default()
+}
+
+/// What every screen shares.
+#[derive(Debug)]
+pub struct Cx {
+    /// The time as it was said last.
+    pub now: Now,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The words of the language.
+    pub words: Arc<Words>,
+    /// What the rep has set.
+    pub settings: Settings,
+    /// The looks.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// New ids.
+    pub ids: IdSource,
+    /// Sync in one line.
+    pub sync: SyncLine,
+    /// The line that says what happened.
+    pub notice: Option<Notice>,
+    /// The deed under way: keys wait for it.
+    pub busy: Option<Ticket>,
+    /// The last small act, to be done again on another row.
+    pub last: Option<SmallAct>,
+    /// Drafts kept from before; a screen takes its own when it opens.
+    pub drafts: Vec<Draft>,
+    colours: bool,
+    tickets: u64,
+    pub(super) effects: Vec<Effect>,
+    pub(super) steps: Vec<Step>,
+}
+
+impl Cx {
+    /// At this time, in this language, as the rep has set it; `colours: false` is `NO_COLOR`.
+    pub fn new(now: Now, lang: Lang, settings: Settings, colours: bool, ids: IdSource) -> Cx {
+        Cx {
+            now,
+            size: (80, 24),
+            words: Arc::new(Words::new(lang)),
+            theme: Theme::new(&settings, colours),
+            keymap: keymap(&settings),
+            settings,
+            colours,
+            ids,
+            sync: SyncLine::default(),
+            notice: None,
+            busy: None,
+            last: None,
+            drafts: Vec::new(),
+            tickets: 0,
+            effects: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Takes other settings at once, and has them kept.
+    pub fn set(&mut self, settings: Settings) {
+        if let Some(lang) = settings.lang
+            && lang != self.words.lang()
+        {
+            self.words = Arc::new(Words::new(lang));
+        }
+        self.theme = Theme::new(&settings, self.colours);
+        self.keymap = keymap(&settings);
+        self.now.day_ends = settings.day_ends;
+        self.settings = settings.clone();
+        self.effects.push(Effect::KeepSettings(Box::new(settings)));
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// The word of this key.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.get(key)
+    }
+
+    /// The sentence of this key, its places filled.
+    pub fn say(&self, key: &str, arguments: &[(&str, Arg<'_>)]) -> String {
+        self.words.with(key, arguments)
+    }
+
+    /// Asks; the answer comes with this ticket.
+    pub fn ask(&mut self, ask: Ask) -> Ticket {
+        let ticket = self.ticket();
+        self.effects.push(Effect::Ask { ticket, ask });
+        ticket
+    }
+
+    /// Has a deed committed; keys wait until it is.
+    pub fn perform(&mut self, deed: Deed) -> Ticket {
+        let ticket = self.ticket();
+        self.busy = Some(ticket);
+        self.effects.push(Effect::Do { ticket, deed });
+        ticket
+    }
+
+    /// Has a small act done to a row (or the marked), and keeps it for "again". Says why where it fits nothing there.
+    pub fn act(&mut self, act: SmallAct, subject: &Subject) -> Option<Ticket> {
+        let Some(deed) = deed_of(&act, subject, &self.now, self.settings.visit_minutes) else {
+            self.notice_word("notice-nothing-here", Tone::Calm);
+            return None;
+        };
+        self.last = Some(act);
+        Some(self.perform(deed))
+    }
+
+    /// Takes my last act back.
+    pub fn undo(&mut self) {
+        let ticket = self.ticket();
+        self.busy = Some(ticket);
+        self.effects.push(Effect::Undo { ticket });
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) {
+        let ticket = self.ticket();
+        self.busy = Some(ticket);
+        self.effects.push(Effect::Redo { ticket });
+    }
+
+    /// Wants something done outside that has no reply.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Keeps a draft; an empty body takes it away.
+    pub fn draft(&mut self, of: &str, body: &str) {
+        self.drafts.retain(|draft| draft.of != of);
+        let draft = Draft { of: of.to_string(), body: body.to_string() };
+        if !body.is_empty() {
+            self.drafts.push(draft.clone());
+        }
+        self.effects.push(Effect::SaveDraft(draft));
+    }
+
+    /// The draft kept for this, if there is one.
+    pub fn drafted(&self, of: &str) -> Option<&str> {
+        self.drafts.iter().find(|draft| draft.of == of).map(|draft| draft.body.as_str())
+    }
+
+    /// Lays a layer over what is shown.
+    pub fn open(&mut self, layer: impl Into<Layer>) {
+        self.steps.push(Step::Open(Box::new(layer.into())));
+    }
+
+    /// Closes the uppermost layer.
+    pub fn close(&mut self) {
+        self.steps.push(Step::Close);
+    }
+
+    /// Goes to a screen.
+    pub fn go(&mut self, tab: Tab) {
+        self.steps.push(Step::Go(tab));
+    }
+
+    /// Runs a command after this.
+    pub fn run(&mut self, command: &'static str) {
+        self.steps.push(Step::Run(command));
+    }
+
+    /// Says something on the message line.
+    pub fn notice(&mut self, text: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice { text: text.into(), tone, undo: false });
+    }
+
+    /// Says the word of this key on the message line.
+    pub fn notice_word(&mut self, key: &str, tone: Tone) {
+        let text = self.words.get(key).to_string();
+        self.notice(text, tone);
+    }
+
+    /// Says what went wrong.
+    pub fn trouble(&mut self, trouble: &Trouble) {
+        let text = self.trouble_words(trouble);
+        self.notice(text, Tone::Trouble);
+    }
+
+    /// What went wrong, in words.
+    pub fn trouble_words(&self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Refused(refusal) => self.words.refusal(refusal),
+            Trouble::Failed { words, what } => self.words.with(words, &[("what", what.into())]),
+        }
+    }
+
+    /// A new id.
+    pub fn new_id(&mut self) -> Id {
+        self.ids.next(self.now.at)
+    }
+
+    /// When the screen changes next by itself: the next minute.
+    pub fn next_minute(&self) -> Moment {
+        Moment::from_millis((self.now.at.millis().div_euclid(60_000) + 1) * 60_000)
+    }
+
+    /// The rows between the head and the foot of the screen.
+    pub fn body_height(&self) -> u16 {
+        super::view::body(self.size).height
+    }
+}

@@ -1,0 +1,88 @@
+//! A list's cursor and the rows in sight, apart from the rows themselves.
+//!
+//! Always holds: the cursor is on a row where there is one, and in sight after `settle`.
+
+use std::ops::Range;
+
+use super::screen::Motion;
+
+/// Where a list stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct List {
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// The first row in sight.
+    pub top: usize,
+}
+
+impl List {
+    /// The cursor goes through `total` rows of which `height` are in sight. `true` where the motion was one of a list.
+    pub fn moved(&mut self, motion: Motion, total: usize, height: usize) -> bool {
+        let last = total.saturating_sub(1);
+        let half = (height / 2).max(1);
+        self.cursor = match motion {
+            Motion::Up => self.cursor.saturating_sub(1),
+            Motion::Down => (self.cursor + 1).min(last),
+            Motion::PageUp => self.cursor.saturating_sub(half),
+            Motion::PageDown => (self.cursor + half).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+            _ => return false,
+        };
+        true
+    }
+
+    /// Brings the cursor onto a row and into sight.
+    pub fn settle(&mut self, total: usize, height: usize) {
+        let height = height.max(1);
+        self.cursor = self.cursor.min(total.saturating_sub(1));
+        // A row of context above and below, where there is room for it.
+        let margin = usize::from(height > 4);
+        let lowest = (self.cursor + margin + 1).saturating_sub(height);
+        let highest = self.cursor.saturating_sub(margin);
+        self.top = self.top.clamp(lowest.min(highest), highest).min(total.saturating_sub(height));
+    }
+
+    /// The rows in sight.
+    pub fn sight(&self, total: usize, height: usize) -> Range<usize> {
+        self.top.min(total)..(self.top + height).min(total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_stays_on_a_row_and_in_sight() {
+        for total in [0, 1, 3, 10, 1000] {
+            for height in [1, 2, 5, 30] {
+                let mut list = List::default();
+                for motion in [
+                    Motion::Down,
+                    Motion::Down,
+                    Motion::Last,
+                    Motion::Up,
+                    Motion::PageUp,
+                    Motion::Down,
+                    Motion::First,
+                    Motion::Up,
+                    Motion::PageDown,
+                ] {
+                    list.moved(motion, total, height);
+                    list.settle(total, height);
+                    assert!(list.cursor < total.max(1));
+                    let sight = list.sight(total, height);
+                    assert!(total == 0 || sight.contains(&list.cursor), "{total} {height} {motion:?} {list:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_shrinks_is_shown_full() {
+        let mut list = List { cursor: 90, top: 85 };
+        list.settle(20, 10);
+        assert_eq!(list, List { cursor: 19, top: 10 });
+    }
+}

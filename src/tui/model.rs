@@ -1,0 +1,248 @@
+//! The terminal's model: the six screens, what lies over them, and what they share.
+//!
+//! Always holds: one layer is uppermost and gets the keys; a layer that is shown has asked for what it shows.
+
+use std::collections::VecDeque;
+
+use super::cx::{Cx, Step};
+use super::key::Key;
+use super::message::{Effect, Spot};
+use super::screen::{Handled, Layer, Place, Screen, Tab};
+use super::screens;
+use super::subject::Subject;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+
+/// What waits while a commit is under way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Typed {
+    /// A key.
+    Key(Key),
+    /// A pasted text.
+    Paste(String),
+}
+
+/// The terminal's model.
+#[derive(Debug)]
+pub struct Model {
+    /// What all share.
+    pub cx: Cx,
+    tab: Tab,
+    tabs: Vec<Layer>,
+    over: Vec<Layer>,
+    pub(super) pressed: Vec<Key>,
+    pub(super) queue: VecDeque<Typed>,
+    pub(super) ctrl_c: Option<Moment>,
+    pub(super) timer: Option<Moment>,
+    pub(super) curtain: bool,
+    spot: Spot,
+}
+
+impl Model {
+    /// A model that opens where the person was. What it wants done at once comes out of the first `update`.
+    pub fn new(cx: Cx, spot: Spot) -> Model {
+        let tabs = vec![
+            Layer::from(screens::today::TodayScreen::default()),
+            Layer::from(screens::customers::CustomersScreen::default()),
+            Layer::from(screens::follow_ups::FollowUpsScreen::default()),
+            Layer::from(screens::plan::PlanScreen::default()),
+            Layer::from(screens::sync::SyncScreen::default()),
+            Layer::from(screens::settings::SettingsScreen::default()),
+        ];
+        let mut model = Model {
+            cx,
+            tab: spot.tab,
+            tabs,
+            over: Vec::new(),
+            pressed: Vec::new(),
+            queue: VecDeque::new(),
+            ctrl_c: None,
+            timer: None,
+            curtain: false,
+            spot: spot.clone(),
+        };
+        let row = spot.row;
+        if let Some(account) = spot.account {
+            model.over.push(screens::customer::CustomerScreen::new(account).into());
+        }
+        model.refresh();
+        if let Some(row) = row {
+            model.seek(row);
+        }
+        model
+    }
+
+    /// The screen in the head line.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// The keys of a chord that is not complete.
+    pub fn pressed(&self) -> &[Key] {
+        &self.pressed
+    }
+
+    /// Whether the curtain is drawn.
+    pub fn curtain(&self) -> bool {
+        self.curtain
+    }
+
+    /// What is shown, from the screen up.
+    pub fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> + ExactSizeIterator {
+        Stack { tab: self.tabs.get(self.tab as usize), over: self.over.iter() }
+    }
+
+    /// The layer that gets the keys.
+    pub fn top(&self) -> Option<&dyn Screen> {
+        self.over.last().or(self.tabs.get(self.tab as usize)).map(Layer::screen)
+    }
+
+    /// The layer that gets the keys, with what all share.
+    pub fn top_mut(&mut self) -> Option<(&mut dyn Screen, &mut Cx)> {
+        let layer = self.over.last_mut().or(self.tabs.get_mut(self.tab as usize))?;
+        Some((layer.screen_mut(), &mut self.cx))
+    }
+
+    /// Where commands are looked for.
+    pub fn place(&self) -> Place {
+        self.top().map_or(Place::Reading, Screen::place)
+    }
+
+    /// Whether a text field has the keys.
+    pub fn typing(&self) -> bool {
+        self.top().is_some_and(Screen::typing)
+    }
+
+    /// What lies under the cursor.
+    pub fn subject(&self) -> Subject {
+        self.top().map(|top| top.subject(&self.cx)).unwrap_or_default()
+    }
+
+    /// Whether nothing lies over the screen.
+    pub fn at_root(&self) -> bool {
+        self.over.is_empty()
+    }
+
+    /// Lays a layer over what is shown.
+    pub fn open(&mut self, layer: Layer) {
+        self.over.push(layer);
+        if let Some((top, cx)) = self.top_mut() {
+            top.refresh(cx);
+        }
+    }
+
+    /// Closes the uppermost layer, and asks again for what comes to light.
+    pub fn close(&mut self) {
+        if self.over.pop().is_some()
+            && let Some((top, cx)) = self.top_mut()
+        {
+            top.refresh(cx);
+        }
+    }
+
+    /// Goes to a screen; what lay over the last one is closed.
+    pub fn go(&mut self, tab: Tab) {
+        self.over.clear();
+        self.tab = tab;
+        self.pressed.clear();
+        if let Some((top, cx)) = self.top_mut() {
+            top.refresh(cx);
+        }
+    }
+
+    /// Asks again for all that is shown.
+    pub fn refresh(&mut self) {
+        let Model { cx, tabs, over, tab, .. } = self;
+        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over.iter_mut()) {
+            layer.screen_mut().refresh(cx);
+        }
+    }
+
+    /// Each layer that is alive, with what all share.
+    pub(super) fn each(&mut self, mut visit: impl FnMut(&mut dyn Screen, &mut Cx)) {
+        let Model { cx, tabs, over, .. } = self;
+        for layer in tabs.iter_mut().chain(over.iter_mut()) {
+            visit(layer.screen_mut(), cx);
+        }
+    }
+
+    /// Puts the cursor on this record where it is shown, the uppermost layer first.
+    pub fn seek(&mut self, record: Id) -> Handled {
+        let Model { cx, tabs, over, tab, .. } = self;
+        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over.iter_mut()).rev() {
+            if layer.screen_mut().seek(record, cx) == Handled::Yes {
+                return Handled::Yes;
+            }
+        }
+        Handled::No
+    }
+
+    /// Does what screens wanted of each other, until nothing is left.
+    pub(super) fn steps(&mut self) {
+        // A screen that opens itself again and again would never end.
+        for _ in 0..64 {
+            let steps = std::mem::take(&mut self.cx.steps);
+            if steps.is_empty() {
+                break;
+            }
+            for step in steps {
+                match step {
+                    Step::Open(layer) => self.open(*layer),
+                    Step::Close => self.close(),
+                    Step::Go(tab) => self.go(tab),
+                    Step::Run(id) => super::command::run(self, id),
+                    Step::Refresh => self.refresh(),
+                }
+            }
+        }
+    }
+
+    /// Keeps where the person is, when it is another place than before.
+    pub(super) fn keep_spot(&mut self, with_row: bool) {
+        let account = self.over.iter().rev().find_map(|layer| match layer {
+            Layer::Customer(customer) => Some(customer.account()),
+            _ => None,
+        });
+        let row = if with_row { subject_id(&self.subject()) } else { self.spot.row };
+        let spot = Spot { tab: self.tab, account, row };
+        if spot != self.spot {
+            self.spot = spot.clone();
+            self.cx.effect(Effect::SavePlace(spot));
+        }
+    }
+}
+
+fn subject_id(subject: &Subject) -> Option<Id> {
+    use super::subject::Row;
+    match subject.row {
+        Row::Visit(id, _) | Row::Contact(id) | Row::Touch(id) | Row::FollowUp(id) => Some(id),
+        _ => subject.account_id(),
+    }
+}
+
+/// The screen and what lies over it.
+struct Stack<'a> {
+    tab: Option<&'a Layer>,
+    over: std::slice::Iter<'a, Layer>,
+}
+
+impl<'a> Iterator for Stack<'a> {
+    type Item = &'a Layer;
+
+    fn next(&mut self) -> Option<&'a Layer> {
+        self.tab.take().or_else(|| self.over.next())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let len = self.over.len() + usize::from(self.tab.is_some());
+        (len, Some(len))
+    }
+}
+
+impl DoubleEndedIterator for Stack<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.over.next_back().or_else(|| self.tab.take())
+    }
+}
+
+impl ExactSizeIterator for Stack<'_> {}

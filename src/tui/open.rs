@@ -1,0 +1,50 @@
+//! The ways to the layers that several screens and commands open: the log line, find, forms, corrections, history.
+
+use super::cx::Cx;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::deed::{LogKind, LogRef};
+use crate::schema::Value;
+
+/// With what a log line opens.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LogStart {
+    /// The customer, where one is known: id and name.
+    pub account: Option<(Id, String)>,
+    /// A visit, or a call; `None`: as the words say.
+    pub kind: Option<LogKind>,
+    /// The planned visit or the one in progress that it closes.
+    pub closes: Option<Id>,
+    /// When it began, where that is known.
+    pub started: Option<Moment>,
+}
+
+/// Opens the log line.
+pub fn log(cx: &mut Cx, start: LogStart) {
+    let _ = start;
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens the correction of a log.
+pub fn correct(cx: &mut Cx, log: LogRef) {
+    let _ = log;
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens find with these words.
+pub fn find(cx: &mut Cx, words: &str) {
+    let _ = words;
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens the form of a record, or of a new one with these values.
+pub fn form(cx: &mut Cx, entity: u16, record: Option<Id>, values: Vec<(u16, Value)>) {
+    let _ = (entity, record, values);
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens a record's history.
+pub fn history(cx: &mut Cx, entity: u16, record: Id) {
+    let _ = (entity, record);
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}

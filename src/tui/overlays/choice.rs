@@ -1,0 +1,171 @@
+//! A choice by digit: a reason, a grade, what to add. No text field, so digits choose; arrows and Enter do too.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Rect;
+
+use super::super::act::SmallAct;
+use super::super::canvas::{Canvas, centred};
+use super::super::command::picked;
+use super::super::cx::Cx;
+use super::super::key::Key;
+use super::super::list::List;
+use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::subject::{Row, Subject};
+use super::super::theme::Role;
+use super::when::Purpose;
+use crate::base::width;
+use crate::domain::deed::Deed;
+use crate::schema::{ACCOUNT, CONTACT, Choice as _, FOLLOW_UP, Grade, Reason, Value};
+
+/// What a choice leads to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Pick {
+    /// A small act on a row.
+    Act(SmallAct, Subject),
+    /// A question for a date.
+    When(Purpose, Subject),
+    /// A form of a new record with these values.
+    Form(u16, Vec<(u16, Value)>),
+    /// A deed.
+    Deed(Deed),
+    /// A command.
+    Command(&'static str),
+}
+
+/// A choice.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Choice {
+    title: String,
+    options: Vec<(String, Pick)>,
+    list: List,
+}
+
+impl Choice {
+    /// Under this title, among these.
+    pub fn new(title: impl Into<String>, options: Vec<(String, Pick)>) -> Choice {
+        Choice { title: title.into(), options, list: List::default() }
+    }
+
+    /// Why a visit did not take place; then a new date is asked for.
+    pub fn reason(cx: &Cx, subject: Subject) -> Choice {
+        let ahead = subject.day.is_some_and(|day| day > cx.now.today());
+        let options = Reason::ALL.iter().map(|reason| {
+            let words = cx.words.of("visit", "reason", *reason).to_string();
+            let pick = match (reason, subject.account_id(), subject.row) {
+                (Reason::ShutForGood, Some(account), _) => Pick::Deed(Deed::ShutForGood { account }),
+                (_, _, Row::Visit(..)) if ahead => Pick::Act(SmallAct::Cancel(*reason), subject.clone()),
+                _ => Pick::When(Purpose::NotDone(*reason), subject.clone()),
+            };
+            (words, pick)
+        });
+        Choice::new(titled(cx, "title-reason", &subject), options.collect())
+    }
+
+    /// Why a follow-up will not be done.
+    pub fn drop_reason(cx: &Cx, subject: Subject) -> Choice {
+        let options = ["drop-not-needed", "drop-they-did-not-want", "drop-twice", "drop-other"].map(|key| {
+            let words = cx.word(key).to_string();
+            (words.clone(), Pick::Act(SmallAct::Drop(words), subject.clone()))
+        });
+        Choice::new(titled(cx, "title-drop", &subject), options.into())
+    }
+
+    /// A grade.
+    pub fn grade(cx: &Cx, subject: Subject) -> Choice {
+        let grades = Grade::ALL.iter().map(|grade| {
+            (
+                cx.words.of("account", "grade", *grade).to_string(),
+                Pick::Act(SmallAct::Grade(Some(*grade)), subject.clone()),
+            )
+        });
+        let none = (cx.word("again-no-grade").to_string(), Pick::Act(SmallAct::Grade(None), subject.clone()));
+        Choice::new(titled(cx, "title-grade", &subject), grades.chain([none]).collect())
+    }
+
+    /// What to add, at this customer or at none.
+    pub fn add(cx: &Cx, subject: Subject) -> Choice {
+        let at = |entity: &crate::schema::Entity| {
+            let account = entity.field("account").map_or(0, |field| field.number);
+            subject.account_id().map(|id| (account, Value::Id(id))).into_iter().collect::<Vec<_>>()
+        };
+        let mut options = vec![
+            (cx.word("add-follow-up").to_string(), Pick::Form(FOLLOW_UP.number, at(&FOLLOW_UP))),
+            (cx.word("add-customer").to_string(), Pick::Form(ACCOUNT.number, Vec::new())),
+        ];
+        if subject.account.is_some() {
+            options.insert(1, (cx.word("add-visit").to_string(), Pick::When(Purpose::Plan, subject.clone())));
+            options.insert(2, (cx.word("add-contact").to_string(), Pick::Form(CONTACT.number, at(&CONTACT))));
+        }
+        Choice::new(titled(cx, "title-add", &subject), options)
+    }
+
+    /// Tags that are on the marked, to be put on or taken away.
+    pub fn tags(cx: &Cx, subject: &Subject, tags: &BTreeSet<String>) -> Choice {
+        let options = tags.iter().map(|tag| {
+            let act = SmallAct::Tag { add: BTreeSet::from([tag.clone()]), remove: BTreeSet::new() };
+            (tag.clone(), Pick::Act(act, subject.clone()))
+        });
+        Choice::new(titled(cx, "title-tag", subject), options.collect())
+    }
+
+    fn pick(&self, at: usize, cx: &mut Cx) {
+        if let Some((_, pick)) = self.options.get(at).cloned() {
+            cx.close();
+            picked(cx, pick);
+        }
+    }
+}
+
+/// A title that names whom it is about, and how many where rows are marked.
+pub fn titled(cx: &Cx, key: &str, subject: &Subject) -> String {
+    let who = match (&subject.account, subject.marked.len()) {
+        (_, marked) if marked > 1 => cx.say("marked", &[("n", marked.into())]),
+        (Some((_, name)), _) => name.clone(),
+        (None, _) => String::new(),
+    };
+    let title = cx.word(key);
+    if who.is_empty() { title.to_string() } else { format!("{title}   {who}") }
+}
+
+impl Screen for Choice {
+    fn place(&self) -> Place {
+        Place::Question
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        let widest = self.options.iter().map(|(words, _)| width::cells(words)).max().unwrap_or(0);
+        let width = widest.max(width::cells(&self.title)).max(24) + 12;
+        Some(centred(whole, width as u16, self.options.len() as u16 + 2))
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        match key.narrow().typed().and_then(|c| c.to_digit(10)) {
+            Some(digit) if digit > 0 => {
+                self.pick(digit as usize - 1, cx);
+                Handled::Yes
+            }
+            _ => Handled::No,
+        }
+    }
+
+    fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+        self.list.moved(motion, self.options.len(), self.options.len());
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        self.pick(self.list.cursor, cx);
+    }
+
+    fn draw(&self, _cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = canvas.window(area, &self.title);
+        for (at, (words, _)) in self.options.iter().enumerate().take(usize::from(inner.height)) {
+            let y = inner.y + at as u16;
+            let digit = format!("{}", at + 1);
+            canvas.spans(inner.x, y, inner.width, &[(&digit, Role::Key), ("  ", Role::Text), (words, Role::Text)]);
+            if at == self.list.cursor {
+                canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
+            }
+        }
+    }
+}

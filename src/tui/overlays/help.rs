@@ -1,0 +1,160 @@
+//! Help and the palette: the command table as a list that is filtered as one types; Enter runs the row.
+//!
+//! Always holds: what cannot be run now is still shown, with the reason.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, centred};
+use super::super::command::{self, Group, TABLE};
+use super::super::cx::{Cx, Tone};
+use super::super::field::Field;
+use super::super::key::Key;
+use super::super::keymap::written;
+use super::super::list::List;
+use super::super::model::Model;
+use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::theme::Role;
+use crate::base::text::fold;
+
+/// A row of the help.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Entry {
+    id: &'static str,
+    group: Group,
+    /// Why it cannot be run now.
+    why: Option<&'static str>,
+}
+
+/// The list of commands.
+#[derive(Clone, Debug)]
+pub struct Help {
+    field: Field,
+    entries: Vec<Entry>,
+    shown: Vec<usize>,
+    list: List,
+    grouped: bool,
+}
+
+impl Help {
+    /// All commands by groups, those that fit what is shown first.
+    pub fn new(model: &Model) -> Help {
+        let mut entries = entries(model);
+        entries.sort_by_key(|entry| (entry.why == Some("why-not-here"), entry.group));
+        Help::of(entries, true)
+    }
+
+    /// The commands that can be run, for the palette.
+    pub fn palette(model: &Model) -> Help {
+        let mut entries = entries(model);
+        entries.sort_by_key(|entry| entry.why.is_some());
+        Help::of(entries, false)
+    }
+
+    fn of(entries: Vec<Entry>, grouped: bool) -> Help {
+        let shown = (0..entries.len()).collect();
+        Help { field: Field::default(), entries, shown, list: List::default(), grouped }
+    }
+
+    fn filter(&mut self, cx: &Cx) {
+        let wanted = fold(self.field.words());
+        let parts: Vec<&str> = wanted.split_whitespace().collect();
+        self.shown = (0..self.entries.len())
+            .filter(|at| {
+                self.entries.get(*at).is_some_and(|entry| {
+                    let text = searched(cx, entry.id);
+                    parts.iter().all(|part| text.contains(part))
+                })
+            })
+            .collect();
+        self.list = List::default();
+    }
+}
+
+/// What the search looks through: words, sentence, name and keys of a command.
+fn searched(cx: &Cx, id: &str) -> String {
+    let keys: Vec<String> = cx.keymap.keys(id).iter().map(|chord| written(chord)).collect();
+    fold(&format!("{} {} {id} {}", cx.word(&format!("command-{id}")), cx.word(&format!("about-{id}")), keys.join(" ")))
+}
+
+fn entries(model: &Model) -> Vec<Entry> {
+    let place = model.place();
+    TABLE
+        .iter()
+        .map(|command| Entry {
+            id: command.id,
+            group: command.group,
+            why: if command.places.contains(&place) { (command.disabled)(model) } else { Some("why-not-here") },
+        })
+        .collect()
+}
+
+impl Screen for Help {
+    fn place(&self) -> Place {
+        Place::Reading
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        let height = if self.grouped { whole.height } else { whole.height.min(14) };
+        Some(centred(whole, 84, height))
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let handled = self.field.key(key);
+        if handled == Handled::Yes {
+            self.filter(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.field.paste(text);
+        self.filter(cx);
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        self.list.moved(motion, self.shown.len(), usize::from(cx.body_height()));
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        let Some(entry) = self.shown.get(self.list.cursor).and_then(|at| self.entries.get(*at)) else { return };
+        cx.close();
+        match entry.why {
+            Some(why) => cx.notice_word(why, Tone::Calm),
+            None => cx.run(entry.id),
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        let height = self.popup(cx, super::super::screen::body(cx)).map_or(0, |area| area.height);
+        self.list.settle(self.shown.len(), usize::from(height.saturating_sub(4)));
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
+        self.field.draw(canvas, inner.x, inner.y, inner.width, true);
+        let (rows, first) = (usize::from(inner.height.saturating_sub(2)), inner.y + 2);
+        if self.shown.is_empty() {
+            canvas.put(inner.x, first, inner.width, cx.word("nothing-fits"), Role::Dim);
+        }
+        for (line, at) in self.list.sight(self.shown.len(), rows).enumerate() {
+            let Some(entry) = self.shown.get(at).and_then(|at| self.entries.get(*at)) else { continue };
+            let Some(command) = command::command(entry.id) else { continue };
+            let y = first + line as u16;
+            let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
+            canvas.put(inner.x, y, 14, &keys.join("  "), Role::Key);
+            let role = if entry.why.is_some() { Role::Dim } else { Role::Text };
+            let room = inner.width.saturating_sub(16);
+            let used = canvas.put(inner.x + 16, y, room, cx.word(&command.about()), role);
+            if let Some(why) = entry.why {
+                canvas.put(inner.x + 18 + used, y, room.saturating_sub(used + 2), cx.word(why), Role::Dim);
+            }
+            if at == self.list.cursor {
+                canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
+            }
+        }
+    }
+}

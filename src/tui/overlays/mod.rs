@@ -1,0 +1,8 @@
+//! What lies over a screen: questions, lists to pick from, help. One file each.
+
+pub mod call;
+pub mod choice;
+pub mod help;
+pub mod when;
+pub mod who;
+pub mod who_next;

@@ -1,0 +1,201 @@
+//! A customer by a few letters: whom a visit is planned at, whose an unfiled log is.
+//!
+//! Always holds: none is chosen silently; twins are told apart by street and last visit.
+
+use ratatui::layout::Rect;
+
+use super::super::act::SmallAct;
+use super::super::canvas::{Canvas, centred};
+use super::super::cx::Cx;
+use super::super::field::Field;
+use super::super::key::Key;
+use super::super::list::List;
+use super::super::message::Ticket;
+use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::subject::Subject;
+use super::super::theme::Role;
+use super::when::{Purpose, When};
+use crate::base::id::Id;
+use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::deed::{Deed, LogRef, Slot, Whose};
+
+use chrono::NaiveDate;
+
+/// What the customer is chosen for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum For {
+    /// A visit on this day; `None`: the day is asked next.
+    Plan(Option<NaiveDate>),
+    /// A log that is theirs.
+    File(LogRef),
+    /// A contact who works there now.
+    MoveContact(Id),
+}
+
+/// The question.
+#[derive(Clone, Debug)]
+pub struct Who {
+    purpose: For,
+    field: Field,
+    hits: Vec<NameHit>,
+    ticket: Option<Ticket>,
+    list: List,
+}
+
+const MOST: usize = 9;
+
+impl Who {
+    /// For this.
+    pub fn new(purpose: For) -> Who {
+        Who { purpose, field: Field::default(), hits: Vec::new(), ticket: None, list: List::default() }
+    }
+
+    /// For this, with guesses to begin with.
+    pub fn guessed(purpose: For, hits: Vec<NameHit>) -> Who {
+        Who { hits, ..Who::new(purpose) }
+    }
+
+    /// "New customer" is among the choices where a log is filed and something is typed.
+    fn new_name(&self) -> Option<&str> {
+        let name = self.field.words().trim();
+        (matches!(self.purpose, For::File(_)) && !name.is_empty()).then_some(name)
+    }
+
+    fn rows(&self) -> usize {
+        self.hits.len() + usize::from(self.new_name().is_some())
+    }
+
+    fn pick(&mut self, at: usize, cx: &mut Cx) {
+        let whose = match (self.hits.get(at), self.new_name()) {
+            (Some(hit), _) => Whose::Account(hit.account),
+            (None, Some(name)) if at == self.hits.len() => Whose::New(name.to_string()),
+            _ => return,
+        };
+        cx.close();
+        match (self.purpose, whose) {
+            (For::File(log), whose) => {
+                cx.perform(Deed::File { log, whose });
+            }
+            (For::MoveContact(contact), Whose::Account(to)) => {
+                cx.perform(Deed::MoveContact { contact, to });
+            }
+            (For::Plan(day), Whose::Account(id)) => {
+                let name = self.hits.get(at).map(|hit| hit.name.clone()).unwrap_or_default();
+                let subject = Subject::account(id, name);
+                match day {
+                    Some(day) => {
+                        cx.act(SmallAct::Plan(Slot::day(day)), &subject);
+                    }
+                    None => cx.open(When::new(Purpose::Plan, subject)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn look(&mut self, cx: &mut Cx) {
+        let letters = self.field.words().to_string();
+        if !letters.trim().is_empty() {
+            self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
+        }
+        self.list = List::default();
+    }
+}
+
+impl Screen for Who {
+    fn place(&self) -> Place {
+        Place::Question
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        Some(centred(whole, 76, MOST as u16 + 5))
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        // Nothing typed yet: a digit takes a guess, so that an unfiled log is filed with two keys.
+        if self.field.is_empty()
+            && let Some(digit) = key.typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0)
+            && (digit as usize) <= self.hits.len()
+        {
+            self.pick(digit as usize - 1, cx);
+            return Handled::Yes;
+        }
+        let before = self.field.words().to_string();
+        let handled = self.field.key(key);
+        if self.field.words() != before {
+            self.look(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.field.paste(text);
+        self.look(cx);
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Names(hits) if self.ticket == Some(ticket) => {
+                self.hits = hits;
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+        self.list.moved(motion, self.rows(), MOST);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        self.pick(self.list.cursor, cx);
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let title = match self.purpose {
+            For::Plan(_) => "title-plan-whom",
+            For::File(_) => "title-whose",
+            For::MoveContact(_) => "title-where-now",
+        };
+        let inner = canvas.window(area, cx.word(title));
+        self.field.draw(canvas, inner.x, inner.y, inner.width, true);
+        let rows = usize::from(inner.height.saturating_sub(2));
+        for (at, hit) in self.hits.iter().take(rows).enumerate() {
+            let y = inner.y + 2 + at as u16;
+            name_hit(cx, hit, at, self.field.is_empty(), Rect { y, height: 1, ..inner }, canvas);
+        }
+        if let Some(name) = self.new_name()
+            && self.hits.len() < rows
+        {
+            let y = inner.y + 2 + self.hits.len() as u16;
+            canvas.put(
+                inner.x + 3,
+                y,
+                inner.width - 3,
+                &cx.say("new-customer", &[("name", name.into())]),
+                Role::Accent,
+            );
+        }
+        if self.list.cursor < rows && self.rows() > 0 {
+            canvas.tint(Rect { y: inner.y + 2 + self.list.cursor as u16, height: 1, ..inner }, Role::Cursor);
+        }
+    }
+}
+
+/// A customer found by letters, on one line: digit, name, grade, street, last visit.
+pub fn name_hit(cx: &Cx, hit: &NameHit, at: usize, digits: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let digit = if digits { (at + 1).to_string() } else { String::new() };
+    canvas.put(area.x, area.y, 2, &digit, Role::Key);
+    let name = area.width.saturating_sub(3) * 2 / 5;
+    canvas.put(area.x + 3, area.y, name, &hit.name, Role::Strong);
+    let x = area.x + 3 + name + 1;
+    let grade = hit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or_default();
+    canvas.put(x, area.y, 2, grade, Role::Text);
+    let last = hit.last_visit.map(|day| cx.words.day_of(day, cx.now.today())).unwrap_or_default();
+    let end = area.right() - canvas.put_right(area.right(), area.y, 12, &last, Role::Dim);
+    canvas.put(x + 3, area.y, end.saturating_sub(x + 4), &hit.street, Role::Dim);
+}

@@ -1,0 +1,107 @@
+//! Who should be seen next, and why: the ranked list, each with figures one can check by hand. Takes the acts on its rows.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, centred};
+use super::super::cx::Cx;
+use super::super::list::List;
+use super::super::message::Ticket;
+use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::subject::Subject;
+use super::super::theme::Role;
+use super::super::why;
+use crate::base::id::Id;
+use crate::domain::ask::{Answer, Ask, Proposal};
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct WhoNext {
+    rows: Vec<Proposal>,
+    loaded: bool,
+    ticket: Option<Ticket>,
+    list: List,
+}
+
+const MOST: usize = 20;
+
+impl WhoNext {
+    fn height(&self, cx: &Cx) -> usize {
+        let area = self.popup(cx, body(cx)).unwrap_or_default();
+        usize::from(area.height.saturating_sub(2)) / 2
+    }
+}
+
+impl Screen for WhoNext {
+    fn place(&self) -> Place {
+        Place::Rows
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        Some(centred(whole, 96, whole.height))
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.ticket = Some(cx.ask(Ask::WhoNext(MOST)));
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::WhoNext(rows) if self.ticket == Some(ticket) => {
+                let here = self.rows.get(self.list.cursor).map(|row| row.account);
+                self.rows = rows;
+                self.loaded = true;
+                if let Some(at) = here.and_then(|id| self.rows.iter().position(|row| row.account == id)) {
+                    self.list.cursor = at;
+                }
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        let height = self.height(cx);
+        self.list.moved(motion, self.rows.len(), height);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if let Some(row) = self.rows.get(self.list.cursor) {
+            cx.close();
+            cx.open(super::super::screens::customer::CustomerScreen::new(row.account));
+        }
+    }
+
+    fn subject(&self, cx: &Cx) -> Subject {
+        self.rows.get(self.list.cursor).map(|row| why::subject(cx, row)).unwrap_or_default()
+    }
+
+    fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
+        match self.rows.iter().position(|row| row.account == record) {
+            Some(at) => {
+                self.list.cursor = at;
+                Handled::Yes
+            }
+            None => Handled::No,
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        let height = self.height(cx);
+        self.list.settle(self.rows.len(), height);
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = canvas.window(area, cx.word("command-who-next"));
+        if self.rows.is_empty() && self.loaded {
+            canvas.put(inner.x, inner.y, inner.width, cx.word("who-next-none"), Role::Dim);
+        }
+        for (line, at) in self.list.sight(self.rows.len(), usize::from(inner.height) / 2).enumerate() {
+            let Some(row) = self.rows.get(at) else { continue };
+            let y = inner.y + line as u16 * 2;
+            why::two_lines(cx, row, at + 1, Rect { y, height: 2, ..inner }, canvas);
+            if at == self.list.cursor {
+                canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What can be shown: the trait that every screen and overlay fills, and the closed list of them.
+//!
+//! To add one: a file with its state, a line in `layers!`, its place. Always holds: a layer changes itself and asks for the rest
+//! through [`Cx`]; it draws only what is in sight.
+
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+
+use super::canvas::Canvas;
+use super::cx::Cx;
+use super::key::Key;
+use super::message::{Ticket, Trouble};
+use super::subject::Subject;
+use super::{overlays, screens};
+use crate::base::id::Id;
+use crate::domain::act::Committed;
+use crate::domain::ask::Answer;
+
+/// The screens in the head line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+pub enum Tab {
+    /// Today.
+    #[default]
+    Today,
+    /// Customers.
+    Customers,
+    /// Follow-ups.
+    FollowUps,
+    /// Plan.
+    Plan,
+    /// Sync.
+    Sync,
+    /// Settings.
+    Settings,
+}
+
+impl Tab {
+    /// All, in the order of their digits.
+    pub const ALL: [Tab; 6] = [Tab::Today, Tab::Customers, Tab::FollowUps, Tab::Plan, Tab::Sync, Tab::Settings];
+
+    /// The command that goes there; its words name the screen.
+    pub const fn command(self) -> &'static str {
+        match self {
+            Tab::Today => "today",
+            Tab::Customers => "customers",
+            Tab::FollowUps => "follow-ups",
+            Tab::Plan => "plan",
+            Tab::Sync => "sync-screen",
+            Tab::Settings => "settings",
+        }
+    }
+}
+
+/// Where a command can be run: which layer is uppermost.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Place {
+    /// Today.
+    Today,
+    /// The list of customers.
+    Customers,
+    /// A customer.
+    Customer,
+    /// Follow-ups.
+    FollowUps,
+    /// The week.
+    Plan,
+    /// Sync.
+    Sync,
+    /// Settings.
+    Settings,
+    /// A list of rows that lies over a screen and takes the acts on them: who next, find.
+    Rows,
+    /// A form or a line that is written.
+    Writing,
+    /// A question: a choice, a date, a reason.
+    Question,
+    /// A page to read: help, history, a briefing.
+    Reading,
+}
+
+/// The part of the screen between head and foot.
+pub fn body(cx: &Cx) -> Rect {
+    super::view::body(cx.size)
+}
+
+/// Whether a layer took a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Handled {
+    /// It did.
+    Yes,
+    /// It did not: the keymap may.
+    No,
+}
+
+/// How the cursor goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Motion {
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Half a page up.
+    PageUp,
+    /// Half a page down.
+    PageDown,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// To the next pane or field.
+    NextPane,
+    /// To the pane or field before.
+    PreviousPane,
+    /// To the next day, week or record.
+    Next,
+    /// To the day, week or record before.
+    Previous,
+}
+
+/// What a screen or an overlay does. Everything but `place` and `draw` has a default.
+pub trait Screen {
+    /// Which commands fit here.
+    fn place(&self) -> Place;
+
+    /// Draws itself into `area`.
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>);
+
+    /// The box of an overlay within the whole screen; `None`: it fills the body.
+    fn popup(&self, _cx: &Cx, _whole: Rect) -> Option<Rect> {
+        None
+    }
+
+    /// Asks for what it shows; called when it is shown and whenever the records have changed.
+    fn refresh(&mut self, _cx: &mut Cx) {}
+
+    /// Whether a text field has the keys, so that letters are no commands.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// A key, before the keymap sees it.
+    fn key(&mut self, _key: Key, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
+
+    /// A pasted text.
+    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
+
+    /// The cursor goes.
+    fn moved(&mut self, _motion: Motion, _cx: &mut Cx) {}
+
+    /// Enter.
+    fn enter(&mut self, _cx: &mut Cx) {}
+
+    /// Esc: `Yes` where something within was closed, `No` where it is to be closed itself.
+    fn back(&mut self, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
+
+    /// Does what is its own of a command's (`filter`, `sort`, `mark`, `mark-all`, `save`, `add`, `edit`...); `No`: the table's way is taken.
+    fn command(&mut self, _id: &str, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
+
+    /// An answer. A layer gives back what carries no ticket of its own.
+    fn answered(&mut self, _ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        Some(answer)
+    }
+
+    /// What became of a deed, its own or another's.
+    fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
+
+    /// What lies under the cursor.
+    fn subject(&self, _cx: &Cx) -> Subject {
+        Subject::default()
+    }
+
+    /// Puts the cursor on this record, if it is here.
+    fn seek(&mut self, _record: Id, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
+
+    /// Puts what hangs on the size of the screen right (the first row in sight); called after every message.
+    fn settle(&mut self, _cx: &mut Cx) {}
+}
+
+macro_rules! layers {
+    ($($(#[$doc:meta])* $name:ident($state:ty)),+ $(,)?) => {
+        /// Something that is shown.
+        #[derive(Debug)]
+        pub enum Layer {
+            $($(#[$doc])* $name($state)),+
+        }
+
+        impl Layer {
+            /// As what every layer is.
+            pub fn screen(&self) -> &dyn Screen {
+                match self {
+                    $(Layer::$name(state) => state),+
+                }
+            }
+
+            /// As what every layer is, to be changed.
+            pub fn screen_mut(&mut self) -> &mut dyn Screen {
+                match self {
+                    $(Layer::$name(state) => state),+
+                }
+            }
+        }
+
+        $(impl From<$state> for Layer {
+            fn from(state: $state) -> Layer {
+                Layer::$name(state)
+            }
+        })+
+    };
+}
+
+layers! {
+    /// Today.
+    Today(screens::today::TodayScreen),
+    /// The list of customers.
+    Customers(screens::customers::CustomersScreen),
+    /// A customer.
+    Customer(screens::customer::CustomerScreen),
+    /// Follow-ups.
+    FollowUps(screens::follow_ups::FollowUpsScreen),
+    /// The week.
+    Plan(screens::plan::PlanScreen),
+    /// Sync.
+    Sync(screens::sync::SyncScreen),
+    /// Settings.
+    Settings(screens::settings::SettingsScreen),
+    /// Help and the palette.
+    Help(overlays::help::Help),
+    /// A choice by digit.
+    Choice(overlays::choice::Choice),
+    /// A date in words.
+    When(overlays::when::When),
+    /// A customer by letters.
+    Who(overlays::who::Who),
+    /// Who next.
+    WhoNext(overlays::who_next::WhoNext),
+    /// A number, large.
+    Call(overlays::call::Call),
+}

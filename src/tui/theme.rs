@@ -1,0 +1,97 @@
+//! The looks: a theme's paints as the terminal's styles. The only place that knows colours.
+//!
+//! Always holds: no meaning by colour alone (`!`, `x`, `▸` and words say it too), so that `mono` loses nothing.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::config::{Borders, Colour, Paint, Settings};
+
+pub use crate::config::Role;
+
+/// The looks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Theme {
+    styles: [Style; Role::ALL.len()],
+    /// Borders of plain characters, for terminals that draw box lines two cells wide.
+    pub ascii: bool,
+}
+
+impl Theme {
+    /// As the settings say; `colours: false` is `NO_COLOR`.
+    pub fn new(settings: &Settings, colours: bool) -> Theme {
+        let theme = crate::config::Theme::named(&settings.theme, colours);
+        let plain = theme.paint(Role::Text);
+        let styles = Role::ALL.map(|role| style(plain).patch(style(theme.paint(role))));
+        Theme { styles, ascii: settings.borders == Borders::Ascii }
+    }
+
+    /// What this role looks like.
+    pub fn style(&self, role: Role) -> Style {
+        self.styles[role as usize]
+    }
+}
+
+fn style(paint: Paint) -> Style {
+    let mut style = Style::new();
+    if let Some(colour) = paint.fg {
+        style = style.fg(color(colour));
+    }
+    if let Some(colour) = paint.bg {
+        style = style.bg(color(colour));
+    }
+    for (set, modifier) in [
+        (paint.bold, Modifier::BOLD),
+        (paint.dim, Modifier::DIM),
+        (paint.italic, Modifier::ITALIC),
+        (paint.underlined, Modifier::UNDERLINED),
+        (paint.reversed, Modifier::REVERSED),
+    ] {
+        if set {
+            style = style.add_modifier(modifier);
+        }
+    }
+    style
+}
+
+const OWN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+fn color(colour: Colour) -> Color {
+    match colour {
+        Colour::Own(number) => OWN.get(usize::from(number)).copied().unwrap_or(Color::Reset),
+        Colour::Indexed(number) => Color::Indexed(number),
+        Colour::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_has_its_style_and_mono_has_no_colour() {
+        for (at, role) in Role::ALL.iter().enumerate() {
+            assert_eq!(*role as usize, at, "{role:?}");
+        }
+        let dark = Theme::new(&Settings::default(), true);
+        assert!(dark.style(Role::Late).fg.is_some());
+        let mono = Theme::new(&Settings::default(), false);
+        assert!(Role::ALL.iter().all(|role| mono.style(*role).fg.is_none() && mono.style(*role).bg.is_none()));
+    }
+}

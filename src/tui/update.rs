@@ -1,0 +1,208 @@
+//! What a message does to the model, and what is to be done outside for it.
+//!
+//! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys wait while a commit is under way.
+
+use super::command;
+use super::cx::{Notice, Tone};
+use super::key::{Code, Key};
+use super::keymap::Reading;
+use super::message::{Copied, Effect, Msg, Ticket, Trouble};
+use super::model::{Model, Typed};
+use super::screen::Handled;
+use crate::base::text::is_han;
+use crate::domain::act::{Committed, TakenBack};
+use crate::schema::{ACCOUNT, CONTACT};
+
+/// Two Ctrl-C within this many milliseconds leave.
+const TWICE: i64 = 1000;
+
+/// Takes a message; gives back what is to be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Time(now) => {
+            let day_before = model.cx.now.today();
+            model.cx.now = now;
+            if model.cx.now.today() != day_before {
+                model.refresh();
+            }
+        }
+        Msg::Key(key) => typed(model, Typed::Key(key)),
+        Msg::Paste(text) => typed(model, Typed::Paste(text)),
+        Msg::Resize(columns, rows) => model.cx.size = (columns, rows),
+        Msg::Answered { ticket, answer: Ok(answer) } => {
+            let mut left = Some(answer);
+            model.each(|screen, cx| {
+                if let Some(answer) = left.take() {
+                    left = screen.answered(ticket, answer, cx);
+                }
+            });
+        }
+        Msg::Answered { ticket: _, answer: Err(trouble) } => model.cx.trouble(&trouble),
+        Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
+        Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
+        Msg::Changed => model.refresh(),
+        Msg::Sync(line) => model.cx.sync = line,
+        Msg::Copied(copied) => {
+            let text = match copied {
+                Copied::Clipboard => model.cx.word("notice-copied").to_string(),
+                Copied::Terminal => model.cx.word("notice-copied-terminal").to_string(),
+                Copied::File(path) => model.cx.say("notice-copied-file", &[("path", (&path).into())]),
+            };
+            model.cx.notice(text, Tone::Calm);
+        }
+        Msg::Trouble(trouble) => model.cx.trouble(&trouble),
+    }
+    model.steps();
+    drain_queue(model);
+    model.each(|screen, cx| screen.settle(cx));
+    model.steps();
+    model.keep_spot(false);
+    set_timer(model);
+    std::mem::take(&mut model.cx.effects)
+}
+
+/// What the model wants before anything has happened: answers to show, the first timer.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    model.steps();
+    model.each(|screen, cx| screen.settle(cx));
+    set_timer(model);
+    std::mem::take(&mut model.cx.effects)
+}
+
+fn set_timer(model: &mut Model) {
+    let next = model.cx.next_minute();
+    if model.timer != Some(next) {
+        model.timer = Some(next);
+        model.cx.effect(Effect::Timer(next));
+    }
+}
+
+fn typed(model: &mut Model, typed: Typed) {
+    model.queue.push_back(typed);
+    drain_queue(model);
+}
+
+fn drain_queue(model: &mut Model) {
+    while model.cx.busy.is_none() {
+        match model.queue.pop_front() {
+            Some(Typed::Key(key)) => key_pressed(model, key),
+            Some(Typed::Paste(text)) => pasted(model, &text),
+            None => break,
+        }
+        model.steps();
+    }
+}
+
+fn pasted(model: &mut Model, text: &str) {
+    model.pressed.clear();
+    if model.typing() {
+        if let Some((top, cx)) = model.top_mut() {
+            top.paste(text, cx);
+        }
+    } else {
+        super::open::find(&mut model.cx, text.lines().next().unwrap_or_default());
+    }
+}
+
+fn key_pressed(model: &mut Model, key: Key) {
+    let key = if key == Key::ctrl('c') {
+        let now = model.cx.now.at;
+        if model.ctrl_c.is_some_and(|before| now.millis().saturating_sub(before.millis()) <= TWICE) {
+            command::leave(model);
+            return;
+        }
+        model.ctrl_c = Some(now);
+        Key::plain(Code::Esc)
+    } else {
+        model.ctrl_c = None;
+        key
+    };
+    let typing = model.typing();
+    if model.pressed.is_empty() || typing {
+        model.pressed.clear();
+        if let Some((top, cx)) = model.top_mut()
+            && top.key(key, cx) == Handled::Yes
+        {
+            return;
+        }
+    }
+    if typing && key.typed().is_some() {
+        return;
+    }
+    let key = key.narrow();
+    let began = !model.pressed.is_empty();
+    model.pressed.push(key);
+    match model.cx.keymap.read(&model.pressed) {
+        Reading::Command(id) => {
+            let id = id.to_string();
+            model.pressed.clear();
+            command::run(model, &id);
+        }
+        Reading::Prefix => {}
+        Reading::Nothing => {
+            model.pressed.clear();
+            if let Some(letter) = key.typed().filter(|letter| !began && is_han(*letter)) {
+                super::open::find(&mut model.cx, &letter.to_string());
+            }
+        }
+    }
+}
+
+fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trouble>) {
+    if model.cx.busy != Some(ticket) {
+        return;
+    }
+    model.cx.busy = None;
+    match outcome {
+        Ok(committed) => {
+            model.cx.sync.waiting = committed.waiting;
+            let text = model.cx.words.label(&committed.label);
+            let text = model.cx.say("notice-saved", &[("what", (&text).into())]);
+            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: true });
+        }
+        Err(trouble) => model.cx.trouble(trouble),
+    }
+    model.each(|screen, cx| screen.done(ticket, outcome, cx));
+    model.steps();
+    if outcome.is_ok() {
+        model.refresh();
+    }
+}
+
+fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBack>, Trouble>) {
+    if model.cx.busy != Some(ticket) {
+        return;
+    }
+    model.cx.busy = None;
+    match outcome {
+        Ok(Some(taken)) => {
+            let cx = &mut model.cx;
+            cx.sync.waiting = taken.committed.waiting;
+            let what = cx.words.label(&taken.committed.label);
+            let mut text = cx.say("notice-taken-back", &[("what", (&what).into())]);
+            if !taken.left.is_empty() {
+                text.push(' ');
+                text.push_str(&cx.say("notice-left", &[("n", taken.left.len().into())]));
+            }
+            cx.notice(text, Tone::Done);
+            model.refresh();
+            if let Some((entity, record)) = taken.committed.about {
+                go_to(model, entity, record);
+            }
+        }
+        Ok(None) => model.cx.notice_word("notice-nothing-to-undo", Tone::Calm),
+        Err(trouble) => model.cx.trouble(&trouble),
+    }
+}
+
+/// Goes to a record: on the screen where it is shown, else to its page.
+fn go_to(model: &mut Model, entity: u16, record: crate::base::id::Id) {
+    if model.seek(record) == Handled::Yes {
+        return;
+    }
+    if entity == ACCOUNT.number {
+        model.open(super::screens::customer::CustomerScreen::new(record).into());
+    } else if entity == CONTACT.number {
+        // A contact has no page; its customer's page shows it when it is opened.
+    }
+}

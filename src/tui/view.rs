@@ -1,0 +1,194 @@
+//! Draws the model: head, the layers, the message line, the hints. Reads the model and changes nothing.
+//!
+//! Always holds: its work grows with the screen, never with the book.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::{Canvas, at_foot};
+use super::command;
+use super::cx::{Cx, Tone};
+use super::model::Model;
+use super::screen::Tab;
+use super::theme::Role;
+use crate::base::width;
+use crate::domain::ask::SyncState;
+
+/// Below this, nothing can be shown but a word.
+const LEAST: (u16, u16) = (30, 8);
+
+/// Draws the model on the terminal's next frame.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if let Some(at) = draw(model, frame.buffer_mut(), area) {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Draws the model into a buffer; gives back where the real cursor stands.
+pub fn draw(model: &Model, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let cx = &model.cx;
+    let mut canvas = Canvas::new(buffer, &cx.theme);
+    canvas.ground(area);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        for (row, line) in width::wrap(cx.word("too-small"), usize::from(area.width)).iter().enumerate() {
+            canvas.put(area.x, area.y + row as u16, area.width, line, Role::Text);
+        }
+        return None;
+    }
+    head(model, area, &mut canvas);
+    let body = body((area.width, area.height));
+    let base = model.layers().rposition(|layer| layer.screen().popup(cx, body).is_none()).unwrap_or(0);
+    for layer in model.layers().skip(base) {
+        canvas.set_cursor(None);
+        let screen = layer.screen();
+        screen.draw(cx, screen.popup(cx, body).unwrap_or(body), &mut canvas);
+    }
+    foot(model, area, &mut canvas);
+    canvas.cursor()
+}
+
+/// The part of a screen of this size between head and foot.
+pub fn body((columns, rows): (u16, u16)) -> Rect {
+    let top = if rows >= 16 { 2 } else { 1 };
+    Rect { x: 0, y: top, width: columns, height: rows.saturating_sub(top + 2) }
+}
+
+fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let cx = &model.cx;
+    let chinese = cx.words.lang().is_chinese();
+    let clock = format!("{} {}", cx.words.long_day(cx.now.today()), cx.words.clock(cx.now.at, &cx.now));
+    let (sync, role) = sync_line(cx);
+    let right = area.right().saturating_sub(1);
+    let sync_room = width::cells(&sync) as u16;
+    let clock_room = width::cells(&clock) as u16;
+    let shown = Tab::ALL.iter().filter(|tab| **tab != Tab::Settings || model.tab() == Tab::Settings);
+    let labels: Vec<(Tab, String)> = shown
+        .map(|tab| {
+            let digit = Tab::ALL.iter().position(|other| other == tab).unwrap_or(0) + 1;
+            let gap = if chinese { "" } else { " " };
+            (*tab, format!("{digit}{gap}{}", cx.word(&format!("tab-{}", tab.command()))))
+        })
+        .collect();
+    let all: u16 = labels.iter().map(|(_, label)| width::cells(label) as u16).sum();
+    let gaps = labels.len() as u16;
+    // What gives way first: the space between the tabs, then the date, then the names of the screens that are not shown.
+    let wide = |gap: u16| 1 + all + gaps * gap;
+    let rest = |with_clock: bool| sync_room + 2 + if with_clock { clock_room + 3 } else { 0 };
+    let time = cx.words.clock(cx.now.at, &cx.now);
+    let gap = if area.width >= wide(3) + rest(true) {
+        3
+    } else if area.width >= wide(2) + rest(false) {
+        2
+    } else {
+        1
+    };
+    let short = area.width < wide(gap) + rest(false);
+    let mut x = area.x + 1;
+    for (tab, label) in &labels {
+        let current = *tab == model.tab();
+        let label =
+            if short && !current { label.chars().next().map(String::from).unwrap_or_default() } else { label.clone() };
+        x += canvas.put(x, area.y, right.saturating_sub(x), &label, if current { Role::Accent } else { Role::Dim });
+        x += gap;
+    }
+    let mut end = right;
+    end -= canvas.put_right(end, area.y, end.saturating_sub(x), &sync, role);
+    let left = end.saturating_sub(x);
+    if left >= clock_room + 3 {
+        canvas.put_right(end - 3, area.y, clock_room, &clock, Role::Text);
+    } else if left >= width::cells(&time) as u16 + 2 {
+        canvas.put_right(end - 2, area.y, left, &time, Role::Text);
+    }
+}
+
+/// Sync in one line: calm words, and the tone only of what needs a person.
+pub fn sync_line(cx: &Cx) -> (String, Role) {
+    let line = &cx.sync;
+    if line.needs_you > 0 {
+        return (cx.say("sync-needs-you", &[("n", line.needs_you.into())]), Role::Late);
+    }
+    let waiting = [("n", line.waiting.into())];
+    match &line.state {
+        SyncState::Working { done, left: Some(left) } => {
+            (cx.say("sync-working", &[("done", (*done).into()), ("all", (done + left).into())]), Role::Calm)
+        }
+        SyncState::Working { .. } => (cx.word("sync-working-unknown").to_string(), Role::Calm),
+        SyncState::Offline { .. } if line.waiting > 0 => (cx.say("sync-offline-waiting", &waiting), Role::Calm),
+        SyncState::Offline { .. } => (cx.word("sync-offline").to_string(), Role::Calm),
+        SyncState::Captive => (cx.word("sync-captive").to_string(), Role::Late),
+        SyncState::Refused => (cx.word("sync-refused").to_string(), Role::Late),
+        SyncState::Idle if !line.enrolled => (cx.word("sync-alone").to_string(), Role::Dim),
+        SyncState::Idle if line.waiting > 0 => (cx.say("sync-waiting", &waiting), Role::Calm),
+        SyncState::Idle => (cx.word("sync-all-sent").to_string(), Role::Done),
+    }
+}
+
+fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let cx = &model.cx;
+    let (left, right) = (area.x + 1, area.right().saturating_sub(1));
+    let line = area.bottom() - 2;
+    canvas.clear(at_foot(area, 2));
+    if !model.pressed().is_empty() {
+        which_key(model, line, left, right, canvas);
+        return;
+    }
+    if let Some(notice) = &cx.notice {
+        let role = match notice.tone {
+            Tone::Done => Role::Done,
+            Tone::Calm => Role::Text,
+            Tone::Trouble => Role::Late,
+        };
+        let mut end = right;
+        if notice.undo {
+            let undo = format!("{} {}", cx.keymap.shown("undo", !model.typing()), cx.word("command-undo"));
+            end -= canvas.put_right(end, line, right - left, &undo, Role::Dim) + 2;
+        }
+        canvas.put(left, line, end.saturating_sub(left), &notice.text, role);
+    }
+    hints(model, line + 1, left, right, canvas);
+}
+
+/// What the keys are: from the command table, those that fit here and now, as many as there is room for.
+fn hints(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) {
+    let cx = &model.cx;
+    let letters = !model.typing();
+    let help = format!("{} {}", cx.keymap.shown("help", letters), cx.word("hint-all"));
+    let end = right - canvas.put_right(right, y, right - left, &help, Role::Dim);
+    let mut x = left;
+    let gap = 2;
+    let again = cx
+        .last
+        .as_ref()
+        .filter(|_| letters)
+        .map(|act| (cx.keymap.shown("again", letters), super::again::words(cx, act)));
+    let fit = command::hints(model)
+        .map(|command| (cx.keymap.shown(command.id, letters), cx.word(&command.words()).to_string()));
+    for (key, words) in again.filter(|_| command::fits(model, "again")).into_iter().chain(fit) {
+        let need = (width::cells(&key) + 1 + width::cells(&words)) as u16;
+        if x + need + gap > end {
+            break;
+        }
+        x += canvas.spans(x, y, need, &[(&key, Role::Key), (" ", Role::Dim), (&words, Role::Dim)]) + gap;
+    }
+}
+
+/// What may follow the keys pressed so far.
+fn which_key(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) {
+    let cx = &model.cx;
+    let mut x = left + canvas.put(left, y, right - left, &super::keymap::written(model.pressed()), Role::Accent) + 2;
+    let mut row = y;
+    for (key, id) in cx.keymap.after(model.pressed()) {
+        let Some(command) = command::command(id) else { continue };
+        let (key, words) = (key.to_string(), cx.word(&command.words()).to_string());
+        let need = (width::cells(&key) + 1 + width::cells(&words)) as u16;
+        if x + need > right {
+            if row > y {
+                break;
+            }
+            (row, x) = (y + 1, left);
+        }
+        x += canvas.spans(x, row, need, &[(&key, Role::Key), (" ", Role::Dim), (&words, Role::Text)]) + 3;
+    }
+}
