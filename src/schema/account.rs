@@ -91,7 +91,7 @@ entity! {
         owner: Option<Id> = 6 .target("user") .form(21) .filter();
         /// Street and house number.
         street: String = 7 .limit(400) .list(6, 26, 100) .form(6) .search(Search::Words)
-            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet", "officelocation",
+            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet",
                 "地址", "详细地址", "街道", "公司地址", "客户地址", "詳細地址", "公司地址", "營業地址"]);
         /// Quarter or district.
         district: String = 8 .limit(200) .form(7) .import(&["district", "address2", "addressline2", "suburb", "区", "区县", "区域", "县区", "區", "鄉鎮市區"]);
@@ -103,7 +103,7 @@ entity! {
         /// Post code.
         postcode: String = 11 .limit(40) .form(10) .import(&["postcode", "postalcode", "billingpostalcode", "zip", "zipcode", "billingzip", "billingcode", "邮编", "邮政编码", "郵遞區號"]);
         /// Country.
-        country: String = 12 .limit(100) .form(11) .import(&["country", "billingcountry", "countryregion", "国家", "国家地区", "國家"]);
+        country: String = 12 .limit(100) .form(11) .import(&["country", "billingcountry", "countryregion", "officelocation", "国家", "国家地区", "國家"]);
         /// The day from which the address holds.
         address_since: Option<NaiveDate> = 13 .form(12);
         /// Where it was before: one line an address.

@@ -55,7 +55,7 @@ entity! {
         title: String = 6 .limit(200) .list(2, 16, 0) .form(5) .search(Search::Words) .import(&["title", "jobtitle", "position", "职务", "职位", "職稱", "職務"]);
         /// Telephone numbers as they are written.
         phones: BTreeSet<String> = 7 .limit(80) .list(5, 18, 80) .form(7) .search(Search::Phone)
-            .import(&["contactphone", "mobilephone", "mobile", "directphone", "homephone", "联系人手机", "联系人电话", "手机号", "手机号码", "聯絡人電話", "聯絡人手機", "手機號碼"]);
+            .import(&["contactphone", "mobilephone", "mobile", "directphone", "homephone", "phone", "telephone", "tel", "phonenumber", "联系人手机", "联系人电话", "手机号", "手机号码", "手机", "电话", "联系电话", "聯絡人電話", "聯絡人手機", "手機號碼"]);
         /// E-mail addresses.
         emails: BTreeSet<String> = 8 .limit(320) .form(8) .search(Search::Words) .import(&["contactemail", "email", "emailaddress", "联系人邮箱", "聯絡人信箱"]);
         /// Names in chat programs, such as `wechat:wang88`.

@@ -1,0 +1,292 @@
+//! One customer of a file, put together from all rows that speak of it; not yet compared with what is known.
+//!
+//! Always: where rows disagree about a single-valued field, the value that most of them have wins, and the others are
+//! kept for the notes. It must not know columns or cells, nor records.
+
+use crate::base::text::fold;
+use crate::schema::{ACCOUNT, CONTACT, Entity, Value};
+use chrono::{NaiveDate, NaiveTime};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The values of a record by the numbers of its fields; none of them null.
+pub type Values = BTreeMap<u16, Value>;
+
+/// One customer of the file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Draft {
+    /// The lines that speak of it, in their order.
+    pub lines: Vec<u32>,
+    /// Its fields.
+    pub account: Values,
+    /// Lines for its notes: what no field takes.
+    pub notes: Vec<String>,
+    /// The people there.
+    pub people: Vec<Person>,
+    /// Past visits.
+    pub visits: Vec<Past>,
+    /// Next steps.
+    pub follow_ups: Vec<Next>,
+    votes: BTreeMap<u16, Vec<(Value, usize)>>,
+}
+
+/// One person of a customer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Person {
+    /// The line.
+    pub line: u32,
+    /// The fields; a name among them.
+    pub values: Values,
+    /// Lines for the notes.
+    pub notes: Vec<String>,
+}
+
+/// A visit that took place.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Past {
+    /// The day.
+    pub day: NaiveDate,
+    /// What was said; may be empty.
+    pub notes: String,
+}
+
+/// A next step.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Next {
+    /// The day by which, where it is said.
+    pub due: Option<NaiveDate>,
+    /// The time of that day.
+    pub time: Option<NaiveTime>,
+    /// What.
+    pub text: String,
+}
+
+/// The number of a declared field; 0, which is no field, where the name is unknown.
+pub fn number(entity: &Entity, name: &str) -> u16 {
+    entity.field(name).map_or(0, |field| field.number)
+}
+
+impl Draft {
+    /// What one row says of a customer.
+    pub fn of(line: u32, account: Values) -> Draft {
+        Draft { lines: vec![line], account, ..Draft::default() }
+    }
+
+    /// The text of one of its fields.
+    pub fn text(&self, field: &str) -> &str {
+        self.account.get(&number(&ACCOUNT, field)).map(Value::str).unwrap_or_default()
+    }
+
+    /// The elements of one of its fields.
+    pub fn elements(&self, field: &str) -> BTreeSet<String> {
+        self.account.get(&number(&ACCOUNT, field)).map(Value::elements).unwrap_or_default()
+    }
+
+    /// What it is called: its own name, else that of its first person.
+    pub fn name(&self) -> &str {
+        let person = || self.people.first().map_or("", Person::name);
+        Some(self.text("name")).filter(|name| !name.is_empty()).unwrap_or_else(person)
+    }
+
+    /// Whether both can be one customer: nothing that both say about the place differs.
+    pub fn agrees(&self, other: &Draft) -> bool {
+        ["street", "city"].into_iter().all(|field| agree(self.text(field), other.text(field)))
+    }
+
+    /// Takes in what a further row says. `heading` names a field as the file does, for the notes.
+    pub fn unite(&mut self, row: Draft) {
+        self.lines.extend(row.lines);
+        for (field, value) in row.account {
+            match (self.account.get_mut(&field), value) {
+                (Some(Value::Set(have)), Value::Set(more)) => have.extend(more),
+                (Some(Value::Text(have)), Value::Text(more)) if field == number(&ACCOUNT, "notes") => {
+                    add_lines(have, &more)
+                }
+                (None, value) => {
+                    self.vote(field, &value);
+                    self.account.insert(field, value);
+                }
+                (Some(_), value) => self.vote(field, &value),
+            }
+        }
+        for line in row.notes {
+            if !self.notes.contains(&line) {
+                self.notes.push(line);
+            }
+        }
+        for person in row.people {
+            self.unite_person(person);
+        }
+        for visit in row.visits {
+            if !self.visits.contains(&visit) {
+                self.visits.push(visit);
+            }
+        }
+        for follow_up in row.follow_ups {
+            if !self.follow_ups.contains(&follow_up) {
+                self.follow_ups.push(follow_up);
+            }
+        }
+    }
+
+    fn unite_person(&mut self, person: Person) {
+        let Some(known) = self.people.iter_mut().find(|known| known.is(&person)) else {
+            self.people.push(person);
+            return;
+        };
+        for (field, value) in person.values {
+            match (known.values.get_mut(&field), value) {
+                (Some(Value::Set(have)), Value::Set(more)) => have.extend(more),
+                (Some(_), _) => {}
+                (None, value) => {
+                    known.values.insert(field, value);
+                }
+            }
+        }
+        for line in person.notes {
+            if !known.notes.contains(&line) {
+                known.notes.push(line);
+            }
+        }
+    }
+
+    fn vote(&mut self, field: u16, value: &Value) {
+        let votes = self.votes.entry(field).or_default();
+        match votes.iter_mut().find(|(known, _)| known == value) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((value.clone(), 1)),
+        }
+    }
+
+    /// Lets the rows' votes decide. Calls `differ` with the field and the values that did not win.
+    pub fn settle(&mut self, mut differ: impl FnMut(u16, Vec<Value>) -> Option<String>) {
+        for (field, votes) in std::mem::take(&mut self.votes) {
+            if votes.len() < 2 {
+                continue;
+            }
+            let most = votes.iter().map(|(_, count)| *count).max().unwrap_or(0);
+            let Some(winner) = votes.iter().position(|(_, count)| *count == most) else { continue };
+            let mut others = Vec::new();
+            for (index, (value, _)) in votes.into_iter().enumerate() {
+                if index == winner {
+                    self.account.insert(field, value);
+                } else {
+                    others.push(value);
+                }
+            }
+            self.notes.extend(differ(field, others));
+        }
+    }
+}
+
+impl Person {
+    /// The name.
+    pub fn name(&self) -> &str {
+        self.values.get(&number(&CONTACT, "name")).map(Value::str).unwrap_or_default()
+    }
+
+    /// Whether both are the same person: the same id in the other program, else the same name.
+    fn is(&self, other: &Person) -> bool {
+        let id = number(&CONTACT, "external_id");
+        match (self.values.get(&id), other.values.get(&id)) {
+            (Some(one), Some(two)) => one == two,
+            _ => fold(self.name()) == fold(other.name()),
+        }
+    }
+}
+
+/// Whether two texts about one thing do not contradict each other.
+pub fn agree(one: &str, other: &str) -> bool {
+    one.is_empty() || other.is_empty() || fold(one) == fold(other)
+}
+
+/// Adds those lines that are not there yet.
+pub fn add_lines(notes: &mut String, more: &str) {
+    for line in more.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        if notes.lines().any(|known| known.trim() == line.trim()) {
+            continue;
+        }
+        if !notes.is_empty() {
+            notes.push('\n');
+        }
+        notes.push_str(line);
+    }
+}
+
+/// Puts rows together that speak of one customer: the same id in the other program; without one, the same name and
+/// nothing that differs about the place.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    all: Vec<Draft>,
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Drafts {
+    /// Takes in one row.
+    pub fn add(&mut self, row: Draft) {
+        let id = row.text("external_id").to_owned();
+        let name = fold(row.name());
+        let found = if id.is_empty() {
+            let same = self.by_name.get(&name).map(Vec::as_slice).unwrap_or_default();
+            same.iter().copied().find(|index| self.all.get(*index).is_some_and(|draft| draft.agrees(&row)))
+        } else {
+            self.by_id.get(&id).copied()
+        };
+        let index = found.unwrap_or_else(|| {
+            self.all.push(Draft::default());
+            let index = self.all.len() - 1;
+            if id.is_empty() {
+                self.by_name.entry(name).or_default().push(index);
+            } else {
+                self.by_id.insert(id, index);
+            }
+            index
+        });
+        if let Some(draft) = self.all.get_mut(index) {
+            draft.unite(row);
+        }
+    }
+
+    /// All customers, in the order in which the file first speaks of them.
+    pub fn finish(self) -> Vec<Draft> {
+        self.all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: u32, fields: &[(&str, &str)]) -> Draft {
+        let values = fields.iter().map(|(name, text)| (number(&ACCOUNT, name), Value::text(*text)));
+        Draft::of(line, values.collect())
+    }
+
+    #[test]
+    fn rows_of_one_customer_are_united() {
+        let mut drafts = Drafts::default();
+        for draft in [
+            row(2, &[("external_id", "7"), ("name", "林岚"), ("city", "宁波")]),
+            row(3, &[("external_id", "7"), ("name", "林岚"), ("city", "杭州")]),
+            row(4, &[("external_id", "8"), ("name", "林岚"), ("city", "杭州")]),
+            row(5, &[("external_id", "7"), ("name", "林岚"), ("city", "杭州")]),
+            row(6, &[("name", "Acme"), ("street", "1 High St")]),
+            row(7, &[("name", "ACME"), ("city", "Leeds")]),
+            row(8, &[("name", "Acme"), ("street", "2 High St")]),
+        ] {
+            drafts.add(draft);
+        }
+        let mut drafts = drafts.finish();
+        for draft in &mut drafts {
+            draft.settle(|_, others| Some(others.iter().map(|value| value.str().to_owned()).collect()));
+        }
+        let found: Vec<_> = drafts.iter().map(|d| (d.lines.clone(), d.text("city"), d.notes.join("|"))).collect();
+        let expected = [
+            (vec![2, 3, 5], "杭州", "宁波".to_owned()),
+            (vec![4], "杭州", String::new()),
+            (vec![6, 7], "Leeds", "ACME".to_owned()),
+            (vec![8], "", String::new()),
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,214 @@
+//! What an import would do, as plain data for the screen and the command line: shown before anything happens.
+//!
+//! Always complete: every row of the file is counted as taken or not, every column has its target, every value that
+//! would be overwritten is listed. It must not hold words of a language; those come from the kinds.
+
+use super::cell::Flaw;
+use super::mapping::{Column, Target};
+use super::source::TroubleKind;
+use crate::base::id::Id;
+use chrono::NaiveDate;
+
+/// What an import would do.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Preview {
+    /// The columns with their targets and some of their cells; empty for address cards.
+    pub columns: Vec<ColumnView>,
+    /// The numbers.
+    pub counts: Counts,
+    /// What would be overwritten.
+    pub overwrites: Vec<Overwrite>,
+    /// Customers that look like others.
+    pub look_alikes: Vec<LookAlike>,
+    /// What was noticed, by line.
+    pub troubles: Vec<Noted>,
+}
+
+/// One column, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnView {
+    /// The column.
+    pub column: Column,
+    /// Up to three of its cells.
+    pub samples: Vec<String>,
+    /// How many rows have something in it.
+    pub filled: usize,
+}
+
+/// The numbers of an import.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Rows (or cards) of the file.
+    pub rows: usize,
+    /// Rows of which nothing is taken.
+    pub not_taken: usize,
+    /// Customers in the file.
+    pub customers: usize,
+    /// Customers that come to be.
+    pub new: usize,
+    /// Customers that change.
+    pub updated: usize,
+    /// Customers that are known and stay as they are.
+    pub unchanged: usize,
+    /// Contacts that come to be.
+    pub contacts_new: usize,
+    /// Contacts that change.
+    pub contacts_updated: usize,
+    /// Past visits that come to be.
+    pub visits: usize,
+    /// Follow-ups that come to be.
+    pub follow_ups: usize,
+}
+
+/// A value that would be overwritten.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overwrite {
+    /// The line of the file.
+    pub line: u32,
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// Its name.
+    pub name: String,
+    /// The field's number.
+    pub field: u16,
+    /// The value now, as text.
+    pub old: String,
+    /// The value in the file, as text.
+    pub new: String,
+}
+
+/// A customer of the file that looks like another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LookAlike {
+    /// The line of the file.
+    pub line: u32,
+    /// Its name there.
+    pub name: String,
+    /// The other one.
+    pub other: Other,
+    /// The other one's name.
+    pub other_name: String,
+    /// Where the other one is: street and city.
+    pub other_place: String,
+    /// What they share.
+    pub shared: Shared,
+}
+
+/// Whom a customer of the file looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Other {
+    /// A customer that is there already.
+    Known(Id),
+    /// Another customer of the same file, on this line.
+    InFile(u32),
+}
+
+/// What two customers share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Shared {
+    /// A telephone number.
+    Phone,
+    /// The name, but for its legal form or its town.
+    Name,
+    /// The address.
+    Address,
+}
+
+impl Shared {
+    /// All of them, for the test of the words.
+    pub const ALL: [Shared; 3] = [Shared::Phone, Shared::Name, Shared::Address];
+
+    /// The key of its words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Shared::Phone => "shared-phone",
+            Shared::Name => "shared-name",
+            Shared::Address => "shared-address",
+        }
+    }
+}
+
+/// Something noticed, with its line (0: the whole file).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    /// The line.
+    pub line: u32,
+    /// What it was.
+    pub what: What,
+}
+
+/// What can be noticed about a file or a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// While the bytes were read.
+    Reading(TroubleKind),
+    /// Not taken: nothing names the customer.
+    NoName,
+    /// Not taken: it hangs on a customer of this id in the other program, and there is none.
+    UnknownCustomer(String),
+    /// Not taken: it looks like another, and look-alikes are to be left out.
+    LooksLike(String),
+    /// A cell, or a part of it, does not fit its field and went to the notes.
+    Cell {
+        /// The column's heading.
+        heading: String,
+        /// The field it should fill.
+        target: Target,
+        /// What was left.
+        text: String,
+        /// Why.
+        flaw: Flaw,
+    },
+    /// The column's dates can be read in two ways; they were read with the day first.
+    UncertainDates {
+        /// The column's heading.
+        heading: String,
+    },
+    /// A past visit lies in the future; it went to the notes.
+    FutureVisit(NaiveDate),
+    /// A next step was due long ago; it went to the notes.
+    OldFollowUp(NaiveDate),
+    /// A known customer has the same id in the other program, and nothing else in common; it was left alone.
+    SameIdOtherCustomer {
+        /// The id.
+        id: String,
+        /// The known customer's name.
+        known: String,
+    },
+}
+
+impl What {
+    /// Whether the row was not taken.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, What::NoName | What::UnknownCustomer(_) | What::LooksLike(_))
+    }
+
+    /// The key of its words.
+    pub fn words(&self) -> &'static str {
+        match self {
+            What::Reading(kind) => match kind {
+                TroubleKind::ShortRow { .. } => "trouble-short-row",
+                TroubleKind::LongRow { .. } => "trouble-long-row",
+                TroubleKind::OpenQuote => "trouble-open-quote",
+                TroubleKind::ReplacedCharacters { .. } => "trouble-replaced",
+                TroubleKind::TitleLine { .. } => "trouble-title",
+                TroubleKind::NoHeader => "trouble-no-header",
+                TroubleKind::CellError { .. } => "trouble-cell-error",
+                TroubleKind::OtherSheet { .. } => "trouble-other-sheet",
+                TroubleKind::OpenCard => "trouble-open-card",
+                TroubleKind::OutsideCards { .. } => "trouble-outside-cards",
+                TroubleKind::CardPartLeftOut { .. } => "trouble-card-part",
+            },
+            What::NoName => "trouble-no-name",
+            What::UnknownCustomer(_) => "trouble-unknown-customer",
+            What::LooksLike(_) => "trouble-looks-like",
+            What::Cell { flaw, .. } => flaw.words(),
+            What::UncertainDates { .. } => "trouble-uncertain-dates",
+            What::FutureVisit(_) => "trouble-future-visit",
+            What::OldFollowUp(_) => "trouble-old-follow-up",
+            What::SameIdOtherCustomer { .. } => "trouble-same-id",
+        }
+    }
+}
