@@ -7,6 +7,7 @@ mod choose;
 mod dates;
 mod declared;
 mod files;
+mod import;
 mod values;
 mod words;
 

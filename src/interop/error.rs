@@ -9,7 +9,7 @@ pub enum InteropError {
     /// A picture, a PDF, a program: something that is neither text nor a workbook.
     #[error("the file is neither text nor a workbook (it looks like {looks_like})")]
     NotATable {
-        /// What it looks like.
+        /// What it looks like, as the key of its words.
         looks_like: &'static str,
     },
     /// A web page under the name of a workbook, as some systems export.
@@ -38,4 +38,33 @@ pub enum InteropError {
     /// A file of address cards without a card.
     #[error("no address card found")]
     NoCards,
+}
+
+impl InteropError {
+    /// The key of its words; they take the file's name as `name` beside the [`arguments`](InteropError::arguments).
+    pub fn words(&self) -> &'static str {
+        match self {
+            InteropError::Empty => "error-import-empty",
+            InteropError::NotATable { .. } => "error-import-not-a-table",
+            InteropError::WebPage => "error-import-web-page",
+            InteropError::Locked => "error-import-locked",
+            InteropError::BrokenWorkbook { .. } => "error-import-broken",
+            InteropError::NoSuchSheet { .. } => "error-import-no-sheet",
+            InteropError::NoRows => "error-import-no-rows",
+            InteropError::NoCards => "error-import-no-cards",
+        }
+    }
+
+    /// What fills the places in its words. `looks_like` is itself the key of words.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            InteropError::NotATable { looks_like } => vec![("looks_like", (*looks_like).to_owned())],
+            InteropError::BrokenWorkbook { detail } => vec![("detail", detail.clone())],
+            InteropError::NoSuchSheet { asked, sheets } => {
+                vec![("asked", asked.clone()), ("sheets", sheets.join(", "))]
+            }
+            InteropError::Empty | InteropError::WebPage | InteropError::Locked => Vec::new(),
+            InteropError::NoRows | InteropError::NoCards => Vec::new(),
+        }
+    }
 }

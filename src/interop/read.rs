@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8], name: &str, sheet: Option<&str>) -> Result<Source, Int
         return Err(InteropError::WebPage);
     }
     if start.starts_with("<?xml") {
-        return Err(InteropError::NotATable { looks_like: "XML" });
+        return Err(InteropError::NotATable { looks_like: "looks-like-xml" });
     }
     let mut troubles = Vec::new();
     if decoded.replaced > 0 {
@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8], name: &str, sheet: Option<&str>) -> Result<Source, Int
     // Text is what people type; a file with many other control characters is not.
     let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     if odd > 3 && odd * 100 > text.chars().count() {
-        return Err(InteropError::NotATable { looks_like: "a program's own data" });
+        return Err(InteropError::NotATable { looks_like: "looks-like-data" });
     }
     let expected = matches!(extension.as_str(), "tsv" | "tab").then_some('\t');
     let read = delimited::read(text, expected);
@@ -57,17 +57,17 @@ pub fn read(bytes: &[u8], name: &str, sheet: Option<&str>) -> Result<Source, Int
 /// Kinds of file that are often dropped on an import by mistake, by their first bytes.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: &[(&[u8], &str)] = &[
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xFF\xD8\xFF", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"\x1F\x8B", "a compressed file"),
-        (b"7z\xBC\xAF", "a compressed file"),
-        (b"Rar!", "a compressed file"),
-        (b"SQLite format 3\0", "a database"),
-        (b"\x7FELF", "a program"),
-        (b"MZ\x90", "a program"),
-        (b"{\\rtf", "a text document"),
+        (b"%PDF", "looks-like-pdf"),
+        (b"\x89PNG", "looks-like-picture"),
+        (b"\xFF\xD8\xFF", "looks-like-picture"),
+        (b"GIF8", "looks-like-picture"),
+        (b"\x1F\x8B", "looks-like-archive"),
+        (b"7z\xBC\xAF", "looks-like-archive"),
+        (b"Rar!", "looks-like-archive"),
+        (b"SQLite format 3\0", "looks-like-database"),
+        (b"\x7FELF", "looks-like-program"),
+        (b"MZ\x90", "looks-like-program"),
+        (b"{\\rtf", "looks-like-document"),
     ];
     KINDS.iter().find(|(begin, _)| bytes.starts_with(begin)).map(|(_, kind)| *kind)
 }

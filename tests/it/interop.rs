@@ -153,11 +153,11 @@ fn what_is_no_customer_list_says_so() {
     let rows: &[(&[u8], &str, InteropError)] = &[
         (b"", "a.csv", InteropError::Empty),
         (b" \r\n ", "a.csv", InteropError::Empty),
-        (b"%PDF-1.7\n", "a.pdf", InteropError::NotATable { looks_like: "a PDF" }),
-        (b"\x89PNG\r\n", "a.csv", InteropError::NotATable { looks_like: "a picture" }),
+        (b"%PDF-1.7\n", "a.pdf", InteropError::NotATable { looks_like: "looks-like-pdf" }),
+        (b"\x89PNG\r\n", "a.csv", InteropError::NotATable { looks_like: "looks-like-picture" }),
         (b"<html><body><table>", "a.xls", InteropError::WebPage),
         (b"\xEF\xBB\xBF<!DOCTYPE html>", "a.xls", InteropError::WebPage),
-        (b"<?xml version=\"1.0\"?><Workbook>", "a.xls", InteropError::NotATable { looks_like: "XML" }),
+        (b"<?xml version=\"1.0\"?><Workbook>", "a.xls", InteropError::NotATable { looks_like: "looks-like-xml" }),
         (b",,\n,,\n", "a.csv", InteropError::NoRows),
         (b"hello", "a.vcf", InteropError::NoCards),
     ];

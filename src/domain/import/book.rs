@@ -137,7 +137,7 @@ impl<'a> Index<'a> {
     pub fn contacts(&self, account: Id) -> impl Iterator<Item = &'a Contact> {
         let book = self.book;
         let people = self.contacts.get(&account).map(Vec::as_slice).unwrap_or_default();
-        people.to_vec().into_iter().filter_map(move |at| book.contacts.get(at))
+        people.iter().filter_map(move |at| book.contacts.get(*at))
     }
 
     /// Whether a visit or follow-up is there already.
@@ -159,14 +159,24 @@ impl<'a> Index<'a> {
             return Match::Foreign(account);
         }
         let same_name = self.by_name.get(&fold(draft.name())).map(Vec::as_slice).unwrap_or_default();
-        let mut fitting = same_name.iter().filter_map(at).filter(|account| {
-            agree(&account.street, draft.text("street"))
-                && agree(&account.city, draft.text("city"))
-                // Two ids of another program are two records there.
-                && (id.is_empty() || (account.external_id.is_empty() && self.shares_reach(account, draft)))
-        });
-        match (fitting.next(), fitting.next()) {
-            (Some(account), None) => Match::Same(account),
+        let fitting: Vec<&Account> = same_name
+            .iter()
+            .filter_map(at)
+            .filter(|account| {
+                agree(&account.street, draft.text("street"))
+                    && agree(&account.city, draft.text("city"))
+                    // Two ids of another program are two records there.
+                    && (id.is_empty() || (account.external_id.is_empty() && self.shares_reach(account, draft)))
+            })
+            .collect();
+        // Of twins, the one whose place is told in the same words; where that is several or none, a person decides.
+        let told = |account: &&&Account| {
+            fold(&account.street) == fold(draft.text("street")) && fold(&account.city) == fold(draft.text("city"))
+        };
+        let mut same_place = fitting.iter().filter(told);
+        match (fitting.as_slice(), same_place.next(), same_place.next()) {
+            ([only], ..) => Match::Same(only),
+            (_, Some(account), None) => Match::Same(account),
             _ => Match::None,
         }
     }
@@ -176,6 +186,8 @@ impl<'a> Index<'a> {
         let name = draft.text("name");
         name.is_empty()
             || fold(name) == fold(&account.name)
+            // Contacts that came before their customer gave it a person's name to go by.
+            || self.contacts(account.id).any(|contact| contact.name == account.name)
             || core(name) == core(&account.name)
             || self.shares_reach(account, draft)
             || (!account.city.is_empty() && fold(&account.city) == fold(draft.text("city")))

@@ -6,7 +6,7 @@
 
 use super::cell;
 use super::date::Order;
-use super::draft::{Draft, Drafts, Person, Values, number};
+use super::draft::{Draft, Drafts, Person, Values};
 use super::person;
 use super::preview::{Noted, What};
 use super::source::{Card, CardAddress, Cards};

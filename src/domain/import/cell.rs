@@ -123,13 +123,16 @@ fn text(field: &Field, text: String) -> Read {
 }
 
 fn set(field: &Field, cell: &str) -> Read {
-    let (elements, flaw): (Vec<String>, fn(&str) -> Option<Flaw>) = match field.name {
-        "phones" => (phones(cell), phone_flaw),
-        "emails" => (split(cell, &[';', '；', ',', '，', '、', '/', '|', '\n', ' ']), |email| {
-            (!email.contains('@')).then_some(Flaw::Email)
-        }),
-        "tags" => (split(cell, &[';', '；', ',', '，', '、', '|', '\n']), |_| None),
-        _ => (split(cell, &[';', '；', '、', '|', '\n']), |_| None),
+    let elements = match field.name {
+        "phones" => phones(cell),
+        "emails" => split(cell, &[';', '；', ',', '，', '、', '/', '|', '\n', ' ']),
+        "tags" => split(cell, &[';', '；', ',', '，', '、', '|', '\n']),
+        _ => split(cell, &[';', '；', '、', '|', '\n']),
+    };
+    let flaw = |element: &str| match field.name {
+        "phones" => phone_flaw(element),
+        "emails" => (!element.contains('@')).then_some(Flaw::Email),
+        _ => None,
     };
     let mut read = Read::default();
     let mut good = Vec::new();
@@ -255,7 +258,7 @@ fn days(cell: &str) -> Option<i64> {
 
 fn count(text: &str) -> Option<i64> {
     let text = text.trim();
-    text.parse().ok().or_else(|| match text {
+    text.parse().ok().or(match text {
         "一" => Some(1),
         "二" | "两" => Some(2),
         "三" => Some(3),

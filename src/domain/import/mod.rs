@@ -1,18 +1,30 @@
 //! Bringing a rep's customers in: from rows to a preview, and from the preview to one act.
 //!
-//! Pure: it is given what a file held (`source`) and what is known, and names what would change. Nothing is dropped in
-//! silence: what is not taken is a trouble with its line, or is listed as left out. It must not read bytes (interop
-//! does) nor write rows (the store does).
+//! Pure: it is given what a file held (`source`) and what is known (`book`), and names what would change. Nothing is
+//! dropped in silence: what is not taken is a trouble with its line, or is listed as left out. It must not read bytes
+//! (interop does) nor write rows (the store does).
+//!
+//! The way of a file: interop reads its bytes as a [`Source`]; [`Mapping::propose`] says what its columns mean, and the
+//! user may change that; [`plan`] puts the rows of each customer together, compares them with the [`Book`], and gives a
+//! [`Plan`]: the [`Preview`] to show and the act to commit.
 
-pub mod book;
+mod book;
 mod cards;
 pub mod cell;
 pub mod date;
-pub mod draft;
+mod draft;
 pub mod heading;
 pub mod mapping;
-pub mod person;
+mod person;
+mod plan;
 pub mod preview;
+mod propose;
 mod rows;
 pub mod source;
-pub mod words;
+mod words;
+
+pub use book::Book;
+pub use mapping::{Mapping, Target};
+pub use plan::{Choices, LookAlikes, Plan, Setting, plan};
+pub use preview::Preview;
+pub use source::Source;

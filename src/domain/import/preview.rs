@@ -185,7 +185,7 @@ impl What {
         matches!(self, What::NoName | What::UnknownCustomer(_) | What::LooksLike(_))
     }
 
-    /// The key of its words.
+    /// The key of its words; a report and JSON name it so too.
     pub fn words(&self) -> &'static str {
         match self {
             What::Reading(kind) => match kind {
@@ -204,6 +204,7 @@ impl What {
             What::NoName => "trouble-no-name",
             What::UnknownCustomer(_) => "trouble-unknown-customer",
             What::LooksLike(_) => "trouble-looks-like",
+            What::Cell { heading, flaw: Flaw::TooLong, .. } if heading.is_empty() => "flaw-notes-too-long",
             What::Cell { flaw, .. } => flaw.words(),
             What::UncertainDates { .. } => "trouble-uncertain-dates",
             What::FutureVisit(_) => "trouble-future-visit",

@@ -1,0 +1,111 @@
+# Importing: the preview, and what was noticed in a file. A line number stands before each trouble.
+import-file = { $name }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  }, { $how }
+import-cards-file = { $name }: { $rows ->
+    [one] 1 address card
+   *[other] { $rows } address cards
+  }
+import-column = Column
+import-becomes = Becomes
+import-examples = Examples
+import-notes = Notes
+import-left-out = not taken: { $why }
+left-out-empty = empty
+left-out-bookkeeping = the other program's own bookkeeping
+left-out-same = the same in every row
+left-out-differs = differs from row to row of one customer
+left-out-asked = as you said
+import-counts = { $customers ->
+    [one] 1 customer
+   *[other] { $customers } customers
+  }: { $new } new, { $updated } changed, { $unchanged } as before
+import-counts-contacts = Contacts: { $new } new, { $updated } changed
+import-counts-history = From their history: { $visits } visits, { $follow_ups } follow-ups
+import-not-taken = { $count ->
+    [one] 1 row is not taken
+   *[other] { $count } rows are not taken
+  }
+import-overwrites = { $count ->
+    [one] 1 value would be replaced
+   *[other] { $count } values would be replaced
+  }
+import-overwrite = { $name }, { $field }: { $old } → { $new }
+import-look-alikes = { $count ->
+    [one] 1 customer looks like another
+   *[other] { $count } customers look like others
+  }
+import-look-alike = { $name } looks like { $other } ({ $shared })
+import-look-alike-place = { $name } looks like { $other }, { $place } ({ $shared })
+import-look-alike-line = { $name } looks like { $other } on line { $line } ({ $shared })
+import-troubles = Noticed
+import-line = line { $line }
+import-more = and { $count } more
+import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
+import-done = Imported { $name }: { $new } new customers, { $updated } changed. One undo takes it all back.
+import-dry = Nothing was changed: this was a look ahead.
+import-asks = Nothing was changed: { $count ->
+    [one] 1 value that you have
+   *[other] { $count } values that you have
+  } would be replaced. Look at the list, then say --yes to replace, or --keep to fill only what is empty.
+import-no-name = Nothing was changed: no column is known to hold the customers' names. Say which it is: --map '{ $column }=account.name'
+import-report-written = The report is in { $file }.
+shared-phone = same number
+shared-name = similar name
+shared-address = same address
+flaw-choice = { $heading }: "{ $text }" is none of the choices; it is in the notes
+flaw-date = { $heading }: "{ $text }" is not a date; it is in the notes
+flaw-number = { $heading }: "{ $text }" is not a whole number; it is in the notes
+flaw-degrees = { $heading }: "{ $text }" is not a position; it is in the notes
+flaw-phone = { $heading }: "{ $text }" is not a telephone number; it is in the notes
+flaw-rounded = { $heading }: a spreadsheet has rounded the number "{ $text }"; export it again with the column as text
+flaw-email = { $heading }: "{ $text }" is not an e-mail address; it is in the notes
+flaw-too-long = { $heading }: too long, shortened; the whole text is in the notes
+flaw-notes-too-long = the notes are too long; what did not fit: { $text }
+trouble-no-name = not taken: no customer is named
+trouble-unknown-customer = not taken: it belongs to the customer with the id { $id }, who is not here; import the customers first
+trouble-looks-like = not taken: looks like { $name }
+trouble-uncertain-dates = { $heading }: the dates can be read in two ways; they were read with the day first
+trouble-future-visit = the last visit lies in the future ({ $day }); it is in the notes
+trouble-old-follow-up = the next step was due on { $day }, long ago; it is in the notes
+trouble-same-id = the id { $id } is that of { $known } here, who has nothing else in common; a new customer was made
+trouble-short-row = { $found } cells instead of { $expected }; the others are empty
+trouble-long-row = { $found } cells instead of { $expected }; those behind the last heading are in the notes
+trouble-open-quote = a quotation mark is opened and never closed; from here on each line was read as a row
+trouble-replaced = { $count ->
+    [one] 1 character could not be read
+   *[other] { $count } characters could not be read
+  } and stand as �
+trouble-title = above the headings: { $text }
+trouble-no-header = no headings were found; the columns are named by their numbers
+trouble-cell-error = column { $column } holds the spreadsheet's error { $text }
+trouble-other-sheet = there is also the sheet "{ $name }"; choose it with --sheet
+trouble-open-card = the address card does not end; what was there was read
+trouble-outside-cards = { $count ->
+    [one] 1 line stands outside the cards
+   *[other] { $count } lines stand outside the cards
+  }
+trouble-card-part = not taken: { $property } (a picture, a sound or a key)
+error-import-open = { $name } could not be opened: { $what }
+error-import-empty = { $name } is empty.
+error-import-not-a-table = { $name } is not a list of customers; it looks like { $looks_like }. Rounds reads CSV, XLSX, XLS and vCard.
+error-import-web-page = { $name } is a web page under the name of a workbook. Open it in a spreadsheet and save it as .xlsx.
+error-import-locked = { $name } needs a password. Save it without one.
+error-import-broken = { $name } is damaged ({ $detail }). Open it in a spreadsheet and save it anew.
+error-import-no-sheet = { $name } has no sheet "{ $asked }". It has: { $sheets }
+error-import-no-rows = { $name } has no rows.
+error-import-no-cards = { $name } has no address card in it.
+error-import-map-target = "{ $text }" does not say COLUMN=FIELD.
+error-import-map-column = There is no column "{ $text }". There are: { $columns }
+error-import-map-field = There is no "{ $text }" to fill. There are: { $fields }
+act-import = Imported { $subject }: { $detail } customers
+import-target = { $entity }: { $field }
+looks-like-pdf = a PDF
+looks-like-picture = a picture
+looks-like-archive = a compressed file
+looks-like-database = a database
+looks-like-program = a program
+looks-like-document = a text document
+looks-like-xml = XML
+looks-like-data = a program's own data

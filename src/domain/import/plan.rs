@@ -1,0 +1,361 @@
+//! From the drafts of a file and what is known: the preview of an import, and the act that does it.
+//!
+//! Always: an empty cell never empties a field, notes are only added to, sets only grow; every other value that would
+//! be replaced is listed. The same file again makes nothing twice. An imported customer without history is not seen
+//! yet: its first visit is due some day of its first cycle, the days spread evenly.
+
+use super::book::{Book, Index, Match};
+use super::cards;
+use super::draft::{Draft, Next, Past, Person, Values, add_lines, number};
+use super::mapping::Mapping;
+use super::preview::{Counts, LookAlike, Noted, Overwrite, Preview, What};
+use super::rows;
+use super::source::Source;
+use crate::base::clock::Now;
+use crate::base::id::{Id, IdSource};
+use crate::base::text::fold;
+use crate::domain::act::{Act, Edit, Label};
+use crate::domain::entry;
+use crate::schema::{
+    ACCOUNT, Account, CONTACT, Contact, Entity, FollowUp, FollowUpState, Grade, PromisedBy, Record, Source as Origin,
+    Value, Visit, VisitKind, VisitState,
+};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the user may choose for the whole import.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Choices {
+    /// What becomes of customers that look like others.
+    pub look_alikes: LookAlikes,
+    /// Whether the file's values replace what is there; else they only fill what is empty.
+    pub overwrite: bool,
+}
+
+impl Default for Choices {
+    fn default() -> Choices {
+        Choices { look_alikes: LookAlikes::Take, overwrite: true }
+    }
+}
+
+/// What becomes of customers of the file that look like others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LookAlikes {
+    /// They become customers of their own; the preview names them.
+    #[default]
+    Take,
+    /// They are not taken.
+    Leave,
+}
+
+/// All that an import must be told beside the file and the book.
+pub struct Setting<'a> {
+    /// Now.
+    pub now: &'a Now,
+    /// Whose customers they become.
+    pub me: Id,
+    /// Where they lie.
+    pub territory: Id,
+    /// The file's name, for the act.
+    pub file: &'a str,
+    /// How many days apart customers of a grade are seen; 0 is never.
+    pub cycle: &'a dyn Fn(Option<Grade>) -> u32,
+    /// What the user chose.
+    pub choices: Choices,
+}
+
+impl std::fmt::Debug for Setting<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setting").field("file", &self.file).field("choices", &self.choices).finish_non_exhaustive()
+    }
+}
+
+/// An import, worked out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// What would happen.
+    pub preview: Preview,
+    /// What makes it happen: one act, a group for each customer with all that hangs on it.
+    pub act: Act,
+}
+
+/// Works an import out. For address cards the mapping is not needed.
+pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'_>, ids: &mut IdSource) -> Plan {
+    let today = setting.now.today();
+    let mut troubles: Vec<Noted> = source
+        .troubles()
+        .iter()
+        .map(|trouble| Noted { line: trouble.line, what: What::Reading(trouble.kind.clone()) })
+        .collect();
+    let (drafts, noted, columns, rows) = match source {
+        Source::Table(table) => {
+            let read = rows::read(table, mapping, today);
+            (read.drafts, read.noted, read.columns, table.rows.len())
+        }
+        Source::Cards(cards) => {
+            let (drafts, noted) = cards::read(cards, today);
+            (drafts, noted, Vec::new(), cards.cards.len())
+        }
+    };
+    troubles.extend(noted);
+    let mut work = Work {
+        setting,
+        index: Index::of(book),
+        ids,
+        preview: Preview { columns, troubles, counts: Counts { rows, ..Counts::default() }, ..Preview::default() },
+        groups: Vec::new(),
+    };
+    for draft in drafts {
+        work.take(draft);
+    }
+    let Work { mut preview, groups, .. } = work;
+    preview.counts.customers = preview.counts.new + preview.counts.updated + preview.counts.unchanged;
+    let refused: BTreeSet<u32> =
+        preview.troubles.iter().filter(|noted| noted.what.is_refusal()).map(|noted| noted.line).collect();
+    preview.counts.not_taken = refused.len();
+    preview.troubles.sort_by_key(|noted| noted.line);
+    let label = Label::new("act-import", setting.file).detail(preview.counts.customers.to_string());
+    Plan { preview, act: Act { label, groups } }
+}
+
+struct Work<'a> {
+    setting: &'a Setting<'a>,
+    index: Index<'a>,
+    ids: &'a mut IdSource,
+    preview: Preview,
+    groups: Vec<Vec<Edit>>,
+}
+
+impl<'a> Work<'a> {
+    fn take(&mut self, draft: Draft) {
+        match self.index.find(&draft) {
+            Match::Same(account) => self.update(account, draft),
+            Match::Foreign(account) => {
+                let line = draft.lines.first().copied().unwrap_or(0);
+                let id = draft.text("external_id").to_owned();
+                self.note(line, What::SameIdOtherCustomer { id, known: account.name.clone() });
+                self.create(draft);
+            }
+            Match::None if draft.name().is_empty() => {
+                let id = draft.text("external_id").to_owned();
+                for line in draft.lines {
+                    self.note(line, What::UnknownCustomer(id.clone()));
+                }
+            }
+            Match::None => self.create(draft),
+        }
+    }
+
+    fn note(&mut self, line: u32, what: What) {
+        self.preview.troubles.push(Noted { line, what });
+    }
+
+    fn create(&mut self, mut draft: Draft) {
+        let line = draft.lines.first().copied().unwrap_or(0);
+        let alike = self.index.alike(&draft);
+        let name = draft.name().to_owned();
+        for other in &alike {
+            self.preview.look_alikes.push(LookAlike {
+                line,
+                name: name.clone(),
+                other: other.other,
+                other_name: other.name.clone(),
+                other_place: other.place.clone(),
+                shared: other.shared,
+            });
+        }
+        if let (Some(first), LookAlikes::Leave) = (alike.first(), self.setting.choices.look_alikes) {
+            for line in &draft.lines {
+                self.note(*line, What::LooksLike(first.name.clone()));
+            }
+            return;
+        }
+        self.index.add(&draft);
+        let mut values = std::mem::take(&mut draft.account);
+        values.entry(number(&ACCOUNT, "name")).or_insert_with(|| Value::text(name));
+        self.add_notes(&ACCOUNT, line, &mut values, &draft.notes);
+        let mut account = record::<Account>(self.ids.next(self.setting.now.at), values);
+        account.territory = Some(self.setting.territory);
+        account.owner = Some(self.setting.me);
+        account.source = account.source.or(Some(Origin::Imported));
+        let cycle = account.cadence.unwrap_or_else(|| i64::from((self.setting.cycle)(account.grade)));
+        if draft.visits.is_empty() && cycle > 0 {
+            account.first_due = first_due(account.id, cycle, self.setting.now.today());
+        }
+        let mut edits = vec![Edit::create(&account)];
+        for person in draft.people {
+            edits.push(self.new_contact(account.id, person));
+        }
+        self.history(account.id, draft.visits, draft.follow_ups, &mut edits);
+        self.preview.counts.new += 1;
+        self.groups.push(edits);
+    }
+
+    fn update(&mut self, before: &'a Account, draft: Draft) {
+        let line = draft.lines.first().copied().unwrap_or(0);
+        let mut edits = Vec::new();
+        let after: Account = self.overlay(before, line, &before.name, draft.account, &draft.notes);
+        edits.extend(Edit::change(before, &after));
+        let known: Vec<&Contact> = self.index.contacts(before.id).collect();
+        for person in draft.people {
+            let id = person.values.get(&number(&CONTACT, "external_id")).map(Value::str).unwrap_or_default();
+            let same = known
+                .iter()
+                .find(|contact| !id.is_empty() && contact.external_id == id)
+                .or_else(|| known.iter().find(|contact| fold(&contact.name) == fold(person.name())));
+            let Some(contact) = same else {
+                edits.push(self.new_contact(before.id, person));
+                continue;
+            };
+            let after: Contact = self.overlay(*contact, person.line, &contact.name, person.values, &person.notes);
+            if let Some(edit) = Edit::change(*contact, &after) {
+                self.preview.counts.contacts_updated += 1;
+                edits.push(edit);
+            }
+        }
+        self.history(before.id, draft.visits, draft.follow_ups, &mut edits);
+        if edits.is_empty() {
+            self.preview.counts.unchanged += 1;
+        } else {
+            self.preview.counts.updated += 1;
+            self.groups.push(edits);
+        }
+    }
+
+    /// A known record with what the file says laid over it.
+    fn overlay<R: Record>(&mut self, before: &R, line: u32, name: &str, from_file: Values, notes: &[String]) -> R {
+        let mut values: Values = before.values().into_iter().filter(|(_, value)| !value.is_null()).collect();
+        for (field, value) in from_file {
+            let Some(declared) = R::ENTITY.by_number(field) else { continue };
+            match (values.get_mut(&field), value) {
+                (None, value) => {
+                    values.insert(field, value);
+                }
+                (Some(Value::Set(have)), Value::Set(more)) => add_elements(declared.name, have, more),
+                (Some(Value::Text(have)), Value::Text(more)) if declared.name == "notes" => add_lines(have, &more),
+                (Some(old), new) if *old == new || fold(old.str()) == fold(new.str()) && !new.str().is_empty() => {}
+                (Some(old), new) if self.setting.choices.overwrite => {
+                    self.preview.overwrites.push(Overwrite {
+                        line,
+                        entity: R::ENTITY.number,
+                        record: before.id(),
+                        name: name.to_owned(),
+                        field,
+                        old: entry::text(declared, old, self.setting.now),
+                        new: entry::text(declared, &new, self.setting.now),
+                    });
+                    *old = new;
+                }
+                (Some(_), _) => {}
+            }
+        }
+        self.add_notes(R::ENTITY, line, &mut values, notes);
+        record(before.id(), values)
+    }
+
+    fn new_contact(&mut self, account: Id, person: Person) -> Edit {
+        let mut values = person.values;
+        self.add_notes(&CONTACT, person.line, &mut values, &person.notes);
+        let mut contact = record::<Contact>(self.ids.next(self.setting.now.at), values);
+        contact.account = Some(account);
+        self.preview.counts.contacts_new += 1;
+        Edit::create(&contact)
+    }
+
+    fn add_notes(&mut self, entity: &'static Entity, line: u32, values: &mut Values, lines: &[String]) {
+        let Some(field) = entity.field("notes") else { return };
+        if lines.is_empty() {
+            return;
+        }
+        let mut notes = values.get(&field.number).map(Value::str).unwrap_or_default().to_owned();
+        for line in lines {
+            add_lines(&mut notes, line);
+        }
+        if let Some(end) =
+            (0..=field.most_bytes()).rev().find(|at| notes.is_char_boundary(*at)).filter(|end| *end < notes.len())
+        {
+            let text = notes.split_off(end);
+            let target = super::mapping::Target::of(entity, field);
+            self.note(line, What::Cell { heading: String::new(), target, text, flaw: super::cell::Flaw::TooLong });
+        }
+        values.insert(field.number, Value::text(notes));
+    }
+
+    /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
+    /// closed or deleted since.
+    fn history(&mut self, account: Id, visits: Vec<Past>, follow_ups: Vec<Next>, edits: &mut Vec<Edit>) {
+        for past in visits {
+            let day = past.day.to_string();
+            let parts: [&[u8]; 4] = [b"import visit", account.bytes(), day.as_bytes(), past.notes.as_bytes()];
+            let id = Id::derived(&parts);
+            if self.index.has_history(id) {
+                continue;
+            }
+            self.preview.counts.visits += 1;
+            edits.push(Edit::create(&Visit {
+                id,
+                account: Some(account),
+                owner: Some(self.setting.me),
+                state: Some(VisitState::Done),
+                day: Some(past.day),
+                kind: Some(VisitKind::OnSite),
+                notes: past.notes,
+                logged_at: Some(self.setting.now.at),
+                ..Visit::default()
+            }));
+        }
+        for next in follow_ups {
+            let due = next.due.map(|day| day.to_string()).unwrap_or_default();
+            let parts: [&[u8]; 4] = [b"import follow-up", account.bytes(), due.as_bytes(), next.text.as_bytes()];
+            let id = Id::derived(&parts);
+            if self.index.has_history(id) {
+                continue;
+            }
+            self.preview.counts.follow_ups += 1;
+            let due_at = next.due.zip(next.time).map(|(day, time)| self.setting.now.zone.moment(day.and_time(time)));
+            edits.push(Edit::create(&FollowUp {
+                id,
+                account: Some(account),
+                owner: Some(self.setting.me),
+                text: next.text,
+                due: next.due,
+                due_at,
+                promised_by: Some(PromisedBy::Us),
+                state: Some(FollowUpState::Open),
+                first_due: next.due,
+                promised_at: Some(self.setting.now.at),
+                ..FollowUp::default()
+            }));
+        }
+    }
+}
+
+fn record<R: Record>(id: Id, values: Values) -> R {
+    let mut values: BTreeMap<u16, Value> = values;
+    R::read(id, &mut |field| values.remove(&field.number).unwrap_or_default())
+}
+
+/// A telephone number that is there in another grouping is not added again.
+fn add_elements(field: &str, have: &mut BTreeSet<String>, more: BTreeSet<String>) {
+    for element in more {
+        let known = have.iter().any(|known| match field {
+            "phones" => crate::base::phone::same(known, &element),
+            _ => fold(known) == fold(&element),
+        });
+        if !known {
+            have.insert(element);
+        }
+    }
+}
+
+/// A day of the first cycle, always the same for one customer; never a weekend.
+fn first_due(id: Id, cycle: i64, today: NaiveDate) -> Option<NaiveDate> {
+    let [.., a, b, c, d] = *id.bytes();
+    let spread = u64::from(u32::from_be_bytes([a, b, c, d])) % u64::try_from(cycle).ok()?.max(1);
+    let day = today.checked_add_days(Days::new(1 + spread))?;
+    match day.weekday() {
+        Weekday::Sat => day.checked_add_days(Days::new(2)),
+        Weekday::Sun => day.checked_add_days(Days::new(1)),
+        _ => Some(day),
+    }
+}

@@ -1,0 +1,90 @@
+//! The words of an import's preview: targets of columns, what was noticed, what looks alike. Nothing here decides.
+
+use super::words::{Arg, Words};
+use crate::domain::import::Target;
+use crate::domain::import::preview::{LookAlike, Other, Overwrite, What};
+use crate::domain::import::source::TroubleKind;
+use crate::schema::{Kind, entity};
+
+impl Words {
+    /// What becomes of a column: "Customer: Name", "Notes", "not taken: empty".
+    pub fn target(&self, target: &Target) -> String {
+        match (target, target.declared()) {
+            (Target::Field { contact, .. }, Some((entity, field))) => {
+                let name = self.entity(entity);
+                let name = if *contact > 1 { format!("{name} {contact}") } else { name.to_owned() };
+                self.with("import-target", &[("entity", (&name).into()), ("field", self.field(entity, field).into())])
+            }
+            (Target::LeftOut(why), _) => self.with("import-left-out", &[("why", self.get(why.words()).into())]),
+            _ => self.get("import-notes").to_owned(),
+        }
+    }
+
+    /// A customer of the file that looks like another.
+    pub fn look_alike(&self, alike: &LookAlike) -> String {
+        let shared = self.get(alike.shared.words());
+        let mut arguments: Vec<(&str, Arg<'_>)> =
+            vec![("name", (&alike.name).into()), ("other", (&alike.other_name).into()), ("shared", shared.into())];
+        match alike.other {
+            Other::InFile(line) => {
+                arguments.push(("line", line.into()));
+                self.with("import-look-alike-line", &arguments)
+            }
+            Other::Known(_) if alike.other_place.is_empty() => self.with("import-look-alike", &arguments),
+            Other::Known(_) => {
+                arguments.push(("place", (&alike.other_place).into()));
+                self.with("import-look-alike-place", &arguments)
+            }
+        }
+    }
+
+    /// A value that would be replaced.
+    pub fn overwrite(&self, overwrite: &Overwrite) -> String {
+        let entity = entity(overwrite.entity);
+        let field = entity.and_then(|entity| Some((entity, entity.by_number(overwrite.field)?)));
+        let name = field.map_or("", |(entity, field)| self.field(entity, field));
+        let shown = |text: &'_ str| match field {
+            Some((entity, field)) if matches!(field.kind, Kind::Choice(_)) => {
+                self.choice(entity.name, field.name, text).to_owned()
+            }
+            _ => text.to_owned(),
+        };
+        let (old, new) = (shown(&overwrite.old), shown(&overwrite.new));
+        let arguments = [
+            ("name", (&overwrite.name).into()),
+            ("field", name.into()),
+            ("old", (&old).into()),
+            ("new", (&new).into()),
+        ];
+        self.with("import-overwrite", &arguments)
+    }
+
+    /// Something that was noticed about a file or a row.
+    pub fn noticed(&self, what: &What) -> String {
+        let key = what.words();
+        match what {
+            What::NoName => self.get(key).to_owned(),
+            What::UnknownCustomer(id) => self.with(key, &[("id", id.into())]),
+            What::LooksLike(name) => self.with(key, &[("name", name.into())]),
+            What::Cell { heading, text, .. } => self.with(key, &[("heading", heading.into()), ("text", text.into())]),
+            What::UncertainDates { heading } => self.with(key, &[("heading", heading.into())]),
+            What::FutureVisit(day) | What::OldFollowUp(day) => self.with(key, &[("day", (&day.to_string()).into())]),
+            What::SameIdOtherCustomer { id, known } => self.with(key, &[("id", id.into()), ("known", known.into())]),
+            What::Reading(kind) => match kind {
+                TroubleKind::ShortRow { found, expected } | TroubleKind::LongRow { found, expected } => {
+                    self.with(key, &[("found", (*found).into()), ("expected", (*expected).into())])
+                }
+                TroubleKind::ReplacedCharacters { count } | TroubleKind::OutsideCards { count } => {
+                    self.with(key, &[("count", (*count).into())])
+                }
+                TroubleKind::TitleLine { text } => self.with(key, &[("text", text.into())]),
+                TroubleKind::CellError { column, text } => {
+                    self.with(key, &[("column", (*column).into()), ("text", text.into())])
+                }
+                TroubleKind::OtherSheet { name } => self.with(key, &[("name", name.into())]),
+                TroubleKind::CardPartLeftOut { property } => self.with(key, &[("property", property.into())]),
+                TroubleKind::OpenQuote | TroubleKind::NoHeader | TroubleKind::OpenCard => self.get(key).to_owned(),
+            },
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Known exports, from their bytes to the act: nobody is lost, and the same file again makes nothing twice.
+
+use rounds::base::clock::Now;
+use rounds::base::id::{Id, IdSource};
+use rounds::domain::act::{Act, RecordEdit};
+use rounds::domain::import::preview::{Counts, What};
+use rounds::domain::import::{Book, Choices, LookAlikes, Mapping, Plan, Setting, Source, plan};
+use rounds::interop;
+use rounds::schema::{Account, Contact, FollowUp, Grade, Lifecycle, Record, Value, Visit};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const ME: Id = Id::from_bytes([1; 16]);
+const HERE: Id = Id::from_bytes([2; 16]);
+
+/// The records that acts have made: what the store would hold.
+#[derive(Default)]
+struct World {
+    book: Book,
+    visits: Vec<Visit>,
+    follow_ups: Vec<FollowUp>,
+}
+
+impl World {
+    fn commit(&mut self, act: &Act) {
+        for edit in act.groups.iter().flatten() {
+            match edit.entity {
+                1 => put(&mut self.book.accounts, edit.record, &edit.deed),
+                2 => put(&mut self.book.contacts, edit.record, &edit.deed),
+                3 => put(&mut self.visits, edit.record, &edit.deed),
+                5 => put(&mut self.follow_ups, edit.record, &edit.deed),
+                other => panic!("an import makes no entity {other}"),
+            }
+            if edit.entity == 3 || edit.entity == 5 {
+                assert!(self.book.history.insert(edit.record), "twice");
+            }
+        }
+    }
+
+    fn account(&self, name: &str) -> &Account {
+        self.book.accounts.iter().find(|account| account.name == name).unwrap_or_else(|| panic!("{name}"))
+    }
+
+    fn contact(&self, name: &str) -> &Contact {
+        self.book.contacts.iter().find(|contact| contact.name == name).unwrap_or_else(|| panic!("{name}"))
+    }
+}
+
+fn put<R: Record>(records: &mut Vec<R>, id: Id, deed: &RecordEdit) {
+    let (old, fields) = match deed {
+        RecordEdit::Create(fields) => {
+            assert!(records.iter().all(|record| record.id() != id), "created twice");
+            (R::default(), fields)
+        }
+        RecordEdit::Set(fields) => {
+            let at = records.iter().position(|record| record.id() == id).unwrap();
+            (records.remove(at), fields)
+        }
+        RecordEdit::Delete => panic!("an import deletes nothing"),
+    };
+    let mut values: BTreeMap<u16, Value> = old.values().into_iter().collect();
+    values.extend(fields.iter().cloned());
+    records.push(R::read(id, &mut |field| values.remove(&field.number).unwrap_or_default()));
+}
+
+fn source(name: &str) -> Source {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    interop::read(&std::fs::read(path).unwrap(), name, None).unwrap()
+}
+
+fn worked_out(source: &Source, map: &str, world: &World, seed: u64, choices: Choices) -> Plan {
+    let mut mapping = match source {
+        Source::Table(table) => Mapping::propose(table),
+        Source::Cards(_) => Mapping::default(),
+    };
+    mapping.change(map).unwrap();
+    let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+    let cycle = |grade: Option<Grade>| match grade {
+        Some(Grade::A) => 14,
+        Some(Grade::B) => 28,
+        _ => 56,
+    };
+    let setting = Setting { now: &now, me: ME, territory: HERE, file: "list.csv", cycle: &cycle, choices };
+    plan(source, &mapping, &world.book, &setting, &mut IdSource::seeded(seed))
+}
+
+fn import(name: &str, map: &str) -> (World, Plan) {
+    let mut world = World::default();
+    let source = source(name);
+    let plan = worked_out(&source, map, &world, 1, Choices::default());
+    world.commit(&plan.act);
+    let again = worked_out(&source, map, &world, 2, Choices::default());
+    assert_eq!(
+        again.preview.counts.unchanged, plan.preview.counts.customers,
+        "{name} again: {:?}",
+        again.preview.overwrites
+    );
+    assert!(again.act.is_empty(), "{name} again");
+    (world, plan)
+}
+
+#[test]
+fn salesforce_accounts_none_lost() {
+    let (world, plan) = import("salesforce/accountData.csv", "");
+    let expected = Counts { rows: 423, customers: 423, new: 423, ..Counts::default() };
+    assert_eq!(plan.preview.counts, expected);
+    assert_eq!((world.book.accounts.len(), plan.act.groups.len()), (423, 423));
+    assert!(world.book.accounts.iter().any(|account| account.name.starts_with("Crédito Inmobilia")));
+    let acme = world.account("Acme");
+    assert_eq!(
+        (acme.city.as_str(), acme.website.as_str(), acme.owner, acme.territory),
+        ("New York", "http://www.acme.com/", Some(ME), Some(HERE))
+    );
+    assert_eq!(world.book.accounts.iter().filter(|account| account.lifecycle == Some(Lifecycle::Prospect)).count(), 3);
+    assert_eq!(world.book.accounts.iter().filter(|account| account.grade.is_some()).count(), 3);
+    assert!(world.book.accounts.iter().all(|account| account.first_due.is_some() && !account.external_id.is_empty()));
+    assert!(world.book.accounts.iter().all(|account| !account.notes.contains("SYSTEMMODSTAMP")));
+    assert!(acme.notes.contains("SHIPPINGCITY: "), "{}", acme.notes);
+}
+
+#[test]
+fn first_visits_are_spread_over_the_cycle() {
+    let (world, _) = import("salesforce/accountData.csv", "");
+    let mut days: BTreeMap<String, usize> = BTreeMap::new();
+    for account in &world.book.accounts {
+        *days.entry(account.first_due.unwrap().to_string()).or_default() += 1;
+    }
+    assert!(days.len() >= 38, "{days:?}");
+    assert!(days.keys().all(|day| *day > "2026-11-24".to_owned() && *day <= "2027-01-20".to_owned()), "{days:?}");
+    assert!(days.values().all(|count| *count <= 40), "{days:?}");
+}
+
+#[test]
+fn an_export_that_changed_updates_and_says_what_it_overwrites() {
+    let text = |phone: &str, city: &str| {
+        format!(
+            "Record Id,Account Name,Phone,Billing City,Description\n9,Acme,{phone},{city},first\n8,Bell,1112223,Hull,\n"
+        )
+    };
+    let read = |text: String| interop::read(text.as_bytes(), "x.csv", None).unwrap();
+    let mut world = World::default();
+    world.commit(&worked_out(&read(text("0113 496 0011", "Leeds")), "", &world, 1, Choices::default()).act);
+    let id = world.account("Acme").id;
+    let at = world.book.accounts.iter().position(|account| account.name == "Acme").unwrap();
+    world.book.accounts[at].notes.push_str("\nask for Ann");
+    let changed = read(text("+44 113 4960011 / 0113 496 0099", "York"));
+    let plan = worked_out(&changed, "", &world, 2, Choices::default());
+    assert_eq!((plan.preview.counts.updated, plan.preview.counts.unchanged), (1, 1));
+    let overwrites: Vec<_> =
+        plan.preview.overwrites.iter().map(|o| (o.line, o.record, o.old.as_str(), o.new.as_str())).collect();
+    assert_eq!(overwrites, [(2, id, "Leeds", "York")]);
+    let kept = Choices { overwrite: false, ..Choices::default() };
+    assert_eq!(worked_out(&changed, "", &world, 2, kept).preview.overwrites, []);
+    world.commit(&plan.act);
+    let acme = world.account("Acme");
+    assert_eq!((acme.city.as_str(), acme.notes.as_str()), ("York", "first\nask for Ann"));
+    assert_eq!(acme.phones.iter().cloned().collect::<Vec<_>>(), ["0113 496 0011", "0113 496 0099"]);
+}
+
+#[test]
+fn order_lines_give_their_customers() {
+    let (world, plan) = import("import/order_lines.xls", "");
+    assert_eq!((plan.preview.counts.rows, plan.preview.counts.new, plan.preview.counts.not_taken), (5, 3, 0));
+    let lan = world.account("林岚");
+    assert_eq!((lan.external_id.as_str(), lan.city.as_str(), lan.region.as_str()), ("林岚-10010", "杭州", "浙江"));
+    assert!(lan.notes.contains("细分: 公司") && lan.notes.contains("城市: 宁波"), "{}", lan.notes);
+    assert_eq!(
+        world.book.accounts.iter().filter(|account| account.name == "许安").count(),
+        2,
+        "two ids are two customers"
+    );
+}
+
+#[test]
+fn a_chinese_list_with_people_and_history() {
+    let (world, plan) = import("import/customers_gbk.csv", "");
+    let counts = plan.preview.counts;
+    assert_eq!((counts.new, counts.contacts_new, counts.visits, counts.follow_ups, counts.not_taken), (3, 3, 2, 1, 0));
+    let jinggong = world.account("杭州精工机械有限公司");
+    assert_eq!((jinggong.grade, jinggong.street.as_str()), (Some(Grade::A), "杭州市萧山区建设三路88号"));
+    assert_eq!((jinggong.first_due, jinggong.notes.as_str()), (None, "门口停车难, 从侧门进\n上次沟通: 要报价"));
+    assert_eq!(world.contact("周建明").phones.iter().next().map(String::as_str), Some("13805712266"));
+    let haichuan = world.account("海川五金");
+    assert_eq!(haichuan.phones.iter().cloned().collect::<Vec<_>>(), ["0571-82635566", "13605713344"]);
+    assert_eq!(world.contact("钱芳").account, Some(world.account("新盛纸业").id));
+    assert_eq!(world.account("新盛纸业").grade, Some(Grade::A));
+    let visit = world.visits.iter().find(|visit| visit.account == Some(jinggong.id)).unwrap();
+    assert_eq!(visit.day.unwrap().to_string(), "2026-11-03");
+    let next = &world.follow_ups[0];
+    assert_eq!((next.due.unwrap().to_string().as_str(), next.text.as_str()), ("2026-11-26", "下次跟进"));
+}
+
+#[test]
+fn a_workbook_of_customers() {
+    let (world, plan) = import("import/customers.xlsx", "");
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.contacts_new, plan.preview.counts.visits), (3, 3, 2));
+    let dairy = world.account("呼和浩特北方乳业");
+    assert_eq!((dairy.postcode.as_str(), dairy.external_id.as_str()), ("010010", "KH0002"));
+    assert_eq!(world.contact("仇建国").phones.len(), 2);
+    assert_eq!(world.follow_ups.len(), 1);
+    assert!(world.follow_ups[0].due_at.is_some());
+}
+
+#[test]
+fn traditional_chinese_zoho_hubspot_and_a_plain_list() {
+    let (world, _) = import("import/customers_big5.csv", "");
+    assert_eq!(world.contact("陳美玲").phones.iter().next().map(String::as_str), Some("02-29213456"));
+    assert_eq!(world.account("新竹精密工業").notes, "週三休息");
+    let (world, _) = import("import/zoho_accounts.csv", "");
+    let harbour = world.account("Harbour Dental");
+    assert_eq!(
+        (harbour.postcode.as_str(), harbour.size, harbour.notes.as_str()),
+        ("LS1 4DY", Some(12), "Trial first\nAccount Owner: Ann Reed")
+    );
+    let (world, plan) = import("import/hubspot_companies.csv", "");
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.visits), (2, 1));
+    assert_eq!(world.account("Pier Hotel").first_due.is_some(), world.account("Ferry Garage").first_due.is_none());
+    let (world, _) = import("import/accounts_by_sector.csv", "revenue=skip");
+    assert_eq!(
+        world.account("Northgate Optics").notes,
+        "year_established: 1986\nsubsidiary_of: Harbour Dental Supplies"
+    );
+}
+
+#[test]
+fn address_cards_become_contacts() {
+    let (world, plan) = import("vcard/outlook-2007.vcf", "");
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.contacts_new), (1, 1));
+    let company = world.account("TheCompany");
+    assert_eq!((company.street.as_str(), company.city.as_str()), ("222 Broadway, TheOffice", "New York"));
+    let michael = world.contact("Mr. Michael Angstadt Jr.");
+    assert_eq!(
+        (michael.title.as_str(), michael.phones.len(), michael.account),
+        ("TheJobTitle, TheDepartment", 3, Some(company.id))
+    );
+    assert!(
+        michael.notes.contains("X-MS-SPOUSE: TheSpouse") && michael.notes.contains("WORK FAX: "),
+        "{}",
+        michael.notes
+    );
+    for file in [
+        "John_Doe_ANDROID.vcf",
+        "John_Doe_GMAIL.vcf",
+        "John_Doe_IPHONE.vcf",
+        "John_Doe_MS_OUTLOOK.vcf",
+        "rfc6350-example.vcf",
+    ] {
+        let (_, plan) = import(&format!("vcard/{file}"), "");
+        assert_eq!(
+            (plan.preview.counts.not_taken, plan.preview.counts.contacts_new),
+            (0, plan.preview.counts.rows),
+            "{file}"
+        );
+    }
+    let (world, _) = import("import/cards_gb2312.vcf", "");
+    assert_eq!(world.contact("张三").chat_ids.iter().next().map(String::as_str), Some("qq:10001"));
+    assert_eq!(world.account("海川五金").owner, Some(ME));
+}
+
+#[test]
+fn what_is_not_taken_is_told_with_its_line() {
+    let text = "客户名称,电话,人数,上次拜访,级别\n,0571-1234567,,,\n精工,无,很多,2027-01-01,D\n海川,0571-1234567,30,3/4/2026,A\n";
+    let source = interop::read(text.as_bytes(), "x.csv", None).unwrap();
+    let plan = worked_out(&source, "", &World::default(), 1, Choices::default());
+    let told: Vec<_> = plan.preview.troubles.iter().map(|noted| (noted.line, noted.what.words())).collect();
+    let expected = [
+        (0, "trouble-uncertain-dates"),
+        (2, "trouble-no-name"),
+        (3, "flaw-number"),
+        (3, "flaw-choice"),
+        (3, "trouble-future-visit"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!((plan.preview.counts.not_taken, plan.preview.counts.new), (1, 2));
+    let mut world = World::default();
+    world.commit(&plan.act);
+    let notes = &world.account("精工").notes;
+    assert_eq!(notes, "人数: 很多\n级别: D\n上次拜访: 2027-01-01");
+}
+
+#[test]
+fn look_alikes_are_named_and_may_be_left() {
+    let mut world = World::default();
+    let first = interop::read("name,phone,city\nAcme Ltd,0113 496 0011,Leeds\n".as_bytes(), "x.csv", None).unwrap();
+    world.commit(&worked_out(&first, "", &world, 1, Choices::default()).act);
+    let second = "name,phone,city\nZebra,+44 113 4960011,Leeds\nACME Limited,,Leeds\nYork Shoes,,York\n";
+    let second = interop::read(second.as_bytes(), "x.csv", None).unwrap();
+    let plan = worked_out(&second, "", &world, 2, Choices::default());
+    let alike: Vec<_> =
+        plan.preview.look_alikes.iter().map(|l| (l.line, l.other_name.as_str(), l.shared.words())).collect();
+    assert_eq!(alike, [(2, "Acme Ltd", "shared-phone"), (3, "Acme Ltd", "shared-name")]);
+    assert_eq!(plan.preview.counts.new, 3);
+    let leave = Choices { look_alikes: LookAlikes::Leave, ..Choices::default() };
+    let plan = worked_out(&second, "", &world, 2, leave);
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.not_taken), (1, 2));
+    assert!(plan.preview.troubles.iter().any(|noted| noted.what == What::LooksLike("Acme Ltd".into())));
+}
+
+#[test]
+fn contacts_find_their_account_by_its_id() {
+    let mut world = World::default();
+    let accounts = interop::read("ID,NAME\na1,Acme\na2,Bell\n".as_bytes(), "x.csv", None).unwrap();
+    world.commit(&worked_out(&accounts, "", &world, 1, Choices::default()).act);
+    let contacts = "ID,ACCOUNTID,FIRSTNAME,LASTNAME,EMAIL\nc1,a1,Ann,Reed,a@b.test\nc2,a1,Bob,Lowe,\nc3,zz,Cy,Doe,\n";
+    let contacts = interop::read(contacts.as_bytes(), "x.csv", None).unwrap();
+    let plan = worked_out(&contacts, "", &world, 2, Choices::default());
+    assert_eq!((plan.preview.counts.updated, plan.preview.counts.contacts_new, plan.preview.counts.new), (1, 3, 1));
+    world.commit(&plan.act);
+    let acme = world.account("Acme").id;
+    let people: Vec<_> =
+        world.book.contacts.iter().filter(|c| c.account == Some(acme)).map(|c| c.name.as_str()).collect();
+    assert_eq!(people, ["Ann Reed", "Bob Lowe"]);
+    assert_eq!(world.contact("Ann Reed").external_id, "c1");
+    // Its customer was not there yet: until it comes, the person's name stands for it.
+    let late = interop::read("ID,NAME\nzz,Zebra Shoes\n".as_bytes(), "x.csv", None).unwrap();
+    let plan = worked_out(&late, "", &world, 3, Choices::default());
+    assert_eq!((plan.preview.counts.updated, plan.preview.overwrites[0].old.as_str()), (1, "Cy Doe"));
+}
