@@ -1,1 +1,24 @@
-//! The central endpoint: the other side of sync over a storage trait. HTTP is a shell. Never touches store, client or tui.
+//! The central endpoint: the other side of sync over a storage trait; HTTP is a shell around it.
+//!
+//! Always holds: [`Core::handle`] is synchronous, reads no clock and draws nothing at random; so whole worlds can be simulated. Must not
+//! touch the laptop's store, client or screen.
+
+mod admin;
+mod conflicts;
+mod core;
+mod error;
+mod http;
+mod parking;
+mod push;
+mod returned;
+mod round;
+mod sqlite;
+mod storage;
+
+#[doc(hidden)]
+pub use core::Faults;
+pub use core::{Core, Who};
+pub use error::{ServerError, StorageError};
+pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoint};
+pub use sqlite::Sqlite;
+pub use storage::{Decided, Device, DeviceNumber, Entries, Head, Held, Rec, Storage, Transaction};

@@ -1,0 +1,50 @@
+-- The first shape of the central endpoint's storage.
+
+-- Single numbers: the log's last position, the hybrid clock.
+CREATE TABLE number (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The server's own secret keys.
+CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+-- A record of any entity: where it lies, what it hangs on, and its versions (positional CBOR).
+CREATE TABLE record (
+    id BLOB NOT NULL, entity INTEGER NOT NULL, stream TEXT, account BLOB, cells BLOB NOT NULL,
+    PRIMARY KEY (id, entity)
+) WITHOUT ROWID;
+CREATE INDEX record_of_account ON record (account) WHERE account IS NOT NULL;
+CREATE INDEX record_of_stream ON record (stream);
+CREATE INDEX record_of_entity ON record (entity);
+
+-- Each stream's log: how far it goes, and what its records count and sum to.
+CREATE TABLE stream (
+    number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, hash INTEGER NOT NULL,
+    count INTEGER NOT NULL, sum INTEGER NOT NULL
+);
+CREATE TABLE log (
+    stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, entry BLOB NOT NULL,
+    PRIMARY KEY (stream, position)
+) WITHOUT ROWID;
+
+-- What became of every change: a repeat is answered from here. body: its fields with their bases, where the log does not say all.
+-- told: the position at which its author was told in `user:`; deletes: 1 where it deletes its record.
+CREATE TABLE change (
+    session INTEGER NOT NULL, seq INTEGER NOT NULL, device INTEGER NOT NULL, user BLOB NOT NULL, act BLOB NOT NULL,
+    grp BLOB NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL, stream TEXT,
+    position INTEGER NOT NULL, told INTEGER NOT NULL, parked INTEGER, deletes INTEGER, body BLOB,
+    PRIMARY KEY (session, seq)
+) WITHOUT ROWID;
+CREATE INDEX change_deleting ON change (grp) WHERE deletes = 1;
+CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;
+
+CREATE TABLE device (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, user BLOB NOT NULL, name TEXT NOT NULL, token BLOB NOT NULL UNIQUE,
+    signing BLOB NOT NULL, sealing BLOB NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER
+);
+-- The marks of the devices' cursors, for ever: what a restored server and a long absence are told apart by.
+CREATE TABLE cursor (
+    device INTEGER NOT NULL, stream TEXT NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL,
+    PRIMARY KEY (device, stream)
+) WITHOUT ROWID;
+
+-- One-time enrolment codes, hashed.
+CREATE TABLE code (hash BLOB NOT NULL PRIMARY KEY, user BLOB NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;

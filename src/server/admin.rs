@@ -1,0 +1,253 @@
+//! What an admin does, and enrolment: territories, users, one-time codes, tokens, taking a laptop away.
+//!
+//! Always holds: a code is used once; tokens and codes are kept as hashes only; randomness is handed in. Territories and users are records
+//! like any other, written by the server itself.
+
+use ed25519_dalek::SigningKey;
+use x25519_dalek::{PublicKey, StaticSecret};
+
+use super::core::{Core, Who};
+use super::error::ServerError;
+use super::round::Round;
+use super::storage::{Device, Held, Rec, Storage};
+use crate::base::clock::Moment;
+use crate::base::id::{Id, IdSource};
+use crate::schema::{Choice, Record, Territory, User};
+use crate::schema::{Entity, Key, Role, TERRITORY, USER, Value};
+use crate::sync::wire::{Enrol, Enrolled, PROTOCOL};
+
+/// How long an enrolment code holds.
+const CODE_DAYS: i64 = 7;
+
+fn key(entity: &Entity, field: &str) -> Key {
+    Key::field(entity.field(field).map_or(0, |field| field.number))
+}
+
+fn element(entity: &Entity, field: &str, element: impl ToString) -> Key {
+    Key { element: element.to_string(), ..key(entity, field) }
+}
+
+/// A code as a person types it, in the form that is hashed: capitals, no dashes, the digits that look like letters read as them.
+fn tidy(code: &str) -> String {
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| match letter.to_ascii_uppercase() {
+            '0' => 'O',
+            '1' => 'I',
+            '8' => 'B',
+            letter => letter,
+        })
+        .collect()
+}
+
+fn hash(text: &str) -> [u8; 32] {
+    *blake3::hash(text.as_bytes()).as_bytes()
+}
+
+fn random<const N: usize>(ids: &mut IdSource) -> [u8; N] {
+    let mut bytes = [0; N];
+    for part in bytes.chunks_mut(8) {
+        let bits = ids.bits().to_le_bytes();
+        part.copy_from_slice(&bits[..part.len()]);
+    }
+    bytes
+}
+
+fn typed<R: Record>(record: &Rec) -> R {
+    R::read(record.id, &mut |field| {
+        if field.kind.is_set() {
+            Value::set(
+                record
+                    .elements(field.number)
+                    .filter(|held| !held.value.is_null())
+                    .map(|held: &Held| held.element.clone()),
+            )
+        } else {
+            record.value(field.number)
+        }
+    })
+}
+
+impl Core {
+    fn all<R: Record>(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<R>, ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let records = round.tx.records_of(R::ENTITY.number)?;
+        Ok(records.iter().filter(|record| record.is_there()).map(typed).collect())
+    }
+
+    /// The territories.
+    pub fn territories(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<Territory>, ServerError> {
+        self.all(storage, now)
+    }
+
+    /// The users.
+    pub fn users(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<User>, ServerError> {
+        self.all(storage, now)
+    }
+
+    /// The laptops.
+    pub fn devices(&mut self, storage: &mut dyn Storage) -> Result<Vec<Device>, ServerError> {
+        Ok(storage.begin()?.devices()?)
+    }
+
+    /// How many changes are parked.
+    pub fn parked(&mut self, storage: &mut dyn Storage) -> Result<usize, ServerError> {
+        Ok(storage.begin()?.parked()?.len())
+    }
+
+    /// Makes a territory.
+    pub fn add_territory(
+        &mut self,
+        storage: &mut dyn Storage,
+        name: &str,
+        ids: &mut IdSource,
+        now: Moment,
+    ) -> Result<Id, ServerError> {
+        if self.territories(storage, now)?.iter().any(|territory| territory.name == name) {
+            return Err(ServerError::Taken(name.to_string()));
+        }
+        let id = ids.next(now);
+        let fields = vec![(Key::RECORD, Value::Int(1)), (key(&TERRITORY, "name"), Value::text(name))];
+        self.write(storage, TERRITORY.number, id, fields, now)?;
+        Ok(id)
+    }
+
+    /// Makes a user with these roles, who receives these territories (by their names).
+    pub fn add_user(
+        &mut self,
+        storage: &mut dyn Storage,
+        name: &str,
+        roles: &[Role],
+        territories: &[&str],
+        ids: &mut IdSource,
+        now: Moment,
+    ) -> Result<Id, ServerError> {
+        if self.users(storage, now)?.iter().any(|user| user.name == name) {
+            return Err(ServerError::Taken(name.to_string()));
+        }
+        let id = ids.next(now);
+        let mut fields = vec![(Key::RECORD, Value::Int(1)), (key(&USER, "name"), Value::text(name))];
+        fields.extend(roles.iter().map(|role| (element(&USER, "roles", role.word()), Value::Int(1))));
+        let known = self.territories(storage, now)?;
+        for territory in territories {
+            let found = known.iter().find(|known| known.name == *territory);
+            let found = found.ok_or_else(|| ServerError::Unknown(territory.to_string()))?;
+            fields.push((element(&USER, "territories", found.id), Value::Int(1)));
+        }
+        self.write(storage, USER.number, id, fields, now)?;
+        Ok(id)
+    }
+
+    /// Gives a user a territory, or takes it away.
+    pub fn assign(
+        &mut self,
+        storage: &mut dyn Storage,
+        user: Id,
+        territory: Id,
+        receives: bool,
+        now: Moment,
+    ) -> Result<(), ServerError> {
+        let value = if receives { Value::Int(1) } else { Value::Null };
+        self.write(storage, USER.number, user, vec![(element(&USER, "territories", territory), value)], now)
+    }
+
+    fn write(
+        &mut self,
+        storage: &mut dyn Storage,
+        entity: u16,
+        id: Id,
+        fields: Vec<(Key, Value)>,
+        now: Moment,
+    ) -> Result<(), ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        round.write_own(entity, id, fields)?;
+        Ok(round.finish()?)
+    }
+
+    /// A one-time code with which this user enrols one laptop.
+    pub fn code(
+        &mut self,
+        storage: &mut dyn Storage,
+        user: &str,
+        ids: &mut IdSource,
+        now: Moment,
+    ) -> Result<String, ServerError> {
+        let users = self.users(storage, now)?;
+        let user =
+            users.iter().find(|known| known.name == user).ok_or_else(|| ServerError::Unknown(user.to_string()))?;
+        let letters = data_encoding::BASE32_NOPAD.encode(&random::<10>(ids));
+        let mut tx = storage.begin()?;
+        tx.add_code(&hash(&letters), user.id, now.plus_minutes(CODE_DAYS * 24 * 60))?;
+        tx.commit()?;
+        let groups: Vec<&str> = [0, 4, 8, 12].iter().map(|from| &letters[*from..from + 4]).collect();
+        Ok(groups.join("-"))
+    }
+
+    /// A laptop becomes one of ours.
+    pub fn enrol(
+        &mut self,
+        storage: &mut dyn Storage,
+        request: &Enrol,
+        ids: &mut IdSource,
+        now: Moment,
+    ) -> Result<Enrolled, ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let code = round.tx.take_code(&hash(&tidy(&request.code)))?;
+        let user = code.filter(|(_, until)| *until >= now).map(|(user, _)| user).ok_or(ServerError::BadCode)?;
+        let found: User = typed(&round.record(USER.number, user)?);
+        let token = data_encoding::BASE64URL_NOPAD.encode(&random::<32>(ids));
+        let device = ids.next(now);
+        round.tx.add_device(&Device {
+            number: 0,
+            id: device,
+            user,
+            name: request.name.chars().take(100).collect(),
+            token: hash(&token),
+            signing: request.signing,
+            sealing: request.sealing,
+            enrolled_at: now,
+            revoked_at: None,
+        })?;
+        let mut secret = |name: &str| -> Result<[u8; 32], ServerError> {
+            if let Some(bytes) = round.tx.secret(name)?.and_then(|bytes| bytes.try_into().ok()) {
+                return Ok(bytes);
+            }
+            let bytes = random::<32>(ids);
+            round.tx.set_secret(name, &bytes)?;
+            Ok(bytes)
+        };
+        let signing = SigningKey::from_bytes(&secret("signing")?).verifying_key().to_bytes();
+        let sealing = PublicKey::from(&StaticSecret::from(secret("sealing")?)).to_bytes();
+        let mut territories = Vec::new();
+        for id in &found.territories {
+            let territory: Territory = typed(&round.record(TERRITORY.number, *id)?);
+            territories.push((*id, territory.name));
+        }
+        round.finish()?;
+        Ok(Enrolled {
+            protocol: PROTOCOL,
+            token,
+            device,
+            user,
+            name: found.name,
+            roles: found.roles.into_iter().collect(),
+            territories,
+            signing,
+            sealing,
+            now: now.millis(),
+        })
+    }
+
+    /// Which laptop has this token.
+    pub fn authenticate(&mut self, storage: &mut dyn Storage, token: &str) -> Result<Option<Who>, ServerError> {
+        Ok(storage.begin()?.device(&hash(token))?.map(|device| Who::of(&device)))
+    }
+
+    /// Takes a laptop away: at its next contact it hands over what waits, and forgets.
+    pub fn revoke(&mut self, storage: &mut dyn Storage, device: Id, now: Moment) -> Result<bool, ServerError> {
+        let mut tx = storage.begin()?;
+        let found = tx.revoke(device, now)?;
+        tx.commit()?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,177 @@
+//! The endpoint's answer to one request: pushes taken, slices given, in one transaction.
+//!
+//! Always holds: the same request again changes nothing; a cursor that the log does not know is answered before anything is taken, for
+//! then one side was restored and positions mean nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use super::error::{ServerError, StorageError};
+use super::push::Answered;
+use super::round::{Author, Round};
+use super::storage::{Device, DeviceNumber, Storage};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::sync::log::{Echo, Entry, Packed};
+use crate::sync::wire::{Cursor, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
+use crate::sync::{Mark, StreamId, read_groups};
+
+/// Which laptop asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Who {
+    /// Its number.
+    pub device: DeviceNumber,
+    /// Whose it is.
+    pub user: Id,
+    /// It was taken away.
+    pub revoked: bool,
+}
+
+impl Who {
+    /// The laptop of an enrolment.
+    pub fn of(device: &Device) -> Who {
+        Who { device: device.number, user: device.user, revoked: device.revoked_at.is_some() }
+    }
+}
+
+/// The endpoint itself: the session under which it writes.
+#[derive(Debug)]
+pub struct Core {
+    pub(super) session: u64,
+    pub(super) seq: u64,
+    faults: Faults,
+}
+
+/// Mistakes planted on purpose, to prove that the simulator finds them.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// Cursors are believed without looking at the log.
+    pub cursor_not_checked: bool,
+}
+
+impl Core {
+    /// One that writes under this session: 64 random bits, drawn at every start.
+    pub fn new(session: u64) -> Core {
+        Core { session, seq: 0, faults: Faults::default() }
+    }
+
+    /// With mistakes.
+    #[doc(hidden)]
+    pub fn with(session: u64, faults: Faults) -> Core {
+        Core { session, seq: 0, faults }
+    }
+
+    /// Answers a request.
+    pub fn handle(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        request: &Request,
+        now: Moment,
+    ) -> Result<Response, ServerError> {
+        let groups = read_groups(request).ok_or(ServerError::Malformed)?;
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
+        if !self.faults.cursor_not_checked {
+            for cursor in &request.cursors {
+                response.resets.extend(unknown(&mut round, cursor)?);
+            }
+        }
+        if !response.resets.is_empty() {
+            response.word = Word::Unknown;
+            return Ok(response);
+        }
+        let author = Author { device: who.device, user: who.user };
+        for returned in &request.returned {
+            round.take_back(author, returned)?;
+        }
+        let receives = round.streams_of(who.user)?;
+        let mut sent = Vec::new();
+        for group in groups {
+            sent.extend(round.push(author, &receives, group)?);
+            response.groups += 1;
+        }
+        if who.revoked {
+            response.word = Word::Wipe;
+        } else if request.protocol < OLDEST_PROTOCOL {
+            response.word = Word::TooOld;
+        } else {
+            pull(&mut round, who, request, &sent, &mut response)?;
+        }
+        round.finish()?;
+        Ok(response)
+    }
+}
+
+/// What to answer where a cursor does not stand in the log.
+fn unknown(round: &mut Round<'_>, cursor: &Cursor) -> Result<Option<Reset>, StorageError> {
+    if knows(round, cursor.stream, cursor.at)? {
+        return Ok(None);
+    }
+    let Some(marks) = &cursor.marks else { return Ok(Some(Reset { stream: cursor.stream, common: None })) };
+    for mark in marks {
+        if knows(round, cursor.stream, *mark)? {
+            return Ok(Some(Reset { stream: cursor.stream, common: Some(*mark) }));
+        }
+    }
+    Ok(Some(Reset { stream: cursor.stream, common: Some(Mark::default()) }))
+}
+
+fn knows(round: &mut Round<'_>, stream: StreamId, mark: Mark) -> Result<bool, StorageError> {
+    Ok(mark == Mark::default() || round.tx.hash_at(stream, mark.position)? == Some(mark.hash))
+}
+
+fn pull(
+    round: &mut Round<'_>,
+    who: &Who,
+    request: &Request,
+    sent: &[Answered],
+    response: &mut Response,
+) -> Result<(), ServerError> {
+    // What a user receives may have just been changed or given back.
+    let receives = round.streams_of(who.user)?;
+    let cursors: HashMap<StreamId, Mark> = request.cursors.iter().map(|cursor| (cursor.stream, cursor.at)).collect();
+    response.gone =
+        request.cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
+    let sent: HashSet<(StreamId, u64)> = sent.iter().map(|answered| (answered.stream, answered.position)).collect();
+    let most = (request.most as usize).clamp(1, crate::sync::frame::MOST_OPEN / 4);
+    let mut room = most;
+    for stream in receives {
+        let from = cursors.get(&stream).copied().unwrap_or_default();
+        let head = *round.head(stream)?;
+        let (entries, left) = if room == 0 || from == head.mark {
+            (Vec::new(), if from == head.mark { 0 } else { 1 })
+        } else {
+            round.tx.entries(stream, from.position, room)?
+        };
+        let mut slice = Slice { stream, from, to: from, steps: Vec::new(), entries: Vec::new(), left, sum: None };
+        for (position, entry) in entries {
+            room = room.saturating_sub(entry.len());
+            slice.steps.push(position - slice.to.position);
+            slice.to.position = position;
+            let entry = Packed::stored(entry);
+            let mine = sent.contains(&(stream, position));
+            slice.entries.push(if mine { echo(&entry).unwrap_or(entry) } else { entry });
+        }
+        if slice.to.position == head.mark.position {
+            slice.to = head.mark;
+            slice.sum = Some(head.sum);
+        } else if !slice.entries.is_empty() {
+            slice.to.hash = round.tx.hash_at(stream, slice.to.position)?.unwrap_or_default();
+        }
+        if cursors.contains_key(&stream) && round.tx.cursor(who.device, stream)? != Some(from) {
+            round.tx.set_cursor(who.device, stream, from)?;
+        }
+        response.slices.push(slice);
+    }
+    Ok(())
+}
+
+/// The short form of a change for the laptop that sent it in this very request.
+fn echo(entry: &Packed) -> Option<Packed> {
+    let Ok(Entry::Change(logged)) = entry.open() else { return None };
+    let outcomes: Vec<u8> = logged.fields.iter().map(|field| field.outcome.unwrap_or(0)).collect();
+    let outcomes = outcomes.iter().any(|outcome| *outcome != 0).then_some(outcomes);
+    let (session, seq, stamp) = (logged.session, logged.seq, logged.stamp);
+    Some(Packed::new(&Entry::Echo(Echo { session, seq, stamp, outcomes })))
+}

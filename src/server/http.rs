@@ -1,0 +1,275 @@
+//! HTTP around the core: three routes, limits on what comes in, an orderly end.
+//!
+//! Always holds: the core runs where blocking is allowed, one request at a time on one storage; the log names routes, sizes and results,
+//! never a customer.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use minicbor::{Decode, Encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use super::core::Core;
+use super::error::ServerError;
+use super::sqlite::Sqlite;
+use super::storage::Storage;
+use crate::base::clock::Moment;
+use crate::base::id::IdSource;
+use crate::sync::frame::{Form, MOST_OPEN, MOST_UP, open, pack};
+use crate::sync::wire::{Enrol, Request};
+
+/// A wall clock.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// How the endpoint is to run.
+pub struct ServeConfig {
+    /// Where its file lies (made where there is none).
+    pub home: PathBuf,
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// What it reads the time from.
+    pub clock: Clock,
+    /// True randomness, for its session, codes and tokens.
+    pub seed: [u8; 32],
+}
+
+/// The name of the endpoint's file in its home.
+pub const FILE: &str = "server.db";
+
+/// A running endpoint; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The core with its storage: what one request at a time may use.
+pub struct Endpoint {
+    /// The core.
+    pub core: Core,
+    /// The storage.
+    pub storage: Box<dyn Storage>,
+    /// Where new ids, codes and tokens come from.
+    pub ids: IdSource,
+}
+
+struct Shared {
+    endpoint: Mutex<Endpoint>,
+    clock: Clock,
+}
+
+impl Endpoint {
+    /// Opens the endpoint's file in a home.
+    pub fn open(home: &std::path::Path, seed: [u8; 32]) -> Result<Endpoint, ServerError> {
+        std::fs::create_dir_all(home).map_err(|error| ServerError::Start(format!("{}: {error}", home.display())))?;
+        let mut ids = IdSource::new(seed);
+        let storage = Sqlite::open(&home.join(FILE))?;
+        Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids })
+    }
+}
+
+/// Starts an endpoint; it answers when this returns.
+pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
+    let endpoint = Endpoint::open(&config.home, config.seed)?;
+    serve_endpoint(endpoint, config.listen, config.clock)
+}
+
+/// Starts an endpoint over any storage.
+pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
+    let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
+    let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
+    listener.set_nonblocking(true).map_err(trouble)?;
+    let address = listener.local_addr().map_err(trouble)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("rounds-server")
+        .enable_all()
+        .build()
+        .map_err(trouble)?;
+    let routes = routes(Arc::new(Shared { endpoint: Mutex::new(endpoint), clock }));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let thread = std::thread::Builder::new()
+        .name("rounds-serve".to_string())
+        .spawn(move || {
+            runtime.block_on(async move {
+                let listener = match TcpListener::from_std(listener) {
+                    Ok(listener) => listener,
+                    Err(error) => return tracing::error!(%error, "cannot listen"),
+                };
+                let end = async {
+                    let _ = stopped.await;
+                };
+                if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(end).await {
+                    tracing::error!(%error, "ended");
+                }
+            });
+            runtime.shutdown_timeout(Duration::from_secs(5));
+        })
+        .map_err(trouble)?;
+    tracing::info!(%address, "serving");
+    Ok(Running { address, stop: Some(stop), thread: Some(thread) })
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its address for `rounds enrol`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Waits until it ends.
+    pub fn wait(mut self) {
+        let stop = self.stop.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        drop(stop);
+    }
+
+    /// What ends it from elsewhere, such as a signal's handler.
+    pub fn stopper(&mut self) -> Option<impl FnOnce() + Send + use<>> {
+        let stop = self.stop.take()?;
+        Some(move || {
+            let _ = stop.send(());
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+            // A kept-alive connection of the same process would be waited for: the thread ends by itself.
+        }
+    }
+}
+
+fn routes(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/v1/sync", post(sync))
+        .route("/v1/enrol", post(enrol))
+        .route("/v1/health", get(health))
+        .layer(RequestBodyLimitLayer::new(MOST_OPEN.max(MOST_UP)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TraceLayer::new_for_http())
+        .with_state(shared)
+}
+
+async fn health() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "application/json")],
+        format!("{{\"status\":\"ok\",\"protocol\":{}}}\n", crate::sync::wire::PROTOCOL),
+    )
+}
+
+/// Why a request is not answered with a message.
+struct Refused(StatusCode, &'static str);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut response = (self.0, format!("{}\n", self.1)).into_response();
+        if self.0 == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, axum::http::HeaderValue::from_static("10"));
+        }
+        response
+    }
+}
+
+fn refused(error: &ServerError) -> Refused {
+    match error {
+        ServerError::Malformed => Refused(StatusCode::BAD_REQUEST, "the request cannot be understood"),
+        ServerError::BadCode => Refused(StatusCode::FORBIDDEN, "the enrolment code is wrong, was used, or is too old"),
+        error => {
+            tracing::error!(%error, "failed");
+            Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")
+        }
+    }
+}
+
+fn form(headers: &HeaderMap) -> Result<Form, Refused> {
+    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Form::of(named)
+        .ok_or(Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/vnd.rounds or application/json"))
+}
+
+fn read<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, Refused> {
+    open(body, form).map_err(|error| match error {
+        crate::sync::frame::FrameError::TooLarge => Refused(StatusCode::PAYLOAD_TOO_LARGE, "too large"),
+        _ => Refused(StatusCode::BAD_REQUEST, "the request cannot be read"),
+    })
+}
+
+fn answer<M: Encode<()> + Serialize>(message: &M, form: Form) -> Response {
+    match pack(message, form) {
+        Ok(body) => ([(CONTENT_TYPE, form.content_type())], body).into_response(),
+        Err(_) => Refused(StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written").into_response(),
+    }
+}
+
+/// Runs `work` on the endpoint where blocking is allowed.
+async fn blocking<T: Send + 'static>(
+    shared: Arc<Shared>,
+    work: impl FnOnce(&mut Endpoint, Moment) -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
+    let done = tokio::task::spawn_blocking(move || {
+        let mut endpoint = shared.endpoint.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut endpoint, (shared.clock)())
+    });
+    done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
+}
+
+async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+    let answered = async {
+        let form = form(&headers)?;
+        let token = headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "));
+        let token = token.ok_or(Refused(StatusCode::UNAUTHORIZED, "no token"))?.to_string();
+        blocking(shared, move |Endpoint { core, storage, .. }, now| {
+            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
+            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
+            let request: Request = read(&body, form)?;
+            let response = core.handle(storage.as_mut(), &who, &request, now).map_err(|error| refused(&error))?;
+            tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
+            Ok(answer(&response, form))
+        })
+        .await
+    };
+    answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn enrol(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+    let answered = async {
+        let form = form(&headers)?;
+        let request: Enrol = read(&body, form)?;
+        blocking(shared, move |Endpoint { core, storage, ids }, now| {
+            let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
+            tracing::info!("enrolled a laptop");
+            Ok(answer(&enrolled, form))
+        })
+        .await
+    };
+    answered.await.unwrap_or_else(IntoResponse::into_response)
+}

@@ -1,0 +1,77 @@
+//! What laptops give back to a restored server: other people's edits too.
+//!
+//! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
+//! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops.
+
+use super::conflicts::Clash;
+use super::error::ServerError;
+use super::push::rules;
+use super::round::{Author, Round, TO_COME};
+use super::storage::Held;
+use crate::schema::{ConflictRule, USER};
+use crate::sync::log::{Cell, Entry, Versions};
+use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
+use crate::sync::wire::Returned;
+
+/// The device of a version that was given back by somebody else than its author.
+const SOMEBODY: i64 = -1;
+
+impl Round<'_> {
+    /// Takes what it lacks.
+    pub fn take_back(&mut self, author: Author, returned: &Returned) -> Result<(), ServerError> {
+        let Versions { entity, record: id, cells, .. } = &returned.versions;
+        let before = self.record(*entity, *id)?;
+        let mut record = before.clone();
+        let mut taken: Vec<Cell> = Vec::new();
+        let mut clashes = Vec::new();
+        let most = crate::base::clock::Stamp::of(self.now).0.saturating_add(AHEAD_MS << 16);
+        for cell in cells {
+            let key = cell.key();
+            let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
+            if (power && cell.element.as_deref() != Some("rep")) || cell.stamp.0 > most || cell.session == 0 {
+                continue;
+            }
+            let (class, _) = rules(*entity, &key);
+            let held = before.held(&key);
+            let claim = Claim { value: &cell.value, stamp: cell.stamp, identity: cell.identity(), base: None };
+            let standing =
+                held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
+            let descends = match held {
+                Some(held) if held.identity() != claim.identity => {
+                    self.descends(held.identity(), &key, claim.identity)?
+                }
+                _ => false,
+            };
+            let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
+            let found = judge_returned(class, standing, claim, fresh, descends);
+            if let (Some(loser), Some(held)) = (found.conflict, held) {
+                let mine = (cell.value.clone(), cell.identity(), cell.stamp);
+                let theirs = (held.value.clone(), held.identity(), held.stamp);
+                let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
+                clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Returned });
+            }
+            if found.outcome == Outcome::Taken {
+                record.put(Held {
+                    field: key.field,
+                    element: key.element,
+                    value: cell.value.clone(),
+                    stamp: cell.stamp,
+                    session: cell.session,
+                    seq: cell.seq,
+                    position: TO_COME,
+                    device: SOMEBODY,
+                    again: true,
+                });
+                taken.push(cell.clone());
+            }
+        }
+        if !taken.is_empty() {
+            let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
+            self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+        }
+        for clash in clashes {
+            self.write_conflict(*entity, *id, clash)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,222 @@
+//! The SQLite storage: nothing to install. The only place of the central endpoint that knows rusqlite.
+//!
+//! Always holds: one writer at a time (`BEGIN IMMEDIATE`), so commit order is log order; what was committed is on the disk.
+
+mod devices;
+mod logs;
+mod records;
+
+use std::path::Path;
+
+use refinery::embed_migrations;
+use rusqlite::{Connection, OptionalExtension, Transaction as SqliteTransaction, TransactionBehavior, params};
+
+use super::error::StorageError;
+use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Rec, Storage, Transaction};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::sync::{Identity, Mark, StreamId};
+
+embed_migrations!("assets/migrations/server");
+
+/// The storage in one SQLite file.
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> StorageError {
+        StorageError(error.to_string())
+    }
+}
+
+fn damaged(what: &str) -> StorageError {
+    StorageError(format!("{what} cannot be read"))
+}
+
+impl Sqlite {
+    /// Opens the file, or makes it.
+    pub fn open(file: &Path) -> Result<Sqlite, StorageError> {
+        let connection = Connection::open(file)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Sqlite::prepare(connection)
+    }
+
+    /// One that lives as long as this value, for tests.
+    pub fn in_memory() -> Result<Sqlite, StorageError> {
+        Sqlite::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Sqlite, StorageError> {
+        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "fullfsync", true)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        migrations::runner().run(&mut connection).map_err(|error| StorageError(error.to_string()))?;
+        Ok(Sqlite { connection })
+    }
+
+    /// A copy of everything, as a backup would be, for tests.
+    pub fn copy(&self) -> Result<Sqlite, StorageError> {
+        let mut copy = Connection::open_in_memory()?;
+        rusqlite::backup::Backup::new(&self.connection, &mut copy)?.run_to_completion(
+            10_000,
+            std::time::Duration::ZERO,
+            None,
+        )?;
+        Sqlite::prepare(copy)
+    }
+}
+
+impl Storage for Sqlite {
+    fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
+        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Box::new(Open { inner }))
+    }
+}
+
+/// An open transaction.
+struct Open<'a> {
+    inner: SqliteTransaction<'a>,
+}
+
+type Done<T> = Result<T, StorageError>;
+
+fn id(bytes: &[u8]) -> Done<Id> {
+    Id::from_slice(bytes).ok_or_else(|| damaged("an id"))
+}
+
+fn stream(text: &str) -> Done<StreamId> {
+    text.parse().map_err(|_| damaged("a stream"))
+}
+
+fn key(bytes: &[u8]) -> Done<[u8; 32]> {
+    bytes.try_into().map_err(|_| damaged("a key"))
+}
+
+impl Transaction for Open<'_> {
+    fn commit(self: Box<Self>) -> Done<()> {
+        Ok(self.inner.commit()?)
+    }
+
+    fn number(&mut self, name: &str) -> Done<Option<i64>> {
+        let mut find = self.inner.prepare_cached("SELECT value FROM number WHERE name = ?1")?;
+        Ok(find.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    fn set_number(&mut self, name: &str, value: i64) -> Done<()> {
+        self.inner.prepare_cached("INSERT OR REPLACE INTO number VALUES (?1, ?2)")?.execute(params![name, value])?;
+        Ok(())
+    }
+
+    fn secret(&mut self, name: &str) -> Done<Option<Vec<u8>>> {
+        let mut find = self.inner.prepare_cached("SELECT value FROM secret WHERE name = ?1")?;
+        Ok(find.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    fn set_secret(&mut self, name: &str, value: &[u8]) -> Done<()> {
+        self.inner.prepare_cached("INSERT OR REPLACE INTO secret VALUES (?1, ?2)")?.execute(params![name, value])?;
+        Ok(())
+    }
+
+    fn record(&mut self, entity: u16, id: Id) -> Done<Option<Rec>> {
+        records::one(&self.inner, entity, id)
+    }
+
+    fn put_record(&mut self, record: &Rec) -> Done<()> {
+        records::put(&self.inner, record)
+    }
+
+    fn hanging(&mut self, account: Id) -> Done<Vec<(u16, Id)>> {
+        records::hanging(&self.inner, account)
+    }
+
+    fn records_of(&mut self, entity: u16) -> Done<Vec<Rec>> {
+        records::of_entity(&self.inner, entity)
+    }
+
+    fn records_in(&mut self, stream: StreamId) -> Done<Vec<Rec>> {
+        records::in_stream(&self.inner, stream)
+    }
+
+    fn change(&mut self, identity: Identity) -> Done<Option<Decided>> {
+        records::change(&self.inner, identity)
+    }
+
+    fn put_change(&mut self, change: &Decided) -> Done<()> {
+        records::put_change(&self.inner, change)
+    }
+
+    fn deletions(&mut self, group: Id) -> Done<Vec<Decided>> {
+        records::deletions(&self.inner, group)
+    }
+
+    fn is_parked(&mut self, record: Id) -> Done<bool> {
+        records::is_parked(&self.inner, record)
+    }
+
+    fn parked(&mut self) -> Done<Vec<Decided>> {
+        records::parked(&self.inner)
+    }
+
+    fn head(&mut self, stream: StreamId) -> Done<Head> {
+        logs::head(&self.inner, stream)
+    }
+
+    fn append(&mut self, stream: StreamId, mark: Mark, entry: &[u8]) -> Done<()> {
+        logs::append(&self.inner, stream, mark, entry)
+    }
+
+    fn set_head(&mut self, stream: StreamId, head: Head) -> Done<()> {
+        logs::set_head(&self.inner, stream, head)
+    }
+
+    fn hash_at(&mut self, stream: StreamId, position: u64) -> Done<Option<u64>> {
+        logs::hash_at(&self.inner, stream, position)
+    }
+
+    fn entry(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>> {
+        logs::entry(&self.inner, stream, position)
+    }
+
+    fn entries(&mut self, stream: StreamId, after: u64, most_bytes: usize) -> Done<Entries> {
+        logs::entries(&self.inner, stream, after, most_bytes)
+    }
+
+    fn streams(&mut self) -> Done<Vec<StreamId>> {
+        logs::streams(&self.inner)
+    }
+
+    fn device(&mut self, token: &[u8; 32]) -> Done<Option<Device>> {
+        devices::of_token(&self.inner, token)
+    }
+
+    fn add_device(&mut self, device: &Device) -> Done<DeviceNumber> {
+        devices::add(&self.inner, device)
+    }
+
+    fn devices(&mut self) -> Done<Vec<Device>> {
+        devices::all(&self.inner)
+    }
+
+    fn revoke(&mut self, device: Id, at: Moment) -> Done<bool> {
+        devices::revoke(&self.inner, device, at)
+    }
+
+    fn cursor(&mut self, device: DeviceNumber, stream: StreamId) -> Done<Option<Mark>> {
+        devices::cursor(&self.inner, device, stream)
+    }
+
+    fn set_cursor(&mut self, device: DeviceNumber, stream: StreamId, mark: Mark) -> Done<()> {
+        devices::set_cursor(&self.inner, device, stream, mark)
+    }
+
+    fn add_code(&mut self, hash: &[u8; 32], user: Id, until: Moment) -> Done<()> {
+        devices::add_code(&self.inner, hash, user, until)
+    }
+
+    fn take_code(&mut self, hash: &[u8; 32]) -> Done<Option<(Id, Moment)>> {
+        devices::take_code(&self.inner, hash)
+    }
+}

@@ -1,0 +1,156 @@
+//! Records and changes in SQLite.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{Done, damaged, id, stream};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::server::storage::{Decided, Rec};
+use crate::sync::log::Reason;
+use crate::sync::{Identity, StreamId};
+
+/// The columns of a row of `record`, as they are stored.
+struct RecordRow {
+    entity: u16,
+    id: Vec<u8>,
+    stream: Option<String>,
+    account: Option<Vec<u8>>,
+    cells: Vec<u8>,
+}
+
+const RECORD: &str = "SELECT entity, id, stream, account, cells FROM record";
+
+fn row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
+    Ok(RecordRow {
+        entity: row.get(0)?,
+        id: row.get(1)?,
+        stream: row.get(2)?,
+        account: row.get(3)?,
+        cells: row.get(4)?,
+    })
+}
+
+fn read(row: RecordRow) -> Done<Rec> {
+    Ok(Rec {
+        entity: row.entity,
+        id: id(&row.id)?,
+        stream: row.stream.as_deref().map(stream).transpose()?,
+        account: row.account.as_deref().map(id).transpose()?,
+        cells: minicbor::decode(&row.cells).map_err(|_| damaged("a record"))?,
+    })
+}
+
+pub(super) fn one(connection: &Connection, entity: u16, id: Id) -> Done<Option<Rec>> {
+    let mut find = connection.prepare_cached(&format!("{RECORD} WHERE id = ?1 AND entity = ?2"))?;
+    find.query_row(params![id.bytes(), entity], row).optional()?.map(read).transpose()
+}
+
+pub(super) fn put(connection: &Connection, record: &Rec) -> Done<()> {
+    let cells = minicbor::to_vec(&record.cells).map_err(|_| damaged("a record"))?;
+    let mut put = connection.prepare_cached(
+        "INSERT OR REPLACE INTO record (entity, id, stream, account, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    put.execute(params![
+        record.entity,
+        record.id.bytes(),
+        record.stream.map(|stream| stream.to_string()),
+        record.account.as_ref().map(Id::bytes),
+        cells
+    ])?;
+    Ok(())
+}
+
+pub(super) fn hanging(connection: &Connection, account: Id) -> Done<Vec<(u16, Id)>> {
+    let mut find = connection.prepare_cached("SELECT entity, id FROM record WHERE account = ?1 ORDER BY id, entity")?;
+    let rows = find.query_map([account.bytes()], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes)| Ok((entity, id(&bytes)?)))).collect()
+}
+
+pub(super) fn of_entity(connection: &Connection, entity: u16) -> Done<Vec<Rec>> {
+    let mut find = connection.prepare_cached(&format!("{RECORD} WHERE entity = ?1 ORDER BY id"))?;
+    find.query_map([entity], row)?.map(|row| read(row?)).collect()
+}
+
+pub(super) fn in_stream(connection: &Connection, stream: StreamId) -> Done<Vec<Rec>> {
+    let mut find = connection.prepare_cached(&format!("{RECORD} WHERE stream = ?1 ORDER BY id, entity"))?;
+    find.query_map([stream.to_string()], row)?.map(|row| read(row?)).collect()
+}
+
+const CHANGE: &str = "SELECT session, seq, device, user, act, grp, entity, record, stamp, stream, position, told, parked, deletes, body FROM change";
+
+fn decided(row: &Row<'_>) -> rusqlite::Result<Done<Decided>> {
+    let bytes = |index: usize| row.get::<_, Vec<u8>>(index);
+    let number = |index: usize| row.get::<_, i64>(index).map(|number| number as u64);
+    let (user, act, group, record) = (bytes(3)?, bytes(4)?, bytes(5)?, bytes(7)?);
+    let identity = Identity { session: number(0)?, seq: number(1)? };
+    let (device, entity, stamp) = (row.get(2)?, row.get(6)?, Stamp(number(8)?));
+    let (place, position, told) = (row.get::<_, Option<String>>(9)?, number(10)?, number(11)?);
+    let parked = row.get::<_, Option<u8>>(12)?;
+    let (deletes, body) = (row.get::<_, Option<bool>>(13)?.unwrap_or(false), row.get(14)?);
+    let read = || {
+        Ok(Decided {
+            identity,
+            device,
+            user: id(&user)?,
+            act: id(&act)?,
+            group: id(&group)?,
+            entity,
+            record: id(&record)?,
+            stamp,
+            stream: place.as_deref().map(stream).transpose()?,
+            position,
+            told,
+            parked: parked.map(|number| minicbor::decode(&[number]).unwrap_or(Reason::Malformed)),
+            deletes,
+            body,
+        })
+    };
+    Ok(read())
+}
+
+pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
+    let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE session = ?1 AND seq = ?2"))?;
+    find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.transpose()
+}
+
+pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> {
+    let mut put = connection.prepare_cached(
+        "INSERT OR REPLACE INTO change (session, seq, device, user, act, grp, entity, record, stamp, stream, position, told, parked, deletes, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?;
+    put.execute(params![
+        change.identity.session as i64,
+        change.identity.seq as i64,
+        change.device,
+        change.user.bytes(),
+        change.act.bytes(),
+        change.group.bytes(),
+        change.entity,
+        change.record.bytes(),
+        change.stamp.0 as i64,
+        change.stream.map(|stream| stream.to_string()),
+        change.position as i64,
+        change.told as i64,
+        change.parked.map(|reason| reason as u8),
+        change.deletes.then_some(1),
+        change.body
+    ])?;
+    Ok(())
+}
+
+pub(super) fn deletions(connection: &Connection, group: Id) -> Done<Vec<Decided>> {
+    let mut find =
+        connection.prepare_cached(&format!("{CHANGE} WHERE grp = ?1 AND deletes = 1 ORDER BY session, seq"))?;
+    find.query_map([group.bytes()], decided)?.map(|row| row?).collect()
+}
+
+pub(super) fn is_parked(connection: &Connection, record: Id) -> Done<bool> {
+    let mut find =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND parked IS NOT NULL)")?;
+    Ok(find.query_row([record.bytes()], |row| row.get(0))?)
+}
+
+pub(super) fn parked(connection: &Connection) -> Done<Vec<Decided>> {
+    let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE parked IS NOT NULL ORDER BY session, seq"))?;
+    find.query_map([], decided)?.map(|row| row?).collect()
+}

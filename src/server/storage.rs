@@ -1,0 +1,279 @@
+//! What the central endpoint keeps, behind one trait: records with their versions, the logs of the streams, what became of each change,
+//! laptops and their codes.
+//!
+//! Always holds: everything in one transaction is kept together or not at all, and transactions that write are one after the other where
+//! they touch the log. An implementation passes the conformance suite in `tests/it/sync_storage.rs`.
+
+use minicbor::{Decode, Encode};
+
+use super::error::StorageError;
+use crate::base::clock::{Moment, Stamp};
+use crate::base::id::Id;
+use crate::schema::{Key, Value};
+use crate::sync::log::{Cell, Reason};
+use crate::sync::{Identity, Mark, StreamId, Sum, cell_hash};
+
+/// A number of a device; 0 is the server itself.
+pub type DeviceNumber = i64;
+
+/// One version of one field at the server.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(array)]
+pub struct Held {
+    /// The field's number; 0 is the record itself.
+    #[n(0)]
+    pub field: u16,
+    /// The element, where the field is a set.
+    #[n(1)]
+    pub element: String,
+    /// Its value.
+    #[n(2)]
+    pub value: Value,
+    /// The effective stamp.
+    #[n(3)]
+    pub stamp: Stamp,
+    /// The session that wrote it.
+    #[n(4)]
+    pub session: u64,
+    /// The number in the session.
+    #[n(5)]
+    pub seq: u64,
+    /// The position at which it was logged.
+    #[n(6)]
+    pub position: u64,
+    /// The device that brought it.
+    #[n(7)]
+    pub device: DeviceNumber,
+    /// Given back after a restoration: not written since.
+    #[n(8)]
+    pub again: bool,
+}
+
+impl Held {
+    /// Who wrote it.
+    pub fn identity(&self) -> Identity {
+        Identity { session: self.session, seq: self.seq }
+    }
+
+    /// What it belongs to.
+    pub fn key(&self) -> Key {
+        Key { field: self.field, element: self.element.clone() }
+    }
+
+    /// As it is sent.
+    pub fn cell(&self) -> Cell {
+        Cell {
+            field: self.field,
+            value: self.value.clone(),
+            stamp: self.stamp,
+            session: self.session,
+            seq: self.seq,
+            element: Some(self.element.clone()).filter(|element| !element.is_empty()),
+        }
+    }
+}
+
+/// A record with all its versions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rec {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub id: Id,
+    /// Where it lies; none: nowhere yet.
+    pub stream: Option<StreamId>,
+    /// The account it hangs on.
+    pub account: Option<Id>,
+    /// Its versions, in the order of their keys.
+    pub cells: Vec<Held>,
+}
+
+impl Rec {
+    /// The version of a key.
+    pub fn held(&self, key: &Key) -> Option<&Held> {
+        self.cells.iter().find(|held| held.field == key.field && held.element == key.element)
+    }
+
+    /// The value of a whole field.
+    pub fn value(&self, field: u16) -> Value {
+        self.held(&Key::field(field)).map(|held| held.value.clone()).unwrap_or_default()
+    }
+
+    /// The elements of a set.
+    pub fn elements(&self, field: u16) -> impl Iterator<Item = &Held> {
+        self.cells.iter().filter(move |held| held.field == field && !held.element.is_empty())
+    }
+
+    /// Whether it was deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.held(&Key::RECORD).is_some_and(|held| held.value.is_null())
+    }
+
+    /// Whether it was created and not deleted.
+    pub fn is_there(&self) -> bool {
+        self.held(&Key::RECORD).is_some_and(|held| !held.value.is_null())
+    }
+
+    /// Sets a version.
+    pub fn put(&mut self, held: Held) {
+        match self.cells.iter_mut().find(|old| old.field == held.field && old.element == held.element) {
+            Some(old) => *old = held,
+            None => self.cells.push(held),
+        }
+    }
+
+    /// What it adds to its stream.
+    pub fn sum(&self) -> Sum {
+        let mut sum = Sum::default();
+        for held in &self.cells {
+            sum.add(cell_hash(self.entity, self.id, &held.key(), &held.value, held.stamp));
+        }
+        sum
+    }
+}
+
+/// What became of a change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// The change.
+    pub identity: Identity,
+    /// The device that brought it; 0: the server wrote it.
+    pub device: DeviceNumber,
+    /// Its author.
+    pub user: Id,
+    /// The act.
+    pub act: Id,
+    /// The group.
+    pub group: Id,
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The effective stamp (the claimed one, where it is parked).
+    pub stamp: Stamp,
+    /// The stream in whose log it stands.
+    pub stream: Option<StreamId>,
+    /// Its position there; 0: it is parked.
+    pub position: u64,
+    /// The position at which its author was told of it in `user:`; 0: was not.
+    pub told: u64,
+    /// Why it is parked.
+    pub parked: Option<Reason>,
+    /// Whether it deletes its record.
+    pub deletes: bool,
+    /// Its fields with their bases and outcomes, where the log does not say all.
+    pub body: Option<Vec<u8>>,
+}
+
+/// How far a stream's log goes, and what its records count and sum to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Head {
+    /// The last entry.
+    pub mark: Mark,
+    /// Over all versions of the records that lie in it.
+    pub sum: Sum,
+}
+
+/// An enrolled laptop.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+    /// Its number here (0 until it is added).
+    pub number: DeviceNumber,
+    /// Its id.
+    pub id: Id,
+    /// Whose it is.
+    pub user: Id,
+    /// Its name.
+    pub name: String,
+    /// The hash of its token.
+    pub token: [u8; 32],
+    /// Its Ed25519 public key.
+    pub signing: [u8; 32],
+    /// Its X25519 public key.
+    pub sealing: [u8; 32],
+    /// When it was enrolled.
+    pub enrolled_at: Moment,
+    /// When it was taken away.
+    pub revoked_at: Option<Moment>,
+}
+
+/// The entries of a log that follow a position: (position, bytes), and how many are left after them.
+pub type Entries = (Vec<(u64, Vec<u8>)>, u64);
+
+type Done<T> = Result<T, StorageError>;
+
+/// A storage of the central endpoint.
+pub trait Storage: Send {
+    /// Begins a transaction that may write.
+    fn begin(&mut self) -> Done<Box<dyn Transaction + '_>>;
+}
+
+/// One transaction; dropped without [`Transaction::commit`], nothing of it is kept.
+pub trait Transaction {
+    /// Keeps everything.
+    fn commit(self: Box<Self>) -> Done<()>;
+
+    /// A single number by its name.
+    fn number(&mut self, name: &str) -> Done<Option<i64>>;
+    /// Sets a single number.
+    fn set_number(&mut self, name: &str, value: i64) -> Done<()>;
+    /// A secret by its name.
+    fn secret(&mut self, name: &str) -> Done<Option<Vec<u8>>>;
+    /// Sets a secret.
+    fn set_secret(&mut self, name: &str, value: &[u8]) -> Done<()>;
+
+    /// A record.
+    fn record(&mut self, entity: u16, id: Id) -> Done<Option<Rec>>;
+    /// Keeps a record.
+    fn put_record(&mut self, record: &Rec) -> Done<()>;
+    /// The records that hang on an account, in the order of their ids.
+    fn hanging(&mut self, account: Id) -> Done<Vec<(u16, Id)>>;
+    /// All records of an entity, in the order of their ids.
+    fn records_of(&mut self, entity: u16) -> Done<Vec<Rec>>;
+    /// All records of a stream, in the order of their ids.
+    fn records_in(&mut self, stream: StreamId) -> Done<Vec<Rec>>;
+
+    /// What became of a change.
+    fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
+    /// Keeps what became of a change.
+    fn put_change(&mut self, change: &Decided) -> Done<()>;
+    /// The deletions of a group.
+    fn deletions(&mut self, group: Id) -> Done<Vec<Decided>>;
+    /// Whether a parked change sets something of this record.
+    fn is_parked(&mut self, record: Id) -> Done<bool>;
+    /// All parked changes.
+    fn parked(&mut self) -> Done<Vec<Decided>>;
+
+    /// A stream's head; of one never written to, nothing.
+    fn head(&mut self, stream: StreamId) -> Done<Head>;
+    /// Adds an entry to a stream's log.
+    fn append(&mut self, stream: StreamId, mark: Mark, entry: &[u8]) -> Done<()>;
+    /// Sets a stream's head.
+    fn set_head(&mut self, stream: StreamId, head: Head) -> Done<()>;
+    /// The hash at a position of a stream's log, where an entry stands there.
+    fn hash_at(&mut self, stream: StreamId, position: u64) -> Done<Option<u64>>;
+    /// An entry.
+    fn entry(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>>;
+    /// The entries after a position, of at most about so many bytes in all (but one at least).
+    fn entries(&mut self, stream: StreamId, after: u64, most_bytes: usize) -> Done<Entries>;
+    /// All streams.
+    fn streams(&mut self) -> Done<Vec<StreamId>>;
+
+    /// The laptop whose token has this hash.
+    fn device(&mut self, token: &[u8; 32]) -> Done<Option<Device>>;
+    /// Adds a laptop and gives its number.
+    fn add_device(&mut self, device: &Device) -> Done<DeviceNumber>;
+    /// All laptops.
+    fn devices(&mut self) -> Done<Vec<Device>>;
+    /// Takes a laptop away.
+    fn revoke(&mut self, device: Id, at: Moment) -> Done<bool>;
+    /// A laptop's cursor in a stream.
+    fn cursor(&mut self, device: DeviceNumber, stream: StreamId) -> Done<Option<Mark>>;
+    /// Keeps a laptop's cursor.
+    fn set_cursor(&mut self, device: DeviceNumber, stream: StreamId, mark: Mark) -> Done<()>;
+
+    /// Keeps an enrolment code's hash.
+    fn add_code(&mut self, hash: &[u8; 32], user: Id, until: Moment) -> Done<()>;
+    /// Uses up an enrolment code: whose it was, and until when it held.
+    fn take_code(&mut self, hash: &[u8; 32]) -> Done<Option<(Id, Moment)>>;
+}
