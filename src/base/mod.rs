@@ -10,4 +10,5 @@ pub mod pinyin;
 mod scan;
 pub mod search_terms;
 pub mod text;
+pub mod when;
 pub mod width;

@@ -94,6 +94,20 @@ impl Scan {
         (end > place && end - place <= most).then_some((end, value))
     }
 
+    /// Digits that go on where something else ended (the minutes of `1h30`).
+    pub(super) fn digits_behind(&self, place: usize) -> Option<(usize, u32)> {
+        let length = (place..self.len()).take_while(|at| self.at(*at).is_some_and(|c| c.is_ascii_digit())).count();
+        let value = (place..place + length)
+            .try_fold(0u32, |value, at| value.checked_mul(10)?.checked_add(self.at(at)?.to_digit(10)?))?;
+        (1..=4).contains(&length).then_some((place + length, value))
+    }
+
+    /// Like [`Scan::word`], for units that may stand right behind a digit: the unit itself must not go on.
+    pub(super) fn literal_free(&self, place: usize, units: &[&str]) -> Option<usize> {
+        let free = |end: &usize| !self.at(*end).is_some_and(|c| c.is_ascii_alphanumeric());
+        units.iter().find_map(|unit| self.one(place, unit).filter(free))
+    }
+
     /// Behind anything that may stand at the end of a phrase without meaning more.
     pub(super) fn closing(&self, place: usize) -> usize {
         let mut end = place;

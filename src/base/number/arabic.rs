@@ -7,43 +7,35 @@ use crate::base::scan::Scan;
 
 /// Digits, with commas between thousands, a fraction, and a unit: `12,000`, `1.2万`, `12k`, `12万5`.
 pub(super) fn arabic(scan: &Scan, place: usize) -> Option<(usize, Raw)> {
-    let (mut end, mut raw) = plain_digits(scan, place)?;
+    let (end, raw) = plain_digits(scan, place)?;
     if let Some((behind, factor)) = latin_unit(scan, end) {
         return Some((behind, raw.times(factor)?));
     }
-    let mut least: i64 = 1_000_000_000;
-    while let Some((behind, factor)) = han_unit(scan, end) {
-        if factor >= least {
-            return None;
-        }
-        // 3千万 and 2百万 are multiplied through, 12万5千 is added up.
-        raw = raw.times(factor)?;
-        end = behind;
-        if let Some((behind, higher)) = han_unit(scan, end).filter(|(_, higher)| *higher > factor) {
-            raw = raw.times(higher)?;
-            end = behind;
-            least = higher;
-        } else {
-            least = factor;
-        }
-        let Some((behind, tail)) = plain_digits(scan, end).filter(|(_, tail)| tail.places == 0) else { break };
-        match han_unit(scan, behind) {
-            Some((behind, smaller)) if smaller < least => {
-                raw = raw.plus(tail.mantissa.checked_mul(smaller)?)?;
-                return Some((behind, raw));
-            }
-            Some(_) => return None,
-            // 12万5: the next place down; 12万3500: as it stands.
-            None if tail.mantissa < 10 && behind == end + 1 => {
-                return Some((behind, raw.plus(tail.mantissa.checked_mul(least / 10)?)?));
-            }
-            None if tail.mantissa < least && behind - end == least.ilog10() as usize => {
-                return Some((behind, raw.plus(tail.mantissa)?));
-            }
-            None => return None,
-        }
+    let Some((end, factor)) = han_units(scan, end) else { return Some((end, raw)) };
+    let raw = raw.times(factor)?;
+    let Some((behind, tail)) = plain_digits(scan, end).filter(|(_, tail)| tail.places == 0) else {
+        return Some((end, raw));
+    };
+    let more = match han_units(scan, behind) {
+        Some((behind, smaller)) if smaller < factor => Some((behind, tail.mantissa.checked_mul(smaller)?)),
+        Some(_) => None,
+        // 12万5: the next place down; 12万3500: as it stands.
+        None if behind == end + 1 => Some((behind, tail.mantissa.checked_mul(factor / 10)?)),
+        None => (behind - end == factor.ilog10() as usize).then_some((behind, tail.mantissa)),
+    };
+    let (end, more) = more?;
+    Some((end, raw.plus(more)?))
+}
+
+/// Units that follow each other are multiplied: 千万.
+fn han_units(scan: &Scan, place: usize) -> Option<(usize, i64)> {
+    let (mut end, mut product) = han_unit(scan, place)?;
+    let mut last = product;
+    while let Some((behind, factor)) = han_unit(scan, end).filter(|(_, factor)| *factor > last) {
+        product = product.checked_mul(factor)?;
+        (end, last) = (behind, factor);
     }
-    Some((end, raw))
+    Some((end, product))
 }
 
 fn plain_digits(scan: &Scan, place: usize) -> Option<(usize, Raw)> {

@@ -123,7 +123,7 @@ fn quantity(scan: &Scan, place: usize) -> Option<(usize, Quantity)> {
 /// Nothing may follow that would make it another number: letters, more digits, 多, 几, a range, the rest of a date.
 fn finish(scan: &Scan, end: usize, quantity: Quantity) -> Option<(usize, Quantity)> {
     let next = scan.at(end);
-    let vague = next.is_some_and(|c| "多几余来年月日号点时天周".contains(c));
+    let vague = next.is_some_and(|c| "多几余来年月日号点时天周十百千万亿".contains(c));
     let joined = next.is_some_and(|c| c.is_ascii_alphanumeric());
     let link = scan.space(end);
     let range =
@@ -185,6 +185,8 @@ mod tests {
             ("3千万", Some("30000000")),
             ("2百万", Some("2000000")),
             ("1.5亿", Some("150000000")),
+            ("1亿2千万", Some("120000000")),
+            ("3万2万", None),
             ("约12万", Some("120000")),
             ("about 12k", Some("12000")),
             ("三万五", Some("35000")),

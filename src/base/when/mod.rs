@@ -1,0 +1,243 @@
+//! Dates, times and lengths of time in words: English, 简体, 繁體, and the Cantonese words that are written too.
+//!
+//! Silence is better than a wrong date: a phrase is read only when all of it is understood, a date that names its
+//! weekday must fall on it, and where two dates are meant by different people the other one is handed over beside the
+//! chosen one ([`Said::other`]) so that a screen can offer it. Nothing here reads a clock or knows a holiday.
+//!
+//! What was chosen where words leave it open (weeks begin on Monday):
+//!
+//! | words | meaning | the other |
+//! |---|---|---|
+//! | `wed`, `周三` | the coming one, never today; in a log the last one | today, if it is one |
+//! | `next wed` | Wednesday of the next calendar week, as `下周三` | the coming one, if it is still this week |
+//! | `last mon` | the last one before today | Monday of the last calendar week |
+//! | `this fri`, `本周五` | of this calendar week (`this fri` said on a Saturday: the coming one) | |
+//! | `周末`, `next week`, `下个月` | all its days | |
+//! | `30号`, `30 nov` | the next such day, today included; in a log the last such day | `30 nov`: this year's |
+//! | `eow` | Friday | Sunday |
+//! | `5/6` | by the language's order | the other order, in English |
+//! | `3:30`, `三点半` | in the afternoon; 7 to 11 in the morning, 12 noon | the other half of the day |
+//! | `10am` at three o'clock | tomorrow; in a log a time ahead is not understood | |
+//! | `tomorrow morning` | from 8 to 12; noon 12; afternoon 13–18; evening 18–22 | |
+//! | `半个月后` | 15 days; months and years keep the day, or take the month's last | |
+
+mod day;
+mod length;
+mod month;
+mod phrase;
+mod resolve;
+mod time;
+mod week;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::clock::Now;
+use super::lang::Lang;
+use super::scan::Scan;
+
+/// On which side of now a phrase lies that does not say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Hint {
+    /// What happened: logs.
+    Past,
+    /// What is promised or planned.
+    Future,
+    /// Either: the nearest reading by the calendar, this month's, this year's.
+    #[default]
+    None,
+}
+
+/// What a phrase is read against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The clock on the wall.
+    pub now: NaiveDateTime,
+    /// The workday, which may still be yesterday's after midnight.
+    pub today: NaiveDate,
+    /// Where a phrase lies that does not say it.
+    pub hint: Hint,
+    /// Decides only what numbers alone leave open (`5/6`, `115年`); words of all languages are always read.
+    pub lang: Lang,
+    /// Whether `5/6` is the sixth of May. Chinese always says the month first.
+    pub month_first: bool,
+}
+
+impl Context {
+    /// With the calendar day as today.
+    pub fn new(now: NaiveDateTime, hint: Hint, lang: Lang) -> Context {
+        Context { now, today: now.date(), hint, lang, month_first: lang.is_chinese() }
+    }
+
+    /// With the workday as today.
+    pub fn at(now: &Now, hint: Hint, lang: Lang) -> Context {
+        Context { today: now.today(), ..Context::new(now.local(), hint, lang) }
+    }
+}
+
+/// A point or stretch of time that words mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// A day.
+    Day(NaiveDate),
+    /// Several days, both ends included: a week, a weekend, Monday to Friday.
+    Days {
+        /// Its first day.
+        first: NaiveDate,
+        /// Its last day.
+        last: NaiveDate,
+    },
+    /// A time on a day.
+    At(NaiveDateTime),
+    /// From one time to another, also a part of a day such as `tomorrow morning`.
+    Hours {
+        /// When it begins.
+        start: NaiveDateTime,
+        /// When it ends, later than `start`.
+        end: NaiveDateTime,
+    },
+    /// How long something takes or took.
+    Length(TimeDelta),
+}
+
+impl When {
+    /// The day by which it is due: the last one it touches; `None` for a length.
+    pub fn due_day(self) -> Option<NaiveDate> {
+        match self {
+            When::Day(day) => Some(day),
+            When::Days { last, .. } => Some(last),
+            When::At(at) => Some(at.date()),
+            When::Hours { start, .. } => Some(start.date()),
+            When::Length(_) => None,
+        }
+    }
+
+    /// The day on which it begins; `None` for a length.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        match self {
+            When::Days { first, .. } => Some(first),
+            _ => self.due_day(),
+        }
+    }
+}
+
+/// What a phrase means, and what it also could mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Said {
+    /// The meaning that was chosen.
+    pub when: When,
+    /// Another that people use the same words for.
+    pub other: Option<When>,
+}
+
+/// A reading on the way: where it ends, and whether it is one only where nothing else stands around it (`sat`, `11-30`).
+#[derive(Clone, Copy)]
+struct Found<T> {
+    end: usize,
+    value: T,
+    weak: bool,
+}
+
+impl<T> Found<T> {
+    fn sure(end: usize, value: T) -> Option<Found<T>> {
+        Some(Found { end, value, weak: false })
+    }
+
+    fn weak(end: usize, value: T) -> Option<Found<T>> {
+        Some(Found { end, value, weak: true })
+    }
+
+    fn with<U>(self, value: U) -> Found<U> {
+        Found { end: self.end, value, weak: self.weak }
+    }
+}
+
+/// The longest of several readings; of equally long ones the first.
+fn longest<T>(readings: impl IntoIterator<Item = Option<Found<T>>>) -> Option<Found<T>> {
+    let mut best: Option<Found<T>> = None;
+    for found in readings.into_iter().flatten() {
+        if best.as_ref().is_none_or(|best| found.end > best.end) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// The whole phrase, `None` where any of it is not understood.
+pub fn parse(phrase: &str, context: &Context) -> Option<Said> {
+    let scan = Scan::new(phrase);
+    let found = phrase::phrase(&scan, 0, context)?;
+    (scan.closing(found.end) == scan.len()).then_some(found.value)
+}
+
+/// The time with which a text begins, and the bytes it takes.
+pub fn find_leading(text: &str, context: &Context) -> Option<(Range<usize>, Said)> {
+    let scan = Scan::new(text);
+    let (found, bytes) = find_at(&scan, 0, context)?;
+    Some((bytes, found.value))
+}
+
+/// The first time in a text, and its bytes.
+pub fn find_in(text: &str, context: &Context) -> Option<(Range<usize>, Said)> {
+    find_all(text, context).into_iter().next()
+}
+
+/// Every time in a text with its bytes, in order. The last one is where a promise has its date.
+pub fn find_all(text: &str, context: &Context) -> Vec<(Range<usize>, Said)> {
+    let scan = Scan::new(text);
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < scan.len() {
+        match find_at(&scan, place, context) {
+            Some((hit, bytes)) => {
+                found.push((bytes, hit.value));
+                place = hit.end.max(place + 1);
+            }
+            None => place += 1,
+        }
+    }
+    found
+}
+
+fn find_at(scan: &Scan, place: usize, context: &Context) -> Option<(Found<Said>, Range<usize>)> {
+    if !may_begin(scan, place) {
+        return None;
+    }
+    let found = phrase::phrase(scan, place, context)?;
+    let stands_alone = scan.closing(found.end) == scan.len();
+    if !may_end(scan, found.end) || (found.weak && !stands_alone) {
+        return None;
+    }
+    Some((found, scan.bytes(place, found.end)?))
+}
+
+/// Not in the middle of a word or number, and not where it only counts or names (`第3天`, `每周三`, `一周三次`).
+fn may_begin(scan: &Scan, place: usize) -> bool {
+    let Some(here) = scan.at(place).filter(|c| *c != ' ') else { return false };
+    let Some(before) = scan.before(place) else { return true };
+    if before == ' ' {
+        return true;
+    }
+    let inside_word = scan.joins(place) || (here.is_ascii_digit() && before.is_ascii_alphanumeric());
+    let inside_number = here.is_ascii_digit() && ".-/:#+".contains(before);
+    let numeral = |c: char| words::is_numeral(c);
+    let inside_numeral = numeral(here) && (numeral(before) || before.is_ascii_digit() || "第前近头约".contains(before));
+    let counted = here == '周' && (numeral(before) || before.is_ascii_digit() || "每逢隔单双".contains(before));
+    !(inside_word || inside_number || inside_numeral || counted || before == '第' || before == '每')
+}
+
+/// Not where the word or number goes on (`周五金店`, `30.5`, `3-5台`).
+fn may_end(scan: &Scan, end: usize) -> bool {
+    let (last, next) = (scan.before(end), scan.at(end));
+    let Some(next) = next else { return true };
+    let digit = last.is_some_and(|c| c.is_ascii_digit());
+    let follows_digit = next.is_ascii_alphanumeric()
+        || "%:/个台次家人件条元块万千百".contains(next)
+        || (matches!(next, '.' | '-' | ',') && scan.at(end + 1).is_some_and(|c| c.is_ascii_digit()));
+    !(scan.joins(end) || (digit && follows_digit) || "次金鸣".contains(next))
+}

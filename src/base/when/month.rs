@@ -1,0 +1,240 @@
+//! Days said by their month, quarter or year: `end of next month`, `月底`, `下月5号`, `年底`, `季末`, and the periods themselves.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::resolve::{Called, MonthPart, month_end, month_shifted, part_of_month, quarter, year};
+use super::words::{month, small};
+use super::{Context, Found, Hint, longest};
+use crate::base::scan::Scan;
+
+pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    longest([
+        english_edge(scan, place, context),
+        english_period(scan, place, context),
+        han_month(scan, place, context),
+        han_quarter(scan, place, context),
+        han_year(scan, place, context),
+    ])
+}
+
+fn span((first, last): (NaiveDate, NaiveDate)) -> Called {
+    Called::Span(first, last)
+}
+
+fn part(first: NaiveDate, part: MonthPart) -> Option<Called> {
+    let meant = part_of_month(first, part)?;
+    Some(if meant.first == meant.last { Called::Date(meant.first) } else { Called::Span(meant.first, meant.last) })
+}
+
+/// `end of month`, `mid next month`, `start of november`, `year end`, `end of q4`.
+fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let today = context.today;
+    if let Some((end, n)) = scan.word_of(
+        place,
+        &[
+            &["month end", "month-end", "monthend", "eom"],
+            &["quarter end", "quarter-end", "eoq"],
+            &["year end", "year-end", "yearend", "eoy"],
+        ],
+    ) {
+        let day = match n {
+            0 => month_end(today)?,
+            1 => quarter(today, 0)?.1,
+            _ => year(today.year())?.1,
+        };
+        return Found::sure(end, Called::Date(day));
+    }
+    let (end, n) = scan.word_of(
+        place,
+        &[
+            &["the end of", "end of", "late"],
+            &["the middle of", "middle of", "mid"],
+            &["the beginning of", "beginning of", "the start of", "start of", "early"],
+        ],
+    )?;
+    let edge = *[MonthPart::End, MonthPart::Middle, MonthPart::Begin].get(n)?;
+    let vague = scan.word(place, &["late", "early"]).is_some();
+    let place = scan.literal(end, &["-"]).unwrap_or_else(|| scan.space(end));
+    if let Some(found) = month(scan, place) {
+        return (!vague).then_some(Found { end: found.end, value: Called::MonthPart(found.value, edge), weak: false });
+    }
+    if vague {
+        return None;
+    }
+    let place = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    if let Some((end, number)) = quarter_name(scan, place) {
+        let year = if context.hint == Hint::Future && number < today.month0() / 3 + 1 {
+            today.year() + 1
+        } else {
+            today.year()
+        };
+        let (first, last) = quarter(NaiveDate::from_ymd_opt(year, number * 3, 1)?, 0)?;
+        return edge_of(end, edge, first, last);
+    }
+    let (behind, which) = which(scan, place);
+    let (end, n) = scan.word_of(behind, &[&["month"], &["quarter"], &["year"]])?;
+    match n {
+        0 => Found::sure(end, part(month_shifted(today, which)?, edge)?),
+        1 => {
+            let (first, last) = quarter(today, which)?;
+            edge_of(end, edge, first, last)
+        }
+        _ => {
+            let (first, last) = year(today.year().checked_add(which)?)?;
+            edge_of(end, edge, first, last)
+        }
+    }
+}
+
+fn edge_of(end: usize, edge: MonthPart, first: NaiveDate, last: NaiveDate) -> Option<Found<Called>> {
+    match edge {
+        MonthPart::End => Found::sure(end, Called::Date(last)),
+        MonthPart::Begin => Found::sure(end, Called::Date(first)),
+        _ => None,
+    }
+}
+
+fn quarter_name(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    let (end, n) = scan.word_of(place, &[&["q1"], &["q2"], &["q3"], &["q4"]])?;
+    Some((end, n as u32 + 1))
+}
+
+fn which(scan: &Scan, place: usize) -> (usize, i32) {
+    match scan.word_of(place, &[&["next"], &["this", "the", "current"], &["last", "past"]]) {
+        Some((end, n)) => (scan.space(end), [1, 0, -1].get(n).copied().unwrap_or(0)),
+        None => (place, 0),
+    }
+}
+
+fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let today = context.today;
+    let (behind, distance) = which(scan, place);
+    if behind > place
+        && let Some((end, n)) = scan.word_of(behind, &[&["month"], &["quarter"], &["year"]])
+    {
+        return Found::sure(
+            end,
+            match n {
+                0 => {
+                    let first = month_shifted(today, distance)?;
+                    Called::Span(first, month_end(first)?)
+                }
+                1 => span(quarter(today, distance)?),
+                _ => span(year(today.year().checked_add(distance)?)?),
+            },
+        );
+    }
+    let spelled = scan.word(place, &["in"]).map(|behind| scan.space(behind));
+    let found = month(scan, spelled.unwrap_or(place))?;
+    let next = scan.space(found.end);
+    if let Some((end, year)) = scan.digits(next, 4).filter(|(_, year)| (1970..2100).contains(year)) {
+        let first = NaiveDate::from_ymd_opt(year as i32, found.value, 1)?;
+        return Found::sure(end, Called::Span(first, month_end(first)?));
+    }
+    Some(Found { end: found.end, value: Called::Month(found.value), weak: spelled.is_none() || found.weak })
+}
+
+const PARTS: [(&[&str], MonthPart); 6] = [
+    (&["月底", "月末", "月尾"], MonthPart::End),
+    (&["月初", "月头"], MonthPart::Begin),
+    (&["月中旬"], MonthPart::SecondThird),
+    (&["月上旬"], MonthPart::FirstThird),
+    (&["月下旬"], MonthPart::LastThird),
+    (&["月中"], MonthPart::Middle),
+];
+
+fn month_part(scan: &Scan, place: usize) -> Option<(usize, MonthPart)> {
+    PARTS.iter().find_map(|(words, part)| Some((scan.literal(place, words)?, *part)))
+}
+
+/// 月底, 下个月初, 本月, 下月5号.
+fn han_month(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    const WHICH: [(&[&str], i32); 5] = [
+        (&["下下个", "下下"], 2),
+        (&["下个", "下"], 1),
+        (&["上上个", "上上"], -2),
+        (&["上个", "上"], -1),
+        (&["这个", "这", "本", "当", "今个", "今"], 0),
+    ];
+    let found = WHICH.iter().find_map(|(words, months)| Some((scan.literal(place, words)?, *months)));
+    let Some((start, months)) = found else {
+        let (end, part) = month_part(scan, place)?;
+        return Found::sure(end, Called::SomeMonthPart(part));
+    };
+    let first = month_shifted(context.today, months)?;
+    if let Some((end, own)) = month_part(scan, start) {
+        return Found::sure(end, part(first, own)?);
+    }
+    let behind = scan.literal(start, &["月份", "月"])?;
+    let day = scan.literal(behind, &["的"]).unwrap_or(behind);
+    if let Some((digits, day)) = small(scan, day, 1, 31)
+        && let Some(end) = scan.literal(digits, &["号", "日"])
+    {
+        return Found::sure(end, Called::Date(first.with_day(day)?));
+    }
+    let end = scan.literal(behind, &["之内", "以内", "内"]).unwrap_or(behind);
+    Found::sure(end, Called::Span(first, month_end(first)?))
+}
+
+fn han_quarter(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    const WHICH: [(&[&str], i32); 3] = [(&["下个", "下"], 1), (&["上个", "上"], -1), (&["这个", "这", "本", "当"], 0)];
+    let found = WHICH.iter().find_map(|(words, quarters)| Some((scan.literal(place, words)?, *quarters)));
+    let (start, quarters) = found.unwrap_or((place, 0));
+    let own = quarter(context.today, quarters)?;
+    if let Some(end) = scan.literal(start, &["季度末", "季度底", "季末", "季底"]) {
+        return Found::sure(end, Called::Date(own.1));
+    }
+    let end = scan.literal(start, &["季度初", "季初"]);
+    if let (Some(end), Some(_)) = (end, found) {
+        return Found::sure(end, Called::Date(own.0));
+    }
+    let end = scan.literal(start, &["季度", "季"])?;
+    found.and_then(|_| Found::sure(end, span(own)))
+}
+
+/// 年底, 明年, 明年初, 今年3月, 去年底.
+fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let (start, own) = match relative_year(scan, place, context) {
+        Some((end, year)) => (end, Some(year)),
+        None => (place, None),
+    };
+    let this = context.today.year();
+    // 明年底 has one 年, 明年年底 two; alone it is 年底.
+    let (ends, begins, middles): (&[&str], &[&str], &[&str]) = match own {
+        Some(_) => (&["年底", "年末", "年尾", "底", "末", "尾"], &["年初", "年头", "初"], &["年中"]),
+        None => (&["年底", "年末", "年尾"], &["年初"], &["年中"]),
+    };
+    let in_year = |year: i32, month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day).map(Called::Date);
+    if let Some(end) = scan.literal(start, ends) {
+        let year =
+            own.unwrap_or(if context.hint == Hint::Past && context.today.ordinal() < 350 { this - 1 } else { this });
+        return Found::sure(end, in_year(year, 12, 31)?);
+    }
+    if let Some(end) = scan.literal(start, middles) {
+        let year = own.unwrap_or(this);
+        return Found::sure(end, in_year(year, 6, 30)?);
+    }
+    if let Some(end) = scan.literal(start, begins) {
+        let year = own.unwrap_or(if context.hint == Hint::Future { this + 1 } else { this });
+        return Found::sure(end, in_year(year, 1, 1)?);
+    }
+    let year_number = own?;
+    let next = scan.space(start);
+    let Some((behind, number)) = small(scan, next, 1, 12) else {
+        return Found::sure(start, span(year(year_number)?));
+    };
+    let first = NaiveDate::from_ymd_opt(year_number, number, 1)?;
+    if let Some((end, own)) = month_part(scan, behind) {
+        return Found::sure(end, part(first, own)?);
+    }
+    let end = scan.literal(behind, &["月份", "月"])?;
+    Found::sure(end, Called::Span(first, month_end(first)?))
+}
+
+/// 今年, 明年, 去年 and the like.
+pub(super) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+    const YEARS: [(&str, i32); 7] =
+        [("今年", 0), ("本年", 0), ("明年", 1), ("来年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
+    let this = context.today.year();
+    YEARS.iter().find_map(|(word, distance)| Some((scan.literal(place, &[word])?, this.checked_add(*distance)?)))
+}

@@ -1,0 +1,321 @@
+//! A whole phrase: a day, a time, both, a range of either, or a length, with the small words around them.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::day::day;
+use super::length::{Reached, distance, length};
+use super::resolve::{Called, Meant, days_from};
+use super::time::{Clock, Part, Time, part, time};
+use super::words::{between, month, small, to};
+use super::{Context, Found, Hint, Said, When, longest};
+use crate::base::scan::Scan;
+
+/// The longest phrase that begins here.
+pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let start = preposition(scan, place);
+    let found = longest([
+        day_range(scan, start, context),
+        day_first(scan, start, context),
+        time_first(scan, start, context),
+        time_first(scan, place, context),
+        moment(scan, start, context),
+        length(scan, place).map(|found| found.with(said(When::Length(found.value)))),
+    ])?;
+    let end = scan.literal(found.end, &["之前", "以前", "前", "左右"]).unwrap_or(found.end);
+    // 三天前 is read as a whole before this; what is left of 前 behind a date is its "by".
+    Some(Found { end: if matches!(found.value.when, When::Length(_)) { found.end } else { end }, ..found })
+}
+
+fn said(when: When) -> Said {
+    Said { when, other: None }
+}
+
+fn preposition(scan: &Scan, place: usize) -> usize {
+    let words = ["not later than", "no later than", "due on", "due", "before", "by", "on", "from", "until", "till"];
+    if let Some(end) = scan.word(place, &words) {
+        return scan.space(end);
+    }
+    scan.literal(place, &["最晚", "最迟", "不晚于", "截止", "在", "于", "从"]).map_or(place, |end| scan.space(end))
+}
+
+fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    if let Some(end) = scan.word(place, &["right now", "now"]).or_else(|| scan.literal(place, &["现在"])) {
+        return Found::weak(end, said(When::At(context.now)));
+    }
+    let found = distance(scan, place, context)?;
+    match found.value {
+        Reached::At(at) => Some(found.with(said(When::At(at)))),
+        Reached::Day(_) => None,
+    }
+}
+
+/// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
+fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    longest([numbers_range(scan, place, context), days_range(scan, place, context)])
+}
+
+fn days(first: NaiveDate, last: NaiveDate) -> Option<Said> {
+    (first < last).then(|| said(When::Days { first, last }))
+}
+
+fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let from = day(scan, place, context)?;
+    let meant = from.value.called.meant(context)?;
+    if from.value.part.is_some() {
+        return None;
+    }
+    let next = to(scan, from.end)?;
+    // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
+    let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
+    let same_month = |number: u32| {
+        use chrono::Datelike;
+        meant.first.with_day(number).filter(|last| *last > meant.first)
+    };
+    if let Some(until) = day(scan, next, context) {
+        let last = match until.value.called {
+            Called::DayOfMonth(number) => same_month(number)?,
+            called => called.on_or_after(meant.first, context)?.last,
+        };
+        return Some(Found { end: until.end, value: days(meant.first, last)?, weak: from.weak && until.weak });
+    }
+    let (end, number) = small(scan, next, 1, 31).filter(|_| month_named && !figures_only(scan, place, from.end))?;
+    let closed = super::words::is_free(scan, end) && !matches!(scan.at(end), Some(':'));
+    closed.then_some(())?;
+    Found::sure(end, days(meant.first, same_month(number)?)?)
+}
+
+fn figures_only(scan: &Scan, from: usize, to: usize) -> bool {
+    (from..to).all(|at| scan.at(at).is_some_and(|c| c.is_ascii_digit() || "-/.".contains(c)))
+}
+
+/// `3-5 nov`, 3-5号, 3号到5号 goes the other way.
+fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (end, first) = small(scan, place, 1, 31)?;
+    let next = to(scan, end)?;
+    let (end, last) = small(scan, next, 1, 31).filter(|(_, last)| *last > first)?;
+    if let Some(found) = month(scan, scan.space(end)) {
+        let start = Called::MonthDay(found.value, first).meant(context)?.first;
+        use chrono::Datelike;
+        return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
+    }
+    let closing = scan.literal(end, &["号", "日"])?;
+    let start = Called::DayOfMonth(first).meant(context)?.first;
+    use chrono::Datelike;
+    Found::sure(closing, days(start, start.with_day(last)?)?)
+}
+
+/// A day, alone or with a time or a part of the day.
+fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let found = day(scan, place, context)?;
+    let meant = found.value.called.meant(context)?;
+    let alone = whole_day(meant, found.value.part).map(|value| found.with(value));
+    if meant.first != meant.last {
+        return alone;
+    }
+    let next = between(scan, found.end);
+    let joined = |end: usize, value: Said| Some(Found { end, value, weak: false });
+    // 今晚 says the part already: 今晚8点.
+    let with_time = times(scan, next, found.value.part).and_then(|times| {
+        // `30 nov 10`: a lone hour behind a day could be anything.
+        if times.value.1.is_none() && times.value.0.bare {
+            return None;
+        }
+        joined(times.end, on_day(meant, times.value)?)
+    });
+    let with_part = match found.value.part {
+        None => part(scan, next).and_then(|(end, part)| joined(end, whole_day(meant, Some(part))?)),
+        Some(_) => None,
+    };
+    longest([with_time, with_part, alone])
+}
+
+fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
+    let of_part = |day: NaiveDate| match part {
+        None => Some(When::Day(day)),
+        Some(part) => {
+            let (from, to) = part.hours();
+            Some(When::Hours { start: at_hour(day, from)?, end: at_hour(day, to)? })
+        }
+    };
+    if meant.first != meant.last {
+        return part.is_none().then(|| said(When::Days { first: meant.first, last: meant.last }));
+    }
+    Some(Said { when: of_part(meant.first)?, other: meant.other.and_then(of_part) })
+}
+
+fn at_hour(day: NaiveDate, hour: u32) -> Option<NaiveDateTime> {
+    day.and_hms_opt(hour, 0, 0)
+}
+
+fn at(day: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
+    match clock.hour {
+        24 => Some(days_from(day, 1)?.and_time(NaiveTime::MIN)),
+        hour => day.and_hms_opt(hour, clock.minute, 0),
+    }
+}
+
+type Times = (Time, Option<Time>);
+
+/// One time, or a range of two.
+fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Times>> {
+    let from_word = scan.word(place, &["from"]).map(|end| scan.space(end));
+    let start = from_word.unwrap_or_else(|| scan.literal(place, &["从"]).unwrap_or(place));
+    // `9点` of 今晚9点 is read in the evening.
+    let own = time(scan, start).or_else(|| bare_hour(scan, start))?;
+    let first = match (inherited, own.value.part) {
+        (Some(part), None) => Found { value: own.value.in_part(part)?, ..own },
+        _ => own,
+    };
+    let single = Found { end: first.end, value: (first.value, None), weak: first.weak };
+    let range = to(scan, first.end).and_then(|next| {
+        let second = time(scan, next)?;
+        let (first_time, second_time) = in_order(first.value, second.value)?;
+        let certain = from_word.is_some() || !first.weak || !second.weak;
+        // Two lone numbers are no times: 3-5 is anything, `from 3 to 5` is not.
+        let two_numbers = first.value.bare && second.value.bare && from_word.is_none();
+        (!two_numbers).then_some(Found { end: second.end, value: (first_time, Some(second_time)), weak: !certain })
+    });
+    range.or(Some(single).filter(|single| !single.value.0.bare || from_word.is_none()))
+}
+
+/// The first hour of 9到11点, which has no 点 of its own.
+fn bare_hour(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (start, part) = match part(scan, place) {
+        Some((end, part)) => (scan.space(end), Some(part)),
+        None => (place, None),
+    };
+    let (end, hour) = small(scan, start, 0, 24)?;
+    to(scan, end)?;
+    let mut bare = Time::of_hour(hour, part)?;
+    bare.bare = true;
+    Found::weak(end, bare)
+}
+
+/// The two ends of a range, each in the half of the day that makes the shorter stretch.
+fn in_order(first: Time, second: Time) -> Option<(Time, Time)> {
+    let mut first = first;
+    let mut second = second;
+    match (first.part, second.part) {
+        // 下午2点到4点; but 上午10点到2点 ends after noon.
+        (Some(part), None) => {
+            let own = second.in_part(part).filter(|own| own.clock.minutes() > first.clock.minutes());
+            second = own.or_else(|| later_half(second, first.clock))?;
+        }
+        // `9-10am`, `11-1pm`.
+        (None, Some(part)) => {
+            let own = first.in_part(part).filter(|own| own.clock.minutes() < second.clock.minutes());
+            first = own
+                .or_else(|| first.in_part(Part::Morning))
+                .filter(|own| own.clock.minutes() < second.clock.minutes())?;
+        }
+        (None, None) => {
+            if second.clock.minutes() <= first.clock.minutes() || second.clock.other_hour.is_some() {
+                second = later_half(second, first.clock)?;
+            }
+        }
+        (Some(_), Some(_)) => {}
+    }
+    (first.clock.minutes() < second.clock.minutes()).then_some((first, second))
+}
+
+/// The first such hour of the clock after `before`.
+fn later_half(time: Time, before: Clock) -> Option<Time> {
+    let both = [Some(time.clock.hour), time.clock.other_hour];
+    let clock = both
+        .into_iter()
+        .flatten()
+        .map(|hour| Clock { hour, other_hour: None, ..time.clock })
+        .filter(|clock| clock.minutes() > before.minutes())
+        .min_by_key(|clock| clock.minutes())?;
+    Some(Time { clock, ..time })
+}
+
+fn on_day(meant: Meant, (first, second): Times) -> Option<Said> {
+    let place = |day: NaiveDate, clock: Clock| match second {
+        None => at(day, clock).map(When::At),
+        Some(second) => {
+            let (start, end) = (at(day, clock)?, at(day, second.clock)?);
+            (start < end).then_some(When::Hours { start, end })
+        }
+    };
+    let when = place(meant.first, first.clock)?;
+    let other = match (meant.other, first.clock.other_hour, second) {
+        (Some(day), _, _) => place(day, first.clock),
+        (None, Some(hour), None) => place(meant.first, Clock { hour, other_hour: None, ..first.clock }),
+        _ => None,
+    };
+    Some(Said { when, other })
+}
+
+/// A time, alone or with its day behind it: `9:30-10:05`, `10am on fri`, 下午三点.
+fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let alone_part = part(scan, place).and_then(|(end, part)| {
+        let (from, to) = part.hours();
+        let (start, finish) = (at_hour(context.today, from)?, at_hour(context.today, to)?);
+        let possible = match context.hint {
+            Hint::Past => start <= context.now,
+            Hint::Future => finish > context.now,
+            Hint::None => true,
+        };
+        let with_day = day_behind(scan, end, context).and_then(|found| {
+            let value = whole_day(found.value, Some(part))?;
+            Some(Found { end: found.end, value, weak: false })
+        });
+        with_day.or(possible.then_some(Found { end, value: said(When::Hours { start, end: finish }), weak: true }))
+    });
+    let with_clock = times(scan, place, None).and_then(|found| {
+        if found.value.0.bare && found.value.1.is_none() {
+            return None;
+        }
+        let with_day = day_behind(scan, found.end, context)
+            .and_then(|day| Some(Found { end: day.end, value: on_day(day.value, found.value)?, weak: false }));
+        with_day
+            .or_else(|| Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: found.weak }))
+    });
+    longest([with_clock, alone_part])
+}
+
+fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {
+    let next = between(scan, end);
+    let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
+    let found = day(scan, next, context).filter(|found| next > end && found.value.part.is_none())?;
+    let meant = found.value.called.meant(context)?;
+    (meant.first == meant.last).then_some(found.with(meant))
+}
+
+/// A time without a day: today's, where the hint allows it; a promised one that is past is tomorrow's.
+fn today_or_next(times: Times, context: &Context) -> Option<Said> {
+    let day_of = |clock: Clock| {
+        // After midnight the workday is still yesterday's, but a small hour is this night's.
+        if clock.hour < 4 && context.now.date() > context.today { context.now.date() } else { context.today }
+    };
+    let on = |times: Times, day: NaiveDate| on_day(Meant { first: day, last: day, other: None }, times);
+    let today = on(times, day_of(times.0.clock))?;
+    let begins = |said: &Said| match said.when {
+        When::At(at) => at,
+        When::Hours { start, .. } => start,
+        _ => context.now,
+    };
+    let slack = TimeDelta::minutes(5);
+    match context.hint {
+        Hint::None => Some(today),
+        Hint::Past if begins(&today).signed_duration_since(context.now) <= slack => Some(today),
+        Hint::Past => {
+            // 7点 said at noon in a log is this morning's; 19:00 is not understood.
+            let hour = times.0.clock.other_hour.filter(|hour| *hour < times.0.clock.hour)?;
+            let earlier = Time { clock: Clock { hour, other_hour: None, ..times.0.clock }, ..times.0 };
+            on((earlier, None), context.today)
+                .filter(|said| times.1.is_none() && begins(said) <= context.now && hour >= 7)
+        }
+        Hint::Future if begins(&today) >= context.now => Some(today),
+        Hint::Future => {
+            let later = times.0.clock.other_hour.filter(|hour| *hour > times.0.clock.hour && times.1.is_none());
+            let evening = later.and_then(|hour| {
+                let clock = Clock { hour, other_hour: None, ..times.0.clock };
+                on((Time { clock, ..times.0 }, None), context.today).filter(|said| begins(said) >= context.now)
+            });
+            let tomorrow = on(times, days_from(context.today, 1)?)?;
+            Some(Said { other: evening.map(|said| said.when), ..tomorrow })
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Times of day: `9:30`, `9am`, `half past three`, `三点半`, `下晝三點`, `noon`, and the parts of a day.
+
+use super::Found;
+use super::longest;
+use super::words::{han_count, small};
+use crate::base::number;
+use crate::base::scan::Scan;
+
+/// A part of a day. It says which half a clock means, and alone it is a stretch of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Dawn,
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+}
+
+impl Part {
+    /// The hours it stands for alone.
+    pub(super) fn hours(self) -> (u32, u32) {
+        match self {
+            Part::Dawn => (0, 6),
+            Part::Morning => (8, 12),
+            Part::Noon => (11, 13),
+            Part::Afternoon => (13, 18),
+            Part::Evening => (18, 22),
+        }
+    }
+
+    /// The hour of 24 that is meant by an hour said with this part; `None` where nobody would say so.
+    fn hour(self, hour: u32) -> Option<u32> {
+        Some(match (self, hour) {
+            (Part::Dawn, 12) => 0,
+            (Part::Dawn, 0..=6) => hour,
+            (Part::Morning, 4..=12) => hour,
+            (Part::Noon, 11..=13) => hour,
+            (Part::Noon, 1..=2) => hour + 12,
+            (Part::Afternoon, 1..=7) => hour + 12,
+            (Part::Afternoon, 12..=18) => hour,
+            (Part::Evening, 5..=11) => hour + 12,
+            (Part::Evening, 12 | 24) => 24,
+            (Part::Evening, 17..=23) => hour,
+            _ => return None,
+        })
+    }
+}
+
+/// A clock's reading. `hour` 24 is the midnight that ends the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    /// The other half of the day, where only custom decides between them.
+    pub(super) other_hour: Option<u32>,
+}
+
+impl Clock {
+    fn sure(hour: u32, minute: u32) -> Option<Clock> {
+        (hour < 24 || (hour == 24 && minute == 0)).then_some(Clock { hour, minute, other_hour: None })
+    }
+
+    /// An hour without a word for its half: custom takes one to six for the afternoon, in figures such as 09:30 and 15:00
+    /// nothing is open.
+    fn customary(hour: u32, minute: u32, two_digits: bool) -> Option<Clock> {
+        match hour {
+            1..=6 if !two_digits => Some(Clock { hour: hour + 12, minute, other_hour: Some(hour) }),
+            7..=11 if !two_digits => Some(Clock { hour, minute, other_hour: Some(hour + 12) }),
+            _ => Clock::sure(hour, minute),
+        }
+    }
+
+    fn in_part(hour: u32, minute: u32, part: Part) -> Option<Clock> {
+        Clock::sure(part.hour(hour)?, minute)
+    }
+
+    pub(super) fn minutes(self) -> u32 {
+        self.hour * 60 + self.minute
+    }
+}
+
+/// A time with the part it was said with, which the end of a range may take over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Time {
+    pub(super) clock: Clock,
+    /// The hour as said, and the part beside it.
+    pub(super) said: u32,
+    pub(super) part: Option<Part>,
+    /// Nothing but an hour (`9` of `9-10am`): a time only beside another one.
+    pub(super) bare: bool,
+}
+
+impl Time {
+    fn new(hour: u32, minute: u32, part: Option<Part>, two_digits: bool) -> Option<Time> {
+        let clock = match part {
+            Some(part) => Clock::in_part(hour, minute, part)?,
+            None => Clock::customary(hour, minute, two_digits)?,
+        };
+        Some(Time { clock, said: hour, part, bare: false })
+    }
+
+    /// A full hour, with the part of the day if one was said.
+    pub(super) fn of_hour(hour: u32, part: Option<Part>) -> Option<Time> {
+        Time::new(hour, 0, part, false)
+    }
+
+    /// The same time with another's part of the day.
+    pub(super) fn in_part(self, part: Part) -> Option<Time> {
+        Time::new(self.said, self.clock.minute, Some(part), false)
+    }
+}
+
+/// A time of day; weak where it could be a count (`三点`) or stands only beside a day (`at 3`).
+pub(super) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    longest([english(scan, place), english_past(scan, place), han(scan, place), figures(scan, place)])
+}
+
+/// `morning`, 下午: a part of the day by itself. 早上 and the like before a clock are read by [`time`].
+pub(super) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+    han_part(scan, place).or_else(|| {
+        let start = scan.word(place, &["in the", "the"]).map_or(place, |behind| scan.space(behind));
+        let (end, n) =
+            scan.word_of(start, &[&["morning"], &["afternoon", "arvo"], &["evening", "night"], &["lunchtime"]])?;
+        Some((end, [Part::Morning, Part::Afternoon, Part::Evening, Part::Noon].get(n).copied()?))
+    })
+}
+
+fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+    const PARTS: [(&[&str], Part); 5] = [
+        (&["凌晨", "半夜"], Part::Dawn),
+        (&["一大早", "大清早", "清早", "清晨", "早晨", "早上", "朝早", "上午", "上昼", "一早", "早"], Part::Morning),
+        (&["中午", "正午", "晌午"], Part::Noon),
+        (&["下午", "下昼", "午后", "晏昼", "傍晚"], Part::Afternoon),
+        (&["晚上", "夜晚", "夜里", "晚间", "夜间", "晚"], Part::Evening),
+    ];
+    PARTS.iter().find_map(|(words, part)| Some((scan.literal(place, words)?, *part)))
+}
+
+/// am, pm, `in the morning`, `at night` behind an hour.
+fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+    let next = scan.space(place);
+    if let Some(end) = scan.literal(next, &["a.m.", "p.m."]).or_else(|| scan.literal_free(next, &["am", "pm"])) {
+        return Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }));
+    }
+    let (end, n) = scan.word_of(
+        next,
+        &[
+            &["in the morning", "this morning"],
+            &["in the afternoon", "this afternoon"],
+            &["in the evening", "at night", "tonight", "this evening"],
+        ],
+    )?;
+    Some((end, [Part::Morning, Part::Afternoon, Part::Evening].get(n).copied()?))
+}
+
+/// With am and pm the twelve hours are counted by themselves: 12am is midnight, 9pm is no afternoon but is 21.
+fn halved(hour: u32, minute: u32, half: Part, letters: bool) -> Option<Time> {
+    if !letters {
+        return Time::new(hour, minute, Some(half), false);
+    }
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    let base = hour % 12;
+    let hour_of_day = if half == Part::Morning { base } else { base + 12 };
+    Some(Time { clock: Clock::sure(hour_of_day, minute)?, said: hour, part: Some(half), bare: false })
+}
+
+/// `9:30`, `9:30pm`, `09:30`; 下午3:30 is read with the Chinese ones.
+fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (end, hour, minute) = hours_minutes(scan, place)?;
+    // 9:30 is the morning's; 2:30 is mostly the afternoon's, but not always.
+    let two_digits = scan.at(place) == Some('0') || hour >= 7;
+    if let Some((behind, half)) = half_behind(scan, end) {
+        let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
+        return Found::sure(behind, halved(hour, minute, half, letters)?);
+    }
+    Found::sure(end, Time::new(hour, minute, None, two_digits)?)
+}
+
+fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32)> {
+    let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| *hour <= 24)?;
+    let colon = scan.literal(end, &[":"])?;
+    let (end, minute) = scan.digits_behind(colon).filter(|(end, minute)| end - colon == 2 && *minute < 60)?;
+    // 9:30:15 is a time too, but nobody speaks in seconds; 1:10:20 may be anything.
+    (scan.at(end) != Some(':')).then_some((end, hour, minute))
+}
+
+/// `9am`, `9 in the morning`, `9 o'clock`, `noon`, `at 9`, and a lone hour for ranges.
+fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let at = scan.word(place, &["at"]).or_else(|| scan.literal(place, &["@"])).map(|behind| scan.space(behind));
+    let start = at.unwrap_or(place);
+    if let Some((end, n)) = scan.word_of(start, &[&["12 noon", "noon", "midday"], &["midnight"]]) {
+        let clock = Clock::sure(if n == 0 { 12 } else { 24 }, 0)?;
+        return Found::sure(end, Time { clock, said: 12, part: None, bare: false });
+    }
+    if at.is_some()
+        && let Some(found) = figures(scan, start)
+    {
+        return Some(found);
+    }
+    let (mut end, hour) = hour_word(scan, start)?;
+    let clock_word = scan.word(scan.space(end), &["o'clock", "oclock"]);
+    if let Some(behind) = clock_word {
+        end = behind;
+    }
+    // `9.30am`: the point is a colon only with the half behind it.
+    let mut minute = 0;
+    let pointed = scan
+        .literal(end, &["."])
+        .and_then(|point| scan.digits_behind(point).filter(|(end, minute)| end - point == 2 && *minute < 60));
+    if let Some((behind, minutes)) = pointed
+        && half_behind(scan, behind).is_some()
+    {
+        (end, minute) = (behind, minutes);
+    }
+    if let Some((behind, half)) = half_behind(scan, end) {
+        let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
+        return Found::sure(behind, halved(hour, minute, half, letters)?);
+    }
+    let mut time = Time::new(hour, 0, None, false)?;
+    if clock_word.is_some() {
+        return Found::sure(end, time);
+    }
+    time.bare = at.is_none();
+    Found::weak(end, time)
+}
+
+fn hour_word(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    if let Some(found) = scan.digits(place, 2) {
+        return Some(found).filter(|(_, hour)| (1..=24).contains(hour));
+    }
+    if scan.word(place, &["a"]).is_some() {
+        return None;
+    }
+    let (end, hour) = number::english_small(scan, place)?;
+    Some((end, u32::try_from(hour).ok()?)).filter(|(_, hour)| (1..=12).contains(hour))
+}
+
+/// `half past three`, `quarter to four`, `ten past nine`.
+fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let at = scan.word(place, &["at"]).map_or(place, |behind| scan.space(behind));
+    let (end, minutes) = match scan.word_of(at, &[&["half"], &["a quarter", "quarter"]]) {
+        Some((end, n)) => (end, if n == 0 { 30 } else { 15 }),
+        None => {
+            let (end, minutes) = scan.digits(at, 2).or_else(|| {
+                let (end, value) = number::english_small(scan, at)?;
+                Some((end, u32::try_from(value).ok()?))
+            })?;
+            let end = scan.word(scan.space(end), &["minutes", "mins", "min"]).unwrap_or(end);
+            (end, minutes)
+        }
+    };
+    let (end, n) = scan.word_of(scan.space(end), &[&["past", "after"], &["to", "before"]])?;
+    if minutes == 0 || minutes >= 60 || (minutes == 30 && n == 1) {
+        return None;
+    }
+    let (end, hour) = hour_word(scan, scan.space(end)).filter(|(_, hour)| *hour <= 12)?;
+    // `9 to 10` are two hours, not nine minutes before ten: only the usual fives are said so in figures.
+    if n == 1 && minutes % 5 != 0 {
+        return None;
+    }
+    let in_figures = scan.at(at).is_some_and(|c| c.is_ascii_digit());
+    if in_figures && n == 1 && minutes <= 12 {
+        return None;
+    }
+    let (hour, minute) = match n {
+        0 => (hour, minutes),
+        _ if hour == 1 => (12, 60 - minutes),
+        _ => (hour - 1, 60 - minutes),
+    };
+    match half_behind(scan, end) {
+        Some((behind, half)) => {
+            let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
+            Found::sure(behind, halved(hour, minute, half, letters)?)
+        }
+        None => Found::sure(end, Time::new(hour, minute, None, false)?),
+    }
+}
+
+/// 三点半, 上午9点30分, 下昼三点, 晚上8点, 3点钟, 下午3:30, 9时30分; in Cantonese 三点三个字 is 3:15.
+fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (start, part) = han_part(scan, place).map_or((place, None), |(end, part)| (scan.space(end), Some(part)));
+    if let Some((end, hour, minute)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
+        return Found::sure(end, Time::new(hour, minute, part, false)?);
+    }
+    let (number, hour) = small(scan, start, 0, 24)?;
+    let two_digits = scan.at(start) == Some('0');
+    let point = scan.literal(scan.space(number), &["点钟", "点整", "点正", "点", "时"])?;
+    let spoken = scan.at(point.saturating_sub(1)) != Some('时');
+    let (end, minute, certain) = han_minutes(scan, point, spoken);
+    if !spoken && minute.is_none() && part.is_none() {
+        return None;
+    }
+    let time = Time::new(hour, minute.unwrap_or(0), part, two_digits)?;
+    // 两点 may be two points, and 便宜一点 is no time at all.
+    let certain = certain || part.is_some() || point > number + 1;
+    let some = hour == 1 && minute.is_none() && part.is_none() && point == number + 1;
+    if some && scan.before(place).is_some_and(|c| !" ,.。，".contains(c)) {
+        return None;
+    }
+    Some(Found { end, value: time, weak: !certain })
+}
+
+/// What stands behind the hour: where it ends, the minutes, and whether they leave no doubt.
+fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, bool) {
+    if spoken {
+        let words: [(&[&str], u32); 3] = [(&["半"], 30), (&["一刻"], 15), (&["三刻"], 45)];
+        if let Some((end, minute)) =
+            words.iter().find_map(|(words, minute)| Some((scan.literal(point, words)?, *minute)))
+        {
+            return (end, Some(minute), true);
+        }
+        // 一個字 is five minutes.
+        if let Some((digits, fives)) = han_count(scan, point).filter(|(_, fives)| (1..=11).contains(fives))
+            && let Some(end) = scan.literal(digits, &["个字"])
+        {
+            return (end, Some(fives * 5), true);
+        }
+    }
+    let start = scan.literal(point, &["零"]).unwrap_or(point);
+    let Some((digits, minute)) =
+        scan.digits_behind(start).or_else(|| han_count(scan, start)).filter(|(_, minute)| *minute < 60)
+    else {
+        return (point, None, false);
+    };
+    match scan.literal(digits, &["分"]) {
+        Some(end) => (end, Some(minute), true),
+        // 三点二十, 9点05: two places, or it is a decimal (三点五).
+        None if digits - point >= 2 || minute >= 10 => (digits, Some(minute), true),
+        None => (point, None, false),
+    }
+}

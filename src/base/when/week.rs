@@ -1,0 +1,151 @@
+//! Days said by their week: `wed`, `next wed`, `下周三`, `this weekend`, `end of next week`.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::resolve::{Called, coming_weekday, last_weekday, monday, weekday_of};
+use super::words::{han_weekday, weekday};
+use super::{Context, Found, Hint, longest};
+use crate::base::scan::Scan;
+
+pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    longest([english(scan, place, context), english_week(scan, place, context), han(scan, place, context)])
+}
+
+fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let today = context.today;
+    let (behind, which) =
+        match scan.word_of(place, &[&["next"], &["this coming", "coming"], &["this"], &["last", "past"]]) {
+            Some((end, n)) => (scan.space(end), Some(n)),
+            None => (place, None),
+        };
+    let day = weekday(scan, behind)?;
+    let mut end = day.end;
+    // `wed next week`, and `next week wed` below.
+    let later = scan.space(end);
+    if which.is_none()
+        && let Some((behind, weeks)) = named_week(scan, later)
+    {
+        return Found::sure(behind, Called::Date(weekday_of(today, weeks, day.value)?));
+    }
+    let called = match which {
+        None => return Some(day.with(Called::Weekday(day.value))),
+        Some(0) => {
+            let chosen = weekday_of(today, 1, day.value)?;
+            let coming = coming_weekday(today, day.value)?;
+            if coming == chosen { Called::Date(chosen) } else { Called::Either(chosen, coming) }
+        }
+        Some(1) => Called::Date(coming_weekday(today, day.value)?),
+        Some(2) => Called::Date(this_weekday(context, day.value)?),
+        _ => {
+            let chosen = last_weekday(today, day.value)?;
+            let before = weekday_of(today, -1, day.value)?;
+            if before == chosen { Called::Date(chosen) } else { Called::Either(chosen, before) }
+        }
+    };
+    if scan.at(end) == Some('.') {
+        end += 1;
+    }
+    Found::sure(end, called)
+}
+
+/// Of this calendar week; said ahead when it is past already, the coming one.
+fn this_weekday(context: &Context, weekday: Weekday) -> Option<NaiveDate> {
+    let own = weekday_of(context.today, 0, weekday)?;
+    if own < context.today && context.hint == Hint::Future { coming_weekday(context.today, weekday) } else { Some(own) }
+}
+
+fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
+    let (end, n) = scan.word_of(
+        place,
+        &[
+            &["the week after next", "week after next"],
+            &["next week", "next wk"],
+            &["this week", "this wk"],
+            &["last week", "last wk", "past week"],
+        ],
+    )?;
+    Some((end, [2, 1, 0, -1].get(n).copied()?))
+}
+
+fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let today = context.today;
+    if let Some((end, weeks)) = named_week(scan, place) {
+        let next = scan.space(end);
+        let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
+        if let Some(day) = weekday(scan, next) {
+            return Found::sure(day.end, Called::Date(weekday_of(today, weeks, day.value)?));
+        }
+        return Found::sure(end, week(today, weeks)?);
+    }
+    if let Some((end, n)) = scan.word_of(
+        place,
+        &[&["next weekend"], &["this weekend", "the weekend", "weekend"], &["last weekend", "past weekend"]],
+    ) {
+        return Found::sure(
+            end,
+            match n {
+                0 => weekend(today, 1)?,
+                1 => weekend(today, 0)?,
+                _ => weekend(today, -1)?,
+            },
+        );
+    }
+    let (end, n) = scan.word_of(
+        place,
+        &[
+            &["end of next week", "end of the next week"],
+            &["end of this week", "end of the week", "end of week", "eow", "week end"],
+            &["start of next week", "beginning of next week", "early next week"],
+        ],
+    )?;
+    let weeks = i64::from(n != 1);
+    Found::sure(
+        end,
+        match n {
+            2 => Called::Date(monday(today, 1)?),
+            _ => {
+                let friday = weekday_of(today, weeks, Weekday::Fri)?;
+                Called::Either(friday, weekday_of(today, weeks, Weekday::Sun)?)
+            }
+        },
+    )
+}
+
+fn week(today: NaiveDate, weeks: i64) -> Option<Called> {
+    Some(Called::Span(monday(today, weeks)?, weekday_of(today, weeks, Weekday::Sun)?))
+}
+
+fn weekend(today: NaiveDate, weeks: i64) -> Option<Called> {
+    Some(Called::Span(weekday_of(today, weeks, Weekday::Sat)?, weekday_of(today, weeks, Weekday::Sun)?))
+}
+
+fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    const WHICH: [(&[&str], i64); 5] = [
+        (&["下下个", "下下"], 2),
+        (&["下个", "下"], 1),
+        (&["上上个", "上上"], -2),
+        (&["上个", "上"], -1),
+        (&["这个", "这", "本", "今个", "今"], 0),
+    ];
+    let today = context.today;
+    let which = WHICH.iter().find_map(|(words, weeks)| Some((scan.literal(place, words)?, *weeks)));
+    let start = which.map_or(place, |(end, _)| end);
+    let behind = scan.literal(start, &["星期", "礼拜", "周"])?;
+    if let Some((end, day)) = han_weekday(scan, behind) {
+        return match which {
+            Some((_, weeks)) => Found::sure(end, Called::Date(weekday_of(today, weeks, day)?)),
+            None => Found::sure(end, Called::Weekday(day)),
+        };
+    }
+    let weeks = which.map_or(0, |(_, weeks)| weeks);
+    if let Some(end) = scan.literal(behind, &["末"]) {
+        return Found::sure(end, weekend(today, weeks)?);
+    }
+    if let Some(end) = scan.literal(behind, &["初"]) {
+        let day = monday(today, weeks)?;
+        return (which.is_some()).then_some(Found { end, value: Called::Date(day), weak: false });
+    }
+    let end = scan.literal(behind, &["之内", "以内", "内"]).unwrap_or(behind);
+    // 下周 and 上周 are whole weeks; 周 alone is none.
+    which.and_then(|(_, weeks)| Found::sure(end, week(today, weeks)?))
+}

@@ -1,0 +1,127 @@
+//! The words that more than one reader of dates needs: weekdays, months, small numbers, what joins and what divides.
+
+use chrono::Weekday;
+
+use super::Found;
+use crate::base::number;
+use crate::base::scan::Scan;
+
+const WEEKDAYS: [&[&str]; 7] = [
+    &["monday", "mon"],
+    &["tuesday", "tues", "tue"],
+    &["wednesday", "weds", "wed"],
+    &["thursday", "thurs", "thur", "thu"],
+    &["friday", "fri"],
+    &["saturday", "sat"],
+    &["sunday", "sun"],
+];
+
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+fn weekday_number(n: usize) -> Weekday {
+    Weekday::try_from(n as u8).unwrap_or(Weekday::Mon)
+}
+
+/// An English weekday; weak where its short form is another word.
+pub(super) fn weekday(scan: &Scan, place: usize) -> Option<Found<Weekday>> {
+    let (end, n) = scan.word_of(place, &WEEKDAYS)?;
+    let dotted = end - place < 5 && scan.at(end) == Some('.') && scan.at(end + 1).is_none_or(|c| c == ' ');
+    let end = if dotted { end + 1 } else { end };
+    let weak = scan.word(place, &["sat", "sun", "wed", "mon"]).is_some();
+    Some(Found { end, value: weekday_number(n), weak })
+}
+
+/// The day in 周三, 星期天, 礼拜3: what stands behind the word for week.
+pub(super) fn han_weekday(scan: &Scan, place: usize) -> Option<(usize, Weekday)> {
+    let n = match scan.at(place)? {
+        '一' | '1' => 0,
+        '二' | '2' => 1,
+        '三' | '3' => 2,
+        '四' | '4' => 3,
+        '五' | '5' => 4,
+        '六' | '6' => 5,
+        '日' | '天' | '7' => 6,
+        _ => return None,
+    };
+    let digit = scan.at(place).is_some_and(|c| c.is_ascii_digit());
+    if digit && scan.at(place + 1).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((place + 1, weekday_number(n)))
+}
+
+/// An English month by number; weak where it is another word too.
+pub(super) fn month(scan: &Scan, place: usize) -> Option<Found<u32>> {
+    let (end, n) = scan.word_of(place, &MONTHS)?;
+    let end =
+        if scan.at(end) == Some('.') && scan.at(end + 1).is_none_or(|c| !c.is_ascii_digit()) { end + 1 } else { end };
+    Some(Found { end, value: n as u32 + 1, weak: scan.word(place, &["may", "march", "mar"]).is_some() })
+}
+
+pub(super) fn is_numeral(c: char) -> bool {
+    "零〇一二两三四五六七八九十百千".contains(c)
+}
+
+/// A count: digits, Chinese numerals, English words with `a` and `an`.
+pub(super) fn count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    if let Some((end, value)) = scan.digits(place, 4) {
+        return Some((end, value));
+    }
+    if let Some((end, value)) = han_count(scan, place) {
+        return Some((end, value));
+    }
+    if let Some(end) = scan.word(place, &["an", "a"]) {
+        return Some((end, 1));
+    }
+    let (end, value) = number::english_small(scan, place)?;
+    Some((end, u32::try_from(value).ok()?))
+}
+
+/// A count in Chinese numerals; a zero in front (零五) is only written, not counted.
+pub(super) fn han_count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    let start = scan.literal(place, &["零", "〇"]).unwrap_or(place);
+    let (end, value) = number::chinese_whole(scan, start)?;
+    Some((end, u32::try_from(value).ok()?))
+}
+
+/// A number from `least` to `most` in digits or Chinese numerals.
+pub(super) fn small(scan: &Scan, place: usize, least: u32, most: u32) -> Option<(usize, u32)> {
+    let found = scan.digits(place, 2).or_else(|| han_count(scan, place));
+    found.filter(|(_, value)| (least..=most).contains(value))
+}
+
+/// Behind what joins the two ends of a range.
+pub(super) fn to(scan: &Scan, place: usize) -> Option<usize> {
+    let place = scan.space(place);
+    let end = scan
+        .literal(place, &["--", "-", "~", "到", "至"])
+        .or_else(|| scan.word(place, &["to", "till", "until", "through", "thru"]))?;
+    Some(scan.space(end))
+}
+
+/// Behind what may stand between a date and a time.
+pub(super) fn between(scan: &Scan, place: usize) -> usize {
+    scan.space(scan.literal(place, &[",", "的"]).unwrap_or(place))
+}
+
+/// Whether nothing follows that would go on counting or naming: the end, a space, a mark, or a word that goes with dates.
+pub(super) fn is_free(scan: &Scan, place: usize) -> bool {
+    match scan.at(place) {
+        None => true,
+        Some(c) if c.is_ascii_digit() => false,
+        Some(c) => !c.is_alphanumeric() || "前之以早上下中晚凌到至周星礼左见来去交给付回送再开发".contains(c),
+    }
+}
