@@ -1,40 +1,71 @@
-//! One line of text that is being written: letters, cursor, its own undo; measured in cells.
+//! A text being edited: one line or several, with its cursor, its own undo, and what of it is in sight.
 //!
-//! Always holds: what it holds is one line; a pasted line end becomes a space. It knows no meaning of the words.
+//! Always holds: the cursor stands between graphemes; a line never holds a control character; what is typed is taken as it comes, so that
+//! an input method can compose. It must not know what the text means: whoever holds it reads it.
+
+mod sight;
 
 use tui_input::{Input, InputRequest};
 
+pub use self::sight::Sight;
 use super::canvas::Canvas;
 use super::key::{Code, Key};
 use super::screen::Handled;
 use super::theme::Role;
-use crate::base::width;
+use crate::base::width::one_line;
 
-/// The most bytes that are taken: a pasted megabyte is cut.
-const MOST: usize = 4000;
+/// The most bytes of one line: a pasted megabyte is cut.
+const MOST_LINE: usize = 4 * 1024;
+/// The most bytes of several lines: what a long field holds.
+const MOST_LINES: usize = 32 * 1024;
+/// How many steps can be taken back.
+const STEPS: usize = 200;
 
-/// One line being written.
+/// A text being edited.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
-    before: Vec<String>,
-    after: Vec<String>,
+    several: bool,
+    before: Vec<(String, usize)>,
+    after: Vec<(String, usize)>,
+    /// The kind of the last change: changes of one kind in a row are taken back together.
+    last: Option<Change>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Change {
+    Typed,
+    Removed,
+    Pasted,
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// It changed the text.
+    Changed,
+    /// It moved the cursor.
+    Moved,
+    /// It is a key of writing, and had nothing to do.
+    Idle,
+    /// It is for somebody else.
+    No,
 }
 
 impl Field {
-    /// With these words, the cursor behind them.
-    pub fn new(words: impl Into<String>) -> Field {
-        Field { input: Input::new(words.into()), ..Field::default() }
+    /// One line with this text, the cursor at its end.
+    pub fn new(text: &str) -> Field {
+        Field { input: Input::new(one_line(text).into_owned()), ..Field::default() }
     }
 
-    /// The words.
+    /// Several lines with this text, the cursor at their end.
+    pub fn lines(text: &str) -> Field {
+        Field { input: Input::new(plain_lines(text)), several: true, ..Field::default() }
+    }
+
+    /// The text.
     pub fn words(&self) -> &str {
         self.input.value()
-    }
-
-    /// The cursor, as the number of characters before it.
-    pub fn cursor(&self) -> usize {
-        self.input.cursor()
     }
 
     /// Whether nothing is written.
@@ -42,146 +73,253 @@ impl Field {
         self.words().is_empty()
     }
 
-    /// Other words, the cursor behind them; can be undone.
-    pub fn set(&mut self, words: impl Into<String>) {
-        self.keep();
-        self.input = Input::new(words.into());
+    /// Where the cursor stands, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.words().char_indices().nth(self.input.cursor()).map_or(self.words().len(), |(at, _)| at)
     }
 
-    /// A key; `No` where it is none of a line's.
-    pub fn key(&mut self, key: Key) -> Handled {
-        let request = match (key.code, key.ctrl) {
-            (Code::Char(c), false) if !c.is_control() => {
-                if self.words().len() >= MOST {
-                    return Handled::Yes;
-                }
-                InputRequest::InsertChar(c)
-            }
-            (Code::Backspace, false) => InputRequest::DeletePrevChar,
-            (Code::Backspace, true) | (Code::Char('w'), true) => InputRequest::DeletePrevWord,
-            (Code::Delete, false) => InputRequest::DeleteNextChar,
-            (Code::Delete, true) => InputRequest::DeleteNextWord,
-            (Code::Left, false) => InputRequest::GoToPrevChar,
-            (Code::Right, false) => InputRequest::GoToNextChar,
-            (Code::Left, true) => InputRequest::GoToPrevWord,
-            (Code::Right, true) => InputRequest::GoToNextWord,
-            (Code::Home, _) => InputRequest::GoToStart,
-            (Code::End, _) => InputRequest::GoToEnd,
-            (Code::Char('u'), true) => InputRequest::DeleteFromStart,
-            (Code::Char('z'), true) => return self.undo(),
-            (Code::Char('y'), true) => return self.redo(),
-            _ => return Handled::No,
-        };
-        let before = self.words().to_string();
-        let response = self.input.handle(request);
-        if response.is_some_and(|change| change.value) {
-            // A word typed is one step: only its first letter opens a new one.
-            let within = matches!(request, InputRequest::InsertChar(c) if !c.is_whitespace())
-                && self.before.last().is_some_and(|last| self.words().starts_with(last.as_str()))
-                && before.chars().last().is_some_and(|c| !c.is_whitespace());
-            if !within {
-                self.before.push(before);
-                self.before.drain(..self.before.len().saturating_sub(100));
-            }
-            self.after.clear();
-        }
-        Handled::Yes
+    /// Another text, as one step that can be taken back; the cursor goes to its end.
+    pub fn set(&mut self, text: &str) {
+        self.step(Change::Pasted);
+        let text = if self.several { plain_lines(text) } else { one_line(text).into_owned() };
+        self.input = Input::new(text);
     }
 
-    /// A pasted text, on one line.
+    /// The cursor goes to this byte, or to the start of the grapheme's character there.
+    pub fn go(&mut self, byte: usize) {
+        let characters = self.words().char_indices().take_while(|(at, _)| *at < byte).count();
+        self.input.handle(InputRequest::SetCursor(characters));
+    }
+
+    /// The most bytes it takes.
+    pub fn most(&self) -> usize {
+        if self.several { MOST_LINES } else { MOST_LINE }
+    }
+
+    /// A pasted text, as much of it as there is room for, cut between characters. Line ends become spaces in one line.
     pub fn paste(&mut self, text: &str) {
-        self.keep();
-        let room = MOST.saturating_sub(self.words().len());
-        let mut end = text.len().min(room);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        for c in width::one_line(text.get(..end).unwrap_or_default()).chars() {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        self.step(Change::Pasted);
+        let room = self.most().saturating_sub(self.words().len());
+        let clean = if self.several { plain_lines(text) } else { one_line(text).into_owned() };
+        let at = self.cursor();
+        let piece = &clean[..clean.floor_char_boundary(room.min(clean.len()))];
+        let text = [&self.words()[..at], piece, &self.words()[at..]].concat();
+        let characters = text[..at + piece.len()].chars().count();
+        self.input = Input::new(text).with_cursor(characters);
     }
 
-    fn keep(&mut self) {
-        self.before.push(self.words().to_string());
-        self.after.clear();
+    /// A key; `No` where it is none of writing's.
+    pub fn key(&mut self, key: Key) -> Handled {
+        if self.press(key) == Taken::No { Handled::No } else { Handled::Yes }
     }
 
-    /// Takes the last step back; `No` where there is none.
-    pub fn undo(&mut self) -> Handled {
-        let Some(words) = self.before.pop() else { return Handled::No };
-        self.after.push(self.words().to_string());
-        self.input = Input::new(words);
-        Handled::Yes
-    }
-
-    /// Does it again; `No` where nothing was taken back.
-    pub fn redo(&mut self) -> Handled {
-        let Some(words) = self.after.pop() else { return Handled::No };
-        self.before.push(self.words().to_string());
-        self.input = Input::new(words);
-        Handled::Yes
-    }
-
-    /// Draws it in `room` cells, scrolled so that the cursor is in sight; with `active`, the real cursor stands in it.
+    /// Draws one line in `room` cells, scrolled so that the cursor is in sight; with `active`, the real cursor stands in it.
     pub fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16, active: bool) {
         if room == 0 {
             return;
         }
-        let words = self.words();
-        let split = words.char_indices().nth(self.cursor()).map_or(words.len(), |(at, _)| at);
-        let (head, tail) = words.split_at(split);
-        // The cursor itself needs a cell.
-        let mut from = 0;
-        let space = usize::from(room).saturating_sub(1);
-        if width::cells(head) > space {
-            for (at, _) in head.char_indices() {
-                from = at;
-                if width::cells(&head[at..]) <= space {
-                    break;
-                }
-            }
-        }
-        let shown = head.get(from..).unwrap_or_default();
+        let sight = self.sight(room);
         canvas.put(x, y, room, &" ".repeat(usize::from(room)), Role::Field);
-        let used = canvas.put(x, y, room, shown, Role::Field);
-        canvas.put(x + used, y, room - used, tail, Role::Field);
+        canvas.put(x, y, room, sight.lines.first().copied().unwrap_or_default(), Role::Field);
         if active {
-            canvas.set_cursor(Some((x + used, y)));
+            canvas.set_cursor(Some((x + sight.cursor.0, y)));
         }
     }
+
+    /// A key: what it types or how it moves. Keys that edit nothing here are for somebody else.
+    pub fn press(&mut self, key: Key) -> Taken {
+        use InputRequest::{
+            DeleteFromStart, DeleteNextChar, DeletePrevChar, DeletePrevWord, GoToEnd, GoToNextChar, GoToNextWord,
+            GoToPrevChar, GoToPrevWord, GoToStart, InsertChar,
+        };
+        let request = match (key.code, key.ctrl) {
+            (Code::Char('z'), true) => return self.undo(),
+            (Code::Char('y'), true) => return self.redo(),
+            (Code::Char('w'), true) => DeletePrevWord,
+            (Code::Char('u'), true) => DeleteFromStart,
+            (Code::Char(c), false) if !c.is_control() => InsertChar(c),
+            (Code::Enter, false) if self.several => InsertChar('\n'),
+            (Code::Backspace, false) => DeletePrevChar,
+            (Code::Backspace, true) => DeletePrevWord,
+            (Code::Delete, false) => DeleteNextChar,
+            (Code::Left, false) => GoToPrevChar,
+            (Code::Right, false) => GoToNextChar,
+            (Code::Left, true) => GoToPrevWord,
+            (Code::Right, true) => GoToNextWord,
+            (Code::Home, false) if self.several => return self.go_within(true),
+            (Code::End, false) if self.several => return self.go_within(false),
+            (Code::Home, _) => GoToStart,
+            (Code::End, _) => GoToEnd,
+            _ => return Taken::No,
+        };
+        if matches!(request, InsertChar(_)) && self.words().len() >= self.most() {
+            return Taken::Idle;
+        }
+        let change = match request {
+            // A word is taken back at once, not letter by letter, and not the whole text.
+            InsertChar(c) => {
+                if c == ' ' || c == '\n' {
+                    self.last = None;
+                }
+                Some(Change::Typed)
+            }
+            DeletePrevChar | DeleteNextChar | DeletePrevWord | DeleteFromStart => Some(Change::Removed),
+            _ => None,
+        };
+        let kept = change.map(|_| (self.words().to_owned(), self.input.cursor()));
+        match self.input.handle(request) {
+            Some(done) if done.value => {
+                if let (Some(change), Some(kept)) = (change, kept) {
+                    self.keep(change, kept);
+                }
+                Taken::Changed
+            }
+            Some(_) => {
+                self.last = None;
+                Taken::Moved
+            }
+            None => Taken::Idle,
+        }
+    }
+
+    fn step(&mut self, change: Change) {
+        let kept = (self.words().to_owned(), self.input.cursor());
+        self.last = None;
+        self.keep(change, kept);
+    }
+
+    fn keep(&mut self, change: Change, kept: (String, usize)) {
+        if self.last != Some(change) {
+            if self.before.len() == STEPS {
+                self.before.remove(0);
+            }
+            self.before.push(kept);
+        }
+        self.after.clear();
+        self.last = Some(change);
+    }
+
+    fn undo(&mut self) -> Taken {
+        let Some((text, cursor)) = self.before.pop() else { return Taken::No };
+        self.after.push((self.words().to_owned(), self.input.cursor()));
+        self.input = Input::new(text).with_cursor(cursor);
+        self.last = None;
+        Taken::Changed
+    }
+
+    fn redo(&mut self) -> Taken {
+        let Some((text, cursor)) = self.after.pop() else { return Taken::No };
+        self.before.push((self.words().to_owned(), self.input.cursor()));
+        self.input = Input::new(text).with_cursor(cursor);
+        self.last = None;
+        Taken::Changed
+    }
+
+    /// To the start or the end of the line in which the cursor stands.
+    fn go_within(&mut self, start: bool) -> Taken {
+        let (text, at) = (self.words(), self.cursor());
+        let to = if start {
+            text[..at].rfind('\n').map_or(0, |end| end + 1)
+        } else {
+            text[at..].find('\n').map_or(text.len(), |end| at + end)
+        };
+        self.go(to);
+        Taken::Moved
+    }
+}
+
+/// A text of several lines: line ends of any system become `\n`, tabs a space, other control characters go.
+fn plain_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' => {
+                if characters.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            c if !c.is_control() => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn typed(field: &mut Field, words: &str) {
-        for c in words.chars() {
-            field.key(Key::char(c));
+    /// Keys: characters type themselves; `<z>` is Ctrl-Z, `<left>`, `<bs>`, `<home>` and so on.
+    fn press(edit: &mut Field, keys: &str) {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let key = if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+                rest = after;
+                let plain = |code| Key { code, ctrl: false };
+                match name {
+                    "bs" => plain(Code::Backspace),
+                    "del" => plain(Code::Delete),
+                    "left" => plain(Code::Left),
+                    "right" => plain(Code::Right),
+                    "home" => plain(Code::Home),
+                    "end" => plain(Code::End),
+                    "enter" => plain(Code::Enter),
+                    ctrl => Key { code: Code::Char(ctrl.chars().next().unwrap()), ctrl: true },
+                }
+            } else {
+                rest = &rest[c.len_utf8()..];
+                Key { code: Code::Char(c), ctrl: false }
+            };
+            edit.press(key);
         }
     }
 
     #[test]
-    fn a_line_is_written_and_taken_back_word_by_word() {
-        let mut field = Field::default();
-        typed(&mut field, "met the");
-        typed(&mut field, " buyer");
-        assert_eq!(field.words(), "met the buyer");
-        field.key(Key::ctrl('z'));
-        assert_eq!(field.words(), "met the ");
-        field.key(Key::ctrl('y'));
-        assert_eq!(field.words(), "met the buyer");
-        while field.undo() == Handled::Yes {}
-        assert_eq!(field.words(), "");
-        assert_eq!(field.key(Key::ctrl('z')), Handled::No);
+    fn keys_edit_the_text() {
+        for (several, before, keys, expected) in [
+            (false, "", "ab", "ab|"),
+            (false, "杭州", "<left>精", "杭精|州"),
+            (false, "e\u{301}x", "<left><bs>", "|x"),
+            (false, "one two three", "<w>", "one two |"),
+            (false, "one two", "<home><del><del>", "|e two"),
+            (false, "one two", "<u>x", "x|"),
+            (false, "a\nb", "", "a b|"),
+            (false, "ab", "<enter>", "ab|"),
+            (true, "ab", "<left><enter>", "a\n|b"),
+            (true, "ab\ncd", "<home>x<left><left>y", "aby|\nxcd"),
+            (true, "ab\r\ncd", "<home><end>!", "ab\ncd!|"),
+            (false, "", "one two<z>", "one|"),
+            (false, "", "one two<z><y>", "one two|"),
+            (false, "kept", " more<z><z>", "kept|"),
+            (false, "", "abc<bs><bs><z>", "abc|"),
+            (false, "", "abc<bs><z><z>", "|"),
+            (false, "", "abc<z>d<y>", "d|"),
+        ] {
+            let mut edit = if several { Field::lines(before) } else { Field::new(before) };
+            press(&mut edit, keys);
+            let mut shown = edit.words().to_owned();
+            shown.insert(edit.cursor(), '|');
+            assert_eq!(shown, expected, "{before:?} {keys}");
+        }
     }
 
     #[test]
-    fn a_paste_is_one_line_and_not_endless() {
-        let mut field = Field::default();
-        field.paste("met\nthe\tbuyer");
-        assert_eq!(field.words(), "met the buyer");
-        field.paste(&"精".repeat(1_000_000));
-        assert!(field.words().len() <= MOST);
+    fn a_paste_is_cut_between_characters_and_taken_back_at_once() {
+        let mut edit = Field::new("ab");
+        edit.go(1);
+        edit.paste("杭州\n精工");
+        assert_eq!((edit.words(), edit.cursor()), ("a杭州 精工b", 14));
+        assert_eq!(edit.press(Key { code: Code::Char('z'), ctrl: true }), Taken::Changed);
+        assert_eq!(edit.words(), "ab");
+        assert_eq!(edit.press(Key { code: Code::Char('z'), ctrl: true }), Taken::No);
+        let mut large = Field::lines("");
+        large.paste(&"x\r\n".repeat(400_000));
+        assert_eq!(large.words().len(), MOST_LINES);
+        let mut line = Field::new("");
+        line.paste(&"精".repeat(1_000_000));
+        assert_eq!(line.words().len(), MOST_LINE - 1);
     }
 }

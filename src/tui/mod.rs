@@ -11,6 +11,7 @@ pub mod command;
 pub mod cx;
 mod dates;
 pub mod field;
+pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod list;

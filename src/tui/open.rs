@@ -1,10 +1,13 @@
 //! The ways to the layers that several screens and commands open: the log line, find, forms, corrections, history.
 
 use super::cx::Cx;
+use super::form::Form;
+use super::overlays::find::Find;
+use super::overlays::history::History;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::{LogKind, LogRef};
-use crate::schema::Value;
+use crate::schema::{self, Value};
 
 /// With what a log line opens.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -33,18 +36,35 @@ pub fn correct(cx: &mut Cx, log: LogRef) {
 
 /// Opens find with these words.
 pub fn find(cx: &mut Cx, words: &str) {
-    let _ = words;
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    cx.open(Find::new(words));
 }
 
 /// Opens the form of a record, or of a new one with these values.
 pub fn form(cx: &mut Cx, entity: u16, record: Option<Id>, values: Vec<(u16, Value)>) {
-    let _ = (entity, record, values);
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    let Some(entity) = schema::entity(entity) else { return };
+    let form = match record {
+        Some(record) => Form::edit(entity, record, cx),
+        None => Form::add(entity, values, cx),
+    };
+    cx.open(form);
 }
 
 /// Opens a record's history.
 pub fn history(cx: &mut Cx, entity: u16, record: Id) {
-    let _ = (entity, record);
+    cx.open(History::new(entity, record));
+}
+
+/// Starts the demo, apart from the rep's own customers.
+pub fn demo(cx: &mut Cx) {
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens the import.
+pub fn import(cx: &mut Cx) {
+    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+}
+
+/// Opens the connection to the company's server.
+pub fn connect(cx: &mut Cx) {
     cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
 }

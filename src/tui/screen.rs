@@ -247,4 +247,14 @@ layers! {
     WhoNext(overlays::who_next::WhoNext),
     /// A number, large.
     Call(overlays::call::Call),
+    /// A form.
+    Form(super::form::Form),
+    /// Find.
+    Find(overlays::find::Find),
+    /// A record's history.
+    History(overlays::history::History),
+    /// What was changed on both sides.
+    Decide(overlays::decide::Decide),
+    /// A sync receipt.
+    Receipt(overlays::receipt::ReceiptPage),
 }

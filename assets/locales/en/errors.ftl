@@ -12,3 +12,6 @@ misfit-number = not a whole number
 misfit-degrees = not a position: try 30.2741
 misfit-flag = say yes or no
 misfit-ref = nothing of this name
+trouble-too-long = longer than this field holds
+trouble-too-much = { $n } is the most
+trouble-needed = needed

@@ -1,1 +1,33 @@
 # Sync, receipts, and what was changed on both sides.
+
+# The Sync screen.
+sync-conflicts = Changed on both sides
+sync-parked = The server could not take these; they are kept here
+sync-waiting-head = To be sent
+sync-receipts = Receipts
+sync-arrived = Arrived
+sync-record-itself = the whole record
+sync-how-to-connect = Everything is kept on this laptop. To work with your company: Settings, Connect.
+sync-server = { $server }, as { $user }
+sync-server-last = { $server }, as { $user }; last at { $last }
+sync-nothing = Nothing waits, nothing to decide.
+receipt-figures = { $up } up, { $down } down, { $bytes }, { $seconds } s
+receipt-all-figures = { $when }: { $up } changes up, { $down } down; { $sent } sent, { $received } received, in { $rounds ->
+    [one] 1 round
+   *[other] { $rounds } rounds
+}, { $seconds } s
+receipt-same = both sides hold the same
+receipt-differs = both sides differ: it is being put right
+receipt-here = on this laptop
+receipt-there = on the server
+title-receipt = Sync receipt
+
+# One field, changed on both sides.
+decide-before = Before: { $value }
+decide-rule = Shown now because: { $rule }
+decide-keep = keep what is shown
+decide-bring-back = take the other
+decide-other = something else
+decide-other-label = Instead
+decide-still-there = still there, changed
+decide-was-decided = That was decided already.

@@ -10,3 +10,6 @@ misfit-number = 要填整数
 misfit-degrees = 看不懂坐标，可以写：30.2741
 misfit-flag = 填是或否
 misfit-ref = 没有叫这个名字的
+trouble-too-long = 太长，放不下
+trouble-too-much = 最多{ $n }
+trouble-needed = 要填

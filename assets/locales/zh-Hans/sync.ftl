@@ -1,0 +1,26 @@
+
+sync-conflicts = 两边都改了
+sync-parked = 服务器没收下，都还留在本机
+sync-waiting-head = 待上传
+sync-receipts = 同步回执
+sync-arrived = 收到的改动
+sync-record-itself = 整条
+sync-how-to-connect = 资料都存在本机。要和公司同步：到“设置”里连接公司服务器。
+sync-server = { $server }，{ $user }
+sync-server-last = { $server }，{ $user }；上次同步{ $last }
+sync-nothing = 没有待上传的，也没有要定的。
+receipt-figures = 上传{ $up }条，收到{ $down }条，{ $bytes }，{ $seconds }秒
+receipt-all-figures = { $when }：上传{ $up }条，收到{ $down }条；发出{ $sent }，收进{ $received }，来回{ $rounds }次，用时{ $seconds }秒
+receipt-same = 两边一致
+receipt-differs = 两边不一致，正在补齐
+receipt-here = 本机
+receipt-there = 公司服务器
+title-receipt = 同步回执
+decide-before = 改之前：{ $value }
+decide-rule = 现在显示这个，因为：{ $rule }
+decide-keep = 就用现在的
+decide-bring-back = 换成另一边的
+decide-other = 另填一个
+decide-other-label = 改成
+decide-still-there = 还在，有改动
+decide-was-decided = 这条已经定过了。

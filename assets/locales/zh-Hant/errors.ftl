@@ -10,3 +10,6 @@ misfit-number = 要填整數
 misfit-degrees = 看不懂座標，可以寫：30.2741
 misfit-flag = 填是或否
 misfit-ref = 沒有叫這個名字的
+trouble-too-long = 太長，放不下
+trouble-too-much = 最多{ $n }
+trouble-needed = 要填

@@ -1,0 +1,26 @@
+
+sync-conflicts = 兩邊都改了
+sync-parked = 伺服器沒收下，都還留在本機
+sync-waiting-head = 待上傳
+sync-receipts = 同步確認單
+sync-arrived = 收到的異動
+sync-record-itself = 整筆
+sync-how-to-connect = 資料都存在本機。要和公司同步：到「設定」裡連接公司伺服器。
+sync-server = { $server }，{ $user }
+sync-server-last = { $server }，{ $user }；上次同步{ $last }
+sync-nothing = 沒有待上傳的，也沒有要決定的。
+receipt-figures = 上傳{ $up }筆，收到{ $down }筆，{ $bytes }，{ $seconds }秒
+receipt-all-figures = { $when }：上傳{ $up }筆，收到{ $down }筆；送出{ $sent }，收進{ $received }，來回{ $rounds }次，費時{ $seconds }秒
+receipt-same = 兩邊一致
+receipt-differs = 兩邊不一致，正在補齊
+receipt-here = 本機
+receipt-there = 公司伺服器
+title-receipt = 同步確認單
+decide-before = 改之前：{ $value }
+decide-rule = 現在顯示這個，因為：{ $rule }
+decide-keep = 就用現在的
+decide-bring-back = 換成另一邊的
+decide-other = 另填一個
+decide-other-label = 改成
+decide-still-there = 還在，有異動
+decide-was-decided = 這筆已經決定過了。

@@ -2,7 +2,11 @@
 
 pub mod call;
 pub mod choice;
+pub mod decide;
+pub mod find;
 pub mod help;
+pub mod history;
+pub mod receipt;
 pub mod when;
 pub mod who;
 pub mod who_next;

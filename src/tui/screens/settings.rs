@@ -1,19 +1,241 @@
-//! Settings.
+//! Settings: what a rep can set, changed at once with the arrows; and the three ways to begin, which stay here.
+//!
+//! Always holds: a change is seen at once and kept by itself; nothing here needs a restart.
 
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
-use super::super::screen::{Place, Screen};
+use super::super::key::{Code, Key};
+use super::super::list::List;
+use super::super::open;
+use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::theme::Role;
+use crate::base::lang::Lang;
+use crate::base::width::cells;
+use crate::config::{Borders, KeyPreset, Settings, Theme};
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
-pub struct SettingsScreen {}
+pub struct SettingsScreen {
+    list: List,
+}
+
+/// A row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Item {
+    Lang,
+    Theme,
+    Keys,
+    Borders,
+    Mouse,
+    DayEnds,
+    VisitMinutes,
+    VisitsADay,
+    CadenceA,
+    CadenceB,
+    CadenceC,
+    CadenceNone,
+    Demo,
+    Import,
+    Connect,
+}
+
+const ITEMS: [Item; 15] = [
+    Item::Lang,
+    Item::Theme,
+    Item::Keys,
+    Item::Borders,
+    Item::Mouse,
+    Item::DayEnds,
+    Item::VisitMinutes,
+    Item::VisitsADay,
+    Item::CadenceA,
+    Item::CadenceB,
+    Item::CadenceC,
+    Item::CadenceNone,
+    Item::Demo,
+    Item::Import,
+    Item::Connect,
+];
+
+impl Item {
+    const fn words(self) -> &'static str {
+        match self {
+            Item::Lang => "setting-lang",
+            Item::Theme => "setting-theme",
+            Item::Keys => "setting-keys",
+            Item::Borders => "setting-borders",
+            Item::Mouse => "setting-mouse",
+            Item::DayEnds => "setting-day-ends",
+            Item::VisitMinutes => "setting-visit-minutes",
+            Item::VisitsADay => "setting-visits-a-day",
+            Item::CadenceA => "setting-cadence-a",
+            Item::CadenceB => "setting-cadence-b",
+            Item::CadenceC => "setting-cadence-c",
+            Item::CadenceNone => "setting-cadence-none",
+            Item::Demo => "begin-demo",
+            Item::Import => "begin-import",
+            Item::Connect => "begin-connect",
+        }
+    }
+
+    /// A line on what it does.
+    const fn about(self) -> &'static str {
+        match self {
+            Item::Lang | Item::Theme => "setting-about-looks",
+            Item::Keys => "setting-about-keys",
+            Item::Borders => "setting-about-borders",
+            Item::Mouse => "setting-about-mouse",
+            Item::DayEnds => "setting-about-day-ends",
+            Item::VisitMinutes => "setting-about-visit-minutes",
+            Item::VisitsADay => "setting-about-visits-a-day",
+            Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
+            Item::Demo => "begin-about-demo",
+            Item::Import => "begin-about-import",
+            Item::Connect => "begin-about-connect",
+        }
+    }
+
+    /// How it stands now.
+    fn value(self, cx: &Cx) -> String {
+        let settings = &cx.settings;
+        let days = |days: u32| match days {
+            0 => cx.word("setting-never").to_owned(),
+            days => cx.say("setting-days", &[("n", days.into())]),
+        };
+        match self {
+            Item::Lang => cx.word("setting-this-lang").to_owned(),
+            Item::Theme => cx.word(&format!("theme-{}", settings.theme)).to_owned(),
+            Item::Keys => cx.word(&format!("keys-{}", settings.keys.name())).to_owned(),
+            Item::Borders => cx.word(&format!("borders-{}", settings.borders.name())).to_owned(),
+            Item::Mouse => cx.word(if settings.mouse { "yes" } else { "no" }).to_owned(),
+            Item::DayEnds => format!("{:02}:00", settings.day_ends),
+            Item::VisitMinutes => cx.words.duration(settings.visit_minutes.into()),
+            Item::VisitsADay => settings.visits_a_day.to_string(),
+            Item::CadenceA => days(settings.cadences.a),
+            Item::CadenceB => days(settings.cadences.b),
+            Item::CadenceC => days(settings.cadences.c),
+            Item::CadenceNone => days(settings.cadences.none),
+            Item::Demo | Item::Import | Item::Connect => String::new(),
+        }
+    }
+
+    /// The settings with this one a step on, or a step back.
+    fn step(self, cx: &Cx, on: bool) -> Settings {
+        let mut new = cx.settings.clone();
+        match self {
+            Item::Lang => new.lang = Some(turned(&Lang::ALL, &cx.words.lang(), on)),
+            Item::Theme => new.theme = turned(&Theme::NAMES, &new.theme.as_str(), on).to_owned(),
+            Item::Keys => new.keys = turned(&KeyPreset::ALL, &new.keys, on),
+            Item::Borders => new.borders = turned(&Borders::ALL, &new.borders, on),
+            Item::Mouse => new.mouse = !new.mouse,
+            Item::DayEnds => new.day_ends = stepped(new.day_ends, 1, 0, 12, on),
+            Item::VisitMinutes => new.visit_minutes = stepped(new.visit_minutes, 5, 5, 480, on),
+            Item::VisitsADay => new.visits_a_day = stepped(new.visits_a_day, 1, 1, 100, on),
+            Item::CadenceA => new.cadences.a = stepped(new.cadences.a, 7, 0, 728, on),
+            Item::CadenceB => new.cadences.b = stepped(new.cadences.b, 7, 0, 728, on),
+            Item::CadenceC => new.cadences.c = stepped(new.cadences.c, 7, 0, 728, on),
+            Item::CadenceNone => new.cadences.none = stepped(new.cadences.none, 7, 0, 728, on),
+            Item::Demo | Item::Import | Item::Connect => {}
+        }
+        new
+    }
+}
+
+/// The next of all after this one, or the one before; around the ends.
+fn turned<T: Copy + PartialEq>(all: &[T], now: &T, on: bool) -> T {
+    let at = all.iter().position(|each| each == now).unwrap_or(0);
+    let to = if on { at + 1 } else { at + all.len() - 1 };
+    all.get(to % all.len().max(1)).copied().unwrap_or(*now)
+}
+
+fn stepped(now: u32, step: u32, least: u32, most: u32, on: bool) -> u32 {
+    if on { (now + step).min(most) } else { now.saturating_sub(step).max(least) }
+}
+
+impl SettingsScreen {
+    fn item(&self) -> Item {
+        ITEMS.get(self.list.cursor).copied().unwrap_or(Item::Lang)
+    }
+
+    fn change(&self, on: bool, cx: &mut Cx) {
+        let settings = self.item().step(cx, on);
+        if settings != cx.settings {
+            cx.set(settings);
+        }
+    }
+
+    fn height(cx: &Cx) -> usize {
+        usize::from(cx.body_height().saturating_sub(2))
+    }
+}
 
 impl Screen for SettingsScreen {
     fn place(&self) -> Place {
         Place::Settings
     }
 
-    fn draw(&self, _cx: &Cx, _area: Rect, _canvas: &mut Canvas<'_>) {}
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if key == Key::plain(Code::Char(' ')) {
+            self.enter(cx);
+            return Handled::Yes;
+        }
+        Handled::No
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        match motion {
+            Motion::Right => self.change(true, cx),
+            Motion::Left => self.change(false, cx),
+            motion => {
+                self.list.moved(motion, ITEMS.len(), SettingsScreen::height(cx));
+            }
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        self.list.settle(ITEMS.len(), SettingsScreen::height(cx));
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        match self.item() {
+            Item::Demo => open::demo(cx),
+            Item::Import => open::import(cx),
+            Item::Connect => open::connect(cx),
+            _ => self.change(true, cx),
+        }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+        let label = ITEMS.iter().map(|item| cells(cx.word(item.words()))).max().unwrap_or(0) as u16 + 3;
+        for at in self.list.sight(ITEMS.len(), SettingsScreen::height(cx)) {
+            let Some(item) = ITEMS.get(at) else { continue };
+            let y = area.y + (at - self.list.top) as u16;
+            let here = at == self.list.cursor;
+            canvas.put(x + 1, y, label, cx.word(item.words()), Role::Text);
+            let value = item.value(cx);
+            let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
+            canvas.put(x + label, y, width.saturating_sub(label), &value, if here { Role::Accent } else { Role::Text });
+            if here {
+                canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
+            }
+        }
+        canvas.put(x + 1, area.bottom().saturating_sub(1), width, cx.word(self.item().about()), Role::Dim);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_go_round_choices_and_stop_at_numbers() {
+        assert_eq!(turned(&Lang::ALL, &Lang::ZhHant, true), Lang::En);
+        assert_eq!(turned(&Lang::ALL, &Lang::En, false), Lang::ZhHant);
+        for (now, on, expected) in [(4, true, 5), (12, true, 12), (0, false, 0)] {
+            assert_eq!(stepped(now, 1, 0, 12, on), expected);
+        }
+    }
 }

@@ -1,0 +1,417 @@
+//! A form, made from an entity's declaration: blanks to fill in, validated as one types, saved as one act.
+//!
+//! Always holds: what is typed is kept as a draft until it is saved, also when the form is left or the program killed; only what was
+//! touched is set, so that nobody else's change is overwritten.
+
+mod blank;
+mod draft;
+mod draw;
+mod pick;
+pub mod when;
+
+pub use self::blank::Blank;
+use self::blank::Wrong;
+use self::draft::Kept;
+use self::pick::{Pick, Picked};
+use super::cx::{Cx, Tone};
+use super::field::Taken;
+use super::key::{Code, Key};
+use super::message::{Ticket, Trouble};
+use super::screen::{Handled, Motion, Place, Screen};
+use super::subject::Subject;
+use crate::base::id::Id;
+use crate::domain::act::Committed;
+use crate::domain::ask::{Answer, Ask, NameHit, RecordView};
+use crate::domain::deed::Deed;
+use crate::schema::{ACCOUNT, CONTACT, Entity, Kind, Value, entity, entity_named};
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    entity: &'static Entity,
+    record: Id,
+    /// Whether the record is there already.
+    existing: bool,
+    /// What the record is called, for the heading.
+    name: String,
+    blanks: Vec<Blank>,
+    /// The blanks as they were, to tell what was touched.
+    before: Vec<Blank>,
+    /// What a new record starts with, set or not.
+    given: Vec<(u16, Value)>,
+    at: usize,
+    top: u16,
+    /// Saving was tried: what is needed is said.
+    tried: bool,
+    loading: Option<Ticket>,
+    /// Names that are asked for: the field's number.
+    naming: Vec<(Ticket, u16)>,
+    saving: Option<Ticket>,
+    pick: Pick,
+    alike: Vec<NameHit>,
+    asked_alike: (Option<Ticket>, String),
+}
+
+impl Form {
+    /// For a new record that starts with these values; the names of records they refer to are asked for.
+    pub fn add(entity: &'static Entity, given: Vec<(u16, Value)>, cx: &mut Cx) -> Form {
+        let mut form = Form::blank(entity, cx.new_id(), false);
+        form.fill(&given, &[], cx);
+        for (number, value) in &given {
+            let target = entity.by_number(*number).and_then(|field| entity_named(field.target?));
+            if let (Some(target), Some(record)) = (target, value.id()) {
+                form.naming.push((cx.ask(Ask::Record { entity: target.number, record }), *number));
+            }
+        }
+        form.given = given;
+        form.take_draft(cx);
+        form
+    }
+
+    /// For a record that is there: it is asked for.
+    pub fn edit(entity: &'static Entity, record: Id, cx: &mut Cx) -> Form {
+        let mut form = Form::blank(entity, record, true);
+        form.fill(&[], &[], cx);
+        form.loading = Some(cx.ask(Ask::Record { entity: entity.number, record }));
+        form
+    }
+
+    fn blank(entity: &'static Entity, record: Id, existing: bool) -> Form {
+        Form {
+            entity,
+            record,
+            existing,
+            name: String::new(),
+            blanks: Vec::new(),
+            before: Vec::new(),
+            given: Vec::new(),
+            at: 0,
+            top: 0,
+            tried: false,
+            loading: None,
+            naming: Vec::new(),
+            saving: None,
+            pick: Pick::default(),
+            alike: Vec::new(),
+            asked_alike: (None, String::new()),
+        }
+    }
+
+    fn fill(&mut self, values: &[(u16, Value)], names: &[(Id, String)], cx: &Cx) {
+        let value =
+            |number| values.iter().find(|(known, _)| *known == number).map_or(Value::Null, |(_, value)| value.clone());
+        self.blanks = self
+            .entity
+            .form()
+            .into_iter()
+            .map(|field| Blank::new(self.entity, field, &value(field.number), names, &cx.words, &cx.now))
+            .collect();
+        self.before = self.blanks.clone();
+    }
+
+    /// The draft of this form.
+    fn of(&self) -> String {
+        if self.existing {
+            format!("form:{}:{}", self.entity.number, self.record)
+        } else {
+            // A new contact of one customer is not that of another.
+            let at = self.given.iter().find_map(|(_, value)| value.id()).map(|id| format!(":{id}")).unwrap_or_default();
+            format!("form:{}:new{at}", self.entity.number)
+        }
+    }
+
+    fn take_draft(&mut self, cx: &mut Cx) {
+        let Some(kept) = cx.drafted(&self.of()).and_then(Kept::read) else { return };
+        self.record = kept.record;
+        self.at = kept.restore(&mut self.blanks);
+        cx.notice_word("form-draft-restored", Tone::Calm);
+    }
+
+    fn keep_draft(&self, open: bool, cx: &mut Cx) {
+        cx.draft(&self.of(), &Kept::of(self.record, self.at, open, &self.blanks, &self.before).body());
+    }
+
+    /// What was touched, with its value; or the first blank that is wrong.
+    fn touched(&self, cx: &Cx) -> Result<Vec<(u16, Value)>, usize> {
+        let mut values = Vec::new();
+        for (at, (blank, before)) in self.blanks.iter().zip(&self.before).enumerate() {
+            let value = blank.value(cx.words.lang(), &cx.now).map_err(|_| at)?;
+            if before.value(cx.words.lang(), &cx.now).as_ref() != Ok(&value) {
+                values.push((blank.field.number, value));
+            }
+        }
+        Ok(values)
+    }
+
+    /// What is wrong with a blank, as far as it is to be said now.
+    fn wrong(&self, at: usize, cx: &Cx) -> Option<Wrong> {
+        let blank = self.blanks.get(at)?;
+        // Letters by which a record is being looked for are not wrong yet.
+        if blank.refers() && at == self.at && !self.tried {
+            return None;
+        }
+        match blank.value(cx.words.lang(), &cx.now) {
+            Err(wrong) => Some(wrong),
+            Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(Wrong::Needed),
+        }
+    }
+
+    /// The first required blank that is empty, where the record would be nameless without it.
+    fn needed(&self) -> Option<usize> {
+        self.blanks.iter().position(|blank| {
+            blank.field.required && blank.is_empty() && matches!(blank.field.kind, Kind::Text | Kind::LongText)
+        })
+    }
+
+    fn save(&mut self, cx: &mut Cx) {
+        if self.saving.is_some() || self.loading.is_some() {
+            return;
+        }
+        self.tried = true;
+        let values = match self.touched(cx) {
+            Err(at) => {
+                self.go(at, cx);
+                return cx.notice_word("form-not-yet", Tone::Trouble);
+            }
+            Ok(values) => values,
+        };
+        if let Some(at) = self.needed() {
+            self.go(at, cx);
+            return cx.notice_word("form-not-yet", Tone::Trouble);
+        }
+        let deed = if self.existing {
+            if values.is_empty() {
+                cx.draft(&self.of(), "");
+                cx.notice_word("refusal-nothing", Tone::Calm);
+                return cx.close();
+            }
+            Deed::Set { entity: self.entity.number, record: self.record, values }
+        } else {
+            let mut all: Vec<(u16, Value)> =
+                self.given.iter().filter(|(number, _)| !values.iter().any(|(set, _)| set == number)).cloned().collect();
+            all.extend(values);
+            all.retain(|(_, value)| !value.is_null());
+            Deed::Create { entity: self.entity.number, record: self.record, values: all }
+        };
+        self.saving = Some(cx.perform(deed));
+    }
+
+    /// What a record that a value refers to is called is known now.
+    fn name_reference(&mut self, number: u16, view: &RecordView) {
+        let name = entity(view.entity).and_then(|entity| entity.field("name")).and_then(|field| {
+            view.values.iter().find(|(known, _)| *known == field.number).map(|(_, value)| value.str().to_owned())
+        });
+        let id = view.record.to_string();
+        for blank in self.blanks.iter_mut().chain(&mut self.before).filter(|blank| blank.field.number == number) {
+            for chosen in blank.chosen.iter_mut().filter(|chosen| chosen.word == id) {
+                chosen.shown = name.clone().unwrap_or_default();
+            }
+        }
+    }
+
+    fn go(&mut self, to: usize, cx: &mut Cx) {
+        if let Some(blank) = self.blanks.get_mut(self.at) {
+            blank.keep_element();
+        }
+        self.at = to.min(self.blanks.len().saturating_sub(1));
+        self.pick = Pick::default();
+        self.look_alikes(cx);
+    }
+
+    fn changed(&mut self, cx: &mut Cx) {
+        self.keep_draft(true, cx);
+        let account = self.account();
+        if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers()) {
+            self.pick.look_for(blank, account, cx);
+        }
+        if self.at == 0 {
+            self.look_alikes(cx);
+        }
+    }
+
+    /// The customer that this record belongs to, as far as it is filled in.
+    fn account(&self) -> Option<Id> {
+        let blank = self.blanks.iter().find(|blank| blank.field.name == "account")?;
+        blank.chosen.first()?.word.parse().ok()
+    }
+
+    /// For a new customer: those that it may be the same as.
+    fn look_alikes(&mut self, cx: &mut Cx) {
+        if self.existing || self.entity.number != ACCOUNT.number {
+            return;
+        }
+        let text = |name: &str| self.blanks.iter().find(|blank| blank.field.name == name);
+        let name = text("name").map(|blank| blank.typed.words().trim().to_owned()).unwrap_or_default();
+        let phones: Vec<String> = text("phones")
+            .map(|blank| {
+                let typed = Some(blank.typed.words().trim().to_owned()).filter(|typed| !typed.is_empty());
+                blank.chosen.iter().map(|chosen| chosen.word.clone()).chain(typed).collect()
+            })
+            .unwrap_or_default();
+        let asked = format!("{name}\n{}", phones.join("\n"));
+        if asked == self.asked_alike.1 {
+            return;
+        }
+        if name.chars().count() < 2 && phones.is_empty() {
+            self.alike.clear();
+            self.asked_alike = (None, asked);
+            return;
+        }
+        self.asked_alike = (Some(cx.ask(Ask::LookAlikes { name, phones })), asked);
+    }
+}
+
+impl Screen for Form {
+    fn place(&self) -> Place {
+        Place::Writing
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, cx: &Cx, area: ratatui::layout::Rect, canvas: &mut super::canvas::Canvas<'_>) {
+        self.draw_form(cx, area, canvas);
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if self.loading.is_some() {
+            return Handled::No;
+        }
+        let room = draw::value_room(cx, cx.size.0, self.entity);
+        let words = std::sync::Arc::clone(&cx.words);
+        let Some(blank) = self.blanks.get_mut(self.at) else { return Handled::No };
+        if blank.refers() {
+            match self.pick.key(key, blank) {
+                Picked::Chosen => {
+                    self.changed(cx);
+                    return Handled::Yes;
+                }
+                Picked::Moved => return Handled::Yes,
+                Picked::No => {}
+            }
+        }
+        let several = blank.field.kind == Kind::LongText;
+        match blank.key(key, &words) {
+            Taken::Changed => {
+                self.changed(cx);
+                return Handled::Yes;
+            }
+            Taken::Moved | Taken::Idle => return Handled::Yes,
+            Taken::No => {}
+        }
+        let step: isize = match (key.code, key.ctrl) {
+            (Code::Up, false) => -1,
+            (Code::Down, false) => 1,
+            (Code::BackTab, _) => -2,
+            (Code::Tab | Code::Enter, false) => 2,
+            _ => return Handled::No,
+        };
+        if several && step.abs() == 1 && blank.typed.climb(step, room) == Taken::Moved {
+            return Handled::Yes;
+        }
+        let last = self.blanks.len().saturating_sub(1);
+        let to = if step < 0 { self.at.saturating_sub(1) } else { (self.at + 1).min(last) };
+        self.go(to, cx);
+        Handled::Yes
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        let Some(blank) = self.blanks.get_mut(self.at) else { return };
+        if blank.by_digits() {
+            return;
+        }
+        blank.typed.paste(text);
+        if text.len() > blank.typed.most() {
+            cx.notice_word("form-paste-cut", Tone::Calm);
+        }
+        self.changed(cx);
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        let last = self.blanks.len().saturating_sub(1);
+        match motion {
+            Motion::PageUp => self.go(self.at.saturating_sub(5), cx),
+            Motion::PageDown => self.go((self.at + 5).min(last), cx),
+            _ => {}
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        if self.pick.close() {
+            return Handled::Yes;
+        }
+        let body = Kept::of(self.record, self.at, false, &self.blanks, &self.before).body();
+        if self.loading.is_none() {
+            cx.draft(&self.of(), &body);
+            if !body.is_empty() {
+                cx.notice_word("form-draft-kept", Tone::Calm);
+            }
+        }
+        Handled::No
+    }
+
+    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
+        if id != "save" {
+            return Handled::No;
+        }
+        self.save(cx);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        if self.loading == Some(ticket) {
+            self.loading = None;
+            match answer {
+                Answer::Record(Some(view)) => {
+                    self.fill(&view.values, &view.names, cx);
+                    let first = self.blanks.first().map(|blank| blank.typed.words().to_owned()).unwrap_or_default();
+                    self.name = first;
+                    self.take_draft(cx);
+                }
+                _ => {
+                    cx.notice_word("refusal-gone", Tone::Trouble);
+                    cx.close();
+                }
+            }
+            return None;
+        }
+        if let Some(at) = self.naming.iter().position(|(asked, _)| *asked == ticket) {
+            let (_, number) = self.naming.swap_remove(at);
+            if let Answer::Record(Some(view)) = answer {
+                self.name_reference(number, &view);
+            }
+            return None;
+        }
+        if self.asked_alike.0 == Some(ticket) {
+            if let Answer::Names(hits) = answer {
+                self.alike = hits;
+            }
+            return None;
+        }
+        self.pick.answered(ticket, answer)
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
+        if self.saving != Some(ticket) {
+            return;
+        }
+        self.saving = None;
+        if outcome.is_ok() {
+            cx.draft(&self.of(), "");
+            cx.close();
+        }
+    }
+
+    fn subject(&self, _cx: &Cx) -> Subject {
+        match (self.entity.number == ACCOUNT.number && self.existing, self.account()) {
+            (true, _) => Subject::account(self.record, self.name.as_str()),
+            (false, Some(account)) if self.entity.number == CONTACT.number => Subject::account(account, ""),
+            _ => Subject::default(),
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        self.top = self.first_row(cx);
+    }
+}

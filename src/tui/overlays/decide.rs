@@ -1,0 +1,262 @@
+//! One field, changed on both sides: the two values side by side, and one key for each.
+//!
+//! Always holds: nothing is thrown away; what is not chosen stays in the history.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, centred};
+use super::super::cx::{Cx, Tone};
+use super::super::form::Blank;
+use super::super::key::{Code, Key};
+use super::super::message::{Ticket, Trouble};
+use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::subject::Subject;
+use super::super::theme::Role;
+use crate::base::clock::Moment;
+use crate::base::width::wrap;
+use crate::domain::act::Committed;
+use crate::domain::ask::ConflictRow;
+use crate::domain::deed::{Deed, Resolution};
+use crate::i18n::Shown;
+use crate::schema::{ConflictState, Field, Value, entity};
+
+/// The conflicts, one of them shown.
+#[derive(Debug)]
+pub struct Decide {
+    rows: Vec<ConflictRow>,
+    at: usize,
+    /// A third value, being written.
+    other: Option<Blank>,
+    /// Under way: what it will then be.
+    deciding: Option<(Ticket, ConflictState)>,
+}
+
+impl Decide {
+    /// These, this one first.
+    pub fn new(rows: Vec<ConflictRow>, at: usize, _cx: &Cx) -> Decide {
+        Decide { rows, at, other: None, deciding: None }
+    }
+
+    fn row(&self) -> Option<&ConflictRow> {
+        self.rows.get(self.at)
+    }
+
+    fn field(row: &ConflictRow) -> Option<&'static Field> {
+        entity(row.entity).and_then(|entity| entity.by_number(row.field))
+    }
+
+    fn decide(&mut self, choice: Resolution, cx: &mut Cx) {
+        let Some(row) = self.row() else { return };
+        if row.state != ConflictState::Open {
+            return cx.notice_word("decide-was-decided", Tone::Calm);
+        }
+        let conflicts = vec![row.id];
+        let state = match choice {
+            Resolution::KeepWinner => ConflictState::KeptWinner,
+            Resolution::BringBack => ConflictState::BroughtBack,
+            Resolution::Replace(_) => ConflictState::Replaced,
+        };
+        self.deciding = Some((cx.perform(Deed::Resolve { conflicts, choice }), state));
+    }
+
+    fn write_other(&mut self, cx: &mut Cx) {
+        let Some((row, field)) = self.row().and_then(|row| Some((row, Decide::field(row)?))) else { return };
+        let Some(entity) = entity(row.entity) else { return };
+        if row.state == ConflictState::Open {
+            self.other = Some(Blank::new(entity, field, &row.won.0, &[], &cx.words, &cx.now));
+        }
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let count = self.rows.len().max(1);
+        self.at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
+        self.other = None;
+    }
+
+    fn value(&self, row: &ConflictRow, value: &Value, cx: &Cx) -> String {
+        let shown = Shown { now: &cx.now, names: &[] };
+        match (entity(row.entity), Decide::field(row)) {
+            (Some(entity), Some(field)) => match value {
+                Value::Null => cx.word("history-empty").to_owned(),
+                value => cx.words.value(entity, field, value, shown),
+            },
+            _ if value.is_null() => cx.word("history-deleted").to_owned(),
+            _ => cx.word("decide-still-there").to_owned(),
+        }
+    }
+
+    fn side(
+        &self,
+        cx: &Cx,
+        key: &str,
+        title: &str,
+        row: &ConflictRow,
+        won: bool,
+        place: Rect,
+        canvas: &mut Canvas<'_>,
+    ) {
+        let (value, who, when): &(Value, String, Option<Moment>) = if won { &row.won } else { &row.lost };
+        canvas.spans(
+            place.x,
+            place.y,
+            place.width,
+            &[(key, Role::Key), (if key.is_empty() { "" } else { "  " }, Role::Text), (title, Role::Heading)],
+        );
+        let value = self.value(row, value, cx);
+        for (at, line) in wrap(&value, usize::from(place.width)).iter().take(3).enumerate() {
+            canvas.put(place.x, place.y + 1 + at as u16, place.width, line, Role::Strong);
+        }
+        let when = when.map(|at| cx.words.moment(at, &cx.now)).unwrap_or_default();
+        canvas.put(place.x, place.y + 4, place.width, &format!("{who}  {when}"), Role::Dim);
+    }
+}
+
+impl Screen for Decide {
+    fn place(&self) -> Place {
+        Place::Question
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        Some(centred(whole, 92, 15))
+    }
+
+    fn typing(&self) -> bool {
+        self.other.is_some()
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let words = std::sync::Arc::clone(&cx.words);
+        if let Some(blank) = &mut self.other {
+            if key.code == Code::Enter && blank.typed.words().trim().is_empty() == blank.is_empty() {
+                blank.keep_element();
+                match blank.value(cx.words.lang(), &cx.now) {
+                    Ok(value) => {
+                        self.other = None;
+                        self.decide(Resolution::Replace(value), cx);
+                    }
+                    Err(wrong) => cx.notice(wrong.words(&words), Tone::Trouble),
+                }
+                return Handled::Yes;
+            }
+            return match blank.key(key, &words) {
+                super::super::field::Taken::No => Handled::No,
+                _ => Handled::Yes,
+            };
+        }
+        match key.narrow().code {
+            Code::Char('1') => self.decide(Resolution::KeepWinner, cx),
+            Code::Char('2') => self.decide(Resolution::BringBack, cx),
+            Code::Char('3') => self.write_other(cx),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn paste(&mut self, text: &str, _cx: &mut Cx) {
+        if let Some(blank) = &mut self.other {
+            blank.typed.paste(text);
+        }
+    }
+
+    fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+        match motion {
+            Motion::Next | Motion::Down | Motion::NextPane => self.turn(true),
+            Motion::Previous | Motion::Up | Motion::PreviousPane => self.turn(false),
+            _ => {}
+        }
+    }
+
+    fn back(&mut self, _cx: &mut Cx) -> Handled {
+        if self.other.take().is_some() { Handled::Yes } else { Handled::No }
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
+        let Some((_, state)) = self.deciding.take_if(|(asked, _)| *asked == ticket) else { return };
+        if outcome.is_err() {
+            return;
+        }
+        if let Some(row) = self.rows.get_mut(self.at) {
+            row.state = state;
+        }
+        let next = (0..self.rows.len())
+            .map(|step| (self.at + step) % self.rows.len())
+            .find(|at| self.rows.get(*at).is_some_and(|row| row.state == ConflictState::Open));
+        match next {
+            Some(at) => self.at = at,
+            None => cx.close(),
+        }
+    }
+
+    fn subject(&self, _cx: &Cx) -> Subject {
+        let text = self.row().map(|row| row.name.clone()).unwrap_or_default();
+        Subject { text, ..Subject::default() }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(row) = self.row() else { return };
+        let field = match (entity(row.entity), Decide::field(row)) {
+            (Some(entity), Some(field)) => cx.words.field(entity, field),
+            _ => cx.word("sync-record-itself"),
+        };
+        let inner = canvas.window(area, cx.word("conflict"));
+        let place = format!("{} / {}", self.at + 1, self.rows.len());
+        let used = canvas.put_right(inner.right(), inner.y, 12, &place, Role::Dim);
+        canvas.spans(
+            inner.x,
+            inner.y,
+            inner.width.saturating_sub(used + 1),
+            &[(&row.name, Role::Strong), ("   ", Role::Text), (field, Role::Accent)],
+        );
+        let before = self.value(row, &row.base, cx);
+        canvas.put(
+            inner.x,
+            inner.y + 1,
+            inner.width,
+            &cx.say("decide-before", &[("value", (&before).into())]),
+            Role::Dim,
+        );
+        let half = inner.width.saturating_sub(3) / 2;
+        let left = Rect { x: inner.x, y: inner.y + 3, width: half, height: 5 };
+        let right = Rect { x: inner.x + half + 3, ..left };
+        let open = row.state == ConflictState::Open;
+        self.side(cx, if open { "1" } else { "" }, cx.word("conflict-won"), row, true, left, canvas);
+        self.side(cx, if open { "2" } else { "" }, cx.word("conflict-lost"), row, false, right, canvas);
+        let rule = cx.say("decide-rule", &[("rule", cx.words.of("conflict", "rule", row.rule).into())]);
+        canvas.put(inner.x, inner.y + 9, inner.width, &rule, Role::Dim);
+        let foot = inner.y + 11;
+        if let Some(blank) = &self.other {
+            let label = cx.word("decide-other-label");
+            let used = canvas.put(inner.x, foot, inner.width / 3, label, Role::Accent) + 2;
+            if blank.by_digits() {
+                let shown: Vec<String> = blank
+                    .choices(&cx.words)
+                    .iter()
+                    .enumerate()
+                    .map(|(at, choice)| {
+                        let chosen = blank.chosen.first().is_some_and(|now| now.word == choice.word);
+                        format!("{}{} {}", if chosen { "▸" } else { " " }, at + 1, choice.shown)
+                    })
+                    .collect();
+                canvas.put(inner.x + used, foot, inner.width.saturating_sub(used), &shown.join("  "), Role::Text);
+            } else {
+                blank.typed.draw(canvas, inner.x + used, foot, inner.width.saturating_sub(used), true);
+            }
+        } else if open {
+            let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];
+            if Decide::field(row).is_some() {
+                keys.push(("3", "decide-other"));
+            }
+            let mut x = inner.x;
+            for (key, word) in keys {
+                x += canvas.spans(
+                    x,
+                    foot,
+                    inner.right().saturating_sub(x),
+                    &[(key, Role::Key), (" ", Role::Text), (cx.word(word), Role::Text)],
+                ) + 3;
+            }
+        } else {
+            canvas.put(inner.x, foot, inner.width, cx.words.of("conflict", "state", row.state), Role::Done);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Find: everything, as one types; the hit is marked, and Enter opens it.
+//!
+//! Always holds: the field keeps the letters, the arrows the rows; what is under the cursor takes the acts on a row.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::Canvas;
+use super::super::cx::Cx;
+use super::super::field::Field;
+use super::super::key::Key;
+use super::super::list::List;
+use super::super::message::Ticket;
+use super::super::open;
+use super::super::screen::{Handled, Motion, Place, Screen, Tab};
+use super::super::screens::customer::CustomerScreen;
+use super::super::subject::{Row, Subject};
+use super::super::theme::Role;
+use crate::base::width::cells;
+use crate::domain::ask::{Answer, Ask, Hit};
+use crate::domain::deed::LogRef;
+use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, VisitState, entity};
+
+/// At most so many hits.
+const MOST: usize = 50;
+
+/// Find.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    field: Field,
+    hits: Vec<Hit>,
+    list: List,
+    asked: Option<Ticket>,
+    /// The words that the hits are for; empty: none were asked for yet.
+    of: String,
+}
+
+impl Find {
+    /// With these words to begin with.
+    pub fn new(words: &str) -> Find {
+        Find { field: Field::new(words), ..Find::default() }
+    }
+
+    fn look(&mut self, cx: &mut Cx) {
+        let words = self.field.words().trim().to_owned();
+        if words.is_empty() {
+            self.hits.clear();
+            self.asked = None;
+        } else if words != self.of || self.asked.is_none() {
+            self.asked = Some(cx.ask(Ask::Find { words: words.clone(), most: MOST }));
+        }
+        self.of = words;
+        self.list = List::default();
+    }
+
+    fn hit(&self) -> Option<&Hit> {
+        self.hits.get(self.list.cursor)
+    }
+
+    /// The rows for hits.
+    fn height(cx: &Cx) -> usize {
+        usize::from(cx.body_height().saturating_sub(2))
+    }
+}
+
+/// What is opened for a hit: its customer's page, with the cursor on it; an unfiled log is filed; my own follow-ups are on their screen.
+fn opened(hit: &Hit, cx: &mut Cx) {
+    match (hit.account, log_of(hit)) {
+        (Some(account), _) => cx.open(CustomerScreen::new(account)),
+        (None, Some(log)) => open::correct(cx, log),
+        (None, None) => cx.go(Tab::FollowUps),
+    }
+}
+
+fn log_of(hit: &Hit) -> Option<LogRef> {
+    match hit.entity {
+        number if number == VISIT.number => Some(LogRef::Visit(hit.record)),
+        number if number == TOUCH.number => Some(LogRef::Touch(hit.record)),
+        _ => None,
+    }
+}
+
+impl Screen for Find {
+    fn place(&self) -> Place {
+        Place::Rows
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        if !self.field.is_empty() {
+            let words = self.field.words().trim().to_owned();
+            self.asked = Some(cx.ask(Ask::Find { words: words.clone(), most: MOST }));
+            self.of = words;
+        }
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let handled = self.field.key(key);
+        if self.field.words().trim() != self.of {
+            self.look(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.field.paste(text);
+        self.look(cx);
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        self.list.moved(motion, self.hits.len(), Find::height(cx));
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        self.list.settle(self.hits.len(), Find::height(cx));
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if let Some(hit) = self.hit() {
+            opened(hit, cx);
+        }
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Find(hits) if self.asked == Some(ticket) => {
+                self.hits = hits;
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn subject(&self, _cx: &Cx) -> Subject {
+        let Some(hit) = self.hit() else { return Subject::default() };
+        let row = match hit.entity {
+            number if number == ACCOUNT.number => Row::Account,
+            number if number == CONTACT.number => Row::Contact(hit.record),
+            number if number == FOLLOW_UP.number => Row::FollowUp(hit.record),
+            number if number == TOUCH.number => Row::Touch(hit.record),
+            // Whether a visit is still to come is not said by a hit: only what fits a past one is offered.
+            number if number == VISIT.number => Row::Visit(hit.record, VisitState::Done),
+            _ => Row::Nothing,
+        };
+        Subject {
+            account: hit.account.map(|account| (account, hit.name.clone())),
+            row,
+            text: format!("{}  {}", hit.name, hit.excerpt),
+            ..Subject::default()
+        }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        canvas.clear(area);
+        let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+        let label = cx.word("find-label");
+        let used = canvas.put(x, area.y, width, label, Role::Heading) + 2;
+        self.field.draw(canvas, x + used, area.y, width.saturating_sub(used).min(60), true);
+        let top = area.y + 2;
+        if self.hits.is_empty() {
+            let key = if self.of.is_empty() { "find-hint" } else { "find-nothing" };
+            if self.of.is_empty() || self.asked.is_some() {
+                canvas.put(x, top, width, cx.word(key), Role::Dim);
+            }
+            return;
+        }
+        for at in self.list.sight(self.hits.len(), Find::height(cx)) {
+            let Some(hit) = self.hits.get(at) else { continue };
+            let y = top + (at - self.list.top) as u16;
+            draw_hit(cx, hit, Rect { x, y, width, height: 1 }, canvas);
+            if at == self.list.cursor {
+                canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
+            }
+        }
+    }
+}
+
+/// A hit on one line: what it is, whose, the text around it with the hit marked, the day.
+fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
+    let kind = entity(hit.entity).map_or("", |entity| cx.words.entity(entity));
+    let kind_room = if row.width < 60 { 0 } else { 10 };
+    canvas.put(row.x, row.y, kind_room, kind, Role::Dim);
+    let mut x = row.x + kind_room + u16::from(kind_room > 0);
+    let mut end = row.right();
+    if let Some(day) = hit.day {
+        end -= canvas.put_right(end, row.y, 12, &cx.words.day_of(day, cx.now.today()), Role::Dim) + 1;
+    }
+    let room = end.saturating_sub(x);
+    if hit.entity == ACCOUNT.number && hit.name == hit.excerpt {
+        marked(canvas, x, row.y, room, &hit.excerpt, &hit.marks, Role::Strong);
+        return;
+    }
+    let name_room = (room * 2 / 5).min(30);
+    let name = canvas.put(x, row.y, name_room, &hit.name, Role::Strong);
+    x += if room > 40 { name_room } else { name } + 1;
+    marked(canvas, x, row.y, end.saturating_sub(x), &hit.excerpt, &hit.marks, Role::Text);
+}
+
+/// A text with the parts that fit marked.
+pub fn marked(canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16, text: &str, marks: &[(usize, usize)], role: Role) {
+    let mut used = 0;
+    let mut from = 0;
+    for &(start, end) in marks {
+        let (Some(plain), Some(found)) = (text.get(from..start), text.get(start..end)) else { continue };
+        // A part is written only where the whole of it fits: the cut is made by the last one.
+        used += canvas.put(x + used, y, room.saturating_sub(used), plain, role);
+        used += canvas.put(x + used, y, room.saturating_sub(used), found, Role::Match);
+        from = end;
+        if used >= room {
+            return;
+        }
+    }
+    let rest = text.get(from..).unwrap_or_default();
+    if cells(rest) > 0 {
+        canvas.put(x + used, y, room.saturating_sub(used), rest, role);
+    }
+}
