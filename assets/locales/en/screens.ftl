@@ -67,3 +67,84 @@ begin-import = Import my customers
 begin-about-import = From Excel, CSV or address cards; nothing happens before you have seen it.
 begin-connect = Connect to my company
 begin-about-connect = With the address and the code that your admin gave you. Your customers come along.
+
+# The message line.
+notice-saved = Saved on this laptop: { $what }
+notice-taken-back = Taken back: { $what }
+notice-left = { $n ->
+    [one] One field was left: somebody has changed it since.
+   *[other] { $n } fields were left: somebody has changed them since.
+}
+notice-nothing-to-undo = Nothing to take back.
+notice-nothing-here = Nothing to do that to here.
+notice-no-date = That is no date: try fri, +3d or 24 Nov.
+notice-no-place = No address and no website is known.
+notice-not-yet = That is not there yet.
+notice-copied = Copied.
+notice-copied-terminal = Copied through the terminal.
+notice-copied-file = There is no clipboard here: written to { $path }
+too-small = The window is too small for Rounds.
+
+# Questions.
+title-move = Move to
+title-plan = Plan a visit
+title-new-date = A new date
+title-snooze = Not before
+title-reason = Why not?
+title-drop = Why will it not be done?
+title-grade = Grade
+title-tag = Tag
+title-add = Add
+title-plan-whom = Plan a visit at
+title-whose = Whose log is it?
+title-where-now = Where does he or she work now?
+when-hint = fri, +3d, 24 Nov, next week, tomorrow 10:00
+when-none = Enter: no new date
+when-unknown = not a date yet
+in-days = in { $n } days
+drop-not-needed = no longer needed
+drop-they-did-not-want = they do not want it
+drop-twice = is there twice
+drop-other = other
+add-follow-up = a follow-up
+add-visit = a visit
+add-contact = a contact
+add-customer = a customer
+marked = { $n } marked
+nothing-fits = Nothing fits.
+new-customer = New customer: { $name }
+call-no-number = No number is known.
+call-enter = Enter logs the call.
+
+# Who next, and why.
+who-next-none = Nobody is due. A good day to look for new customers.
+why-overdue = { $n ->
+    [one] 1 day over
+   *[other] { $n } days over
+} (seen { $since } days ago, due every { $cadence })
+why-over-short = { $n ->
+    [one] 1 day over
+   *[other] { $n } days over
+}
+why-due-today = due today
+why-due-in = { $n ->
+    [one] due tomorrow
+   *[other] due in { $n } days
+}
+why-first-visit = not seen yet
+why-first-visit-in = { $n ->
+    [one] first visit due tomorrow
+   *[other] first visit due in { $n } days
+}
+why-promise-today = we promised something for today
+why-promise-late = { $n ->
+    [one] our promise is 1 day late
+   *[other] our promise is { $n } days late
+}
+why-theirs-late = { $n ->
+    [one] their promise is 1 day late
+   *[other] their promise is { $n } days late
+}
+why-grade = grade { $grade }
+open-until = open till { $time }
+shut-now = shut

@@ -24,3 +24,14 @@ decide-other = 另填一个
 decide-other-label = 改成
 decide-still-there = 还在，有改动
 decide-was-decided = 这条已经定过了。
+
+sync-alone = 存在本机
+sync-all-sent = 都已上传
+sync-waiting = { $n }条待上传
+sync-offline = 离线
+sync-offline-waiting = 离线，{ $n }条待上传
+sync-working = 正在同步 { $done }/{ $all }
+sync-working-unknown = 正在同步
+sync-captive = 要先在网页上登录网络
+sync-refused = 服务器不认得这台电脑：请重新登记
+sync-needs-you = { $n }条等你定

@@ -24,3 +24,14 @@ decide-other = 另填一個
 decide-other-label = 改成
 decide-still-there = 還在，有異動
 decide-was-decided = 這筆已經決定過了。
+
+sync-alone = 存在本機
+sync-all-sent = 都已上傳
+sync-waiting = { $n }筆待上傳
+sync-offline = 離線
+sync-offline-waiting = 離線，{ $n }筆待上傳
+sync-working = 正在同步 { $done }/{ $all }
+sync-working-unknown = 正在同步
+sync-captive = 要先在網頁上登入網路
+sync-refused = 伺服器不認得這台筆電：請重新登錄
+sync-needs-you = { $n }筆等你決定
