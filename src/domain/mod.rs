@@ -2,7 +2,9 @@
 
 pub mod act;
 pub mod ask;
+pub mod check;
 pub mod deed;
 pub mod entry;
 pub mod import;
 pub mod look;
+pub mod rules;

@@ -1,0 +1,264 @@
+//! A log is set right afterwards: its customer (an unfiled one gets its first), its time, its kind, its words, its promises.
+//!
+//! What hangs on a log goes along: its follow-ups change customer with it, and the people of the old customer are left behind. Plans are
+//! kept true: the planned visit that the log had closed at the wrong customer is planned again there, and the one that waits at the right
+//! customer on that day gives way to the log, which takes over its agreed time and purpose. (The log stays and the plan goes, not the other
+//! way round: the log's id is what the screen, its follow-ups and its history name; and should somebody have moved that plan meanwhile,
+//! his edit beats its deletion and the new date stands.)
+
+use super::desk::Desk;
+use super::log::is_open;
+use super::words::VISIT_IS_OPEN;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::{Act, Edit, Label};
+use crate::domain::deed::{Correction, LogKind, LogRef, Refusal, Whose};
+use crate::domain::look::Look;
+use crate::schema::{Contact, FollowUp, Reason, TOUCH, Touch, VISIT, Value, Visit, VisitState};
+
+impl<L: Look> Desk<'_, L> {
+    /// Says whose an unfiled log is.
+    pub fn file(&mut self, log: LogRef, whose: &Whose) -> Result<Act, Refusal> {
+        let mut act = self.correct(log, &Correction { whose: Some(whose.clone()), ..Correction::default() })?;
+        act.label.words = "act-file".into();
+        Ok(act)
+    }
+
+    /// Sets a log right.
+    pub fn correct(&mut self, log: LogRef, correction: &Correction) -> Result<Act, Refusal> {
+        match log {
+            LogRef::Visit(id) => {
+                let before: Visit = self.get(id)?;
+                if is_open(&before) {
+                    return Err(Refusal::State(VISIT_IS_OPEN));
+                }
+                self.correct_visit(before, correction)
+            }
+            LogRef::Touch(id) => {
+                let before: Touch = self.get(id)?;
+                self.correct_touch(before, correction)
+            }
+        }
+    }
+
+    fn correct_visit(&mut self, before: Visit, correction: &Correction) -> Result<Act, Refusal> {
+        let mut edits = Vec::new();
+        let mut after = before.clone();
+        let mut name = self.name(before.account)?;
+        if let Some(whose) = &correction.whose {
+            let customer = self.customer(whose)?;
+            if customer.id != before.account {
+                edits.extend(customer.made.as_ref().map(Edit::create));
+                after.account = customer.id;
+                after.owner = before.owner.or(Some(self.look.me()));
+                after.contacts = self.without_people_of(&before.contacts, before.account)?;
+                name = customer.name;
+            }
+        }
+        if let Some((started, ended)) = correction.time {
+            let ended = ended.max(started);
+            after.started = Some(started);
+            after.ended = Some(ended);
+            after.day = Some(self.now.workday(started));
+            after.late_entry = self.is_late(ended, before.logged_at.unwrap_or(self.now.at));
+        }
+        if let Some(notes) = &correction.notes {
+            self.fits(&VISIT, "notes", &Value::text(notes.as_str()))?;
+            after.notes.clone_from(notes);
+        }
+        if let Some(LogKind::Visit(kind)) = correction.kind {
+            after.kind = Some(kind);
+        }
+        let mut plans = Vec::new();
+        if after.account != before.account && before.planned {
+            plans.extend(self.plan_stands_again(&before)?);
+            after = Visit { planned: false, planned_start: None, planned_end: None, ..after };
+            after.purpose.clear();
+            after.preparation.clear();
+        }
+        let log = if let Some(LogKind::Touch(kind)) = correction.kind {
+            let touch = self.touch_from(&after, kind);
+            edits.push(Edit::create(&touch));
+            edits.extend(phoned(&before, &after, touch.id));
+            LogRef::Touch(touch.id)
+        } else {
+            if (after.account, after.day) != (before.account, before.day) {
+                plans.extend(self.take_over_plan(&mut after)?);
+            }
+            edits.extend(Edit::change(&before, &after));
+            LogRef::Visit(before.id)
+        };
+        edits.extend(plans);
+        let moved = (before.account, after.account);
+        edits.extend(self.what_hangs_on(before.id, log, moved)?);
+        self.promise_more(correction, after.account, log, after.ended, &mut edits)?;
+        Ok(Act::one(Label::new("act-correct", name), edits))
+    }
+
+    fn correct_touch(&mut self, before: Touch, correction: &Correction) -> Result<Act, Refusal> {
+        let mut edits = Vec::new();
+        let mut after = before.clone();
+        let mut name = self.name(before.account)?;
+        if let Some(whose) = &correction.whose {
+            let customer = self.customer(whose)?;
+            if customer.id != before.account {
+                edits.extend(customer.made.as_ref().map(Edit::create));
+                after.account = customer.id;
+                after.owner = before.owner.or(Some(self.look.me()));
+                after.contacts = self.without_people_of(&before.contacts, before.account)?;
+                name = customer.name;
+            }
+        }
+        if let Some((started, ended)) = correction.time {
+            let minutes = ended.minutes_since(started);
+            after.at = Some(started);
+            after.day = Some(self.now.workday(started));
+            after.minutes = (minutes > 0).then_some(minutes);
+        }
+        if let Some(notes) = &correction.notes {
+            self.fits(&TOUCH, "notes", &Value::text(notes.as_str()))?;
+            after.notes.clone_from(notes);
+        }
+        if let Some(LogKind::Touch(kind)) = correction.kind {
+            after.kind = Some(kind);
+        }
+        let replaced = self.replaced_by(&before)?;
+        let stayed = after.account == before.account;
+        let mut rest = Vec::new();
+        let log = if let Some(LogKind::Visit(kind)) = correction.kind {
+            let log = match replaced.filter(|_| stayed) {
+                // It had closed a plan as "phoned instead": then that plan was kept after all.
+                Some(plan) => {
+                    let visit = self.visit_from(&after, kind, Some(&plan));
+                    edits.extend(Edit::change(&plan, &visit));
+                    LogRef::Visit(plan.id)
+                }
+                None => {
+                    let mut visit = self.visit_from(&after, kind, None);
+                    rest.extend(self.take_over_plan(&mut visit)?);
+                    edits.push(Edit::create(&visit));
+                    LogRef::Visit(visit.id)
+                }
+            };
+            edits.push(Edit::delete::<Touch>(before.id));
+            log
+        } else {
+            edits.extend(Edit::change(&before, &after));
+            if let Some(plan) = replaced.filter(|_| !stayed) {
+                let open =
+                    Visit { state: Some(VisitState::Planned), reason: None, phoned_instead: None, ..plan.clone() };
+                rest.extend(Edit::change(&plan, &open));
+            }
+            LogRef::Touch(before.id)
+        };
+        edits.extend(rest);
+        let moved = (before.account, after.account);
+        edits.extend(self.what_hangs_on(before.id, log, moved)?);
+        self.promise_more(correction, after.account, log, after.at, &mut edits)?;
+        Ok(Act::one(Label::new("act-correct", name), edits))
+    }
+
+    /// The planned visit that a log at the wrong customer had closed, planned again.
+    fn plan_stands_again(&mut self, before: &Visit) -> Result<Option<Edit>, Refusal> {
+        let (Some(account), Some(was)) = (before.account, before.day) else { return Ok(None) };
+        if self.look.record::<crate::schema::Account>(account)?.is_none() {
+            return Ok(None);
+        }
+        let day = before.planned_start.map_or(was, |start| self.now.workday(start));
+        let plan = self.plan_again(before, account, day, before.planned_start);
+        Ok(Some(Edit::create(&plan)))
+    }
+
+    /// The planned visit of that day gives way to this one, which takes over what was agreed.
+    pub(super) fn take_over_plan(&mut self, visit: &mut Visit) -> Result<Option<Edit>, Refusal> {
+        let (Some(account), Some(day), false) = (visit.account, visit.day, visit.planned) else { return Ok(None) };
+        if visit.state != Some(VisitState::Done) {
+            return Ok(None);
+        }
+        let at = visit.started.unwrap_or(self.now.at);
+        let Some(plan) = self.planned_near(account, day, at)? else { return Ok(None) };
+        visit.planned = true;
+        visit.planned_start = plan.planned_start;
+        visit.planned_end = plan.planned_end;
+        if visit.purpose.is_empty() {
+            visit.purpose.clone_from(&plan.purpose);
+        }
+        if visit.preparation.is_empty() {
+            visit.preparation.clone_from(&plan.preparation);
+        }
+        Ok(Some(Edit::delete::<Visit>(plan.id)))
+    }
+
+    /// The planned visit that a call was said to replace.
+    fn replaced_by(&self, touch: &Touch) -> Result<Option<Visit>, Refusal> {
+        let Some(account) = touch.account else { return Ok(None) };
+        let visits = self.look.visits_of(account, 100)?;
+        Ok(visits.into_iter().find(|visit| visit.phoned_instead == Some(touch.id)))
+    }
+
+    /// The follow-ups of a log, pointed at where it is now and moved to the customer it now belongs to.
+    pub(super) fn what_hangs_on(
+        &self,
+        was: Id,
+        log: LogRef,
+        (old, new): (Option<Id>, Option<Id>),
+    ) -> Result<Vec<Edit>, Refusal> {
+        let mut edits = Vec::new();
+        for before in self.look.follow_ups_of(was)? {
+            let mut after = FollowUp { visit: None, touch: None, ..before.clone() };
+            match log {
+                LogRef::Visit(id) => after.visit = Some(id),
+                LogRef::Touch(id) => after.touch = Some(id),
+            }
+            if old != new {
+                after.account = new;
+                let person = before.contact.map(|id| self.look.record::<Contact>(id)).transpose()?.flatten();
+                if old.is_some() && person.is_none_or(|person| person.account == old) {
+                    after.contact = None;
+                }
+            }
+            edits.extend(Edit::change(&before, &after));
+        }
+        Ok(edits)
+    }
+
+    fn promise_more(
+        &mut self,
+        correction: &Correction,
+        account: Option<Id>,
+        log: LogRef,
+        at: Option<Moment>,
+        edits: &mut Vec<Edit>,
+    ) -> Result<(), Refusal> {
+        for promise in correction.promises.iter().filter(|promise| !promise.text.trim().is_empty()) {
+            edits.push(Edit::create(&self.follow_up(promise, account, Some(log), at.unwrap_or(self.now.at))?));
+        }
+        Ok(())
+    }
+}
+
+/// What becomes of a visit that turned out to have been a call: a planned one stays, closed as "phoned instead"; any other goes.
+fn phoned(before: &Visit, after: &Visit, touch: Id) -> Option<Edit> {
+    if !after.planned {
+        return Some(Edit::delete::<Visit>(before.id));
+    }
+    let closed = Visit {
+        id: before.id,
+        account: after.account,
+        owner: after.owner,
+        state: Some(VisitState::Missed),
+        day: before.day,
+        planned_start: after.planned_start,
+        planned_end: after.planned_end,
+        kind: before.kind,
+        purpose: after.purpose.clone(),
+        preparation: after.preparation.clone(),
+        reason: Some(Reason::Phoned),
+        logged_at: before.logged_at,
+        tags: before.tags.clone(),
+        phoned_instead: Some(touch),
+        planned: true,
+        ..Visit::default()
+    };
+    Edit::change(before, &closed)
+}

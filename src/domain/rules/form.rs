@@ -1,0 +1,213 @@
+//! Records made and changed field by field, as forms and the command line do: checked against the declarations, with what follows from
+//! other fields filled in.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+
+use super::desk::Desk;
+use super::words::{NOT_YOURS, UNKNOWN};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::{Act, Edit, Label, RecordEdit};
+use crate::domain::check::{self, Trouble};
+use crate::domain::deed::{LogRef, Refusal};
+use crate::domain::look::Look;
+use crate::schema::{
+    ACCOUNT, Account, CONTACT, Class, Contact, Entity, FOLLOW_UP, Field, FollowUp, FollowUpState, PromisedBy, Record,
+    TOUCH, Touch, VISIT, Value, Visit, VisitState, entity as declared,
+};
+
+type Fields = BTreeMap<u16, Value>;
+
+impl<L: Look> Desk<'_, L> {
+    /// Makes a record.
+    pub fn create(&mut self, entity: u16, record: Id, values: &[(u16, Value)]) -> Result<Act, Refusal> {
+        let declared = writable(entity, values)?;
+        let mut fields: Fields = values.iter().filter(|(_, value)| !value.is_null()).cloned().collect();
+        refuse(check::values(declared, values, self.now))?;
+        self.complete(entity, record, &Fields::new(), &mut fields);
+        refuse(check::record(declared, &Vec::from_iter(fields.clone()), self.now))?;
+        let fields: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_null()).collect();
+        let label = Label::new("act-create", self.title(entity, &fields)?).detail(declared.name);
+        Ok(Act::one(label, vec![Edit { entity, record, deed: RecordEdit::Create(fields) }]))
+    }
+
+    /// Sets fields of a record; what does not differ is left out.
+    pub fn set(&mut self, entity: u16, record: Id, values: &[(u16, Value)]) -> Result<Act, Refusal> {
+        let declared = writable(entity, values)?;
+        let before: Fields = self.look.values(entity, record)?.ok_or(Refusal::Gone)?.into_iter().collect();
+        refuse(check::values(declared, values, self.now))?;
+        let mut after = before.clone();
+        after.extend(values.iter().cloned());
+        self.complete(entity, record, &before, &mut after);
+        let differ =
+            |number: &u16| before.get(number).unwrap_or(&Value::Null) != after.get(number).unwrap_or(&Value::Null);
+        let changed: Vec<(u16, Value)> =
+            after.iter().filter(|(number, _)| differ(number)).map(|(number, value)| (*number, value.clone())).collect();
+        if changed.is_empty() {
+            return Err(Refusal::Nothing);
+        }
+        // Only what was touched is complained about: a record that an import left incomplete can still be worked on.
+        let touched = |trouble: &Trouble| {
+            changed
+                .iter()
+                .any(|(number, _)| declared.by_number(*number).is_some_and(|field| field.name == trouble.field))
+        };
+        refuse(
+            check::record(declared, &Vec::from_iter(after.clone()), self.now).into_iter().filter(touched).collect(),
+        )?;
+        let detail = match changed.as_slice() {
+            [(number, _)] => declared.by_number(*number).map(|field| format!("{}.{}", declared.name, field.name)),
+            _ => None,
+        };
+        let title = self.title(entity, &Vec::from_iter(after.clone()))?;
+        let label = Label::new("act-set", title).detail(detail.unwrap_or_else(|| declared.name.to_string()));
+        let mut edits = vec![Edit { entity, record, deed: RecordEdit::Set(changed) }];
+        let log = match entity {
+            _ if entity == VISIT.number => Some(LogRef::Visit(record)),
+            _ if entity == TOUCH.number => Some(LogRef::Touch(record)),
+            _ => None,
+        };
+        if let Some(log) = log {
+            let account = |fields: &Fields| fields.get(&account_of(declared)).and_then(Value::id);
+            if account(&before) != account(&after) {
+                edits.extend(self.what_hangs_on(record, log, (account(&before), account(&after)))?);
+            }
+        }
+        Ok(Act::one(label, edits))
+    }
+
+    /// Fills in what follows from other fields; `before` is empty for a new record.
+    fn complete(&self, entity: u16, id: Id, before: &Fields, fields: &mut Fields) {
+        let new = before.is_empty();
+        if entity == ACCOUNT.number {
+            self.completed(id, fields, |account: &mut Account| {
+                account.name = account.name.trim().to_string();
+                if new {
+                    account.territory = account.territory.or(Some(self.look.territory()));
+                    account.owner = account.owner.or(Some(self.look.me()));
+                }
+            });
+        } else if entity == CONTACT.number {
+            self.completed(id, fields, |contact: &mut Contact| {
+                contact.name = contact.name.trim().to_string();
+                if contact.name.is_empty() {
+                    contact.name = full_name(&contact.family_name, &contact.given_name);
+                }
+            });
+        } else if entity == VISIT.number {
+            let was: Visit = read(id, before);
+            self.completed(id, fields, |visit: &mut Visit| self.complete_visit(&was, visit, new));
+        } else if entity == TOUCH.number {
+            self.completed(id, fields, |touch: &mut Touch| {
+                touch.day = touch.at.map(|at| self.now.workday(at)).or(touch.day);
+                if new {
+                    touch.owner = touch.owner.or(Some(self.look.me()));
+                    touch.logged_at = touch.logged_at.or(Some(self.now.at));
+                }
+            });
+        } else if entity == FOLLOW_UP.number {
+            let was: FollowUp = read(id, before);
+            self.completed(id, fields, |follow_up: &mut FollowUp| self.complete_follow_up(&was, follow_up, new));
+        }
+    }
+
+    fn completed<R: Record>(&self, id: Id, fields: &mut Fields, complete: impl FnOnce(&mut R)) {
+        let was: R = read(id, fields);
+        let mut record = was.clone();
+        complete(&mut record);
+        // Only what changed: a value that this version cannot read (a choice of a newer one) must stay as it is.
+        let changed = record.values().into_iter().zip(was.values()).filter(|(new, old)| new != old).map(|(new, _)| new);
+        fields.extend(changed);
+    }
+
+    /// Day and times of a visit say the same; the one that was set decides.
+    fn complete_visit(&self, was: &Visit, visit: &mut Visit, new: bool) {
+        let local = |at: Moment| self.now.zone.local(at);
+        if new {
+            visit.owner = visit.owner.or(Some(self.look.me()));
+            let state = if visit.started.is_some() { VisitState::Done } else { VisitState::Planned };
+            visit.state = visit.state.or(Some(state));
+            visit.planned = visit.planned || visit.state == Some(VisitState::Planned);
+            if visit.state == Some(VisitState::Done) {
+                visit.logged_at = visit.logged_at.or(Some(self.now.at));
+                let ended = visit.ended.or(visit.started).unwrap_or(self.now.at);
+                visit.late_entry = self.is_late(ended, self.now.at);
+            }
+        }
+        let real = matches!(visit.state, Some(VisitState::Done | VisitState::InProgress)) && visit.started.is_some();
+        let (start, start_was) =
+            if real { (visit.started, was.started) } else { (visit.planned_start, was.planned_start) };
+        if start != start_was || visit.day.is_none() {
+            visit.day = start.map(|start| self.now.workday(start)).or(visit.day);
+        } else if let (Some(day), Some(start)) = (visit.day.filter(|day| Some(*day) != was.day), start) {
+            let to = self.now.zone.moment(NaiveDateTime::new(day, local(start).time()));
+            let shift = |at: Option<Moment>| {
+                at.map(|at| Moment::from_millis(at.millis().saturating_add(to.millis() - start.millis())))
+            };
+            if real {
+                (visit.started, visit.ended) = (shift(visit.started), shift(visit.ended));
+            } else {
+                (visit.planned_start, visit.planned_end) = (shift(visit.planned_start), shift(visit.planned_end));
+            }
+        }
+    }
+
+    fn complete_follow_up(&self, was: &FollowUp, follow_up: &mut FollowUp, new: bool) {
+        if new {
+            follow_up.owner = follow_up.owner.or(Some(self.look.me()));
+            follow_up.state = follow_up.state.or(Some(FollowUpState::Open));
+            follow_up.promised_by = follow_up.promised_by.or(Some(PromisedBy::Us));
+            follow_up.promised_at = follow_up.promised_at.or(Some(self.now.at));
+        }
+        if follow_up.due_at != was.due_at && follow_up.due == was.due {
+            follow_up.due = follow_up.due_at.map(|at| self.now.zone.local(at).date()).or(follow_up.due);
+        } else if follow_up.due != was.due && follow_up.due_at == was.due_at {
+            let time = follow_up.due_at.map(|at| self.now.zone.local(at).time());
+            let at = follow_up.due.zip(time).map(|(day, time)| NaiveDateTime::new(day, time));
+            follow_up.due_at = at.map(|at| self.now.zone.moment(at));
+        }
+        follow_up.first_due = follow_up.first_due.or(was.due).or(follow_up.due);
+        if follow_up.state != was.state {
+            let closed = matches!(follow_up.state, Some(FollowUpState::Done | FollowUpState::Dropped));
+            follow_up.closed_at = if closed { follow_up.closed_at.or(Some(self.now.at)) } else { None };
+        }
+    }
+}
+
+/// The entity, if a laptop may write its records and knows all of these fields.
+fn writable(entity: u16, values: &[(u16, Value)]) -> Result<&'static Entity, Refusal> {
+    let declared = declared(entity).ok_or(Refusal::State(UNKNOWN))?;
+    if declared.class == Class::Written {
+        return Err(Refusal::State(NOT_YOURS));
+    }
+    if values.iter().any(|(number, _)| declared.by_number(*number).is_none()) {
+        return Err(Refusal::State(UNKNOWN));
+    }
+    Ok(declared)
+}
+
+fn refuse(troubles: Vec<Trouble>) -> Result<(), Refusal> {
+    match troubles.first() {
+        Some(trouble) => Err(Refusal::Value { field: trouble.field, trouble: trouble.words }),
+        None => Ok(()),
+    }
+}
+
+fn read<R: Record>(id: Id, fields: &Fields) -> R {
+    R::read(id, &mut |field: &'static Field| fields.get(&field.number).cloned().unwrap_or_default())
+}
+
+fn account_of(entity: &Entity) -> u16 {
+    entity.field("account").map_or(0, |field| field.number)
+}
+
+/// A name as it is said: family name first and without a gap in Chinese.
+pub(crate) fn full_name(family: &str, given: &str) -> String {
+    let (family, given) = (family.trim(), given.trim());
+    if family.chars().chain(given.chars()).any(crate::base::text::is_han) {
+        return format!("{family}{given}");
+    }
+    [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

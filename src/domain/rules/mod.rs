@@ -1,0 +1,77 @@
+//! From what a person wants done ([`Deed`]) to what is written ([`Act`]): one file for each group of deeds.
+//!
+//! Always holds: the same records, the same `now` and the same ids give the same act; nothing is written here; the record an act is
+//! mainly about comes first in it; no record occurs twice in an act. The store runs [`act`] inside its writing transaction, so nothing
+//! changes between the look and the commit.
+
+mod contact;
+mod convert;
+mod correct;
+mod customer;
+mod delete;
+mod desk;
+mod follow_up;
+mod form;
+mod here;
+mod log;
+mod not_done;
+mod plan;
+mod resolve;
+mod words;
+
+#[cfg(test)]
+mod book;
+#[cfg(test)]
+mod tests;
+
+pub use self::words::{Detail, LABELS, STATES};
+
+use self::desk::Desk;
+use super::act::Act;
+use super::deed::{Deed, Refusal};
+use super::look::Look;
+use crate::base::clock::Now;
+use crate::base::id::IdSource;
+
+/// How long a visit lasts where nobody said it: also the length given to a visit whose end was never stamped.
+pub const USUAL_MINUTES: i64 = 30;
+
+/// Logged more than so many minutes after it ended, a visit is a late entry.
+pub const LATE_AFTER_MINUTES: i64 = 60;
+
+/// The act that does this deed.
+///
+/// # Errors
+/// Why it cannot be done; then nothing is to be written.
+pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Result<Act, Refusal> {
+    let mut desk = Desk { look, now, ids };
+    let act = match deed {
+        Deed::Log(entry) => desk.log(entry),
+        Deed::File { log, whose } => desk.file(*log, whose),
+        Deed::Correct { log, correction } => desk.correct(*log, correction),
+        Deed::Plan { accounts, to, purpose } => desk.plan(accounts, *to, purpose),
+        Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
+        Deed::NotDone { visits, accounts, reason, words, again } => {
+            desk.not_done(visits, accounts, *reason, words, *again)
+        }
+        Deed::CancelVisits { visits, reason } => desk.cancel(visits, *reason),
+        Deed::HereNow { account } => desk.here_now(*account),
+        Deed::AddFollowUp { account, promise } => desk.add_follow_up(*account, promise),
+        Deed::FollowUpsDone { follow_ups } => desk.follow_ups_done(follow_ups),
+        Deed::FollowUpsOpen { follow_ups } => desk.follow_ups_open(follow_ups),
+        Deed::MoveFollowUps { follow_ups, to } => desk.move_follow_ups(follow_ups, *to),
+        Deed::DropFollowUps { follow_ups, reason } => desk.drop_follow_ups(follow_ups, reason),
+        Deed::Create { entity, record, values } => desk.create(*entity, *record, values),
+        Deed::Set { entity, record, values } => desk.set(*entity, *record, values),
+        Deed::Delete { entity, record } => desk.delete(*entity, *record),
+        Deed::Grade { accounts, grade } => desk.grade(accounts, *grade),
+        Deed::Tag { accounts, add, remove } => desk.tag(accounts, add, remove),
+        Deed::Snooze { account, until, reason } => desk.snooze(*account, *until, reason),
+        Deed::ShutForGood { account } => desk.shut_for_good(*account),
+        Deed::MoveAddress { account, values, since } => desk.move_address(*account, values, *since),
+        Deed::MoveContact { contact, to } => desk.move_contact(*contact, *to),
+        Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
+        Deed::Whole(act) => Ok(act.clone()),
+    }?;
+    if act.is_empty() { Err(Refusal::Nothing) } else { Ok(act) }
+}

@@ -1,0 +1,120 @@
+//! Visits are planned, moved and called off. Several at once are an act of several groups: each visit makes sense without the others.
+
+use super::desk::{Desk, act_of, once, visit_end};
+use super::log::is_open;
+use super::words::{NOT_PLANNED, SHUT, VISIT_IS_DONE, VISIT_IS_OPEN};
+use crate::base::id::Id;
+use crate::domain::act::{Act, Edit, Label};
+use crate::domain::deed::{Refusal, Slot};
+use crate::domain::look::Look;
+use crate::schema::{Reason, VISIT, Value, Visit, VisitState};
+
+impl<L: Look> Desk<'_, L> {
+    /// Plans a visit at each; where one is planned for that day already, it takes the time and the purpose. Customers that are shut for good
+    /// are passed over, and refused when nobody else was meant.
+    pub fn plan(&mut self, accounts: &[Id], to: Slot, purpose: &str) -> Result<Act, Refusal> {
+        let (day, start) = self.visit_slot(to)?;
+        let purpose = purpose.trim();
+        self.fits(&VISIT, "purpose", &Value::text(purpose))?;
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        let mut shut = false;
+        for id in once(accounts) {
+            let account = self.account(id)?;
+            if account.closed_on.is_some() {
+                shut = true;
+                continue;
+            }
+            let existing = self.planned_near(account.id, day, start.unwrap_or(self.now.at))?;
+            let edit = match existing {
+                Some(before) => {
+                    let mut after = before.clone();
+                    if start.is_some() {
+                        after.planned_start = start;
+                        after.planned_end = visit_end(&before, start);
+                    }
+                    if !purpose.is_empty() {
+                        after.purpose = purpose.to_string();
+                    }
+                    Edit::change(&before, &after)
+                }
+                None => {
+                    let visit = self.planned_visit(account.id, day, start);
+                    Some(Edit::create(&Visit { purpose: purpose.to_string(), ..visit }))
+                }
+            };
+            if let Some(edit) = edit {
+                if groups.is_empty() {
+                    label = Label::new("act-plan", account.name);
+                }
+                groups.push(vec![edit]);
+            }
+        }
+        if groups.is_empty() && shut {
+            return Err(Refusal::State(SHUT));
+        }
+        Ok(act_of(label.detail(day.to_string()).count(groups.len()), groups))
+    }
+
+    /// Moves visits to another day. A time that was agreed stays the same time of the day unless a new one is said. One that was missed or
+    /// called off keeps its reason, and is planned once more.
+    pub fn move_visits(&mut self, visits: &[Id], to: Slot) -> Result<Act, Refusal> {
+        let (day, start) = self.visit_slot(to)?;
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for id in once(visits) {
+            let before: Visit = self.get(id)?;
+            let start = start.or_else(|| self.same_time(&before, to));
+            let edit = match before.state {
+                Some(VisitState::Done) => return Err(Refusal::State(VISIT_IS_DONE)),
+                Some(VisitState::InProgress) => return Err(Refusal::State(VISIT_IS_OPEN)),
+                Some(VisitState::Missed | VisitState::Cancelled) => {
+                    let account = before.account.ok_or(Refusal::State(NOT_PLANNED))?;
+                    self.open_account(account)?;
+                    Some(Edit::create(&self.plan_again(&before, account, day, start)))
+                }
+                Some(VisitState::Planned) | None => {
+                    let planned_end = visit_end(&before, start);
+                    let after = Visit { day: Some(day), planned_start: start, planned_end, ..before.clone() };
+                    Edit::change(&before, &after)
+                }
+            };
+            if let Some(edit) = edit {
+                if groups.is_empty() {
+                    label = Label::new("act-move-visits", self.name(before.account)?);
+                }
+                groups.push(vec![edit]);
+            }
+        }
+        Ok(act_of(label.detail(day.to_string()).count(groups.len()), groups))
+    }
+
+    /// Calls visits off.
+    pub fn cancel(&mut self, visits: &[Id], reason: Reason) -> Result<Act, Refusal> {
+        use crate::schema::Choice;
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for id in once(visits) {
+            let before: Visit = self.get(id)?;
+            if !is_open(&before) {
+                return Err(Refusal::State(NOT_PLANNED));
+            }
+            if groups.is_empty() {
+                label = Label::new("act-cancel-visits", self.name(before.account)?);
+            }
+            groups.push(Vec::from_iter(Edit::change(&before, &cancelled(&before, reason))));
+        }
+        Ok(act_of(label.detail(reason.word()).count(groups.len()), groups))
+    }
+
+    /// The time of the day at which a visit was to begin, on the day it moves to.
+    pub(super) fn same_time(&self, visit: &Visit, to: Slot) -> Option<crate::base::clock::Moment> {
+        let time = self.now.zone.local(visit.planned_start?).time();
+        self.when(Slot { day: to.day, time: Some(time) }).1
+    }
+}
+
+/// The visit, called off. A start that was stamped goes with it.
+pub(super) fn cancelled(visit: &Visit, reason: Reason) -> Visit {
+    Visit { state: Some(VisitState::Cancelled), reason: Some(reason), started: None, ended: None, ..visit.clone() }
+}

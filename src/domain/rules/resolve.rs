@@ -1,0 +1,102 @@
+//! A conflict is decided: an ordinary change of the record, and the conflict's state, in one group.
+
+use super::desk::{Desk, act_of, once};
+use super::words::{DECIDED, UNKNOWN};
+use crate::base::id::Id;
+use crate::domain::act::{Act, Edit, Label, RecordEdit};
+use crate::domain::check;
+use crate::domain::deed::{Refusal, Resolution};
+use crate::domain::look::Look;
+use crate::schema::{CONFLICT, Conflict, ConflictState, Kind, Value, entity as declared};
+
+impl<L: Look> Desk<'_, L> {
+    /// Decides conflicts, all in the same way.
+    pub fn resolve(&mut self, conflicts: &[Id], choice: &Resolution) -> Result<Act, Refusal> {
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for id in once(conflicts) {
+            let before: Conflict = self.get(id)?;
+            // One decided meanwhile is passed over among several; alone it is refused.
+            if before.state.unwrap_or(ConflictState::Open) != ConflictState::Open {
+                if conflicts.len() == 1 {
+                    return Err(Refusal::State(DECIDED));
+                }
+                continue;
+            }
+            let state = match choice {
+                Resolution::KeepWinner => ConflictState::KeptWinner,
+                Resolution::BringBack => ConflictState::BroughtBack,
+                Resolution::Replace(_) => ConflictState::Replaced,
+            };
+            let after = Conflict { state: Some(state), resolved_by: Some(self.look.me()), ..before.clone() };
+            let mut edits = match choice {
+                Resolution::KeepWinner => Vec::new(),
+                Resolution::BringBack => self.bring_back(&before, None)?,
+                Resolution::Replace(value) => self.bring_back(&before, Some(value))?,
+            };
+            edits.extend(Edit::change(&before, &after));
+            if groups.is_empty() {
+                label = Label::new("act-resolve", self.conflict_title(&before)?);
+            }
+            groups.push(edits);
+        }
+        Ok(act_of(label.count(groups.len()), groups))
+    }
+
+    /// What sets the record to the value that lost, or to a third one.
+    fn bring_back(&mut self, conflict: &Conflict, third: Option<&Value>) -> Result<Vec<Edit>, Refusal> {
+        let number = |value: Option<i64>| value.and_then(|value| u16::try_from(value).ok());
+        let (Some(entity), Some(record), Some(field)) =
+            (number(conflict.entity), conflict.record, number(conflict.field))
+        else {
+            return Err(Refusal::State(UNKNOWN));
+        };
+        let declared = declared(entity).ok_or(Refusal::State(UNKNOWN))?;
+        if field == 0 {
+            // The record itself: an edit beat a deletion, and only the deletion can come back.
+            return match third {
+                None => Ok(self.delete(entity, record)?.groups.into_iter().flatten().collect()),
+                Some(_) => Err(Refusal::State(UNKNOWN)),
+            };
+        }
+        let declared_field = declared.by_number(field).ok_or(Refusal::State(UNKNOWN))?;
+        let current = self.look.values(entity, record)?.ok_or(Refusal::Gone)?;
+        let current = current.into_iter().find(|(number, _)| *number == field).map(|(_, value)| value);
+        let value = match third {
+            Some(value) => value.clone(),
+            None => value_of(&conflict.lost, declared_field.kind)?,
+        };
+        let value = if declared_field.kind.is_set() && !conflict.element.is_empty() {
+            let mut elements = current.unwrap_or_default().elements();
+            if value.is_null() {
+                elements.remove(&conflict.element);
+            } else {
+                elements.insert(conflict.element.clone());
+            }
+            Value::set(elements)
+        } else {
+            if let Some(trouble) = third.and_then(|value| check::value(declared_field, value, self.now)) {
+                return Err(Refusal::Value { field: declared_field.name, trouble });
+            }
+            value
+        };
+        Ok(vec![Edit { entity, record, deed: RecordEdit::Set(vec![(field, value)]) }])
+    }
+
+    fn conflict_title(&self, conflict: &Conflict) -> Result<String, Refusal> {
+        let entity = conflict.entity.and_then(|entity| u16::try_from(entity).ok()).unwrap_or(CONFLICT.number);
+        let Some(record) = conflict.record else { return Ok(String::new()) };
+        let values = self.look.values(entity, record)?.unwrap_or_default();
+        let title = self.title(entity, &values)?;
+        if title.is_empty() { self.name(conflict.account) } else { Ok(title) }
+    }
+}
+
+/// A value out of a conflict record.
+fn value_of(json: &str, kind: Kind) -> Result<Value, Refusal> {
+    if json.is_empty() {
+        return Ok(Value::Null);
+    }
+    let json = serde_json::from_str(json).map_err(|_| Refusal::State(UNKNOWN))?;
+    Value::from_json(&json, kind).ok_or(Refusal::State(UNKNOWN))
+}

@@ -1,0 +1,263 @@
+//! Logs set right afterwards.
+
+use super::*;
+use crate::domain::deed::{Correction, LogRef};
+use crate::schema::{Reason, VisitOutcome};
+
+fn correct(log: LogRef, correction: Correction) -> Deed {
+    Deed::Correct { log, correction }
+}
+
+fn to(number: u8) -> Correction {
+    Correction { whose: Some(Whose::Account(id(number))), ..Correction::default() }
+}
+
+const VISIT: LogRef = LogRef::Visit(id_of(20));
+const TOUCH: LogRef = LogRef::Touch(id_of(21));
+
+const fn id_of(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+#[test]
+fn filing_a_log_brings_its_follow_ups_and_takes_the_place_of_the_plan() {
+    let unfiled = Visit { account: None, contacts: Default::default(), ..logged() };
+    let brought = FollowUp { account: None, contact: None, ..brought(20) };
+    let book = two().with(&unfiled).with(&brought);
+    let file = |whose| Deed::File { log: VISIT, whose };
+    check(
+        &book,
+        file(Whose::Account(id(11))),
+        &["act-file | Tan Pharmacy |  | 1", "visit 20: account=11", "follow_up 30: account=11"],
+    );
+    check(
+        &book,
+        file(Whose::New("Green Grocer".into())),
+        &[
+            "act-file | Green Grocer |  | 1",
+            "+account a: name=Green Grocer source=walk_in",
+            "visit 20: account=a",
+            "follow_up 30: account=a",
+        ],
+    );
+    check(&book, file(Whose::Unfiled), &["Nothing"]);
+    let plan = Visit {
+        id: id(22),
+        account: Some(id(11)),
+        preparation: "bring the list".into(),
+        ..planned("2026-11-24 09:15")
+    };
+    check(
+        &book.clone().with(&plan),
+        file(Whose::Account(id(11))),
+        &[
+            "act-file | Tan Pharmacy |  | 1",
+            "visit 20: account=11 planned_start=09:15 purpose=renewal preparation=bring the list planned=yes",
+            "-visit 22",
+            "follow_up 30: account=11",
+        ],
+    );
+    let tomorrow = Visit { id: id(22), account: Some(id(11)), ..planned("2026-11-25 09:15") };
+    check(
+        &book.with(&tomorrow),
+        file(Whose::Account(id(11))),
+        &["act-file | Tan Pharmacy |  | 1", "visit 20: account=11", "follow_up 30: account=11"],
+    );
+    check(
+        &two().with(&Touch { account: None, ..call() }),
+        Deed::File { log: TOUCH, whose: Whose::Account(id(11)) },
+        &["act-file | Tan Pharmacy |  | 1", "touch 21: account=11"],
+    );
+}
+
+#[test]
+fn a_log_at_the_wrong_customer_moves_with_all_that_hangs_on_it() {
+    let book = two().with(&logged()).with(&brought(20));
+    check(
+        &book,
+        correct(VISIT, to(11)),
+        &["act-correct | Tan Pharmacy |  | 1", "visit 20: account=11 contacts=", "follow_up 30: account=11 contact="],
+    );
+    check(&book, correct(VISIT, to(10)), &["Nothing"]);
+    check(&book, correct(VISIT, to(77)), &["Gone"]);
+    // It had closed a plan: that plan is open again, and the log is no longer a planned one.
+    let closed = Visit { planned: true, planned_start: Some(at("09:15")), purpose: "renewal".into(), ..logged() };
+    check(
+        &two().with(&closed),
+        correct(VISIT, to(11)),
+        &[
+            "act-correct | Tan Pharmacy |  | 1",
+            "visit 20: account=11 planned_start= contacts= purpose= planned=",
+            "+visit a: account=10 state=planned day=2026-11-24 planned_start=09:15 kind=on_site purpose=renewal planned=yes",
+        ],
+    );
+    let call = Touch { contacts: [id(12), id(13)].into(), ..call() };
+    check(
+        &two().with(&call).with(&FollowUp { touch: Some(id(21)), ..follow_up(31, "samples") }),
+        correct(TOUCH, to(11)),
+        &["act-correct | Tan Pharmacy |  | 1", "touch 21: account=11 contacts=13", "follow_up 31: account=11"],
+    );
+}
+
+#[test]
+fn a_corrected_time_moves_the_day_and_the_late_entry() {
+    let book = two().with(&logged());
+    let time =
+        |from: &str, to: &str| correct(VISIT, Correction { time: Some((at(from), at(to))), ..Correction::default() });
+    let label = "act-correct | Harbour Dental |  | 1";
+    check(&book, time("08:50", "09:10"), &[label, "visit 20: started=08:50 ended=09:10"]);
+    check(
+        &book,
+        time("2026-11-23 15:00", "2026-11-23 15:30"),
+        &[label, "visit 20: day=2026-11-23 started=2026-11-23 15:00 ended=2026-11-23 15:30 late_entry=yes"],
+    );
+    check(&book, time("09:00", "08:00"), &[label, "visit 20: ended=09:00"]);
+    // Of that day a planned visit waits still: the log takes its place.
+    check(
+        &book.with(&Visit { id: id(22), ..planned("2026-11-23 15:00") }),
+        time("2026-11-23 15:00", "2026-11-23 15:30"),
+        &[
+            label,
+            "visit 20: day=2026-11-23 planned_start=2026-11-23 15:00 started=2026-11-23 15:00 ended=2026-11-23 15:30 \
+             purpose=renewal late_entry=yes planned=yes",
+            "-visit 22",
+        ],
+    );
+    check(
+        &two().with(&call()),
+        correct(
+            TOUCH,
+            Correction { time: Some((at("2026-11-23 15:00"), at("2026-11-23 15:05"))), ..Correction::default() },
+        ),
+        &[label, "touch 21: at=2026-11-23 15:00 day=2026-11-23 minutes=5"],
+    );
+}
+
+#[test]
+fn words_kind_and_promises_are_set_right() {
+    let book = two().with(&logged());
+    let label = "act-correct | Harbour Dental |  | 1";
+    check(
+        &book,
+        correct(
+            VISIT,
+            Correction {
+                notes: Some("likes A200".into()),
+                kind: Some(LogKind::Visit(VisitKind::Video)),
+                promises: vec![us("send quote", "2026-11-27")],
+                ..Correction::default()
+            },
+        ),
+        &[
+            label,
+            "visit 20: kind=video notes=likes A200",
+            "+follow_up a: account=10 text=send quote due=2026-11-27 promised_by=us state=open visit=20 first_due=2026-11-27 \
+             promised_at=09:30",
+        ],
+    );
+    check(
+        &two().with(&call()),
+        correct(TOUCH, Correction { kind: Some(LogKind::Touch(TouchKind::Chat)), ..Correction::default() }),
+        &[label, "touch 21: kind=chat"],
+    );
+    check(&book, correct(VISIT, Correction::default()), &["Nothing"]);
+    let long = Correction { notes: Some("x".repeat(40_000)), ..Correction::default() };
+    check(&book, correct(VISIT, long), &["notes: trouble-too-long"]);
+    check(&two().with(&planned("2026-11-24")), correct(VISIT, to(11)), &["refusal-visit-open"]);
+}
+
+#[test]
+fn a_visit_that_was_a_call_becomes_one_and_its_follow_ups_point_there() {
+    let kind = |kind| Correction { kind: Some(kind), ..Correction::default() };
+    let label = "act-correct | Harbour Dental |  | 1";
+    let touch = "+touch a: account=10 kind=call at=09:00 day=2026-11-24 contacts=12 notes=likes A100 minutes=30 words=hd likes A100 \
+                 logged_at=09:31";
+    let book = two().with(&Visit { outcome: Some(VisitOutcome::Open), ..logged() }).with(&brought(20));
+    check(
+        &book,
+        correct(VISIT, kind(LogKind::Touch(TouchKind::Call))),
+        &[label, touch, "-visit 20", "follow_up 30: visit= touch=a"],
+    );
+    // A planned one stays, as phoned instead.
+    let closed = Visit { planned: true, planned_start: Some(at("09:15")), ..logged() };
+    check(
+        &two().with(&closed),
+        correct(VISIT, kind(LogKind::Touch(TouchKind::Call))),
+        &[
+            label,
+            touch,
+            "visit 20: state=missed started= ended= contacts= notes= reason=phoned_instead words= phoned_instead=a",
+        ],
+    );
+    let visit = "account=10 state=done day=2026-11-24 started=09:00 ended=09:10 kind=on_site contacts=12 notes=rang about samples \
+                 words=hd rang about samples logged_at=09:31";
+    let back = correct(TOUCH, kind(LogKind::Visit(VisitKind::OnSite)));
+    check(
+        &two().with(&call()).with(&FollowUp { touch: Some(id(21)), ..follow_up(31, "samples") }),
+        back.clone(),
+        &[
+            label,
+            &format!(
+                "+visit a: {}",
+                visit.replace(
+                    "words=hd rang about samples logged_at=09:31",
+                    "logged_at=09:31 words=hd rang about samples"
+                )
+            ),
+            "-touch 21",
+            "follow_up 31: visit=a touch=",
+        ],
+    );
+    // It had been said to replace a planned visit: that one took place after all.
+    let replaced = Visit {
+        state: Some(VisitState::Missed),
+        reason: Some(Reason::Phoned),
+        phoned_instead: Some(id(21)),
+        ..planned("2026-11-24 09:00")
+    };
+    check(
+        &two().with(&call()).with(&replaced),
+        back,
+        &[
+            label,
+            "visit 20: state=done started=09:00 ended=09:10 kind=on_site contacts=12 notes=rang about samples reason= \
+             logged_at=09:31 words=hd rang about samples phoned_instead=",
+            "-touch 21",
+        ],
+    );
+    check(
+        &two().with(&call()).with(&replaced),
+        correct(TOUCH, to(11)),
+        &[
+            "act-correct | Tan Pharmacy |  | 1",
+            "touch 21: account=11 contacts=",
+            "visit 20: state=planned reason= phoned_instead=",
+        ],
+    );
+}
+
+#[test]
+fn customer_time_kind_and_words_can_change_at_once() {
+    let book = two().with(&logged()).with(&brought(20));
+    check(
+        &book,
+        correct(
+            VISIT,
+            Correction {
+                whose: Some(Whose::New("Green Grocer".into())),
+                time: Some((at("08:00"), at("08:20"))),
+                kind: Some(LogKind::Touch(TouchKind::Chat)),
+                notes: Some("wrote".into()),
+                promises: vec![us("answer", "")],
+            },
+        ),
+        &[
+            "act-correct | Green Grocer |  | 1",
+            "+account a: name=Green Grocer source=walk_in",
+            "+touch b: account=a kind=chat at=08:00 day=2026-11-24 notes=wrote minutes=20 words=hd likes A100 logged_at=09:31",
+            "-visit 20",
+            "follow_up 30: account=a visit= touch=b contact=",
+            "+follow_up c: account=a text=answer promised_by=us state=open touch=b promised_at=08:20",
+        ],
+    );
+}

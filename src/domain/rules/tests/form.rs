@@ -1,0 +1,224 @@
+//! Records made, changed and deleted field by field.
+
+use super::*;
+use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, Territory, User};
+
+fn values(number: u16, given: &[(&str, &str)]) -> Vec<(u16, Value)> {
+    let entity = entity(number).unwrap();
+    let value = |name: &str, text: &str| {
+        let field = entity.field(name).unwrap();
+        // Ids are written as their number.
+        match (field.kind, text.parse::<u8>()) {
+            (Kind::Ref, Ok(number)) => (field.number, Value::Id(id(number))),
+            (Kind::Refs, Ok(number)) => (field.number, Value::set([id(number).to_string()])),
+            _ => (field.number, crate::domain::entry::value(field, text, &now()).unwrap()),
+        }
+    };
+    given.iter().map(|(name, text)| value(name, text)).collect()
+}
+
+fn create(entity: u16, given: &[(&str, &str)]) -> Deed {
+    Deed::Create { entity, record: id(50), values: values(entity, given) }
+}
+
+fn set(entity: u16, record: u8, given: &[(&str, &str)]) -> Deed {
+    Deed::Set { entity, record: id(record), values: values(entity, given) }
+}
+
+#[test]
+fn a_record_is_made_with_what_follows_from_its_fields() {
+    for (entity, given, expected) in [
+        (1, vec![("name", " Green Grocer ")], "+account 50: name=Green Grocer"),
+        (
+            2,
+            vec![("account", "10"), ("family_name", "王"), ("given_name", "小明")],
+            "+contact 50: account=10 name=王小明 family_name=王 given_name=小明",
+        ),
+        (
+            2,
+            vec![("account", "10"), ("family_name", "Bell"), ("given_name", "Ann")],
+            "+contact 50: account=10 name=Ann Bell family_name=Bell given_name=Ann",
+        ),
+        (
+            3,
+            vec![("account", "10"), ("planned_start", "2026-11-27 10:00")],
+            "+visit 50: account=10 state=planned day=2026-11-27 planned_start=2026-11-27 10:00 planned=yes",
+        ),
+        (
+            3,
+            vec![("account", "10"), ("day", "2026-11-27")],
+            "+visit 50: account=10 state=planned day=2026-11-27 planned=yes",
+        ),
+        (
+            3,
+            vec![("account", "10"), ("started", "2026-11-24 08:00"), ("ended", "2026-11-24 08:30")],
+            "+visit 50: account=10 state=done day=2026-11-24 started=08:00 ended=08:30 late_entry=yes",
+        ),
+        (
+            4,
+            vec![("account", "10"), ("kind", "call"), ("at", "2026-11-24 08:00")],
+            "+touch 50: account=10 kind=call at=08:00 day=2026-11-24",
+        ),
+        (
+            5,
+            vec![("text", "ring"), ("due", "2026-11-27")],
+            "+follow_up 50: text=ring due=2026-11-27 promised_by=us state=open first_due=2026-11-27 promised_at=10:42",
+        ),
+        (
+            5,
+            vec![("text", "ring"), ("due_at", "2026-11-27 09:00")],
+            "+follow_up 50: text=ring due=2026-11-27 due_at=2026-11-27 09:00 promised_by=us state=open first_due=2026-11-27 \
+             promised_at=10:42",
+        ),
+        (6, vec![("name", "North")], "+territory 50: name=North"),
+    ] {
+        let found = outcome(&two(), &create(entity, &given));
+        assert_eq!(found.get(1).map(String::as_str), Some(expected), "{found:?}");
+    }
+    check(
+        &two(),
+        create(1, &[("name", "Green Grocer"), ("grade", "a")]),
+        &["act-create | Green Grocer | account | 1", "+account 50: name=Green Grocer grade=a"],
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_refused_with_its_field() {
+    for (deed, expected) in [
+        (create(1, &[("grade", "a")]), "name: trouble-required"),
+        (create(1, &[("name", "   ")]), "name: trouble-required"),
+        (create(1, &[("name", "x"), ("emails", "nobody")]), "emails: trouble-email"),
+        (create(1, &[("name", "x"), ("phones", "call him")]), "phones: trouble-phone"),
+        (create(1, &[("name", "x"), ("latitude", "91"), ("longitude", "0")]), "latitude: trouble-latitude"),
+        (create(1, &[("name", "x"), ("cadence", "1000")]), "cadence: trouble-too-large"),
+        (create(2, &[("name", "x")]), "account: trouble-required"),
+        (create(3, &[("account", "10")]), "day: trouble-required"),
+        (create(4, &[("account", "10"), ("kind", "call")]), "at: trouble-required"),
+        (create(5, &[("due", "2026-11-27")]), "text: trouble-required"),
+        (create(8, &[("state", "open")]), "refusal-kept-by-office"),
+        (Deed::Create { entity: 99, record: id(50), values: vec![] }, "refusal-unknown-field"),
+        (Deed::Create { entity: 1, record: id(50), values: vec![(999, Value::Int(1))] }, "refusal-unknown-field"),
+        (set(1, 10, &[("name", "")]), "name: trouble-required"),
+        (set(1, 10, &[("name", "Harbour Dental")]), "Nothing"),
+        (set(1, 77, &[("name", "x")]), "Gone"),
+    ] {
+        check(&two(), deed, &[expected]);
+    }
+}
+
+#[test]
+fn setting_a_field_sets_what_follows_from_it() {
+    let book = || two().with(&planned("2026-11-24 10:00")).with(&follow_up(30, "send quote"));
+    for (deed, expected) in [
+        (set(1, 10, &[("grade", "b")]), vec!["act-set | Harbour Dental | account.grade | 1", "account 10: grade=b"]),
+        (
+            set(1, 10, &[("name", "Harbour"), ("grade", "b")]),
+            vec!["act-set | Harbour | account | 1", "account 10: name=Harbour grade=b"],
+        ),
+        (
+            set(3, 20, &[("day", "2026-11-27")]),
+            vec!["act-set | Harbour Dental | visit | 1", "visit 20: day=2026-11-27 planned_start=2026-11-27 10:00"],
+        ),
+        (
+            set(3, 20, &[("planned_start", "2026-11-27 15:00")]),
+            vec!["act-set | Harbour Dental | visit | 1", "visit 20: day=2026-11-27 planned_start=2026-11-27 15:00"],
+        ),
+        (set(5, 30, &[("state", "done")]), vec!["act-set | send quote | follow_up | 1", "follow_up 30: state=done"]),
+        (
+            set(5, 30, &[("due_at", "2026-11-28 09:00")]),
+            vec!["act-set | send quote | follow_up | 1", "follow_up 30: due=2026-11-28 due_at=2026-11-28 09:00"],
+        ),
+        (
+            set(5, 30, &[("due", "2026-11-28")]),
+            vec!["act-set | send quote | follow_up.due | 1", "follow_up 30: due=2026-11-28"],
+        ),
+    ] {
+        check(&book(), deed, &expected);
+    }
+    check(
+        &two().with(&logged()),
+        set(3, 20, &[("started", "2026-11-23 09:00"), ("ended", "2026-11-23 09:30")]),
+        &[
+            "act-set | Harbour Dental | visit | 1",
+            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30",
+        ],
+    );
+    check(
+        &two().with(&logged()),
+        set(3, 20, &[("day", "2026-11-23")]),
+        &[
+            "act-set | Harbour Dental | visit | 1",
+            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30",
+        ],
+    );
+    // The follow-ups of a log go along with it.
+    check(
+        &two().with(&logged()).with(&brought(20)),
+        set(3, 20, &[("account", "11")]),
+        &["act-set | Tan Pharmacy | visit.account | 1", "visit 20: account=11", "follow_up 30: account=11 contact="],
+    );
+}
+
+#[test]
+fn a_choice_of_a_newer_version_stays() {
+    let mut book = two();
+    let lifecycle = ACCOUNT.field("lifecycle").unwrap().number;
+    book.perform(&Deed::Whole(Act::one(Default::default(), vec![])), NOW).unwrap_err();
+    let unknown = crate::domain::act::Edit {
+        entity: 1,
+        record: id(10),
+        deed: RecordEdit::Set(vec![(lifecycle, Value::text("dormant"))]),
+    };
+    book.take(&Act::one(Default::default(), vec![unknown]));
+    check(
+        &book,
+        set(1, 10, &[("grade", "a")]),
+        &["act-set | Harbour Dental | account.grade | 1", "account 10: grade=a"],
+    );
+    // Nor is it in the way of a field that is right.
+    check(
+        &book,
+        set(1, 10, &[("city", "Bristol")]),
+        &["act-set | Harbour Dental | account.city | 1", "account 10: city=Bristol"],
+    );
+}
+
+#[test]
+fn a_record_goes_with_all_that_hangs_on_it() {
+    let gone = |entity, record| Deed::Delete { entity, record: id(record) };
+    let closed = FollowUp { state: Some(FollowUpState::Done), ..follow_up(31, "samples") };
+    let book = two().with(&logged()).with(&call()).with(&brought(20)).with(&closed);
+    check(
+        &book,
+        gone(1, 10),
+        &[
+            "act-delete | Harbour Dental | account | 1",
+            "-account 10",
+            "-contact 12",
+            "-visit 20",
+            "-touch 21",
+            "-follow_up 30",
+            "-follow_up 31",
+        ],
+    );
+    check(&book, gone(3, 20), &["act-delete | Harbour Dental | visit | 1", "-visit 20", "-follow_up 30"]);
+    check(&book, gone(4, 21), &["act-delete | Harbour Dental | touch | 1", "-touch 21"]);
+    check(&book, gone(CONTACT.number, 12), &["act-delete | Wang | contact | 1", "-contact 12"]);
+    check(&book, gone(FOLLOW_UP.number, 31), &["act-delete | samples | follow_up | 1", "-follow_up 31"]);
+    check(&book, gone(1, 77), &["Gone"]);
+    let book = book.with(&Territory { id: id(2), name: "North".into() }).with(&User {
+        id: ME,
+        name: "Me".into(),
+        ..User::default()
+    });
+    check(&book, gone(6, 2), &["refusal-kept-by-office"]);
+    check(&book, gone(7, 1), &["refusal-kept-by-office"]);
+    check(&book, gone(8, 1), &["refusal-kept-by-office"]);
+}
+
+#[test]
+fn a_customer_is_deleted_in_one_group() {
+    let mut book = two().with(&logged()).with(&brought(20));
+    let act = book.perform(&Deed::Delete { entity: 1, record: id(10) }, NOW).unwrap();
+    assert_eq!((act.groups.len(), act.about()), (1, Some((1, id(10)))));
+}

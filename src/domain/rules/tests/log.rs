@@ -1,0 +1,274 @@
+//! Logs and stamps.
+
+use super::*;
+use crate::domain::deed::LogRef;
+use crate::schema::{Reason, TouchOutcome, VisitOutcome};
+
+#[test]
+fn a_log_becomes_a_visit_or_a_touch_with_its_follow_ups() {
+    check(
+        &two(),
+        Deed::Log(LogEntry {
+            outcome: Some(VisitOutcome::Interest),
+            contacts: [id(12)].into(),
+            promises: vec![
+                us("send quote", "2026-11-27 10:00"),
+                Promise { by: PromisedBy::Them, ..us("decide", "2026-11-30") },
+                us("ring", ""),
+                us("  ", "2026-11-27"),
+            ],
+            ..visit_at(10, "likes A100")
+        }),
+        &[
+            "act-log | Harbour Dental | on_site | 1",
+            "+visit a: account=10 state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site contacts=12 outcome=interest \
+             notes=likes A100 words=likes A100",
+            "+follow_up b: account=10 text=send quote due=2026-11-27 due_at=2026-11-27 10:00 promised_by=us state=open visit=a \
+             first_due=2026-11-27 promised_at=10:40",
+            "+follow_up c: account=10 text=decide due=2026-11-30 promised_by=them state=open visit=a first_due=2026-11-30 \
+             promised_at=10:40",
+            "+follow_up d: account=10 text=ring promised_by=us state=open visit=a promised_at=10:40",
+        ],
+    );
+    check(
+        &two(),
+        Deed::Log(LogEntry {
+            reached: Some(TouchOutcome::NoAnswer),
+            promises: vec![us("ring again", "2026-11-25")],
+            ..entry(Whose::Account(id(11)), LogKind::Touch(TouchKind::Call), "no answer")
+        }),
+        &[
+            "act-log | Tan Pharmacy | call | 1",
+            "+touch a: account=11 kind=call at=10:10 day=2026-11-24 notes=no answer outcome=no_answer words=no answer",
+            "+follow_up b: account=11 text=ring again due=2026-11-25 promised_by=us state=open touch=a first_due=2026-11-25 \
+             promised_at=10:40",
+        ],
+    );
+}
+
+#[test]
+fn a_new_customer_comes_with_the_log_in_one_group() {
+    let deed = Deed::Log(LogEntry {
+        promises: vec![us("bring oven list", "2026-11-26")],
+        ..entry(Whose::New(" Green Grocer ".into()), LogKind::Visit(VisitKind::OnSite), "wants the big oven")
+    });
+    check(
+        &two(),
+        deed.clone(),
+        &[
+            "act-log-new | Green Grocer | on_site | 1",
+            "+account a: name=Green Grocer source=walk_in",
+            "+visit b: account=a state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site notes=wants the big oven \
+             words=wants the big oven",
+            "+follow_up c: account=a text=bring oven list due=2026-11-26 promised_by=us state=open visit=b first_due=2026-11-26 \
+             promised_at=10:40",
+        ],
+    );
+    let mut book = two();
+    let act = book.perform(&deed, NOW).unwrap();
+    assert_eq!(act.groups.len(), 1);
+    assert_eq!(
+        book.all::<crate::schema::Account>().iter().filter(|account| account.territory == Some(TERRITORY)).count(),
+        3
+    );
+    for (name, trouble) in [("   ", "name: trouble-required"), (&*"x".repeat(401), "name: trouble-too-long")] {
+        check(&two(), Deed::Log(entry(Whose::New(name.into()), LogKind::Visit(VisitKind::OnSite), "x")), &[trouble]);
+    }
+}
+
+#[test]
+fn an_unfiled_log_is_mine() {
+    let mut book = two();
+    let deed = Deed::Log(entry(Whose::Unfiled, LogKind::Visit(VisitKind::Video), "met the new chef"));
+    check(
+        &book,
+        deed.clone(),
+        &[
+            "act-log-unfiled | met the new chef | video | 1",
+            "+visit a: state=done day=2026-11-24 started=10:10 ended=10:40 kind=video notes=met the new chef words=met the new chef",
+        ],
+    );
+    book.perform(&deed, NOW).unwrap();
+    assert_eq!(book.all::<Visit>()[0].owner, Some(ME));
+}
+
+#[test]
+fn a_log_fills_the_visit_that_stands_for_it() {
+    let stamped = |ended: &str| Visit {
+        state: Some(if ended.is_empty() { VisitState::InProgress } else { VisitState::Done }),
+        started: Some(at("09:50")),
+        ended: (!ended.is_empty()).then(|| at(ended)),
+        ..planned("2026-11-24 10:00")
+    };
+    let filled = "visit 20: state=done started=10:10 ended=10:40 kind=on_site notes=ok words=ok";
+    for (what, visit, said, expected) in [
+        ("planned for a time", planned("2026-11-24 10:00"), false, filled),
+        ("planned for the day", planned("2026-11-24"), false, filled),
+        ("in progress", stamped(""), false, "visit 20: state=done ended=10:42 kind=on_site notes=ok words=ok"),
+        ("in progress, the words say when", stamped(""), true, filled),
+        ("stamped start and end", stamped("10:20"), false, "visit 20: kind=on_site notes=ok words=ok"),
+    ] {
+        let found = outcome(&two().with(&visit), &Deed::Log(LogEntry { time_said: said, ..visit_at(10, "ok") }));
+        assert_eq!(found[1..], [expected.to_string()], "{what}");
+    }
+    let ad_hoc =
+        "+visit a: account=10 state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site notes=ok words=ok";
+    for (what, visit) in [
+        ("another day", planned("2026-11-25 10:00")),
+        ("a colleague's", Visit { owner: Some(id(9)), ..planned("2026-11-24 10:00") }),
+        ("a customer's other visit, told already", logged()),
+        ("missed", Visit { state: Some(VisitState::Missed), ..planned("2026-11-24 10:00") }),
+        ("another customer", Visit { account: Some(id(11)), ..planned("2026-11-24 10:00") }),
+        (
+            "in progress since yesterday",
+            Visit {
+                state: Some(VisitState::InProgress),
+                started: Some(at("2026-11-23 16:00")),
+                ..planned("2026-11-23 16:00")
+            },
+        ),
+    ] {
+        let found = outcome(&two().with(&visit), &Deed::Log(visit_at(10, "ok")));
+        assert_eq!(found[1..], [ad_hoc.to_string()], "{what}");
+    }
+    let later = Visit { id: id(22), ..planned("2026-11-24 16:00") };
+    let book = two().with(&later).with(&planned("2026-11-24 10:00"));
+    assert!(outcome(&book, &Deed::Log(visit_at(10, "ok")))[1].starts_with("visit 20:"), "the nearest of two");
+    let told = LogEntry { closes: Some(id(22)), ..visit_at(10, "ok") };
+    assert!(outcome(&book, &Deed::Log(told))[1].starts_with("visit 22:"), "the one that was named");
+}
+
+#[test]
+fn a_plan_is_closed_only_by_a_log_of_its_customer() {
+    for (visit, refusal) in [
+        (Visit { account: Some(id(11)), ..planned("2026-11-24") }, "refusal-other-customer"),
+        (logged(), "refusal-visit-done"),
+        (Visit { id: id(29), ..logged() }, "Gone"),
+    ] {
+        let deed = Deed::Log(LogEntry { closes: Some(id(20)), ..visit_at(10, "ok") });
+        check(&two().with(&visit), deed, &[refusal]);
+    }
+}
+
+#[test]
+fn a_call_takes_the_place_of_a_visit_only_when_told_so() {
+    let book = two().with(&planned("2026-11-24 10:00"));
+    let call = entry(Whose::Account(id(10)), LogKind::Touch(TouchKind::Call), "rang");
+    let touch = "+touch a: account=10 kind=call at=10:10 day=2026-11-24 notes=rang words=rang";
+    check(&book, Deed::Log(call.clone()), &["act-log | Harbour Dental | call | 1", touch]);
+    check(
+        &book,
+        Deed::Log(LogEntry { closes: Some(id(20)), ..call }),
+        &[
+            "act-log | Harbour Dental | call | 1",
+            touch,
+            "visit 20: state=missed reason=phoned_instead phoned_instead=a",
+        ],
+    );
+}
+
+#[test]
+fn a_late_entry_is_one_logged_more_than_an_hour_after_it_ended() {
+    for (started, ended, late) in [
+        ("10:10", "10:40", false),
+        ("09:00", "09:42", false),
+        ("09:00", "09:41", true),
+        ("2026-11-23 15:00", "2026-11-23 15:30", true),
+        ("11:30", "12:00", false),
+    ] {
+        let mut book = two();
+        let log = LogEntry { started: at(started), ended: at(ended), time_said: true, ..visit_at(10, "x") };
+        book.perform(&Deed::Log(log), NOW).unwrap();
+        let visit = &book.all::<Visit>()[0];
+        assert_eq!((visit.late_entry, visit.day), (late, Some(now().workday(at(started)))), "{started} to {ended}");
+    }
+}
+
+#[test]
+fn a_log_after_midnight_belongs_to_the_day_before() {
+    let mut book = two().with(&planned("2026-11-24 23:00"));
+    let log = LogEntry { started: at("2026-11-25 01:00"), ended: at("2026-11-25 01:30"), ..visit_at(10, "x") };
+    let act = book.perform(&Deed::Log(log), "2026-11-25T01:40:00+08:00").unwrap();
+    assert_eq!(act.about(), Some((3, id(20))));
+    assert_eq!(book.get::<Visit>(id(20)).day, Some(day("2026-11-24")));
+}
+
+#[test]
+fn words_too_long_for_their_field_are_refused_and_stay_in_the_draft() {
+    let long = "x".repeat(32 * 1024 + 1);
+    check(&two(), Deed::Log(visit_at(10, &long)), &["notes: trouble-too-long"]);
+    let promised = LogEntry { promises: vec![us(&"x".repeat(2001), "")], ..visit_at(10, "x") };
+    check(&two(), Deed::Log(promised), &["text: trouble-too-long"]);
+}
+
+#[test]
+fn a_log_of_a_merged_customer_lands_on_the_one_that_stayed() {
+    let merged = crate::schema::Account { merged_into: Some(id(11)), ..account(14, "Tan") };
+    let found = outcome(&two().with(&merged), &Deed::Log(visit_at(14, "x")));
+    assert!(found[1].starts_with("+visit a: account=11 "), "{found:?}");
+    // Two that point at each other must not hang.
+    let turn = crate::schema::Account { merged_into: Some(id(14)), ..account(11, "Tan Pharmacy") };
+    outcome(&two().with(&merged).with(&turn), &Deed::Log(visit_at(14, "x")));
+}
+
+#[test]
+fn here_now_stamps_the_start_and_then_the_end() {
+    let mut book = two().with(&planned("2026-11-24 11:15")).with(&Visit { id: id(22), ..planned("2026-11-24 16:00") });
+    let here = |number| Deed::HereNow { account: id(number) };
+    check(
+        &book,
+        here(10),
+        &["act-here | Harbour Dental |  | 1", "visit 20: state=in_progress started=10:42 kind=on_site"],
+    );
+    check(
+        &book,
+        here(11),
+        &[
+            "act-here | Tan Pharmacy |  | 1",
+            "+visit a: account=11 state=in_progress day=2026-11-24 started=10:42 kind=on_site",
+        ],
+    );
+    book.perform(&here(10), "2026-11-24T10:42:00+08:00").unwrap();
+    let mut left = book.clone();
+    let act = left.perform(&here(10), "2026-11-24T11:02:00+08:00").unwrap();
+    assert_eq!(lines(&act), ["act-left | Harbour Dental |  | 1", "visit 20: state=done ended=11:02"]);
+    // Elsewhere meanwhile: the first is ended, and one is in progress.
+    let act = book.perform(&here(11), "2026-11-24T11:30:00+08:00").unwrap();
+    assert_eq!(
+        lines(&act),
+        [
+            "act-here | Tan Pharmacy |  | 1",
+            "+visit a: account=11 state=in_progress day=2026-11-24 started=11:30 kind=on_site",
+            "visit 20: state=done ended=11:30",
+        ]
+    );
+    // A night later the end was forgotten: it lasted as long as is usual, and a new visit begins.
+    let act = book.perform(&here(11), "2026-11-25T09:00:00+08:00").unwrap();
+    assert_eq!(act.label.words, "act-here");
+    let mut visits: Vec<Visit> = book.all();
+    visits.retain(|visit| visit.account == Some(id(11)));
+    visits.sort_by_key(|visit| visit.started);
+    assert_eq!(visits[0].ended, Some(at("12:00")));
+    assert_eq!(visits[1].state, Some(VisitState::InProgress));
+}
+
+#[test]
+fn a_visit_that_was_stamped_is_told_once() {
+    let mut book = two();
+    book.perform(&Deed::HereNow { account: id(10) }, "2026-11-24T09:00:00+08:00").unwrap();
+    book.perform(&Deed::HereNow { account: id(10) }, "2026-11-24T09:20:00+08:00").unwrap();
+    book.perform(&Deed::Log(visit_at(10, "first")), NOW).unwrap();
+    book.perform(&Deed::Log(visit_at(10, "second")), NOW).unwrap();
+    let mut visits: Vec<Visit> = book.all();
+    visits.sort_by_key(|visit| visit.started);
+    let told: Vec<_> = visits.iter().map(|visit| (visit.notes.as_str(), visit.started, visit.late_entry)).collect();
+    assert_eq!(told, [("first", Some(at("09:00")), true), ("second", Some(at("10:10")), false)]);
+}
+
+#[test]
+fn a_missed_visit_is_not_a_log_to_fill() {
+    let missed = Visit { state: Some(VisitState::Missed), reason: Some(Reason::Shut), ..planned("2026-11-24") };
+    let deed = Deed::Log(LogEntry { closes: Some(id(20)), ..visit_at(10, "x") });
+    check(&two().with(&missed), deed, &["refusal-visit-done"]);
+    check(&two(), Deed::File { log: LogRef::Visit(id(77)), whose: Whose::Account(id(10)) }, &["Gone"]);
+}
