@@ -1,27 +1,47 @@
 //! A date in words, as the screens take it. The reading itself is the base's.
 
-use chrono::{Datelike, Days, NaiveDate};
-
 use crate::base::clock::Now;
 use crate::base::lang::Lang;
+use crate::base::when::{self, Context, Hint, When};
 use crate::domain::deed::Slot;
 
-/// The slot that these words name from now on; `None` where they name none.
-pub fn read(words: &str, now: &Now, _lang: Lang) -> Option<Slot> {
-    let words = words.trim().to_lowercase();
-    let today = now.today();
-    let ahead = |days: u64| today.checked_add_days(Days::new(days)).map(Slot::day);
-    if let Some(number) = words.strip_prefix('+') {
-        return ahead(number.trim_end_matches('d').parse().ok()?);
+/// The slot that these words name from now on; `None` where they name none. Of several days the last: by then it is due.
+pub fn read(words: &str, now: &Now, lang: Lang) -> Option<Slot> {
+    read_as(words, now, lang, Hint::Future)
+}
+
+/// The slot that these words name on this side of now.
+pub fn read_as(words: &str, now: &Now, lang: Lang, hint: Hint) -> Option<Slot> {
+    let said = when::parse(words.trim(), &Context::at(now, hint, lang))?;
+    match said.when {
+        When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
+        when => when.due_day().map(Slot::day),
     }
-    let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    if let Some(at) = weekdays.iter().position(|day| *day == words) {
-        let from = u64::from(today.weekday().num_days_from_monday());
-        return ahead((at as u64 + 7 - from - 1) % 7 + 1);
-    }
-    match words.as_str() {
-        "today" | "今天" => ahead(0),
-        "tomorrow" | "明天" => ahead(1),
-        other => other.parse::<NaiveDate>().ok().map(Slot::day),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_slots() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for (words, lang, expected) in [
+            ("fri", Lang::En, Some("2026-11-27")),
+            ("+3d", Lang::En, Some("2026-11-27")),
+            ("tomorrow 10:00", Lang::En, Some("2026-11-25 10:00")),
+            ("next week", Lang::En, Some("2026-12-06")),
+            ("下周三", Lang::ZhHans, Some("2026-12-02")),
+            ("週五下午3點", Lang::ZhHant, Some("2026-11-27 15:00")),
+            ("2026-12-01", Lang::En, Some("2026-12-01")),
+            ("soonish", Lang::En, None),
+            ("", Lang::En, None),
+        ] {
+            let slot = read(words, &now, lang).map(|slot| match slot.time {
+                Some(time) => format!("{} {}", slot.day, time.format("%H:%M")),
+                None => slot.day.to_string(),
+            });
+            assert_eq!(slot.as_deref(), expected, "{words}");
+        }
     }
 }

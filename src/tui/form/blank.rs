@@ -122,7 +122,7 @@ impl Blank {
     /// The day and time that the words in it mean, for a date or a time.
     pub fn slot(&self, lang: Lang, now: &Now) -> Option<Slot> {
         matches!(self.field.kind, Kind::Date | Kind::Moment)
-            .then(|| super::when::read(self.typed.words(), lang, now))
+            .then(|| super::when::read(self.field, self.typed.words(), lang, now))
             .flatten()
     }
 
