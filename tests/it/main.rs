@@ -4,5 +4,6 @@
 mod docs;
 mod import;
 mod interop;
+mod store;
 mod walls;
 mod words;

@@ -1,0 +1,249 @@
+-- The first shape of a laptop's book.
+--
+-- One table per declared entity: a column per declared field, and columns with the prefix x_ that are never sent:
+--   x_stamp, x_session, x_seq   the record's version; all zero: its creation has not been seen
+--   x_gone                      NULL: to be seen; 1: deleted, 2: aside (outside this laptop's streams), 3: both
+--   x_unknown                   fields that this version does not know, as they came
+--   x_seen                      the position of the newest log entry of this record that was applied here
+--   x_word                      its row in the word index
+-- A set is a JSON array of texts, a set of references its ids one after the other, a reference sixteen bytes.
+
+CREATE TABLE "account" (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT, other_names TEXT, grade TEXT, lifecycle TEXT, territory BLOB, owner BLOB, street TEXT, district TEXT,
+    city TEXT, region TEXT, postcode TEXT, country TEXT, address_since INTEGER, former_addresses TEXT,
+    latitude INTEGER, longitude INTEGER, phones TEXT, emails TEXT, website TEXT, industry TEXT, size INTEGER,
+    tags TEXT, opening_hours TEXT, cadence INTEGER, source TEXT, notes TEXT, consent TEXT, external_id TEXT,
+    first_due INTEGER, snoozed_until INTEGER, snooze_reason TEXT, closed_on INTEGER, merged_into BLOB,
+    -- Kept figures: computed in the transaction that changes what they follow from.
+    x_order TEXT, x_last_visit INTEGER, x_next_due INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "contact" (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB, name TEXT, family_name TEXT, given_name TEXT, role TEXT, title TEXT, phones TEXT, emails TEXT,
+    chat_ids TEXT, birthday INTEGER, preferred TEXT, consent TEXT, formerly_at BLOB, notes TEXT, tags TEXT,
+    external_id TEXT, left_on INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "visit" (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB, owner BLOB, state TEXT, day INTEGER, planned_start INTEGER, planned_end INTEGER, started INTEGER,
+    ended INTEGER, kind TEXT, contacts BLOB, purpose TEXT, preparation TEXT, outcome TEXT, mood TEXT, notes TEXT,
+    next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
+    planned INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "touch" (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB, owner BLOB, kind TEXT, direction TEXT, at INTEGER, day INTEGER, contacts BLOB, notes TEXT,
+    outcome TEXT, minutes INTEGER, words TEXT, logged_at INTEGER, tags TEXT,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "follow_up" (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB, owner BLOB, text TEXT, due INTEGER, due_at INTEGER, promised_by TEXT, state TEXT, closed_at INTEGER,
+    reason TEXT, visit BLOB, touch BLOB, contact BLOB, first_due INTEGER, promised_at INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "territory" (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "user" (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT, roles TEXT, territories BLOB, email TEXT, retired INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE TABLE "conflict" (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB, owner BLOB, entity INTEGER, record BLOB, field INTEGER, element TEXT, base TEXT, won TEXT,
+    lost TEXT, won_by BLOB, lost_by BLOB, won_at INTEGER, lost_at INTEGER, rule TEXT, state TEXT, resolved_by BLOB,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER
+);
+
+CREATE INDEX account_by_order ON account (x_order, id) WHERE x_gone IS NULL;
+CREATE INDEX account_by_due ON account (x_next_due, x_last_visit, grade, owner, id) WHERE x_gone IS NULL;
+CREATE INDEX account_by_last_visit ON account (x_last_visit, x_order, id) WHERE x_gone IS NULL;
+CREATE INDEX account_by_grade ON account (grade, x_order, x_next_due, x_last_visit, owner, id) WHERE x_gone IS NULL;
+CREATE INDEX account_by_place ON account (city, street, x_order, id) WHERE x_gone IS NULL;
+CREATE INDEX account_by_external_id ON account (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX account_by_territory ON account (territory);
+CREATE INDEX account_merged ON account (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX contact_by_account ON contact (account);
+CREATE INDEX contact_by_external_id ON contact (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX visit_by_account ON visit (account, day, started) WHERE account IS NOT NULL;
+CREATE INDEX visit_by_owner ON visit (owner, day, state) WHERE x_gone IS NULL;
+CREATE INDEX visit_open ON visit (account, day, owner) WHERE state IN ('planned', 'in_progress') AND x_gone IS NULL;
+CREATE INDEX visit_in_progress ON visit (owner) WHERE state = 'in_progress' AND x_gone IS NULL;
+CREATE INDEX visit_unfiled ON visit (owner, started) WHERE account IS NULL AND x_gone IS NULL;
+CREATE INDEX visit_phoned ON visit (phoned_instead) WHERE phoned_instead IS NOT NULL;
+CREATE INDEX touch_by_account ON touch (account, day, at) WHERE account IS NOT NULL;
+CREATE INDEX touch_by_owner ON touch (owner, day) WHERE x_gone IS NULL;
+CREATE INDEX touch_unfiled ON touch (owner, at) WHERE account IS NULL AND x_gone IS NULL;
+CREATE INDEX follow_up_by_account ON follow_up (account, state, due) WHERE account IS NOT NULL;
+CREATE INDEX follow_up_open ON follow_up (owner, due, due_at, promised_by, account) WHERE state = 'open' AND x_gone IS NULL;
+CREATE INDEX follow_up_by_visit ON follow_up (visit) WHERE visit IS NOT NULL;
+CREATE INDEX follow_up_by_touch ON follow_up (touch) WHERE touch IS NOT NULL;
+CREATE INDEX follow_up_by_contact ON follow_up (contact) WHERE contact IS NOT NULL;
+CREATE INDEX conflict_by_state ON conflict (state, lost_at) WHERE x_gone IS NULL;
+CREATE INDEX conflict_by_record ON conflict (record);
+CREATE INDEX conflict_by_account ON conflict (account) WHERE account IS NOT NULL;
+
+-- Versions, sparsely: only where a field's (or an element's) differs from its record's. Field 0 is the record itself.
+CREATE TABLE version (
+    record BLOB NOT NULL, field INTEGER NOT NULL, element TEXT NOT NULL, entity INTEGER NOT NULL,
+    stamp INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (record, field, element)
+) WITHOUT ROWID;
+
+-- The version that the server has confirmed, where something of ours waits above it; session 0 is "none there".
+-- A record whose creation waits has one row, of field 0, and none of its other fields: nothing of it is confirmed.
+CREATE TABLE confirmed (
+    record BLOB NOT NULL, field INTEGER NOT NULL, element TEXT NOT NULL, entity INTEGER NOT NULL,
+    value BLOB NOT NULL, stamp INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (record, field, element)
+) WITHOUT ROWID;
+
+-- What a person did: one `u` takes one row back. kind 0 is an act, 1 takes of_act back, 2 does of_act's act again.
+CREATE TABLE act (
+    place INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, at INTEGER NOT NULL, kind INTEGER NOT NULL,
+    words TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL, count INTEGER NOT NULL, about_entity INTEGER, about_record BLOB,
+    of_act BLOB, undone_by BLOB
+);
+CREATE INDEX act_standing ON act (place) WHERE undone_by IS NULL;
+
+-- The outbox and its recent past, in commit order over all sessions. state 0 waits, 1 is echoed, 2 is parked.
+-- fields: per field its number, element, value, the identity it replaced, and the value that was there.
+CREATE TABLE change (
+    place INTEGER PRIMARY KEY AUTOINCREMENT, session INTEGER NOT NULL, seq INTEGER NOT NULL,
+    act BLOB NOT NULL, grp BLOB NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
+    at INTEGER NOT NULL, seen INTEGER NOT NULL, fields BLOB NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT,
+    stream TEXT, position INTEGER, closed_at INTEGER, later INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (session, seq)
+);
+CREATE INDEX change_of_act ON change (act);
+CREATE INDEX change_of_record ON change (record);
+CREATE INDEX change_waiting ON change (place) WHERE state = 0;
+CREATE INDEX change_parked ON change (place) WHERE state = 2;
+CREATE INDEX change_echoed ON change (closed_at) WHERE state = 1;
+
+-- How many changes wait and are parked: counting them would grow with a book that no server has seen.
+CREATE TABLE tally (one INTEGER PRIMARY KEY CHECK (one = 1), waiting INTEGER NOT NULL, parked INTEGER NOT NULL);
+INSERT INTO tally VALUES (1, 0, 0);
+CREATE TRIGGER change_counted AFTER INSERT ON change BEGIN
+    UPDATE tally SET waiting = waiting + (NEW.state = 0), parked = parked + (NEW.state = 2);
+END;
+CREATE TRIGGER change_recounted AFTER UPDATE OF state ON change WHEN NEW.state IS NOT OLD.state BEGIN
+    UPDATE tally SET waiting = waiting + (NEW.state = 0) - (OLD.state = 0), parked = parked + (NEW.state = 2) - (OLD.state = 2);
+END;
+CREATE TRIGGER change_uncounted AFTER DELETE ON change WHEN OLD.state IN (0, 2) BEGIN
+    UPDATE tally SET waiting = waiting - (OLD.state = 0), parked = parked - (OLD.state = 2);
+END;
+
+-- The hybrid logical clock: read and written inside the transaction, never kept in a process.
+CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL);
+INSERT INTO clock VALUES (1, 0);
+
+-- The word index. A row's number rises with the time of what it indexes, so that the newest are found first.
+CREATE VIRTUAL TABLE word USING fts5 (words, pinyin, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE found (word INTEGER PRIMARY KEY, entity INTEGER NOT NULL, record BLOB NOT NULL);
+-- The Latin words in it: what a half-typed word may become.
+CREATE TABLE vocabulary (token TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Names and numbers of accounts and contacts, narrow, to be read at once.
+CREATE TABLE name (
+    record BLOB NOT NULL PRIMARY KEY, entity INTEGER NOT NULL, account BLOB, names TEXT NOT NULL, digits TEXT NOT NULL,
+    grade TEXT, changed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX name_changed ON name (changed);
+-- How often the names were changed: what a reader compares to know whether its copy is old.
+CREATE TABLE name_edition (one INTEGER PRIMARY KEY CHECK (one = 1), edition INTEGER NOT NULL);
+INSERT INTO name_edition VALUES (1, 1);
+
+-- This profile's own things, never sent: drafts, the last place, settings, how sync stands.
+CREATE TABLE own (
+    kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+
+-- The company's server, once enrolled.
+CREATE TABLE enrolment (
+    one INTEGER PRIMARY KEY CHECK (one = 1), url TEXT NOT NULL, token TEXT NOT NULL, user BLOB NOT NULL, device BLOB NOT NULL,
+    territory BLOB NOT NULL, territories BLOB NOT NULL, roles TEXT NOT NULL, signing BLOB NOT NULL, sealing BLOB NOT NULL,
+    server_signing BLOB NOT NULL, server_sealing BLOB NOT NULL, at INTEGER NOT NULL
+);
+
+-- How far each stream has been stored, and what its confirmed layer counts and sums to.
+CREATE TABLE stream (
+    stream TEXT PRIMARY KEY, position INTEGER NOT NULL DEFAULT 0, hash INTEGER NOT NULL DEFAULT 0, count INTEGER NOT NULL DEFAULT 0,
+    sum INTEGER NOT NULL DEFAULT 0, needs_repair INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE receipt (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);
+
+-- What others changed, as it arrived.
+CREATE TABLE arrived (
+    place INTEGER PRIMARY KEY, at INTEGER NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
+    session INTEGER NOT NULL, seq INTEGER NOT NULL, by BLOB, fields BLOB NOT NULL
+);
+CREATE INDEX arrived_of_record ON arrived (record);
+
+-- Nothing is written around the writer: the function is 1 only inside its transactions, and unknown to other programs.
+CREATE TRIGGER account_guards_insert BEFORE INSERT ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER account_guards_update BEFORE UPDATE ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER account_guards_delete BEFORE DELETE ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_insert BEFORE INSERT ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_update BEFORE UPDATE ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_delete BEFORE DELETE ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_insert BEFORE INSERT ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_update BEFORE UPDATE ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_delete BEFORE DELETE ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_insert BEFORE INSERT ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_update BEFORE UPDATE ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_delete BEFORE DELETE ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_insert BEFORE INSERT ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_update BEFORE UPDATE ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_delete BEFORE DELETE ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_insert BEFORE INSERT ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_update BEFORE UPDATE ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_delete BEFORE DELETE ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER user_guards_insert BEFORE INSERT ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER user_guards_update BEFORE UPDATE ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER user_guards_delete BEFORE DELETE ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_insert BEFORE INSERT ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_update BEFORE UPDATE ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_delete BEFORE DELETE ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER version_guards_insert BEFORE INSERT ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER version_guards_update BEFORE UPDATE ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER version_guards_delete BEFORE DELETE ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_insert BEFORE INSERT ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_update BEFORE UPDATE ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_delete BEFORE DELETE ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER change_guards_insert BEFORE INSERT ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER change_guards_update BEFORE UPDATE ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER change_guards_delete BEFORE DELETE ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER act_guards_insert BEFORE INSERT ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER act_guards_update BEFORE UPDATE ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER act_guards_delete BEFORE DELETE ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER name_guards_insert BEFORE INSERT ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER name_guards_update BEFORE UPDATE ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER name_guards_delete BEFORE DELETE ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER found_guards_insert BEFORE INSERT ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER found_guards_update BEFORE UPDATE ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+CREATE TRIGGER found_guards_delete BEFORE DELETE ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;

@@ -1,0 +1,151 @@
+//! The list of customers: a page in an order, filtered by letters as they are typed.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::base::clock::Now;
+use crate::base::id::Id;
+use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
+use crate::schema::{Account, Choice, Grade};
+use crate::store::columns::{columns_of, id_at, read_record};
+use crate::store::error::StoreError;
+use crate::store::kept::{day_of, number_of};
+use crate::store::names::Names;
+
+/// Each order has an index that ends in the id, so that a page is read without a sort.
+fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Name => "x_order, id",
+        Sort::Due => "x_next_due NULLS LAST",
+        Sort::LastVisit => "x_last_visit NULLS LAST, x_order",
+        Sort::Grade => "grade NULLS LAST, x_order",
+        Sort::Place => "city NULLS LAST, street, x_order",
+    }
+}
+
+fn graded(grades: &std::collections::BTreeSet<Grade>) -> String {
+    if grades.is_empty() {
+        return String::new();
+    }
+    let words: Vec<String> = grades.iter().map(|grade| format!("'{}'", grade.word())).collect();
+    format!(" AND grade IN ({})", words.join(", "))
+}
+
+fn count(conn: &Connection, condition: &str) -> Result<usize, StoreError> {
+    let sql = format!("SELECT count(*) FROM account WHERE x_gone IS NULL{condition}");
+    let count: i64 = conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(count.max(0) as usize)
+}
+
+/// How many customers there are.
+pub(super) fn all(conn: &Connection) -> Result<usize, StoreError> {
+    count(conn, "")
+}
+
+fn ids(conn: &Connection, sort: Sort, condition: &str, limit: i64, offset: i64) -> Result<Vec<Id>, StoreError> {
+    let sql =
+        format!("SELECT id FROM account WHERE x_gone IS NULL{condition} ORDER BY {} LIMIT ?1 OFFSET ?2", order(sort));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![limit, offset], |row| id_at(row, 0))?;
+    Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// A page of the list.
+pub(super) fn page(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    ask: &ListAsk,
+    now: &Now,
+) -> Result<AccountPage, StoreError> {
+    let grades = graded(&ask.grades);
+    let all = all(conn)?;
+    let (ids, total) = if ask.filter.trim().is_empty() {
+        let total = if grades.is_empty() { all } else { count(conn, &grades)? };
+        (ids(conn, ask.sort, &grades, ask.limit as i64, ask.offset as i64)?, total)
+    } else {
+        filtered(conn, names, ask)?
+    };
+    let rows = ids.iter().filter_map(|id| row(conn, *id, now).transpose()).collect::<Result<_, _>>()?;
+    Ok(AccountPage { rows, offset: ask.offset, total, all })
+}
+
+/// Those that answer the letters: best first where names are in order, else in the order that was asked for.
+fn filtered(conn: &Connection, names: &RefCell<Names>, ask: &ListAsk) -> Result<(Vec<Id>, usize), StoreError> {
+    let mut names = names.borrow_mut();
+    names.refresh(conn)?;
+    let mut fitting: Vec<(u32, Id)> = names
+        .fitting(&ask.filter)
+        .into_iter()
+        .filter(|(_, entry)| ask.grades.is_empty() || entry.grade.is_some_and(|grade| ask.grades.contains(&grade)))
+        .map(|(rank, entry)| (rank, entry.record))
+        .collect();
+    let total = fitting.len();
+    if ask.sort != Sort::Name {
+        let wanted: HashSet<Id> = fitting.iter().map(|(_, id)| *id).collect();
+        let places: HashMap<Id, u32> = self::ids(conn, ask.sort, "", -1, 0)?
+            .into_iter()
+            .filter(|id| wanted.contains(id))
+            .enumerate()
+            .map(|(place, id)| (id, place as u32))
+            .collect();
+        for (rank, id) in &mut fitting {
+            *rank = places.get(id).copied().unwrap_or(u32::MAX);
+        }
+        fitting.sort_unstable();
+    }
+    Ok((fitting.into_iter().skip(ask.offset).take(ask.limit).map(|(_, id)| id).collect(), total))
+}
+
+/// A customer with its kept figures.
+pub(super) fn row(conn: &Connection, id: Id, now: &Now) -> Result<Option<AccountRow>, StoreError> {
+    let sql = format!(
+        "SELECT {}, r.x_last_visit, r.x_next_due,
+            (SELECT min(day) FROM visit v WHERE v.account = r.id AND v.state = 'planned' AND v.x_gone IS NULL AND v.day >= ?2),
+            (SELECT count(*) FROM follow_up f WHERE f.account = r.id AND f.state = 'open' AND f.x_gone IS NULL)
+         FROM account r WHERE r.id = ?1 AND r.x_gone IS NULL",
+        columns_of::<Account>("r")
+    );
+    let figures = 1 + crate::schema::ACCOUNT.fields.len();
+    let today = number_of(now.today());
+    let row = conn
+        .prepare_cached(&sql)?
+        .query_row(params![id.bytes(), today], |row| {
+            let next_due: Option<i64> = row.get(figures + 1)?;
+            Ok(AccountRow {
+                account: read_record::<Account>(row, 0)?,
+                last_visit: row.get::<_, Option<i64>>(figures)?.and_then(day_of),
+                next_due: next_due.and_then(day_of),
+                overdue: next_due.map(|due| today - due),
+                planned: row.get::<_, Option<i64>>(figures + 2)?.and_then(day_of),
+                follow_ups: row.get(figures + 3)?,
+            })
+        })
+        .optional()?;
+    Ok(row)
+}
+
+/// A customer's place in the order of names, how many there are, and the ones before and after.
+pub(super) fn place(conn: &Connection, id: Id) -> Result<((usize, usize), (Option<Id>, Option<Id>)), StoreError> {
+    let order: Option<String> = conn
+        .prepare_cached("SELECT x_order FROM account WHERE id = ?1")?
+        .query_row([id.bytes()], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let order = order.unwrap_or_default();
+    let before: i64 = conn
+        .prepare_cached("SELECT count(*) FROM account WHERE x_gone IS NULL AND (x_order, id) < (?1, ?2)")?
+        .query_row(params![order, id.bytes()], |row| row.get(0))?;
+    let neighbour = |sql: &str| -> Result<Option<Id>, StoreError> {
+        let found = conn.prepare_cached(sql)?.query_row(params![order, id.bytes()], |row| id_at(row, 0)).optional()?;
+        Ok(found.flatten())
+    };
+    let previous = neighbour(
+        "SELECT id FROM account WHERE x_gone IS NULL AND (x_order, id) < (?1, ?2) ORDER BY x_order DESC, id DESC LIMIT 1",
+    )?;
+    let next = neighbour(
+        "SELECT id FROM account WHERE x_gone IS NULL AND (x_order, id) > (?1, ?2) ORDER BY x_order, id LIMIT 1",
+    )?;
+    Ok(((before.max(0) as usize + 1, all(conn)?), (previous, next)))
+}

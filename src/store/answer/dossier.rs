@@ -1,0 +1,119 @@
+//! One customer with all that its page shows, and the briefing before the door.
+
+use chrono::{Datelike, Months, NaiveDate};
+use rusqlite::{Connection, params};
+
+use super::accounts;
+use super::records::name_of;
+use crate::base::clock::{Moment, Now};
+use crate::base::id::Id;
+use crate::domain::ask::{Briefing, Dossier, TimelineRow};
+use crate::domain::deed::LogRef;
+use crate::domain::look::Look;
+use crate::schema::{Choice, PromisedBy, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState};
+use crate::store::columns::{id_at, text_at};
+use crate::store::error::StoreError;
+use crate::store::kept::{day_of, number_of};
+use crate::store::look::Looking;
+
+/// So many rows of a story are read at once.
+const TIMELINE: usize = 100;
+
+/// One customer.
+pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dossier>, StoreError> {
+    let Some(row) = accounts::row(conn, id, now)? else { return Ok(None) };
+    let look = Looking::new(conn)?;
+    let name = |entity, id: Option<Id>| id.map_or(Ok(String::new()), |id| name_of(conn, entity, id));
+    let (place, neighbours) = accounts::place(conn, id)?;
+    let (timeline, timeline_all) = timeline(conn, id)?;
+    let briefing = briefing_of(conn, id, now)?.unwrap_or_default();
+    Ok(Some(Dossier {
+        territory: name(&TERRITORY, row.account.territory)?,
+        owner: name(&USER, row.account.owner)?,
+        contacts: look.contacts(id)?,
+        follow_ups: look.open_follow_ups(id)?,
+        timeline,
+        timeline_all,
+        briefing,
+        place,
+        neighbours,
+        months: months(conn, id, now.today())?,
+        row,
+    }))
+}
+
+/// What to read in ten seconds before the door.
+pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option<Briefing>, StoreError> {
+    let Some(row) = accounts::row(conn, id, now)? else { return Ok(None) };
+    let look = Looking::new(conn)?;
+    let mut briefing = Briefing { opening_hours: row.account.opening_hours, ..Briefing::default() };
+    for follow_up in look.open_follow_ups(id)? {
+        let line = (follow_up.id, follow_up.text, follow_up.due);
+        match follow_up.promised_by {
+            Some(PromisedBy::Them) => briefing.theirs.push(line),
+            _ => briefing.ours.push(line),
+        }
+    }
+    let (rows, _) = timeline(conn, id)?;
+    briefing.last =
+        rows.into_iter().filter(|row| !row.notes.is_empty()).take(3).map(|row| (row.log, row.day, row.notes)).collect();
+    briefing.people = look.contacts(id)?;
+    briefing.first_visit = row.last_visit.is_none();
+    Ok(Some(briefing))
+}
+
+/// Visits and touches, newest first, and how many there are.
+fn timeline(conn: &Connection, account: Id) -> Result<(Vec<TimelineRow>, usize), StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT * FROM (SELECT 0, id, day, ifnull(started, planned_start) AS at, state, kind, notes, reason, late_entry, outcome
+            FROM visit WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, started DESC LIMIT ?2)
+         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL, kind, notes, NULL, NULL, NULL
+            FROM touch WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, at DESC LIMIT ?2)
+         ORDER BY day DESC, at DESC NULLS LAST LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![account.bytes(), TIMELINE as i64])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let is_touch = row.get::<_, i64>(0)? == 1;
+        let (Some(id), Some(day)) = (id_at(row, 1)?, row.get::<_, Option<i64>>(2)?.and_then(day_of)) else { continue };
+        let kind = text_at(row, 5)?;
+        found.push(TimelineRow {
+            log: if is_touch { LogRef::Touch(id) } else { LogRef::Visit(id) },
+            day,
+            at: row.get::<_, Option<i64>>(3)?.map(Moment::from_millis),
+            state: VisitState::of(&text_at(row, 4)?),
+            touch: if is_touch { TouchKind::of(&kind) } else { None },
+            kind: if is_touch { None } else { VisitKind::of(&kind) },
+            notes: text_at(row, 6)?,
+            reason: Reason::of(&text_at(row, 7)?),
+            late: row.get::<_, Option<i64>>(8)? == Some(1),
+            outcome: VisitOutcome::of(&text_at(row, 9)?),
+        });
+    }
+    let all: i64 = conn
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM visit WHERE account = ?1 AND x_gone IS NULL)
+                + (SELECT count(*) FROM touch WHERE account = ?1 AND x_gone IS NULL)",
+        )?
+        .query_row([account.bytes()], |row| row.get(0))?;
+    Ok((found, all.max(0) as usize))
+}
+
+/// Visits that took place in each of the last twelve months, the oldest first.
+fn months(conn: &Connection, account: Id, today: NaiveDate) -> Result<[u16; 12], StoreError> {
+    let mut months = [0u16; 12];
+    let this = today.with_day(1).unwrap_or(today);
+    let Some(first) = this.checked_sub_months(Months::new(11)) else { return Ok(months) };
+    let mut statement = conn.prepare_cached(
+        "SELECT day FROM visit WHERE account = ?1 AND day >= ?2 AND state = 'done' AND x_gone IS NULL",
+    )?;
+    let days = statement.query_map(params![account.bytes(), number_of(first)], |row| row.get::<_, i64>(0))?;
+    for day in days {
+        let Some(day) = day_of(day?) else { continue };
+        let month = (day.year() - first.year()) * 12 + day.month0() as i32 - first.month0() as i32;
+        if let Some(count) = usize::try_from(month).ok().and_then(|month| months.get_mut(month)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    Ok(months)
+}

@@ -1,0 +1,68 @@
+//! Who set which field of a record when, newest first: my own changes, and what arrived.
+
+use rusqlite::Connection;
+
+use super::records::name_of;
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::domain::act::Label;
+use crate::domain::ask::HistoryLine;
+use crate::schema::USER;
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::me::Me;
+use crate::store::value_bytes::{Captured, read_fields};
+
+/// More than this are not shown at once.
+const MOST: usize = 200;
+
+/// The story of a record.
+pub(super) fn lines(conn: &Connection, _entity: u16, record: Id) -> Result<Vec<HistoryLine>, StoreError> {
+    let me = name_of(conn, &USER, Me::of(conn)?.user)?;
+    let mut lines: Vec<(Stamp, HistoryLine)> = Vec::new();
+    let mut statement = conn.prepare_cached(
+        "SELECT c.stamp, c.fields, c.state, a.words, a.subject, a.detail, a.count FROM change c LEFT JOIN act a ON a.id = c.act
+         WHERE c.record = ?1 ORDER BY c.place DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(rusqlite::params![record.bytes(), MOST as i64])?;
+    while let Some(row) = rows.next()? {
+        let stamp = Stamp(row.get::<_, i64>(0)? as u64);
+        let bytes: Vec<u8> = row.get(1)?;
+        let label = Label {
+            words: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+            subject: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
+            detail: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            count: row.get::<_, Option<u32>>(6)?.unwrap_or(1),
+        };
+        let waiting = row.get::<_, i64>(2)? == 0;
+        for field in read_fields(&bytes) {
+            lines.push((stamp, line(stamp, field, me.clone(), waiting, label.clone())));
+        }
+    }
+    let mut statement =
+        conn.prepare_cached("SELECT stamp, fields, by FROM arrived WHERE record = ?1 ORDER BY place DESC LIMIT ?2")?;
+    let mut rows = statement.query(rusqlite::params![record.bytes(), MOST as i64])?;
+    while let Some(row) = rows.next()? {
+        let stamp = Stamp(row.get::<_, i64>(0)? as u64);
+        let bytes: Vec<u8> = row.get(1)?;
+        let by = id_at(row, 2)?.map(|id| name_of(conn, &USER, id)).transpose()?.unwrap_or_default();
+        for field in read_fields(&bytes) {
+            lines.push((stamp, line(stamp, field, by.clone(), false, Label::default())));
+        }
+    }
+    lines.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
+    Ok(lines.into_iter().take(MOST).map(|(_, line)| line).collect())
+}
+
+fn line(stamp: Stamp, field: Captured, by: String, waiting: bool, act: Label) -> HistoryLine {
+    HistoryLine {
+        at: stamp.moment(),
+        by,
+        field: field.change.key.field,
+        element: field.change.key.element,
+        before: field.before,
+        after: field.change.value,
+        waiting,
+        act,
+    }
+}

@@ -1,0 +1,104 @@
+//! One log with its follow-ups, and the logs whose customer is not said.
+
+use std::cell::RefCell;
+
+use rusqlite::{Connection, params};
+
+use super::names::hit;
+use crate::base::clock::Moment;
+use crate::domain::ask::{LogView, UnfiledLog};
+use crate::domain::deed::LogRef;
+use crate::domain::look::Look;
+use crate::schema::{Account, Touch, Visit};
+use crate::store::error::StoreError;
+use crate::store::look::{Looking, all, one};
+use crate::store::me::Me;
+use crate::store::names::Names;
+
+/// Unfiled logs wait for a person; more than this are shown when the first are filed.
+const MOST: i64 = 50;
+/// Customers that an unfiled log may belong to.
+const GUESSES: usize = 3;
+
+/// One log, to be set right.
+pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, StoreError> {
+    let look = Looking::new(conn)?;
+    let view = match log {
+        LogRef::Visit(id) => one::<Visit>(conn, id)?.map(|visit| {
+            let start = visit.started.or(visit.planned_start).or(visit.logged_at).unwrap_or_default();
+            LogView {
+                log,
+                account: visit.account,
+                name: String::new(),
+                time: (start, visit.ended.or(visit.planned_end).unwrap_or(start)),
+                kind: visit.kind,
+                touch: None,
+                notes: visit.notes,
+                words: visit.words,
+                follow_ups: Vec::new(),
+            }
+        }),
+        LogRef::Touch(id) => one::<Touch>(conn, id)?.map(|touch| {
+            let start = touch.at.or(touch.logged_at).unwrap_or_default();
+            LogView {
+                log,
+                account: touch.account,
+                name: String::new(),
+                time: (start, start.plus_minutes(touch.minutes.unwrap_or(0))),
+                kind: None,
+                touch: touch.kind,
+                notes: touch.notes,
+                words: touch.words,
+                follow_ups: Vec::new(),
+            }
+        }),
+    };
+    let Some(mut view) = view else { return Ok(None) };
+    if let Some(account) = view.account {
+        view.name = one::<Account>(conn, account)?.map(|account| account.name).unwrap_or_default();
+    }
+    let (LogRef::Visit(id) | LogRef::Touch(id)) = log;
+    view.follow_ups = look.follow_ups_of(id)?;
+    Ok(Some(view))
+}
+
+/// My logs whose customer is not said, newest first, with guesses by the words they begin with.
+pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>) -> Result<Vec<UnfiledLog>, StoreError> {
+    let me = Me::of(conn)?.user;
+    let mut logs: Vec<UnfiledLog> = Vec::new();
+    let mut push = |log: LogRef, at: Option<Moment>, words: String, notes: String| {
+        let words = if words.is_empty() { notes } else { words };
+        logs.push(UnfiledLog { log, at: at.unwrap_or_default(), words, guesses: Vec::new() });
+    };
+    for visit in all::<Visit>(
+        conn,
+        "r.owner = ?1 AND r.account IS NULL ORDER BY r.started DESC LIMIT ?2",
+        params![me.bytes(), MOST],
+    )? {
+        push(LogRef::Visit(visit.id), visit.started.or(visit.logged_at), visit.words, visit.notes);
+    }
+    for touch in
+        all::<Touch>(conn, "r.owner = ?1 AND r.account IS NULL ORDER BY r.at DESC LIMIT ?2", params![me.bytes(), MOST])?
+    {
+        push(LogRef::Touch(touch.id), touch.at.or(touch.logged_at), touch.words, touch.notes);
+    }
+    logs.sort_by_key(|log| std::cmp::Reverse(log.at));
+    if !logs.is_empty() {
+        let mut names = names.borrow_mut();
+        names.refresh(conn)?;
+        for log in &mut logs {
+            // The customer is named first, in a word or two.
+            let said: Vec<&str> =
+                log.words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(2).collect();
+            let tries = [said.join(" "), said.first().copied().unwrap_or_default().to_owned()];
+            let best =
+                tries.iter().map(|letters| (letters, names.best(letters, GUESSES, false))).find(|(_, b)| !b.is_empty());
+            if let Some((letters, best)) = best {
+                for (_, entry) in best {
+                    log.guesses.extend(hit(conn, entry.record, letters)?);
+                }
+            }
+        }
+    }
+    Ok(logs)
+}

@@ -1,0 +1,117 @@
+//! Customers by letters, and customers that a new one may be the same as.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::base::id::Id;
+use crate::base::name::{Fit, NameKey, Query};
+use crate::base::phone;
+use crate::domain::ask::NameHit;
+use crate::schema::{ACCOUNT, Choice, Grade};
+use crate::store::columns::text_at;
+use crate::store::error::StoreError;
+use crate::store::kept::day_of;
+use crate::store::names::{self, Names};
+
+/// More look-alikes than this help nobody.
+const MOST_ALIKE: usize = 8;
+
+/// A customer as a hit; what was typed is marked in its name.
+pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<NameHit>, StoreError> {
+    let found = conn
+        .prepare_cached("SELECT name, grade, street, city, x_last_visit FROM account WHERE id = ?1 AND x_gone IS NULL")?
+        .query_row([account.bytes()], |row| {
+            let name = text_at(row, 0)?;
+            Ok(NameHit {
+                account,
+                marks: names::marks(typed, &name),
+                name,
+                grade: Grade::of(&text_at(row, 1)?),
+                street: place(&text_at(row, 2)?, &text_at(row, 3)?),
+                last_visit: row.get::<_, Option<i64>>(4)?.and_then(day_of),
+                certain: false,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// Street and city in one line.
+pub(super) fn place(street: &str, city: &str) -> String {
+    match (street.is_empty(), city.is_empty()) {
+        (false, false) => format!("{street}, {city}"),
+        (true, _) => city.to_owned(),
+        (_, true) => street.to_owned(),
+    }
+}
+
+/// Customers whose names fit the letters, best first.
+pub(super) fn names(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    letters: &str,
+    most: usize,
+) -> Result<Vec<NameHit>, StoreError> {
+    let mut names = names.borrow_mut();
+    names.refresh(conn)?;
+    let best: Vec<Id> = names.best(letters, most, false).into_iter().map(|(_, entry)| entry.record).collect();
+    let mut hits = Vec::with_capacity(best.len());
+    for id in best {
+        let Some(mut hit) = hit(conn, id, letters)? else { continue };
+        let exact = Query::new(letters).rank(&NameKey::new(&hit.name)).is_some_and(|rank| rank.fit() == Fit::Exact);
+        hit.certain = exact && names.namesakes(&hit.name) == 1;
+        hits.push(hit);
+    }
+    // Two customers that are both called so: none is certain.
+    if hits.iter().filter(|hit| hit.certain).count() > 1 {
+        hits.iter_mut().for_each(|hit| hit.certain = false);
+    }
+    Ok(hits)
+}
+
+/// Customers that a new one of this name and these numbers may be the same as.
+pub(super) fn look_alikes(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    name: &str,
+    phones: &[String],
+) -> Result<Vec<NameHit>, StoreError> {
+    let mut names = names.borrow_mut();
+    names.refresh(conn)?;
+    let wanted: Vec<String> = phones.iter().filter_map(|phone| phone::compare_key(phone)).collect();
+    let mut alike: BTreeMap<Id, u32> = BTreeMap::new();
+    for (rank, entry) in names.best(name, MOST_ALIKE, false) {
+        alike.insert(entry.record, rank);
+    }
+    if !wanted.is_empty() {
+        for entry in names.all() {
+            let same = entry.numbers().filter_map(phone::compare_key).any(|own| wanted.contains(&own));
+            if same {
+                let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
+                alike.extend(account.map(|account| (account, 0)));
+            }
+        }
+    }
+    // A new name that begins with a known one ("Acme Ltd" beside "Acme") is alike too.
+    let query = NameKey::new(name);
+    for entry in names.all().filter(|entry| entry.entity == ACCOUNT.number) {
+        if alike.len() >= MOST_ALIKE * 2 {
+            break;
+        }
+        let known = entry.name();
+        if known.chars().count() >= 3
+            && Query::new(known).rank(&query).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
+        {
+            alike.entry(entry.record).or_insert(1 << 20);
+        }
+    }
+    let mut order: Vec<(u32, Id)> = alike.into_iter().map(|(id, rank)| (rank, id)).collect();
+    order.sort_unstable();
+    let mut hits = Vec::new();
+    for (_, id) in order.into_iter().take(MOST_ALIKE) {
+        hits.extend(hit(conn, id, name)?);
+    }
+    Ok(hits)
+}

@@ -1,0 +1,91 @@
+//! Records of any entity by their declared fields: for forms and for the command line.
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter, types::ToSqlOutput};
+
+use crate::base::id::Id;
+use crate::domain::ask::RecordView;
+use crate::schema::{Entity, Value, entity_named};
+use crate::store::columns::{id_at, table, text_at, to_column};
+use crate::store::error::StoreError;
+use crate::store::rows::Stored;
+
+/// One record, with the words for the records it refers to.
+pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<RecordView>, StoreError> {
+    let stored = Stored::load(conn, entity, record)?;
+    if !stored.visible() {
+        return Ok(None);
+    }
+    let mut names = Vec::new();
+    for (field, value) in stored.entity.fields.iter().zip(&stored.values) {
+        let Some(target) = field.target.and_then(entity_named) else { continue };
+        let ids: Vec<Id> = match value {
+            Value::Id(id) => vec![*id],
+            Value::Set(elements) => elements.iter().filter_map(|id| id.parse().ok()).collect(),
+            _ => Vec::new(),
+        };
+        for id in ids {
+            names.push((id, name_of(conn, target, id)?));
+        }
+    }
+    let values = stored.entity.fields.iter().map(|field| field.number).zip(stored.values).collect();
+    Ok(Some(RecordView { entity, record, values, names }))
+}
+
+/// What a record is called: its name, or its text, or the customer it hangs on.
+pub(super) fn name_of(conn: &Connection, entity: &Entity, id: Id) -> Result<String, StoreError> {
+    let column = ["name", "text"].into_iter().find(|name| entity.field(name).is_some());
+    let sql = match column {
+        Some(column) => format!("SELECT \"{column}\" FROM \"{}\" WHERE id = ?1", entity.name),
+        None if entity.field("account").is_some() => {
+            format!("SELECT a.name FROM \"{}\" r JOIN account a ON a.id = r.account WHERE r.id = ?1", entity.name)
+        }
+        None => return Ok(String::new()),
+    };
+    let name = conn.prepare_cached(&sql)?.query_row([id.bytes()], |row| text_at(row, 0)).optional()?;
+    Ok(name.unwrap_or_default())
+}
+
+/// A page of an entity's records, those alone that have these values, in the order of their ids.
+pub(super) fn page(
+    conn: &Connection,
+    entity: u16,
+    only: &[(u16, Value)],
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<RecordView>, StoreError> {
+    let table = table(entity).ok_or(StoreError::Unknown { entity, field: 0 })?;
+    let mut conditions = String::new();
+    let mut values: Vec<ToSqlOutput<'_>> = vec![
+        ToSqlOutput::from(i64::try_from(limit).unwrap_or(i64::MAX)),
+        ToSqlOutput::from(i64::try_from(offset).unwrap_or(i64::MAX)),
+    ];
+    for (number, value) in only {
+        let unknown = StoreError::Unknown { entity, field: *number };
+        let field = table.entity.by_number(*number).ok_or(unknown)?;
+        match value {
+            // Of a set, every element that is named must be in it.
+            Value::Set(elements) => {
+                for element in elements {
+                    values.push(ToSqlOutput::from(element.clone()));
+                    conditions.push_str(&format!(
+                        " AND EXISTS (SELECT 1 FROM json_each(\"{}\") WHERE value = ?{})",
+                        field.name,
+                        values.len()
+                    ));
+                }
+            }
+            value => {
+                values.push(to_column(field, value));
+                conditions.push_str(&format!(" AND \"{}\" IS ?{}", field.name, values.len()));
+            }
+        }
+    }
+    let sql = format!(
+        "SELECT id FROM \"{}\" WHERE x_gone IS NULL{conditions} ORDER BY id LIMIT ?1 OFFSET ?2",
+        table.entity.name
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let ids: Vec<Option<Id>> =
+        statement.query_map(params_from_iter(values), |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+    ids.into_iter().flatten().filter_map(|id| one(conn, entity, id).transpose()).collect()
+}

@@ -1,0 +1,171 @@
+//! How sync stands: the calm line, and the Sync screen.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::records::name_of;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::Label;
+use crate::domain::ask::{ArrivedRow, ConflictRow, SyncLine, SyncState, SyncView, WaitingRow};
+use crate::schema::{Conflict, ConflictRule, ConflictState, Kind, USER, Value, entity};
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::look::all;
+use crate::store::own::{self, OwnKind};
+use crate::store::receipts;
+use crate::store::value_bytes::read_fields;
+
+const FIRST: i64 = 50;
+
+/// The line.
+pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
+    let enrolled: bool =
+        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM enrolment)")?.query_row([], |row| row.get(0))?;
+    let (waiting, parked): (i64, i64) = conn
+        .prepare_cached("SELECT waiting, parked FROM tally")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let open: i64 = conn
+        .prepare_cached("SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL")?
+        .query_row([], |row| row.get(0))?;
+    let last: Option<i64> = conn
+        .prepare_cached("SELECT at FROM receipt ORDER BY place DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let state = match own::get(conn, OwnKind::Sync, "state")? {
+        Some((word, since)) => match word.as_str() {
+            "offline" => SyncState::Offline { since },
+            "captive" => SyncState::Captive,
+            "refused" => SyncState::Refused,
+            _ => SyncState::Idle,
+        },
+        None => SyncState::Idle,
+    };
+    Ok(SyncLine {
+        enrolled,
+        state,
+        waiting: waiting.max(0) as u64,
+        needs_you: (parked + open).max(0) as u64,
+        last: last.map(Moment::from_millis),
+    })
+}
+
+/// The screen.
+pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
+    let enrolment = conn
+        .prepare_cached("SELECT url, user FROM enrolment")?
+        .query_row([], |row| Ok((row.get::<_, String>(0)?, id_at(row, 1)?)))
+        .optional()?;
+    let (server, user) = match enrolment {
+        Some((url, user)) => (url, user.map(|user| name_of(conn, &USER, user)).transpose()?.unwrap_or_default()),
+        None => Default::default(),
+    };
+    Ok(SyncView {
+        line: line(conn)?,
+        server,
+        user,
+        waiting: acts(conn, 0)?,
+        arrived: arrived(conn)?,
+        receipts: receipts::last(conn, 10)?,
+        conflicts: conflicts(conn)?,
+        parked: acts(conn, 2)?,
+    })
+}
+
+/// Acts with changes that wait (0) or are parked (2), the oldest first.
+fn acts(conn: &Connection, state: i64) -> Result<Vec<WaitingRow>, StoreError> {
+    // Only as many changes are walked as fifty acts can need; one huge import is counted for itself.
+    let sql = format!(
+        "SELECT c.act, min(c.at), a.words, a.subject, a.detail, a.count, max(c.reason),
+            (SELECT count(*) FROM change k WHERE k.act = c.act AND k.state = {state})
+         FROM (SELECT act, at, reason, place FROM change WHERE state = {state} ORDER BY place LIMIT 2000) c
+         LEFT JOIN act a ON a.id = c.act GROUP BY c.act ORDER BY min(c.place) LIMIT ?1"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([FIRST], |row| {
+        let text = |n: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
+        Ok(WaitingRow {
+            act: id_at(row, 0)?.unwrap_or_default(),
+            at: Moment::from_millis(row.get(1)?),
+            label: Label {
+                words: text(2)?,
+                subject: text(3)?,
+                detail: text(4)?,
+                count: row.get::<_, Option<u32>>(5)?.unwrap_or(1),
+            },
+            reason: text(6)?,
+            changes: row.get::<_, i64>(7)?.max(0) as u64,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT entity, record, at, by, fields FROM arrived ORDER BY place DESC LIMIT ?1")?;
+    let mut rows = statement.query([FIRST])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (number, record) = (row.get(0)?, id_at(row, 1)?.unwrap_or_default());
+        let bytes: Vec<u8> = row.get(4)?;
+        let mut fields: Vec<u16> = read_fields(&bytes).into_iter().map(|field| field.change.key.field).collect();
+        fields.dedup();
+        let by = id_at(row, 3)?.map(|id| name_of(conn, &USER, id)).transpose()?.unwrap_or_default();
+        let (name, account) = name_and_account(conn, number, record)?;
+        found.push(ArrivedRow {
+            entity: number,
+            record,
+            account,
+            name,
+            at: Moment::from_millis(row.get(2)?),
+            by,
+            fields,
+        });
+    }
+    Ok(found)
+}
+
+fn name_and_account(conn: &Connection, number: u16, record: Id) -> Result<(String, Option<Id>), StoreError> {
+    let Some(entity) = entity(number) else { return Ok(Default::default()) };
+    let account = if entity.field("account").is_some() {
+        let sql = format!("SELECT account FROM \"{}\" WHERE id = ?1", entity.name);
+        conn.prepare_cached(&sql)?.query_row([record.bytes()], |row| id_at(row, 0)).optional()?.flatten()
+    } else {
+        (entity.name == "account").then_some(record)
+    };
+    Ok((name_of(conn, entity, record)?, account))
+}
+
+/// Conflicts: open ones first, then the last decided.
+fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
+    let mut found = all::<Conflict>(conn, "r.state = 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1", params![FIRST])?;
+    found.extend(all::<Conflict>(conn, "r.state <> 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1", params![20])?);
+    let mut rows = Vec::with_capacity(found.len());
+    for conflict in found {
+        let number = conflict.entity.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
+        let record = conflict.record.unwrap_or_default();
+        let kind = entity(number).and_then(|entity| {
+            let field = u16::try_from(conflict.field?).ok()?;
+            entity.by_number(field).map(|field| field.kind)
+        });
+        let by = |user: Option<Id>| user.map(|id| name_of(conn, &USER, id)).transpose().map(Option::unwrap_or_default);
+        rows.push(ConflictRow {
+            id: conflict.id,
+            entity: number,
+            record,
+            name: name_and_account(conn, number, record)?.0,
+            field: conflict.field.and_then(|number| u16::try_from(number).ok()).unwrap_or_default(),
+            base: value_of(&conflict.base, kind),
+            won: (value_of(&conflict.won, kind), by(conflict.won_by)?, conflict.won_at),
+            lost: (value_of(&conflict.lost, kind), by(conflict.lost_by)?, conflict.lost_at),
+            rule: conflict.rule.unwrap_or(ConflictRule::Later),
+            state: conflict.state.unwrap_or(ConflictState::Open),
+        });
+    }
+    Ok(rows)
+}
+
+/// A value kept as JSON; what cannot be read is shown as nothing.
+fn value_of(json: &str, kind: Option<Kind>) -> Value {
+    let json = serde_json::from_str(json).unwrap_or_default();
+    Value::from_json(&json, kind.unwrap_or(Kind::Flag)).unwrap_or_default()
+}

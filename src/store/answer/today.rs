@@ -1,0 +1,105 @@
+//! The Today screen.
+
+use std::cell::RefCell;
+
+use chrono::{Datelike, Days};
+use rusqlite::{Connection, params};
+
+use super::{accounts, dossier, follow_ups, log, sync_view, visits, who_next};
+use crate::base::clock::Now;
+use crate::base::id::Id;
+use crate::domain::ask::{NextStop, Today, VisitRow};
+use crate::schema::VisitState;
+use crate::store::error::StoreError;
+use crate::store::kept::number_of;
+use crate::store::me::Me;
+use crate::store::names::Names;
+
+/// As many promises as a screen can show.
+const PROMISES: usize = 30;
+/// As many proposals.
+const PROPOSALS: usize = 5;
+
+pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Result<Today, StoreError> {
+    let me = Me::of(conn)?.user;
+    let day = now.today();
+    let number = number_of(day);
+    let visits = visits::of_day(conn, me, day)?;
+    let (late, due_today) = follow_ups::counts(conn, me, number)?;
+    let next = next_stop(&visits).cloned();
+    let next = match next {
+        Some(visit) => {
+            let briefing = match visit.account {
+                Some(account) => dossier::briefing_of(conn, account, now)?.unwrap_or_default(),
+                None => Default::default(),
+            };
+            Some(NextStop { visit, briefing })
+        }
+        None => None,
+    };
+    Ok(Today {
+        day: Some(day),
+        next,
+        promises: follow_ups::due_by(conn, me, number, PROMISES)?,
+        late,
+        due_today,
+        near: Vec::new(),
+        who_next: who_next::who_next(conn, now, PROPOSALS)?,
+        unfiled: log::unfiled(conn, names)?,
+        week: week(conn, me, now)?,
+        seen: seen(conn, me, number)?,
+        to_sort: to_sort(conn, me)?,
+        accounts: accounts::all(conn)?,
+        sync: sync_view::line(conn)?,
+        visits,
+    })
+}
+
+/// The visit in progress, else the first that is still to come.
+fn next_stop(visits: &[VisitRow]) -> Option<&VisitRow> {
+    let of = |state: VisitState| visits.iter().find(|visit| visit.state == state);
+    of(VisitState::InProgress).or_else(|| of(VisitState::Planned))
+}
+
+/// Visits of this week's days, Monday first: (done, planned in all).
+fn week(conn: &Connection, me: Id, now: &Now) -> Result<[(u32, u32); 7], StoreError> {
+    let day = now.today();
+    let back = u64::from(day.weekday().num_days_from_monday());
+    let monday = number_of(day.checked_sub_days(Days::new(back)).unwrap_or(day));
+    let mut week = [(0, 0); 7];
+    let mut statement = conn.prepare_cached(
+        "SELECT day, sum(state = 'done'), sum(state IN ('planned', 'in_progress', 'done', 'missed')) FROM visit
+         WHERE owner = ?1 AND day BETWEEN ?2 AND ?2 + 6 AND x_gone IS NULL GROUP BY day",
+    )?;
+    let mut rows = statement.query(params![me.bytes(), monday])?;
+    while let Some(row) = rows.next()? {
+        let at = row.get::<_, i64>(0)? - monday;
+        if let Some(day) = usize::try_from(at).ok().and_then(|at| week.get_mut(at)) {
+            *day = (row.get(1)?, row.get(2)?);
+        }
+    }
+    Ok(week)
+}
+
+/// By grade A, B, C: (seen in the current cycle, all). Seen in the cycle is: not due again before tomorrow.
+fn seen(conn: &Connection, me: Id, today: i64) -> Result<[(u32, u32); 3], StoreError> {
+    let mut seen = [(0, 0); 3];
+    let mut statement = conn.prepare_cached(
+        "SELECT sum(x_last_visit IS NOT NULL AND x_next_due > ?3), count(*) FROM account
+         WHERE x_gone IS NULL AND grade = ?2 AND owner = ?1",
+    )?;
+    for (grade, figures) in ["a", "b", "c"].into_iter().zip(&mut seen) {
+        *figures = statement.query_row(params![me.bytes(), grade, today], |row| {
+            Ok((row.get::<_, Option<u32>>(0)?.unwrap_or(0), row.get(1)?))
+        })?;
+    }
+    Ok(seen)
+}
+
+/// Customers without a grade.
+fn to_sort(conn: &Connection, me: Id) -> Result<usize, StoreError> {
+    let count: i64 = conn
+        .prepare_cached("SELECT count(*) FROM account WHERE x_gone IS NULL AND grade IS NULL AND owner = ?1")?
+        .query_row([me.bytes()], |row| row.get(0))?;
+    Ok(count.max(0) as usize)
+}

@@ -1,0 +1,31 @@
+//! The profile's hybrid logical clock: read and written inside the writing transaction, never kept in a process.
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use crate::base::clock::{Moment, Stamp};
+
+/// The stamp last given.
+pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
+    let last: i64 = conn.prepare_cached("SELECT last FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Stamp(last as u64))
+}
+
+/// Keeps the stamp last given.
+pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE clock SET last = ?1")?.execute([stamp.0 as i64])?;
+    Ok(())
+}
+
+/// The next stamp.
+pub(crate) fn tick(conn: &Connection, now: Moment) -> Result<Stamp, StoreError> {
+    let stamp = last(conn)?.tick(now);
+    keep(conn, stamp)?;
+    Ok(stamp)
+}
+
+/// Never again a stamp at or before one that was seen.
+pub(crate) fn observe(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE clock SET last = max(last, ?1)")?.execute([stamp.0 as i64])?;
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! What can go wrong with a profile, its key and its database: one kind each, so that a person reads the right words.
+//!
+//! Must not hold words for a person: those are in the locale files under [`StoreError::kind`].
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::deed::Refusal;
+use crate::domain::look::LookFailed;
+
+/// Why the store could not do a thing. Nothing was changed when it is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no profile in this folder yet.
+    #[error("no profile in {0}")]
+    NoProfile(PathBuf),
+    /// There is one already, where a new one was asked for.
+    #[error("there is a profile in {0} already")]
+    ProfileThere(PathBuf),
+    /// The key does not open the file.
+    #[error("the key does not open {0}")]
+    WrongKey(PathBuf),
+    /// The passphrase does not open the key.
+    #[error("the passphrase does not open the key")]
+    WrongPassphrase,
+    /// The recovery code is not the one of this profile.
+    #[error("the recovery code is not the one of this profile")]
+    WrongRecoveryCode,
+    /// The recovery code has a slip of the pen in it: its check letters do not fit.
+    #[error("the recovery code has a mistake in it")]
+    MistypedRecoveryCode,
+    /// The profile's key is wrapped by a passphrase, and none was given.
+    #[error("a passphrase is needed")]
+    NeedsPassphrase,
+    /// The profile's key is in a file, and none was named.
+    #[error("a key file is needed")]
+    NeedsKeyFile,
+    /// There is no keyring on this system, or it refuses.
+    #[error("the keyring cannot be used: {0}")]
+    NoKeyring(String),
+    /// The keyring has no key for this profile (any more).
+    #[error("the keyring does not have the key of this profile")]
+    KeyGone,
+    /// A file with a key does not hold 32 bytes as hexadecimal digits or base64.
+    #[error("{0} does not hold a key")]
+    BadKeyFile(PathBuf),
+    /// The file is no database of Rounds.
+    #[error("{0} is not a database of Rounds")]
+    Foreign(PathBuf),
+    /// The file is damaged or cut off.
+    #[error("{path} is damaged: {trouble}")]
+    Damaged {
+        /// Which.
+        path: PathBuf,
+        /// What the database says.
+        trouble: String,
+    },
+    /// The file was written by a newer version of Rounds.
+    #[error("{path} was written by a newer version (shape {found}; this one knows {known})")]
+    Newer {
+        /// Which.
+        path: PathBuf,
+        /// Its shape.
+        found: i64,
+        /// The newest shape that this version knows.
+        known: i64,
+    },
+    /// The folder or the file cannot be written.
+    #[error("{0} cannot be written")]
+    ReadOnly(PathBuf),
+    /// No room on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Another process has held the database for longer than one waits.
+    #[error("another program holds the database")]
+    Busy,
+    /// Another process is syncing this profile.
+    #[error("another program is syncing this profile")]
+    Syncing,
+    /// A file could not be read or written.
+    #[error("{path}: {trouble}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        trouble: String,
+    },
+    /// A text is longer than any field holds.
+    #[error("{field} has {bytes} bytes; {most} is the most")]
+    TooLong {
+        /// The field's name.
+        field: &'static str,
+        /// How many it has.
+        bytes: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// An act names an entity or a field that this version does not know.
+    #[error("entity {entity} has no field {field}")]
+    Unknown {
+        /// The entity's number.
+        entity: u16,
+        /// The field's number.
+        field: u16,
+    },
+    /// The rules refuse the deed.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database says something else.
+    #[error("the database: {0}")]
+    Database(String),
+}
+
+impl StoreError {
+    /// The key of its words in the locale files, less the prefix `store-`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            StoreError::NoProfile(_) => "no-profile",
+            StoreError::ProfileThere(_) => "profile-there",
+            StoreError::WrongKey(_) => "wrong-key",
+            StoreError::WrongPassphrase => "wrong-passphrase",
+            StoreError::WrongRecoveryCode => "wrong-recovery-code",
+            StoreError::MistypedRecoveryCode => "mistyped-recovery-code",
+            StoreError::NeedsPassphrase => "needs-passphrase",
+            StoreError::NeedsKeyFile => "needs-key-file",
+            StoreError::NoKeyring(_) => "no-keyring",
+            StoreError::KeyGone => "key-gone",
+            StoreError::BadKeyFile(_) => "bad-key-file",
+            StoreError::Foreign(_) => "foreign",
+            StoreError::Damaged { .. } => "damaged",
+            StoreError::Newer { .. } => "newer",
+            StoreError::ReadOnly(_) => "read-only",
+            StoreError::DiskFull => "disk-full",
+            StoreError::Busy => "busy",
+            StoreError::Syncing => "syncing",
+            StoreError::File { .. } => "file",
+            StoreError::TooLong { .. } => "too-long",
+            StoreError::Unknown { .. } => "unknown",
+            StoreError::Refused(_) => "refused",
+            StoreError::Database(_) => "database",
+        }
+    }
+
+    /// Every kind, for the test that each has its words.
+    pub const KINDS: [&'static str; 23] = [
+        "no-profile",
+        "profile-there",
+        "wrong-key",
+        "wrong-passphrase",
+        "wrong-recovery-code",
+        "mistyped-recovery-code",
+        "needs-passphrase",
+        "needs-key-file",
+        "no-keyring",
+        "key-gone",
+        "bad-key-file",
+        "foreign",
+        "damaged",
+        "newer",
+        "read-only",
+        "disk-full",
+        "busy",
+        "syncing",
+        "file",
+        "too-long",
+        "unknown",
+        "refused",
+        "database",
+    ];
+
+    /// From what the system says of a file.
+    pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> StoreError {
+        match error.kind() {
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+                StoreError::ReadOnly(path.to_path_buf())
+            }
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            _ => StoreError::File { path: path.to_path_buf(), trouble: error.to_string() },
+        }
+    }
+
+    /// With the path filled in where the database's words left it out.
+    pub(crate) fn at(self, path: &std::path::Path) -> StoreError {
+        match self {
+            StoreError::ReadOnly(p) if p.as_os_str().is_empty() => StoreError::ReadOnly(path.to_path_buf()),
+            StoreError::Foreign(p) if p.as_os_str().is_empty() => StoreError::Foreign(path.to_path_buf()),
+            StoreError::Damaged { path: p, trouble } if p.as_os_str().is_empty() => {
+                StoreError::Damaged { path: path.to_path_buf(), trouble }
+            }
+            other => other,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                StoreError::ReadOnly(PathBuf::new())
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+            Some(ErrorCode::NotADatabase) => StoreError::Foreign(PathBuf::new()),
+            Some(ErrorCode::DatabaseCorrupt) => {
+                StoreError::Damaged { path: PathBuf::new(), trouble: error.to_string() }
+            }
+            _ => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+impl From<LookFailed> for StoreError {
+    fn from(failed: LookFailed) -> StoreError {
+        StoreError::Database(failed.0)
+    }
+}

@@ -1,0 +1,107 @@
+//! Kept figures of an account: its place in the order of names, its last visit, the day it is next due.
+//!
+//! Always holds: they are computed from the rows in the transaction that changed those rows; so they are never wrong for longer.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::StoreError;
+use super::rows::Stored;
+use super::shim as cadence;
+use crate::base::id::Id;
+use crate::base::text;
+use crate::schema::{ACCOUNT, Account, CONTACT, Record, VISIT};
+
+/// The accounts whose figures follow from this record, before or after it changed.
+pub(crate) fn follows_from(before: &Stored, after: &Stored) -> Vec<Id> {
+    if after.entity.number == ACCOUNT.number {
+        return vec![after.id];
+    }
+    if after.entity.number != VISIT.number {
+        return Vec::new();
+    }
+    let same = ["account", "state", "day"].iter().all(|name| before.named(name) == after.named(name));
+    if same && before.visible() == after.visible() {
+        return Vec::new();
+    }
+    [before, after].iter().filter_map(|stored| stored.named("account").id()).collect()
+}
+
+/// What a name is ordered by.
+pub(crate) fn order_key(name: &str) -> String {
+    text::fold(name)
+}
+
+/// Computes an account's figures anew.
+pub(crate) fn settle(conn: &Connection, account: Id) -> Result<(), StoreError> {
+    let last: Option<i64> = conn
+        .prepare_cached(
+            "SELECT day FROM visit WHERE account = ?1 AND state = 'done' AND x_gone IS NULL AND day IS NOT NULL
+             ORDER BY day DESC LIMIT 1",
+        )?
+        .query_row([account.bytes()], |row| row.get(0))
+        .optional()?;
+    settle_with(conn, account, last)
+}
+
+/// The same, where the day of the last visit is known.
+pub(crate) fn settle_with(conn: &Connection, account: Id, last: Option<i64>) -> Result<(), StoreError> {
+    let stored = Stored::load(conn, ACCOUNT.number, account)?;
+    if !stored.there {
+        return Ok(());
+    }
+    let record = typed::<Account>(&stored);
+    let next = cadence::next_due(&record, last.and_then(day_of)).map(number_of);
+    conn.prepare_cached(
+        "UPDATE account SET x_order = ?2, x_last_visit = ?3, x_next_due = ?4
+         WHERE id = ?1 AND (x_order IS NOT ?2 OR x_last_visit IS NOT ?3 OR x_next_due IS NOT ?4)",
+    )?
+    .execute(params![account.bytes(), order_key(&record.name), last, next])?;
+    Ok(())
+}
+
+/// The typed record of a stored one.
+pub(crate) fn typed<R: Record>(stored: &Stored) -> R {
+    R::read(stored.id, &mut |field| stored.field(field.number))
+}
+
+/// The day of a stored number.
+pub(crate) fn day_of(days: i64) -> Option<chrono::NaiveDate> {
+    <Option<chrono::NaiveDate> as crate::schema::FieldType>::get(crate::schema::Value::Int(days))
+}
+
+/// A day as it is stored.
+pub(crate) fn number_of(day: chrono::NaiveDate) -> i64 {
+    crate::schema::FieldType::put(&Some(day)).int().unwrap_or(0)
+}
+
+/// Keeps the names and numbers of an account or a contact where they can be read at once.
+pub(crate) fn keep_names(conn: &Connection, before: &Stored, after: &Stored) -> Result<(), StoreError> {
+    let entity = after.entity.number;
+    if entity != ACCOUNT.number && entity != CONTACT.number {
+        return Ok(());
+    }
+    let row = |stored: &Stored| {
+        if !stored.visible() {
+            return (String::new(), String::new(), None, None);
+        }
+        let mut names = vec![stored.named("name").str().to_owned()];
+        names.extend(stored.named("other_names").elements());
+        let digits: Vec<String> =
+            stored.named("phones").elements().iter().map(|phone| crate::base::phone::digits(phone)).collect();
+        let grade = stored.named("grade");
+        let account = stored.named("account").id();
+        (names.join("\n"), digits.join("\n"), account, (!grade.is_null()).then(|| grade.str().to_owned()))
+    };
+    let (names, digits, account, grade) = row(after);
+    if before.there && row(before) == (names.clone(), digits.clone(), account, grade.clone()) {
+        return Ok(());
+    }
+    conn.prepare_cached("UPDATE name_edition SET edition = edition + 1")?.execute([])?;
+    conn.prepare_cached(
+        "INSERT INTO name (record, entity, account, names, digits, grade, changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT edition FROM name_edition))
+         ON CONFLICT (record) DO UPDATE SET account = ?3, names = ?4, digits = ?5, grade = ?6, changed = excluded.changed",
+    )?
+    .execute(params![after.id.bytes(), entity, account.map(|id| id.bytes().to_vec()), names, digits, grade])?;
+    Ok(())
+}

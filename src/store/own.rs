@@ -1,0 +1,92 @@
+//! This profile's own things, never sent: drafts of what is open, the last place, settings, how sync stands.
+//!
+//! Always holds: each is on the disk when its function returns, so that it is there again after `kill -9` or an empty battery.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::StoreError;
+use super::reader::Reader;
+use super::writer::{Durable, Writer};
+use crate::base::clock::Moment;
+
+/// What kind of thing it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OwnKind {
+    /// What was typed in a form or a line that is still open.
+    Draft,
+    /// Where the person was.
+    Place,
+    /// A setting of this profile.
+    Setting,
+    /// How sync stands.
+    Sync,
+}
+
+impl OwnKind {
+    fn word(self) -> &'static str {
+        match self {
+            OwnKind::Draft => "draft",
+            OwnKind::Place => "place",
+            OwnKind::Setting => "setting",
+            OwnKind::Sync => "sync",
+        }
+    }
+}
+
+pub(crate) fn get(conn: &Connection, kind: OwnKind, name: &str) -> Result<Option<(String, Moment)>, StoreError> {
+    let found = conn
+        .prepare_cached("SELECT value, at FROM own WHERE kind = ?1 AND name = ?2")?
+        .query_row(params![kind.word(), name], |row| Ok((row.get(0)?, Moment::from_millis(row.get(1)?))))
+        .optional()?;
+    Ok(found)
+}
+
+fn all(conn: &Connection, kind: OwnKind) -> Result<Vec<(String, String, Moment)>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT name, value, at FROM own WHERE kind = ?1 ORDER BY at, name")?;
+    let rows =
+        statement.query_map([kind.word()], |row| Ok((row.get(0)?, row.get(1)?, Moment::from_millis(row.get(2)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn put(conn: &Connection, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "INSERT INTO own (kind, name, value, at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (kind, name) DO UPDATE SET value = ?3, at = ?4 WHERE value IS NOT ?3",
+    )?
+    .execute(params![kind.word(), name, value, at.millis()])?;
+    Ok(())
+}
+
+pub(crate) fn drop(conn: &Connection, kind: OwnKind, name: &str) -> Result<(), StoreError> {
+    conn.prepare_cached("DELETE FROM own WHERE kind = ?1 AND name = ?2")?.execute(params![kind.word(), name])?;
+    Ok(())
+}
+
+impl Writer {
+    /// Keeps a thing under its name.
+    pub fn keep(&mut self, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
+        self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))
+    }
+
+    /// Forgets a thing.
+    pub fn forget(&mut self, kind: OwnKind, name: &str) -> Result<(), StoreError> {
+        self.transact(Durable::Full, |pen, _| drop(pen.conn, kind, name))
+    }
+
+    /// A kept thing and when it was kept.
+    pub fn kept(&self, kind: OwnKind, name: &str) -> Result<Option<(String, Moment)>, StoreError> {
+        get(&self.conn, kind, name)
+    }
+}
+
+impl Reader {
+    /// A kept thing and when it was kept.
+    pub fn kept(&self, kind: OwnKind, name: &str) -> Result<Option<(String, Moment)>, StoreError> {
+        get(self.conn(), kind, name)
+    }
+
+    /// All things of a kind, the oldest first: name, value, when.
+    pub fn all_kept(&self, kind: OwnKind) -> Result<Vec<(String, String, Moment)>, StoreError> {
+        all(self.conn(), kind)
+    }
+}

@@ -1,0 +1,67 @@
+//! The reader: answers every question of screens and commands over a connection that cannot write.
+//!
+//! Always holds: an answer is of one moment (one snapshot), and its cost does not grow with the book except where an index is walked.
+
+use std::cell::RefCell;
+
+use rusqlite::Connection;
+
+use super::answer;
+use super::error::StoreError;
+use super::key::Lock;
+use super::names::Names;
+use super::open;
+use super::profile::Profile;
+use super::writer::Writer;
+use crate::base::clock::Now;
+use crate::domain::ask::{Answer, Ask};
+
+/// A profile's reader. Any number may read while the writer writes.
+pub struct Reader {
+    conn: Connection,
+    names: RefCell<Names>,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// Opens a profile to read. The writer must have made its database before.
+    pub fn open(profile: &Profile, lock: &Lock) -> Result<Reader, StoreError> {
+        let conn = open::reading(profile, lock)?;
+        Ok(Reader { conn, names: RefCell::default() })
+    }
+
+    /// Answers a question.
+    pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let answer = answer::answer(&snapshot, &self.names, ask, now)?;
+        snapshot.commit()?;
+        Ok(answer)
+    }
+
+    /// A number that changes whenever another connection has committed; cheap enough to look at every few seconds.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Loads what the first key of a search would else wait for: the names of all customers and contacts.
+    pub fn warm(&self) -> Result<(), StoreError> {
+        self.names.borrow_mut().refresh(&self.conn)
+    }
+
+    /// The connection, for this folder's other readers.
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+}
+
+impl Writer {
+    /// Answers a question over the writer's own connection: for a command that writes and then shows, and for books in memory.
+    pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
+        answer::answer(&self.conn, &RefCell::default(), ask, now)
+    }
+}

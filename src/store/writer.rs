@@ -1,0 +1,210 @@
+//! The writer: the one way in which records change on this laptop. A deed, an act, an undo: each one transaction.
+//!
+//! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
+//! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
+
+use std::sync::atomic::Ordering;
+
+use rusqlite::Connection;
+
+use super::act_row::{ActRow, Turn};
+use super::capture::{Capture, Session};
+use super::error::StoreError;
+use super::key::{Lock, random_bytes};
+use super::look::Looking;
+use super::me::Me;
+use super::open::{self, Guard};
+use super::pen::Pen;
+use super::profile::Profile;
+use super::shim as rules;
+use super::undo::{Inverse, inverse};
+use crate::base::clock::{Moment, Now};
+use crate::base::id::{Id, IdSource};
+use crate::domain::act::{Act, Committed, TakenBack};
+use crate::domain::deed::{Deed, Refusal};
+
+/// How sure a commit is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Durable {
+    /// On the disk before it returns: what a person did.
+    Full,
+    /// Whole after a crash, but perhaps not the last ones: imports, and what arrived and can arrive again.
+    Normal,
+}
+
+/// A profile's writer. One per process; others wait for its short transactions.
+pub struct Writer {
+    pub(crate) conn: Connection,
+    guard: Guard,
+    session: Session,
+    ids: IdSource,
+    durable: Durable,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens a profile to write, making its database or bringing it to the newest shape where needed.
+    pub fn open(profile: &Profile, lock: &Lock) -> Result<Writer, StoreError> {
+        let seed = random_bytes()?;
+        let (conn, guard) = open::writing(profile, lock)?;
+        Ok(Writer::over(conn, guard, seed))
+    }
+
+    /// A book in memory, of the newest shape; its session and ids follow from the seed.
+    pub fn in_memory(seed: u64) -> Result<Writer, StoreError> {
+        let (conn, guard) = open::in_memory()?;
+        Ok(Writer::over(conn, guard, spread(seed)))
+    }
+
+    /// A copy of this book as it is now, in memory, opened as a new session (as when a laptop is copied, or starts again).
+    pub fn image(&self, seed: u64) -> Result<Writer, StoreError> {
+        let (conn, guard) = open::copy_in_memory(&self.conn)?;
+        Ok(Writer::over(conn, guard, spread(seed)))
+    }
+
+    fn over(conn: Connection, guard: Guard, seed: [u8; 32]) -> Writer {
+        let mut ids = IdSource::new(seed);
+        // A session of 0 would stand for "none".
+        let session = Session { session: ids.bits().max(1), seq: 0 };
+        Writer { conn, guard, session, ids, durable: Durable::Full }
+    }
+
+    /// This opening's session.
+    pub fn session(&self) -> u64 {
+        self.session.session
+    }
+
+    /// A new id.
+    pub fn new_id(&mut self, now: Moment) -> Id {
+        self.ids.next(now)
+    }
+
+    /// Me and my territory.
+    pub fn me(&self) -> Result<Me, StoreError> {
+        Me::of(&self.conn)
+    }
+
+    /// Does what a person asks.
+    pub fn perform(&mut self, deed: &Deed, now: &Now) -> Result<Committed, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let act = match deed {
+                // What was made elsewhere has been through its own rules.
+                Deed::Whole(act) => act.clone(),
+                deed => rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids)?,
+            };
+            commit_act(pen, session, &act, now, &mut ids)
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Commits an act as it is.
+    pub fn commit(&mut self, act: &Act, now: &Now) -> Result<Committed, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| commit_act(pen, session, act, now, &mut ids));
+        self.ids = ids;
+        done
+    }
+
+    /// Takes back the last of my acts that stands; `None` where there is none.
+    pub fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
+        self.turn(now, Turn::Undo)
+    }
+
+    /// Does again what was taken back last; `None` where there is nothing, or something was done since.
+    pub fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
+        self.turn(now, Turn::Redo)
+    }
+
+    fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };
+            let Some(act) = found else { return Ok(None) };
+            let Inverse { groups, left } = inverse(pen.conn, &act)?;
+            let conn = pen.conn;
+            let row = ActRow { id: ids.next(now.at), at: now.at, turn, of: Some(act.id), ..act.clone() };
+            row.insert(conn)?;
+            act.set_undone(conn, row.id)?;
+            let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+            for group in groups {
+                let id = ids.next(now.at);
+                for (stored, keys) in group {
+                    capture.write(stored, keys, id)?;
+                }
+            }
+            capture.end()?;
+            Ok(Some(TakenBack { committed: row.committed(conn)?, left }))
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened.
+    pub(crate) fn transact<T>(
+        &mut self,
+        durable: Durable,
+        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.durable != durable {
+            // It cannot be changed inside a transaction.
+            let level = if durable == Durable::Full { "FULL" } else { "NORMAL" };
+            self.conn.pragma_update(None, "synchronous", level)?;
+            self.durable = durable;
+        }
+        let before = self.session;
+        self.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        self.guard.store(true, Ordering::Relaxed);
+        let mut pen = Pen::new(&self.conn);
+        let done = work(&mut pen, &mut self.session).and_then(|done| {
+            pen.settle()?;
+            self.conn.prepare_cached("COMMIT")?.execute([])?;
+            Ok(done)
+        });
+        self.guard.store(false, Ordering::Relaxed);
+        if done.is_err() {
+            // A full disk has rolled back by itself.
+            if !self.conn.is_autocommit() {
+                self.conn.execute_batch("ROLLBACK")?;
+            }
+            self.session = before;
+        }
+        done
+    }
+}
+
+fn spread(seed: u64) -> [u8; 32] {
+    *blake3::hash(&seed.to_le_bytes()).as_bytes()
+}
+
+fn commit_act(
+    pen: &mut Pen<'_>,
+    session: &mut Session,
+    act: &Act,
+    now: &Now,
+    ids: &mut IdSource,
+) -> Result<Committed, StoreError> {
+    let conn = pen.conn;
+    let about = act.groups.iter().flatten().next().map(|edit| (edit.entity, edit.record));
+    let row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Act, label: act.label.clone(), about, of: None };
+    row.insert(conn)?;
+    let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+    // Many groups are an import; one that a person waits for goes before it.
+    capture.later = act.groups.len() > 20;
+    for group in &act.groups {
+        let id = ids.next(now.at);
+        for edit in group {
+            capture.edit(edit, id)?;
+        }
+    }
+    if capture.end()? == 0 {
+        return Err(Refusal::Nothing.into());
+    }
+    row.committed(conn)
+}
