@@ -10,7 +10,7 @@ use super::me::Me;
 use super::rows::Stored;
 use crate::base::id::Id;
 use crate::domain::look::{Look, LookFailed};
-use crate::schema::{ACCOUNT, Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit};
+use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit};
 
 /// Looks through one connection.
 pub(crate) struct Looking<'c> {

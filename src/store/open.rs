@@ -87,6 +87,8 @@ fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<(Connection, Gu
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::from(error).at(path))?;
     if let Lock::Key(key) = lock {
+        // It would write its troubles over the screen; they come back as errors anyway.
+        conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
         conn.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.hex()))?;
     }
     conn.busy_timeout(Duration::from_secs(5))?;

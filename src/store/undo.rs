@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::act_row::ActRow;
+use super::act_row::{ActRow, Turn};
 use super::columns::id_at;
 use super::error::StoreError;
 use super::rows::Stored;
@@ -69,7 +69,8 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow) -> Result<Inverse, StoreE
             BTreeMap::new()
         });
         for (key, before, _) in change.fields {
-            if key == Key::RECORD {
+            // What an undo brought back was deleted by the act before it, not made.
+            if key == Key::RECORD && act.turn != Turn::Undo {
                 if before.is_null() {
                     created.insert(change.record)
                 } else {
@@ -87,7 +88,7 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow) -> Result<Inverse, StoreE
         let write = if created.contains(&record) {
             take_away(conn, &stored, &own, &created, &mut inverse.left)?
         } else {
-            set_back(&stored, keys, &own, &mut inverse.left)
+            set_back(conn, &stored, keys, &own, &mut inverse.left)?
         };
         if write.is_empty() {
             continue;
@@ -113,12 +114,12 @@ fn take_away(
     if stored.deleted {
         return Ok(Vec::new());
     }
-    let touched: Vec<u16> = stored
-        .keys()
-        .iter()
-        .filter(|(_, _, version)| !own.contains(&version.identity))
-        .map(|(key, ..)| key.field)
-        .collect();
+    let mut touched = Vec::new();
+    for (key, _, version) in stored.keys() {
+        if whose(conn, stored, &key, version.identity, own)? == Whose::Another {
+            touched.push(key.field);
+        }
+    }
     let hangs = something_hangs(conn, stored, created)?;
     if touched.is_empty() && !hangs {
         return Ok(vec![(Key::RECORD, Value::Null)]);
@@ -133,15 +134,19 @@ fn take_away(
 
 /// A record that was there before the act.
 fn set_back(
+    conn: &Connection,
     stored: &Stored,
     keys: BTreeMap<Key, Value>,
     own: &HashSet<Identity>,
     left: &mut Vec<(u16, Id, u16)>,
-) -> Vec<(Key, Value)> {
+) -> Result<Vec<(Key, Value)>, StoreError> {
     let mut write = Vec::new();
     let restores = keys.contains_key(&Key::RECORD);
     for (key, value) in keys {
-        let mine = stored.version_of(&key).is_some_and(|version| own.contains(&version.identity));
+        let mine = match stored.version_of(&key) {
+            Some(version) => whose(conn, stored, &key, version.identity, own)? == Whose::Own,
+            None => false,
+        };
         // A record that somebody deleted since is not written into.
         if mine && (!stored.deleted || restores) {
             if stored.value(&key) != value {
@@ -151,7 +156,57 @@ fn set_back(
             left.push((stored.entity.number, stored.id, key.field));
         }
     }
-    write
+    Ok(write)
+}
+
+/// Whose a version is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// The act's.
+    Own,
+    /// Nobody's: nothing had been written there, and a later act that did was taken back.
+    Nobody,
+    /// Somebody else's, or a later act's.
+    Another,
+}
+
+/// Whose a version is, or whose it stands for: taking back a later act brought back what was there before it.
+fn whose(
+    conn: &Connection,
+    stored: &Stored,
+    key: &Key,
+    mut identity: Identity,
+    own: &HashSet<Identity>,
+) -> Result<Whose, StoreError> {
+    // Each step goes back in time; the bound only guards against a damaged book.
+    for _ in 0..1_000 {
+        if own.contains(&identity) {
+            return Ok(Whose::Own);
+        }
+        let taken_back = conn
+            .prepare_cached(
+                "SELECT a.of_act FROM change c JOIN act a ON a.id = c.act WHERE c.session = ?1 AND c.seq = ?2 AND a.kind <> 0",
+            )?
+            .query_row([identity.session as i64, identity.seq as i64], |row| id_at(row, 0))
+            .optional()?
+            .flatten();
+        let Some(act) = taken_back else { return Ok(Whose::Another) };
+        let mut statement =
+            conn.prepare_cached("SELECT fields FROM change WHERE act = ?1 AND record = ?2 ORDER BY place")?;
+        let mut rows = statement.query([act.bytes(), stored.id.bytes()])?;
+        let mut replaced = None;
+        while let (Some(row), None) = (rows.next()?, replaced) {
+            let bytes: Vec<u8> = row.get(0)?;
+            replaced =
+                read_fields(&bytes).into_iter().find(|field| field.change.key == *key).map(|field| field.change.base);
+        }
+        match replaced {
+            Some(Some(before)) => identity = before,
+            Some(None) => return Ok(Whose::Nobody),
+            None => return Ok(Whose::Another),
+        }
+    }
+    Ok(Whose::Another)
 }
 
 /// Where a record can be referred to, by columns that have an index.
