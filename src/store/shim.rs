@@ -1,26 +1,7 @@
 //! Stands in for rules of `domain` that have not landed yet; it goes with them.
 
-use crate::base::clock::Now;
-use crate::base::id::IdSource;
-use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::ask::Why;
-use crate::domain::deed::{Deed, Refusal};
-use crate::domain::look::Look;
 use crate::schema::{Account, Grade, PromisedBy};
-
-pub(crate) fn act(deed: &Deed, _look: &impl Look, _now: &Now, _ids: &mut IdSource) -> Result<Act, Refusal> {
-    let edit = match deed {
-        Deed::Create { entity, record, values } => {
-            Edit { entity: *entity, record: *record, deed: RecordEdit::Create(values.clone()) }
-        }
-        Deed::Set { entity, record, values } => {
-            Edit { entity: *entity, record: *record, deed: RecordEdit::Set(values.clone()) }
-        }
-        Deed::Delete { entity, record } => Edit { entity: *entity, record: *record, deed: RecordEdit::Delete },
-        _ => return Err(Refusal::State("not-yet")),
-    };
-    Ok(Act::one(Label::new("act-set", ""), vec![edit]))
-}
 
 pub(crate) fn cadence(account: &Account) -> i64 {
     account.cadence.unwrap_or(match account.grade {

@@ -16,12 +16,12 @@ use super::me::Me;
 use super::open::{self, Guard};
 use super::pen::Pen;
 use super::profile::Profile;
-use super::shim as rules;
 use super::undo::{Inverse, inverse};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::domain::act::{Act, Committed, TakenBack};
 use crate::domain::deed::{Deed, Refusal};
+use crate::domain::rules;
 
 /// How sure a commit is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
