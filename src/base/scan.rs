@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use super::text;
 
+/// Longer texts are read up to here.
+const MOST_BYTES: usize = 16_384;
+
 /// A text to read from.
 pub(super) struct Scan {
     chars: Vec<char>,
@@ -17,10 +20,17 @@ pub(super) struct Scan {
 impl Scan {
     pub(super) fn new(text: &str) -> Scan {
         let mut scan = Scan { chars: Vec::with_capacity(text.len()), bytes: Vec::with_capacity(text.len()) };
-        text::fold_each(text, |c, bytes| {
+        // Whoever pastes a book into a line waits for its first pages only.
+        let head = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
+        text::fold_each(head, |c, bytes| {
             scan.chars.push(plain_mark(c));
             scan.bytes.push(bytes);
         });
+        if head.len() < text.len() {
+            // Nothing that is looked for goes on into what was left out, or is taken for the whole text.
+            scan.chars.push('\0');
+            scan.bytes.push(head.len()..head.len());
+        }
         scan
     }
 

@@ -4,6 +4,7 @@
 //! long texts keeps the likely one beside the living alternatives. Characters are asked for in their simplified form
 //! (see [`crate::base::text`]); the readings of all forms that fold to it are its readings.
 
+mod curated;
 mod segment;
 mod table;
 mod words;

@@ -1,6 +1,6 @@
 //! Every reading of every Han character, in one table built at the first question.
 //!
-//! The readings come from the `pinyin` crate; what it lacks of surnames and places stands in [`MORE`]. A character is
+//! The readings come from the `pinyin` crate, corrected by the list in `curated.rs`. A character is
 //! asked for by its folded form, and carries the readings of all the characters that fold to it: 着 is read *zhu* too,
 //! because 著 is.
 
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use pinyin::ToPinyinMulti;
 
-use super::zhuyin;
+use super::{curated, zhuyin};
 use crate::base::text;
 
 /// One way to read a character.
@@ -101,111 +101,6 @@ pub(super) fn known_syllable(letters: &str) -> Option<&'static str> {
 const FIRST: u16 = 0x3400;
 const LAST: u16 = 0x9fff;
 
-/// Readings that the crate does not have or does not put first: surnames, places, dialect words that became names.
-/// The first named becomes the usual one where a `!` stands before it.
-const MORE: &[(char, &str)] = &[
-    ('单', "shan chan"),
-    ('曾', "!zeng"),
-    ('仇', "!qiu"),
-    ('解', "xie"),
-    ('查', "zha"),
-    ('区', "ou"),
-    ('朴', "piao"),
-    ('尉', "yu"),
-    ('迟', "chi"),
-    ('万', "mo"),
-    ('俟', "qi"),
-    ('乐', "yue"),
-    ('重', "chong"),
-    ('行', "hang"),
-    ('药', "yao"),
-    ('厦', "!xia"),
-    ('莘', "xin shen"),
-    ('六', "lu"),
-    ('番', "pan"),
-    ('蚌', "beng"),
-    ('埠', "bu"),
-    ('埔', "bu pu"),
-    ('堡', "pu bu"),
-    ('涡', "guo"),
-    ('浚', "xun"),
-    ('铅', "yan"),
-    ('蔚', "yu"),
-    ('亳', "bo"),
-    ('会', "kuai gui"),
-    ('台', "tai"),
-    ('盖', "ge"),
-    ('翟', "!zhai di"),
-    ('缪', "miao mou"),
-    ('员', "yun"),
-    ('秘', "bi"),
-    ('洗', "xian"),
-    ('召', "shao"),
-    ('折', "she"),
-    ('繁', "po"),
-    ('种', "chong"),
-    ('任', "ren"),
-    ('隗', "wei kui"),
-    ('宓', "mi fu"),
-    ('黑', "he"),
-    ('句', "gou"),
-    ('乜', "nie"),
-    ('车', "!che ju"),
-    ('祭', "zhai"),
-    ('柏', "!bai bo"),
-    ('贾', "!jia gu"),
-    ('谷', "!gu yu"),
-    ('牟', "mou mu"),
-    ('晟', "sheng cheng"),
-    ('谌', "chen shen"),
-    ('覃', "qin tan"),
-    ('盛', "sheng cheng"),
-    ('石', "!shi dan"),
-    ('长', "!chang zhang"),
-    ('朝', "chao zhao"),
-    ('阿', "a e"),
-    ('葛', "!ge"),
-    ('臧', "zang"),
-    ('应', "ying"),
-    ('冼', "xian"),
-    ('逄', "pang"),
-    ('郇', "xun huan"),
-    ('幺', "yao"),
-    ('令', "ling"),
-    ('於', "yu"),
-    ('澹', "tan dan"),
-    ('叶', "!ye xie"),
-    ('戏', "xi"),
-    ('圳', "zhen"),
-    ('圩', "xu wei"),
-    ('垌', "dong tong"),
-    ('濮', "pu"),
-    ('勐', "meng"),
-    ('邛', "qiong"),
-    ('崃', "lai"),
-    ('莞', "!guan"),
-    ('枞', "zong"),
-    ('歙', "she xi"),
-    ('黟', "yi"),
-    ('泌', "mi bi"),
-    ('侯', "!hou"),
-    ('剡', "shan yan"),
-    ('嵊', "sheng"),
-    ('鄞', "yin"),
-    ('甪', "lu"),
-    ('栎', "li yue"),
-    ('弄', "nong long"),
-    ('巷', "!xiang hang"),
-    ('咖', "!ka ga"),
-    ('佛', "!fo fu"),
-    ('血', "xue xie"),
-    ('色', "!se shai"),
-    ('露', "!lu lou"),
-    ('给', "!gei ji"),
-    ('子', "zi"),
-    ('〇', "ling"),
-];
-
 struct Table {
     /// Per character from [`FIRST`]: the number of its set, 0 for none.
     set_of: Box<[u16]>,
@@ -246,19 +141,11 @@ struct Set {
 }
 
 impl Set {
-    fn add(&mut self, number: u16, first: bool) {
-        let known = self.numbers.iter().take(self.count).position(|own| *own == number);
-        let at = match known {
-            Some(at) => at,
-            None if self.count < self.numbers.len() => {
-                self.numbers[self.count] = number;
-                self.count += 1;
-                self.count - 1
-            }
-            None => return,
-        };
-        if first && let Some(head) = self.numbers.get_mut(..=at) {
-            head.rotate_right(1);
+    fn add(&mut self, number: u16) {
+        let known = self.numbers.iter().take(self.count).any(|own| *own == number);
+        if let Some(place) = self.numbers.get_mut(self.count).filter(|_| !known) {
+            *place = number;
+            self.count += 1;
         }
     }
 }
@@ -286,19 +173,17 @@ fn build() -> Table {
                 continue;
             };
             for reading in c.to_pinyin_multi().into_iter().flatten() {
-                set.add(number_of(reading.plain()), false);
+                set.add(number_of(reading.plain()));
             }
         }
     }
-    for (c, more) in MORE {
-        let Some(set) = (*c as usize).checked_sub(usize::from(FIRST)).and_then(|at| per_char.get_mut(at)) else {
+    for (c, readings) in curated::entries() {
+        let Some(set) = (c as usize).checked_sub(usize::from(FIRST)).and_then(|at| per_char.get_mut(at)) else {
             continue;
         };
-        for letters in more.split(' ') {
-            match letters.strip_prefix('!') {
-                Some(letters) => set.add(number_of(letters), true),
-                None => set.add(number_of(letters), false),
-            }
+        *set = Set::default();
+        for letters in readings {
+            set.add(number_of(letters));
         }
     }
     intern(&per_char, &names)
@@ -314,10 +199,12 @@ fn intern(per_char: &[Set], names: &[String]) -> Table {
             *known.entry(*set).or_insert_with(|| {
                 let from = readings.len() as u16;
                 for name in set.numbers.iter().take(set.count).filter_map(|number| names.get(usize::from(*number))) {
-                    readings.push(Reading::new(name, name));
                     // ü is typed as v or as plain u; it sounds the same either way.
-                    if name.contains('v') {
-                        readings.push(Reading::new(&name.replace('v', "u"), name));
+                    for letters in [name.clone(), name.replace('v', "u")] {
+                        let own = readings.get(usize::from(from)..).unwrap_or_default();
+                        if !own.iter().any(|known: &Reading| known.as_str() == letters) {
+                            readings.push(Reading::new(&letters, name));
+                        }
                     }
                 }
                 let own = readings.get(usize::from(from)..).unwrap_or_default();
@@ -362,7 +249,7 @@ mod tests {
             ('朴', "pu piao"),
             ('尉', "wei yu"),
             ('万', "wan mo"),
-            ('俟', "qi si"),
+            ('俟', "si qi"),
             ('乐', "le yue"),
             ('重', "zhong chong"),
             ('行', "xing hang"),

@@ -2,9 +2,10 @@
 //! would cost too much. The words that decide it stand in [`WORDS`]; where none does, the usual reading is taken, and
 //! [`alternatives`] gives the other readings that are alive in names and in a rep's notes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::curated;
 use super::table::{Reading, known_syllable, readings};
 
 /// The likely syllable of each character of folded text; `None` for what is no Han character.
@@ -21,18 +22,18 @@ pub fn syllables(folded: &[char]) -> Vec<Option<&'static str>> {
     out
 }
 
-/// The other readings under which this character is looked for in a text, besides the one found by [`syllables`].
+/// The other readings under which this character is looked for in a text, besides the one found by [`syllables`]: only
+/// those of the list that was looked through, or an index would fill with readings nobody uses.
 pub fn alternatives(c: char, taken: &str) -> impl Iterator<Item = &'static str> {
-    let alive = ALIVE.contains(c);
-    let others = readings(c).iter().map(Reading::as_str).filter(move |_| alive);
+    let alive = if is_curated(c) { readings(c) } else { &[] };
     let taken = taken.to_owned();
-    others.filter(move |other| *other != taken).take(3)
+    alive.iter().map(Reading::as_str).filter(move |other| *other != taken)
 }
 
-/// Characters whose other readings are met in names, streets and everyday notes.
-const ALIVE: &str = "重行长乐单曾仇解查区朴尉万俟朝都还调传便得参藏盛石校会厦率觉模降宿种盖翟缪员秘召折繁隗宓黑句车柏贾谷牟\
-    晟谌覃莘番蚌埔堡涡浚铅蔚六处差数量只系角强切曲应着中转钻作干发和好空冠观卷看可了落没那难宁泡片铺期起撒散少舍什\
-    省似提挑弄为吓兴压要因与载脏占涨正治担当倒钉冲称创弹给估供号华划几济间将教禁尽劲卡壳露绿";
+fn is_curated(c: char) -> bool {
+    static CHARACTERS: OnceLock<HashSet<char>> = OnceLock::new();
+    CHARACTERS.get_or_init(|| curated::entries().map(|(c, _)| c).collect()).contains(&c)
+}
 
 /// Words that decide a reading: first the characters, then one syllable for each. Longer ones before shorter with the
 /// same beginning, because the first that fits is taken.

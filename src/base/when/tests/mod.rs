@@ -189,6 +189,14 @@ fn the_workday_is_yesterdays_after_midnight() {
 }
 
 #[test]
+fn a_book_pasted_into_a_line_is_read_up_to_a_page() {
+    let context = Context::new(now(), Hint::Future, Lang::En);
+    let book = format!("tomorrow {}fri", "报价 quote ".repeat(100_000));
+    assert_eq!(find_all(&book, &context).len(), 1);
+    assert_eq!(parse(&format!("tomorrow{}x", ".".repeat(20_000)), &context), None);
+}
+
+#[test]
 fn month_first_is_a_choice_in_english() {
     let context = Context { month_first: true, ..Context::new(now(), Hint::Past, Lang::En) };
     assert_eq!(parse("5/6", &context).map(show_said).as_deref(), Some("05-06 | 06-05"));
