@@ -1,3 +1,7 @@
 //! The `rounds` binary: parse, dispatch; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rounds::cli::run(std::env::args_os()).into()
+}

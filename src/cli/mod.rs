@@ -1,7 +1,76 @@
 //! The command line: one file per subcommand.
 
+pub mod admin;
 pub mod args;
+pub mod book;
+pub mod conflicts;
 pub mod exit;
 pub mod output;
 pub mod place;
+pub mod plan;
+pub mod records;
+pub mod resolve;
+pub mod screen;
+pub mod search;
+pub mod serve;
 pub mod shell;
+pub mod slot;
+pub mod status;
+pub mod today;
+pub mod undo;
+
+use std::ffi::OsString;
+
+use anyhow::Result;
+use clap::Parser;
+
+use self::args::{Cli, Command};
+use self::book::Book;
+use self::exit::{Exit, Stop};
+
+/// Parses and dispatches; what goes wrong is said on standard error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            // Where even this cannot be printed nobody listens.
+            let _ = error.print();
+            return exit;
+        }
+    };
+    match dispatch(&cli) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            eprintln!("rounds: {error:#}");
+            error.downcast_ref::<Stop>().map_or(Exit::Failed, |stop| stop.exit)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<()> {
+    let book = || Book::open(&cli.profile);
+    match &cli.command {
+        Some(Command::Today(how)) => today::run(&book()?, *how),
+        Some(Command::Plan(args)) => plan::run(&book()?, args),
+        Some(Command::Search(args)) => search::run(&book()?, args),
+        Some(Command::Undo(how)) => undo::run(&book()?, false, *how),
+        Some(Command::Redo(how)) => undo::run(&book()?, true, *how),
+        Some(Command::List(args)) => records::list(&book()?, args),
+        Some(Command::Show(args)) => records::show(&book()?, args),
+        Some(Command::Add(args)) => records::add(&book()?, args),
+        Some(Command::Set(args)) => records::set(&book()?, args),
+        Some(Command::Delete(args)) => records::delete(&book()?, args),
+        Some(Command::Status(how)) => status::run(&book()?, *how),
+        Some(Command::Conflicts(args)) => conflicts::run(&book()?, args),
+        Some(Command::Completions { shell }) => {
+            shell::completions(*shell);
+            Ok(())
+        }
+        Some(Command::Man) => records::unpiped(shell::man()),
+        Some(Command::Serve(args)) => serve::run(&cli.profile, args),
+        Some(Command::Admin(command)) => admin::run(&cli.profile, command),
+        None => screen::run(book()?),
+        _ => Err(Stop::new(Exit::Failed, "not yet")),
+    }
+}

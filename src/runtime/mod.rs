@@ -2,5 +2,16 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod event;
+pub mod input;
 pub mod link;
+pub mod prompt;
+mod run;
+mod settings;
+mod syncing;
 pub mod terminal;
+pub mod trouble;
+mod work;
+
+pub use run::{Stage, run};
+pub use work::PLACE;

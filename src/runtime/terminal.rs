@@ -30,15 +30,23 @@ impl Terminal {
         Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))? })
     }
 
-    /// Gives the terminal back for a while, such as for a suspend.
-    pub fn pause(&mut self) -> io::Result<()> {
-        give_back()
-    }
-
-    /// Takes it again and draws all anew.
-    pub fn resume(&mut self) -> io::Result<()> {
+    /// Gives the terminal back to the shell, and takes it again when the shell brings Rounds to the fore.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back()?;
+        let stopped = stop_this_process();
         take()?;
-        self.screen.clear()
+        self.screen.clear()?;
+        stopped
+    }
+}
+
+/// Stops this process until it is continued, with the shell's own signal.
+fn stop_this_process() -> io::Result<()> {
+    if cfg!(unix) {
+        let pid = std::process::id().to_string();
+        std::process::Command::new("kill").args(["-TSTP", &pid]).status().map(drop)
+    } else {
+        Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }
 

@@ -1,1 +1,67 @@
 # What the command line prints (its help is English).
+
+# The first start, and opening the book.
+cli-passphrase = Passphrase:
+cli-passphrase-new = New passphrase:
+cli-passphrase-again = Once more:
+cli-passphrase-empty = An empty passphrase locks nothing. Please choose one.
+cli-passphrase-differs = The two are not the same. Please try again.
+cli-not-opened = The book was not opened. Nothing was changed.
+cli-no-keyring = This system has no keyring that answers. Please lock your book with a passphrase.
+cli-not-encrypted = Not encrypted: whoever has this laptop can read your customers.
+cli-recovery-code = Your recovery code. Write it on paper: it opens your book when all else is lost.
+cli-recovery-back = Type it back, to be sure (Enter skips):
+cli-recovery-right = Right. Keep it away from the laptop.
+cli-recovery-wrong = That is not it; look once more.
+cli-recovery-skipped = Skipped. Without it a lost key means enrolling again: what was synced comes back, what was not is gone. `rounds key recover` takes the code.
+cli-first-welcome = Welcome to Rounds. Your customers are kept on this laptop, encrypted. How shall the key be kept?
+cli-first-keyring = In the system's keyring: opens without a question while you are logged in
+cli-first-passphrase = By a passphrase: asked each time
+cli-first-open = No encryption: whoever has the laptop can read it
+cli-first-choice = 1, 2 or 3 (Enter is 1):
+
+# Records on the command line.
+cli-not-an-id = { $what } is not an id; `rounds list` and `rounds search` show them.
+cli-no-customer = No customer fits “{ $what }”.
+cli-several-customers = Several customers fit “{ $what }”; say more of the name, or the id:
+cli-not-found = { $what } is not there.
+cli-no-equals = { $what }: write it as field=value.
+cli-nothing-to-undo = There is nothing to take back.
+cli-nothing-to-redo = There is nothing to do again.
+cli-taken-back = Taken back: { $what }
+cli-done-again = Done again: { $what }
+cli-left = Left as it is, somebody has set it since: { $what }
+cli-no-hit = Nothing found for “{ $what }”.
+
+# rounds today.
+cli-today-visits = Visits
+cli-today-promises = Promises
+cli-today-who-next = Who next
+cli-today-unfiled = Unfiled
+cli-sync-alone = on this laptop only
+cli-sync-offline = offline, { $n } wait
+cli-sync-needs-you = { $n } need you
+cli-sync-waiting = { $n } wait to be sent
+cli-sync-up-to-date = up to date, { $when }
+cli-sync-never = not synced yet
+
+# Plans, conflicts, status.
+cli-no-date = “{ $what }” is no date I understand: try fri, +3d, 24 Nov 10:00 or 2026-11-24.
+cli-no-conflicts = Nothing was changed on both sides.
+cli-conflict-won = stands
+cli-conflict-lost = lost
+cli-conflict-base = before
+cli-conflicts-open = { $n } to decide: `rounds conflicts --keep ID` or `--bring-back ID`.
+cli-status-home = Book
+cli-status-key = Key
+cli-status-key-keyring = in the system's keyring
+cli-status-key-passphrase = by a passphrase
+cli-status-key-file = in a key file
+cli-status-key-none = not encrypted
+cli-status-accounts = Customers
+cli-status-server = Server
+cli-status-sync = Sync
+
+# Opening and leaving the terminal.
+cli-no-terminal = This is no terminal. `rounds --help` lists the commands that work without one.
+cli-left-waiting = { $n } wait on this laptop; they go when Rounds is next open with a connection.

@@ -1,0 +1,66 @@
+
+# The first start, and opening the book.
+cli-passphrase = 口令：
+cli-passphrase-new = 设一个口令：
+cli-passphrase-again = 再输一遍：
+cli-passphrase-empty = 口令不能为空，请重新设置。
+cli-passphrase-differs = 两次输入不一样，请重来。
+cli-not-opened = 没有打开，数据未作任何改动。
+cli-no-keyring = 这台电脑没有可用的系统密钥环，请设一个口令来加锁。
+cli-not-encrypted = 未加密：谁拿到这台电脑，谁就能看到你的客户资料。
+cli-recovery-code = 这是恢复码。请抄在纸上：万一口令或电脑出了问题，凭它还能打开你的客户资料。
+cli-recovery-back = 请照抄一遍确认（回车跳过）：
+cli-recovery-right = 没错。请和电脑分开保管。
+cli-recovery-wrong = 不对，请再看一遍。
+cli-recovery-skipped = 已跳过。没有恢复码，密钥一旦丢失就只能重新登记：同步过的会回来，没同步的就没了。
+cli-first-welcome = 欢迎使用 Rounds。客户资料加密保存在这台电脑上。密钥怎么保管？
+cli-first-keyring = 交给系统密钥环：登录电脑后不用再输口令
+cli-first-passphrase = 用口令：每次打开都要输
+cli-first-open = 不加密：谁拿到电脑都能看
+cli-first-choice = 请选 1、2 或 3（回车即 1）：
+
+# Records on the command line.
+cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可以查到。
+cli-no-customer = 没有找到客户“{ $what }”。
+cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
+cli-not-found = 没有找到 { $what }。
+cli-no-equals = { $what }：请写成 字段=内容。
+cli-nothing-to-undo = 没有可以撤销的操作。
+cli-nothing-to-redo = 没有可以重做的操作。
+cli-taken-back = 已撤销：{ $what }
+cli-done-again = 已重做：{ $what }
+cli-left = 后来有人改过，保持不动：{ $what }
+cli-no-hit = 没有搜到“{ $what }”。
+
+# rounds today.
+cli-today-visits = 今日拜访
+cli-today-promises = 承诺
+cli-today-who-next = 下一家
+cli-today-unfiled = 未归客户
+cli-sync-alone = 仅存本机
+cli-sync-offline = 离线，{ $n }条待上传
+cli-sync-needs-you = { $n }条需要你处理
+cli-sync-waiting = { $n }条待上传
+cli-sync-up-to-date = 已同步，{ $when }
+cli-sync-never = 还没同步过
+
+# Plans, conflicts, status.
+cli-no-date = 看不懂日期“{ $what }”，可以写：周五、+3d、11月24日上午10点、2026-11-24。
+cli-no-conflicts = 没有两边都改了的内容。
+cli-conflict-won = 现在是
+cli-conflict-lost = 被替换
+cli-conflict-base = 之前是
+cli-conflicts-open = 还有 { $n } 条要定：rounds conflicts --keep 编号 保留现在的，--bring-back 编号 换回来。
+cli-status-home = 数据位置
+cli-status-key = 密钥
+cli-status-key-keyring = 在系统密钥环
+cli-status-key-passphrase = 用口令
+cli-status-key-file = 在密钥文件
+cli-status-key-none = 未加密
+cli-status-accounts = 客户
+cli-status-server = 公司服务器
+cli-status-sync = 同步
+
+# Opening and leaving the terminal.
+cli-no-terminal = 这里不是终端。不用界面的命令见 rounds --help。
+cli-left-waiting = 还有 { $n } 条待上传，已存本机，下次打开 Rounds 联网后自动上传。

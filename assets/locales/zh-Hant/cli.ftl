@@ -1,0 +1,66 @@
+
+# The first start, and opening the book.
+cli-passphrase = 密碼片語：
+cli-passphrase-new = 設定密碼片語：
+cli-passphrase-again = 再輸入一次：
+cli-passphrase-empty = 密碼片語不能空白，請重新設定。
+cli-passphrase-differs = 兩次輸入不一樣，請再試一次。
+cli-not-opened = 沒有開啟，資料未做任何更動。
+cli-no-keyring = 這台電腦沒有可用的系統鑰匙圈，請設定密碼片語來上鎖。
+cli-not-encrypted = 未加密：誰拿到這台電腦，誰就能看到你的客戶資料。
+cli-recovery-code = 這是救援碼。請抄在紙上：萬一密碼或電腦出問題，憑它還能開啟你的客戶資料。
+cli-recovery-back = 請照抄一次確認（按 Enter 略過）：
+cli-recovery-right = 沒錯。請和電腦分開保管。
+cli-recovery-wrong = 不對，請再看一次。
+cli-recovery-skipped = 已略過。沒有救援碼，金鑰遺失就只能重新登錄：同步過的會回來，沒同步的就沒了。
+cli-first-welcome = 歡迎使用 Rounds。客戶資料會加密存在這台電腦上。金鑰要怎麼保管？
+cli-first-keyring = 交給系統鑰匙圈：登入電腦後不必再輸入
+cli-first-passphrase = 用密碼片語：每次開啟都要輸入
+cli-first-open = 不加密：誰拿到電腦都能看
+cli-first-choice = 請選 1、2 或 3（按 Enter 為 1）：
+
+# Records on the command line.
+cli-not-an-id = { $what } 不是編號；用 rounds list 或 rounds search 可以查到。
+cli-no-customer = 找不到客戶「{ $what }」。
+cli-several-customers = 有好幾家符合「{ $what }」，請多寫幾個字，或用編號：
+cli-not-found = 找不到 { $what }。
+cli-no-equals = { $what }：請寫成 欄位=內容。
+cli-nothing-to-undo = 沒有可以復原的動作。
+cli-nothing-to-redo = 沒有可以重做的動作。
+cli-taken-back = 已復原：{ $what }
+cli-done-again = 已重做：{ $what }
+cli-left = 後來有人改過，保持不動：{ $what }
+cli-no-hit = 搜尋不到「{ $what }」。
+
+# rounds today.
+cli-today-visits = 今日拜訪
+cli-today-promises = 承諾
+cli-today-who-next = 下一家
+cli-today-unfiled = 未歸戶
+cli-sync-alone = 僅存本機
+cli-sync-offline = 離線，{ $n }筆待上傳
+cli-sync-needs-you = { $n }筆需要你處理
+cli-sync-waiting = { $n }筆待上傳
+cli-sync-up-to-date = 已同步，{ $when }
+cli-sync-never = 還沒同步過
+
+# Plans, conflicts, status.
+cli-no-date = 看不懂日期「{ $what }」，可以寫：週五、+3d、11月24日上午10點、2026-11-24。
+cli-no-conflicts = 沒有兩邊都改了的內容。
+cli-conflict-won = 現在是
+cli-conflict-lost = 被取代
+cli-conflict-base = 之前是
+cli-conflicts-open = 還有 { $n } 筆要決定：rounds conflicts --keep 編號 保留現在的，--bring-back 編號 換回來。
+cli-status-home = 資料位置
+cli-status-key = 金鑰
+cli-status-key-keyring = 在系統鑰匙圈
+cli-status-key-passphrase = 用密碼片語
+cli-status-key-file = 在金鑰檔
+cli-status-key-none = 未加密
+cli-status-accounts = 客戶
+cli-status-server = 公司伺服器
+cli-status-sync = 同步
+
+# Opening and leaving the terminal.
+cli-no-terminal = 這裡不是終端機。不需畫面的指令請看 rounds --help。
+cli-left-waiting = 還有 { $n } 筆待上傳，已存本機，下次開啟 Rounds 連線後會自動上傳。

@@ -1,0 +1,213 @@
+//! Opens the book for a command: where it is, in which language, with which key; and the first start, where the key is made.
+//!
+//! Always holds: a book that does not open is left as it was, and the words say what to do.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::args::ProfileArgs;
+use super::exit::{Exit, Stop};
+use super::place;
+use crate::base::lang::Lang;
+use crate::config::Settings;
+use crate::i18n::{Words, choose};
+use crate::runtime::clock::Clock;
+use crate::runtime::prompt;
+use crate::store::{Keep, Kept, Lock, Profile, Reader, StoreError, With, Writer};
+
+/// A profile that can be opened: its folder, key, language, settings and clock.
+pub struct Book {
+    /// Its files.
+    pub profile: Profile,
+    /// What opens its database.
+    pub lock: Lock,
+    /// The words of the person's language.
+    pub words: Words,
+    /// The person's settings.
+    pub settings: Settings,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// The words of the person's language, before or without a book.
+pub fn words(args: &ProfileArgs, settings: &Settings) -> Result<Words> {
+    let asked = match &args.lang {
+        Some(tag) => Some(
+            Lang::from_tag(tag)
+                .ok_or_else(|| Stop::new(Exit::Usage, format!("--lang: {tag} is none of en, zh-Hans, zh-Hant")))?,
+        ),
+        None => None,
+    };
+    Ok(Words::new(choose(asked, settings.lang, sys_locale::get_locales())))
+}
+
+impl Book {
+    /// Opens the book's lock; at its first start makes the key. The database itself is opened by [`Book::writer`] and [`Book::reader`].
+    pub fn open(args: &ProfileArgs) -> Result<Book> {
+        let home = place::home(args.home.as_deref())
+            .ok_or_else(|| Stop::new(Exit::Usage, "this system names no home folder; say --home DIR"))?;
+        let settings_file = home.join("settings.toml");
+        let settings = match std::fs::read_to_string(&settings_file) {
+            Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
+                .map_err(|trouble| Stop::new(Exit::Usage, trouble.to_string()))?,
+            Err(_) => Settings::default(),
+        };
+        let words = words(args, &settings)?;
+        let clock = Clock::of_this_computer()
+            .map_err(|text| Stop::new(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
+            .day_ends(settings.day_ends);
+        let profile = Profile::at(home);
+        let lock = match profile.kept().map_err(|error| trouble(&words, &error))? {
+            None => first_start(args, &profile, &words)?,
+            Some(kept) => unlock(args, &profile, kept, &words)?,
+        };
+        Ok(Book { profile, lock, words, settings, clock })
+    }
+
+    /// The writing side.
+    pub fn writer(&self) -> Result<Writer> {
+        Writer::open(&self.profile, &self.lock).map_err(|error| trouble(&self.words, &error))
+    }
+
+    /// The reading side. A book that was never opened is made first.
+    pub fn reader(&self) -> Result<Reader> {
+        if !self.profile.database().exists() {
+            drop(self.writer()?);
+        }
+        Reader::open(&self.profile, &self.lock).map_err(|error| trouble(&self.words, &error))
+    }
+
+    /// The words for what went wrong, with the exit code.
+    pub fn trouble(&self, error: &StoreError) -> anyhow::Error {
+        trouble(&self.words, error)
+    }
+}
+
+/// The words for what went wrong in the store, with the exit code.
+pub fn trouble(words: &Words, error: &StoreError) -> anyhow::Error {
+    use crate::domain::deed::Refusal;
+    let exit = match error {
+        StoreError::NoProfile(_) | StoreError::Refused(Refusal::Gone) => Exit::NotFound,
+        StoreError::NeedsPassphrase | StoreError::NeedsKeyFile | StoreError::BadKeyFile(_) => Exit::Usage,
+        _ => Exit::Failed,
+    };
+    Stop::new(exit, said(words, error))
+}
+
+/// What went wrong in the store, in the person's words.
+pub fn said(words: &Words, error: &StoreError) -> String {
+    if let StoreError::Refused(refusal) = error {
+        return words.refusal(refusal);
+    }
+    let (key, what) = crate::runtime::trouble::of_store(error);
+    words.with(&key, &[("what", (&what).into())])
+}
+
+fn passphrase_given() -> Option<String> {
+    std::env::var("ROUNDS_PASSPHRASE").ok().filter(|text| !text.is_empty())
+}
+
+fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> Result<Lock> {
+    let with = match (&args.key_file, passphrase_given(), kept) {
+        (_, _, Kept::Nothing) => With::Itself,
+        (Some(file), _, _) => With::File(file.clone()),
+        (None, Some(passphrase), Kept::Passphrase) => With::Passphrase(passphrase),
+        (None, None, Kept::Passphrase) if prompt::is_person() => return unlock_by_person(profile, words),
+        _ => With::Itself,
+    };
+    profile.unlock(&with).map_err(|error| trouble(words, &error))
+}
+
+/// Three tries: a slip of the finger should not send anyone back to the shell.
+fn unlock_by_person(profile: &Profile, words: &Words) -> Result<Lock> {
+    for left in [2, 1, 0] {
+        let Some(passphrase) = prompt::hidden(words.get("cli-passphrase"))? else {
+            return Err(Stop::new(Exit::Failed, words.get("cli-not-opened")));
+        };
+        match profile.unlock(&With::Passphrase(passphrase)) {
+            Err(error @ StoreError::WrongPassphrase) if left > 0 => eprintln!("{}", said(words, &error)),
+            outcome => return outcome.map_err(|error| trouble(words, &error)),
+        }
+    }
+    Err(Stop::new(Exit::Failed, words.get("cli-not-opened")))
+}
+
+/// Makes the key: as the options say, else as the person chooses, else in the keyring.
+fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<Lock> {
+    let keep = match (&args.key_file, passphrase_given()) {
+        _ if args.no_encryption => Keep::Nothing,
+        (Some(file), _) => Keep::File(file.clone()),
+        (None, Some(passphrase)) => Keep::Passphrase(passphrase),
+        (None, None) if prompt::is_person() => chosen(words)?,
+        (None, None) => Keep::Keyring,
+    };
+    let by_person = prompt::is_person() && args.key_file.is_none();
+    let first = match profile.begin(&keep) {
+        Ok(first) => first,
+        Err(StoreError::NoKeyring(_)) if prompt::is_person() => {
+            eprintln!("{}", words.get("cli-no-keyring"));
+            let keep = Keep::Passphrase(new_passphrase(words)?);
+            profile.begin(&keep).map_err(|error| trouble(words, &error))?
+        }
+        Err(error) => return Err(trouble(words, &error)),
+    };
+    if keep == Keep::Nothing {
+        eprintln!("{}", words.get("cli-not-encrypted"));
+    }
+    if let (Some(code), true) = (&first.code, by_person) {
+        let code = code.to_string();
+        eprintln!("\n{}\n\n    {code}\n", words.get("cli-recovery-code"));
+        ask_back(&code, words)?;
+    }
+    Ok(first.lock)
+}
+
+fn chosen(words: &Words) -> Result<Keep> {
+    eprintln!("{}\n", words.get("cli-first-welcome"));
+    for (digit, key) in ["cli-first-keyring", "cli-first-passphrase", "cli-first-open"].into_iter().enumerate() {
+        eprintln!("  {}  {}", digit + 1, words.get(key));
+    }
+    std::io::stderr().flush()?;
+    loop {
+        let answer = prompt::line(words.get("cli-first-choice"))?;
+        match answer.as_deref().map(str::trim) {
+            Some("1" | "１" | "") => return Ok(Keep::Keyring),
+            Some("2" | "２") => return Ok(Keep::Passphrase(new_passphrase(words)?)),
+            Some("3" | "３") => return Ok(Keep::Nothing),
+            Some(_) => {}
+            None => return Err(Stop::new(Exit::Failed, words.get("cli-not-opened"))),
+        }
+    }
+}
+
+fn new_passphrase(words: &Words) -> Result<String> {
+    loop {
+        let stop = || Stop::new(Exit::Failed, words.get("cli-not-opened"));
+        let first = prompt::hidden(words.get("cli-passphrase-new"))?.ok_or_else(stop)?;
+        let again = prompt::hidden(words.get("cli-passphrase-again"))?.ok_or_else(stop)?;
+        match (first == again, first.is_empty()) {
+            (true, false) => return Ok(first),
+            (true, true) => eprintln!("{}", words.get("cli-passphrase-empty")),
+            (false, _) => eprintln!("{}", words.get("cli-passphrase-differs")),
+        }
+    }
+}
+
+/// Asked back once, so that it is written down and not only seen. Whoever gives up may go on: the code still holds.
+fn ask_back(code: &str, words: &Words) -> Result<()> {
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    for _ in 0..3 {
+        match prompt::line(words.get("cli-recovery-back"))? {
+            Some(answer) if plain(&answer) == plain(code) => {
+                eprintln!("{}\n", words.get("cli-recovery-right"));
+                return Ok(());
+            }
+            Some(answer) if answer.is_empty() => break,
+            Some(_) => eprintln!("{}", words.get("cli-recovery-wrong")),
+            None => break,
+        }
+    }
+    eprintln!("{}\n", words.get("cli-recovery-skipped"));
+    Ok(())
+}

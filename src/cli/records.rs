@@ -1,0 +1,190 @@
+//! `rounds list|show|add|set|delete ENTITY`: everything from the declarations.
+
+use std::io;
+
+use anyhow::Result;
+
+use super::args::{AddArgs, DeleteArgs, ListArgs, OutputArgs, SetArgs, ShowArgs};
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use super::{output, resolve};
+use crate::base::id::Id;
+use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::domain::deed::Deed;
+use crate::domain::entry;
+use crate::schema::{ENTITIES, Entity, Field, Kind, Value};
+use crate::store::Reader;
+
+/// `rounds list`.
+pub fn list(book: &Book, args: &ListArgs) -> Result<()> {
+    let entity = resolve::entity(&args.entity)?;
+    let reader = book.reader()?;
+    let only = fields(book, &reader, entity, &args.only)?;
+    let mut views = Vec::new();
+    const PAGE: usize = 2000;
+    loop {
+        let limit = if args.limit == 0 { PAGE } else { PAGE.min(args.limit - views.len()) };
+        let ask = Ask::Records { entity: entity.number, only: only.clone(), offset: views.len(), limit };
+        let Answer::Records(page) = answer(book, &reader, &ask)? else { break };
+        let full = page.len() == limit;
+        views.extend(page);
+        if !full || (args.limit > 0 && views.len() >= args.limit) {
+            break;
+        }
+    }
+    print(book, entity, &views, args.output)
+}
+
+/// `rounds show`.
+pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
+    let entity = resolve::entity(&args.entity)?;
+    let reader = book.reader()?;
+    let record = resolve::record(book, &reader, entity, &args.record)?;
+    let view = view(book, &reader, entity, record)?;
+    if args.output.json || args.output.csv {
+        return print(book, entity, &[view], args.output);
+    }
+    let now = book.clock.now();
+    let mut rows = vec![vec!["id".to_string(), record.to_string()]];
+    for field in entity.fields {
+        let value =
+            view.values.iter().find(|(number, _)| *number == field.number).map_or(&Value::Null, |(_, value)| value);
+        if value.is_null() {
+            continue;
+        }
+        let text = match value {
+            Value::Id(id) => {
+                view.names.iter().find(|(of, _)| of == id).map_or_else(|| id.to_string(), |(_, name)| name.clone())
+            }
+            Value::Text(word) if matches!(field.kind, Kind::Choice(_)) => {
+                book.words.choice(entity.name, field.name, word).to_string()
+            }
+            value => entry::text(field, value, &now),
+        };
+        rows.push(vec![book.words.field(entity, field).to_string(), text]);
+    }
+    Ok(output::lines(rows)?)
+}
+
+/// `rounds add`.
+pub fn add(book: &Book, args: &AddArgs) -> Result<()> {
+    let entity = resolve::entity(&args.entity)?;
+    let values = fields(book, &book.reader()?, entity, &args.fields)?;
+    let mut writer = book.writer()?;
+    let now = book.clock.now();
+    let record = writer.new_id(now.at);
+    let values = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
+    perform(book, &mut writer, &Deed::Create { entity: entity.number, record, values })?;
+    drop(writer);
+    after(book, entity, record, args.output)
+}
+
+/// `rounds set`.
+pub fn set(book: &Book, args: &SetArgs) -> Result<()> {
+    let entity = resolve::entity(&args.entity)?;
+    let reader = book.reader()?;
+    let record = resolve::record(book, &reader, entity, &args.record)?;
+    let values = fields(book, &reader, entity, &args.fields)?;
+    let mut writer = book.writer()?;
+    perform(book, &mut writer, &Deed::Set { entity: entity.number, record, values })?;
+    drop(writer);
+    after(book, entity, record, args.output)
+}
+
+/// `rounds delete`.
+pub fn delete(book: &Book, args: &DeleteArgs) -> Result<()> {
+    let entity = resolve::entity(&args.entity)?;
+    let reader = book.reader()?;
+    let record = resolve::record(book, &reader, entity, &args.record)?;
+    let view = view(book, &reader, entity, record)?;
+    let mut writer = book.writer()?;
+    perform(book, &mut writer, &Deed::Delete { entity: entity.number, record })?;
+    if args.output.json || args.output.csv { print(book, entity, &[view], args.output) } else { Ok(()) }
+}
+
+/// Commits a deed and says what was done on standard error, so that standard output stays data.
+pub fn perform(book: &Book, writer: &mut crate::store::Writer, deed: &Deed) -> Result<crate::domain::act::Committed> {
+    let committed = writer.perform(deed, &book.clock.now()).map_err(|error| book.trouble(&error))?;
+    eprintln!("{}", book.words.label(&committed.label));
+    Ok(committed)
+}
+
+/// An answer, its trouble in words.
+pub fn answer(book: &Book, reader: &Reader, ask: &Ask) -> Result<Answer> {
+    reader.answer(ask, &book.clock.now()).map_err(|error| book.trouble(&error))
+}
+
+/// A record's fields; exit code 3 where it is not there.
+pub fn view(book: &Book, reader: &Reader, entity: &Entity, record: Id) -> Result<RecordView> {
+    match answer(book, reader, &Ask::Record { entity: entity.number, record })? {
+        Answer::Record(Some(view)) => Ok(view),
+        _ => {
+            Err(Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&record.to_string()).into())])))
+        }
+    }
+}
+
+fn after(book: &Book, entity: &'static Entity, record: Id, how: OutputArgs) -> Result<()> {
+    if !how.json && !how.csv {
+        println!("{record}");
+        return Ok(());
+    }
+    print(book, entity, &[view(book, &book.reader()?, entity, record)?], how)
+}
+
+fn print(book: &Book, entity: &'static Entity, views: &[RecordView], how: OutputArgs) -> Result<()> {
+    let heading = |name: &str| {
+        entity.field(name).map_or_else(|| name.to_string(), |field| book.words.field(entity, field).to_string())
+    };
+    unpiped(output::records(entity, views, how, &book.clock.now(), &heading))
+}
+
+/// Whoever closed the pipe has seen enough: no failure.
+pub fn unpiped(outcome: io::Result<()>) -> Result<()> {
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// `field=value` as numbers and values.
+fn fields(book: &Book, reader: &Reader, entity: &'static Entity, said: &[String]) -> Result<Vec<(u16, Value)>> {
+    said.iter()
+        .map(|pair| {
+            let (name, text) = pair
+                .split_once('=')
+                .ok_or_else(|| Stop::new(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
+            let field = entity.field(name.trim()).ok_or_else(|| {
+                let known: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
+                Stop::new(Exit::Usage, format!("{}: {name}: {}", entity.name, known.join(", ")))
+            })?;
+            Ok((field.number, value(book, reader, field, text)?))
+        })
+        .collect()
+}
+
+fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Result<Value> {
+    if let (Kind::Ref, Some(target), false) = (field.kind, field.target, text.trim().is_empty())
+        && text.trim().parse::<Id>().is_err()
+    {
+        return Ok(Value::Id(named(book, reader, target, text.trim())?));
+    }
+    let now = book.clock.now();
+    entry::value(field, text, &now)
+        .map_err(|misfit| Stop::new(Exit::Usage, format!("{}={text}: {}", field.name, book.words.get(misfit.words()))))
+}
+
+/// A referred record by its name: a customer by letters, another entity by its whole name.
+fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<Id> {
+    if target == "account" {
+        return resolve::account(book, reader, name);
+    }
+    let missing = || Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", name.into())]));
+    let entity = ENTITIES.into_iter().find(|entity| entity.name == target).ok_or_else(missing)?;
+    let field = entity.field("name").ok_or_else(missing)?;
+    let only = vec![(field.number, Value::text(name))];
+    match answer(book, reader, &Ask::Records { entity: entity.number, only, offset: 0, limit: 2 })? {
+        Answer::Records(found) if found.len() == 1 => Ok(found[0].record),
+        _ => Err(missing()),
+    }
+}

@@ -1,0 +1,63 @@
+//! Which record is meant: by its id, or a customer by letters of its name. None is chosen silently.
+
+use anyhow::Result;
+
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use crate::base::id::Id;
+use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::schema::{ACCOUNT, ENTITIES, Entity, entity_named};
+use crate::store::Reader;
+
+/// The entity of this name.
+pub fn entity(name: &str) -> Result<&'static Entity> {
+    let singular = name.to_lowercase().replace('-', "_");
+    let found = entity_named(&singular).or_else(|| entity_named(singular.trim_end_matches('s')));
+    found.ok_or_else(|| {
+        let known: Vec<&str> = ENTITIES.iter().map(|entity| entity.name).collect();
+        Stop::new(Exit::Usage, format!("{name}: none of {}", known.join(", ")))
+    })
+}
+
+/// The record that is meant.
+pub fn record(book: &Book, reader: &Reader, entity: &'static Entity, said: &str) -> Result<Id> {
+    if let Ok(id) = said.parse() {
+        return Ok(id);
+    }
+    if entity.number == ACCOUNT.number {
+        return account(book, reader, said);
+    }
+    Err(Stop::new(Exit::Usage, book.words.with("cli-not-an-id", &[("what", said.into())])))
+}
+
+/// The customer that is meant.
+pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
+    if let Ok(id) = said.parse() {
+        return Ok(id);
+    }
+    let ask = Ask::Names { letters: said.into(), most: 8 };
+    let hits = match reader.answer(&ask, &book.clock.now()).map_err(|error| book.trouble(&error))? {
+        Answer::Names(hits) => hits,
+        _ => Vec::new(),
+    };
+    match hits.as_slice() {
+        [] => Err(Stop::new(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
+        [only] => Ok(only.account),
+        [first, ..] if first.certain => Ok(first.account),
+        several => {
+            let mut words = book.words.with("cli-several-customers", &[("what", said.into())]);
+            for hit in several {
+                words.push_str("\n  ");
+                words.push_str(&told_apart(hit));
+            }
+            Err(Stop::new(Exit::Usage, words))
+        }
+    }
+}
+
+/// A customer with what tells it from its twins.
+pub fn told_apart(hit: &NameHit) -> String {
+    let last = hit.last_visit.map(|day| day.to_string()).unwrap_or_default();
+    let parts = [hit.account.to_string(), hit.name.clone(), hit.street.clone(), last];
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")
+}

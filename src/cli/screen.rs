@@ -1,0 +1,52 @@
+//! `rounds` without a command: the terminal, on today's visits or where the person was.
+
+use anyhow::Result;
+
+use super::book::{Book, said};
+use super::exit::{Exit, Stop};
+use crate::i18n::Words;
+use crate::runtime::terminal::Terminal;
+use crate::runtime::{self, PLACE, Stage, clock};
+use crate::store::OwnKind;
+use crate::tui::message::{Draft, Spot};
+use crate::tui::{Cx, Model};
+
+/// Opens the book in the terminal, and says in the shell what still waits when the person has left.
+pub fn run(book: Book) -> Result<()> {
+    let writer = book.writer()?;
+    let reader = book.reader()?;
+    let trouble = |error| book.trouble(&error);
+    let drafts = reader.all_kept(OwnKind::Draft).map_err(trouble)?;
+    let place = reader.kept(OwnKind::Place, PLACE).map_err(trouble)?;
+    let spot: Spot = place.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();
+    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
+    cx.drafts = drafts.into_iter().map(|(of, body, _)| Draft { of, body }).collect();
+    let model = Model::new(cx, spot);
+    let terminal = Terminal::take().map_err(|_| Stop::new(Exit::Usage, book.words.get("cli-no-terminal")))?;
+    let Book { profile, lock, words, clock, .. } = book;
+    runtime::run(Stage {
+        terminal,
+        model,
+        clock: clock.clone(),
+        profile: profile.clone(),
+        lock: lock.clone(),
+        writer,
+        reader,
+    })?;
+    goodbye(&profile, &lock, &words, &clock);
+    Ok(())
+}
+
+/// What still waits, in one line; silence where nothing does, and where it cannot be read it was said on the screen.
+fn goodbye(profile: &crate::store::Profile, lock: &crate::store::Lock, words: &Words, clock: &clock::Clock) {
+    use crate::domain::ask::{Answer, Ask};
+    let answer = crate::store::Reader::open(profile, lock).and_then(|reader| reader.answer(&Ask::Sync, &clock.now()));
+    match answer {
+        Ok(Answer::Sync(view)) if view.line.enrolled && view.line.waiting > 0 => {
+            println!("{}", words.with("cli-left-waiting", &[("n", view.line.waiting.into())]));
+        }
+        Ok(_) => {}
+        Err(error) => eprintln!("{}", said(words, &error)),
+    }
+}

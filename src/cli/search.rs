@@ -1,0 +1,49 @@
+//! `rounds search`: customers, contacts, notes, visits, follow-ups.
+
+use anyhow::Result;
+use serde_json::{Map, json};
+
+use super::args::SearchArgs;
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use super::output;
+use super::records::{answer, unpiped};
+use crate::domain::ask::{Answer, Ask};
+use crate::schema;
+
+/// `rounds search`.
+pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
+    let reader = book.reader()?;
+    let words = args.words.join(" ");
+    let Answer::Find(hits) = answer(book, &reader, &Ask::Find { words: words.clone(), most: args.limit })? else {
+        return Ok(());
+    };
+    if args.output.json || args.output.csv {
+        let objects: Vec<Map<String, serde_json::Value>> = hits
+            .iter()
+            .map(|hit| {
+                let mut object = Map::new();
+                object.insert("id".into(), json!(hit.record));
+                object.insert("entity".into(), json!(schema::entity(hit.entity).map(|entity| entity.name)));
+                object.insert("account".into(), json!(hit.account));
+                object.insert("name".into(), json!(hit.name));
+                object.insert("day".into(), json!(hit.day.map(|day| day.to_string())));
+                object.insert("excerpt".into(), json!(hit.excerpt));
+                object
+            })
+            .collect();
+        return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+    }
+    if hits.is_empty() {
+        return Err(Stop::new(Exit::NotFound, book.words.with("cli-no-hit", &[("what", (&words).into())])));
+    }
+    let rows = hits
+        .iter()
+        .map(|hit| {
+            let what = schema::entity(hit.entity).map_or("", |entity| book.words.entity(entity));
+            let day = hit.day.map(|day| day.to_string()).unwrap_or_default();
+            vec![what.to_string(), day, hit.name.clone(), hit.excerpt.replace('\n', " ")]
+        })
+        .collect();
+    unpiped(output::lines(rows))
+}

@@ -1,0 +1,71 @@
+//! `rounds serve`: runs the company's server until it is told to end (Ctrl-C, SIGTERM).
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use super::args::{ProfileArgs, ServeArgs};
+use super::exit::{Exit, Stop};
+use super::place;
+use crate::runtime::clock::{self, Clock};
+use crate::server::{ServeConfig, serve};
+
+/// The folder of the server: `--home`, else one of its own beside the book's.
+pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
+    match (&args.home, place::home(None)) {
+        (Some(home), _) => Ok(home.clone()),
+        (None, Some(book)) => Ok(book.join("server")),
+        (None, None) => Err(Stop::new(Exit::Usage, "this system names no home folder; say --home DIR")),
+    }
+}
+
+/// The clock of this computer, or the one that `ROUNDS_NOW` fixes.
+pub fn clock() -> Result<Clock> {
+    Clock::of_this_computer().map_err(|text| Stop::new(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))
+}
+
+/// `rounds serve`.
+pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
+    log();
+    let clock = clock()?;
+    let config = ServeConfig {
+        home: home(profile)?,
+        listen: args.listen,
+        clock: Arc::new(move || clock.now().at),
+        seed: clock::random_bytes()?,
+    };
+    let mut running = serve(config)?;
+    println!("{}", running.url());
+    if let Some(stop) = running.stopper() {
+        wait_for_signal()?;
+        stop();
+    }
+    running.wait();
+    Ok(())
+}
+
+/// Lines for a person, JSON for a machine; never a customer's name.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ROUNDS_LOG").unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    if std::io::stderr().is_terminal() { log.init() } else { log.json().init() }
+}
+
+fn wait_for_signal() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("signals")?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+            tokio::select! {
+                interrupted = tokio::signal::ctrl_c() => interrupted?,
+                _ = terminate.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await?;
+        Ok(())
+    })
+}

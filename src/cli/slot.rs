@@ -1,0 +1,23 @@
+//! A date in words on the command line.
+
+use anyhow::Result;
+
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use crate::base::when::{self, Context, Hint, When};
+use crate::domain::deed::Slot;
+
+/// The day, and the time if one is said, that these words mean from now on.
+pub fn read(book: &Book, words: &str) -> Result<Slot> {
+    let now = book.clock.now();
+    let context = Context::at(&now, Hint::Future, book.words.lang());
+    let said = when::parse(words, &context).map(|said| said.when);
+    match said {
+        Some(When::Day(day)) => Ok(Slot::day(day)),
+        Some(When::At(at) | When::Hours { start: at, .. }) => Ok(Slot::at(at)),
+        Some(When::Days { first, .. }) => Ok(Slot::day(first)),
+        Some(When::Length(_)) | None => {
+            Err(Stop::new(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `rounds today`: the day as lines for a person, or as an array of objects; each object's `section` says where it stands on the screen.
+
+use anyhow::Result;
+use serde_json::{Map, Value as Json, json};
+
+use super::args::OutputArgs;
+use super::book::Book;
+use super::output;
+use super::records::{answer, unpiped};
+use crate::base::clock::{Moment, Now};
+use crate::domain::ask::{Answer, Ask, FollowUpRow, Proposal, SyncState, Today, VisitRow, Why};
+use crate::domain::deed::LogRef;
+use crate::i18n::Words;
+use crate::schema::Choice;
+
+/// `rounds today`.
+pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
+    let reader = book.reader()?;
+    let Answer::Today(today) = answer(book, &reader, &Ask::Today)? else { return Ok(()) };
+    if how.json || how.csv {
+        let objects = objects(&today);
+        return unpiped(if how.json { output::json(objects) } else { output::csv(&objects) });
+    }
+    unpiped(output::lines(lines(&book.words, &today, &book.clock.now())))
+}
+
+fn objects(today: &Today) -> Vec<Map<String, Json>> {
+    let mut all = Vec::new();
+    if let Some(next) = &today.next {
+        all.push(visit("next", &next.visit));
+    }
+    all.extend(today.visits.iter().map(|row| visit("visits", row)));
+    all.extend(today.promises.iter().map(promise));
+    all.extend(today.near.iter().map(|row| proposal("near", row)));
+    all.extend(today.who_next.iter().map(|row| proposal("who_next", row)));
+    for log in &today.unfiled {
+        let (LogRef::Visit(id) | LogRef::Touch(id)) = log.log;
+        all.push(object(json!(id), "unfiled", [("at", json!(log.at.to_string())), ("words", json!(log.words))]));
+    }
+    all
+}
+
+fn object<const N: usize>(id: Json, section: &str, fields: [(&str, Json); N]) -> Map<String, Json> {
+    let start = [("id", id), ("section", json!(section))];
+    start.into_iter().chain(fields).map(|(key, value)| (key.to_string(), value)).collect()
+}
+
+fn visit(section: &str, row: &VisitRow) -> Map<String, Json> {
+    object(
+        json!(row.id),
+        section,
+        [
+            ("account", json!(row.account)),
+            ("name", json!(row.name)),
+            ("grade", json!(row.grade.map(Choice::word))),
+            ("state", json!(row.state.word())),
+            ("day", json!(row.day.to_string())),
+            ("start", moment(row.start)),
+            ("end", moment(row.end)),
+            ("purpose", json!(row.purpose)),
+            ("notes", json!(row.notes)),
+            ("reason", json!(row.reason.map(Choice::word))),
+            ("street", json!(row.street)),
+        ],
+    )
+}
+
+fn promise(row: &FollowUpRow) -> Map<String, Json> {
+    object(
+        json!(row.id),
+        "promises",
+        [
+            ("account", json!(row.account)),
+            ("name", json!(row.name)),
+            ("text", json!(row.text)),
+            ("due", json!(row.due.map(|day| day.to_string()))),
+            ("due_at", moment(row.due_at)),
+            ("promised_by", json!(row.by.word())),
+        ],
+    )
+}
+
+fn proposal(section: &str, row: &Proposal) -> Map<String, Json> {
+    let why: Vec<Json> = row.terms.iter().map(|(why, share)| json!({"why": term(why), "share": share})).collect();
+    object(
+        json!(row.account),
+        section,
+        [
+            ("name", json!(row.name)),
+            ("grade", json!(row.grade.map(Choice::word))),
+            ("street", json!(row.street)),
+            ("score", json!(row.score)),
+            ("why", Json::Array(why)),
+            ("last_visit", json!(row.last_visit.map(|day| day.to_string()))),
+        ],
+    )
+}
+
+fn term(why: &Why) -> Json {
+    match *why {
+        Why::Overdue { since, cadence } => json!({"overdue": since - cadence, "since": since, "cadence": cadence}),
+        Why::DueIn { days } => json!({"due_in": days}),
+        Why::FirstVisit { days } => json!({"first_visit_in": days}),
+        Why::PromiseLate { days } => json!({"our_promise_late": days}),
+        Why::TheirsLate { days } => json!({"their_promise_late": days}),
+        Why::Grade(grade) => json!({"grade": grade.word()}),
+        Why::Near { metres } => json!({"metres": metres}),
+        Why::Open { until } => json!({"open_until": until}),
+    }
+}
+
+fn moment(at: Option<Moment>) -> Json {
+    at.map_or(Json::Null, |at| json!(at.to_string()))
+}
+
+fn lines(words: &Words, today: &Today, now: &Now) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let heading = |rows: &mut Vec<Vec<String>>, text: &str| {
+        if !rows.is_empty() {
+            rows.push(vec![String::new()]);
+        }
+        rows.push(vec![text.to_string()]);
+    };
+    let day = now.today();
+    heading(&mut rows, &format!("{}   {}", words.long_day(day), sync_line(words, today, now)));
+    if !today.visits.is_empty() {
+        heading(&mut rows, words.get("cli-today-visits"));
+        for row in &today.visits {
+            let time = row.start.map(|at| words.clock(at, now)).unwrap_or_default();
+            let state = words.of("visit", "state", row.state).to_string();
+            rows.push(vec![
+                format!("  {time}"),
+                row.name.clone(),
+                grade(words, row.grade),
+                state,
+                first_of(&row.purpose, &row.notes),
+            ]);
+        }
+    }
+    if !today.promises.is_empty() {
+        heading(&mut rows, words.get("cli-today-promises"));
+        for row in &today.promises {
+            let due = row.due.map(|due| words.due(due, day)).unwrap_or_default();
+            rows.push(vec![
+                format!("  {due}"),
+                row.name.clone(),
+                words.of("follow_up", "promised_by", row.by).into(),
+                row.text.clone(),
+            ]);
+        }
+    }
+    if !today.who_next.is_empty() {
+        heading(&mut rows, words.get("cli-today-who-next"));
+        for row in &today.who_next {
+            let last = row.last_visit.map(|day| words.day(day)).unwrap_or_default();
+            rows.push(vec![
+                format!("  {}", row.score),
+                row.name.clone(),
+                grade(words, row.grade),
+                last,
+                row.street.clone(),
+            ]);
+        }
+    }
+    if !today.unfiled.is_empty() {
+        heading(&mut rows, words.get("cli-today-unfiled"));
+        for log in &today.unfiled {
+            rows.push(vec![format!("  {}", words.clock(log.at, now)), log.words.clone()]);
+        }
+    }
+    rows
+}
+
+fn grade(words: &Words, grade: Option<crate::schema::Grade>) -> String {
+    grade.map(|grade| words.of("account", "grade", grade).to_string()).unwrap_or_default()
+}
+
+fn first_of(purpose: &str, notes: &str) -> String {
+    if notes.is_empty() { purpose } else { notes }.replace('\n', " ")
+}
+
+/// Sync in a calm line.
+pub fn sync_line(words: &Words, today: &Today, now: &Now) -> String {
+    let line = &today.sync;
+    let waiting = [("n", line.waiting.into())];
+    match (&line.state, line.enrolled) {
+        (_, false) => words.get("cli-sync-alone").to_string(),
+        (SyncState::Offline { .. }, _) => words.with("cli-sync-offline", &waiting),
+        _ if line.needs_you > 0 => words.with("cli-sync-needs-you", &[("n", line.needs_you.into())]),
+        _ if line.waiting > 0 => words.with("cli-sync-waiting", &waiting),
+        _ => match line.last {
+            Some(at) => words.with("cli-sync-up-to-date", &[("when", (&words.moment(at, now)).into())]),
+            None => words.get("cli-sync-never").to_string(),
+        },
+    }
+}

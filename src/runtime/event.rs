@@ -1,0 +1,26 @@
+//! What wakes the loop: a key, a reply of a worker, the end of the terminal.
+
+use crate::tui::key::Key;
+use crate::tui::message::Msg;
+
+/// What happened outside the model.
+#[derive(Debug)]
+pub enum Happening {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(u16, u16),
+    /// A worker says something.
+    Said(Msg),
+    /// The terminal is gone.
+    InputEnded,
+}
+
+impl Happening {
+    /// Whether a person did it; such a thing is drawn at once.
+    pub fn by_hand(&self) -> bool {
+        !matches!(self, Happening::Said(_))
+    }
+}

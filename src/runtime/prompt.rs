@@ -1,0 +1,57 @@
+//! A question on the command line and its answer, shown or hidden. For what must be known before the book is open.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+/// Whether there is a person to ask.
+pub fn is_person() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks and reads a line. `None` where the input has ended.
+pub fn line(question: &str) -> io::Result<Option<String>> {
+    ask(question)?;
+    let mut answer = String::new();
+    let read = io::stdin().lock().read_line(&mut answer)?;
+    Ok((read > 0).then(|| answer.trim().to_string()))
+}
+
+/// Asks and reads a line that is not shown. `None` after Esc or Ctrl-C.
+pub fn hidden(question: &str) -> io::Result<Option<String>> {
+    ask(question)?;
+    enable_raw_mode()?;
+    let answer = read_hidden();
+    disable_raw_mode()?;
+    eprintln!();
+    answer
+}
+
+fn ask(question: &str) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    write!(out, "{question} ")?;
+    out.flush()
+}
+
+fn read_hidden() -> io::Result<Option<String>> {
+    let mut answer = String::new();
+    loop {
+        let key = match read()? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => key,
+            Event::Paste(text) => {
+                answer.push_str(text.trim_end_matches(['\r', '\n']));
+                continue;
+            }
+            _ => continue,
+        };
+        match key.code {
+            KeyCode::Enter => return Ok(Some(answer)),
+            KeyCode::Esc => return Ok(None),
+            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
+            KeyCode::Backspace => drop(answer.pop()),
+            KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => answer.push(letter),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The loop: wakes for a key, a reply or a timer; has the model say what follows; performs it; draws.
+//!
+//! Always holds: keys are drawn as soon as the queue is drained, what came by itself at most 16 ms later, and nothing when nothing changed.
+//! There is no tick: the loop sleeps until something happens, and looks at the wall clock once a second, since a timer does not run while
+//! the lid is closed.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crossterm::execute;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+
+use super::clipboard::{self, Clipboard};
+use super::clock::Clock;
+use super::event::Happening;
+use super::syncing::{self, Nudge};
+use super::terminal::Terminal;
+use super::work::{self, WriteJob};
+use super::{input, link};
+use crate::base::clock::Moment;
+use crate::store::{Lock, Profile, Reader, Writer};
+use crate::tui::message::{Copied, Draft, Effect, Msg, Trouble};
+use crate::tui::{Model, start, update, view};
+
+/// What came by itself is drawn after this long, with whatever else came.
+const GATHER: Duration = Duration::from_millis(16);
+/// A draft is kept this long after its first letter that is not yet kept.
+const DRAFT: Duration = Duration::from_millis(400);
+/// How often the wall clock is looked at while a timer waits.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// All that the loop joins.
+pub struct Stage {
+    /// The terminal, taken.
+    pub terminal: Terminal,
+    /// The model, fresh.
+    pub model: Model,
+    /// The clock.
+    pub clock: Clock,
+    /// The book's files.
+    pub profile: Profile,
+    /// What opens them.
+    pub lock: Lock,
+    /// The writing side.
+    pub writer: Writer,
+    /// The reading side.
+    pub reader: Reader,
+}
+
+/// Runs until the person leaves. The terminal is given back when this returns.
+pub fn run(stage: Stage) -> io::Result<()> {
+    let Stage { terminal, model, clock, profile, lock, writer, reader } = stage;
+    let (to, happenings) = channel();
+    let (write_to, write_jobs) = channel();
+    let (ask_to, asks) = channel();
+    let nudge = syncing::start(profile.clone(), lock, clock.clone(), to.clone())?;
+    let committed = nudge.clone();
+    let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
+    let reading = work::read(reader, clock.clone(), asks, to.clone())?;
+    input::start(to.clone())?;
+
+    let mut running = Loop {
+        terminal,
+        model,
+        clock,
+        folder: profile.home().to_path_buf(),
+        write_to,
+        ask_to,
+        nudge,
+        clipboard: Clipboard::default(),
+        timer: None,
+        drafts: BTreeMap::new(),
+        drafts_due: None,
+        dirty: true,
+        draw_due: None,
+        left: false,
+        to,
+    };
+    let outcome = running.turn(&happenings);
+    running.keep_drafts();
+    let Loop { terminal, write_to, ask_to, nudge, .. } = running;
+    drop((terminal, write_to, ask_to));
+    nudge.stop();
+    // What was handed over is on disk before the shell is back.
+    let _ = writing.join();
+    let _ = reading.join();
+    outcome
+}
+
+struct Loop {
+    terminal: Terminal,
+    model: Model,
+    clock: Clock,
+    folder: PathBuf,
+    write_to: Sender<WriteJob>,
+    ask_to: Sender<(crate::tui::message::Ticket, crate::domain::ask::Ask)>,
+    nudge: Nudge,
+    clipboard: Clipboard,
+    timer: Option<Moment>,
+    drafts: BTreeMap<String, Draft>,
+    drafts_due: Option<Instant>,
+    dirty: bool,
+    draw_due: Option<Instant>,
+    left: bool,
+    to: Sender<Happening>,
+}
+
+impl Loop {
+    fn turn(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
+        let size = self.terminal.screen.size()?;
+        for effect in start(&mut self.model) {
+            self.perform(effect);
+        }
+        self.say(Msg::Time(self.clock.now()));
+        self.say(Msg::Resize(size.width, size.height));
+        // The first answers are a few milliseconds away: one complete frame beats two.
+        self.draw_due = Some(Instant::now() + GATHER);
+        while !self.left {
+            let first = match self.wait() {
+                Some(wait) => happenings.recv_timeout(wait),
+                None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match first {
+                Ok(first) => self.take(first, happenings)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            self.clocks()?;
+        }
+        Ok(())
+    }
+
+    /// How long the loop may sleep.
+    fn wait(&self) -> Option<Duration> {
+        let now = Instant::now();
+        let due =
+            [self.draw_due, self.drafts_due].into_iter().flatten().min().map(|at| at.saturating_duration_since(now));
+        match (due, self.timer) {
+            (due, None) => due,
+            // A fixed clock never gets there.
+            (due, Some(_)) if self.clock.is_fixed() => due,
+            (due, Some(at)) => {
+                let ahead = at.millis().saturating_sub(self.clock.now().at.millis()).clamp(0, LOOK.as_millis() as i64);
+                let ahead = Duration::from_millis(ahead as u64 + 1);
+                Some(due.map_or(ahead, |due| due.min(ahead)))
+            }
+        }
+    }
+
+    fn take(&mut self, first: Happening, happenings: &Receiver<Happening>) -> io::Result<()> {
+        let mut by_hand = false;
+        let mut next = Some(first);
+        let mut told_time = false;
+        while let Some(happening) = next {
+            by_hand |= happening.by_hand();
+            if happening.by_hand() && !told_time {
+                self.say(Msg::Time(self.clock.now()));
+                told_time = true;
+            }
+            match happening {
+                Happening::Key(key) => self.say(Msg::Key(key)),
+                Happening::Paste(text) => self.say(Msg::Paste(text)),
+                Happening::Resize(columns, rows) => self.say(Msg::Resize(columns, rows)),
+                Happening::Said(msg) => self.say(msg),
+                Happening::InputEnded => self.left = true,
+            }
+            next = if self.left { None } else { happenings.try_recv().ok() };
+        }
+        if by_hand && !self.left {
+            return self.draw();
+        }
+        if self.dirty && self.draw_due.is_none() {
+            self.draw_due = Some(Instant::now() + GATHER);
+        }
+        Ok(())
+    }
+
+    fn clocks(&mut self) -> io::Result<()> {
+        if self.timer.is_some_and(|at| self.clock.now().at >= at) {
+            self.timer = None;
+            self.say(Msg::Time(self.clock.now()));
+            self.draw_due.get_or_insert(Instant::now());
+        }
+        if self.drafts_due.is_some_and(|at| at <= Instant::now()) {
+            self.keep_drafts();
+        }
+        if self.draw_due.is_some_and(|at| at <= Instant::now()) {
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, msg: Msg) {
+        self.dirty = true;
+        for effect in update(&mut self.model, msg) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Ask { ticket, ask } => drop(self.ask_to.send((ticket, ask))),
+            Effect::Do { ticket, deed } => self.write(WriteJob::Do(ticket, deed)),
+            Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
+            Effect::Redo { ticket } => self.write(WriteJob::Redo(ticket)),
+            Effect::SaveDraft(draft) => {
+                let at_once = draft.body.is_empty();
+                self.drafts.insert(draft.of.clone(), draft);
+                if at_once {
+                    self.keep_drafts();
+                } else {
+                    self.drafts_due.get_or_insert(Instant::now() + DRAFT);
+                }
+            }
+            Effect::SavePlace(spot) => self.write(WriteJob::Place(spot)),
+            Effect::Copy(words) => self.copy(&words),
+            Effect::Open(address) => {
+                if let Err(error) = link::open(&address) {
+                    self.failed("not-opened", &error);
+                }
+            }
+            Effect::SyncNow => self.nudge.now(),
+            Effect::Timer(at) => self.timer = Some(at),
+            Effect::KeepSettings(settings) => {
+                if let Err(error) = super::settings::keep(&self.folder, &settings) {
+                    self.failed("not-kept", &error);
+                }
+            }
+            Effect::Quit => self.left = true,
+            Effect::Suspend => self.suspend(),
+        }
+    }
+
+    /// A worker that is gone has told why, or the loop is about to end.
+    fn write(&self, job: WriteJob) {
+        let _ = self.write_to.send(job);
+    }
+
+    fn keep_drafts(&mut self) {
+        self.drafts_due = None;
+        for (_, draft) in std::mem::take(&mut self.drafts) {
+            self.write(WriteJob::Draft(draft));
+        }
+    }
+
+    fn copy(&mut self, words: &str) {
+        match self.clipboard.copy(words, &self.folder) {
+            Ok(copied) => {
+                let copied = match copied {
+                    clipboard::Copied::System => Copied::Clipboard,
+                    clipboard::Copied::Terminal => Copied::Terminal,
+                    clipboard::Copied::File(path) => Copied::File(path.display().to_string()),
+                };
+                let _ = self.to.send(Happening::Said(Msg::Copied(copied)));
+            }
+            Err(error) => self.failed("not-copied", &error),
+        }
+    }
+
+    fn failed(&self, words: &str, error: &io::Error) {
+        let trouble = Trouble::Failed { words: words.into(), what: error.to_string() };
+        let _ = self.to.send(Happening::Said(Msg::Trouble(trouble)));
+    }
+
+    fn suspend(&mut self) {
+        self.keep_drafts();
+        if let Err(error) = self.terminal.suspend() {
+            self.failed("not-suspended", &error);
+        }
+        self.draw_due = Some(Instant::now());
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.dirty = false;
+        self.draw_due = None;
+        let model = &self.model;
+        execute!(io::stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.screen.draw(|frame| view(model, frame))?;
+        execute!(io::stdout(), EndSynchronizedUpdate)
+    }
+}
