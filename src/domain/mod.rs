@@ -2,9 +2,12 @@
 
 pub mod act;
 pub mod ask;
+pub mod cadence;
 pub mod check;
 pub mod deed;
 pub mod entry;
+pub mod hours;
 pub mod import;
 pub mod look;
+pub mod near;
 pub mod rules;
