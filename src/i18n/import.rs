@@ -63,7 +63,7 @@ impl Words {
     pub fn noticed(&self, what: &What) -> String {
         let key = what.words();
         match what {
-            What::NoName => self.get(key).to_owned(),
+            What::NoName | What::Deals => self.get(key).to_owned(),
             What::UnknownCustomer(id) => self.with(key, &[("id", id.into())]),
             What::LooksLike(name) => self.with(key, &[("name", name.into())]),
             What::Cell { heading, text, .. } => self.with(key, &[("heading", heading.into()), ("text", text.into())]),

@@ -119,6 +119,16 @@ fn salesforce_accounts_none_lost() {
 }
 
 #[test]
+fn deals_are_not_customers() {
+    let source = source("salesforce/opportunityData.csv");
+    let plan = worked_out(&source, "", &World::default(), 1, Choices::default());
+    assert!(plan.preview.troubles.iter().any(|noted| noted.what == What::Deals));
+    let plan =
+        worked_out(&source, "NAME=notes,ACCOUNTID=account.external_id", &World::default(), 1, Choices::default());
+    assert_eq!((plan.preview.counts.not_taken, plan.act.groups.len()), (38, 0), "their customers are not here yet");
+}
+
+#[test]
 fn first_visits_are_spread_over_the_cycle() {
     let (world, _) = import("salesforce/accountData.csv", "");
     let mut days: BTreeMap<String, usize> = BTreeMap::new();

@@ -63,6 +63,7 @@ flaw-rounded = { $heading }: a spreadsheet has rounded the number "{ $text }"; e
 flaw-email = { $heading }: "{ $text }" is not an e-mail address; it is in the notes
 flaw-too-long = { $heading }: too long, shortened; the whole text is in the notes
 flaw-notes-too-long = the notes are too long; what did not fit: { $text }
+trouble-deals = these look like deals, not customers: each name would become a customer
 trouble-no-name = not taken: no customer is named
 trouble-unknown-customer = not taken: it belongs to the customer with the id { $id }, who is not here; import the customers first
 trouble-looks-like = not taken: looks like { $name }

@@ -42,6 +42,7 @@ flaw-rounded = { $heading }：号码“{ $text }”被表格软件四舍五入�
 flaw-email = { $heading }：“{ $text }”不是邮箱地址，已放进备注
 flaw-too-long = { $heading }：太长，已截短；全文在备注里
 flaw-notes-too-long = 备注太长，没放下的：{ $text }
+trouble-deals = 这些像是商机，不是客户：每个名称都会变成一家客户
 trouble-no-name = 没导入：没有客户名称
 trouble-unknown-customer = 没导入：所属客户编号 { $id } 这里没有；请先导入客户
 trouble-looks-like = 没导入：和 { $name } 很像

@@ -42,6 +42,7 @@ flaw-rounded = { $heading }：號碼「{ $text }」被試算表四捨五入了�
 flaw-email = { $heading }：「{ $text }」不是電子郵件地址，已放進備註
 flaw-too-long = { $heading }：太長，已截短；全文在備註裡
 flaw-notes-too-long = 備註太長，沒放下的：{ $text }
+trouble-deals = 這些像是商機，不是客戶：每個名稱都會變成一家客戶
 trouble-no-name = 沒匯入：沒有客戶名稱
 trouble-unknown-customer = 沒匯入：所屬客戶編號 { $id } 這裡沒有；請先匯入客戶
 trouble-looks-like = 沒匯入：和 { $name } 很像

@@ -1,7 +1,8 @@
 //! One customer of a file, put together from all rows that speak of it; not yet compared with what is known.
 //!
 //! Always: where rows disagree about a single-valued field, the value that most of them have wins, and the others are
-//! kept for the notes. It must not know columns or cells, nor records.
+//! kept for the notes; an address wins as a whole, so that no city gets another city's street. It must not know columns
+//! or cells, nor records.
 
 use crate::base::text::fold;
 use crate::schema::{ACCOUNT, CONTACT, Entity, Value};
@@ -27,6 +28,7 @@ pub struct Draft {
     /// Next steps.
     pub follow_ups: Vec<Next>,
     votes: BTreeMap<u16, Vec<(Value, usize)>>,
+    addresses: Vec<(Values, usize)>,
 }
 
 /// One person of a customer.
@@ -59,6 +61,9 @@ pub struct Next {
     /// What.
     pub text: String,
 }
+
+/// The parts of an address, the telling ones first.
+const ADDRESS: [&str; 8] = ["city", "street", "region", "district", "postcode", "country", "latitude", "longitude"];
 
 /// The number of a declared field; 0, which is no field, where the name is unknown.
 pub fn number(entity: &Entity, name: &str) -> u16 {
@@ -95,6 +100,18 @@ impl Draft {
     /// Takes in what a further row says. `heading` names a field as the file does, for the notes.
     pub fn unite(&mut self, row: Draft) {
         self.lines.extend(row.lines);
+        let address: Values = row
+            .account
+            .iter()
+            .filter(|(field, _)| is_address(**field))
+            .map(|(field, value)| (*field, value.clone()))
+            .collect();
+        if !address.is_empty() {
+            match self.addresses.iter_mut().find(|(known, _)| *known == address) {
+                Some((_, count)) => *count += 1,
+                None => self.addresses.push((address, 1)),
+            }
+        }
         for (field, value) in row.account {
             match (self.account.get_mut(&field), value) {
                 (Some(Value::Set(have)), Value::Set(more)) => have.extend(more),
@@ -159,12 +176,21 @@ impl Draft {
 
     /// Lets the rows' votes decide. Calls `differ` with the field and the values that did not win.
     pub fn settle(&mut self, mut differ: impl FnMut(u16, Vec<Value>) -> Option<String>) {
+        let most = self.addresses.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let address = self
+            .addresses
+            .iter()
+            .find(|(_, count)| *count == most)
+            .map(|(address, _)| address.clone())
+            .unwrap_or_default();
+        self.addresses.clear();
         for (field, votes) in std::mem::take(&mut self.votes) {
             if votes.len() < 2 {
                 continue;
             }
             let most = votes.iter().map(|(_, count)| *count).max().unwrap_or(0);
-            let Some(winner) = votes.iter().position(|(_, count)| *count == most) else { continue };
+            let told = address.get(&field).and_then(|told| votes.iter().position(|(value, _)| value == told));
+            let Some(winner) = told.or_else(|| votes.iter().position(|(_, count)| *count == most)) else { continue };
             let mut others = Vec::new();
             for (index, (value, _)) in votes.into_iter().enumerate() {
                 if index == winner {
@@ -192,6 +218,10 @@ impl Person {
             _ => fold(self.name()) == fold(other.name()),
         }
     }
+}
+
+fn is_address(field: u16) -> bool {
+    ADDRESS.into_iter().any(|name| number(&ACCOUNT, name) == field)
 }
 
 /// Whether two texts about one thing do not contradict each other.
@@ -260,6 +290,19 @@ mod tests {
     fn row(line: u32, fields: &[(&str, &str)]) -> Draft {
         let values = fields.iter().map(|(name, text)| (number(&ACCOUNT, name), Value::text(*text)));
         Draft::of(line, values.collect())
+    }
+
+    #[test]
+    fn an_address_wins_as_a_whole() {
+        let mut drafts = Drafts::default();
+        for (line, city, region) in
+            [(2, "杭州", "浙江"), (3, "宁波", "浙江"), (4, "成都", "四川"), (5, "成都", "四川"), (6, "温州", "浙江")]
+        {
+            drafts.add(row(line, &[("external_id", "7"), ("name", "林岚"), ("city", city), ("region", region)]));
+        }
+        let mut drafts = drafts.finish();
+        drafts[0].settle(|_, _| None);
+        assert_eq!((drafts[0].text("city"), drafts[0].text("region")), ("成都", "四川"));
     }
 
     #[test]

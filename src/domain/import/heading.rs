@@ -113,6 +113,31 @@ pub fn is_bookkeeping(folded: &str) -> bool {
     WHOLE.contains(&folded)
 }
 
+/// Whether the heading is one of a list of deals: with two of these the rows are no customers.
+pub fn is_of_deals(folded: &str) -> bool {
+    const WHOLE: [&str; 18] = [
+        "stagename",
+        "dealstage",
+        "dealname",
+        "dealamount",
+        "closedate",
+        "closingdate",
+        "probability",
+        "expectedrevenue",
+        "forecastcategory",
+        "opportunityname",
+        "opportunityid",
+        "商机名称",
+        "商机阶段",
+        "销售阶段",
+        "预计成交日期",
+        "预计成交金额",
+        "预计签单日期",
+        "赢率",
+    ];
+    WHOLE.contains(&folded)
+}
+
 /// Words in front of a heading, and the entity they name.
 const FRONTS: &[(&str, Option<&str>)] = &[
     ("contact", Some("contact")),

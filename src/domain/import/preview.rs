@@ -144,6 +144,8 @@ pub struct Noted {
 pub enum What {
     /// While the bytes were read.
     Reading(TroubleKind),
+    /// The headings are those of deals, not of customers.
+    Deals,
     /// Not taken: nothing names the customer.
     NoName,
     /// Not taken: it hangs on a customer of this id in the other program, and there is none.
@@ -201,6 +203,7 @@ impl What {
                 TroubleKind::OutsideCards { .. } => "trouble-outside-cards",
                 TroubleKind::CardPartLeftOut { .. } => "trouble-card-part",
             },
+            What::Deals => "trouble-deals",
             What::NoName => "trouble-no-name",
             What::UnknownCustomer(_) => "trouble-unknown-customer",
             What::LooksLike(_) => "trouble-looks-like",

@@ -38,6 +38,10 @@ pub(super) fn read(table: &Table, mapping: &Mapping, today: NaiveDate) -> Rows {
         chosen: false,
     });
     let mut noted = Vec::new();
+    let deals = mapping.columns.iter().filter(|column| heading::is_of_deals(&heading::bare(&column.heading))).count();
+    if deals >= 2 && !mapping.columns.iter().any(|column| column.chosen) {
+        noted.push(Noted { line: 0, what: What::Deals });
+    }
     let orders: Vec<Order> =
         mapping.columns.iter().enumerate().map(|(index, column)| order(table, index, column, &mut noted)).collect();
     let reader = Reader { mapping: &mapping, orders, today };
