@@ -8,8 +8,9 @@ use super::preview::{Other, Shared};
 use crate::base::id::Id;
 use crate::base::phone;
 use crate::base::text::{fold, is_han};
-use crate::schema::{Account, Contact};
-use std::collections::{HashMap, HashSet};
+use crate::domain::ask::{Answer, Ask};
+use crate::schema::{Account, Contact, Record, Value};
+use std::collections::HashMap;
 
 /// The records that an import is compared with.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +19,32 @@ pub struct Book {
     pub accounts: Vec<Account>,
     /// All contacts.
     pub contacts: Vec<Contact>,
-    /// The ids of visits and follow-ups that are there; those of version 8 suffice, as an import computes its ids.
-    pub history: HashSet<Id>,
+}
+
+/// How many records are asked for at once.
+const PAGE: usize = 2000;
+
+impl Book {
+    /// Reads the book by asking for its records, page by page.
+    pub fn gather<E>(ask: &mut dyn FnMut(&Ask) -> Result<Answer, E>) -> Result<Book, E> {
+        Ok(Book { accounts: all(ask)?, contacts: all(ask)? })
+    }
+}
+
+fn all<R: Record, E>(ask: &mut dyn FnMut(&Ask) -> Result<Answer, E>) -> Result<Vec<R>, E> {
+    let mut records = Vec::new();
+    loop {
+        let page = Ask::Records { entity: R::ENTITY.number, only: Vec::new(), offset: records.len(), limit: PAGE };
+        let Answer::Records(page) = ask(&page)? else { return Ok(records) };
+        let last = page.len() < PAGE;
+        records.extend(page.into_iter().map(|view| {
+            let mut values: HashMap<u16, Value> = view.values.into_iter().collect();
+            R::read(view.record, &mut |field| values.remove(&field.number).unwrap_or_default())
+        }));
+        if last {
+            return Ok(records);
+        }
+    }
 }
 
 /// A customer as it is compared.
@@ -138,11 +163,6 @@ impl<'a> Index<'a> {
         let book = self.book;
         let people = self.contacts.get(&account).map(Vec::as_slice).unwrap_or_default();
         people.iter().filter_map(move |at| book.contacts.get(*at))
-    }
-
-    /// Whether a visit or follow-up is there already.
-    pub fn has_history(&self, id: Id) -> bool {
-        self.book.history.contains(&id)
     }
 
     /// The record that a draft speaks of.
@@ -337,7 +357,7 @@ fn street_key(street: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::import::draft::number;
-    use crate::schema::{ACCOUNT, Value};
+    use crate::schema::ACCOUNT;
 
     #[test]
     fn names_lose_their_legal_form() {
@@ -372,7 +392,7 @@ mod tests {
                 account(3, "Corner Deli", "2 Mill Road", "Leeds", "", ""),
                 account(4, "Corner Deli", "9 Dock Road", "Hull", "", ""),
             ],
-            ..Book::default()
+            contacts: Vec::new(),
         }
     }
 

@@ -17,8 +17,8 @@ use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::entry;
 use crate::schema::{
-    ACCOUNT, Account, CONTACT, Contact, Entity, FollowUp, FollowUpState, Grade, PromisedBy, Record, Source as Origin,
-    Value, Visit, VisitKind, VisitState,
+    ACCOUNT, Account, CONTACT, Contact, Entity, FOLLOW_UP, FollowUp, FollowUpState, Grade, PromisedBy, Record,
+    Source as Origin, VISIT, Value, Visit, VisitKind, VisitState,
 };
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +60,9 @@ pub struct Setting<'a> {
     pub file: &'a str,
     /// How many days apart customers of a grade are seen; 0 is never.
     pub cycle: &'a dyn Fn(Option<Grade>) -> u32,
+    /// Whether this record (the entity's number, the id) is there: asked for visits and follow-ups, whose ids an import
+    /// computes.
+    pub is_there: &'a dyn Fn(u16, Id) -> bool,
     /// What the user chose.
     pub choices: Choices,
 }
@@ -282,13 +285,13 @@ impl<'a> Work<'a> {
     }
 
     /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
-    /// closed or deleted since.
+    /// done or moved since.
     fn history(&mut self, account: Id, visits: Vec<Past>, follow_ups: Vec<Next>, edits: &mut Vec<Edit>) {
         for past in visits {
             let day = past.day.to_string();
             let parts: [&[u8]; 4] = [b"import visit", account.bytes(), day.as_bytes(), past.notes.as_bytes()];
             let id = Id::derived(&parts);
-            if self.index.has_history(id) {
+            if (self.setting.is_there)(VISIT.number, id) {
                 continue;
             }
             self.preview.counts.visits += 1;
@@ -308,7 +311,7 @@ impl<'a> Work<'a> {
             let due = next.due.map(|day| day.to_string()).unwrap_or_default();
             let parts: [&[u8]; 4] = [b"import follow-up", account.bytes(), due.as_bytes(), next.text.as_bytes()];
             let id = Id::derived(&parts);
-            if self.index.has_history(id) {
+            if (self.setting.is_there)(FOLLOW_UP.number, id) {
                 continue;
             }
             self.preview.counts.follow_ups += 1;
