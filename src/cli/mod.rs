@@ -5,6 +5,7 @@ pub mod args;
 pub mod book;
 pub mod conflicts;
 pub mod exit;
+pub mod import;
 pub mod output;
 pub mod place;
 pub mod plan;

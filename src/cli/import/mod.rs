@@ -1,0 +1,3 @@
+//! `rounds import FILE`: look ahead, ask where values would be replaced, and import as one act.
+
+pub mod show;
