@@ -4,6 +4,7 @@ pub mod admin;
 pub mod args;
 pub mod book;
 pub mod conflicts;
+pub mod demo;
 pub mod exit;
 pub mod import;
 pub mod output;

@@ -1,0 +1,126 @@
+//! Who and what a note speaks of: the people of one customer, what is being sold, the dates; it fills the slots of a wording.
+
+use chrono::{Days, NaiveDate};
+
+use super::chance::Chance;
+use super::content::{Content, Product};
+use super::words;
+
+/// A person as the rep calls them.
+#[derive(Debug, Clone, Default)]
+pub struct Person {
+    /// Which of the customer's contacts.
+    pub contact: usize,
+    /// What the rep says and writes.
+    pub call: String,
+    pub woman: bool,
+}
+
+/// The people of one customer.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    pub boss: Person,
+    pub buyer: Person,
+    pub user: Person,
+    /// What one called the buyer who has left.
+    pub gone: String,
+    pub dog: String,
+    pub rival: String,
+}
+
+/// What is being sold.
+#[derive(Debug, Clone, Default)]
+pub struct Deal {
+    pub product: usize,
+    pub quantity: i64,
+    pub price: i64,
+}
+
+/// Everything a wording may ask for.
+#[derive(Debug)]
+pub struct Cast<'a> {
+    pub content: &'a Content,
+    pub people: &'a People,
+    pub deal: &'a Deal,
+    pub day: NaiveDate,
+    pub due: Option<NaiveDate>,
+    /// The contacts named so far.
+    pub met: Vec<usize>,
+    last_woman: bool,
+}
+
+impl<'a> Cast<'a> {
+    /// The cast on this day.
+    pub fn new(
+        content: &'a Content,
+        people: &'a People,
+        deal: &'a Deal,
+        day: NaiveDate,
+        due: Option<NaiveDate>,
+    ) -> Cast<'a> {
+        Cast { content, people, deal, day, due, met: Vec::new(), last_woman: people.boss.woman }
+    }
+
+    fn product(&self) -> Option<&'a Product> {
+        self.content.products.get(self.deal.product)
+    }
+
+    fn person(&mut self, person: &'a Person, said: &mut String) {
+        self.met.push(person.contact);
+        self.last_woman = person.woman;
+        said.push_str(&person.call);
+    }
+
+    fn fill(&mut self, slot: &str, chance: &mut Chance, said: &mut String) -> bool {
+        let lang = self.content.lang;
+        let people = self.people;
+        let unit = self.product().map_or("", |product| product.unit.as_str());
+        let name = self.product().map_or("", |product| product.name.as_str());
+        let after = |days| self.day.checked_add_days(Days::new(days)).unwrap_or(self.day);
+        let due = self.due.unwrap_or_else(|| after(3));
+        match slot {
+            "boss" => self.person(&people.boss, said),
+            "buyer" => self.person(&people.buyer, said),
+            "user" => self.person(&people.user, said),
+            "gone" => said.push_str(&people.gone),
+            "dog" => said.push_str(&people.dog),
+            "rival" => said.push_str(&people.rival),
+            "p" => said.push_str(name),
+            "u" => said.push_str(unit),
+            "q" => said.push_str(&self.deal.quantity.to_string()),
+            "qp" => {
+                said.push_str(&self.deal.quantity.to_string());
+                if !lang.is_chinese() {
+                    said.push(' ');
+                }
+                // "1 drum", "4 drums"; machines have no unit and take the plural themselves.
+                said.push_str(if self.deal.quantity == 1 { unit.trim_end_matches('s') } else { unit });
+                if !lang.is_chinese() && !unit.is_empty() {
+                    said.push(' ');
+                }
+                said.push_str(name);
+                if !lang.is_chinese() && unit.is_empty() && self.deal.quantity > 1 && !name.ends_with('s') {
+                    said.push('s');
+                }
+            }
+            "n" => said.push_str(&chance.range(3, 9).to_string()),
+            "money" => {
+                let amount = self.deal.quantity * self.deal.price;
+                said.push_str(&words::money(lang, &self.content.trade.sign, amount));
+            }
+            "due" => said.push_str(&words::day(lang, self.day, due)),
+            "due2" => said.push_str(&words::day(lang, self.day, after(2))),
+            "month" => said.push_str(&words::last_month(lang, self.day)),
+            "she" => said.push_str(if self.last_woman { "she" } else { "he" }),
+            "him" => said.push_str(if self.last_woman { "her" } else { "him" }),
+            "his" => said.push_str(if self.last_woman { "her" } else { "his" }),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The wording, said.
+    pub fn say(&mut self, wording: &str, chance: &mut Chance) -> String {
+        words::say(wording, chance, &mut |slot, chance, said| self.fill(slot, chance, said))
+    }
+}
