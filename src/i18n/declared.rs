@@ -3,7 +3,11 @@
 use super::words::Words;
 use crate::domain::act::Label;
 use crate::domain::deed::Refusal;
-use crate::schema::{Choice, Entity, Field};
+use crate::domain::rules::{Detail, LABELS};
+use crate::schema::{Choice, ENTITIES, Entity, Field};
+
+/// What a sentence is told where there is nothing to say: it then chooses its shorter form.
+const NONE: &str = "none";
 
 impl Words {
     /// An entity's name, such as "Customer".
@@ -31,9 +35,36 @@ impl Words {
         self.choice(entity, field, choice.word())
     }
 
-    /// What was done, in one line: "Logged: Harbour Dental".
+    /// What was done, in one line: "log for Harbour Dental (call)".
     pub fn label(&self, label: &Label) -> String {
-        self.with(&label.words, &[("subject", (&label.subject).into()), ("detail", (&label.detail).into())])
+        let subject = match (label.subject.as_str(), label.count) {
+            ("", _) => NONE.to_owned(),
+            (subject, 0 | 1) => subject.to_owned(),
+            (subject, count) => {
+                // Chinese counts them all; English those beside the first.
+                let n = if self.lang().is_chinese() { count } else { count - 1 };
+                self.with("label-several", &[("subject", subject.into()), ("n", n.into())])
+            }
+        };
+        let detail = self.detail(label);
+        self.with(&label.words, &[("subject", (&subject).into()), ("detail", (&detail).into())])
+    }
+
+    /// A label's detail, in words.
+    fn detail(&self, label: &Label) -> String {
+        let said = label.detail.as_str();
+        let kind = LABELS.iter().find(|(words, _)| *words == label.words).map_or(Detail::Text, |(_, kind)| *kind);
+        let worded = match kind {
+            Detail::None | Detail::Text => said.to_owned(),
+            Detail::Day => said.parse().map_or_else(|_| said.to_owned(), |day| self.long_day(day)),
+            Detail::Word => ["visit-kind", "touch-kind", "visit-reason", "account-grade"]
+                .iter()
+                .find_map(|family| self.find(&format!("{family}-{said}")))
+                .unwrap_or(said)
+                .to_owned(),
+            Detail::Entity => self.find(&said.replace('.', "-")).unwrap_or(said).to_owned(),
+        };
+        if worded.is_empty() { NONE.to_owned() } else { worded }
     }
 
     /// Why something cannot be done.
@@ -42,11 +73,45 @@ impl Words {
             Refusal::Gone => self.get("refusal-gone").to_owned(),
             Refusal::State(key) => self.get(key).to_owned(),
             Refusal::Value { field, trouble } => {
-                let field = self.find(field).unwrap_or(field);
+                let named = ENTITIES.iter().find_map(|entity| self.find(&format!("{}-{field}", entity.name)));
+                let field = named.or_else(|| self.find(field)).unwrap_or(field);
                 self.with("refusal-value", &[("field", field.into()), ("trouble", self.get(trouble).into())])
             }
             Refusal::Nothing => self.get("refusal-nothing").to_owned(),
             Refusal::Look(failed) => self.with("refusal-look", &[("what", (&failed.0).into())]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::lang::Lang;
+
+    #[test]
+    fn acts_are_said_in_one_line() {
+        for (lang, label, expected) in [
+            (Lang::En, Label::new("act-log", "Harbour Dental").detail("call"), "log for Harbour Dental (call)"),
+            (Lang::ZhHans, Label::new("act-log", "精工").detail("on_site"), "记一笔，精工（上门）"),
+            (
+                Lang::En,
+                Label::new("act-move-visits", "Nolan & Sons").detail("2026-11-27").count(3),
+                "visit at Nolan & Sons and 2 more moved to Fri 27 Nov",
+            ),
+            (
+                Lang::ZhHant,
+                Label::new("act-plan", "精工").detail("2026-11-27").count(3),
+                "安排拜訪精工等3家，11月27日 週五",
+            ),
+            (Lang::En, Label::new("act-follow-up-add", "send quote"), "follow-up: send quote"),
+            (Lang::En, Label::new("act-follow-up-done", "").detail("send quote"), "done: send quote"),
+            (Lang::ZhHans, Label::new("act-set", "精工").detail("account.phones"), "改了精工的电话"),
+            (Lang::ZhHans, Label::new("act-create", "精工").detail("account"), "新建客户：精工"),
+            (Lang::En, Label::new("act-not-done", "Ferry Garage").detail("shut"), "Ferry Garage: not done, shut"),
+            (Lang::En, Label::new("act-grade", "Ferry Garage").detail("a"), "Ferry Garage: grade A"),
+            (Lang::En, Label::new("act-grade", "Ferry Garage"), "Ferry Garage: no grade"),
+        ] {
+            assert_eq!(Words::new(lang).label(&label), expected);
         }
     }
 }

@@ -66,11 +66,15 @@ fn everything_declared_has_its_words() {
 }
 
 #[test]
-fn every_command_has_its_words() {
+fn every_command_act_and_refusal_has_its_words() {
     let mut keys: Vec<String> =
         rounds::tui::command::TABLE.iter().flat_map(|command| [command.words(), command.about()]).collect();
     keys.extend(rounds::tui::command::Group::ALL.iter().map(|group| group.words().to_owned()));
     keys.extend(rounds::tui::screen::Tab::ALL.iter().map(|tab| format!("tab-{}", tab.command())));
+    keys.extend(rounds::domain::rules::LABELS.iter().map(|(key, _)| (*key).to_owned()));
+    keys.extend(
+        rounds::domain::rules::STATES.iter().chain(rounds::domain::check::TROUBLES).map(|key| (*key).to_owned()),
+    );
     keys.extend(rounds::config::Theme::NAMES.iter().map(|name| format!("theme-{name}")));
     keys.extend(rounds::config::KeyPreset::ALL.iter().map(|keys| format!("keys-{}", keys.name())));
     keys.extend(rounds::config::Borders::ALL.iter().map(|borders| format!("borders-{}", borders.name())));

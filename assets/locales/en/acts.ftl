@@ -1,1 +1,49 @@
-# What was done: act-... with $subject (whom or what) and $detail (a date or figure, or empty).
+# What was done: $subject is whom or what it was done to (several are said as "X and 2 more"), $detail a date, a word or a text; it is "none"
+# where there is nothing to say.
+label-several = { $subject } and { $n } more
+
+act-log = log for { $subject } ({ $detail })
+act-log-new = new customer { $subject }, with a log ({ $detail })
+act-log-unfiled = unfiled log: { $subject }
+act-file = filed under { $subject }
+act-correct = log of { $subject } set right
+act-plan = visit at { $subject }, { $detail }
+act-move-visits = visit at { $subject } moved to { $detail }
+act-not-done = { $subject }: not done, { $detail }
+act-not-done-again = { $subject }: not done, back { $detail }
+act-cancel-visits = visit at { $subject } called off, { $detail }
+act-here = arrived at { $subject }
+act-left = left { $subject }
+act-follow-up-add = { $detail ->
+    [none] follow-up: { $subject }
+   *[other] follow-up: { $subject }, { $detail }
+}
+act-follow-up-done = { $subject ->
+    [none] done: { $detail }
+   *[other] done for { $subject }: { $detail }
+}
+act-follow-up-open = { $subject ->
+    [none] open again: { $detail }
+   *[other] open again for { $subject }: { $detail }
+}
+act-follow-up-move = { $subject ->
+    [none] follow-up moved to { $detail }
+   *[other] follow-up for { $subject } moved to { $detail }
+}
+act-follow-up-drop = { $subject ->
+    [none] dropped: { $detail }
+   *[other] dropped for { $subject }: { $detail }
+}
+act-create = new: { $subject } ({ $detail })
+act-set = { $subject }: { $detail } changed
+act-delete = { $subject } deleted ({ $detail })
+act-grade = { $detail ->
+    [none] { $subject }: no grade
+   *[other] { $subject }: grade { $detail }
+}
+act-tag = { $subject }: tags { $detail }
+act-snooze = { $subject }: not before { $detail }
+act-shut-for-good = { $subject }: shut for good
+act-move-address = { $subject }: new address
+act-move-contact = { $subject } now works at { $detail }
+act-resolve = { $subject }: decided which one holds

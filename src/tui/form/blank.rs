@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::lang::Lang;
+use crate::domain::check;
 use crate::domain::deed::Slot;
 use crate::domain::entry::{self, Misfit};
 use crate::i18n::Words;
@@ -21,31 +22,6 @@ pub struct Chosen {
     pub word: String,
     /// As a person reads it.
     pub shown: String,
-}
-
-/// What is wrong with a blank.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wrong {
-    /// What is typed does not fit the field.
-    Misfit(Misfit),
-    /// The text is too long: this many bytes are the most.
-    TooLong(usize),
-    /// The number is too large: this is the most.
-    TooMuch(u32),
-    /// Nothing is there, and something should be.
-    Needed,
-}
-
-impl Wrong {
-    /// In words.
-    pub fn words(self, words: &Words) -> String {
-        match self {
-            Wrong::Misfit(misfit) => words.get(misfit.words()).to_owned(),
-            Wrong::TooLong(_) => words.get("trouble-too-long").to_owned(),
-            Wrong::TooMuch(most) => words.with("trouble-too-much", &[("n", most.into())]),
-            Wrong::Needed => words.get("trouble-needed").to_owned(),
-        }
-    }
 }
 
 /// One blank of a form.
@@ -126,43 +102,30 @@ impl Blank {
             .flatten()
     }
 
-    /// Its value, or what is wrong with it.
-    pub fn value(&self, lang: Lang, now: &Now) -> Result<Value, Wrong> {
+    /// Its value, or the key of the words for what is wrong with it.
+    pub fn value(&self, lang: Lang, now: &Now) -> Result<Value, &'static str> {
         let typed = self.typed.words().trim();
         let field = self.field;
         let value = match field.kind {
             Kind::Date | Kind::Moment if !typed.is_empty() => match self.slot(lang, now) {
                 Some(slot) => super::when::value(field.kind, slot, now),
-                None => entry::value(field, typed, now).map_err(Wrong::Misfit)?,
+                None => entry::value(field, typed, now).map_err(Misfit::words)?,
             },
             Kind::Choice(_) => self.chosen.first().map_or(Value::Null, |chosen| Value::text(chosen.word.as_str())),
             Kind::Flag => self.chosen.first().map_or(Value::Null, |_| Value::Int(1)),
             // Letters that nobody was found by are not a record: say so rather than drop them.
-            Kind::Ref | Kind::Refs if !typed.is_empty() => return Err(Wrong::Misfit(Misfit::Ref)),
+            Kind::Ref | Kind::Refs if !typed.is_empty() => return Err(Misfit::Ref.words()),
             Kind::Ref => self.chosen.first().and_then(|chosen| chosen.word.parse().ok()).map_or(Value::Null, Value::Id),
             Kind::Refs => Value::set(self.chosen.iter().map(|chosen| chosen.word.clone())),
             Kind::Set => {
-                let more = entry::value(field, typed, now).map_err(Wrong::Misfit)?.elements();
+                let more = entry::value(field, typed, now).map_err(Misfit::words)?.elements();
                 Value::set(self.chosen.iter().map(|chosen| chosen.word.clone()).chain(more))
             }
-            _ => entry::value(field, typed, now).map_err(Wrong::Misfit)?,
+            _ => entry::value(field, typed, now).map_err(Misfit::words)?,
         };
-        self.fits(&value)?;
-        Ok(value)
-    }
-
-    fn fits(&self, value: &Value) -> Result<(), Wrong> {
-        let most = self.field.most_bytes();
-        match value {
-            Value::Text(text) if text.len() > most => Err(Wrong::TooLong(most)),
-            Value::Set(elements) if elements.iter().any(|element| element.len() > most) => Err(Wrong::TooLong(most)),
-            Value::Int(number) if self.field.kind == Kind::Number && *number < 0 => Err(Wrong::Misfit(Misfit::Number)),
-            Value::Int(number)
-                if self.field.kind == Kind::Number && self.field.limit > 0 && *number > i64::from(self.field.limit) =>
-            {
-                Err(Wrong::TooMuch(self.field.limit))
-            }
-            _ => Ok(()),
+        match check::value(field, &value, now) {
+            Some(wrong) => Err(wrong),
+            None => Ok(value),
         }
     }
 
@@ -286,16 +249,16 @@ mod tests {
             (&ACCOUNT, "grade", Value::text("b"), "9x", Ok(Value::text("b"))),
             (&ACCOUNT, "grade", Value::text("c"), " ", Ok(Value::Null)),
             (&ACCOUNT, "size", Value::Null, "12", Ok(Value::Int(12))),
-            (&ACCOUNT, "size", Value::Null, "many", Err(Wrong::Misfit(Misfit::Number))),
-            (&ACCOUNT, "size", Value::Null, "-3", Err(Wrong::Misfit(Misfit::Number))),
-            (&ACCOUNT, "cadence", Value::Null, "731", Err(Wrong::TooMuch(730))),
+            (&ACCOUNT, "size", Value::Null, "many", Err("misfit-number")),
+            (&ACCOUNT, "size", Value::Null, "-3", Err("trouble-negative")),
+            (&ACCOUNT, "cadence", Value::Null, "731", Err("trouble-too-large")),
             (&ACCOUNT, "tags", Value::Null, "a;b c、d", set(&["a", "b c", "d"])),
             (&ACCOUNT, "tags", set(&["a"]).unwrap(), "b", set(&["a", "b"])),
             (&ACCOUNT, "tags", set(&["a", "b"]).unwrap(), "<", set(&["a"])),
             (&ACCOUNT, "address_since", Value::Null, "2026-11-20", Ok(Value::Int(20_777))),
-            (&ACCOUNT, "address_since", Value::Null, "soonish", Err(Wrong::Misfit(Misfit::Date))),
+            (&ACCOUNT, "address_since", Value::Null, "soonish", Err("misfit-date")),
             (&ACCOUNT, "latitude", Value::Null, "30.5", Ok(Value::Int(30_500_000))),
-            (&CONTACT, "account", Value::Null, "harb", Err(Wrong::Misfit(Misfit::Ref))),
+            (&CONTACT, "account", Value::Null, "harb", Err("misfit-ref")),
         ] {
             let mut blank = blank(entity, name, &before, &words);
             for c in keys.chars() {
@@ -312,7 +275,7 @@ mod tests {
         let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         let mut blank = blank(&ACCOUNT, "postcode", &Value::Null, &words);
         blank.typed.paste(&"精".repeat(14));
-        assert_eq!(blank.value(Lang::ZhHans, &now), Err(Wrong::TooLong(40)));
+        assert_eq!(blank.value(Lang::ZhHans, &now), Err("trouble-too-long"));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::Form;
-use super::blank::{Blank, Wrong};
+use super::blank::Blank;
 use crate::base::width::cells;
+use crate::domain::check;
 use crate::schema::{Entity, Kind};
 use crate::tui::canvas::Canvas;
 use crate::tui::cx::Cx;
@@ -178,8 +179,8 @@ impl Form {
 
     fn draw_wrong(&self, at: usize, cx: &Cx, x: u16, y: u16, room: u16, canvas: &mut Canvas<'_>) {
         if let Some(wrong) = self.wrong(at, cx) {
-            let role = if wrong == Wrong::Needed { Role::Due } else { Role::Late };
-            canvas.put(x, y, room, &format!("! {}", wrong.words(&cx.words)), role);
+            let role = if wrong == check::REQUIRED { Role::Due } else { Role::Late };
+            canvas.put(x, y, room, &format!("! {}", cx.word(wrong)), role);
         }
     }
 

@@ -10,7 +10,6 @@ mod pick;
 pub mod when;
 
 pub use self::blank::Blank;
-use self::blank::Wrong;
 use self::draft::Kept;
 use self::pick::{Pick, Picked};
 use super::cx::{Cx, Tone};
@@ -22,6 +21,7 @@ use super::subject::Subject;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, RecordView};
+use crate::domain::check;
 use crate::domain::deed::Deed;
 use crate::schema::{ACCOUNT, CONTACT, Entity, Kind, Value, entity, entity_named};
 
@@ -143,8 +143,8 @@ impl Form {
         Ok(values)
     }
 
-    /// What is wrong with a blank, as far as it is to be said now.
-    fn wrong(&self, at: usize, cx: &Cx) -> Option<Wrong> {
+    /// The key of the words for what is wrong with a blank, as far as it is to be said now.
+    fn wrong(&self, at: usize, cx: &Cx) -> Option<&'static str> {
         let blank = self.blanks.get(at)?;
         // Letters by which a record is being looked for are not wrong yet.
         if blank.refers() && at == self.at && !self.tried {
@@ -152,7 +152,7 @@ impl Form {
         }
         match blank.value(cx.words.lang(), &cx.now) {
             Err(wrong) => Some(wrong),
-            Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(Wrong::Needed),
+            Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(check::REQUIRED),
         }
     }
 

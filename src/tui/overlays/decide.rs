@@ -134,7 +134,7 @@ impl Screen for Decide {
                         self.other = None;
                         self.decide(Resolution::Replace(value), cx);
                     }
-                    Err(wrong) => cx.notice(wrong.words(&words), Tone::Trouble),
+                    Err(wrong) => cx.notice_word(wrong, Tone::Trouble),
                 }
                 return Handled::Yes;
             }
