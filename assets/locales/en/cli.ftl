@@ -4,10 +4,10 @@
 cli-passphrase = Passphrase:
 cli-passphrase-new = New passphrase:
 cli-passphrase-again = Once more:
-cli-passphrase-empty = An empty passphrase locks nothing. Please choose one.
-cli-passphrase-differs = The two are not the same. Please try again.
+cli-passphrase-empty = An empty passphrase locks nothing: choose one.
+cli-passphrase-differs = The two are not the same: try again.
 cli-not-opened = The book was not opened. Nothing was changed.
-cli-no-keyring = This system has no keyring that answers. Please lock your book with a passphrase.
+cli-no-keyring = This system has no keyring that answers: lock your book with a passphrase.
 cli-not-encrypted = Not encrypted: whoever has this laptop can read your customers.
 cli-recovery-code = Your recovery code. Write it on paper: it opens your book when all else is lost.
 cli-recovery-back = Type it back, to be sure (Enter skips):

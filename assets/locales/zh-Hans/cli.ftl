@@ -24,7 +24,7 @@ cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可�
 cli-no-customer = 没有找到客户“{ $what }”。
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
 cli-not-found = 没有找到 { $what }。
-cli-no-equals = { $what }：请写成 字段=内容。
+cli-no-equals = { $what }：请写成 项目=内容。
 cli-nothing-to-undo = 没有可以撤销的操作。
 cli-nothing-to-redo = 没有可以重做的操作。
 cli-taken-back = 已撤销：{ $what }
