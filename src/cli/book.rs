@@ -108,6 +108,14 @@ fn passphrase_given() -> Option<String> {
     std::env::var("ROUNDS_PASSPHRASE").ok().filter(|text| !text.is_empty())
 }
 
+/// The passphrase that is to lock a book from now on: `ROUNDS_PASSPHRASE`, else asked twice.
+pub fn passphrase_to_be(words: &Words) -> Result<String> {
+    match passphrase_given() {
+        Some(passphrase) => Ok(passphrase),
+        None => new_passphrase(words),
+    }
+}
+
 fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> Result<Lock> {
     let with = match (&args.key_file, passphrase_given(), kept) {
         (_, _, Kept::Nothing) => With::Itself,

@@ -7,6 +7,7 @@ pub mod conflicts;
 pub mod demo;
 pub mod exit;
 pub mod import;
+pub mod key;
 pub mod output;
 pub mod place;
 pub mod plan;
@@ -72,6 +73,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Man) => records::unpiped(shell::man()),
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
+        Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?),
         _ => Err(Stop::new(Exit::Failed, "not yet")),
     }

@@ -43,7 +43,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let words = &book.words;
     let mut rows = vec![
         vec![words.get("cli-status-home").to_string(), home],
-        vec![words.get("cli-status-key").to_string(), words.get(&format!("cli-status-key-{key}")).to_string()],
+        vec![words.get("cli-status-key").to_string(), words.get(super::key::kept_words(kept)).to_string()],
         vec![words.get("cli-status-accounts").to_string(), today.accounts.to_string()],
     ];
     if view.line.enrolled {

@@ -266,3 +266,16 @@ fn the_check_of_refused_words_finds_them() {
         assert_eq!(says(text, word), expected, "{text}");
     }
 }
+
+#[test]
+fn every_trouble_of_the_store_has_its_words() {
+    let mut wrong = Vec::new();
+    for (lang, table) in tables() {
+        for kind in rounds::store::StoreError::KINDS {
+            if !table.contains_key(&format!("store-{kind}")) {
+                wrong.push(format!("{lang}: store-{kind}"));
+            }
+        }
+    }
+    none("words missing", wrong);
+}

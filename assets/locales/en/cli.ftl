@@ -65,3 +65,7 @@ cli-status-sync = Sync
 # Opening and leaving the terminal.
 cli-no-terminal = This is no terminal. `rounds --help` lists the commands that work without one.
 cli-left-waiting = { $n } wait on this laptop; they go when Rounds is next open with a connection.
+
+# Keys.
+cli-key-passphrase-set = The book is locked by the passphrase from now on.
+cli-key-recovered = Opened. The book is locked by the new passphrase; the recovery code still holds.

@@ -64,3 +64,7 @@ cli-status-sync = 同步
 # Opening and leaving the terminal.
 cli-no-terminal = 这里不是终端。不用界面的命令见 rounds --help。
 cli-left-waiting = 还有 { $n } 条待上传，已存本机，下次打开 Rounds 联网后自动上传。
+
+# Keys.
+cli-key-passphrase-set = 今后用这个口令打开。
+cli-key-recovered = 已打开，今后用新口令。恢复码仍然有效。

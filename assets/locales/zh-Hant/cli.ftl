@@ -64,3 +64,7 @@ cli-status-sync = 同步
 # Opening and leaving the terminal.
 cli-no-terminal = 這裡不是終端機。不需畫面的指令請看 rounds --help。
 cli-left-waiting = 還有 { $n } 筆待上傳，已存本機，下次開啟 Rounds 連線後會自動上傳。
+
+# Keys.
+cli-key-passphrase-set = 今後用這個密碼片語開啟。
+cli-key-recovered = 已開啟，今後用新的密碼片語。救援碼仍然有效。

@@ -1,0 +1,52 @@
+//! `rounds key ...`: where the key of the book is kept, a new passphrase, and the recovery code.
+
+use anyhow::Result;
+
+use super::args::{KeyCommand, ProfileArgs};
+use super::book::{self, Book, trouble};
+use super::exit::{Exit, Stop};
+use super::place;
+use crate::config::Settings;
+use crate::store::{Keep, Kept, Profile, With};
+
+/// `rounds key`.
+pub fn run(args: &ProfileArgs, command: &KeyCommand) -> Result<()> {
+    match command {
+        KeyCommand::Show => {
+            let book = Book::open(args)?;
+            let kept = book.profile.kept().map_err(|error| book.trouble(&error))?;
+            println!("{}", book.words.get(kept_words(kept)));
+            Ok(())
+        }
+        KeyCommand::Passphrase => {
+            let book = Book::open(args)?;
+            let passphrase = book::passphrase_to_be(&book.words)?;
+            book.profile.keep_otherwise(&book.lock, &Keep::Passphrase(passphrase)).map_err(|error| book.trouble(&error))?;
+            println!("{}", book.words.get("cli-key-passphrase-set"));
+            Ok(())
+        }
+        KeyCommand::Recover { code } => recover(args, code),
+    }
+}
+
+/// The words for where a key is kept.
+pub fn kept_words(kept: Option<Kept>) -> &'static str {
+    match kept {
+        Some(Kept::Keyring) => "cli-status-key-keyring",
+        Some(Kept::Passphrase) => "cli-status-key-passphrase",
+        Some(Kept::File) => "cli-status-key-file",
+        Some(Kept::Nothing) | None => "cli-status-key-none",
+    }
+}
+
+fn recover(args: &ProfileArgs, code: &str) -> Result<()> {
+    let words = book::words(args, &Settings::default())?;
+    let home = place::home(args.home.as_deref())
+        .ok_or_else(|| Stop::new(Exit::Usage, "this system names no home folder; say --home DIR"))?;
+    let profile = Profile::at(home);
+    let lock = profile.unlock(&With::Recovery(code.into())).map_err(|error| trouble(&words, &error))?;
+    let keep = Keep::Passphrase(book::passphrase_to_be(&words)?);
+    profile.keep_otherwise(&lock, &keep).map_err(|error| trouble(&words, &error))?;
+    println!("{}", words.get("cli-key-recovered"));
+    Ok(())
+}
