@@ -21,7 +21,9 @@ pub fn run(args: &ProfileArgs, command: &KeyCommand) -> Result<()> {
         KeyCommand::Passphrase => {
             let book = Book::open(args)?;
             let passphrase = book::passphrase_to_be(&book.words)?;
-            book.profile.keep_otherwise(&book.lock, &Keep::Passphrase(passphrase)).map_err(|error| book.trouble(&error))?;
+            book.profile
+                .keep_otherwise(&book.lock, &Keep::Passphrase(passphrase))
+                .map_err(|error| book.trouble(&error))?;
             println!("{}", book.words.get("cli-key-passphrase-set"));
             Ok(())
         }
