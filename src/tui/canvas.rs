@@ -5,6 +5,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 
 use super::theme::{Role, Theme};
 use crate::base::width;
@@ -69,6 +70,12 @@ impl<'a> Canvas<'a> {
     /// Lays a role's look over a part of a line that is written already: the cursor's row, a mark.
     pub fn tint(&mut self, area: Rect, role: Role) {
         let style = self.theme.style(role);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Fills cells with a role's colour: letters and ground exchanged, so that no glyph's width matters.
+    pub fn fill(&mut self, area: Rect, role: Role) {
+        let style = self.theme.style(role).add_modifier(Modifier::REVERSED);
         self.buffer.set_style(area, style);
     }
 
@@ -140,9 +147,10 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// A box of this size in the middle of an area, never larger than it.
+/// A box of this size in the middle of an area, never larger than it. Where only a sliver of the area would be left, it takes the whole.
 pub fn centred(whole: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(whole.width), height.min(whole.height));
+    let width = if whole.width.saturating_sub(width) < 20 { whole.width } else { width };
+    let height = if whole.height.saturating_sub(height) < 4 { whole.height } else { height };
     Rect { x: whole.x + (whole.width - width) / 2, y: whole.y + (whole.height - height) / 2, width, height }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::key::{Code, Key};
+use crate::base::width::cells;
 
 /// The keymap that comes with Rounds.
 pub const ASSET: &str = include_str!("../../assets/keymap.toml");
@@ -169,7 +170,7 @@ impl Keymap {
 /// A chord as the screen shows it: `gt`, `Ctrl-D`.
 pub fn written(chord: &[Key]) -> String {
     let keys: Vec<String> = chord.iter().map(Key::to_string).collect();
-    if keys.iter().all(|key| key.chars().count() == 1) { keys.concat() } else { keys.join(" ") }
+    if keys.iter().all(|key| cells(key) == 1) { keys.concat() } else { keys.join(" ") }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod cx;
 mod dates;
 pub mod field;
 pub mod form;
+mod grouped;
 pub mod key;
 pub mod keymap;
 pub mod list;

@@ -245,6 +245,8 @@ layers! {
     Who(overlays::who::Who),
     /// Who next.
     WhoNext(overlays::who_next::WhoNext),
+    /// A text to read in full.
+    Reading(overlays::reading::Reading),
     /// A number, large.
     Call(overlays::call::Call),
     /// A form.

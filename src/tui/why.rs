@@ -100,7 +100,8 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
         } else {
             Role::Text
         };
-        at += canvas.put(at, y + 1, area.right() - at, &words(cx, why), role);
+        let text = if area.width < 60 { short(cx, why) } else { words(cx, why) };
+        at += canvas.put(at, y + 1, area.right() - at, &text, role);
         at += canvas.put(at, y + 1, area.right().saturating_sub(at), &format!(" +{share}"), Role::Dim) + 3;
     }
 }

@@ -4,6 +4,7 @@
 mod docs;
 mod import;
 mod interop;
+mod screens;
 mod store;
 mod walls;
 mod words;

@@ -84,9 +84,16 @@ pub fn fits(model: &Model, id: &str) -> bool {
 /// What the hints show here and now, in order.
 pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
     let place = model.place();
+    let said = move |command: &&Command| match place {
+        // A question or a text has its own few keys.
+        Place::Question | Place::Reading => matches!(command.id, "open" | "back"),
+        Place::Writing => matches!(command.id, "save" | "back"),
+        _ => command.hint,
+    };
     TABLE
         .iter()
-        .filter(move |command| command.hint && command.places.contains(&place) && (command.disabled)(model).is_none())
+        .filter(said)
+        .filter(move |command| command.places.contains(&place) && (command.disabled)(model).is_none())
 }
 
 /// Runs the command of this name, or says why it cannot be run.

@@ -15,6 +15,8 @@ use Place::{Customer, Customers, FollowUps, Plan, Question, Reading, Rows, Setti
 const ALL: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Sync, Settings, Rows, Writing, Question, Reading];
 /// Everything but where something is written or asked.
 const CALM: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Sync, Settings, Rows, Reading];
+/// The screens and the pages, nothing over them.
+const BASE: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Sync, Settings];
 /// Where rows are customers or belong to some.
 const ROWS: &[Place] = &[Today, Customers, Customer, FollowUps, Plan, Rows];
 
@@ -50,16 +52,16 @@ pub static TABLE: &[Command] = &[
     hinted("call", Acts, ROWS, acts::no_customer, acts::call),
     hinted("here", Acts, ROWS, acts::no_customer, acts::here),
     hinted("brief", Acts, &[Today, Customers, FollowUps, Plan, Rows], acts::no_customer, acts::brief),
-    hinted("add", Acts, ROWS, never, acts::add),
-    hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
     hinted("done", Acts, ROWS, acts::not_to_do, acts::done),
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
-    hinted("who-next", Going, CALM, never, |model| model.cx.open(WhoNext::default())),
+    hinted("who-next", Going, BASE, never, |model| model.cx.open(WhoNext::default())),
+    hinted("add", Acts, ROWS, never, acts::add),
+    hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
     hinted("save", Everywhere, &[Writing], never, |model| {
         moves::own(model, "save");
     }),
-    hinted("filter", Everywhere, &[Customers, FollowUps, Reading, Rows, Sync], never, |model| {
+    hinted("filter", Everywhere, &[Customers, FollowUps, Sync], never, |model| {
         moves::own(model, "filter");
     }),
     hinted("sort", Acts, &[Customers], never, |model| {

@@ -216,7 +216,7 @@ fn large(number: &str, area: Rect, canvas: &mut Canvas<'_>) {
         for (row, bits) in shape.iter().enumerate() {
             for column in 0..3 {
                 if bits & (4 >> column) != 0 {
-                    canvas.tint(Rect { x: x + column, y: area.y + row as u16, width: 1, height: 1 }, Role::Cursor);
+                    canvas.fill(Rect { x: x + column, y: area.y + row as u16, width: 1, height: 1 }, Role::Strong);
                 }
             }
         }

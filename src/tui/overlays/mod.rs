@@ -6,6 +6,7 @@ pub mod decide;
 pub mod find;
 pub mod help;
 pub mod history;
+pub mod reading;
 pub mod receipt;
 pub mod when;
 pub mod who;

@@ -1,19 +1,281 @@
-//! Customers.
+//! The list of customers: filtered as one types, sorted, marked; a page of it at a time.
+//!
+//! Always holds: only the rows around what is in sight are held; ↑↓ and Enter work without leaving the filter.
+
+use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
-use super::super::cx::Cx;
-use super::super::screen::{Place, Screen};
+use super::super::cx::{Cx, Tone};
+use super::super::field::Field;
+use super::super::key::{Code, Key};
+use super::super::list::List;
+use super::super::message::Ticket;
+use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::subject::{Row, Subject};
+use super::super::theme::Role;
+use super::customer::CustomerScreen;
+use super::table;
+use crate::base::id::Id;
+use crate::domain::ask::{AccountPage, AccountRow, Answer, Ask, ListAsk, Sort};
+
+/// The lines above the rows: figures, names of the columns.
+const HEAD: u16 = 2;
+const SORTS: [(Sort, &str); 5] = [
+    (Sort::Name, "sort-name"),
+    (Sort::Due, "sort-due"),
+    (Sort::LastVisit, "sort-last-visit"),
+    (Sort::Grade, "sort-grade"),
+    (Sort::Place, "sort-place"),
+];
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
-pub struct CustomersScreen {}
+pub struct CustomersScreen {
+    filter: Field,
+    filtering: bool,
+    sort: Sort,
+    page: AccountPage,
+    loaded: bool,
+    list: List,
+    marked: BTreeSet<Id>,
+    ticket: Option<Ticket>,
+    mark_ticket: Option<Ticket>,
+    wanted: Option<Id>,
+}
+
+impl CustomersScreen {
+    fn height(cx: &Cx) -> usize {
+        usize::from(body(cx).height.saturating_sub(HEAD))
+    }
+
+    fn row(&self, at: usize) -> Option<&AccountRow> {
+        self.page.rows.get(at.checked_sub(self.page.offset)?)
+    }
+
+    fn current(&self) -> Option<&AccountRow> {
+        self.row(self.list.cursor)
+    }
+
+    fn ask(&mut self, cx: &mut Cx) {
+        let height = Self::height(cx);
+        let offset = self.list.top.saturating_sub(height);
+        let ask = self.list_ask(offset, (height * 3).max(60));
+        self.ticket = Some(cx.ask(Ask::Accounts(ask)));
+    }
+
+    fn list_ask(&self, offset: usize, limit: usize) -> ListAsk {
+        ListAsk {
+            filter: self.filter.words().trim().to_string(),
+            grades: BTreeSet::new(),
+            sort: self.sort,
+            offset,
+            limit,
+        }
+    }
+
+    /// From the top, since other rows are wanted.
+    fn from_top(&mut self, cx: &mut Cx) {
+        self.list = List::default();
+        self.wanted = None;
+        self.ask(cx);
+    }
+
+    fn arrived(&mut self, page: AccountPage) {
+        let kept = self.wanted.take().or_else(|| self.current().map(|row| row.account.id));
+        self.page = page;
+        self.loaded = true;
+        if let Some(at) = kept.and_then(|id| self.page.rows.iter().position(|row| row.account.id == id)) {
+            self.list.cursor = self.page.offset + at;
+        }
+    }
+
+    fn mark(&mut self, cx: &mut Cx) {
+        let Some(id) = self.current().map(|row| row.account.id) else { return };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.moved(Motion::Down, cx);
+    }
+
+    fn mark_all(&mut self, cx: &mut Cx) {
+        if self.marked.is_empty() {
+            let ask = self.list_ask(0, self.page.total);
+            self.mark_ticket = Some(cx.ask(Ask::Accounts(ask)));
+        } else {
+            self.marked.clear();
+        }
+    }
+}
 
 impl Screen for CustomersScreen {
     fn place(&self) -> Place {
         Place::Customers
     }
 
-    fn draw(&self, _cx: &Cx, _area: Rect, _canvas: &mut Canvas<'_>) {}
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.ask(cx);
+    }
+
+    fn typing(&self) -> bool {
+        self.filtering
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if !self.filtering {
+            return Handled::No;
+        }
+        if key.code == Code::Tab {
+            self.filtering = false;
+            return Handled::Yes;
+        }
+        let before = self.filter.words().to_string();
+        let handled = self.filter.key(key);
+        if self.filter.words() != before {
+            self.from_top(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.filter.paste(text);
+        self.from_top(cx);
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        let height = Self::height(cx);
+        self.list.moved(motion, self.page.total, height);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if let Some(row) = self.current() {
+            cx.open(CustomerScreen::new(row.account.id));
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        if self.filtering || !self.filter.is_empty() {
+            self.filtering = false;
+            let here = self.current().map(|row| row.account.id);
+            if !self.filter.is_empty() {
+                self.filter = Field::default();
+                self.from_top(cx);
+                self.wanted = here;
+            }
+            return Handled::Yes;
+        }
+        if self.marked.is_empty() {
+            return Handled::No;
+        }
+        self.marked.clear();
+        Handled::Yes
+    }
+
+    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
+        match id {
+            "filter" => self.filtering = true,
+            "mark" => self.mark(cx),
+            "mark-all" => self.mark_all(cx),
+            "sort" => {
+                let at = SORTS.iter().position(|(sort, _)| *sort == self.sort).unwrap_or(0);
+                if let Some((sort, words)) = SORTS.get((at + 1) % SORTS.len()) {
+                    self.sort = *sort;
+                    cx.notice_word(words, Tone::Calm);
+                }
+                self.from_top(cx);
+            }
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Accounts(page) if self.ticket == Some(ticket) => {
+                self.arrived(page);
+                None
+            }
+            Answer::Accounts(page) if self.mark_ticket == Some(ticket) => {
+                self.marked.extend(page.rows.iter().map(|row| row.account.id));
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn subject(&self, cx: &Cx) -> Subject {
+        let Some(row) = self.current() else {
+            return Subject { marked: self.marked.iter().copied().collect(), ..Subject::default() };
+        };
+        Subject {
+            row: Row::Account,
+            marked: self.marked.iter().copied().collect(),
+            text: table::copied(cx, row),
+            ..Subject::account(row.account.id, row.account.name.clone())
+        }
+    }
+
+    fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
+        match self.page.rows.iter().position(|row| row.account.id == record) {
+            Some(at) => {
+                self.list.cursor = self.page.offset + at;
+                Handled::Yes
+            }
+            None => {
+                self.wanted = Some(record);
+                Handled::No
+            }
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        let height = Self::height(cx);
+        self.list.settle(self.page.total, height);
+        let sight = self.list.sight(self.page.total, height);
+        let held = self.page.offset..self.page.offset + self.page.rows.len();
+        if self.loaded && !sight.is_empty() && (sight.start < held.start || sight.end > held.end) {
+            // Wait for the page that is on its way, unless it will not help: a new one replaces it.
+            self.loaded = false;
+            self.ask(cx);
+        }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let (left, right) = (area.x + 1, area.right() - 1);
+        let mut figures = if self.filter.is_empty() {
+            cx.say("customers-all", &[("n", self.page.all.into())])
+        } else {
+            cx.say("n-of-m", &[("n", self.page.total.into()), ("m", self.page.all.into())])
+        };
+        if !self.marked.is_empty() {
+            figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
+        }
+        let sorted = SORTS.iter().find(|(sort, _)| *sort == self.sort).map_or("", |(_, words)| cx.word(words));
+        let end = right - canvas.put_right(right, area.y, (right - left) / 3, sorted, Role::Dim);
+        let mut x = left;
+        if self.filtering || !self.filter.is_empty() {
+            x += canvas.put(x, area.y, 2, "/ ", Role::Key);
+            let room = end.saturating_sub(x + 2) / 2;
+            self.filter.draw(canvas, x, area.y, room, self.filtering);
+            x += room + 2;
+        }
+        canvas.put(x, area.y, end.saturating_sub(x + 2), &figures, Role::Text);
+        let columns = table::columns(area.width - 2);
+        table::head(cx, &columns, Rect { x: left, y: area.y + 1, width: right - left, height: 1 }, canvas);
+        let rows = usize::from(area.height.saturating_sub(HEAD));
+        if self.page.total == 0 && self.loaded {
+            let none = if self.page.all == 0 { "today-no-customers" } else { "nothing-fits" };
+            canvas.put(left, area.y + HEAD, right - left, cx.word(none), Role::Dim);
+        }
+        for (line, at) in self.list.sight(self.page.total, rows).enumerate() {
+            let place = Rect { x: left, y: area.y + HEAD + line as u16, width: right - left, height: 1 };
+            if let Some(row) = self.row(at) {
+                table::row(cx, &columns, row, self.marked.contains(&row.account.id), place, canvas);
+            }
+            if at == self.list.cursor {
+                canvas.tint(place, Role::Cursor);
+            }
+        }
+    }
 }

@@ -1,0 +1,112 @@
+# Today, the customers, a customer's page, follow-ups, the week.
+
+# Today.
+today-next = NEXT
+today-here = HERE
+today-in = { $time }, in { $length }
+today-ago = { $time }, { $length } ago
+today-since = since { $time }
+today-day = DAY
+today-seen = { $seen } seen, { $left } to go
+today-orders = { $n ->
+    [one] 1 order
+   *[other] { $n } orders
+}
+today-promises = PROMISES
+today-late = { $late } late, { $today } today
+today-no-promises = none late, none for today
+today-near = NEAR THE NEXT STOP, AND WHY
+today-who-next = WHO NEXT
+today-nothing-planned = nothing is planned today
+today-unfiled = UNFILED
+today-unfiled-visit = whose is not said
+today-say-who = Enter: say who it was
+today-to-sort = { $n ->
+    [one] 1 customer has no grade yet. Enter: mark those that matter, t grades them
+   *[other] { $n } customers have no grade yet. Enter: mark the 20 that matter, t grades them
+}
+today-week = WEEK
+today-cycle = { $grade } { $seen } of { $all } seen this cycle
+today-cycle-next = { $grade } { $seen } of { $all }
+today-no-customers = No customers yet.
+today-no-customers-how = 6 Settings: try the demo, import my customers, connect to my company.
+n-of-m = { $n } of { $m }
+
+# The briefing.
+briefing = BRIEFING
+brief-ours = You promised
+brief-theirs = They promised
+brief-last = Last time
+brief-ask = Ask
+brief-birthday = Birthday
+brief-by = { $what }, by { $day }
+brief-never = Never been there: who are they, what do they use, who decides?
+brief-from = from { $day }
+brief-asked-promise = Has it come: { $what }?
+brief-promised-for = promised for { $day }
+brief-who-decides = Who decides here?
+brief-never-asked = never asked
+
+# Customers.
+customers-all = { $n ->
+    [one] 1 customer
+   *[other] { $n } customers
+}
+sort-name = by name
+sort-due = most overdue first
+sort-last-visit = longest not seen first
+sort-grade = by grade
+sort-place = by place
+column-last-visit = Last visit
+column-due = Due
+due-closed = shut for good
+due-planned = planned { $day }
+due-first = first by { $day }
+due-not-seen = not seen yet
+due-over = { $n ->
+    [one] ! 1 day over
+   *[other] ! { $n } days over
+}
+
+# A customer.
+customer-gone = This customer is not here any more.
+customer-place = { $n } of { $all }
+grade-of = { $grade }
+last-visit = last { $day }
+every-week = every week
+every-weeks = every { $n } weeks
+every-days = every { $n } days
+timeline = TIMELINE
+timeline-none = Nothing logged yet: l logs in one line.
+contacts-none = Nobody yet: a adds a contact.
+follow-ups-none = none open
+late-entry = {" "}(late entry)
+note-empty = Nothing was noted.
+by-us = we
+by-them = they
+rhythm = RHYTHM
+rhythm-year = { $n ->
+    [one] 1 visit in a year
+   *[other] { $n } visits in a year
+}
+
+# Follow-ups.
+group-late = LATE
+group-today = TODAY
+group-this-week = THIS WEEK
+group-later = LATER
+group-no-date = NO DATE
+follow-ups-open = { $n } open
+follow-ups-all-kept = Nothing is open. What you promise in a log comes here.
+
+# Plan.
+plan-week = WEEK { $from } to { $to }
+plan-nothing = nothing planned
+
+open-now = open
+note-comma = {", "}
+brief-semicolon = {"; "}
+column-grade = Grade
+page-contacts = CONTACTS
+page-follow-ups = FOLLOW-UPS
+kind-visit = visit

@@ -1,0 +1,164 @@
+//! Rows under headings (follow-ups by when they are due, a week's visits by day), with one cursor over them.
+//!
+//! Always holds: the cursor is on a line that can be chosen, where there is one.
+
+use super::list::List;
+use super::screen::Motion;
+
+/// A line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// The heading of a group.
+    Head(usize),
+    /// A row, by its place among all rows.
+    Row(usize),
+    /// An empty line between groups.
+    Gap,
+}
+
+/// The lines and the cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grouped {
+    /// The lines, from the top.
+    pub lines: Vec<Line>,
+    /// The cursor over them.
+    pub list: List,
+    /// Whether headings can be chosen.
+    pub heads: bool,
+}
+
+impl Grouped {
+    /// The lines of groups of so many rows each; an empty group has its heading where `heads` can be chosen, else nothing.
+    pub fn of(sizes: &[usize], heads: bool, list: List) -> Grouped {
+        let mut lines = Vec::new();
+        let mut row = 0;
+        for (group, size) in sizes.iter().enumerate() {
+            if *size == 0 && !heads {
+                continue;
+            }
+            if !lines.is_empty() {
+                lines.push(Line::Gap);
+            }
+            lines.push(Line::Head(group));
+            lines.extend((row..row + size).map(Line::Row));
+            row += size;
+        }
+        let mut grouped = Grouped { lines, list, heads };
+        grouped.snap(1);
+        grouped
+    }
+
+    fn choosable(&self, at: usize) -> bool {
+        match self.lines.get(at) {
+            Some(Line::Row(_)) => true,
+            Some(Line::Head(_)) => self.heads,
+            _ => false,
+        }
+    }
+
+    /// To the nearest line that can be chosen, first in this direction.
+    fn snap(&mut self, step: isize) {
+        let from = self.list.cursor.min(self.lines.len().saturating_sub(1)) as isize;
+        let ahead = |step: isize| {
+            (0..self.lines.len() as isize)
+                .map(|n| from + n * step)
+                .take_while(|at| *at >= 0 && *at < self.lines.len() as isize)
+                .find(|at| self.choosable(*at as usize))
+        };
+        if let Some(at) = ahead(step).or_else(|| ahead(-step)) {
+            self.list.cursor = at as usize;
+        }
+    }
+
+    /// The cursor goes. `true` where the motion was one of a list.
+    pub fn moved(&mut self, motion: Motion, height: usize) -> bool {
+        let before = self.list.cursor;
+        let moved = self.list.moved(motion, self.lines.len(), height);
+        let up = self.list.cursor < before || motion == Motion::Last;
+        self.snap(if up { -1 } else { 1 });
+        moved
+    }
+
+    /// Brings the cursor into sight, its group's heading with it where the first row is chosen.
+    pub fn settle(&mut self, height: usize) {
+        self.list.settle(self.lines.len(), height);
+        self.snap(1);
+        if self.list.cursor <= 1 {
+            self.list.top = 0;
+        }
+    }
+
+    /// What the cursor is on.
+    pub fn line(&self) -> Option<Line> {
+        self.lines.get(self.list.cursor).copied()
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<usize> {
+        match self.line() {
+            Some(Line::Row(row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The group under the cursor.
+    pub fn group(&self) -> Option<usize> {
+        self.lines.get(..=self.list.cursor)?.iter().rev().find_map(|line| match line {
+            Line::Head(group) => Some(*group),
+            _ => None,
+        })
+    }
+
+    /// Puts the cursor on a row.
+    pub fn put_on(&mut self, row: usize) -> bool {
+        let at = self.lines.iter().position(|line| *line == Line::Row(row));
+        if let Some(at) = at {
+            self.list.cursor = at;
+        }
+        at.is_some()
+    }
+
+    /// Puts the cursor on a heading, or on its first row where headings cannot be chosen.
+    pub fn put_on_group(&mut self, group: usize) {
+        if let Some(at) = self.lines.iter().position(|line| *line == Line::Head(group)) {
+            self.list.cursor = at;
+            self.snap(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_skips_headings_and_gaps() {
+        let mut grouped = Grouped::of(&[2, 0, 1], false, List::default());
+        assert_eq!(grouped.lines, [Line::Head(0), Line::Row(0), Line::Row(1), Line::Gap, Line::Head(2), Line::Row(2)]);
+        let mut seen = vec![grouped.row()];
+        for motion in
+            [Motion::Down, Motion::Down, Motion::Down, Motion::Up, Motion::First, Motion::Last, Motion::PageUp]
+        {
+            grouped.moved(motion, 4);
+            seen.push(grouped.row());
+        }
+        assert_eq!(seen, [0, 1, 2, 2, 1, 0, 2, 1].map(Some));
+        assert_eq!(grouped.group(), Some(0));
+    }
+
+    #[test]
+    fn headings_can_be_chosen_where_a_day_may_be_empty() {
+        let mut grouped = Grouped::of(&[1, 0], true, List::default());
+        assert_eq!(grouped.line(), Some(Line::Head(0)));
+        grouped.moved(Motion::Last, 9);
+        assert_eq!((grouped.line(), grouped.row(), grouped.group()), (Some(Line::Head(1)), None, Some(1)));
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        let mut grouped = Grouped::of(&[0, 0], false, List::default());
+        grouped.moved(Motion::Down, 5);
+        grouped.settle(5);
+        assert_eq!((grouped.line(), grouped.row(), grouped.group()), (None, None, None));
+    }
+}

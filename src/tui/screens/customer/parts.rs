@@ -1,0 +1,273 @@
+//! The parts of a customer's page, drawn.
+
+use chrono::Datelike;
+use ratatui::layout::Rect;
+
+use super::super::super::canvas::Canvas;
+use super::super::super::cx::Cx;
+use super::super::super::theme::Role;
+use super::super::{briefing, table};
+use super::{CustomerScreen, Pane};
+use crate::base::width;
+use crate::domain::ask::{Dossier, TimelineRow};
+use crate::schema::{Contact, FollowUp, PromisedBy, VisitState};
+
+impl CustomerScreen {
+    pub(super) fn draw_parts(&self, cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
+        let heights = self.heights(area);
+        let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+        head(cx, dossier, inner, self.pane == Pane::Head, canvas);
+        let mut y = area.y + 2 + heights.gap;
+        if heights.brief > 0 {
+            canvas.put(inner.x, y, inner.width, cx.word("briefing"), Role::Heading);
+            let lines = briefing::lines(cx, &dossier.briefing, usize::from(heights.brief - 1));
+            let mut before = "";
+            for (row, line) in lines.iter().enumerate() {
+                let at = (inner.x + 2, y + 1 + row as u16, inner.width - 2);
+                briefing::draw(cx, line, line.label != before, at, canvas);
+                before = line.label;
+            }
+            y += heights.brief + heights.gap;
+        }
+        let middle = Rect { y, height: heights.middle, ..inner };
+        if heights.narrow {
+            match self.pane {
+                Pane::Contacts => self.draw_contacts(cx, dossier, middle, canvas),
+                Pane::FollowUps => self.draw_follow_ups(cx, dossier, middle, canvas),
+                _ => self.draw_timeline(cx, dossier, middle, canvas),
+            }
+        } else {
+            let left = inner.width * 56 / 100;
+            self.draw_timeline(cx, dossier, Rect { width: left, ..middle }, canvas);
+            let right = Rect { x: inner.x + left + 2, width: inner.width - left - 2, ..middle };
+            let contacts = heights.rows[Pane::Contacts as usize] + 1;
+            self.draw_contacts(cx, dossier, Rect { height: contacts, ..right }, canvas);
+            let below = contacts + heights.gap;
+            let rest = Rect { y: y + below, height: heights.middle.saturating_sub(below), ..right };
+            self.draw_follow_ups(cx, dossier, rest, canvas);
+        }
+        if heights.rhythm > 0 {
+            let y = area.bottom() - heights.rhythm + heights.gap;
+            rhythm(cx, dossier, Rect { y, height: 1, ..inner }, canvas);
+        }
+    }
+
+    fn draw_timeline(&self, cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
+        let used = canvas.put(area.x, area.y, area.width, cx.word("timeline"), Role::Heading);
+        if dossier.timeline_all > 0 {
+            canvas.put(area.x + used + 3, area.y, 12, &dossier.timeline_all.to_string(), Role::Dim);
+        }
+        let rows = usize::from(area.height.saturating_sub(1));
+        let list = self.lists[Pane::Timeline as usize];
+        if dossier.timeline.is_empty() && rows > 0 {
+            canvas.put(area.x, area.y + 1, area.width, cx.word("timeline-none"), Role::Dim);
+        }
+        for (line, at) in list.sight(dossier.timeline.len(), rows).enumerate() {
+            let Some(row) = dossier.timeline.get(at) else { continue };
+            let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            timeline_line(cx, row, place, canvas);
+            self.cursor(Pane::Timeline, at, place, canvas);
+        }
+    }
+
+    fn draw_contacts(&self, cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
+        canvas.put(area.x, area.y, area.width, cx.word("page-contacts"), Role::Heading);
+        let rows = usize::from(area.height.saturating_sub(1));
+        if dossier.contacts.is_empty() && rows > 0 {
+            canvas.put(area.x, area.y + 1, area.width, cx.word("contacts-none"), Role::Dim);
+        }
+        let list = self.lists[Pane::Contacts as usize];
+        for (line, at) in list.sight(dossier.contacts.len(), rows).enumerate() {
+            let Some(contact) = dossier.contacts.get(at) else { continue };
+            let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            contact_line(cx, contact, place, canvas);
+            self.cursor(Pane::Contacts, at, place, canvas);
+        }
+    }
+
+    fn draw_follow_ups(&self, cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
+        if area.height == 0 {
+            return;
+        }
+        canvas.put(area.x, area.y, area.width, cx.word("page-follow-ups"), Role::Heading);
+        let rows = usize::from(area.height.saturating_sub(1));
+        if dossier.follow_ups.is_empty() && rows > 0 {
+            canvas.put(area.x, area.y + 1, area.width, cx.word("follow-ups-none"), Role::Dim);
+        }
+        let list = self.lists[Pane::FollowUps as usize];
+        for (line, at) in list.sight(dossier.follow_ups.len(), rows).enumerate() {
+            let Some(follow_up) = dossier.follow_ups.get(at) else { continue };
+            let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            follow_up_line(cx, follow_up, place, canvas);
+            self.cursor(Pane::FollowUps, at, place, canvas);
+        }
+    }
+
+    fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
+        if self.pane == pane && self.lists[pane as usize].cursor == at {
+            canvas.tint(row, Role::Cursor);
+        }
+    }
+}
+
+/// Name, grade, life cycle, rhythm, last visit, what is due, its place in the list; below, where it is and when it is open.
+fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canvas<'_>) {
+    let row = &dossier.row;
+    let account = &row.account;
+    let right = area.right();
+    let place = cx.say("customer-place", &[("n", dossier.place.0.into()), ("all", dossier.place.1.into())]);
+    let end = right - canvas.put_right(right, area.y, 16, &place, Role::Dim);
+    let mut parts: Vec<(String, Role)> = vec![(account.name.clone(), Role::Accent)];
+    if let Some(grade) = account.grade {
+        parts.push((cx.say("grade-of", &[("grade", cx.words.of("account", "grade", grade).into())]), Role::Text));
+    }
+    if let Some(lifecycle) = account.lifecycle {
+        parts.push((cx.words.of("account", "lifecycle", lifecycle).to_string(), Role::Text));
+    }
+    parts.push((every(cx, dossier), Role::Text));
+    if let Some(last) = row.last_visit {
+        let last = cx.words.day_of(last, cx.now.today());
+        parts.push((cx.say("last-visit", &[("day", (&last).into())]), Role::Text));
+    }
+    let (due, role) = table::due(cx, row);
+    parts.push((due, role));
+    let mut x = area.x;
+    for (text, role) in parts.iter().filter(|(text, _)| !text.is_empty()) {
+        if x > area.x {
+            x += if area.width >= 96 { 4 } else { 2 };
+        }
+        if x >= end {
+            break;
+        }
+        x += canvas.put(x, area.y, end.saturating_sub(x + 1), text, *role);
+    }
+    if chosen {
+        canvas.tint(
+            Rect { height: 1, width: width::cells(&account.name).min(usize::from(area.width)) as u16, ..area },
+            Role::Cursor,
+        );
+    }
+    let metres = dossier.briefing.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default();
+    let phone = account.phones.first().cloned().unwrap_or_default();
+    let parts = [table::address(cx, row), metres, account.opening_hours.clone(), phone];
+    let mut x = area.x;
+    for text in parts.iter().filter(|text| !text.is_empty()) {
+        if x > area.x {
+            x += if area.width >= 96 { 6 } else { 3 };
+        }
+        x += canvas.put(x, area.y + 1, right.saturating_sub(x), text, Role::Dim);
+    }
+}
+
+/// How often it should be seen.
+fn every(cx: &Cx, dossier: &Dossier) -> String {
+    let account = &dossier.row.account;
+    let days = account.cadence.unwrap_or_else(|| i64::from(cx.settings.cadences.of(account.grade)));
+    match days {
+        ..=0 => String::new(),
+        7 => cx.word("every-week").to_string(),
+        days if days % 7 == 0 => cx.say("every-weeks", &[("n", (days / 7).into())]),
+        days => cx.say("every-days", &[("n", days.into())]),
+    }
+}
+
+/// Visit, call, chat, or why not.
+pub(super) fn kind(cx: &Cx, row: &TimelineRow) -> String {
+    if let Some(touch) = row.touch {
+        return cx.words.of("touch", "kind", touch).to_string();
+    }
+    match row.state {
+        Some(state @ (VisitState::Missed | VisitState::Cancelled | VisitState::Planned | VisitState::InProgress)) => {
+            cx.words.of("visit", "state", state).to_string()
+        }
+        _ => cx.word("kind-visit").to_string(),
+    }
+}
+
+/// `11-03  拜访  要报价，嫌贵`
+fn timeline_line(cx: &Cx, row: &TimelineRow, area: Rect, canvas: &mut Canvas<'_>) {
+    let today = cx.now.today();
+    let chinese = cx.words.lang().is_chinese();
+    let day = match (row.day.year() == today.year(), chinese) {
+        (true, _) => cx.words.day(row.day),
+        (false, true) => row.day.format("%y-%m-%d").to_string(),
+        (false, false) => format!("{} {}", cx.words.day(row.day), row.day.format("%y")),
+    };
+    let date_room = if chinese { 8 } else { 9 };
+    canvas.put(area.x, area.y, date_room, &day, Role::Dim);
+    let missed = matches!(row.state, Some(VisitState::Missed | VisitState::Cancelled));
+    let kind_room = if area.width >= 50 { 10 } else { 8 };
+    let x = area.x + date_room + 2;
+    let plain = row.touch.is_none() && !missed;
+    canvas.put(x, area.y, kind_room, &kind(cx, row), if plain { Role::Text } else { Role::Dim });
+    let x = x + kind_room + 1;
+    let reason = row.reason.map(|reason| cx.words.of("visit", "reason", reason)).unwrap_or_default();
+    let mut text = [reason, row.notes.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(cx.word("list-comma"));
+    if row.late {
+        text.push_str(cx.word("late-entry"));
+    }
+    canvas.put(x, area.y, area.right().saturating_sub(x), &text, if missed { Role::Dim } else { Role::Text });
+}
+
+/// `采购主管  影响  138 0571 2266`
+fn contact_line(cx: &Cx, contact: &Contact, area: Rect, canvas: &mut Canvas<'_>) {
+    let role = contact.role.map(|role| cx.words.of("contact", "role", role)).unwrap_or_default();
+    let phone = contact.phones.first().map(String::as_str).unwrap_or_default();
+    let text = if contact.left_on.is_some() { Role::Dim } else { Role::Text };
+    let end = area.right() - canvas.put_right(area.right(), area.y, area.width / 2, phone, text);
+    let end = end.min(area.right().saturating_sub(14));
+    let room = end.saturating_sub(area.x + 1);
+    let who =
+        if contact.title.is_empty() { contact.name.clone() } else { format!("{}  {}", contact.name, contact.title) };
+    let who_room = if area.width >= 44 { room.saturating_sub(11) } else { room };
+    canvas.put(area.x, area.y, who_room, &who, text);
+    canvas.put(area.x + who_room + 1, area.y, room.saturating_sub(who_room + 1), role, Role::Dim);
+}
+
+/// `! 11-20  发A100报价单   我方   晚4天`
+fn follow_up_line(cx: &Cx, follow_up: &FollowUp, area: Rect, canvas: &mut Canvas<'_>) {
+    let today = cx.now.today();
+    let late = follow_up.due.is_some_and(|due| due < today);
+    canvas.put(area.x, area.y, 1, if late { "!" } else { " " }, Role::Late);
+    let day = follow_up.due.map(|due| cx.words.day(due)).unwrap_or_default();
+    canvas.put(area.x + 2, area.y, 7, &day, if late { Role::Late } else { Role::Text });
+    let due = follow_up.due.map(|due| cx.words.due(due, today)).unwrap_or_default();
+    let by = follow_up.promised_by.map_or("", |by| match by {
+        PromisedBy::Us => "by-us",
+        PromisedBy::Them => "by-them",
+    });
+    let mut end = area.right();
+    if area.width >= 40 {
+        end -= canvas.put_right(end, area.y, 14, &due, if late { Role::Late } else { Role::Dim }) + 2;
+        if !by.is_empty() {
+            end -= canvas.put_right(end, area.y, 6, cx.word(by), Role::Dim) + 1;
+        }
+    }
+    canvas.put(area.x + 10, area.y, end.saturating_sub(area.x + 10), &follow_up.text, Role::Text);
+}
+
+/// The last months with a mark for each visit: `Jun ##   Jul #`.
+fn rhythm(cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut x = area.x + canvas.put(area.x, area.y, 16, cx.word("rhythm"), Role::Heading) + 3;
+    let year: u32 = dossier.months.iter().map(|visits| u32::from(*visits)).sum();
+    let total = cx.say("rhythm-year", &[("n", year.into())]);
+    let end = area.right() - canvas.put_right(area.right(), area.y, area.width / 2, &total, Role::Dim);
+    let shown = (usize::from(end.saturating_sub(x)) / 10).clamp(1, 12);
+    let today = cx.now.today();
+    for (at, visits) in dossier.months.iter().enumerate().skip(12 - shown) {
+        let back = 11 - at as u32;
+        let month = today.checked_sub_months(chrono::Months::new(back)).unwrap_or(today);
+        x += canvas.put(x, area.y, end.saturating_sub(x), cx.words.month(month), Role::Dim) + 1;
+        let marks = "#".repeat(usize::from(*visits).min(5));
+        let marks = if marks.is_empty() { "-" } else { &marks };
+        x +=
+            canvas.put(x, area.y, end.saturating_sub(x), marks, if *visits > 0 { Role::Accent } else { Role::Dim }) + 3;
+        if x >= end {
+            break;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The columns of the list of customers: those the declaration shows at this width, then last visit and what is due.
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::Canvas;
+use super::super::cx::Cx;
+use super::super::theme::Role;
+use crate::domain::ask::AccountRow;
+use crate::i18n::Shown;
+use crate::schema::{ACCOUNT, Field, Record};
+
+/// A column: what it shows and how many cells it has.
+pub struct Column {
+    what: What,
+    width: u16,
+}
+
+enum What {
+    Field(&'static Field),
+    LastVisit,
+    Due,
+}
+
+const LAST_VISIT: u16 = 11;
+const DUE: u16 = 16;
+const MARK: u16 = 2;
+const GAP: u16 = 2;
+/// The least a name needs; narrower than this, other columns give way.
+const NAME: u16 = 18;
+
+/// The columns that fit in so many cells. The first has what is left over.
+pub fn columns(width: u16) -> Vec<Column> {
+    let mut fields: Vec<_> = ACCOUNT.list().into_iter().filter(|(_, list)| list.from <= width).collect();
+    let figures = if width >= 50 { LAST_VISIT + DUE + 2 * GAP } else { DUE + GAP };
+    loop {
+        let others: u16 = fields.iter().skip(1).map(|(_, list)| list.width.max(2) + GAP).sum();
+        let room = width.saturating_sub(MARK + figures + others);
+        if room < NAME && fields.len() > 2 {
+            // What was to be shown only on wider screens goes first.
+            let last =
+                fields.iter().enumerate().skip(1).max_by_key(|(at, (_, list))| (list.from, *at)).map(|(at, _)| at);
+            fields.remove(last.unwrap_or(fields.len() - 1));
+            continue;
+        }
+        let mut columns: Vec<Column> = fields
+            .iter()
+            .enumerate()
+            .map(|(at, (field, list))| Column {
+                what: What::Field(field),
+                width: if at == 0 { room } else { list.width },
+            })
+            .collect();
+        if width >= 50 {
+            columns.push(Column { what: What::LastVisit, width: LAST_VISIT });
+        }
+        columns.push(Column { what: What::Due, width: DUE });
+        return columns;
+    }
+}
+
+/// The names of the columns.
+pub fn head(cx: &Cx, columns: &[Column], area: Rect, canvas: &mut Canvas<'_>) {
+    let mut x = area.x + MARK;
+    for column in columns {
+        let name = match column.what {
+            What::Field(field) if field.name == "grade" => cx.word("column-grade"),
+            What::Field(field) => cx.words.field(&ACCOUNT, field),
+            What::LastVisit => cx.word("column-last-visit"),
+            What::Due => cx.word("column-due"),
+        };
+        canvas.put(x, area.y, column.width, name, Role::Dim);
+        x += column.width + GAP;
+    }
+}
+
+/// A customer.
+pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put(area.x, area.y, 1, if marked { "*" } else { " " }, Role::Marked);
+    let values = row.account.values();
+    let shown = Shown { now: &cx.now, names: &[] };
+    let closed = row.account.closed_on.is_some();
+    let mut x = area.x + MARK;
+    for (at, column) in columns.iter().enumerate() {
+        let (text, role) = match column.what {
+            What::Field(field) => {
+                let value = values.iter().find(|(number, _)| *number == field.number).map(|(_, value)| value);
+                let text = value.map(|value| cx.words.value(&ACCOUNT, field, value, shown)).unwrap_or_default();
+                let role = match (at, marked, closed) {
+                    (_, _, true) => Role::Dim,
+                    (0, true, _) => Role::Marked,
+                    (0, ..) => Role::Strong,
+                    _ => Role::Text,
+                };
+                (text, role)
+            }
+            What::LastVisit => {
+                (row.last_visit.map(|day| cx.words.day_of(day, cx.now.today())).unwrap_or_default(), Role::Dim)
+            }
+            What::Due => due(cx, row),
+        };
+        canvas.put(x, area.y, column.width, &text, role);
+        x += column.width + GAP;
+    }
+}
+
+/// What is due at a customer: over, planned, not seen yet, or the day.
+pub fn due(cx: &Cx, row: &AccountRow) -> (String, Role) {
+    let today = cx.now.today();
+    if row.account.closed_on.is_some() {
+        return (cx.word("due-closed").to_string(), Role::Dim);
+    }
+    if let Some(planned) = row.planned.filter(|day| *day >= today) {
+        return (cx.say("due-planned", &[("day", (&cx.words.day_from(planned, today)).into())]), Role::Text);
+    }
+    match (row.overdue, row.last_visit, row.next_due) {
+        (_, None, Some(day)) if day > today => {
+            (cx.say("due-first", &[("day", (&cx.words.day_of(day, today)).into())]), Role::Dim)
+        }
+        (_, None, _) => (cx.word("due-not-seen").to_string(), Role::Dim),
+        (Some(days), ..) if days > 0 => (cx.say("due-over", &[("n", days.into())]), Role::Late),
+        (_, _, Some(day)) => (cx.words.day_from(day, today), Role::Text),
+        _ => (String::new(), Role::Text),
+    }
+}
+
+/// What is copied of a customer: name, numbers, address.
+pub fn copied(cx: &Cx, row: &AccountRow) -> String {
+    let account = &row.account;
+    let phones: Vec<&str> = account.phones.iter().map(String::as_str).collect();
+    super::joined(&[account.name.clone(), phones.join(cx.word("list-comma")), address(cx, row)])
+}
+
+/// The address on one line, in the order of the language.
+pub fn address(cx: &Cx, row: &AccountRow) -> String {
+    let account = &row.account;
+    if cx.words.lang().is_chinese() {
+        return [&account.city, &account.district, &account.street].map(String::as_str).concat();
+    }
+    let parts = [&account.street, &account.district, &account.city];
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    parts.join(cx.word("list-comma"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fit_and_the_name_comes_first() {
+        for width in [40, 58, 78, 98, 118, 158, 300] {
+            let columns = columns(width);
+            let used: u16 = columns.iter().map(|column| column.width + GAP).sum::<u16>() - GAP + MARK;
+            assert!(used <= width, "{width}: {used}");
+            assert!(columns.first().is_some_and(|column| column.width >= NAME || width < 60), "{width}");
+            assert!(
+                matches!(columns.first().map(|column| &column.what), Some(What::Field(field)) if field.name == "name")
+            );
+        }
+        assert!(columns(158).len() > columns(78).len());
+    }
+}

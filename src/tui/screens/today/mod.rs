@@ -1,0 +1,369 @@
+//! Today: the next stop, the day, promises, who is near and due, unfiled logs, the week. The screen Rounds opens on.
+//!
+//! Always holds: after an answer the cursor is on the record it was on; on the first answer it is on the next stop.
+
+mod columns;
+pub(super) use columns::{note, promise_line};
+mod next;
+mod week;
+
+use ratatui::layout::Rect;
+
+use super::super::canvas::Canvas;
+use super::super::cx::Cx;
+use super::super::list::List;
+use super::super::message::Ticket;
+use super::super::overlays::who::{For, Who};
+use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
+use super::super::subject::{Row, Subject};
+use super::super::theme::Role;
+use super::super::why;
+use super::customer::CustomerScreen;
+use crate::base::id::Id;
+use crate::domain::ask::{Answer, Ask, Today};
+use crate::schema::VisitState;
+
+/// A part of the screen with rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Pane {
+    /// The day's visits; on a day without any, who should be seen next.
+    #[default]
+    Day,
+    /// Promises late and due.
+    Promises,
+    /// Who is near and due.
+    Near,
+    /// Logs without a customer, and what an import left to be looked through.
+    Unfiled,
+}
+
+const PANES: [Pane; 4] = [Pane::Day, Pane::Promises, Pane::Near, Pane::Unfiled];
+
+/// The screen.
+#[derive(Clone, Debug, Default)]
+pub struct TodayScreen {
+    today: Option<Box<Today>>,
+    ticket: Option<Ticket>,
+    pane: Pane,
+    lists: [List; 4],
+    /// The record to be found in the next answer.
+    wanted: Option<Id>,
+}
+
+impl TodayScreen {
+    fn data(&self) -> Option<&Today> {
+        self.today.as_deref()
+    }
+
+    fn rows(&self, pane: Pane) -> usize {
+        self.data().map_or(0, |today| match pane {
+            Pane::Day if today.visits.is_empty() => today.who_next.len(),
+            Pane::Day => today.visits.len(),
+            Pane::Promises => today.promises.len(),
+            Pane::Near => today.near.len(),
+            Pane::Unfiled => today.unfiled.len() + usize::from(today.to_sort > 0),
+        })
+    }
+
+    fn list(&self, pane: Pane) -> List {
+        self.lists[pane as usize]
+    }
+
+    /// The row under the cursor of a pane, as a record.
+    fn id_at(&self, pane: Pane) -> Option<Id> {
+        let today = self.data()?;
+        let at = self.list(pane).cursor;
+        match pane {
+            Pane::Day if today.visits.is_empty() => today.who_next.get(at).map(|row| row.account),
+            Pane::Day => today.visits.get(at).map(|row| row.id),
+            Pane::Promises => today.promises.get(at).map(|row| row.id),
+            Pane::Near => today.near.get(at).map(|row| row.account),
+            Pane::Unfiled => today.unfiled.get(at).map(|row| log_id(row.log)),
+        }
+    }
+
+    fn find(&self, pane: Pane, id: Id) -> Option<usize> {
+        let today = self.data()?;
+        match pane {
+            Pane::Day if today.visits.is_empty() => today.who_next.iter().position(|row| row.account == id),
+            Pane::Day => today.visits.iter().position(|row| row.id == id || row.account == Some(id)),
+            Pane::Promises => today.promises.iter().position(|row| row.id == id),
+            Pane::Near => today.near.iter().position(|row| row.account == id),
+            Pane::Unfiled => today.unfiled.iter().position(|row| log_id(row.log) == id),
+        }
+    }
+
+    fn arrived(&mut self, today: Box<Today>) {
+        let first = self.today.is_none();
+        let kept = PANES.map(|pane| self.id_at(pane));
+        self.today = Some(today);
+        for (pane, kept) in PANES.into_iter().zip(kept) {
+            if let Some(at) = kept.and_then(|id| self.find(pane, id)) {
+                self.lists[pane as usize].cursor = at;
+            }
+        }
+        if first {
+            let next = self.data().and_then(|today| today.next.as_ref()).map(|next| next.visit.id);
+            if let Some(at) = next.and_then(|id| self.find(Pane::Day, id)) {
+                self.lists[Pane::Day as usize].cursor = at;
+            }
+        }
+        if let Some(id) = self.wanted.take() {
+            self.put_on(id);
+        }
+        if self.rows(self.pane) == 0 {
+            self.pane = PANES.into_iter().find(|pane| self.rows(*pane) > 0).unwrap_or_default();
+        }
+    }
+
+    fn put_on(&mut self, id: Id) -> bool {
+        let found = PANES.into_iter().find_map(|pane| self.find(pane, id).map(|at| (pane, at)));
+        if let Some((pane, at)) = found {
+            self.pane = pane;
+            self.lists[pane as usize].cursor = at;
+        }
+        found.is_some()
+    }
+
+    /// To the next pane with rows, in this direction.
+    fn turn(&mut self, step: usize) {
+        let now = self.pane as usize;
+        let next = (1..PANES.len()).filter_map(|n| PANES.get((now + n * step) % PANES.len()));
+        if let Some(pane) = next.copied().find(|pane| self.rows(*pane) > 0) {
+            self.pane = pane;
+        }
+    }
+
+    /// Over the edge of a pane, into the one below or above it.
+    fn over_edge(&self, motion: Motion) -> Option<Pane> {
+        let list = self.list(self.pane);
+        let below = match self.pane {
+            Pane::Day => [Pane::Unfiled].as_slice(),
+            Pane::Promises => &[Pane::Near, Pane::Unfiled],
+            Pane::Near => &[Pane::Unfiled],
+            Pane::Unfiled => &[],
+        };
+        let above = match self.pane {
+            Pane::Near => [Pane::Promises].as_slice(),
+            Pane::Unfiled => &[Pane::Day, Pane::Near, Pane::Promises],
+            _ => &[],
+        };
+        let (at_edge, panes) = match motion {
+            Motion::Down => (list.cursor + 1 >= self.rows(self.pane), below),
+            Motion::Up => (list.cursor == 0, above),
+            _ => return None,
+        };
+        panes.iter().copied().find(|pane| at_edge && self.rows(*pane) > 0)
+    }
+}
+
+fn log_id(log: crate::domain::deed::LogRef) -> Id {
+    match log {
+        crate::domain::deed::LogRef::Visit(id) | crate::domain::deed::LogRef::Touch(id) => id,
+    }
+}
+
+impl Screen for TodayScreen {
+    fn place(&self) -> Place {
+        Place::Today
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.ticket = Some(cx.ask(Ask::Today));
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Today(today) if self.ticket == Some(ticket) => {
+                cx.sync = today.sync.clone();
+                self.arrived(today);
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        if let Some(pane) = self.over_edge(motion) {
+            let rows = self.rows(pane);
+            self.lists[pane as usize].cursor = if motion == Motion::Down { 0 } else { rows.saturating_sub(1) };
+            self.pane = pane;
+            return;
+        }
+        let height = self.heights(body(cx)).of(self.pane);
+        let rows = self.rows(self.pane);
+        if self.lists[self.pane as usize].moved(motion, rows, height) {
+            return;
+        }
+        match motion {
+            Motion::NextPane => self.turn(1),
+            Motion::PreviousPane => self.turn(PANES.len() - 1),
+            Motion::Right if matches!(self.pane, Pane::Day | Pane::Unfiled) => {
+                let right = [Pane::Promises, Pane::Near].into_iter().find(|pane| self.rows(*pane) > 0);
+                self.pane = right.unwrap_or(self.pane);
+            }
+            Motion::Left if self.rows(Pane::Day) > 0 => self.pane = Pane::Day,
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if self.pane == Pane::Unfiled {
+            let at = self.list(Pane::Unfiled).cursor;
+            match self.data().and_then(|today| today.unfiled.get(at)) {
+                Some(log) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
+                None => cx.go(Tab::Customers),
+            }
+            return;
+        }
+        if let Some(account) = self.subject(cx).account_id() {
+            cx.open(CustomerScreen::new(account));
+        }
+    }
+
+    fn subject(&self, cx: &Cx) -> Subject {
+        let Some(today) = self.data() else { return Subject::default() };
+        let at = self.list(self.pane).cursor;
+        match self.pane {
+            Pane::Day if today.visits.is_empty() => {
+                today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default()
+            }
+            Pane::Day => today.visits.get(at).map(|row| super::visit_subject(cx, row)).unwrap_or_default(),
+            Pane::Promises => today.promises.get(at).map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
+            Pane::Near => today.near.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
+            Pane::Unfiled => today
+                .unfiled
+                .get(at)
+                .map(|row| Subject { row: Row::Unfiled(row.log), text: row.words.clone(), ..Subject::default() })
+                .unwrap_or_default(),
+        }
+    }
+
+    fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
+        if self.put_on(record) {
+            Handled::Yes
+        } else {
+            self.wanted = Some(record);
+            Handled::No
+        }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        let heights = self.heights(body(cx));
+        for pane in PANES {
+            let rows = self.rows(pane);
+            self.lists[pane as usize].settle(rows, heights.of(pane));
+        }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(today) = self.data() else { return };
+        if today.accounts == 0 {
+            canvas.put(area.x + 1, area.y + 1, area.width - 2, cx.word("today-no-customers"), Role::Strong);
+            canvas.put(area.x + 1, area.y + 2, area.width - 2, cx.word("today-no-customers-how"), Role::Dim);
+            return;
+        }
+        let heights = self.heights(area);
+        let mut y = area.y;
+        if heights.next > 0 {
+            next::draw(cx, today, Rect { y, height: heights.next, ..area }, canvas);
+            y += heights.next + heights.gap;
+        }
+        self.draw_columns(cx, today, Rect { y, height: heights.middle, ..area }, canvas);
+        y += heights.middle + heights.gap;
+        if heights.unfiled > 0 {
+            self.draw_unfiled(cx, today, Rect { y, height: heights.unfiled, ..area }, canvas);
+            y += heights.unfiled + heights.gap;
+        }
+        if heights.week > 0 {
+            week::draw(cx, today, Rect { y, height: heights.week, ..area }, canvas);
+        }
+    }
+}
+
+/// How high each part is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Heights {
+    gap: u16,
+    next: u16,
+    middle: u16,
+    unfiled: u16,
+    week: u16,
+    /// Rows of each pane in sight.
+    rows: [u16; 4],
+    /// One column instead of two.
+    narrow: bool,
+}
+
+impl Heights {
+    fn of(&self, pane: Pane) -> usize {
+        usize::from(self.rows[pane as usize])
+    }
+}
+
+impl TodayScreen {
+    /// What there is room for. What gives way first: the cycle's line, the week, the lines between, the briefing's last lines.
+    fn heights(&self, area: Rect) -> Heights {
+        let narrow = area.width < 76;
+        let unfiled = self.rows(Pane::Unfiled).min(if area.height >= 22 { 3 } else { 1 }) as u16;
+        let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| 5);
+        let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 10) as u16 + 1;
+        let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 4], narrow };
+        let used = |heights: &Heights| {
+            let parts =
+                [heights.next, heights.unfiled, heights.week].iter().filter(|height| **height > 0).count() as u16;
+            heights.next + heights.unfiled + heights.week + parts * heights.gap
+        };
+        for give in [0, 1, 2, 3, 4, 5] {
+            match give {
+                1 => heights.week = 1,
+                2 => heights.week = if area.height >= 18 { 1 } else { 0 },
+                3 => heights.gap = if area.height >= 18 { 1 } else { 0 },
+                4 => heights.next = heights.next.min(4),
+                5 => heights.next = heights.next.min(3),
+                _ => {}
+            }
+            heights.middle = area.height.saturating_sub(used(&heights));
+            if heights.middle >= day {
+                break;
+            }
+        }
+        let near = self.rows(Pane::Near) as u16;
+        let promises = self.rows(Pane::Promises) as u16;
+        let empty = self.data().is_some_and(|today| today.visits.is_empty());
+        if !narrow {
+            // What is not needed is left at the foot, so that the parts stand together.
+            let left = 1 + self.rows(Pane::Day) as u16 * if empty { 2 } else { 1 };
+            let right = 1 + promises.max(1) + if near > 0 { near + 2 } else { 0 };
+            heights.middle = heights.middle.min(left.max(right));
+        }
+        let middle = heights.middle;
+        if narrow {
+            // One column: the part with the cursor gets the room.
+            heights.rows = [middle.saturating_sub(1); 4];
+        } else {
+            let near_room = if near > 0 && middle >= 7 { (near + 2).min(middle / 3 + 1).max(3) } else { 0 };
+            let promise_room = (promises + 1).min(middle - near_room).max(1);
+            let near_room = if near_room > 0 { middle - promise_room } else { 0 };
+            let day_rows = middle.saturating_sub(1);
+            let day_rows =
+                if self.data().is_some_and(|today| today.visits.is_empty()) { day_rows / 2 } else { day_rows };
+            heights.rows =
+                [day_rows, promise_room.saturating_sub(1), near_room.saturating_sub(2).min(near), heights.unfiled];
+        }
+        heights.rows[Pane::Unfiled as usize] = heights.unfiled;
+        heights
+    }
+}
+
+/// The mark of a visit's state.
+pub(super) fn mark(state: VisitState, planned: bool, next: bool) -> (&'static str, Role) {
+    match state {
+        VisitState::Done if planned => ("✓", Role::Done),
+        VisitState::Done => ("+", Role::Done),
+        VisitState::Missed | VisitState::Cancelled => ("x", Role::Dim),
+        VisitState::InProgress => ("▸", Role::Accent),
+        VisitState::Planned if next => ("▸", Role::Accent),
+        VisitState::Planned => (" ", Role::Text),
+    }
+}

@@ -1,0 +1,60 @@
+//! The week on Today: each day's visits, done of planned; and how much of each grade the cycle has seen.
+
+use chrono::Datelike;
+use ratatui::layout::Rect;
+
+use super::super::super::canvas::Canvas;
+use super::super::super::cx::Cx;
+use super::super::super::theme::Role;
+use crate::base::width;
+use crate::domain::ask::Today;
+use crate::schema::{Choice, Grade};
+
+/// Draws it into one or two lines.
+pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
+    let (left, right) = (area.x + 1, area.right() - 1);
+    let title = cx.word("today-week");
+    let indent = (width::cells(title) as u16).max(4) + 3;
+    canvas.put(left, area.y, indent, title, Role::Heading);
+    let now = cx.now.today();
+    let monday = now - chrono::Days::new(u64::from(now.weekday().num_days_from_monday()));
+    let done: u32 = today.week.iter().map(|(done, _)| done).sum();
+    let all: u32 = today.week.iter().map(|(_, all)| all).sum();
+    let total = of(cx, done, all);
+    let end = right - canvas.put_right(right, area.y, right - left, &total, Role::Text) - 2;
+    let mut x = left + indent;
+    let wide = area.width >= 96;
+    for (at, (done, all)) in today.week.iter().enumerate() {
+        let day = monday + chrono::Days::new(at as u64);
+        if day.weekday().num_days_from_monday() >= 5 && *all == 0 && day != now {
+            continue;
+        }
+        let name = cx.words.weekday(day);
+        let figures = if day > now { all.to_string() } else { of(cx, *done, *all) };
+        let bar = if day == now && wide { 11 } else { 0 };
+        let need = (width::cells(name) + 1 + width::cells(&figures)) as u16 + bar;
+        if x + need > end {
+            break;
+        }
+        let role = if day == now { Role::Strong } else { Role::Text };
+        x += canvas.put(x, area.y, need, name, role) + 1;
+        if bar > 0 {
+            canvas.bar(x, area.y, 10, *done, *all, cx.words.lang().is_chinese());
+            x += bar;
+        }
+        x += canvas.put(x, area.y, need, &figures, role) + if wide { 4 } else { 2 };
+    }
+    if area.height > 1 {
+        let mut x = left + indent;
+        for (grade, (seen, all)) in Grade::ALL.iter().zip(today.seen) {
+            let grade = cx.words.of("account", "grade", *grade);
+            let key = if x == left + indent { "today-cycle" } else { "today-cycle-next" };
+            let text = cx.say(key, &[("grade", grade.into()), ("seen", seen.into()), ("all", all.into())]);
+            x += canvas.put(x, area.y + 1, right.saturating_sub(x), &text, Role::Dim) + 4;
+        }
+    }
+}
+
+fn of(cx: &Cx, done: u32, all: u32) -> String {
+    cx.say("n-of-m", &[("n", done.into()), ("m", all.into())])
+}

@@ -1,0 +1,123 @@
+//! How the screens look: snapshots at three sizes in two languages, and what must hold at any size.
+
+use rounds::base::lang::Lang;
+use rounds::base::width::cells;
+
+use super::fixed::{EN, Fixed, NOW, Words, ZH};
+use super::stage::Stage;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
+const LANGS: [(Lang, &Words); 2] = [(Lang::En, &EN), (Lang::ZhHans, &ZH)];
+
+fn look(name: &str, script: &str) {
+    for (lang, words) in LANGS {
+        for size in SIZES {
+            let mut stage = Stage::new(Fixed::new(words), lang, size, NOW);
+            stage.keys(script);
+            insta::assert_snapshot!(format!("{name}-{lang}-{}x{}", size.0, size.1), stage.screen());
+        }
+    }
+}
+
+#[test]
+fn today_looks_like_a_day() {
+    look("today", "");
+}
+
+#[test]
+fn customers_are_a_list_with_columns_by_width() {
+    look("customers", "2 j space j");
+}
+
+#[test]
+fn a_customer_has_its_page() {
+    look("customer", "enter");
+}
+
+#[test]
+fn follow_ups_are_grouped_by_when_they_are_due() {
+    look("follow-ups", "3 j");
+}
+
+#[test]
+fn the_week_is_planned_by_day() {
+    look("plan", "4");
+}
+
+#[test]
+fn overlays_lie_over_the_screen() {
+    for (name, script) in [
+        ("who-next", "w"),
+        ("call", "c"),
+        ("reason", "x"),
+        ("date", "m `fri`"),
+        ("help", "?"),
+        ("palette", ": `move`"),
+        ("which-key", "g"),
+        ("whose", "down down down down down enter"),
+    ] {
+        for (lang, words) in LANGS {
+            let mut stage = Stage::new(Fixed::new(words), lang, (100, 30), NOW);
+            stage.keys(script);
+            insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
+        }
+    }
+}
+
+#[test]
+fn an_empty_day_opens_on_who_next() {
+    for (lang, words) in LANGS {
+        let book = Fixed { empty_day: true, ..Fixed::new(words) };
+        let stage = Stage::new(book, lang, (100, 30), NOW);
+        insta::assert_snapshot!(format!("empty-day-{lang}"), stage.screen());
+    }
+}
+
+/// At any size: no line is wider than the screen, nothing panics, a key shows something.
+#[test]
+fn every_size_is_drawn() {
+    let scripts =
+        ["", "2", "2 / `blue`", "enter", "3", "4", "5", "6", "w", "c", "x", "m", "?", ":", "g", "4 a", "enter tab tab"];
+    for (lang, words) in LANGS {
+        for size in [(20, 5), (30, 8), (40, 10), (60, 20), (80, 24), (81, 25), (120, 15), (200, 60), (300, 9)] {
+            for script in scripts {
+                let mut stage = Stage::new(Fixed::new(words), lang, size, NOW);
+                stage.keys(script);
+                let screen = stage.screen();
+                for line in screen.lines() {
+                    assert!(cells(line) <= usize::from(size.0), "{size:?} {script:?}: {line}");
+                }
+                assert!(screen.chars().any(|c| !c.is_whitespace()), "{size:?} {script:?} is empty");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tiny_terminal_says_so() {
+    let stage = Stage::new(Fixed::new(&EN), Lang::En, (20, 5), NOW);
+    assert!(stage.screen().contains("small"), "{}", stage.screen());
+}
+
+/// No key of the locale files stands on a screen in place of its words.
+#[test]
+fn every_word_is_there() {
+    let scripts = ["", "2", "enter", "3", "4", "5", "6", "w", "c", "x", "m", "?", ":", "g", "2 s", "a"];
+    for lang in Lang::ALL {
+        let words = if lang == Lang::En { &EN } else { &ZH };
+        for script in scripts {
+            let mut stage = Stage::new(Fixed::new(words), lang, (160, 50), NOW);
+            stage.keys(script);
+            let screen = stage.screen();
+            for word in screen.split_whitespace() {
+                let key = word.contains('-')
+                    && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                    && !word.starts_with('-');
+                assert!(
+                    !key || word == "follow-up" || word == "follow-ups" || word == "mon-fri",
+                    "{lang} {script:?}: {word}"
+                );
+            }
+        }
+    }
+}

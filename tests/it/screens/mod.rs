@@ -1,0 +1,6 @@
+//! Keys in, screen out.
+
+mod fixed;
+mod looks;
+mod play;
+mod stage;

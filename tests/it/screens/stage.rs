@@ -1,0 +1,140 @@
+//! Keys in, screen out: the real update, its effects performed at once against a book, and the screen as text.
+//!
+//! A script is words separated by spaces: a key's name (`j`, `enter`, `f5`, `ctrl-d`), or a text between backquotes that is typed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rounds::base::clock::Now;
+use rounds::base::id::IdSource;
+use rounds::base::lang::Lang;
+use rounds::config::Settings;
+use rounds::domain::act::{Committed, TakenBack};
+use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::deed::Deed;
+use rounds::tui::cx::Cx;
+use rounds::tui::key::Key;
+use rounds::tui::message::{Copied, Effect, Msg, Spot, Trouble};
+use rounds::tui::{Model, draw, start, update};
+
+/// What answers and commits.
+pub trait Book {
+    fn ask(&mut self, ask: &Ask, now: &Now) -> Result<Answer, Trouble>;
+    fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble>;
+    fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
+    fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
+}
+
+pub struct Stage<B> {
+    pub model: Model,
+    pub book: B,
+    /// Effects that no book performs, in order.
+    pub out: Vec<Effect>,
+    size: (u16, u16),
+}
+
+impl<B: Book> Stage<B> {
+    pub fn new(book: B, lang: Lang, size: (u16, u16), now: &str) -> Stage<B> {
+        Stage::at(book, lang, size, now, Spot::default())
+    }
+
+    pub fn at(book: B, lang: Lang, size: (u16, u16), now: &str, spot: Spot) -> Stage<B> {
+        let cx = Cx::new(Now::parse(now).unwrap(), lang, Settings::default(), false, IdSource::seeded(1));
+        let model = Model::new(cx, spot);
+        let mut stage = Stage { model, book, out: Vec::new(), size };
+        let effects = start(&mut stage.model);
+        stage.perform(effects);
+        stage.say(Msg::Resize(size.0, size.1));
+        stage
+    }
+
+    pub fn say(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let now = self.model.cx.now.clone();
+        for effect in effects {
+            match effect {
+                Effect::Ask { ticket, ask } => {
+                    let answer = self.book.ask(&ask, &now);
+                    self.say(Msg::Answered { ticket, answer });
+                }
+                Effect::Do { ticket, deed } => {
+                    let outcome = self.book.act(&deed, &now);
+                    self.say(Msg::Committed { ticket, outcome });
+                }
+                Effect::Undo { ticket } => {
+                    let outcome = self.book.undo(&now);
+                    self.say(Msg::TakenBack { ticket, outcome });
+                }
+                Effect::Redo { ticket } => {
+                    let outcome = self.book.redo(&now);
+                    self.say(Msg::TakenBack { ticket, outcome });
+                }
+                Effect::Copy(text) => {
+                    self.out.push(Effect::Copy(text));
+                    self.say(Msg::Copied(Copied::Clipboard));
+                }
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    /// Plays a script.
+    pub fn keys(&mut self, script: &str) -> &mut Stage<B> {
+        for (at, part) in script.split('`').enumerate() {
+            if at % 2 == 1 {
+                part.chars().for_each(|c| self.say(Msg::Key(Key::char(c))));
+                continue;
+            }
+            for name in part.split_whitespace() {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("there is no key {name:?}"));
+                self.say(Msg::Key(key));
+            }
+        }
+        self
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> String {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        draw(&self.model, &mut buffer, area);
+        text(&buffer)
+    }
+
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        draw(&self.model, &mut buffer, area).map(|at| (at.x, at.y))
+    }
+
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Stage<B> {
+        self.size = size;
+        self.say(Msg::Resize(size.0, size.1));
+        self
+    }
+
+    /// The message line.
+    pub fn notice(&self) -> String {
+        self.model.cx.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
+    }
+}
+
+/// A buffer as lines of text; the cell behind a wide character is left out, as a terminal does.
+fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            line.push_str(symbol);
+            x += (rounds::base::width::cells(symbol) as u16).max(1);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
