@@ -8,7 +8,7 @@ use super::round::Round;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Record, Value, entity};
-use crate::sync::{Identity, conflict_id, to_json};
+use crate::sync::{Identity, conflict_id};
 
 /// Two values of one key, of which one had to yield.
 pub(super) struct Clash {
@@ -51,9 +51,9 @@ impl Round<'_> {
             record: Some(id),
             field: Some(i64::from(clash.key.field)),
             element: clash.key.element.clone(),
-            base: to_json(&base),
-            won: to_json(&clash.won.0),
-            lost: to_json(&clash.lost.0),
+            base: base.to_json().to_string(),
+            won: clash.won.0.to_json().to_string(),
+            lost: clash.lost.0.to_json().to_string(),
             won_by: self.user_of(clash.won.1)?,
             lost_by: self.user_of(clash.lost.1)?,
             won_at: Some(clash.won.2.moment()),

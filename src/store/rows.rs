@@ -46,6 +46,8 @@ pub(crate) struct Stored {
     pub seen: u64,
     /// Its row in the word index.
     pub word: Option<i64>,
+    /// The number of the stream in which the server has it; none: in none that this laptop receives.
+    pub stream: Option<i64>,
 }
 
 impl Stored {
@@ -63,6 +65,7 @@ impl Stored {
             versions: BTreeMap::new(),
             seen: 0,
             word: None,
+            stream: None,
         }
     }
 
@@ -90,6 +93,7 @@ impl Stored {
                 stored.aside = gone.unwrap_or(0) & ASIDE != 0;
                 stored.seen = row.get::<_, i64>(n + 5)? as u64;
                 stored.word = row.get(n + 6)?;
+                stored.stream = row.get(n + 7)?;
                 row.get(n + 4)
             })
             .optional()?;
@@ -264,6 +268,7 @@ impl Stored {
             unknown.map_or(Sql::Null, Sql::Blob),
             Sql::Integer(self.seen as i64),
             self.word.map_or(Sql::Null, Sql::Integer),
+            self.stream.map_or(Sql::Null, Sql::Integer),
         ];
         let values = self.entity.fields.iter().zip(&self.values).map(|(field, value)| to_column(field, value));
         let all = std::iter::once(ToSqlOutput::Borrowed(ValueRef::Blob(self.id.bytes())))

@@ -14,6 +14,5 @@ pub mod wire;
 
 pub use canonical::{Mark, Sum, cell_hash, conflict_id, push_value};
 pub use change::{Change, FieldChange, Identity, Version};
-pub use codec::{from_json, to_json};
 pub use outgoing::{ReadGroup, Sending, read_groups};
 pub use stream::{NotAStream, StreamId};

@@ -18,7 +18,7 @@ CREATE TABLE "account" (
     -- Kept figures: computed in the transaction that changes what they follow from.
     x_order TEXT, x_last_visit INTEGER, x_next_due INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "contact" (
@@ -27,7 +27,7 @@ CREATE TABLE "contact" (
     chat_ids TEXT, birthday INTEGER, preferred TEXT, consent TEXT, formerly_at BLOB, notes TEXT, tags TEXT,
     external_id TEXT, left_on INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "visit" (
@@ -37,7 +37,7 @@ CREATE TABLE "visit" (
     next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
     planned INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "touch" (
@@ -45,7 +45,7 @@ CREATE TABLE "touch" (
     account BLOB, owner BLOB, kind TEXT, direction TEXT, at INTEGER, day INTEGER, contacts BLOB, notes TEXT,
     outcome TEXT, minutes INTEGER, words TEXT, logged_at INTEGER, tags TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "follow_up" (
@@ -53,21 +53,21 @@ CREATE TABLE "follow_up" (
     account BLOB, owner BLOB, text TEXT, due INTEGER, due_at INTEGER, promised_by TEXT, state TEXT, closed_at INTEGER,
     reason TEXT, visit BLOB, touch BLOB, contact BLOB, first_due INTEGER, promised_at INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "territory" (
     id BLOB NOT NULL PRIMARY KEY,
     name TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "user" (
     id BLOB NOT NULL PRIMARY KEY,
     name TEXT, roles TEXT, territories BLOB, email TEXT, retired INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE TABLE "conflict" (
@@ -75,7 +75,7 @@ CREATE TABLE "conflict" (
     account BLOB, owner BLOB, entity INTEGER, record BLOB, field INTEGER, element TEXT, base TEXT, won TEXT,
     lost TEXT, won_by BLOB, lost_by BLOB, won_at INTEGER, lost_at INTEGER, rule TEXT, state TEXT, resolved_by BLOB,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
 );
 
 CREATE INDEX account_by_order ON account (x_order, id) WHERE x_gone IS NULL;
@@ -136,8 +136,11 @@ CREATE TABLE change (
     act BLOB NOT NULL, grp BLOB NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
     at INTEGER NOT NULL, seen INTEGER NOT NULL, fields BLOB NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT,
     stream TEXT, position INTEGER, closed_at INTEGER, later INTEGER NOT NULL DEFAULT 0,
+    -- To be sent once more to a restored server: the last position that both logs have in common.
+    again INTEGER,
     UNIQUE (session, seq)
 );
+CREATE INDEX change_again ON change (place) WHERE again IS NOT NULL;
 CREATE INDEX change_of_act ON change (act);
 CREATE INDEX change_of_record ON change (record);
 CREATE INDEX change_waiting ON change (place) WHERE state = 0;
@@ -191,8 +194,19 @@ CREATE TABLE enrolment (
 
 -- How far each stream has been stored, and what its confirmed layer counts and sums to.
 CREATE TABLE stream (
-    stream TEXT PRIMARY KEY, position INTEGER NOT NULL DEFAULT 0, hash INTEGER NOT NULL DEFAULT 0, count INTEGER NOT NULL DEFAULT 0,
-    sum INTEGER NOT NULL DEFAULT 0, needs_repair INTEGER NOT NULL DEFAULT 0
+    number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, position INTEGER NOT NULL DEFAULT 0, hash INTEGER NOT NULL DEFAULT 0,
+    count INTEGER NOT NULL DEFAULT 0, sum INTEGER NOT NULL DEFAULT 0, needs_repair INTEGER NOT NULL DEFAULT 0
+);
+-- Older cursors: what a restored server's log and ours still have in common is found by them.
+CREATE TABLE mark (
+    stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (stream, position)
+) WITHOUT ROWID;
+-- Versions to give back to a restored server, a record each (positional CBOR), until it has them.
+CREATE TABLE returning (place INTEGER PRIMARY KEY, since INTEGER NOT NULL, body BLOB NOT NULL);
+-- Records of entities that this version does not know, as they came.
+CREATE TABLE stranger (
+    record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
+    PRIMARY KEY (record, entity)
 ) WITHOUT ROWID;
 
 CREATE TABLE receipt (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);

@@ -1,0 +1,355 @@
+//! Applying a response: what others did, what became of ours, the cursors; in one transaction.
+//!
+//! Always holds: an answer applies only where the stored cursors are those it starts from; a change leaves the outbox only here; a sum is
+//! computed from our own rows, never taken over.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::clock_row;
+use super::error::StoreError;
+use super::pen::Pen;
+use super::sync_layers::{Layers, waiting};
+use super::sync_repair;
+use super::sync_strangers;
+use super::sync_streams::{self, StreamRow};
+use super::value_bytes::{Captured, read_fields, write_fields};
+use super::writer::{Durable, Writer};
+use crate::base::clock::{Moment, Stamp};
+use crate::base::id::Id;
+use crate::schema::{CONFLICT, Key, entity};
+use crate::sync::log::{Echo, Entry, Logged, LoggedField, Told, Versions};
+use crate::sync::merge::Outcome;
+use crate::sync::wire::{Cursor, Response, Slice};
+use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
+
+/// What a request carried that its answer settles.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Carried {
+    /// The cursors it stated.
+    pub cursors: Vec<Cursor>,
+    /// Places in the outbox of changes sent once more.
+    pub again: Vec<i64>,
+    /// Places of versions given back.
+    pub returning: Vec<i64>,
+}
+
+/// What an answer changed here.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Applied {
+    /// It started from other cursors than ours: nothing was applied.
+    pub stale: bool,
+    /// Entries applied.
+    pub entries: u64,
+    /// Changes of others among them.
+    pub arrived: u64,
+    /// Changes of ours that are the server's now (taken, lost or held).
+    pub echoed: u64,
+    /// Changes of ours that are parked.
+    pub parked: u64,
+    /// The records that others changed.
+    pub records: BTreeSet<(u16, Id)>,
+    /// New conflict records.
+    pub conflicts: u64,
+}
+
+/// One transaction's work.
+pub(super) struct Applying<'p, 'c> {
+    pub pen: &'p mut Pen<'c>,
+    pub streams: Vec<StreamRow>,
+    pub now: Moment,
+    pub done: Applied,
+    /// A first pull is no news.
+    news: bool,
+    latest: Stamp,
+}
+
+impl Writer {
+    /// Applies an answer, or nothing of it.
+    pub fn apply(&mut self, response: &Response, carried: &Carried, now: Moment) -> Result<Applied, StoreError> {
+        self.transact(Durable::Normal, |pen, _| {
+            let streams = sync_streams::all(pen.conn)?;
+            let stored = |stream: StreamId| streams.iter().find(|row| row.stream == stream).map(|row| row.mark);
+            let moved = carried.cursors.iter().any(|cursor| stored(cursor.stream) != Some(cursor.at))
+                || response.slices.iter().any(|slice| stored(slice.stream).unwrap_or_default() != slice.from);
+            if moved {
+                return Ok(Applied { stale: true, ..Applied::default() });
+            }
+            let latest = Stamp::ZERO;
+            let mut applying = Applying { pen, streams, now, done: Applied::default(), news: true, latest };
+            for stream in &response.gone {
+                sync_repair::forget_stream(&mut applying, *stream)?;
+            }
+            for slice in &response.slices {
+                applying.slice(slice)?;
+            }
+            for reset in &response.resets {
+                sync_repair::reset(&mut applying, reset)?;
+            }
+            for row in &applying.streams {
+                sync_streams::save(applying.pen.conn, row)?;
+            }
+            if response.resets.is_empty() {
+                let conn = applying.pen.conn;
+                for place in &carried.again {
+                    conn.prepare_cached("UPDATE change SET again = NULL WHERE place = ?1")?.execute([place])?;
+                }
+                for place in &carried.returning {
+                    conn.prepare_cached("DELETE FROM returning WHERE place = ?1")?.execute([place])?;
+                }
+            }
+            clock_row::observe(applying.pen.conn, applying.latest)?;
+            Ok(applying.done)
+        })
+    }
+}
+
+/// A change of ours, as it lies in the outbox.
+struct Mine {
+    place: i64,
+    state: i64,
+    fields: Vec<Captured>,
+    entity: u16,
+    record: Id,
+    act: Id,
+}
+
+impl Applying<'_, '_> {
+    fn slice(&mut self, slice: &Slice) -> Result<(), StoreError> {
+        let number = self.number(slice.stream)?;
+        self.news = slice.from != Mark::default();
+        let mut position = slice.from.position;
+        for (step, packed) in slice.steps.iter().zip(&slice.entries) {
+            position += step;
+            let entry = packed.open().map_err(|error| StoreError::Database(format!("an entry of the log: {error}")))?;
+            self.done.entries += 1;
+            match entry {
+                Entry::Change(logged) => self.change(number, slice.stream, position, logged)?,
+                Entry::Echo(echo) => self.echo(number, slice.stream, position, echo)?,
+                Entry::Versions(versions) => self.versions(number, position, versions)?,
+                Entry::Evict(evict) => {
+                    let to = self.streams.iter().find(|row| row.stream == evict.to).map(|row| row.number);
+                    self.evict(number, position, evict.entity, evict.record, to)?;
+                }
+                Entry::Told(told) => self.told(slice.stream, position, told)?,
+            }
+        }
+        if slice.to != slice.from {
+            sync_streams::remember(self.pen.conn, number, slice.to)?;
+        }
+        if let Some(row) = self.streams.iter_mut().find(|row| row.number == number) {
+            row.mark = slice.to;
+        }
+        Ok(())
+    }
+
+    /// The number of a stream, made where it is new.
+    pub fn number(&mut self, stream: StreamId) -> Result<i64, StoreError> {
+        if let Some(row) = self.streams.iter().find(|row| row.stream == stream) {
+            return Ok(row.number);
+        }
+        let row = sync_streams::add(self.pen.conn, stream)?;
+        self.streams.push(row);
+        Ok(row.number)
+    }
+
+    /// Adds what a record's move or change does to the sums.
+    pub fn sums(&mut self, effects: Vec<(i64, Sum, Sum)>) {
+        for (number, gained, lost) in effects {
+            if let Some(row) = self.streams.iter_mut().find(|row| row.number == number) {
+                row.sum.join(gained);
+                row.sum.count = row.sum.count.wrapping_sub(lost.count);
+                row.sum.sum = row.sum.sum.wrapping_sub(lost.sum);
+            }
+        }
+    }
+
+    fn mine(&self, identity: Identity) -> Result<Option<Mine>, StoreError> {
+        let mut find = self.pen.conn.prepare_cached(
+            "SELECT place, state, fields, entity, record, act FROM change WHERE session = ?1 AND seq = ?2",
+        )?;
+        let found = find.query_row(params![identity.session as i64, identity.seq as i64], |row| {
+            Ok(Mine {
+                place: row.get(0)?,
+                state: row.get(1)?,
+                fields: read_fields(&row.get::<_, Vec<u8>>(2)?),
+                entity: row.get(3)?,
+                record: super::columns::id_at(row, 4)?.unwrap_or_default(),
+                act: super::columns::id_at(row, 5)?.unwrap_or_default(),
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    fn close(&self, mine: &Mine, stamp: Stamp, stream: StreamId, position: u64) -> Result<(), StoreError> {
+        self.pen
+            .conn
+            .prepare_cached(
+                "UPDATE change SET state = 1, reason = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
+            )?
+            .execute(params![mine.place, stamp.0 as i64, stream.to_string(), position as i64, self.now.millis()])?;
+        Ok(())
+    }
+
+    fn change(&mut self, number: i64, stream: StreamId, position: u64, logged: Logged) -> Result<(), StoreError> {
+        self.latest = self.latest.max(logged.stamp);
+        let version = Version { stamp: logged.stamp, identity: logged.identity() };
+        let mine = self.mine(version.identity)?;
+        if entity(logged.entity).is_none() {
+            return sync_strangers::change(self, number, position, &logged);
+        }
+        let mut layers = Layers::load(self.pen.conn, logged.entity, logged.record)?;
+        let was_there = layers.shown.there;
+        for field in logged.fields.iter().filter(|field| field.outcome() == Outcome::Taken) {
+            layers.confirm(&field.key(), &field.value, version);
+        }
+        match mine {
+            Some(mine) if mine.state != 1 => {
+                self.close(&mine, logged.stamp, stream, position)?;
+                self.done.echoed += 1;
+                let left = waiting(self.pen.conn, logged.record)?;
+                layers.release(mine.fields.iter().map(|field| &field.change.key), &left);
+            }
+            Some(_) => {}
+            None => self.arrived(&logged, was_there, &layers)?,
+        }
+        self.keep(layers, number, position)
+    }
+
+    fn arrived(&mut self, logged: &Logged, was_there: bool, layers: &Layers) -> Result<(), StoreError> {
+        self.done.arrived += 1;
+        self.done.records.insert((logged.entity, logged.record));
+        if logged.entity == CONFLICT.number {
+            self.done.conflicts += u64::from(!was_there);
+            return Ok(());
+        }
+        if !self.news {
+            return Ok(());
+        }
+        let captured: Vec<Captured> = logged
+            .fields
+            .iter()
+            .filter(|field| field.outcome() == Outcome::Taken)
+            .map(|field| Captured {
+                before: layers.confirmed(&field.key()).map(|(value, _)| value).unwrap_or_default(),
+                replaced: None,
+                change: FieldChange { key: field.key(), value: field.value.clone(), base: None },
+            })
+            .collect();
+        let by = (logged.by != Id::NIL).then(|| logged.by.bytes().to_vec());
+        self.pen
+            .conn
+            .prepare_cached(
+                "INSERT INTO arrived (at, entity, record, stamp, session, seq, by, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.now.millis(),
+                logged.entity,
+                logged.record.bytes(),
+                logged.stamp.0 as i64,
+                logged.session as i64,
+                logged.seq as i64,
+                by,
+                write_fields(&captured)
+            ])?;
+        Ok(())
+    }
+
+    /// A change of the request that this answers: its values are in the outbox.
+    fn echo(&mut self, number: i64, stream: StreamId, position: u64, echo: Echo) -> Result<(), StoreError> {
+        let identity = Identity { session: echo.session, seq: echo.seq };
+        let Some(mine) = self.mine(identity)? else {
+            return Err(StoreError::Database("an echo of a change that is not here".to_string()));
+        };
+        let outcome = |index: usize| echo.outcomes.as_ref().and_then(|outcomes| outcomes.get(index)).copied();
+        let fields = mine.fields.iter().enumerate().map(|(index, field)| LoggedField {
+            field: field.change.key.field,
+            value: field.change.value.clone(),
+            element: Some(field.change.key.element.clone()).filter(|element| !element.is_empty()),
+            outcome: outcome(index),
+        });
+        let logged = Logged {
+            session: echo.session,
+            seq: echo.seq,
+            by: Id::NIL,
+            act: mine.act,
+            entity: mine.entity,
+            record: mine.record,
+            stamp: echo.stamp,
+            labels: 0,
+            fields: fields.collect(),
+        };
+        self.change(number, stream, position, logged)
+    }
+
+    fn versions(&mut self, number: i64, position: u64, versions: Versions) -> Result<(), StoreError> {
+        if entity(versions.entity).is_none() {
+            return sync_strangers::versions(self, number, position, &versions);
+        }
+        let mut layers = Layers::load(self.pen.conn, versions.entity, versions.record)?;
+        for cell in &versions.cells {
+            self.latest = self.latest.max(cell.stamp);
+            layers.confirm(&cell.key(), &cell.value, Version { stamp: cell.stamp, identity: cell.identity() });
+        }
+        self.done.records.insert((versions.entity, versions.record));
+        self.keep(layers, number, position)
+    }
+
+    /// Writes a record that this entry named; one that a later entry of another stream has named already stays in that stream.
+    fn keep(&mut self, mut layers: Layers, number: i64, position: u64) -> Result<(), StoreError> {
+        let stream = if position >= layers.shown.seen { Some(number) } else { layers.shown.stream };
+        let effects = layers.place(stream, position);
+        self.sums(effects);
+        layers.save(self.pen)
+    }
+
+    fn evict(&mut self, from: i64, position: u64, number: u16, record: Id, to: Option<i64>) -> Result<(), StoreError> {
+        if entity(number).is_none() {
+            return sync_strangers::evict(self, from, position, number, record, to);
+        }
+        let mut layers = Layers::load(self.pen.conn, number, record)?;
+        if !layers.shown.there || layers.shown.stream != Some(from) || position < layers.shown.seen {
+            return Ok(());
+        }
+        let effects = layers.place(to, position);
+        self.sums(effects);
+        layers.save(self.pen)
+    }
+
+    /// What became of a change of ours that lies where we do not see it, or that is parked.
+    fn told(&mut self, stream: StreamId, position: u64, told: Told) -> Result<(), StoreError> {
+        let Some(mine) = self.mine(Identity { session: told.session, seq: told.seq })? else { return Ok(()) };
+        if mine.state != 0 {
+            return Ok(());
+        }
+        match told.parked {
+            Some(reason) => {
+                self.done.parked += 1;
+                self.pen
+                    .conn
+                    .prepare_cached(
+                        "UPDATE change SET state = 2, reason = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
+                    )?
+                    .execute(params![mine.place, reason.word(), stream.to_string(), position as i64, self.now.millis()])?;
+            }
+            None => {
+                self.done.echoed += 1;
+                self.pen
+                    .conn
+                    .prepare_cached(
+                        "UPDATE change SET state = 1, stream = ?2, position = ?3, closed_at = ?4 WHERE place = ?1",
+                    )?
+                    .execute(params![mine.place, stream.to_string(), position as i64, self.now.millis()])?;
+            }
+        }
+        if entity(mine.entity).is_none() {
+            return Ok(());
+        }
+        let left = waiting(self.pen.conn, mine.record)?;
+        let mut layers = Layers::load(self.pen.conn, mine.entity, mine.record)?;
+        let keys: Vec<&Key> = mine.fields.iter().map(|field| &field.change.key).collect();
+        layers.release(keys, &left);
+        layers.save(self.pen)
+    }
+}

@@ -1,0 +1,170 @@
+//! Becoming one of a company's laptops: whose it is, where its server is, and its own records' new owner and territory.
+//!
+//! Always holds: before enrolment records lie in the territory `local` and belong to `me`, and nothing was sent; enrolling rewrites them, and
+//! the changes that wait, in one transaction. A profile that is enrolled elsewhere is refused by the caller.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::columns::id_at;
+use super::error::StoreError;
+use super::me::Me;
+use super::own::{self, OwnKind};
+use super::receipts;
+use super::value_bytes::{read_fields, write_fields};
+use super::writer::{Durable, Writer};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::ask::Receipt;
+use crate::schema::{ENTITIES, Kind, Value};
+
+/// What a laptop knows of its company's server.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The server's address.
+    pub url: String,
+    /// The laptop's token.
+    pub token: String,
+    /// The rep.
+    pub user: Id,
+    /// The laptop's id there.
+    pub device: Id,
+    /// The territory in which new customers lie.
+    pub territory: Id,
+    /// All territories of the rep.
+    pub territories: Vec<Id>,
+    /// What the rep may do.
+    pub roles: Vec<String>,
+    /// The laptop's secret Ed25519 key.
+    pub signing: [u8; 32],
+    /// The laptop's secret X25519 key.
+    pub sealing: [u8; 32],
+    /// The server's Ed25519 public key.
+    pub server_signing: [u8; 32],
+    /// The server's X25519 public key.
+    pub server_sealing: [u8; 32],
+}
+
+/// Without the secrets.
+impl std::fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Enrolment").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+fn read(conn: &Connection) -> Result<Option<Enrolment>, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT url, token, user, device, territory, territories, roles, signing, sealing, server_signing, server_sealing FROM enrolment",
+    )?;
+    let found = find.query_row([], |row| {
+        let key = |column: usize| row.get::<_, Vec<u8>>(column).map(|bytes| bytes.try_into().unwrap_or([0; 32]));
+        let territories: Vec<u8> = row.get(5)?;
+        let roles: String = row.get(6)?;
+        Ok(Enrolment {
+            url: row.get(0)?,
+            token: row.get(1)?,
+            user: id_at(row, 2)?.unwrap_or_default(),
+            device: id_at(row, 3)?.unwrap_or_default(),
+            territory: id_at(row, 4)?.unwrap_or_default(),
+            territories: territories.chunks_exact(16).filter_map(Id::from_slice).collect(),
+            roles: roles.split_whitespace().map(str::to_string).collect(),
+            signing: key(7)?,
+            sealing: key(8)?,
+            server_signing: key(9)?,
+            server_sealing: key(10)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+impl Writer {
+    /// The company's server, once enrolled.
+    pub fn enrolment(&self) -> Result<Option<Enrolment>, StoreError> {
+        read(&self.conn)
+    }
+
+    /// Enrols this profile. Enrolling once more (`again`) keeps records and outbox as they are.
+    pub fn enrol(&mut self, enrolment: &Enrolment, now: Moment) -> Result<(), StoreError> {
+        self.transact(Durable::Full, |pen, _| {
+            let conn = pen.conn;
+            let again = read(conn)?.is_some();
+            let territories: Vec<u8> = enrolment.territories.iter().flat_map(|id| *id.bytes()).collect();
+            conn.prepare_cached(
+                "INSERT OR REPLACE INTO enrolment (one, url, token, user, device, territory, territories, roles, signing, sealing,
+                 server_signing, server_sealing, at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?
+            .execute(params![
+                enrolment.url,
+                enrolment.token,
+                enrolment.user.bytes(),
+                enrolment.device.bytes(),
+                enrolment.territory.bytes(),
+                territories,
+                enrolment.roles.join(" "),
+                enrolment.signing,
+                enrolment.sealing,
+                enrolment.server_signing,
+                enrolment.server_sealing,
+                now.millis()
+            ])?;
+            if !again {
+                let local = Me::local();
+                rewrite_rows(conn, local.user, enrolment.user)?;
+                rewrite_rows(conn, local.territory, enrolment.territory)?;
+                rewrite_changes(conn, local, enrolment)?;
+            }
+            own::drop(conn, OwnKind::Sync, "state")
+        })
+    }
+
+    /// Keeps how sync stands: `offline`, `captive`, `refused`; `None`: nothing to say.
+    pub fn set_sync_state(&mut self, state: Option<&str>, now: Moment) -> Result<(), StoreError> {
+        let known = own::get(&self.conn, OwnKind::Sync, "state")?.map(|(word, _)| word);
+        if known.as_deref() == state {
+            return Ok(());
+        }
+        self.transact(Durable::Normal, |pen, _| match state {
+            Some(state) => own::put(pen.conn, OwnKind::Sync, "state", state, now),
+            None => own::drop(pen.conn, OwnKind::Sync, "state"),
+        })
+    }
+
+    /// Keeps a receipt.
+    pub fn keep_receipt(&mut self, receipt: &Receipt) -> Result<(), StoreError> {
+        self.transact(Durable::Normal, |pen, _| receipts::keep(pen.conn, receipt))
+    }
+}
+
+/// Every reference to one record becomes one to another.
+fn rewrite_rows(conn: &Connection, from: Id, to: Id) -> Result<(), StoreError> {
+    for entity in ENTITIES {
+        for field in entity.fields.iter().filter(|field| field.kind == Kind::Ref) {
+            let sql = format!("UPDATE \"{0}\" SET \"{1}\" = ?2 WHERE \"{1}\" = ?1", entity.name, field.name);
+            conn.execute(&sql, params![from.bytes(), to.bytes()])?;
+        }
+    }
+    Ok(())
+}
+
+fn rewrite_changes(conn: &Connection, local: Me, enrolment: &Enrolment) -> Result<(), StoreError> {
+    let renamed = |value: &mut Value| match value {
+        Value::Id(id) if *id == local.user => *id = enrolment.user,
+        Value::Id(id) if *id == local.territory => *id = enrolment.territory,
+        _ => {}
+    };
+    let mut find = conn.prepare("SELECT place, fields FROM change")?;
+    let mut update = conn.prepare("UPDATE change SET fields = ?2 WHERE place = ?1")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(1)?;
+        let mut fields = read_fields(&bytes);
+        for field in &mut fields {
+            renamed(&mut field.change.value);
+            renamed(&mut field.before);
+        }
+        let written = write_fields(&fields);
+        if written != bytes {
+            update.execute(params![row.get::<_, i64>(0)?, written])?;
+        }
+    }
+    Ok(())
+}

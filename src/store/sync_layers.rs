@@ -1,0 +1,231 @@
+//! The two layers of a record: what the server has confirmed, and what of ours waits above it (SYNC.md, Shape).
+//!
+//! Always holds: what waits is what is shown; sums, dumps of the confirmed and the fall-back after parking look at the confirmed layer only.
+//! A claimed stamp never enters the confirmed layer.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::error::StoreError;
+use super::pen::Pen;
+use super::rows::Stored;
+use super::value_bytes::{Captured, read_fields, read_value, write_value};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::schema::{Key, Value};
+use crate::sync::{Identity, Sum, Version, cell_hash};
+
+/// A change of ours that waits.
+pub(crate) struct Waiting {
+    pub version: Version,
+    pub fields: Vec<Captured>,
+}
+
+/// The changes of a record that wait, in commit order.
+pub(crate) fn waiting(conn: &Connection, record: Id) -> Result<Vec<Waiting>, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT session, seq, stamp, fields FROM change WHERE record = ?1 AND state = 0 ORDER BY place",
+    )?;
+    let rows = find.query_map([record.bytes()], |row| {
+        let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
+        let version = Version { stamp: Stamp(row.get::<_, i64>(2)? as u64), identity };
+        Ok(Waiting { version, fields: read_fields(&row.get::<_, Vec<u8>>(3)?) })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+type Overlay = BTreeMap<Key, (Value, Version)>;
+
+/// A record with both layers.
+pub(crate) struct Layers {
+    before: Stored,
+    covered_before: Overlay,
+    /// As it is shown.
+    pub shown: Stored,
+    /// What the server has confirmed where something of ours covers it; session 0: nothing.
+    covered: Overlay,
+    /// What the confirmed layer gained and lost since it was loaded.
+    gained: Sum,
+    lost: Sum,
+}
+
+fn is_none(version: Version) -> bool {
+    version.identity.session == 0
+}
+
+impl Layers {
+    /// Reads a record.
+    pub fn load(conn: &Connection, entity: u16, id: Id) -> Result<Layers, StoreError> {
+        let before = Stored::load(conn, entity, id)?;
+        let mut covered = Overlay::new();
+        if before.there {
+            let mut find = conn
+                .prepare_cached("SELECT field, element, value, stamp, session, seq FROM confirmed WHERE record = ?1")?;
+            let mut rows = find.query([id.bytes()])?;
+            while let Some(row) = rows.next()? {
+                let identity = Identity { session: row.get::<_, i64>(4)? as u64, seq: row.get::<_, i64>(5)? as u64 };
+                let version = Version { stamp: Stamp(row.get::<_, i64>(3)? as u64), identity };
+                let key = Key { field: row.get(0)?, element: row.get(1)? };
+                covered.insert(key, (read_value(&row.get::<_, Vec<u8>>(2)?), version));
+            }
+        }
+        let (shown, covered_before) = (before.clone(), covered.clone());
+        Ok(Layers { before, covered_before, shown, covered, gained: Sum::default(), lost: Sum::default() })
+    }
+
+
+    /// Whether its creation waits, and so nothing of it is confirmed.
+    fn is_new(&self) -> bool {
+        self.covered.get(&Key::RECORD).is_some_and(|(_, version)| is_none(*version))
+    }
+
+    /// The confirmed version of a key.
+    pub fn confirmed(&self, key: &Key) -> Option<(Value, Version)> {
+        match self.covered.get(key) {
+            Some((_, version)) if is_none(*version) => None,
+            Some(found) => Some(found.clone()),
+            None if self.is_new() => None,
+            None => self.shown.version_of(key).map(|version| (self.shown.value(key), version)),
+        }
+    }
+
+    /// All confirmed versions.
+    pub fn all_confirmed(&self) -> Vec<(Key, Value, Version)> {
+        let mut keys: Vec<Key> = self.shown.keys().into_iter().map(|(key, ..)| key).collect();
+        keys.extend(self.covered.keys().cloned());
+        keys.sort();
+        keys.dedup();
+        keys.into_iter().filter_map(|key| self.confirmed(&key).map(|(value, version)| (key, value, version))).collect()
+    }
+
+    /// What the confirmed versions count and sum to.
+    pub fn sum(&self) -> Sum {
+        let mut sum = Sum::default();
+        for (key, value, version) in self.all_confirmed() {
+            sum.add(self.hash(&key, &value, version));
+        }
+        sum
+    }
+
+    fn hash(&self, key: &Key, value: &Value, version: Version) -> u64 {
+        cell_hash(self.shown.entity.number, self.shown.id, key, value, version.stamp)
+    }
+
+    /// Takes a version into the confirmed layer where it is later than the one there, or the same one.
+    pub fn confirm(&mut self, key: &Key, value: &Value, version: Version) {
+        let old = self.confirmed(key);
+        if let Some((_, standing)) = &old
+            && standing.identity != version.identity
+            && (standing.stamp, standing.identity) > (version.stamp, version.identity)
+        {
+            return;
+        }
+        if self.is_new() {
+            // From here on each of its keys says for itself what is confirmed.
+            for (key, ..) in self.shown.keys() {
+                self.covered.entry(key).or_insert((Value::Null, Version::default()));
+            }
+        }
+        if let Some((value, version)) = old {
+            self.lost.add(self.hash(key, &value, version));
+        }
+        self.gained.add(self.hash(key, value, version));
+        match self.covered.get_mut(key) {
+            Some(covered) => *covered = (value.clone(), version),
+            None => self.show(key, value.clone(), version),
+        }
+    }
+
+    fn show(&mut self, key: &Key, value: Value, version: Version) {
+        if self.shown.version.identity == version.identity && self.shown.version != version {
+            // The creation's own effective stamp: what follows it follows along.
+            self.shown.version = version;
+        }
+        self.shown.set(key, value, version);
+    }
+
+    /// Shows what is left once a change of ours has its outcome: a later one that waits, else what is confirmed. `keys`: its keys;
+    /// `waiting`: what still waits of this record.
+    pub fn release<'k>(&mut self, keys: impl IntoIterator<Item = &'k Key>, waiting: &[Waiting]) {
+        let mut keys: Vec<&Key> = keys.into_iter().collect();
+        // The record itself last: its other keys may still rest on the version of its creation.
+        keys.sort_by(|a, b| b.cmp(a));
+        for key in keys {
+            let mine = waiting.iter().rev().find_map(|change| {
+                let field = change.fields.iter().find(|field| field.change.key == *key)?;
+                Some((field.change.value.clone(), change.version))
+            });
+            if let Some((value, version)) = mine {
+                self.show(key, value, version);
+                continue;
+            }
+            match self.covered.remove(key) {
+                Some((_, version)) if is_none(version) => {
+                    self.shown.unset(key);
+                    if *key == Key::RECORD {
+                        self.shown.version = Version::default();
+                    }
+                }
+                Some((value, version)) => self.show(key, value, version),
+                None => {}
+            }
+        }
+    }
+
+    /// Says in which stream the server has it, and at which position it was named last. What it adds to the sums of its old and its new
+    /// stream is given back: (stream, gained, lost).
+    pub fn place(&mut self, stream: Option<i64>, position: u64) -> Vec<(i64, Sum, Sum)> {
+        self.shown.seen = self.shown.seen.max(position);
+        let mut effects = Vec::new();
+        if self.shown.stream == stream {
+            effects.extend(stream.map(|stream| (stream, self.gained, self.lost)));
+        } else {
+            let now = self.sum();
+            if let Some(old) = self.shown.stream {
+                // What it was before the entry: what it is now, less what it gained, and what it lost.
+                let mut then = now;
+                then.count = then.count.wrapping_sub(self.gained.count).wrapping_add(self.lost.count);
+                then.sum = then.sum.wrapping_sub(self.gained.sum).wrapping_add(self.lost.sum);
+                effects.push((old, Sum::default(), then));
+            }
+            effects.extend(stream.map(|stream| (stream, now, Sum::default())));
+            self.shown.stream = stream;
+        }
+        self.shown.aside = stream.is_none();
+        (self.gained, self.lost) = (Sum::default(), Sum::default());
+        effects
+    }
+
+    /// Writes both layers.
+    pub fn save(self, pen: &mut Pen<'_>) -> Result<(), StoreError> {
+        let id = self.shown.id;
+        for key in self.covered_before.keys().filter(|key| !self.covered.contains_key(*key)) {
+            pen.conn
+                .prepare_cached("DELETE FROM confirmed WHERE record = ?1 AND field = ?2 AND element = ?3")?
+                .execute(params![id.bytes(), key.field, key.element])?;
+        }
+        for (key, (value, version)) in &self.covered {
+            if self.covered_before.get(key).is_some_and(|old| old.0 == *value && old.1 == *version) {
+                continue;
+            }
+            pen.conn
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO confirmed (record, field, element, entity, value, stamp, session, seq)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )?
+                .execute(params![
+                    id.bytes(),
+                    key.field,
+                    key.element,
+                    self.shown.entity.number,
+                    write_value(value),
+                    version.stamp.0 as i64,
+                    version.identity.session as i64,
+                    version.identity.seq as i64
+                ])?;
+        }
+        pen.save(&self.before, self.shown)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! When one side was restored, a stream was taken away, or the sums differ: what is sent again, what is given back, what is put aside.
+//!
+//! Always holds: nothing that is here and not there is removed; it is returned. What is decided is in the database before the next request.
+
+use rusqlite::{Connection, params};
+
+use super::columns::id_at;
+use super::error::StoreError;
+use super::sync_apply::Applying;
+use super::sync_layers::Layers;
+use super::sync_strangers;
+use super::sync_streams;
+use super::writer::{Durable, Writer};
+use crate::base::id::Id;
+use crate::schema::ENTITIES;
+use crate::sync::log::{Cell, Versions};
+use crate::sync::wire::Reset;
+use crate::sync::{Mark, StreamId, Sum};
+
+/// The records of a stream that the log has named after a position.
+fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16, Id)>, StoreError> {
+    let mut found = Vec::new();
+    for entity in ENTITIES {
+        let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 AND x_seen > ?2 ORDER BY id", entity.name);
+        let mut find = conn.prepare_cached(&sql)?;
+        let ids = find.query_map(params![stream, position as i64], |row| id_at(row, 0))?;
+        for id in ids {
+            found.extend(id?.map(|id| (entity.number, id)));
+        }
+    }
+    Ok(found)
+}
+
+fn give_back(conn: &Connection, since: u64, versions: &Versions) -> Result<(), StoreError> {
+    let body = minicbor::to_vec(versions).map_err(|error| StoreError::Database(error.to_string()))?;
+    conn.prepare_cached("INSERT INTO returning (since, body) VALUES (?1, ?2)")?.execute(params![since as i64, body])?;
+    Ok(())
+}
+
+/// Writes down what of a stream is to be given back: every record that the log has named after `since`.
+fn give_back_all(conn: &Connection, stream: i64, named: u64, since: u64) -> Result<(), StoreError> {
+    for (entity, record) in named_after(conn, stream, named)? {
+        let layers = Layers::load(conn, entity, record)?;
+        let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
+            field: key.field,
+            value,
+            stamp: version.stamp,
+            session: version.identity.session,
+            seq: version.identity.seq,
+            element: Some(key.element).filter(|element| !element.is_empty()),
+        });
+        let cells: Vec<Cell> = cells.collect();
+        give_back(conn, since, &Versions { entity, record, cells, by: None })?;
+    }
+    for stranger in sync_strangers::of_stream(conn, stream)?.into_iter().filter(|stranger| stranger.seen > named) {
+        let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
+        give_back(conn, since, &Versions { entity, record, cells, by: None })?;
+    }
+    Ok(())
+}
+
+/// The server does not know our cursor: it was restored. Without a common mark yet, it is to be sent our marks; with one, all after it is
+/// sent again and given back, and the log is read from there.
+pub(super) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) -> Result<(), StoreError> {
+    let conn = applying.pen.conn;
+    let Some(row) = applying.streams.iter_mut().find(|row| row.stream == reset.stream) else { return Ok(()) };
+    let Some(common) = reset.common else {
+        row.needs_repair = true;
+        return Ok(());
+    };
+    let (number, since) = (row.number, common.position);
+    row.mark = common;
+    row.needs_repair = false;
+    give_back_all(conn, number, since, since)?;
+    conn.prepare_cached("DELETE FROM mark WHERE stream = ?1 AND position > ?2")?
+        .execute(params![number, since as i64])?;
+    // Ours that the lost part of the log had settled; a parked one too.
+    conn.prepare_cached("UPDATE change SET again = ?2 WHERE stream = ?1 AND position > ?2 AND state <> 0")?
+        .execute(params![reset.stream.to_string(), since as i64])?;
+    for entity in ENTITIES {
+        // What waits had seen no more than both logs have in common: the positions after it will be given to other entries.
+        let sql = format!(
+            "UPDATE change SET seen = ?2 WHERE state = 0 AND seen > ?2 AND entity = ?3
+             AND record IN (SELECT id FROM \"{}\" WHERE x_stream = ?1 AND x_seen > ?2)",
+            entity.name
+        );
+        conn.prepare_cached(&sql)?.execute(params![number, since as i64, entity.number])?;
+        let sql = format!(
+            "UPDATE \"{}\" SET x_seen = ?2 WHERE (x_stream = ?1 OR x_stream IS NULL) AND x_seen > ?2",
+            entity.name
+        );
+        conn.prepare_cached(&sql)?.execute(params![number, since as i64])?;
+    }
+    conn.prepare_cached("UPDATE stranger SET seen = ?2 WHERE stream = ?1 AND seen > ?2")?
+        .execute(params![number, since as i64])?;
+    Ok(())
+}
+
+/// This laptop no longer receives a stream: its records are kept aside, outside the sums; what waits is still handed over.
+pub(super) fn forget_stream(applying: &mut Applying<'_, '_>, stream: StreamId) -> Result<(), StoreError> {
+    let Some(row) = applying.streams.iter().find(|row| row.stream == stream).copied() else { return Ok(()) };
+    for entity in ENTITIES {
+        let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 ORDER BY id", entity.name);
+        let ids: Vec<Option<Id>> = {
+            let mut find = applying.pen.conn.prepare_cached(&sql)?;
+            find.query_map([row.number], |row| id_at(row, 0))?.collect::<Result<_, _>>()?
+        };
+        for id in ids.into_iter().flatten() {
+            let mut layers = Layers::load(applying.pen.conn, entity.number, id)?;
+            layers.place(None, 0);
+            layers.save(applying.pen)?;
+        }
+    }
+    let conn = applying.pen.conn;
+    conn.execute("UPDATE stranger SET stream = NULL WHERE stream = ?1", [row.number])?;
+    conn.execute("DELETE FROM mark WHERE stream = ?1", [row.number])?;
+    conn.execute("DELETE FROM stream WHERE number = ?1", [row.number])?;
+    applying.streams.retain(|other| other.number != row.number);
+    Ok(())
+}
+
+impl Writer {
+    /// Counts a stream's confirmed layer anew, from the rows.
+    pub fn recount(&self, stream: StreamId) -> Result<Sum, StoreError> {
+        let Some(row) = sync_streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
+            return Ok(Sum::default());
+        };
+        let mut sum = Sum::default();
+        for entity in ENTITIES {
+            let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1", entity.name);
+            let mut find = self.conn.prepare_cached(&sql)?;
+            let ids: Vec<Option<Id>> = find.query_map([row.number], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+            for id in ids.into_iter().flatten() {
+                sum.join(Layers::load(&self.conn, entity.number, id)?.sum());
+            }
+        }
+        for stranger in sync_strangers::of_stream(&self.conn, row.number)? {
+            sum.join(stranger.sum());
+        }
+        Ok(sum)
+    }
+
+    /// Both sides hold different things of a stream: recounts it, gives everything back and reads the log from its beginning.
+    pub fn repair(&mut self, stream: StreamId) -> Result<(), StoreError> {
+        let sum = self.recount(stream)?;
+        self.transact(Durable::Full, |pen, _| {
+            let Some(mut row) = sync_streams::all(pen.conn)?.into_iter().find(|row| row.stream == stream) else {
+                return Ok(());
+            };
+            // By stamp alone: nothing here was written without knowing of what is there.
+            give_back_all(pen.conn, row.number, 0, i64::MAX as u64)?;
+            row.mark = Mark::default();
+            row.sum = sum;
+            sync_streams::save(pen.conn, &row)
+        })
+    }
+
+    /// The confirmed layer of every record of a stream in one text: the same on every laptop that has stored the stream as far.
+    pub fn dump_confirmed(&self, stream: StreamId) -> Result<String, StoreError> {
+        use std::fmt::Write;
+        let Some(row) = sync_streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
+            return Ok(String::new());
+        };
+        let mut out = String::new();
+        for entity in ENTITIES {
+            let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 ORDER BY id", entity.name);
+            let mut find = self.conn.prepare_cached(&sql)?;
+            let ids: Vec<Option<Id>> = find.query_map([row.number], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+            for id in ids.into_iter().flatten() {
+                for (key, value, version) in Layers::load(&self.conn, entity.number, id)?.all_confirmed() {
+                    let (session, seq) = (version.identity.session, version.identity.seq);
+                    let _never_fails = writeln!(
+                        out,
+                        "{} {id} {} {:?} {} {} {session:x}.{seq}",
+                        entity.name,
+                        key.field,
+                        key.element,
+                        value.to_json(),
+                        version.stamp.0
+                    );
+                }
+            }
+        }
+        Ok(out)
+    }
+}

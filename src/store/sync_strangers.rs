@@ -1,0 +1,147 @@
+//! Records of entities that this version does not know: kept as they came, counted in the sums, given back to a restored server.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::StoreError;
+use super::sync_apply::Applying;
+use crate::base::id::Id;
+use crate::sync::log::{Cell, Logged, Versions};
+use crate::sync::merge::Outcome;
+use crate::sync::{Sum, cell_hash};
+
+/// Such a record.
+pub(super) struct Stranger {
+    pub entity: u16,
+    pub record: Id,
+    pub stream: Option<i64>,
+    pub seen: u64,
+    pub cells: Vec<Cell>,
+}
+
+impl Stranger {
+    fn load(conn: &Connection, entity: u16, record: Id) -> Result<Stranger, StoreError> {
+        let mut find =
+            conn.prepare_cached("SELECT stream, seen, cells FROM stranger WHERE record = ?1 AND entity = ?2")?;
+        let found = find.query_row(params![record.bytes(), entity], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)? as u64, row.get::<_, Vec<u8>>(2)?))
+        });
+        let (stream, seen, cells) = found.optional()?.unwrap_or_default();
+        Ok(Stranger { entity, record, stream, seen, cells: minicbor::decode(&cells).unwrap_or_default() })
+    }
+
+    fn save(&self, conn: &Connection) -> Result<(), StoreError> {
+        let cells = minicbor::to_vec(&self.cells).unwrap_or_default();
+        conn.prepare_cached(
+            "INSERT OR REPLACE INTO stranger (record, entity, stream, seen, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![self.record.bytes(), self.entity, self.stream, self.seen as i64, cells])?;
+        Ok(())
+    }
+
+    pub fn sum(&self) -> Sum {
+        let mut sum = Sum::default();
+        for cell in &self.cells {
+            sum.add(cell_hash(self.entity, self.record, &cell.key(), &cell.value, cell.stamp));
+        }
+        sum
+    }
+
+    fn confirm(&mut self, cell: Cell) {
+        match self.cells.iter_mut().find(|old| old.key() == cell.key()) {
+            Some(old)
+                if old.identity() == cell.identity() || (old.stamp, old.identity()) < (cell.stamp, cell.identity()) =>
+            {
+                *old = cell;
+            }
+            Some(_) => {}
+            None => self.cells.push(cell),
+        }
+    }
+}
+
+/// All strangers of a stream.
+pub(super) fn of_stream(conn: &Connection, stream: i64) -> Result<Vec<Stranger>, StoreError> {
+    let mut find =
+        conn.prepare_cached("SELECT record, entity, seen, cells FROM stranger WHERE stream = ?1 ORDER BY record")?;
+    let rows = find.query_map([stream], |row| {
+        Ok(Stranger {
+            record: super::columns::id_at(row, 0)?.unwrap_or_default(),
+            entity: row.get(1)?,
+            stream: Some(stream),
+            seen: row.get::<_, i64>(2)? as u64,
+            cells: minicbor::decode(&row.get::<_, Vec<u8>>(3)?).unwrap_or_default(),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn keep(
+    applying: &mut Applying<'_, '_>,
+    mut stranger: Stranger,
+    number: i64,
+    position: u64,
+    cells: Vec<Cell>,
+) -> Result<(), StoreError> {
+    let before = stranger.stream.map(|stream| (stream, Sum::default(), stranger.sum()));
+    for cell in cells {
+        stranger.confirm(cell);
+    }
+    if position >= stranger.seen {
+        stranger.stream = Some(number);
+        stranger.seen = position;
+    }
+    let after = stranger.stream.map(|stream| (stream, stranger.sum(), Sum::default()));
+    applying.sums(before.into_iter().chain(after).collect());
+    stranger.save(applying.pen.conn)
+}
+
+pub(super) fn change(
+    applying: &mut Applying<'_, '_>,
+    number: i64,
+    position: u64,
+    logged: &Logged,
+) -> Result<(), StoreError> {
+    let stranger = Stranger::load(applying.pen.conn, logged.entity, logged.record)?;
+    let taken = logged.fields.iter().filter(|field| field.outcome() == Outcome::Taken);
+    let cells = taken.map(|field| Cell {
+        field: field.field,
+        value: field.value.clone(),
+        stamp: logged.stamp,
+        session: logged.session,
+        seq: logged.seq,
+        element: field.element.clone(),
+    });
+    let cells = cells.collect();
+    keep(applying, stranger, number, position, cells)
+}
+
+pub(super) fn versions(
+    applying: &mut Applying<'_, '_>,
+    number: i64,
+    position: u64,
+    versions: &Versions,
+) -> Result<(), StoreError> {
+    let stranger = Stranger::load(applying.pen.conn, versions.entity, versions.record)?;
+    keep(applying, stranger, number, position, versions.cells.clone())
+}
+
+pub(super) fn evict(
+    applying: &mut Applying<'_, '_>,
+    from: i64,
+    position: u64,
+    entity: u16,
+    record: Id,
+    to: Option<i64>,
+) -> Result<(), StoreError> {
+    let mut stranger = Stranger::load(applying.pen.conn, entity, record)?;
+    if stranger.stream != Some(from) || position < stranger.seen {
+        return Ok(());
+    }
+    let sum = stranger.sum();
+    let mut effects = vec![(from, Sum::default(), sum)];
+    effects.extend(to.map(|to| (to, sum, Sum::default())));
+    applying.sums(effects);
+    stranger.stream = to;
+    stranger.seen = position;
+    stranger.save(applying.pen.conn)
+}
