@@ -96,7 +96,7 @@ impl Writer {
                     conn.prepare_cached("UPDATE change SET again = NULL WHERE place = ?1")?.execute([place])?;
                 }
                 for place in &carried.returning {
-                    conn.prepare_cached("DELETE FROM returning WHERE place = ?1")?.execute([place])?;
+                    conn.prepare_cached("DELETE FROM given_back WHERE place = ?1")?.execute([place])?;
                 }
             }
             clock_row::observe(applying.pen.conn, applying.latest)?;

@@ -74,7 +74,6 @@ impl Layers {
         Ok(Layers { before, covered_before, shown, covered, gained: Sum::default(), lost: Sum::default() })
     }
 
-
     /// Whether its creation waits, and so nothing of it is confirmed.
     fn is_new(&self) -> bool {
         self.covered.get(&Key::RECORD).is_some_and(|(_, version)| is_none(*version))
