@@ -1,1 +1,19 @@
 //! The laptop's side of sync: a state machine over the store; the HTTP call is a thin shell.
+//!
+//! Always holds: [`Syncer`] knows no socket, no clock and no randomness; so whole worlds can be simulated. What must outlive a kill is in the
+//! store, never here.
+
+mod backoff;
+mod enrol;
+mod error;
+pub mod http;
+mod once;
+mod syncer;
+
+pub use backoff::{Attempt, next_attempt};
+pub use enrol::{Asked, EnrolError, enrol};
+pub use error::SyncError;
+pub use once::{Progress, sync_once};
+#[doc(hidden)]
+pub use syncer::Faults;
+pub use syncer::{Events, Reply, Syncer};

@@ -33,7 +33,8 @@ fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16
 
 fn give_back(conn: &Connection, since: u64, versions: &Versions) -> Result<(), StoreError> {
     let body = minicbor::to_vec(versions).map_err(|error| StoreError::Database(error.to_string()))?;
-    conn.prepare_cached("INSERT INTO given_back (since, body) VALUES (?1, ?2)")?.execute(params![since as i64, body])?;
+    conn.prepare_cached("INSERT INTO given_back (since, body) VALUES (?1, ?2)")?
+        .execute(params![since as i64, body])?;
     Ok(())
 }
 

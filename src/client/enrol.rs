@@ -1,0 +1,101 @@
+//! Enrolling: a one-time code becomes a token, keys are exchanged, and the rep's own records become the company's.
+
+use ed25519_dalek::SigningKey;
+use x25519_dalek::{PublicKey, StaticSecret};
+
+use super::error::SyncError;
+use super::http::{Link, tidy_url};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::store::{Enrolment, Writer};
+use crate::sync::wire::{Enrol, PROTOCOL};
+
+/// Why a laptop could not be enrolled.
+#[derive(Debug, thiserror::Error)]
+pub enum EnrolError {
+    /// The profile is one of a company's already.
+    #[error("this profile is enrolled at {0} already")]
+    Already(String),
+    /// The code is wrong, was used, or is too old.
+    #[error("the enrolment code is wrong, was used, or is too old")]
+    BadCode,
+    /// The user has no territory: there is nowhere to put a customer.
+    #[error("the admin has given you no territory yet")]
+    NoTerritory,
+    /// The connection or the book.
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+}
+
+impl From<crate::store::StoreError> for EnrolError {
+    fn from(error: crate::store::StoreError) -> EnrolError {
+        EnrolError::Sync(error.into())
+    }
+}
+
+/// What an enrolment is made of.
+pub struct Asked<'a> {
+    /// The server's address.
+    pub url: &'a str,
+    /// The one-time code.
+    pub code: &'a str,
+    /// The laptop's name, for the admin's list.
+    pub name: &'a str,
+    /// True randomness, for its keys.
+    pub seed: [u8; 64],
+    /// Enrols a profile once more whose token the server no longer knows; records and outbox stay.
+    pub again: bool,
+}
+
+/// Enrols this profile. `choose`: in which of several territories the customers made so far, and new ones, shall lie.
+pub fn enrol(
+    store: &mut Writer,
+    asked: &Asked<'_>,
+    choose: &mut dyn FnMut(&[(Id, String)]) -> Option<Id>,
+    now: Moment,
+) -> Result<Enrolment, EnrolError> {
+    let known = store.enrolment()?;
+    if let Some(known) = known.as_ref().filter(|_| !asked.again) {
+        return Err(EnrolError::Already(known.url.clone()));
+    }
+    let key = |half: &[u8]| half.try_into().unwrap_or([0; 32]);
+    let (signing, sealing): ([u8; 32], [u8; 32]) = (key(&asked.seed[..32]), key(&asked.seed[32..]));
+    let mut link = Link::new(asked.url, "")?;
+    let request = Enrol {
+        protocol: PROTOCOL,
+        code: asked.code.to_string(),
+        name: asked.name.to_string(),
+        signing: SigningKey::from_bytes(&signing).verifying_key().to_bytes(),
+        sealing: PublicKey::from(&StaticSecret::from(sealing)).to_bytes(),
+    };
+    let enrolled = link.enrol(&request).map_err(|error| match error {
+        SyncError::Refused => EnrolError::BadCode,
+        error => error.into(),
+    })?;
+    if let Some(known) = known.filter(|known| known.user != enrolled.user) {
+        return Err(EnrolError::Already(known.url));
+    }
+    let territory = match enrolled.territories.as_slice() {
+        [] => return Err(EnrolError::NoTerritory),
+        [(only, _)] => *only,
+        several => {
+            let chosen = choose(several).filter(|id| several.iter().any(|(known, _)| known == id));
+            chosen.unwrap_or(several[0].0)
+        }
+    };
+    let enrolment = Enrolment {
+        url: tidy_url(asked.url),
+        token: enrolled.token,
+        user: enrolled.user,
+        device: enrolled.device,
+        territory,
+        territories: enrolled.territories.iter().map(|(id, _)| *id).collect(),
+        roles: enrolled.roles,
+        signing,
+        sealing,
+        server_signing: enrolled.signing,
+        server_sealing: enrolled.sealing,
+    };
+    store.enrol(&enrolment, now)?;
+    Ok(enrolment)
+}

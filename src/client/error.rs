@@ -1,0 +1,78 @@
+//! Why a sync did not go through: each kind has its words, and none of them loses anything.
+
+use crate::store::StoreError;
+
+/// Why a sync did not go through.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// This profile belongs to no company yet.
+    #[error("this profile is not enrolled")]
+    NotEnrolled,
+    /// There is no connection, or it broke. Everything waits, and goes by itself.
+    #[error("offline: {0}")]
+    Offline(String),
+    /// Something answered that is no Rounds server: a hotel's login page.
+    #[error("not the company's server answered, but a web page (a network's login page?)")]
+    Captive,
+    /// The server does not know this laptop's token (any more).
+    #[error("the server does not know this laptop")]
+    Refused,
+    /// The server is busy or being served; it said when to come again.
+    #[error("the server asks to come again later")]
+    Later {
+        /// In so many seconds, where it said so.
+        seconds: Option<u64>,
+    },
+    /// The server speaks an older protocol than this version can.
+    #[error("the server is older than this version can speak with")]
+    ServerTooOld,
+    /// This version is too old for the server; what waited was handed over.
+    #[error("this version is too old for the server; what waited was handed over")]
+    TooOld,
+    /// The laptop was taken away from its rep: what waited was handed over.
+    #[error("this laptop was taken away by the admin")]
+    Revoked,
+    /// What the server said cannot be understood.
+    #[error("the server's answer cannot be understood: {0}")]
+    Malformed(String),
+    /// The book could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SyncError {
+    /// The key of its words in the locale files, less the prefix `sync-`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            SyncError::NotEnrolled => "not-enrolled",
+            SyncError::Offline(_) => "offline",
+            SyncError::Captive => "captive",
+            SyncError::Refused => "refused",
+            SyncError::Later { .. } => "later",
+            SyncError::ServerTooOld => "server-too-old",
+            SyncError::TooOld => "too-old",
+            SyncError::Revoked => "revoked",
+            SyncError::Malformed(_) => "malformed",
+            SyncError::Store(_) => "store",
+        }
+    }
+
+    /// Every kind, for the test that each has its words.
+    pub const KINDS: [&'static str; 10] = [
+        "not-enrolled",
+        "offline",
+        "captive",
+        "refused",
+        "later",
+        "server-too-old",
+        "too-old",
+        "revoked",
+        "malformed",
+        "store",
+    ];
+
+    /// Whether it is the ordinary want of a connection, of which nobody needs to be told loudly.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, SyncError::Offline(_) | SyncError::Captive | SyncError::Later { .. })
+    }
+}

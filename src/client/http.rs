@@ -1,0 +1,153 @@
+//! The HTTP call: one kept-alive connection, and what each answer means.
+//!
+//! Always holds: an answer that is not ours is named as what it is (offline, a login page, a refusal); nothing here touches the book. The
+//! process installs its TLS provider once, in `main`.
+
+use std::time::Duration;
+
+use minicbor::{Decode, Encode};
+use reqwest::blocking::{Client, Response as HttpResponse};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use reqwest::{StatusCode, redirect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::SyncError;
+use crate::sync::frame::{Form, MOST_OPEN, open, pack};
+use crate::sync::wire::{Enrol, Enrolled, Response};
+
+/// A way to the server.
+#[derive(Debug)]
+pub struct Link {
+    client: Client,
+    url: String,
+    token: String,
+    /// Bytes of bodies sent and received.
+    bytes: (u64, u64),
+}
+
+/// An address as a person types it: without a scheme it is `https`, on this machine `http`.
+pub fn tidy_url(typed: &str) -> String {
+    let typed = typed.trim().trim_end_matches('/');
+    if typed.contains("://") {
+        return typed.to_string();
+    }
+    let host = typed.split(['/', ':']).next().unwrap_or_default();
+    let here = matches!(host, "localhost" | "127.0.0.1" | "");
+    format!("{}://{typed}", if here { "http" } else { "https" })
+}
+
+impl Link {
+    /// To this server, as the laptop with this token (empty before enrolment).
+    pub fn new(url: &str, token: &str) -> Result<Link, SyncError> {
+        let client = Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(60))
+            .pool_idle_timeout(Duration::from_secs(600))
+            .tcp_nodelay(true)
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("rounds/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| SyncError::Offline(error.to_string()))?;
+        Ok(Link { client, url: tidy_url(url), token: token.to_string(), bytes: (0, 0) })
+    }
+
+    /// Bytes of bodies sent and received so far.
+    pub fn bytes(&self) -> (u64, u64) {
+        self.bytes
+    }
+
+    /// Sends a packed request.
+    pub fn sync(&mut self, body: Vec<u8>) -> Result<Response, SyncError> {
+        self.post("/v1/sync", body)
+    }
+
+    /// Enrols.
+    pub fn enrol(&mut self, request: &Enrol) -> Result<Enrolled, SyncError> {
+        let body = packed(request)?;
+        self.post("/v1/enrol", body)
+    }
+
+    fn post<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
+        &mut self,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<M, SyncError> {
+        self.bytes.0 += body.len() as u64;
+        let mut request =
+            self.client.post(format!("{}{path}", self.url)).header(CONTENT_TYPE, Form::Cbor.content_type());
+        if !self.token.is_empty() {
+            request = request.header(AUTHORIZATION, format!("Bearer {}", self.token));
+        }
+        let response = request.body(body).send().map_err(offline)?;
+        let body = read(response)?;
+        self.bytes.1 += body.len() as u64;
+        open(&body, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
+    }
+}
+
+/// A message as the body of a request.
+pub fn packed<M: Encode<()> + Serialize>(message: &M) -> Result<Vec<u8>, SyncError> {
+    pack(message, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
+}
+
+fn offline(error: reqwest::Error) -> SyncError {
+    use std::error::Error;
+    // The innermost cause says it best: refused, no such host, timed out.
+    let mut cause: &dyn Error = &error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    SyncError::Offline(cause.to_string())
+}
+
+/// The body of an answer of ours; else what the answer means.
+fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
+    let status = response.status();
+    let header =
+        |name| response.headers().get(name).and_then(|value: &reqwest::header::HeaderValue| value.to_str().ok());
+    let ours = header(CONTENT_TYPE).and_then(Form::of) == Some(Form::Cbor);
+    let retry = header(RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+    let page = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html"));
+    match status {
+        StatusCode::OK if ours => {}
+        status if page || status.is_redirection() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED => {
+            return Err(SyncError::Captive);
+        }
+        StatusCode::OK => return Err(SyncError::Captive),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(SyncError::Refused),
+        StatusCode::TOO_MANY_REQUESTS
+        | StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::BAD_GATEWAY
+        | StatusCode::GATEWAY_TIMEOUT => {
+            return Err(SyncError::Later { seconds: retry });
+        }
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            return Err(SyncError::ServerTooOld);
+        }
+        status => return Err(SyncError::Malformed(status.to_string())),
+    }
+    if response.content_length().is_some_and(|length| length > MOST_OPEN as u64) {
+        return Err(SyncError::Malformed("too long".to_string()));
+    }
+    response.bytes().map(|bytes| bytes.to_vec()).map_err(offline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_completed() {
+        for (typed, url) in [
+            ("rounds.acme.example", "https://rounds.acme.example"),
+            ("rounds.acme.example/", "https://rounds.acme.example"),
+            ("https://a.example:8443/x/", "https://a.example:8443/x"),
+            ("127.0.0.1:7878", "http://127.0.0.1:7878"),
+            (" http://127.0.0.1:7878 ", "http://127.0.0.1:7878"),
+            ("localhost:1", "http://localhost:1"),
+        ] {
+            assert_eq!(tidy_url(typed), url);
+        }
+    }
+}
