@@ -2,12 +2,16 @@
 
 pub mod act;
 pub mod ask;
+pub mod briefing;
 pub mod cadence;
 pub mod check;
+pub mod day;
 pub mod deed;
 pub mod entry;
 pub mod hours;
 pub mod import;
 pub mod look;
 pub mod near;
+pub mod promises;
 pub mod rules;
+pub mod who_next;

@@ -1,0 +1,128 @@
+//! What to read in ten seconds before the door.
+//!
+//! Always holds: it says only what stands in the records, in their words; a customer without history gets no question.
+
+mod questions;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use self::questions::questions;
+use super::ask::Briefing;
+use super::deed::LogRef;
+use super::promises;
+use crate::base::clock::{Moment, Now};
+use crate::schema::{Account, Contact, DecisionRole, FollowUp, FollowUpState, PromisedBy, Touch, Visit, VisitState};
+
+/// Birthdays within so many days are named.
+const BIRTHDAYS_WITHIN: i64 = 14;
+/// So many of the last logs are shown.
+const LAST_LOGS: usize = 3;
+
+/// What a briefing is made of. Visits and touches in any order; the newest twenty of each are enough.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The customer.
+    pub account: &'a Account,
+    /// Its people.
+    pub contacts: &'a [Contact],
+    /// Its follow-ups; only the open ones count.
+    pub follow_ups: &'a [FollowUp],
+    /// Its visits.
+    pub visits: &'a [Visit],
+    /// Its touches.
+    pub touches: &'a [Touch],
+    /// Metres from the last place the rep was at today.
+    pub metres: Option<u32>,
+}
+
+/// A visit that took place or a touch, and what was said.
+struct Log<'a> {
+    log: LogRef,
+    day: NaiveDate,
+    at: Option<Moment>,
+    notes: &'a str,
+}
+
+/// The briefing.
+pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
+    let logs = logs(facts);
+    let mut people: Vec<Contact> = facts.contacts.iter().filter(|contact| contact.left_on.is_none()).cloned().collect();
+    people.sort_by_key(|contact| {
+        let rank = match contact.role {
+            Some(DecisionRole::Decides) => 0,
+            Some(DecisionRole::Influences) => 1,
+            Some(DecisionRole::Uses) => 2,
+            Some(DecisionRole::Blocks) => 3,
+            None => 4,
+        };
+        (rank, contact.name.clone(), contact.id)
+    });
+    Briefing {
+        ours: promised(facts, PromisedBy::Us),
+        theirs: promised(facts, PromisedBy::Them),
+        last: logs
+            .iter()
+            .filter(|log| !log.notes.trim().is_empty())
+            .take(LAST_LOGS)
+            .map(|log| (log.log, log.day, log.notes.trim().to_string()))
+            .collect(),
+        ask: questions(facts, &logs, now),
+        birthdays: birthdays(&people, now.today()),
+        people,
+        opening_hours: facts.account.opening_hours.clone(),
+        metres: facts.metres,
+        first_visit: !facts.visits.iter().any(|visit| visit.state == Some(VisitState::Done)),
+    }
+}
+
+/// What took place, newest first.
+fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
+    let visits = facts.visits.iter().filter(|visit| visit.state == Some(VisitState::Done)).filter_map(|visit| {
+        Some(Log { log: LogRef::Visit(visit.id), day: visit.day?, at: visit.started, notes: &visit.notes })
+    });
+    let touches = facts.touches.iter().filter_map(|touch| {
+        Some(Log { log: LogRef::Touch(touch.id), day: touch.day?, at: touch.at, notes: &touch.notes })
+    });
+    let mut logs: Vec<Log<'a>> = visits.chain(touches).collect();
+    logs.sort_by(|a, b| (b.day, b.at).cmp(&(a.day, a.at)));
+    logs
+}
+
+/// Open promises of one side, the earliest due first, those without a day last.
+fn promised(facts: &Facts<'_>, by: PromisedBy) -> Vec<(crate::base::id::Id, String, Option<NaiveDate>)> {
+    let mut open: Vec<&FollowUp> = facts
+        .follow_ups
+        .iter()
+        .filter(|follow_up| follow_up.state.unwrap_or(FollowUpState::Open) == FollowUpState::Open)
+        .filter(|follow_up| follow_up.promised_by.unwrap_or(PromisedBy::Us) == by)
+        .collect();
+    open.sort_by_key(|follow_up| (follow_up.due.is_none(), follow_up.due, follow_up.due_at, follow_up.id));
+    open.into_iter().map(|follow_up| (follow_up.id, follow_up.text.clone(), follow_up.due)).collect()
+}
+
+/// Birthdays in the coming days, the nearest first.
+fn birthdays(people: &[Contact], today: NaiveDate) -> Vec<(String, NaiveDate)> {
+    let mut days: Vec<(String, NaiveDate)> = people
+        .iter()
+        .filter_map(|contact| Some((contact.name.clone(), next_birthday(contact.birthday?, today)?)))
+        .filter(|(_, day)| (0..=BIRTHDAYS_WITHIN).contains(&(*day - today).num_days()))
+        .collect();
+    days.sort_by_key(|(_, day)| *day);
+    days
+}
+
+/// The next birthday from today on; one of 29 February is kept on the 28th where there is no 29th.
+fn next_birthday(birthday: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    let in_year =
+        |year: i32| birthday.with_year(year).or_else(|| birthday.checked_sub_days(Days::new(1))?.with_year(year));
+    in_year(today.year()).filter(|day| *day >= today).or_else(|| in_year(today.year() + 1))
+}
+
+/// Days until a promise is due, negative when it is late: for "4 days late" and "6 days left".
+pub fn days_left(due: NaiveDate, today: NaiveDate) -> i64 {
+    let late = promises::days_late(Some(due), today);
+    if late > 0 { -late } else { (due - today).num_days() }
+}
+
+#[cfg(test)]
+mod tests;

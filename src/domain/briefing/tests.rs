@@ -1,0 +1,144 @@
+//! Briefings of a customer with a story and of one without.
+
+use super::*;
+use crate::base::id::Id;
+use crate::domain::ask::Question;
+use crate::schema::Grade;
+
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn now() -> Now {
+    Now::parse("2026-11-24T10:42:00+08:00").unwrap()
+}
+
+fn visit(number: u8, on: &str, notes: &str) -> Visit {
+    Visit { id: id(number), state: Some(VisitState::Done), day: Some(day(on)), notes: notes.into(), ..Visit::default() }
+}
+
+fn promise(number: u8, text: &str, due: &str, by: PromisedBy) -> FollowUp {
+    FollowUp {
+        id: id(number),
+        text: text.into(),
+        due: due.parse().ok(),
+        promised_by: Some(by),
+        state: Some(FollowUpState::Open),
+        ..FollowUp::default()
+    }
+}
+
+#[test]
+fn a_briefing_says_both_sides_promises_the_last_words_and_what_to_ask() {
+    let account = Account { opening_hours: "9-12".into(), grade: Some(Grade::A), ..Account::default() };
+    let person =
+        |number: u8, name: &str, role| Contact { id: id(number), name: name.into(), role, ..Contact::default() };
+    let contacts = [
+        person(1, "Uses", Some(DecisionRole::Uses)),
+        Contact { birthday: Some(day("1980-12-01")), ..person(2, "Buyer", Some(DecisionRole::Influences)) },
+        Contact { left_on: Some(day("2026-01-01")), ..person(3, "Gone", Some(DecisionRole::Decides)) },
+    ];
+    let follow_ups = [
+        promise(10, "price list A100", "2026-11-20", PromisedBy::Us),
+        promise(11, "samples", "2026-11-18", PromisedBy::Us),
+        promise(12, "someday", "", PromisedBy::Us),
+        promise(13, "a decision", "2026-11-30", PromisedBy::Them),
+        promise(14, "the floor plan", "2026-11-23", PromisedBy::Them),
+        FollowUp { state: Some(FollowUpState::Done), ..promise(15, "done", "2026-11-01", PromisedBy::Us) },
+    ];
+    let visits = [
+        visit(20, "2026-10-20", "Does it fit through the door? likes A100"),
+        visit(21, "2026-11-03", "Trial first, then six chairs. Who signs above 10k?"),
+        visit(22, "2026-10-06", "old: which door fits? wants a brochure"),
+        Visit { state: Some(VisitState::Missed), ..visit(23, "2026-11-10", "shut") },
+        visit(24, "2026-11-04", ""),
+    ];
+    let touches = [Touch {
+        id: id(30),
+        day: Some(day("2026-10-28")),
+        notes: "it fits through the door".into(),
+        ..Touch::default()
+    }];
+    let facts = Facts {
+        account: &account,
+        contacts: &contacts,
+        follow_ups: &follow_ups,
+        visits: &visits,
+        touches: &touches,
+        metres: Some(2100),
+    };
+    let briefing = briefing(&facts, &now());
+    let texts =
+        |list: &[(Id, String, Option<NaiveDate>)]| list.iter().map(|(_, text, _)| text.clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&briefing.ours), ["samples", "price list A100", "someday"]);
+    assert_eq!(texts(&briefing.theirs), ["the floor plan", "a decision"]);
+    let last: Vec<_> = briefing.last.iter().map(|(log, day, _)| (*log, day.to_string())).collect();
+    assert_eq!(
+        last,
+        [
+            (LogRef::Visit(id(21)), "2026-11-03".into()),
+            (LogRef::Touch(id(30)), "2026-10-28".into()),
+            (LogRef::Visit(id(20)), "2026-10-20".into()),
+        ]
+    );
+    assert_eq!(
+        briefing.ask,
+        [
+            Question::Promised { follow_up: id(14), words: "the floor plan".into(), due: day("2026-11-23") },
+            Question::Noted {
+                log: LogRef::Visit(id(21)),
+                day: day("2026-11-03"),
+                words: "Who signs above 10k?".into()
+            },
+            Question::WhoDecides,
+        ]
+    );
+    let names: Vec<_> = briefing.people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Buyer", "Uses"]);
+    assert_eq!(briefing.birthdays, [("Buyer".to_string(), day("2026-12-01"))]);
+    assert!(!briefing.first_visit);
+    assert_eq!((briefing.metres, briefing.opening_hours.as_str()), (Some(2100), "9-12"));
+}
+
+#[test]
+fn a_customer_without_history_gets_no_question() {
+    let facts = Facts {
+        account: &Account::default(),
+        contacts: &[],
+        follow_ups: &[promise(14, "ring us", "2026-11-23", PromisedBy::Them)],
+        visits: &[Visit { state: Some(VisitState::Planned), ..visit(20, "2026-11-24", "who is there?") }],
+        touches: &[],
+        metres: None,
+    };
+    let briefing = briefing(&facts, &now());
+    assert_eq!((briefing.ask.len(), briefing.last.len(), briefing.first_visit), (0, 0, true));
+    assert_eq!(briefing.theirs.len(), 1);
+}
+
+#[test]
+fn birthdays_within_two_weeks_are_named() {
+    for (born, today, expected) in [
+        ("1980-11-24", "2026-11-24", Some("2026-11-24")),
+        ("1980-12-08", "2026-11-24", Some("2026-12-08")),
+        ("1980-12-09", "2026-11-24", None),
+        ("1980-11-23", "2026-11-24", None),
+        ("1980-01-03", "2026-12-25", Some("2027-01-03")),
+        ("1980-02-29", "2026-02-20", Some("2026-02-28")),
+        ("1980-02-29", "2028-02-20", Some("2028-02-29")),
+    ] {
+        let person = Contact { name: "x".into(), birthday: Some(day(born)), ..Contact::default() };
+        let found = birthdays(&[person], day(today));
+        assert_eq!(found.first().map(|(_, day)| day.to_string()).as_deref(), expected, "{born} seen from {today}");
+    }
+}
+
+#[test]
+fn days_left_are_negative_when_late() {
+    for (due, expected) in [("2026-11-20", -4), ("2026-11-24", 0), ("2026-11-30", 6)] {
+        assert_eq!(days_left(day(due), day("2026-11-24")), expected);
+    }
+}
