@@ -18,14 +18,19 @@ pub enum Bulk {
     Outgoing,
 }
 
+/// What FTS5 gathers by itself, and in a bulk.
+const HASH: i64 = 1024 * 1024;
+const HASH_BULK: i64 = 24 * 1024 * 1024;
+
 /// Records in one transaction: a crash loses one slice, and the log beside the database stays small.
-const SLICE: usize = 5_000;
+const SLICE: usize = 20_000;
 
 impl Writer {
     /// Adds new records: each edit a creation. Order them by time where there is a choice; that keeps the file tidy.
     pub fn bulk(&mut self, edits: impl IntoIterator<Item = Edit>, at: Moment, kind: Bulk) -> Result<u64, StoreError> {
         let mut edits = edits.into_iter().peekable();
         let mut made = 0;
+        self.word_index(HASH_BULK)?;
         while edits.peek().is_some() {
             let slice: Vec<Edit> = edits.by_ref().take(SLICE).collect();
             let act = self.new_id(at);
@@ -42,6 +47,15 @@ impl Writer {
                 capture.end()
             })?;
         }
+        self.word_index(HASH)?;
         Ok(made)
+    }
+
+    /// How much the word index gathers in memory before it writes; with little, most of a bulk's time goes into merging.
+    fn word_index(&mut self, bytes: i64) -> Result<(), StoreError> {
+        self.transact(Durable::Normal, |pen, _| {
+            pen.conn.execute("INSERT INTO word (word, rank) VALUES ('hashsize', ?1)", [bytes])?;
+            Ok(())
+        })
     }
 }

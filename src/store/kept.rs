@@ -4,11 +4,15 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::columns::id_at;
 use super::error::StoreError;
+use super::own::{self, OwnKind};
 use super::rows::Stored;
-use super::shim as cadence;
+use super::writer::{Durable, Writer};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::text;
+use crate::domain::cadence::Cadence;
 use crate::schema::{ACCOUNT, Account, CONTACT, Record, VISIT};
 
 /// The accounts whose figures follow from this record, before or after it changed.
@@ -31,6 +35,39 @@ pub(crate) fn order_key(name: &str) -> String {
     text::fold(name)
 }
 
+/// Days between two visits by grade, as this profile has set them.
+pub(crate) fn cadence(conn: &Connection) -> Result<Cadence, StoreError> {
+    let set = own::get(conn, OwnKind::Setting, CADENCE)?;
+    let days: Vec<u16> =
+        set.iter().flat_map(|(text, _)| text.split(' ')).filter_map(|days| days.parse().ok()).collect();
+    Ok(match days[..] {
+        [a, b, c, none] => Cadence { a, b, c, none },
+        _ => Cadence::default(),
+    })
+}
+
+/// The setting under which the cadences of the grades are kept: days for A, B, C and those not graded.
+const CADENCE: &str = "cadence";
+
+impl Writer {
+    /// Sets the days between two visits by grade, and computes anew when each customer is due.
+    pub fn set_cadence(&mut self, cadence: Cadence, at: Moment) -> Result<(), StoreError> {
+        self.transact(Durable::Full, |pen, _| {
+            let Cadence { a, b, c, none } = cadence;
+            own::put(pen.conn, OwnKind::Setting, CADENCE, &format!("{a} {b} {c} {none}"), at)?;
+            let mut statement = pen.conn.prepare("SELECT id, x_last_visit FROM account")?;
+            let rows = statement.query_map([], |row| Ok((id_at(row, 0)?, row.get(1)?)))?;
+            let all: Vec<(Option<Id>, Option<i64>)> = rows.collect::<Result<_, _>>()?;
+            for (account, last) in all {
+                if let Some(account) = account {
+                    settle_with(pen.conn, account, last)?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
 /// Computes an account's figures anew.
 pub(crate) fn settle(conn: &Connection, account: Id) -> Result<(), StoreError> {
     let last: Option<i64> = conn
@@ -50,7 +87,7 @@ pub(crate) fn settle_with(conn: &Connection, account: Id, last: Option<i64>) -> 
         return Ok(());
     }
     let record = typed::<Account>(&stored);
-    let next = cadence::next_due(&record, last.and_then(day_of)).map(number_of);
+    let next = cadence(conn)?.next_due(&record, last.and_then(day_of)).map(number_of);
     conn.prepare_cached(
         "UPDATE account SET x_order = ?2, x_last_visit = ?3, x_next_due = ?4
          WHERE id = ?1 AND (x_order IS NOT ?2 OR x_last_visit IS NOT ?3 OR x_next_due IS NOT ?4)",

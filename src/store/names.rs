@@ -58,33 +58,34 @@ impl Entry {
     }
 }
 
-/// What was typed, and what is looked through.
-pub(crate) struct Asked {
+/// What was typed, made ready.
+struct Asked {
     query: Query,
-    digits: String,
-    phones: bool,
+    /// Digits that a telephone number may hold.
+    needles: Vec<String>,
 }
 
 impl Asked {
-    pub fn new(typed: &str) -> Asked {
+    fn new(typed: &str) -> Asked {
         let digits = phone::digits(typed);
-        Asked { query: Query::new(typed), phones: phone::looks_like(typed) && digits.len() >= 3, digits }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.query.is_empty() && !self.phones
+        let mut needles = Vec::new();
+        if phone::looks_like(typed) && digits.len() >= 3 {
+            // Typed with a country's code or a zero that the stored one is without.
+            needles.extend(phone::read(typed).map(|phone| phone.national).filter(|n| n.len() >= 7 && *n != digits));
+            needles.push(digits);
+        }
+        Asked { query: Query::new(typed), needles }
     }
 
     /// Ranks an entry; smaller is better. A number found in a telephone number comes after every name.
-    fn rank(&self, entry: &Entry, typed: &str) -> Option<u32> {
-        entry.rank(&self.query).or_else(|| {
-            let found = self.phones
-                && entry.digits.len() >= self.digits.len()
-                && entry.digits.split('\n').any(|stored| phone::found_in(typed, stored));
-            found.then_some(u32::MAX)
-        })
+    fn rank(&self, entry: &Entry) -> Option<u32> {
+        let found = || self.needles.iter().any(|needle| entry.digits.contains(needle.as_str()));
+        entry.rank(&self.query).or_else(|| found().then_some(BY_NUMBER))
     }
 }
+
+/// The rank of what was found by a telephone number.
+pub(crate) const BY_NUMBER: u32 = u32::MAX;
 
 impl Names {
     /// Reads what changed since the last time: everything, the first time.
@@ -129,30 +130,17 @@ impl Names {
 
     /// The best entries for what was typed, best first; only customers, or contacts too.
     pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
-        let asked = Asked::new(typed);
-        if asked.is_empty() {
-            return Vec::new();
-        }
-        let mut found: Vec<(u32, &Entry)> = self
-            .entries
-            .iter()
-            .filter(|entry| contacts || entry.entity == ACCOUNT.number)
-            .filter_map(|entry| asked.rank(entry, typed).map(|rank| (rank, entry)))
-            .collect();
-        let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
-            (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
-        };
-        if found.len() > most && most > 0 {
-            found.select_nth_unstable_by(most - 1, order);
-            found.truncate(most);
-        }
-        found.sort_by(order);
-        found
+        first(self.fitting(typed, contacts), most)
     }
 
-    /// Every customer that answers, with its rank.
-    pub fn fitting(&self, typed: &str) -> Vec<(u32, &Entry)> {
-        self.best(typed, usize::MAX, false)
+    /// All entries that answer what was typed, with their ranks, in no order.
+    pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        let asked = Asked::new(typed);
+        self.entries
+            .iter()
+            .filter(|entry| contacts || entry.entity == ACCOUNT.number)
+            .filter_map(|entry| asked.rank(entry).map(|rank| (rank, entry)))
+            .collect()
     }
 
     /// How many customers have exactly this name.
@@ -161,15 +149,23 @@ impl Names {
         self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key)).count()
     }
 
-    /// The entry of a record.
-    pub fn get(&self, record: Id) -> Option<&Entry> {
-        self.places.get(&record).and_then(|place| self.entries.get(*place))
-    }
-
     /// All entries.
     pub fn all(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
+}
+
+/// The best of those that answer, best first: by rank, customers before contacts, then by name.
+pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &Entry)> {
+    let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
+        (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
+    };
+    if found.len() > most && most > 0 {
+        found.select_nth_unstable_by(most - 1, order);
+    }
+    found.truncate(most);
+    found.sort_by(order);
+    found
 }
 
 /// Byte ranges of a name that answer what was typed.

@@ -18,12 +18,13 @@ pub(crate) struct Pen<'c> {
     /// The connection, inside its transaction.
     pub conn: &'c Connection,
     accounts: BTreeSet<Id>,
+    words: words::Seen,
 }
 
 impl<'c> Pen<'c> {
     /// For a transaction that has begun.
     pub fn new(conn: &'c Connection) -> Pen<'c> {
-        Pen { conn, accounts: BTreeSet::new() }
+        Pen { conn, accounts: BTreeSet::new(), words: words::Seen::new() }
     }
 
     /// A record as it is.
@@ -34,7 +35,7 @@ impl<'c> Pen<'c> {
     /// Writes a record: its row, its versions, its names and words. `before` is as it was loaded.
     pub fn save(&mut self, before: &Stored, mut after: Stored) -> Result<Stored, StoreError> {
         after.there = true;
-        after.word = words::index(self.conn, before, &after)?;
+        after.word = words::index(self.conn, before, &after, &mut self.words)?;
         after.save(self.conn, before)?;
         kept::keep_names(self.conn, before, &after)?;
         self.accounts.extend(kept::follows_from(before, &after));

@@ -6,5 +6,6 @@ mod import;
 mod interop;
 mod screens;
 mod store;
+mod store_speed;
 mod walls;
 mod words;

@@ -82,6 +82,8 @@ CREATE INDEX account_by_order ON account (x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_due ON account (x_next_due, x_last_visit, grade, owner, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_last_visit ON account (x_last_visit, x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_grade ON account (grade, x_order, x_next_due, x_last_visit, owner, id) WHERE x_gone IS NULL;
+CREATE INDEX account_seen ON account (owner, grade, x_next_due, x_last_visit) WHERE x_gone IS NULL;
+CREATE INDEX account_near ON account (latitude, longitude) WHERE x_gone IS NULL AND latitude IS NOT NULL;
 CREATE INDEX account_by_place ON account (city, street, x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_external_id ON account (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX account_by_territory ON account (territory);
@@ -147,9 +149,20 @@ CREATE INDEX change_waiting ON change (place) WHERE state = 0;
 CREATE INDEX change_parked ON change (place) WHERE state = 2;
 CREATE INDEX change_echoed ON change (closed_at) WHERE state = 1;
 
--- How many changes wait and are parked: counting them would grow with a book that no server has seen.
-CREATE TABLE tally (one INTEGER PRIMARY KEY CHECK (one = 1), waiting INTEGER NOT NULL, parked INTEGER NOT NULL);
-INSERT INTO tally VALUES (1, 0, 0);
+-- How many changes wait and are parked, and how many customers there are: counting them would grow with the book.
+CREATE TABLE tally (
+    one INTEGER PRIMARY KEY CHECK (one = 1), waiting INTEGER NOT NULL, parked INTEGER NOT NULL, accounts INTEGER NOT NULL
+);
+INSERT INTO tally VALUES (1, 0, 0, 0);
+CREATE TRIGGER account_counted AFTER INSERT ON account WHEN NEW.x_gone IS NULL BEGIN
+    UPDATE tally SET accounts = accounts + 1;
+END;
+CREATE TRIGGER account_recounted AFTER UPDATE OF x_gone ON account WHEN (NEW.x_gone IS NULL) <> (OLD.x_gone IS NULL) BEGIN
+    UPDATE tally SET accounts = accounts + (NEW.x_gone IS NULL) - (OLD.x_gone IS NULL);
+END;
+CREATE TRIGGER account_uncounted AFTER DELETE ON account WHEN OLD.x_gone IS NULL BEGIN
+    UPDATE tally SET accounts = accounts - 1;
+END;
 CREATE TRIGGER change_counted AFTER INSERT ON change BEGIN
     UPDATE tally SET waiting = waiting + (NEW.state = 0), parked = parked + (NEW.state = 2);
 END;
@@ -167,8 +180,8 @@ INSERT INTO clock VALUES (1, 0);
 -- The word index. A row's number rises with the time of what it indexes, so that the newest are found first.
 CREATE VIRTUAL TABLE word USING fts5 (words, pinyin, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
 CREATE TABLE found (word INTEGER PRIMARY KEY, entity INTEGER NOT NULL, record BLOB NOT NULL);
--- The Latin words in it: what a half-typed word may become.
-CREATE TABLE vocabulary (token TEXT PRIMARY KEY) WITHOUT ROWID;
+-- The words and syllables in it, less the Han characters: what a half-typed word may become. Words that are gone stay; they find nothing.
+CREATE TABLE vocabulary (part INTEGER NOT NULL, token TEXT NOT NULL, PRIMARY KEY (part, token)) WITHOUT ROWID;
 
 -- Names and numbers of accounts and contacts, narrow, to be read at once.
 CREATE TABLE name (

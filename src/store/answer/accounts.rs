@@ -1,18 +1,19 @@
 //! The list of customers: a page in an order, filtered by letters as they are typed.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
+use crate::domain::cadence;
 use crate::schema::{Account, Choice, Grade};
 use crate::store::columns::{columns_of, id_at, read_record};
 use crate::store::error::StoreError;
 use crate::store::kept::{day_of, number_of};
-use crate::store::names::Names;
+use crate::store::names::{self, Names};
 
 /// Each order has an index that ends in the id, so that a page is read without a sort.
 fn order(sort: Sort) -> &'static str {
@@ -41,7 +42,8 @@ fn count(conn: &Connection, condition: &str) -> Result<usize, StoreError> {
 
 /// How many customers there are.
 pub(super) fn all(conn: &Connection) -> Result<usize, StoreError> {
-    count(conn, "")
+    let count: i64 = conn.prepare_cached("SELECT accounts FROM tally")?.query_row([], |row| row.get(0))?;
+    Ok(count.max(0) as usize)
 }
 
 fn ids(conn: &Connection, sort: Sort, condition: &str, limit: i64, offset: i64) -> Result<Vec<Id>, StoreError> {
@@ -75,27 +77,27 @@ pub(super) fn page(
 fn filtered(conn: &Connection, names: &RefCell<Names>, ask: &ListAsk) -> Result<(Vec<Id>, usize), StoreError> {
     let mut names = names.borrow_mut();
     names.refresh(conn)?;
-    let mut fitting: Vec<(u32, Id)> = names
-        .fitting(&ask.filter)
-        .into_iter()
-        .filter(|(_, entry)| ask.grades.is_empty() || entry.grade.is_some_and(|grade| ask.grades.contains(&grade)))
-        .map(|(rank, entry)| (rank, entry.record))
-        .collect();
+    let mut fitting = names.fitting(&ask.filter, false);
+    fitting.retain(|(_, entry)| ask.grades.is_empty() || entry.grade.is_some_and(|grade| ask.grades.contains(&grade)));
     let total = fitting.len();
-    if ask.sort != Sort::Name {
-        let wanted: HashSet<Id> = fitting.iter().map(|(_, id)| *id).collect();
-        let places: HashMap<Id, u32> = self::ids(conn, ask.sort, "", -1, 0)?
-            .into_iter()
-            .filter(|id| wanted.contains(id))
-            .enumerate()
-            .map(|(place, id)| (id, place as u32))
-            .collect();
-        for (rank, id) in &mut fitting {
-            *rank = places.get(id).copied().unwrap_or(u32::MAX);
-        }
-        fitting.sort_unstable();
+    if ask.sort == Sort::Name {
+        let best = names::first(fitting, ask.offset + ask.limit);
+        return Ok((best.iter().skip(ask.offset).map(|(_, entry)| entry.record).collect(), total));
     }
-    Ok((fitting.into_iter().skip(ask.offset).take(ask.limit).map(|(_, id)| id).collect(), total))
+    // The order is walked until the page is full; what is asked for is most often its beginning.
+    let wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
+    let sql =
+        format!("SELECT id FROM account WHERE x_gone IS NULL{} ORDER BY {}", graded(&ask.grades), order(ask.sort));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut before = 0;
+    let mut page = Vec::new();
+    while page.len() < ask.limit {
+        let Some(row) = rows.next()? else { break };
+        let Some(id) = id_at(row, 0)?.filter(|id| wanted.contains(id)) else { continue };
+        if before < ask.offset { before += 1 } else { page.push(id) }
+    }
+    Ok((page, total))
 }
 
 /// A customer with its kept figures.
@@ -112,12 +114,13 @@ pub(super) fn row(conn: &Connection, id: Id, now: &Now) -> Result<Option<Account
     let row = conn
         .prepare_cached(&sql)?
         .query_row(params![id.bytes(), today], |row| {
-            let next_due: Option<i64> = row.get(figures + 1)?;
+            let last_visit = row.get::<_, Option<i64>>(figures)?.and_then(day_of);
+            let next_due = row.get::<_, Option<i64>>(figures + 1)?.and_then(day_of);
             Ok(AccountRow {
                 account: read_record::<Account>(row, 0)?,
-                last_visit: row.get::<_, Option<i64>>(figures)?.and_then(day_of),
-                next_due: next_due.and_then(day_of),
-                overdue: next_due.map(|due| today - due),
+                last_visit,
+                next_due,
+                overdue: cadence::overdue(last_visit, next_due, now.today()),
                 planned: row.get::<_, Option<i64>>(figures + 2)?.and_then(day_of),
                 follow_ups: row.get(figures + 3)?,
             })

@@ -15,7 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::kept::day_of;
 use crate::store::names::{self, Names};
 use crate::store::rows::Stored;
-use crate::store::words::text_of;
+use crate::store::words::{spelled_out, text_of};
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
@@ -46,12 +46,12 @@ fn by_name(conn: &Connection, names: &RefCell<Names>, typed: &str, most: usize) 
     for (rank, entry) in names.best(typed, most, true) {
         let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
         // Where the name itself does not answer, another name or a number did: that is what is shown.
-        let shown = if rank == u32::MAX {
+        let shown = if rank == names::BY_NUMBER {
             entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default().to_owned()
         } else {
             entry.all_names().find(|name| !names::marks(typed, name).is_empty()).unwrap_or_default().to_owned()
         };
-        let marks = if rank == u32::MAX { digits_marked(typed, &shown) } else { names::marks(typed, &shown) };
+        let marks = if rank == names::BY_NUMBER { digits_marked(typed, &shown) } else { names::marks(typed, &shown) };
         hits.push(Hit {
             entity: entry.entity,
             record: entry.record,
@@ -72,6 +72,7 @@ fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
 
 fn by_words(conn: &Connection, typed: &str, most: usize, known: &[Hit]) -> Result<Vec<Hit>, StoreError> {
     let Some(expression) = match_expression(typed, "words", "pinyin") else { return Ok(Vec::new()) };
+    let expression = spelled_out(conn, &expression)?;
     let mut statement = conn.prepare_cached(
         "SELECT f.entity, f.record FROM word w JOIN found f ON f.word = w.rowid
          WHERE w.word MATCH ?1 ORDER BY w.rowid DESC LIMIT ?2",

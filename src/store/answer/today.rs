@@ -9,7 +9,8 @@ use super::{accounts, dossier, follow_ups, log, sync_view, visits, who_next};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{NextStop, Today, VisitRow};
-use crate::schema::VisitState;
+use crate::schema::{Choice, Grade, VisitState};
+use crate::store::columns::text_at;
 use crate::store::error::StoreError;
 use crate::store::kept::number_of;
 use crate::store::me::Me;
@@ -26,6 +27,7 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
     let number = number_of(day);
     let visits = visits::of_day(conn, me, day)?;
     let (late, due_today) = follow_ups::counts(conn, me, number)?;
+    let (seen, to_sort) = seen(conn, me, number)?;
     let next = next_stop(&visits).cloned();
     let next = match next {
         Some(visit) => {
@@ -47,8 +49,8 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
         who_next: who_next::who_next(conn, now, PROPOSALS)?,
         unfiled: log::unfiled(conn, names)?,
         week: week(conn, me, now)?,
-        seen: seen(conn, me, number)?,
-        to_sort: to_sort(conn, me)?,
+        seen,
+        to_sort,
         accounts: accounts::all(conn)?,
         sync: sync_view::line(conn)?,
         visits,
@@ -81,25 +83,24 @@ fn week(conn: &Connection, me: Id, now: &Now) -> Result<[(u32, u32); 7], StoreEr
     Ok(week)
 }
 
-/// By grade A, B, C: (seen in the current cycle, all). Seen in the cycle is: not due again before tomorrow.
-fn seen(conn: &Connection, me: Id, today: i64) -> Result<[(u32, u32); 3], StoreError> {
+/// My customers by grade A, B, C: (seen in the current cycle, all); and how many have no grade yet. Seen in the cycle is: seen, and
+/// not due before tomorrow.
+fn seen(conn: &Connection, me: Id, today: i64) -> Result<([(u32, u32); 3], usize), StoreError> {
     let mut seen = [(0, 0); 3];
+    let mut ungraded = 0;
     let mut statement = conn.prepare_cached(
-        "SELECT sum(x_last_visit IS NOT NULL AND x_next_due > ?3), count(*) FROM account
-         WHERE x_gone IS NULL AND grade = ?2 AND owner = ?1",
+        "SELECT grade, sum(x_last_visit IS NOT NULL AND x_next_due > ?2), count(*) FROM account INDEXED BY account_seen
+         WHERE x_gone IS NULL AND owner = ?1 GROUP BY grade",
     )?;
-    for (grade, figures) in ["a", "b", "c"].into_iter().zip(&mut seen) {
-        *figures = statement.query_row(params![me.bytes(), grade, today], |row| {
-            Ok((row.get::<_, Option<u32>>(0)?.unwrap_or(0), row.get(1)?))
-        })?;
+    let mut rows = statement.query(params![me.bytes(), today])?;
+    while let Some(row) = rows.next()? {
+        let figures = (row.get::<_, Option<u32>>(1)?.unwrap_or(0), row.get(2)?);
+        match Grade::of(&text_at(row, 0)?) {
+            Some(Grade::A) => seen[0] = figures,
+            Some(Grade::B) => seen[1] = figures,
+            Some(Grade::C) => seen[2] = figures,
+            None => ungraded += figures.1 as usize,
+        }
     }
-    Ok(seen)
-}
-
-/// Customers without a grade.
-fn to_sort(conn: &Connection, me: Id) -> Result<usize, StoreError> {
-    let count: i64 = conn
-        .prepare_cached("SELECT count(*) FROM account WHERE x_gone IS NULL AND grade IS NULL AND owner = ?1")?
-        .query_row([me.bytes()], |row| row.get(0))?;
-    Ok(count.max(0) as usize)
+    Ok((seen, ungraded))
 }
