@@ -55,6 +55,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
     let book = || Book::open(&cli.profile);
     match &cli.command {
         Some(Command::Today(how)) => today::run(&book()?, *how),
+        Some(Command::Import(args)) => import::run(&book()?, args),
         Some(Command::Plan(args)) => plan::run(&book()?, args),
         Some(Command::Search(args)) => search::run(&book()?, args),
         Some(Command::Undo(how)) => undo::run(&book()?, false, *how),

@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod event;
+pub mod import;
 pub mod input;
 pub mod link;
 pub mod prompt;

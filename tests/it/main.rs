@@ -3,6 +3,7 @@
 
 mod docs;
 mod import;
+mod import_book;
 mod interop;
 mod screens;
 mod store;

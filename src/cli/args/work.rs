@@ -62,11 +62,19 @@ pub struct ImportArgs {
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
 
-    /// Also where it overwrites values
+    /// Also where values that are there are replaced by the file's
     #[arg(long)]
     pub yes: bool,
 
-    /// Write the rows not taken, with line and reason, to this CSV file
+    /// Replace nothing: fill only what is empty
+    #[arg(long, conflicts_with = "yes")]
+    pub keep: bool,
+
+    /// Do not take customers that look like others (they stand in the report)
+    #[arg(long)]
+    pub leave_look_alikes: bool,
+
+    /// Write the rows not taken and all that was noticed, with line, reason and cells, to this CSV file
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 

@@ -1,3 +1,117 @@
 //! `rounds import FILE`: look ahead, ask where values would be replaced, and import as one act.
+//!
+//! Always: the preview is shown before anything is changed; without `--yes` or `--keep` nothing that is there is
+//! replaced.
 
 pub mod show;
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::args::ImportArgs;
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use super::output;
+use super::records::unpiped;
+use crate::domain::import::source::Source;
+use crate::domain::import::{Choices, LookAlikes};
+use crate::runtime::clock;
+use crate::runtime::import::{Desk, Looked, NoImport, Request, look};
+
+/// `rounds import`.
+pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
+    let mut writer = book.writer()?;
+    let now = book.clock.now();
+    let request = Request {
+        path: args.file.clone(),
+        sheet: args.sheet.clone(),
+        map: args.map.clone().unwrap_or_default(),
+        mapping: None,
+        choices: Choices {
+            overwrite: !args.keep,
+            look_alikes: if args.leave_look_alikes { LookAlikes::Leave } else { LookAlikes::Take },
+        },
+    };
+    let looked = {
+        let me = writer.me().map_err(|error| book.trouble(&error))?;
+        let cadences = book.settings.cadences;
+        let mut desk = Desk {
+            ask: &mut |ask| writer.answer(ask, &now),
+            me,
+            cycle: &|grade| cadences.of(grade),
+            now: &now,
+            ids: &mut clock::id_source()?,
+        };
+        look(&request, &mut desk).map_err(|error| refused(book, &error))?
+    };
+    let preview = &looked.plan.preview;
+    let names = matches!(looked.source, Source::Cards(_)) || looked.mapping.names_customers();
+    let asks = !preview.overwrites.is_empty() && !args.yes;
+    let goes = names && !asks && !args.dry_run;
+    if !args.json {
+        let lines = show::lines(&looked.name, &looked.source, preview, &book.words);
+        unpiped(print(&lines))?;
+    }
+    if let Some(path) = &args.report {
+        report(book, path, &looked)?;
+    }
+    if goes && !looked.plan.act.is_empty() {
+        writer.commit(&looked.plan.act, &now).map_err(|error| book.trouble(&error))?;
+    }
+    if args.json {
+        unpiped(output::json_value(&show::json(preview, goes).into()))?;
+    }
+    let counts = &preview.counts;
+    if !names {
+        let column = looked.mapping.columns.first().map_or("", |column| column.heading.as_str());
+        return Err(Stop::new(Exit::NeedsPerson, book.words.with("import-no-name", &[("column", column.into())])));
+    }
+    if asks && !args.dry_run {
+        let count = preview.overwrites.len().into();
+        return Err(Stop::new(Exit::NeedsPerson, book.words.with("import-asks", &[("count", count)])));
+    }
+    if args.json {
+        return Ok(());
+    }
+    let last = if args.dry_run {
+        book.words.get("import-dry").to_owned()
+    } else if looked.plan.act.is_empty() {
+        book.words.with("import-nothing-new", &[("count", counts.customers.into())])
+    } else {
+        let arguments =
+            [("name", (&looked.name).into()), ("new", counts.new.into()), ("updated", counts.updated.into())];
+        book.words.with("import-done", &arguments)
+    };
+    unpiped(print(&[String::new(), last]))
+}
+
+fn print(lines: &[String]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+fn report(book: &Book, path: &Path, looked: &Looked) -> Result<()> {
+    let name = path.display().to_string();
+    let stop = |error: &io::Error| {
+        let what = error.to_string();
+        let arguments = [("name", (&name).into()), ("what", (&what).into())];
+        Stop::new(Exit::Failed, book.words.with("error-import-open", &arguments))
+    };
+    let file = File::create(path).map_err(|error| stop(&error))?;
+    show::report(file, &looked.source, &looked.plan.preview, &book.words).map_err(|error| stop(&error))?;
+    // Said beside the result, so that JSON stays JSON.
+    eprintln!("{}", book.words.with("import-report-written", &[("file", (&name).into())]));
+    Ok(())
+}
+
+fn refused(book: &Book, error: &NoImport) -> anyhow::Error {
+    match error {
+        NoImport::Store(error) => book.trouble(error),
+        NoImport::Open { .. } => Stop::new(Exit::NotFound, error.said(&book.words)),
+        NoImport::Map(_) => Stop::new(Exit::Usage, error.said(&book.words)),
+        NoImport::Read { .. } => Stop::new(Exit::Failed, error.said(&book.words)),
+    }
+}

@@ -5,8 +5,7 @@
 
 use crate::base::width;
 use crate::domain::import::Target;
-use crate::domain::import::mapping::Why;
-use crate::domain::import::preview::{Counts, Noted, Other, Preview};
+use crate::domain::import::preview::{Counts, LookAlike, Noted, Other, Preview};
 use crate::domain::import::source::{Source, Table, TableKind};
 use crate::i18n::Words;
 use crate::interop::csv_out::{self, Mark};
@@ -23,7 +22,10 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, words: &Words) -> V
     counts(&mut lines, &preview.counts, words);
     let overwrites = preview.overwrites.iter().map(|overwrite| at(overwrite.line, &words.overwrite(overwrite), words));
     list(&mut lines, "import-overwrites", overwrites.collect(), words);
-    let alike = preview.look_alikes.iter().map(|alike| at(alike.line, &words.look_alike(alike), words));
+    // The likeliest of each customer; the report and JSON name the others too.
+    let mut firsts: Vec<&LookAlike> = preview.look_alikes.iter().collect();
+    firsts.dedup_by_key(|alike| alike.line);
+    let alike = firsts.into_iter().map(|alike| at(alike.line, &words.look_alike(alike), words));
     list(&mut lines, "import-look-alikes", alike.collect(), words);
     let (refused, others): (Vec<&Noted>, Vec<&Noted>) =
         preview.troubles.iter().partition(|noted| noted.what.is_refusal());
@@ -67,8 +69,7 @@ fn columns(lines: &mut Vec<String>, preview: &Preview, words: &Words) {
     if preview.columns.is_empty() {
         return;
     }
-    let shown =
-        preview.columns.iter().enumerate().filter(|(_, view)| view.column.target != Target::LeftOut(Why::Empty));
+    let shown = preview.columns.iter().enumerate().filter(|(_, view)| view.filled > 0 || view.column.chosen);
     let mut rows = vec![["import-column", "import-becomes", "import-examples"].map(|key| words.get(key).to_owned())];
     for (index, view) in shown {
         let name = if view.column.heading.is_empty() { format!("#{}", index + 1) } else { view.column.heading.clone() };
