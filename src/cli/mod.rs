@@ -5,6 +5,7 @@ pub mod args;
 pub mod book;
 pub mod conflicts;
 pub mod demo;
+pub mod enrol;
 pub mod exit;
 pub mod import;
 pub mod key;
@@ -19,6 +20,7 @@ pub mod serve;
 pub mod shell;
 pub mod slot;
 pub mod status;
+pub mod sync;
 pub mod today;
 pub mod undo;
 
@@ -74,6 +76,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Man) => records::unpiped(shell::man()),
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
+        Some(Command::Enrol(args)) => enrol::run(&book()?, args),
+        Some(Command::Sync(args)) => sync::run(&book()?, args.output),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?),
         _ => Err(Stop::new(Exit::Failed, "not yet")),

@@ -1,11 +1,19 @@
-//! The thread that exchanges what changed with the company's server, by itself and when told to.
+//! The thread that exchanges what changed with the company's server: two seconds after a commit, every five minutes, and when told to.
+//!
+//! Always holds: it has a connection of its own to the book and short transactions, so no key ever waits for it; a profile that is not
+//! enrolled costs nothing; one process syncs a profile at a time, and another one's work is seen as a change of the book.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use super::clock::Clock;
+use super::clock::{self, Clock};
 use super::event::Happening;
-use crate::store::{Lock, Profile};
+use crate::client::http::Link;
+use crate::client::{Attempt, Progress, SyncError, next_attempt, sync_once};
+use crate::domain::ask::{Answer, Ask, SyncLine, SyncState};
+use crate::store::{Lock, Profile, StoreError, Writer};
+use crate::tui::message::{Msg, Trouble};
 
 /// What wakes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +45,122 @@ impl Nudge {
 }
 
 /// Starts the thread.
-pub fn start(_profile: Profile, _lock: Lock, _clock: Clock, _to: Sender<Happening>) -> std::io::Result<Nudge> {
-    let (wake, wakes): (Sender<Wake>, Receiver<Wake>) = channel();
-    thread::Builder::new()
-        .name("sync".into())
-        .spawn(move || while wakes.recv().is_ok_and(|wake| wake != Wake::Stop) {})?;
+pub fn start(profile: Profile, lock: Lock, clock: Clock, to: Sender<Happening>) -> std::io::Result<Nudge> {
+    let (wake, wakes) = channel();
+    thread::Builder::new().name("sync".into()).spawn(move || {
+        Syncing { profile, lock, clock, to, open: None, failed: 0 }.turn(&wakes);
+    })?;
     Ok(Nudge(wake))
+}
+
+struct Syncing {
+    profile: Profile,
+    lock: Lock,
+    clock: Clock,
+    to: Sender<Happening>,
+    /// The book and the connection, kept while enrolled: a request on an open connection is one round trip.
+    open: Option<(Writer, Link)>,
+    failed: u32,
+}
+
+impl Syncing {
+    fn turn(mut self, wakes: &Receiver<Wake>) {
+        // At the start too, where there is a server.
+        let mut due = Some(Instant::now());
+        loop {
+            let woken = match due {
+                Some(at) => wakes.recv_timeout(at.saturating_duration_since(Instant::now())),
+                None => wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match woken {
+                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Wake::Committed) => {
+                    let soon = Instant::now() + next_attempt(Attempt::Committed, 0);
+                    // While the line is down a commit does not hurry it: back-off holds.
+                    if self.open.is_some() && self.failed == 0 {
+                        due = Some(due.map_or(soon, |at| at.min(soon)));
+                    }
+                }
+                Ok(Wake::Now) => due = self.sync(true),
+                Err(RecvTimeoutError::Timeout) => due = self.sync(false),
+            }
+        }
+    }
+
+    /// Syncs if there is a server; when to come again.
+    fn sync(&mut self, asked: bool) -> Option<Instant> {
+        match self.attempt() {
+            Ok(true) => {
+                self.failed = 0;
+                self.say(Msg::Changed);
+                self.after(Attempt::Synced)
+            }
+            Ok(false) => None,
+            Err(error) => {
+                self.failed += 1;
+                if asked || !error.is_offline() {
+                    self.tell(&error);
+                }
+                match error {
+                    SyncError::Later { seconds: Some(seconds) } => self.after(Attempt::RetryAfter(seconds)),
+                    SyncError::Refused | SyncError::Revoked | SyncError::TooOld | SyncError::NotEnrolled => None,
+                    _ => self.after(Attempt::Failed(self.failed)),
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self) -> Result<bool, SyncError> {
+        if self.open.is_none() {
+            let writer = Writer::open(&self.profile, &self.lock)?;
+            let Some(enrolment) = writer.enrolment()? else { return Ok(false) };
+            self.open = Some((writer, Link::new(&enrolment.url, &enrolment.token)?));
+        }
+        let Some((writer, link)) = &mut self.open else { return Ok(false) };
+        let held = match self.profile.hold_sync() {
+            Ok(held) => held,
+            Err(StoreError::Syncing) => return Ok(true),
+            Err(error) => return Err(error.into()),
+        };
+        let clock = &self.clock;
+        let to = &self.to;
+        let before = line(writer, clock)?;
+        let mut progress = |progress: Progress| {
+            let state = SyncState::Working { done: progress.done, left: progress.left };
+            let _ = to.send(Happening::Said(Msg::Sync(SyncLine { state, ..before.clone() })));
+        };
+        let outcome = sync_once(writer, link, &mut || clock.now().at, &mut progress);
+        drop(held);
+        let after = line(writer, clock)?;
+        let _ = self.to.send(Happening::Said(Msg::Sync(after)));
+        outcome.map(|_| true)
+    }
+
+    fn after(&self, attempt: Attempt) -> Option<Instant> {
+        // Without randomness the spread is lost, nothing else.
+        let bits = clock::random_bytes().map_or(0, |bytes| u64::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3], 0, 0, 0, 0]));
+        Some(Instant::now() + next_attempt(attempt, bits).max(Duration::from_secs(1)))
+    }
+
+    fn tell(&self, error: &SyncError) {
+        let trouble = match error {
+            SyncError::Store(store) => {
+                let (words, what) = super::trouble::of_store(store);
+                Trouble::Failed { words, what }
+            }
+            error => Trouble::Failed { words: format!("sync-{}", error.kind()), what: error.to_string() },
+        };
+        self.say(Msg::Trouble(trouble));
+    }
+
+    fn say(&self, msg: Msg) {
+        let _ = self.to.send(Happening::Said(msg));
+    }
+}
+
+fn line(writer: &Writer, clock: &Clock) -> Result<SyncLine, StoreError> {
+    match writer.answer(&Ask::Sync, &clock.now())? {
+        Answer::Sync(view) => Ok(view.line),
+        _ => Ok(SyncLine::default()),
+    }
 }

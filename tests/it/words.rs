@@ -268,14 +268,12 @@ fn the_check_of_refused_words_finds_them() {
 }
 
 #[test]
-fn every_trouble_of_the_store_has_its_words() {
+fn every_trouble_of_store_and_sync_has_its_words() {
     let mut wrong = Vec::new();
     for (lang, table) in tables() {
-        for kind in rounds::store::StoreError::KINDS {
-            if !table.contains_key(&format!("store-{kind}")) {
-                wrong.push(format!("{lang}: store-{kind}"));
-            }
-        }
+        let store = rounds::store::StoreError::KINDS.into_iter().map(|kind| format!("store-{kind}"));
+        let sync = rounds::client::SyncError::KINDS.into_iter().map(|kind| format!("sync-{kind}"));
+        wrong.extend(store.chain(sync).filter(|key| !table.contains_key(key)).map(|key| format!("{lang}: {key}")));
     }
     none("words missing", wrong);
 }

@@ -68,3 +68,15 @@ store-too-long = That is too long; a field holds at most { $what } bytes. It sta
 store-unknown = This version does not know that: { $what }. Update Rounds first.
 store-refused = That cannot be done: { $what }
 store-database = The book could not be read or written ({ $what }). Nothing of this was saved; all before it is safe.
+
+# Why a sync did not go through.
+sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol URL CODE`.
+sync-offline = No connection just now. Everything is safe on this laptop and goes by itself when there is one.
+sync-captive = A web page answered instead of the company's server: a network's login page? Log in there first; everything is safe on this laptop.
+sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
+sync-later = The server is busy and asks to come again; that goes by itself. Everything is safe on this laptop.
+sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.
+sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.
+sync-revoked = The admin has taken this laptop away. What waited was handed over.
+sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
+sync-store = The book could not be read or written ({ $what }).

@@ -63,3 +63,15 @@ store-too-long = 太长了，最多 { $what } 字节。内容还在草稿里。
 store-unknown = 这个版本不认识：{ $what }。请升级。
 store-refused = 这样不行：{ $what }
 store-database = 数据读写出错（{ $what }）。这一笔没存上，之前的都在。
+
+# Why a sync did not go through.
+sync-not-enrolled = 还没有登记到公司服务器：rounds enrol 网址 登记码。
+sync-offline = 现在没有网络。数据都在本机，联网后自动上传。
+sync-captive = 回答的是网页，不是公司服务器，可能要先在浏览器里登录这个网络。数据都在本机。
+sync-refused = 服务器不认识这台电脑了。数据都在本机，请管理员重新开登记码，再运行 rounds enrol --again 网址 登记码。
+sync-later = 服务器正忙，稍后自动再试。数据都在本机。
+sync-server-too-old = 服务器版本太旧。数据都在本机，请管理员升级服务器。
+sync-too-old = 这个版本太旧，待上传的已经交给服务器，请升级 Rounds。
+sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务器。
+sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西。
+sync-store = 数据读写出错（{ $what }）。

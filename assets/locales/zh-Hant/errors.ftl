@@ -63,3 +63,15 @@ store-too-long = 太長了，最多 { $what } 位元組。內容還在草稿裡�
 store-unknown = 這個版本不認識：{ $what }。請升級。
 store-refused = 這樣不行：{ $what }
 store-database = 資料讀寫出錯（{ $what }）。這一筆沒存到，之前的都在。
+
+# Why a sync did not go through.
+sync-not-enrolled = 還沒有登錄到公司伺服器：rounds enrol 網址 登錄碼。
+sync-offline = 現在沒有連線。資料都在本機，連線後會自動上傳。
+sync-captive = 回應的是網頁，不是公司伺服器，可能要先在瀏覽器登入這個網路。資料都在本機。
+sync-refused = 伺服器不認得這台電腦了。資料都在本機，請管理員重新開登錄碼，再執行 rounds enrol --again 網址 登錄碼。
+sync-later = 伺服器忙碌中，稍後會自動再試。資料都在本機。
+sync-server-too-old = 伺服器版本太舊。資料都在本機，請管理員升級伺服器。
+sync-too-old = 這個版本太舊，待上傳的已經交給伺服器，請升級 Rounds。
+sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服器。
+sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西。
+sync-store = 資料讀寫出錯（{ $what }）。

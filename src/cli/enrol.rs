@@ -1,0 +1,66 @@
+//! `rounds enrol URL CODE`: joins this laptop to the company's server; the customers of this book come along.
+
+use anyhow::Result;
+
+use super::args::EnrolArgs;
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use crate::base::id::Id;
+use crate::client::{self, Asked, EnrolError};
+use crate::runtime::{clock, prompt};
+
+/// `rounds enrol`.
+pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
+    let mut writer = book.writer()?;
+    let (first, second) = (clock::random_bytes()?, clock::random_bytes()?);
+    let mut seed = [0; 64];
+    seed[..32].copy_from_slice(&first);
+    seed[32..].copy_from_slice(&second);
+    let name = this_laptop();
+    let asked = Asked { url: &args.url, code: &args.code, name: &name, seed, again: args.again };
+    let mut chosen_name = None;
+    let mut choose = |territories: &[(Id, String)]| {
+        let chosen = choose(book, args, territories);
+        chosen_name = chosen.as_ref().map(|(_, name)| name.clone());
+        chosen.map(|(id, _)| id)
+    };
+    client::enrol(&mut writer, &asked, &mut choose, book.clock.now().at).map_err(|error| trouble(book, &error))?;
+    drop(writer);
+    println!("{}", book.words.with("cli-enrolled", &[("what", (&args.url).into())]));
+    if let Some(name) = chosen_name {
+        println!("{}", book.words.with("cli-enrolled-territory", &[("what", (&name).into())]));
+    }
+    Ok(())
+}
+
+/// The territory that was named, else the one the person picks; none: the first.
+fn choose(book: &Book, args: &EnrolArgs, territories: &[(Id, String)]) -> Option<(Id, String)> {
+    if let Some(wanted) = &args.territory {
+        return territories.iter().find(|(_, name)| name == wanted).cloned();
+    }
+    if !prompt::is_person() {
+        return territories.first().cloned();
+    }
+    for (at, (_, name)) in territories.iter().enumerate() {
+        eprintln!("  {}  {name}", at + 1);
+    }
+    let answer = prompt::line(book.words.get("cli-which-territory")).ok().flatten()?;
+    let at: usize = answer.parse().ok()?;
+    territories.get(at.checked_sub(1)?).cloned()
+}
+
+fn trouble(book: &Book, error: &EnrolError) -> anyhow::Error {
+    match error {
+        EnrolError::Already(url) => Stop::new(Exit::Failed, book.words.with("cli-enrolled-already", &[("what", url.into())])),
+        EnrolError::BadCode => Stop::new(Exit::Failed, book.words.get("cli-enrol-bad-code")),
+        EnrolError::NoTerritory => Stop::new(Exit::Failed, book.words.get("cli-enrol-no-territory")),
+        EnrolError::Sync(error) => super::sync::trouble(book, error),
+    }
+}
+
+/// The laptop's name for the admin's list.
+fn this_laptop() -> String {
+    let named = std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).ok();
+    let named = named.or_else(|| std::fs::read_to_string("/etc/hostname").ok());
+    named.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()).unwrap_or_else(|| "laptop".into())
+}
