@@ -40,6 +40,8 @@ pub fn tidy_url(typed: &str) -> String {
 impl Link {
     /// To this server, as the laptop with this token (empty before enrolment).
     pub fn new(url: &str, token: &str) -> Result<Link, SyncError> {
+        // The first link installs it; for later ones it is there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(60))

@@ -138,7 +138,8 @@ impl Syncing {
 
     fn after(&self, attempt: Attempt) -> Option<Instant> {
         // Without randomness the spread is lost, nothing else.
-        let bits = clock::random_bytes().map_or(0, |bytes| u64::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3], 0, 0, 0, 0]));
+        let bits = clock::random_bytes()
+            .map_or(0, |bytes| u64::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3], 0, 0, 0, 0]));
         Some(Instant::now() + next_attempt(attempt, bits).max(Duration::from_secs(1)))
     }
 
