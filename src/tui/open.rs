@@ -4,6 +4,7 @@ use super::cx::Cx;
 use super::form::Form;
 use super::overlays::find::Find;
 use super::overlays::history::History;
+use super::overlays::log_line::LogLine;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::{LogKind, LogRef};
@@ -24,8 +25,8 @@ pub struct LogStart {
 
 /// Opens the log line.
 pub fn log(cx: &mut Cx, start: LogStart) {
-    let _ = start;
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    let line = LogLine::new(start, cx);
+    cx.open(line);
 }
 
 /// Opens the correction of a log.

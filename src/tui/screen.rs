@@ -251,6 +251,8 @@ layers! {
     Call(overlays::call::Call),
     /// A form.
     Form(super::form::Form),
+    /// The log line.
+    LogLine(overlays::log_line::LogLine),
     /// Find.
     Find(overlays::find::Find),
     /// A record's history.

@@ -7,6 +7,7 @@ pub mod find;
 pub mod help;
 pub mod history;
 pub mod reading;
+pub mod log_line;
 pub mod receipt;
 pub mod when;
 pub mod who;

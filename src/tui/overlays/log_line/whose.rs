@@ -165,11 +165,11 @@ mod tests {
             rows.iter().map(|(letters, hits)| ((*letters).to_owned(), hits.to_vec())).collect()
         };
         let line = "blue finch met the buyer";
-        let none = [("blue finch met the", &[][..]), ("blue finch met", &[])];
+        let none: [(&str, &[NameHit]); 2] = [("blue finch met the", &[]), ("blue finch met", &[])];
         let one = hit("Blue Finch Cafe", false);
         let twins = [hit("Blue Finch", true), hit("Blue Finch", true)];
-        let with = |hits| known(&[none[0], none[1], ("blue finch", hits), ("blue", hits)]);
-        assert_eq!(whose(line, &with(std::slice::from_ref(&one))), Whose::One(one, 10));
+        let with = |hits: &[NameHit]| known(&[none[0], none[1], ("blue finch", hits), ("blue", hits)]);
+        assert_eq!(whose(line, &with(std::slice::from_ref(&one))), Whose::One(one.clone(), 10));
         assert!(matches!(whose(line, &with(&twins)), Whose::Several(hits, 10) if hits.len() == 2));
         assert_eq!(whose(line, &with(&[])), Whose::Nobody);
         assert_eq!(whose(line, &known(&[])), Whose::Unknown);
