@@ -25,7 +25,6 @@ cli-no-customer = 没有找到客户“{ $what }”。
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
 cli-not-found = 没有找到 { $what }。
 cli-no-equals = { $what }：请写成 项目=内容。
-cli-no-equals = { $what }：请写成 项=内容。
 cli-nothing-to-undo = 没有可以撤销的操作。
 cli-nothing-to-redo = 没有可以重做的操作。
 cli-taken-back = 已撤销：{ $what }
