@@ -19,6 +19,20 @@ pub fn read_as(words: &str, now: &Now, lang: Lang, hint: Hint) -> Option<Slot> {
     }
 }
 
+/// Words, and the slot that stands at their end where one does: `roadworks, fri`.
+pub fn split(words: &str, now: &Now, lang: Lang) -> (String, Option<Slot>) {
+    let words = words.trim();
+    let last = when::find_all(words, &Context::at(now, Hint::Future, lang)).pop();
+    if let Some((range, _)) = last
+        && range.end == words.len()
+        && let Some(slot) = read(&words[range.clone()], now, lang)
+    {
+        let before = words[..range.start].trim_end_matches([' ', ',', '，', '、', '；', ';']);
+        return (before.to_string(), Some(slot));
+    }
+    (words.to_string(), None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +56,20 @@ mod tests {
                 None => slot.day.to_string(),
             });
             assert_eq!(slot.as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_date_stands_behind_its_words() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for (words, before, day) in [
+            ("roadworks, fri", "roadworks", Some("2026-11-27")),
+            ("修路，下周三", "修路", Some("2026-12-02")),
+            ("no key", "no key", None),
+            ("fri", "", Some("2026-11-27")),
+        ] {
+            let (text, slot) = split(words, &now, Lang::ZhHans);
+            assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), (before, day), "{words}");
         }
     }
 }

@@ -239,6 +239,10 @@ layers! {
     Help(overlays::help::Help),
     /// A choice by digit.
     Choice(overlays::choice::Choice),
+    /// What is shown before it is done.
+    Confirm(overlays::confirm::Confirm),
+    /// A question answered with one line.
+    Line(overlays::line::Line),
     /// A date in words.
     When(overlays::when::When),
     /// A customer by letters.

@@ -117,6 +117,15 @@ fn key_pressed(model: &mut Model, key: Key) {
         model.ctrl_c = None;
         key
     };
+    if model.curtain {
+        // While somebody looks on, a key can only lift it.
+        let lifts = match model.cx.keymap.read(&[key.narrow()]) {
+            Reading::Command(id) => matches!(id, "curtain" | "back" | "leave" | "open"),
+            _ => false,
+        };
+        model.curtain = !lifts;
+        return;
+    }
     let typing = model.typing();
     if model.pressed.is_empty() || typing {
         model.pressed.clear();

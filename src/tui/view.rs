@@ -37,6 +37,12 @@ pub fn draw(model: &Model, buffer: &mut Buffer, area: Rect) -> Option<Position> 
         }
         return None;
     }
+    if model.curtain() {
+        let clock = cx.words.clock(cx.now.at, &cx.now);
+        canvas.put_right(area.right() - 1, area.y, area.width, &clock, Role::Text);
+        canvas.put(area.x + 1, area.y, area.width / 2, cx.word("curtain-drawn"), Role::Dim);
+        return None;
+    }
     head(model, area, &mut canvas);
     let body = body((area.width, area.height));
     let base = model.layers().rposition(|layer| layer.screen().popup(cx, body).is_none()).unwrap_or(0);

@@ -105,3 +105,22 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
         at += canvas.put(at, y + 1, area.right().saturating_sub(at), &format!(" +{share}"), Role::Dim) + 3;
     }
 }
+
+/// A proposal on one line: who, where, the reasons, each with its share of the sum.
+pub fn one_line(cx: &Cx, proposal: &Proposal, area: Rect, canvas: &mut Canvas<'_>) {
+    let (x, y) = (area.x, area.y);
+    let name = area.width * 26 / 100;
+    canvas.put(x, y, name, &proposal.name, Role::Text);
+    let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
+    canvas.put(x + name + 1, y, 2, grade, Role::Text);
+    let end = area.right() - canvas.put_right(area.right(), y, 6, &proposal.score.to_string(), Role::Dim) - 1;
+    let mut at = x + name + 4;
+    for (why, share) in &proposal.terms {
+        let text = short(cx, why);
+        let need = (crate::base::width::cells(&text) + 8) as u16;
+        if at + need > end {
+            break;
+        }
+        at += canvas.spans(at, y, need, &[(&text, Role::Text), (&format!(" +{share}"), Role::Dim)]) + 3;
+    }
+}

@@ -110,3 +110,35 @@ column-grade = Grade
 page-contacts = CONTACTS
 page-follow-ups = FOLLOW-UPS
 kind-visit = visit
+
+brief-line = { $label }: { $text }   { $right }
+curtain-drawn = F8 goes on
+title-new-street = Moved to
+new-street-hint = The new street and number; the old place stays in the history.
+add-new-street = a new address: they have moved
+tag-words = tags
+tag-hint = fair, dental: puts them on; -fair takes one away
+title-shut = Shut for good
+title-delete = Delete
+title-contact = What became of
+contact-works-elsewhere = works elsewhere now
+delete-contact = delete this contact
+delete-customer = delete this customer
+ends-cadence = No more visits will be due here.
+ends-plan = Called off: the visit on { $day }
+ends-follow-up = Dropped: { $what } { $day }
+goes-timeline = { $n ->
+    [one] 1 visit or call goes with it
+   *[other] { $n } visits and calls go with it
+}
+goes-contacts = { $n ->
+    [one] 1 contact
+   *[other] { $n } contacts
+}
+goes-follow-ups = { $n ->
+    [one] 1 follow-up
+   *[other] { $n } follow-ups
+}
+confirm-enter = Enter: do it. Esc: leave it as it is. One u takes it back.
+notice-say-why = Say in a few words why.
+when-other-hint = why, and then a new date: roadworks, fri

@@ -6,6 +6,7 @@ use super::super::model::Model;
 use super::super::open::{self, LogStart};
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
+use super::super::overlays::line::Line;
 use super::super::overlays::when::{Purpose, When};
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Place};
@@ -44,7 +45,8 @@ pub(super) fn not_movable(model: &Model) -> Option<&'static str> {
 /// The row can come to nothing.
 pub(super) fn not_refusable(model: &Model) -> Option<&'static str> {
     match model.subject().row {
-        Row::FollowUp(_) | Row::Account | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
+        Row::FollowUp(_) | Row::Account | Row::Contact(_) => None,
+        Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-over"),
     }
@@ -102,6 +104,7 @@ pub(super) fn not_done(model: &mut Model) {
     let subject = model.subject();
     let choice = match subject.row {
         Row::FollowUp(_) => Choice::drop_reason(&model.cx, subject),
+        Row::Contact(contact) => Choice::contact(&model.cx, contact, &subject),
         _ => Choice::reason(&model.cx, subject),
     };
     model.cx.open(choice);
@@ -188,6 +191,9 @@ pub(super) fn copy(model: &mut Model) {
 
 /// The customer's page.
 pub(super) fn brief(model: &mut Model) {
+    if own(model, "brief") == Handled::Yes {
+        return;
+    }
     if let Some(account) = model.subject().account_id() {
         model.cx.open(super::super::screens::customer::CustomerScreen::new(account));
     }
@@ -201,9 +207,8 @@ pub(in crate::tui) fn picked(cx: &mut super::super::cx::Cx, pick: Pick) {
         }
         Pick::When(purpose, subject) => cx.open(When::new(purpose, subject)),
         Pick::Form(entity, values) => open::form(cx, entity, None, values),
-        Pick::Deed(deed) => {
-            cx.perform(deed);
-        }
-        Pick::Command(id) => cx.run(id),
+        Pick::Confirm(confirm) => cx.open(*confirm),
+        Pick::Line(wanted, subject) => cx.open(Line::new(wanted, subject)),
+        Pick::Who(purpose) => cx.open(Who::new(purpose)),
     }
 }

@@ -21,10 +21,6 @@ pub(super) fn enter(model: &mut Model) {
 /// One level back; at a screen's root, nothing.
 pub(super) fn back(model: &mut Model) {
     model.pressed.clear();
-    if model.curtain {
-        model.curtain = false;
-        return;
-    }
     if let Some((top, cx)) = model.top_mut()
         && top.back(cx) == Handled::Yes
     {

@@ -51,7 +51,7 @@ pub static TABLE: &[Command] = &[
     hinted("log", Acts, ALL, never, acts::log),
     hinted("call", Acts, ROWS, acts::no_customer, acts::call),
     hinted("here", Acts, ROWS, acts::no_customer, acts::here),
-    hinted("brief", Acts, &[Today, Customers, FollowUps, Plan, Rows], acts::no_customer, acts::brief),
+    hinted("brief", Acts, ROWS, acts::no_customer, acts::brief),
     hinted("done", Acts, ROWS, acts::not_to_do, acts::done),
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),

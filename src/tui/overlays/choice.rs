@@ -1,7 +1,5 @@
 //! A choice by digit: a reason, a grade, what to add. No text field, so digits choose; arrows and Enter do too.
 
-use std::collections::BTreeSet;
-
 use ratatui::layout::Rect;
 
 use super::super::act::SmallAct;
@@ -13,13 +11,16 @@ use super::super::list::List;
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
+use super::confirm::Confirm;
+use super::line::Wanted;
 use super::when::Purpose;
+use super::who::For;
+use crate::base::id::Id;
 use crate::base::width;
-use crate::domain::deed::Deed;
 use crate::schema::{ACCOUNT, CONTACT, Choice as _, FOLLOW_UP, Grade, Reason, Value};
 
 /// What a choice leads to.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Pick {
     /// A small act on a row.
     Act(SmallAct, Subject),
@@ -27,14 +28,16 @@ pub enum Pick {
     When(Purpose, Subject),
     /// A form of a new record with these values.
     Form(u16, Vec<(u16, Value)>),
-    /// A deed.
-    Deed(Deed),
-    /// A command.
-    Command(&'static str),
+    /// What is shown before it is done.
+    Confirm(Box<Confirm>),
+    /// One line of words.
+    Line(Wanted, Subject),
+    /// Another customer, for this.
+    Who(For),
 }
 
 /// A choice.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     title: String,
     options: Vec<(String, Pick)>,
@@ -52,14 +55,34 @@ impl Choice {
         let ahead = subject.day.is_some_and(|day| day > cx.now.today());
         let options = Reason::ALL.iter().map(|reason| {
             let words = cx.words.of("visit", "reason", *reason).to_string();
-            let pick = match (reason, subject.account_id(), subject.row) {
-                (Reason::ShutForGood, Some(account), _) => Pick::Deed(Deed::ShutForGood { account }),
+            let pick = match (reason, subject.account.clone(), subject.row) {
+                (Reason::ShutForGood, Some((account, name)), _) => {
+                    Pick::Confirm(Box::new(Confirm::shut_for_good(account, name)))
+                }
                 (_, _, Row::Visit(..)) if ahead => Pick::Act(SmallAct::Cancel(*reason), subject.clone()),
                 _ => Pick::When(Purpose::NotDone(*reason), subject.clone()),
             };
             (words, pick)
         });
-        Choice::new(titled(cx, "title-reason", &subject), options.collect())
+        let mut options: Vec<_> = options.collect();
+        if subject.row == Row::Account
+            && subject.marked.is_empty()
+            && let Some((account, name)) = subject.account.clone()
+        {
+            let confirm = Confirm::delete(ACCOUNT.number, account, account, name);
+            options.push((cx.word("delete-customer").to_string(), Pick::Confirm(Box::new(confirm))));
+        }
+        Choice::new(titled(cx, "title-reason", &subject), options)
+    }
+
+    /// What became of a contact who is not met any more.
+    pub fn contact(cx: &Cx, contact: Id, subject: &Subject) -> Choice {
+        let mut options = vec![(cx.word("contact-works-elsewhere").to_string(), Pick::Who(For::MoveContact(contact)))];
+        if let Some(account) = subject.account_id() {
+            let confirm = Confirm::delete(CONTACT.number, contact, account, subject.text.clone());
+            options.push((cx.word("delete-contact").to_string(), Pick::Confirm(Box::new(confirm))));
+        }
+        Choice::new(titled(cx, "title-contact", subject), options)
     }
 
     /// Why a follow-up will not be done.
@@ -80,7 +103,8 @@ impl Choice {
             )
         });
         let none = (cx.word("again-no-grade").to_string(), Pick::Act(SmallAct::Grade(None), subject.clone()));
-        Choice::new(titled(cx, "title-grade", &subject), grades.chain([none]).collect())
+        let tags = (cx.word("tag-words").to_string(), Pick::Line(Wanted::Tags, subject.clone()));
+        Choice::new(titled(cx, "title-grade", &subject), grades.chain([none, tags]).collect())
     }
 
     /// What to add, at this customer or at none.
@@ -96,17 +120,9 @@ impl Choice {
         if subject.account.is_some() {
             options.insert(1, (cx.word("add-visit").to_string(), Pick::When(Purpose::Plan, subject.clone())));
             options.insert(2, (cx.word("add-contact").to_string(), Pick::Form(CONTACT.number, at(&CONTACT))));
+            options.insert(3, (cx.word("add-new-street").to_string(), Pick::Line(Wanted::NewStreet, subject.clone())));
         }
         Choice::new(titled(cx, "title-add", &subject), options)
-    }
-
-    /// Tags that are on the marked, to be put on or taken away.
-    pub fn tags(cx: &Cx, subject: &Subject, tags: &BTreeSet<String>) -> Choice {
-        let options = tags.iter().map(|tag| {
-            let act = SmallAct::Tag { add: BTreeSet::from([tag.clone()]), remove: BTreeSet::new() };
-            (tag.clone(), Pick::Act(act, subject.clone()))
-        });
-        Choice::new(titled(cx, "title-tag", subject), options.collect())
     }
 
     fn pick(&self, at: usize, cx: &mut Cx) {

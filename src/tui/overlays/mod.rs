@@ -2,10 +2,12 @@
 
 pub mod call;
 pub mod choice;
+pub mod confirm;
 pub mod decide;
 pub mod find;
 pub mod help;
 pub mod history;
+pub mod line;
 pub mod reading;
 pub mod log_line;
 pub mod receipt;

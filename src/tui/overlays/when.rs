@@ -44,6 +44,9 @@ impl When {
     }
 
     fn slot(&self, cx: &Cx) -> Option<Slot> {
+        if self.purpose == Purpose::NotDone(Reason::Other) {
+            return super::super::dates::split(self.field.words(), &cx.now, cx.words.lang()).1;
+        }
         super::super::dates::read(self.field.words(), &cx.now, cx.words.lang())
     }
 
@@ -81,6 +84,15 @@ impl Screen for When {
     fn enter(&mut self, cx: &mut Cx) {
         let slot = self.slot(cx);
         let act = match (self.purpose, slot) {
+            // Another reason is said in words, before the date or without one.
+            (Purpose::NotDone(Reason::Other), _) => {
+                let (words, again) = super::super::dates::split(self.field.words(), &cx.now, cx.words.lang());
+                if words.is_empty() {
+                    cx.notice_word("notice-say-why", Tone::Calm);
+                    return;
+                }
+                SmallAct::NotDone { reason: Reason::Other, words, again }
+            }
             (Purpose::NotDone(reason), again) if again.is_some() || self.field.is_empty() => {
                 SmallAct::NotDone { reason, words: String::new(), again }
             }
@@ -101,6 +113,9 @@ impl Screen for When {
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
         let (understood, role) = match self.slot(cx) {
             Some(slot) => (understood(cx, slot), Role::Done),
+            None if self.purpose == Purpose::NotDone(Reason::Other) => {
+                (cx.word("when-other-hint").to_string(), Role::Dim)
+            }
             None if self.field.is_empty() && matches!(self.purpose, Purpose::NotDone(_)) => {
                 (cx.word("when-none").to_string(), Role::Dim)
             }

@@ -127,6 +127,19 @@ impl TodayScreen {
         }
     }
 
+    /// Who should be seen next beside the day, one line each, with the strongest reasons.
+    pub(super) fn draw_who_else(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+        head(cx.word("today-who-next"), "", inner, canvas);
+        let rows = usize::from(area.height.saturating_sub(1));
+        for (line, at) in self.list(Pane::WhoNext).sight(today.who_next.len(), rows).enumerate() {
+            let Some(proposal) = today.who_next.get(at) else { continue };
+            let row = Rect { y: inner.y + 1 + line as u16, height: 1, ..inner };
+            why::one_line(cx, proposal, row, canvas);
+            self.cursor(Pane::WhoNext, at, row, canvas);
+        }
+    }
+
     fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
         if self.pane == pane && self.list(pane).cursor == at {
             canvas.tint(row, Role::Cursor);
@@ -182,7 +195,7 @@ pub(in crate::tui::screens) fn note(cx: &Cx, visit: &VisitRow) -> String {
 }
 
 /// `! 20 Nov   price list A100    Harbour Dental`
-pub(in crate::tui::screens) fn promise_line(cx: &Cx, promise: &FollowUpRow, area: Rect, canvas: &mut Canvas<'_>) {
+fn promise_line(cx: &Cx, promise: &FollowUpRow, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let late = promise.due.is_some_and(|due| due < today);
     canvas.put(area.x, area.y, 1, if late { "!" } else { " " }, Role::Late);

@@ -3,7 +3,7 @@
 //! Always holds: after an answer the cursor is on the record it was on; on the first answer it is on the next stop.
 
 mod columns;
-pub(super) use columns::{note, promise_line};
+pub(super) use columns::note;
 mod next;
 mod week;
 
@@ -35,9 +35,11 @@ pub(super) enum Pane {
     Near,
     /// Logs without a customer, and what an import left to be looked through.
     Unfiled,
+    /// Who should be seen next, where there is room for it beside the day.
+    WhoNext,
 }
 
-const PANES: [Pane; 4] = [Pane::Day, Pane::Promises, Pane::Near, Pane::Unfiled];
+const PANES: [Pane; 5] = [Pane::Day, Pane::Promises, Pane::Near, Pane::Unfiled, Pane::WhoNext];
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +47,7 @@ pub struct TodayScreen {
     today: Option<Box<Today>>,
     ticket: Option<Ticket>,
     pane: Pane,
-    lists: [List; 4],
+    lists: [List; 5],
     /// The record to be found in the next answer.
     wanted: Option<Id>,
 }
@@ -62,6 +64,8 @@ impl TodayScreen {
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
             Pane::Unfiled => today.unfiled.len() + usize::from(today.to_sort > 0),
+            Pane::WhoNext if today.visits.is_empty() => 0,
+            Pane::WhoNext => today.who_next.len(),
         })
     }
 
@@ -79,6 +83,7 @@ impl TodayScreen {
             Pane::Promises => today.promises.get(at).map(|row| row.id),
             Pane::Near => today.near.get(at).map(|row| row.account),
             Pane::Unfiled => today.unfiled.get(at).map(|row| log_id(row.log)),
+            Pane::WhoNext => today.who_next.get(at).map(|row| row.account),
         }
     }
 
@@ -90,6 +95,8 @@ impl TodayScreen {
             Pane::Promises => today.promises.iter().position(|row| row.id == id),
             Pane::Near => today.near.iter().position(|row| row.account == id),
             Pane::Unfiled => today.unfiled.iter().position(|row| log_id(row.log) == id),
+            Pane::WhoNext if today.visits.is_empty() => None,
+            Pane::WhoNext => today.who_next.iter().position(|row| row.account == id),
         }
     }
 
@@ -126,10 +133,10 @@ impl TodayScreen {
     }
 
     /// To the next pane with rows, in this direction.
-    fn turn(&mut self, step: usize) {
+    fn turn(&mut self, step: usize, heights: &Heights) {
         let now = self.pane as usize;
         let next = (1..PANES.len()).filter_map(|n| PANES.get((now + n * step) % PANES.len()));
-        if let Some(pane) = next.copied().find(|pane| self.rows(*pane) > 0) {
+        if let Some(pane) = next.copied().find(|pane| self.rows(*pane) > 0 && heights.of(*pane) > 0) {
             self.pane = pane;
         }
     }
@@ -138,14 +145,16 @@ impl TodayScreen {
     fn over_edge(&self, motion: Motion) -> Option<Pane> {
         let list = self.list(self.pane);
         let below = match self.pane {
-            Pane::Day => [Pane::Unfiled].as_slice(),
-            Pane::Promises => &[Pane::Near, Pane::Unfiled],
-            Pane::Near => &[Pane::Unfiled],
-            Pane::Unfiled => &[],
+            Pane::Day => [Pane::Unfiled, Pane::WhoNext].as_slice(),
+            Pane::Promises => &[Pane::Near, Pane::Unfiled, Pane::WhoNext],
+            Pane::Near => &[Pane::Unfiled, Pane::WhoNext],
+            Pane::Unfiled => &[Pane::WhoNext],
+            Pane::WhoNext => &[],
         };
         let above = match self.pane {
             Pane::Near => [Pane::Promises].as_slice(),
             Pane::Unfiled => &[Pane::Day, Pane::Near, Pane::Promises],
+            Pane::WhoNext => &[Pane::Unfiled, Pane::Day],
             _ => &[],
         };
         let (at_edge, panes) = match motion {
@@ -184,20 +193,21 @@ impl Screen for TodayScreen {
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
-        if let Some(pane) = self.over_edge(motion) {
+        let heights = self.heights(body(cx));
+        if let Some(pane) = self.over_edge(motion).filter(|pane| heights.of(*pane) > 0) {
             let rows = self.rows(pane);
             self.lists[pane as usize].cursor = if motion == Motion::Down { 0 } else { rows.saturating_sub(1) };
             self.pane = pane;
             return;
         }
-        let height = self.heights(body(cx)).of(self.pane);
+        let height = heights.of(self.pane);
         let rows = self.rows(self.pane);
         if self.lists[self.pane as usize].moved(motion, rows, height) {
             return;
         }
         match motion {
-            Motion::NextPane => self.turn(1),
-            Motion::PreviousPane => self.turn(PANES.len() - 1),
+            Motion::NextPane => self.turn(1, &heights),
+            Motion::PreviousPane => self.turn(PANES.len() - 1, &heights),
             Motion::Right if matches!(self.pane, Pane::Day | Pane::Unfiled) => {
                 let right = [Pane::Promises, Pane::Near].into_iter().find(|pane| self.rows(*pane) > 0);
                 self.pane = right.unwrap_or(self.pane);
@@ -236,6 +246,7 @@ impl Screen for TodayScreen {
                 .get(at)
                 .map(|row| Subject { row: Row::Unfiled(row.log), text: row.words.clone(), ..Subject::default() })
                 .unwrap_or_default(),
+            Pane::WhoNext => today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
         }
     }
 
@@ -277,6 +288,11 @@ impl Screen for TodayScreen {
         }
         if heights.week > 0 {
             week::draw(cx, today, Rect { y, height: heights.week, ..area }, canvas);
+            y += heights.week + heights.gap;
+        }
+        if heights.of(Pane::WhoNext) > 0 {
+            let height = heights.rows[Pane::WhoNext as usize] + 1;
+            self.draw_who_else(cx, today, Rect { y, height, ..area }, canvas);
         }
     }
 }
@@ -290,7 +306,7 @@ struct Heights {
     unfiled: u16,
     week: u16,
     /// Rows of each pane in sight.
-    rows: [u16; 4],
+    rows: [u16; 5],
     /// One column instead of two.
     narrow: bool,
 }
@@ -308,7 +324,7 @@ impl TodayScreen {
         let unfiled = self.rows(Pane::Unfiled).min(if area.height >= 22 { 3 } else { 1 }) as u16;
         let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| 5);
         let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 10) as u16 + 1;
-        let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 4], narrow };
+        let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 5], narrow };
         let used = |heights: &Heights| {
             let parts =
                 [heights.next, heights.unfiled, heights.week].iter().filter(|height| **height > 0).count() as u16;
@@ -340,7 +356,8 @@ impl TodayScreen {
         let middle = heights.middle;
         if narrow {
             // One column: the part with the cursor gets the room.
-            heights.rows = [middle.saturating_sub(1); 4];
+            let rows = middle.saturating_sub(1);
+            heights.rows = [rows, rows, rows, 0, 0];
         } else {
             let near_room = if near > 0 && middle >= 7 { (near + 2).min(middle / 3 + 1).max(3) } else { 0 };
             let promise_room = (promises + 1).min(middle - near_room).max(1);
@@ -348,8 +365,11 @@ impl TodayScreen {
             let day_rows = middle.saturating_sub(1);
             let day_rows =
                 if self.data().is_some_and(|today| today.visits.is_empty()) { day_rows / 2 } else { day_rows };
+            let used = used(&heights) + middle;
+            let who_next = (area.height.saturating_sub(used + heights.gap + 1)).min(self.rows(Pane::WhoNext) as u16);
+            let who_next = if who_next >= 2 { who_next.min(5) } else { 0 };
             heights.rows =
-                [day_rows, promise_room.saturating_sub(1), near_room.saturating_sub(2).min(near), heights.unfiled];
+                [day_rows, promise_room.saturating_sub(1), near_room.saturating_sub(2).min(near), 0, who_next];
         }
         heights.rows[Pane::Unfiled as usize] = heights.unfiled;
         heights

@@ -1,0 +1,109 @@
+//! A book in a real store: a small territory, made by deeds.
+
+use chrono::NaiveDate;
+use rounds::base::clock::{Moment, Now};
+use rounds::base::id::Id;
+use rounds::domain::act::{Committed, TakenBack};
+use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::deed::{Deed, Promise, Slot};
+use rounds::schema::*;
+use rounds::store::{StoreError, Writer};
+use rounds::tui::message::Trouble;
+
+use super::stage::Book;
+
+pub const NOW: &str = "2026-11-24T10:42:00+08:00";
+
+pub struct Kept {
+    pub writer: Writer,
+    pub accounts: Vec<Id>,
+    pub contact: Id,
+}
+
+fn trouble(error: StoreError) -> Trouble {
+    match error {
+        StoreError::Refused(refusal) => Trouble::Refused(refusal),
+        other => Trouble::Failed { words: "not-opened".into(), what: other.to_string() },
+    }
+}
+
+fn number(entity: &Entity, field: &str) -> u16 {
+    entity.field(field).unwrap_or_else(|| panic!("{}.{field}", entity.name)).number
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+impl Kept {
+    /// Six customers, a contact, a day with three planned visits, three promises.
+    pub fn new() -> Kept {
+        let mut writer = Writer::in_memory(7).unwrap();
+        let earlier = Now::parse("2026-11-20T09:00:00+08:00").unwrap();
+        let mut accounts = Vec::new();
+        let customers = [
+            ("Harbour Dental", "a", "14 Quay St"),
+            ("Blue Finch Cafe", "b", "2 Finch Row"),
+            ("Ferry Garage", "b", "Ferry Wharf 3"),
+            ("Tan Pharmacy", "a", "9 Tan Lane"),
+            ("Lowe Bros", "c", "40 Lowe St"),
+            ("Mill Lane Vets", "", "7 Mill Lane"),
+        ];
+        for (name, grade, street) in customers {
+            let record = writer.new_id(earlier.at);
+            let mut values = vec![
+                (number(&ACCOUNT, "name"), Value::text(name)),
+                (number(&ACCOUNT, "street"), Value::text(street)),
+                (number(&ACCOUNT, "phones"), Value::set([format!("0571 8812 {}", 3400 + accounts.len())])),
+            ];
+            if !grade.is_empty() {
+                values.push((number(&ACCOUNT, "grade"), Value::text(grade)));
+            }
+            writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values }, &earlier).unwrap();
+            accounts.push(record);
+        }
+        let contact = writer.new_id(earlier.at);
+        let values = vec![
+            (number(&CONTACT, "account"), Value::Id(accounts[0])),
+            (number(&CONTACT, "name"), Value::text("Ann Lee")),
+        ];
+        writer.perform(&Deed::Create { entity: CONTACT.number, record: contact, values }, &earlier).unwrap();
+        for (account, time) in [(0, "11:15:00"), (1, "13:00:00"), (2, "14:00:00")] {
+            let to = Slot { day: day("2026-11-24"), time: time.parse().ok() };
+            let plan = Deed::Plan { accounts: vec![accounts[account]], to, purpose: "renewal".into() };
+            writer.perform(&plan, &earlier).unwrap();
+        }
+        for (account, text, due, by) in [
+            (0, "price list A100", "2026-11-22", PromisedBy::Us),
+            (1, "samples", "2026-11-24", PromisedBy::Us),
+            (3, "a decision", "2026-11-30", PromisedBy::Them),
+        ] {
+            let promise = Promise { text: text.into(), due: Some(Slot::day(day(due))), by };
+            writer.perform(&Deed::AddFollowUp { account: Some(accounts[account]), promise }, &earlier).unwrap();
+        }
+        Kept { writer, accounts, contact }
+    }
+
+    pub fn dump(&self) -> String {
+        self.writer.dump().unwrap()
+    }
+}
+
+impl Book for Kept {
+    fn ask(&mut self, ask: &Ask, now: &Now) -> Result<Answer, Trouble> {
+        self.writer.answer(ask, now).map_err(trouble)
+    }
+
+    fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble> {
+        self.writer.perform(deed, now).map_err(trouble)
+    }
+
+    fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        // A moment later, as in life: two acts of one millisecond would share their stamp's first bits.
+        self.writer.undo(&now.with(Moment::from_millis(now.at.millis() + 1))).map_err(trouble)
+    }
+
+    fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        self.writer.redo(&now.with(Moment::from_millis(now.at.millis() + 2))).map_err(trouble)
+    }
+}
