@@ -5,6 +5,7 @@ pub mod ask;
 pub mod briefing;
 pub mod cadence;
 pub mod check;
+pub mod copy;
 pub mod day;
 pub mod deed;
 pub mod entry;

@@ -42,11 +42,11 @@ impl Group {
     /// The key of its words.
     pub fn words(self) -> &'static str {
         match self {
-            Group::Late => "promises-late",
-            Group::Today => "promises-today",
-            Group::ThisWeek => "promises-this-week",
-            Group::Later => "promises-later",
-            Group::NoDate => "promises-no-date",
+            Group::Late => "group-late",
+            Group::Today => "group-today",
+            Group::ThisWeek => "group-this-week",
+            Group::Later => "group-later",
+            Group::NoDate => "group-no-date",
         }
     }
 }

@@ -142,3 +142,9 @@ goes-follow-ups = { $n ->
 confirm-enter = Enter: do it. Esc: leave it as it is. One u takes it back.
 notice-say-why = Say in a few words why.
 when-other-hint = why, and then a new date: roadworks, fri
+# Where a customer stands in its cycle.
+cadence-not-seen = not seen yet
+cadence-due = due
+cadence-planned = planned
+cadence-covered = covered
+cadence-overdue = overdue

@@ -110,3 +110,9 @@ goes-follow-ups = 待跟进{ $n }条
 confirm-enter = 回车：确定。Esc：不动。做了也能按 u 撤销。
 notice-say-why = 请写一下为什么。
 when-other-hint = 先写原因，后面可以写改到哪天：修路，周五
+# 客户在拜访周期里的位置。
+cadence-not-seen = 还没去过
+cadence-due = 待拜访
+cadence-planned = 已安排
+cadence-covered = 已拜访
+cadence-overdue = 超期未访

@@ -110,3 +110,9 @@ goes-follow-ups = 待追蹤{ $n }筆
 confirm-enter = Enter：確定。Esc：不動。做了也能按 u 復原。
 notice-say-why = 請寫一下為什麼。
 when-other-hint = 先寫原因，後面可以寫改到哪天：修路，週五
+# 客戶在拜訪週期裡的位置。
+cadence-not-seen = 還沒去過
+cadence-due = 待拜訪
+cadence-planned = 已安排
+cadence-covered = 已拜訪
+cadence-overdue = 逾期未訪

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::cadence::{self, Cadence, Status};
 use crate::domain::deed::LogRef;
 use crate::schema::{Account, Contact, FollowUp, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
 
@@ -35,6 +36,13 @@ pub struct AccountRow {
     pub planned: Option<NaiveDate>,
     /// Open follow-ups.
     pub follow_ups: u32,
+}
+
+impl AccountRow {
+    /// Where the customer stands in its cycle; `None` where it is never due.
+    pub fn status(&self, cadence: &Cadence, today: NaiveDate) -> Option<Status> {
+        cadence::status(cadence.of(&self.account), self.last_visit, self.next_due, self.planned, today)
+    }
 }
 
 /// One customer, with all that its page shows.

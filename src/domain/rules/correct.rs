@@ -8,7 +8,7 @@
 
 use super::desk::Desk;
 use super::log::is_open;
-use super::words::VISIT_IS_OPEN;
+use super::words::NOT_LOGGED;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
@@ -30,7 +30,7 @@ impl<L: Look> Desk<'_, L> {
             LogRef::Visit(id) => {
                 let before: Visit = self.get(id)?;
                 if is_open(&before) {
-                    return Err(Refusal::State(VISIT_IS_OPEN));
+                    return Err(Refusal::State(NOT_LOGGED));
                 }
                 self.correct_visit(before, correction)
             }

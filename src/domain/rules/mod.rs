@@ -24,6 +24,7 @@ mod book;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::customer::address;
 pub use self::words::{Detail, LABELS, STATES};
 
 use self::desk::Desk;

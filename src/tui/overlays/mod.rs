@@ -10,6 +10,7 @@ pub mod history;
 pub mod line;
 pub mod reading;
 pub mod log_line;
+pub mod reading;
 pub mod receipt;
 pub mod when;
 pub mod who;

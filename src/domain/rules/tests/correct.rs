@@ -163,7 +163,7 @@ fn words_kind_and_promises_are_set_right() {
     check(&book, correct(VISIT, Correction::default()), &["Nothing"]);
     let long = Correction { notes: Some("x".repeat(40_000)), ..Correction::default() };
     check(&book, correct(VISIT, long), &["notes: trouble-too-long"]);
-    check(&two().with(&planned("2026-11-24")), correct(VISIT, to(11)), &["refusal-visit-open"]);
+    check(&two().with(&planned("2026-11-24")), correct(VISIT, to(11)), &["refusal-not-logged"]);
 }
 
 #[test]

@@ -1,0 +1,246 @@
+//! What leaves the terminal as plain text: a row, a customer, a briefing. In which words is for whoever knows the language: here a line is
+//! a label and parts, each of which says what it is.
+//!
+//! Always holds: an empty part is left out, and a line without parts too; nothing is cut to fit a screen.
+
+use chrono::NaiveDate;
+
+use super::ask::{AccountRow, Briefing, Dossier, FollowUpRow, Proposal, Question, TimelineRow, VisitRow};
+use super::rules::address;
+use crate::base::clock::Moment;
+use crate::schema::{Choice, Contact, FollowUp, PromisedBy};
+
+/// A line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Line {
+    /// The key of the words before it; empty: none.
+    pub label: &'static str,
+    /// What it says, with a gap between two.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// As it was written.
+    Text(String),
+    /// The words of this key.
+    Word(&'static str),
+    /// The words of this key, said of `$what`.
+    Said(&'static str, String),
+    /// The word of a choice: its entity, its field, the word.
+    Choice(&'static str, &'static str, &'static str),
+    /// A day.
+    Day(NaiveDate),
+    /// A day and a time.
+    At(Moment),
+    /// The day of a promise, and how far it is.
+    Due(NaiveDate),
+    /// A distance.
+    Metres(u32),
+}
+
+/// Builds a line; what is empty is not said.
+struct Say(Line);
+
+impl Say {
+    fn label(label: &'static str) -> Say {
+        Say(Line { label, parts: Vec::new() })
+    }
+
+    fn text(mut self, text: &str) -> Say {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.0.parts.push(Part::Text(text.to_string()));
+        }
+        self
+    }
+
+    fn part(mut self, part: Option<Part>) -> Say {
+        self.0.parts.extend(part);
+        self
+    }
+
+    fn choice<C: Choice>(self, entity: &'static str, field: &'static str, choice: Option<C>) -> Say {
+        self.part(choice.map(|choice| Part::Choice(entity, field, choice.word())))
+    }
+
+    fn all<'a>(self, texts: impl IntoIterator<Item = &'a String>) -> Say {
+        texts.into_iter().fold(self, |say, text| say.text(text))
+    }
+}
+
+fn lines(said: impl IntoIterator<Item = Say>) -> Vec<Line> {
+    said.into_iter().map(|say| say.0).filter(|line| !line.parts.is_empty()).collect()
+}
+
+/// A visit in a list.
+pub fn visit(row: &VisitRow) -> Line {
+    let when = row.start.map_or(Part::Day(row.day), Part::At);
+    let said = if row.notes.is_empty() { &row.purpose } else { &row.notes };
+    let say = Say::label("").part(Some(when)).text(&row.name).text(&row.street);
+    say.choice("visit", "state", Some(row.state)).choice("visit", "reason", row.reason).text(said).0
+}
+
+/// A follow-up in a list.
+pub fn follow_up(row: &FollowUpRow) -> Line {
+    promise("", &row.text, row.due, row.by).text(&row.name).0
+}
+
+/// A customer in a list.
+pub fn account(row: &AccountRow) -> Line {
+    Say::label("").text(&row.account.name).text(&address(&row.account)).all(&row.account.phones).0
+}
+
+/// A proposal.
+pub fn proposal(row: &Proposal) -> Line {
+    Say::label("").text(&row.name).text(&row.street).part(row.last_visit.map(Part::Day)).0
+}
+
+/// A person.
+pub fn contact(contact: &Contact) -> Line {
+    person(contact).0
+}
+
+/// A visit or a touch of a customer's story.
+pub fn log(row: &TimelineRow) -> Line {
+    Say::label("")
+        .part(Some(Part::Day(row.day)))
+        .choice("touch", "kind", row.touch)
+        .choice("visit", "state", row.state)
+        .choice("visit", "reason", row.reason)
+        .text(&row.notes)
+        .0
+}
+
+/// A customer: address, numbers, people, promises, the last logs.
+pub fn customer(dossier: &Dossier) -> Vec<Line> {
+    let account = &dossier.row.account;
+    let head = [
+        Say::label("").text(&account.name).choice("account", "grade", account.grade),
+        Say::label("").text(&address(account)),
+        Say::label("account-phones").all(&account.phones),
+        Say::label("account-emails").all(&account.emails),
+        Say::label("account-opening_hours").text(&account.opening_hours),
+    ];
+    let of = |follow_up: &FollowUp| {
+        let by = follow_up.promised_by.unwrap_or(PromisedBy::Us);
+        promise(label(by), &follow_up.text, follow_up.due, by)
+    };
+    let mut all = lines(head.into_iter().chain(dossier.contacts.iter().map(person)));
+    all.extend(lines(dossier.follow_ups.iter().map(of)));
+    all.extend(dossier.timeline.iter().take(5).map(log));
+    all
+}
+
+/// A briefing of a customer of this name.
+pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
+    let promises = |by: PromisedBy| {
+        let list = if by == PromisedBy::Us { &briefing.ours } else { &briefing.theirs };
+        list.iter().map(move |(_, text, due)| promise(label(by), text, *due, by))
+    };
+    let last =
+        briefing.last.iter().map(|(_, day, said)| Say::label("brief-last").part(Some(Part::Day(*day))).text(said));
+    let ask = briefing.ask.iter().map(|question| {
+        let part = match question {
+            Question::Noted { words, .. } => Part::Text(words.clone()),
+            Question::Promised { words, .. } => Part::Said("brief-asked-promise", words.clone()),
+            Question::WhoDecides => Part::Word("brief-who-decides"),
+        };
+        Say::label("brief-ask").part(Some(part))
+    });
+    let birthdays = briefing
+        .birthdays
+        .iter()
+        .map(|(name, day)| Say::label("brief-birthday").text(name).part(Some(Part::Day(*day))));
+    let head = [Say::label("").text(name).part(briefing.metres.map(Part::Metres)).text(&briefing.opening_hours)];
+    let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them));
+    lines(said.chain(last).chain(ask).chain(briefing.people.iter().map(person)).chain(birthdays))
+}
+
+fn label(by: PromisedBy) -> &'static str {
+    match by {
+        PromisedBy::Us => "brief-ours",
+        PromisedBy::Them => "brief-theirs",
+    }
+}
+
+fn promise(label: &'static str, text: &str, due: Option<NaiveDate>, by: PromisedBy) -> Say {
+    let by = label.is_empty().then_some(by);
+    Say::label(label).text(text).part(due.map(Part::Due)).choice("follow_up", "promised_by", by)
+}
+
+fn person(contact: &Contact) -> Say {
+    let say = Say::label("").text(&contact.name).text(&contact.title).choice("contact", "role", contact.role);
+    say.all(&contact.phones).all(&contact.emails)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id;
+    use crate::domain::deed::LogRef;
+    use crate::schema::{Account, DecisionRole, Grade};
+
+    fn text(text: &str) -> Part {
+        Part::Text(text.into())
+    }
+
+    fn day(day: &str) -> NaiveDate {
+        day.parse().unwrap()
+    }
+
+    #[test]
+    fn a_briefing_is_said_line_by_line() {
+        let told = Briefing {
+            ours: vec![(Id::NIL, "price list A100".into(), Some(day("2026-11-20"))), (Id::NIL, "samples".into(), None)],
+            theirs: vec![(Id::NIL, "a decision".into(), Some(day("2026-11-30")))],
+            last: vec![(LogRef::Visit(Id::NIL), day("2026-11-03"), "trial first".into())],
+            ask: vec![
+                Question::Noted { log: LogRef::Visit(Id::NIL), day: day("2026-11-03"), words: "Who signs?".into() },
+                Question::WhoDecides,
+            ],
+            people: vec![Contact {
+                name: "Wang".into(),
+                role: Some(DecisionRole::Decides),
+                phones: ["138 0571 2266".to_string()].into(),
+                ..Contact::default()
+            }],
+            birthdays: vec![("Wang".into(), day("2026-12-01"))],
+            ..Briefing::default()
+        };
+        let line = |label, parts: Vec<Part>| Line { label, parts };
+        assert_eq!(
+            briefing("Harbour Dental", &told),
+            [
+                line("", vec![text("Harbour Dental")]),
+                line("brief-ours", vec![text("price list A100"), Part::Due(day("2026-11-20"))]),
+                line("brief-ours", vec![text("samples")]),
+                line("brief-theirs", vec![text("a decision"), Part::Due(day("2026-11-30"))]),
+                line("brief-last", vec![Part::Day(day("2026-11-03")), text("trial first")]),
+                line("brief-ask", vec![text("Who signs?")]),
+                line("brief-ask", vec![Part::Word("brief-who-decides")]),
+                line("", vec![text("Wang"), Part::Choice("contact", "role", "decides"), text("138 0571 2266")]),
+                line("brief-birthday", vec![text("Wang"), Part::Day(day("2026-12-01"))]),
+            ]
+        );
+        assert_eq!(briefing("", &Briefing::default()), []);
+    }
+
+    #[test]
+    fn a_customer_s_row_has_its_address_and_numbers() {
+        let account = Account {
+            name: "Harbour Dental".into(),
+            grade: Some(Grade::A),
+            street: "14 Quay St".into(),
+            city: "Bristol".into(),
+            phones: ["0117 496 0123".to_string()].into(),
+            ..Account::default()
+        };
+        let row = AccountRow { account, last_visit: None, next_due: None, overdue: None, planned: None, follow_ups: 0 };
+        assert_eq!(
+            super::account(&row).parts,
+            [text("Harbour Dental"), text("14 Quay St, Bristol"), text("0117 496 0123")]
+        );
+    }
+}
