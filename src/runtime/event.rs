@@ -23,4 +23,9 @@ impl Happening {
     pub fn by_hand(&self) -> bool {
         !matches!(self, Happening::Said(_))
     }
+
+    /// Whether it answers what was asked or done.
+    pub fn is_reply(&self) -> bool {
+        matches!(self, Happening::Said(Msg::Answered { .. } | Msg::Committed { .. } | Msg::TakenBack { .. }))
+    }
 }

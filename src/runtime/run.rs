@@ -1,6 +1,6 @@
 //! The loop: wakes for a key, a reply or a timer; has the model say what follows; performs it; draws.
 //!
-//! Always holds: keys are drawn as soon as the queue is drained, what came by itself at most 16 ms later, and nothing when nothing changed.
+//! Always holds: keys and the answers to them are drawn as soon as the queue is drained, what came by itself at most 16 ms later, and nothing when nothing changed.
 //! There is no tick: the loop sleeps until something happens, and looks at the wall clock once a second, since a timer does not run while
 //! the lid is closed.
 
@@ -76,6 +76,7 @@ pub fn run(stage: Stage) -> io::Result<()> {
         drafts_due: None,
         dirty: true,
         draw_due: None,
+        awaited: 0,
         left: false,
         to,
     };
@@ -104,6 +105,8 @@ struct Loop {
     drafts_due: Option<Instant>,
     dirty: bool,
     draw_due: Option<Instant>,
+    /// Replies that a person waits for: they are drawn at once, like the key that asked.
+    awaited: usize,
     left: bool,
     to: Sender<Happening>,
 }
@@ -112,6 +115,7 @@ impl Loop {
     fn turn(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
         let size = self.terminal.screen.size()?;
         for effect in start(&mut self.model) {
+            self.awaited += usize::from(matches!(effect, Effect::Ask { .. }));
             self.perform(effect);
         }
         self.say(Msg::Time(self.clock.now()));
@@ -151,12 +155,18 @@ impl Loop {
     }
 
     fn take(&mut self, first: Happening, happenings: &Receiver<Happening>) -> io::Result<()> {
-        let mut by_hand = false;
+        let mut at_once = false;
         let mut next = Some(first);
         let mut told_time = false;
         while let Some(happening) = next {
-            by_hand |= happening.by_hand();
-            if happening.by_hand() && !told_time {
+            let by_hand = happening.by_hand();
+            at_once |= by_hand || (self.awaited > 0 && happening.is_reply());
+            if by_hand {
+                self.awaited = 0;
+            } else if happening.is_reply() {
+                self.awaited = self.awaited.saturating_sub(1);
+            }
+            if by_hand && !told_time {
                 self.say(Msg::Time(self.clock.now()));
                 told_time = true;
             }
@@ -169,7 +179,7 @@ impl Loop {
             }
             next = if self.left { None } else { happenings.try_recv().ok() };
         }
-        if by_hand && !self.left {
+        if at_once && !self.left {
             return self.draw();
         }
         if self.dirty && self.draw_due.is_none() {
@@ -195,7 +205,10 @@ impl Loop {
 
     fn say(&mut self, msg: Msg) {
         self.dirty = true;
+        let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
         for effect in update(&mut self.model, msg) {
+            let asks = matches!(effect, Effect::Ask { .. } | Effect::Do { .. } | Effect::Undo { .. } | Effect::Redo { .. });
+            self.awaited += usize::from(by_hand && asks);
             self.perform(effect);
         }
     }

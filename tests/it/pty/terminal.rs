@@ -47,7 +47,7 @@ impl Terminal {
                 }
             }
         });
-        let parser = vt100::Parser::new(rows, cols, 0);
+        let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
         Terminal { parser, output, input, child, master: pair.master, raw: Vec::new() }
     }
 
@@ -89,6 +89,30 @@ impl Terminal {
         }
     }
 
+    /// Waits until the bytes written so far fulfil the condition.
+    pub fn wait_raw(&mut self, what: &str, holds: impl Fn(&[u8]) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !holds(&self.raw) {
+            match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen()),
+            }
+        }
+    }
+
+    /// Takes what still comes until nothing has come for a moment. For measuring; a test waits for what it names.
+    pub fn settle(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(60)) {
+            self.take(&bytes);
+        }
+        self.raw.clear();
+    }
+
+    /// The binary's process.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap_or_default()
+    }
+
     /// Waits until the binary has ended by itself; its exit code.
     pub fn wait_exit(&mut self) -> u32 {
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
@@ -106,13 +130,17 @@ impl Terminal {
     /// Gives the terminal another size.
     pub fn resize(&mut self, (rows, cols): (u16, u16)) {
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        self.parser.screen_mut().set_size(rows, cols);
+        self.parser.screen_mut().set_size(cells(rows), cells(cols));
     }
 
     fn take(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.raw.extend_from_slice(bytes);
     }
+}
+
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).unwrap()
 }
 
 impl Drop for Terminal {
