@@ -51,7 +51,13 @@ fn megabytes(home: &Path) -> f64 {
 fn report(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize].as_secs_f64() * 1000.0;
-    println!("{what:44} median {:8.2} ms   99 % {:8.2} ms   most {:8.2} ms   ({} times)", at(0.5), at(0.99), at(1.0), times.len());
+    println!(
+        "{what:44} median {:8.2} ms   99 % {:8.2} ms   most {:8.2} ms   ({} times)",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        times.len()
+    );
 }
 
 fn starts(home: &Path) {
@@ -68,7 +74,9 @@ fn starts(home: &Path) {
 }
 
 fn commands(home: &Path) {
-    for arguments in [&["today", "--json"][..], &["search", "price list", "--json"], &["list", "account", "--limit", "20"]] {
+    for arguments in
+        [&["today", "--json"][..], &["search", "price list", "--json"], &["list", "account", "--limit", "20"]]
+    {
         let times = (0..21).map(|_| {
             let begun = Instant::now();
             assert!(rounds(home).args(arguments).output().unwrap().status.success());
@@ -124,7 +132,8 @@ fn memory(terminal: &Terminal) -> f64 {
 fn spent(terminal: &Terminal) -> (f64, u64) {
     let process = terminal.process();
     let stat = std::fs::read_to_string(format!("/proc/{process}/schedstat")).unwrap_or_default();
-    let own = |stat: &str| stat.split_whitespace().next().and_then(|nanos| nanos.parse::<f64>().ok()).unwrap_or(0.0) / 1e6;
+    let own =
+        |stat: &str| stat.split_whitespace().next().and_then(|nanos| nanos.parse::<f64>().ok()).unwrap_or(0.0) / 1e6;
     let mut all = own(&stat);
     for task in std::fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten() {
         if task.file_name().to_string_lossy() != process.to_string() {
@@ -144,5 +153,10 @@ fn idle(home: &Path) {
     let before = spent(&terminal);
     std::thread::sleep(Duration::from_secs(60));
     let after = spent(&terminal);
-    println!("{:44} {:.1} ms of processor, {} bytes written", "one idle minute", after.0 - before.0, after.1 - before.1);
+    println!(
+        "{:44} {:.1} ms of processor, {} bytes written",
+        "one idle minute",
+        after.0 - before.0,
+        after.1 - before.1
+    );
 }

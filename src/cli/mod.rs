@@ -5,6 +5,7 @@ pub mod args;
 pub mod book;
 pub mod conflicts;
 pub mod demo;
+pub mod demo_day;
 pub mod enrol;
 pub mod exit;
 pub mod import;
@@ -79,7 +80,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
         Some(Command::Sync(args)) => sync::run(&book()?, args.output),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
-        None => screen::run(book()?),
+        None => screen::run(book()?, screen::Opening::default()),
+        Some(Command::Demo(args)) => demo_day::run(&cli.profile, args),
         _ => Err(Stop::new(Exit::Failed, "not yet")),
     }
 }

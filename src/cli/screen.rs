@@ -11,8 +11,21 @@ use crate::store::OwnKind;
 use crate::tui::message::{Draft, Spot};
 use crate::tui::{Cx, Model};
 
+/// How the terminal opens.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// Whether it syncs at once where there is a server.
+    pub sync_at_start: bool,
+}
+
+impl Default for Opening {
+    fn default() -> Opening {
+        Opening { sync_at_start: true }
+    }
+}
+
 /// Opens the book in the terminal, and says in the shell what still waits when the person has left.
-pub fn run(book: Book) -> Result<()> {
+pub fn run(book: Book, opening: Opening) -> Result<()> {
     let writer = book.writer()?;
     let reader = book.reader()?;
     let trouble = |error| book.trouble(&error);
@@ -33,6 +46,7 @@ pub fn run(book: Book) -> Result<()> {
         lock: lock.clone(),
         writer,
         reader,
+        sync_at_start: opening.sync_at_start,
     })?;
     goodbye(&profile, &lock, &words, &clock);
     Ok(())

@@ -48,15 +48,17 @@ pub struct Stage {
     pub writer: Writer,
     /// The reading side.
     pub reader: Reader,
+    /// Whether it syncs at once where there is a server.
+    pub sync_at_start: bool,
 }
 
 /// Runs until the person leaves. The terminal is given back when this returns.
 pub fn run(stage: Stage) -> io::Result<()> {
-    let Stage { terminal, model, clock, profile, lock, writer, reader } = stage;
+    let Stage { terminal, model, clock, profile, lock, writer, reader, sync_at_start } = stage;
     let (to, happenings) = channel();
     let (write_to, write_jobs) = channel();
     let (ask_to, asks) = channel();
-    let nudge = syncing::start(profile.clone(), lock, clock.clone(), to.clone())?;
+    let nudge = syncing::start(profile.clone(), lock, clock.clone(), to.clone(), sync_at_start)?;
     let committed = nudge.clone();
     let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
     let reading = work::read(reader, clock.clone(), asks, to.clone())?;
@@ -207,7 +209,8 @@ impl Loop {
         self.dirty = true;
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
         for effect in update(&mut self.model, msg) {
-            let asks = matches!(effect, Effect::Ask { .. } | Effect::Do { .. } | Effect::Undo { .. } | Effect::Redo { .. });
+            let asks =
+                matches!(effect, Effect::Ask { .. } | Effect::Do { .. } | Effect::Undo { .. } | Effect::Redo { .. });
             self.awaited += usize::from(by_hand && asks);
             self.perform(effect);
         }

@@ -44,11 +44,17 @@ impl Nudge {
     }
 }
 
-/// Starts the thread.
-pub fn start(profile: Profile, lock: Lock, clock: Clock, to: Sender<Happening>) -> std::io::Result<Nudge> {
+/// Starts the thread; it syncs at once, or first when something was committed.
+pub fn start(
+    profile: Profile,
+    lock: Lock,
+    clock: Clock,
+    to: Sender<Happening>,
+    at_once: bool,
+) -> std::io::Result<Nudge> {
     let (wake, wakes) = channel();
     thread::Builder::new().name("sync".into()).spawn(move || {
-        Syncing { profile, lock, clock, to, open: None, failed: 0 }.turn(&wakes);
+        Syncing { profile, lock, clock, to, open: None, failed: 0 }.turn(&wakes, at_once);
     })?;
     Ok(Nudge(wake))
 }
@@ -64,9 +70,8 @@ struct Syncing {
 }
 
 impl Syncing {
-    fn turn(mut self, wakes: &Receiver<Wake>) {
-        // At the start too, where there is a server.
-        let mut due = Some(Instant::now());
+    fn turn(mut self, wakes: &Receiver<Wake>, at_once: bool) {
+        let mut due = at_once.then(Instant::now);
         loop {
             let woken = match due {
                 Some(at) => wakes.recv_timeout(at.saturating_duration_since(Instant::now())),
@@ -76,8 +81,8 @@ impl Syncing {
                 Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Wake::Committed) => {
                     let soon = Instant::now() + next_attempt(Attempt::Committed, 0);
-                    // While the line is down a commit does not hurry it: back-off holds.
-                    if self.open.is_some() && self.failed == 0 {
+                    // While the line is down a commit does not hurry it: back-off holds. Where there is no server the attempt ends at once.
+                    if self.failed == 0 {
                         due = Some(due.map_or(soon, |at| at.min(soon)));
                     }
                 }

@@ -7,7 +7,9 @@ use super::capture::Capture;
 use super::error::StoreError;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::domain::act::{Edit, RecordEdit};
+use crate::schema::ACCOUNT;
 
 /// What is to become of a bulk's records.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,10 +40,15 @@ impl Writer {
                 let mut capture = Capture::begin(pen, session, act, at)?;
                 capture.outgoing = kind == Bulk::Outgoing;
                 capture.later = true;
+                let mut group = act;
                 for edit in &slice {
+                    // A customer with what hangs on it fits one request; thousands of records would not.
+                    if edit.entity == ACCOUNT.number {
+                        group = Id::derived(&[act.bytes(), edit.record.bytes()]);
+                    }
                     match &edit.deed {
-                        RecordEdit::Create(fields) => capture.create(edit.entity, edit.record, fields, act)?,
-                        _ => capture.edit(edit, act)?,
+                        RecordEdit::Create(fields) => capture.create(edit.entity, edit.record, fields, group)?,
+                        _ => capture.edit(edit, group)?,
                     }
                 }
                 capture.end()

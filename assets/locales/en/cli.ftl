@@ -80,3 +80,7 @@ cli-enrol-no-territory = The admin has given you no territory yet. Nothing was c
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
 cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds } rounds, { $bytes } bytes, { $millis } ms.
 cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $records } values here). { $rounds } rounds, { $bytes } bytes, { $millis } ms.
+
+# rounds demo.
+cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.
+cli-demo-not-new = There is a book in { $what } already; the demo's customers never mix with it. Name a new folder.

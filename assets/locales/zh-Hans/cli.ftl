@@ -79,3 +79,7 @@ cli-enrol-no-territory = 管理员还没给你分配片区，未作任何改动�
 cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修复。
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
+
+# rounds demo.
+cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。
+cli-demo-not-new = { $what } 里已有数据，演示客户不会混进去，请换个新文件夹。

@@ -79,3 +79,7 @@ cli-enrol-no-territory = 管理員還沒指派責任區給你，未做任何更�
 cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可修復。
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
+
+# rounds demo.
+cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。
+cli-demo-not-new = { $what } 裡已有資料，示範客戶不會混進去，請換個新資料夾。

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use self::records::{AddArgs, DeleteArgs, ListArgs, SearchArgs, SetArgs, ShowArgs};
 pub use self::server::{AdminCommand, EnrolArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand};
-pub use self::work::{BriefArgs, DemoArgs, ImportArgs, LogArgs, PlanArgs};
+pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs};
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
 

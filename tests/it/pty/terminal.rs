@@ -83,8 +83,12 @@ impl Terminal {
         while !holds(&self.screen()) {
             match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen()),
-                Err(RecvTimeoutError::Disconnected) => panic!("rounds ended before {what:?}; the screen shows:\n{}", self.screen()),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen())
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("rounds ended before {what:?}; the screen shows:\n{}", self.screen())
+                }
             }
         }
     }

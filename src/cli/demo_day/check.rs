@@ -1,0 +1,129 @@
+//! `rounds demo --check`: a rep's day without a terminal, on two laptops and a server, each step looked at afterwards.
+
+use anyhow::{Context, Result, ensure};
+use chrono::Days;
+
+use super::company::{Company, Laptop};
+use crate::base::clock::Now;
+use crate::domain::ask::{Answer, Ask, ConflictRow, Receipt};
+use crate::domain::deed::{Deed, LogEntry, LogKind, Promise, Resolution, Slot, Whose};
+use crate::runtime::clock::Clock;
+use crate::schema::{ACCOUNT, ConflictState, PromisedBy, Value, VisitKind, VisitState};
+
+/// Does the day, and says each step. Fails at the first that is not as it should be.
+pub fn run(mut company: Company, clock: &Clock) -> Result<()> {
+    let now = clock.now();
+    let account = company.me.a_customer(&now)?;
+    let name = company.me.account(account, &now)?.name;
+    let before = company.me.today(&now)?;
+    println!("today: {} customers, {} visits, {} promises late", before.accounts, before.visits.len(), before.late);
+    ensure!(!before.visits.is_empty(), "the day has no visits");
+    ensure!(before.who_next.len() == 5, "who next names {}", before.who_next.len());
+
+    let tomorrow = Slot::day(now.today() + Days::new(1));
+    company.me.does(&Deed::Plan { accounts: vec![account], to: tomorrow, purpose: "trial".into() }, &now)?;
+    println!("planned: {name}, {}", tomorrow.day);
+
+    let entry = LogEntry {
+        words: "met the buyer > send the quote".into(),
+        whose: Whose::Account(account),
+        kind: LogKind::Visit(VisitKind::OnSite),
+        started: now.at.plus_minutes(-30),
+        ended: now.at,
+        notes: "met the buyer".into(),
+        contacts: Default::default(),
+        outcome: None,
+        reached: None,
+        promises: vec![Promise { text: "send the quote".into(), due: Some(tomorrow), by: PromisedBy::Us }],
+        closes: None,
+        time_said: false,
+    };
+    company.me.does(&Deed::Log(entry), &now)?;
+    let after = company.me.today(&now)?;
+    let logged = after.visits.iter().any(|row| row.account == Some(account) && row.state == VisitState::Done);
+    ensure!(logged, "the logged visit is not in today");
+    ensure!(after.who_next.iter().all(|row| row.account != account), "who next still proposes the customer just seen");
+    println!("logged: {name}, with a follow-up for {}", tomorrow.day);
+
+    company.me.writer.undo(&now)?.context("nothing to undo")?;
+    company.me.writer.redo(&now)?.context("nothing to redo")?;
+    println!("taken back and done again");
+
+    let field = |name: &str| ACCOUNT.field(name).map_or(0, |field| field.number);
+    let set = |name: &str, text: &str| Deed::Set {
+        entity: ACCOUNT.number,
+        record: account,
+        values: vec![(field(name), Value::text(text))],
+    };
+    company.me.does(&set("website", "https://example.com"), &now)?;
+    company.colleague.does(&set("industry", "example"), &now)?;
+    let up = company.me.synced(clock)?;
+    let down = company.colleague.synced(clock)?;
+    let last = company.me.synced(clock)?;
+    println!(
+        "synced: {} up, {} down; colleague {} up, {} down; both sides the same",
+        up.up,
+        up.down + last.down,
+        down.up,
+        down.down
+    );
+    for (laptop, who) in [(&company.me, "mine"), (&company.colleague, "the colleague's")] {
+        let account = laptop.account(account, &now)?;
+        ensure!(
+            account.website == "https://example.com" && account.industry == "example",
+            "{who}: different fields did not merge"
+        );
+    }
+    println!("merged: different fields of {name}");
+
+    let conflicts = company.me.open_conflicts(&now)?;
+    ensure!(conflicts.len() == 1, "{} conflicts, one was made", conflicts.len());
+    ensure!(company.colleague.open_conflicts(&now)?.len() == 1, "the colleague does not see the conflict");
+    let lost = conflicts[0].lost.0.clone();
+    company.me.does(&Deed::Resolve { conflicts: vec![conflicts[0].id], choice: Resolution::BringBack }, &now)?;
+    company.me.synced(clock)?;
+    let receipt = company.colleague.synced(clock)?;
+    ensure!(company.colleague.open_conflicts(&now)?.is_empty(), "the conflict is still open at the colleague's");
+    let hours = Value::text(company.colleague.account(account, &now)?.opening_hours);
+    ensure!(hours == lost, "the value brought back did not arrive");
+    println!("decided: the value that lost is back on both laptops");
+
+    let records: u64 = receipt.streams.iter().map(|(_, here, _)| here.0).sum();
+    println!(
+        "receipt: {records} values on both sides, {} rounds, {} bytes",
+        receipt.rounds,
+        receipt.bytes.0 + receipt.bytes.1
+    );
+    Ok(())
+}
+
+impl Laptop {
+    fn today(&self, now: &Now) -> Result<crate::domain::ask::Today> {
+        match self.writer.answer(&Ask::Today, now)? {
+            Answer::Today(today) => Ok(*today),
+            _ => anyhow::bail!("no answer"),
+        }
+    }
+
+    fn does(&mut self, deed: &Deed, now: &Now) -> Result<()> {
+        self.writer.perform(deed, now)?;
+        Ok(())
+    }
+
+    /// A sync after which nothing waits and both sides hold the same.
+    fn synced(&mut self, clock: &Clock) -> Result<Receipt> {
+        let receipt = self.sync(clock)?;
+        ensure!(receipt.same(), "the two sides differ: {:?}", receipt.streams);
+        ensure!(receipt.waiting == 0, "{} changes still wait", receipt.waiting);
+        Ok(receipt)
+    }
+
+    fn open_conflicts(&self, now: &Now) -> Result<Vec<ConflictRow>> {
+        match self.writer.answer(&Ask::Sync, now)? {
+            Answer::Sync(view) => {
+                Ok(view.conflicts.into_iter().filter(|row| row.state == ConflictState::Open).collect())
+            }
+            _ => anyhow::bail!("no answer"),
+        }
+    }
+}
