@@ -8,7 +8,6 @@ pub mod find;
 pub mod help;
 pub mod history;
 pub mod line;
-pub mod reading;
 pub mod log_line;
 pub mod reading;
 pub mod receipt;
