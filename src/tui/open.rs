@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::form::Form;
+use super::overlays::correct::Correct;
 use super::overlays::find::Find;
 use super::overlays::history::History;
 use super::overlays::log_line::LogLine;
@@ -31,8 +32,8 @@ pub fn log(cx: &mut Cx, start: LogStart) {
 
 /// Opens the correction of a log.
 pub fn correct(cx: &mut Cx, log: LogRef) {
-    let _ = log;
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    let correct = Correct::new(log, cx);
+    cx.open(correct);
 }
 
 /// Opens find with these words.

@@ -255,6 +255,8 @@ layers! {
     Call(overlays::call::Call),
     /// A form.
     Form(super::form::Form),
+    /// The correction of a log.
+    Correct(overlays::correct::Correct),
     /// The log line.
     LogLine(overlays::log_line::LogLine),
     /// Find.

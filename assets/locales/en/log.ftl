@@ -6,3 +6,17 @@ log-kept = Kept as a draft: l goes on with it.
 log-unfiled = unfiled: say later who it was
 log-several = { $n } fit: choose with the down key
 log-no-date = no date
+
+# A log is set right.
+title-correct = Set a log right
+correct-whose = Customer
+correct-time = Time
+correct-kind = How
+correct-words = Words
+correct-follow-ups = Follow-ups
+correct-unfiled = not said yet
+correct-no-time = That is no time: try 9:00-9:40, yesterday 3pm or 45 min.
+correct-time-hint = 9:00-9:40, 3pm, yesterday, 45 min
+correct-as-typed = As typed: { $words }
+correct-follow-up-hint = a new follow-up: send quote fri
+correct-follow-ups-hint = a digit opens one; or write a new one: send quote fri

@@ -3,6 +3,7 @@
 pub mod call;
 pub mod choice;
 pub mod confirm;
+pub mod correct;
 pub mod decide;
 pub mod find;
 pub mod help;

@@ -24,7 +24,8 @@ use super::super::screen::{Handled, Motion, Place, Screen};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
-use crate::domain::deed::{self, Deed, LogEntry};
+use crate::domain::deed::{self, Deed, LogEntry, Promise};
+use crate::schema::PromisedBy;
 
 /// At most so many customers are offered.
 const MOST: usize = 5;
@@ -205,6 +206,14 @@ impl LogLine {
             closes: self.start.closes,
         })));
     }
+}
+
+/// A promise written by itself, such as `send quote fri`; `<` before it makes it theirs.
+pub fn promise_of(words: &str, cx: &Cx) -> Promise {
+    let said =
+        if words.starts_with(['>', '<', '》', '《', '＞', '＜']) { words.to_owned() } else { format!(">{words}") };
+    let read = understand(&said, &known(&LogStart::default(), cx));
+    read.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
 }
 
 fn of(start: &LogStart) -> String {
