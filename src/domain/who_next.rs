@@ -139,6 +139,12 @@ impl Candidate {
     }
 }
 
+/// The points of a candidate but for its opening hours; 0 where it is not to be proposed. For whoever must choose among thousands
+/// which are worth reading in full.
+pub fn score(candidate: &Candidate, next: Option<Place>, weights: &Weights, today: NaiveDate) -> u32 {
+    if candidate.is_open(today) { sum(&terms(candidate, next, weights, today)) } else { 0 }
+}
+
 /// The best proposals, each with its terms, the largest first. `next` is the place of the next stop, where there is one.
 pub fn who_next(
     candidates: &[Candidate],

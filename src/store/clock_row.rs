@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use crate::base::clock::{Moment, Stamp};
+use crate::base::clock::Stamp;
 
 /// The stamp last given.
 pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
@@ -15,13 +15,6 @@ pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
 pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE clock SET last = ?1")?.execute([stamp.0 as i64])?;
     Ok(())
-}
-
-/// The next stamp.
-pub(crate) fn tick(conn: &Connection, now: Moment) -> Result<Stamp, StoreError> {
-    let stamp = last(conn)?.tick(now);
-    keep(conn, stamp)?;
-    Ok(stamp)
 }
 
 /// Never again a stamp at or before one that was seen.

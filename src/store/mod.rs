@@ -27,7 +27,6 @@ mod profile;
 mod reader;
 mod receipts;
 mod rows;
-mod shim;
 mod sync_apply;
 mod sync_enrol;
 mod sync_layers;

@@ -10,6 +10,9 @@ use crate::domain::ask::Receipt;
 /// As many as are kept.
 const KEPT: i64 = 100;
 
+/// A stream's name, its count and sum here, and there.
+type Stream = (String, (u64, u64), (u64, u64));
+
 /// A receipt as it lies in the database.
 #[derive(Serialize, Deserialize)]
 struct Body {
@@ -18,7 +21,7 @@ struct Body {
     bytes: (u64, u64),
     rounds: u32,
     millis: u64,
-    streams: Vec<(String, (u64, u64), (u64, u64))>,
+    streams: Vec<Stream>,
     waiting: u64,
 }
 

@@ -16,10 +16,13 @@ use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value};
 use crate::sync::Identity;
 
+/// A record as it is, and the keys and values that set it right.
+pub(crate) type SetRight = (Stored, Vec<(Key, Value)>);
+
 /// What sets an act right.
 pub(crate) struct Inverse {
-    /// By group, then by record: (as it is, keys and values to write).
-    pub groups: Vec<Vec<(Stored, Vec<(Key, Value)>)>>,
+    /// By group, then by record.
+    pub groups: Vec<Vec<SetRight>>,
     /// What was left: (entity, record, field).
     pub left: Vec<(u16, Id, u16)>,
 }

@@ -83,7 +83,7 @@ CREATE INDEX account_by_due ON account (x_next_due, x_last_visit, grade, owner, 
 CREATE INDEX account_by_last_visit ON account (x_last_visit, x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_grade ON account (grade, x_order, x_next_due, x_last_visit, owner, id) WHERE x_gone IS NULL;
 CREATE INDEX account_seen ON account (owner, grade, x_next_due, x_last_visit) WHERE x_gone IS NULL;
-CREATE INDEX account_near ON account (latitude, longitude) WHERE x_gone IS NULL AND latitude IS NOT NULL;
+CREATE INDEX account_near ON account (latitude, longitude, id) WHERE x_gone IS NULL AND latitude IS NOT NULL;
 CREATE INDEX account_by_place ON account (city, street, x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_external_id ON account (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX account_by_territory ON account (territory);
@@ -92,7 +92,7 @@ CREATE INDEX contact_by_account ON contact (account);
 CREATE INDEX contact_by_external_id ON contact (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX visit_by_account ON visit (account, day, started) WHERE account IS NOT NULL;
 CREATE INDEX visit_by_owner ON visit (owner, day, state) WHERE x_gone IS NULL;
-CREATE INDEX visit_open ON visit (account, day, owner) WHERE state IN ('planned', 'in_progress') AND x_gone IS NULL;
+CREATE INDEX visit_open ON visit (account, day, owner, state) WHERE state IN ('planned', 'in_progress') AND x_gone IS NULL;
 CREATE INDEX visit_in_progress ON visit (owner) WHERE state = 'in_progress' AND x_gone IS NULL;
 CREATE INDEX visit_unfiled ON visit (owner, started) WHERE account IS NULL AND x_gone IS NULL;
 CREATE INDEX visit_phoned ON visit (phoned_instead) WHERE phoned_instead IS NOT NULL;

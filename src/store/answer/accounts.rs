@@ -129,8 +129,11 @@ pub(super) fn row(conn: &Connection, id: Id, now: &Now) -> Result<Option<Account
     Ok(row)
 }
 
+/// A place and how many there are, and the customers before and after.
+type Place = ((usize, usize), (Option<Id>, Option<Id>));
+
 /// A customer's place in the order of names, how many there are, and the ones before and after.
-pub(super) fn place(conn: &Connection, id: Id) -> Result<((usize, usize), (Option<Id>, Option<Id>)), StoreError> {
+pub(super) fn place(conn: &Connection, id: Id) -> Result<Place, StoreError> {
     let order: Option<String> = conn
         .prepare_cached("SELECT x_order FROM account WHERE id = ?1")?
         .query_row([id.bytes()], |row| row.get(0))

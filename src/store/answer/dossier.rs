@@ -1,23 +1,30 @@
 //! One customer with all that its page shows, and the briefing before the door.
 
 use chrono::{Datelike, Months, NaiveDate};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::accounts;
 use super::records::name_of;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::ask::{Briefing, Dossier, TimelineRow};
+use crate::domain::briefing::{Facts, briefing};
 use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
-use crate::schema::{Choice, PromisedBy, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState};
+use crate::domain::near::Place;
+use crate::schema::{
+    Account, Choice, Degrees, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState,
+};
 use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
 use crate::store::kept::{day_of, number_of};
-use crate::store::look::Looking;
+use crate::store::look::{Looking, one};
+use crate::store::me::Me;
 
 /// So many rows of a story are read at once.
 const TIMELINE: usize = 100;
+/// As many logs of each kind as a briefing is made of.
+const LOGS: usize = 20;
 
 /// One customer.
 pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dossier>, StoreError> {
@@ -44,22 +51,36 @@ pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dos
 
 /// What to read in ten seconds before the door.
 pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option<Briefing>, StoreError> {
-    let Some(row) = accounts::row(conn, id, now)? else { return Ok(None) };
+    let Some(account) = one::<Account>(conn, id)? else { return Ok(None) };
     let look = Looking::new(conn)?;
-    let mut briefing = Briefing { opening_hours: row.account.opening_hours, ..Briefing::default() };
-    for follow_up in look.open_follow_ups(id)? {
-        let line = (follow_up.id, follow_up.text, follow_up.due);
-        match follow_up.promised_by {
-            Some(PromisedBy::Them) => briefing.theirs.push(line),
-            _ => briefing.ours.push(line),
-        }
-    }
-    let (rows, _) = timeline(conn, id)?;
-    briefing.last =
-        rows.into_iter().filter(|row| !row.notes.is_empty()).take(3).map(|row| (row.log, row.day, row.notes)).collect();
-    briefing.people = look.contacts(id)?;
-    briefing.first_visit = row.last_visit.is_none();
-    Ok(Some(briefing))
+    let facts = Facts {
+        contacts: &look.contacts(id)?,
+        follow_ups: &look.open_follow_ups(id)?,
+        visits: &look.visits_of(id, LOGS)?,
+        touches: &look.touches_of(id, LOGS)?,
+        metres: metres(conn, &account, now)?,
+        account: &account,
+    };
+    Ok(Some(briefing(&facts, now)))
+}
+
+/// Metres from the last place I was at today.
+fn metres(conn: &Connection, account: &Account, now: &Now) -> Result<Option<u32>, StoreError> {
+    let Some(here) = Place::of(account) else { return Ok(None) };
+    let me = Me::of(conn)?.user;
+    let last = conn
+        .prepare_cached(
+            "SELECT a.latitude, a.longitude FROM visit v JOIN account a ON a.id = v.account
+             WHERE v.owner = ?1 AND v.day = ?2 AND v.state IN ('done', 'in_progress', 'missed') AND v.x_gone IS NULL
+             ORDER BY ifnull(v.started, v.planned_start) DESC NULLS LAST LIMIT 1",
+        )?
+        .query_row(params![me.bytes(), number_of(now.today())], |row| {
+            Ok(row.get::<_, Option<i32>>(0)?.zip(row.get::<_, Option<i32>>(1)?))
+        })
+        .optional()?
+        .flatten();
+    let place = last.map(|(latitude, longitude)| Place { latitude: Degrees(latitude), longitude: Degrees(longitude) });
+    Ok(place.map(|place| place.metres_to(here)))
 }
 
 /// Visits and touches, newest first, and how many there are.

@@ -8,11 +8,14 @@ use rusqlite::{Connection, params};
 use super::{accounts, dossier, follow_ups, log, sync_view, visits, who_next};
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::domain::ask::{NextStop, Today, VisitRow};
-use crate::schema::{Choice, Grade, VisitState};
+use crate::domain::ask::{Briefing, NextStop, Today};
+use crate::domain::near::Place;
+use crate::domain::{day, promises};
+use crate::schema::{Account, Choice, Grade};
 use crate::store::columns::text_at;
 use crate::store::error::StoreError;
 use crate::store::kept::number_of;
+use crate::store::look::one;
 use crate::store::me::Me;
 use crate::store::names::Names;
 
@@ -23,30 +26,38 @@ const PROPOSALS: usize = 5;
 
 pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Result<Today, StoreError> {
     let me = Me::of(conn)?.user;
-    let day = now.today();
-    let number = number_of(day);
-    let visits = visits::of_day(conn, me, day)?;
+    let today = now.today();
+    let number = number_of(today);
+    let mut visits = visits::of_day(conn, me, today)?;
+    day::order(&mut visits);
     let (late, due_today) = follow_ups::counts(conn, me, number)?;
     let (seen, to_sort) = seen(conn, me, number)?;
-    let next = next_stop(&visits).cloned();
-    let next = match next {
+    let next = match day::next_stop(&visits, now).cloned() {
         Some(visit) => {
             let briefing = match visit.account {
                 Some(account) => dossier::briefing_of(conn, account, now)?.unwrap_or_default(),
-                None => Default::default(),
+                None => Briefing::default(),
             };
             Some(NextStop { visit, briefing })
         }
         None => None,
     };
+    let account = next.as_ref().and_then(|next| next.visit.account);
+    let place = match account {
+        Some(account) => one::<Account>(conn, account)?.as_ref().and_then(Place::of),
+        None => None,
+    };
+    let (who_next, near) = who_next::both(conn, now, place, PROPOSALS)?;
+    let mut promises = follow_ups::due_by(conn, me, number, PROMISES)?;
+    promises::order(&mut promises);
     Ok(Today {
-        day: Some(day),
+        day: Some(today),
         next,
-        promises: follow_ups::due_by(conn, me, number, PROMISES)?,
+        promises,
         late,
         due_today,
-        near: Vec::new(),
-        who_next: who_next::who_next(conn, now, PROPOSALS)?,
+        near,
+        who_next,
         unfiled: log::unfiled(conn, names)?,
         week: week(conn, me, now)?,
         seen,
@@ -55,12 +66,6 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
         sync: sync_view::line(conn)?,
         visits,
     })
-}
-
-/// The visit in progress, else the first that is still to come.
-fn next_stop(visits: &[VisitRow]) -> Option<&VisitRow> {
-    let of = |state: VisitState| visits.iter().find(|visit| visit.state == state);
-    of(VisitState::InProgress).or_else(|| of(VisitState::Planned))
 }
 
 /// Visits of this week's days, Monday first: (done, planned in all).

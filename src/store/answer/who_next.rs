@@ -1,98 +1,185 @@
-//! Who should be seen next: the candidates, found by index, for the scoring in `domain`.
+//! Who should be seen next: the candidates for the scoring in `domain`.
+//!
+//! In two steps, so that no more rows are read than are shown: all who are due or were promised something are scored by what the
+//! indexes alone hold; the best of them are read and scored in full.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::names::place;
+use super::names::place as place_words;
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::domain::ask::{Proposal, Why};
-use crate::schema::{Account, PromisedBy};
-use crate::store::columns::id_at;
+use crate::domain::ask::Proposal;
+use crate::domain::near::Place;
+use crate::domain::who_next::{self, Candidate, DUE_WITHIN, Weights};
+use crate::schema::{Account, Choice, Degrees, Grade, PromisedBy};
+use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::{day_of, number_of};
+use crate::store::kept::{cadence, day_of, number_of};
 use crate::store::look::one;
 use crate::store::me::Me;
-use crate::store::shim;
 
-/// As many of the most overdue are scored; who is not among them cannot be among the first five.
-const CANDIDATES: i64 = 200;
+/// So many more than are shown are read in full: being shut, snoozed or far away may drop some.
+const SPARE: usize = 40;
 
-pub(super) fn who_next(conn: &Connection, now: &Now, most: usize) -> Result<Vec<Proposal>, StoreError> {
-    let me = Me::of(conn)?.user;
-    let today = number_of(now.today());
-    let mut ids: Vec<Id> = Vec::new();
-    let mut seen = HashSet::new();
-    let mut add = |sql: &str, params: &[&dyn rusqlite::ToSql]| -> Result<(), StoreError> {
-        let mut statement = conn.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
+/// All who have a reason, as far as the indexes tell.
+pub(super) struct Candidates {
+    all: Vec<Candidate>,
+    places: HashMap<Id, usize>,
+}
+
+impl Candidates {
+    /// Reads them.
+    pub fn read(conn: &Connection, now: &Now) -> Result<Candidates, StoreError> {
+        let me = Me::of(conn)?.user;
+        let today = number_of(now.today());
+        let mut candidates = Candidates { all: Vec::new(), places: HashMap::new() };
+        // The cadence is what lies between last visit and next due; a first visit needs only to have one.
+        let mut statement = conn.prepare_cached(
+            "SELECT id, x_next_due, x_last_visit, grade, owner FROM account INDEXED BY account_by_due
+             WHERE x_gone IS NULL AND x_next_due <= ?1",
+        )?;
+        let mut rows = statement.query([today + DUE_WITHIN])?;
         while let Some(row) = rows.next()? {
-            if let Some(id) = id_at(row, 0)?
-                && seen.insert(id)
-            {
-                ids.push(id);
+            if id_at(row, 4)?.is_some_and(|owner| owner != me) {
+                continue;
+            }
+            let (due, last): (i64, Option<i64>) = (row.get(1)?, row.get(2)?);
+            let candidate = candidates.of(id_at(row, 0)?.unwrap_or_default());
+            candidate.next_due = day_of(due);
+            candidate.last_visit = last.and_then(day_of);
+            candidate.cadence = Some(last.map_or(1, |last| due - last));
+            candidate.grade = Grade::of(&text_at(row, 3)?);
+        }
+        let mut statement = conn.prepare_cached(
+            "SELECT account, promised_by, min(due) FROM follow_up
+             WHERE owner = ?1 AND due <= ?2 AND account IS NOT NULL AND state = 'open' AND x_gone IS NULL
+             GROUP BY account, promised_by",
+        )?;
+        let mut rows = statement.query(params![me.bytes(), today])?;
+        while let Some(row) = rows.next()? {
+            let due = row.get::<_, Option<i64>>(2)?.and_then(day_of);
+            let candidate = candidates.of(id_at(row, 0)?.unwrap_or_default());
+            match PromisedBy::of(&text_at(row, 1)?) {
+                Some(PromisedBy::Them) => candidate.theirs = earliest(candidate.theirs, due),
+                _ => candidate.ours = earliest(candidate.ours, due),
+            }
+        }
+        let mut statement = conn.prepare_cached(
+            "SELECT account, min(day) FROM visit INDEXED BY visit_open
+             WHERE state IN ('planned', 'in_progress') AND x_gone IS NULL AND day >= ?1 AND account IS NOT NULL GROUP BY account",
+        )?;
+        let mut rows = statement.query([today])?;
+        while let Some(row) = rows.next()? {
+            let place = id_at(row, 0)?.and_then(|id| candidates.places.get(&id).copied());
+            if let Some(candidate) = place.and_then(|place| candidates.all.get_mut(place)) {
+                candidate.planned = row.get::<_, Option<i64>>(1)?.and_then(day_of);
+            }
+        }
+        Ok(candidates)
+    }
+
+    fn of(&mut self, account: Id) -> &mut Candidate {
+        let place = *self.places.entry(account).or_insert_with(|| {
+            self.all.push(Candidate { account, ..Candidate::default() });
+            self.all.len() - 1
+        });
+        &mut self.all[place]
+    }
+
+    /// Says where those within reach of a place are.
+    fn locate(&mut self, conn: &Connection, centre: Place, metres: u32) -> Result<(), StoreError> {
+        let (low, high) = centre.around(metres);
+        let mut statement = conn.prepare_cached(
+            "SELECT id, latitude, longitude FROM account INDEXED BY account_near
+             WHERE x_gone IS NULL AND latitude BETWEEN ?1 AND ?2 AND longitude BETWEEN ?3 AND ?4",
+        )?;
+        let corners = [low.latitude.0, high.latitude.0, low.longitude.0, high.longitude.0];
+        let mut rows = statement.query(corners)?;
+        while let Some(row) = rows.next()? {
+            let place = id_at(row, 0)?.and_then(|id| self.places.get(&id).copied());
+            if let Some(candidate) = place.and_then(|place| self.all.get_mut(place)) {
+                let (latitude, longitude) = (Degrees(row.get(1)?), Degrees(row.get(2)?));
+                candidate.place = Some(Place { latitude, longitude });
             }
         }
         Ok(())
-    };
-    add(
-        "SELECT id FROM account WHERE x_gone IS NULL AND x_next_due <= ?1 ORDER BY x_next_due LIMIT ?2",
-        params![today + 7, CANDIDATES],
-    )?;
-    add(
-        "SELECT DISTINCT account FROM (SELECT account FROM follow_up WHERE owner = ?1 AND state = 'open' AND x_gone IS NULL
-         AND due <= ?2 AND account IS NOT NULL ORDER BY due LIMIT ?3)",
-        params![me.bytes(), today, CANDIDATES],
-    )?;
-    let mut proposals = Vec::new();
-    for id in ids {
-        if has_open_visit(conn, id, today)? {
-            continue;
-        }
-        let Some(account) = one::<Account>(conn, id)? else { continue };
-        let (last, due): (Option<i64>, Option<i64>) = conn
-            .prepare_cached("SELECT x_last_visit, x_next_due FROM account WHERE id = ?1")?
-            .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut statement = conn.prepare_cached(
-            "SELECT min(due), promised_by FROM follow_up WHERE account = ?1 AND state = 'open' AND x_gone IS NULL
-             AND due <= ?2 GROUP BY promised_by",
-        )?;
-        let late: Vec<(i64, String)> = statement
-            .query_map(params![id.bytes(), today], |row| {
-                Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()))
-            })?
-            .collect::<Result<_, _>>()?;
-        let late: Vec<(i64, PromisedBy)> = late
-            .into_iter()
-            .map(|(due, by)| (today - due, if by == "them" { PromisedBy::Them } else { PromisedBy::Us }))
+    }
+
+    /// The best by what is known so far, read in full.
+    fn best(
+        &self,
+        conn: &Connection,
+        next: Option<Place>,
+        within_reach: bool,
+        weights: &Weights,
+        now: &Now,
+        most: usize,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        let today = now.today();
+        let mut scored: Vec<(Reverse<u32>, Id, &Candidate)> = self
+            .all
+            .iter()
+            .filter(|candidate| !within_reach || candidate.place.is_some())
+            .map(|candidate| (Reverse(who_next::score(candidate, next, weights, today)), candidate.account, candidate))
+            .filter(|(score, ..)| score.0 > 0)
             .collect();
-        let terms: Vec<(Why, u32)> = shim::terms(&account, last, due, today, &late);
-        let score = terms.iter().map(|(_, share)| share).sum();
-        if score > 0 && account.snoozed_until.is_none_or(|until| until <= now.today()) && account.closed_on.is_none() {
-            proposals.push(Proposal {
-                account: id,
-                name: account.name.clone(),
-                grade: account.grade,
-                street: place(&account.street, &account.city),
-                terms,
-                score,
-                last_visit: last.and_then(day_of),
-                open_until: None,
+        if scored.len() > most {
+            scored.select_nth_unstable_by_key(most, |(score, id, _)| (*score, *id));
+            scored.truncate(most);
+        }
+        let cadence = cadence(conn)?;
+        let mut full = Vec::with_capacity(scored.len());
+        for (_, id, known) in scored {
+            let Some(account) = one::<Account>(conn, id)? else { continue };
+            // Who is there for a promise alone was not read with a last visit.
+            let last: Option<i64> = conn
+                .prepare_cached("SELECT x_last_visit FROM account WHERE id = ?1")?
+                .query_row([id.bytes()], |row| row.get(0))?;
+            full.push(Candidate {
+                street: place_words(&account.street, &account.city),
+                planned: known.planned,
+                ours: known.ours,
+                theirs: known.theirs,
+                ..Candidate::of(&account, &cadence, known.last_visit.or(last.and_then(day_of)))
             });
         }
+        Ok(full)
     }
-    proposals.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.name.cmp(&b.name)).then(a.account.cmp(&b.account)));
-    proposals.truncate(most);
-    Ok(proposals)
 }
 
-/// Whether a visit is planned from today on, or under way, or took place today.
-fn has_open_visit(conn: &Connection, account: Id, today: i64) -> Result<bool, StoreError> {
-    Ok(conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM visit WHERE account = ?1 AND day >= ?2 AND x_gone IS NULL
-             AND state IN ('planned', 'in_progress', 'done'))",
-        )?
-        .query_row(params![account.bytes(), today], |row| row.get(0))?)
+fn earliest(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate> {
+    one.into_iter().chain(other).min()
+}
+
+/// Who should be seen next, and who of them is near the next stop: at most so many of each.
+pub(super) fn both(
+    conn: &Connection,
+    now: &Now,
+    next: Option<Place>,
+    most: usize,
+) -> Result<(Vec<Proposal>, Vec<Proposal>), StoreError> {
+    let weights = Weights::default();
+    let mut candidates = Candidates::read(conn, now)?;
+    if let Some(place) = next {
+        candidates.locate(conn, place, weights.reach)?;
+    }
+    let best = candidates.best(conn, next, false, &weights, now, most + SPARE)?;
+    let who_next = who_next::who_next(&best, next, &weights, now, most);
+    let near = match next {
+        Some(place) => {
+            let best = candidates.best(conn, next, true, &weights, now, most + SPARE)?;
+            who_next::near(&best, place, &weights, now, most)
+        }
+        None => Vec::new(),
+    };
+    Ok((who_next, near))
+}
+
+/// Who should be seen next, and why.
+pub(super) fn who_next(conn: &Connection, now: &Now, most: usize) -> Result<Vec<Proposal>, StoreError> {
+    Ok(both(conn, now, None, most)?.0)
 }
