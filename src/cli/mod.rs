@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod args;
 pub mod book;
+pub mod brief;
 pub mod conflicts;
 pub mod demo;
 pub mod demo_day;
@@ -79,6 +80,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
         Some(Command::Sync(args)) => sync::run(&book()?, args.output),
+        Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?, screen::Opening::default()),
         Some(Command::Demo(args)) => demo_day::run(&cli.profile, args),

@@ -5,8 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use rounds::base::lang::Lang;
+use rounds::config::KeyPreset;
 use rounds::i18n::Words;
 use rounds::schema::{Class, ENTITIES, Kind, Merge, Search, Stream};
+use rounds::tui::command::{Group, TABLE};
+use rounds::tui::keymap::{ASSET, Keymap, written};
 
 /// Compares a page with what is generated; with `ROUNDS_WRITE_DOCS=1` writes it.
 pub fn check(name: &str, generated: &str) {
@@ -99,4 +102,43 @@ fn data_dictionary() -> String {
 #[test]
 fn the_data_dictionary_is_what_is_declared() {
     check("DATA.md", &data_dictionary());
+}
+
+fn key_table() -> String {
+    let words = Words::new(Lang::En);
+    let presets: Vec<Keymap> =
+        KeyPreset::ALL.iter().map(|preset| Keymap::parse(ASSET, preset.name()).unwrap()).collect();
+    let mut page = String::from(
+        "# Keys\n\nMade from the command table in `src/tui/command/` and `assets/keymap.toml` by `tests/it/docs.rs`; do not edit.\n\n\
+         One map over all screens: the same key means the same everywhere. `?` in the program lists what can be done where you are, and runs it.\n",
+    );
+    for group in Group::ALL {
+        writeln!(
+            page,
+            "\n## {}\n\n| command | does | keys | vim | arrows |\n|---|---|---|---|---|",
+            words.get(group.words())
+        )
+        .unwrap();
+        for command in TABLE.iter().filter(|command| command.group == group) {
+            let keys: Vec<String> = presets
+                .iter()
+                .map(|preset| {
+                    let chords: Vec<String> = preset
+                        .keys(command.id)
+                        .iter()
+                        .map(|chord| format!("`{}`", written(chord).replace('|', "\\|")))
+                        .collect();
+                    chords.join(" ")
+                })
+                .collect();
+            let name = words.get(&command.words()).to_string();
+            writeln!(page, "| {name} | {} | {} |", words.get(&command.about()), keys.join(" | ")).unwrap();
+        }
+    }
+    page
+}
+
+#[test]
+fn the_key_table_is_what_the_commands_say() {
+    check("KEYS.md", &key_table());
 }
