@@ -13,7 +13,7 @@ use super::error::StoreError;
 use super::rows::Stored;
 use super::value_bytes::read_fields;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value};
+use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity_named};
 use crate::sync::Identity;
 
 /// A record as it is, and the keys and values that set it right.
@@ -83,56 +83,69 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow) -> Result<Inverse, StoreE
             keys.insert(key, before);
         }
     }
-    let mut inverse = Inverse { groups: Vec::new(), left: Vec::new() };
-    let mut groups: Vec<Id> = Vec::new();
-    for (group, entity, record) in order {
-        let keys = records.remove(&record).unwrap_or_default();
-        let stored = Stored::load(conn, entity, record)?;
-        let write = if created.contains(&record) {
-            take_away(conn, &stored, &own, &created, &mut inverse.left)?
-        } else {
-            set_back(conn, &stored, keys, &own, &mut inverse.left)?
-        };
-        if write.is_empty() {
+    let mut left = Vec::new();
+    let mut writes: HashMap<Id, SetRight> = HashMap::new();
+    let mut freed: HashSet<(Id, u16)> = HashSet::new();
+    let mut going: HashMap<Id, Stored> = HashMap::new();
+    for (_, entity, record) in &order {
+        let stored = Stored::load(conn, *entity, *record)?;
+        if created.contains(record) {
+            going.insert(*record, stored);
             continue;
         }
-        let place = groups.iter().position(|known| *known == group).unwrap_or_else(|| {
-            groups.push(group);
-            inverse.groups.push(Vec::new());
+        let write = set_back(conn, &stored, records.remove(record).unwrap_or_default(), &own, &mut left)?;
+        freed.extend(write.iter().map(|(key, _)| (*record, key.field)));
+        writes.insert(*record, (stored, write));
+    }
+    stay(conn, &mut going, &own, &freed, &mut left)?;
+    let gone = |(id, stored): (Id, Stored)| (id, (stored, vec![(Key::RECORD, Value::Null)]));
+    writes.extend(going.into_iter().filter(|(_, stored)| !stored.deleted).map(gone));
+    let mut groups: Vec<Vec<SetRight>> = Vec::new();
+    let mut places: HashMap<Id, usize> = HashMap::new();
+    for (group, _, record) in order {
+        let Some(write) = writes.remove(&record).filter(|(_, keys)| !keys.is_empty()) else { continue };
+        let place = *places.entry(group).or_insert_with(|| {
+            groups.push(Vec::new());
             groups.len() - 1
         });
-        inverse.groups[place].push((stored, write));
+        groups[place].push(write);
     }
-    Ok(inverse)
+    left.sort_unstable();
+    Ok(Inverse { groups, left })
 }
 
-/// A record that the act made.
-fn take_away(
+/// Takes those out of the made records that must stay: somebody touched them, or something hangs on them that stays itself.
+fn stay(
     conn: &Connection,
-    stored: &Stored,
+    going: &mut HashMap<Id, Stored>,
     own: &HashSet<Identity>,
-    created: &BTreeSet<Id>,
+    freed: &HashSet<(Id, u16)>,
     left: &mut Vec<(u16, Id, u16)>,
-) -> Result<Vec<(Key, Value)>, StoreError> {
-    if stored.deleted {
-        return Ok(Vec::new());
-    }
-    let mut touched = Vec::new();
-    for (key, _, version) in stored.keys() {
-        if whose(conn, stored, &key, version.identity, own)? == Whose::Another {
-            touched.push(key.field);
+) -> Result<(), StoreError> {
+    loop {
+        let mut staying: Vec<(u16, Id, BTreeSet<u16>)> = Vec::new();
+        for stored in going.values().filter(|stored| !stored.deleted) {
+            let mut fields = BTreeSet::new();
+            for (key, _, version) in stored.keys() {
+                if whose(conn, stored, &key, version.identity, own)? == Whose::Another {
+                    fields.insert(key.field);
+                }
+            }
+            if something_hangs(conn, stored, going, freed)? {
+                fields.insert(Key::RECORD.field);
+            }
+            if !fields.is_empty() {
+                staying.push((stored.entity.number, stored.id, fields));
+            }
+        }
+        if staying.is_empty() {
+            return Ok(());
+        }
+        for (entity, record, fields) in staying {
+            going.remove(&record);
+            left.extend(fields.into_iter().map(|field| (entity, record, field)));
         }
     }
-    let hangs = something_hangs(conn, stored, created)?;
-    if touched.is_empty() && !hangs {
-        return Ok(vec![(Key::RECORD, Value::Null)]);
-    }
-    let mut fields: BTreeSet<u16> = touched.into_iter().collect();
-    if hangs {
-        fields.insert(Key::RECORD.field);
-    }
-    left.extend(fields.into_iter().map(|field| (stored.entity.number, stored.id, field)));
-    Ok(Vec::new())
 }
 
 /// A record that was there before the act.
@@ -225,13 +238,20 @@ fn referring(entity: u16) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn something_hangs(conn: &Connection, stored: &Stored, created: &BTreeSet<Id>) -> Result<bool, StoreError> {
+/// Whether a record refers to this one that neither goes itself nor is set to refer to another.
+fn something_hangs(
+    conn: &Connection,
+    stored: &Stored,
+    going: &HashMap<Id, Stored>,
+    freed: &HashSet<(Id, u16)>,
+) -> Result<bool, StoreError> {
     for (table, column) in referring(stored.entity.number) {
+        let field = entity_named(table).and_then(|entity| entity.field(column)).map_or(0, |field| field.number);
         let sql = format!("SELECT id FROM {table} WHERE {column} = ?1 AND x_gone IS NULL");
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query([stored.id.bytes()])?;
         while let Some(row) = rows.next()? {
-            if id_at(row, 0)?.is_some_and(|id| !created.contains(&id)) {
+            if id_at(row, 0)?.is_some_and(|id| !going.contains_key(&id) && !freed.contains(&(id, field))) {
                 return Ok(true);
             }
         }

@@ -146,6 +146,15 @@ impl Writer {
         done
     }
 
+    /// As if the disk had no room left (or had it again): for tests of what happens then.
+    #[doc(hidden)]
+    pub fn fill_disk(&mut self, full: bool) -> Result<(), StoreError> {
+        let pages: i64 = self.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        let most = if full { pages + 2 } else { 1 << 30 };
+        self.conn.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened.
     pub(crate) fn transact<T>(
         &mut self,

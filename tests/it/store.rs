@@ -317,6 +317,75 @@ fn a_second_process_sees_what_the_first_wrote() {
     assert!(profile.hold_sync().is_ok());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_home_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, profile, lock) = profile();
+    drop(Writer::open(&profile, &lock).unwrap());
+    let set = |mode| fs::set_permissions(profile.home(), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o500);
+    // The superuser may write everywhere; there is nothing to see then.
+    if fs::write(profile.home().join("probe"), b"x").is_err() {
+        let mut writer = Writer::open(&profile, &lock);
+        let refused = match &mut writer {
+            Ok(writer) => writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap_err(),
+            Err(_) => writer.unwrap_err(),
+        };
+        assert_eq!(refused.kind(), "read-only");
+    }
+    set(0o700);
+    // A file where the folder should be.
+    let blocked = Profile::at(folder.path().join("key").join("home"));
+    assert!(matches!(blocked.begin(&Keep::Nothing).unwrap_err().kind(), "file" | "read-only"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_loses_nothing_and_is_named() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    let before = writer.dump().unwrap();
+    writer.fill_disk(true).unwrap();
+    let many: Vec<Edit> = (0..2_000).map(|n| Edit::create(&account(&format!("Account number {n}")))).collect();
+    assert_eq!(writer.commit(&act(many), &noon()).unwrap_err().kind(), "disk-full");
+    assert_eq!(writer.dump().unwrap(), before);
+    writer.fill_disk(false).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Bolt"))]), &noon()).unwrap();
+    drop(writer);
+    let again = Writer::open(&profile, &lock).unwrap().dump().unwrap();
+    assert!(again.contains("Acme") && again.contains("Bolt"));
+}
+
+#[test]
+fn what_was_saved_is_there_after_the_plug_is_pulled() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    for n in 0..20 {
+        writer.commit(&act(vec![Edit::create(&account(&format!("Saved {n}")))]), &noon()).unwrap();
+        // The files as they lie on the disk at this moment, the writer still open: what a killed process leaves.
+        let home = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(profile.home()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() && !path.to_string_lossy().ends_with("-shm") {
+                fs::copy(&path, home.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let dump = Writer::open(&Profile::at(home.path()), &lock).unwrap().dump().unwrap();
+        assert!(dump.contains(&format!("Saved {n}\"")), "{n}");
+    }
+}
+
+#[test]
+fn released_migrations_do_not_change() {
+    // Until the first release this line changes with the file; from then on it stays, and each new one is added.
+    let checksums = rounds::store::checksums();
+    assert_eq!(checksums.iter().map(|(version, _)| *version).collect::<Vec<_>>(), vec![1]);
+    assert_eq!(checksums, rounds::store::checksums());
+}
+
 #[test]
 fn a_draft_is_there_again() {
     let (_folder, profile, lock) = profile();
