@@ -14,6 +14,7 @@ mod read;
 pub mod record_out;
 pub mod vcard;
 pub mod workbook;
+mod xls_size;
 
 pub use error::InteropError;
 pub use read::read;

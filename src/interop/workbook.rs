@@ -5,6 +5,7 @@
 //! a damaged file, nor choose what a column means.
 
 use super::error::InteropError;
+use super::xls_size;
 use crate::domain::import::source::{Row, TableKind, Trouble, TroubleKind};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<
             })
         }
         TableKind::Xls | TableKind::Delimited { .. } => {
-            if has_boundless_sheet(bytes) {
+            if xls_size::is_impossible(bytes) {
                 return Err(InteropError::BrokenWorkbook { detail: "a sheet claims an impossible size".to_owned() });
             }
             let mut book = Xls::new(cursor).map_err(|error| match error {
@@ -90,19 +91,6 @@ fn broken(error: &impl std::fmt::Display) -> InteropError {
 fn holds_encrypted_package(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(name.len()).any(|window| window == name)
-}
-
-/// The reader sets memory aside for as many cells as a sheet says it has. A damaged size would end the process, which no
-/// guard can catch, so the record is looked for here: it stands before the first row's record. An XLS sheet has at most
-/// 65,536 rows and 256 columns.
-fn has_boundless_sheet(bytes: &[u8]) -> bool {
-    bytes.windows(22).any(|window| match window {
-        [0x00, 0x02, 0x0E, 0x00, a, b, c, d, e, f, g, h, _, _, i, j, _, _, 0x08, 0x02, 0x10, 0x00] => {
-            let (first, end) = (u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h]));
-            end > 0x1_0000 || first > end || u16::from_le_bytes([*i, *j]) > 0x100
-        }
-        _ => false,
-    })
 }
 
 fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {

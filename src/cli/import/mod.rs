@@ -52,7 +52,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     let asks = !preview.overwrites.is_empty() && !args.yes;
     let goes = names && !asks && !args.dry_run;
     if !args.json {
-        let lines = show::lines(&looked.name, &looked.source, preview, &book.words);
+        let lines = show::lines(&looked.name, &looked.source, preview, names, &book.words);
         unpiped(print(&lines))?;
     }
     if let Some(path) = &args.report {
@@ -66,7 +66,11 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     }
     let counts = &preview.counts;
     if !names {
-        let column = looked.mapping.columns.first().map_or("", |column| column.heading.as_str());
+        // A column of words is the better guess than one of numbers.
+        let words = |sample: &String| sample.chars().any(char::is_alphabetic);
+        let column = preview.columns.iter().find(|view| view.samples.iter().any(words)).or(preview.columns.first());
+        let column = column.map_or("1", |view| view.column.heading.as_str());
+        let column = if column.is_empty() { "1" } else { column };
         return Err(Stop::new(Exit::NeedsPerson, book.words.with("import-no-name", &[("column", column.into())])));
     }
     if asks && !args.dry_run {
