@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod deeds;
+mod command_line;
 mod docs;
 mod import;
 mod import_book;
 mod interop;
+mod pty;
 mod screens;
 mod store;
 mod store_speed;

@@ -1,0 +1,284 @@
+//! The command line as scripts use it: the real binary, its output and its exit codes.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value as Json;
+
+/// A book in a folder of its own, and the binary over it.
+pub struct Book {
+    folder: tempfile::TempDir,
+}
+
+impl Book {
+    pub fn new() -> Book {
+        Book { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rounds"));
+        command
+            .env_clear()
+            .env("ROUNDS_HOME", self.home())
+            .env("ROUNDS_KEY_FILE", self.folder.path().join("key"))
+            .env("ROUNDS_NOW", "2026-11-24T10:42:00+00:00")
+            .env("HOME", self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().unwrap()
+    }
+
+    /// Runs what must succeed; its standard output.
+    pub fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    pub fn json(&self, arguments: &[&str]) -> Vec<Json> {
+        serde_json::from_str(&self.ok(arguments)).unwrap()
+    }
+
+    fn exit(&self, arguments: &[&str]) -> i32 {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(!error.contains("panicked"), "{arguments:?}: {error}");
+        output.status.code().unwrap()
+    }
+}
+
+#[test]
+fn a_record_is_added_shown_set_listed_and_deleted() {
+    let book = Book::new();
+    let id = book.ok(&["add", "account", "name=Blue Finch Cafe", "grade=a", "phones=0117 496 0101; 0117 496 0102"]);
+    let id = id.trim();
+    let shown = book.json(&["show", "account", id, "--json"]);
+    assert_eq!(shown[0]["id"], id);
+    assert_eq!(shown[0]["name"], "Blue Finch Cafe");
+    assert_eq!(shown[0]["phones"], serde_json::json!(["0117 496 0101", "0117 496 0102"]));
+    assert_eq!(shown[0].as_object().unwrap().keys().next().unwrap(), "id");
+    book.ok(&["set", "account", "blue finch", "city=Bristol"]);
+    assert_eq!(book.json(&["list", "account", "--only", "city=Bristol", "--json"]).len(), 1);
+    assert_eq!(book.json(&["list", "account", "--only", "city=Bath", "--json"]).len(), 0);
+    book.ok(&["delete", "account", id]);
+    assert_eq!(book.exit(&["show", "account", id]), 3);
+    book.ok(&["undo"]);
+    assert_eq!(book.json(&["show", "account", id, "--json"])[0]["city"], "Bristol");
+}
+
+#[test]
+fn exit_codes_say_what_happened() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental", "street=14 Quay St"]);
+    book.ok(&["add", "account", "name=Harbour Bakery", "street=3 Mill Rd"]);
+    for (arguments, code) in [
+        (&["list", "account"][..], 0),
+        (&["list", "planet"], 2),
+        (&["nonsense"], 2),
+        (&["add", "account", "grade"], 2),
+        (&["add", "account", "grade=z", "name=x"], 2),
+        (&["add", "account", "planet=mars"], 2),
+        (&["plan", "harbour", "fri"], 2),
+        (&["plan", "harbour dental", "whenever"], 2),
+        (&["plan", "nobody here", "fri"], 3),
+        (&["show", "account", "01a2002b-14be-78c3-8cc6-81f8ec0b2080"], 3),
+        (&["search", "zzzzzz"], 3),
+        (&["--lang", "tlh", "today"], 2),
+        (&["redo"], 3),
+        (&["conflicts"], 0),
+        (&["--help"], 0),
+        (&["--version"], 0),
+    ] {
+        assert_eq!(book.exit(arguments), code, "{arguments:?}");
+    }
+    let output = book.run(&["plan", "harbour", "fri"]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("14 Quay St") && error.contains("3 Mill Rd"), "twins are not told apart: {error}");
+}
+
+#[test]
+fn no_connection_is_exit_code_five_and_loses_nothing() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    // Port 9 of loopback is closed.
+    let output = book.run(&["enrol", "http://127.0.0.1:9", "AAAA-AAAA"]);
+    assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(book.json(&["list", "account", "--json"]).len(), 1);
+}
+
+#[test]
+fn a_cell_of_csv_cannot_become_a_formula() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name==1+2", "notes=@SUM(A1)", "phones=+44 117 496 0101"]);
+    let csv = book.ok(&["list", "account", "--csv"]);
+    assert!(csv.contains("'=1+2") && csv.contains("'@SUM(A1)"), "{csv}");
+    assert!(csv.starts_with("id,name,"), "{csv}");
+}
+
+#[test]
+fn the_day_is_said_in_three_languages() {
+    for (lang, word) in [("en", "Visits"), ("zh-Hans", "今日拜访"), ("zh-Hant", "今日拜訪")] {
+        let book = Book::new();
+        book.ok(&["add", "account", "name=杭州精工机械", "city=杭州"]);
+        book.ok(&["--lang", lang, "plan", "hzjg", "2026-11-24"]);
+        let today = book.ok(&["--lang", lang, "today"]);
+        assert!(today.contains(word) && today.contains("杭州精工机械"), "{today}");
+        let visits = book.json(&["today", "--json"]);
+        assert!(visits.iter().any(|row| row["section"] == "visits" && row["name"] == "杭州精工机械"));
+    }
+}
+
+#[test]
+fn search_finds_by_pinyin_by_digits_and_by_words() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=杭州精工机械有限公司", "phones=138 0571 2266", "notes=旧设备常停机"]);
+    for words in ["精工", "hzjg", "hangzhou jg", "杭州jg", "05712266", "停机", "停機"] {
+        assert!(!book.json(&["search", words, "--json"]).is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_wrong_key_leaves_the_file_as_it_was() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    let file = book.home().join("rounds.db");
+    let before = std::fs::read(&file).unwrap();
+    let other = book.folder.path().join("other");
+    std::fs::write(&other, "ab".repeat(32)).unwrap();
+    let output = book.run(&["--key-file", other.to_str().unwrap(), "today"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not touched"));
+    assert!(std::fs::read(&file).unwrap() == before, "the file changed");
+    assert!(!before.windows(14).any(|bytes| bytes == b"Harbour Dental"), "the file is not encrypted");
+}
+
+#[test]
+fn rubbish_and_half_a_file_are_named_and_left() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    let file = book.home().join("rounds.db");
+    let whole = std::fs::read(&file).unwrap();
+    for bytes in [b"rubbish".repeat(1000), whole[..whole.len() / 2 + 100].to_vec()] {
+        std::fs::write(&file, &bytes).unwrap();
+        for side in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(book.home().join(format!("rounds.db{side}")));
+        }
+        let output = book.run(&["today"]);
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(std::fs::read(&file).unwrap() == bytes, "the file changed");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn invalid_utf8_in_arguments_is_a_usage_error() {
+    use std::os::unix::ffi::OsStrExt;
+    let book = Book::new();
+    let argument = std::ffi::OsStr::from_bytes(b"\xff\xfe");
+    let output = book.command().arg("search").arg(argument).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_passphrase_locks_the_book_and_a_closed_pipe_is_no_failure() {
+    let book = Book::new();
+    let run = |passphrase: &str, arguments: &[&str]| {
+        book.command()
+            .env_remove("ROUNDS_KEY_FILE")
+            .env("ROUNDS_PASSPHRASE", passphrase)
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    assert!(run("open sesame", &["add", "account", "name=Harbour Dental"]).status.success());
+    assert!(run("open sesame", &["list", "account"]).status.success());
+    let wrong = run("open barley", &["list", "account"]);
+    assert_eq!(wrong.status.code(), Some(1), "{}", String::from_utf8_lossy(&wrong.stderr));
+    let none = book.command().env_remove("ROUNDS_KEY_FILE").arg("today").output().unwrap();
+    assert_eq!(none.status.code(), Some(2), "{}", String::from_utf8_lossy(&none.stderr));
+}
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    let book = Book::new();
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"]] {
+        let text = book.ok(arguments);
+        for command in ["import", "today", "log", "plan", "enrol", "conflicts", "completions"] {
+            assert!(text.contains(command), "{arguments:?} does not name {command}");
+        }
+    }
+    assert!(!Path::new(&book.home()).exists(), "no book is needed for these");
+}
+
+#[test]
+fn two_laptops_and_a_server_hold_the_same() {
+    let company = tempfile::tempdir().unwrap();
+    let home = company.path().to_str().unwrap();
+    let admin = Book::new();
+    admin.ok(&["admin", "--home", home, "territory", "add", "North"]);
+    for name in ["Kim", "Ann"] {
+        admin.ok(&["admin", "--home", home, "user", "add", name, "--role", "rep", "--territory", "North"]);
+    }
+    let server = Server::start(home);
+    let (kim, ann) = (Book::new(), Book::new());
+    kim.ok(&["add", "account", "name=Harbour Dental", "city=Bristol"]);
+    for (book, name) in [(&kim, "Kim"), (&ann, "Ann")] {
+        let code = admin.ok(&["admin", "--home", home, "code", name]);
+        book.ok(&["enrol", &server.url, code.trim()]);
+        book.ok(&["sync"]);
+    }
+    assert_eq!(ann.json(&["list", "account", "--json"])[0]["name"], "Harbour Dental");
+    // Different fields merge; the same field keeps the value that lost.
+    kim.ok(&["set", "account", "harbour dental", "street=14 Quay St", "postcode=BS1"]);
+    ann.ok(&["set", "account", "harbour dental", "website=harbour.example", "postcode=BS2"]);
+    for book in [&kim, &ann, &kim] {
+        assert_eq!(book.json(&["sync", "--json"])[0]["same"], true);
+    }
+    for book in [&kim, &ann] {
+        let account = &book.json(&["list", "account", "--json"])[0];
+        assert_eq!((&account["street"], &account["website"]), (&"14 Quay St".into(), &"harbour.example".into()));
+        assert_eq!(book.exit(&["conflicts"]), 4);
+    }
+    kim.ok(&["conflicts", "--bring-back", "all"]);
+    kim.ok(&["sync"]);
+    ann.ok(&["sync"]);
+    assert_eq!(ann.exit(&["conflicts"]), 0);
+    assert_eq!(kim.json(&["list", "account", "--json"]), ann.json(&["list", "account", "--json"]));
+    let wrong = kim.run(&["enrol", &server.url, "AAAA-AAAA-AAAA-AAAA"]);
+    assert_eq!(wrong.status.code(), Some(1), "{}", String::from_utf8_lossy(&wrong.stderr));
+}
+
+/// `rounds serve` on a free port; ended with this.
+struct Server {
+    child: std::process::Child,
+    url: String,
+}
+
+impl Server {
+    fn start(home: &str) -> Server {
+        use std::io::BufRead;
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rounds"))
+            .args(["serve", "--home", home, "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut url = String::new();
+        std::io::BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Server { child, url: url.trim().to_string() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,102 @@
+//! The real binary in a real terminal: opening, logging, leaving, being killed.
+
+mod terminal;
+
+use crate::command_line::Book;
+use rounds::store::{OwnKind, Profile, Reader, With};
+use terminal::Terminal;
+
+const NOW: &str = "2026-11-24T10:42:00+00:00";
+
+/// A terminal over a book that has a customer and a visit today.
+fn open(home: &std::path::Path, size: (u16, u16)) -> Terminal {
+    Terminal::start(home, NOW, size, &["--lang", "en"])
+}
+
+fn filled() -> Book {
+    let book = Book::new();
+    // The terminal keeps the key in the home folder.
+    let key = book.home().join("key");
+    std::fs::create_dir_all(book.home()).unwrap();
+    for arguments in [
+        &["add", "account", "name=Harbour Dental", "street=14 Quay St", "grade=a"][..],
+        &["plan", "harbour", "today 11:15"],
+    ] {
+        let output = book.command().env("ROUNDS_KEY_FILE", &key).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+    }
+    book
+}
+
+#[test]
+fn it_opens_on_the_next_stop_and_leaves_the_terminal_as_it_was() {
+    let book = filled();
+    let mut terminal = open(&book.home(), (30, 100));
+    terminal.wait_for("NEXT");
+    terminal.wait_for("11:15");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
+    assert!(raw.contains("\x1b[?1049h") && raw.contains("\x1b[?1049l") && raw.contains("\x1b[?2004l"));
+}
+
+#[test]
+fn a_line_that_was_being_typed_is_there_after_kill_nine() {
+    let book = filled();
+    let mut terminal = open(&book.home(), (30, 100));
+    terminal.wait_for("NEXT");
+    terminal.keys("l");
+    terminal.keys("harbour dental met the buyer");
+    terminal.wait_for("met the buyer");
+    // Kept within a second of the last key: the file says when.
+    let profile = Profile::at(book.home());
+    let lock = profile.unlock(&With::File(book.home().join("key"))).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let kept = || reader.all_kept(OwnKind::Draft).unwrap().iter().any(|(_, body, _)| body.contains("met the buyer"));
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !kept() {
+        assert!(std::time::Instant::now() < until, "the draft was not kept");
+        std::thread::yield_now();
+    }
+    terminal.kill();
+    let mut again = open(&book.home(), (30, 100));
+    again.wait_for("NEXT");
+    again.keys("l");
+    again.wait_for("met the buyer");
+}
+
+#[test]
+fn a_small_terminal_gets_a_word_and_a_resize_the_screen() {
+    let book = filled();
+    let mut terminal = open(&book.home(), (5, 20));
+    terminal.wait("a word", |screen| !screen.trim().is_empty());
+    terminal.resize((24, 80));
+    terminal.wait_for("NEXT");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn what_another_process_wrote_is_seen_without_a_key() {
+    let book = filled();
+    let mut terminal = open(&book.home(), (30, 100));
+    terminal.wait_for("NEXT");
+    let key = book.home().join("key");
+    let status =
+        book.command().env("ROUNDS_KEY_FILE", &key).args(["add", "account", "name=Quay Books"]).status().unwrap();
+    assert!(status.success());
+    terminal.keys("2");
+    terminal.wait_for("Quay Books");
+}
+
+#[test]
+fn a_paste_of_a_megabyte_stops_nothing() {
+    let book = filled();
+    let mut terminal = open(&book.home(), (30, 100));
+    terminal.wait_for("NEXT");
+    terminal.keys("l");
+    terminal.keys(&format!("\x1b[200~{}\x1b[201~", "word ".repeat(200_000)));
+    terminal.wait_for("word word");
+    terminal.keys("\x03\x03");
+    assert_eq!(terminal.wait_exit(), 0);
+}
