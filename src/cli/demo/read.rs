@@ -34,6 +34,7 @@ fn files(lang: Lang) -> Files {
                 ("en/arcs-1", asset!("en", "arcs-1")),
                 ("en/arcs-2", asset!("en", "arcs-2")),
                 ("en/arcs-3", asset!("en", "arcs-3")),
+                ("en/arcs-4", asset!("en", "arcs-4")),
             ],
             everyday: asset!("en", "everyday"),
         },
