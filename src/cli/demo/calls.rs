@@ -43,8 +43,8 @@ impl Teller<'_> {
             self.ended = None;
             let (id, at) = self.touch(day, kind, note, writer);
             if let Some((by, pledge, due)) = pledge {
-                let words = self.chance.pick(&pledge.words).cloned().unwrap_or_default();
-                let text = self.say(&words, day);
+                let said = self.out.touches.last().map(|touch| touch.notes.clone()).unwrap_or_default();
+                let text = self.promise_text(pledge, day, &said);
                 self.promise(by, text, due, day, false, None, Some(id), at, writer);
             }
             last = day;

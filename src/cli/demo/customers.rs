@@ -16,12 +16,15 @@ use crate::base::lang::Lang;
 use crate::schema::{Account, Consent, Contact, Degrees, Grade, Lifecycle, Source};
 
 /// A quarter of the city.
+#[derive(Debug)]
 struct District {
     name: String,
     postcode: String,
     at: (f64, f64),
     spread: f64,
     streets: Vec<(String, i64, i64)>,
+    /// What customers that lie here carry in their names.
+    called: Vec<String>,
 }
 
 fn district(line: &str) -> District {
@@ -38,7 +41,12 @@ fn district(line: &str) -> District {
             Some((name.to_string(), least.parse().ok()?, most.parse().ok()?))
         })
         .collect();
-    District { name, postcode, at: (north, east), spread, streets }
+    let parts = name.split(['区', '區', '镇']).map(|part| part.trim_end_matches("街道").to_string());
+    let called = parts
+        .chain(next().split_whitespace().map(str::to_string))
+        .filter(|part| part.chars().nth(1).is_some())
+        .collect();
+    District { name, postcode, at: (north, east), spread, streets, called }
 }
 
 /// A customer before its history is told.
@@ -113,17 +121,51 @@ pub fn customers(setting: &Setting<'_>, count: usize, ids: &mut IdSource, chance
         named.push((kind, name));
     }
     named.truncate(count.saturating_sub(twins));
+    let firsts = named.len();
     for at in 0..count - named.len() {
         named.push(named[at * 7 % named.len()].clone());
     }
     let mut phones = HashSet::new();
     named
         .into_iter()
-        .map(|(kind, name)| {
-            let quarter = chance.below(districts.len());
-            shop(setting, kind, name, quarter, &districts[quarter], &mut phones, ids, chance)
+        .enumerate()
+        .map(|(at, (kind, name))| {
+            let (quarter, street) = match named_after(&name, &districts) {
+                Some(place) if at < firsts => place,
+                _ => (chance.below(districts.len()), None),
+            };
+            shop(setting, kind, name, (quarter, street), &districts[quarter], &mut phones, ids, chance)
         })
         .collect()
+}
+
+/// The street without what every street is called: `Feeder Road` is `Feeder` in a name, `公益路二段` is `公益`.
+fn short(street: &str) -> &str {
+    let mut short = street;
+    for ending in [" Road", " Street", " Lane", " Way", "一段", "二段", "三段", "四段", "路", "街", "大道"]
+    {
+        short = short.strip_suffix(ending).filter(|left| left.chars().nth(1).is_some()).unwrap_or(short);
+    }
+    short
+}
+
+/// The quarter and the street that a name speaks of: a shop called after a street lies in it.
+fn named_after(name: &str, districts: &[District]) -> Option<(usize, Option<usize>)> {
+    let words = format!(" {} ", name.replace([',', '\''], " "));
+    let speaks_of = |place: &str| {
+        if place.is_ascii() { words.contains(&format!(" {place} ")) } else { name.contains(place) }
+    };
+    let mut best: Option<(usize, (usize, Option<usize>))> = None;
+    for (quarter, district) in districts.iter().enumerate() {
+        let streets = district.streets.iter().enumerate().map(|(at, (street, ..))| (short(street), Some(at)));
+        let quarters = district.called.iter().map(|called| (called.as_str(), None));
+        for (place, street) in streets.chain(quarters) {
+            if speaks_of(place) && best.is_none_or(|(length, _)| place.len() > length) {
+                best = Some((place.len(), (quarter, street)));
+            }
+        }
+    }
+    best.map(|(_, place)| place)
 }
 
 fn coined(content: &Content, kind: &Kind, districts: &[District], chance: &mut Chance) -> String {
@@ -226,7 +268,7 @@ fn shop(
     setting: &Setting<'_>,
     kind_at: usize,
     name: String,
-    quarter: usize,
+    (quarter, named_street): (usize, Option<usize>),
     district: &District,
     phones: &mut HashSet<String>,
     ids: &mut IdSource,
@@ -247,7 +289,7 @@ fn shop(
     };
     let created = moment(setting.now, since, 510);
     let id = ids.next(created);
-    let at_street = chance.below(district.streets.len());
+    let at_street = named_street.unwrap_or_else(|| chance.below(district.streets.len()));
     let (street, least, most) = district.streets.get(at_street).cloned().unwrap_or_default();
     let house = chance.range(least, most);
     let along = (house - least) as f64 / (most - least).max(1) as f64;

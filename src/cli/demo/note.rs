@@ -26,8 +26,7 @@ impl Teller<'_> {
         let content = self.content;
         let mut aside = self.aside(day);
         for attempt in 0..24 {
-            let at = self.shared.decks.deal(lines.deck, lines.lines.len());
-            let wording = lines.lines.get(at).map_or("", String::as_str);
+            let wording = self.wording(lines, attempt);
             if attempt < 20 && self.names_one_twice(wording) {
                 continue;
             }
@@ -50,6 +49,22 @@ impl Teller<'_> {
             }
         }
         Note { text: String::new(), met: Vec::new() }
+    }
+
+    /// A wording of these; where a promise stands behind it, one of three that speaks of the same thing.
+    fn wording<'l>(&mut self, lines: &'l Lines, attempt: usize) -> &'l str {
+        let count = lines.lines.len();
+        let looks = if attempt == 0 && self.ended.is_some() && self.shared.seen.is_some() { count.min(3) } else { 1 };
+        let mut best = ("", 0);
+        for look in 0..looks {
+            let at = self.shared.decks.deal(lines.deck, count);
+            let wording = lines.lines.get(at).map_or("", String::as_str);
+            let near = nearness(wording, &self.promised);
+            if look == 0 || near > best.1 {
+                best = (wording, near);
+            }
+        }
+        best.0
     }
 
     /// Whether a wording speaks of the owner and the buyer where both are one person.
@@ -88,7 +103,7 @@ impl Teller<'_> {
             }
             return self.chance.pick(steps.get(step)?).cloned();
         }
-        if !self.chance.percent(22) {
+        if !self.chance.percent(14) {
             return None;
         }
         let on = (day.month(), day.day());
@@ -107,6 +122,20 @@ impl Teller<'_> {
             _ => text,
         }
     }
+}
+
+/// How much two texts have in common: the pairs of neighbouring letters of the shorter that are in the other.
+pub(super) fn nearness(one: &str, other: &str) -> usize {
+    let letters: Vec<char> = one.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let mut pair = String::new();
+    letters
+        .windows(2)
+        .filter(|two| {
+            pair.clear();
+            pair.extend(two.iter());
+            other.contains(pair.as_str())
+        })
+        .count()
 }
 
 /// Without its last sentence, where enough remains: not everyone writes everything down.

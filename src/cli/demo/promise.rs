@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::cast::Cast;
 use super::content::{Pledge, Scene};
 use super::customers::moment;
+use super::note::nearness;
 use super::story::Teller;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -38,6 +39,16 @@ impl<'a> Teller<'a> {
         Some((by, pledge, due))
     }
 
+    /// The promise in that of its wordings that is nearest to what the note says.
+    pub(super) fn promise_text(&mut self, pledge: &Pledge, day: NaiveDate, note: &str) -> String {
+        let mut texts: Vec<String> = pledge.words.iter().map(|words| self.say(words, day)).collect();
+        self.chance.shuffle(&mut texts);
+        if self.shared.seen.is_none() {
+            return texts.pop().unwrap_or_default();
+        }
+        texts.into_iter().max_by_key(|text| nearness(text, note) * 12 / (text.chars().count() + 4)).unwrap_or_default()
+    }
+
     /// The day by which something is promised: never a weekend, and today only where that is asked for.
     fn due(&mut self, day: NaiveDate, pledge: &Pledge, asked: Option<NaiveDate>) -> NaiveDate {
         if let Some(due) = asked {
@@ -64,6 +75,7 @@ impl<'a> Teller<'a> {
         writer: usize,
     ) {
         let whom = if by == PromisedBy::Us { self.shop.people.buyer.contact } else { self.shop.people.boss.contact };
+        self.promised.clone_from(&text);
         let follow_up = FollowUp {
             id: self.shared.ids.next(at),
             account: Some(self.out.account.id),

@@ -87,6 +87,8 @@ pub(super) struct Teller<'a> {
     /// How the last promise ended, for the next scene to speak of.
     pub(super) ended: Option<(PromisedBy, bool)>,
     pub(super) open: Option<Open>,
+    /// What was promised last.
+    pub(super) promised: String,
     first_order: Option<NaiveDate>,
     lost: bool,
 }
@@ -125,6 +127,7 @@ impl<'a> Teller<'a> {
             told: Vec::new(),
             ended: None,
             open: None,
+            promised: String::new(),
             first_order: None,
             lost: false,
         };
@@ -319,8 +322,7 @@ impl<'a> Teller<'a> {
             ..visit
         });
         if let Some((by, pledge, due)) = pledge {
-            let words = self.chance.pick(&pledge.words).cloned().unwrap_or_default();
-            let text = self.say(&words, day);
+            let text = self.promise_text(pledge, day, &self.out.visits[at].notes.clone());
             self.out.visits[at].next_step = if by == PromisedBy::Us { text.clone() } else { String::new() };
             self.promise(by, text, due, day, our_due.is_some(), Some(id), None, ended, writer);
         }

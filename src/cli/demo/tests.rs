@@ -271,3 +271,49 @@ fn stress() {
     });
     println!("{visits} visits, {touches} touches, {promises} follow-ups after {:?}", start.elapsed());
 }
+
+/// Prints today as it stands.
+#[test]
+#[ignore = "for a person to read"]
+fn read_today() {
+    for lang in Lang::ALL {
+        let (demo, customers) = demo(lang);
+        println!("\n== {lang}");
+        let today = now().today();
+        for customer in &customers {
+            for visit in customer.visits.iter().filter(|visit| visit.day == Some(today)) {
+                println!(
+                    "{:?} {:?} {} {:?} [{}] {} | {} {}",
+                    visit.state.unwrap(),
+                    visit.planned_start.or(visit.started).map(|at| now().zone.local(at).time()),
+                    customer.account.name,
+                    customer.account.grade,
+                    visit.purpose,
+                    visit.notes,
+                    customer.account.street,
+                    customer.account.opening_hours
+                );
+            }
+            let open = customer.follow_ups.iter().filter(|promise| promise.state == Some(FollowUpState::Open));
+            for promise in open.filter(|promise| promise.due <= Some(today + Days::new(7))) {
+                let note = customer.visits.iter().find(|visit| Some(visit.id) == promise.visit);
+                println!(
+                    "   {:?} {} by {} | {} | {}",
+                    promise.promised_by.unwrap(),
+                    promise.text,
+                    promise.due.unwrap(),
+                    customer.account.name,
+                    note.map_or("", |visit| &visit.notes)
+                );
+            }
+        }
+        for visit in &demo.unfiled {
+            println!("? {}", visit.notes);
+        }
+        let count =
+            |lifecycle| customers.iter().filter(|customer| customer.account.lifecycle == Some(lifecycle)).count();
+        for lifecycle in crate::schema::Lifecycle::ALL {
+            println!("{} {}", lifecycle.word(), count(*lifecycle));
+        }
+    }
+}
