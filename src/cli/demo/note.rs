@@ -142,7 +142,7 @@ pub(super) fn nearness(one: &str, other: &str) -> usize {
 fn clipped(text: String, lang: Lang) -> String {
     let (end, least) = if lang == Lang::En { (". ", 45) } else { ("。", 48) };
     match text.rfind(end) {
-        Some(at) if at >= least && text[..at].matches('"').count() % 2 == 0 => text[..at].to_string(),
+        Some(at) if at >= least && text[..at].matches('"').count().is_multiple_of(2) => text[..at].to_string(),
         _ => text,
     }
 }

@@ -415,9 +415,9 @@ impl<'a> Teller<'a> {
     /// The wordings that fit how the last promise ended.
     pub(super) fn wordings(&self, scene: &'a Scene) -> &'a Lines {
         let (good, bad) = match self.ended {
-            Some((PromisedBy::Us, kept)) => (&scene.kept, kept.then_some(&scene.kept).unwrap_or(&scene.late)),
+            Some((PromisedBy::Us, kept)) => (&scene.kept, if kept { &scene.kept } else { &scene.late }),
             Some((PromisedBy::Them, kept)) => {
-                (&scene.theirs_kept, kept.then_some(&scene.theirs_kept).unwrap_or(&scene.theirs_late))
+                (&scene.theirs_kept, if kept { &scene.theirs_kept } else { &scene.theirs_late })
             }
             None => (&scene.say, &scene.say),
         };
