@@ -106,3 +106,27 @@ fn drop_oldest(folder: &Path) {
         let _kept_for_another_time = std::fs::remove_file(path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Keep, Writer};
+
+    #[test]
+    fn a_copy_is_put_aside_and_the_oldest_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Profile::at(folder.path());
+        let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+        let writer = Writer::open(&profile, &lock).unwrap();
+        for shape in 1..=5 {
+            put_aside(&writer.conn, &profile, shape).unwrap();
+        }
+        let mut copies: Vec<_> =
+            std::fs::read_dir(profile.backups()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        copies.sort();
+        assert_eq!(copies.len(), COPIES, "{copies:?}");
+        let copy = Connection::open(profile.backups().join(copies.last().unwrap())).unwrap();
+        let check: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!((check.as_str(), shape(&copy).unwrap()), ("ok", newest()));
+    }
+}

@@ -88,6 +88,11 @@ impl Asked {
 pub(crate) const BY_NUMBER: u32 = u32::MAX;
 
 impl Names {
+    /// Whether they were read at all.
+    pub fn are_read(&self) -> bool {
+        self.edition > 0
+    }
+
     /// Reads what changed since the last time: everything, the first time.
     pub fn refresh(&mut self, conn: &Connection) -> Result<(), StoreError> {
         let edition: i64 = conn.prepare_cached("SELECT edition FROM name_edition")?.query_row([], |row| row.get(0))?;

@@ -379,6 +379,43 @@ fn what_was_saved_is_there_after_the_plug_is_pulled() {
 }
 
 #[test]
+fn records_are_listed_by_what_they_hold() {
+    let mut writer = Writer::in_memory(1).unwrap();
+    let acme = Account { tags: ["vip".into()].into(), ..account("Acme") };
+    let mut visit = done_visit("v1", &acme, "2026-11-03", "a");
+    visit.contacts.insert(id("wang"));
+    let other = done_visit("v2", &acme, "2026-11-04", "b");
+    writer.commit(&act(vec![Edit::create(&acme), Edit::create(&visit), Edit::create(&other)]), &noon()).unwrap();
+    for (entity, only, expected) in [
+        (3, vec![], 2),
+        (3, vec![(1, Value::Id(acme.id))], 2),
+        (3, vec![(10, Value::set([id("wang").to_string()]))], 1),
+        (3, vec![(10, Value::set([id("li").to_string()]))], 0),
+        (3, vec![(15, Value::text("b")), (3, Value::text("done"))], 1),
+        (1, vec![(22, Value::set(["vip".into()]))], 1),
+        (1, vec![(22, Value::set(["vip".into(), "new".into()]))], 0),
+        (1, vec![(9, Value::Null)], 1),
+    ] {
+        let ask = Ask::Records { entity, only: only.clone(), offset: 0, limit: 10 };
+        let Answer::Records(found) = writer.answer(&ask, &noon()).unwrap() else { panic!("another answer") };
+        assert_eq!(found.len(), expected, "{only:?}");
+    }
+}
+
+#[test]
+fn a_book_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::at(folder.path());
+    let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+    drop(Writer::open(&profile, &lock).unwrap());
+    let conn = rusqlite::Connection::open(profile.database()).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(conn);
+    assert_eq!(Writer::open(&profile, &lock).unwrap_err().kind(), "newer");
+    assert_eq!(Reader::open(&profile, &lock).unwrap_err().kind(), "newer");
+}
+
+#[test]
 fn released_migrations_do_not_change() {
     // Until the first release this line changes with the file; from then on it stays, and each new one is added.
     let checksums = rounds::store::checksums();

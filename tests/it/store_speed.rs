@@ -223,7 +223,8 @@ fn stress_size() {
         let lock = profile.begin(&Keep::File(key)).unwrap().lock;
         let mut writer = Writer::open(&profile, &lock).unwrap();
         let begun = Instant::now();
-        stress(&mut writer, &now, 15_000, 500_000);
+        let visits = std::env::var("ROUNDS_STRESS_VISITS").ok().and_then(|n| n.parse().ok()).unwrap_or(500_000);
+        stress(&mut writer, &now, 15_000, visits);
         println!("filled in {:?}, {} MB", begun.elapsed(), std::fs::metadata(profile.database()).unwrap().len() >> 20);
         lock
     };

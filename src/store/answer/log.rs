@@ -62,8 +62,9 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
     Ok(Some(view))
 }
 
-/// My logs whose customer is not said, newest first, with guesses by the words they begin with.
-pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>) -> Result<Vec<UnfiledLog>, StoreError> {
+/// My logs whose customer is not said, newest first, with guesses by the words they begin with. `wait`: whether to wait for the
+/// names, where they have not been read yet; the first screen does not.
+pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>, wait: bool) -> Result<Vec<UnfiledLog>, StoreError> {
     let me = Me::of(conn)?.user;
     let mut logs: Vec<UnfiledLog> = Vec::new();
     let mut push = |log: LogRef, at: Option<Moment>, words: String, notes: String| {
@@ -83,7 +84,7 @@ pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>) -> Result<Vec<U
         push(LogRef::Touch(touch.id), touch.at.or(touch.logged_at), touch.words, touch.notes);
     }
     logs.sort_by_key(|log| std::cmp::Reverse(log.at));
-    if !logs.is_empty() {
+    if !logs.is_empty() && (wait || names.borrow().are_read()) {
         let mut names = names.borrow_mut();
         names.refresh(conn)?;
         for log in &mut logs {

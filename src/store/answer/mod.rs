@@ -42,7 +42,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
             Answer::Records(records::page(conn, *entity, only, *offset, *limit)?)
         }
         Ask::Log(log) => Answer::Log(log::view(conn, *log)?.map(Box::new)),
-        Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names)?),
+        Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true)?),
         Ask::History { entity, record } => Answer::History(history::lines(conn, *entity, *record)?),
         Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones)?),
     })

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter, types::ToSqlOutp
 
 use crate::base::id::Id;
 use crate::domain::ask::RecordView;
-use crate::schema::{Entity, Value, entity_named};
+use crate::schema::{Entity, Kind, Value, entity_named};
 use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
 use crate::store::rows::Stored;
@@ -66,12 +66,18 @@ pub(super) fn page(
             // Of a set, every element that is named must be in it.
             Value::Set(elements) => {
                 for element in elements {
-                    values.push(ToSqlOutput::from(element.clone()));
-                    conditions.push_str(&format!(
-                        " AND EXISTS (SELECT 1 FROM json_each(\"{}\") WHERE value = ?{})",
-                        field.name,
-                        values.len()
-                    ));
+                    let condition = match element.parse::<Id>() {
+                        Ok(id) if field.kind == Kind::Refs => {
+                            values.push(ToSqlOutput::from(id.bytes().to_vec()));
+                            format!(" AND instr(\"{}\", ?{}) > 0", field.name, values.len())
+                        }
+                        _ => {
+                            values.push(ToSqlOutput::from(element.clone()));
+                            let each = format!("json_each(\"{}\") WHERE value = ?{}", field.name, values.len());
+                            format!(" AND typeof(\"{}\") = 'text' AND EXISTS (SELECT 1 FROM {each})", field.name)
+                        }
+                    };
+                    conditions.push_str(&condition);
                 }
             }
             value => {
