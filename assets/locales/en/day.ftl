@@ -148,3 +148,4 @@ cadence-due = due
 cadence-planned = planned
 cadence-covered = covered
 cadence-overdue = overdue
+customers-ungraded = { $n } without a grade

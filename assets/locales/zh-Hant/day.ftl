@@ -116,3 +116,4 @@ cadence-due = 待拜訪
 cadence-planned = 已安排
 cadence-covered = 已拜訪
 cadence-overdue = 逾期未訪
+customers-ungraded = { $n }家沒定等級

@@ -99,6 +99,8 @@ pub struct ListAsk {
     pub filter: String,
     /// Only of these grades; empty is any.
     pub grades: BTreeSet<Grade>,
+    /// Only those without a grade.
+    pub ungraded: bool,
     /// In which order.
     pub sort: Sort,
     /// From this row on.

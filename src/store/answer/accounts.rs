@@ -9,7 +9,7 @@ use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
 use crate::domain::cadence;
-use crate::schema::{Account, Choice, Grade};
+use crate::schema::{Account, Choice};
 use crate::store::columns::{columns_of, id_at, read_record};
 use crate::store::error::StoreError;
 use crate::store::kept::{day_of, number_of};
@@ -26,11 +26,14 @@ fn order(sort: Sort) -> &'static str {
     }
 }
 
-fn graded(grades: &std::collections::BTreeSet<Grade>) -> String {
-    if grades.is_empty() {
+fn graded(ask: &ListAsk) -> String {
+    if ask.ungraded {
+        return " AND grade IS NULL".into();
+    }
+    if ask.grades.is_empty() {
         return String::new();
     }
-    let words: Vec<String> = grades.iter().map(|grade| format!("'{}'", grade.word())).collect();
+    let words: Vec<String> = ask.grades.iter().map(|grade| format!("'{}'", grade.word())).collect();
     format!(" AND grade IN ({})", words.join(", "))
 }
 
@@ -61,7 +64,7 @@ pub(super) fn page(
     ask: &ListAsk,
     now: &Now,
 ) -> Result<AccountPage, StoreError> {
-    let grades = graded(&ask.grades);
+    let grades = graded(ask);
     let all = all(conn)?;
     let (ids, total) = if ask.filter.trim().is_empty() {
         let total = if grades.is_empty() { all } else { count(conn, &grades)? };
@@ -78,7 +81,10 @@ fn filtered(conn: &Connection, names: &RefCell<Names>, ask: &ListAsk) -> Result<
     let mut names = names.borrow_mut();
     names.refresh(conn)?;
     let mut fitting = names.fitting(&ask.filter, false);
-    fitting.retain(|(_, entry)| ask.grades.is_empty() || entry.grade.is_some_and(|grade| ask.grades.contains(&grade)));
+    fitting.retain(|(_, entry)| match entry.grade {
+        Some(grade) => !ask.ungraded && (ask.grades.is_empty() || ask.grades.contains(&grade)),
+        None => ask.ungraded || ask.grades.is_empty(),
+    });
     let total = fitting.len();
     if ask.sort == Sort::Name {
         let best = names::first(fitting, ask.offset + ask.limit);
@@ -86,8 +92,7 @@ fn filtered(conn: &Connection, names: &RefCell<Names>, ask: &ListAsk) -> Result<
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.
     let wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
-    let sql =
-        format!("SELECT id FROM account WHERE x_gone IS NULL{} ORDER BY {}", graded(&ask.grades), order(ask.sort));
+    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL{} ORDER BY {}", graded(ask), order(ask.sort));
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut before = 0;

@@ -106,6 +106,10 @@ pub static TABLE: &[Command] = &[
     command("leave", Moving, CALM, never, moves::back_or_leave),
     command("today", Going, CALM, never, |model| moves::go(model, Tab::Today)),
     command("customers", Going, CALM, never, |model| moves::go(model, Tab::Customers)),
+    command("ungraded", Going, CALM, never, |model| {
+        moves::go(model, Tab::Customers);
+        moves::own(model, "ungraded");
+    }),
     command("follow-ups", Going, CALM, never, |model| moves::go(model, Tab::FollowUps)),
     command("plan", Going, CALM, never, |model| moves::go(model, Tab::Plan)),
     command("sync-screen", Going, CALM, never, |model| moves::go(model, Tab::Sync)),

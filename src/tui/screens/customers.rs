@@ -40,6 +40,8 @@ pub struct CustomersScreen {
     loaded: bool,
     list: List,
     marked: BTreeSet<Id>,
+    /// Only those without a grade.
+    ungraded: bool,
     ticket: Option<Ticket>,
     mark_ticket: Option<Ticket>,
     wanted: Option<Id>,
@@ -69,6 +71,7 @@ impl CustomersScreen {
         ListAsk {
             filter: self.filter.words().trim().to_string(),
             grades: BTreeSet::new(),
+            ungraded: self.ungraded,
             sort: self.sort,
             offset,
             limit,
@@ -165,16 +168,25 @@ impl Screen for CustomersScreen {
             }
             return Handled::Yes;
         }
-        if self.marked.is_empty() {
-            return Handled::No;
+        if !self.marked.is_empty() {
+            self.marked.clear();
+            return Handled::Yes;
         }
-        self.marked.clear();
-        Handled::Yes
+        if self.ungraded {
+            self.ungraded = false;
+            self.from_top(cx);
+            return Handled::Yes;
+        }
+        Handled::No
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
             "filter" => self.filtering = true,
+            "ungraded" => {
+                self.ungraded = true;
+                self.from_top(cx);
+            }
             "mark" => self.mark(cx),
             "mark-all" => self.mark_all(cx),
             "sort" => {
@@ -248,6 +260,10 @@ impl Screen for CustomersScreen {
         } else {
             cx.say("n-of-m", &[("n", self.page.total.into()), ("m", self.page.all.into())])
         };
+        if self.ungraded {
+            let only = cx.say("customers-ungraded", &[("n", self.page.total.into())]);
+            figures = format!("{only}   {figures}");
+        }
         if !self.marked.is_empty() {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
         }

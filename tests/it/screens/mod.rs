@@ -6,4 +6,3 @@ mod kept;
 mod looks;
 mod play;
 mod stage;
-mod table;

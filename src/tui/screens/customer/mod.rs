@@ -47,6 +47,8 @@ pub struct CustomerScreen {
     pane: Pane,
     lists: [List; 4],
     wanted: Option<Id>,
+    /// The lines of the briefing.
+    brief: u16,
 }
 
 impl CustomerScreen {
@@ -173,9 +175,11 @@ impl Screen for CustomerScreen {
         self.ticket = Some(cx.ask(Ask::Account(self.account)));
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Account(dossier) if self.ticket == Some(ticket) => {
+                let brief = dossier.as_ref().map(|dossier| briefing::lines(cx, &dossier.briefing, 4).len());
+                self.brief = brief.unwrap_or(0) as u16;
                 self.arrived(dossier);
                 None
             }
@@ -323,12 +327,12 @@ impl CustomerScreen {
     fn heights(&self, area: Rect) -> Heights {
         let narrow = area.width < 76;
         let gap = u16::from(area.height >= 18);
-        let brief = match area.height {
+        let brief = (self.brief + 1).min(match area.height {
             22.. => 5,
             16..22 => 4,
             10..16 => 3,
             _ => 0,
-        };
+        });
         let rhythm = if area.height >= 18 { 1 + gap } else { 0 };
         let middle = area.height.saturating_sub(2 + gap + brief + gap + rhythm);
         let follow_ups = self.rows(Pane::FollowUps) as u16;

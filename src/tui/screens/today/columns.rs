@@ -106,7 +106,7 @@ impl TodayScreen {
 
     pub(super) fn draw_unfiled(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
         let title = format!("? {}", cx.word("today-unfiled"));
-        let all = today.unfiled.len() + usize::from(today.to_sort > 0);
+        let all = self.rows(Pane::Unfiled);
         let (left, right) = (area.x + 1, area.right() - 1);
         for (line, at) in self.list(Pane::Unfiled).sight(all, usize::from(area.height)).enumerate() {
             let row = Rect { x: left, y: area.y + line as u16, width: right - left, height: 1 };

@@ -14,10 +14,11 @@ use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
+use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::super::why;
+use super::briefing;
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, Today};
@@ -50,6 +51,8 @@ pub struct TodayScreen {
     lists: [List; 5],
     /// The record to be found in the next answer.
     wanted: Option<Id>,
+    /// The lines of the next stop's briefing.
+    brief: u16,
 }
 
 impl TodayScreen {
@@ -63,7 +66,7 @@ impl TodayScreen {
             Pane::Day => today.visits.len(),
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
-            Pane::Unfiled => today.unfiled.len() + usize::from(today.to_sort > 0),
+            Pane::Unfiled => today.unfiled.len() + usize::from(asks_to_grade(today)),
             Pane::WhoNext if today.visits.is_empty() => 0,
             Pane::WhoNext => today.who_next.len(),
         })
@@ -166,6 +169,11 @@ impl TodayScreen {
     }
 }
 
+/// After an import, until twenty customers have a grade: those that matter are asked for.
+fn asks_to_grade(today: &Today) -> bool {
+    today.to_sort > 0 && today.seen.iter().map(|(_, all)| all).sum::<u32>() < 20
+}
+
 fn log_id(log: crate::domain::deed::LogRef) -> Id {
     match log {
         crate::domain::deed::LogRef::Visit(id) | crate::domain::deed::LogRef::Touch(id) => id,
@@ -185,6 +193,8 @@ impl Screen for TodayScreen {
         match answer {
             Answer::Today(today) if self.ticket == Some(ticket) => {
                 cx.sync = today.sync.clone();
+                let brief = today.next.as_ref().map(|next| briefing::lines(cx, &next.briefing, 4).len());
+                self.brief = brief.unwrap_or(0) as u16;
                 self.arrived(today);
                 None
             }
@@ -222,7 +232,7 @@ impl Screen for TodayScreen {
             let at = self.list(Pane::Unfiled).cursor;
             match self.data().and_then(|today| today.unfiled.get(at)) {
                 Some(log) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
-                None => cx.go(Tab::Customers),
+                None => cx.run("ungraded"),
             }
             return;
         }
@@ -322,7 +332,7 @@ impl TodayScreen {
     fn heights(&self, area: Rect) -> Heights {
         let narrow = area.width < 76;
         let unfiled = self.rows(Pane::Unfiled).min(if area.height >= 22 { 3 } else { 1 }) as u16;
-        let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| 5);
+        let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| self.brief + 1);
         let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 10) as u16 + 1;
         let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 5], narrow };
         let used = |heights: &Heights| {

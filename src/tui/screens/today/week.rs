@@ -30,8 +30,8 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
             continue;
         }
         let name = cx.words.weekday(day);
-        let figures = if day > now { all.to_string() } else { of(cx, *done, *all) };
-        let bar = if day == now && wide { 11 } else { 0 };
+        let figures = if day > now || *all == 0 { all.to_string() } else { of(cx, *done, *all) };
+        let bar = if day == now && wide && *all > 0 { 11 } else { 0 };
         let need = (width::cells(name) + 1 + width::cells(&figures)) as u16 + bar;
         if x + need > end {
             break;
