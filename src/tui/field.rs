@@ -104,7 +104,7 @@ impl Field {
         let at = self.cursor();
         let piece = &clean[..clean.floor_char_boundary(room.min(clean.len()))];
         let text = [&self.words()[..at], piece, &self.words()[at..]].concat();
-        let characters = text[..at + piece.len()].chars().count();
+        let characters = text[..at + piece.len()].char_indices().count();
         self.input = Input::new(text).with_cursor(characters);
     }
 

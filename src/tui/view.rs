@@ -113,21 +113,21 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 pub fn sync_line(cx: &Cx) -> (String, Role) {
     let line = &cx.sync;
     if line.needs_you > 0 {
-        return (cx.say("sync-needs-you", &[("n", line.needs_you.into())]), Role::Late);
+        return (cx.say("head-needs-you", &[("n", line.needs_you.into())]), Role::Late);
     }
     let waiting = [("n", line.waiting.into())];
     match &line.state {
         SyncState::Working { done, left: Some(left) } => {
-            (cx.say("sync-working", &[("done", (*done).into()), ("all", (done + left).into())]), Role::Calm)
+            (cx.say("head-working", &[("done", (*done).into()), ("all", (done + left).into())]), Role::Calm)
         }
-        SyncState::Working { .. } => (cx.word("sync-working-unknown").to_string(), Role::Calm),
-        SyncState::Offline { .. } if line.waiting > 0 => (cx.say("sync-offline-waiting", &waiting), Role::Calm),
-        SyncState::Offline { .. } => (cx.word("sync-offline").to_string(), Role::Calm),
-        SyncState::Captive => (cx.word("sync-captive").to_string(), Role::Late),
-        SyncState::Refused => (cx.word("sync-refused").to_string(), Role::Late),
-        SyncState::Idle if !line.enrolled => (cx.word("sync-alone").to_string(), Role::Dim),
-        SyncState::Idle if line.waiting > 0 => (cx.say("sync-waiting", &waiting), Role::Calm),
-        SyncState::Idle => (cx.word("sync-all-sent").to_string(), Role::Done),
+        SyncState::Working { .. } => (cx.word("head-working-unknown").to_string(), Role::Calm),
+        SyncState::Offline { .. } if line.waiting > 0 => (cx.say("head-offline-waiting", &waiting), Role::Calm),
+        SyncState::Offline { .. } => (cx.word("head-offline").to_string(), Role::Calm),
+        SyncState::Captive => (cx.word("head-captive").to_string(), Role::Late),
+        SyncState::Refused => (cx.word("head-refused").to_string(), Role::Late),
+        SyncState::Idle if !line.enrolled => (cx.word("head-alone").to_string(), Role::Dim),
+        SyncState::Idle if line.waiting > 0 => (cx.say("head-waiting", &waiting), Role::Calm),
+        SyncState::Idle => (cx.word("head-all-sent").to_string(), Role::Done),
     }
 }
 

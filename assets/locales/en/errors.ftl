@@ -73,7 +73,7 @@ store-database = The book could not be read or written ({ $what }). Nothing of t
 # Why a sync did not go through.
 sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol URL CODE`.
 sync-offline = No connection just now. Everything is safe on this laptop and goes by itself when there is one.
-sync-captive = A web page answered instead of the company's server: a network's login page? Log in there first; everything is safe on this laptop.
+sync-captive = A web page answered instead of the company's server: the network may want you to sign in first. Everything is safe on this laptop.
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
 sync-later = The server is busy and asks to come again; that goes by itself. Everything is safe on this laptop.
 sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.

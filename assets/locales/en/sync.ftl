@@ -33,16 +33,16 @@ decide-still-there = still there, changed
 decide-was-decided = That was decided already.
 
 # The state of sync, in the head line.
-sync-alone = on this laptop
-sync-all-sent = all sent
-sync-waiting = { $n } wait
-sync-offline = offline
-sync-offline-waiting = offline, { $n } wait
-sync-working = syncing { $done } of { $all }
-sync-working-unknown = syncing
-sync-captive = the network wants you to sign in first
-sync-refused = the server does not know this laptop: rounds enrol --again
-sync-needs-you = { $n ->
+head-alone = on this laptop
+head-all-sent = all sent
+head-waiting = { $n } wait
+head-offline = offline
+head-offline-waiting = offline, { $n } wait
+head-working = syncing { $done } of { $all }
+head-working-unknown = syncing
+head-captive = the network wants you to sign in first
+head-refused = the server does not know this laptop: rounds enrol --again
+head-needs-you = { $n ->
     [one] 1 needs you
    *[other] { $n } need you
 }
