@@ -1,8 +1,8 @@
 //! The one integration test binary: it links once. Each module is one kind of proof.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod deeds;
 mod command_line;
+mod deeds;
 mod docs;
 mod import;
 mod import_book;

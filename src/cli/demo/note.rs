@@ -2,6 +2,7 @@
 //!
 //! Always holds: at the size that is looked at, no note is told twice.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{Datelike, NaiveDate};
@@ -32,19 +33,27 @@ impl Teller<'_> {
             }
             let mut cast = Cast::new(content, &self.shop.people, &self.deal, day, due);
             let mut text = cast.say(wording, &mut self.chance);
-            if self.chance.percent(14) {
-                text = clipped(text, content.lang);
+            // Weather alone makes no other note: what is said before it has to be new too, as long as there is a choice.
+            if !is_new(&mut self.shared.seen, &text) && attempt < 14 {
+                continue;
             }
-            if attempt > 3 && aside.is_none() {
+            let mut whole = true;
+            if self.chance.percent(14) {
+                let length = text.len();
+                text = clipped(text, content.lang);
+                whole = text.len() == length;
+            }
+            if attempt > 13 && aside.is_none() {
                 aside = self.shared.decks_aside(content, &mut self.chance);
             }
             if let Some(wording) = &aside {
+                whole = false;
                 let more = cast.say(wording, &mut self.chance);
                 text = joined(text, &more, content.lang);
             }
             let met = cast.met;
             let text = self.in_the_manner(text, writer);
-            if self.is_new(&text) || attempt == 23 {
+            if whole && attempt < 14 || is_new(&mut self.shared.seen, &text) || attempt == 23 {
                 return Note { text, met };
             }
         }
@@ -71,14 +80,6 @@ impl Teller<'_> {
     fn names_one_twice(&self, wording: &str) -> bool {
         let people = &self.shop.people;
         people.boss.contact == people.buyer.contact && wording.contains("{boss}") && wording.contains("{buyer}")
-    }
-
-    /// Whether nobody has written this yet; from now on somebody has.
-    pub(super) fn is_new(&mut self, text: &str) -> bool {
-        let Some(seen) = &mut self.shared.seen else { return true };
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        seen.insert(hasher.finish())
     }
 
     /// The next step of the small history that runs here, or what is in the air at this time of the year.
@@ -122,6 +123,16 @@ impl Teller<'_> {
             _ => text,
         }
     }
+}
+
+/// Whether nobody has written this yet, stops and commas aside; from now on somebody has.
+pub(super) fn is_new(seen: &mut Option<HashSet<u64>>, text: &str) -> bool {
+    let Some(seen) = seen else { return true };
+    let mut hasher = DefaultHasher::new();
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+        letter.to_ascii_lowercase().hash(&mut hasher);
+    }
+    seen.insert(hasher.finish())
 }
 
 /// How much two texts have in common: the pairs of neighbouring letters of the shorter that are in the other.

@@ -11,7 +11,7 @@ use super::cast::{Cast, Deal, Person};
 use super::chance::{Chance, Decks};
 use super::content::{Content, Lines, Pledge, Scene, Stage, Way};
 use super::customers::{Shop, moment};
-use super::note::Note;
+use super::note::{Note, is_new};
 use super::people::{Part, person};
 use super::plan::{Plan, Stop, When};
 use super::promise::Open;
@@ -433,7 +433,7 @@ impl<'a> Teller<'a> {
         let purpose = self.purpose(day);
         let said = self.say(words, day);
         // The reason says enough where the words have been used.
-        let notes = if self.is_new(&said) { said } else { String::new() };
+        let notes = if is_new(&mut self.shared.seen, &said) { said } else { String::new() };
         let owner = Some(self.users[self.writer(day)]);
         self.out.visits.push(Visit {
             id: self.shared.ids.next(at.plus_minutes(-1440)),
