@@ -1,0 +1,118 @@
+//! Whose log it is, by what is known of its letters.
+//!
+//! Always holds: a customer is taken by itself only where it is certain; where several fit they are offered, and none is chosen silently.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::letters::{Leading, ends_common, is_common};
+use crate::base::id::Id;
+use crate::base::name::{Fit, NameKey, Query};
+use crate::base::text::is_han;
+use crate::domain::ask::NameHit;
+
+/// What the letters of a line come to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Customer {
+    /// Certainly this one; the letters stand here in the line.
+    One(NameHit, Range<usize>),
+    /// One of these, best first; a person picks.
+    Several(Vec<NameHit>, Range<usize>),
+    /// Nobody's.
+    Nobody,
+    /// Not all letters have been asked for yet.
+    Unknown,
+}
+
+/// How the letters fit a customer's name; by another of its names or a number where not by this one.
+fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
+    Query::new(letters).rank(&NameKey::new(&hit.name)).map(|rank| rank.fit())
+}
+
+/// A fit by which somebody means this customer, not one found by chance.
+fn is_meant(letters: &str, hit: &NameHit) -> bool {
+    match fit(letters, hit) {
+        Some(fit) => fit <= Fit::WordInitials,
+        None => true,
+    }
+}
+
+/// Enough letters to be sure of one who alone fits.
+fn enough(letters: &str, fit: Option<Fit>) -> bool {
+    let han = letters.chars().filter(|c| is_han(*c)).count();
+    let plain = letters.chars().filter(|c| c.is_alphanumeric() && !is_han(*c)).count();
+    match fit {
+        Some(Fit::Exact) => true,
+        Some(Fit::Initials | Fit::WordInitials) => plain >= 2 || han >= 2,
+        Some(_) => han >= 2 || plain >= 3 || (han == 1 && plain >= 1),
+        // Another of its names, or the whole of a telephone number.
+        None if letters.chars().any(char::is_alphabetic) => han >= 2 || plain >= 4,
+        None => plain >= 7,
+    }
+}
+
+/// Whose the line is, by the beginnings asked for and what is known of each.
+pub fn customer(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
+    let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;
+    for (n, one) in leading.iter().enumerate() {
+        let letters = one.letters.as_str();
+        // A longer beginning that is not known yet may change all that follows.
+        let Some(hits) = known.get(letters) else { return Customer::Unknown };
+        let exact: Vec<&NameHit> = hits.iter().filter(|hit| fit(letters, hit) == Some(Fit::Exact)).collect();
+        if let [only] = exact.as_slice()
+            && (only.certain || hits.len() == 1)
+        {
+            return Customer::One((*only).clone(), one.range.clone());
+        }
+        if is_common(letters) || ends_common(letters) {
+            continue;
+        }
+        let meant: Vec<NameHit> = hits.iter().filter(|hit| is_meant(letters, hit)).cloned().collect();
+        match meant.as_slice() {
+            [] => {
+                if weak.is_none() && !hits.is_empty() {
+                    weak = Some((hits.clone(), one.range.clone()));
+                }
+            }
+            [only] if enough(letters, fit(letters, only)) => {
+                return match shorter(&leading[n + 1..], one, only.account, known) {
+                    Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
+                    None => Customer::One(only.clone(), one.range.clone()),
+                };
+            }
+            several => return Customer::Several(several.to_vec(), one.range.clone()),
+        }
+    }
+    weak.map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
+}
+
+/// Another customer whose whole name a shorter beginning is: "blue finch met…" may be Blue Finch, not Blue Finch Metals.
+fn shorter(shorter: &[Leading], than: &Leading, taken: Id, known: &BTreeMap<String, Vec<NameHit>>) -> Option<NameHit> {
+    shorter.iter().filter(|one| one.range.start == than.range.start).find_map(|one| {
+        let hits = known.get(&one.letters)?;
+        hits.iter().find(|hit| hit.account != taken && fit(&one.letters, hit) == Some(Fit::Exact)).cloned()
+    })
+}
+
+/// Where the letters of this customer stand, if the line begins with some: the longest that fit it.
+pub(super) fn letters_of(
+    account: Id,
+    name: &str,
+    leading: &[Leading],
+    known: &BTreeMap<String, Vec<NameHit>>,
+) -> Option<Range<usize>> {
+    let key = NameKey::new(name);
+    let fits = |one: &&Leading| {
+        if is_common(&one.letters) || ends_common(&one.letters) {
+            return false;
+        }
+        let by_name = Query::new(&one.letters).rank(&key).map(|rank| rank.fit());
+        let enough = enough(&one.letters, by_name);
+        let found = known.get(&one.letters).is_some_and(|hits| hits.iter().any(|hit| hit.account == account));
+        match by_name {
+            Some(fit) => fit <= Fit::WordInitials && enough,
+            None => found && enough,
+        }
+    };
+    leading.iter().find(fits).map(|one| one.range.clone())
+}

@@ -1,0 +1,74 @@
+//! What is left of a line when what was understood is taken out: the note.
+//!
+//! Always holds: no word is lost that was not understood.
+
+use std::ops::Range;
+
+use crate::base::text::is_han;
+
+const SEPARATORS: [char; 10] = [',', '，', ':', '：', '、', ';', '；', '.', '。', '·'];
+
+/// Whether a character only stands between words.
+pub(super) fn separates(c: char) -> bool {
+    c.is_whitespace() || SEPARATORS.contains(&c)
+}
+
+/// `text` with single spaces and nothing hanging over at its ends.
+pub(super) fn tidy(text: &str) -> String {
+    let begins = |c: char| c.is_whitespace() || ",，:：、;；。·".contains(c);
+    let ends = |c: char| c.is_whitespace() || ",，:：、;；".contains(c);
+    let text = text.trim_start_matches(begins).trim_end_matches(ends);
+    let mut out = String::with_capacity(text.len());
+    for (n, line) in text.lines().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        for (n, word) in line.split_whitespace().enumerate() {
+            if n > 0 {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// The part of a line without these ranges (ascending), tidied: no doubled comma, no space before one.
+pub(super) fn without(line: &str, part: Range<usize>, taken: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut at = part.start;
+    for range in taken.iter().filter(|range| range.start >= part.start && range.end <= part.end) {
+        if range.start < at {
+            continue;
+        }
+        join(&mut out, &line[at..range.start]);
+        at = range.end;
+    }
+    join(&mut out, &line[at..part.end]);
+    tidy(&out)
+}
+
+/// Adds what follows something that was taken out.
+pub(super) fn join(out: &mut String, piece: &str) {
+    if out.is_empty() {
+        out.push_str(piece);
+        return;
+    }
+    let kept = out.trim_end().len();
+    let Some(last) = out[..kept].chars().next_back() else {
+        out.push_str(piece);
+        return;
+    };
+    let new_line = piece.starts_with('\n');
+    let piece = if new_line { piece } else { piece.trim_start() };
+    let Some(next) = piece.chars().next() else { return };
+    out.truncate(kept);
+    if separates(last) && separates(next) && !new_line {
+        out.push_str(piece.trim_start_matches(separates));
+    } else if separates(next) || new_line || (is_han(last) && is_han(next)) || "，、：；".contains(last) {
+        out.push_str(piece);
+    } else {
+        out.push(' ');
+        out.push_str(piece);
+    }
+}

@@ -1,0 +1,38 @@
+//! A promise: its words, and the day by which it is due, wherever in the words that stands.
+
+use crate::base::when::{Context, Said, When, find_all};
+use crate::domain::deed::Slot;
+
+/// A promise's words without its date, and the date with what else it could mean.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Promised {
+    /// What.
+    pub text: String,
+    /// By when.
+    pub due: Option<Slot>,
+    /// What the words for the date also could mean.
+    pub other: Option<Slot>,
+}
+
+/// The slot of a time in words: of several days the last, by then it is due; of a stretch of hours its beginning.
+fn slot(when: When) -> Option<Slot> {
+    match when {
+        When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
+        when => when.due_day().map(Slot::day),
+    }
+}
+
+/// Reads the words behind a mark. The last date counts: "asked today, send quote fri".
+pub(super) fn read(words: &str, context: &Context) -> Promised {
+    let dated = find_all(words, context).into_iter().rev().find_map(|(range, said): (_, Said)| {
+        let due = slot(said.when)?;
+        Some((range, due, said.other.and_then(slot)))
+    });
+    let Some((range, due, other)) = dated else {
+        return Promised { text: super::notes::tidy(words), due: None, other: None };
+    };
+    let text = super::notes::without(words, 0..words.len(), std::slice::from_ref(&range));
+    // A date alone is still what was promised, in words.
+    let text = if text.is_empty() { super::notes::tidy(words) } else { text };
+    Promised { text, due: Some(due), other }
+}

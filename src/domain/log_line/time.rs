@@ -1,0 +1,145 @@
+//! When it was, where the words say so. What a customer says of other days is no time of the visit.
+//!
+//! Always holds: a log never lies ahead of now.
+
+use std::ops::Range;
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::notes;
+use crate::base::clock::{Moment, Now};
+use crate::base::text::is_han;
+use crate::base::when::{self, Context, Hint, Said, When};
+
+/// When a log was, by its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Span {
+    /// Where the words stand.
+    pub range: Range<usize>,
+    /// When it began.
+    pub started: Moment,
+    /// When it ended.
+    pub ended: Moment,
+    /// Only the day was said.
+    pub day_only: bool,
+    /// Today, or a length: the words say nothing of the hour.
+    pub said: bool,
+}
+
+/// A stretch that lies further back is said with its year.
+const RECENT: i64 = 60;
+/// A visit is no longer than this.
+const LONGEST: i64 = 12;
+
+/// What is needed to read a time.
+pub(super) struct Clock<'a> {
+    pub now: &'a Now,
+    pub past: Context,
+    pub minutes: i64,
+}
+
+impl Clock<'_> {
+    fn local(&self) -> NaiveDateTime {
+        self.now.local()
+    }
+
+    fn span(&self, range: Range<usize>, from: NaiveDateTime, to: NaiveDateTime, day_only: bool) -> Option<Span> {
+        let (started, ended) = (self.now.zone.moment(from), self.now.zone.moment(to).min(self.now.at));
+        (started <= self.now.at).then_some(Span { range, started, ended: ended.max(started), day_only, said: true })
+    }
+
+    /// The time that these words are, at the head of the line: there they mean the log itself.
+    pub fn at_head(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
+        let words = &line[range.clone()];
+        let usual = TimeDelta::minutes(self.minutes);
+        match said.when {
+            When::Hours { start, end } if has_clock(words) => self.span(range.clone(), start, end, false),
+            // A part of a day: its beginning.
+            When::Hours { start, .. } => self.span(range.clone(), start, start + usual, false),
+            When::At(at) if at == self.local() => None,
+            When::At(at) => self.span(range.clone(), at, at + usual, false),
+            When::Day(day) if day == self.now.today() => {
+                let started = self.now.at.plus_minutes(-self.minutes);
+                Some(Span { range: range.clone(), started, ended: self.now.at, day_only: false, said: false })
+            }
+            When::Day(day) => {
+                let noon = day.and_hms_opt(12, 0, 0)?;
+                let told = self.says_itself(words) || (self.now.today() - day).num_days() <= RECENT;
+                told.then(|| self.span(range.clone(), noon, noon + usual, true)).flatten()
+            }
+            When::Length(length) if length <= TimeDelta::hours(LONGEST) && length > TimeDelta::zero() => {
+                let after = line[range.end..].chars().next();
+                let closed = after.is_none_or(notes::separates) || words.starts_with("for ");
+                let now = self.local();
+                closed.then(|| self.span(range.clone(), now - length, now, false)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// The time that these words are, further inside: only what cannot mean another day.
+    fn inside(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
+        let words = &line[range.clone()];
+        match said.when {
+            When::Hours { .. } if has_clock(words) => self.at_head(line, range, said),
+            When::Length(_) => {
+                let told =
+                    ["谈了", "談了", "聊了", "待了", "坐了", "开了", "開了", "呆了", "talked", "spent", "stayed"];
+                let before = line[..range.start].trim_end();
+                let said_so = words.starts_with("for ") || told.iter().any(|word| before.ends_with(word));
+                // The words stay: "talked for two hours about prices".
+                let span = said_so.then(|| self.at_head(line, range, said)).flatten()?;
+                Some(Span { range: range.start..range.start, ..span })
+            }
+            When::Day(_) | When::Hours { .. } | When::At(_) if self.says_itself(words) => {
+                self.at_head(line, range, said)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the words mean the same day looking back and ahead: `yesterday`, `上周五`; `周五` does not.
+    fn says_itself(&self, words: &str) -> bool {
+        let ahead = Context { hint: Hint::Future, ..self.past };
+        match (when::parse(words, &self.past), when::parse(words, &ahead)) {
+            (Some(back), Some(ahead)) => back.when == ahead.when,
+            (Some(_), None) => true,
+            _ => false,
+        }
+    }
+
+    /// The time in what stands behind the name: in its first clause, or at its very end.
+    pub fn find(&self, line: &str, text: &Range<usize>, from: usize, quotes: &[Range<usize>]) -> Option<Span> {
+        let from = from.max(text.start);
+        if from >= text.end {
+            return None;
+        }
+        let part = &line[from..text.end];
+        let clause = part.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(part.len());
+        let end = part.trim_end_matches(|c: char| notes::separates(c) || c == '!' || c == '！').len();
+        when::find_all(part, &self.past).into_iter().find_map(|(range, said)| {
+            if range.start > clause && range.end < end {
+                return None;
+            }
+            let range = from + range.start..from + range.end;
+            if quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end) {
+                return None;
+            }
+            self.inside(line, &range, said)
+        })
+    }
+
+    /// A time right behind the name. A weekday there is taken only where it stands apart: `精工 周五 见采购`, not `精工 周五要报价`.
+    pub fn behind_name(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
+        let glued = line[range.end..].chars().next().is_some_and(is_han);
+        if glued && !self.says_itself(&line[range.clone()]) && !has_clock(&line[range.clone()]) {
+            return None;
+        }
+        self.at_head(line, range, said)
+    }
+}
+
+/// Whether the words name an hour, not only a part of the day.
+fn has_clock(words: &str) -> bool {
+    words.chars().any(|c| c.is_ascii_digit() || "点點时時".contains(c))
+}
