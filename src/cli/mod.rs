@@ -11,6 +11,7 @@ pub mod enrol;
 pub mod exit;
 pub mod import;
 pub mod key;
+pub mod log;
 pub mod output;
 pub mod place;
 pub mod plan;
@@ -61,6 +62,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Today(how)) => today::run(&book()?, *how),
         Some(Command::Import(args)) => import::run(&book()?, args),
         Some(Command::Plan(args)) => plan::run(&book()?, args),
+        Some(Command::Log(args)) => log::run(book()?, args),
         Some(Command::Search(args)) => search::run(&book()?, args),
         Some(Command::Undo(how)) => undo::run(&book()?, false, *how),
         Some(Command::Redo(how)) => undo::run(&book()?, true, *how),

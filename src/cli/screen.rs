@@ -16,11 +16,13 @@ use crate::tui::{Cx, Model};
 pub struct Opening {
     /// Whether it syncs at once where there is a server.
     pub sync_at_start: bool,
+    /// A command of the table that runs at once.
+    pub first: Option<&'static str>,
 }
 
 impl Default for Opening {
     fn default() -> Opening {
-        Opening { sync_at_start: true }
+        Opening { sync_at_start: true, first: None }
     }
 }
 
@@ -35,7 +37,10 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
     cx.drafts = drafts.into_iter().map(|(of, body, _)| Draft { of, body }).collect();
-    let model = Model::new(cx, spot);
+    let mut model = Model::new(cx, spot);
+    if let Some(command) = opening.first {
+        model.cx.run(command);
+    }
     let terminal = Terminal::take().map_err(|_| Stop::new(Exit::Usage, book.words.get("cli-no-terminal")))?;
     let Book { profile, lock, words, clock, .. } = book;
     runtime::run(Stage {

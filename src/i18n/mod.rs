@@ -9,6 +9,7 @@ mod dates;
 mod declared;
 mod files;
 mod import;
+mod log_line;
 mod values;
 mod words;
 

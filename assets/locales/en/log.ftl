@@ -20,3 +20,18 @@ correct-time-hint = 9:00-9:40, 3pm, yesterday, 45 min
 correct-as-typed = As typed: { $words }
 correct-follow-up-hint = a new follow-up: send quote fri
 correct-follow-ups-hint = a digit opens one; or write a new one: send quote fri
+log-guess = { $time } (usual length)
+log-or = { $due } (or { $other })
+log-we-promise = We promise: { $what }, { $due }
+log-they-promise = They promise: { $what }, { $due }
+log-whose-several = Kept as unfiled, since several customers fit. Say whose it is on Today. These fit:
+log-whose-nobody = Kept as unfiled, since no customer is named. Say whose it is on Today.
+log-empty = There is nothing to log.
+log-bad-line = Line { $n } was not kept: { $why }
+log-bad-text = it is not UTF-8 text
+log-kept-lines = { $n ->
+    [one] 1 log kept
+   *[other] { $n } logs kept
+}, { $unfiled } unfiled.
+log-note = Note
+log-time = Time

@@ -11,6 +11,7 @@ pub mod history;
 pub mod line;
 pub mod log_line;
 pub mod reading;
+pub mod reading;
 pub mod receipt;
 pub mod when;
 pub mod who;

@@ -1,0 +1,311 @@
+//! `rounds log`: a line becomes a visit or a touch; `-` takes one a line from standard input; without words the line opens in the terminal.
+//!
+//! Always holds: a line is never refused for its customer: where none is certain it is kept as unfiled, and said so.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead};
+
+use anyhow::Result;
+use serde_json::{Map, Value as Json, json};
+
+use super::args::LogArgs;
+use super::book::Book;
+use super::exit::{Exit, Stop};
+use super::records::{answer, unpiped, view};
+use super::{output, resolve, screen};
+use crate::domain::act::Committed;
+use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::deed::{Deed, LogKind, Slot, Whose};
+use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
+use crate::interop::record_out;
+use crate::schema::{Choice, TOUCH, VISIT, VisitState, entity};
+use crate::store::{Reader, Writer};
+
+/// So many customers are looked at for each beginning of the line, and named where several fit.
+const MOST: usize = 6;
+/// No line is longer; a pasted book is no log.
+const LONGEST: usize = 16 * 1024;
+
+/// `rounds log`.
+pub fn run(book: Book, args: &LogArgs) -> Result<()> {
+    let line = args.words.join(" ");
+    if line == "-" {
+        return several(&book, args);
+    }
+    if line.trim().is_empty() {
+        return if args.words.is_empty() && !args.explain {
+            screen::run(book, screen::Opening { first: Some("log"), ..screen::Opening::default() })
+        } else {
+            Err(Stop::new(Exit::Usage, book.words.get("log-empty")))
+        };
+    }
+    let mut asking = Asking::new(&book)?;
+    if args.explain {
+        let parsed = asking.read(&line)?;
+        return explain(&book, &line, &parsed, args.output.json);
+    }
+    let mut writer = book.writer()?;
+    let (parsed, committed) = asking.keep(&mut writer, &line)?;
+    drop(writer);
+    let quiet = args.output.json || args.output.csv;
+    say(&book, &parsed, &committed, quiet);
+    if quiet { print(&book, &asking.reader, &[committed], args) } else { Ok(()) }
+}
+
+/// One log a line. What cannot be kept is named with its line; the others are kept.
+fn several(book: &Book, args: &LogArgs) -> Result<()> {
+    let mut asking = Asking::new(book)?;
+    let mut writer = if args.explain { None } else { Some(book.writer()?) };
+    let (mut kept, mut explained) = (Vec::new(), Vec::new());
+    let (mut unfiled, mut bad) = (0, 0);
+    for (n, read) in io::stdin().lock().split(b'\n').enumerate() {
+        let outcome = match String::from_utf8(read?) {
+            Ok(line) if line.trim().is_empty() => continue,
+            Ok(line) if line.len() > LONGEST => Err(Stop::new(Exit::Failed, book.words.get("trouble-too-long"))),
+            Ok(line) => one(&mut asking, writer.as_mut(), line.trim_start_matches('\u{feff}').trim()),
+            Err(_) => Err(Stop::new(Exit::Failed, book.words.get("log-bad-text"))),
+        };
+        match outcome {
+            Ok((line, parsed, Some(committed))) => {
+                unfiled += usize::from(parsed.whose == Whose::Unfiled);
+                if !args.output.json && !args.output.csv {
+                    println!("{}  {line}", book.words.label(&committed.label));
+                }
+                kept.push(committed);
+            }
+            Ok((line, parsed, None)) => explained.push(explanation(book, &line, &parsed)),
+            Err(error) => {
+                bad += 1;
+                let why = error.to_string();
+                eprintln!("{}", book.words.with("log-bad-line", &[("n", (n + 1).into()), ("why", (&why).into())]));
+            }
+        }
+    }
+    drop(writer);
+    if args.explain {
+        unpiped(output::json(explained))?;
+    } else if args.output.json || args.output.csv {
+        print(book, &asking.reader, &kept, args)?;
+    } else {
+        println!("{}", book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]));
+    }
+    // The lines are named above.
+    if bad > 0 {
+        Err(Stop::new(
+            Exit::Failed,
+            book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]),
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+fn one(
+    asking: &mut Asking<'_>,
+    writer: Option<&mut Writer>,
+    line: &str,
+) -> Result<(String, Parsed, Option<Committed>)> {
+    match writer {
+        Some(writer) => asking.keep(writer, line).map(|(parsed, committed)| (line.to_owned(), parsed, Some(committed))),
+        None => Ok((line.to_owned(), asking.read(line)?, None)),
+    }
+}
+
+/// Reads lines with the book's names; what was asked once is known.
+struct Asking<'a> {
+    book: &'a Book,
+    reader: Reader,
+    known: BTreeMap<String, Vec<NameHit>>,
+}
+
+impl<'a> Asking<'a> {
+    fn new(book: &'a Book) -> Result<Asking<'a>> {
+        Ok(Asking { book, reader: book.reader()?, known: BTreeMap::new() })
+    }
+
+    fn read(&mut self, line: &str) -> Result<Parsed> {
+        let now = self.book.clock.now();
+        for one in log_line::leading(line, &now, self.book.words.lang()) {
+            if !self.known.contains_key(&one.letters) {
+                let ask = Ask::Names { letters: one.letters.clone(), most: MOST };
+                let hits = match answer(self.book, &self.reader, &ask)? {
+                    Answer::Names(hits) => hits,
+                    _ => Vec::new(),
+                };
+                self.known.insert(one.letters, hits);
+            }
+        }
+        let parsed = self.parse(line, None, None);
+        // Whoever is with a customer need not name it.
+        if parsed.customer == Customer::Nobody
+            && let Some((fixed, started)) = self.in_progress()?
+        {
+            return Ok(self.parse(line, Some(&fixed), started));
+        }
+        Ok(parsed)
+    }
+
+    fn parse(&self, line: &str, fixed: Option<&Fixed>, in_progress: Option<crate::base::clock::Moment>) -> Parsed {
+        let now = self.book.clock.now();
+        log_line::parse(
+            line,
+            &LineContext {
+                now: &now,
+                lang: self.book.words.lang(),
+                names: &self.known,
+                fixed,
+                kind: None,
+                minutes: i64::from(self.book.settings.visit_minutes),
+                in_progress,
+            },
+        )
+    }
+
+    fn in_progress(&self) -> Result<Option<(Fixed, Option<crate::base::clock::Moment>)>> {
+        let Answer::Today(today) = answer(self.book, &self.reader, &Ask::Today)? else { return Ok(None) };
+        let here = today.visits.into_iter().find(|visit| visit.state == VisitState::InProgress);
+        Ok(here.and_then(|visit| Some((Fixed::Account(visit.account?, visit.name), visit.start))))
+    }
+
+    fn keep(&mut self, writer: &mut Writer, line: &str) -> Result<(Parsed, Committed)> {
+        let parsed = self.read(line)?;
+        let deed = Deed::Log(parsed.entry(line, None));
+        let committed = writer.perform(&deed, &self.book.clock.now()).map_err(|error| self.book.trouble(&error))?;
+        Ok((parsed, committed))
+    }
+}
+
+/// What was done: on standard error where standard output is data.
+fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) {
+    let now = book.clock.now();
+    let mut lines = vec![book.words.label(&committed.label)];
+    let shown = |what: &Understood| matches!(what, Understood::Time { .. } | Understood::Promise { .. });
+    let chips = parsed.chips.iter().filter(|chip| shown(&chip.what));
+    lines.extend(chips.map(|chip| format!("  {}", book.words.understood(&chip.what, &now))));
+    for line in lines {
+        if quiet { eprintln!("{line}") } else { println!("{line}") }
+    }
+    if parsed.whose == Whose::Unfiled {
+        match &parsed.customer {
+            Customer::Several(hits, _) => {
+                eprintln!("{}", book.words.get("log-whose-several"));
+                hits.iter().for_each(|hit| eprintln!("  {}", resolve::told_apart(hit)));
+            }
+            _ => eprintln!("{}", book.words.get("log-whose-nobody")),
+        }
+    }
+}
+
+/// The visits and touches that were made, as records.
+fn print(book: &Book, reader: &Reader, kept: &[Committed], args: &LogArgs) -> Result<()> {
+    let mut objects: Vec<Map<String, Json>> = Vec::new();
+    for committed in kept {
+        let Some((number, record)) = committed.about else { continue };
+        let Some(entity) = entity(number).filter(|entity| [VISIT.number, TOUCH.number].contains(&entity.number)) else {
+            continue;
+        };
+        let view = view(book, reader, entity, record)?;
+        objects.push(record_out::object(entity, record, &view.values));
+    }
+    unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })
+}
+
+fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()> {
+    if as_json {
+        return unpiped(output::json_value(&Json::Object(explanation(book, line, parsed))));
+    }
+    let now = book.clock.now();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut row = |key: &str, text: String| rows.push(vec![book.words.get(key).to_owned(), text]);
+    for chip in &parsed.chips {
+        let key = match chip.what {
+            Understood::Account { .. } | Understood::New(_) | Understood::Several(_) | Understood::Unfiled => "account",
+            Understood::Kind(_) => "visit-kind",
+            Understood::Time { .. } => "log-time",
+            Understood::Outcome(_) => "visit-outcome",
+            Understood::Reached(_) => "touch-outcome",
+            Understood::Promise { .. } => "follow_up",
+        };
+        row(key, book.words.understood(&chip.what, &now));
+        if let (Understood::Several(_), Customer::Several(hits, _)) = (&chip.what, &parsed.customer) {
+            hits.iter().for_each(|hit| row("", resolve::told_apart(hit)));
+        }
+    }
+    if !parsed.notes.is_empty() {
+        row("log-note", parsed.notes.replace('\n', " "));
+    }
+    unpiped(output::lines(rows))
+}
+
+/// What was understood, as an object: `whose` is `account`, `new` or `unfiled`; ranges are bytes of the line; moments RFC 3339 in UTC.
+fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<String, Json> {
+    let now = book.clock.now();
+    let candidate = |hit: &NameHit| {
+        json!({
+            "id": hit.account.to_string(), "name": hit.name, "street": hit.street,
+            "last_visit": hit.last_visit.map(|day| day.to_string()),
+        })
+    };
+    let (whose, account) = match &parsed.whose {
+        Whose::Account(id) => ("account", Some(id.to_string())),
+        Whose::New(_) => ("new", None),
+        Whose::Unfiled => ("unfiled", None),
+    };
+    let candidates: Vec<Json> = match &parsed.customer {
+        Customer::One(hit, _) => vec![candidate(hit)],
+        Customer::Several(hits, _) => hits.iter().map(candidate).collect(),
+        Customer::Nobody | Customer::Unknown => Vec::new(),
+    };
+    let (entity, kind) = match parsed.kind {
+        LogKind::Visit(kind) => (VISIT.name, kind.word()),
+        LogKind::Touch(kind) => (TOUCH.name, kind.word()),
+    };
+    let slot = |slot: Slot| match slot.time {
+        Some(time) => format!("{}T{}", slot.day, time.format("%H:%M")),
+        None => slot.day.to_string(),
+    };
+    let promises: Vec<Json> = parsed
+        .promises
+        .iter()
+        .map(|promise| json!({ "by": promise.by.word(), "text": promise.text, "due": promise.due.map(slot) }))
+        .collect();
+    let chips: Vec<Json> = parsed
+        .chips
+        .iter()
+        .map(|chip| {
+            let range = chip.range.clone();
+            json!({
+                "kind": chip_kind(&chip.what),
+                "shown": book.words.understood(&chip.what, &now),
+                "from": range.as_ref().map(|range| range.start),
+                "to": range.as_ref().map(|range| range.end),
+                "text": range.and_then(|range| line.get(range)),
+            })
+        })
+        .collect();
+    let object = json!({
+        "whose": whose, "account": account, "candidates": candidates,
+        "entity": entity, "kind": kind,
+        "started": parsed.started.to_string(), "ended": parsed.ended.to_string(), "time_said": parsed.time_said,
+        "outcome": parsed.outcome.map(Choice::word).or(parsed.reached.map(Choice::word)),
+        "notes": parsed.notes, "promises": promises, "chips": chips,
+    });
+    match object {
+        Json::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+const fn chip_kind(what: &Understood) -> &'static str {
+    match what {
+        Understood::Account { .. } => "account",
+        Understood::New(_) => "new",
+        Understood::Several(_) => "several",
+        Understood::Unfiled => "unfiled",
+        Understood::Kind(_) => "kind",
+        Understood::Time { .. } => "time",
+        Understood::Outcome(_) => "outcome",
+        Understood::Reached(_) => "reached",
+        Understood::Promise { .. } => "promise",
+    }
+}

@@ -1,0 +1,88 @@
+//! What was understood of a log line, in words: the chips of the terminal and `rounds log --explain`.
+//!
+//! Always holds: a date is said in full, with its weekday, so that nobody has to count.
+
+use chrono::Datelike;
+
+use super::words::Words;
+use crate::base::clock::{Moment, Now};
+use crate::domain::deed::{LogKind, Promise, Slot};
+use crate::domain::log_line::Understood;
+use crate::schema::PromisedBy;
+
+impl Words {
+    /// One thing that was understood.
+    pub fn understood(&self, what: &Understood, now: &Now) -> String {
+        match what {
+            Understood::Account { name, street, .. } if street.is_empty() => name.clone(),
+            Understood::Account { name, street, .. } => format!("{name}  {street}"),
+            Understood::New(name) => self.with("new-customer", &[("name", name.into())]),
+            Understood::Several(n) => self.with("log-several", &[("n", (*n).into())]),
+            Understood::Unfiled => self.get("log-unfiled").to_owned(),
+            Understood::Kind(kind) => self.log_kind(*kind),
+            Understood::Time { started, ended, said, day_only } => {
+                let day = self.when_it_was(*started, *ended, *day_only, now);
+                if *said { day } else { self.with("log-guess", &[("time", (&day).into())]) }
+            }
+            Understood::Outcome(outcome) => self.of("visit", "outcome", *outcome).to_owned(),
+            Understood::Reached(reached) => self.of("touch", "outcome", *reached).to_owned(),
+            Understood::Promise { promise, other } => self.promise(promise, *other, now),
+        }
+    }
+
+    /// How it was: `Visit, on site`, `call`.
+    pub fn log_kind(&self, kind: LogKind) -> String {
+        match kind {
+            LogKind::Visit(kind) => {
+                format!("{}{}{}", self.get("visit"), self.get("list-comma"), self.of("visit", "kind", kind))
+            }
+            LogKind::Touch(kind) => self.of("touch", "kind", kind).to_owned(),
+        }
+    }
+
+    /// A slot in full: `Fri 27 Nov 10:00`, `11月27日 周五`, with the year where it is not this one.
+    pub fn full_slot(&self, slot: Slot, now: &Now) -> String {
+        let mut text = self.long_day(slot.day);
+        if slot.day.year() != now.today().year() {
+            text = if self.lang().is_chinese() {
+                format!("{}年{text}", slot.day.year())
+            } else {
+                format!("{text} {}", slot.day.year())
+            };
+        }
+        if let Some(time) = slot.time {
+            text.push(' ');
+            text.push_str(&self.time(time));
+        }
+        text
+    }
+
+    fn when_it_was(&self, started: Moment, ended: Moment, day_only: bool, now: &Now) -> String {
+        let local = now.zone.local(started);
+        let clock = match (day_only, started == ended) {
+            (true, _) => String::new(),
+            (_, true) => self.time(local.time()),
+            _ => format!("{}-{}", self.time(local.time()), self.clock(ended, now)),
+        };
+        if now.workday(started) == now.today() {
+            return clock;
+        }
+        format!("{} {clock}", self.full_slot(Slot::day(local.date()), now)).trim_end().to_owned()
+    }
+
+    fn promise(&self, promise: &Promise, other: Option<Slot>, now: &Now) -> String {
+        let due = match (promise.due, other) {
+            (None, _) => self.get("log-no-date").to_owned(),
+            (Some(due), Some(other)) if other != due => {
+                let (due, other) = (self.full_slot(due, now), self.full_slot(other, now));
+                self.with("log-or", &[("due", (&due).into()), ("other", (&other).into())])
+            }
+            (Some(due), _) => self.full_slot(due, now),
+        };
+        let key = match promise.by {
+            PromisedBy::Us => "log-we-promise",
+            PromisedBy::Them => "log-they-promise",
+        };
+        self.with(key, &[("what", (&promise.text).into()), ("due", (&due).into())])
+    }
+}
