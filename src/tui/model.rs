@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use super::cx::{Cx, Step};
 use super::key::Key;
 use super::message::{Effect, Spot};
+use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
 use super::screens;
 use super::subject::Subject;
@@ -68,6 +69,10 @@ impl Model {
         model.refresh();
         if let Some(row) = row {
             model.seek(row);
+        }
+        // A line that was being written when the program ended lies open again.
+        if let Some(line) = LogLine::reopened(&mut model.cx) {
+            model.open(line.into());
         }
         model
     }

@@ -244,11 +244,10 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
             break;
         }
         if found.time.is_none()
-            && let Some((range, said)) = when::find_leading(head(rest), past)
-            && range.start == 0
+            && let Some((length, said)) = leading_time(rest, past)
         {
-            found.time = Some((here..here + range.end, said));
-            found.end = here + range.end;
+            found.time = Some((here..here + length, said));
+            found.end = here + length;
         } else if found.kind.is_none()
             && let Some((length, kind)) = kind::leading(rest)
         {
@@ -262,6 +261,15 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
         }
     }
     found
+}
+
+/// The time with which a text begins, and its bytes. Hours of the clock that stand apart are one here: 9点到10点.
+fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
+    if let Some((range, said)) = when::find_leading(head(text), past).filter(|(range, _)| range.start == 0) {
+        return Some((range.end, said));
+    }
+    let word = head(text).split(notes::separates).next().filter(|word| word.contains(['点', '點', '时', '時']))?;
+    when::parse(word, past).map(|said| (word.len(), said))
 }
 
 /// Times at the beginning of a text are short.

@@ -11,7 +11,6 @@ pub mod history;
 pub mod line;
 pub mod log_line;
 pub mod reading;
-pub mod reading;
 pub mod receipt;
 pub mod when;
 pub mod who;

@@ -7,42 +7,54 @@ use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::who::name_hit;
 use super::LogLine;
-use super::whose::{Chosen, Whose};
 use crate::base::width::cells;
-use crate::domain::deed::LogKind;
+use crate::domain::log_line::Understood;
+
+/// Chips take at most so many rows: the line and the customers matter more.
+const ROWS: u16 = 4;
+
+/// A chip with its place: the row, the column, the cells it has.
+struct Placed {
+    row: u16,
+    x: u16,
+    room: u16,
+    text: String,
+    role: Role,
+}
 
 impl LogLine {
-    /// The rows it takes: a rule, the line, the chips, the offered.
-    pub(super) fn height(&self) -> u16 {
-        3 + self.chip_rows() + self.rows() as u16
-    }
-
-    /// Chips stand on two rows, so that promises are not cut.
-    fn chip_rows(&self) -> u16 {
-        1 + u16::from(!self.read.promises.is_empty())
+    /// The rows it takes in this width: a rule, the line, the chips, the offered.
+    pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
+        let room = width.saturating_sub(indent(cx) + 1);
+        let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
+        2 + chips + self.rows() as u16
     }
 
     /// Draws it.
     pub(super) fn draw_line(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         canvas.clear(area);
         canvas.rule(area.x, area.y, area.width);
-        let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let y = area.y + 1;
-        let label = cx.word("log-label");
-        let used = canvas.put(x, y, width, label, Role::Heading) + 2;
-        self.field.draw(canvas, x + used, y, width.saturating_sub(used), true);
-        if self.field.is_empty() && self.start.account.is_none() {
-            canvas.put(x + used + 1, y, width.saturating_sub(used + 1), cx.word("log-hint"), Role::Dim);
+        let x = area.x + indent(cx);
+        let width = area.right().saturating_sub(1).saturating_sub(x);
+        let mut y = area.y + 1;
+        canvas.put(area.x + 1, y, area.width.saturating_sub(2), cx.word("log-label"), Role::Heading);
+        self.field.draw(canvas, x, y, width, true);
+        if self.field.is_empty() {
+            canvas.put(x + 1, y, width.saturating_sub(1), cx.word("log-hint"), Role::Dim);
         }
-        let mut chips = Chips { cx, canvas, x: x + used, y: y + 1, left: x + used, right: area.right() - 1 };
-        self.chips(&mut chips);
-        let y = chips.y + 1;
-        let (x, width) = (x + used, width.saturating_sub(used));
+        y += 1;
+        let chips = self.chips(cx, width);
+        for chip in &chips {
+            if y + chip.row < area.bottom() {
+                canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
+            }
+        }
+        y += chips.last().map_or(0, |chip| chip.row + 1);
         let rows = area.bottom().saturating_sub(y);
         let mut row = 0;
         for hit in self.offered() {
             if row >= rows {
-                break;
+                return;
             }
             name_hit(cx, hit, usize::from(row), false, Rect { x, y: y + row, width, height: 1 }, canvas);
             self.cursor(row, x, y, canvas, width);
@@ -62,68 +74,45 @@ impl LogLine {
         }
     }
 
-    fn chips(&self, chips: &mut Chips<'_, '_, '_>) {
-        let cx = chips.cx;
-        match (&self.chosen, &self.whose) {
-            (Some(Chosen::Account(_, name)), _) => chips.put(name, Role::Chip),
-            (Some(Chosen::New(name)), _) => chips.put(&cx.say("new-customer", &[("name", name.into())]), Role::Chip),
-            (None, Whose::One(hit, _)) => {
-                let street = if hit.street.is_empty() { String::new() } else { format!("  {}", hit.street) };
-                chips.put(&format!("{}{street}", hit.name), Role::Chip);
+    /// The chips in their places: whose, how, when, what came of it, what was promised, as the words flow.
+    fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
+        let mut chips: Vec<(u8, String, Role)> = self
+            .read
+            .chips
+            .iter()
+            .filter(|chip| !(self.field.is_empty() && chip.what == Understood::Unfiled))
+            .map(|chip| {
+                let (order, role) = match &chip.what {
+                    Understood::Several(_) | Understood::Unfiled => (0, Role::Due),
+                    Understood::Account { .. } | Understood::New(_) => (0, Role::Chip),
+                    Understood::Kind(_) => (1, Role::Chip),
+                    Understood::Time { said, .. } => (2, if *said { Role::Chip } else { Role::Dim }),
+                    Understood::Outcome(_) | Understood::Reached(_) => (3, Role::Chip),
+                    Understood::Promise { .. } => (4, Role::Chip),
+                };
+                (order, format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
+            })
+            .collect();
+        chips.sort_by_key(|(order, ..)| *order);
+        let (mut placed, mut x, mut row) = (Vec::new(), 0, 0);
+        for (order, text, role) in chips {
+            let need = (cells(&text) as u16).min(width);
+            // A promise begins a row of its own: it is what must be read before Enter.
+            if x > 0 && (x + need > width || order == 4) {
+                row += 1;
+                x = 0;
             }
-            (None, Whose::Several(hits, _)) => {
-                chips.put(&cx.say("log-several", &[("n", hits.len().into())]), Role::Due);
+            if row >= ROWS {
+                break;
             }
-            (None, Whose::Nobody) if !self.field.is_empty() => chips.put(cx.word("log-unfiled"), Role::Due),
-            (None, _) => {}
+            placed.push(Placed { row, x, room: need, text, role });
+            x += need + 1;
         }
-        let kind = match self.read.kind {
-            LogKind::Visit(kind) => format!("{} {}", cx.word("visit"), cx.words.of("visit", "kind", kind)),
-            LogKind::Touch(kind) => cx.words.of("touch", "kind", kind).to_owned(),
-        };
-        chips.put(&kind, Role::Chip);
-        let local = cx.now.zone.local(self.read.started);
-        let day = local.date();
-        let day =
-            if day == cx.now.today() { String::new() } else { format!("{} ", cx.words.day_from(day, cx.now.today())) };
-        let ended = cx.words.clock(self.read.ended, &cx.now);
-        chips.put(&format!("{day}{}-{ended}", cx.words.time(local.time())), Role::Chip);
-        if !self.read.promises.is_empty() {
-            chips.next_row();
-        }
-        for promise in &self.read.promises {
-            let due = match promise.due {
-                Some(slot) => cx.words.slot(slot, cx.now.today()),
-                None => cx.word("log-no-date").to_owned(),
-            };
-            let by = cx.words.of("follow_up", "promised_by", promise.by);
-            chips.put(&format!("{}: {}, {due} ({by})", cx.word("follow_up"), promise.text), Role::Chip);
-        }
+        placed
     }
 }
 
-/// Chips, one after the other.
-struct Chips<'a, 'b, 'c> {
-    cx: &'a Cx,
-    canvas: &'b mut Canvas<'c>,
-    x: u16,
-    y: u16,
-    left: u16,
-    right: u16,
-}
-
-impl Chips<'_, '_, '_> {
-    fn put(&mut self, text: &str, role: Role) {
-        let text = format!(" {text} ");
-        let room = self.right.saturating_sub(self.x);
-        if room < 6 || (cells(&text) > usize::from(room) && self.x > self.left && room < 16) {
-            return;
-        }
-        self.x += self.canvas.put(self.x, self.y, room, &text, role) + 1;
-    }
-
-    fn next_row(&mut self) {
-        self.x = self.left;
-        self.y += 1;
-    }
+/// Where the line begins: behind its label.
+fn indent(cx: &Cx) -> u16 {
+    cells(cx.word("log-label")) as u16 + 3
 }

@@ -1,19 +1,15 @@
 //! The log line: one line becomes a visit or a touch with its note and follow-ups. Under it stands what was understood.
 //!
 //! Always holds: Enter saves, whatever was understood; a log whose customer is not clear goes to *unfiled*. What is typed is drafted at
-//! once. No customer is chosen silently where several fit.
+//! once. No customer is chosen silently where several fit. The reading itself is the domain's (`domain::log_line`); here are keys and looks.
 
 mod draw;
-mod understand;
-mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use self::understand::{Known, Understood, understand};
-use self::whose::{Chosen, Whose, beginnings, new_name, whose};
 use super::super::canvas::{Canvas, at_foot};
 use super::super::cx::{Cx, Tone};
 use super::super::field::{Field, Taken};
@@ -23,9 +19,10 @@ use super::super::open::LogStart;
 use super::super::screen::{Handled, Motion, Place, Screen};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, NameHit};
-use crate::domain::deed::{self, Deed, LogEntry, Promise};
-use crate::schema::PromisedBy;
+use crate::domain::ask::{Answer, Ask, NameHit, Today};
+use crate::domain::deed::{Deed, Promise, Whose};
+use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed};
+use crate::schema::{PromisedBy, VisitState};
 
 /// At most so many customers are offered.
 const MOST: usize = 5;
@@ -35,14 +32,20 @@ const MOST: usize = 5;
 pub struct LogLine {
     field: Field,
     start: LogStart,
+    /// The name its draft is kept by.
+    draft: String,
     /// What the store has said of the letters asked for.
     known: BTreeMap<String, Vec<NameHit>>,
     asked: Vec<(Ticket, String)>,
-    chosen: Option<Chosen>,
-    /// The cursor among the offered, where it is there.
+    /// Customers that a new one of this name may be the same as.
+    alike: (String, Vec<NameHit>),
+    alike_asked: Option<Ticket>,
+    /// Whether a visit is in progress: asked once.
+    here_asked: Option<Ticket>,
+    /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
-    whose: Whose,
-    read: Understood,
+    picked: Option<Fixed>,
+    read: Parsed,
     saving: Option<Ticket>,
     /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
     entered: bool,
@@ -54,23 +57,29 @@ struct Kept {
     line: String,
     open: bool,
     account: Option<(Id, String)>,
+    #[serde(default)]
+    closes: Option<Id>,
 }
 
 impl LogLine {
     /// Opened with what is known.
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
-        let kept = cx.drafted(&of(&start)).and_then(|body| serde_json::from_str::<Kept>(body).ok());
+        let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
+        let kept = cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok());
         let line = kept.map(|kept| kept.line).unwrap_or_default();
-        let chosen = start.account.clone().map(|(id, name)| Chosen::Account(id, name));
+        let here_asked = start.started.is_none().then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
-            read: understand("", &known(&start, cx)),
+            read: read("", &start, None, &BTreeMap::new(), cx),
             field: Field::new(&line),
             start,
+            draft,
             known: BTreeMap::new(),
             asked: Vec::new(),
-            chosen,
+            alike: (String::new(), Vec::new()),
+            alike_asked: None,
+            here_asked,
             at: None,
-            whose: Whose::Nobody,
+            picked: None,
             saving: None,
             entered: false,
         };
@@ -85,36 +94,36 @@ impl LogLine {
             .iter()
             .filter(|draft| draft.of == "log" || draft.of.starts_with("log:"))
             .find_map(|draft| serde_json::from_str::<Kept>(&draft.body).ok().filter(|kept| kept.open))?;
-        Some(LogLine::new(LogStart { account: kept.account, ..LogStart::default() }, cx))
+        Some(LogLine::new(LogStart { account: kept.account, closes: kept.closes, ..LogStart::default() }, cx))
     }
 
-    /// Looks at the line anew: asks for customers whose letters are new, and reads the rest.
+    /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
-        let line = self.field.words().to_owned();
-        let mut end = 0;
-        if self.start.account.is_none() {
-            for beginning in beginnings(&line) {
-                let letters = line[..beginning].trim().to_owned();
-                let asked = self.known.contains_key(&letters) || self.asked.iter().any(|(_, known)| *known == letters);
-                if !asked && !letters.is_empty() {
-                    self.asked.push((cx.ask(Ask::Names { letters: letters.clone(), most: MOST }), letters));
-                }
+        self.read = read(self.field.words(), &self.start, self.picked.as_ref(), &self.known, cx);
+        let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
+        for letters in missing {
+            if !self.asked.iter().any(|(_, asked)| *asked == letters) {
+                self.asked.push((cx.ask(Ask::Names { letters: letters.clone(), most: MOST }), letters));
             }
-            self.whose = whose(&line, &self.known);
-            end = match (&self.chosen, &self.whose) {
-                (Some(Chosen::New(name)), _) if line.starts_with(name.as_str()) => name.len(),
-                (_, Whose::One(_, end) | Whose::Several(_, end)) => *end,
-                (Some(Chosen::Account(..)), _) => new_name(&line).map_or(0, |(_, end)| end),
-                _ => 0,
-            };
         }
-        self.read = understand(line.get(end..).unwrap_or_default(), &known(&self.start, cx));
+        self.look_alike(cx);
+    }
+
+    /// Where nobody fits and a name is written, or a new customer is picked: who is like it?
+    fn look_alike(&mut self, cx: &mut Cx) {
+        let Some(name) = self.new_customer() else { return };
+        let picked = self.picked == Some(Fixed::New);
+        let nobody = self.read.customer == Customer::Nobody && self.field.words().trim_end().len() > name.len();
+        if (picked || nobody) && self.alike.0 != name {
+            self.alike = (name.clone(), Vec::new());
+            self.alike_asked = Some(cx.ask(Ask::LookAlikes { name, phones: Vec::new() }));
+        }
     }
 
     fn changed(&mut self, cx: &mut Cx) {
         // A choice belongs to the letters it was made for.
-        if self.start.account.is_none() && self.field.is_empty() {
-            self.chosen = None;
+        if self.field.is_empty() {
+            self.picked = None;
             self.at = None;
         }
         self.keep(true, cx);
@@ -125,26 +134,41 @@ impl LogLine {
         let body = if self.field.is_empty() {
             String::new()
         } else {
-            let kept = Kept { line: self.field.words().to_owned(), open, account: self.start.account.clone() };
+            let kept = Kept {
+                line: self.field.words().to_owned(),
+                open,
+                account: self.start.account.clone(),
+                closes: self.start.closes,
+            };
             serde_json::to_string(&kept).unwrap_or_default()
         };
-        cx.draft(&of(&self.start), &body);
+        cx.draft(&self.draft, &body);
     }
 
-    /// The customers offered.
-    fn offered(&self) -> &[NameHit] {
-        match &self.whose {
-            _ if self.start.account.is_some() => &[],
-            Whose::Several(hits, _) => hits,
-            Whose::One(hit, _) => std::slice::from_ref(hit),
-            Whose::Nobody | Whose::Unknown => &[],
+    /// The customers offered: those that fit the letters, then those that a new one would be like.
+    fn offered(&self) -> Vec<&NameHit> {
+        if self.start.account.is_some() {
+            return Vec::new();
         }
+        let mut hits: Vec<&NameHit> = match &self.read.customer {
+            Customer::Several(hits, _) => hits.iter().collect(),
+            Customer::One(hit, _) => vec![hit],
+            Customer::Nobody | Customer::Unknown => Vec::new(),
+        };
+        if self.read.new_name.as_ref() == Some(&self.alike.0) {
+            for hit in &self.alike.1 {
+                if hits.len() < MOST && hits.iter().all(|known| known.account != hit.account) {
+                    hits.push(hit);
+                }
+            }
+        }
+        hits.truncate(MOST);
+        hits
     }
 
     /// The new customer offered, where a name is there.
     fn new_customer(&self) -> Option<String> {
-        let (name, _) = new_name(self.field.words()).filter(|_| self.start.account.is_none())?;
-        Some(name)
+        self.read.new_name.clone().filter(|_| self.start.account.is_none())
     }
 
     /// How many rows are offered.
@@ -154,80 +178,79 @@ impl LogLine {
 
     fn go(&mut self, to: Option<usize>, cx: &mut Cx) {
         self.at = to;
-        self.chosen = to.and_then(|at| match self.offered().get(at) {
-            Some(hit) => Some(Chosen::Account(hit.account, hit.name.clone())),
-            None => self.new_customer().map(Chosen::New),
+        self.picked = to.and_then(|at| match self.offered().get(at) {
+            Some(hit) => Some(Fixed::Account(hit.account, hit.name.clone())),
+            None => self.new_customer().map(|_| Fixed::New),
         });
         self.think(cx);
-    }
-
-    /// Whose it is, if Enter is pressed now.
-    fn owner(&self) -> deed::Whose {
-        match (&self.chosen, &self.whose) {
-            (Some(Chosen::Account(id, _)), _) => deed::Whose::Account(*id),
-            (Some(Chosen::New(name)), _) => deed::Whose::New(name.clone()),
-            (None, Whose::One(hit, _)) => deed::Whose::Account(hit.account),
-            _ => deed::Whose::Unfiled,
-        }
     }
 
     fn save(&mut self, cx: &mut Cx) {
         if self.saving.is_some() {
             return;
         }
-        if self.chosen.is_none() && !self.asked.is_empty() {
+        let settled = self.picked.is_some() || self.start.account.is_some();
+        if !settled && !self.asked.is_empty() {
             self.entered = true;
             return;
         }
-        let whose = self.owner();
-        let words = self.field.words().trim().to_owned();
-        if words.is_empty() && whose == deed::Whose::Unfiled {
+        // The time may have gone on since the last key.
+        self.think(cx);
+        let line = self.field.words();
+        if line.trim().is_empty() && self.read.whose == Whose::Unfiled {
             return cx.close();
         }
-        // Where the customer is not clear, the name stays in the note: it is all there is to file it by.
-        let Understood { kind, started, ended, time_said, promises, .. } = self.read.clone();
-        let notes = if whose == deed::Whose::Unfiled {
-            understand(&words, &known(&self.start, cx)).notes
-        } else {
-            self.read.notes.clone()
-        };
-        self.saving = Some(cx.perform(Deed::Log(LogEntry {
-            words,
-            whose,
-            kind,
-            started,
-            ended,
-            time_said,
-            notes,
-            contacts: BTreeSet::new(),
-            outcome: None,
-            reached: None,
-            promises,
-            closes: self.start.closes,
-        })));
+        let entry = self.read.entry(line, self.start.closes);
+        self.saving = Some(cx.perform(Deed::Log(entry)));
+    }
+
+    /// The visit in progress fills the line, unless the line is about somebody else.
+    fn here(&mut self, today: &Today, cx: &mut Cx) {
+        let Some(visit) = today.visits.iter().find(|visit| visit.state == VisitState::InProgress) else { return };
+        let Some(account) = visit.account else { return };
+        match &self.start.account {
+            Some((id, _)) if *id == account => {}
+            None if self.picked.is_none() && self.read.customer == Customer::Nobody => {
+                self.start.account = Some((account, visit.name.clone()));
+            }
+            _ => return,
+        }
+        self.start.started = visit.start;
+        if self.start.closes.is_none() && self.start.kind.is_none() {
+            self.start.closes = Some(visit.id);
+        }
+        self.think(cx);
     }
 }
 
 /// A promise written by itself, such as `send quote fri`; `<` before it makes it theirs.
 pub fn promise_of(words: &str, cx: &Cx) -> Promise {
-    let said =
-        if words.starts_with(['>', '<', '》', '《', '＞', '＜']) { words.to_owned() } else { format!(">{words}") };
-    let read = understand(&said, &known(&LogStart::default(), cx));
-    read.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
+    let marked = words.starts_with(['>', '<', '》', '《', '＞', '＜', '〉', '〈']);
+    let line = if marked { words.to_owned() } else { format!(">{words}") };
+    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
+    parsed.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
 }
 
-fn of(start: &LogStart) -> String {
-    start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"))
-}
-
-fn known<'a>(start: &LogStart, cx: &'a Cx) -> Known<'a> {
-    Known {
-        now: &cx.now,
-        lang: cx.words.lang(),
-        kind: start.kind,
-        started: start.started,
-        minutes: i64::from(cx.settings.visit_minutes),
-    }
+fn read(
+    line: &str,
+    start: &LogStart,
+    picked: Option<&Fixed>,
+    known: &BTreeMap<String, Vec<NameHit>>,
+    cx: &Cx,
+) -> Parsed {
+    let opened = start.account.clone().map(|(id, name)| Fixed::Account(id, name));
+    log_line::parse(
+        line,
+        &LineContext {
+            now: &cx.now,
+            lang: cx.words.lang(),
+            names: known,
+            fixed: picked.or(opened.as_ref()),
+            kind: start.kind,
+            minutes: i64::from(cx.settings.visit_minutes),
+            in_progress: start.started,
+        },
+    )
 }
 
 impl Screen for LogLine {
@@ -239,8 +262,8 @@ impl Screen for LogLine {
         true
     }
 
-    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(at_foot(whole, self.height()))
+    fn popup(&self, cx: &Cx, whole: Rect) -> Option<Rect> {
+        Some(at_foot(whole, self.height(cx, whole.width)))
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
@@ -248,12 +271,10 @@ impl Screen for LogLine {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        // Backspace at the start of an empty line takes the customer away that it opened with.
+        // Backspace in an empty line takes the customer away that it opened with.
         if key.code == Code::Backspace && self.field.is_empty() && self.start.account.is_some() {
-            self.start.account = None;
-            self.start.closes = None;
-            self.start.started = None;
-            self.chosen = None;
+            self.start = LogStart { kind: self.start.kind, ..LogStart::default() };
+            self.here_asked = None;
             self.think(cx);
             return Handled::Yes;
         }
@@ -308,13 +329,28 @@ impl Screen for LogLine {
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        if self.here_asked == Some(ticket) {
+            self.here_asked = None;
+            if let Answer::Today(today) = answer {
+                self.here(&today, cx);
+            }
+            return None;
+        }
+        if self.alike_asked == Some(ticket) {
+            self.alike_asked = None;
+            if let Answer::Names(hits) = answer {
+                self.alike.1 = hits;
+            }
+            return None;
+        }
         let Some(at) = self.asked.iter().position(|(asked, _)| *asked == ticket) else { return Some(answer) };
         let (_, letters) = self.asked.swap_remove(at);
         if let Answer::Names(hits) = answer {
             self.known.insert(letters, hits);
             self.think(cx);
         }
-        if std::mem::take(&mut self.entered) {
+        if self.entered && self.asked.is_empty() {
+            self.entered = false;
             self.save(cx);
         }
         None
@@ -326,7 +362,7 @@ impl Screen for LogLine {
         }
         self.saving = None;
         if outcome.is_ok() {
-            cx.draft(&of(&self.start), "");
+            cx.draft(&self.draft, "");
             cx.close();
         }
     }
