@@ -52,7 +52,7 @@ fn enough(letters: &str, fit: Option<Fit>) -> bool {
 }
 
 /// Whose the line is, by the beginnings asked for and what is known of each.
-pub fn customer(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
+pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
     let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;
     for (n, one) in leading.iter().enumerate() {
         let letters = one.letters.as_str();
@@ -74,7 +74,7 @@ pub fn customer(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> 
                     weak = Some((hits.clone(), one.range.clone()));
                 }
             }
-            [only] if enough(letters, fit(letters, only)) => {
+            [only] if enough(letters, fit(letters, only)) && !name_goes_on(line, one) => {
                 return match shorter(&leading[n + 1..], one, only.account, known) {
                     Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
                     None => Customer::One(only.clone(), one.range.clone()),
@@ -84,6 +84,14 @@ pub fn customer(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> 
         }
     }
     weak.map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
+}
+
+/// Whether the line has more of a name than what fits: "Green Grotto wants…" is not Green Grocer.
+fn name_goes_on(line: &str, one: &Leading) -> bool {
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let shouted = !one.letters.chars().any(char::is_lowercase);
+    let next = line[one.range.end..].strip_prefix(' ').unwrap_or_default();
+    capital(&one.letters) && !shouted && capital(next) && next.chars().nth(1).is_some_and(char::is_lowercase)
 }
 
 /// Another customer whose whole name a shorter beginning is: "blue finch met…" may be Blue Finch, not Blue Finch Metals.

@@ -184,7 +184,7 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
         let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
         missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect()
     };
-    let customer = customer::customer(&leading, context.names);
+    let customer = customer::customer(line, &leading, context.names);
     let new_name = letters::new_name(line, &past);
     let (whose, name, chip) = settle(context, &customer, &leading, new_name.as_ref());
     chips.extend(chip);

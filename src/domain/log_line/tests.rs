@@ -216,6 +216,7 @@ fn english() {
             ),
             ("tan ＞send quote fri ＜decision mon", "Tan Pharmacy |  |  |  | >send quote @11-27 | <decision @11-30"),
             ("Tan\u{3000}met the owner", "Tan Pharmacy |  |  | met the owner"),
+            ("Tan Grotto wants prices", "?1 |  |  | Tan Grotto wants prices"),
             ("TAN MET THE OWNER", "Tan Pharmacy |  |  | MET THE OWNER"),
         ],
     );
