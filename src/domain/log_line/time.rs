@@ -28,6 +28,8 @@ pub(super) struct Span {
 
 /// A stretch that lies further back is said with its year.
 const RECENT: i64 = 60;
+/// A time at the end of a note has so many bytes at most.
+const TAIL: usize = 60;
 /// A visit is no longer than this.
 const LONGEST: i64 = 12;
 
@@ -117,10 +119,16 @@ impl Clock<'_> {
         let part = &line[from..text.end];
         let clause = part.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(part.len());
         let end = part.trim_end_matches(|c: char| notes::separates(c) || c == '!' || c == '！').len();
-        when::find_all(part, &self.past).into_iter().find_map(|(range, said)| {
-            if range.start > clause && range.end < end {
-                return None;
-            }
+        // The end alone is looked at behind the first clause: a long note is full of other days.
+        let tail = part[..part.floor_char_boundary(end.saturating_sub(TAIL))].rfind(notes::separates);
+        let tail = clause.max(tail.map_or(0, |at| at + 1)).min(end);
+        let tail = part.ceil_char_boundary(tail);
+        let first = when::find_all(&part[..clause], &self.past).into_iter();
+        let last = when::find_all(&part[tail..end.max(tail)], &self.past).into_iter();
+        let last = last
+            .map(|(range, said)| (tail + range.start..tail + range.end, said))
+            .filter(|(range, _)| range.end == end);
+        first.chain(last).find_map(|(range, said)| {
             let range = from + range.start..from + range.end;
             if quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end) {
                 return None;
