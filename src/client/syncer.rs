@@ -62,6 +62,8 @@ pub struct Syncer {
     repaired: Vec<StreamId>,
     room: usize,
     most: u32,
+    most_room: usize,
+    most_most: u32,
     settled: bool,
     faults: Faults,
 }
@@ -82,6 +84,8 @@ impl Syncer {
             repaired: Vec::new(),
             room: MOST_UP_OPEN,
             most: MOST_DOWN_OPEN,
+            most_room: MOST_UP_OPEN,
+            most_most: MOST_DOWN_OPEN,
             settled: false,
             faults: Faults::default(),
         }
@@ -93,9 +97,15 @@ impl Syncer {
         Syncer { faults, ..Syncer::new() }
     }
 
+    /// With smaller messages, of about so many bytes up and down.
+    #[doc(hidden)]
+    pub fn limited(self, room: usize, most: u32) -> Syncer {
+        Syncer { room, most, most_room: room, most_most: most, ..self }
+    }
+
     /// What was last asked for was too large to send: ask for half.
     pub fn shrink(&mut self) {
-        self.room = (self.room / 2).max(LEAST);
+        self.room = (self.room / 2).max(LEAST.min(self.most_room));
     }
 
     /// What to ask next; `None`: nothing, both sides have all.
@@ -139,15 +149,15 @@ impl Syncer {
             Reply::Timeout => {
                 self.in_flight = None;
                 self.shrink();
-                self.most = (self.most / 2).max(LEAST as u32);
+                self.most = (self.most / 2).max((LEAST as u32).min(self.most_most));
                 return Ok(Events::default());
             }
         };
         let Some(in_flight) = self.in_flight.take() else {
             return Ok(Events { applied: Applied { stale: true, ..Applied::default() }, ..Events::default() });
         };
-        self.room = (self.room + self.room / 2).min(MOST_UP_OPEN);
-        self.most = (self.most + self.most / 2).min(MOST_DOWN_OPEN);
+        self.room = (self.room + self.room / 2).min(self.most_room);
+        self.most = (self.most + self.most / 2).min(self.most_most);
         let applied = store.apply(response, &in_flight.carried, now)?;
         let mut events = Events { applied, word: response.word, ..Events::default() };
         if events.applied.stale {

@@ -29,6 +29,7 @@ mod receipts;
 mod rows;
 mod sync_apply;
 mod sync_enrol;
+mod sync_inspect;
 mod sync_layers;
 mod sync_outbox;
 mod sync_repair;

@@ -9,6 +9,7 @@ mod import_book;
 mod interop;
 mod pty;
 mod screens;
+mod sim;
 mod store;
 mod store_speed;
 mod walls;

@@ -1,0 +1,209 @@
+//! What people do in a world: ordinary work on customers, contacts, visits and follow-ups.
+
+use std::collections::BTreeSet;
+
+use rounds::base::id::Id;
+use rounds::domain::act::{Act, Edit, Label, RecordEdit};
+use rounds::schema::{
+    ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, VISIT, Value, Visit, VisitState,
+};
+use rounds::store::StoreError;
+
+use super::world::World;
+
+const WORDS: [&str; 6] = ["Acme", "精工", "Bolt", "Crédito", "Delta", "重庆"];
+
+impl World {
+    fn some(&mut self, laptop: usize, entity: u16) -> Option<Id> {
+        let ids = self.laptops[laptop].store.visible_ids(entity).unwrap();
+        if ids.is_empty() { None } else { Some(ids[self.roll(ids.len() as u64) as usize]) }
+    }
+
+    fn word(&mut self) -> String {
+        let word = WORDS[self.roll(WORDS.len() as u64) as usize];
+        format!("{word} {}", self.roll(5))
+    }
+
+    /// One person does one thing.
+    pub fn edit(&mut self, laptop: usize) -> Result<(), String> {
+        let now = self.clock(laptop);
+        let (label, groups) = match self.roll(20) {
+            0..=3 => ("new customer", self.new_customer(laptop)),
+            4..=5 => ("new contact", self.new_contact(laptop)),
+            6..=7 => ("new visit", self.new_visit(laptop)),
+            8 => ("own follow-up", vec![vec![self.own_follow_up(laptop)]]),
+            9..=12 => ("set a field", self.set_field(laptop)),
+            13 => ("tag", self.tag(laptop)),
+            14 => ("delete", self.delete(laptop)),
+            15 => ("move a visit", self.move_visit(laptop)),
+            16 => ("resolve", self.resolve(laptop)),
+            17 => ("move a customer", self.move_customer(laptop)),
+            18 => ("mistake", self.forbidden(laptop)),
+            _ => {
+                let before = self.identities(laptop);
+                let undone = self.laptops[laptop].store.undo(&now);
+                return self.saved(laptop, "undo", before, undone.map(|_| ()));
+            }
+        };
+        if groups.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
+        let before = self.identities(laptop);
+        let act = Act { label: Label::new("act", label), groups };
+        let done = self.laptops[laptop].store.commit(&act, &now);
+        self.saved(laptop, label, before, done.map(|_| ()))
+    }
+
+    fn identities(&self, laptop: usize) -> BTreeSet<rounds::sync::Identity> {
+        self.laptops[laptop].store.outbox_identities().unwrap().into_iter().collect()
+    }
+
+    fn saved(
+        &mut self,
+        laptop: usize,
+        label: &str,
+        before: BTreeSet<rounds::sync::Identity>,
+        done: Result<(), StoreError>,
+    ) -> Result<(), String> {
+        match done {
+            Ok(()) => {}
+            Err(StoreError::Refused(_)) => return Ok(()),
+            Err(error) => return Err(format!("{label}: {error}")),
+        }
+        let after = self.identities(laptop);
+        let new: Vec<_> = after.difference(&before).copied().collect();
+        self.note(format!("{} {label}: {} changes", self.laptops[laptop].name, new.len()));
+        self.saved.extend(new);
+        Ok(())
+    }
+
+    fn new_customer(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let mine = &self.laptops[laptop].territories;
+        let (count, user) = (mine.len() as u64, self.laptops[laptop].user);
+        let territory = self.roll(count) as usize;
+        let account = Account {
+            id: self.ids.next(self.now),
+            name: self.word(),
+            territory: Some(self.laptops[laptop].territories[territory]),
+            owner: Some(user),
+            ..Account::default()
+        };
+        let contact =
+            Contact { id: self.ids.next(self.now), account: Some(account.id), name: self.word(), ..Contact::default() };
+        if self.roll(2) == 0 {
+            vec![vec![Edit::create(&account), Edit::create(&contact)]]
+        } else {
+            vec![vec![Edit::create(&account)], vec![Edit::create(&contact)]]
+        }
+    }
+
+    fn new_contact(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
+        let (id, name) = (self.ids.next(self.now), self.word());
+        vec![vec![Edit::create(&Contact { id, account: Some(account), name, ..Contact::default() })]]
+    }
+
+    fn new_visit(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let account = self.some(laptop, ACCOUNT.number);
+        let user = self.laptops[laptop].user;
+        let visit = Visit {
+            id: self.ids.next(self.now),
+            account,
+            owner: Some(user),
+            state: Some(VisitState::Done),
+            notes: self.word(),
+            ..Visit::default()
+        };
+        let follow_up = FollowUp {
+            id: self.ids.next(self.now),
+            account,
+            owner: Some(user),
+            text: self.word(),
+            visit: Some(visit.id),
+            ..FollowUp::default()
+        };
+        vec![vec![Edit::create(&visit), Edit::create(&follow_up)]]
+    }
+
+    fn own_follow_up(&mut self, laptop: usize) -> Edit {
+        let owner = Some(self.laptops[laptop].user);
+        let (id, text) = (self.ids.next(self.now), self.word());
+        Edit::create(&FollowUp { id, owner, text, ..FollowUp::default() })
+    }
+
+    fn set(entity: u16, record: Id, field: u16, value: Value) -> Vec<Vec<Edit>> {
+        vec![vec![Edit { entity, record, deed: RecordEdit::Set(vec![(field, value)]) }]]
+    }
+
+    fn set_field(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let choices = [
+            (ACCOUNT.number, "street"),
+            (ACCOUNT.number, "name"),
+            (ACCOUNT.number, "notes"),
+            (CONTACT.number, "title"),
+            (VISIT.number, "notes"),
+            (FOLLOW_UP.number, "text"),
+        ];
+        let (entity, field) = choices[self.roll(choices.len() as u64) as usize];
+        let Some(record) = self.some(laptop, entity) else { return vec![] };
+        let number = rounds::schema::entity(entity).unwrap().field(field).unwrap().number;
+        let value = if self.roll(6) == 0 { Value::Null } else { Value::text(self.word()) };
+        World::set(entity, record, number, value)
+    }
+
+    fn tag(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(record) = self.some(laptop, ACCOUNT.number) else { return vec![] };
+        let tags: Vec<String> =
+            ["a", "b", "c"].iter().filter(|_| self.ids.bits() % 2 == 0).map(|tag| tag.to_string()).collect();
+        World::set(ACCOUNT.number, record, ACCOUNT.field("tags").unwrap().number, Value::set(tags))
+    }
+
+    /// A customer with all that hangs on it here, or one visit.
+    fn delete(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let gone = |entity: u16, record: Id| Edit { entity, record, deed: RecordEdit::Delete };
+        if self.roll(2) == 0 {
+            let Some(visit) = self.some(laptop, VISIT.number) else { return vec![] };
+            return vec![vec![gone(VISIT.number, visit)]];
+        }
+        let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
+        let mut edits = Vec::new();
+        for entity in [CONTACT.number, VISIT.number, FOLLOW_UP.number] {
+            for id in self.laptops[laptop].store.visible_ids(entity).unwrap() {
+                if self.laptops[laptop].store.value(entity, id, 1).unwrap() == Value::Id(account) {
+                    edits.push(gone(entity, id));
+                }
+            }
+        }
+        edits.push(gone(ACCOUNT.number, account));
+        vec![edits]
+    }
+
+    /// A log is filed under another customer: it may lie in another territory.
+    fn move_visit(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let (visit, account) = (self.some(laptop, VISIT.number), self.some(laptop, ACCOUNT.number));
+        let (Some(visit), Some(account)) = (visit, account) else { return vec![] };
+        World::set(VISIT.number, visit, 1, Value::Id(account))
+    }
+
+    fn move_customer(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
+        let count = self.laptops[laptop].territories.len() as u64;
+        let to = self.roll(count) as usize;
+        let to = self.laptops[laptop].territories[to];
+        World::set(ACCOUNT.number, account, ACCOUNT.field("territory").unwrap().number, Value::Id(to))
+    }
+
+    fn resolve(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(conflict) = self.some(laptop, CONFLICT.number) else { return vec![] };
+        let state = CONFLICT.field("state").unwrap().number;
+        World::set(CONFLICT.number, conflict, state, Value::text("kept_winner"))
+    }
+
+    /// What a rep may not do: it is parked, with what builds upon it.
+    fn forbidden(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(user) = self.some(laptop, rounds::schema::USER.number) else { return vec![] };
+        let email = rounds::schema::USER.field("email").unwrap().number;
+        let value = Value::text(self.word());
+        World::set(rounds::schema::USER.number, user, email, value)
+    }
+}
