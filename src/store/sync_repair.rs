@@ -150,6 +150,12 @@ impl Writer {
             };
             // By stamp alone: nothing here was written without knowing of what is there.
             give_back_all(pen.conn, row.number, 0, i64::MAX as u64)?;
+            for entity in ENTITIES {
+                // Where a record lies is read anew too.
+                let sql = format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_stream = ?1 OR x_stream IS NULL", entity.name);
+                pen.conn.execute(&sql, [row.number])?;
+            }
+            pen.conn.execute("UPDATE stranger SET seen = 0 WHERE stream = ?1 OR stream IS NULL", [row.number])?;
             row.mark = Mark::default();
             row.sum = sum;
             sync_streams::save(pen.conn, &row)

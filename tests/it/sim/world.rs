@@ -374,7 +374,8 @@ impl World {
                 return Ok(());
             }
         }
-        Err("it never settles".to_string())
+        let trouble = self.check().err().unwrap_or_default();
+        Err(format!("it never settles: {trouble}"))
     }
 
     fn sync_fully(&mut self, index: usize) -> Result<bool, String> {
