@@ -9,7 +9,7 @@ use super::push::rules;
 use super::round::{Author, Round, TO_COME};
 use super::storage::Held;
 use crate::schema::{ConflictRule, USER};
-use crate::sync::log::{Cell, Entry, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Versions};
 use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
 use crate::sync::wire::Returned;
 
@@ -65,9 +65,16 @@ impl Round<'_> {
                 taken.push(cell.clone());
             }
         }
+        let known = !record.cells.is_empty();
         if !taken.is_empty() {
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+        }
+        // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move.
+        if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream)
+            && self.streams_of(author.user)?.contains(&returned.stream)
+        {
+            self.append(returned.stream, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
         }
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;

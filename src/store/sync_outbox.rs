@@ -13,7 +13,6 @@ use super::writer::Writer;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::Value;
-use crate::sync::log::Versions;
 use crate::sync::wire::Returned;
 use crate::sync::{Change, Identity};
 
@@ -208,17 +207,17 @@ impl Writer {
 }
 
 fn read_returning(conn: &Connection, room: usize) -> Result<Vec<(i64, Returned)>, StoreError> {
-    let mut find = conn.prepare_cached("SELECT place, since, body FROM given_back ORDER BY place")?;
+    let mut find = conn.prepare_cached("SELECT place, body FROM given_back ORDER BY place")?;
     let mut rows = find.query([])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        let body: Vec<u8> = row.get(2)?;
+        let body: Vec<u8> = row.get(1)?;
         bytes += body.len();
         if bytes > room && !found.is_empty() {
             break;
         }
-        let Ok(versions) = minicbor::decode::<Versions>(&body) else { continue };
-        found.push((row.get(0)?, Returned { since: row.get::<_, i64>(1)? as u64, versions }));
+        let Ok(returned) = minicbor::decode(&body) else { continue };
+        found.push((row.get(0)?, returned));
     }
     Ok(found)
 }

@@ -9,12 +9,12 @@ use super::error::StoreError;
 use super::sync_apply::Applying;
 use super::sync_layers::Layers;
 use super::sync_strangers;
-use super::sync_streams;
+use super::sync_streams::{self, StreamRow};
 use super::writer::{Durable, Writer};
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
 use crate::sync::log::{Cell, Versions};
-use crate::sync::wire::Reset;
+use crate::sync::wire::{Reset, Returned};
 use crate::sync::{Mark, StreamId, Sum};
 
 /// The records of a stream that the log has named after a position.
@@ -31,16 +31,15 @@ fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16
     Ok(found)
 }
 
-fn give_back(conn: &Connection, since: u64, versions: &Versions) -> Result<(), StoreError> {
-    let body = minicbor::to_vec(versions).map_err(|error| StoreError::Database(error.to_string()))?;
-    conn.prepare_cached("INSERT INTO given_back (since, body) VALUES (?1, ?2)")?
-        .execute(params![since as i64, body])?;
+fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
+    let body = minicbor::to_vec(returned).map_err(|error| StoreError::Database(error.to_string()))?;
+    conn.prepare_cached("INSERT INTO given_back (body) VALUES (?1)")?.execute([body])?;
     Ok(())
 }
 
 /// Writes down what of a stream is to be given back: every record that the log has named after `since`.
-fn give_back_all(conn: &Connection, stream: i64, named: u64, since: u64) -> Result<(), StoreError> {
-    for (entity, record) in named_after(conn, stream, named)? {
+fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
+    for (entity, record) in named_after(conn, row.number, named)? {
         let layers = Layers::load(conn, entity, record)?;
         let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
             field: key.field,
@@ -51,11 +50,17 @@ fn give_back_all(conn: &Connection, stream: i64, named: u64, since: u64) -> Resu
             element: Some(key.element).filter(|element| !element.is_empty()),
         });
         let cells: Vec<Cell> = cells.collect();
-        give_back(conn, since, &Versions { entity, record, cells, by: None })?;
+        give_back(
+            conn,
+            &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
+        )?;
     }
-    for stranger in sync_strangers::of_stream(conn, stream)?.into_iter().filter(|stranger| stranger.seen > named) {
+    for stranger in sync_strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
-        give_back(conn, since, &Versions { entity, record, cells, by: None })?;
+        give_back(
+            conn,
+            &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
+        )?;
     }
     Ok(())
 }
@@ -72,7 +77,7 @@ pub(super) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) -> Result<()
     let (number, since) = (row.number, common.position);
     row.mark = common;
     row.needs_repair = false;
-    give_back_all(conn, number, since, since)?;
+    give_back_all(conn, row, since, since)?;
     conn.prepare_cached("DELETE FROM mark WHERE stream = ?1 AND position > ?2")?
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.
@@ -149,7 +154,7 @@ impl Writer {
                 return Ok(());
             };
             // By stamp alone: nothing here was written without knowing of what is there.
-            give_back_all(pen.conn, row.number, 0, i64::MAX as u64)?;
+            give_back_all(pen.conn, &row, 0, i64::MAX as u64)?;
             for entity in ENTITIES {
                 // Where a record lies is read anew too.
                 let sql = format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_stream = ?1 OR x_stream IS NULL", entity.name);

@@ -145,11 +145,14 @@ pub struct SentIdentity {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
 #[cbor(array)]
 pub struct Returned {
-    /// The last position that both logs have in common, of the records' stream.
+    /// The stream in which the laptop has it. Where the server has it elsewhere, it says so there.
     #[n(0)]
+    pub stream: StreamId,
+    /// The last position that both logs of the stream have in common.
+    #[n(1)]
     pub since: u64,
     /// The versions.
-    #[n(1)]
+    #[n(2)]
     pub versions: Versions,
 }
 

@@ -215,7 +215,7 @@ CREATE TABLE mark (
     stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (stream, position)
 ) WITHOUT ROWID;
 -- Versions to give back to a restored server, a record each (positional CBOR), until it has them.
-CREATE TABLE given_back (place INTEGER PRIMARY KEY, since INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
 -- Records of entities that this version does not know, as they came.
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
