@@ -12,5 +12,6 @@ mod screens;
 mod sim;
 mod store;
 mod store_speed;
+mod sync;
 mod walls;
 mod words;

@@ -1,0 +1,435 @@
+//! Two laptops and a real server on loopback: what people do on both ends, over real HTTP.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+use rounds::base::clock::{Moment, Now, Zone};
+use rounds::base::id::{Id, IdSource};
+use rounds::client::http::Link;
+use rounds::client::{Asked, EnrolError, SyncError, enrol, sync_once};
+use rounds::domain::act::{Act, Edit, Label, RecordEdit};
+use rounds::domain::ask::Receipt;
+use rounds::schema::{ACCOUNT, Account, CONFLICT, Role, Value};
+use rounds::server::{Clock, Endpoint, Running, serve_endpoint};
+use rounds::store::{Me, Writer};
+use tempfile::TempDir;
+
+static TIME: AtomicI64 = AtomicI64::new(1_790_000_000_000);
+
+/// A clock that goes on by a second whenever it is read.
+fn tick() -> Moment {
+    Moment::from_millis(TIME.fetch_add(1000, Ordering::Relaxed))
+}
+
+fn now() -> Now {
+    Now::new(tick(), Zone::utc())
+}
+
+fn here() -> SocketAddr {
+    "127.0.0.1:0".parse().unwrap()
+}
+
+fn tls() {
+    // Loopback needs no TLS, but the client is built with it: `main` does this once.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// A company with one territory, and a server that runs.
+struct Company {
+    home: TempDir,
+    server: Option<Running>,
+}
+
+impl Company {
+    fn new() -> Company {
+        tls();
+        let company = Company { home: TempDir::new().unwrap(), server: None };
+        let mut endpoint = company.endpoint(1);
+        let Endpoint { core, storage, ids } = &mut endpoint;
+        core.add_territory(storage.as_mut(), "North", ids, tick()).unwrap();
+        for user in ["Ann", "Bo"] {
+            core.add_user(storage.as_mut(), user, &[Role::Rep], &["North"], ids, tick()).unwrap();
+        }
+        company
+    }
+
+    fn endpoint(&self, seed: u8) -> Endpoint {
+        Endpoint::open(self.home.path(), [seed; 32]).unwrap()
+    }
+
+    fn start(&mut self, seed: u8) -> String {
+        let clock: Clock = Arc::new(tick);
+        let server = serve_endpoint(self.endpoint(seed), here(), clock).unwrap();
+        let url = server.url();
+        self.server = Some(server);
+        url
+    }
+
+    fn code(&self, user: &str, seed: u8) -> String {
+        let Endpoint { mut core, mut storage, mut ids } = self.endpoint(seed);
+        core.code(storage.as_mut(), user, &mut ids, tick()).unwrap()
+    }
+}
+
+struct Laptop {
+    store: Writer,
+    link: Link,
+}
+
+impl Laptop {
+    fn new(company: &Company, url: &str, user: &str, seed: u8) -> Laptop {
+        let mut store = Writer::in_memory(u64::from(seed)).unwrap();
+        let code = company.code(user, seed);
+        let asked = Asked { url, code: &code, name: "laptop", seed: [seed; 64], again: false };
+        let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
+        let link = Link::new(url, &enrolment.token).unwrap();
+        Laptop { store, link }
+    }
+
+    fn sync(&mut self) -> Result<Receipt, SyncError> {
+        sync_once(&mut self.store, &mut self.link, &mut tick, &mut |_| {})
+    }
+
+    fn synced(&mut self) -> Receipt {
+        let receipt = self.sync().unwrap();
+        assert!(receipt.same(), "{receipt:?}");
+        assert_eq!(receipt.waiting, 0);
+        receipt
+    }
+
+    fn add(&mut self, name: &str) -> Id {
+        let me = self.store.me().unwrap();
+        let id = self.store.new_id(tick());
+        let account = Account {
+            id,
+            name: name.into(),
+            territory: Some(me.territory),
+            owner: Some(me.user),
+            ..Account::default()
+        };
+        self.store.commit(&Act::one(Label::new("act", name), vec![Edit::create(&account)]), &now()).unwrap();
+        id
+    }
+
+    fn set(&mut self, entity: &'static rounds::schema::Entity, record: Id, field: &str, value: &str) {
+        let number = entity.field(field).unwrap().number;
+        let edit = Edit { entity: entity.number, record, deed: RecordEdit::Set(vec![(number, Value::text(value))]) };
+        self.store.commit(&Act::one(Label::new("act", field), vec![edit]), &now()).unwrap();
+    }
+
+    fn get(&self, entity: &'static rounds::schema::Entity, record: Id, field: &str) -> String {
+        let number = entity.field(field).unwrap().number;
+        self.store.value(entity.number, record, number).unwrap().str().to_string()
+    }
+
+    fn conflicts(&self) -> Vec<Id> {
+        self.store.visible_ids(CONFLICT.number).unwrap()
+    }
+}
+
+fn pair() -> (Company, Laptop, Laptop) {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let ann = Laptop::new(&company, &url, "Ann", 10);
+    let bo = Laptop::new(&company, &url, "Bo", 11);
+    (company, ann, bo)
+}
+
+#[test]
+fn an_edit_reaches_the_other_laptop_in_one_round_each() {
+    let (_company, mut ann, mut bo) = pair();
+    let id = ann.add("Acme");
+    assert_eq!(ann.synced().up, 1);
+    bo.synced();
+    assert_eq!(bo.get(&ACCOUNT, id, "name"), "Acme");
+    ann.set(&ACCOUNT, id, "street", "Main St 1");
+    let receipt = ann.synced();
+    assert_eq!((receipt.rounds, receipt.up), (1, 1));
+    assert!(receipt.bytes.0 + receipt.bytes.1 <= 450, "{} bytes without headers", receipt.bytes.0 + receipt.bytes.1);
+    let receipt = bo.synced();
+    assert_eq!((receipt.rounds, receipt.down), (1, 1));
+    assert_eq!(bo.get(&ACCOUNT, id, "street"), "Main St 1");
+    let idle = bo.synced();
+    assert_eq!((idle.rounds, idle.up, idle.down), (1, 0, 0));
+}
+
+#[test]
+fn different_fields_merge_and_the_same_field_makes_a_conflict_that_both_see() {
+    let (_company, mut ann, mut bo) = pair();
+    let id = ann.add("Acme");
+    ann.synced();
+    bo.synced();
+    ann.set(&ACCOUNT, id, "street", "Main St 1");
+    bo.set(&ACCOUNT, id, "city", "Hangzhou");
+    ann.set(&ACCOUNT, id, "notes", "Ann's");
+    bo.set(&ACCOUNT, id, "notes", "Bo's, later");
+    for laptop in [&mut ann, &mut bo] {
+        laptop.synced();
+    }
+    ann.synced();
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.get(&ACCOUNT, id, "street"), "Main St 1");
+        assert_eq!(laptop.get(&ACCOUNT, id, "city"), "Hangzhou");
+        assert_eq!(laptop.get(&ACCOUNT, id, "notes"), "Bo's, later");
+        let conflicts = laptop.conflicts();
+        assert_eq!(conflicts.len(), 1);
+        assert_eq!(laptop.get(&CONFLICT, conflicts[0], "lost"), "\"Ann's\"");
+        assert_eq!(laptop.get(&CONFLICT, conflicts[0], "won"), "\"Bo's, later\"");
+        assert_eq!(laptop.get(&CONFLICT, conflicts[0], "state"), "open");
+    }
+    // Decided on one side, seen on the other.
+    let conflict = ann.conflicts()[0];
+    ann.set(&CONFLICT, conflict, "state", "brought_back");
+    ann.set(&ACCOUNT, id, "notes", "Ann's");
+    ann.synced();
+    bo.synced();
+    assert_eq!(bo.get(&CONFLICT, conflict, "state"), "brought_back");
+    assert_eq!(bo.get(&ACCOUNT, id, "notes"), "Ann's");
+    assert_eq!(bo.conflicts().len(), 1);
+}
+
+#[test]
+fn an_edit_beats_a_deletion_that_did_not_know_of_it() {
+    let (_company, mut ann, mut bo) = pair();
+    let id = ann.add("Acme");
+    ann.synced();
+    bo.synced();
+    bo.set(&ACCOUNT, id, "street", "Moved here");
+    let gone = Edit { entity: ACCOUNT.number, record: id, deed: RecordEdit::Delete };
+    ann.store.commit(&Act::one(Label::new("act", "gone"), vec![gone]), &now()).unwrap();
+    ann.synced();
+    bo.synced();
+    ann.synced();
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.store.visible_ids(ACCOUNT.number).unwrap(), vec![id]);
+        assert_eq!(laptop.get(&ACCOUNT, id, "street"), "Moved here");
+        assert_eq!(laptop.get(&CONFLICT, laptop.conflicts()[0], "rule"), "edit_over_delete");
+    }
+}
+
+#[test]
+fn what_was_made_before_enrolling_comes_along() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let mut store = Writer::in_memory(5).unwrap();
+    let local = Me::local();
+    let id = store.new_id(tick());
+    let account = Account {
+        id,
+        name: "Old".into(),
+        territory: Some(local.territory),
+        owner: Some(local.user),
+        ..Account::default()
+    };
+    store.commit(&Act::one(Label::new("act", "x"), vec![Edit::create(&account)]), &now()).unwrap();
+    let code = company.code("Ann", 9);
+    let wrong = Asked { url: &url, code: "AAAA-AAAA-AAAA-AAAA", name: "l", seed: [1; 64], again: false };
+    assert!(matches!(enrol(&mut store, &wrong, &mut |_| None, tick()), Err(EnrolError::BadCode)));
+    let asked = Asked { code: &code, ..wrong };
+    let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
+    assert!(matches!(enrol(&mut store, &asked, &mut |_| None, tick()), Err(EnrolError::Already(_))));
+    let mut ann = Laptop { store, link: Link::new(&url, &enrolment.token).unwrap() };
+    ann.synced();
+    let mut bo = Laptop::new(&company, &url, "Bo", 12);
+    bo.synced();
+    assert_eq!(bo.get(&ACCOUNT, id, "name"), "Old");
+    let owner = ACCOUNT.field("owner").unwrap().number;
+    assert_eq!(bo.store.value(ACCOUNT.number, id, owner).unwrap(), Value::Id(enrolment.user));
+    // The code was good for one laptop.
+    let mut second = Writer::in_memory(6).unwrap();
+    assert!(matches!(enrol(&mut second, &asked, &mut |_| None, tick()), Err(EnrolError::BadCode)));
+}
+
+#[test]
+fn a_restored_server_is_refilled_by_the_laptops() {
+    let (mut company, mut ann, mut bo) = pair();
+    let early = ann.add("Early");
+    ann.synced();
+    bo.synced();
+    let backup = TempDir::new().unwrap();
+    copy(company.home.path(), backup.path());
+    let late = ann.add("Late");
+    ann.synced();
+    bo.synced();
+    bo.set(&ACCOUNT, late, "street", "Bo's street");
+    ann.set(&ACCOUNT, early, "notes", "kept");
+    bo.synced();
+    ann.synced();
+    // The server's file goes back; Bo's laptop never comes again.
+    company.server = None;
+    drop(bo);
+    for entry in std::fs::read_dir(company.home.path()).unwrap() {
+        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    copy(backup.path(), company.home.path());
+    let url = company.start(3);
+    let token = ann.store.enrolment().unwrap().unwrap().token;
+    ann.link = Link::new(&url, &token).unwrap();
+    ann.synced();
+    let mut new = Laptop::new(&company, &url, "Bo", 20);
+    new.synced();
+    assert_eq!(new.get(&ACCOUNT, late, "name"), "Late");
+    assert_eq!(new.get(&ACCOUNT, late, "street"), "Bo's street", "other people's edits come back too");
+    assert_eq!(new.get(&ACCOUNT, early, "notes"), "kept");
+    assert_eq!(new.conflicts(), vec![], "a restoration alone makes no conflict");
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// Answers each connection with these bytes.
+fn fake(answer: &'static str) -> String {
+    let listener = TcpListener::bind(here()).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().take(8) {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 8192]);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+#[test]
+fn each_strange_answer_is_named_and_nothing_is_lost() {
+    let (_company, mut ann, _) = pair();
+    ann.add("Acme");
+    type Check = fn(&SyncError) -> bool;
+    let cases: [(&'static str, Check); 6] = [
+        ("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>", |e| {
+            matches!(e, SyncError::Captive)
+        }),
+        ("HTTP/1.1 302 Found\r\nlocation: http://login.example/\r\ncontent-length: 0\r\n\r\n", |e| {
+            matches!(e, SyncError::Captive)
+        }),
+        ("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n", |e| matches!(e, SyncError::Refused)),
+        ("HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n", |e| {
+            matches!(e, SyncError::Later { seconds: Some(7) })
+        }),
+        ("HTTP/1.1 200 OK\r\ncontent-type: application/vnd.rounds\r\ncontent-length: 3\r\n\r\nabc", |e| {
+            matches!(e, SyncError::Malformed(_))
+        }),
+        ("HTTP/1.1 200 OK\r\ncontent-type: application/vnd.rounds\r\ncontent-length: 300\r\n\r\nabc", |e| {
+            matches!(e, SyncError::Offline(_))
+        }),
+    ];
+    let mut good = Link::new("http://127.0.0.1:1", "").unwrap();
+    std::mem::swap(&mut good, &mut ann.link);
+    assert!(matches!(
+        {
+            ann.link = Link::new("http://127.0.0.1:1", "t").unwrap();
+            ann.sync()
+        },
+        Err(SyncError::Offline(_))
+    ));
+    for (answer, right) in cases {
+        ann.link = Link::new(&fake(answer), "token").unwrap();
+        let error = ann.sync().unwrap_err();
+        assert!(right(&error), "{answer}: {error:?}");
+        assert_eq!(ann.store.waiting().unwrap(), 1);
+    }
+    ann.link = good;
+    ann.synced();
+}
+
+/// A proxy that cuts the connection in the middle of some answers.
+fn cutting(to: String, cut: Arc<AtomicUsize>) -> String {
+    let to: SocketAddr = to.trim_start_matches("http://").parse().unwrap();
+    let listener = TcpListener::bind(here()).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut near, mut far) = (stream.unwrap(), TcpStream::connect(to).unwrap());
+            let (mut back, mut forth) = (far.try_clone().unwrap(), near.try_clone().unwrap());
+            let cut = cut.clone();
+            std::thread::spawn(move || {
+                let _ = std::io::copy(&mut near, &mut far);
+            });
+            std::thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(read @ 1..) = back.read(&mut buffer) {
+                    if cut.load(Ordering::Relaxed) > 0 {
+                        cut.fetch_sub(1, Ordering::Relaxed);
+                        let _ = forth.write_all(&buffer[..read / 2]);
+                        let _ = forth.shutdown(std::net::Shutdown::Both);
+                        let _ = back.shutdown(std::net::Shutdown::Both);
+                        return;
+                    }
+                    let _ = forth.write_all(&buffer[..read]);
+                }
+            });
+        }
+    });
+    url
+}
+
+#[test]
+fn a_cut_connection_goes_on_where_it_was() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let mut ann = Laptop::new(&company, &url, "Ann", 10);
+    let mut bo = Laptop::new(&company, &url, "Bo", 11);
+    let cut = Arc::new(AtomicUsize::new(0));
+    let token = ann.store.enrolment().unwrap().unwrap().token;
+    ann.link = Link::new(&cutting(url.clone(), cut.clone()), &token).unwrap();
+    let mut ids = Vec::new();
+    for n in 0..40 {
+        ids.push(ann.add(&format!("Customer {n}")));
+        // The server has read it, and the answer is cut in the middle: the same is sent again.
+        cut.store(usize::from(n % 3 == 0), Ordering::Relaxed);
+        ann.synced();
+    }
+    bo.synced();
+    for id in ids {
+        assert!(bo.get(&ACCOUNT, id, "name").starts_with("Customer"));
+    }
+    assert_eq!(bo.conflicts(), vec![], "nothing was taken twice");
+}
+
+#[test]
+fn many_records_go_up_and_come_down_in_pages() {
+    let (_company, mut ann, mut bo) = pair();
+    let me = ann.store.me().unwrap();
+    let mut ids = IdSource::seeded(3);
+    let groups: Vec<Vec<Edit>> = (0..6_000)
+        .map(|n| {
+            let id = ids.next(tick());
+            let name = format!("Customer {n}");
+            let account =
+                Account { id, name, territory: Some(me.territory), owner: Some(me.user), ..Account::default() };
+            vec![Edit::create(&account)]
+        })
+        .collect();
+    ann.store.commit(&Act { label: Label::new("act", "import"), groups }, &now()).unwrap();
+    // A person's act goes before the import.
+    let own = ann.add("Mine, now");
+    let receipt = ann.synced();
+    assert_eq!(receipt.up, 6_001);
+    assert!(receipt.rounds > 1);
+    assert!(receipt.bytes.0 / receipt.up <= 30, "{} bytes a record", receipt.bytes.0 / receipt.up);
+    let receipt = bo.synced();
+    assert!(receipt.bytes.1 / 6_001 <= 60, "{} bytes a record", receipt.bytes.1 / 6_001);
+    assert_eq!(bo.get(&ACCOUNT, own, "name"), "Mine, now");
+    assert_eq!(bo.store.dump().unwrap(), ann.store.dump().unwrap());
+}
+
+#[test]
+fn a_laptop_that_was_taken_away_hands_over_and_is_told() {
+    let (company, mut ann, mut bo) = pair();
+    ann.synced();
+    let last = ann.add("Last words");
+    let device = ann.store.enrolment().unwrap().unwrap().device;
+    let Endpoint { mut core, mut storage, .. } = company.endpoint(30);
+    assert!(core.revoke(storage.as_mut(), device, tick()).unwrap());
+    assert!(matches!(ann.sync(), Err(SyncError::Revoked)));
+    bo.synced();
+    assert_eq!(bo.get(&ACCOUNT, last, "name"), "Last words");
+}
