@@ -74,9 +74,12 @@ impl Book {
 
     /// Does a deed.
     pub fn perform(&mut self, deed: &Deed, now: &str) -> Result<Act, Refusal> {
-        let now = Now::parse(now).unwrap();
+        self.perform_at(deed, &Now::parse(now).unwrap())
+    }
+
+    pub fn perform_at(&mut self, deed: &Deed, now: &Now) -> Result<Act, Refusal> {
         let mut ids = IdSource::seeded(now.at.millis() as u64 ^ self.rows.len() as u64);
-        let act = super::act(deed, self, &now, &mut ids)?;
+        let act = super::act(deed, self, now, &mut ids)?;
         let words = act.label.words.as_str();
         assert!(super::LABELS.iter().any(|(key, _)| *key == words), "{words} is in no list");
         assert!(act.groups.iter().all(|group| !group.is_empty()));

@@ -144,13 +144,11 @@ impl<L: Look> Desk<'_, L> {
             log
         } else {
             edits.extend(Edit::change(&before, &after));
-            if let Some(plan) = replaced.filter(|_| !stayed) {
-                let open =
-                    Visit { state: Some(VisitState::Planned), reason: None, phoned_instead: None, ..plan.clone() };
-                rest.extend(Edit::change(&plan, &open));
-            }
             LogRef::Touch(before.id)
         };
+        if !stayed {
+            rest.extend(self.plan_without_call(&before)?);
+        }
         edits.extend(rest);
         let moved = (before.account, after.account);
         edits.extend(self.what_hangs_on(before.id, log, moved)?);
@@ -220,6 +218,13 @@ impl<L: Look> Desk<'_, L> {
             edits.extend(Edit::change(&before, &after));
         }
         Ok(edits)
+    }
+
+    /// The planned visit that a call was said to replace, open again.
+    pub(super) fn plan_without_call(&self, touch: &Touch) -> Result<Option<Edit>, Refusal> {
+        let Some(plan) = self.replaced_by(touch)? else { return Ok(None) };
+        let open = Visit { state: Some(VisitState::Planned), reason: None, phoned_instead: None, ..plan.clone() };
+        Ok(Edit::change(&plan, &open))
     }
 
     fn promise_more(

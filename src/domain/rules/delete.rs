@@ -27,7 +27,11 @@ impl<L: Look> Desk<'_, L> {
         let gone = |(entity, record)| Edit { entity, record, deed: RecordEdit::Delete };
         // Conflict records are the server's own; it closes them itself when their record goes.
         let children = children.into_iter().filter(|(entity, _)| *entity != crate::schema::CONFLICT.number);
-        let edits = std::iter::once((entity, record)).chain(children).map(gone).collect();
+        let mut edits: Vec<Edit> = std::iter::once((entity, record)).chain(children).map(gone).collect();
+        if entity == TOUCH.number {
+            // The visit that this call was said to replace is to be made after all.
+            edits.extend(self.plan_without_call(&self.get(record)?)?);
+        }
         let name = self.title(entity, &values)?;
         Ok(Act::one(Label::new("act-delete", name).detail(declared.name), edits))
     }

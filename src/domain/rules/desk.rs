@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::words::SHUT;
 use crate::base::clock::{Moment, Now};
@@ -86,11 +86,17 @@ impl<L: Look> Desk<'_, L> {
                     territory: Some(self.look.territory()),
                     owner: Some(self.look.me()),
                     source: Some(Source::WalkIn),
+                    first_due: self.first_visit_by(),
                     ..Account::default()
                 };
                 Customer { id: Some(account.id), name: account.name.clone(), made: Some(account) }
             }
         })
+    }
+
+    /// The day by which a customer made today should be seen for the first time.
+    pub fn first_visit_by(&self) -> Option<NaiveDate> {
+        self.now.today().checked_add_days(Days::new(super::FIRST_VISIT_WITHIN_DAYS))
     }
 
     /// Refuses a value that its field cannot hold.

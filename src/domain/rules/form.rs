@@ -87,6 +87,8 @@ impl<L: Look> Desk<'_, L> {
                 if new {
                     account.territory = account.territory.or(Some(self.look.territory()));
                     account.owner = account.owner.or(Some(self.look.me()));
+                    let seen = account.cadence != Some(0) && account.closed_on.is_none();
+                    account.first_due = account.first_due.or(self.first_visit_by().filter(|_| seen));
                 }
             });
         } else if entity == CONTACT.number {

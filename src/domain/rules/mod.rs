@@ -40,6 +40,9 @@ pub const USUAL_MINUTES: i64 = 30;
 /// Logged more than so many minutes after it ended, a visit is a late entry.
 pub const LATE_AFTER_MINUTES: i64 = 60;
 
+/// A customer made by hand should be seen for the first time within so many days; an import spreads its own over their cycle.
+pub const FIRST_VISIT_WITHIN_DAYS: u64 = 7;
+
 /// The act that does this deed.
 ///
 /// # Errors

@@ -3,6 +3,8 @@
 //! A customer that was tried without a plan gets a missed visit too, so that the attempt is in its story. "Shut for good" as the reason
 //! also does what that deed does, unless a new date says otherwise.
 
+use std::collections::BTreeSet;
+
 use super::desk::{Desk, act_of, once};
 use super::log::{is_open, joined};
 use super::words::NOT_PLANNED;
@@ -26,7 +28,10 @@ impl<L: Look> Desk<'_, L> {
         let slot = again.map(|slot| self.visit_slot(slot)).transpose()?;
         let mut label = Label::default();
         let mut groups = Vec::new();
-        for (before, account) in self.tried(visits, accounts)? {
+        let tried = self.tried(visits, accounts)?;
+        let missed: Vec<Id> = tried.iter().map(|(visit, _)| visit.id).collect();
+        let mut shut = BTreeSet::new();
+        for (before, account) in tried {
             let today = before.day == Some(self.now.today());
             let after = Visit {
                 state: Some(VisitState::Missed),
@@ -46,9 +51,8 @@ impl<L: Look> Desk<'_, L> {
             if let (Some((day, start)), Some(to)) = (slot, again) {
                 let start = start.or_else(|| self.same_time(&before, to));
                 edits.push(Edit::create(&self.plan_again(&before, account.id, day, start)));
-            } else if reason == Reason::ShutForGood && account.closed_on.is_none() {
-                let closing = self.closing(&account, &[before.id])?;
-                edits.extend(closing);
+            } else if reason == Reason::ShutForGood && account.closed_on.is_none() && shut.insert(account.id) {
+                edits.extend(self.closing(&account, &missed)?);
             }
             if groups.is_empty() {
                 label = match slot {

@@ -35,7 +35,7 @@ fn filing_a_log_brings_its_follow_ups_and_takes_the_place_of_the_plan() {
         file(Whose::New("Green Grocer".into())),
         &[
             "act-file | Green Grocer |  | 1",
-            "+account a: name=Green Grocer source=walk_in",
+            "+account a: name=Green Grocer source=walk_in first_due=2026-12-01",
             "visit 20: account=a",
             "follow_up 30: account=a",
         ],
@@ -253,7 +253,7 @@ fn customer_time_kind_and_words_can_change_at_once() {
         ),
         &[
             "act-correct | Green Grocer |  | 1",
-            "+account a: name=Green Grocer source=walk_in",
+            "+account a: name=Green Grocer source=walk_in first_due=2026-12-01",
             "+touch b: account=a kind=chat at=08:00 day=2026-11-24 notes=wrote minutes=20 words=hd likes A100 logged_at=09:31",
             "-visit 20",
             "follow_up 30: account=a visit= touch=b contact=",

@@ -28,7 +28,7 @@ fn set(entity: u16, record: u8, given: &[(&str, &str)]) -> Deed {
 #[test]
 fn a_record_is_made_with_what_follows_from_its_fields() {
     for (entity, given, expected) in [
-        (1, vec![("name", " Green Grocer ")], "+account 50: name=Green Grocer"),
+        (1, vec![("name", " Green Grocer ")], "+account 50: name=Green Grocer first_due=2026-12-01"),
         (
             2,
             vec![("account", "10"), ("family_name", "王"), ("given_name", "小明")],
@@ -78,7 +78,7 @@ fn a_record_is_made_with_what_follows_from_its_fields() {
     check(
         &two(),
         create(1, &[("name", "Green Grocer"), ("grade", "a")]),
-        &["act-create | Green Grocer | account | 1", "+account 50: name=Green Grocer grade=a"],
+        &["act-create | Green Grocer | account | 1", "+account 50: name=Green Grocer grade=a first_due=2026-12-01"],
     );
 }
 
@@ -203,6 +203,18 @@ fn a_record_goes_with_all_that_hangs_on_it() {
     );
     check(&book, gone(3, 20), &["act-delete | Harbour Dental | visit | 1", "-visit 20", "-follow_up 30"]);
     check(&book, gone(4, 21), &["act-delete | Harbour Dental | touch | 1", "-touch 21"]);
+    let replaced = Visit {
+        id: id(22),
+        state: Some(VisitState::Missed),
+        reason: Some(crate::schema::Reason::Phoned),
+        phoned_instead: Some(id(21)),
+        ..planned("2026-11-24 09:00")
+    };
+    check(
+        &two().with(&call()).with(&replaced),
+        gone(4, 21),
+        &["act-delete | Harbour Dental | touch | 1", "-touch 21", "visit 22: state=planned reason= phoned_instead="],
+    );
     check(&book, gone(CONTACT.number, 12), &["act-delete | Wang | contact | 1", "-contact 12"]);
     check(&book, gone(FOLLOW_UP.number, 31), &["act-delete | samples | follow_up | 1", "-follow_up 31"]);
     check(&book, gone(1, 77), &["Gone"]);

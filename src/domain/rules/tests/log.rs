@@ -57,7 +57,7 @@ fn a_new_customer_comes_with_the_log_in_one_group() {
         deed.clone(),
         &[
             "act-log-new | Green Grocer | on_site | 1",
-            "+account a: name=Green Grocer source=walk_in",
+            "+account a: name=Green Grocer source=walk_in first_due=2026-12-01",
             "+visit b: account=a state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site notes=wants the big oven \
              words=wants the big oven",
             "+follow_up c: account=a text=bring oven list due=2026-11-26 promised_by=us state=open visit=b first_due=2026-11-26 \

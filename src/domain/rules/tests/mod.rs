@@ -8,6 +8,7 @@ mod form;
 mod log;
 mod plan;
 mod resolve;
+mod sequence;
 
 use std::collections::BTreeMap;
 
