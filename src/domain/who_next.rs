@@ -153,19 +153,38 @@ pub fn who_next(
     now: &Now,
     most: usize,
 ) -> Vec<Proposal> {
+    best(candidates.iter(), next, weights, now, most)
+}
+
+/// Those within reach of a place who have a reason, best first.
+pub fn near(candidates: &[Candidate], place: Place, weights: &Weights, now: &Now, most: usize) -> Vec<Proposal> {
+    let within = |candidate: &&Candidate| candidate.place.is_some_and(|other| place.metres_to(other) < weights.reach);
+    best(candidates.iter().filter(within), Some(place), weights, now, most)
+}
+
+/// A candidate with a reason.
+struct Scored<'a> {
+    candidate: &'a Candidate,
+    terms: Vec<(Why, u32)>,
+    score: u32,
+}
+
+fn best<'a>(
+    candidates: impl Iterator<Item = &'a Candidate>,
+    next: Option<Place>,
+    weights: &Weights,
+    now: &Now,
+    most: usize,
+) -> Vec<Proposal> {
     let today = now.today();
-    let mut scored: Vec<(u32, Vec<(Why, u32)>, &Candidate)> = candidates
-        .iter()
-        .filter(|candidate| candidate.is_open(today))
-        .filter_map(|candidate| {
-            let terms = terms(candidate, next, weights, today);
-            let score = sum(&terms);
-            (score > 0).then_some((score, terms, candidate))
-        })
-        .collect();
-    scored.sort_by(|a, b| (Reverse(a.0), &a.2.name, a.2.account).cmp(&(Reverse(b.0), &b.2.name, b.2.account)));
+    let scored = candidates.filter(|candidate| candidate.is_open(today)).map(|candidate| {
+        let terms = terms(candidate, next, weights, today);
+        Scored { candidate, score: sum(&terms), terms }
+    });
+    let mut scored: Vec<Scored> = scored.filter(|scored| scored.score > 0).collect();
+    scored.sort_by_key(|scored| (Reverse(scored.score), &scored.candidate.name, scored.candidate.account));
     let mut proposals: Vec<Proposal> = Vec::new();
-    for (score, terms, candidate) in scored {
+    for Scored { candidate, terms, score } in scored {
         // Opening hours are read only of those whom they could still lift among the best.
         let worst = proposals.get(most.wrapping_sub(1)).map(|proposal| proposal.score);
         if most == 0 || worst.is_some_and(|worst| score + weights.open < worst) {
@@ -176,16 +195,6 @@ pub fn who_next(
         proposals.truncate(most);
     }
     proposals
-}
-
-/// Those within reach of a place who have a reason, best first.
-pub fn near(candidates: &[Candidate], place: Place, weights: &Weights, now: &Now, most: usize) -> Vec<Proposal> {
-    let within: Vec<Candidate> = candidates
-        .iter()
-        .filter(|candidate| candidate.place.is_some_and(|other| place.metres_to(other) < weights.reach))
-        .cloned()
-        .collect();
-    who_next(&within, Some(place), weights, now, most)
 }
 
 fn proposal(candidate: &Candidate, mut terms: Vec<(Why, u32)>, weights: &Weights, now: &Now) -> Proposal {

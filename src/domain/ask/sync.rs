@@ -99,6 +99,9 @@ pub struct ArrivedRow {
     pub fields: Vec<u16>,
 }
 
+/// What one side holds of a stream: the count of its records and their sum.
+pub type Held = (u64, u64);
+
 /// What both sides hold after a sync.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Receipt {
@@ -114,8 +117,8 @@ pub struct Receipt {
     pub rounds: u32,
     /// Milliseconds.
     pub millis: u64,
-    /// Per stream: name, (count, sum) here, (count, sum) there.
-    pub streams: Vec<(String, (u64, u64), (u64, u64))>,
+    /// Per stream: its name, what is held here, what is held there.
+    pub streams: Vec<(String, Held, Held)>,
     /// Changes that still wait.
     pub waiting: u64,
 }

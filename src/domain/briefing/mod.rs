@@ -4,6 +4,8 @@
 
 mod questions;
 
+use std::cmp::Reverse;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use self::questions::questions;
@@ -84,7 +86,7 @@ fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
         Some(Log { log: LogRef::Touch(touch.id), day: touch.day?, at: touch.at, notes: &touch.notes })
     });
     let mut logs: Vec<Log<'a>> = visits.chain(touches).collect();
-    logs.sort_by(|a, b| (b.day, b.at).cmp(&(a.day, a.at)));
+    logs.sort_by_key(|log| Reverse((log.day, log.at)));
     logs
 }
 
