@@ -78,6 +78,13 @@ fn set_timer(model: &mut Model) {
 }
 
 fn typed(model: &mut Model, typed: Typed) {
+    // Who must leave can, even when a commit does not come back.
+    if model.cx.busy.is_some() && typed == Typed::Key(Key::ctrl('c')) {
+        if ctrl_c_twice(model) {
+            command::leave(model);
+        }
+        return;
+    }
     model.queue.push_back(typed);
     drain_queue(model);
 }
@@ -104,14 +111,19 @@ fn pasted(model: &mut Model, text: &str) {
     }
 }
 
+/// Whether this Ctrl-C is the second within a second.
+fn ctrl_c_twice(model: &mut Model) -> bool {
+    let now = model.cx.now.at;
+    let before = model.ctrl_c.replace(now);
+    before.is_some_and(|before| now.millis().saturating_sub(before.millis()) <= TWICE)
+}
+
 fn key_pressed(model: &mut Model, key: Key) {
     let key = if key == Key::ctrl('c') {
-        let now = model.cx.now.at;
-        if model.ctrl_c.is_some_and(|before| now.millis().saturating_sub(before.millis()) <= TWICE) {
+        if ctrl_c_twice(model) {
             command::leave(model);
             return;
         }
-        model.ctrl_c = Some(now);
         Key::plain(Code::Esc)
     } else {
         model.ctrl_c = None;

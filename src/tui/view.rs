@@ -10,7 +10,7 @@ use super::canvas::{Canvas, at_foot};
 use super::command;
 use super::cx::{Cx, Tone};
 use super::model::Model;
-use super::screen::Tab;
+use super::screen::{Place, Tab};
 use super::theme::Role;
 use crate::base::width;
 use crate::domain::ask::SyncState;
@@ -170,13 +170,21 @@ fn hints(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) 
         .filter(|_| letters)
         .map(|act| (cx.keymap.shown("again", letters), super::again::words(cx, act)));
     let fit = command::hints(model)
-        .map(|command| (cx.keymap.shown(command.id, letters), cx.word(&command.words()).to_string()));
+        .map(|command| (cx.keymap.shown(command.id, letters), cx.word(&hint_words(model, command)).to_string()));
     for (key, words) in again.filter(|_| command::fits(model, "again")).into_iter().chain(fit) {
         let need = (width::cells(&key) + 1 + width::cells(&words)) as u16;
         if x + need + gap > end {
             break;
         }
         x += canvas.spans(x, y, need, &[(&key, Role::Key), (" ", Role::Dim), (&words, Role::Dim)]) + gap;
+    }
+}
+
+/// In a question Enter chooses; elsewhere a command is called what it is called.
+fn hint_words(model: &Model, command: &command::Command) -> String {
+    match (model.place(), command.id) {
+        (Place::Question | Place::Reading, "open") => "hint-enter".to_string(),
+        _ => command.words(),
     }
 }
 

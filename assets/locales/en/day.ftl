@@ -149,3 +149,4 @@ cadence-planned = planned
 cadence-covered = covered
 cadence-overdue = overdue
 customers-ungraded = { $n } without a grade
+hint-enter = choose

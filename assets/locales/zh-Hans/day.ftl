@@ -117,3 +117,4 @@ cadence-planned = 已安排
 cadence-covered = 已拜访
 cadence-overdue = 超期未访
 customers-ungraded = { $n }家没定等级
+hint-enter = 选定

@@ -117,3 +117,4 @@ cadence-planned = 已安排
 cadence-covered = 已拜訪
 cadence-overdue = 逾期未訪
 customers-ungraded = { $n }家沒定等級
+hint-enter = 選定

@@ -79,7 +79,7 @@ impl CustomersScreen {
     }
 
     /// From the top, since other rows are wanted.
-    fn from_top(&mut self, cx: &mut Cx) {
+    fn restart(&mut self, cx: &mut Cx) {
         self.list = List::default();
         self.wanted = None;
         self.ask(cx);
@@ -136,14 +136,14 @@ impl Screen for CustomersScreen {
         let before = self.filter.words().to_string();
         let handled = self.filter.key(key);
         if self.filter.words() != before {
-            self.from_top(cx);
+            self.restart(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.filter.paste(text);
-        self.from_top(cx);
+        self.restart(cx);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -163,7 +163,7 @@ impl Screen for CustomersScreen {
             let here = self.current().map(|row| row.account.id);
             if !self.filter.is_empty() {
                 self.filter = Field::default();
-                self.from_top(cx);
+                self.restart(cx);
                 self.wanted = here;
             }
             return Handled::Yes;
@@ -174,7 +174,7 @@ impl Screen for CustomersScreen {
         }
         if self.ungraded {
             self.ungraded = false;
-            self.from_top(cx);
+            self.restart(cx);
             return Handled::Yes;
         }
         Handled::No
@@ -185,7 +185,7 @@ impl Screen for CustomersScreen {
             "filter" => self.filtering = true,
             "ungraded" => {
                 self.ungraded = true;
-                self.from_top(cx);
+                self.restart(cx);
             }
             "mark" => self.mark(cx),
             "mark-all" => self.mark_all(cx),
@@ -195,7 +195,7 @@ impl Screen for CustomersScreen {
                     self.sort = *sort;
                     cx.notice_word(words, Tone::Calm);
                 }
-                self.from_top(cx);
+                self.restart(cx);
             }
             _ => return Handled::No,
         }

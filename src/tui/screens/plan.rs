@@ -22,8 +22,10 @@ use crate::schema::VisitState;
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct PlanScreen {
-    /// The Monday of the week shown.
-    monday: Option<NaiveDate>,
+    /// The week shown, counted from this one.
+    weeks: i64,
+    /// Whether a week was shown before.
+    shown: bool,
     visits: Vec<VisitRow>,
     days: Vec<NaiveDate>,
     grouped: Grouped,
@@ -83,10 +85,15 @@ impl PlanScreen {
         self.visits.iter().position(|visit| visit.id == id).is_some_and(|row| self.grouped.put_on(row))
     }
 
+    /// The Monday of the week shown.
+    fn monday(&self, cx: &Cx) -> NaiveDate {
+        let monday = monday_of(cx.now.today());
+        chrono::TimeDelta::try_weeks(self.weeks).and_then(|weeks| monday.checked_add_signed(weeks)).unwrap_or(monday)
+    }
+
     fn turn(&mut self, weeks: i64, cx: &mut Cx) {
-        let monday = self.monday.unwrap_or_else(|| monday_of(cx.now.today()));
-        let day = self.day().unwrap_or(monday);
-        self.monday = monday.checked_add_signed(chrono::TimeDelta::weeks(weeks));
+        let day = self.day().unwrap_or(self.monday(cx));
+        self.weeks += weeks;
         self.day = day.checked_add_signed(chrono::TimeDelta::weeks(weeks));
         self.grouped = Grouped::default();
         self.refresh(cx);
@@ -99,19 +106,18 @@ impl Screen for PlanScreen {
     }
 
     fn refresh(&mut self, cx: &mut Cx) {
-        let today = cx.now.today();
-        if self.monday.is_none() {
-            self.day = Some(today);
+        if !self.shown {
+            self.day = Some(cx.now.today());
+            self.shown = true;
         }
-        let monday = *self.monday.get_or_insert_with(|| monday_of(today));
-        self.ticket = Some(cx.ask(Ask::Week(monday)));
+        self.ticket = Some(cx.ask(Ask::Week(self.monday(cx))));
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Week(visits) if self.ticket == Some(ticket) => {
                 let today = cx.now.today();
-                self.arrange(visits, self.monday.unwrap_or_else(|| monday_of(today)), today);
+                self.arrange(visits, self.monday(cx), today);
                 None
             }
             other => Some(other),
@@ -147,9 +153,9 @@ impl Screen for PlanScreen {
             self.marked.clear();
             return Handled::Yes;
         }
-        let now = monday_of(cx.now.today());
-        if self.monday.is_some_and(|monday| monday != now) {
-            self.monday = None;
+        if self.weeks != 0 {
+            (self.weeks, self.shown) = (0, false);
+            self.grouped = Grouped::default();
             self.refresh(cx);
             return Handled::Yes;
         }
@@ -198,7 +204,7 @@ impl Screen for PlanScreen {
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (left, right) = (area.x + 1, area.right() - 1);
         let today = cx.now.today();
-        let monday = self.monday.unwrap_or_else(|| monday_of(today));
+        let monday = self.monday(cx);
         let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
         let done = self.visits.iter().filter(|visit| visit.state == VisitState::Done).count();
         let week = cx.say(

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::theme::Role;
+use crate::base::text::is_han;
 use crate::domain::ask::AccountRow;
 use crate::i18n::Shown;
 use crate::schema::{ACCOUNT, Field, Record};
@@ -133,7 +134,8 @@ pub fn copied(cx: &Cx, row: &AccountRow) -> String {
 /// The address on one line, in the order of the language.
 pub fn address(cx: &Cx, row: &AccountRow) -> String {
     let account = &row.account;
-    if cx.words.lang().is_chinese() {
+    // The order of the address follows its writing, not the language of the screen.
+    if [&account.city, &account.street].iter().any(|part| part.chars().any(is_han)) {
         return [&account.city, &account.district, &account.street].map(String::as_str).concat();
     }
     let parts = [&account.street, &account.district, &account.city];

@@ -197,3 +197,43 @@ fn the_day_changes_by_itself() {
     stage.say(Msg::Time(Now::parse("2026-11-25T07:00:00+08:00").unwrap()));
     assert!(stage.screen().contains("Wed 25 Nov"), "{}", stage.screen());
 }
+
+#[test]
+fn the_week_turns_and_comes_back() {
+    let mut stage = stage();
+    stage.keys("4 ]");
+    assert!(stage.screen().contains("WEEK 30 Nov to 6 Dec"), "{}", stage.screen());
+    stage.keys("[ [");
+    assert!(stage.screen().contains("WEEK 16 Nov to 22 Nov"), "{}", stage.screen());
+    stage.keys("esc");
+    assert!(stage.screen().contains("WEEK 23 Nov to 29 Nov"), "{}", stage.screen());
+    // A night over Sunday: it is still this week that is shown.
+    stage.say(Msg::Time(Now::parse("2026-11-30T07:00:00+08:00").unwrap()));
+    assert!(stage.screen().contains("WEEK 30 Nov to 6 Dec"), "{}", stage.screen());
+}
+
+#[test]
+fn who_must_leave_can_even_when_a_commit_hangs() {
+    let mut stage = stage();
+    update(&mut stage.model, Msg::Key(Key::char('i')));
+    let twice = [0, 1].map(|_| update(&mut stage.model, Msg::Key(Key::ctrl('c'))));
+    assert!(twice[1].contains(&Effect::Quit));
+}
+
+#[test]
+fn the_curtain_hides_everything_until_it_is_lifted() {
+    let mut stage = stage();
+    stage.keys("P");
+    assert!(!stage.screen().contains("Harbour"), "{}", stage.screen());
+    stage.keys("j x");
+    assert!(!stage.screen().contains("Harbour"), "{}", stage.screen());
+    stage.keys("f8");
+    assert!(stage.screen().contains("Harbour"), "{}", stage.screen());
+}
+
+#[test]
+fn han_text_opens_find_with_it() {
+    let mut stage = Stage::new(Fixed::new(&ZH), Lang::ZhHans, (100, 30), NOW);
+    stage.keys("`精工`");
+    assert!(stage.model.typing() && stage.screen().contains("精工"), "{}", stage.screen());
+}

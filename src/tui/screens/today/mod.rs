@@ -14,7 +14,7 @@ use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::super::why;
@@ -104,7 +104,8 @@ impl TodayScreen {
     }
 
     fn arrived(&mut self, today: Box<Today>) {
-        let first = self.today.is_none();
+        // A new day begins on its next stop, as the first does.
+        let first = self.today.as_ref().is_none_or(|before| before.day != today.day);
         let kept = PANES.map(|pane| self.id_at(pane));
         self.today = Some(today);
         for (pane, kept) in PANES.into_iter().zip(kept) {
@@ -228,6 +229,9 @@ impl Screen for TodayScreen {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        if self.data().is_some_and(|today| today.accounts == 0) {
+            return cx.go(Tab::Settings);
+        }
         if self.pane == Pane::Unfiled {
             let at = self.list(Pane::Unfiled).cursor;
             match self.data().and_then(|today| today.unfiled.get(at)) {

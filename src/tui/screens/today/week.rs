@@ -22,27 +22,35 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
     let all: u32 = today.week.iter().map(|(_, all)| all).sum();
     let total = of(cx, done, all);
     let end = right - canvas.put_right(right, area.y, right - left, &total, Role::Text) - 2;
+    // Each day: its name, its figures, whether it is today. Saturday and Sunday only where they have something, or are today.
+    let days: Vec<(&str, String, bool, (u32, u32))> = today
+        .week
+        .iter()
+        .enumerate()
+        .map(|(at, figures)| (monday + chrono::Days::new(at as u64), *figures))
+        .filter(|(day, (_, all))| day.weekday().num_days_from_monday() < 5 || *all > 0 || *day == now)
+        .map(|(day, (done, all))| {
+            let figures = if day > now || all == 0 { all.to_string() } else { of(cx, done, all) };
+            (cx.words.weekday(day), figures, day == now, (done, all))
+        })
+        .collect();
+    let text: usize = days.iter().map(|(name, figures, ..)| width::cells(name) + 1 + width::cells(figures)).sum();
+    let room = usize::from(end.saturating_sub(left + indent));
+    let gaps = days.len().saturating_sub(1);
+    // First the space between the days gives way, then the bar.
+    let (gap, bar) = [(4, 11), (3, 11), (2, 11), (4, 0), (2, 0)]
+        .into_iter()
+        .find(|(gap, bar)| text + gaps * gap + bar <= room)
+        .unwrap_or((1, 0));
     let mut x = left + indent;
-    let wide = area.width >= 96;
-    for (at, (done, all)) in today.week.iter().enumerate() {
-        let day = monday + chrono::Days::new(at as u64);
-        if day.weekday().num_days_from_monday() >= 5 && *all == 0 && day != now {
-            continue;
-        }
-        let name = cx.words.weekday(day);
-        let figures = if day > now || *all == 0 { all.to_string() } else { of(cx, *done, *all) };
-        let bar = if day == now && wide && *all > 0 { 11 } else { 0 };
-        let need = (width::cells(name) + 1 + width::cells(&figures)) as u16 + bar;
-        if x + need > end {
-            break;
-        }
-        let role = if day == now { Role::Strong } else { Role::Text };
-        x += canvas.put(x, area.y, need, name, role) + 1;
-        if bar > 0 {
+    for (name, figures, is_today, (done, all)) in &days {
+        let role = if *is_today { Role::Strong } else { Role::Text };
+        x += canvas.put(x, area.y, end.saturating_sub(x), name, role) + 1;
+        if *is_today && bar > 0 && *all > 0 {
             canvas.bar(x, area.y, 10, *done, *all, cx.words.lang().is_chinese());
-            x += bar;
+            x += 11;
         }
-        x += canvas.put(x, area.y, need, &figures, role) + if wide { 4 } else { 2 };
+        x += canvas.put(x, area.y, end.saturating_sub(x), figures, role) + gap as u16;
     }
     if area.height > 1 {
         let mut x = left + indent;
