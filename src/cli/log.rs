@@ -13,10 +13,12 @@ use super::book::Book;
 use super::exit::{Exit, Stop};
 use super::records::{answer, unpiped, view};
 use super::{output, resolve, screen};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogKind, Slot, Whose};
-use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
+use crate::domain::log_line::{self, Customer, LineContext, Parsed, Understood};
 use crate::interop::record_out;
 use crate::schema::{Choice, TOUCH, VISIT, VisitState, entity};
 use crate::store::{Reader, Writer};
@@ -111,6 +113,12 @@ fn one(
     }
 }
 
+/// The visit in progress.
+struct Here {
+    account: (Id, String),
+    started: Option<Moment>,
+}
+
 /// Reads lines with the book's names; what was asked once is known.
 struct Asking<'a> {
     book: &'a Book,
@@ -135,17 +143,17 @@ impl<'a> Asking<'a> {
                 self.known.insert(one.letters, hits);
             }
         }
-        let parsed = self.parse(line, None, None);
+        let parsed = self.parse(line, None);
         // Whoever is with a customer need not name it.
         if parsed.customer == Customer::Nobody
-            && let Some((fixed, started)) = self.in_progress()?
+            && let Some(here) = self.in_progress()?
         {
-            return Ok(self.parse(line, Some(&fixed), started));
+            return Ok(self.parse(line, Some(&here)));
         }
         Ok(parsed)
     }
 
-    fn parse(&self, line: &str, fixed: Option<&Fixed>, in_progress: Option<crate::base::clock::Moment>) -> Parsed {
+    fn parse(&self, line: &str, here: Option<&Here>) -> Parsed {
         let now = self.book.clock.now();
         log_line::parse(
             line,
@@ -153,18 +161,19 @@ impl<'a> Asking<'a> {
                 now: &now,
                 lang: self.book.words.lang(),
                 names: &self.known,
-                fixed,
+                fixed: None,
+                opened: here.map(|here| &here.account),
                 kind: None,
                 minutes: i64::from(self.book.settings.visit_minutes),
-                in_progress,
+                in_progress: here.and_then(|here| here.started),
             },
         )
     }
 
-    fn in_progress(&self) -> Result<Option<(Fixed, Option<crate::base::clock::Moment>)>> {
+    fn in_progress(&self) -> Result<Option<Here>> {
         let Answer::Today(today) = answer(self.book, &self.reader, &Ask::Today)? else { return Ok(None) };
         let here = today.visits.into_iter().find(|visit| visit.state == VisitState::InProgress);
-        Ok(here.and_then(|visit| Some((Fixed::Account(visit.account?, visit.name), visit.start))))
+        Ok(here.and_then(|visit| Some(Here { account: (visit.account?, visit.name), started: visit.start })))
     }
 
     fn keep(&mut self, writer: &mut Writer, line: &str) -> Result<(Parsed, Committed)> {

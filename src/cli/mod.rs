@@ -86,6 +86,5 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?, screen::Opening::default()),
         Some(Command::Demo(args)) => demo_day::run(&cli.profile, args),
-        _ => Err(Stop::new(Exit::Failed, "not yet")),
     }
 }

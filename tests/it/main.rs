@@ -7,6 +7,7 @@ mod docs;
 mod import;
 mod import_book;
 mod interop;
+mod log_command;
 mod pty;
 mod screens;
 mod sim;

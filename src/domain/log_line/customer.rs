@@ -24,6 +24,21 @@ pub enum Customer {
     Unknown,
 }
 
+impl Customer {
+    /// Whether the letters plainly name somebody else than this customer.
+    pub(super) fn is_another(&self, account: Id, line: &str) -> bool {
+        match self {
+            Customer::One(hit, _) => hit.account != account,
+            Customer::Several(hits, range) => {
+                let letters = line.get(range.clone()).unwrap_or_default();
+                hits.iter().all(|hit| hit.account != account)
+                    && hits.first().is_some_and(|hit| is_meant(letters, hit) && enough(letters, fit(letters, hit)))
+            }
+            Customer::Nobody | Customer::Unknown => false,
+        }
+    }
+}
+
 /// How the letters fit a customer's name; by another of its names or a number where not by this one.
 fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
     Query::new(letters).rank(&NameKey::new(&hit.name)).map(|rank| rank.fit())

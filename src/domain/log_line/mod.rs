@@ -50,13 +50,16 @@ pub struct LineContext<'a> {
     pub lang: Lang,
     /// What is known of letters: what was asked, and who fits.
     pub names: &'a BTreeMap<String, Vec<NameHit>>,
-    /// Whose it is, where that is settled.
+    /// Whose it is, where a person has settled that.
     pub fixed: Option<&'a Fixed>,
+    /// The customer that the line was opened with (its page, its row, the visit in progress): id and name. Letters of another customer at
+    /// the line's beginning are stronger: whoever names somebody else means him.
+    pub opened: Option<&'a (Id, String)>,
     /// How it was, where that is settled; the words may still say otherwise of a visit.
     pub kind: Option<LogKind>,
     /// The usual length of a visit, in minutes.
     pub minutes: i64,
-    /// When the visit in progress began that this line is about.
+    /// When the visit in progress began at the customer that is fixed or that the line was opened with.
     pub in_progress: Option<Moment>,
 }
 
@@ -186,7 +189,7 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
     };
     let customer = customer::customer(line, &leading, context.names);
     let new_name = letters::new_name(line, &past);
-    let (whose, name, chip) = settle(context, &customer, &leading, new_name.as_ref());
+    let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref());
     chips.extend(chip);
 
     // What stands before and behind the name.
@@ -275,7 +278,7 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
     let (started, ended, time_said, day_only) = match &span {
         Some(span) if span.said => (span.started, span.ended, true, span.day_only),
         _ => {
-            let (started, ended) = guess(context, kind);
+            let (started, ended) = guess(context, kind, &whose);
             (started, ended, false, false)
         }
     };
@@ -318,6 +321,7 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
 
 /// Whose it becomes, where its name stands in the line, and how that is shown.
 fn settle(
+    line: &str,
     context: &LineContext<'_>,
     customer: &Customer,
     leading: &[Leading],
@@ -327,13 +331,19 @@ fn settle(
         let what = Understood::Account { id, name: name.to_owned(), street: street.to_owned() };
         (Whose::Account(id), range.clone(), Some(Chip { range, what }))
     };
+    let known = |id: Id, name: &str| {
+        let range = customer::letters_of(id, name, leading, context.names);
+        let mut hits = leading.iter().filter_map(|one| context.names.get(&one.letters)).flatten();
+        let street = hits.find(|hit| hit.account == id).map(|hit| hit.street.as_str()).unwrap_or("");
+        account(id, name, street, range)
+    };
+    if let (None, Some((id, name))) = (context.fixed, context.opened)
+        && !customer.is_another(*id, line)
+    {
+        return known(*id, name);
+    }
     match (context.fixed, customer) {
-        (Some(Fixed::Account(id, name)), _) => {
-            let range = customer::letters_of(*id, name, leading, context.names);
-            let street = leading.iter().filter_map(|one| context.names.get(&one.letters)).flatten();
-            let street = street.filter(|hit| hit.account == *id).map(|hit| hit.street.as_str()).next().unwrap_or("");
-            account(*id, name, street, range)
-        }
+        (Some(Fixed::Account(id, name)), _) => known(*id, name),
         (Some(Fixed::New), _) if new_name.is_some() => {
             let (range, name) = new_name.cloned().unwrap_or_default();
             let chip = Chip { range: Some(range.clone()), what: Understood::New(name.clone()) };
@@ -350,9 +360,13 @@ fn settle(
 }
 
 /// The time of a log that does not say it: since the visit's start was stamped, else the usual length up to now. A call was just now.
-fn guess(context: &LineContext<'_>, kind: LogKind) -> (Moment, Moment) {
+fn guess(context: &LineContext<'_>, kind: LogKind, whose: &Whose) -> (Moment, Moment) {
     let now = context.now.at;
-    match (context.in_progress, kind) {
+    let there = match (context.fixed, context.opened) {
+        (_, Some((id, _))) | (Some(Fixed::Account(id, _)), None) => *whose == Whose::Account(*id),
+        _ => false,
+    };
+    match (context.in_progress.filter(|_| there), kind) {
         (Some(started), LogKind::Visit(_)) if started <= now => (started, now),
         (_, LogKind::Touch(_)) => (now, now),
         _ => (now.plus_minutes(-context.minutes), now),

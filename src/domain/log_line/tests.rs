@@ -70,8 +70,19 @@ fn known(line: &str, lang: Lang) -> BTreeMap<String, Vec<NameHit>> {
 
 fn read_with(lang: Lang, line: &str, fixed: Option<&Fixed>) -> Parsed {
     let (now, known) = (now(), known(line, lang));
-    let parsed =
-        parse(line, &LineContext { now: &now, lang, names: &known, fixed, kind: None, minutes: 30, in_progress: None });
+    let parsed = parse(
+        line,
+        &LineContext {
+            now: &now,
+            lang,
+            names: &known,
+            fixed,
+            opened: None,
+            kind: None,
+            minutes: 30,
+            in_progress: None,
+        },
+    );
     assert!(parsed.unknown.is_empty(), "{line}");
     parsed
 }
@@ -348,6 +359,7 @@ fn a_visit_in_progress_gives_the_time_that_was_not_said() {
             lang: Lang::En,
             names: &none,
             fixed: Some(&fixed),
+            opened: None,
             kind,
             minutes: 30,
             in_progress: Some(began),
@@ -374,6 +386,7 @@ fn what_is_not_looked_up_yet_is_asked_for_and_nothing_is_chosen() {
                 lang: Lang::En,
                 names: &names_known,
                 fixed: None,
+                opened: None,
                 kind: None,
                 minutes: 30,
                 in_progress: None,
@@ -390,6 +403,40 @@ fn what_is_not_looked_up_yet_is_asked_for_and_nothing_is_chosen() {
             let hits = names(&letters);
             names_known.insert(letters, hits);
         }
+    }
+}
+
+#[test]
+fn a_line_opened_at_a_customer_is_its_own_unless_it_names_another() {
+    let now = now();
+    let finch = (id(0), NAMES[0].to_owned());
+    let began = Some(now.at.plus_minutes(-75));
+    for (line, expected, expected_time) in [
+        ("met the buyer", "Blue Finch Cafe |  |  | met the buyer", "09:27-10:42"),
+        ("blue finch: met the buyer", "Blue Finch Cafe |  |  | met the buyer", "09:27-10:42"),
+        ("tan met the owner", "Tan Pharmacy |  |  | met the owner", "10:12-10:42"),
+        ("harbour dental: trial runs", "Harbour Dental |  |  | trial runs", "10:12-10:42"),
+        ("corner deli new menu", "?2 |  |  | corner deli new menu", "10:12-10:42"),
+        ("ta took two boxes", "Blue Finch Cafe |  |  | ta took two boxes", "09:27-10:42"),
+        ("he will call", "Blue Finch Cafe |  |  | he will call", "09:27-10:42"),
+        ("采购说要报价", "Blue Finch Cafe |  |  | 采购说要报价", "09:27-10:42"),
+        ("海川贸易 见老板", "海川贸易 |  |  | 见老板", "10:12-10:42"),
+    ] {
+        let names = known(line, Lang::En);
+        let parsed = parse(
+            line,
+            &LineContext {
+                now: &now,
+                lang: Lang::En,
+                names: &names,
+                fixed: None,
+                opened: Some(&finch),
+                kind: None,
+                minutes: 30,
+                in_progress: began,
+            },
+        );
+        assert_eq!((show(&parsed).as_str(), time(&parsed).as_str()), (expected, expected_time), "{line}");
     }
 }
 
@@ -418,6 +465,7 @@ fn a_page_is_read_quickly() {
         lang: Lang::ZhHans,
         names: &known,
         fixed: None,
+        opened: None,
         kind: None,
         minutes: 30,
         in_progress: None,
@@ -428,7 +476,16 @@ fn a_page_is_read_quickly() {
 fn sound(line: &str, lang: Lang) -> Result<(), TestCaseError> {
     let (now, known) = (now(), known(line, lang));
     for fixed in [None, Some(&Fixed::New), Some(&Fixed::Unfiled), Some(&Fixed::Account(id(0), NAMES[0].into()))] {
-        let context = LineContext { now: &now, lang, names: &known, fixed, kind: None, minutes: 30, in_progress: None };
+        let context = LineContext {
+            now: &now,
+            lang,
+            names: &known,
+            fixed,
+            opened: None,
+            kind: None,
+            minutes: 30,
+            in_progress: None,
+        };
         let parsed = parse(line, &context);
         for chip in &parsed.chips {
             if let Some(range) = &chip.range {

@@ -3,6 +3,7 @@
 mod day;
 mod fixed;
 mod kept;
+mod log_line;
 mod looks;
 mod play;
 mod stage;

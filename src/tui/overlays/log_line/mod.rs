@@ -147,9 +147,7 @@ impl LogLine {
 
     /// The customers offered: those that fit the letters, then those that a new one would be like.
     fn offered(&self) -> Vec<&NameHit> {
-        if self.start.account.is_some() {
-            return Vec::new();
-        }
+        let opened = self.start.account.as_ref().map(|(id, _)| *id);
         let mut hits: Vec<&NameHit> = match &self.read.customer {
             Customer::Several(hits, _) => hits.iter().collect(),
             Customer::One(hit, _) => vec![hit],
@@ -162,13 +160,18 @@ impl LogLine {
                 }
             }
         }
+        // The customer that the line was opened with needs no offer of itself.
+        if hits.iter().all(|hit| Some(hit.account) == opened) {
+            hits.clear();
+        }
         hits.truncate(MOST);
         hits
     }
 
     /// The new customer offered, where a name is there.
     fn new_customer(&self) -> Option<String> {
-        self.read.new_name.clone().filter(|_| self.start.account.is_none())
+        let offered = self.start.account.is_none() || self.read.whose == Whose::Unfiled;
+        self.read.new_name.clone().filter(|_| offered)
     }
 
     /// How many rows are offered.
@@ -189,8 +192,7 @@ impl LogLine {
         if self.saving.is_some() {
             return;
         }
-        let settled = self.picked.is_some() || self.start.account.is_some();
-        if !settled && !self.asked.is_empty() {
+        if self.picked.is_none() && !self.asked.is_empty() {
             self.entered = true;
             return;
         }
@@ -200,7 +202,9 @@ impl LogLine {
         if line.trim().is_empty() && self.read.whose == Whose::Unfiled {
             return cx.close();
         }
-        let entry = self.read.entry(line, self.start.closes);
+        // What the row's visit was is no affair of another customer's.
+        let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
+        let entry = self.read.entry(line, self.start.closes.filter(|_| own));
         self.saving = Some(cx.perform(Deed::Log(entry)));
     }
 
@@ -238,14 +242,14 @@ fn read(
     known: &BTreeMap<String, Vec<NameHit>>,
     cx: &Cx,
 ) -> Parsed {
-    let opened = start.account.clone().map(|(id, name)| Fixed::Account(id, name));
     log_line::parse(
         line,
         &LineContext {
             now: &cx.now,
             lang: cx.words.lang(),
             names: known,
-            fixed: picked.or(opened.as_ref()),
+            fixed: picked,
+            opened: start.account.as_ref(),
             kind: start.kind,
             minutes: i64::from(cx.settings.visit_minutes),
             in_progress: start.started,

@@ -1,0 +1,136 @@
+//! `rounds log` as it is used: a line, what was understood of it, and lines from standard input.
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use serde_json::{Value as Json, json};
+
+use crate::command_line::Book;
+
+fn filled() -> Book {
+    let book = Book::new();
+    for fields in [
+        &["name=Blue Finch Cafe", "street=3 Mill Rd"][..],
+        &["name=Corner Deli", "street=14 Quay St"],
+        &["name=Corner Deli", "street=5 Mill Rd"],
+        &["name=杭州精工机械", "city=杭州"],
+    ] {
+        book.ok(&[&["add", "account"], fields].concat());
+    }
+    book
+}
+
+fn piped(book: &Book, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = book
+        .command()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_line_becomes_a_visit_with_its_promise() {
+    let book = filled();
+    let line = ["log", "blue finch met the buyer, too dear", ">send quote", "next fri 10am", "--json"];
+    let logged = book.json(&line);
+    assert_eq!(logged.len(), 1);
+    assert_eq!(logged[0]["notes"], "met the buyer, too dear");
+    assert_eq!(logged[0]["state"], "done");
+    assert_eq!(logged[0]["started"], "2026-11-24T10:12:00.000Z");
+    let promises = book.json(&["list", "follow_up", "--json"]);
+    assert_eq!((&promises[0]["text"], &promises[0]["due"]), (&json!("send quote"), &json!("2026-12-04")));
+    assert_eq!(promises[0]["account"], logged[0]["account"]);
+    book.ok(&["undo"]);
+    assert_eq!(book.json(&["list", "visit", "--json"]).len() + book.json(&["list", "follow_up", "--json"]).len(), 0);
+}
+
+#[test]
+fn what_is_not_certain_is_kept_as_unfiled_and_said_in_each_language() {
+    for (lang, several, nobody) in [
+        ("en", "several customers fit", "no customer is named"),
+        ("zh-Hans", "有好几家符合", "没写是哪家"),
+        ("zh-Hant", "有好幾家符合", "沒寫是哪家"),
+    ] {
+        let book = filled();
+        let twins = book.run(&["--lang", lang, "log", "corner deli new menu"]);
+        let error = String::from_utf8_lossy(&twins.stderr).into_owned();
+        assert!(twins.status.success() && error.contains(several), "{error}");
+        assert!(error.contains("14 Quay St") && error.contains("5 Mill Rd"), "twins are not told apart: {error}");
+        let stranger = book.run(&["--lang", lang, "log", "met the new chef"]);
+        assert!(String::from_utf8_lossy(&stranger.stderr).contains(nobody));
+        let kept = book.json(&["list", "visit", "--json"]);
+        assert_eq!(kept.len(), 2);
+        assert!(kept.iter().all(|visit| visit["account"] == Json::Null));
+    }
+}
+
+#[test]
+fn explain_says_what_was_understood_and_saves_nothing() {
+    let book = filled();
+    let out = book.ok(&["--lang", "zh-Hans", "log", "--explain", "--json", "精工 电话 催样机 》报价 周五"]);
+    let understood: Json = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (&understood["whose"], &understood["entity"], &understood["kind"], &understood["notes"]),
+        (&json!("account"), &json!("touch"), &json!("call"), &json!("催样机"))
+    );
+    assert_eq!(understood["promises"], json!([{"by": "us", "text": "报价", "due": "2026-11-27"}]));
+    let kinds: Vec<&str> =
+        understood["chips"].as_array().unwrap().iter().filter_map(|chip| chip["kind"].as_str()).collect();
+    assert_eq!(kinds, ["time", "account", "kind", "promise"]);
+    let plain = book.ok(&["log", "--explain", "blue finch called about the invoice >ring fri"]);
+    assert!(plain.contains("Blue Finch Cafe") && plain.contains("Fri 27 Nov") && plain.contains("call"), "{plain}");
+    assert_eq!(book.json(&["list", "visit", "--json"]).len() + book.json(&["list", "touch", "--json"]).len(), 0);
+}
+
+#[test]
+fn standard_input_gives_one_log_a_line_and_bad_lines_are_named() {
+    let book = filled();
+    let input = [
+        "blue finch met the buyer\r\n\n".as_bytes(),
+        b"\xff\xfe broken\n",
+        "精工 没接电话\ncorner deli new menu\n".as_bytes(),
+    ]
+    .concat();
+    let output = piped(&book, &["log", "-"], &input);
+    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("Line 3"), "{error}");
+    assert!(out.contains("3 logs kept, 1 unfiled"), "{out}");
+    assert_eq!(book.json(&["list", "visit", "--json"]).len(), 2);
+    let touches = book.json(&["list", "touch", "--json"]);
+    assert_eq!((touches.len(), &touches[0]["outcome"]), (1, &json!("no_answer")));
+    let output = piped(&book, &["log", "-", "--json"], "blue finch ordered 12 boxes".as_bytes());
+    let kept: Vec<Json> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((kept.len(), &kept[0]["outcome"]), (1, &json!("order")));
+}
+
+#[test]
+fn whoever_is_with_a_customer_need_not_name_it() {
+    let book = filled();
+    let me = book.json(&["list", "account", "--only", "name=Blue Finch Cafe", "--json"])[0]["id"].clone();
+    let account = me.as_str().unwrap();
+    // A visit in progress, as `i` stamps it.
+    let owner = book.json(&["log", "blue finch", "--json"])[0]["owner"].as_str().unwrap().to_owned();
+    let fields = [
+        format!("account={account}"),
+        format!("owner={owner}"),
+        "state=in_progress".to_owned(),
+        "day=2026-11-24".to_owned(),
+        "started=2026-11-24 10:05".to_owned(),
+    ];
+    book.ok(&[&["add", "visit"], fields.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
+    let logged = book.json(&["log", "met the new chef, wants the big oven", "--json"]);
+    assert_eq!((&logged[0]["account"], &logged[0]["started"]), (&me, &json!("2026-11-24T10:05:00.000Z")));
+}
+
+#[test]
+fn an_empty_line_is_refused() {
+    let book = filled();
+    assert_eq!(book.run(&["log", " "]).status.code(), Some(2));
+    assert_eq!(book.json(&["list", "visit", "--json"]).len(), 0);
+}

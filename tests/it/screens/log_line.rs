@@ -1,0 +1,132 @@
+//! The log line over a real book: whose it becomes, what is offered, what is there again after a crash.
+
+use rounds::base::clock::Now;
+use rounds::base::id::IdSource;
+use rounds::base::lang::Lang;
+use rounds::config::Settings;
+use rounds::domain::ask::{Answer, Ask};
+use rounds::schema::VisitState;
+use rounds::tui::message::{Effect, Msg, Spot};
+use rounds::tui::{Cx, Model};
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn stage() -> Stage<Kept> {
+    Stage::new(Kept::new(), Lang::En, (100, 30), NOW)
+}
+
+/// Today's visits that took place, and the unfiled logs.
+fn logs(stage: &Stage<Kept>) -> (Vec<(String, String)>, Vec<String>) {
+    let Ok(Answer::Today(today)) = stage.book.writer.answer(&Ask::Today, &Now::parse(NOW).unwrap()) else { panic!() };
+    let done = today.visits.into_iter().filter(|visit| visit.state == VisitState::Done);
+    let done = done.filter(|visit| visit.account.is_some()).map(|visit| (visit.name, visit.notes)).collect();
+    (done, today.unfiled.into_iter().map(|log| log.words).collect())
+}
+
+#[test]
+fn a_line_is_the_rows_unless_it_names_somebody_else() {
+    for (script, name, notes) in [
+        ("l `trial runs` enter", "Harbour Dental", "trial runs"),
+        ("l `harbour: trial runs` enter", "Harbour Dental", "trial runs"),
+        ("l `tan met the owner` enter", "Tan Pharmacy", "met the owner"),
+        ("f2 `lb new van` enter", "Lowe Bros", "new van"),
+        // The row's customer is taken away by Backspace; then none is named.
+        ("6 l `mill lane vets, wants prices` enter", "Mill Lane Vets", "wants prices"),
+        // Down picks from the offered, the last of which is a new customer.
+        ("6 l `Green Grotto wants prices` down enter", "Green Grotto", "wants prices"),
+    ] {
+        let mut stage = stage();
+        stage.keys(script);
+        let (done, unfiled) = logs(&stage);
+        assert_eq!(done, [(name.to_owned(), notes.to_owned())], "{script}\n{}", stage.screen());
+        assert!(unfiled.is_empty() && stage.model.at_root(), "{script}");
+        stage.keys("u");
+        assert_eq!(logs(&stage).0, [], "{script}: one undo");
+    }
+}
+
+#[test]
+fn enter_saves_what_has_no_customer_and_two_keys_file_it() {
+    let mut stage = stage();
+    stage.keys("6 l `met the new chef at lowe` enter");
+    assert_eq!(logs(&stage), (vec![], vec!["met the new chef at lowe".to_owned()]), "{}", stage.screen());
+    stage.keys("1");
+    for _ in 0..12 {
+        if stage.model.subject().log().is_some() {
+            break;
+        }
+        stage.keys("down");
+    }
+    assert!(stage.model.subject().log().is_some(), "{}", stage.screen());
+    stage.keys("enter `lowe` enter");
+    let (done, unfiled) = logs(&stage);
+    assert_eq!((done.len(), unfiled.len()), (1, 0), "{}", stage.screen());
+    assert_eq!(done[0].0, "Lowe Bros");
+}
+
+#[test]
+fn what_was_understood_is_said_before_enter() {
+    let mut stage = stage();
+    stage.keys("6 l `tan yesterday 3pm called, too dear >send quote next fri 10am <decision by 30 nov`");
+    let screen = stage.screen();
+    for words in [
+        "Tan Pharmacy",
+        "9 Tan Lane",
+        "call",
+        "Mon 23 Nov 15:00-15:30",
+        "send quote, Fri 4 Dec 10:00",
+        "decision, Mon 30 Nov",
+    ] {
+        assert!(screen.contains(words), "{words} is not said\n{screen}");
+    }
+    // A stranger: what a new customer would be called, and who is like it.
+    stage.keys("ctrl-u `Tan Pharmacie likes A100`");
+    let screen = stage.screen();
+    assert!(screen.contains("New customer: Tan Pharmacie"), "{screen}");
+    assert!(screen.contains("unfiled"), "{screen}");
+}
+
+#[test]
+fn whoever_is_somewhere_logs_there() {
+    let mut stage = stage();
+    stage.keys("i 6 l");
+    assert!(stage.screen().contains("Harbour Dental"), "{}", stage.screen());
+    stage.keys("`trial runs` enter");
+    assert_eq!(logs(&stage).0, [("Harbour Dental".to_owned(), "trial runs".to_owned())]);
+    // Somebody else, named in the line, is not closed as this visit.
+    let mut stage = self::stage();
+    stage.keys("i 6 l `tan rang` enter");
+    assert!(logs(&stage).0.is_empty(), "the visit in progress goes on\n{}", stage.screen());
+}
+
+#[test]
+fn a_line_being_written_lies_open_again_after_a_crash() {
+    let mut stage = stage();
+    stage.keys("6 l `tan met the own`");
+    let drafts: Vec<_> = stage
+        .out
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::SaveDraft(draft) => Some(draft.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut cx = Cx::new(Now::parse(NOW).unwrap(), Lang::En, Settings::default(), false, IdSource::seeded(2));
+    cx.drafts = drafts.last().cloned().into_iter().collect();
+    let mut again = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    again.model = Model::new(cx, Spot::default());
+    again.say(Msg::Resize(100, 30));
+    assert!(again.screen().contains("tan met the own"), "{}", again.screen());
+    again.keys("`er` enter");
+    assert_eq!(logs(&again).0, [("Tan Pharmacy".to_owned(), "met the owner".to_owned())]);
+    // A line that was left with Esc waits for its key.
+    stage.keys("esc");
+    let left = stage.out.iter().rev().find_map(|effect| match effect {
+        Effect::SaveDraft(draft) => Some(draft.clone()),
+        _ => None,
+    });
+    let mut cx = Cx::new(Now::parse(NOW).unwrap(), Lang::En, Settings::default(), false, IdSource::seeded(3));
+    cx.drafts = left.into_iter().collect();
+    assert!(Model::new(cx, Spot::default()).at_root());
+}
