@@ -4,7 +4,10 @@ log-label = Log
 log-hint = customer, what happened   > what we promised, when   < what they promised
 log-kept = Kept as a draft: l goes on with it.
 log-unfiled = unfiled: say later who it was
-log-several = { $n } fit: choose with the down key
+log-several = { $n ->
+    [one] One may be meant: the down key takes it
+   *[other] { $n } fit: choose with the down key
+}
 log-no-date = no date
 
 # A log is set right.

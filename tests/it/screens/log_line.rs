@@ -84,7 +84,7 @@ fn what_was_understood_is_said_before_enter() {
     stage.keys("ctrl-u `Tan Pharmacie likes A100`");
     let screen = stage.screen();
     assert!(screen.contains("New customer: Tan Pharmacie"), "{screen}");
-    assert!(screen.contains("unfiled"), "{screen}");
+    assert!(screen.contains("One may be meant"), "{screen}");
 }
 
 #[test]
