@@ -19,6 +19,7 @@ use super::message::{Ticket, Trouble};
 use super::screen::{Handled, Motion, Place, Screen};
 use super::subject::Subject;
 use crate::base::id::Id;
+use crate::base::width::cells;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, RecordView};
 use crate::domain::check;
@@ -253,6 +254,7 @@ impl Form {
             return;
         }
         if name.chars().nth(1).is_none() && phones.is_empty() {
+        if cells(&name) < 2 && phones.is_empty() {
             self.alike.clear();
             self.asked_alike = (None, asked);
             return;

@@ -7,3 +7,5 @@ mod log_line;
 mod looks;
 mod play;
 mod stage;
+mod twins;
+mod writing;
