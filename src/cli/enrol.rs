@@ -7,6 +7,7 @@ use super::book::Book;
 use super::exit::{Exit, Stop};
 use crate::base::id::Id;
 use crate::client::{self, Asked, EnrolError};
+use crate::runtime::joining::this_laptop;
 use crate::runtime::{clock, prompt};
 
 /// `rounds enrol`.
@@ -58,11 +59,4 @@ fn trouble(book: &Book, error: &EnrolError) -> anyhow::Error {
         EnrolError::NoTerritory => Stop::new(Exit::Failed, book.words.get("cli-enrol-no-territory")),
         EnrolError::Sync(error) => super::sync::trouble(book, error),
     }
-}
-
-/// The laptop's name for the admin's list.
-fn this_laptop() -> String {
-    let named = std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).ok();
-    let named = named.or_else(|| std::fs::read_to_string("/etc/hostname").ok());
-    named.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()).unwrap_or_else(|| "laptop".into())
 }

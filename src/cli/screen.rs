@@ -6,7 +6,7 @@ use super::book::{Book, said};
 use super::exit::{Exit, Stop};
 use crate::i18n::Words;
 use crate::runtime::terminal::Terminal;
-use crate::runtime::{self, PLACE, Stage, clock};
+use crate::runtime::{self, After, PLACE, Stage, clock};
 use crate::store::OwnKind;
 use crate::tui::message::{Draft, Spot};
 use crate::tui::{Cx, Model};
@@ -43,7 +43,7 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     }
     let terminal = Terminal::take().map_err(|_| Stop::new(Exit::Usage, book.words.get("cli-no-terminal")))?;
     let Book { profile, lock, words, clock, .. } = book;
-    runtime::run(Stage {
+    let after = runtime::run(Stage {
         terminal,
         model,
         clock: clock.clone(),
@@ -54,6 +54,10 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
         sync_at_start: opening.sync_at_start,
     })?;
     goodbye(&profile, &lock, &words, &clock);
+    if after == After::Demo {
+        // A process of its own, with a profile of its own: the rep's customers never meet the demo's.
+        std::process::Command::new(std::env::current_exe()?).args(["--lang", words.lang().tag(), "demo"]).status()?;
+    }
     Ok(())
 }
 

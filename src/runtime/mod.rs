@@ -5,6 +5,7 @@ pub mod clock;
 pub mod event;
 pub mod import;
 pub mod input;
+pub mod joining;
 pub mod link;
 pub mod prompt;
 mod run;
@@ -14,5 +15,5 @@ pub mod terminal;
 pub mod trouble;
 mod work;
 
-pub use run::{Stage, run};
+pub use run::{After, Stage, run};
 pub use work::PLACE;

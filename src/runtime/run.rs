@@ -52,8 +52,18 @@ pub struct Stage {
     pub sync_at_start: bool,
 }
 
+/// What the person wants next, having left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum After {
+    /// Nothing: the shell.
+    #[default]
+    Shell,
+    /// The demo.
+    Demo,
+}
+
 /// Runs until the person leaves. The terminal is given back when this returns.
-pub fn run(stage: Stage) -> io::Result<()> {
+pub fn run(stage: Stage) -> io::Result<After> {
     let Stage { terminal, model, clock, profile, lock, writer, reader, sync_at_start } = stage;
     let (to, happenings) = channel();
     let (write_to, write_jobs) = channel();
@@ -80,17 +90,18 @@ pub fn run(stage: Stage) -> io::Result<()> {
         draw_due: None,
         awaited: 0,
         left: false,
+        after: After::Shell,
         to,
     };
     let outcome = running.turn(&happenings);
     running.keep_drafts();
-    let Loop { terminal, write_to, ask_to, nudge, .. } = running;
+    let Loop { terminal, write_to, ask_to, nudge, after, .. } = running;
     drop((terminal, write_to, ask_to));
     nudge.stop();
     // What was handed over is on disk before the shell is back.
     let _ = writing.join();
     let _ = reading.join();
-    outcome
+    outcome.map(|()| after)
 }
 
 struct Loop {
@@ -110,6 +121,7 @@ struct Loop {
     /// Replies that a person waits for: they are drawn at once, like the key that asked.
     awaited: usize,
     left: bool,
+    after: After,
     to: Sender<Happening>,
 }
 
@@ -244,6 +256,13 @@ impl Loop {
                 if let Err(error) = super::settings::keep(&self.folder, &settings) {
                     self.failed("not-kept", &error);
                 }
+            }
+            Effect::LookAtImport { ticket, request } => self.write(WriteJob::Look(ticket, request)),
+            Effect::Import { ticket } => self.write(WriteJob::Import(ticket)),
+            Effect::Enrol { ticket, url, code } => self.write(WriteJob::Enrol(ticket, url, code)),
+            Effect::StartDemo => {
+                self.after = After::Demo;
+                self.left = true;
             }
             Effect::Quit => self.left = true,
             Effect::Suspend => self.suspend(),

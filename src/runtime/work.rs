@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::event::Happening;
+use super::joining;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::domain::ask::Ask;
-use crate::domain::deed::Deed;
+use crate::domain::deed::{Deed, Refusal};
 use crate::store::{OwnKind, Reader, StoreError, Writer};
-use crate::tui::message::{Draft, Msg, Spot, Ticket};
+use crate::tui::message::{Draft, ImportRequest, Msg, Spot, Ticket, Trouble};
 
 /// What the writing thread is to do.
 #[derive(Debug)]
@@ -26,6 +27,12 @@ pub enum WriteJob {
     Undo(Ticket),
     /// Do it again.
     Redo(Ticket),
+    /// Look what importing a file would do.
+    Look(Ticket, Box<ImportRequest>),
+    /// Import what was looked at last.
+    Import(Ticket),
+    /// Join the company's server: address and code.
+    Enrol(Ticket, String, String),
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
     /// Keep where the person is.
@@ -44,9 +51,34 @@ pub fn write(
     committed: impl Fn() + Send + 'static,
 ) -> std::io::Result<JoinHandle<Writer>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
+        let mut looked_at = None;
         for job in jobs {
             let now = clock.now();
             let msg = match job {
+                WriteJob::Look(ticket, request) => {
+                    let outcome = joining::look_at(&writer, &request, &now).map(|(view, act)| {
+                        looked_at = Some(act);
+                        view
+                    });
+                    Msg::ImportLooked { ticket, outcome }
+                }
+                WriteJob::Import(ticket) => {
+                    let outcome = match looked_at.take() {
+                        Some(act) => writer.commit(&act, &now).map_err(of_store_for_screen),
+                        None => Err(Trouble::Refused(Refusal::Nothing)),
+                    };
+                    if outcome.is_ok() {
+                        committed();
+                    }
+                    Msg::Committed { ticket, outcome }
+                }
+                WriteJob::Enrol(ticket, url, code) => {
+                    let outcome = joining::enrol(&mut writer, &url, &code, &now);
+                    if outcome.is_ok() {
+                        committed();
+                    }
+                    Msg::Enrolled { ticket, outcome }
+                }
                 WriteJob::Do(ticket, deed) => {
                     let outcome = writer.perform(&deed, &now).map_err(of_store_for_screen);
                     if outcome.is_ok() {
@@ -133,13 +165,14 @@ pub fn read(
     })
 }
 
-/// The questions that wait, in order; of those asked anew at each letter only the last, for the others' answers would be dropped.
+/// The questions that wait, in order; of those asked anew at each letter only the last, for the others' answers would be dropped. Names are all
+/// answered: a log line asks for several beginnings of it at once.
 fn newest(first: (Ticket, Ask), asks: &Receiver<(Ticket, Ask)>) -> Vec<(Ticket, Ask)> {
     let mut all = vec![first];
     all.extend(asks.try_iter());
     let mut last: HashMap<Discriminant<Ask>, usize> = HashMap::new();
     for (at, (_, ask)) in all.iter().enumerate() {
-        if matches!(ask, Ask::Find { .. } | Ask::Names { .. } | Ask::LookAlikes { .. }) {
+        if matches!(ask, Ask::Find { .. } | Ask::LookAlikes { .. }) {
             last.insert(discriminant(ask), at);
         }
     }

@@ -130,6 +130,18 @@ impl Cx {
         self.effects.push(Effect::KeepSettings(Box::new(settings)));
     }
 
+    /// A ticket for an effect of a screen's own.
+    pub fn new_ticket(&mut self) -> Ticket {
+        self.ticket()
+    }
+
+    /// A ticket for a commit of a screen's own: keys wait until it is done.
+    pub fn wait(&mut self) -> Ticket {
+        let ticket = self.ticket();
+        self.busy = Some(ticket);
+        ticket
+    }
+
     fn ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)

@@ -9,10 +9,12 @@ use super::key::Key;
 use super::screen::Tab;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::config::Settings;
+use crate::base::lang::Lang;
+use crate::config::{Cadences, Settings};
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, SyncLine};
 use crate::domain::deed::{Deed, Refusal};
+use crate::domain::import::{Choices, Mapping, Preview};
 
 /// What ties a reply to its question.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -56,6 +58,20 @@ pub enum Msg {
     Sync(SyncLine),
     /// A text left the terminal.
     Copied(Copied),
+    /// What importing a file would do.
+    ImportLooked {
+        /// Of the look.
+        ticket: Ticket,
+        /// The preview, or why the file could not be read.
+        outcome: Result<Box<ImportView>, Trouble>,
+    },
+    /// What became of joining the company.
+    Enrolled {
+        /// Of the wish.
+        ticket: Ticket,
+        /// Joined, or why not.
+        outcome: Result<(), Trouble>,
+    },
     /// Something went wrong that no ticket waits for (a link that would not open, a setting that would not be kept).
     Trouble(Trouble),
 }
@@ -126,10 +142,61 @@ pub enum Effect {
     Timer(Moment),
     /// Keep the settings.
     KeepSettings(Box<Settings>),
+    /// Look what importing a file would do.
+    LookAtImport {
+        /// To be sent back.
+        ticket: Ticket,
+        /// The file and the choices.
+        request: Box<ImportRequest>,
+    },
+    /// Import what was looked at last; the reply is that of a deed.
+    Import {
+        /// To be sent back.
+        ticket: Ticket,
+    },
+    /// Join the company's server.
+    Enrol {
+        /// To be sent back.
+        ticket: Ticket,
+        /// The server's address.
+        url: String,
+        /// The one-time code.
+        code: String,
+    },
+    /// Leave, and start the demo.
+    StartDemo,
     /// Leave.
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+}
+
+/// A file to be looked at, with what the rep chose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportRequest {
+    /// The file.
+    pub path: String,
+    /// What its columns mean, where the rep has changed it.
+    pub mapping: Option<Mapping>,
+    /// Whether to replace, and what becomes of look-alikes.
+    pub choices: Choices,
+    /// Days between visits by grade: first visits are spread over them.
+    pub cadences: Cadences,
+    /// The language in which a trouble is said.
+    pub lang: Lang,
+}
+
+/// What importing a file would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportView {
+    /// The file's name.
+    pub name: String,
+    /// What would happen.
+    pub preview: Preview,
+    /// What its columns mean.
+    pub mapping: Mapping,
+    /// Whether any column names the customers.
+    pub names: bool,
 }
 
 /// Words that are not committed yet, kept over a crash.

@@ -2,9 +2,12 @@
 
 use super::cx::Cx;
 use super::form::Form;
+use super::message::Effect;
+use super::overlays::connect::Connect;
 use super::overlays::correct::Correct;
 use super::overlays::find::Find;
 use super::overlays::history::History;
+use super::overlays::import::Import;
 use super::overlays::log_line::LogLine;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -22,6 +25,8 @@ pub struct LogStart {
     pub closes: Option<Id>,
     /// When it began, where that is known.
     pub started: Option<Moment>,
+    /// Whether the customer is that of an open page or of a visit in progress: then the line's words are no name.
+    pub firm: bool,
 }
 
 /// Opens the log line.
@@ -58,15 +63,25 @@ pub fn history(cx: &mut Cx, entity: u16, record: Id) {
 
 /// Starts the demo, apart from the rep's own customers.
 pub fn demo(cx: &mut Cx) {
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    cx.effect(Effect::StartDemo);
 }
 
 /// Opens the import.
 pub fn import(cx: &mut Cx) {
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    cx.open(Import::new());
 }
 
 /// Opens the connection to the company's server.
 pub fn connect(cx: &mut Cx) {
-    cx.notice_word("notice-not-yet", super::cx::Tone::Calm);
+    cx.open(Connect::new());
+}
+
+/// Opens what was being written when the program ended: after a night, a kill, an empty battery.
+pub fn reopen(cx: &mut Cx) {
+    if let Some(form) = Form::reopened(cx) {
+        cx.open(form);
+    }
+    if let Some(line) = LogLine::reopened(cx) {
+        cx.open(line);
+    }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::canvas::Canvas;
 use super::cx::Cx;
 use super::key::Key;
-use super::message::{Ticket, Trouble};
+use super::message::{ImportView, Ticket, Trouble};
 use super::subject::Subject;
 use super::{overlays, screens};
 use crate::base::id::Id;
@@ -174,6 +174,12 @@ pub trait Screen {
     /// What became of a deed, its own or another's.
     fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
 
+    /// What importing a file would do.
+    fn looked(&mut self, _ticket: Ticket, _outcome: &Result<Box<ImportView>, Trouble>, _cx: &mut Cx) {}
+
+    /// What became of joining the company.
+    fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<(), Trouble>, _cx: &mut Cx) {}
+
     /// What lies under the cursor.
     fn subject(&self, _cx: &Cx) -> Subject {
         Subject::default()
@@ -259,6 +265,12 @@ layers! {
     Correct(overlays::correct::Correct),
     /// The log line.
     LogLine(overlays::log_line::LogLine),
+    /// The import.
+    Import(overlays::import::Import),
+    /// Joining the company.
+    Connect(overlays::connect::Connect),
+    /// The first start.
+    Welcome(overlays::welcome::Welcome),
     /// Find.
     Find(overlays::find::Find),
     /// A record's history.

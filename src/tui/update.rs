@@ -50,6 +50,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.cx.notice(text, Tone::Calm);
         }
+        Msg::ImportLooked { ticket, outcome } => model.each(|screen, cx| screen.looked(ticket, &outcome, cx)),
+        Msg::Enrolled { ticket, outcome } => model.each(|screen, cx| screen.enrolled(ticket, &outcome, cx)),
         Msg::Trouble(trouble) => model.cx.trouble(&trouble),
     }
     model.steps();
@@ -63,6 +65,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// What the model wants before anything has happened: answers to show, the first timer.
 pub fn start(model: &mut Model) -> Vec<Effect> {
+    super::open::reopen(&mut model.cx);
     model.steps();
     model.each(|screen, cx| screen.settle(cx));
     set_timer(model);

@@ -148,3 +148,25 @@ why-theirs-late = { $n ->
 why-grade = grade { $grade }
 open-until = open till { $time }
 shut-now = shut
+
+# The first start, importing and connecting.
+begin-title = Welcome. How would you like to begin?
+begin-alone = Start with an empty book
+begin-about-alone = Add the first customer by hand; the other ways stay in Settings.
+import-which-file = File
+import-file-hint = Drop the file here or paste its path: Excel, CSV or address cards. Enter shows what would happen.
+import-looking = Reading the file
+import-of = { $name }: { $rows } rows
+import-how-to = Enter on a column says what it is, Ctrl-S imports
+import-switch-overwrite = replace what is there
+import-switch-alike = take look-alikes too
+import-becomes-what = What is in "{ $column }"?
+import-which-name = Which column holds the customers' names? Go to it and press Enter.
+import-is-done = Imported. One undo takes it all back; Enter closes.
+import-not-looked = { $what }
+connect-address = Address
+connect-code = Code
+connect-hint = Your admin gives you both. The code works once.
+connect-asking = Asking the server
+connect-done = Connected to { $server }. Your customers come along.
+connect-not-reached = The server did not answer as it should: { $what }. Nothing was changed; try again when you have a connection.

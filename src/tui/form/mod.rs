@@ -69,6 +69,24 @@ impl Form {
         form
     }
 
+    /// The form that was open when the program ended.
+    pub fn reopened(cx: &mut Cx) -> Option<Form> {
+        let of = cx.drafts.iter().find_map(|draft| {
+            let open = draft.of.starts_with("form:") && Kept::read(&draft.body).is_some_and(|kept| kept.open);
+            open.then(|| draft.of.clone())
+        })?;
+        let mut parts = of.split(':').skip(1);
+        let entity = entity(parts.next()?.parse().ok()?)?;
+        match (parts.next()?, parts.next()) {
+            ("new", at) => {
+                let account = entity.field("account").map_or(0, |field| field.number);
+                let given = at.and_then(|id| id.parse().ok()).map(|id| (account, Value::Id(id)));
+                Some(Form::add(entity, given.into_iter().collect(), cx))
+            }
+            (record, _) => Some(Form::edit(entity, record.parse().ok()?, cx)),
+        }
+    }
+
     /// For a record that is there: it is asked for.
     pub fn edit(entity: &'static Entity, record: Id, cx: &mut Cx) -> Form {
         let mut form = Form::blank(entity, record, true);

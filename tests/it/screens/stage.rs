@@ -13,7 +13,7 @@ use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
 use rounds::tui::cx::Cx;
 use rounds::tui::key::Key;
-use rounds::tui::message::{Copied, Effect, Msg, Spot, Trouble};
+use rounds::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
 use rounds::tui::{Model, draw, start, update};
 
 /// What answers and commits.
@@ -37,8 +37,19 @@ impl<B: Book> Stage<B> {
         Stage::at(book, lang, size, now, Spot::default())
     }
 
+    /// Started anew with what was kept of what was being written.
+    pub fn with_drafts(book: B, lang: Lang, size: (u16, u16), now: &str, drafts: Vec<Draft>) -> Stage<B> {
+        let mut cx = Cx::new(Now::parse(now).unwrap(), lang, Settings::default(), false, IdSource::seeded(1));
+        cx.drafts = drafts;
+        Stage::begin(book, cx, size, Spot::default())
+    }
+
     pub fn at(book: B, lang: Lang, size: (u16, u16), now: &str, spot: Spot) -> Stage<B> {
         let cx = Cx::new(Now::parse(now).unwrap(), lang, Settings::default(), false, IdSource::seeded(1));
+        Stage::begin(book, cx, size, spot)
+    }
+
+    fn begin(book: B, cx: Cx, size: (u16, u16), spot: Spot) -> Stage<B> {
         let model = Model::new(cx, spot);
         let mut stage = Stage { model, book, out: Vec::new(), size };
         let effects = start(&mut stage.model);

@@ -219,3 +219,55 @@ fn writing_looks_the_same_in_three_languages() {
     look("find", "f `quay`", "f `建设`");
     look("settings", "6", "6");
 }
+
+#[test]
+fn what_was_being_written_is_opened_again() {
+    let mut first = stage();
+    first.keys("l `harbour met the bu`");
+    let drafts = first.model.cx.drafts.clone();
+    let mut again = Stage::with_drafts(Twins::new(&EN), Lang::En, (100, 30), NOW, drafts);
+    again.keys("`yer` enter");
+    assert_eq!(logged(&again).notes, "met the buyer", "{}", again.screen());
+    // A form too; and what was left by Esc stays closed.
+    let mut first = stage();
+    first.keys("2 a `Pier Ho`");
+    let mut again = Stage::with_drafts(Twins::new(&EN), Lang::En, (100, 30), NOW, first.model.cx.drafts.clone());
+    assert!(again.screen().contains("Pier Ho"), "{}", again.screen());
+    again.keys("esc");
+    let closed = Stage::with_drafts(Twins::new(&EN), Lang::En, (100, 30), NOW, again.model.cx.drafts.clone());
+    assert!(closed.model.at_root(), "{}", closed.screen());
+}
+
+#[test]
+fn the_line_is_filled_with_the_visit_in_progress() {
+    let mut stage = stage();
+    // Here now at the first customer of the list; then away to another screen.
+    stage.keys("2 i 1 3 l `signed` enter");
+    let entry = logged(&stage).clone();
+    assert!(matches!(entry.whose, Whose::Account(_)) && entry.closes.is_some(), "{entry:?}");
+    assert_eq!(entry.notes, "signed");
+}
+
+#[test]
+fn a_row_is_not_the_customer_when_another_is_named() {
+    let mut stage = stage();
+    stage.keys("2 l `tan pharmacy renewed` enter");
+    assert_eq!((&logged(&stage).whose, logged(&stage).notes.as_str()), (&Whose::Account(id(7)), "renewed"));
+    let mut stage = self::stage();
+    stage.keys("2 l `renewed, likes it` enter");
+    let entry = logged(&stage);
+    assert!(matches!(entry.whose, Whose::Account(_)) && entry.notes == "renewed, likes it", "{entry:?}");
+}
+
+#[test]
+fn an_empty_book_offers_the_ways_to_begin() {
+    for lang in Lang::ALL {
+        let stage = Stage::new(
+            Twins { writer: rounds::store::Writer::in_memory(1).unwrap(), deeds: Vec::new() },
+            lang,
+            (100, 30),
+            NOW,
+        );
+        insta::assert_snapshot!(format!("welcome-{lang}"), stage.screen());
+    }
+}

@@ -13,6 +13,7 @@ use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
+use super::super::overlays::welcome::Welcome;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
 use super::super::subject::{Row, Subject};
@@ -53,6 +54,8 @@ pub struct TodayScreen {
     wanted: Option<Id>,
     /// The lines of the next stop's briefing.
     brief: u16,
+    /// The ways to begin were offered.
+    welcomed: bool,
 }
 
 impl TodayScreen {
@@ -196,6 +199,10 @@ impl Screen for TodayScreen {
                 cx.sync = today.sync.clone();
                 let brief = today.next.as_ref().map(|next| briefing::lines(cx, &next.briefing, 4).len());
                 self.brief = brief.unwrap_or(0) as u16;
+                // Nothing is there yet: the three ways to begin are offered, once.
+                if today.accounts == 0 && !today.sync.enrolled && !std::mem::replace(&mut self.welcomed, true) {
+                    cx.open(Welcome::default());
+                }
                 self.arrived(today);
                 None
             }
