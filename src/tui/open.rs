@@ -76,12 +76,9 @@ pub fn connect(cx: &mut Cx) {
     cx.open(Connect::new());
 }
 
-/// Opens what was being written when the program ended: after a night, a kill, an empty battery.
+/// Opens the form that was being written when the program ended: after a night, a kill, an empty battery.
 pub fn reopen(cx: &mut Cx) {
     if let Some(form) = Form::reopened(cx) {
         cx.open(form);
-    }
-    if let Some(line) = LogLine::reopened(cx) {
-        cx.open(line);
     }
 }

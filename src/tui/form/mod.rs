@@ -271,7 +271,6 @@ impl Form {
         if asked == self.asked_alike.1 {
             return;
         }
-        if name.chars().nth(1).is_none() && phones.is_empty() {
         if cells(&name) < 2 && phones.is_empty() {
             self.alike.clear();
             self.asked_alike = (None, asked);

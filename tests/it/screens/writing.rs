@@ -43,7 +43,7 @@ fn a_line_becomes_a_log() {
             "f2 `Harbour Dental: called, too dear >send quote fri` enter",
             Whose::Account(id(6)),
             LogKind::Touch(TouchKind::Call),
-            "called, too dear",
+            "too dear",
             vec![quote],
         ),
         // Nobody of that name, and twins: unfiled, with every word.

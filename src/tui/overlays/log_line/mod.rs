@@ -22,7 +22,6 @@ use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
 use crate::domain::deed::{Deed, Promise, Whose};
 use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed};
-use crate::domain::deed::{self, Deed, LogEntry, Promise};
 use crate::schema::{PromisedBy, VisitState};
 
 /// At most so many customers are offered.
@@ -50,8 +49,6 @@ pub struct LogLine {
     saving: Option<Ticket>,
     /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
     entered: bool,
-    /// Whether a visit is in progress is being asked.
-    here: Option<Ticket>,
 }
 
 /// The line as it is drafted.
@@ -85,11 +82,7 @@ impl LogLine {
             picked: None,
             saving: None,
             entered: false,
-            here: None,
         };
-        if !log.start.firm && log.start.kind.is_none() {
-            log.here = Some(cx.ask(Ask::Today));
-        }
         log.think(cx);
         log
     }
@@ -107,33 +100,29 @@ impl LogLine {
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
         self.read = read(self.field.words(), &self.start, self.picked.as_ref(), &self.known, cx);
+        if self.named_another() {
+            // Read as if it had been opened for nobody: the name in the line says whose it is.
+            let start = LogStart { kind: self.start.kind, ..LogStart::default() };
+            self.read = read(self.field.words(), &start, None, &self.known, cx);
+        }
         let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
         for letters in missing {
             if !self.asked.iter().any(|(_, asked)| *asked == letters) {
                 self.asked.push((cx.ask(Ask::Names { letters: letters.clone(), most: MOST }), letters));
             }
-        let line = self.field.words().to_owned();
-        let mut end = 0;
-        if !self.start.firm {
-            for beginning in beginnings(&line) {
-                let letters = line[..beginning].trim().to_owned();
-                let asked = self.known.contains_key(&letters) || self.asked.iter().any(|(_, known)| *known == letters);
-                if !asked && !letters.is_empty() {
-                    self.asked.push((cx.ask(Ask::Names { letters: letters.clone(), most: MOST }), letters));
-                }
-            }
-            self.whose = whose(&line, &self.known);
-            self.turn_to_named();
-            end = match (&self.chosen, &self.whose) {
-                (Some(Chosen::New(name)), _) if line.starts_with(name.as_str()) => name.len(),
-                (Some(Chosen::Account(id, _)), Whose::One(hit, _)) if hit.account != *id => 0,
-                (_, Whose::One(_, end)) => *end,
-                (Some(Chosen::Account(..)), Whose::Several(_, end)) if self.at.is_some() => *end,
-                (None, Whose::Several(_, end)) => *end,
-                _ => 0,
-            };
         }
         self.look_alike(cx);
+    }
+
+    /// Whether the line opened with the customer of the row under the cursor, and begins with the name of another: that one is meant.
+    fn named_another(&self) -> bool {
+        let Some((row, _)) = self.start.account.as_ref().filter(|_| !self.start.firm && self.picked.is_none()) else {
+            return false;
+        };
+        let Customer::One(hit, name) = &self.read.customer else { return false };
+        let said = self.field.words().get(name.clone()).unwrap_or_default().trim();
+        // A word of a note can be the beginning of some name; two words, or a whole name, are meant as one.
+        hit.account != *row && (hit.certain || said.contains([' ', '\u{3000}']))
     }
 
     /// Where nobody fits and a name is written, or a new customer is picked: who is like it?
@@ -147,47 +136,10 @@ impl LogLine {
         }
     }
 
-    /// The line opened with the row's customer, and names another: that one is meant.
-    fn turn_to_named(&mut self) {
-        let row = self.start.account.as_ref().map(|(id, _)| *id);
-        let (Some(row), Whose::One(hit, end), None) = (row, &self.whose, self.at) else { return };
-        let named = hit.certain || self.field.words()[..*end].trim().contains([' ', '\u{3000}']);
-        if hit.account == row || !named {
-            self.chosen = self.start.account.clone().map(|(id, name)| Chosen::Account(id, name));
-        } else {
-            self.chosen = Some(Chosen::Account(hit.account, hit.name.clone()));
-        }
-    }
-
-    /// The visit that is in progress: the line is filled with its customer, unless it was said otherwise by hand.
-    fn there_now(&mut self, today: &Today, cx: &mut Cx) {
-        let Some(visit) =
-            today.next.as_ref().map(|next| &next.visit).filter(|visit| visit.state == VisitState::InProgress)
-        else {
-            return;
-        };
-        let named = matches!(&self.whose, Whose::One(..) | Whose::Several(..)) && !self.field.is_empty();
-        if let Some(account) = visit.account.filter(|_| !named && self.at.is_none()) {
-            let before = of(&self.start);
-            self.start.account = Some((account, visit.name.clone()));
-            self.start.closes = Some(visit.id);
-            self.start.started = visit.start;
-            self.start.firm = true;
-            self.chosen = Some(Chosen::Account(account, visit.name.clone()));
-            if before != of(&self.start) && !self.field.is_empty() {
-                cx.draft(&before, "");
-                self.keep(true, cx);
-            }
-            self.think(cx);
-        }
-    }
-
     fn changed(&mut self, cx: &mut Cx) {
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {
             self.picked = None;
-        if !self.start.firm && self.field.is_empty() {
-            self.chosen = self.start.account.clone().map(|(id, name)| Chosen::Account(id, name));
             self.at = None;
         }
         self.keep(true, cx);
@@ -214,13 +166,6 @@ impl LogLine {
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
         if self.start.account.is_some() {
             return Vec::new();
-    /// The customers offered.
-    fn offered(&self) -> &[NameHit] {
-        match &self.whose {
-            _ if self.start.firm => &[],
-            Whose::Several(hits, _) => hits,
-            Whose::One(hit, _) => std::slice::from_ref(hit),
-            Whose::Nobody | Whose::Unknown => &[],
         }
         let mut hits: Vec<&NameHit> = match &self.read.customer {
             Customer::Several(hits, _) => hits.iter().collect(),
@@ -258,27 +203,8 @@ impl LogLine {
         self.picked = to.and_then(|at| match self.offered().get(at) {
             Some(hit) => Some(Fixed::Account(hit.account, hit.name.clone())),
             None => self.new_customer().map(|_| Fixed::New),
-        let row = self.start.account.clone().map(|(id, name)| Chosen::Account(id, name));
-        self.chosen = to.and_then(|at| match self.offered().get(at) {
-            Some(hit) => Some(Chosen::Account(hit.account, hit.name.clone())),
-            None => self.new_customer().map(Chosen::New),
         });
-        self.chosen = self.chosen.take().or(row);
         self.think(cx);
-    }
-
-    /// Whose it is, if Enter is pressed now.
-    fn owner(&self) -> deed::Whose {
-        match (&self.chosen, &self.whose) {
-            (Some(Chosen::Account(id, _)), _) => deed::Whose::Account(*id),
-            (Some(Chosen::New(name)), _) => deed::Whose::New(name.clone()),
-            (None, Whose::One(hit, _)) => deed::Whose::Account(hit.account),
-            _ => deed::Whose::Unfiled,
-        }
-    }
-
-    fn owner_is_row(&self) -> bool {
-        matches!((self.owner(), &self.start.account), (deed::Whose::Account(owner), Some((row, _))) if owner == *row)
     }
 
     fn save(&mut self, cx: &mut Cx) {
@@ -287,8 +213,8 @@ impl LogLine {
         }
         if self.picked.is_none() && !self.asked.is_empty() {
         let settled = self.picked.is_some() || self.start.account.is_some();
+        let settled = self.picked.is_some() || self.start.firm;
         if !settled && !self.asked.is_empty() {
-        if !self.start.firm && self.at.is_none() && !self.asked.is_empty() {
             self.entered = true;
             return;
         }
@@ -301,6 +227,8 @@ impl LogLine {
         // What the row's visit was is no affair of another customer's.
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
+        // The row's visit is closed by a log of the row's customer alone.
+        let entry = self.read.entry(line, self.start.closes.filter(|_| !self.named_another()));
         self.saving = Some(cx.perform(Deed::Log(entry)));
     }
 
@@ -312,6 +240,7 @@ impl LogLine {
             Some((id, _)) if *id == account => {}
             None if self.picked.is_none() && self.read.customer == Customer::Nobody => {
                 self.start.account = Some((account, visit.name.clone()));
+                self.start.firm = true;
             }
             _ => return,
         }
@@ -320,28 +249,6 @@ impl LogLine {
             self.start.closes = Some(visit.id);
         }
         self.think(cx);
-        // Where the customer is not clear, the name stays in the note: it is all there is to file it by.
-        let Understood { kind, started, ended, time_said, promises, .. } = self.read.clone();
-        let notes = if whose == deed::Whose::Unfiled {
-            understand(&words, &known(&self.start, cx)).notes
-        } else {
-            self.read.notes.clone()
-        };
-        self.saving = Some(cx.perform(Deed::Log(LogEntry {
-            words,
-            whose,
-            kind,
-            started,
-            ended,
-            time_said,
-            notes,
-            contacts: BTreeSet::new(),
-            outcome: None,
-            reached: None,
-            promises,
-            // The row's visit is closed only by a log of the row's customer.
-            closes: self.start.closes.filter(|_| self.owner_is_row()),
-        })));
     }
 }
 
@@ -397,11 +304,6 @@ impl Screen for LogLine {
         if key.code == Code::Backspace && self.field.is_empty() && self.start.account.is_some() {
             self.start = LogStart { kind: self.start.kind, ..LogStart::default() };
             self.here_asked = None;
-            self.start.account = None;
-            self.start.firm = false;
-            self.start.closes = None;
-            self.start.started = None;
-            self.chosen = None;
             self.think(cx);
             return Handled::Yes;
         }
@@ -467,10 +369,6 @@ impl Screen for LogLine {
             self.alike_asked = None;
             if let Answer::Names(hits) = answer {
                 self.alike.1 = hits;
-        if self.here == Some(ticket) {
-            self.here = None;
-            if let Answer::Today(today) = answer {
-                self.there_now(&today, cx);
             }
             return None;
         }
