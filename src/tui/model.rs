@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use super::cx::{Cx, Step};
 use super::key::Key;
-use super::message::{Effect, Spot};
+use super::message::{Effect, Spot, Ticket};
 use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
 use super::screens;
@@ -36,6 +36,8 @@ pub struct Model {
     pub(super) ctrl_c: Option<Moment>,
     pub(super) timer: Option<Moment>,
     pub(super) curtain: bool,
+    /// The record to go to when it is known whose it is.
+    pub(super) going: Option<(Ticket, Id)>,
     spot: Spot,
 }
 
@@ -60,6 +62,7 @@ impl Model {
             ctrl_c: None,
             timer: None,
             curtain: false,
+            going: None,
             spot: spot.clone(),
         };
         let row = spot.row;
@@ -149,6 +152,7 @@ impl Model {
     pub fn go(&mut self, tab: Tab) {
         self.over.clear();
         self.tab = tab;
+        self.cx.notice = None;
         self.pressed.clear();
         if let Some((top, cx)) = self.top_mut() {
             top.refresh(cx);

@@ -8,10 +8,11 @@ use super::key::{Code, Key};
 use super::keymap::Reading;
 use super::message::{Copied, Effect, Msg, Ticket, Trouble};
 use super::model::{Model, Typed};
-use super::screen::Handled;
+use super::screen::{Handled, Place};
 use crate::base::text::is_han;
 use crate::domain::act::{Committed, TakenBack};
-use crate::schema::{ACCOUNT, CONTACT};
+use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::schema::{self, ACCOUNT};
 
 /// Two Ctrl-C within this many milliseconds leave.
 const TWICE: i64 = 1000;
@@ -36,6 +37,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     left = screen.answered(ticket, answer, cx);
                 }
             });
+            if let Some(Answer::Record(Some(view))) = left {
+                went(model, ticket, &view);
+            }
         }
         Msg::Answered { ticket: _, answer: Err(trouble) } => model.cx.trouble(&trouble),
         Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
@@ -132,6 +136,8 @@ fn key_pressed(model: &mut Model, key: Key) {
         model.ctrl_c = None;
         key
     };
+    // What was only said goes with the next key; what was done or went wrong stays to be read.
+    model.cx.notice.take_if(|notice| notice.tone == Tone::Calm);
     if model.curtain {
         // While somebody looks on, a key can only lift it.
         let lifts = match model.cx.keymap.read(&[key.narrow()]) {
@@ -226,7 +232,20 @@ fn go_to(model: &mut Model, entity: u16, record: crate::base::id::Id) {
     }
     if entity == ACCOUNT.number {
         model.open(super::screens::customer::CustomerScreen::new(record).into());
-    } else if entity == CONTACT.number {
-        // A contact has no page; its customer's page shows it when it is opened.
+    } else if !matches!(model.place(), Place::Today | Place::Customer | Place::FollowUps | Place::Plan) {
+        // Here it cannot come to light: on its customer's page it does.
+        let ticket = model.cx.ask(Ask::Record { entity, record });
+        model.going = Some((ticket, record));
+    }
+}
+
+/// It is known whose the record is that was gone to: its page is opened, the cursor on it.
+fn went(model: &mut Model, ticket: Ticket, view: &RecordView) {
+    let Some((_, record)) = model.going.take_if(|(wanted, _)| *wanted == ticket) else { return };
+    let field = schema::entity(view.entity).and_then(|entity| entity.field(ACCOUNT.name));
+    let account = field.and_then(|field| view.values.iter().find(|(number, _)| *number == field.number));
+    if let Some(account) = account.and_then(|(_, value)| value.id()) {
+        model.open(super::screens::customer::CustomerScreen::new(account).into());
+        model.seek(record);
     }
 }

@@ -120,3 +120,11 @@ fn after_a_night_the_right_day_is_shown() {
     let screen = stage.screen();
     assert!(screen.contains("Wed 25 Nov 07:00") && screen.contains("nothing is planned today"), "{screen}");
 }
+
+#[test]
+fn undo_opens_the_customer_where_nothing_else_shows_it() {
+    let mut stage = stage();
+    stage.keys("3 d 2 u");
+    let subject = stage.model.subject();
+    assert!(matches!(subject.row, Row::FollowUp(_)), "{subject:?}\n{}", stage.screen());
+}
