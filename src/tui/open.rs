@@ -25,8 +25,6 @@ pub struct LogStart {
     pub closes: Option<Id>,
     /// When it began, where that is known.
     pub started: Option<Moment>,
-    /// Whether the customer is that of an open page or of a visit in progress: then the line's words are no name.
-    pub firm: bool,
 }
 
 /// Opens the log line.

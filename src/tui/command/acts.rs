@@ -67,9 +67,7 @@ pub(super) fn log(model: &mut Model) {
         Row::Visit(id, VisitState::Planned | VisitState::InProgress) => Some(id),
         _ => None,
     };
-    let there = matches!(subject.row, Row::Visit(_, VisitState::InProgress));
-    let firm = there || model.place() == Place::Customer;
-    open::log(&mut model.cx, LogStart { account: subject.account, closes, firm, ..LogStart::default() });
+    open::log(&mut model.cx, LogStart { account: subject.account, closes, ..LogStart::default() });
 }
 
 /// The number, large.

@@ -100,11 +100,6 @@ impl LogLine {
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
         self.read = read(self.field.words(), &self.start, self.picked.as_ref(), &self.known, cx);
-        if self.named_another() {
-            // Read as if it had been opened for nobody: the name in the line says whose it is.
-            let start = LogStart { kind: self.start.kind, ..LogStart::default() };
-            self.read = read(self.field.words(), &start, None, &self.known, cx);
-        }
         let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
         for letters in missing {
             if !self.asked.iter().any(|(_, asked)| *asked == letters) {
@@ -112,17 +107,6 @@ impl LogLine {
             }
         }
         self.look_alike(cx);
-    }
-
-    /// Whether the line opened with the customer of the row under the cursor, and begins with the name of another: that one is meant.
-    fn named_another(&self) -> bool {
-        let Some((row, _)) = self.start.account.as_ref().filter(|_| !self.start.firm && self.picked.is_none()) else {
-            return false;
-        };
-        let Customer::One(hit, name) = &self.read.customer else { return false };
-        let said = self.field.words().get(name.clone()).unwrap_or_default().trim();
-        // A word of a note can be the beginning of some name; two words, or a whole name, are meant as one.
-        hit.account != *row && (hit.certain || said.contains([' ', '\u{3000}']))
     }
 
     /// Where nobody fits and a name is written, or a new customer is picked: who is like it?
@@ -164,9 +148,6 @@ impl LogLine {
     /// The customers offered: those that fit the letters, then those that a new one would be like.
     fn offered(&self) -> Vec<&NameHit> {
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
-        if self.start.account.is_some() {
-            return Vec::new();
-        }
         let mut hits: Vec<&NameHit> = match &self.read.customer {
             Customer::Several(hits, _) => hits.iter().collect(),
             Customer::One(hit, _) => vec![hit],
@@ -212,9 +193,6 @@ impl LogLine {
             return;
         }
         if self.picked.is_none() && !self.asked.is_empty() {
-        let settled = self.picked.is_some() || self.start.account.is_some();
-        let settled = self.picked.is_some() || self.start.firm;
-        if !settled && !self.asked.is_empty() {
             self.entered = true;
             return;
         }
@@ -227,8 +205,6 @@ impl LogLine {
         // What the row's visit was is no affair of another customer's.
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
-        // The row's visit is closed by a log of the row's customer alone.
-        let entry = self.read.entry(line, self.start.closes.filter(|_| !self.named_another()));
         self.saving = Some(cx.perform(Deed::Log(entry)));
     }
 
@@ -240,7 +216,6 @@ impl LogLine {
             Some((id, _)) if *id == account => {}
             None if self.picked.is_none() && self.read.customer == Customer::Nobody => {
                 self.start.account = Some((account, visit.name.clone()));
-                self.start.firm = true;
             }
             _ => return,
         }
