@@ -53,7 +53,7 @@ impl ActRow {
     /// Keeps it.
     pub fn insert(&self, conn: &Connection) -> Result<(), StoreError> {
         conn.prepare_cached(
-            "INSERT INTO act (id, at, kind, words, subject, detail, count, about_entity, about_record, of_act)
+            "INSERT OR ROLLBACK INTO act (id, at, kind, words, subject, detail, count, about_entity, about_record, of_act)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![

@@ -20,6 +20,10 @@ pub enum Bulk {
     Outgoing,
 }
 
+/// KiB of pages in memory, and in a bulk.
+const CACHE: i64 = 6000;
+const CACHE_BULK: i64 = 96 * 1024;
+
 /// What FTS5 gathers by itself, and in a bulk.
 const HASH: i64 = 1024 * 1024;
 const HASH_BULK: i64 = 24 * 1024 * 1024;
@@ -33,6 +37,8 @@ impl Writer {
         let mut edits = edits.into_iter().peekable();
         let mut made = 0;
         self.word_index(HASH_BULK)?;
+        // Customers come in no order: with a small cache each row would read and write its page of the index anew.
+        self.conn.execute_batch(&format!("PRAGMA cache_size = -{CACHE_BULK}"))?;
         while edits.peek().is_some() {
             let slice: Vec<Edit> = edits.by_ref().take(SLICE).collect();
             let act = self.new_id(at);
@@ -54,6 +60,7 @@ impl Writer {
                 capture.end()
             })?;
         }
+        self.conn.execute_batch(&format!("PRAGMA cache_size = -{CACHE}; PRAGMA shrink_memory"))?;
         self.word_index(HASH)?;
         Ok(made)
     }

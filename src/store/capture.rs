@@ -140,7 +140,7 @@ impl<'p, 'c> Capture<'p, 'c> {
         self.pen
             .conn
             .prepare_cached(
-                "INSERT INTO change (session, seq, act, grp, entity, record, stamp, at, seen, fields, later)
+                "INSERT OR ROLLBACK INTO change (session, seq, act, grp, entity, record, stamp, at, seen, fields, later)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![

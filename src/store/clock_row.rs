@@ -13,12 +13,13 @@ pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
 
 /// Keeps the stamp last given.
 pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE clock SET last = ?1")?.execute([stamp.0 as i64])?;
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = ?1 WHERE one = 1")?.execute([stamp.0 as i64])?;
     Ok(())
 }
 
 /// Never again a stamp at or before one that was seen.
 pub(crate) fn observe(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE clock SET last = max(last, ?1)")?.execute([stamp.0 as i64])?;
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = max(last, ?1) WHERE one = 1")?
+        .execute([stamp.0 as i64])?;
     Ok(())
 }

@@ -46,8 +46,12 @@ impl Table {
         Table {
             entity,
             select: format!("SELECT {columns}, {} FROM \"{name}\" WHERE id = ?1", own.join(", ")),
-            insert: format!("INSERT INTO \"{name}\" (id, {columns}, {}) VALUES ({})", own.join(", "), holes.join(", ")),
-            update: format!("UPDATE \"{name}\" SET {} WHERE id = ?1", sets.join(", ")),
+            insert: format!(
+                "INSERT OR ROLLBACK INTO \"{name}\" (id, {columns}, {}) VALUES ({})",
+                own.join(", "),
+                holes.join(", ")
+            ),
+            update: format!("UPDATE OR ROLLBACK \"{name}\" SET {} WHERE id = ?1", sets.join(", ")),
         }
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn settle_with(conn: &Connection, account: Id, last: Option<i64>) -> 
     let record = typed::<Account>(&stored);
     let next = cadence(conn)?.next_due(&record, last.and_then(day_of)).map(number_of);
     conn.prepare_cached(
-        "UPDATE account SET x_order = ?2, x_last_visit = ?3, x_next_due = ?4
+        "UPDATE OR ROLLBACK account SET x_order = ?2, x_last_visit = ?3, x_next_due = ?4
          WHERE id = ?1 AND (x_order IS NOT ?2 OR x_last_visit IS NOT ?3 OR x_next_due IS NOT ?4)",
     )?
     .execute(params![account.bytes(), order_key(&record.name), last, next])?;
@@ -133,12 +133,16 @@ pub(crate) fn keep_names(conn: &Connection, before: &Stored, after: &Stored) -> 
     if before.there && row(before) == (names.clone(), digits.clone(), account, grade.clone()) {
         return Ok(());
     }
-    conn.prepare_cached("UPDATE name_edition SET edition = edition + 1")?.execute([])?;
-    conn.prepare_cached(
-        "INSERT INTO name (record, entity, account, names, digits, grade, changed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT edition FROM name_edition))
-         ON CONFLICT (record) DO UPDATE SET account = ?3, names = ?4, digits = ?5, grade = ?6, changed = excluded.changed",
-    )?
-    .execute(params![after.id.bytes(), entity, account.map(|id| id.bytes().to_vec()), names, digits, grade])?;
+    conn.prepare_cached("UPDATE OR ROLLBACK name_edition SET edition = edition + 1 WHERE one = 1")?.execute([])?;
+    // Two statements, since one with ON CONFLICT DO UPDATE needs a savepoint (see the triggers).
+    let update = "UPDATE OR ROLLBACK name SET account = ?3, names = ?4, digits = ?5, grade = ?6,
+        changed = (SELECT edition FROM name_edition), entity = ?2 WHERE record = ?1";
+    let insert = "INSERT OR ROLLBACK INTO name (record, entity, account, names, digits, grade, changed)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT edition FROM name_edition))";
+    let account = account.map(|id| *id.bytes());
+    let values = params![after.id.bytes(), entity, account, names, digits, grade];
+    if !before.there || conn.prepare_cached(update)?.execute(values)? == 0 {
+        conn.prepare_cached(insert)?.execute(values)?;
+    }
     Ok(())
 }

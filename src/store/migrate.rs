@@ -4,12 +4,10 @@
 
 use std::path::Path;
 use std::sync::LazyLock;
-use std::sync::atomic::Ordering;
 
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use super::open::Guard;
 use super::profile::Profile;
 
 mod embedded {
@@ -41,7 +39,7 @@ pub(crate) fn shape(conn: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Brings the database to the newest shape. `profile`: where a copy is put aside first.
-pub(crate) fn run(conn: &mut Connection, guard: &Guard, profile: Option<&Profile>) -> Result<(), StoreError> {
+pub(crate) fn run(conn: &mut Connection, profile: Option<&Profile>) -> Result<(), StoreError> {
     // Another process may have done it while this one waited for its turn.
     let shape = shape(conn)?;
     if shape >= newest() {
@@ -50,10 +48,7 @@ pub(crate) fn run(conn: &mut Connection, guard: &Guard, profile: Option<&Profile
     if let Some(profile) = profile.filter(|_| shape > 0) {
         put_aside(conn, profile, shape)?;
     }
-    guard.store(true, Ordering::Relaxed);
-    let done = embedded::migrations::runner().run(conn);
-    guard.store(false, Ordering::Relaxed);
-    done.map_err(|error| StoreError::Database(error.to_string()))?;
+    embedded::migrations::runner().run(conn).map_err(|error| StoreError::Database(error.to_string()))?;
     conn.pragma_update(None, "user_version", newest())?;
     Ok(())
 }

@@ -5,11 +5,8 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
@@ -17,25 +14,21 @@ use super::key::Lock;
 use super::migrate;
 use super::profile::Profile;
 
-/// The flag that the guarding triggers look at: set only inside the writer's transactions.
-pub(crate) type Guard = Arc<AtomicBool>;
-
 /// A page of the database; SQLCipher's own default, written down because a file knows it only after it is opened.
 const PAGE: u64 = 4096;
 
 /// Opens the database to write, making or upgrading it where needed.
-pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Guard), StoreError> {
+pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
     let path = profile.database();
     if fs::metadata(&path).map_or(true, |file| file.len() == 0) {
         profile.make_folder()?;
         let _held = profile.hold_shape()?;
-        let (mut conn, guard) =
-            connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         tune_writer(&conn)?;
-        migrate::run(&mut conn, &guard, None)?;
-        return Ok((conn, guard));
+        migrate::run(&mut conn, None)?;
+        return Ok(conn);
     }
-    let (mut conn, guard) = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     tune_writer(&conn).map_err(|error| error.at(&path))?;
     let shape = migrate::shape(&conn)?;
     if shape > migrate::newest() {
@@ -43,9 +36,9 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Gua
     }
     if shape < migrate::newest() {
         let _held = profile.hold_shape()?;
-        migrate::run(&mut conn, &guard, Some(profile)).map_err(|error| error.at(&path))?;
+        migrate::run(&mut conn, Some(profile)).map_err(|error| error.at(&path))?;
     }
-    Ok((conn, guard))
+    Ok(conn)
 }
 
 /// Opens the database to read.
@@ -54,7 +47,7 @@ pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
     if !path.exists() {
         return Err(StoreError::NoProfile(profile.home().to_path_buf()));
     }
-    let (conn, _) = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     conn.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -6000;")
         .map_err(|e| StoreError::from(e).at(&path))?;
     let shape = migrate::shape(&conn)?;
@@ -65,24 +58,24 @@ pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
 }
 
 /// A database in memory, of the newest shape: for tests, the simulator and the demo's previews.
-pub(crate) fn in_memory() -> Result<(Connection, Guard), StoreError> {
+pub(crate) fn in_memory() -> Result<Connection, StoreError> {
     let mut conn = Connection::open_in_memory()?;
-    let guard = add_guard(&conn)?;
+    conn.set_prepared_statement_cache_capacity(128);
     tune_writer(&conn)?;
-    migrate::run(&mut conn, &guard, None)?;
-    Ok((conn, guard))
+    migrate::run(&mut conn, None)?;
+    Ok(conn)
 }
 
 /// A copy of another database, in memory.
-pub(crate) fn copy_in_memory(from: &Connection) -> Result<(Connection, Guard), StoreError> {
+pub(crate) fn copy_in_memory(from: &Connection) -> Result<Connection, StoreError> {
     let mut conn = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(from, &mut conn)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-    let guard = add_guard(&conn)?;
+    conn.set_prepared_statement_cache_capacity(128);
     tune_writer(&conn)?;
-    Ok((conn, guard))
+    Ok(conn)
 }
 
-fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<(Connection, Guard), StoreError> {
+fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, StoreError> {
     look_at(path, lock)?;
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::from(error).at(path))?;
@@ -92,7 +85,7 @@ fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<(Connection, Gu
         conn.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.hex()))?;
     }
     conn.busy_timeout(Duration::from_secs(5))?;
-    let guard = add_guard(&conn)?;
+    conn.set_prepared_statement_cache_capacity(128);
     // The first read: here a wrong key shows.
     match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
         Ok(_) => {}
@@ -104,7 +97,7 @@ fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<(Connection, Gu
         }
     }
     cut_off(&conn, path)?;
-    Ok((conn, guard))
+    Ok(conn)
 }
 
 /// What the file's first bytes and its length say, before anything is done to it.
@@ -145,15 +138,6 @@ fn cut_off(conn: &Connection, path: &Path) -> Result<(), StoreError> {
         });
     }
     Ok(())
-}
-
-fn add_guard(conn: &Connection) -> Result<Guard, StoreError> {
-    let guard: Guard = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&guard);
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
-    conn.create_scalar_function("rounds_writes", 0, flags, move |_| Ok(seen.load(Ordering::Relaxed)))?;
-    conn.set_prepared_statement_cache_capacity(128);
-    Ok(guard)
 }
 
 fn tune_writer(conn: &Connection) -> Result<(), StoreError> {

@@ -282,11 +282,14 @@ impl Stored {
         }
         for (key, version) in self.versions.iter().filter(|(key, version)| before.versions.get(*key) != Some(*version))
         {
-            conn.prepare_cached(
-                "INSERT INTO version (record, field, element, entity, stamp, session, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (record, field, element) DO UPDATE SET stamp = ?5, session = ?6, seq = ?7",
-            )?
-            .execute(params![
+            let sql = if before.versions.contains_key(key) {
+                "UPDATE OR ROLLBACK version SET stamp = ?5, session = ?6, seq = ?7, entity = ?4
+                 WHERE record = ?1 AND field = ?2 AND element = ?3"
+            } else {
+                "INSERT OR ROLLBACK INTO version (record, field, element, entity, stamp, session, seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            };
+            conn.prepare_cached(sql)?.execute(params![
                 self.id.bytes(),
                 key.field,
                 key.element,

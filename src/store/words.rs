@@ -120,11 +120,8 @@ pub(crate) fn index(
     let (words, pinyin) = (index_tokens(&text), pinyin_tokens(&text));
     conn.prepare_cached("INSERT INTO word (rowid, words, pinyin) VALUES (?1, ?2, ?3)")?
         .execute(params![number, words, pinyin])?;
-    conn.prepare_cached("INSERT INTO found (word, entity, record) VALUES (?1, ?2, ?3)")?.execute(params![
-        number,
-        after.entity.number,
-        after.id.bytes()
-    ])?;
+    conn.prepare_cached("INSERT OR ROLLBACK INTO found (word, entity, record) VALUES (?1, ?2, ?3)")?
+        .execute(params![number, after.entity.number, after.id.bytes()])?;
     for (part, tokens) in [(Part::Words, &words), (Part::Pinyin, &pinyin)] {
         for token in tokens.split(' ').filter(|token| part.is_kept(token)) {
             if seen.insert((part, token.to_owned())) {

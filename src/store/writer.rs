@@ -3,8 +3,6 @@
 //! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
-use std::sync::atomic::Ordering;
-
 use rusqlite::Connection;
 
 use super::act_row::{ActRow, Turn};
@@ -13,7 +11,7 @@ use super::error::StoreError;
 use super::key::{Lock, random_bytes};
 use super::look::Looking;
 use super::me::Me;
-use super::open::{self, Guard};
+use super::open;
 use super::pen::Pen;
 use super::profile::Profile;
 use super::undo::{Inverse, inverse};
@@ -35,7 +33,6 @@ pub enum Durable {
 /// A profile's writer. One per process; others wait for its short transactions.
 pub struct Writer {
     pub(crate) conn: Connection,
-    guard: Guard,
     session: Session,
     ids: IdSource,
     durable: Durable,
@@ -51,27 +48,27 @@ impl Writer {
     /// Opens a profile to write, making its database or bringing it to the newest shape where needed.
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Writer, StoreError> {
         let seed = random_bytes()?;
-        let (conn, guard) = open::writing(profile, lock)?;
-        Ok(Writer::over(conn, guard, seed))
+        let conn = open::writing(profile, lock)?;
+        Ok(Writer::over(conn, seed))
     }
 
     /// A book in memory, of the newest shape; its session and ids follow from the seed.
     pub fn in_memory(seed: u64) -> Result<Writer, StoreError> {
-        let (conn, guard) = open::in_memory()?;
-        Ok(Writer::over(conn, guard, spread(seed)))
+        let conn = open::in_memory()?;
+        Ok(Writer::over(conn, spread(seed)))
     }
 
     /// A copy of this book as it is now, in memory, opened as a new session (as when a laptop is copied, or starts again).
     pub fn image(&self, seed: u64) -> Result<Writer, StoreError> {
-        let (conn, guard) = open::copy_in_memory(&self.conn)?;
-        Ok(Writer::over(conn, guard, spread(seed)))
+        let conn = open::copy_in_memory(&self.conn)?;
+        Ok(Writer::over(conn, spread(seed)))
     }
 
-    fn over(conn: Connection, guard: Guard, seed: [u8; 32]) -> Writer {
+    fn over(conn: Connection, seed: [u8; 32]) -> Writer {
         let mut ids = IdSource::new(seed);
         // A session of 0 would stand for "none".
         let session = Session { session: ids.bits().max(1), seq: 0 };
-        Writer { conn, guard, session, ids, durable: Durable::Full }
+        Writer { conn, session, ids, durable: Durable::Full }
     }
 
     /// This opening's session.
@@ -169,14 +166,7 @@ impl Writer {
         }
         let before = self.session;
         self.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        self.guard.store(true, Ordering::Relaxed);
-        let mut pen = Pen::new(&self.conn);
-        let done = work(&mut pen, &mut self.session).and_then(|done| {
-            pen.settle()?;
-            self.conn.prepare_cached("COMMIT")?.execute([])?;
-            Ok(done)
-        });
-        self.guard.store(false, Ordering::Relaxed);
+        let done = self.run(work);
         if done.is_err() {
             // A full disk has rolled back by itself.
             if !self.conn.is_autocommit() {
@@ -185,6 +175,26 @@ impl Writer {
             self.session = before;
         }
         done
+    }
+}
+
+impl Writer {
+    /// The inside of a transaction: the guarding triggers let through what is written here, and here alone.
+    fn run<T>(
+        &mut self,
+        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let guard = |open: i64| -> Result<(), StoreError> {
+            self.conn.prepare_cached("UPDATE OR ROLLBACK clock SET writing = ?1 WHERE one = 1")?.execute([open])?;
+            Ok(())
+        };
+        guard(1)?;
+        let mut pen = Pen::new(&self.conn);
+        let done = work(&mut pen, &mut self.session)?;
+        pen.settle()?;
+        guard(0)?;
+        self.conn.prepare_cached("COMMIT")?.execute([])?;
+        Ok(done)
     }
 }
 

@@ -174,8 +174,8 @@ CREATE TRIGGER change_uncounted AFTER DELETE ON change WHEN OLD.state IN (0, 2) 
 END;
 
 -- The hybrid logical clock: read and written inside the transaction, never kept in a process.
-CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL);
-INSERT INTO clock VALUES (1, 0);
+CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL);
+INSERT INTO clock VALUES (1, 0, 0);
 
 -- The word index. A row's number rises with the time of what it indexes, so that the newest are found first.
 CREATE VIRTUAL TABLE word USING fts5 (words, pinyin, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
@@ -231,46 +231,48 @@ CREATE TABLE arrived (
 );
 CREATE INDEX arrived_of_record ON arrived (record);
 
--- Nothing is written around the writer: the function is 1 only inside its transactions, and unknown to other programs.
-CREATE TRIGGER account_guards_insert BEFORE INSERT ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER account_guards_update BEFORE UPDATE ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER account_guards_delete BEFORE DELETE ON "account" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER contact_guards_insert BEFORE INSERT ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER contact_guards_update BEFORE UPDATE ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER contact_guards_delete BEFORE DELETE ON "contact" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER visit_guards_insert BEFORE INSERT ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER visit_guards_update BEFORE UPDATE ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER visit_guards_delete BEFORE DELETE ON "visit" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER touch_guards_insert BEFORE INSERT ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER touch_guards_update BEFORE UPDATE ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER touch_guards_delete BEFORE DELETE ON "touch" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER follow_up_guards_insert BEFORE INSERT ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER follow_up_guards_update BEFORE UPDATE ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER follow_up_guards_delete BEFORE DELETE ON "follow_up" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER territory_guards_insert BEFORE INSERT ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER territory_guards_update BEFORE UPDATE ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER territory_guards_delete BEFORE DELETE ON "territory" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER user_guards_insert BEFORE INSERT ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER user_guards_update BEFORE UPDATE ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER user_guards_delete BEFORE DELETE ON "user" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER conflict_guards_insert BEFORE INSERT ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER conflict_guards_update BEFORE UPDATE ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER conflict_guards_delete BEFORE DELETE ON "conflict" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER version_guards_insert BEFORE INSERT ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER version_guards_update BEFORE UPDATE ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER version_guards_delete BEFORE DELETE ON "version" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER confirmed_guards_insert BEFORE INSERT ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER confirmed_guards_update BEFORE UPDATE ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER confirmed_guards_delete BEFORE DELETE ON "confirmed" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER change_guards_insert BEFORE INSERT ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER change_guards_update BEFORE UPDATE ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER change_guards_delete BEFORE DELETE ON "change" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER act_guards_insert BEFORE INSERT ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER act_guards_update BEFORE UPDATE ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER act_guards_delete BEFORE DELETE ON "act" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER name_guards_insert BEFORE INSERT ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER name_guards_update BEFORE UPDATE ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER name_guards_delete BEFORE DELETE ON "name" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER found_guards_insert BEFORE INSERT ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER found_guards_update BEFORE UPDATE ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
-CREATE TRIGGER found_guards_delete BEFORE DELETE ON "found" WHEN rounds_writes() IS NOT 1 BEGIN SELECT RAISE(ABORT, 'written around the writer'); END;
+-- Nothing is written around the writer: clock.writing is 1 only inside its transactions, never in a committed state.
+-- ROLLBACK, not ABORT, and no function of our own: a statement that may be aborted by itself needs a savepoint, and at each savepoint
+-- FTS5 writes out what it has gathered, a segment for every row. For the same reason the writer's statements say OR ROLLBACK.
+CREATE TRIGGER account_guards_insert BEFORE INSERT ON "account" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER account_guards_update BEFORE UPDATE ON "account" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER account_guards_delete BEFORE DELETE ON "account" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_insert BEFORE INSERT ON "contact" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_update BEFORE UPDATE ON "contact" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER contact_guards_delete BEFORE DELETE ON "contact" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_insert BEFORE INSERT ON "visit" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_update BEFORE UPDATE ON "visit" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_guards_delete BEFORE DELETE ON "visit" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_insert BEFORE INSERT ON "touch" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_update BEFORE UPDATE ON "touch" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER touch_guards_delete BEFORE DELETE ON "touch" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_insert BEFORE INSERT ON "follow_up" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_update BEFORE UPDATE ON "follow_up" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER follow_up_guards_delete BEFORE DELETE ON "follow_up" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_insert BEFORE INSERT ON "territory" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_update BEFORE UPDATE ON "territory" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER territory_guards_delete BEFORE DELETE ON "territory" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER user_guards_insert BEFORE INSERT ON "user" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER user_guards_update BEFORE UPDATE ON "user" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER user_guards_delete BEFORE DELETE ON "user" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_insert BEFORE INSERT ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_update BEFORE UPDATE ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER conflict_guards_delete BEFORE DELETE ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER version_guards_insert BEFORE INSERT ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER version_guards_update BEFORE UPDATE ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER version_guards_delete BEFORE DELETE ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_insert BEFORE INSERT ON "confirmed" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_update BEFORE UPDATE ON "confirmed" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER confirmed_guards_delete BEFORE DELETE ON "confirmed" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER change_guards_insert BEFORE INSERT ON "change" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER change_guards_update BEFORE UPDATE ON "change" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER change_guards_delete BEFORE DELETE ON "change" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER act_guards_insert BEFORE INSERT ON "act" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER act_guards_update BEFORE UPDATE ON "act" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER act_guards_delete BEFORE DELETE ON "act" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER name_guards_insert BEFORE INSERT ON "name" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER name_guards_update BEFORE UPDATE ON "name" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER name_guards_delete BEFORE DELETE ON "name" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER found_guards_insert BEFORE INSERT ON "found" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER found_guards_update BEFORE UPDATE ON "found" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER found_guards_delete BEFORE DELETE ON "found" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
