@@ -21,6 +21,10 @@ use crate::sync::{FieldChange, Identity, Version};
 /// No text of any field is longer (SYNC.md, One request).
 pub(crate) const MOST_BYTES: usize = 32 * 1024;
 
+/// Nothing is confirmed of this key. Of the record itself the number 0 says more: nothing is confirmed of any of its keys, and they have
+/// no rows of their own.
+pub(crate) const NOTHING: Version = Version { stamp: Stamp::ZERO, identity: Identity { session: 0, seq: 1 } };
+
 /// The numbers of one session of an opened database.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Session {
@@ -162,23 +166,23 @@ impl<'p, 'c> Capture<'p, 'c> {
     /// Keeps what the server has confirmed of these keys, where nothing of ours covers it yet.
     fn keep_confirmed(&mut self, before: &Stored, keys: &[(Key, Value)]) -> Result<(), StoreError> {
         if !before.there {
-            return self.confirm(before, &Key::RECORD);
+            return self.confirm(before, &Key::RECORD, Version::default());
         }
         let is_new: bool = self
             .pen
             .conn
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM confirmed WHERE record = ?1 AND field = 0 AND element = '' AND session = 0)",
+                "SELECT EXISTS (SELECT 1 FROM confirmed WHERE record = ?1 AND field = 0 AND element = '' AND session = 0 AND seq = 0)",
             )?
             .query_row([before.id.bytes()], |row| row.get(0))?;
         if is_new {
             return Ok(());
         }
-        keys.iter().try_for_each(|(key, _)| self.confirm(before, key))
+        keys.iter().try_for_each(|(key, _)| self.confirm(before, key, NOTHING))
     }
 
-    fn confirm(&self, before: &Stored, key: &Key) -> Result<(), StoreError> {
-        let version = before.version_of(key).unwrap_or_default();
+    fn confirm(&self, before: &Stored, key: &Key, nothing: Version) -> Result<(), StoreError> {
+        let version = before.version_of(key).unwrap_or(nothing);
         self.pen
             .conn
             .prepare_cached(

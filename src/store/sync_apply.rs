@@ -140,6 +140,8 @@ impl Applying<'_, '_> {
         }
         if let Some(row) = self.streams.iter_mut().find(|row| row.number == number) {
             row.mark = slice.to;
+            // The server knows where we are (again).
+            row.needs_repair = false;
         }
         Ok(())
     }
@@ -211,7 +213,8 @@ impl Applying<'_, '_> {
                 let left = waiting(self.pen.conn, logged.record)?;
                 layers.release(mine.fields.iter().map(|field| &field.change.key), &left);
             }
-            Some(_) => {}
+            // Told before, or taken once more by a restored server: where it stands now is what the next restoration is measured by.
+            Some(mine) => self.close(&mine, logged.stamp, stream, position)?,
             None => self.arrived(&logged, was_there, &layers)?,
         }
         self.keep(layers, number, position)

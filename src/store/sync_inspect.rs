@@ -33,9 +33,32 @@ impl Writer {
         Ok(Stored::load(&self.conn, entity, record)?.field(field))
     }
 
-    /// How many confirmed versions are covered by something of ours.
-    pub fn covered(&self) -> Result<u64, StoreError> {
-        let count: i64 = self.conn.query_row("SELECT count(*) FROM confirmed", [], |row| row.get(0))?;
-        Ok(count.max(0) as u64)
+    /// The confirmed versions that something of ours covers.
+    pub fn covered(&self) -> Result<Vec<String>, StoreError> {
+        let mut find =
+            self.conn.prepare_cached("SELECT record, entity, field, element, session, seq FROM confirmed")?;
+        let rows = find.query_map([], |row| {
+            let (session, seq) = (row.get::<_, i64>(4)? as u64, row.get::<_, i64>(5)?);
+            let record = id_at(row, 0)?.unwrap_or_default();
+            let (entity, field, element) = (row.get::<_, u16>(1)?, row.get::<_, u16>(2)?, row.get::<_, String>(3)?);
+            Ok(format!("{entity} {record} {field} {element:?} over {session:x}.{seq}"))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What the outbox and its past have of a record.
+    pub fn changes_of(&self, record: Id) -> Result<Vec<String>, StoreError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT session, seq, state, stream, position, again, fields FROM change WHERE record = ?1 ORDER BY place",
+        )?;
+        let rows = find.query_map([record.bytes()], |row| {
+            let (session, seq) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)?);
+            let (state, stream) = (row.get::<_, i64>(2)?, row.get::<_, Option<String>>(3)?);
+            let (position, again) = (row.get::<_, Option<i64>>(4)?, row.get::<_, Option<i64>>(5)?);
+            let fields = super::value_bytes::read_fields(&row.get::<_, Vec<u8>>(6)?);
+            let keys: Vec<_> = fields.into_iter().map(|field| (field.change.key.field, field.change.value)).collect();
+            Ok(format!("{session:x}.{seq} state {state} in {stream:?} at {position:?} again {again:?}: {keys:?}"))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }

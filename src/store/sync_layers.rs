@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::capture::NOTHING;
 use super::error::StoreError;
 use super::pen::Pen;
 use super::rows::Stored;
@@ -76,7 +77,7 @@ impl Layers {
 
     /// Whether its creation waits, and so nothing of it is confirmed.
     fn is_new(&self) -> bool {
-        self.covered.get(&Key::RECORD).is_some_and(|(_, version)| is_none(*version))
+        self.covered.get(&Key::RECORD).is_some_and(|(_, version)| *version == Version::default())
     }
 
     /// The confirmed version of a key.
@@ -120,12 +121,7 @@ impl Layers {
         {
             return;
         }
-        if self.is_new() {
-            // From here on each of its keys says for itself what is confirmed.
-            for (key, ..) in self.shown.keys() {
-                self.covered.entry(key).or_insert((Value::Null, Version::default()));
-            }
-        }
+        self.spell_out();
         if let Some((value, version)) = old {
             self.lost.add(self.hash(key, &value, version));
         }
@@ -133,6 +129,16 @@ impl Layers {
         match self.covered.get_mut(key) {
             Some(covered) => *covered = (value.clone(), version),
             None => self.show(key, value.clone(), version),
+        }
+    }
+
+    /// Once something of a new record has its outcome, each of its keys says for itself what is confirmed.
+    fn spell_out(&mut self) {
+        if self.is_new() {
+            self.covered.insert(Key::RECORD, (Value::Null, NOTHING));
+            for (key, ..) in self.shown.keys() {
+                self.covered.entry(key).or_insert((Value::Null, NOTHING));
+            }
         }
     }
 
@@ -147,6 +153,7 @@ impl Layers {
     /// Shows what is left once a change of ours has its outcome: a later one that waits, else what is confirmed. `keys`: its keys;
     /// `waiting`: what still waits of this record.
     pub fn release<'k>(&mut self, keys: impl IntoIterator<Item = &'k Key>, waiting: &[Waiting]) {
+        self.spell_out();
         let mut keys: Vec<&Key> = keys.into_iter().collect();
         // The record itself last: its other keys may still rest on the version of its creation.
         keys.sort_by(|a, b| b.cmp(a));

@@ -115,8 +115,8 @@ CREATE TABLE version (
     PRIMARY KEY (record, field, element)
 ) WITHOUT ROWID;
 
--- The version that the server has confirmed, where something of ours waits above it; session 0 is "none there".
--- A record whose creation waits has one row, of field 0, and none of its other fields: nothing of it is confirmed.
+-- The version that the server has confirmed, where something of ours waits above it; session 0 is "none there" (seq 1).
+-- A record whose creation waits has one row, of field 0 with session and seq 0, and none of its other fields: nothing of it is confirmed.
 CREATE TABLE confirmed (
     record BLOB NOT NULL, field INTEGER NOT NULL, element TEXT NOT NULL, entity INTEGER NOT NULL,
     value BLOB NOT NULL, stamp INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use minicbor::Decode;
 use rounds::schema::{CONFLICT, ENTITIES, Key, Value};
 use rounds::server::{Decided, Sqlite, Storage};
+use rounds::sync::log::Packed;
 use rounds::sync::{Identity, StreamId, conflict_id};
 
 use super::world::World;
@@ -99,11 +100,9 @@ impl World {
                 let here = self.laptops[index].store.dump_confirmed(row.stream).unwrap();
                 let there = server_dump(&mut self.server, row.stream);
                 if here != there {
-                    return Err(format!(
-                        "{name} and the server differ in {}:\n{}",
-                        row.stream,
-                        first_difference(&here, &there)
-                    ));
+                    let found = first_difference(&here, &there);
+                    let story = self.story(index, &found);
+                    return Err(format!("{name} and the server differ in {}:\n{found}\n{story}", row.stream));
                 }
                 let recount = self.laptops[index].store.recount(row.stream).unwrap();
                 let head = self.server.begin().unwrap().head(row.stream).unwrap();
@@ -116,11 +115,30 @@ impl World {
             }
             // Nothing waits, so what is shown is what is confirmed.
             let covered = self.laptops[index].store.covered().unwrap();
-            if covered != 0 {
-                return Err(format!("{name} still covers {covered} confirmed versions"));
+            if let Some(first) = covered.first() {
+                let story = self.story(index, first);
+                return Err(format!("{name} still covers {covered:?}\n{story}"));
             }
         }
         Ok(())
+    }
+
+    /// Everything known of the first record named in a text.
+    fn story(&mut self, laptop: usize, text: &str) -> String {
+        let Some(record) = text.split_whitespace().find_map(|word| word.parse::<rounds::base::id::Id>().ok()) else {
+            return String::new();
+        };
+        let mut story = self.laptops[laptop].store.changes_of(record).unwrap().join("\n");
+        let mut tx = self.server.begin().unwrap();
+        for stream in tx.streams().unwrap() {
+            for (position, entry) in tx.entries(stream, 0, usize::MAX).unwrap().0 {
+                let entry = format!("{:?}", Packed::stored(entry).open().unwrap());
+                if entry.contains(&record.to_string()) {
+                    story.push_str(&format!("\n{position} in {stream}: {entry}"));
+                }
+            }
+        }
+        story
     }
 
     /// Whatever lost without being known of has its conflict record, or is what stands all the same.

@@ -382,7 +382,7 @@ impl World {
         self.laptops[index].syncer = self.syncer();
         self.laptops[index].waits_for = None;
         let mut moved = false;
-        for _ in 0..600 {
+        for _ in 0..4000 {
             self.now = Moment::from_millis(self.now.millis() + 1000);
             let now = self.clock(index).at;
             let laptop = &mut self.laptops[index];
