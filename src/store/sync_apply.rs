@@ -96,7 +96,10 @@ impl Writer {
                     conn.prepare_cached("UPDATE change SET again = NULL WHERE place = ?1")?.execute([place])?;
                 }
                 for place in &carried.returning {
-                    conn.prepare_cached("DELETE FROM given_back WHERE place = ?1")?.execute([place])?;
+                    conn.prepare_cached("UPDATE given_back SET sent = 1 WHERE place = ?1")?.execute([place])?;
+                }
+                if response.slices.iter().all(|slice| slice.left == 0) {
+                    conn.prepare_cached("DELETE FROM given_back WHERE sent = 1")?.execute([])?;
                 }
             }
             clock_row::observe(applying.pen.conn, applying.latest)?;

@@ -214,8 +214,10 @@ CREATE TABLE stream (
 CREATE TABLE mark (
     stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (stream, position)
 ) WITHOUT ROWID;
--- Versions to give back to a restored server, a record each (positional CBOR), until it has them.
-CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
+-- Versions to give back to a restored server, a record each (positional CBOR). sent: it has read them; they go once its log was read to the
+-- end, for it may be restored once more before that.
+CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX given_back_unsent ON given_back (place) WHERE sent = 0;
 -- Records of entities that this version does not know, as they came.
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
