@@ -91,6 +91,13 @@ impl<L: Look> Desk<'_, L> {
         edits.extend(plans);
         let moved = (before.account, after.account);
         edits.extend(self.what_hangs_on(before.id, log, moved)?);
+        // The call that took the visit's place goes with it, and what was promised in the call.
+        if let Some(call) = before.phoned_instead.filter(|_| moved.0 != moved.1) {
+            let told: Touch = self.get(call)?;
+            let contacts = self.without_people_of(&told.contacts, told.account)?;
+            edits.extend(Edit::change(&told, &Touch { account: after.account, contacts, ..told.clone() }));
+            edits.extend(self.what_hangs_on(call, LogRef::Touch(call), moved)?);
+        }
         self.promise_more(correction, after.account, log, after.ended, &mut edits)?;
         Ok(Act::one(Label::new("act-correct", name), edits))
     }
