@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "../tests/it/pty/terminal.rs"]
+#[allow(dead_code)] // What only the tests use.
 mod terminal;
 
 use std::path::{Path, PathBuf};

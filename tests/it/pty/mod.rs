@@ -1,5 +1,6 @@
 //! The real binary in a real terminal: opening, logging, leaving, being killed.
 
+#[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
 
 use crate::command_line::Book;

@@ -72,11 +72,6 @@ impl Terminal {
         self.wait(text, |screen| screen.contains(text));
     }
 
-    /// Waits until the screen does not show this.
-    pub fn wait_gone(&mut self, text: &str) {
-        self.wait(&format!("not {text}"), |screen| !screen.contains(text));
-    }
-
     /// Waits until the condition holds.
     pub fn wait(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
         let until = Instant::now() + PATIENCE;
