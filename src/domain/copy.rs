@@ -1,13 +1,12 @@
-//! What leaves the terminal as plain text: a row, a customer, a briefing. In which words is for whoever knows the language: here a line is
+//! What leaves the terminal as plain text: a customer, a briefing. In which words is for whoever knows the language: here a line is
 //! a label and parts, each of which says what it is.
 //!
 //! Always holds: an empty part is left out, and a line without parts too; nothing is cut to fit a screen.
 
 use chrono::NaiveDate;
 
-use super::ask::{AccountRow, Briefing, Dossier, FollowUpRow, Proposal, Question, TimelineRow, VisitRow};
+use super::ask::{Briefing, Dossier, Question, TimelineRow};
 use super::rules::address;
-use crate::base::clock::Moment;
 use crate::schema::{Choice, Contact, FollowUp, PromisedBy};
 
 /// A line.
@@ -32,8 +31,6 @@ pub enum Part {
     Choice(&'static str, &'static str, &'static str),
     /// A day.
     Day(NaiveDate),
-    /// A day and a time.
-    At(Moment),
     /// The day of a promise, and how far it is.
     Due(NaiveDate),
     /// A distance.
@@ -74,36 +71,7 @@ fn lines(said: impl IntoIterator<Item = Say>) -> Vec<Line> {
     said.into_iter().map(|say| say.0).filter(|line| !line.parts.is_empty()).collect()
 }
 
-/// A visit in a list.
-pub fn visit(row: &VisitRow) -> Line {
-    let when = row.start.map_or(Part::Day(row.day), Part::At);
-    let said = if row.notes.is_empty() { &row.purpose } else { &row.notes };
-    let say = Say::label("").part(Some(when)).text(&row.name).text(&row.street);
-    say.choice("visit", "state", Some(row.state)).choice("visit", "reason", row.reason).text(said).0
-}
-
-/// A follow-up in a list.
-pub fn follow_up(row: &FollowUpRow) -> Line {
-    promise("", &row.text, row.due, row.by).text(&row.name).0
-}
-
-/// A customer in a list.
-pub fn account(row: &AccountRow) -> Line {
-    Say::label("").text(&row.account.name).text(&address(&row.account)).all(&row.account.phones).0
-}
-
-/// A proposal.
-pub fn proposal(row: &Proposal) -> Line {
-    Say::label("").text(&row.name).text(&row.street).part(row.last_visit.map(Part::Day)).0
-}
-
-/// A person.
-pub fn contact(contact: &Contact) -> Line {
-    person(contact).0
-}
-
-/// A visit or a touch of a customer's story.
-pub fn log(row: &TimelineRow) -> Line {
+fn log(row: &TimelineRow) -> Line {
     Say::label("")
         .part(Some(Part::Day(row.day)))
         .choice("touch", "kind", row.touch)
@@ -125,7 +93,7 @@ pub fn customer(dossier: &Dossier) -> Vec<Line> {
     ];
     let of = |follow_up: &FollowUp| {
         let by = follow_up.promised_by.unwrap_or(PromisedBy::Us);
-        promise(label(by), &follow_up.text, follow_up.due, by)
+        promise(label(by), &follow_up.text, follow_up.due)
     };
     let mut all = lines(head.into_iter().chain(dossier.contacts.iter().map(person)));
     all.extend(lines(dossier.follow_ups.iter().map(of)));
@@ -137,7 +105,7 @@ pub fn customer(dossier: &Dossier) -> Vec<Line> {
 pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
     let promises = |by: PromisedBy| {
         let list = if by == PromisedBy::Us { &briefing.ours } else { &briefing.theirs };
-        list.iter().map(move |(_, text, due)| promise(label(by), text, *due, by))
+        list.iter().map(move |(_, text, due)| promise(label(by), text, *due))
     };
     let last =
         briefing.last.iter().map(|(_, day, said)| Say::label("brief-last").part(Some(Part::Day(*day))).text(said));
@@ -165,9 +133,8 @@ fn label(by: PromisedBy) -> &'static str {
     }
 }
 
-fn promise(label: &'static str, text: &str, due: Option<NaiveDate>, by: PromisedBy) -> Say {
-    let by = label.is_empty().then_some(by);
-    Say::label(label).text(text).part(due.map(Part::Due)).choice("follow_up", "promised_by", by)
+fn promise(label: &'static str, text: &str, due: Option<NaiveDate>) -> Say {
+    Say::label(label).text(text).part(due.map(Part::Due))
 }
 
 fn person(contact: &Contact) -> Say {
@@ -179,8 +146,9 @@ fn person(contact: &Contact) -> Say {
 mod tests {
     use super::*;
     use crate::base::id::Id;
+    use crate::domain::ask::AccountRow;
     use crate::domain::deed::LogRef;
-    use crate::schema::{Account, DecisionRole, Grade};
+    use crate::schema::{Account, DecisionRole, Grade, TouchKind};
 
     fn text(text: &str) -> Part {
         Part::Text(text.into())
@@ -228,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_customer_s_row_has_its_address_and_numbers() {
+    fn a_customer_is_copied_with_its_people_and_promises() {
         let account = Account {
             name: "Harbour Dental".into(),
             grade: Some(Grade::A),
@@ -237,10 +205,42 @@ mod tests {
             phones: ["0117 496 0123".to_string()].into(),
             ..Account::default()
         };
-        let row = AccountRow { account, last_visit: None, next_due: None, overdue: None, planned: None, follow_ups: 0 };
+        let follow_up = FollowUp { text: "samples".into(), due: Some(day("2026-11-27")), ..FollowUp::default() };
+        let told = Dossier {
+            row: AccountRow { account, last_visit: None, next_due: None, overdue: None, planned: None, follow_ups: 1 },
+            territory: String::new(),
+            owner: String::new(),
+            contacts: vec![Contact { name: "Wang".into(), title: "Buyer".into(), ..Contact::default() }],
+            follow_ups: vec![follow_up],
+            timeline: vec![TimelineRow {
+                log: LogRef::Touch(Id::NIL),
+                day: day("2026-11-03"),
+                at: None,
+                state: None,
+                touch: Some(TouchKind::Call),
+                kind: None,
+                notes: "rang".into(),
+                reason: None,
+                late: false,
+                outcome: None,
+            }],
+            timeline_all: 1,
+            briefing: Briefing::default(),
+            place: (1, 1),
+            neighbours: (None, None),
+            months: [0; 12],
+        };
+        let line = |label, parts: Vec<Part>| Line { label, parts };
         assert_eq!(
-            super::account(&row).parts,
-            [text("Harbour Dental"), text("14 Quay St, Bristol"), text("0117 496 0123")]
+            customer(&told),
+            [
+                line("", vec![text("Harbour Dental"), Part::Choice("account", "grade", "a")]),
+                line("", vec![text("14 Quay St, Bristol")]),
+                line("account-phones", vec![text("0117 496 0123")]),
+                line("", vec![text("Wang"), text("Buyer")]),
+                line("brief-ours", vec![text("samples"), Part::Due(day("2026-11-27"))]),
+                line("", vec![Part::Day(day("2026-11-03")), Part::Choice("touch", "kind", "call"), text("rang")]),
+            ]
         );
     }
 }

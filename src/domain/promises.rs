@@ -6,7 +6,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::ask::FollowUpRow;
-use crate::base::clock::Now;
 
 /// When a promise is due.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,11 +50,6 @@ impl Group {
     }
 }
 
-/// Days late; 0 where the day is today or to come, or was not said.
-pub fn days_late(due: Option<NaiveDate>, today: NaiveDate) -> i64 {
-    due.map_or(0, |due| (today - due).num_days().max(0))
-}
-
 /// Puts promises in their order: by day, on a day by the hour (those without one last), then by customer and id.
 pub fn order(rows: &mut [FollowUpRow]) {
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -63,20 +57,6 @@ pub fn order(rows: &mut [FollowUpRow]) {
 
 fn key(row: &FollowUpRow) -> impl Ord + '_ {
     (row.due.is_none(), row.due, row.due_at.is_none(), row.due_at, row.name.as_str(), row.id)
-}
-
-/// Promises in their groups, the empty ones left out.
-pub fn grouped(mut rows: Vec<FollowUpRow>, now: &Now) -> Vec<(Group, Vec<FollowUpRow>)> {
-    order(&mut rows);
-    let mut groups: Vec<(Group, Vec<FollowUpRow>)> = Vec::new();
-    for row in rows {
-        let group = Group::of(row.due, now.today());
-        match groups.last_mut() {
-            Some((last, rows)) if *last == group => rows.push(row),
-            _ => groups.push((group, vec![row])),
-        }
-    }
-    groups
 }
 
 #[cfg(test)]
@@ -88,24 +68,23 @@ mod tests {
     #[test]
     fn a_due_day_has_a_group() {
         // A Tuesday, and the Sunday after it.
-        for (today, due, group, late) in [
-            ("2026-11-24", "2026-11-23", Group::Late, 1),
-            ("2026-11-24", "2025-11-24", Group::Late, 365),
-            ("2026-11-24", "2026-11-24", Group::Today, 0),
-            ("2026-11-24", "2026-11-25", Group::ThisWeek, 0),
-            ("2026-11-24", "2026-11-29", Group::ThisWeek, 0),
-            ("2026-11-24", "2026-11-30", Group::Later, 0),
-            ("2026-11-29", "2026-11-30", Group::Later, 0),
-            ("2026-11-24", "", Group::NoDate, 0),
+        for (today, due, group) in [
+            ("2026-11-24", "2026-11-23", Group::Late),
+            ("2026-11-24", "2025-11-24", Group::Late),
+            ("2026-11-24", "2026-11-24", Group::Today),
+            ("2026-11-24", "2026-11-25", Group::ThisWeek),
+            ("2026-11-24", "2026-11-29", Group::ThisWeek),
+            ("2026-11-24", "2026-11-30", Group::Later),
+            ("2026-11-29", "2026-11-30", Group::Later),
+            ("2026-11-24", "", Group::NoDate),
         ] {
             let (today, due) = (today.parse().unwrap(), due.parse().ok());
-            assert_eq!((Group::of(due, today), days_late(due, today)), (group, late), "{due:?}");
+            assert_eq!(Group::of(due, today), group, "{due:?}");
         }
     }
 
     #[test]
     fn promises_come_by_group_day_and_hour() {
-        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         let row = |number: u8, due: &str, at: Option<i64>| FollowUpRow {
             id: Id::from_bytes([number; 16]),
             account: None,
@@ -115,7 +94,7 @@ mod tests {
             due_at: at.map(crate::base::clock::Moment::from_millis),
             by: PromisedBy::Us,
         };
-        let rows = vec![
+        let mut rows = vec![
             row(1, "", None),
             row(2, "2026-12-24", None),
             row(3, "2026-11-24", None),
@@ -125,20 +104,10 @@ mod tests {
             row(7, "2026-11-20", None),
             row(8, "2026-11-27", None),
         ];
-        let found: Vec<_> = grouped(rows, &now)
-            .into_iter()
-            .map(|(group, rows)| (group, rows.iter().map(|row| row.id.bytes()[0]).collect::<Vec<_>>()))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                (Group::Late, vec![7, 6]),
-                (Group::Today, vec![5, 4, 3]),
-                (Group::ThisWeek, vec![8]),
-                (Group::Later, vec![2]),
-                (Group::NoDate, vec![1]),
-            ]
-        );
-        assert_eq!(grouped(Vec::new(), &now), []);
+        order(&mut rows);
+        let found: Vec<u8> = rows.iter().map(|row| row.id.bytes()[0]).collect();
+        assert_eq!(found, [7, 6, 5, 4, 3, 8, 2, 1]);
+        let today = "2026-11-24".parse().unwrap();
+        assert!(rows.is_sorted_by_key(|row| Group::of(row.due, today)), "the groups follow one another");
     }
 }

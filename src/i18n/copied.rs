@@ -23,7 +23,6 @@ impl Words {
             Part::Said(key, what) => self.with(key, &[("what", what.into())]),
             Part::Choice(entity, field, word) => self.choice(entity, field, word).to_owned(),
             Part::Day(day) => self.day_of(*day, today),
-            Part::At(at) => self.moment(*at, now),
             Part::Due(day) => format!("{}  {}", self.day_of(*day, today), self.due(*day, today)),
             Part::Metres(metres) => self.distance(*metres),
         }

@@ -11,7 +11,6 @@ use chrono::{Datelike, Days, NaiveDate};
 use self::questions::questions;
 use super::ask::Briefing;
 use super::deed::LogRef;
-use super::promises;
 use crate::base::clock::{Moment, Now};
 use crate::schema::{Account, Contact, DecisionRole, FollowUp, FollowUpState, PromisedBy, Touch, Visit, VisitState};
 
@@ -118,12 +117,6 @@ fn next_birthday(birthday: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let in_year =
         |year: i32| birthday.with_year(year).or_else(|| birthday.checked_sub_days(Days::new(1))?.with_year(year));
     in_year(today.year()).filter(|day| *day >= today).or_else(|| in_year(today.year() + 1))
-}
-
-/// Days until a promise is due, negative when it is late: for "4 days late" and "6 days left".
-pub fn days_left(due: NaiveDate, today: NaiveDate) -> i64 {
-    let late = promises::days_late(Some(due), today);
-    if late > 0 { -late } else { (due - today).num_days() }
 }
 
 #[cfg(test)]

@@ -135,10 +135,3 @@ fn birthdays_within_two_weeks_are_named() {
         assert_eq!(found.first().map(|(_, day)| day.to_string()).as_deref(), expected, "{born} seen from {today}");
     }
 }
-
-#[test]
-fn days_left_are_negative_when_late() {
-    for (due, expected) in [("2026-11-20", -4), ("2026-11-24", 0), ("2026-11-30", 6)] {
-        assert_eq!(days_left(day(due), day("2026-11-24")), expected);
-    }
-}

@@ -52,15 +52,20 @@ impl<L: Look> Desk<'_, L> {
                 after.account = customer.id;
                 after.owner = before.owner.or(Some(self.look.me()));
                 after.contacts = self.without_people_of(&before.contacts, before.account)?;
+                // Whatever call took its place was not to the new customer.
+                after.phoned_instead = None;
                 name = customer.name;
             }
         }
         if let Some((started, ended)) = correction.time {
             let ended = ended.max(started);
             after.started = Some(started);
-            after.ended = Some(ended);
             after.day = Some(self.now.workday(started));
-            after.late_entry = self.is_late(ended, before.logged_at.unwrap_or(self.now.at));
+            // An attempt that met nobody has a time, and no end.
+            if before.state == Some(VisitState::Done) {
+                after.ended = Some(ended);
+                after.late_entry = self.is_late(ended, before.logged_at.unwrap_or(self.now.at));
+            }
         }
         if let Some(notes) = &correction.notes {
             self.fits(&VISIT, "notes", &Value::text(notes.as_str()))?;
@@ -230,7 +235,16 @@ impl<L: Look> Desk<'_, L> {
     /// The planned visit that a call was said to replace, open again.
     pub(super) fn plan_without_call(&self, touch: &Touch) -> Result<Option<Edit>, Refusal> {
         let Some(plan) = self.replaced_by(touch)? else { return Ok(None) };
-        let open = Visit { state: Some(VisitState::Planned), reason: None, phoned_instead: None, ..plan.clone() };
+        let open = Visit {
+            state: Some(VisitState::Planned),
+            reason: None,
+            phoned_instead: None,
+            started: None,
+            ended: None,
+            logged_at: None,
+            late_entry: false,
+            ..plan.clone()
+        };
         Ok(Edit::change(&plan, &open))
     }
 

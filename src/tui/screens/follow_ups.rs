@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
@@ -18,9 +17,8 @@ use super::customer::CustomerScreen;
 use crate::base::id::Id;
 use crate::base::text::fold;
 use crate::domain::ask::{Answer, Ask, FollowUpRow};
+use crate::domain::promises::Group;
 use crate::schema::PromisedBy;
-
-const GROUPS: [&str; 5] = ["group-late", "group-today", "group-this-week", "group-later", "group-no-date"];
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
@@ -38,18 +36,6 @@ pub struct FollowUpsScreen {
     wanted: Option<Id>,
 }
 
-/// The group of a promise due then.
-fn group(due: Option<NaiveDate>, today: NaiveDate) -> usize {
-    let Some(due) = due else { return 4 };
-    let to_sunday = 6 - i64::from(today.weekday().num_days_from_monday());
-    match (due - today).num_days() {
-        days if days < 0 => 0,
-        0 => 1,
-        days if days <= to_sunday => 2,
-        _ => 3,
-    }
-}
-
 impl FollowUpsScreen {
     fn current(&self) -> Option<&FollowUpRow> {
         self.all.get(*self.shown.get(self.grouped.row()?)?)
@@ -65,13 +51,13 @@ impl FollowUpsScreen {
         };
         self.shown = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(fits)).collect();
         let key = |at: &usize| {
-            self.all.get(*at).map(|row| (group(row.due, today), row.due, row.due_at.is_none(), row.due_at))
+            self.all.get(*at).map(|row| (Group::of(row.due, today), row.due, row.due_at.is_none(), row.due_at))
         };
         self.shown.sort_by_key(key);
         self.sizes = [0; 5];
         for at in &self.shown {
             if let Some(row) = self.all.get(*at) {
-                self.sizes[group(row.due, today)] += 1;
+                self.sizes[Group::of(row.due, today) as usize] += 1;
             }
         }
         self.grouped = Grouped::of(&self.sizes, false, self.grouped.list);
@@ -140,7 +126,7 @@ impl Screen for FollowUpsScreen {
         let group = self.grouped.group().unwrap_or(0);
         match motion {
             Motion::Next | Motion::NextPane => {
-                if let Some(next) = (group + 1..GROUPS.len()).find(|group| self.sizes[*group] > 0) {
+                if let Some(next) = (group + 1..Group::ALL.len()).find(|group| self.sizes[*group] > 0) {
                     self.grouped.put_on_group(next);
                 }
             }
@@ -239,7 +225,7 @@ impl Screen for FollowUpsScreen {
             let place = Rect { x: left, y: area.y + 2 + line as u16, width: right - left, height: 1 };
             match self.grouped.lines.get(at) {
                 Some(Line::Head(group)) => {
-                    let title = GROUPS.get(*group).copied().unwrap_or_default();
+                    let title = Group::ALL.get(*group).map_or("", |group| group.words());
                     let used = canvas.put(place.x, place.y, place.width, cx.word(title), Role::Heading);
                     let count = self.sizes.get(*group).copied().unwrap_or(0).to_string();
                     canvas.put(place.x + used + 3, place.y, 8, &count, Role::Dim);
@@ -287,25 +273,5 @@ impl FollowUpsScreen {
         let text = rest * 58 / 100;
         canvas.put(x, area.y, text, &row.text, Role::Text);
         canvas.put(x + text + 2, area.y, rest.saturating_sub(text + 2), &row.name, Role::Dim);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_promise_falls_into_its_group() {
-        let today: NaiveDate = "2026-11-24".parse().unwrap();
-        for (due, expected) in [
-            (Some("2026-11-20"), 0),
-            (Some("2026-11-24"), 1),
-            (Some("2026-11-25"), 2),
-            (Some("2026-11-29"), 2),
-            (Some("2026-11-30"), 3),
-            (None, 4),
-        ] {
-            assert_eq!(group(due.map(|day| day.parse().unwrap()), today), expected, "{due:?}");
-        }
     }
 }

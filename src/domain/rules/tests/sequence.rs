@@ -113,7 +113,13 @@ fn holds(book: &Book, done: &Deed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same deeds in every run: whoever hunts for more takes other seeds.
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_124),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_book_stays_whole_whatever_is_done(steps in prop::collection::vec(prop::array::uniform4(0usize..40), 1..40)) {

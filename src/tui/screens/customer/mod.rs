@@ -18,6 +18,7 @@ use super::super::theme::Role;
 use super::{briefing, joined};
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, Dossier};
+use crate::domain::copy;
 use crate::domain::deed::LogRef;
 use crate::schema::VisitState;
 
@@ -245,7 +246,7 @@ impl Screen for CustomerScreen {
         let account = &dossier.row.account;
         let at = self.lists[self.pane as usize].cursor;
         let whole = Subject {
-            text: super::table::copied(cx, &dossier.row),
+            text: cx.words.copied(&copy::customer(dossier), &cx.now),
             ..Subject::account(account.id, account.name.clone())
         };
         match self.pane {
