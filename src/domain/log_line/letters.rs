@@ -317,7 +317,7 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
             break;
         }
         let gap = c.is_whitespace() || "、，,:：".contains(c);
-        let (was_gap, was_han) = (last.is_none_or(|c| notes::separates(c)), last.is_some_and(is_han));
+        let (was_gap, was_han) = (last.is_none_or(notes::separates), last.is_some_and(is_han));
         if gap {
             if !was_gap {
                 ends.push(at);

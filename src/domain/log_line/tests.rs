@@ -369,8 +369,8 @@ fn a_visit_in_progress_gives_the_time_that_was_not_said() {
     assert_eq!(time(&read("met the buyer", None)), "09:27-10:42");
     assert_eq!(time(&read("9:00-9:20 met the buyer", None)), "09:00-09:20");
     assert_eq!(time(&read("called, no answer", None)), "10:42-10:42");
-    let call = Some(LogKind::Touch(crate::schema::TouchKind::Call));
-    assert_eq!(read("met the buyer", call).kind, call.unwrap());
+    let call = LogKind::Touch(crate::schema::TouchKind::Call);
+    assert_eq!(read("met the buyer", Some(call)).kind, call);
 }
 
 #[test]

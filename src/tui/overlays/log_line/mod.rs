@@ -45,7 +45,7 @@ pub struct LogLine {
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
-    read: Parsed,
+    read: Box<Parsed>,
     saving: Option<Ticket>,
     /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
     entered: bool,
@@ -241,8 +241,8 @@ fn read(
     picked: Option<&Fixed>,
     known: &BTreeMap<String, Vec<NameHit>>,
     cx: &Cx,
-) -> Parsed {
-    log_line::parse(
+) -> Box<Parsed> {
+    Box::new(log_line::parse(
         line,
         &LineContext {
             now: &cx.now,
@@ -254,7 +254,7 @@ fn read(
             minutes: i64::from(cx.settings.visit_minutes),
             in_progress: start.started,
         },
-    )
+    ))
 }
 
 impl Screen for LogLine {
