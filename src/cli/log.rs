@@ -226,7 +226,9 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
     let now = book.clock.now();
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut row = |key: &str, text: String| rows.push(vec![book.words.get(key).to_owned(), text]);
-    for chip in &parsed.chips {
+    let mut chips: Vec<_> = parsed.chips.iter().collect();
+    chips.sort_by_key(|chip| chip.what.order());
+    for chip in chips {
         let key = match chip.what {
             Understood::Account { .. } | Understood::New(_) | Understood::Several(_) | Understood::Unfiled => "account",
             Understood::Kind(_) => "visit-kind",
@@ -235,9 +237,12 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
             Understood::Reached(_) => "touch-outcome",
             Understood::Promise { .. } => "follow_up",
         };
-        row(key, book.words.understood(&chip.what, &now));
-        if let (Understood::Several(_), Customer::Several(hits, _)) = (&chip.what, &parsed.customer) {
+        if let (Understood::Several(_), Customer::Several(hits, range)) = (&chip.what, &parsed.customer) {
+            let letters = line.get(range.clone()).unwrap_or_default();
+            row(key, book.words.with("cli-several-customers", &[("what", letters.into())]));
             hits.iter().for_each(|hit| row("", resolve::told_apart(hit)));
+        } else {
+            row(key, book.words.understood(&chip.what, &now));
         }
     }
     if !parsed.notes.is_empty() {

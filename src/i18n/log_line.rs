@@ -22,7 +22,7 @@ impl Words {
             Understood::Kind(kind) => self.log_kind(*kind),
             Understood::Time { started, ended, said, day_only } => {
                 let day = self.when_it_was(*started, *ended, *day_only, now);
-                if *said { day } else { self.with("log-guess", &[("time", (&day).into())]) }
+                if *said || started == ended { day } else { self.with("log-guess", &[("time", (&day).into())]) }
             }
             Understood::Outcome(outcome) => self.of("visit", "outcome", *outcome).to_owned(),
             Understood::Reached(reached) => self.of("touch", "outcome", *reached).to_owned(),

@@ -32,7 +32,9 @@ impl Customer {
             Customer::Several(hits, range) => {
                 let letters = line.get(range.clone()).unwrap_or_default();
                 hits.iter().all(|hit| hit.account != account)
-                    && hits.first().is_some_and(|hit| is_meant(letters, hit) && enough(letters, fit(letters, hit)))
+                    && hits
+                        .first()
+                        .is_some_and(|hit| is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit)))
             }
             Customer::Nobody | Customer::Unknown => false,
         }
@@ -52,13 +54,24 @@ fn is_meant(letters: &str, hit: &NameHit) -> bool {
     }
 }
 
+/// Whether letters are the first letters of words, one each: `bfc`, not the `bob` that begins Boot Barn.
+fn are_initials(letters: &str, name: &str) -> bool {
+    let letters = crate::base::text::fold(letters).replace(' ', "");
+    let folded = crate::base::text::fold(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    name.chars().any(is_han) || initials.contains(&letters)
+}
+
 /// Enough letters to be sure of one who alone fits.
-fn enough(letters: &str, fit: Option<Fit>) -> bool {
+fn enough(letters: &str, name: &str, fit: Option<Fit>) -> bool {
     let han = letters.chars().filter(|c| is_han(*c)).count();
     let plain = letters.chars().filter(|c| c.is_alphanumeric() && !is_han(*c)).count();
     match fit {
         Some(Fit::Exact) => true,
-        Some(Fit::Initials | Fit::WordInitials) => plain >= 2 || han >= 2,
+        Some(Fit::Initials | Fit::WordInitials) => {
+            han >= 2 || plain >= 4 || (plain >= 2 && are_initials(letters, name))
+        }
         Some(_) => han >= 2 || plain >= 3 || (han == 1 && plain >= 1),
         // Another of its names, or the whole of a telephone number.
         None if letters.chars().any(char::is_alphabetic) => han >= 2 || plain >= 4,
@@ -80,6 +93,10 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
             return Customer::One((*only).clone(), one.range.clone());
         }
         if is_common(letters) || ends_common(letters) {
+            // Still being typed, it may become a name.
+            if weak.is_none() && !hits.is_empty() && line[one.range.end..].is_empty() {
+                weak = Some((hits.clone(), one.range.clone()));
+            }
             continue;
         }
         let meant: Vec<NameHit> = hits.iter().filter(|hit| is_meant(letters, hit)).cloned().collect();
@@ -89,7 +106,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     weak = Some((hits.clone(), one.range.clone()));
                 }
             }
-            [only] if enough(letters, fit(letters, only)) && !name_goes_on(line, one) => {
+            [only] if enough(letters, &only.name, fit(letters, only)) && !name_goes_on(line, one) => {
                 return match shorter(&leading[n + 1..], one, only.account, known) {
                     Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
                     None => Customer::One(only.clone(), one.range.clone()),
@@ -130,7 +147,7 @@ pub(super) fn letters_of(
             return false;
         }
         let by_name = Query::new(&one.letters).rank(&key).map(|rank| rank.fit());
-        let enough = enough(&one.letters, by_name);
+        let enough = enough(&one.letters, name, by_name);
         let found = known.get(&one.letters).is_some_and(|hits| hits.iter().any(|hit| hit.account == account));
         match by_name {
             Some(fit) => fit <= Fit::WordInitials && enough,

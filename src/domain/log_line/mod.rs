@@ -116,6 +116,19 @@ pub enum Understood {
     },
 }
 
+impl Understood {
+    /// In which order a person reads what was understood: whose, how, when, what came of it, what was promised.
+    pub const fn order(&self) -> u8 {
+        match self {
+            Understood::Account { .. } | Understood::New(_) | Understood::Several(_) | Understood::Unfiled => 0,
+            Understood::Kind(_) => 1,
+            Understood::Time { .. } => 2,
+            Understood::Outcome(_) | Understood::Reached(_) => 3,
+            Understood::Promise { .. } => 4,
+        }
+    }
+}
+
 /// A line, understood.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Parsed {

@@ -13,6 +13,9 @@ use crate::domain::log_line::Understood;
 /// Chips take at most so many rows: the line and the customers matter more.
 const ROWS: u16 = 4;
 
+/// Where promises come in the order of what was understood.
+const PROMISE: u8 = 4;
+
 /// A chip with its place: the row, the column, the cells it has.
 struct Placed {
     row: u16,
@@ -82,15 +85,12 @@ impl LogLine {
             .iter()
             .filter(|chip| !(self.field.is_empty() && chip.what == Understood::Unfiled))
             .map(|chip| {
-                let (order, role) = match &chip.what {
-                    Understood::Several(_) | Understood::Unfiled => (0, Role::Due),
-                    Understood::Account { .. } | Understood::New(_) => (0, Role::Chip),
-                    Understood::Kind(_) => (1, Role::Chip),
-                    Understood::Time { said, .. } => (2, if *said { Role::Chip } else { Role::Dim }),
-                    Understood::Outcome(_) | Understood::Reached(_) => (3, Role::Chip),
-                    Understood::Promise { .. } => (4, Role::Chip),
+                let role = match &chip.what {
+                    Understood::Several(_) | Understood::Unfiled => Role::Due,
+                    Understood::Time { said: false, .. } => Role::Dim,
+                    _ => Role::Chip,
                 };
-                (order, format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
+                (chip.what.order(), format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
             })
             .collect();
         chips.sort_by_key(|(order, ..)| *order);
@@ -98,7 +98,7 @@ impl LogLine {
         for (order, text, role) in chips {
             let need = (cells(&text) as u16).min(width);
             // A promise begins a row of its own: it is what must be read before Enter.
-            if x > 0 && (x + need > width || order == 4) {
+            if x > 0 && (x + need > width || order == PROMISE) {
                 row += 1;
                 x = 0;
             }
