@@ -192,7 +192,8 @@ impl LogLine {
         if self.saving.is_some() {
             return;
         }
-        if self.picked.is_none() && !self.asked.is_empty() {
+        // A second Enter waits for nothing: an answer that never comes must not hold the words.
+        if self.picked.is_none() && !self.asked.is_empty() && !self.entered {
             self.entered = true;
             return;
         }
