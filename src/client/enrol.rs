@@ -47,11 +47,14 @@ pub struct Asked<'a> {
     pub again: bool,
 }
 
+/// Picks one of several territories; `None` takes the first.
+pub type Choose<'a> = dyn FnMut(&[(Id, String)]) -> Option<Id> + 'a;
+
 /// Enrols this profile. `choose`: in which of several territories the customers made so far, and new ones, shall lie.
 pub fn enrol(
     store: &mut Writer,
     asked: &Asked<'_>,
-    choose: &mut dyn FnMut(&[(Id, String)]) -> Option<Id>,
+    choose: &mut Choose<'_>,
     now: Moment,
 ) -> Result<Enrolment, EnrolError> {
     let known = store.enrolment()?;
@@ -59,7 +62,8 @@ pub fn enrol(
         return Err(EnrolError::Already(known.url.clone()));
     }
     let key = |half: &[u8]| half.try_into().unwrap_or([0; 32]);
-    let (signing, sealing): ([u8; 32], [u8; 32]) = (key(&asked.seed[..32]), key(&asked.seed[32..]));
+    let signing: [u8; 32] = key(&asked.seed[..32]);
+    let sealing: [u8; 32] = key(&asked.seed[32..]);
     let mut link = Link::new(asked.url, "")?;
     let request = Enrol {
         protocol: PROTOCOL,

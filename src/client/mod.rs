@@ -11,7 +11,7 @@ mod once;
 mod syncer;
 
 pub use backoff::{Attempt, next_attempt};
-pub use enrol::{Asked, EnrolError, enrol};
+pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};
 #[doc(hidden)]

@@ -72,7 +72,8 @@ impl World {
         }
         let after = self.identities(laptop);
         let new: Vec<_> = after.difference(&before).copied().collect();
-        self.note(format!("{} {label}: {} changes", self.laptops[laptop].name, new.len()));
+        let names: Vec<String> = new.iter().map(|id| format!("{:x}.{}", id.session, id.seq)).collect();
+        self.note(format!("{} {label}: {}", self.laptops[laptop].name, names.join(" ")));
         self.saved.extend(new);
         Ok(())
     }
