@@ -234,12 +234,8 @@ fn plain_lines(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
-            '\r' => {
-                if characters.peek() != Some(&'\n') {
-                    out.push('\n');
-                }
-            }
-            '\n' => out.push('\n'),
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\r' | '\n' => out.push('\n'),
             '\t' => out.push(' '),
             c if !c.is_control() => out.push(c),
             _ => {}

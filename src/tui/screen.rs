@@ -196,7 +196,8 @@ pub trait Screen {
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident($state:ty)),+ $(,)?) => {
-        /// Something that is shown.
+        /// Something that is shown. A handful are alive at once: their size costs nothing.
+        #[allow(clippy::large_enum_variant)]
         #[derive(Debug)]
         pub enum Layer {
             $($(#[$doc])* $name($state)),+

@@ -141,7 +141,7 @@ impl Form {
                 }
             }
             _ => {
-                self.draw_line(blank, active, cx, x, y, room, canvas);
+                self.draw_line(blank, active, cx, Rect { x, y, width: room, height: 1 }, canvas);
                 y += 1;
             }
         }
@@ -185,7 +185,8 @@ impl Form {
     }
 
     /// A blank of one line: chips of what is chosen, then what is typed; a date's meaning at the right.
-    fn draw_line(&self, blank: &Blank, active: bool, cx: &Cx, x: u16, y: u16, room: u16, canvas: &mut Canvas<'_>) {
+    fn draw_line(&self, blank: &Blank, active: bool, cx: &Cx, place: Rect, canvas: &mut Canvas<'_>) {
+        let Rect { x, y, width: room, .. } = place;
         let mut used = 0;
         for chosen in &blank.chosen {
             // The last cells stay for what is typed.

@@ -20,6 +20,9 @@ use crate::domain::deed::{Deed, Resolution};
 use crate::i18n::Shown;
 use crate::schema::{ConflictState, Field, Value, entity};
 
+/// The words of the side that is shown now.
+const WON: &str = "conflict-won";
+
 /// The conflicts, one of them shown.
 #[derive(Debug)]
 pub struct Decide {
@@ -85,23 +88,13 @@ impl Decide {
         }
     }
 
-    fn side(
-        &self,
-        cx: &Cx,
-        key: &str,
-        title: &str,
-        row: &ConflictRow,
-        won: bool,
-        place: Rect,
-        canvas: &mut Canvas<'_>,
-    ) {
+    /// One side: its key and title, the value, who set it and when.
+    fn side(&self, cx: &Cx, (key, title): (&str, &str), row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
+        let won = title == WON;
         let (value, who, when): &(Value, String, Option<Moment>) = if won { &row.won } else { &row.lost };
-        canvas.spans(
-            place.x,
-            place.y,
-            place.width,
-            &[(key, Role::Key), (if key.is_empty() { "" } else { "  " }, Role::Text), (title, Role::Heading)],
-        );
+        let gap = if key.is_empty() { "" } else { "  " };
+        let spans = [(key, Role::Key), (gap, Role::Text), (cx.word(title), Role::Heading)];
+        canvas.spans(place.x, place.y, place.width, &spans);
         let value = self.value(row, value, cx);
         for (at, line) in wrap(&value, usize::from(place.width)).iter().take(3).enumerate() {
             canvas.put(place.x, place.y + 1 + at as u16, place.width, line, Role::Strong);
@@ -219,8 +212,8 @@ impl Screen for Decide {
         let left = Rect { x: inner.x, y: inner.y + 3, width: half, height: 5 };
         let right = Rect { x: inner.x + half + 3, ..left };
         let open = row.state == ConflictState::Open;
-        self.side(cx, if open { "1" } else { "" }, cx.word("conflict-won"), row, true, left, canvas);
-        self.side(cx, if open { "2" } else { "" }, cx.word("conflict-lost"), row, false, right, canvas);
+        self.side(cx, (if open { "1" } else { "" }, WON), row, left, canvas);
+        self.side(cx, (if open { "2" } else { "" }, "conflict-lost"), row, right, canvas);
         let rule = cx.say("decide-rule", &[("rule", cx.words.of("conflict", "rule", row.rule).into())]);
         canvas.put(inner.x, inner.y + 9, inner.width, &rule, Role::Dim);
         let foot = inner.y + 11;
