@@ -138,6 +138,7 @@ pub fn read(
 ) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
         let mut seen = reader.data_version().ok();
+        let mut warm = false;
         loop {
             match asks.recv_timeout(LOOK) {
                 Ok(first) => {
@@ -146,6 +147,12 @@ pub fn read(
                         if to.send(Happening::Said(Msg::Answered { ticket, answer })).is_err() {
                             return;
                         }
+                    }
+                    // The names are read once the first screen is out, so that the first letter of a search does not wait for them.
+                    // Where that fails, the search itself will say so.
+                    if !warm {
+                        warm = true;
+                        let _said_by_the_search = reader.warm();
                     }
                     // What was just read is as new as the file: no need to say that it changed.
                     seen = reader.data_version().ok();
