@@ -17,6 +17,7 @@ trouble-too-long = longer than this field holds
 # A deed that does not fit the record's state.
 refusal-visit-done = That visit is over; set the log right instead (e).
 refusal-visit-open = You are there now: end the visit or log it first.
+refusal-phoned-instead = A call took the place of that visit: set the call right.
 refusal-not-logged = That visit is still to come: log it first.
 refusal-not-planned = That visit is not planned any more.
 refusal-other-customer = That visit belongs to another customer.

@@ -14,6 +14,7 @@ trouble-too-long = 太长，放不下
 
 refusal-visit-done = 这次已经拜访过了，要改就改那笔记录（e）。
 refusal-visit-open = 你正在拜访中，先结束或记一笔。
+refusal-phoned-instead = 这次拜访改成打电话了，请改那通电话的记录。
 refusal-not-logged = 这次拜访还没记过，先记一笔。
 refusal-not-planned = 这次拜访已经不在计划里了。
 refusal-other-customer = 这次拜访是另一家客户的。

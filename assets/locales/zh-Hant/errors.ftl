@@ -14,6 +14,7 @@ trouble-too-long = 太長，放不下
 
 refusal-visit-done = 這次已經拜訪過了，要改就改那筆紀錄（e）。
 refusal-visit-open = 你正在拜訪中，先結束或記一筆。
+refusal-phoned-instead = 這次拜訪改成打電話了，請改那通電話的紀錄。
 refusal-not-logged = 這次拜訪還沒記過，先記一筆。
 refusal-not-planned = 這次拜訪已經不在計畫裡了。
 refusal-other-customer = 這次拜訪是另一家客戶的。

@@ -8,7 +8,7 @@
 
 use super::desk::Desk;
 use super::log::is_open;
-use super::words::NOT_LOGGED;
+use super::words::{NOT_LOGGED, PHONED};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
@@ -31,6 +31,10 @@ impl<L: Look> Desk<'_, L> {
                 let before: Visit = self.get(id)?;
                 if is_open(&before) {
                     return Err(Refusal::State(NOT_LOGGED));
+                }
+                // Where a call took its place, the call is the log to be set right; the visit follows it.
+                if before.phoned_instead.is_some() {
+                    return Err(Refusal::State(PHONED));
                 }
                 self.correct_visit(before, correction)
             }
@@ -96,13 +100,6 @@ impl<L: Look> Desk<'_, L> {
         edits.extend(plans);
         let moved = (before.account, after.account);
         edits.extend(self.what_hangs_on(before.id, log, moved)?);
-        // The call that took the visit's place goes with it, and what was promised in the call.
-        if let Some(call) = before.phoned_instead.filter(|_| moved.0 != moved.1) {
-            let told: Touch = self.get(call)?;
-            let contacts = self.without_people_of(&told.contacts, told.account)?;
-            edits.extend(Edit::change(&told, &Touch { account: after.account, contacts, ..told.clone() }));
-            edits.extend(self.what_hangs_on(call, LogRef::Touch(call), moved)?);
-        }
         self.promise_more(correction, after.account, log, after.ended, &mut edits)?;
         Ok(Act::one(Label::new("act-correct", name), edits))
     }

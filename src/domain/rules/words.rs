@@ -49,6 +49,7 @@ pub const LABELS: &[(&str, Detail)] = &[
 pub(super) const VISIT_IS_DONE: &str = "refusal-visit-done";
 pub(super) const VISIT_IS_OPEN: &str = "refusal-visit-open";
 pub(super) const NOT_LOGGED: &str = "refusal-not-logged";
+pub(super) const PHONED: &str = "refusal-phoned-instead";
 pub(super) const NOT_PLANNED: &str = "refusal-not-planned";
 pub(super) const OTHER_CUSTOMER: &str = "refusal-other-customer";
 pub(super) const SHUT: &str = "refusal-shut-for-good";
@@ -63,6 +64,7 @@ pub const STATES: &[&str] = &[
     VISIT_IS_DONE,
     VISIT_IS_OPEN,
     NOT_LOGGED,
+    PHONED,
     NOT_PLANNED,
     OTHER_CUSTOMER,
     SHUT,
