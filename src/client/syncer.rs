@@ -132,9 +132,7 @@ impl Syncer {
                 let mut sending = Sending::default();
                 for group in store.outbox(self.room, &self.received)? {
                     sending.push(&mut request, group.act, &group.changes, group.again);
-                    let places =
-                        if group.again.is_some() { &mut in_flight.carried.again } else { &mut in_flight.places };
-                    places.extend(group.places);
+                    in_flight.places.extend(group.places);
                 }
             }
         }

@@ -29,8 +29,6 @@ use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
 pub struct Carried {
     /// The cursors it stated.
     pub cursors: Vec<Cursor>,
-    /// Places in the outbox of changes sent once more.
-    pub again: Vec<i64>,
     /// Places of versions given back.
     pub returning: Vec<i64>,
 }
@@ -92,9 +90,6 @@ impl Writer {
             }
             if response.resets.is_empty() {
                 let conn = applying.pen.conn;
-                for place in &carried.again {
-                    conn.prepare_cached("UPDATE change SET again = NULL WHERE place = ?1")?.execute([place])?;
-                }
                 for place in &carried.returning {
                     conn.prepare_cached("UPDATE given_back SET sent = 1 WHERE place = ?1")?.execute([place])?;
                 }
@@ -191,7 +186,7 @@ impl Applying<'_, '_> {
         self.pen
             .conn
             .prepare_cached(
-                "UPDATE change SET state = 1, reason = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
+                "UPDATE change SET state = 1, reason = NULL, again = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
             )?
             .execute(params![mine.place, stamp.0 as i64, stream.to_string(), position as i64, self.now.millis()])?;
         Ok(())
@@ -327,6 +322,11 @@ impl Applying<'_, '_> {
     fn told(&mut self, stream: StreamId, position: u64, told: Told) -> Result<(), StoreError> {
         let Some(mine) = self.mine(Identity { session: told.session, seq: told.seq })? else { return Ok(()) };
         if mine.state != 0 {
+            // Sent once more to a restored server: here is its word.
+            self.pen
+                .conn
+                .prepare_cached("UPDATE change SET again = NULL, stream = ?2, position = ?3 WHERE place = ?1")?
+                .execute(params![mine.place, stream.to_string(), position as i64])?;
             return Ok(());
         }
         match told.parked {

@@ -122,7 +122,8 @@ impl Writer {
             let sql = format!("SELECT {COLUMNS} FROM change WHERE again IS NOT NULL ORDER BY place");
             let mut find = self.conn.prepare_cached(&sql)?;
             for row in find.query_map([], row)? {
-                if !filling.push(row?) {
+                let row = row?;
+                if !received.contains(&row.place) && !filling.push(row) {
                     return Ok(filling.groups);
                 }
             }
