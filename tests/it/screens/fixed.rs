@@ -326,7 +326,7 @@ impl Fixed {
             last_visit: (number % 5 != 4).then(|| day("2026-11-03")),
             next_due: Some(day("2026-11-17")),
             overdue: (number % 5 != 4).then_some(7),
-            planned: (number % 3 == 0).then(|| day("2026-11-26")),
+            planned: number.is_multiple_of(3).then(|| day("2026-11-26")),
             follow_ups: 1,
         }
     }

@@ -121,3 +121,13 @@ fn every_word_is_there() {
         }
     }
 }
+
+#[test]
+fn a_resize_draws_the_same_as_a_start_at_that_size() {
+    for script in ["", "2 j j j", "enter", "3", "4"] {
+        let mut grown = Stage::new(Fixed::new(&EN), Lang::En, (60, 20), NOW);
+        let grown = grown.keys(script).resize((100, 30)).screen();
+        let mut fresh = Stage::new(Fixed::new(&EN), Lang::En, (100, 30), NOW);
+        assert_eq!(grown, fresh.keys(script).screen(), "{script}");
+    }
+}
