@@ -13,10 +13,18 @@ pub fn start(to: Sender<Happening>) -> std::io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         loop {
             let happening = match crossterm::event::read() {
-                Ok(Event::Key(event)) => match key(event) {
-                    Some(key) => Happening::Key(key),
-                    None => continue,
-                },
+                Ok(Event::Key(event)) => {
+                    let [first, second] = keys(event);
+                    if let Some(first) = first
+                        && to.send(Happening::Key(first)).is_err()
+                    {
+                        return;
+                    }
+                    match second {
+                        Some(key) => Happening::Key(key),
+                        None => continue,
+                    }
+                }
                 Ok(Event::Paste(text)) => Happening::Paste(text),
                 Ok(Event::Resize(columns, rows)) => Happening::Resize(columns, rows),
                 Ok(_) => continue,
@@ -31,9 +39,20 @@ pub fn start(to: Sender<Happening>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The key pressed; none for a release (Windows sends both) and for keys that Rounds has no use for. Alt is never seen: over ssh it is Esc and a key.
+/// The keys pressed. Esc and a key that follow each other at once, as over ssh, reach us as Alt and the key: they are two again, so that
+/// neither is lost. Ctrl with Alt is AltGr on Windows: a letter like any other.
+fn keys(event: KeyEvent) -> [Option<Key>; 2] {
+    let Some(key) = key(event) else { return [None, None] };
+    match (event.modifiers.contains(KeyModifiers::ALT), key.ctrl) {
+        (true, false) => [Some(Key::plain(Code::Esc)), Some(key)],
+        (true, true) => [None, Some(Key { ctrl: false, ..key })],
+        (false, _) => [None, Some(key)],
+    }
+}
+
+/// The key pressed, Alt aside; none for a release (Windows sends both) and for keys that Rounds has no use for.
 fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release || event.modifiers.contains(KeyModifiers::ALT) {
+    if event.kind == KeyEventKind::Release {
         return None;
     }
     let code = match event.code {
@@ -69,11 +88,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn releases_and_alt_are_not_keys() {
+    fn releases_are_no_keys_and_alt_is_esc_and_a_key() {
         let press = KeyEvent::new(KeyCode::Char('l'), KeyModifiers::NONE);
         assert_eq!(key(press), Some(Key::char('l')));
         assert_eq!(key(KeyEvent { kind: KeyEventKind::Release, ..press }), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::Char('l'), KeyModifiers::ALT)), None);
+        let esc = Some(Key::plain(Code::Esc));
+        assert_eq!(keys(press), [None, Some(Key::char('l'))]);
+        assert_eq!(keys(KeyEvent::new(KeyCode::Char('l'), KeyModifiers::ALT)), [esc, Some(Key::char('l'))]);
+        let alt_gr = KeyModifiers::ALT | KeyModifiers::CONTROL;
+        assert_eq!(keys(KeyEvent::new(KeyCode::Char('@'), alt_gr)), [None, Some(Key::char('@'))]);
         assert_eq!(key(KeyEvent::new(KeyCode::Char('L'), KeyModifiers::SHIFT)), Some(Key::char('L')));
         assert_eq!(key(KeyEvent::new(KeyCode::Char('S'), KeyModifiers::CONTROL)), Some(Key::ctrl('s')));
     }
