@@ -52,6 +52,9 @@ pub struct ServeConfig {
 /// The name of the endpoint's file in its home.
 pub const FILE: &str = "server.db";
 
+/// How long an end waits for connections that are kept open.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// A running endpoint; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Running {
@@ -113,11 +116,22 @@ pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> R
                     Ok(listener) => listener,
                     Err(error) => return tracing::error!(%error, "cannot listen"),
                 };
+                let (ending, ended) = oneshot::channel::<()>();
                 let end = async {
                     let _ = stopped.await;
+                    let _ = ending.send(());
                 };
-                if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(end).await {
-                    tracing::error!(%error, "ended");
+                let serving = axum::serve(listener, routes).with_graceful_shutdown(end);
+                // What is under way is answered; a connection that is only kept open is not waited for longer than this.
+                let patience = async {
+                    let _ = ended.await;
+                    tokio::time::sleep(PATIENCE).await;
+                };
+                tokio::select! {
+                    done = serving.into_future() => if let Err(error) = done {
+                        tracing::error!(%error, "ended");
+                    },
+                    () = patience => {}
                 }
             });
             runtime.shutdown_timeout(Duration::from_secs(5));
@@ -160,7 +174,10 @@ impl Drop for Running {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
-            // A kept-alive connection of the same process would be waited for: the thread ends by itself.
+        }
+        // The file is closed when this returns, and may be copied or put back.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
 }

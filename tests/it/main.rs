@@ -14,5 +14,6 @@ mod sim;
 mod store;
 mod store_speed;
 mod sync;
+mod sync_storage;
 mod walls;
 mod words;

@@ -1,0 +1,184 @@
+//! What every storage of the central endpoint must do: one suite, run on each.
+
+use rounds::base::clock::{Moment, Stamp};
+use rounds::base::id::Id;
+use rounds::schema::Value;
+use rounds::server::{Decided, Device, Head, Held, Rec, Sqlite, Storage, Transaction};
+use rounds::sync::log::Reason;
+use rounds::sync::{Identity, Mark, StreamId, Sum};
+
+fn id(name: &str) -> Id {
+    Id::derived(&[name.as_bytes()])
+}
+
+fn held(field: u16, value: Value) -> Held {
+    Held {
+        field,
+        element: String::new(),
+        value,
+        stamp: Stamp(u64::MAX),
+        session: u64::MAX,
+        seq: 7,
+        position: 3,
+        device: -1,
+        again: true,
+    }
+}
+
+fn decided(seq: u64, group: &str, parked: Option<Reason>) -> Decided {
+    Decided {
+        identity: Identity { session: u64::MAX - 1, seq },
+        device: 2,
+        user: id("ann"),
+        act: id("act"),
+        group: id(group),
+        entity: 1,
+        record: id("acme"),
+        stamp: Stamp(u64::MAX),
+        stream: Some(StreamId::Territory(id("north"))),
+        position: 4,
+        told: 5,
+        parked,
+        deletes: parked.is_none(),
+        body: Some(vec![1, 2, 3]),
+    }
+}
+
+/// The suite: `new` makes an empty storage.
+fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
+    let mut storage = new();
+    let write = |storage: &mut dyn Storage, work: &mut dyn FnMut(&mut dyn Transaction)| {
+        let mut tx = storage.begin().unwrap();
+        work(tx.as_mut());
+        tx.commit().unwrap();
+    };
+    let north = StreamId::Territory(id("north"));
+
+    // What is not committed has not happened.
+    storage.begin().unwrap().set_number("clock", 1).unwrap();
+    assert_eq!(storage.begin().unwrap().number("clock").unwrap(), None);
+
+    // Single numbers and secrets.
+    write(storage.as_mut(), &mut |tx| {
+        tx.set_number("clock", i64::MIN).unwrap();
+        tx.set_number("clock", i64::MAX).unwrap();
+        tx.set_secret("signing", &[9; 32]).unwrap();
+    });
+    let mut tx = storage.begin().unwrap();
+    assert_eq!(tx.number("clock").unwrap(), Some(i64::MAX));
+    assert_eq!(tx.secret("signing").unwrap(), Some(vec![9; 32]));
+    assert_eq!(tx.secret("other").unwrap(), None);
+    drop(tx);
+
+    // Records: by id, by account, by entity, by stream; replaced as a whole.
+    let account = Rec {
+        entity: 1,
+        id: id("acme"),
+        stream: Some(north),
+        account: None,
+        cells: vec![held(1, Value::text("精工"))],
+    };
+    let visit = Rec { entity: 3, id: id("visit"), stream: None, account: Some(id("acme")), cells: vec![] };
+    write(storage.as_mut(), &mut |tx| {
+        tx.put_record(&Rec { stream: None, ..account.clone() }).unwrap();
+        tx.put_record(&account).unwrap();
+        tx.put_record(&visit).unwrap();
+    });
+    let mut tx = storage.begin().unwrap();
+    assert_eq!(tx.record(1, id("acme")).unwrap(), Some(account.clone()));
+    assert_eq!(tx.record(2, id("acme")).unwrap(), None);
+    assert_eq!(tx.hanging(id("acme")).unwrap(), vec![(3, id("visit"))]);
+    assert_eq!(tx.records_of(3).unwrap(), vec![visit]);
+    assert_eq!(tx.records_in(north).unwrap(), vec![account]);
+    assert_eq!(tx.records_in(StreamId::Global).unwrap(), vec![]);
+    drop(tx);
+
+    // Changes: by identity, the deletions of a group, the parked ones.
+    let (gone, parked) = (decided(1, "group", None), decided(u64::MAX, "other", Some(Reason::Depends)));
+    write(storage.as_mut(), &mut |tx| {
+        assert!(!tx.is_parked(id("acme")).unwrap());
+        tx.put_change(&gone).unwrap();
+        tx.put_change(&parked).unwrap();
+    });
+    let mut tx = storage.begin().unwrap();
+    assert_eq!(tx.change(gone.identity).unwrap(), Some(gone.clone()));
+    assert_eq!(tx.change(parked.identity).unwrap(), Some(parked.clone()));
+    assert_eq!(tx.change(Identity { session: 1, seq: 1 }).unwrap(), None);
+    assert_eq!(tx.deletions(id("group")).unwrap(), vec![gone]);
+    assert_eq!(tx.deletions(id("other")).unwrap(), vec![]);
+    assert!(tx.is_parked(id("acme")).unwrap() && !tx.is_parked(id("visit")).unwrap());
+    assert_eq!(tx.parked().unwrap(), vec![parked]);
+    drop(tx);
+
+    // Logs: in order, in pages of whole entries, one at least.
+    let mut mark = Mark::default();
+    write(storage.as_mut(), &mut |tx| {
+        assert_eq!(tx.head(north).unwrap(), Head::default());
+        for position in [2, 5, 9] {
+            mark = mark.next(position, b"entry");
+            tx.append(north, mark, b"entry").unwrap();
+        }
+        let sum = Sum { count: 3, sum: u64::MAX };
+        tx.set_head(north, Head { mark, sum }).unwrap();
+        tx.append(StreamId::Global, Mark { position: 3, hash: u64::MAX }, b"other").unwrap();
+    });
+    let mut tx = storage.begin().unwrap();
+    let entry = |position: u64| (position, b"entry".to_vec());
+    assert_eq!(tx.head(north).unwrap(), Head { mark, sum: Sum { count: 3, sum: u64::MAX } });
+    assert_eq!(tx.hash_at(north, 9).unwrap(), Some(mark.hash));
+    assert_eq!(tx.hash_at(north, 3).unwrap(), None);
+    assert_eq!(tx.hash_at(StreamId::Global, 3).unwrap(), Some(u64::MAX));
+    assert_eq!(tx.entry(north, 5).unwrap(), Some(b"entry".to_vec()));
+    assert_eq!(tx.entries(north, 0, 1000).unwrap(), (vec![entry(2), entry(5), entry(9)], 0));
+    assert_eq!(tx.entries(north, 2, 10).unwrap(), (vec![entry(5), entry(9)], 0));
+    assert_eq!(tx.entries(north, 0, 9).unwrap(), (vec![entry(2)], 2));
+    assert_eq!(tx.entries(north, 0, 0).unwrap(), (vec![entry(2)], 2));
+    assert_eq!(tx.entries(StreamId::User(id("x")), 0, 9).unwrap(), (vec![], 0));
+    assert_eq!(tx.streams().unwrap(), vec![north, StreamId::Global]);
+    drop(tx);
+
+    // Laptops, cursors, codes.
+    let device = Device {
+        number: 0,
+        id: id("laptop"),
+        user: id("ann"),
+        name: "Ann's".into(),
+        token: [1; 32],
+        signing: [2; 32],
+        sealing: [3; 32],
+        enrolled_at: Moment::from_millis(5),
+        revoked_at: None,
+    };
+    let mut number = 0;
+    write(storage.as_mut(), &mut |tx| {
+        number = tx.add_device(&device).unwrap();
+        tx.set_cursor(number, north, mark).unwrap();
+        tx.add_code(&[7; 32], id("ann"), Moment::from_millis(9)).unwrap();
+    });
+    assert!(number > 0);
+    let device = Device { number, ..device };
+    write(storage.as_mut(), &mut |tx| {
+        assert_eq!(tx.device(&[1; 32]).unwrap(), Some(device.clone()));
+        assert_eq!(tx.device(&[2; 32]).unwrap(), None);
+        assert_eq!(tx.cursor(number, north).unwrap(), Some(mark));
+        assert_eq!(tx.cursor(number, StreamId::Global).unwrap(), None);
+        assert_eq!(tx.take_code(&[7; 32]).unwrap(), Some((id("ann"), Moment::from_millis(9))));
+        assert_eq!(tx.take_code(&[7; 32]).unwrap(), None, "a code is used once");
+        assert!(tx.revoke(device.id, Moment::from_millis(8)).unwrap());
+        assert!(!tx.revoke(device.id, Moment::from_millis(9)).unwrap());
+        assert!(!tx.revoke(id("nobody"), Moment::from_millis(9)).unwrap());
+    });
+    let revoked = Device { revoked_at: Some(Moment::from_millis(8)), ..device };
+    assert_eq!(storage.begin().unwrap().devices().unwrap(), vec![revoked]);
+}
+
+#[test]
+fn sqlite_in_memory_conforms() {
+    conform(&mut || Box::new(Sqlite::in_memory().unwrap()));
+}
+
+#[test]
+fn sqlite_in_a_file_conforms() {
+    let home = tempfile::TempDir::new().unwrap();
+    conform(&mut || Box::new(Sqlite::open(&home.path().join("server.db")).unwrap()));
+}
