@@ -140,6 +140,8 @@ impl Screen for Decide {
             Code::Char('1') => self.decide(Resolution::KeepWinner, cx),
             Code::Char('2') => self.decide(Resolution::BringBack, cx),
             Code::Char('3') => self.write_other(cx),
+            Code::Char(']') => self.turn(true),
+            Code::Char('[') => self.turn(false),
             _ => return Handled::No,
         }
         Handled::Yes

@@ -124,18 +124,7 @@ impl Import {
             said(cx.word("import-which-name").to_owned(), Role::Late);
             return lines;
         }
-        said(
-            say(
-                "import-counts",
-                &[
-                    ("customers", counts.customers.into()),
-                    ("new", counts.new.into()),
-                    ("updated", counts.updated.into()),
-                    ("unchanged", counts.unchanged.into()),
-                ],
-            ),
-            Role::Strong,
-        );
+        said(counted(view, cx), Role::Strong);
         if counts.contacts_new + counts.contacts_updated > 0 {
             let arguments = [("new", counts.contacts_new.into()), ("updated", counts.contacts_updated.into())];
             said(say("import-counts-contacts", &arguments), Role::Text);
@@ -179,8 +168,22 @@ impl Import {
     }
 
     fn height(cx: &Cx) -> usize {
-        usize::from(body(cx).height.saturating_sub(5))
+        usize::from(body(cx).height.saturating_sub(6))
     }
+}
+
+/// How many customers it comes to: new, changed, as they were.
+fn counted(view: &ImportView, cx: &Cx) -> String {
+    let counts = &view.preview.counts;
+    cx.say(
+        "import-counts",
+        &[
+            ("customers", counts.customers.into()),
+            ("new", counts.new.into()),
+            ("updated", counts.updated.into()),
+            ("unchanged", counts.unchanged.into()),
+        ],
+    )
 }
 
 /// A path as it is pasted or dropped: without the quotes, escapes and `file://` that terminals put around it.
@@ -334,7 +337,11 @@ impl Screen for Import {
             return;
         };
         let file = cx.say("import-of", &[("name", (&view.name).into()), ("rows", view.preview.counts.rows.into())]);
-        canvas.put(x, area.y + 1, width, &file, Role::Strong);
+        let used = canvas.put(x, area.y + 1, width, &file, Role::Strong) + 3;
+        // What it comes to stands above the columns: there are often more of them than rows on the screen.
+        if view.names {
+            canvas.put(x + used, area.y + 1, width.saturating_sub(used), &counted(view, cx), Role::Accent);
+        }
         let switch = |key: &str, on: bool| format!("{} {}", if on { "[x]" } else { "[ ]" }, cx.word(key));
         let overwrite = switch("import-switch-overwrite", self.choices.overwrite);
         let alike = switch("import-switch-alike", self.choices.look_alikes == LookAlikes::Take);
@@ -346,12 +353,11 @@ impl Screen for Import {
                 (overwrite.as_str(), Role::Text),
                 ("   2 ", Role::Key),
                 (alike.as_str(), Role::Text),
-                ("   ", Role::Text),
-                (cx.word("import-how-to"), Role::Dim),
             ];
             canvas.spans(x, area.y + 2, width, &spans);
+            canvas.put(x, area.y + 3, width, cx.word("import-how-to"), Role::Dim);
         }
-        let top = area.y + 4;
+        let top = area.y + 5;
         for at in self.list.sight(self.lines.len(), Import::height(cx)) {
             let y = top + (at - self.list.top) as u16;
             match self.lines.get(at) {

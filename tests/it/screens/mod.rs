@@ -6,6 +6,7 @@ mod kept;
 mod log_line;
 mod looks;
 mod play;
+mod sides;
 mod stage;
 mod twins;
 mod writing;

@@ -1,0 +1,240 @@
+//! What comes from outside: the Sync screen, what was changed on both sides, receipts, an import's preview, joining a company.
+
+use rounds::base::clock::Now;
+use rounds::base::id::IdSource;
+use rounds::base::lang::Lang;
+use rounds::domain::act::{Committed, Label, TakenBack};
+use rounds::domain::ask::*;
+use rounds::domain::deed::{Deed, Refusal, Resolution};
+use rounds::domain::import::source::{Row, Source, Table, TableKind};
+use rounds::domain::import::{Book as Known, Choices, Mapping, Setting, Target, plan};
+use rounds::schema::*;
+use rounds::tui::message::{Effect, ImportView, Msg, Trouble};
+
+use super::fixed::{NOW, id};
+use super::stage::{Book, Stage};
+
+/// Answers with one view of sync; keeps what it was asked to do.
+struct Office {
+    view: SyncView,
+    deeds: Vec<Deed>,
+}
+
+fn at(time: &str) -> rounds::base::clock::Moment {
+    Now::parse(&format!("2026-11-24T{time}:00+08:00")).unwrap().at
+}
+
+impl Office {
+    fn new() -> Office {
+        let number = |entity: &Entity, field: &str| entity.field(field).unwrap().number;
+        let conflict = |which: u8, field, won: &str, lost: &str, state| ConflictRow {
+            id: id(which),
+            entity: ACCOUNT.number,
+            record: id(6),
+            name: "Harbour Dental 港口牙科".into(),
+            field,
+            base: Value::text("mon-fri 9:00-17:00"),
+            won: (Value::text(won), "Mei Chen".into(), Some(at("09:12"))),
+            lost: (Value::text(lost), "Tom Ray".into(), Some(at("08:55"))),
+            rule: ConflictRule::Later,
+            state,
+        };
+        let hours = number(&ACCOUNT, "opening_hours");
+        let view = SyncView {
+            line: SyncLine {
+                enrolled: true,
+                state: SyncState::Idle,
+                waiting: 1,
+                needs_you: 2,
+                last: Some(at("10:31")),
+            },
+            server: "https://rounds.example".into(),
+            user: "Tom Ray".into(),
+            waiting: vec![WaitingRow {
+                act: id(90),
+                label: Label::new("act-log", "Tan Pharmacy").detail("call"),
+                at: at("10:40"),
+                changes: 2,
+                reason: String::new(),
+            }],
+            arrived: vec![ArrivedRow {
+                entity: ACCOUNT.number,
+                record: id(7),
+                account: Some(id(7)),
+                name: "Tan Pharmacy".into(),
+                at: at("10:31"),
+                by: "Mei Chen".into(),
+                fields: vec![number(&ACCOUNT, "phones"), number(&ACCOUNT, "grade")],
+            }],
+            receipts: vec![Receipt {
+                at: at("10:31"),
+                up: 12,
+                down: 3,
+                bytes: (1_800, 340),
+                rounds: 1,
+                millis: 210,
+                streams: vec![("Portsea".into(), (412, 0xfeed), (412, 0xfeed)), ("global".into(), (9, 1), (9, 1))],
+                waiting: 0,
+            }],
+            conflicts: vec![
+                conflict(70, hours, "mon-fri 8:30-17:00", "mon-sat 9:00-18:00", ConflictState::Open),
+                conflict(71, number(&ACCOUNT, "grade"), "a", "b", ConflictState::Open),
+                conflict(72, hours, "mon-fri 8:30-17:00", "never", ConflictState::KeptWinner),
+            ],
+            parked: Vec::new(),
+        };
+        Office { view, deeds: Vec::new() }
+    }
+}
+
+impl Book for Office {
+    fn ask(&mut self, ask: &Ask, _now: &Now) -> Result<Answer, Trouble> {
+        Ok(match ask {
+            Ask::Sync => Answer::Sync(Box::new(self.view.clone())),
+            Ask::Today => {
+                Answer::Today(Box::new(Today { accounts: 5, sync: self.view.line.clone(), ..Today::default() }))
+            }
+            _ => return Err(Trouble::Refused(Refusal::Gone)),
+        })
+    }
+
+    fn act(&mut self, deed: &Deed, _now: &Now) -> Result<Committed, Trouble> {
+        self.deeds.push(deed.clone());
+        Ok(Committed { act: id(99), label: Label::new("act-resolve", "Harbour Dental"), about: None, waiting: 2 })
+    }
+
+    fn undo(&mut self, _now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        Ok(None)
+    }
+
+    fn redo(&mut self, _now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        Ok(None)
+    }
+}
+
+fn look(name: &str, script: &str) {
+    for lang in Lang::ALL {
+        let mut stage = Stage::new(Office::new(), lang, (100, 30), NOW);
+        stage.keys(script);
+        insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
+    }
+}
+
+#[test]
+fn sync_says_what_needs_a_person_and_what_waits() {
+    look("sync", "5");
+    look("decide", "5 enter");
+    look("decide-choice", "5 enter ] 3");
+    look("receipt", "5 j j j j enter");
+}
+
+#[test]
+fn each_side_has_its_key() {
+    let decided = |conflict, choice| Deed::Resolve { conflicts: vec![id(conflict)], choice };
+    for (script, expected) in [
+        ("5 enter 1", decided(70, Resolution::KeepWinner)),
+        ("5 enter 2", decided(70, Resolution::BringBack)),
+        ("5 enter ] 2", decided(71, Resolution::BringBack)),
+        ("5 enter 3 ctrl-u `by appointment` enter", decided(70, Resolution::Replace(Value::text("by appointment")))),
+        ("5 enter ] 3 3 enter", decided(71, Resolution::Replace(Value::text("c")))),
+        // The next one follows by itself.
+        ("5 enter 1 2", decided(71, Resolution::BringBack)),
+    ] {
+        let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
+        stage.keys(script);
+        assert_eq!(stage.book.deeds.last(), Some(&expected), "{script}\n{}", stage.screen());
+    }
+    // What was decided already is not decided again.
+    let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
+    stage.keys("5 j j enter 1");
+    assert!(stage.book.deeds.is_empty(), "{}", stage.screen());
+}
+
+fn table() -> Source {
+    let cells = |cells: [&str; 4]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    Source::Table(Table {
+        kind: TableKind::Delimited { delimiter: ',' },
+        encoding: Some("UTF-8"),
+        sheets: Vec::new(),
+        sheet: None,
+        header: cells(["Name", "Tel", "City", "Size"]),
+        header_line: Some(1),
+        rows: vec![
+            Row { line: 2, cells: cells(["Quay Books", "0571 8812 9999", "Portsea", "many"]) },
+            Row { line: 3, cells: cells(["", "0571 8812 9998", "Portsea", "3"]) },
+        ],
+        troubles: Vec::new(),
+    })
+}
+
+fn looked(mapping: Option<Mapping>) -> Box<ImportView> {
+    let now = Now::parse(NOW).unwrap();
+    let source = table();
+    let Source::Table(rows) = &source else { panic!() };
+    let mapping = mapping.unwrap_or_else(|| Mapping::propose(rows));
+    let setting = Setting {
+        now: &now,
+        me: id(1),
+        territory: id(2),
+        is_there: &|_, _| false,
+        file: "shops.csv",
+        cycle: &|_| 28,
+        choices: Choices::default(),
+    };
+    let plan = plan(&source, &mapping, &Known::default(), &setting, &mut IdSource::seeded(3));
+    let names = mapping.names_customers();
+    Box::new(ImportView { name: "shops.csv".into(), preview: plan.preview, mapping, names })
+}
+
+#[test]
+fn an_import_is_seen_before_it_happens() {
+    for lang in Lang::ALL {
+        let mut stage = Stage::new(Office::new(), lang, (100, 30), NOW);
+        rounds::tui::open::import(&mut stage.model.cx);
+        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+        stage.keys("`'/home/me/shops.csv'` enter");
+        let ticket = |stage: &Stage<Office>| {
+            let asked = stage.out.iter().rev().find_map(|effect| match effect {
+                Effect::LookAtImport { ticket, request } => Some((*ticket, request.clone())),
+                _ => None,
+            });
+            asked.unwrap_or_else(|| panic!("nothing was looked at\n{}", stage.screen()))
+        };
+        let (first, request) = ticket(&stage);
+        assert_eq!((request.path.as_str(), request.mapping.is_none()), ("/home/me/shops.csv", true));
+        stage.say(Msg::ImportLooked { ticket: first, outcome: Ok(looked(None)) });
+        insta::assert_snapshot!(format!("import-{lang}"), stage.screen());
+        // Another meaning for the second column: it is looked at anew with it.
+        let notes = if lang == Lang::En { "notes" } else { "備註" };
+        stage.keys(&format!("j enter `{}` enter", if lang == Lang::ZhHans { "备注" } else { notes }));
+        let (second, request) = ticket(&stage);
+        assert!(
+            second != first
+                && request
+                    .mapping
+                    .as_ref()
+                    .is_some_and(|map| map.columns[1].target != Target::of(&ACCOUNT, ACCOUNT.field("phones").unwrap()))
+        );
+        stage.say(Msg::ImportLooked { ticket: second, outcome: Ok(looked(request.mapping)) });
+        assert!(!stage.out.iter().any(|effect| matches!(effect, Effect::Import { .. })), "nothing before it is said");
+        stage.keys("ctrl-s");
+        assert!(stage.out.iter().any(|effect| matches!(effect, Effect::Import { .. })), "{}", stage.screen());
+    }
+}
+
+#[test]
+fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
+    let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
+    rounds::tui::open::connect(&mut stage.model.cx);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("`https://rounds.example` enter `ABCD-1234` enter");
+    let Some(Effect::Enrol { ticket, url, code }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
+    assert_eq!((url.as_str(), code.as_str()), ("https://rounds.example", "ABCD-1234"));
+    let wrong = Trouble::Failed { words: "cli-enrol-bad-code".into(), what: String::new() };
+    stage.say(Msg::Enrolled { ticket, outcome: Err(wrong) });
+    assert!(stage.screen().contains(stage.model.cx.word("cli-enrol-bad-code").split(' ').next().unwrap()));
+    stage.keys("enter");
+    let Some(Effect::Enrol { ticket, .. }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(()) });
+    assert!(stage.model.at_root() && stage.out.contains(&Effect::SyncNow), "{}", stage.screen());
+}
