@@ -120,7 +120,8 @@ impl Screen for Decide {
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
         let words = std::sync::Arc::clone(&cx.words);
         if let Some(blank) = &mut self.other {
-            if key.code == Code::Enter && blank.typed.words().trim().is_empty() == blank.is_empty() {
+            // Enter in a set ends an element first.
+            if key.code == Code::Enter && !(blank.is_set() && !blank.typed.is_empty()) {
                 blank.keep_element();
                 match blank.value(cx.words.lang(), &cx.now) {
                     Ok(value) => {
