@@ -56,8 +56,6 @@ impl<L: Look> Desk<'_, L> {
                 after.account = customer.id;
                 after.owner = before.owner.or(Some(self.look.me()));
                 after.contacts = self.without_people_of(&before.contacts, before.account)?;
-                // Whatever call took its place was not to the new customer.
-                after.phoned_instead = None;
                 name = customer.name;
             }
         }
@@ -240,6 +238,7 @@ impl<L: Look> Desk<'_, L> {
             ended: None,
             logged_at: None,
             late_entry: false,
+            planned: true,
             ..plan.clone()
         };
         Ok(Edit::change(&plan, &open))

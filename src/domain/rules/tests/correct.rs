@@ -225,6 +225,7 @@ fn a_visit_that_was_a_call_becomes_one_and_its_follow_ups_point_there() {
             "-touch 21",
         ],
     );
+    check(&two().with(&call()).with(&replaced), correct(VISIT, to(11)), &["refusal-phoned-instead"]);
     check(
         &two().with(&call()).with(&replaced),
         correct(TOUCH, to(11)),
