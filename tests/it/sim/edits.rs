@@ -155,7 +155,7 @@ impl World {
     fn tag(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
         let Some(record) = self.some(laptop, ACCOUNT.number) else { return vec![] };
         let tags: Vec<String> =
-            ["a", "b", "c"].iter().filter(|_| self.ids.bits() % 2 == 0).map(|tag| tag.to_string()).collect();
+            ["a", "b", "c"].iter().filter(|_| self.ids.bits().is_multiple_of(2)).map(|tag| tag.to_string()).collect();
         World::set(ACCOUNT.number, record, ACCOUNT.field("tags").unwrap().number, Value::set(tags))
     }
 

@@ -117,7 +117,7 @@ impl World {
             let user = ["ann", "ann", "bo", "cy"][index];
             if index != 1 {
                 let mut mine: Vec<&str> =
-                    names[..count].iter().copied().filter(|_| world.dice.bits() % 3 > 0).collect();
+                    names[..count].iter().copied().filter(|_| !world.dice.bits().is_multiple_of(3)).collect();
                 if mine.is_empty() {
                     mine.push(names[0]);
                 }
