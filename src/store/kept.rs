@@ -11,6 +11,7 @@ use super::rows::Stored;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::pinyin;
 use crate::base::text;
 use crate::domain::cadence::Cadence;
 use crate::schema::{ACCOUNT, Account, CONTACT, Record, VISIT};
@@ -30,9 +31,27 @@ pub(crate) fn follows_from(before: &Stored, after: &Stored) -> Vec<Id> {
     [before, after].iter().filter_map(|stored| stored.named("account").id()).collect()
 }
 
-/// What a name is ordered by.
+/// What a name is ordered by: as it sounds, where it is written in Han characters, so that both scripts stand in one alphabet; then as
+/// it is written, so that two that sound alike keep their order.
 pub(crate) fn order_key(name: &str) -> String {
-    text::fold(name)
+    let folded: Vec<char> = text::fold(name).chars().collect();
+    let mut key = String::with_capacity(name.len() * 2);
+    let mut written = String::new();
+    for (c, syllable) in folded.iter().zip(pinyin::syllables(&folded)) {
+        match syllable {
+            Some(syllable) => {
+                key.push_str(syllable);
+                key.push(' ');
+                written.push(*c);
+            }
+            None => key.push(*c),
+        }
+    }
+    if !written.is_empty() {
+        key.push('\u{1}');
+        key.push_str(&written);
+    }
+    key
 }
 
 /// Days between two visits by grade, as this profile has set them.
@@ -145,4 +164,16 @@ pub(crate) fn keep_names(conn: &Connection, before: &Stored, after: &Stored) -> 
         conn.prepare_cached(insert)?.execute(values)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order_key;
+
+    #[test]
+    fn names_of_both_scripts_stand_in_one_alphabet() {
+        let mut names = ["重庆药行", "Blue Finch", "杭州精工", "安康", "Crédito", "杭州精工二厂", "zeta", "北京"];
+        names.sort_by_key(|name| order_key(name));
+        assert_eq!(names, ["安康", "北京", "Blue Finch", "重庆药行", "Crédito", "杭州精工", "杭州精工二厂", "zeta"]);
+    }
 }

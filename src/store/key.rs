@@ -358,6 +358,21 @@ mod tests {
     }
 
     #[test]
+    fn the_keyring_keeps_it_and_the_code_helps_when_it_forgets() {
+        keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());
+        let (_folder, profile) = profile();
+        let first = profile.begin(&Keep::Keyring).unwrap();
+        assert_eq!(profile.kept().unwrap(), Some(Kept::Keyring));
+        assert_eq!(profile.unlock(&With::Itself).unwrap(), first.lock);
+        keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());
+        assert_eq!(profile.unlock(&With::Itself).unwrap_err().kind(), "key-gone");
+        let code = With::Recovery(first.code.unwrap().to_string());
+        assert_eq!(profile.unlock(&code).unwrap(), first.lock);
+        profile.keep_otherwise(&first.lock, &Keep::Passphrase("new".into())).unwrap();
+        assert_eq!(profile.unlock(&With::Passphrase("new".into())).unwrap(), first.lock);
+    }
+
+    #[test]
     fn without_encryption_nothing_is_asked() {
         let (_folder, profile) = profile();
         let first = profile.begin(&Keep::Nothing).unwrap();

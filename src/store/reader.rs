@@ -3,6 +3,7 @@
 //! Always holds: an answer is of one moment (one snapshot), and its cost does not grow with the book except where an index is walked.
 
 use std::cell::RefCell;
+use std::path::Path;
 
 use rusqlite::Connection;
 
@@ -37,10 +38,13 @@ impl Reader {
 
     /// Answers a question.
     pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
-        let snapshot = self.conn.unchecked_transaction()?;
-        let answer = answer::answer(&snapshot, &self.names, ask, now)?;
-        snapshot.commit()?;
-        Ok(answer)
+        let answer = || -> Result<Answer, StoreError> {
+            let snapshot = self.conn.unchecked_transaction()?;
+            let answer = answer::answer(&snapshot, &self.names, ask, now)?;
+            snapshot.commit()?;
+            Ok(answer)
+        };
+        answer().map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
     }
 
     /// A number that changes whenever another connection has committed; cheap enough to look at every few seconds.

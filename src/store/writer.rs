@@ -3,6 +3,8 @@
 //! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::act_row::{ActRow, Turn};
@@ -174,7 +176,7 @@ impl Writer {
             }
             self.session = before;
         }
-        done
+        done.map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
     }
 }
 

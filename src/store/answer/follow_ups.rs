@@ -11,6 +11,9 @@ use crate::store::error::StoreError;
 use crate::store::kept::day_of;
 use crate::store::me::Me;
 
+/// More open promises than this nobody looks through; the first due are shown.
+const MOST: i64 = 2_000;
+
 /// Mine, open, that fit a condition, in its order.
 pub(super) fn rows(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<FollowUpRow>, StoreError> {
     let sql = format!(
@@ -38,8 +41,8 @@ pub(super) fn open(conn: &Connection) -> Result<Vec<FollowUpRow>, StoreError> {
     let me = Me::of(conn)?.user;
     rows(
         conn,
-        "f.owner = ?1 ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id",
-        params![me.bytes()],
+        "f.owner = ?1 ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id LIMIT ?2",
+        params![me.bytes(), MOST],
     )
 }
 
