@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::phone;
+use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
 use crate::schema::{ACCOUNT, Choice, Grade};
 use crate::store::columns::text_at;
@@ -41,6 +42,8 @@ pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<
 /// Street and city in one line.
 pub(super) fn place(street: &str, city: &str) -> String {
     match (street.is_empty(), city.is_empty()) {
+        // The order of an address follows its writing.
+        (false, false) if street.chars().any(is_han) => format!("{city}{street}"),
         (false, false) => format!("{street}, {city}"),
         (true, _) => city.to_owned(),
         (_, true) => street.to_owned(),
