@@ -121,7 +121,7 @@ impl Screen for Decide {
         let words = std::sync::Arc::clone(&cx.words);
         if let Some(blank) = &mut self.other {
             // Enter in a set ends an element first.
-            if key.code == Code::Enter && !(blank.is_set() && !blank.typed.is_empty()) {
+            if key.code == Code::Enter && (!blank.is_set() || blank.typed.is_empty()) {
                 blank.keep_element();
                 match blank.value(cx.words.lang(), &cx.now) {
                     Ok(value) => {
