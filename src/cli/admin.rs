@@ -31,7 +31,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
         }
         AdminCommand::User(UserCommand::Add { name, role, territory }) => {
             let role = Role::of(role).ok_or_else(|| {
-                Stop::new(Exit::Usage, format!("--role: {role} is none of {}", Role::WORDS.join(", ")))
+                Stop::with(Exit::Usage, format!("--role: {role} is none of {}", Role::WORDS.join(", ")))
             })?;
             let territories: Vec<&str> = territory.iter().map(String::as_str).collect();
             let id = core.add_user(&mut *storage, name, &[role], &territories, &mut ids, now).map_err(stop)?;
@@ -59,7 +59,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             let user = users
                 .iter()
                 .find(|user| user.name == *name)
-                .ok_or_else(|| Stop::new(Exit::NotFound, format!("there is no user {name}")))?;
+                .ok_or_else(|| Stop::with(Exit::NotFound, format!("there is no user {name}")))?;
             let devices = core.devices(&mut *storage).map_err(stop)?;
             let mut revoked = 0;
             for device in devices.iter().filter(|device| device.user == user.id && device.revoked_at.is_none()) {
@@ -81,7 +81,7 @@ fn stop(error: ServerError) -> anyhow::Error {
         ServerError::Taken(_) => Exit::Usage,
         _ => Exit::Failed,
     };
-    Stop::new(exit, error.to_string())
+    Stop::with(exit, error.to_string())
 }
 
 fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Value>)>) -> Result<()> {

@@ -35,7 +35,7 @@ pub fn words(args: &ProfileArgs, settings: &Settings) -> Result<Words> {
     let asked = match &args.lang {
         Some(tag) => Some(
             Lang::from_tag(tag)
-                .ok_or_else(|| Stop::new(Exit::Usage, format!("--lang: {tag} is none of en, zh-Hans, zh-Hant")))?,
+                .ok_or_else(|| Stop::with(Exit::Usage, format!("--lang: {tag} is none of en, zh-Hans, zh-Hant")))?,
         ),
         None => None,
     };
@@ -46,16 +46,16 @@ impl Book {
     /// Opens the book's lock; at its first start makes the key. The database itself is opened by [`Book::writer`] and [`Book::reader`].
     pub fn open(args: &ProfileArgs) -> Result<Book> {
         let home = place::home(args.home.as_deref())
-            .ok_or_else(|| Stop::new(Exit::Usage, "this system names no home folder; say --home DIR"))?;
+            .ok_or_else(|| Stop::with(Exit::Usage, "this system names no home folder; say --home DIR"))?;
         let settings_file = home.join("settings.toml");
         let settings = match std::fs::read_to_string(&settings_file) {
             Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
-                .map_err(|trouble| Stop::new(Exit::Usage, trouble.to_string()))?,
+                .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string()))?,
             Err(_) => Settings::default(),
         };
         let words = words(args, &settings)?;
         let clock = Clock::of_this_computer()
-            .map_err(|text| Stop::new(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
+            .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
             .day_ends(settings.day_ends);
         let profile = Profile::at(home);
         let lock = match profile.kept().map_err(|error| trouble(&words, &error))? {
@@ -92,7 +92,7 @@ pub fn trouble(words: &Words, error: &StoreError) -> anyhow::Error {
         StoreError::NeedsPassphrase | StoreError::NeedsKeyFile | StoreError::BadKeyFile(_) => Exit::Usage,
         _ => Exit::Failed,
     };
-    Stop::new(exit, said(words, error))
+    Stop::with(exit, said(words, error))
 }
 
 /// What went wrong in the store, in the person's words.
@@ -131,14 +131,14 @@ fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> R
 fn unlock_by_person(profile: &Profile, words: &Words) -> Result<Lock> {
     for left in [2, 1, 0] {
         let Some(passphrase) = prompt::hidden(words.get("cli-passphrase"))? else {
-            return Err(Stop::new(Exit::Failed, words.get("cli-not-opened")));
+            return Err(Stop::with(Exit::Failed, words.get("cli-not-opened")));
         };
         match profile.unlock(&With::Passphrase(passphrase)) {
             Err(error @ StoreError::WrongPassphrase) if left > 0 => eprintln!("{}", said(words, &error)),
             outcome => return outcome.map_err(|error| trouble(words, &error)),
         }
     }
-    Err(Stop::new(Exit::Failed, words.get("cli-not-opened")))
+    Err(Stop::with(Exit::Failed, words.get("cli-not-opened")))
 }
 
 /// Makes the key: as the options say, else as the person chooses, else in the keyring.
@@ -184,14 +184,14 @@ fn chosen(words: &Words) -> Result<Keep> {
             Some("2" | "２") => return Ok(Keep::Passphrase(new_passphrase(words)?)),
             Some("3" | "３") => return Ok(Keep::Nothing),
             Some(_) => {}
-            None => return Err(Stop::new(Exit::Failed, words.get("cli-not-opened"))),
+            None => return Err(Stop::with(Exit::Failed, words.get("cli-not-opened"))),
         }
     }
 }
 
 fn new_passphrase(words: &Words) -> Result<String> {
     loop {
-        let stop = || Stop::new(Exit::Failed, words.get("cli-not-opened"));
+        let stop = || Stop::with(Exit::Failed, words.get("cli-not-opened"));
         let first = prompt::hidden(words.get("cli-passphrase-new"))?.ok_or_else(stop)?;
         let again = prompt::hidden(words.get("cli-passphrase-again"))?.ok_or_else(stop)?;
         match (first == again, first.is_empty()) {

@@ -20,7 +20,7 @@ pub fn run(book: &Book, args: &BriefArgs) -> Result<()> {
     let record = view(book, &reader, &ACCOUNT, account)?;
     let name = record.values.iter().find(|(number, _)| *number == name_field).map(|(_, value)| value.str().to_string());
     let Answer::Briefing(Some(briefing)) = answer(book, &reader, &Ask::Briefing(account))? else {
-        return Err(Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&args.account).into())])));
+        return Err(Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&args.account).into())])));
     };
     let now = book.clock.now();
     let lines = copy::briefing(&name.unwrap_or_default(), &briefing);

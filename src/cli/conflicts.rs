@@ -23,7 +23,7 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
         let conflicts: Vec<_> =
             open.iter().map(|row| row.id).filter(|id| which == "all" || id.to_string() == which).collect();
         if conflicts.is_empty() {
-            return Err(Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", which.into())])));
+            return Err(Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", which.into())])));
         }
         perform(book, &mut book.writer()?, &Deed::Resolve { conflicts, choice })?;
         return Ok(());
@@ -49,7 +49,7 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     if open.is_empty() {
         Ok(())
     } else {
-        Err(Stop::new(Exit::NeedsPerson, book.words.with("cli-conflicts-open", &[("n", open.len().into())])))
+        Err(Stop::with(Exit::NeedsPerson, book.words.with("cli-conflicts-open", &[("n", open.len().into())])))
     }
 }
 

@@ -53,10 +53,10 @@ fn choose(book: &Book, args: &EnrolArgs, territories: &[(Id, String)]) -> Option
 fn trouble(book: &Book, error: &EnrolError) -> anyhow::Error {
     match error {
         EnrolError::Already(url) => {
-            Stop::new(Exit::Failed, book.words.with("cli-enrolled-already", &[("what", url.into())]))
+            Stop::with(Exit::Failed, book.words.with("cli-enrolled-already", &[("what", url.into())]))
         }
-        EnrolError::BadCode => Stop::new(Exit::Failed, book.words.get("cli-enrol-bad-code")),
-        EnrolError::NoTerritory => Stop::new(Exit::Failed, book.words.get("cli-enrol-no-territory")),
+        EnrolError::BadCode => Stop::with(Exit::Failed, book.words.get("cli-enrol-bad-code")),
+        EnrolError::NoTerritory => Stop::with(Exit::Failed, book.words.get("cli-enrol-no-territory")),
         EnrolError::Sync(error) => super::sync::trouble(book, error),
     }
 }

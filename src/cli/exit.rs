@@ -37,7 +37,7 @@ pub struct Stop {
 
 impl Stop {
     /// Ends the command with this code and these words.
-    pub fn new(exit: Exit, message: impl Into<String>) -> anyhow::Error {
+    pub fn with(exit: Exit, message: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Stop { exit, message: message.into() })
     }
 }

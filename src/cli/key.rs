@@ -44,7 +44,7 @@ pub fn kept_words(kept: Option<Kept>) -> &'static str {
 fn recover(args: &ProfileArgs, code: &str) -> Result<()> {
     let words = book::words(args, &Settings::default())?;
     let home = place::home(args.home.as_deref())
-        .ok_or_else(|| Stop::new(Exit::Usage, "this system names no home folder; say --home DIR"))?;
+        .ok_or_else(|| Stop::with(Exit::Usage, "this system names no home folder; say --home DIR"))?;
     let profile = Profile::at(home);
     let lock = profile.unlock(&With::Recovery(code.into())).map_err(|error| trouble(&words, &error))?;
     let keep = Keep::Passphrase(book::passphrase_to_be(&words)?);

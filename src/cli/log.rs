@@ -38,7 +38,7 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
         return if args.words.is_empty() && !args.explain {
             screen::run(book, screen::Opening { first: Some("log"), ..screen::Opening::default() })
         } else {
-            Err(Stop::new(Exit::Usage, book.words.get("log-empty")))
+            Err(Stop::with(Exit::Usage, book.words.get("log-empty")))
         };
     }
     let mut asking = Asking::new(&book)?;
@@ -63,9 +63,9 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
     for (n, read) in io::stdin().lock().split(b'\n').enumerate() {
         let outcome = match String::from_utf8(read?) {
             Ok(line) if line.trim().is_empty() => continue,
-            Ok(line) if line.len() > LONGEST => Err(Stop::new(Exit::Failed, book.words.get("trouble-too-long"))),
+            Ok(line) if line.len() > LONGEST => Err(Stop::with(Exit::Failed, book.words.get("trouble-too-long"))),
             Ok(line) => one(&mut asking, writer.as_mut(), line.trim_start_matches('\u{feff}').trim()),
-            Err(_) => Err(Stop::new(Exit::Failed, book.words.get("log-bad-text"))),
+            Err(_) => Err(Stop::with(Exit::Failed, book.words.get("log-bad-text"))),
         };
         match outcome {
             Ok((line, parsed, Some(committed))) => {
@@ -93,7 +93,7 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
     }
     // The lines are named above.
     if bad > 0 {
-        Err(Stop::new(
+        Err(Stop::with(
             Exit::Failed,
             book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]),
         ))

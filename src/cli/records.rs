@@ -119,7 +119,7 @@ pub fn view(book: &Book, reader: &Reader, entity: &Entity, record: Id) -> Result
     match answer(book, reader, &Ask::Record { entity: entity.number, record })? {
         Answer::Record(Some(view)) => Ok(view),
         _ => {
-            Err(Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&record.to_string()).into())])))
+            Err(Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&record.to_string()).into())])))
         }
     }
 }
@@ -153,10 +153,10 @@ fn fields(book: &Book, reader: &Reader, entity: &'static Entity, said: &[String]
         .map(|pair| {
             let (name, text) = pair
                 .split_once('=')
-                .ok_or_else(|| Stop::new(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
+                .ok_or_else(|| Stop::with(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
             let field = entity.field(name.trim()).ok_or_else(|| {
                 let known: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
-                Stop::new(Exit::Usage, format!("{}: {name}: {}", entity.name, known.join(", ")))
+                Stop::with(Exit::Usage, format!("{}: {name}: {}", entity.name, known.join(", ")))
             })?;
             Ok((field.number, value(book, reader, field, text)?))
         })
@@ -171,7 +171,7 @@ fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Res
     }
     let now = book.clock.now();
     entry::value(field, text, &now)
-        .map_err(|misfit| Stop::new(Exit::Usage, format!("{}={text}: {}", field.name, book.words.get(misfit.words()))))
+        .map_err(|misfit| Stop::with(Exit::Usage, format!("{}={text}: {}", field.name, book.words.get(misfit.words()))))
 }
 
 /// A referred record by its name: a customer by letters, another entity by its whole name.
@@ -179,7 +179,7 @@ fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<Id> {
     if target == "account" {
         return resolve::account(book, reader, name);
     }
-    let missing = || Stop::new(Exit::NotFound, book.words.with("cli-not-found", &[("what", name.into())]));
+    let missing = || Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", name.into())]));
     let entity = ENTITIES.into_iter().find(|entity| entity.name == target).ok_or_else(missing)?;
     let field = entity.field("name").ok_or_else(missing)?;
     let only = vec![(field.number, Value::text(name))];

@@ -15,7 +15,7 @@ pub fn entity(name: &str) -> Result<&'static Entity> {
     let found = entity_named(&singular).or_else(|| entity_named(singular.trim_end_matches('s')));
     found.ok_or_else(|| {
         let known: Vec<&str> = ENTITIES.iter().map(|entity| entity.name).collect();
-        Stop::new(Exit::Usage, format!("{name}: none of {}", known.join(", ")))
+        Stop::with(Exit::Usage, format!("{name}: none of {}", known.join(", ")))
     })
 }
 
@@ -27,7 +27,7 @@ pub fn record(book: &Book, reader: &Reader, entity: &'static Entity, said: &str)
     if entity.number == ACCOUNT.number {
         return account(book, reader, said);
     }
-    Err(Stop::new(Exit::Usage, book.words.with("cli-not-an-id", &[("what", said.into())])))
+    Err(Stop::with(Exit::Usage, book.words.with("cli-not-an-id", &[("what", said.into())])))
 }
 
 /// The customer that is meant.
@@ -41,7 +41,7 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
         _ => Vec::new(),
     };
     match hits.as_slice() {
-        [] => Err(Stop::new(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
+        [] => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
         [only] => Ok(only.account),
         [first, ..] if first.certain => Ok(first.account),
         several => {
@@ -50,7 +50,7 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
                 words.push_str("\n  ");
                 words.push_str(&told_apart(hit));
             }
-            Err(Stop::new(Exit::Usage, words))
+            Err(Stop::with(Exit::Usage, words))
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     if let Some(command) = opening.first {
         model.cx.run(command);
     }
-    let terminal = Terminal::take().map_err(|_| Stop::new(Exit::Usage, book.words.get("cli-no-terminal")))?;
+    let terminal = Terminal::take().map_err(|_| Stop::with(Exit::Usage, book.words.get("cli-no-terminal")))?;
     let Book { profile, lock, words, clock, .. } = book;
     let after = runtime::run(Stage {
         terminal,

@@ -35,7 +35,7 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
         return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
     }
     if hits.is_empty() {
-        return Err(Stop::new(Exit::NotFound, book.words.with("cli-no-hit", &[("what", (&words).into())])));
+        return Err(Stop::with(Exit::NotFound, book.words.with("cli-no-hit", &[("what", (&words).into())])));
     }
     let rows = hits
         .iter()

@@ -17,13 +17,13 @@ pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
     match (&args.home, place::home(None)) {
         (Some(home), _) => Ok(home.clone()),
         (None, Some(book)) => Ok(book.join("server")),
-        (None, None) => Err(Stop::new(Exit::Usage, "this system names no home folder; say --home DIR")),
+        (None, None) => Err(Stop::with(Exit::Usage, "this system names no home folder; say --home DIR")),
     }
 }
 
 /// The clock of this computer, or the one that `ROUNDS_NOW` fixes.
 pub fn clock() -> Result<Clock> {
-    Clock::of_this_computer().map_err(|text| Stop::new(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))
+    Clock::of_this_computer().map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))
 }
 
 /// `rounds serve`.

@@ -17,7 +17,7 @@ pub fn read(book: &Book, words: &str) -> Result<Slot> {
         Some(When::At(at) | When::Hours { start: at, .. }) => Ok(Slot::at(at)),
         Some(When::Days { first, .. }) => Ok(Slot::day(first)),
         Some(When::Length(_)) | None => {
-            Err(Stop::new(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
+            Err(Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
         }
     }
 }

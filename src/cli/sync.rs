@@ -27,7 +27,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     } else {
         println!("{}", said(book, &receipt));
     }
-    if receipt.same() { Ok(()) } else { Err(Stop::new(Exit::NeedsPerson, book.words.get("cli-sync-differs"))) }
+    if receipt.same() { Ok(()) } else { Err(Stop::with(Exit::NeedsPerson, book.words.get("cli-sync-differs"))) }
 }
 
 /// The receipt in one line.
@@ -81,5 +81,5 @@ pub fn trouble(book: &Book, error: &SyncError) -> anyhow::Error {
         _ => Exit::Failed,
     };
     let what = error.to_string();
-    Stop::new(exit, book.words.with(&format!("sync-{}", error.kind()), &[("what", (&what).into())]))
+    Stop::with(exit, book.words.with(&format!("sync-{}", error.kind()), &[("what", (&what).into())]))
 }

@@ -16,7 +16,7 @@ pub fn run(book: &Book, again: bool, how: OutputArgs) -> Result<()> {
     let outcome = if again { writer.redo(&now) } else { writer.undo(&now) }.map_err(|error| book.trouble(&error))?;
     let Some(back) = outcome else {
         let key = if again { "cli-nothing-to-redo" } else { "cli-nothing-to-undo" };
-        return Err(Stop::new(Exit::NotFound, book.words.get(key)));
+        return Err(Stop::with(Exit::NotFound, book.words.get(key)));
     };
     if how.json || how.csv {
         let left: Vec<_> = back

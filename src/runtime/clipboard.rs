@@ -27,7 +27,7 @@ impl Clipboard {
     /// Copies words; `folder` is where a file goes when there is no clipboard.
     pub fn copy(&mut self, words: &str, folder: &Path) -> io::Result<Copied> {
         let remote = std::env::var_os("SSH_TTY").is_some() || std::env::var_os("SSH_CONNECTION").is_some();
-        if !remote && self.to_system(words) {
+        if !remote && self.system_takes(words) {
             return Ok(Copied::System);
         }
         if words.len() <= TERMINAL_MOST && (remote || std::env::var_os("TMUX").is_some()) {
@@ -41,7 +41,7 @@ impl Clipboard {
         Ok(Copied::File(file))
     }
 
-    fn to_system(&mut self, words: &str) -> bool {
+    fn system_takes(&mut self, words: &str) -> bool {
         if self.system.is_none() {
             self.system = arboard::Clipboard::new().ok();
         }

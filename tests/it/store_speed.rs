@@ -133,7 +133,7 @@ fn stress(writer: &mut Writer, now: &Now, accounts: usize, visits: usize) {
         let mut notes = String::new();
         let mut seed = random.bits() as usize;
         for _ in 0..6 {
-            if pick % 2 == 0 {
+            if pick.is_multiple_of(2) {
                 notes.push_str(WORDS[seed % 40]);
                 notes.push(' ');
             } else {

@@ -52,17 +52,17 @@ pub fn run(profile: &ProfileArgs, args: &DemoArgs) -> Result<()> {
 }
 
 fn territory(lang: Lang, size: Size, clock: &Clock) -> Result<Demo> {
-    Demo::new(lang, size, SEED, &clock.now()).map_err(|error| Stop::new(Exit::Failed, error.to_string()))
+    Demo::new(lang, size, SEED, &clock.now()).map_err(|error| Stop::with(Exit::Failed, error.to_string()))
 }
 
 /// Fills the new book in `--home` and stops.
 fn prepare(profile: &ProfileArgs, size: Size) -> Result<()> {
     if profile.home.is_none() {
-        return Err(Stop::new(Exit::Usage, "--prepare needs --home DIR: the demo's customers never mix with yours"));
+        return Err(Stop::with(Exit::Usage, "--prepare needs --home DIR: the demo's customers never mix with yours"));
     }
     let book = Book::open(profile)?;
     if book.profile.database().exists() {
-        return Err(Stop::new(
+        return Err(Stop::with(
             Exit::Usage,
             book.words.with("cli-demo-not-new", &[("what", (&book.profile.home().display().to_string()).into())]),
         ));

@@ -71,11 +71,11 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         let column = preview.columns.iter().find(|view| view.samples.iter().any(words)).or(preview.columns.first());
         let column = column.map_or("1", |view| view.column.heading.as_str());
         let column = if column.is_empty() { "1" } else { column };
-        return Err(Stop::new(Exit::NeedsPerson, book.words.with("import-no-name", &[("column", column.into())])));
+        return Err(Stop::with(Exit::NeedsPerson, book.words.with("import-no-name", &[("column", column.into())])));
     }
     if asks && !args.dry_run {
         let count = preview.overwrites.len().into();
-        return Err(Stop::new(Exit::NeedsPerson, book.words.with("import-asks", &[("count", count)])));
+        return Err(Stop::with(Exit::NeedsPerson, book.words.with("import-asks", &[("count", count)])));
     }
     if args.json {
         return Ok(());
@@ -102,7 +102,7 @@ fn report(book: &Book, path: &Path, looked: &Looked) -> Result<()> {
     let stop = |error: &io::Error| {
         let what = error.to_string();
         let arguments = [("name", (&name).into()), ("what", (&what).into())];
-        Stop::new(Exit::Failed, book.words.with("error-import-open", &arguments))
+        Stop::with(Exit::Failed, book.words.with("error-import-open", &arguments))
     };
     let file = File::create(path).map_err(|error| stop(&error))?;
     show::report(file, &looked.source, &looked.plan.preview, &book.words).map_err(|error| stop(&error))?;
@@ -114,8 +114,8 @@ fn report(book: &Book, path: &Path, looked: &Looked) -> Result<()> {
 fn refused(book: &Book, error: &NoImport) -> anyhow::Error {
     match error {
         NoImport::Store(error) => book.trouble(error),
-        NoImport::Open { .. } => Stop::new(Exit::NotFound, error.said(&book.words)),
-        NoImport::Map(_) => Stop::new(Exit::Usage, error.said(&book.words)),
-        NoImport::Read { .. } => Stop::new(Exit::Failed, error.said(&book.words)),
+        NoImport::Open { .. } => Stop::with(Exit::NotFound, error.said(&book.words)),
+        NoImport::Map(_) => Stop::with(Exit::Usage, error.said(&book.words)),
+        NoImport::Read { .. } => Stop::with(Exit::Failed, error.said(&book.words)),
     }
 }
