@@ -5,9 +5,9 @@
 //!
 //! * *words*, [`index_tokens`]: every Han character is a token, so is every Latin word and every number. Two characters
 //!   are found as a phrase of two tokens.
-//! * *pinyin*, [`pinyin_tokens`]: the likely syllable of each character in order (`hang zhou`), then after a [`STOP`] the
+//! * *pinyin*, [`pinyin_tokens`]: the likely syllable of each character in order (`hang zhou`), then after a `STOP` the
 //!   surroundings of characters with other living readings, read so, then the initials of neighbours as pairs behind a
-//!   [`PAIR`] mark (`0hz`), so that initials too are a phrase: `hzjg` asks for `"0hz 0zj 0jg"`.
+//!   `PAIR` mark (`0hz`), so that initials too are a phrase: `hzjg` asks for `"0hz 0zj 0jg"`.
 //!
 //! [`match_expression`] turns what was typed into the expression for MATCH. Both sides fold alike, and tokens hold only
 //! letters and digits, so nothing has to be quoted or escaped beyond the phrases. It must not rank: notes are shown

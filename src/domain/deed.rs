@@ -1,6 +1,6 @@
 //! What a person can ask to be done to the records, as plain data: the screen, the command line and the demo say the same things.
 //!
-//! A deed becomes an [`Act`](super::act::Act) by the rules, which look at the records inside the writing transaction.
+//! A deed becomes an [`Act`] by the rules, which look at the records inside the writing transaction.
 
 use std::collections::BTreeSet;
 
