@@ -2,15 +2,24 @@
 
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::event::Happening;
 use crate::tui::key::{Code, Key};
 
-/// Starts to read; ends with the terminal or with the loop.
-pub fn start(to: Sender<Happening>) -> std::io::Result<()> {
+/// Starts to read; ends with the terminal or with the loop. `known` is the size that the loop knows.
+pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
+        // Before the first look nobody is told of a new size; one that came earlier is told now.
+        let looked = crossterm::event::poll(Duration::ZERO).and_then(|_| crossterm::terminal::size());
+        if let Ok((columns, rows)) = looked
+            && (columns, rows) != known
+            && to.send(Happening::Resize(columns, rows)).is_err()
+        {
+            return;
+        }
         loop {
             let happening = match crossterm::event::read() {
                 Ok(Event::Key(event)) => {

@@ -72,7 +72,9 @@ pub fn run(stage: Stage) -> io::Result<After> {
     let committed = nudge.clone();
     let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
     let reading = work::read(reader, clock.clone(), asks, to.clone())?;
-    input::start(to.clone())?;
+    let size = terminal.screen.size()?;
+    let size = (size.width, size.height);
+    input::start(to.clone(), size)?;
 
     let mut running = Loop {
         terminal,
@@ -93,7 +95,7 @@ pub fn run(stage: Stage) -> io::Result<After> {
         after: After::Shell,
         to,
     };
-    let outcome = running.turn(&happenings);
+    let outcome = running.turn(&happenings, size);
     running.keep_drafts();
     let Loop { terminal, write_to, ask_to, nudge, after, .. } = running;
     drop((terminal, write_to, ask_to));
@@ -126,14 +128,13 @@ struct Loop {
 }
 
 impl Loop {
-    fn turn(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
-        let size = self.terminal.screen.size()?;
+    fn turn(&mut self, happenings: &Receiver<Happening>, (columns, rows): (u16, u16)) -> io::Result<()> {
         for effect in start(&mut self.model) {
             self.awaited += usize::from(matches!(effect, Effect::Ask { .. }));
             self.perform(effect);
         }
         self.say(Msg::Time(self.clock.now()));
-        self.say(Msg::Resize(size.width, size.height));
+        self.say(Msg::Resize(columns, rows));
         // The first answers are a few milliseconds away: one complete frame beats two.
         self.draw_due = Some(Instant::now() + GATHER);
         while !self.left {
