@@ -55,8 +55,8 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     })?;
     goodbye(&profile, &lock, &words, &clock);
     if after == After::Demo {
-        // A process of its own, with a profile of its own: the rep's customers never meet the demo's.
-        std::process::Command::new(std::env::current_exe()?).args(["--lang", words.lang().tag(), "demo"]).status()?;
+        // In a folder of its own: the rep's customers never meet the demo's.
+        return super::demo_day::show(words.lang());
     }
     Ok(())
 }

@@ -3,10 +3,24 @@
 use super::words::{Arg, Words};
 use crate::domain::import::Target;
 use crate::domain::import::preview::{LookAlike, Other, Overwrite, What};
-use crate::domain::import::source::TroubleKind;
+use crate::domain::import::source::{Source, Table, TableKind, TroubleKind};
 use crate::schema::{Kind, entity};
 
 impl Words {
+    /// A file by its name, its rows and its format, in the world's own names for it.
+    pub fn import_source(&self, name: &str, source: &Source) -> String {
+        match source {
+            Source::Table(table) => {
+                let how = how(table).join(", ");
+                let arguments = [("name", name.into()), ("rows", table.rows.len().into()), ("how", (&how).into())];
+                self.with("import-file", &arguments)
+            }
+            Source::Cards(cards) => {
+                self.with("import-cards-file", &[("name", name.into()), ("rows", cards.cards.len().into())])
+            }
+        }
+    }
+
     /// What becomes of a column: "Customer: Name", "Notes", "not taken: empty".
     pub fn target(&self, target: &Target) -> String {
         match (target, target.declared()) {
@@ -87,4 +101,17 @@ impl Words {
             },
         }
     }
+}
+
+fn how(table: &Table) -> Vec<String> {
+    let kind = match table.kind {
+        TableKind::Delimited { delimiter: ',' } => "CSV".to_owned(),
+        TableKind::Delimited { delimiter: '\t' } => "TSV".to_owned(),
+        TableKind::Delimited { delimiter } => format!("CSV {delimiter}"),
+        TableKind::Xlsx => "XLSX".to_owned(),
+        TableKind::Xls => "XLS".to_owned(),
+        TableKind::Ods => "ODS".to_owned(),
+    };
+    let sheet = table.sheet.and_then(|sheet| table.sheets.get(sheet)).cloned();
+    [Some(kind), sheet, table.encoding.map(str::to_owned)].into_iter().flatten().collect()
 }

@@ -26,6 +26,9 @@ impl Happening {
 
     /// Whether it answers what was asked or done.
     pub fn is_reply(&self) -> bool {
-        matches!(self, Happening::Said(Msg::Answered { .. } | Msg::Committed { .. } | Msg::TakenBack { .. }))
+        matches!(
+            self,
+            Happening::Said(Msg::Answered { .. } | Msg::Committed { .. } | Msg::TakenBack { .. } | Msg::Replied { .. })
+        )
     }
 }

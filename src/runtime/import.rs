@@ -6,7 +6,7 @@ use crate::base::clock::Now;
 use crate::base::id::{Id, IdSource};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::import::mapping::{MapError, Mapping, Target};
-use crate::domain::import::{Book, Choices, Plan, Setting, Source, plan};
+use crate::domain::import::{Book, Choices, Looked, Setting, Source, plan};
 use crate::i18n::Words;
 use crate::interop::{self, InteropError};
 use crate::schema::Grade;
@@ -47,19 +47,6 @@ impl std::fmt::Debug for Desk<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Desk").field("me", &self.me).finish_non_exhaustive()
     }
-}
-
-/// An import worked out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Looked {
-    /// The file's name without its folder.
-    pub name: String,
-    /// What the file holds.
-    pub source: Source,
-    /// The mapping that was used.
-    pub mapping: Mapping,
-    /// The preview and the act.
-    pub plan: Plan,
 }
 
 /// Why an import can not be worked out. Nothing was changed.

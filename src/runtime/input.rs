@@ -1,5 +1,7 @@
 //! Keys, pastes and sizes from the terminal, as the model's messages. Reads on a thread of its own, so that nothing is polled.
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -9,43 +11,52 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::event::Happening;
 use crate::tui::key::{Code, Key};
 
-/// Starts to read; ends with the terminal or with the loop. `known` is the size that the loop knows.
+/// Where what is read goes: to the loop that was started last.
+static TO: Mutex<Option<Sender<Happening>>> = Mutex::new(None);
+/// Whether the thread runs. It cannot be called off while it waits for a key, so a second loop (the demo after one's own book) takes it over;
+/// two threads would each get some of the keys.
+static READS: AtomicBool = AtomicBool::new(false);
+
+/// Starts to read, or reads on for this loop; ends with the terminal. `known` is the size that the loop knows.
 pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
+    if let Ok(mut place) = TO.lock() {
+        *place = Some(to);
+    }
+    if READS.swap(true, Ordering::AcqRel) {
+        return Ok(());
+    }
     thread::Builder::new().name("input".into()).spawn(move || {
         // Before the first look nobody is told of a new size; one that came earlier is told now.
         let looked = crossterm::event::poll(Duration::ZERO).and_then(|_| crossterm::terminal::size());
         if let Ok((columns, rows)) = looked
             && (columns, rows) != known
-            && to.send(Happening::Resize(columns, rows)).is_err()
         {
-            return;
+            tell(Happening::Resize(columns, rows));
         }
         loop {
-            let happening = match crossterm::event::read() {
-                Ok(Event::Key(event)) => {
-                    let [first, second] = keys(event);
-                    if let Some(first) = first
-                        && to.send(Happening::Key(first)).is_err()
-                    {
-                        return;
-                    }
-                    match second {
-                        Some(key) => Happening::Key(key),
-                        None => continue,
-                    }
+            match crossterm::event::read() {
+                Ok(Event::Key(event)) => keys(event).into_iter().flatten().for_each(|key| tell(Happening::Key(key))),
+                Ok(Event::Paste(text)) => tell(Happening::Paste(text)),
+                Ok(Event::Resize(columns, rows)) => tell(Happening::Resize(columns, rows)),
+                Ok(_) => {}
+                Err(_) => {
+                    tell(Happening::InputEnded);
+                    READS.store(false, Ordering::Release);
+                    return;
                 }
-                Ok(Event::Paste(text)) => Happening::Paste(text),
-                Ok(Event::Resize(columns, rows)) => Happening::Resize(columns, rows),
-                Ok(_) => continue,
-                Err(_) => Happening::InputEnded,
-            };
-            let ended = matches!(happening, Happening::InputEnded);
-            if to.send(happening).is_err() || ended {
-                return;
             }
         }
     })?;
     Ok(())
+}
+
+fn tell(happening: Happening) {
+    if let Ok(place) = TO.lock()
+        && let Some(to) = &*place
+    {
+        // Between two loops nobody listens.
+        let _ = to.send(happening);
+    }
 }
 
 /// The keys pressed. Esc and a key that follow each other at once, as over ssh, reach us as Alt and the key: they are two again, so that

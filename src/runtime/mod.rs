@@ -2,11 +2,14 @@
 
 pub mod clipboard;
 pub mod clock;
+mod errand;
 pub mod event;
 pub mod import;
+pub mod import_report;
 pub mod input;
 pub mod joining;
 pub mod link;
+mod paths;
 pub mod prompt;
 mod run;
 mod settings;

@@ -15,6 +15,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 
 use super::clipboard::{self, Clipboard};
 use super::clock::Clock;
+use super::errand::Errands;
 use super::event::Happening;
 use super::syncing::{self, Nudge};
 use super::terminal::Terminal;
@@ -68,13 +69,15 @@ pub fn run(stage: Stage) -> io::Result<After> {
     let (to, happenings) = channel();
     let (write_to, write_jobs) = channel();
     let (ask_to, asks) = channel();
-    let nudge = syncing::start(profile.clone(), lock, clock.clone(), to.clone(), sync_at_start)?;
+    let nudge = syncing::start(profile.clone(), lock.clone(), clock.clone(), to.clone(), sync_at_start)?;
     let committed = nudge.clone();
     let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
     let reading = work::read(reader, clock.clone(), asks, to.clone())?;
     let size = terminal.screen.size()?;
     let size = (size.width, size.height);
     input::start(to.clone(), size)?;
+    let errands =
+        Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
 
     let mut running = Loop {
         terminal,
@@ -84,6 +87,7 @@ pub fn run(stage: Stage) -> io::Result<After> {
         write_to,
         ask_to,
         nudge,
+        errands,
         clipboard: Clipboard::default(),
         timer: None,
         drafts: BTreeMap::new(),
@@ -114,6 +118,7 @@ struct Loop {
     write_to: Sender<WriteJob>,
     ask_to: Sender<(crate::tui::message::Ticket, crate::domain::ask::Ask)>,
     nudge: Nudge,
+    errands: Errands,
     clipboard: Clipboard,
     timer: Option<Moment>,
     drafts: BTreeMap<String, Draft>,
@@ -222,8 +227,14 @@ impl Loop {
         self.dirty = true;
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
         for effect in update(&mut self.model, msg) {
-            let asks =
-                matches!(effect, Effect::Ask { .. } | Effect::Do { .. } | Effect::Undo { .. } | Effect::Redo { .. });
+            let asks = matches!(
+                effect,
+                Effect::Ask { .. }
+                    | Effect::Do { .. }
+                    | Effect::Undo { .. }
+                    | Effect::Redo { .. }
+                    | Effect::Errand { .. }
+            );
             self.awaited += usize::from(by_hand && asks);
             self.perform(effect);
         }
@@ -258,9 +269,16 @@ impl Loop {
                     self.failed("not-kept", &error);
                 }
             }
-            Effect::LookAtImport { ticket, request } => self.write(WriteJob::Look(ticket, request)),
-            Effect::Import { ticket } => self.write(WriteJob::Import(ticket)),
-            Effect::Enrol { ticket, url, code } => self.write(WriteJob::Enrol(ticket, url, code)),
+            Effect::Errand { ticket, errand } => {
+                if let Err(error) = self.errands.run(ticket, errand) {
+                    self.failed("not-opened", &error);
+                }
+            }
+            Effect::Enrol { ticket, url, code } => {
+                if let Err(error) = self.errands.enrol(ticket, url, code) {
+                    self.failed("not-opened", &error);
+                }
+            }
             Effect::StartDemo => {
                 self.after = After::Demo;
                 self.left = true;

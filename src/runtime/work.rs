@@ -10,13 +10,12 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::event::Happening;
-use super::joining;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::domain::ask::Ask;
-use crate::domain::deed::{Deed, Refusal};
+use crate::domain::deed::Deed;
 use crate::store::{OwnKind, Reader, StoreError, Writer};
-use crate::tui::message::{Draft, ImportRequest, Msg, Spot, Ticket, Trouble};
+use crate::tui::message::{Draft, Msg, Spot, Ticket};
 
 /// What the writing thread is to do.
 #[derive(Debug)]
@@ -27,12 +26,6 @@ pub enum WriteJob {
     Undo(Ticket),
     /// Do it again.
     Redo(Ticket),
-    /// Look what importing a file would do.
-    Look(Ticket, Box<ImportRequest>),
-    /// Import what was looked at last.
-    Import(Ticket),
-    /// Join the company's server: address and code.
-    Enrol(Ticket, String, String),
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
     /// Keep where the person is.
@@ -51,34 +44,9 @@ pub fn write(
     committed: impl Fn() + Send + 'static,
 ) -> std::io::Result<JoinHandle<Writer>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
-        let mut looked_at = None;
         for job in jobs {
             let now = clock.now();
             let msg = match job {
-                WriteJob::Look(ticket, request) => {
-                    let outcome = joining::look_at(&writer, &request, &now).map(|(view, act)| {
-                        looked_at = Some(act);
-                        view
-                    });
-                    Msg::ImportLooked { ticket, outcome }
-                }
-                WriteJob::Import(ticket) => {
-                    let outcome = match looked_at.take() {
-                        Some(act) => writer.commit(&act, &now).map_err(of_store_for_screen),
-                        None => Err(Trouble::Refused(Refusal::Nothing)),
-                    };
-                    if outcome.is_ok() {
-                        committed();
-                    }
-                    Msg::Committed { ticket, outcome }
-                }
-                WriteJob::Enrol(ticket, url, code) => {
-                    let outcome = joining::enrol(&mut writer, &url, &code, &now);
-                    if outcome.is_ok() {
-                        committed();
-                    }
-                    Msg::Enrolled { ticket, outcome }
-                }
                 WriteJob::Do(ticket, deed) => {
                     let outcome = writer.perform(&deed, &now).map_err(of_store_for_screen);
                     if outcome.is_ok() {

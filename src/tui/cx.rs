@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::act::{SmallAct, deed_of};
 use super::keymap::Keymap;
-use super::message::{Draft, Effect, Ticket, Trouble};
+use super::message::{Draft, Effect, Errand, Ticket, Trouble};
 use super::screen::{Layer, Tab};
 use super::subject::Subject;
 use super::theme::Theme;
@@ -31,6 +31,8 @@ pub enum Step {
     Run(&'static str),
     /// Ask again for what is shown.
     Refresh,
+    /// Say this.
+    Say(Notice),
 }
 
 /// How a line is meant.
@@ -135,10 +137,10 @@ impl Cx {
         self.ticket()
     }
 
-    /// A ticket for a commit of a screen's own: keys wait until it is done.
-    pub fn wait(&mut self) -> Ticket {
+    /// Has an errand run; the reply comes with this ticket, and keys do not wait for it.
+    pub fn errand(&mut self, errand: Errand) -> Ticket {
         let ticket = self.ticket();
-        self.busy = Some(ticket);
+        self.effects.push(Effect::Errand { ticket, errand });
         ticket
     }
 
@@ -229,6 +231,11 @@ impl Cx {
     /// Goes to a screen.
     pub fn go(&mut self, tab: Tab) {
         self.steps.push(Step::Go(tab));
+    }
+
+    /// Goes to a screen and says there what was done; going alone would clear the line.
+    pub fn go_saying(&mut self, tab: Tab, notice: Notice) {
+        self.steps.extend([Step::Go(tab), Step::Say(notice)]);
     }
 
     /// Runs a command after this.

@@ -3,6 +3,8 @@
 //! Always holds: a message brings everything that the model may know of the world (time, answers, outcomes); an effect names what is to
 //! be done and does nothing. Replies carry the ticket of the effect they answer, and one whose ticket is old is dropped.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
@@ -14,7 +16,7 @@ use crate::config::{Cadences, Settings};
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, SyncLine};
 use crate::domain::deed::{Deed, Refusal};
-use crate::domain::import::{Choices, Mapping, Preview};
+use crate::domain::import::{Choices, Looked, Mapping};
 
 /// What ties a reply to its question.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -58,12 +60,12 @@ pub enum Msg {
     Sync(SyncLine),
     /// A text left the terminal.
     Copied(Copied),
-    /// What importing a file would do.
-    ImportLooked {
-        /// Of the look.
+    /// What became of an errand.
+    Replied {
+        /// Of the errand.
         ticket: Ticket,
-        /// The preview, or why the file could not be read.
-        outcome: Result<Box<ImportView>, Trouble>,
+        /// What came of it.
+        reply: Reply,
     },
     /// What became of joining the company.
     Enrolled {
@@ -142,17 +144,12 @@ pub enum Effect {
     Timer(Moment),
     /// Keep the settings.
     KeepSettings(Box<Settings>),
-    /// Look what importing a file would do.
-    LookAtImport {
+    /// Run an errand.
+    Errand {
         /// To be sent back.
         ticket: Ticket,
-        /// The file and the choices.
-        request: Box<ImportRequest>,
-    },
-    /// Import what was looked at last; the reply is that of a deed.
-    Import {
-        /// To be sent back.
-        ticket: Ticket,
+        /// What to fetch.
+        errand: Errand,
     },
     /// Join the company's server.
     Enrol {
@@ -171,32 +168,48 @@ pub enum Effect {
     Suspend,
 }
 
-/// A file to be looked at, with what the rep chose.
+/// What is to be fetched from files; each takes its own time, and nothing waits for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ImportRequest {
-    /// The file.
+pub enum Errand {
+    /// Complete the beginning of a file's name.
+    Complete(String),
+    /// Look at a file of customers.
+    Look(Box<LookAsk>),
+    /// Write what an import did not take, and what it noticed, into a file.
+    Report {
+        /// The import.
+        looked: Arc<Looked>,
+        /// In which language.
+        lang: Lang,
+    },
+}
+
+/// A file to look at, with what was chosen for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LookAsk {
+    /// The file, as it was typed.
     pub path: String,
-    /// What its columns mean, where the rep has changed it.
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// What the columns mean; `None`: as proposed.
     pub mapping: Option<Mapping>,
-    /// Whether to replace, and what becomes of look-alikes.
+    /// What was chosen for the whole import.
     pub choices: Choices,
-    /// Days between visits by grade: first visits are spread over them.
+    /// Days between visits, for the first ones.
     pub cadences: Cadences,
-    /// The language in which a trouble is said.
+    /// In which language it is said why not.
     pub lang: Lang,
 }
 
-/// What importing a file would do.
+/// What came of an errand. Why one failed is said in the language that it was given.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ImportView {
-    /// The file's name.
-    pub name: String,
-    /// What would happen.
-    pub preview: Preview,
-    /// What its columns mean.
-    pub mapping: Mapping,
-    /// Whether any column names the customers.
-    pub names: bool,
+pub enum Reply {
+    /// As far as the name is certain, and the names that begin so.
+    Completed(String, Vec<String>),
+    /// The file as it was understood, and what importing it would do.
+    Looked(Result<Arc<Looked>, String>),
+    /// The report of this import, and where it is.
+    Reported(Arc<Looked>, Result<String, String>),
 }
 
 /// Words that are not committed yet, kept over a crash.

@@ -201,6 +201,7 @@ impl Model {
                     Step::Go(tab) => self.go(tab),
                     Step::Run(id) => super::command::run(self, id),
                     Step::Refresh => self.refresh(),
+                    Step::Say(notice) => self.cx.notice = Some(notice),
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::overlays::connect::Connect;
 use super::overlays::correct::Correct;
 use super::overlays::find::Find;
 use super::overlays::history::History;
-use super::overlays::import::Import;
+use super::overlays::import::ImportFile;
 use super::overlays::log_line::LogLine;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -66,7 +66,7 @@ pub fn demo(cx: &mut Cx) {
 
 /// Opens the import.
 pub fn import(cx: &mut Cx) {
-    cx.open(Import::new());
+    cx.open(ImportFile::default());
 }
 
 /// Opens the connection to the company's server.

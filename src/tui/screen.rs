@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::canvas::Canvas;
 use super::cx::Cx;
 use super::key::Key;
-use super::message::{ImportView, Ticket, Trouble};
+use super::message::{Reply, Ticket, Trouble};
 use super::subject::Subject;
 use super::{overlays, screens};
 use crate::base::id::Id;
@@ -174,8 +174,8 @@ pub trait Screen {
     /// What became of a deed, its own or another's.
     fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
 
-    /// What importing a file would do.
-    fn looked(&mut self, _ticket: Ticket, _outcome: &Result<Box<ImportView>, Trouble>, _cx: &mut Cx) {}
+    /// What came of an errand, its own or another's.
+    fn replied(&mut self, _ticket: Ticket, _reply: &Reply, _cx: &mut Cx) {}
 
     /// What became of joining the company.
     fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<(), Trouble>, _cx: &mut Cx) {}
@@ -266,8 +266,10 @@ layers! {
     Correct(overlays::correct::Correct),
     /// The log line.
     LogLine(overlays::log_line::LogLine),
-    /// The import.
-    Import(overlays::import::Import),
+    /// The file to import.
+    ImportFile(overlays::import::ImportFile),
+    /// What an import would do.
+    ImportPreview(overlays::import::ImportPreview),
     /// Joining the company.
     Connect(overlays::connect::Connect),
     /// The first start.

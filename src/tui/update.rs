@@ -6,7 +6,7 @@ use super::command;
 use super::cx::{Notice, Tone};
 use super::key::{Code, Key};
 use super::keymap::Reading;
-use super::message::{Copied, Effect, Msg, Ticket, Trouble};
+use super::message::{Copied, Effect, Msg, Reply, Ticket, Trouble};
 use super::model::{Model, Typed};
 use super::screen::{Handled, Place};
 use crate::base::text::is_han;
@@ -54,7 +54,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.cx.notice(text, Tone::Calm);
         }
-        Msg::ImportLooked { ticket, outcome } => model.each(|screen, cx| screen.looked(ticket, &outcome, cx)),
+        Msg::Replied { reply: Reply::Reported(looked, file), .. } => {
+            super::overlays::import::reported(&mut model.cx, &looked, &file);
+        }
+        Msg::Replied { ticket, reply } => model.each(|screen, cx| screen.replied(ticket, &reply, cx)),
         Msg::Enrolled { ticket, outcome } => model.each(|screen, cx| screen.enrolled(ticket, &outcome, cx)),
         Msg::Trouble(trouble) => model.cx.trouble(&trouble),
     }

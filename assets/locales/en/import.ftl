@@ -51,6 +51,24 @@ import-asks = Nothing was changed: { $count ->
   } would be replaced. Look at the list, then say --yes to replace, or --keep to fill only what is empty.
 import-no-name = Nothing was changed: no column is known to hold the customers' names. Say which it is: --map '{ $column }=account.name'
 import-report-written = The report is in { $file }.
+# The screen.
+import-path-hint = Type or paste where the file lies, or drag it here; Tab completes. Excel, CSV and address cards are read. Enter shows what would happen.
+import-reading = Reading the file…
+import-doing = Importing…
+import-keys = Enter imports   { $edit } changes what a column becomes   Tab next part   Esc leaves everything as it is
+import-keys-unnamed = Enter chooses what the column becomes   Esc leaves everything as it is
+import-which-name = No column is known to hold the customers' names: go to it and press { $edit }.
+import-choose-sheet = Sheet
+import-choose-overwrite = Values that you have and the file says otherwise
+import-replaced = replaced
+import-kept = kept
+import-choose-alike = Customers that look like others
+import-alike-taken = taken
+import-alike-left = not taken
+import-target-title = { $column } becomes
+import-done-left = { $new } new, { $updated } changed, { $left } not taken: { $file }
+import-done-noticed = { $new } new, { $updated } changed. What was noticed: { $file }
+import-not-reported = Imported; but the report could not be written to { $name } ({ $what }).
 shared-phone = same number
 shared-name = similar name
 shared-address = same address

@@ -30,6 +30,24 @@ import-dry = 只是预览，什么都没改。
 import-asks = 什么都没改：有 { $count } 处原有内容会被替换。看过清单后，加 --yes 替换，或加 --keep 只补空白。
 import-no-name = 什么都没改：看不出哪一列是客户名称。请指明，例如 --map '{ $column }=account.name'
 import-report-written = 报告在 { $file }。
+# The screen.
+import-path-hint = 输入或粘贴文件位置，也可以拖进来；Tab补全。Excel、CSV、通讯录名片都能读。回车先看预览。
+import-reading = 正在读文件…
+import-doing = 正在导入…
+import-keys = 回车导入   { $edit } 改这一列的用途   Tab 下一段   Esc 什么都不改
+import-keys-unnamed = 回车选这一列的用途   Esc 什么都不改
+import-which-name = 看不出哪一列是客户名称：移到那一列，按 { $edit }。
+import-choose-sheet = 工作表
+import-choose-overwrite = 和文件不一样的原有内容
+import-replaced = 替换
+import-kept = 保留
+import-choose-alike = 和别的客户很像的
+import-alike-taken = 照样导入
+import-alike-left = 不导入
+import-target-title = { $column } 导入为
+import-done-left = 新增 { $new } 家，改动 { $updated } 家，{ $left } 行没导入：{ $file }
+import-done-noticed = 新增 { $new } 家，改动 { $updated } 家。发现的情况见 { $file }
+import-not-reported = 已导入，但报告没能写到 { $name }（{ $what }）。
 shared-phone = 号码相同
 shared-name = 名称相近
 shared-address = 地址相同

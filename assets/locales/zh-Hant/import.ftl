@@ -30,6 +30,24 @@ import-dry = 只是預覽，什麼都沒改。
 import-asks = 什麼都沒改：有 { $count } 處原有內容會被取代。看過清單後，加 --yes 取代，或加 --keep 只補空白。
 import-no-name = 什麼都沒改：看不出哪一欄是客戶名稱。請指明，例如 --map '{ $column }=account.name'
 import-report-written = 報告在 { $file }。
+# The screen.
+import-path-hint = 輸入或貼上檔案位置，也可以拖進來；Tab 補完。Excel、CSV、電子名片都能讀。Enter 先看預覽。
+import-reading = 正在讀檔…
+import-doing = 正在匯入…
+import-keys = Enter 匯入   { $edit } 改這一欄的用途   Tab 下一段   Esc 什麼都不改
+import-keys-unnamed = Enter 選這一欄的用途   Esc 什麼都不改
+import-which-name = 看不出哪一欄是客戶名稱：移到那一欄，按 { $edit }。
+import-choose-sheet = 工作表
+import-choose-overwrite = 和檔案不一樣的原有內容
+import-replaced = 取代
+import-kept = 保留
+import-choose-alike = 和別的客戶很像的
+import-alike-taken = 照樣匯入
+import-alike-left = 不匯入
+import-target-title = { $column } 匯入為
+import-done-left = 新增 { $new } 家，異動 { $updated } 家，{ $left } 筆沒匯入：{ $file }
+import-done-noticed = 新增 { $new } 家，異動 { $updated } 家。發現的情況見 { $file }
+import-not-reported = 已匯入，但報告沒能寫到 { $name }（{ $what }）。
 shared-phone = 號碼相同
 shared-name = 名稱相近
 shared-address = 地址相同

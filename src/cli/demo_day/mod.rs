@@ -18,6 +18,7 @@ use super::exit::{Exit, Stop};
 use super::screen;
 use crate::base::lang::Lang;
 use crate::config::Settings;
+use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
 use company::Company;
 use folder::Folder;
@@ -36,12 +37,20 @@ pub fn run(profile: &ProfileArgs, args: &DemoArgs) -> Result<()> {
     if args.prepare {
         return prepare(profile, size);
     }
-    let words = book::words(profile, &Settings::default())?;
+    present(book::words(profile, &Settings::default())?, size, args.check)
+}
+
+/// The demo for somebody who asks for it from his own book's screen.
+pub fn show(lang: Lang) -> Result<()> {
+    present(Words::new(lang), Size::Demo, false)
+}
+
+fn present(words: Words, size: Size, check: bool) -> Result<()> {
     let clock = super::serve::clock()?;
     let folder = Folder::new()?;
     let demo = territory(words.lang(), size, &clock)?;
     let company = Company::found(folder.path(), demo, words.lang(), &clock)?;
-    if args.check {
+    if check {
         return check::run(company, &clock);
     }
     eprintln!("{}", words.get("cli-demo-ready"));

@@ -16,10 +16,10 @@ use super::book::Book;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::records::unpiped;
-use crate::domain::import::source::Source;
-use crate::domain::import::{Choices, LookAlikes};
+use crate::domain::import::{Choices, LookAlikes, Looked};
 use crate::runtime::clock;
-use crate::runtime::import::{Desk, Looked, NoImport, Request, look};
+use crate::runtime::import::{Desk, NoImport, Request, look};
+use crate::runtime::import_report;
 
 /// `rounds import`.
 pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
@@ -48,7 +48,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         look(&request, &mut desk).map_err(|error| refused(book, &error))?
     };
     let preview = &looked.plan.preview;
-    let names = matches!(looked.source, Source::Cards(_)) || looked.mapping.names_customers();
+    let names = looked.names_customers();
     let asks = !preview.overwrites.is_empty() && !args.yes;
     let goes = names && !asks && !args.dry_run;
     if !args.json {
@@ -105,7 +105,7 @@ fn report(book: &Book, path: &Path, looked: &Looked) -> Result<()> {
         Stop::with(Exit::Failed, book.words.with("error-import-open", &arguments))
     };
     let file = File::create(path).map_err(|error| stop(&error))?;
-    show::report(file, &looked.source, &looked.plan.preview, &book.words).map_err(|error| stop(&error))?;
+    import_report::report(file, &looked.source, &looked.plan.preview, &book.words).map_err(|error| stop(&error))?;
     // Said beside the result, so that JSON stays JSON.
     eprintln!("{}", book.words.with("import-report-written", &[("file", (&name).into())]));
     Ok(())

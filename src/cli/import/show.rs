@@ -1,4 +1,4 @@
-//! An import's preview as lines for a person, as JSON for a program, and as a CSV report of what was noticed.
+//! An import's preview as lines for a person and as JSON for a program.
 //!
 //! Always: the numbers come first and the questions last, so that the end of the screen says what to do. It must not
 //! work anything out; the preview has it all.
@@ -6,18 +6,16 @@
 use crate::base::width;
 use crate::domain::import::Target;
 use crate::domain::import::preview::{Counts, LookAlike, Noted, Other, Preview};
-use crate::domain::import::source::{Source, Table, TableKind};
+use crate::domain::import::source::Source;
 use crate::i18n::Words;
-use crate::interop::csv_out::{self, Mark};
 use serde_json::{Map, Value as Json, json};
-use std::io::{self, Write};
 
 /// How many lines of a list are shown; the report and JSON have all.
 const SHOWN: usize = 12;
 
 /// The preview as lines; `named` says whether any column names the customers.
 pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words: &Words) -> Vec<String> {
-    let mut lines = vec![heading(name, source, words), String::new()];
+    let mut lines = vec![words.import_source(name, source), String::new()];
     columns(&mut lines, preview, words);
     if !named {
         // Every row would be listed for the same reason, which is said below once.
@@ -38,35 +36,6 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     list(&mut lines, "import-not-taken", told(&refused), words);
     list(&mut lines, "import-troubles", told(&others), words);
     lines
-}
-
-fn heading(name: &str, source: &Source, words: &Words) -> String {
-    match source {
-        Source::Table(table) => {
-            let how = how(table).join(", ");
-            words.with(
-                "import-file",
-                &[("name", name.into()), ("rows", table.rows.len().into()), ("how", (&how).into())],
-            )
-        }
-        Source::Cards(cards) => {
-            words.with("import-cards-file", &[("name", name.into()), ("rows", cards.cards.len().into())])
-        }
-    }
-}
-
-/// The format in the world's own names for it.
-fn how(table: &Table) -> Vec<String> {
-    let kind = match table.kind {
-        TableKind::Delimited { delimiter: ',' } => "CSV".to_owned(),
-        TableKind::Delimited { delimiter: '\t' } => "TSV".to_owned(),
-        TableKind::Delimited { delimiter } => format!("CSV {delimiter}"),
-        TableKind::Xlsx => "XLSX".to_owned(),
-        TableKind::Xls => "XLS".to_owned(),
-        TableKind::Ods => "ODS".to_owned(),
-    };
-    let sheet = table.sheet.and_then(|sheet| table.sheets.get(sheet)).cloned();
-    [Some(kind), sheet, table.encoding.map(str::to_owned)].into_iter().flatten().collect()
 }
 
 fn columns(lines: &mut Vec<String>, preview: &Preview, words: &Words) {
@@ -187,33 +156,6 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
     object
 }
 
-/// Every row not taken and everything noticed, with line and reason, as CSV for a spreadsheet. Each row of a table comes
-/// with its cells, so that it can be mended and imported again.
-pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Words) -> io::Result<()> {
-    let (header, rows): (Vec<String>, Vec<(u32, Vec<String>)>) = match source {
-        Source::Table(table) => {
-            (table.header.clone(), table.rows.iter().map(|row| (row.line, row.cells.clone())).collect())
-        }
-        Source::Cards(_) => (Vec::new(), Vec::new()),
-    };
-    let mut headings = vec!["line", "taken", "reason"];
-    headings.extend(header.iter().map(String::as_str));
-    let cells = |line: u32| {
-        let found = rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|at| rows.get(at));
-        found.map(|(_, cells)| cells.clone()).unwrap_or_default()
-    };
-    let alike = preview.look_alikes.iter().map(|alike| (alike.line, true, words.look_alike(alike)));
-    let noted = preview.troubles.iter().map(|noted| (noted.line, !noted.what.is_refusal(), words.noticed(&noted.what)));
-    let mut told: Vec<(u32, bool, String)> = noted.chain(alike).collect();
-    told.sort_by_key(|(line, taken, _)| (*taken, *line));
-    let rows = told.into_iter().map(|(line, taken, reason)| {
-        let mut row = vec![line.to_string(), if taken { "yes" } else { "no" }.to_owned(), reason];
-        row.extend(cells(line));
-        row
-    });
-    csv_out::write(out, &headings, rows, Mark::ForSpreadsheets)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,18 +194,6 @@ mod tests {
             .map(|lang| lines("list.csv", &source, &preview, true, &Words::new(lang)).join("\n"))
             .collect();
         insta::assert_snapshot!(all.join("\n\n----\n\n"));
-    }
-
-    #[test]
-    fn a_report_can_be_mended_and_imported_again() {
-        let (source, preview) = looked(LIST);
-        let mut out = Vec::new();
-        report(&mut out, &source, &preview, &Words::new(Lang::En)).unwrap();
-        let Ok(Source::Table(table)) = interop::read(&out, "report.csv", None) else { panic!() };
-        assert_eq!(table.header, ["line", "taken", "reason", "客户名称", "电话", "人数", "级别"]);
-        assert_eq!(table.rows[0].cells, ["2", "no", "not taken: no customer is named", "", "0571-1234567", "", ""]);
-        let taken: Vec<_> = table.rows.iter().map(|row| row.cells[1].as_str()).collect();
-        assert_eq!(taken, ["no", "yes", "yes", "yes"]);
     }
 
     #[test]

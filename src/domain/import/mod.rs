@@ -28,3 +28,23 @@ pub use mapping::{Mapping, Target};
 pub use plan::{Choices, LookAlikes, Plan, Setting, plan};
 pub use preview::Preview;
 pub use source::Source;
+
+/// A file that was looked at: what it holds, what its columns mean, and what importing it would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Looked {
+    /// The file's name without its folder.
+    pub name: String,
+    /// What the file holds.
+    pub source: Source,
+    /// The mapping that was used.
+    pub mapping: Mapping,
+    /// The preview and the act.
+    pub plan: Plan,
+}
+
+impl Looked {
+    /// Whether customers can be made of it.
+    pub fn names_customers(&self) -> bool {
+        matches!(self.source, Source::Cards(_)) || self.mapping.names_customers()
+    }
+}

@@ -101,3 +101,44 @@ fn a_paste_of_a_megabyte_stops_nothing() {
     terminal.keys("\x03\x03");
     assert_eq!(terminal.wait_exit(), 0);
 }
+
+#[test]
+fn a_first_start_imports_a_known_export_and_opens_the_day() {
+    let book = Book::new();
+    let home = book.home();
+    std::fs::create_dir_all(&home).unwrap();
+    let mut terminal = open(&home, (30, 100));
+    terminal.wait_for("Try the demo");
+    terminal.keys("2");
+    terminal.wait_for("Enter shows what would happen");
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/salesforce");
+    // As far as the name is certain: Tab does the rest.
+    terminal.keys(&format!("\x1b[200~{}\x1b[201~\t", data.join("accountD").display()));
+    terminal.wait_for("accountData.csv");
+    terminal.keys("\r");
+    terminal.wait_for("423 new");
+    terminal.keys("\r");
+    terminal.wait("the preview gone", |screen| !screen.contains("Esc leaves everything"));
+    terminal.wait_for("WHO NEXT");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let output = book.command().env("ROUNDS_KEY_FILE", home.join("key")).args(["list", "account", "--json"]).output();
+    let output = String::from_utf8(output.unwrap().stdout).unwrap();
+    assert!(output.contains("Crédito"), "{}", output.get(..400).unwrap_or(&output));
+}
+
+#[test]
+fn the_demo_begins_from_an_empty_book_and_gets_every_key() {
+    let book = Book::new();
+    std::fs::create_dir_all(book.home()).unwrap();
+    let mut terminal = open(&book.home(), (30, 100));
+    terminal.wait_for("Try the demo");
+    terminal.keys("1");
+    terminal.wait_for("NEXT");
+    // The first key belongs to the demo, not to the loop that has ended.
+    terminal.keys("2");
+    terminal.wait_for("customers");
+    terminal.wait("Today gone", |screen| !screen.contains("NEXT"));
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}

@@ -1,5 +1,6 @@
 //! Keys in, screen out.
 
+mod begin;
 mod day;
 mod fixed;
 mod kept;

@@ -1,5 +1,7 @@
 //! What comes from outside: the Sync screen, what was changed on both sides, receipts, an import's preview, joining a company.
 
+use std::sync::Arc;
+
 use rounds::base::clock::Now;
 use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
@@ -7,9 +9,9 @@ use rounds::domain::act::{Committed, Label, TakenBack};
 use rounds::domain::ask::*;
 use rounds::domain::deed::{Deed, Refusal, Resolution};
 use rounds::domain::import::source::{Row, Source, Table, TableKind};
-use rounds::domain::import::{Book as Known, Choices, Mapping, Setting, Target, plan};
+use rounds::domain::import::{Book as Known, Choices, Looked, Mapping, Setting, Target, plan};
 use rounds::schema::*;
-use rounds::tui::message::{Effect, ImportView, Msg, Trouble};
+use rounds::tui::message::{Effect, Errand, Msg, Reply, Trouble};
 
 use super::fixed::{NOW, id};
 use super::stage::{Book, Stage};
@@ -167,7 +169,7 @@ fn table() -> Source {
     })
 }
 
-fn looked(mapping: Option<Mapping>) -> Box<ImportView> {
+fn looked(mapping: Option<Mapping>) -> Arc<Looked> {
     let now = Now::parse(NOW).unwrap();
     let source = table();
     let Source::Table(rows) = &source else { panic!() };
@@ -182,8 +184,7 @@ fn looked(mapping: Option<Mapping>) -> Box<ImportView> {
         choices: Choices::default(),
     };
     let plan = plan(&source, &mapping, &Known::default(), &setting, &mut IdSource::seeded(3));
-    let names = mapping.names_customers();
-    Box::new(ImportView { name: "shops.csv".into(), preview: plan.preview, mapping, names })
+    Arc::new(Looked { name: "shops.csv".into(), source, mapping, plan })
 }
 
 #[test]
@@ -195,18 +196,18 @@ fn an_import_is_seen_before_it_happens() {
         stage.keys("`'/home/me/shops.csv'` enter");
         let ticket = |stage: &Stage<Office>| {
             let asked = stage.out.iter().rev().find_map(|effect| match effect {
-                Effect::LookAtImport { ticket, request } => Some((*ticket, request.clone())),
+                Effect::Errand { ticket, errand: Errand::Look(ask) } => Some((*ticket, ask.clone())),
                 _ => None,
             });
             asked.unwrap_or_else(|| panic!("nothing was looked at\n{}", stage.screen()))
         };
         let (first, request) = ticket(&stage);
-        assert_eq!((request.path.as_str(), request.mapping.is_none()), ("/home/me/shops.csv", true));
-        stage.say(Msg::ImportLooked { ticket: first, outcome: Ok(looked(None)) });
+        assert_eq!((request.path.as_str(), request.mapping.is_none()), ("'/home/me/shops.csv'", true));
+        stage.say(Msg::Replied { ticket: first, reply: Reply::Looked(Ok(looked(None))) });
         insta::assert_snapshot!(format!("import-{lang}"), stage.screen());
         // Another meaning for the second column: it is looked at anew with it.
         let notes = if lang == Lang::En { "notes" } else { "備註" };
-        stage.keys(&format!("j enter `{}` enter", if lang == Lang::ZhHans { "备注" } else { notes }));
+        stage.keys(&format!("j e `{}` enter", if lang == Lang::ZhHans { "备注" } else { notes }));
         let (second, request) = ticket(&stage);
         assert!(
             second != first
@@ -215,10 +216,10 @@ fn an_import_is_seen_before_it_happens() {
                     .as_ref()
                     .is_some_and(|map| map.columns[1].target != Target::of(&ACCOUNT, ACCOUNT.field("phones").unwrap()))
         );
-        stage.say(Msg::ImportLooked { ticket: second, outcome: Ok(looked(request.mapping)) });
-        assert!(!stage.out.iter().any(|effect| matches!(effect, Effect::Import { .. })), "nothing before it is said");
-        stage.keys("ctrl-s");
-        assert!(stage.out.iter().any(|effect| matches!(effect, Effect::Import { .. })), "{}", stage.screen());
+        stage.say(Msg::Replied { ticket: second, reply: Reply::Looked(Ok(looked(request.mapping))) });
+        assert_eq!(stage.book.deeds, Vec::new(), "nothing before it is said");
+        stage.keys("enter");
+        assert!(matches!(stage.book.deeds.as_slice(), [Deed::Whole(_)]), "{}", stage.screen());
     }
 }
 

@@ -1,0 +1,141 @@
+//! Errands: what takes its own time outside the book (a file, the company's server), each on a thread of its own.
+//!
+//! Always holds: a reply names the ticket of its errand; a file is only read here, and the report alone is written, in the book's folder.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::clock::{self, Clock};
+use super::event::Happening;
+use super::import::{Desk, NoImport, Request, look};
+use super::syncing::Nudge;
+use super::{import_report, joining, paths, trouble};
+use crate::base::lang::Lang;
+use crate::domain::import::Looked;
+use crate::i18n::Words;
+use crate::store::{Lock, Profile, StoreError, Writer};
+use crate::tui::message::{Errand, LookAsk, Msg, Reply, Ticket};
+
+/// What errands need.
+#[derive(Clone)]
+pub struct Errands {
+    /// The book's files.
+    pub profile: Profile,
+    /// What opens them.
+    pub lock: Lock,
+    /// The clock.
+    pub clock: Clock,
+    /// What begins to sync after a laptop was enrolled.
+    pub nudge: Nudge,
+    /// Where replies go.
+    pub to: Sender<Happening>,
+}
+
+impl Errands {
+    /// Runs an errand; its reply comes as a message.
+    pub fn run(&self, ticket: Ticket, errand: Errand) -> std::io::Result<()> {
+        self.start(move |errands| Msg::Replied { ticket, reply: errands.reply(errand) })
+    }
+
+    /// Joins the company's server. It may take its time to answer, and no commit is to wait for it.
+    pub fn enrol(&self, ticket: Ticket, url: String, code: String) -> std::io::Result<()> {
+        self.start(move |errands| {
+            let outcome = Writer::open(&errands.profile, &errands.lock)
+                .map_err(trouble::of_store_for_screen)
+                .and_then(|mut writer| joining::enrol(&mut writer, &url, &code, &errands.clock.now()));
+            if outcome.is_ok() {
+                errands.nudge.now();
+            }
+            Msg::Enrolled { ticket, outcome }
+        })
+    }
+
+    fn start(&self, work: impl FnOnce(&Errands) -> Msg + Send + 'static) -> std::io::Result<()> {
+        let errands = self.clone();
+        thread::Builder::new().name("errand".into()).spawn(move || {
+            let msg = work(&errands);
+            // Whoever has left meanwhile needs no reply.
+            let _ = errands.to.send(Happening::Said(msg));
+        })?;
+        Ok(())
+    }
+
+    fn reply(&self, errand: Errand) -> Reply {
+        match errand {
+            Errand::Complete(typed) => {
+                let (path, names) = paths::complete(&typed);
+                Reply::Completed(path, names)
+            }
+            Errand::Look(ask) => {
+                let words = Words::new(ask.lang);
+                Reply::Looked(self.look(&ask).map(Arc::new).map_err(|error| not_read(&error, &words)))
+            }
+            Errand::Report { looked, lang } => {
+                let file = self.report(&looked, lang);
+                Reply::Reported(looked, file)
+            }
+        }
+    }
+
+    fn look(&self, ask: &LookAsk) -> Result<Looked, NoImport> {
+        let request = Request {
+            path: paths::meant(&ask.path),
+            sheet: ask.sheet.clone(),
+            map: String::new(),
+            mapping: ask.mapping.clone(),
+            choices: ask.choices,
+        };
+        let writer = Writer::open(&self.profile, &self.lock)?;
+        let now = self.clock.now();
+        let me = writer.me()?;
+        let mut ids = clock::id_source().map_err(|error| not_opened(&request, &error))?;
+        let mut desk = Desk {
+            ask: &mut |question| writer.answer(question, &now),
+            me,
+            cycle: &|grade| ask.cadences.of(grade),
+            now: &now,
+            ids: &mut ids,
+        };
+        look(&request, &mut desk)
+    }
+
+    /// Beside the book, under the import's name: the same file imported again replaces its own report only.
+    fn report(&self, looked: &Looked, lang: Lang) -> Result<String, String> {
+        let words = Words::new(lang);
+        let path = self.profile.home().join(report_name(&looked.name));
+        let written = File::create(&path)
+            .and_then(|file| import_report::report(file, &looked.source, &looked.plan.preview, &words));
+        let shown = paths::shown(&path);
+        match written {
+            Ok(()) => Ok(shown),
+            Err(error) => {
+                let what = error.to_string();
+                Err(words.with("import-not-reported", &[("name", (&shown).into()), ("what", (&what).into())]))
+            }
+        }
+    }
+}
+
+fn report_name(file: &str) -> PathBuf {
+    let stem = std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    PathBuf::from(format!("import-{stem}.csv"))
+}
+
+fn not_opened(request: &Request, error: &impl std::fmt::Display) -> NoImport {
+    NoImport::Open { name: request.path.display().to_string(), what: error.to_string() }
+}
+
+fn not_read(error: &NoImport, words: &Words) -> String {
+    match error {
+        NoImport::Store(error) => said(error, words),
+        error => error.said(words),
+    }
+}
+
+fn said(error: &StoreError, words: &Words) -> String {
+    let (key, what) = trouble::of_store(error);
+    words.with(&key, &[("what", (&what).into())])
+}

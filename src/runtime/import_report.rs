@@ -1,0 +1,74 @@
+//! What an import did not take and what it noticed, as CSV for a spreadsheet.
+//!
+//! Always: each row of a table comes with its cells, so that it can be mended and imported again.
+
+use std::io::{self, Write};
+
+use crate::domain::import::preview::Preview;
+use crate::domain::import::source::Source;
+use crate::i18n::Words;
+use crate::interop::csv_out::{self, Mark};
+
+/// Every row not taken and everything noticed, with line and reason.
+pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Words) -> io::Result<()> {
+    let (header, rows): (Vec<String>, Vec<(u32, Vec<String>)>) = match source {
+        Source::Table(table) => {
+            (table.header.clone(), table.rows.iter().map(|row| (row.line, row.cells.clone())).collect())
+        }
+        Source::Cards(_) => (Vec::new(), Vec::new()),
+    };
+    let mut headings = vec!["line", "taken", "reason"];
+    headings.extend(header.iter().map(String::as_str));
+    let cells = |line: u32| {
+        let found = rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|at| rows.get(at));
+        found.map(|(_, cells)| cells.clone()).unwrap_or_default()
+    };
+    let alike = preview.look_alikes.iter().map(|alike| (alike.line, true, words.look_alike(alike)));
+    let noted = preview.troubles.iter().map(|noted| (noted.line, !noted.what.is_refusal(), words.noticed(&noted.what)));
+    let mut told: Vec<(u32, bool, String)> = noted.chain(alike).collect();
+    told.sort_by_key(|(line, taken, _)| (*taken, *line));
+    let rows = told.into_iter().map(|(line, taken, reason)| {
+        let mut row = vec![line.to_string(), if taken { "yes" } else { "no" }.to_owned(), reason];
+        row.extend(cells(line));
+        row
+    });
+    csv_out::write(out, &headings, rows, Mark::ForSpreadsheets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Now;
+    use crate::base::id::{Id, IdSource};
+    use crate::base::lang::Lang;
+    use crate::domain::import::{Book, Choices, Mapping, Setting, plan};
+    use crate::interop;
+
+    const LIST: &str =
+        "客户名称,电话,人数,级别\n,0571-1234567,,\n杭州精工机械有限公司,0571-8263 5566,很多,A\n精工机械,,12,D\n";
+
+    #[test]
+    fn a_report_can_be_mended_and_imported_again() {
+        let source = interop::read(LIST.as_bytes(), "list.csv", None).unwrap();
+        let Source::Table(table) = &source else { panic!() };
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let setting = Setting {
+            now: &now,
+            me: Id::from_bytes([1; 16]),
+            territory: Id::from_bytes([2; 16]),
+            file: "list.csv",
+            cycle: &|_| 14,
+            is_there: &|_, _| false,
+            choices: Choices::default(),
+        };
+        let preview =
+            plan(&source, &Mapping::propose(table), &Book::default(), &setting, &mut IdSource::seeded(1)).preview;
+        let mut out = Vec::new();
+        report(&mut out, &source, &preview, &Words::new(Lang::En)).unwrap();
+        let Ok(Source::Table(table)) = interop::read(&out, "report.csv", None) else { panic!() };
+        assert_eq!(table.header, ["line", "taken", "reason", "客户名称", "电话", "人数", "级别"]);
+        assert_eq!(table.rows[0].cells, ["2", "no", "not taken: no customer is named", "", "0571-1234567", "", ""]);
+        let taken: Vec<_> = table.rows.iter().map(|row| row.cells[1].as_str()).collect();
+        assert_eq!(taken, ["no", "yes", "yes", "yes"]);
+    }
+}

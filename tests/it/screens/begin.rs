@@ -1,0 +1,192 @@
+//! The first start: an empty book's ways to begin, and an import from the file's path to the day, by keys.
+
+use rounds::base::clock::Now;
+use rounds::base::id::{Id, IdSource};
+use rounds::base::lang::Lang;
+use rounds::config::Cadences;
+use rounds::runtime::import::{Desk, Request, look};
+use rounds::store::Writer;
+use rounds::tui::message::{Effect, Errand, LookAsk, Msg, Reply, Ticket};
+use rounds::tui::screen::Tab;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn empty(lang: Lang, size: (u16, u16)) -> Stage<Kept> {
+    let book = Kept { writer: Writer::in_memory(7).unwrap(), accounts: Vec::new(), contact: Id::from_bytes([0; 16]) };
+    Stage::new(book, lang, size, NOW)
+}
+
+fn errand(stage: &mut Stage<Kept>) -> Option<(Ticket, Errand)> {
+    let at = stage.out.iter().position(|effect| matches!(effect, Effect::Errand { .. }))?;
+    match stage.out.remove(at) {
+        Effect::Errand { ticket, errand } => Some((ticket, errand)),
+        _ => None,
+    }
+}
+
+/// Looks at the file that is asked for, as the runtime would.
+fn reply(stage: &mut Stage<Kept>) -> LookAsk {
+    let Some((ticket, Errand::Look(ask))) = errand(stage) else { panic!("no file is asked for: {}", stage.screen()) };
+    let now = Now::parse(NOW).unwrap();
+    let writer = &stage.book.writer;
+    let mut desk = Desk {
+        ask: &mut |question| writer.answer(question, &now),
+        me: writer.me().unwrap(),
+        cycle: &|grade| Cadences::default().of(grade),
+        now: &now,
+        ids: &mut IdSource::seeded(3),
+    };
+    let request = Request {
+        path: ask.path.clone().into(),
+        sheet: ask.sheet.clone(),
+        map: String::new(),
+        mapping: ask.mapping.clone(),
+        choices: ask.choices,
+    };
+    let outcome = look(&request, &mut desk).map(Into::into).map_err(|error| error.to_string());
+    stage.say(Msg::Replied { ticket, reply: Reply::Looked(outcome) });
+    *ask
+}
+
+fn previewed(lang: Lang, size: (u16, u16), file: &str) -> Stage<Kept> {
+    let mut stage = empty(lang, size);
+    stage.keys("2");
+    stage.say(Msg::Paste(format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"))));
+    stage.keys("enter");
+    reply(&mut stage);
+    stage
+}
+
+fn customers(stage: &Stage<Kept>) -> usize {
+    use rounds::domain::ask::{Answer, Ask};
+    match stage.book.writer.answer(&Ask::Today, &Now::parse(NOW).unwrap()).unwrap() {
+        Answer::Today(today) => today.accounts,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn digits_and_arrows_choose_how_to_begin() {
+    let mut stage = empty(Lang::En, (80, 24));
+    stage.keys("1");
+    assert!(stage.out.contains(&Effect::StartDemo));
+    // Any command works beside them.
+    let mut stage = empty(Lang::En, (80, 24));
+    let before = stage.screen();
+    stage.keys("l");
+    assert_ne!(stage.screen(), before);
+    // Arrows and Enter do as the digits do.
+    let (mut one, mut two) = (empty(Lang::En, (80, 24)), empty(Lang::En, (80, 24)));
+    one.keys("2");
+    two.keys("down enter");
+    assert_eq!(one.screen(), two.screen());
+}
+
+#[test]
+fn a_known_export_is_a_day_after_four_keys() {
+    let mut stage = previewed(Lang::En, (100, 30), "salesforce/accountData.csv");
+    insta::assert_snapshot!("import-en", stage.screen());
+    assert_eq!(customers(&stage), 0);
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 423);
+    assert_eq!((stage.model.tab(), stage.model.at_root()), (Tab::Today, true));
+    assert!(stage.notice().contains("423 new"), "{}", stage.notice());
+    let screen = stage.screen();
+    assert!(!screen.contains("Try the demo"), "{screen}");
+    // One undo takes all of it back.
+    stage.keys("u");
+    assert_eq!(customers(&stage), 0);
+    assert!(stage.notice().contains("accountData.csv"), "{}", stage.notice());
+}
+
+#[test]
+fn a_preview_in_chinese() {
+    insta::assert_snapshot!("import-zh-Hans", previewed(Lang::ZhHans, (80, 24), "import/customers_gbk.csv").screen());
+    insta::assert_snapshot!("import-zh-Hant", previewed(Lang::ZhHant, (80, 24), "import/customers_big5.csv").screen());
+}
+
+#[test]
+fn esc_leaves_everything_as_it_is() {
+    let mut stage = previewed(Lang::En, (100, 30), "salesforce/accountData.csv");
+    stage.keys("esc");
+    assert!(stage.model.at_root() && stage.book.writer.undo(&Now::parse(NOW).unwrap()).unwrap().is_none());
+    assert_eq!(customers(&stage), 0);
+}
+
+#[test]
+fn a_column_becomes_what_is_chosen_and_enter_waits_for_the_new_look() {
+    let mut stage = previewed(Lang::En, (100, 30), "salesforce/accountData.csv");
+    stage.keys("down e `notes`");
+    insta::assert_snapshot!("import-target-en", stage.screen());
+    stage.keys("esc e `not taken` enter");
+    // What is shown is not what would be done: Enter does nothing yet.
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 0);
+    let ask = reply(&mut stage);
+    assert!(ask.mapping.is_some_and(|mapping| mapping.columns.iter().any(|column| column.chosen)));
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 423);
+}
+
+#[test]
+fn the_same_file_again_asks_nothing_and_changes_nothing() {
+    let mut stage = previewed(Lang::En, (100, 30), "salesforce/accountData.csv");
+    stage.keys("enter");
+    stage.out.clear();
+    stage.keys("6 end up enter");
+    stage.say(Msg::Paste(format!("{}/tests/data/salesforce/accountData.csv", env!("CARGO_MANIFEST_DIR"))));
+    stage.keys("enter");
+    reply(&mut stage);
+    let before = stage.book.dump();
+    stage.keys("enter");
+    assert_eq!(stage.book.dump(), before);
+    assert!(stage.notice().contains("423"), "{}", stage.notice());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_said_and_the_line_stays() {
+    let mut stage = empty(Lang::En, (80, 24));
+    stage.keys("2 `/no/such.csv` enter");
+    let (ticket, _) = errand(&mut stage).unwrap();
+    // Another's reply is not taken.
+    stage.say(Msg::Replied { ticket: Ticket(99_999), reply: Reply::Looked(Err("another".into())) });
+    assert!(!stage.screen().contains("another"));
+    stage.say(Msg::Replied { ticket, reply: Reply::Looked(Err("could not be opened".into())) });
+    let screen = stage.screen();
+    assert!(screen.contains("could not be opened") && screen.contains("/no/such.csv"), "{screen}");
+    stage.keys("tab");
+    let (ticket, asked) = errand(&mut stage).unwrap();
+    assert_eq!(asked, Errand::Complete("/no/such.csv".into()));
+    let names = vec!["such.csv".into(), "such.xlsx".into()];
+    stage.say(Msg::Replied { ticket, reply: Reply::Completed("/no/such".into(), names) });
+    assert!(stage.screen().contains("such.xlsx"));
+}
+
+#[test]
+fn the_company_is_asked_by_address_and_code() {
+    let mut stage = empty(Lang::En, (80, 24));
+    stage.keys("3 `127.0.0.1:7878` enter `abc` enter");
+    let asked = stage.out.iter().find_map(|effect| match effect {
+        Effect::Enrol { ticket, url, code } => Some((*ticket, url.clone(), code.clone())),
+        _ => None,
+    });
+    let (ticket, url, code) = asked.unwrap();
+    assert_eq!((url.as_str(), code.as_str()), ("127.0.0.1:7878", "abc"));
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(()) });
+    assert!(stage.model.at_root() && stage.notice().starts_with("Connected"), "{}", stage.notice());
+    assert!(stage.out.contains(&Effect::SyncNow));
+}
+
+#[test]
+fn every_size_of_a_preview_is_drawn() {
+    for size in [(20, 5), (30, 8), (40, 10), (80, 24), (120, 15), (200, 60)] {
+        for script in ["", "e", "tab tab", "G", "left"] {
+            let mut stage = previewed(Lang::ZhHans, size, "import/customers_gbk.csv");
+            stage.keys(script);
+            for line in stage.screen().lines() {
+                assert!(rounds::base::width::cells(line) <= usize::from(size.0), "{size:?} {script}: {line}");
+            }
+        }
+    }
+}
