@@ -148,7 +148,8 @@ fn spent(terminal: &Terminal) -> (f64, u64) {
 
 fn idle(home: &Path) {
     let mut terminal = Terminal::start(home, NOW, SCREEN, &["--lang", "en"]);
-    terminal.wait_for("WEEK");
+    // A line that was being written lies over the day.
+    terminal.wait_for("Today");
     terminal.settle();
     std::thread::sleep(Duration::from_secs(3));
     let before = spent(&terminal);
