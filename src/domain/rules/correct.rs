@@ -6,7 +6,7 @@
 //! way round: the log's id is what the screen, its follow-ups and its history name; and should somebody have moved that plan meanwhile,
 //! his edit beats its deletion and the new date stands.)
 
-use super::desk::Desk;
+use super::desk::{Customer, Desk};
 use super::log::is_open;
 use super::words::{NOT_LOGGED, PHONED};
 use crate::base::clock::Moment;
@@ -45,19 +45,31 @@ impl<L: Look> Desk<'_, L> {
         }
     }
 
+    /// The customer that a log belongs to instead of the one it had, made where it is new.
+    fn another_customer(
+        &mut self,
+        correction: &Correction,
+        had: Option<Id>,
+        edits: &mut Vec<Edit>,
+    ) -> Result<Option<Customer>, Refusal> {
+        let Some(whose) = &correction.whose else { return Ok(None) };
+        let customer = self.customer(whose)?;
+        if customer.id == had {
+            return Ok(None);
+        }
+        edits.extend(customer.made.as_ref().map(Edit::create));
+        Ok(Some(customer))
+    }
+
     fn correct_visit(&mut self, before: Visit, correction: &Correction) -> Result<Act, Refusal> {
         let mut edits = Vec::new();
         let mut after = before.clone();
         let mut name = self.name(before.account)?;
-        if let Some(whose) = &correction.whose {
-            let customer = self.customer(whose)?;
-            if customer.id != before.account {
-                edits.extend(customer.made.as_ref().map(Edit::create));
-                after.account = customer.id;
-                after.owner = before.owner.or(Some(self.look.me()));
-                after.contacts = self.without_people_of(&before.contacts, before.account)?;
-                name = customer.name;
-            }
+        if let Some(customer) = self.another_customer(correction, before.account, &mut edits)? {
+            after.account = customer.id;
+            after.owner = before.owner.or(Some(self.look.me()));
+            after.contacts = self.without_people_of(&before.contacts, before.account)?;
+            name = customer.name;
         }
         if let Some((started, ended)) = correction.time {
             let ended = ended.max(started);
@@ -106,15 +118,11 @@ impl<L: Look> Desk<'_, L> {
         let mut edits = Vec::new();
         let mut after = before.clone();
         let mut name = self.name(before.account)?;
-        if let Some(whose) = &correction.whose {
-            let customer = self.customer(whose)?;
-            if customer.id != before.account {
-                edits.extend(customer.made.as_ref().map(Edit::create));
-                after.account = customer.id;
-                after.owner = before.owner.or(Some(self.look.me()));
-                after.contacts = self.without_people_of(&before.contacts, before.account)?;
-                name = customer.name;
-            }
+        if let Some(customer) = self.another_customer(correction, before.account, &mut edits)? {
+            after.account = customer.id;
+            after.owner = before.owner.or(Some(self.look.me()));
+            after.contacts = self.without_people_of(&before.contacts, before.account)?;
+            name = customer.name;
         }
         if let Some((started, ended)) = correction.time {
             let minutes = ended.minutes_since(started);
