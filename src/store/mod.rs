@@ -4,7 +4,7 @@
 //! The way of a deed: [`Writer::perform`] begins a transaction, the rules (`domain`) look at the rows (`look`) and make an act,
 //! `capture` writes each record through the `pen` (row, versions, names, words, kept figures) and queues the outgoing change,
 //! and the commit is on the disk before it returns. The way of a question: [`Reader::answer`] (`answer`).
-//! Sync applies what arrives through the same `pen` (`sync_*`).
+//! Sync applies what arrives through the same `pen` (`sync`).
 
 mod act_row;
 mod answer;
@@ -25,16 +25,8 @@ mod own;
 mod pen;
 mod profile;
 mod reader;
-mod receipts;
 mod rows;
-mod sync_apply;
-mod sync_enrol;
-mod sync_inspect;
-mod sync_layers;
-mod sync_outbox;
-mod sync_repair;
-mod sync_strangers;
-mod sync_streams;
+mod sync;
 mod undo;
 mod value_bytes;
 mod words;
@@ -48,8 +40,5 @@ pub use migrate::checksums;
 pub use own::OwnKind;
 pub use profile::{Held, Profile};
 pub use reader::Reader;
-pub use sync_apply::{Applied, Carried};
-pub use sync_enrol::Enrolment;
-pub use sync_outbox::OutGroup;
-pub use sync_streams::StreamRow;
+pub use sync::{Applied, Carried, Enrolment, OutGroup, StreamRow};
 pub use writer::{Durable, Writer};

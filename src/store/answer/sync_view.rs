@@ -12,7 +12,7 @@ use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::look::all;
 use crate::store::own::{self, OwnKind};
-use crate::store::receipts;
+use crate::store::sync::receipts;
 use crate::store::value_bytes::read_fields;
 
 const FIRST: i64 = 50;

@@ -4,15 +4,15 @@
 
 use rusqlite::{Connection, params};
 
-use super::columns::id_at;
-use super::error::StoreError;
-use super::sync_apply::Applying;
-use super::sync_layers::Layers;
-use super::sync_strangers;
-use super::sync_streams::{self, StreamRow};
-use super::writer::{Durable, Writer};
+use super::apply::Applying;
+use super::layers::Layers;
+use super::strangers;
+use super::streams::{self, StreamRow};
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::writer::{Durable, Writer};
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
 use crate::sync::{Mark, StreamId, Sum};
@@ -55,7 +55,7 @@ fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> 
             &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
         )?;
     }
-    for stranger in sync_strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
+    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
         give_back(
             conn,
@@ -67,7 +67,7 @@ fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> 
 
 /// The server does not know our cursor: it was restored. Without a common mark yet, it is to be sent our marks; with one, all after it is
 /// sent again and given back, and the log is read from there.
-pub(super) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) -> Result<(), StoreError> {
+pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) -> Result<(), StoreError> {
     let conn = applying.pen.conn;
     let Some(row) = applying.streams.iter_mut().find(|row| row.stream == reset.stream) else { return Ok(()) };
     let Some(common) = reset.common else {
@@ -105,7 +105,7 @@ pub(super) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) -> Result<()
 }
 
 /// This laptop no longer receives a stream: its records are kept aside, outside the sums; what waits is still handed over.
-pub(super) fn forget_stream(applying: &mut Applying<'_, '_>, stream: StreamId) -> Result<(), StoreError> {
+pub(in crate::store) fn forget_stream(applying: &mut Applying<'_, '_>, stream: StreamId) -> Result<(), StoreError> {
     let Some(row) = applying.streams.iter().find(|row| row.stream == stream).copied() else { return Ok(()) };
     for entity in ENTITIES {
         let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 ORDER BY id", entity.name);
@@ -130,7 +130,7 @@ pub(super) fn forget_stream(applying: &mut Applying<'_, '_>, stream: StreamId) -
 impl Writer {
     /// Counts a stream's confirmed layer anew, from the rows.
     pub fn recount(&self, stream: StreamId) -> Result<Sum, StoreError> {
-        let Some(row) = sync_streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
+        let Some(row) = streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
             return Ok(Sum::default());
         };
         let mut sum = Sum::default();
@@ -142,7 +142,7 @@ impl Writer {
                 sum.join(Layers::load(&self.conn, entity.number, id)?.sum());
             }
         }
-        for stranger in sync_strangers::of_stream(&self.conn, row.number)? {
+        for stranger in strangers::of_stream(&self.conn, row.number)? {
             sum.join(stranger.sum());
         }
         Ok(sum)
@@ -152,7 +152,7 @@ impl Writer {
     pub fn repair(&mut self, stream: StreamId) -> Result<(), StoreError> {
         let sum = self.recount(stream)?;
         self.transact(Durable::Full, |pen, _| {
-            let Some(mut row) = sync_streams::all(pen.conn)?.into_iter().find(|row| row.stream == stream) else {
+            let Some(mut row) = streams::all(pen.conn)?.into_iter().find(|row| row.stream == stream) else {
                 return Ok(());
             };
             // By stamp alone: nothing here was written without knowing of what is there.
@@ -165,14 +165,14 @@ impl Writer {
             pen.conn.execute("UPDATE stranger SET seen = 0 WHERE stream = ?1 OR stream IS NULL", [row.number])?;
             row.mark = Mark::default();
             row.sum = sum;
-            sync_streams::save(pen.conn, &row)
+            streams::save(pen.conn, &row)
         })
     }
 
     /// The confirmed layer of every record of a stream in one text: the same on every laptop that has stored the stream as far.
     pub fn dump_confirmed(&self, stream: StreamId) -> Result<String, StoreError> {
         use std::fmt::Write;
-        let Some(row) = sync_streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
+        let Some(row) = streams::all(&self.conn)?.into_iter().find(|row| row.stream == stream) else {
             return Ok(String::new());
         };
         let mut out = String::new();

@@ -7,18 +7,18 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::clock_row;
-use super::error::StoreError;
-use super::pen::Pen;
-use super::sync_layers::{Layers, waiting};
-use super::sync_repair;
-use super::sync_strangers;
-use super::sync_streams::{self, StreamRow};
-use super::value_bytes::{Captured, read_fields, write_fields};
-use super::writer::{Durable, Writer};
+use super::layers::{Layers, waiting};
+use super::repair;
+use super::strangers;
+use super::streams::{self, StreamRow};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, Key, entity};
+use crate::store::clock_row;
+use crate::store::error::StoreError;
+use crate::store::pen::Pen;
+use crate::store::value_bytes::{Captured, read_fields, write_fields};
+use crate::store::writer::{Durable, Writer};
 use crate::sync::log::{Echo, Entry, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::wire::{Cursor, Response, Slice};
@@ -53,7 +53,7 @@ pub struct Applied {
 }
 
 /// One transaction's work.
-pub(super) struct Applying<'p, 'c> {
+pub(in crate::store) struct Applying<'p, 'c> {
     pub pen: &'p mut Pen<'c>,
     pub streams: Vec<StreamRow>,
     pub now: Moment,
@@ -67,7 +67,7 @@ impl Writer {
     /// Applies an answer, or nothing of it.
     pub fn apply(&mut self, response: &Response, carried: &Carried, now: Moment) -> Result<Applied, StoreError> {
         self.transact(Durable::Normal, |pen, _| {
-            let streams = sync_streams::all(pen.conn)?;
+            let streams = streams::all(pen.conn)?;
             let stored = |stream: StreamId| streams.iter().find(|row| row.stream == stream).map(|row| row.mark);
             let moved = carried.cursors.iter().any(|cursor| stored(cursor.stream) != Some(cursor.at))
                 || response.slices.iter().any(|slice| stored(slice.stream).unwrap_or_default() != slice.from);
@@ -77,16 +77,16 @@ impl Writer {
             let latest = Stamp::ZERO;
             let mut applying = Applying { pen, streams, now, done: Applied::default(), news: true, latest };
             for stream in &response.gone {
-                sync_repair::forget_stream(&mut applying, *stream)?;
+                repair::forget_stream(&mut applying, *stream)?;
             }
             for slice in &response.slices {
                 applying.slice(slice)?;
             }
             for reset in &response.resets {
-                sync_repair::reset(&mut applying, reset)?;
+                repair::reset(&mut applying, reset)?;
             }
             for row in &applying.streams {
-                sync_streams::save(applying.pen.conn, row)?;
+                streams::save(applying.pen.conn, row)?;
             }
             if response.resets.is_empty() {
                 let conn = applying.pen.conn;
@@ -134,7 +134,7 @@ impl Applying<'_, '_> {
             }
         }
         if slice.to != slice.from {
-            sync_streams::remember(self.pen.conn, number, slice.to)?;
+            streams::remember(self.pen.conn, number, slice.to)?;
         }
         if let Some(row) = self.streams.iter_mut().find(|row| row.number == number) {
             row.mark = slice.to;
@@ -149,7 +149,7 @@ impl Applying<'_, '_> {
         if let Some(row) = self.streams.iter().find(|row| row.stream == stream) {
             return Ok(row.number);
         }
-        let row = sync_streams::add(self.pen.conn, stream)?;
+        let row = streams::add(self.pen.conn, stream)?;
         self.streams.push(row);
         Ok(row.number)
     }
@@ -175,8 +175,8 @@ impl Applying<'_, '_> {
                 state: row.get(1)?,
                 fields: read_fields(&row.get::<_, Vec<u8>>(2)?),
                 entity: row.get(3)?,
-                record: super::columns::id_at(row, 4)?.unwrap_or_default(),
-                act: super::columns::id_at(row, 5)?.unwrap_or_default(),
+                record: crate::store::columns::id_at(row, 4)?.unwrap_or_default(),
+                act: crate::store::columns::id_at(row, 5)?.unwrap_or_default(),
             })
         });
         Ok(found.optional()?)
@@ -197,7 +197,7 @@ impl Applying<'_, '_> {
         let version = Version { stamp: logged.stamp, identity: logged.identity() };
         let mine = self.mine(version.identity)?;
         if entity(logged.entity).is_none() {
-            return sync_strangers::change(self, number, position, &logged);
+            return strangers::change(self, number, position, &logged);
         }
         let mut layers = Layers::load(self.pen.conn, logged.entity, logged.record)?;
         let was_there = layers.shown.there;
@@ -286,7 +286,7 @@ impl Applying<'_, '_> {
 
     fn versions(&mut self, number: i64, position: u64, versions: Versions) -> Result<(), StoreError> {
         if entity(versions.entity).is_none() {
-            return sync_strangers::versions(self, number, position, &versions);
+            return strangers::versions(self, number, position, &versions);
         }
         let mut layers = Layers::load(self.pen.conn, versions.entity, versions.record)?;
         for cell in &versions.cells {
@@ -307,7 +307,7 @@ impl Applying<'_, '_> {
 
     fn evict(&mut self, from: i64, position: u64, number: u16, record: Id, to: Option<i64>) -> Result<(), StoreError> {
         if entity(number).is_none() {
-            return sync_strangers::evict(self, from, position, number, record, to);
+            return strangers::evict(self, from, position, number, record, to);
         }
         let mut layers = Layers::load(self.pen.conn, number, record)?;
         if !layers.shown.there || layers.shown.stream != Some(from) || position < layers.shown.seen {

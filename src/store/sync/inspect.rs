@@ -1,11 +1,11 @@
 //! What tests of sync look at: never needed by a person.
 
-use super::columns::id_at;
-use super::error::StoreError;
-use super::rows::Stored;
-use super::writer::Writer;
 use crate::base::id::Id;
 use crate::schema::{Value, entity};
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::rows::Stored;
+use crate::store::writer::Writer;
 use crate::sync::Identity;
 
 #[doc(hidden)]
@@ -55,7 +55,7 @@ impl Writer {
             let (session, seq) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)?);
             let (state, stream) = (row.get::<_, i64>(2)?, row.get::<_, Option<String>>(3)?);
             let (position, again) = (row.get::<_, Option<i64>>(4)?, row.get::<_, Option<i64>>(5)?);
-            let fields = super::value_bytes::read_fields(&row.get::<_, Vec<u8>>(6)?);
+            let fields = crate::store::value_bytes::read_fields(&row.get::<_, Vec<u8>>(6)?);
             let keys: Vec<_> = fields.into_iter().map(|field| (field.change.key.field, field.change.value)).collect();
             Ok(format!("{session:x}.{seq} state {state} in {stream:?} at {position:?} again {again:?}: {keys:?}"))
         })?;

@@ -3,9 +3,9 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::error::StoreError;
 use crate::base::clock::Moment;
 use crate::domain::ask::Receipt;
+use crate::store::error::StoreError;
 
 /// As many as are kept.
 const KEPT: i64 = 100;

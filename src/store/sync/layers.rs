@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use super::capture::NOTHING;
-use super::error::StoreError;
-use super::pen::Pen;
-use super::rows::Stored;
-use super::value_bytes::{Captured, read_fields, read_value, write_value};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{Key, Value};
+use crate::store::capture::NOTHING;
+use crate::store::error::StoreError;
+use crate::store::pen::Pen;
+use crate::store::rows::Stored;
+use crate::store::value_bytes::{Captured, read_fields, read_value, write_value};
 use crate::sync::{Identity, Sum, Version, cell_hash};
 
 /// A change of ours that waits.

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::error::StoreError;
-use super::writer::Writer;
+use crate::store::error::StoreError;
+use crate::store::writer::Writer;
 use crate::sync::{Mark, StreamId, Sum};
 
 /// As many marks as are kept before they are thinned.

@@ -2,15 +2,15 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::error::StoreError;
-use super::sync_apply::Applying;
+use super::apply::Applying;
 use crate::base::id::Id;
+use crate::store::error::StoreError;
 use crate::sync::log::{Cell, Logged, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::{Sum, cell_hash};
 
 /// Such a record.
-pub(super) struct Stranger {
+pub(in crate::store) struct Stranger {
     pub entity: u16,
     pub record: Id,
     pub stream: Option<i64>,
@@ -60,12 +60,12 @@ impl Stranger {
 }
 
 /// All strangers of a stream.
-pub(super) fn of_stream(conn: &Connection, stream: i64) -> Result<Vec<Stranger>, StoreError> {
+pub(in crate::store) fn of_stream(conn: &Connection, stream: i64) -> Result<Vec<Stranger>, StoreError> {
     let mut find =
         conn.prepare_cached("SELECT record, entity, seen, cells FROM stranger WHERE stream = ?1 ORDER BY record")?;
     let rows = find.query_map([stream], |row| {
         Ok(Stranger {
-            record: super::columns::id_at(row, 0)?.unwrap_or_default(),
+            record: crate::store::columns::id_at(row, 0)?.unwrap_or_default(),
             entity: row.get(1)?,
             stream: Some(stream),
             seen: row.get::<_, i64>(2)? as u64,
@@ -95,7 +95,7 @@ fn keep(
     stranger.save(applying.pen.conn)
 }
 
-pub(super) fn change(
+pub(in crate::store) fn change(
     applying: &mut Applying<'_, '_>,
     number: i64,
     position: u64,
@@ -115,7 +115,7 @@ pub(super) fn change(
     keep(applying, stranger, number, position, cells)
 }
 
-pub(super) fn versions(
+pub(in crate::store) fn versions(
     applying: &mut Applying<'_, '_>,
     number: i64,
     position: u64,
@@ -125,7 +125,7 @@ pub(super) fn versions(
     keep(applying, stranger, number, position, versions.cells.clone())
 }
 
-pub(super) fn evict(
+pub(in crate::store) fn evict(
     applying: &mut Applying<'_, '_>,
     from: i64,
     position: u64,

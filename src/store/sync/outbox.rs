@@ -1,18 +1,18 @@
 //! What is to be sent: waiting groups in their order, changes and versions for a restored server.
 //!
-//! Always holds: a change leaves the outbox only by its outcome in a stored log (`sync_apply`); reading it here changes nothing.
+//! Always holds: a change leaves the outbox only by its outcome in a stored log (`apply`); reading it here changes nothing.
 
 use std::collections::HashSet;
 
 use rusqlite::{Connection, Row};
 
-use super::columns::id_at;
-use super::error::StoreError;
-use super::value_bytes::read_fields;
-use super::writer::Writer;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::Value;
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::value_bytes::read_fields;
+use crate::store::writer::Writer;
 use crate::sync::wire::Returned;
 use crate::sync::{Change, Identity};
 
@@ -193,7 +193,7 @@ impl Writer {
     /// A mistake, planted for the simulator: changes leave the outbox by the reply alone.
     #[doc(hidden)]
     pub fn retire(&mut self, places: &[i64]) -> Result<(), StoreError> {
-        self.transact(super::writer::Durable::Normal, |pen, _| {
+        self.transact(crate::store::writer::Durable::Normal, |pen, _| {
             for place in places {
                 pen.conn.execute("UPDATE change SET state = 1 WHERE place = ?1", [place])?;
             }

@@ -5,17 +5,17 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::columns::id_at;
-use super::error::StoreError;
-use super::me::Me;
-use super::own::{self, OwnKind};
 use super::receipts;
-use super::value_bytes::{read_fields, write_fields};
-use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::Receipt;
 use crate::schema::{ENTITIES, Kind, Value};
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::me::Me;
+use crate::store::own::{self, OwnKind};
+use crate::store::value_bytes::{read_fields, write_fields};
+use crate::store::writer::{Durable, Writer};
 
 /// What a laptop knows of its company's server.
 #[derive(Clone, PartialEq, Eq)]

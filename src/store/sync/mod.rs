@@ -1,0 +1,21 @@
+//! The store's side of sync: what waits to be sent, the answers that are applied, and what both sides held.
+//!
+//! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
+//! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration, `strangers`
+//! keep what this version does not know, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
+//! It must not decide a merge: the server does.
+
+mod apply;
+mod enrol;
+mod inspect;
+mod layers;
+mod outbox;
+pub(in crate::store) mod receipts;
+mod repair;
+mod strangers;
+mod streams;
+
+pub use apply::{Applied, Carried};
+pub use enrol::Enrolment;
+pub use outbox::OutGroup;
+pub use streams::StreamRow;
