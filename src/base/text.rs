@@ -9,6 +9,19 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// What an input method's wide letters, digits and punctuation stand for where words are not Chinese: a key, a code, an address.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '。' => '.',
+        '、' => '/',
+        '【' | '「' => '[',
+        '】' | '」' => ']',
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
 /// `text` in compatibility form, lower case, without accents, in simplified characters, half-width, with single spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,6 @@
 //! `rounds enrol URL CODE`: joins this laptop to the company's server; the customers of this book come along.
+//!
+//! Always holds: of several territories none is taken in silence, and until one is said the code still holds.
 
 use anyhow::Result;
 
@@ -6,6 +8,7 @@ use super::args::EnrolArgs;
 use super::book::Book;
 use super::exit::{Exit, Stop};
 use crate::base::id::Id;
+use crate::base::text::{fold, narrow};
 use crate::client::{self, Asked, EnrolError};
 use crate::runtime::joining::this_laptop;
 use crate::runtime::{clock, prompt};
@@ -25,7 +28,8 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
         chosen_name = chosen.as_ref().map(|(_, name)| name.clone());
         chosen.map(|(id, _)| id)
     };
-    client::enrol(&mut writer, &asked, &mut choose, book.clock.now().at).map_err(|error| trouble(book, &error))?;
+    let enrolled = client::enrol(&mut writer, &asked, &mut choose, book.clock.now().at);
+    enrolled.map_err(|error| trouble(book, args, &error))?;
     drop(writer);
     println!("{}", book.words.with("cli-enrolled", &[("what", (&args.url).into())]));
     if let Some(name) = chosen_name {
@@ -34,29 +38,47 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
     Ok(())
 }
 
-/// The territory that was named, else the one the person picks; none: the first.
+/// The territory that was named, else the one the person picks.
 fn choose(book: &Book, args: &EnrolArgs, territories: &[(Id, String)]) -> Option<(Id, String)> {
     if let Some(wanted) = &args.territory {
-        return territories.iter().find(|(_, name)| name == wanted).cloned();
+        return territories.iter().find(|(_, name)| fold(name) == fold(wanted)).cloned();
     }
     if !prompt::is_person() {
-        return territories.first().cloned();
+        return None;
     }
     for (at, (_, name)) in territories.iter().enumerate() {
         eprintln!("  {}  {name}", at + 1);
     }
-    let answer = prompt::line(book.words.get("cli-which-territory")).ok().flatten()?;
-    let at: usize = answer.parse().ok()?;
-    territories.get(at.checked_sub(1)?).cloned()
+    loop {
+        let answer = prompt::line(book.words.get("cli-which-territory")).ok().flatten()?;
+        let answer: String = answer.chars().map(narrow).collect();
+        let at = answer.trim().parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+        match at.and_then(|at| territories.get(at)) {
+            Some(chosen) => return Some(chosen.clone()),
+            None if answer.trim().is_empty() => return None,
+            None => {}
+        }
+    }
 }
 
-fn trouble(book: &Book, error: &EnrolError) -> anyhow::Error {
+fn trouble(book: &Book, args: &EnrolArgs, error: &EnrolError) -> anyhow::Error {
     match error {
         EnrolError::Already(url) => {
             Stop::with(Exit::Failed, book.words.with("cli-enrolled-already", &[("what", url.into())]))
         }
         EnrolError::BadCode => Stop::with(Exit::Failed, book.words.get("cli-enrol-bad-code")),
         EnrolError::NoTerritory => Stop::with(Exit::Failed, book.words.get("cli-enrol-no-territory")),
+        EnrolError::Which(several) => {
+            let names: Vec<&str> = several.iter().map(|(_, name)| name.as_str()).collect();
+            let all = names.join(book.words.get("list-comma"));
+            match &args.territory {
+                Some(wanted) => {
+                    let arguments = [("what", wanted.into()), ("all", (&all).into())];
+                    Stop::with(Exit::Usage, book.words.with("cli-enrol-no-such-territory", &arguments))
+                }
+                None => Stop::with(Exit::NeedsPerson, book.words.with("cli-enrol-which", &[("all", (&all).into())])),
+            }
+        }
         EnrolError::Sync(error) => super::sync::trouble(book, error),
     }
 }

@@ -22,6 +22,9 @@ pub enum EnrolError {
     /// The user has no territory: there is nowhere to put a customer.
     #[error("the admin has given you no territory yet")]
     NoTerritory,
+    /// The user has several territories, and none of them was named. The code still holds.
+    #[error("the rep has several territories, and none of them was named")]
+    Which(Vec<(Id, String)>),
     /// The connection or the book.
     #[error(transparent)]
     Sync(#[from] SyncError),
@@ -47,10 +50,11 @@ pub struct Asked<'a> {
     pub again: bool,
 }
 
-/// Picks one of several territories; `None` takes the first.
+/// Picks one of several territories; `None`: nobody can say now.
 pub type Choose<'a> = dyn FnMut(&[(Id, String)]) -> Option<Id> + 'a;
 
-/// Enrols this profile. `choose`: in which of several territories the customers made so far, and new ones, shall lie.
+/// Enrols this profile. `choose`: in which of several territories the customers made so far, and new ones, shall lie. The code is used up
+/// only when that is known.
 pub fn enrol(
     store: &mut Writer,
     asked: &Asked<'_>,
@@ -72,21 +76,24 @@ pub fn enrol(
         signing: SigningKey::from_bytes(&signing).verifying_key().to_bytes(),
         sealing: PublicKey::from(&StaticSecret::from(sealing)).to_bytes(),
     };
-    let enrolled = link.enrol(&request).map_err(|error| match error {
+    let refused = |error| match error {
         SyncError::Refused => EnrolError::BadCode,
         error => error.into(),
-    })?;
-    if let Some(known) = known.filter(|known| known.user != enrolled.user) {
-        return Err(EnrolError::Already(known.url));
+    };
+    let invitation = link.invitation(&request).map_err(refused)?;
+    if let Some(known) = known.as_ref().filter(|known| known.user != invitation.user) {
+        return Err(EnrolError::Already(known.url.clone()));
     }
-    let territory = match enrolled.territories.as_slice() {
+    let among = |id: &Id| invitation.territories.iter().any(|(one, _)| one == id);
+    let territory = match invitation.territories.as_slice() {
         [] => return Err(EnrolError::NoTerritory),
         [(only, _)] => *only,
-        several => {
-            let chosen = choose(several).filter(|id| several.iter().any(|(known, _)| known == id));
-            chosen.unwrap_or(several[0].0)
-        }
+        several => match known.map(|known| known.territory).filter(among) {
+            Some(before) => before,
+            None => choose(several).filter(among).ok_or_else(|| EnrolError::Which(several.to_vec()))?,
+        },
     };
+    let enrolled = link.enrol(&request).map_err(refused)?;
     let enrolment = Enrolment {
         url: tidy_url(asked.url),
         token: enrolled.token,

@@ -13,8 +13,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::SyncError;
+use crate::base::text::narrow;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
-use crate::sync::wire::{Enrol, Enrolled, Response};
+use crate::sync::wire::{Enrol, Enrolled, Invitation, Response};
 
 /// A way to the server.
 #[derive(Debug)]
@@ -26,9 +27,10 @@ pub struct Link {
     bytes: (u64, u64),
 }
 
-/// An address as a person types it: without a scheme it is `https`, on this machine `http`.
+/// An address as a person types it, under any input method: without a scheme it is `https`, on this machine `http`.
 pub fn tidy_url(typed: &str) -> String {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed: String = typed.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    let typed = typed.trim_end_matches('/');
     if typed.contains("://") {
         return typed.to_string();
     }
@@ -62,6 +64,12 @@ impl Link {
     /// Sends a packed request.
     pub fn sync(&mut self, body: Vec<u8>) -> Result<Response, SyncError> {
         self.post("/v1/sync", body)
+    }
+
+    /// Asks what a code is for; it still holds afterwards.
+    pub fn invitation(&mut self, request: &Enrol) -> Result<Invitation, SyncError> {
+        let body = packed(request)?;
+        self.post("/v1/invitation", body)
     }
 
     /// Enrols.
@@ -148,6 +156,8 @@ mod tests {
             ("127.0.0.1:7878", "http://127.0.0.1:7878"),
             (" http://127.0.0.1:7878 ", "http://127.0.0.1:7878"),
             ("localhost:1", "http://localhost:1"),
+            ("１２７。０。０。１：７８７８", "http://127.0.0.1:7878"),
+            ("https：、、a.example", "https://a.example"),
         ] {
             assert_eq!(tidy_url(typed), url);
         }

@@ -17,7 +17,7 @@ use crate::base::lang::Lang;
 use crate::domain::import::Looked;
 use crate::i18n::Words;
 use crate::store::{Lock, Profile, StoreError, Writer};
-use crate::tui::message::{Errand, LookAsk, Msg, Reply, Ticket};
+use crate::tui::message::{Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 
 /// What errands need.
 #[derive(Clone)]
@@ -41,12 +41,12 @@ impl Errands {
     }
 
     /// Joins the company's server. It may take its time to answer, and no commit is to wait for it.
-    pub fn enrol(&self, ticket: Ticket, url: String, code: String) -> std::io::Result<()> {
+    pub fn enrol(&self, ticket: Ticket, wish: Wish) -> std::io::Result<()> {
         self.start(move |errands| {
             let outcome = Writer::open(&errands.profile, &errands.lock)
                 .map_err(trouble::of_store_for_screen)
-                .and_then(|mut writer| joining::enrol(&mut writer, &url, &code, &errands.clock.now()));
-            if outcome.is_ok() {
+                .and_then(|mut writer| joining::enrol(&mut writer, &wish, &errands.clock.now()));
+            if outcome == Ok(Joining::Joined) {
                 errands.nudge.now();
             }
             Msg::Enrolled { ticket, outcome }

@@ -3,13 +3,15 @@
 //! Always: nothing is changed before the server has answered.
 
 use super::clock;
+use super::trouble::of_sync_for_screen;
 use crate::base::clock::Now;
-use crate::client::{self, Asked, EnrolError};
+use crate::base::id::Id;
+use crate::client::{self, Asked, EnrolError, SyncError};
 use crate::store::Writer;
-use crate::tui::message::Trouble;
+use crate::tui::message::{Joining, Trouble, Wish};
 
-/// Joins the company. Of several territories the first is taken; `rounds enrol` asks.
-pub fn enrol(writer: &mut Writer, url: &str, code: &str, now: &Now) -> Result<(), Trouble> {
+/// Joins the company, or says which territories there are to choose from. A book that belongs to it already is made known to it anew.
+pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Trouble> {
     let failed = |words: &str, what: String| Trouble::Failed { words: words.into(), what };
     let random = || clock::random_bytes().map_err(|error| failed("connect-not-reached", error.to_string()));
     let (first, second) = (random()?, random()?);
@@ -17,14 +19,18 @@ pub fn enrol(writer: &mut Writer, url: &str, code: &str, now: &Now) -> Result<()
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url, code, name: &name, seed, again: false };
-    let mut choose = |territories: &[(crate::base::id::Id, String)]| territories.first().map(|(id, _)| *id);
-    client::enrol(writer, &asked, &mut choose, now.at).map(|_| ()).map_err(|error| match error {
-        EnrolError::Already(url) => failed("cli-enrolled-already", url),
-        EnrolError::BadCode => failed("cli-enrol-bad-code", String::new()),
-        EnrolError::NoTerritory => failed("cli-enrol-no-territory", String::new()),
-        EnrolError::Sync(error) => failed("connect-not-reached", error.to_string()),
-    })
+    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true };
+    let mut choose = |_: &[(Id, String)]| wish.territory;
+    match client::enrol(writer, &asked, &mut choose, now.at) {
+        Ok(_) => Ok(Joining::Joined),
+        Err(EnrolError::Which(territories)) => Ok(Joining::Which(territories)),
+        Err(EnrolError::Already(url)) => Err(failed("connect-already", url)),
+        Err(EnrolError::BadCode) => Err(failed("connect-bad-code", String::new())),
+        Err(EnrolError::NoTerritory) => Err(failed("connect-no-territory", String::new())),
+        Err(EnrolError::Sync(SyncError::Malformed(what))) => Err(failed("connect-not-reached", what)),
+        Err(EnrolError::Sync(SyncError::Offline(what))) => Err(failed("connect-offline", what)),
+        Err(EnrolError::Sync(error)) => Err(of_sync_for_screen(&error)),
+    }
 }
 
 /// What this laptop is called, for the admin's list.

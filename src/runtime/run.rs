@@ -274,8 +274,8 @@ impl Loop {
                     self.failed("not-opened", &error);
                 }
             }
-            Effect::Enrol { ticket, url, code } => {
-                if let Err(error) = self.errands.enrol(ticket, url, code) {
+            Effect::Enrol { ticket, wish } => {
+                if let Err(error) = self.errands.enrol(ticket, wish) {
                     self.failed("not-opened", &error);
                 }
             }

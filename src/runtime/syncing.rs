@@ -13,7 +13,7 @@ use crate::client::http::Link;
 use crate::client::{Attempt, Progress, SyncError, next_attempt, sync_once};
 use crate::domain::ask::{Answer, Ask, SyncLine, SyncState};
 use crate::store::{Lock, Profile, StoreError, Writer};
-use crate::tui::message::{Msg, Trouble};
+use crate::tui::message::Msg;
 
 /// What wakes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,10 @@ impl Syncing {
                 if asked || !error.is_offline() {
                     self.tell(&error);
                 }
+                if matches!(error, SyncError::Refused) {
+                    // A laptop that is made known to the server anew has another token.
+                    self.open = None;
+                }
                 match error {
                     SyncError::Later { seconds: Some(seconds) } => self.after(Attempt::RetryAfter(seconds)),
                     SyncError::Refused | SyncError::Revoked | SyncError::TooOld | SyncError::NotEnrolled => None,
@@ -149,13 +153,7 @@ impl Syncing {
     }
 
     fn tell(&self, error: &SyncError) {
-        let trouble = match error {
-            SyncError::Store(store) => {
-                let (words, what) = super::trouble::of_store(store);
-                Trouble::Failed { words, what }
-            }
-            error => Trouble::Failed { words: format!("sync-{}", error.kind()), what: error.to_string() },
-        };
+        let trouble = super::trouble::of_sync_for_screen(error);
         self.say(Msg::Trouble(trouble));
     }
 

@@ -1,5 +1,6 @@
 //! What went wrong underneath, as the key of its words and what they name.
 
+use crate::client::SyncError;
 use crate::domain::deed::Refusal;
 use crate::store::StoreError;
 use crate::tui::message::Trouble;
@@ -33,4 +34,18 @@ pub fn of_store_for_screen(error: StoreError) -> Trouble {
             Trouble::Failed { words, what }
         }
     }
+}
+
+/// Why a sync did not go through, for the screen: what is to be done there is said, not a command of the shell.
+pub fn of_sync_for_screen(error: &SyncError) -> Trouble {
+    let words = match error {
+        SyncError::Store(store) => {
+            let (words, what) = of_store(store);
+            return Trouble::Failed { words, what };
+        }
+        SyncError::NotEnrolled => "sync-how-to-connect".to_string(),
+        SyncError::Refused => "sync-refused-here".to_string(),
+        error => format!("sync-{}", error.kind()),
+    };
+    Trouble::Failed { words, what: error.to_string() }
 }

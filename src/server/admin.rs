@@ -12,9 +12,10 @@ use super::round::Round;
 use super::storage::{Device, Held, Rec, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::{Id, IdSource};
+use crate::base::text::narrow;
 use crate::schema::{Choice, Record, Territory, User};
 use crate::schema::{Entity, Key, Role, TERRITORY, USER, Value};
-use crate::sync::wire::{Enrol, Enrolled, PROTOCOL};
+use crate::sync::wire::{Enrol, Enrolled, Invitation, PROTOCOL};
 
 /// How long an enrolment code holds.
 const CODE_DAYS: i64 = 7;
@@ -27,9 +28,11 @@ fn element(entity: &Entity, field: &str, element: impl ToString) -> Key {
     Key { element: element.to_string(), ..key(entity, field) }
 }
 
-/// A code as a person types it, in the form that is hashed: capitals, no dashes, the digits that look like letters read as them.
+/// A code as a person types it, in the form that is hashed: capitals, no dashes, the digits that look like letters read as them, and
+/// what an input method made wide as narrow.
 fn tidy(code: &str) -> String {
     code.chars()
+        .map(narrow)
         .filter(char::is_ascii_alphanumeric)
         .map(|letter| match letter.to_ascii_uppercase() {
             '0' => 'O',
@@ -51,6 +54,22 @@ fn random<const N: usize>(ids: &mut IdSource) -> [u8; N] {
         part.copy_from_slice(&bits[..part.len()]);
     }
     bytes
+}
+
+/// Whose this code is, used up.
+fn invited(round: &mut Round<'_>, code: &str, now: Moment) -> Result<(Id, User), ServerError> {
+    let found = round.tx.take_code(&hash(&tidy(code)))?;
+    let user = found.filter(|(_, until)| *until >= now).map(|(user, _)| user).ok_or(ServerError::BadCode)?;
+    Ok((user, typed(&round.record(USER.number, user)?)))
+}
+
+/// The territories of a user, with their names.
+fn named(round: &mut Round<'_>, user: &User) -> Result<Vec<(Id, String)>, ServerError> {
+    let name = |id: &Id| -> Result<(Id, String), ServerError> {
+        let territory: Territory = typed(&round.record(TERRITORY.number, *id)?);
+        Ok((*id, territory.name))
+    };
+    user.territories.iter().map(name).collect()
 }
 
 fn typed<R: Record>(record: &Rec) -> R {
@@ -183,6 +202,20 @@ impl Core {
         Ok(groups.join("-"))
     }
 
+    /// What a code is for. The code still holds afterwards: who has several territories is asked before it is used.
+    pub fn invitation(
+        &mut self,
+        storage: &mut dyn Storage,
+        request: &Enrol,
+        now: Moment,
+    ) -> Result<Invitation, ServerError> {
+        // The round is not finished: what it took is back when it is dropped.
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let (user, found) = invited(&mut round, &request.code, now)?;
+        let territories = named(&mut round, &found)?;
+        Ok(Invitation { protocol: PROTOCOL, user, name: found.name, territories })
+    }
+
     /// A laptop becomes one of ours.
     pub fn enrol(
         &mut self,
@@ -192,9 +225,7 @@ impl Core {
         now: Moment,
     ) -> Result<Enrolled, ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-        let code = round.tx.take_code(&hash(&tidy(&request.code)))?;
-        let user = code.filter(|(_, until)| *until >= now).map(|(user, _)| user).ok_or(ServerError::BadCode)?;
-        let found: User = typed(&round.record(USER.number, user)?);
+        let (user, found) = invited(&mut round, &request.code, now)?;
         let token = data_encoding::BASE64URL_NOPAD.encode(&random::<32>(ids));
         let device = ids.next(now);
         round.tx.add_device(&Device {
@@ -218,11 +249,7 @@ impl Core {
         };
         let signing = SigningKey::from_bytes(&secret("signing")?).verifying_key().to_bytes();
         let sealing = PublicKey::from(&StaticSecret::from(secret("sealing")?)).to_bytes();
-        let mut territories = Vec::new();
-        for id in &found.territories {
-            let territory: Territory = typed(&round.record(TERRITORY.number, *id)?);
-            territories.push((*id, territory.name));
-        }
+        let territories = named(&mut round, &found)?;
         round.finish()?;
         Ok(Enrolled {
             protocol: PROTOCOL,

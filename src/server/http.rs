@@ -185,6 +185,7 @@ impl Drop for Running {
 fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync))
+        .route("/v1/invitation", post(invitation))
         .route("/v1/enrol", post(enrol))
         .route("/v1/health", get(health))
         .layer(RequestBodyLimitLayer::new(MOST_OPEN.max(MOST_UP)))
@@ -271,6 +272,19 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes
             let response = core.handle(storage.as_mut(), &who, &request, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
             Ok(answer(&response, form))
+        })
+        .await
+    };
+    answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+    let answered = async {
+        let form = form(&headers)?;
+        let request: Enrol = read(&body, form)?;
+        blocking(shared, move |Endpoint { core, storage, .. }, now| {
+            let invitation = core.invitation(storage.as_mut(), &request, now).map_err(|error| refused(&error))?;
+            Ok(answer(&invitation, form))
         })
         .await
     };

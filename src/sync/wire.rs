@@ -283,6 +283,24 @@ pub struct Enrol {
     pub sealing: [u8; 32],
 }
 
+/// What a code is for, asked before it is used: nothing changes on the server.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
+#[cbor(array)]
+pub struct Invitation {
+    /// The protocol it speaks.
+    #[n(0)]
+    pub protocol: u16,
+    /// The rep.
+    #[n(1)]
+    pub user: Id,
+    /// The rep's name.
+    #[n(2)]
+    pub name: String,
+    /// The rep's territories, with their names.
+    #[n(3)]
+    pub territories: Vec<(Id, String)>,
+}
+
 /// The server's answer to a good code.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
 #[cbor(array)]

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::base::text::narrow;
+
 /// Which key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub enum Code {
@@ -116,16 +118,7 @@ impl Key {
     /// What an input method's full-width punctuation stands for where no field is open, so that `？` helps as `?` does.
     pub fn narrow(self) -> Key {
         let Code::Char(c) = self.code else { return self };
-        let narrow = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '。' => '.',
-            '、' => '/',
-            '【' | '「' => '[',
-            '】' | '」' => ']',
-            '\u{3000}' => ' ',
-            other => other,
-        };
-        Key { code: Code::Char(narrow), ..self }
+        Key { code: Code::Char(narrow(c)), ..self }
     }
 }
 

@@ -71,8 +71,8 @@ pub enum Msg {
     Enrolled {
         /// Of the wish.
         ticket: Ticket,
-        /// Joined, or why not.
-        outcome: Result<(), Trouble>,
+        /// Joined, or what is still to be said, or why not.
+        outcome: Result<Joining, Trouble>,
     },
     /// Something went wrong that no ticket waits for (a link that would not open, a setting that would not be kept).
     Trouble(Trouble),
@@ -155,10 +155,8 @@ pub enum Effect {
     Enrol {
         /// To be sent back.
         ticket: Ticket,
-        /// The server's address.
-        url: String,
-        /// The one-time code.
-        code: String,
+        /// Which, and by which code.
+        wish: Wish,
     },
     /// Leave, and start the demo.
     StartDemo,
@@ -166,6 +164,26 @@ pub enum Effect {
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+}
+
+/// What a person says to join the company's server.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wish {
+    /// The server's address.
+    pub url: String,
+    /// The one-time code.
+    pub code: String,
+    /// Where the customers of this book are to lie, once that was asked.
+    pub territory: Option<Id>,
+}
+
+/// What came of the wish to join.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Joining {
+    /// This laptop is one of the company's.
+    Joined,
+    /// First it must be said in which of these territories the customers of this book are to lie. Nothing was changed.
+    Which(Vec<(Id, String)>),
 }
 
 /// What is to be fetched from files; each takes its own time, and nothing waits for it.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::canvas::Canvas;
 use super::cx::Cx;
 use super::key::Key;
-use super::message::{Reply, Ticket, Trouble};
+use super::message::{Joining, Reply, Ticket, Trouble};
 use super::subject::Subject;
 use super::{overlays, screens};
 use crate::base::id::Id;
@@ -178,7 +178,7 @@ pub trait Screen {
     fn replied(&mut self, _ticket: Ticket, _reply: &Reply, _cx: &mut Cx) {}
 
     /// What became of joining the company.
-    fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<(), Trouble>, _cx: &mut Cx) {}
+    fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<Joining, Trouble>, _cx: &mut Cx) {}
 
     /// What lies under the cursor.
     fn subject(&self, _cx: &Cx) -> Subject {

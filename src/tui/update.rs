@@ -233,10 +233,9 @@ fn go_to(model: &mut Model, entity: u16, record: crate::base::id::Id) {
     if model.seek(record) == Handled::Yes {
         return;
     }
-    if entity == ACCOUNT.number {
-        model.open(super::screens::customer::CustomerScreen::new(record).into());
-    } else if !matches!(model.place(), Place::Today | Place::Customer | Place::FollowUps | Place::Plan) {
-        // Here it cannot come to light: on its customer's page it does.
+    let shown = matches!(model.place(), Place::Today | Place::Customer | Place::FollowUps | Place::Plan);
+    if entity == ACCOUNT.number || !shown {
+        // On its customer's page it comes to light. What an undo took away again has none: one stays where one is.
         let ticket = model.cx.ask(Ask::Record { entity, record });
         model.going = Some((ticket, record));
     }
@@ -245,6 +244,10 @@ fn go_to(model: &mut Model, entity: u16, record: crate::base::id::Id) {
 /// It is known whose the record is that was gone to: its page is opened, the cursor on it.
 fn went(model: &mut Model, ticket: Ticket, view: &RecordView) {
     let Some((_, record)) = model.going.take_if(|(wanted, _)| *wanted == ticket) else { return };
+    if view.entity == ACCOUNT.number {
+        model.open(super::screens::customer::CustomerScreen::new(record).into());
+        return;
+    }
     let field = schema::entity(view.entity).and_then(|entity| entity.field(ACCOUNT.name));
     let account = field.and_then(|field| view.values.iter().find(|(number, _)| *number == field.number));
     if let Some(account) = account.and_then(|(_, value)| value.id()) {

@@ -139,6 +139,38 @@ fn pair() -> (Company, Laptop, Laptop) {
 }
 
 #[test]
+fn until_a_territory_is_said_the_code_still_holds() {
+    let mut company = Company::new();
+    {
+        let Endpoint { mut core, mut storage, mut ids } = company.endpoint(1);
+        core.add_territory(storage.as_mut(), "South", &mut ids, tick()).unwrap();
+        core.add_user(storage.as_mut(), "Cleo", &[Role::Rep], &["North", "South"], &mut ids, tick()).unwrap();
+    }
+    let url = company.start(2);
+    let code = company.code("Cleo", 9);
+    let mut store = Writer::in_memory(9).unwrap();
+    let asked = Asked { url: &url, code: &code, name: "laptop", seed: [9; 64], again: false };
+    let Err(EnrolError::Which(territories)) = enrol(&mut store, &asked, &mut |_| None, tick()) else { panic!() };
+    let names: Vec<&str> = territories.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["North", "South"]);
+    // One that is not among them is none.
+    let stranger = Id::from_bytes([7; 16]);
+    assert!(matches!(enrol(&mut store, &asked, &mut |_| Some(stranger), tick()), Err(EnrolError::Which(_))));
+    assert!(store.enrolment().unwrap().is_none());
+    // As an input method writes it.
+    let wide: String = code.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect();
+    let asked = Asked { code: &wide, ..asked };
+    let south = territories[1].0;
+    assert_eq!(enrol(&mut store, &asked, &mut |_| Some(south), tick()).unwrap().territory, south);
+    let mut second = Writer::in_memory(8).unwrap();
+    assert!(matches!(enrol(&mut second, &asked, &mut |_| Some(south), tick()), Err(EnrolError::BadCode)));
+    // Made known anew, it stays where it was without a question.
+    let code = company.code("Cleo", 12);
+    let asked = Asked { code: &code, again: true, ..asked };
+    assert_eq!(enrol(&mut store, &asked, &mut |_| None, tick()).unwrap().territory, south);
+}
+
+#[test]
 fn an_edit_reaches_the_other_laptop_in_one_round_each() {
     let (_company, mut ann, mut bo) = pair();
     let id = ann.add("Acme");

@@ -73,10 +73,12 @@ cli-key-recovered = Opened. The book is locked by the new passphrase; the recove
 # Enrolment and sync.
 cli-enrolled = Enrolled at { $what }. `rounds sync` sends what is in this book and takes what is there.
 cli-enrolled-territory = The customers of this book go into { $what }.
-cli-which-territory = Into which territory do the customers of this book go? (number)
+cli-which-territory = You have several territories. Into which do the customers of this book go? (number, Enter leaves all as it is)
 cli-enrolled-already = This book belongs to { $what } already. `--again` renews it; for another company use another --home.
 cli-enrol-bad-code = The code is wrong, was used, or is too old. Ask the admin for a new one: `rounds admin code NAME`. Nothing was changed.
 cli-enrol-no-territory = The admin has given you no territory yet. Nothing was changed.
+cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
+cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
 cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds } rounds, { $bytes } bytes, { $millis } ms.
 cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $records } values here). { $rounds } rounds, { $bytes } bytes, { $millis } ms.

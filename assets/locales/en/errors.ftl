@@ -76,6 +76,7 @@ sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol 
 sync-offline = No connection just now. Everything is safe on this laptop and goes by itself when there is one.
 sync-captive = A web page answered instead of the company's server: the network may want you to sign in first. Everything is safe on this laptop.
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
+sync-refused-here = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code and enter it in Settings, Connect to my company.
 sync-later = The server is busy and asks to come again; that goes by itself. Everything is safe on this laptop.
 sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.
 sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.

@@ -72,10 +72,12 @@ cli-key-recovered = 已打开，今后用新口令。恢复码仍然有效。
 # Enrolment and sync.
 cli-enrolled = 已登记到 { $what }。运行 rounds sync 上传本机客户并取回公司的数据。
 cli-enrolled-territory = 本机的客户归入片区 { $what }。
-cli-which-territory = 本机的客户归入哪个片区？（输入序号）
+cli-which-territory = 你有几个片区。本机的客户归入哪个？（输入序号，直接回车不作改动）
 cli-enrolled-already = 这份数据已登记到 { $what }。用 --again 重新登记；换公司请另用 --home。
 cli-enrol-bad-code = 登记码不对、已用过或已过期。请管理员重新开一个：rounds admin code 姓名。未作任何改动。
 cli-enrol-no-territory = 管理员还没给你分配片区，未作任何改动。
+cli-enrol-which = 你有几个片区：{ $all }。请用 --territory 片区名 指定本机客户归入哪个。未作任何改动，登记码仍有效。
+cli-enrol-no-such-territory = 你没有“{ $what }”这个片区。你的片区有：{ $all }。未作任何改动，登记码仍有效。
 cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修复。
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。

@@ -71,6 +71,7 @@ sync-not-enrolled = 还没有登记到公司服务器：rounds enrol 网址 登�
 sync-offline = 现在没有网络。数据都在本机，联网后自动上传。
 sync-captive = 回答的是网页，不是公司服务器，可能要先在浏览器里登录这个网络。数据都在本机。
 sync-refused = 服务器不认识这台电脑了。数据都在本机，请管理员重新开登记码，再运行 rounds enrol --again 网址 登记码。
+sync-refused-here = 服务器不认识这台电脑了。数据都在本机；请管理员重新开登记码，到“设置”里“连接公司服务器”输入。
 sync-later = 服务器正忙，稍后自动再试。数据都在本机。
 sync-server-too-old = 服务器版本太旧。数据都在本机，请管理员升级服务器。
 sync-too-old = 这个版本太旧，待上传的已经交给服务器，请升级 Rounds。

@@ -72,10 +72,12 @@ cli-key-recovered = 已開啟，今後用新的密碼片語。救援碼仍然有
 # Enrolment and sync.
 cli-enrolled = 已登錄到 { $what }。執行 rounds sync 上傳本機客戶並取回公司的資料。
 cli-enrolled-territory = 本機的客戶歸入責任區 { $what }。
-cli-which-territory = 本機的客戶歸入哪個責任區？（輸入編號）
+cli-which-territory = 你有幾個責任區。本機的客戶歸入哪個？（輸入編號，直接按 Enter 不做更動）
 cli-enrolled-already = 這份資料已登錄到 { $what }。用 --again 重新登錄；換公司請另用 --home。
 cli-enrol-bad-code = 登錄碼不對、已用過或已過期。請管理員重新開一個：rounds admin code 姓名。未做任何更動。
 cli-enrol-no-territory = 管理員還沒指派責任區給你，未做任何更動。
+cli-enrol-which = 你有幾個責任區：{ $all }。請用 --territory 責任區名稱 指定本機客戶歸入哪個。未做任何更動，登錄碼仍有效。
+cli-enrol-no-such-territory = 你沒有「{ $what }」這個責任區。你的責任區有：{ $all }。未做任何更動，登錄碼仍有效。
 cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可修復。
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。

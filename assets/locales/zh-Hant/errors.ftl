@@ -71,6 +71,7 @@ sync-not-enrolled = 還沒有登錄到公司伺服器：rounds enrol 網址 登�
 sync-offline = 現在沒有連線。資料都在本機，連線後會自動上傳。
 sync-captive = 回應的是網頁，不是公司伺服器，可能要先在瀏覽器登入這個網路。資料都在本機。
 sync-refused = 伺服器不認得這台電腦了。資料都在本機，請管理員重新開登錄碼，再執行 rounds enrol --again 網址 登錄碼。
+sync-refused-here = 伺服器不認得這台電腦了。資料都在本機；請管理員重新開登錄碼，到「設定」裡「連接公司伺服器」輸入。
 sync-later = 伺服器忙碌中，稍後會自動再試。資料都在本機。
 sync-server-too-old = 伺服器版本太舊。資料都在本機，請管理員升級伺服器。
 sync-too-old = 這個版本太舊，待上傳的已經交給伺服器，請升級 Rounds。

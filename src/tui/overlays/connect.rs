@@ -1,6 +1,8 @@
-//! Joining the company: the server's address and the one-time code that the admin gave.
+//! Joining the company: the server's address and the one-time code that the admin gave; of several territories the one in which the
+//! customers of this book are to lie.
 //!
-//! Always holds: until the server has answered nothing is changed; the customers of this book come along.
+//! Always holds: until the server has answered nothing is changed, and until a territory is said the code still holds; the customers of
+//! this book come along.
 
 use ratatui::layout::Rect;
 
@@ -8,9 +10,11 @@ use super::super::canvas::{Canvas, centred};
 use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
 use super::super::key::{Code, Key};
-use super::super::message::{Effect, Ticket, Trouble};
+use super::super::list::List;
+use super::super::message::{Effect, Joining, Ticket, Trouble, Wish};
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::theme::Role;
+use crate::base::id::Id;
 use crate::base::width::wrap;
 
 /// The question.
@@ -22,6 +26,9 @@ pub struct Connect {
     second: bool,
     asked: Option<Ticket>,
     wrong: String,
+    /// The territories to choose from, where there are several.
+    which: Vec<(Id, String)>,
+    list: List,
 }
 
 impl Connect {
@@ -34,7 +41,7 @@ impl Connect {
         if self.second { &mut self.code } else { &mut self.address }
     }
 
-    fn go(&mut self, cx: &mut Cx) {
+    fn go(&mut self, territory: Option<Id>, cx: &mut Cx) {
         let (url, code) = (self.address.words().trim().to_owned(), self.code.words().trim().to_owned());
         if url.is_empty() || code.is_empty() {
             self.second = !url.is_empty();
@@ -44,7 +51,45 @@ impl Connect {
             self.wrong.clear();
             let ticket = cx.new_ticket();
             self.asked = Some(ticket);
-            cx.effect(Effect::Enrol { ticket, url, code });
+            cx.effect(Effect::Enrol { ticket, wish: Wish { url, code, territory } });
+        }
+    }
+
+    fn take(&mut self, at: usize, cx: &mut Cx) {
+        if let Some(territory) = self.which.get(at).map(|(id, _)| *id) {
+            self.list.cursor = at;
+            self.go(Some(territory), cx);
+        }
+    }
+
+    /// The rows of territories that the window has room for.
+    fn room(&self) -> u16 {
+        (self.which.len() as u16).clamp(1, 12)
+    }
+
+    fn draw_which(&self, cx: &Cx, inner: Rect, canvas: &mut Canvas<'_>) {
+        let lines = wrap(cx.word("connect-which"), usize::from(inner.width));
+        for (row, line) in lines.iter().enumerate() {
+            canvas.put(inner.x, inner.y + row as u16, inner.width, line, Role::Text);
+        }
+        let top = inner.y + lines.len() as u16 + 1;
+        let height = usize::from(inner.bottom().saturating_sub(top + 2)).max(1);
+        let mut list = self.list;
+        list.settle(self.which.len(), height);
+        for at in list.sight(self.which.len(), height) {
+            let Some((_, name)) = self.which.get(at) else { continue };
+            let y = top + (at - list.top) as u16;
+            let digit = if at < 9 { (at + 1).to_string() } else { " ".to_owned() };
+            canvas.spans(inner.x, y, inner.width, &[(&digit, Role::Key), ("  ", Role::Text), (name, Role::Strong)]);
+            if at == list.cursor {
+                canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
+            }
+        }
+        let y = inner.bottom().saturating_sub(1);
+        if self.asked.is_some() {
+            canvas.put(inner.x, y, inner.width, cx.word("connect-asking"), Role::Dim);
+        } else if !self.wrong.is_empty() {
+            canvas.put(inner.x, y, inner.width, &self.wrong, Role::Late);
         }
     }
 }
@@ -55,14 +100,24 @@ impl Screen for Connect {
     }
 
     fn typing(&self) -> bool {
-        true
+        self.which.is_empty()
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 76, 11))
+        let height = if self.which.is_empty() { 11 } else { 8 + self.room() };
+        Some(centred(whole, 76, height))
     }
 
-    fn key(&mut self, key: Key, _cx: &mut Cx) -> Handled {
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if !self.which.is_empty() {
+            return match key.narrow().code {
+                Code::Char(digit @ '1'..='9') => {
+                    self.take(usize::from(digit as u8 - b'1'), cx);
+                    Handled::Yes
+                }
+                _ => Handled::No,
+            };
+        }
         match key.code {
             Code::Tab | Code::BackTab => {
                 self.second = !self.second;
@@ -73,10 +128,17 @@ impl Screen for Connect {
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Cx) {
-        self.field().paste(text.trim());
+        if self.which.is_empty() {
+            // Whatever stands on further lines of the admin's message is neither address nor code.
+            self.field().paste(text.trim().lines().next().unwrap_or_default());
+        }
     }
 
     fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+        if !self.which.is_empty() {
+            self.list.moved(motion, self.which.len(), usize::from(self.room()));
+            return;
+        }
         match motion {
             Motion::Down => self.second = true,
             Motion::Up => self.second = false,
@@ -85,29 +147,49 @@ impl Screen for Connect {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        if self.second { self.go(cx) } else { self.second = true }
+        if !self.which.is_empty() {
+            self.take(self.list.cursor, cx);
+        } else if self.second {
+            self.go(None, cx);
+        } else {
+            self.second = true;
+        }
+    }
+
+    fn back(&mut self, _cx: &mut Cx) -> Handled {
+        if self.which.is_empty() {
+            return Handled::No;
+        }
+        // Nothing was used up: address and code stand there as they were.
+        self.which.clear();
+        self.asked = None;
+        Handled::Yes
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         if id == "save" {
-            self.go(cx);
+            self.enter(cx);
             return Handled::Yes;
         }
         Handled::No
     }
 
-    fn enrolled(&mut self, ticket: Ticket, outcome: &Result<(), Trouble>, cx: &mut Cx) {
+    fn enrolled(&mut self, ticket: Ticket, outcome: &Result<Joining, Trouble>, cx: &mut Cx) {
         if self.asked != Some(ticket) {
             return;
         }
         self.asked = None;
         match outcome {
-            Ok(()) => {
+            Ok(Joining::Joined) => {
                 cx.sync.enrolled = true;
                 cx.effect(Effect::SyncNow);
-                let text = cx.say("connect-done", &[("server", self.address.words().into())]);
+                let text = cx.say("connect-done", &[("server", self.address.words().trim().into())]);
                 cx.notice(text, Tone::Done);
                 cx.close();
+            }
+            Ok(Joining::Which(territories)) => {
+                self.which.clone_from(territories);
+                self.list = List::default();
             }
             Err(trouble) => self.wrong = cx.trouble_words(trouble),
         }
@@ -115,6 +197,9 @@ impl Screen for Connect {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, cx.word("begin-connect"));
+        if !self.which.is_empty() {
+            return self.draw_which(cx, inner, canvas);
+        }
         let label = 16.min(inner.width / 3);
         for (row, (key, field, here)) in
             [("connect-address", &self.address, !self.second), ("connect-code", &self.code, self.second)]

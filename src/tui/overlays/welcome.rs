@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::Cx;
 use super::super::key::{Code, Key};
+use super::super::keymap::Reading;
 use super::super::list::List;
 use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen};
@@ -45,9 +46,15 @@ impl Screen for Welcome {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        match key.narrow().code {
+        let key = key.narrow();
+        match key.code {
             Code::Char(c @ '1'..='4') => {
                 self.take(usize::from(c as u8 - b'1'), cx);
+                Handled::Yes
+            }
+            // What the key means on every screen it means here: the first customer by hand.
+            _ if matches!(cx.keymap.read(&[key]), Reading::Command("add")) => {
+                self.take(WAYS.len() - 1, cx);
                 Handled::Yes
             }
             _ => Handled::No,

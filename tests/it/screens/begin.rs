@@ -6,7 +6,7 @@ use rounds::base::lang::Lang;
 use rounds::config::Cadences;
 use rounds::runtime::import::{Desk, Request, look};
 use rounds::store::Writer;
-use rounds::tui::message::{Effect, Errand, LookAsk, Msg, Reply, Ticket};
+use rounds::tui::message::{Effect, Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;
 
 use super::kept::{Kept, NOW};
@@ -98,6 +98,8 @@ fn a_known_export_is_a_day_after_four_keys() {
     stage.keys("u");
     assert_eq!(customers(&stage), 0);
     assert!(stage.notice().contains("accountData.csv"), "{}", stage.notice());
+    // What is gone again has no page to go to.
+    assert!(stage.model.at_root() && stage.screen().contains("No customers yet"), "{}", stage.screen());
 }
 
 #[test]
@@ -163,19 +165,68 @@ fn a_file_that_cannot_be_read_is_said_and_the_line_stays() {
     assert!(stage.screen().contains("such.xlsx"));
 }
 
+/// What was wished last, as the runtime would see it.
+fn wish(stage: &mut Stage<Kept>) -> (Ticket, Wish) {
+    let at = stage.out.iter().position(|effect| matches!(effect, Effect::Enrol { .. })).expect("no wish to join");
+    match stage.out.remove(at) {
+        Effect::Enrol { ticket, wish } => (ticket, wish),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn the_company_is_asked_by_address_and_code() {
     let mut stage = empty(Lang::En, (80, 24));
     stage.keys("3 `127.0.0.1:7878` enter `abc` enter");
-    let asked = stage.out.iter().find_map(|effect| match effect {
-        Effect::Enrol { ticket, url, code } => Some((*ticket, url.clone(), code.clone())),
-        _ => None,
-    });
-    let (ticket, url, code) = asked.unwrap();
-    assert_eq!((url.as_str(), code.as_str()), ("127.0.0.1:7878", "abc"));
-    stage.say(Msg::Enrolled { ticket, outcome: Ok(()) });
+    let (ticket, asked) = wish(&mut stage);
+    assert_eq!((asked.url.as_str(), asked.code.as_str(), asked.territory), ("127.0.0.1:7878", "abc", None));
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
     assert!(stage.model.at_root() && stage.notice().starts_with("Connected"), "{}", stage.notice());
     assert!(stage.out.contains(&Effect::SyncNow));
+}
+
+#[test]
+fn of_several_territories_the_person_says_which() {
+    let (north, south) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+    for (lang, choose, expected) in [
+        (Lang::En, "2", south),
+        (Lang::ZhHans, "`２`", south),
+        (Lang::ZhHant, "down enter", south),
+        (Lang::En, "enter", north),
+    ] {
+        let mut stage = empty(lang, (80, 24));
+        stage.keys("3 `127.0.0.1:7878` enter `abc` enter");
+        let (ticket, _) = wish(&mut stage);
+        let several = vec![(north, "North".to_owned()), (south, "南区".to_owned())];
+        stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Which(several)) });
+        let screen = stage.screen();
+        assert!(screen.contains("1  North") && screen.contains("2  南区"), "{screen}");
+        stage.keys(choose);
+        let (ticket, asked) = wish(&mut stage);
+        assert_eq!(asked.territory, Some(expected));
+        assert_eq!(asked.code, "abc");
+        stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
+        assert!(stage.model.at_root());
+    }
+    // Esc goes back to what was typed.
+    let mut stage = empty(Lang::En, (80, 24));
+    stage.keys("3 `a.example` enter `abc` enter");
+    let (ticket, _) = wish(&mut stage);
+    stage.say(Msg::Enrolled {
+        ticket,
+        outcome: Ok(Joining::Which(vec![(north, "North".into()), (south, "South".into())])),
+    });
+    stage.keys("esc");
+    assert!(stage.screen().contains("a.example") && !stage.screen().contains("South"), "{}", stage.screen());
+}
+
+#[test]
+fn the_first_customer_can_be_added_by_hand_with_the_key_of_every_screen() {
+    let (mut digit, mut letter) = (empty(Lang::En, (80, 24)), empty(Lang::En, (80, 24)));
+    digit.keys("4");
+    letter.keys("a");
+    assert_eq!(digit.screen(), letter.screen());
+    assert!(!letter.screen().contains("Try the demo"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rounds::domain::deed::{Deed, Refusal, Resolution};
 use rounds::domain::import::source::{Row, Source, Table, TableKind};
 use rounds::domain::import::{Book as Known, Choices, Looked, Mapping, Setting, Target, plan};
 use rounds::schema::*;
-use rounds::tui::message::{Effect, Errand, Msg, Reply, Trouble};
+use rounds::tui::message::{Effect, Errand, Joining, Msg, Reply, Trouble};
 
 use super::fixed::{NOW, id};
 use super::stage::{Book, Stage};
@@ -229,13 +229,13 @@ fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
     rounds::tui::open::connect(&mut stage.model.cx);
     stage.say(Msg::Time(Now::parse(NOW).unwrap()));
     stage.keys("`https://rounds.example` enter `ABCD-1234` enter");
-    let Some(Effect::Enrol { ticket, url, code }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
-    assert_eq!((url.as_str(), code.as_str()), ("https://rounds.example", "ABCD-1234"));
-    let wrong = Trouble::Failed { words: "cli-enrol-bad-code".into(), what: String::new() };
+    let Some(Effect::Enrol { ticket, wish }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
+    assert_eq!((wish.url.as_str(), wish.code.as_str()), ("https://rounds.example", "ABCD-1234"));
+    let wrong = Trouble::Failed { words: "connect-bad-code".into(), what: String::new() };
     stage.say(Msg::Enrolled { ticket, outcome: Err(wrong) });
-    assert!(stage.screen().contains(stage.model.cx.word("cli-enrol-bad-code").split(' ').next().unwrap()));
+    assert!(stage.screen().contains(stage.model.cx.word("connect-bad-code").split(' ').next().unwrap()));
     stage.keys("enter");
     let Some(Effect::Enrol { ticket, .. }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
-    stage.say(Msg::Enrolled { ticket, outcome: Ok(()) });
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
     assert!(stage.model.at_root() && stage.out.contains(&Effect::SyncNow), "{}", stage.screen());
 }
