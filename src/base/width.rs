@@ -66,6 +66,17 @@ pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
     }
 }
 
+/// As [`cut`], but between words where one ends in the last half of the room: a torn word is harder to read than a missing one.
+pub fn cut_words(text: &str, room: usize) -> Cow<'_, str> {
+    let Measured::Cut(at, _) = measure(text, room) else { return Cow::Borrowed(text) };
+    let parts = |c: char| c.is_whitespace() || "，、；。,;:：·".contains(c);
+    let whole = text.get(at..).is_some_and(|rest| rest.starts_with(parts));
+    let before = text.get(..at).unwrap_or_default();
+    let end = if whole { at } else { before.rfind(parts).filter(|end| *end * 2 >= at).unwrap_or(at) };
+    let kept = before.get(..end).unwrap_or(before).trim_end_matches(parts);
+    Cow::Owned(with_mark(kept, kept.len(), room))
+}
+
 /// `text` in exactly `room` cells, padded on the right, cut with [`CUT`] only where it does not fit.
 pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
     pad(text, room, Side::Right)
@@ -219,6 +230,23 @@ fn opens(grapheme: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn words_are_cut_between_words() {
+        for (text, room, shown) in [
+            ("order, new blend on the counter", 14, "order, new…"),
+            ("order, new blend on the counter", 40, "order, new blend on the counter"),
+            ("order new", 6, "order…"),
+            ("unbreakable", 6, "unbre…"),
+            ("a verylongwordindeed", 12, "a verylongw…"),
+            ("要报价，嫌贵，竞品海川", 14, "要报价，嫌贵…"),
+            ("要报价嫌贵竞品海川", 9, "要报价嫌…"),
+            ("", 3, ""),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(cut_words(text, room), shown, "{text} in {room}");
+        }
+    }
 
     #[test]
     fn cells_counts_what_is_drawn() {

@@ -67,7 +67,13 @@ impl Book {
 
     /// The writing side.
     pub fn writer(&self) -> Result<Writer> {
-        Writer::open(&self.profile, &self.lock).map_err(|error| trouble(&self.words, &error))
+        let open = || {
+            let mut writer = Writer::open(&self.profile, &self.lock)?;
+            // The settings may have been edited by hand.
+            writer.set_usual(self.settings.usual(), self.clock.now().at)?;
+            Ok(writer)
+        };
+        open().map_err(|error| trouble(&self.words, &error))
     }
 
     /// The reading side. A book that was never opened is made first.
@@ -75,7 +81,15 @@ impl Book {
         if !self.profile.database().exists() {
             drop(self.writer()?);
         }
-        Reader::open(&self.profile, &self.lock).map_err(|error| trouble(&self.words, &error))
+        let open = || {
+            let reader = Reader::open(&self.profile, &self.lock)?;
+            Ok((reader.usual()?, reader))
+        };
+        let (usual, reader) = open().map_err(|error| trouble(&self.words, &error))?;
+        if usual != self.settings.usual() {
+            drop(self.writer()?);
+        }
+        Ok(reader)
     }
 
     /// The words for what went wrong, with the exit code.

@@ -6,6 +6,6 @@ mod settings;
 mod theme;
 mod trouble;
 
-pub use settings::{Borders, Cadences, KeyPreset, Settings};
+pub use settings::{Borders, KeyPreset, Settings};
 pub use theme::{Colour, Paint, Role, Theme};
 pub use trouble::Trouble;

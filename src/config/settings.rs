@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::trouble::Trouble;
 use crate::base::lang::Lang;
-use crate::schema::Grade;
+use crate::domain::cadence::Cadence;
+use crate::domain::usual::Usual;
 
 /// What a rep can set.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,7 +25,7 @@ pub struct Settings {
     /// The usual length of a visit, in minutes.
     pub visit_minutes: u32,
     /// How often customers should be seen.
-    pub cadences: Cadences,
+    pub cadences: Cadence,
     /// How lines are drawn.
     pub borders: Borders,
     /// Whether the mouse is caught (it then cannot select and copy).
@@ -84,38 +85,6 @@ impl Borders {
     }
 }
 
-/// Days between visits by grade; 0 is never.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Cadences {
-    /// Of grade A.
-    pub a: u32,
-    /// Of grade B.
-    pub b: u32,
-    /// Of grade C.
-    pub c: u32,
-    /// Of customers without a grade.
-    pub none: u32,
-}
-
-impl Default for Cadences {
-    fn default() -> Cadences {
-        Cadences { a: 14, b: 28, c: 56, none: 56 }
-    }
-}
-
-impl Cadences {
-    /// The days between visits of this grade.
-    pub const fn of(self, grade: Option<Grade>) -> u32 {
-        match grade {
-            Some(Grade::A) => self.a,
-            Some(Grade::B) => self.b,
-            Some(Grade::C) => self.c,
-            None => self.none,
-        }
-    }
-}
-
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -123,8 +92,8 @@ impl Default for Settings {
             theme: "dark".into(),
             keys: KeyPreset::Default,
             day_ends: 4,
-            visit_minutes: 30,
-            cadences: Cadences::default(),
+            visit_minutes: Usual::MINUTES,
+            cadences: Cadence::default(),
             borders: Borders::Lines,
             mouse: false,
             visits_a_day: 10,
@@ -144,10 +113,15 @@ struct File {
     visits_a_day: Option<toml::Spanned<u32>>,
     borders: Option<Borders>,
     mouse: Option<bool>,
-    cadence: Option<Cadences>,
+    cadence: Option<Cadence>,
 }
 
 impl Settings {
+    /// What is usual, for the rules.
+    pub fn usual(&self) -> Usual {
+        Usual { cadence: self.cadences, minutes: self.visit_minutes }
+    }
+
     /// Reads the settings from the text of a file; `file` is what it is called in a trouble.
     pub fn parse(file: &str, text: &str) -> Result<Settings, Trouble> {
         let read: File = toml::from_str(text).map_err(|error| Trouble::toml(file, text, &error))?;
@@ -247,7 +221,7 @@ mod tests {
             keys: KeyPreset::Vim,
             day_ends: 3,
             visit_minutes: 20,
-            cadences: Cadences { a: 7, b: 14, c: 0, none: 90 },
+            cadences: Cadence { a: 7, b: 14, c: 0, none: 90 },
             borders: Borders::Ascii,
             mouse: true,
             visits_a_day: 30,

@@ -4,11 +4,13 @@
 //! merged into another or has a cadence of 0 is never due. Must not know where a visit is kept.
 
 use chrono::{Days, NaiveDate};
+use serde::Deserialize;
 
 use crate::schema::{Account, Grade};
 
-/// Days between two visits, by grade. What a customer says of itself comes before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Days between two visits, by grade; 0 is never. What a customer says of itself comes before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Cadence {
     /// Grade A.
     pub a: u16,

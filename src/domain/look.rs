@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::usual::Usual;
 use crate::base::id::Id;
 use crate::schema::{Contact, FollowUp, Record, Touch, Value, Visit};
 
@@ -22,6 +23,8 @@ pub trait Look {
     fn me(&self) -> Id;
     /// The territory in which a new customer of mine lies.
     fn territory(&self) -> Id;
+    /// What is usual for me.
+    fn usual(&self) -> Result<Usual, LookFailed>;
     /// The contacts of an account.
     fn contacts(&self, account: Id) -> Result<Vec<Contact>, LookFailed>;
     /// The open follow-ups of an account.

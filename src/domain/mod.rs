@@ -16,4 +16,5 @@ pub mod look;
 pub mod near;
 pub mod promises;
 pub mod rules;
+pub mod usual;
 pub mod who_next;

@@ -1,5 +1,8 @@
 //! The edge where the clock, the time zone and true randomness are read, and handed to the rules as data.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use chrono::{Local, Offset, TimeZone, Utc};
 
 use crate::base::clock::{Moment, Now, Zone};
@@ -10,7 +13,8 @@ use crate::base::id::IdSource;
 pub struct Clock {
     fixed: Option<Now>,
     zone: Zone,
-    day_ends: u32,
+    /// Shared by its clones: a setting holds at once on every thread.
+    day_ends: Arc<AtomicU32>,
 }
 
 impl Clock {
@@ -19,27 +23,37 @@ impl Clock {
         match std::env::var("ROUNDS_NOW") {
             Ok(text) if !text.trim().is_empty() => {
                 let now = Now::parse(&text).ok_or(text)?;
-                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), day_ends: Now::DAY_ENDS })
+                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), day_ends: usual_end() })
             }
-            _ => Ok(Clock { fixed: None, zone: system_zone(), day_ends: Now::DAY_ENDS }),
+            _ => Ok(Clock { fixed: None, zone: system_zone(), day_ends: usual_end() }),
         }
     }
 
     /// With another hour at which a workday ends.
     pub fn day_ends(self, hour: u32) -> Clock {
-        Clock { day_ends: hour, ..self }
+        self.set_day_ends(hour);
+        self
+    }
+
+    /// From now on a workday ends at this hour, on this clock and on its clones.
+    pub fn set_day_ends(&self, hour: u32) {
+        self.day_ends.store(hour, Ordering::Relaxed);
     }
 
     /// Now.
     pub fn now(&self) -> Now {
         let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
-        Now { at, zone: self.zone.clone(), day_ends: self.day_ends }
+        Now { at, zone: self.zone.clone(), day_ends: self.day_ends.load(Ordering::Relaxed) }
     }
 
     /// Whether `ROUNDS_NOW` fixes it.
     pub fn is_fixed(&self) -> bool {
         self.fixed.is_some()
     }
+}
+
+fn usual_end() -> Arc<AtomicU32> {
+    Arc::new(AtomicU32::new(Now::DAY_ENDS))
 }
 
 /// Thirty-two bytes from the operating system.
@@ -83,6 +97,14 @@ fn system_zone() -> Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_the_day_is_set_for_all_who_have_the_clock() {
+        let clock = Clock::of_this_computer().unwrap();
+        let elsewhere = clock.clone();
+        clock.set_day_ends(6);
+        assert_eq!(elsewhere.now().day_ends, 6);
+    }
 
     #[test]
     fn the_zone_agrees_with_the_computers() {

@@ -95,7 +95,7 @@ impl Errands {
         let mut desk = Desk {
             ask: &mut |question| writer.answer(question, &now),
             me,
-            cycle: &|grade| ask.cadences.of(grade),
+            cycle: &|grade| ask.cadences.of_grade(grade).into(),
             now: &now,
             ids: &mut ids,
         };

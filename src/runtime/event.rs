@@ -1,7 +1,7 @@
 //! What wakes the loop: a key, a reply of a worker, the end of the terminal.
 
 use crate::tui::key::Key;
-use crate::tui::message::Msg;
+use crate::tui::message::{Mouse, Msg};
 
 /// What happened outside the model.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub enum Happening {
     Key(Key),
     /// A text was pasted.
     Paste(String),
+    /// The mouse, where it is caught.
+    Mouse(Mouse),
     /// The terminal has another size.
     Resize(u16, u16),
     /// A worker says something.

@@ -6,10 +6,11 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::event::Happening;
 use crate::tui::key::{Code, Key};
+use crate::tui::message::Mouse;
 
 /// Where what is read goes: to the loop that was started last.
 static TO: Mutex<Option<Sender<Happening>>> = Mutex::new(None);
@@ -37,6 +38,7 @@ pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
             match crossterm::event::read() {
                 Ok(Event::Key(event)) => keys(event).into_iter().flatten().for_each(|key| tell(Happening::Key(key))),
                 Ok(Event::Paste(text)) => tell(Happening::Paste(text)),
+                Ok(Event::Mouse(event)) => mouse(event).into_iter().for_each(|mouse| tell(Happening::Mouse(mouse))),
                 Ok(Event::Resize(columns, rows)) => tell(Happening::Resize(columns, rows)),
                 Ok(_) => {}
                 Err(_) => {
@@ -101,6 +103,16 @@ fn key(event: KeyEvent) -> Option<Key> {
         other => other,
     };
     Some(Key { code, ctrl })
+}
+
+/// What the mouse did, where Rounds has a use for it.
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    match event.kind {
+        MouseEventKind::ScrollUp => Some(Mouse::Up),
+        MouseEventKind::ScrollDown => Some(Mouse::Down),
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Press(event.column, event.row)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ impl Loop {
             self.awaited += usize::from(matches!(effect, Effect::Ask { .. }));
             self.perform(effect);
         }
+        self.terminal.catch_mouse(self.model.cx.settings.mouse)?;
         self.say(Msg::Time(self.clock.now()));
         self.say(Msg::Resize(columns, rows));
         // The first answers are a few milliseconds away: one complete frame beats two.
@@ -193,6 +194,7 @@ impl Loop {
             match happening {
                 Happening::Key(key) => self.say(Msg::Key(key)),
                 Happening::Paste(text) => self.say(Msg::Paste(text)),
+                Happening::Mouse(mouse) => self.say(Msg::Mouse(mouse)),
                 Happening::Resize(columns, rows) => self.say(Msg::Resize(columns, rows)),
                 Happening::Said(msg) => self.say(msg),
                 Happening::InputEnded => self.left = true,
@@ -225,7 +227,7 @@ impl Loop {
 
     fn say(&mut self, msg: Msg) {
         self.dirty = true;
-        let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+        let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
         for effect in update(&mut self.model, msg) {
             let asks = matches!(
                 effect,
@@ -268,6 +270,11 @@ impl Loop {
                 if let Err(error) = super::settings::keep(&self.folder, &settings) {
                     self.failed("not-kept", &error);
                 }
+                self.clock.set_day_ends(settings.day_ends);
+                if let Err(error) = self.terminal.catch_mouse(settings.mouse) {
+                    self.failed("not-kept", &error);
+                }
+                self.write(WriteJob::Usual(settings.usual()));
             }
             Effect::Errand { ticket, errand } => {
                 if let Err(error) = self.errands.run(ticket, errand) {

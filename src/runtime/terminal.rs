@@ -5,11 +5,13 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
 
+/// Whether the mouse is caught while the terminal is ours.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal is ours just now; read by the panic hook.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -28,6 +30,15 @@ impl Terminal {
         give_back_on_panic();
         take()?;
         Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))? })
+    }
+
+    /// Catches the mouse, or lets it go: then the terminal selects and copies with it.
+    pub fn catch_mouse(&self, caught: bool) -> io::Result<()> {
+        match (MOUSE.swap(caught, Ordering::SeqCst), caught) {
+            (false, true) => execute!(io::stdout(), EnableMouseCapture),
+            (true, false) => execute!(io::stdout(), DisableMouseCapture),
+            _ => Ok(()),
+        }
     }
 
     /// Gives the terminal back to the shell, and takes it again when the shell brings Rounds to the fore.
@@ -60,11 +71,15 @@ impl Drop for Terminal {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::SeqCst) { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 fn give_back() -> io::Result<()> {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            execute!(io::stdout(), DisableMouseCapture)?;
+        }
         execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
         disable_raw_mode()?;
         io::stdout().flush()?;

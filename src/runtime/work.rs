@@ -14,6 +14,7 @@ use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::domain::ask::Ask;
 use crate::domain::deed::Deed;
+use crate::domain::usual::Usual;
 use crate::store::{OwnKind, Reader, StoreError, Writer};
 use crate::tui::message::{Draft, Msg, Spot, Ticket};
 
@@ -30,6 +31,8 @@ pub enum WriteJob {
     Draft(Draft),
     /// Keep where the person is.
     Place(Spot),
+    /// Keep what is usual.
+    Usual(Usual),
 }
 
 /// How often the reading thread looks whether another process wrote. Looking costs microseconds and draws nothing.
@@ -66,6 +69,11 @@ pub fn write(
                 }
                 WriteJob::Draft(draft) => match keep_draft(&mut writer, &draft, &now) {
                     Ok(()) => continue,
+                    Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                },
+                WriteJob::Usual(usual) => match writer.set_usual(usual, now.at) {
+                    // What is due has changed, and with it what is shown.
+                    Ok(()) => Msg::Changed,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
                 WriteJob::Place(spot) => match keep_place(&mut writer, &spot, &now) {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::columns::id_at;
 use super::error::StoreError;
 use super::own::{self, OwnKind};
+use super::reader::Reader;
 use super::rows::Stored;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
@@ -14,6 +15,7 @@ use crate::base::id::Id;
 use crate::base::pinyin;
 use crate::base::text;
 use crate::domain::cadence::Cadence;
+use crate::domain::usual::Usual;
 use crate::schema::{ACCOUNT, Account, CONTACT, Record, VISIT};
 
 /// The accounts whose figures follow from this record, before or after it changed.
@@ -56,24 +58,36 @@ pub(crate) fn order_key(name: &str) -> String {
 
 /// Days between two visits by grade, as this profile has set them.
 pub(crate) fn cadence(conn: &Connection) -> Result<Cadence, StoreError> {
-    let set = own::get(conn, OwnKind::Setting, CADENCE)?;
-    let days: Vec<u16> =
-        set.iter().flat_map(|(text, _)| text.split(' ')).filter_map(|days| days.parse().ok()).collect();
-    Ok(match days[..] {
-        [a, b, c, none] => Cadence { a, b, c, none },
-        _ => Cadence::default(),
+    Ok(usual(conn)?.cadence)
+}
+
+/// What is usual here, as this profile has set it.
+pub(crate) fn usual(conn: &Connection) -> Result<Usual, StoreError> {
+    let set = own::get(conn, OwnKind::Setting, USUAL)?;
+    let figures: Vec<u16> =
+        set.iter().flat_map(|(text, _)| text.split(' ')).filter_map(|figure| figure.parse().ok()).collect();
+    Ok(match figures[..] {
+        [a, b, c, none, minutes] => Usual { cadence: Cadence { a, b, c, none }, minutes: minutes.into() },
+        _ => Usual::default(),
     })
 }
 
-/// The setting under which the cadences of the grades are kept: days for A, B, C and those not graded.
-const CADENCE: &str = "cadence";
+/// The setting under which it is kept: days for A, B, C and those not graded, and the minutes of a visit.
+const USUAL: &str = "usual";
 
 impl Writer {
-    /// Sets the days between two visits by grade, and computes anew when each customer is due.
-    pub fn set_cadence(&mut self, cadence: Cadence, at: Moment) -> Result<(), StoreError> {
+    /// Sets what is usual; where the cadences differ, computes anew when each customer is due.
+    pub fn set_usual(&mut self, new: Usual, at: Moment) -> Result<(), StoreError> {
+        let before = usual(&self.conn)?;
+        if before == new {
+            return Ok(());
+        }
         self.transact(Durable::Full, |pen, _| {
-            let Cadence { a, b, c, none } = cadence;
-            own::put(pen.conn, OwnKind::Setting, CADENCE, &format!("{a} {b} {c} {none}"), at)?;
+            let Usual { cadence: Cadence { a, b, c, none }, minutes } = new;
+            own::put(pen.conn, OwnKind::Setting, USUAL, &format!("{a} {b} {c} {none} {minutes}"), at)?;
+            if before.cadence == new.cadence {
+                return Ok(());
+            }
             let mut statement = pen.conn.prepare("SELECT id, x_last_visit FROM account")?;
             let rows = statement.query_map([], |row| Ok((id_at(row, 0)?, row.get(1)?)))?;
             let all: Vec<(Option<Id>, Option<i64>)> = rows.collect::<Result<_, _>>()?;
@@ -84,6 +98,13 @@ impl Writer {
             }
             Ok(())
         })
+    }
+}
+
+impl Reader {
+    /// What is usual, as this profile has set it.
+    pub fn usual(&self) -> Result<Usual, StoreError> {
+        usual(self.conn())
     }
 }
 

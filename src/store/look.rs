@@ -5,11 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::columns::{columns_of, id_at, read_record, table};
 use super::error::StoreError;
-use super::kept::number_of;
+use super::kept::{self, number_of};
 use super::me::Me;
 use super::rows::Stored;
 use crate::base::id::Id;
 use crate::domain::look::{Look, LookFailed};
+use crate::domain::usual::Usual;
 use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit};
 
 /// Looks through one connection.
@@ -84,6 +85,10 @@ impl Look for Looking<'_> {
 
     fn territory(&self) -> Id {
         self.me.territory
+    }
+
+    fn usual(&self) -> Result<Usual, LookFailed> {
+        kept::usual(self.conn).map_err(failed)
     }
 
     fn contacts(&self, account: Id) -> Result<Vec<Contact>, LookFailed> {

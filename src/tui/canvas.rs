@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use super::screen::Tab;
 use super::theme::{Role, Theme};
 use crate::base::width;
 
@@ -18,12 +19,22 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     cursor: Option<Position>,
+    spots: Vec<(Rect, Target)>,
+}
+
+/// What lies on a spot that the mouse can press.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A screen's name in the head.
+    Tab(Tab),
+    /// A row of the uppermost layer: of this pane, in this place.
+    Row(usize, usize),
 }
 
 impl<'a> Canvas<'a> {
     /// Over this buffer, with these looks.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
-        Canvas { buffer, theme, cursor: None }
+        Canvas { buffer, theme, cursor: None, spots: Vec::new() }
     }
 
     /// Where the real cursor is to stand.
@@ -34,6 +45,23 @@ impl<'a> Canvas<'a> {
     /// Puts the real cursor here; `None` hides it (a layer above has the keys).
     pub fn set_cursor(&mut self, at: Option<(u16, u16)>) {
         self.cursor = at.map(Position::from);
+    }
+
+    /// Says what lies on an area, for the mouse.
+    pub fn spot(&mut self, area: Rect, target: Target) {
+        self.spots.push((area, target));
+    }
+
+    /// A layer begins: what lies under it has neither cursor nor rows to press.
+    pub fn layer(&mut self) {
+        self.cursor = None;
+        self.spots.retain(|(_, target)| matches!(target, Target::Tab(_)));
+    }
+
+    /// What lies on this cell.
+    pub fn target(&self, cell: (u16, u16)) -> Option<Target> {
+        let found = self.spots.iter().rev().find(|(area, _)| area.contains(Position::from(cell)));
+        found.map(|(_, target)| *target)
     }
 
     /// Writes `text` on one line from `x` on, in at most `room` cells, cut with `…`. Gives back the cells it took.
@@ -47,6 +75,12 @@ impl<'a> Canvas<'a> {
         let shown = width::cut(&line, usize::from(room));
         let (end, _) = self.buffer.set_stringn(x, y, &shown, usize::from(room), self.theme.style(role));
         end - x
+    }
+
+    /// As [`Canvas::put`], but where it does not fit it is cut between words.
+    pub fn put_words(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let line = width::one_line(text);
+        self.put(x, y, room, &width::cut_words(&line, usize::from(room)), role)
     }
 
     /// Writes `text` so that it ends before `right`, in at most `room` cells. Gives back the cells it took.

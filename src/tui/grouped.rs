@@ -109,6 +109,11 @@ impl Grouped {
         })
     }
 
+    /// Puts the cursor on this line, where it can be chosen; whether it was there already.
+    pub fn point(&mut self, line: usize) -> bool {
+        self.choosable(line) && self.list.point(line)
+    }
+
     /// Puts the cursor on a row.
     pub fn put_on(&mut self, row: usize) -> bool {
         let at = self.lines.iter().position(|line| *line == Line::Row(row));

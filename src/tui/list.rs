@@ -32,6 +32,11 @@ impl List {
         true
     }
 
+    /// Puts the cursor on this row; whether it was there already.
+    pub fn point(&mut self, at: usize) -> bool {
+        std::mem::replace(&mut self.cursor, at) == at
+    }
+
     /// Brings the cursor onto a row and into sight.
     pub fn settle(&mut self, total: usize, height: usize) {
         let height = height.max(1);

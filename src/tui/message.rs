@@ -12,9 +12,10 @@ use super::screen::Tab;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;
-use crate::config::{Cadences, Settings};
+use crate::config::Settings;
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, SyncLine};
+use crate::domain::cadence::Cadence;
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::import::{Choices, Looked, Mapping};
 
@@ -31,6 +32,8 @@ pub enum Msg {
     Key(Key),
     /// A text was pasted.
     Paste(String),
+    /// The mouse, where it is caught.
+    Mouse(Mouse),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
     /// The answer to a question.
@@ -76,6 +79,17 @@ pub enum Msg {
     },
     /// Something went wrong that no ticket waits for (a link that would not open, a setting that would not be kept).
     Trouble(Trouble),
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mouse {
+    /// The wheel was turned up.
+    Up,
+    /// The wheel was turned down.
+    Down,
+    /// The left button was pressed on this cell: column and row.
+    Press(u16, u16),
 }
 
 /// Where a copied text went.
@@ -214,7 +228,7 @@ pub struct LookAsk {
     /// What was chosen for the whole import.
     pub choices: Choices,
     /// Days between visits, for the first ones.
-    pub cadences: Cadences,
+    pub cadences: Cadence,
     /// In which language it is said why not.
     pub lang: Lang,
 }

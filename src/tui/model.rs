@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use super::cx::{Cx, Step};
 use super::key::Key;
-use super::message::{Effect, Spot, Ticket};
+use super::message::{Effect, Mouse, Spot, Ticket};
 use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
 use super::screens;
@@ -21,6 +21,8 @@ pub(super) enum Typed {
     Key(Key),
     /// A pasted text.
     Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
 }
 
 /// The terminal's model.

@@ -153,6 +153,11 @@ pub trait Screen {
     /// The cursor goes.
     fn moved(&mut self, _motion: Motion, _cx: &mut Cx) {}
 
+    /// The mouse puts the cursor on a row that was drawn as `Target::Row`; whether it was there already.
+    fn pointed(&mut self, _pane: usize, _at: usize, _cx: &mut Cx) -> bool {
+        false
+    }
+
     /// Enter.
     fn enter(&mut self, _cx: &mut Cx) {}
 

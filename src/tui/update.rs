@@ -2,11 +2,12 @@
 //!
 //! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys wait while a commit is under way.
 
+use super::canvas::Target;
 use super::command;
 use super::cx::{Notice, Tone};
 use super::key::{Code, Key};
 use super::keymap::Reading;
-use super::message::{Copied, Effect, Msg, Reply, Ticket, Trouble};
+use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
 use super::model::{Model, Typed};
 use super::screen::{Handled, Place};
 use crate::base::text::is_han;
@@ -29,6 +30,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Key(key) => typed(model, Typed::Key(key)),
         Msg::Paste(text) => typed(model, Typed::Paste(text)),
+        Msg::Mouse(mouse) => typed(model, Typed::Mouse(mouse)),
         Msg::Resize(columns, rows) => model.cx.size = (columns, rows),
         Msg::Answered { ticket, answer: Ok(answer) } => {
             let mut left = Some(answer);
@@ -104,6 +106,7 @@ fn drain_queue(model: &mut Model) {
         match model.queue.pop_front() {
             Some(Typed::Key(key)) => key_pressed(model, key),
             Some(Typed::Paste(text)) => pasted(model, &text),
+            Some(Typed::Mouse(mouse)) => moused(model, mouse),
             None => break,
         }
         model.steps();
@@ -118,6 +121,29 @@ fn pasted(model: &mut Model, text: &str) {
         }
     } else {
         super::open::find(&mut model.cx, text.lines().next().unwrap_or_default());
+    }
+}
+
+/// The wheel moves the cursor; a press puts it on a row, and a press on the row where it is opens that.
+fn moused(model: &mut Model, mouse: Mouse) {
+    model.pressed.clear();
+    if model.curtain {
+        return;
+    }
+    let cell = match mouse {
+        Mouse::Up => return command::run(model, "up"),
+        Mouse::Down => return command::run(model, "down"),
+        Mouse::Press(x, y) => (x, y),
+    };
+    match super::view::target(model, cell) {
+        Some(Target::Tab(tab)) => command::run(model, tab.command()),
+        Some(Target::Row(pane, at)) => {
+            let was_there = model.top_mut().is_some_and(|(top, cx)| top.pointed(pane, at, cx));
+            if was_there {
+                command::run(model, "open");
+            }
+        }
+        None => {}
     }
 }
 

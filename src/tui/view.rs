@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::canvas::{Canvas, at_foot};
+use super::canvas::{Canvas, Target, at_foot};
 use super::command;
 use super::cx::{Cx, Tone};
 use super::model::Model;
@@ -28,31 +28,44 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 
 /// Draws the model into a buffer; gives back where the real cursor stands.
 pub fn draw(model: &Model, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let mut canvas = Canvas::new(buffer, &model.cx.theme);
+    draw_on(model, &mut canvas, area);
+    canvas.cursor()
+}
+
+/// What lies under a cell, as it is drawn now.
+pub fn target(model: &Model, cell: (u16, u16)) -> Option<Target> {
+    let area = Rect::new(0, 0, model.cx.size.0, model.cx.size.1);
+    let mut buffer = Buffer::empty(area);
+    let mut canvas = Canvas::new(&mut buffer, &model.cx.theme);
+    draw_on(model, &mut canvas, area);
+    canvas.target(cell)
+}
+
+fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let cx = &model.cx;
-    let mut canvas = Canvas::new(buffer, &cx.theme);
     canvas.ground(area);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         for (row, line) in width::wrap(cx.word("too-small"), usize::from(area.width)).iter().enumerate() {
             canvas.put(area.x, area.y + row as u16, area.width, line, Role::Text);
         }
-        return None;
+        return;
     }
     if model.curtain() {
         let clock = cx.words.clock(cx.now.at, &cx.now);
         canvas.put_right(area.right() - 1, area.y, area.width, &clock, Role::Text);
         canvas.put(area.x + 1, area.y, area.width / 2, cx.word("curtain-drawn"), Role::Dim);
-        return None;
+        return;
     }
-    head(model, area, &mut canvas);
+    head(model, area, canvas);
     let body = body((area.width, area.height));
     let base = model.layers().rposition(|layer| layer.screen().popup(cx, body).is_none()).unwrap_or(0);
     for layer in model.layers().skip(base) {
-        canvas.set_cursor(None);
+        canvas.layer();
         let screen = layer.screen();
-        screen.draw(cx, screen.popup(cx, body).unwrap_or(body), &mut canvas);
+        screen.draw(cx, screen.popup(cx, body).unwrap_or(body), canvas);
     }
-    foot(model, area, &mut canvas);
-    canvas.cursor()
+    foot(model, area, canvas);
 }
 
 /// The part of a screen of this size between head and foot.
@@ -96,7 +109,10 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         let current = *tab == model.tab();
         let label =
             if short && !current { label.chars().next().map(String::from).unwrap_or_default() } else { label.clone() };
-        x += canvas.put(x, area.y, right.saturating_sub(x), &label, if current { Role::Accent } else { Role::Dim });
+        let used =
+            canvas.put(x, area.y, right.saturating_sub(x), &label, if current { Role::Accent } else { Role::Dim });
+        canvas.spot(Rect { x, y: area.y, width: used, height: 1 }, Target::Tab(*tab));
+        x += used;
         x += gap;
     }
     let mut end = right;

@@ -41,7 +41,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         let mut desk = Desk {
             ask: &mut |ask| writer.answer(ask, &now),
             me,
-            cycle: &|grade| cadences.of(grade),
+            cycle: &|grade| cadences.of_grade(grade).into(),
             now: &now,
             ids: &mut clock::id_source()?,
         };

@@ -9,6 +9,7 @@ use crate::base::id::{Id, IdSource};
 use crate::domain::act::{Act, RecordEdit};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::look::{Look, LookFailed};
+use crate::domain::usual::Usual;
 use crate::schema::{
     Account, Contact, FollowUp, FollowUpState, Record, Stream, Touch, Value, Visit, VisitState, entity,
 };
@@ -16,6 +17,7 @@ use crate::schema::{
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Book {
     rows: BTreeMap<(u16, Id), BTreeMap<u16, Value>>,
+    usual: Usual,
 }
 
 pub const ME: Id = Id::from_bytes([1; 16]);
@@ -27,6 +29,10 @@ pub fn id(number: u8) -> Id {
 }
 
 impl Book {
+    pub fn usual(self, usual: Usual) -> Book {
+        Book { usual, ..self }
+    }
+
     pub fn with<R: Record>(mut self, record: &R) -> Book {
         self.put(record);
         self
@@ -112,6 +118,10 @@ impl Look for Book {
     fn me(&self) -> Id {
         ME
     }
+    fn usual(&self) -> Result<Usual, LookFailed> {
+        Ok(self.usual)
+    }
+
     fn territory(&self) -> Id {
         TERRITORY
     }

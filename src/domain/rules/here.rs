@@ -1,6 +1,5 @@
 //! Here now: the start of a visit is stamped, and the second time its end. One visit is in progress at a time.
 
-use super::USUAL_MINUTES;
 use super::desk::Desk;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
@@ -15,7 +14,7 @@ impl<L: Look> Desk<'_, L> {
         let open = self.look.visit_in_progress()?;
         let mut edits = Vec::new();
         if let Some(before) = &open {
-            let ended = self.ended(before);
+            let ended = self.ended(before)?;
             let same_day = before.started.is_some_and(|started| self.now.workday(started) == self.now.today());
             if before.account == Some(account.id) && same_day {
                 edits.extend(Edit::change(before, &ended));
@@ -50,16 +49,20 @@ impl<L: Look> Desk<'_, L> {
     }
 
     /// The visit, ended now. Where its workday is over, its end was forgotten: then it lasted as long as is usual.
-    fn ended(&self, visit: &Visit) -> Visit {
+    fn ended(&self, visit: &Visit) -> Result<Visit, Refusal> {
         let started = visit.started.unwrap_or(self.now.at);
         let forgotten = self.now.workday(started) != self.now.today();
-        let ended = if forgotten { started.plus_minutes(USUAL_MINUTES) } else { self.now.at.max(started) };
-        Visit {
+        let ended = if forgotten {
+            started.plus_minutes(i64::from(self.look.usual()?.minutes))
+        } else {
+            self.now.at.max(started)
+        };
+        Ok(Visit {
             state: Some(VisitState::Done),
             started: Some(started),
             ended: Some(visit.ended.unwrap_or(ended)),
             day: Some(self.now.workday(started)),
             ..visit.clone()
-        }
+        })
     }
 }

@@ -34,9 +34,6 @@ use super::look::Look;
 use crate::base::clock::Now;
 use crate::base::id::IdSource;
 
-/// How long a visit lasts where nobody said it: also the length given to a visit whose end was never stamped.
-pub const USUAL_MINUTES: i64 = 30;
-
 /// Logged more than so many minutes after it ended, a visit is a late entry.
 pub const LATE_AFTER_MINUTES: i64 = 60;
 

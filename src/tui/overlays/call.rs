@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
+use super::super::canvas::{Canvas, Target, centred};
 use super::super::cx::{Cx, Tone};
 use super::super::key::Key;
 use super::super::list::List;
@@ -155,6 +155,10 @@ impl Screen for Call {
         }
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         cx.close();
         let account = Some((self.account, self.name.clone()));
@@ -179,6 +183,7 @@ impl Screen for Call {
             let digit = format!("{}  ", at + 1);
             canvas.spans(inner.x, y, 30, &[(&digit, Role::Key), (&number.number, Role::Strong)]);
             canvas.put(inner.x + 30, y, inner.width.saturating_sub(30), &number.whose, Role::Dim);
+            canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
             }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::super::act::SmallAct;
-use super::super::canvas::{Canvas, centred};
+use super::super::canvas::{Canvas, Target, centred};
 use super::super::command::picked;
 use super::super::cx::Cx;
 use super::super::key::Key;
@@ -169,6 +169,10 @@ impl Screen for Choice {
         self.list.moved(motion, self.options.len(), self.options.len());
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         self.pick(self.list.cursor, cx);
     }
@@ -179,6 +183,7 @@ impl Screen for Choice {
             let y = inner.y + at as u16;
             let digit = format!("{}", at + 1);
             canvas.spans(inner.x, y, inner.width, &[(&digit, Role::Key), ("  ", Role::Text), (words, Role::Text)]);
+            canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
             }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::field::Field;
 use super::super::key::Key;
@@ -117,6 +117,10 @@ impl Screen for Find {
         self.list.settle(self.hits.len(), Find::height(cx));
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if let Some(hit) = self.hit() {
             opened(hit, cx);
@@ -170,6 +174,7 @@ impl Screen for Find {
             let Some(hit) = self.hits.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
             draw_hit(cx, hit, Rect { x, y, width, height: 1 }, canvas);
+            canvas.spot(Rect { x, y, width, height: 1 }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }

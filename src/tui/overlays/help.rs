@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
+use super::super::canvas::{Canvas, Target, centred};
 use super::super::command::{self, Group, TABLE};
 use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
@@ -119,6 +119,10 @@ impl Screen for Help {
         self.list.moved(motion, self.shown.len(), usize::from(cx.body_height()));
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         let Some(entry) = self.shown.get(self.list.cursor).and_then(|at| self.entries.get(*at)) else { return };
         cx.close();
@@ -152,6 +156,7 @@ impl Screen for Help {
             if let Some(why) = entry.why {
                 canvas.put(inner.x + 18 + used, y, room.saturating_sub(used + 2), cx.word(why), Role::Dim);
             }
+            canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
             }

@@ -5,7 +5,7 @@
 use ratatui::layout::Rect;
 
 use super::super::act::SmallAct;
-use super::super::canvas::{Canvas, centred};
+use super::super::canvas::{Canvas, Target, centred};
 use super::super::cx::Cx;
 use super::super::field::Field;
 use super::super::key::Key;
@@ -151,6 +151,10 @@ impl Screen for Who {
         self.list.moved(motion, self.rows(), MOST);
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         self.pick(self.list.cursor, cx);
     }
@@ -179,6 +183,9 @@ impl Screen for Who {
                 &cx.say("new-customer", &[("name", name.into())]),
                 Role::Accent,
             );
+        }
+        for at in 0..self.rows().min(rows) {
+            canvas.spot(Rect { y: inner.y + 2 + at as u16, height: 1, ..inner }, Target::Row(0, at));
         }
         if self.list.cursor < rows && self.rows() > 0 {
             canvas.tint(Rect { y: inner.y + 2 + self.list.cursor as u16, height: 1, ..inner }, Role::Cursor);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
+use super::super::canvas::{Canvas, Target, centred};
 use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
@@ -64,6 +64,10 @@ impl Screen for WhoNext {
         self.list.moved(motion, self.rows.len(), height);
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if let Some(row) = self.rows.get(self.list.cursor) {
             cx.close();
@@ -99,6 +103,7 @@ impl Screen for WhoNext {
             let Some(row) = self.rows.get(at) else { continue };
             let y = inner.y + line as u16 * 2;
             why::two_lines(cx, row, at + 1, Rect { y, height: 2, ..inner }, canvas);
+            canvas.spot(Rect { y, height: 2, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
             }

@@ -88,10 +88,16 @@ pub fn draw(cx: &Cx, line: &Line, first: bool, (x, y, room): (u16, u16, u16), ca
         canvas.put(x, y, label_room, cx.word(line.label), Role::Dim);
     }
     let most = room / 3;
-    let right = width::cells(&line.right).min(usize::from(most)) as u16;
-    canvas.put_right(x + room, y, right, &width::cut(&line.right, usize::from(right)), line.role);
+    // Of several places that it comes from the first is named where there is no room for all.
+    let beside = if width::cells(&line.right) > usize::from(most) {
+        line.right.split(cx.word("brief-semicolon")).next().unwrap_or_default()
+    } else {
+        &line.right
+    };
+    let right = width::cells(beside).min(usize::from(most)) as u16;
+    canvas.put_right(x + room, y, right, &width::cut(beside, usize::from(right)), line.role);
     let text = room.saturating_sub(label_room + right + 2);
-    canvas.put(x + label_room, y, text, &line.text, Role::Text);
+    canvas.put_words(x + label_room, y, text, &line.text, Role::Text);
 }
 
 /// The cells of the labels and the space behind them.

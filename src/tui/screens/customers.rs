@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
 use super::super::key::{Code, Key};
@@ -151,6 +151,10 @@ impl Screen for CustomersScreen {
         self.list.moved(motion, self.page.total, height);
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if let Some(row) = self.current() {
             cx.open(CustomerScreen::new(row.account.id));
@@ -289,6 +293,7 @@ impl Screen for CustomersScreen {
             if let Some(row) = self.row(at) {
                 table::row(cx, &columns, row, self.marked.contains(&row.account.id), place, canvas);
             }
+            canvas.spot(place, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(place, Role::Cursor);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::field::Field;
 use super::super::grouped::{Grouped, Line};
@@ -141,6 +141,10 @@ impl Screen for FollowUpsScreen {
         }
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.grouped.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         match self.current().map(|row| row.account) {
             Some(Some(account)) => cx.open(CustomerScreen::new(account)),
@@ -238,6 +242,7 @@ impl Screen for FollowUpsScreen {
                 }
                 _ => {}
             }
+            canvas.spot(place, Target::Row(0, at));
             if at == self.grouped.list.cursor && self.grouped.row().is_some() {
                 canvas.tint(place, Role::Cursor);
             }
@@ -271,7 +276,7 @@ impl FollowUpsScreen {
         let x = area.x + 4 + date_room + 2;
         let rest = end.saturating_sub(x);
         let text = rest * 58 / 100;
-        canvas.put(x, area.y, text, &row.text, Role::Text);
+        canvas.put_words(x, area.y, text, &row.text, Role::Text);
         canvas.put(x + text + 2, area.y, rest.saturating_sub(text + 2), &row.name, Role::Dim);
     }
 }

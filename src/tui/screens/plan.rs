@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::grouped::{Grouped, Line};
 use super::super::message::Ticket;
@@ -140,6 +140,10 @@ impl Screen for PlanScreen {
         }
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.grouped.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         match self.current() {
             Some(visit) if is_open(visit) => cx.run("log"),
@@ -236,6 +240,7 @@ impl Screen for PlanScreen {
                 }
                 _ => {}
             }
+            canvas.spot(place, Target::Row(0, at));
             if at == self.grouped.list.cursor {
                 canvas.tint(place, Role::Cursor);
             }
@@ -259,7 +264,7 @@ impl PlanScreen {
         let x = area.x + 11 + name + 1;
         canvas.put(x, area.y, 1, grade, text);
         let said = rest * 34 / 100;
-        canvas.put(x + 3, area.y, said, &note(cx, visit), text);
+        canvas.put_words(x + 3, area.y, said, &note(cx, visit), text);
         let x = x + 3 + said + 2;
         canvas.put(x, area.y, area.right().saturating_sub(x), &visit.street, Role::Dim);
     }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::key::{Code, Key};
 use super::super::list::List;
@@ -100,9 +100,9 @@ impl Item {
     /// How it stands now.
     fn value(self, cx: &Cx) -> String {
         let settings = &cx.settings;
-        let days = |days: u32| match days {
+        let days = |days: u16| match days {
             0 => cx.word("setting-never").to_owned(),
-            days => cx.say("setting-days", &[("n", days.into())]),
+            days => cx.say("setting-days", &[("n", u32::from(days).into())]),
         };
         match self {
             Item::Lang => cx.word("setting-this-lang").to_owned(),
@@ -133,10 +133,10 @@ impl Item {
             Item::DayEnds => new.day_ends = stepped(new.day_ends, 1, 0, 12, on),
             Item::VisitMinutes => new.visit_minutes = stepped(new.visit_minutes, 5, 5, 480, on),
             Item::VisitsADay => new.visits_a_day = stepped(new.visits_a_day, 1, 1, 100, on),
-            Item::CadenceA => new.cadences.a = stepped(new.cadences.a, 7, 0, 728, on),
-            Item::CadenceB => new.cadences.b = stepped(new.cadences.b, 7, 0, 728, on),
-            Item::CadenceC => new.cadences.c = stepped(new.cadences.c, 7, 0, 728, on),
-            Item::CadenceNone => new.cadences.none = stepped(new.cadences.none, 7, 0, 728, on),
+            Item::CadenceA => new.cadences.a = weeks(new.cadences.a, on),
+            Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
+            Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
+            Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
             Item::Demo | Item::Import | Item::Connect => {}
         }
         new
@@ -152,6 +152,11 @@ fn turned<T: Copy + PartialEq>(all: &[T], now: &T, on: bool) -> T {
 
 fn stepped(now: u32, step: u32, least: u32, most: u32, on: bool) -> u32 {
     if on { (now + step).min(most) } else { now.saturating_sub(step).max(least) }
+}
+
+/// The days of a cadence, a week on or back.
+fn weeks(days: u16, on: bool) -> u16 {
+    if on { (days + 7).min(728) } else { days.saturating_sub(7) }
 }
 
 impl SettingsScreen {
@@ -198,6 +203,10 @@ impl Screen for SettingsScreen {
         self.list.settle(ITEMS.len(), SettingsScreen::height(cx));
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         match self.item() {
             Item::Demo => open::demo(cx),
@@ -218,6 +227,7 @@ impl Screen for SettingsScreen {
             let value = item.value(cx);
             let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
             canvas.put(x + label, y, width.saturating_sub(label), &value, if here { Role::Accent } else { Role::Text });
+            canvas.spot(Rect { x: area.x, y, width: area.width, height: 1 }, Target::Row(0, at));
             if here {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
@@ -116,6 +116,10 @@ impl Screen for SyncScreen {
         self.list.settle(self.lines.len(), SyncScreen::height(cx));
     }
 
+    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        self.list.point(at)
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         let Some(view) = &self.view else { return };
         match self.line() {
@@ -194,6 +198,9 @@ impl Screen for SyncScreen {
                 Line::Waiting(at) => draw_at(&view.waiting, at, |each| waiting(cx, each, row, canvas)),
                 Line::Arrived(at) => draw_at(&view.arrived, at, |each| arrived(cx, each, row, canvas)),
                 Line::Receipt(at) => draw_at(&view.receipts, at, |each| receipt(cx, each, row, canvas)),
+            }
+            if line.is_row() {
+                canvas.spot(row, Target::Row(0, at));
             }
             if at == self.list.cursor && line.is_row() {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);

@@ -3,7 +3,7 @@
 use rounds::base::clock::Now;
 use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
-use rounds::config::Cadences;
+use rounds::domain::cadence::Cadence;
 use rounds::runtime::import::{Desk, Request, look};
 use rounds::store::Writer;
 use rounds::tui::message::{Effect, Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
@@ -33,7 +33,7 @@ fn reply(stage: &mut Stage<Kept>) -> LookAsk {
     let mut desk = Desk {
         ask: &mut |question| writer.answer(question, &now),
         me: writer.me().unwrap(),
-        cycle: &|grade| Cadences::default().of(grade),
+        cycle: &|grade| Cadence::default().of_grade(grade).into(),
         now: &now,
         ids: &mut IdSource::seeded(3),
     };

@@ -6,6 +6,7 @@ use rounds::base::id::Id;
 use rounds::domain::act::{Committed, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, Promise, Slot};
+use rounds::domain::usual::Usual;
 use rounds::schema::*;
 use rounds::store::{StoreError, Writer};
 use rounds::tui::message::Trouble;
@@ -105,5 +106,9 @@ impl Book for Kept {
 
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
         self.writer.redo(&now.with(Moment::from_millis(now.at.millis() + 2))).map_err(trouble)
+    }
+
+    fn usual(&mut self, usual: Usual, now: &Now) {
+        self.writer.set_usual(usual, now.at).unwrap();
     }
 }

@@ -11,6 +11,7 @@ use rounds::config::Settings;
 use rounds::domain::act::{Committed, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
+use rounds::domain::usual::Usual;
 use rounds::tui::cx::Cx;
 use rounds::tui::key::Key;
 use rounds::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
@@ -22,6 +23,8 @@ pub trait Book {
     fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble>;
     fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
+    /// Takes what is usual from the settings, as the runtime has the store do.
+    fn usual(&mut self, _usual: Usual, _now: &Now) {}
 }
 
 pub struct Stage<B> {
@@ -86,6 +89,11 @@ impl<B: Book> Stage<B> {
                 Effect::Copy(text) => {
                     self.out.push(Effect::Copy(text));
                     self.say(Msg::Copied(Copied::Clipboard));
+                }
+                Effect::KeepSettings(settings) => {
+                    self.book.usual(settings.usual(), &now);
+                    self.out.push(Effect::KeepSettings(settings));
+                    self.say(Msg::Changed);
                 }
                 other => self.out.push(other),
             }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::deed::LogRef;
+use crate::domain::usual::Usual;
 use crate::schema::{Reason, TouchOutcome, VisitOutcome};
 
 #[test]
@@ -250,6 +251,16 @@ fn here_now_stamps_the_start_and_then_the_end() {
     visits.sort_by_key(|visit| visit.started);
     assert_eq!(visits[0].ended, Some(at("12:00")));
     assert_eq!(visits[1].state, Some(VisitState::InProgress));
+}
+
+#[test]
+fn a_visit_whose_end_was_forgotten_lasted_as_long_as_is_usual_here() {
+    let mut book = two().usual(Usual { minutes: 45, ..Usual::default() });
+    book.perform(&Deed::HereNow { account: id(11) }, "2026-11-24T11:30:00+08:00").unwrap();
+    book.perform(&Deed::HereNow { account: id(11) }, "2026-11-25T09:00:00+08:00").unwrap();
+    let mut visits: Vec<Visit> = book.all();
+    visits.sort_by_key(|visit| visit.started);
+    assert_eq!(visits[0].ended, Some(at("12:15")));
 }
 
 #[test]

@@ -215,6 +215,12 @@ impl Screen for CustomerScreen {
         };
     }
 
+    fn pointed(&mut self, pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        let Some(pane) = PANES.get(pane).copied() else { return false };
+        let same = std::mem::replace(&mut self.pane, pane) == pane;
+        self.lists[pane as usize].point(at) && same
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         let subject = self.subject(cx);
         let Some(dossier) = &self.dossier else { return };

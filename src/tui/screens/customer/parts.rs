@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
-use super::super::super::canvas::Canvas;
+use super::super::super::canvas::{Canvas, Target};
 use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::{briefing, table};
@@ -104,6 +104,7 @@ impl CustomerScreen {
     }
 
     fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
+        canvas.spot(row, Target::Row(pane as usize, at));
         if self.pane == pane && self.lists[pane as usize].cursor == at {
             canvas.tint(row, Role::Cursor);
         }
@@ -141,6 +142,7 @@ fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canva
         }
         x += canvas.put(x, area.y, end.saturating_sub(x + 1), text, *role);
     }
+    canvas.spot(Rect { height: 2, ..area }, Target::Row(Pane::Head as usize, 0));
     if chosen {
         canvas.tint(
             Rect { height: 1, width: width::cells(&account.name).min(usize::from(area.width)) as u16, ..area },
@@ -162,7 +164,7 @@ fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canva
 /// How often it should be seen.
 fn every(cx: &Cx, dossier: &Dossier) -> String {
     let account = &dossier.row.account;
-    let days = account.cadence.unwrap_or_else(|| i64::from(cx.settings.cadences.of(account.grade)));
+    let days = account.cadence.unwrap_or_else(|| i64::from(cx.settings.cadences.of_grade(account.grade)));
     match days {
         ..=0 => String::new(),
         7 => cx.word("every-week").to_string(),
@@ -210,7 +212,7 @@ fn timeline_line(cx: &Cx, row: &TimelineRow, area: Rect, canvas: &mut Canvas<'_>
     if row.late {
         text.push_str(cx.word("late-entry"));
     }
-    canvas.put(x, area.y, area.right().saturating_sub(x), &text, if missed { Role::Dim } else { Role::Text });
+    canvas.put_words(x, area.y, area.right().saturating_sub(x), &text, if missed { Role::Dim } else { Role::Text });
 }
 
 /// `采购主管  影响  138 0571 2266`
@@ -247,7 +249,7 @@ fn follow_up_line(cx: &Cx, follow_up: &FollowUp, area: Rect, canvas: &mut Canvas
             end -= canvas.put_right(end, area.y, 6, cx.word(by), Role::Dim) + 1;
         }
     }
-    canvas.put(area.x + 10, area.y, end.saturating_sub(area.x + 10), &follow_up.text, Role::Text);
+    canvas.put_words(area.x + 10, area.y, end.saturating_sub(area.x + 10), &follow_up.text, Role::Text);
 }
 
 /// The last months with a mark for each visit: `Jun ##   Jul #`.

@@ -1,8 +1,10 @@
 //! The middle of Today: the day at the left; promises, and who is near and due, at the right. One column on a narrow screen.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
-use super::super::super::canvas::Canvas;
+use super::super::super::canvas::{Canvas, Target};
 use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::super::why;
@@ -23,8 +25,8 @@ impl TodayScreen {
             }
             return;
         }
-        let left = (area.width - 2) * 48 / 100;
-        let right = area.width - 2 - left - 2;
+        let left = left_column(today, area.width - 4);
+        let right = area.width - 4 - left;
         self.draw_day(cx, today, Rect { x: area.x + 1, width: left, ..area }, canvas);
         let x = area.x + 1 + left + 2;
         let promises = heights.rows[Pane::Promises as usize] + 1;
@@ -57,12 +59,13 @@ impl TodayScreen {
         let rows = usize::from(area.height.saturating_sub(1));
         let next = today.next.as_ref().map(|next| next.visit.id);
         let sight = self.list(Pane::Day).sight(today.visits.len(), rows);
+        let from = day_name(today);
         let names =
             today.visits.get(sight).into_iter().flatten().map(|visit| width::cells(&visit.name)).max().unwrap_or(0);
         for (line, at) in self.list(Pane::Day).sight(today.visits.len(), rows).enumerate() {
             let Some(visit) = today.visits.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            visit_line(cx, visit, next == Some(visit.id), names as u16, row, canvas);
+            visit_line(cx, visit, next == Some(visit.id), (from, names as u16), row, canvas);
             self.cursor(Pane::Day, at, row, canvas);
         }
     }
@@ -85,10 +88,13 @@ impl TodayScreen {
         if today.promises.is_empty() && rows > 0 {
             canvas.put(area.x + 2, area.y + 1, area.width - 2, cx.word("today-no-promises"), Role::Dim);
         }
-        for (line, at) in self.list(Pane::Promises).sight(today.promises.len(), rows).enumerate() {
+        let sight = self.list(Pane::Promises).sight(today.promises.len(), rows);
+        let shown = today.promises.get(sight.clone()).into_iter().flatten();
+        let texts = shown.map(|promise| width::cells(&said(promise))).max().unwrap_or(0);
+        for (line, at) in sight.enumerate() {
             let Some(promise) = today.promises.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            promise_line(cx, promise, row, canvas);
+            promise_line(cx, promise, texts as u16, row, canvas);
             self.cursor(Pane::Promises, at, row, canvas);
         }
     }
@@ -96,10 +102,14 @@ impl TodayScreen {
     fn draw_near(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
         head(cx.word("today-near"), "", area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
+        let most = |cells: &dyn Fn(&Proposal) -> String| {
+            today.near.iter().map(|each| width::cells(&cells(each))).max().unwrap_or(0) as u16
+        };
+        let columns = (most(&|each| distance(cx, each)), most(&|each| why::first(cx, each)));
         for (line, at) in self.list(Pane::Near).sight(today.near.len(), rows).enumerate() {
             let Some(proposal) = today.near.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            near_line(cx, proposal, row, canvas);
+            near_line(cx, proposal, columns, row, canvas);
             self.cursor(Pane::Near, at, row, canvas);
         }
     }
@@ -108,15 +118,25 @@ impl TodayScreen {
         let title = format!("? {}", cx.word("today-unfiled"));
         let all = self.rows(Pane::Unfiled);
         let (left, right) = (area.x + 1, area.right() - 1);
+        let label = (width::cells(&title) as u16).min(20);
+        let times = today.unfiled.iter().map(|log| width::cells(&cx.words.moment(log.at, &cx.now))).max();
+        let times = times.unwrap_or(0).min(14) as u16;
+        let here = if self.pane == Pane::Unfiled { self.list(Pane::Unfiled).cursor } else { 0 };
         for (line, at) in self.list(Pane::Unfiled).sight(all, usize::from(area.height)).enumerate() {
             let row = Rect { x: left, y: area.y + line as u16, width: right - left, height: 1 };
             match today.unfiled.get(at) {
                 Some(log) => {
-                    let hint = cx.word("today-say-who");
-                    let end = right - canvas.put_right(right, row.y, row.width / 2, hint, Role::Dim);
-                    let mut x = left + canvas.put(left, row.y, 20, &title, Role::Due) + 2;
-                    x += canvas.put(x, row.y, 14, &cx.words.moment(log.at, &cx.now), Role::Text) + 2;
-                    canvas.put(x, row.y, end.saturating_sub(x + 2), &log.words, Role::Text);
+                    // What they are is said once, and what Enter does where it would do it.
+                    let mut end = right;
+                    if line == 0 {
+                        canvas.put(left, row.y, label, &title, Role::Due);
+                    }
+                    if at == here {
+                        end -= canvas.put_right(right, row.y, row.width / 2, cx.word("today-say-who"), Role::Dim) + 2;
+                    }
+                    let mut x = left + label + 2;
+                    x += canvas.put_right(x + times, row.y, times, &cx.words.moment(log.at, &cx.now), Role::Text);
+                    canvas.put_words(x + 2, row.y, end.saturating_sub(x + 2), &log.words, Role::Text);
                 }
                 None => {
                     let text = cx.say("today-to-sort", &[("n", today.to_sort.into())]);
@@ -141,11 +161,45 @@ impl TodayScreen {
     }
 
     fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
+        canvas.spot(row, Target::Row(pane as usize, at));
         if self.pane == pane && self.list(pane).cursor == at {
             canvas.tint(row, Role::Cursor);
         }
     }
 }
+
+/// The cells of the left of two columns. What one of them does not need the other may have; both wanting more, they share.
+fn left_column(today: &Today, room: u16) -> u16 {
+    let most = |cells: &mut dyn Iterator<Item = usize>| cells.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16;
+    let left = day_name(today)
+        + most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)))
+        + NOTE_AFTER
+        + most(&mut today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)) + 10));
+    let right = PROMISE_TEXT
+        + most(&mut today.promises.iter().map(|promise| width::cells(&promise.text) + 2))
+        + 2
+        + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
+    // Who is near needs about as much, whatever is promised.
+    let right = right.max(room * 42 / 100);
+    let half = room * 48 / 100;
+    if right < room - half {
+        left.clamp(half, room - right)
+    } else if left < half {
+        left.max(room.saturating_sub(right)).max(room / 3)
+    } else {
+        half
+    }
+}
+
+/// Where a stop's name begins: behind its mark, and its time where any stop has one.
+fn day_name(today: &Today) -> u16 {
+    if today.visits.iter().any(|visit| visit.start.is_some()) { 9 } else { 2 }
+}
+
+/// From a stop's name to its note: a grade between two spaces each.
+const NOTE_AFTER: u16 = 5;
+/// Where a promise's words begin: behind its mark and its day.
+const PROMISE_TEXT: u16 = 10;
 
 fn head(title: &str, figures: &str, area: Rect, canvas: &mut Canvas<'_>) {
     let used = canvas.put(area.x, area.y, area.width, title, Role::Heading);
@@ -153,7 +207,7 @@ fn head(title: &str, figures: &str, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// `✓ 08:30  Blue Finch Cafe        B  order 1.2k`
-fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, names: u16, area: Rect, canvas: &mut Canvas<'_>) {
+fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, (from, names): (u16, u16), area: Rect, canvas: &mut Canvas<'_>) {
     let (sign, role) = mark(visit.state, visit.planned, next);
     canvas.put(area.x, area.y, 1, sign, role);
     let text = match (visit.state, next) {
@@ -162,15 +216,16 @@ fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, names: u16, area: Rect, can
         _ => Role::Text,
     };
     let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
-    canvas.put(area.x + 2, area.y, 5, &time, text);
-    let rest = area.width.saturating_sub(9);
+    canvas.put(area.x + 2, area.y, from.saturating_sub(4), &time, text);
+    let rest = area.width.saturating_sub(from);
     let name = names.min((rest * 60 / 100).max(10)).min(rest);
     let shown = if visit.account.is_none() { cx.word("today-unfiled-visit") } else { &visit.name };
-    canvas.put(area.x + 9, area.y, name, shown, text);
+    canvas.put_words(area.x + from, area.y, name, shown, text);
     let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
-    let x = area.x + 9 + name + 1;
+    let x = area.x + from + name + 2;
     canvas.put(x, area.y, 1, grade, text);
-    canvas.put(x + 3, area.y, area.right().saturating_sub(x + 3), &note(cx, visit), text);
+    let x = x + NOTE_AFTER - 2;
+    canvas.put_words(x, area.y, area.right().saturating_sub(x), &note(cx, visit), text);
 }
 
 /// What came of a visit, or what it is for, in a few words.
@@ -194,8 +249,16 @@ pub(in crate::tui::screens) fn note(cx: &Cx, visit: &VisitRow) -> String {
     }
 }
 
+/// What was promised; theirs has a mark.
+fn said(promise: &FollowUpRow) -> Cow<'_, str> {
+    match promise.by {
+        PromisedBy::Us => Cow::Borrowed(&promise.text),
+        PromisedBy::Them => Cow::Owned(format!("< {}", promise.text)),
+    }
+}
+
 /// `! 20 Nov   price list A100    Harbour Dental`
-fn promise_line(cx: &Cx, promise: &FollowUpRow, area: Rect, canvas: &mut Canvas<'_>) {
+fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let late = promise.due.is_some_and(|due| due < today);
     canvas.put(area.x, area.y, 1, if late { "!" } else { " " }, Role::Late);
@@ -205,36 +268,43 @@ fn promise_line(cx: &Cx, promise: &FollowUpRow, area: Rect, canvas: &mut Canvas<
         (Some(due), _) => cx.words.day(due),
         (None, _) => String::new(),
     };
-    let date_room = 6;
+    let date_room = PROMISE_TEXT - 4;
     let shown = width::cut(&when, usize::from(date_room));
     canvas.put_right(area.x + 2 + date_room, area.y, date_room, &shown, if late { Role::Late } else { Role::Text });
     let x = area.x + 2 + date_room + 2;
     let rest = area.right().saturating_sub(x);
-    let text = rest * 55 / 100;
-    let what = match promise.by {
-        PromisedBy::Us => promise.text.clone(),
-        PromisedBy::Them => format!("< {}", promise.text),
-    };
-    canvas.put(x, area.y, text, &what, Role::Text);
-    canvas.put(x + text + 1, area.y, rest.saturating_sub(text + 1), &promise.name, Role::Dim);
+    // The names stand under each other, as near to the words as the longest of them allows.
+    let text = texts.min(rest * 58 / 100);
+    canvas.put_words(x, area.y, text, &said(promise), Role::Text);
+    canvas.put_words(x + text + 2, area.y, rest.saturating_sub(text + 2), &promise.name, Role::Dim);
 }
 
 /// `Bay Optics   A  0.4 km   9 days over   open`
-fn near_line(cx: &Cx, proposal: &Proposal, area: Rect, canvas: &mut Canvas<'_>) {
-    let name = area.width * 34 / 100;
-    canvas.put(area.x, area.y, name, &proposal.name, Role::Text);
+fn near_line(cx: &Cx, proposal: &Proposal, (distances, reasons): (u16, u16), area: Rect, canvas: &mut Canvas<'_>) {
+    let until = until(cx, proposal);
+    let open = (width::cells(until) as u16).min(area.width / 4);
+    canvas.put_right(area.right(), area.y, open, until, Role::Dim);
+    // From the right: whether it is open, why, how far, its grade; the name has the rest.
+    let figures = 4 + distances + 3 + reasons + 6;
+    let name = area.width.saturating_sub(figures).max(area.width * 30 / 100);
+    canvas.put_words(area.x, area.y, name, &proposal.name, Role::Text);
     let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
-    let mut x = area.x + name + 1;
-    x += canvas.put(x, area.y, 1, grade, Role::Text).max(1) + 2;
-    let metres = why::metres(proposal).map(|metres| cx.words.distance(metres)).unwrap_or_default();
-    canvas.put(x, area.y, 8, &metres, Role::Dim);
-    x += 9;
-    let until = match proposal.open_until {
+    let x = area.x + name + 2;
+    canvas.put(x, area.y, 1, grade, Role::Text);
+    let far = x + 3 + distances;
+    canvas.put_right(far, area.y, distances, &distance(cx, proposal), Role::Dim);
+    let room = area.right().saturating_sub(far + 3 + open + 1);
+    canvas.put_words(far + 3, area.y, room, &why::first(cx, proposal), Role::Text);
+}
+
+fn until<'a>(cx: &'a Cx, proposal: &Proposal) -> &'a str {
+    match proposal.open_until {
         None => "",
         Some(0) => cx.word("shut-now"),
         Some(_) => cx.word("open-now"),
-    };
-    let open_room = (width::cells(until) as u16).min(area.width / 4);
-    canvas.put_right(area.right(), area.y, open_room, until, Role::Dim);
-    canvas.put(x, area.y, area.right().saturating_sub(x + open_room + 1), &why::first(cx, proposal), Role::Text);
+    }
+}
+
+fn distance(cx: &Cx, proposal: &Proposal) -> String {
+    why::metres(proposal).map(|metres| cx.words.distance(metres)).unwrap_or_default()
 }

@@ -235,6 +235,12 @@ impl Screen for TodayScreen {
         }
     }
 
+    fn pointed(&mut self, pane: usize, at: usize, _cx: &mut Cx) -> bool {
+        let Some(pane) = PANES.get(pane).copied() else { return false };
+        let same = std::mem::replace(&mut self.pane, pane) == pane;
+        self.lists[pane as usize].point(at) && same
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if self.data().is_some_and(|today| today.accounts == 0) {
             return cx.go(Tab::Settings);

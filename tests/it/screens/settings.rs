@@ -1,0 +1,77 @@
+//! A setting is obeyed everywhere, at once: each is changed on its screen, and seen to hold where it matters.
+
+use rounds::base::clock::Now;
+use rounds::base::lang::Lang;
+use rounds::tui::Msg;
+use rounds::tui::message::{Effect, Mouse};
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn stage() -> Stage<Kept> {
+    Stage::new(Kept::new(), Lang::En, (100, 30), NOW)
+}
+
+/// Puts the cursor of the settings on the row with these words.
+fn on(stage: &mut Stage<Kept>, words: &str) {
+    stage.keys("6 home");
+    for _ in 0..20 {
+        if stage.screen().lines().any(|line| line.contains(words) && line.contains('<')) {
+            return;
+        }
+        stage.keys("down");
+    }
+    panic!("no {words}\n{}", stage.screen());
+}
+
+#[test]
+fn cadences_say_when_customers_are_due() {
+    let mut stage = stage();
+    stage.keys("l `trial runs` enter 2");
+    assert!(stage.screen().contains("Tue 8 Dec"), "A is seen every two weeks\n{}", stage.screen());
+    on(&mut stage, "Grade A");
+    stage.keys("left 2");
+    assert!(stage.screen().contains("Tue 1 Dec"), "A is seen every week now\n{}", stage.screen());
+    stage.keys("1 enter");
+    assert!(stage.screen().contains("every week "), "{}", stage.screen());
+}
+
+#[test]
+fn the_length_of_a_visit_is_the_one_set() {
+    let mut stage = stage();
+    on(&mut stage, "visit");
+    stage.keys("right right right 1 l `trial runs`");
+    assert!(stage.screen().contains("09:57-10:42"), "{}", stage.screen());
+    stage.keys("ctrl-u esc i");
+    stage.say(Msg::Time(Now::parse("2026-11-25T09:00:00+08:00").unwrap()));
+    // The end was forgotten overnight; a new visit elsewhere ends it, as long as is usual.
+    stage.keys("2 G i 1");
+    let dump = stage.book.dump();
+    let (started, ended) = (Now::parse(NOW).unwrap().at, Now::parse("2026-11-24T11:27:00+08:00").unwrap().at);
+    assert!(dump.contains(&started.millis().to_string()) && dump.contains(&ended.millis().to_string()), "{dump}");
+}
+
+#[test]
+fn the_mouse_is_asked_for_and_then_points() {
+    let mut stage = stage();
+    on(&mut stage, "Mouse");
+    stage.keys("right");
+    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(settings) if settings.mouse)));
+    // A screen's name in the head, a row, the row again.
+    stage.say(Msg::Mouse(Mouse::Press(13, 0)));
+    assert!(stage.screen().contains("6 customers"), "{}", stage.screen());
+    let line = |stage: &Stage<Kept>, words: &str| stage.screen().lines().position(|line| line.contains(words)).unwrap();
+    let y = line(&stage, "Lowe Bros") as u16;
+    stage.say(Msg::Mouse(Mouse::Press(10, y)));
+    assert_eq!(stage.model.subject().account_id(), Some(stage.book.accounts[4]));
+    stage.say(Msg::Mouse(Mouse::Down));
+    assert_eq!(stage.model.subject().account_id(), Some(stage.book.accounts[5]));
+    stage.say(Msg::Mouse(Mouse::Press(10, y)));
+    stage.say(Msg::Mouse(Mouse::Press(10, y)));
+    assert!(stage.screen().contains("BRIEFING"), "{}", stage.screen());
+    // In a choice too; and nothing lies under it.
+    stage.keys("1 x");
+    let y = line(&stage, "shut") as u16;
+    stage.say(Msg::Mouse(Mouse::Press(1, y)));
+    assert!(!stage.model.at_root(), "{}", stage.screen());
+}
