@@ -1,15 +1,19 @@
 //! `rounds admin ...`: territories, users, enrolment codes; works on the server's own folder, while it runs too.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::{AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand};
+use super::args::{AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand};
 use super::exit::{Exit, Stop};
 use super::records::unpiped;
 use super::{output, serve};
+use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::runtime::clock;
-use crate::schema::{Choice, Role};
-use crate::server::{Endpoint, ServerError};
+use crate::schema::{Account, Choice, Role};
+use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 
 /// `rounds admin`.
 pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
@@ -30,9 +34,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             )
         }
         AdminCommand::User(UserCommand::Add { name, role, territory }) => {
-            let role = Role::of(role).ok_or_else(|| {
-                Stop::with(Exit::Usage, format!("--role: {role} is none of {}", Role::WORDS.join(", ")))
-            })?;
+            let role = role_of(role)?;
             let territories: Vec<&str> = territory.iter().map(String::as_str).collect();
             let id = core.add_user(&mut *storage, name, &[role], &territories, &mut ids, now).map_err(stop)?;
             println!("{id}");
@@ -54,16 +56,61 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             });
             print(*how, rows.collect())
         }
-        AdminCommand::User(UserCommand::Revoke { name }) => {
+        AdminCommand::User(UserCommand::Set { name, role, territory, not_territory }) => {
+            let roles = role.iter().map(|role| role_of(role)).collect::<Result<BTreeSet<Role>>>()?;
+            let change = UserChange {
+                roles: (!roles.is_empty()).then_some(roles),
+                gains: territory.clone(),
+                loses: not_territory.clone(),
+                retired: None,
+            };
+            println!("{}", core.set_user(&mut *storage, name, &change, now).map_err(stop)?);
+            Ok(())
+        }
+        AdminCommand::Account(AccountCommand::List { territory, output }) => {
+            let accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;
+            let territories = core.territories(&mut *storage, now).map_err(stop)?;
             let users = core.users(&mut *storage, now).map_err(stop)?;
-            let user = users
-                .iter()
-                .find(|user| user.name == *name)
-                .ok_or_else(|| Stop::with(Exit::NotFound, format!("there is no user {name}")))?;
-            let devices = core.devices(&mut *storage).map_err(stop)?;
+            let rows = accounts.into_iter().map(|account| {
+                let territory = territories.iter().find(|territory| Some(territory.id) == account.territory);
+                let owner = users.iter().find(|user| Some(user.id) == account.owner);
+                let mut more = Map::new();
+                more.insert("territory".into(), json!(territory.map(|territory| &territory.name)));
+                more.insert("owner".into(), json!(owner.map(|user| &user.name)));
+                (account.id.to_string(), account.name, more)
+            });
+            print(*output, rows.collect())
+        }
+        AdminCommand::Account(AccountCommand::Move { accounts, all_of, to, owner, dry_run }) => {
+            let ids: Vec<Id> = match all_of {
+                Some(name) => lying_in(&mut core, &mut *storage, Some(name), now)?.iter().map(|each| each.id).collect(),
+                None => chosen(&core.accounts(&mut *storage, now).map_err(stop)?, accounts)?,
+            };
+            let to = Moved { territory: to.clone(), owner: owner.clone() };
+            let moved =
+                if *dry_run { ids.len() } else { core.move_accounts(&mut *storage, &ids, &to, now).map_err(stop)? };
+            println!("{moved}");
+            Ok(())
+        }
+        AdminCommand::Devices(how) => {
+            let users = core.users(&mut *storage, now).map_err(stop)?;
+            let rows = core.devices(&mut *storage).map_err(stop)?.into_iter().map(|device| {
+                let user = users.iter().find(|user| user.id == device.user);
+                let mut more = Map::new();
+                more.insert("user".into(), json!(user.map(|user| &user.name)));
+                more.insert("enrolled_at".into(), json!(device.enrolled_at.to_string()));
+                more.insert("revoked_at".into(), json!(device.revoked_at.map(|at| at.to_string())));
+                (device.id.to_string(), device.name, more)
+            });
+            print(*how, rows.collect())
+        }
+        AdminCommand::Revoke { name, device } => {
             let mut revoked = 0;
-            for device in devices.iter().filter(|device| device.user == user.id && device.revoked_at.is_none()) {
-                revoked += usize::from(core.revoke(&mut *storage, device.id, now).map_err(stop)?);
+            for each in core.devices_of(&mut *storage, name, now).map_err(stop)? {
+                let meant = device.as_ref().is_none_or(|said| *said == each.name || *said == each.id.to_string());
+                if meant && each.revoked_at.is_none() {
+                    revoked += usize::from(core.revoke(&mut *storage, each.id, now).map_err(stop)?);
+                }
             }
             println!("{revoked}");
             Ok(())
@@ -73,6 +120,42 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             Ok(())
         }
     }
+}
+
+fn role_of(word: &str) -> Result<Role> {
+    Role::of(word)
+        .ok_or_else(|| Stop::with(Exit::Usage, format!("--role: {word} is none of {}", Role::WORDS.join(", "))))
+}
+
+/// The customers of a territory, or all.
+fn lying_in(core: &mut Core, storage: &mut dyn Storage, territory: Option<&str>, now: Moment) -> Result<Vec<Account>> {
+    let mut accounts = core.accounts(storage, now).map_err(stop)?;
+    if let Some(name) = territory {
+        let territories = core.territories(storage, now).map_err(stop)?;
+        let found = territories.iter().find(|territory| territory.name == name);
+        let found = found.ok_or_else(|| stop(ServerError::Unknown(name.to_string())))?.id;
+        accounts.retain(|account| account.territory == Some(found));
+    }
+    Ok(accounts)
+}
+
+/// The customers that were said, by id or whole name. Of two with one name none is chosen silently.
+fn chosen(accounts: &[Account], said: &[String]) -> Result<Vec<Id>> {
+    let one = |said: &String| match said.parse::<Id>() {
+        Ok(id) => Ok(id),
+        Err(_) => {
+            let found: Vec<&Account> = accounts.iter().filter(|account| account.name == *said).collect();
+            match found.as_slice() {
+                [] => Err(stop(ServerError::Unknown(said.clone()))),
+                [only] => Ok(only.id),
+                several => {
+                    let ids: Vec<String> = several.iter().map(|account| account.id.to_string()).collect();
+                    Err(Stop::with(Exit::Usage, format!("several are named {said}; say which: {}", ids.join(", "))))
+                }
+            }
+        }
+    };
+    said.iter().map(one).collect()
 }
 
 fn stop(error: ServerError) -> anyhow::Error {

@@ -38,7 +38,7 @@ pub fn sync_once(
     let state = match &done {
         Ok(_) => None,
         Err(SyncError::Captive) => Some("captive"),
-        Err(SyncError::Refused | SyncError::Revoked) => Some("refused"),
+        Err(SyncError::Refused) => Some("refused"),
         Err(error) if error.is_offline() => Some("offline"),
         Err(_) => return done,
     };
@@ -105,7 +105,10 @@ fn rounds(
                 .collect();
         }
         match events.word {
-            Word::Wipe if events.settled => return Err(SyncError::Revoked),
+            Word::Wipe if events.settled => {
+                store.erase()?;
+                return Err(SyncError::Revoked);
+            }
             Word::TooOld if events.settled => return Err(SyncError::TooOld),
             _ if receipt.rounds >= MOST_ROUNDS => break,
             _ => {}
@@ -118,5 +121,6 @@ fn rounds(
     receipt.bytes = (after.0 - before.0, after.1 - before.1);
     receipt.waiting = store.waiting()?;
     store.keep_receipt(&receipt)?;
+    store.wipe_aside(ended)?;
     Ok(receipt)
 }

@@ -278,6 +278,15 @@ pub enum Deed {
         /// To whom.
         to: Id,
     },
+    /// Move customers to another territory or rep: a manager's act.
+    Reassign {
+        /// Which.
+        accounts: Vec<Id>,
+        /// The territory; `None`: where each lies.
+        territory: Option<Id>,
+        /// The rep who looks after them; `None`: as it is.
+        owner: Option<Id>,
+    },
     /// Decide a conflict.
     Resolve {
         /// Which.

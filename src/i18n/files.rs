@@ -15,4 +15,4 @@ macro_rules! files {
     };
 }
 
-files!["entities", "commands", "screens", "day", "errors", "acts", "log", "cli", "sync", "values", "import"];
+files!["entities", "commands", "screens", "day", "errors", "acts", "log", "cli", "sync", "values", "import", "records"];

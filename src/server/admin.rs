@@ -20,11 +20,11 @@ use crate::sync::wire::{Enrol, Enrolled, Invitation, PROTOCOL};
 /// How long an enrolment code holds.
 const CODE_DAYS: i64 = 7;
 
-fn key(entity: &Entity, field: &str) -> Key {
+pub(super) fn key(entity: &Entity, field: &str) -> Key {
     Key::field(entity.field(field).map_or(0, |field| field.number))
 }
 
-fn element(entity: &Entity, field: &str, element: impl ToString) -> Key {
+pub(super) fn element(entity: &Entity, field: &str, element: impl ToString) -> Key {
     Key { element: element.to_string(), ..key(entity, field) }
 }
 
@@ -72,7 +72,7 @@ fn named(round: &mut Round<'_>, user: &User) -> Result<Vec<(Id, String)>, Server
     user.territories.iter().map(name).collect()
 }
 
-fn typed<R: Record>(record: &Rec) -> R {
+pub(super) fn typed<R: Record>(record: &Rec) -> R {
     R::read(record.id, &mut |field| {
         if field.kind.is_set() {
             Value::set(
@@ -88,7 +88,7 @@ fn typed<R: Record>(record: &Rec) -> R {
 }
 
 impl Core {
-    fn all<R: Record>(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<R>, ServerError> {
+    pub(super) fn all<R: Record>(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<R>, ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         let records = round.tx.records_of(R::ENTITY.number)?;
         Ok(records.iter().filter(|record| record.is_there()).map(typed).collect())
@@ -155,19 +155,6 @@ impl Core {
         }
         self.write(storage, USER.number, id, fields, now)?;
         Ok(id)
-    }
-
-    /// Gives a user a territory, or takes it away.
-    pub fn assign(
-        &mut self,
-        storage: &mut dyn Storage,
-        user: Id,
-        territory: Id,
-        receives: bool,
-        now: Moment,
-    ) -> Result<(), ServerError> {
-        let value = if receives { Value::Int(1) } else { Value::Null };
-        self.write(storage, USER.number, user, vec![(element(&USER, "territories", territory), value)], now)
     }
 
     fn write(

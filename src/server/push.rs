@@ -256,7 +256,7 @@ impl Round<'_> {
                 });
             }
         }
-        let labels = self.labels(author, receives, &before, &change, again)?;
+        let labels = self.labels(author, receives, &before, &record, &change, again)?;
         let said = body.iter().all(|field| field.outcome == 0 && field.base.is_none());
         let entry = Entry::Change(Logged {
             session: change.identity.session,
@@ -325,6 +325,7 @@ impl Round<'_> {
         author: Author,
         receives: &[StreamId],
         before: &Rec,
+        after: &Rec,
         change: &Change,
         again: Option<u64>,
     ) -> Result<u8, ServerError> {
@@ -339,7 +340,12 @@ impl Round<'_> {
         {
             labels |= PARALLEL;
         }
-        if before.stream.is_some_and(|stream| !receives.contains(&stream)) {
+        // What is new goes where its customer lies by now.
+        let lies = match before.stream {
+            Some(stream) => stream,
+            None => self.place(after, author.user)?,
+        };
+        if !receives.contains(&lies) {
             labels |= LATE;
         }
         if again.is_some() {

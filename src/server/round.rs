@@ -158,7 +158,7 @@ impl<'a> Round<'a> {
 
     /// The stream in which a record belongs. Where its fields do not say (its account has not arrived), it stays where it is, at first with
     /// the user who brought it.
-    fn place(&mut self, record: &Rec, user: Id) -> Result<StreamId, StorageError> {
+    pub fn place(&mut self, record: &Rec, user: Id) -> Result<StreamId, StorageError> {
         let otherwise = record.stream.unwrap_or(StreamId::User(user));
         let Some(declared) = entity(record.entity) else { return Ok(otherwise) };
         Ok(match declared.stream {
@@ -218,7 +218,10 @@ impl<'a> Round<'a> {
         record.stream = Some(to);
         if let Some(from) = before.stream.filter(|from| *from != to) {
             self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
-            let cells = record.cells.iter().map(Held::cell).collect();
+            // What the entry behind this one says need not be said twice; what was written at once is said together.
+            let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
+            held.sort_by_key(|held| (held.stamp, held.identity()));
+            let cells = held.into_iter().map(Held::cell).collect();
             self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
         }
         Ok(())

@@ -110,11 +110,54 @@ pub struct Versions {
     pub record: Id,
     /// The versions.
     #[n(2)]
+    #[cbor(with = "cells")]
     pub cells: Vec<Cell>,
     /// Who gave them back; none: the record moved here.
     #[n(3)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
+}
+
+/// Cells as they travel: those that follow each other with one version say it once, `[stamp, session, seq, [[field, value, element?], ...]]`.
+mod cells {
+    use super::*;
+
+    pub fn encode<C, W: Write>(cells: &[Cell], e: &mut Encoder<W>, ctx: &mut C) -> Result<(), encode::Error<W::Error>> {
+        let groups = || cells.chunk_by(|a, b| (a.stamp, a.identity()) == (b.stamp, b.identity()));
+        e.array(groups().count() as u64)?;
+        for group in groups() {
+            let Some(first) = group.first() else { continue };
+            e.array(4)?.encode_with(first.stamp, ctx)?.u64(first.session)?.u64(first.seq)?.array(group.len() as u64)?;
+            for cell in group {
+                e.array(2 + u64::from(cell.element.is_some()))?.u16(cell.field)?.encode_with(&cell.value, ctx)?;
+                if let Some(element) = &cell.element {
+                    e.str(element)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub fn decode<C>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<Vec<Cell>, decode::Error> {
+        let mut cells = Vec::new();
+        for _ in 0..length(d)? {
+            if length(d)? != 4 {
+                return Err(decode::Error::message("versions that cannot be read"));
+            }
+            let (stamp, session, seq) = (d.decode_with(ctx)?, d.u64()?, d.u64()?);
+            for _ in 0..length(d)? {
+                let parts = length(d)?;
+                let (field, value) = (d.u16()?, d.decode_with(ctx)?);
+                let element = if parts > 2 { Some(d.str()?.to_string()) } else { None };
+                cells.push(Cell { field, value, stamp, session, seq, element });
+            }
+        }
+        Ok(cells)
+    }
+
+    fn length(d: &mut Decoder<'_>) -> Result<u64, decode::Error> {
+        d.array()?.ok_or_else(|| decode::Error::message("an array without its length"))
+    }
 }
 
 /// One version of one field.

@@ -285,6 +285,8 @@ layers! {
     History(overlays::history::History),
     /// What was changed on both sides.
     Decide(overlays::decide::Decide),
+    /// Where customers go.
+    Reassign(overlays::reassign::Reassign),
     /// A sync receipt.
     Receipt(overlays::receipt::ReceiptPage),
 }

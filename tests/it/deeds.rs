@@ -8,7 +8,7 @@ use rounds::domain::act::{Act, Edit, Label};
 use rounds::domain::deed::{Correction, Deed, LogEntry, LogKind, LogRef, Promise, Resolution, Slot, Whose};
 use rounds::schema::{
     ACCOUNT, Account, CONTACT, Conflict, ConflictState, Contact, FollowUp, FollowUpState, Grade, PromisedBy, Reason,
-    Record, Touch, TouchKind, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState,
+    Record, Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState,
 };
 use rounds::store::{Bulk, Writer};
 
@@ -89,6 +89,13 @@ fn book() -> Writer {
         }),
         Edit::create(&follow_up("open", FollowUpState::Open)),
         Edit::create(&follow_up("kept", FollowUpState::Done)),
+        Edit::create(&Territory { id: id("south"), name: "South".into() }),
+        Edit::create(&User {
+            id: me.user,
+            name: "Kim".into(),
+            roles: ["manager".to_string()].into(),
+            ..User::default()
+        }),
         Edit::create(&Conflict {
             id: id("conflict"),
             account: Some(id("Acme")),
@@ -200,6 +207,7 @@ fn deeds() -> Vec<Deed> {
             since: "2026-11-01".parse().unwrap(),
         },
         Deed::MoveContact { contact: id("wang"), to: id("Bolt") },
+        Deed::Reassign { accounts: vec![id("Acme"), id("Bolt")], territory: Some(id("south")), owner: None },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::BringBack },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::Replace(Value::text("Hull")) },
@@ -243,11 +251,12 @@ fn name(deed: &Deed) -> &'static str {
         Deed::ShutForGood { .. } => "shut for good",
         Deed::MoveAddress { .. } => "move address",
         Deed::MoveContact { .. } => "move contact",
+        Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
         Deed::Whole(_) => "whole",
     }
 }
-const DEEDS: usize = 24;
+const DEEDS: usize = 25;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

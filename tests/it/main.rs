@@ -13,6 +13,7 @@ mod screens;
 mod sim;
 mod store;
 mod store_speed;
+mod stories;
 mod sync;
 mod sync_storage;
 mod walls;

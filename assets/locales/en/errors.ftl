@@ -80,6 +80,6 @@ sync-refused-here = The server does not know this laptop any more. Everything is
 sync-later = The server is busy and asks to come again; that goes by itself. Everything is safe on this laptop.
 sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.
 sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.
-sync-revoked = The admin has taken this laptop away. What waited was handed over.
+sync-revoked = The admin has taken this laptop away. What waited was handed over; the book on this laptop was wiped.
 sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
 sync-store = The book could not be read or written ({ $what }).

@@ -75,6 +75,6 @@ sync-refused-here = 服务器不认识这台电脑了。数据都在本机；请
 sync-later = 服务器正忙，稍后自动再试。数据都在本机。
 sync-server-too-old = 服务器版本太旧。数据都在本机，请管理员升级服务器。
 sync-too-old = 这个版本太旧，待上传的已经交给服务器，请升级 Rounds。
-sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务器。
+sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务器，本机资料已清除。
 sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西。
 sync-store = 数据读写出错（{ $what }）。

@@ -75,6 +75,6 @@ sync-refused-here = 伺服器不認得這台電腦了。資料都在本機；請
 sync-later = 伺服器忙碌中，稍後會自動再試。資料都在本機。
 sync-server-too-old = 伺服器版本太舊。資料都在本機，請管理員升級伺服器。
 sync-too-old = 這個版本太舊，待上傳的已經交給伺服器，請升級 Rounds。
-sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服器。
+sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服器，本機資料已清除。
 sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西。
 sync-store = 資料讀寫出錯（{ $what }）。

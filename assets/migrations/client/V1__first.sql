@@ -226,12 +226,20 @@ CREATE TABLE stranger (
 
 CREATE TABLE receipt (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);
 
--- What others changed, as it arrived.
+-- What others changed, as it arrived. labels: as in the log (merged by itself, late); fields as in `change`, those that were taken.
 CREATE TABLE arrived (
     place INTEGER PRIMARY KEY, at INTEGER NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
-    session INTEGER NOT NULL, seq INTEGER NOT NULL, by BLOB, fields BLOB NOT NULL
+    session INTEGER NOT NULL, seq INTEGER NOT NULL, by BLOB, fields BLOB NOT NULL, act BLOB NOT NULL, labels INTEGER NOT NULL
 );
 CREATE INDEX arrived_of_record ON arrived (record);
+CREATE INDEX arrived_of_act ON arrived (act);
+
+-- Records that lie in none of this laptop's streams any more, and since when. wiped: only their echoed changes are still here.
+CREATE TABLE aside (
+    record BLOB NOT NULL, entity INTEGER NOT NULL, at INTEGER NOT NULL, wiped INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (record, entity)
+) WITHOUT ROWID;
+CREATE INDEX aside_since ON aside (at);
 
 -- Nothing is written around the writer: clock.writing is 1 only inside its transactions, never in a committed state.
 -- ROLLBACK, not ABORT, and no function of our own: a statement that may be aborted by itself needs a savepoint, and at each savepoint

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use self::records::{AddArgs, DeleteArgs, ListArgs, SearchArgs, SetArgs, ShowArgs};
-pub use self::server::{AdminCommand, EnrolArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand};
+pub use self::server::{AccountCommand, AdminCommand, EnrolArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand};
 pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs};
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.

@@ -55,6 +55,19 @@ pub enum AdminCommand {
     /// Users
     #[command(subcommand)]
     User(UserCommand),
+    /// Customers: which lie where, and moving them to another territory or rep
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Laptops: whose they are, since when
+    Devices(OutputArgs),
+    /// Take a laptop away, or all of a user's: at the next contact it hands over what waits, then wipes its book
+    Revoke {
+        /// The user
+        name: String,
+        /// Only the laptop of this name or id
+        #[arg(long, value_name = "NAME")]
+        device: Option<String>,
+    },
     /// Print a one-time enrolment code for a user, and nothing else
     Code {
         /// The user
@@ -90,9 +103,54 @@ pub enum UserCommand {
     },
     /// List the users
     List(OutputArgs),
-    /// Take a user's laptops away: at the next contact they hand over what waits, then wipe
-    Revoke {
-        /// The user
+    /// Change what a user may do and whose customers the user sees
+    #[command(after_help = "Example: rounds admin user set Kim --territory South --not-territory North")]
+    Set {
+        /// The name
         name: String,
+        /// The roles from now on: rep, manager, admin
+        #[arg(long, num_args = 1.., value_name = "ROLE")]
+        role: Vec<String>,
+        /// Territories to give
+        #[arg(long, num_args = 1.., value_name = "NAME")]
+        territory: Vec<String>,
+        /// Territories to take away
+        #[arg(long, num_args = 1.., value_name = "NAME")]
+        not_territory: Vec<String>,
+    },
+}
+
+/// `rounds admin account ...`.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// List the customers
+    List {
+        /// Only of this territory
+        #[arg(long, value_name = "NAME")]
+        territory: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Move customers, all in one step, with all that hangs on them
+    #[command(
+        after_help = "Examples:\n  rounds admin account move 'Blue Finch Cafe' --to South --owner Kim\n  rounds admin account move --all-of North --to South"
+    )]
+    Move {
+        /// Customers: whole names, or ids
+        #[arg(required_unless_present = "all_of", value_name = "CUSTOMER")]
+        accounts: Vec<String>,
+        /// All customers of this territory
+        #[arg(long, value_name = "NAME", conflicts_with = "accounts")]
+        all_of: Option<String>,
+        /// The territory they go to
+        #[arg(long, value_name = "NAME", required_unless_present = "owner")]
+        to: Option<String>,
+        /// The rep who looks after them
+        #[arg(long, value_name = "USER")]
+        owner: Option<String>,
+        /// Print how many would move, and move none
+        #[arg(long)]
+        dry_run: bool,
     },
 }

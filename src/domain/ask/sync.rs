@@ -18,6 +18,8 @@ pub struct SyncLine {
     pub needs_you: u64,
     /// The last sync that went through.
     pub last: Option<Moment>,
+    /// Whether I am a manager or an admin.
+    pub manages: bool,
 }
 
 /// How far sync is.
@@ -63,6 +65,19 @@ pub struct SyncView {
     pub conflicts: Vec<ConflictRow>,
     /// Changes the server could not take, with the reason.
     pub parked: Vec<WaitingRow>,
+    /// What went to somebody else and is kept aside; none: nothing.
+    pub aside: Option<Aside>,
+}
+
+/// Customers that lie with somebody else now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Aside {
+    /// How many customers.
+    pub customers: u64,
+    /// Changes of ours that are still to be handed over.
+    pub waiting: u64,
+    /// The first of them is wiped from here on this day, once nothing of it waits.
+    pub until: Moment,
 }
 
 /// A change that waits, or is parked.
@@ -97,6 +112,10 @@ pub struct ArrivedRow {
     pub by: String,
     /// The fields' numbers.
     pub fields: Vec<u16>,
+    /// Other fields were set on another side at the same time: merged by itself.
+    pub merged: bool,
+    /// It came from somebody who had lost the customer by then.
+    pub late: bool,
 }
 
 /// What one side holds of a stream: the count of its records and their sum.

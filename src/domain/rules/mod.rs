@@ -16,6 +16,7 @@ mod here;
 mod log;
 mod not_done;
 mod plan;
+mod reassign;
 mod resolve;
 mod words;
 
@@ -25,6 +26,7 @@ mod book;
 mod tests;
 
 pub(crate) use self::customer::address;
+pub use self::reassign::manages;
 pub use self::words::{Detail, LABELS, STATES};
 
 use self::desk::Desk;
@@ -71,6 +73,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::ShutForGood { account } => desk.shut_for_good(*account),
         Deed::MoveAddress { account, values, since } => desk.move_address(*account, values, *since),
         Deed::MoveContact { contact, to } => desk.move_contact(*contact, *to),
+        Deed::Reassign { accounts, territory, owner } => desk.reassign(accounts, *territory, *owner),
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
         Deed::Whole(act) => Ok(act.clone()),
     }?;

@@ -6,14 +6,18 @@ use super::records::name_of;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Label;
-use crate::domain::ask::{ArrivedRow, ConflictRow, SyncLine, SyncState, SyncView, WaitingRow};
-use crate::schema::{Conflict, ConflictRule, ConflictState, Kind, USER, Value, entity};
+use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, SyncLine, SyncState, SyncView, WaitingRow};
+use crate::domain::rules::manages;
+use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, USER, User, Value, entity};
+use crate::store::KEPT_ASIDE_DAYS;
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::look::all;
+use crate::store::look::{all, one};
+use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
 use crate::store::sync::receipts;
 use crate::store::value_bytes::read_fields;
+use crate::sync::log::{LATE, PARALLEL};
 
 const FIRST: i64 = 50;
 
@@ -46,6 +50,7 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
         waiting: waiting.max(0) as u64,
         needs_you: (parked + open).max(0) as u64,
         last: last.map(Moment::from_millis),
+        manages: one::<User>(conn, Me::of(conn)?.user)?.is_some_and(|me| manages(&me.roles)),
     })
 }
 
@@ -68,7 +73,23 @@ pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
         receipts: receipts::last(conn, 10)?,
         conflicts: conflicts(conn)?,
         parked: acts(conn, 2)?,
+        aside: aside(conn)?,
     })
+}
+
+/// What is kept aside.
+fn aside(conn: &Connection) -> Result<Option<Aside>, StoreError> {
+    let (customers, waiting, since): (i64, i64, Option<i64>) = conn
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE entity = ?1), (SELECT count(*) FROM change WHERE state = 0 AND record IN (SELECT record FROM aside)),
+                min(at) FROM aside WHERE wiped = 0",
+        )?
+        .query_row([ACCOUNT.number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(since.map(|since| Aside {
+        customers: customers.max(0) as u64,
+        waiting: waiting.max(0) as u64,
+        until: Moment::from_millis(since).plus_minutes(KEPT_ASIDE_DAYS * 24 * 60),
+    }))
 }
 
 /// Acts with changes that wait (0) or are parked (2), the oldest first.
@@ -101,12 +122,12 @@ fn acts(conn: &Connection, state: i64) -> Result<Vec<WaitingRow>, StoreError> {
 
 fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {
     let mut statement =
-        conn.prepare_cached("SELECT entity, record, at, by, fields FROM arrived ORDER BY place DESC LIMIT ?1")?;
+        conn.prepare_cached("SELECT entity, record, at, by, fields, labels FROM arrived ORDER BY place DESC LIMIT ?1")?;
     let mut rows = statement.query([FIRST])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, record) = (row.get(0)?, id_at(row, 1)?.unwrap_or_default());
-        let bytes: Vec<u8> = row.get(4)?;
+        let (bytes, labels): (Vec<u8>, u8) = (row.get(4)?, row.get(5)?);
         let mut fields: Vec<u16> = read_fields(&bytes).into_iter().map(|field| field.change.key.field).collect();
         fields.dedup();
         let by = id_at(row, 3)?.map(|id| name_of(conn, &USER, id)).transpose()?.unwrap_or_default();
@@ -119,6 +140,8 @@ fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {
             at: Moment::from_millis(row.get(2)?),
             by,
             fields,
+            merged: labels & PARALLEL != 0,
+            late: labels & LATE != 0,
         });
     }
     Ok(found)

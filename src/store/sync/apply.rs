@@ -7,19 +7,22 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::aside;
+use super::enrol::follow;
 use super::layers::{Layers, waiting};
 use super::repair;
 use super::strangers;
 use super::streams::{self, StreamRow};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, Key, entity};
+use crate::schema::{CONFLICT, Key, USER, entity};
 use crate::store::clock_row;
 use crate::store::error::StoreError;
+use crate::store::me::Me;
 use crate::store::pen::Pen;
 use crate::store::value_bytes::{Captured, read_fields, write_fields};
 use crate::store::writer::{Durable, Writer};
-use crate::sync::log::{Echo, Entry, Logged, LoggedField, Told, Versions};
+use crate::sync::log::{Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::wire::{Cursor, Response, Slice};
 use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
@@ -98,6 +101,10 @@ impl Writer {
                 }
             }
             clock_row::observe(applying.pen.conn, applying.latest)?;
+            let me = Me::of(applying.pen.conn)?.user;
+            if applying.done.records.contains(&(USER.number, me)) {
+                follow(applying.pen.conn, me)?;
+            }
             Ok(applying.done)
         })
     }
@@ -201,6 +208,7 @@ impl Applying<'_, '_> {
         }
         let mut layers = Layers::load(self.pen.conn, logged.entity, logged.record)?;
         let was_there = layers.shown.there;
+        let before = if mine.is_none() { told_of(&logged, &layers) } else { Vec::new() };
         for field in logged.fields.iter().filter(|field| field.outcome() == Outcome::Taken) {
             layers.confirm(&field.key(), &field.value, version);
         }
@@ -213,36 +221,27 @@ impl Applying<'_, '_> {
             }
             // Told before, or taken once more by a restored server: where it stands now is what the next restoration is measured by.
             Some(mine) => self.close(&mine, logged.stamp, stream, position)?,
-            None => self.arrived(&logged, was_there, &layers)?,
+            None => self.arrived(&logged, was_there, before)?,
         }
         self.keep(layers, number, position)
     }
 
-    fn arrived(&mut self, logged: &Logged, was_there: bool, layers: &Layers) -> Result<(), StoreError> {
+    fn arrived(&mut self, logged: &Logged, was_there: bool, captured: Vec<Captured>) -> Result<(), StoreError> {
         self.done.arrived += 1;
         self.done.records.insert((logged.entity, logged.record));
         if logged.entity == CONFLICT.number {
             self.done.conflicts += u64::from(!was_there);
             return Ok(());
         }
-        if !self.news {
+        if !self.news && logged.labels & LATE == 0 {
             return Ok(());
         }
-        let captured: Vec<Captured> = logged
-            .fields
-            .iter()
-            .filter(|field| field.outcome() == Outcome::Taken)
-            .map(|field| Captured {
-                before: layers.confirmed(&field.key()).map(|(value, _)| value).unwrap_or_default(),
-                replaced: None,
-                change: FieldChange { key: field.key(), value: field.value.clone(), base: None },
-            })
-            .collect();
         let by = (logged.by != Id::NIL).then(|| logged.by.bytes().to_vec());
         self.pen
             .conn
             .prepare_cached(
-                "INSERT INTO arrived (at, entity, record, stamp, session, seq, by, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO arrived (at, entity, record, stamp, session, seq, by, fields, act, labels)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 self.now.millis(),
@@ -252,7 +251,9 @@ impl Applying<'_, '_> {
                 logged.session as i64,
                 logged.seq as i64,
                 by,
-                write_fields(&captured)
+                write_fields(&captured),
+                logged.act.bytes(),
+                logged.labels
             ])?;
         Ok(())
     }
@@ -297,25 +298,29 @@ impl Applying<'_, '_> {
         self.keep(layers, number, position)
     }
 
-    /// Writes a record that this entry named; one that a later entry of another stream has named already stays in that stream.
-    fn keep(&mut self, mut layers: Layers, number: i64, position: u64) -> Result<(), StoreError> {
-        let stream = if position >= layers.shown.seen { Some(number) } else { layers.shown.stream };
+    /// Lays a record where the server has it, and writes it.
+    pub fn lay(&mut self, mut layers: Layers, stream: Option<i64>, position: u64) -> Result<(), StoreError> {
         let effects = layers.place(stream, position);
         self.sums(effects);
+        aside::note(self.pen.conn, &layers, self.now)?;
         layers.save(self.pen)
+    }
+
+    /// Writes a record that this entry named; one that a later entry of another stream has named already stays in that stream.
+    fn keep(&mut self, layers: Layers, number: i64, position: u64) -> Result<(), StoreError> {
+        let stream = if position >= layers.shown.seen { Some(number) } else { layers.shown.stream };
+        self.lay(layers, stream, position)
     }
 
     fn evict(&mut self, from: i64, position: u64, number: u16, record: Id, to: Option<i64>) -> Result<(), StoreError> {
         if entity(number).is_none() {
             return strangers::evict(self, from, position, number, record, to);
         }
-        let mut layers = Layers::load(self.pen.conn, number, record)?;
+        let layers = Layers::load(self.pen.conn, number, record)?;
         if !layers.shown.there || layers.shown.stream != Some(from) || position < layers.shown.seen {
             return Ok(());
         }
-        let effects = layers.place(to, position);
-        self.sums(effects);
-        layers.save(self.pen)
+        self.lay(layers, to, position)
     }
 
     /// What became of a change of ours that lies where we do not see it, or that is parked.
@@ -358,4 +363,16 @@ impl Applying<'_, '_> {
         layers.release(keys, &left);
         layers.save(self.pen)
     }
+}
+
+/// What somebody else's change did to what this laptop had confirmed: the fields that were taken, and what stood there.
+fn told_of(logged: &Logged, layers: &Layers) -> Vec<Captured> {
+    let taken = logged.fields.iter().filter(|field| field.outcome() == Outcome::Taken);
+    let captured = taken.map(|field| {
+        let (before, replaced) = layers.confirmed(&field.key()).unzip();
+        let base = replaced.map(|version| version.identity);
+        let change = FieldChange { key: field.key(), value: field.value.clone(), base };
+        Captured { change, before: before.unwrap_or_default(), replaced }
+    });
+    captured.collect()
 }

@@ -9,9 +9,10 @@ use super::receipts;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::Receipt;
-use crate::schema::{ENTITIES, Kind, Value};
+use crate::schema::{ENTITIES, Kind, User, Value};
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
+use crate::store::look::one;
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
 use crate::store::value_bytes::{read_fields, write_fields};
@@ -132,6 +133,25 @@ impl Writer {
     pub fn keep_receipt(&mut self, receipt: &Receipt) -> Result<(), StoreError> {
         self.transact(Durable::Normal, |pen, _| receipts::keep(pen.conn, receipt))
     }
+}
+
+/// The user's record has changed: what the user may and which territories are his follow it. New customers lie in one that is his.
+pub(super) fn follow(conn: &Connection, user: Id) -> Result<(), StoreError> {
+    let (Some(mut enrolment), Some(record)) = (read(conn)?, one::<User>(conn, user)?) else { return Ok(()) };
+    enrolment.roles = record.roles.into_iter().collect();
+    enrolment.territories = record.territories.into_iter().collect();
+    if !enrolment.territories.contains(&enrolment.territory)
+        && let Some(first) = enrolment.territories.first()
+    {
+        enrolment.territory = *first;
+    }
+    let territories: Vec<u8> = enrolment.territories.iter().flat_map(|id| *id.bytes()).collect();
+    conn.prepare_cached("UPDATE enrolment SET territory = ?1, territories = ?2, roles = ?3")?.execute(params![
+        enrolment.territory.bytes(),
+        territories,
+        enrolment.roles.join(" ")
+    ])?;
+    Ok(())
 }
 
 /// Every reference to one record becomes one to another.

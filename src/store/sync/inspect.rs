@@ -1,7 +1,7 @@
 //! What tests of sync look at: never needed by a person.
 
 use crate::base::id::Id;
-use crate::schema::{Value, entity};
+use crate::schema::{ENTITIES, Value, entity};
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::rows::Stored;
@@ -26,6 +26,18 @@ impl Writer {
         let mut find = self.conn.prepare_cached(&sql)?;
         let ids: Vec<Option<Id>> = find.query_map([], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
         Ok(ids.into_iter().flatten().collect())
+    }
+
+    /// How many rows there are of a record, its past changes apart.
+    pub fn rows_of(&self, record: Id) -> Result<u64, StoreError> {
+        let tables = ENTITIES.iter().map(|entity| (entity.name, "id"));
+        let others = ["version", "confirmed", "arrived", "name", "found"].map(|table| (table, "record"));
+        let mut rows = 0;
+        for (table, column) in tables.chain(others) {
+            let sql = format!("SELECT count(*) FROM \"{table}\" WHERE {column} = ?1");
+            rows += self.conn.query_row(&sql, [record.bytes()], |row| row.get::<_, i64>(0))?.max(0) as u64;
+        }
+        Ok(rows)
     }
 
     /// A field of a record as it is shown.

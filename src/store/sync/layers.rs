@@ -75,6 +75,11 @@ impl Layers {
         Ok(Layers { before, covered_before, shown, covered, gained: Sum::default(), lost: Sum::default() })
     }
 
+    /// Whether it went aside or came back since it was loaded: from, to.
+    pub fn went_aside(&self) -> (bool, bool) {
+        (self.before.aside, self.shown.aside)
+    }
+
     /// Whether its creation waits, and so nothing of it is confirmed.
     fn is_new(&self) -> bool {
         self.covered.get(&Key::RECORD).is_some_and(|(_, version)| *version == Version::default())

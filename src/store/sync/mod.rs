@@ -2,10 +2,11 @@
 //!
 //! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
 //! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration, `strangers`
-//! keep what this version does not know, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
+//! keep what this version does not know, `aside` is what this laptop lost, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
 //! It must not decide a merge: the server does.
 
 mod apply;
+mod aside;
 mod enrol;
 mod inspect;
 mod layers;
@@ -16,6 +17,7 @@ mod strangers;
 mod streams;
 
 pub use apply::{Applied, Carried};
+pub use aside::KEPT_ASIDE_DAYS;
 pub use enrol::Enrolment;
 pub use outbox::OutGroup;
 pub use streams::StreamRow;

@@ -114,9 +114,8 @@ pub(in crate::store) fn forget_stream(applying: &mut Applying<'_, '_>, stream: S
             find.query_map([row.number], |row| id_at(row, 0))?.collect::<Result<_, _>>()?
         };
         for id in ids.into_iter().flatten() {
-            let mut layers = Layers::load(applying.pen.conn, entity.number, id)?;
-            layers.place(None, 0);
-            layers.save(applying.pen)?;
+            let layers = Layers::load(applying.pen.conn, entity.number, id)?;
+            applying.lay(layers, None, 0)?;
         }
     }
     let conn = applying.pen.conn;

@@ -7,6 +7,7 @@ use super::super::open::{self, LogStart};
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
 use super::super::overlays::line::Line;
+use super::super::overlays::reassign::Reassign;
 use super::super::overlays::when::{Purpose, When};
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Place};
@@ -50,6 +51,11 @@ pub(super) fn not_refusable(model: &Model) -> Option<&'static str> {
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-over"),
     }
+}
+
+/// The row has a customer, and I may move it.
+pub(super) fn not_reassignable(model: &Model) -> Option<&'static str> {
+    if model.cx.sync.manages { no_customer(model) } else { Some("why-managers-only") }
 }
 
 /// There is an act to do again, and a row to do it to.
@@ -176,6 +182,12 @@ fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base:
         Row::Touch(id) => Some((TOUCH.number, id)),
         Row::FollowUp(id) => Some((FOLLOW_UP.number, id)),
     }
+}
+
+/// To another territory or rep.
+pub(super) fn reassign(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.open(Reassign::new(subject));
 }
 
 /// The row in words, to the clipboard.

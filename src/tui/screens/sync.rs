@@ -15,7 +15,7 @@ use super::super::screens::customer::CustomerScreen;
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::super::view::sync_line;
-use crate::domain::ask::{Answer, ArrivedRow, Ask, ConflictRow, Receipt, SyncView, WaitingRow};
+use crate::domain::ask::{Answer, ArrivedRow, Aside, Ask, ConflictRow, Receipt, SyncView, WaitingRow};
 use crate::schema::{ConflictState, entity};
 
 /// The screen.
@@ -35,6 +35,7 @@ enum Line {
     Parked(usize),
     Waiting(usize),
     Arrived(usize),
+    Aside,
     Receipt(usize),
     Gap,
 }
@@ -61,6 +62,7 @@ fn lines(view: &SyncView) -> Vec<Line> {
     part("sync-waiting-head", view.waiting.len(), Line::Waiting);
     part("sync-receipts", view.receipts.len(), Line::Receipt);
     part("sync-arrived", view.arrived.len(), Line::Arrived);
+    part("sync-aside", usize::from(view.aside.is_some()), |_| Line::Aside);
     lines
 }
 
@@ -197,6 +199,7 @@ impl Screen for SyncScreen {
                 Line::Parked(at) => draw_at(&view.parked, at, |each| parked(cx, each, row, canvas)),
                 Line::Waiting(at) => draw_at(&view.waiting, at, |each| waiting(cx, each, row, canvas)),
                 Line::Arrived(at) => draw_at(&view.arrived, at, |each| arrived(cx, each, row, canvas)),
+                Line::Aside => draw_at(view.aside.as_slice(), 0, |each| aside(cx, each, row, canvas)),
                 Line::Receipt(at) => draw_at(&view.receipts, at, |each| receipt(cx, each, row, canvas)),
             }
             if line.is_row() {
@@ -264,8 +267,23 @@ fn arrived(cx: &Cx, row: &ArrivedRow, place: Rect, canvas: &mut Canvas<'_>) {
             .collect();
         names.join(cx.word("list-comma"))
     });
-    let x = x + name + 2;
+    let mut x = x + name + 2;
+    let how = [(row.late, "sync-arrived-late"), (row.merged, "sync-arrived-merged")];
+    if let Some((_, key)) = how.into_iter().find(|(is, _)| *is) {
+        x += canvas.put(x, place.y, place.right().saturating_sub(x), cx.word(key), Role::Calm) + 2;
+    }
     canvas.put(x, place.y, place.right().saturating_sub(x), &fields.unwrap_or_default(), Role::Dim);
+}
+
+/// `3 customers, kept until 30 Nov   2 changes still to be handed over`.
+fn aside(cx: &Cx, row: &Aside, place: Rect, canvas: &mut Canvas<'_>) {
+    let until = cx.words.moment(row.until, &cx.now);
+    let words = cx.say("sync-aside-row", &[("n", row.customers.into()), ("until", (&until).into())]);
+    let used = canvas.put(place.x + 2, place.y, place.width.saturating_sub(2), &words, Role::Text);
+    if row.waiting > 0 {
+        let words = cx.say("sync-aside-waits", &[("n", row.waiting.into())]);
+        canvas.put(place.x + used + 5, place.y, place.width.saturating_sub(used + 5), &words, Role::Calm);
+    }
 }
 
 /// `10:42   12 up, 3 down, 2.1 kB, 0.2 s   both sides hold the same`.

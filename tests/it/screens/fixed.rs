@@ -301,6 +301,7 @@ impl Fixed {
                 waiting: 12,
                 needs_you: 0,
                 last: None,
+                manages: false,
             },
         }
     }

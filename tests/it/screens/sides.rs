@@ -43,12 +43,14 @@ impl Office {
         };
         let hours = number(&ACCOUNT, "opening_hours");
         let view = SyncView {
+            aside: None,
             line: SyncLine {
                 enrolled: true,
                 state: SyncState::Idle,
                 waiting: 1,
                 needs_you: 2,
                 last: Some(at("10:31")),
+                manages: false,
             },
             server: "https://rounds.example".into(),
             user: "Tom Ray".into(),
@@ -67,6 +69,8 @@ impl Office {
                 at: at("10:31"),
                 by: "Mei Chen".into(),
                 fields: vec![number(&ACCOUNT, "phones"), number(&ACCOUNT, "grade")],
+                merged: false,
+                late: false,
             }],
             receipts: vec![Receipt {
                 at: at("10:31"),

@@ -1,0 +1,163 @@
+//! What this laptop lost: kept aside unseen and outside the sums, then wiped; and the whole book, when the laptop is taken away.
+//!
+//! Always holds: nothing is wiped that still waits to be handed over, is parked, or has to be sent once more to a restored server; a
+//! customer goes with all that hangs on it or not at all; what was wiped comes back whole when the customer does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, params};
+
+use super::layers::Layers;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::schema::{ENTITIES, entity};
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::rows::Stored;
+use crate::store::writer::{Durable, Writer};
+
+/// What is aside is kept for so many days at least.
+pub const KEPT_ASIDE_DAYS: i64 = 7;
+
+/// Echoed changes stay so long, for a restored server.
+const ECHOED_DAYS: i64 = 30;
+
+const DAY: i64 = 24 * 60;
+
+/// Writes down since when a record is aside, or that it is back.
+pub(super) fn note(conn: &Connection, layers: &Layers, now: Moment) -> Result<(), StoreError> {
+    let (id, number) = (layers.shown.id, layers.shown.entity.number);
+    match layers.went_aside() {
+        (_, false) => {
+            conn.prepare_cached("DELETE FROM aside WHERE record = ?1 AND entity = ?2")?
+                .execute(params![id.bytes(), number])?;
+        }
+        (false, true) => {
+            conn.prepare_cached("INSERT OR REPLACE INTO aside (record, entity, at) VALUES (?1, ?2, ?3)")?
+                .execute(params![id.bytes(), number, now.millis()])?;
+        }
+        (true, true) => {}
+    }
+    Ok(())
+}
+
+/// A customer that is aside with what hangs on it, or a record that went alone.
+type Family = BTreeSet<(u16, Id)>;
+
+/// The families of which every record has been aside since before this moment.
+fn due(conn: &Connection, before: Moment) -> Result<Vec<Family>, StoreError> {
+    let mut families: BTreeMap<Id, (bool, Family)> = BTreeMap::new();
+    let mut find = conn.prepare_cached("SELECT record, entity, at FROM aside WHERE wiped = 0")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (Some(record), number, at) = (id_at(row, 0)?, row.get::<_, u16>(1)?, row.get::<_, i64>(2)?) else {
+            continue;
+        };
+        let hangs_on = if entity(number).is_some_and(|entity| entity.field("account").is_some()) {
+            Stored::load(conn, number, record)?.named("account").id()
+        } else {
+            None
+        };
+        let (all_due, family) = families.entry(hangs_on.unwrap_or(record)).or_insert((true, Family::new()));
+        *all_due &= at <= before.millis();
+        family.insert((number, record));
+    }
+    Ok(families.into_values().filter(|(all_due, _)| *all_due).map(|(_, family)| family).collect())
+}
+
+/// Whether something of a record has no outcome yet, or one that a person has to see to.
+fn is_owed(conn: &Connection, record: Id) -> Result<bool, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND (state <> 1 OR again IS NOT NULL))",
+    )?;
+    Ok(find.query_row([record.bytes()], |row| row.get(0))?)
+}
+
+fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
+    let Some(declared) = entity(number) else { return Ok(()) };
+    let word = Stored::load(conn, number, record)?.word;
+    if let Some(word) = word {
+        conn.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([word])?;
+        conn.prepare_cached("DELETE FROM found WHERE word = ?1")?.execute([word])?;
+    }
+    conn.prepare_cached(&format!("DELETE FROM \"{}\" WHERE id = ?1", declared.name))?.execute([record.bytes()])?;
+    for table in ["version", "confirmed", "name", "arrived"] {
+        conn.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([record.bytes()])?;
+    }
+    conn.prepare_cached("UPDATE aside SET wiped = 1 WHERE record = ?1 AND entity = ?2")?
+        .execute(params![record.bytes(), number])?;
+    Ok(())
+}
+
+impl Writer {
+    /// Wipes what has been aside for long enough and of which nothing is owed; gives how many records went. For after a sync.
+    pub fn wipe_aside(&mut self, now: Moment) -> Result<usize, StoreError> {
+        let any: bool =
+            self.conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside)")?.query_row([], |row| row.get(0))?;
+        if !any {
+            return Ok(0);
+        }
+        self.transact(Durable::Normal, |pen, _| {
+            let conn = pen.conn;
+            let mut gone = 0;
+            for family in due(conn, now.plus_minutes(-KEPT_ASIDE_DAYS * DAY))? {
+                let owed = family.iter().map(|(_, record)| is_owed(conn, *record)).collect::<Result<Vec<_>, _>>()?;
+                if owed.contains(&true) {
+                    continue;
+                }
+                for (number, record) in &family {
+                    wipe(conn, *number, *record)?;
+                    gone += 1;
+                }
+            }
+            // Their echoed changes have waited long enough for a restored server.
+            let long_ago = now.plus_minutes(-ECHOED_DAYS * DAY).millis();
+            let wiped = "SELECT record FROM aside WHERE wiped = 1";
+            conn.execute(&format!("DELETE FROM change WHERE state = 1 AND closed_at <= ?1 AND record IN ({wiped})"), [long_ago])?;
+            conn.execute(
+                "DELETE FROM aside WHERE wiped = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE change.record = aside.record)",
+                [],
+            )?;
+            Ok(gone)
+        })
+    }
+
+    /// The laptop was taken away and has handed over all: nothing of the book stays but the language and the like.
+    pub fn erase(&mut self) -> Result<(), StoreError> {
+        self.conn.pragma_update(None, "secure_delete", true)?;
+        self.transact(Durable::Full, |pen, _| {
+            for entity in ENTITIES {
+                pen.conn.execute(&format!("DELETE FROM \"{}\"", entity.name), [])?;
+            }
+            for table in TABLES {
+                pen.conn.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            pen.conn.execute("INSERT INTO word (word) VALUES ('delete-all')", [])?;
+            pen.conn.execute("DELETE FROM own WHERE kind IN ('draft', 'place', 'sync')", [])?;
+            pen.conn.execute("UPDATE name_edition SET edition = edition + 1", [])?;
+            Ok(())
+        })?;
+        // The log beside the file still holds old pages.
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+/// All that is the book's, but for the records themselves and the profile's own settings.
+const TABLES: [&str; 15] = [
+    "version",
+    "confirmed",
+    "act",
+    "change",
+    "found",
+    "vocabulary",
+    "name",
+    "enrolment",
+    "stream",
+    "mark",
+    "given_back",
+    "stranger",
+    "receipt",
+    "arrived",
+    "aside",
+];

@@ -1,0 +1,6 @@
+//! What users of other programs suffered from (PEERS.md), each a named story that ends well here: real books, the real server's core.
+//!
+//! Laptops and server are in one process; time goes on by hand.
+
+mod office;
+mod territories;

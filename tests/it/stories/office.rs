@@ -1,0 +1,235 @@
+//! An office: the server's core over SQLite in memory, its territories and people, and laptops that sync when they are told to.
+
+use rounds::base::clock::{Moment, Now, Zone};
+use rounds::base::id::{Id, IdSource};
+use rounds::client::{Reply, Syncer};
+use rounds::domain::act::{Act, Committed, Edit, Label, RecordEdit};
+use rounds::domain::ask::{Answer, Ask, SyncView};
+use rounds::domain::deed::Deed;
+use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitState};
+use rounds::server::{Core, Sqlite, Who};
+use rounds::store::{Enrolment, StoreError, Writer};
+use rounds::sync::frame::{Form, pack};
+use rounds::sync::wire::{Enrol, Request, Response, Word};
+
+/// The server with its people.
+pub struct Office {
+    pub core: Core,
+    pub server: Sqlite,
+    pub ids: IdSource,
+    pub now: Moment,
+    seeds: u64,
+}
+
+/// A laptop.
+pub struct Laptop {
+    pub store: Writer,
+    pub who: Who,
+    pub user: Id,
+    token: String,
+    /// How far its clock is off, in minutes.
+    pub skew: i64,
+}
+
+/// What a sync cost and brought.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    pub rounds: usize,
+    pub up: usize,
+    pub down: usize,
+    pub wiped: bool,
+}
+
+impl Office {
+    /// One with these territories.
+    pub fn new(territories: &[&str]) -> Office {
+        let now = Moment::from_millis(1_790_000_000_000);
+        let (mut core, mut server, mut ids) = (Core::new(77), Sqlite::in_memory().unwrap(), IdSource::seeded(5));
+        for name in territories {
+            core.add_territory(&mut server, name, &mut ids, now).unwrap();
+        }
+        Office { core, server, ids, now, seeds: 100 }
+    }
+
+    /// Time goes on.
+    pub fn later(&mut self, minutes: i64) {
+        self.now = self.now.plus_minutes(minutes);
+    }
+
+    pub fn user(&mut self, name: &str, role: Role, territories: &[&str]) {
+        self.core.add_user(&mut self.server, name, &[role], territories, &mut self.ids, self.now).unwrap();
+    }
+
+    /// A new laptop of a user, synced.
+    pub fn laptop(&mut self, user: &str) -> Laptop {
+        self.seeds += 1;
+        let code = self.core.code(&mut self.server, user, &mut self.ids, self.now).unwrap();
+        let request = Enrol { protocol: 1, code, name: format!("{user}'s laptop"), signing: [1; 32], sealing: [2; 32] };
+        let enrolled = self.core.enrol(&mut self.server, &request, &mut self.ids, self.now).unwrap();
+        let who = self.core.authenticate(&mut self.server, &enrolled.token).unwrap().unwrap();
+        let mut store = Writer::in_memory(self.seeds).unwrap();
+        let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();
+        let enrolment = Enrolment {
+            url: String::new(),
+            token: enrolled.token.clone(),
+            user: enrolled.user,
+            device: enrolled.device,
+            territory: territories[0],
+            territories,
+            roles: enrolled.roles,
+            signing: [1; 32],
+            sealing: [2; 32],
+            server_signing: enrolled.signing,
+            server_sealing: enrolled.sealing,
+        };
+        store.enrol(&enrolment, self.now).unwrap();
+        let mut laptop = Laptop { store, who, user: enrolled.user, token: enrolled.token, skew: 0 };
+        self.sync(&mut laptop);
+        laptop
+    }
+
+    /// A territory's id.
+    pub fn territory(&mut self, name: &str) -> Id {
+        let all = self.core.territories(&mut self.server, self.now).unwrap();
+        all.iter().find(|territory| territory.name == name).unwrap().id
+    }
+
+    /// What the server answers a laptop.
+    pub fn answer(&mut self, laptop: &mut Laptop, request: &Request) -> Response {
+        laptop.who = self.core.authenticate(&mut self.server, &laptop.token).unwrap().unwrap();
+        self.core.handle(&mut self.server, &laptop.who, request, self.now).unwrap()
+    }
+
+    /// Syncs until both sides have all, and compares what they hold.
+    pub fn sync(&mut self, laptop: &mut Laptop) -> Cost {
+        self.later(1);
+        let mut cost = Cost::default();
+        let mut syncer = Syncer::new();
+        let at = laptop.now(self).at;
+        while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+            let response = self.answer(laptop, &request);
+            cost.rounds += 1;
+            cost.up += pack(&request, Form::Cbor).unwrap().len();
+            cost.down += pack(&response, Form::Cbor).unwrap().len();
+            let events = syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+            assert!(events.repairing.is_empty(), "both sides differ: {:?}", events.sums);
+            cost.wiped |= events.word == Word::Wipe && events.settled;
+            assert!(cost.rounds < 500, "it never settles");
+        }
+        laptop.store.wipe_aside(at).unwrap();
+        cost
+    }
+
+    /// Everybody syncs, twice over, so that all know of all.
+    pub fn sync_all(&mut self, laptops: &mut [&mut Laptop]) {
+        for _ in 0..2 {
+            for laptop in laptops.iter_mut() {
+                self.sync(laptop);
+            }
+        }
+    }
+}
+
+impl Laptop {
+    pub fn now(&self, office: &Office) -> Now {
+        Now::new(office.now.plus_minutes(self.skew), Zone::utc())
+    }
+
+    /// Does what a person asks.
+    pub fn does(&mut self, office: &mut Office, deed: &Deed) -> Committed {
+        self.tries(office, deed).unwrap()
+    }
+
+    pub fn tries(&mut self, office: &mut Office, deed: &Deed) -> Result<Committed, StoreError> {
+        office.later(1);
+        self.store.perform(deed, &self.now(office))
+    }
+
+    pub fn commits(&mut self, office: &mut Office, edits: Vec<Edit>) {
+        office.later(1);
+        self.store.commit(&Act::one(Label::new("act-set", "x"), edits), &self.now(office)).unwrap();
+    }
+
+    pub fn undoes(&mut self, office: &mut Office) -> Vec<(u16, Id, u16)> {
+        office.later(1);
+        self.store.undo(&self.now(office)).unwrap().unwrap().left
+    }
+
+    /// A new customer in my territory.
+    pub fn adds(&mut self, office: &mut Office, name: &str) -> Id {
+        let me = self.store.me().unwrap();
+        let id = office.ids.next(office.now);
+        let account = Account {
+            id,
+            name: name.into(),
+            territory: Some(me.territory),
+            owner: Some(me.user),
+            ..Account::default()
+        };
+        self.commits(office, vec![Edit::create(&account)]);
+        id
+    }
+
+    pub fn adds_contact(&mut self, office: &mut Office, account: Id, name: &str) -> Id {
+        let id = office.ids.next(office.now);
+        let contact = Contact { id, account: Some(account), name: name.into(), ..Contact::default() };
+        self.commits(office, vec![Edit::create(&contact)]);
+        id
+    }
+
+    pub fn visits(&mut self, office: &mut Office, account: Id, notes: &str) -> Id {
+        let id = office.ids.next(office.now);
+        let visit = Visit {
+            id,
+            account: Some(account),
+            owner: Some(self.user),
+            state: Some(VisitState::Done),
+            day: Some(self.now(office).today()),
+            notes: notes.into(),
+            ..Visit::default()
+        };
+        self.commits(office, vec![Edit::create(&visit)]);
+        id
+    }
+
+    pub fn sets(&mut self, office: &mut Office, entity: &Entity, record: Id, field: &str, value: impl Into<Value>) {
+        let values = vec![(entity.field(field).unwrap().number, value.into())];
+        self.commits(office, vec![Edit { entity: entity.number, record, deed: RecordEdit::Set(values) }]);
+    }
+
+    pub fn deletes(&mut self, office: &mut Office, entity: &Entity, record: Id) {
+        self.does(office, &Deed::Delete { entity: entity.number, record });
+    }
+
+    pub fn get(&self, entity: &Entity, record: Id, field: &str) -> Value {
+        self.store.value(entity.number, record, entity.field(field).unwrap().number).unwrap()
+    }
+
+    pub fn text(&self, entity: &Entity, record: Id, field: &str) -> String {
+        self.get(entity, record, field).str().to_string()
+    }
+
+    pub fn sees(&self, entity: &Entity, record: Id) -> bool {
+        self.store.visible_ids(entity.number).unwrap().contains(&record)
+    }
+
+    pub fn accounts(&self) -> usize {
+        self.store.visible_ids(ACCOUNT.number).unwrap().len()
+    }
+
+    pub fn conflicts(&self) -> Vec<Id> {
+        self.store.visible_ids(CONFLICT.number).unwrap()
+    }
+
+    pub fn sync_view(&self, office: &Office) -> SyncView {
+        match self.store.answer(&Ask::Sync, &self.now(office)).unwrap() {
+            Answer::Sync(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Whether nothing of a customer is left here, contacts and visits included.
+    pub fn has_wiped(&self, record: Id) -> bool {
+        self.store.rows_of(record).unwrap() == 0
+    }
+}

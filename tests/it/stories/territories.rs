@@ -1,0 +1,254 @@
+//! Customers that change hands: nobody loses an edit, nobody keeps what is no longer his (PEERS.md, 5 and 15).
+
+use std::collections::BTreeSet;
+
+use rounds::domain::deed::{Deed, Refusal};
+use rounds::schema::{ACCOUNT, CONTACT, Choice, Role, USER, VISIT, Value};
+use rounds::server::{Moved, UserChange};
+use rounds::store::{KEPT_ASIDE_DAYS, StoreError};
+
+use super::office::{Laptop, Office};
+
+/// North is Ann's, South Bo's; Mo manages both.
+fn office() -> (Office, Laptop, Laptop, Laptop) {
+    let mut office = Office::new(&["North", "South"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["South"]);
+    office.user("Mo", Role::Manager, &["North", "South"]);
+    let (ann, bo, mo) = (office.laptop("Ann"), office.laptop("Bo"), office.laptop("Mo"));
+    (office, ann, bo, mo)
+}
+
+fn to(territory: &str) -> Moved {
+    Moved { territory: Some(territory.into()), owner: None }
+}
+
+fn a_week() -> i64 {
+    (KEPT_ASIDE_DAYS * 24 + 1) * 60
+}
+
+#[test]
+fn story_15_edits_of_a_customer_who_moved_meanwhile_reach_the_new_owner() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync(&mut ann);
+    // Without a signal Ann works on; the office gives the customer to Bo.
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 King St"));
+    let visit = ann.visits(&mut office, acme, "they want the A100");
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!(ann.store.waiting().unwrap(), 0, "all was handed over");
+    for record in [acme, wang, visit] {
+        assert!(![&ACCOUNT, &CONTACT, &VISIT].iter().any(|entity| ann.sees(entity, record)), "Ann has lost it");
+    }
+    assert_eq!(bo.text(&ACCOUNT, acme, "street"), "2 King St");
+    assert_eq!(bo.text(&VISIT, visit, "notes"), "they want the A100");
+    assert!(bo.sees(&CONTACT, wang));
+    let arrived = bo.sync_view(&office).arrived;
+    let late: Vec<_> = arrived.iter().filter(|row| row.late).map(|row| row.record).collect();
+    assert!(late.contains(&acme) && late.contains(&visit), "the new owner is told: {arrived:?}");
+    assert!(arrived.iter().all(|row| row.by == "Ann" || !row.late));
+}
+
+#[test]
+fn story_15_there_and_back_while_edits_wait() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync(&mut ann);
+    for round in 0..3 {
+        let words = format!("round {round}");
+        ann.sets(&mut office, &CONTACT, wang, "title", Value::text(words.as_str()));
+        office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+        if round != 1 {
+            office.sync_all(&mut [&mut ann, &mut bo]);
+            assert!(!ann.sees(&ACCOUNT, acme) && bo.sees(&ACCOUNT, acme));
+        }
+        office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        assert!(ann.sees(&ACCOUNT, acme) && ann.sees(&CONTACT, wang), "{words}");
+        assert!(!bo.sees(&ACCOUNT, acme) && !bo.sees(&CONTACT, wang), "{words}");
+        assert_eq!(ann.text(&CONTACT, wang, "title"), words);
+        assert_eq!(ann.sync_view(&office).aside, None);
+    }
+}
+
+#[test]
+fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync(&mut ann);
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let kept = ann.sync_view(&office).aside.unwrap();
+    assert_eq!((kept.customers, kept.waiting), (1, 0));
+    let set = Deed::Set { entity: ACCOUNT.number, record: acme, values: vec![(7, Value::text("x"))] };
+    assert!(matches!(ann.tries(&mut office, &set), Err(StoreError::Refused(Refusal::Gone))));
+    assert!(!ann.has_wiped(acme), "still here, aside");
+    office.later(a_week() - 300);
+    office.sync(&mut ann);
+    assert!(!ann.has_wiped(acme) && !ann.has_wiped(wang), "not yet");
+    office.later(300);
+    office.sync(&mut ann);
+    assert!(ann.has_wiped(acme) && ann.has_wiped(wang));
+    assert_eq!(ann.sync_view(&office).aside, None);
+    // It comes back whole.
+    office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((ann.text(&ACCOUNT, acme, "name"), ann.text(&CONTACT, wang, "name")), ("Acme".into(), "Wang".into()));
+}
+
+#[test]
+fn story_5_nothing_is_wiped_while_an_edit_of_it_is_not_with_the_server() {
+    let (mut office, mut ann, _, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync(&mut ann);
+    // What waits is made behind the store's back of a person: a draft that was saved in the second of the move.
+    office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
+    office.sync(&mut ann);
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 King St"));
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    // The evict arrives, but the answer to the hand-over is lost.
+    let mut syncer = rounds::client::Syncer::new().limited(0, 1_000_000);
+    let mut request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
+    request.groups.clear();
+    let response = office.answer(&mut ann, &request);
+    syncer.on_response(&mut ann.store, rounds::client::Reply::Response(&response), office.now).unwrap();
+    assert!(!ann.sees(&ACCOUNT, acme));
+    assert_eq!(ann.sync_view(&office).aside.unwrap().waiting, 1);
+    office.later(10 * a_week());
+    assert_eq!(ann.store.wipe_aside(office.now).unwrap(), 0, "a change of it waits");
+    office.sync(&mut ann);
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+    let mut fresh = office.laptop("Bo");
+    office.sync(&mut fresh);
+    assert_eq!(fresh.text(&ACCOUNT, acme, "street"), "2 King St");
+}
+
+#[test]
+fn a_rep_gains_a_territory_and_loses_one() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let (acme, bolt) = (ann.adds(&mut office, "Acme"), bo.adds(&mut office, "Bolt"));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("said before it was taken away"));
+    let change = UserChange { gains: vec!["South".into()], loses: vec!["North".into()], ..UserChange::default() };
+    office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(!ann.sees(&ACCOUNT, acme) && ann.sees(&ACCOUNT, bolt), "the streams follow at the next contact");
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+    let south = office.territory("South");
+    assert_eq!(ann.store.me().unwrap().territory, south, "new customers lie where she works now");
+    let new = ann.adds(&mut office, "New");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(ann.sees(&ACCOUNT, new) && bo.sees(&ACCOUNT, new));
+    // And back.
+    let change = UserChange { gains: vec!["North".into()], ..UserChange::default() };
+    office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
+    office.sync(&mut ann);
+    assert_eq!(ann.text(&ACCOUNT, acme, "notes"), "said before it was taken away");
+}
+
+#[test]
+fn what_a_user_may_follows_the_role() {
+    let (mut office, mut ann, mut bo, mut mo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo, &mut mo]);
+    let south = office.territory("South");
+    let deed = Deed::Reassign { accounts: vec![acme], territory: Some(south), owner: Some(bo.user) };
+    let refused = ann.tries(&mut office, &deed);
+    assert!(matches!(refused, Err(StoreError::Refused(Refusal::State("refusal-managers-only")))), "{refused:?}");
+    let roles: BTreeSet<Role> = [Role::Rep, Role::Manager].into();
+    let change = UserChange { roles: Some(roles), ..UserChange::default() };
+    office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
+    office.sync(&mut ann);
+    assert!(ann.sync_view(&office).line.manages);
+    ann.does(&mut office, &deed);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(bo.sees(&ACCOUNT, acme) && !ann.sees(&ACCOUNT, acme));
+    assert_eq!(bo.get(&ACCOUNT, acme, "owner"), Value::Id(bo.user));
+    // The role goes: what she does meanwhile is parked, and her laptop knows at the next contact.
+    let bolt = ann.adds(&mut office, "Bolt");
+    office.sync(&mut ann);
+    let change = UserChange { roles: Some([Role::Rep].into()), ..UserChange::default() };
+    office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
+    ann.does(&mut office, &Deed::Reassign { accounts: vec![bolt], territory: Some(south), owner: None });
+    office.sync(&mut ann);
+    let view = ann.sync_view(&office);
+    assert_eq!((view.parked.len(), view.line.manages), (1, false));
+    assert!(ann.sees(&ACCOUNT, bolt));
+    assert!(USER.field("roles").is_some() && Role::ALL.len() == 3);
+}
+
+#[test]
+fn a_manager_moves_the_marked_and_takes_it_back() {
+    let (mut office, mut ann, mut bo, mut mo) = office();
+    let accounts: Vec<_> = (0..5).map(|n| ann.adds(&mut office, &format!("Customer {n}"))).collect();
+    office.sync_all(&mut [&mut ann, &mut bo, &mut mo]);
+    let south = office.territory("South");
+    mo.does(&mut office, &Deed::Reassign { accounts: accounts.clone(), territory: Some(south), owner: Some(bo.user) });
+    office.sync_all(&mut [&mut mo, &mut ann, &mut bo]);
+    assert_eq!((ann.accounts(), bo.accounts(), mo.accounts()), (0, 5, 5));
+    assert!(mo.undoes(&mut office).is_empty());
+    office.sync_all(&mut [&mut mo, &mut ann, &mut bo]);
+    assert_eq!((ann.accounts(), bo.accounts(), mo.accounts()), (5, 0, 5));
+    assert_eq!(ann.get(&ACCOUNT, accounts[0], "owner"), Value::Id(ann.user));
+}
+
+#[test]
+fn a_laptop_that_is_taken_away_hands_over_and_forgets() {
+    let (mut office, mut ann, _, mut mo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 King St"));
+    for device in office.core.devices_of(&mut office.server, "Ann", office.now).unwrap() {
+        assert!(office.core.revoke(&mut office.server, device.id, office.now).unwrap());
+    }
+    assert!(office.sync(&mut ann).wiped);
+    ann.store.erase().unwrap();
+    assert!(ann.has_wiped(acme));
+    assert_eq!((ann.store.enrolment().unwrap(), ann.store.waiting().unwrap()), (None, 0));
+    office.sync(&mut mo);
+    assert_eq!(mo.text(&ACCOUNT, acme, "street"), "2 King St", "but first it handed over");
+}
+
+#[test]
+fn a_private_follow_up_goes_to_my_other_laptop_and_to_nobody_else() {
+    let (mut office, mut ann, mut bo, mut mo) = office();
+    let mut second = office.laptop("Ann");
+    let id = office.ids.next(office.now);
+    let mine = rounds::schema::FollowUp {
+        id,
+        owner: Some(ann.user),
+        text: "renew my parking card".into(),
+        ..rounds::schema::FollowUp::default()
+    };
+    ann.commits(&mut office, vec![rounds::domain::act::Edit::create(&mine)]);
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo, &mut mo]);
+    let entity = &rounds::schema::FOLLOW_UP;
+    assert!(second.sees(entity, id) && !bo.sees(entity, id) && !mo.sees(entity, id));
+}
+
+/// The bytes of SYNC.md's table: 500 customers moved.
+#[test]
+fn five_hundred_customers_moved_cost_few_bytes() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let mut accounts = Vec::new();
+    for n in 0..500 {
+        let id = ann.adds(&mut office, &format!("Customer {n}"));
+        ann.sets(&mut office, &ACCOUNT, id, "street", Value::text(format!("{n} Mill Road")));
+        accounts.push(id);
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let idle = office.sync(&mut ann).down;
+    office.core.move_accounts(&mut office.server, &accounts, &to("South"), office.now).unwrap();
+    let (lost, gained) = (office.sync(&mut ann), office.sync(&mut bo));
+    assert_eq!((ann.accounts(), bo.accounts()), (0, 500));
+    let each = |bytes: usize| (bytes - idle) as f64 / 500.0;
+    println!("500 customers moved: {:.1} B a row lost, {:.1} B a row gained", each(lost.down), each(gained.down));
+    assert!(each(lost.down) <= 20.0, "{:.1} B a row lost", each(lost.down));
+    assert!(each(gained.down) <= 40.0, "{:.1} B a row gained", each(gained.down));
+}
