@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 
 use crate::base::clock::Moment;
-use crate::store::{Applied, Carried, StoreError, StreamRow, Writer};
+use crate::store::{Applied, Carried, Recount, StoreError, StreamRow, Writer};
+use crate::sync::compare::Compare;
 use crate::sync::frame::{MOST_DOWN_OPEN, MOST_UP_OPEN};
 use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
 use crate::sync::{Sending, StreamId, Sum};
@@ -31,7 +32,7 @@ pub struct Events {
     pub left: u64,
     /// What the server said beside.
     pub word: Word,
-    /// Streams that both sides held differently, and which are being repaired.
+    /// Streams that both sides hold differently, and which are being compared.
     pub repairing: Vec<StreamId>,
     /// Each stream's count and sum: here, there. Only where both are at the same place.
     pub sums: Vec<(StreamId, Sum, Sum)>,
@@ -42,7 +43,11 @@ pub struct Events {
 struct InFlight {
     carried: Carried,
     places: Vec<i64>,
+    compares: bool,
 }
+
+/// As many times as one stream is compared in one contact: what is too much for one is healed piece by piece.
+const MOST_WALKS: usize = 64;
 
 /// Mistakes planted on purpose, to prove that the simulator finds them.
 #[doc(hidden)]
@@ -59,7 +64,10 @@ pub struct Syncer {
     received: HashSet<i64>,
     /// Everything was read to its end since they were received.
     resent: bool,
-    repaired: Vec<StreamId>,
+    /// What is to be asked next of the streams that differ.
+    comparing: Vec<Compare>,
+    /// The streams compared in this contact, each as often as it was.
+    walks: Vec<StreamId>,
     room: usize,
     most: u32,
     most_room: usize,
@@ -81,7 +89,8 @@ impl Syncer {
             in_flight: None,
             received: HashSet::new(),
             resent: false,
-            repaired: Vec::new(),
+            comparing: Vec::new(),
+            walks: Vec::new(),
             room: MOST_UP_OPEN,
             most: MOST_DOWN_OPEN,
             most_room: MOST_UP_OPEN,
@@ -118,10 +127,13 @@ impl Syncer {
         let cursors = streams.iter().map(|row| cursor(store, row)).collect::<Result<Vec<_>, _>>()?;
         let mut request =
             Request { protocol: PROTOCOL, now: now.millis(), cursors, most: self.most, ..Request::default() };
-        let mut in_flight = InFlight { carried: Carried::default(), places: Vec::new() };
+        let mut in_flight = InFlight { carried: Carried::default(), places: Vec::new(), compares: false };
         in_flight.carried.cursors = request.cursors.clone();
         // A server that does not know where we are takes nothing.
-        if !repairs {
+        if !repairs && !self.comparing.is_empty() {
+            request.compare = Some(self.comparing.clone());
+            in_flight.compares = true;
+        } else if !repairs {
             let returning = store.returning(self.room)?;
             let gave_back = !returning.is_empty();
             for (place, returned) in returning {
@@ -166,7 +178,10 @@ impl Syncer {
         }
         match response.word {
             Word::Fine => {}
-            Word::Unknown => return Ok(events),
+            Word::Unknown => {
+                self.comparing.clear();
+                return Ok(events);
+            }
             Word::Wipe | Word::TooOld => {
                 self.received.extend(in_flight.places);
                 events.settled = store.outbox(1, &self.received)?.is_empty();
@@ -175,8 +190,14 @@ impl Syncer {
             }
         }
         self.received.extend(in_flight.places);
+        if in_flight.compares {
+            self.comparing = next_steps(store, response)?;
+        }
         events.left = response.slices.iter().map(|slice| slice.left).sum();
-        let more = events.left > 0 || !store.returning(1)?.is_empty() || !store.outbox(1, &self.received)?.is_empty();
+        let more = events.left > 0
+            || !self.comparing.is_empty()
+            || !store.returning(1)?.is_empty()
+            || !store.outbox(1, &self.received)?.is_empty();
         if more {
             return Ok(events);
         }
@@ -186,29 +207,72 @@ impl Syncer {
             self.received.clear();
             return Ok(events);
         }
-        self.compare(store, response, &mut events)?;
+        self.compare(store, response, now, &mut events)?;
         self.settled = events.repairing.is_empty();
         events.settled = self.settled;
         Ok(events)
     }
 
-    /// Compares what both sides hold; a stream that differs is repaired, once in a contact.
-    fn compare(&mut self, store: &mut Writer, response: &Response, events: &mut Events) -> Result<(), StoreError> {
-        let streams = store.streams()?;
+    /// Compares what both sides hold. A stream that differs is counted anew here first; what then still differs is looked for together.
+    fn compare(
+        &mut self,
+        store: &mut Writer,
+        response: &Response,
+        now: Moment,
+        events: &mut Events,
+    ) -> Result<(), StoreError> {
         for slice in &response.slices {
             let Some(there) = slice.sum else { continue };
-            let Some(row) = streams.iter().find(|row| row.stream == slice.stream && row.mark == slice.to) else {
-                continue;
+            let here = |store: &Writer| -> Result<Option<Sum>, StoreError> {
+                let row = store.streams()?.into_iter().find(|row| row.stream == slice.stream && row.mark == slice.to);
+                Ok(row.map(|row| row.sum))
             };
-            events.sums.push((slice.stream, row.sum, there));
-            if row.sum != there && !self.repaired.contains(&slice.stream) {
-                store.repair(slice.stream)?;
-                self.repaired.push(slice.stream);
+            let Some(mut sum) = here(store)? else { continue };
+            let walked = self.walks.iter().filter(|walked| **walked == slice.stream).count();
+            if sum != there && walked == 0 {
+                let mut recount = Recount::of(slice.stream);
+                while !recount.done {
+                    store.recount_some(&mut recount, SLICE, now)?;
+                }
+                sum = here(store)?.unwrap_or(sum);
+            }
+            events.sums.push((slice.stream, sum, there));
+            if sum == there {
+                store.healed(slice.stream, now)?;
+            } else if walked < MOST_WALKS {
+                let mut step = Compare::of(slice.stream);
+                let suspects = if walked == 0 { store.suspects(slice.stream)? } else { Vec::new() };
+                if suspects.is_empty() {
+                    step.buckets = Some(store.buckets(slice.stream)?);
+                } else {
+                    step.digests = store.digests(slice.stream, &suspects)?;
+                }
+                self.comparing.push(step);
+                self.walks.push(slice.stream);
                 events.repairing.push(slice.stream);
             }
         }
         Ok(())
     }
+}
+
+/// Records counted in one short transaction.
+const SLICE: usize = 500;
+
+/// What the server's part of the comparisons leads to.
+fn next_steps(store: &Writer, response: &Response) -> Result<Vec<Compare>, StoreError> {
+    let mut steps = Vec::new();
+    for compared in response.compared.iter().flatten() {
+        let stream = compared.stream;
+        let unequal = store.unequal(stream, &compared.buckets, &compared.records)?;
+        let digests = if unequal.is_empty() { Vec::new() } else { store.digests(stream, &unequal)? };
+        let shown =
+            if compared.differing.is_empty() { Vec::new() } else { store.shown(stream, &compared.differing)? };
+        if !digests.is_empty() || !shown.is_empty() {
+            steps.push(Compare { stream, buckets: None, digests, shown });
+        }
+    }
+    Ok(steps)
 }
 
 fn cursor(store: &Writer, row: &StreamRow) -> Result<Cursor, StoreError> {

@@ -16,6 +16,8 @@ choices! {
         EditOverDelete = "edit_over_delete",
         /// A returned value lost to one that does not name it.
         Returned = "returned",
+        /// Both sides held the same version with different bytes; the side whose change log agrees was right.
+        Repaired = "repaired",
     }
 }
 

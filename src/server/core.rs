@@ -91,6 +91,11 @@ impl Core {
             sent.extend(round.push(author, &receives, group)?);
             response.groups += 1;
         }
+        for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
+            let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
+            let compared = round.compare(author, asked, at.unwrap_or_default())?;
+            response.compared.get_or_insert_default().push(compared);
+        }
         if who.revoked {
             response.word = Word::Wipe;
         } else if request.protocol < OLDEST_PROTOCOL {

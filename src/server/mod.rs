@@ -4,6 +4,7 @@
 //! touch the laptop's store, client or screen.
 
 mod admin;
+mod compare;
 mod conflicts;
 mod core;
 mod error;
@@ -11,6 +12,7 @@ mod http;
 mod moves;
 mod parking;
 mod push;
+mod recount;
 mod returned;
 mod round;
 mod sqlite;
@@ -22,5 +24,6 @@ pub use core::{Core, Who};
 pub use error::{ServerError, StorageError};
 pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoint};
 pub use moves::{Moved, UserChange};
+pub use recount::Recounting;
 pub use sqlite::Sqlite;
-pub use storage::{Decided, Device, DeviceNumber, Entries, Head, Held, Rec, Storage, Transaction};
+pub use storage::{Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, Storage, Transaction};

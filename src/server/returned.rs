@@ -14,7 +14,7 @@ use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_return
 use crate::sync::wire::Returned;
 
 /// The device of a version that was given back by somebody else than its author.
-const SOMEBODY: i64 = -1;
+pub(super) const SOMEBODY: i64 = -1;
 
 impl Round<'_> {
     /// Takes what it lacks.

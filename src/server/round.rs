@@ -13,7 +13,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::sync::log::{Entry, Evict, Logged, LoggedField, Packed, Versions};
-use crate::sync::{Identity, StreamId};
+use crate::sync::{Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
 pub(super) const TO_COME: u64 = u64::MAX;
@@ -100,7 +100,8 @@ impl<'a> Round<'a> {
             return Ok(record.clone());
         }
         let found = self.tx.record(entity, id)?;
-        let record = found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new() });
+        let record =
+            found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new(), kept: Sum::default() });
         self.records.insert((entity, id), record.clone());
         Ok(record)
     }
@@ -132,6 +133,16 @@ impl<'a> Round<'a> {
         self.tx.put_record(&record)?;
         self.records.insert((record.entity, record.id), record);
         Ok(())
+    }
+
+    /// Keeps a record as it is, without an entry.
+    pub fn resave(&mut self, record: Rec) -> Result<(), StorageError> {
+        self.save(record)
+    }
+
+    /// Something else than a record or an entry was changed.
+    pub fn touch(&mut self) {
+        self.wrote = true;
     }
 
     /// The next identity of the server's own session.
@@ -208,13 +219,10 @@ impl<'a> Round<'a> {
     /// Sums and, where the stream is another one, the entries that say so.
     fn relocate(&mut self, before: &Rec, record: &mut Rec, to: StreamId) -> Result<(), StorageError> {
         if let Some(from) = before.stream {
-            let old = before.sum();
-            let head = self.head(from)?;
-            head.sum.count = head.sum.count.wrapping_sub(old.count);
-            head.sum.sum = head.sum.sum.wrapping_sub(old.sum);
+            self.head(from)?.sum.leave(before.kept);
         }
-        let new = record.sum();
-        self.head(to)?.sum.join(new);
+        record.kept = record.sum_after(before);
+        self.head(to)?.sum.join(record.kept);
         record.stream = Some(to);
         if let Some(from) = before.stream.filter(|from| *from != to) {
             self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;

@@ -86,6 +86,8 @@ pub struct Rec {
     pub account: Option<Id>,
     /// Its versions, in the order of their keys.
     pub cells: Vec<Held>,
+    /// What its versions count and sum to, kept as they change: a recount tells it from what the rows say.
+    pub kept: Sum,
 }
 
 impl Rec {
@@ -122,13 +124,34 @@ impl Rec {
         }
     }
 
-    /// What it adds to its stream.
-    pub fn sum(&self) -> Sum {
+    /// What it adds to its stream, counted anew.
+    pub fn recount(&self) -> Sum {
         let mut sum = Sum::default();
         for held in &self.cells {
-            sum.add(cell_hash(self.entity, self.id, &held.key(), &held.value, held.stamp));
+            sum.add(self.hash(held));
         }
         sum
+    }
+
+    /// What it adds to its stream after it was `before`: what was kept, less and more what differs. So damage stays visible.
+    pub fn sum_after(&self, before: &Rec) -> Sum {
+        let mut sum = before.kept;
+        let same = |one: &Held, two: &Held| one.stamp == two.stamp && one.value == two.value;
+        for old in &before.cells {
+            if !self.held(&old.key()).is_some_and(|new| same(old, new)) {
+                sum.take(before.hash(old));
+            }
+        }
+        for new in &self.cells {
+            if !before.held(&new.key()).is_some_and(|old| same(old, new)) {
+                sum.add(self.hash(new));
+            }
+        }
+        sum
+    }
+
+    fn hash(&self, held: &Held) -> u64 {
+        cell_hash(self.entity, self.id, &held.key(), &held.value, held.stamp)
     }
 }
 
@@ -197,6 +220,17 @@ pub struct Device {
     pub revoked_at: Option<Moment>,
 }
 
+/// What a recount found: a record whose versions do not sum to what was kept, or a stream's figures.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Incident {
+    /// When it was found.
+    pub at: Moment,
+    /// Where it lies.
+    pub stream: StreamId,
+    /// The record; none: the stream's figures.
+    pub record: Option<(u16, Id)>,
+}
+
 /// The entries of a log that follow a position: (position, bytes), and how many are left after them.
 pub type Entries = (Vec<(u64, Vec<u8>)>, u64);
 
@@ -232,6 +266,15 @@ pub trait Transaction {
     fn records_of(&mut self, entity: u16) -> Done<Vec<Rec>>;
     /// All records of a stream, in the order of their ids.
     fn records_in(&mut self, stream: StreamId) -> Done<Vec<Rec>>;
+
+    /// The records after this one, in the order of id and entity, at most so many.
+    fn records_after(&mut self, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>>;
+    /// The kept sums of a stream's records.
+    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, u64)>>;
+    /// Writes an incident down.
+    fn add_incident(&mut self, incident: &Incident) -> Done<()>;
+    /// The last incidents, newest first.
+    fn incidents(&mut self, most: usize) -> Done<Vec<Incident>>;
 
     /// What became of a change.
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;

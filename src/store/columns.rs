@@ -34,7 +34,7 @@ impl Table {
         let name = entity.name;
         let quoted: Vec<String> = entity.fields.iter().map(|field| format!("\"{}\"", field.name)).collect();
         let columns = quoted.join(", ");
-        let own = ["x_stamp", "x_session", "x_seq", "x_gone", "x_unknown", "x_seen", "x_word", "x_stream"];
+        let own = ["x_stamp", "x_session", "x_seq", "x_gone", "x_unknown", "x_seen", "x_word", "x_stream", "x_sum"];
         let holes: Vec<String> = (1..=1 + quoted.len() + own.len()).map(|n| format!("?{n}")).collect();
         let sets: Vec<String> = quoted
             .iter()

@@ -48,6 +48,8 @@ pub(crate) struct Stored {
     pub word: Option<i64>,
     /// The number of the stream in which the server has it; none: in none that this laptop receives.
     pub stream: Option<i64>,
+    /// What its confirmed versions sum to, kept as they change.
+    pub sum: u64,
 }
 
 impl Stored {
@@ -66,6 +68,7 @@ impl Stored {
             seen: 0,
             word: None,
             stream: None,
+            sum: 0,
         }
     }
 
@@ -94,6 +97,7 @@ impl Stored {
                 stored.seen = row.get::<_, i64>(n + 5)? as u64;
                 stored.word = row.get(n + 6)?;
                 stored.stream = row.get(n + 7)?;
+                stored.sum = row.get::<_, i64>(n + 8)? as u64;
                 row.get(n + 4)
             })
             .optional()?;
@@ -269,6 +273,7 @@ impl Stored {
             Sql::Integer(self.seen as i64),
             self.word.map_or(Sql::Null, Sql::Integer),
             self.stream.map_or(Sql::Null, Sql::Integer),
+            Sql::Integer(self.sum as i64),
         ];
         let values = self.entity.fields.iter().zip(&self.values).map(|(field, value)| to_column(field, value));
         let all = std::iter::once(ToSqlOutput::Borrowed(ValueRef::Blob(self.id.bytes())))

@@ -85,6 +85,12 @@ impl Sum {
         self.sum = self.sum.wrapping_sub(hash);
     }
 
+    /// Without another.
+    pub fn leave(&mut self, other: Sum) {
+        self.count = self.count.wrapping_sub(other.count);
+        self.sum = self.sum.wrapping_sub(other.sum);
+    }
+
     /// Both together.
     pub fn join(&mut self, other: Sum) {
         self.count = self.count.wrapping_add(other.count);

@@ -5,6 +5,7 @@
 mod canonical;
 mod change;
 mod codec;
+pub mod compare;
 pub mod frame;
 pub mod log;
 pub mod merge;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::canonical::{Mark, Sum};
 use super::change::Identity;
+use super::compare::{Compare, Compared};
 use super::log::{Packed, Versions};
 use super::stream::StreamId;
 use crate::base::id::Id;
@@ -47,6 +48,10 @@ pub struct Request {
     /// At most so many bytes of log, before compression.
     #[n(7)]
     pub most: u32,
+    /// Streams that are compared, since both sides sum them differently.
+    #[n(8)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare: Option<Vec<Compare>>,
 }
 
 /// How far a laptop has stored a stream.
@@ -217,6 +222,10 @@ pub struct Response {
     /// How many groups were read and decided (each was taken, lost, held or parked; the log says which).
     #[n(6)]
     pub groups: u32,
+    /// The server's part of the comparisons that were asked for.
+    #[n(7)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Vec<Compared>>,
 }
 
 /// The part of a stream's log that follows a cursor.

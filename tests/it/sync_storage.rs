@@ -3,7 +3,7 @@
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::Id;
 use rounds::schema::Value;
-use rounds::server::{Decided, Device, Head, Held, Rec, Sqlite, Storage, Transaction};
+use rounds::server::{Decided, Device, Head, Held, Incident, Rec, Sqlite, Storage, Transaction};
 use rounds::sync::log::Reason;
 use rounds::sync::{Identity, Mark, StreamId, Sum};
 
@@ -77,8 +77,16 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
         stream: Some(north),
         account: None,
         cells: vec![held(1, Value::text("精工"))],
+        kept: Sum { count: 1, sum: u64::MAX },
     };
-    let visit = Rec { entity: 3, id: id("visit"), stream: None, account: Some(id("acme")), cells: vec![] };
+    let visit = Rec {
+        entity: 3,
+        id: id("visit"),
+        stream: None,
+        account: Some(id("acme")),
+        cells: vec![],
+        kept: Sum::default(),
+    };
     write(storage.as_mut(), &mut |tx| {
         tx.put_record(&Rec { stream: None, ..account.clone() }).unwrap();
         tx.put_record(&account).unwrap();
@@ -88,7 +96,18 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     assert_eq!(tx.record(1, id("acme")).unwrap(), Some(account.clone()));
     assert_eq!(tx.record(2, id("acme")).unwrap(), None);
     assert_eq!(tx.hanging(id("acme")).unwrap(), vec![(3, id("visit"))]);
-    assert_eq!(tx.records_of(3).unwrap(), vec![visit]);
+    assert_eq!(tx.records_of(3).unwrap(), vec![visit.clone()]);
+    let mut both = vec![account.clone(), visit.clone()];
+    both.sort_by_key(|record| record.id);
+    assert_eq!(tx.records_after(None, 9).unwrap(), both);
+    assert_eq!(tx.records_after(Some((both[0].id, both[0].entity)), 9).unwrap(), both[1..]);
+    assert_eq!(tx.records_after(None, 1).unwrap(), both[..1]);
+    assert_eq!(tx.sums_in(north).unwrap(), vec![(1, id("acme"), u64::MAX)]);
+    let found = Incident { at: Moment::from_millis(5), stream: north, record: Some((1, id("acme"))) };
+    let figures = Incident { at: Moment::from_millis(6), stream: StreamId::Global, record: None };
+    tx.add_incident(&found).unwrap();
+    tx.add_incident(&figures).unwrap();
+    assert_eq!(tx.incidents(9).unwrap(), vec![figures, found]);
     assert_eq!(tx.records_in(north).unwrap(), vec![account]);
     assert_eq!(tx.records_in(StreamId::Global).unwrap(), vec![]);
     drop(tx);

@@ -6,6 +6,8 @@
 --   x_unknown                   fields that this version does not know, as they came
 --   x_seen                      the position of the newest log entry of this record that was applied here
 --   x_word                      its row in the word index
+--   x_stream                    the stream in which the server has it
+--   x_sum                       the sum over its confirmed versions: a recount that finds another one names the record
 -- A set is a JSON array of texts, a set of references its ids one after the other, a reference sixteen bytes.
 
 CREATE TABLE "account" (
@@ -18,7 +20,7 @@ CREATE TABLE "account" (
     -- Kept figures: computed in the transaction that changes what they follow from.
     x_order TEXT, x_last_visit INTEGER, x_next_due INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "contact" (
@@ -27,7 +29,7 @@ CREATE TABLE "contact" (
     chat_ids TEXT, birthday INTEGER, preferred TEXT, consent TEXT, formerly_at BLOB, notes TEXT, tags TEXT,
     external_id TEXT, left_on INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "visit" (
@@ -37,7 +39,7 @@ CREATE TABLE "visit" (
     next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
     planned INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "touch" (
@@ -45,7 +47,7 @@ CREATE TABLE "touch" (
     account BLOB, owner BLOB, kind TEXT, direction TEXT, at INTEGER, day INTEGER, contacts BLOB, notes TEXT,
     outcome TEXT, minutes INTEGER, words TEXT, logged_at INTEGER, tags TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "follow_up" (
@@ -53,21 +55,21 @@ CREATE TABLE "follow_up" (
     account BLOB, owner BLOB, text TEXT, due INTEGER, due_at INTEGER, promised_by TEXT, state TEXT, closed_at INTEGER,
     reason TEXT, visit BLOB, touch BLOB, contact BLOB, first_due INTEGER, promised_at INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "territory" (
     id BLOB NOT NULL PRIMARY KEY,
     name TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "user" (
     id BLOB NOT NULL PRIMARY KEY,
     name TEXT, roles TEXT, territories BLOB, email TEXT, retired INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "conflict" (
@@ -75,7 +77,7 @@ CREATE TABLE "conflict" (
     account BLOB, owner BLOB, entity INTEGER, record BLOB, field INTEGER, element TEXT, base TEXT, won TEXT,
     lost TEXT, won_by BLOB, lost_by BLOB, won_at INTEGER, lost_at INTEGER, rule TEXT, state TEXT, resolved_by BLOB,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
-    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE INDEX account_by_order ON account (x_order, id) WHERE x_gone IS NULL;
@@ -223,6 +225,12 @@ CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
     PRIMARY KEY (record, entity)
 ) WITHOUT ROWID;
+
+-- What a recount found here that its kept sum does not say: a damaged row (record), or a stream's figures (no record).
+CREATE TABLE incident (
+    place INTEGER PRIMARY KEY, at INTEGER NOT NULL, stream TEXT NOT NULL, entity INTEGER, record BLOB, healed_at INTEGER
+);
+CREATE INDEX incident_open ON incident (place) WHERE healed_at IS NULL;
 
 CREATE TABLE receipt (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);
 

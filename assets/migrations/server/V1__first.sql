@@ -9,6 +9,8 @@ CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOU
 -- A record of any entity: where it lies, what it hangs on, and its versions (positional CBOR).
 CREATE TABLE record (
     id BLOB NOT NULL, entity INTEGER NOT NULL, stream TEXT, account BLOB, cells BLOB NOT NULL,
+    -- What its versions count and sum to, kept as they change: a recount that finds another figure names the record.
+    count INTEGER NOT NULL, sum INTEGER NOT NULL,
     PRIMARY KEY (id, entity)
 ) WITHOUT ROWID;
 CREATE INDEX record_of_account ON record (account) WHERE account IS NOT NULL;
@@ -48,3 +50,8 @@ CREATE TABLE cursor (
 
 -- One-time enrolment codes, hashed.
 CREATE TABLE code (hash BLOB NOT NULL PRIMARY KEY, user BLOB NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+
+-- What a recount found that its kept sum does not say: a damaged record, or a stream's figures (no record).
+CREATE TABLE incident (
+    place INTEGER PRIMARY KEY, at INTEGER NOT NULL, stream TEXT NOT NULL, entity INTEGER, record BLOB
+);

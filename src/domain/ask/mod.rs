@@ -15,7 +15,9 @@ use chrono::NaiveDate;
 pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
 pub use self::find::{Hit, NameHit};
 pub use self::record::{HistoryLine, LogView, RecordView};
-pub use self::sync::{ArrivedRow, Aside, ConflictRow, Held, Receipt, SyncLine, SyncState, SyncView, WaitingRow};
+pub use self::sync::{
+    ArrivedRow, Aside, ConflictRow, Held, IncidentRow, Receipt, SyncLine, SyncState, SyncView, WaitingRow,
+};
 pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
 use crate::base::id::Id;

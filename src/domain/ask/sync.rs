@@ -65,8 +65,23 @@ pub struct SyncView {
     pub conflicts: Vec<ConflictRow>,
     /// Changes the server could not take, with the reason.
     pub parked: Vec<WaitingRow>,
+    /// What a recount found damaged on this laptop, newest first.
+    pub incidents: Vec<IncidentRow>,
     /// What went to somebody else and is kept aside; none: nothing.
     pub aside: Option<Aside>,
+}
+
+/// What a recount found damaged on this laptop.
+#[derive(Clone, PartialEq, Debug)]
+pub struct IncidentRow {
+    /// When.
+    pub at: Moment,
+    /// The record: entity and id; none: a stream's figures.
+    pub record: Option<(u16, Id)>,
+    /// The record's name, or its customer's.
+    pub name: String,
+    /// When a sync healed it.
+    pub healed: Option<Moment>,
 }
 
 /// Customers that lie with somebody else now.

@@ -3,6 +3,7 @@
 //! Always holds: one writer at a time (`BEGIN IMMEDIATE`), so commit order is log order; what was committed is on the disk.
 
 mod devices;
+mod incidents;
 mod logs;
 mod records;
 
@@ -12,7 +13,7 @@ use refinery::embed_migrations;
 use rusqlite::{Connection, OptionalExtension, Transaction as SqliteTransaction, TransactionBehavior, params};
 
 use super::error::StorageError;
-use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Rec, Storage, Transaction};
+use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, Storage, Transaction};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::sync::{Identity, Mark, StreamId};
@@ -55,6 +56,12 @@ impl Sqlite {
         connection.set_prepared_statement_cache_capacity(64);
         migrations::runner().run(&mut connection).map_err(|error| StorageError(error.to_string()))?;
         Ok(Sqlite { connection })
+    }
+
+    /// As if the disk had changed what it holds, for tests.
+    #[doc(hidden)]
+    pub fn scratch(&mut self, sql: &str) -> Result<(), StorageError> {
+        Ok(self.connection.execute_batch(sql)?)
     }
 
     /// A copy of everything, as a backup would be, for tests.
@@ -138,6 +145,22 @@ impl Transaction for Open<'_> {
 
     fn records_in(&mut self, stream: StreamId) -> Done<Vec<Rec>> {
         records::in_stream(&self.inner, stream)
+    }
+
+    fn records_after(&mut self, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>> {
+        records::after(&self.inner, after, most)
+    }
+
+    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, u64)>> {
+        records::sums_in(&self.inner, stream)
+    }
+
+    fn add_incident(&mut self, incident: &Incident) -> Done<()> {
+        incidents::add(&self.inner, incident)
+    }
+
+    fn incidents(&mut self, most: usize) -> Done<Vec<Incident>> {
+        incidents::last(&self.inner, most)
     }
 
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>> {

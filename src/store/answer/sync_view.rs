@@ -6,7 +6,7 @@ use super::records::name_of;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Label;
-use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, SyncLine, SyncState, SyncView, WaitingRow};
+use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, WaitingRow};
 use crate::domain::rules::manages;
 use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, USER, User, Value, entity};
 use crate::store::KEPT_ASIDE_DAYS;
@@ -74,6 +74,7 @@ pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
         conflicts: conflicts(conn)?,
         parked: acts(conn, 2)?,
         aside: aside(conn)?,
+        incidents: incidents(conn)?,
     })
 }
 
@@ -118,6 +119,24 @@ fn acts(conn: &Connection, state: i64) -> Result<Vec<WaitingRow>, StoreError> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn incidents(conn: &Connection) -> Result<Vec<IncidentRow>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT at, entity, record, healed_at FROM incident ORDER BY place DESC LIMIT 10")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let record = row.get::<_, Option<u16>>(1)?.zip(id_at(row, 2)?);
+        let name = record.map(|(entity, record)| name_and_account(conn, entity, record)).transpose()?;
+        found.push(IncidentRow {
+            at: Moment::from_millis(row.get(0)?),
+            record,
+            name: name.unwrap_or_default().0,
+            healed: row.get::<_, Option<i64>>(3)?.map(Moment::from_millis),
+        });
+    }
+    Ok(found)
 }
 
 fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {

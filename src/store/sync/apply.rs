@@ -63,7 +63,7 @@ pub(in crate::store) struct Applying<'p, 'c> {
     pub done: Applied,
     /// A first pull is no news.
     news: bool,
-    latest: Stamp,
+    pub latest: Stamp,
 }
 
 impl Writer {
@@ -84,6 +84,11 @@ impl Writer {
             }
             for slice in &response.slices {
                 applying.slice(slice)?;
+            }
+            for compared in response.compared.iter().flatten() {
+                for settled in &compared.settled {
+                    applying.settle(compared.stream, settled)?;
+                }
             }
             for reset in &response.resets {
                 repair::reset(&mut applying, reset)?;

@@ -5,7 +5,7 @@ use crate::schema::{ENTITIES, Value, entity};
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::rows::Stored;
-use crate::store::writer::Writer;
+use crate::store::writer::{Durable, Writer};
 use crate::sync::Identity;
 
 #[doc(hidden)]
@@ -17,6 +17,11 @@ impl Writer {
             Ok(Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// As if the disk had changed what it holds: this is written past everything that the writer keeps.
+    pub fn scratch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.transact(Durable::Normal, |pen, _| Ok(pen.conn.execute_batch(sql)?))
     }
 
     /// The records of an entity that are to be seen.

@@ -137,6 +137,30 @@ impl Layers {
         }
     }
 
+    /// Takes a version as the confirmed one, whatever stood there: the server has decided.
+    pub fn overwrite(&mut self, key: &Key, value: &Value, version: Version) {
+        if let Some((value, version)) = self.confirmed(key) {
+            self.lost.add(self.hash(key, &value, version));
+        }
+        self.spell_out();
+        self.gained.add(self.hash(key, value, version));
+        match self.covered.get_mut(key) {
+            Some(covered) => *covered = (value.clone(), version),
+            None => self.show(key, value.clone(), version),
+        }
+    }
+
+    /// Forgets the confirmed version: the server has none.
+    pub fn forget(&mut self, key: &Key) {
+        let Some((value, version)) = self.confirmed(key) else { return };
+        self.lost.add(self.hash(key, &value, version));
+        self.spell_out();
+        match self.covered.get_mut(key) {
+            Some(covered) => *covered = (Value::Null, NOTHING),
+            None => self.shown.unset(key),
+        }
+    }
+
     /// Once something of a new record has its outcome, each of its keys says for itself what is confirmed.
     fn spell_out(&mut self) {
         if self.is_new() {
@@ -191,17 +215,21 @@ impl Layers {
         let mut effects = Vec::new();
         if self.shown.stream == stream {
             effects.extend(stream.map(|stream| (stream, self.gained, self.lost)));
+            self.shown.sum = self.shown.sum.wrapping_add(self.gained.sum).wrapping_sub(self.lost.sum);
         } else {
-            let now = self.sum();
+            let mut now = self.sum();
             if let Some(old) = self.shown.stream {
+                // The kept sum goes along, not the rows': so damage stays visible in the new stream too.
+                now.sum = self.shown.sum.wrapping_add(self.gained.sum).wrapping_sub(self.lost.sum);
                 // What it was before the entry: what it is now, less what it gained, and what it lost.
                 let mut then = now;
-                then.count = then.count.wrapping_sub(self.gained.count).wrapping_add(self.lost.count);
-                then.sum = then.sum.wrapping_sub(self.gained.sum).wrapping_add(self.lost.sum);
+                then.leave(self.gained);
+                then.join(self.lost);
                 effects.push((old, Sum::default(), then));
             }
             effects.extend(stream.map(|stream| (stream, now, Sum::default())));
             self.shown.stream = stream;
+            self.shown.sum = now.sum;
         }
         self.shown.aside = stream.is_none();
         (self.gained, self.lost) = (Sum::default(), Sum::default());

@@ -1,17 +1,20 @@
 //! The store's side of sync: what waits to be sent, the answers that are applied, and what both sides held.
 //!
 //! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
-//! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration, `strangers`
+//! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration,
+//! `compare` finds what differs, `recount` what was damaged, `strangers`
 //! keep what this version does not know, `aside` is what this laptop lost, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
 //! It must not decide a merge: the server does.
 
 mod apply;
 mod aside;
+mod compare;
 mod enrol;
 mod inspect;
 mod layers;
 mod outbox;
 pub(in crate::store) mod receipts;
+mod recount;
 mod repair;
 mod strangers;
 mod streams;
@@ -20,4 +23,5 @@ pub use apply::{Applied, Carried};
 pub use aside::KEPT_ASIDE_DAYS;
 pub use enrol::Enrolment;
 pub use outbox::OutGroup;
+pub use recount::Recount;
 pub use streams::StreamRow;

@@ -1,4 +1,4 @@
-//! When one side was restored, a stream was taken away, or the sums differ: what is sent again, what is given back, what is put aside.
+//! When one side was restored or a stream was taken away: what is sent again, what is given back, what is put aside.
 //!
 //! Always holds: nothing that is here and not there is removed; it is returned. What is decided is in the database before the next request.
 
@@ -12,10 +12,10 @@ use crate::base::id::Id;
 use crate::schema::ENTITIES;
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::writer::{Durable, Writer};
+use crate::store::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
-use crate::sync::{Mark, StreamId, Sum};
+use crate::sync::{StreamId, Sum};
 
 /// The records of a stream that the log has named after a position.
 fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16, Id)>, StoreError> {
@@ -38,8 +38,8 @@ fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
 }
 
 /// Writes down what of a stream is to be given back: every record that the log has named after `since`.
-fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
-    for (entity, record) in named_after(conn, row.number, named)? {
+fn give_back_all(conn: &Connection, row: &StreamRow, since: u64) -> Result<(), StoreError> {
+    for (entity, record) in named_after(conn, row.number, since)? {
         let layers = Layers::load(conn, entity, record)?;
         let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
             field: key.field,
@@ -55,7 +55,7 @@ fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> 
             &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
         )?;
     }
-    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
+    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > since) {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
         give_back(
             conn,
@@ -77,7 +77,7 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
     let (number, since) = (row.number, common.position);
     row.mark = common;
     row.needs_repair = false;
-    give_back_all(conn, row, since, since)?;
+    give_back_all(conn, row, since)?;
     conn.prepare_cached("DELETE FROM mark WHERE stream = ?1 AND position > ?2")?
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.
@@ -145,27 +145,6 @@ impl Writer {
             sum.join(stranger.sum());
         }
         Ok(sum)
-    }
-
-    /// Both sides hold different things of a stream: recounts it, gives everything back and reads the log from its beginning.
-    pub fn repair(&mut self, stream: StreamId) -> Result<(), StoreError> {
-        let sum = self.recount(stream)?;
-        self.transact(Durable::Full, |pen, _| {
-            let Some(mut row) = streams::all(pen.conn)?.into_iter().find(|row| row.stream == stream) else {
-                return Ok(());
-            };
-            // By stamp alone: nothing here was written without knowing of what is there.
-            give_back_all(pen.conn, &row, 0, i64::MAX as u64)?;
-            for entity in ENTITIES {
-                // Where a record lies is read anew too.
-                let sql = format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_stream = ?1 OR x_stream IS NULL", entity.name);
-                pen.conn.execute(&sql, [row.number])?;
-            }
-            pen.conn.execute("UPDATE stranger SET seen = 0 WHERE stream = ?1 OR stream IS NULL", [row.number])?;
-            row.mark = Mark::default();
-            row.sum = sum;
-            streams::save(pen.conn, &row)
-        })
     }
 
     /// The confirmed layer of every record of a stream in one text: the same on every laptop that has stored the stream as far.

@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::Applying;
 use crate::base::id::Id;
+use crate::schema::Key;
 use crate::store::error::StoreError;
+use crate::sync::compare::Settled;
 use crate::sync::log::{Cell, Logged, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::{Sum, cell_hash};
@@ -19,7 +21,7 @@ pub(in crate::store) struct Stranger {
 }
 
 impl Stranger {
-    fn load(conn: &Connection, entity: u16, record: Id) -> Result<Stranger, StoreError> {
+    pub fn load(conn: &Connection, entity: u16, record: Id) -> Result<Stranger, StoreError> {
         let mut find =
             conn.prepare_cached("SELECT stream, seen, cells FROM stranger WHERE record = ?1 AND entity = ?2")?;
         let found = find.query_row(params![record.bytes(), entity], |row| {
@@ -123,6 +125,28 @@ pub(in crate::store) fn versions(
 ) -> Result<(), StoreError> {
     let stranger = Stranger::load(applying.pen.conn, versions.entity, versions.record)?;
     keep(applying, stranger, number, position, versions.cells.clone())
+}
+
+/// What the server says that the fields of such a record are.
+pub(super) fn settle(
+    applying: &mut Applying<'_, '_>,
+    number: i64,
+    position: u64,
+    settled: &Settled,
+) -> Result<(), StoreError> {
+    let mut stranger = Stranger::load(applying.pen.conn, settled.entity, settled.record)?;
+    let told = |cell: &Cell| {
+        settled.cells.iter().any(|new| new.key() == cell.key())
+            || settled.gone.iter().any(|name| Key::from(name) == cell.key())
+    };
+    let before = stranger.stream.map(|stream| (stream, Sum::default(), stranger.sum()));
+    stranger.cells.retain(|cell| !told(cell));
+    stranger.cells.extend(settled.cells.iter().cloned());
+    stranger.stream = Some(number);
+    stranger.seen = stranger.seen.max(position);
+    let after = Some((number, stranger.sum(), Sum::default()));
+    applying.sums(before.into_iter().chain(after).collect());
+    stranger.save(applying.pen.conn)
 }
 
 pub(in crate::store) fn evict(

@@ -88,6 +88,7 @@ impl Office {
                 conflict(72, hours, "mon-fri 8:30-17:00", "never", ConflictState::KeptWinner),
             ],
             parked: Vec::new(),
+            incidents: Vec::new(),
         };
         Office { view, deeds: Vec::new() }
     }

@@ -2,5 +2,6 @@
 //!
 //! Laptops and server are in one process; time goes on by hand.
 
+mod damage;
 mod office;
 mod territories;

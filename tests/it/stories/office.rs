@@ -2,14 +2,14 @@
 
 use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::{Id, IdSource};
-use rounds::client::{Reply, Syncer};
+use rounds::client::{Events, Reply, Syncer};
 use rounds::domain::act::{Act, Committed, Edit, Label, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, SyncView};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitState};
 use rounds::server::{Core, Sqlite, Who};
 use rounds::store::{Enrolment, StoreError, Writer};
-use rounds::sync::frame::{Form, pack};
+use rounds::sync::frame::{Form, open, pack};
 use rounds::sync::wire::{Enrol, Request, Response, Word};
 
 /// The server with its people.
@@ -38,6 +38,28 @@ pub struct Cost {
     pub up: usize,
     pub down: usize,
     pub wiped: bool,
+}
+
+/// All that was said in one sync.
+#[derive(Debug, Default)]
+pub struct Talk {
+    pub cost: Cost,
+    pub events: Vec<Events>,
+    pub requests: Vec<Request>,
+    /// Both sides summed every stream alike at the end.
+    pub same: bool,
+}
+
+impl Talk {
+    /// Changes of others that arrived.
+    pub fn arrived(&self) -> u64 {
+        self.events.iter().map(|events| events.applied.arrived).sum()
+    }
+
+    /// Log entries that were stored.
+    pub fn entries(&self) -> u64 {
+        self.events.iter().map(|events| events.applied.entries).sum()
+    }
 }
 
 impl Office {
@@ -102,22 +124,44 @@ impl Office {
 
     /// Syncs until both sides have all, and compares what they hold.
     pub fn sync(&mut self, laptop: &mut Laptop) -> Cost {
+        let talk = self.talk(laptop);
+        for events in &talk.events {
+            assert!(events.repairing.is_empty(), "both sides differ: {:?}", events.sums);
+        }
+        talk.cost
+    }
+
+    /// Syncs until both sides have all; everything that was said, each message as it was after its bytes.
+    pub fn talk(&mut self, laptop: &mut Laptop) -> Talk {
         self.later(1);
-        let mut cost = Cost::default();
+        let mut talk = Talk::default();
         let mut syncer = Syncer::new();
         let at = laptop.now(self).at;
         while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
-            let response = self.answer(laptop, &request);
-            cost.rounds += 1;
-            cost.up += pack(&request, Form::Cbor).unwrap().len();
-            cost.down += pack(&response, Form::Cbor).unwrap().len();
+            let up = pack(&request, Form::Cbor).unwrap();
+            let response = self.answer(laptop, &open(&up, Form::Cbor).unwrap());
+            let down = pack(&response, Form::Cbor).unwrap();
+            talk.cost.rounds += 1;
+            talk.cost.up += up.len();
+            talk.cost.down += down.len();
+            let response = open(&down, Form::Cbor).unwrap();
             let events = syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
-            assert!(events.repairing.is_empty(), "both sides differ: {:?}", events.sums);
-            cost.wiped |= events.word == Word::Wipe && events.settled;
-            assert!(cost.rounds < 500, "it never settles");
+            talk.cost.wiped |= events.word == Word::Wipe && events.settled;
+            assert!(talk.cost.rounds < 500, "it never settles: {events:?}");
+            talk.same = events.sums.iter().all(|(_, here, there)| here == there);
+            talk.events.push(events);
+            talk.requests.push(request);
         }
         laptop.store.wipe_aside(at).unwrap();
-        cost
+        talk
+    }
+
+    /// Syncs; then both sides hold the same, and nothing waits.
+    pub fn heals(&mut self, laptop: &mut Laptop) -> Talk {
+        let talk = self.talk(laptop);
+        assert!(talk.same, "{:?}", talk.events.last());
+        assert_eq!(laptop.store.waiting().unwrap(), 0);
+        talk
     }
 
     /// Everybody syncs, twice over, so that all know of all.

@@ -1,0 +1,168 @@
+//! A byte changes on a disk: found by a recount, named, healed by the next sync, and nothing else travels.
+
+use rounds::base::id::Id;
+use rounds::schema::{ACCOUNT, CONFLICT, Role, Value};
+use rounds::server::{Core, Recounting};
+use rounds::store::Recount;
+use rounds::sync::StreamId;
+
+use super::office::{Laptop, Office, Talk};
+
+/// Two laptops of one territory with forty customers, all in step.
+fn office() -> (Office, Laptop, Laptop, Vec<Id>) {
+    let mut office = Office::new(&["North"]);
+    for name in ["Ann", "Bo"] {
+        office.user(name, Role::Rep, &["North"]);
+    }
+    let (mut ann, mut bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    let ids: Vec<_> = (0..40).map(|n| ann.adds(&mut office, &format!("Customer {n}"))).collect();
+    for id in &ids {
+        ann.sets(&mut office, &ACCOUNT, *id, "street", Value::text("Main Street 12"));
+    }
+    office.sync(&mut ann);
+    office.sync(&mut bo);
+    (office, ann, bo, ids)
+}
+
+/// Counts everything on a laptop anew, in slices.
+fn recount(office: &mut Office, laptop: &mut Laptop) -> Recount {
+    office.later(1);
+    let now = laptop.now(office).at;
+    let mut recount = Recount::default();
+    while !recount.done {
+        laptop.store.recount_some(&mut recount, 7, now).unwrap();
+    }
+    recount
+}
+
+fn recount_server(office: &mut Office) -> Recounting {
+    let mut at = Recounting::default();
+    while !at.done {
+        office.core.recount(&mut office.server, &mut at, 7, office.now).unwrap();
+    }
+    at
+}
+
+/// Nothing but the one field: no log entry of others, and few bytes.
+fn little(talk: &Talk, entries: u64) {
+    assert!(talk.arrived() <= 1 && talk.entries() <= entries, "{talk:?}");
+    let sent: usize = talk.requests.iter().map(|request| request.groups.len() + request.returned.len()).sum();
+    assert_eq!(sent, 0, "{talk:?}");
+    assert!(talk.cost.up <= 2_700 && talk.cost.down <= 1_000, "{:?}", talk.cost);
+}
+
+#[test]
+fn what_is_whole_counts_as_it_was_kept() {
+    let (mut office, mut ann, mut bo, _) = office();
+    for laptop in [&mut ann, &mut bo] {
+        let found = recount(&mut office, laptop);
+        assert_eq!(found.found, vec![]);
+        assert!(found.records > 40);
+    }
+    let found = recount_server(&mut office);
+    assert_eq!(found.found, vec![]);
+    assert!(found.records > 40);
+}
+
+#[test]
+fn a_byte_changed_on_a_laptop_is_named_and_healed_and_nothing_else_travels() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    let north = StreamId::Territory(ann.store.me().unwrap().territory);
+    for (laptop, other) in [(&mut ann, "its author's"), (&mut bo, "another's")] {
+        let id = ids[7];
+        laptop
+            .store
+            .scratch(&format!("UPDATE account SET street = 'Main Street 13' WHERE id = x'{}'", hex(id)))
+            .unwrap();
+        assert_eq!(office.talk(laptop).cost.rounds, 1, "{other}: nobody has counted yet");
+        let found = recount(&mut office, laptop);
+        assert_eq!(found.found, vec![(north, Some((ACCOUNT.number, id)))], "{other}");
+        assert_eq!(recount(&mut office, laptop).found, vec![], "{other}: named once");
+        let talk = office.heals(laptop);
+        assert_eq!(laptop.text(&ACCOUNT, id, "street"), "Main Street 12", "{other}");
+        // The damaged value is kept in a conflict record, the only entry that travels.
+        little(&talk, 1);
+        assert_eq!(talk.cost.rounds, 3, "{other}: compared at once, since the record was known");
+        assert_eq!(laptop.sync_view(&office).incidents.iter().filter(|row| row.healed.is_none()).count(), 0);
+        assert_eq!(office.heals(laptop).cost.rounds, 1);
+    }
+    office.heals(&mut ann);
+    for laptop in [&ann, &bo] {
+        let conflicts = laptop.conflicts();
+        assert_eq!(conflicts.len(), 1, "one loser, one conflict record");
+        assert_eq!(laptop.text(&CONFLICT, conflicts[0], "rule"), "repaired");
+        assert_eq!(laptop.text(&CONFLICT, conflicts[0], "lost"), "\"Main Street 13\"");
+    }
+}
+
+#[test]
+fn a_byte_changed_on_the_server_is_named_and_healed_by_a_laptop() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    let id = ids[3];
+    // In the row alone: the change log still says what was written.
+    let swap = "UPDATE record SET cells = CAST(replace(CAST(cells AS TEXT), 'Street 12', 'Street 19') AS BLOB)";
+    office.server.scratch(&format!("{swap} WHERE id = x'{}'", hex(id))).unwrap();
+    assert_eq!(office.heals(&mut ann).cost.rounds, 1);
+    let found = recount_server(&mut office);
+    let named: Vec<_> = found.found.iter().map(|incident| incident.record).collect();
+    assert_eq!(named, [Some((ACCOUNT.number, id))]);
+    let talk = office.heals(&mut ann);
+    little(&talk, 2);
+    assert_eq!(talk.cost.rounds, 4, "buckets, fields, values, and nothing left");
+    assert_eq!(ann.text(&ACCOUNT, id, "street"), "Main Street 12");
+    let talk = office.heals(&mut bo);
+    assert_eq!(bo.text(&ACCOUNT, id, "street"), "Main Street 12");
+    assert!(talk.cost.rounds <= 1, "{talk:?}");
+    assert_eq!(bo.text(&CONFLICT, bo.conflicts()[0], "lost"), "\"Main Street 19\"");
+    assert_eq!(recount_server(&mut office).found, vec![]);
+}
+
+#[test]
+fn rows_that_went_missing_come_back() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    // On a laptop: the row with its versions.
+    for table in ["account WHERE id", "version WHERE record"] {
+        bo.store.scratch(&format!("DELETE FROM {table} = x'{}'", hex(ids[5]))).unwrap();
+    }
+    let found = recount(&mut office, &mut bo);
+    assert_eq!(
+        found.found,
+        vec![(StreamId::Territory(bo.store.me().unwrap().territory), None)],
+        "the stream's figures"
+    );
+    office.heals(&mut bo);
+    assert_eq!(bo.text(&ACCOUNT, ids[5], "street"), "Main Street 12");
+    // On the server: the row, and one that cannot be read any more.
+    office.server.scratch(&format!("DELETE FROM record WHERE id = x'{}'", hex(ids[6]))).unwrap();
+    office.server.scratch(&format!("UPDATE record SET cells = x'ff00' WHERE id = x'{}'", hex(ids[8]))).unwrap();
+    office.core = Core::new(78);
+    assert_eq!(recount_server(&mut office).found.len(), 2);
+    office.heals(&mut ann);
+    office.heals(&mut bo);
+    for laptop in [&ann, &bo] {
+        for id in [ids[6], ids[8]] {
+            assert_eq!(laptop.text(&ACCOUNT, id, "street"), "Main Street 12");
+        }
+    }
+    assert_eq!(recount_server(&mut office).found, vec![]);
+    assert_eq!(ann.conflicts(), vec![]);
+}
+
+#[test]
+fn wrong_figures_are_an_incident_of_that_side_alone() {
+    let (mut office, mut ann, _, _) = office();
+    ann.store.scratch("UPDATE stream SET sum = sum + 1 WHERE stream LIKE 'territory%'").unwrap();
+    let talk = office.heals(&mut ann);
+    assert_eq!(talk.cost.rounds, 1, "counted anew here, and equal");
+    office.server.scratch("UPDATE stream SET sum = sum + 1, count = count + 1 WHERE stream LIKE 'territory%'").unwrap();
+    let talk = office.heals(&mut ann);
+    assert!(talk.cost.rounds <= 3, "{talk:?}");
+    little(&talk, 0);
+    assert_eq!(office.core.incidents(&mut office.server, 9).unwrap().len(), 1);
+    assert_eq!(ann.sync_view(&office).incidents.len(), 1);
+}
+
+/// As SQL writes an id.
+fn hex(id: Id) -> String {
+    data_encoding::HEXLOWER.encode(id.bytes())
+}
