@@ -11,6 +11,7 @@ pub mod deed;
 pub mod entry;
 pub mod hours;
 pub mod import;
+pub mod likely;
 pub mod log_line;
 pub mod look;
 pub mod near;

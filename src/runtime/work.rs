@@ -114,7 +114,6 @@ pub fn read(
 ) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
         let mut seen = reader.data_version().ok();
-        let mut warm = false;
         loop {
             match asks.recv_timeout(LOOK) {
                 Ok(first) => {
@@ -126,10 +125,8 @@ pub fn read(
                     }
                     // The names are read once the first screen is out, so that the first letter of a search does not wait for them.
                     // Where that fails, the search itself will say so.
-                    if !warm {
-                        warm = true;
-                        let _said_by_the_search = reader.warm();
-                    }
+                    // After an act somebody else is likely meant; that too is weighed before the next key.
+                    let _said_by_the_search = reader.warm(&clock.now());
                     // What was just read is as new as the file: no need to say that it changed.
                     seen = reader.data_version().ok();
                 }

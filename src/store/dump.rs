@@ -50,7 +50,10 @@ impl Writer {
             Ok(())
         };
         push("SELECT id, x_order, x_last_visit, x_next_due FROM account WHERE x_gone IS NULL ORDER BY id")?;
-        push("SELECT record, account, names, digits, grade FROM name WHERE names <> '' ORDER BY record")?;
+        push(
+            "SELECT record, account, names, digits, grade, owner, latitude, longitude, last_visit, next_due, gap
+             FROM name WHERE names <> '' ORDER BY record",
+        )?;
         push("SELECT entity, record FROM found ORDER BY entity, record")?;
         Ok(out)
     }

@@ -88,15 +88,9 @@ impl Writer {
             if before.cadence == new.cadence {
                 return Ok(());
             }
-            let mut statement = pen.conn.prepare("SELECT id, x_last_visit FROM account")?;
-            let rows = statement.query_map([], |row| Ok((id_at(row, 0)?, row.get(1)?)))?;
-            let all: Vec<(Option<Id>, Option<i64>)> = rows.collect::<Result<_, _>>()?;
-            for (account, last) in all {
-                if let Some(account) = account {
-                    settle_with(pen.conn, account, last)?;
-                }
-            }
-            Ok(())
+            let mut statement = pen.conn.prepare("SELECT id FROM account")?;
+            let all: Vec<Option<Id>> = statement.query_map([], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+            all.into_iter().flatten().try_for_each(|account| settle(pen.conn, account))
         })
     }
 }
@@ -110,18 +104,14 @@ impl Reader {
 
 /// Computes an account's figures anew.
 pub(crate) fn settle(conn: &Connection, account: Id) -> Result<(), StoreError> {
-    let last: Option<i64> = conn
+    let days: Vec<i64> = conn
         .prepare_cached(
-            "SELECT day FROM visit WHERE account = ?1 AND state = 'done' AND x_gone IS NULL AND day IS NOT NULL
-             ORDER BY day DESC LIMIT 1",
+            "SELECT DISTINCT day FROM visit WHERE account = ?1 AND state = 'done' AND x_gone IS NULL AND day IS NOT NULL
+             ORDER BY day DESC LIMIT ?2",
         )?
-        .query_row([account.bytes()], |row| row.get(0))
-        .optional()?;
-    settle_with(conn, account, last)
-}
-
-/// The same, where the day of the last visit is known.
-pub(crate) fn settle_with(conn: &Connection, account: Id, last: Option<i64>) -> Result<(), StoreError> {
+        .query_map(params![account.bytes(), LAST_VISITS as i64], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let last = days.first().copied();
     let stored = Stored::load(conn, ACCOUNT.number, account)?;
     if !stored.there {
         return Ok(());
@@ -133,6 +123,76 @@ pub(crate) fn settle_with(conn: &Connection, account: Id, last: Option<i64>) -> 
          WHERE id = ?1 AND (x_order IS NOT ?2 OR x_last_visit IS NOT ?3 OR x_next_due IS NOT ?4)",
     )?
     .execute(params![account.bytes(), order_key(&record.name), last, next])?;
+    let bearing = Bearing {
+        owner: record.owner.map(|owner| *owner.bytes()),
+        latitude: record.latitude.map(|degrees| degrees.0),
+        longitude: record.longitude.map(|degrees| degrees.0),
+        last_visit: last,
+        next_due: next,
+        gap: usual_gap(&days),
+    };
+    keep_bearing(conn, account, &bearing)
+}
+
+/// So many of the last days on which a customer was seen tell its rhythm.
+const LAST_VISITS: usize = 6;
+/// Fewer than these are no rhythm.
+const RHYTHM: usize = 3;
+
+/// Days between visits, by the last of them, the newest first.
+fn usual_gap(days: &[i64]) -> Option<i64> {
+    let (newest, oldest) = (days.first()?, days.last()?);
+    (days.len() >= RHYTHM).then(|| (newest - oldest) / (days.len() as i64 - 1))
+}
+
+/// What of an account bears on how likely it is meant, beside its names.
+#[derive(PartialEq)]
+struct Bearing {
+    owner: Option<[u8; 16]>,
+    latitude: Option<i32>,
+    longitude: Option<i32>,
+    last_visit: Option<i64>,
+    next_due: Option<i64>,
+    gap: Option<i64>,
+}
+
+fn keep_bearing(conn: &Connection, account: Id, bearing: &Bearing) -> Result<(), StoreError> {
+    let known = conn
+        .prepare_cached("SELECT owner, latitude, longitude, last_visit, next_due, gap FROM name WHERE record = ?1")?
+        .query_row([account.bytes()], |row| {
+            Ok(Bearing {
+                owner: row.get(0)?,
+                latitude: row.get(1)?,
+                longitude: row.get(2)?,
+                last_visit: row.get(3)?,
+                next_due: row.get(4)?,
+                gap: row.get(5)?,
+            })
+        })
+        .optional()?;
+    if known.is_none_or(|known| known == *bearing) {
+        return Ok(());
+    }
+    new_edition(conn)?;
+    conn.prepare_cached(
+        "UPDATE OR ROLLBACK name SET owner = ?2, latitude = ?3, longitude = ?4, last_visit = ?5, next_due = ?6, gap = ?7,
+            changed = (SELECT edition FROM name_edition) WHERE record = ?1",
+    )?
+    .execute(params![
+        account.bytes(),
+        bearing.owner,
+        bearing.latitude,
+        bearing.longitude,
+        bearing.last_visit,
+        bearing.next_due,
+        bearing.gap
+    ])?;
+    Ok(())
+}
+
+/// What is written from now on is newer than what a reader has.
+fn new_edition(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK name_edition SET edition = edition + 1 WHERE one = 1")?.execute([])?;
     Ok(())
 }
 
@@ -173,7 +233,7 @@ pub(crate) fn keep_names(conn: &Connection, before: &Stored, after: &Stored) -> 
     if before.there && row(before) == (names.clone(), digits.clone(), account, grade.clone()) {
         return Ok(());
     }
-    conn.prepare_cached("UPDATE OR ROLLBACK name_edition SET edition = edition + 1 WHERE one = 1")?.execute([])?;
+    new_edition(conn)?;
     // Two statements, since one with ON CONFLICT DO UPDATE needs a savepoint (see the triggers).
     let update = "UPDATE OR ROLLBACK name SET account = ?3, names = ?4, digits = ?5, grade = ?6,
         changed = (SELECT edition FROM name_edition), entity = ?2 WHERE record = ?1";

@@ -16,6 +16,7 @@ mod dump;
 mod error;
 mod kept;
 pub mod key;
+mod likely;
 mod look;
 mod me;
 mod migrate;

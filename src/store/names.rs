@@ -1,4 +1,5 @@
-//! Names and numbers of customers and contacts in memory, made ready for the matcher; read once, then only what changed.
+//! Names and numbers of customers and contacts in memory, made ready for the matcher, and how likely each is meant; read once, then only
+//! what changed.
 //!
 //! Must not be loaded before something is searched: the first screen does not need it.
 
@@ -8,10 +9,17 @@ use rusqlite::Connection;
 
 use super::columns::{id_at, text_at};
 use super::error::StoreError;
+use super::kept::day_of;
+use super::likely::{Edition, Plans};
+use super::me::Me;
+use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::name::{NameKey, Query, Rank};
+use crate::base::name::{NameKey, Query, Shared};
 use crate::base::phone;
-use crate::schema::{ACCOUNT, Choice, Grade};
+use crate::base::text::is_han;
+use crate::domain::likely::{self, Standing};
+use crate::domain::near::Place;
+use crate::schema::{ACCOUNT, Choice, Degrees, Grade};
 
 /// All names, as of an edition.
 #[derive(Debug, Default)]
@@ -19,7 +27,18 @@ pub(crate) struct Names {
     edition: i64,
     entries: Vec<Entry>,
     places: HashMap<Id, usize>,
+    /// Beginnings of names that nobody says, as they were when all were read.
+    shared: Shared,
+    /// Of what the entries' points are.
+    weighed: Option<Edition>,
+    /// The customers opened last, the latest first.
+    opened: Vec<Id>,
 }
+
+/// So many opened last are remembered.
+const OPENED: usize = 5;
+/// What being found by another of its names, or being a person there, takes from the points of a customer: half as likely.
+const NOT_ITSELF: i32 = 10;
 
 /// One customer or contact.
 #[derive(Debug)]
@@ -33,6 +52,12 @@ pub(crate) struct Entry {
     names: Box<str>,
     keys: Box<[NameKey]>,
     digits: Box<str>,
+    /// Whether it is written in Han characters.
+    han: bool,
+    /// What the book knows of a customer, but for today's plans.
+    standing: Option<Box<Standing>>,
+    /// How likely it is meant.
+    points: i32,
 }
 
 impl Entry {
@@ -51,10 +76,13 @@ impl Entry {
         self.digits.split('\n').filter(|digits| !digits.is_empty())
     }
 
-    /// How well it answers: by its name, or a little worse by another of its names.
-    fn rank(&self, query: &Query) -> Option<u32> {
-        let other = |n: usize, rank: Rank| rank.value() + if n > 0 { 1 << 15 } else { 0 };
-        self.keys.iter().enumerate().filter_map(|(n, key)| query.rank(key).map(|rank| other(n, rank))).min()
+    /// Its place among the answers, by its name or by another of its names: smaller is better.
+    fn order(&self, query: &Query) -> Option<u32> {
+        let fits = self.keys.iter().enumerate().filter_map(|(n, key)| {
+            let points = self.points - if n > 0 { NOT_ITSELF } else { 0 };
+            query.rank(key).map(|rank| likely::order(rank, query.letters(), self.han, points))
+        });
+        fits.min()
     }
 }
 
@@ -77,14 +105,14 @@ impl Asked {
         Asked { query: Query::new(typed), needles }
     }
 
-    /// Ranks an entry; smaller is better. A number found in a telephone number comes after every name.
-    fn rank(&self, entry: &Entry) -> Option<u32> {
+    /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
+    fn order(&self, entry: &Entry) -> Option<u32> {
         let found = || self.needles.iter().any(|needle| entry.digits.contains(needle.as_str()));
-        entry.rank(&self.query).or_else(|| found().then_some(BY_NUMBER))
+        entry.order(&self.query).or_else(|| found().then_some(BY_NUMBER))
     }
 }
 
-/// The rank of what was found by a telephone number.
+/// The place of what was found by a telephone number.
 pub(crate) const BY_NUMBER: u32 = u32::MAX;
 
 impl Names {
@@ -93,33 +121,61 @@ impl Names {
         self.edition > 0
     }
 
-    /// Reads what changed since the last time: everything, the first time.
-    pub fn refresh(&mut self, conn: &Connection) -> Result<(), StoreError> {
+    /// Reads what changed since the last time: everything, the first time. Then weighs anew, where something that bears on it changed.
+    pub fn refresh(&mut self, conn: &Connection, now: &Now) -> Result<(), StoreError> {
         let edition: i64 = conn.prepare_cached("SELECT edition FROM name_edition")?.query_row([], |row| row.get(0))?;
-        if edition == self.edition {
-            return Ok(());
-        }
         // An older edition is another book (restored from a copy): begin anew.
         if edition < self.edition {
             *self = Names::default();
         }
-        let sql = if self.edition == 0 {
-            "SELECT record, entity, account, names, digits, grade FROM name WHERE changed > ?1"
-        } else {
-            "SELECT record, entity, account, names, digits, grade FROM name INDEXED BY name_changed WHERE changed > ?1"
-        };
-        let mut statement = conn.prepare_cached(sql)?;
+        if edition != self.edition {
+            self.read(conn)?;
+            self.edition = edition;
+            self.weighed = None;
+        }
+        let of = Edition::read(conn, now)?;
+        if self.weighed != Some(of) {
+            self.weigh(&Plans::read(conn, now)?, now);
+            self.weighed = Some(of);
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, conn: &Connection) -> Result<(), StoreError> {
+        let me = Me::of(conn)?.user;
+        if self.edition == 0 {
+            self.shared = shared(conn)?;
+        }
+        let by = if self.edition == 0 { "" } else { "INDEXED BY name_changed" };
+        let sql = format!(
+            "SELECT record, entity, account, names, digits, grade, owner, latitude, longitude, last_visit, next_due, gap
+             FROM name {by} WHERE changed > ?1"
+        );
+        let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query([self.edition])?;
         while let Some(row) = rows.next()? {
             let names = text_at(row, 3)?;
+            let entity = row.get(1)?;
+            let degrees = row.get::<_, Option<i32>>(7)?.zip(row.get::<_, Option<i32>>(8)?);
+            let standing = Standing {
+                colleagues: id_at(row, 6)?.is_some_and(|owner| owner != me),
+                place: degrees.map(|(north, east)| Place { latitude: Degrees(north), longitude: Degrees(east) }),
+                last_visit: row.get::<_, Option<i64>>(9)?.and_then(day_of),
+                next_due: row.get::<_, Option<i64>>(10)?.and_then(day_of),
+                gap: row.get::<_, Option<i64>>(11)?.and_then(|gap| u16::try_from(gap).ok()),
+                ..Standing::default()
+            };
             let entry = Entry {
                 record: id_at(row, 0)?.unwrap_or_default(),
-                entity: row.get(1)?,
+                entity,
                 account: id_at(row, 2)?,
                 grade: Grade::of(&text_at(row, 5)?),
-                keys: names.split('\n').map(NameKey::new).collect(),
+                keys: names.split('\n').map(|name| NameKey::among(name, &self.shared)).collect(),
+                han: names.chars().any(is_han),
                 names: names.into(),
                 digits: text_at(row, 4)?.into(),
+                standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
+                points: 0,
             };
             match self.places.get(&entry.record) {
                 Some(place) => self.entries[*place] = entry,
@@ -129,8 +185,38 @@ impl Names {
                 }
             }
         }
-        self.edition = edition;
         Ok(())
+    }
+
+    /// How likely each is meant, by what is planned: customers by what is known of them, contacts by their customers.
+    fn weigh(&mut self, plans: &Plans, now: &Now) {
+        let stops: Vec<Place> = plans
+            .stops()
+            .filter_map(|account| self.entries.get(*self.places.get(&account)?)?.standing.as_ref()?.place)
+            .collect();
+        let today = now.today();
+        for entry in &mut self.entries {
+            let Some(kept) = &entry.standing else { continue };
+            let opened = self.opened.iter().position(|id| *id == entry.record).and_then(|at| u8::try_from(at).ok());
+            let standing = Standing { opened, ..plans.standing(entry.record, **kept) };
+            entry.points = likely::points(&standing, &stops, today);
+        }
+        for at in 0..self.entries.len() {
+            let Some(account) = self.entries[at].account else { continue };
+            let points = self.places.get(&account).and_then(|at| self.entries.get(*at)).map_or(0, |entry| entry.points);
+            self.entries[at].points = points - NOT_ITSELF;
+        }
+    }
+
+    /// A customer's page was opened.
+    pub fn opened(&mut self, account: Id) {
+        if self.opened.first() == Some(&account) {
+            return;
+        }
+        self.opened.retain(|id| *id != account);
+        self.opened.insert(0, account);
+        self.opened.truncate(OPENED);
+        self.weighed = None;
     }
 
     /// The best entries for what was typed, best first; only customers, or contacts too.
@@ -138,13 +224,13 @@ impl Names {
         first(self.fitting(typed, contacts), most)
     }
 
-    /// All entries that answer what was typed, with their ranks, in no order.
+    /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
         let asked = Asked::new(typed);
         self.entries
             .iter()
             .filter(|entry| contacts || entry.entity == ACCOUNT.number)
-            .filter_map(|entry| asked.rank(entry).map(|rank| (rank, entry)))
+            .filter_map(|entry| asked.order(entry).map(|order| (order, entry)))
             .collect()
     }
 
@@ -160,7 +246,7 @@ impl Names {
     }
 }
 
-/// The best of those that answer, best first: by rank, customers before contacts, then by name.
+/// The best of those that answer, best first: by their places, customers before contacts, then by name.
 pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &Entry)> {
     let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
         (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
@@ -171,6 +257,13 @@ pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &En
     found.truncate(most);
     found.sort_by(order);
     found
+}
+
+/// The beginnings that many customers' names share.
+fn shared(conn: &Connection) -> Result<Shared, StoreError> {
+    let mut statement = conn.prepare("SELECT names FROM name WHERE entity = ?1")?;
+    let names: Vec<String> = statement.query_map([ACCOUNT.number], |row| text_at(row, 0))?.collect::<Result<_, _>>()?;
+    Ok(Shared::learn(names.iter().map(|names| names.split('\n').next().unwrap_or_default())))
 }
 
 /// Byte ranges of a name that answer what was typed.

@@ -52,9 +52,10 @@ impl Reader {
         Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
     }
 
-    /// Loads what the first key of a search would else wait for: the names of all customers and contacts.
-    pub fn warm(&self) -> Result<(), StoreError> {
-        self.names.borrow_mut().refresh(&self.conn)
+    /// Makes ready what the next key of a search would else wait for: the names of all customers and contacts, and who of them is likely
+    /// meant after what was just done.
+    pub fn warm(&self, now: &Now) -> Result<(), StoreError> {
+        self.names.borrow_mut().refresh(&self.conn, now)
     }
 
     /// The connection, for this folder's other readers.

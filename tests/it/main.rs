@@ -17,4 +17,5 @@ mod stories;
 mod sync;
 mod sync_storage;
 mod walls;
+mod wanted;
 mod words;

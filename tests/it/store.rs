@@ -471,3 +471,64 @@ fn many_records_go_in_at_once() {
     assert_eq!(<Visit as Record>::ENTITY.number, 3);
     let Deed::Delete { .. } = (Deed::Delete { entity: 3, record: acme.id }) else { panic!("a deed") };
 }
+
+#[test]
+fn who_is_likely_meant_stands_first_and_is_another_after_each_act() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let me = writer.me().unwrap().user;
+    let names = ["Harbour Bakery", "Harbour Dental", "Harbour Optics", "Old Harbour"];
+    let mine = |name: &str| Account { owner: Some(me), ..account(name) };
+    let theirs = Account { owner: Some(id("colleague")), ..account("Harbour Arms") };
+    let accounts: Vec<Edit> =
+        names.iter().map(|name| Edit::create(&mine(name))).chain([Edit::create(&theirs)]).collect();
+    writer.commit(&act(accounts), &noon()).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let first = || {
+        let names = Ask::Names { letters: "har".into(), most: 2 };
+        let Answer::Names(hits) = reader.answer(&names, &noon()).unwrap() else { panic!("another answer") };
+        let Answer::Find(found) = reader.answer(&Ask::Find { words: "har".into(), most: 9 }, &noon()).unwrap() else {
+            panic!("another answer")
+        };
+        assert_eq!(hits[0].name, found[0].name);
+        hits[0].name.clone()
+    };
+    assert_eq!(first(), "Harbour Bakery", "by name, for a colleague's comes later");
+    let day = |day: &str| Some(day.parse::<chrono::NaiveDate>().unwrap());
+    // Seen about every ten days, and it is the tenth.
+    let seen = |days: &[&str]| -> Vec<Edit> {
+        let visits = days.iter().map(|day| done_visit(day, &account("Harbour Optics"), day, ""));
+        visits.map(|visit| Edit::create(&visit)).collect()
+    };
+    writer.commit(&act(seen(&["2026-10-25", "2026-11-04", "2026-11-14"])), &noon()).unwrap();
+    assert_eq!(first(), "Harbour Optics");
+    let promise = FollowUp {
+        id: id("promise"),
+        account: Some(id("Harbour Dental")),
+        owner: Some(me),
+        due: day("2026-11-23"),
+        state: Some(rounds::schema::FollowUpState::Open),
+        promised_by: Some(rounds::schema::PromisedBy::Us),
+        ..FollowUp::default()
+    };
+    writer.commit(&act(vec![Edit::create(&promise)]), &noon()).unwrap();
+    assert_eq!(first(), "Harbour Dental");
+    let plan = Visit {
+        id: id("plan"),
+        account: Some(id("Old Harbour")),
+        owner: Some(me),
+        state: Some(VisitState::Planned),
+        day: day("2026-11-24"),
+        ..Visit::default()
+    };
+    writer.commit(&act(vec![Edit::create(&plan)]), &noon()).unwrap();
+    assert_eq!(first(), "Old Harbour");
+    // A draft is no act, and what was done is no plan any more.
+    writer.keep(OwnKind::Draft, "log", "har", noon().at).unwrap();
+    assert_eq!(first(), "Old Harbour");
+    let done = Visit { state: Some(VisitState::Done), ..plan.clone() };
+    writer.commit(&act(vec![Edit::change(&plan, &done).unwrap()]), &noon()).unwrap();
+    assert_eq!(first(), "Harbour Dental");
+    writer.undo(&noon()).unwrap().unwrap();
+    assert_eq!(first(), "Old Harbour");
+}

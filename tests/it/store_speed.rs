@@ -235,7 +235,7 @@ fn stress_size() {
     });
     let reader = timed("open", 3, || Reader::open(&profile, &lock).unwrap());
     timed("Today", 10, || reader.answer(&Ask::Today, &now).unwrap());
-    timed("names loaded", 1, || reader.warm().unwrap());
+    timed("names loaded", 1, || reader.warm(&now).unwrap());
     for sort in [Sort::Name, Sort::Due, Sort::LastVisit, Sort::Grade, Sort::Place] {
         for offset in [0, 12_000] {
             let list = ListAsk { sort, offset, limit: 50, ..ListAsk::default() };

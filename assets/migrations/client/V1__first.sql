@@ -185,10 +185,12 @@ CREATE TABLE found (word INTEGER PRIMARY KEY, entity INTEGER NOT NULL, record BL
 -- The words and syllables in it, less the Han characters: what a half-typed word may become. Words that are gone stay; they find nothing.
 CREATE TABLE vocabulary (part INTEGER NOT NULL, token TEXT NOT NULL, PRIMARY KEY (part, token)) WITHOUT ROWID;
 
--- Names and numbers of accounts and contacts, narrow, to be read at once.
+-- Names and numbers of accounts and contacts, narrow, to be read at once; of an account also what tells how likely it is meant:
+-- whose it is, where, its last visit, when it is next due, and the days between its last visits.
 CREATE TABLE name (
     record BLOB NOT NULL PRIMARY KEY, entity INTEGER NOT NULL, account BLOB, names TEXT NOT NULL, digits TEXT NOT NULL,
-    grade TEXT, changed INTEGER NOT NULL
+    grade TEXT, owner BLOB, latitude INTEGER, longitude INTEGER, last_visit INTEGER, next_due INTEGER, gap INTEGER,
+    changed INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX name_changed ON name (changed);
 -- How often the names were changed: what a reader compares to know whether its copy is old.

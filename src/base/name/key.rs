@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::places;
+use super::places::{self, Shared};
 use crate::base::pinyin;
 use crate::base::text;
 
@@ -25,6 +25,11 @@ pub struct NameKey {
 impl NameKey {
     /// The key of a name as written.
     pub fn new(name: &str) -> NameKey {
+        NameKey::among(name, &Shared::default())
+    }
+
+    /// The key of a name in a book whose names share these beginnings.
+    pub fn among(name: &str, shared: &Shared) -> NameKey {
         let mut units = Vec::with_capacity(name.len().min(MOST_UNITS));
         each_unit(name, |unit, _| units.push(unit));
         let mut mask = 0;
@@ -43,7 +48,7 @@ impl NameKey {
             }
             before = class;
         }
-        places::each_end(&units, |end| starts |= if end < units.len().min(64) { 1 << end } else { 0 });
+        places::each_end(&units, shared, |end| starts |= if end < units.len().min(64) { 1 << end } else { 0 });
         NameKey { mask, starts, units: units.into_boxed_slice() }
     }
 

@@ -15,4 +15,5 @@ mod places;
 mod query;
 
 pub use key::NameKey;
+pub use places::Shared;
 pub use query::{Fit, Query, Rank};

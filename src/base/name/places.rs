@@ -1,15 +1,55 @@
 //! Names of towns and provinces with which companies' names begin. Everybody leaves them out when speaking, so the part
 //! behind them counts as a beginning of the name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::key::{each_unit, is_han_unit};
+
+/// Beginnings that so many names of a book have in common that nobody says them: the quarters and small towns of a territory, too many to be
+/// listed.
+#[derive(Clone, Debug, Default)]
+pub struct Shared(HashSet<[u16; 2]>);
+
+impl Shared {
+    /// A pair of Han characters is shared when at least so many names begin with it, behind their town.
+    const LEAST: usize = 5;
+    /// And when one of so many does.
+    const ONE_OF: usize = 200;
+
+    /// Learns them from all names of a book.
+    pub fn learn<'n>(names: impl Iterator<Item = &'n str>) -> Shared {
+        let (mut count, mut begin) = (0, HashMap::<[u16; 2], usize>::new());
+        let mut units = Vec::new();
+        for name in names {
+            units.clear();
+            each_unit(name, |unit, _| units.push(unit));
+            let mut end = 0;
+            each_end(&units, &Shared::default(), |place| end = place);
+            if let Some([one, other, _, ..]) = units.get(end..)
+                && is_han_unit(*one)
+                && is_han_unit(*other)
+            {
+                count += 1;
+                *begin.entry([*one, *other]).or_default() += 1;
+            }
+        }
+        begin.retain(|_, names| *names >= Shared::LEAST && *names * Shared::ONE_OF >= count);
+        Shared(begin.into_keys().collect())
+    }
+}
+
 /// Hands over where each place ends with which a name begins: 2 for 杭州精工, and 3, 6, 9 for 浙江省杭州市萧山区精工.
-pub(super) fn each_end(units: &[u16], mut push: impl FnMut(usize)) {
+pub(super) fn each_end(units: &[u16], shared: &Shared, mut push: impl FnMut(usize)) {
     let mut end = 0;
     while let Some(next) = one_place(units, end) {
         push(next);
         end = next;
+    }
+    if let Some([one, other, _, ..]) = units.get(end..)
+        && shared.0.contains(&[*one, *other])
+    {
+        push(end + 2);
     }
 }
 

@@ -53,9 +53,9 @@ impl Rank {
         FITS.get((self.0 >> 16) as usize).copied().unwrap_or(Fit::AnyOrder)
     }
 
-    /// As a number, smaller is better.
-    pub fn value(self) -> u32 {
-        self.0
+    /// The length of the name, in letters and gaps.
+    pub fn units(self) -> u32 {
+        self.0 & 0xffff
     }
 }
 
@@ -93,6 +93,11 @@ impl Query {
     /// Whether nothing was typed that a name could have. Such a query is answered by no name; show all.
     pub fn is_empty(&self) -> bool {
         self.pattern.units.is_empty()
+    }
+
+    /// How many letters were typed, without the spaces.
+    pub fn letters(&self) -> usize {
+        self.pattern.units.len()
     }
 
     /// How well the name answers, `None` where it does not. Allocates nothing.

@@ -43,7 +43,7 @@ fn names(letters: &str) -> Vec<NameHit> {
         .enumerate()
         .filter_map(|(n, name)| query.rank(&NameKey::new(name)).map(|rank| (rank, n, *name)))
         .collect();
-    found.sort_by_key(|(rank, n, _)| (rank.value(), *n));
+    found.sort_by_key(|(rank, n, _)| (*rank, *n));
     found.truncate(6);
     found
         .into_iter()

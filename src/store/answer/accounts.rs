@@ -70,16 +70,21 @@ pub(super) fn page(
         let total = if grades.is_empty() { all } else { count(conn, &grades)? };
         (ids(conn, ask.sort, &grades, ask.limit as i64, ask.offset as i64)?, total)
     } else {
-        filtered(conn, names, ask)?
+        filtered(conn, names, ask, now)?
     };
     let rows = ids.iter().filter_map(|id| row(conn, *id, now).transpose()).collect::<Result<_, _>>()?;
     Ok(AccountPage { rows, offset: ask.offset, total, all })
 }
 
 /// Those that answer the letters: best first where names are in order, else in the order that was asked for.
-fn filtered(conn: &Connection, names: &RefCell<Names>, ask: &ListAsk) -> Result<(Vec<Id>, usize), StoreError> {
+fn filtered(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    ask: &ListAsk,
+    now: &Now,
+) -> Result<(Vec<Id>, usize), StoreError> {
     let mut names = names.borrow_mut();
-    names.refresh(conn)?;
+    names.refresh(conn, now)?;
     let mut fitting = names.fitting(&ask.filter, false);
     fitting.retain(|(_, entry)| match entry.grade {
         Some(grade) => !ask.ungraded && (ask.grades.is_empty() || ask.grades.contains(&grade)),

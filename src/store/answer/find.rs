@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rusqlite::{Connection, params};
 
 use super::records::name_of;
+use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::search_terms::match_expression;
 use crate::base::text::fold_each;
@@ -28,8 +29,9 @@ pub(super) fn find(
     names: &RefCell<Names>,
     typed: &str,
     most: usize,
+    now: &Now,
 ) -> Result<Vec<Hit>, StoreError> {
-    let mut hits = by_name(conn, names, typed, most)?;
+    let mut hits = by_name(conn, names, typed, most, now)?;
     let words = by_words(conn, typed, most, &hits)?;
     // Names first, but never so many that no note is seen.
     let room = most.saturating_sub(words.len()).max(most * NAMES_OF.0 / NAMES_OF.1);
@@ -39,19 +41,25 @@ pub(super) fn find(
     Ok(hits)
 }
 
-fn by_name(conn: &Connection, names: &RefCell<Names>, typed: &str, most: usize) -> Result<Vec<Hit>, StoreError> {
+fn by_name(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    typed: &str,
+    most: usize,
+    now: &Now,
+) -> Result<Vec<Hit>, StoreError> {
     let mut names = names.borrow_mut();
-    names.refresh(conn)?;
+    names.refresh(conn, now)?;
     let mut hits = Vec::new();
-    for (rank, entry) in names.best(typed, most, true) {
+    for (order, entry) in names.best(typed, most, true) {
         let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
         // Where the name itself does not answer, another name or a number did: that is what is shown.
-        let shown = if rank == names::BY_NUMBER {
+        let shown = if order == names::BY_NUMBER {
             entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default().to_owned()
         } else {
             entry.all_names().find(|name| !names::marks(typed, name).is_empty()).unwrap_or_default().to_owned()
         };
-        let marks = if rank == names::BY_NUMBER { digits_marked(typed, &shown) } else { names::marks(typed, &shown) };
+        let marks = if order == names::BY_NUMBER { digits_marked(typed, &shown) } else { names::marks(typed, &shown) };
         hits.push(Hit {
             entity: entry.entity,
             record: entry.record,

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rusqlite::{Connection, params};
 
 use super::names::hit;
-use crate::base::clock::Moment;
+use crate::base::clock::{Moment, Now};
 use crate::domain::ask::{LogView, UnfiledLog};
 use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
@@ -64,7 +64,12 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
 
 /// My logs whose customer is not said, newest first, with guesses by the words they begin with. `wait`: whether to wait for the
 /// names, where they have not been read yet; the first screen does not.
-pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>, wait: bool) -> Result<Vec<UnfiledLog>, StoreError> {
+pub(super) fn unfiled(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    wait: bool,
+    now: &Now,
+) -> Result<Vec<UnfiledLog>, StoreError> {
     let me = Me::of(conn)?.user;
     let mut logs: Vec<UnfiledLog> = Vec::new();
     let mut push = |log: LogRef, at: Option<Moment>, words: String, notes: String| {
@@ -86,7 +91,7 @@ pub(super) fn unfiled(conn: &Connection, names: &RefCell<Names>, wait: bool) -> 
     logs.sort_by_key(|log| std::cmp::Reverse(log.at));
     if !logs.is_empty() && (wait || names.borrow().are_read()) {
         let mut names = names.borrow_mut();
-        names.refresh(conn)?;
+        names.refresh(conn, now)?;
         for log in &mut logs {
             // The customer is named first, in a word or two.
             let said: Vec<&str> =

@@ -30,20 +30,23 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Today => Answer::Today(Box::new(today::today(conn, names, now)?)),
         Ask::WhoNext(most) => Answer::WhoNext(who_next::who_next(conn, now, *most)?),
         Ask::Accounts(list) => Answer::Accounts(accounts::page(conn, names, list, now)?),
-        Ask::Account(id) => Answer::Account(dossier::dossier(conn, *id, now)?.map(Box::new)),
+        Ask::Account(id) => {
+            names.borrow_mut().opened(*id);
+            Answer::Account(dossier::dossier(conn, *id, now)?.map(Box::new))
+        }
         Ask::Briefing(id) => Answer::Briefing(dossier::briefing_of(conn, *id, now)?.map(Box::new)),
         Ask::FollowUps => Answer::FollowUps(follow_ups::open(conn)?),
         Ask::Week(monday) => Answer::Week(visits::week(conn, *monday)?),
         Ask::Sync => Answer::Sync(Box::new(sync_view::view(conn)?)),
-        Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most)?),
-        Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most)?),
+        Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most, now)?),
+        Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most, now)?),
         Ask::Record { entity, record } => Answer::Record(records::one(conn, *entity, *record)?),
         Ask::Records { entity, only, offset, limit } => {
             Answer::Records(records::page(conn, *entity, only, *offset, *limit)?)
         }
         Ask::Log(log) => Answer::Log(log::view(conn, *log)?.map(Box::new)),
-        Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true)?),
+        Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true, now)?),
         Ask::History { entity, record } => Answer::History(history::lines(conn, *entity, *record)?),
-        Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones)?),
+        Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones, now)?),
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::phone;
@@ -56,9 +57,10 @@ pub(super) fn names(
     names: &RefCell<Names>,
     letters: &str,
     most: usize,
+    now: &Now,
 ) -> Result<Vec<NameHit>, StoreError> {
     let mut names = names.borrow_mut();
-    names.refresh(conn)?;
+    names.refresh(conn, now)?;
     let best: Vec<Id> = names.best(letters, most, false).into_iter().map(|(_, entry)| entry.record).collect();
     let mut hits = Vec::with_capacity(best.len());
     for id in best {
@@ -80,9 +82,10 @@ pub(super) fn look_alikes(
     names: &RefCell<Names>,
     name: &str,
     phones: &[String],
+    now: &Now,
 ) -> Result<Vec<NameHit>, StoreError> {
     let mut names = names.borrow_mut();
-    names.refresh(conn)?;
+    names.refresh(conn, now)?;
     let wanted: Vec<String> = phones.iter().filter_map(|phone| phone::compare_key(phone)).collect();
     let mut alike: BTreeMap<Id, u32> = BTreeMap::new();
     for (rank, entry) in names.best(name, MOST_ALIKE, false) {

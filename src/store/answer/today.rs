@@ -58,7 +58,7 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
         due_today,
         near,
         who_next,
-        unfiled: log::unfiled(conn, names, false)?,
+        unfiled: log::unfiled(conn, names, false, now)?,
         week: week(conn, me, now)?,
         seen,
         to_sort,
