@@ -38,6 +38,7 @@ use self::exit::{Exit, Stop};
 
 /// Parses and dispatches; what goes wrong is said on standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    crate::runtime::terminal::give_back_on_panic();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

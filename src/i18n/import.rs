@@ -52,6 +52,15 @@ impl Words {
         }
     }
 
+    /// The same, with what becomes of it.
+    pub fn look_alike_decided(&self, alike: &LookAlike) -> String {
+        let becomes = self.get(alike.becomes.words());
+        self.with(
+            "import-look-alike-decided",
+            &[("what", (&self.look_alike(alike)).into()), ("becomes", becomes.into())],
+        )
+    }
+
     /// A value that would be replaced.
     pub fn overwrite(&self, overwrite: &Overwrite) -> String {
         let entity = entity(overwrite.entity);
@@ -84,6 +93,9 @@ impl Words {
             What::UncertainDates { heading } => self.with(key, &[("heading", heading.into())]),
             What::FutureVisit(day) | What::OldFollowUp(day) => self.with(key, &[("day", (&day.to_string()).into())]),
             What::SameIdOtherCustomer { id, known } => self.with(key, &[("id", id.into()), ("known", known.into())]),
+            What::Named { heading, text, count, .. } => {
+                self.with(key, &[("heading", heading.into()), ("text", text.into()), ("count", (*count).into())])
+            }
             What::Reading(kind) => match kind {
                 TroubleKind::ShortRow { found, expected } | TroubleKind::LongRow { found, expected } => {
                     self.with(key, &[("found", (*found).into()), ("expected", (*expected).into())])

@@ -8,6 +8,7 @@ pub mod delimited;
 pub mod encoding;
 pub mod error;
 pub mod formula_guard;
+pub mod guard;
 pub mod header;
 pub mod quoted_printable;
 mod read;

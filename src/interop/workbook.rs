@@ -5,12 +5,12 @@
 //! a damaged file, nor choose what a column means.
 
 use super::error::InteropError;
+use super::guard::guarded;
 use super::xls_size;
 use crate::domain::import::source::{Row, TableKind, Trouble, TroubleKind};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +44,8 @@ pub fn kind_of(bytes: &[u8]) -> Option<TableKind> {
 pub fn read(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<Workbook, InteropError> {
     // The reader is well tested, but a file from anywhere can hold lengths that nobody thought of. A panic inside it is
     // a damaged workbook to us; nothing outlives the closure.
-    catch_unwind(AssertUnwindSafe(|| read_unguarded(bytes, kind, sheet)))
-        .unwrap_or_else(|_| Err(InteropError::BrokenWorkbook { detail: "its structure makes no sense".to_owned() }))
+    guarded(|| read_unguarded(bytes, kind, sheet))
+        .unwrap_or_else(|| Err(InteropError::BrokenWorkbook { detail: "its structure makes no sense".to_owned() }))
 }
 
 fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<Workbook, InteropError> {

@@ -86,7 +86,7 @@ impl Errands {
             sheet: ask.sheet.clone(),
             map: String::new(),
             mapping: ask.mapping.clone(),
-            choices: ask.choices,
+            choices: ask.choices.clone(),
         };
         let writer = Writer::open(&self.profile, &self.lock)?;
         let now = self.clock.now();

@@ -129,8 +129,8 @@ pub fn look(request: &Request, desk: &mut Desk<'_>) -> Result<Looked, NoImport> 
     // The rules ask in the middle of their work; what goes wrong then is told when they are done.
     let failed = RefCell::new(None);
     let ask = RefCell::new(&mut *desk.ask);
-    let is_there = |entity: u16, record: Id| match (ask.borrow_mut())(&Ask::Record { entity, record }) {
-        Ok(answer) => matches!(answer, Answer::Record(Some(_))),
+    let is_there = |entity: u16, record: Id| match (ask.borrow_mut())(&Ask::Had { entity, record }) {
+        Ok(answer) => answer == Answer::Had(true),
         Err(error) => {
             failed.borrow_mut().get_or_insert(error);
             false
@@ -143,7 +143,7 @@ pub fn look(request: &Request, desk: &mut Desk<'_>) -> Result<Looked, NoImport> 
         file: &name,
         cycle: desk.cycle,
         is_there: &is_there,
-        choices: request.choices,
+        choices: request.choices.clone(),
     };
     let plan = plan(&source, &mapping, &book, &setting, desk.ids);
     match failed.into_inner() {

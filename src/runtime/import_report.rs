@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::import::preview::Preview;
+use crate::domain::import::preview::{Becomes, Preview};
 use crate::domain::import::source::Source;
 use crate::i18n::Words;
 use crate::interop::csv_out::{self, Mark};
@@ -23,7 +23,10 @@ pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Word
         let found = rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|at| rows.get(at));
         found.map(|(_, cells)| cells.clone()).unwrap_or_default()
     };
-    let alike = preview.look_alikes.iter().map(|alike| (alike.line, true, words.look_alike(alike)));
+    let alike = preview
+        .look_alikes
+        .iter()
+        .map(|alike| (alike.line, alike.becomes != Becomes::Left, words.look_alike_decided(alike)));
     let noted = preview.troubles.iter().map(|noted| (noted.line, !noted.what.is_refusal(), words.noticed(&noted.what)));
     let mut told: Vec<(u32, bool, String)> = noted.chain(alike).collect();
     told.sort_by_key(|(line, taken, _)| (*taken, *line));

@@ -10,6 +10,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
 
+use crate::interop::guard;
+
 /// Whether the mouse is caught while the terminal is ours.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal is ours just now; read by the panic hook.
@@ -87,12 +89,16 @@ fn give_back() -> io::Result<()> {
     Ok(())
 }
 
-/// A panic is a defect; still the terminal comes back first, so that its words can be read and the shell works.
-fn give_back_on_panic() {
+/// A panic is a defect; still the terminal comes back first, so that its words can be read and the shell works. One inside a reader of
+/// foreign files is a damaged file: whoever called the reader says so, and the terminal stays.
+pub fn give_back_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if guard::is_guarded() {
+                return;
+            }
             let _ = give_back();
             before(info);
         }));

@@ -86,9 +86,12 @@ entity! {
         lifecycle: Option<Lifecycle> = 4 .list(3, 10, 70) .form(4) .filter()
             .import(&["lifecycle", "lifecyclestage", "status", "accounttype", "type", "stage", "客户状态", "生命周期", "客户类型", "状态", "客戶狀態", "客戶類型"]);
         /// Where it lies; it decides who receives its records.
-        territory: Option<Id> = 5 .target("territory") .form(20) .filter();
+        territory: Option<Id> = 5 .target("territory") .form(20) .filter()
+            .import(&["territory", "salesterritory", "accountterritory", "territoryname", "片区", "销售片区", "所属片区", "责任区", "責任區"]);
         /// The rep who looks after it.
-        owner: Option<Id> = 6 .target("user") .form(21) .filter();
+        owner: Option<Id> = 6 .target("user") .form(21) .filter()
+            .import(&["owner", "accountowner", "companyowner", "customerowner", "ownername", "salesrep", "salesperson", "salesagent", "assignedto",
+                "客户负责人", "所属销售", "业务员", "销售代表", "跟进人", "负责人", "销售", "所有者", "客戶負責人", "業務", "業務員", "負責業務"]);
         /// Street and house number.
         street: String = 7 .limit(400) .list(6, 26, 100) .form(6) .search(Search::Words)
             .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet",

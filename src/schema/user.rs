@@ -30,7 +30,7 @@ entity! {
     /// A person who works with Rounds.
     User, USER = 7 "user" in Stream::Global, Class::Record; {
         /// The name.
-        name: String = 1 .required() .limit(200) .list(1, 24, 0) .form(1) .search(Search::Name) .import(&["owner", "salesrep", "salesagent", "负责人", "销售", "業務"]);
+        name: String = 1 .required() .limit(200) .list(1, 24, 0) .form(1) .search(Search::Name);
         /// What the user may do.
         roles: BTreeSet<String> = 2 .limit(20) .list(2, 12, 0);
         /// Whose customers the user sees.

@@ -282,3 +282,33 @@ impl Drop for Server {
         let _ = self.child.wait();
     }
 }
+
+#[test]
+fn look_alikes_are_decided_on_the_command_line() {
+    let list = "Name,City\nAcme Ltd,Leeds\nAcme Limited,Leeds\nBell,Leeds\nBell Ltd,Leeds\n";
+    let decided = |arguments: &[&str]| {
+        let book = Book::new();
+        let file = book.folder.path().join("list.csv");
+        std::fs::write(&file, list).unwrap();
+        std::fs::write(book.folder.path().join("decided"), "3 same\n# twins, really\n5 leave\n").unwrap();
+        let mut all = vec!["import", file.to_str().unwrap()];
+        all.extend(arguments);
+        let mut command = book.command();
+        let output = command.args(&all).current_dir(book.folder.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), book.json(&["list", "account", "--json"]).len(), said)
+    };
+    for (arguments, code, customers) in [
+        (&[][..], 0, 4),
+        (&["--leave-look-alikes"], 0, 2),
+        (&["--join-look-alikes"], 0, 2),
+        (&["--decide", "3=same"], 0, 3),
+        (&["--decide", "@decided"], 0, 2),
+        (&["--leave-look-alikes", "--decide", "5=new"], 0, 3),
+        (&["--decide", "3=maybe"], 2, 0),
+        (&["--decide", "@nowhere"], 3, 0),
+    ] {
+        let (found, made, said) = decided(arguments);
+        assert_eq!((found, made), (Some(code), customers), "{arguments:?}: {said}");
+    }
+}

@@ -2,11 +2,13 @@
 
 use rounds::base::clock::Now;
 use rounds::base::id::{Id, IdSource};
+use rounds::base::lang::Lang;
 use rounds::domain::act::{Act, RecordEdit};
-use rounds::domain::import::preview::{Counts, What};
+use rounds::domain::import::preview::{Becomes, Counts, What};
 use rounds::domain::import::{Book, Choices, LookAlikes, Mapping, Plan, Setting, Source, plan};
+use rounds::i18n::Words;
 use rounds::interop;
-use rounds::schema::{Account, Contact, FollowUp, Grade, Lifecycle, Record, Value, Visit};
+use rounds::schema::{Account, Contact, FollowUp, Grade, Lifecycle, Record, Territory, User, Value, Visit};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -63,6 +65,10 @@ fn put<R: Record>(records: &mut Vec<R>, id: Id, deed: &RecordEdit) {
 fn source(name: &str) -> Source {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     interop::read(&std::fs::read(path).unwrap(), name, None).unwrap()
+}
+
+fn read(text: &str) -> Source {
+    interop::read(text.as_bytes(), "x.csv", None).unwrap()
 }
 
 fn worked_out(source: &Source, map: &str, world: &World, seed: u64, choices: Choices) -> Plan {
@@ -304,6 +310,101 @@ fn look_alikes_are_named_and_may_be_left() {
     let plan = worked_out(&second, "", &world, 2, leave);
     assert_eq!((plan.preview.counts.new, plan.preview.counts.not_taken), (1, 2));
     assert!(plan.preview.troubles.iter().any(|noted| noted.what == What::LooksLike("Acme Ltd".into())));
+}
+
+#[test]
+fn look_alikes_are_decided_one_by_one() {
+    let mut world = World::default();
+    let first = read("name,phone,city\nAcme Ltd,0113 496 0011,Leeds\nBell,0113 496 0022,Leeds\n");
+    world.commit(&worked_out(&first, "", &world, 1, Choices::default()).act);
+    let acme = world.account("Acme Ltd").id;
+    let second = read(
+        "name,phone,city,notes\nAcme Limited,0113 496 0033,Leeds,from the fair\nZebra,+44 113 4960022,Hull,\n\
+         York Shoes Ltd,,York,one\nYork Shoes,01904 496001,York,two\nBell Ltd,,Leeds,\n",
+    );
+    let mut choices = Choices::default();
+    choices.decide("2=same, 5=same, 6=leave").unwrap();
+    let plan = worked_out(&second, "", &world, 2, choices.clone());
+    let becomes: Vec<_> = plan.preview.look_alikes.iter().map(|one| (one.line, one.becomes)).collect();
+    assert_eq!(
+        becomes,
+        [(2, Becomes::This), (3, Becomes::Own), (5, Becomes::This), (6, Becomes::Left)],
+        "{:?}",
+        plan.preview.look_alikes
+    );
+    let counts = plan.preview.counts;
+    assert_eq!((counts.new, counts.updated, counts.not_taken), (2, 1, 1));
+    world.commit(&plan.act);
+    let joined = world.book.accounts.iter().find(|account| account.id == acme).unwrap();
+    assert_eq!((joined.name.as_str(), joined.phones.len(), joined.notes.as_str()), ("Acme Ltd", 2, "from the fair"));
+    assert!(joined.other_names.contains("Acme Limited"));
+    let york = world.account("York Shoes Ltd");
+    assert_eq!((york.notes.as_str(), york.phones.len()), ("one\ntwo", 1));
+    assert!(york.other_names.contains("York Shoes"));
+    // The same file again: who was joined is known by the other name, without a decision.
+    let again = worked_out(&second, "", &world, 3, Choices::default());
+    assert_eq!((again.preview.counts.new, again.preview.counts.updated), (1, 0), "{:?}", again.preview);
+    let left: Vec<_> = again.preview.look_alikes.iter().map(|one| one.line).collect();
+    assert_eq!(left, [6], "only who was left out is asked for again");
+    // For all at once.
+    let join = Choices { look_alikes: LookAlikes::Join, ..Choices::default() };
+    let plan = worked_out(&second, "", &world, 4, join);
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.not_taken), (0, 0));
+    // One that it does not look like is none to join: it stays a customer of its own.
+    let mut choices = Choices::default();
+    choices.decide("6=same:999").unwrap();
+    assert_eq!(worked_out(&second, "", &world, 5, choices).preview.counts.new, 1);
+}
+
+#[test]
+fn owners_and_territories_are_found_by_name_and_said() {
+    let id = |n: u8| Id::from_bytes([n; 16]);
+    let user = |n: u8, name: &str, territories: &[Id]| User {
+        id: id(n),
+        name: name.into(),
+        territories: territories.iter().copied().collect(),
+        ..User::default()
+    };
+    let mut world = World::default();
+    world.book.users = vec![
+        User { id: ME, ..user(1, "Ann Smith", &[HERE, id(21)]) },
+        user(2, "Bo Chen", &[id(22)]),
+        User { retired: true, ..user(3, "Cy Old", &[]) },
+    ];
+    let territory = |n: Id, name: &str| Territory { id: n, name: name.into() };
+    world.book.territories = vec![territory(HERE, "North"), territory(id(21), "South"), territory(id(22), "West")];
+    let file = read(
+        "Account Name,Account Owner,Territory,Last visit\nA,bo chen,South,2026-11-02\nB,Ann Smith,West,\nC,Cy Old,Nowhere,\n\
+         D,Bo Chen,North,\n",
+    );
+    let plan = worked_out(&file, "", &world, 1, Choices::default());
+    world.commit(&plan.act);
+    let found = |name: &str| (world.account(name).owner.unwrap(), world.account(name).territory.unwrap());
+    assert_eq!(found("A"), (id(2), id(21)));
+    assert_eq!(found("B"), (ME, HERE));
+    assert_eq!(found("C"), (ME, HERE));
+    assert_eq!(found("D"), (id(2), HERE));
+    assert_eq!(world.account("B").notes, "Territory: West");
+    assert_eq!(world.account("C").notes, "Account Owner: Cy Old\nTerritory: Nowhere");
+    assert_eq!(world.visits[0].owner, Some(id(2)), "the visit was the owner's");
+    let words = Words::new(Lang::En);
+    let said: Vec<String> =
+        plan.preview.troubles.iter().filter(|noted| noted.line == 0).map(|noted| words.noticed(&noted.what)).collect();
+    for expected in [
+        "Account Owner: 1 customer is bo chen's",
+        "Account Owner: no user is called Cy Old; 1 customer is yours, the name is in the notes",
+        "Territory: West is not your territory; 1 customer goes into yours, the name is in the notes",
+        "Territory: there is no territory Nowhere; 1 customer goes into yours, the name is in the notes",
+        "Territory: 1 customer goes into South",
+    ] {
+        assert!(said.iter().any(|line| line == expected), "{expected}: {said:#?}");
+    }
+    // Who is there already is not moved; another owner is shown by the name, as what would be replaced.
+    let file = read("Account Name,Account Owner,Territory\nA,Ann Smith,North\n");
+    let plan = worked_out(&file, "", &world, 2, Choices::default());
+    let told: Vec<_> = plan.preview.overwrites.iter().map(|one| (one.old.as_str(), one.new.as_str())).collect();
+    assert_eq!(told, [("Bo Chen", "Ann Smith")]);
+    assert!(plan.preview.troubles.iter().any(|noted| words.noticed(&noted.what).contains("stays where it is")));
 }
 
 #[test]

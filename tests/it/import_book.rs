@@ -35,9 +35,12 @@ fn looked(writer: &Writer, request: &Request) -> Result<Looked, NoImport> {
     look(request, &mut desk)
 }
 
+fn all(entity: u16) -> Ask {
+    Ask::Records { entity, only: Vec::new(), offset: 0, limit: 100_000 }
+}
+
 fn count(writer: &Writer, entity: u16) -> usize {
-    let ask = Ask::Records { entity, only: Vec::new(), offset: 0, limit: 100_000 };
-    match writer.answer(&ask, &now()).unwrap() {
+    match writer.answer(&all(entity), &now()).unwrap() {
         Answer::Records(records) => records.len(),
         other => panic!("{other:?}"),
     }
@@ -69,6 +72,36 @@ fn an_import_is_one_act_and_one_undo() {
         writer.redo(&now()).unwrap();
         assert_eq!(count(&writer, ACCOUNT.number), accounts, "{name}: done again");
     }
+}
+
+#[test]
+fn a_visit_that_was_deleted_does_not_return_and_one_that_was_taken_back_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Request { path, ..Request::default() }
+    };
+    let mut writer = Writer::in_memory(1).unwrap();
+    let customers = looked(&writer, &file("a.csv", "Name,City\nAcme,Leeds\n")).unwrap();
+    writer.commit(&customers.plan.act, &now()).unwrap();
+    let history = file("b.csv", "Name,Last visit,Last note,Next follow-up\nAcme,2026-11-02,met the buyer,2026-12-01\n");
+    let first = looked(&writer, &history).unwrap();
+    assert_eq!((first.plan.preview.counts.visits, first.plan.preview.counts.follow_ups), (1, 1));
+    writer.commit(&first.plan.act, &now()).unwrap();
+    writer.undo(&now()).unwrap();
+    let again = looked(&writer, &history).unwrap();
+    assert_eq!((again.plan.preview.counts.visits, again.plan.preview.counts.follow_ups), (1, 1), "it was taken back");
+    writer.commit(&again.plan.act, &now()).unwrap();
+    let visit = match writer.answer(&all(VISIT.number), &now()).unwrap() {
+        Answer::Records(records) => records[0].record,
+        other => panic!("{other:?}"),
+    };
+    writer.perform(&Deed::Delete { entity: VISIT.number, record: visit }, &now()).unwrap();
+    let third = looked(&writer, &history).unwrap();
+    assert_eq!((third.plan.preview.counts.visits, third.plan.act.is_empty()), (0, true), "somebody deleted it");
+    writer.undo(&now()).unwrap();
+    assert!(looked(&writer, &history).unwrap().plan.act.is_empty(), "it is there");
 }
 
 #[test]

@@ -65,6 +65,16 @@ import-kept = kept
 import-choose-alike = Customers that look like others
 import-alike-taken = taken
 import-alike-left = not taken
+import-alike-joined = the same: each is the one it looks like
+import-alike-each = decided one by one
+alike-own = new customer
+alike-this = the same
+alike-another = the same as another
+alike-left = not taken
+import-look-alike-decided = { $what }: { $becomes }
+import-keys-alike = 1 new customer   2 the same   3 not taken   Enter imports   Esc leaves everything as it is
+import-how-to-decide = One by one: --decide '12=same,15=new,18=leave'. For all: --join-look-alikes or --leave-look-alikes.
+import-how-to-choose-sheet = Another sheet: --sheet NAME.
 import-target-title = { $column } becomes
 import-done-left = { $new } new, { $updated } changed, { $left } not taken: { $file }
 import-done-noticed = { $new } new, { $updated } changed. What was noticed: { $file }
@@ -89,6 +99,31 @@ trouble-uncertain-dates = { $heading }: the dates can be read in two ways; they 
 trouble-future-visit = the last visit lies in the future ({ $day }); it is in the notes
 trouble-old-follow-up = the next step was due on { $day }, long ago; it is in the notes
 trouble-same-id = the id { $id } is that of { $known } here, who has nothing else in common; a new customer was made
+named-owner = { $heading }: { $count ->
+    [one] 1 customer is { $text }'s
+   *[other] { $count } customers are { $text }'s
+}
+named-no-user = { $heading }: no user is called { $text }; { $count ->
+    [one] 1 customer is yours, the name is in the notes
+   *[other] { $count } customers are yours, the name is in the notes
+}
+named-territory = { $heading }: { $count ->
+    [one] 1 customer goes into { $text }
+   *[other] { $count } customers go into { $text }
+}
+named-no-territory = { $heading }: there is no territory { $text }; { $count ->
+    [one] 1 customer goes into yours, the name is in the notes
+   *[other] { $count } customers go into yours, the name is in the notes
+}
+named-not-mine = { $heading }: { $text } is not your territory; { $count ->
+    [one] 1 customer goes into yours, the name is in the notes
+   *[other] { $count } customers go into yours, the name is in the notes
+}
+named-stays = { $heading }: the file says { $text }; { $count ->
+    [one] 1 customer that is here already stays where it is
+   *[other] { $count } customers that are here already stay where they are
+}
+error-import-decide = "{ $text }" does not say LINE=new, LINE=same or LINE=leave.
 trouble-short-row = { $found } cells instead of { $expected }; the others are empty
 trouble-long-row = { $found } cells instead of { $expected }; those behind the last heading are in the notes
 trouble-open-quote = a quotation mark is opened and never closed; from here on each line was read as a row
@@ -99,7 +134,7 @@ trouble-replaced = { $count ->
 trouble-title = above the headings: { $text }
 trouble-no-header = no headings were found; the columns are named by their numbers
 trouble-cell-error = column { $column } holds the spreadsheet's error { $text }
-trouble-other-sheet = there is also the sheet "{ $name }"; choose it with --sheet
+trouble-other-sheet = there is also the sheet "{ $name }"
 trouble-open-card = the address card does not end; what was there was read
 trouble-outside-cards = { $count ->
     [one] 1 line stands outside the cards

@@ -44,7 +44,7 @@ pub struct DemoArgs {
     after_help = "The encoding, the delimiter, the header and the meaning of each column are found by themselves; --map changes a meaning.\n\
 Nothing is dropped in silence: every row that is not taken is reported with its line and reason. One `rounds undo` takes the whole import back.\n\n\
 Examples:\n  rounds import customers.csv --dry-run\n  rounds import export.xlsx --sheet Accounts\n  rounds import people.vcf\n  \
-rounds import list.csv --map 'Firma=account.name,Tel=account.phones,Quelle=skip'"
+rounds import list.csv --map 'Firma=account.name,Tel=account.phones,Quelle=skip'\n  rounds import list.csv --decide '12=same,15=leave'"
 )]
 pub struct ImportArgs {
     /// CSV, TSV, XLSX, XLS or vCard
@@ -73,6 +73,14 @@ pub struct ImportArgs {
     /// Do not take customers that look like others (they stand in the report)
     #[arg(long)]
     pub leave_look_alikes: bool,
+
+    /// Each customer that looks like another is that one
+    #[arg(long, conflicts_with = "leave_look_alikes")]
+    pub join_look_alikes: bool,
+
+    /// What becomes of single customers that look like others: '12=new,15=same,18=leave', or @FILE with one a line
+    #[arg(long, value_name = "DECISIONS")]
+    pub decide: Option<String>,
 
     /// Write the rows not taken and all that was noticed, with line, reason and cells, to this CSV file
     #[arg(long, value_name = "FILE")]

@@ -5,6 +5,7 @@
 
 pub mod show;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,7 +17,7 @@ use super::book::Book;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::records::unpiped;
-use crate::domain::import::{Choices, LookAlikes, Looked};
+use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
 use crate::runtime::import::{Desk, NoImport, Request, look};
 use crate::runtime::import_report;
@@ -32,7 +33,12 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         mapping: None,
         choices: Choices {
             overwrite: !args.keep,
-            look_alikes: if args.leave_look_alikes { LookAlikes::Leave } else { LookAlikes::Take },
+            look_alikes: match (args.leave_look_alikes, args.join_look_alikes) {
+                (true, _) => LookAlikes::Leave,
+                (_, true) => LookAlikes::Join,
+                _ => LookAlikes::Take,
+            },
+            each: decisions(book, args.decide.as_deref().unwrap_or_default())?,
         },
     };
     let looked = {
@@ -90,6 +96,22 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         book.words.with("import-done", &arguments)
     };
     unpiped(print(&[String::new(), last]))
+}
+
+/// What is decided for single customers, from the text itself or from a file that it names.
+fn decisions(book: &Book, text: &str) -> Result<BTreeMap<u32, Decision>> {
+    let text = match text.strip_prefix('@') {
+        None => text.to_owned(),
+        Some(name) => std::fs::read_to_string(name).map_err(|error| {
+            let what = error.to_string();
+            let arguments = [("name", name.into()), ("what", (&what).into())];
+            Stop::with(Exit::NotFound, book.words.with("error-import-open", &arguments))
+        })?,
+    };
+    let mut choices = Choices::default();
+    let wrong = |part: &str| book.words.with("error-import-decide", &[("text", part.into())]);
+    choices.decide(&text).map_err(|NoDecision(part)| Stop::with(Exit::Usage, wrong(&part)))?;
+    Ok(choices.each)
 }
 
 fn print(lines: &[String]) -> io::Result<()> {

@@ -5,8 +5,8 @@
 
 use crate::base::width;
 use crate::domain::import::Target;
-use crate::domain::import::preview::{Counts, LookAlike, Noted, Other, Preview};
-use crate::domain::import::source::Source;
+use crate::domain::import::preview::{Becomes, Counts, LookAlike, Noted, Other, Preview, What};
+use crate::domain::import::source::{Source, TroubleKind};
 use crate::i18n::Words;
 use serde_json::{Map, Value as Json, json};
 
@@ -24,17 +24,24 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     counts(&mut lines, &preview.counts, words);
     let overwrites = preview.overwrites.iter().map(|overwrite| at(overwrite.line, &words.overwrite(overwrite), words));
     list(&mut lines, "import-overwrites", overwrites.collect(), words);
-    // The likeliest of each customer; the report and JSON name the others too.
-    let mut firsts: Vec<&LookAlike> = preview.look_alikes.iter().collect();
+    // The likeliest of each customer, or the one that it is; the report and JSON name the others too.
+    let mut firsts: Vec<&LookAlike> =
+        preview.look_alikes.iter().filter(|one| one.becomes != Becomes::Another).collect();
     firsts.dedup_by_key(|alike| alike.line);
-    let alike = firsts.into_iter().map(|alike| at(alike.line, &words.look_alike(alike), words));
+    let alike = firsts.into_iter().map(|alike| at(alike.line, &words.look_alike_decided(alike), words));
     list(&mut lines, "import-look-alikes", alike.collect(), words);
+    if !preview.look_alikes.is_empty() {
+        lines.push(format!("  {}", words.get("import-how-to-decide")));
+    }
     let (refused, others): (Vec<&Noted>, Vec<&Noted>) =
         preview.troubles.iter().partition(|noted| noted.what.is_refusal());
     let told =
         |noted: &[&Noted]| noted.iter().map(|noted| at(noted.line, &words.noticed(&noted.what), words)).collect();
     list(&mut lines, "import-not-taken", told(&refused), words);
     list(&mut lines, "import-troubles", told(&others), words);
+    if preview.troubles.iter().any(|noted| matches!(noted.what, What::Reading(TroubleKind::OtherSheet { .. }))) {
+        lines.push(format!("  {}", words.get("import-how-to-choose-sheet")));
+    }
     lines
 }
 
@@ -130,6 +137,7 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
         json!({
             "line": alike.line, "name": alike.name, "other_id": id, "other_line": line,
             "other_name": alike.other_name, "other_place": alike.other_place, "shared": alike.shared.words(),
+            "becomes": alike.becomes.words(),
         })
     });
     let english = Words::new(crate::base::lang::Lang::En);

@@ -63,6 +63,13 @@ pub enum Ask {
         /// The record.
         record: Id,
     },
+    /// Whether a record is there, or was and somebody deleted it. What an undo took away again never was.
+    Had {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+    },
     /// Records of any entity, by id: for the command line and for choosing.
     Records {
         /// The entity's number.
@@ -152,6 +159,8 @@ pub enum Answer {
     Names(Vec<NameHit>),
     /// To [`Ask::Record`]: the numbers and values of its fields, and the words for the records they refer to.
     Record(Option<RecordView>),
+    /// To [`Ask::Had`].
+    Had(bool),
     /// To [`Ask::Records`].
     Records(Vec<RecordView>),
     /// To [`Ask::Log`].

@@ -9,7 +9,7 @@ use crate::base::id::Id;
 use crate::base::phone;
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::{Answer, Ask};
-use crate::schema::{Account, Contact, Record, Value};
+use crate::schema::{Account, Contact, Record, Territory, User, Value};
 use std::collections::HashMap;
 
 /// The records that an import is compared with.
@@ -19,6 +19,10 @@ pub struct Book {
     pub accounts: Vec<Account>,
     /// All contacts.
     pub contacts: Vec<Contact>,
+    /// All users of the company; none before one joins it.
+    pub users: Vec<User>,
+    /// All its territories.
+    pub territories: Vec<Territory>,
 }
 
 /// How many records are asked for at once.
@@ -27,7 +31,7 @@ const PAGE: usize = 2000;
 impl Book {
     /// Reads the book by asking for its records, page by page.
     pub fn gather<E>(ask: &mut dyn FnMut(&Ask) -> Result<Answer, E>) -> Result<Book, E> {
-        Ok(Book { accounts: all(ask)?, contacts: all(ask)? })
+        Ok(Book { accounts: all(ask)?, contacts: all(ask)?, users: all(ask)?, territories: all(ask)? })
     }
 }
 
@@ -61,6 +65,7 @@ pub(super) struct Index<'a> {
     book: &'a Book,
     by_external: HashMap<&'a str, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
+    by_other_name: HashMap<String, Vec<usize>>,
     contacts: HashMap<Id, Vec<usize>>,
     known: Vec<Known>,
     by_core: HashMap<String, Vec<usize>>,
@@ -99,6 +104,7 @@ impl<'a> Index<'a> {
             book,
             by_external: HashMap::new(),
             by_name: HashMap::new(),
+            by_other_name: HashMap::new(),
             contacts: HashMap::new(),
             known: Vec::new(),
             by_core: HashMap::new(),
@@ -116,6 +122,10 @@ impl<'a> Index<'a> {
                 index.by_external.entry(&account.external_id).or_default().push(at);
             }
             index.by_name.entry(fold(&account.name)).or_default().push(at);
+            for name in &account.other_names {
+                let same = index.by_other_name.entry(fold(name)).or_default();
+                same.push(at);
+            }
             let people = index.contacts.get(&account.id).cloned().unwrap_or_default();
             let numbers = people.iter().filter_map(|at| book.contacts.get(*at)).flat_map(|contact| &contact.phones);
             let numbers: Vec<String> = account.phones.iter().chain(numbers).cloned().collect();
@@ -178,7 +188,8 @@ impl<'a> Index<'a> {
         if let Some(account) = same_id.first() {
             return Match::Foreign(account);
         }
-        let same_name = self.by_name.get(&fold(draft.name())).map(Vec::as_slice).unwrap_or_default();
+        let folded = fold(draft.name());
+        let same_name = self.by_name.get(&folded).map(Vec::as_slice).unwrap_or_default();
         let fitting: Vec<&Account> = same_name
             .iter()
             .filter_map(at)
@@ -197,8 +208,28 @@ impl<'a> Index<'a> {
         match (fitting.as_slice(), same_place.next(), same_place.next()) {
             ([only], ..) => Match::Same(only),
             (_, Some(account), None) => Match::Same(account),
+            _ => self.known_by_another_name(&folded, draft),
+        }
+    }
+
+    /// The only one that goes by this name too, where the place does not contradict: somebody has said once that they are one customer.
+    fn known_by_another_name(&self, folded: &str, draft: &Draft) -> Match<'a> {
+        let book = self.book;
+        let others = self.by_other_name.get(folded).map(Vec::as_slice).unwrap_or_default();
+        let agrees = |account: &&Account| {
+            agree(&account.street, draft.text("street")) && agree(&account.city, draft.text("city"))
+        };
+        let mut fitting = others.iter().filter_map(|at| book.accounts.get(*at)).filter(agrees);
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) if !folded.is_empty() => Match::Same(only),
             _ => Match::None,
         }
+    }
+
+    /// The customer of this id.
+    pub fn account(&self, id: Id) -> Option<&'a Account> {
+        let book = self.book;
+        book.accounts.iter().find(|account| account.id == id)
     }
 
     /// Whether anything but the id is the same, or the draft says nothing else.
@@ -392,7 +423,7 @@ mod tests {
                 account(3, "Corner Deli", "2 Mill Road", "Leeds", "", ""),
                 account(4, "Corner Deli", "9 Dock Road", "Hull", "", ""),
             ],
-            contacts: Vec::new(),
+            ..Book::default()
         }
     }
 

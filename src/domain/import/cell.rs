@@ -95,6 +95,8 @@ pub fn read(field: &Field, cell: &str, order: Order, today: NaiveDate) -> Read {
                 None => bad(cell, Flaw::Degrees),
             }
         }
+        // A name, which is looked up where the users and territories are known.
+        Kind::Ref if matches!(field.target, Some("user" | "territory")) => good(Value::text(one_line(cell))),
         // No column is mapped to these kinds.
         Kind::Moment | Kind::Flag | Kind::Ref | Kind::Refs => Read { left: cell.to_owned(), ..Read::default() },
     }

@@ -145,6 +145,39 @@ impl Draft {
         }
     }
 
+    /// Takes in another customer of the file, of whom a person says that it is this one. What this one says stands; `differ` makes a line for
+    /// the notes of what the other says otherwise, and its name stays as another name.
+    pub fn absorb(&mut self, other: Draft, differ: impl Fn(u16, &Value) -> Option<String>) {
+        let (names, name) = (number(&ACCOUNT, "other_names"), number(&ACCOUNT, "name"));
+        let mut row = other;
+        if fold(self.name()) != fold(row.name()) && !row.name().is_empty() {
+            let own = Value::set([row.name().to_owned()]);
+            match row.account.get_mut(&names) {
+                Some(Value::Set(have)) => have.extend(own.elements()),
+                _ => drop(row.account.insert(names, own)),
+            }
+        }
+        row.account.remove(&name);
+        if !self.agrees(&row) {
+            // Another place: its parts are told in the notes, and no city gets another city's street.
+            let elsewhere: Vec<u16> = row.account.keys().copied().filter(|field| is_address(*field)).collect();
+            for field in elsewhere {
+                let value = row.account.remove(&field);
+                row.notes.extend(value.and_then(|value| differ(field, &value)));
+            }
+        }
+        for (field, value) in &row.account {
+            let single = !matches!(value, Value::Set(_)) && *field != number(&ACCOUNT, "notes");
+            let known = self.account.get(field);
+            if single && known.is_some_and(|known| known != value && fold(known.str()) != fold(value.str())) {
+                row.notes.extend(differ(*field, value));
+            }
+        }
+        self.unite(row);
+        self.votes.clear();
+        self.addresses.clear();
+    }
+
     fn unite_person(&mut self, person: Person) {
         let Some(known) = self.people.iter_mut().find(|known| known.is(&person)) else {
             self.people.push(person);

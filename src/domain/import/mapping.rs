@@ -118,9 +118,13 @@ impl Target {
     pub fn all() -> Vec<Target> {
         let names = [&ACCOUNT, &CONTACT, &VISIT, &FOLLOW_UP].into_iter();
         let fields = names.flat_map(|entity| entity.fields.iter().map(move |field| (entity, field)));
-        let known = fields.filter(|(entity, field)| {
-            heading::field_named(entity.name, field.name).is_some() && !matches!(field.kind, Kind::Ref | Kind::Refs)
-        });
+        let named = |field: &Field| match field.kind {
+            // A person or a territory is named in a file; other references are ids.
+            Kind::Ref => matches!(field.target, Some("user" | "territory")),
+            kind => kind != Kind::Refs,
+        };
+        let known =
+            fields.filter(|(entity, field)| heading::field_named(entity.name, field.name).is_some() && named(field));
         known.map(|(entity, field)| Target::of(entity, field)).collect()
     }
 }

@@ -12,9 +12,11 @@ mod book;
 mod cards;
 pub mod cell;
 pub mod date;
+mod decide;
 mod draft;
 pub mod heading;
 pub mod mapping;
+mod names;
 mod person;
 mod plan;
 pub mod preview;
@@ -24,8 +26,9 @@ pub mod source;
 mod words;
 
 pub use book::Book;
+pub use decide::{Choices, Decision, LookAlikes, NoDecision};
 pub use mapping::{Mapping, Target};
-pub use plan::{Choices, LookAlikes, Plan, Setting, plan};
+pub use plan::{Plan, Setting, plan};
 pub use preview::Preview;
 pub use source::Source;
 

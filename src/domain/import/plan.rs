@@ -6,9 +6,11 @@
 
 use super::book::{Book, Index, Match};
 use super::cards;
+use super::decide::{Choices, Decision};
 use super::draft::{Draft, Next, Past, Person, Values, add_lines, number};
 use super::mapping::Mapping;
-use super::preview::{Counts, LookAlike, Noted, Overwrite, Preview, What};
+use super::names::Names;
+use super::preview::{Becomes, Counts, LookAlike, Noted, Other, Overwrite, Preview, What};
 use super::rows;
 use super::source::Source;
 use crate::base::clock::Now;
@@ -17,36 +19,11 @@ use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::entry;
 use crate::schema::{
-    ACCOUNT, Account, CONTACT, Contact, Entity, FOLLOW_UP, FollowUp, FollowUpState, Grade, PromisedBy, Record,
+    ACCOUNT, Account, CONTACT, Contact, Entity, FOLLOW_UP, Field, FollowUp, FollowUpState, Grade, PromisedBy, Record,
     Source as Origin, VISIT, Value, Visit, VisitKind, VisitState,
 };
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What the user may choose for the whole import.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Choices {
-    /// What becomes of customers that look like others.
-    pub look_alikes: LookAlikes,
-    /// Whether the file's values replace what is there; else they only fill what is empty.
-    pub overwrite: bool,
-}
-
-impl Default for Choices {
-    fn default() -> Choices {
-        Choices { look_alikes: LookAlikes::Take, overwrite: true }
-    }
-}
-
-/// What becomes of customers of the file that look like others.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum LookAlikes {
-    /// They become customers of their own; the preview names them.
-    #[default]
-    Take,
-    /// They are not taken.
-    Leave,
-}
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All that an import must be told beside the file and the book.
 pub struct Setting<'a> {
@@ -60,8 +37,8 @@ pub struct Setting<'a> {
     pub file: &'a str,
     /// How many days apart customers of a grade are seen; 0 is never.
     pub cycle: &'a dyn Fn(Option<Grade>) -> u32,
-    /// Whether this record (the entity's number, the id) is there: asked for visits and follow-ups, whose ids an import
-    /// computes.
+    /// Whether this record (the entity's number, the id) is there, or was and somebody deleted it: asked for visits and
+    /// follow-ups, whose ids an import computes.
     pub is_there: &'a dyn Fn(u16, Id) -> bool,
     /// What the user chose.
     pub choices: Choices,
@@ -103,14 +80,20 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
     troubles.extend(noted);
     let mut work = Work {
         setting,
+        mapping,
         index: Index::of(book),
+        names: Names::of(book, mapping, setting.me),
         ids,
         preview: Preview { columns, troubles, counts: Counts { rows, ..Counts::default() }, ..Preview::default() },
+        takes: Vec::new(),
+        by_line: HashMap::new(),
+        by_account: HashMap::new(),
         groups: Vec::new(),
     };
     for draft in drafts {
         work.take(draft);
     }
+    work.finish();
     let Work { mut preview, groups, .. } = work;
     preview.counts.customers = preview.counts.new + preview.counts.updated + preview.counts.unchanged;
     let refused: BTreeSet<u32> =
@@ -123,21 +106,35 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
 
 struct Work<'a> {
     setting: &'a Setting<'a>,
+    mapping: &'a Mapping,
     index: Index<'a>,
+    names: Names<'a>,
     ids: &'a mut IdSource,
     preview: Preview,
+    /// What the file says, by the customer that it becomes.
+    takes: Vec<Take<'a>>,
+    /// Where the new customers of the file are among `takes`, by the line that speaks of them first.
+    by_line: HashMap<u32, usize>,
+    by_account: HashMap<Id, usize>,
     groups: Vec<Vec<Edit>>,
 }
 
+/// What becomes of a customer of the file.
+enum Take<'a> {
+    New(Draft),
+    Known(&'a Account, Draft),
+}
+
 impl<'a> Work<'a> {
-    fn take(&mut self, draft: Draft) {
+    fn take(&mut self, mut draft: Draft) {
+        self.names.find(&mut draft);
         match self.index.find(&draft) {
-            Match::Same(account) => self.update(account, draft),
+            Match::Same(account) => self.known(account, draft),
             Match::Foreign(account) => {
                 let line = draft.lines.first().copied().unwrap_or(0);
                 let id = draft.text("external_id").to_owned();
                 self.note(line, What::SameIdOtherCustomer { id, known: account.name.clone() });
-                self.create(draft);
+                self.decide(draft);
             }
             Match::None if draft.name().is_empty() => {
                 let id = draft.text("external_id").to_owned();
@@ -145,7 +142,7 @@ impl<'a> Work<'a> {
                     self.note(line, What::UnknownCustomer(id.clone()));
                 }
             }
-            Match::None => self.create(draft),
+            Match::None => self.decide(draft),
         }
     }
 
@@ -153,33 +150,95 @@ impl<'a> Work<'a> {
         self.preview.troubles.push(Noted { line, what });
     }
 
-    fn create(&mut self, mut draft: Draft) {
+    /// No customer of the book for certain: a new one, unless a person says of what it looks like that it is the same, or leaves it out.
+    fn decide(&mut self, draft: Draft) {
         let line = draft.lines.first().copied().unwrap_or(0);
         let alike = self.index.alike(&draft);
-        let name = draft.name().to_owned();
+        let decision = self.setting.choices.of(line);
+        let joined = match decision {
+            Decision::Join(None) => alike.first().map(|first| first.other),
+            // One that it does not look like (any more) is none to join.
+            Decision::Join(Some(other)) => alike.iter().map(|one| one.other).find(|one| *one == other),
+            Decision::Take | Decision::Leave => None,
+        };
         for other in &alike {
+            let becomes = match (decision, joined) {
+                (Decision::Leave, _) => Becomes::Left,
+                (_, Some(joined)) if joined == other.other => Becomes::This,
+                (_, Some(_)) => Becomes::Another,
+                (_, None) => Becomes::Own,
+            };
             self.preview.look_alikes.push(LookAlike {
                 line,
-                name: name.clone(),
+                name: draft.name().to_owned(),
                 other: other.other,
                 other_name: other.name.clone(),
                 other_place: other.place.clone(),
                 shared: other.shared,
+                becomes,
             });
         }
-        if let (Some(first), LookAlikes::Leave) = (alike.first(), self.setting.choices.look_alikes) {
-            for line in &draft.lines {
-                self.note(*line, What::LooksLike(first.name.clone()));
+        match (alike.first(), decision, joined) {
+            (Some(first), Decision::Leave, _) => {
+                for line in &draft.lines {
+                    self.note(*line, What::LooksLike(first.name.clone()));
+                }
             }
-            return;
+            (_, _, Some(Other::Known(id))) if let Some(account) = self.index.account(id) => {
+                let mut draft = draft;
+                keep_name(&mut draft, account);
+                self.known(account, draft);
+            }
+            (_, _, Some(Other::InFile(first))) if let Some(at) = self.by_line.get(&first) => self.absorb(*at, draft),
+            _ => {
+                self.index.add(&draft);
+                self.by_line.insert(line, self.takes.len());
+                self.takes.push(Take::New(draft));
+            }
         }
-        self.index.add(&draft);
+    }
+
+    fn known(&mut self, account: &'a Account, mut draft: Draft) {
+        let name = fold(draft.text("name"));
+        if !name.is_empty() && account.other_names.iter().any(|other| fold(other) == name) {
+            keep_name(&mut draft, account);
+        }
+        match self.by_account.get(&account.id) {
+            Some(at) => self.absorb(*at, draft),
+            None => {
+                self.by_account.insert(account.id, self.takes.len());
+                self.takes.push(Take::Known(account, draft));
+            }
+        }
+    }
+
+    fn absorb(&mut self, at: usize, draft: Draft) {
+        let mapping = self.mapping;
+        if let Some(Take::New(first) | Take::Known(_, first)) = self.takes.get_mut(at) {
+            first.absorb(draft, |field, value| rows::other_values(mapping, field, std::slice::from_ref(value)));
+        }
+    }
+
+    fn finish(&mut self) {
+        for take in std::mem::take(&mut self.takes) {
+            match take {
+                Take::New(draft) => self.create(draft),
+                Take::Known(account, draft) => self.update(account, draft),
+            }
+        }
+        let said = self.names.said();
+        self.preview.troubles.extend(said.into_iter().map(|what| Noted { line: 0, what }));
+    }
+
+    fn create(&mut self, mut draft: Draft) {
+        let line = draft.lines.first().copied().unwrap_or(0);
+        let name = draft.name().to_owned();
         let mut values = std::mem::take(&mut draft.account);
         values.entry(number(&ACCOUNT, "name")).or_insert_with(|| Value::text(name));
         self.add_notes(&ACCOUNT, line, &mut values, &draft.notes);
         let mut account = record::<Account>(self.ids.next(self.setting.now.at), values);
-        account.territory = Some(self.setting.territory);
-        account.owner = Some(self.setting.me);
+        account.territory = account.territory.or(Some(self.setting.territory));
+        account.owner = account.owner.or(Some(self.setting.me));
         account.source = account.source.or(Some(Origin::Imported));
         let cycle = account.cadence.unwrap_or_else(|| i64::from((self.setting.cycle)(account.grade)));
         if draft.visits.is_empty() && cycle > 0 {
@@ -189,13 +248,14 @@ impl<'a> Work<'a> {
         for person in draft.people {
             edits.push(self.new_contact(account.id, person));
         }
-        self.history(account.id, draft.visits, draft.follow_ups, &mut edits);
+        self.history(&account, draft.visits, draft.follow_ups, &mut edits);
         self.preview.counts.new += 1;
         self.groups.push(edits);
     }
 
-    fn update(&mut self, before: &'a Account, draft: Draft) {
+    fn update(&mut self, before: &'a Account, mut draft: Draft) {
         let line = draft.lines.first().copied().unwrap_or(0);
+        self.names.stay(&mut draft, before.territory);
         let mut edits = Vec::new();
         let after: Account = self.overlay(before, line, &before.name, draft.account, &draft.notes);
         edits.extend(Edit::change(before, &after));
@@ -216,7 +276,7 @@ impl<'a> Work<'a> {
                 edits.push(edit);
             }
         }
-        self.history(before.id, draft.visits, draft.follow_ups, &mut edits);
+        self.history(&after, draft.visits, draft.follow_ups, &mut edits);
         if edits.is_empty() {
             self.preview.counts.unchanged += 1;
         } else {
@@ -244,8 +304,8 @@ impl<'a> Work<'a> {
                         record: before.id(),
                         name: name.to_owned(),
                         field,
-                        old: entry::text(declared, old, self.setting.now),
-                        new: entry::text(declared, &new, self.setting.now),
+                        old: self.shown(declared, old),
+                        new: self.shown(declared, &new),
                     });
                     *old = new;
                 }
@@ -254,6 +314,12 @@ impl<'a> Work<'a> {
         }
         self.add_notes(R::ENTITY, line, &mut values, notes);
         record(before.id(), values)
+    }
+
+    /// A value as words; a person by the name.
+    fn shown(&self, declared: &Field, value: &Value) -> String {
+        let named = value.id().and_then(|id| self.names.of_id(id));
+        named.map_or_else(|| entry::text(declared, value, self.setting.now), str::to_owned)
     }
 
     fn new_contact(&mut self, account: Id, person: Person) -> Edit {
@@ -286,7 +352,9 @@ impl<'a> Work<'a> {
 
     /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
     /// done or moved since.
-    fn history(&mut self, account: Id, visits: Vec<Past>, follow_ups: Vec<Next>, edits: &mut Vec<Edit>) {
+    fn history(&mut self, account: &Account, visits: Vec<Past>, follow_ups: Vec<Next>, edits: &mut Vec<Edit>) {
+        let owner = account.owner.or(Some(self.setting.me));
+        let account = account.id;
         for past in visits {
             let day = past.day.to_string();
             let parts: [&[u8]; 4] = [b"import visit", account.bytes(), day.as_bytes(), past.notes.as_bytes()];
@@ -298,7 +366,7 @@ impl<'a> Work<'a> {
             edits.push(Edit::create(&Visit {
                 id,
                 account: Some(account),
-                owner: Some(self.setting.me),
+                owner,
                 state: Some(VisitState::Done),
                 day: Some(past.day),
                 kind: Some(VisitKind::OnSite),
@@ -319,7 +387,7 @@ impl<'a> Work<'a> {
             edits.push(Edit::create(&FollowUp {
                 id,
                 account: Some(account),
-                owner: Some(self.setting.me),
+                owner,
                 text: next.text,
                 due: next.due,
                 due_at,
@@ -330,6 +398,21 @@ impl<'a> Work<'a> {
                 ..FollowUp::default()
             }));
         }
+    }
+}
+
+/// A customer that is joined to another keeps that one's name and its id in the other program; its own name becomes another name.
+fn keep_name(draft: &mut Draft, account: &Account) {
+    let name = draft.name().to_owned();
+    draft.account.remove(&number(&ACCOUNT, "name"));
+    if fold(&name) != fold(&account.name) {
+        let names = number(&ACCOUNT, "other_names");
+        let mut all = draft.elements("other_names");
+        all.insert(name);
+        draft.account.insert(names, Value::set(all));
+    }
+    if !account.external_id.is_empty() {
+        draft.account.remove(&number(&ACCOUNT, "external_id"));
     }
 }
 

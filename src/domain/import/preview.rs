@@ -94,6 +94,71 @@ pub struct LookAlike {
     pub other_place: String,
     /// What they share.
     pub shared: Shared,
+    /// What becomes of it.
+    pub becomes: Becomes,
+}
+
+/// What becomes of a customer of the file that looks like another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Becomes {
+    /// A customer of its own.
+    Own,
+    /// It is the one that it looks like here.
+    This,
+    /// It is another one that it looks like.
+    Another,
+    /// It is not taken.
+    Left,
+}
+
+impl Becomes {
+    /// All of them, for the test of the words.
+    pub const ALL: [Becomes; 4] = [Becomes::Own, Becomes::This, Becomes::Another, Becomes::Left];
+
+    /// The key of its words, and its name in JSON behind `alike-`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Becomes::Own => "alike-own",
+            Becomes::This => "alike-this",
+            Becomes::Another => "alike-another",
+            Becomes::Left => "alike-left",
+        }
+    }
+}
+
+/// What became of a user's or a territory's name in the file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Naming {
+    /// A user's: the customers are that one's.
+    Owner,
+    /// No user's: the customers are mine, the name is in their notes.
+    NoUser,
+    /// That of a territory of mine: the customers lie there.
+    Territory,
+    /// That of no territory: the name is in the notes.
+    NoTerritory,
+    /// That of a territory which is not mine: the customers lie in mine, the name is in their notes.
+    NotMine,
+    /// That of another territory than the one in which customers lie who are there already: they stay.
+    Stays,
+}
+
+impl Naming {
+    /// All of them, for the test of the words.
+    pub const ALL: [Naming; 6] =
+        [Naming::Owner, Naming::NoUser, Naming::Territory, Naming::NoTerritory, Naming::NotMine, Naming::Stays];
+
+    /// The key of its words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Naming::Owner => "named-owner",
+            Naming::NoUser => "named-no-user",
+            Naming::Territory => "named-territory",
+            Naming::NoTerritory => "named-no-territory",
+            Naming::NotMine => "named-not-mine",
+            Naming::Stays => "named-stays",
+        }
+    }
 }
 
 /// Whom a customer of the file looks like.
@@ -179,6 +244,17 @@ pub enum What {
         /// The known customer's name.
         known: String,
     },
+    /// A user or a territory is named, of so many customers.
+    Named {
+        /// The column's heading.
+        heading: String,
+        /// The name.
+        text: String,
+        /// What became of it.
+        naming: Naming,
+        /// How many customers.
+        count: usize,
+    },
 }
 
 impl What {
@@ -213,6 +289,7 @@ impl What {
             What::FutureVisit(_) => "trouble-future-visit",
             What::OldFollowUp(_) => "trouble-old-follow-up",
             What::SameIdOtherCustomer { .. } => "trouble-same-id",
+            What::Named { naming, .. } => naming.words(),
         }
     }
 }

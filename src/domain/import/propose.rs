@@ -254,7 +254,7 @@ mod tests {
             (
                 "Record Id|Account Owner|Account Name|Phone|Billing City|Billing Code|Employees",
                 "z1|Ann|Acme|0113|Leeds|LS1|12",
-                "account.external_id notes account.name account.phones account.city account.postcode account.size",
+                "account.external_id account.owner account.name account.phones account.city account.postcode account.size",
             ),
             (
                 "Record Id|First Name|Last Name|Account Name|Email|Mobile",
@@ -265,7 +265,7 @@ mod tests {
             (
                 "Record ID|Company name|Company owner|Create Date|Phone Number|Last Activity Date|City|Country/Region|Industry",
                 "9|Acme|Ann|2026-01-12|0113|2026-10-30|Leeds|UK|Food",
-                "account.external_id account.name notes skip account.phones visit.day account.city account.country account.industry",
+                "account.external_id account.name account.owner skip account.phones visit.day account.city account.country account.industry",
             ),
             // Chinese programs.
             (

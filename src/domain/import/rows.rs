@@ -368,17 +368,19 @@ impl Reader<'_> {
             }
         }
         for draft in &mut drafts {
-            draft.settle(|field, others| {
-                let field = ACCOUNT.by_number(field)?;
-                let target = Target::of(&ACCOUNT, field);
-                let (index, column) =
-                    self.mapping.columns.iter().enumerate().find(|(_, column)| column.target == target)?;
-                let others = others.iter().map(|value| plain(field, value)).collect::<Vec<_>>().join(", ");
-                Some(format!("{}: {others}", label(index, column)))
-            });
+            draft.settle(|field, others| other_values(self.mapping, field, &others));
         }
         (drafts, left_out)
     }
+}
+
+/// What other rows said of a single-valued field, as a line for the notes under the heading of its column.
+pub(super) fn other_values(mapping: &Mapping, field: u16, others: &[Value]) -> Option<String> {
+    let field = ACCOUNT.by_number(field)?;
+    let target = Target::of(&ACCOUNT, field);
+    let (index, column) = mapping.columns.iter().enumerate().find(|(_, column)| column.target == target)?;
+    let others = others.iter().map(|value| plain(field, value)).collect::<Vec<_>>().join(", ");
+    Some(format!("{}: {others}", label(index, column)))
 }
 
 fn put(values: &mut Values, field: u16, value: Value) {

@@ -31,6 +31,18 @@ pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<R
     Ok(Some(RecordView { entity, record, values, names }))
 }
 
+/// Whether a record is there, or was until somebody deleted it. One that an undo took away again counts as never made.
+pub(super) fn had(conn: &Connection, entity: u16, record: Id) -> Result<bool, StoreError> {
+    let stored = Stored::load(conn, entity, record)?;
+    if !stored.there || !stored.deleted {
+        return Ok(stored.there);
+    }
+    let undo =
+        "SELECT a.kind = 1 FROM change c JOIN act a ON a.id = c.act WHERE c.record = ?1 ORDER BY c.place DESC LIMIT 1";
+    let undone: Option<bool> = conn.prepare_cached(undo)?.query_row([record.bytes()], |row| row.get(0)).optional()?;
+    Ok(undone != Some(true))
+}
+
 /// What a record is called: its name, or its text, or the customer it hangs on.
 pub(super) fn name_of(conn: &Connection, entity: &Entity, id: Id) -> Result<String, StoreError> {
     let column = ["name", "text"].into_iter().find(|name| entity.field(name).is_some());

@@ -42,7 +42,7 @@ fn reply(stage: &mut Stage<Kept>) -> LookAsk {
         sheet: ask.sheet.clone(),
         map: String::new(),
         mapping: ask.mapping.clone(),
-        choices: ask.choices,
+        choices: ask.choices.clone(),
     };
     let outcome = look(&request, &mut desk).map(Into::into).map_err(|error| error.to_string());
     stage.say(Msg::Replied { ticket, reply: Reply::Looked(outcome) });
@@ -163,6 +163,67 @@ fn a_file_that_cannot_be_read_is_said_and_the_line_stays() {
     let names = vec!["such.csv".into(), "such.xlsx".into()];
     stage.say(Msg::Replied { ticket, reply: Reply::Completed("/no/such".into(), names) });
     assert!(stage.screen().contains("such.xlsx"));
+}
+
+/// A preview of this text as a file.
+fn previewed_text(
+    lang: Lang,
+    size: (u16, u16),
+    stage: Option<Stage<Kept>>,
+    text: &str,
+) -> (tempfile::TempDir, Stage<Kept>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    std::fs::write(&path, text).unwrap();
+    let mut stage = stage.unwrap_or_else(|| empty(lang, size));
+    rounds::tui::open::import(&mut stage.model.cx);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.say(Msg::Paste(path.display().to_string()));
+    stage.keys("enter");
+    reply(&mut stage);
+    (folder, stage)
+}
+
+#[test]
+fn look_alikes_are_decided_row_by_row_and_all_at_once() {
+    let list = "Name,City,Phone\nAcme Ltd,Leeds,0113 496 0011\nAcme Limited,Leeds,0113 496 0022\nBell,Leeds,\nBell Ltd,Leeds,\n\
+                Cart Inc,York,\nCart Ltd,York,\n";
+    let (_folder, mut stage) = previewed_text(Lang::En, (100, 30), None, list);
+    assert!(stage.screen().contains("Acme Limited looks like Acme Ltd"), "{}", stage.screen());
+    assert_eq!(stage.screen().matches("< new customer >").count(), 3, "{}", stage.screen());
+    // The first is the same, the second stays out; each digit goes on to the next.
+    stage.keys("tab tab 2");
+    reply(&mut stage);
+    stage.keys("3");
+    // Enter waits for what is shown.
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 0);
+    reply(&mut stage);
+    insta::assert_snapshot!("import-alike-en", stage.screen());
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 4, "Acme, Bell and both Carts");
+    // All at once, from the row above: what was said of single ones is gone.
+    let (_folder, mut stage) = previewed_text(Lang::ZhHans, (100, 30), None, list);
+    stage.keys("tab tab ３".replace('３', "`３`").as_str());
+    reply(&mut stage);
+    stage.keys("home right");
+    let ask = reply(&mut stage);
+    assert!(ask.choices.each.is_empty());
+    assert_eq!(stage.screen().matches("< 同一客户 >").count(), 3, "{}", stage.screen());
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 3);
+}
+
+#[test]
+fn a_sheet_is_chosen_where_it_is_named() {
+    let mut stage = previewed(Lang::En, (100, 30), "import/customers.xlsx");
+    let screen = stage.screen();
+    assert!(!screen.contains("--sheet") && screen.contains("Sheet"), "{screen}");
+    let before = screen.lines().nth(1).unwrap().to_owned();
+    stage.keys("home right");
+    let ask = reply(&mut stage);
+    assert!(ask.sheet.is_some());
+    assert_ne!(stage.screen().lines().nth(2).unwrap(), before, "{}", stage.screen());
 }
 
 /// What was wished last, as the runtime would see it.

@@ -8,10 +8,12 @@ use ratatui::layout::Rect;
 
 use super::pick::Pick;
 use super::rows::{Row, heading, rows, widths};
+use crate::base::width::fit;
 use crate::domain::act::Committed;
 use crate::domain::deed::Deed;
+use crate::domain::import::preview::Becomes;
 use crate::domain::import::source::Source;
-use crate::domain::import::{LookAlikes, Looked};
+use crate::domain::import::{Decision, LookAlikes, Looked};
 use crate::tui::canvas::Canvas;
 use crate::tui::cx::{Cx, Notice, Tone};
 use crate::tui::key::{Code, Key};
@@ -83,6 +85,15 @@ impl ImportPreview {
         self.onto_row(true);
     }
 
+    /// On to the next customer that looks like another; from the last one nowhere.
+    fn next_alike(&mut self, line: u32) {
+        let at = self.list.cursor;
+        let next = |row: &Row| matches!(row, Row::Alike { line: other, .. } if *other != line);
+        if let Some(steps) = self.rows.get(at..).and_then(|below| below.iter().position(next)) {
+            self.list.cursor = at + steps;
+        }
+    }
+
     fn look(&mut self, cx: &mut Cx) {
         self.looking = Some(cx.errand(Errand::Look(Box::new(self.ask.clone()))));
     }
@@ -92,10 +103,18 @@ impl ImportPreview {
         match self.row() {
             Some(Row::Overwrite) => self.ask.choices.overwrite = !self.ask.choices.overwrite,
             Some(Row::LookAlikes) => {
-                self.ask.choices.look_alikes = match self.ask.choices.look_alikes {
-                    LookAlikes::Take => LookAlikes::Leave,
-                    LookAlikes::Leave => LookAlikes::Take,
+                // What is said for all is said for each.
+                self.ask.choices.each.clear();
+                self.ask.choices.look_alikes = self.ask.choices.look_alikes.turned(on);
+            }
+            Some(Row::Alike { line, other, becomes, .. }) => {
+                let (line, other) = (*line, *other);
+                let decision = match (*becomes, on) {
+                    (Becomes::Own | Becomes::Another, true) | (Becomes::Left, false) => Decision::Join(Some(other)),
+                    (Becomes::This, true) | (Becomes::Own | Becomes::Another, false) => Decision::Leave,
+                    (Becomes::Left, true) | (Becomes::This, false) => Decision::Take,
                 };
+                self.ask.choices.each.insert(line, decision);
             }
             Some(Row::Sheet) => {
                 let Source::Table(table) = &self.looked.source else { return };
@@ -186,8 +205,12 @@ impl ImportPreview {
                 choice(canvas, cx.word("import-choose-overwrite"), cx.word(value));
             }
             Row::LookAlikes => {
-                let take = self.ask.choices.look_alikes == LookAlikes::Take;
-                let value = if take { "import-alike-taken" } else { "import-alike-left" };
+                let value = match self.ask.choices.look_alikes {
+                    _ if !self.ask.choices.each.is_empty() => "import-alike-each",
+                    LookAlikes::Take => "import-alike-taken",
+                    LookAlikes::Join => "import-alike-joined",
+                    LookAlikes::Leave => "import-alike-left",
+                };
                 choice(canvas, cx.word("import-choose-alike"), cx.word(value));
             }
             Row::Column(_, [name, target, samples]) => {
@@ -196,6 +219,12 @@ impl ImportPreview {
                 canvas.put(x + first, y, second.saturating_sub(1), target, Role::Strong);
                 let used = first + second;
                 canvas.put(x + used, y, width.saturating_sub(used), samples, Role::Dim);
+            }
+            Row::Alike { text, becomes, .. } => {
+                let value = format!("< {} >", cx.word(becomes.words()));
+                let room = width.saturating_sub(crate::base::width::cells(&value) as u16 + 2);
+                let text = fit(text, usize::from(room));
+                canvas.spans(x, y, width, &[(&text, Role::Text), ("  ", Role::Text), (&value, Role::Accent)]);
             }
             Row::Line(text, refused) => {
                 canvas.put(x, y, width, text, if *refused { Role::Late } else { Role::Text });
@@ -223,6 +252,18 @@ impl Screen for ImportPreview {
             return handled;
         }
         let key = key.narrow();
+        if let (Code::Char(digit @ '1'..='3'), Some(Row::Alike { line, other, .. })) = (key.code, self.row()) {
+            let (line, other) = (*line, *other);
+            let decision = match digit {
+                '1' => Decision::Take,
+                '2' => Decision::Join(Some(other)),
+                _ => Decision::Leave,
+            };
+            self.ask.choices.each.insert(line, decision);
+            self.next_alike(line);
+            self.look(cx);
+            return Handled::Yes;
+        }
         let edit = matches!(cx.keymap.read(&[key]), Reading::Command("edit"));
         if edit || key == Key::plain(Code::Char(' ')) {
             self.change(true, cx);
@@ -300,8 +341,12 @@ impl Screen for ImportPreview {
         self.looking = None;
         match outcome {
             Ok(looked) => {
+                let here = self.row().cloned();
                 self.looked = looked.clone();
                 self.rows = rows(&self.looked, &self.ask, &cx.words);
+                // What is decided changes what stands above: the cursor stays on its customer.
+                let same = here.and_then(|here| self.rows.iter().position(|row| row.is_of(&here)));
+                self.list.cursor = same.unwrap_or(self.list.cursor);
                 self.onto_row(true);
             }
             Err(why) => cx.notice(why.clone(), Tone::Trouble),
@@ -350,6 +395,7 @@ impl Screen for ImportPreview {
         let keys = match (self.looking, self.doing, self.looked.names_customers()) {
             (Some(_), _, _) => cx.word("import-reading").to_owned(),
             (_, Some(_), _) => cx.word("import-doing").to_owned(),
+            (_, _, true) if matches!(self.row(), Some(Row::Alike { .. })) => cx.word("import-keys-alike").to_owned(),
             (_, _, true) => cx.say("import-keys", &[("edit", (&edit).into())]),
             (_, _, false) => cx.word("import-keys-unnamed").to_owned(),
         };

@@ -3,7 +3,7 @@
 //! Always holds: nothing is left out; whoever scrolls sees every overwrite, look-alike and trouble.
 
 use crate::base::width::cells;
-use crate::domain::import::preview::Noted;
+use crate::domain::import::preview::{Becomes, Noted, Other};
 use crate::domain::import::source::Source;
 use crate::domain::import::{LookAlikes, Looked};
 use crate::i18n::Words;
@@ -24,6 +24,17 @@ pub enum Row {
     LookAlikes,
     /// A column, counted from 0, with what stands in its cells on the screen.
     Column(usize, [String; 3]),
+    /// A customer that looks like another, with what becomes of it.
+    Alike {
+        /// Its line.
+        line: u32,
+        /// Which one it looks like.
+        other: Other,
+        /// What becomes of it.
+        becomes: Becomes,
+        /// The words.
+        text: String,
+    },
     /// Something listed; `true`: a row that is not taken.
     Line(String, bool),
 }
@@ -32,6 +43,15 @@ impl Row {
     /// Whether the cursor can stand on it.
     pub fn is_row(&self) -> bool {
         !matches!(self, Row::Gap | Row::Head(_))
+    }
+
+    /// Whether both speak of one thing, whatever is said of it.
+    pub fn is_of(&self, before: &Row) -> bool {
+        match (self, before) {
+            (Row::Alike { line, other, .. }, Row::Alike { line: was, other: who, .. }) => (line, other) == (was, who),
+            (Row::Column(at, _), Row::Column(was, _)) => at == was,
+            (row, before) => row == before,
+        }
     }
 }
 
@@ -47,7 +67,7 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     if !preview.overwrites.is_empty() || !ask.choices.overwrite {
         rows.push(Row::Overwrite);
     }
-    if !preview.look_alikes.is_empty() || ask.choices.look_alikes == LookAlikes::Leave {
+    if !preview.look_alikes.is_empty() || ask.choices.look_alikes != LookAlikes::Take {
         rows.push(Row::LookAlikes);
     }
     let columns = preview.columns.iter().enumerate().filter(|(_, view)| view.filled > 0 || view.column.chosen);
@@ -72,7 +92,12 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     let overwrites = preview.overwrites.iter();
     let overwrites: Vec<Row> = overwrites.map(|each| line(each.line, &words.overwrite(each), false, words)).collect();
     section(&mut rows, counted("import-overwrites", overwrites.len()), overwrites);
-    let alike = preview.look_alikes.iter().map(|alike| line(alike.line, &words.look_alike(alike), false, words));
+    let alike = preview.look_alikes.iter().map(|alike| Row::Alike {
+        line: alike.line,
+        other: alike.other,
+        becomes: alike.becomes,
+        text: lined(alike.line, &words.look_alike(alike), words),
+    });
     let alike: Vec<Row> = alike.collect();
     section(&mut rows, counted("import-look-alikes", alike.len()), alike);
     section(&mut rows, words.get("import-troubles").to_owned(), told(&others, false));
@@ -110,10 +135,12 @@ fn section(rows: &mut Vec<Row>, head: String, mut lines: Vec<Row>) {
 }
 
 fn line(line: u32, text: &str, refused: bool, words: &Words) -> Row {
-    let text = if line == 0 {
-        text.to_owned()
-    } else {
-        format!("{}  {text}", words.with("import-line", &[("line", line.into())]))
-    };
-    Row::Line(text, refused)
+    Row::Line(lined(line, text, words), refused)
+}
+
+fn lined(line: u32, text: &str, words: &Words) -> String {
+    if line == 0 {
+        return text.to_owned();
+    }
+    format!("{}  {text}", words.with("import-line", &[("line", line.into())]))
 }
