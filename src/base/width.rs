@@ -143,6 +143,19 @@ fn pad(text: &str, room: usize, side: Side) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The cells of columns that want so many, in `room`: who wants less than a fair share has what it wants, the others share what is left.
+pub fn shared<const N: usize>(room: usize, wants: [usize; N]) -> [usize; N] {
+    let mut given = [0; N];
+    let mut order: [usize; N] = std::array::from_fn(|at| at);
+    order.sort_by_key(|at| wants[*at]);
+    let mut left = room;
+    for (done, at) in order.into_iter().enumerate() {
+        given[at] = wants[at].min(left / (N - done));
+        left -= given[at];
+    }
+    given
+}
+
 /// `text` on one line: line ends, tabs and other control characters become single spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_control) {
@@ -230,6 +243,20 @@ fn opens(grapheme: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn columns_share_what_is_there() {
+        for (room, wants, given) in [
+            (30, [5, 5, 5], [5, 5, 5]),
+            (30, [20, 5, 20], [13, 5, 12]),
+            (30, [40, 40, 40], [10, 10, 10]),
+            (0, [4, 0, 9], [0, 0, 0]),
+        ] {
+            let shared = shared(room, wants);
+            assert_eq!(shared.iter().sum::<usize>(), given.iter().sum::<usize>(), "{wants:?} in {room}");
+            assert!(shared.iter().zip(given).all(|(one, other)| one.abs_diff(other) <= 1), "{wants:?}: {shared:?}");
+        }
+    }
 
     #[test]
     fn words_are_cut_between_words() {

@@ -2,8 +2,12 @@
 //!
 //! Always holds: the cursor is on a line that can be chosen, where there is one.
 
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Target};
 use super::list::List;
 use super::screen::Motion;
+use super::theme::Role;
 
 /// A line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,6 +81,35 @@ impl Grouped {
         let up = self.list.cursor < before || motion == Motion::Last;
         self.snap(if up { -1 } else { 1 });
         moved
+    }
+
+    /// To the first row of the next group that has any, or of the one before.
+    pub fn step(&mut self, forward: bool) {
+        let group = self.group().unwrap_or(0);
+        let mut groups = self.lines.iter().filter_map(|line| match line {
+            Line::Head(group) => Some(*group),
+            _ => None,
+        });
+        let to =
+            if forward { groups.find(|other| *other > group) } else { groups.filter(|other| *other < group).last() };
+        if let Some(to) = to {
+            self.put_on_group(to);
+        }
+    }
+
+    /// Draws the lines in sight: a heading by its group, a row by its place among all. The cursor's line is tinted.
+    pub fn draw<'c>(&self, area: Rect, canvas: &mut Canvas<'c>, mut line: impl FnMut(Line, Rect, &mut Canvas<'c>)) {
+        for (row, at) in self.list.sight(self.lines.len(), usize::from(area.height)).enumerate() {
+            let Some(each) = self.lines.get(at).copied() else { continue };
+            let place = Rect { y: area.y + row as u16, height: 1, ..area };
+            line(each, place, canvas);
+            if self.choosable(at) {
+                canvas.spot(place, Target::Row(0, at));
+                if at == self.list.cursor {
+                    canvas.tint(place, Role::Cursor);
+                }
+            }
+        }
     }
 
     /// Brings the cursor into sight, its group's heading with it where the first row is chosen.

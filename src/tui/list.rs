@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::screen::Motion;
+use crate::base::id::Id;
 
 /// Where a list stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -35,6 +36,21 @@ impl List {
     /// Puts the cursor on this row; whether it was there already.
     pub fn point(&mut self, at: usize) -> bool {
         std::mem::replace(&mut self.cursor, at) == at
+    }
+
+    /// The cursor, when the rows have become others. It stays on its record; where an act of mine has sorted that away it stays in its
+    /// place, on the next, so that one can go on down the list.
+    pub fn follow(&mut self, before: &[Id], after: &[Id], acted: bool) {
+        let place = |id: &Id| after.iter().position(|other| other == id);
+        let (above, rest) = before.split_at(self.cursor.min(before.len()));
+        let here = rest.first().and_then(place);
+        let next = rest.iter().skip(1).find_map(place);
+        let previous = above.iter().rev().find_map(place);
+        let in_order = |at: usize| next.is_none_or(|next| at < next) && previous.is_none_or(|previous| previous < at);
+        let stays = here.filter(|at| !acted || in_order(*at));
+        if let Some(at) = stays.or(next).or(previous) {
+            self.cursor = at;
+        }
     }
 
     /// Brings the cursor onto a row and into sight.
@@ -82,6 +98,30 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_cursor_follows_its_record_unless_an_act_sorts_it_away() {
+        let ids = |letters: &str| letters.bytes().map(|letter| Id::from_bytes([letter; 16])).collect::<Vec<_>>();
+        for (before, at, after, acted, expected) in [
+            ("abcd", 1, "abcd", true, 'b'),
+            ("abcd", 1, "acdb", true, 'c'),
+            ("abcd", 1, "acdb", false, 'b'),
+            ("abcd", 1, "acd", true, 'c'),
+            ("abcd", 3, "abc", true, 'c'),
+            ("abcd", 3, "dabc", true, 'c'),
+            ("abcd", 0, "bcda", true, 'b'),
+            ("abcd", 2, "xabcdy", true, 'c'),
+            ("abcd", 1, "dcab", true, 'c'),
+            ("abcd", 2, "c", true, 'c'),
+        ] {
+            let mut list = List { cursor: at, top: 0 };
+            list.follow(&ids(before), &ids(after), acted);
+            assert_eq!(after.chars().nth(list.cursor), Some(expected), "{before} at {at} becomes {after}, {acted}");
+        }
+        let mut list = List { cursor: 2, top: 0 };
+        list.follow(&[], &ids("ab"), true);
+        assert_eq!(list.cursor, 2, "what is nowhere is left to be settled");
     }
 
     #[test]

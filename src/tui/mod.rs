@@ -16,6 +16,7 @@ mod grouped;
 pub mod key;
 pub mod keymap;
 pub mod list;
+mod marks;
 pub mod message;
 mod model;
 pub mod open;

@@ -101,6 +101,11 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
             Role::Text
         };
         let text = if area.width < 60 { short(cx, why) } else { words(cx, why) };
+        // A term with half of its share would say something else.
+        let need = crate::base::width::cells(&text) + share.to_string().len() + 2;
+        if at > area.x + 4 && usize::from(area.right() - at) < need {
+            break;
+        }
         at += canvas.put(at, y + 1, area.right() - at, &text, role);
         at += canvas.put(at, y + 1, area.right().saturating_sub(at), &format!(" +{share}"), Role::Dim) + 3;
     }

@@ -59,6 +59,9 @@ sort-grade = by grade
 sort-place = by place
 column-last-visit = Last visit
 column-due = Due
+due-now = due { $day }
+due-next = next { $day }
+due-never = never due
 due-closed = shut for good
 due-planned = planned { $day }
 due-first = first by { $day }
@@ -102,6 +105,12 @@ follow-ups-all-kept = Nothing is open. What you promise in a log comes here.
 # Plan.
 plan-week = WEEK { $from } to { $to }
 plan-nothing = nothing planned
+plan-room = { $n ->
+    [one] room for 1 more
+   *[other] room for { $n } more
+ }
+plan-full = full
+plan-too-many = { $n } more than a full day
 
 open-now = open
 note-comma = {", "}

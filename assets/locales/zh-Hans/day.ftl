@@ -45,6 +45,9 @@ sort-grade = 按等级
 sort-place = 按地方
 column-last-visit = 上次拜访
 column-due = 该去的日子
+due-now = { $day }该去
+due-next = 下次{ $day }
+due-never = 不用定期去
 due-closed = 已关门
 due-planned = 已安排{ $day }
 due-first = { $day }前首访
@@ -79,6 +82,9 @@ follow-ups-all-kept = 没有待跟进的。记一笔时答应的事会列在这�
 
 plan-week = { $from } 至 { $to }
 plan-nothing = 没安排
+plan-room = 还能排{ $n }家
+plan-full = 已排满
+plan-too-many = 比一天的量多{ $n }家
 
 open-now = 营业中
 note-comma = ，

@@ -45,6 +45,9 @@ sort-grade = 依等級
 sort-place = 依地點
 column-last-visit = 上次拜訪
 column-due = 該去的日子
+due-now = { $day }該去
+due-next = 下次{ $day }
+due-never = 不用定期去
 due-closed = 已歇業
 due-planned = 已安排{ $day }
 due-first = { $day }前首訪
@@ -79,6 +82,9 @@ follow-ups-all-kept = 沒有待追蹤的。記一筆時答應的事會列在這�
 
 plan-week = { $from } 至 { $to }
 plan-nothing = 沒安排
+plan-room = 還能排{ $n }家
+plan-full = 已排滿
+plan-too-many = 比一天的量多{ $n }家
 
 open-now = 營業中
 note-comma = ，

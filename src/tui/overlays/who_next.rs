@@ -47,12 +47,10 @@ impl Screen for WhoNext {
     fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::WhoNext(rows) if self.ticket == Some(ticket) => {
-                let here = self.rows.get(self.list.cursor).map(|row| row.account);
+                let ids = |rows: &[Proposal]| rows.iter().map(|row| row.account).collect::<Vec<_>>();
+                self.list.follow(&ids(&self.rows), &ids(&rows), true);
                 self.rows = rows;
                 self.loaded = true;
-                if let Some(at) = here.and_then(|id| self.rows.iter().position(|row| row.account == id)) {
-                    self.list.cursor = at;
-                }
                 None
             }
             other => Some(other),

@@ -11,13 +11,15 @@ use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
 use super::super::key::{Code, Key};
 use super::super::list::List;
-use super::super::message::Ticket;
+use super::super::marks::Marks;
+use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use super::table;
 use crate::base::id::Id;
+use crate::domain::act::Committed;
 use crate::domain::ask::{AccountPage, AccountRow, Answer, Ask, ListAsk, Sort};
 
 /// The lines above the rows: figures, names of the columns.
@@ -39,12 +41,16 @@ pub struct CustomersScreen {
     page: AccountPage,
     loaded: bool,
     list: List,
-    marked: BTreeSet<Id>,
+    marked: Marks,
     /// Only those without a grade.
     ungraded: bool,
     ticket: Option<Ticket>,
     mark_ticket: Option<Ticket>,
     wanted: Option<Id>,
+    /// Other rows were asked for: the cursor begins at the top.
+    anew: bool,
+    /// An act of mine was done since the rows came.
+    acted: bool,
 }
 
 impl CustomersScreen {
@@ -82,32 +88,38 @@ impl CustomersScreen {
     fn restart(&mut self, cx: &mut Cx) {
         self.list = List::default();
         self.wanted = None;
+        self.anew = true;
         self.ask(cx);
     }
 
     fn arrived(&mut self, page: AccountPage) {
-        let kept = self.wanted.take().or_else(|| self.current().map(|row| row.account.id));
+        let ids = |page: &AccountPage| page.rows.iter().map(|row| row.account.id).collect::<Vec<_>>();
+        let (before, after) = (ids(&self.page), ids(&page));
+        let mut list = List { cursor: self.list.cursor.saturating_sub(self.page.offset), top: 0 };
+        let (acted, anew) = (std::mem::take(&mut self.acted), std::mem::take(&mut self.anew));
+        if let Some(at) = self.wanted.take().and_then(|id| after.iter().position(|other| *other == id)) {
+            self.list.cursor = page.offset + at;
+        } else if !anew && list.cursor < before.len() {
+            let kept = list.cursor;
+            list.follow(&before, &after, acted);
+            // A page further down has other rows; the cursor is where it was.
+            let known = before.iter().any(|id| after.contains(id));
+            self.list.cursor = if known { page.offset + list.cursor } else { self.page.offset + kept };
+        }
         self.page = page;
         self.loaded = true;
-        if let Some(at) = kept.and_then(|id| self.page.rows.iter().position(|row| row.account.id == id)) {
-            self.list.cursor = self.page.offset + at;
-        }
     }
 
     fn mark(&mut self, cx: &mut Cx) {
         let Some(id) = self.current().map(|row| row.account.id) else { return };
-        if !self.marked.remove(&id) {
-            self.marked.insert(id);
-        }
+        self.marked.turn(id);
         self.moved(Motion::Down, cx);
     }
 
     fn mark_all(&mut self, cx: &mut Cx) {
-        if self.marked.is_empty() {
+        if !self.marked.clear() {
             let ask = self.list_ask(0, self.page.total);
             self.mark_ticket = Some(cx.ask(Ask::Accounts(ask)));
-        } else {
-            self.marked.clear();
         }
     }
 }
@@ -119,6 +131,10 @@ impl Screen for CustomersScreen {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ask(cx);
+    }
+
+    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+        self.acted |= outcome.is_ok();
     }
 
     fn typing(&self) -> bool {
@@ -172,8 +188,7 @@ impl Screen for CustomersScreen {
             }
             return Handled::Yes;
         }
-        if !self.marked.is_empty() {
-            self.marked.clear();
+        if self.marked.clear() {
             return Handled::Yes;
         }
         if self.ungraded {
@@ -213,7 +228,7 @@ impl Screen for CustomersScreen {
                 None
             }
             Answer::Accounts(page) if self.mark_ticket == Some(ticket) => {
-                self.marked.extend(page.rows.iter().map(|row| row.account.id));
+                self.marked.add(page.rows.iter().map(|row| row.account.id));
                 None
             }
             other => Some(other),
@@ -222,11 +237,11 @@ impl Screen for CustomersScreen {
 
     fn subject(&self, cx: &Cx) -> Subject {
         let Some(row) = self.current() else {
-            return Subject { marked: self.marked.iter().copied().collect(), ..Subject::default() };
+            return Subject { marked: self.marked.all(), ..Subject::default() };
         };
         Subject {
             row: Row::Account,
-            marked: self.marked.iter().copied().collect(),
+            marked: self.marked.all(),
             text: table::copied(cx, row),
             ..Subject::account(row.account.id, row.account.name.clone())
         }
@@ -291,7 +306,7 @@ impl Screen for CustomersScreen {
         for (line, at) in self.list.sight(self.page.total, rows).enumerate() {
             let place = Rect { x: left, y: area.y + HEAD + line as u16, width: right - left, height: 1 };
             if let Some(row) = self.row(at) {
-                table::row(cx, &columns, row, self.marked.contains(&row.account.id), place, canvas);
+                table::row(cx, &columns, row, self.marked.has(row.account.id), place, canvas);
             }
             canvas.spot(place, Target::Row(0, at));
             if at == self.list.cursor {

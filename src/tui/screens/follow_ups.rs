@@ -1,21 +1,23 @@
 //! Follow-ups: late, today, this week, later. Done, moved, dropped; marked for several at once.
 
-use std::collections::BTreeSet;
-
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target};
+use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::field::Field;
 use super::super::grouped::{Grouped, Line};
 use super::super::key::{Code, Key};
-use super::super::message::Ticket;
+use super::super::list::List;
+use super::super::marks::Marks;
+use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
 use crate::base::text::fold;
+use crate::base::width::{cells, shared};
+use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, FollowUpRow};
 use crate::domain::promises::Group;
 use crate::schema::PromisedBy;
@@ -30,10 +32,12 @@ pub struct FollowUpsScreen {
     grouped: Grouped,
     filter: Field,
     filtering: bool,
-    marked: BTreeSet<Id>,
+    marked: Marks,
     loaded: bool,
     ticket: Option<Ticket>,
     wanted: Option<Id>,
+    /// An act of mine was done since the rows came.
+    acted: bool,
 }
 
 impl FollowUpsScreen {
@@ -41,8 +45,12 @@ impl FollowUpsScreen {
         self.all.get(*self.shown.get(self.grouped.row()?)?)
     }
 
-    /// Puts the rows in their groups again, the cursor on this record.
-    fn arrange(&mut self, cx: &Cx, keep: Option<Id>) {
+    fn ids(&self) -> Vec<Id> {
+        self.shown.iter().filter_map(|at| self.all.get(*at)).map(|row| row.id).collect()
+    }
+
+    /// Puts the rows in their groups again, the cursor where it belongs: `before` were the rows, this one under the cursor.
+    fn arrange(&mut self, cx: &Cx, before: &[Id], here: usize) {
         let today = cx.now.today();
         let wanted = fold(self.filter.words());
         let fits = |row: &FollowUpRow| {
@@ -61,11 +69,10 @@ impl FollowUpsScreen {
             }
         }
         self.grouped = Grouped::of(&self.sizes, false, self.grouped.list);
-        if let Some(id) = keep {
-            self.put_on(id);
-        }
-        let there: BTreeSet<Id> = self.all.iter().map(|row| row.id).collect();
-        self.marked.retain(|id| there.contains(id));
+        let mut list = List { cursor: here, top: 0 };
+        list.follow(before, &self.ids(), std::mem::take(&mut self.acted));
+        self.grouped.put_on(list.cursor.min(self.shown.len().saturating_sub(1)));
+        self.marked.keep(self.all.iter().map(|row| row.id));
     }
 
     fn put_on(&mut self, id: Id) -> bool {
@@ -86,14 +93,21 @@ impl Screen for FollowUpsScreen {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::FollowUps(rows) if self.ticket == Some(ticket) => {
-                let keep = self.wanted.take().or_else(|| self.current().map(|row| row.id));
+                let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
                 self.all = rows;
                 self.loaded = true;
-                self.arrange(cx, keep);
+                self.arrange(cx, &before, here);
+                if let Some(id) = self.wanted.take() {
+                    self.put_on(id);
+                }
                 None
             }
             other => Some(other),
         }
+    }
+
+    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+        self.acted |= outcome.is_ok();
     }
 
     fn typing(&self) -> bool {
@@ -111,30 +125,21 @@ impl Screen for FollowUpsScreen {
         let before = self.filter.words().to_string();
         let handled = self.filter.key(key);
         if self.filter.words() != before {
-            self.arrange(cx, None);
+            self.arrange(cx, &[], 0);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.filter.paste(text);
-        self.arrange(cx, None);
+        self.arrange(cx, &[], 0);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         let height = usize::from(body(cx).height.saturating_sub(2));
-        let group = self.grouped.group().unwrap_or(0);
         match motion {
-            Motion::Next | Motion::NextPane => {
-                if let Some(next) = (group + 1..Group::ALL.len()).find(|group| self.sizes[*group] > 0) {
-                    self.grouped.put_on_group(next);
-                }
-            }
-            Motion::Previous | Motion::PreviousPane => {
-                if let Some(before) = (0..group).rev().find(|group| self.sizes[*group] > 0) {
-                    self.grouped.put_on_group(before);
-                }
-            }
+            Motion::Next | Motion::NextPane => self.grouped.step(true),
+            Motion::Previous | Motion::PreviousPane => self.grouped.step(false),
             motion => {
                 self.grouped.moved(motion, height);
             }
@@ -157,15 +162,11 @@ impl Screen for FollowUpsScreen {
         if self.filtering || !self.filter.is_empty() {
             self.filtering = false;
             self.filter = Field::default();
-            let keep = self.current().map(|row| row.id);
-            self.arrange(cx, keep);
+            let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
+            self.arrange(cx, &before, here);
             return Handled::Yes;
         }
-        if self.marked.is_empty() {
-            return Handled::No;
-        }
-        self.marked.clear();
-        Handled::Yes
+        if self.marked.clear() { Handled::Yes } else { Handled::No }
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
@@ -173,16 +174,11 @@ impl Screen for FollowUpsScreen {
             "filter" => self.filtering = true,
             "mark" => {
                 if let Some(id) = self.current().map(|row| row.id) {
-                    if !self.marked.remove(&id) {
-                        self.marked.insert(id);
-                    }
+                    self.marked.turn(id);
                     self.moved(Motion::Down, cx);
                 }
             }
-            "mark-all" if self.marked.is_empty() => {
-                self.marked = self.shown.iter().filter_map(|at| self.all.get(*at)).map(|row| row.id).collect();
-            }
-            "mark-all" => self.marked.clear(),
+            "mark-all" => self.marked.turn_all(self.ids()),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -190,7 +186,7 @@ impl Screen for FollowUpsScreen {
 
     fn subject(&self, cx: &Cx) -> Subject {
         let Some(row) = self.current() else { return Subject::default() };
-        Subject { marked: self.marked.iter().copied().collect(), ..super::promise_subject(cx, row) }
+        Subject { marked: self.marked.all(), ..super::promise_subject(cx, row) }
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
@@ -220,63 +216,100 @@ impl Screen for FollowUpsScreen {
             x += room + 2;
         }
         canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text);
-        let rows = usize::from(area.height.saturating_sub(2));
         if self.shown.is_empty() && self.loaded {
             let none = if self.all.is_empty() { "follow-ups-all-kept" } else { "nothing-fits" };
             canvas.put(left, area.y + 2, right - left, cx.word(none), Role::Dim);
         }
-        for (line, at) in self.grouped.list.sight(self.grouped.lines.len(), rows).enumerate() {
-            let place = Rect { x: left, y: area.y + 2 + line as u16, width: right - left, height: 1 };
-            match self.grouped.lines.get(at) {
-                Some(Line::Head(group)) => {
-                    let title = Group::ALL.get(*group).map_or("", |group| group.words());
-                    let used = canvas.put(place.x, place.y, place.width, cx.word(title), Role::Heading);
-                    let count = self.sizes.get(*group).copied().unwrap_or(0).to_string();
-                    canvas.put(place.x + used + 3, place.y, 8, &count, Role::Dim);
-                }
-                Some(Line::Row(row)) => {
-                    let follow_up = self.shown.get(*row).and_then(|at| self.all.get(*at));
-                    if let Some(follow_up) = follow_up {
-                        self.draw_row(cx, follow_up, place, canvas);
-                    }
-                }
-                _ => {}
+        let columns = self.columns(cx, right - left);
+        let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
+        self.grouped.draw(lines, canvas, |line, place, canvas| match line {
+            Line::Head(group) => {
+                let title = Group::ALL.get(group).map_or("", |group| group.words());
+                let used = canvas.put(place.x, place.y, place.width, cx.word(title), Role::Heading);
+                let count = self.sizes.get(group).copied().unwrap_or(0).to_string();
+                canvas.put(place.x + used + 3, place.y, 8, &count, Role::Dim);
             }
-            canvas.spot(place, Target::Row(0, at));
-            if at == self.grouped.list.cursor && self.grouped.row().is_some() {
-                canvas.tint(place, Role::Cursor);
+            Line::Row(row) => {
+                if let Some(follow_up) = self.shown.get(row).and_then(|at| self.all.get(*at)) {
+                    self.draw_row(cx, follow_up, &columns, place, canvas);
+                }
             }
+            Line::Gap => {}
+        });
+    }
+}
+
+/// The cells of a row's columns.
+struct Columns {
+    when: u16,
+    text: u16,
+    name: u16,
+    by: u16,
+    due: u16,
+}
+
+impl FollowUpsScreen {
+    fn when(cx: &Cx, row: &FollowUpRow) -> String {
+        let today = cx.now.today();
+        match (row.due, row.due_at) {
+            (Some(due), Some(at)) if due == today => cx.words.clock(at, &cx.now),
+            (Some(due), _) => cx.words.day_of(due, today),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// As wide as what stands in them, so that a row can be read across.
+    fn columns(&self, cx: &Cx, room: u16) -> Columns {
+        let today = cx.now.today();
+        let sight = self.grouped.list.sight(self.grouped.lines.len(), usize::from(cx.body_height()));
+        let rows: Vec<&FollowUpRow> = self
+            .grouped
+            .lines
+            .get(sight)
+            .into_iter()
+            .flatten()
+            .filter_map(|line| match line {
+                Line::Row(row) => self.all.get(*self.shown.get(*row)?),
+                _ => None,
+            })
+            .collect();
+        let most = |text: &dyn Fn(&FollowUpRow) -> String| rows.iter().map(|row| cells(&text(row))).max().unwrap_or(0);
+        let when = most(&|row| Self::when(cx, row)).max(6);
+        let (by, due) = if room >= 70 {
+            (cells(cx.word("by-us")).max(cells(cx.word("by-them"))), most(&|row| due_words(cx, row, today)))
+        } else {
+            (0, 0)
+        };
+        let figures = 4 + when + 2 + 3 + by + 2 + due + 2;
+        let left = usize::from(room).saturating_sub(figures);
+        let [text, name] = shared(left, [most(&|row| row.text.clone()), most(&|row| row.name.clone())]);
+        let [when, text, name, by, due] = [when, text, name, by, due].map(|cells| cells as u16);
+        Columns { when, text, name, by, due }
+    }
+
+    /// `* ! 20 Nov  price list A100          Harbour Dental      we    4 days late`
+    fn draw_row(&self, cx: &Cx, row: &FollowUpRow, columns: &Columns, area: Rect, canvas: &mut Canvas<'_>) {
+        let today = cx.now.today();
+        let late = row.due.is_some_and(|due| due < today);
+        canvas.put(area.x, area.y, 1, self.marked.sign(row.id), Role::Marked);
+        canvas.put(area.x + 2, area.y, 1, if late { "!" } else { "" }, Role::Late);
+        let mut x = area.x + 4;
+        canvas.put(x, area.y, columns.when, &Self::when(cx, row), if late { Role::Late } else { Role::Text });
+        x += columns.when + 2;
+        canvas.put_words(x, area.y, columns.text, &row.text, Role::Text);
+        x += columns.text + 3;
+        canvas.put_words(x, area.y, columns.name, &row.name, Role::Dim);
+        x += columns.name + 2;
+        if columns.due > 0 {
+            let by = if row.by == PromisedBy::Us { "by-us" } else { "by-them" };
+            canvas.put(x, area.y, columns.by, cx.word(by), Role::Dim);
+            let end = (x + columns.by + 2 + columns.due).min(area.right());
+            let due = due_words(cx, row, today);
+            canvas.put_right(end, area.y, columns.due, &due, if late { Role::Late } else { Role::Dim });
         }
     }
 }
 
-impl FollowUpsScreen {
-    /// `* ! 20 Nov  price list A100          Harbour Dental      we    4 days late`
-    fn draw_row(&self, cx: &Cx, row: &FollowUpRow, area: Rect, canvas: &mut Canvas<'_>) {
-        let today = cx.now.today();
-        let late = row.due.is_some_and(|due| due < today);
-        canvas.put(area.x, area.y, 1, if self.marked.contains(&row.id) { "*" } else { " " }, Role::Marked);
-        canvas.put(area.x + 2, area.y, 1, if late { "!" } else { " " }, Role::Late);
-        let when = match (row.due, row.due_at) {
-            (Some(due), Some(at)) if due == today => cx.words.clock(at, &cx.now),
-            (Some(due), _) => cx.words.day_of(due, today),
-            (None, _) => String::new(),
-        };
-        let date_room = 11;
-        canvas.put(area.x + 4, area.y, date_room, &when, if late { Role::Late } else { Role::Text });
-        let mut end = area.right();
-        let due = row.due.map(|due| cx.words.due(due, today)).unwrap_or_default();
-        if area.width >= 70 {
-            canvas.put_right(end, area.y, 14, &due, if late { Role::Late } else { Role::Dim });
-            end -= 16;
-            let by = if row.by == PromisedBy::Us { "by-us" } else { "by-them" };
-            canvas.put_right(end, area.y, 8, cx.word(by), Role::Dim);
-            end -= 10;
-        }
-        let x = area.x + 4 + date_room + 2;
-        let rest = end.saturating_sub(x);
-        let text = rest * 58 / 100;
-        canvas.put_words(x, area.y, text, &row.text, Role::Text);
-        canvas.put(x + text + 2, area.y, rest.saturating_sub(text + 2), &row.name, Role::Dim);
-    }
+fn due_words(cx: &Cx, row: &FollowUpRow, today: chrono::NaiveDate) -> String {
+    row.due.map(|due| cx.words.due(due, today)).unwrap_or_default()
 }

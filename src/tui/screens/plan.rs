@@ -1,14 +1,14 @@
 //! The week's planned visits by day: add, move, call off; a planned visit becomes a log with one key.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target};
+use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::grouped::{Grouped, Line};
-use super::super::message::Ticket;
+use super::super::list::List;
+use super::super::marks::Marks;
+use super::super::message::{Ticket, Trouble};
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
@@ -16,6 +16,8 @@ use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use super::today::{mark, note};
 use crate::base::id::Id;
+use crate::base::width::{cells, shared};
+use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, VisitRow};
 use crate::schema::VisitState;
 
@@ -29,11 +31,13 @@ pub struct PlanScreen {
     visits: Vec<VisitRow>,
     days: Vec<NaiveDate>,
     grouped: Grouped,
-    marked: BTreeSet<Id>,
+    marked: Marks,
     ticket: Option<Ticket>,
     wanted: Option<Id>,
     /// The day to be on when the week arrives.
     day: Option<NaiveDate>,
+    /// An act of mine was done since the rows came.
+    acted: bool,
 }
 
 fn monday_of(day: NaiveDate) -> NaiveDate {
@@ -55,7 +59,8 @@ impl PlanScreen {
     }
 
     fn arrange(&mut self, mut visits: Vec<VisitRow>, monday: NaiveDate, today: NaiveDate) {
-        let keep = self.wanted.take().or_else(|| self.current().map(|row| row.id));
+        let before: Vec<Id> = self.visits.iter().map(|visit| visit.id).collect();
+        let here = self.grouped.row();
         let day = self.day.take().or_else(|| self.day());
         visits.sort_by_key(|visit| (visit.day, visit.start.is_none(), visit.start, visit.id));
         self.visits = visits;
@@ -68,7 +73,14 @@ impl PlanScreen {
         let sizes: Vec<usize> =
             self.days.iter().map(|day| self.visits.iter().filter(|visit| visit.day == *day).count()).collect();
         self.grouped = Grouped::of(&sizes, true, self.grouped.list);
-        if keep.is_none_or(|id| !self.put_on(id))
+        let after: Vec<Id> = self.visits.iter().map(|visit| visit.id).collect();
+        let acted = std::mem::take(&mut self.acted);
+        let onto = self.wanted.take().or_else(|| {
+            let mut list = List { cursor: here?, top: 0 };
+            list.follow(&before, &after, acted);
+            after.get(list.cursor).copied()
+        });
+        if onto.is_none_or(|id| !self.put_on(id))
             && let Some(group) = day.and_then(|day| self.days.iter().position(|other| *other == day))
         {
             self.grouped.put_on_group(group);
@@ -77,8 +89,7 @@ impl PlanScreen {
                 self.grouped.put_on(row);
             }
         }
-        let there: BTreeSet<Id> = self.visits.iter().map(|visit| visit.id).collect();
-        self.marked.retain(|id| there.contains(id));
+        self.marked.keep(after);
     }
 
     fn put_on(&mut self, id: Id) -> bool {
@@ -124,6 +135,10 @@ impl Screen for PlanScreen {
         }
     }
 
+    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+        self.acted |= outcome.is_ok();
+    }
+
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         let height = usize::from(body(cx).height.saturating_sub(2));
         let group = self.grouped.group().unwrap_or(0);
@@ -153,8 +168,7 @@ impl Screen for PlanScreen {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
-        if !self.marked.is_empty() {
-            self.marked.clear();
+        if self.marked.clear() {
             return Handled::Yes;
         }
         if self.weeks != 0 {
@@ -171,18 +185,15 @@ impl Screen for PlanScreen {
             "add" => cx.open(Who::new(For::Plan(self.day()))),
             "mark" => {
                 let open = self.current().filter(|visit| visit.state == VisitState::Planned);
-                if let Some(id) = open.map(|visit| visit.id)
-                    && !self.marked.remove(&id)
-                {
-                    self.marked.insert(id);
+                if let Some(id) = open.map(|visit| visit.id) {
+                    self.marked.turn(id);
                 }
                 self.moved(Motion::Down, cx);
             }
-            "mark-all" if self.marked.is_empty() => {
+            "mark-all" => {
                 let open = self.visits.iter().filter(|visit| visit.state == VisitState::Planned);
-                self.marked = open.map(|visit| visit.id).collect();
+                self.marked.turn_all(open.map(|visit| visit.id));
             }
-            "mark-all" => self.marked.clear(),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -190,7 +201,7 @@ impl Screen for PlanScreen {
 
     fn subject(&self, cx: &Cx) -> Subject {
         let Some(row) = self.current() else { return Subject::default() };
-        Subject { marked: self.marked.iter().copied().collect(), ..super::visit_subject(cx, row) }
+        Subject { marked: self.marked.all(), ..super::visit_subject(cx, row) }
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
@@ -221,51 +232,81 @@ impl Screen for PlanScreen {
         }
         let used = canvas.put(left, area.y, right - left, &week, Role::Heading);
         canvas.put(left + used + 3, area.y, right.saturating_sub(left + used + 3), &figures, Role::Text);
-        let rows = usize::from(area.height.saturating_sub(2));
-        for (line, at) in self.grouped.list.sight(self.grouped.lines.len(), rows).enumerate() {
-            let place = Rect { x: left, y: area.y + 2 + line as u16, width: right - left, height: 1 };
-            match self.grouped.lines.get(at) {
-                Some(Line::Head(group)) => {
-                    let Some(day) = self.days.get(*group).copied() else { continue };
-                    let role = if day == today { Role::Accent } else { Role::Heading };
-                    let used = canvas.put(place.x, place.y, place.width, &cx.words.long_day(day), role);
-                    let count = self.visits.iter().filter(|visit| visit.day == day).count();
-                    let text = if count == 0 { cx.word("plan-nothing").to_string() } else { count.to_string() };
-                    canvas.put(place.x + used + 3, place.y, 20, &text, Role::Dim);
+        let columns = self.columns(cx, right - left);
+        let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
+        self.grouped.draw(lines, canvas, |line, place, canvas| match line {
+            Line::Head(group) => {
+                if let Some(day) = self.days.get(group).copied() {
+                    self.draw_day(cx, day, place, canvas);
                 }
-                Some(Line::Row(row)) => {
-                    if let Some(visit) = self.visits.get(*row) {
-                        self.draw_row(cx, visit, place, canvas);
-                    }
+            }
+            Line::Row(row) => {
+                if let Some(visit) = self.visits.get(row) {
+                    self.draw_row(cx, visit, &columns, place, canvas);
                 }
-                _ => {}
             }
-            canvas.spot(place, Target::Row(0, at));
-            if at == self.grouped.list.cursor {
-                canvas.tint(place, Role::Cursor);
-            }
-        }
+            Line::Gap => {}
+        });
     }
 }
 
 impl PlanScreen {
-    fn draw_row(&self, cx: &Cx, visit: &VisitRow, area: Rect, canvas: &mut Canvas<'_>) {
-        canvas.put(area.x, area.y, 1, if self.marked.contains(&visit.id) { "*" } else { " " }, Role::Marked);
+    /// A day, how many visits it has, and how many more make it full.
+    fn draw_day(&self, cx: &Cx, day: NaiveDate, place: Rect, canvas: &mut Canvas<'_>) {
+        let today = cx.now.today();
+        let role = if day == today { Role::Accent } else { Role::Heading };
+        let mut x = place.x + canvas.put(place.x, place.y, place.width, &cx.words.long_day(day), role) + 3;
+        let of_day = self.visits.iter().filter(|visit| visit.day == day);
+        // What was called off takes none of the day.
+        let count = of_day.filter(|visit| visit.state != VisitState::Cancelled).count();
+        let text = if count == 0 { cx.word("plan-nothing").to_string() } else { count.to_string() };
+        x += canvas.put(x, place.y, 20, &text, Role::Dim) + 3;
+        if day < today || count == 0 {
+            return;
+        }
+        let full = cx.settings.visits_a_day as usize;
+        let (text, role) = match full.checked_sub(count) {
+            Some(0) => (cx.word("plan-full").to_string(), Role::Dim),
+            Some(more) => (cx.say("plan-room", &[("n", more.into())]), Role::Dim),
+            None => (cx.say("plan-too-many", &[("n", (count - full).into())]), Role::Due),
+        };
+        canvas.put(x, place.y, place.right().saturating_sub(x), &text, role);
+    }
+
+    /// The cells of name, note and street: as wide as what stands in them.
+    fn columns(&self, cx: &Cx, room: u16) -> [u16; 3] {
+        let most = |text: &dyn Fn(&VisitRow) -> usize| self.visits.iter().map(text).max().unwrap_or(0);
+        let wants = [
+            most(&|visit| cells(&visit.name)),
+            most(&|visit| cells(&note(cx, visit))).min(48),
+            most(&|visit| cells(&visit.street)),
+        ];
+        shared(usize::from(room).saturating_sub(11 + 5 + 3), wants).map(|cells| cells as u16)
+    }
+
+    fn draw_row(
+        &self,
+        cx: &Cx,
+        visit: &VisitRow,
+        [name, said, street]: &[u16; 3],
+        area: Rect,
+        canvas: &mut Canvas<'_>,
+    ) {
+        canvas.put(area.x, area.y, 1, self.marked.sign(visit.id), Role::Marked);
         let (sign, role) = mark(visit.state, visit.planned, false);
         canvas.put(area.x + 2, area.y, 1, sign, role);
-        let over = !matches!(visit.state, VisitState::Planned | VisitState::InProgress);
+        let over = !is_open(visit);
         let text = if over { Role::Dim } else { Role::Text };
         let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
         canvas.put(area.x + 4, area.y, 5, &time, text);
-        let rest = area.width.saturating_sub(11);
-        let name = rest * 32 / 100;
-        canvas.put(area.x + 11, area.y, name, &visit.name, if over { Role::Dim } else { Role::Strong });
+        let mut x = area.x + 11;
+        canvas.put_words(x, area.y, *name, &visit.name, if over { Role::Dim } else { Role::Strong });
+        x += name + 2;
         let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
-        let x = area.x + 11 + name + 1;
         canvas.put(x, area.y, 1, grade, text);
-        let said = rest * 34 / 100;
-        canvas.put_words(x + 3, area.y, said, &note(cx, visit), text);
-        let x = x + 3 + said + 2;
-        canvas.put(x, area.y, area.right().saturating_sub(x), &visit.street, Role::Dim);
+        x += 3;
+        canvas.put_words(x, area.y, *said, &note(cx, visit), text);
+        x += said + 3;
+        canvas.put_words(x, area.y, *street, &visit.street, Role::Dim);
     }
 }

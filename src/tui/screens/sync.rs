@@ -227,7 +227,12 @@ fn conflict(cx: &Cx, row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
     let state = cx.words.of("conflict", "state", row.state);
     let role = if open { Role::Text } else { Role::Dim };
     let name_room = place.width / 2;
-    canvas.spans(place.x, place.y, name_room, &[(if open { "! " } else { "  " }, Role::Late), (&row.name, role)]);
+    canvas.spans(
+        place.x,
+        place.y,
+        name_room,
+        &[(if open { "! " } else { "  " }, if open { Role::Late } else { Role::Text }), (&row.name, role)],
+    );
     let used = canvas.put(place.x + name_room + 1, place.y, place.width / 4, what, role);
     canvas.put(
         place.x + name_room + used + 3,

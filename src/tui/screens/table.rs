@@ -1,5 +1,6 @@
 //! The columns of the list of customers: those the declaration shows at this width, then last visit and what is due.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
@@ -7,6 +8,7 @@ use super::super::cx::Cx;
 use super::super::theme::Role;
 use crate::base::text::is_han;
 use crate::domain::ask::AccountRow;
+use crate::domain::cadence::Status;
 use crate::i18n::Shown;
 use crate::schema::{ACCOUNT, Field, Record};
 
@@ -23,7 +25,7 @@ enum What {
 }
 
 const LAST_VISIT: u16 = 11;
-const DUE: u16 = 16;
+const DUE: u16 = 17;
 const MARK: u16 = 2;
 const GAP: u16 = 2;
 /// The least a name needs; narrower than this, other columns give way.
@@ -76,7 +78,7 @@ pub fn head(cx: &Cx, columns: &[Column], area: Rect, canvas: &mut Canvas<'_>) {
 
 /// A customer.
 pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Rect, canvas: &mut Canvas<'_>) {
-    canvas.put(area.x, area.y, 1, if marked { "*" } else { " " }, Role::Marked);
+    canvas.put(area.x, area.y, 1, if marked { "*" } else { "" }, Role::Marked);
     let values = row.account.values();
     let shown = Shown { now: &cx.now, names: &[] };
     let closed = row.account.closed_on.is_some();
@@ -104,23 +106,27 @@ pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Re
     }
 }
 
-/// What is due at a customer: over, planned, not seen yet, or the day.
+/// Where a customer stands in its cycle: overdue, due, planned, not seen yet, or the day it is due.
 pub fn due(cx: &Cx, row: &AccountRow) -> (String, Role) {
     let today = cx.now.today();
     if row.account.closed_on.is_some() {
         return (cx.word("due-closed").to_string(), Role::Dim);
     }
-    if let Some(planned) = row.planned.filter(|day| *day >= today) {
-        return (cx.say("due-planned", &[("day", (&cx.words.day_from(planned, today)).into())]), Role::Text);
-    }
-    match (row.overdue, row.last_visit, row.next_due) {
-        (_, None, Some(day)) if day > today => {
-            (cx.say("due-first", &[("day", (&cx.words.day_of(day, today)).into())]), Role::Dim)
-        }
-        (_, None, _) => (cx.word("due-not-seen").to_string(), Role::Dim),
-        (Some(days), ..) if days > 0 => (cx.say("due-over", &[("n", days.into())]), Role::Late),
-        (_, _, Some(day)) => (cx.words.day_from(day, today), Role::Text),
-        _ => (String::new(), Role::Text),
+    let day = |day: Option<NaiveDate>| day.map(|day| cx.words.day_from(day, today)).unwrap_or_default();
+    let said = |key, day: String| cx.say(key, &[("day", (&day).into())]);
+    match row.status(&cx.settings.cadences, today) {
+        Some(Status::Overdue) => (cx.say("due-over", &[("n", row.overdue.unwrap_or_default().into())]), Role::Late),
+        Some(Status::Due) => (said("due-now", day(row.next_due)), Role::Due),
+        Some(Status::Covered) => (said("due-next", day(row.next_due)), Role::Text),
+        Some(Status::NotSeen) => match row.next_due.filter(|day| *day > today) {
+            Some(first) => (said("due-first", cx.words.day_of(first, today)), Role::Dim),
+            None => (cx.word("due-not-seen").to_string(), Role::Dim),
+        },
+        // Whoever is never due can still have a plan.
+        Some(Status::Planned) | None => match row.planned.filter(|day| *day >= today) {
+            Some(planned) => (said("due-planned", day(Some(planned))), Role::Text),
+            None => (cx.word("due-never").to_string(), Role::Dim),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ mod kept;
 mod log_line;
 mod looks;
 mod play;
+mod rows;
 mod settings;
 mod sides;
 mod stage;

@@ -75,3 +75,13 @@ fn the_mouse_is_asked_for_and_then_points() {
     stage.say(Msg::Mouse(Mouse::Press(1, y)));
     assert!(!stage.model.at_root(), "{}", stage.screen());
 }
+
+#[test]
+fn a_day_is_full_when_it_has_as_many_visits_as_set() {
+    let mut stage = stage();
+    stage.keys("4");
+    assert!(stage.screen().contains("Tue 24 Nov   3   room for 7 more"), "{}", stage.screen());
+    on(&mut stage, "full day");
+    stage.keys("left left left left left left left left 4");
+    assert!(stage.screen().contains("Tue 24 Nov   3   1 more than a full day"), "{}", stage.screen());
+}

@@ -10,13 +10,14 @@ use ratatui::layout::Rect;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::list::List;
-use super::super::message::Ticket;
+use super::super::message::{Ticket, Trouble};
 use super::super::overlays::reading::Reading;
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::{briefing, joined};
 use crate::base::id::Id;
+use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Dossier};
 use crate::domain::copy;
 use crate::domain::deed::LogRef;
@@ -50,6 +51,8 @@ pub struct CustomerScreen {
     wanted: Option<Id>,
     /// The lines of the briefing.
     brief: u16,
+    /// An act of mine was done since the rows came.
+    acted: bool,
 }
 
 impl CustomerScreen {
@@ -72,25 +75,19 @@ impl CustomerScreen {
         })
     }
 
-    fn id_at(&self, pane: Pane) -> Option<Id> {
-        let dossier = self.dossier.as_ref()?;
-        let at = self.lists[pane as usize].cursor;
+    /// The rows of a pane, as records.
+    fn ids(&self, pane: Pane) -> Vec<Id> {
+        let Some(dossier) = self.dossier.as_ref() else { return Vec::new() };
         match pane {
-            Pane::Head => None,
-            Pane::Timeline => dossier.timeline.get(at).map(|row| id_of(row.log)),
-            Pane::Contacts => dossier.contacts.get(at).map(|row| row.id),
-            Pane::FollowUps => dossier.follow_ups.get(at).map(|row| row.id),
+            Pane::Head => Vec::new(),
+            Pane::Timeline => dossier.timeline.iter().map(|row| id_of(row.log)).collect(),
+            Pane::Contacts => dossier.contacts.iter().map(|row| row.id).collect(),
+            Pane::FollowUps => dossier.follow_ups.iter().map(|row| row.id).collect(),
         }
     }
 
     fn find(&self, pane: Pane, id: Id) -> Option<usize> {
-        let dossier = self.dossier.as_ref()?;
-        match pane {
-            Pane::Head => None,
-            Pane::Timeline => dossier.timeline.iter().position(|row| id_of(row.log) == id),
-            Pane::Contacts => dossier.contacts.iter().position(|row| row.id == id),
-            Pane::FollowUps => dossier.follow_ups.iter().position(|row| row.id == id),
-        }
+        self.ids(pane).iter().position(|other| *other == id)
     }
 
     fn put_on(&mut self, id: Id) -> bool {
@@ -103,13 +100,13 @@ impl CustomerScreen {
     }
 
     fn arrived(&mut self, dossier: Option<Box<Dossier>>) {
-        let kept = PANES.map(|pane| self.id_at(pane));
+        let before = PANES.map(|pane| self.ids(pane));
+        let acted = std::mem::take(&mut self.acted);
         self.gone = dossier.is_none();
         self.dossier = dossier;
-        for (pane, kept) in PANES.into_iter().zip(kept) {
-            if let Some(at) = kept.and_then(|id| self.find(pane, id)) {
-                self.lists[pane as usize].cursor = at;
-            }
+        for (pane, before) in PANES.into_iter().zip(before) {
+            let after = self.ids(pane);
+            self.lists[pane as usize].follow(&before, &after, acted);
         }
         if let Some(id) = self.wanted.take() {
             self.put_on(id);
@@ -186,6 +183,10 @@ impl Screen for CustomerScreen {
             }
             other => Some(other),
         }
+    }
+
+    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+        self.acted |= outcome.is_ok();
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {

@@ -62,10 +62,11 @@ impl CustomerScreen {
         if dossier.timeline.is_empty() && rows > 0 {
             canvas.put(area.x, area.y + 1, area.width, cx.word("timeline-none"), Role::Dim);
         }
+        let kinds = dossier.timeline.iter().map(|row| width::cells(&kind(cx, row))).max().unwrap_or(0);
         for (line, at) in list.sight(dossier.timeline.len(), rows).enumerate() {
             let Some(row) = dossier.timeline.get(at) else { continue };
             let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            timeline_line(cx, row, place, canvas);
+            timeline_line(cx, row, kinds as u16, place, canvas);
             self.cursor(Pane::Timeline, at, place, canvas);
         }
     }
@@ -187,7 +188,7 @@ pub(super) fn kind(cx: &Cx, row: &TimelineRow) -> String {
 }
 
 /// `11-03  拜访  要报价，嫌贵`
-fn timeline_line(cx: &Cx, row: &TimelineRow, area: Rect, canvas: &mut Canvas<'_>) {
+fn timeline_line(cx: &Cx, row: &TimelineRow, kinds: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let chinese = cx.words.lang().is_chinese();
     let day = match (row.day.year() == today.year(), chinese) {
@@ -198,11 +199,11 @@ fn timeline_line(cx: &Cx, row: &TimelineRow, area: Rect, canvas: &mut Canvas<'_>
     let date_room = if chinese { 8 } else { 9 };
     canvas.put(area.x, area.y, date_room, &day, Role::Dim);
     let missed = matches!(row.state, Some(VisitState::Missed | VisitState::Cancelled));
-    let kind_room = if area.width >= 50 { 10 } else { 8 };
+    let kind_room = kinds.min(if area.width >= 50 { 12 } else { 8 });
     let x = area.x + date_room + 2;
     let plain = row.touch.is_none() && !missed;
     canvas.put(x, area.y, kind_room, &kind(cx, row), if plain { Role::Text } else { Role::Dim });
-    let x = x + kind_room + 1;
+    let x = x + kind_room + 2;
     let reason = row.reason.map(|reason| cx.words.of("visit", "reason", reason)).unwrap_or_default();
     let mut text = [reason, row.notes.as_str()]
         .into_iter()
@@ -234,7 +235,7 @@ fn contact_line(cx: &Cx, contact: &Contact, area: Rect, canvas: &mut Canvas<'_>)
 fn follow_up_line(cx: &Cx, follow_up: &FollowUp, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let late = follow_up.due.is_some_and(|due| due < today);
-    canvas.put(area.x, area.y, 1, if late { "!" } else { " " }, Role::Late);
+    canvas.put(area.x, area.y, 1, if late { "!" } else { "" }, Role::Late);
     let day = follow_up.due.map(|due| cx.words.day(due)).unwrap_or_default();
     canvas.put(area.x + 2, area.y, 7, &day, if late { Role::Late } else { Role::Text });
     let due = follow_up.due.map(|due| cx.words.due(due, today)).unwrap_or_default();

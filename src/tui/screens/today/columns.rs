@@ -105,7 +105,12 @@ impl TodayScreen {
         let most = |cells: &dyn Fn(&Proposal) -> String| {
             today.near.iter().map(|each| width::cells(&cells(each))).max().unwrap_or(0) as u16
         };
-        let columns = (most(&|each| distance(cx, each)), most(&|each| why::first(cx, each)));
+        let columns = [
+            most(&|each| each.name.clone()),
+            most(&|each| distance(cx, each)),
+            most(&|each| why::first(cx, each)),
+            most(&|each| until(cx, each).to_string()),
+        ];
         for (line, at) in self.list(Pane::Near).sight(today.near.len(), rows).enumerate() {
             let Some(proposal) = today.near.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
@@ -261,7 +266,7 @@ fn said(promise: &FollowUpRow) -> Cow<'_, str> {
 fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let late = promise.due.is_some_and(|due| due < today);
-    canvas.put(area.x, area.y, 1, if late { "!" } else { " " }, Role::Late);
+    canvas.put(area.x, area.y, 1, if late { "!" } else { "" }, Role::Late);
     let when = match (promise.due, promise.due_at) {
         (Some(due), Some(at)) if due == today => cx.words.clock(at, &cx.now),
         (Some(due), _) if due == today => cx.word("today").to_string(),
@@ -280,21 +285,20 @@ fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: 
 }
 
 /// `Bay Optics   A  0.4 km   9 days over   open`
-fn near_line(cx: &Cx, proposal: &Proposal, (distances, reasons): (u16, u16), area: Rect, canvas: &mut Canvas<'_>) {
-    let until = until(cx, proposal);
-    let open = (width::cells(until) as u16).min(area.width / 4);
-    canvas.put_right(area.right(), area.y, open, until, Role::Dim);
-    // From the right: whether it is open, why, how far, its grade; the name has the rest.
-    let figures = 4 + distances + 3 + reasons + 6;
-    let name = area.width.saturating_sub(figures).max(area.width * 30 / 100);
+fn near_line(cx: &Cx, proposal: &Proposal, columns: [u16; 4], area: Rect, canvas: &mut Canvas<'_>) {
+    let [names, distances, reasons, opens] = columns;
+    // The name gives way first, down to what still names somebody; then the reason.
+    let figures = 5 + distances + 3 + reasons + 2 + opens;
+    let name = names.min(area.width.saturating_sub(figures).max(area.width * 30 / 100));
     canvas.put_words(area.x, area.y, name, &proposal.name, Role::Text);
     let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
     let x = area.x + name + 2;
     canvas.put(x, area.y, 1, grade, Role::Text);
     let far = x + 3 + distances;
     canvas.put_right(far, area.y, distances, &distance(cx, proposal), Role::Dim);
-    let room = area.right().saturating_sub(far + 3 + open + 1);
-    canvas.put_words(far + 3, area.y, room, &why::first(cx, proposal), Role::Text);
+    let reason = reasons.min(area.right().saturating_sub(far + 3 + 2 + opens));
+    canvas.put_words(far + 3, area.y, reason, &why::first(cx, proposal), Role::Text);
+    canvas.put(far + 3 + reason + 2, area.y, opens, until(cx, proposal), Role::Dim);
 }
 
 fn until<'a>(cx: &'a Cx, proposal: &Proposal) -> &'a str {

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::list::List;
-use super::super::message::Ticket;
+use super::super::message::{Ticket, Trouble};
 use super::super::overlays::welcome::Welcome;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
@@ -22,6 +22,7 @@ use super::super::why;
 use super::briefing;
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
+use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Today};
 use crate::schema::VisitState;
 
@@ -56,6 +57,8 @@ pub struct TodayScreen {
     brief: u16,
     /// The ways to begin were offered.
     welcomed: bool,
+    /// An act of mine was done since the rows came.
+    acted: bool,
 }
 
 impl TodayScreen {
@@ -79,17 +82,16 @@ impl TodayScreen {
         self.lists[pane as usize]
     }
 
-    /// The row under the cursor of a pane, as a record.
-    fn id_at(&self, pane: Pane) -> Option<Id> {
-        let today = self.data()?;
-        let at = self.list(pane).cursor;
+    /// The rows of a pane, as records.
+    fn ids(&self, pane: Pane) -> Vec<Id> {
+        let Some(today) = self.data() else { return Vec::new() };
         match pane {
-            Pane::Day if today.visits.is_empty() => today.who_next.get(at).map(|row| row.account),
-            Pane::Day => today.visits.get(at).map(|row| row.id),
-            Pane::Promises => today.promises.get(at).map(|row| row.id),
-            Pane::Near => today.near.get(at).map(|row| row.account),
-            Pane::Unfiled => today.unfiled.get(at).map(|row| log_id(row.log)),
-            Pane::WhoNext => today.who_next.get(at).map(|row| row.account),
+            Pane::Day if today.visits.is_empty() => today.who_next.iter().map(|row| row.account).collect(),
+            Pane::Day => today.visits.iter().map(|row| row.id).collect(),
+            Pane::Promises => today.promises.iter().map(|row| row.id).collect(),
+            Pane::Near => today.near.iter().map(|row| row.account).collect(),
+            Pane::Unfiled => today.unfiled.iter().map(|row| log_id(row.log)).collect(),
+            Pane::WhoNext => today.who_next.iter().map(|row| row.account).collect(),
         }
     }
 
@@ -109,12 +111,12 @@ impl TodayScreen {
     fn arrived(&mut self, today: Box<Today>) {
         // A new day begins on its next stop, as the first does.
         let first = self.today.as_ref().is_none_or(|before| before.day != today.day);
-        let kept = PANES.map(|pane| self.id_at(pane));
+        let before = PANES.map(|pane| self.ids(pane));
         self.today = Some(today);
-        for (pane, kept) in PANES.into_iter().zip(kept) {
-            if let Some(at) = kept.and_then(|id| self.find(pane, id)) {
-                self.lists[pane as usize].cursor = at;
-            }
+        let acted = std::mem::take(&mut self.acted);
+        for (pane, before) in PANES.into_iter().zip(before) {
+            let after = self.ids(pane);
+            self.lists[pane as usize].follow(&before, &after, acted);
         }
         if first {
             let next = self.data().and_then(|today| today.next.as_ref()).map(|next| next.visit.id);
@@ -208,6 +210,10 @@ impl Screen for TodayScreen {
             }
             other => Some(other),
         }
+    }
+
+    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+        self.acted |= outcome.is_ok();
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -411,6 +417,6 @@ pub(super) fn mark(state: VisitState, planned: bool, next: bool) -> (&'static st
         VisitState::Missed | VisitState::Cancelled => ("x", Role::Dim),
         VisitState::InProgress => ("▸", Role::Accent),
         VisitState::Planned if next => ("▸", Role::Accent),
-        VisitState::Planned => (" ", Role::Text),
+        VisitState::Planned => ("", Role::Text),
     }
 }
