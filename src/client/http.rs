@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use minicbor::{Decode, Encode};
 use reqwest::blocking::{Client, Response as HttpResponse};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use reqwest::{StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::error::SyncError;
 use crate::base::text::narrow;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
+use crate::sync::snapshot::{Name, name_text};
 use crate::sync::wire::{Enrol, Enrolled, Invitation, Response};
 
 /// A way to the server.
@@ -49,6 +50,7 @@ impl Link {
             .timeout(Duration::from_secs(60))
             .pool_idle_timeout(Duration::from_secs(600))
             .tcp_nodelay(true)
+            .tcp_keepalive(Duration::from_secs(15))
             .redirect(redirect::Policy::none())
             .user_agent(concat!("rounds/", env!("CARGO_PKG_VERSION")))
             .build()
@@ -78,6 +80,23 @@ impl Link {
         self.post("/v1/enrol", body)
     }
 
+    /// A piece of a snapshot, from one byte up to another, to be read as it comes; `None`: the server has it no more.
+    pub fn snapshot(&mut self, name: &Name, from: u64, to: u64) -> Result<Option<Piece<'_>>, SyncError> {
+        let to = to.min(from + MOST_PIECE).max(from + 1);
+        let request = self
+            .client
+            .get(format!("{}/v1/snapshot/{}", self.url, name_text(name)))
+            .header(AUTHORIZATION, format!("Bearer {}", self.token))
+            .header(RANGE, format!("bytes={from}-{}", to - 1))
+            .timeout(PIECE_PATIENCE);
+        let response = request.send().map_err(offline)?;
+        match response.status() {
+            StatusCode::GONE | StatusCode::RANGE_NOT_SATISFIABLE => Ok(None),
+            StatusCode::PARTIAL_CONTENT => Ok(Some(Piece { response, bytes: &mut self.bytes.1 })),
+            _ => read(response).and(Err(SyncError::Captive)),
+        }
+    }
+
     fn post<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
         &mut self,
         path: &str,
@@ -93,6 +112,26 @@ impl Link {
         let body = read(response)?;
         self.bytes.1 += body.len() as u64;
         open(&body, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
+    }
+}
+
+/// As much of a snapshot as one request asks for.
+const MOST_PIECE: u64 = 1 << 20;
+/// So long a piece may take: at 50 kbit/s it takes three minutes.
+const PIECE_PATIENCE: Duration = Duration::from_secs(300);
+
+/// A piece of a snapshot on its way.
+#[derive(Debug)]
+pub struct Piece<'l> {
+    response: HttpResponse,
+    bytes: &'l mut u64,
+}
+
+impl std::io::Read for Piece<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.response.read(into)?;
+        *self.bytes += count as u64;
+        Ok(count)
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 pub mod http;
 mod once;
 mod syncer;
+mod taking;
 
 pub use backoff::{Attempt, next_attempt};
 pub use enrol::{Asked, Choose, EnrolError, enrol};
@@ -17,3 +18,4 @@ pub use once::{Progress, sync_once};
 #[doc(hidden)]
 pub use syncer::Faults;
 pub use syncer::{Events, Reply, Syncer};
+pub use taking::{Pieces, take_all};

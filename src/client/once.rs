@@ -5,6 +5,7 @@
 use super::error::SyncError;
 use super::http::{Link, packed};
 use super::syncer::{Events, Reply, Syncer};
+use super::taking::take_all;
 use crate::base::clock::Moment;
 use crate::domain::ask::Receipt;
 use crate::store::Writer;
@@ -18,10 +19,26 @@ pub struct Progress {
     pub done: u64,
     /// Those to come, where known.
     pub left: Option<u64>,
+    /// How many seconds that will take, where it can be told.
+    pub seconds: Option<u64>,
+}
+
+/// Tells the progress, with the seconds that are left as those before make it likely.
+struct Telling<'p> {
+    to: &'p mut dyn FnMut(Progress),
+    started: Moment,
+}
+
+impl Telling<'_> {
+    fn say(&mut self, done: u64, left: u64, now: Moment) {
+        let millis = now.millis().saturating_sub(self.started.millis()).max(0) as u64;
+        let seconds = (done > 0 && millis >= 1_000).then(|| (millis * left).div_ceil(done * 1_000));
+        (self.to)(Progress { done, left: Some(left), seconds });
+    }
 }
 
 /// As often as a broken connection is tried again within one sync.
-const TRIES: u32 = 3;
+pub(super) const TRIES: u32 = 3;
 
 /// The most rounds of one sync: more than any honest backlog needs.
 const MOST_ROUNDS: u32 = 10_000;
@@ -34,7 +51,9 @@ pub fn sync_once(
     now: &mut dyn FnMut() -> Moment,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Receipt, SyncError> {
-    let done = rounds(store, link, now, progress);
+    let done = contacts(store, link, now, progress);
+    // Whatever became of the connection: what was taken is to be found.
+    store.index_all_words()?;
     let state = match &done {
         Ok(_) => None,
         Err(SyncError::Captive) => Some("captive"),
@@ -46,7 +65,8 @@ pub fn sync_once(
     done
 }
 
-fn rounds(
+/// Contacts with the server, and the files that it offers in them, until there is nothing more of either.
+fn contacts(
     store: &mut Writer,
     link: &mut Link,
     now: &mut dyn FnMut() -> Moment,
@@ -57,9 +77,40 @@ fn rounds(
     }
     let started = now();
     let before = link.bytes();
-    let mut syncer = Syncer::new();
     let mut receipt = Receipt::default();
+    let mut telling = Telling { to: progress, started };
     let mut done = 0;
+    loop {
+        // What an earlier sync left, or the contact before has offered.
+        let so_far = done;
+        let taken = take_all(store, link, now, &mut |taken, left, at| telling.say(so_far + taken, left, at))?;
+        done += taken;
+        receipt.down += taken;
+        contact(store, link, now, &mut telling, &mut done, &mut receipt)?;
+        if store.next_taking()?.is_none() || receipt.rounds >= MOST_ROUNDS {
+            break;
+        }
+    }
+    let ended = now();
+    receipt.at = ended;
+    receipt.millis = ended.millis().saturating_sub(started.millis()).max(0) as u64;
+    let after = link.bytes();
+    receipt.bytes = (after.0 - before.0, after.1 - before.1);
+    receipt.waiting = store.waiting()?;
+    store.keep_receipt(&receipt)?;
+    store.wipe_aside(ended)?;
+    Ok(receipt)
+}
+
+fn contact(
+    store: &mut Writer,
+    link: &mut Link,
+    now: &mut dyn FnMut() -> Moment,
+    telling: &mut Telling<'_>,
+    done: &mut u64,
+    receipt: &mut Receipt,
+) -> Result<(), SyncError> {
+    let mut syncer = Syncer::new();
     let mut failed = 0;
     while let Some(mut request) = syncer.next_request(store, now())? {
         let mut body = packed(&request)?;
@@ -94,8 +145,8 @@ fn rounds(
         let events: Events = syncer.on_response(store, Reply::Response(&response), now())?;
         receipt.up += events.applied.echoed + events.applied.parked;
         receipt.down += events.applied.arrived;
-        done += events.applied.entries;
-        progress(Progress { done, left: Some(events.left) });
+        *done += events.applied.entries;
+        telling.say(*done, events.left, now());
         if !events.sums.is_empty() {
             let pair = |sum: crate::sync::Sum| (sum.count, sum.sum);
             receipt.streams = events
@@ -114,13 +165,5 @@ fn rounds(
             _ => {}
         }
     }
-    let ended = now();
-    receipt.at = ended;
-    receipt.millis = ended.millis().saturating_sub(started.millis()).max(0) as u64;
-    let after = link.bytes();
-    receipt.bytes = (after.0 - before.0, after.1 - before.1);
-    receipt.waiting = store.waiting()?;
-    store.keep_receipt(&receipt)?;
-    store.wipe_aside(ended)?;
-    Ok(receipt)
+    Ok(())
 }

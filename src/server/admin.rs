@@ -225,6 +225,7 @@ impl Core {
             sealing: request.sealing,
             enrolled_at: now,
             revoked_at: None,
+            seen_at: now,
         })?;
         let mut secret = |name: &str| -> Result<[u8; 32], ServerError> {
             if let Some(bytes) = round.tx.secret(name)?.and_then(|bytes| bytes.try_into().ok()) {

@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 use super::error::{ServerError, StorageError};
 use super::push::Answered;
 use super::round::{Author, Round};
+use super::snapshots::OFFER_AFTER;
 use super::storage::{Device, DeviceNumber, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::sync::log::{Echo, Entry, Packed};
-use crate::sync::wire::{Cursor, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
+use crate::sync::wire::{Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
 use crate::sync::{Mark, StreamId, read_groups};
 
 /// Which laptop asks.
@@ -39,6 +40,7 @@ pub struct Core {
     pub(super) session: u64,
     pub(super) seq: u64,
     faults: Faults,
+    pub(super) offer_after: u64,
 }
 
 /// Mistakes planted on purpose, to prove that the simulator finds them.
@@ -52,13 +54,19 @@ pub struct Faults {
 impl Core {
     /// One that writes under this session: 64 random bits, drawn at every start.
     pub fn new(session: u64) -> Core {
-        Core { session, seq: 0, faults: Faults::default() }
+        Core { session, seq: 0, faults: Faults::default(), offer_after: OFFER_AFTER }
     }
 
     /// With mistakes.
     #[doc(hidden)]
     pub fn with(session: u64, faults: Faults) -> Core {
-        Core { session, seq: 0, faults }
+        Core { session, seq: 0, faults, offer_after: OFFER_AFTER }
+    }
+
+    /// One that offers a snapshot from so many entries on.
+    #[doc(hidden)]
+    pub fn offering(self, after: u64) -> Core {
+        Core { offer_after: after, ..self }
     }
 
     /// Answers a request.
@@ -82,6 +90,7 @@ impl Core {
             return Ok(response);
         }
         let author = Author { device: who.device, user: who.user };
+        round.tx.heard_of(who.device, now)?;
         for returned in &request.returned {
             round.take_back(author, returned)?;
         }
@@ -101,7 +110,7 @@ impl Core {
         } else if request.protocol < OLDEST_PROTOCOL {
             response.word = Word::TooOld;
         } else {
-            pull(&mut round, who, request, &sent, &mut response)?;
+            pull(&mut round, who, request, &sent, self.offer_after, &mut response)?;
         }
         round.finish()?;
         Ok(response)
@@ -123,7 +132,7 @@ fn unknown(round: &mut Round<'_>, cursor: &Cursor) -> Result<Option<Reset>, Stor
 }
 
 fn knows(round: &mut Round<'_>, stream: StreamId, mark: Mark) -> Result<bool, StorageError> {
-    Ok(mark == Mark::default() || round.tx.hash_at(stream, mark.position)? == Some(mark.hash))
+    Ok(mark == Mark::default() || round.tx.knows_mark(stream, mark)?)
 }
 
 fn pull(
@@ -131,6 +140,7 @@ fn pull(
     who: &Who,
     request: &Request,
     sent: &[Answered],
+    offer_after: u64,
     response: &mut Response,
 ) -> Result<(), ServerError> {
     // What a user receives may have just been changed or given back.
@@ -138,11 +148,20 @@ fn pull(
     let cursors: HashMap<StreamId, Mark> = request.cursors.iter().map(|cursor| (cursor.stream, cursor.at)).collect();
     response.gone =
         request.cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
+    response.echoed = echoed(round, &cursors, sent)?;
     let sent: HashSet<(StreamId, u64)> = sent.iter().map(|answered| (answered.stream, answered.position)).collect();
     let most = (request.most as usize).clamp(1, crate::sync::frame::MOST_OPEN / 4);
     let mut room = most;
     for stream in receives {
         let from = cursors.get(&stream).copied().unwrap_or_default();
+        if cursors.contains_key(&stream) && round.tx.cursor(who.device, stream)? != Some(from) {
+            round.tx.set_cursor(who.device, stream, from)?;
+        }
+        let own = sent.iter().filter(|(other, _)| *other == stream).count() as u64;
+        if let Some(offer) = round.offer(stream, from, offer_after, own)? {
+            response.offers.get_or_insert_default().push(offer);
+            continue;
+        }
         let head = *round.head(stream)?;
         let (entries, left) = if room == 0 || from == head.mark {
             (Vec::new(), if from == head.mark { 0 } else { 1 })
@@ -164,12 +183,28 @@ fn pull(
         } else if !slice.entries.is_empty() {
             slice.to.hash = round.tx.hash_at(stream, slice.to.position)?.unwrap_or_default();
         }
-        if cursors.contains_key(&stream) && round.tx.cursor(who.device, stream)? != Some(from) {
-            round.tx.set_cursor(who.device, stream, from)?;
-        }
         response.slices.push(slice);
     }
     Ok(())
+}
+
+/// What became of changes that were decided at positions which the laptop has stored already: no slice will show them. (It took a
+/// snapshot that stands after them.)
+fn echoed(
+    round: &mut Round<'_>,
+    cursors: &HashMap<StreamId, Mark>,
+    sent: &[Answered],
+) -> Result<Option<Vec<Echoed>>, StorageError> {
+    let mut found = Vec::new();
+    for Answered { stream, position } in sent {
+        if cursors.get(stream).is_none_or(|cursor| cursor.position < *position) {
+            continue;
+        }
+        let Some(entry) = round.entry(*stream, *position)?.map(Packed::stored) else { continue };
+        let entry = echo(&entry).unwrap_or(entry);
+        found.push(Echoed { stream: *stream, position: *position, entry });
+    }
+    Ok((!found.is_empty()).then_some(found))
 }
 
 /// The short form of a change for the laptop that sent it in this very request.

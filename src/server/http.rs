@@ -1,4 +1,4 @@
-//! HTTP around the core: three routes, limits on what comes in, an orderly end.
+//! HTTP around the core: its routes, limits on what comes in, an orderly end.
 //!
 //! Always holds: the core runs where blocking is allowed, one request at a time on one storage; the log names routes, sizes and results,
 //! never a customer.
@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::extract::{Path, State};
+use axum::http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -31,7 +31,8 @@ use super::sqlite::Sqlite;
 use super::storage::Storage;
 use crate::base::clock::Moment;
 use crate::base::id::IdSource;
-use crate::sync::frame::{Form, MOST_OPEN, MOST_UP, open, pack};
+use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
+use crate::sync::snapshot::name_of;
 use crate::sync::wire::{Enrol, Request};
 
 /// A wall clock.
@@ -188,6 +189,7 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/v1/invitation", post(invitation))
         .route("/v1/enrol", post(enrol))
         .route("/v1/health", get(health))
+        .route("/v1/snapshot/{name}", get(snapshot))
         .layer(RequestBodyLimitLayer::new(MOST_OPEN.max(MOST_UP)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(TraceLayer::new_for_http())
@@ -260,11 +262,7 @@ async fn blocking<T: Send + 'static>(
 async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let token = headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "));
-        let token = token.ok_or(Refused(StatusCode::UNAUTHORIZED, "no token"))?.to_string();
+        let token = token(&headers)?;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
             let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
             let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
@@ -276,6 +274,60 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes
         .await
     };
     answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// As much of a file as one answer carries.
+const MOST_PIECE: usize = 4 << 20;
+
+/// The first byte that a range asks for, and how many: `bytes=a-` or `bytes=a-b`.
+fn range(headers: &HeaderMap) -> Option<(u64, usize)> {
+    let text = headers.get(RANGE)?.to_str().ok()?.strip_prefix("bytes=")?;
+    let (from, to) = text.split_once('-')?;
+    let from: u64 = from.parse().ok()?;
+    if to.is_empty() {
+        return Some((from, MOST_PIECE));
+    }
+    let many = to.parse::<u64>().ok()?.checked_sub(from)?.saturating_add(1);
+    Some((from, (many as usize).min(MOST_PIECE)))
+}
+
+async fn snapshot(State(shared): State<Arc<Shared>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let answered = async {
+        let token = token(&headers)?;
+        let asked = range(&headers);
+        let (from, most) = asked.unwrap_or((0, MOST_PIECE));
+        blocking(shared, move |Endpoint { core, storage, .. }, now| {
+            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
+            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
+            let gone = || Refused(StatusCode::GONE, "there is no such snapshot (any more)");
+            let name = name_of(&name).ok_or_else(gone)?;
+            let found =
+                core.snapshot(storage.as_mut(), &who, &name, from, most, now).map_err(|error| refused(&error))?;
+            let (length, piece) = found.ok_or_else(gone)?;
+            if piece.is_empty() {
+                return Err(Refused(StatusCode::RANGE_NOT_SATISFIABLE, "the snapshot ends before that"));
+            }
+            tracing::info!(device = who.device, from, bytes = piece.len(), "snapshot");
+            let last = from + piece.len() as u64 - 1;
+            let whole = asked.is_none() && last + 1 == length;
+            let status = if whole { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
+            let mut response = (status, [(CONTENT_TYPE, CBOR)], piece).into_response();
+            response.headers_mut().insert(ACCEPT_RANGES, axum::http::HeaderValue::from_static("bytes"));
+            if !whole && let Ok(range) = format!("bytes {from}-{last}/{length}").parse() {
+                response.headers_mut().insert(CONTENT_RANGE, range);
+            }
+            Ok(response)
+        })
+        .await
+    };
+    answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// The token of a request.
+fn token(headers: &HeaderMap) -> Result<String, Refused> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = value.and_then(|value| value.strip_prefix("Bearer "));
+    Ok(token.ok_or(Refused(StatusCode::UNAUTHORIZED, "no token"))?.to_string())
 }
 
 async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {

@@ -4,6 +4,7 @@
 //! touch the laptop's store, client or screen.
 
 mod admin;
+mod compact;
 mod compare;
 mod conflicts;
 mod core;
@@ -15,9 +16,11 @@ mod push;
 mod recount;
 mod returned;
 mod round;
+mod snapshots;
 mod sqlite;
 mod storage;
 
+pub use compact::Compacted;
 #[doc(hidden)]
 pub use core::Faults;
 pub use core::{Core, Who};
@@ -26,4 +29,6 @@ pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoin
 pub use moves::{Moved, UserChange};
 pub use recount::Recounting;
 pub use sqlite::Sqlite;
-pub use storage::{Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, Storage, Transaction};
+pub use storage::{
+    Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, SnapshotFile, Storage, Transaction,
+};

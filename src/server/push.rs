@@ -68,7 +68,7 @@ impl Round<'_> {
     ) -> Result<Option<Answered>, ServerError> {
         match known.stream {
             Some(stream) if receives.contains(&stream) => Ok(Some(Answered { stream, position: known.position })),
-            _ if known.told > 0 => Ok(None),
+            _ if known.told > 0 => Ok(Some(Answered { stream: StreamId::User(author.user), position: known.told })),
             _ => {
                 let told = self.tell(author.user, &known, known.parked)?;
                 self.tx.put_change(&Decided { told, ..known })?;

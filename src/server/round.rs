@@ -99,7 +99,10 @@ impl<'a> Round<'a> {
         if let Some(record) = self.records.get(&(entity, id)) {
             return Ok(record.clone());
         }
-        let found = self.tx.record(entity, id)?;
+        let mut found = self.tx.record(entity, id)?;
+        if found.is_none() {
+            found = self.tx.take_out(entity, id)?;
+        }
         let record =
             found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new(), kept: Sum::default() });
         self.records.insert((entity, id), record.clone());
@@ -224,6 +227,11 @@ impl<'a> Round<'a> {
         record.kept = record.sum_after(before);
         self.head(to)?.sum.join(record.kept);
         record.stream = Some(to);
+        if before.stream.is_none() && !before.cells.is_empty() {
+            // It was collected: no laptop has anything of it any more.
+            let cells = before.cells.iter().map(Held::cell).collect();
+            self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
+        }
         if let Some(from) = before.stream.filter(|from| *from != to) {
             self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
             // What the entry behind this one says need not be said twice; what was written at once is said together.
@@ -233,6 +241,13 @@ impl<'a> Round<'a> {
             self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
         }
         Ok(())
+    }
+
+    /// Puts a collected record away, out of its stream's sum.
+    pub fn let_go(&mut self, stream: StreamId, record: &Rec) -> Result<(), StorageError> {
+        self.head(stream)?.sum.leave(record.kept);
+        self.records.remove(&(record.entity, record.id));
+        self.tx.put_away(record)
     }
 
     fn rehome(&mut self, entity: u16, id: Id, user: Id) -> Result<(), StorageError> {
@@ -300,7 +315,16 @@ impl<'a> Round<'a> {
             return minicbor::decode(body).map_err(|_| damaged());
         }
         let Some(stream) = change.stream else { return Ok(Vec::new()) };
-        let Some(entry) = self.tx.entry(stream, change.position)? else { return Ok(Vec::new()) };
+        let entry = match self.tx.entry(stream, change.position)? {
+            Some(entry) => entry,
+            None => match self.past(stream, change.position)? {
+                Some(past) => match past.body {
+                    Some(body) => return minicbor::decode(&body).map_err(|_| damaged()),
+                    None => past.entry,
+                },
+                None => return Ok(Vec::new()),
+            },
+        };
         match Packed::stored(entry).open().map_err(|_| damaged())? {
             Entry::Change(logged) => Ok(logged
                 .fields

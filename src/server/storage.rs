@@ -11,6 +11,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{Key, Value};
 use crate::sync::log::{Cell, Reason};
+use crate::sync::snapshot::Name;
 use crate::sync::{Identity, Mark, StreamId, Sum, cell_hash};
 
 /// A number of a device; 0 is the server itself.
@@ -218,6 +219,25 @@ pub struct Device {
     pub enrolled_at: Moment,
     /// When it was taken away.
     pub revoked_at: Option<Moment>,
+    /// When it was last heard of, to the hour.
+    pub seen_at: Moment,
+}
+
+/// A stream's state at one mark, as a file that laptops take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SnapshotFile {
+    /// The stream.
+    pub stream: StreamId,
+    /// Where in its log it stands.
+    pub mark: Mark,
+    /// Its name.
+    pub name: Name,
+    /// How long it is.
+    pub bytes: u64,
+    /// How many records it has.
+    pub records: u64,
+    /// When it was made.
+    pub made_at: Moment,
 }
 
 /// What a recount found: a record whose versions do not sum to what was kept, or a stream's figures.
@@ -275,6 +295,14 @@ pub trait Transaction {
     fn add_incident(&mut self, incident: &Incident) -> Done<()>;
     /// The last incidents, newest first.
     fn incidents(&mut self, most: usize) -> Done<Vec<Incident>>;
+    /// The entities of which a stream has records.
+    fn entities_in(&mut self, stream: StreamId) -> Done<Vec<u16>>;
+    /// Records of an entity in a stream, the highest id first, below an id.
+    fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>>;
+    /// Puts a collected record away; it is no record any more.
+    fn put_away(&mut self, record: &Rec) -> Done<()>;
+    /// A record that was put away, taken out again.
+    fn take_out(&mut self, entity: u16, id: Id) -> Done<Option<Rec>>;
 
     /// What became of a change.
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
@@ -299,6 +327,18 @@ pub trait Transaction {
     fn entry(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>>;
     /// The entries after a position, of at most about so many bytes in all (but one at least).
     fn entries(&mut self, stream: StreamId, after: u64, most_bytes: usize) -> Done<Entries>;
+    /// How many entries follow a position, counted up to `most`.
+    fn entries_after(&mut self, stream: StreamId, after: u64, most: u64) -> Done<u64>;
+    /// Takes the entries up to a position out of the log; that position is its floor from now on.
+    fn drop_entries(&mut self, stream: StreamId, upto: u64) -> Done<()>;
+    /// Up to where the log was moved to the history; 0: nowhere.
+    fn floor(&mut self, stream: StreamId) -> Done<u64>;
+    /// Whether this was ever a mark of the stream's log, or some laptop's cursor there.
+    fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool>;
+    /// Keeps a block of the history, from its first position to its last.
+    fn keep_history(&mut self, stream: StreamId, first: u64, last: u64, block: &[u8]) -> Done<()>;
+    /// The block of the history in which a position lies.
+    fn history(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>>;
     /// All streams.
     fn streams(&mut self) -> Done<Vec<StreamId>>;
 
@@ -310,9 +350,23 @@ pub trait Transaction {
     fn devices(&mut self) -> Done<Vec<Device>>;
     /// Takes a laptop away.
     fn revoke(&mut self, device: Id, at: Moment) -> Done<bool>;
+    /// A laptop was heard of; kept to the hour.
+    fn heard_of(&mut self, device: DeviceNumber, at: Moment) -> Done<()>;
+
+    /// Keeps a file in its parts.
+    fn keep_snapshot(&mut self, file: &SnapshotFile, parts: &[Vec<u8>]) -> Done<()>;
+    /// The files of a stream, newest first.
+    fn snapshots(&mut self, stream: StreamId) -> Done<Vec<SnapshotFile>>;
+    /// The file of a name.
+    fn snapshot(&mut self, name: &Name) -> Done<Option<SnapshotFile>>;
+    /// Bytes of a file from a place on, at most so many.
+    fn snapshot_bytes(&mut self, name: &Name, from: u64, most: usize) -> Done<Vec<u8>>;
+    /// Drops a file.
+    fn drop_snapshot(&mut self, name: &Name) -> Done<()>;
+
     /// A laptop's cursor in a stream.
     fn cursor(&mut self, device: DeviceNumber, stream: StreamId) -> Done<Option<Mark>>;
-    /// Keeps a laptop's cursor.
+    /// Keeps a laptop's cursor; it stays known as a mark for ever.
     fn set_cursor(&mut self, device: DeviceNumber, stream: StreamId, mark: Mark) -> Done<()>;
 
     /// Keeps an enrolment code's hash.

@@ -25,8 +25,8 @@ const CACHE: i64 = 6000;
 const CACHE_BULK: i64 = 96 * 1024;
 
 /// What FTS5 gathers by itself, and in a bulk.
-const HASH: i64 = 1024 * 1024;
-const HASH_BULK: i64 = 24 * 1024 * 1024;
+pub(crate) const HASH: i64 = 1024 * 1024;
+pub(crate) const HASH_BULK: i64 = 24 * 1024 * 1024;
 
 /// Records in one transaction: a crash loses one slice, and the log beside the database stays small.
 const SLICE: usize = 20_000;
@@ -66,7 +66,7 @@ impl Writer {
     }
 
     /// How much the word index gathers in memory before it writes; with little, most of a bulk's time goes into merging.
-    fn word_index(&mut self, bytes: i64) -> Result<(), StoreError> {
+    pub(crate) fn word_index(&mut self, bytes: i64) -> Result<(), StoreError> {
         self.transact(Durable::Normal, |pen, _| {
             pen.conn.execute("INSERT INTO word (word, rank) VALUES ('hashsize', ?1)", [bytes])?;
             Ok(())

@@ -102,15 +102,29 @@ impl Reader {
     }
 }
 
+/// The last days on which an account was seen, the newest first.
+fn last_days(conn: &Connection, account: Id) -> Result<Vec<i64>, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT DISTINCT day FROM visit WHERE account = ?1 AND state = 'done' AND x_gone IS NULL AND day IS NOT NULL
+         ORDER BY day DESC LIMIT ?2",
+    )?;
+    let days = find.query_map(params![account.bytes(), LAST_VISITS as i64], |row| row.get(0))?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
+/// Computes an account's figures anew where new visits change them.
+pub(crate) fn settle_visits(conn: &Connection, account: Id) -> Result<(), StoreError> {
+    let days = last_days(conn, account)?;
+    let known: Option<(Option<i64>, Option<i64>)> = conn
+        .prepare_cached("SELECT last_visit, gap FROM name WHERE record = ?1")?
+        .query_row([account.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if known == Some((days.first().copied(), usual_gap(&days))) { Ok(()) } else { settle(conn, account) }
+}
+
 /// Computes an account's figures anew.
 pub(crate) fn settle(conn: &Connection, account: Id) -> Result<(), StoreError> {
-    let days: Vec<i64> = conn
-        .prepare_cached(
-            "SELECT DISTINCT day FROM visit WHERE account = ?1 AND state = 'done' AND x_gone IS NULL AND day IS NOT NULL
-             ORDER BY day DESC LIMIT ?2",
-        )?
-        .query_map(params![account.bytes(), LAST_VISITS as i64], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let days = last_days(conn, account)?;
     let last = days.first().copied();
     let stored = Stored::load(conn, ACCOUNT.number, account)?;
     if !stored.there {

@@ -36,6 +36,9 @@ pub enum Entry {
     /// A change that the receiver sent in this very request, as it was decided; its values are there already.
     #[n(4)]
     Echo(#[n(0)] Echo),
+    /// Deleted records of which nothing is kept any more: every laptop has seen that they were deleted.
+    #[n(5)]
+    Forget(#[n(0)] Forget),
 }
 
 /// A change, as it was decided.
@@ -229,6 +232,15 @@ pub struct Evict {
     /// Where it went.
     #[n(2)]
     pub to: StreamId,
+}
+
+/// Deleted records of which nothing is kept any more.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
+#[cbor(array)]
+pub struct Forget {
+    /// The entities' numbers and the records.
+    #[n(0)]
+    pub records: Vec<(u16, Id)>,
 }
 
 /// What became of a change, told to its author.

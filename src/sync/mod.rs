@@ -5,15 +5,18 @@
 mod canonical;
 mod change;
 mod codec;
+mod columns;
 pub mod compare;
 pub mod frame;
 pub mod log;
 pub mod merge;
 mod outgoing;
+pub mod snapshot;
 mod stream;
 pub mod wire;
 
 pub use canonical::{Mark, Sum, cell_hash, conflict_id, push_value};
 pub use change::{Change, FieldChange, Identity, Version};
+pub use columns::{Columns, Misfit, Row};
 pub use outgoing::{ReadGroup, Sending, read_groups};
 pub use stream::{NotAStream, StreamId};

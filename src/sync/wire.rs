@@ -10,6 +10,7 @@ use super::canonical::{Mark, Sum};
 use super::change::Identity;
 use super::compare::{Compare, Compared};
 use super::log::{Packed, Versions};
+use super::snapshot::Offer;
 use super::stream::StreamId;
 use crate::base::id::Id;
 use crate::schema::Value;
@@ -226,6 +227,29 @@ pub struct Response {
     #[n(7)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared: Option<Vec<Compared>>,
+    /// Files to take instead of a log that is long, or that was compacted beyond the laptop's cursor.
+    #[n(8)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers: Option<Vec<Offer>>,
+    /// What became of changes of this request that were decided at positions which the laptop has stored already.
+    #[n(9)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub echoed: Option<Vec<Echoed>>,
+}
+
+/// What became of a change, and where in a log that the laptop has stored.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
+#[cbor(array)]
+pub struct Echoed {
+    /// The stream.
+    #[n(0)]
+    pub stream: StreamId,
+    /// The position there.
+    #[n(1)]
+    pub position: u64,
+    /// An [`Entry::Echo`](super::log::Entry::Echo) or an [`Entry::Told`](super::log::Entry::Told).
+    #[n(2)]
+    pub entry: Packed,
 }
 
 /// The part of a stream's log that follows a cursor.

@@ -11,6 +11,7 @@ mod log_command;
 mod pty;
 mod screens;
 mod sim;
+mod snapshots;
 mod store;
 mod store_speed;
 mod stories;

@@ -20,11 +20,11 @@ use tempfile::TempDir;
 static TIME: AtomicI64 = AtomicI64::new(1_790_000_000_000);
 
 /// A clock that goes on by a second whenever it is read.
-fn tick() -> Moment {
+pub fn tick() -> Moment {
     Moment::from_millis(TIME.fetch_add(1000, Ordering::Relaxed))
 }
 
-fn now() -> Now {
+pub fn now() -> Now {
     Now::new(tick(), Zone::utc())
 }
 
@@ -38,13 +38,13 @@ fn tls() {
 }
 
 /// A company with one territory, and a server that runs.
-struct Company {
-    home: TempDir,
-    server: Option<Running>,
+pub struct Company {
+    pub home: TempDir,
+    pub server: Option<Running>,
 }
 
 impl Company {
-    fn new() -> Company {
+    pub fn new() -> Company {
         tls();
         let company = Company { home: TempDir::new().unwrap(), server: None };
         let mut endpoint = company.endpoint(1);
@@ -56,11 +56,11 @@ impl Company {
         company
     }
 
-    fn endpoint(&self, seed: u8) -> Endpoint {
+    pub fn endpoint(&self, seed: u8) -> Endpoint {
         Endpoint::open(self.home.path(), [seed; 32]).unwrap()
     }
 
-    fn start(&mut self, seed: u8) -> String {
+    pub fn start(&mut self, seed: u8) -> String {
         let clock: Clock = Arc::new(tick);
         let server = serve_endpoint(self.endpoint(seed), here(), clock).unwrap();
         let url = server.url();
@@ -68,19 +68,19 @@ impl Company {
         url
     }
 
-    fn code(&self, user: &str, seed: u8) -> String {
+    pub fn code(&self, user: &str, seed: u8) -> String {
         let Endpoint { mut core, mut storage, mut ids } = self.endpoint(seed);
         core.code(storage.as_mut(), user, &mut ids, tick()).unwrap()
     }
 }
 
-struct Laptop {
-    store: Writer,
-    link: Link,
+pub struct Laptop {
+    pub store: Writer,
+    pub link: Link,
 }
 
 impl Laptop {
-    fn new(company: &Company, url: &str, user: &str, seed: u8) -> Laptop {
+    pub fn new(company: &Company, url: &str, user: &str, seed: u8) -> Laptop {
         let mut store = Writer::in_memory(u64::from(seed)).unwrap();
         let code = company.code(user, seed);
         let asked = Asked { url, code: &code, name: "laptop", seed: [seed; 64], again: false };
@@ -89,18 +89,18 @@ impl Laptop {
         Laptop { store, link }
     }
 
-    fn sync(&mut self) -> Result<Receipt, SyncError> {
+    pub fn sync(&mut self) -> Result<Receipt, SyncError> {
         sync_once(&mut self.store, &mut self.link, &mut tick, &mut |_| {})
     }
 
-    fn synced(&mut self) -> Receipt {
+    pub fn synced(&mut self) -> Receipt {
         let receipt = self.sync().unwrap();
         assert!(receipt.same(), "{receipt:?}");
         assert_eq!(receipt.waiting, 0);
         receipt
     }
 
-    fn add(&mut self, name: &str) -> Id {
+    pub fn add(&mut self, name: &str) -> Id {
         let me = self.store.me().unwrap();
         let id = self.store.new_id(tick());
         let account = Account {
@@ -114,23 +114,23 @@ impl Laptop {
         id
     }
 
-    fn set(&mut self, entity: &'static rounds::schema::Entity, record: Id, field: &str, value: &str) {
+    pub fn set(&mut self, entity: &'static rounds::schema::Entity, record: Id, field: &str, value: &str) {
         let number = entity.field(field).unwrap().number;
         let edit = Edit { entity: entity.number, record, deed: RecordEdit::Set(vec![(number, Value::text(value))]) };
         self.store.commit(&Act::one(Label::new("act", field), vec![edit]), &now()).unwrap();
     }
 
-    fn get(&self, entity: &'static rounds::schema::Entity, record: Id, field: &str) -> String {
+    pub fn get(&self, entity: &'static rounds::schema::Entity, record: Id, field: &str) -> String {
         let number = entity.field(field).unwrap().number;
         self.store.value(entity.number, record, number).unwrap().str().to_string()
     }
 
-    fn conflicts(&self) -> Vec<Id> {
+    pub fn conflicts(&self) -> Vec<Id> {
         self.store.visible_ids(CONFLICT.number).unwrap()
     }
 }
 
-fn pair() -> (Company, Laptop, Laptop) {
+pub fn pair() -> (Company, Laptop, Laptop) {
     let mut company = Company::new();
     let url = company.start(2);
     let ann = Laptop::new(&company, &url, "Ann", 10);
@@ -373,7 +373,7 @@ fn each_strange_answer_is_named_and_nothing_is_lost() {
 }
 
 /// A proxy that cuts the connection in the middle of some answers.
-fn cutting(to: String, cut: Arc<AtomicUsize>) -> String {
+pub fn cutting(to: String, cut: Arc<AtomicUsize>) -> String {
     let to: SocketAddr = to.trim_start_matches("http://").parse().unwrap();
     let listener = TcpListener::bind(here()).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

@@ -167,6 +167,7 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
         sealing: [3; 32],
         enrolled_at: Moment::from_millis(5),
         revoked_at: None,
+        seen_at: Moment::from_millis(5),
     };
     let mut number = 0;
     write(storage.as_mut(), &mut |tx| {

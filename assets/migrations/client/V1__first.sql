@@ -218,6 +218,13 @@ CREATE TABLE stream (
 CREATE TABLE mark (
     stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (stream, position)
 ) WITHOUT ROWID;
+-- Files of the server that are being taken: how far each is stored. contents: its first part, once read.
+CREATE TABLE taking (
+    stream TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, hash INTEGER NOT NULL, name BLOB NOT NULL, bytes INTEGER NOT NULL,
+    records INTEGER NOT NULL, contents BLOB, chapter INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0
+);
+-- Rows, by number, that came with them and whose words are still to be indexed.
+CREATE TABLE unindexed (place INTEGER PRIMARY KEY, entity INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
 -- Versions to give back to a restored server, a record each (positional CBOR). sent: it has read them; they go once its log was read to the
 -- end, for it may be restored once more before that.
 CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0);

@@ -14,18 +14,38 @@ CREATE TABLE record (
     PRIMARY KEY (id, entity)
 ) WITHOUT ROWID;
 CREATE INDEX record_of_account ON record (account) WHERE account IS NOT NULL;
-CREATE INDEX record_of_stream ON record (stream);
+CREATE INDEX record_of_stream ON record (stream, entity, id);
 CREATE INDEX record_of_entity ON record (entity);
 
--- Each stream's log: how far it goes, and what its records count and sum to.
+-- Deleted records of which no laptop keeps anything any more, as they were: a late edit finds them.
+CREATE TABLE collected (
+    id BLOB NOT NULL, entity INTEGER NOT NULL, account BLOB, cells BLOB NOT NULL, PRIMARY KEY (id, entity)
+) WITHOUT ROWID;
+
+-- Each stream's log: how far it goes, what its records count and sum to, and up to where it was moved to the history.
 CREATE TABLE stream (
     number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, hash INTEGER NOT NULL,
-    count INTEGER NOT NULL, sum INTEGER NOT NULL
+    count INTEGER NOT NULL, sum INTEGER NOT NULL, floor INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE log (
     stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, entry BLOB NOT NULL,
     PRIMARY KEY (stream, position)
 ) WITHOUT ROWID;
+
+-- What was moved out of the log, in blocks (entries and bodies of changes, positional CBOR under zstd).
+CREATE TABLE history (
+    stream INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL, block BLOB NOT NULL, PRIMARY KEY (stream, last)
+) WITHOUT ROWID;
+-- Every cursor that a laptop has stated, and every floor, for ever: what a restored server and a long absence are told apart by.
+CREATE TABLE mark (
+    stream INTEGER NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (stream, position, hash)
+) WITHOUT ROWID;
+-- A stream's state at one mark as a file, in parts.
+CREATE TABLE snapshot (
+    name BLOB NOT NULL PRIMARY KEY, stream TEXT NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    records INTEGER NOT NULL, made_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE snapshot_part (name BLOB NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (name, place));
 
 -- What became of every change: a repeat is answered from here. body: its fields with their bases, where the log does not say all.
 -- told: the position at which its author was told in `user:`; deletes: 1 where it deletes its record.
@@ -40,9 +60,9 @@ CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;
 
 CREATE TABLE device (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, user BLOB NOT NULL, name TEXT NOT NULL, token BLOB NOT NULL UNIQUE,
-    signing BLOB NOT NULL, sealing BLOB NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER
+    signing BLOB NOT NULL, sealing BLOB NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER, seen_at INTEGER
 );
--- The marks of the devices' cursors, for ever: what a restored server and a long absence are told apart by.
+-- How far each laptop said it has stored each stream.
 CREATE TABLE cursor (
     device INTEGER NOT NULL, stream TEXT NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL,
     PRIMARY KEY (device, stream)

@@ -8,13 +8,15 @@ use crate::base::id::Id;
 use crate::server::storage::{Device, DeviceNumber};
 use crate::sync::{Mark, StreamId};
 
-const DEVICE: &str = "SELECT number, id, user, name, token, signing, sealing, enrolled_at, revoked_at FROM device";
+const DEVICE: &str =
+    "SELECT number, id, user, name, token, signing, sealing, enrolled_at, revoked_at, seen_at FROM device";
 
 fn device(row: &Row<'_>) -> rusqlite::Result<Done<Device>> {
     let bytes = |index: usize| row.get::<_, Vec<u8>>(index);
     let (name, user, token, signing, sealing) = (bytes(1)?, bytes(2)?, bytes(4)?, bytes(5)?, bytes(6)?);
     let (number, shown) = (row.get(0)?, row.get(3)?);
     let (enrolled_at, revoked_at) = (row.get(7)?, row.get::<_, Option<i64>>(8)?);
+    let seen_at = row.get::<_, Option<i64>>(9)?.unwrap_or(enrolled_at);
     let read = || {
         Ok(Device {
             number,
@@ -26,6 +28,7 @@ fn device(row: &Row<'_>) -> rusqlite::Result<Done<Device>> {
             sealing: key(&sealing)?,
             enrolled_at: Moment::from_millis(enrolled_at),
             revoked_at: revoked_at.map(Moment::from_millis),
+            seen_at: Moment::from_millis(seen_at),
         })
     };
     Ok(read())
@@ -66,6 +69,14 @@ pub(super) fn revoke(connection: &Connection, device: Id, at: Moment) -> Done<bo
     Ok(changed == 1)
 }
 
+pub(super) fn heard_of(connection: &Connection, device: DeviceNumber, at: Moment) -> Done<()> {
+    // To the hour: a contact that changes nothing writes nothing.
+    connection
+        .prepare_cached("UPDATE device SET seen_at = ?2 WHERE number = ?1 AND coalesce(seen_at, 0) < ?2 - 3600000")?
+        .execute(params![device, at.millis()])?;
+    Ok(())
+}
+
 pub(super) fn cursor(connection: &Connection, device: DeviceNumber, stream: StreamId) -> Done<Option<Mark>> {
     let mut find = connection.prepare_cached("SELECT position, hash FROM cursor WHERE device = ?1 AND stream = ?2")?;
     let found = find.query_row(params![device, stream.to_string()], |row| {
@@ -78,7 +89,7 @@ pub(super) fn set_cursor(connection: &Connection, device: DeviceNumber, stream: 
     connection
         .prepare_cached("INSERT OR REPLACE INTO cursor (device, stream, position, hash) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![device, stream.to_string(), mark.position as i64, mark.hash as i64])?;
-    Ok(())
+    super::logs::remember(connection, stream, mark)
 }
 
 pub(super) fn add_code(connection: &Connection, hash: &[u8; 32], user: Id, until: Moment) -> Done<()> {

@@ -95,6 +95,73 @@ pub(super) fn entries(connection: &Connection, stream: StreamId, after: u64, mos
     Ok((found, left))
 }
 
+pub(super) fn entries_after(connection: &Connection, stream: StreamId, after: u64, most: u64) -> Done<u64> {
+    let Some(stream) = number(connection, stream)? else { return Ok(0) };
+    let mut count = connection
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM log WHERE stream = ?1 AND position > ?2 LIMIT ?3)")?;
+    let most = most.min(i64::MAX as u64) as i64;
+    Ok(count.query_row(params![stream, after as i64, most], |row| row.get::<_, i64>(0))? as u64)
+}
+
+pub(super) fn drop_entries(connection: &Connection, stream: StreamId, upto: u64) -> Done<()> {
+    let Some(number) = number(connection, stream)? else { return Ok(()) };
+    // The floor's own mark stays known, as every laptop's cursor does.
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO mark SELECT stream, position, hash FROM log WHERE stream = ?1 AND position = ?2",
+        )?
+        .execute(params![number, upto as i64])?;
+    connection
+        .prepare_cached("DELETE FROM log WHERE stream = ?1 AND position <= ?2")?
+        .execute(params![number, upto as i64])?;
+    connection
+        .prepare_cached("UPDATE stream SET floor = max(floor, ?2) WHERE number = ?1")?
+        .execute(params![number, upto as i64])?;
+    Ok(())
+}
+
+pub(super) fn floor(connection: &Connection, stream: StreamId) -> Done<u64> {
+    let mut find = connection.prepare_cached("SELECT floor FROM stream WHERE stream = ?1")?;
+    let floor: Option<i64> = find.query_row([stream.to_string()], |row| row.get(0)).optional()?;
+    Ok(floor.unwrap_or(0) as u64)
+}
+
+pub(super) fn knows_mark(connection: &Connection, stream: StreamId, mark: Mark) -> Done<bool> {
+    if hash_at(connection, stream, mark.position)? == Some(mark.hash) {
+        return Ok(true);
+    }
+    let Some(stream) = number(connection, stream)? else { return Ok(false) };
+    let mut find = connection.prepare_cached("SELECT 1 FROM mark WHERE stream = ?1 AND position = ?2 AND hash = ?3")?;
+    Ok(find.exists(params![stream, mark.position as i64, mark.hash as i64])?)
+}
+
+/// Remembers a mark for ever.
+pub(super) fn remember(connection: &Connection, stream: StreamId, mark: Mark) -> Done<()> {
+    let Some(stream) = number(connection, stream)? else { return Ok(()) };
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO mark (stream, position, hash) VALUES (?1, ?2, ?3)")?
+        .execute(params![stream, mark.position as i64, mark.hash as i64])?;
+    Ok(())
+}
+
+pub(super) fn keep_history(connection: &Connection, stream: StreamId, first: u64, last: u64, block: &[u8]) -> Done<()> {
+    let Some(stream) = number(connection, stream)? else { return Ok(()) };
+    connection
+        .prepare_cached("INSERT INTO history (stream, last, first, block) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![stream, last as i64, first as i64, block])?;
+    Ok(())
+}
+
+pub(super) fn history(connection: &Connection, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>> {
+    let Some(stream) = number(connection, stream)? else { return Ok(None) };
+    let mut find = connection
+        .prepare_cached("SELECT first, block FROM history WHERE stream = ?1 AND last >= ?2 ORDER BY last LIMIT 1")?;
+    let found = find
+        .query_row(params![stream, position as i64], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .optional()?;
+    Ok(found.filter(|(first, _)| *first as u64 <= position).map(|(_, block)| block))
+}
+
 pub(super) fn streams(connection: &Connection) -> Done<Vec<StreamId>> {
     let mut find = connection.prepare_cached("SELECT stream FROM stream ORDER BY number")?;
     find.query_map([], |row| row.get::<_, String>(0))?.map(|row| parse(&row?)).collect()

@@ -6,6 +6,7 @@ mod devices;
 mod incidents;
 mod logs;
 mod records;
+mod snapshots;
 
 use std::path::Path;
 
@@ -13,9 +14,10 @@ use refinery::embed_migrations;
 use rusqlite::{Connection, OptionalExtension, Transaction as SqliteTransaction, TransactionBehavior, params};
 
 use super::error::StorageError;
-use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, Storage, Transaction};
+use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, SnapshotFile, Storage, Transaction};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::sync::snapshot::Name;
 use crate::sync::{Identity, Mark, StreamId};
 
 embed_migrations!("assets/migrations/server");
@@ -163,6 +165,22 @@ impl Transaction for Open<'_> {
         incidents::last(&self.inner, most)
     }
 
+    fn entities_in(&mut self, stream: StreamId) -> Done<Vec<u16>> {
+        records::entities_in(&self.inner, stream)
+    }
+
+    fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>> {
+        records::page(&self.inner, stream, entity, below, most)
+    }
+
+    fn put_away(&mut self, record: &Rec) -> Done<()> {
+        records::put_away(&self.inner, record)
+    }
+
+    fn take_out(&mut self, entity: u16, id: Id) -> Done<Option<Rec>> {
+        records::take_out(&self.inner, entity, id)
+    }
+
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>> {
         records::change(&self.inner, identity)
     }
@@ -207,6 +225,30 @@ impl Transaction for Open<'_> {
         logs::entries(&self.inner, stream, after, most_bytes)
     }
 
+    fn entries_after(&mut self, stream: StreamId, after: u64, most: u64) -> Done<u64> {
+        logs::entries_after(&self.inner, stream, after, most)
+    }
+
+    fn drop_entries(&mut self, stream: StreamId, upto: u64) -> Done<()> {
+        logs::drop_entries(&self.inner, stream, upto)
+    }
+
+    fn floor(&mut self, stream: StreamId) -> Done<u64> {
+        logs::floor(&self.inner, stream)
+    }
+
+    fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool> {
+        logs::knows_mark(&self.inner, stream, mark)
+    }
+
+    fn keep_history(&mut self, stream: StreamId, first: u64, last: u64, block: &[u8]) -> Done<()> {
+        logs::keep_history(&self.inner, stream, first, last, block)
+    }
+
+    fn history(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>> {
+        logs::history(&self.inner, stream, position)
+    }
+
     fn streams(&mut self) -> Done<Vec<StreamId>> {
         logs::streams(&self.inner)
     }
@@ -225,6 +267,30 @@ impl Transaction for Open<'_> {
 
     fn revoke(&mut self, device: Id, at: Moment) -> Done<bool> {
         devices::revoke(&self.inner, device, at)
+    }
+
+    fn heard_of(&mut self, device: DeviceNumber, at: Moment) -> Done<()> {
+        devices::heard_of(&self.inner, device, at)
+    }
+
+    fn keep_snapshot(&mut self, file: &SnapshotFile, parts: &[Vec<u8>]) -> Done<()> {
+        snapshots::keep(&self.inner, file, parts)
+    }
+
+    fn snapshots(&mut self, stream: StreamId) -> Done<Vec<SnapshotFile>> {
+        snapshots::of_stream(&self.inner, stream)
+    }
+
+    fn snapshot(&mut self, name: &Name) -> Done<Option<SnapshotFile>> {
+        snapshots::one(&self.inner, name)
+    }
+
+    fn snapshot_bytes(&mut self, name: &Name, from: u64, most: usize) -> Done<Vec<u8>> {
+        snapshots::bytes(&self.inner, name, from, most)
+    }
+
+    fn drop_snapshot(&mut self, name: &Name) -> Done<()> {
+        snapshots::forget(&self.inner, name)
     }
 
     fn cursor(&mut self, device: DeviceNumber, stream: StreamId) -> Done<Option<Mark>> {

@@ -176,3 +176,39 @@ pub(super) fn parked(connection: &Connection) -> Done<Vec<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE parked IS NOT NULL ORDER BY session, seq"))?;
     find.query_map([], decided)?.map(|row| row?).collect()
 }
+
+pub(super) fn entities_in(connection: &Connection, stream: StreamId) -> Done<Vec<u16>> {
+    let mut find = connection.prepare_cached("SELECT DISTINCT entity FROM record WHERE stream = ?1 ORDER BY entity")?;
+    Ok(find.query_map([stream.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn page(
+    connection: &Connection,
+    stream: StreamId,
+    entity: u16,
+    below: Option<Id>,
+    most: usize,
+) -> Done<Vec<Rec>> {
+    let last = below.map_or([0xff; 17].to_vec(), |id| id.bytes().to_vec());
+    let mut find = connection
+        .prepare_cached(&format!("{RECORD} WHERE stream = ?1 AND entity = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4"))?;
+    find.query_map(params![stream.to_string(), entity, last, most as i64], row)?.map(|row| read(row?)).collect()
+}
+
+pub(super) fn put_away(connection: &Connection, record: &Rec) -> Done<()> {
+    let cells = minicbor::to_vec(&record.cells).map_err(|_| damaged("a record"))?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO collected (id, entity, account, cells) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![record.id.bytes(), record.entity, record.account.as_ref().map(Id::bytes), cells])?;
+    connection
+        .prepare_cached("DELETE FROM record WHERE id = ?1 AND entity = ?2")?
+        .execute(params![record.id.bytes(), record.entity])?;
+    Ok(())
+}
+
+pub(super) fn take_out(connection: &Connection, entity: u16, id: Id) -> Done<Option<Rec>> {
+    let mut find = connection
+        .prepare_cached("SELECT entity, id, NULL, account, cells, 0, 0 FROM collected WHERE id = ?1 AND entity = ?2")?;
+    let found = find.query_row(params![id.bytes(), entity], row).optional()?.map(read).transpose()?;
+    Ok(found.map(|record| Rec { kept: record.recount(), ..record }))
+}

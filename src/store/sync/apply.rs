@@ -13,6 +13,7 @@ use super::layers::{Layers, waiting};
 use super::repair;
 use super::strangers;
 use super::streams::{self, StreamRow};
+use super::taking;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, Key, USER, entity};
@@ -24,7 +25,7 @@ use crate::store::value_bytes::{Captured, read_fields, write_fields};
 use crate::store::writer::{Durable, Writer};
 use crate::sync::log::{Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
-use crate::sync::wire::{Cursor, Response, Slice};
+use crate::sync::wire::{Cursor, Echoed, Response, Slice};
 use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
 
 /// What a request carried that its answer settles.
@@ -77,8 +78,7 @@ impl Writer {
             if moved {
                 return Ok(Applied { stale: true, ..Applied::default() });
             }
-            let latest = Stamp::ZERO;
-            let mut applying = Applying { pen, streams, now, done: Applied::default(), news: true, latest };
+            let mut applying = Applying::begin(pen, now)?;
             for stream in &response.gone {
                 repair::forget_stream(&mut applying, *stream)?;
             }
@@ -90,11 +90,12 @@ impl Writer {
                     applying.settle(compared.stream, settled)?;
                 }
             }
+            for echoed in response.echoed.iter().flatten() {
+                applying.echoed(echoed)?;
+            }
+            taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
             for reset in &response.resets {
                 repair::reset(&mut applying, reset)?;
-            }
-            for row in &applying.streams {
-                streams::save(applying.pen.conn, row)?;
             }
             if response.resets.is_empty() {
                 let conn = applying.pen.conn;
@@ -105,12 +106,7 @@ impl Writer {
                     conn.prepare_cached("DELETE FROM given_back WHERE sent = 1")?.execute([])?;
                 }
             }
-            clock_row::observe(applying.pen.conn, applying.latest)?;
-            let me = Me::of(applying.pen.conn)?.user;
-            if applying.done.records.contains(&(USER.number, me)) {
-                follow(applying.pen.conn, me)?;
-            }
-            Ok(applying.done)
+            applying.end()
         })
     }
 }
@@ -123,6 +119,32 @@ struct Mine {
     entity: u16,
     record: Id,
     act: Id,
+}
+
+impl<'p, 'c> Applying<'p, 'c> {
+    /// Begins in an open transaction.
+    pub fn begin(pen: &'p mut Pen<'c>, now: Moment) -> Result<Applying<'p, 'c>, StoreError> {
+        let streams = streams::all(pen.conn)?;
+        Ok(Applying { pen, streams, now, done: Applied::default(), news: true, latest: Stamp::ZERO })
+    }
+
+    /// Keeps the cursors and sums, and never again a stamp at or before one that was seen.
+    pub fn end(self) -> Result<Applied, StoreError> {
+        for row in &self.streams {
+            streams::save(self.pen.conn, row)?;
+        }
+        clock_row::observe(self.pen.conn, self.latest)?;
+        let me = Me::of(self.pen.conn)?.user;
+        if self.done.records.contains(&(USER.number, me)) {
+            follow(self.pen.conn, me)?;
+        }
+        Ok(self.done)
+    }
+
+    /// A stamp was seen.
+    pub fn saw(&mut self, stamp: Stamp) {
+        self.latest = self.latest.max(stamp);
+    }
 }
 
 impl Applying<'_, '_> {
@@ -143,6 +165,11 @@ impl Applying<'_, '_> {
                     self.evict(number, position, evict.entity, evict.record, to)?;
                 }
                 Entry::Told(told) => self.told(slice.stream, position, told)?,
+                Entry::Forget(forget) => {
+                    for (entity, record) in forget.records {
+                        self.forget(number, position, entity, record)?;
+                    }
+                }
             }
         }
         if slice.to != slice.from {
@@ -154,6 +181,30 @@ impl Applying<'_, '_> {
             row.needs_repair = false;
         }
         Ok(())
+    }
+
+    /// What became of a change of ours at a position that we have stored already, by a snapshot.
+    fn echoed(&mut self, echoed: &Echoed) -> Result<(), StoreError> {
+        let Some(row) = self.streams.iter().find(|row| row.stream == echoed.stream) else { return Ok(()) };
+        if row.mark.position < echoed.position {
+            return Ok(());
+        }
+        let (number, position) = (row.number, echoed.position);
+        let entry = echoed.entry.open().map_err(|error| StoreError::Database(format!("an outcome: {error}")))?;
+        match entry {
+            Entry::Echo(echo) => self.echo(number, echoed.stream, position, echo),
+            Entry::Told(told) => self.told(echoed.stream, position, told),
+            _ => Ok(()),
+        }
+    }
+
+    /// Nothing is kept any more of a deleted record, unless something of ours waits for it.
+    fn forget(&mut self, number: i64, position: u64, entity: u16, record: Id) -> Result<(), StoreError> {
+        self.evict(number, position, entity, record, None)?;
+        if !waiting(self.pen.conn, record)?.is_empty() {
+            return Ok(());
+        }
+        self.pen.remove(entity, record)
     }
 
     /// The number of a stream, made where it is new.
@@ -290,7 +341,7 @@ impl Applying<'_, '_> {
         self.change(number, stream, position, logged)
     }
 
-    fn versions(&mut self, number: i64, position: u64, versions: Versions) -> Result<(), StoreError> {
+    pub fn versions(&mut self, number: i64, position: u64, versions: Versions) -> Result<(), StoreError> {
         if entity(versions.entity).is_none() {
             return strangers::versions(self, number, position, &versions);
         }
@@ -317,7 +368,14 @@ impl Applying<'_, '_> {
         self.lay(layers, stream, position)
     }
 
-    fn evict(&mut self, from: i64, position: u64, number: u16, record: Id, to: Option<i64>) -> Result<(), StoreError> {
+    pub fn evict(
+        &mut self,
+        from: i64,
+        position: u64,
+        number: u16,
+        record: Id,
+        to: Option<i64>,
+    ) -> Result<(), StoreError> {
         if entity(number).is_none() {
             return strangers::evict(self, from, position, number, record, to);
         }

@@ -2,8 +2,8 @@
 //!
 //! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
 //! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration,
-//! `compare` finds what differs, `recount` what was damaged, `strangers`
-//! keep what this version does not know, `aside` is what this laptop lost, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
+//! `compare` finds what differs, `recount` what was damaged, `strangers` keep what this version does not know, `aside` is what this
+//! laptop lost, `taking` stores the server's snapshots, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
 //! It must not decide a merge: the server does.
 
 mod apply;
@@ -18,6 +18,7 @@ mod recount;
 mod repair;
 mod strangers;
 mod streams;
+mod taking;
 
 pub use apply::{Applied, Carried};
 pub use aside::KEPT_ASIDE_DAYS;
@@ -25,3 +26,4 @@ pub use enrol::Enrolment;
 pub use outbox::OutGroup;
 pub use recount::Recount;
 pub use streams::StreamRow;
+pub use taking::Taking;

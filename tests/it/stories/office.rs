@@ -66,7 +66,8 @@ impl Office {
     /// One with these territories.
     pub fn new(territories: &[&str]) -> Office {
         let now = Moment::from_millis(1_790_000_000_000);
-        let (mut core, mut server, mut ids) = (Core::new(77), Sqlite::in_memory().unwrap(), IdSource::seeded(5));
+        let (mut core, mut server, mut ids) =
+            (Core::new(77).offering(u64::MAX), Sqlite::in_memory().unwrap(), IdSource::seeded(5));
         for name in territories {
             core.add_territory(&mut server, name, &mut ids, now).unwrap();
         }
