@@ -9,6 +9,7 @@ pub mod demo;
 pub mod demo_day;
 pub mod enrol;
 pub mod exit;
+pub mod fsck;
 pub mod import;
 pub mod key;
 pub mod log;
@@ -83,6 +84,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
         Some(Command::Sync(args)) => sync::run(&book()?, args.output),
+        Some(Command::Fsck(args)) => fsck::run(&cli.profile, args),
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?, screen::Opening::default()),

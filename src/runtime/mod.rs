@@ -15,6 +15,7 @@ mod run;
 mod settings;
 mod syncing;
 pub mod terminal;
+mod tidying;
 pub mod trouble;
 mod work;
 

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::clock::{self, Clock};
 use super::event::Happening;
+use super::tidying::Tidying;
 use crate::client::http::Link;
 use crate::client::{Attempt, Progress, SyncError, next_attempt, sync_once};
 use crate::domain::ask::{Answer, Ask, SyncLine, SyncState};
@@ -54,7 +55,7 @@ pub fn start(
 ) -> std::io::Result<Nudge> {
     let (wake, wakes) = channel();
     thread::Builder::new().name("sync".into()).spawn(move || {
-        Syncing { profile, lock, clock, to, open: None, failed: 0 }.turn(&wakes, at_once);
+        Syncing { profile, lock, clock, to, open: None, failed: 0, tidying: Tidying::default() }.turn(&wakes, at_once);
     })?;
     Ok(Nudge(wake))
 }
@@ -67,13 +68,15 @@ struct Syncing {
     /// The book and the connection, kept while enrolled: a request on an open connection is one round trip.
     open: Option<(Writer, Link)>,
     failed: u32,
+    tidying: Tidying,
 }
 
 impl Syncing {
     fn turn(mut self, wakes: &Receiver<Wake>, at_once: bool) {
         let mut due = at_once.then(Instant::now);
         loop {
-            let woken = match due {
+            let wake = due.into_iter().chain(self.tidying.next).min();
+            let woken = match wake {
                 Some(at) => wakes.recv_timeout(at.saturating_duration_since(Instant::now())),
                 None => wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -87,14 +90,45 @@ impl Syncing {
                     }
                 }
                 Ok(Wake::Now) => due = self.sync(true),
-                Err(RecvTimeoutError::Timeout) => due = self.sync(false),
+                Err(RecvTimeoutError::Timeout) if due.is_some_and(|at| at <= Instant::now()) => due = self.sync(false),
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.tidy() {
+                        due = self.sync(false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A slice of the day's tidying; true: something damaged was found, and a sync heals it.
+    fn tidy(&mut self) -> bool {
+        let Some((writer, _)) = &mut self.open else {
+            self.tidying.stop();
+            return false;
+        };
+        match self.tidying.slice(writer, self.clock.now().at) {
+            Ok(0) => false,
+            Ok(_) => {
+                self.say(Msg::Changed);
+                true
+            }
+            Err(_) => {
+                // A book that cannot be read says so to whoever asks it something; this waits for another day.
+                self.tidying.stop();
+                false
             }
         }
     }
 
     /// Syncs if there is a server; when to come again.
     fn sync(&mut self, asked: bool) -> Option<Instant> {
-        match self.attempt() {
+        let outcome = self.attempt();
+        if let Some((writer, _)) = &self.open
+            && self.tidying.begin(writer, self.clock.now().at).is_err()
+        {
+            self.tidying.stop();
+        }
+        match outcome {
             Ok(true) => {
                 self.failed = 0;
                 self.say(Msg::Changed);

@@ -10,7 +10,7 @@ use super::returned::SOMEBODY;
 use super::round::{Author, Round, TO_COME};
 use super::storage::{Held, Rec};
 use crate::base::clock::Stamp;
-use crate::schema::{ConflictRule, Key, USER};
+use crate::schema::{ConflictRule, Key, USER, Value};
 use crate::sync::compare::{
     Buckets, Compare, Compared, Differing, Digest, KeyName, MOST_RECORDS, RecordSum, Settled, Shown, Vouched, bucket_of,
 };
@@ -156,7 +156,7 @@ impl Round<'_> {
             let right = self.logged(before, &held)?;
             let laptop = claim.logged && !right;
             let (won, lost) = if laptop { (&cell.value, &held.value) } else { (&held.value, &cell.value) };
-            let of = |value: &crate::schema::Value| (value.clone(), held.identity(), held.stamp);
+            let of = |value: &Value| (value.clone(), held.identity(), held.stamp);
             let (won, lost) = (of(won), of(lost));
             clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Repaired });
             return Ok(laptop.then(|| version(stamp, held.again)));
@@ -172,16 +172,23 @@ impl Round<'_> {
 
     /// Whether the server's own log says what its row says.
     fn logged(&mut self, record: &Rec, held: &Held) -> Result<bool, ServerError> {
+        Ok(self.said(record, held)?.is_some_and(|value| value == held.value))
+    }
+
+    /// What the server's own log says of a version, where it says anything.
+    pub fn said(&mut self, record: &Rec, held: &Held) -> Result<Option<Value>, ServerError> {
         if let Some(brought) = self.brought(held.identity(), &held.key())? {
-            return Ok(brought.value == held.value);
+            return Ok(Some(brought.value));
         }
-        let Some(stream) = record.stream else { return Ok(false) };
-        let Some(entry) = self.tx.entry(stream, held.position)? else { return Ok(false) };
-        let said: Option<Cell> = match Packed::stored(entry).open() {
-            Ok(Entry::Versions(versions)) => versions.cells.into_iter().find(|cell| cell.key() == held.key()),
+        let Some(stream) = record.stream else { return Ok(None) };
+        let Some(entry) = self.tx.entry(stream, held.position)? else { return Ok(None) };
+        Ok(match Packed::stored(entry).open() {
+            Ok(Entry::Versions(versions)) => {
+                let cell: Option<Cell> = versions.cells.into_iter().find(|cell| cell.key() == held.key());
+                cell.map(|cell| cell.value)
+            }
             _ => None,
-        };
-        Ok(said.is_some_and(|cell| cell.value == held.value))
+        })
     }
 }
 

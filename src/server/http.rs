@@ -29,6 +29,7 @@ use super::core::Core;
 use super::error::ServerError;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
+use super::tidying::Tidying;
 use crate::base::clock::Moment;
 use crate::base::id::IdSource;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
@@ -62,6 +63,7 @@ pub struct Running {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    tidying: Option<Tidying>,
 }
 
 /// The core with its storage: what one request at a time may use.
@@ -107,7 +109,14 @@ pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> R
         .enable_all()
         .build()
         .map_err(trouble)?;
-    let routes = routes(Arc::new(Shared { endpoint: Mutex::new(endpoint), clock }));
+    let shared = Arc::new(Shared { endpoint: Mutex::new(endpoint), clock });
+    let lent = Arc::clone(&shared);
+    let tidying = Tidying::start(move |work| {
+        let mut endpoint = lent.endpoint.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut endpoint, (lent.clock)());
+    })
+    .map_err(trouble)?;
+    let routes = routes(shared);
     let (stop, stopped) = oneshot::channel::<()>();
     let thread = std::thread::Builder::new()
         .name("rounds-serve".to_string())
@@ -139,7 +148,7 @@ pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> R
         })
         .map_err(trouble)?;
     tracing::info!(%address, "serving");
-    Ok(Running { address, stop: Some(stop), thread: Some(thread) })
+    Ok(Running { address, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
 }
 
 impl Running {
@@ -160,6 +169,7 @@ impl Running {
             let _ = thread.join();
         }
         drop(stop);
+        drop(self.tidying.take());
     }
 
     /// What ends it from elsewhere, such as a signal's handler.
@@ -176,6 +186,7 @@ impl Drop for Running {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
+        drop(self.tidying.take());
         // The file is closed when this returns, and may be copied or put back.
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -19,6 +19,7 @@ mod round;
 mod snapshots;
 mod sqlite;
 mod storage;
+mod tidying;
 
 pub use compact::Compacted;
 #[doc(hidden)]

@@ -23,8 +23,18 @@ pub struct Recounting {
     pub records: u64,
     /// What was found.
     pub found: Vec<Incident>,
+    deep: bool,
+    /// Records whose row says otherwise than the log (`deep`).
+    pub unlogged: Vec<(u16, Id)>,
     /// All were counted.
     pub done: bool,
+}
+
+impl Recounting {
+    /// From the beginning; `deep`: each version is also compared with what the log says of it.
+    pub fn new(deep: bool) -> Recounting {
+        Recounting { deep, ..Recounting::default() }
+    }
 }
 
 impl Core {
@@ -49,6 +59,14 @@ impl Core {
             at.after = Some((record.id, record.entity));
             at.records += 1;
             let Some(stream) = record.stream else { continue };
+            if at.deep {
+                for held in &record.cells {
+                    if round.said(&record, held)?.is_some_and(|value| value != held.value) {
+                        at.unlogged.push((record.entity, record.id));
+                        break;
+                    }
+                }
+            }
             let sum = record.recount();
             at.sums.entry(stream).or_default().join(sum);
             if sum != record.kept {
@@ -73,6 +91,11 @@ impl Core {
         }
         round.finish()?;
         Ok(())
+    }
+
+    /// What is wrong with the storage itself; empty: it is whole.
+    pub fn check(&self, storage: &mut dyn Storage, deep: bool) -> Result<Vec<String>, ServerError> {
+        Ok(storage.begin()?.check(deep)?)
     }
 
     /// When everything was counted last.

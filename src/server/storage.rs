@@ -291,6 +291,8 @@ pub trait Transaction {
     fn records_after(&mut self, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>>;
     /// The kept sums of a stream's records.
     fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, u64)>>;
+    /// What is wrong with the storage itself, in its own words; empty: it is whole. `deep` takes longer.
+    fn check(&mut self, deep: bool) -> Done<Vec<String>>;
     /// Writes an incident down.
     fn add_incident(&mut self, incident: &Incident) -> Done<()>;
     /// The last incidents, newest first.

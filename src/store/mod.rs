@@ -41,5 +41,5 @@ pub use migrate::checksums;
 pub use own::OwnKind;
 pub use profile::{Held, Profile};
 pub use reader::Reader;
-pub use sync::{Applied, Carried, Enrolment, KEPT_ASIDE_DAYS, OutGroup, Recount, StreamRow, Taking};
+pub use sync::{Applied, Carried, Enrolment, Fsck, KEPT_ASIDE_DAYS, OutGroup, Recount, StreamRow, Taking};
 pub use writer::{Durable, Writer};

@@ -255,6 +255,55 @@ fn two_laptops_and_a_server_hold_the_same() {
     assert_eq!(wrong.status.code(), Some(1), "{}", String::from_utf8_lossy(&wrong.stderr));
 }
 
+/// The book's database, past everything that the program keeps: as a disk does it.
+fn scratch(book: &Book, sql: &str) {
+    let key = std::fs::read_to_string(book.folder.path().join("key")).unwrap();
+    let conn = rusqlite::Connection::open(book.home().join("rounds.db")).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    let inside = format!("BEGIN; UPDATE clock SET writing = 1; {sql}; UPDATE clock SET writing = 0; COMMIT");
+    conn.execute_batch(&inside).unwrap();
+}
+
+#[test]
+fn fsck_names_what_a_disk_damaged_on_either_side_and_a_sync_heals_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("server");
+    let home = home.to_str().unwrap();
+    let kim = Book::new();
+    kim.ok(&["admin", "--home", home, "territory", "add", "North"]);
+    kim.ok(&["admin", "--home", home, "user", "add", "Kim", "--territory", "North"]);
+    let server = Server::start(home);
+    let id = kim.ok(&["add", "account", "name=Harbour Dental", "street=14 Quay St"]);
+    let code = kim.ok(&["admin", "--home", home, "code", "Kim"]);
+    kim.ok(&["enrol", &server.url, code.trim()]);
+    kim.ok(&["sync"]);
+    for deep in [&["fsck"][..], &["fsck", "--deep"], &["fsck", "--deep", "--json"]] {
+        assert_eq!(kim.exit(deep), 0);
+    }
+    assert_eq!(kim.exit(&["fsck", "--home", home, "--deep"]), 0);
+
+    scratch(&kim, "UPDATE account SET street = '19 Quay St'");
+    let output = kim.run(&["fsck", "--deep", "--json"]);
+    assert_eq!(output.status.code(), Some(4));
+    let found: Vec<Json> = serde_json::from_slice(&output.stdout).unwrap();
+    let named: Vec<(&Json, &Json)> = found.iter().map(|row| (&row["kind"], &row["id"])).collect();
+    assert_eq!(named, [(&"record".into(), &id.trim().into()), (&"unlogged".into(), &id.trim().into())]);
+    kim.ok(&["sync"]);
+    assert_eq!(kim.json(&["list", "account", "--json"])[0]["street"], "14 Quay St");
+    assert_eq!(kim.exit(&["fsck", "--deep"]), 0);
+    kim.ok(&["conflicts", "--keep", "all"]);
+    kim.ok(&["sync"]);
+
+    let server_file = rusqlite::Connection::open(Path::new(home).join("server.db")).unwrap();
+    let swap = "UPDATE record SET cells = CAST(replace(CAST(cells AS TEXT), '14 Quay', '99 Quay') AS BLOB)";
+    assert!(server_file.execute(swap, []).unwrap() > 0);
+    let said = String::from_utf8(kim.run(&["fsck", "--home", home, "--deep"]).stdout).unwrap();
+    assert_eq!(said.matches(id.trim()).count(), 2, "{said}");
+    kim.ok(&["sync"]);
+    assert_eq!(kim.exit(&["fsck", "--home", home, "--deep"]), 0);
+    assert_eq!(kim.json(&["list", "account", "--json"])[0]["street"], "14 Quay St");
+}
+
 /// `rounds serve` on a free port; ended with this.
 struct Server {
     child: std::process::Child,

@@ -108,6 +108,7 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     tx.add_incident(&found).unwrap();
     tx.add_incident(&figures).unwrap();
     assert_eq!(tx.incidents(9).unwrap(), vec![figures, found]);
+    assert_eq!(tx.check(true).unwrap(), Vec::<String>::new());
     assert_eq!(tx.records_in(north).unwrap(), vec![account]);
     assert_eq!(tx.records_in(StreamId::Global).unwrap(), vec![]);
     drop(tx);

@@ -86,3 +86,13 @@ cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $recor
 # rounds demo.
 cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.
 cli-demo-not-new = There is a book in { $what } already; the demo's customers never mix with it. Name a new folder.
+
+# rounds fsck.
+cli-fsck-record = damaged
+cli-fsck-figures = totals were off, counted anew
+cli-fsck-unlogged = differs from the change that wrote it
+cli-fsck-file = the file
+cli-fsck-counted = { $n } figures that are kept for speed were wrong and were counted anew.
+cli-fsck-well = { $records } records counted: all as they were kept.
+cli-fsck-heals = { $records } records counted. What is damaged here, the next sync brings right from the other side; nothing else is touched.
+cli-fsck-file-broken = The file itself is damaged. Keep a copy of the folder, then sync: what is on the server comes back.

@@ -85,3 +85,13 @@ cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一�
 # rounds demo.
 cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。
 cli-demo-not-new = { $what } 里已有数据，演示客户不会混进去，请换个新文件夹。
+
+# rounds fsck.
+cli-fsck-record = 有损坏
+cli-fsck-figures = 合计数不对，已重新清点
+cli-fsck-unlogged = 与写入时的改动记录不一致
+cli-fsck-file = 文件
+cli-fsck-counted = { $n } 个为提速而存的合计数不对，已重新清点。
+cli-fsck-well = 共清点 { $records } 条资料，全部完好。
+cli-fsck-heals = 共清点 { $records } 条资料。有损坏的，下次同步会从另一边取回正确的内容，其余不动。
+cli-fsck-file-broken = 文件本身已损坏。请先把整个文件夹另存一份，再同步：公司服务器上有的都会回来。

@@ -85,3 +85,13 @@ cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一�
 # rounds demo.
 cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。
 cli-demo-not-new = { $what } 裡已有資料，示範客戶不會混進去，請換個新資料夾。
+
+# rounds fsck.
+cli-fsck-record = 有損壞
+cli-fsck-figures = 合計數不對，已重新清點
+cli-fsck-unlogged = 與寫入時的異動紀錄不符
+cli-fsck-file = 檔案
+cli-fsck-counted = { $n } 個為加速而存的合計數不對，已重新清點。
+cli-fsck-well = 共清點 { $records } 筆資料，全部完好。
+cli-fsck-heals = 共清點 { $records } 筆資料。有損壞的，下次同步會從另一邊取回正確的內容，其餘不動。
+cli-fsck-file-broken = 檔案本身已損壞。請先把整個資料夾另存一份，再同步：公司伺服器上有的都會回來。

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use self::records::{AddArgs, DeleteArgs, ListArgs, SearchArgs, SetArgs, ShowArgs};
-pub use self::server::{AccountCommand, AdminCommand, EnrolArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand};
+pub use self::server::{
+    AccountCommand, AdminCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand,
+};
 pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs};
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
@@ -101,6 +103,8 @@ pub enum Command {
     Status(OutputArgs),
     /// Values that were changed on both sides; decide with --keep or --bring-back
     Conflicts(ConflictsArgs),
+    /// Count everything anew and name what the disk has damaged, in a book or on the server
+    Fsck(FsckArgs),
     /// Run the company's server
     Serve(ServeArgs),
     /// Territories, users and enrolment codes of the company's server

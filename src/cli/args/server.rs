@@ -35,6 +35,21 @@ pub struct SyncArgs {
     pub output: OutputArgs,
 }
 
+/// `rounds fsck`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Nothing of yours is changed: what is damaged is named, and the next sync brings the right value from the other side. The day's\nrecount does the same by itself. With --home of a server it counts there."
+)]
+pub struct FsckArgs {
+    /// Also every page with its indexes, and each value against the change that wrote it
+    #[arg(long)]
+    pub deep: bool,
+
+    /// Print JSON: an array of what was found
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `rounds serve`.
 #[derive(Debug, Args)]
 #[command(

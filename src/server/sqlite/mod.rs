@@ -157,6 +157,13 @@ impl Transaction for Open<'_> {
         records::sums_in(&self.inner, stream)
     }
 
+    fn check(&mut self, deep: bool) -> Done<Vec<String>> {
+        let pragma = if deep { "PRAGMA integrity_check" } else { "PRAGMA quick_check" };
+        let mut find = self.inner.prepare(pragma)?;
+        let said: Vec<String> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(said.into_iter().filter(|line| line != "ok").collect())
+    }
+
     fn add_incident(&mut self, incident: &Incident) -> Done<()> {
         incidents::add(&self.inner, incident)
     }

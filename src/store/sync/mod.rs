@@ -2,7 +2,7 @@
 //!
 //! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
 //! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration,
-//! `compare` finds what differs, `recount` what was damaged, `strangers` keep what this version does not know, `aside` is what this
+//! `compare` finds what differs, `recount` what was damaged, `prune` what may go, `strangers` keep what this version does not know, `aside` is what this
 //! laptop lost, `taking` stores the server's snapshots, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
 //! It must not decide a merge: the server does.
 
@@ -10,9 +10,11 @@ mod apply;
 mod aside;
 mod compare;
 mod enrol;
+mod fsck;
 mod inspect;
 mod layers;
 mod outbox;
+mod prune;
 pub(in crate::store) mod receipts;
 mod recount;
 mod repair;
@@ -23,6 +25,7 @@ mod taking;
 pub use apply::{Applied, Carried};
 pub use aside::KEPT_ASIDE_DAYS;
 pub use enrol::Enrolment;
+pub use fsck::Fsck;
 pub use outbox::OutGroup;
 pub use recount::Recount;
 pub use streams::StreamRow;

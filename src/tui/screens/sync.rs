@@ -15,7 +15,7 @@ use super::super::screens::customer::CustomerScreen;
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::super::view::sync_line;
-use crate::domain::ask::{Answer, ArrivedRow, Aside, Ask, ConflictRow, Receipt, SyncView, WaitingRow};
+use crate::domain::ask::{Answer, ArrivedRow, Aside, Ask, ConflictRow, IncidentRow, Receipt, SyncView, WaitingRow};
 use crate::schema::{ConflictState, entity};
 
 /// The screen.
@@ -37,6 +37,7 @@ enum Line {
     Arrived(usize),
     Aside,
     Receipt(usize),
+    Incident(usize),
     Gap,
 }
 
@@ -61,6 +62,7 @@ fn lines(view: &SyncView) -> Vec<Line> {
     part("sync-parked", view.parked.len(), Line::Parked);
     part("sync-waiting-head", view.waiting.len(), Line::Waiting);
     part("sync-receipts", view.receipts.len(), Line::Receipt);
+    part("sync-incidents", view.incidents.len(), Line::Incident);
     part("sync-arrived", view.arrived.len(), Line::Arrived);
     part("sync-aside", usize::from(view.aside.is_some()), |_| Line::Aside);
     lines
@@ -198,6 +200,7 @@ impl Screen for SyncScreen {
                 Line::Conflict(at) => draw_at(&view.conflicts, at, |each| conflict(cx, each, row, canvas)),
                 Line::Parked(at) => draw_at(&view.parked, at, |each| parked(cx, each, row, canvas)),
                 Line::Waiting(at) => draw_at(&view.waiting, at, |each| waiting(cx, each, row, canvas)),
+                Line::Incident(at) => draw_at(&view.incidents, at, |each| incident(cx, each, row, canvas)),
                 Line::Arrived(at) => draw_at(&view.arrived, at, |each| arrived(cx, each, row, canvas)),
                 Line::Aside => draw_at(view.aside.as_slice(), 0, |each| aside(cx, each, row, canvas)),
                 Line::Receipt(at) => draw_at(&view.receipts, at, |each| receipt(cx, each, row, canvas)),
@@ -253,6 +256,22 @@ fn waiting(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canvas<'_>) {
     let at = cx.words.moment(row.at, &cx.now);
     canvas.put(place.x + 2, place.y, 17, &at, Role::Dim);
     canvas.put(place.x + 20, place.y, place.width.saturating_sub(20), &cx.words.label(&row.label), Role::Text);
+}
+
+/// `10:31   Harbour Dental   damaged; the next sync puts it right`.
+fn incident(cx: &Cx, row: &IncidentRow, place: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put(place.x + 2, place.y, 17, &cx.words.moment(row.at, &cx.now), Role::Dim);
+    let x = place.x + 20;
+    let named = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, &row.name, Role::Text);
+    let x = x + named + if named > 0 { 2 } else { 0 };
+    let (said, role) = match (row.record, row.healed) {
+        (None, _) => (cx.word("incident-figures").to_owned(), Role::Dim),
+        (_, Some(when)) => {
+            (cx.say("incident-healed", &[("when", (&cx.words.moment(when, &cx.now)).into())]), Role::Dim)
+        }
+        (_, None) => (cx.word("incident-open").to_owned(), Role::Late),
+    };
+    canvas.put(x, place.y, place.right().saturating_sub(x), &said, role);
 }
 
 /// `10:31  Mei Chen   Harbour Dental   Phones, Opening hours`.

@@ -3,5 +3,6 @@
 //! Laptops and server are in one process; time goes on by hand.
 
 mod damage;
+mod keeping;
 mod office;
 mod territories;

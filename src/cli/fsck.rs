@@ -1,0 +1,118 @@
+//! `rounds fsck`: counts everything anew, in a book or in a server's folder, and names what was damaged.
+
+use anyhow::Result;
+use serde_json::{Map, Value as Json, json};
+
+use super::args::{FsckArgs, ProfileArgs};
+use super::book::{self, Book};
+use super::exit::{Exit, Stop};
+use super::records::unpiped;
+use super::{output, place, serve};
+use crate::base::id::Id;
+use crate::config::Settings;
+use crate::domain::ask::{Answer, Ask};
+use crate::i18n::Words;
+use crate::runtime::clock;
+use crate::schema::entity;
+use crate::server::{Endpoint, FILE, Recounting};
+
+/// What was found, on either side.
+struct Found {
+    records: u64,
+    file: Vec<String>,
+    /// A record, or a stream's figures; what it is called.
+    damaged: Vec<(String, Option<(u16, Id)>, String)>,
+    unlogged: Vec<(u16, Id)>,
+    figures: u64,
+}
+
+/// `rounds fsck`. Exit code 4 where something was found.
+pub fn run(profile: &ProfileArgs, args: &FsckArgs) -> Result<()> {
+    let server = place::home(profile.home.as_deref()).is_some_and(|home| home.join(FILE).exists());
+    let (words, found) = if server {
+        (book::words(profile, &Settings::default())?, of_server(profile, args)?)
+    } else {
+        of_book(profile, args)?
+    };
+    say(&words, args, &found)
+}
+
+fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
+    let book = Book::open(profile)?;
+    let mut writer = book.writer()?;
+    let now = book.clock.now();
+    let fsck = writer.fsck(args.deep, now.at).map_err(|error| book.trouble(&error))?;
+    let names = match writer.answer(&Ask::Sync, &now).map_err(|error| book.trouble(&error))? {
+        Answer::Sync(view) => view.incidents,
+        _ => Vec::new(),
+    };
+    let name = |record: Option<(u16, Id)>| {
+        names
+            .iter()
+            .find(|row| row.record == record && record.is_some())
+            .map(|row| row.name.clone())
+            .unwrap_or_default()
+    };
+    let damaged = fsck.found.iter().map(|(stream, record)| (stream.to_string(), *record, name(*record))).collect();
+    let found =
+        Found { records: fsck.records, file: fsck.file, damaged, unlogged: fsck.unlogged, figures: fsck.figures };
+    Ok((book.words, found))
+}
+
+fn of_server(profile: &ProfileArgs, args: &FsckArgs) -> Result<Found> {
+    let home = serve::home(profile)?;
+    let now = serve::clock()?.now().at;
+    let Endpoint { mut core, mut storage, .. } = Endpoint::open(&home, clock::random_bytes()?)?;
+    let file = core.check(storage.as_mut(), args.deep)?;
+    let mut counting = Recounting::new(args.deep);
+    while !counting.done {
+        core.recount(storage.as_mut(), &mut counting, 500, now)?;
+    }
+    let damaged = counting.found.iter().map(|found| (found.stream.to_string(), found.record, String::new()));
+    Ok(Found { records: counting.records, file, damaged: damaged.collect(), unlogged: counting.unlogged, figures: 0 })
+}
+
+fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
+    let what = |number: u16| entity(number).map_or_else(|| number.to_string(), |entity| entity.name.to_string());
+    let damaged = found.damaged.iter().map(|(stream, record, name)| match record {
+        Some((number, record)) => ("record", what(*number), record.to_string(), stream.clone(), name.clone()),
+        None => ("figures", String::new(), String::new(), stream.clone(), String::new()),
+    });
+    let unlogged = found
+        .unlogged
+        .iter()
+        .map(|(number, record)| ("unlogged", what(*number), record.to_string(), String::new(), String::new()));
+    let file = found.file.iter().map(|line| ("file", String::new(), String::new(), String::new(), line.clone()));
+    let rows: Vec<_> = file.chain(damaged).chain(unlogged).collect();
+    let well = rows.is_empty() && found.figures == 0;
+    if args.json {
+        let objects = rows.iter().map(|(kind, entity, record, stream, name)| {
+            let fields = [
+                ("id", json!(record)),
+                ("kind", json!(kind)),
+                ("entity", json!(entity)),
+                ("stream", json!(stream)),
+                ("what", json!(name)),
+            ];
+            fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<String, Json>>()
+        });
+        unpiped(output::json(objects.collect()))?;
+    } else {
+        let lines = rows.iter().map(|(kind, entity, record, stream, name)| {
+            let said = words.get(&format!("cli-fsck-{kind}")).to_string();
+            vec![said, entity.clone(), record.clone(), name.clone(), stream.clone()]
+        });
+        unpiped(output::lines(lines.collect()))?;
+        if found.figures > 0 {
+            println!("{}", words.with("cli-fsck-counted", &[("n", found.figures.into())]));
+        }
+        if well {
+            println!("{}", words.with("cli-fsck-well", &[("records", found.records.into())]));
+        }
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let key = if found.file.is_empty() { "cli-fsck-heals" } else { "cli-fsck-file-broken" };
+    Err(Stop::with(Exit::NeedsPerson, words.with(key, &[("records", found.records.into())])))
+}
