@@ -130,7 +130,7 @@ impl Round<'_> {
     ) -> Result<Option<Held>, ServerError> {
         let cell = &claim.cell;
         let key = cell.key();
-        let most = Stamp::of(self.now).0.saturating_add(AHEAD_MS << 16);
+        let most = Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
         let power = before.entity == USER.number && key != Key::RECORD;
         if power || cell.stamp.0 > most || cell.session == 0 {
             return Ok(None);
@@ -153,8 +153,12 @@ impl Round<'_> {
             if held.value == cell.value {
                 return Ok((stamp != held.stamp).then(|| version(stamp, held.again)));
             }
-            let right = self.logged(before, &held)?;
-            let laptop = claim.logged && !right;
+            // The server's own log is asked first, of either value; then the laptop's.
+            let laptop = match self.said(before, &held)? {
+                Some(said) if said == held.value => false,
+                Some(said) if said == cell.value => true,
+                _ => claim.logged,
+            };
             let (won, lost) = if laptop { (&cell.value, &held.value) } else { (&held.value, &cell.value) };
             let of = |value: &Value| (value.clone(), held.identity(), held.stamp);
             let (won, lost) = (of(won), of(lost));
@@ -168,11 +172,6 @@ impl Round<'_> {
         let found = judge_returned(class, Some(standing), stands, false, descends);
         debug_assert!(found.conflict != Some(Loser::Claim), "neither is new");
         Ok((found.outcome == Outcome::Taken).then(|| version(cell.stamp, true)))
-    }
-
-    /// Whether the server's own log says what its row says.
-    fn logged(&mut self, record: &Rec, held: &Held) -> Result<bool, ServerError> {
-        Ok(self.said(record, held)?.is_some_and(|value| value == held.value))
     }
 
     /// What the server's own log says of a version, where it says anything.

@@ -24,7 +24,7 @@ impl Round<'_> {
         let mut record = before.clone();
         let mut taken: Vec<Cell> = Vec::new();
         let mut clashes = Vec::new();
-        let most = crate::base::clock::Stamp::of(self.now).0.saturating_add(AHEAD_MS << 16);
+        let most = crate::base::clock::Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
         for cell in cells {
             let key = cell.key();
             let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
