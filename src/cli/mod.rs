@@ -13,6 +13,7 @@ pub mod fsck;
 pub mod import;
 pub mod key;
 pub mod log;
+pub mod merge;
 pub mod output;
 pub mod place;
 pub mod plan;
@@ -72,6 +73,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Show(args)) => records::show(&book()?, args),
         Some(Command::Add(args)) => records::add(&book()?, args),
         Some(Command::Set(args)) => records::set(&book()?, args),
+        Some(Command::Merge(args)) => merge::run(&book()?, args),
+        Some(Command::Reassign(args)) => merge::reassign(&book()?, args),
         Some(Command::Delete(args)) => records::delete(&book()?, args),
         Some(Command::Status(how)) => status::run(&book()?, *how),
         Some(Command::Conflicts(args)) => conflicts::run(&book()?, args),

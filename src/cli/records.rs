@@ -175,7 +175,7 @@ fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Res
 }
 
 /// A referred record by its name: a customer by letters, another entity by its whole name.
-fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<Id> {
+pub fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<Id> {
     if target == "account" {
         return resolve::account(book, reader, name);
     }

@@ -278,6 +278,17 @@ pub enum Deed {
         /// To whom.
         to: Id,
     },
+    /// Two records of one customer, or of one person, become one.
+    Merge {
+        /// The entity's number.
+        entity: u16,
+        /// The record that stays.
+        keep: Id,
+        /// The record that goes: it points to the other from now on.
+        other: Id,
+        /// The fields whose value is that of the record that goes.
+        from_other: BTreeSet<u16>,
+    },
     /// Move customers to another territory or rep: a manager's act.
     Reassign {
         /// Which.

@@ -14,6 +14,7 @@ pub mod import;
 pub mod likely;
 pub mod log_line;
 pub mod look;
+pub mod merge;
 pub mod near;
 pub mod promises;
 pub mod rules;

@@ -76,5 +76,7 @@ entity! {
         external_id: String = 16 .limit(200) .import(&["contactid", "联系人编号"]);
         /// No longer there since this day.
         left_on: Option<NaiveDate> = 17;
+        /// The record that this one was found to be the same as.
+        merged_into: Option<Id> = 18 .target("contact");
     }
 }

@@ -10,6 +10,7 @@ mod conflicts;
 mod core;
 mod error;
 mod http;
+mod merged;
 mod moves;
 mod parking;
 mod push;

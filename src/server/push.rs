@@ -296,6 +296,7 @@ impl Round<'_> {
         if !deletes && again.is_none() && stamp != Stamp::ZERO {
             self.revive(author, &change)?;
         }
+        self.follow_merges(author, &before, &change)?;
         Ok(receives.contains(&stream).then_some(Answered { stream, position }))
     }
 
@@ -365,6 +366,8 @@ impl Round<'_> {
         let own = change.fields.iter().any(|field| field.key == Key::RECORD);
         let mut wake = if own { Vec::new() } else { vec![(change.entity, change.record)] };
         wake.extend(record.account.map(|account| (ACCOUNT.number, account)));
+        // Found to be the same as one that was deleted meanwhile: what hangs on both would be gone with it.
+        wake.extend(Round::merged_into(&record).map(|into| (change.entity, into)));
         for (number, id) in wake {
             let record = self.record(number, id)?;
             let Some(deletion) = record.held(&Key::RECORD).filter(|held| held.value.is_null()).cloned() else {

@@ -263,14 +263,38 @@ impl<'a> Round<'a> {
 
     /// Writes versions as the server's own change; returns the record as it is then.
     pub fn write_own(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<Rec, ServerError> {
+        self.write_for(entity, id, fields, Id::NIL, Id::NIL)
+    }
+
+    /// The same, for what follows from somebody's change: said to be his, and of this act. Then it is kept what each version replaced, so that
+    /// it can be set back.
+    pub fn write_for(
+        &mut self,
+        entity: u16,
+        id: Id,
+        fields: Vec<(Key, Value)>,
+        by: Id,
+        act: Id,
+    ) -> Result<Rec, ServerError> {
         let before = self.record(entity, id)?;
         let identity = self.own_identity();
         let stamp = self.own_stamp(&before.cells);
         let mut record = before.clone();
         let deletes = fields.contains(&(Key::RECORD, Value::Null));
         let mut logged = Vec::with_capacity(fields.len());
+        let mut body = Vec::new();
         for (key, value) in fields {
             let element = Some(key.element.clone()).filter(|element| !element.is_empty());
+            if act != Id::NIL {
+                let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
+                body.push(BodyField {
+                    field: key.field,
+                    value: value.clone(),
+                    outcome: 0,
+                    base,
+                    element: element.clone(),
+                });
+            }
             logged.push(LoggedField { field: key.field, value: value.clone(), element, outcome: None });
             record.put(Held {
                 field: key.field,
@@ -284,15 +308,14 @@ impl<'a> Round<'a> {
                 again: false,
             });
         }
-        let act = Id::NIL;
-        let (session, seq, by) = (identity.session, identity.seq, Id::NIL);
+        let (session, seq) = (identity.session, identity.seq);
         let entry =
             Entry::Change(Logged { session, seq, by, act, entity, record: id, stamp, labels: 0, fields: logged });
-        let (stream, position) = self.keep(&before, record, &entry, Id::NIL)?;
+        let (stream, position) = self.keep(&before, record, &entry, by)?;
         self.tx.put_change(&Decided {
             identity,
             device: Author::SERVER.device,
-            user: Id::NIL,
+            user: by,
             act,
             group: Id::NIL,
             entity,
@@ -303,7 +326,7 @@ impl<'a> Round<'a> {
             told: 0,
             parked: None,
             deletes,
-            body: None,
+            body: if body.is_empty() { None } else { minicbor::to_vec(&body).ok() },
         })?;
         Ok(self.record(entity, id)?)
     }

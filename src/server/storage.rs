@@ -310,6 +310,8 @@ pub trait Transaction {
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
     /// Keeps what became of a change.
     fn put_change(&mut self, change: &Decided) -> Done<()>;
+    /// What the server itself wrote of an act, in its order.
+    fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>>;
     /// The deletions of a group.
     fn deletions(&mut self, group: Id) -> Done<Vec<Decided>>;
     /// Whether a parked change sets something of this record.

@@ -10,8 +10,9 @@ use super::me::Me;
 use super::rows::Stored;
 use crate::base::id::Id;
 use crate::domain::look::{Look, LookFailed};
+use crate::domain::merge::can_merge;
 use crate::domain::usual::Usual;
-use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit};
+use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit, entity as declared};
 
 /// Looks through one connection.
 pub(crate) struct Looking<'c> {
@@ -42,6 +43,21 @@ pub(crate) fn all<R: Record>(conn: &Connection, condition: &str, params: impl Pa
     rows.collect()
 }
 
+/// The record that this one was found to be the same as, followed to its end; itself where it was not.
+pub(crate) fn stands_for(conn: &Connection, entity: u16, mut id: Id) -> rusqlite::Result<Id> {
+    let Some(declared) = declared(entity).filter(|_| can_merge(entity)) else { return Ok(id) };
+    let sql = format!("SELECT merged_into FROM \"{}\" WHERE id = ?1 AND merged_into IS NOT NULL", declared.name);
+    let mut find = conn.prepare_cached(&sql)?;
+    // Two merges that crossed could point at each other until the server has parted them; eight steps are more than any real chain.
+    for _ in 0..8 {
+        match find.query_row([id.bytes()], |row| id_at(row, 0)).optional()?.flatten() {
+            Some(into) => id = into,
+            None => break,
+        }
+    }
+    Ok(id)
+}
+
 /// The record of an id, where it is to be seen.
 pub(crate) fn one<R: Record>(conn: &Connection, id: Id) -> rusqlite::Result<Option<R>> {
     let sql =
@@ -63,6 +79,10 @@ impl Look for Looking<'_> {
             let numbers = stored.entity.fields.iter().map(|field| field.number);
             numbers.zip(stored.values).filter(|(_, value)| !value.is_null()).collect()
         }))
+    }
+
+    fn stands_for(&self, entity: u16, id: Id) -> Result<Id, LookFailed> {
+        stands_for(self.conn, entity, id).map_err(failed)
     }
 
     fn hanging(&self, account: Id) -> Result<Vec<(u16, Id)>, LookFailed> {

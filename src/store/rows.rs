@@ -13,11 +13,14 @@ use super::error::StoreError;
 use super::value_bytes;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
+use crate::domain::merge::can_merge;
 use crate::schema::{Entity, Key, Value};
 use crate::sync::{Identity, Version};
 
 /// The bit of `x_gone` that says a record was deleted.
 pub(crate) const DELETED: i64 = 1;
+/// The bit of `x_gone` that says a record was found to be the same as another, which is shown instead.
+pub(crate) const MERGED: i64 = 4;
 /// The bit of `x_gone` that says a record lies outside this laptop's streams and is kept aside.
 pub(crate) const ASIDE: i64 = 2;
 
@@ -124,7 +127,12 @@ impl Stored {
 
     /// Whether it is there for a person to see.
     pub fn visible(&self) -> bool {
-        self.there && !self.deleted && !self.aside
+        self.there && !self.deleted && !self.aside && !self.merged()
+    }
+
+    /// Whether it was found to be the same as another.
+    pub fn merged(&self) -> bool {
+        can_merge(self.entity.number) && !self.named("merged_into").is_null()
     }
 
     /// The whole value of a field.
@@ -255,7 +263,8 @@ impl Stored {
     }
 
     fn gone(&self) -> Option<i64> {
-        let gone = if self.deleted { DELETED } else { 0 } | if self.aside { ASIDE } else { 0 };
+        let bit = |is: bool, bit: i64| if is { bit } else { 0 };
+        let gone = bit(self.deleted, DELETED) | bit(self.aside, ASIDE) | bit(self.merged(), MERGED);
         (gone != 0).then_some(gone)
     }
 

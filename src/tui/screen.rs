@@ -285,6 +285,8 @@ layers! {
     History(overlays::history::History),
     /// What was changed on both sides.
     Decide(overlays::decide::Decide),
+    /// Two records side by side.
+    Merge(overlays::merge::Merge),
     /// Where customers go.
     Reassign(overlays::reassign::Reassign),
     /// A sync receipt.

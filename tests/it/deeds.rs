@@ -73,6 +73,13 @@ fn book() -> Writer {
             name: "王采购".into(),
             ..Contact::default()
         }),
+        Edit::create(&Contact {
+            id: id("wang2"),
+            account: Some(id("Acme")),
+            name: "王小姐".into(),
+            title: "采购".into(),
+            ..Contact::default()
+        }),
         Edit::create(&visit("planned", Some("Acme"), VisitState::Planned, today)),
         Edit::create(&visit("later", Some("Bolt"), VisitState::Planned, today + chrono::Days::new(2))),
         Edit::create(&visit("done", Some("Acme"), VisitState::Done, days_ago(2))),
@@ -207,6 +214,8 @@ fn deeds() -> Vec<Deed> {
             since: "2026-11-01".parse().unwrap(),
         },
         Deed::MoveContact { contact: id("wang"), to: id("Bolt") },
+        Deed::Merge { entity: ACCOUNT.number, keep: id("Bolt"), other: id("Acme"), from_other: [1].into() },
+        Deed::Merge { entity: CONTACT.number, keep: id("wang"), other: id("wang2"), from_other: BTreeSet::new() },
         Deed::Reassign { accounts: vec![id("Acme"), id("Bolt")], territory: Some(id("south")), owner: None },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::BringBack },
@@ -251,12 +260,13 @@ fn name(deed: &Deed) -> &'static str {
         Deed::ShutForGood { .. } => "shut for good",
         Deed::MoveAddress { .. } => "move address",
         Deed::MoveContact { .. } => "move contact",
+        Deed::Merge { .. } => "merge",
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
         Deed::Whole(_) => "whole",
     }
 }
-const DEEDS: usize = 25;
+const DEEDS: usize = 26;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

@@ -85,6 +85,7 @@ contact-notes = Good to know
 contact-tags = Tags
 contact-external_id = Id in the old system
 contact-left_on = Left on
+contact-merged_into = Same person as
 
 visit = Visit
 visit-plural = Visits

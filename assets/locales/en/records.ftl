@@ -24,3 +24,22 @@ sync-aside-waits = { $n ->
 } still to be handed over
 sync-arrived-late = late, from the rep before
 sync-arrived-merged = merged by itself
+
+act-merge = { $subject } joined with { $detail }
+refusal-not-merged = Only customers and contacts can be joined.
+
+command-merge = join two records
+about-merge = Two records of one customer, or of one person, become one; the two marked, or this and another.
+why-not-mergeable = Only customers and contacts can be joined.
+title-merge = One record of two
+title-merge-whom = Which other record is the same customer
+merge-whom = Who is the same person as { $name }?
+merge-stays = stays
+merge-goes = goes, and points to the other
+merge-taken = taken over
+merge-both = both
+merge-no-difference = Both hold the same.
+merge-follows = { $timeline } visits and calls, { $contacts } contacts, { $promises } open follow-ups follow
+merge-keys = ← → whose value   Tab the other stays   Enter join   Esc leave as it is
+merge-no-twins = No two customers look alike.
+merge-twins = May be the same customer as { $name }: `:` and "join two records".

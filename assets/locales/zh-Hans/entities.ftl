@@ -82,6 +82,7 @@ contact-notes = 备注
 contact-tags = 标签
 contact-external_id = 原系统编号
 contact-left_on = 离职日期
+contact-merged_into = 已合并到
 
 visit = 拜访
 visit-plural = 拜访

@@ -18,3 +18,22 @@ sync-aside-row = { $n }家客户，本机保留到{ $until }，之后清除
 sync-aside-waits = 还有{ $n }条改动要先交给服务器
 sync-arrived-late = 原负责人补交
 sync-arrived-merged = 已自动合并
+
+act-merge = { $subject }已并入{ $detail }
+refusal-not-merged = 只有客户和联系人可以合并。
+
+command-merge = 合并成一条
+about-merge = 同一个客户或同一个人建了两条，合成一条：已标记的两条，或这一条和另一条。
+why-not-mergeable = 只有客户和联系人可以合并。
+title-merge = 两条合成一条
+title-merge-whom = 和哪一条是同一个客户
+merge-whom = 谁和{ $name }是同一个人？
+merge-stays = 保留
+merge-goes = 并过去
+merge-taken = 采用
+merge-both = 都要
+merge-no-difference = 两条内容一样。
+merge-follows = 一起过去：拜访和联系 { $timeline } 条，联系人 { $contacts } 位，待跟进 { $promises } 条
+merge-keys = ← → 用哪边的   Tab 换另一条保留   回车 合并   Esc 不动
+merge-no-twins = 没有看起来重复的客户。
+merge-twins = 可能和{ $name }是同一家：按 : 选“合并成一条”。

@@ -82,6 +82,7 @@ contact-notes = 備註
 contact-tags = 標籤
 contact-external_id = 原系統編號
 contact-left_on = 離職日期
+contact-merged_into = 已併入
 
 visit = 拜訪
 visit-plural = 拜訪

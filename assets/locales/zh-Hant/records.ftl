@@ -18,3 +18,22 @@ sync-aside-row = { $n } 家客戶，本機保留到{ $until }，之後清除
 sync-aside-waits = 還有 { $n } 筆異動要先交給伺服器
 sync-arrived-late = 原負責人補交
 sync-arrived-merged = 已自動合併
+
+act-merge = { $subject }已併入{ $detail }
+refusal-not-merged = 只有客戶和聯絡人可以合併。
+
+command-merge = 合併成一筆
+about-merge = 同一個客戶或同一個人建了兩筆，合成一筆：已標記的兩筆，或這一筆和另一筆。
+why-not-mergeable = 只有客戶和聯絡人可以合併。
+title-merge = 兩筆合成一筆
+title-merge-whom = 和哪一筆是同一個客戶
+merge-whom = 誰和{ $name }是同一個人？
+merge-stays = 保留
+merge-goes = 併過去
+merge-taken = 採用
+merge-both = 都要
+merge-no-difference = 兩筆內容一樣。
+merge-follows = 一起過去：拜訪和聯繫 { $timeline } 筆，聯絡人 { $contacts } 位，待追蹤 { $promises } 筆
+merge-keys = ← → 用哪邊的   Tab 換另一筆保留   Enter 合併   Esc 不動
+merge-no-twins = 沒有看起來重複的客戶。
+merge-twins = 可能和{ $name }是同一家：按 : 選「合併成一筆」。

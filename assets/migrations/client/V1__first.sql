@@ -2,7 +2,7 @@
 --
 -- One table per declared entity: a column per declared field, and columns with the prefix x_ that are never sent:
 --   x_stamp, x_session, x_seq   the record's version; all zero: its creation has not been seen
---   x_gone                      NULL: to be seen; 1: deleted, 2: aside (outside this laptop's streams), 3: both
+--   x_gone                      NULL: to be seen; the sum of 1: deleted, 2: aside (outside this laptop's streams), 4: merged into another
 --   x_unknown                   fields that this version does not know, as they came
 --   x_seen                      the position of the newest log entry of this record that was applied here
 --   x_word                      its row in the word index
@@ -27,7 +27,7 @@ CREATE TABLE "contact" (
     id BLOB NOT NULL PRIMARY KEY,
     account BLOB, name TEXT, family_name TEXT, given_name TEXT, role TEXT, title TEXT, phones TEXT, emails TEXT,
     chat_ids TEXT, birthday INTEGER, preferred TEXT, consent TEXT, formerly_at BLOB, notes TEXT, tags TEXT,
-    external_id TEXT, left_on INTEGER,
+    external_id TEXT, left_on INTEGER, merged_into BLOB,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::records::{AddArgs, DeleteArgs, ListArgs, SearchArgs, SetArgs, ShowArgs};
+pub use self::records::{AddArgs, DeleteArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs};
 pub use self::server::{
     AccountCommand, AdminCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand,
 };
@@ -95,6 +95,10 @@ pub enum Command {
     Set(SetArgs),
     /// Delete a record with all that hangs on it
     Delete(DeleteArgs),
+    /// Join two records of one customer, or of one person; without names, list likely pairs
+    Merge(MergeArgs),
+    /// Move customers to another territory or rep (managers)
+    Reassign(ReassignArgs),
     /// Join this laptop to the company's server with a one-time code
     Enrol(EnrolArgs),
     /// Exchange what changed with the company's server

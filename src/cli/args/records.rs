@@ -109,3 +109,52 @@ pub struct SearchArgs {
     #[command(flatten)]
     pub output: OutputArgs,
 }
+
+/// `rounds merge`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The record that goes keeps its id and points to the other; all that hangs on it follows, edits that still arrive for it land on the one that stays, \
+and `rounds undo` parts them again.\n\nExamples:\n  rounds merge                                 likely pairs\n  rounds merge 'blue finch cafe' 'blue finch' --dry-run\n  \
+rounds merge 'blue finch cafe' 'blue finch' --take name --take street"
+)]
+pub struct MergeArgs {
+    /// The record that stays: its id, or for a customer letters of its name
+    #[arg(requires = "other")]
+    pub keep: Option<String>,
+
+    /// The record that goes
+    pub other: Option<String>,
+
+    /// account or contact
+    #[arg(long, default_value = "account")]
+    pub entity: String,
+
+    /// A field whose value is that of the record that goes
+    #[arg(long, value_name = "FIELD")]
+    pub take: Vec<String>,
+
+    /// Print what would become of each field, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds reassign`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: rounds reassign 'blue finch' 'nolan' --territory South --owner Kim")]
+pub struct ReassignArgs {
+    /// The customers: letters of their names, or ids
+    #[arg(required = true)]
+    pub accounts: Vec<String>,
+
+    /// The territory they go to, by name
+    #[arg(long, value_name = "NAME", required_unless_present = "owner")]
+    pub territory: Option<String>,
+
+    /// The rep who looks after them, by name
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+}

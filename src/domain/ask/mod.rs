@@ -92,6 +92,10 @@ pub enum Ask {
         /// The record.
         record: Id,
     },
+    /// Customers that are likely the same as this one: of one name, or with one number.
+    Twins(Id),
+    /// All customers that are likely the same as another: pairs.
+    AllTwins,
     /// Customers that a new one may be the same as.
     LookAlikes {
         /// Its name.
@@ -155,8 +159,10 @@ pub enum Answer {
     Sync(Box<SyncView>),
     /// To [`Ask::Find`].
     Find(Vec<Hit>),
-    /// To [`Ask::Names`] and [`Ask::LookAlikes`].
+    /// To [`Ask::Names`], [`Ask::LookAlikes`] and [`Ask::Twins`].
     Names(Vec<NameHit>),
+    /// To [`Ask::AllTwins`]: the older record first.
+    Pairs(Vec<(NameHit, NameHit)>),
     /// To [`Ask::Record`]: the numbers and values of its fields, and the words for the records they refer to.
     Record(Option<RecordView>),
     /// To [`Ask::Had`].

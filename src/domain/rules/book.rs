@@ -14,6 +14,11 @@ use crate::schema::{
     Account, Contact, FollowUp, FollowUpState, Record, Stream, Touch, Value, Visit, VisitState, entity,
 };
 
+/// The field that points to the record that a merged one is.
+fn pointer_of(number: u16) -> Option<u16> {
+    Some(entity(number)?.field("merged_into")?.number)
+}
+
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Book {
     rows: BTreeMap<(u16, Id), BTreeMap<u16, Value>>,
@@ -104,6 +109,16 @@ impl Look for Book {
     }
     fn values(&self, entity: u16, id: Id) -> Result<Option<Vec<(u16, Value)>>, LookFailed> {
         Ok(self.rows.get(&(entity, id)).map(|fields| fields.clone().into_iter().collect()))
+    }
+    fn stands_for(&self, entity: u16, mut id: Id) -> Result<Id, LookFailed> {
+        let Some(pointer) = pointer_of(entity) else { return Ok(id) };
+        for _ in 0..8 {
+            match self.rows.get(&(entity, id)).and_then(|fields| fields.get(&pointer)).and_then(Value::id) {
+                Some(into) => id = into,
+                None => break,
+            }
+        }
+        Ok(id)
     }
     fn hanging(&self, account: Id) -> Result<Vec<(u16, Id)>, LookFailed> {
         let on = |number: u16, fields: &BTreeMap<u16, Value>| match entity(number).unwrap().stream {

@@ -39,22 +39,14 @@ impl<L: Look> Desk<'_, L> {
         self.ids.next(self.now.at)
     }
 
-    /// The record, or the refusal that says it is gone.
+    /// The record, or the refusal that says it is gone; where it was found to be the same as another, that other one.
     pub fn get<R: Record>(&self, id: Id) -> Result<R, Refusal> {
-        self.look.record(id)?.ok_or(Refusal::Gone)
+        self.look.record(self.look.stands_for(R::ENTITY.number, id)?)?.ok_or(Refusal::Gone)
     }
 
     /// The customer; where it was found to be the same as another, that other one.
     pub fn account(&self, id: Id) -> Result<Account, Refusal> {
-        let mut account: Account = self.get(id)?;
-        // Two merges that crossed could point at each other; eight steps are more than any real chain.
-        for _ in 0..8 {
-            match account.merged_into {
-                Some(into) => account = self.get(into)?,
-                None => break,
-            }
-        }
-        Ok(account)
+        self.get(id)
     }
 
     /// The customer, refused when it is shut for good.

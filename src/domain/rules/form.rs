@@ -36,6 +36,7 @@ impl<L: Look> Desk<'_, L> {
     /// Sets fields of a record; what does not differ is left out.
     pub fn set(&mut self, entity: u16, record: Id, values: &[(u16, Value)]) -> Result<Act, Refusal> {
         let declared = writable(entity, values)?;
+        let record = self.look.stands_for(entity, record)?;
         let before: Fields = self.look.values(entity, record)?.ok_or(Refusal::Gone)?.into_iter().collect();
         refuse(check::values(declared, values, self.now))?;
         let mut after = before.clone();

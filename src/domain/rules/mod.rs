@@ -14,6 +14,7 @@ mod follow_up;
 mod form;
 mod here;
 mod log;
+mod merge;
 mod not_done;
 mod plan;
 mod reassign;
@@ -26,6 +27,7 @@ mod book;
 mod tests;
 
 pub(crate) use self::customer::address;
+pub use self::merge::renamed;
 pub use self::reassign::manages;
 pub use self::words::{Detail, LABELS, STATES};
 
@@ -73,6 +75,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::ShutForGood { account } => desk.shut_for_good(*account),
         Deed::MoveAddress { account, values, since } => desk.move_address(*account, values, *since),
         Deed::MoveContact { contact, to } => desk.move_contact(*contact, *to),
+        Deed::Merge { entity, keep, other, from_other } => desk.merge(*entity, *keep, *other, from_other),
         Deed::Reassign { accounts, territory, owner } => desk.reassign(accounts, *territory, *owner),
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
         Deed::Whole(act) => Ok(act.clone()),

@@ -43,6 +43,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-shut-for-good", Detail::None),
     ("act-move-address", Detail::None),
     ("act-move-contact", Detail::Text),
+    ("act-merge", Detail::Text),
     ("act-reassign", Detail::Text),
     ("act-resolve", Detail::None),
 ];
@@ -59,6 +60,7 @@ pub(super) const NOT_CLOSED: &str = "refusal-follow-up-open";
 pub(super) const NOT_YOURS: &str = "refusal-kept-by-office";
 pub(super) const UNKNOWN: &str = "refusal-unknown-field";
 pub(super) const DECIDED: &str = "refusal-conflict-decided";
+pub(super) const NOT_ALIKE: &str = "refusal-not-merged";
 pub(super) const NOT_MANAGER: &str = "refusal-managers-only";
 
 /// The keys of all states that a refusal ([`Refusal::State`](crate::domain::deed::Refusal::State)) names.
@@ -75,5 +77,6 @@ pub const STATES: &[&str] = &[
     NOT_YOURS,
     UNKNOWN,
     DECIDED,
+    NOT_ALIKE,
     NOT_MANAGER,
 ];

@@ -196,6 +196,10 @@ impl Transaction for Open<'_> {
         records::put_change(&self.inner, change)
     }
 
+    fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>> {
+        records::own_changes(&self.inner, act)
+    }
+
     fn deletions(&mut self, group: Id) -> Done<Vec<Decided>> {
         records::deletions(&self.inner, group)
     }

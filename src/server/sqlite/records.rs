@@ -160,6 +160,12 @@ pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> 
     Ok(())
 }
 
+pub(super) fn own_changes(connection: &Connection, act: Id) -> Done<Vec<Decided>> {
+    let mut find = connection
+        .prepare_cached(&format!("{CHANGE} WHERE act = ?1 AND device = 0 ORDER BY position, session, seq"))?;
+    find.query_map([act.bytes()], decided)?.map(|row| row?).collect()
+}
+
 pub(super) fn deletions(connection: &Connection, group: Id) -> Done<Vec<Decided>> {
     let mut find =
         connection.prepare_cached(&format!("{CHANGE} WHERE grp = ?1 AND deletes = 1 ORDER BY session, seq"))?;

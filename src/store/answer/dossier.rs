@@ -13,12 +13,12 @@ use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
 use crate::domain::near::Place;
 use crate::schema::{
-    Account, Choice, Degrees, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState,
+    ACCOUNT, Account, Choice, Degrees, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState,
 };
 use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
 use crate::store::kept::{day_of, number_of};
-use crate::store::look::{Looking, one};
+use crate::store::look::{Looking, one, stands_for};
 use crate::store::me::Me;
 
 /// So many rows of a story are read at once.
@@ -28,6 +28,7 @@ const LOGS: usize = 20;
 
 /// One customer.
 pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dossier>, StoreError> {
+    let id = stands_for(conn, ACCOUNT.number, id)?;
     let Some(row) = accounts::row(conn, id, now)? else { return Ok(None) };
     let look = Looking::new(conn)?;
     let name = |entity, id: Option<Id>| id.map_or(Ok(String::new()), |id| name_of(conn, entity, id));
@@ -51,6 +52,7 @@ pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dos
 
 /// What to read in ten seconds before the door.
 pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option<Briefing>, StoreError> {
+    let id = stands_for(conn, ACCOUNT.number, id)?;
     let Some(account) = one::<Account>(conn, id)? else { return Ok(None) };
     let look = Looking::new(conn)?;
     let facts = Facts {

@@ -12,6 +12,7 @@ mod names;
 mod records;
 mod sync_view;
 mod today;
+mod twins;
 mod visits;
 mod who_next;
 
@@ -48,6 +49,8 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Log(log) => Answer::Log(log::view(conn, *log)?.map(Box::new)),
         Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true, now)?),
         Ask::History { entity, record } => Answer::History(history::lines(conn, *entity, *record)?),
+        Ask::Twins(id) => Answer::Names(twins::of(conn, names, *id, now)?),
+        Ask::AllTwins => Answer::Pairs(twins::all(conn, names, now)?),
         Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones, now)?),
     })
 }

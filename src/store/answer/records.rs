@@ -7,10 +7,12 @@ use crate::domain::ask::RecordView;
 use crate::schema::{Entity, Kind, Value, entity_named};
 use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
+use crate::store::look::stands_for;
 use crate::store::rows::Stored;
 
 /// One record, with the words for the records it refers to.
 pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<RecordView>, StoreError> {
+    let record = stands_for(conn, entity, record)?;
     let stored = Stored::load(conn, entity, record)?;
     if !stored.visible() {
         return Ok(None);

@@ -7,6 +7,7 @@ use super::super::open::{self, LogStart};
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
 use super::super::overlays::line::Line;
+use super::super::overlays::merge::Merge;
 use super::super::overlays::reassign::Reassign;
 use super::super::overlays::when::{Purpose, When};
 use super::super::overlays::who::{For, Who};
@@ -56,6 +57,14 @@ pub(super) fn not_refusable(model: &Model) -> Option<&'static str> {
 /// The row has a customer, and I may move it.
 pub(super) fn not_reassignable(model: &Model) -> Option<&'static str> {
     if model.cx.sync.manages { no_customer(model) } else { Some("why-managers-only") }
+}
+
+/// The row is a customer or a contact.
+pub(super) fn not_mergeable(model: &Model) -> Option<&'static str> {
+    match model.subject().row {
+        Row::Account | Row::Contact(_) => None,
+        _ => Some("why-not-mergeable"),
+    }
 }
 
 /// There is an act to do again, and a row to do it to.
@@ -181,6 +190,20 @@ fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base:
         Row::Visit(id, _) => Some((VISIT.number, id)),
         Row::Touch(id) => Some((TOUCH.number, id)),
         Row::FollowUp(id) => Some((FOLLOW_UP.number, id)),
+    }
+}
+
+/// Two records of one customer or person become one: the two marked, or this one and another that is chosen.
+pub(super) fn merge(model: &mut Model) {
+    let subject = model.subject();
+    match (subject.row, subject.marked.as_slice(), subject.account_id()) {
+        (Row::Contact(contact), ..) => model.cx.open(Merge::new(CONTACT.number, contact, None)),
+        (_, [one, other], Some(at)) => {
+            let (keep, other) = if at == *other { (*other, *one) } else { (*one, *other) };
+            model.cx.open(Merge::new(ACCOUNT.number, keep, Some(other)));
+        }
+        (_, _, Some(account)) => model.cx.open(Who::new(For::Merge(account))),
+        _ => {}
     }
 }
 

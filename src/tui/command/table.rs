@@ -89,6 +89,7 @@ pub static TABLE: &[Command] = &[
         let subject = model.subject();
         model.cx.open(super::super::overlays::when::When::new(super::super::overlays::when::Purpose::Snooze, subject));
     }),
+    command("merge", Everywhere, ROWS, acts::not_mergeable, acts::merge),
     command("reassign", Everywhere, ROWS, acts::not_reassignable, acts::reassign),
     command("open", Moving, ALL, never, moves::enter),
     command("up", Moving, ALL, never, |model| moved(model, Motion::Up)),

@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 pub mod line;
 pub mod log_line;
+pub mod merge;
 pub mod reading;
 pub mod reassign;
 pub mod receipt;

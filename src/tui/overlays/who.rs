@@ -14,10 +14,12 @@ use super::super::message::Ticket;
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
+use super::merge::Merge;
 use super::when::{Purpose, When};
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogRef, Slot, Whose};
+use crate::schema::ACCOUNT;
 
 use chrono::NaiveDate;
 
@@ -30,6 +32,8 @@ pub enum For {
     File(LogRef),
     /// A contact who works there now.
     MoveContact(Id),
+    /// Another record of this customer, which is to be joined with it.
+    Merge(Id),
 }
 
 /// The question.
@@ -79,6 +83,9 @@ impl Who {
             (For::MoveContact(contact), Whose::Account(to)) => {
                 cx.perform(Deed::MoveContact { contact, to });
             }
+            (For::Merge(keep), Whose::Account(other)) if keep != other => {
+                cx.open(Merge::new(ACCOUNT.number, keep, Some(other)));
+            }
             (For::Plan(day), Whose::Account(id)) => {
                 let name = self.hits.get(at).map(|hit| hit.name.clone()).unwrap_or_default();
                 let subject = Subject::account(id, name);
@@ -109,6 +116,14 @@ impl Screen for Who {
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
         Some(centred(whole, 76, MOST as u16 + 5))
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        if let For::Merge(account) = self.purpose
+            && self.field.is_empty()
+        {
+            self.ticket = Some(cx.ask(Ask::Twins(account)));
+        }
     }
 
     fn typing(&self) -> bool {
@@ -164,6 +179,7 @@ impl Screen for Who {
             For::Plan(_) => "title-plan-whom",
             For::File(_) => "title-whose",
             For::MoveContact(_) => "title-where-now",
+            For::Merge(_) => "title-merge-whom",
         };
         let inner = canvas.window(area, cx.word(title));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);

@@ -6,6 +6,7 @@ mod fixed;
 mod kept;
 mod log_line;
 mod looks;
+mod merging;
 mod play;
 mod rows;
 mod settings;

@@ -4,5 +4,6 @@
 
 mod damage;
 mod keeping;
+mod merging;
 mod office;
 mod territories;

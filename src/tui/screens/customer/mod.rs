@@ -8,7 +8,7 @@ mod parts;
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Tone};
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::reading::Reading;
@@ -46,6 +46,7 @@ pub struct CustomerScreen {
     dossier: Option<Box<Dossier>>,
     gone: bool,
     ticket: Option<Ticket>,
+    twins: Option<Ticket>,
     pane: Pane,
     lists: [List; 4],
     wanted: Option<Id>,
@@ -178,7 +179,24 @@ impl Screen for CustomerScreen {
             Answer::Account(dossier) if self.ticket == Some(ticket) => {
                 let brief = dossier.as_ref().map(|dossier| briefing::lines(cx, &dossier.briefing, 4).len());
                 self.brief = brief.unwrap_or(0) as u16;
+                let first = self.dossier.is_none();
                 self.arrived(dossier);
+                if first && self.dossier.is_some() {
+                    self.twins = Some(cx.ask(Ask::Twins(self.account)));
+                }
+                None
+            }
+            Answer::Names(twins) if self.twins == Some(ticket) => {
+                // Offered, not more; what was just done is the more important line.
+                if let (Some(twin), None) = (twins.first(), &cx.notice) {
+                    let name = if twin.street.is_empty() {
+                        twin.name.clone()
+                    } else {
+                        format!("{}, {}", twin.name, twin.street)
+                    };
+                    let words = cx.say("merge-twins", &[("name", (&name).into())]);
+                    cx.notice(words, Tone::Calm);
+                }
                 None
             }
             other => Some(other),
