@@ -28,6 +28,7 @@ pub mod status;
 pub mod sync;
 pub mod today;
 pub mod undo;
+pub mod when;
 
 use std::ffi::OsString;
 
@@ -67,6 +68,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Plan(args)) => plan::run(&book()?, args),
         Some(Command::Log(args)) => log::run(book()?, args),
         Some(Command::Search(args)) => search::run(&book()?, args),
+        Some(Command::When(args)) => when::run(&cli.profile, args),
         Some(Command::Undo(how)) => undo::run(&book()?, false, *how),
         Some(Command::Redo(how)) => undo::run(&book()?, true, *how),
         Some(Command::List(args)) => records::list(&book()?, args),

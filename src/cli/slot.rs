@@ -15,7 +15,7 @@ pub fn read(book: &Book, words: &str) -> Result<Slot> {
     match said {
         Some(When::Day(day)) => Ok(Slot::day(day)),
         Some(When::At(at) | When::Hours { start: at, .. }) => Ok(Slot::at(at)),
-        Some(When::Days { first, .. }) => Ok(Slot::day(first)),
+        Some(When::Days { first, .. } | When::Every { first, .. }) => Ok(Slot::day(first)),
         Some(When::Length(_)) | None => {
             Err(Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
         }

@@ -19,4 +19,5 @@ mod sync;
 mod sync_storage;
 mod walls;
 mod wanted;
+mod when_command;
 mod words;

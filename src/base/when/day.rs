@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::length::{Reached, distance};
+use super::length::{Amount, Reached, amount, distance};
 use super::month::relative_year;
-use super::resolve::{Called, days_from};
+use super::resolve::{Called, days_from, month_shifted, months_from};
 use super::time::Part;
-use super::words::{han_count, is_free, month, small, weekday};
+use super::words::{han_count, is_free, month, ordinal, small, weekday};
 use super::{Context, Found, Hint, longest};
 use super::{month as months, week, words};
 use crate::base::lang::Lang;
@@ -30,12 +30,20 @@ pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<
     let plain = longest([
         near(scan, place, context),
         far(scan, place, context),
+        from_a_day(scan, place, context),
         dated(scan, place, context),
         week::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
         months::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
     ])?;
     // `fri 27 nov`, 周五11月27日.
     if let Called::Weekday(weekday) = plain.value.called {
+        // 周五（11月27日）.
+        if let Some(open) = scan.literal(scan.space(plain.end), &["("])
+            && let Some(date) = dated(scan, open, context)
+            && let Some(end) = scan.literal(date.end, &[")"])
+        {
+            return agreeing(Found { end, ..date }, weekday, context);
+        }
         let comma = scan.literal(plain.end, &[","]).unwrap_or(plain.end);
         if let Some(date) = dated(scan, scan.space(comma), context) {
             return agreeing(date, weekday, context);
@@ -60,15 +68,29 @@ pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<
 
 /// The date, if it falls on the weekday it is said to; a date without a year may move to the year in which it does.
 fn agreeing(date: Found<Day>, weekday: chrono::Weekday, context: &Context) -> Option<Found<Day>> {
-    let meant = date.value.called.meant(context)?;
-    let day = [Some(meant.first), meant.other].into_iter().flatten().find(|day| day.weekday() == weekday)?;
+    let falls = |day: &NaiveDate| day.weekday() == weekday;
+    let day = match date.value.called {
+        // `wed the 2nd`: of this month, or of the one on whose side it is meant.
+        Called::DayOfMonth(number) => {
+            let months = if context.hint == Hint::Past { [0, -1] } else { [0, 1] };
+            months
+                .into_iter()
+                .filter_map(|months| month_shifted(context.today, months)?.with_day(number))
+                .find(falls)?
+        }
+        called => {
+            let meant = called.meant(context)?;
+            [Some(meant.first), meant.other].into_iter().flatten().find(falls)?
+        }
+    };
     Some(Found { end: date.end, value: Day { called: Called::Date(day), ..date.value }, weak: false })
 }
 
 /// Words for the days around today.
 fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
-    const ENGLISH: [(&[&str], i64, Option<Part>); 13] = [
+    const ENGLISH: [(&[&str], i64, Option<Part>); 14] = [
         (&["the day after tomorrow", "day after tomorrow"], 2, None),
+        (&["tomorrow evening"], 1, Some(Part::Evening)),
         (&["the day before yesterday", "day before yesterday"], -2, None),
         (&["end of day", "end of the day", "end of today", "eod", "cob", "close of business"], 0, None),
         (&["this morning"], 0, Some(Part::Morning)),
@@ -85,7 +107,7 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     const HAN: [(&[&str], i64, Option<Part>); 11] = [
         (&["大后天", "大后日"], 3, None),
         (&["大前天", "大前日"], -3, None),
-        (&["今晚上", "今晚", "今夜"], 0, Some(Part::Evening)),
+        (&["今天晚上", "今晚上", "今晚", "今夜"], 0, Some(Part::Evening)),
         (&["明晚", "听晚"], 1, Some(Part::Evening)),
         (&["昨晚", "昨夜", "琴晚", "寻晚", "噚晚"], -1, Some(Part::Evening)),
         (&["今早", "今晨", "今朝"], 0, Some(Part::Morning)),
@@ -111,6 +133,28 @@ fn far(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
         Reached::Day(called) => Some(found.with(Day::whole(called))),
         Reached::At(_) => None,
     }
+}
+
+/// `a week from friday`, `3 days after 1 dec`, `two days before christmas`.
+fn from_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+    let (end, amount) = amount(scan, place)?;
+    let next = scan.space(end);
+    // `a week on tuesday`, `a week tomorrow`: counted in weeks only.
+    let weeks =
+        matches!(amount, Amount::Days(days) if days % 7 == 0) && scan.word(place, &["a", "one", "two"]).is_some();
+    let bare = || scan.word(next, &["tomorrow", "today"]).map(|_| (next, 0));
+    let joined = scan.word_of(next, &[&["from", "after"], &["before"]]);
+    let on = || scan.word(next, &["on"]).map(|end| (end, 0));
+    let (end, n) = joined.or_else(|| on().or_else(bare).filter(|_| weeks))?;
+    let from = day(scan, scan.space(end), context).filter(|found| found.value.part.is_none())?;
+    let meant = from.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
+    let sign = if n == 0 { 1 } else { -1 };
+    let reached = match amount {
+        Amount::Days(days) => days_from(meant.first, days.checked_mul(sign)?)?,
+        Amount::Months(months) => months_from(meant.first, months.checked_mul(sign as i32)?)?,
+        Amount::Minutes(_) => return None,
+    };
+    Some(Found { end: from.end, value: Day::whole(Called::Date(reached)), weak: false })
 }
 
 /// A date of the calendar.
@@ -142,6 +186,8 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         }
         let year = match digits {
             4 => third as i32,
+            // Nobody plans so far ahead; people are born so long ago.
+            2 if 2000 + third as i32 > context.today.year() + 20 => 1900 + third as i32,
             2 => 2000 + third as i32,
             _ => return None,
         };
@@ -195,17 +241,13 @@ fn month_day(month: u32, day: u32) -> Option<Called> {
 /// Behind the day of the month in English: `30`, `30th`, `the 30th of`.
 fn english_number(scan: &Scan, place: usize) -> Option<(usize, u32, bool)> {
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
-    let (end, day) = scan.digits(start, 2).filter(|(_, day)| (1..=31).contains(day))?;
-    let ending = match day {
-        1 | 21 | 31 => "st",
-        2 | 22 => "nd",
-        3 | 23 => "rd",
-        _ => "th",
-    };
-    match scan.literal(end, &[ending]).filter(|end| !scan.joins(*end)) {
-        Some(end) => Some((end, day, true)),
-        None => Some((end, day, start > place)),
+    if let Some((end, day)) =
+        ordinal(scan, start).filter(|(end, _)| scan.at(end.saturating_sub(1)).is_some_and(|c| c.is_ascii_alphabetic()))
+    {
+        return Some((end, day, true));
     }
+    let (end, day) = scan.digits(start, 2).filter(|(_, day)| (1..=31).contains(day))?;
+    Some((end, day, start > place))
 }
 
 /// `30 nov`, `nov 30`, `30th of november 2026`, `november 30, 2026`.
@@ -307,7 +349,7 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)
         return match end - place {
             4 if (1900..2200).contains(&year) => Some((behind, year as i32)),
             3 if context.lang == Lang::ZhHant && year < 200 => Some((behind, 1911 + year as i32)),
-            2 if context.lang != Lang::ZhHant && context.hint != Hint::None => Some((behind, 2000 + year as i32)),
+            2 if context.lang != Lang::ZhHant => Some((behind, 2000 + year as i32)),
             _ => None,
         };
     }

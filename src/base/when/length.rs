@@ -4,7 +4,7 @@
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
 use super::resolve::{Called, days_from, months_from};
-use super::words::{count, han_count};
+use super::words::{count, han_count, vague_count};
 use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
 
@@ -86,20 +86,25 @@ fn signed(scan: &Scan, place: usize, context: &Context) -> Option<Found<Reached>
 }
 
 fn ahead(scan: &Scan, place: usize, context: &Context) -> Option<Found<Reached>> {
-    let start = match scan.word(place, &["within", "in"]) {
+    let start = match scan.word(place, &["within the next", "within", "in the next", "in another", "in", "after"]) {
         Some(behind) => scan.space(behind),
         None => scan.literal(place, &["再过", "过", "隔"])?,
     };
-    let (end, amount) = amount(scan, start).or_else(|| han_days_amount(scan, start))?;
+    let about = scan.word(start, &["about", "around", "approximately", "roughly", "exactly", "just"]);
+    let start = about.map_or(start, |behind| scan.space(behind));
+    let (end, amount) = vague(scan, start).or_else(|| amount(scan, start)).or_else(|| han_days_amount(scan, start))?;
+    // `in two weeks' time`.
+    let owned = scan.literal(end, &["'s", "’s", "'", "’"]).unwrap_or(end);
+    let end = scan.word(scan.space(owned), &["time", "from now"]).unwrap_or(end);
     let end = scan.literal(end, &["之后", "以后", "后", "之内", "以内", "内"]).unwrap_or(end);
     Found::sure(end, reach(amount, 1, context)?)
 }
 
 fn told(scan: &Scan, place: usize, context: &Context) -> Option<Found<Reached>> {
-    let (end, amount) = amount(scan, place)?;
+    let (end, amount) = vague(scan, place).or_else(|| amount(scan, place))?;
     let next = scan.space(end);
     let later = scan
-        .word(next, &["from now", "from today", "later", "hence", "out"])
+        .word(next, &["from now", "from today", "from this moment", "later", "hence", "out"])
         .or_else(|| scan.literal(next, &["之后", "以后", "过后", "后", "之内", "以内", "内"]));
     if let Some(end) = later {
         return Found::sure(end, reach(amount, 1, context)?);
@@ -123,6 +128,35 @@ fn han_days_amount(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     Some((scan.literal(end, &["日"])?, Amount::Days(i64::from(days))))
 }
 
+/// `a couple of days`, `a few weeks`, 几天 is never read: nobody can say how many.
+fn vague(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
+    let (start, number) = vague_count(scan, place)?;
+    let number = i64::from(number);
+    let (end, n) = scan.word_of(
+        start,
+        &[
+            &["days", "day"],
+            &["weeks", "week"],
+            &["hours", "hour", "hrs"],
+            &["minutes", "mins"],
+            &["months"],
+            &["years"],
+        ],
+    )?;
+    let months = |factor| i32::try_from(number * factor).ok().map(Amount::Months);
+    Some((
+        end,
+        match n {
+            0 => Amount::Days(number),
+            1 => Amount::Days(number * 7),
+            2 => Amount::Minutes(number * 60),
+            3 => Amount::Minutes(number),
+            4 => months(1)?,
+            _ => months(12)?,
+        },
+    ))
+}
+
 /// An amount and where it ends.
 pub(super) fn amount(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     english(scan, place).or_else(|| han(scan, place))
@@ -136,9 +170,27 @@ fn english(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
         place,
         &[
             &["an hour and a half", "one and a half hours", "hour and a half"],
-            &["half an hour", "half hour", "a half hour"],
-            &["a quarter of an hour", "quarter of an hour", "a quarter hour"],
-            &["three quarters of an hour"],
+            &[
+                "half an hour",
+                "half hour",
+                "a half hour",
+                "1/2 hour",
+                "1/2 an hour",
+                "1/2 h",
+                "1/2h",
+                "½ hour",
+                "½ an hour",
+            ],
+            &["a quarter of an hour", "quarter of an hour", "a quarter hour", "1/4 hour", "1/4 h", "1/4h", "¼ hour"],
+            &[
+                "three quarters of an hour",
+                "three-quarters of an hour",
+                "3/4 of an hour",
+                "3/4 hour",
+                "3/4 h",
+                "3/4h",
+                "¾ hour",
+            ],
             &["half a year"],
         ],
     ) {
@@ -157,10 +209,14 @@ fn english(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     }
     let whole = i64::from(whole);
     let unit = scan.space(number);
-    let half = scan.word(unit, &["and a half"]);
+    let half = scan.word(unit, &["and a half", "and an half", "1/2"]);
     if let Some(half) = half {
         let end = scan.word(scan.space(half), &HOURS)?;
         return Some((end, Amount::Minutes(whole * 60 + 30)));
+    }
+    // 14h30 is a clock's.
+    if whole > 12 && hours_glued(scan, unit).is_some() {
+        return None;
     }
     if let Some(end) = scan.literal_free(unit, &HOURS).or_else(|| hours_glued(scan, unit)) {
         let next = scan.space(end);
@@ -186,7 +242,7 @@ fn english(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     let (end, n) = scan.word_of(
         unit,
         &[
-            &["days", "day"],
+            &["calendar days", "days", "day"],
             &["weeks", "week", "wks", "wk"],
             &["fortnights", "fortnight"],
             &["months", "month", "mths"],

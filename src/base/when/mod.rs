@@ -20,12 +20,20 @@
 //! | `10am` at three o'clock | tomorrow; in a log a time ahead is not understood | |
 //! | `tomorrow morning` | from 8 to 12; noon 12; afternoon 13–18; evening 18–22 | |
 //! | `半个月后` | 15 days; months and years keep the day, or take the month's last | |
+//! | `last 3 days`, `未来一周` | whole days without today; hours count from now | |
+//! | `friday week`, `friday after next` | seven days behind the coming one | |
+//! | `christmas`, `春节` | the next such day; in a log the last one | |
+//! | `every other fri`, `每周三` | its first day ahead; only as a whole phrase | |
 
 mod day;
+mod every;
+mod holiday;
 mod length;
 mod month;
+mod nth;
 mod phrase;
 mod resolve;
+mod stretch;
 mod time;
 mod week;
 mod words;
@@ -103,6 +111,22 @@ pub enum When {
     },
     /// How long something takes or took.
     Length(TimeDelta),
+    /// What comes back, from its first day ahead on.
+    Every {
+        /// The first day ahead.
+        first: NaiveDate,
+        /// How far it is to the next.
+        step: Step,
+    },
+}
+
+/// How far it is from one time to the next of what comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// So many days.
+    Days(u16),
+    /// So many months, on the same day or the month's last.
+    Months(u16),
 }
 
 impl When {
@@ -113,6 +137,7 @@ impl When {
             When::Days { last, .. } => Some(last),
             When::At(at) => Some(at.date()),
             When::Hours { start, .. } => Some(start.date()),
+            When::Every { first, .. } => Some(first),
             When::Length(_) => None,
         }
     }
@@ -228,7 +253,7 @@ fn may_begin(scan: &Scan, place: usize) -> bool {
     let numeral = |c: char| words::is_numeral(c);
     let inside_numeral = numeral(here) && (numeral(before) || before.is_ascii_digit() || "第前近头约".contains(before));
     let counted = here == '周' && (numeral(before) || before.is_ascii_digit() || "每逢隔单双".contains(before));
-    !(inside_word || inside_number || inside_numeral || counted || before == '第' || before == '每')
+    !(inside_word || inside_number || inside_numeral || counted || before == '第' || "每隔".contains(before))
 }
 
 /// Not where the word or number goes on (`周五金店`, `30.5`, `3-5台`).

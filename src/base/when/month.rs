@@ -14,6 +14,8 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         han_month(scan, place, context),
         han_quarter(scan, place, context),
         han_year(scan, place, context),
+        super::nth::read(scan, place, context),
+        super::holiday::read(scan, place, context),
     ])
 }
 
@@ -100,8 +102,11 @@ fn quarter_name(scan: &Scan, place: usize) -> Option<(usize, u32)> {
 }
 
 fn which(scan: &Scan, place: usize) -> (usize, i32) {
-    match scan.word_of(place, &[&["next"], &["this", "the", "current"], &["last", "past"]]) {
+    let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    match scan.word_of(start, &[&["next", "following", "coming"], &["this", "current"], &["last", "past", "previous"]])
+    {
         Some((end, n)) => (scan.space(end), [1, 0, -1].get(n).copied().unwrap_or(0)),
+        None if start > place => (start, 0),
         None => (place, 0),
     }
 }
@@ -110,8 +115,13 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
     let today = context.today;
     let (behind, distance) = which(scan, place);
     if behind > place
-        && let Some((end, n)) = scan.word_of(behind, &[&["month"], &["quarter"], &["year"]])
+        && let Some((end, n)) =
+            scan.word_of(behind, &[&["month", "mth"], &["quarter", "qtr"], &["calendar year", "year", "yr"]])
     {
+        // `the year` alone is none.
+        if distance == 0 && scan.word(place, &["the"]).is_some_and(|the| scan.space(the) == behind) {
+            return None;
+        }
         return Found::sure(
             end,
             match n {
@@ -154,7 +164,7 @@ fn han_month(scan: &Scan, place: usize, context: &Context) -> Option<Found<Calle
         (&["下个", "下"], 1),
         (&["上上个", "上上"], -2),
         (&["上个", "上"], -1),
-        (&["这个", "这", "本", "当", "今个", "今"], 0),
+        (&["这一个", "这个", "这一", "这", "本", "当", "今个", "今"], 0),
     ];
     let found = WHICH.iter().find_map(|(words, months)| Some((scan.literal(place, words)?, *months)));
     let Some((start, months)) = found else {
@@ -199,6 +209,12 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         None => (place, None),
     };
     let this = context.today.year();
+    // 2028年 is mostly said of a contract or a price list.
+    if let Some((end, year_number)) = scan.digits(place, 4).filter(|(end, _)| end - place == 4)
+        && let Some(end) = scan.literal(end, &["年度", "年"]).filter(|_| (1970..2100).contains(&year_number))
+    {
+        return Found::weak(end, span(year(year_number as i32)?));
+    }
     // 明年底 has one 年, 明年年底 two; alone it is 年底.
     let (ends, begins, middles): (&[&str], &[&str], &[&str]) = match own {
         Some(_) => (&["年底", "年末", "年尾", "底", "末", "尾"], &["年初", "年头", "初"], &["年中"]),
@@ -233,8 +249,21 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
 
 /// 今年, 明年, 去年 and the like.
 pub(super) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
-    const YEARS: [(&str, i32); 7] =
-        [("今年", 0), ("本年", 0), ("明年", 1), ("来年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
+    const YEARS: [(&str, i32); 13] = [
+        ("今年", 0),
+        ("本年度", 0),
+        ("本年", 0),
+        ("这一年", 0),
+        ("明年", 1),
+        ("来年", 1),
+        ("下一年", 1),
+        ("大后年", 3),
+        ("后年", 2),
+        ("去年", -1),
+        ("上一年", -1),
+        ("大前年", -3),
+        ("前年", -2),
+    ];
     let this = context.today.year();
     YEARS.iter().find_map(|(word, distance)| Some((scan.literal(place, &[word])?, this.checked_add(*distance)?)))
 }

@@ -6,8 +6,8 @@ use super::day::day;
 use super::length::{Reached, distance, length};
 use super::resolve::{Called, Meant, days_from};
 use super::time::{Clock, Part, Time, part, time};
-use super::words::{between, month, small, to};
-use super::{Context, Found, Hint, Said, When, longest};
+use super::words::{between, month, ordinal, small, to};
+use super::{Context, Found, Hint, Said, When, every, longest, stretch};
 use crate::base::scan::Scan;
 
 /// The longest phrase that begins here.
@@ -20,8 +20,13 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         time_first(scan, place, context),
         moment(scan, start, context),
         length(scan, place).map(|found| found.with(said(When::Length(found.value)))),
+        stretch::read(scan, start, context).map(|found| found.with(said(found.value))),
+        every::read(scan, place, context).map(|found| found.with(said(found.value))),
     ])?;
-    let end = scan.literal(found.end, &["之前", "以前", "前", "左右"]).unwrap_or(found.end);
+    let end = scan
+        .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
+        .or_else(|| scan.word(scan.space(found.end), &["approximately", "or so", "sharp", "latest", "at the latest"]))
+        .unwrap_or(found.end);
     // 三天前 is read as a whole before this; what is left of 前 behind a date is its "by".
     Some(Found { end: if matches!(found.value.when, When::Length(_)) { found.end } else { end }, ..found })
 }
@@ -31,15 +36,41 @@ fn said(when: When) -> Said {
 }
 
 fn preposition(scan: &Scan, place: usize) -> usize {
-    let words = ["not later than", "no later than", "due on", "due", "before", "by", "on", "from", "until", "till"];
+    let words = [
+        "between",
+        "not later than",
+        "no later than",
+        "due on",
+        "due",
+        "before",
+        "by",
+        "on",
+        "from",
+        "until",
+        "till",
+        "starting",
+        "at around",
+        "at about",
+        "around",
+        "about",
+        "approximately",
+        "roughly",
+        "circa",
+        "sometime",
+    ];
     if let Some(end) = scan.word(place, &words) {
         return scan.space(end);
     }
-    scan.literal(place, &["最晚", "最迟", "不晚于", "截止", "在", "于", "从"]).map_or(place, |end| scan.space(end))
+    let words =
+        ["最晚", "最迟", "不晚于", "截止到", "截至", "截止", "大约", "大概", "差不多", "约", "在", "于", "从", "自"];
+    scan.literal(place, &words).map_or(place, |end| scan.space(end))
 }
 
 fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    if let Some(end) = scan.word(place, &["right now", "now"]).or_else(|| scan.literal(place, &["现在"])) {
+    if let Some(end) = scan
+        .word(place, &["right now", "just now", "now", "at the moment", "at this moment"])
+        .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才"]))
+    {
         return Found::weak(end, said(When::At(context.now)));
     }
     let found = distance(scan, place, context)?;
@@ -54,6 +85,15 @@ fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
     longest([numbers_range(scan, place, context), days_range(scan, place, context)])
 }
 
+/// Behind what joins the ends of a range; `and` does so only behind `between`.
+fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
+    to(scan, end).or_else(|| {
+        scan.before(place).filter(|c| *c == ' ')?;
+        let between = place.checked_sub(8).filter(|at| scan.word(*at, &["between"]).is_some());
+        between.and_then(|_| scan.word(scan.space(end), &["and"])).map(|end| scan.space(end))
+    })
+}
+
 fn days(first: NaiveDate, last: NaiveDate) -> Option<Said> {
     (first < last).then(|| said(When::Days { first, last }))
 }
@@ -64,7 +104,7 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
     if from.value.part.is_some() {
         return None;
     }
-    let next = to(scan, from.end)?;
+    let next = joined(scan, place, from.end)?;
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
     let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
     let same_month = |number: u32| {
@@ -90,9 +130,14 @@ fn figures_only(scan: &Scan, from: usize, to: usize) -> bool {
 
 /// `3-5 nov`, 3-5号, 3号到5号 goes the other way.
 fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let (end, first) = small(scan, place, 1, 31)?;
-    let next = to(scan, end)?;
-    let (end, last) = small(scan, next, 1, 31).filter(|(_, last)| *last > first)?;
+    let numbered = |at: usize| {
+        let at = scan.word(at, &["the"]).map_or(at, |end| scan.space(end));
+        ordinal(scan, at).or_else(|| small(scan, at, 1, 31))
+    };
+    let (end, first) = numbered(place)?;
+    let next = joined(scan, place, end)?;
+    let (end, last) = numbered(next).filter(|(_, last)| *last > first)?;
+    let end = scan.word(scan.space(end), &["of"]).unwrap_or(end);
     if let Some(found) = month(scan, scan.space(end)) {
         let start = Called::MonthDay(found.value, first).meant(context)?.first;
         use chrono::Datelike;
@@ -113,20 +158,25 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         return alone;
     }
     let next = between(scan, found.end);
-    let joined = |end: usize, value: Said| Some(Found { end, value, weak: false });
+    let with = |end: usize, value: Said| Some(Found { end, value, weak: false });
     // 今晚 says the part already: 今晚8点.
     let with_time = times(scan, next, found.value.part).and_then(|times| {
         // `30 nov 10`: a lone hour behind a day could be anything.
         if times.value.1.is_none() && times.value.0.bare {
             return None;
         }
-        joined(times.end, on_day(meant, times.value)?)
+        with(times.end, on_day(meant, times.value)?)
     });
     let with_part = match found.value.part {
-        None => part(scan, next).and_then(|(end, part)| joined(end, whole_day(meant, Some(part))?)),
+        None => part(scan, next).and_then(|(end, part)| with(end, whole_day(meant, Some(part))?)),
         Some(_) => None,
     };
-    longest([with_time, with_part, alone])
+    // `tomorrow afternoon at 4`.
+    let with_both = part(scan, next).filter(|_| found.value.part.is_none()).and_then(|(end, part)| {
+        let times = times(scan, between(scan, end), Some(part))?;
+        with(times.end, on_day(meant, times.value)?)
+    });
+    longest([with_time, with_both, with_part, alone])
 }
 
 fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
@@ -158,7 +208,7 @@ type Times = (Time, Option<Time>);
 
 /// One time, or a range of two.
 fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Times>> {
-    let from_word = scan.word(place, &["from"]).map(|end| scan.space(end));
+    let from_word = scan.word(place, &["from", "between"]).map(|end| scan.space(end));
     let start = from_word.unwrap_or_else(|| scan.literal(place, &["从"]).unwrap_or(place));
     // `9点` of 今晚9点 is read in the evening.
     let own = time(scan, start).or_else(|| bare_hour(scan, start))?;
@@ -167,7 +217,7 @@ fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Tim
         _ => own,
     };
     let single = Found { end: first.end, value: (first.value, None), weak: first.weak };
-    let range = to(scan, first.end).and_then(|next| {
+    let range = joined(scan, start, first.end).and_then(|next| {
         let second = time(scan, next)?;
         let (first_time, second_time) = in_order(first.value, second.value)?;
         let certain = from_word.is_some() || !first.weak || !second.weak;
@@ -277,7 +327,7 @@ fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
 
 fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {
     let next = between(scan, end);
-    let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
+    let next = scan.word(next, &["on", "of"]).map_or(next, |behind| scan.space(behind));
     let found = day(scan, next, context).filter(|found| next > end && found.value.part.is_none())?;
     let meant = found.value.called.meant(context)?;
     (meant.first == meant.last).then_some(found.with(meant))

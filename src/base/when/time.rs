@@ -13,6 +13,7 @@ pub(super) enum Part {
     Morning,
     Noon,
     Afternoon,
+    Dusk,
     Evening,
 }
 
@@ -24,6 +25,7 @@ impl Part {
             Part::Morning => (8, 12),
             Part::Noon => (11, 13),
             Part::Afternoon => (13, 18),
+            Part::Dusk => (17, 19),
             Part::Evening => (18, 22),
         }
     }
@@ -38,6 +40,8 @@ impl Part {
             (Part::Noon, 1..=2) => hour + 12,
             (Part::Afternoon, 1..=7) => hour + 12,
             (Part::Afternoon, 12..=18) => hour,
+            (Part::Dusk, 4..=8) => hour + 12,
+            (Part::Dusk, 16..=20) => hour,
             (Part::Evening, 5..=11) => hour + 12,
             (Part::Evening, 12 | 24) => 24,
             (Part::Evening, 17..=23) => hour,
@@ -112,25 +116,39 @@ impl Time {
 
 /// A time of day; weak where it could be a count (`三点`) or stands only beside a day (`at 3`).
 pub(super) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    longest([english(scan, place), english_past(scan, place), han(scan, place), figures(scan, place)])
+    longest([
+        english(scan, place),
+        english_past(scan, place),
+        glued(scan, place),
+        han(scan, place),
+        figures(scan, place),
+    ])
 }
 
 /// `morning`, 下午: a part of the day by itself. 早上 and the like before a clock are read by [`time`].
 pub(super) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     han_part(scan, place).or_else(|| {
         let start = scan.word(place, &["in the", "the"]).map_or(place, |behind| scan.space(behind));
-        let (end, n) =
-            scan.word_of(start, &[&["morning"], &["afternoon", "arvo"], &["evening", "night"], &["lunchtime"]])?;
+        let (end, n) = scan.word_of(
+            start,
+            &[
+                &["morning"],
+                &["afternoon", "arvo"],
+                &["evening", "night"],
+                &["at lunchtime", "lunchtime", "at lunch", "lunch time", "over lunch"],
+            ],
+        )?;
         Some((end, [Part::Morning, Part::Afternoon, Part::Evening, Part::Noon].get(n).copied()?))
     })
 }
 
 fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
-    const PARTS: [(&[&str], Part); 5] = [
+    const PARTS: [(&[&str], Part); 6] = [
         (&["凌晨", "半夜"], Part::Dawn),
         (&["一大早", "大清早", "清早", "清晨", "早晨", "早上", "朝早", "上午", "上昼", "一早", "早"], Part::Morning),
         (&["中午", "正午", "晌午"], Part::Noon),
-        (&["下午", "下昼", "午后", "晏昼", "傍晚"], Part::Afternoon),
+        (&["下午", "下昼", "午后", "晏昼"], Part::Afternoon),
+        (&["傍晚", "黄昏"], Part::Dusk),
         (&["晚上", "夜晚", "夜里", "晚间", "夜间", "晚"], Part::Evening),
     ];
     PARTS.iter().find_map(|(words, part)| Some((scan.literal(place, words)?, *part)))
@@ -139,14 +157,21 @@ fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
 /// am, pm, `in the morning`, `at night` behind an hour.
 fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let next = scan.space(place);
-    if let Some(end) = scan.literal(next, &["a.m.", "p.m."]).or_else(|| scan.literal_free(next, &["am", "pm"])) {
+    let letters = scan
+        .literal(next, &["a.m.", "p.m."])
+        .or_else(|| scan.literal_free(next, &["a.m", "p.m", "am", "pm", "a m", "p m"]))
+        // `3:15p`, only glued to the digits.
+        .or_else(|| {
+            scan.literal_free(place, &["a", "p"]).filter(|_| scan.before(place).is_some_and(|c| c.is_ascii_digit()))
+        });
+    if let Some(end) = letters {
         return Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }));
     }
     let (end, n) = scan.word_of(
         next,
         &[
-            &["in the morning", "this morning"],
-            &["in the afternoon", "this afternoon"],
+            &["in the morning", "in the am", "this morning"],
+            &["in the afternoon", "in afternoon", "in the pm", "this afternoon"],
             &["in the evening", "at night", "tonight", "this evening"],
         ],
     )?;
@@ -176,6 +201,15 @@ fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
         return Found::sure(behind, halved(hour, minute, half, letters)?);
     }
     Found::sure(end, Time::new(hour, minute, None, two_digits)?)
+}
+
+/// `330pm`, `0930`: without a colon only with the half behind it.
+fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (end, value) = scan.digits(place, 4).filter(|(end, _)| end - place >= 3)?;
+    let (hour, minute) = (value / 100, value % 100);
+    let (behind, half) = half_behind(scan, end).filter(|_| minute < 60)?;
+    let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
+    Found::sure(behind, halved(hour, minute, half, letters)?)
 }
 
 fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32)> {
@@ -255,7 +289,12 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
     if minutes == 0 || minutes >= 60 || (minutes == 30 && n == 1) {
         return None;
     }
-    let (end, hour) = hour_word(scan, scan.space(end)).filter(|(_, hour)| *hour <= 12)?;
+    let next = scan.space(end);
+    if let Some(end) = scan.word(next, &["noon", "midday"]) {
+        let clock = if n == 0 { Clock::sure(12, minutes)? } else { Clock::sure(11, 60 - minutes)? };
+        return Found::sure(end, Time { clock, said: 12, part: None, bare: false });
+    }
+    let (end, hour) = hour_word(scan, next).filter(|(_, hour)| *hour <= 12)?;
     // `9 to 10` are two hours, not nine minutes before ten: only the usual fives are said so in figures.
     if n == 1 && minutes % 5 != 0 {
         return None;

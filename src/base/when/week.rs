@@ -1,8 +1,8 @@
 //! Days said by their week: `wed`, `next wed`, `下周三`, `this weekend`, `end of next week`.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::resolve::{Called, coming_weekday, last_weekday, monday, weekday_of};
+use super::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
 use super::words::{han_weekday, weekday};
 use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
@@ -13,22 +13,32 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
-    let (behind, which) =
-        match scan.word_of(place, &[&["next"], &["this coming", "coming"], &["this"], &["last", "past"]]) {
-            Some((end, n)) => (scan.space(end), Some(n)),
-            None => (place, None),
-        };
+    let (behind, which) = match scan
+        .word_of(place, &[&["next"], &["this coming", "upcoming", "coming"], &["this"], &["last", "past", "previous"]])
+    {
+        Some((end, n)) => (scan.space(end), Some(n)),
+        None => (place, None),
+    };
     let day = weekday(scan, behind)?;
     let mut end = day.end;
     // `wed next week`, and `next week wed` below.
     let later = scan.space(end);
+    let of = scan.word(later, &["of", "in", "from"]).map_or(later, |behind| scan.space(behind));
     if which.is_none()
-        && let Some((behind, weeks)) = named_week(scan, later)
+        && let Some((behind, weeks)) = named_week(scan, of)
     {
         return Found::sure(behind, Called::Date(weekday_of(today, weeks, day.value)?));
     }
     let called = match which {
-        None => return Some(day.with(Called::Weekday(day.value))),
+        None => {
+            // `friday after next`, and `friday week` as it is said in Britain: the one behind the coming one.
+            let week = || scan.word(later, &["week"]).filter(|_| !day.weak);
+            if let Some(behind) = scan.word(later, &["after next"]).or_else(week) {
+                let coming = coming_weekday(today, day.value)?;
+                return Found::sure(behind, Called::Date(days_from(coming, 7)?));
+            }
+            return Some(day.with(Called::Weekday(day.value)));
+        }
         Some(0) => {
             let chosen = weekday_of(today, 1, day.value)?;
             let coming = coming_weekday(today, day.value)?;
@@ -59,9 +69,9 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
         place,
         &[
             &["the week after next", "week after next"],
-            &["next week", "next wk"],
-            &["this week", "this wk"],
-            &["last week", "last wk", "past week"],
+            &["the following week", "following week", "next week", "next wk"],
+            &["this week", "this wk", "current week", "the current week"],
+            &["last week", "last wk", "past week", "the previous week", "previous week", "the past week"],
         ],
     )?;
     Some((end, [2, 1, 0, -1].get(n).copied()?))
@@ -69,8 +79,18 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
 
 fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
-    if let Some((end, weeks)) = named_week(scan, place) {
-        let next = scan.space(end);
+    // `week of 7 december`, `w/c 7 dec`.
+    if let Some(of) = scan.word(place, &["the week of", "week of", "week commencing", "w/c", "week beginning"]) {
+        let found = super::day::day(scan, scan.space(of), context).filter(|found| found.value.part.is_none())?;
+        let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
+        // Where weeks begin on Sunday it is that one's, elsewhere the one that ends.
+        return (meant.first.weekday() != Weekday::Sun).then(|| Found::sure(found.end, week(meant.first, 0)?)).flatten();
+    }
+    if let Some((end, weeks)) = named_week(scan, place).filter(|(end, _)| scan.at(*end) != Some('-')) {
+        // `last week's sunday`.
+        let end =
+            if matches!(scan.at(end), Some('\'' | '’')) && scan.at(end + 1) == Some('s') { end + 2 } else { end };
+        let next = scan.space(scan.literal(end, &[","]).unwrap_or(end));
         let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
         if let Some(day) = weekday(scan, next) {
             return Found::sure(day.end, Called::Date(weekday_of(today, weeks, day.value)?));
@@ -79,7 +99,11 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     }
     if let Some((end, n)) = scan.word_of(
         place,
-        &[&["next weekend"], &["this weekend", "the weekend", "weekend"], &["last weekend", "past weekend"]],
+        &[
+            &["next weekend", "next week-end"],
+            &["this coming weekend", "this weekend", "this week-end", "the weekend", "weekend"],
+            &["this past weekend", "last weekend", "last week-end", "past weekend"],
+        ],
     ) {
         return Found::sure(
             end,
@@ -122,10 +146,10 @@ fn weekend(today: NaiveDate, weeks: i64) -> Option<Called> {
 fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     const WHICH: [(&[&str], i64); 5] = [
         (&["下下个", "下下"], 2),
-        (&["下个", "下"], 1),
+        (&["下一个", "下个", "下一", "下"], 1),
         (&["上上个", "上上"], -2),
-        (&["上个", "上"], -1),
-        (&["这个", "这", "本", "今个", "今"], 0),
+        (&["上一个", "上个", "上一", "上"], -1),
+        (&["这一个", "这个", "这一", "这", "本", "今个", "今"], 0),
     ];
     let today = context.today;
     let which = WHICH.iter().find_map(|(words, weeks)| Some((scan.literal(place, words)?, *weeks)));
@@ -138,7 +162,7 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         };
     }
     let weeks = which.map_or(0, |(_, weeks)| weeks);
-    if let Some(end) = scan.literal(behind, &["末"]) {
+    if let Some(end) = scan.literal(behind, &["末", "尾"]) {
         return Found::sure(end, weekend(today, weeks)?);
     }
     if let Some(end) = scan.literal(behind, &["初"]) {

@@ -103,12 +103,71 @@ pub(super) fn small(scan: &Scan, place: usize, least: u32, most: u32) -> Option<
     found.filter(|(_, value)| (least..=most).contains(value))
 }
 
+/// A count that is only about so much: `a couple of` is two, `a few` three.
+pub(super) fn vague_count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    let (end, n) = scan.word_of(place, &[&["a couple of", "a couple", "couple of"], &["a few", "few"]])?;
+    Some((scan.space(end), n as u32 + 2))
+}
+
+/// Words and figures that put in order: `first`, `21st`, 第三.
+pub(super) fn ordinal(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    const WORDS: [&[&str]; 20] = [
+        &["first"],
+        &["second"],
+        &["third"],
+        &["fourth"],
+        &["fifth"],
+        &["sixth"],
+        &["seventh"],
+        &["eighth"],
+        &["ninth"],
+        &["tenth"],
+        &["eleventh"],
+        &["twelfth"],
+        &["thirteenth"],
+        &["fourteenth"],
+        &["fifteenth"],
+        &["sixteenth"],
+        &["seventeenth"],
+        &["eighteenth"],
+        &["nineteenth"],
+        &["twentieth"],
+    ];
+    if let Some((end, tens)) = scan.word_of(place, &[&["twenty"], &["thirty"]]) {
+        let next = scan.space(scan.literal(end, &["-"]).unwrap_or(end));
+        let (end, one) = scan.word_of(next, &WORDS[..9])?;
+        return Some((end, (tens as u32 + 2) * 10 + one as u32 + 1)).filter(|(_, n)| *n <= 31);
+    }
+    if let Some(end) = scan.word(place, &["thirtieth"]) {
+        return Some((end, 30));
+    }
+    if let Some((end, n)) = scan.word_of(place, &WORDS) {
+        return Some((end, n as u32 + 1));
+    }
+    if let Some(start) = scan.literal(place, &["第"]) {
+        return small(scan, start, 1, 31);
+    }
+    let (end, n) = scan.digits(place, 2).filter(|(_, n)| (1..=31).contains(n))?;
+    ordinal_ending(scan, end, n).map(|end| (end, n))
+}
+
+/// Behind the letters that make 21 the 21st.
+pub(super) fn ordinal_ending(scan: &Scan, place: usize, n: u32) -> Option<usize> {
+    let ending = match n {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    };
+    scan.literal(place, &[ending]).filter(|end| !scan.joins(*end))
+}
+
 /// Behind what joins the two ends of a range.
 pub(super) fn to(scan: &Scan, place: usize) -> Option<usize> {
     let place = scan.space(place);
     let end = scan
-        .literal(place, &["--", "-", "~", "到", "至"])
-        .or_else(|| scan.word(place, &["to", "till", "until", "through", "thru"]))?;
+        .literal(place, &["--", "–", "—", "-", "~", "直到", "到", "至"])
+        .or_else(|| scan.word(place, &["to", "till", "until", "untill", "til", "through", "thru"]))?;
     Some(scan.space(end))
 }
 

@@ -12,7 +12,7 @@ pub use self::records::{AddArgs, DeleteArgs, ListArgs, MergeArgs, ReassignArgs, 
 pub use self::server::{
     AccountCommand, AdminCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand,
 };
-pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs};
+pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs, WhenArgs};
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
 
@@ -81,6 +81,8 @@ pub enum Command {
     Brief(BriefArgs),
     /// Find customers, contacts, notes, visits and follow-ups
     Search(SearchArgs),
+    /// What a date or a time in words means
+    When(WhenArgs),
     /// Take back the last act
     Undo(OutputArgs),
     /// Do again what was taken back last

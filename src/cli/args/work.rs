@@ -140,3 +140,26 @@ pub struct BriefArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+/// `rounds when`.
+#[derive(Debug, Args)]
+#[command(after_help = "Without words each line of standard input is a phrase, and each answer a line.\n\
+JSON is {\"day\"} (with \"every_days\" or \"every_months\" where it comes back), {\"moment\"} (RFC 3339), {\"from\", \"to\"} (days with both ends included, or moments), {\"minutes\"}, or null where\n\
+nothing is understood: silence is better than a wrong date.\n\n\
+Examples:\n  rounds when next fri 10am\n  rounds when --json 下周三下午三点\n  rounds when --past monday")]
+pub struct WhenArgs {
+    /// A date, a time, or a stretch, in English or Chinese
+    pub phrase: Vec<String>,
+
+    /// Print JSON, one value a line
+    #[arg(long)]
+    pub json: bool,
+
+    /// As in a log: what leaves it open lies behind
+    #[arg(long, conflicts_with = "future")]
+    pub past: bool,
+
+    /// As in a promise: what leaves it open lies ahead
+    #[arg(long)]
+    pub future: bool,
+}

@@ -31,6 +31,8 @@ fn show(when: When) -> String {
                 end.minute()
             )
         }
+        When::Every { first, step: Step::Days(n) } => format!("{} every {n}d", show_day(first)),
+        When::Every { first, step: Step::Months(n) } => format!("{} every {n}m", show_day(first)),
         When::Length(length) if length.num_minutes() % 1440 == 0 => format!("{}d", length.num_days()),
         When::Length(length) => format!("{}m", length.num_minutes()),
     }
@@ -89,7 +91,6 @@ fn silence_is_better_than_a_wrong_date() {
         "几天后",
         "过几天",
         "过两天再说吧谁知道",
-        "每周三",
         "有空",
         "改天",
         "下次",

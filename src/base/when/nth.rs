@@ -1,0 +1,202 @@
+//! Days counted within a month: `first tuesday of october`, `last friday of the month`, `last day of march 2027`,
+//! 十月的第一个星期一, 下个月最后一个周五; and quarters and halves of a year by their number.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::month::relative_year;
+use super::resolve::{Called, month_end, month_shifted, quarter};
+use super::words::{han_weekday, month, ordinal, small, weekday};
+use super::{Context, Found, Hint, longest};
+use crate::base::scan::Scan;
+
+pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    longest([english(scan, place, context), han(scan, place, context), quarters(scan, place, context)])
+}
+
+/// Which of them: the so-maniest, or the last.
+#[derive(Clone, Copy)]
+enum Which {
+    Nth(u32),
+    Last,
+}
+
+fn nth_weekday(first: NaiveDate, which: Which, weekday: Weekday) -> Option<NaiveDate> {
+    match which {
+        Which::Nth(n) => {
+            NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, u8::try_from(n).ok()?)
+        }
+        Which::Last => {
+            let last = month_end(first)?;
+            let back = (last.weekday().num_days_from_monday() + 7 - weekday.num_days_from_monday()) % 7;
+            last.with_day(last.day() - back)
+        }
+    }
+}
+
+fn nth_day(first: NaiveDate, which: Which) -> Option<NaiveDate> {
+    match which {
+        Which::Nth(n) => first.with_day(n),
+        Which::Last => month_end(first),
+    }
+}
+
+fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    let (end, which) = match scan.word(start, &["last", "final"]) {
+        Some(end) => (end, Which::Last),
+        None => ordinal(scan, start).map(|(end, n)| (end, Which::Nth(n)))?,
+    };
+    let next = scan.space(end);
+    let named = weekday(scan, next).map(|found| (found.end, Some(found.value)));
+    let of = |end: usize| scan.word(scan.space(end), &["of", "in"]).map(|behind| scan.space(behind));
+    let bare = || of(end).filter(|_| matches!(which, Which::Nth(_))).map(|_| (end, None));
+    let (end, weekday) = named.or_else(|| scan.word(next, &["day"]).map(|end| (end, None))).or_else(bare)?;
+    let candidates = english_month(scan, of(end)?, context)?;
+    counted(candidates.0, candidates.1, which, weekday, context)
+}
+
+/// Where the month ends, and its first days: one where its year is known, else this year's and the next to it.
+fn english_month(scan: &Scan, place: usize, context: &Context) -> Option<(usize, Vec<NaiveDate>)> {
+    let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    if let Some((end, n)) = scan.word_of(
+        start,
+        &[
+            &["next month", "following month"],
+            &["this month", "current month", "month"],
+            &["last month", "previous month"],
+        ],
+    ) {
+        return Some((end, vec![month_shifted(context.today, [1, 0, -1].get(n).copied()?)?]));
+    }
+    let found = month(scan, place)?;
+    let next = scan.space(scan.literal(found.end, &[","]).unwrap_or(found.end));
+    let year = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
+    match year {
+        Some((end, year)) => Some((end, vec![NaiveDate::from_ymd_opt(year as i32, found.value, 1)?])),
+        None => Some((found.end, either_year(found.value, context))),
+    }
+}
+
+fn either_year(month: u32, context: &Context) -> Vec<NaiveDate> {
+    let this = context.today.year();
+    let years = match context.hint {
+        Hint::Past => [this, this - 1],
+        Hint::Future | Hint::None => [this, this + 1],
+    };
+    years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, 1)).collect()
+}
+
+fn counted(
+    end: usize,
+    months: Vec<NaiveDate>,
+    which: Which,
+    weekday: Option<Weekday>,
+    context: &Context,
+) -> Option<Found<Called>> {
+    let days: Vec<NaiveDate> = months
+        .into_iter()
+        .filter_map(|first| match weekday {
+            Some(weekday) => nth_weekday(first, which, weekday),
+            None => nth_day(first, which),
+        })
+        .collect();
+    let fits = |day: &&NaiveDate| match context.hint {
+        Hint::Past => **day <= context.today,
+        Hint::Future | Hint::None => **day >= context.today,
+    };
+    let chosen = if days.len() == 1 { days.first() } else { days.iter().find(fits) };
+    Found::sure(end, Called::Date(*chosen?))
+}
+
+/// 十月的第一个星期一, 本月最后一个周五, 明年三月最后一天, 下个月第二个周三.
+fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    const MONTHS: [(&[&str], i32); 3] =
+        [(&["下个月", "下月"], 1), (&["上个月", "上月"], -1), (&["这个月", "本月", "当月", "今个月"], 0)];
+    let near = MONTHS.iter().find_map(|(words, months)| Some((scan.literal(place, words)?, *months)));
+    let (end, months) = match near {
+        Some((end, months)) => (end, vec![month_shifted(context.today, months)?]),
+        None => {
+            let (start, year) = match relative_year(scan, place, context) {
+                Some((end, year)) => (end, Some(year)),
+                None => match scan.digits(place, 4).filter(|(end, _)| end - place == 4) {
+                    Some((end, year)) => (scan.literal(end, &["年"])?, Some(year as i32)),
+                    None => (place, None),
+                },
+            };
+            let (number, month) = small(scan, start, 1, 12)?;
+            let end = scan.literal(number, &["月份", "月"])?;
+            let months = match year {
+                Some(year) => vec![NaiveDate::from_ymd_opt(year, month, 1)?],
+                None => either_year(month, context),
+            };
+            (end, months)
+        }
+    };
+    let start = scan.literal(end, &["的"]).unwrap_or(end);
+    let (end, which) = match scan.literal(start, &["最后一", "最后1"]) {
+        Some(end) => (end, Which::Last),
+        None => ordinal(scan, start).filter(|(end, _)| *end > start + 1).map(|(end, n)| (end, Which::Nth(n)))?,
+    };
+    if let Some(end) = scan.literal(end, &["天", "日"]) {
+        return counted(end, months, which, None, context);
+    }
+    let next = scan.literal(end, &["个"]).unwrap_or(end);
+    let behind = scan.literal(next, &["星期", "礼拜", "周"])?;
+    let (end, weekday) = han_weekday(scan, behind)?;
+    counted(end, months, which, Some(weekday), context)
+}
+
+/// `q3`, `3rd quarter of 2027`, 第三季度, 明年一季度, 上半年, `second half of the year`.
+fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let this = context.today.year();
+    let span = |end: usize, year: i32, quarter_number: u32| {
+        let (first, last) = quarter(NaiveDate::from_ymd_opt(year, quarter_number * 3, 1)?, 0)?;
+        Found::sure(end, Called::Span(first, last))
+    };
+    let half = |end: usize, year: i32, second: bool| {
+        let from = NaiveDate::from_ymd_opt(year, if second { 7 } else { 1 }, 1)?;
+        Found::sure(end, Called::Span(from, month_end(month_shifted(from, 5)?)?))
+    };
+    // Without a year it is this year's: what is over is still spoken of.
+    let (start, said) = match relative_year(scan, place, context) {
+        Some((end, year)) => (end, Some(year)),
+        None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1970..2100).contains(year)) {
+            Some((end, year)) => (scan.space(scan.literal(end, &["年", "-"]).unwrap_or(end)), Some(year as i32)),
+            None => (place, None),
+        },
+    };
+    let year = said.unwrap_or(this);
+    if let Some((end, second)) = scan
+        .literal(start, &["上半年"])
+        .map(|end| (end, false))
+        .or_else(|| scan.literal(start, &["下半年"]).map(|end| (end, true)))
+    {
+        return half(end, year, second);
+    }
+    let numbered = scan.literal(start, &["第"]).unwrap_or(start);
+    // 四季 alone is all the year round.
+    let certain = numbered > start || said.is_some();
+    if let Some((number, n)) = small(scan, numbered, 1, 4)
+        && let Some(end) = scan.literal(number, if certain { &["季度", "季"] } else { &["季度"] })
+    {
+        return span(end, year, n);
+    }
+    let start = scan.word(start, &["the"]).map_or(start, |behind| scan.space(behind));
+    let short = scan.word_of(start, &[&["q1"], &["q2"], &["q3"], &["q4"]]);
+    let long = || {
+        let (end, n) = ordinal(scan, start).filter(|(_, n)| *n <= 4)?;
+        let end = scan.word(scan.space(end), &["quarter", "qtr"])?;
+        Some((end, n as usize - 1))
+    };
+    let (end, n) = short.or_else(long)?;
+    let next = scan.space(end);
+    let next = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
+    let named = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
+    let relative = scan
+        .word_of(next, &[&["next year"], &["this year"], &["last year"]])
+        .and_then(|(end, n)| Some((end, this.checked_add([1, 0, -1].get(n).copied()?)?)));
+    match named.map(|(end, year)| (end, year as i32)).or(relative).filter(|_| said.is_none()) {
+        Some((end, year)) => span(end, year, n as u32 + 1),
+        None => span(end, year, n as u32 + 1).map(|found| Found { weak: said.is_none() && short.is_some(), ..found }),
+    }
+}

@@ -1,0 +1,86 @@
+//! `rounds when`: what a date, a time or a stretch in words means. Opens no book.
+
+use std::io::{self, BufRead, Write};
+
+use anyhow::Result;
+use chrono::{FixedOffset, NaiveDateTime, SecondsFormat, TimeZone};
+use serde_json::{Map, Value as Json, json};
+
+use super::args::{ProfileArgs, WhenArgs};
+use super::book;
+use super::exit::{Exit, Stop};
+use super::records::unpiped;
+use crate::base::clock::Now;
+use crate::base::when::{self, Context, Hint, Step, When};
+use crate::config::Settings;
+use crate::runtime::clock::Clock;
+
+/// `rounds when`.
+pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
+    let words = book::words(profile, &Settings::default())?;
+    let now = Clock::of_this_computer()
+        .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
+        .now();
+    let hint = match (args.past, args.future) {
+        (true, _) => Hint::Past,
+        (_, true) => Hint::Future,
+        _ => Hint::None,
+    };
+    let context = Context::at(&now, hint, words.lang());
+    if !args.phrase.is_empty() {
+        let phrase = args.phrase.join(" ");
+        let said = when::parse(&phrase, &context);
+        if said.is_none() && !args.json {
+            return Err(Stop::with(Exit::NotFound, words.with("cli-no-date", &[("what", (&phrase).into())])));
+        }
+        return unpiped(print(&mut io::stdout().lock(), said.map(|said| said.when), &now, args.json));
+    }
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let said = when::parse(line?.trim(), &context);
+        unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
+    }
+    Ok(())
+}
+
+fn print(out: &mut impl Write, when: Option<When>, now: &Now, as_json: bool) -> io::Result<()> {
+    if as_json {
+        return writeln!(out, "{}", when.map_or(Json::Null, |when| object(when, now)));
+    }
+    let time = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M");
+    match when {
+        None => writeln!(out, "-"),
+        Some(When::Day(day)) => writeln!(out, "{day}"),
+        Some(When::Days { first, last }) => writeln!(out, "{first} .. {last}"),
+        Some(When::At(at)) => writeln!(out, "{}", time(at)),
+        Some(When::Hours { start, end }) => writeln!(out, "{} .. {}", time(start), time(end)),
+        Some(When::Every { first, step: Step::Days(n) }) => writeln!(out, "{first}, {n} d"),
+        Some(When::Every { first, step: Step::Months(n) }) => writeln!(out, "{first}, {n} m"),
+        Some(When::Length(length)) => writeln!(out, "{} min", length.num_minutes()),
+    }
+}
+
+/// `day`, `moment`, `from` and `to` (days with both ends included, or moments), or `minutes`; what comes back has its first `day` and `every_days` or `every_months`.
+fn object(when: When, now: &Now) -> Json {
+    let moment = |at: NaiveDateTime| {
+        let utc = now.zone.moment(at);
+        let east = at.and_utc().timestamp() - utc.millis().div_euclid(1000);
+        i32::try_from(east)
+            .ok()
+            .and_then(FixedOffset::east_opt)
+            .and_then(|zone| zone.from_local_datetime(&at).single())
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false))
+    };
+    let pairs = match when {
+        When::Day(day) => vec![("day", json!(day.to_string()))],
+        When::Days { first, last } => vec![("from", json!(first.to_string())), ("to", json!(last.to_string()))],
+        When::At(at) => vec![("moment", json!(moment(at)))],
+        When::Hours { start, end } => vec![("from", json!(moment(start))), ("to", json!(moment(end)))],
+        When::Every { first, step: Step::Days(n) } => vec![("day", json!(first.to_string())), ("every_days", json!(n))],
+        When::Every { first, step: Step::Months(n) } => {
+            vec![("day", json!(first.to_string())), ("every_months", json!(n))]
+        }
+        When::Length(length) => vec![("minutes", json!(length.num_minutes()))],
+    };
+    Json::Object(pairs.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>())
+}
