@@ -84,7 +84,9 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
         let found = super::day::day(scan, scan.space(of), context).filter(|found| found.value.part.is_none())?;
         let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
         // Where weeks begin on Sunday it is that one's, elsewhere the one that ends.
-        return (meant.first.weekday() != Weekday::Sun).then(|| Found::sure(found.end, week(meant.first, 0)?)).flatten();
+        return (meant.first.weekday() != Weekday::Sun)
+            .then(|| Found::sure(found.end, week(meant.first, 0)?))
+            .flatten();
     }
     if let Some((end, weeks)) = named_week(scan, place).filter(|(end, _)| scan.at(*end) != Some('-')) {
         // `last week's sunday`.
