@@ -305,13 +305,13 @@ fn fsck_names_what_a_disk_damaged_on_either_side_and_a_sync_heals_it() {
 }
 
 /// `rounds serve` on a free port; ended with this.
-struct Server {
+pub struct Server {
     child: std::process::Child,
-    url: String,
+    pub url: String,
 }
 
 impl Server {
-    fn start(home: &str) -> Server {
+    pub fn start(home: &str) -> Server {
         use std::io::BufRead;
         let mut child = Command::new(env!("CARGO_BIN_EXE_rounds"))
             .args(["serve", "--home", home, "--listen", "127.0.0.1:0"])

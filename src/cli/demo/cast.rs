@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::chance::Chance;
 use super::content::{Content, Product};
 use super::words;
+use crate::base::lang::Lang;
 
 /// A person as the rep calls them.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,21 @@ pub struct People {
     pub gone: String,
     pub dog: String,
     pub rival: String,
+}
+
+impl People {
+    /// Whether a wording may be said of these people: it does not name one person twice, and who is a woman in it is one here
+    /// (`{boss!w}`, `{buyer!m}`).
+    pub fn fit(&self, wording: &str) -> bool {
+        let speaks_of = |slot: &str| wording.contains(&format!("{{{slot}"));
+        let twice = self.boss.contact == self.buyer.contact && speaks_of("boss") && speaks_of("buyer");
+        let people = [("boss", &self.boss), ("buyer", &self.buyer), ("user", &self.user)];
+        !twice
+            && people.iter().all(|(slot, person)| {
+                let other = if person.woman { 'm' } else { 'w' };
+                !wording.contains(&format!("{{{slot}!{other}}}"))
+            })
+    }
 }
 
 /// What is being sold.
@@ -78,7 +94,7 @@ impl<'a> Cast<'a> {
         let name = self.product().map_or("", |product| product.name.as_str());
         let after = |days| self.day.checked_add_days(Days::new(days)).unwrap_or(self.day);
         let due = self.due.unwrap_or_else(|| after(3));
-        match slot {
+        match slot.split('!').next().unwrap_or(slot) {
             "boss" => self.person(&people.boss, said),
             "buyer" => self.person(&people.buyer, said),
             "user" => self.person(&people.user, said),
@@ -114,6 +130,14 @@ impl<'a> Cast<'a> {
             "she" => said.push_str(if self.last_woman { "she" } else { "he" }),
             "him" => said.push_str(if self.last_woman { "her" } else { "him" }),
             "his" => said.push_str(if self.last_woman { "her" } else { "his" }),
+            "ta" => said.push(if self.last_woman { '她' } else { '他' }),
+            "spouse" => said.push_str(match (lang, self.last_woman) {
+                (Lang::En, true) => "husband",
+                (Lang::En, false) => "wife",
+                (Lang::ZhHans, true) | (Lang::ZhHant, true) => "老公",
+                (Lang::ZhHans, false) => "老婆",
+                (Lang::ZhHant, false) => "太太",
+            }),
             _ => return false,
         }
         true

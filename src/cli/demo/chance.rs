@@ -1,4 +1,4 @@
-//! The demo's chance: a small generator (SplitMix64) whose draws depend on its seed alone, and decks that deal each card once a round.
+//! The demo's chance: a small generator (SplitMix64) whose draws depend on its seed alone, and decks that deal each card once.
 //!
 //! It must never be used where a secret is meant.
 
@@ -55,27 +55,58 @@ impl Chance {
     }
 }
 
-/// Decks of cards: each card is dealt once before one comes again, so that wordings of one scene lie far apart.
+/// Decks of cards: of each deck every card is dealt once before one comes again, so that wordings of one scene lie far apart.
 #[derive(Debug)]
 pub struct Decks {
     chance: Chance,
-    decks: Vec<Vec<u16>>,
+    /// What is left of each deck; `None` where it was never touched.
+    decks: Vec<Option<Vec<u16>>>,
 }
 
 impl Decks {
     /// So many decks.
     pub fn new(seed: u64, decks: usize) -> Decks {
-        Decks { chance: Chance::new(seed, 0xDEC), decks: vec![Vec::new(); decks] }
+        Decks { chance: Chance::new(seed, 0xDEC), decks: vec![None; decks] }
     }
 
-    /// The next card of a deck of this many.
+    /// The next card of a deck of this many; a deck that is used up begins anew.
     pub fn deal(&mut self, deck: usize, cards: usize) -> usize {
-        let Some(left) = self.decks.get_mut(deck) else { return self.chance.below(cards) };
-        if left.is_empty() {
-            left.extend((0..cards).filter_map(|card| u16::try_from(card).ok()));
-            self.chance.shuffle(left);
+        if self.left(deck, cards) == 0
+            && let Some(empty) = self.decks.get_mut(deck)
+        {
+            *empty = None;
         }
-        left.pop().map_or(0, usize::from)
+        let Some(pile) = self.pile(deck, cards) else { return 0 };
+        pile.pop().map_or(0, usize::from)
+    }
+
+    /// A card that was never dealt: of the first three that fit, the one that is worth most. `None` where none is left.
+    pub fn fresh(
+        &mut self,
+        deck: usize,
+        cards: usize,
+        fits: impl Fn(usize) -> bool,
+        worth: impl Fn(usize) -> usize,
+    ) -> Option<usize> {
+        let pile = self.pile(deck, cards)?;
+        let fitting = (0..pile.len()).rev().filter(|at| fits(usize::from(pile[*at]))).take(3);
+        let best = fitting.max_by_key(|at| (worth(usize::from(pile[*at])), *at))?;
+        Some(usize::from(pile.remove(best)))
+    }
+
+    /// How many cards of this deck were never dealt.
+    pub fn left(&self, deck: usize, cards: usize) -> usize {
+        self.decks.get(deck).and_then(Option::as_ref).map_or(cards, Vec::len)
+    }
+
+    fn pile(&mut self, deck: usize, cards: usize) -> Option<&mut Vec<u16>> {
+        let pile = self.decks.get_mut(deck)?;
+        if pile.is_none() {
+            let mut shuffled: Vec<u16> = (0..cards).filter_map(|card| u16::try_from(card).ok()).collect();
+            self.chance.shuffle(&mut shuffled);
+            *pile = Some(shuffled);
+        }
+        pile.as_mut()
     }
 }
 
@@ -100,5 +131,15 @@ mod tests {
         let mut round: Vec<usize> = (0..6).map(|_| decks.deal(0, 6)).collect();
         round.sort_unstable();
         assert_eq!(round, [0, 1, 2, 3, 4, 5]);
+        assert!(decks.deal(0, 6) < 6);
+    }
+
+    #[test]
+    fn a_fresh_card_comes_once_and_fits() {
+        let mut decks = Decks::new(3, 1);
+        assert_eq!(decks.fresh(0, 4, |card| card == 2, |_| 0), Some(2));
+        assert_eq!(decks.fresh(0, 4, |card| card == 2, |_| 0), None);
+        assert_eq!(decks.fresh(0, 4, |_| true, |card| card), Some(3));
+        assert_eq!(decks.left(0, 4), 2);
     }
 }

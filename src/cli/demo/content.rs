@@ -153,6 +153,13 @@ pub struct Scene {
     pub theirs_late: Lines,
 }
 
+impl Scene {
+    /// All that it may say.
+    pub fn lists(&self) -> [&Lines; 5] {
+        [&self.say, &self.kept, &self.late, &self.theirs_kept, &self.theirs_late]
+    }
+}
+
 /// When in a customer's life a story fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -185,7 +192,7 @@ pub struct Group {
 #[derive(Debug)]
 pub struct Thread {
     pub fits: Vec<usize>,
-    pub steps: Vec<Vec<String>>,
+    pub steps: Vec<Lines>,
 }
 
 /// What is in the air at a time of the year.
@@ -211,12 +218,27 @@ pub struct Content {
     pub seasons: Vec<Season>,
     /// Why nobody was met, and in what words.
     pub missed: Vec<(Reason, String)>,
+    pub missed_deck: usize,
     pub unfiled: Lines,
     pub prepare: Lines,
     /// What the note says, and what was promised.
     pub pledges: Vec<(String, String)>,
     /// How many decks its lists take.
     pub decks: usize,
+}
+
+impl Content {
+    /// How often in a hundred a visit outside a story should begin one, so that the words for stories and those for ordinary days
+    /// last equally long over so many visits.
+    pub fn begins(&self, visits: usize) -> u64 {
+        let count = |lines: &[&Lines]| lines.iter().map(|lines| lines.lines.len()).sum::<usize>() as f64;
+        let visited = |scene: &&Scene| !matches!(scene.way, Way::Touch(_));
+        let scenes: Vec<&Scene> = self.arcs.iter().flat_map(|arc| &arc.scenes).filter(visited).collect();
+        let told = scenes.iter().map(|scene| count(&scene.lists())).sum::<f64>() * 0.8;
+        let length = scenes.len() as f64 / self.arcs.len().max(1) as f64;
+        let part = (told / visits.max(1) as f64).min(0.9);
+        (100.0 * part / (part + length * (1.0 - part))).round() as u64
+    }
 }
 
 /// The kinds named in a list such as `pub cafe`.

@@ -7,6 +7,7 @@ mod calendar;
 mod calls;
 mod cast;
 mod chance;
+mod choice;
 mod content;
 mod customers;
 mod hours;
@@ -16,9 +17,10 @@ mod plan;
 mod promise;
 mod read;
 mod story;
+mod visits;
 mod words;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::vec::IntoIter;
 
 use chrono::Days;
@@ -41,7 +43,7 @@ use crate::schema::{Choice, Role, Territory, User, Visit, VisitKind, VisitState}
 /// How much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Size {
-    /// A rep's territory to look at: 160 customers, two years.
+    /// A rep's territory to look at: 120 customers, two years.
     #[default]
     Demo,
     /// A rep in business to business after five years.
@@ -56,7 +58,7 @@ impl Size {
     /// How many accounts.
     pub const fn accounts(self) -> usize {
         match self {
-            Size::Demo => 160,
+            Size::Demo => 120,
             Size::Normal => 500,
             Size::Heavy => 5_000,
             Size::Stress => 15_000,
@@ -66,7 +68,7 @@ impl Size {
     /// How many visits in all: done, missed, planned and unfiled.
     pub const fn visits(self) -> usize {
         match self {
-            Size::Demo => 2_500,
+            Size::Demo => 1_500,
             Size::Normal => 10_000,
             Size::Heavy => 100_000,
             Size::Stress => 500_000,
@@ -143,7 +145,7 @@ impl Demo {
         let mut calendar = Calendar::new(lang, if lively { 11 } else { usize::MAX });
         let plans = plans(&shops, size.visits(), now, &mut calendar, &mut chance);
         let mut shared =
-            Shared { ids, decks: Decks::new(seed, content.decks), calendar, seen: lively.then(HashSet::new) };
+            Shared { ids, decks: Decks::new(seed, content.decks), calendar, begins: content.begins(size.visits()) };
         let unfiled = unfiled(&content, &shops, now, reps[0], &mut shared, &mut chance);
         let company = content.place.company.clone();
         let left = shops.into_iter().zip(plans).collect::<Vec<_>>().into_iter().enumerate();

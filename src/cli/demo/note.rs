@@ -1,9 +1,6 @@
 //! One note: a wording dealt, its slots filled, now and then a word about the weather or the dog, in the writer's manner.
 //!
-//! Always holds: at the size that is looked at, no note is told twice.
-
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+//! Always holds: at the size that is looked at, no wording is used twice; where all are used up, the visit has no words.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -14,72 +11,54 @@ use super::words::{mistyped, tidied};
 use crate::base::lang::Lang;
 
 /// What is said, and who was met.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Note {
     pub text: String,
     /// The contacts named, by their place in the customer's list.
     pub met: Vec<usize>,
+    /// Whether it tells of an order.
+    pub order: bool,
 }
 
 impl Teller<'_> {
     /// A note in one of these wordings. `writer` is the user who types it.
     pub(super) fn note(&mut self, lines: &Lines, day: NaiveDate, due: Option<NaiveDate>, writer: usize) -> Note {
         let content = self.content;
-        let mut aside = self.aside(day);
-        for attempt in 0..24 {
-            let wording = self.wording(lines, attempt);
-            if attempt < 20 && self.names_one_twice(wording) {
-                continue;
-            }
-            let mut cast = Cast::new(content, &self.shop.people, &self.deal, day, due);
-            let mut text = cast.say(wording, &mut self.chance);
-            // Weather alone makes no other note: what is said before it has to be new too, as long as there is a choice.
-            if !is_new(&mut self.shared.seen, &text) && attempt < 14 {
-                continue;
-            }
-            let mut whole = true;
-            if self.chance.percent(14) {
-                let length = text.len();
-                text = clipped(text, content.lang);
-                whole = text.len() == length;
-            }
-            if attempt > 13 && aside.is_none() {
-                aside = self.shared.decks_aside(content, &mut self.chance);
-            }
-            if let Some(wording) = &aside {
-                whole = false;
-                let more = cast.say(wording, &mut self.chance);
-                text = joined(text, &more, content.lang);
-            }
-            let met = cast.met;
-            let text = self.in_the_manner(text, writer);
-            if whole && attempt < 14 || is_new(&mut self.shared.seen, &text) || attempt == 23 {
-                return Note { text, met };
-            }
+        let Some(wording) = self.wording(lines) else { return Note::default() };
+        let aside = self.aside(day);
+        let mut cast = Cast::new(content, &self.shop.people, &self.deal, day, due);
+        let mut text = cast.say(wording, &mut self.chance);
+        if self.chance.percent(9) {
+            text = clipped(text, content.lang);
         }
-        Note { text: String::new(), met: Vec::new() }
+        if let Some(wording) = &aside {
+            let more = cast.say(wording, &mut self.chance);
+            text = joined(text, &more, content.lang);
+        }
+        let met = cast.met;
+        let order = wording.contains("{qp}") || wording.contains("{money}");
+        Note { text: self.in_the_manner(text, writer), met, order }
     }
 
-    /// A wording of these; where a promise stands behind it, one of three that speaks of the same thing.
-    fn wording<'l>(&mut self, lines: &'l Lines, attempt: usize) -> &'l str {
+    /// A wording of these; where a promise stands behind it, of three the one that speaks most of the same thing.
+    fn wording<'l>(&mut self, lines: &'l Lines) -> Option<&'l str> {
         let count = lines.lines.len();
-        let looks = if attempt == 0 && self.ended.is_some() && self.shared.seen.is_some() { count.min(3) } else { 1 };
-        let mut best = ("", 0);
-        for look in 0..looks {
-            let at = self.shared.decks.deal(lines.deck, count);
-            let wording = lines.lines.get(at).map_or("", String::as_str);
-            let near = nearness(wording, &self.promised);
-            if look == 0 || near > best.1 {
-                best = (wording, near);
+        let (people, promised) = (&self.shop.people, &self.promised);
+        let fits = |at: usize| people.fit(&lines.lines[at]);
+        if self.lively {
+            let after = self.ended.is_some();
+            let worth = |at: usize| if after { nearness(&lines.lines[at], promised) } else { 0 };
+            let at = self.shared.decks.fresh(lines.deck, count, fits, worth)?;
+            return lines.lines.get(at).map(String::as_str);
+        }
+        let mut dealt = 0;
+        for _ in 0..count.min(8) {
+            dealt = self.shared.decks.deal(lines.deck, count);
+            if fits(dealt) {
+                break;
             }
         }
-        best.0
-    }
-
-    /// Whether a wording speaks of the owner and the buyer where both are one person.
-    fn names_one_twice(&self, wording: &str) -> bool {
-        let people = &self.shop.people;
-        people.boss.contact == people.buyer.contact && wording.contains("{boss}") && wording.contains("{buyer}")
+        lines.lines.get(dealt).map(String::as_str)
     }
 
     /// The next step of the small history that runs here, or what is in the air at this time of the year.
@@ -91,7 +70,9 @@ impl Teller<'_> {
                 None => {
                     let fitting: Vec<usize> = (0..content.threads.len())
                         .filter(|at| {
-                            content.threads[*at].fits.contains(&self.shop.kind) && !self.threads_told.contains(at)
+                            content.threads[*at].fits.contains(&self.shop.kind)
+                                && !self.threads_told.contains(at)
+                                && self.tellable_thread(*at)
                         })
                         .collect();
                     (*self.chance.pick(&fitting)?, 0)
@@ -102,15 +83,34 @@ impl Teller<'_> {
             if self.thread.is_none() || step == 0 {
                 self.threads_told.push(at);
             }
-            return self.chance.pick(steps.get(step)?).cloned();
+            return self.remark(steps.get(step)?);
         }
         if !self.chance.percent(14) {
             return None;
         }
         let on = (day.month(), day.day());
         let season = content.seasons.iter().find(|season| (season.from..=season.to).contains(&on))?;
-        let at = self.shared.decks.deal(season.say.deck, season.say.lines.len());
-        season.say.lines.get(at).cloned()
+        self.remark(&season.say)
+    }
+
+    /// A few words beside the business.
+    fn remark(&mut self, lines: &Lines) -> Option<String> {
+        let people = &self.shop.people;
+        let fits = |at: usize| people.fit(&lines.lines[at]);
+        let count = lines.lines.len();
+        let at = match self.lively {
+            true => self.shared.decks.fresh(lines.deck, count, fits, |_| 0)?,
+            false => self.shared.decks.deal(lines.deck, count),
+        };
+        lines.lines.get(at).cloned()
+    }
+
+    /// Whether each step of a small history has words for these people that nobody has used.
+    fn tellable_thread(&self, at: usize) -> bool {
+        let left = |lines: &Lines| self.shared.decks.left(lines.deck, lines.lines.len()) > 0;
+        let steps = &self.content.threads[at].steps;
+        let fits = |lines: &Lines| lines.lines.iter().any(|line| self.shop.people.fit(line));
+        !self.lively || steps.iter().all(|step| left(step) && fits(step))
     }
 
     fn in_the_manner(&mut self, text: String, writer: usize) -> String {
@@ -123,16 +123,6 @@ impl Teller<'_> {
             _ => text,
         }
     }
-}
-
-/// Whether nobody has written this yet, stops and commas aside; from now on somebody has.
-pub(super) fn is_new(seen: &mut Option<HashSet<u64>>, text: &str) -> bool {
-    let Some(seen) = seen else { return true };
-    let mut hasher = DefaultHasher::new();
-    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
-        letter.to_ascii_lowercase().hash(&mut hasher);
-    }
-    seen.insert(hasher.finish())
 }
 
 /// How much two texts have in common: the pairs of neighbouring letters of the shorter that are in the other.

@@ -5,7 +5,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::cast::Cast;
-use super::content::{Pledge, Scene};
+use super::content::{Lines, Pledge, Scene};
 use super::customers::moment;
 use super::note::nearness;
 use super::story::Teller;
@@ -43,7 +43,7 @@ impl<'a> Teller<'a> {
     pub(super) fn promise_text(&mut self, pledge: &Pledge, day: NaiveDate, note: &str) -> String {
         let mut texts: Vec<String> = pledge.words.iter().map(|words| self.say(words, day)).collect();
         self.chance.shuffle(&mut texts);
-        if self.shared.seen.is_none() {
+        if !self.lively {
             return texts.pop().unwrap_or_default();
         }
         texts.into_iter().max_by_key(|text| nearness(text, note) * 12 / (text.chars().count() + 4)).unwrap_or_default()
@@ -91,8 +91,21 @@ impl<'a> Teller<'a> {
             ..FollowUp::default()
         };
         self.out.follow_ups.push(follow_up);
-        let kept = self.chance.percent(if by == PromisedBy::Us { 74 } else { 58 });
+        let kept = self.keeps(by);
         self.open = Some(Open { at: self.out.follow_ups.len() - 1, by, made: day, due, kept, waits });
+    }
+
+    /// Whether this promise will be kept: by chance, as far as the next scene has words for it.
+    fn keeps(&mut self, by: PromisedBy) -> bool {
+        let by_chance = self.chance.percent(if by == PromisedBy::Us { 74 } else { 58 });
+        let next = self.arc.and_then(|(arc, at)| self.content.arcs[arc].scenes.get(at));
+        let Some(scene) = next.filter(|_| self.lively) else { return by_chance };
+        let left = |lines: &Lines| self.shared.decks.left(lines.deck, lines.lines.len()) > 0;
+        let (kept, late) = match by {
+            PromisedBy::Us => (left(&scene.kept), left(&scene.late)),
+            PromisedBy::Them => (left(&scene.theirs_kept), left(&scene.theirs_late)),
+        };
+        if kept == late { by_chance } else { kept }
     }
 
     /// Something they promised beside the story; it stays open.

@@ -35,19 +35,28 @@ fn files(lang: Lang) -> Files {
                 ("en/arcs-2", asset!("en", "arcs-2")),
                 ("en/arcs-3", asset!("en", "arcs-3")),
                 ("en/arcs-4", asset!("en", "arcs-4")),
+                ("en/arcs-5", asset!("en", "arcs-5")),
             ],
             everyday: asset!("en", "everyday"),
         },
         Lang::ZhHans => Files {
             place: asset!("zh-Hans", "place"),
             trade: asset!("zh-Hans", "trade"),
-            arcs: &[("zh-Hans/arcs-1", asset!("zh-Hans", "arcs-1")), ("zh-Hans/arcs-2", asset!("zh-Hans", "arcs-2"))],
+            arcs: &[
+                ("zh-Hans/arcs-1", asset!("zh-Hans", "arcs-1")),
+                ("zh-Hans/arcs-2", asset!("zh-Hans", "arcs-2")),
+                ("zh-Hans/arcs-3", asset!("zh-Hans", "arcs-3")),
+            ],
             everyday: asset!("zh-Hans", "everyday"),
         },
         Lang::ZhHant => Files {
             place: asset!("zh-Hant", "place"),
             trade: asset!("zh-Hant", "trade"),
-            arcs: &[("zh-Hant/arcs-1", asset!("zh-Hant", "arcs-1")), ("zh-Hant/arcs-2", asset!("zh-Hant", "arcs-2"))],
+            arcs: &[
+                ("zh-Hant/arcs-1", asset!("zh-Hant", "arcs-1")),
+                ("zh-Hant/arcs-2", asset!("zh-Hant", "arcs-2")),
+                ("zh-Hant/arcs-3", asset!("zh-Hant", "arcs-3")),
+            ],
             everyday: asset!("zh-Hant", "everyday"),
         },
     }
@@ -282,7 +291,7 @@ pub fn read(lang: Lang) -> Outcome<Content> {
         .thread
         .iter()
         .map(|thread| {
-            let steps = thread.steps.iter().map(|step| step.split(" | ").map(str::to_string).collect()).collect();
+            let steps = thread.steps.iter().map(|step| dealer.lines(&step.replace(" | ", "\n"))).collect();
             Ok(Thread { fits: indexes(&thread.fits, &kinds)?, steps })
         })
         .collect::<Outcome<_>>()?;
@@ -293,6 +302,7 @@ pub fn read(lang: Lang) -> Outcome<Content> {
             Ok(Season { from: month_day(&season.from)?, to: month_day(&season.to)?, say: dealer.lines(&season.say) })
         })
         .collect::<Outcome<_>>()?;
+    let missed_deck = dealer.lines("").deck;
     let missed = pairs(&raw.missed.say)?
         .into_iter()
         .map(|(word, line)| Ok((Reason::of(&word).ok_or_else(|| wrong(&word))?, line)))
@@ -311,6 +321,7 @@ pub fn read(lang: Lang) -> Outcome<Content> {
         threads,
         seasons,
         missed,
+        missed_deck,
         unfiled,
         prepare,
         pledges,

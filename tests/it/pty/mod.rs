@@ -2,6 +2,7 @@
 
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
+mod walk;
 
 use crate::command_line::Book;
 use rounds::store::{OwnKind, Profile, Reader, With};
@@ -29,6 +30,19 @@ fn filled() -> Book {
     book
 }
 
+/// Waits until the file holds what is being typed: within a second of the last key.
+fn wait_for_draft(home: &std::path::Path, words: &str) {
+    let profile = Profile::at(home);
+    let lock = profile.unlock(&With::File(home.join("key"))).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let kept = || reader.all_kept(OwnKind::Draft).unwrap().iter().any(|(_, body, _)| body.contains(words));
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !kept() {
+        assert!(std::time::Instant::now() < until, "the draft was not kept");
+        std::thread::yield_now();
+    }
+}
+
 #[test]
 fn it_opens_on_the_next_stop_and_leaves_the_terminal_as_it_was() {
     let book = filled();
@@ -38,7 +52,7 @@ fn it_opens_on_the_next_stop_and_leaves_the_terminal_as_it_was() {
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
-    assert!(raw.contains("\x1b[?1049h") && raw.contains("\x1b[?1049l") && raw.contains("\x1b[?2004l"));
+    assert!(raw.contains("\x1b[?1049h\x1b[2J") && raw.contains("\x1b[?1049l") && raw.contains("\x1b[?2004l"));
 }
 
 #[test]
@@ -49,16 +63,7 @@ fn a_line_that_was_being_typed_is_there_after_kill_nine() {
     terminal.keys("l");
     terminal.keys("harbour dental met the buyer");
     terminal.wait_for("met the buyer");
-    // Kept within a second of the last key: the file says when.
-    let profile = Profile::at(book.home());
-    let lock = profile.unlock(&With::File(book.home().join("key"))).unwrap();
-    let reader = Reader::open(&profile, &lock).unwrap();
-    let kept = || reader.all_kept(OwnKind::Draft).unwrap().iter().any(|(_, body, _)| body.contains("met the buyer"));
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while !kept() {
-        assert!(std::time::Instant::now() < until, "the draft was not kept");
-        std::thread::yield_now();
-    }
+    wait_for_draft(&book.home(), "met the buyer");
     terminal.kill();
     let mut again = open(&book.home(), (30, 100));
     again.wait_for("NEXT");
