@@ -9,31 +9,70 @@ use super::customers::Shop;
 use super::hours::{HalfHours, Hours, WORKING, minutes};
 use crate::base::lang::Lang;
 
-/// Public holidays on which nobody visits: (first, last). The lunar new year is listed by its year.
+/// Days on which nobody visits: (first, last). The lunar feasts (new year, dragon boat, mid-autumn) are listed by their year.
 fn holidays(lang: Lang, year: i32) -> Vec<(NaiveDate, NaiveDate)> {
-    let span = |from: (u32, u32), to: (u32, u32)| {
-        NaiveDate::from_ymd_opt(year, from.0, from.1).zip(NaiveDate::from_ymd_opt(year, to.0, to.1))
+    let day = |at: (u32, u32)| NaiveDate::from_ymd_opt(year, at.0, at.1);
+    let span = |from: (u32, u32), to: (u32, u32)| day(from).zip(day(to));
+    let (new_year, boats, moon) = match year {
+        2023 => (((1, 20), (1, 29)), (6, 22), (9, 29)),
+        2024 => (((2, 8), (2, 18)), (6, 10), (9, 17)),
+        2025 => (((1, 26), (2, 5)), (5, 31), (10, 6)),
+        2026 => (((2, 14), (2, 23)), (6, 19), (9, 25)),
+        2027 => (((2, 4), (2, 14)), (6, 9), (9, 15)),
+        2028 => (((1, 24), (2, 3)), (5, 28), (10, 3)),
+        2029 => (((2, 11), (2, 20)), (6, 16), (9, 22)),
+        _ => (((2, 1), (2, 8)), (6, 10), (9, 20)),
     };
-    let lunar = match year {
-        2023 => span((1, 20), (1, 29)),
-        2024 => span((2, 8), (2, 18)),
-        2025 => span((1, 26), (2, 5)),
-        2026 => span((2, 14), (2, 23)),
-        2027 => span((2, 4), (2, 14)),
-        2028 => span((1, 24), (2, 3)),
-        2029 => span((2, 11), (2, 20)),
-        _ => span((2, 1), (2, 8)),
-    };
-    let list = match lang {
-        Lang::En => vec![span((1, 1), (1, 1)), span((12, 24), (12, 31)), span((5, 1), (5, 3))],
+    let lunar = span(new_year.0, new_year.1);
+    // A feast at the weekend is made up for on the workday beside it.
+    let feast =
+        |at: (u32, u32)| day(at).map(|day| (day - Days::new(1), day + Days::new(1))).filter(|_| is_weekend(day(at)));
+    let feasts = [boats, moon].map(|at| feast(at).or(span(at, at)));
+    let mut list = match lang {
+        Lang::En => {
+            let easter = easter(year).map(|sunday| (sunday - Days::new(2), sunday + Days::new(1)));
+            let monday = |month: u32, week: u8| {
+                NaiveDate::from_weekday_of_month_opt(year, month, chrono::Weekday::Mon, week).map(|day| (day, day))
+            };
+            let last = |month: u32| monday(month, 5).or(monday(month, 4));
+            vec![span((1, 1), (1, 1)), span((12, 24), (12, 31)), easter, monday(5, 1), last(5), last(8)]
+        }
         Lang::ZhHans => {
-            vec![span((1, 1), (1, 1)), lunar, span((5, 1), (5, 4)), span((10, 1), (10, 7)), span((4, 4), (4, 5))]
+            vec![span((1, 1), (1, 1)), lunar, span((4, 4), (4, 6)), span((5, 1), (5, 5)), span((10, 1), (10, 7))]
         }
-        Lang::ZhHant => {
-            vec![span((1, 1), (1, 1)), lunar, span((2, 28), (2, 28)), span((4, 4), (4, 5)), span((10, 10), (10, 10))]
-        }
+        Lang::ZhHant => vec![
+            span((1, 1), (1, 1)),
+            lunar,
+            span((2, 28), (2, 28)),
+            span((4, 3), (4, 5)),
+            span((5, 1), (5, 1)),
+            span((9, 28), (9, 28)),
+            span((10, 10), (10, 10)),
+            span((10, 25), (10, 25)),
+            span((12, 25), (12, 25)),
+        ],
     };
+    if lang.is_chinese() {
+        list.extend(feasts);
+    }
     list.into_iter().flatten().collect()
+}
+
+fn is_weekend(day: Option<NaiveDate>) -> bool {
+    day.is_some_and(|day| day.weekday().num_days_from_monday() > 4)
+}
+
+/// Easter Sunday, by the table that the anonymous Gregorian rule gives.
+fn easter(year: i32) -> Option<NaiveDate> {
+    let (golden, century) = (year % 19, year / 100);
+    let leap = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - leap + 15) % 30;
+    let epact = epact - i32::from(epact == 29 || (epact == 28 && golden > 10));
+    let weekday = (year + year / 4 + epact + 2 - century + century / 4) % 7;
+    let after = epact - weekday;
+    let month = 3 + (after + 40) / 44;
+    let day = after + 28 - 31 * (month / 4);
+    NaiveDate::from_ymd_opt(year, month as u32, day as u32)
 }
 
 /// Whose days these are.
@@ -108,5 +147,34 @@ impl Calendar {
         }
         *taken |= 1 << slot;
         minutes(slot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_visits_on_a_feast() {
+        for (lang, day, works) in [
+            (Lang::En, "2026-04-03", false),
+            (Lang::En, "2026-04-06", false),
+            (Lang::En, "2025-04-21", false),
+            (Lang::En, "2026-05-04", false),
+            (Lang::En, "2026-05-25", false),
+            (Lang::En, "2026-08-31", false),
+            (Lang::En, "2026-04-07", true),
+            (Lang::En, "2026-10-01", true),
+            (Lang::ZhHans, "2026-02-17", false),
+            (Lang::ZhHans, "2026-06-19", false),
+            (Lang::ZhHans, "2025-10-06", false),
+            (Lang::ZhHans, "2026-10-08", true),
+            (Lang::ZhHant, "2025-05-30", false),
+            (Lang::ZhHant, "2026-09-25", false),
+            (Lang::ZhHant, "2025-12-25", false),
+            (Lang::ZhHant, "2026-10-01", true),
+        ] {
+            assert_eq!(Calendar::new(lang, 9).works(day.parse().unwrap()), works, "{lang} {day}");
+        }
     }
 }

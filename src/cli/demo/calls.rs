@@ -60,7 +60,9 @@ impl Teller<'_> {
             {
                 let writer = self.writer(day);
                 let note = self.aside_of_stories(lines, day, writer);
-                self.touch(day, *kind, note, writer);
+                if !note.text.is_empty() {
+                    self.touch(day, *kind, note, writer);
+                }
             }
         }
     }

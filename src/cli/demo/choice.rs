@@ -29,7 +29,7 @@ impl Teller<'_> {
         self.chance.shuffle(&mut fitting);
         for arc in fitting {
             self.bargain(arc);
-            if self.content.products.get(self.deal.product).is_some_and(|product| !product.is_machine()) {
+            if self.content.products.get(self.deal.product).is_some_and(|product| product.is_used_up()) {
                 break;
             }
         }
@@ -43,7 +43,7 @@ impl Teller<'_> {
         let price = self.content.products.get(product).map_or((1, 1), |product| product.price);
         self.deal = Deal {
             product,
-            quantity: self.chance.range(arc.quantity.0, arc.quantity.1),
+            quantity: rounded(self.chance.range(arc.quantity.0, arc.quantity.1)),
             price: self.chance.range(price.0, price.1),
         };
         // Nobody takes thirty drums of the dear ones.
@@ -124,6 +124,17 @@ impl Teller<'_> {
         let scenes = &self.content.arcs[arc].scenes;
         !self.lively || scenes.iter().all(|scene| scene.lists().into_iter().map(left).sum::<usize>() > 0)
     }
+}
+
+/// As one orders: a few as they are, a dozen in pairs, more by fives and tens.
+pub(super) fn rounded(quantity: i64) -> i64 {
+    let step = match quantity {
+        ..=7 => 1,
+        8..=13 => 2,
+        14..=39 => 5,
+        _ => 10,
+    };
+    (quantity + step / 2) / step * step
 }
 
 pub(super) fn speaks_of_one_who_leaves(scenes: &[Scene]) -> bool {

@@ -90,9 +90,9 @@ pub struct Product {
 }
 
 impl Product {
-    /// Whether one buys it once in years, not every month.
-    pub fn is_machine(&self) -> bool {
-        self.unit == "台" || (self.unit.is_empty() && self.price.0 >= 100)
+    /// Whether it is used up: bought every month, not once in years.
+    pub fn is_used_up(&self) -> bool {
+        !matches!(self.unit.as_str(), "" | "台" | "把" | "只")
     }
 }
 
@@ -234,9 +234,9 @@ impl Content {
         let count = |lines: &[&Lines]| lines.iter().map(|lines| lines.lines.len()).sum::<usize>() as f64;
         let visited = |scene: &&Scene| !matches!(scene.way, Way::Touch(_));
         let scenes: Vec<&Scene> = self.arcs.iter().flat_map(|arc| &arc.scenes).filter(visited).collect();
-        let told = scenes.iter().map(|scene| count(&scene.lists())).sum::<f64>() * 0.8;
+        let told = scenes.iter().map(|scene| count(&scene.lists())).sum::<f64>();
         let length = scenes.len() as f64 / self.arcs.len().max(1) as f64;
-        let part = (told / visits.max(1) as f64).min(0.9);
+        let part = (told / visits.max(1) as f64).min(0.85);
         (100.0 * part / (part + length * (1.0 - part))).round() as u64
     }
 }

@@ -43,7 +43,7 @@ use crate::schema::{Choice, Role, Territory, User, Visit, VisitKind, VisitState}
 /// How much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Size {
-    /// A rep's territory to look at: 120 customers, two years.
+    /// A rep's territory to look at: 100 customers, two years.
     #[default]
     Demo,
     /// A rep in business to business after five years.
@@ -58,7 +58,7 @@ impl Size {
     /// How many accounts.
     pub const fn accounts(self) -> usize {
         match self {
-            Size::Demo => 120,
+            Size::Demo => 100,
             Size::Normal => 500,
             Size::Heavy => 5_000,
             Size::Stress => 15_000,
@@ -68,7 +68,7 @@ impl Size {
     /// How many visits in all: done, missed, planned and unfiled.
     pub const fn visits(self) -> usize {
         match self {
-            Size::Demo => 1_500,
+            Size::Demo => 1_150,
             Size::Normal => 10_000,
             Size::Heavy => 100_000,
             Size::Stress => 500_000,
@@ -219,5 +219,7 @@ fn unfiled(
         .collect()
 }
 
+#[cfg(test)]
+mod reading;
 #[cfg(test)]
 mod tests;

@@ -97,7 +97,7 @@ impl<'a> Teller<'a> {
 
     /// Whether this promise will be kept: by chance, as far as the next scene has words for it.
     fn keeps(&mut self, by: PromisedBy) -> bool {
-        let by_chance = self.chance.percent(if by == PromisedBy::Us { 74 } else { 58 });
+        let by_chance = self.chance.percent(if by == PromisedBy::Us { 68 } else { 54 });
         let next = self.arc.and_then(|(arc, at)| self.content.arcs[arc].scenes.get(at));
         let Some(scene) = next.filter(|_| self.lively) else { return by_chance };
         let left = |lines: &Lines| self.shared.decks.left(lines.deck, lines.lines.len()) > 0;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::choice::rounded;
 use super::content::{Lines, Pledge, Scene, Way};
 use super::customers::moment;
 use super::note::Note;
@@ -104,7 +105,7 @@ impl<'a> Teller<'a> {
         // Not every visit leaves words; the one who has left wrote few.
         let silent = self.lively
             && (self.now.today() - day).num_days() > 40
-            && self.chance.percent(if writer == 2 { 45 } else { 14 });
+            && self.chance.percent(if writer == 2 { 35 } else { 9 });
         let note = match self.chance.pick(&fitting).copied() {
             Some(lines) if !silent => self.aside_of_stories(lines, day, writer),
             _ => Note::default(),
@@ -116,7 +117,9 @@ impl<'a> Teller<'a> {
 
     /// A note about what the customer uses up, beside the story that runs.
     pub(super) fn aside_of_stories(&mut self, lines: &Lines, day: NaiveDate, writer: usize) -> Note {
-        let staple = self.staple.clone();
+        let mut staple = self.staple.clone();
+        // Never twice the same number.
+        staple.quantity = rounded((staple.quantity * self.chance.range(55, 150) / 100).max(1));
         let deal = std::mem::replace(&mut self.deal, staple);
         let note = self.note(lines, day, None, writer);
         self.deal = deal;
@@ -226,7 +229,8 @@ impl<'a> Teller<'a> {
         let mut preparation = Vec::new();
         if self.chance.percent(55) {
             let deal = self.shared.decks.deal(content.prepare.deck, content.prepare.lines.len());
-            preparation.extend(content.prepare.lines.get(deal).cloned());
+            let line = content.prepare.lines.get(deal).map_or("", String::as_str);
+            preparation.push(self.say(line, day));
         }
         let made = self.now.at.plus_minutes(-60 * 24 * self.chance.range(2, 6));
         let purpose = self.purpose(day);

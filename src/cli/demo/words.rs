@@ -31,13 +31,24 @@ fn expand(wording: &str, chance: &mut Chance, fill: &mut Fill<'_>, said: &mut St
                 expand(chosen, chance, fill, said);
             }
         } else if let Some((least, most)) = numbers(inner) {
-            said.push_str(&chance.range(least, most).to_string());
+            said.push_str(&roughly(chance.range(least, most), most - least).to_string());
         } else if !fill(inner, chance, said) {
             said.push_str(&rest[at..=at + end]);
         }
         rest = &rest[at + end + 1..];
     }
     said.push_str(rest);
+}
+
+/// Nobody writes down 3,071 where 3,000 would do.
+fn roughly(number: i64, width: i64) -> i64 {
+    let step = match width {
+        ..=59 => 1,
+        60..=499 => 10,
+        500..=4999 => 100,
+        _ => 1000,
+    };
+    (number + step / 2) / step * step
 }
 
 fn numbers(inner: &str) -> Option<(i64, i64)> {
