@@ -137,7 +137,7 @@ fn english_days() {
             ("3 days after 1 dec", "12-04", "2025-12-04"),
             ("thursday of next week", "12-03", "="),
             ("last week's friday", "11-20", "="),
-            ("week commencing 7 dec", "12-07..12-13", "2025-12-01..2025-12-07"),
+            ("week commencing 7 dec", "12-07..12-13", "-"),
             ("previous week", "11-16..11-22", "="),
             ("this past weekend", "11-21..11-22", "="),
             ("second thursday of january", "2027-01-14", "01-08"),
