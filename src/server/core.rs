@@ -213,5 +213,6 @@ fn echo(entry: &Packed) -> Option<Packed> {
     let outcomes: Vec<u8> = logged.fields.iter().map(|field| field.outcome.unwrap_or(0)).collect();
     let outcomes = outcomes.iter().any(|outcome| *outcome != 0).then_some(outcomes);
     let (session, seq, stamp) = (logged.session, logged.seq, logged.stamp);
-    Some(Packed::new(&Entry::Echo(Echo { session, seq, stamp, outcomes })))
+    let labels = (logged.labels != 0).then_some(logged.labels);
+    Some(Packed::new(&Entry::Echo(Echo { session, seq, stamp, outcomes, labels })))
 }

@@ -45,6 +45,8 @@ pub(crate) struct Capture<'p, 'c> {
     /// An import, which gives way to what a person does.
     pub later: bool,
     clock: Stamp,
+    /// The moment by the server's clock, as far as it is known.
+    ticks: Moment,
     /// How many changes were made.
     pub made: u64,
 }
@@ -58,7 +60,8 @@ impl<'p, 'c> Capture<'p, 'c> {
         at: Moment,
     ) -> Result<Capture<'p, 'c>, StoreError> {
         let clock = clock_row::last(pen.conn)?;
-        Ok(Capture { pen, session, act, at, outgoing: true, later: false, clock, made: 0 })
+        let ticks = clock_row::corrected(pen.conn, at)?;
+        Ok(Capture { pen, session, act, at, outgoing: true, later: false, clock, ticks, made: 0 })
     }
 
     /// Keeps the clock; nothing is captured after it.
@@ -116,7 +119,7 @@ impl<'p, 'c> Capture<'p, 'c> {
         if keys.is_empty() {
             return Ok(());
         }
-        self.clock = self.clock.tick(self.at);
+        self.clock = self.clock.tick(self.ticks);
         self.session.seq += 1;
         let identity = Identity { session: self.session.session, seq: self.session.seq };
         let version = Version { stamp: self.clock, identity };

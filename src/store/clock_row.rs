@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use crate::base::clock::Stamp;
+use crate::base::clock::{Moment, Stamp};
 
 /// The stamp last given.
 pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
@@ -21,5 +21,17 @@ pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
 pub(crate) fn observe(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = max(last, ?1) WHERE one = 1")?
         .execute([stamp.0 as i64])?;
+    Ok(())
+}
+
+/// The server's time, by what this clock was off at the last contact.
+pub(crate) fn corrected(conn: &Connection, at: Moment) -> Result<Moment, StoreError> {
+    let off: i64 = conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Moment::from_millis(at.millis().saturating_sub(off)))
+}
+
+/// Keeps by how many milliseconds this clock is ahead of the server's.
+pub(crate) fn set_offset(conn: &Connection, off: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET off = ?1 WHERE one = 1 AND off <> ?1")?.execute([off])?;
     Ok(())
 }

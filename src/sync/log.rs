@@ -317,6 +317,10 @@ pub struct Echo {
     #[n(3)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcomes: Option<Vec<u8>>,
+    /// Its labels; none: none.
+    #[n(4)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<u8>,
 }
 
 /// An entry as the bytes in which it is stored and sent.

@@ -142,6 +142,8 @@ CREATE TABLE change (
     stream TEXT, position INTEGER, closed_at INTEGER, later INTEGER NOT NULL DEFAULT 0,
     -- To be sent once more to a restored server: the last position that both logs have in common.
     again INTEGER,
+    -- What the server's log says of it beside (merged in parallel, late, given back).
+    labels INTEGER NOT NULL DEFAULT 0,
     UNIQUE (session, seq)
 );
 CREATE INDEX change_again ON change (place) WHERE again IS NOT NULL;
@@ -176,8 +178,11 @@ CREATE TRIGGER change_uncounted AFTER DELETE ON change WHEN OLD.state IN (0, 2) 
 END;
 
 -- The hybrid logical clock: read and written inside the transaction, never kept in a process.
-CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL);
-INSERT INTO clock VALUES (1, 0, 0);
+-- off: by how many milliseconds this laptop's clock was ahead of the server's at the last contact (0 where that is little).
+CREATE TABLE clock (
+    one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL, off INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO clock (one, last, writing) VALUES (1, 0, 0);
 
 -- The word index. A row's number rises with the time of what it indexes, so that the newest are found first.
 CREATE VIRTUAL TABLE word USING fts5 (words, pinyin, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');

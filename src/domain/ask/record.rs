@@ -59,6 +59,8 @@ pub struct HistoryLine {
     pub after: Value,
     /// Is it sent.
     pub waiting: bool,
+    /// Other fields of the record were set on another side at the same time: merged by itself.
+    pub merged: bool,
     /// The act it belongs to.
     pub act: Label,
 }

@@ -12,6 +12,7 @@ use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::value_bytes::{Captured, read_fields};
+use crate::sync::log::PARALLEL;
 
 /// More than this are not shown at once.
 const MOST: usize = 200;
@@ -21,7 +22,7 @@ pub(super) fn lines(conn: &Connection, _entity: u16, record: Id) -> Result<Vec<H
     let me = name_of(conn, &USER, Me::of(conn)?.user)?;
     let mut lines: Vec<(Stamp, HistoryLine)> = Vec::new();
     let mut statement = conn.prepare_cached(
-        "SELECT c.stamp, c.fields, c.state, a.words, a.subject, a.detail, a.count FROM change c LEFT JOIN act a ON a.id = c.act
+        "SELECT c.stamp, c.fields, c.state, a.words, a.subject, a.detail, a.count, c.labels FROM change c LEFT JOIN act a ON a.id = c.act
          WHERE c.record = ?1 ORDER BY c.place DESC LIMIT ?2",
     )?;
     let mut rows = statement.query(rusqlite::params![record.bytes(), MOST as i64])?;
@@ -35,26 +36,30 @@ pub(super) fn lines(conn: &Connection, _entity: u16, record: Id) -> Result<Vec<H
             count: row.get::<_, Option<u32>>(6)?.unwrap_or(1),
         };
         let waiting = row.get::<_, i64>(2)? == 0;
+        let merged = row.get::<_, u8>(7)? & PARALLEL != 0;
         for field in read_fields(&bytes) {
-            lines.push((stamp, line(stamp, field, me.clone(), waiting, label.clone())));
+            let line = HistoryLine { waiting, merged, ..line(stamp, field, me.clone(), label.clone()) };
+            lines.push((stamp, line));
         }
     }
-    let mut statement =
-        conn.prepare_cached("SELECT stamp, fields, by FROM arrived WHERE record = ?1 ORDER BY place DESC LIMIT ?2")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT stamp, fields, by, labels FROM arrived WHERE record = ?1 ORDER BY place DESC LIMIT ?2",
+    )?;
     let mut rows = statement.query(rusqlite::params![record.bytes(), MOST as i64])?;
     while let Some(row) = rows.next()? {
         let stamp = Stamp(row.get::<_, i64>(0)? as u64);
         let bytes: Vec<u8> = row.get(1)?;
         let by = id_at(row, 2)?.map(|id| name_of(conn, &USER, id)).transpose()?.unwrap_or_default();
+        let merged = row.get::<_, u8>(3)? & PARALLEL != 0;
         for field in read_fields(&bytes) {
-            lines.push((stamp, line(stamp, field, by.clone(), false, Label::default())));
+            lines.push((stamp, HistoryLine { merged, ..line(stamp, field, by.clone(), Label::default()) }));
         }
     }
     lines.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
     Ok(lines.into_iter().take(MOST).map(|(_, line)| line).collect())
 }
 
-fn line(stamp: Stamp, field: Captured, by: String, waiting: bool, act: Label) -> HistoryLine {
+fn line(stamp: Stamp, field: Captured, by: String, act: Label) -> HistoryLine {
     HistoryLine {
         at: stamp.moment(),
         by,
@@ -62,7 +67,8 @@ fn line(stamp: Stamp, field: Captured, by: String, waiting: bool, act: Label) ->
         element: field.change.key.element,
         before: field.before,
         after: field.change.value,
-        waiting,
+        waiting: false,
+        merged: false,
         act,
     }
 }

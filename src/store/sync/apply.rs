@@ -93,6 +93,7 @@ impl Writer {
             for echoed in response.echoed.iter().flatten() {
                 applying.echoed(echoed)?;
             }
+            applying.keep_time(Moment::from_millis(response.now))?;
             taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
             for reset in &response.resets {
                 repair::reset(&mut applying, reset)?;
@@ -245,13 +246,20 @@ impl Applying<'_, '_> {
         Ok(found.optional()?)
     }
 
-    fn close(&self, mine: &Mine, stamp: Stamp, stream: StreamId, position: u64) -> Result<(), StoreError> {
+    fn close(&self, mine: &Mine, logged: &Logged, stream: StreamId, position: u64) -> Result<(), StoreError> {
         self.pen
             .conn
             .prepare_cached(
-                "UPDATE change SET state = 1, reason = NULL, again = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
+                "UPDATE change SET state = 1, reason = NULL, again = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5, labels = ?6 WHERE place = ?1",
             )?
-            .execute(params![mine.place, stamp.0 as i64, stream.to_string(), position as i64, self.now.millis()])?;
+            .execute(params![
+                mine.place,
+                logged.stamp.0 as i64,
+                stream.to_string(),
+                position as i64,
+                self.now.millis(),
+                logged.labels
+            ])?;
         Ok(())
     }
 
@@ -270,13 +278,13 @@ impl Applying<'_, '_> {
         }
         match mine {
             Some(mine) if mine.state != 1 => {
-                self.close(&mine, logged.stamp, stream, position)?;
+                self.close(&mine, &logged, stream, position)?;
                 self.done.echoed += 1;
                 let left = waiting(self.pen.conn, logged.record)?;
                 layers.release(mine.fields.iter().map(|field| &field.change.key), &left);
             }
             // Told before, or taken once more by a restored server: where it stands now is what the next restoration is measured by.
-            Some(mine) => self.close(&mine, logged.stamp, stream, position)?,
+            Some(mine) => self.close(&mine, &logged, stream, position)?,
             None => self.arrived(&logged, was_there, before)?,
         }
         self.keep(layers, number, position)
@@ -335,7 +343,7 @@ impl Applying<'_, '_> {
             entity: mine.entity,
             record: mine.record,
             stamp: echo.stamp,
-            labels: 0,
+            labels: echo.labels.unwrap_or(0),
             fields: fields.collect(),
         };
         self.change(number, stream, position, logged)

@@ -18,6 +18,7 @@ mod prune;
 pub(in crate::store) mod receipts;
 mod recount;
 mod repair;
+mod restamp;
 mod strangers;
 mod streams;
 mod taking;

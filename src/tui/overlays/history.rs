@@ -93,6 +93,8 @@ fn draw_line(cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, ca
     let mut end = row.right();
     if line.waiting {
         end -= canvas.put_right(end, row.y, 12, cx.word("history-waiting"), Role::Calm) + 1;
+    } else if line.merged {
+        end -= canvas.put_right(end, row.y, row.width / 4, cx.word("sync-arrived-merged"), Role::Dim) + 1;
     }
     let room = end.saturating_sub(x);
     let Some(field) = entity.by_number(line.field) else {

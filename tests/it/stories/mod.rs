@@ -2,6 +2,7 @@
 //!
 //! Laptops and server are in one process; time goes on by hand.
 
+mod clocks;
 mod damage;
 mod keeping;
 mod merging;

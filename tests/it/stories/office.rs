@@ -4,7 +4,7 @@ use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::{Id, IdSource};
 use rounds::client::{Events, Reply, Syncer};
 use rounds::domain::act::{Act, Committed, Edit, Label, RecordEdit};
-use rounds::domain::ask::{Answer, Ask, SyncView};
+use rounds::domain::ask::{Answer, Ask, HistoryLine, SyncView};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitState};
 use rounds::server::{Core, Sqlite, Who};
@@ -269,6 +269,13 @@ impl Laptop {
     pub fn sync_view(&self, office: &Office) -> SyncView {
         match self.store.answer(&Ask::Sync, &self.now(office)).unwrap() {
             Answer::Sync(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn history(&self, office: &Office, entity: &Entity, record: Id) -> Vec<HistoryLine> {
+        match self.store.answer(&Ask::History { entity: entity.number, record }, &self.now(office)).unwrap() {
+            Answer::History(lines) => lines,
             other => panic!("{other:?}"),
         }
     }
