@@ -1,0 +1,144 @@
+//! How the correction of a log looks: what is known of the log, and below it what is being set right.
+
+use ratatui::layout::Rect;
+
+use super::time::times;
+use super::{Correct, KINDS, PARTS, Part, kind_of};
+use crate::base::width::wrap;
+use crate::domain::ask::LogView;
+use crate::domain::deed::LogKind;
+use crate::tui::canvas::Canvas;
+use crate::tui::cx::Cx;
+use crate::tui::overlays::who::name_hit;
+use crate::tui::theme::Role;
+
+impl Correct {
+    pub(super) fn draw_log(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = canvas.window(area, cx.word("title-correct"));
+        let Some(view) = &self.view else { return };
+        let mut y = inner.y;
+        let label = 14.min(inner.width / 3);
+        for (at, (part, word)) in PARTS.iter().enumerate() {
+            let here = self.part == Some(*part) || (self.part.is_none() && at == self.list.cursor);
+            let digit = if self.part.is_none() { (at + 1).to_string() } else { " ".to_owned() };
+            canvas.spans(
+                inner.x,
+                y,
+                label,
+                &[(&digit, Role::Key), (" ", Role::Text), (cx.word(word), if here { Role::Accent } else { Role::Dim })],
+            );
+            canvas.put(inner.x + label, y, inner.width - label, &shown(*part, view, cx), Role::Text);
+            if self.part.is_none() && here {
+                canvas.tint(Rect { x: inner.x, y, width: inner.width, height: 1 }, Role::Cursor);
+            }
+            y += 1;
+        }
+        canvas.rule(inner.x, y, inner.width);
+        self.draw_part(cx, view, Rect { y: y + 1, height: inner.bottom().saturating_sub(y + 1), ..inner }, canvas);
+    }
+
+    fn draw_part(&self, cx: &Cx, view: &LogView, area: Rect, canvas: &mut Canvas<'_>) {
+        let row = |at: usize| area.y + 1 + at as u16;
+        match self.part {
+            None => {
+                let typed = cx.say("correct-as-typed", &[("words", (&view.words).into())]);
+                for (at, line) in
+                    wrap(&typed, usize::from(area.width)).iter().take(usize::from(area.height)).enumerate()
+                {
+                    canvas.put(area.x, area.y + at as u16, area.width, line, Role::Dim);
+                }
+            }
+            Some(Part::Words) => {
+                let sight = self.field.sight_of_lines(area.width, area.height);
+                for (at, line) in sight.lines.iter().enumerate() {
+                    canvas.put(area.x, area.y + at as u16, area.width, line, Role::Field);
+                }
+                canvas.set_cursor(Some((area.x + sight.cursor.0, area.y + sight.cursor.1)));
+            }
+            Some(Part::Time) => {
+                self.field.draw(canvas, area.x, area.y, area.width.min(40), true);
+                let read = times(self.field.words(), view.time, &cx.now, cx.words.lang());
+                let (text, role) = match read {
+                    Some((from, to)) => {
+                        (format!("= {} - {}", cx.words.moment(from, &cx.now), cx.words.clock(to, &cx.now)), Role::Chip)
+                    }
+                    None => (cx.word("correct-time-hint").to_owned(), Role::Dim),
+                };
+                canvas.put(area.x, row(0), area.width, &text, role);
+            }
+            Some(Part::Kind) => {
+                for (at, kind) in KINDS.iter().enumerate().take(usize::from(area.height)) {
+                    let y = area.y + at as u16;
+                    let digit = (at + 1).to_string();
+                    canvas.spans(
+                        area.x,
+                        y,
+                        area.width,
+                        &[(&digit, Role::Key), ("  ", Role::Text), (&kind_words(cx, *kind), Role::Text)],
+                    );
+                    if at == self.list.cursor {
+                        canvas.tint(Rect { y, height: 1, ..area }, Role::Cursor);
+                    }
+                }
+            }
+            Some(Part::Whose) => {
+                self.field.draw(canvas, area.x, area.y, area.width.min(50), true);
+                for (at, hit) in self.hits.iter().enumerate() {
+                    name_hit(cx, hit, at, false, Rect { y: row(at), height: 1, ..area }, canvas);
+                }
+                if let Some(name) = self.new_name() {
+                    let text = cx.say("new-customer", &[("name", (&name).into())]);
+                    canvas.put(area.x + 3, row(self.hits.len()), area.width.saturating_sub(3), &text, Role::Accent);
+                }
+                if self.rows() > 0 {
+                    canvas.tint(Rect { y: row(self.list.cursor), height: 1, ..area }, Role::Cursor);
+                }
+            }
+            Some(Part::FollowUps) => {
+                self.field.draw(canvas, area.x, area.y, area.width.min(60), true);
+                for (at, follow_up) in view.follow_ups.iter().enumerate() {
+                    let due = follow_up.due.map(|day| cx.words.day_from(day, cx.now.today())).unwrap_or_default();
+                    let text = format!("{}  {}  {due}", at + 1, follow_up.text);
+                    canvas.put(area.x, row(at), area.width, &text, Role::Text);
+                }
+                if self.field.is_empty() {
+                    let hint =
+                        if view.follow_ups.is_empty() { "correct-follow-up-hint" } else { "correct-follow-ups-hint" };
+                    canvas.put(area.x + 1, area.y, area.width, cx.word(hint), Role::Dim);
+                }
+            }
+        }
+    }
+}
+
+/// How a part stands now.
+fn shown(part: Part, view: &LogView, cx: &Cx) -> String {
+    match part {
+        Part::Whose if view.account.is_none() => cx.word("correct-unfiled").to_owned(),
+        Part::Whose => view.name.clone(),
+        Part::Time => stretch(view, cx),
+        Part::Kind => kind_words(cx, kind_of(view)),
+        Part::Words => view.notes.clone(),
+        Part::FollowUps => {
+            let texts: Vec<&str> = view.follow_ups.iter().map(|follow_up| follow_up.text.as_str()).collect();
+            texts.join(cx.word("list-comma"))
+        }
+    }
+}
+
+fn kind_words(cx: &Cx, kind: LogKind) -> String {
+    match kind {
+        LogKind::Visit(kind) => format!("{} {}", cx.word("visit"), cx.words.of("visit", "kind", kind)),
+        LogKind::Touch(kind) => cx.words.of("touch", "kind", kind).to_owned(),
+    }
+}
+
+/// `10:12-10:42`, with its day where it is not today.
+pub(super) fn stretch(view: &LogView, cx: &Cx) -> String {
+    let (from, to) = view.time;
+    let ended = cx.words.clock(to, &cx.now);
+    if cx.now.workday(from) == cx.now.today() {
+        return format!("{}-{ended}", cx.words.clock(from, &cx.now));
+    }
+    format!("{} {}-{ended}", cx.now.zone.local(from).date(), cx.words.clock(from, &cx.now))
+}
