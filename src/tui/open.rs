@@ -54,6 +54,12 @@ pub fn form(cx: &mut Cx, entity: u16, record: Option<Id>, values: Vec<(u16, Valu
     cx.open(form);
 }
 
+/// Opens the form for a customer's new address.
+pub fn new_address(cx: &mut Cx, account: Id) {
+    let form = Form::new_address(account, cx);
+    cx.open(form);
+}
+
 /// Opens a record's history.
 pub fn history(cx: &mut Cx, entity: u16, record: Id) {
     cx.open(History::new(entity, record));

@@ -255,8 +255,6 @@ layers! {
     Confirm(overlays::confirm::Confirm),
     /// A question answered with one line.
     Line(overlays::line::Line),
-    /// A date in words.
-    When(overlays::when::When),
     /// A customer by letters.
     Who(overlays::who::Who),
     /// Who next.

@@ -73,6 +73,7 @@ due-over = { $n ->
 
 # A customer.
 customer-gone = This customer is not here any more.
+customer-formerly = Formerly: { $place }
 customer-place = { $n } of { $all }
 grade-of = { $grade }
 last-visit = last { $day }
@@ -122,9 +123,8 @@ kind-visit = visit
 
 brief-line = { $label }: { $text }   { $right }
 curtain-drawn = F8 goes on
-title-new-street = Moved to
-new-street-hint = The new street and number; the old place stays in the history.
-add-new-street = a new address: they have moved
+new-address-hint = Where they are now; the old place stays in the history.
+add-new-address = a new address: they have moved
 tag-words = tags
 tag-hint = fair, dental: puts them on; -fair takes one away
 title-shut = Shut for good

@@ -3,6 +3,7 @@
 # Forms.
 form-new = New: { $entity }
 form-edit = { $name }
+form-new-address = { $name }: the new address
 form-empty = empty
 form-alike = ! Already there? { $name }, { $place }
 form-not-yet = Not saved yet: one field needs another look. What you typed is kept.

@@ -55,6 +55,7 @@ due-not-seen = 还没去过
 due-over = ! 超期{ $n }天
 
 customer-gone = 这家客户已经不在了。
+customer-formerly = 原址：{ $place }
 customer-place = 第{ $n }/{ $all }家
 grade-of = { $grade }级
 last-visit = 上次{ $day }
@@ -96,9 +97,8 @@ kind-visit = 拜访
 
 brief-line = { $label }：{ $text }   { $right }
 curtain-drawn = 按 F8 继续
-title-new-street = 搬到哪里了
-new-street-hint = 新的街道门牌；老地址留在历史里。
-add-new-street = 新地址：搬家了
+new-address-hint = 现在在哪里；老地址留在历史里。
+add-new-address = 新地址：搬家了
 tag-words = 标签
 tag-hint = 重点、展会：加上；-展会：去掉
 title-shut = 已停业

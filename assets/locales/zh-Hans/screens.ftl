@@ -1,6 +1,7 @@
 
 form-new = 新建{ $entity }
 form-edit = { $name }
+form-new-address = { $name }：新地址
 form-empty = 不填
 form-alike = ! 是不是已经有了？{ $name }，{ $place }
 form-not-yet = 还没保存：有一项要再看看。填好的都还在。

@@ -55,6 +55,7 @@ due-not-seen = 還沒去過
 due-over = ! 超過{ $n }天
 
 customer-gone = 這家客戶已經不在了。
+customer-formerly = 原址：{ $place }
 customer-place = 第{ $n }/{ $all }家
 grade-of = { $grade }級
 last-visit = 上次{ $day }
@@ -96,9 +97,8 @@ kind-visit = 拜訪
 
 brief-line = { $label }：{ $text }   { $right }
 curtain-drawn = 按 F8 繼續
-title-new-street = 搬到哪裡了
-new-street-hint = 新的街道門牌；舊地址留在歷史裡。
-add-new-street = 新地址：搬家了
+new-address-hint = 現在在哪裡；舊地址留在歷史裡。
+add-new-address = 新地址：搬家了
 tag-words = 標籤
 tag-hint = 重點、展會：加上；-展會：拿掉
 title-shut = 已歇業

@@ -1,6 +1,7 @@
 
 form-new = 新增{ $entity }
 form-edit = { $name }
+form-new-address = { $name }：新地址
 form-empty = 不填
 form-alike = ! 是不是已經有了？{ $name }，{ $place }
 form-not-yet = 還沒儲存：有一欄要再看看。填好的都還在。

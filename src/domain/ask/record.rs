@@ -53,6 +53,8 @@ pub struct HistoryLine {
     pub field: u16,
     /// The element, where the field is a set.
     pub element: String,
+    /// The words for the records that the values refer to.
+    pub names: Vec<(Id, String)>,
     /// The value before.
     pub before: Value,
     /// The value after.

@@ -177,6 +177,8 @@ pub struct ConflictRow {
     pub name: String,
     /// The field's number; 0: the record itself.
     pub field: u16,
+    /// The words for the records that the values refer to.
+    pub names: Vec<(Id, String)>,
     /// The value before both.
     pub base: Value,
     /// The value that won, who, when.

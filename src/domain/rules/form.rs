@@ -93,7 +93,14 @@ impl<L: Look> Desk<'_, L> {
                 }
             });
         } else if entity == CONTACT.number {
+            let was: Contact = read(id, before);
             self.completed(id, fields, |contact: &mut Contact| {
+                if !new && contact.account != was.account {
+                    // Whoever changes employer takes the history along, however it was written down.
+                    contact.formerly_at.extend(was.account);
+                    contact.formerly_at.retain(|at| Some(*at) != contact.account);
+                    contact.left_on = contact.left_on.filter(|left| Some(*left) != was.left_on);
+                }
                 contact.name = contact.name.trim().to_string();
                 if contact.name.is_empty() {
                     contact.name = full_name(&contact.family_name, &contact.given_name);

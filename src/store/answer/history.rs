@@ -2,12 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::records::name_of;
+use super::records::{name_of, names_in};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::domain::act::Label;
 use crate::domain::ask::HistoryLine;
-use crate::schema::USER;
+use crate::schema::{self, USER, Value};
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -18,7 +18,7 @@ use crate::sync::log::PARALLEL;
 const MOST: usize = 200;
 
 /// The story of a record.
-pub(super) fn lines(conn: &Connection, _entity: u16, record: Id) -> Result<Vec<HistoryLine>, StoreError> {
+pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<HistoryLine>, StoreError> {
     let me = name_of(conn, &USER, Me::of(conn)?.user)?;
     let mut lines: Vec<(Stamp, HistoryLine)> = Vec::new();
     let mut statement = conn.prepare_cached(
@@ -56,7 +56,16 @@ pub(super) fn lines(conn: &Connection, _entity: u16, record: Id) -> Result<Vec<H
         }
     }
     lines.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
-    Ok(lines.into_iter().take(MOST).map(|(_, line)| line).collect())
+    let mut shown: Vec<HistoryLine> = lines.into_iter().take(MOST).map(|(_, line)| line).collect();
+    for line in &mut shown {
+        let field = schema::entity(entity).and_then(|entity| entity.by_number(line.field));
+        if let Some(field) = field {
+            // An element of a set of references is the record itself.
+            let element = Value::set([line.element.clone()]);
+            line.names = names_in(conn, field, [&line.before, &line.after, &element])?;
+        }
+    }
+    Ok(shown)
 }
 
 fn line(stamp: Stamp, field: Captured, by: String, act: Label) -> HistoryLine {
@@ -65,6 +74,7 @@ fn line(stamp: Stamp, field: Captured, by: String, act: Label) -> HistoryLine {
         by,
         field: field.change.key.field,
         element: field.change.key.element,
+        names: Vec::new(),
         before: field.before,
         after: field.change.value,
         waiting: false,

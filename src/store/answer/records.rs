@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter, types::ToSqlOutp
 
 use crate::base::id::Id;
 use crate::domain::ask::RecordView;
-use crate::schema::{Entity, Kind, Value, entity_named};
+use crate::schema::{Entity, Field, Kind, Value, entity_named};
 use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
 use crate::store::look::stands_for;
@@ -19,18 +19,25 @@ pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<R
     }
     let mut names = Vec::new();
     for (field, value) in stored.entity.fields.iter().zip(&stored.values) {
-        let Some(target) = field.target.and_then(entity_named) else { continue };
-        let ids: Vec<Id> = match value {
-            Value::Id(id) => vec![*id],
-            Value::Set(elements) => elements.iter().filter_map(|id| id.parse().ok()).collect(),
-            _ => Vec::new(),
-        };
-        for id in ids {
-            names.push((id, name_of(conn, target, id)?));
-        }
+        names.extend(names_in(conn, field, [value])?);
     }
     let values = stored.entity.fields.iter().map(|field| field.number).zip(stored.values).collect();
     Ok(Some(RecordView { entity, record, values, names }))
+}
+
+/// The words for the records that values of this field refer to.
+pub(super) fn names_in<'a>(
+    conn: &Connection,
+    field: &Field,
+    values: impl IntoIterator<Item = &'a Value>,
+) -> Result<Vec<(Id, String)>, StoreError> {
+    let Some(target) = field.target.and_then(entity_named) else { return Ok(Vec::new()) };
+    let ids = values.into_iter().flat_map(|value| match value {
+        Value::Id(id) => vec![*id],
+        Value::Set(elements) => elements.iter().filter_map(|id| id.parse().ok()).collect(),
+        _ => Vec::new(),
+    });
+    ids.map(|id| Ok((id, name_of(conn, target, id)?))).collect()
 }
 
 /// Whether a record is there, or was until somebody deleted it. One that an undo took away again counts as never made.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::records::name_of;
+use super::records::{name_of, names_in};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Label;
@@ -185,20 +185,25 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
     for conflict in found {
         let number = conflict.entity.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
         let record = conflict.record.unwrap_or_default();
-        let kind = entity(number).and_then(|entity| {
-            let field = u16::try_from(conflict.field?).ok()?;
-            entity.by_number(field).map(|field| field.kind)
-        });
+        let field = conflict.field.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
+        let declared = entity(number).and_then(|entity| entity.by_number(field));
+        let kind = declared.map(|field| field.kind);
+        let [base, won, lost] = [&conflict.base, &conflict.won, &conflict.lost].map(|json| value_of(json, kind));
+        let names = match declared {
+            Some(field) => names_in(conn, field, [&base, &won, &lost])?,
+            None => Vec::new(),
+        };
         let by = |user: Option<Id>| user.map(|id| name_of(conn, &USER, id)).transpose().map(Option::unwrap_or_default);
         rows.push(ConflictRow {
             id: conflict.id,
             entity: number,
             record,
             name: name_and_account(conn, number, record)?.0,
-            field: conflict.field.and_then(|number| u16::try_from(number).ok()).unwrap_or_default(),
-            base: value_of(&conflict.base, kind),
-            won: (value_of(&conflict.won, kind), by(conflict.won_by)?, conflict.won_at),
-            lost: (value_of(&conflict.lost, kind), by(conflict.lost_by)?, conflict.lost_at),
+            field,
+            names,
+            base,
+            won: (won, by(conflict.won_by)?, conflict.won_at),
+            lost: (lost, by(conflict.lost_by)?, conflict.lost_at),
             rule: conflict.rule.unwrap_or(ConflictRule::Later),
             state: conflict.state.unwrap_or(ConflictState::Open),
         });

@@ -6,10 +6,9 @@ use super::super::model::Model;
 use super::super::open::{self, LogStart};
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
-use super::super::overlays::line::Line;
+use super::super::overlays::line::{Line, Wanted};
 use super::super::overlays::merge::Merge;
 use super::super::overlays::reassign::Reassign;
-use super::super::overlays::when::{Purpose, When};
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Place};
 use super::super::subject::Row;
@@ -111,7 +110,7 @@ pub(super) fn done(model: &mut Model) {
 /// To a date in words.
 pub(super) fn move_to(model: &mut Model) {
     let subject = model.subject();
-    model.cx.open(When::new(Purpose::Move, subject));
+    model.cx.open(Line::new(Wanted::Move, subject));
 }
 
 /// Not done: a reason by digit, then a new date.
@@ -123,6 +122,12 @@ pub(super) fn not_done(model: &mut Model) {
         _ => Choice::reason(&model.cx, subject),
     };
     model.cx.open(choice);
+}
+
+/// Not proposed before a date in words.
+pub(super) fn snooze(model: &mut Model) {
+    let subject = model.subject();
+    model.cx.open(Line::new(Wanted::Snooze, subject));
 }
 
 /// A grade, or tags.
@@ -240,10 +245,10 @@ pub(in crate::tui) fn picked(cx: &mut super::super::cx::Cx, pick: Pick) {
         Pick::Act(act, subject) => {
             cx.act(act, &subject);
         }
-        Pick::When(purpose, subject) => cx.open(When::new(purpose, subject)),
         Pick::Form(entity, values) => open::form(cx, entity, None, values),
         Pick::Confirm(confirm) => cx.open(*confirm),
         Pick::Line(wanted, subject) => cx.open(Line::new(wanted, subject)),
+        Pick::NewAddress(account) => open::new_address(cx, account),
         Pick::Who(purpose) => cx.open(Who::new(purpose)),
     }
 }

@@ -85,10 +85,7 @@ pub static TABLE: &[Command] = &[
         }
     }),
     command("history", Acts, ROWS, acts::no_row, acts::history),
-    command("snooze", Acts, ROWS, acts::no_customer, |model| {
-        let subject = model.subject();
-        model.cx.open(super::super::overlays::when::When::new(super::super::overlays::when::Purpose::Snooze, subject));
-    }),
+    command("snooze", Acts, ROWS, acts::no_customer, acts::snooze),
     command("merge", Everywhere, ROWS, acts::not_mergeable, acts::merge),
     command("reassign", Everywhere, ROWS, acts::not_reassignable, acts::reassign),
     command("open", Moving, ALL, never, moves::enter),

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::Form;
 use super::blank::Blank;
+use super::{Form, Purpose};
 use crate::base::width::cells;
 use crate::domain::check;
 use crate::schema::{Entity, Kind};
@@ -56,7 +56,7 @@ impl Form {
         };
         let wrong = u16::from(self.wrong(at, cx).is_some());
         let offered = if active { self.pick.offered.len() as u16 } else { 0 };
-        let alike = if at == 0 { self.alike.len().min(3) as u16 } else { 0 };
+        let alike = if at == 0 { self.alike.hits.len().min(3) as u16 } else { 0 };
         own + wrong + offered + alike
     }
 
@@ -65,12 +65,16 @@ impl Form {
         canvas.clear(area);
         let left = area.x + 1;
         let width = area.width.saturating_sub(2);
-        let heading = if self.existing {
-            cx.say("form-edit", &[("name", (&self.name).into())])
-        } else {
-            cx.say("form-new", &[("entity", cx.words.entity(self.entity).into())])
+        let heading = match self.purpose {
+            Purpose::Add => cx.say("form-new", &[("entity", cx.words.entity(self.entity).into())]),
+            Purpose::Edit => cx.say("form-edit", &[("name", (&self.name).into())]),
+            Purpose::NewAddress => cx.say("form-new-address", &[("name", (&self.name).into())]),
         };
-        canvas.put(left, area.y, width, &heading, Role::Heading);
+        let used = canvas.put(left, area.y, width, &heading, Role::Heading);
+        if self.purpose == Purpose::NewAddress {
+            let x = left + used + 3;
+            canvas.put(x, area.y, area.right().saturating_sub(x + 1), cx.word("new-address-hint"), Role::Dim);
+        }
         if self.loading.is_some() {
             return;
         }
@@ -163,7 +167,7 @@ impl Form {
             }
         }
         if at == 0 {
-            for hit in self.alike.iter().take(3) {
+            for hit in self.alike.hits.iter().take(3) {
                 let text = cx.say("form-alike", &[("name", (&hit.name).into()), ("place", (&hit.street).into())]);
                 canvas.put(x, y, room, &text, Role::Due);
                 y += 1;

@@ -3,15 +3,20 @@
 //! Always holds: what is typed is kept as a draft until it is saved, also when the form is left or the program killed; only what was
 //! touched is set, so that nobody else's change is overwritten.
 
+mod alike;
 mod blank;
 mod draft;
 mod draw;
 mod pick;
+mod purpose;
+mod save;
 pub mod when;
 
+use self::alike::Alike;
 pub use self::blank::Blank;
 use self::draft::Kept;
 use self::pick::{Pick, Picked};
+use self::purpose::Purpose;
 use super::cx::{Cx, Tone};
 use super::field::Taken;
 use super::key::{Code, Key};
@@ -19,11 +24,8 @@ use super::message::{Ticket, Trouble};
 use super::screen::{Handled, Motion, Place, Screen};
 use super::subject::Subject;
 use crate::base::id::Id;
-use crate::base::width::cells;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, NameHit, RecordView};
-use crate::domain::check;
-use crate::domain::deed::Deed;
+use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::schema::{ACCOUNT, CONTACT, Entity, Kind, Value, entity, entity_named};
 
 /// A form.
@@ -31,8 +33,8 @@ use crate::schema::{ACCOUNT, CONTACT, Entity, Kind, Value, entity, entity_named}
 pub struct Form {
     entity: &'static Entity,
     record: Id,
-    /// Whether the record is there already.
-    existing: bool,
+    /// What it is filled in for.
+    purpose: Purpose,
     /// What the record is called, for the heading.
     name: String,
     blanks: Vec<Blank>,
@@ -49,14 +51,13 @@ pub struct Form {
     naming: Vec<(Ticket, u16)>,
     saving: Option<Ticket>,
     pick: Pick,
-    alike: Vec<NameHit>,
-    asked_alike: (Option<Ticket>, String),
+    alike: Alike,
 }
 
 impl Form {
     /// For a new record that starts with these values; the names of records they refer to are asked for.
     pub fn add(entity: &'static Entity, given: Vec<(u16, Value)>, cx: &mut Cx) -> Form {
-        let mut form = Form::blank(entity, cx.new_id(), false);
+        let mut form = Form::blank(entity, cx.new_id(), Purpose::Add);
         form.fill(&given, &[], cx);
         for (number, value) in &given {
             let target = entity.by_number(*number).and_then(|field| entity_named(field.target?));
@@ -83,23 +84,33 @@ impl Form {
                 let given = at.and_then(|id| id.parse().ok()).map(|id| (account, Value::Id(id)));
                 Some(Form::add(entity, given.into_iter().collect(), cx))
             }
+            (record, Some(purpose::NEW_ADDRESS)) => Some(Form::new_address(record.parse().ok()?, cx)),
             (record, _) => Some(Form::edit(entity, record.parse().ok()?, cx)),
         }
     }
 
     /// For a record that is there: it is asked for.
     pub fn edit(entity: &'static Entity, record: Id, cx: &mut Cx) -> Form {
-        let mut form = Form::blank(entity, record, true);
+        Form::there(entity, record, Purpose::Edit, cx)
+    }
+
+    /// For the address to which a customer has moved.
+    pub fn new_address(account: Id, cx: &mut Cx) -> Form {
+        Form::there(&ACCOUNT, account, Purpose::NewAddress, cx)
+    }
+
+    fn there(entity: &'static Entity, record: Id, purpose: Purpose, cx: &mut Cx) -> Form {
+        let mut form = Form::blank(entity, record, purpose);
         form.fill(&[], &[], cx);
         form.loading = Some(cx.ask(Ask::Record { entity: entity.number, record }));
         form
     }
 
-    fn blank(entity: &'static Entity, record: Id, existing: bool) -> Form {
+    fn blank(entity: &'static Entity, record: Id, purpose: Purpose) -> Form {
         Form {
             entity,
             record,
-            existing,
+            purpose,
             name: String::new(),
             blanks: Vec::new(),
             before: Vec::new(),
@@ -111,17 +122,26 @@ impl Form {
             naming: Vec::new(),
             saving: None,
             pick: Pick::default(),
-            alike: Vec::new(),
-            asked_alike: (None, String::new()),
+            alike: Alike::default(),
         }
+    }
+
+    /// What the record is called: its first blank.
+    fn title(&self, values: &[(u16, Value)], cx: &Cx) -> String {
+        let field = self.entity.form().first().copied();
+        let value = field.and_then(|field| values.iter().find(|(number, _)| *number == field.number));
+        let blank = field.zip(value).map(|(field, (_, value))| {
+            Blank::new(self.entity, field, value, &[], &cx.words, &cx.now).typed.words().to_owned()
+        });
+        blank.unwrap_or_default()
     }
 
     fn fill(&mut self, values: &[(u16, Value)], names: &[(Id, String)], cx: &Cx) {
         let value =
             |number| values.iter().find(|(known, _)| *known == number).map_or(Value::Null, |(_, value)| value.clone());
         self.blanks = self
-            .entity
-            .form()
+            .purpose
+            .fields(self.entity)
             .into_iter()
             .map(|field| Blank::new(self.entity, field, &value(field.number), names, &cx.words, &cx.now))
             .collect();
@@ -130,12 +150,15 @@ impl Form {
 
     /// The draft of this form.
     fn of(&self) -> String {
-        if self.existing {
-            format!("form:{}:{}", self.entity.number, self.record)
-        } else {
-            // A new contact of one customer is not that of another.
-            let at = self.given.iter().find_map(|(_, value)| value.id()).map(|id| format!(":{id}")).unwrap_or_default();
-            format!("form:{}:new{at}", self.entity.number)
+        let number = self.entity.number;
+        match self.purpose {
+            Purpose::Edit => format!("form:{number}:{}", self.record),
+            Purpose::NewAddress => format!("form:{number}:{}:{}", self.record, purpose::NEW_ADDRESS),
+            Purpose::Add => {
+                // A new contact of one customer is not that of another.
+                let at = self.given.iter().find_map(|(_, value)| value.id());
+                format!("form:{number}:new{}", at.map(|id| format!(":{id}")).unwrap_or_default())
+            }
         }
     }
 
@@ -148,71 +171,6 @@ impl Form {
 
     fn keep_draft(&self, open: bool, cx: &mut Cx) {
         cx.draft(&self.of(), &Kept::of(self.record, self.at, open, &self.blanks, &self.before).body());
-    }
-
-    /// What was touched, with its value; or the first blank that is wrong.
-    fn touched(&self, cx: &Cx) -> Result<Vec<(u16, Value)>, usize> {
-        let mut values = Vec::new();
-        for (at, (blank, before)) in self.blanks.iter().zip(&self.before).enumerate() {
-            let value = blank.value(cx.words.lang(), &cx.now).map_err(|_| at)?;
-            if before.value(cx.words.lang(), &cx.now).as_ref() != Ok(&value) {
-                values.push((blank.field.number, value));
-            }
-        }
-        Ok(values)
-    }
-
-    /// The key of the words for what is wrong with a blank, as far as it is to be said now.
-    fn wrong(&self, at: usize, cx: &Cx) -> Option<&'static str> {
-        let blank = self.blanks.get(at)?;
-        // Letters by which a record is being looked for are not wrong yet.
-        if blank.refers() && at == self.at && !self.tried {
-            return None;
-        }
-        match blank.value(cx.words.lang(), &cx.now) {
-            Err(wrong) => Some(wrong),
-            Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(check::REQUIRED),
-        }
-    }
-
-    /// The first required blank that is empty, where the record would be nameless without it.
-    fn needed(&self) -> Option<usize> {
-        self.blanks.iter().position(|blank| {
-            blank.field.required && blank.is_empty() && matches!(blank.field.kind, Kind::Text | Kind::LongText)
-        })
-    }
-
-    fn save(&mut self, cx: &mut Cx) {
-        if self.saving.is_some() || self.loading.is_some() {
-            return;
-        }
-        self.tried = true;
-        let values = match self.touched(cx) {
-            Err(at) => {
-                self.go(at, cx);
-                return cx.notice_word("form-not-yet", Tone::Trouble);
-            }
-            Ok(values) => values,
-        };
-        if let Some(at) = self.needed() {
-            self.go(at, cx);
-            return cx.notice_word("form-not-yet", Tone::Trouble);
-        }
-        let deed = if self.existing {
-            if values.is_empty() {
-                cx.draft(&self.of(), "");
-                cx.notice_word("refusal-nothing", Tone::Calm);
-                return cx.close();
-            }
-            Deed::Set { entity: self.entity.number, record: self.record, values }
-        } else {
-            let mut all: Vec<(u16, Value)> =
-                self.given.iter().filter(|(number, _)| !values.iter().any(|(set, _)| set == number)).cloned().collect();
-            all.extend(values);
-            all.retain(|(_, value)| !value.is_null());
-            Deed::Create { entity: self.entity.number, record: self.record, values: all }
-        };
-        self.saving = Some(cx.perform(deed));
     }
 
     /// What a record that a value refers to is called is known now.
@@ -252,31 +210,6 @@ impl Form {
     fn account(&self) -> Option<Id> {
         let blank = self.blanks.iter().find(|blank| blank.field.name == "account")?;
         blank.chosen.first()?.word.parse().ok()
-    }
-
-    /// For a new customer: those that it may be the same as.
-    fn look_alikes(&mut self, cx: &mut Cx) {
-        if self.existing || self.entity.number != ACCOUNT.number {
-            return;
-        }
-        let text = |name: &str| self.blanks.iter().find(|blank| blank.field.name == name);
-        let name = text("name").map(|blank| blank.typed.words().trim().to_owned()).unwrap_or_default();
-        let phones: Vec<String> = text("phones")
-            .map(|blank| {
-                let typed = Some(blank.typed.words().trim().to_owned()).filter(|typed| !typed.is_empty());
-                blank.chosen.iter().map(|chosen| chosen.word.clone()).chain(typed).collect()
-            })
-            .unwrap_or_default();
-        let asked = format!("{name}\n{}", phones.join("\n"));
-        if asked == self.asked_alike.1 {
-            return;
-        }
-        if cells(&name) < 2 && phones.is_empty() {
-            self.alike.clear();
-            self.asked_alike = (None, asked);
-            return;
-        }
-        self.asked_alike = (Some(cx.ask(Ask::LookAlikes { name, phones })), asked);
     }
 }
 
@@ -383,9 +316,8 @@ impl Screen for Form {
             self.loading = None;
             match answer {
                 Answer::Record(Some(view)) => {
-                    self.fill(&view.values, &view.names, cx);
-                    let first = self.blanks.first().map(|blank| blank.typed.words().to_owned()).unwrap_or_default();
-                    self.name = first;
+                    self.name = self.title(&view.values, cx);
+                    self.fill(&self.purpose.begin(&view.values, self.entity), &view.names, cx);
                     self.take_draft(cx);
                 }
                 _ => {
@@ -402,12 +334,7 @@ impl Screen for Form {
             }
             return None;
         }
-        if self.asked_alike.0 == Some(ticket) {
-            if let Answer::Names(hits) = answer {
-                self.alike = hits;
-            }
-            return None;
-        }
+        let answer = self.alike.answered(ticket, answer)?;
         self.pick.answered(ticket, answer)
     }
 
@@ -423,7 +350,7 @@ impl Screen for Form {
     }
 
     fn subject(&self, _cx: &Cx) -> Subject {
-        match (self.entity.number == ACCOUNT.number && self.existing, self.account()) {
+        match (self.entity.number == ACCOUNT.number && self.purpose != Purpose::Add, self.account()) {
             (true, _) => Subject::account(self.record, self.name.as_str()),
             (false, Some(account)) if self.entity.number == CONTACT.number => Subject::account(account, ""),
             _ => Subject::default(),

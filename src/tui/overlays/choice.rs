@@ -13,7 +13,6 @@ use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::confirm::Confirm;
 use super::line::Wanted;
-use super::when::Purpose;
 use super::who::For;
 use crate::base::id::Id;
 use crate::base::width;
@@ -24,8 +23,6 @@ use crate::schema::{ACCOUNT, CONTACT, Choice as _, FOLLOW_UP, Grade, Reason, Val
 pub enum Pick {
     /// A small act on a row.
     Act(SmallAct, Subject),
-    /// A question for a date.
-    When(Purpose, Subject),
     /// A form of a new record with these values.
     Form(u16, Vec<(u16, Value)>),
     /// What is shown before it is done.
@@ -34,6 +31,8 @@ pub enum Pick {
     Line(Wanted, Subject),
     /// Another customer, for this.
     Who(For),
+    /// The new address of this customer.
+    NewAddress(Id),
 }
 
 /// A choice.
@@ -60,7 +59,7 @@ impl Choice {
                     Pick::Confirm(Box::new(Confirm::shut_for_good(account, name)))
                 }
                 (_, _, Row::Visit(..)) if ahead => Pick::Act(SmallAct::Cancel(*reason), subject.clone()),
-                _ => Pick::When(Purpose::NotDone(*reason), subject.clone()),
+                _ => Pick::Line(Wanted::NotDone(*reason), subject.clone()),
             };
             (words, pick)
         });
@@ -118,9 +117,10 @@ impl Choice {
             (cx.word("add-customer").to_string(), Pick::Form(ACCOUNT.number, Vec::new())),
         ];
         if subject.account.is_some() {
-            options.insert(1, (cx.word("add-visit").to_string(), Pick::When(Purpose::Plan, subject.clone())));
+            options.insert(1, (cx.word("add-visit").to_string(), Pick::Line(Wanted::Plan, subject.clone())));
             options.insert(2, (cx.word("add-contact").to_string(), Pick::Form(CONTACT.number, at(&CONTACT))));
-            options.insert(3, (cx.word("add-new-street").to_string(), Pick::Line(Wanted::NewStreet, subject.clone())));
+            let moved = subject.account_id().map(Pick::NewAddress);
+            options.splice(3..3, moved.map(|moved| (cx.word("add-new-address").to_string(), moved)));
         }
         Choice::new(titled(cx, "title-add", &subject), options)
     }

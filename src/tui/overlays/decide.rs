@@ -66,7 +66,7 @@ impl Decide {
         let Some((row, field)) = self.row().and_then(|row| Some((row, Decide::field(row)?))) else { return };
         let Some(entity) = entity(row.entity) else { return };
         if row.state == ConflictState::Open {
-            self.other = Some(Blank::new(entity, field, &row.won.0, &[], &cx.words, &cx.now));
+            self.other = Some(Blank::new(entity, field, &row.won.0, &row.names, &cx.words, &cx.now));
         }
     }
 
@@ -77,7 +77,7 @@ impl Decide {
     }
 
     fn value(&self, row: &ConflictRow, value: &Value, cx: &Cx) -> String {
-        let shown = Shown { now: &cx.now, names: &[] };
+        let shown = Shown { now: &cx.now, names: &row.names };
         match (entity(row.entity), Decide::field(row)) {
             (Some(entity), Some(field)) => match value {
                 Value::Null => cx.word("history-empty").to_owned(),

@@ -102,7 +102,7 @@ fn draw_line(cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, ca
         canvas.put(x, row.y, room, cx.word(key), Role::Text);
         return;
     };
-    let shown = Shown { now: &cx.now, names: &[] };
+    let shown = Shown { now: &cx.now, names: &line.names };
     let name = cx.words.field(entity, field);
     let change = if line.element.is_empty() {
         let value = |value: &Value| match cx.words.value(entity, field, value, shown) {
@@ -113,7 +113,9 @@ fn draw_line(cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, ca
     } else {
         // One element of a set came or went.
         let sign = if line.after.is_null() { "-" } else { "+" };
-        format!("{sign} {}", cx.words.choice(entity.name, field.name, &line.element))
+        let named = line.names.iter().find(|(id, _)| line.element.parse() == Ok(*id)).map(|(_, name)| name.as_str());
+        let element = named.unwrap_or_else(|| cx.words.choice(entity.name, field.name, &line.element));
+        format!("{sign} {element}")
     };
     let used = canvas.put(x, row.y, room / 3, name, Role::Accent) + 2;
     canvas.put(x + used, row.y, room.saturating_sub(used), &change, Role::Text);

@@ -1,4 +1,6 @@
-//! A question answered with one line of words: tags, a new address.
+//! A question answered with one line: a date in words (`fri`, `+3d`, `下周三`), tags; and at once what was understood of it.
+//!
+//! Always holds: nothing is done before the words are understood; an empty line after a reason means "no new date".
 
 use std::collections::BTreeSet;
 
@@ -6,23 +8,52 @@ use ratatui::layout::Rect;
 
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, centred};
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Tone};
+use super::super::dates;
 use super::super::field::Field;
 use super::super::key::Key;
 use super::super::screen::{Handled, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::choice::titled;
-use crate::domain::deed::Deed;
-use crate::schema::{ACCOUNT, Value};
+use crate::domain::deed::Slot;
+use crate::schema::Reason;
 
 /// What the words are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wanted {
+    /// The date to which the row moves.
+    Move,
+    /// The date of a visit.
+    Plan,
+    /// The new date after a visit that did not take place; may be left out. Another reason is said before it.
+    NotDone(Reason),
+    /// The date before which a customer is not proposed.
+    Snooze,
     /// Tags: words to put on, and with a minus before them to take away.
     Tags,
-    /// The street to which a customer has moved; the old place stays in its history.
-    NewStreet,
+}
+
+impl Wanted {
+    const fn title(self) -> &'static str {
+        match self {
+            Wanted::Move => "title-move",
+            Wanted::Plan => "title-plan",
+            Wanted::NotDone(_) => "title-new-date",
+            Wanted::Snooze => "title-snooze",
+            Wanted::Tags => "title-tag",
+        }
+    }
+
+    /// What is said while nothing is written.
+    const fn hint(self) -> &'static str {
+        match self {
+            Wanted::NotDone(Reason::Other) => "when-other-hint",
+            Wanted::NotDone(_) => "when-none",
+            Wanted::Move | Wanted::Plan | Wanted::Snooze => "when-hint",
+            Wanted::Tags => "tag-hint",
+        }
+    }
 }
 
 /// The question.
@@ -37,6 +68,42 @@ impl Line {
     /// For this, about this row.
     pub fn new(wanted: Wanted, subject: Subject) -> Line {
         Line { wanted, subject, field: Field::default() }
+    }
+
+    fn slot(&self, cx: &Cx) -> Option<Slot> {
+        match self.wanted {
+            Wanted::Tags => None,
+            Wanted::NotDone(Reason::Other) => dates::split(self.field.words(), &cx.now, cx.words.lang()).1,
+            _ => dates::read(self.field.words(), &cx.now, cx.words.lang()),
+        }
+    }
+
+    /// What the line comes to; `Err`: the key of what is missing.
+    fn act(&self, cx: &Cx) -> Result<SmallAct, &'static str> {
+        Ok(match (self.wanted, self.slot(cx)) {
+            (Wanted::Tags, _) => {
+                let (add, remove) = tags(self.field.words());
+                if add.is_empty() && remove.is_empty() {
+                    return Err("tag-hint");
+                }
+                SmallAct::Tag { add, remove }
+            }
+            // Another reason is said in words, before the date or without one.
+            (Wanted::NotDone(Reason::Other), again) => {
+                let (words, _) = dates::split(self.field.words(), &cx.now, cx.words.lang());
+                if words.is_empty() {
+                    return Err("notice-say-why");
+                }
+                SmallAct::NotDone { reason: Reason::Other, words, again }
+            }
+            (Wanted::NotDone(reason), again) if again.is_some() || self.field.is_empty() => {
+                SmallAct::NotDone { reason, words: String::new(), again }
+            }
+            (Wanted::Move, Some(to)) => SmallAct::Move(to),
+            (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
+            (Wanted::Snooze, Some(to)) => SmallAct::Snooze(to.day),
+            _ => return Err("notice-no-date"),
+        })
     }
 }
 
@@ -61,7 +128,7 @@ impl Screen for Line {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 64, 6))
+        Some(centred(whole, 62, 6))
     }
 
     fn typing(&self) -> bool {
@@ -77,36 +144,46 @@ impl Screen for Line {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        let words = self.field.words().trim().to_string();
-        cx.close();
-        if words.is_empty() {
-            return;
-        }
-        match self.wanted {
-            Wanted::Tags => {
-                let (add, remove) = tags(&words);
-                cx.act(SmallAct::Tag { add, remove }, &self.subject);
+        match self.act(cx) {
+            Ok(act) => {
+                cx.close();
+                cx.act(act, &self.subject);
             }
-            Wanted::NewStreet => {
-                let street = ACCOUNT.field("street").map_or(0, |field| field.number);
-                if let Some(account) = self.subject.account_id() {
-                    let values = vec![(street, Value::text(words))];
-                    let since = cx.now.today();
-                    cx.perform(Deed::MoveAddress { account, values, since });
-                }
-            }
+            Err(missing) => cx.notice_word(missing, Tone::Calm),
         }
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
-        let (title, hint) = match self.wanted {
-            Wanted::Tags => ("title-tag", "tag-hint"),
-            Wanted::NewStreet => ("title-new-street", "new-street-hint"),
-        };
-        let inner = canvas.window(area, &titled(cx, title, &self.subject));
+        let inner = canvas.window(area, &titled(cx, self.wanted.title(), &self.subject));
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
-        canvas.put(inner.x, inner.y + 2, inner.width, cx.word(hint), Role::Dim);
+        let (text, role) = match self.slot(cx) {
+            Some(slot) => (understood(cx, slot), Role::Done),
+            None if self.field.is_empty() || self.wanted.hint() != "when-hint" && self.act(cx).is_ok() => {
+                (cx.word(self.wanted.hint()).to_string(), Role::Dim)
+            }
+            None => (cx.word("when-unknown").to_string(), Role::Due),
+        };
+        canvas.put(inner.x, inner.y + 2, inner.width, &text, role);
     }
+}
+
+/// The day that was understood, so that nobody has to count.
+fn understood(cx: &Cx, slot: Slot) -> String {
+    let today = cx.now.today();
+    let days = (slot.day - today).num_days();
+    let mut text = cx.words.long_day(slot.day);
+    if let Some(time) = slot.time {
+        text.push(' ');
+        text.push_str(&cx.words.time(time));
+    }
+    if days > 1 {
+        text.push_str("   ");
+        text.push_str(&cx.say("in-days", &[("n", days.into())]));
+    } else if days >= -1 {
+        text.push_str("   ");
+        text.push_str(&cx.words.day_from(slot.day, today));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -17,6 +17,5 @@ pub mod reading;
 pub mod reassign;
 pub mod receipt;
 pub mod welcome;
-pub mod when;
 pub mod who;
 pub mod who_next;

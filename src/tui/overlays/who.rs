@@ -14,8 +14,8 @@ use super::super::message::Ticket;
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
+use super::line::{Line, Wanted};
 use super::merge::Merge;
-use super::when::{Purpose, When};
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogRef, Slot, Whose};
@@ -93,7 +93,7 @@ impl Who {
                     Some(day) => {
                         cx.act(SmallAct::Plan(Slot::day(day)), &subject);
                     }
-                    None => cx.open(When::new(Purpose::Plan, subject)),
+                    None => cx.open(Line::new(Wanted::Plan, subject)),
                 }
             }
             _ => {}

@@ -68,9 +68,13 @@ impl CustomersScreen {
 
     fn ask(&mut self, cx: &mut Cx) {
         let height = Self::height(cx);
-        let offset = self.list.top.saturating_sub(height);
-        let ask = self.list_ask(offset, (height * 3).max(60));
+        let ask = self.list_ask(self.offset(height), (height * 3).max(60));
         self.ticket = Some(cx.ask(Ask::Accounts(ask)));
+    }
+
+    /// Where the page begins that is asked for: a screen above what is in sight.
+    fn offset(&self, height: usize) -> usize {
+        self.list.top.saturating_sub(height)
     }
 
     fn list_ask(&self, offset: usize, limit: usize) -> ListAsk {
@@ -265,7 +269,9 @@ impl Screen for CustomersScreen {
         self.list.settle(self.page.total, height);
         let sight = self.list.sight(self.page.total, height);
         let held = self.page.offset..self.page.offset + self.page.rows.len();
-        if self.loaded && !sight.is_empty() && (sight.start < held.start || sight.end > held.end) {
+        // A page that begins where the next would begin has fewer rows than were counted: asking again would bring the same for ever.
+        let helps = self.page.offset != self.offset(height);
+        if self.loaded && helps && !sight.is_empty() && (sight.start < held.start || sight.end > held.end) {
             // Wait for the page that is on its way, unless it will not help: a new one replaces it.
             self.loaded = false;
             self.ask(cx);

@@ -7,6 +7,7 @@ mod kept;
 mod log_line;
 mod looks;
 mod merging;
+mod moved;
 mod play;
 mod rows;
 mod settings;

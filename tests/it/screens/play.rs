@@ -171,6 +171,15 @@ fn a_long_list_is_fetched_page_by_page() {
     assert!(stage.screen().contains("Blue Finch Cafe"));
 }
 
+/// A book that counts more rows than it has, as it may while another process writes: the list must not ask for ever.
+#[test]
+fn a_page_with_fewer_rows_than_counted_is_not_asked_for_again_and_again() {
+    let mut stage = stage();
+    stage.book.missing = 5;
+    stage.keys("2 G G");
+    assert!(stage.screen().contains("200 customers"), "{}", stage.screen());
+}
+
 #[test]
 fn wide_punctuation_runs_the_same_commands() {
     let mut stage = Stage::new(Fixed::new(&ZH), Lang::ZhHans, (100, 30), NOW);

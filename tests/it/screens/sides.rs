@@ -35,6 +35,7 @@ impl Office {
             record: id(6),
             name: "Harbour Dental 港口牙科".into(),
             field,
+            names: Vec::new(),
             base: Value::text("mon-fri 9:00-17:00"),
             won: (Value::text(won), "Mei Chen".into(), Some(at("09:12"))),
             lost: (Value::text(lost), "Tom Ray".into(), Some(at("08:55"))),
@@ -155,6 +156,18 @@ fn each_side_has_its_key() {
     let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
     stage.keys("5 j j enter 1");
     assert!(stage.book.deeds.is_empty(), "{}", stage.screen());
+}
+
+#[test]
+fn a_customer_that_a_value_refers_to_has_its_name() {
+    let mut office = Office::new();
+    let row = &mut office.view.conflicts[0];
+    row.field = ACCOUNT.field("owner").unwrap().number;
+    (row.base, row.won.0, row.lost.0) = (Value::Null, Value::Id(id(31)), Value::Id(id(32)));
+    row.names = vec![(id(31), "Mei Chen".into()), (id(32), "Robin Hale".into())];
+    let mut stage = Stage::new(office, Lang::En, (100, 30), NOW);
+    let screen = stage.keys("5 enter").screen();
+    assert!(screen.contains("Robin Hale") && !screen.contains(&id(32).to_string()), "{screen}");
 }
 
 fn table() -> Source {

@@ -131,6 +131,8 @@ impl CustomerScreen {
         let account = &dossier.row.account;
         let lines = briefing::lines(cx, &dossier.briefing, 40);
         let known = (!account.notes.is_empty()).then(|| format!("\n{}", account.notes));
+        let formerly =
+            account.former_addresses.iter().map(|place| cx.say("customer-formerly", &[("place", place.into())]));
         let text: Vec<String> = lines
             .iter()
             .map(|line| {
@@ -143,6 +145,7 @@ impl CustomerScreen {
                     ],
                 )
             })
+            .chain(formerly)
             .chain(known)
             .collect();
         let subject = Subject { text: text.join("\n"), ..Subject::account(account.id, account.name.clone()) };

@@ -1,0 +1,90 @@
+//! From what is filled in to the deed that keeps it, and what is wrong with it before.
+
+use super::{Form, Purpose};
+use crate::domain::check;
+use crate::domain::deed::Deed;
+use crate::schema::{Kind, Value};
+use crate::tui::cx::{Cx, Tone};
+
+impl Form {
+    /// What was touched, with its value; or the first blank that is wrong.
+    pub(super) fn touched(&self, cx: &Cx) -> Result<Vec<(u16, Value)>, usize> {
+        let mut values = Vec::new();
+        for (at, (blank, before)) in self.blanks.iter().zip(&self.before).enumerate() {
+            let value = blank.value(cx.words.lang(), &cx.now).map_err(|_| at)?;
+            if before.value(cx.words.lang(), &cx.now).as_ref() != Ok(&value) {
+                values.push((blank.field.number, value));
+            }
+        }
+        Ok(values)
+    }
+
+    /// The key of the words for what is wrong with a blank, as far as it is to be said now.
+    pub(super) fn wrong(&self, at: usize, cx: &Cx) -> Option<&'static str> {
+        let blank = self.blanks.get(at)?;
+        // Letters by which a record is being looked for are not wrong yet.
+        if blank.refers() && at == self.at && !self.tried {
+            return None;
+        }
+        match blank.value(cx.words.lang(), &cx.now) {
+            Err(wrong) => Some(wrong),
+            Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(check::REQUIRED),
+        }
+    }
+
+    /// The first required blank that is empty, where the record would be nameless without it.
+    fn needed(&self) -> Option<usize> {
+        self.blanks.iter().position(|blank| {
+            blank.field.required && blank.is_empty() && matches!(blank.field.kind, Kind::Text | Kind::LongText)
+        })
+    }
+
+    pub(super) fn save(&mut self, cx: &mut Cx) {
+        if self.saving.is_some() || self.loading.is_some() {
+            return;
+        }
+        self.tried = true;
+        let values = match self.touched(cx) {
+            Err(at) => {
+                self.go(at, cx);
+                return cx.notice_word("form-not-yet", Tone::Trouble);
+            }
+            Ok(values) => values,
+        };
+        if let Some(at) = self.needed() {
+            self.go(at, cx);
+            return cx.notice_word("form-not-yet", Tone::Trouble);
+        }
+        if values.is_empty() && self.purpose != Purpose::Add {
+            cx.draft(&self.of(), "");
+            cx.notice_word("refusal-nothing", Tone::Calm);
+            return cx.close();
+        }
+        let (entity, record) = (self.entity.number, self.record);
+        let deed = match self.purpose {
+            Purpose::Edit => Deed::Set { entity, record, values },
+            Purpose::NewAddress => self.moved(cx),
+            Purpose::Add => {
+                let given = self.given.iter().filter(|(number, _)| !values.iter().any(|(set, _)| set == number));
+                let mut all: Vec<(u16, Value)> = given.cloned().collect();
+                all.extend(values);
+                all.retain(|(_, value)| !value.is_null());
+                Deed::Create { entity, record, values: all }
+            }
+        };
+        self.saving = Some(cx.perform(deed));
+    }
+
+    /// The whole new address: what is left empty does not pass from the old one.
+    fn moved(&self, cx: &Cx) -> Deed {
+        let value = |blank: &super::Blank| blank.value(cx.words.lang(), &cx.now).unwrap_or_default();
+        let (since, place): (Vec<_>, Vec<_>) =
+            self.blanks.iter().partition(|blank| blank.field.name == "address_since");
+        let since = since.first().and_then(|blank| blank.slot(cx.words.lang(), &cx.now));
+        Deed::MoveAddress {
+            account: self.record,
+            values: place.into_iter().map(|blank| (blank.field.number, value(blank))).collect(),
+            since: since.map_or_else(|| cx.now.today(), |since| since.day),
+        }
+    }
+}
