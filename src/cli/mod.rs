@@ -4,6 +4,7 @@ pub mod admin;
 pub mod args;
 pub mod book;
 pub mod brief;
+pub mod bundle;
 pub mod conflicts;
 pub mod demo;
 pub mod demo_day;
@@ -90,6 +91,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
         Some(Command::Sync(args)) => sync::run(&book()?, args.output),
         Some(Command::Fsck(args)) => fsck::run(&cli.profile, args),
+        Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?, screen::Opening::default()),

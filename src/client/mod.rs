@@ -4,6 +4,7 @@
 //! store, never here.
 
 mod backoff;
+mod bundle;
 mod enrol;
 mod error;
 pub mod http;
@@ -12,6 +13,7 @@ mod syncer;
 mod taking;
 
 pub use backoff::{Attempt, next_attempt};
+pub use bundle::{Brought, CarryError, bundle_in, bundle_out};
 pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};

@@ -77,6 +77,18 @@ impl Core {
         request: &Request,
         now: Moment,
     ) -> Result<Response, ServerError> {
+        self.answer(storage, who, request, now, true)
+    }
+
+    /// Answers a request. `stated`: the laptop itself said so, and so has stored what its cursors say.
+    pub(super) fn answer(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        request: &Request,
+        now: Moment,
+        stated: bool,
+    ) -> Result<Response, ServerError> {
         let groups = read_groups(request).ok_or(ServerError::Malformed)?;
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
@@ -90,7 +102,9 @@ impl Core {
             return Ok(response);
         }
         let author = Author { device: who.device, user: who.user };
-        round.tx.heard_of(who.device, now)?;
+        if stated {
+            round.tx.heard_of(who.device, now)?;
+        }
         for returned in &request.returned {
             round.take_back(author, returned)?;
         }
@@ -110,7 +124,8 @@ impl Core {
         } else if request.protocol < OLDEST_PROTOCOL {
             response.word = Word::TooOld;
         } else {
-            pull(&mut round, who, request, &sent, self.offer_after, &mut response)?;
+            let states = stated.then_some(who.device);
+            pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;
         }
         round.finish()?;
         Ok(response)
@@ -141,6 +156,7 @@ fn pull(
     request: &Request,
     sent: &[Answered],
     offer_after: u64,
+    states: Option<DeviceNumber>,
     response: &mut Response,
 ) -> Result<(), ServerError> {
     // What a user receives may have just been changed or given back.
@@ -154,8 +170,10 @@ fn pull(
     let mut room = most;
     for stream in receives {
         let from = cursors.get(&stream).copied().unwrap_or_default();
-        if cursors.contains_key(&stream) && round.tx.cursor(who.device, stream)? != Some(from) {
-            round.tx.set_cursor(who.device, stream, from)?;
+        if let Some(device) = states.filter(|_| cursors.contains_key(&stream))
+            && round.tx.cursor(device, stream)? != Some(from)
+        {
+            round.tx.set_cursor(device, stream, from)?;
         }
         let own = sent.iter().filter(|(other, _)| *other == stream).count() as u64;
         if let Some(offer) = round.offer(stream, from, offer_after, own)? {

@@ -4,6 +4,7 @@
 //! touch the laptop's store, client or screen.
 
 mod admin;
+mod bundles;
 mod compact;
 mod compare;
 mod conflicts;
@@ -22,6 +23,7 @@ mod sqlite;
 mod storage;
 mod tidying;
 
+pub use bundles::{CarryError, TakenIn};
 pub use compact::Compacted;
 #[doc(hidden)]
 pub use core::Faults;

@@ -2,6 +2,7 @@
 //!
 //! Must not know a database, a socket, a clock or randomness (SYNC.md is the contract).
 
+pub mod bundle;
 mod canonical;
 mod change;
 mod codec;

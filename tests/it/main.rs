@@ -1,6 +1,7 @@
 //! The one integration test binary: it links once. Each module is one kind of proof.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bundles;
 mod command_line;
 mod deeds;
 mod docs;

@@ -273,6 +273,8 @@ fn every_trouble_of_store_and_sync_has_its_words() {
     for (lang, table) in tables() {
         let store = rounds::store::StoreError::KINDS.into_iter().map(|kind| format!("store-{kind}"));
         let sync = rounds::client::SyncError::KINDS.into_iter().map(|kind| format!("sync-{kind}"));
+        let bundle = rounds::sync::bundle::BundleError::KINDS.into_iter().map(|kind| format!("bundle-{kind}"));
+        let sync = sync.chain(bundle);
         wrong.extend(store.chain(sync).filter(|key| !table.contains_key(key)).map(|key| format!("{lang}: {key}")));
     }
     none("words missing", wrong);

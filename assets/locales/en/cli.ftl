@@ -96,3 +96,14 @@ cli-fsck-counted = { $n } figures that are kept for speed were wrong and were co
 cli-fsck-well = { $records } records counted: all as they were kept.
 cli-fsck-heals = { $records } records counted. What is damaged here, the next sync brings right from the other side; nothing else is touched.
 cli-fsck-file-broken = The file itself is damaged. Keep a copy of the folder, then sync: what is on the server comes back.
+cli-bundle-out = { $n ->
+    [0] Nothing waits; { $file } asks for what is new.
+    [one] One change is in { $file }. It still waits here until the server's answer comes.
+   *[other] { $n } changes are in { $file }. They still wait here until the server's answer comes.
+}
+cli-bundle-brought = Taken: { $arrived } from others, { $settled } of your own settled.
+cli-bundle-known = All of this bundle was here already.
+cli-bundle-taken = Taken from { $laptop }: { $n } of { $all } changes are new.
+cli-bundle-taken-before = All { $all } changes of this bundle of { $laptop } were known already. Nothing was taken twice.
+cli-bundle-unknown = This server was restored from a backup and does not know where { $laptop } is. Nothing was taken yet: write the answer (--answer), take it on the laptop, and make a new bundle there.
+cli-bundle-answer = The answer for { $laptop } is in { $file }.

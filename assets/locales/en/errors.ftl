@@ -83,3 +83,16 @@ sync-too-old = This Rounds is too old for the server. What waited was handed ove
 sync-revoked = The admin has taken this laptop away. What waited was handed over; the book on this laptop was wiped.
 sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
 sync-store = The book could not be read or written ({ $what }).
+
+# Bundles: a sync by a file
+bundle-no-file = The file cannot be read or written ({ $what }).
+bundle-not-a-bundle = This file is no bundle of Rounds.
+bundle-newer = A newer Rounds made this bundle. Update this Rounds, then take it again.
+bundle-cut-off = The end of this bundle is missing: it was not copied whole. Nothing was taken; copy it again.
+bundle-damaged = This bundle was changed on its way, or was not written by who it says. Nothing was taken; ask for it again.
+bundle-foreign = This bundle is for another company or another laptop. Nothing was taken.
+bundle-other-way = This bundle goes the other way: a laptop's belongs on the server, the server's on its laptop.
+bundle-elsewhere = This book has moved on since that bundle was made. Nothing was taken and nothing is lost; ask for a new one.
+bundle-no-server = This bundle is for the company's server, and there is none in { $what }. On the server's own computer say --home DIR.
+bundle-which-laptop = No single laptop is called { $name }. There are:
+  { $what }

@@ -95,3 +95,13 @@ cli-fsck-counted = { $n } 个为提速而存的合计数不对，已重新清点
 cli-fsck-well = 共清点 { $records } 条资料，全部完好。
 cli-fsck-heals = 共清点 { $records } 条资料。有损坏的，下次同步会从另一边取回正确的内容，其余不动。
 cli-fsck-file-broken = 文件本身已损坏。请先把整个文件夹另存一份，再同步：公司服务器上有的都会回来。
+cli-bundle-out = { $n ->
+    [0] 没有待上传的内容；{ $file } 只用来索取新内容。
+   *[other] { $n } 条改动已写入 { $file }。收到服务器答复之前，它们仍在本机等待。
+}
+cli-bundle-brought = 已导入：同事的 { $arrived } 条，自己的 { $settled } 条已确认。
+cli-bundle-known = 这个同步包的内容本机都已经有了。
+cli-bundle-taken = 已导入 { $laptop } 的同步包：{ $all } 条改动中有 { $n } 条是新的。
+cli-bundle-taken-before = { $laptop } 这个同步包的 { $all } 条改动早已导入，没有重复。
+cli-bundle-unknown = 服务器是从备份恢复的，不知道 { $laptop } 到了哪一步，所以暂时什么都没有导入：请用 --answer 写出答复，在那台电脑上导入后，再生成一个新的同步包。
+cli-bundle-answer = 给 { $laptop } 的答复在 { $file }。

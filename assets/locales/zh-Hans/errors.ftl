@@ -78,3 +78,16 @@ sync-too-old = 这个版本太旧，待上传的已经交给服务器，请升�
 sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务器，本机资料已清除。
 sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西。
 sync-store = 数据读写出错（{ $what }）。
+
+# 同步包：用文件同步
+bundle-no-file = 文件无法读写（{ $what }）。
+bundle-not-a-bundle = 这个文件不是 Rounds 的同步包。
+bundle-newer = 这个同步包由更新版本的 Rounds 生成。请先升级，再导入。
+bundle-cut-off = 同步包不完整，可能没有拷贝完。什么都没有导入，请重新拷贝。
+bundle-damaged = 同步包在途中被改动过，或者不是它所说的人写的。什么都没有导入，请重新索取。
+bundle-foreign = 这个同步包是给别的公司或别的电脑的。什么都没有导入。
+bundle-other-way = 方向反了：电脑的同步包要在服务器上导入，服务器的要在对应的电脑上导入。
+bundle-elsewhere = 生成这个同步包之后，本机的数据已经往前走了。什么都没有导入，也没有丢失，请重新索取一个。
+bundle-no-server = 这个同步包是给公司服务器的，而 { $what } 里没有服务器数据。请在服务器那台电脑上用 --home DIR 指定。
+bundle-which-laptop = 没有唯一叫 { $name } 的电脑。现有：
+  { $what }

@@ -95,3 +95,13 @@ cli-fsck-counted = { $n } 個為加速而存的合計數不對，已重新清點
 cli-fsck-well = 共清點 { $records } 筆資料，全部完好。
 cli-fsck-heals = 共清點 { $records } 筆資料。有損壞的，下次同步會從另一邊取回正確的內容，其餘不動。
 cli-fsck-file-broken = 檔案本身已損壞。請先把整個資料夾另存一份，再同步：公司伺服器上有的都會回來。
+cli-bundle-out = { $n ->
+    [0] 沒有待上傳的內容；{ $file } 只用來索取新內容。
+   *[other] { $n } 筆異動已寫入 { $file }。收到伺服器答覆之前，它們仍在本機等待。
+}
+cli-bundle-brought = 已匯入：同事的 { $arrived } 筆，自己的 { $settled } 筆已確認。
+cli-bundle-known = 這個同步包的內容本機都已經有了。
+cli-bundle-taken = 已匯入 { $laptop } 的同步包：{ $all } 筆異動中有 { $n } 筆是新的。
+cli-bundle-taken-before = { $laptop } 這個同步包的 { $all } 筆異動早已匯入，沒有重複。
+cli-bundle-unknown = 伺服器是從備份還原的，不知道 { $laptop } 到了哪一步，所以暫時什麼都沒有匯入：請用 --answer 寫出答覆，在那台電腦上匯入後，再產生一個新的同步包。
+cli-bundle-answer = 給 { $laptop } 的答覆在 { $file }。

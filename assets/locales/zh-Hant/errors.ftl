@@ -78,3 +78,16 @@ sync-too-old = 這個版本太舊，待上傳的已經交給伺服器，請升�
 sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服器，本機資料已清除。
 sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西。
 sync-store = 資料讀寫出錯（{ $what }）。
+
+# 同步包：用檔案同步
+bundle-no-file = 檔案無法讀寫（{ $what }）。
+bundle-not-a-bundle = 這個檔案不是 Rounds 的同步包。
+bundle-newer = 這個同步包是由較新版本的 Rounds 產生的。請先更新，再匯入。
+bundle-cut-off = 同步包不完整，可能沒有複製完。什麼都沒有匯入，請重新複製。
+bundle-damaged = 同步包在途中被改過，或者不是它所說的人寫的。什麼都沒有匯入，請重新索取。
+bundle-foreign = 這個同步包是給別的公司或別台電腦的。什麼都沒有匯入。
+bundle-other-way = 方向反了：電腦的同步包要在伺服器上匯入，伺服器的要在對應的電腦上匯入。
+bundle-elsewhere = 產生這個同步包之後，本機的資料已經往前走了。什麼都沒有匯入，也沒有遺失，請重新索取一個。
+bundle-no-server = 這個同步包是給公司伺服器的，而 { $what } 裡沒有伺服器資料。請在伺服器那台電腦上用 --home DIR 指定。
+bundle-which-laptop = 沒有唯一叫 { $name } 的電腦。現有：
+  { $what }

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub use self::records::{AddArgs, DeleteArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs};
 pub use self::server::{
-    AccountCommand, AdminCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand, UserCommand,
+    AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
+    UserCommand,
 };
 pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs, WhenArgs};
 
@@ -105,6 +106,9 @@ pub enum Command {
     Enrol(EnrolArgs),
     /// Exchange what changed with the company's server
     Sync(SyncArgs),
+    /// Sync without any network, by a file
+    #[command(subcommand)]
+    Bundle(BundleCommand),
     /// Where this book is, whose it is, what waits to be sent
     Status(OutputArgs),
     /// Values that were changed on both sides; decide with --keep or --bring-back

@@ -1,6 +1,7 @@
 //! The options of the commands about the company's server: enrol, sync, serve, admin.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
@@ -167,5 +168,30 @@ pub enum AccountCommand {
         /// Print how many would move, and move none
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+/// `rounds bundle ...`.
+#[derive(Debug, Subcommand)]
+#[command(
+    after_help = "Laptop: rounds bundle out day.rb      Server: rounds bundle in day.rb --answer back.rb      Laptop: rounds bundle in back.rb\n\
+A bundle is sealed for its addressee and signed; it may go by mail or on a stick, through anyone's hands, and twice."
+)]
+pub enum BundleCommand {
+    /// Write what waits on this laptop into a file; on the server, with --for, what a laptop lacks
+    Out {
+        /// The file
+        file: PathBuf,
+        /// The server's way back: for this user's laptop (USER, USER/LAPTOP or the laptop's id)
+        #[arg(long = "for", value_name = "USER/LAPTOP")]
+        to: Option<String>,
+    },
+    /// Take a bundle: a laptop's on the server, the server's on the laptop
+    In {
+        /// The file
+        file: PathBuf,
+        /// On the server: write the answer for that laptop into this file
+        #[arg(long, value_name = "FILE")]
+        answer: Option<PathBuf>,
     },
 }
