@@ -23,6 +23,9 @@ pub enum SyncError {
         /// In so many seconds, where it said so.
         seconds: Option<u64>,
     },
+    /// Somebody on the way takes no message of this size.
+    #[error("the message was too large for somebody on the way")]
+    TooLarge,
     /// The server speaks an older protocol than this version can.
     #[error("the server is older than this version can speak with")]
     ServerTooOld,
@@ -49,6 +52,7 @@ impl SyncError {
             SyncError::Captive => "captive",
             SyncError::Refused => "refused",
             SyncError::Later { .. } => "later",
+            SyncError::TooLarge => "too-large",
             SyncError::ServerTooOld => "server-too-old",
             SyncError::TooOld => "too-old",
             SyncError::Revoked => "revoked",
@@ -58,12 +62,13 @@ impl SyncError {
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 11] = [
         "not-enrolled",
         "offline",
         "captive",
         "refused",
         "later",
+        "too-large",
         "server-too-old",
         "too-old",
         "revoked",

@@ -17,7 +17,5 @@ pub use bundle::{Brought, CarryError, bundle_in, bundle_out};
 pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};
-#[doc(hidden)]
-pub use syncer::Faults;
-pub use syncer::{Events, Reply, Syncer};
+pub use syncer::{Events, Reply, Syncer, Ticket};
 pub use taking::{Pieces, take_all};

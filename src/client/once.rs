@@ -138,6 +138,10 @@ fn contact(
                 }
                 continue;
             }
+            Err(SyncError::TooLarge) if syncer.may_shrink() => {
+                syncer.on_response(store, Reply::TooLarge, now())?;
+                continue;
+            }
             Err(error) => return Err(error),
         };
         failed = 0;

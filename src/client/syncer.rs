@@ -9,16 +9,24 @@ use crate::store::{Applied, Carried, Recount, StoreError, StreamRow, Writer};
 use crate::sync::compare::Compare;
 use crate::sync::frame::{MOST_DOWN_OPEN, MOST_UP_OPEN};
 use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
-use crate::sync::{Sending, StreamId, Sum};
+use crate::sync::{Faults, Sending, StreamId, Sum};
 
 /// The least that a request carries after it was halved.
 const LEAST: usize = 4 * 1024;
 
+/// Which request of this contact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ticket(u64);
+
 /// What came of a request.
 #[derive(Debug)]
 pub enum Reply<'r> {
-    /// An answer.
+    /// An answer to the last request.
     Response(&'r Response),
+    /// An answer to this request of the contact, which may have been given up since.
+    Late(Ticket, &'r Response),
+    /// It was too large for somebody on the way.
+    TooLarge,
     /// None in time, or one that was cut off.
     Timeout,
 }
@@ -41,6 +49,7 @@ pub struct Events {
 }
 
 struct InFlight {
+    ticket: Ticket,
     carried: Carried,
     places: Vec<i64>,
     compares: bool,
@@ -49,17 +58,10 @@ struct InFlight {
 /// As many times as one stream is compared in one contact: what is too much for one is healed piece by piece.
 const MOST_WALKS: usize = 64;
 
-/// Mistakes planted on purpose, to prove that the simulator finds them.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Faults {
-    /// A change leaves the outbox when the server says that it was received.
-    pub retired_on_reply: bool,
-}
-
 /// One contact.
 pub struct Syncer {
     in_flight: Option<InFlight>,
+    asked: u64,
     /// Places of the outbox that the server has read in this contact.
     received: HashSet<i64>,
     /// Everything was read to its end since they were received.
@@ -87,6 +89,7 @@ impl Syncer {
     pub fn new() -> Syncer {
         Syncer {
             in_flight: None,
+            asked: 0,
             received: HashSet::new(),
             resent: false,
             comparing: Vec::new(),
@@ -117,6 +120,11 @@ impl Syncer {
         self.room = (self.room / 2).max(LEAST.min(self.most_room));
     }
 
+    /// Whether a smaller request can be made.
+    pub fn may_shrink(&self) -> bool {
+        self.room > LEAST.min(self.most_room)
+    }
+
     /// What to ask next; `None`: nothing, both sides have all.
     pub fn next_request(&mut self, store: &mut Writer, now: Moment) -> Result<Option<Request>, StoreError> {
         if self.settled {
@@ -127,8 +135,9 @@ impl Syncer {
         let cursors = streams.iter().map(|row| cursor(store, row)).collect::<Result<Vec<_>, _>>()?;
         let mut request =
             Request { protocol: PROTOCOL, now: now.millis(), cursors, most: self.most, ..Request::default() };
-        let mut in_flight = InFlight { carried: Carried::default(), places: Vec::new(), compares: false };
-        in_flight.carried.cursors = request.cursors.clone();
+        self.asked += 1;
+        let carried = Carried { cursors: request.cursors.clone(), ..Carried::default() };
+        let mut in_flight = InFlight { ticket: self.ticket(), carried, places: Vec::new(), compares: false };
         // A server that does not know where we are takes nothing.
         if !repairs && !self.comparing.is_empty() {
             request.compare = Some(self.comparing.clone());
@@ -152,10 +161,21 @@ impl Syncer {
         Ok(Some(request))
     }
 
-    /// Takes what came of the last request.
+    /// The last request.
+    pub fn ticket(&self) -> Ticket {
+        Ticket(self.asked)
+    }
+
+    /// Takes what came of the last request; an answer to an earlier one changes nothing.
     pub fn on_response(&mut self, store: &mut Writer, reply: Reply<'_>, now: Moment) -> Result<Events, StoreError> {
-        let response = match reply {
-            Reply::Response(response) => response,
+        let (ticket, response) = match reply {
+            Reply::Response(response) => (self.ticket(), response),
+            Reply::Late(ticket, response) => (ticket, response),
+            Reply::TooLarge => {
+                self.in_flight = None;
+                self.shrink();
+                return Ok(Events::default());
+            }
             Reply::Timeout => {
                 self.in_flight = None;
                 self.shrink();
@@ -163,7 +183,8 @@ impl Syncer {
                 return Ok(Events::default());
             }
         };
-        let Some(in_flight) = self.in_flight.take() else {
+        let under_way = |asked: &mut InFlight| asked.ticket == ticket || self.faults.abandoned_accepted;
+        let Some(in_flight) = self.in_flight.take_if(under_way) else {
             return Ok(Events { applied: Applied { stale: true, ..Applied::default() }, ..Events::default() });
         };
         self.room = (self.room + self.room / 2).min(self.most_room);

@@ -3,18 +3,18 @@
 //! Always holds: the same request again changes nothing; a cursor that the log does not know is answered before anything is taken, for
 //! then one side was restored and positions mean nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::error::{ServerError, StorageError};
 use super::push::Answered;
 use super::round::{Author, Round};
 use super::snapshots::OFFER_AFTER;
 use super::storage::{Device, DeviceNumber, Storage};
-use crate::base::clock::Moment;
+use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::sync::log::{Echo, Entry, Packed};
 use crate::sync::wire::{Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
-use crate::sync::{Mark, StreamId, read_groups};
+use crate::sync::{Faults, Mark, StreamId, read_groups};
 
 /// Which laptop asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,14 +41,6 @@ pub struct Core {
     pub(super) seq: u64,
     faults: Faults,
     pub(super) offer_after: u64,
-}
-
-/// Mistakes planted on purpose, to prove that the simulator finds them.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Faults {
-    /// Cursors are believed without looking at the log.
-    pub cursor_not_checked: bool,
 }
 
 impl Core {
@@ -91,6 +83,7 @@ impl Core {
     ) -> Result<Response, ServerError> {
         let groups = read_groups(request).ok_or(ServerError::Malformed)?;
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        round.faults = self.faults;
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
         if !self.faults.cursor_not_checked {
             for cursor in &request.cursors {
@@ -165,7 +158,8 @@ fn pull(
     response.gone =
         request.cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
     response.echoed = echoed(round, &cursors, sent)?;
-    let sent: HashSet<(StreamId, u64)> = sent.iter().map(|answered| (answered.stream, answered.position)).collect();
+    let sent: HashMap<(StreamId, u64), Stamp> =
+        sent.iter().map(|answered| ((answered.stream, answered.position), answered.claimed)).collect();
     let most = (request.most as usize).clamp(1, crate::sync::frame::MOST_OPEN / 4);
     let mut room = most;
     for stream in receives {
@@ -175,7 +169,7 @@ fn pull(
         {
             round.tx.set_cursor(device, stream, from)?;
         }
-        let own = sent.iter().filter(|(other, _)| *other == stream).count() as u64;
+        let own = sent.iter().filter(|((other, _), _)| *other == stream).count() as u64;
         if let Some(offer) = round.offer(stream, from, offer_after, own)? {
             response.offers.get_or_insert_default().push(offer);
             continue;
@@ -192,8 +186,11 @@ fn pull(
             slice.steps.push(position - slice.to.position);
             slice.to.position = position;
             let entry = Packed::stored(entry);
-            let mine = sent.contains(&(stream, position));
-            slice.entries.push(if mine { echo(&entry).unwrap_or(entry) } else { entry });
+            let mine = sent.get(&(stream, position)).and_then(|claimed| {
+                let stamp = round.faults.stamp_not_told.then_some(*claimed);
+                echo(&entry, stamp)
+            });
+            slice.entries.push(mine.unwrap_or(entry));
         }
         if slice.to.position == head.mark.position {
             slice.to = head.mark;
@@ -214,23 +211,24 @@ fn echoed(
     sent: &[Answered],
 ) -> Result<Option<Vec<Echoed>>, StorageError> {
     let mut found = Vec::new();
-    for Answered { stream, position } in sent {
+    for Answered { stream, position, claimed } in sent {
         if cursors.get(stream).is_none_or(|cursor| cursor.position < *position) {
             continue;
         }
         let Some(entry) = round.entry(*stream, *position)?.map(Packed::stored) else { continue };
-        let entry = echo(&entry).unwrap_or(entry);
+        let told = round.faults.stamp_not_told.then_some(*claimed);
+        let entry = echo(&entry, told).unwrap_or(entry);
         found.push(Echoed { stream: *stream, position: *position, entry });
     }
     Ok((!found.is_empty()).then_some(found))
 }
 
 /// The short form of a change for the laptop that sent it in this very request.
-fn echo(entry: &Packed) -> Option<Packed> {
+fn echo(entry: &Packed, told: Option<Stamp>) -> Option<Packed> {
     let Ok(Entry::Change(logged)) = entry.open() else { return None };
     let outcomes: Vec<u8> = logged.fields.iter().map(|field| field.outcome.unwrap_or(0)).collect();
     let outcomes = outcomes.iter().any(|outcome| *outcome != 0).then_some(outcomes);
-    let (session, seq, stamp) = (logged.session, logged.seq, logged.stamp);
+    let (session, seq, stamp) = (logged.session, logged.seq, told.unwrap_or(logged.stamp));
     let labels = (logged.labels != 0).then_some(logged.labels);
     Some(Packed::new(&Entry::Echo(Echo { session, seq, stamp, outcomes, labels })))
 }

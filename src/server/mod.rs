@@ -25,8 +25,6 @@ mod tidying;
 
 pub use bundles::{CarryError, TakenIn};
 pub use compact::Compacted;
-#[doc(hidden)]
-pub use core::Faults;
 pub use core::{Core, Who};
 pub use error::{ServerError, StorageError};
 pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoint};

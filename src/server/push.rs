@@ -19,6 +19,8 @@ use crate::sync::{Change, ReadGroup, StreamId};
 pub(super) struct Answered {
     pub stream: StreamId,
     pub position: u64,
+    /// The stamp that its author claimed.
+    pub claimed: Stamp,
 }
 
 /// How an entity's records, and one of their keys, merge.
@@ -39,7 +41,7 @@ impl Round<'_> {
         let mut fresh = Vec::new();
         for change in group.changes {
             match self.tx.change(change.identity)? {
-                Some(known) => answered.extend(self.repeat(author, receives, known)?),
+                Some(known) => answered.extend(self.repeat(author, receives, known, change.stamp)?),
                 None => fresh.push(change),
             }
         }
@@ -65,10 +67,15 @@ impl Round<'_> {
         author: Author,
         receives: &[StreamId],
         known: Decided,
+        claimed: Stamp,
     ) -> Result<Option<Answered>, ServerError> {
         match known.stream {
-            Some(stream) if receives.contains(&stream) => Ok(Some(Answered { stream, position: known.position })),
-            _ if known.told > 0 => Ok(Some(Answered { stream: StreamId::User(author.user), position: known.told })),
+            Some(stream) if receives.contains(&stream) => {
+                Ok(Some(Answered { stream, position: known.position, claimed }))
+            }
+            _ if known.told > 0 => {
+                Ok(Some(Answered { stream: StreamId::User(author.user), position: known.told, claimed }))
+            }
             _ => {
                 let told = self.tell(author.user, &known, known.parked)?;
                 self.tx.put_change(&Decided { told, ..known })?;
@@ -177,6 +184,9 @@ impl Round<'_> {
             let (class, rule) = rules(change.entity, &field.key);
             let held = before.held(&field.key);
             let mut claim = Claim { value: &field.value, stamp, identity: change.identity, base: field.base };
+            if self.faults.base_by_position {
+                claim.base = held.filter(|held| held.position <= change.seen).map(Held::identity);
+            }
             if deletes && field.key == Key::RECORD {
                 // Uncontested: its author knew all there was.
                 claim.base = held.map(Held::identity);
@@ -297,7 +307,7 @@ impl Round<'_> {
             self.revive(author, &change)?;
         }
         self.follow_merges(author, &before, &change)?;
-        Ok(receives.contains(&stream).then_some(Answered { stream, position }))
+        Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))
     }
 
     /// The stamp under which a change is taken.

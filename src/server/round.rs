@@ -13,7 +13,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::sync::log::{Entry, Evict, Logged, LoggedField, Packed, Versions};
-use crate::sync::{Identity, StreamId, Sum};
+use crate::sync::{Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
 pub(super) const TO_COME: u64 = u64::MAX;
@@ -64,6 +64,8 @@ pub(super) struct Round<'a> {
     heads: BTreeMap<StreamId, Head>,
     records: HashMap<(u16, Id), Rec>,
     wrote: bool,
+    /// Planted mistakes.
+    pub faults: Faults,
 }
 
 impl<'a> Round<'a> {
@@ -78,7 +80,7 @@ impl<'a> Round<'a> {
         let position = tx.number(POSITION)?.unwrap_or(0) as u64;
         let clock = Stamp(tx.number(CLOCK)?.unwrap_or(0) as u64);
         let (heads, records) = (BTreeMap::new(), HashMap::new());
-        Ok(Round { tx, now, clock, session, seq, position, heads, records, wrote: false })
+        Ok(Round { tx, now, clock, session, seq, position, heads, records, wrote: false, faults: Faults::default() })
     }
 
     /// Keeps everything.

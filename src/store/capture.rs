@@ -119,7 +119,7 @@ impl<'p, 'c> Capture<'p, 'c> {
         if keys.is_empty() {
             return Ok(());
         }
-        self.clock = self.clock.tick(self.ticks);
+        self.clock = if self.pen.faults.wall_clock { Stamp::of(self.at) } else { self.clock.tick(self.ticks) };
         self.session.seq += 1;
         let identity = Identity { session: self.session.session, seq: self.session.seq };
         let version = Version { stamp: self.clock, identity };

@@ -14,6 +14,7 @@ mod clock_row;
 mod columns;
 mod dump;
 mod error;
+mod faulty;
 mod kept;
 pub mod key;
 mod likely;

@@ -14,11 +14,14 @@ use super::rows::Stored;
 use super::words;
 use crate::base::id::Id;
 use crate::schema::VISIT;
+use crate::sync::Faults;
 
 /// The writing hand of one transaction.
 pub(crate) struct Pen<'c> {
     /// The connection, inside its transaction.
     pub conn: &'c Connection,
+    /// Planted mistakes.
+    pub faults: Faults,
     accounts: BTreeSet<Id>,
     /// Accounts of which only a visit is new.
     visited: BTreeSet<Id>,
@@ -27,8 +30,8 @@ pub(crate) struct Pen<'c> {
 
 impl<'c> Pen<'c> {
     /// For a transaction that has begun.
-    pub fn new(conn: &'c Connection) -> Pen<'c> {
-        Pen { conn, accounts: BTreeSet::new(), visited: BTreeSet::new(), words: words::Seen::new() }
+    pub fn new(conn: &'c Connection, faults: Faults) -> Pen<'c> {
+        Pen { conn, faults, accounts: BTreeSet::new(), visited: BTreeSet::new(), words: words::Seen::new() }
     }
 
     /// A record as it is.

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::act_row::{ActRow, Turn};
 use super::capture::{Capture, Session};
 use super::error::StoreError;
+use super::faulty::Faulty;
 use super::key::{Lock, random_bytes};
 use super::look::Looking;
 use super::me::Me;
@@ -35,9 +36,10 @@ pub enum Durable {
 /// A profile's writer. One per process; others wait for its short transactions.
 pub struct Writer {
     pub(crate) conn: Connection,
-    session: Session,
-    ids: IdSource,
+    pub(super) session: Session,
+    pub(super) ids: IdSource,
     durable: Durable,
+    pub(super) faulty: Faulty,
 }
 
 impl std::fmt::Debug for Writer {
@@ -60,17 +62,11 @@ impl Writer {
         Ok(Writer::over(conn, spread(seed)))
     }
 
-    /// A copy of this book as it is now, in memory, opened as a new session (as when a laptop is copied, or starts again).
-    pub fn image(&self, seed: u64) -> Result<Writer, StoreError> {
-        let conn = open::copy_in_memory(&self.conn)?;
-        Ok(Writer::over(conn, spread(seed)))
-    }
-
-    fn over(conn: Connection, seed: [u8; 32]) -> Writer {
+    pub(super) fn over(conn: Connection, seed: [u8; 32]) -> Writer {
         let mut ids = IdSource::new(seed);
         // A session of 0 would stand for "none".
         let session = Session { session: ids.bits().max(1), seq: 0 };
-        Writer { conn, session, ids, durable: Durable::Full }
+        Writer { conn, session, ids, durable: Durable::Full, faulty: Faulty::default() }
     }
 
     /// This opening's session.
@@ -145,15 +141,6 @@ impl Writer {
         done
     }
 
-    /// As if the disk had no room left (or had it again): for tests of what happens then.
-    #[doc(hidden)]
-    pub fn fill_disk(&mut self, full: bool) -> Result<(), StoreError> {
-        let pages: i64 = self.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        let most = if full { pages + 2 } else { 1 << 30 };
-        self.conn.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))?;
-        Ok(())
-    }
-
     /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened.
     pub(crate) fn transact<T>(
         &mut self,
@@ -191,16 +178,18 @@ impl Writer {
             Ok(())
         };
         guard(1)?;
-        let mut pen = Pen::new(&self.conn);
+        let mut pen = Pen::new(&self.conn, self.faulty.faults);
         let done = work(&mut pen, &mut self.session)?;
         pen.settle()?;
         guard(0)?;
+        self.faulty.before_commit()?;
         self.conn.prepare_cached("COMMIT")?.execute([])?;
+        self.faulty.after_commit()?;
         Ok(done)
     }
 }
 
-fn spread(seed: u64) -> [u8; 32] {
+pub(super) fn spread(seed: u64) -> [u8; 32] {
     *blake3::hash(&seed.to_le_bytes()).as_bytes()
 }
 

@@ -8,6 +8,7 @@ mod change;
 mod codec;
 mod columns;
 pub mod compare;
+mod faults;
 pub mod frame;
 pub mod log;
 pub mod merge;
@@ -19,5 +20,7 @@ pub mod wire;
 pub use canonical::{Mark, Sum, cell_hash, conflict_id, push_value};
 pub use change::{Change, FieldChange, Identity, Version};
 pub use columns::{Columns, Misfit, Row};
+#[doc(hidden)]
+pub use faults::Faults;
 pub use outgoing::{ReadGroup, Sending, read_groups};
 pub use stream::{NotAStream, StreamId};

@@ -52,12 +52,17 @@ impl Sqlite {
     }
 
     fn prepare(mut connection: Connection) -> Result<Sqlite, StorageError> {
+        Sqlite::tune(&mut connection)?;
+        migrations::runner().run(&mut connection).map_err(|error| StorageError(error.to_string()))?;
+        Ok(Sqlite { connection })
+    }
+
+    fn tune(connection: &mut Connection) -> Result<(), StorageError> {
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "fullfsync", true)?;
         connection.set_prepared_statement_cache_capacity(64);
-        migrations::runner().run(&mut connection).map_err(|error| StorageError(error.to_string()))?;
-        Ok(Sqlite { connection })
+        Ok(())
     }
 
     /// As if the disk had changed what it holds, for tests.
@@ -74,7 +79,8 @@ impl Sqlite {
             std::time::Duration::ZERO,
             None,
         )?;
-        Sqlite::prepare(copy)
+        Sqlite::tune(&mut copy)?;
+        Ok(Sqlite { connection: copy })
     }
 }
 

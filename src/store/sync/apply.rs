@@ -25,7 +25,7 @@ use crate::store::value_bytes::{Captured, read_fields, write_fields};
 use crate::store::writer::{Durable, Writer};
 use crate::sync::log::{Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
-use crate::sync::wire::{Cursor, Echoed, Response, Slice};
+use crate::sync::wire::{Cursor, Echoed, Response, Slice, Word};
 use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
 
 /// What a request carried that its answer settles.
@@ -75,7 +75,7 @@ impl Writer {
             let stored = |stream: StreamId| streams.iter().find(|row| row.stream == stream).map(|row| row.mark);
             let moved = carried.cursors.iter().any(|cursor| stored(cursor.stream) != Some(cursor.at))
                 || response.slices.iter().any(|slice| stored(slice.stream).unwrap_or_default() != slice.from);
-            if moved {
+            if moved && !pen.faults.abandoned_accepted {
                 return Ok(Applied { stale: true, ..Applied::default() });
             }
             let mut applying = Applying::begin(pen, now)?;
@@ -95,15 +95,13 @@ impl Writer {
             }
             applying.keep_time(Moment::from_millis(response.now))?;
             taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
-            for reset in &response.resets {
-                repair::reset(&mut applying, reset)?;
-            }
+            repair::resets(&mut applying, &response.resets)?;
             if response.resets.is_empty() {
                 let conn = applying.pen.conn;
                 for place in &carried.returning {
                     conn.prepare_cached("UPDATE given_back SET sent = 1 WHERE place = ?1")?.execute([place])?;
                 }
-                if response.slices.iter().all(|slice| slice.left == 0) {
+                if response.word == Word::Fine && response.slices.iter().all(|slice| slice.left == 0) {
                     conn.prepare_cached("DELETE FROM given_back WHERE sent = 1")?.execute([])?;
                 }
             }
@@ -247,6 +245,10 @@ impl Applying<'_, '_> {
     }
 
     fn close(&self, mine: &Mine, logged: &Logged, stream: StreamId, position: u64) -> Result<(), StoreError> {
+        if self.pen.faults.acknowledged_deleted {
+            self.pen.conn.prepare_cached("DELETE FROM change WHERE place = ?1")?.execute([mine.place])?;
+            return Ok(());
+        }
         self.pen
             .conn
             .prepare_cached(

@@ -1,5 +1,6 @@
 //! What tests of sync look at: never needed by a person.
 
+use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{ENTITIES, Value, entity};
 use crate::store::columns::id_at;
@@ -22,6 +23,77 @@ impl Writer {
     /// As if the disk had changed what it holds: this is written past everything that the writer keeps.
     pub fn scratch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.transact(Durable::Normal, |pen, _| Ok(pen.conn.execute_batch(sql)?))
+    }
+
+    /// The last change captured.
+    pub fn last_place(&self) -> Result<i64, StoreError> {
+        let last = "SELECT coalesce(max(place), 0) FROM change";
+        Ok(self.conn.prepare_cached(last)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The changes captured after a place: who they are, their stamps, and the latest stamp that each of them replaced.
+    pub fn captured_since(&self, place: i64) -> Result<Vec<(Identity, Stamp, Stamp)>, StoreError> {
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT session, seq, stamp, fields FROM change WHERE place > ?1 ORDER BY place")?;
+        let rows = find.query_map([place], |row| {
+            let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
+            let fields = super::super::value_bytes::read_fields(&row.get::<_, Vec<u8>>(3)?);
+            let replaced = fields.iter().filter_map(|field| field.replaced).map(|version| version.stamp);
+            Ok((identity, Stamp(row.get::<_, i64>(2)? as u64), replaced.max().unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What became of each change of the outbox and its past: its state (0 waits, 1 echoed, 2 parked).
+    pub fn fates(&self) -> Result<Vec<(Identity, i64)>, StoreError> {
+        let mut find = self.conn.prepare_cached("SELECT session, seq, state FROM change ORDER BY place")?;
+        let rows = find.query_map([], |row| {
+            let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
+            Ok((identity, row.get(2)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Of each session the numbers that are here: how many, the first, the last.
+    pub fn sessions(&self) -> Result<Vec<(u64, u64, u64, u64)>, StoreError> {
+        let mut find =
+            self.conn.prepare_cached("SELECT session, count(*), min(seq), max(seq) FROM change GROUP BY session")?;
+        let rows = find.query_map([], |row| {
+            let number = |column: usize| row.get::<_, i64>(column).map(|number| number as u64);
+            Ok((number(0)?, number(1)?, number(2)?, number(3)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether something is still to be given back, or sent once more, to a restored server.
+    pub fn is_giving_back(&self) -> Result<bool, StoreError> {
+        let any = "SELECT EXISTS (SELECT 1 FROM given_back) OR EXISTS (SELECT 1 FROM change WHERE again IS NOT NULL)";
+        Ok(self.conn.prepare_cached(any)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Records that are shown though they lie in no stream of this laptop, and none of ours waits to make them.
+    pub fn out_of_scope(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        for entity in crate::schema::ENTITIES {
+            let sql = format!(
+                "SELECT id FROM \"{}\" WHERE x_gone IS NULL AND (x_stream IS NULL OR x_stream NOT IN (SELECT number FROM stream))
+                 AND NOT EXISTS (SELECT 1 FROM change WHERE record = id AND state = 0) ORDER BY id",
+                entity.name
+            );
+            let mut find = self.conn.prepare_cached(&sql)?;
+            for id in find.query_map([], |row| id_at(row, 0))? {
+                found.extend(id?.map(|id| format!("{} {id}", entity.name)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a record is to be seen.
+    pub fn is_visible(&self, number: u16, record: Id) -> Result<bool, StoreError> {
+        let Some(entity) = entity(number) else { return Ok(false) };
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{}\" WHERE id = ?1 AND x_gone IS NULL)", entity.name);
+        Ok(self.conn.prepare_cached(&sql)?.query_row([record.bytes()], |row| row.get(0))?)
     }
 
     /// The records of an entity that are to be seen.

@@ -133,7 +133,24 @@ impl Layers {
         self.gained.add(self.hash(key, value, version));
         match self.covered.get_mut(key) {
             Some(covered) => *covered = (value.clone(), version),
-            None => self.show(key, value.clone(), version),
+            None => {
+                self.spell_out_versions(key, version);
+                self.show(key, value.clone(), version);
+            }
+        }
+    }
+
+    /// Where the record's own version gets another stamp (a restored server took it once more), what still rests on the old one says so:
+    /// each key changes, and is counted, for itself.
+    fn spell_out_versions(&mut self, but: &Key, version: Version) {
+        let old = self.shown.version;
+        if old.identity != version.identity || old == version {
+            return;
+        }
+        for (key, _, resting) in self.shown.keys() {
+            if key != *but && resting == old {
+                self.shown.versions.entry(key).or_insert(old);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
-use crate::sync::{StreamId, Sum};
+use crate::sync::{Mark, StreamId, Sum};
 
 /// The records of a stream that the log has named after a position.
 fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16, Id)>, StoreError> {
@@ -37,9 +37,10 @@ fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes down what of a stream is to be given back: every record that the log has named after `since`.
-fn give_back_all(conn: &Connection, row: &StreamRow, since: u64) -> Result<(), StoreError> {
-    for (entity, record) in named_after(conn, row.number, since)? {
+/// Writes down what of a stream is to be given back: every record that the log has named after a position; `since`: the last
+/// one that both logs have in common.
+fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
+    for (entity, record) in named_after(conn, row.number, named)? {
         let layers = Layers::load(conn, entity, record)?;
         let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
             field: key.field,
@@ -55,12 +56,57 @@ fn give_back_all(conn: &Connection, row: &StreamRow, since: u64) -> Result<(), S
             &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
         )?;
     }
-    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > since) {
+    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
         give_back(
             conn,
             &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
         )?;
+    }
+    Ok(())
+}
+
+/// Records that another stream's log, read further than this one's, said to have moved here after `since`: what it said may be gone.
+fn give_back_moved(conn: &Connection, row: &StreamRow, since: u64) -> Result<(), StoreError> {
+    let read = row.mark.position.max(since);
+    give_back_all(conn, row, read, since)?;
+    for entity in ENTITIES {
+        let sql = format!("UPDATE \"{}\" SET x_seen = ?3 WHERE x_stream = ?1 AND x_seen > ?2", entity.name);
+        conn.prepare_cached(&sql)?.execute(params![row.number, read as i64, since as i64])?;
+    }
+    conn.prepare_cached("UPDATE stranger SET seen = ?3 WHERE stream = ?1 AND seen > ?2")?.execute(params![
+        row.number,
+        read as i64,
+        since as i64
+    ])?;
+    Ok(())
+}
+
+/// Whether a record was said to have left this laptop's streams after `since`.
+fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
+    for entity in ENTITIES {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{}\" WHERE x_stream IS NULL AND x_seen > ?1)", entity.name);
+        if conn.prepare_cached(&sql)?.query_row([since as i64], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    let strangers = "SELECT EXISTS (SELECT 1 FROM stranger WHERE stream IS NULL AND seen > ?1)";
+    Ok(conn.prepare_cached(strangers)?.query_row([since as i64], |row| row.get(0))?)
+}
+
+/// One side was restored: goes back in every stream that the server does not know. Where a record was said to have left this laptop's
+/// streams since, it may never have: then where every record lies is read anew.
+pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Result<(), StoreError> {
+    let since = resets.iter().filter_map(|reset| reset.common).map(|common| common.position).min();
+    let left = since.map_or(Ok(false), |since| some_left(applying.pen.conn, since))?;
+    resets.iter().try_for_each(|one| reset(applying, one))?;
+    if left {
+        applying.streams.iter_mut().for_each(|row| row.mark = Mark::default());
+        let conn = applying.pen.conn;
+        for entity in ENTITIES {
+            conn.prepare_cached(&format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_seen > 0", entity.name))?.execute([])?;
+        }
+        conn.prepare_cached("UPDATE stranger SET seen = 0 WHERE seen > 0")?.execute([])?;
     }
     Ok(())
 }
@@ -77,7 +123,11 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
     let (number, since) = (row.number, common.position);
     row.mark = common;
     row.needs_repair = false;
-    give_back_all(conn, row, since)?;
+    let row = *row;
+    give_back_all(conn, &row, since, since)?;
+    for row in applying.streams.iter().filter(|other| other.number != number) {
+        give_back_moved(conn, row, since)?;
+    }
     conn.prepare_cached("DELETE FROM mark WHERE stream = ?1 AND position > ?2")?
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.

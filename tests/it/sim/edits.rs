@@ -1,33 +1,42 @@
 //! What people do in a world: ordinary work on customers, contacts, visits and follow-ups.
 
-use std::collections::BTreeSet;
-
 use rounds::base::id::Id;
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
 use rounds::schema::{
-    ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, VISIT, Value, Visit, VisitState,
+    ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, TOUCH, Touch, VISIT, Value, Visit, VisitState,
 };
 use rounds::store::StoreError;
 
-use super::world::World;
+use super::world::{Trouble, World};
 
 const WORDS: [&str; 6] = ["Acme", "精工", "Bolt", "Crédito", "Delta", "重庆"];
 
 impl World {
     fn some(&mut self, laptop: usize, entity: u16) -> Option<Id> {
-        let ids = self.laptops[laptop].store.visible_ids(entity).unwrap();
-        if ids.is_empty() { None } else { Some(ids[self.roll(ids.len() as u64) as usize]) }
+        if entity == CONFLICT.number || entity == rounds::schema::USER.number {
+            let ids = self.laptops[laptop].store.visible_ids(entity).unwrap();
+            return if ids.is_empty() { None } else { Some(ids[self.roll(ids.len() as u64) as usize]) };
+        }
+        (0..6).find_map(|_| {
+            let id = self.known_of(entity)?;
+            self.laptops[laptop].store.is_visible(entity, id).unwrap().then_some(id)
+        })
     }
 
-    fn word(&mut self) -> String {
-        let word = WORDS[self.roll(WORDS.len() as u64) as usize];
-        format!("{word} {}", self.roll(5))
+    /// A few words: most of them nobody else ever writes.
+    pub fn word(&mut self) -> String {
+        let word = *self.dice.pick(&WORDS);
+        if self.roll(4) == 0 { word.to_string() } else { format!("{word} #{:x}", self.dice.bits() as u32) }
     }
 
     /// One person does one thing.
-    pub fn edit(&mut self, laptop: usize) -> Result<(), String> {
+    pub fn edit(&mut self, laptop: usize) -> Result<(), Trouble> {
+        if self.settings.processes == 1 && self.roll(2) == 0 {
+            self.laptops[laptop].store.switch_process();
+        }
         let now = self.clock(laptop);
-        let (label, groups) = match self.roll(20) {
+        let before = self.laptops[laptop].store.last_place().unwrap();
+        let (label, groups) = match self.roll(21) {
             0..=3 => ("new customer", self.new_customer(laptop)),
             4..=5 => ("new contact", self.new_contact(laptop)),
             6..=7 => ("new visit", self.new_visit(laptop)),
@@ -39,42 +48,44 @@ impl World {
             16 => ("resolve", self.resolve(laptop)),
             17 => ("move a customer", self.move_customer(laptop)),
             18 => ("mistake", self.forbidden(laptop)),
+            19 => ("touch", self.touch(laptop)),
             _ => {
-                let before = self.identities(laptop);
                 let undone = self.laptops[laptop].store.undo(&now);
-                return self.saved(laptop, "undo", before, undone.map(|_| ()));
+                return self.was_saved(laptop, "undo", before, undone.map(|_| ()));
             }
         };
         if groups.iter().all(Vec::is_empty) {
             return Ok(());
         }
-        let before = self.identities(laptop);
         let act = Act { label: Label::new("act", label), groups };
         let done = self.laptops[laptop].store.commit(&act, &now);
-        self.saved(laptop, label, before, done.map(|_| ()))
+        for edit in act.groups.iter().flatten().filter(|edit| matches!(edit.deed, RecordEdit::Create(_))) {
+            self.known.push((edit.entity, edit.record));
+        }
+        self.was_saved(laptop, label, before, done.map(|_| ()))
     }
 
-    fn identities(&self, laptop: usize) -> BTreeSet<rounds::sync::Identity> {
-        self.laptops[laptop].store.outbox_identities().unwrap().into_iter().collect()
-    }
-
-    fn saved(
+    fn was_saved(
         &mut self,
         laptop: usize,
         label: &str,
-        before: BTreeSet<rounds::sync::Identity>,
+        before: i64,
         done: Result<(), StoreError>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Trouble> {
         match done {
             Ok(()) => {}
             Err(StoreError::Refused(_)) => return Ok(()),
+            Err(_) if self.bury(laptop) || self.laptops[laptop].full => return Ok(()),
             Err(error) => return Err(format!("{label}: {error}")),
         }
-        let after = self.identities(laptop);
-        let new: Vec<_> = after.difference(&before).copied().collect();
-        let names: Vec<String> = new.iter().map(|id| format!("{:x}.{}", id.session, id.seq)).collect();
-        self.note(format!("{} {label}: {}", self.laptops[laptop].name, names.join(" ")));
-        self.saved.extend(new);
+        let new = self.laptops[laptop].store.captured_since(before).unwrap();
+        let name = self.laptops[laptop].name.clone();
+        self.note(|| {
+            let names: Vec<String> = new.iter().map(|(id, ..)| format!("{:x}.{}", id.session, id.seq)).collect();
+            format!("    {name} {label}: {}", names.join(" "))
+        });
+        self.stamps_rise(laptop, &new)?;
+        self.saved.extend(new.into_iter().map(|(identity, ..)| identity));
         Ok(())
     }
 
@@ -155,7 +166,7 @@ impl World {
     fn tag(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
         let Some(record) = self.some(laptop, ACCOUNT.number) else { return vec![] };
         let tags: Vec<String> =
-            ["a", "b", "c"].iter().filter(|_| self.ids.bits().is_multiple_of(2)).map(|tag| tag.to_string()).collect();
+            ["a", "b", "c"].iter().filter(|_| self.dice.bits().is_multiple_of(2)).map(|tag| tag.to_string()).collect();
         World::set(ACCOUNT.number, record, ACCOUNT.field("tags").unwrap().number, Value::set(tags))
     }
 
@@ -168,7 +179,7 @@ impl World {
         }
         let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
         let mut edits = Vec::new();
-        for entity in [CONTACT.number, VISIT.number, FOLLOW_UP.number] {
+        for entity in [CONTACT.number, VISIT.number, TOUCH.number, FOLLOW_UP.number] {
             for id in self.laptops[laptop].store.visible_ids(entity).unwrap() {
                 if self.laptops[laptop].store.value(entity, id, 1).unwrap() == Value::Id(account) {
                     edits.push(gone(entity, id));
@@ -188,9 +199,11 @@ impl World {
 
     fn move_customer(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
         let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
-        let count = self.laptops[laptop].territories.len() as u64;
-        let to = self.roll(count) as usize;
-        let to = self.laptops[laptop].territories[to];
+        // A manager anywhere, a rep among his own.
+        let anywhere = self.laptops[laptop].user_name == "max";
+        let among = if anywhere { &self.territories } else { &self.laptops[laptop].territories };
+        let (count, among) = (among.len() as u64, among.clone());
+        let to = among[self.roll(count) as usize];
         World::set(ACCOUNT.number, account, ACCOUNT.field("territory").unwrap().number, Value::Id(to))
     }
 
@@ -198,6 +211,14 @@ impl World {
         let Some(conflict) = self.some(laptop, CONFLICT.number) else { return vec![] };
         let state = CONFLICT.field("state").unwrap().number;
         World::set(CONFLICT.number, conflict, state, Value::text("kept_winner"))
+    }
+
+    /// A call: an entry, which no other ever replaces.
+    fn touch(&mut self, laptop: usize) -> Vec<Vec<Edit>> {
+        let Some(account) = self.some(laptop, ACCOUNT.number) else { return vec![] };
+        let owner = Some(self.laptops[laptop].user);
+        let (id, text) = (self.ids.next(self.now), self.word());
+        vec![vec![Edit::create(&Touch { id, account: Some(account), owner, notes: text, ..Touch::default() })]]
     }
 
     /// What a rep may not do: it is parked, with what builds upon it.

@@ -1,0 +1,108 @@
+//! What must hold in every world at any time, whether it heals or not.
+
+use rounds::base::clock::Stamp;
+use rounds::client::Events;
+use rounds::server::Storage;
+use rounds::store::StreamRow;
+use rounds::sync::Identity;
+
+use super::world::{Trouble, World};
+
+impl World {
+    /// Each change is stamped later than what its author had stamped before, and than what it replaces.
+    pub fn stamps_rise(&mut self, index: usize, new: &[(Identity, Stamp, Stamp)]) -> Result<(), Trouble> {
+        let mut before = Stamp::ZERO;
+        for (identity, stamp, replaced) in new {
+            if stamp <= &before.max(*replaced) {
+                let name = &self.laptops[index].name;
+                return Err(format!("{name}: {identity:?} is stamped {stamp:?}, but knew {before:?} and {replaced:?}"));
+            }
+            before = *stamp;
+        }
+        Ok(())
+    }
+
+    /// Both sides are at the same place of a stream and hold different things: only what cannot be helped may lead there.
+    pub fn sums_differ(&mut self, index: usize, events: &Events) -> Result<(), Trouble> {
+        let name = self.laptops[index].name.clone();
+        if self.may_differ {
+            self.note(|| format!("    {name}: sums differ"));
+            return Ok(());
+        }
+        let mut found = String::new();
+        for stream in &events.repairing {
+            found.push_str(&self.difference(index, *stream));
+        }
+        Err(format!("{name}: sums differ in {:?}\n{found}", events.repairing))
+    }
+
+    /// What holds of a laptop at any time.
+    pub fn look_at(&mut self, index: usize) -> Result<(), Trouble> {
+        let laptop = &self.laptops[index];
+        let name = &laptop.name;
+        for (session, count, first, last) in laptop.store.sessions().unwrap() {
+            if last + 1 - first != count {
+                return Err(format!("{name}: its outbox is broken: of {session:x} {count} from {first} to {last}"));
+            }
+        }
+        let strays = laptop.store.out_of_scope().unwrap();
+        if !strays.is_empty() {
+            let story = self.story(index, &strays[0]);
+            return Err(format!("{}: shown, but in no stream of its: {strays:?}\n{story}", self.laptops[index].name));
+        }
+        self.is_not_ahead(index)
+    }
+
+    /// Whoever has stored a stream as far as the server has it has all that is in it.
+    fn is_not_ahead(&mut self, index: usize) -> Result<(), Trouble> {
+        let laptop = &self.laptops[index];
+        if laptop.store.is_giving_back().unwrap() || self.may_differ {
+            return Ok(());
+        }
+        let rows = laptop.store.streams().unwrap();
+        let mut tx = self.server.begin().unwrap();
+        // Where a part of what it has stored is not known (any more), streams cannot be compared one by one.
+        let known = |row: &StreamRow| {
+            row.mark.position == 0 || tx.hash_at(row.stream, row.mark.position).unwrap() == Some(row.mark.hash)
+        };
+        if !rows.iter().all(known) {
+            return Ok(());
+        }
+        drop(tx);
+        for row in rows {
+            let head = self.server.begin().unwrap().head(row.stream).unwrap();
+            if head.mark == row.mark && head.sum != row.sum {
+                let found = self.difference(index, row.stream);
+                return Err(format!(
+                    "{} is ahead of what it has of {}:\n{found}",
+                    self.laptops[index].name, row.stream
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A laptop and the server count a stream anew: what they kept is what is there.
+    pub fn recount(&mut self, index: usize) -> Result<(), Trouble> {
+        let rows = self.laptops[index].store.streams().unwrap();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let row = rows[self.roll(rows.len() as u64) as usize];
+        let laptop = &self.laptops[index];
+        let recount = laptop.store.recount(row.stream).unwrap();
+        if recount != row.sum {
+            return Err(format!("{}: {} is kept as {:?} and counts {recount:?}", laptop.name, row.stream, row.sum));
+        }
+        let mut tx = self.server.begin().unwrap();
+        let head = tx.head(row.stream).unwrap();
+        let mut sum = rounds::sync::Sum::default();
+        for record in tx.records_in(row.stream).unwrap() {
+            sum.join(record.recount());
+        }
+        if sum != head.sum {
+            return Err(format!("the server: {} is kept as {:?} and counts {sum:?}", row.stream, head.sum));
+        }
+        Ok(())
+    }
+}

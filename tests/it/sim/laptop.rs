@@ -1,0 +1,223 @@
+//! The laptops of a world, and what befalls them: kills, disks, images, copies, clocks, tokens.
+
+use std::collections::BTreeSet;
+
+use rounds::base::clock::{Moment, Now, Zone};
+use rounds::base::id::Id;
+use rounds::client::Syncer;
+use rounds::server::Who;
+use rounds::store::{Enrolment, Writer};
+use rounds::sync::Identity;
+use rounds::sync::wire::{Enrol, Enrolled};
+
+use super::world::{Trouble, World, blank_book};
+
+/// What a laptop takes for the time.
+#[derive(Clone, Copy)]
+pub enum LaptopClock {
+    /// Off by so many milliseconds.
+    Off(i64),
+    /// Standing still.
+    Frozen(Moment),
+}
+
+/// One contact of one process.
+pub struct Contact {
+    pub syncer: Syncer,
+    pub number: u64,
+    /// Whether it waits for an answer.
+    pub waits: bool,
+}
+
+/// A laptop.
+pub struct Laptop {
+    pub name: String,
+    pub token: String,
+    pub who: Who,
+    pub user: Id,
+    pub user_name: String,
+    pub store: Writer,
+    pub territories: Vec<Id>,
+    pub clock: LaptopClock,
+    /// How often it was started: what was meant for an earlier life never arrives.
+    pub life: u64,
+    pub contacts: [Contact; 2],
+    /// What its disk truly holds, while it lies.
+    pub lying: Option<Writer>,
+    /// An image that was put aside.
+    pub kept: Option<Writer>,
+    pub full: bool,
+    pub expired: bool,
+    pub old: bool,
+}
+
+impl World {
+    /// A code is bought and used: a token, and who it stands for.
+    pub fn enrolled(&mut self, user: &str) -> (Enrolled, Who) {
+        let World { core, server, ids, now, .. } = self;
+        let code = core.code(server, user, ids, *now).unwrap();
+        let request = Enrol { protocol: 1, code, name: "laptop".to_string(), signing: [1; 32], sealing: [2; 32] };
+        let enrolled = core.enrol(server, &request, ids, *now).unwrap();
+        let who = core.authenticate(server, &enrolled.token).unwrap().unwrap();
+        (enrolled, who)
+    }
+
+    pub fn add_laptop(&mut self, index: usize, user: &str) {
+        let mut store = blank_book(self.dice.bits());
+        store.make_mistakes(self.faults).unwrap();
+        let (enrolled, who) = self.enrolled(user);
+        let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();
+        let clock = self.wrong_clock();
+        let mut laptop = Laptop {
+            name: format!("{user}{index}"),
+            token: String::new(),
+            who,
+            user: enrolled.user,
+            user_name: user.to_string(),
+            store,
+            territories,
+            clock,
+            life: 0,
+            contacts: [self.contact(), self.contact()],
+            lying: None,
+            kept: None,
+            full: false,
+            expired: false,
+            old: false,
+        };
+        keep_enrolment(&mut laptop, enrolled, self.now);
+        self.laptops.push(laptop);
+    }
+
+    /// Enrols again after its token has died.
+    pub fn enrol_again(&mut self, index: usize) {
+        let user = self.laptops[index].user_name.clone();
+        let (enrolled, who) = self.enrolled(&user);
+        let laptop = &mut self.laptops[index];
+        laptop.who = who;
+        laptop.expired = false;
+        keep_enrolment(laptop, enrolled, self.now);
+    }
+
+    pub fn contact(&mut self) -> Contact {
+        self.contacts += 1;
+        let syncer = Syncer::with(self.faults).limited(self.settings.room as usize, self.settings.most as u32);
+        Contact { syncer, number: self.contacts, waits: false }
+    }
+
+    /// A laptop's own clock.
+    pub fn clock(&self, laptop: usize) -> Now {
+        let at = match self.laptops[laptop].clock {
+            LaptopClock::Off(skew) => Moment::from_millis(self.now.millis() + skew),
+            LaptopClock::Frozen(at) => at,
+        };
+        Now::new(at, Zone::utc())
+    }
+
+    fn wrong_clock(&mut self) -> LaptopClock {
+        let most = match self.settings.clocks {
+            0 => return LaptopClock::Off(0),
+            1 => 10 * 60_000,
+            2 => 30 * 86_400_000,
+            _ => 5 * 365 * 86_400_000,
+        };
+        let off = self.roll(2 * most) as i64 - most as i64;
+        match self.roll(4) {
+            0 => LaptopClock::Off(0),
+            1 => LaptopClock::Frozen(Moment::from_millis(self.now.millis() + off)),
+            _ => LaptopClock::Off(off),
+        }
+    }
+
+    pub fn set_clock(&mut self, index: usize) {
+        self.laptops[index].clock = self.wrong_clock();
+    }
+
+    /// The process dies and is started again: a new session over the same book.
+    pub fn kill(&mut self, index: usize) {
+        let seed = self.dice.bits();
+        let contacts = [self.contact(), self.contact()];
+        let laptop = &mut self.laptops[index];
+        laptop.store.reopen(seed).unwrap();
+        laptop.contacts = contacts;
+        laptop.life += 1;
+        let name = laptop.name.clone();
+        self.note(|| format!("    {name} starts again"));
+    }
+
+    /// If it died at a commit, it is started again.
+    pub fn bury(&mut self, index: usize) -> bool {
+        let dead = self.laptops[index].store.is_dead();
+        if dead {
+            self.kill(index);
+        }
+        dead
+    }
+
+    /// The disk has what it had, and the rest is gone.
+    pub fn put_back(&mut self, index: usize, image: Writer) {
+        let laptop = &mut self.laptops[index];
+        laptop.store = image;
+        laptop.full = false;
+        self.memory_lost = true;
+        self.kill(index);
+        self.forget_what_is_nowhere();
+    }
+
+    /// A second laptop with the same book and the same token.
+    pub fn copy_laptop(&mut self, index: usize) {
+        if self.laptops.len() >= 8 {
+            return;
+        }
+        let seed = self.dice.bits();
+        let contacts = [self.contact(), self.contact()];
+        let from = &self.laptops[index];
+        let copy = Laptop {
+            name: format!("{}c", from.name),
+            token: from.token.clone(),
+            user_name: from.user_name.clone(),
+            territories: from.territories.clone(),
+            store: from.store.image(seed).unwrap(),
+            contacts,
+            lying: None,
+            kept: None,
+            full: false,
+            ..*from
+        };
+        self.laptops.push(copy);
+    }
+
+    pub fn disk(&mut self, index: usize, full: bool) -> Result<(), Trouble> {
+        self.laptops[index].full = full;
+        self.laptops[index].store.fill_disk(full).map_err(|error| error.to_string())
+    }
+
+    /// What no laptop and no server has any more: nobody can ask for it.
+    pub fn forget_what_is_nowhere(&mut self) {
+        let here: BTreeSet<Identity> =
+            self.laptops.iter().flat_map(|laptop| laptop.store.outbox_identities().unwrap()).collect();
+        let World { saved, server, .. } = self;
+        saved.retain(|identity| here.contains(identity) || super::end::has(server, *identity));
+    }
+}
+
+fn keep_enrolment(laptop: &mut Laptop, enrolled: Enrolled, now: Moment) {
+    let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();
+    let enrolment = Enrolment {
+        url: String::new(),
+        token: enrolled.token.clone(),
+        user: enrolled.user,
+        device: enrolled.device,
+        territory: territories.first().copied().unwrap_or(laptop.territories[0]),
+        territories,
+        roles: enrolled.roles,
+        signing: [1; 32],
+        sealing: [2; 32],
+        server_signing: enrolled.signing,
+        server_sealing: enrolled.sealing,
+    };
+    // A full disk keeps the old one; the token works all the same.
+    let kept = laptop.store.enrol(&enrolment, now);
+    assert!(kept.is_ok() || laptop.full || laptop.store.is_dead());
+    laptop.token = enrolled.token;
+}
