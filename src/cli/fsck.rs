@@ -16,12 +16,14 @@ use crate::runtime::clock;
 use crate::schema::entity;
 use crate::server::{Endpoint, FILE, Recounting};
 
+/// A record, or a stream's figures: where, which record, and what it is called.
+type Damaged = (String, Option<(u16, Id)>, String);
+
 /// What was found, on either side.
 struct Found {
     records: u64,
     file: Vec<String>,
-    /// A record, or a stream's figures; what it is called.
-    damaged: Vec<(String, Option<(u16, Id)>, String)>,
+    damaged: Vec<Damaged>,
     unlogged: Vec<(u16, Id)>,
     figures: u64,
 }

@@ -38,7 +38,7 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     if !args.dry_run {
         perform(book, &mut book.writer()?, &Deed::Merge { entity: entity.number, keep, other, from_other })?;
     }
-    let objects: Vec<Map<String, Json>> = preview.iter().map(|row| object(row)).collect();
+    let objects: Vec<Map<String, Json>> = preview.iter().map(object).collect();
     if args.output.json {
         return unpiped(output::json(objects));
     }

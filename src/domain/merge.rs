@@ -62,9 +62,7 @@ pub fn rows(entity: &'static Entity, kept: &Fields, other: &Fields, from_other: 
                 continue;
             }
             Taken::Both
-        } else if chosen {
-            Taken::Other
-        } else if mine.is_null() && !STANDING.contains(&field.name) {
+        } else if chosen || (mine.is_null() && !STANDING.contains(&field.name)) {
             Taken::Other
         } else if field.kind == Kind::LongText && !mine.is_null() && joined(&mine, &theirs).is_some() {
             Taken::Both

@@ -90,8 +90,7 @@ impl Grouped {
             Line::Head(group) => Some(*group),
             _ => None,
         });
-        let to =
-            if forward { groups.find(|other| *other > group) } else { groups.filter(|other| *other < group).last() };
+        let to = if forward { groups.find(|other| *other > group) } else { groups.rfind(|other| *other < group) };
         if let Some(to) = to {
             self.put_on_group(to);
         }
