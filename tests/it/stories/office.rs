@@ -146,8 +146,7 @@ impl Office {
             talk.cost.up += up.len();
             talk.cost.down += down.len();
             let response = open(&down, Form::Cbor).unwrap();
-            let events =
-                syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+            let events = syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
             talk.cost.wiped |= events.word == Word::Wipe && events.settled;
             assert!(talk.cost.rounds < 500, "it never settles: {events:?}");
             talk.same = events.sums.iter().all(|(_, here, there)| here == there);

@@ -117,9 +117,7 @@ fn story_5_nothing_is_wiped_while_an_edit_of_it_is_not_with_the_server() {
     let mut request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
     request.groups.clear();
     let response = office.answer(&mut ann, &request);
-    syncer
-        .on_response(&mut ann.store, rounds::client::Reply::Response(&response), office.now)
-        .unwrap();
+    syncer.on_response(&mut ann.store, rounds::client::Reply::Response(&response), office.now).unwrap();
     assert!(!ann.sees(&ACCOUNT, acme));
     assert_eq!(ann.sync_view(&office).aside.unwrap().waiting, 1);
     office.later(10 * a_week());
