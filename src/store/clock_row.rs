@@ -17,11 +17,17 @@ pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Never again a stamp at or before one that was seen.
+/// Never again a stamp at or before one that the server has given.
 pub(crate) fn observe(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = max(last, ?1) WHERE one = 1")?
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = max(last, ?1), known = max(known, ?1) WHERE one = 1")?
         .execute([stamp.0 as i64])?;
     Ok(())
+}
+
+/// The latest stamp that was seen.
+pub(crate) fn known(conn: &Connection) -> Result<Stamp, StoreError> {
+    let known: i64 = conn.prepare_cached("SELECT known FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Stamp(known as u64))
 }
 
 /// The server's time, by what this clock was off at the last contact.

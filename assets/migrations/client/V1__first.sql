@@ -180,7 +180,9 @@ END;
 -- The hybrid logical clock: read and written inside the transaction, never kept in a process.
 -- off: by how many milliseconds this laptop's clock was ahead of the server's at the last contact (0 where that is little).
 CREATE TABLE clock (
-    one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL, off INTEGER NOT NULL DEFAULT 0
+    one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL, off INTEGER NOT NULL DEFAULT 0,
+    -- The latest stamp that the server has given, to anybody: the clock never starts again before it.
+    known INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO clock (one, last, writing) VALUES (1, 0, 0);
 

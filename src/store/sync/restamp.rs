@@ -37,7 +37,8 @@ impl Applying<'_, '_> {
         let most = Stamp::of(server).0.saturating_add(AHEAD_MS << 16);
         let last = clock_row::last(conn)?;
         // Stamps that the server gave may be ahead of its wall clock; those stay.
-        if last.0 <= most.max(self.latest.0) {
+        let known = clock_row::known(conn)?.max(self.latest);
+        if last.0 <= most.max(known.0) {
             return Ok(());
         }
         let back = last.0 - Stamp::of(server).0;
@@ -53,7 +54,7 @@ impl Applying<'_, '_> {
             }
             before = before.max(stamp);
         }
-        clock_row::keep(self.pen.conn, self.latest.max(before).max(Stamp::of(server)))
+        clock_row::keep(self.pen.conn, known.max(before).max(Stamp::of(server)))
     }
 
     fn waiting_all(&self) -> Result<Vec<Waits>, StoreError> {
