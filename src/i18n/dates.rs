@@ -1,5 +1,7 @@
 //! Days, times and distances as each language writes them. The workday is decided by `Now`; nothing here reads a clock.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::words::Words;
@@ -7,6 +9,8 @@ use crate::base::clock::{Moment, Now};
 use crate::domain::deed::Slot;
 
 const WEEKDAYS: [&str; 7] = ["weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6", "weekday-7"];
+/// The days in the short form in which opening hours are kept, Monday first.
+const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
     "month-11", "month-12",
@@ -16,6 +20,37 @@ impl Words {
     /// The day of the week in short: `Tue`, `周二`.
     pub fn weekday(&self, day: NaiveDate) -> &str {
         self.get(WEEKDAYS[day.weekday().num_days_from_monday() as usize % 7])
+    }
+
+    /// Opening hours in the rep's language, where they are kept in the short form (`mon-fri 9:00-17:00; sat 9-12`); else as they were written.
+    pub fn hours<'a>(&self, kept: &'a str) -> Cow<'a, str> {
+        if !self.lang().is_chinese() {
+            return Cow::Borrowed(kept);
+        }
+        let mut out = String::with_capacity(kept.len());
+        let mut rest = kept;
+        let mut after_day = false;
+        while let Some(first) = rest.chars().next() {
+            let known = SHORT.iter().position(|short| {
+                let ends = rest.get(short.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()));
+                rest.get(..short.len()).is_some_and(|word| word.eq_ignore_ascii_case(short)) && ends
+            });
+            if let Some(day) = known {
+                out.push_str(self.get(WEEKDAYS[day]));
+                rest = &rest[3..];
+                after_day = true;
+                continue;
+            }
+            match first {
+                '-' if after_day => out.push('至'),
+                ';' => out.push('；'),
+                ' ' if out.ends_with('；') => {}
+                other => out.push(other),
+            }
+            after_day = false;
+            rest = &rest[first.len_utf8()..];
+        }
+        Cow::Owned(out)
     }
 
     /// The month in short: `Nov`, `11月`.
@@ -129,6 +164,19 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn opening_hours_are_said_in_the_language() {
+        for (lang, kept, said) in [
+            (Lang::En, "mon-fri 9:00-17:00", "mon-fri 9:00-17:00"),
+            (Lang::ZhHans, "mon-fri 07:30-15:30; sat 09:00-15:00", "周一至周五 07:30-15:30；周六 09:00-15:00"),
+            (Lang::ZhHant, "Mon-Sun 10:30-21:30", "週一至週日 10:30-21:30"),
+            (Lang::ZhHans, "周一至周五 8:30-17:00", "周一至周五 8:30-17:00"),
+            (Lang::ZhHans, "monday 9-12", "monday 9-12"),
+        ] {
+            assert_eq!(Words::new(lang).hours(kept), said, "{kept}");
+        }
     }
 
     #[test]

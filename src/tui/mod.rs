@@ -23,6 +23,7 @@ pub mod open;
 pub mod overlays;
 pub mod screen;
 pub mod screens;
+mod seek;
 pub mod subject;
 pub mod theme;
 mod update;

@@ -60,9 +60,9 @@ pub fn new_address(cx: &mut Cx, account: Id) {
     cx.open(form);
 }
 
-/// Opens a record's history.
-pub fn history(cx: &mut Cx, entity: u16, record: Id) {
-    cx.open(History::new(entity, record));
+/// Opens the history of a record that is called so.
+pub fn history(cx: &mut Cx, entity: u16, record: Id, name: &str) {
+    cx.open(History::new(entity, record, name));
 }
 
 /// Starts the demo, apart from the rep's own customers.

@@ -142,6 +142,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether letters can be looked for in it: a list that is filtered, a text that is read.
+    fn searchable(&self) -> bool {
+        false
+    }
+
     /// A key, before the keymap sees it.
     fn key(&mut self, _key: Key, _cx: &mut Cx) -> Handled {
         Handled::No

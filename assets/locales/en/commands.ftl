@@ -22,7 +22,7 @@ about-who-next = Who should be seen next, and why.
 command-save = save
 about-save = Save the form.
 command-filter = filter
-about-filter = Show only what fits the letters.
+about-filter = Show only what fits the letters; in a text, look for them.
 command-sort = sort
 about-sort = Put the list in another order.
 command-mark = mark
@@ -115,6 +115,7 @@ group-acts = On the row
 group-going = Going
 group-moving = Moving
 group-everywhere = Everywhere
+group-elsewhere = Not here
 hint-all = all
 
 # Why a command cannot be run here.
@@ -135,3 +136,7 @@ again-grade = grade { $grade }
 again-no-grade = no grade
 again-tag = tag { $tags }
 again-snooze = not before { $to }
+command-next-match = next match
+about-next-match = To the next place with the words looked for.
+command-previous-match = match before
+about-previous-match = To the place before with the words looked for.

@@ -182,8 +182,13 @@ pub(super) fn edit(model: &mut Model) {
 
 /// Who set what when.
 pub(super) fn history(model: &mut Model) {
-    if let Some((entity, record)) = record(&model.subject()) {
-        open::history(&mut model.cx, entity, record);
+    let subject = model.subject();
+    let name = match (&subject.row, &subject.account) {
+        (Row::Account, Some((_, name))) => name.clone(),
+        _ => subject.text.clone(),
+    };
+    if let Some((entity, record)) = record(&subject) {
+        open::history(&mut model.cx, entity, record, &name);
     }
 }
 

@@ -86,7 +86,8 @@ pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
     let place = model.place();
     let said = move |command: &&Command| match place {
         // A question or a text has its own few keys.
-        Place::Question | Place::Reading => matches!(command.id, "open" | "back"),
+        Place::Question => matches!(command.id, "open" | "back"),
+        Place::Reading => matches!(command.id, "open" | "filter" | "back"),
         Place::Writing => matches!(command.id, "save" | "back"),
         _ => command.hint,
     };

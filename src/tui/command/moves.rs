@@ -1,7 +1,7 @@
 //! What the commands for moving, going and leaving do.
 
 use super::super::model::Model;
-use super::super::screen::{Handled, Motion, Tab};
+use super::super::screen::{Handled, Motion, Screen, Tab};
 use super::leave;
 
 /// The cursor goes.
@@ -42,6 +42,12 @@ pub(super) fn back_or_leave(model: &mut Model) {
 /// To a screen.
 pub(super) fn go(model: &mut Model, tab: Tab) {
     model.go(tab);
+}
+
+/// Letters can be looked for in what is shown.
+pub(super) fn not_searchable(model: &Model) -> Option<&'static str> {
+    let searchable = model.top().is_some_and(Screen::searchable);
+    (!searchable).then_some("why-not-here")
 }
 
 /// What a screen does itself of a command.

@@ -61,7 +61,7 @@ pub static TABLE: &[Command] = &[
     hinted("save", Everywhere, &[Writing], never, |model| {
         moves::own(model, "save");
     }),
-    hinted("filter", Everywhere, &[Customers, FollowUps], never, |model| {
+    hinted("filter", Everywhere, &[Customers, FollowUps, Rows, Reading], moves::not_searchable, |model| {
         moves::own(model, "filter");
     }),
     hinted("sort", Acts, &[Customers], never, |model| {
@@ -101,6 +101,12 @@ pub static TABLE: &[Command] = &[
     command("previous-pane", Moving, ALL, never, |model| moved(model, Motion::PreviousPane)),
     hinted("previous", Moving, &[Customer, Plan], never, |model| moved(model, Motion::Previous)),
     hinted("next", Moving, &[Customer, Plan], never, |model| moved(model, Motion::Next)),
+    command("next-match", Moving, &[Rows, Reading], moves::not_searchable, |model| {
+        moves::own(model, "next-match");
+    }),
+    command("previous-match", Moving, &[Rows, Reading], moves::not_searchable, |model| {
+        moves::own(model, "previous-match");
+    }),
     hinted("back", Moving, ALL, never, moves::back),
     command("leave", Moving, CALM, never, moves::back_or_leave),
     command("today", Going, CALM, never, |model| moves::go(model, Tab::Today)),

@@ -193,7 +193,7 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
         end -= canvas.put_right(end, row.y, 12, &cx.words.day_of(day, cx.now.today()), Role::Dim) + 1;
     }
     let room = end.saturating_sub(x);
-    if hit.entity == ACCOUNT.number && hit.name == hit.excerpt {
+    if hit.name == hit.excerpt {
         marked(canvas, x, row.y, room, &hit.excerpt, &hit.marks, Role::Strong);
         return;
     }

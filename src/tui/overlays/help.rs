@@ -25,12 +25,23 @@ struct Entry {
     why: Option<&'static str>,
 }
 
+/// A line of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Line {
+    /// The heading of a group: the key of its words.
+    Head(&'static str),
+    /// A command, by its place among all.
+    Entry(usize),
+    /// Between groups.
+    Gap,
+}
+
 /// The list of commands.
 #[derive(Clone, Debug)]
 pub struct Help {
     field: Field,
     entries: Vec<Entry>,
-    shown: Vec<usize>,
+    lines: Vec<Line>,
     list: List,
     grouped: bool,
 }
@@ -51,14 +62,49 @@ impl Help {
     }
 
     fn of(entries: Vec<Entry>, grouped: bool) -> Help {
-        let shown = (0..entries.len()).collect();
-        Help { field: Field::default(), entries, shown, list: List::default(), grouped }
+        let mut help = Help { field: Field::default(), entries, lines: Vec::new(), list: List::default(), grouped };
+        help.show((0..help.entries.len()).collect());
+        help
+    }
+
+    /// Lays these out, by groups where they are the help's; the cursor on the first.
+    fn show(&mut self, shown: Vec<usize>) {
+        self.lines.clear();
+        let mut before = None;
+        for at in shown {
+            let Some(entry) = self.entries.get(at) else { continue };
+            let head = if entry.why == Some("why-not-here") { "group-elsewhere" } else { entry.group.words() };
+            if self.grouped && before != Some(head) {
+                self.lines.extend(before.map(|_| Line::Gap));
+                self.lines.push(Line::Head(head));
+                before = Some(head);
+            }
+            self.lines.push(Line::Entry(at));
+        }
+        self.list = List::default();
+        self.onto_entry(true);
+    }
+
+    fn entry(&self, line: usize) -> Option<&Entry> {
+        match self.lines.get(line) {
+            Some(Line::Entry(at)) => self.entries.get(*at),
+            _ => None,
+        }
+    }
+
+    /// Onto a command: headings run nothing.
+    fn onto_entry(&mut self, down: bool) {
+        let at = self.list.cursor;
+        let is_entry = |at: &usize| matches!(self.lines.get(*at), Some(Line::Entry(_)));
+        let below = (at..self.lines.len()).find(is_entry);
+        let above = (0..=at.min(self.lines.len().saturating_sub(1))).rev().find(is_entry);
+        self.list.cursor = if down { below.or(above) } else { above.or(below) }.unwrap_or(0);
     }
 
     fn filter(&mut self, cx: &Cx) {
         let wanted = fold(self.field.words());
         let parts: Vec<&str> = wanted.split_whitespace().collect();
-        self.shown = (0..self.entries.len())
+        let shown = (0..self.entries.len())
             .filter(|at| {
                 self.entries.get(*at).is_some_and(|entry| {
                     let text = searched(cx, entry.id);
@@ -66,7 +112,7 @@ impl Help {
                 })
             })
             .collect();
-        self.list = List::default();
+        self.show(shown);
     }
 }
 
@@ -116,38 +162,47 @@ impl Screen for Help {
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
-        self.list.moved(motion, self.shown.len(), usize::from(cx.body_height()));
+        let before = self.list.cursor;
+        self.list.moved(motion, self.lines.len(), usize::from(cx.body_height()));
+        self.onto_entry(self.list.cursor >= before && motion != Motion::Last);
     }
 
     fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
-        self.list.point(at)
+        self.entry(at).is_some() && self.list.point(at)
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        let Some(entry) = self.shown.get(self.list.cursor).and_then(|at| self.entries.get(*at)) else { return };
+        let Some((id, why)) = self.entry(self.list.cursor).map(|entry| (entry.id, entry.why)) else { return };
         cx.close();
-        match entry.why {
+        match why {
             Some(why) => cx.notice_word(why, Tone::Calm),
-            None => cx.run(entry.id),
+            None => cx.run(id),
         }
     }
 
     fn settle(&mut self, cx: &mut Cx) {
         let height = self.popup(cx, super::super::screen::body(cx)).map_or(0, |area| area.height);
-        self.list.settle(self.shown.len(), usize::from(height.saturating_sub(4)));
+        self.list.settle(self.lines.len(), usize::from(height.saturating_sub(4)));
+        // The first command has its heading above it.
+        if self.list.cursor <= 1 {
+            self.list.top = 0;
+        }
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         let (rows, first) = (usize::from(inner.height.saturating_sub(2)), inner.y + 2);
-        if self.shown.is_empty() {
+        if self.lines.is_empty() {
             canvas.put(inner.x, first, inner.width, cx.word("nothing-fits"), Role::Dim);
         }
-        for (line, at) in self.list.sight(self.shown.len(), rows).enumerate() {
-            let Some(entry) = self.shown.get(at).and_then(|at| self.entries.get(*at)) else { continue };
-            let Some(command) = command::command(entry.id) else { continue };
+        for (line, at) in self.list.sight(self.lines.len(), rows).enumerate() {
             let y = first + line as u16;
+            if let Some(Line::Head(words)) = self.lines.get(at) {
+                canvas.put(inner.x, y, inner.width, cx.word(words), Role::Heading);
+            }
+            let Some(entry) = self.entry(at) else { continue };
+            let Some(command) = command::command(entry.id) else { continue };
             let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
             canvas.put(inner.x, y, 14, &keys.join("  "), Role::Key);
             let role = if entry.why.is_some() { Role::Dim } else { Role::Text };

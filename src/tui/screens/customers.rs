@@ -141,6 +141,10 @@ impl Screen for CustomersScreen {
         self.acted |= outcome.is_ok();
     }
 
+    fn searchable(&self) -> bool {
+        true
+    }
+
     fn typing(&self) -> bool {
         self.filtering
     }

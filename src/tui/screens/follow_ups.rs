@@ -110,6 +110,10 @@ impl Screen for FollowUpsScreen {
         self.acted |= outcome.is_ok();
     }
 
+    fn searchable(&self) -> bool {
+        true
+    }
+
     fn typing(&self) -> bool {
         self.filtering
     }

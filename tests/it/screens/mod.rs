@@ -9,6 +9,7 @@ mod looks;
 mod merging;
 mod moved;
 mod play;
+mod reading;
 mod rows;
 mod settings;
 mod sides;

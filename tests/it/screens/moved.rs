@@ -62,7 +62,7 @@ fn a_contact_moves_by_key_or_by_form_and_the_history_says_names() {
         let contact: Contact = dossier(&stage, 3).contacts.first().cloned().unwrap_or_default();
         assert_eq!(contact.id, stage.book.contact, "{script}");
         assert!(contact.formerly_at.contains(&stage.book.accounts[0]), "{script}: {contact:?}");
-        rounds::tui::open::history(&mut stage.model.cx, CONTACT.number, stage.book.contact);
+        rounds::tui::open::history(&mut stage.model.cx, CONTACT.number, stage.book.contact, "Ann Lee");
         stage.say(rounds::tui::Msg::Time(Now::parse(NOW).unwrap()));
         let screen = stage.screen();
         assert!(screen.contains("Harbour Dental → Tan Pharmacy") && screen.contains("+ Harbour Dental"), "{screen}");

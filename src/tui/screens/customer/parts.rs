@@ -152,7 +152,7 @@ fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canva
     }
     let metres = dossier.briefing.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default();
     let phone = account.phones.first().cloned().unwrap_or_default();
-    let parts = [table::address(cx, row), metres, account.opening_hours.clone(), phone];
+    let parts = [table::address(cx, row), metres, cx.words.hours(&account.opening_hours).into_owned(), phone];
     let mut x = area.x;
     for text in parts.iter().filter(|text| !text.is_empty()) {
         if x > area.x {

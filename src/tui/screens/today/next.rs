@@ -40,7 +40,11 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
         ],
     );
     let free = inside.saturating_sub(used + 3);
-    let parts = [(when, Role::Strong), (place, Role::Text), (next.briefing.opening_hours.clone(), Role::Dim)];
+    let parts = [
+        (when, Role::Strong),
+        (place, Role::Text),
+        (cx.words.hours(&next.briefing.opening_hours).into_owned(), Role::Dim),
+    ];
     let shown = parts.iter().enumerate().filter(|(_, (text, _))| !text.is_empty());
     let mut kept: Vec<(&str, Role)> = Vec::new();
     let mut need = 0;

@@ -1,0 +1,78 @@
+//! Long texts, the history and the help: what is looked for in them is found, and what is found runs.
+
+use rounds::base::lang::Lang;
+use rounds::schema::VisitState;
+use rounds::tui::subject::Row;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn stage() -> Stage<Kept> {
+    Stage::new(Kept::new(), Lang::En, (60, 16), NOW)
+}
+
+#[test]
+fn n_goes_through_the_places_of_a_long_note() {
+    let mut stage = stage();
+    let filler = "nothing of note happened here and on it went for a good while longer, ".repeat(6);
+    let note = format!("Crédito one {filler} credito two {filler} credito three");
+    stage.keys("l");
+    stage.say(rounds::tui::Msg::Paste(note));
+    stage.keys("enter enter enter");
+    assert!(!stage.model.at_root(), "{}", stage.screen());
+    for _ in 0..9 {
+        if stage.screen().contains("Crédito one") {
+            break;
+        }
+        stage.keys("down enter");
+    }
+    assert!(stage.screen().contains("Crédito one") && !stage.screen().contains("three"), "{}", stage.screen());
+    stage.keys("/ `credito` enter n n");
+    assert!(stage.screen().contains("three"), "{}", stage.screen());
+    stage.keys("N");
+    assert!(stage.screen().contains("two"), "{}", stage.screen());
+    stage.keys("n n");
+    assert!(stage.screen().contains("Crédito one"), "around the end\n{}", stage.screen());
+    // Esc takes the words away, then closes.
+    let before = stage.model.layers().len();
+    stage.keys("esc");
+    assert_eq!(stage.model.layers().len(), before);
+    stage.keys("esc");
+    assert_eq!(stage.model.layers().len(), before - 1);
+}
+
+#[test]
+fn a_history_is_searched_and_says_whose_it_is() {
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("2 t 1 t 3 H");
+    let screen = stage.screen();
+    assert!(screen.contains("Who changed what, and when   Blue Finch Cafe"), "{screen}");
+    stage.keys("/ `street` enter");
+    assert!(stage.screen().contains("/ street"), "{}", stage.screen());
+}
+
+#[test]
+fn the_help_is_in_groups_and_runs_what_is_found_from_every_screen() {
+    for (screen, words, group) in [
+        ("1", "here now", "On the row"),
+        ("2", "sort", "On the row"),
+        ("3", "week", "Going"),
+        ("4", "half a page", "Moving"),
+        ("5", "curtain", "Everywhere"),
+        ("6", "suspend", "Everywhere"),
+        ("2 enter", "map", "On the row"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+        stage.keys(&format!("{screen} ? `{words}`"));
+        assert!(stage.screen().contains(group), "{screen} {words}\n{}", stage.screen());
+        stage.keys("esc");
+    }
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("? `stamp the start` enter");
+    assert!(matches!(stage.model.subject().row, Row::Visit(_, VisitState::InProgress)), "{}", stage.screen());
+    // The cursor never rests on a heading.
+    stage.keys("? end up up home down");
+    assert!(!stage.model.at_root());
+    stage.keys("enter");
+    assert!(stage.model.layers().len() == 2 || stage.model.at_root(), "{}", stage.screen());
+}
