@@ -12,6 +12,8 @@ use crate::base::id::IdSource;
 #[derive(Debug, Clone)]
 pub struct Clock {
     fixed: Option<Now>,
+    /// By how many milliseconds it goes before the computer's; the demo's day has an hour of its own.
+    ahead: i64,
     zone: Zone,
     /// Shared by its clones: a setting holds at once on every thread.
     day_ends: Arc<AtomicU32>,
@@ -23,9 +25,9 @@ impl Clock {
         match std::env::var("ROUNDS_NOW") {
             Ok(text) if !text.trim().is_empty() => {
                 let now = Now::parse(&text).ok_or(text)?;
-                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), day_ends: usual_end() })
+                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), ahead: 0, day_ends: usual_end() })
             }
-            _ => Ok(Clock { fixed: None, zone: system_zone(), day_ends: usual_end() }),
+            _ => Ok(Clock { fixed: None, ahead: 0, zone: system_zone(), day_ends: usual_end() }),
         }
     }
 
@@ -33,6 +35,12 @@ impl Clock {
     pub fn day_ends(self, hour: u32) -> Clock {
         self.set_day_ends(hour);
         self
+    }
+
+    /// The same clock, set to this moment; it goes on from there.
+    pub fn set_to(self, moment: Moment) -> Clock {
+        let ahead = self.ahead + moment.millis() - self.now().at.millis();
+        Clock { ahead, ..self }
     }
 
     /// From now on a workday ends at this hour, on this clock and on its clones.
@@ -43,6 +51,7 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Now {
         let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
+        let at = Moment::from_millis(at.millis() + self.ahead);
         Now { at, zone: self.zone.clone(), day_ends: self.day_ends.load(Ordering::Relaxed) }
     }
 
@@ -104,6 +113,16 @@ mod tests {
         let elsewhere = clock.clone();
         clock.set_day_ends(6);
         assert_eq!(elsewhere.now().day_ends, 6);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_goes_on() {
+        let clock = Clock::of_this_computer().unwrap();
+        let at = Moment::from_millis(1_700_000_000_000);
+        let set = clock.clone().set_to(at);
+        assert!((0..60_000).contains(&(set.now().at.millis() - at.millis())));
+        let back = set.set_to(clock.now().at);
+        assert!((back.now().at.millis() - clock.now().at.millis()).abs() < 60_000);
     }
 
     #[test]

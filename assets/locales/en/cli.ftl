@@ -80,12 +80,34 @@ cli-enrol-no-territory = The admin has given you no territory yet. Nothing was c
 cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
 cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
-cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds } rounds, { $bytes } bytes, { $millis } ms.
-cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $records } values here). { $rounds } rounds, { $bytes } bytes, { $millis } ms.
+cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds ->
+    [one] 1 round trip
+   *[other] { $rounds } round trips
+  }, { $bytes } bytes, { $millis } ms.
+cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $records } values here). { $rounds ->
+    [one] 1 round trip
+   *[other] { $rounds } round trips
+  }, { $bytes } bytes, { $millis } ms.
 
 # rounds demo.
 cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.
 cli-demo-not-new = There is a book in { $what } already; the demo's customers never mix with it. Name a new folder.
+cli-demo-prepared = { $count } records are in { $what }. Open them: rounds --home { $what }
+cli-demo-check-purpose = trial of the small unit
+cli-demo-check-note = met the buyer, wants it in writing
+cli-demo-check-promise = send the quote
+cli-demo-check-industry = Kept by the colleague
+cli-demo-check-today = Today ({ $day }): { $accounts } customers, { $visits } visits, { $late } promises late. Who next names five.
+cli-demo-check-planned = Planned a visit: { $customer }, { $day }.
+cli-demo-check-logged = Logged a visit: { $customer }, “{ $note }”; follow-up “{ $promise }”, { $day }. It is in today, and who next asks for the customer no more.
+cli-demo-check-undo = Took the log back, and did it again.
+cli-demo-check-edits = Without a connection: you set the website of { $customer }; the colleague, elsewhere, its industry (“{ $industry }”).
+cli-demo-check-synced = Synced both laptops: yours { $up } up, { $down } down; the colleague's { $theirs } up, { $to-them } down. Both sides hold the same.
+cli-demo-check-merged = Website and industry were merged by themselves, on both laptops.
+cli-demo-check-conflict = The opening hours you had both changed: “{ $won }” stands, “{ $lost }” is kept beside it, and both laptops show the question.
+cli-demo-check-decided = You brought back the value that lost: it stands on both laptops now, and no question is open.
+cli-demo-check-receipt = Receipt: { $records } values, counted and summed on both sides, the same; { $bytes } bytes.
+cli-demo-check-well = All as it should be.
 
 # rounds fsck.
 cli-fsck-record = damaged

@@ -85,6 +85,22 @@ cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一�
 # rounds demo.
 cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。
 cli-demo-not-new = { $what } 里已有数据，演示客户不会混进去，请换个新文件夹。
+cli-demo-prepared = 已在 { $what } 备好 { $count } 条记录。打开：rounds --home { $what }
+cli-demo-check-purpose = 试小样机
+cli-demo-check-note = 见了采购，要书面报价
+cli-demo-check-promise = 发报价
+cli-demo-check-industry = 同事改的行业
+cli-demo-check-today = 今天（{ $day }）：客户{ $accounts }家，拜访{ $visits }个，承诺晚了{ $late }条；“下一家”列出五家。
+cli-demo-check-planned = 已安排拜访：{ $customer }，{ $day }。
+cli-demo-check-logged = 记了一笔：{ $customer }，“{ $note }”；待跟进“{ $promise }”，{ $day }。今日里已有，“下一家”不再催它。
+cli-demo-check-undo = 撤销了这一笔，又恢复回来。
+cli-demo-check-edits = 没有网络时：你改了{ $customer }的网址，同事在另一台电脑改了它的行业（“{ $industry }”）。
+cli-demo-check-synced = 两台都同步了：你上传{ $up }条、下载{ $down }条；同事上传{ $theirs }条、下载{ $to-them }条。两边一致。
+cli-demo-check-merged = 网址和行业已自动合并，两台电脑都是新的。
+cli-demo-check-conflict = 营业时间两边都改了：现在用“{ $won }”，“{ $lost }”留着没丢，两台电脑都能看到。
+cli-demo-check-decided = 你选了改回没用上的那个值：两台电脑都已改回，没有待定的了。
+cli-demo-check-receipt = 同步回执：{ $records } 个值，两边各自清点，数目和校验一致；共 { $bytes } 字节。
+cli-demo-check-well = 全部正常。
 
 # rounds fsck.
 cli-fsck-record = 有损坏

@@ -85,6 +85,22 @@ cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一�
 # rounds demo.
 cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。
 cli-demo-not-new = { $what } 裡已有資料，示範客戶不會混進去，請換個新資料夾。
+cli-demo-prepared = 已在 { $what } 備妥 { $count } 筆紀錄。開啟：rounds --home { $what }
+cli-demo-check-purpose = 試小台樣機
+cli-demo-check-note = 見了採購，要書面報價
+cli-demo-check-promise = 傳報價單
+cli-demo-check-industry = 同事改的行業
+cli-demo-check-today = 今天（{ $day }）：客戶{ $accounts }家，拜訪{ $visits }個，承諾晚了{ $late }筆；「下一家」列出五家。
+cli-demo-check-planned = 已安排拜訪：{ $customer }，{ $day }。
+cli-demo-check-logged = 記了一筆：{ $customer }，「{ $note }」；待追蹤「{ $promise }」，{ $day }。今日裡已有，「下一家」不再催它。
+cli-demo-check-undo = 這一筆復原了，又重做回來。
+cli-demo-check-edits = 沒有連線時：你改了{ $customer }的網址，同事在另一台電腦改了它的行業（「{ $industry }」）。
+cli-demo-check-synced = 兩台都同步了：你上傳{ $up }筆、下載{ $down }筆；同事上傳{ $theirs }筆、下載{ $to-them }筆。兩邊一致。
+cli-demo-check-merged = 網址和行業已自動合併，兩台電腦都是新的。
+cli-demo-check-conflict = 營業時間兩邊都改了：現在用「{ $won }」，「{ $lost }」留著沒丟，兩台電腦都看得到。
+cli-demo-check-decided = 你選了改回沒用上的那個值：兩台電腦都已改回，沒有待決定的了。
+cli-demo-check-receipt = 同步確認單：{ $records } 個值，兩邊各自清點，數目和核對碼一致；共 { $bytes } 位元組。
+cli-demo-check-well = 全部正常。
 
 # rounds fsck.
 cli-fsck-record = 有損壞

@@ -103,7 +103,7 @@ pub struct Demo {
     seed: u64,
     size: Size,
     shared: Shared,
-    left: std::iter::Enumerate<IntoIter<(Shop, Plan)>>,
+    left: IntoIter<(usize, (Shop, Plan))>,
 }
 
 impl Demo {
@@ -148,7 +148,9 @@ impl Demo {
             Shared { ids, decks: Decks::new(seed, content.decks), calendar, begins: content.begins(size.visits()) };
         let unfiled = unfiled(&content, &shops, now, reps[0], &mut shared, &mut chance);
         let company = content.place.company.clone();
-        let left = shops.into_iter().zip(plans).collect::<Vec<_>>().into_iter().enumerate();
+        let mut left: Vec<(usize, (Shop, Plan))> = shops.into_iter().zip(plans).enumerate().collect();
+        // Who is on the screen today is told while there is the most to choose from.
+        left.sort_by_key(|(_, (_, plan))| plan.our_due.is_none() && plan.stops.iter().all(|stop| stop.day != today));
         Ok(Demo {
             me: reps[0],
             colleague: reps[1],
@@ -161,7 +163,7 @@ impl Demo {
             seed,
             size,
             shared,
-            left,
+            left: left.into_iter(),
         })
     }
 }

@@ -39,6 +39,8 @@ pub struct Plan {
     pub stops: Vec<Stop>,
     /// The last visit leaves a promise of ours due on this day, still open.
     pub our_due: Option<NaiveDate>,
+    /// Was seen earlier this week, on this day.
+    pub this_week: Option<NaiveDate>,
     /// They owe something too.
     pub they_owe: bool,
     /// The customer leaves in the end.
@@ -127,9 +129,11 @@ pub fn plans(shops: &[Shop], visits: usize, now: &Now, calendar: &mut Calendar, 
         }
     }
     ahead(&mut plans, shops, &route, tomorrow, chance);
+    earlier_this_week(&mut plans, shops, &route, today, calendar, chance);
     promise(&mut plans, shops, &route, today);
     for (plan, shop) in plans.iter_mut().zip(shops) {
-        let settled = plan.stops.is_empty() && plan.our_due.is_none() && !shop.unseen;
+        plan.this_week = plan.this_week.filter(|_| plan.our_due.is_none());
+        let settled = plan.stops.is_empty() && plan.our_due.is_none() && plan.this_week.is_none() && !shop.unseen;
         plan.lost = settled && shop.veteran && chance.percent(5);
     }
     let counted: usize = plans.iter().map(|plan| plan.stops.len()).sum();
@@ -186,6 +190,29 @@ fn ahead(plans: &mut [Plan], shops: &[Shop], route: &[usize], tomorrow: NaiveDat
             plans[at].stops.push(Stop { day, when: When::Ahead { at: None } });
         }
         day = workday(day + Days::new(1));
+    }
+}
+
+/// Who was seen on the days of this week before today: a week that was worked.
+fn earlier_this_week(
+    plans: &mut [Plan],
+    shops: &[Shop],
+    route: &[usize],
+    today: NaiveDate,
+    calendar: &mut Calendar,
+    chance: &mut Chance,
+) {
+    let mut free: Vec<usize> = (0..shops.len())
+        .filter(|at| shops[*at].owner == 0 && shops[*at].veteran && !shops[*at].unseen && !route.contains(at))
+        .collect();
+    chance.shuffle(&mut free);
+    let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+    for day in monday.iter_days().take_while(|day| *day < today) {
+        let weekday = day.weekday().num_days_from_monday() as usize;
+        for _ in 0..if calendar.works(day) { 4 + chance.below(3) } else { 0 } {
+            let Some(at) = free.iter().position(|at| shops[*at].hours.opens(weekday)) else { return };
+            plans[free.remove(at)].this_week = Some(day);
+        }
     }
 }
 
@@ -261,6 +288,7 @@ fn past_stops(
             }
             day
         }
+        None if plan.this_week.is_some() => plan.this_week.unwrap_or(today),
         None if plan.lost => today - Days::new(chance.range(30, 200) as u64),
         None => {
             let since = match (plan.stops.is_empty(), chance.below(100)) {
@@ -280,7 +308,7 @@ fn past_stops(
         let is_last = at + 1 == count;
         let drift = if is_last { 0.0 } else { (chance.part() - 0.5) * gap * 0.5 };
         let wanted = if is_last { last } else { first + Days::new((gap * at as f64 + drift).max(0.0) as u64) };
-        let day = if is_last && plan.our_due.is_some() {
+        let day = if is_last && (plan.our_due.is_some() || plan.this_week.is_some()) {
             last
         } else {
             let most = if plan.our_due.is_some() { last - Days::new(2) } else { today - Days::new(1) };

@@ -121,7 +121,10 @@ impl<'a> Teller<'a> {
         let kept = self.open.take();
         if let Some(visit) = self.out.visits.last_mut() {
             let joint = if content.lang.is_chinese() { "。" } else { ". " };
-            visit.notes = format!("{}{joint}{says}", visit.notes.trim_end_matches(['.', '。']));
+            visit.notes = match visit.notes.trim_end_matches(['.', '。']) {
+                "" => says,
+                said => format!("{said}{joint}{says}"),
+            };
             let (id, at) = (visit.id, visit.ended.unwrap_or_default());
             self.promise(PromisedBy::Them, text, due, day, true, Some(id), None, at, self.shop.owner);
         }

@@ -100,6 +100,7 @@ impl<'a> Teller<'a> {
             .everyday
             .iter()
             .filter(|group| group.fits.contains(&self.shop.kind))
+            .filter(|group| !self.lively || self.shared.decks.left(group.say.deck, group.say.lines.len()) > 0)
             .flat_map(|group| std::iter::repeat_n(&group.say, group.say.lines.len()))
             .collect();
         // Not every visit leaves words; the one who has left wrote few.
