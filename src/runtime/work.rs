@@ -2,20 +2,20 @@
 //!
 //! Always holds: a commit's message is sent after it is on disk; a reply names the ticket of what it answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::mem::{Discriminant, discriminant};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::clock::Clock;
 use super::event::Happening;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
-use crate::domain::ask::Ask;
+use crate::domain::ask::{Answer, Ask};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
-use crate::store::{OwnKind, Reader, StoreError, Writer};
+use crate::store::{OwnKind, Reader, Search, StoreError, Writer};
 use crate::tui::message::{Draft, Msg, Spot, Ticket};
 
 /// What the writing thread is to do.
@@ -113,28 +113,34 @@ pub fn read(
     to: Sender<Happening>,
 ) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
-        let mut seen = reader.data_version().ok();
+        let mut reading = Reading { reader, clock, asks, to, waiting: VecDeque::new(), search: None };
+        let mut seen = reading.reader.data_version().ok();
+        // The names are read once the first screen is out, so that the first letter of a search does not wait for them. After an act somebody
+        // else is likely meant; that too is weighed before the next key. Where this fails, the search itself will say so.
+        let mut warming = false;
         loop {
-            match asks.recv_timeout(LOOK) {
-                Ok(first) => {
-                    for (ticket, ask) in newest(first, &asks) {
-                        let answer = reader.answer(&ask, &clock.now()).map_err(of_store_for_screen);
-                        if to.send(Happening::Said(Msg::Answered { ticket, answer })).is_err() {
-                            return;
-                        }
+            match reading.next(warming) {
+                Ok(Some((ticket, ask))) => {
+                    warming = true;
+                    if reading.answer(ticket, &ask).is_err() {
+                        return;
                     }
-                    // The names are read once the first screen is out, so that the first letter of a search does not wait for them.
-                    // Where that fails, the search itself will say so.
-                    // After an act somebody else is likely meant; that too is weighed before the next key.
-                    let _said_by_the_search = reader.warm(&clock.now());
                     // What was just read is as new as the file: no need to say that it changed.
-                    seen = reader.data_version().ok();
+                    seen = reading.reader.data_version().ok();
+                }
+                Ok(None) => {
+                    // A search goes on before that: somebody looks at it.
+                    match reading.search_on() {
+                        Ok(true) => {}
+                        Ok(false) => warming = reading.reader.warm(&reading.clock.now()).unwrap_or(false),
+                        Err(_) => return,
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    let version = reader.data_version().ok();
+                    let version = reading.reader.data_version().ok();
                     if version != seen {
                         seen = version;
-                        if to.send(Happening::Said(Msg::Changed)).is_err() {
+                        if reading.to.send(Happening::Said(Msg::Changed)).is_err() {
                             return;
                         }
                     }
@@ -145,22 +151,84 @@ pub fn read(
     })
 }
 
-/// The questions that wait, in order; of those asked anew at each letter only the last, for the others' answers would be dropped. Names are all
-/// answered: a log line asks for several beginnings of it at once.
-fn newest(first: (Ticket, Ask), asks: &Receiver<(Ticket, Ask)>) -> Vec<(Ticket, Ask)> {
-    let mut all = vec![first];
-    all.extend(asks.try_iter());
-    let mut last: HashMap<Discriminant<Ask>, usize> = HashMap::new();
-    for (at, (_, ask)) in all.iter().enumerate() {
+/// The reading thread's own.
+struct Reading {
+    reader: Reader,
+    clock: Clock,
+    asks: Receiver<(Ticket, Ask)>,
+    to: Sender<Happening>,
+    waiting: VecDeque<(Ticket, Ask)>,
+    /// A search that was answered with what was found so far.
+    search: Option<(Ticket, Search)>,
+}
+
+/// A search says what it has found after this long, and goes on.
+const FIRST_FINDS: Duration = Duration::from_millis(4);
+
+impl Reading {
+    /// The next question. `None`: nobody asks, and there is something else to do.
+    fn next(&mut self, busy: bool) -> Result<Option<(Ticket, Ask)>, RecvTimeoutError> {
+        if self.waiting.is_empty() && !busy && self.search.is_none() {
+            self.waiting.push_back(self.asks.recv_timeout(LOOK)?);
+        }
+        self.waiting.extend(self.asks.try_iter());
+        newest(&mut self.waiting);
+        Ok(self.waiting.pop_front())
+    }
+
+    fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Result<(), SendError<Happening>> {
+        let now = self.clock.now();
+        let answer = match ask {
+            Ask::Find { words, most } => {
+                self.search = None;
+                self.first_finds(ticket, words, *most, &now)
+            }
+            ask => self.reader.answer(ask, &now),
+        };
+        self.say(ticket, answer)
+    }
+
+    fn say(&self, ticket: Ticket, answer: Result<Answer, StoreError>) -> Result<(), SendError<Happening>> {
+        let answer = answer.map_err(of_store_for_screen);
+        self.to.send(Happening::Said(Msg::Answered { ticket, answer }))
+    }
+
+    /// What a search finds within the time of a key.
+    fn first_finds(&mut self, ticket: Ticket, words: &str, most: usize, now: &Now) -> Result<Answer, StoreError> {
+        let mut search = self.reader.search(words, most, now)?;
+        let begun = Instant::now();
+        while self.reader.search_on(&mut search)? {
+            if begun.elapsed() > FIRST_FINDS {
+                let hits = search.hits();
+                self.search = Some((ticket, search));
+                return Ok(Answer::Find(hits));
+            }
+        }
+        Ok(Answer::Find(search.hits()))
+    }
+
+    /// Goes on with a search; says all that was found at its end. Whether there was one.
+    fn search_on(&mut self) -> Result<bool, SendError<Happening>> {
+        let Some((ticket, mut search)) = self.search.take() else { return Ok(false) };
+        match self.reader.search_on(&mut search) {
+            Ok(true) => self.search = Some((ticket, search)),
+            Ok(false) => self.say(ticket, Ok(Answer::Find(search.hits())))?,
+            Err(error) => self.say(ticket, Err(error))?,
+        }
+        Ok(true)
+    }
+}
+
+/// Of what is asked anew at each letter only the last question waits on, for the others' answers would be dropped. Names are all answered: a log
+/// line asks for several beginnings of it at once.
+fn newest(waiting: &mut VecDeque<(Ticket, Ask)>) {
+    let mut last: HashMap<Discriminant<Ask>, Ticket> = HashMap::new();
+    for (ticket, ask) in waiting.iter() {
         if matches!(ask, Ask::Find { .. } | Ask::LookAlikes { .. }) {
-            last.insert(discriminant(ask), at);
+            last.insert(discriminant(ask), *ticket);
         }
     }
-    all.into_iter()
-        .enumerate()
-        .filter(|(at, (_, ask))| last.get(&discriminant(ask)).is_none_or(|newest| newest == at))
-        .map(|(_, asked)| asked)
-        .collect()
+    waiting.retain(|(ticket, ask)| last.get(&discriminant(ask)).is_none_or(|newest| newest == ticket));
 }
 
 #[cfg(test)]
@@ -169,12 +237,11 @@ mod tests {
 
     #[test]
     fn of_what_is_asked_at_each_letter_only_the_last_is_answered() {
-        let (to, asks) = std::sync::mpsc::channel();
         let find = |words: &str| Ask::Find { words: words.into(), most: 5 };
-        for (ticket, ask) in [(2, Ask::Today), (3, find("hz")), (4, Ask::Today), (5, find("hzj"))] {
-            to.send((Ticket(ticket), ask)).unwrap();
-        }
-        let tickets: Vec<u64> = newest((Ticket(1), find("h")), &asks).into_iter().map(|(ticket, _)| ticket.0).collect();
+        let asked = [(1, find("h")), (2, Ask::Today), (3, find("hz")), (4, Ask::Today), (5, find("hzj"))];
+        let mut waiting = asked.into_iter().map(|(ticket, ask)| (Ticket(ticket), ask)).collect();
+        newest(&mut waiting);
+        let tickets: Vec<u64> = waiting.into_iter().map(|(ticket, _)| ticket.0).collect();
         assert_eq!(tickets, [2, 4, 5]);
     }
 }

@@ -34,6 +34,7 @@ mod value_bytes;
 mod words;
 mod writer;
 
+pub use answer::Search;
 pub use bulk::Bulk;
 pub use error::StoreError;
 pub use key::{FirstStart, Keep, Kept, Lock, RecoveryCode, With};

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql};
 
 use super::columns::{id_at, text_at};
 use super::error::StoreError;
@@ -29,12 +29,16 @@ pub(crate) struct Names {
     places: HashMap<Id, usize>,
     /// Beginnings of names that nobody says, as they were when all were read.
     shared: Shared,
+    /// The first reading goes slice by slice; this is the last record read, and the edition when it began.
+    reading: Option<(Id, i64)>,
     /// Of what the entries' points are.
     weighed: Option<Edition>,
     /// The customers opened last, the latest first.
     opened: Vec<Id>,
 }
 
+/// Names read at once before somebody else gets his turn: one or two milliseconds.
+const SLICE: usize = 500;
 /// So many opened last are remembered.
 const OPENED: usize = 5;
 /// What being found by another of its names, or being a person there, takes from the points of a customer: half as likely.
@@ -123,13 +127,32 @@ impl Names {
 
     /// Reads what changed since the last time: everything, the first time. Then weighs anew, where something that bears on it changed.
     pub fn refresh(&mut self, conn: &Connection, now: &Now) -> Result<(), StoreError> {
+        while self.refresh_some(conn, now)? {}
+        Ok(())
+    }
+
+    /// The same, but of the first reading no more than a slice; whether there is more to do.
+    pub fn refresh_some(&mut self, conn: &Connection, now: &Now) -> Result<bool, StoreError> {
         let edition: i64 = conn.prepare_cached("SELECT edition FROM name_edition")?.query_row([], |row| row.get(0))?;
         // An older edition is another book (restored from a copy): begin anew.
         if edition < self.edition {
             *self = Names::default();
         }
+        if self.edition == 0 {
+            if self.reading.is_none() {
+                self.shared = shared(conn)?;
+            }
+            let (after, began) = self.reading.unwrap_or((Id::default(), edition));
+            // What changes meanwhile is read again after it.
+            let last = self.read(conn, &format!("WHERE record > ?1 ORDER BY record LIMIT {SLICE}"), after.bytes())?;
+            self.reading = last.map(|last| (last, began));
+            if last.is_some() {
+                return Ok(true);
+            }
+            self.edition = began;
+        }
         if edition != self.edition {
-            self.read(conn)?;
+            self.read(conn, "INDEXED BY name_changed WHERE changed > ?1", self.edition)?;
             self.edition = edition;
             self.weighed = None;
         }
@@ -138,21 +161,19 @@ impl Names {
             self.weigh(&Plans::read(conn, now)?, now);
             self.weighed = Some(of);
         }
-        Ok(())
+        Ok(false)
     }
 
-    fn read(&mut self, conn: &Connection) -> Result<(), StoreError> {
+    /// Reads those that fit a condition; the last of them.
+    fn read(&mut self, conn: &Connection, condition: &str, value: impl ToSql) -> Result<Option<Id>, StoreError> {
         let me = Me::of(conn)?.user;
-        if self.edition == 0 {
-            self.shared = shared(conn)?;
-        }
-        let by = if self.edition == 0 { "" } else { "INDEXED BY name_changed" };
         let sql = format!(
             "SELECT record, entity, account, names, digits, grade, owner, latitude, longitude, last_visit, next_due, gap
-             FROM name {by} WHERE changed > ?1"
+             FROM name {condition}"
         );
         let mut statement = conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([self.edition])?;
+        let mut rows = statement.query([value])?;
+        let mut last = None;
         while let Some(row) = rows.next()? {
             let names = text_at(row, 3)?;
             let entity = row.get(1)?;
@@ -177,6 +198,7 @@ impl Names {
                 standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
                 points: 0,
             };
+            last = Some(entry.record);
             match self.places.get(&entry.record) {
                 Some(place) => self.entries[*place] = entry,
                 None => {
@@ -185,7 +207,7 @@ impl Names {
                 }
             }
         }
-        Ok(())
+        Ok(last)
     }
 
     /// How likely each is meant, by what is planned: customers by what is known of them, contacts by their customers.

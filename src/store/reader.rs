@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::answer;
+use super::answer::{self, Search};
 use super::error::StoreError;
 use super::key::Lock;
 use super::names::Names;
@@ -38,13 +38,28 @@ impl Reader {
 
     /// Answers a question.
     pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
-        let answer = || -> Result<Answer, StoreError> {
+        self.at_once(|conn| answer::answer(conn, &self.names, ask, now))
+    }
+
+    /// Reads within one snapshot.
+    fn at_once<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let read = || -> Result<T, StoreError> {
             let snapshot = self.conn.unchecked_transaction()?;
-            let answer = answer::answer(&snapshot, &self.names, ask, now)?;
+            let found = read(&snapshot)?;
             snapshot.commit()?;
-            Ok(answer)
+            Ok(found)
         };
-        answer().map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+        read().map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+    }
+
+    /// Begins a search: names are found at once, words as it goes on.
+    pub fn search(&self, typed: &str, most: usize, now: &Now) -> Result<Search, StoreError> {
+        self.at_once(|conn| Search::begin(conn, &self.names, typed, most, now))
+    }
+
+    /// Looks through the next stretch of a search; whether there is more.
+    pub fn search_on(&self, search: &mut Search) -> Result<bool, StoreError> {
+        self.at_once(|conn| search.go_on(conn))
     }
 
     /// A number that changes whenever another connection has committed; cheap enough to look at every few seconds.
@@ -54,8 +69,9 @@ impl Reader {
 
     /// Makes ready what the next key of a search would else wait for: the names of all customers and contacts, and who of them is likely
     /// meant after what was just done.
-    pub fn warm(&self, now: &Now) -> Result<(), StoreError> {
-        self.names.borrow_mut().refresh(&self.conn, now)
+    /// No more than a slice of it at once; whether there is more to do.
+    pub fn warm(&self, now: &Now) -> Result<bool, StoreError> {
+        self.names.borrow_mut().refresh_some(&self.conn, now)
     }
 
     /// The connection, for this folder's other readers.

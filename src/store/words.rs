@@ -17,6 +17,8 @@ use crate::schema::{FOLLOW_UP, Search, TOUCH, VISIT, Value};
 /// Rows within one minute before they spill over into the day.
 const IN_A_MINUTE: i64 = 1 << 10;
 const MINUTES: i64 = 1440;
+/// The numbers of a day.
+pub(crate) const DAY: i64 = MINUTES * IN_A_MINUTE;
 
 /// The text of a record that words are found in; empty where there is none or it is not to be seen.
 pub(crate) fn text_of(stored: &Stored) -> String {

@@ -14,7 +14,6 @@ mod screens;
 mod sim;
 mod snapshots;
 mod store;
-mod store_speed;
 mod stories;
 mod sync;
 mod sync_storage;

@@ -1,4 +1,8 @@
 //! Search over everything: names first, ranked; then words in notes, visits, touches and follow-ups, newest first.
+//!
+//! The words are looked for in one stretch of time after the other, the newest first: where each of several words stands in a hundred thousand notes
+//! and all of them together in none, all are walked, which takes longer than a key may. So whoever waits for keys stops between two stretches,
+//! shows what was found so far, and goes on.
 
 use std::cell::RefCell;
 
@@ -16,14 +20,105 @@ use crate::store::error::StoreError;
 use crate::store::kept::day_of;
 use crate::store::names::{self, Names};
 use crate::store::rows::Stored;
-use crate::store::words::{spelled_out, text_of};
+use crate::store::words::{DAY, spelled_out, text_of};
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
 /// Characters of an excerpt, and how many of them stand before the find.
 const EXCERPT: (usize, usize) = (80, 24);
 
-/// The hits for what was typed.
+/// A search that is under way.
+#[derive(Debug)]
+pub struct Search {
+    typed: String,
+    most: usize,
+    names: Vec<Hit>,
+    words: Vec<Hit>,
+    left: Option<Left>,
+}
+
+/// What was not looked through yet.
+#[derive(Debug)]
+struct Left {
+    expression: String,
+    /// The numbers of the rows: all from here up were looked through.
+    below: i64,
+    /// Days of the next stretch.
+    days: i64,
+    /// From here down all that is left is one stretch.
+    old: i64,
+}
+
+/// Days of the first stretch; each following is twice as long, up to the second number.
+const STRETCHES: (i64, i64) = (30, 240);
+/// Days after which little is left: what has no day at all, and what was brought along from long ago.
+const OLD: i64 = 6 * 365;
+
+impl Search {
+    /// Looks for names, and makes ready to look for words.
+    pub(crate) fn begin(
+        conn: &Connection,
+        names: &RefCell<Names>,
+        typed: &str,
+        most: usize,
+        now: &Now,
+    ) -> Result<Search, StoreError> {
+        let names = by_name(conn, names, typed, most, now)?;
+        let mut left = None;
+        if let Some(expression) = match_expression(typed, "words", "pinyin") {
+            let expression = spelled_out(conn, &expression)?;
+            let newest: Option<i64> =
+                conn.prepare_cached("SELECT max(word) FROM found")?.query_row([], |row| row.get(0))?;
+            left = newest.map(|newest| Left {
+                expression,
+                below: newest.saturating_add(1),
+                days: STRETCHES.0,
+                old: newest.saturating_sub(OLD * DAY),
+            });
+        }
+        Ok(Search { typed: typed.to_owned(), most, names, words: Vec::new(), left })
+    }
+
+    /// Looks through the next stretch; whether there is more.
+    pub(crate) fn go_on(&mut self, conn: &Connection) -> Result<bool, StoreError> {
+        let Some(left) = &mut self.left else { return Ok(false) };
+        let from = if left.below > left.old { left.below.saturating_sub(left.days * DAY) } else { i64::MIN };
+        let mut statement = conn.prepare_cached(
+            "SELECT f.entity, f.record FROM word w JOIN found f ON f.word = w.rowid
+             WHERE w.word MATCH ?1 AND w.rowid >= ?3 AND w.rowid < ?4 ORDER BY w.rowid DESC LIMIT ?2",
+        )?;
+        let room = self.most.saturating_sub(self.words.len());
+        let found: Vec<(u16, Option<Id>)> = statement
+            .query_map(params![left.expression, room as i64, from, left.below], |row| {
+                Ok((row.get(0)?, id_at(row, 1)?))
+            })?
+            .collect::<Result<_, _>>()?;
+        left.below = from;
+        left.days = (left.days * 2).min(STRETCHES.1);
+        if from == i64::MIN || found.len() >= room {
+            self.left = None;
+        }
+        for (number, record) in found {
+            let Some(record) = record.filter(|record| !self.names.iter().any(|hit| hit.record == *record)) else {
+                continue;
+            };
+            let stored = Stored::load(conn, number, record)?;
+            if stored.visible() {
+                self.words.push(hit(conn, &self.typed, &stored)?);
+            }
+        }
+        Ok(self.left.is_some())
+    }
+
+    /// What was found so far.
+    pub fn hits(&self) -> Vec<Hit> {
+        // Names first, but never so many that no note is seen.
+        let room = self.most.saturating_sub(self.words.len()).max(self.most * NAMES_OF.0 / NAMES_OF.1);
+        self.names.iter().take(room).chain(&self.words).take(self.most).cloned().collect()
+    }
+}
+
+/// All hits for what was typed.
 pub(super) fn find(
     conn: &Connection,
     names: &RefCell<Names>,
@@ -31,14 +126,9 @@ pub(super) fn find(
     most: usize,
     now: &Now,
 ) -> Result<Vec<Hit>, StoreError> {
-    let mut hits = by_name(conn, names, typed, most, now)?;
-    let words = by_words(conn, typed, most, &hits)?;
-    // Names first, but never so many that no note is seen.
-    let room = most.saturating_sub(words.len()).max(most * NAMES_OF.0 / NAMES_OF.1);
-    hits.truncate(room);
-    hits.extend(words);
-    hits.truncate(most);
-    Ok(hits)
+    let mut search = Search::begin(conn, names, typed, most, now)?;
+    while search.go_on(conn)? {}
+    Ok(search.hits())
 }
 
 fn by_name(
@@ -76,27 +166,6 @@ fn by_name(
 fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
     let digits = crate::base::phone::digits(typed);
     stored.find(&digits).map(|at| (at, at + digits.len())).into_iter().collect()
-}
-
-fn by_words(conn: &Connection, typed: &str, most: usize, known: &[Hit]) -> Result<Vec<Hit>, StoreError> {
-    let Some(expression) = match_expression(typed, "words", "pinyin") else { return Ok(Vec::new()) };
-    let expression = spelled_out(conn, &expression)?;
-    let mut statement = conn.prepare_cached(
-        "SELECT f.entity, f.record FROM word w JOIN found f ON f.word = w.rowid
-         WHERE w.word MATCH ?1 ORDER BY w.rowid DESC LIMIT ?2",
-    )?;
-    let found: Vec<(u16, Option<Id>)> = statement
-        .query_map(params![expression, most as i64], |row| Ok((row.get(0)?, id_at(row, 1)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut hits = Vec::new();
-    for (number, record) in found {
-        let Some(record) = record.filter(|record| !known.iter().any(|hit| hit.record == *record)) else { continue };
-        let stored = Stored::load(conn, number, record)?;
-        if stored.visible() {
-            hits.push(hit(conn, typed, &stored)?);
-        }
-    }
-    Ok(hits)
 }
 
 fn hit(conn: &Connection, typed: &str, stored: &Stored) -> Result<Hit, StoreError> {

@@ -25,6 +25,8 @@ use super::names::Names;
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
 
+pub use find::Search;
+
 /// Answers a question over a connection.
 pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
     Ok(match ask {

@@ -10,10 +10,13 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long a condition may take before the test fails and shows the screen.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The end of a synchronised update: a frame is whole.
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
 /// The binary, running in a terminal.
 pub struct Terminal {
     parser: vt100::Parser,
-    output: Receiver<Vec<u8>>,
+    output: Receiver<(Instant, Vec<u8>)>,
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
@@ -23,6 +26,11 @@ pub struct Terminal {
 impl Terminal {
     /// Starts `rounds` with these arguments in a terminal of this size, its book in `home`, the clock fixed at `now`.
     pub fn start(home: &Path, now: &str, size: (u16, u16), arguments: &[&str]) -> Terminal {
+        Terminal::with(home, &[("ROUNDS_NOW", now)], size, arguments)
+    }
+
+    /// The same in an environment that says what the clock is.
+    pub fn with(home: &Path, environment: &[(&str, &str)], size: (u16, u16), arguments: &[&str]) -> Terminal {
         let (rows, cols) = size;
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rounds"));
@@ -30,7 +38,7 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("HOME", home);
         command.env("ROUNDS_HOME", home);
-        command.env("ROUNDS_NOW", now);
+        environment.iter().for_each(|(name, value)| command.env(name, value));
         command.env("ROUNDS_KEY_FILE", home.join("key"));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.args(arguments);
@@ -42,7 +50,7 @@ impl Terminal {
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
             while let Ok(read) = reader.read(&mut buffer) {
-                if read == 0 || sender.send(buffer[..read].to_vec()).is_err() {
+                if read == 0 || sender.send((Instant::now(), buffer[..read].to_vec())).is_err() {
                     break;
                 }
             }
@@ -77,7 +85,7 @@ impl Terminal {
         let until = Instant::now() + PATIENCE;
         while !holds(&self.screen()) {
             match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
+                Ok((_, bytes)) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => {
                     panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen())
                 }
@@ -93,7 +101,7 @@ impl Terminal {
         let until = Instant::now() + PATIENCE;
         while !holds(&self.raw) {
             match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
+                Ok((_, bytes)) => self.take(&bytes),
                 Err(_) => panic!("waited in vain for {what:?}; the screen shows:\n{}", self.screen()),
             }
         }
@@ -101,10 +109,36 @@ impl Terminal {
 
     /// Takes what still comes until nothing has come for a moment. For measuring; a test waits for what it names.
     pub fn settle(&mut self) {
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(60)) {
+        while let Ok((_, bytes)) = self.output.recv_timeout(Duration::from_millis(60)) {
             self.take(&bytes);
         }
         self.raw.clear();
+    }
+
+    /// When the frames ended that come next, until nothing has come for so long. For measuring.
+    pub fn frames(&mut self, quiet: Duration) -> Vec<Instant> {
+        self.raw.clear();
+        let mut frames = Vec::new();
+        let mut patience = PATIENCE;
+        while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
+            patience = quiet;
+            let before = self.raw.len().saturating_sub(FRAME_ENDS.len() - 1);
+            self.take(&bytes);
+            let ends = self.raw[before..].windows(FRAME_ENDS.len()).filter(|part| *part == FRAME_ENDS).count();
+            frames.extend(std::iter::repeat_n(at, ends));
+        }
+        frames
+    }
+
+    /// When the first frame ended after which the screen shows this. For measuring.
+    pub fn frame_with(&mut self, text: &str, patience: Duration) -> Option<Instant> {
+        loop {
+            let (at, bytes) = self.output.recv_timeout(patience).ok()?;
+            self.take(&bytes);
+            if bytes.ends_with(FRAME_ENDS) && self.screen().contains(text) {
+                return Some(at);
+            }
+        }
     }
 
     /// The binary's process.
@@ -114,7 +148,7 @@ impl Terminal {
 
     /// Waits until the binary has ended by itself; its exit code.
     pub fn wait_exit(&mut self) -> u32 {
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+        while let Ok((_, bytes)) = self.output.recv_timeout(PATIENCE) {
             self.take(&bytes);
         }
         self.child.wait().unwrap().exit_code()
