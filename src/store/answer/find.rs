@@ -84,7 +84,7 @@ impl Search {
         let Some(left) = &mut self.left else { return Ok(false) };
         let from = if left.below > left.old { left.below.saturating_sub(left.days * DAY) } else { i64::MIN };
         let mut statement = conn.prepare_cached(
-            "SELECT f.entity, f.record FROM word w JOIN found f ON f.word = w.rowid
+            "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
              WHERE w.word MATCH ?1 AND w.rowid >= ?3 AND w.rowid < ?4 ORDER BY w.rowid DESC LIMIT ?2",
         )?;
         let room = self.most.saturating_sub(self.words.len());
