@@ -68,11 +68,7 @@ fn main() {
     let readers: Vec<Reader> = (0..7).map(|_| Reader::open(&profile, &lock).unwrap()).collect();
     let mut left = readers.iter();
     let warm = |reader: &Reader| while reader.warm(&now).unwrap() {};
-    table.times(
-        "all names read, as after the first screen",
-        (None, None),
-        timed(7, || warm(left.next().unwrap())),
-    );
+    table.times("all names read, as after the first screen", (None, None), timed(7, || warm(left.next().unwrap())));
     drop(readers);
     let reader = Reader::open(&profile, &lock).unwrap();
     let ask = |ask: Ask| reader.answer(&ask, &now).unwrap();

@@ -12,16 +12,31 @@ use super::{open, watch};
 /// Nothing more comes of a key when nothing came for so long.
 const QUIET: Duration = Duration::from_millis(25);
 
-/// First and last frame of one key.
-fn press(terminal: &mut Terminal, key: char) -> Option<(Duration, Duration)> {
+/// What one key took.
+struct Took {
+    /// To the first frame: its own.
+    first: Duration,
+    /// To the second, where there is one: what was found.
+    second: Duration,
+    /// To the last: all that was found.
+    last: Duration,
+    /// Of the processor, all threads together: what remains when others use the machine too.
+    work: Duration,
+}
+
+fn press(terminal: &mut Terminal, key: char) -> Option<Took> {
+    let before = watch::spent(terminal).0;
     let begun = Instant::now();
     terminal.keys(&key.to_string());
     let frames = terminal.frames(QUIET);
-    Some((frames.first()?.duration_since(begun), frames.last()?.duration_since(begun)))
+    let work = Duration::from_secs_f64((watch::spent(terminal).0 - before).max(0.0) / 1000.0);
+    let at = |frame: &Instant| frame.duration_since(begun);
+    let (first, last) = (at(frames.first()?), at(frames.last()?));
+    Some(Took { first, second: frames.get(1).map_or(last, at), last, work })
 }
 
 /// Presses each; a key that changes nothing on the screen draws all the same.
-fn press_all(terminal: &mut Terminal, keys: &str) -> Vec<(Duration, Duration)> {
+fn press_all(terminal: &mut Terminal, keys: &str) -> Vec<Took> {
     keys.chars().filter_map(|key| press(terminal, key)).collect()
 }
 
@@ -54,6 +69,7 @@ pub fn keys(book: &Path, table: &mut Table) {
     let finds = ["price list", "harbour", "met the buyer", "blue roll", "quote late", "bf"];
     let typed = |all: &[&str]| all.iter().map(|words| erased(words)).collect::<String>();
     let mut all = Vec::new();
+    let mut work = Vec::new();
     for (what, before, keys) in [
         ("Today", "", "jjjjkkkk\t".repeat(30)),
         ("Customers", "2", "jjjj\u{4}k\u{15}".repeat(40)),
@@ -70,12 +86,15 @@ pub fn keys(book: &Path, table: &mut Table) {
         ("between screens", "", "2345".repeat(30) + "1"),
     ] {
         go(&mut terminal, before);
-        let times: Vec<Duration> = press_all(&mut terminal, &keys).into_iter().map(|(first, _)| first).collect();
+        let took = press_all(&mut terminal, &keys);
+        let times: Vec<Duration> = took.iter().map(|took| took.first).collect();
+        work.extend(took.iter().map(|took| took.work));
         all.extend(times.iter().copied());
         table.times(&format!("key to frame: {what}"), (Some(1.5), Some(4.0)), times);
         home(&mut terminal);
     }
     table.times("key to frame: all of these", (Some(1.5), Some(4.0)), all);
+    table.times("processor for one of these keys, with its answers", (None, None), work);
     table.figure("memory in use after these", 60.0, watch::memory(&terminal, "VmRSS"), "MB");
 }
 
@@ -118,25 +137,26 @@ pub fn search(book: &Path, table: &mut Table) {
         std::thread::sleep(Duration::from_millis(200));
         terminal.settle();
         go(&mut terminal, "f");
-        firsts.extend(press_all(&mut terminal, words).into_iter().map(|(_, last)| last));
+        firsts.extend(press_all(&mut terminal, words).into_iter().map(|took| took.second));
     }
     table.times("search as you type, the first of a start", (None, Some(10.0)), firsts);
     let mut terminal = open(book);
     terminal.wait_for("WEEK");
     terminal.settle();
     go(&mut terminal, "f");
-    let mut times = Vec::new();
-    for words in SEARCHED {
-        times.extend(press_all(&mut terminal, &erased(words)).into_iter().map(|(_, last)| last));
-    }
+    let took: Vec<Took> = SEARCHED.iter().flat_map(|words| press_all(&mut terminal, &erased(words))).collect();
+    let times = took.iter().map(|took| took.second).collect();
     table.times("search as you type, to the found on the screen", (None, Some(10.0)), times);
+    let (last, work) = took.iter().map(|took| (took.last, took.work)).unzip();
+    table.times("search as you type, to all of it, however old", (None, None), last);
+    table.times("search as you type, processor", (None, None), work);
     home(&mut terminal);
     go(&mut terminal, "l");
     let mut times = Vec::new();
     for words in
         ["harbour dental met the buyer", "bf tea", "oak house no answer", "mh order in", "st anselms left a card"]
     {
-        times.extend(press_all(&mut terminal, &erased(words)).into_iter().map(|(_, last)| last));
+        times.extend(press_all(&mut terminal, &erased(words)).into_iter().map(|took| took.last));
     }
     table.times("log line as you type, to the customers on the screen", (None, Some(10.0)), times);
 }

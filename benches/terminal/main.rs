@@ -80,7 +80,8 @@ fn commands(home: &Path, table: &mut Table) {
 }
 
 fn idle(home: &Path, table: &mut Table) {
-    let mut terminal = open(home);
+    // On the computer's own clock: one that stands still has no timers.
+    let mut terminal = Terminal::with(home, &[], SCREEN, &["--lang", "en"]);
     // A line that was being written may lie over the day.
     terminal.wait_for("Today");
     terminal.settle();

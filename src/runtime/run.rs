@@ -1,7 +1,7 @@
 //! The loop: wakes for a key, a reply or a timer; has the model say what follows; performs it; draws.
 //!
 //! Always holds: keys and the answers to them are drawn as soon as the queue is drained, what came by itself at most 16 ms later, and nothing when nothing changed.
-//! There is no tick: the loop sleeps until something happens, and looks at the wall clock once a second, since a timer does not run while
+//! There is no tick: the loop sleeps until something happens, and looks at the wall clock now and then, since a timer does not run while
 //! the lid is closed.
 
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ use crate::tui::{Model, start, update, view};
 const GATHER: Duration = Duration::from_millis(16);
 /// A draft is kept this long after its first letter that is not yet kept.
 const DRAFT: Duration = Duration::from_millis(400);
-/// How often the wall clock is looked at while a timer waits.
-const LOOK: Duration = Duration::from_secs(1);
+/// How often the wall clock is looked at while a timer waits: the right day stands on the screen within a second of the lid's opening.
+const LOOK: Duration = Duration::from_millis(750);
 
 /// All that the loop joins.
 pub struct Stage {

@@ -21,7 +21,7 @@ pub enum Bulk {
 }
 
 /// KiB of pages in memory, and in a bulk.
-const CACHE: i64 = 6000;
+const CACHE: i64 = 4000;
 const CACHE_BULK: i64 = 96 * 1024;
 
 /// What FTS5 gathers by itself, and in a bulk.

@@ -14,7 +14,7 @@ use super::likely::{Edition, Plans};
 use super::me::Me;
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::name::{NameKey, Query, Shared};
+use crate::base::name::{Beginnings, NameKey, Query, Shared};
 use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::likely::{self, Standing};
@@ -26,7 +26,7 @@ use crate::schema::{ACCOUNT, Choice, Degrees, Grade};
 pub(crate) struct Names {
     edition: i64,
     entries: Vec<Entry>,
-    places: HashMap<Id, usize>,
+    places: HashMap<Id, u32>,
     /// Beginnings of names that nobody says, as they were when all were read.
     shared: Shared,
     /// The first reading goes slice by slice; this is the last record read, and the edition when it began.
@@ -39,6 +39,8 @@ pub(crate) struct Names {
 
 /// Names read at once before somebody else gets his turn: one or two milliseconds.
 const SLICE: usize = 500;
+/// What stands between the names and the digits of an entry; no text of a person holds it.
+const DIGITS: char = '\0';
 /// So many opened last are remembered.
 const OPENED: usize = 5;
 /// What being found by another of its names, or being a person there, takes from the points of a customer: half as likely.
@@ -52,10 +54,10 @@ pub(crate) struct Entry {
     /// A contact's customer.
     pub account: Option<Id>,
     pub grade: Option<Grade>,
-    /// Its name, then its other names, a line each.
-    names: Box<str>,
+    /// Its name, then its other names, a line each; behind a [`DIGITS`] the digits of its telephone numbers, a line each. One text, since
+    /// there are tens of thousands of these.
+    text: Box<str>,
     keys: Box<[NameKey]>,
-    digits: Box<str>,
     /// Whether it is written in Han characters.
     han: bool,
     /// What the book knows of a customer, but for today's plans.
@@ -67,17 +69,21 @@ pub(crate) struct Entry {
 impl Entry {
     /// The name it is shown by.
     pub fn name(&self) -> &str {
-        self.names.split('\n').next().unwrap_or_default()
+        self.text.split(['\n', DIGITS]).next().unwrap_or_default()
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_once(DIGITS).unwrap_or((&self.text, ""))
     }
 
     /// Its name and its other names.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
-        self.names.split('\n')
+        self.parts().0.split('\n')
     }
 
     /// The digits of its telephone numbers.
     pub fn numbers(&self) -> impl Iterator<Item = &str> {
-        self.digits.split('\n').filter(|digits| !digits.is_empty())
+        self.parts().1.split('\n').filter(|digits| !digits.is_empty())
     }
 
     /// Its place among the answers, by its name or by another of its names: smaller is better.
@@ -111,7 +117,7 @@ impl Asked {
 
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
     fn order(&self, entry: &Entry) -> Option<u32> {
-        let found = || self.needles.iter().any(|needle| entry.digits.contains(needle.as_str()));
+        let found = || self.needles.iter().any(|needle| entry.parts().1.contains(needle.as_str()));
         entry.order(&self.query).or_else(|| found().then_some(BY_NUMBER))
     }
 }
@@ -193,16 +199,15 @@ impl Names {
                 grade: Grade::of(&text_at(row, 5)?),
                 keys: names.split('\n').map(|name| NameKey::among(name, &self.shared)).collect(),
                 han: names.chars().any(is_han),
-                names: names.into(),
-                digits: text_at(row, 4)?.into(),
+                text: format!("{names}{DIGITS}{}", text_at(row, 4)?).into(),
                 standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
                 points: 0,
             };
             last = Some(entry.record);
             match self.places.get(&entry.record) {
-                Some(place) => self.entries[*place] = entry,
+                Some(place) => self.entries[*place as usize] = entry,
                 None => {
-                    self.places.insert(entry.record, self.entries.len());
+                    self.places.insert(entry.record, self.entries.len() as u32);
                     self.entries.push(entry);
                 }
             }
@@ -214,7 +219,7 @@ impl Names {
     fn weigh(&mut self, plans: &Plans, now: &Now) {
         let stops: Vec<Place> = plans
             .stops()
-            .filter_map(|account| self.entries.get(*self.places.get(&account)?)?.standing.as_ref()?.place)
+            .filter_map(|account| self.entries.get(*self.places.get(&account)? as usize)?.standing.as_ref()?.place)
             .collect();
         let today = now.today();
         for entry in &mut self.entries {
@@ -225,7 +230,8 @@ impl Names {
         }
         for at in 0..self.entries.len() {
             let Some(account) = self.entries[at].account else { continue };
-            let points = self.places.get(&account).and_then(|at| self.entries.get(*at)).map_or(0, |entry| entry.points);
+            let points =
+                self.places.get(&account).and_then(|at| self.entries.get(*at as usize)).map_or(0, |entry| entry.points);
             self.entries[at].points = points - NOT_ITSELF;
         }
     }
@@ -284,8 +290,12 @@ pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &En
 /// The beginnings that many customers' names share.
 fn shared(conn: &Connection) -> Result<Shared, StoreError> {
     let mut statement = conn.prepare("SELECT names FROM name WHERE entity = ?1")?;
-    let names: Vec<String> = statement.query_map([ACCOUNT.number], |row| text_at(row, 0))?.collect::<Result<_, _>>()?;
-    Ok(Shared::learn(names.iter().map(|names| names.split('\n').next().unwrap_or_default())))
+    let mut rows = statement.query([ACCOUNT.number])?;
+    let mut beginnings = Beginnings::default();
+    while let Some(row) = rows.next()? {
+        beginnings.add(text_at(row, 0)?.split('\n').next().unwrap_or_default());
+    }
+    Ok(beginnings.shared())
 }
 
 /// Byte ranges of a name that answer what was typed.

@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 
 use rounds::base::clock::{Moment, Now};
 use rounds::base::lang::Lang;
-use rounds::base::name::{NameKey, Query, Rank, Shared};
+use rounds::base::name::{Beginnings, NameKey, Query, Rank};
 use rounds::base::{pinyin, text};
 use rounds::cli::demo::{Customer, Demo, Size};
 use rounds::domain::cadence::Cadence;
@@ -135,7 +135,9 @@ pub fn year(lang: Lang, size: Size) -> [Outcome; 3] {
             customer,
         });
     }
-    let shared = Shared::learn(book.iter().map(|known| known.customer.account.name.as_str()));
+    let mut beginnings = Beginnings::default();
+    book.iter().for_each(|known| beginnings.add(&known.customer.account.name));
+    let shared = beginnings.shared();
     for known in &mut book {
         known.key = NameKey::among(&known.customer.account.name, &shared);
     }

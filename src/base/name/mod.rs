@@ -15,5 +15,5 @@ mod places;
 mod query;
 
 pub use key::NameKey;
-pub use places::Shared;
+pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};

@@ -11,31 +11,39 @@ use super::key::{each_unit, is_han_unit};
 #[derive(Clone, Debug, Default)]
 pub struct Shared(HashSet<[u16; 2]>);
 
-impl Shared {
+/// The beginnings of the names of a book, counted.
+#[derive(Clone, Debug, Default)]
+pub struct Beginnings {
+    names: usize,
+    of: HashMap<[u16; 2], usize>,
+    units: Vec<u16>,
+}
+
+impl Beginnings {
     /// A pair of Han characters is shared when at least so many names begin with it, behind their town.
     const LEAST: usize = 5;
     /// And when one of so many does.
     const ONE_OF: usize = 200;
 
-    /// Learns them from all names of a book.
-    pub fn learn<'n>(names: impl Iterator<Item = &'n str>) -> Shared {
-        let (mut count, mut begin) = (0, HashMap::<[u16; 2], usize>::new());
-        let mut units = Vec::new();
-        for name in names {
-            units.clear();
-            each_unit(name, |unit, _| units.push(unit));
-            let mut end = 0;
-            each_end(&units, &Shared::default(), |place| end = place);
-            if let Some([one, other, _, ..]) = units.get(end..)
-                && is_han_unit(*one)
-                && is_han_unit(*other)
-            {
-                count += 1;
-                *begin.entry([*one, *other]).or_default() += 1;
-            }
+    /// Counts a name.
+    pub fn add(&mut self, name: &str) {
+        self.units.clear();
+        each_unit(name, |unit, _| self.units.push(unit));
+        let mut end = 0;
+        each_end(&self.units, &Shared::default(), |place| end = place);
+        if let Some([one, other, _, ..]) = self.units.get(end..)
+            && is_han_unit(*one)
+            && is_han_unit(*other)
+        {
+            self.names += 1;
+            *self.of.entry([*one, *other]).or_default() += 1;
         }
-        begin.retain(|_, names| *names >= Shared::LEAST && *names * Shared::ONE_OF >= count);
-        Shared(begin.into_keys().collect())
+    }
+
+    /// Those that so many have in common that nobody says them.
+    pub fn shared(self) -> Shared {
+        let enough = |count: usize| count >= Beginnings::LEAST && count * Beginnings::ONE_OF >= self.names;
+        Shared(self.of.iter().filter(|(_, count)| enough(**count)).map(|(pair, _)| *pair).collect())
     }
 }
 
@@ -103,3 +111,34 @@ const PLACES: &str = "
 台北 新北 桃园 台中 台南 高雄 基隆 新竹 嘉义 苗栗 彰化 南投 云林 屏东 宜兰 花莲 台东 澎湖 金门 板桥 中坜 三重 新庄
 浦东 闵行 嘉定 松江 青浦 奉贤 宝山 徐汇 静安 朝阳 海淀 丰台 通州 顺义 大兴 昌平 南山 福田 罗湖 宝安 龙岗 天河 越秀 白云 九龙 荃湾
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_many_names_begin_with_is_shared() {
+        let mut beginnings = Beginnings::default();
+        let quarter = (0..6).map(|n| format!("杭州下沙{n}厂"));
+        for name in quarter.chain(["下沙精工", "良渚机械", "Blue Finch", "下沙"].map(String::from)) {
+            beginnings.add(&name);
+        }
+        let shared = beginnings.shared();
+        let ends = |name: &str, shared: &Shared| {
+            let mut ends = Vec::new();
+            each_end(&name.encode_utf16().collect::<Vec<_>>(), shared, |end| ends.push(end));
+            ends
+        };
+        for (name, expected) in [
+            ("下沙精工", vec![2]),
+            ("杭州下沙精工", vec![2, 4]),
+            ("良渚机械", vec![]),
+            ("杭州良渚机械", vec![2]),
+            // Nothing would be left.
+            ("下沙", vec![]),
+        ] {
+            assert_eq!(ends(name, &shared), expected, "{name}");
+        }
+        assert_eq!(ends("下沙精工", &Shared::default()), Vec::<usize>::new());
+    }
+}

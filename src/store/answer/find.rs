@@ -20,7 +20,7 @@ use crate::store::error::StoreError;
 use crate::store::kept::day_of;
 use crate::store::names::{self, Names};
 use crate::store::rows::Stored;
-use crate::store::words::{DAY, spelled_out, text_of};
+use crate::store::words::{spelled_out, text_of, time_token};
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
@@ -41,18 +41,16 @@ pub struct Search {
 #[derive(Debug)]
 struct Left {
     expression: String,
-    /// The numbers of the rows: all from here up were looked through.
+    /// All stretches of time from here up were looked through.
     below: i64,
-    /// Days of the next stretch.
-    days: i64,
-    /// From here down all that is left is one stretch.
-    old: i64,
+    /// So many are looked through next.
+    count: i64,
+    /// From here down whole eras are left.
+    eras: i64,
 }
 
-/// Days of the first stretch; each following is twice as long, up to the second number.
-const STRETCHES: (i64, i64) = (30, 240);
-/// Days after which little is left: what has no day at all, and what was brought along from long ago.
-const OLD: i64 = 6 * 365;
+/// Stretches of time looked through first; each time twice as many, up to the second number.
+const STRETCHES: (i64, i64) = (1, 8);
 
 impl Search {
     /// Looks for names, and makes ready to look for words.
@@ -69,11 +67,11 @@ impl Search {
             let expression = spelled_out(conn, &expression)?;
             let newest: Option<i64> =
                 conn.prepare_cached("SELECT max(word) FROM found")?.query_row([], |row| row.get(0))?;
-            left = newest.map(|newest| Left {
-                expression,
-                below: newest.saturating_add(1),
-                days: STRETCHES.0,
-                old: newest.saturating_sub(OLD * DAY),
+            left = newest.map(|newest| {
+                let newest = time_token::stretch_of(newest);
+                // This era and the one before it; what is older, and what has no day at all, is little.
+                let eras = time_token::begin_of(time_token::era_of(newest) - 1);
+                Left { expression, below: newest + 1, count: STRETCHES.0, eras: eras.max(0) }
             });
         }
         Ok(Search { typed: typed.to_owned(), most, names, words: Vec::new(), left })
@@ -82,20 +80,25 @@ impl Search {
     /// Looks through the next stretch; whether there is more.
     pub(crate) fn go_on(&mut self, conn: &Connection) -> Result<bool, StoreError> {
         let Some(left) = &mut self.left else { return Ok(false) };
-        let from = if left.below > left.old { left.below.saturating_sub(left.days * DAY) } else { i64::MIN };
+        let from = if left.below > left.eras { (left.below - left.count).max(left.eras) } else { 0 };
+        let times: Vec<String> = if left.below > left.eras {
+            (from..left.below).map(time_token::stretch).collect()
+        } else {
+            (0..time_token::era_of(left.eras)).map(time_token::era).collect()
+        };
+        let times: Vec<String> = times.iter().map(|token| format!("pinyin : \"{token}\"")).collect();
+        let expression = format!("({}) AND ({})", times.join(" OR "), left.expression);
         let mut statement = conn.prepare_cached(
             "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
-             WHERE w.word MATCH ?1 AND w.rowid >= ?3 AND w.rowid < ?4 ORDER BY w.rowid DESC LIMIT ?2",
+             WHERE w.word MATCH ?1 ORDER BY w.rowid DESC LIMIT ?2",
         )?;
         let room = self.most.saturating_sub(self.words.len());
         let found: Vec<(u16, Option<Id>)> = statement
-            .query_map(params![left.expression, room as i64, from, left.below], |row| {
-                Ok((row.get(0)?, id_at(row, 1)?))
-            })?
+            .query_map(params![expression, room as i64], |row| Ok((row.get(0)?, id_at(row, 1)?)))?
             .collect::<Result<_, _>>()?;
         left.below = from;
-        left.days = (left.days * 2).min(STRETCHES.1);
-        if from == i64::MIN || found.len() >= room {
+        left.count = (left.count * 2).min(STRETCHES.1);
+        if from == 0 || found.len() >= room {
             self.left = None;
         }
         for (number, record) in found {
