@@ -34,7 +34,7 @@ pub mod when;
 use std::ffi::OsString;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::FromArgMatches;
 
 use self::args::{Cli, Command};
 use self::book::Book;
@@ -43,7 +43,8 @@ use self::exit::{Exit, Stop};
 /// Parses and dispatches; what goes wrong is said on standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     crate::runtime::terminal::give_back_on_panic();
-    let cli = match Cli::try_parse_from(arguments) {
+    let parsed = args::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };

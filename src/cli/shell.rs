@@ -11,18 +11,27 @@ pub fn completions(shell: clap_complete::Shell) {
     clap_complete::generate(shell, &mut Cli::command(), "rounds", &mut io::stdout());
 }
 
-/// Prints the manual page, with one section for each subcommand.
+/// Prints the manual page, with one section for each command.
 pub fn man() -> io::Result<()> {
     let command = Cli::command();
     let mut page = Vec::new();
-    let man = clap_mangen::Man::new(command.clone());
-    man.render(&mut page)?;
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands() {
-        let sub = sub.clone().bin_name(format!("rounds {}", sub.get_name()));
-        let man = clap_mangen::Man::new(sub);
-        man.render_name_section(&mut page)?;
-        man.render_synopsis_section(&mut page)?;
-        man.render_options_section(&mut page)?;
+        section(sub, "rounds", &mut page)?;
     }
     io::stdout().lock().write_all(&page)
+}
+
+/// A command and those under it: one section each, its parts below it.
+fn section(command: &clap::Command, path: &str, page: &mut Vec<u8>) -> io::Result<()> {
+    let path = format!("{path} {}", command.get_name());
+    let man = clap_mangen::Man::new(command.clone().bin_name(&path));
+    let mut parts = Vec::new();
+    man.render_synopsis_section(&mut parts)?;
+    man.render_description_section(&mut parts)?;
+    man.render_options_section(&mut parts)?;
+    man.render_extra_section(&mut parts)?;
+    writeln!(page, ".SH \"{}\"", path.to_uppercase())?;
+    page.extend(String::from_utf8_lossy(&parts).replace(".SH ", ".SS ").into_bytes());
+    command.get_subcommands().try_for_each(|sub| section(sub, &path, page))
 }

@@ -1,5 +1,6 @@
 //! The command line as clap sees it: every subcommand, its options and its help. Parses; does nothing.
 
+mod help;
 mod records;
 mod server;
 mod work;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use self::help::command;
 pub use self::records::{AddArgs, DeleteArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs};
 pub use self::server::{
     AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
@@ -17,12 +19,17 @@ pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArg
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 needs a person, 5 no connection.
-ROUNDS_NOW (RFC 3339) fixes the clock, for tests and screenshots.";
+Environment:
+  ROUNDS_HOME, ROUNDS_KEY_FILE  the same as --home and --key-file
+  ROUNDS_PASSPHRASE             opens a book that a passphrase locks, for scripts
+  ROUNDS_NOW                    fixes the clock (RFC 3339), for tests and pictures
+
+Exit codes:
+  0 done   1 failed   2 usage   3 not found   4 needs a person   5 no connection";
 
 /// The field rep's book in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "rounds", version, about = "The field rep's book in the terminal", after_help = AFTER, propagate_version = true)]
+#[command(name = "rounds", version, about = "The field rep's book in the terminal", after_help = AFTER)]
 pub struct Cli {
     /// Where the book is, and how it is opened.
     #[command(flatten)]
@@ -36,7 +43,7 @@ pub struct Cli {
 /// Where the book is, and how it is opened.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProfileArgs {
-    /// The folder of the book (default: the user's data folder)
+    /// The folder of the book, or of the server (default: the user's data folder)
     #[arg(long, global = true, env = "ROUNDS_HOME", value_name = "DIR", help_heading = "Profile")]
     pub home: Option<PathBuf>,
 
