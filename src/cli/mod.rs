@@ -16,6 +16,7 @@ pub mod key;
 pub mod log;
 pub mod merge;
 pub mod output;
+pub mod parked;
 pub mod place;
 pub mod plan;
 pub mod records;
@@ -82,6 +83,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Delete(args)) => records::delete(&book()?, args),
         Some(Command::Status(how)) => status::run(&book()?, *how),
         Some(Command::Conflicts(args)) => conflicts::run(&book()?, args),
+        Some(Command::Parked(args)) => parked::run(&book()?, args),
         Some(Command::Completions { shell }) => {
             shell::completions(*shell);
             Ok(())

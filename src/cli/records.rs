@@ -163,7 +163,8 @@ fn fields(book: &Book, reader: &Reader, entity: &'static Entity, said: &[String]
         .collect()
 }
 
-fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Result<Value> {
+/// One field's value as it was typed; a name stands for the record it names.
+pub fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Result<Value> {
     if let (Kind::Ref, Some(target), false) = (field.kind, field.target, text.trim().is_empty())
         && text.trim().parse::<Id>().is_err()
     {

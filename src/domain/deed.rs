@@ -305,6 +305,18 @@ pub enum Deed {
         /// How.
         choice: Resolution,
     },
+    /// What the server could not take goes once more, set right; whatever builds upon it goes along.
+    SendAgain {
+        /// Which acts.
+        acts: Vec<Id>,
+        /// Other values: entity, record, field, value.
+        values: Vec<(u16, Id, u16, Value)>,
+    },
+    /// What the server could not take is given up.
+    Withdraw {
+        /// Which acts.
+        acts: Vec<Id>,
+    },
     /// An act made elsewhere (an import).
     Whole(Act),
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::parked::ParkedChange;
 use super::usual::Usual;
 use crate::base::id::Id;
 use crate::schema::{Contact, FollowUp, Record, Touch, Value, Visit};
@@ -21,6 +22,8 @@ pub trait Look {
     fn stands_for(&self, entity: u16, id: Id) -> Result<Id, LookFailed>;
     /// All that hangs on an account, closed things too: (entity, record) of every record whose stream is that of this account as its parent.
     fn hanging(&self, account: Id) -> Result<Vec<(u16, Id)>, LookFailed>;
+    /// The parked changes of these acts, and of whatever builds upon them.
+    fn parked(&self, acts: &[Id]) -> Result<Vec<ParkedChange>, LookFailed>;
     /// Me.
     fn me(&self) -> Id;
     /// The territory in which a new customer of mine lies.

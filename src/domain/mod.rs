@@ -16,6 +16,7 @@ pub mod log_line;
 pub mod look;
 pub mod merge;
 pub mod near;
+pub mod parked;
 pub mod promises;
 pub mod rules;
 pub mod usual;

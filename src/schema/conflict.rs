@@ -18,6 +18,8 @@ choices! {
         Returned = "returned",
         /// Both sides held the same version with different bytes; the side whose change log agrees was right.
         Repaired = "repaired",
+        /// The server could not take it: its author may not write there.
+        Parked = "parked",
     }
 }
 

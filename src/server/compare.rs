@@ -162,7 +162,7 @@ impl Round<'_> {
             let (won, lost) = if laptop { (&cell.value, &held.value) } else { (&held.value, &cell.value) };
             let of = |value: &Value| (value.clone(), held.identity(), held.stamp);
             let (won, lost) = (of(won), of(lost));
-            clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Repaired });
+            clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Repaired, owner: None });
             return Ok(laptop.then(|| version(stamp, held.again)));
         }
         let (class, _) = rules(before.entity, &key);

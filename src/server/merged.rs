@@ -184,7 +184,7 @@ impl Round<'_> {
                 let theirs = (held.value.clone(), held.identity(), held.stamp);
                 let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
                 let rule = if found.outcome == Outcome::Held { ConflictRule::Guarded } else { ConflictRule::Later };
-                clashes.push(Clash { key: field.key.clone(), won, lost, base: None, rule });
+                clashes.push(Clash { key: field.key.clone(), won, lost, base: None, rule, owner: None });
             }
             if found.outcome == Outcome::Taken {
                 fields.push((field.key.clone(), mine.value.clone()));

@@ -103,7 +103,8 @@ fn depends(round: &mut Round<'_>, group: &[Change], change: &Change) -> Result<b
             return Ok(true);
         }
     }
-    if round.record(change.entity, change.record)?.cells.is_empty() && round.tx.is_parked(change.record)? {
+    let creates = change.fields.iter().any(|field| field.key == Key::RECORD && !field.value.is_null());
+    if !creates && round.record(change.entity, change.record)?.cells.is_empty() && round.tx.is_parked(change.record)? {
         return Ok(true);
     }
     let Some(declared) = entity(change.entity) else { return Ok(false) };

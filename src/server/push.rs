@@ -10,7 +10,7 @@ use super::round::{Author, BodyField, Round, TO_COME};
 use super::storage::{Decided, Held, Rec};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Class, ConflictRule, Key, Merge, Value, entity};
+use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value, entity};
 use crate::sync::log::{AGAIN, Entry, LATE, Logged, LoggedField, PARALLEL, Reason, Told};
 use crate::sync::merge::{Claim, Loser, Outcome, Standing, effective, judge, judge_returned};
 use crate::sync::{Change, ReadGroup, StreamId};
@@ -84,7 +84,7 @@ impl Round<'_> {
         }
     }
 
-    fn tell(&mut self, user: Id, change: &Decided, parked: Option<Reason>) -> Result<u64, StorageError> {
+    pub(super) fn tell(&mut self, user: Id, change: &Decided, parked: Option<Reason>) -> Result<u64, StorageError> {
         let told = Told { session: change.identity.session, seq: change.identity.seq, parked };
         self.append(StreamId::User(user), &Entry::Told(told))
     }
@@ -119,6 +119,9 @@ impl Round<'_> {
         };
         decided.told = self.tell(author.user, &decided, Some(reason))?;
         self.tx.put_change(&decided)?;
+        if reason == Reason::NotAllowed {
+            self.note_parked(author, &change)?;
+        }
         Ok(())
     }
 
@@ -223,6 +226,7 @@ impl Round<'_> {
                         lost: (Value::Null, change.identity, stamp),
                         base: None,
                         rule: ConflictRule::EditOverDelete,
+                        owner: None,
                     });
                 }
             }
@@ -235,7 +239,7 @@ impl Round<'_> {
                     (None, Outcome::Held) => ConflictRule::Guarded,
                     _ => ConflictRule::Later,
                 };
-                clashes.push(Clash { key: field.key.clone(), won, lost, base: field.base, rule });
+                clashes.push(Clash { key: field.key.clone(), won, lost, base: field.base, rule, owner: None });
             }
             let element = Some(field.key.element.clone()).filter(|element| !element.is_empty());
             let taken = outcome == Outcome::Taken;
@@ -305,6 +309,11 @@ impl Round<'_> {
         }
         if !deletes && again.is_none() && stamp != Stamp::ZERO {
             self.revive(author, &change)?;
+        }
+        if change.entity == CONFLICT.number {
+            self.decided(change.record)?;
+        } else if self.tx.is_parked(change.record)? {
+            self.superseded(author, &change)?;
         }
         self.follow_merges(author, &before, &change)?;
         Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))
@@ -393,6 +402,7 @@ impl Round<'_> {
                 lost: (Value::Null, deletion.identity(), deletion.stamp),
                 base: None,
                 rule: ConflictRule::EditOverDelete,
+                owner: None,
             };
             let mut back = vec![(number, id, deletion.identity())];
             if let Some(known) = self.tx.change(deletion.identity())?.filter(|known| known.group != Id::NIL) {

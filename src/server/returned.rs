@@ -57,7 +57,14 @@ impl Round<'_> {
                 let mine = (cell.value.clone(), cell.identity(), stamp);
                 let theirs = (held.value.clone(), held.identity(), held.stamp);
                 let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
-                clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Returned });
+                clashes.push(Clash {
+                    key: key.clone(),
+                    won,
+                    lost,
+                    base: None,
+                    rule: ConflictRule::Returned,
+                    owner: None,
+                });
             }
             if found.outcome == Outcome::Taken {
                 record.put(Held {

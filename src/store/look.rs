@@ -11,6 +11,7 @@ use super::rows::Stored;
 use crate::base::id::Id;
 use crate::domain::look::{Look, LookFailed};
 use crate::domain::merge::can_merge;
+use crate::domain::parked::ParkedChange;
 use crate::domain::usual::Usual;
 use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit, entity as declared};
 
@@ -97,6 +98,11 @@ impl Look for Looking<'_> {
             }
         }
         Ok(found)
+    }
+
+    fn parked(&self, acts: &[Id]) -> Result<Vec<ParkedChange>, LookFailed> {
+        let found = super::sync::parked::of_acts(self.conn, acts).map_err(failed)?;
+        Ok(found.into_iter().map(|(_, change)| change).collect())
     }
 
     fn me(&self) -> Id {

@@ -17,10 +17,11 @@ use super::me::Me;
 use super::open;
 use super::pen::Pen;
 use super::profile::Profile;
+use super::sync::parked;
 use super::undo::{Inverse, inverse};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
-use crate::domain::act::{Act, Committed, TakenBack};
+use crate::domain::act::{Act, Committed, Label, TakenBack};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
 
@@ -91,6 +92,9 @@ impl Writer {
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
                 Deed::Whole(act) => act.clone(),
+                Deed::SendAgain { acts, .. } | Deed::Withdraw { acts } => {
+                    return settle_parked(pen, session, deed, acts, now, &mut ids);
+                }
                 deed => rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids)?,
             };
             commit_act(pen, session, &act, now, &mut ids)
@@ -217,4 +221,32 @@ fn commit_act(
         return Err(Refusal::Nothing.into());
     }
     row.committed(conn)
+}
+
+/// Sends parked changes again, or gives them up: they are done with in the transaction that says what follows.
+fn settle_parked(
+    pen: &mut Pen<'_>,
+    session: &mut Session,
+    deed: &Deed,
+    acts: &[Id],
+    now: &Now,
+    ids: &mut IdSource,
+) -> Result<Committed, StoreError> {
+    let conn = pen.conn;
+    let places: Vec<i64> = parked::of_acts(conn, acts)?.into_iter().map(|(place, _)| place).collect();
+    if places.is_empty() {
+        return Err(Refusal::Gone.into());
+    }
+    let act = rules::act(deed, &Looking::new(conn)?, now, ids);
+    parked::close(conn, &places, now.at)?;
+    match act {
+        Ok(act) => commit_act(pen, session, &act, now, ids),
+        // Given up, and nobody else was told of it.
+        Err(Refusal::Nothing) if matches!(deed, Deed::Withdraw { .. }) => {
+            let label = Label::new("act-withdraw", "");
+            let row = ActRow { id: Id::NIL, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            row.committed(conn)
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }

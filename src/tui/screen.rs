@@ -294,4 +294,6 @@ layers! {
     Reassign(overlays::reassign::Reassign),
     /// A sync receipt.
     Receipt(overlays::receipt::ReceiptPage),
+    /// What the server could not take.
+    Parked(overlays::parked::Parked),
 }

@@ -264,6 +264,8 @@ fn name(deed: &Deed) -> &'static str {
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
         Deed::Whole(_) => "whole",
+        // They need a server that refuses: `stories::refused`.
+        Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
 const DEEDS: usize = 26;

@@ -47,3 +47,5 @@ act-shut-for-good = { $subject }: shut for good
 act-move-address = { $subject }: new address
 act-move-contact = { $subject } now works at { $detail }
 act-resolve = { $subject }: decided which one holds
+act-send-again = Sent again: { $subject }
+act-withdraw = Given up: { $subject }

@@ -129,3 +129,7 @@ cli-bundle-taken = Taken from { $laptop }: { $n } of { $all } changes are new.
 cli-bundle-taken-before = All { $all } changes of this bundle of { $laptop } were known already. Nothing was taken twice.
 cli-bundle-unknown = This server was restored from a backup and does not know where { $laptop } is. Nothing was taken yet: write the answer (--answer), take it on the laptop, and make a new bundle there.
 cli-bundle-answer = The answer for { $laptop } is in { $file }.
+
+# rounds parked.
+cli-parked-none = Everything was taken.
+cli-parked-how = `rounds parked --again ID`, with `--set field=value` to set it right, or `--withdraw ID`.

@@ -218,6 +218,7 @@ conflict-rule-guarded = the office's value stays until somebody decides
 conflict-rule-edit_over_delete = changed by one, deleted by the other
 conflict-rule-returned = came back from a laptop after the server was restored
 conflict-rule-repaired = one side's copy was damaged; the change log agrees with the other
+conflict-rule-parked = the author may not write there
 conflict-state = State
 conflict-state-open = to decide
 conflict-state-kept_winner = kept

@@ -6,6 +6,7 @@ sync-parked = The server could not take these; they are kept here
 sync-waiting-head = To be sent
 sync-receipts = Receipts
 sync-arrived = Arrived
+sync-to-complete = To complete
 sync-incidents = Found damaged on this disk
 incident-open = damaged; the next sync puts it right
 incident-healed = was damaged; put right { $when }
@@ -50,3 +51,13 @@ head-needs-you = { $n ->
     [one] 1 needs you
    *[other] { $n } need you
 }
+
+# What the server could not take.
+parked-title = The server could not take this
+parked-not-allowed = You may not write there. A manager sees it and can take it over; or set it right and send it again.
+parked-too-long = A text in it is longer than its field takes. Shorten it and send it again.
+parked-depends = It builds upon something else that could not be taken. It goes along when that goes.
+parked-malformed = Something in it cannot be read by the server. Set it right and send it again, or give it up.
+parked-again = send again
+parked-withdraw = give it up
+parked-write = change the value

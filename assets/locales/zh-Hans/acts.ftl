@@ -44,3 +44,5 @@ act-shut-for-good = { $subject }，已停业
 act-move-address = { $subject }，换了地址
 act-move-contact = { $subject }现在在{ $detail }
 act-resolve = { $subject }，已定用哪个
+act-send-again = { $subject }，已重新发送
+act-withdraw = { $subject }，已放弃发送

@@ -121,3 +121,7 @@ cli-bundle-taken = 已导入 { $laptop } 的同步包：{ $all } 条改动中有
 cli-bundle-taken-before = { $laptop } 这个同步包的 { $all } 条改动早已导入，没有重复。
 cli-bundle-unknown = 服务器是从备份恢复的，不知道 { $laptop } 到了哪一步，所以暂时什么都没有导入：请用 --answer 写出答复，在那台电脑上导入后，再生成一个新的同步包。
 cli-bundle-answer = 给 { $laptop } 的答复在 { $file }。
+
+# rounds parked.
+cli-parked-none = 公司服务器全部收下了。
+cli-parked-how = `rounds parked --again ID` 重新发送（可加 `--set 项=值` 改好再发），`--withdraw ID` 放弃。

@@ -215,6 +215,7 @@ conflict-rule-guarded = 有人定之前，先用公司的
 conflict-rule-edit_over_delete = 一边改了，一边删了
 conflict-rule-returned = 服务器恢复后，由电脑补回
 conflict-rule-repaired = 其中一份数据已损坏，以与更改记录一致的为准
+conflict-rule-parked = 没有修改权限，等主管决定
 conflict-state = 状态
 conflict-state-open = 等人定
 conflict-state-kept_winner = 保持不变

@@ -4,6 +4,7 @@ sync-parked = 服务器没收下，都还留在本机
 sync-waiting-head = 待上传
 sync-receipts = 同步回执
 sync-arrived = 收到的改动
+sync-to-complete = 待补全
 sync-incidents = 本机硬盘上发现的损坏
 incident-open = 有损坏，下次同步时自动修好
 incident-healed = 曾有损坏，{ $when } 已修好
@@ -39,3 +40,13 @@ head-working-unknown = 正在同步
 head-captive = 要先在网页上登录网络
 head-refused = 服务器不认得这台电脑：请重新登记
 head-needs-you = { $n }条等你定
+
+# What the server could not take.
+parked-title = 公司服务器没有收下这一条
+parked-not-allowed = 您没有这里的修改权限。主管能看到，可以代为采纳；您也可以改好后重新发送。
+parked-too-long = 其中有一段文字太长，缩短后可重新发送。
+parked-depends = 它所依据的另一条没有被收下；等那一条发出去，它会一起带上。
+parked-malformed = 其中有服务器无法识别的内容。改好后重新发送，或者放弃。
+parked-again = 重新发送
+parked-withdraw = 放弃
+parked-write = 修改内容

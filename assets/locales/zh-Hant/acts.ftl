@@ -44,3 +44,5 @@ act-shut-for-good = { $subject }，已歇業
 act-move-address = { $subject }，換了地址
 act-move-contact = { $subject }現在在{ $detail }
 act-resolve = { $subject }，已決定用哪個
+act-send-again = { $subject }，已重新傳送
+act-withdraw = { $subject }，已放棄傳送

@@ -121,3 +121,7 @@ cli-bundle-taken = 已匯入 { $laptop } 的同步包：{ $all } 筆異動中有
 cli-bundle-taken-before = { $laptop } 這個同步包的 { $all } 筆異動早已匯入，沒有重複。
 cli-bundle-unknown = 伺服器是從備份還原的，不知道 { $laptop } 到了哪一步，所以暫時什麼都沒有匯入：請用 --answer 寫出答覆，在那台電腦上匯入後，再產生一個新的同步包。
 cli-bundle-answer = 給 { $laptop } 的答覆在 { $file }。
+
+# rounds parked.
+cli-parked-none = 公司伺服器全部收下了。
+cli-parked-how = `rounds parked --again ID` 重新傳送（可加 `--set 欄位=值` 改好再傳），`--withdraw ID` 放棄。

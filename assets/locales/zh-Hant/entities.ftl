@@ -215,6 +215,7 @@ conflict-rule-guarded = 有人決定之前，先用公司的
 conflict-rule-edit_over_delete = 一邊改了，一邊刪了
 conflict-rule-returned = 伺服器還原後，由筆電補回
 conflict-rule-repaired = 其中一份資料已損壞，以與異動紀錄相符的為準
+conflict-rule-parked = 沒有修改權限，等主管決定
 conflict-state = 狀態
 conflict-state-open = 等人決定
 conflict-state-kept_winner = 維持不變

@@ -4,6 +4,7 @@ sync-parked = 伺服器沒收下，都還留在本機
 sync-waiting-head = 待上傳
 sync-receipts = 同步確認單
 sync-arrived = 收到的異動
+sync-to-complete = 待補齊
 sync-incidents = 本機硬碟上發現的損壞
 incident-open = 有損壞，下次同步時自動修好
 incident-healed = 曾有損壞，{ $when } 已修好
@@ -39,3 +40,13 @@ head-working-unknown = 正在同步
 head-captive = 要先在網頁上登入網路
 head-refused = 伺服器不認得這台筆電：請重新登錄
 head-needs-you = { $n }筆等你決定
+
+# What the server could not take.
+parked-title = 公司伺服器沒有收下這一筆
+parked-not-allowed = 您沒有這裡的修改權限。主管看得到，可以代為採納；您也可以改好後重新傳送。
+parked-too-long = 其中有一段文字太長，縮短後可重新傳送。
+parked-depends = 它所依據的另一筆沒有被收下；等那一筆送出去，它會一起帶上。
+parked-malformed = 其中有伺服器無法辨識的內容。改好後重新傳送，或者放棄。
+parked-again = 重新傳送
+parked-withdraw = 放棄
+parked-write = 修改內容

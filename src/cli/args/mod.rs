@@ -122,6 +122,8 @@ pub enum Command {
     Conflicts(ConflictsArgs),
     /// Count everything anew and name what the disk has damaged, in a book or on the server
     Fsck(FsckArgs),
+    /// What the server could not take; send it again with --again, or give it up with --withdraw
+    Parked(ParkedArgs),
     /// Run the company's server
     Serve(ServeArgs),
     /// Territories, users and enrolment codes of the company's server
@@ -148,6 +150,29 @@ pub struct ConflictsArgs {
     /// The value that lost comes back, in this conflict (its id, or `all`)
     #[arg(long, value_name = "ID")]
     pub bring_back: Option<String>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds parked`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Nothing else waits for what is parked. What should be completed (a field that became mandatory later) is listed too; it was never refused.\n\nExample: rounds parked --again all --set territory=North"
+)]
+pub struct ParkedArgs {
+    /// Send this once more (its id, or `all`), with whatever builds upon it
+    #[arg(long, value_name = "ID", conflicts_with = "withdraw")]
+    pub again: Option<String>,
+
+    /// With this value instead: field=value
+    #[arg(long, value_name = "FIELD=VALUE", requires = "again")]
+    pub set: Vec<String>,
+
+    /// Give this up (its id, or `all`)
+    #[arg(long, value_name = "ID")]
+    pub withdraw: Option<String>,
 
     /// How to print.
     #[command(flatten)]

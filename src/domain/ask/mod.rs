@@ -16,7 +16,8 @@ pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, T
 pub use self::find::{Hit, NameHit};
 pub use self::record::{HistoryLine, LogView, RecordView};
 pub use self::sync::{
-    ArrivedRow, Aside, ConflictRow, Held, IncidentRow, Receipt, SyncLine, SyncState, SyncView, WaitingRow,
+    ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
+    SyncState, SyncView, WaitingRow,
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;

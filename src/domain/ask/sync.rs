@@ -63,8 +63,10 @@ pub struct SyncView {
     pub receipts: Vec<Receipt>,
     /// Conflicts, open ones first.
     pub conflicts: Vec<ConflictRow>,
-    /// Changes the server could not take, with the reason.
-    pub parked: Vec<WaitingRow>,
+    /// What the server could not take, with the reason.
+    pub parked: Vec<ParkedRow>,
+    /// My records without something that they should have by now: the first fifty.
+    pub to_complete: Vec<CompleteRow>,
     /// What a recount found damaged on this laptop, newest first.
     pub incidents: Vec<IncidentRow>,
     /// What went to somebody else and is kept aside; none: nothing.
@@ -95,7 +97,56 @@ pub struct Aside {
     pub until: Moment,
 }
 
-/// A change that waits, or is parked.
+/// An act that the server could not take.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ParkedRow {
+    /// The act.
+    pub act: Id,
+    /// What was done.
+    pub label: Label,
+    /// When.
+    pub at: Moment,
+    /// The word of the reason (`sync::log::Reason::word`).
+    pub reason: String,
+    /// What it would set.
+    pub fields: Vec<ParkedField>,
+}
+
+/// A field that an act would have set.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ParkedField {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// Its name.
+    pub name: String,
+    /// The field's number; 0: the record itself.
+    pub field: u16,
+    /// The element, where the field is a set.
+    pub element: String,
+    /// The value.
+    pub value: Value,
+    /// The names of the records that the value names.
+    pub names: Vec<(Id, String)>,
+}
+
+/// A record without something that it should have.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CompleteRow {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The customer.
+    pub account: Option<Id>,
+    /// The name of the record or its customer.
+    pub name: String,
+    /// The numbers of the fields that are missing.
+    pub fields: Vec<u16>,
+}
+
+/// A change that waits.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WaitingRow {
     /// The act.
@@ -106,8 +157,6 @@ pub struct WaitingRow {
     pub at: Moment,
     /// How many changes.
     pub changes: u64,
-    /// The reason why it is parked; empty otherwise.
-    pub reason: String,
 }
 
 /// A record that somebody else changed.

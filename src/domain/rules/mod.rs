@@ -16,6 +16,7 @@ mod here;
 mod log;
 mod merge;
 mod not_done;
+mod parked;
 mod plan;
 mod reassign;
 mod resolve;
@@ -78,6 +79,8 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::Merge { entity, keep, other, from_other } => desk.merge(*entity, *keep, *other, from_other),
         Deed::Reassign { accounts, territory, owner } => desk.reassign(accounts, *territory, *owner),
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
+        Deed::SendAgain { acts, values } => desk.send_again(acts, values),
+        Deed::Withdraw { acts } => desk.withdraw(acts),
         Deed::Whole(act) => Ok(act.clone()),
     }?;
     if act.is_empty() { Err(Refusal::Nothing) } else { Ok(act) }

@@ -46,6 +46,8 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-merge", Detail::Text),
     ("act-reassign", Detail::Text),
     ("act-resolve", Detail::None),
+    ("act-send-again", Detail::None),
+    ("act-withdraw", Detail::None),
 ];
 
 pub(super) const VISIT_IS_DONE: &str = "refusal-visit-done";

@@ -9,6 +9,7 @@ mod follow_ups;
 mod history;
 mod log;
 mod names;
+mod parked_view;
 mod records;
 mod sync_view;
 mod today;

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::parked_view;
 use super::records::{name_of, names_in};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -28,9 +29,12 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let (waiting, parked): (i64, i64) = conn
         .prepare_cached("SELECT waiting, parked FROM tally")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let manages_here = manages_here(conn)?;
     let open: i64 = conn
-        .prepare_cached("SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL")?
-        .query_row([], |row| row.get(0))?;
+        .prepare_cached(
+            "SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND (?1 OR rule IS NOT 'parked')",
+        )?
+        .query_row([manages_here], |row| row.get(0))?;
     let last: Option<i64> = conn
         .prepare_cached("SELECT at FROM receipt ORDER BY place DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
@@ -50,8 +54,12 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
         waiting: waiting.max(0) as u64,
         needs_you: (parked + open).max(0) as u64,
         last: last.map(Moment::from_millis),
-        manages: one::<User>(conn, Me::of(conn)?.user)?.is_some_and(|me| manages(&me.roles)),
+        manages: manages_here,
     })
+}
+
+fn manages_here(conn: &Connection) -> Result<bool, StoreError> {
+    Ok(one::<User>(conn, Me::of(conn)?.user)?.is_some_and(|me| manages(&me.roles)))
 }
 
 /// The screen.
@@ -68,11 +76,12 @@ pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
         line: line(conn)?,
         server,
         user,
-        waiting: acts(conn, 0)?,
+        waiting: waiting(conn)?,
         arrived: arrived(conn)?,
         receipts: receipts::last(conn, 10)?,
         conflicts: conflicts(conn)?,
-        parked: acts(conn, 2)?,
+        parked: parked_view::parked(conn)?,
+        to_complete: parked_view::to_complete(conn)?,
         aside: aside(conn)?,
         incidents: incidents(conn)?,
     })
@@ -93,16 +102,14 @@ fn aside(conn: &Connection) -> Result<Option<Aside>, StoreError> {
     }))
 }
 
-/// Acts with changes that wait (0) or are parked (2), the oldest first.
-fn acts(conn: &Connection, state: i64) -> Result<Vec<WaitingRow>, StoreError> {
+/// Acts with changes that wait, the oldest first.
+fn waiting(conn: &Connection) -> Result<Vec<WaitingRow>, StoreError> {
     // Only as many changes are walked as fifty acts can need; one huge import is counted for itself.
-    let sql = format!(
-        "SELECT c.act, min(c.at), a.words, a.subject, a.detail, a.count, max(c.reason),
-            (SELECT count(*) FROM change k WHERE k.act = c.act AND k.state = {state})
-         FROM (SELECT act, at, reason, place FROM change WHERE state = {state} ORDER BY place LIMIT 2000) c
-         LEFT JOIN act a ON a.id = c.act GROUP BY c.act ORDER BY min(c.place) LIMIT ?1"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let sql = "SELECT c.act, min(c.at), a.words, a.subject, a.detail, a.count,
+            (SELECT count(*) FROM change k WHERE k.act = c.act AND k.state = 0)
+         FROM (SELECT act, at, place FROM change WHERE state = 0 ORDER BY place LIMIT 2000) c
+         LEFT JOIN act a ON a.id = c.act GROUP BY c.act ORDER BY min(c.place) LIMIT ?1";
+    let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([FIRST], |row| {
         let text = |n: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(n)?.unwrap_or_default());
         Ok(WaitingRow {
@@ -114,8 +121,7 @@ fn acts(conn: &Connection, state: i64) -> Result<Vec<WaitingRow>, StoreError> {
                 detail: text(4)?,
                 count: row.get::<_, Option<u32>>(5)?.unwrap_or(1),
             },
-            reason: text(6)?,
-            changes: row.get::<_, i64>(7)?.max(0) as u64,
+            changes: row.get::<_, i64>(6)?.max(0) as u64,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -166,7 +172,7 @@ fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {
     Ok(found)
 }
 
-fn name_and_account(conn: &Connection, number: u16, record: Id) -> Result<(String, Option<Id>), StoreError> {
+pub(super) fn name_and_account(conn: &Connection, number: u16, record: Id) -> Result<(String, Option<Id>), StoreError> {
     let Some(entity) = entity(number) else { return Ok(Default::default()) };
     let account = if entity.field("account").is_some() {
         let sql = format!("SELECT account FROM \"{}\" WHERE id = ?1", entity.name);
@@ -179,8 +185,18 @@ fn name_and_account(conn: &Connection, number: u16, record: Id) -> Result<(Strin
 
 /// Conflicts: open ones first, then the last decided.
 fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
-    let mut found = all::<Conflict>(conn, "r.state = 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1", params![FIRST])?;
-    found.extend(all::<Conflict>(conn, "r.state <> 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1", params![20])?);
+    // What a colleague may not write is a manager's to decide, not everybody's.
+    let mine = if manages_here(conn)? { "" } else { "r.rule <> 'parked' AND " };
+    let mut found = all::<Conflict>(
+        conn,
+        &format!("{mine}r.state = 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1"),
+        params![FIRST],
+    )?;
+    found.extend(all::<Conflict>(
+        conn,
+        &format!("{mine}r.state <> 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1"),
+        params![20],
+    )?);
     let mut rows = Vec::with_capacity(found.len());
     for conflict in found {
         let number = conflict.entity.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();

@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use super::aside;
 use super::enrol::follow;
 use super::layers::{Layers, waiting};
+use super::parked;
 use super::repair;
 use super::strangers;
 use super::streams::{self, StreamRow};
@@ -399,6 +400,10 @@ impl Applying<'_, '_> {
     /// What became of a change of ours that lies where we do not see it, or that is parked.
     fn told(&mut self, stream: StreamId, position: u64, told: Told) -> Result<(), StoreError> {
         let Some(mine) = self.mine(Identity { session: told.session, seq: told.seq })? else { return Ok(()) };
+        if mine.state == 2 && told.parked.is_none() {
+            // A manager has decided about what was refused.
+            parked::close(self.pen.conn, &[mine.place], self.now)?;
+        }
         if mine.state != 0 {
             // Sent once more to a restored server: here is its word.
             self.pen

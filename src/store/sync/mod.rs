@@ -2,7 +2,7 @@
 //!
 //! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
 //! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration,
-//! `compare` finds what differs, `recount` what was damaged, `prune` what may go, `strangers` keep what this version does not know, `aside` is what this
+//! `compare` finds what differs, `recount` what was damaged, `parked` what the server could not take, `prune` what may go, `strangers` keep what this version does not know, `aside` is what this
 //! laptop lost, `taking` stores the server's snapshots, `enrol` is who this laptop is to the server, `receipts` the last comparisons.
 //! It must not decide a merge: the server does.
 
@@ -14,6 +14,7 @@ mod fsck;
 mod inspect;
 mod layers;
 mod outbox;
+pub(in crate::store) mod parked;
 mod prune;
 pub(in crate::store) mod receipts;
 mod recount;

@@ -13,6 +13,7 @@ pub mod import;
 pub mod line;
 pub mod log_line;
 pub mod merge;
+pub mod parked;
 pub mod reading;
 pub mod reassign;
 pub mod receipt;

@@ -9,13 +9,16 @@ use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::Ticket;
 use super::super::overlays::decide::Decide;
+use super::super::overlays::parked::{Parked, why};
 use super::super::overlays::receipt::ReceiptPage;
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::screens::customer::CustomerScreen;
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::super::view::sync_line;
-use crate::domain::ask::{Answer, ArrivedRow, Aside, Ask, ConflictRow, IncidentRow, Receipt, SyncView, WaitingRow};
+use crate::domain::ask::{
+    Answer, ArrivedRow, Aside, Ask, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, SyncView, WaitingRow,
+};
 use crate::schema::{ConflictState, entity};
 
 /// The screen.
@@ -33,6 +36,7 @@ enum Line {
     Head(&'static str, usize),
     Conflict(usize),
     Parked(usize),
+    Complete(usize),
     Waiting(usize),
     Arrived(usize),
     Aside,
@@ -60,6 +64,7 @@ fn lines(view: &SyncView) -> Vec<Line> {
     };
     part("sync-conflicts", view.conflicts.len(), Line::Conflict);
     part("sync-parked", view.parked.len(), Line::Parked);
+    part("sync-to-complete", view.to_complete.len(), Line::Complete);
     part("sync-waiting-head", view.waiting.len(), Line::Waiting);
     part("sync-receipts", view.receipts.len(), Line::Receipt);
     part("sync-incidents", view.incidents.len(), Line::Incident);
@@ -128,6 +133,16 @@ impl Screen for SyncScreen {
         let Some(view) = &self.view else { return };
         match self.line() {
             Some(Line::Conflict(at)) => cx.open(Decide::new(view.conflicts.clone(), at, cx)),
+            Some(Line::Parked(at)) => {
+                if let Some(row) = view.parked.get(at) {
+                    cx.open(Parked::new(row.clone()));
+                }
+            }
+            Some(Line::Complete(at)) => {
+                if let Some(account) = view.to_complete.get(at).and_then(|row| row.account) {
+                    cx.open(CustomerScreen::new(account));
+                }
+            }
             Some(Line::Arrived(at)) => {
                 if let Some(account) = view.arrived.get(at).and_then(|row| row.account) {
                     cx.open(CustomerScreen::new(account));
@@ -199,6 +214,7 @@ impl Screen for SyncScreen {
                 }
                 Line::Conflict(at) => draw_at(&view.conflicts, at, |each| conflict(cx, each, row, canvas)),
                 Line::Parked(at) => draw_at(&view.parked, at, |each| parked(cx, each, row, canvas)),
+                Line::Complete(at) => draw_at(&view.to_complete, at, |each| complete(cx, each, row, canvas)),
                 Line::Waiting(at) => draw_at(&view.waiting, at, |each| waiting(cx, each, row, canvas)),
                 Line::Incident(at) => draw_at(&view.incidents, at, |each| incident(cx, each, row, canvas)),
                 Line::Arrived(at) => draw_at(&view.arrived, at, |each| arrived(cx, each, row, canvas)),
@@ -247,9 +263,31 @@ fn conflict(cx: &Cx, row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// `! Logged: Harbour Dental   the reason why the server could not take it`.
-fn parked(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canvas<'_>) {
+fn parked(cx: &Cx, row: &ParkedRow, place: Rect, canvas: &mut Canvas<'_>) {
     let used = canvas.put(place.x, place.y, place.width / 2, &format!("! {}", cx.words.label(&row.label)), Role::Late);
-    canvas.put(place.x + used + 2, place.y, place.width.saturating_sub(used + 2), &row.reason, Role::Text);
+    canvas.put(
+        place.x + used + 2,
+        place.y,
+        place.width.saturating_sub(used + 2),
+        cx.word(&why(&row.reason)),
+        Role::Text,
+    );
+}
+
+/// `Harbour Dental   Date, Outcome`: what should be there by now.
+fn complete(cx: &Cx, row: &CompleteRow, place: Rect, canvas: &mut Canvas<'_>) {
+    let Some(entity) = entity(row.entity) else { return };
+    let used = canvas.put(place.x + 2, place.y, 17, cx.words.entity(entity), Role::Dim);
+    let x = place.x + 20.max(used);
+    let named = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, &row.name, Role::Text);
+    let names: Vec<&str> = row
+        .fields
+        .iter()
+        .filter_map(|number| entity.by_number(*number))
+        .map(|field| cx.words.field(entity, field))
+        .collect();
+    let x = x + named + 2;
+    canvas.put(x, place.y, place.right().saturating_sub(x), &names.join(cx.word("list-comma")), Role::Text);
 }
 
 fn waiting(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canvas<'_>) {

@@ -60,7 +60,6 @@ impl Office {
                 label: Label::new("act-log", "Tan Pharmacy").detail("call"),
                 at: at("10:40"),
                 changes: 2,
-                reason: String::new(),
             }],
             arrived: vec![ArrivedRow {
                 entity: ACCOUNT.number,
@@ -90,6 +89,7 @@ impl Office {
             ],
             parked: Vec::new(),
             incidents: Vec::new(),
+            to_complete: Vec::new(),
         };
         Office { view, deeds: Vec::new() }
     }

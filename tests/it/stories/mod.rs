@@ -7,4 +7,5 @@ mod damage;
 mod keeping;
 mod merging;
 mod office;
+mod refused;
 mod territories;

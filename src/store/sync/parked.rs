@@ -1,0 +1,82 @@
+//! Changes that the server could not take: what they are, what hangs on them, and that they are done with.
+//!
+//! Always holds: a parked change leaves only by a person's word (withdrawn, or sent again under a new name) or by a manager's, who set what
+//! it wanted; nothing of it is shown as if it were so.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::base::id::Id;
+use crate::domain::parked::ParkedChange;
+use crate::schema::Value;
+use crate::store::columns::id_at;
+use crate::store::error::StoreError;
+use crate::store::value_bytes::read_fields;
+
+/// The state of a change that is done with, without having been taken.
+pub(crate) const WITHDRAWN: i64 = 3;
+
+/// The parked changes of these acts and of whatever builds upon them, in commit order, each with its place.
+pub(crate) fn of_acts(conn: &Connection, acts: &[Id]) -> Result<Vec<(i64, ParkedChange)>, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT place, act, entity, record, fields, reason FROM change WHERE state = 2 ORDER BY place",
+    )?;
+    let mut rows = find.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(4)?;
+        let fields = read_fields(&bytes).into_iter().map(|field| (field.change.key, field.change.value)).collect();
+        let change = ParkedChange {
+            act: id_at(row, 1)?.unwrap_or_default(),
+            entity: row.get(2)?,
+            record: id_at(row, 3)?.unwrap_or_default(),
+            fields,
+            notice: None,
+        };
+        let depends = row.get::<_, Option<String>>(5)?.as_deref() == Some("depends");
+        all.push((row.get::<_, i64>(0)?, change, depends));
+    }
+    let mut taken: HashSet<Id> = acts.iter().copied().collect();
+    let mut touched: HashSet<Id> = HashSet::new();
+    // What depends was committed after what it depends on; an act is taken whole.
+    loop {
+        let before = taken.len();
+        for (_, change, depends) in &all {
+            let builds = touched.contains(&change.record)
+                || change.fields.iter().any(|(_, value)| matches!(value, Value::Id(id) if touched.contains(id)));
+            if taken.contains(&change.act) {
+                touched.insert(change.record);
+            } else if *depends && builds {
+                taken.insert(change.act);
+                touched.insert(change.record);
+            }
+        }
+        if taken.len() == before {
+            break;
+        }
+    }
+    let mut found = Vec::new();
+    for (place, change, _) in all.into_iter().filter(|(_, change, _)| taken.contains(&change.act)) {
+        let notice = notice(conn, change.record)?;
+        found.push((place, ParkedChange { notice, ..change }));
+    }
+    Ok(found)
+}
+
+/// The office's open note about a record.
+fn notice(conn: &Connection, record: Id) -> Result<Option<Id>, StoreError> {
+    let mut find = conn.prepare_cached(
+        "SELECT id FROM conflict WHERE record = ?1 AND rule = 'parked' AND state = 'open' AND x_gone IS NULL",
+    )?;
+    Ok(find.query_row([record.bytes()], |row| id_at(row, 0)).optional()?.flatten())
+}
+
+/// These changes are done with.
+pub(crate) fn close(conn: &Connection, places: &[i64], now: crate::base::clock::Moment) -> Result<(), StoreError> {
+    for place in places {
+        conn.prepare_cached("UPDATE change SET state = ?2, closed_at = ?3 WHERE place = ?1 AND state = 2")?
+            .execute(params![place, WITHDRAWN, now.millis()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! One thing that cannot be taken holds up nothing else: it is shown with its reason, set right or given up, or taken over by a manager.
+
+use rounds::domain::act::{Edit, RecordEdit};
+use rounds::domain::deed::{Deed, Resolution};
+use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, VISIT, Value, Visit};
+
+use super::office::{Laptop, Office};
+
+fn office() -> (Office, Laptop, Laptop) {
+    let mut office = Office::new(&["North", "South"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Max", Role::Manager, &["North", "South"]);
+    let (ann, max) = (office.laptop("Ann"), office.laptop("Max"));
+    (office, ann, max)
+}
+
+#[test]
+fn story_6_what_is_refused_is_parked_with_its_dependants_and_all_else_flows() {
+    let (mut office, mut ann, mut max) = office();
+    let south = office.territory("South");
+    let fine = ann.adds(&mut office, "Fine");
+    // A new customer where Ann may not make one, and what hangs on it.
+    let bad = office.ids.next(office.now);
+    let account = Account {
+        id: bad,
+        name: "Foreign".into(),
+        territory: Some(south),
+        owner: Some(ann.user),
+        ..Account::default()
+    };
+    ann.commits(&mut office, vec![Edit::create(&account)]);
+    let person = office.ids.next(office.now);
+    let contact = Contact { id: person, account: Some(bad), name: "Mr Far".into(), ..Contact::default() };
+    ann.commits(&mut office, vec![Edit::create(&contact)]);
+    ann.sets(&mut office, &ACCOUNT, fine, "street", Value::text("Main Street 1"));
+    office.sync(&mut ann);
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+    let view = ann.sync_view(&office);
+    let reasons: Vec<&str> = view.parked.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(reasons, ["not_allowed", "depends"]);
+    assert_eq!(view.parked[0].fields.iter().find(|field| field.field == 1).unwrap().value, Value::text("Foreign"));
+    assert_eq!(view.line.needs_you, 2, "and nothing is counted twice");
+    assert!(!ann.sees(&ACCOUNT, bad) && !ann.sees(&CONTACT, person), "nothing is shown as if it were so");
+    office.sync(&mut max);
+    assert_eq!(max.text(&ACCOUNT, fine, "street"), "Main Street 1");
+    // The manager sees who wanted what.
+    let notes = max.sync_view(&office).conflicts;
+    assert_eq!(notes.len(), 1);
+    assert_eq!((notes[0].lost.0.clone(), notes[0].lost.1.as_str()), (Value::Id(south), "Ann"));
+    // Set right, it goes with what hangs on it.
+    let north = ann.store.me().unwrap().territory;
+    let field = ACCOUNT.field("territory").unwrap().number;
+    let values = vec![(ACCOUNT.number, bad, field, Value::Id(north))];
+    ann.does(&mut office, &Deed::SendAgain { acts: vec![view.parked[0].act], values });
+    assert!(ann.sees(&ACCOUNT, bad) && ann.sees(&CONTACT, person));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let view = ann.sync_view(&office);
+    assert_eq!((view.parked.len(), view.line.needs_you), (0, 0));
+    assert!(max.sees(&ACCOUNT, bad) && max.sees(&CONTACT, person));
+    assert_eq!(max.sync_view(&office).line.needs_you, 0);
+}
+
+#[test]
+fn what_is_given_up_is_gone_on_both_sides() {
+    let (mut office, mut ann, mut max) = office();
+    let south = office.territory("South");
+    let id = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut max]);
+    ann.sets(&mut office, &ACCOUNT, id, "territory", Value::Id(south));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let view = ann.sync_view(&office);
+    assert_eq!(view.parked.len(), 1);
+    assert_ne!(ann.get(&ACCOUNT, id, "territory"), Value::Id(south), "the office's value is shown");
+    assert_eq!(max.sync_view(&office).line.needs_you, 1);
+    ann.does(&mut office, &Deed::Withdraw { acts: vec![view.parked[0].act] });
+    assert_eq!(ann.sync_view(&office).line.needs_you, 0);
+    office.sync_all(&mut [&mut ann, &mut max]);
+    assert_eq!(max.sync_view(&office).line.needs_you, 0, "the note is closed at the manager's too");
+    assert!(ann.tries(&mut office, &Deed::Withdraw { acts: vec![view.parked[0].act] }).is_err());
+}
+
+#[test]
+fn a_manager_takes_over_what_a_rep_may_not_write() {
+    let (mut office, mut ann, mut max) = office();
+    let south = office.territory("South");
+    let id = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut max]);
+    ann.sets(&mut office, &ACCOUNT, id, "territory", Value::Id(south));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let conflicts = max.sync_view(&office).conflicts.iter().map(|row| row.id).collect();
+    max.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
+    office.sync_all(&mut [&mut max, &mut ann]);
+    assert_eq!(max.get(&ACCOUNT, id, "territory"), Value::Id(south));
+    assert!(!ann.sees(&ACCOUNT, id), "it lies in the South now");
+    assert_eq!(ann.sync_view(&office).parked.len(), 0, "nothing is left to do for the rep");
+}
+
+#[test]
+fn story_14_a_field_that_became_mandatory_rejects_nothing_and_makes_a_list() {
+    let (mut office, mut ann, mut max) = office();
+    let id = ann.adds(&mut office, "Acme");
+    // As an older version made them: without what should be there by now.
+    let visit = Visit { id: office.ids.next(office.now), account: Some(id), owner: Some(ann.user), ..Visit::default() };
+    let promise =
+        FollowUp { id: office.ids.next(office.now), account: Some(id), owner: Some(ann.user), ..FollowUp::default() };
+    ann.commits(&mut office, vec![Edit::create(&visit), Edit::create(&promise)]);
+    office.sync_all(&mut [&mut ann, &mut max]);
+    assert!(max.sees(&VISIT, visit.id) && max.sees(&FOLLOW_UP, promise.id));
+    let view = ann.sync_view(&office);
+    assert_eq!((view.parked.len(), view.line.needs_you), (0, 0));
+    let listed: Vec<_> = view.to_complete.iter().map(|row| (row.record, row.name.as_str(), row.fields.len())).collect();
+    assert_eq!(listed, [(visit.id, "Acme", 2), (promise.id, "Acme", 2)]);
+    // An edit of another field goes through all the same.
+    ann.sets(&mut office, &VISIT, visit.id, "notes", Value::text("met the buyer"));
+    let state = VISIT.field("state").unwrap().number;
+    let day = VISIT.field("day").unwrap().number;
+    let now = ann.now(&office);
+    let set = RecordEdit::Set(vec![(state, Value::text("done")), (day, visit_day(&now))]);
+    ann.commits(&mut office, vec![Edit { entity: VISIT.number, record: visit.id, deed: set }]);
+    office.sync_all(&mut [&mut ann, &mut max]);
+    assert_eq!(ann.sync_view(&office).to_complete.len(), 1);
+    assert_eq!(max.text(&VISIT, visit.id, "notes"), "met the buyer");
+}
+
+fn visit_day(now: &rounds::base::clock::Now) -> Value {
+    use rounds::schema::FieldType;
+    FieldType::put(&Some(now.today()))
+}
