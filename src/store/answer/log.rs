@@ -1,19 +1,21 @@
 //! One log with its follow-ups, and the logs whose customer is not said.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use rusqlite::{Connection, params};
 
 use super::names::hit;
 use crate::base::clock::{Moment, Now};
+use crate::base::text::fold;
 use crate::domain::ask::{LogView, UnfiledLog};
 use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
-use crate::schema::{Account, Touch, Visit};
+use crate::schema::{ACCOUNT, Account, Touch, Visit};
 use crate::store::error::StoreError;
 use crate::store::look::{Looking, all, one};
 use crate::store::me::Me;
-use crate::store::names::Names;
+use crate::store::names::{Entry, Names};
 
 /// Unfiled logs wait for a person; more than this are shown when the first are filed.
 const MOST: i64 = 50;
@@ -88,7 +90,7 @@ pub(super) fn unfiled(
     {
         push(LogRef::Touch(touch.id), touch.at.or(touch.logged_at), touch.words, touch.notes);
     }
-    logs.sort_by_key(|log| std::cmp::Reverse(log.at));
+    logs.sort_by_key(|log| Reverse(log.at));
     if !logs.is_empty() && (wait || names.borrow().are_read()) {
         let mut names = names.borrow_mut();
         names.refresh(conn, now)?;
@@ -102,6 +104,19 @@ pub(super) fn unfiled(
             if let Some((letters, best)) = best {
                 for (_, entry) in best {
                     log.guesses.extend(hit(conn, entry.record, letters)?);
+                }
+            }
+            // Or further on, by its whole name: looked for only when somebody files it, for it takes all names.
+            if wait && log.guesses.is_empty() {
+                let words = fold(&log.words);
+                let stands = |entry: &&Entry| {
+                    let name = fold(entry.name());
+                    entry.entity == ACCOUNT.number && name.chars().count() > 1 && words.contains(&name)
+                };
+                let mut found: Vec<&Entry> = names.all().filter(stands).collect();
+                found.sort_by_key(|entry| (Reverse(entry.name().len()), entry.record));
+                for entry in found.into_iter().take(GUESSES) {
+                    log.guesses.extend(hit(conn, entry.record, entry.name())?);
                 }
             }
         }

@@ -119,6 +119,10 @@ impl Screen for Who {
     }
 
     fn refresh(&mut self, cx: &mut Cx) {
+        // The first screen does not wait for guesses: whoever files a log does.
+        if matches!(self.purpose, For::File(_)) && self.hits.is_empty() && self.field.is_empty() {
+            self.ticket = Some(cx.ask(Ask::Unfiled));
+        }
         if let For::Merge(account) = self.purpose
             && self.field.is_empty()
         {
@@ -156,6 +160,13 @@ impl Screen for Who {
         match answer {
             Answer::Names(hits) if self.ticket == Some(ticket) => {
                 self.hits = hits;
+                None
+            }
+            Answer::Unfiled(logs) if self.ticket == Some(ticket) => {
+                if let For::File(log) = self.purpose {
+                    self.hits =
+                        logs.into_iter().find(|each| each.log == log).map(|each| each.guesses).unwrap_or_default();
+                }
                 None
             }
             other => Some(other),

@@ -1,6 +1,7 @@
 //! Keys in, screen out.
 
 mod begin;
+mod counted;
 mod day;
 mod fixed;
 mod kept;

@@ -287,9 +287,9 @@ fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: 
 /// `Bay Optics   A  0.4 km   9 days over   open`
 fn near_line(cx: &Cx, proposal: &Proposal, columns: [u16; 4], area: Rect, canvas: &mut Canvas<'_>) {
     let [names, distances, reasons, opens] = columns;
-    // The name gives way first, down to what still names somebody; then the reason.
-    let figures = 5 + distances + 3 + reasons + 2 + opens;
-    let name = names.min(area.width.saturating_sub(figures).max(area.width * 30 / 100));
+    // Name and reason share what the figures leave; the name has a little more of it.
+    let left = area.width.saturating_sub(5 + distances + 3 + 2 + opens);
+    let name = names.min(left.saturating_sub(reasons).max(left * 58 / 100));
     canvas.put_words(area.x, area.y, name, &proposal.name, Role::Text);
     let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
     let x = area.x + name + 2;
