@@ -43,7 +43,14 @@ pub fn take_all(
             Ok(())
         });
         match done {
-            Ok(true) => failed = 0,
+            Ok(true) if (taking.from(), taking.done) != before => failed = 0,
+            // It ended before a chapter did, again and again.
+            Ok(true) => {
+                failed += 1;
+                if failed >= super::once::TRIES {
+                    return Err(SyncError::Offline("the snapshot comes in pieces that are too short".to_string()));
+                }
+            }
             // The server has a newer one, and offers it.
             Ok(false) => store.drop_taking(taking.offer.stream)?,
             Err(SyncError::Offline(trouble)) => {

@@ -307,18 +307,23 @@ impl Applying<'_, '_> {
     fn finish_taking(&mut self, stream: StreamId, mark: Mark) -> Result<(), StoreError> {
         let number = self.number(stream)?;
         for entity in ENTITIES {
-            let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 AND x_seen < ?2", entity.name);
-            let ids: Vec<Option<Id>> = {
+            let sql = format!("SELECT id, x_seen FROM \"{}\" WHERE x_stream = ?1 AND x_seen < ?2", entity.name);
+            let left: Vec<(Option<Id>, i64)> = {
                 let mut find = self.pen.conn.prepare_cached(&sql)?;
-                find.query_map(params![number, mark.position as i64], |row| id_at(row, 0))?.collect::<Result<_, _>>()?
+                let rows =
+                    find.query_map(params![number, mark.position as i64], |row| Ok((id_at(row, 0)?, row.get(1)?)));
+                rows?.collect::<Result<_, _>>()?
             };
-            for id in ids.into_iter().flatten() {
-                self.evict(number, mark.position, entity.number, id, None)?;
+            for (id, seen) in left {
+                // When it left is not known: whatever another stream says of it after what we had seen is newer.
+                if let Some(id) = id {
+                    self.evict(number, seen as u64, entity.number, id, None)?;
+                }
             }
         }
         for stranger in strangers::of_stream(self.pen.conn, number)? {
             if stranger.seen < mark.position {
-                strangers::evict(self, number, mark.position, stranger.entity, stranger.record, None)?;
+                strangers::evict(self, number, stranger.seen, stranger.entity, stranger.record, None)?;
             }
         }
         if let Some(row) = self.streams.iter_mut().find(|row| row.number == number)

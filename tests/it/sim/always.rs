@@ -41,7 +41,7 @@ impl World {
         let laptop = &self.laptops[index];
         let name = &laptop.name;
         for (session, count, first, last) in laptop.store.sessions().unwrap() {
-            if last + 1 - first != count {
+            if last + 1 - first != count && !laptop.pruned {
                 return Err(format!("{name}: its outbox is broken: of {session:x} {count} from {first} to {last}"));
             }
         }
@@ -56,7 +56,7 @@ impl World {
     /// Whoever has stored a stream as far as the server has it has all that is in it.
     fn is_not_ahead(&mut self, index: usize) -> Result<(), Trouble> {
         let laptop = &self.laptops[index];
-        if laptop.store.is_giving_back().unwrap() || self.may_differ {
+        if laptop.store.is_giving_back().unwrap() || !laptop.store.takings().unwrap().is_empty() || self.may_differ {
             return Ok(());
         }
         let rows = laptop.store.streams().unwrap();

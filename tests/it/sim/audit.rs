@@ -85,7 +85,9 @@ impl Audit {
         }
         for said in said {
             // Deletions have a rule of their own.
-            if said.key == Key::RECORD {
+            // So have the pointers of records that were merged.
+            let merged = rounds::schema::entity(logged.entity).and_then(|entity| entity.field("merged_into"));
+            if said.key == Key::RECORD || merged.is_some_and(|merged| merged.number == said.key.field) {
                 continue;
             }
             let place = (logged.entity, logged.record, said.key.clone());
@@ -133,8 +135,8 @@ impl Audit {
 impl World {
     /// Whatever lost without being known of is kept as a conflict record.
     pub fn what_lost_is_kept(&mut self) -> Result<(), Trouble> {
-        // A restored server's log does not tell how it came to what it has.
-        if self.server_restored {
+        // A restored server's log does not tell how it came to what it has; a compacted one is short.
+        if self.server_restored || self.compacted {
             return Ok(());
         }
         let mut tx = self.server.begin().unwrap();

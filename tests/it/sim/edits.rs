@@ -2,6 +2,7 @@
 
 use rounds::base::id::Id;
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
+use rounds::domain::deed::Deed;
 use rounds::schema::{
     ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, TOUCH, Touch, VISIT, Value, Visit, VisitState,
 };
@@ -36,7 +37,8 @@ impl World {
         }
         let now = self.clock(laptop);
         let before = self.laptops[laptop].store.last_place().unwrap();
-        let (label, groups) = match self.roll(21) {
+        let (label, groups) = match self.roll(22) {
+            21 => return self.merge_two(laptop, before),
             0..=3 => ("new customer", self.new_customer(laptop)),
             4..=5 => ("new contact", self.new_contact(laptop)),
             6..=7 => ("new visit", self.new_visit(laptop)),
@@ -211,6 +213,19 @@ impl World {
         let Some(conflict) = self.some(laptop, CONFLICT.number) else { return vec![] };
         let state = CONFLICT.field("state").unwrap().number;
         World::set(CONFLICT.number, conflict, state, Value::text("kept_winner"))
+    }
+
+    /// Two customers, or two people, are found to be one.
+    fn merge_two(&mut self, laptop: usize, before: i64) -> Result<(), Trouble> {
+        let entity = if self.roll(2) == 0 { ACCOUNT.number } else { CONTACT.number };
+        let (Some(keep), Some(other)) = (self.some(laptop, entity), self.some(laptop, entity)) else { return Ok(()) };
+        if keep == other {
+            return Ok(());
+        }
+        let now = self.clock(laptop);
+        let deed = Deed::Merge { entity, keep, other, from_other: [].into() };
+        let done = self.laptops[laptop].store.perform(&deed, &now);
+        self.was_saved(laptop, "merge", before, done.map(|_| ()))
     }
 
     /// A call: an entry, which no other ever replaces.

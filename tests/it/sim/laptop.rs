@@ -49,6 +49,8 @@ pub struct Laptop {
     pub full: bool,
     pub expired: bool,
     pub old: bool,
+    /// It has let go of what was old: its outbox begins somewhere.
+    pub pruned: bool,
 }
 
 impl World {
@@ -84,6 +86,7 @@ impl World {
             full: false,
             expired: false,
             old: false,
+            pruned: false,
         };
         keep_enrolment(&mut laptop, enrolled, self.now);
         self.laptops.push(laptop);
@@ -190,6 +193,22 @@ impl World {
     pub fn disk(&mut self, index: usize, full: bool) -> Result<(), Trouble> {
         self.laptops[index].full = full;
         self.laptops[index].store.fill_disk(full).map_err(|error| error.to_string())
+    }
+
+    /// Lets go of what is old, and of what has been aside for long enough.
+    pub fn prune(&mut self, index: usize) -> Result<(), Trouble> {
+        let now = self.clock(index).at;
+        let laptop = &mut self.laptops[index];
+        laptop.pruned = true;
+        let store = &mut laptop.store;
+        let done = store.wipe_aside(now).and_then(|_| {
+            while store.prune(now)? {}
+            Ok(())
+        });
+        match done {
+            Err(error) if !self.bury(index) && !self.laptops[index].full => Err(error.to_string()),
+            _ => Ok(()),
+        }
     }
 
     /// What no laptop and no server has any more: nobody can ask for it.

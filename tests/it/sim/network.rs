@@ -1,7 +1,12 @@
 //! The network of a world: it loses, doubles, delays, reorders and cuts; proxies and servers refuse; answers come hours too late.
 
-use rounds::client::{Reply, Ticket};
+use std::io::Read;
+
+use rounds::base::clock::Moment;
+use rounds::client::{Pieces, Reply, SyncError, Ticket, take_all};
+use rounds::server::{Core, Sqlite, Who};
 use rounds::sync::frame::{Form, open, pack};
+use rounds::sync::snapshot::Name;
 use rounds::sync::wire::{Request, Response, Word};
 
 use super::world::{Trouble, World};
@@ -45,6 +50,9 @@ impl World {
         let (again, gives_up) = (self.roll(4) == 0, self.roll(3) == 0);
         if self.laptops[index].expired && again {
             self.enrol_again(index);
+        }
+        if self.laptops[index].store.next_taking().map_err(|error| error.to_string())?.is_some() {
+            return self.fetch(index, true);
         }
         let fresh = self.contact();
         let laptop = &mut self.laptops[index];
@@ -291,12 +299,40 @@ impl World {
         Err(format!("it never settles: {trouble}"))
     }
 
+    /// Takes the snapshots that were offered; cut somewhere, or whole.
+    fn fetch(&mut self, index: usize, cut: bool) -> Result<(), Trouble> {
+        let now = self.clock(index).at;
+        let left = if cut { Some(self.roll(6_000)) } else { None };
+        let at = self.server_now();
+        let World { core, server, laptops, .. } = self;
+        let laptop = &mut laptops[index];
+        let mut files = Files { core, server, who: laptop.who, now: at, left };
+        let done = take_all(&mut laptop.store, &mut files, &mut || now, &mut |_, _, _| {});
+        let name = laptop.name.clone();
+        self.note(|| format!("    {name} takes snapshots: {done:?}"));
+        match done {
+            Ok(_) => {
+                // Another contact follows.
+                let fresh = self.contact();
+                self.laptops[index].contacts[0] = fresh;
+                Ok(())
+            }
+            Err(SyncError::Offline(_)) if cut => Ok(()),
+            Err(_) if self.bury(index) || self.laptops[index].full => Ok(()),
+            Err(error) => Err(format!("{name} takes a snapshot: {error}")),
+        }
+    }
+
     fn sync_fully(&mut self, index: usize) -> Result<bool, Trouble> {
         let fresh = self.contact();
         self.laptops[index].contacts[0] = fresh;
         let mut moved = false;
         for _ in 0..6000 {
-            self.now = rounds::base::clock::Moment::from_millis(self.now.millis() + 1000);
+            if self.laptops[index].store.next_taking().map_err(|error| error.to_string())?.is_some() {
+                self.fetch(index, false)?;
+                moved = true;
+            }
+            self.now = Moment::from_millis(self.now.millis() + 1000);
             let now = self.clock(index).at;
             let laptop = &mut self.laptops[index];
             let contact = &mut laptop.contacts[0];
@@ -313,6 +349,31 @@ impl World {
             self.take(index, 0, ticket, &response)?;
         }
         Err(format!("{} never has enough", self.laptops[index].name))
+    }
+}
+
+/// The server's snapshots, over a connection that may be cut after so many bytes.
+struct Files<'a> {
+    core: &'a mut Core,
+    server: &'a mut Sqlite,
+    who: Who,
+    now: Moment,
+    left: Option<u64>,
+}
+
+impl Pieces for Files<'_> {
+    fn piece<'p>(&'p mut self, name: &Name, from: u64, to: u64) -> Result<Option<Box<dyn Read + 'p>>, SyncError> {
+        let most = to.saturating_sub(from) as usize;
+        let found = self.core.snapshot(self.server, &self.who, name, from, most, self.now);
+        let Some((_, mut bytes)) = found.map_err(|error| SyncError::Malformed(error.to_string()))? else {
+            return Ok(None);
+        };
+        bytes.truncate(most);
+        if let Some(left) = &mut self.left {
+            bytes.truncate(*left as usize);
+            *left -= bytes.len() as u64;
+        }
+        Ok(Some(Box::new(std::io::Cursor::new(bytes))))
     }
 }
 

@@ -4,14 +4,30 @@ use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONTACT, Key, USER, Value};
 use rounds::server::{Core, Storage, Who};
 use rounds::sync::wire::{PROTOCOL, Request};
-use rounds::sync::{Change, FieldChange, Identity, Sending};
+use rounds::sync::{Change, Faults, FieldChange, Identity, Sending};
 
+use super::plan::Settings;
 use super::world::{Trouble, World};
 
+/// The server's process.
+pub fn core(settings: &Settings, faults: Faults, session: u64) -> Core {
+    let core = Core::with(session | 1, faults);
+    if settings.offer > 0 { core.offering(settings.offer) } else { core }
+}
+
 impl World {
+    /// What everybody has read goes to the history, and old tombstones with it.
+    pub fn compact(&mut self) -> Result<(), Trouble> {
+        self.compacted = true;
+        let now = self.server_now();
+        let done = self.core.compact(&mut self.server, now).map_err(|error| format!("the server: {error}"))?;
+        self.note(|| format!("    {done:?}"));
+        Ok(())
+    }
+
     /// The server's process is started again.
     pub fn start_server(&mut self) {
-        self.core = Core::with(self.dice.bits() | 1, self.faults);
+        self.core = core(&self.settings, self.faults, self.dice.bits());
         self.note(|| "    the server starts again".to_string());
     }
 

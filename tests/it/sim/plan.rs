@@ -36,6 +36,8 @@ settings! {
     lost doubled cut refused
     // Whether two processes share each profile; clocks: 0 right, else how wrong; a manager among the users.
     processes clocks manager
+    // From how many entries on the server offers a snapshot; 0: from as many as ever.
+    offer
 }
 
 macro_rules! kinds {
@@ -67,6 +69,8 @@ kinds! {
     Assign "assign" Role "role" Expire "expire" Old "old" Newer "newer"
     // Both sides count a stream anew.
     Recount "recount"
+    // The server moves what everybody has read to its history; the laptop lets go of what is old.
+    Compact "compact" Prune "prune"
 }
 
 /// One event.
@@ -85,7 +89,7 @@ pub struct Plan {
 }
 
 /// How often each rare event happens: of ten thousand steps, at most.
-const RARE: [(Kind, u64); 17] = [
+const RARE: [(Kind, u64); 19] = [
     (Kind::Kill, 300),
     (Kind::Doom, 250),
     (Kind::Lies, 120),
@@ -103,6 +107,8 @@ const RARE: [(Kind, u64); 17] = [
     (Kind::Expire, 60),
     (Kind::Old, 60),
     (Kind::Newer, 150),
+    (Kind::Compact, 150),
+    (Kind::Prune, 100),
 ];
 
 /// The rates of a plan, to be changed by a planted mistake.
@@ -155,6 +161,7 @@ impl Plan {
             processes: u64::from(dice.percent(25)),
             clocks: if dice.percent(60) { 1 + dice.below(3) } else { 0 },
             manager: u64::from(dice.percent(70)),
+            offer: if dice.percent(40) { 1 + dice.below(40) } else { 0 },
         };
         let mut rates = Rates::drawn(&mut dice);
         shape(&mut settings, &mut rates);

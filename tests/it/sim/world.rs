@@ -37,6 +37,8 @@ pub struct World {
     pub memory_lost: bool,
     /// Something befell it after which sums may differ, and are repaired.
     pub may_differ: bool,
+    /// Something has left the log for the history.
+    pub compacted: bool,
     pub backups: Vec<Sqlite>,
     pub territories: Vec<Id>,
     pub users: Vec<(String, Id)>,
@@ -74,13 +76,14 @@ impl World {
             ids: IdSource::seeded(settings.seed),
             now: Moment::from_millis(START),
             laptops: Vec::new(),
-            core: Core::with(dice.bits() | 1, faults),
+            core: super::office::core(&settings, faults, dice.bits()),
             server: BLANK.with(|(_, server)| server.copy()).unwrap(),
             server_skew: 0,
             server_doom: None,
             server_restored: false,
             memory_lost: false,
             may_differ: false,
+            compacted: false,
             backups: Vec::new(),
             territories: Vec::new(),
             users: Vec::new(),
@@ -243,6 +246,8 @@ impl World {
             }
             Kind::Newer => self.newer(index),
             Kind::Recount => self.recount(index),
+            Kind::Compact => self.compact(),
+            Kind::Prune => self.prune(index),
         }
     }
 
