@@ -138,7 +138,36 @@ fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> R
         (None, None, Kept::Passphrase) if prompt::is_person() => return unlock_by_person(profile, words),
         _ => With::Itself,
     };
-    profile.unlock(&with).map_err(|error| trouble(words, &error))
+    match profile.unlock(&with) {
+        Err(error @ (StoreError::KeyGone | StoreError::KeyringShut(_))) if prompt::is_person() => {
+            unlock_by_code(profile, &error, words)
+        }
+        outcome => outcome.map_err(|error| trouble(words, &error)),
+    }
+}
+
+/// The keyring has lost the key, or is shut: the recovery code opens the book all the same. A key that was lost is put back.
+fn unlock_by_code(profile: &Profile, why: &StoreError, words: &Words) -> Result<Lock> {
+    eprintln!("{}", said(words, why));
+    for left in [2, 1, 0] {
+        let code = prompt::line(words.get("cli-recovery-code-now"))?.unwrap_or_default();
+        if code.is_empty() {
+            return Err(Stop::with(Exit::Failed, words.get("cli-not-opened")));
+        }
+        let lock = match profile.unlock(&With::Recovery(code)) {
+            Ok(lock) => lock,
+            Err(error) if left > 0 => {
+                eprintln!("{}", said(words, &error));
+                continue;
+            }
+            Err(error) => return Err(trouble(words, &error)),
+        };
+        if matches!(why, StoreError::KeyGone) && profile.keep_otherwise(&lock, &Keep::Keyring).is_ok() {
+            eprintln!("{}", words.get("cli-key-put-back"));
+        }
+        return Ok(lock);
+    }
+    Err(Stop::with(Exit::Failed, words.get("cli-not-opened")))
 }
 
 /// Three tries: a slip of the finger should not send anyone back to the shell.

@@ -43,7 +43,7 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     }
     let terminal = Terminal::take().map_err(|_| Stop::with(Exit::Usage, book.words.get("cli-no-terminal")))?;
     let Book { profile, lock, words, clock, .. } = book;
-    let after = runtime::run(Stage {
+    let runtime::Left { after, unkept } = runtime::run(Stage {
         terminal,
         model,
         clock: clock.clone(),
@@ -54,6 +54,10 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
         sync_at_start: opening.sync_at_start,
     })?;
     goodbye(&profile, &lock, &words, &clock);
+    for draft in &unkept {
+        // The last place that takes it: whoever reads this can copy it.
+        eprintln!("{}\n\n  {}\n", words.get("cli-draft-not-kept"), draft.plain());
+    }
     if after == After::Demo {
         // In a folder of its own: the rep's customers never meet the demo's.
         return super::demo_day::show(words.lang());

@@ -52,6 +52,25 @@ pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Leaves as a person would when the system asks for it (a shutdown, a terminal that is closed): what is being written is kept first.
+pub fn leave_when_told() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::signal::{SIGHUP, SIGTERM};
+        static LISTENS: AtomicBool = AtomicBool::new(false);
+        if LISTENS.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for _ in signals.forever() {
+                tell(Happening::InputEnded);
+            }
+        })?;
+    }
+    Ok(())
+}
+
 fn tell(happening: Happening) {
     if let Ok(place) = TO.lock()
         && let Some(to) = &*place

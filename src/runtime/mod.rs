@@ -19,5 +19,5 @@ mod tidying;
 pub mod trouble;
 mod work;
 
-pub use run::{After, Stage, run};
+pub use run::{After, Left, Stage, run};
 pub use work::PLACE;

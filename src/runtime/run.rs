@@ -63,8 +63,17 @@ pub enum After {
     Demo,
 }
 
+/// How the terminal was left.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Left {
+    /// What the person wants next.
+    pub after: After,
+    /// What was being written and could not be kept: the disk was full to the end.
+    pub unkept: Vec<Draft>,
+}
+
 /// Runs until the person leaves. The terminal is given back when this returns.
-pub fn run(stage: Stage) -> io::Result<After> {
+pub fn run(stage: Stage) -> io::Result<Left> {
     let Stage { terminal, model, clock, profile, lock, writer, reader, sync_at_start } = stage;
     let (to, happenings) = channel();
     let (write_to, write_jobs) = channel();
@@ -76,6 +85,7 @@ pub fn run(stage: Stage) -> io::Result<After> {
     let size = terminal.screen.size()?;
     let size = (size.width, size.height);
     input::start(to.clone(), size)?;
+    input::leave_when_told()?;
     let errands =
         Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
 
@@ -105,9 +115,9 @@ pub fn run(stage: Stage) -> io::Result<After> {
     drop((terminal, write_to, ask_to));
     nudge.stop();
     // What was handed over is on disk before the shell is back.
-    let _ = writing.join();
+    let unkept = writing.join().unwrap_or_default();
     let _ = reading.join();
-    outcome.map(|()| after)
+    outcome.map(|()| Left { after, unkept })
 }
 
 struct Loop {

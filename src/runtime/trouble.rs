@@ -18,6 +18,7 @@ pub fn of_store(error: &StoreError) -> (String, String) {
             format!("{}: {trouble}", path.display())
         }
         StoreError::Newer { path, .. } => path.display().to_string(),
+        StoreError::NoKeyring(what) | StoreError::KeyringShut(what) => what.clone(),
         StoreError::TooLong { most, .. } => most.to_string(),
         other => other.to_string(),
     };

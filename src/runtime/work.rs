@@ -2,7 +2,7 @@
 //!
 //! Always holds: a commit's message is sent after it is on disk; a reply names the ticket of what it answers.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem::{Discriminant, discriminant};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender};
 use std::thread::{self, JoinHandle};
@@ -38,16 +38,28 @@ pub enum WriteJob {
 /// How often the reading thread looks whether another process wrote. Looking costs microseconds and draws nothing.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// Starts the writing thread; it ends when the jobs do, and gives the writer back. `committed` is nudged after each commit.
+/// How long after a draft could not be kept it is tried again: the disk may have room by then.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// Starts the writing thread; it ends when the jobs do, and gives back what could not be kept. `committed` is nudged after each commit.
 pub fn write(
     mut writer: Writer,
     clock: Clock,
     jobs: Receiver<WriteJob>,
     to: Sender<Happening>,
     committed: impl Fn() + Send + 'static,
-) -> std::io::Result<JoinHandle<Writer>> {
+) -> std::io::Result<JoinHandle<Vec<Draft>>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
-        for job in jobs {
+        let mut unkept = Unkept::default();
+        loop {
+            let job = match unkept.wait(&jobs) {
+                Ok(job) => job,
+                Err(RecvTimeoutError::Timeout) => {
+                    unkept.again(&mut writer, &clock.now());
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
             let now = clock.now();
             let msg = match job {
                 WriteJob::Do(ticket, deed) => {
@@ -67,7 +79,7 @@ pub fn write(
                     committed();
                     Msg::TakenBack { ticket, outcome }
                 }
-                WriteJob::Draft(draft) => match keep_draft(&mut writer, &draft, &now) {
+                WriteJob::Draft(draft) => match unkept.keep(&mut writer, draft, &now) {
                     Ok(()) => continue,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
@@ -85,8 +97,50 @@ pub fn write(
                 break;
             }
         }
-        writer
+        unkept.again(&mut writer, &clock.now());
+        unkept.drafts.into_values().collect()
     })
+}
+
+/// Drafts that a full disk did not take. They are tried again until it does; what is left at the end goes to the shell.
+#[derive(Default)]
+struct Unkept {
+    drafts: BTreeMap<String, Draft>,
+}
+
+impl Unkept {
+    /// The next job; for as long as something is not kept, one waits for it a while only.
+    fn wait(&self, jobs: &Receiver<WriteJob>) -> Result<WriteJob, RecvTimeoutError> {
+        if self.drafts.is_empty() {
+            return jobs.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        }
+        jobs.recv_timeout(AGAIN)
+    }
+
+    /// Keeps a draft, or remembers it. It is told once that nothing can be kept, not with every letter.
+    fn keep(&mut self, writer: &mut Writer, draft: Draft, now: &Now) -> Result<(), StoreError> {
+        let told = !self.drafts.is_empty();
+        match keep_draft(writer, &draft, now) {
+            Ok(()) => {
+                self.drafts.remove(&draft.of);
+                Ok(())
+            }
+            Err(error) => {
+                // What is not to be kept any more is no loss.
+                if draft.body.is_empty() {
+                    self.drafts.remove(&draft.of);
+                } else {
+                    self.drafts.insert(draft.of.clone(), draft);
+                }
+                if told { Ok(()) } else { Err(error) }
+            }
+        }
+    }
+
+    /// Tries once more; those that still cannot be kept stay.
+    fn again(&mut self, writer: &mut Writer, now: &Now) {
+        self.drafts.retain(|_, draft| keep_draft(writer, draft, now).is_err());
+    }
 }
 
 /// The name under which the place of the person is kept.

@@ -63,13 +63,15 @@ fn invited(round: &mut Round<'_>, code: &str, now: Moment) -> Result<(Id, User),
     Ok((user, typed(&round.record(USER.number, user)?)))
 }
 
-/// The territories of a user, with their names.
+/// The territories of a user, with their names, in the order of these.
 fn named(round: &mut Round<'_>, user: &User) -> Result<Vec<(Id, String)>, ServerError> {
     let name = |id: &Id| -> Result<(Id, String), ServerError> {
         let territory: Territory = typed(&round.record(TERRITORY.number, *id)?);
         Ok((*id, territory.name))
     };
-    user.territories.iter().map(name).collect()
+    let mut named: Vec<(Id, String)> = user.territories.iter().map(name).collect::<Result<_, _>>()?;
+    named.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(named)
 }
 
 pub(super) fn typed<R: Record>(record: &Rec) -> R {

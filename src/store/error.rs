@@ -39,6 +39,9 @@ pub enum StoreError {
     /// There is no keyring on this system, or it refuses.
     #[error("the keyring cannot be used: {0}")]
     NoKeyring(String),
+    /// The keyring that has this profile's key is locked, or does not answer.
+    #[error("the keyring that has the key cannot be opened: {0}")]
+    KeyringShut(String),
     /// The keyring has no key for this profile (any more).
     #[error("the keyring does not have the key of this profile")]
     KeyGone,
@@ -125,6 +128,7 @@ impl StoreError {
             StoreError::NeedsPassphrase => "needs-passphrase",
             StoreError::NeedsKeyFile => "needs-key-file",
             StoreError::NoKeyring(_) => "no-keyring",
+            StoreError::KeyringShut(_) => "keyring-shut",
             StoreError::KeyGone => "key-gone",
             StoreError::BadKeyFile(_) => "bad-key-file",
             StoreError::Foreign(_) => "foreign",
@@ -143,7 +147,7 @@ impl StoreError {
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 23] = [
+    pub const KINDS: [&'static str; 24] = [
         "no-profile",
         "profile-there",
         "wrong-key",
@@ -153,6 +157,7 @@ impl StoreError {
         "needs-passphrase",
         "needs-key-file",
         "no-keyring",
+        "keyring-shut",
         "key-gone",
         "bad-key-file",
         "foreign",

@@ -212,7 +212,12 @@ impl Profile {
                 let wrapped = data.passphrase.as_ref().ok_or(StoreError::WrongPassphrase)?;
                 Key(wrapped.open(passphrase)?.ok_or(StoreError::WrongPassphrase)?)
             }
-            (With::Itself | With::Passphrase(_), Kept::Keyring) => keyring::read(SERVICE, &data.entry)?,
+            (With::Itself | With::Passphrase(_), Kept::Keyring) => {
+                keyring::read(SERVICE, &data.entry).map_err(|error| match error {
+                    StoreError::NoKeyring(what) => StoreError::KeyringShut(what),
+                    error => error,
+                })?
+            }
             (With::Itself, Kept::Passphrase) => return Err(StoreError::NeedsPassphrase),
             (With::Itself | With::Passphrase(_), Kept::File) => return Err(StoreError::NeedsKeyFile),
         };

@@ -27,7 +27,7 @@ pub(crate) fn newest() -> i64 {
     *NEWEST
 }
 
-/// Each migration's version and checksum.
+/// Each migration's version and checksum: what a database was shaped by, for whoever keeps made ones.
 pub fn checksums() -> Vec<(i64, u64)> {
     let runner = embedded::migrations::runner();
     runner.get_migrations().iter().map(|one| (i64::from(one.version()), one.checksum())).collect()

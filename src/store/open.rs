@@ -107,10 +107,14 @@ fn look_at(path: &Path, lock: &Lock) -> Result<(), StoreError> {
     if length == 0 {
         return Ok(());
     }
-    let mut head = [0; 16];
+    let mut head = [0; 256];
     let read = file.read(&mut head).unwrap_or(0);
-    let plain = read == 16 && &head == b"SQLite format 3\0";
+    let head = head.get(..read).unwrap_or_default();
+    let plain = head.starts_with(b"SQLite format 3\0");
+    // What is encrypted looks like noise: so many readable letters in a row are somebody's text.
+    let text = read >= 64 && head.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
     match (plain, lock) {
+        (false, _) if text => Err(StoreError::Foreign(path.to_path_buf())),
         // An encrypted file is whole pages; another length is another thing, or half of ours.
         (false, Lock::Key(_)) if length % PAGE != 0 || length < PAGE => {
             Err(StoreError::Damaged { path: path.to_path_buf(), trouble: format!("{length} bytes are no whole pages") })

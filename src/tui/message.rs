@@ -253,6 +253,19 @@ pub struct Draft {
     pub body: String,
 }
 
+impl Draft {
+    /// Its words alone, for a reader.
+    pub fn plain(&self) -> String {
+        let Ok(body) = serde_json::from_str::<serde_json::Value>(&self.body) else { return self.body.clone() };
+        if let Some(line) = body.get("line").and_then(|line| line.as_str()) {
+            return line.to_owned();
+        }
+        let blanks = body.get("blanks").and_then(|blanks| blanks.as_array()).into_iter().flatten();
+        let typed = blanks.filter_map(|blank| blank.get(1)?.as_str()).filter(|typed| !typed.is_empty());
+        typed.collect::<Vec<_>>().join("\n  ")
+    }
+}
+
 /// Where the person is: what is opened again at the next start.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Spot {

@@ -46,7 +46,7 @@ impl Book {
         serde_json::from_str(&self.ok(arguments)).unwrap()
     }
 
-    fn exit(&self, arguments: &[&str]) -> i32 {
+    pub fn exit(&self, arguments: &[&str]) -> i32 {
         let output = self.run(arguments);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(!error.contains("panicked"), "{arguments:?}: {error}");

@@ -9,6 +9,7 @@ mod import;
 mod import_book;
 mod interop;
 mod log_command;
+mod migrations;
 mod pty;
 mod screens;
 mod sim;

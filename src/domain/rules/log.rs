@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use super::desk::{Customer, Desk, beginning};
-use super::words::{OTHER_CUSTOMER, VISIT_IS_DONE};
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::deed::{LogEntry, LogKind, LogRef, Refusal};
@@ -49,8 +48,9 @@ impl<L: Look> Desk<'_, L> {
     ) -> Result<LogRef, Refusal> {
         self.fits(&VISIT, "notes", &Value::text(entry.notes.as_str()))?;
         self.fits(&VISIT, "words", &Value::text(entry.words.as_str()))?;
-        let existing = match (entry.closes, customer.id) {
-            (Some(id), _) => Some(self.open_visit(id, customer.id)?),
+        let named = self.named(entry, customer.id)?;
+        let existing = match (named, customer.id) {
+            (Some(visit), _) => Some(visit),
             (None, Some(account)) if customer.made.is_none() => self.stands_for(entry, account)?,
             _ => None,
         };
@@ -114,8 +114,7 @@ impl<L: Look> Desk<'_, L> {
         };
         edits.push(Edit::create(&touch));
         // Only where it was said: who rings ahead of a visit still means to go.
-        if let Some(id) = entry.closes {
-            let before = self.open_visit(id, customer.id)?;
+        if let Some(before) = self.named(entry, customer.id)? {
             let after = Visit {
                 state: Some(VisitState::Missed),
                 reason: Some(Reason::Phoned),
@@ -128,13 +127,15 @@ impl<L: Look> Desk<'_, L> {
         Ok(LogRef::Touch(touch.id))
     }
 
-    /// The visit that a log was told to close.
-    fn open_visit(&self, id: Id, account: Option<Id>) -> Result<Visit, Refusal> {
-        let visit: Visit = self.get(id)?;
-        if visit.account != account {
-            return Err(Refusal::State(OTHER_CUSTOMER));
+    /// The visit that a log was told to close. None where another window or laptop has closed, moved or deleted it while the line was
+    /// written: what was typed is a log of its own then, and never refused for it.
+    fn named(&self, entry: &LogEntry, account: Option<Id>) -> Result<Option<Visit>, Refusal> {
+        let Some(id) = entry.closes else { return Ok(None) };
+        match self.get::<Visit>(id) {
+            Ok(visit) if visit.account == account && (is_open(&visit) || is_only_stamped(&visit)) => Ok(Some(visit)),
+            Ok(_) | Err(Refusal::Gone) => Ok(None),
+            Err(other) => Err(other),
         }
-        if is_open(&visit) || is_only_stamped(&visit) { Ok(visit) } else { Err(Refusal::State(VISIT_IS_DONE)) }
     }
 
     /// The record that already stands for the visit of this log.

@@ -55,7 +55,6 @@ pub(super) const VISIT_IS_OPEN: &str = "refusal-visit-open";
 pub(super) const NOT_LOGGED: &str = "refusal-not-logged";
 pub(super) const PHONED: &str = "refusal-phoned-instead";
 pub(super) const NOT_PLANNED: &str = "refusal-not-planned";
-pub(super) const OTHER_CUSTOMER: &str = "refusal-other-customer";
 pub(super) const SHUT: &str = "refusal-shut-for-good";
 pub(super) const NOT_OPEN: &str = "refusal-follow-up-closed";
 pub(super) const NOT_CLOSED: &str = "refusal-follow-up-open";
@@ -72,7 +71,6 @@ pub const STATES: &[&str] = &[
     NOT_LOGGED,
     PHONED,
     NOT_PLANNED,
-    OTHER_CUSTOMER,
     SHUT,
     NOT_OPEN,
     NOT_CLOSED,

@@ -1,5 +1,8 @@
 //! The real binary in a real terminal: opening, logging, leaving, being killed.
 
+mod bad_input;
+mod company;
+mod keyring;
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
 mod walk;

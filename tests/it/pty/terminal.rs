@@ -29,18 +29,37 @@ impl Terminal {
         Terminal::with(home, &[("ROUNDS_NOW", now)], size, arguments)
     }
 
-    /// The same in an environment that says what the clock is.
+    /// The same in an environment that says what the clock is; a variable that is empty is not set at all.
     pub fn with(home: &Path, environment: &[(&str, &str)], size: (u16, u16), arguments: &[&str]) -> Terminal {
+        Terminal::through(&[], home, environment, size, arguments)
+    }
+
+    /// The same, started by another program (`setpriv ...`, `dbus-run-session --`).
+    pub fn through(
+        through: &[&str],
+        home: &Path,
+        environment: &[(&str, &str)],
+        size: (u16, u16),
+        arguments: &[&str],
+    ) -> Terminal {
         let (rows, cols) = size;
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rounds"));
+        let mut words = through.iter().copied().chain([env!("CARGO_BIN_EXE_rounds")]);
+        let mut command = CommandBuilder::new(words.next().unwrap_or_default());
+        command.args(words);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", home);
         command.env("ROUNDS_HOME", home);
-        environment.iter().for_each(|(name, value)| command.env(name, value));
         command.env("ROUNDS_KEY_FILE", home.join("key"));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in environment {
+            if value.is_empty() {
+                command.env_remove(name);
+            } else {
+                command.env(name, value);
+            }
+        }
         command.args(arguments);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -148,10 +167,20 @@ impl Terminal {
 
     /// Waits until the binary has ended by itself; its exit code.
     pub fn wait_exit(&mut self) -> u32 {
-        while let Ok((_, bytes)) = self.output.recv_timeout(PATIENCE) {
-            self.take(&bytes);
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok((_, bytes)) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => return self.child.wait().unwrap().exit_code(),
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end; the screen shows:\n{}", self.screen()),
+            }
         }
-        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Sends it a signal by its name (`TERM`).
+    pub fn signal(&self, name: &str) {
+        let status =
+            std::process::Command::new("kill").args([&format!("-{name}"), &self.process().to_string()]).status();
+        assert!(status.unwrap().success());
     }
 
     /// Ends it at once, as an empty battery would.

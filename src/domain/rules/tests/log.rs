@@ -140,14 +140,20 @@ fn a_log_fills_the_visit_that_stands_for_it() {
 }
 
 #[test]
-fn a_plan_is_closed_only_by_a_log_of_its_customer() {
-    for (visit, refusal) in [
-        (Visit { account: Some(id(11)), ..planned("2026-11-24") }, "refusal-other-customer"),
-        (logged(), "refusal-visit-done"),
-        (Visit { id: id(29), ..logged() }, "Gone"),
+fn a_log_is_never_refused_for_a_plan_that_is_over_or_gone_meanwhile() {
+    let own = "+visit a: account=10 state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site notes=ok words=ok";
+    for visit in [
+        Visit { account: Some(id(11)), ..planned("2026-11-24") },
+        logged(),
+        Visit { state: Some(VisitState::Missed), reason: Some(Reason::Shut), ..planned("2026-11-24") },
+        Visit { id: id(29), ..logged() },
     ] {
         let deed = Deed::Log(LogEntry { closes: Some(id(20)), ..visit_at(10, "ok") });
-        check(&two().with(&visit), deed, &[refusal]);
+        check(&two().with(&visit), deed, &["act-log | Harbour Dental | on_site | 1", own]);
+        let call = entry(Whose::Account(id(10)), LogKind::Touch(TouchKind::Call), "rang");
+        let touch = "+touch a: account=10 kind=call at=10:10 day=2026-11-24 notes=rang words=rang";
+        let deed = Deed::Log(LogEntry { closes: Some(id(20)), ..call });
+        check(&two().with(&visit), deed, &["act-log | Harbour Dental | call | 1", touch]);
     }
 }
 
@@ -277,9 +283,6 @@ fn a_visit_that_was_stamped_is_told_once() {
 }
 
 #[test]
-fn a_missed_visit_is_not_a_log_to_fill() {
-    let missed = Visit { state: Some(VisitState::Missed), reason: Some(Reason::Shut), ..planned("2026-11-24") };
-    let deed = Deed::Log(LogEntry { closes: Some(id(20)), ..visit_at(10, "x") });
-    check(&two().with(&missed), deed, &["refusal-visit-done"]);
+fn a_log_that_is_gone_cannot_be_filed() {
     check(&two(), Deed::File { log: LogRef::Visit(id(77)), whose: Whose::Account(id(10)) }, &["Gone"]);
 }
