@@ -130,7 +130,7 @@ fn what_a_full_disk_did_not_take_is_printed_in_the_shell() {
     terminal.wait_exit();
     assert!(given_back(&terminal));
     let screen = terminal.screen();
-    assert!(screen.contains("could not be kept") && screen.contains("met the buyer"), "{screen}");
+    assert!(screen.contains("could not be written") && screen.contains("met the buyer"), "{screen}");
 }
 
 #[test]
