@@ -9,6 +9,7 @@ use crate::base::clock::Now;
 use crate::base::width;
 use crate::domain::ask::RecordView;
 use crate::interop::{csv_out, record_out};
+use crate::runtime::terminal;
 use crate::schema::{Entity, Value};
 
 /// Prints records of one entity. `heading` gives a field's words for people.
@@ -88,12 +89,13 @@ pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
     csv_out::write(io::stdout().lock(), &headings, rows, csv_out::Mark::None)
 }
 
-/// Prints rows with their columns aligned by cells; no column is wider than 48, the last is free.
+/// Prints rows with their columns aligned by cells; no column is wider than 48, the last as wide as the terminal.
 pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width::cells(cell)).max().unwrap_or(0).min(48))
         .collect();
+    let room = terminal::width();
     let mut out = io::stdout().lock();
     for row in rows {
         let mut line = String::new();
@@ -105,7 +107,9 @@ pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
                 line.push_str("  ");
             }
         }
-        writeln!(out, "{}", line.trim_end())?;
+        let line = line.trim_end();
+        // On a terminal a line stays one; a pipe gets it whole.
+        writeln!(out, "{}", room.map_or(line.into(), |room| width::cut(line, room)))?;
     }
     Ok(())
 }

@@ -55,6 +55,12 @@ impl Terminal {
     }
 }
 
+/// How many cells a line of standard output has; `None` where it is no terminal and nothing may be cut.
+pub fn width() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(crossterm::terminal::size)?;
+    size.ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
+}
+
 /// Stops this process until it is continued, with the shell's own signal.
 fn stop_this_process() -> io::Result<()> {
     if cfg!(unix) {

@@ -94,6 +94,7 @@ cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $recor
 
 # rounds demo.
 cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.
+cli-demo-needs-home = Name a new folder: --prepare needs --home DIR. The demo's customers never mix with yours.
 cli-demo-not-new = There is a book in { $what } already; the demo's customers never mix with it. Name a new folder.
 cli-demo-prepared = { $count } records are in { $what }. Open them: rounds --home { $what }
 cli-demo-check-purpose = trial of the small unit

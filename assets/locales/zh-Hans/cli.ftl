@@ -87,6 +87,7 @@ cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一�
 
 # rounds demo.
 cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。
+cli-demo-needs-home = 请用 --home 指定一个新文件夹：演示客户不会混进你的数据。
 cli-demo-not-new = { $what } 里已有数据，演示客户不会混进去，请换个新文件夹。
 cli-demo-prepared = 已在 { $what } 备好 { $count } 条记录。打开：rounds --home { $what }
 cli-demo-check-purpose = 试小样机

@@ -87,6 +87,7 @@ cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一�
 
 # rounds demo.
 cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。
+cli-demo-needs-home = 請用 --home 指定一個新資料夾：示範客戶不會混進你的資料。
 cli-demo-not-new = { $what } 裡已有資料，示範客戶不會混進去，請換個新資料夾。
 cli-demo-prepared = 已在 { $what } 備妥 { $count } 筆紀錄。開啟：rounds --home { $what }
 cli-demo-check-purpose = 試小台樣機

@@ -88,7 +88,8 @@ fn territory(lang: Lang, size: Size, clock: &Clock) -> Result<Demo> {
 /// Fills the new book in `--home` and stops.
 fn prepare(profile: &ProfileArgs, size: Size) -> Result<()> {
     if profile.home.is_none() {
-        return Err(Stop::with(Exit::Usage, "--prepare needs --home DIR: the demo's customers never mix with yours"));
+        let words = book::words(profile, &Settings::default())?;
+        return Err(Stop::with(Exit::Usage, words.get("cli-demo-needs-home").to_string()));
     }
     let book = Book::open(profile)?;
     if book.profile.database().exists() {
