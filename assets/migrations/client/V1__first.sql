@@ -232,10 +232,9 @@ CREATE TABLE taking (
 );
 -- Rows, by number, that came with them and whose words are still to be indexed.
 CREATE TABLE unindexed (place INTEGER PRIMARY KEY, entity INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
--- Versions to give back to a restored server, a record each (positional CBOR). sent: it has read them; they go once its log was read to the
+-- Versions to give back to a restored server, a record each (positional CBOR). They go once it has taken them and its log was read to the
 -- end, for it may be restored once more before that.
-CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX given_back_unsent ON given_back (place) WHERE sent = 0;
+CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
 -- Records of entities that this version does not know, as they came.
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,

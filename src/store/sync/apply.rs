@@ -65,6 +65,8 @@ pub(in crate::store) struct Applying<'p, 'c> {
     pub done: Applied,
     /// A first pull is no news.
     news: bool,
+    /// What is applied is old: it settles a change of ours and says nothing of where its record lies.
+    settling: bool,
     pub latest: Stamp,
 }
 
@@ -99,11 +101,12 @@ impl Writer {
             repair::resets(&mut applying, &response.resets)?;
             if response.resets.is_empty() {
                 let conn = applying.pen.conn;
-                for place in &carried.returning {
-                    conn.prepare_cached("UPDATE given_back SET sent = 1 WHERE place = ?1")?.execute([place])?;
-                }
-                if response.word == Word::Fine && response.slices.iter().all(|slice| slice.left == 0) {
-                    conn.prepare_cached("DELETE FROM given_back WHERE sent = 1")?.execute([])?;
+                // Only now: a server that is restored after this does not know where we are, and then they are given back once more.
+                let read = response.offers.is_none() && response.slices.iter().all(|slice| slice.left == 0);
+                if response.word == Word::Fine && read {
+                    for place in &carried.returning {
+                        conn.prepare_cached("DELETE FROM given_back WHERE place = ?1")?.execute([place])?;
+                    }
                 }
             }
             applying.end()
@@ -125,7 +128,7 @@ impl<'p, 'c> Applying<'p, 'c> {
     /// Begins in an open transaction.
     pub fn begin(pen: &'p mut Pen<'c>, now: Moment) -> Result<Applying<'p, 'c>, StoreError> {
         let streams = streams::all(pen.conn)?;
-        Ok(Applying { pen, streams, now, done: Applied::default(), news: true, latest: Stamp::ZERO })
+        Ok(Applying { pen, streams, now, done: Applied::default(), news: true, settling: false, latest: Stamp::ZERO })
     }
 
     /// Keeps the cursors and sums, and never again a stamp at or before one that was seen.
@@ -192,7 +195,12 @@ impl Applying<'_, '_> {
         let (number, position) = (row.number, echoed.position);
         let entry = echoed.entry.open().map_err(|error| StoreError::Database(format!("an outcome: {error}")))?;
         match entry {
-            Entry::Echo(echo) => self.echo(number, echoed.stream, position, echo),
+            Entry::Echo(echo) => {
+                self.settling = true;
+                let done = self.echo(number, echoed.stream, position, echo);
+                self.settling = false;
+                done
+            }
             Entry::Told(told) => self.told(echoed.stream, position, told),
             _ => Ok(()),
         }
@@ -375,7 +383,9 @@ impl Applying<'_, '_> {
 
     /// Writes a record that this entry named; one that a later entry of another stream has named already stays in that stream.
     fn keep(&mut self, layers: Layers, number: i64, position: u64) -> Result<(), StoreError> {
-        let stream = if position >= layers.shown.seen { Some(number) } else { layers.shown.stream };
+        // What is known of the stream already says where the record lies; it may have left since.
+        let named = position >= layers.shown.seen && !self.settling;
+        let stream = if named { Some(number) } else { layers.shown.stream };
         self.lay(layers, stream, position)
     }
 

@@ -208,7 +208,7 @@ impl Writer {
 }
 
 fn read_returning(conn: &Connection, room: usize) -> Result<Vec<(i64, Returned)>, StoreError> {
-    let mut find = conn.prepare_cached("SELECT place, body FROM given_back WHERE sent = 0 ORDER BY place")?;
+    let mut find = conn.prepare_cached("SELECT place, body FROM given_back ORDER BY place")?;
     let mut rows = find.query([])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {

@@ -131,7 +131,6 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
     conn.prepare_cached("DELETE FROM mark WHERE stream = ?1 AND position > ?2")?
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.
-    conn.prepare_cached("UPDATE given_back SET sent = 0")?.execute([])?;
     // Until it is echoed anew its place is beyond every mark: the server may be restored once more before that.
     conn.prepare_cached("UPDATE change SET again = ?2, position = 9223372036854775807 WHERE stream = ?1 AND position > ?2 AND state <> 0")?
         .execute(params![reset.stream.to_string(), since as i64])?;
