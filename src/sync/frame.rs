@@ -14,6 +14,8 @@ pub const MOST_UP: usize = 64 * 1024;
 pub const MOST_DOWN: usize = 256 * 1024;
 /// What a body may become when it is decompressed.
 pub const MOST_OPEN: usize = 8 * 1024 * 1024;
+/// The largest window of a body's compression, as a power of two: what may be allocated before a byte is read.
+const MOST_WINDOW: u32 = 23;
 /// What a laptop gathers for one request before compression.
 pub const MOST_UP_OPEN: usize = 512 * 1024;
 /// What a laptop asks for in one response before compression.
@@ -80,7 +82,10 @@ pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: For
     let wrong = |trouble: String| FrameError::Malformed(trouble);
     match form {
         Form::Cbor => {
-            let decoder = zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;
+            let mut decoder =
+                zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;
+            // A header may claim a window far beyond the message itself, and have it allocated.
+            decoder.window_log_max(MOST_WINDOW).map_err(|error| wrong(error.to_string()))?;
             let mut bytes = Vec::new();
             decoder.take(MOST_OPEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
             if bytes.len() > MOST_OPEN {
@@ -113,6 +118,8 @@ mod tests {
         let mut cases: Vec<Vec<u8>> = vec![vec![], b"<html>".to_vec(), good[..good.len() - 1].to_vec()];
         // Arrays within arrays, as deep as they fit.
         cases.push(zstd::bulk::compress(&vec![0x81; 1_000_000], 3).unwrap());
+        // A frame whose header asks for a window of two gigabytes.
+        cases.push(vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 0x01, 0x00, 0x00]);
         // An array that claims to be endless.
         cases.push(zstd::bulk::compress(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 3).unwrap());
         let mut deep = minicbor::to_vec(Response::default()).unwrap();

@@ -9,3 +9,4 @@ mod merging;
 mod office;
 mod refused;
 mod territories;
+mod wire;
