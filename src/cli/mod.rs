@@ -11,6 +11,7 @@ pub mod demo_day;
 pub mod enrol;
 pub mod exit;
 pub mod fsck;
+pub mod history;
 pub mod import;
 pub mod key;
 pub mod log;
@@ -80,6 +81,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Set(args)) => records::set(&book()?, args),
         Some(Command::Merge(args)) => merge::run(&book()?, args),
         Some(Command::Reassign(args)) => merge::reassign(&book()?, args),
+        Some(Command::History(args)) => history::run(&book()?, args),
         Some(Command::Delete(args)) => records::delete(&book()?, args),
         Some(Command::Status(how)) => status::run(&book()?, *how),
         Some(Command::Conflicts(args)) => conflicts::run(&book()?, args),

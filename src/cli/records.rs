@@ -40,7 +40,13 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
     let entity = resolve::entity(&args.entity)?;
     let reader = book.reader()?;
     let record = resolve::record(book, &reader, entity, &args.record)?;
-    let view = view(book, &reader, entity, record)?;
+    let mut view = view(book, &reader, entity, record)?;
+    if let Some(said) = &args.at {
+        let Some(was) = super::history::at(book, entity, view, said)? else {
+            return Err(Stop::with(Exit::NotFound, book.words.get("as-of-not-there")));
+        };
+        view = was;
+    }
     if args.output.json || args.output.csv {
         return print(book, entity, &[view], args.output);
     }

@@ -7,6 +7,7 @@ use super::args::OutputArgs;
 use super::book::Book;
 use super::exit::{Exit, Stop};
 use super::output;
+use crate::domain::act::TakenBack;
 use crate::schema;
 
 /// `rounds undo` (or `redo`).
@@ -18,23 +19,23 @@ pub fn run(book: &Book, again: bool, how: OutputArgs) -> Result<()> {
         let key = if again { "cli-nothing-to-redo" } else { "cli-nothing-to-undo" };
         return Err(Stop::with(Exit::NotFound, book.words.get(key)));
     };
+    said(book, &back, if again { "cli-done-again" } else { "cli-taken-back" }, how)
+}
+
+/// What was taken back, and what was left.
+pub fn said(book: &Book, back: &TakenBack, key: &str, how: OutputArgs) -> Result<()> {
     if how.json || how.csv {
-        let left: Vec<_> = back
-            .left
-            .iter()
-            .map(|(entity, record, field)| json!({"entity": name(*entity), "record": record, "field": field_name(*entity, *field)}))
-            .collect();
+        let left = back.left.iter().map(|left| {
+            json!({"entity": name(left.entity), "record": left.record, "field": field_name(left.entity, left.field),
+                "by": book.words.by(&left.by)})
+        });
+        let left: Vec<_> = left.collect();
         let value = json!([{ "id": back.committed.act, "act": book.words.label(&back.committed.label), "left": left }]);
         return Ok(output::json_value(&value)?);
     }
-    let key = if again { "cli-done-again" } else { "cli-taken-back" };
     println!("{}", book.words.with(key, &[("what", (&book.words.label(&back.committed.label)).into())]));
-    for (entity, _, field) in &back.left {
-        let words = match schema::entity(*entity).and_then(|entity| Some((entity, entity.by_number(*field)?))) {
-            Some((entity, field)) => book.words.field(entity, field).to_string(),
-            None => name(*entity),
-        };
-        println!("{}", book.words.with("cli-left", &[("what", (&words).into())]));
+    for left in &back.left {
+        println!("{}", book.words.left(left));
     }
     Ok(())
 }

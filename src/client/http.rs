@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::error::SyncError;
 use crate::base::text::narrow;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
+use crate::sync::past::{Past, PastAsk};
 use crate::sync::snapshot::{Name, name_text};
 use crate::sync::wire::{Enrol, Enrolled, Invitation, Response};
 
@@ -72,6 +73,12 @@ impl Link {
     pub fn invitation(&mut self, request: &Enrol) -> Result<Invitation, SyncError> {
         let body = packed(request)?;
         self.post("/v1/invitation", body)
+    }
+
+    /// Asks for a record's history.
+    pub fn history(&mut self, ask: &PastAsk) -> Result<Past, SyncError> {
+        let body = packed(ask)?;
+        self.post("/v1/history", body)
     }
 
     /// Enrols.

@@ -123,11 +123,38 @@ pub struct Committed {
     pub waiting: u64,
 }
 
+/// Who set something.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum By {
+    /// I did.
+    Me,
+    /// Somebody, by name.
+    User(String),
+    /// The office's server: an admin, or what followed from something.
+    Office,
+    /// It is not known on this laptop.
+    #[default]
+    Unknown,
+}
+
+/// A field that an undo left as it is, since somebody has set it since.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The field's number; 0: the record itself.
+    pub field: u16,
+    /// Who set it since.
+    pub by: By,
+}
+
 /// What undo or redo did.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TakenBack {
     /// What was taken back (or done again).
     pub committed: Committed,
-    /// What somebody has set since and was left: (entity, record, field).
-    pub left: Vec<(u16, Id, u16)>,
+    /// What somebody has set since and was left.
+    pub left: Vec<Left>,
 }

@@ -9,6 +9,7 @@ pub mod copy;
 pub mod day;
 pub mod deed;
 pub mod entry;
+pub mod history;
 pub mod hours;
 pub mod import;
 pub mod likely;

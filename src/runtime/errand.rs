@@ -14,6 +14,7 @@ use super::import::{Desk, NoImport, Request, look};
 use super::syncing::Nudge;
 use super::{import_report, joining, paths, trouble};
 use crate::base::lang::Lang;
+use crate::client::{SyncError, past};
 use crate::domain::import::Looked;
 use crate::i18n::Words;
 use crate::store::{Lock, Profile, StoreError, Writer};
@@ -72,6 +73,13 @@ impl Errands {
             Errand::Look(ask) => {
                 let words = Words::new(ask.lang);
                 Reply::Looked(self.look(&ask).map(Arc::new).map_err(|error| not_read(&error, &words)))
+            }
+            Errand::History { entity, record } => {
+                // Why not is no matter: what this laptop saw is shown, and that it is only that.
+                let told = Writer::open(&self.profile, &self.lock)
+                    .map_err(SyncError::from)
+                    .and_then(|writer| past(&writer, entity, record));
+                Reply::History(told.ok().flatten())
             }
             Errand::Report { looked, lang } => {
                 let file = self.report(&looked, lang);

@@ -245,6 +245,7 @@ impl Loop {
                     | Effect::Do { .. }
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }
+                    | Effect::TakeBack { .. }
                     | Effect::Errand { .. }
             );
             self.awaited += usize::from(by_hand && asks);
@@ -257,6 +258,7 @@ impl Loop {
             Effect::Ask { ticket, ask } => drop(self.ask_to.send((ticket, ask))),
             Effect::Do { ticket, deed } => self.write(WriteJob::Do(ticket, deed)),
             Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
+            Effect::TakeBack { ticket, act } => self.write(WriteJob::TakeBack(ticket, act)),
             Effect::Redo { ticket } => self.write(WriteJob::Redo(ticket)),
             Effect::SaveDraft(draft) => {
                 let at_once = draft.body.is_empty();

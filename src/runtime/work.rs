@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::event::Happening;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
+use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
@@ -25,6 +26,8 @@ pub enum WriteJob {
     Do(Ticket, Deed),
     /// Take the last act back.
     Undo(Ticket),
+    /// Take one act back.
+    TakeBack(Ticket, Id),
     /// Do it again.
     Redo(Ticket),
     /// Keep a draft; an empty body takes it away.
@@ -71,6 +74,11 @@ pub fn write(
                 }
                 WriteJob::Undo(ticket) => {
                     let outcome = writer.undo(&now).map_err(of_store_for_screen);
+                    committed();
+                    Msg::TakenBack { ticket, outcome }
+                }
+                WriteJob::TakeBack(ticket, act) => {
+                    let outcome = writer.take_back(act, &now).map(Some).map_err(of_store_for_screen);
                     committed();
                     Msg::TakenBack { ticket, outcome }
                 }

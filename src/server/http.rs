@@ -33,6 +33,7 @@ use super::tidying::Tidying;
 use crate::base::clock::Moment;
 use crate::base::id::IdSource;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
+use crate::sync::past::PastAsk;
 use crate::sync::snapshot::name_of;
 use crate::sync::wire::{Enrol, Request};
 
@@ -197,6 +198,7 @@ impl Drop for Running {
 fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync))
+        .route("/v1/history", post(history))
         .route("/v1/invitation", post(invitation))
         .route("/v1/enrol", post(enrol))
         .route("/v1/health", get(health))
@@ -281,6 +283,23 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes
             let response = core.handle(storage.as_mut(), &who, &request, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
             Ok(answer(&response, form))
+        })
+        .await
+    };
+    answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+    let answered = async {
+        let form = form(&headers)?;
+        let token = token(&headers)?;
+        blocking(shared, move |Endpoint { core, storage, .. }, now| {
+            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
+            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
+            let ask: PastAsk = read(&body, form)?;
+            let past = core.history(storage.as_mut(), &who, &ask, now).map_err(|error| refused(&error))?;
+            tracing::info!(device = who.device, lines = past.lines.len(), "history");
+            Ok(answer(&past, form))
         })
         .await
     };

@@ -10,6 +10,7 @@ mod compare;
 mod conflicts;
 mod core;
 mod error;
+mod history;
 mod http;
 mod merged;
 mod moves;

@@ -310,6 +310,8 @@ pub trait Transaction {
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
     /// Keeps what became of a change.
     fn put_change(&mut self, change: &Decided) -> Done<()>;
+    /// The changes of a record, the newest first, at most so many.
+    fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>>;
     /// What the server itself wrote of an act, in its order.
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>>;
     /// The deletions of a group.

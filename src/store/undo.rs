@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::act_row::{ActRow, Turn};
+use super::answer::history::who_set;
 use super::columns::id_at;
 use super::error::StoreError;
 use super::rows::Stored;
 use super::value_bytes::read_fields;
 use crate::base::id::Id;
+use crate::domain::act::{By, Left};
 use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity_named};
 use crate::sync::Identity;
 
@@ -49,7 +51,43 @@ fn changes_of(conn: &Connection, act: Id) -> Result<Vec<Made>, StoreError> {
             fields: read_fields(&bytes).into_iter().map(|one| (one.change.key, one.before, one.change.value)).collect(),
         })
     })?;
+    let mut made: Vec<Made> = rows.collect::<Result<_, _>>()?;
+    if made.is_empty() {
+        made = arrived_of(conn, act)?;
+    }
+    Ok(made)
+}
+
+/// The changes of somebody's act as they arrived, the newest first.
+fn arrived_of(conn: &Connection, act: Id) -> Result<Vec<Made>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT session, seq, entity, record, fields FROM arrived WHERE act = ?1 AND by IS NOT NULL ORDER BY place DESC",
+    )?;
+    let rows = statement.query_map([act.bytes()], |row| {
+        let bytes: Vec<u8> = row.get(4)?;
+        Ok(Made {
+            identity: Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 },
+            group: act,
+            entity: row.get(2)?,
+            record: id_at(row, 3)?.unwrap_or_default(),
+            fields: read_fields(&bytes).into_iter().map(|one| (one.change.key, one.before, one.change.value)).collect(),
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The fields that were left, with who set them since.
+pub(crate) fn named(conn: &Connection, left: Vec<(u16, Id, u16)>) -> Result<Vec<Left>, StoreError> {
+    let named = |(entity, record, field): (u16, Id, u16)| {
+        let stored = Stored::load(conn, entity, record)?;
+        let newest = stored.keys().into_iter().filter(|(key, ..)| key.field == field).map(|(_, _, version)| version);
+        let by = match newest.max_by_key(|version| (version.stamp, version.identity)) {
+            Some(version) => who_set(conn, record, version.identity)?,
+            None => By::Unknown,
+        };
+        Ok(Left { entity, record, field, by })
+    };
+    left.into_iter().map(named).collect()
 }
 
 /// What would set this act right now.

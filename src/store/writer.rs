@@ -18,7 +18,7 @@ use super::open;
 use super::pen::Pen;
 use super::profile::Profile;
 use super::sync::parked;
-use super::undo::{Inverse, inverse};
+use super::undo::{Inverse, inverse, named};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::domain::act::{Act, Committed, Label, TakenBack};
@@ -139,7 +139,48 @@ impl Writer {
                 }
             }
             capture.end()?;
-            Ok(Some(TakenBack { committed: row.committed(conn)?, left }))
+            Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? }))
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Takes one act back, whoever did it, on whichever laptop, and whatever was done since: what somebody has set since is left and named.
+    /// As far as this laptop knows the act.
+    pub fn take_back(&mut self, act: Id, now: &Now) -> Result<TakenBack, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let conn = pen.conn;
+            let known = ActRow::get(conn, act)?;
+            let label = Label::new("act-take-back", "");
+            let unknown = ActRow { id: act, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            let found = known.clone().unwrap_or(unknown);
+            let Inverse { groups, left } = inverse(conn, &found)?;
+            if groups.is_empty() && left.is_empty() {
+                return Err(Refusal::Nothing.into());
+            }
+            let mut row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Undo, of: Some(act), ..found };
+            if known.is_none()
+                && let Some((stored, _)) = groups.iter().flatten().next()
+            {
+                row.about = Some((stored.entity.number, stored.id));
+                row.label.subject = stored.named("name").str().to_string();
+            }
+            if !groups.is_empty() {
+                row.insert(conn)?;
+                if let Some(known) = &known {
+                    known.set_undone(conn, row.id)?;
+                }
+            }
+            let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+            for group in groups {
+                let id = ids.next(now.at);
+                for (stored, keys) in group {
+                    capture.write(stored, keys, id)?;
+                }
+            }
+            capture.end()?;
+            Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? })
         });
         self.ids = ids;
         done

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod log;
 pub mod merge;
 mod outgoing;
+pub mod past;
 pub mod snapshot;
 mod stream;
 pub mod wire;

@@ -191,6 +191,13 @@ impl Cx {
         self.effects.push(Effect::Undo { ticket });
     }
 
+    /// Takes one act back, whoever did it.
+    pub fn take_back(&mut self, act: Id) {
+        let ticket = self.ticket();
+        self.busy = Some(ticket);
+        self.effects.push(Effect::TakeBack { ticket, act });
+    }
+
     /// Does again what was taken back.
     pub fn redo(&mut self) {
         let ticket = self.ticket();

@@ -14,7 +14,7 @@ use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::config::Settings;
 use crate::domain::act::{Committed, TakenBack};
-use crate::domain::ask::{Answer, Ask, SyncLine};
+use crate::domain::ask::{Answer, Ask, HistoryLine, SyncLine};
 use crate::domain::cadence::Cadence;
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::import::{Choices, Looked, Mapping};
@@ -139,6 +139,13 @@ pub enum Effect {
         /// To be sent back.
         ticket: Ticket,
     },
+    /// Take one act back, whoever did it and whatever was done since.
+    TakeBack {
+        /// To be sent back.
+        ticket: Ticket,
+        /// The act.
+        act: Id,
+    },
     /// Do again what was taken back last.
     Redo {
         /// To be sent back.
@@ -207,6 +214,13 @@ pub enum Errand {
     Complete(String),
     /// Look at a file of customers.
     Look(Box<LookAsk>),
+    /// Ask the company's server for a record's history.
+    History {
+        /// The entity's number.
+        entity: u16,
+        /// The record.
+        record: Id,
+    },
     /// Write what an import did not take, and what it noticed, into a file.
     Report {
         /// The import.
@@ -240,6 +254,8 @@ pub enum Reply {
     Completed(String, Vec<String>),
     /// The file as it was understood, and what importing it would do.
     Looked(Result<Arc<Looked>, String>),
+    /// What the server knows of a record's history; `None`: it could not be asked.
+    History(Option<Vec<HistoryLine>>),
     /// The report of this import, and where it is.
     Reported(Arc<Looked>, Result<String, String>),
 }

@@ -288,6 +288,8 @@ layers! {
     History(overlays::history::History),
     /// What was changed on both sides.
     Decide(overlays::decide::Decide),
+    /// The day on which a record is to be seen as it was.
+    AsOf(overlays::as_of::AsOf),
     /// Two records side by side.
     Merge(overlays::merge::Merge),
     /// Where customers go.

@@ -241,7 +241,11 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
             let mut text = cx.say("notice-taken-back", &[("what", (&what).into())]);
             if !taken.left.is_empty() {
                 text.push(' ');
-                text.push_str(&cx.say("notice-left", &[("n", taken.left.len().into())]));
+                // One is named; of more it is said how many there are.
+                match taken.left.as_slice() {
+                    [only] => text.push_str(&cx.words.left(only)),
+                    several => text.push_str(&cx.say("notice-left", &[("n", several.len().into())])),
+                }
             }
             cx.notice(text, Tone::Done);
             model.refresh();

@@ -33,7 +33,6 @@ cli-nothing-to-undo = There is nothing to take back.
 cli-nothing-to-redo = There is nothing to do again.
 cli-taken-back = Taken back: { $what }
 cli-done-again = Done again: { $what }
-cli-left = Left as it is, somebody has set it since: { $what }
 cli-no-hit = Nothing found for “{ $what }”.
 
 # rounds today.

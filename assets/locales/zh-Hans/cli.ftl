@@ -32,7 +32,6 @@ cli-nothing-to-undo = 没有可以撤销的操作。
 cli-nothing-to-redo = 没有可以重做的操作。
 cli-taken-back = 已撤销：{ $what }
 cli-done-again = 已重做：{ $what }
-cli-left = 后来有人改过，保持不动：{ $what }
 cli-no-hit = 没有搜到“{ $what }”。
 
 # rounds today.

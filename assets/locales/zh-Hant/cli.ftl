@@ -32,7 +32,6 @@ cli-nothing-to-undo = 沒有可以復原的動作。
 cli-nothing-to-redo = 沒有可以重做的動作。
 cli-taken-back = 已復原：{ $what }
 cli-done-again = 已重做：{ $what }
-cli-left = 後來有人改過，保持不動：{ $what }
 cli-no-hit = 搜尋不到「{ $what }」。
 
 # rounds today.

@@ -56,6 +56,7 @@ CREATE TABLE change (
     PRIMARY KEY (session, seq)
 ) WITHOUT ROWID;
 CREATE INDEX change_deleting ON change (grp) WHERE deletes = 1;
+CREATE INDEX change_of_record ON change (record);
 -- What the server itself wrote because of somebody's act.
 CREATE INDEX change_own ON change (act) WHERE device = 0;
 CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;

@@ -10,7 +10,7 @@ use super::Cli;
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Look around", &["demo"]),
     ("A day", &["today", "log", "plan", "brief", "search", "when", "undo", "redo"]),
-    ("Records", &["import", "list", "show", "add", "set", "delete", "merge", "reassign"]),
+    ("Records", &["import", "list", "show", "add", "set", "delete", "history", "merge", "reassign"]),
     ("The company", &["enrol", "sync", "bundle", "status", "conflicts"]),
     ("The server", &["serve", "admin", "fsck"]),
     ("This program", &["key", "completions", "man", "help"]),

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use self::help::command;
-pub use self::records::{AddArgs, DeleteArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs};
+pub use self::records::{
+    AddArgs, DeleteArgs, HistoryArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs,
+};
 pub use self::server::{
     AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
     UserCommand,
@@ -105,6 +107,8 @@ pub enum Command {
     Set(SetArgs),
     /// Delete a record with all that hangs on it
     Delete(DeleteArgs),
+    /// Who set which field of a record when, from which laptop; bring a value back
+    History(HistoryArgs),
     /// Join two records of one customer, or of one person; without names, list likely pairs
     Merge(MergeArgs),
     /// Move customers to another territory or rep (managers)

@@ -33,6 +33,10 @@ pub struct ShowArgs {
     /// Its id; for a customer also some letters of the name
     pub record: String,
 
+    /// As it was at the end of this day, or at this time: 2026-11-03, '3 nov 10:00'
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+
     /// How to print.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -157,4 +161,34 @@ pub struct ReassignArgs {
     /// The rep who looks after them, by name
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
+}
+
+/// `rounds history`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What this laptop saw is always there; the rest is asked of the company's server when there is a connection.\n\nExamples:\n  \
+rounds history account 'blue finch'\n  rounds history account 'blue finch' --bring-back 3\n  rounds history account 'blue finch' --take-back 3"
+)]
+pub struct HistoryArgs {
+    /// The entity
+    pub entity: String,
+
+    /// Its id; for a customer also some letters of the name
+    pub record: String,
+
+    /// Bring the value of this line back (its number in the list)
+    #[arg(long, value_name = "N", conflicts_with = "take_back")]
+    pub bring_back: Option<usize>,
+
+    /// Take the whole act of this line back; what somebody set since is left and named
+    #[arg(long, value_name = "N")]
+    pub take_back: Option<usize>,
+
+    /// Do not ask the server
+    #[arg(long)]
+    pub offline: bool,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
 pub use self::find::{Hit, NameHit};
-pub use self::record::{HistoryLine, LogView, RecordView};
+pub use self::record::{Fate, HistoryLine, LogView, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
     SyncState, SyncView, WaitingRow,

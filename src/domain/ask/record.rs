@@ -2,7 +2,7 @@
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::act::Label;
+use crate::domain::act::{By, Label};
 use crate::domain::deed::LogRef;
 use crate::schema::{FollowUp, TouchKind, Value, VisitKind};
 
@@ -42,13 +42,35 @@ pub struct LogView {
     pub follow_ups: Vec<FollowUp>,
 }
 
+/// What became of a value that was set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Fate {
+    /// It stood.
+    #[default]
+    Taken,
+    /// It waits to be sent.
+    Waiting,
+    /// Another value stood; it is kept as a conflict.
+    Lost,
+    /// It stood, until another was set without knowing of it; it is kept as a conflict.
+    Replaced,
+    /// A guarded value stood until a person decides.
+    Held,
+    /// The server could not take it.
+    Parked,
+}
+
 /// Who set which field when.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HistoryLine {
+    /// The change's name: session and number.
+    pub identity: (u64, u64),
     /// When.
     pub at: Moment,
-    /// Who; none: not known on this laptop.
-    pub by: String,
+    /// Who.
+    pub by: By,
+    /// On which laptop; empty: not known here.
+    pub device: String,
     /// The field's number; 0: the record itself.
     pub field: u16,
     /// The element, where the field is a set.
@@ -59,10 +81,12 @@ pub struct HistoryLine {
     pub before: Value,
     /// The value after.
     pub after: Value,
-    /// Is it sent.
-    pub waiting: bool,
+    /// What became of it.
+    pub fate: Fate,
     /// Other fields of the record were set on another side at the same time: merged by itself.
     pub merged: bool,
     /// The act it belongs to.
-    pub act: Label,
+    pub act: Id,
+    /// What that act was, where it was mine.
+    pub label: Label,
 }

@@ -43,6 +43,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-shut-for-good", Detail::None),
     ("act-move-address", Detail::None),
     ("act-move-contact", Detail::Text),
+    ("act-take-back", Detail::None),
     ("act-merge", Detail::Text),
     ("act-reassign", Detail::Text),
     ("act-resolve", Detail::None),

@@ -202,6 +202,10 @@ impl Transaction for Open<'_> {
         records::put_change(&self.inner, change)
     }
 
+    fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>> {
+        records::changes_of(&self.inner, entity, record, most)
+    }
+
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>> {
         records::own_changes(&self.inner, act)
     }

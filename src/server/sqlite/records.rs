@@ -160,6 +160,12 @@ pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> 
     Ok(())
 }
 
+pub(super) fn changes_of(connection: &Connection, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>> {
+    let sql = format!("{CHANGE} WHERE record = ?1 AND entity = ?2 ORDER BY stamp DESC, session, seq LIMIT ?3");
+    let mut find = connection.prepare_cached(&sql)?;
+    find.query_map(params![record.bytes(), entity, most as i64], decided)?.map(|row| row?).collect()
+}
+
 pub(super) fn own_changes(connection: &Connection, act: Id) -> Done<Vec<Decided>> {
     let mut find = connection
         .prepare_cached(&format!("{CHANGE} WHERE act = ?1 AND device = 0 ORDER BY position, session, seq"))?;

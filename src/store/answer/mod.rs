@@ -6,7 +6,7 @@ mod accounts;
 mod dossier;
 mod find;
 mod follow_ups;
-mod history;
+pub(in crate::store) mod history;
 mod log;
 mod names;
 mod parked_view;

@@ -19,9 +19,6 @@ use crate::store::writer::{Durable, Writer};
 /// What is aside is kept for so many days at least.
 pub const KEPT_ASIDE_DAYS: i64 = 7;
 
-/// Echoed changes stay so long, for a restored server.
-const ECHOED_DAYS: i64 = 30;
-
 const DAY: i64 = 24 * 60;
 
 /// Writes down since when a record is aside, or that it is back.
@@ -68,7 +65,7 @@ fn due(conn: &Connection, before: Moment) -> Result<Vec<Family>, StoreError> {
 /// Whether something of a record has no outcome yet, or one that a person has to see to.
 fn is_owed(conn: &Connection, record: Id) -> Result<bool, StoreError> {
     let mut find = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND (state <> 1 OR again IS NOT NULL))",
+        "SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND (state IN (0, 2) OR again IS NOT NULL))",
     )?;
     Ok(find.query_row([record.bytes()], |row| row.get(0))?)
 }
@@ -110,10 +107,7 @@ impl Writer {
                     gone += 1;
                 }
             }
-            // Their echoed changes have waited long enough for a restored server.
-            let long_ago = now.plus_minutes(-ECHOED_DAYS * DAY).millis();
-            let wiped = "SELECT record FROM aside WHERE wiped = 1";
-            conn.execute(&format!("DELETE FROM change WHERE state = 1 AND closed_at <= ?1 AND record IN ({wiped})"), [long_ago])?;
+            // Their settled changes go when all settled ones do (`prune`).
             conn.execute(
                 "DELETE FROM aside WHERE wiped = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE change.record = aside.record)",
                 [],

@@ -15,6 +15,7 @@ mod inspect;
 mod layers;
 mod outbox;
 pub(in crate::store) mod parked;
+mod past;
 mod prune;
 pub(in crate::store) mod receipts;
 mod recount;

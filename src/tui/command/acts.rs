@@ -4,6 +4,7 @@ use super::super::act::SmallAct;
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::open::{self, LogStart};
+use super::super::overlays::as_of::AsOf;
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
 use super::super::overlays::line::{Line, Wanted};
@@ -180,15 +181,27 @@ pub(super) fn edit(model: &mut Model) {
     }
 }
 
+/// What the row's record is called.
+fn called(subject: &super::super::subject::Subject) -> String {
+    match (&subject.row, &subject.account) {
+        (Row::Account, Some((_, name))) => name.clone(),
+        _ => subject.text.clone(),
+    }
+}
+
 /// Who set what when.
 pub(super) fn history(model: &mut Model) {
     let subject = model.subject();
-    let name = match (&subject.row, &subject.account) {
-        (Row::Account, Some((_, name))) => name.clone(),
-        _ => subject.text.clone(),
-    };
     if let Some((entity, record)) = record(&subject) {
-        open::history(&mut model.cx, entity, record, &name);
+        open::history(&mut model.cx, entity, record, &called(&subject));
+    }
+}
+
+/// The record as it was at a moment.
+pub(super) fn as_of(model: &mut Model) {
+    let subject = model.subject();
+    if let Some((entity, record)) = record(&subject) {
+        model.cx.open(AsOf::new(entity, record, called(&subject)));
     }
 }
 

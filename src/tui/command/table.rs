@@ -85,6 +85,7 @@ pub static TABLE: &[Command] = &[
         }
     }),
     command("history", Acts, ROWS, acts::no_row, acts::history),
+    command("at", Everywhere, ROWS, acts::no_row, acts::as_of),
     command("snooze", Acts, ROWS, acts::no_customer, acts::snooze),
     command("merge", Everywhere, ROWS, acts::not_mergeable, acts::merge),
     command("reassign", Everywhere, ROWS, acts::not_reassignable, acts::reassign),

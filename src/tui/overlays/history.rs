@@ -1,28 +1,54 @@
-//! A record's history: who set which field when, the value before and after, and what still waits to be sent.
+//! A record's history: who set which field when, from which laptop, what became of it; a value is brought back with one key, a whole act with
+//! another. Or the record as it was at a moment.
+//!
+//! Always holds: what this laptop saw is shown at once; what the company's server knows is asked for and joined to it, and where it cannot be
+//! asked, that is said.
 
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
 use super::super::cx::{Cx, Tone};
-use super::super::key::Key;
+use super::super::key::{Code, Key};
 use super::super::list::List;
-use super::super::message::Ticket;
+use super::super::message::{Errand, Reply, Ticket};
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::seek::Seek;
 use super::super::theme::Role;
 use super::find::marked;
+use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::ask::{Answer, Ask, HistoryLine};
+use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView};
+use crate::domain::history::{Fields, at as as_of, bring_back, joined, offered, was_there};
 use crate::i18n::Shown;
 use crate::schema::{Entity, Value, entity};
+
+/// Whether the server has been heard.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Server {
+    /// There is none.
+    #[default]
+    None,
+    /// It is being asked.
+    Asked(Ticket),
+    /// It has told what it knows.
+    Told,
+    /// It could not be asked.
+    Silent,
+}
 
 /// The history of a record.
 #[derive(Clone, Debug)]
 pub struct History {
     entity: u16,
     record: Id,
-    lines: Option<Vec<HistoryLine>>,
-    asked: Option<Ticket>,
+    /// The moment at which the record is shown; none: its story.
+    at: Option<Moment>,
+    here: Option<Vec<HistoryLine>>,
+    lines: Vec<HistoryLine>,
+    there: Vec<HistoryLine>,
+    view: Option<RecordView>,
+    server: Server,
+    asked: [Option<Ticket>; 2],
     list: List,
     seek: Seek,
     /// What the record is called.
@@ -32,14 +58,34 @@ pub struct History {
 impl History {
     /// Of this record, which is called so.
     pub fn new(entity: u16, record: Id, name: impl Into<String>) -> History {
-        let name = name.into();
-        History { entity, record, name, lines: None, asked: None, list: List::default(), seek: Seek::default() }
+        History {
+            entity,
+            record,
+            at: None,
+            here: None,
+            lines: Vec::new(),
+            there: Vec::new(),
+            view: None,
+            server: Server::None,
+            asked: [None; 2],
+            list: List::default(),
+            seek: Seek::default(),
+            name: name.into(),
+        }
+    }
+
+    /// This record as it was at a moment.
+    pub fn as_of(entity: u16, record: Id, name: impl Into<String>, at: Moment) -> History {
+        History { at: Some(at), ..History::new(entity, record, name) }
     }
 
     /// To the line with the words that are looked for.
     fn look_for(&mut self, cx: &mut Cx, forward: bool, here: bool) {
         let Some(entity) = entity(self.entity) else { return };
-        let lines: Vec<String> = self.lines.iter().flatten().map(|line| change(cx, entity, line).concat()).collect();
+        let lines: Vec<String> = match self.at {
+            None => self.lines.iter().map(|line| self.change(cx, entity, line).concat()).collect(),
+            Some(_) => self.was().iter().map(|(number, value)| self.value(cx, entity, *number, value)).collect(),
+        };
         match self.seek.find(&lines, self.list.cursor, forward, here) {
             Some(line) => self.list.cursor = line,
             None if !self.seek.writing() => cx.notice_word("nothing-fits", Tone::Calm),
@@ -47,12 +93,56 @@ impl History {
         }
     }
 
+    fn now(&self) -> Fields {
+        let values = self.view.iter().flat_map(|view| view.values.iter());
+        values.filter(|(_, value)| !value.is_null()).cloned().collect()
+    }
+
+    /// The record as it was, field by field.
+    fn was(&self) -> Vec<(u16, Value)> {
+        let (Some(at), Some(entity)) = (self.at, entity(self.entity)) else { return Vec::new() };
+        let fields = as_of(entity, &self.now(), &self.lines, at);
+        entity
+            .fields
+            .iter()
+            .filter_map(|field| fields.get(&field.number).map(|value| (field.number, value.clone())))
+            .collect()
+    }
+
     fn total(&self) -> usize {
-        self.lines.as_ref().map_or(0, Vec::len)
+        if self.at.is_some() { self.was().len() } else { self.lines.len() }
     }
 
     fn height(cx: &Cx) -> usize {
-        usize::from(cx.body_height().saturating_sub(2))
+        usize::from(cx.body_height().saturating_sub(4))
+    }
+
+    fn line(&self) -> Option<&HistoryLine> {
+        self.lines.get(self.list.cursor).filter(|_| self.at.is_none())
+    }
+
+    fn join(&mut self) {
+        self.lines = joined(self.here.clone().unwrap_or_default(), self.there.clone());
+    }
+
+    /// A value on one line, with the names of the records that it refers to.
+    fn value(&self, cx: &Cx, entity: &'static Entity, number: u16, value: &Value) -> String {
+        let Some(field) = entity.by_number(number) else { return String::new() };
+        let mut names: Vec<(Id, String)> = self.lines.iter().flat_map(|line| line.names.iter().cloned()).collect();
+        names.extend(self.view.iter().flat_map(|view| view.names.iter().cloned()));
+        match cx.words.value(entity, field, value, Shown { now: &cx.now, names: &names }) {
+            empty if empty.is_empty() => cx.word("history-empty").to_owned(),
+            value => value,
+        }
+    }
+
+    /// What Enter does on the line under the cursor.
+    fn offer(&self, cx: &Cx) -> Option<String> {
+        let (line, entity) = (self.line()?, entity(self.entity)?);
+        let value = offered(entity, &self.now(), line)?;
+        let field = entity.by_number(line.field)?;
+        let (name, value) = (cx.words.field(entity, field).to_string(), self.value(cx, entity, line.field, &value));
+        Some(cx.say("history-enter", &[("field", (&name).into()), ("value", (&value).into())]))
     }
 }
 
@@ -62,16 +152,35 @@ impl Screen for History {
     }
 
     fn refresh(&mut self, cx: &mut Cx) {
-        self.asked = Some(cx.ask(Ask::History { entity: self.entity, record: self.record }));
+        let (entity, record) = (self.entity, self.record);
+        self.asked = [Some(cx.ask(Ask::History { entity, record })), Some(cx.ask(Ask::Record { entity, record }))];
+        if cx.sync.enrolled && matches!(self.server, Server::None) {
+            self.server = Server::Asked(cx.errand(Errand::History { entity, record }));
+        }
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
-            Answer::History(lines) if self.asked == Some(ticket) => {
-                self.lines = Some(lines);
+            Answer::History(lines) if self.asked[0] == Some(ticket) => {
+                self.here = Some(lines);
+                self.join();
+                None
+            }
+            Answer::Record(view) if self.asked[1] == Some(ticket) => {
+                self.view = view;
                 None
             }
             other => Some(other),
+        }
+    }
+
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, _cx: &mut Cx) {
+        if let Reply::History(told) = reply
+            && self.server == Server::Asked(ticket)
+        {
+            self.server = if told.is_some() { Server::Told } else { Server::Silent };
+            self.there = told.clone().unwrap_or_default();
+            self.join();
         }
     }
 
@@ -81,14 +190,6 @@ impl Screen for History {
 
     fn typing(&self) -> bool {
         self.seek.writing()
-    }
-
-    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let handled = self.seek.key(key);
-        if handled == Handled::Yes {
-            self.look_for(cx, true, true);
-        }
-        handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
@@ -110,6 +211,35 @@ impl Screen for History {
         Handled::Yes
     }
 
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if self.seek.key(key) == Handled::Yes {
+            self.look_for(cx, true, true);
+            return Handled::Yes;
+        }
+        if key.narrow().typed() != Some('x') && key.code != Code::Delete {
+            return Handled::No;
+        }
+        match self.line().map(|line| line.act).filter(|act| *act != Id::NIL) {
+            Some(act) => cx.take_back(act),
+            None => cx.notice_word("history-no-act", Tone::Calm),
+        }
+        Handled::Yes
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        let deed = self
+            .line()
+            .zip(entity(self.entity))
+            .and_then(|(line, entity)| bring_back(entity, self.record, &self.now(), line));
+        match deed {
+            Some(deed) => {
+                cx.perform(deed);
+            }
+            None if self.at.is_none() => cx.notice_word("history-no-value", Tone::Calm),
+            None => {}
+        }
+    }
+
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         self.list.moved(motion, self.total(), History::height(cx));
     }
@@ -121,64 +251,115 @@ impl Screen for History {
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         canvas.clear(area);
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let used = canvas.put(x, area.y, width, cx.word("title-history"), Role::Heading) + 3;
-        let name = canvas.put(x + used, area.y, width.saturating_sub(used) / 2, &self.name, Role::Strong);
-        let beside = used + name + 3;
-        self.seek.draw(cx, x + beside, area.y, width.saturating_sub(beside), canvas);
-        let (Some(lines), Some(entity)) = (&self.lines, entity(self.entity)) else { return };
-        if lines.is_empty() {
-            canvas.put(x, area.y + 2, width, cx.word("history-none"), Role::Dim);
+        let title = match self.at {
+            None => cx.word("title-history").to_string(),
+            Some(at) => cx.say("title-as-of", &[("at", (&cx.words.moment(at, &cx.now)).into())]),
+        };
+        let mut used = canvas.put(x, area.y, width, &title, Role::Heading) + 3;
+        used += canvas.put(x + used, area.y, width.saturating_sub(used) / 2, &self.name, Role::Strong) + 3;
+        let silent = self.server == Server::None || self.seek.writing();
+        if silent {
+            self.seek.draw(cx, x + used, area.y, width.saturating_sub(used), canvas);
         }
-        for at in self.list.sight(lines.len(), History::height(cx)) {
-            let Some(line) = lines.get(at) else { continue };
-            let y = area.y + 2 + (at - self.list.top) as u16;
-            draw_line(cx, entity, line, &self.seek, Rect { x, y, width, height: 1 }, canvas);
+        let from = match self.server {
+            _ if silent => "",
+            Server::None => "",
+            Server::Asked(_) => cx.word("history-asking"),
+            Server::Told => cx.word("history-told"),
+            Server::Silent => cx.word("history-silent"),
+        };
+        canvas.put_right(x + width, area.y, width.saturating_sub(used + 3), from, Role::Dim);
+        let (Some(_), Some(entity)) = (&self.here, entity(self.entity)) else { return };
+        let (height, top) = (History::height(cx), area.y + 2);
+        if let Some(at) = self.at {
+            if !was_there(&self.lines, at) {
+                canvas.put(x, top, width, cx.word("as-of-not-there"), Role::Dim);
+                return;
+            }
+            let was = self.was();
+            for at in self.list.sight(was.len(), height) {
+                let Some((number, value)) = was.get(at) else { continue };
+                let y = top + (at - self.list.top) as u16;
+                let label = entity.by_number(*number).map_or("", |field| cx.words.field(entity, field));
+                canvas.put(x, y, width / 4, label, Role::Accent);
+                canvas.put(
+                    x + width / 4 + 2,
+                    y,
+                    width - width / 4 - 2,
+                    &self.value(cx, entity, *number, value),
+                    Role::Text,
+                );
+            }
+            return;
+        }
+        if self.lines.is_empty() {
+            canvas.put(x, top, width, cx.word("history-none"), Role::Dim);
+        }
+        for at in self.list.sight(self.lines.len(), height) {
+            let Some(line) = self.lines.get(at) else { continue };
+            let y = top + (at - self.list.top) as u16;
+            self.draw_line(cx, entity, line, Rect { x, y, width, height: 1 }, canvas);
             if at == self.list.cursor {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }
         }
+        if let Some(offer) = self.offer(cx) {
+            let foot = area.bottom().saturating_sub(1);
+            let used = canvas.put(x, foot, width, &offer, Role::Dim);
+            canvas.put(x + used + 3, foot, width.saturating_sub(used + 3), cx.word("history-x"), Role::Dim);
+        }
     }
 }
 
-fn draw_line(cx: &Cx, entity: &'static Entity, line: &HistoryLine, seek: &Seek, row: Rect, canvas: &mut Canvas<'_>) {
-    let when_room = 18.min(row.width / 4);
-    canvas.put(row.x, row.y, when_room, &cx.words.moment(line.at, &cx.now), Role::Dim);
-    let by_room = 12.min(row.width / 6);
-    canvas.put(row.x + when_room + 1, row.y, by_room, &line.by, Role::Dim);
-    let x = row.x + when_room + by_room + 2;
-    let mut end = row.right();
-    if line.waiting {
-        end -= canvas.put_right(end, row.y, 12, cx.word("history-waiting"), Role::Calm) + 1;
-    } else if line.merged {
-        end -= canvas.put_right(end, row.y, row.width / 4, cx.word("sync-arrived-merged"), Role::Dim) + 1;
+impl History {
+    fn draw_line(&self, cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, canvas: &mut Canvas<'_>) {
+        let when_room = 18.min(row.width / 4);
+        canvas.put(row.x, row.y, when_room, &cx.words.moment(line.at, &cx.now), Role::Dim);
+        let by_room = 12.min(row.width / 6);
+        canvas.put(row.x + when_room + 1, row.y, by_room, cx.words.by(&line.by), Role::Dim);
+        let mut x = row.x + when_room + by_room + 2;
+        if row.width >= 100 && !line.device.is_empty() {
+            canvas.put(x, row.y, 16, &line.device, Role::Dim);
+            x += 17;
+        }
+        let mut end = row.right();
+        let fate = match line.fate {
+            Fate::Waiting => Some(("history-waiting", Role::Calm)),
+            Fate::Lost => Some(("history-lost", Role::Late)),
+            Fate::Replaced => Some(("history-replaced", Role::Late)),
+            Fate::Held => Some(("history-held", Role::Late)),
+            Fate::Parked => Some(("history-parked", Role::Late)),
+            Fate::Taken => line.merged.then_some(("sync-arrived-merged", Role::Dim)),
+        };
+        if let Some((key, role)) = fate {
+            end -= canvas.put_right(end, row.y, row.width / 4, cx.word(key), role) + 1;
+        }
+        let room = end.saturating_sub(x);
+        let [name, change] = self.change(cx, entity, line);
+        let role = if name.is_empty() { Role::Text } else { Role::Accent };
+        let used = canvas.put(x, row.y, room / 3, &name, role);
+        let gap = if used > 0 { 2 } else { 0 };
+        let marks = self.seek.marks(&change);
+        marked(canvas, x + used + gap, row.y, room.saturating_sub(used + gap), &change, &marks, Role::Text);
     }
-    let room = end.saturating_sub(x);
-    let [name, change] = change(cx, entity, line);
-    let role = if name.is_empty() { Role::Text } else { Role::Accent };
-    let used = canvas.put(x, row.y, room / 3, &name, role);
-    let gap = if used > 0 { 2 } else { 0 };
-    marked(canvas, x + used + gap, row.y, room.saturating_sub(used + gap), &change, &seek.marks(&change), Role::Text);
-}
 
-/// What a line says: the field, and what became of it; no field where it is the record itself.
-fn change(cx: &Cx, entity: &'static Entity, line: &HistoryLine) -> [String; 2] {
-    let Some(field) = entity.by_number(line.field) else {
-        let key = if line.after.is_null() { "history-deleted" } else { "history-created" };
-        return [String::new(), cx.word(key).to_owned()];
-    };
-    let name = cx.words.field(entity, field).to_owned();
-    if !line.element.is_empty() {
-        // One element of a set came or went.
-        let sign = if line.after.is_null() { "-" } else { "+" };
-        let named = line.names.iter().find(|(id, _)| line.element.parse() == Ok(*id)).map(|(_, name)| name.as_str());
-        let element = named.unwrap_or_else(|| cx.words.choice(entity.name, field.name, &line.element));
-        return [name, format!("{sign} {element}")];
+    /// What a line says: the field, and what became of it; no field where it is the record itself.
+    fn change(&self, cx: &Cx, entity: &'static Entity, line: &HistoryLine) -> [String; 2] {
+        let Some(field) = entity.by_number(line.field) else {
+            let key = if line.after.is_null() { "history-deleted" } else { "history-created" };
+            return [String::new(), cx.word(key).to_owned()];
+        };
+        let name = cx.words.field(entity, field).to_owned();
+        if !line.element.is_empty() {
+            // One element of a set came or went.
+            let sign = if line.after.is_null() { "-" } else { "+" };
+            let named =
+                line.names.iter().find(|(id, _)| line.element.parse() == Ok(*id)).map(|(_, name)| name.as_str());
+            let element = named.unwrap_or_else(|| cx.words.choice(entity.name, field.name, &line.element));
+            return [name, format!("{sign} {element}")];
+        }
+        let value = |value: &Value| self.value(cx, entity, line.field, value);
+        let arrow = if cx.theme.ascii { "->" } else { "→" };
+        [name, format!("{} {arrow} {}", value(&line.before), value(&line.after))]
     }
-    let shown = Shown { now: &cx.now, names: &line.names };
-    let value = |value: &Value| match cx.words.value(entity, field, value, shown) {
-        empty if empty.is_empty() => cx.word("history-empty").to_owned(),
-        value => value,
-    };
-    let arrow = if cx.theme.ascii { "->" } else { "→" };
-    [name, format!("{} {arrow} {}", value(&line.before), value(&line.after))]
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
-use rounds::schema::ACCOUNT;
+use rounds::schema::{ACCOUNT, Value};
 
 use super::fixed::{EN, NOW, Words, ZH, id};
-use super::stage::Stage;
+use super::stage::{Book, Stage};
 use super::twins::Twins;
 
 const LANGS: [(Lang, &Words); 3] = [(Lang::En, &EN), (Lang::ZhHans, &ZH), (Lang::ZhHant, &ZH)];
@@ -52,4 +52,49 @@ fn esc_leaves_two_records_as_they_are() {
     insta::assert_snapshot!("merge-marked-80", stage.screen());
     stage.keys("esc");
     assert!(stage.book.deeds.is_empty());
+}
+
+#[test]
+fn history_brings_a_value_back_and_shows_how_it_was() {
+    for (lang, words) in LANGS {
+        let mut stage = Stage::new(Twins::new(words), lang, (100, 30), NOW);
+        let street = ACCOUNT.field("street").unwrap().number;
+        let values = vec![(street, Value::text("9 New St"))];
+        stage
+            .book
+            .act(&Deed::Set { entity: ACCOUNT.number, record: id(10), values }, &stage.model.cx.now.clone())
+            .unwrap();
+        stage.keys("f").keys(&format!("`{}` enter", words.names[9])).keys("H");
+        insta::assert_snapshot!(format!("history-{lang}"), stage.screen());
+        // The old street, with one key; and one `u` takes that back.
+        stage.keys("enter");
+        let Some(Deed::Set { values, .. }) = stage.book.deeds.last() else { panic!("{}", stage.screen()) };
+        assert_eq!(values, &vec![(street, Value::text(words.streets[9]))]);
+        let command = ["as it was", "当时的样子", "當時的樣子"][LANGS.iter().position(|(of, _)| *of == lang).unwrap()];
+        stage.keys("esc").keys(&format!(": `{command}` enter `2026-11-21` enter"));
+        insta::assert_snapshot!(format!("as-of-{lang}"), stage.screen());
+    }
+}
+
+#[test]
+fn a_whole_act_is_taken_back_from_its_history() {
+    let mut stage = Stage::new(Twins::new(&EN), Lang::En, (80, 24), NOW);
+    let number = |name: &str| ACCOUNT.field(name).unwrap().number;
+    let values = vec![(number("street"), Value::text("9 New St")), (number("city"), Value::text("York"))];
+    let now = stage.model.cx.now.clone();
+    stage.book.act(&Deed::Set { entity: ACCOUNT.number, record: id(10), values }, &now).unwrap();
+    let grade = Deed::Grade { accounts: vec![id(10)], grade: None };
+    stage.book.act(&grade, &now).unwrap();
+    stage.keys("f").keys(&format!("`{}` enter", EN.names[9])).keys("H down x");
+    let Answer::Record(Some(view)) = stage.book.answer(&Ask::Record { entity: ACCOUNT.number, record: id(10) }) else {
+        panic!("{}", stage.screen())
+    };
+    let value = |name: &str| view.values.iter().find(|(field, _)| *field == number(name)).unwrap().1.clone();
+    assert_eq!(
+        (value("street"), value("city")),
+        (Value::text(EN.streets[9]), Value::text(EN.city)),
+        "{}",
+        stage.screen()
+    );
+    assert_eq!(value("grade"), Value::Null, "what was done since stays");
 }

@@ -23,6 +23,9 @@ pub trait Book {
     fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble>;
     fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble>;
+    fn take_back(&mut self, _act: rounds::base::id::Id, _now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        Ok(None)
+    }
     /// Takes what is usual from the settings, as the runtime has the store do.
     fn usual(&mut self, _usual: Usual, _now: &Now) {}
 }
@@ -80,6 +83,10 @@ impl<B: Book> Stage<B> {
                 }
                 Effect::Undo { ticket } => {
                     let outcome = self.book.undo(&now);
+                    self.say(Msg::TakenBack { ticket, outcome });
+                }
+                Effect::TakeBack { ticket, act } => {
+                    let outcome = self.book.take_back(act, &now);
                     self.say(Msg::TakenBack { ticket, outcome });
                 }
                 Effect::Redo { ticket } => {

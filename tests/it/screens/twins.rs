@@ -1,6 +1,7 @@
 //! A book in a real store, in two languages, with twins: what writing is tried on.
 
 use rounds::base::clock::Now;
+use rounds::base::id::Id;
 use rounds::domain::act::{Act, Committed, Edit, Label, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
@@ -79,6 +80,10 @@ impl Book for Twins {
 
     fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
         self.writer.undo(now).map_err(trouble)
+    }
+
+    fn take_back(&mut self, act: Id, now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        self.writer.take_back(act, now).map(Some).map_err(trouble)
     }
 
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rounds::base::id::Id;
+use rounds::domain::act::{By, Left};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, CONTACT, Role, VISIT, Value};
 
@@ -97,7 +98,12 @@ fn what_arrives_late_for_the_one_that_went_lands_on_the_one_that_stays_and_parts
         assert_eq!(laptop.text(&ACCOUNT, keep, "city"), "", "Bristol was said of the other");
     }
     let street = ACCOUNT.field("street").unwrap().number;
-    assert_eq!(left, vec![(ACCOUNT.number, keep, street)], "set since by Bo: left, and named");
+    let by = By::User("Bo".into());
+    assert_eq!(
+        left,
+        vec![Left { entity: ACCOUNT.number, record: keep, field: street, by }],
+        "set since: left, and named"
+    );
     assert_eq!(all(&ann), all(&bo));
 }
 

@@ -4,9 +4,11 @@
 
 mod clocks;
 mod damage;
+mod edits;
 mod keeping;
 mod merging;
 mod office;
 mod refused;
 mod territories;
+mod undoing;
 mod wire;

@@ -3,7 +3,7 @@
 use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::{Id, IdSource};
 use rounds::client::{Events, Reply, Syncer};
-use rounds::domain::act::{Act, Committed, Edit, Label, RecordEdit};
+use rounds::domain::act::{Act, Committed, Edit, Label, Left, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, HistoryLine, SyncView};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitState};
@@ -195,7 +195,7 @@ impl Laptop {
         self.store.commit(&Act::one(Label::new("act-set", "x"), edits), &self.now(office)).unwrap();
     }
 
-    pub fn undoes(&mut self, office: &mut Office) -> Vec<(u16, Id, u16)> {
+    pub fn undoes(&mut self, office: &mut Office) -> Vec<Left> {
         office.later(1);
         self.store.undo(&self.now(office)).unwrap().unwrap().left
     }

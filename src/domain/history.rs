@@ -1,0 +1,135 @@
+//! A record's history: two sides' lines as one, the record as it was at a moment, and a value brought back.
+//!
+//! Always holds: bringing back is an ordinary change, made of what is there now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ask::{Fate, HistoryLine};
+use super::deed::Deed;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::schema::{Entity, Value};
+
+/// Fields by number.
+pub type Fields = BTreeMap<u16, Value>;
+
+/// What this laptop saw and what the server told, newest first, each once. The server knows more of a line; the laptop knows its own act, and
+/// what waits.
+pub fn joined(here: Vec<HistoryLine>, there: Vec<HistoryLine>) -> Vec<HistoryLine> {
+    let name = |line: &HistoryLine| (line.identity, line.field, line.element.clone(), line.after.to_json().to_string());
+    let mut lines: BTreeMap<_, HistoryLine> = there.into_iter().map(|line| (name(&line), line)).collect();
+    let told = !lines.is_empty();
+    for line in here {
+        match lines.get_mut(&name(&line)) {
+            Some(known) => {
+                known.label = line.label;
+                known.names.extend(line.names);
+            }
+            // A loser known by its conflict record alone is told by the server with its own name.
+            None if line.identity == (0, 0) && told => {}
+            None => {
+                lines.insert(name(&line), line);
+            }
+        }
+    }
+    let mut lines: Vec<HistoryLine> = lines.into_values().collect();
+    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.identity)));
+    lines
+}
+
+/// The fields as they were at a moment, from what they are now and the lines since, newest first.
+pub fn at(entity: &Entity, now: &Fields, lines: &[HistoryLine], moment: Moment) -> Fields {
+    let mut fields = now.clone();
+    for line in lines.iter().take_while(|line| line.at > moment) {
+        if matches!(line.fate, Fate::Lost | Fate::Held | Fate::Parked) || line.field == 0 {
+            continue;
+        }
+        let value = put(entity, fields.get(&line.field), line, &line.before);
+        fields.insert(line.field, value);
+    }
+    fields.retain(|_, value| !value.is_null());
+    fields
+}
+
+/// Whether the record was there at a moment, as far as the lines say.
+pub fn was_there(lines: &[HistoryLine], moment: Moment) -> bool {
+    let earliest = lines.iter().rfind(|line| line.field == 0 && line.at > moment);
+    earliest.is_none_or(|line| !line.before.is_null())
+}
+
+/// A field's whole value, once a line's value is put into it.
+fn put(entity: &Entity, now: Option<&Value>, line: &HistoryLine, value: &Value) -> Value {
+    let is_set = entity.by_number(line.field).is_some_and(|field| field.kind.is_set());
+    if !is_set || line.element.is_empty() {
+        return value.clone();
+    }
+    let mut elements: BTreeSet<String> = now.cloned().unwrap_or_default().elements();
+    if value.is_null() {
+        elements.remove(&line.element);
+    } else {
+        elements.insert(line.element.clone());
+    }
+    Value::set(elements)
+}
+
+/// The value that a line offers to bring back: the one it set, or, where that stands, the one it replaced. `None`: the record itself.
+pub fn offered(entity: &Entity, now: &Fields, line: &HistoryLine) -> Option<Value> {
+    entity.by_number(line.field)?;
+    let current = now.get(&line.field);
+    let set = put(entity, current, line, &line.after);
+    if current.unwrap_or(&Value::Null) == &set { Some(put(entity, current, line, &line.before)) } else { Some(set) }
+}
+
+/// The deed that brings a line's value back.
+pub fn bring_back(entity: &Entity, record: Id, now: &Fields, line: &HistoryLine) -> Option<Deed> {
+    let value = offered(entity, now, line)?;
+    Some(Deed::Set { entity: entity.number, record, values: vec![(line.field, value)] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::{By, Label};
+    use crate::schema::ACCOUNT;
+
+    fn line(seq: u64, field: &str, element: &str, before: Value, after: Value) -> HistoryLine {
+        HistoryLine {
+            identity: (9, seq),
+            at: Moment::from_millis(seq as i64 * 1000),
+            by: By::Me,
+            device: String::new(),
+            field: ACCOUNT.field(field).unwrap().number,
+            element: element.into(),
+            before,
+            after,
+            fate: Fate::Taken,
+            merged: false,
+            act: Id::NIL,
+            label: Label::default(),
+            names: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_record_is_seen_as_it_was_and_a_value_comes_back() {
+        let text = |text: &str| Value::text(text);
+        let lines = vec![
+            HistoryLine { fate: Fate::Lost, ..line(5, "city", "", Value::Null, text("Bath")) },
+            line(4, "tags", "vip", Value::Null, Value::Int(1)),
+            line(3, "city", "", text("Leeds"), text("York")),
+            line(2, "city", "", Value::Null, text("Leeds")),
+        ];
+        let (city, tags) = (ACCOUNT.field("city").unwrap().number, ACCOUNT.field("tags").unwrap().number);
+        let now = Fields::from([(city, text("York")), (tags, Value::set(["vip".to_string()]))]);
+        let was = |at: i64| super::at(&ACCOUNT, &now, &lines, Moment::from_millis(at));
+        assert_eq!(was(9000), now);
+        assert_eq!(was(3500), Fields::from([(city, text("York"))]));
+        assert_eq!(was(2500), Fields::from([(city, text("Leeds"))]));
+        assert_eq!(was(1000), Fields::new());
+        let offers: Vec<_> = lines.iter().map(|line| offered(&ACCOUNT, &now, line).unwrap()).collect();
+        assert_eq!(offers, [text("Bath"), Value::Null, text("Leeds"), text("Leeds")]);
+        let told = vec![HistoryLine { device: "office".into(), ..lines[2].clone() }];
+        let both = joined(lines[..3].to_vec(), told);
+        assert_eq!((both.len(), both[2].device.as_str()), (3, "office"));
+    }
+}

@@ -1,0 +1,82 @@
+//! The day, in words, on which a record is to be seen as it was.
+//!
+//! Always holds: nothing is shown before the words are understood; a day alone is meant to its end.
+
+use chrono::{Days, NaiveTime};
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, centred};
+use super::super::cx::{Cx, Tone};
+use super::super::dates::read_as;
+use super::super::field::Field;
+use super::super::key::Key;
+use super::super::screen::{Handled, Place, Screen};
+use super::super::theme::Role;
+use super::history::History;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::base::when::Hint;
+
+/// The question.
+#[derive(Clone, Debug)]
+pub struct AsOf {
+    entity: u16,
+    record: Id,
+    name: String,
+    field: Field,
+}
+
+impl AsOf {
+    /// About this record, which is called so.
+    pub fn new(entity: u16, record: Id, name: impl Into<String>) -> AsOf {
+        AsOf { entity, record, name: name.into(), field: Field::default() }
+    }
+
+    fn moment(&self, cx: &Cx) -> Option<Moment> {
+        let slot = read_as(self.field.words(), &cx.now, cx.words.lang(), Hint::Past)?;
+        let end = slot.day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+        Some(cx.now.zone.moment(slot.time.map_or(end, |time| slot.day.and_time(time))))
+    }
+}
+
+impl Screen for AsOf {
+    fn place(&self) -> Place {
+        Place::Question
+    }
+
+    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
+        Some(centred(whole, 64, 6))
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, _cx: &mut Cx) -> Handled {
+        self.field.key(key)
+    }
+
+    fn paste(&mut self, text: &str, _cx: &mut Cx) {
+        self.field.paste(text);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        match self.moment(cx) {
+            Some(at) => {
+                cx.close();
+                cx.open(History::as_of(self.entity, self.record, self.name.clone(), at));
+            }
+            None => cx.notice_word("notice-no-date", Tone::Calm),
+        }
+    }
+
+    fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let inner = canvas.window(area, &format!("{}   {}", cx.word("title-as-of-when"), self.name));
+        self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
+        let (text, role) = match self.moment(cx) {
+            Some(at) => (cx.words.moment(at, &cx.now), Role::Done),
+            None => (cx.word("as-of-hint").to_string(), Role::Dim),
+        };
+        canvas.put(inner.x, inner.y + 2, inner.width, &text, role);
+    }
+}

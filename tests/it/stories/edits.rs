@@ -1,0 +1,129 @@
+//! Two people, one record (PEERS.md, 2, 4, 7, 8 and 11): nothing overwritten unseen, nothing doubled, no ghost, the same figure everywhere.
+
+use rounds::base::id::Id;
+use rounds::client::{Reply, Syncer};
+use rounds::domain::act::{Act, Edit, Label};
+use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
+use rounds::domain::deed::{Deed, Resolution};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value, Visit, VisitState};
+
+use super::office::{Laptop, Office};
+
+fn office() -> (Office, Laptop, Laptop) {
+    let mut office = Office::new(&["North"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["North"]);
+    let (ann, bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    (office, ann, bo)
+}
+
+#[test]
+fn story_2_a_value_that_lost_is_shown_to_both_and_either_can_bring_it_back() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Ann's words"));
+    bo.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Bo's words"));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.sync_view(&office).line.needs_you, 1, "nobody is overwritten without a word");
+    }
+    let conflicts = bo.conflicts();
+    bo.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.text(&ACCOUNT, acme, "notes"), "Ann's words");
+        assert_eq!(laptop.sync_view(&office).line.needs_you, 0);
+    }
+}
+
+#[test]
+fn story_4_deleted_at_the_office_and_edited_offline_no_ghost_returns() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    let untouched = ann.adds(&mut office, "Untouched");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for record in [acme, untouched] {
+        ann.deletes(&mut office, &ACCOUNT, record);
+    }
+    office.sync(&mut ann);
+    bo.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("they reopen in May"));
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    for laptop in [&ann, &bo] {
+        assert!(laptop.sees(&ACCOUNT, acme) && laptop.sees(&CONTACT, wang), "whole, not a ghost without its people");
+        assert_eq!(laptop.text(&CONFLICT, laptop.conflicts()[0], "rule"), "edit_over_delete", "and it is said");
+        assert!(!laptop.sees(&ACCOUNT, untouched), "what nobody touched is gone and stays gone");
+    }
+    ann.deletes(&mut office, &ACCOUNT, acme);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(!bo.sees(&ACCOUNT, acme) && !bo.sees(&CONTACT, wang), "deleted knowing of the edit, it goes");
+}
+
+#[test]
+fn story_7_a_retry_after_a_timeout_makes_no_second_one() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    ann.visits(&mut office, acme, "one visit");
+    let mut syncer = Syncer::new();
+    for _ in 0..3 {
+        // The server takes it, and the answer never arrives.
+        let request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
+        office.answer(&mut ann, &request);
+        syncer.on_response(&mut ann.store, Reply::Timeout, office.now).unwrap();
+    }
+    assert!(ann.store.waiting().unwrap() > 0);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.store.visible_ids(VISIT.number).unwrap().len(), 1);
+        assert_eq!(laptop.accounts(), 1);
+    }
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+}
+
+#[test]
+fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let day = ann.now(&office).today();
+    // Computed from what it is, so both laptops make the same one.
+    let id = Id::derived(&[b"cadence", acme.bytes(), day.to_string().as_bytes()]);
+    let planned =
+        Visit { id, account: Some(acme), state: Some(VisitState::Planned), day: Some(day), ..Visit::default() };
+    for laptop in [&mut ann, &mut bo] {
+        let now = laptop.now(&office);
+        let act = Act::one(Label::new("act-plan", "Acme"), vec![Edit::create(&planned)]);
+        laptop.store.commit(&act, &now).unwrap();
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.store.visible_ids(VISIT.number).unwrap(), vec![id]);
+        assert!(laptop.conflicts().is_empty());
+    }
+}
+
+#[test]
+fn story_11_the_figures_of_two_laptops_are_the_same() {
+    let (mut office, mut ann, mut bo) = office();
+    for n in 0..6 {
+        let account = ann.adds(&mut office, &format!("Customer {n}"));
+        if n % 2 == 0 {
+            ann.visits(&mut office, account, "seen");
+        }
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let first = bo.store.visible_ids(ACCOUNT.number).unwrap()[0];
+    bo.does(&mut office, &Deed::Grade { accounts: vec![first], grade: Some(Grade::A) });
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    let figures = |laptop: &Laptop| {
+        let ask = Ask::Accounts(ListAsk { sort: Sort::Due, limit: 50, ..ListAsk::default() });
+        match laptop.store.answer(&ask, &laptop.now(&office)).unwrap() {
+            Answer::Accounts(page) => page,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(figures(&ann), figures(&bo), "one formula over the same rows");
+    assert_eq!(ann.store.dump().unwrap(), bo.store.dump().unwrap());
+    assert_eq!(ann.store.dump_derived().unwrap(), bo.store.dump_derived().unwrap());
+}

@@ -1,0 +1,135 @@
+//! Undo does not end at a sync (PEERS.md, 20): on another laptop, of one act among later ones, leaving what somebody set since; and the
+//! history in which all of it is seen.
+
+use rounds::base::id::Id;
+use rounds::domain::act::{By, Left};
+use rounds::domain::ask::Fate;
+use rounds::domain::deed::{Deed, Refusal};
+use rounds::domain::history::{at, bring_back, joined};
+use rounds::schema::{ACCOUNT, Role, VISIT, Value};
+use rounds::server::Who;
+use rounds::store::StoreError;
+use rounds::sync::past::PastAsk;
+
+use super::office::{Laptop, Office};
+
+fn office() -> (Office, Laptop, Laptop, Laptop) {
+    let mut office = Office::new(&["North", "South"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["North"]);
+    let (ann, second, bo) = (office.laptop("Ann"), office.laptop("Ann"), office.laptop("Bo"));
+    (office, ann, second, bo)
+}
+
+fn ask(record: Id) -> PastAsk {
+    PastAsk { protocol: 1, entity: ACCOUNT.number, record }
+}
+
+fn set(values: &[(&str, &str)], record: Id) -> Deed {
+    let values = values.iter().map(|(name, text)| (ACCOUNT.field(name).unwrap().number, Value::text(*text)));
+    Deed::Set { entity: ACCOUNT.number, record, values: values.collect() }
+}
+
+#[test]
+fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
+    let (mut office, mut ann, mut second, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    // One act sets two fields; then more is done, and Bo sets one of them anew.
+    let act = ann.does(&mut office, &set(&[("street", "Wrong St"), ("city", "Wrongham")], acme)).act;
+    ann.does(&mut office, &set(&[("notes", "likes A100")], acme));
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    bo.does(&mut office, &set(&[("city", "Bristol")], acme));
+    office.sync_all(&mut [&mut bo, &mut second, &mut ann]);
+    // On her other laptop Ann takes that one act back.
+    let back = second.store.take_back(act, &second.now(&office)).unwrap();
+    let city = ACCOUNT.field("city").unwrap().number;
+    let by = By::User("Bo".into());
+    assert_eq!(back.left, vec![Left { entity: ACCOUNT.number, record: acme, field: city, by }]);
+    office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+    for laptop in [&ann, &second, &bo] {
+        assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "", "taken back");
+        assert_eq!(laptop.text(&ACCOUNT, acme, "city"), "Bristol", "left as Bo set it");
+        assert_eq!(laptop.text(&ACCOUNT, acme, "notes"), "likes A100", "what was done later stays");
+        assert!(laptop.conflicts().is_empty());
+        // History shows both: the act, and that it was taken back.
+        let street = ACCOUNT.field("street").unwrap().number;
+        let lines = laptop.history(&office, &ACCOUNT, acme);
+        let told: Vec<_> = lines.iter().filter(|line| line.field == street).map(|line| line.after.clone()).collect();
+        assert_eq!(told, vec![Value::Null, Value::text("Wrong St")]);
+    }
+    // And the taking back is taken back where it was done.
+    assert!(second.store.redo(&second.now(&office)).unwrap().is_some());
+    assert_eq!(second.text(&ACCOUNT, acme, "street"), "Wrong St");
+    let nothing = bo.store.take_back(office.ids.next(office.now), &bo.now(&office));
+    assert!(matches!(nothing, Err(StoreError::Refused(Refusal::Nothing))));
+}
+
+#[test]
+fn story_20_my_last_act_is_taken_back_after_a_sync() {
+    let (mut office, mut ann, _, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let visit = ann.visits(&mut office, acme, "met the buyer");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(bo.sees(&VISIT, visit));
+    assert!(ann.undoes(&mut office).is_empty());
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(!bo.sees(&VISIT, visit) && bo.sees(&ACCOUNT, acme));
+}
+
+#[test]
+fn history_names_who_when_from_where_and_what_lost() {
+    let (mut office, mut ann, mut second, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    ann.does(&mut office, &set(&[("city", "Bath")], acme));
+    bo.does(&mut office, &set(&[("city", "Bristol")], acme));
+    let before_york = office.now;
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    ann.does(&mut office, &set(&[("city", "York")], acme));
+    let city = ACCOUNT.field("city").unwrap().number;
+    let here = ann.history(&office, &ACCOUNT, acme);
+    let who: Who = ann.who;
+    let past = office.core.history(&mut office.server, &who, &ask(acme), office.now).unwrap();
+    let there = ann.store.told(ACCOUNT.number, &past.lines).unwrap();
+    let lines = joined(here, there).into_iter().filter(|line| line.field == city);
+    let told: Vec<_> = lines.map(|line| (line.by, line.device, line.after.str().to_string(), line.fate)).collect();
+    let line = |by: By, device: &str, value: &str, fate: Fate| (by, device.to_string(), value.to_string(), fate);
+    assert_eq!(
+        told,
+        vec![
+            line(By::Me, "", "York", Fate::Waiting),
+            line(By::User("Bo".into()), "Bo's laptop", "Bristol", Fate::Taken),
+            line(By::Me, "Ann's laptop", "Bath", Fate::Replaced),
+        ]
+    );
+    // A laptop that came later saw nothing of it, and knows all when it asks.
+    office.sync_all(&mut [&mut ann, &mut second]);
+    let who = second.who;
+    let past = office.core.history(&mut office.server, &who, &ask(acme), office.now).unwrap();
+    let there = second.store.told(ACCOUNT.number, &past.lines).unwrap();
+    assert_eq!(there.iter().filter(|line| line.field == city).count(), 3);
+    // The record as it was, and a value brought back with one key.
+    let now = [(city, Value::text("York"))].into();
+    let lines = joined(second.history(&office, &ACCOUNT, acme), there);
+    assert_eq!(at(&ACCOUNT, &now, &lines, before_york).get(&city), Some(&Value::text("Bristol")));
+    let bath = lines.iter().find(|line| line.after == Value::text("Bath")).unwrap();
+    second.does(&mut office, &bring_back(&ACCOUNT, acme, &now, bath).unwrap());
+    office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+    assert_eq!(bo.text(&ACCOUNT, acme, "city"), "Bath");
+    // What was replaced unseen is seen by everyone.
+    assert!(bo.history(&office, &ACCOUNT, acme).iter().any(|line| line.fate == Fate::Replaced));
+}
+
+#[test]
+fn nobody_is_told_the_history_of_what_he_does_not_receive() {
+    let (mut office, mut ann, _, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    office.user("Cy", Role::Rep, &["South"]);
+    let cy = office.laptop("Cy");
+    let past = office.core.history(&mut office.server, &cy.who, &ask(acme), office.now).unwrap();
+    assert!(past.lines.is_empty());
+    let who = ann.who;
+    assert!(!office.core.history(&mut office.server, &who, &ask(acme), office.now).unwrap().lines.is_empty());
+}
