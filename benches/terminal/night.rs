@@ -9,8 +9,8 @@ use super::SCREEN;
 use super::measure::Table;
 use super::terminal::Terminal;
 
-/// How many nights.
-const NIGHTS: usize = 7;
+/// How many nights, and as many days that end while the screen is open. Each waits for a whole minute, since zones are made of those.
+const NIGHTS: usize = 3;
 /// Seconds from the start to the end of the day.
 const LEFT: i64 = 4;
 
@@ -19,10 +19,11 @@ pub fn night(book: &Path, table: &mut Table) {
     let mut awake = Vec::new();
     for night in 0..NIGHTS * 2 {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-        let ends = now.as_secs() as i64 + LEFT;
+        let ends = (now.as_secs() as i64 + LEFT) / 60 * 60 + 60;
+        std::thread::sleep(Duration::from_secs((ends - LEFT) as u64).saturating_sub(now));
         // East of Greenwich by so much that it is 04:00 there then.
         let east = (4 * 3600 - ends).rem_euclid(86_400);
-        let zone = format!("RND-{:02}:{:02}:{:02}", east / 3600, east / 60 % 60, east % 60);
+        let zone = format!("RND-{:02}:{:02}", east / 3600, east / 60 % 60);
         let environment = [("TZ", zone.as_str())];
         let mut terminal = Terminal::with(book, &environment, SCREEN, &["--lang", "en"]);
         terminal.wait_for("WEEK");

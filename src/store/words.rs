@@ -24,8 +24,8 @@ pub(crate) mod time_token {
     use super::{IN_A_MINUTE, MINUTES};
 
     /// Days of a stretch, and stretches of an era (five and a half years), as powers of two.
-    const DAYS: i64 = 5;
-    const STRETCHES: i64 = 6;
+    const DAYS: i64 = 7;
+    const STRETCHES: i64 = 4;
 
     /// The stretch of a row's number.
     pub fn stretch_of(number: i64) -> i64 {
