@@ -97,8 +97,8 @@ fn editing() {
     ann.sync();
     bo.sync();
     let (mut times, mut bytes, mut back) = (Vec::new(), Vec::new(), Vec::new());
-    for n in 0..9 {
-        set(&mut ann.store, &ACCOUNT, accounts[n], "notes", Value::text(format!("asked for the new list, {n}")));
+    for (n, account) in accounts.iter().take(9).enumerate() {
+        set(&mut ann.store, &ACCOUNT, *account, "notes", Value::text(format!("asked for the new list, {n}")));
         far.reset();
         let begun = Instant::now();
         let receipt = ann.sync();

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem::{Discriminant, discriminant};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -213,6 +213,9 @@ pub fn read(
     })
 }
 
+/// The loop has ended: nobody listens any more.
+struct LoopGone;
+
 /// The reading thread's own.
 struct Reading {
     reader: Reader,
@@ -238,7 +241,7 @@ impl Reading {
         Ok(self.waiting.pop_front())
     }
 
-    fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Result<(), SendError<Happening>> {
+    fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Result<(), LoopGone> {
         let now = self.clock.now();
         let answer = match ask {
             Ask::Find { words, most } => {
@@ -250,9 +253,9 @@ impl Reading {
         self.say(ticket, answer)
     }
 
-    fn say(&self, ticket: Ticket, answer: Result<Answer, StoreError>) -> Result<(), SendError<Happening>> {
+    fn say(&self, ticket: Ticket, answer: Result<Answer, StoreError>) -> Result<(), LoopGone> {
         let answer = answer.map_err(of_store_for_screen);
-        self.to.send(Happening::Said(Msg::Answered { ticket, answer }))
+        self.to.send(Happening::Said(Msg::Answered { ticket, answer })).map_err(|_| LoopGone)
     }
 
     /// What a search finds within the time of a key.
@@ -270,7 +273,7 @@ impl Reading {
     }
 
     /// Goes on with a search; says all that was found at its end. Whether there was one.
-    fn search_on(&mut self) -> Result<bool, SendError<Happening>> {
+    fn search_on(&mut self) -> Result<bool, LoopGone> {
         let Some((ticket, mut search)) = self.search.take() else { return Ok(false) };
         match self.reader.search_on(&mut search) {
             Ok(true) => self.search = Some((ticket, search)),

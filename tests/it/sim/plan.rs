@@ -204,7 +204,7 @@ impl Plan {
             words.next();
         }
         let mut events = Vec::new();
-        while let Some(word) = words.next() {
+        for word in words {
             let mut parts = word.split('.');
             let kind = Kind::of(parts.next()?)?;
             let laptop = parts.next()?.parse().ok()?;
