@@ -68,7 +68,9 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             Ok(())
         }
         AdminCommand::Account(AccountCommand::List { territory, output }) => {
-            let accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;
+            let mut accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;
+            // What was joined with another is that other one; it only goes where that goes.
+            accounts.retain(|account| account.merged_into.is_none());
             let territories = core.territories(&mut *storage, now).map_err(stop)?;
             let users = core.users(&mut *storage, now).map_err(stop)?;
             let rows = accounts.into_iter().map(|account| {
@@ -189,6 +191,7 @@ fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Val
                 serde_json::Value::Array(list) => {
                     list.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
                 }
+                serde_json::Value::Null => String::new(),
                 other => other.to_string(),
             })
             .collect()
