@@ -94,7 +94,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
-        Some(Command::Sync(args)) => sync::run(&book()?, args.output),
+        Some(Command::Sync(args)) => sync::run(&book()?, args),
         Some(Command::Fsck(args)) => fsck::run(&cli.profile, args),
         Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
         Some(Command::Brief(args)) => brief::run(&book()?, args),

@@ -1,26 +1,41 @@
 //! `rounds sync`: exchanges what changed, and prints the receipt: what both sides hold.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::OutputArgs;
+use super::args::SyncArgs;
 use super::book::Book;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::records::unpiped;
 use crate::client::http::Link;
-use crate::client::{SyncError, sync_once};
+use crate::client::{Attempt, SyncError, next_attempt, sync_once};
 use crate::domain::ask::Receipt;
 
 /// `rounds sync`. Exit code 4 where both sides do not hold the same or a conflict is open, 5 without a connection.
-pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
+pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
+    let how = args.output;
     let mut writer = book.writer()?;
     let enrolment = writer.enrolment().map_err(|error| book.trouble(&error))?;
     let enrolment = enrolment.ok_or_else(|| trouble(book, &SyncError::NotEnrolled))?;
     let _held = book.profile.hold_sync().map_err(|error| book.trouble(&error))?;
     let mut link = Link::new(&enrolment.url, &enrolment.token).map_err(|error| trouble(book, &error))?;
-    let receipt = sync_once(&mut writer, &mut link, &mut || book.clock.now().at, &mut |_| {});
-    let receipt = receipt.map_err(|error| trouble(book, &error))?;
+    let mut failed = 0;
+    let receipt = loop {
+        match sync_once(&mut writer, &mut link, &mut || book.clock.now().at, &mut |_| {}) {
+            Err(error) if args.wait && error.is_offline() => {
+                failed += 1;
+                if failed == 1 {
+                    let waiting = writer.waiting().map_err(|error| book.trouble(&error))?;
+                    eprintln!("{}", book.words.with("cli-sync-waits", &[("n", waiting.into())]));
+                }
+                std::thread::sleep(pause(&error, failed));
+            }
+            done => break done.map_err(|error| trouble(book, &error))?,
+        }
+    };
     if how.json || how.csv {
         let objects = vec![object(&receipt)];
         unpiped(if how.json { output::json(objects) } else { output::csv(&objects) })?;
@@ -28,6 +43,16 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
         println!("{}", said(book, &receipt));
     }
     if receipt.same() { Ok(()) } else { Err(Stop::with(Exit::NeedsPerson, book.words.get("cli-sync-differs"))) }
+}
+
+/// Nobody sits before it: it comes again sooner than the screen would, and when a server said when, then.
+const MOST_PAUSE: Duration = Duration::from_secs(30);
+
+fn pause(error: &SyncError, failed: u32) -> Duration {
+    match error {
+        SyncError::Later { seconds: Some(seconds) } => next_attempt(Attempt::RetryAfter(*seconds), 0),
+        _ => next_attempt(Attempt::Failed(failed), 0).min(MOST_PAUSE),
+    }
 }
 
 /// The receipt in one line.

@@ -255,6 +255,36 @@ fn two_laptops_and_a_server_hold_the_same() {
     assert_eq!(wrong.status.code(), Some(1), "{}", String::from_utf8_lossy(&wrong.stderr));
 }
 
+#[test]
+fn sync_waits_for_a_connection_and_sends_then() {
+    use std::io::{BufRead, BufReader};
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("server");
+    let home = home.to_str().unwrap();
+    let kim = Book::new();
+    kim.ok(&["admin", "--home", home, "territory", "add", "North"]);
+    kim.ok(&["admin", "--home", home, "user", "add", "Kim", "--territory", "North"]);
+    let server = Server::start(home);
+    let code = kim.ok(&["admin", "--home", home, "code", "Kim"]);
+    kim.ok(&["enrol", &server.url, code.trim()]);
+    let address = server.url.trim_start_matches("http://").to_string();
+    drop(server);
+    kim.ok(&["add", "account", "name=Harbour Dental"]);
+    assert_eq!(kim.exit(&["sync"]), 5);
+    let mut command = kim.command();
+    command.args(["sync", "--wait", "--json"]);
+    let mut waits = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // It says that it waits; then the server comes back where it was.
+    let mut said = String::new();
+    BufReader::new(waits.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    assert!(said.contains('1'), "{said}");
+    let _server = Server::listen(home, &address);
+    let output = waits.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let receipt: Vec<Json> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&receipt[0]["up"], &receipt[0]["waiting"]), (&1.into(), &0.into()));
+}
+
 /// The book's database, past everything that the program keeps: as a disk does it.
 fn scratch(book: &Book, sql: &str) {
     let key = std::fs::read_to_string(book.folder.path().join("key")).unwrap();
@@ -312,9 +342,13 @@ pub struct Server {
 
 impl Server {
     pub fn start(home: &str) -> Server {
+        Server::listen(home, "127.0.0.1:0")
+    }
+
+    fn listen(home: &str, address: &str) -> Server {
         use std::io::BufRead;
         let mut child = Command::new(env!("CARGO_BIN_EXE_rounds"))
-            .args(["serve", "--home", home, "--listen", "127.0.0.1:0"])
+            .args(["serve", "--home", home, "--listen", address])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -81,6 +81,7 @@ cli-enrol-bad-code = The code is wrong, was used, or is too old. Ask the admin f
 cli-enrol-no-territory = The admin has given you no territory yet. Nothing was changed.
 cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
 cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.
+cli-sync-waits = Offline; { $n } wait. They go as soon as there is a connection.
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
 cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds ->
     [one] 1 round trip

@@ -80,6 +80,7 @@ cli-enrol-bad-code = 登记码不对、已用过或已过期。请管理员重�
 cli-enrol-no-territory = 管理员还没给你分配片区，未作任何改动。
 cli-enrol-which = 你有几个片区：{ $all }。请用 --territory 片区名 指定本机客户归入哪个。未作任何改动，登记码仍有效。
 cli-enrol-no-such-territory = 你没有“{ $what }”这个片区。你的片区有：{ $all }。未作任何改动，登记码仍有效。
+cli-sync-waits = 没有网络，{ $n } 条待发；一有网络就会自动发出。
 cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修复。
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。

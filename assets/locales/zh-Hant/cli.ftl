@@ -80,6 +80,7 @@ cli-enrol-bad-code = 登錄碼不對、已用過或已過期。請管理員重�
 cli-enrol-no-territory = 管理員還沒指派責任區給你，未做任何更動。
 cli-enrol-which = 你有幾個責任區：{ $all }。請用 --territory 責任區名稱 指定本機客戶歸入哪個。未做任何更動，登錄碼仍有效。
 cli-enrol-no-such-territory = 你沒有「{ $what }」這個責任區。你的責任區有：{ $all }。未做任何更動，登錄碼仍有效。
+cli-sync-waits = 沒有網路，{ $n } 筆待送；一有網路就會自動送出。
 cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可修復。
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。

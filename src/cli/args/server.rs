@@ -31,6 +31,10 @@ pub struct EnrolArgs {
 /// `rounds sync`.
 #[derive(Debug, Args)]
 pub struct SyncArgs {
+    /// Without a connection wait for one, and send then (Ctrl-C ends the waiting; nothing is lost)
+    #[arg(long)]
+    pub wait: bool,
+
     /// How to print the receipt.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -17,7 +17,8 @@ use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::super::view::sync_line;
 use crate::domain::ask::{
-    Answer, ArrivedRow, Aside, Ask, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, SyncView, WaitingRow,
+    Answer, ArrivedRow, Aside, Ask, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, SyncState, SyncView,
+    WaitingRow,
 };
 use crate::schema::{ConflictState, entity};
 
@@ -185,7 +186,19 @@ impl Screen for SyncScreen {
         let (state, role) = sync_line(cx);
         let used = canvas.put(x, area.y, width, &state, role);
         let Some(view) = &self.view else { return };
+        let when = |at| cx.words.moment(at, &cx.now);
+        let offline = match view.line.state {
+            SyncState::Offline { since } => Some(when(since)),
+            _ => None,
+        };
         let about = match (view.line.enrolled, view.line.last) {
+            // Said where a person looks for it: since when, when it last worked, and that nobody has to do anything.
+            (true, last) if offline.is_some() => {
+                let since = offline.unwrap_or_default();
+                let last = last.map(when);
+                let key = if last.is_some() { "sync-offline-last" } else { "sync-offline-never" };
+                cx.say(key, &[("since", (&since).into()), ("last", (&last.unwrap_or_default()).into())])
+            }
             (false, _) => cx.word("sync-how-to-connect").to_owned(),
             (true, None) => cx.say("sync-server", &[("server", (&view.server).into()), ("user", (&view.user).into())]),
             (true, Some(last)) => cx.say(
