@@ -6,7 +6,32 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 0] = [];
+const FAILED: [(&str, &str); 3] = [
+    (
+        "a snapshot put aside what had moved to another stream of this laptop",
+        "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
+        ask.4.8c5f21cc edit.5.365d2935 edit.7.3f0be19 deliver.2.9edde541 edit.6.f3701928 deliver.4.c1539950 ask.4.aa7769a9 ask.5.385964bd
+        deliver.3.6cd22d47 deliver.6.c09b4613 edit.0.efd353b6 deliver.3.31ac84dc edit.3.5e8a8412 edit.6.aa8aa802 ask.5.97480b9d edit.2.f1a95761
+        edit.2.c108f88a edit.5.ead4c425 edit.3.2f63c91b edit.6.e6d74771 edit.5.8fd5735a edit.2.71131f9f ask.5.63a1641a edit.1.80169a7b
+        deliver.3.a6c979f1 deliver.7.426490a8 ask.4.9698ba4d deliver.1.74ab692a deliver.6.af1b6a10 edit.7.7fa94bc0 edit.6.27462ce0 edit.4.ec6cd698
+        edit.0.253777ec edit.4.821cea6c edit.0.4695569a edit.5.3283b65d",
+    ),
+    (
+        "a change that a snapshot had passed pulled its record back into a stream that it had left",
+        "seed=21 laptops=4 territories=4 room=100000 most=100000 heals=1 clocks=1 manager=1
+        old.5.3489c5c3 edit.4.c0fcbc9c edit.5.a0293f1c ask.1.8fe111d8 deliver.3.ee042f29 deliver.5.d199dafc ask.2.98cdc9b1 deliver.0.503c25ee
+        edit.7.72387654 edit.3.974b6f1b server-dies.2.5fdfc18f edit.0.8612d3e8 edit.4.6f48e6bd deliver.2.78ddd6dc edit.6.e933be4 compact.6.84e95b52
+        ask.1.de7c1218 ask.6.ea3a42af deliver.7.cbc1f041 deliver.1.1588bc92",
+    ),
+    (
+        "versions given back counted as taken on an answer without slices",
+        "seed=89 laptops=4 territories=3 room=1000 most=1000 heals=1 lost=4 doubled=24 refused=5 processes=1 clocks=2 manager=1 offer=13
+        edit.0.4dbc5a5f ask.0.bb23f8b edit.5.126f948c backup.6.d62cbdc2 deliver.5.8d1e6ec6 deliver.1.8f6d9377 ask.1.ce225f7b ask.0.af3dd0a3
+        edit.0.3eff3ad4 deliver.3.b225d003 deliver.2.f5a72e2a deliver.0.8aefbd59 deliver.5.7d23cdcf restore.7.3296a04b deliver.0.ed9cd6eb
+        ask.0.60d2e042 deliver.7.e8ba5f78 deliver.2.f7b37abc ask.4.d50d43c2 old.4.bf2306ab deliver.6.752640bf deliver.3.15b4b215 ask.0.e6dfb5ce
+        deliver.5.531700bd deliver.2.d6f894bf restore.6.aa67e5bd deliver.0.c77ba17",
+    ),
+];
 
 #[test]
 fn worlds_that_failed_once_hold() {

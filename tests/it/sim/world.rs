@@ -35,8 +35,6 @@ pub struct World {
     pub server_restored: bool,
     /// Some laptop has lost something since the server was restored last.
     pub memory_lost: bool,
-    /// Something befell it after which sums may differ, and are repaired.
-    pub may_differ: bool,
     /// Something has left the log for the history.
     pub compacted: bool,
     pub backups: Vec<Sqlite>,
@@ -82,7 +80,6 @@ impl World {
             server_doom: None,
             server_restored: false,
             memory_lost: false,
-            may_differ: false,
             compacted: false,
             backups: Vec::new(),
             territories: Vec::new(),
