@@ -7,8 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use super::curtain::Curtain;
 use super::screen::Tab;
 use super::theme::{Role, Theme};
+use crate::base::id::Id;
 use crate::base::width;
 
 /// A part of a line.
@@ -20,6 +22,9 @@ pub struct Canvas<'a> {
     theme: &'a Theme,
     cursor: Option<Position>,
     spots: Vec<(Rect, Target)>,
+    curtain: Option<Curtain>,
+    /// What of the layer may be read while the curtain is drawn.
+    seen: Vec<Rect>,
 }
 
 /// What lies on a spot that the mouse can press.
@@ -34,7 +39,7 @@ pub enum Target {
 impl<'a> Canvas<'a> {
     /// Over this buffer, with these looks.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
-        Canvas { buffer, theme, cursor: None, spots: Vec::new() }
+        Canvas { buffer, theme, cursor: None, spots: Vec::new(), curtain: None, seen: Vec::new() }
     }
 
     /// Where the real cursor is to stand.
@@ -55,7 +60,54 @@ impl<'a> Canvas<'a> {
     /// A layer begins: what lies under it has neither cursor nor rows to press.
     pub fn layer(&mut self) {
         self.cursor = None;
+        self.seen.clear();
         self.spots.retain(|(_, target)| matches!(target, Target::Tab(_)));
+    }
+
+    /// Draws with this curtain.
+    pub fn behind(&mut self, curtain: Option<Curtain>) {
+        self.curtain = curtain;
+    }
+
+    /// Says that these are Rounds' own words: headings, names of columns.
+    pub fn own(&mut self, area: Rect) {
+        self.seen.push(area);
+    }
+
+    /// Says that this row is this customer's.
+    pub fn belongs(&mut self, area: Rect, account: Option<Id>) {
+        if self.curtain.is_some_and(|curtain| !curtain.covers(account)) {
+            self.seen.push(area);
+        }
+    }
+
+    /// Covers an area but for what may be read of it; `whole`: all of it. A covered text is dots, its words one, so that their lengths say little.
+    pub fn cover(&mut self, area: Rect, whole: bool) {
+        let area = area.intersection(self.buffer.area);
+        let lines = |symbol: &str| symbol.chars().all(|c| ('\u{2500}'..='\u{259f}').contains(&c) || c == ' ');
+        for y in area.top()..area.bottom() {
+            let mut before = None;
+            let mut x = area.left();
+            while x < area.right() {
+                let at = Position { x, y };
+                let wide = self.buffer.cell(at).map_or(1, |cell| width::cells(cell.symbol()).max(1)) as u16;
+                let seen = !whole && self.seen.iter().any(|seen| seen.contains(at));
+                let blank = self.buffer.cell(at).is_none_or(|cell| lines(cell.symbol()));
+                if !seen && !blank {
+                    // The space between two words belongs to them.
+                    let from = if before.is_some_and(|before| x - before == 2) { x - 1 } else { x };
+                    for x in from..(x + wide).min(area.right()) {
+                        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                            cell.set_symbol(".");
+                        }
+                    }
+                    before = Some(x + wide - 1);
+                } else if seen {
+                    before = None;
+                }
+                x += wide;
+            }
+        }
     }
 
     /// What lies on this cell.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::act::{SmallAct, deed_of};
+use super::curtain::Curtain;
 use super::keymap::Keymap;
 use super::message::{Draft, Effect, Errand, Ticket, Trouble};
 use super::screen::{Layer, Tab};
@@ -55,6 +56,8 @@ pub struct Notice {
     pub tone: Tone,
     /// Whether one `u` takes it back.
     pub undo: bool,
+    /// Whether a customer may be in it: the curtain covers it.
+    pub private: bool,
 }
 
 /// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
@@ -87,6 +90,8 @@ pub struct Cx {
     pub busy: Option<Ticket>,
     /// The last small act, to be done again on another row.
     pub last: Option<SmallAct>,
+    /// The curtain, where it is drawn.
+    pub curtain: Option<Curtain>,
     /// Drafts kept from before; a screen takes its own when it opens.
     pub drafts: Vec<Draft>,
     colours: bool,
@@ -111,6 +116,7 @@ impl Cx {
             notice: None,
             busy: None,
             last: None,
+            curtain: None,
             drafts: Vec::new(),
             tickets: 0,
             effects: Vec::new(),
@@ -252,13 +258,13 @@ impl Cx {
 
     /// Says something on the message line.
     pub fn notice(&mut self, text: impl Into<String>, tone: Tone) {
-        self.notice = Some(Notice { text: text.into(), tone, undo: false });
+        self.notice = Some(Notice { text: text.into(), tone, undo: false, private: true });
     }
 
     /// Says the word of this key on the message line.
     pub fn notice_word(&mut self, key: &str, tone: Tone) {
         let text = self.words.get(key).to_string();
-        self.notice(text, tone);
+        self.notice = Some(Notice { text, tone, undo: false, private: false });
     }
 
     /// Says what went wrong.

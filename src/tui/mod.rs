@@ -8,6 +8,7 @@ pub mod act;
 mod again;
 pub mod canvas;
 pub mod command;
+mod curtain;
 pub mod cx;
 mod dates;
 pub mod field;

@@ -37,7 +37,6 @@ pub struct Model {
     pub(super) queue: VecDeque<Typed>,
     pub(super) ctrl_c: Option<Moment>,
     pub(super) timer: Option<Moment>,
-    pub(super) curtain: bool,
     /// The record to go to when it is known whose it is.
     pub(super) going: Option<(Ticket, Id)>,
     spot: Spot,
@@ -63,7 +62,6 @@ impl Model {
             queue: VecDeque::new(),
             ctrl_c: None,
             timer: None,
-            curtain: false,
             going: None,
             spot: spot.clone(),
         };
@@ -94,7 +92,7 @@ impl Model {
 
     /// Whether the curtain is drawn.
     pub fn curtain(&self) -> bool {
-        self.curtain
+        self.cx.curtain.is_some()
     }
 
     /// What is shown, from the screen up.

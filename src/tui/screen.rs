@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::canvas::Canvas;
+pub use super::curtain::Sight;
 use super::cx::Cx;
 use super::key::Key;
 use super::message::{Joining, Reply, Ticket, Trouble};
@@ -132,6 +133,11 @@ pub trait Screen {
     /// The box of an overlay within the whole screen; `None`: it fills the body.
     fn popup(&self, _cx: &Cx, _whole: Rect) -> Option<Rect> {
         None
+    }
+
+    /// Whose its words are, for the curtain: what says nothing is covered.
+    fn sight(&self) -> Sight {
+        Sight::Rows
     }
 
     /// Asks for what it shows; called when it is shown and whenever the records have changed.

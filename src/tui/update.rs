@@ -39,8 +39,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     left = screen.answered(ticket, answer, cx);
                 }
             });
-            if let Some(Answer::Record(Some(view))) = left {
-                went(model, ticket, &view);
+            match left {
+                Some(Answer::Record(Some(view))) => went(model, ticket, &view),
+                Some(answer) => super::curtain::answered(&mut model.cx, ticket, &answer),
+                None => {}
             }
         }
         Msg::Answered { ticket: _, answer: Err(trouble) } => model.cx.trouble(&trouble),
@@ -127,9 +129,6 @@ fn pasted(model: &mut Model, text: &str) {
 /// The wheel moves the cursor; a press puts it on a row, and a press on the row where it is opens that.
 fn moused(model: &mut Model, mouse: Mouse) {
     model.pressed.clear();
-    if model.curtain {
-        return;
-    }
     let cell = match mouse {
         Mouse::Up => return command::run(model, "up"),
         Mouse::Down => return command::run(model, "down"),
@@ -167,15 +166,6 @@ fn key_pressed(model: &mut Model, key: Key) {
     };
     // What was only said goes with the next key; what was done or went wrong stays to be read.
     model.cx.notice.take_if(|notice| notice.tone == Tone::Calm);
-    if model.curtain {
-        // While somebody looks on, a key can only lift it.
-        let lifts = match model.cx.keymap.read(&[key.narrow()]) {
-            Reading::Command(id) => matches!(id, "curtain" | "back" | "leave" | "open"),
-            _ => false,
-        };
-        model.curtain = !lifts;
-        return;
-    }
     let typing = model.typing();
     if model.pressed.is_empty() || typing {
         model.pressed.clear();
@@ -217,7 +207,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
             model.cx.sync.waiting = committed.waiting;
             let text = model.cx.words.label(&committed.label);
             let text = model.cx.say("notice-saved", &[("what", (&text).into())]);
-            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: true });
+            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: true, private: true });
         }
         Err(trouble) => model.cx.trouble(trouble),
     }
@@ -225,6 +215,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     model.steps();
     if outcome.is_ok() {
         model.refresh();
+        super::curtain::ask(&mut model.cx);
     }
 }
 

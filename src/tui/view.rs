@@ -51,19 +51,21 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         }
         return;
     }
-    if model.curtain() {
-        let clock = cx.words.clock(cx.now.at, &cx.now);
-        canvas.put_right(area.right() - 1, area.y, area.width, &clock, Role::Text);
-        canvas.put(area.x + 1, area.y, area.width / 2, cx.word("curtain-drawn"), Role::Dim);
-        return;
-    }
+    canvas.behind(cx.curtain);
     head(model, area, canvas);
     let body = body((area.width, area.height));
     let base = model.layers().rposition(|layer| layer.screen().popup(cx, body).is_none()).unwrap_or(0);
     for layer in model.layers().skip(base) {
         canvas.layer();
         let screen = layer.screen();
-        screen.draw(cx, screen.popup(cx, body).unwrap_or(body), canvas);
+        let area = screen.popup(cx, body).unwrap_or(body);
+        screen.draw(cx, area, canvas);
+        if let Some(curtain) = &cx.curtain {
+            match super::curtain::whole(curtain, screen) {
+                Some(false) => {}
+                covered => canvas.cover(area, covered.is_some()),
+            }
+        }
     }
     foot(model, area, canvas);
 }
@@ -78,7 +80,11 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let cx = &model.cx;
     let chinese = cx.words.lang().is_chinese();
     let clock = format!("{} {}", cx.words.long_day(cx.now.today()), cx.words.clock(cx.now.at, &cx.now));
-    let (sync, role) = sync_line(cx);
+    let (mut sync, role) = sync_line(cx);
+    if cx.curtain.is_some() {
+        let keys = cx.keymap.shown("curtain", false);
+        sync = format!("{}   {sync}", cx.say("curtain-drawn", &[("key", (&keys).into())]));
+    }
     let right = area.right().saturating_sub(1);
     let sync_room = width::cells(&sync) as u16;
     let clock_room = width::cells(&clock) as u16;
@@ -167,7 +173,12 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             let undo = format!("{} {}", cx.keymap.shown("undo", !model.typing()), cx.word("command-undo"));
             end -= canvas.put_right(end, line, right - left, &undo, Role::Dim) + 2;
         }
-        canvas.put(left, line, end.saturating_sub(left), &notice.text, role);
+        let text = match (cx.curtain.is_some() && notice.private, notice.tone) {
+            (false, _) => &notice.text,
+            (true, Tone::Done) => cx.word("curtain-saved"),
+            (true, _) => cx.word("curtain-notice"),
+        };
+        canvas.put(left, line, end.saturating_sub(left), text, role);
     }
     hints(model, line + 1, left, right, canvas);
 }
@@ -183,7 +194,7 @@ fn hints(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) 
     let again = cx
         .last
         .as_ref()
-        .filter(|_| letters)
+        .filter(|_| letters && cx.curtain.is_none())
         .map(|act| (cx.keymap.shown("again", letters), super::again::words(cx, act)));
     let fit = command::hints(model)
         .map(|command| (cx.keymap.shown(command.id, letters), cx.word(&hint_words(model, command)).to_string()));

@@ -122,7 +122,9 @@ page-follow-ups = FOLLOW-UPS
 kind-visit = visit
 
 brief-line = { $label }: { $text }   { $right }
-curtain-drawn = F8 goes on
+curtain-drawn = curtain, { $key } lifts it
+curtain-saved = Saved on this laptop. What it says is behind the curtain.
+curtain-notice = A message, behind the curtain.
 new-address-hint = Where they are now; the old place stays in the history.
 add-new-address = a new address: they have moved
 tag-words = tags

@@ -96,7 +96,9 @@ page-follow-ups = 待跟进
 kind-visit = 拜访
 
 brief-line = { $label }：{ $text }   { $right }
-curtain-drawn = 按 F8 继续
+curtain-drawn = 防窥中，按{ $key }取消
+curtain-saved = 已存本机，内容已遮住
+curtain-notice = 有一条提示，内容已遮住
 new-address-hint = 现在在哪里；老地址留在历史里。
 add-new-address = 新地址：搬家了
 tag-words = 标签

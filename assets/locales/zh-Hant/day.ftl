@@ -96,7 +96,9 @@ page-follow-ups = 待追蹤
 kind-visit = 拜訪
 
 brief-line = { $label }：{ $text }   { $right }
-curtain-drawn = 按 F8 繼續
+curtain-drawn = 防窺中，按{ $key }取消
+curtain-saved = 已存在本機，內容已遮住
+curtain-notice = 有一則提示，內容已遮住
 new-address-hint = 現在在哪裡；舊地址留在歷史裡。
 add-new-address = 新地址：搬家了
 tag-words = 標籤

@@ -123,7 +123,7 @@ pub static TABLE: &[Command] = &[
     command("undo", Everywhere, ALL, never, |model| model.cx.undo()),
     command("redo", Everywhere, ALL, never, |model| model.cx.redo()),
     command("sync", Everywhere, ALL, not_enrolled, |model| model.cx.effect(Effect::SyncNow)),
-    command("curtain", Everywhere, ALL, never, |model| model.curtain = !model.curtain),
+    command("curtain", Everywhere, ALL, never, super::super::curtain::turn),
     command("palette", Everywhere, ALL, never, |model| {
         let help = Help::palette(model);
         model.cx.open(help);

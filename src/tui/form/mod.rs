@@ -21,7 +21,7 @@ use super::cx::{Cx, Tone};
 use super::field::Taken;
 use super::key::{Code, Key};
 use super::message::{Ticket, Trouble};
-use super::screen::{Handled, Motion, Place, Screen};
+use super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::subject::Subject;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
@@ -213,7 +213,22 @@ impl Form {
     }
 }
 
+impl Form {
+    /// The customer that it is about, where that is known.
+    fn customer(&self) -> Option<Id> {
+        if self.entity.number == ACCOUNT.number {
+            return Some(self.record);
+        }
+        let field = self.entity.field(ACCOUNT.name)?.number;
+        self.given.iter().find(|(number, _)| *number == field).and_then(|(_, value)| value.id())
+    }
+}
+
 impl Screen for Form {
+    fn sight(&self) -> Sight {
+        Sight::Of(self.customer())
+    }
+
     fn place(&self) -> Place {
         Place::Writing
     }

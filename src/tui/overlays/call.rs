@@ -8,7 +8,7 @@ use super::super::key::Key;
 use super::super::list::List;
 use super::super::message::{Effect, Ticket};
 use super::super::open::{self, LogStart};
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::base::phone::digits;
@@ -108,6 +108,10 @@ pub fn link(dossier: &Dossier, chinese: bool) -> Option<String> {
 }
 
 impl Screen for Call {
+    fn sight(&self) -> Sight {
+        Sight::Of(Some(self.account))
+    }
+
     fn place(&self) -> Place {
         Place::Question
     }

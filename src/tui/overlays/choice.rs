@@ -183,6 +183,7 @@ impl Screen for Choice {
             let y = inner.y + at as u16;
             let digit = format!("{}", at + 1);
             canvas.spans(inner.x, y, inner.width, &[(&digit, Role::Key), ("  ", Role::Text), (words, Role::Text)]);
+            canvas.own(Rect { y, height: 1, ..inner });
             canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::Cx;
 use super::super::message::Ticket;
-use super::super::screen::{Place, Screen};
+use super::super::screen::{Place, Screen, Sight};
 use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, Dossier};
@@ -64,6 +64,10 @@ impl Confirm {
 }
 
 impl Screen for Confirm {
+    fn sight(&self) -> Sight {
+        Sight::Of(Some(self.account))
+    }
+
     fn place(&self) -> Place {
         Place::Question
     }

@@ -174,6 +174,7 @@ impl Screen for Find {
             let Some(hit) = self.hits.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
             draw_hit(cx, hit, Rect { x, y, width, height: 1 }, canvas);
+            canvas.belongs(Rect { x, y, width, height: 1 }, hit.account);
             canvas.spot(Rect { x, y, width, height: 1 }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);

@@ -190,6 +190,7 @@ impl Screen for Help {
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        canvas.own(area);
         let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         let (rows, first) = (usize::from(inner.height.saturating_sub(2)), inner.y + 2);

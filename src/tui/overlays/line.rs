@@ -12,7 +12,7 @@ use super::super::cx::{Cx, Tone};
 use super::super::dates;
 use super::super::field::Field;
 use super::super::key::Key;
-use super::super::screen::{Handled, Place, Screen};
+use super::super::screen::{Handled, Place, Screen, Sight};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::choice::titled;
@@ -123,6 +123,10 @@ fn tags(words: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 }
 
 impl Screen for Line {
+    fn sight(&self) -> Sight {
+        Sight::Of(self.subject.account_id())
+    }
+
     fn place(&self) -> Place {
         Place::Question
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::Cx;
-use super::super::screen::{Place, Screen};
+use super::super::screen::{Place, Screen, Sight};
 use super::super::screens::sync::bytes;
 use super::super::theme::Role;
 use crate::domain::ask::Receipt;
@@ -23,6 +23,10 @@ impl ReceiptPage {
 }
 
 impl Screen for ReceiptPage {
+    fn sight(&self) -> Sight {
+        Sight::Rounds
+    }
+
     fn place(&self) -> Place {
         Place::Reading
     }

@@ -8,7 +8,7 @@ use super::super::key::{Code, Key};
 use super::super::keymap::Reading;
 use super::super::list::List;
 use super::super::open;
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
 
 /// The three ways.
@@ -37,6 +37,10 @@ impl Welcome {
 }
 
 impl Screen for Welcome {
+    fn sight(&self) -> Sight {
+        Sight::Rounds
+    }
+
     fn place(&self) -> Place {
         Place::Question
     }

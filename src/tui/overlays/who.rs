@@ -197,6 +197,7 @@ impl Screen for Who {
         let rows = usize::from(inner.height.saturating_sub(2));
         for (at, hit) in self.hits.iter().take(rows).enumerate() {
             let y = inner.y + 2 + at as u16;
+            canvas.belongs(Rect { y, height: 1, ..inner }, Some(hit.account));
             name_hit(cx, hit, at, self.field.is_empty(), Rect { y, height: 1, ..inner }, canvas);
         }
         if let Some(name) = self.new_name()

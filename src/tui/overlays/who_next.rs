@@ -101,6 +101,7 @@ impl Screen for WhoNext {
             let Some(row) = self.rows.get(at) else { continue };
             let y = inner.y + line as u16 * 2;
             why::two_lines(cx, row, at + 1, Rect { y, height: 2, ..inner }, canvas);
+            canvas.belongs(Rect { y, height: 2, ..inner }, Some(row.account));
             canvas.spot(Rect { y, height: 2, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);

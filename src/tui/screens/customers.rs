@@ -316,6 +316,7 @@ impl Screen for CustomersScreen {
         for (line, at) in self.list.sight(self.page.total, rows).enumerate() {
             let place = Rect { x: left, y: area.y + HEAD + line as u16, width: right - left, height: 1 };
             if let Some(row) = self.row(at) {
+                canvas.belongs(place, Some(row.account.id));
                 table::row(cx, &columns, row, self.marked.has(row.account.id), place, canvas);
             }
             canvas.spot(place, Target::Row(0, at));

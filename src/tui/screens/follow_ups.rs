@@ -228,6 +228,7 @@ impl Screen for FollowUpsScreen {
         let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
         self.grouped.draw(lines, canvas, |line, place, canvas| match line {
             Line::Head(group) => {
+                canvas.own(place);
                 let title = Group::ALL.get(group).map_or("", |group| group.words());
                 let used = canvas.put(place.x, place.y, place.width, cx.word(title), Role::Heading);
                 let count = self.sizes.get(group).copied().unwrap_or(0).to_string();
@@ -235,6 +236,7 @@ impl Screen for FollowUpsScreen {
             }
             Line::Row(row) => {
                 if let Some(follow_up) = self.shown.get(row).and_then(|at| self.all.get(*at)) {
+                    canvas.belongs(place, follow_up.account);
                     self.draw_row(cx, follow_up, &columns, place, canvas);
                 }
             }

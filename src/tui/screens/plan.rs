@@ -230,6 +230,7 @@ impl Screen for PlanScreen {
         if !self.marked.is_empty() {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
         }
+        canvas.own(Rect { height: 1, ..area });
         let used = canvas.put(left, area.y, right - left, &week, Role::Heading);
         canvas.put(left + used + 3, area.y, right.saturating_sub(left + used + 3), &figures, Role::Text);
         let columns = self.columns(cx, right - left);
@@ -237,11 +238,13 @@ impl Screen for PlanScreen {
         self.grouped.draw(lines, canvas, |line, place, canvas| match line {
             Line::Head(group) => {
                 if let Some(day) = self.days.get(group).copied() {
+                    canvas.own(place);
                     self.draw_day(cx, day, place, canvas);
                 }
             }
             Line::Row(row) => {
                 if let Some(visit) = self.visits.get(row) {
+                    canvas.belongs(place, visit.account);
                     self.draw_row(cx, visit, &columns, place, canvas);
                 }
             }

@@ -9,7 +9,7 @@ use super::super::cx::Cx;
 use super::super::key::{Code, Key};
 use super::super::list::List;
 use super::super::open;
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
 use crate::base::lang::Lang;
 use crate::base::width::cells;
@@ -177,6 +177,10 @@ impl SettingsScreen {
 }
 
 impl Screen for SettingsScreen {
+    fn sight(&self) -> Sight {
+        Sight::Rounds
+    }
+
     fn place(&self) -> Place {
         Place::Settings
     }

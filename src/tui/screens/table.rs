@@ -63,6 +63,7 @@ pub fn columns(width: u16) -> Vec<Column> {
 
 /// The names of the columns.
 pub fn head(cx: &Cx, columns: &[Column], area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.own(area);
     let mut x = area.x + MARK;
     for column in columns {
         let name = match column.what {

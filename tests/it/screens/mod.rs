@@ -2,6 +2,7 @@
 
 mod begin;
 mod counted;
+mod curtain;
 mod day;
 mod fixed;
 mod kept;

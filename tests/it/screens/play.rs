@@ -230,17 +230,6 @@ fn who_must_leave_can_even_when_a_commit_hangs() {
 }
 
 #[test]
-fn the_curtain_hides_everything_until_it_is_lifted() {
-    let mut stage = stage();
-    stage.keys("P");
-    assert!(!stage.screen().contains("Harbour"), "{}", stage.screen());
-    stage.keys("j x");
-    assert!(!stage.screen().contains("Harbour"), "{}", stage.screen());
-    stage.keys("f8");
-    assert!(stage.screen().contains("Harbour"), "{}", stage.screen());
-}
-
-#[test]
 fn han_text_opens_find_with_it() {
     let mut stage = Stage::new(Fixed::new(&ZH), Lang::ZhHans, (100, 30), NOW);
     stage.keys("`精工`");

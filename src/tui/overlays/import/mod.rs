@@ -26,7 +26,7 @@ pub fn reported(cx: &mut Cx, looked: &Looked, file: &Result<String, String>) {
                 ("file", file.into()),
             ];
             let text = cx.say(key, &arguments);
-            cx.notice = Some(Notice { text, tone: Tone::Done, undo: true });
+            cx.notice = Some(Notice { text, tone: Tone::Done, undo: true, private: true });
         }
         Err(why) => cx.notice(why.clone(), Tone::Trouble),
     }

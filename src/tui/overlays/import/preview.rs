@@ -371,7 +371,7 @@ impl Screen for ImportPreview {
         if !preview.troubles.is_empty() || !preview.look_alikes.is_empty() {
             cx.errand(Errand::Report { looked: self.looked.clone(), lang: cx.words.lang() });
         }
-        cx.go_saying(Tab::Today, Notice { text, tone: Tone::Done, undo: true });
+        cx.go_saying(Tab::Today, Notice { text, tone: Tone::Done, undo: true, private: true });
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

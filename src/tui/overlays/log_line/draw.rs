@@ -59,6 +59,7 @@ impl LogLine {
             if row >= rows {
                 return;
             }
+            canvas.belongs(Rect { x, y: y + row, width, height: 1 }, Some(hit.account));
             name_hit(cx, hit, usize::from(row), false, Rect { x, y: y + row, width, height: 1 }, canvas);
             self.cursor(row, x, y, canvas, width);
             row += 1;

@@ -16,7 +16,7 @@ use super::super::field::{Field, Taken};
 use super::super::key::{Code, Key};
 use super::super::message::{Ticket, Trouble};
 use super::super::open::LogStart;
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
@@ -258,7 +258,25 @@ fn read(
     ))
 }
 
+impl LogLine {
+    /// Whose the line is, as far as it says: with others offered under it, the rows say it.
+    fn whose(&self) -> Sight {
+        let opened = self.start.account.as_ref().map(|(id, _)| *id);
+        match (&self.picked, &self.read.customer) {
+            (Some(Fixed::Account(id, _)), _) => Sight::Of(Some(*id)),
+            (Some(_), _) => Sight::Of(None),
+            _ if !self.offered().is_empty() => Sight::Rows,
+            (None, Customer::One(hit, _)) => Sight::Of(Some(hit.account)),
+            _ => Sight::Of(opened),
+        }
+    }
+}
+
 impl Screen for LogLine {
+    fn sight(&self) -> Sight {
+        self.whose()
+    }
+
     fn place(&self) -> Place {
         Place::Writing
     }

@@ -12,7 +12,7 @@ use super::super::cx::{Cx, Tone};
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::reading::Reading;
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::{briefing, joined};
@@ -169,6 +169,10 @@ fn id_of(log: LogRef) -> Id {
 }
 
 impl Screen for CustomerScreen {
+    fn sight(&self) -> Sight {
+        Sight::Of(Some(self.account))
+    }
+
     fn place(&self) -> Place {
         Place::Customer
     }

@@ -65,6 +65,7 @@ impl TodayScreen {
         for (line, at) in self.list(Pane::Day).sight(today.visits.len(), rows).enumerate() {
             let Some(visit) = today.visits.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            canvas.belongs(row, visit.account);
             visit_line(cx, visit, next == Some(visit.id), (from, names as u16), row, canvas);
             self.cursor(Pane::Day, at, row, canvas);
         }
@@ -76,6 +77,7 @@ impl TodayScreen {
         for (line, at) in self.list(Pane::Day).sight(today.who_next.len(), rows).enumerate() {
             let Some(proposal) = today.who_next.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16 * 2, height: 2, ..area };
+            canvas.belongs(row, Some(proposal.account));
             why::two_lines(cx, proposal, at + 1, row, canvas);
             self.cursor(Pane::Day, at, Rect { height: 1, ..row }, canvas);
         }
@@ -94,6 +96,7 @@ impl TodayScreen {
         for (line, at) in sight.enumerate() {
             let Some(promise) = today.promises.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            canvas.belongs(row, promise.account);
             promise_line(cx, promise, texts as u16, row, canvas);
             self.cursor(Pane::Promises, at, row, canvas);
         }
@@ -114,6 +117,7 @@ impl TodayScreen {
         for (line, at) in self.list(Pane::Near).sight(today.near.len(), rows).enumerate() {
             let Some(proposal) = today.near.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            canvas.belongs(row, Some(proposal.account));
             near_line(cx, proposal, columns, row, canvas);
             self.cursor(Pane::Near, at, row, canvas);
         }
@@ -160,6 +164,7 @@ impl TodayScreen {
         for (line, at) in self.list(Pane::WhoNext).sight(today.who_next.len(), rows).enumerate() {
             let Some(proposal) = today.who_next.get(at) else { continue };
             let row = Rect { y: inner.y + 1 + line as u16, height: 1, ..inner };
+            canvas.belongs(row, Some(proposal.account));
             why::one_line(cx, proposal, row, canvas);
             self.cursor(Pane::WhoNext, at, row, canvas);
         }
@@ -207,6 +212,7 @@ const NOTE_AFTER: u16 = 5;
 const PROMISE_TEXT: u16 = 10;
 
 fn head(title: &str, figures: &str, area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.own(Rect { height: 1, ..area });
     let used = canvas.put(area.x, area.y, area.width, title, Role::Heading);
     canvas.put(area.x + used + 3, area.y, area.width.saturating_sub(used + 3), figures, Role::Text);
 }

@@ -14,6 +14,7 @@ use crate::schema::VisitState;
 pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(next) = &today.next else { return };
     let (left, room) = (area.x + 1, area.width.saturating_sub(2));
+    canvas.belongs(area, next.visit.account);
     let title = cx.word(if next.visit.state == VisitState::InProgress { "today-here" } else { "today-next" });
     let indent = (width::cells(title) as u16).max(4) + 3;
     canvas.put(left, area.y, indent, title, Role::Heading);

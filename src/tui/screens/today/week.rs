@@ -12,6 +12,7 @@ use crate::schema::{Choice, Grade};
 
 /// Draws it into one or two lines.
 pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
+    canvas.own(area);
     let (left, right) = (area.x + 1, area.right() - 1);
     let title = cx.word("today-week");
     let indent = (width::cells(title) as u16).max(4) + 3;
