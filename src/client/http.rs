@@ -53,7 +53,6 @@ impl Link {
             .tcp_nodelay(true)
             .tcp_keepalive(Duration::from_secs(15))
             .redirect(redirect::Policy::none())
-            .user_agent(concat!("rounds/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|error| SyncError::Offline(error.to_string()))?;
         Ok(Link { client, url: tidy_url(url), token: token.to_string(), bytes: (0, 0) })

@@ -9,7 +9,7 @@ use crate::store::{Applied, Carried, Recount, StoreError, StreamRow, Writer};
 use crate::sync::compare::Compare;
 use crate::sync::frame::{MOST_DOWN_OPEN, MOST_UP_OPEN};
 use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
-use crate::sync::{Faults, Sending, StreamId, Sum};
+use crate::sync::{Faults, Sending, StreamId, Sum, marks_digest, sums_digest};
 
 /// The least that a request carries after it was halved.
 const LEAST: usize = 4 * 1024;
@@ -75,6 +75,8 @@ pub struct Syncer {
     most_room: usize,
     most_most: u32,
     settled: bool,
+    /// The server asked for the cursors themselves.
+    tells: bool,
     faults: Faults,
 }
 
@@ -99,6 +101,7 @@ impl Syncer {
             most_room: MOST_UP_OPEN,
             most_most: MOST_DOWN_OPEN,
             settled: false,
+            tells: false,
             faults: Faults::default(),
         }
     }
@@ -137,6 +140,12 @@ impl Syncer {
             Request { protocol: PROTOCOL, now: now.millis(), cursors, most: self.most, ..Request::default() };
         self.asked += 1;
         let carried = Carried { cursors: request.cursors.clone(), ..Carried::default() };
+        if !repairs && !self.tells && !streams.is_empty() && self.comparing.is_empty() {
+            // The server knows from its last answer where we are; if it does not, it asks.
+            let marks = marks_digest(streams.iter().map(|row| (row.stream, row.mark)));
+            request.at = Some((marks, sums_digest(streams.iter().map(|row| (row.stream, row.sum)))));
+            request.cursors.clear();
+        }
         let mut in_flight = InFlight { ticket: self.ticket(), carried, places: Vec::new(), compares: false };
         // A server that does not know where we are takes nothing.
         if !repairs && !self.comparing.is_empty() {
@@ -199,6 +208,10 @@ impl Syncer {
         }
         match response.word {
             Word::Fine => {}
+            Word::Tell => {
+                self.tells = true;
+                return Ok(events);
+            }
             Word::Unknown => {
                 self.comparing.clear();
                 return Ok(events);
@@ -242,6 +255,13 @@ impl Syncer {
         now: Moment,
         events: &mut Events,
     ) -> Result<(), StoreError> {
+        if response.same == Some(true) {
+            // The server has said it of its own figures: the streams without a slice are as they were.
+            let untouched = |row: &StreamRow| !response.slices.iter().any(|slice| slice.stream == row.stream);
+            for row in store.streams()?.iter().filter(|row| untouched(row)) {
+                events.sums.push((row.stream, row.sum, row.sum));
+            }
+        }
         for slice in &response.slices {
             let Some(there) = slice.sum else { continue };
             let here = |store: &Writer| -> Result<Option<Sum>, StoreError> {

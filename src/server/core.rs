@@ -14,7 +14,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::sync::log::{Echo, Entry, Packed};
 use crate::sync::wire::{Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
-use crate::sync::{Faults, Mark, StreamId, read_groups};
+use crate::sync::{Faults, Mark, StreamId, marks_digest, read_groups, sums_digest};
 
 /// Which laptop asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,6 +85,22 @@ impl Core {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         round.faults = self.faults;
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
+        let told;
+        let mut same = false;
+        let request = match request.at {
+            None => request,
+            Some(at) => match where_it_is(&mut round, who, at)? {
+                Some((cursors, holds_the_same)) => {
+                    same = holds_the_same;
+                    told = Request { cursors, ..request.clone() };
+                    &told
+                }
+                None => {
+                    response.word = Word::Tell;
+                    return Ok(response);
+                }
+            },
+        };
         if !self.faults.cursor_not_checked {
             for cursor in &request.cursors {
                 response.resets.extend(unknown(&mut round, cursor)?);
@@ -118,11 +134,43 @@ impl Core {
             response.word = Word::TooOld;
         } else {
             let states = stated.then_some(who.device);
+            response.same = same.then_some(true);
             pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;
         }
         round.finish()?;
         Ok(response)
     }
+}
+
+/// The cursors for which a laptop's figures stand, and whether both sides are at the same marks and hold the same; `None`: not known here.
+fn where_it_is(
+    round: &mut Round<'_>,
+    who: &Who,
+    (marks, sums): (u64, u64),
+) -> Result<Option<(Vec<Cursor>, bool)>, StorageError> {
+    let given = round.tx.given(who.device)?;
+    let mut known = given;
+    if marks_digest(known.iter().copied()) != marks {
+        // The last answer was lost on its way: it is where it said it was.
+        let mut stored = Vec::with_capacity(known.len());
+        for (stream, _) in known {
+            stored.push((stream, round.tx.cursor(who.device, stream)?.unwrap_or_default()));
+        }
+        known = stored;
+        if marks_digest(known.iter().copied()) != marks {
+            return Ok(None);
+        }
+    }
+    let receives = round.streams_of(who.user)?;
+    let mut held = Vec::with_capacity(known.len());
+    let mut at_the_heads = known.len() == receives.len();
+    for (stream, at) in &known {
+        let head = *round.head(*stream)?;
+        at_the_heads &= head.mark == *at && receives.contains(stream);
+        held.push((*stream, head.sum));
+    }
+    let same = at_the_heads && sums_digest(held) == sums;
+    Ok(Some((known.into_iter().map(|(stream, at)| Cursor { stream, at, marks: None }).collect(), same)))
 }
 
 /// What to answer where a cursor does not stand in the log.
@@ -162,6 +210,7 @@ fn pull(
         sent.iter().map(|answered| ((answered.stream, answered.position), answered.claimed)).collect();
     let most = (request.most as usize).clamp(1, crate::sync::frame::MOST_OPEN / 4);
     let mut room = most;
+    let mut given = Vec::with_capacity(receives.len());
     for stream in receives {
         let from = cursors.get(&stream).copied().unwrap_or_default();
         if let Some(device) = states.filter(|_| cursors.contains_key(&stream))
@@ -172,6 +221,7 @@ fn pull(
         let own = sent.iter().filter(|((other, _), _)| *other == stream).count() as u64;
         if let Some(offer) = round.offer(stream, from, offer_after, own)? {
             response.offers.get_or_insert_default().push(offer);
+            given.push((stream, from));
             continue;
         }
         let head = *round.head(stream)?;
@@ -198,7 +248,16 @@ fn pull(
         } else if !slice.entries.is_empty() {
             slice.to.hash = round.tx.hash_at(stream, slice.to.position)?.unwrap_or_default();
         }
+        given.push((stream, slice.to));
+        if response.same.is_some() && slice.to == from && slice.left == 0 {
+            continue;
+        }
         response.slices.push(slice);
+    }
+    if let Some(device) = states
+        && round.tx.given(device)? != given
+    {
+        round.tx.set_given(device, &given)?;
     }
     Ok(())
 }

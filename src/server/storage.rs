@@ -356,6 +356,10 @@ pub trait Transaction {
     fn devices(&mut self) -> Done<Vec<Device>>;
     /// Takes a laptop away.
     fn revoke(&mut self, device: Id, at: Moment) -> Done<bool>;
+    /// Where a laptop is once it has stored the last answer.
+    fn given(&mut self, device: DeviceNumber) -> Done<Vec<(StreamId, Mark)>>;
+    /// Keeps where a laptop is once it has stored an answer.
+    fn set_given(&mut self, device: DeviceNumber, marks: &[(StreamId, Mark)]) -> Done<()>;
     /// A laptop was heard of; kept to the hour.
     fn heard_of(&mut self, device: DeviceNumber, at: Moment) -> Done<()>;
 

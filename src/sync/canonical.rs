@@ -6,6 +6,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::change::Identity;
+use super::stream::StreamId;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{Key, Value};
@@ -119,6 +120,22 @@ impl Mark {
         bytes.extend_from_slice(entry);
         Mark { position, hash: short(&bytes) }
     }
+}
+
+/// One figure for where a laptop is in all its streams, in any order.
+pub fn marks_digest(marks: impl IntoIterator<Item = (StreamId, Mark)>) -> u64 {
+    marks.into_iter().fold(0, |all, (stream, mark)| {
+        let text = format!("{stream} {} {}", mark.position, mark.hash);
+        all.wrapping_add(short(text.as_bytes()))
+    })
+}
+
+/// One figure for what a side holds of all its streams, in any order.
+pub fn sums_digest(sums: impl IntoIterator<Item = (StreamId, Sum)>) -> u64 {
+    sums.into_iter().fold(0, |all, (stream, sum)| {
+        let text = format!("{stream} {} {}", sum.count, sum.sum);
+        all.wrapping_add(short(text.as_bytes()))
+    })
 }
 
 /// The id of the conflict record about this loser: the same on every server that decides it again.

@@ -26,6 +26,9 @@ pub const CBOR: &str = "application/vnd.rounds";
 /// The content type of JSON.
 pub const JSON: &str = "application/json";
 
+/// CBOR's major type of an array, in the first three bits.
+const ARRAY: u8 = 4;
+
 /// What is wrong with a body.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
@@ -71,7 +74,9 @@ pub fn pack<M: Encode<()> + Serialize>(message: &M, form: Form) -> Result<Vec<u8
     match form {
         Form::Cbor => {
             let bytes = minicbor::to_vec(message).map_err(|error| wrong(error.to_string()))?;
-            zstd::bulk::compress(&bytes, 3).map_err(|error| wrong(error.to_string()))
+            let packed = zstd::bulk::compress(&bytes, 3).map_err(|error| wrong(error.to_string()))?;
+            // A few bytes are shorter as they are; an array's first byte is no zstd's.
+            Ok(if packed.len() < bytes.len() { packed } else { bytes })
         }
         Form::Json => serde_json::to_vec(message).map_err(|error| wrong(error.to_string())),
     }
@@ -81,6 +86,14 @@ pub fn pack<M: Encode<()> + Serialize>(message: &M, form: Form) -> Result<Vec<u8
 pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, FrameError> {
     let wrong = |trouble: String| FrameError::Malformed(trouble);
     match form {
+        Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => {
+            if body.len() > MOST_OPEN {
+                return Err(FrameError::TooLarge);
+            }
+            let mut decoder = minicbor::Decoder::new(body);
+            let message = decoder.decode().map_err(|error| wrong(error.to_string()))?;
+            if decoder.position() == body.len() { Ok(message) } else { Err(wrong("more follows".to_string())) }
+        }
         Form::Cbor => {
             let mut decoder =
                 zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;

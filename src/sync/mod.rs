@@ -18,7 +18,7 @@ pub mod snapshot;
 mod stream;
 pub mod wire;
 
-pub use canonical::{Mark, Sum, cell_hash, conflict_id, push_value};
+pub use canonical::{Mark, Sum, cell_hash, conflict_id, marks_digest, push_value, sums_digest};
 pub use change::{Change, FieldChange, Identity, Version};
 pub use columns::{Columns, Misfit, Row};
 #[doc(hidden)]

@@ -53,6 +53,11 @@ pub struct Request {
     #[n(8)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Vec<Compare>>,
+    /// Instead of the cursors, where the server knows them from its last answer: [`marks_digest`](super::marks_digest) of the cursors and
+    /// [`sums_digest`](super::sums_digest) of what the laptop holds.
+    #[n(9)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<(u64, u64)>,
 }
 
 /// How far a laptop has stored a stream.
@@ -174,6 +179,8 @@ pub enum Word {
     Wipe,
     /// What was brought was taken; the laptop's version is too old to be given anything.
     TooOld,
+    /// The figure that stood for the cursors tells nothing here, so nothing was taken: say them.
+    Tell,
 }
 
 impl<C> minicbor::Encode<C> for Word {
@@ -193,6 +200,7 @@ impl<'b, C> Decode<'b, C> for Word {
             1 => Ok(Word::Unknown),
             2 => Ok(Word::Wipe),
             3 => Ok(Word::TooOld),
+            4 => Ok(Word::Tell),
             _ => Err(minicbor::decode::Error::message("an unknown word of the server")),
         }
     }
@@ -235,6 +243,10 @@ pub struct Response {
     #[n(9)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub echoed: Option<Vec<Echoed>>,
+    /// When the request came, both sides were at the same marks and held the same; streams that nothing was added to have no slice.
+    #[n(10)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same: Option<bool>,
 }
 
 /// What became of a change, and where in a log that the laptop has stored.

@@ -60,7 +60,7 @@ fn a_day_goes_up_and_comes_back_without_a_network() {
     assert!(bring(&mut ann, &back).unwrap().known, "twice is once");
     // And the real sync that comes later finds everything done.
     let receipt = ann.synced();
-    assert_eq!((receipt.up, receipt.down, receipt.rounds), (0, 0, 1));
+    assert_eq!((receipt.up, receipt.down), (0, 0));
     assert_eq!(bo.store.dump().unwrap(), ann.store.dump().unwrap());
 }
 

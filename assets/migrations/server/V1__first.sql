@@ -63,7 +63,9 @@ CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;
 
 CREATE TABLE device (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, user BLOB NOT NULL, name TEXT NOT NULL, token BLOB NOT NULL UNIQUE,
-    signing BLOB NOT NULL, sealing BLOB NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER, seen_at INTEGER
+    signing BLOB NOT NULL, sealing BLOB NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER, seen_at INTEGER,
+    -- Where it is in each stream once it has stored the last answer (positional CBOR).
+    given BLOB
 );
 -- How far each laptop said it has stored each stream.
 CREATE TABLE cursor (

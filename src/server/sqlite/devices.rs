@@ -69,6 +69,18 @@ pub(super) fn revoke(connection: &Connection, device: Id, at: Moment) -> Done<bo
     Ok(changed == 1)
 }
 
+pub(super) fn given(connection: &Connection, device: DeviceNumber) -> Done<Vec<(StreamId, Mark)>> {
+    let mut find = connection.prepare_cached("SELECT given FROM device WHERE number = ?1")?;
+    let found: Option<Option<Vec<u8>>> = find.query_row([device], |row| row.get(0)).optional()?;
+    Ok(found.flatten().and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default())
+}
+
+pub(super) fn set_given(connection: &Connection, device: DeviceNumber, marks: &[(StreamId, Mark)]) -> Done<()> {
+    let bytes = minicbor::to_vec(marks).map_err(|_| super::damaged("a cursor"))?;
+    connection.prepare_cached("UPDATE device SET given = ?2 WHERE number = ?1")?.execute(params![device, bytes])?;
+    Ok(())
+}
+
 pub(super) fn heard_of(connection: &Connection, device: DeviceNumber, at: Moment) -> Done<()> {
     // To the hour: a contact that changes nothing writes nothing.
     connection

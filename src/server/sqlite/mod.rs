@@ -290,6 +290,14 @@ impl Transaction for Open<'_> {
         devices::revoke(&self.inner, device, at)
     }
 
+    fn given(&mut self, device: DeviceNumber) -> Done<Vec<(StreamId, Mark)>> {
+        devices::given(&self.inner, device)
+    }
+
+    fn set_given(&mut self, device: DeviceNumber, marks: &[(StreamId, Mark)]) -> Done<()> {
+        devices::set_given(&self.inner, device, marks)
+    }
+
     fn heard_of(&mut self, device: DeviceNumber, at: Moment) -> Done<()> {
         devices::heard_of(&self.inner, device, at)
     }

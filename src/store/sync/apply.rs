@@ -99,7 +99,7 @@ impl Writer {
             applying.keep_time(Moment::from_millis(response.now))?;
             taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
             repair::resets(&mut applying, &response.resets)?;
-            if response.resets.is_empty() {
+            if response.resets.is_empty() && response.word != Word::Tell {
                 let conn = applying.pen.conn;
                 // Only now: a server that is restored after this does not know where we are, and then they are given back once more.
                 let read = response.offers.is_none() && response.slices.iter().all(|slice| slice.left == 0);
