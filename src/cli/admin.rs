@@ -117,6 +117,12 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             println!("{revoked}");
             Ok(())
         }
+        AdminCommand::Compact => {
+            let done = core.compact(&mut *storage, now).map_err(stop)?;
+            let made = core.prepare_snapshots(&mut *storage, now).map_err(stop)?;
+            println!("{} {} {made}", done.entries, done.tombstones);
+            Ok(())
+        }
         AdminCommand::Code { name } => {
             println!("{}", core.code(&mut *storage, name, &mut ids, now).map_err(stop)?);
             Ok(())

@@ -88,6 +88,8 @@ pub enum AdminCommand {
         #[arg(long, value_name = "NAME")]
         device: Option<String>,
     },
+    /// Move what every laptop has read out of the log into the history, and make snapshots for new laptops (the server does so by itself)
+    Compact,
     /// Print a one-time enrolment code for a user, and nothing else
     Code {
         /// The user
