@@ -127,7 +127,6 @@ pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> R
                     Ok(listener) => listener,
                     Err(error) => return tracing::error!(%error, "cannot listen"),
                 };
-                tokio::spawn(tidy(shared));
                 let (ending, ended) = oneshot::channel::<()>();
                 let end = async {
                     let _ = stopped.await;
@@ -193,25 +192,6 @@ impl Drop for Running {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
-    }
-}
-
-/// How often the server tidies up.
-const TIDY: Duration = Duration::from_secs(6 * 3600);
-
-/// Moves what every laptop has read to the history, and has snapshots ready before somebody asks.
-async fn tidy(shared: Arc<Shared>) {
-    let mut due = tokio::time::interval_at(tokio::time::Instant::now() + TIDY, TIDY);
-    loop {
-        due.tick().await;
-        let done = blocking(shared.clone(), |Endpoint { core, storage, .. }, now| {
-            let compacted = core.compact(storage.as_mut(), now).map_err(|error| refused(&error))?;
-            let made = core.prepare_snapshots(storage.as_mut(), now).map_err(|error| refused(&error))?;
-            tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, snapshots = made, "tidied");
-            Ok(())
-        });
-        // What failed was written to the log, and is tried again.
-        let _ = done.await;
     }
 }
 

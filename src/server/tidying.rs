@@ -1,6 +1,7 @@
-//! The server's own recount, once a day in slices of a few milliseconds between requests.
+//! What the server does by itself once a day between requests: a recount in slices of a few milliseconds; then what every laptop has read
+//! goes to the history, and snapshots are made before somebody asks for them.
 //!
-//! Always holds: it holds the storage no longer than a slice; what it finds is logged by numbers and ids, never by a customer's name.
+//! Always holds: it holds the storage no longer than a slice, or one stream's compaction; what it finds is logged by numbers and ids, never by a customer's name.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -91,5 +92,8 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
     }
     tracing::info!(records = counting.records, found = counting.found.len(), "recounted");
     *at = None;
+    let compacted = core.compact(storage.as_mut(), now)?;
+    let made = core.prepare_snapshots(storage.as_mut(), now)?;
+    tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, snapshots = made, "compacted");
     Ok(Duration::from_secs(3_600))
 }
