@@ -8,7 +8,7 @@ use crate::base::clock::Moment;
 use crate::store::{Applied, Carried, Recount, StoreError, StreamRow, Writer};
 use crate::sync::compare::Compare;
 use crate::sync::frame::{MOST_DOWN_OPEN, MOST_UP_OPEN};
-use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
+use crate::sync::wire::{At, Cursor, PROTOCOL, Request, Response, Word};
 use crate::sync::{Faults, Sending, StreamId, Sum, marks_digest, sums_digest};
 
 /// The least that a request carries after it was halved.
@@ -152,7 +152,7 @@ impl Syncer {
         if self.short && !repairs && !self.tells && !streams.is_empty() && self.comparing.is_empty() {
             // The server knows from its last answer where we are; if it does not, it asks.
             let marks = marks_digest(streams.iter().map(|row| (row.stream, row.mark)));
-            request.at = Some((marks, sums_digest(streams.iter().map(|row| (row.stream, row.sum)))));
+            request.at = Some(At { marks, sums: sums_digest(streams.iter().map(|row| (row.stream, row.sum))) });
             request.cursors.clear();
         }
         let mut in_flight = InFlight { ticket: self.ticket(), carried, places: Vec::new(), compares: false };

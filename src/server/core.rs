@@ -13,7 +13,7 @@ use super::storage::{Device, DeviceNumber, Storage};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::sync::log::{Echo, Entry, Packed};
-use crate::sync::wire::{Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
+use crate::sync::wire::{At, Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
 use crate::sync::{Faults, Mark, StreamId, marks_digest, read_groups, sums_digest};
 
 /// Which laptop asks.
@@ -146,7 +146,7 @@ impl Core {
 fn where_it_is(
     round: &mut Round<'_>,
     who: &Who,
-    (marks, sums): (u64, u64),
+    At { marks, sums }: At,
 ) -> Result<Option<(Vec<Cursor>, bool)>, StorageError> {
     let given = round.tx.given(who.device)?;
     let mut known = given;

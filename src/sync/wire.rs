@@ -53,11 +53,22 @@ pub struct Request {
     #[n(8)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Vec<Compare>>,
-    /// Instead of the cursors, where the server knows them from its last answer: [`marks_digest`](super::marks_digest) of the cursors and
-    /// [`sums_digest`](super::sums_digest) of what the laptop holds.
-    #[n(9)]
+    /// Instead of the cursors, where the server knows them from its last answer.
+    #[n(12)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<(u64, u64)>,
+    pub at: Option<At>,
+}
+
+/// Where a laptop is in all its streams, and what it holds, as two figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
+#[cbor(array)]
+pub struct At {
+    /// [`marks_digest`](super::marks_digest) of its cursors.
+    #[n(0)]
+    pub marks: u64,
+    /// [`sums_digest`](super::sums_digest) of what it holds.
+    #[n(1)]
+    pub sums: u64,
 }
 
 /// How far a laptop has stored a stream.
@@ -244,7 +255,7 @@ pub struct Response {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub echoed: Option<Vec<Echoed>>,
     /// When the request came, both sides were at the same marks and held the same; streams that nothing was added to have no slice.
-    #[n(10)]
+    #[n(12)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
 }

@@ -15,7 +15,7 @@ use rounds::sync::bundle::{self, Body, Keys, Way};
 use rounds::sync::frame::{Form, open, pack};
 use rounds::sync::log::{Cell, Entry, Packed, Versions};
 use rounds::sync::snapshot::{Contents, chapter, name_of, name_text};
-use rounds::sync::wire::{Enrol, Request, Response, Slice};
+use rounds::sync::wire::{At, Enrol, Request, Response, Slice};
 use rounds::sync::{Change, Columns, FieldChange, Identity, Mark, Row, Sending, StreamId, Sum, read_groups};
 
 fn request() -> Request {
@@ -35,7 +35,7 @@ fn request() -> Request {
         fields,
     };
     Sending::default().push(&mut request, change.act, &[change.clone()], None);
-    request.at = Some((1, 2));
+    request.at = Some(At { marks: 1, sums: 2 });
     request
 }
 
