@@ -5,6 +5,7 @@ pub mod args;
 pub mod book;
 pub mod brief;
 pub mod bundle;
+pub mod close;
 pub mod conflicts;
 pub mod demo;
 pub mod demo_day;
@@ -97,6 +98,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Sync(args)) => sync::run(&book()?, args),
         Some(Command::Fsck(args)) => fsck::run(&cli.profile, args),
         Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
+        Some(Command::Close(args)) => close::run(&book()?, args),
+        Some(Command::Report(args)) => close::report(&book()?, args),
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None => screen::run(book()?, screen::Opening::default()),

@@ -1,6 +1,7 @@
 //! A date in words on the command line.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::book::Book;
 use super::exit::{Exit, Stop};
@@ -19,5 +20,17 @@ pub fn read(book: &Book, words: &str) -> Result<Slot> {
         Some(When::Length(_)) | None => {
             Err(Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
         }
+    }
+}
+
+/// The day that these words mean, up to now.
+pub fn past(book: &Book, words: &str) -> Result<NaiveDate> {
+    let now = book.clock.now();
+    let context = Context::at(&now, Hint::Past, book.words.lang());
+    match when::parse(words, &context).map(|said| said.when) {
+        Some(When::Day(day)) => Ok(day),
+        Some(When::At(at) | When::Hours { start: at, .. }) => Ok(at.date()),
+        Some(When::Days { first, .. }) => Ok(first),
+        _ => Err(Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())]))),
     }
 }

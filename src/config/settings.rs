@@ -32,6 +32,18 @@ pub struct Settings {
     pub mouse: bool,
     /// How many visits make a full day.
     pub visits_a_day: u32,
+    /// The company's forms for the reports.
+    pub report: ReportForms,
+}
+
+/// The company's forms for the reports; an empty one is the usual form.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReportForms {
+    /// Of a day.
+    pub day: String,
+    /// Of a week.
+    pub week: String,
 }
 
 /// Which keys.
@@ -97,6 +109,7 @@ impl Default for Settings {
             borders: Borders::Lines,
             mouse: false,
             visits_a_day: 10,
+            report: ReportForms::default(),
         }
     }
 }
@@ -114,6 +127,7 @@ struct File {
     borders: Option<Borders>,
     mouse: Option<bool>,
     cadence: Option<Cadence>,
+    report: Option<ReportForms>,
 }
 
 impl Settings {
@@ -157,6 +171,7 @@ impl Settings {
             cadences: read.cadence.unwrap_or_default(),
             borders: read.borders.unwrap_or_default(),
             mouse: read.mouse.unwrap_or_default(),
+            report: read.report.unwrap_or_default(),
         })
     }
 
@@ -205,6 +220,10 @@ none = {}
             self.cadences.c,
             self.cadences.none,
         );
+        out.push_str("\n# The forms of the reports, as docs/REPORT.md says; empty is the usual form.\n[report]\n");
+        for (name, form) in [("day", &self.report.day), ("week", &self.report.week)] {
+            let _ = writeln!(out, "{name} = {}", toml::Value::String(form.clone()));
+        }
         out
     }
 }
@@ -225,6 +244,7 @@ mod tests {
             borders: Borders::Ascii,
             mouse: true,
             visits_a_day: 30,
+            report: ReportForms { day: "Visits\n- <visit.customer>: \"<visit.notes>\"\n".into(), week: "'''".into() },
         };
         for settings in [Settings::default(), other] {
             assert_eq!(Settings::parse("settings.toml", &settings.to_toml()), Ok(settings));

@@ -15,4 +15,7 @@ macro_rules! files {
     };
 }
 
-files!["entities", "commands", "screens", "day", "errors", "acts", "log", "cli", "sync", "values", "import", "records"];
+files![
+    "entities", "commands", "screens", "day", "errors", "acts", "log", "cli", "sync", "values", "import", "records",
+    "evening"
+];

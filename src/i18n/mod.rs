@@ -11,6 +11,7 @@ mod files;
 mod history;
 mod import;
 mod log_line;
+mod report;
 mod values;
 mod words;
 

@@ -269,6 +269,7 @@ impl Loop {
                     self.drafts_due.get_or_insert(Instant::now() + DRAFT);
                 }
             }
+            Effect::KeepClose(day, kept) => self.write(WriteJob::Close(day, kept)),
             Effect::SavePlace(spot) => self.write(WriteJob::Place(spot)),
             Effect::Copy(words) => self.copy(&words),
             Effect::Open(address) => {

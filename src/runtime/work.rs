@@ -8,12 +8,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+
 use super::clock::Clock;
 use super::event::Happening;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::domain::ask::{Answer, Ask};
+use crate::domain::ask::{Answer, Ask, KeptClose};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
 use crate::store::{OwnKind, Reader, Search, StoreError, Writer};
@@ -32,6 +34,8 @@ pub enum WriteJob {
     Redo(Ticket),
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
+    /// Keep what was said of a day's close.
+    Close(NaiveDate, KeptClose),
     /// Keep where the person is.
     Place(Spot),
     /// Keep what is usual.
@@ -93,6 +97,11 @@ pub fn write(
                 },
                 WriteJob::Usual(usual) => match writer.set_usual(usual, now.at) {
                     // What is due has changed, and with it what is shown.
+                    Ok(()) => Msg::Changed,
+                    Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                },
+                WriteJob::Close(day, kept) => match writer.keep_close(day, &kept, now.at) {
+                    // Whether yesterday was closed is shown on Today.
                     Ok(()) => Msg::Changed,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },

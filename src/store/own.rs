@@ -2,12 +2,14 @@
 //!
 //! Always holds: each is on the disk when its function returns, so that it is there again after `kill -9` or an empty battery.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::StoreError;
 use super::reader::Reader;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
+use crate::domain::ask::KeptClose;
 
 /// What kind of thing it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +22,8 @@ pub enum OwnKind {
     Setting,
     /// How sync stands.
     Sync,
+    /// What was said of a day's close, under its day.
+    Close,
 }
 
 impl OwnKind {
@@ -29,6 +33,7 @@ impl OwnKind {
             OwnKind::Place => "place",
             OwnKind::Setting => "setting",
             OwnKind::Sync => "sync",
+            OwnKind::Close => "close",
         }
     }
 }
@@ -66,6 +71,12 @@ impl Writer {
     /// Keeps a thing under its name.
     pub fn keep(&mut self, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
         self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))
+    }
+
+    /// Keeps what was said of a day's close.
+    pub fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, at: Moment) -> Result<(), StoreError> {
+        let text = serde_json::to_string(kept).map_err(|error| StoreError::Database(error.to_string()))?;
+        self.keep(OwnKind::Close, &day.to_string(), &text, at)
     }
 
     /// Forgets a thing.

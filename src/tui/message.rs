@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
@@ -14,7 +15,7 @@ use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::config::Settings;
 use crate::domain::act::{Committed, TakenBack};
-use crate::domain::ask::{Answer, Ask, HistoryLine, SyncLine};
+use crate::domain::ask::{Answer, Ask, HistoryLine, KeptClose, SyncLine};
 use crate::domain::cadence::Cadence;
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::import::{Choices, Looked, Mapping};
@@ -153,6 +154,8 @@ pub enum Effect {
     },
     /// Keep a draft; the runtime writes it within a second of the last one. An empty body takes the draft away at once.
     SaveDraft(Draft),
+    /// Keep what was said of a day's close.
+    KeepClose(NaiveDate, KeptClose),
     /// Keep where the person is.
     SavePlace(Spot),
     /// Let a text leave the terminal.

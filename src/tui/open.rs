@@ -25,6 +25,8 @@ pub struct LogStart {
     pub closes: Option<Id>,
     /// When it began, where that is known.
     pub started: Option<Moment>,
+    /// From when to when it is taken to have been, where the words do not say: it is logged afterwards.
+    pub took: Option<(Moment, Moment)>,
 }
 
 /// Opens the log line.

@@ -258,6 +258,8 @@ layers! {
     Sync(screens::sync::SyncScreen),
     /// Settings.
     Settings(screens::settings::SettingsScreen),
+    /// The close of a day.
+    DayClose(screens::day_close::DayClose),
     /// Help and the palette.
     Help(overlays::help::Help),
     /// A choice by digit.

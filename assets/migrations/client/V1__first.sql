@@ -103,6 +103,7 @@ CREATE INDEX touch_by_owner ON touch (owner, day) WHERE x_gone IS NULL;
 CREATE INDEX touch_unfiled ON touch (owner, at) WHERE account IS NULL AND x_gone IS NULL;
 CREATE INDEX follow_up_by_account ON follow_up (account, state, due) WHERE account IS NOT NULL;
 CREATE INDEX follow_up_open ON follow_up (owner, due, due_at, promised_by, account) WHERE state = 'open' AND x_gone IS NULL;
+CREATE INDEX follow_up_closed ON follow_up (owner, closed_at) WHERE closed_at IS NOT NULL AND x_gone IS NULL;
 CREATE INDEX follow_up_by_visit ON follow_up (visit) WHERE visit IS NOT NULL;
 CREATE INDEX follow_up_by_touch ON follow_up (touch) WHERE touch IS NOT NULL;
 CREATE INDEX follow_up_by_contact ON follow_up (contact) WHERE contact IS NOT NULL;

@@ -9,7 +9,7 @@ use super::Cli;
 /// What belongs together.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Look around", &["demo"]),
-    ("A day", &["today", "log", "plan", "brief", "search", "when", "undo", "redo"]),
+    ("A day", &["today", "log", "plan", "brief", "close", "report", "search", "when", "undo", "redo"]),
     ("Records", &["import", "list", "show", "add", "set", "delete", "history", "merge", "reassign"]),
     ("The company", &["enrol", "sync", "bundle", "status", "conflicts"]),
     ("The server", &["serve", "admin", "fsck"]),

@@ -17,7 +17,9 @@ pub use self::server::{
     AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
     UserCommand,
 };
-pub use self::work::{BriefArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs, WhenArgs};
+pub use self::work::{
+    BriefArgs, CloseArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs, ReportArgs, ReportOf, WhenArgs,
+};
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
 
@@ -89,6 +91,10 @@ pub enum Command {
     Plan(PlanArgs),
     /// What to read before the door, as one page of text
     Brief(BriefArgs),
+    /// Close the day: what is still open, the report, what was sent
+    Close(CloseArgs),
+    /// The report of a day or a week, in the company's form
+    Report(ReportArgs),
     /// Find customers, contacts, notes, visits and follow-ups
     Search(SearchArgs),
     /// What a date or a time in words means

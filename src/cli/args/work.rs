@@ -163,3 +163,59 @@ pub struct WhenArgs {
     #[arg(long)]
     pub future: bool,
 }
+
+/// `rounds close`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Prints what is still open, the day's report and the last line; a day with nothing open is closed. \
+In the terminal `D` does it in one pass.\n\nExamples:\n  rounds close\n  rounds close --day yesterday --md > report.md"
+)]
+pub struct CloseArgs {
+    /// Another day, in words: yesterday, mon, 11月20日
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<String>,
+
+    /// Close it though something is open
+    #[arg(long)]
+    pub anyway: bool,
+
+    /// Print the report as Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub md: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of how long a time a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportOf {
+    /// A day
+    Day,
+    /// The week from Monday to Sunday
+    Week,
+}
+
+/// `rounds report`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The form is the company's: `[report]` in settings.toml, as docs/REPORT.md says.\n\nExamples:\n  rounds report day\n  \
+rounds report week last week --md"
+)]
+pub struct ReportArgs {
+    /// Of a day or a week
+    #[arg(value_enum)]
+    pub of: ReportOf,
+
+    /// Which, in words: yesterday, last week (default: this one)
+    pub when: Vec<String>,
+
+    /// Print Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub md: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -3,6 +3,7 @@
 //! Always holds: an answer has what is drawn and no more, a page at a time; its size does not grow with the book.
 
 mod customer;
+mod evening;
 mod find;
 mod record;
 mod sync;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
+pub use self::evening::{Close, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed};
 pub use self::find::{Hit, NameHit};
 pub use self::record::{Fate, HistoryLine, LogView, RecordView};
 pub use self::sync::{
@@ -41,6 +43,10 @@ pub enum Ask {
     FollowUps,
     /// The planned visits of the week that begins on this Monday.
     Week(NaiveDate),
+    /// What of a day is still open, for its close.
+    Close(NaiveDate),
+    /// What a report of these days is made of: the first and the last.
+    Report(NaiveDate, NaiveDate),
     /// What waits, what arrived, the last receipts, conflicts.
     Sync,
     /// Search over everything; at most so many of each kind.
@@ -156,6 +162,10 @@ pub enum Answer {
     FollowUps(Vec<FollowUpRow>),
     /// To [`Ask::Week`].
     Week(Vec<VisitRow>),
+    /// To [`Ask::Close`].
+    Close(Box<Close>),
+    /// To [`Ask::Report`].
+    Report(Box<Report>),
     /// To [`Ask::Sync`].
     Sync(Box<SyncView>),
     /// To [`Ask::Find`].

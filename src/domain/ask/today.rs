@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Briefing, NameHit, SyncLine};
+use super::{Briefing, NameHit, SyncLine, Unclosed};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::LogRef;
@@ -35,6 +35,8 @@ pub struct Today {
     pub seen: [(u32, u32); 3],
     /// Customers without a grade or a mark that an import left, to be looked through: asked after an import.
     pub to_sort: usize,
+    /// The last day of work before this one, where it was not closed.
+    pub unclosed: Option<Unclosed>,
     /// Customers in the book.
     pub accounts: usize,
     /// Sync in one line.

@@ -3,6 +3,7 @@
 //! Must not decide: what is late, due or next is asked of the pure functions in `domain` with the rows read here.
 
 mod accounts;
+mod day_close;
 mod dossier;
 mod find;
 mod follow_ups;
@@ -41,6 +42,8 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Briefing(id) => Answer::Briefing(dossier::briefing_of(conn, *id, now)?.map(Box::new)),
         Ask::FollowUps => Answer::FollowUps(follow_ups::open(conn)?),
         Ask::Week(monday) => Answer::Week(visits::week(conn, *monday)?),
+        Ask::Close(day) => Answer::Close(Box::new(day_close::close(conn, names, *day, now)?)),
+        Ask::Report(from, to) => Answer::Report(Box::new(day_close::report(conn, *from, *to, now)?)),
         Ask::Sync => Answer::Sync(Box::new(sync_view::view(conn)?)),
         Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most, now)?),
         Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most, now)?),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use chrono::{Datelike, Days};
 use rusqlite::{Connection, params};
 
-use super::{accounts, dossier, follow_ups, log, sync_view, visits, who_next};
+use super::{accounts, day_close, dossier, follow_ups, log, sync_view, visits, who_next};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{Briefing, NextStop, Today};
@@ -62,6 +62,7 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
         week: week(conn, me, now)?,
         seen,
         to_sort,
+        unclosed: day_close::unclosed(conn, me, today)?,
         accounts: accounts::all(conn)?,
         sync: sync_view::line(conn)?,
         visits,

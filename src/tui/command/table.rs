@@ -5,6 +5,7 @@ use super::super::model::Model;
 use super::super::overlays::help::Help;
 use super::super::overlays::who_next::WhoNext;
 use super::super::screen::{Handled, Motion, Place, Tab};
+use super::super::screens::day_close::DayClose;
 use super::acts;
 use super::moves::{self, moved};
 use super::{Command, Group};
@@ -56,6 +57,10 @@ pub static TABLE: &[Command] = &[
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
     hinted("who-next", Going, BASE, never, |model| model.cx.open(WhoNext::default())),
+    hinted("close-day", Going, BASE, never, |model| {
+        let day = model.cx.now.today();
+        model.cx.open(DayClose::new(day));
+    }),
     hinted("add", Acts, ROWS, never, acts::add),
     hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
     hinted("save", Everywhere, &[Writing], never, |model| {

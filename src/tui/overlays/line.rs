@@ -16,7 +16,8 @@ use super::super::screen::{Handled, Place, Screen, Sight};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::choice::titled;
-use crate::domain::deed::Slot;
+use super::log_line::promise_of;
+use crate::domain::deed::{Correction, Deed, LogRef, Slot};
 use crate::schema::Reason;
 
 /// What the words are.
@@ -32,6 +33,8 @@ pub enum Wanted {
     Snooze,
     /// Tags: words to put on, and with a minus before them to take away.
     Tags,
+    /// What comes next after a log: a promise, with its date.
+    NextStep(LogRef),
 }
 
 impl Wanted {
@@ -42,6 +45,7 @@ impl Wanted {
             Wanted::NotDone(_) => "title-new-date",
             Wanted::Snooze => "title-snooze",
             Wanted::Tags => "title-tag",
+            Wanted::NextStep(_) => "close-next-step",
         }
     }
 
@@ -52,6 +56,7 @@ impl Wanted {
             Wanted::NotDone(_) => "when-none",
             Wanted::Move | Wanted::Plan | Wanted::Snooze => "when-hint",
             Wanted::Tags => "tag-hint",
+            Wanted::NextStep(_) => "close-next-hint",
         }
     }
 }
@@ -73,6 +78,7 @@ impl Line {
     fn slot(&self, cx: &Cx) -> Option<Slot> {
         match self.wanted {
             Wanted::Tags => None,
+            Wanted::NextStep(_) => promise_of(self.field.words(), cx).due,
             Wanted::NotDone(Reason::Other) => dates::split(self.field.words(), &cx.now, cx.words.lang()).1,
             _ => dates::read(self.field.words(), &cx.now, cx.words.lang()),
         }
@@ -148,6 +154,17 @@ impl Screen for Line {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        if let Wanted::NextStep(log) = self.wanted {
+            let promise = promise_of(self.field.words(), cx);
+            if promise.text.trim().is_empty() {
+                cx.notice_word("close-next-hint", Tone::Calm);
+                return;
+            }
+            cx.close();
+            let correction = Correction { promises: vec![promise], ..Correction::default() };
+            cx.perform(Deed::Correct { log, correction });
+            return;
+        }
         match self.act(cx) {
             Ok(act) => {
                 cx.close();
@@ -162,6 +179,7 @@ impl Screen for Line {
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
         let (text, role) = match self.slot(cx) {
             Some(slot) => (understood(cx, slot), Role::Done),
+            None if matches!(self.wanted, Wanted::NextStep(_)) => (cx.word(self.wanted.hint()).to_string(), Role::Dim),
             None if self.field.is_empty() || self.wanted.hint() != "when-hint" && self.act(cx).is_ok() => {
                 (cx.word(self.wanted.hint()).to_string(), Role::Dim)
             }

@@ -3,6 +3,7 @@
 pub mod briefing;
 pub mod customer;
 pub mod customers;
+pub mod day_close;
 pub mod follow_ups;
 pub mod plan;
 pub mod settings;

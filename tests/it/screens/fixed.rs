@@ -296,6 +296,7 @@ impl Fixed {
             week: [(8, 8), (4, 10), (0, 7), (0, 6), (0, 9), (0, 0), (0, 0)],
             seen: [(14, 18), (31, 52), (60, 140)],
             to_sort: 0,
+            unclosed: None,
             accounts: 412,
             sync: SyncLine {
                 enrolled: true,

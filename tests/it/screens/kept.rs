@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rounds::base::clock::{Moment, Now};
 use rounds::base::id::Id;
 use rounds::domain::act::{Committed, TakenBack};
-use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::ask::{Answer, Ask, KeptClose};
 use rounds::domain::deed::{Deed, Promise, Slot};
 use rounds::domain::usual::Usual;
 use rounds::schema::*;
@@ -106,6 +106,10 @@ impl Book for Kept {
 
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
         self.writer.redo(&now.with(Moment::from_millis(now.at.millis() + 2))).map_err(trouble)
+    }
+
+    fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, now: &Now) {
+        self.writer.keep_close(day, kept, now.at).unwrap();
     }
 
     fn usual(&mut self, usual: Usual, now: &Now) {

@@ -4,6 +4,7 @@ mod begin;
 mod counted;
 mod curtain;
 mod day;
+mod evening;
 mod fixed;
 mod kept;
 mod log_line;

@@ -9,7 +9,7 @@ use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::config::Settings;
 use rounds::domain::act::{Committed, TakenBack};
-use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::ask::{Answer, Ask, KeptClose};
 use rounds::domain::deed::Deed;
 use rounds::domain::usual::Usual;
 use rounds::tui::cx::Cx;
@@ -26,6 +26,8 @@ pub trait Book {
     fn take_back(&mut self, _act: rounds::base::id::Id, _now: &Now) -> Result<Option<TakenBack>, Trouble> {
         Ok(None)
     }
+    /// Keeps what was said of a day's close.
+    fn keep_close(&mut self, _day: chrono::NaiveDate, _kept: &KeptClose, _now: &Now) {}
     /// Takes what is usual from the settings, as the runtime has the store do.
     fn usual(&mut self, _usual: Usual, _now: &Now) {}
 }
@@ -102,6 +104,7 @@ impl<B: Book> Stage<B> {
                     self.out.push(Effect::KeepSettings(settings));
                     self.say(Msg::Changed);
                 }
+                Effect::KeepClose(day, kept) => self.book.keep_close(day, &kept, &now),
                 other => self.out.push(other),
             }
         }

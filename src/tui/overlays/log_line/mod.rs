@@ -20,8 +20,8 @@ use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
-use crate::domain::deed::{Deed, Promise, Whose};
-use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed};
+use crate::domain::deed::{Deed, LogKind, Promise, Whose};
+use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
 use crate::schema::{PromisedBy, VisitState};
 
 /// At most so many customers are offered.
@@ -67,7 +67,7 @@ impl LogLine {
         let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
         let kept = cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok());
         let line = kept.map(|kept| kept.line).unwrap_or_default();
-        let here_asked = start.started.is_none().then(|| cx.ask(Ask::Today));
+        let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
             read: read("", &start, None, &BTreeMap::new(), cx),
             field: Field::new(&line),
@@ -243,7 +243,7 @@ fn read(
     known: &BTreeMap<String, Vec<NameHit>>,
     cx: &Cx,
 ) -> Box<Parsed> {
-    Box::new(log_line::parse(
+    let mut parsed = log_line::parse(
         line,
         &LineContext {
             now: &cx.now,
@@ -255,7 +255,24 @@ fn read(
             minutes: i64::from(cx.settings.visit_minutes),
             in_progress: start.started,
         },
-    ))
+    );
+    afterwards(&mut parsed, start);
+    Box::new(parsed)
+}
+
+/// A visit that is logged in the evening was when it was agreed, unless the words say otherwise.
+fn afterwards(parsed: &mut Parsed, start: &LogStart) {
+    let own = start.account.as_ref().is_some_and(|(id, _)| parsed.whose == Whose::Account(*id));
+    let Some((from, to)) = start.took.filter(|_| own && !parsed.time_said) else { return };
+    if !matches!(parsed.kind, LogKind::Visit(_)) {
+        return;
+    }
+    (parsed.started, parsed.ended, parsed.time_said) = (from, to, true);
+    for chip in &mut parsed.chips {
+        if let Understood::Time { started, ended, said, day_only } = &mut chip.what {
+            (*started, *ended, *said, *day_only) = (from, to, true, false);
+        }
+    }
 }
 
 impl LogLine {

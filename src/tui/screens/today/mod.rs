@@ -23,9 +23,10 @@ use super::super::theme::Role;
 use super::super::why;
 use super::briefing;
 use super::customer::CustomerScreen;
+use super::day_close::DayClose;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, Today};
+use crate::domain::ask::{Answer, Ask, Today, Unclosed};
 use crate::schema::VisitState;
 
 /// A part of the screen with rows.
@@ -74,10 +75,18 @@ impl TodayScreen {
             Pane::Day => today.visits.len(),
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
-            Pane::Unfiled => today.unfiled.len() + usize::from(asks_to_grade(today)),
+            Pane::Unfiled => {
+                today.unfiled.len() + usize::from(asks_to_grade(today)) + usize::from(today.unclosed.is_some())
+            }
             Pane::WhoNext if today.visits.is_empty() => 0,
             Pane::WhoNext => today.who_next.len(),
         })
+    }
+
+    /// The day that was not closed, where this row of the unfiled pane offers it: the last one.
+    fn unclosed_at(&self, at: usize) -> Option<Unclosed> {
+        let today = self.data()?;
+        today.unclosed.filter(|_| at + 1 == self.rows(Pane::Unfiled))
     }
 
     fn list(&self, pane: Pane) -> List {
@@ -257,7 +266,10 @@ impl Screen for TodayScreen {
             let at = self.list(Pane::Unfiled).cursor;
             match self.data().and_then(|today| today.unfiled.get(at)) {
                 Some(log) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
-                None => cx.run("ungraded"),
+                None => match self.unclosed_at(at) {
+                    Some(unclosed) => cx.open(DayClose::new(unclosed.day)),
+                    None => cx.run("ungraded"),
+                },
             }
             return;
         }

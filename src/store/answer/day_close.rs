@@ -1,0 +1,209 @@
+//! The evening: what of a day is still open, and what a report of days is made of.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use rusqlite::{Connection, Params, params};
+
+use super::records::name_of;
+use super::{follow_ups, log, sync_view, visits};
+use crate::base::clock::{Moment, Now};
+use crate::base::id::Id;
+use crate::domain::ask::{Close, FollowUpRow, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed, VisitRow};
+use crate::domain::day;
+use crate::domain::report::is_open;
+use crate::schema::{Choice, PromisedBy, TouchKind, TouchOutcome, USER, VisitState};
+use crate::store::columns::{id_at, text_at};
+use crate::store::error::StoreError;
+use crate::store::kept::{day_of, number_of};
+use crate::store::me::Me;
+use crate::store::names::Names;
+use crate::store::own::{self, OwnKind};
+use crate::store::sync::receipts;
+
+/// So far back a day is still worth closing, and so far ahead a plan is the next one.
+const NEAR: u64 = 7;
+/// As many receipts as a long day can have.
+const RECEIPTS: usize = 100;
+
+pub(super) fn close(conn: &Connection, names: &RefCell<Names>, day: NaiveDate, now: &Now) -> Result<Close, StoreError> {
+    let me = Me::of(conn)?.user;
+    let number = number_of(day);
+    let report = report(conn, day, day, now)?;
+    let rows = |fits: &dyn Fn(&VisitRow) -> bool| -> Vec<VisitRow> {
+        report.visits.iter().map(|visit| &visit.row).filter(|row| fits(row)).cloned().collect()
+    };
+    let following = followed(conn, me, number)?;
+    let unfiled = log::unfiled(conn, names, false, now)?;
+    Ok(Close {
+        day,
+        not_logged: rows(&|row| is_open(row.state)),
+        unfiled: unfiled.into_iter().filter(|log| now.workday(log.at) <= day).collect(),
+        undated: follow_ups::rows(
+            conn,
+            "f.owner = ?1 AND f.due IS NULL AND (f.visit IN (SELECT id FROM visit WHERE owner = ?1 AND day = ?2)
+             OR f.touch IN (SELECT id FROM touch WHERE owner = ?1 AND day = ?2)) ORDER BY f.id",
+            params![me.bytes(), number],
+        )?,
+        no_next: rows(&|row| row.state == VisitState::Done && !following.contains(&row.id)),
+        promises: follow_ups::rows(
+            conn,
+            "f.owner = ?1 AND f.due = ?2 ORDER BY f.due_at NULLS LAST, f.promised_by DESC, f.id",
+            params![me.bytes(), number],
+        )?,
+        sync: sync_view::line(conn)?,
+        sent: sent(conn, day, now)?,
+        kept: kept(conn, day)?,
+        report,
+    })
+}
+
+/// The visits of a day that something follows: a next step in words, an open promise, a planned visit.
+fn followed(conn: &Connection, me: Id, day: i64) -> Result<BTreeSet<Id>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT v.id FROM visit v WHERE v.owner = ?1 AND v.day = ?2 AND v.state = 'done' AND v.x_gone IS NULL AND (
+            ifnull(v.next_step, '') <> ''
+            OR EXISTS (SELECT 1 FROM follow_up f WHERE f.account = v.account AND f.state = 'open' AND f.x_gone IS NULL)
+            OR EXISTS (SELECT 1 FROM visit n WHERE n.account = v.account AND n.day > ?2 AND n.state = 'planned' AND n.x_gone IS NULL))",
+    )?;
+    let ids = statement.query_map(params![me.bytes(), day], |row| id_at(row, 0))?;
+    Ok(ids.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// What a person said of a day's close.
+fn kept(conn: &Connection, day: NaiveDate) -> Result<KeptClose, StoreError> {
+    let kept = own::get(conn, OwnKind::Close, &day.to_string())?;
+    // What an older version wrote otherwise is asked anew.
+    Ok(kept.and_then(|(text, _)| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// What went over the wire since a day began.
+fn sent(conn: &Connection, day: NaiveDate, now: &Now) -> Result<Sent, StoreError> {
+    let receipts = receipts::last(conn, RECEIPTS)?;
+    let same = receipts.first().map(|receipt| receipt.same());
+    let since = receipts.iter().filter(|receipt| now.workday(receipt.at) >= day);
+    let (up, down) = since.fold((0, 0), |(up, down), receipt| (up + receipt.up, down + receipt.down));
+    Ok(Sent { up, down, same })
+}
+
+/// The last day of work before today, where it was not closed.
+pub(super) fn unclosed(conn: &Connection, me: Id, today: NaiveDate) -> Result<Option<Unclosed>, StoreError> {
+    let number = number_of(today);
+    let worked: Option<i64> = conn
+        .prepare_cached(
+            "SELECT max(day) FROM visit WHERE owner = ?1 AND day BETWEEN ?2 - ?3 AND ?2 - 1 AND x_gone IS NULL
+             AND account IS NOT NULL AND (state IN ('planned', 'in_progress') OR logged_at IS NOT NULL)",
+        )?
+        .query_row(params![me.bytes(), number, NEAR as i64], |row| row.get(0))?;
+    let Some(day) = worked.and_then(day_of) else { return Ok(None) };
+    if kept(conn, day)?.closed.is_some() {
+        return Ok(None);
+    }
+    let open = visits::of_day(conn, me, day)?.iter().filter(|visit| is_open(visit.state)).count();
+    Ok(Some(Unclosed { day, open }))
+}
+
+/// What a report of these days is made of.
+pub(super) fn report(conn: &Connection, from: NaiveDate, to: NaiveDate, now: &Now) -> Result<Report, StoreError> {
+    let me = Me::of(conn)?.user;
+    let days = (number_of(from), number_of(to));
+    let after = to.checked_add_days(Days::new(1)).unwrap_or(to);
+    let hours = (begins(from, now), begins(after, now));
+    let mut rows = visits::rows(
+        conn,
+        "v.owner = ?1 AND v.day BETWEEN ?2 AND ?3 AND v.account IS NOT NULL ORDER BY v.day, a.x_order, v.id",
+        params![me.bytes(), days.0, days.1],
+    )?;
+    day::order(&mut rows);
+    rows.sort_by_key(|row| row.day);
+    let late = late(conn, me, days)?;
+    let visits = rows.into_iter().map(|row| ReportVisit { late: late.contains(&row.id), row }).collect();
+    let in_logs = "f.owner = ?1 AND (f.visit IN (SELECT id FROM visit WHERE owner = ?1 AND day BETWEEN ?2 AND ?3)
+        OR f.touch IN (SELECT id FROM touch WHERE owner = ?1 AND day BETWEEN ?2 AND ?3)) ORDER BY f.due NULLS LAST, f.id";
+    Ok(Report {
+        by: name_of(conn, &USER, me)?,
+        from,
+        to,
+        visits,
+        touches: touches(conn, me, days)?,
+        promised: promises(conn, in_logs, params![me.bytes(), days.0, days.1])?,
+        kept: promises(
+            conn,
+            "f.owner = ?1 AND f.closed_at >= ?2 AND f.closed_at < ?3 AND f.state = 'done' ORDER BY f.closed_at, f.id",
+            params![me.bytes(), hours.0, hours.1],
+        )?,
+        next: next(conn, me, days.1)?,
+    })
+}
+
+/// When a workday begins, in milliseconds.
+fn begins(day: NaiveDate, now: &Now) -> i64 {
+    let at = day.and_hms_opt(now.day_ends.min(23), 0, 0).unwrap_or_default();
+    now.zone.moment(at).millis()
+}
+
+/// Visits of these days that were logged late.
+fn late(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<BTreeSet<Id>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM visit WHERE owner = ?1 AND day BETWEEN ?2 AND ?3 AND late_entry = 1 AND x_gone IS NULL",
+    )?;
+    let ids = statement.query_map(params![me.bytes(), from, to], |row| id_at(row, 0))?;
+    Ok(ids.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// The planned visits of the next day that has any.
+fn next(conn: &Connection, me: Id, after: i64) -> Result<Vec<VisitRow>, StoreError> {
+    let day: Option<i64> = conn
+        .prepare_cached(
+            "SELECT min(day) FROM visit WHERE owner = ?1 AND day BETWEEN ?2 + 1 AND ?2 + ?3 AND state = 'planned' AND x_gone IS NULL",
+        )?
+        .query_row(params![me.bytes(), after, NEAR as i64], |row| row.get(0))?;
+    let Some(day) = day.and_then(day_of) else { return Ok(Vec::new()) };
+    let mut rows = visits::of_day(conn, me, day)?;
+    day::order(&mut rows);
+    rows.retain(|row| row.state == VisitState::Planned);
+    Ok(rows)
+}
+
+fn touches(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<Vec<ReportTouch>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT t.id, t.account, a.name, t.kind, t.at, t.day, t.notes, t.outcome
+         FROM touch t LEFT JOIN account a ON a.id = t.account
+         WHERE t.owner = ?1 AND t.day BETWEEN ?2 AND ?3 AND t.x_gone IS NULL ORDER BY t.at, t.id",
+    )?;
+    let rows = statement.query_map(params![me.bytes(), from, to], |row| {
+        Ok(ReportTouch {
+            id: id_at(row, 0)?.unwrap_or_default(),
+            account: id_at(row, 1)?,
+            name: text_at(row, 2)?,
+            kind: TouchKind::of(&text_at(row, 3)?),
+            at: row.get::<_, Option<i64>>(4)?.map(Moment::from_millis),
+            day: row.get::<_, Option<i64>>(5)?.and_then(day_of).unwrap_or_default(),
+            notes: text_at(row, 6)?,
+            reached: TouchOutcome::of(&text_at(row, 7)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Promises of any state that fit a condition, in its order.
+fn promises(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<FollowUpRow>, StoreError> {
+    let sql = format!(
+        "SELECT f.id, f.account, a.name, f.text, f.due, f.due_at, f.promised_by
+         FROM follow_up f LEFT JOIN account a ON a.id = f.account WHERE f.x_gone IS NULL AND {condition}"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params, |row| {
+        Ok(FollowUpRow {
+            id: id_at(row, 0)?.unwrap_or_default(),
+            account: id_at(row, 1)?,
+            name: text_at(row, 2)?,
+            text: text_at(row, 3)?,
+            due: row.get::<_, Option<i64>>(4)?.and_then(day_of),
+            due_at: row.get::<_, Option<i64>>(5)?.map(Moment::from_millis),
+            by: PromisedBy::of(&text_at(row, 6)?).unwrap_or(PromisedBy::Us),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
