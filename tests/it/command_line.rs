@@ -395,3 +395,30 @@ fn look_alikes_are_decided_on_the_command_line() {
         assert_eq!((found, made), (Some(code), customers), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn a_day_is_closed_and_reported() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    book.ok(&["plan", "harbour", "today 11:15", "--for", "renewal"]);
+    // Something is open: the day stays open, and says what.
+    let output = book.run(&["close"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{text}");
+    assert!(text.contains("NOT LOGGED  Harbour Dental"), "{text}");
+    assert!(text.contains("Still open\n- 11:15 Harbour Dental: renewal"), "{text}");
+    book.ok(&["log", "harbour met the buyer, ordered 2 > quote fri"]);
+    let closed: Json = serde_json::from_str(&book.ok(&["close", "--json"])).unwrap();
+    assert_eq!((&closed["open"], &closed["day"]), (&0.into(), &"2026-11-24".into()), "{closed}");
+    assert!(closed["closed"].is_string() && closed["report"]["seen"] == 1, "{closed}");
+    let day = book.ok(&["report", "day", "--md"]);
+    assert!(day.starts_with("# Daily report") && day.contains("## Visits\n\n- "), "{day}");
+    let week: Json = serde_json::from_str(&book.ok(&["report", "week", "--json"])).unwrap();
+    assert_eq!((&week["from"], &week["to"]), (&"2026-11-23".into(), &"2026-11-29".into()));
+    assert_eq!(book.exit(&["report", "month"]), 2);
+    assert_eq!(book.exit(&["report", "day", "whenever"]), 2);
+    // The company's form.
+    let settings = "[report]\nday = \"<seen> seen\\n\\n* <visit.customer>\"\n";
+    std::fs::write(book.home().join("settings.toml"), settings).unwrap();
+    assert_eq!(book.ok(&["report", "day"]), "1 seen\n\n* Harbour Dental\n");
+}

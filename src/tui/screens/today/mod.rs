@@ -83,10 +83,10 @@ impl TodayScreen {
         })
     }
 
-    /// The day that was not closed, where this row of the unfiled pane offers it: the last one.
+    /// The day that was not closed, where this row of the unfiled pane offers it: the one under the logs.
     fn unclosed_at(&self, at: usize) -> Option<Unclosed> {
         let today = self.data()?;
-        today.unclosed.filter(|_| at + 1 == self.rows(Pane::Unfiled))
+        today.unclosed.filter(|_| at == today.unfiled.len())
     }
 
     fn list(&self, pane: Pane) -> List {
