@@ -100,7 +100,7 @@ impl DayClose {
             Some(at) if !acted || self.asks(at) => {
                 self.grouped.put_on(at);
             }
-            _ => self.to_next(if first { 0 } else { here }),
+            _ => self.go_on(if first { 0 } else { here }),
         }
         if first {
             self.report.begin(cx, self.day, &self.kept);
@@ -121,7 +121,7 @@ impl DayClose {
     }
 
     /// To the next row that is still asked about, from this one on; where there is none, to the way to the report.
-    fn to_next(&mut self, from: usize) {
+    fn go_on(&mut self, from: usize) {
         let rows = self.items().len();
         let next = (from..rows).chain(0..from.min(rows)).find(|at| self.asks(*at));
         self.grouped.put_on(next.unwrap_or(rows));
@@ -141,7 +141,7 @@ impl DayClose {
             self.kept.left.retain(|id| !ids.contains(id));
         } else {
             self.kept.left.extend(ids);
-            self.to_next(here);
+            self.go_on(here);
         }
         self.keep(cx);
     }
