@@ -20,6 +20,9 @@ use std::time::{Duration, Instant};
 use measure::{NOW, Table};
 use terminal::Terminal;
 
+/// What measures, with the book's folder, into the table.
+type Part = fn(&Path, &mut Table);
+
 /// Rows and columns.
 const SCREEN: (u16, u16) = (30, 100);
 
@@ -27,7 +30,7 @@ fn main() {
     let home = measure::book(&measure::size());
     let mut table = Table::default();
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let parts: [(&str, fn(&Path, &mut Table)); 7] = [
+    let parts: [(&str, Part); 7] = [
         ("start", start),
         ("commands", commands),
         ("keys", keys::keys),

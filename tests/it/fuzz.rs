@@ -34,7 +34,7 @@ fn request() -> Request {
         seen: 7,
         fields,
     };
-    Sending::default().push(&mut request, change.act, &[change.clone()], None);
+    Sending::default().push(&mut request, change.act, std::slice::from_ref(&change), None);
     request.at = Some(At { marks: 1, sums: 2 });
     request
 }
@@ -195,7 +195,7 @@ fn bytes_that_nobody_means_are_refused_without_a_panic() {
                 let mut bytes = mutated(&mut dice, from, other);
                 check(&bytes);
                 // And what a body is once it is decompressed.
-                if tried % 8 == 0 {
+                if tried.is_multiple_of(8) {
                     bytes = zstd::bulk::compress(&bytes, 1).unwrap();
                     check(&bytes);
                 }
