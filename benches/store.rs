@@ -132,6 +132,9 @@ fn main() {
             outcome: None,
             reached: None,
             promises: vec![],
+            heard: Default::default(),
+            people: vec![],
+            next: None,
             closes: None,
         };
         let begun = Instant::now();

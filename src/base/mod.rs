@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod id;
 pub mod lang;
+pub mod money;
 pub mod name;
 pub mod number;
 pub mod phone;

@@ -15,6 +15,7 @@ use super::records::{answer, unpiped, view};
 use super::{output, resolve, screen};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogKind, Slot, Whose};
@@ -158,14 +159,12 @@ impl<'a> Asking<'a> {
         log_line::parse(
             line,
             &LineContext {
-                now: &now,
-                lang: self.book.words.lang(),
-                names: &self.known,
                 fixed: None,
                 opened: here.map(|here| &here.account),
                 kind: None,
                 minutes: i64::from(self.book.settings.visit_minutes),
                 in_progress: here.and_then(|here| here.started),
+                ..LineContext::new(&now, self.book.words.lang(), &self.known)
             },
         )
     }
@@ -236,6 +235,14 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
             Understood::Outcome(_) => "visit-outcome",
             Understood::Reached(_) => "touch-outcome",
             Understood::Promise { .. } => "follow_up",
+            Understood::Met { .. } | Understood::NewPerson(_) => "visit-contacts",
+            Understood::Tag(_) => "visit-tags",
+            Understood::Competitor(_) => "visit-competitors",
+            Understood::Product(_) => "visit-products",
+            Understood::Amount(_) => "visit-amount",
+            Understood::Chance(_) => "visit-chance",
+            Understood::Payment(_) => "visit-payments",
+            Understood::Next { .. } => "log-next-visit",
         };
         if let (Understood::Several(_), Customer::Several(hits, range)) = (&chip.what, &parsed.customer) {
             let letters = line.get(range.clone()).unwrap_or_default();
@@ -302,12 +309,31 @@ fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<String, Json> {
         "entity": entity, "kind": kind,
         "started": parsed.started.to_string(), "ended": parsed.ended.to_string(), "time_said": parsed.time_said,
         "outcome": parsed.outcome.map(Choice::word).or(parsed.reached.map(Choice::word)),
-        "notes": parsed.notes, "promises": promises, "chips": chips,
+        "notes": parsed.notes, "promises": promises,
+        "tags": parsed.heard.tags, "competitors": parsed.heard.competitors,
+        "products": parsed.heard.products.iter().map(|wanted| {
+            json!({ "name": wanted.name, "count": wanted.count, "unit": wanted.unit })
+        }).collect::<Vec<_>>(),
+        "amount": parsed.heard.amount.map(number), "chance": parsed.heard.chance,
+        "payments": parsed.heard.payments.iter().map(|payment| {
+            json!({
+                "amount": payment.amount.map(number), "due": payment.due.map(|day| day.to_string()), "text": payment.text,
+            })
+        }).collect::<Vec<_>>(),
+        "contacts": parsed.met.iter().map(Id::to_string).collect::<Vec<_>>(),
+        "new_contacts": parsed.people.iter().map(|person| json!({ "name": person.name, "phone": person.phone })).collect::<Vec<_>>(),
+        "next": parsed.next.map(slot),
+        "chips": chips,
     });
     match object {
         Json::Object(object) => object,
         _ => Map::new(),
     }
+}
+
+/// A sum as a number of whole units.
+fn number(money: Money) -> f64 {
+    money.hundredths() as f64 / 100.0
 }
 
 const fn chip_kind(what: &Understood) -> &'static str {
@@ -321,5 +347,14 @@ const fn chip_kind(what: &Understood) -> &'static str {
         Understood::Outcome(_) => "outcome",
         Understood::Reached(_) => "reached",
         Understood::Promise { .. } => "promise",
+        Understood::Tag(_) => "tag",
+        Understood::Competitor(_) => "competitor",
+        Understood::Product(_) => "product",
+        Understood::Amount(_) => "amount",
+        Understood::Chance(_) => "chance",
+        Understood::Payment(_) => "payment",
+        Understood::Met { .. } => "contact",
+        Understood::NewPerson(_) => "new_contact",
+        Understood::Next { .. } => "next",
     }
 }

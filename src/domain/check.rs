@@ -86,6 +86,7 @@ pub fn value(field: &'static Field, value: &Value, now: &Now) -> Option<&'static
             0 => None,
             limit => (*number > i64::from(limit)).then_some(TOO_LARGE),
         },
+        (Kind::Money, Value::Int(hundredths)) => (*hundredths < 0).then_some(NEGATIVE),
         (Kind::Flag, Value::Int(flag)) => (*flag != 1).then_some(KIND),
         (Kind::Date, Value::Int(_)) => match <Option<NaiveDate>>::get(value.clone()) {
             Some(day) => date(field.name, day, now),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::act::Act;
+use super::heard::Heard;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{Grade, PromisedBy, Reason, TouchKind, TouchOutcome, Value, VisitKind, VisitOutcome};
@@ -72,6 +73,15 @@ pub struct Promise {
     pub by: PromisedBy,
 }
 
+/// Somebody who is not known at the customer yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewPerson {
+    /// The name.
+    pub name: String,
+    /// The telephone number.
+    pub phone: String,
+}
+
 /// One line, understood: what becomes a visit or a touch, with its follow-ups.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LogEntry {
@@ -97,6 +107,12 @@ pub struct LogEntry {
     pub reached: Option<TouchOutcome>,
     /// The promises.
     pub promises: Vec<Promise>,
+    /// What was said of competitors, products and money.
+    pub heard: Heard,
+    /// People who are new at the customer: they become its contacts.
+    pub people: Vec<NewPerson>,
+    /// The next visit, planned along with the log.
+    pub next: Option<Slot>,
     /// A planned visit or one in progress that this log closes; `None`: the rules find the one of this day themselves.
     pub closes: Option<Id>,
 }

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::schema::{Degrees, Field, FieldType, Kind, Value};
 
 /// What does not fit, as the key of its words.
@@ -77,6 +78,7 @@ pub fn value(field: &Field, typed: &str, now: &Now) -> Result<Value, Misfit> {
         Kind::Date => Some(typed.parse::<NaiveDate>().map_err(|_| Misfit::Date)?).put(),
         Kind::Moment => Some(moment(typed, now).ok_or(Misfit::Moment)?).put(),
         Kind::Number => Value::Int(typed.replace([',', ' '], "").parse().map_err(|_| Misfit::Number)?),
+        Kind::Money => Some(Money::parse(typed).ok_or(Misfit::Number)?).put(),
         Kind::Degrees => Some(Degrees::parse(typed).ok_or(Misfit::Degrees)?).put(),
         Kind::Flag => match typed.to_lowercase().as_str() {
             "yes" | "true" | "1" | "y" | "是" => Value::Int(1),
@@ -98,6 +100,7 @@ pub fn text(field: &Field, value: &Value, now: &Now) -> String {
         (Kind::Degrees, value) => {
             <Option<Degrees>>::get(value.clone()).map(|degrees| degrees.to_string()).unwrap_or_default()
         }
+        (Kind::Money, Value::Int(hundredths)) => Money::from_hundredths(*hundredths).to_string(),
         (Kind::Flag, _) => "yes".into(),
         (_, Value::Int(number)) => number.to_string(),
         (_, Value::Text(text)) => text.clone(),

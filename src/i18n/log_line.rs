@@ -6,7 +6,9 @@ use chrono::Datelike;
 
 use super::words::Words;
 use crate::base::clock::{Moment, Now};
+use crate::base::money::Money;
 use crate::domain::deed::{LogKind, Promise, Slot};
+use crate::domain::heard::Payment;
 use crate::domain::log_line::Understood;
 use crate::schema::PromisedBy;
 
@@ -27,7 +29,60 @@ impl Words {
             Understood::Outcome(outcome) => self.of("visit", "outcome", *outcome).to_owned(),
             Understood::Reached(reached) => self.of("touch", "outcome", *reached).to_owned(),
             Understood::Promise { promise, other } => self.promise(promise, *other, now),
+            Understood::Tag(tag) => format!("# {tag}"),
+            Understood::Competitor(name) => self.with("log-competitor", &[("name", name.into())]),
+            Understood::Product(wanted) => format!("+ {wanted}"),
+            Understood::Amount(money) => self.with("log-amount", &[("money", (&self.money(*money)).into())]),
+            Understood::Chance(share) => self.with("log-chance", &[("n", usize::from(*share).into())]),
+            Understood::Payment(payment) => self.payment(payment, now),
+            Understood::Met { name, .. } => self.with("log-met", &[("name", name.into())]),
+            Understood::NewPerson(person) => {
+                self.with("log-new-contact", &[("name", (&person.name).into()), ("phone", (&person.phone).into())])
+            }
+            Understood::Next { slot, every } => {
+                let day = self.full_slot(*slot, now);
+                match every {
+                    None => self.with("log-next", &[("day", (&day).into())]),
+                    Some(days) => {
+                        let every = self.every(*days);
+                        self.with("log-next-by-cadence", &[("day", (&day).into()), ("every", (&every).into())])
+                    }
+                }
+            }
         }
+    }
+
+    /// A sum with its thousands apart.
+    pub fn money(&self, money: Money) -> String {
+        let text = money.to_string();
+        let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+        let mut out = String::new();
+        for (n, c) in whole.chars().enumerate() {
+            if n > 0 && (whole.len() - n) % 3 == 0 && !out.ends_with('-') {
+                out.push(',');
+            }
+            out.push(c);
+        }
+        rest.map_or(out.clone(), |rest| format!("{out}.{rest}"))
+    }
+
+    /// How often somebody is seen: in weeks where it comes out even.
+    pub fn every(&self, days: i64) -> String {
+        let n = |n: i64| usize::try_from(n).unwrap_or_default();
+        if days % 7 == 0 {
+            self.with("log-every-weeks", &[("n", n(days / 7).into())])
+        } else {
+            self.with("log-every-days", &[("n", n(days).into())])
+        }
+    }
+
+    fn payment(&self, payment: &Payment, now: &Now) -> String {
+        let mut parts: Vec<String> = payment.amount.map(|money| self.money(money)).into_iter().collect();
+        parts.extend(Some(payment.text.clone()).filter(|text| !text.is_empty()));
+        let what = parts.join(" ");
+        let due =
+            payment.due.map_or_else(|| self.get("log-no-date").to_owned(), |due| self.full_slot(Slot::day(due), now));
+        self.with("log-payment", &[("what", (&what).into()), ("due", (&due).into())])
     }
 
     /// How it was: `Visit, on site`, `call`.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::words::Words;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::base::width::one_line;
 use crate::schema::{Degrees, Entity, Field, FieldType, Kind, Value};
 
@@ -39,6 +40,7 @@ impl Words {
             (Value::Int(number), Kind::Degrees) => {
                 i32::try_from(*number).map(|number| Degrees(number).to_string()).unwrap_or_default()
             }
+            (Value::Int(hundredths), Kind::Money) => Money::from_hundredths(*hundredths).to_string(),
             (Value::Int(number), _) => number.to_string(),
             (Value::Id(id), _) => shown.name(*id).map_or_else(|| id.to_string(), str::to_owned),
             (Value::Set(elements), kind) => {

@@ -22,6 +22,9 @@ pub fn json(field: &Field, value: &Value) -> Json {
         (Kind::Degrees, value) => <Option<Degrees>>::get(value.clone())
             .and_then(|degrees| Number::from_f64(degrees.as_f64()))
             .map_or(Json::Null, Json::Number),
+        (Kind::Money, Value::Int(hundredths)) => {
+            Number::from_f64(*hundredths as f64 / 100.0).map_or(Json::Null, Json::Number)
+        }
         (_, Value::Int(number)) => Json::from(*number),
         (_, Value::Text(text)) => Json::String(text.clone()),
         (_, Value::Id(id)) => Json::String(id.to_string()),

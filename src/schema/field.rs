@@ -88,6 +88,8 @@ pub enum Kind {
     Moment,
     /// A whole number.
     Number,
+    /// Money, in hundredths.
+    Money,
     /// Latitude or longitude.
     Degrees,
     /// Yes or no.

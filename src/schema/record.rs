@@ -8,6 +8,7 @@ use super::field::{Entity, Field, Kind};
 use super::value::{Degrees, Value};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 
 /// A typed struct of a declared entity.
 pub trait Record: Clone + PartialEq + Default + std::fmt::Debug + Send + 'static {
@@ -103,6 +104,16 @@ impl FieldType for Option<i64> {
     }
     fn put(&self) -> Value {
         self.map_or(Value::Null, Value::Int)
+    }
+}
+
+impl FieldType for Option<Money> {
+    const KIND: Kind = Kind::Money;
+    fn get(value: Value) -> Option<Money> {
+        value.int().map(Money::from_hundredths)
+    }
+    fn put(&self) -> Value {
+        self.map_or(Value::Null, |money| Value::Int(money.hundredths()))
     }
 }
 

@@ -8,6 +8,7 @@ use super::declare::{choices, entity};
 use super::field::{Class, Search, Stream};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 
 choices! {
     /// By what way.
@@ -73,6 +74,16 @@ entity! {
         /// When it was logged.
         logged_at: Option<Moment> = 12;
         /// Free words to group by.
-        tags: BTreeSet<String> = 13 .limit(100) .filter();
+        tags: BTreeSet<String> = 13 .limit(100) .form(9) .search(Search::Words) .filter();
+        /// Competitors that were named.
+        competitors: BTreeSet<String> = 14 .limit(100) .form(10) .search(Search::Words) .filter();
+        /// Products they asked for or took, with how many: one a line, such as `sample × 3 boxes`.
+        products: BTreeSet<String> = 15 .limit(200) .form(11) .search(Search::Words);
+        /// What it may be worth.
+        amount: Option<Money> = 16 .form(12);
+        /// How likely it is, in per cent.
+        chance: Option<i64> = 17 .limit(100) .form(13);
+        /// Money they promised: one a line, by when, how much and what for, such as `2026-11-30 20000`.
+        payments: BTreeSet<String> = 18 .limit(200) .form(14);
     }
 }

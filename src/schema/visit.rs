@@ -8,6 +8,7 @@ use super::declare::{choices, entity};
 use super::field::{Class, Search, Stream};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 
 choices! {
     /// How far a visit is.
@@ -127,10 +128,20 @@ entity! {
         /// The line as it was typed.
         words: String = 20 .long();
         /// Free words to group by.
-        tags: BTreeSet<String> = 21 .limit(100) .filter();
+        tags: BTreeSet<String> = 21 .limit(100) .form(16) .search(Search::Words) .filter();
         /// The call that took its place.
         phoned_instead: Option<Id> = 22 .target("touch");
         /// Was planned before it took place.
         planned: bool = 23 .filter();
+        /// Competitors that were named.
+        competitors: BTreeSet<String> = 24 .limit(100) .form(17) .search(Search::Words) .filter();
+        /// Products they asked for or took, with how many: one a line, such as `sample × 3 boxes`.
+        products: BTreeSet<String> = 25 .limit(200) .form(18) .search(Search::Words);
+        /// What it may be worth.
+        amount: Option<Money> = 26 .form(19);
+        /// How likely it is, in per cent.
+        chance: Option<i64> = 27 .limit(100) .form(20);
+        /// Money they promised: one a line, by when, how much and what for, such as `2026-11-30 20000`.
+        payments: BTreeSet<String> = 28 .limit(200) .form(21);
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use rounds::base::clock::Now;
 use rounds::base::id::Id;
+use rounds::base::money::Money;
 use rounds::domain::act::{Act, Edit, Label};
-use rounds::domain::deed::{Correction, Deed, LogEntry, LogKind, LogRef, Promise, Resolution, Slot, Whose};
+use rounds::domain::deed::{Correction, Deed, LogEntry, LogKind, LogRef, NewPerson, Promise, Resolution, Slot, Whose};
+use rounds::domain::heard::{Heard, Payment, Wanted};
 use rounds::schema::{
     ACCOUNT, Account, CONTACT, Conflict, ConflictState, Contact, FollowUp, FollowUpState, Grade, PromisedBy, Reason,
     Record, Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState,
@@ -140,6 +142,16 @@ fn log(whose: Whose, kind: LogKind) -> Deed {
         outcome: Some(VisitOutcome::Order),
         reached: None,
         promises: vec![promise()],
+        heard: Heard {
+            tags: ["price".to_string()].into(),
+            competitors: ["Bolt".to_string()].into(),
+            products: vec![Wanted::read("sample × 3 boxes")],
+            amount: Money::parse("12k"),
+            chance: Some(60),
+            payments: vec![Payment::read("2026-11-30 20000")],
+        },
+        people: vec![NewPerson { name: "Paul Adams".into(), phone: "555 0134 00".into() }],
+        next: Some(Slot::day("2026-12-08".parse().unwrap())),
         closes: None,
     })
 }

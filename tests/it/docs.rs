@@ -61,6 +61,7 @@ fn data_dictionary() -> String {
                 Kind::Date => "date".into(),
                 Kind::Moment => "moment".into(),
                 Kind::Number => "number".to_string(),
+                Kind::Money => "money".to_string(),
                 Kind::Degrees => "degrees".into(),
                 Kind::Flag => "yes or no".into(),
                 Kind::Ref => format!("a {}", field.target.unwrap_or("record")),

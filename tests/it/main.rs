@@ -19,6 +19,7 @@ mod store;
 mod stories;
 mod sync;
 mod sync_storage;
+mod utterances;
 mod walls;
 mod wanted;
 mod when_command;

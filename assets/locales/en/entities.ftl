@@ -134,6 +134,11 @@ visit-words = As typed
 visit-tags = Tags
 visit-phoned_instead = The call instead
 visit-planned = Was planned
+visit-competitors = Competitors
+visit-products = Products
+visit-amount = Amount
+visit-chance = Chance
+visit-payments = Payments promised
 
 touch = Touch
 touch-plural = Touches
@@ -159,6 +164,11 @@ touch-minutes = Minutes
 touch-words = As typed
 touch-logged_at = Logged at
 touch-tags = Tags
+touch-competitors = Competitors
+touch-products = Products
+touch-amount = Amount
+touch-chance = Chance
+touch-payments = Payments promised
 
 follow_up = Follow-up
 follow_up-plural = Follow-ups

@@ -38,3 +38,23 @@ log-kept-lines = { $n ->
 }, { $unfiled } unfiled.
 log-note = Note
 log-time = Time
+
+# What else a line says.
+
+log-competitor = competitor { $name }
+log-amount = worth { $money }
+log-chance = { $n }% chance
+log-payment = They pay: { $what }, { $due }
+log-met = met { $name }
+log-new-contact = new contact { $name }, { $phone }
+log-next = next visit { $day }
+log-next-by-cadence = next visit { $day }, { $every }
+log-every-weeks = { $n ->
+    [one] every week
+   *[other] every { $n } weeks
+}
+log-every-days = { $n ->
+    [one] every day
+   *[other] every { $n } days
+}
+log-next-visit = Next visit

@@ -131,6 +131,11 @@ visit-words = 原话
 visit-tags = 标签
 visit-phoned_instead = 代替拜访的电话
 visit-planned = 事先安排过
+visit-competitors = 竞品
+visit-products = 产品
+visit-amount = 金额
+visit-chance = 把握
+visit-payments = 答应回款
 
 touch = 联系记录
 touch-plural = 联系记录
@@ -156,6 +161,11 @@ touch-minutes = 时长（分钟）
 touch-words = 原话
 touch-logged_at = 记录时间
 touch-tags = 标签
+touch-competitors = 竞品
+touch-products = 产品
+touch-amount = 金额
+touch-chance = 把握
+touch-payments = 答应回款
 
 follow_up = 待跟进
 follow_up-plural = 待跟进

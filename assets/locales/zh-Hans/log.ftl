@@ -28,3 +28,17 @@ log-bad-text = 不是 UTF-8 文字
 log-kept-lines = 记了{ $n }笔，其中未归客户{ $unfiled }笔。
 log-note = 备注
 log-time = 时间
+
+# What else a line says.
+
+log-competitor = 竞品：{ $name }
+log-amount = 金额 { $money }
+log-chance = 把握 { $n }%
+log-payment = 答应回款：{ $what }，{ $due }
+log-met = 见到 { $name }
+log-new-contact = 新联系人 { $name }，{ $phone }
+log-next = 下次拜访 { $day }
+log-next-by-cadence = 下次拜访 { $day }，{ $every }
+log-every-weeks = 每{ $n }周
+log-every-days = 每{ $n }天
+log-next-visit = 下次拜访

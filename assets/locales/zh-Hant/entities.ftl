@@ -131,6 +131,11 @@ visit-words = 原話
 visit-tags = 標籤
 visit-phoned_instead = 代替拜訪的電話
 visit-planned = 事先排定
+visit-competitors = 競品
+visit-products = 產品
+visit-amount = 金額
+visit-chance = 把握
+visit-payments = 答應付款
 
 touch = 聯繫紀錄
 touch-plural = 聯繫紀錄
@@ -156,6 +161,11 @@ touch-minutes = 時間長度（分鐘）
 touch-words = 原話
 touch-logged_at = 記錄時間
 touch-tags = 標籤
+touch-competitors = 競品
+touch-products = 產品
+touch-amount = 金額
+touch-chance = 把握
+touch-payments = 答應付款
 
 follow_up = 待追蹤
 follow_up-plural = 待追蹤

@@ -28,3 +28,17 @@ log-bad-text = 不是 UTF-8 文字
 log-kept-lines = 記了{ $n }筆，其中未歸戶{ $unfiled }筆。
 log-note = 備註
 log-time = 時間
+
+# What else a line says.
+
+log-competitor = 競品：{ $name }
+log-amount = 金額 { $money }
+log-chance = 把握 { $n }%
+log-payment = 答應付款：{ $what }，{ $due }
+log-met = 見到 { $name }
+log-new-contact = 新聯絡人 { $name }，{ $phone }
+log-next = 下次拜訪 { $day }
+log-next-by-cadence = 下次拜訪 { $day }，{ $every }
+log-every-weeks = 每{ $n }週
+log-every-days = 每{ $n }天
+log-next-visit = 下次拜訪

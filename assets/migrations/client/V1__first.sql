@@ -37,7 +37,7 @@ CREATE TABLE "visit" (
     account BLOB, owner BLOB, state TEXT, day INTEGER, planned_start INTEGER, planned_end INTEGER, started INTEGER,
     ended INTEGER, kind TEXT, contacts BLOB, purpose TEXT, preparation TEXT, outcome TEXT, mood TEXT, notes TEXT,
     next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
-    planned INTEGER,
+    planned INTEGER, competitors TEXT, products TEXT, amount INTEGER, chance INTEGER, payments TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
@@ -45,7 +45,8 @@ CREATE TABLE "visit" (
 CREATE TABLE "touch" (
     id BLOB NOT NULL PRIMARY KEY,
     account BLOB, owner BLOB, kind TEXT, direction TEXT, at INTEGER, day INTEGER, contacts BLOB, notes TEXT,
-    outcome TEXT, minutes INTEGER, words TEXT, logged_at INTEGER, tags TEXT,
+    outcome TEXT, minutes INTEGER, words TEXT, logged_at INTEGER, tags TEXT, 
+    competitors TEXT, products TEXT, amount INTEGER, chance INTEGER, payments TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );

@@ -50,6 +50,9 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         outcome: None,
         reached: None,
         promises: vec![Promise { text: text.into(), due: Some(tomorrow), by: PromisedBy::Us }],
+        heard: Default::default(),
+        people: Vec::new(),
+        next: None,
         closes: None,
         time_said: false,
     };

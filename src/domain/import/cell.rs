@@ -5,6 +5,7 @@
 
 use super::date::{self, Order};
 use super::words;
+use crate::base::money::Money;
 use crate::base::phone;
 use crate::base::text::fold;
 use crate::schema::{Degrees, Field, FieldType, Kind, Value};
@@ -88,6 +89,10 @@ pub fn read(field: &Field, cell: &str, order: Order, today: NaiveDate) -> Read {
                 None => bad(cell, Flaw::Number),
             }
         }
+        Kind::Money => match Money::parse(cell) {
+            Some(money) => good(Some(money).put()),
+            None => bad(cell, Flaw::Number),
+        },
         Kind::Degrees => {
             let most = if field.name == "latitude" { 90_000_000 } else { 180_000_000 };
             match Degrees::parse(cell).filter(|degrees| degrees.0.abs() <= most) {

@@ -12,6 +12,7 @@ use super::person;
 use super::preview::{ColumnView, Noted, What};
 use super::source::{Row, Table};
 use super::words::says_nothing;
+use crate::base::money::Money;
 use crate::schema::{ACCOUNT, CONTACT, Degrees, Field, FieldType, Kind, Value};
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -433,6 +434,7 @@ fn plain(field: &Field, value: &Value) -> String {
             <Option<Degrees>>::get(value.clone()).map(|degrees| degrees.to_string()).unwrap_or_default()
         }
         (_, Value::Null) => String::new(),
+        (Kind::Money, Value::Int(hundredths)) => Money::from_hundredths(*hundredths).to_string(),
         (_, Value::Int(number)) => number.to_string(),
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Id(id)) => id.to_string(),

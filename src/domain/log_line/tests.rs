@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::name::{Fit, NameKey, Query};
+use crate::domain::deed::Whose;
 use crate::schema::{Choice, PromisedBy, VisitKind};
 
 /// A book's customers; the second of two that bear one name stands in another street.
@@ -70,19 +71,7 @@ fn known(line: &str, lang: Lang) -> BTreeMap<String, Vec<NameHit>> {
 
 fn read_with(lang: Lang, line: &str, fixed: Option<&Fixed>) -> Parsed {
     let (now, known) = (now(), known(line, lang));
-    let parsed = parse(
-        line,
-        &LineContext {
-            now: &now,
-            lang,
-            names: &known,
-            fixed,
-            opened: None,
-            kind: None,
-            minutes: 30,
-            in_progress: None,
-        },
-    );
+    let parsed = parse(line, &LineContext { fixed, ..LineContext::new(&now, lang, &known) });
     assert!(parsed.unknown.is_empty(), "{line}");
     parsed
 }
@@ -113,6 +102,24 @@ fn show(parsed: &Parsed) -> String {
     let kind = came.map_or_else(|| kind.to_string(), |came| format!("{kind} {came}").trim().to_string());
     let time = if parsed.time_said { time(parsed) } else { String::new() };
     let mut out = format!("{whose} | {kind} | {time} | {}", parsed.notes);
+    for tag in &parsed.heard.tags {
+        let _ = write!(out, " | #{tag}");
+    }
+    for name in &parsed.heard.competitors {
+        let _ = write!(out, " | ^{name}");
+    }
+    if let Some(money) = parsed.heard.amount {
+        let _ = write!(out, " | ${money}");
+    }
+    if let Some(share) = parsed.heard.chance {
+        let _ = write!(out, " | ~{share}%");
+    }
+    for wanted in &parsed.heard.products {
+        let _ = write!(out, " | +{wanted}");
+    }
+    for payment in &parsed.heard.payments {
+        let _ = write!(out, " | !{payment}");
+    }
     for promise in &parsed.promises {
         let by = if promise.by == PromisedBy::Us { ">" } else { "<" };
         let due = promise.due.map_or(String::new(), |slot| match slot.time {
@@ -153,7 +160,7 @@ fn english() {
             ),
             (
                 "blue finch met the buyer ^Acme 12k 60% >send quote next fri 10am <decision by 30 nov +sample 3",
-                "Blue Finch Cafe |  |  | met the buyer ^Acme 12k 60% +sample 3 | >send quote @12-04 10:00 | <decision @11-30",
+                "Blue Finch Cafe |  |  | met the buyer | ^Acme | $12000 | ~60% | +sample × 3 | >send quote @12-04 10:00 | <decision @11-30",
             ),
             ("harbour dental > ring fri about the invoice", "Harbour Dental |  |  |  | >ring about the invoice @11-27"),
             ("harbour dental >fri", "Harbour Dental |  |  |  | >fri @11-27"),
@@ -164,7 +171,7 @@ fn english() {
             ("Nolan & Sons: no order", "Nolan & Sons | no_order |  | no order"),
             ("ns no order today", "Nolan & Sons | no_order |  | no order"),
             ("nolan ordered 12 boxes", "Nolan & Sons | order |  | ordered 12 boxes"),
-            ("nolan, order 1.2k", "Nolan & Sons | order |  | order 1.2k"),
+            ("nolan, order 1.2k", "Nolan & Sons | order |  | order 1.2k | $1200"),
             ("nolan has not ordered", "Nolan & Sons |  |  | has not ordered"),
             ("nolan wants to have it ordered", "Nolan & Sons | order |  | wants to have it ordered"),
             ("corner deli new menu", "?2 |  |  | corner deli new menu"),
@@ -251,7 +258,7 @@ fn simplified() {
             ("藍雀 見採購", "蓝雀咖啡 |  |  | 見採購"),
             (
                 "精工 见采购，要报价，嫌贵 ^海川 12万 把握60% >报价 周五 《定供应商 月底 !回款2万 月底 +样机 3台",
-                "杭州精工机械有限公司 |  |  | 见采购，要报价，嫌贵 ^海川 12万 把握60% !回款2万 月底 +样机 3台 | >报价 @11-27 | <定供应商 @11-30",
+                "杭州精工机械有限公司 |  |  | 见采购，要报价，嫌贵 | ^海川 | $120000 | ~60% | +样机 × 3台 | !2026-11-30 20000 | >报价 @11-27 | <定供应商 @11-30",
             ),
             ("精工 》报价周五前给", "杭州精工机械有限公司 |  |  |  | >报价给 @11-27"),
             ("精工 》30号前回款", "杭州精工机械有限公司 |  |  |  | >回款 @11-30"),
@@ -312,7 +319,7 @@ fn traditional() {
             ("永盛藥局 補貨", "?2 |  |  | 永盛藥局 補貨"),
             (
                 "永康 拜訪採購，要報價 ^海川 12萬 》報價 週五 ！收款2萬 月底 +樣品 3個",
-                "臺北永康商行 |  |  | 拜訪採購，要報價 ^海川 12萬 ！收款2萬 月底 +樣品 3個 | >報價 @11-27",
+                "臺北永康商行 |  |  | 拜訪採購，要報價 | ^海川 | $120000 | +樣品 × 3個 | !2026-11-30 20000 | >報價 @11-27",
             ),
             ("永康 訂了12箱", "臺北永康商行 | order |  | 訂了12箱"),
             ("致電永康，無人接聽", "臺北永康商行 | call no_answer |  | 無人接聽"),
@@ -359,14 +366,10 @@ fn a_visit_in_progress_gives_the_time_that_was_not_said() {
     let fixed = Fixed::Account(id(0), NAMES[0].into());
     let read = |line: &str, kind| {
         let context = LineContext {
-            now: &now,
-            lang: Lang::En,
-            names: &none,
             fixed: Some(&fixed),
-            opened: None,
             kind,
-            minutes: 30,
             in_progress: Some(began),
+            ..LineContext::new(&now, Lang::En, &none)
         };
         parse(line, &context)
     };
@@ -383,19 +386,7 @@ fn what_is_not_looked_up_yet_is_asked_for_and_nothing_is_chosen() {
     let line = "blue finch met the buyer";
     let mut rounds = 0;
     loop {
-        let parsed = parse(
-            line,
-            &LineContext {
-                now: &now,
-                lang: Lang::En,
-                names: &names_known,
-                fixed: None,
-                opened: None,
-                kind: None,
-                minutes: 30,
-                in_progress: None,
-            },
-        );
+        let parsed = parse(line, &LineContext { ..LineContext::new(&now, Lang::En, &names_known) });
         if parsed.unknown.is_empty() {
             assert_eq!(parsed.whose, Whose::Account(id(0)));
             break;
@@ -429,16 +420,7 @@ fn a_line_opened_at_a_customer_is_its_own_unless_it_names_another() {
         let names = known(line, Lang::En);
         let parsed = parse(
             line,
-            &LineContext {
-                now: &now,
-                lang: Lang::En,
-                names: &names,
-                fixed: None,
-                opened: Some(&finch),
-                kind: None,
-                minutes: 30,
-                in_progress: began,
-            },
+            &LineContext { opened: Some(&finch), in_progress: began, ..LineContext::new(&now, Lang::En, &names) },
         );
         assert_eq!((show(&parsed).as_str(), time(&parsed).as_str()), (expected, expected_time), "{line}");
     }
@@ -464,32 +446,14 @@ fn a_page_is_read_quickly() {
     let line = format!("蓝雀咖啡 见采购，要报价 {} 》报价 周五", "met the buyer 9:30, 说周五定，".repeat(60));
     let known = known(&line, Lang::ZhHans);
     let now = now();
-    let context = LineContext {
-        now: &now,
-        lang: Lang::ZhHans,
-        names: &known,
-        fixed: None,
-        opened: None,
-        kind: None,
-        minutes: 30,
-        in_progress: None,
-    };
+    let context = LineContext::new(&now, Lang::ZhHans, &known);
     assert_eq!(parse(&line, &context).promises.len(), 1);
 }
 
 fn sound(line: &str, lang: Lang) -> Result<(), TestCaseError> {
     let (now, known) = (now(), known(line, lang));
     for fixed in [None, Some(&Fixed::New), Some(&Fixed::Unfiled), Some(&Fixed::Account(id(0), NAMES[0].into()))] {
-        let context = LineContext {
-            now: &now,
-            lang,
-            names: &known,
-            fixed,
-            opened: None,
-            kind: None,
-            minutes: 30,
-            in_progress: None,
-        };
+        let context = LineContext { fixed, ..LineContext::new(&now, lang, &known) };
         let parsed = parse(line, &context);
         for chip in &parsed.chips {
             if let Some(range) = &chip.range {

@@ -9,9 +9,11 @@ use std::collections::BTreeSet;
 use super::desk::{Customer, Desk, beginning};
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
-use crate::domain::deed::{LogEntry, LogKind, LogRef, Refusal};
+use crate::domain::deed::{LogEntry, LogKind, LogRef, NewPerson, Refusal};
 use crate::domain::look::Look;
-use crate::schema::{Choice, Reason, TOUCH, Touch, TouchKind, VISIT, Value, Visit, VisitKind, VisitState};
+use crate::schema::{
+    CONTACT, Choice, Contact, Reason, Record, TOUCH, Touch, TouchKind, VISIT, Value, Visit, VisitKind, VisitState,
+};
 
 impl<L: Look> Desk<'_, L> {
     /// A log.
@@ -19,10 +21,23 @@ impl<L: Look> Desk<'_, L> {
         let customer = self.customer(&entry.whose)?;
         let mut edits = Vec::new();
         edits.extend(customer.made.as_ref().map(Edit::create));
+        let mut met = entry.contacts.clone();
+        for person in entry.people.iter().filter(|_| customer.id.is_some()) {
+            let contact = self.new_contact(person, customer.id)?;
+            met.insert(contact.id);
+            edits.push(Edit::create(&contact));
+        }
         let log = match entry.kind {
-            LogKind::Visit(kind) => self.log_visit(entry, kind, &customer, &mut edits)?,
-            LogKind::Touch(kind) => self.log_touch(entry, kind, &customer, &mut edits)?,
+            LogKind::Visit(kind) => self.log_visit(entry, kind, &customer, &met, &mut edits)?,
+            LogKind::Touch(kind) => self.log_touch(entry, kind, &customer, &met, &mut edits)?,
         };
+        if let (Some(next), Some(account)) = (entry.next, customer.id) {
+            let (day, start) = self.visit_slot(next)?;
+            // Whoever has planned it already is not given a second one.
+            if customer.made.is_some() || self.look.planned_on(account, day)?.is_empty() {
+                edits.push(Edit::create(&self.planned_visit(account, day, start)));
+            }
+        }
         // A mark for a promise with nothing behind it is a slip of the finger, and Enter always saves.
         for promise in entry.promises.iter().filter(|promise| !promise.text.trim().is_empty()) {
             edits.push(Edit::create(&self.follow_up(promise, customer.id, Some(log), entry.ended)?));
@@ -44,6 +59,7 @@ impl<L: Look> Desk<'_, L> {
         entry: &LogEntry,
         kind: VisitKind,
         customer: &Customer,
+        met: &BTreeSet<Id>,
         edits: &mut Vec<Edit>,
     ) -> Result<LogRef, Refusal> {
         self.fits(&VISIT, "notes", &Value::text(entry.notes.as_str()))?;
@@ -71,15 +87,22 @@ impl<L: Look> Desk<'_, L> {
             started: Some(started),
             ended: Some(ended),
             kind: Some(kind),
-            contacts: before.contacts.union(&entry.contacts).copied().collect(),
+            contacts: before.contacts.union(met).copied().collect(),
             outcome: entry.outcome.or(before.outcome),
             notes: joined(&before.notes, &entry.notes),
             reason: None,
             late_entry: self.is_late(ended, self.now.at),
             logged_at: Some(self.now.at),
             words: joined(&before.words, &entry.words),
+            tags: before.tags.union(&entry.heard.tags).cloned().collect(),
+            competitors: before.competitors.union(&entry.heard.competitors).cloned().collect(),
+            products: before.products.iter().cloned().chain(written(&entry.heard.products)).collect(),
+            amount: entry.heard.amount.or(before.amount),
+            chance: entry.heard.chance.map(i64::from).or(before.chance),
+            payments: before.payments.iter().cloned().chain(written(&entry.heard.payments)).collect(),
             ..before.clone()
         };
+        self.heard_fits(&visit)?;
         match existing {
             Some(before) => edits.extend(Edit::change(&before, &visit)),
             None => edits.push(Edit::create(&visit)),
@@ -92,6 +115,7 @@ impl<L: Look> Desk<'_, L> {
         entry: &LogEntry,
         kind: TouchKind,
         customer: &Customer,
+        met: &BTreeSet<Id>,
         edits: &mut Vec<Edit>,
     ) -> Result<LogRef, Refusal> {
         self.fits(&TOUCH, "notes", &Value::text(entry.notes.as_str()))?;
@@ -104,14 +128,21 @@ impl<L: Look> Desk<'_, L> {
             kind: Some(kind),
             at: Some(entry.started),
             day: Some(self.now.workday(entry.started)),
-            contacts: entry.contacts.clone(),
+            contacts: met.clone(),
             notes: entry.notes.clone(),
             outcome: entry.reached,
             minutes: (entry.time_said && minutes > 0).then_some(minutes),
             words: entry.words.clone(),
             logged_at: Some(self.now.at),
+            tags: entry.heard.tags.clone(),
+            competitors: entry.heard.competitors.clone(),
+            products: written(&entry.heard.products).collect(),
+            amount: entry.heard.amount,
+            chance: entry.heard.chance.map(i64::from),
+            payments: written(&entry.heard.payments).collect(),
             ..Touch::default()
         };
+        self.heard_fits(&touch)?;
         edits.push(Edit::create(&touch));
         // Only where it was said: who rings ahead of a visit still means to go.
         if let Some(before) = self.named(entry, customer.id)? {
@@ -125,6 +156,24 @@ impl<L: Look> Desk<'_, L> {
             edits.extend(Edit::change(&before, &after));
         }
         Ok(LogRef::Touch(touch.id))
+    }
+
+    /// Refuses what was heard where its fields cannot hold it.
+    fn heard_fits<R: Record>(&self, record: &R) -> Result<(), Refusal> {
+        const HEARD: [&str; 6] = ["tags", "competitors", "products", "amount", "chance", "payments"];
+        for (number, value) in record.values() {
+            if let Some(field) = R::ENTITY.by_number(number).filter(|field| HEARD.contains(&field.name)) {
+                self.fits(R::ENTITY, field.name, &value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn new_contact(&mut self, person: &NewPerson, account: Option<Id>) -> Result<Contact, Refusal> {
+        self.fits(&CONTACT, "name", &Value::text(person.name.trim()))?;
+        let phones = BTreeSet::from([person.phone.trim().to_owned()]);
+        self.fits(&CONTACT, "phones", &Value::set(phones.iter().cloned()))?;
+        Ok(Contact { id: self.new_id(), account, name: person.name.trim().to_owned(), phones, ..Contact::default() })
     }
 
     /// The visit that a log was told to close. None where another window or laptop has closed, moved or deleted it while the line was
@@ -160,6 +209,11 @@ impl<L: Look> Desk<'_, L> {
         }
         self.planned_near(account, day, entry.started)
     }
+}
+
+/// Things in their written form.
+fn written<T: ToString>(things: &[T]) -> impl Iterator<Item = String> {
+    things.iter().map(T::to_string).filter(|text| !text.is_empty())
 }
 
 /// Whether a visit is planned or in progress.

@@ -148,6 +148,9 @@ fn entry(whose: Whose, kind: LogKind, notes: &str) -> LogEntry {
         outcome: None,
         reached: None,
         promises: Vec::new(),
+        heard: Default::default(),
+        people: Vec::new(),
+        next: None,
         closes: None,
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::log_line::Understood;
 const ROWS: u16 = 4;
 
 /// Where promises come in the order of what was understood.
-const PROMISE: u8 = 4;
+const PROMISE: u8 = 7;
 
 /// A chip with its place: the row, the column, the cells it has.
 struct Placed {
@@ -99,7 +99,7 @@ impl LogLine {
         for (order, text, role) in chips {
             let need = (cells(&text) as u16).min(width);
             // A promise begins a row of its own: it is what must be read before Enter.
-            if x > 0 && (x + need > width || order == PROMISE) {
+            if x > 0 && (x + need > width || order >= PROMISE) {
                 row += 1;
                 x = 0;
             }

@@ -246,14 +246,12 @@ fn read(
     let mut parsed = log_line::parse(
         line,
         &LineContext {
-            now: &cx.now,
-            lang: cx.words.lang(),
-            names: known,
             fixed: picked,
             opened: start.account.as_ref(),
             kind: start.kind,
             minutes: i64::from(cx.settings.visit_minutes),
             in_progress: start.started,
+            ..LineContext::new(&cx.now, cx.words.lang(), known)
         },
     );
     afterwards(&mut parsed, start);

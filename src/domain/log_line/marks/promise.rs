@@ -5,7 +5,7 @@ use crate::domain::deed::Slot;
 
 /// A promise's words without its date, and the date with what else it could mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Promised {
+pub(in crate::domain::log_line) struct Promised {
     /// What.
     pub text: String,
     /// By when.
@@ -23,16 +23,16 @@ fn slot(when: When) -> Option<Slot> {
 }
 
 /// Reads the words behind a mark. The last date counts: "asked today, send quote fri".
-pub(super) fn read(words: &str, context: &Context) -> Promised {
+pub(in crate::domain::log_line) fn read(words: &str, context: &Context) -> Promised {
     let dated = find_all(words, context).into_iter().rev().find_map(|(range, said): (_, Said)| {
         let due = slot(said.when)?;
         Some((range, due, said.other.and_then(slot)))
     });
     let Some((range, due, other)) = dated else {
-        return Promised { text: super::notes::tidy(words), due: None, other: None };
+        return Promised { text: super::super::notes::tidy(words), due: None, other: None };
     };
-    let text = super::notes::without(words, 0..words.len(), std::slice::from_ref(&range));
+    let text = super::super::notes::without(words, 0..words.len(), std::slice::from_ref(&range));
     // A date alone is still what was promised, in words.
-    let text = if text.is_empty() { super::notes::tidy(words) } else { text };
+    let text = if text.is_empty() { super::super::notes::tidy(words) } else { text };
     Promised { text, due: Some(due), other }
 }

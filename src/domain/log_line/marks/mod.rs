@@ -1,0 +1,257 @@
+//! Where a line has its marks, and which of it is plain text. `>` our promise, `<` theirs, `#` an objection or a tag, `^` a competitor,
+//! `+` a product, `!` money promised; each in any width and as a Chinese input method gives it, and with a word instead.
+//!
+//! Always holds: every range lies on character boundaries; what stands in quotes, a title 《…》, an arrow or a comparison is text.
+
+mod extent;
+mod payment;
+mod product;
+mod promise;
+mod word;
+
+use std::ops::Range;
+
+pub(super) use self::promise::read as promised;
+use super::Vocabulary;
+
+use crate::base::when::{Context, find_all};
+use crate::domain::heard::{Payment, Wanted};
+use crate::schema::PromisedBy;
+
+/// What a mark begins.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Item {
+    /// A promise: who gives it, and where its words stand.
+    Promise(PromisedBy, Range<usize>),
+    /// An objection or a free word.
+    Tag(String),
+    /// A competitor.
+    Competitor(String),
+    /// A product.
+    Product(Wanted),
+    /// Money promised.
+    Payment(Payment),
+}
+
+/// A marked thing as it stands in the line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Marked {
+    /// What.
+    pub item: Item,
+    /// The mark and all that belongs to it.
+    pub whole: Range<usize>,
+}
+
+/// A line, taken apart at its marks.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Cut {
+    /// What is not marked, in order.
+    pub text: Vec<Range<usize>>,
+    /// What is marked, in order.
+    pub marked: Vec<Marked>,
+    /// What stands in quotes, with them.
+    pub quotes: Vec<Range<usize>>,
+}
+
+/// Whose promise a character begins.
+pub(super) fn mark(c: char) -> Option<PromisedBy> {
+    match c {
+        '>' | '＞' | '》' | '〉' => Some(PromisedBy::Us),
+        '<' | '＜' | '《' | '〈' => Some(PromisedBy::Them),
+        _ => None,
+    }
+}
+
+/// The quotes of a line; one that is never closed quotes nothing.
+fn quotes(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in line.char_indices() {
+        match open {
+            Some((from, close)) if c == close => {
+                found.push(from..at + c.len_utf8());
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                let close = match c {
+                    '"' => '"',
+                    '“' => '”',
+                    '「' => '」',
+                    '『' => '』',
+                    _ => continue,
+                };
+                // One without its other half must not hide the quotes after it.
+                open = line[at + c.len_utf8()..].contains(close).then_some((at, close));
+            }
+        }
+    }
+    found
+}
+
+/// Takes a line apart. `context` looks ahead: it tells a promise that ends in its date from a title. `plain`: words that a person has said
+/// to be text.
+pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn Fn(&str) -> bool) -> Cut {
+    let quotes = quotes(line);
+    let mut cut = Cut::default();
+    let mut text_from = 0;
+    let mut open: Option<Open> = None;
+    let mut skip_to = 0;
+    for (at, c) in line.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if let Some(quote) = quotes.iter().find(|quote| quote.start == at) {
+            skip_to = quote.end;
+            continue;
+        }
+        if let Some(end) = title(line, at, c, context) {
+            skip_to = end;
+            continue;
+        }
+        let item = item(line, at, c, context, known, open.is_some()).filter(|(end, _)| !plain(&line[at..*end]));
+        let promise = if item.is_none() { promise_at(line, at, c, context, plain) } else { None };
+        let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until);
+        if item.is_none() && promise.is_none() && !(open.is_some() && ends) {
+            continue;
+        }
+        match open.take() {
+            Some(open) => cut.marked.push(open.closed(at)),
+            None => cut.text.push(text_from..at),
+        }
+        text_from = at;
+        if let Some((end, item)) = item {
+            cut.marked.push(Marked { item, whole: at..end });
+            (text_from, skip_to) = (end, end);
+        } else if let Some(begins) = promise {
+            skip_to = begins.words;
+            open = Some(begins);
+        }
+    }
+    match open {
+        Some(open) => cut.marked.push(open.closed(line.len())),
+        None => cut.text.push(text_from..line.len()),
+    }
+    cut.text.retain(|range| !range.is_empty());
+    cut.quotes = quotes;
+    cut
+}
+
+/// A promise that goes on until the next mark.
+struct Open {
+    by: PromisedBy,
+    from: usize,
+    words: usize,
+    /// Behind this it is over at the latest.
+    until: usize,
+}
+
+impl Open {
+    fn closed(self, at: usize) -> Marked {
+        Marked { item: Item::Promise(self.by, self.words.min(at)..at), whole: self.from..at }
+    }
+}
+
+fn promise_at(line: &str, at: usize, c: char, context: &Context, plain: &dyn Fn(&str) -> bool) -> Option<Open> {
+    let marked = mark(c).filter(|_| is_mark(line, at, c, context));
+    let open = match marked {
+        Some(by) => Open { by, from: at, words: at + c.len_utf8(), until: usize::MAX },
+        None => {
+            let (by, words, end) = word::promise(line, at, context)?;
+            Open { by, from: at, words, until: end }
+        }
+    };
+    // It is plain where its words up to the next mark were said to be.
+    let rest = &line[open.words..];
+    let end =
+        open.words + rest.find(|c: char| extent::is_sigil(c) || matches!(c, ';' | '；' | '\n')).unwrap_or(rest.len());
+    (!plain(line[at..end.min(open.until)].trim())).then_some(open)
+}
+
+/// What is marked here and ends by itself, and where. Inside a promise only a mark begins it, no word.
+fn item(
+    line: &str,
+    at: usize,
+    c: char,
+    context: &Context,
+    known: &Vocabulary,
+    in_promise: bool,
+) -> Option<(usize, Item)> {
+    let (before, from) = (&line[..at], at + c.len_utf8());
+    let glued = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let rest = &line[from..];
+    let word = |rest: &str, names: &[String]| -> Option<(usize, String)> {
+        let (end, word) = extent::word(rest, names).filter(|_| extent::begins_with_letter(rest))?;
+        Some((end, word.to_owned()))
+    };
+    match c {
+        '#' | '＃' if !glued => word(rest, &known.tags).map(|(end, tag)| {
+            // #嫌贵# closes what it opened.
+            let end = if rest[end..].starts_with(c) { end + c.len_utf8() } else { end };
+            (from + end, Item::Tag(tag))
+        }),
+        '^' | '＾' if !glued => word(rest, &known.competitors).map(|(end, name)| (from + end, Item::Competitor(name))),
+        // The key of `^` gives …… under a Chinese input method.
+        '…' if extent::is_after_space(before) => {
+            let dots = rest.len() - rest.trim_start_matches('…').len();
+            let (end, name) = word(&rest[dots..], &known.competitors)?;
+            Some((from + dots + end, Item::Competitor(name)))
+        }
+        '+' | '＋' if extent::is_apart(before) => {
+            product::read(rest, &known.products).map(|(end, wanted)| (from + end, Item::Product(wanted)))
+        }
+        '!' | '！' if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace()) => {
+            payment::read(rest, context, false).map(|(end, payment)| (from + end, Item::Payment(payment)))
+        }
+        _ if in_promise || !extent::is_apart(before) => None,
+        _ => {
+            let here = &line[at..];
+            if let Some((end, payment)) = payment::worded(here, context) {
+                return Some((at + end, Item::Payment(payment)));
+            }
+            word::item(here, known).map(|(end, item)| (at + end, item))
+        }
+    }
+}
+
+/// Where the title ends that begins here. 《定供应商 月底 》报价 周五 is no title but two promises: its words are apart, or a date ends them.
+fn title(line: &str, at: usize, c: char, context: &Context) -> Option<usize> {
+    let close = match c {
+        '《' => '》',
+        '〈' => '〉',
+        _ => return None,
+    };
+    let from = at + c.len_utf8();
+    let inside = &line[from..from + line[from..].find(close)?];
+    if inside.is_empty() || inside.ends_with(char::is_whitespace) || inside.contains([c, '>', '<', '＞', '＜']) {
+        return None;
+    }
+    let dated = inside.contains(char::is_whitespace)
+        && find_all(inside, context).last().is_some_and(|(range, _)| range.end == inside.len());
+    (!dated).then_some(from + inside.len() + close.len_utf8())
+}
+
+/// Arrows (`->`, `=>`), `>=`, comparisons (`5 > 3`, `<10k`) are no marks.
+fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
+    let before = line[..at].chars().next_back();
+    let after = &line[at + c.len_utf8()..];
+    let next = after.chars().next();
+    if !matches!(c, '>' | '<') {
+        return true;
+    }
+    if matches!(before, Some('-' | '=' | '<' | '>')) || matches!(next, Some('-' | '=')) {
+        return false;
+    }
+    let following = after.trim_start();
+    let figure = following.chars().next().is_some_and(|c| c.is_ascii_digit() || "$£€¥￥".contains(c));
+    if !figure {
+        // `a<b`: a mark is never glued to a Latin word before it.
+        return !(before.is_some_and(|c| c.is_ascii_alphanumeric())
+            && next.is_some_and(|c| c.is_ascii_alphanumeric())
+            && !context.lang.is_chinese());
+    }
+    // `> 30 nov ring` begins with its date, `>3 samples fri` has one; `price > 100` and `<10k` have none.
+    let end = after.find(|c| mark(c).is_some()).unwrap_or(after.len());
+    let compares = line[..at].trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit());
+    !compares && find_all(&after[..end], context).iter().any(|(_, said)| said.when.due_day().is_some())
+}

@@ -1,0 +1,322 @@
+//! Sums and chances in a text: `12k`, `1.2万`, `三万五`, `把握六成`, `~60%`.
+//!
+//! Always holds: a sum has something that makes it money (a sign, a unit, a thousand, a word before it); a count, a discount and a
+//! share of something else are text. `12w` is 万 only in Chinese, behind a sign, a mark or a word of money.
+
+use std::ops::Range;
+
+use super::notes::separates;
+use crate::base::lang::Lang;
+use crate::base::money::Money;
+use crate::base::number::{self, Quantity};
+use crate::base::text::is_han;
+
+const SIGNS: [&str; 10] = ["us$", "nt$", "hk$", "rmb", "$", "¥", "￥", "€", "£", "＄"];
+/// Behind these a bare number is money.
+const BEFORE: [&str; 36] = [
+    "预算",
+    "預算",
+    "报价",
+    "報價",
+    "金额",
+    "金額",
+    "总价",
+    "總價",
+    "合同额",
+    "合约",
+    "合約",
+    "合同",
+    "订单",
+    "訂單",
+    "总额",
+    "總額",
+    "货款",
+    "貨款",
+    "成交",
+    "单子",
+    "單子",
+    "回款",
+    "收款",
+    "付款",
+    "价值",
+    "價值",
+    "worth",
+    "budget",
+    "quoted",
+    "quote",
+    "deal",
+    "order of",
+    "order",
+    "value",
+    "total",
+    "amount",
+];
+/// Words between such a word and its number.
+const BETWEEN: [&str; 16] = [
+    "大约",
+    "大約",
+    "大概",
+    "差不多",
+    "左右",
+    "约",
+    "約",
+    "是",
+    "有",
+    "在",
+    "共",
+    "总共",
+    "is",
+    "of",
+    "about",
+    "around",
+];
+/// What is compared, not sold.
+const COMPARED: [&str; 30] = [
+    "贵",
+    "貴",
+    "便宜",
+    "差",
+    "降",
+    "涨",
+    "漲",
+    "少",
+    "省",
+    "多",
+    "低",
+    "高",
+    "降了",
+    "涨了",
+    "漲了",
+    "贵了",
+    "貴了",
+    "便宜了",
+    "by",
+    "save",
+    "saves",
+    "saved",
+    "under",
+    "over",
+    "less",
+    "more",
+    "减",
+    "減",
+    "返",
+    "送",
+];
+const COMPARED_AFTER: [&str; 16] = [
+    "cheaper", "dearer", "less", "more", "off", "discount", "lower", "higher", "too", "boxes", "units", "pcs",
+    "pieces", "miles", "km", "people",
+];
+
+/// The first sum of a text. `certain`: a mark or a word has said that it is money, so that a bare number is one.
+pub(super) fn first(text: &str, lang: Lang, certain: bool) -> Option<(Range<usize>, Money)> {
+    sums(text, lang, certain).into_iter().next()
+}
+
+/// All sums of a text, in order.
+pub(super) fn sums(text: &str, lang: Lang, certain: bool) -> Vec<(Range<usize>, Money)> {
+    let mut found: Vec<(Range<usize>, Money)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if found.last().is_some_and(|(range, _)| range.end > at) || !may_begin(&text[..at], c, certain) {
+            continue;
+        }
+        found.extend(sum(text, at, lang, certain).map(|(end, money)| (at..end, money)));
+    }
+    found
+}
+
+fn may_begin(before: &str, c: char, certain: bool) -> bool {
+    let begins =
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "$¥￥€£＄一二三四五六七八九十两兩半百uUnNhHrR".contains(c);
+    let apart =
+        before.chars().next_back().is_none_or(|c| c.is_whitespace() || separates(c) || "（(>》！!～~".contains(c));
+    begins
+        && (apart
+            || certain && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+            || money_before(before))
+}
+
+/// Whether a word of money stands right before, perhaps with a 约 between.
+fn money_before(before: &str) -> bool {
+    let mut before = before.trim_end();
+    for _ in 0..2 {
+        if let Some(word) = BETWEEN.iter().find(|word| ends_with(before, word)) {
+            before = before[..before.len() - word.len()].trim_end();
+        }
+    }
+    before = before.trim_end_matches([':', '：', ' ']);
+    BEFORE.iter().any(|word| ends_with(before, word))
+        || BETWEEN[..6].iter().any(|word| before.ends_with(word) && !word.is_ascii())
+}
+
+fn ends_with(text: &str, word: &str) -> bool {
+    let Some(at) = text.len().checked_sub(word.len()) else { return false };
+    text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+        && !(word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money)> {
+    let (before, rest) = (&text[..at], &text[at..]);
+    let lower = rest.get(..rest.floor_char_boundary(40.min(rest.len())))?.to_ascii_lowercase();
+    let sign = SIGNS.iter().find(|sign| lower.starts_with(**sign));
+    let worded = certain || sign.is_some() || money_before(before) || about_money(before);
+    if let Some(found) = wan(rest, sign.map_or(0, |sign| sign.len())).filter(|_| lang.is_chinese() && worded) {
+        return Some((at + found.0, found.1));
+    }
+    let (length, quantity) = number::find_leading(rest)?;
+    let Quantity::Amount(number) = quantity else { return None };
+    let said = &rest[..length];
+    let after = &rest[length..];
+    // 「约12万」 alone is no sum before a counter: 2万平, 12个.
+    let next = after.chars().next();
+    let closes = "的左上下以内內吧啊呢元块塊，。；、）)！!（(到";
+    if next.is_some_and(|c| is_han(c) && !closes.contains(c)) && !certain {
+        return None;
+    }
+    if next.is_some_and(|c| "%％成折".contains(c)) {
+        return None;
+    }
+    let next_word: String =
+        after.trim_start().chars().take_while(|c| c.is_ascii_alphabetic()).collect::<String>().to_lowercase();
+    if COMPARED_AFTER.contains(&next_word.as_str()) && sign.is_none() {
+        return None;
+    }
+    let trimmed = before.trim_end();
+    if !certain && COMPARED.iter().any(|word| ends_with(trimmed, word)) {
+        return None;
+    }
+    let money = Money::from(number);
+    let folded = said.to_lowercase();
+    let unit = folded.ends_with(['k', '万', '萬', '亿', '億', '元', '块', '塊', '圆', '钱', '錢'])
+        || ["thousand", "million", "yuan", "rmb", "dollars", "euros", "usd", "ntd"]
+            .iter()
+            .any(|word| folded.ends_with(word))
+        || folded.contains(['万', '萬', '億', '亿']);
+    let bare = worded && (certain || money.hundredths() >= 10_000) && next_word.is_empty();
+    (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
+}
+
+/// A word of money somewhat before, in the same clause: 预算他说12w.
+fn about_money(before: &str) -> bool {
+    let clause = before.rsplit(['，', ',', '。', '；', ';', ' ']).next().unwrap_or_default();
+    BEFORE[..26].iter().any(|word| clause.contains(word))
+}
+
+/// `12w`, `1.5W`: so many 万.
+fn wan(rest: &str, sign: usize) -> Option<(usize, Money)> {
+    let digits = rest[sign..].trim_start();
+    let from = rest.len() - digits.len();
+    let length = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|length| *length > 0)?;
+    let unit = digits[length..].chars().next().filter(|c| matches!(c, 'w' | 'W'))?;
+    let behind = &digits[length + unit.len_utf8()..];
+    if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let money = Money::parse(&format!("{}万", &digits[..length]))?;
+    Some((from + length + 1, money))
+}
+
+/// What a chance is called.
+const CHANCE: [&str; 7] = ["把握", "胜算", "勝算", "机会", "機會", "probability", "chance"];
+
+/// A chance said in this text, its words whole.
+pub(super) fn chances(text: &str, sums: &[(Range<usize>, Money)]) -> Vec<(Range<usize>, u8)> {
+    let mut found: Vec<(Range<usize>, u8)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if found.last().is_some_and(|(range, _)| range.end > at) {
+            continue;
+        }
+        let before = &text[..at];
+        let one = if matches!(c, '~' | '～') {
+            tilde(text, at, c)
+        } else {
+            worded(text, at).or_else(|| share_first(text, at, before, sums))
+        };
+        found.extend(one);
+    }
+    found
+}
+
+/// A share at the beginning of a text: its end, and whether a sign or word said that it is one.
+fn share(text: &str) -> Option<(usize, u8, bool)> {
+    let (length, quantity) = number::find_leading(text)?;
+    let (number, plain) = match quantity {
+        Quantity::Percent(number) => (number, false),
+        Quantity::Amount(number) => (number, true),
+    };
+    let value = u8::try_from(number.as_whole()?).ok().filter(|value| (1..=100).contains(value))?;
+    Some((length, value, plain))
+}
+
+fn tilde(text: &str, at: usize, c: char) -> Option<(Range<usize>, u8)> {
+    if !text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || separates(c)) {
+        return None;
+    }
+    let from = at + c.len_utf8();
+    let (length, value, plain) = share(&text[from..])?;
+    let after = &text[from + length..];
+    // `~20 boxes` is about twenty of them.
+    let closed = after.trim_start().chars().next().is_none_or(|c| separates(c) || "！!".contains(c));
+    (!plain || closed).then_some((at..from + length, value))
+}
+
+fn worded(text: &str, at: usize) -> Option<(Range<usize>, u8)> {
+    let rest = &text[at..];
+    let word = CHANCE.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))?;
+    if word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let behind = rest[word.len()..].trim_start_matches([' ', ':', '：', '～', '~']);
+    let behind = [
+        "大概有",
+        "大约有",
+        "大約有",
+        "大概",
+        "大约",
+        "大約",
+        "差不多",
+        "约",
+        "約",
+        "也就",
+        "有",
+        "在",
+        "是",
+        "of",
+        "is",
+        "about",
+    ]
+    .iter()
+    .find_map(|word| behind.strip_prefix(word))
+    .unwrap_or(behind)
+    .trim_start();
+    let from = text.len() - behind.len();
+    let (length, value, plain) = share(behind)?;
+    let chinese = !word.is_ascii();
+    (!plain || chinese && *word == "把握").then_some((at..from + length, value))
+}
+
+/// `60% chance`, 六成把握; and a bare `60%` right behind a sum.
+fn share_first(text: &str, at: usize, before: &str, sums: &[(Range<usize>, Money)]) -> Option<(Range<usize>, u8)> {
+    let begins = text[at..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    if !begins || before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".一二三四五六七八九十百分之".contains(c))
+    {
+        return None;
+    }
+    let (length, value, plain) = share(&text[at..])?;
+    if plain {
+        return None;
+    }
+    let end = at + length;
+    let behind = text[end..].trim_start_matches([' ', '的']);
+    let said = ["把握", "胜算", "勝算", "机会", "機會", "chance", "probability", "sure", "likely"]
+        .iter()
+        .find(|word| behind.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    if let Some(word) = said {
+        return Some((at..text.len() - behind.len() + word.len(), value));
+    }
+    let after_sum = sums
+        .iter()
+        .any(|(range, _)| range.end <= at && text[range.end..at].chars().all(|c| c.is_whitespace() || separates(c)));
+    let closed = text[end..].trim_start().chars().next().is_none_or(separates);
+    (after_sum && closed).then_some((at..end, value))
+}

@@ -1,0 +1,77 @@
+//! A line, understood, and the entry that it becomes.
+//!
+//! Always holds: what is kept is what the chips say.
+
+use std::collections::BTreeSet;
+
+use super::chip::Chip;
+use super::customer::Customer;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::deed::{LogEntry, LogKind, NewPerson, Promise, Slot, Whose};
+use crate::domain::heard::Heard;
+use crate::schema::{TouchOutcome, VisitOutcome};
+
+/// A line, understood.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parsed {
+    /// Letters that are still to be asked for, the longest first.
+    pub unknown: Vec<String>,
+    /// The customer of whom more is still to be asked: people, cadence.
+    pub about: Option<Id>,
+    /// Whose it is by its letters, whatever is fixed: what is offered to pick from.
+    pub customer: Customer,
+    /// Whose it becomes if it is kept now.
+    pub whose: Whose,
+    /// What a new customer would be called.
+    pub new_name: Option<String>,
+    /// How it was.
+    pub kind: LogKind,
+    /// When it began.
+    pub started: Moment,
+    /// When it ended.
+    pub ended: Moment,
+    /// Whether the words say when.
+    pub time_said: bool,
+    /// What was not understood: the note.
+    pub notes: String,
+    /// What came of a visit.
+    pub outcome: Option<VisitOutcome>,
+    /// What came of a touch.
+    pub reached: Option<TouchOutcome>,
+    /// The promises.
+    pub promises: Vec<Promise>,
+    /// What was said of competitors, products and money.
+    pub heard: Heard,
+    /// The customer's people who were met.
+    pub met: BTreeSet<Id>,
+    /// People who are new there.
+    pub people: Vec<NewPerson>,
+    /// The next visit.
+    pub next: Option<Slot>,
+    /// All that was understood, in the order of the line; what was not said comes first.
+    pub chips: Vec<Chip>,
+}
+
+impl Parsed {
+    /// The entry to keep. `closes`: the planned visit or the one in progress that the line is about.
+    pub fn entry(&self, line: &str, closes: Option<Id>) -> LogEntry {
+        LogEntry {
+            words: line.trim().to_owned(),
+            whose: self.whose.clone(),
+            kind: self.kind,
+            started: self.started,
+            ended: self.ended,
+            time_said: self.time_said,
+            notes: self.notes.clone(),
+            contacts: self.met.clone(),
+            outcome: self.outcome,
+            reached: self.reached,
+            promises: self.promises.clone(),
+            heard: self.heard.clone(),
+            people: self.people.clone(),
+            next: self.next,
+            closes,
+        }
+    }
+}

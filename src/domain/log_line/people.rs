@@ -1,0 +1,229 @@
+//! People in a line: the customer's contacts by their names, and somebody new whose telephone number stands behind the name.
+//!
+//! Always holds: a name that fits two contacts names neither; the words stay in the note.
+
+use std::ops::Range;
+
+use super::Person;
+use super::notes::separates;
+use crate::base::text::{fold, is_han};
+use crate::domain::deed::NewPerson;
+
+/// Behind a family name: what somebody is.
+const TITLES: [&str; 46] = [
+    "总经理",
+    "總經理",
+    "副总",
+    "副總",
+    "经理",
+    "經理",
+    "主任",
+    "主管",
+    "老师",
+    "老師",
+    "老板",
+    "老闆",
+    "院长",
+    "院長",
+    "店长",
+    "店長",
+    "厂长",
+    "廠長",
+    "科长",
+    "科長",
+    "部长",
+    "部長",
+    "校长",
+    "校長",
+    "处长",
+    "處長",
+    "医生",
+    "醫生",
+    "醫師",
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "阿姨",
+    "师傅",
+    "師傅",
+    "总",
+    "總",
+    "工",
+    "董",
+    "姐",
+    "哥",
+    "叔",
+    "生",
+    "局",
+    "护士长",
+];
+/// Family names of two characters.
+const COMPOUND: [&str; 8] = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方"];
+/// Family names, the usual ones.
+const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂";
+/// Words in front of a number that only say that it is one.
+const NUMBER_WORDS: [&str; 18] = [
+    "的手机号",
+    "的电话",
+    "的電話",
+    "手机号",
+    "手機號",
+    "手机",
+    "手機",
+    "电话号码",
+    "电话",
+    "電話",
+    "号码",
+    "號碼",
+    "微信",
+    "是",
+    "tel",
+    "phone",
+    "mobile",
+    "cell",
+];
+/// Given names that are words too: small letters do not name anybody.
+const WORDS_TOO: &str = "will may mark bill art rob grace hope joy sue pat rich frank jack rose iris dawn summer ray gene dean guy drew chase faith";
+
+/// The contacts that a text names, each once, where each stands first.
+pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> {
+    let mut found: Vec<(Range<usize>, Person)> = Vec::new();
+    for person in people {
+        let forms = forms(&person.name);
+        let place = forms.iter().find_map(|form| {
+            let range = stands(text, form)?;
+            let others = people.iter().filter(|other| other.id != person.id);
+            let shared = others.clone().any(|other| self::forms(&other.name).contains(form));
+            // 王芳 names nobody else, though 王总 might.
+            (!shared).then_some(range)
+        });
+        found.extend(place.map(|range| (range, person.clone())));
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// How a person is called, the whole name first.
+fn forms(name: &str) -> Vec<String> {
+    let name = name.trim();
+    let mut forms = vec![name.to_owned()];
+    if name.chars().all(is_han) {
+        if let Some(family) = family(name) {
+            forms.extend(TITLES.iter().map(|title| format!("{family}{title}")));
+            forms.extend(["老", "小", "阿"].iter().map(|before| format!("{before}{family}")));
+        }
+    } else {
+        let words: Vec<&str> = name.split_whitespace().filter(|word| word.chars().count() >= 2).collect();
+        let titles = ["mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "miss", "the"];
+        let plain = words.iter().filter(|word| !titles.contains(&word.to_lowercase().as_str()));
+        forms.extend(plain.map(|word| (*word).to_owned()));
+    }
+    forms
+}
+
+fn family(name: &str) -> Option<&str> {
+    if let Some(two) = COMPOUND.iter().find(|two| name.starts_with(**two)) {
+        return Some(two);
+    }
+    let first = name.chars().next().filter(|c| FAMILY.contains(*c))?;
+    Some(&name[..first.len_utf8()])
+}
+
+/// Where a name stands in a text, whole.
+fn stands(text: &str, form: &str) -> Option<Range<usize>> {
+    let (count, wanted) = (form.chars().count(), fold(form));
+    if wanted.is_empty() {
+        return None;
+    }
+    let latin = |c: char| c.is_alphanumeric() && !is_han(c);
+    text.char_indices().find_map(|(at, _)| {
+        let rest = &text[at..];
+        let end = rest.char_indices().map(|(n, c)| n + c.len_utf8()).nth(count - 1)?;
+        let here = &rest[..end];
+        let inside = here.starts_with(latin) && text[..at].ends_with(latin)
+            || here.ends_with(latin) && rest[end..].starts_with(latin);
+        let small = here.starts_with(char::is_lowercase) && WORDS_TOO.split(' ').any(|word| word == wanted);
+        (!inside && !small && fold(here) == wanted).then_some(at..at + end)
+    })
+}
+
+/// Somebody whose telephone number stands behind the name, and where both stand.
+pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize>, NewPerson)> {
+    let (number, phone) = number(text)?;
+    let mut before = text[..number.start].trim_end_matches(|c: char| separates(c) || "(（+".contains(c));
+    for _ in 0..2 {
+        if let Some(word) = NUMBER_WORDS.iter().find(|word| ends_with_word(before, word)) {
+            before = before[..before.len() - word.len()].trim_end_matches(|c: char| separates(c) || "(（".contains(c));
+        }
+    }
+    let name = if before.ends_with(is_han) { han_name(before)? } else { latin_name(before)? };
+    let known = people.iter().any(|person| forms(&person.name).iter().any(|form| fold(form) == fold(name)));
+    let from = before.len() - name.len();
+    (!known).then(|| (from..number.end, NewPerson { name: name.to_owned(), phone }))
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(at) = text.len().checked_sub(word.len()) else { return false };
+    text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+        && !(word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// The telephone number of a text: seven digits or more that are no sum, time or date.
+fn number(text: &str) -> Option<(Range<usize>, String)> {
+    let mut at = 0;
+    while let Some(from) = text[at..].find(|c: char| c.is_ascii_digit() || c == '+').map(|found| at + found) {
+        let rest = &text[from..];
+        let run = rest.find(|c: char| !(c.is_ascii_digit() || "+- ()".contains(c))).unwrap_or(rest.len());
+        let said = rest[..run].trim_end_matches([' ', '-', '(', '+']);
+        let digits = said.chars().filter(char::is_ascii_digit).count();
+        let after = rest[said.len()..].chars().next();
+        let before = text[..from].chars().next_back();
+        let groups_ok =
+            said.split([' ', '-', '(', ')', '+']).filter(|group| !group.is_empty()).all(|group| group.len() >= 2);
+        let apart = !before.is_some_and(|c| c.is_ascii_alphanumeric() || ".:/$¥￥".contains(c))
+            && !after.is_some_and(|c| c.is_ascii_alphanumeric() || ":/%.万萬元块".contains(c) && !matches!(c, '.'));
+        let date = said.len() == 10 && said.as_bytes().get(4) == Some(&b'-');
+        if (7..=15).contains(&digits) && apart && groups_ok && !date {
+            return Some((from..from + said.len(), said.to_owned()));
+        }
+        at = from + run.max(1);
+    }
+    None
+}
+
+/// A Chinese name at the end of a text: a family name with one or two characters, or with a title.
+fn han_name(text: &str) -> Option<&str> {
+    if let Some(title) = TITLES
+        .iter()
+        .filter(|title| title.chars().count() > 1 || "总總工董姐哥".contains(**title))
+        .find(|title| text.ends_with(**title))
+    {
+        let before = &text[..text.len() - title.len()];
+        let family = before.chars().next_back().filter(|c| FAMILY.contains(*c));
+        if let Some(family) = family {
+            return Some(&text[before.len() - family.len_utf8()..]);
+        }
+    }
+    [3, 2].into_iter().find_map(|length| {
+        let (from, first) = text.char_indices().rev().nth(length - 1)?;
+        let name = &text[from..];
+        (FAMILY.contains(first) && name.chars().all(is_han)).then_some(name)
+    })
+}
+
+/// A name in Latin letters at the end of a text: one to three words that begin with capitals.
+fn latin_name(text: &str) -> Option<&str> {
+    let (mut from, mut words, mut end) = (text.len(), 0, text.len());
+    for word in text.rsplit(' ') {
+        let start = end - word.len();
+        let name = word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "'-.".contains(c));
+        if !name || words == 3 || word.is_empty() {
+            break;
+        }
+        from = start;
+        end = start.saturating_sub(1);
+        words += 1;
+    }
+    (words > 0 && text.len() - from >= 2).then(|| &text[from..])
+}

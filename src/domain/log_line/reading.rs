@@ -1,0 +1,435 @@
+//! The reading of a line: each part finds its words, and what is left is the note.
+//!
+//! Always holds: no word is lost that no chip shows; a chip that a person has made text again is text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::TimeDelta;
+
+use super::chip::{Chip, Understood};
+use super::letters::{self, Before};
+use super::marks::{self, Cut, Item};
+use super::parsed::Parsed;
+use super::time::{Clock, Span};
+use super::whose::{guess, settle};
+use super::{About, LineContext, NEXT, Vocabulary, customer, kind, money, notes, people};
+use crate::base::when::{self, Context, Hint, When};
+use crate::domain::deed::{LogKind, NewPerson, Promise, Slot, Whose};
+use crate::domain::heard::Heard;
+use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
+
+static NO_WORDS: Vocabulary = Vocabulary { tags: Vec::new(), competitors: Vec::new(), products: Vec::new() };
+
+/// A line being read.
+struct Reading<'a> {
+    line: &'a str,
+    context: &'a LineContext<'a>,
+    past: Context,
+    ahead: Context,
+    cut: Cut,
+    chips: Vec<Chip>,
+    /// What a chip says in the note's stead.
+    taken: Vec<Range<usize>>,
+    whose: Whose,
+}
+
+/// How it was and when.
+struct How {
+    kind: LogKind,
+    span: Option<Span>,
+    outcome: Option<VisitOutcome>,
+    reached: Option<TouchOutcome>,
+}
+
+/// Reads a line.
+pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
+    let past = Context::at(context.now, Hint::Past, context.lang);
+    let ahead = Context { hint: Hint::Future, ..past };
+    let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);
+    let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
+
+    let leading = letters::leading(line, &past);
+    let mut seen = BTreeSet::new();
+    let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
+    let unknown = missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect();
+    let customer = customer::customer(line, &leading, context.names);
+    let new_name = letters::new_name(line, &past);
+    let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref());
+
+    let mut reading =
+        Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
+    let how = reading.how(name);
+    let (started, ended, time_said) = match &how.span {
+        Some(span) if span.said => (span.started, span.ended, true),
+        _ => {
+            let (started, ended) = guess(context, how.kind, &reading.whose);
+            (started, ended, false)
+        }
+    };
+    reading.chips.push(Chip {
+        range: how.span.as_ref().map(|span| span.range.clone()).filter(|range| time_said && !range.is_empty()),
+        what: Understood::Time {
+            started,
+            ended,
+            said: time_said,
+            day_only: how.span.as_ref().is_some_and(|span| span.said && span.day_only),
+        },
+    });
+    let (mut heard, promises) = reading.marked();
+    let shift = reading.shift();
+    reading.figures(&mut heard);
+    let (met, new_people) = reading.people();
+    let next = reading.next(shift, how.kind, started);
+
+    let Reading { cut, mut chips, mut taken, whose, .. } = reading;
+    chips.sort_by_key(|chip| chip.range.as_ref().map_or((0, 0), |range| (1, range.start)));
+    taken.sort_by_key(|range| (range.start, range.end));
+    let about = match whose {
+        Whose::Account(id) if context.about.is_none_or(|about| about.account != id) => Some(id),
+        _ => None,
+    };
+    Parsed {
+        unknown,
+        about,
+        customer,
+        whose,
+        new_name: new_name.map(|(_, name)| name),
+        kind: how.kind,
+        started,
+        ended,
+        time_said,
+        notes: note(line, &cut.text, &taken),
+        outcome: how.outcome,
+        reached: how.reached,
+        promises,
+        heard,
+        met,
+        people: new_people,
+        next,
+        chips,
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn chip(&mut self, range: Range<usize>, what: Understood) {
+        self.chips.push(Chip { range: Some(range), what });
+    }
+
+    fn is_plain(&self, range: &Range<usize>) -> bool {
+        self.line.get(range.clone()).is_some_and(|words| self.context.is_plain(words))
+    }
+
+    /// What stands before the name and right behind it: how it was, when; and what came of it.
+    fn how(&mut self, name: Option<Range<usize>>) -> How {
+        let (line, context, past) = (self.line, self.context, self.past);
+        let text = self.cut.text.first().filter(|text| text.start == 0).cloned().unwrap_or(0..0);
+        let head = &line[..text.end];
+        let named = name.filter(|name| name.end <= text.end);
+        self.taken.extend(named.iter().cloned());
+        let first = letters::before(head, 0, &past, named.is_some());
+        let mut first = match &named {
+            // The name itself may begin like a time or a kind: Sunday Cafe.
+            Some(name) if first.end > name.start => Before::default(),
+            _ => first,
+        };
+        if named.is_some() {
+            self.taken.extend(first.small.iter().cloned());
+        }
+        let behind_from = named.as_ref().map_or(first.end, |name| name.end.max(first.end));
+        let mut behind = match named {
+            Some(_) => letters::before(head, behind_from, &past, false),
+            None => Before { end: first.end, ..Before::default() },
+        };
+        for before in [&mut first, &mut behind] {
+            before.kind.take_if(|(range, _)| context.is_plain(&line[range.clone()]));
+            before.time.take_if(|(range, _)| context.is_plain(&line[range.clone()]));
+        }
+
+        // Only where the line begins, or right behind the name: "will call him" further on is no call. The last one wins.
+        let said_kind = behind.kind.clone().or_else(|| first.kind.clone());
+        let mut kind = match (context.kind, &said_kind) {
+            (Some(LogKind::Visit(_)), Some((_, said @ LogKind::Visit(_)))) => *said,
+            (Some(kind), _) => kind,
+            (None, Some((_, said))) => *said,
+            (None, None) => LogKind::Visit(VisitKind::OnSite),
+        };
+        let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
+        let span = self.when(&first, &behind);
+
+        let rest_from = behind.end.max(first.end).min(text.end);
+        let came = kind::came(&line[rest_from..text.end]);
+        let came_at = |range: &Range<usize>| rest_from + range.start..rest_from + range.end;
+        if let Some((_, range)) = &came.reached
+            && said_kind.is_none()
+            && context.kind.is_none()
+            && !self.is_plain(&came_at(range))
+            && line[rest_from..rest_from + range.start].chars().all(notes::separates)
+        {
+            // "no answer" as the first thing said of a customer is a call that nobody took.
+            kind = LogKind::Touch(TouchKind::Call);
+            kind_range = None;
+        }
+        let (mut outcome, mut reached) = (None, None);
+        match kind {
+            LogKind::Visit(_) => {
+                if let Some((what, range)) = came.outcome.filter(|(_, range)| !self.is_plain(&came_at(range))) {
+                    outcome = Some(what);
+                    self.chip(came_at(&range), Understood::Outcome(what));
+                }
+            }
+            LogKind::Touch(_) => {
+                if let Some((what, range)) = came.reached.filter(|(_, range)| !self.is_plain(&came_at(range))) {
+                    reached = Some(what);
+                    self.chip(came_at(&range), Understood::Reached(what));
+                }
+            }
+        }
+        // A kind word that stands by itself is said by the chip; 打电话催样机 stays as it was written.
+        if let Some(range) = &kind_range {
+            let after = line[range.end..].chars().next();
+            if after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some() {
+                self.taken.push(range.clone());
+            }
+        }
+        self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind) });
+        How { kind, span, outcome, reached }
+    }
+
+    /// When it was: before the name, right behind it (the last one wins, a day and an hour go together), in the first clause, at the end.
+    fn when(&mut self, first: &Before, behind: &Before) -> Option<Span> {
+        let (line, context) = (self.line, self.context);
+        let clock = Clock { now: context.now, past: self.past, minutes: context.minutes };
+        let mut span: Option<Span> = None;
+        if let Some((range, said)) = &first.time {
+            span = clock.at_head(line, range, *said);
+        }
+        if let Some((range, said)) = &behind.time {
+            let day = span.as_ref().filter(|span| span.day_only).map(|span| span.range.clone());
+            let joined = day.as_ref().and_then(|day| {
+                let words = format!("{} {}", &line[day.clone()], &line[range.clone()]);
+                when::parse(&words, &self.past).filter(|said| matches!(said.when, When::At(_) | When::Hours { .. }))
+            });
+            let whole = joined.and_then(|said| clock.at_head(line, range, said));
+            if whole.is_some() {
+                self.taken.extend(day);
+            }
+            span = whole.or_else(|| clock.behind_name(line, range, *said)).or(span);
+        }
+        if span.is_none() {
+            let from = behind.end.max(first.end);
+            span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes));
+            span.take_if(|span| self.is_plain(&span.range));
+        }
+        self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
+        span
+    }
+
+    /// What stands behind marks.
+    fn marked(&mut self) -> (Heard, Vec<Promise>) {
+        let (mut heard, mut promises) = (Heard::default(), Vec::new());
+        for marked in self.cut.marked.clone() {
+            let what = match marked.item {
+                Item::Promise(by, words) => {
+                    let promised = marks::promised(&self.line[words], &self.ahead);
+                    if promised.text.is_empty() {
+                        continue;
+                    }
+                    let promise = Promise { text: promised.text, due: promised.due, by };
+                    promises.push(promise.clone());
+                    Understood::Promise { promise, other: promised.other }
+                }
+                Item::Tag(tag) => {
+                    heard.tags.insert(tag.clone());
+                    Understood::Tag(tag)
+                }
+                Item::Competitor(name) => {
+                    heard.competitors.insert(name.clone());
+                    Understood::Competitor(name)
+                }
+                Item::Product(wanted) => {
+                    heard.products.push(wanted.clone());
+                    Understood::Product(wanted)
+                }
+                Item::Payment(payment) => {
+                    heard.payments.push(payment.clone());
+                    Understood::Payment(payment)
+                }
+            };
+            self.chip(marked.whole, what);
+        }
+        (heard, promises)
+    }
+
+    /// Whether a range is text that nothing else was understood of.
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        let apart = |other: &Range<usize>| other.end <= range.start || range.end <= other.start;
+        self.taken.iter().chain(&self.cut.quotes).all(apart) && !self.is_plain(range)
+    }
+
+    /// Sums and chances in the text; of several the last one counts.
+    fn figures(&mut self, heard: &mut Heard) {
+        let (mut amount, mut chance) = (None, None);
+        for text in self.cut.text.clone() {
+            let part = &self.line[text.clone()];
+            let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
+            let sums = money::sums(part, self.context.lang, false);
+            let chances = money::chances(part, &sums);
+            for (range, money) in sums {
+                let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
+                amount = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside).or(amount);
+            }
+            for (range, share) in chances {
+                chance = Some((whole(range), share)).filter(|(range, _)| self.is_free(range)).or(chance);
+            }
+        }
+        let figures: Vec<Range<usize>> = amount
+            .iter()
+            .map(|(range, _)| range.clone())
+            .chain(chance.iter().map(|(range, _)| range.clone()))
+            .collect();
+        let alone: Vec<Range<usize>> =
+            figures.iter().filter(|range| self.stands_alone(range, &figures)).cloned().collect();
+        self.taken.extend(alone);
+        if let Some((range, money)) = amount {
+            heard.amount = Some(money);
+            self.chip(range, Understood::Amount(money));
+        }
+        if let Some((range, share)) = chance {
+            heard.chance = Some(share);
+            self.chip(range, Understood::Chance(share));
+        }
+    }
+
+    /// Whether the clause of a figure has nothing but figures: in a sentence it stays.
+    fn stands_alone(&self, figure: &Range<usize>, figures: &[Range<usize>]) -> bool {
+        let Some(text) = self.cut.text.iter().find(|text| text.start <= figure.start && figure.end <= text.end) else {
+            return false;
+        };
+        let covered = |at: usize| figures.iter().any(|other| other.contains(&at));
+        let border = |at: usize, c: char| {
+            "，,。；;\n：:".contains(c) && !covered(at) || self.taken.iter().any(|taken| taken.contains(&at))
+        };
+        let before = self.line[text.start..figure.start].char_indices().rev().map(|(at, c)| (text.start + at, c));
+        let after = self.line[figure.end..text.end].char_indices().map(|(at, c)| (figure.end + at, c));
+        let plain = |at: usize, c: char| c.is_whitespace() || covered(at) || "约約~～".contains(c);
+        let clean = |mut chars: Box<dyn Iterator<Item = (usize, char)> + '_>| {
+            chars.find(|(at, c)| border(*at, *c) || !plain(*at, *c)).is_none_or(|(at, c)| border(at, c))
+        };
+        clean(Box::new(before)) && clean(Box::new(after))
+    }
+
+    /// `+3d`, `+2周`: when the next visit is to be.
+    fn shift(&mut self) -> Option<(Range<usize>, Slot)> {
+        let mut found = None;
+        for text in &self.cut.text {
+            for (at, c) in self.line[text.clone()].char_indices().filter(|(_, c)| matches!(c, '+' | '＋')) {
+                let at = text.start + at;
+                let apart = self.line[text.start..at].chars().next_back().is_none_or(notes::separates);
+                let rest = &self.line[at + c.len_utf8()..text.end];
+                if !apart || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
+                let length = rest.find(|c: char| notes::separates(c)).unwrap_or(rest.len());
+                let range = at..at + c.len_utf8() + length;
+                let said = when::parse(&format!("+{}", &rest[..length]), &self.ahead);
+                let slot = said.and_then(|said| match said.when {
+                    When::At(at) => Some(Slot::at(at)),
+                    when => when.due_day().map(Slot::day),
+                });
+                found = slot.map(|slot| (range.clone(), slot)).filter(|_| !self.is_plain(&range)).or(found);
+            }
+        }
+        self.taken.extend(found.iter().map(|(range, _)| range.clone()));
+        found
+    }
+
+    /// The customer's people who are named, and who is new.
+    fn people(&mut self) -> (BTreeSet<crate::base::id::Id>, Vec<NewPerson>) {
+        let known: &[_] = match (self.about(), &self.whose) {
+            (Some(about), _) => &about.people,
+            (None, Whose::New(_)) => &[],
+            _ => return Default::default(),
+        };
+        let (mut met, mut new) = (BTreeSet::new(), Vec::new());
+        for text in self.cut.text.clone() {
+            // The customer's own name is no name of a person.
+            let from = self.taken.iter().filter(|taken| text.contains(&taken.start)).map(|taken| taken.end);
+            let name_end = self.chips.iter().find_map(|chip| match (&chip.what, &chip.range) {
+                (Understood::Account { .. } | Understood::New(_), Some(range)) => Some(range.end),
+                _ => None,
+            });
+            let start = from.filter(|end| Some(*end) == name_end).max().unwrap_or(text.start).min(text.end);
+            let part = &self.line[start..text.end];
+            for (range, person) in people::met(part, known) {
+                let range = start + range.start..start + range.end;
+                if !self.is_plain(&range) && met.insert(person.id) {
+                    self.chip(range, Understood::Met { id: person.id, name: person.name });
+                }
+            }
+            if let Some((range, person)) = people::somebody_new(part, known) {
+                let range = start + range.start..start + range.end;
+                if !self.is_plain(&range) {
+                    new.push(person.clone());
+                    self.chip(range, Understood::NewPerson(person));
+                }
+            }
+        }
+        (met, new)
+    }
+
+    /// What is known of the customer, if it is this one's.
+    fn about(&self) -> Option<&'a About> {
+        self.context.about.filter(|about| self.whose == Whose::Account(about.account))
+    }
+
+    /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
+    fn next(
+        &mut self,
+        shift: Option<(Range<usize>, Slot)>,
+        kind: LogKind,
+        started: crate::base::clock::Moment,
+    ) -> Option<Slot> {
+        if self.whose == Whose::Unfiled {
+            // Nobody can be visited next of whom it is not known who it was; the words stay.
+            self.taken.retain(|range| shift.as_ref().is_none_or(|(shift, _)| shift != range));
+            return None;
+        }
+        if let Some((range, slot)) = shift {
+            self.chip(range, Understood::Next { slot, every: None });
+            return Some(slot);
+        }
+        let about = self.about().filter(|about| about.planned.is_none() && !self.context.is_plain(NEXT))?;
+        let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
+        let day = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
+        if day <= self.context.now.today() {
+            return None;
+        }
+        let slot = Slot::day(day);
+        self.chips.push(Chip { range: None, what: Understood::Next { slot, every: Some(every) } });
+        Some(slot)
+    }
+}
+
+/// The text of a line without what was taken.
+fn note(line: &str, text: &[Range<usize>], taken: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    for part in text {
+        let kept = notes::without(line, part.clone(), taken);
+        if kept.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            let before = line[part.clone()].trim_start_matches([' ', '\u{3000}']).chars().next();
+            let closed = out.ends_with(['，', ',', '。', '；', ';', '！', '？', '\n']);
+            match before {
+                _ if line[..part.start].ends_with('\n') || before == Some('\n') => out.push('\n'),
+                Some(mark @ ('，' | '。' | '；')) if !closed => out.push(mark),
+                Some(mark @ (',' | ';')) if !closed => out.extend([mark, ' ']),
+                _ => out.push(' '),
+            }
+        }
+        out.push_str(&kept);
+    }
+    out
+}

@@ -1,0 +1,78 @@
+//! Whose a line is when all is weighed: a person's choice, where the line was opened, and the letters; and the time that follows from it.
+//!
+//! Always holds: a log whose customer is not certain is unfiled.
+
+use std::ops::Range;
+
+use super::LineContext;
+use super::chip::{Chip, Understood};
+use super::customer::{Customer, letters_of};
+use super::letters::Leading;
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::deed::{LogKind, Whose};
+
+/// Whose it is by a person's choice, or by where the line was opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fixed {
+    /// This customer: id and name.
+    Account(Id, String),
+    /// A new one, of the name with which the line begins.
+    New,
+    /// Nobody's yet.
+    Unfiled,
+}
+
+/// Whose it becomes, where its name stands in the line, and how that is shown.
+pub(super) fn settle(
+    line: &str,
+    context: &LineContext<'_>,
+    customer: &Customer,
+    leading: &[Leading],
+    new_name: Option<&(Range<usize>, String)>,
+) -> (Whose, Option<Range<usize>>, Option<Chip>) {
+    let account = |id: Id, name: &str, street: &str, range: Option<Range<usize>>| {
+        let what = Understood::Account { id, name: name.to_owned(), street: street.to_owned() };
+        (Whose::Account(id), range.clone(), Some(Chip { range, what }))
+    };
+    let known = |id: Id, name: &str| {
+        let range = letters_of(id, name, leading, context.names);
+        let mut hits = leading.iter().filter_map(|one| context.names.get(&one.letters)).flatten();
+        let street = hits.find(|hit| hit.account == id).map(|hit| hit.street.as_str()).unwrap_or("");
+        account(id, name, street, range)
+    };
+    if let (None, Some((id, name))) = (context.fixed, context.opened)
+        && !customer.is_another(*id, line)
+    {
+        return known(*id, name);
+    }
+    match (context.fixed, customer) {
+        (Some(Fixed::Account(id, name)), _) => known(*id, name),
+        (Some(Fixed::New), _) if new_name.is_some() => {
+            let (range, name) = new_name.cloned().unwrap_or_default();
+            let chip = Chip { range: Some(range.clone()), what: Understood::New(name.clone()) };
+            (Whose::New(name), Some(range), Some(chip))
+        }
+        (None, Customer::One(hit, range)) => account(hit.account, &hit.name, &hit.street, Some(range.clone())),
+        (None, Customer::Several(hits, range)) => {
+            let chip = Chip { range: Some(range.clone()), what: Understood::Several(hits.len()) };
+            (Whose::Unfiled, None, Some(chip))
+        }
+        (None, Customer::Unknown) => (Whose::Unfiled, None, None),
+        _ => (Whose::Unfiled, None, Some(Chip { range: None, what: Understood::Unfiled })),
+    }
+}
+
+/// The time of a log that does not say it: since the visit's start was stamped, else the usual length up to now. A call was just now.
+pub(super) fn guess(context: &LineContext<'_>, kind: LogKind, whose: &Whose) -> (Moment, Moment) {
+    let now = context.now.at;
+    let there = match (context.fixed, context.opened) {
+        (_, Some((id, _))) | (Some(Fixed::Account(id, _)), None) => *whose == Whose::Account(*id),
+        _ => false,
+    };
+    match (context.in_progress.filter(|_| there), kind) {
+        (Some(started), LogKind::Visit(_)) if started <= now => (started, now),
+        (_, LogKind::Touch(_)) => (now, now),
+        _ => (now.plus_minutes(-context.minutes), now),
+    }
+}

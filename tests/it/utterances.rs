@@ -1,0 +1,187 @@
+//! The log line measured on what reps say (`tests/data/utterances/`): how many records are right in every field, and none is a wrong customer's.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rounds::base::clock::Now;
+use rounds::base::id::Id;
+use rounds::base::lang::Lang;
+use rounds::base::name::{Fit, NameKey, Query};
+use rounds::domain::ask::NameHit;
+use rounds::domain::deed::{LogKind, Slot, Whose};
+use rounds::domain::log_line::{About, Customer, LineContext, Parsed, Person, leading, parse};
+use rounds::schema::{Choice, PromisedBy, VisitKind};
+
+/// So many records of a hundred are right in every field.
+const RIGHT: usize = 88;
+/// As the screen asks.
+const MOST: usize = 5;
+
+struct Customers(Vec<(String, String, Vec<Person>)>);
+
+fn id(first: usize, second: usize) -> Id {
+    let mut bytes = [0; 16];
+    (bytes[0], bytes[1]) = (u8::try_from(first + 1).unwrap(), u8::try_from(second).unwrap());
+    Id::from_bytes(bytes)
+}
+
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/utterances").join(name)).unwrap()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty())
+}
+
+impl Customers {
+    fn read() -> Customers {
+        let text = file("customers.txt");
+        let customers = lines(&text).enumerate().map(|(n, line)| {
+            let mut parts = line.split(" | ");
+            let mut part = || parts.next().unwrap_or_default().to_owned();
+            let (name, street, people) = (part(), part(), part());
+            let people = people.split(", ").enumerate();
+            let people = people.map(|(k, name)| Person { id: id(n, k + 1), name: name.to_owned() }).collect();
+            (name, street, people)
+        });
+        Customers(customers.collect())
+    }
+
+    /// As the store answers.
+    fn names(&self, letters: &str) -> Vec<NameHit> {
+        let query = Query::new(letters);
+        let ranked = self.0.iter().enumerate();
+        let mut found: Vec<_> =
+            ranked.filter_map(|(n, (name, ..))| Some((query.rank(&NameKey::new(name))?, n))).collect();
+        found.sort_by_key(|(rank, n)| (*rank, *n));
+        found.truncate(MOST);
+        found
+            .into_iter()
+            .map(|(rank, n)| NameHit {
+                account: id(n, 0),
+                name: self.0[n].0.clone(),
+                marks: Vec::new(),
+                grade: None,
+                street: self.0[n].1.clone(),
+                last_visit: None,
+                certain: rank.fit() == Fit::Exact && self.0.iter().filter(|other| other.0 == self.0[n].0).count() == 1,
+            })
+            .collect()
+    }
+
+    fn of(&self, account: Id) -> Option<(usize, &(String, String, Vec<Person>))> {
+        self.0.iter().enumerate().find(|(n, _)| id(*n, 0) == account)
+    }
+
+    fn read_line(&self, line: &str, lang: Lang, now: &Now) -> Parsed {
+        let known: BTreeMap<String, Vec<NameHit>> =
+            leading(line, now, lang).into_iter().map(|one| (one.letters.clone(), self.names(&one.letters))).collect();
+        let context = LineContext::new(now, lang, &known);
+        let first = parse(line, &context);
+        let Some(account) = first.about else { return first };
+        let people = self.of(account).map(|(_, (_, _, people))| people.clone()).unwrap_or_default();
+        let about = About { account, people, ..About::default() };
+        parse(line, &LineContext { about: Some(&about), ..context })
+    }
+}
+
+fn slot(slot: Slot) -> String {
+    let day = if slot.day.to_string().starts_with("2026") {
+        slot.day.format("%m-%d").to_string()
+    } else {
+        slot.day.to_string()
+    };
+    slot.time.map_or(day.clone(), |time| format!("{day} {}", time.format("%H:%M")))
+}
+
+/// The record of a line in the form of the files; its parts in a fixed order.
+fn record(customers: &Customers, parsed: &Parsed, now: &Now) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut people: &[Person] = &[];
+    match (&parsed.whose, &parsed.customer) {
+        (Whose::Account(account), _) => {
+            let (_, (name, street, own)) = customers.of(*account).unwrap();
+            parts.push(name.clone());
+            people = own;
+            if customers.0.iter().filter(|other| other.0 == *name).count() > 1 {
+                parts.push(format!("street {street}"));
+            }
+        }
+        (_, Customer::Several(..)) => parts.push("?".into()),
+        _ => parts.push("-".into()),
+    }
+    match parsed.kind {
+        LogKind::Visit(VisitKind::OnSite) => {}
+        LogKind::Visit(kind) => parts.push(kind.word().into()),
+        LogKind::Touch(kind) => parts.push(kind.word().into()),
+    }
+    parts.extend(parsed.outcome.map(|outcome| outcome.word().to_owned()));
+    parts.extend(parsed.reached.map(|reached| reached.word().to_owned()));
+    if parsed.time_said {
+        let (from, to) = (now.zone.local(parsed.started), now.zone.local(parsed.ended));
+        parts.push(format!("at {}-{}", from.format("%m-%d %H:%M"), to.format("%H:%M")));
+    }
+    if !parsed.notes.is_empty() {
+        parts.push(format!("note {}", parsed.notes));
+    }
+    let met: Vec<&str> =
+        people.iter().filter(|one| parsed.met.contains(&one.id)).map(|one| one.name.as_str()).collect();
+    if !met.is_empty() {
+        parts.push(format!("met {}", met.join(", ")));
+    }
+    parts.extend(parsed.people.iter().map(|one| format!("new {} {}", one.name, one.phone)));
+    let heard = &parsed.heard;
+    parts.extend(heard.tags.iter().map(|tag| format!("#{tag}")));
+    parts.extend(heard.competitors.iter().map(|name| format!("^{name}")));
+    parts.extend(heard.amount.map(|money| format!("${money}")));
+    parts.extend(heard.chance.map(|share| format!("~{share}")));
+    parts.extend(heard.products.iter().map(|wanted| format!("+{wanted}")));
+    parts.extend(heard.payments.iter().map(|payment| {
+        let mut text = format!("!{}", payment.amount.map(|money| money.to_string()).unwrap_or_default());
+        text.extend(payment.due.map(|due| format!(" @{}", slot(Slot::day(due)))));
+        if payment.text.is_empty() { text } else { format!("{text} {}", payment.text) }
+    }));
+    parts.extend(parsed.promises.iter().map(|promise| {
+        let by = if promise.by == PromisedBy::Us { ">" } else { "<" };
+        let due = promise.due.map(|due| format!(" @{}", slot(due))).unwrap_or_default();
+        format!("{by} {}{due}", promise.text)
+    }));
+    parts.extend(parsed.next.map(|next| format!("next {}", slot(next))));
+    parts
+}
+
+#[test]
+fn lines_are_right_in_every_field_and_none_is_at_a_wrong_customer() {
+    let (customers, now) = (Customers::read(), Now::parse("2026-11-24T10:42:00+08:00").unwrap());
+    let (mut all, mut wrong, mut astray) = (0, Vec::new(), Vec::new());
+    for (name, lang) in [("en.txt", Lang::En), ("zh-Hans.txt", Lang::ZhHans), ("zh-Hant.txt", Lang::ZhHant)] {
+        let text = file(name);
+        let mut rows = lines(&text);
+        let (mut here, before) = (0, wrong.len());
+        while let (Some(line), Some(expected)) = (rows.next(), rows.next()) {
+            let expected: Vec<String> = expected.trim().split(" | ").map(str::to_owned).collect();
+            assert!(!line.starts_with(' '), "{name}: {line}");
+            here += 1;
+            let own = record(&customers, &customers.read_line(line, lang, &now), &now);
+            if own[0] != expected[0] && !["-", "?"].contains(&own[0].as_str()) {
+                astray.push(format!("{line}: {} for {}", own[0], expected[0]));
+            }
+            let sorted = |parts: &[String]| {
+                let mut parts = parts.to_vec();
+
+                parts.sort();
+                parts
+            };
+            if sorted(&own) != sorted(&expected) {
+                wrong.push(format!("{line}\n   is {}\n  not {}", own.join(" | "), expected.join(" | ")));
+            }
+        }
+        println!("{name}: {} of {here} right", here - (wrong.len() - before));
+        all += here;
+    }
+    println!("{} of {all} right\n{}", all - wrong.len(), wrong.join("\n"));
+    assert!(all >= 280, "{all} utterances");
+    assert!(astray.is_empty(), "at a wrong customer:\n{}", astray.join("\n"));
+    assert!((all - wrong.len()) * 100 >= all * RIGHT, "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}
