@@ -164,6 +164,9 @@ impl DayClose {
             outcome: None,
             reached: None,
             promises: Vec::new(),
+            heard: Default::default(),
+            people: Vec::new(),
+            next: None,
             closes: Some(visit.id),
         }));
     }
