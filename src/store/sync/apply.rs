@@ -164,7 +164,9 @@ impl Applying<'_, '_> {
                 Entry::Echo(echo) => self.echo(number, slice.stream, position, echo)?,
                 Entry::Versions(versions) => self.versions(number, position, versions)?,
                 Entry::Evict(evict) => {
-                    let to = self.streams.iter().find(|row| row.stream == evict.to).map(|row| row.number);
+                    // Where a snapshot took us past this move already and the record is not there, it has left again.
+                    let to = |row: &&StreamRow| row.stream == evict.to && row.mark.position < position;
+                    let to = self.streams.iter().find(to).map(|row| row.number);
                     self.evict(number, position, evict.entity, evict.record, to)?;
                 }
                 Entry::Told(told) => self.told(slice.stream, position, told)?,

@@ -100,6 +100,9 @@ pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Resul
     let since = resets.iter().filter_map(|reset| reset.common).map(|common| common.position).min();
     let left = since.map_or(Ok(false), |since| some_left(applying.pen.conn, since))?;
     resets.iter().try_for_each(|one| reset(applying, one))?;
+    if let Some(since) = since {
+        again_elsewhere(applying, since)?;
+    }
     if left {
         applying.streams.iter_mut().for_each(|row| row.mark = Mark::default());
         let conn = applying.pen.conn;
@@ -107,6 +110,25 @@ pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Resul
             conn.prepare_cached(&format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_seen > 0", entity.name))?.execute([])?;
         }
         conn.prepare_cached("UPDATE stranger SET seen = 0 WHERE seen > 0")?.execute([])?;
+    }
+    Ok(())
+}
+
+/// Ours that were settled after `since` in streams which this laptop no longer receives: no cursor speaks for those, and the server may have
+/// lost them with the rest.
+fn again_elsewhere(applying: &Applying<'_, '_>, since: u64) -> Result<(), StoreError> {
+    let conn = applying.pen.conn;
+    let mut find = conn.prepare_cached(
+        "SELECT DISTINCT stream FROM change WHERE stream IS NOT NULL AND position > ?1 AND again IS NULL AND state <> 0",
+    )?;
+    let named: Vec<String> = find.query_map([since as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let received = |name: &String| applying.streams.iter().any(|row| row.stream.to_string() == *name);
+    for stream in named.iter().filter(|name| !received(name)) {
+        conn.prepare_cached(
+            "UPDATE change SET again = ?2, position = 9223372036854775807
+             WHERE stream = ?1 AND position > ?2 AND again IS NULL AND state <> 0",
+        )?
+        .execute(params![stream, since as i64])?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 3] = [
+const FAILED: [(&str, &str); 5] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -30,6 +30,21 @@ const FAILED: [(&str, &str); 3] = [
         edit.0.3eff3ad4 deliver.3.b225d003 deliver.2.f5a72e2a deliver.0.8aefbd59 deliver.5.7d23cdcf restore.7.3296a04b deliver.0.ed9cd6eb
         ask.0.60d2e042 deliver.7.e8ba5f78 deliver.2.f7b37abc ask.4.d50d43c2 old.4.bf2306ab deliver.6.752640bf deliver.3.15b4b215 ask.0.e6dfb5ce
         deliver.5.531700bd deliver.2.d6f894bf restore.6.aa67e5bd deliver.0.c77ba17",
+    ),
+    (
+        "an edit in a territory that its author lost, and had again from a restored server, was never sent again",
+        "seed=1000087 laptops=6 territories=6 room=100000 most=100000 heals=1 lost=12 clocks=2 manager=1
+        edit.4.7d881374 backup.5.953cb253 ask.4.a8078878 deliver.7.476351da deliver.5.680086c8 assign.0.e139b391 ask.4.27118af2 deliver.0.85133c93
+        deliver.7.9565a12e restore.7.851d3aa8",
+    ),
+    (
+        "a move that a snapshot of where it went had passed already brought back what had left there since",
+        "seed=1769 laptops=6 territories=8 room=200 most=300 heals=1 lost=16 clocks=1 offer=6
+        edit.5.4d2f8d94 edit.4.9e39778e edit.7.2480a3f0 ask.1.281ce1d6 edit.0.74a5225a deliver.0.7dfea6ee edit.1.17190a76 deliver.3.c833310c
+        compact.7.a9bfcf3c edit.6.b3c32407 edit.4.c34fac64 edit.7.3f0ea083 ask.1.7987c336 ask.0.868c6979 ask.2.8e182b88 ask.7.52731755
+        deliver.7.ebca18be deliver.4.789a8ce6 deliver.4.bce3930b deliver.6.e2eae80d edit.5.d6963963 ask.6.808a40aa deliver.3.8a3b761b ask.6.294940ab
+        deliver.4.c70dcf91 assign.4.eba1f750 edit.0.d12cb982 edit.6.386a9b4d edit.3.a8dd01e9 edit.6.777f4f9c edit.1.9f810386 edit.0.9ee589d5
+        edit.0.a170d292 edit.6.3e74e9f3",
     ),
 ];
 
