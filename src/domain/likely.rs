@@ -7,7 +7,7 @@
 //! | a visit there is in progress | 200 |
 //! | planned today and still to come | 150 for the next stop, 3 less for each stop before it, at least 90 |
 //! | a promise whose day has come | ours 40, theirs 15 |
-//! | not planned: where it is in its own rhythm | 20 less right after a visit, 15 more when the next is a little overdue; see [`rhythm`] |
+//! | not planned: where it is in its own rhythm | 20 less right after a visit, 15 more when the next is a little overdue |
 //! | not planned: how often it is seen | 10 more for each halving of 56 days between visits, 10 less for each doubling |
 //! | not planned: near one of today's stops | 30 at its door, none at 5 km |
 //! | opened a moment ago | 20, 4 less for each opened since |
