@@ -1,6 +1,7 @@
 //! `rounds admin ...`: territories, users, enrolment codes; works on the server's own folder, while it runs too.
 
 use std::collections::BTreeSet;
+use std::io::IsTerminal;
 
 use anyhow::Result;
 use serde_json::{Map, json};
@@ -23,7 +24,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
     match command {
         AdminCommand::Territory(TerritoryCommand::Add { name }) => {
             let id = core.add_territory(&mut *storage, name, &mut ids, now).map_err(stop)?;
-            println!("{id}");
+            made(id, &format!("Territory {name} is made."));
             Ok(())
         }
         AdminCommand::Territory(TerritoryCommand::List(how)) => {
@@ -34,10 +35,11 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             )
         }
         AdminCommand::User(UserCommand::Add { name, role, territory }) => {
-            let role = role_of(role)?;
+            let (role, role_name) = (role_of(role)?, role);
             let territories: Vec<&str> = territory.iter().map(String::as_str).collect();
             let id = core.add_user(&mut *storage, name, &[role], &territories, &mut ids, now).map_err(stop)?;
-            println!("{id}");
+            let places = if territories.is_empty() { "no territory".to_owned() } else { territories.join(", ") };
+            made(id, &format!("{name} is made, {role_name} of {places}. Next: rounds admin code {name:?}"));
             Ok(())
         }
         AdminCommand::User(UserCommand::List(how)) => {
@@ -127,6 +129,15 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             println!("{}", core.code(&mut *storage, name, &mut ids, now).map_err(stop)?);
             Ok(())
         }
+    }
+}
+
+/// Says what was made: to a person in words, to a script its id alone.
+fn made(id: Id, words: &str) {
+    if std::io::stdout().is_terminal() {
+        println!("{words}\nId: {id}");
+    } else {
+        println!("{id}");
     }
 }
 

@@ -109,6 +109,14 @@ pub fn values(entity: &'static Entity, kept: &Fields, other: &Fields, from_other
         }
         values.insert(others.number, Value::set(all));
     }
+    // The file that brought both finds the one that stays by both ids.
+    if let (Some(id), Some(others)) = (entity.field("external_id"), entity.field("other_ids")) {
+        let stays = values.get(&id.number).cloned().unwrap_or_else(|| of(kept, id));
+        let mut all = values.get(&others.number).cloned().unwrap_or_else(|| of(kept, others)).elements();
+        let before = [of(kept, id), of(other, id)];
+        all.extend(before.iter().filter(|id| **id != stays && !id.is_null()).map(|id| id.str().to_owned()));
+        values.insert(others.number, Value::set(all));
+    }
     values.into_iter().filter(|(number, value)| kept.get(number).unwrap_or(&Value::Null) != value).collect()
 }
 

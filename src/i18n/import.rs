@@ -44,6 +44,7 @@ impl Words {
                 arguments.push(("line", line.into()));
                 self.with("import-look-alike-line", &arguments)
             }
+            Other::Deleted(_) => self.with("import-deleted-one", &[("name", (&alike.name).into())]),
             Other::Known(_) if alike.other_place.is_empty() => self.with("import-look-alike", &arguments),
             Other::Known(_) => {
                 arguments.push(("place", (&alike.other_place).into()));
@@ -88,7 +89,9 @@ impl Words {
         match what {
             What::NoName | What::Deals => self.get(key).to_owned(),
             What::UnknownCustomer(id) => self.with(key, &[("id", id.into())]),
-            What::LooksLike(name) => self.with(key, &[("name", name.into())]),
+            What::LooksLike(name) | What::Deleted(name) | What::DeletedContact(name) => {
+                self.with(key, &[("name", name.into())])
+            }
             What::Cell { heading, text, .. } => self.with(key, &[("heading", heading.into()), ("text", text.into())]),
             What::UncertainDates { heading } => self.with(key, &[("heading", heading.into())]),
             What::FutureVisit(day) | What::OldFollowUp(day) => self.with(key, &[("day", (&day.to_string()).into())]),

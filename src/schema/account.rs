@@ -152,5 +152,7 @@ entity! {
         closed_on: Option<NaiveDate> = 32;
         /// The record that this one was found to be the same as.
         merged_into: Option<Id> = 33 .target("account");
+        /// The ids there of customers that were joined with this one: the same file again finds it by them too.
+        other_ids: BTreeSet<String> = 34 .limit(200);
     }
 }

@@ -149,3 +149,87 @@ fn what_goes_wrong_is_said_in_three_languages() {
     let chosen = looked(&writer, &request("import/zoho_accounts.csv", "Description=skip")).unwrap();
     assert_ne!(chosen.mapping, Mapping::default());
 }
+
+/// A file of these lines in a folder.
+fn written(folder: &tempfile::TempDir, name: &str, text: &str) -> Request {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    Request { path, ..Request::default() }
+}
+
+fn record(writer: &Writer, entity: u16, name: &str) -> rounds::base::id::Id {
+    let Answer::Records(records) = writer.answer(&all(entity), &now()).unwrap() else { panic!() };
+    let called = |value: &(u16, Value)| value.1.str() == name;
+    records.iter().find(|view| view.values.iter().any(called)).unwrap().record
+}
+
+#[test]
+fn what_somebody_deleted_stays_away_unless_a_person_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(
+        &folder,
+        "a.csv",
+        "Id,Name,City,Contact name\n1,Acme,Leeds,Ann Lee\n2,Quay Books,Hull,Bo Low\n,Corner Deli,York,Di May\n",
+    );
+    let mut writer = Writer::in_memory(1).unwrap();
+    writer.commit(&looked(&writer, &file).unwrap().plan.act, &now()).unwrap();
+    for (entity, name) in [(ACCOUNT.number, "Acme"), (ACCOUNT.number, "Corner Deli"), (CONTACT.number, "Bo Low")] {
+        let record = record(&writer, entity, name);
+        writer.perform(&Deed::Delete { entity, record }, &now()).unwrap();
+    }
+    let again = looked(&writer, &file).unwrap();
+    assert!(again.plan.act.is_empty(), "{:?}", again.plan.preview.counts);
+    assert_eq!(again.plan.preview.counts.not_taken, 2);
+    let told: Vec<(u32, &str)> =
+        again.plan.preview.troubles.iter().map(|noted| (noted.line, noted.what.words())).collect();
+    assert_eq!(told, [(2, "trouble-deleted"), (3, "trouble-deleted-contact"), (4, "trouble-deleted")]);
+    // What is said for all look-alikes is not said of what was deleted; a line is.
+    for (each, new, contacts) in [("", 0, 0), ("2=new", 1, 1), ("3=new", 0, 1), ("2=same,3=leave,4=new", 1, 1)] {
+        let mut choices = Choices { look_alikes: rounds::domain::import::LookAlikes::Take, ..Choices::default() };
+        choices.decide(each).unwrap();
+        let counts = looked(&writer, &Request { choices, ..file.clone() }).unwrap().plan.preview.counts;
+        assert_eq!((counts.new, counts.contacts_new), (new, contacts), "{each}");
+    }
+    // The deletions taken back one by one, and in the end the import itself: then it is as if it had never been.
+    for _ in 0..4 {
+        assert!(writer.undo(&now()).unwrap().is_some());
+    }
+    assert_eq!(looked(&writer, &file).unwrap().plan.preview.counts.new, 3);
+}
+
+#[test]
+fn what_was_joined_once_is_known_by_both_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let all_of =
+        "Id,Name,City,Phone\n1,Acme Ltd,Leeds,0113 496 0011\n2,Acme Ltd,Leeds,0113 496 0022\n3,Acme Limited,Leeds,\n";
+    for (first, second) in [
+        // Both in one file, or one after the other; joined while importing, or afterwards.
+        ("", Some("3=same,4=same")),
+        ("Id,Name,City,Phone\n1,Acme Ltd,Leeds,0113 496 0011\n", Some("3=same,4=same")),
+        ("", None),
+    ] {
+        let mut writer = Writer::in_memory(1).unwrap();
+        if !first.is_empty() {
+            let file = written(&folder, "first.csv", first);
+            writer.commit(&looked(&writer, &file).unwrap().plan.act, &now()).unwrap();
+        }
+        let file = written(&folder, "all.csv", all_of);
+        let mut choices = Choices::default();
+        choices.decide(second.unwrap_or_default()).unwrap();
+        let joined = looked(&writer, &Request { choices, ..file.clone() }).unwrap();
+        writer.commit(&joined.plan.act, &now()).unwrap();
+        if second.is_none() {
+            let Answer::Records(records) = writer.answer(&all(ACCOUNT.number), &now()).unwrap() else { panic!() };
+            for other in &records[1..] {
+                let (keep, other) = (records[0].record, other.record);
+                let from_other = std::collections::BTreeSet::new();
+                writer.perform(&Deed::Merge { entity: ACCOUNT.number, keep, other, from_other }, &now()).unwrap();
+            }
+        }
+        assert_eq!(count(&writer, ACCOUNT.number), 1, "{first:?} {second:?}");
+        let again = looked(&writer, &file).unwrap();
+        let preview = &again.plan.preview;
+        assert!(preview.look_alikes.is_empty(), "{first:?} {second:?}: {:?}", preview.look_alikes);
+        assert!(again.plan.act.is_empty(), "{first:?} {second:?}: {:?}", again.plan.act);
+    }
+}

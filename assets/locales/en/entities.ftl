@@ -54,6 +54,7 @@ account-snoozed_until = Not before
 account-snooze_reason = Why not yet
 account-closed_on = Shut for good since
 account-merged_into = Same customer as
+account-other_ids = Further ids in the old system
 
 contact = Contact
 contact-plural = Contacts

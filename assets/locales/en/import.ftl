@@ -39,6 +39,11 @@ import-look-alikes = { $count ->
 import-look-alike = { $name } looks like { $other } ({ $shared })
 import-look-alike-place = { $name } looks like { $other }, { $place } ({ $shared })
 import-look-alike-line = { $name } looks like { $other } on line { $line } ({ $shared })
+import-deleted = { $count ->
+    [one] One was deleted here and stays away
+   *[other] { $count } were deleted here and stay away
+  }
+import-deleted-one = { $name } was deleted here
 import-troubles = Noticed
 import-line = line { $line }
 import-more = and { $count } more
@@ -94,6 +99,8 @@ flaw-notes-too-long = the notes are too long; what did not fit: { $text }
 trouble-deals = these look like deals, not customers: each name would become a customer
 trouble-no-name = not taken: no customer is named
 trouble-unknown-customer = not taken: it belongs to the customer with the id { $id }, who is not here; import the customers first
+trouble-deleted = not taken: { $name } was deleted here
+trouble-deleted-contact = the contact { $name } was deleted here and is not taken again
 trouble-looks-like = not taken: looks like { $name }
 trouble-uncertain-dates = { $heading }: the dates can be read in two ways; they were read with the day first
 trouble-future-visit = the last visit lies in the future ({ $day }); it is in the notes

@@ -51,6 +51,7 @@ account-snoozed_until = 暫不拜訪，直到
 account-snooze_reason = 暫不拜訪的原因
 account-closed_on = 歇業日期
 account-merged_into = 已併入
+account-other_ids = 原系統的其他編號
 
 contact = 聯絡人
 contact-plural = 聯絡人

@@ -222,6 +222,4 @@ fn unfiled(
 }
 
 #[cfg(test)]
-mod reading;
-#[cfg(test)]
 mod tests;

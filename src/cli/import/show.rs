@@ -27,9 +27,12 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     // The likeliest of each customer, or the one that it is; the report and JSON name the others too.
     let mut firsts: Vec<&LookAlike> =
         preview.look_alikes.iter().filter(|one| one.becomes != Becomes::Another).collect();
-    firsts.dedup_by_key(|alike| alike.line);
-    let alike = firsts.into_iter().map(|alike| at(alike.line, &words.look_alike_decided(alike), words));
-    list(&mut lines, "import-look-alikes", alike.collect(), words);
+    firsts.dedup_by_key(|alike| (alike.line, alike.was_deleted()));
+    let (deleted, firsts): (Vec<&LookAlike>, Vec<&LookAlike>) = firsts.into_iter().partition(|one| one.was_deleted());
+    for (key, listed) in [("import-look-alikes", firsts), ("import-deleted", deleted)] {
+        let listed = listed.into_iter().map(|alike| at(alike.line, &words.look_alike_decided(alike), words));
+        list(&mut lines, key, listed.collect(), words);
+    }
     if !preview.look_alikes.is_empty() {
         lines.push(format!("  {}", words.get("import-how-to-decide")));
     }
@@ -131,13 +134,13 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
     });
     let alike = preview.look_alikes.iter().map(|alike| {
         let (id, line) = match alike.other {
-            Other::Known(id) => (Some(id), None),
+            Other::Known(id) | Other::Deleted(id) => (Some(id), None),
             Other::InFile(line) => (None, Some(line)),
         };
         json!({
             "line": alike.line, "name": alike.name, "other_id": id, "other_line": line,
             "other_name": alike.other_name, "other_place": alike.other_place, "shared": alike.shared.words(),
-            "becomes": alike.becomes.words(),
+            "becomes": alike.becomes.words(), "deleted": alike.was_deleted(),
         })
     });
     let english = Words::new(crate::base::lang::Lang::En);

@@ -77,6 +77,8 @@ pub enum Ask {
         /// The record.
         record: Id,
     },
+    /// The records of an entity that somebody deleted, as they were. What an undo took away again never was.
+    Deleted(u16),
     /// Records of any entity, by id: for the command line and for choosing.
     Records {
         /// The entity's number.

@@ -5,7 +5,7 @@
 //! or cells, nor records.
 
 use crate::base::text::fold;
-use crate::schema::{ACCOUNT, CONTACT, Entity, Value};
+use crate::schema::{ACCOUNT, CONTACT, Contact, Entity, Value};
 use chrono::{NaiveDate, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -241,6 +241,17 @@ impl Person {
     /// The name.
     pub fn name(&self) -> &str {
         self.values.get(&number(&CONTACT, "name")).map(Value::str).unwrap_or_default()
+    }
+
+    /// Whether it has the id of this contact in the other program.
+    pub fn has_id_of(&self, contact: &Contact) -> bool {
+        let id = self.values.get(&number(&CONTACT, "external_id")).map(Value::str).unwrap_or_default();
+        !id.is_empty() && contact.external_id == id
+    }
+
+    /// Whether it has the id or the name of this contact.
+    pub fn is_called(&self, contact: &Contact) -> bool {
+        self.has_id_of(contact) || fold(self.name()) == fold(&contact.name)
     }
 
     /// Whether both are the same person: the same id in the other program, else the same name.

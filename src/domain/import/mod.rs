@@ -15,6 +15,9 @@ pub mod date;
 mod decide;
 mod draft;
 pub mod heading;
+mod history;
+mod index;
+mod likeness;
 pub mod mapping;
 mod names;
 mod person;
@@ -23,6 +26,7 @@ pub mod preview;
 mod propose;
 mod rows;
 pub mod source;
+mod which;
 mod words;
 
 pub use book::Book;

@@ -4,13 +4,15 @@
 //! be replaced is listed. The same file again makes nothing twice. An imported customer without history is not seen
 //! yet: its first visit is due some day of its first cycle, the days spread evenly.
 
-use super::book::{Book, Index, Match};
+use super::book::Book;
 use super::cards;
-use super::decide::{Choices, Decision};
-use super::draft::{Draft, Next, Past, Person, Values, add_lines, number};
+use super::decide::Choices;
+use super::draft::{Draft, Person, Values, add_lines, number};
+use super::history::first_due;
+use super::index::Index;
 use super::mapping::Mapping;
 use super::names::Names;
-use super::preview::{Becomes, Counts, LookAlike, Noted, Other, Overwrite, Preview, What};
+use super::preview::{Counts, Noted, Overwrite, Preview, What};
 use super::rows;
 use super::source::Source;
 use crate::base::clock::Now;
@@ -18,11 +20,7 @@ use crate::base::id::{Id, IdSource};
 use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::entry;
-use crate::schema::{
-    ACCOUNT, Account, CONTACT, Contact, Entity, FOLLOW_UP, Field, FollowUp, FollowUpState, Grade, PromisedBy, Record,
-    Source as Origin, VISIT, Value, Visit, VisitKind, VisitState,
-};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use crate::schema::{ACCOUNT, Account, CONTACT, Contact, Entity, Field, Grade, Record, Source as Origin, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All that an import must be told beside the file and the book.
@@ -82,6 +80,7 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
         setting,
         mapping,
         index: Index::of(book),
+        deleted: Index::of_deleted(book),
         names: Names::of(book, mapping, setting.me),
         ids,
         preview: Preview { columns, troubles, counts: Counts { rows, ..Counts::default() }, ..Preview::default() },
@@ -104,119 +103,32 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
     Plan { preview, act: Act { label, groups } }
 }
 
-struct Work<'a> {
-    setting: &'a Setting<'a>,
-    mapping: &'a Mapping,
-    index: Index<'a>,
-    names: Names<'a>,
-    ids: &'a mut IdSource,
-    preview: Preview,
+pub(super) struct Work<'a> {
+    pub(super) setting: &'a Setting<'a>,
+    pub(super) mapping: &'a Mapping,
+    pub(super) index: Index<'a>,
+    /// Those that somebody deleted.
+    pub(super) deleted: Index<'a>,
+    pub(super) names: Names<'a>,
+    pub(super) ids: &'a mut IdSource,
+    pub(super) preview: Preview,
     /// What the file says, by the customer that it becomes.
-    takes: Vec<Take<'a>>,
+    pub(super) takes: Vec<Take<'a>>,
     /// Where the new customers of the file are among `takes`, by the line that speaks of them first.
-    by_line: HashMap<u32, usize>,
-    by_account: HashMap<Id, usize>,
-    groups: Vec<Vec<Edit>>,
+    pub(super) by_line: HashMap<u32, usize>,
+    pub(super) by_account: HashMap<Id, usize>,
+    pub(super) groups: Vec<Vec<Edit>>,
 }
 
 /// What becomes of a customer of the file.
-enum Take<'a> {
+pub(super) enum Take<'a> {
     New(Draft),
     Known(&'a Account, Draft),
 }
 
 impl<'a> Work<'a> {
-    fn take(&mut self, mut draft: Draft) {
-        self.names.find(&mut draft);
-        match self.index.find(&draft) {
-            Match::Same(account) => self.known(account, draft),
-            Match::Foreign(account) => {
-                let line = draft.lines.first().copied().unwrap_or(0);
-                let id = draft.text("external_id").to_owned();
-                self.note(line, What::SameIdOtherCustomer { id, known: account.name.clone() });
-                self.decide(draft);
-            }
-            Match::None if draft.name().is_empty() => {
-                let id = draft.text("external_id").to_owned();
-                for line in draft.lines {
-                    self.note(line, What::UnknownCustomer(id.clone()));
-                }
-            }
-            Match::None => self.decide(draft),
-        }
-    }
-
-    fn note(&mut self, line: u32, what: What) {
+    pub(super) fn note(&mut self, line: u32, what: What) {
         self.preview.troubles.push(Noted { line, what });
-    }
-
-    /// No customer of the book for certain: a new one, unless a person says of what it looks like that it is the same, or leaves it out.
-    fn decide(&mut self, draft: Draft) {
-        let line = draft.lines.first().copied().unwrap_or(0);
-        let alike = self.index.alike(&draft);
-        let decision = self.setting.choices.of(line);
-        let joined = match decision {
-            Decision::Join(None) => alike.first().map(|first| first.other),
-            // One that it does not look like (any more) is none to join.
-            Decision::Join(Some(other)) => alike.iter().map(|one| one.other).find(|one| *one == other),
-            Decision::Take | Decision::Leave => None,
-        };
-        for other in &alike {
-            let becomes = match (decision, joined) {
-                (Decision::Leave, _) => Becomes::Left,
-                (_, Some(joined)) if joined == other.other => Becomes::This,
-                (_, Some(_)) => Becomes::Another,
-                (_, None) => Becomes::Own,
-            };
-            self.preview.look_alikes.push(LookAlike {
-                line,
-                name: draft.name().to_owned(),
-                other: other.other,
-                other_name: other.name.clone(),
-                other_place: other.place.clone(),
-                shared: other.shared,
-                becomes,
-            });
-        }
-        match (alike.first(), decision, joined) {
-            (Some(first), Decision::Leave, _) => {
-                for line in &draft.lines {
-                    self.note(*line, What::LooksLike(first.name.clone()));
-                }
-            }
-            (_, _, Some(Other::Known(id))) if let Some(account) = self.index.account(id) => {
-                let mut draft = draft;
-                keep_name(&mut draft, account);
-                self.known(account, draft);
-            }
-            (_, _, Some(Other::InFile(first))) if let Some(at) = self.by_line.get(&first) => self.absorb(*at, draft),
-            _ => {
-                self.index.add(&draft);
-                self.by_line.insert(line, self.takes.len());
-                self.takes.push(Take::New(draft));
-            }
-        }
-    }
-
-    fn known(&mut self, account: &'a Account, mut draft: Draft) {
-        let name = fold(draft.text("name"));
-        if !name.is_empty() && account.other_names.iter().any(|other| fold(other) == name) {
-            keep_name(&mut draft, account);
-        }
-        match self.by_account.get(&account.id) {
-            Some(at) => self.absorb(*at, draft),
-            None => {
-                self.by_account.insert(account.id, self.takes.len());
-                self.takes.push(Take::Known(account, draft));
-            }
-        }
-    }
-
-    fn absorb(&mut self, at: usize, draft: Draft) {
-        let mapping = self.mapping;
-        if let Some(Take::New(first) | Take::Known(_, first)) = self.takes.get_mut(at) {
-            first.absorb(draft, |field, value| rows::other_values(mapping, field, std::slice::from_ref(value)));
-        }
     }
 
     fn finish(&mut self) {
@@ -261,12 +173,19 @@ impl<'a> Work<'a> {
         edits.extend(Edit::change(before, &after));
         let known: Vec<&Contact> = self.index.contacts(before.id).collect();
         for person in draft.people {
-            let id = person.values.get(&number(&CONTACT, "external_id")).map(Value::str).unwrap_or_default();
             let same = known
                 .iter()
-                .find(|contact| !id.is_empty() && contact.external_id == id)
+                .find(|contact| person.has_id_of(contact))
                 .or_else(|| known.iter().find(|contact| fold(&contact.name) == fold(person.name())));
             let Some(contact) = same else {
+                let was = self.deleted.contacts(before.id).find(|contact| person.is_called(contact));
+                if let Some(was) = was.map(|contact| contact.id) {
+                    let (line, name) = (person.line, person.name().to_owned());
+                    if !self.taken_again(line, was, &name) {
+                        self.note(line, What::DeletedContact(name));
+                        continue;
+                    }
+                }
                 edits.push(self.new_contact(before.id, person));
                 continue;
             };
@@ -349,71 +268,6 @@ impl<'a> Work<'a> {
         }
         values.insert(field.number, Value::text(notes));
     }
-
-    /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
-    /// done or moved since.
-    fn history(&mut self, account: &Account, visits: Vec<Past>, follow_ups: Vec<Next>, edits: &mut Vec<Edit>) {
-        let owner = account.owner.or(Some(self.setting.me));
-        let account = account.id;
-        for past in visits {
-            let day = past.day.to_string();
-            let parts: [&[u8]; 4] = [b"import visit", account.bytes(), day.as_bytes(), past.notes.as_bytes()];
-            let id = Id::derived(&parts);
-            if (self.setting.is_there)(VISIT.number, id) {
-                continue;
-            }
-            self.preview.counts.visits += 1;
-            edits.push(Edit::create(&Visit {
-                id,
-                account: Some(account),
-                owner,
-                state: Some(VisitState::Done),
-                day: Some(past.day),
-                kind: Some(VisitKind::OnSite),
-                notes: past.notes,
-                logged_at: Some(self.setting.now.at),
-                ..Visit::default()
-            }));
-        }
-        for next in follow_ups {
-            let due = next.due.map(|day| day.to_string()).unwrap_or_default();
-            let parts: [&[u8]; 4] = [b"import follow-up", account.bytes(), due.as_bytes(), next.text.as_bytes()];
-            let id = Id::derived(&parts);
-            if (self.setting.is_there)(FOLLOW_UP.number, id) {
-                continue;
-            }
-            self.preview.counts.follow_ups += 1;
-            let due_at = next.due.zip(next.time).map(|(day, time)| self.setting.now.zone.moment(day.and_time(time)));
-            edits.push(Edit::create(&FollowUp {
-                id,
-                account: Some(account),
-                owner,
-                text: next.text,
-                due: next.due,
-                due_at,
-                promised_by: Some(PromisedBy::Us),
-                state: Some(FollowUpState::Open),
-                first_due: next.due,
-                promised_at: Some(self.setting.now.at),
-                ..FollowUp::default()
-            }));
-        }
-    }
-}
-
-/// A customer that is joined to another keeps that one's name and its id in the other program; its own name becomes another name.
-fn keep_name(draft: &mut Draft, account: &Account) {
-    let name = draft.name().to_owned();
-    draft.account.remove(&number(&ACCOUNT, "name"));
-    if fold(&name) != fold(&account.name) {
-        let names = number(&ACCOUNT, "other_names");
-        let mut all = draft.elements("other_names");
-        all.insert(name);
-        draft.account.insert(names, Value::set(all));
-    }
-    if !account.external_id.is_empty() {
-        draft.account.remove(&number(&ACCOUNT, "external_id"));
-    }
 }
 
 fn record<R: Record>(id: Id, values: Values) -> R {
@@ -431,17 +285,5 @@ fn add_elements(field: &str, have: &mut BTreeSet<String>, more: BTreeSet<String>
         if !known {
             have.insert(element);
         }
-    }
-}
-
-/// A day of the first cycle, always the same for one customer; never a weekend.
-fn first_due(id: Id, cycle: i64, today: NaiveDate) -> Option<NaiveDate> {
-    let [.., a, b, c, d] = *id.bytes();
-    let spread = u64::from(u32::from_be_bytes([a, b, c, d])) % u64::try_from(cycle).ok()?.max(1);
-    let day = today.checked_add_days(Days::new(1 + spread))?;
-    match day.weekday() {
-        Weekday::Sat => day.checked_add_days(Days::new(2)),
-        Weekday::Sun => day.checked_add_days(Days::new(1)),
-        _ => Some(day),
     }
 }

@@ -111,6 +111,13 @@ pub enum Becomes {
     Left,
 }
 
+impl LookAlike {
+    /// Whether it is one that somebody deleted, and no question of looks.
+    pub const fn was_deleted(&self) -> bool {
+        matches!(self.other, Other::Deleted(_))
+    }
+}
+
 impl Becomes {
     /// All of them, for the test of the words.
     pub const ALL: [Becomes; 4] = [Becomes::Own, Becomes::This, Becomes::Another, Becomes::Left];
@@ -168,6 +175,8 @@ pub enum Other {
     Known(Id),
     /// Another customer of the same file, on this line.
     InFile(u32),
+    /// It is a customer or a contact that was here, and somebody deleted.
+    Deleted(Id),
 }
 
 /// What two customers share.
@@ -217,6 +226,10 @@ pub enum What {
     UnknownCustomer(String),
     /// Not taken: it looks like another, and look-alikes are to be left out.
     LooksLike(String),
+    /// Not taken: somebody deleted this customer.
+    Deleted(String),
+    /// A contact that is not taken: somebody deleted it.
+    DeletedContact(String),
     /// A cell, or a part of it, does not fit its field and went to the notes.
     Cell {
         /// The column's heading.
@@ -260,7 +273,7 @@ pub enum What {
 impl What {
     /// Whether the row was not taken.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, What::NoName | What::UnknownCustomer(_) | What::LooksLike(_))
+        matches!(self, What::NoName | What::UnknownCustomer(_) | What::LooksLike(_) | What::Deleted(_))
     }
 
     /// The key of its words; a report and JSON name it so too.
@@ -283,6 +296,8 @@ impl What {
             What::NoName => "trouble-no-name",
             What::UnknownCustomer(_) => "trouble-unknown-customer",
             What::LooksLike(_) => "trouble-looks-like",
+            What::Deleted(_) => "trouble-deleted",
+            What::DeletedContact(_) => "trouble-deleted-contact",
             What::Cell { heading, flaw: Flaw::TooLong, .. } if heading.is_empty() => "flaw-notes-too-long",
             What::Cell { flaw, .. } => flaw.words(),
             What::UncertainDates { .. } => "trouble-uncertain-dates",

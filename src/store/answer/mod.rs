@@ -48,6 +48,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most, now)?),
         Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most, now)?),
         Ask::Record { entity, record } => Answer::Record(records::one(conn, *entity, *record)?),
+        Ask::Deleted(entity) => Answer::Records(records::deleted(conn, *entity)?),
         Ask::Had { entity, record } => Answer::Had(records::had(conn, *entity, *record)?),
         Ask::Records { entity, only, offset, limit } => {
             Answer::Records(records::page(conn, *entity, only, *offset, *limit)?)

@@ -8,7 +8,7 @@ use crate::schema::{Entity, Field, Kind, Value, entity_named};
 use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
 use crate::store::look::stands_for;
-use crate::store::rows::Stored;
+use crate::store::rows::{DELETED, Stored};
 
 /// One record, with the words for the records it refers to.
 pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<RecordView>, StoreError> {
@@ -46,10 +46,33 @@ pub(super) fn had(conn: &Connection, entity: u16, record: Id) -> Result<bool, St
     if !stored.there || !stored.deleted {
         return Ok(stored.there);
     }
+    Ok(!taken_back(conn, record)?)
+}
+
+/// The records of an entity that somebody deleted, with the values they had.
+pub(super) fn deleted(conn: &Connection, entity: u16) -> Result<Vec<RecordView>, StoreError> {
+    let table = table(entity).ok_or(StoreError::Unknown { entity, field: 0 })?;
+    let sql = format!("SELECT id FROM \"{}\" WHERE x_gone & {DELETED} ORDER BY id", table.entity.name);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let ids: Vec<Option<Id>> = statement.query_map([], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for record in ids.into_iter().flatten() {
+        let stored = Stored::load(conn, entity, record)?;
+        if stored.merged() || taken_back(conn, record)? {
+            continue;
+        }
+        let values = stored.entity.fields.iter().map(|field| field.number).zip(stored.values).collect();
+        found.push(RecordView { entity, record, values, names: Vec::new() });
+    }
+    Ok(found)
+}
+
+/// Whether the last that happened to a record was an undo.
+fn taken_back(conn: &Connection, record: Id) -> Result<bool, StoreError> {
     let undo =
         "SELECT a.kind = 1 FROM change c JOIN act a ON a.id = c.act WHERE c.record = ?1 ORDER BY c.place DESC LIMIT 1";
     let undone: Option<bool> = conn.prepare_cached(undo)?.query_row([record.bytes()], |row| row.get(0)).optional()?;
-    Ok(undone != Some(true))
+    Ok(undone == Some(true))
 }
 
 /// What a record is called: its name, or its text, or the customer it hangs on.

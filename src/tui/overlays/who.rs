@@ -43,6 +43,10 @@ pub struct Who {
     field: Field,
     hits: Vec<NameHit>,
     ticket: Option<Ticket>,
+    /// The guesses to begin with are still being looked for.
+    guessing: bool,
+    /// Typed meanwhile, from a digit on: it means a guess that is not there yet.
+    held: Vec<Key>,
     list: List,
 }
 
@@ -51,7 +55,15 @@ const MOST: usize = 9;
 impl Who {
     /// For this.
     pub fn new(purpose: For) -> Who {
-        Who { purpose, field: Field::default(), hits: Vec::new(), ticket: None, list: List::default() }
+        Who {
+            purpose,
+            field: Field::default(),
+            hits: Vec::new(),
+            ticket: None,
+            guessing: false,
+            held: Vec::new(),
+            list: List::default(),
+        }
     }
 
     /// For this, with guesses to begin with.
@@ -100,6 +112,21 @@ impl Who {
         }
     }
 
+    /// The guesses are there: what was typed meanwhile has its turn.
+    fn guessed_now(&mut self, cx: &mut Cx) {
+        self.guessing = false;
+        let held = std::mem::take(&mut self.held);
+        for (at, key) in held.into_iter().enumerate() {
+            // A digit that took a guess has closed this; nothing more is for it.
+            let took =
+                at == 0 && key.typed().and_then(|c| c.to_digit(10)).is_some_and(|d| d as usize <= self.hits.len());
+            self.key(key, cx);
+            if took {
+                return;
+            }
+        }
+    }
+
     fn look(&mut self, cx: &mut Cx) {
         let letters = self.field.words().to_string();
         if !letters.trim().is_empty() {
@@ -122,11 +149,13 @@ impl Screen for Who {
         // The first screen does not wait for guesses: whoever files a log does.
         if matches!(self.purpose, For::File(_)) && self.hits.is_empty() && self.field.is_empty() {
             self.ticket = Some(cx.ask(Ask::Unfiled));
+            self.guessing = true;
         }
         if let For::Merge(account) = self.purpose
             && self.field.is_empty()
         {
             self.ticket = Some(cx.ask(Ask::Twins(account)));
+            self.guessing = self.hits.is_empty();
         }
     }
 
@@ -135,6 +164,11 @@ impl Screen for Who {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let digit = key.typed().is_some_and(|c| matches!(c, '1'..='9')) && self.field.is_empty();
+        if self.guessing && (digit || !self.held.is_empty() && key.typed().is_some()) {
+            self.held.push(key);
+            return Handled::Yes;
+        }
         // Nothing typed yet: a digit takes a guess, so that an unfiled log is filed with two keys.
         if self.field.is_empty()
             && let Some(digit) = key.typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0)
@@ -156,10 +190,11 @@ impl Screen for Who {
         self.look(cx);
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Names(hits) if self.ticket == Some(ticket) => {
                 self.hits = hits;
+                self.guessed_now(cx);
                 None
             }
             Answer::Unfiled(logs) if self.ticket == Some(ticket) => {
@@ -167,6 +202,7 @@ impl Screen for Who {
                     self.hits =
                         logs.into_iter().find(|each| each.log == log).map(|each| each.guesses).unwrap_or_default();
                 }
+                self.guessed_now(cx);
                 None
             }
             other => Some(other),

@@ -162,10 +162,12 @@ impl ImportPreview {
             lines.push((more.join("   "), Role::Text));
         }
         let preview = &self.looked.plan.preview;
+        let deleted = preview.look_alikes.iter().filter(|alike| alike.was_deleted()).count();
         let listed = [
             ("import-not-taken", counts.not_taken),
             ("import-overwrites", preview.overwrites.len()),
-            ("import-look-alikes", preview.look_alikes.len()),
+            ("import-look-alikes", preview.look_alikes.len() - deleted),
+            ("import-deleted", deleted),
         ];
         let listed: Vec<String> = listed
             .into_iter()

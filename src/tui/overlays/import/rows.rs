@@ -67,7 +67,7 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     if !preview.overwrites.is_empty() || !ask.choices.overwrite {
         rows.push(Row::Overwrite);
     }
-    if !preview.look_alikes.is_empty() || ask.choices.look_alikes != LookAlikes::Take {
+    if preview.look_alikes.iter().any(|one| !one.was_deleted()) || ask.choices.look_alikes != LookAlikes::Take {
         rows.push(Row::LookAlikes);
     }
     let columns = preview.columns.iter().enumerate().filter(|(_, view)| view.filled > 0 || view.column.chosen);
@@ -92,14 +92,17 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     let overwrites = preview.overwrites.iter();
     let overwrites: Vec<Row> = overwrites.map(|each| line(each.line, &words.overwrite(each), false, words)).collect();
     section(&mut rows, counted("import-overwrites", overwrites.len()), overwrites);
-    let alike = preview.look_alikes.iter().map(|alike| Row::Alike {
-        line: alike.line,
-        other: alike.other,
-        becomes: alike.becomes,
-        text: lined(alike.line, &words.look_alike(alike), words),
-    });
-    let alike: Vec<Row> = alike.collect();
-    section(&mut rows, counted("import-look-alikes", alike.len()), alike);
+    for (key, deleted) in [("import-look-alikes", false), ("import-deleted", true)] {
+        let alike = preview.look_alikes.iter().filter(|alike| alike.was_deleted() == deleted);
+        let alike = alike.map(|alike| Row::Alike {
+            line: alike.line,
+            other: alike.other,
+            becomes: alike.becomes,
+            text: lined(alike.line, &words.look_alike(alike), words),
+        });
+        let alike: Vec<Row> = alike.collect();
+        section(&mut rows, counted(key, alike.len()), alike);
+    }
     section(&mut rows, words.get("import-troubles").to_owned(), told(&others, false));
     rows
 }

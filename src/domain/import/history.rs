@@ -1,0 +1,80 @@
+//! What a file tells of the past and of the next step: visits that were, follow-ups to come, and when one never seen is due first.
+//!
+//! Always: the same file again makes nothing twice. It must not decide which customer is meant.
+
+use super::draft::{Next, Past};
+use super::plan::Work;
+use crate::base::id::Id;
+use crate::domain::act::Edit;
+use crate::schema::{Account, FOLLOW_UP, FollowUp, FollowUpState, PromisedBy, VISIT, Visit, VisitKind, VisitState};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+impl Work<'_> {
+    /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
+    /// done or moved since.
+    pub(super) fn history(
+        &mut self,
+        account: &Account,
+        visits: Vec<Past>,
+        follow_ups: Vec<Next>,
+        edits: &mut Vec<Edit>,
+    ) {
+        let owner = account.owner.or(Some(self.setting.me));
+        let account = account.id;
+        for past in visits {
+            let day = past.day.to_string();
+            let parts: [&[u8]; 4] = [b"import visit", account.bytes(), day.as_bytes(), past.notes.as_bytes()];
+            let id = Id::derived(&parts);
+            if (self.setting.is_there)(VISIT.number, id) {
+                continue;
+            }
+            self.preview.counts.visits += 1;
+            edits.push(Edit::create(&Visit {
+                id,
+                account: Some(account),
+                owner,
+                state: Some(VisitState::Done),
+                day: Some(past.day),
+                kind: Some(VisitKind::OnSite),
+                notes: past.notes,
+                logged_at: Some(self.setting.now.at),
+                ..Visit::default()
+            }));
+        }
+        for next in follow_ups {
+            let due = next.due.map(|day| day.to_string()).unwrap_or_default();
+            let parts: [&[u8]; 4] = [b"import follow-up", account.bytes(), due.as_bytes(), next.text.as_bytes()];
+            let id = Id::derived(&parts);
+            if (self.setting.is_there)(FOLLOW_UP.number, id) {
+                continue;
+            }
+            self.preview.counts.follow_ups += 1;
+            let due_at = next.due.zip(next.time).map(|(day, time)| self.setting.now.zone.moment(day.and_time(time)));
+            edits.push(Edit::create(&FollowUp {
+                id,
+                account: Some(account),
+                owner,
+                text: next.text,
+                due: next.due,
+                due_at,
+                promised_by: Some(PromisedBy::Us),
+                state: Some(FollowUpState::Open),
+                first_due: next.due,
+                promised_at: Some(self.setting.now.at),
+                ..FollowUp::default()
+            }));
+        }
+    }
+}
+
+/// A day of the first cycle, always the same for one customer; never a weekend.
+pub(super) fn first_due(id: Id, cycle: i64, today: NaiveDate) -> Option<NaiveDate> {
+    let [.., a, b, c, d] = *id.bytes();
+    let spread = u64::from(u32::from_be_bytes([a, b, c, d])) % u64::try_from(cycle).ok()?.max(1);
+    let day = today.checked_add_days(Days::new(1 + spread))?;
+    match day.weekday() {
+        Weekday::Sat => day.checked_add_days(Days::new(2)),
+        Weekday::Sun => day.checked_add_days(Days::new(1)),
+        _ => Some(day),
+    }
+}
