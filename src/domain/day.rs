@@ -9,9 +9,19 @@ const LATE_MINUTES: i64 = 60;
 /// A visit with a time comes before those without one when it is at most so many minutes away.
 const SOON_MINUTES: i64 = 120;
 
-/// Puts the visits of a day in order: by their start, as it was or was agreed; those without a time after them.
+/// Puts the visits of a day in order: by their start, as it was or was agreed; those without a time after them. Where the person has put
+/// the day in order, that order holds for what is to come.
 pub fn order(visits: &mut [VisitRow]) {
     visits.sort_by(|a, b| key(a).cmp(&key(b)));
+    if visits.iter().any(|visit| place(visit).is_some()) {
+        // What was put in order comes as it was put, after what has been; what came in later, after it.
+        visits.sort_by_key(|visit| (visit.state == VisitState::Planned, place(visit).is_none(), place(visit)));
+    }
+}
+
+/// The place in the order of the day of a visit that is to come.
+fn place(visit: &VisitRow) -> Option<i64> {
+    visit.stop.filter(|_| visit.state == VisitState::Planned)
 }
 
 fn key(visit: &VisitRow) -> impl Ord + '_ {
@@ -25,6 +35,9 @@ pub fn next_stop<'a>(visits: &'a [VisitRow], now: &Now) -> Option<&'a VisitRow> 
         return Some(here);
     }
     let planned = || visits.iter().filter(|visit| visit.state == VisitState::Planned);
+    if let Some(first) = planned().filter(|visit| visit.stop.is_some()).min_by_key(|visit| visit.stop) {
+        return Some(first);
+    }
     let minutes = |visit: &VisitRow| visit.start.map(|start| start.minutes_since(now.at));
     let coming = planned()
         .filter(|visit| minutes(visit).is_some_and(|minutes| minutes >= -LATE_MINUTES))
@@ -61,6 +74,7 @@ mod tests {
             end: None,
             kind: None,
             planned: true,
+            stop: None,
             purpose: String::new(),
             notes: String::new(),
             outcome: None,
@@ -83,6 +97,17 @@ mod tests {
         ];
         order(&mut visits);
         assert_eq!(visits.iter().map(|visit| visit.id.bytes()[0]).collect::<Vec<_>>(), [3, 4, 5, 6, 2, 1, 7]);
+    }
+
+    #[test]
+    fn a_day_put_in_order_stays_in_it() {
+        use VisitState::{Done, Planned};
+        let placed = |number, start: &str, stop| VisitRow { stop: Some(stop), ..visit(number, Planned, start) };
+        let done = VisitRow { stop: Some(1), ..visit(9, Done, "10:00") };
+        let mut visits = vec![placed(1, "16:00", 3), placed(2, "", 2), visit(3, Planned, "11:00"), done];
+        order(&mut visits);
+        assert_eq!(visits.iter().map(|visit| visit.id.bytes()[0]).collect::<Vec<_>>(), [9, 2, 1, 3]);
+        assert_eq!(next_stop(&visits, &now("10:42:00")).map(|visit| visit.id.bytes()[0]), Some(2));
     }
 
     #[test]

@@ -167,6 +167,7 @@ mod tests {
             end: None,
             kind: None,
             planned: true,
+            stop: None,
             purpose: String::new(),
             notes: String::new(),
             outcome: None,

@@ -167,6 +167,11 @@ pub enum Deed {
         /// Where to.
         to: Slot,
     },
+    /// The day's planned visits come in this order from now on.
+    OrderDay {
+        /// Which, the first first.
+        visits: Vec<Id>,
+    },
     /// A planned or tried visit did not take place.
     NotDone {
         /// The planned visits.

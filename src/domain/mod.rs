@@ -22,6 +22,7 @@ pub mod near;
 pub mod parked;
 pub mod promises;
 pub mod report;
+pub mod route;
 pub mod rules;
 pub mod usual;
 pub mod who_next;

@@ -143,5 +143,7 @@ entity! {
         chance: Option<i64> = 27 .limit(100) .form(20);
         /// Money they promised: one a line, by when, how much and what for, such as `2026-11-30 20000`.
         payments: BTreeSet<String> = 28 .limit(200) .form(21);
+        /// Its place in the order of its day, once that was set.
+        stop: Option<i64> = 29;
     }
 }

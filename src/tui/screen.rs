@@ -260,6 +260,8 @@ layers! {
     Settings(screens::settings::SettingsScreen),
     /// The close of a day.
     DayClose(screens::day_close::DayClose),
+    /// The day in another order.
+    OrderDay(overlays::order_day::OrderDay),
     /// Help and the palette.
     Help(overlays::help::Help),
     /// A choice by digit.

@@ -187,6 +187,7 @@ fn deeds() -> Vec<Deed> {
             to: slot("2026-11-30T09:00:00"),
             purpose: "renewal".into(),
         },
+        Deed::OrderDay { visits: vec![id("later"), id("planned")] },
         Deed::MoveVisits { visits: vec![id("planned"), id("later")], to: slot("2026-11-30T09:00:00") },
         Deed::NotDone {
             visits: vec![id("planned")],
@@ -254,6 +255,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::File { .. } => "file",
         Deed::Correct { .. } => "correct",
         Deed::Plan { .. } => "plan",
+        Deed::OrderDay { .. } => "order the day",
         Deed::MoveVisits { .. } => "move visits",
         Deed::NotDone { .. } => "not done",
         Deed::CancelVisits { .. } => "cancel visits",
@@ -280,7 +282,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 26;
+const DEEDS: usize = 27;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

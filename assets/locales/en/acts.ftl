@@ -8,6 +8,7 @@ act-log-unfiled = unfiled log: { $subject }
 act-file = filed under { $subject }
 act-correct = log of { $subject } set right
 act-plan = visit at { $subject }, { $detail }
+act-order-day = put in order: { $subject }
 act-move-visits = visit at { $subject } moved to { $detail }
 act-not-done = { $subject }: not done, { $detail }
 act-not-done-again = { $subject }: not done, back { $detail }

@@ -140,6 +140,7 @@ visit-products = Products
 visit-amount = Amount
 visit-chance = Chance
 visit-payments = Payments promised
+visit-stop = Place in the day
 
 touch = Touch
 touch-plural = Touches

@@ -99,3 +99,6 @@ cli-close-not-yet = { $n ->
     [one] 1 thing is still open: the day is not closed (--anyway closes it).
    *[other] { $n } things are still open: the day is not closed (--anyway closes it).
 }
+order-none = Nothing is planned any more today.
+order-ways = { $then } of way, now { $now } (as the crow flies)
+order-keys = Enter takes this order    ← → moves the stop    Esc leaves it

@@ -137,6 +137,7 @@ visit-products = 产品
 visit-amount = 金额
 visit-chance = 把握
 visit-payments = 答应回款
+visit-stop = 当天第几家
 
 touch = 联系记录
 touch-plural = 联系记录

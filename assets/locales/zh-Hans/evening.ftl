@@ -87,3 +87,6 @@ report-form-week =
     - <next.time> <next.customer>：<next.purpose>
 cli-close-open = 这一天还没说清楚的：
 cli-close-not-yet = 还有{ $n }件没说清楚，先不收工（加 --anyway 照样收工）。
+order-none = 今天没有待拜访的了。
+order-ways = 全程{ $then }，现在是{ $now }（直线）
+order-keys = 回车 就按这个    ← → 挪这一家    Esc 不改

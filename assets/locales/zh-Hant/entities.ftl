@@ -137,6 +137,7 @@ visit-products = 產品
 visit-amount = 金額
 visit-chance = 把握
 visit-payments = 答應付款
+visit-stop = 當天第幾家
 
 touch = 聯繫紀錄
 touch-plural = 聯繫紀錄

@@ -87,3 +87,6 @@ report-form-week =
     - <next.time> <next.customer>：<next.purpose>
 cli-close-open = 這一天還沒說清楚的：
 cli-close-not-yet = 還有{ $n }件沒說清楚，先不收工（加 --anyway 照樣收工）。
+order-none = 今天沒有待拜訪的了。
+order-ways = 全程{ $then }，現在是{ $now }（直線）
+order-keys = Enter 就照這個    ← → 移這一家    Esc 不改

@@ -38,7 +38,7 @@ CREATE TABLE "visit" (
     account BLOB, owner BLOB, state TEXT, day INTEGER, planned_start INTEGER, planned_end INTEGER, started INTEGER,
     ended INTEGER, kind TEXT, contacts BLOB, purpose TEXT, preparation TEXT, outcome TEXT, mood TEXT, notes TEXT,
     next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
-    planned INTEGER, competitors TEXT, products TEXT, amount INTEGER, chance INTEGER, payments TEXT,
+    planned INTEGER, competitors TEXT, products TEXT, amount INTEGER, chance INTEGER, payments TEXT, stop INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );

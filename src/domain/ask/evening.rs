@@ -69,6 +69,28 @@ pub struct Unclosed {
     pub open: usize,
 }
 
+/// The rest of the day in another order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OrderedDay {
+    /// The planned visits in the proposed order.
+    pub stops: Vec<OrderedStop>,
+    /// The way as the day stands, in metres as the crow flies.
+    pub metres_before: u32,
+    /// The way in the proposed order.
+    pub metres: u32,
+    /// The person has changed the order: the ways are not known.
+    pub by_hand: bool,
+}
+
+/// A stop of the day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OrderedStop {
+    /// The visit.
+    pub row: VisitRow,
+    /// Metres from the stop before, where both places are known.
+    pub metres: Option<u32>,
+}
+
 /// What a report of one day or several is made of.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Report {

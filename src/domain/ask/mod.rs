@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
-pub use self::evening::{Close, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed};
+pub use self::evening::{Close, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed};
 pub use self::find::{Hit, NameHit};
 pub use self::record::{Fate, HistoryLine, LogView, RecordView};
 pub use self::sync::{
@@ -45,6 +45,8 @@ pub enum Ask {
     Week(NaiveDate),
     /// What of a day is still open, for its close.
     Close(NaiveDate),
+    /// The rest of the day in another order.
+    OrderDay,
     /// What a report of these days is made of: the first and the last.
     Report(NaiveDate, NaiveDate),
     /// What waits, what arrived, the last receipts, conflicts.
@@ -166,6 +168,8 @@ pub enum Answer {
     Week(Vec<VisitRow>),
     /// To [`Ask::Close`].
     Close(Box<Close>),
+    /// To [`Ask::OrderDay`].
+    OrderDay(Box<OrderedDay>),
     /// To [`Ask::Report`].
     Report(Box<Report>),
     /// To [`Ask::Sync`].

@@ -75,6 +75,8 @@ pub struct VisitRow {
     pub kind: Option<VisitKind>,
     /// Was it planned.
     pub planned: bool,
+    /// Its place in the order of the day.
+    pub stop: Option<i64>,
     /// What it is for, or what came of it in short.
     pub purpose: String,
     /// What was said.

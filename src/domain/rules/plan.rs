@@ -75,7 +75,9 @@ impl<L: Look> Desk<'_, L> {
                 }
                 Some(VisitState::Planned) | None => {
                     let planned_end = visit_end(&before, start);
-                    let after = Visit { day: Some(day), planned_start: start, planned_end, ..before.clone() };
+                    // Its place was one among the visits of the other day.
+                    let stop = before.stop.filter(|_| before.day == Some(day));
+                    let after = Visit { day: Some(day), planned_start: start, planned_end, stop, ..before.clone() };
                     Edit::change(&before, &after)
                 }
             };
@@ -87,6 +89,24 @@ impl<L: Look> Desk<'_, L> {
             }
         }
         Ok(act_of(label.detail(day.to_string()).count(groups.len()), groups))
+    }
+
+    /// Puts the planned visits of a day in this order. One that somebody has logged or called off meanwhile is passed over.
+    pub fn order_day(&mut self, visits: &[Id]) -> Result<Act, Refusal> {
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for (at, id) in once(visits).into_iter().enumerate() {
+            let before: Visit = self.get(id)?;
+            if before.state != Some(VisitState::Planned) {
+                continue;
+            }
+            if groups.is_empty() {
+                label = Label::new("act-order-day", self.name(before.account)?);
+            }
+            let after = Visit { stop: i64::try_from(at + 1).ok(), ..before.clone() };
+            groups.push(Vec::from_iter(Edit::change(&before, &after)));
+        }
+        Ok(act_of(label.count(groups.len()), groups))
     }
 
     /// Calls visits off.

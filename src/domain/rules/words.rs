@@ -24,6 +24,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-correct", Detail::None),
     ("act-plan", Detail::Day),
     ("act-move-visits", Detail::Day),
+    ("act-order-day", Detail::None),
     ("act-not-done", Detail::Word),
     ("act-not-done-again", Detail::Day),
     ("act-cancel-visits", Detail::Word),

@@ -22,6 +22,10 @@ use crate::store::names::Names;
 use crate::store::own::{self, OwnKind};
 use crate::store::sync::receipts;
 
+/// What was promised in the logs of days: found by the logs, which are few, and not among all promises.
+const IN_LOGS: &str =
+    "SELECT p.id FROM visit v JOIN follow_up p ON p.visit = v.id WHERE v.owner = ?1 AND v.day BETWEEN ?2 AND ?3
+    UNION SELECT p.id FROM touch t JOIN follow_up p ON p.touch = t.id WHERE t.owner = ?1 AND t.day BETWEEN ?2 AND ?3";
 /// So far back a day is still worth closing, and so far ahead a plan is the next one.
 const NEAR: u64 = 7;
 /// As many receipts as a long day can have.
@@ -42,9 +46,8 @@ pub(super) fn close(conn: &Connection, names: &RefCell<Names>, day: NaiveDate, n
         unfiled: unfiled.into_iter().filter(|log| now.workday(log.at) <= day).collect(),
         undated: follow_ups::rows(
             conn,
-            "f.owner = ?1 AND f.due IS NULL AND (f.visit IN (SELECT id FROM visit WHERE owner = ?1 AND day = ?2)
-             OR f.touch IN (SELECT id FROM touch WHERE owner = ?1 AND day = ?2)) ORDER BY f.id",
-            params![me.bytes(), number],
+            &format!("f.due IS NULL AND f.id IN ({IN_LOGS}) ORDER BY f.id"),
+            params![me.bytes(), number, number],
         )?,
         no_next: rows(&|row| row.state == VisitState::Done && !following.contains(&row.id)),
         promises: follow_ups::rows(
@@ -119,15 +122,14 @@ pub(super) fn report(conn: &Connection, from: NaiveDate, to: NaiveDate, now: &No
     rows.sort_by_key(|row| row.day);
     let late = late(conn, me, days)?;
     let visits = rows.into_iter().map(|row| ReportVisit { late: late.contains(&row.id), row }).collect();
-    let in_logs = "f.owner = ?1 AND (f.visit IN (SELECT id FROM visit WHERE owner = ?1 AND day BETWEEN ?2 AND ?3)
-        OR f.touch IN (SELECT id FROM touch WHERE owner = ?1 AND day BETWEEN ?2 AND ?3)) ORDER BY f.due NULLS LAST, f.id";
+    let in_logs = format!("f.id IN ({IN_LOGS}) ORDER BY f.due NULLS LAST, f.id");
     Ok(Report {
         by: name_of(conn, &USER, me)?,
         from,
         to,
         visits,
         touches: touches(conn, me, days)?,
-        promised: promises(conn, in_logs, params![me.bytes(), days.0, days.1])?,
+        promised: promises(conn, &in_logs, params![me.bytes(), days.0, days.1])?,
         kept: promises(
             conn,
             "f.owner = ?1 AND f.closed_at >= ?2 AND f.closed_at < ?3 AND f.state = 'done' ORDER BY f.closed_at, f.id",

@@ -10,6 +10,7 @@ mod follow_ups;
 pub(in crate::store) mod history;
 mod log;
 mod names;
+mod order_day;
 mod parked_view;
 mod records;
 mod sync_view;
@@ -44,6 +45,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Week(monday) => Answer::Week(visits::week(conn, *monday)?),
         Ask::Close(day) => Answer::Close(Box::new(day_close::close(conn, names, *day, now)?)),
         Ask::Report(from, to) => Answer::Report(Box::new(day_close::report(conn, *from, *to, now)?)),
+        Ask::OrderDay => Answer::OrderDay(Box::new(order_day::order_day(conn, now)?)),
         Ask::Sync => Answer::Sync(Box::new(sync_view::view(conn)?)),
         Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most, now)?),
         Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most, now)?),

@@ -14,7 +14,7 @@ use crate::store::kept::{day_of, number_of};
 use crate::store::me::Me;
 
 const COLUMNS: &str = "v.id, v.account, a.name, a.grade, v.state, v.day, ifnull(v.started, v.planned_start), \
-    ifnull(v.ended, v.planned_end), v.kind, v.planned, v.purpose, v.notes, v.outcome, v.reason, a.street, a.city";
+    ifnull(v.ended, v.planned_end), v.kind, v.planned, v.purpose, v.notes, v.outcome, v.reason, a.street, a.city, v.stop";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<VisitRow>> {
     let (Some(id), Some(day)) = (id_at(row, 0)?, row.get::<_, Option<i64>>(5)?.and_then(day_of)) else {
@@ -35,6 +35,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<VisitRow>> {
         notes: text_at(row, 11)?,
         outcome: VisitOutcome::of(&text_at(row, 12)?),
         reason: Reason::of(&text_at(row, 13)?),
+        stop: row.get(16)?,
         street: place(&text_at(row, 14)?, &text_at(row, 15)?),
     }))
 }

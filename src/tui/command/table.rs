@@ -3,6 +3,7 @@
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::overlays::help::Help;
+use super::super::overlays::order_day::OrderDay;
 use super::super::overlays::who_next::WhoNext;
 use super::super::screen::{Handled, Motion, Place, Tab};
 use super::super::screens::day_close::DayClose;
@@ -89,6 +90,7 @@ pub static TABLE: &[Command] = &[
             model.cx.open(super::super::overlays::call::Call::link(account, name));
         }
     }),
+    command("order-day", Everywhere, BASE, never, |model| model.cx.open(OrderDay::default())),
     command("history", Acts, ROWS, acts::no_row, acts::history),
     command("at", Everywhere, ROWS, acts::no_row, acts::as_of),
     command("snooze", Acts, ROWS, acts::no_customer, acts::snooze),

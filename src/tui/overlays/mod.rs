@@ -14,6 +14,7 @@ pub mod import;
 pub mod line;
 pub mod log_line;
 pub mod merge;
+pub mod order_day;
 pub mod parked;
 pub mod reading;
 pub mod reassign;

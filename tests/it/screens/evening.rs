@@ -197,3 +197,49 @@ fn it_looks_like_one_pass() {
         }
     }
 }
+
+/// The names of the day's planned visits as Today has them.
+fn planned(stage: &Stage<Kept>) -> Vec<String> {
+    match stage.book.writer.answer(&Ask::Today, &Now::parse(super::kept::NOW).unwrap()) {
+        Ok(Answer::Today(today)) => {
+            let rows = today.visits.into_iter().filter(|visit| visit.state == VisitState::Planned);
+            rows.map(|visit| visit.name).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_day_is_put_in_order_after_a_look() {
+    use rounds::schema::{ACCOUNT, Degrees};
+    let mut kept = Kept::new();
+    let now = Now::parse(super::kept::NOW).unwrap();
+    let field = |name: &str| ACCOUNT.field(name).map_or(0, |field| field.number);
+    // Two without an agreed time: the far one was planned first.
+    for (account, longitude) in [(4, "120.30"), (5, "120.20")] {
+        let record = kept.accounts[account];
+        let at = |name: &str, text: &str| (field(name), rounds::schema::FieldType::put(&Degrees::parse(text)));
+        let values = vec![at("latitude", "30.00"), at("longitude", longitude)];
+        kept.writer.perform(&Deed::Set { entity: ACCOUNT.number, record, values }, &now).unwrap();
+        let plan = Deed::Plan { accounts: vec![record], to: Slot::day(day()), purpose: String::new() };
+        kept.writer.perform(&plan, &now).unwrap();
+    }
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), super::kept::NOW);
+    let before = stage.book.dump();
+    stage.keys("O esc");
+    assert_eq!(stage.book.dump(), before, "looking changes nothing");
+    stage.keys("O");
+    let shown = stage.screen();
+    insta::assert_snapshot!("order-day-en", shown);
+    stage.keys("enter");
+    assert!(stage.notice().contains("put in order: Lowe Bros and 4 more"), "{}", stage.notice());
+    let ordered = planned(&stage);
+    let at = |name: &str| ordered.iter().position(|other| other == name).unwrap();
+    assert!(at("Harbour Dental") < at("Blue Finch Cafe") && at("Blue Finch Cafe") < at("Ferry Garage"), "{ordered:?}");
+    stage.keys("u");
+    assert_eq!(stage.book.dump(), before);
+    // By hand: the first goes down one.
+    stage.keys("O right enter");
+    let by_hand = planned(&stage);
+    assert_eq!((&by_hand[1], &by_hand[0]), (&ordered[0], &ordered[1]), "{by_hand:?}");
+}

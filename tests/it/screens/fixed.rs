@@ -152,6 +152,7 @@ impl Fixed {
             end: None,
             kind: Some(VisitKind::OnSite),
             planned,
+            stop: None,
             purpose: if state == VisitState::Planned { self.words.notes[number].into() } else { String::new() },
             notes: if state == VisitState::Done { self.words.notes[number].into() } else { String::new() },
             outcome: match number {

@@ -17,6 +17,7 @@ impl DayClose {
     /// `CLOSE THE DAY   Tue 24 Nov   9 seen, 9 of 12 planned, orders: 2, calls: 3        3 things left to say`
     pub(super) fn draw_head(&self, cx: &Cx, close: &Close, area: Rect, canvas: &mut Canvas<'_>) {
         let (left, right) = (area.x + 1, area.right().saturating_sub(1));
+        canvas.own(Rect { height: 1, ..area });
         let open = self.open();
         let mut end = right;
         let asked = match self.kept.closed {
@@ -48,6 +49,7 @@ impl DayClose {
     /// `NOT LOGGED   3                    Enter log it, m another day, x not done`
     pub(super) fn draw_part(&self, cx: &Cx, group: usize, place: Rect, canvas: &mut Canvas<'_>) {
         let Some(part) = Part::ALL.get(group).copied() else { return };
+        canvas.own(place);
         let items = self.part(part);
         let open = items.iter().filter(|item| !self.kept.left.contains(&item.id())).count();
         let used = canvas.put(place.x, place.y, place.width, cx.word(part.words()), Role::Heading);
@@ -67,6 +69,11 @@ impl DayClose {
             canvas.put(place.x + used, place.y, place.width, cx.word("close-to-report"), Role::Strong);
             return;
         };
+        match item {
+            Item::Visit(visit) => canvas.belongs(place, visit.account),
+            Item::Promise(promise) => canvas.belongs(place, promise.account),
+            Item::Unfiled(_) => {}
+        }
         let left = self.kept.left.contains(&item.id());
         let role = if left { Role::Dim } else { Role::Text };
         canvas.put(place.x, place.y, 1, if left { "-" } else { "" }, Role::Dim);
@@ -85,6 +92,7 @@ impl DayClose {
     pub(super) fn draw_foot(&self, cx: &Cx, close: &Close, area: Rect, canvas: &mut Canvas<'_>) {
         let (left, room) = (area.x + 1, area.width.saturating_sub(2));
         let y = area.bottom().saturating_sub(1);
+        canvas.own(Rect { y: y.saturating_sub(1), height: 2, ..area });
         let keys = match (self.page, self.kept.closed) {
             _ if self.report.editing() => "close-keys-edit",
             (Page::Pass, _) => "close-leave",

@@ -21,7 +21,7 @@ use super::super::message::{Effect, Ticket, Trouble};
 use super::super::open::{self, LogStart};
 use super::super::overlays::line::{Line as Question, Wanted};
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
 use super::super::subject::{Row, Subject};
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
@@ -321,6 +321,11 @@ impl Screen for DayClose {
             }
             None => Subject::default(),
         }
+    }
+
+    fn sight(&self) -> Sight {
+        // A report names everyone.
+        if self.page == Page::Report { Sight::Of(None) } else { Sight::Rows }
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
