@@ -11,7 +11,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Look around", &["demo"]),
     ("A day", &["today", "log", "plan", "brief", "close", "report", "search", "when", "undo", "redo"]),
     ("Records", &["import", "list", "show", "add", "set", "delete", "history", "merge", "reassign"]),
-    ("The company", &["enrol", "sync", "bundle", "status", "conflicts"]),
+    ("The company", &["enrol", "sync", "bundle", "status", "conflicts", "parked"]),
     ("The server", &["serve", "admin", "fsck"]),
     ("This program", &["key", "completions", "man", "help"]),
 ];
