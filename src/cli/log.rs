@@ -19,7 +19,7 @@ use crate::base::money::Money;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogKind, Slot, Whose};
-use crate::domain::log_line::{self, Customer, LineContext, Parsed, Understood};
+use crate::domain::log_line::{self, About, Customer, LineContext, Parsed, Understood, Vocabulary};
 use crate::interop::record_out;
 use crate::schema::{Choice, TOUCH, VISIT, VisitState, entity};
 use crate::store::{Reader, Writer};
@@ -125,11 +125,12 @@ struct Asking<'a> {
     book: &'a Book,
     reader: Reader,
     known: BTreeMap<String, Vec<NameHit>>,
+    vocabulary: Option<Vocabulary>,
 }
 
 impl<'a> Asking<'a> {
     fn new(book: &'a Book) -> Result<Asking<'a>> {
-        Ok(Asking { book, reader: book.reader()?, known: BTreeMap::new() })
+        Ok(Asking { book, reader: book.reader()?, known: BTreeMap::new(), vocabulary: None })
     }
 
     fn read(&mut self, line: &str) -> Result<Parsed> {
@@ -144,17 +145,32 @@ impl<'a> Asking<'a> {
                 self.known.insert(one.letters, hits);
             }
         }
-        let parsed = self.parse(line, None);
+        if self.vocabulary.is_none()
+            && let Answer::Vocabulary(words) = answer(self.book, &self.reader, &Ask::Vocabulary)?
+        {
+            self.vocabulary = Some(*words);
+        }
+        let parsed = self.parse(line, None, None);
         // Whoever is with a customer need not name it.
         if parsed.customer == Customer::Nobody
             && let Some(here) = self.in_progress()?
         {
-            return Ok(self.parse(line, Some(&here)));
+            return self.knowing(line, Some(&here));
         }
-        Ok(parsed)
+        if parsed.about.is_some() { self.knowing(line, None) } else { Ok(parsed) }
     }
 
-    fn parse(&self, line: &str, here: Option<&Here>) -> Parsed {
+    /// The line once more, with the people of its customer. No next visit is proposed: nobody could refuse it here.
+    fn knowing(&self, line: &str, here: Option<&Here>) -> Result<Parsed> {
+        let parsed = self.parse(line, here, None);
+        let Some(account) = parsed.about else { return Ok(parsed) };
+        let Answer::ForLog(Some(about)) = answer(self.book, &self.reader, &Ask::ForLog(account))? else {
+            return Ok(parsed);
+        };
+        Ok(self.parse(line, here, Some(&About { every: None, ..*about })))
+    }
+
+    fn parse(&self, line: &str, here: Option<&Here>, about: Option<&About>) -> Parsed {
         let now = self.book.clock.now();
         log_line::parse(
             line,
@@ -164,6 +180,8 @@ impl<'a> Asking<'a> {
                 kind: None,
                 minutes: i64::from(self.book.settings.visit_minutes),
                 in_progress: here.and_then(|here| here.started),
+                about,
+                vocabulary: self.vocabulary.as_ref(),
                 ..LineContext::new(&now, self.book.words.lang(), &self.known)
             },
         )

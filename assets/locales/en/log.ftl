@@ -1,7 +1,7 @@
 # The log line.
 
 log-label = Log
-log-hint = customer, what happened   > what we promised, when   < what they promised
+log-hint = customer, what happened   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l goes on with it.
 log-unfiled = unfiled: say later who it was
 log-several = { $n ->

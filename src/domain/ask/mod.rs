@@ -23,6 +23,7 @@ pub use self::sync::{
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
+use super::log_line::{About, Vocabulary};
 use crate::base::id::Id;
 use crate::schema::{Grade, Value};
 
@@ -107,6 +108,10 @@ pub enum Ask {
     Twins(Id),
     /// All customers that are likely the same as another: pairs.
     AllTwins,
+    /// What a log line is read with of a customer: its people, its cadence.
+    ForLog(Id),
+    /// Tags, competitors and products that logs have named.
+    Vocabulary,
     /// Customers that a new one may be the same as.
     LookAlikes {
         /// Its name.
@@ -190,6 +195,10 @@ pub enum Answer {
     Log(Option<Box<LogView>>),
     /// To [`Ask::Unfiled`].
     Unfiled(Vec<UnfiledLog>),
+    /// To [`Ask::ForLog`].
+    ForLog(Option<Box<About>>),
+    /// To [`Ask::Vocabulary`].
+    Vocabulary(Box<Vocabulary>),
     /// To [`Ask::History`].
     History(Vec<HistoryLine>),
 }

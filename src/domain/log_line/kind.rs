@@ -136,7 +136,11 @@ pub(super) struct Came {
 }
 
 const NO_ORDER: [&str; 7] = ["no order", "没下单", "沒下單", "未下单", "未下單", "没订", "沒訂"];
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 22] = [
+    "落咗单",
+    "落咗單",
+    "落单",
+    "落單",
     "placed an order",
     "placed the order",
     "gave an order",

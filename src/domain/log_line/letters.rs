@@ -207,12 +207,15 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     }
     let mut ends: Vec<usize> = Vec::new();
     let (mut words, mut run, mut last) = (0, 0, None::<char>);
+    // What stands behind a space belongs to the name whole or not at all: 周记 面粉涨价 is not 周记面….
+    let mut behind_space = false;
     for (at, c) in rest.char_indices() {
-        if marks::mark(c).is_some() || "^+!！;；。?？\n".contains(c) {
+        if marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c) {
             break;
         }
         let gap = c.is_whitespace() || "、，,:：".contains(c);
         let (was_gap, was_han) = (last.is_none_or(notes::separates), last.is_some_and(is_han));
+        behind_space |= gap && last.is_some_and(is_han);
         if gap {
             if !was_gap {
                 ends.push(at);
@@ -225,7 +228,7 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
             }
         } else if !was_gap && (was_han || is_han(c)) {
             // Chinese goes on without a space: 精工见采购, 7-11见店长.
-            if run < HAN {
+            if run < HAN && !(behind_space && was_han) {
                 ends.push(at);
             }
         }
@@ -262,7 +265,8 @@ fn named(line: &str, from: usize) -> Option<(Range<usize>, String)> {
         return all.into_iter().next().map(|one| (one.range, one.letters));
     }
     let rest = head(&line[start..]);
-    let stop = rest.find(|c: char| marks::mark(c).is_some() || "^+!！;；。?？\n".contains(c)).unwrap_or(rest.len());
+    let stop =
+        rest.find(|c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c)).unwrap_or(rest.len());
     let rest = &rest[..stop];
     let give = |end: usize| {
         let name = rest[..end].trim_end_matches(notes::separates);

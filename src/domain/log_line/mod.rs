@@ -7,6 +7,7 @@
 //! its own, and each thing understood is a [`Chip`]. The grammar for people is `docs/LOG-LINE.md`.
 
 mod chip;
+mod complete;
 mod customer;
 mod kind;
 mod letters;
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 pub use self::chip::{Chip, Understood};
+pub use self::complete::complete;
 pub use self::customer::{Customer, customer};
 pub use self::letters::Leading;
 pub use self::parsed::Parsed;

@@ -13,7 +13,7 @@ use crate::base::text::is_han;
 
 const SIGNS: [&str; 10] = ["us$", "nt$", "hk$", "rmb", "$", "¥", "￥", "€", "£", "＄"];
 /// Behind these a bare number is money.
-const BEFORE: [&str; 36] = [
+const BEFORE: &[&str] = &[
     "预算",
     "預算",
     "报价",
@@ -51,6 +51,8 @@ const BEFORE: [&str; 36] = [
     "total",
     "amount",
 ];
+/// So many of them are Chinese.
+const HAN_BEFORE: usize = 26;
 /// Words between such a word and its number.
 const BETWEEN: [&str; 16] = [
     "大约",
@@ -70,8 +72,10 @@ const BETWEEN: [&str; 16] = [
     "about",
     "around",
 ];
-/// What is compared, not sold.
-const COMPARED: [&str; 30] = [
+/// Words that say themselves that a figure is meant roughly.
+const ABOUT: [&str; 6] = ["大约", "大約", "大概", "差不多", "约", "約"];
+/// What is compared or was paid, not sold.
+const COMPARED: &[&str] = &[
     "贵",
     "貴",
     "便宜",
@@ -102,6 +106,32 @@ const COMPARED: [&str; 30] = [
     "減",
     "返",
     "送",
+    "回款",
+    "收款",
+    "付款",
+    "欠款",
+    "付",
+    "欠",
+    "欠款还有",
+    "欠款還有",
+    "还欠",
+    "還欠",
+    "paid",
+    "owes",
+    "owe",
+    "owed",
+    "not",
+    "was",
+    "from",
+    "不是",
+    "原来",
+    "原來",
+    "从",
+    "從",
+    "<",
+    ">",
+    "＜",
+    "＞",
 ];
 const COMPARED_AFTER: [&str; 16] = [
     "cheaper", "dearer", "less", "more", "off", "discount", "lower", "higher", "too", "boxes", "units", "pcs",
@@ -139,14 +169,15 @@ fn may_begin(before: &str, c: char, certain: bool) -> bool {
 /// Whether a word of money stands right before, perhaps with a 约 between.
 fn money_before(before: &str) -> bool {
     let mut before = before.trim_end();
+    let mut about = false;
     for _ in 0..2 {
         if let Some(word) = BETWEEN.iter().find(|word| ends_with(before, word)) {
+            about |= ABOUT.contains(word);
             before = before[..before.len() - word.len()].trim_end();
         }
     }
     before = before.trim_end_matches([':', '：', ' ']);
-    BEFORE.iter().any(|word| ends_with(before, word))
-        || BETWEEN[..6].iter().any(|word| before.ends_with(word) && !word.is_ascii())
+    about || BEFORE.iter().any(|word| ends_with(before, word))
 }
 
 fn ends_with(text: &str, word: &str) -> bool {
@@ -163,7 +194,9 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     if let Some(found) = wan(rest, sign.map_or(0, |sign| sign.len())).filter(|_| lang.is_chinese() && worded) {
         return Some((at + found.0, found.1));
     }
-    let (length, quantity) = number::find_leading(rest)?;
+    // `18k ~80%` is a sum and a chance, no range.
+    let apart = rest.match_indices(['~', '～']).map(|(at, _)| at).find(|at| rest[..*at].ends_with(char::is_whitespace));
+    let (length, quantity) = number::find_leading(rest[..apart.unwrap_or(rest.len())].trim_end())?;
     let Quantity::Amount(number) = quantity else { return None };
     let said = &rest[..length];
     let after = &rest[length..];
@@ -192,14 +225,14 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
             .iter()
             .any(|word| folded.ends_with(word))
         || folded.contains(['万', '萬', '億', '亿']);
-    let bare = worded && (certain || money.hundredths() >= 10_000) && next_word.is_empty();
+    let bare = certain || worded && money.hundredths() >= 10_000 && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
 }
 
 /// A word of money somewhat before, in the same clause: 预算他说12w.
 fn about_money(before: &str) -> bool {
     let clause = before.rsplit(['，', ',', '。', '；', ';', ' ']).next().unwrap_or_default();
-    BEFORE[..26].iter().any(|word| clause.contains(word))
+    BEFORE[..HAN_BEFORE].iter().any(|word| clause.contains(word))
 }
 
 /// `12w`, `1.5W`: so many 万.

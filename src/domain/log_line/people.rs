@@ -84,7 +84,8 @@ const NUMBER_WORDS: [&str; 18] = [
     "cell",
 ];
 /// Given names that are words too: small letters do not name anybody.
-const WORDS_TOO: &str = "will may mark bill art rob grace hope joy sue pat rich frank jack rose iris dawn summer ray gene dean guy drew chase faith";
+const WORDS_TOO: &str =
+    "will may mark bill art grace hope joy sue rich rose dawn summer ray gene dean guy drew chase faith";
 
 /// The contacts that a text names, each once, where each stands first.
 pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> {
@@ -94,7 +95,7 @@ pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> 
         let place = forms.iter().find_map(|form| {
             let range = stands(text, form)?;
             let others = people.iter().filter(|other| other.id != person.id);
-            let shared = others.clone().any(|other| self::forms(&other.name).contains(form));
+            let shared = *form != person.name && others.clone().any(|other| self::forms(&other.name).contains(form));
             // 王芳 names nobody else, though 王总 might.
             (!shared).then_some(range)
         });

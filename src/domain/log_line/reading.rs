@@ -34,6 +34,9 @@ struct Reading<'a> {
     whose: Whose,
 }
 
+/// An hour has so many characters at most.
+const HOUR: usize = 14;
+
 /// How it was and when.
 struct How {
     kind: LogKind,
@@ -204,17 +207,15 @@ impl<'a> Reading<'a> {
         if let Some((range, said)) = &first.time {
             span = clock.at_head(line, range, *said);
         }
-        if let Some((range, said)) = &behind.time {
-            let day = span.as_ref().filter(|span| span.day_only).map(|span| span.range.clone());
-            let joined = day.as_ref().and_then(|day| {
-                let words = format!("{} {}", &line[day.clone()], &line[range.clone()]);
-                when::parse(&words, &self.past).filter(|said| matches!(said.when, When::At(_) | When::Hours { .. }))
-            });
-            let whole = joined.and_then(|said| clock.at_head(line, range, said));
-            if whole.is_some() {
-                self.taken.extend(day);
-            }
-            span = whole.or_else(|| clock.behind_name(line, range, *said)).or(span);
+        let day = span.as_ref().filter(|span| span.day_only).map(|span| span.range.clone());
+        let from = behind.time.as_ref().map_or(behind.end, |(range, _)| range.start);
+        if let Some(whole) =
+            day.as_ref().and_then(|day| self.hour_of(day, from)).filter(|whole| whole.range.start >= from)
+        {
+            self.taken.extend(day);
+            span = Some(whole);
+        } else if let Some((range, said)) = &behind.time {
+            span = clock.behind_name(line, range, *said).or(span);
         }
         if span.is_none() {
             let from = behind.end.max(first.end);
@@ -223,6 +224,27 @@ impl<'a> Reading<'a> {
         }
         self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
         span
+    }
+
+    /// The hour that stands at `from` on a day that was said before: 昨天 精工 下午三点.
+    fn hour_of(&self, day: &Range<usize>, from: usize) -> Option<Span> {
+        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
+        let rest = &self.line[from..text.end];
+        let start = from + rest.len() - rest.trim_start_matches(notes::separates).len();
+        let rest = &self.line[start..text.end];
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(HOUR);
+        let clock = Clock { now: self.context.now, past: self.past, minutes: self.context.minutes };
+        let free = |end: usize| {
+            let joins = |c: char| c.is_ascii_alphanumeric();
+            !(rest[..end].ends_with(joins) && rest[end..].starts_with(joins))
+        };
+        ends.filter(|end| free(*end))
+            .filter_map(|end| {
+                let said = when::parse(&format!("{} {}", &self.line[day.clone()], &rest[..end]), &self.past)?;
+                matches!(said.when, When::At(_) | When::Hours { .. })
+                    .then(|| clock.at_head(self.line, &(start..start + end), said))?
+            })
+            .last()
     }
 
     /// What stands behind marks.
@@ -288,8 +310,15 @@ impl<'a> Reading<'a> {
             .map(|(range, _)| range.clone())
             .chain(chance.iter().map(|(range, _)| range.clone()))
             .collect();
-        let alone: Vec<Range<usize>> =
-            figures.iter().filter(|range| self.stands_alone(range, &figures)).cloned().collect();
+        // `~60%` is a mark: it is never part of a sentence. A 约 before a sum goes with it.
+        let marked = |range: &Range<usize>| self.line[range.clone()].starts_with(['~', '～']);
+        let alone = figures.iter().filter(|range| marked(range) || self.stands_alone(range, &figures));
+        let alone: Vec<Range<usize>> = alone
+            .map(|range| {
+                let before = self.line[..range.start].trim_end_matches(['约', '約']).len();
+                before..range.end
+            })
+            .collect();
         self.taken.extend(alone);
         if let Some((range, money)) = amount {
             heard.amount = Some(money);

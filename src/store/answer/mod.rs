@@ -7,6 +7,7 @@ mod day_close;
 mod dossier;
 mod find;
 mod follow_ups;
+mod for_log;
 pub(in crate::store) mod history;
 mod log;
 mod names;
@@ -60,6 +61,8 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::History { entity, record } => Answer::History(history::lines(conn, *entity, *record)?),
         Ask::Twins(id) => Answer::Names(twins::of(conn, names, *id, now)?),
         Ask::AllTwins => Answer::Pairs(twins::all(conn, names, now)?),
+        Ask::ForLog(id) => Answer::ForLog(for_log::about(conn, *id, now)?.map(Box::new)),
+        Ask::Vocabulary => Answer::Vocabulary(Box::new(for_log::vocabulary(conn)?)),
         Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones, now)?),
     })
 }

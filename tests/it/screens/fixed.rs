@@ -435,6 +435,8 @@ impl Book for Fixed {
                 Answer::Week(rows)
             }
             Ask::Twins(_) => Answer::Names(Vec::new()),
+            Ask::ForLog(_) => Answer::ForLog(None),
+            Ask::Vocabulary => Answer::Vocabulary(Default::default()),
             Ask::Names { .. } | Ask::LookAlikes { .. } => Answer::Names(vec![self.hit(5), self.hit(6)]),
             Ask::Unfiled => Answer::Unfiled(vec![self.unfiled()]),
             Ask::Find { .. } => Answer::Find(Vec::new()),

@@ -130,3 +130,30 @@ fn a_line_being_written_lies_open_again_after_a_crash() {
     cx.drafts = left.into_iter().collect();
     assert!(Model::new(cx, Spot::default()).at_root());
 }
+
+/// The next visit is shown before Enter, kept with the log in one act, and dropped by Delete; any other chip becomes text again.
+#[test]
+fn chips_are_gone_into_and_one_is_made_text_again() {
+    let planned = |stage: &mut Stage<Kept>| {
+        stage.keys("2");
+        let screen = stage.screen();
+        stage.keys("1");
+        screen.contains("planned Tue 8 Dec")
+    };
+    let mut stage = stage();
+    stage.keys("l `harbour met ann, likes it #price ^Bolt 12k`");
+    let screen = stage.screen();
+    for chip in ["met Ann Lee", "# price", "competitor Bolt", "worth 12,000", "next visit Tue 8 Dec, every 2 weeks"] {
+        assert!(screen.contains(chip), "{chip}\n{screen}");
+    }
+    stage.keys("enter");
+    assert!(planned(&mut stage), "{}", stage.screen());
+    stage.keys("u");
+    assert!(!planned(&mut stage) && logs(&stage).0.is_empty(), "one undo takes all of it back\n{}", stage.screen());
+
+    stage.keys("l `harbour met ann #price` down right right right right delete");
+    assert!(!stage.screen().contains("# price"), "{}", stage.screen());
+    stage.keys("right delete enter");
+    assert!(!planned(&mut stage), "{}", stage.screen());
+    assert_eq!(logs(&stage).0, [("Harbour Dental".to_owned(), "met ann #price".to_owned())]);
+}

@@ -27,7 +27,7 @@ fn on(stage: &mut Stage<Kept>, words: &str) {
 #[test]
 fn cadences_say_when_customers_are_due() {
     let mut stage = stage();
-    stage.keys("l `trial runs` enter 2");
+    stage.keys("l `trial runs` down right right right delete enter 2");
     assert!(stage.screen().contains("Tue 8 Dec"), "A is seen every two weeks\n{}", stage.screen());
     on(&mut stage, "Grade A");
     stage.keys("left 2");

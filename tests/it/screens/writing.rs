@@ -152,7 +152,7 @@ fn look_alikes_are_shown_while_a_new_customer_is_typed() {
 fn a_log_is_set_right_in_four_keys() {
     let first = |script: &str| {
         let mut stage = stage();
-        stage.keys("l `harbour met the buyer` enter");
+        stage.keys("l `harbour met the buyer` down right right right delete enter");
         let log = stage.book.answer(&Ask::Account(id(6)));
         let Answer::Account(Some(dossier)) = log else { panic!() };
         let log = dossier.timeline[0].log;

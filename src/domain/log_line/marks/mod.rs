@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) use self::promise::read as promised;
 use super::Vocabulary;
 
-use crate::base::when::{Context, find_all};
+use crate::base::when::{Context, When, find_all};
 use crate::domain::heard::{Payment, Wanted};
 use crate::schema::PromisedBy;
 
@@ -187,7 +187,9 @@ fn item(
     match c {
         '#' | '＃' if !glued => word(rest, &known.tags).map(|(end, tag)| {
             // #嫌贵# closes what it opened.
-            let end = if rest[end..].starts_with(c) { end + c.len_utf8() } else { end };
+            let behind = rest[end..].strip_prefix(c);
+            let closes = behind.is_some_and(|behind| !extent::begins_with_letter(behind));
+            let end = if closes { end + c.len_utf8() } else { end };
             (from + end, Item::Tag(tag))
         }),
         '^' | '＾' if !glued => word(rest, &known.competitors).map(|(end, name)| (from + end, Item::Competitor(name))),
@@ -231,6 +233,14 @@ fn title(line: &str, at: usize, c: char, context: &Context) -> Option<usize> {
     (!dated).then_some(from + inside.len() + close.len_utf8())
 }
 
+/// Whether a promise may be due then: a day, a week, a month; `budget <10k this year` is none.
+fn is_near(when: When) -> bool {
+    match when {
+        When::Days { first, last } => (last - first).num_days() <= 31,
+        when => when.due_day().is_some(),
+    }
+}
+
 /// Arrows (`->`, `=>`), `>=`, comparisons (`5 > 3`, `<10k`) are no marks.
 fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
     let before = line[..at].chars().next_back();
@@ -253,5 +263,5 @@ fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
     // `> 30 nov ring` begins with its date, `>3 samples fri` has one; `price > 100` and `<10k` have none.
     let end = after.find(|c| mark(c).is_some()).unwrap_or(after.len());
     let compares = line[..at].trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit());
-    !compares && find_all(&after[..end], context).iter().any(|(_, said)| said.when.due_day().is_some())
+    !compares && find_all(&after[..end], context).iter().any(|(_, said)| is_near(said.when))
 }

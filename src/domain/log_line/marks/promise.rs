@@ -1,5 +1,6 @@
 //! A promise: its words, and the day by which it is due, wherever in the words that stands.
 
+use crate::base::text::is_han;
 use crate::base::when::{Context, Said, When, find_all};
 use crate::domain::deed::Slot;
 
@@ -27,6 +28,13 @@ pub(in crate::domain::log_line) fn read(words: &str, context: &Context) -> Promi
     let dated = find_all(words, context).into_iter().rev().find_map(|(range, said): (_, Said)| {
         let due = slot(said.when)?;
         Some((range, due, said.other.and_then(slot)))
+    });
+    // 合約 週四: the 約 belongs to the word before it, not to the date.
+    let dated = dated.map(|(range, due, other)| {
+        let about = words[range.clone()].chars().next().filter(|c| matches!(c, '约' | '約'));
+        let glued = words[..range.start].ends_with(is_han);
+        let start = range.start + about.filter(|_| glued).map_or(0, char::len_utf8);
+        (start..range.end, due, other)
     });
     let Some((range, due, other)) = dated else {
         return Promised { text: super::super::notes::tidy(words), due: None, other: None };

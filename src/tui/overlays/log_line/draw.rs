@@ -11,9 +11,9 @@ use crate::base::width::cells;
 use crate::domain::log_line::Understood;
 
 /// Chips take at most so many rows: the line and the customers matter more.
-const ROWS: u16 = 4;
+const ROWS: u16 = 5;
 
-/// Where promises come in the order of what was understood.
+/// Where payments, and behind them promises, come in the order of what was understood.
 const PROMISE: u8 = 7;
 
 /// A chip with its place: the row, the column, the cells it has.
@@ -47,9 +47,12 @@ impl LogLine {
         }
         y += 1;
         let chips = self.chips(cx, width);
-        for chip in &chips {
+        for (n, chip) in chips.iter().enumerate() {
             if y + chip.row < area.bottom() {
                 canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
+                if self.chip == Some(n) {
+                    canvas.tint(Rect { x: x + chip.x, y: y + chip.row, width: chip.room, height: 1 }, Role::Cursor);
+                }
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);
@@ -80,26 +83,19 @@ impl LogLine {
 
     /// The chips in their places: whose, how, when, what came of it, what was promised, as the words flow.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
-        let mut chips: Vec<(u8, String, Role)> = self
-            .read
-            .chips
-            .iter()
-            .filter(|chip| !(self.field.is_empty() && chip.what == Understood::Unfiled))
-            .map(|chip| {
-                let role = match &chip.what {
-                    Understood::Several(_) | Understood::Unfiled => Role::Due,
-                    Understood::Time { said: false, .. } => Role::Dim,
-                    _ => Role::Chip,
-                };
-                (chip.what.order(), format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
-            })
-            .collect();
-        chips.sort_by_key(|(order, ..)| *order);
+        let chips = self.shown().into_iter().map(|chip| {
+            let role = match &chip.what {
+                Understood::Several(_) | Understood::Unfiled => Role::Due,
+                Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
+                _ => Role::Chip,
+            };
+            (chip.what.order(), format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
+        });
         let (mut placed, mut x, mut row) = (Vec::new(), 0, 0);
         for (order, text, role) in chips {
             let need = (cells(&text) as u16).min(width);
             // A promise begins a row of its own: it is what must be read before Enter.
-            if x > 0 && (x + need > width || order >= PROMISE) {
+            if x > 0 && (x + need > width || order == PROMISE || order == PROMISE + 1) {
                 row += 1;
                 x = 0;
             }

@@ -3,6 +3,7 @@
 //! Always holds: Enter saves, whatever was understood; a log whose customer is not clear goes to *unfiled*. What is typed is drafted at
 //! once. No customer is chosen silently where several fit. The reading itself is the domain's (`domain::log_line`); here are keys and looks.
 
+mod chips;
 mod draw;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
 use crate::domain::deed::{Deed, LogKind, Promise, Whose};
-use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
+use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Understood, Vocabulary};
 use crate::schema::{PromisedBy, VisitState};
 
 /// At most so many customers are offered.
@@ -45,6 +46,16 @@ pub struct LogLine {
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
+    /// The cursor among the chips, where it is there.
+    chip: Option<usize>,
+    /// Chips made text again, by their words.
+    plain: BTreeSet<String>,
+    /// What is known of the customer whose line it is, and of words behind marks.
+    about: Option<About>,
+    about_asked: Option<(Ticket, Id)>,
+    about_waits: bool,
+    vocabulary: Vocabulary,
+    vocabulary_asked: Option<Ticket>,
     read: Box<Parsed>,
     saving: Option<Ticket>,
     /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
@@ -70,6 +81,13 @@ impl LogLine {
         let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
             read: read("", &start, None, &BTreeMap::new(), cx),
+            chip: None,
+            plain: BTreeSet::new(),
+            about: None,
+            about_asked: None,
+            about_waits: false,
+            vocabulary: Vocabulary::default(),
+            vocabulary_asked: Some(cx.ask(Ask::Vocabulary)),
             field: Field::new(&line),
             start,
             draft,
@@ -99,7 +117,22 @@ impl LogLine {
 
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
-        self.read = read(self.field.words(), &self.start, self.picked.as_ref(), &self.known, cx);
+        let context = context(&self.start, self.picked.as_ref(), &self.known, cx);
+        let context = LineContext {
+            about: self.about.as_ref(),
+            vocabulary: Some(&self.vocabulary),
+            plain: Some(&self.plain),
+            ..context
+        };
+        let mut parsed = log_line::parse(self.field.words(), &context);
+        afterwards(&mut parsed, &self.start);
+        self.read = Box::new(parsed);
+        if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
+            && self.about_asked.is_none_or(|(_, asked)| asked != account)
+        {
+            self.about_asked = Some((cx.ask(Ask::ForLog(account)), account));
+            self.about_waits = true;
+        }
         let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
         for letters in missing {
             if !self.asked.iter().any(|(_, asked)| *asked == letters) {
@@ -125,7 +158,9 @@ impl LogLine {
         if self.field.is_empty() {
             self.picked = None;
             self.at = None;
+            self.plain.clear();
         }
+        self.chip = None;
         self.keep(true, cx);
         self.think(cx);
     }
@@ -193,7 +228,7 @@ impl LogLine {
             return;
         }
         // A second Enter waits for nothing: an answer that never comes must not hold the words.
-        if self.picked.is_none() && !self.asked.is_empty() && !self.entered {
+        if (self.picked.is_none() && !self.asked.is_empty() || self.about_waits) && !self.entered {
             self.entered = true;
             return;
         }
@@ -207,6 +242,14 @@ impl LogLine {
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
         self.saving = Some(cx.perform(Deed::Log(entry)));
+    }
+
+    /// Enter was pressed before all was known: now it is.
+    fn save_entered(&mut self, cx: &mut Cx) {
+        if self.entered && self.asked.is_empty() && !self.about_waits {
+            self.entered = false;
+            self.save(cx);
+        }
     }
 
     /// The visit in progress fills the line, unless the line is about somebody else.
@@ -243,19 +286,25 @@ fn read(
     known: &BTreeMap<String, Vec<NameHit>>,
     cx: &Cx,
 ) -> Box<Parsed> {
-    let mut parsed = log_line::parse(
-        line,
-        &LineContext {
-            fixed: picked,
-            opened: start.account.as_ref(),
-            kind: start.kind,
-            minutes: i64::from(cx.settings.visit_minutes),
-            in_progress: start.started,
-            ..LineContext::new(&cx.now, cx.words.lang(), known)
-        },
-    );
+    let mut parsed = log_line::parse(line, &context(start, picked, known, cx));
     afterwards(&mut parsed, start);
     Box::new(parsed)
+}
+
+fn context<'a>(
+    start: &'a LogStart,
+    picked: Option<&'a Fixed>,
+    known: &'a BTreeMap<String, Vec<NameHit>>,
+    cx: &'a Cx,
+) -> LineContext<'a> {
+    LineContext {
+        fixed: picked,
+        opened: start.account.as_ref(),
+        kind: start.kind,
+        minutes: i64::from(cx.settings.visit_minutes),
+        in_progress: start.started,
+        ..LineContext::new(&cx.now, cx.words.lang(), known)
+    }
 }
 
 /// A visit that is logged in the evening was when it was agreed, unless the words say otherwise.
@@ -316,6 +365,9 @@ impl Screen for LogLine {
             self.think(cx);
             return Handled::Yes;
         }
+        if self.chip_key(key, cx) {
+            return Handled::Yes;
+        }
         match self.field.press(key) {
             Taken::Changed => self.changed(cx),
             Taken::Moved | Taken::Idle => {}
@@ -330,7 +382,27 @@ impl Screen for LogLine {
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        if motion == Motion::NextPane
+            && let Some(line) =
+                log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
+        {
+            self.field = Field::new(&line);
+            return self.changed(cx);
+        }
         let rows = self.rows();
+        // Where the customer is clear, the chips come first; else whom to pick from.
+        match (motion, self.at, self.chip) {
+            (Motion::Up, _, Some(_)) => {
+                self.chip = None;
+                return;
+            }
+            (Motion::Down, _, Some(_)) if rows > 0 => self.chip = None,
+            (Motion::Down, _, Some(_)) => return,
+            (Motion::Down, None, None) if (rows == 0 || self.read.whose != Whose::Unfiled) && self.into_chips() => {
+                return;
+            }
+            _ => {}
+        }
         let to = match (motion, self.at) {
             (Motion::Down | Motion::NextPane, None) if rows > 0 => Some(0),
             (Motion::Down | Motion::NextPane, Some(at)) => Some((at + 1).min(rows.saturating_sub(1))),
@@ -355,6 +427,9 @@ impl Screen for LogLine {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
+        if self.chip.take().is_some() {
+            return Handled::Yes;
+        }
         if self.at.is_some() {
             self.go(None, cx);
             return Handled::Yes;
@@ -381,16 +456,30 @@ impl Screen for LogLine {
             }
             return None;
         }
+        if self.vocabulary_asked == Some(ticket) {
+            self.vocabulary_asked = None;
+            if let Answer::Vocabulary(words) = answer {
+                self.vocabulary = *words;
+                self.think(cx);
+            }
+            return None;
+        }
+        if self.about_asked.is_some_and(|(asked, _)| asked == ticket) {
+            if let Answer::ForLog(about) = answer {
+                self.about = about.map(|about| *about);
+                self.about_waits = false;
+                self.think(cx);
+            }
+            self.save_entered(cx);
+            return None;
+        }
         let Some(at) = self.asked.iter().position(|(asked, _)| *asked == ticket) else { return Some(answer) };
         let (_, letters) = self.asked.swap_remove(at);
         if let Answer::Names(hits) = answer {
             self.known.insert(letters, hits);
             self.think(cx);
         }
-        if self.entered && self.asked.is_empty() {
-            self.entered = false;
-            self.save(cx);
-        }
+        self.save_entered(cx);
         None
     }
 
