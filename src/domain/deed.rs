@@ -108,7 +108,7 @@ pub struct LogEntry {
     /// The promises.
     pub promises: Vec<Promise>,
     /// What was said of competitors, products and money.
-    pub heard: Heard,
+    pub heard: Box<Heard>,
     /// People who are new at the customer: they become its contacts.
     pub people: Vec<NewPerson>,
     /// The next visit, planned along with the log.

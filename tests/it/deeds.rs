@@ -142,14 +142,14 @@ fn log(whose: Whose, kind: LogKind) -> Deed {
         outcome: Some(VisitOutcome::Order),
         reached: None,
         promises: vec![promise()],
-        heard: Heard {
+        heard: Box::new(Heard {
             tags: ["price".to_string()].into(),
             competitors: ["Bolt".to_string()].into(),
             products: vec![Wanted::read("sample × 3 boxes")],
             amount: Money::parse("12k"),
             chance: Some(60),
             payments: vec![Payment::read("2026-11-30 20000")],
-        },
+        }),
         people: vec![NewPerson { name: "Paul Adams".into(), phone: "555 0134 00".into() }],
         next: Some(Slot::day("2026-12-08".parse().unwrap())),
         closes: None,

@@ -18,7 +18,10 @@ const RIGHT: usize = 95;
 /// As the screen asks.
 const MOST: usize = 5;
 
-struct Customers(Vec<(String, String, Vec<Person>)>);
+/// Name, street, people.
+type Known = (String, String, Vec<Person>);
+
+struct Customers(Vec<Known>);
 
 fn id(first: usize, second: usize) -> Id {
     let mut bytes = [0; 16];
@@ -70,8 +73,8 @@ impl Customers {
             .collect()
     }
 
-    fn of(&self, account: Id) -> Option<(usize, &(String, String, Vec<Person>))> {
-        self.0.iter().enumerate().find(|(n, _)| id(*n, 0) == account)
+    fn of(&self, account: Id) -> Option<&Known> {
+        self.0.iter().enumerate().find(|(n, _)| id(*n, 0) == account).map(|(_, customer)| customer)
     }
 
     fn read_line(&self, line: &str, lang: Lang, now: &Now) -> Parsed {
@@ -80,7 +83,7 @@ impl Customers {
         let context = LineContext::new(now, lang, &known);
         let first = parse(line, &context);
         let Some(account) = first.about else { return first };
-        let people = self.of(account).map(|(_, (_, _, people))| people.clone()).unwrap_or_default();
+        let people = self.of(account).map(|(_, _, people)| people.clone()).unwrap_or_default();
         let about = About { account, people, ..About::default() };
         parse(line, &LineContext { about: Some(&about), ..context })
     }
@@ -101,7 +104,7 @@ fn record(customers: &Customers, parsed: &Parsed, now: &Now) -> Vec<String> {
     let mut people: &[Person] = &[];
     match (&parsed.whose, &parsed.customer) {
         (Whose::Account(account), _) => {
-            let (_, (name, street, own)) = customers.of(*account).unwrap();
+            let (name, street, own) = customers.of(*account).unwrap();
             parts.push(name.clone());
             people = own;
             if customers.0.iter().filter(|other| other.0 == *name).count() > 1 {

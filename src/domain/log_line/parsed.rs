@@ -68,7 +68,7 @@ impl Parsed {
             outcome: self.outcome,
             reached: self.reached,
             promises: self.promises.clone(),
-            heard: self.heard.clone(),
+            heard: Box::new(self.heard.clone()),
             people: self.people.clone(),
             next: self.next,
             closes,

@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, known: &[String]) -> Option<(usize, Wanted)> {
             return Some((whole, Wanted { name: name.to_owned(), count: Some(value), unit }));
         }
         // Words of the name go on only in Latin letters, and only up to a count.
-        if !word.chars().all(|c| c.is_ascii()) || word.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        if !word.is_ascii() || word.chars().next().is_some_and(|c| c.is_ascii_digit()) {
             break;
         }
         end += gap + length;

@@ -23,7 +23,7 @@ impl LogLine {
     }
 
     /// Goes into the chips, to the first of them; false where there is none.
-    pub(super) fn into_chips(&mut self) -> bool {
+    pub(super) fn enter_chips(&mut self) -> bool {
         let any = !self.field.is_empty() && !self.shown().is_empty();
         if any {
             self.chip = Some(0);

@@ -126,7 +126,7 @@ impl LogLine {
         };
         let mut parsed = log_line::parse(self.field.words(), &context);
         afterwards(&mut parsed, &self.start);
-        self.read = Box::new(parsed);
+        *self.read = parsed;
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
             && self.about_asked.is_none_or(|(_, asked)| asked != account)
         {
@@ -398,7 +398,7 @@ impl Screen for LogLine {
             }
             (Motion::Down, _, Some(_)) if rows > 0 => self.chip = None,
             (Motion::Down, _, Some(_)) => return,
-            (Motion::Down, None, None) if (rows == 0 || self.read.whose != Whose::Unfiled) && self.into_chips() => {
+            (Motion::Down, None, None) if (rows == 0 || self.read.whose != Whose::Unfiled) && self.enter_chips() => {
                 return;
             }
             _ => {}
