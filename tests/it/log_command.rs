@@ -134,3 +134,27 @@ fn an_empty_line_is_refused() {
     assert_eq!(book.run(&["log", " "]).status.code(), Some(2));
     assert_eq!(book.json(&["list", "visit", "--json"]).len(), 0);
 }
+
+#[test]
+fn what_stands_behind_marks_is_explained_and_kept_in_fields() {
+    let book = filled();
+    let line = "blue finch met Paul Adams 0412 345 678 #price ^Bolt 12k ~60% !2k 30 nov +sample 3 boxes +2w";
+    let said = book.ok(&["log", "--explain", "--json", line]);
+    let said: Json = serde_json::from_str(&said).unwrap();
+    assert_eq!((&said["amount"], &said["chance"]), (&json!(12000.0), &json!(60)));
+    assert_eq!((&said["tags"], &said["competitors"]), (&json!(["price"]), &json!(["Bolt"])));
+    assert_eq!(said["products"], json!([{ "name": "sample", "count": 3, "unit": "boxes" }]));
+    assert_eq!(said["payments"], json!([{ "amount": 2000.0, "due": "2026-11-30", "text": "" }]));
+    assert_eq!(said["new_contacts"][0]["name"], "Paul Adams");
+    assert_eq!(said["next"], "2026-12-08");
+    assert_eq!(book.json(&["list", "visit", "--json"]).len(), 0, "nothing is saved");
+
+    let logged = book.json(&["log", line, "--json"]);
+    assert_eq!((&logged[0]["amount"], &logged[0]["products"]), (&json!(12000.0), &json!(["sample × 3 boxes"])));
+    assert_eq!(logged[0]["payments"], json!(["2026-11-30 2000"]));
+    assert_eq!(book.json(&["list", "contact", "--json"]).len(), 1);
+    assert_eq!(book.json(&["list", "visit", "--json"]).len(), 2, "the visit and the next one");
+    book.ok(&["undo"]);
+    let left = ["visit", "contact"].map(|entity| book.json(&["list", entity, "--json"]).len());
+    assert_eq!(left, [0, 0], "one undo takes all of it back");
+}

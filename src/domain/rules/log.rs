@@ -21,16 +21,18 @@ impl<L: Look> Desk<'_, L> {
         let customer = self.customer(&entry.whose)?;
         let mut edits = Vec::new();
         edits.extend(customer.made.as_ref().map(Edit::create));
-        let mut met = entry.contacts.clone();
+        let (mut met, mut new) = (entry.contacts.clone(), Vec::new());
         for person in entry.people.iter().filter(|_| customer.id.is_some()) {
             let contact = self.new_contact(person, customer.id)?;
             met.insert(contact.id);
-            edits.push(Edit::create(&contact));
+            new.push(Edit::create(&contact));
         }
         let log = match entry.kind {
             LogKind::Visit(kind) => self.log_visit(entry, kind, &customer, &met, &mut edits)?,
             LogKind::Touch(kind) => self.log_touch(entry, kind, &customer, &met, &mut edits)?,
         };
+        // Behind the log: an act is about its first record.
+        edits.append(&mut new);
         if let (Some(next), Some(account)) = (entry.next, customer.id) {
             let (day, start) = self.visit_slot(next)?;
             // Whoever has planned it already is not given a second one.
