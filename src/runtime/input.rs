@@ -61,6 +61,7 @@ pub fn leave_when_told() -> std::io::Result<()> {
         if LISTENS.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
+        super::prompt::screen_listens();
         let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
         thread::Builder::new().name("signals".into()).spawn(move || {
             for _ in signals.forever() {

@@ -1,6 +1,7 @@
 //! A question on the command line and its answer, shown or hidden. For what must be known before the book is open.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::atomic::Ordering;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -21,9 +22,13 @@ pub fn line(question: &str) -> io::Result<Option<String>> {
 /// Asks and reads a line that is not shown. `None` after Esc or Ctrl-C.
 pub fn hidden(question: &str) -> io::Result<Option<String>> {
     ask(question)?;
+    #[cfg(unix)]
+    ending::watch()?;
+    ending::ASKING.store(true, Ordering::Release);
     enable_raw_mode()?;
     let answer = read_hidden();
     disable_raw_mode()?;
+    ending::ASKING.store(false, Ordering::Release);
     eprintln!();
     answer
 }
@@ -53,5 +58,43 @@ fn read_hidden() -> io::Result<Option<String>> {
             KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => answer.push(letter),
             _ => {}
         }
+    }
+}
+
+/// The screen listens for the system's signals itself from now on.
+pub fn screen_listens() {
+    ending::SCREEN.store(true, Ordering::Release);
+}
+
+/// What the system asks for while an answer is typed that is not shown: the terminal is given back, then the program ends as it would have.
+mod ending {
+    use std::sync::atomic::AtomicBool;
+
+    pub static ASKING: AtomicBool = AtomicBool::new(false);
+    pub static SCREEN: AtomicBool = AtomicBool::new(false);
+
+    #[cfg(unix)]
+    pub fn watch() -> std::io::Result<()> {
+        use signal_hook::consts::signal::{SIGHUP, SIGTERM};
+        use std::sync::atomic::Ordering;
+        static WATCHES: AtomicBool = AtomicBool::new(false);
+        if WATCHES.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+        std::thread::Builder::new().name("prompt".into()).spawn(move || {
+            for signal in signals.forever() {
+                if SCREEN.load(Ordering::Acquire) {
+                    continue;
+                }
+                if ASKING.load(Ordering::Acquire) {
+                    // Nothing can be done about a terminal that is gone.
+                    let _ = super::disable_raw_mode();
+                    eprintln!();
+                }
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        })?;
+        Ok(())
     }
 }

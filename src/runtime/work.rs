@@ -189,6 +189,8 @@ pub fn read(
         // The names are read once the first screen is out, so that the first letter of a search does not wait for them. After an act somebody
         // else is likely meant; that too is weighed before the next key. Where this fails, the search itself will say so.
         let mut warming = false;
+        // Whether something was written since it was last said what waits to be sent: another window may have sent it.
+        let mut line_is_old = false;
         loop {
             match reading.next(warming) {
                 Ok(Some((ticket, ask))) => {
@@ -197,7 +199,9 @@ pub fn read(
                         return;
                     }
                     // What was just read is as new as the file: no need to say that it changed.
-                    seen = reading.reader.data_version().ok();
+                    let version = reading.reader.data_version().ok();
+                    line_is_old |= version != seen;
+                    seen = version;
                 }
                 Ok(None) => {
                     // A search goes on before that: somebody looks at it.
@@ -211,9 +215,15 @@ pub fn read(
                     let version = reading.reader.data_version().ok();
                     if version != seen {
                         seen = version;
+                        line_is_old = true;
                         if reading.to.send(Happening::Said(Msg::Changed)).is_err() {
                             return;
                         }
+                    }
+                    if std::mem::take(&mut line_is_old)
+                        && let Ok(Answer::Sync(view)) = reading.reader.answer(&Ask::Sync, &reading.clock.now())
+                    {
+                        let _ = reading.to.send(Happening::Said(Msg::SyncElsewhere(view.line)));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return,

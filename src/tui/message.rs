@@ -62,6 +62,8 @@ pub enum Msg {
     Changed,
     /// How far sync is.
     Sync(SyncLine),
+    /// The same after another window wrote; what this one is doing itself stands.
+    SyncElsewhere(SyncLine),
     /// A text left the terminal.
     Copied(Copied),
     /// What became of an errand.

@@ -121,6 +121,11 @@ impl Model {
         self.top().is_some_and(Screen::typing)
     }
 
+    /// Whether Enter saves what is written.
+    pub fn enter_saves(&self) -> bool {
+        self.top().is_some_and(Screen::enter_saves)
+    }
+
     /// What lies under the cursor.
     pub fn subject(&self) -> Subject {
         self.top().map(|top| top.subject(&self.cx)).unwrap_or_default()

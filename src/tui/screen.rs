@@ -148,6 +148,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether Enter saves what is written, so that the hints name that key.
+    fn enter_saves(&self) -> bool {
+        false
+    }
+
     /// Whether letters can be looked for in it: a list that is filtered, a text that is read.
     fn searchable(&self) -> bool {
         false

@@ -12,7 +12,7 @@ use super::model::{Model, Typed};
 use super::screen::{Handled, Place};
 use crate::base::text::is_han;
 use crate::domain::act::{Committed, TakenBack};
-use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::domain::ask::{Answer, Ask, RecordView, SyncState};
 use crate::schema::{self, ACCOUNT};
 
 /// Two Ctrl-C within this many milliseconds leave.
@@ -50,6 +50,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
         Msg::Changed => model.refresh(),
         Msg::Sync(line) => model.cx.sync = line,
+        Msg::SyncElsewhere(line) => {
+            if !matches!(model.cx.sync.state, SyncState::Working { .. }) {
+                model.cx.sync = line;
+            }
+        }
         Msg::Copied(copied) => {
             let text = match copied {
                 Copied::Clipboard => model.cx.word("notice-copied").to_string(),

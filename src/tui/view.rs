@@ -196,8 +196,9 @@ fn hints(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) 
         .as_ref()
         .filter(|_| letters && cx.curtain.is_none())
         .map(|act| (cx.keymap.shown("again", letters), super::again::words(cx, act)));
+    let key = |id: &'static str| if id == "save" && model.enter_saves() { "open" } else { id };
     let fit = command::hints(model)
-        .map(|command| (cx.keymap.shown(command.id, letters), cx.word(&hint_words(model, command)).to_string()));
+        .map(|command| (cx.keymap.shown(key(command.id), letters), cx.word(&hint_words(model, command)).to_string()));
     for (key, words) in again.filter(|_| command::fits(model, "again")).into_iter().chain(fit) {
         let need = (width::cells(&key) + 1 + width::cells(&words)) as u16;
         if x + need + gap > end {

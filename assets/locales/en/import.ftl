@@ -49,6 +49,10 @@ import-line = line { $line }
 import-more = and { $count } more
 import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
 import-done = Imported { $name }: { $new } new customers, { $updated } changed. One undo takes it all back.
+import-unjoined = { $count ->
+    [one] 1 of them looks like another
+   *[other] { $count } of them look like others
+  }: rounds merge lists the pairs and joins two.
 import-dry = Nothing was changed: this was a look ahead.
 import-asks = Nothing was changed: { $count ->
     [one] 1 value that you have

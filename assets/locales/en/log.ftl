@@ -3,6 +3,7 @@
 log-label = Log
 log-hint = customer, what happened   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l goes on with it.
+log-doubt = for { $name }: is that whom you mean?
 log-unfiled = unfiled: say later who it was
 log-several = { $n ->
     [one] One may be meant: the down key takes it

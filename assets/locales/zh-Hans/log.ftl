@@ -1,6 +1,7 @@
 log-label = 记一笔
 log-hint = 客户 谈了什么   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
 log-kept = 已存成草稿，按 l 接着写。
+log-doubt = 记在 { $name }：是这家吗？
 log-unfiled = 未归客户：回头再说是哪家
 log-several = 有{ $n }家符合：按下键选
 log-no-date = 没定日期

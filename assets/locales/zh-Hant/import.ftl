@@ -28,6 +28,7 @@ import-line = 第 { $line } 列
 import-more = 還有 { $count } 筆
 import-nothing-new = 沒有要匯入的：{ $count } 家客戶都已經有了，內容一樣。
 import-done = 已匯入 { $name }：新增客戶 { $new } 家，異動 { $updated } 家。按一次復原可全部收回。
+import-unjoined = 其中 { $count } 家和別的客戶很像：rounds merge 列出這些客戶，也可以合併。
 import-dry = 只是預覽，什麼都沒改。
 import-asks = 什麼都沒改：有 { $count } 處原有內容會被取代。看過清單後，加 --yes 取代，或加 --keep 只補空白。
 import-no-name = 什麼都沒改：看不出哪一欄是客戶名稱。請指明，例如 --map '{ $column }=account.name'

@@ -95,7 +95,11 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
             [("name", (&looked.name).into()), ("new", counts.new.into()), ("updated", counts.updated.into())];
         book.words.with("import-done", &arguments)
     };
-    unpiped(print(&[String::new(), last]))
+    let mut lines = vec![String::new(), last];
+    if !args.dry_run && preview.unjoined() > 0 {
+        lines.push(book.words.with("import-unjoined", &[("count", preview.unjoined().into())]));
+    }
+    unpiped(print(&lines))
 }
 
 /// What is decided for single customers, from the text itself or from a file that it names.

@@ -111,6 +111,14 @@ pub enum Becomes {
     Left,
 }
 
+impl Preview {
+    /// How many customers become ones of their own though they look like others: somebody should look at them some time.
+    pub fn unjoined(&self) -> usize {
+        let own = self.look_alikes.iter().filter(|alike| alike.becomes == Becomes::Own && !alike.was_deleted());
+        own.map(|alike| alike.line).collect::<std::collections::BTreeSet<u32>>().len()
+    }
+}
+
 impl LookAlike {
     /// Whether it is one that somebody deleted, and no question of looks.
     pub const fn was_deleted(&self) -> bool {

@@ -9,6 +9,7 @@
 mod chip;
 mod complete;
 mod customer;
+mod doubt;
 mod kind;
 mod letters;
 mod marks;
@@ -39,6 +40,7 @@ use crate::base::lang::Lang;
 use crate::base::when::{Context, Hint};
 use crate::domain::ask::NameHit;
 use crate::domain::deed::LogKind;
+pub use doubt::names_another;
 
 /// What a line is read with.
 #[derive(Clone, Copy, Debug)]

@@ -99,6 +99,10 @@ impl Screen for Connect {
         Place::Writing
     }
 
+    fn enter_saves(&self) -> bool {
+        true
+    }
+
     fn typing(&self) -> bool {
         self.which.is_empty()
     }

@@ -116,6 +116,47 @@ fn a_book_joins_from_the_screen_and_its_customers_come_along() {
 }
 
 #[test]
+fn two_windows_over_a_book_that_belongs_to_a_company_both_work_and_sync() {
+    let office = Office::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (home, second) = (folder.path().join("one"), folder.path().join("two"));
+    run(&home, &["add", "account", "name=Harbour Dental"]);
+    for home in [&home, &second] {
+        run(home, &["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+        run(home, &["sync"]);
+    }
+    let (mut one, mut two) = (open(&home, (30, 100)), open(&home, (30, 100)));
+    for (terminal, words) in [(&mut one, "harbour dental from one"), (&mut two, "harbour dental from two")] {
+        terminal.wait("today", |screen| !screen.trim().is_empty());
+        terminal.keys("l");
+        terminal.keys(words);
+        terminal.wait_for(words);
+        terminal.keys("\r");
+        terminal.wait_for("Saved on this laptop");
+    }
+    two.keys("2");
+    two.wait_for("1 customer");
+    run(&second, &["add", "account", "name=Quay Books"]);
+    run(&second, &["sync"]);
+    // Both at once: one of them syncs, the other waits for its turn or finds nothing left to do.
+    one.keys("S");
+    two.keys("S");
+    // The window that did not receive it notices all the same.
+    two.wait_for("Quay Books");
+    one.keys("2");
+    one.wait_for("Quay Books");
+    one.wait_for("all sent");
+    run(&home, &["sync"]);
+    run(&second, &["sync"]);
+    let visits = run(&second, &["list", "visit", "--json"]);
+    for words in ["from one", "from two"] {
+        assert_eq!(visits.matches(&format!("\"{words}\"")).count(), visits.matches(words).count().min(1), "{visits}");
+        assert!(visits.contains(words), "{visits}");
+    }
+    assert_eq!(visits.matches("\"done\"").count(), 2, "none twice: {visits}");
+}
+
+#[test]
 fn a_command_line_without_a_person_is_told_which_territories_there_are() {
     let office = Office::new();
     let code = office.code();

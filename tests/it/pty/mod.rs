@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod company;
+mod doors;
 mod keyring;
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;

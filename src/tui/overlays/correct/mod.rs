@@ -209,6 +209,10 @@ impl Screen for Correct {
         Some(centred(whole, 84, 16))
     }
 
+    fn enter_saves(&self) -> bool {
+        self.part.is_some()
+    }
+
     fn typing(&self) -> bool {
         matches!(self.part, Some(Part::Whose | Part::Time | Part::Words | Part::FollowUps))
     }

@@ -8,7 +8,7 @@ use super::super::super::theme::Role;
 use super::super::who::name_hit;
 use super::LogLine;
 use crate::base::width::cells;
-use crate::domain::log_line::Understood;
+use crate::domain::log_line::{Understood, names_another};
 
 /// Chips take at most so many rows: the line and the customers matter more.
 const ROWS: u16 = 5;
@@ -84,6 +84,13 @@ impl LogLine {
     /// The chips in their places: whose, how, when, what came of it, what was promised, as the words flow.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
         let chips = self.shown().into_iter().map(|chip| {
+            if let Understood::Account { name, .. } = &chip.what
+                && chip.range.is_none()
+                && names_another(self.field.words(), name)
+            {
+                let text = cx.say("log-doubt", &[("name", name.into())]);
+                return (chip.what.order(), format!(" {text} "), Role::Due);
+            }
             let role = match &chip.what {
                 Understood::Several(_) | Understood::Unfiled => Role::Due,
                 Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,

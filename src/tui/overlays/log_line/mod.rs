@@ -345,6 +345,10 @@ impl Screen for LogLine {
         Place::Writing
     }
 
+    fn enter_saves(&self) -> bool {
+        true
+    }
+
     fn typing(&self) -> bool {
         true
     }
