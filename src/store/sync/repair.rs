@@ -12,6 +12,7 @@ use crate::base::id::Id;
 use crate::schema::ENTITIES;
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
+use crate::store::me::Me;
 use crate::store::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
@@ -37,24 +38,31 @@ fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn give_back_record(
+    conn: &Connection,
+    stream: StreamId,
+    entity: u16,
+    record: Id,
+    since: u64,
+) -> Result<(), StoreError> {
+    let layers = Layers::load(conn, entity, record)?;
+    let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
+        field: key.field,
+        value,
+        stamp: version.stamp,
+        session: version.identity.session,
+        seq: version.identity.seq,
+        element: Some(key.element).filter(|element| !element.is_empty()),
+    });
+    let cells: Vec<Cell> = cells.collect();
+    give_back(conn, &Returned { stream, since, versions: Versions { entity, record, cells, by: None } })
+}
+
 /// Writes down what of a stream is to be given back: every record that the log has named after a position; `since`: the last
 /// one that both logs have in common.
 fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
     for (entity, record) in named_after(conn, row.number, named)? {
-        let layers = Layers::load(conn, entity, record)?;
-        let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
-            field: key.field,
-            value,
-            stamp: version.stamp,
-            session: version.identity.session,
-            seq: version.identity.seq,
-            element: Some(key.element).filter(|element| !element.is_empty()),
-        });
-        let cells: Vec<Cell> = cells.collect();
-        give_back(
-            conn,
-            &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
-        )?;
+        give_back_record(conn, row.stream, entity, record, since)?;
     }
     for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
@@ -82,6 +90,23 @@ fn give_back_moved(conn: &Connection, row: &StreamRow, since: u64) -> Result<(),
     Ok(())
 }
 
+/// Records aside that the log named after `since`: the server may have lost them, and with them that they are none of ours any more.
+fn give_back_aside(conn: &Connection, since: u64) -> Result<(), StoreError> {
+    // Where they lay is not known here; the server knows where they belong.
+    let stream = StreamId::User(Me::of(conn)?.user);
+    for entity in ENTITIES {
+        let sql = format!("SELECT id FROM \"{}\" WHERE x_stream IS NULL AND x_seen > ?1 ORDER BY id", entity.name);
+        let ids: Vec<Option<Id>> = {
+            let mut find = conn.prepare_cached(&sql)?;
+            find.query_map([since as i64], |row| id_at(row, 0))?.collect::<Result<_, _>>()?
+        };
+        for record in ids.into_iter().flatten() {
+            give_back_record(conn, stream, entity.number, record, since)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a record was said to have left this laptop's streams after `since`.
 fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
     for entity in ENTITIES {
@@ -99,6 +124,9 @@ fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
 pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Result<(), StoreError> {
     let since = resets.iter().filter_map(|reset| reset.common).map(|common| common.position).min();
     let left = since.map_or(Ok(false), |since| some_left(applying.pen.conn, since))?;
+    if let Some(since) = since {
+        give_back_aside(applying.pen.conn, since)?;
+    }
     resets.iter().try_for_each(|one| reset(applying, one))?;
     if let Some(since) = since {
         again_elsewhere(applying, since)?;
