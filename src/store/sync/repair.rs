@@ -122,6 +122,12 @@ fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
 /// One side was restored: goes back in every stream that the server does not know. Where a record was said to have left this laptop's
 /// streams since, it may never have: then where every record lies is read anew.
 pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Result<(), StoreError> {
+    if resets.iter().any(|reset| reset.common.is_none()) {
+        // All of them together, once the server has every stream's marks: one that goes back alone may move the others' places.
+        let named = |row: &&mut StreamRow| resets.iter().any(|reset| reset.stream == row.stream);
+        applying.streams.iter_mut().filter(named).for_each(|row| row.needs_repair = true);
+        return Ok(());
+    }
     let since = resets.iter().filter_map(|reset| reset.common).map(|common| common.position).min();
     let left = since.map_or(Ok(false), |since| some_left(applying.pen.conn, since))?;
     if let Some(since) = since {
