@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 5] = [
+const FAILED: [(&str, &str); 7] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -45,6 +45,22 @@ const FAILED: [(&str, &str); 5] = [
         deliver.7.ebca18be deliver.4.789a8ce6 deliver.4.bce3930b deliver.6.e2eae80d edit.5.d6963963 ask.6.808a40aa deliver.3.8a3b761b ask.6.294940ab
         deliver.4.c70dcf91 assign.4.eba1f750 edit.0.d12cb982 edit.6.386a9b4d edit.3.a8dd01e9 edit.6.777f4f9c edit.1.9f810386 edit.0.9ee589d5
         edit.0.a170d292 edit.6.3e74e9f3",
+    ),
+    (
+        "what was aside when the server was restored was not given back",
+        "seed=1000139 laptops=3 territories=5 room=100000 most=100000 heals=1 refused=11
+        edit.2.a4a8d9df copy.6.d2d01a85 edit.1.b8b71ca8 edit.4.f3dec6c0 ask.1.2e5ef7a4 deliver.7.9342b6f2 deliver.7.e5b2cf46 ask.6.17b518a2
+        edit.5.67c4c4be edit.7.5d8e212a backup.7.6b5a804b ask.5.17f05973 edit.7.296808cf ask.0.c31ee952 deliver.3.76ed7f2c deliver.7.9ffce96e
+        assign.5.771dae7d deliver.6.cce0dc43 deliver.4.690d1307 deliver.7.c74b2bdc ask.6.e4cc0ea3 edit.0.d07d1d75 restore.0.1a79f27b deliver.0.352b6b6
+        deliver.6.6d916fb4",
+    ),
+    (
+        "one stream's going back set another's place to zero before what it had was given back",
+        "seed=1000077 laptops=2 territories=8 room=100000 most=100000 heals=1 lost=17 clocks=3 manager=1
+        backup.4.a8788891 edit.7.57634c6a old.4.5efefde backup.5.d1eb82b5 edit.0.584aed9c old.6.c7904e44 ask.7.48e63e8f deliver.1.f9202acd
+        ask.6.4f9912d7 deliver.4.dfb4ba1 assign.2.a6188564 deliver.2.810e5d88 backup.2.a0f35a0 deliver.3.a936a185 edit.6.8f8bd0ab ask.6.f179a193
+        deliver.0.427d9af restore.1.36378b9f edit.4.62ae2c8a deliver.5.bbc22bb7 ask.2.3002141b deliver.1.2f7726de restore.4.d3dc9183 deliver.2.86b56d33
+        edit.3.fc06ffad",
     ),
 ];
 
