@@ -212,7 +212,12 @@ mod tests {
             ("offline, nothing waits", line(offline(), 0, Some(at)), sent(Some(true)), Ending::Same),
             ("never", line(offline(), 41, None), sent(None), waits(41, None)),
             ("captive", line(SyncState::Captive, 3, Some(at)), sent(Some(true)), waits(3, Some(at))),
-            ("under way", line(SyncState::Working { done: 1, left: None }, 3, None), sent(None), Ending::Sending),
+            (
+                "under way",
+                line(SyncState::Working { done: 1, left: None, seconds: None }, 3, None),
+                sent(None),
+                Ending::Sending,
+            ),
         ] {
             assert_eq!(ending(&sync, &sent), expected, "{what}");
         }

@@ -169,7 +169,7 @@ impl Syncing {
         let to = &self.to;
         let before = line(writer, clock)?;
         let mut progress = |progress: Progress| {
-            let state = SyncState::Working { done: progress.done, left: progress.left };
+            let state = SyncState::Working { done: progress.done, left: progress.left, seconds: progress.seconds };
             let _ = to.send(Happening::Said(Msg::Sync(SyncLine { state, ..before.clone() })));
         };
         let outcome = sync_once(writer, link, &mut || clock.now().at, &mut progress);

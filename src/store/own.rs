@@ -27,7 +27,7 @@ pub enum OwnKind {
 }
 
 impl OwnKind {
-    fn word(self) -> &'static str {
+    pub(in crate::store) fn word(self) -> &'static str {
         match self {
             OwnKind::Draft => "draft",
             OwnKind::Place => "place",

@@ -54,7 +54,7 @@ pub struct Request {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Vec<Compare>>,
     /// Instead of the cursors, where the server knows them from its last answer.
-    #[n(12)]
+    #[n(9)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<At>,
 }
@@ -255,7 +255,7 @@ pub struct Response {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub echoed: Option<Vec<Echoed>>,
     /// When the request came, both sides were at the same marks and held the same; streams that nothing was added to have no slice.
-    #[n(12)]
+    #[n(10)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
 }

@@ -269,8 +269,21 @@ impl Cx {
 
     /// Says what went wrong.
     pub fn trouble(&mut self, trouble: &Trouble) {
-        let text = self.trouble_words(trouble);
-        self.notice(text, Tone::Trouble);
+        match trouble {
+            // No signal is no failure.
+            Trouble::Failed { words, .. } if words == "sync-offline" => self.by_itself(),
+            trouble => self.notice(self.trouble_words(trouble), Tone::Trouble),
+        }
+    }
+
+    /// Says, without a connection, what a person wants to know: when it last worked, what waits, and that it goes by itself.
+    pub fn by_itself(&mut self) {
+        let n = ("n", self.sync.waiting.into());
+        let text = match self.sync.last {
+            Some(at) => self.say("by-itself-last", &[("last", (&self.words.moment(at, &self.now)).into()), n]),
+            None => self.say("by-itself-never", &[n]),
+        };
+        self.notice = Some(Notice { text, tone: Tone::Calm, undo: false, private: false });
     }
 
     /// What went wrong, in words.

@@ -131,25 +131,36 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Sync in one line: calm words, and the tone only of what needs a person.
+/// Sync in one line, and in one of these words: up to date (when), so many wait, working (what, how much is left), offline (since when),
+/// needs you. Want of a signal is calm; the tone is kept for what needs a person.
 pub fn sync_line(cx: &Cx) -> (String, Role) {
     let line = &cx.sync;
     if line.needs_you > 0 {
         return (cx.say("head-needs-you", &[("n", line.needs_you.into())]), Role::Late);
     }
-    let waiting = [("n", line.waiting.into())];
     match &line.state {
-        SyncState::Working { done, left: Some(left) } => {
-            (cx.say("head-working", &[("done", (*done).into()), ("all", (done + left).into())]), Role::Calm)
+        SyncState::Working { left, seconds, .. } => (working(cx, left.unwrap_or(0), *seconds), Role::Calm),
+        SyncState::Offline { since } => {
+            (cx.say("head-offline", &[("since", (&cx.words.moment(*since, &cx.now)).into())]), Role::Calm)
         }
-        SyncState::Working { .. } => (cx.word("head-working-unknown").to_string(), Role::Calm),
-        SyncState::Offline { .. } if line.waiting > 0 => (cx.say("head-offline-waiting", &waiting), Role::Calm),
-        SyncState::Offline { .. } => (cx.word("head-offline").to_string(), Role::Calm),
         SyncState::Captive => (cx.word("head-captive").to_string(), Role::Late),
         SyncState::Refused => (cx.word("head-refused").to_string(), Role::Late),
         SyncState::Idle if !line.enrolled => (cx.word("head-alone").to_string(), Role::Dim),
-        SyncState::Idle if line.waiting > 0 => (cx.say("head-waiting", &waiting), Role::Calm),
-        SyncState::Idle => (cx.word("head-all-sent").to_string(), Role::Done),
+        SyncState::Idle if line.waiting > 0 => (cx.say("head-waiting", &[("n", line.waiting.into())]), Role::Calm),
+        SyncState::Idle => match line.last {
+            Some(at) => (cx.say("head-up-to-date", &[("when", (&cx.words.moment(at, &cx.now)).into())]), Role::Done),
+            None => (cx.word("head-not-yet").to_string(), Role::Calm),
+        },
+    }
+}
+
+/// What is under way: what is still to come, else what is being sent.
+fn working(cx: &Cx, left: u64, seconds: Option<u64>) -> String {
+    match (left, seconds) {
+        (0, _) if cx.sync.waiting > 0 => cx.say("head-sending", &[("n", cx.sync.waiting.into())]),
+        (0, _) => cx.word("head-working").to_string(),
+        (left, None) => cx.say("head-getting", &[("left", left.into())]),
+        (left, Some(seconds)) => cx.say("head-getting-seconds", &[("left", left.into()), ("seconds", seconds.into())]),
     }
 }
 

@@ -5,7 +5,7 @@ use rounds::schema::{ACCOUNT, CONFLICT};
 use rounds::server::{self, Endpoint, TakenIn};
 use rounds::sync::bundle::BundleError;
 
-use super::sync::{Company, Laptop, pair, tick};
+use super::sync::{Company, Laptop, later, pair, tick};
 
 fn out(laptop: &Laptop, seed: u8) -> (Vec<u8>, usize) {
     bundle_out(&laptop.store, [seed; 32], tick()).unwrap()
@@ -55,14 +55,41 @@ fn a_day_goes_up_and_comes_back_without_a_network() {
     let brought = bring(&mut ann, &back).unwrap();
     assert_eq!((brought.settled, brought.known), (2, false));
     assert_eq!(ann.store.waiting().unwrap(), 0);
-    // Neither knew of the other: one stands, the other is kept. (Which is the later one depends on both clocks.)
+    // Neither knew of the other: the later one stands, the other is kept.
+    assert_eq!(ann.get(&ACCOUNT, acme, "notes"), "Bo's, later");
     assert_eq!(ann.conflicts().len(), 1);
+    assert_eq!(ann.get(&CONFLICT, ann.conflicts()[0], "lost"), "\"Ann's\"");
     assert_eq!(ann.get(&CONFLICT, ann.conflicts()[0], "state"), "open");
     assert!(bring(&mut ann, &back).unwrap().known, "twice is once");
     // And the real sync that comes later finds everything done.
     let receipt = ann.synced();
     assert_eq!((receipt.up, receipt.down), (0, 0));
     assert_eq!(bo.store.dump().unwrap(), ann.store.dump().unwrap());
+}
+
+/// What an answer says of the time is as old as the stick was under way.
+#[test]
+fn a_stick_that_was_under_way_for_days_does_not_set_the_clock() {
+    let (company, mut ann, mut bo) = pair();
+    let acme = ann.add("Acme");
+    ann.synced();
+    bo.synced();
+    let taken = take(&company, &out(&ann, 5).0).unwrap();
+    let other = bo.add("Other");
+    bo.synced();
+    let back = answer(&company, "Ann", Some(&taken));
+    later(3 * 24 * 60);
+    bo.set(&ACCOUNT, acme, "notes", "Bo's, on Wednesday");
+    later(1);
+    ann.set(&ACCOUNT, acme, "notes", "Ann's, after Bo's");
+    bring(&mut ann, &back).unwrap();
+    assert_eq!(ann.get(&ACCOUNT, other, "name"), "Other");
+    ann.set(&ACCOUNT, acme, "street", "Main St 1");
+    bo.set(&ACCOUNT, acme, "street", "Bo's, later still");
+    bo.synced();
+    ann.synced();
+    assert_eq!(ann.get(&ACCOUNT, acme, "notes"), "Ann's, after Bo's");
+    assert_eq!(ann.get(&ACCOUNT, acme, "street"), "Bo's, later still");
 }
 
 #[test]

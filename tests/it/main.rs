@@ -5,6 +5,7 @@ mod bundles;
 mod command_line;
 mod deeds;
 mod docs;
+mod faults;
 mod fuzz;
 mod import;
 mod import_book;

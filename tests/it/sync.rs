@@ -17,11 +17,29 @@ use rounds::server::{Clock, Endpoint, Running, serve_endpoint};
 use rounds::store::{Me, Writer};
 use tempfile::TempDir;
 
-static TIME: AtomicI64 = AtomicI64::new(1_790_000_000_000);
+thread_local! {
+    /// Each test has its own time: were it one for all, the tests beside would make a laptop's clock look wrong by minutes.
+    static TIME: Arc<AtomicI64> = Arc::new(AtomicI64::new(1_790_000_000_000));
+}
+
+fn read(time: &AtomicI64) -> Moment {
+    Moment::from_millis(time.fetch_add(1000, Ordering::Relaxed))
+}
 
 /// A clock that goes on by a second whenever it is read.
 pub fn tick() -> Moment {
-    Moment::from_millis(TIME.fetch_add(1000, Ordering::Relaxed))
+    TIME.with(|time| read(time))
+}
+
+/// This test's clock, for the threads of its server.
+pub fn clock() -> Clock {
+    let time = TIME.with(Arc::clone);
+    Arc::new(move || read(&time))
+}
+
+/// So much time passes at once.
+pub fn later(minutes: i64) {
+    TIME.with(|time| time.fetch_add(minutes * 60_000, Ordering::Relaxed));
 }
 
 pub fn now() -> Now {
@@ -61,8 +79,7 @@ impl Company {
     }
 
     pub fn start(&mut self, seed: u8) -> String {
-        let clock: Clock = Arc::new(tick);
-        let server = serve_endpoint(self.endpoint(seed), here(), clock).unwrap();
+        let server = serve_endpoint(self.endpoint(seed), here(), clock()).unwrap();
         let url = server.url();
         self.server = Some(server);
         url

@@ -41,12 +41,27 @@ decide-was-decided = That was decided already.
 
 # The state of sync, in the head line.
 head-alone = on this laptop
-head-all-sent = all sent
-head-waiting = { $n } wait
-head-offline = offline
-head-offline-waiting = offline, { $n } wait
-head-working = syncing { $done } of { $all }
-head-working-unknown = syncing
+head-not-yet = not synced yet
+head-up-to-date = up to date { $when }
+head-waiting = { $n ->
+    [one] 1 waits
+   *[other] { $n } wait
+}
+head-offline = offline since { $since }
+head-working = syncing
+head-sending = sending { $n }
+head-getting = getting { $left } records
+head-getting-seconds = getting { $left } records, { $seconds } s
+by-itself-last = No connection; last sync { $last }. { $n ->
+    [0] Nothing waits, and it goes on by itself.
+    [one] 1 waits and goes by itself.
+   *[other] { $n } wait and go by themselves.
+}
+by-itself-never = No connection yet. { $n ->
+    [0] Nothing waits, and it goes on by itself.
+    [one] 1 waits and goes by itself.
+   *[other] { $n } wait and go by themselves.
+}
 head-captive = the network wants you to sign in first
 head-refused = the server does not know this laptop: rounds enrol --again
 head-needs-you = { $n ->

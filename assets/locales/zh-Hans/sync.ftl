@@ -33,12 +33,22 @@ decide-still-there = 还在，有改动
 decide-was-decided = 这条已经定过了。
 
 head-alone = 存在本机
-head-all-sent = 都已上传
+head-not-yet = 还没同步过
+head-up-to-date = 已同步 { $when }
 head-waiting = { $n }条待上传
-head-offline = 离线
-head-offline-waiting = 离线，{ $n }条待上传
-head-working = 正在同步 { $done }/{ $all }
-head-working-unknown = 正在同步
+head-offline = { $since } 起离线
+head-working = 正在同步
+head-sending = 正在上传{ $n }条
+head-getting = 还有{ $left }条要下载
+head-getting-seconds = 还有{ $left }条要下载，约{ $seconds }秒
+by-itself-last = 没有网络；上次同步 { $last }。{ $n ->
+    [0] 没有待上传的，联网后自动同步。
+   *[other] { $n }条待上传，联网后自动发出。
+}
+by-itself-never = 还没连上过网络。{ $n ->
+    [0] 没有待上传的，联网后自动同步。
+   *[other] { $n }条待上传，联网后自动发出。
+}
 head-captive = 要先在网页上登录网络
 head-refused = 服务器不认得这台电脑：请重新登记
 head-needs-you = { $n }条等你定

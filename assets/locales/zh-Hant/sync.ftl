@@ -33,12 +33,22 @@ decide-still-there = 還在，有異動
 decide-was-decided = 這筆已經決定過了。
 
 head-alone = 存在本機
-head-all-sent = 都已上傳
+head-not-yet = 還沒同步過
+head-up-to-date = 已同步 { $when }
 head-waiting = { $n }筆待上傳
-head-offline = 離線
-head-offline-waiting = 離線，{ $n }筆待上傳
-head-working = 正在同步 { $done }/{ $all }
-head-working-unknown = 正在同步
+head-offline = { $since } 起離線
+head-working = 正在同步
+head-sending = 正在上傳{ $n }筆
+head-getting = 還有{ $left }筆要下載
+head-getting-seconds = 還有{ $left }筆要下載，約{ $seconds }秒
+by-itself-last = 沒有連線；上次同步 { $last }。{ $n ->
+    [0] 沒有待上傳的，連線後會自動同步。
+   *[other] { $n }筆待上傳，連線後會自動送出。
+}
+by-itself-never = 還沒連上過網路。{ $n ->
+    [0] 沒有待上傳的，連線後會自動同步。
+   *[other] { $n }筆待上傳，連線後會自動送出。
+}
 head-captive = 要先在網頁上登入網路
 head-refused = 伺服器不認得這台筆電：請重新登錄
 head-needs-you = { $n }筆等你決定

@@ -34,6 +34,8 @@ pub enum SyncState {
         done: u64,
         /// Left.
         left: Option<u64>,
+        /// How many seconds that will take, where it can be told.
+        seconds: Option<u64>,
     },
     /// No connection since then.
     Offline {

@@ -36,6 +36,8 @@ pub struct Carried {
     pub cursors: Vec<Cursor>,
     /// Places of versions given back.
     pub returning: Vec<i64>,
+    /// When it was asked, by this laptop's clock; none: the answer came by other ways (a bundle may be days old), and its time tells nothing.
+    pub asked: Option<Moment>,
 }
 
 /// What an answer changed here.
@@ -96,7 +98,9 @@ impl Writer {
             for echoed in response.echoed.iter().flatten() {
                 applying.echoed(echoed)?;
             }
-            applying.keep_time(Moment::from_millis(response.now))?;
+            if let Some(asked) = carried.asked {
+                applying.keep_time(asked, Moment::from_millis(response.now))?;
+            }
             taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
             repair::resets(&mut applying, &response.resets)?;
             if response.resets.is_empty() && response.word != Word::Tell {

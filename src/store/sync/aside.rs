@@ -10,9 +10,10 @@ use rusqlite::{Connection, params};
 use super::layers::Layers;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::{ENTITIES, entity};
+use crate::schema::entity;
 use crate::store::columns::id_at;
 use crate::store::error::StoreError;
+use crate::store::own::OwnKind;
 use crate::store::rows::Stored;
 use crate::store::writer::{Durable, Writer};
 
@@ -120,14 +121,12 @@ impl Writer {
     pub fn erase(&mut self) -> Result<(), StoreError> {
         self.conn.pragma_update(None, "secure_delete", true)?;
         self.transact(Durable::Full, |pen, _| {
-            for entity in ENTITIES {
-                pen.conn.execute(&format!("DELETE FROM \"{}\"", entity.name), [])?;
-            }
-            for table in TABLES {
-                pen.conn.execute(&format!("DELETE FROM {table}"), [])?;
+            for table in emptied(pen.conn)? {
+                pen.conn.execute(&format!("DELETE FROM \"{table}\""), [])?;
             }
             pen.conn.execute("INSERT INTO word (word) VALUES ('delete-all')", [])?;
-            pen.conn.execute("DELETE FROM own WHERE kind IN ('draft', 'place', 'sync')", [])?;
+            let kept = KEPT_OWN.map(|kind| format!("'{}'", kind.word())).join(", ");
+            pen.conn.execute(&format!("DELETE FROM own WHERE kind NOT IN ({kept})"), [])?;
             pen.conn.execute("UPDATE name_edition SET edition = edition + 1", [])?;
             Ok(())
         })?;
@@ -137,21 +136,70 @@ impl Writer {
     }
 }
 
-/// All that is the book's, but for the records themselves and the profile's own settings.
-const TABLES: [&str; 15] = [
-    "version",
-    "confirmed",
-    "act",
-    "change",
-    "found",
-    "vocabulary",
-    "name",
-    "enrolment",
-    "stream",
-    "mark",
-    "given_back",
-    "stranger",
-    "receipt",
-    "arrived",
-    "aside",
+/// What an erased book keeps, with the reason; every other table is emptied, one that a later version adds too.
+const KEPT: [(&str, &str); 4] = [
+    ("clock", "a stamp is never given twice"),
+    ("name_edition", "readers compare it; raised below"),
+    ("own", "the language and the like; what speaks of customers is taken out below"),
+    ("tally", "its triggers count down to nothing"),
 ];
+
+/// The kinds in `own` that say nothing of anybody.
+const KEPT_OWN: [OwnKind; 1] = [OwnKind::Setting];
+
+/// The tables that an erasure empties. Those of the word index are its own affair.
+fn emptied(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut find = conn.prepare(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    )?;
+    let names = find.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(names.into_iter().filter(|name| !KEPT.iter().any(|(kept, _)| kept == name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of anything in every table that there is, and in one that a later version may bring.
+    fn fill(conn: &Connection) -> Vec<String> {
+        conn.execute_batch("CREATE TABLE brought_later (record BLOB NOT NULL)").unwrap();
+        let tables = emptied(conn).unwrap();
+        for table in &tables {
+            let mut find = conn.prepare("SELECT name, type FROM pragma_table_info(?1)").unwrap();
+            let columns: Vec<(String, String)> =
+                find.query_map([table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+            let names: Vec<String> = columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+            let values: Vec<&str> =
+                columns.iter().map(|(_, kind)| if kind == "BLOB" { "x'01'" } else { "1" }).collect();
+            let (names, values) = (names.join(", "), values.join(", "));
+            conn.execute(&format!("INSERT INTO \"{table}\" ({names}) VALUES ({values})"), []).unwrap();
+        }
+        tables
+    }
+
+    #[test]
+    fn what_is_erased_is_every_table_but_the_few_that_are_named() {
+        let mut writer = Writer::in_memory(1).unwrap();
+        let filled = writer
+            .transact(Durable::Full, |pen, _| {
+                for kind in ["draft", "place", "sync", "close", "setting", "brought later"] {
+                    pen.conn.execute("INSERT INTO own VALUES (?1, 'x', 'Harbour Dental', 1)", [kind])?;
+                }
+                Ok(fill(pen.conn))
+            })
+            .unwrap();
+        for (table, _) in KEPT {
+            assert!(!filled.iter().any(|name| name == table));
+        }
+        for table in ["account", "change", "stranger", "taking", "incident", "brought_later"] {
+            assert!(filled.iter().any(|name| name == table), "{table}");
+        }
+        writer.erase().unwrap();
+        let count = |sql: &str| writer.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        for table in filled {
+            assert_eq!(count(&format!("SELECT count(*) FROM \"{table}\"")), 0, "{table}");
+        }
+        assert_eq!(count("SELECT count(*) FROM own WHERE kind <> 'setting'"), 0);
+        assert_eq!(count("SELECT waiting + parked + accounts FROM tally"), 0);
+    }
+}

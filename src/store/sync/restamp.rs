@@ -24,16 +24,28 @@ struct Waits {
     stamp: Stamp,
 }
 
+/// By how much this clock is surely ahead of the server's (less than zero: behind); up to two minutes count as nothing.
+fn off(asked: Moment, server: Moment, now: Moment) -> i64 {
+    let (asked, server, now) = (asked.millis(), server.millis(), now.millis());
+    let ahead = asked.min(now).saturating_sub(server);
+    let behind = now.saturating_sub(server).min(0);
+    let off = if ahead > 0 { ahead } else { behind };
+    if off.unsigned_abs() > AHEAD_MS { off } else { 0 }
+}
+
 impl Applying<'_, '_> {
     /// Learns the offset from an answer that says the server's time; where this clock was ahead, it starts anew at the server's.
-    pub fn keep_time(&mut self, server: Moment) -> Result<(), StoreError> {
+    ///
+    /// The server said it at some moment between the question and now, so nothing between the two is an offset: a slow line is none.
+    pub fn keep_time(&mut self, asked: Moment, server: Moment) -> Result<(), StoreError> {
         let conn = self.pen.conn;
         if server.millis() <= 0 {
             return Ok(());
         }
-        let off = self.now.millis().saturating_sub(server.millis());
-        let off = if off.unsigned_abs() > AHEAD_MS { off } else { 0 };
-        clock_row::set_offset(conn, off)?;
+        clock_row::set_offset(conn, off(asked, server, self.now))?;
+        // Where the answer was long under way, the server's clock has gone on since.
+        let under_way = self.now.millis().saturating_sub(asked.millis()).max(0);
+        let server = Moment::from_millis(server.millis().saturating_add(under_way));
         let most = Stamp::of(server).0.saturating_add(AHEAD_MS << 16);
         let last = clock_row::last(conn)?;
         // Stamps that the server gave may be ahead of its wall clock; those stay.
@@ -87,5 +99,34 @@ impl Applying<'_, '_> {
             conn.prepare_cached(&sql)?.execute(of)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_line_cannot_explain_is_an_offset() {
+        let minutes = |n: i64| Moment::from_millis(1_790_000_000_000 + n * 60_000);
+        let check = |(asked, server, now), expected: i64| {
+            assert_eq!(off(minutes(asked), minutes(server), minutes(now)), expected * 60_000, "{asked} {server} {now}");
+        };
+        check((0, 0, 0), 0);
+        check((0, 1, 1), 0);
+        check((1, 0, 1), 0);
+        check((10, 0, 10), 10);
+        check((0, 10, 0), -10);
+        // The answer was under way for an hour: the server's time lies between.
+        check((0, 0, 60), 0);
+        check((0, 60, 60), 0);
+        check((0, 30, 60), 0);
+        // And still, a clock ahead of the server's when it asked is ahead.
+        check((10, 0, 60), 10);
+        check((0, 70, 60), -10);
+        // Set back while the answer was under way: what it says now counts.
+        check((100, 50, 50), 0);
+        check((100, 50, 40), -10);
+        check((100, 50, 60), 10);
     }
 }

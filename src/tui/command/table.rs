@@ -10,6 +10,7 @@ use super::super::screens::day_close::DayClose;
 use super::acts;
 use super::moves::{self, moved};
 use super::{Command, Group};
+use crate::domain::ask::SyncState;
 use crate::tui::open;
 
 use Place::{Customer, Customers, FollowUps, Plan, Question, Reading, Rows, Settings, Sync, Today, Writing};
@@ -129,7 +130,7 @@ pub static TABLE: &[Command] = &[
     command("settings", Going, CALM, never, |model| moves::go(model, Tab::Settings)),
     command("undo", Everywhere, ALL, never, |model| model.cx.undo()),
     command("redo", Everywhere, ALL, never, |model| model.cx.redo()),
-    command("sync", Everywhere, ALL, not_enrolled, |model| model.cx.effect(Effect::SyncNow)),
+    command("sync", Everywhere, ALL, not_enrolled, sync_now),
     command("curtain", Everywhere, ALL, never, super::super::curtain::turn),
     command("palette", Everywhere, ALL, never, |model| {
         let help = Help::palette(model);
@@ -142,6 +143,14 @@ pub static TABLE: &[Command] = &[
     command("suspend", Everywhere, ALL, never, |model| model.cx.effect(Effect::Suspend)),
     command("quit", Everywhere, ALL, never, super::leave),
 ];
+
+/// Tried at once; where there was no connection a moment ago, what that means is said meanwhile.
+fn sync_now(model: &mut Model) {
+    model.cx.effect(Effect::SyncNow);
+    if matches!(model.cx.sync.state, SyncState::Offline { .. }) {
+        model.cx.by_itself();
+    }
+}
 
 fn not_enrolled(model: &Model) -> Option<&'static str> {
     (!model.cx.sync.enrolled).then_some("why-not-enrolled")

@@ -3,6 +3,8 @@
 //! Laptops and server are in one process; time goes on by hand.
 
 mod clocks;
+mod compaction;
+mod contact;
 mod damage;
 mod edits;
 mod keeping;

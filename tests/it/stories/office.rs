@@ -85,6 +85,13 @@ impl Office {
 
     /// A new laptop of a user, synced.
     pub fn laptop(&mut self, user: &str) -> Laptop {
+        let mut laptop = self.new_laptop(user);
+        self.sync(&mut laptop);
+        laptop
+    }
+
+    /// A new laptop of a user that has not asked for anything yet.
+    pub fn new_laptop(&mut self, user: &str) -> Laptop {
         self.seeds += 1;
         let code = self.core.code(&mut self.server, user, &mut self.ids, self.now).unwrap();
         let request = Enrol { protocol: 1, code, name: format!("{user}'s laptop"), signing: [1; 32], sealing: [2; 32] };
@@ -106,9 +113,7 @@ impl Office {
             server_sealing: enrolled.sealing,
         };
         store.enrol(&enrolment, self.now).unwrap();
-        let mut laptop = Laptop { store, who, user: enrolled.user, token: enrolled.token, skew: 0 };
-        self.sync(&mut laptop);
-        laptop
+        Laptop { store, who, user: enrolled.user, token: enrolled.token, skew: 0 }
     }
 
     /// A territory's id.

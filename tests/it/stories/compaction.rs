@@ -1,0 +1,187 @@
+//! The law of compaction: whatever the changes, what any later request sees after it is what would have been seen without it.
+//!
+//! Each case is lived twice, with the same people, edits and absences; in one of the two lives nothing is ever compacted.
+
+use std::io::{Cursor, Read};
+
+use proptest::prelude::*;
+use rounds::base::clock::Moment;
+use rounds::base::id::Id;
+use rounds::client::{Pieces, Reply, SyncError, Syncer, take_all};
+use rounds::domain::deed::Deed;
+use rounds::schema::{ACCOUNT, CONTACT, Role, Value};
+use rounds::server::{Core, Sqlite, Who};
+use rounds::sync::past::PastAsk;
+use rounds::sync::snapshot::Name;
+
+use super::office::{Laptop, Office};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Adds(usize),
+    Sets(usize, usize, usize, u8),
+    AddsContact(usize, usize),
+    Deletes(usize, usize),
+    Syncs(usize),
+    Later(u16),
+    Compacts,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (0..3usize).prop_map(Step::Adds),
+        8 => (0..3usize, 0..6usize, 0..3usize, 0..4u8).prop_map(|(who, which, field, value)| Step::Sets(who, which, field, value)),
+        2 => (0..3usize, 0..6usize).prop_map(|(who, which)| Step::AddsContact(who, which)),
+        2 => (0..3usize, 0..6usize).prop_map(|(who, which)| Step::Deletes(who, which)),
+        9 => (0..3usize).prop_map(Step::Syncs),
+        3 => prop_oneof![1..3u16, Just(40), Just(200)].prop_map(Step::Later),
+        4 => Just(Step::Compacts),
+    ]
+}
+
+struct Files<'s>(&'s mut Core, &'s mut Sqlite, Who, Moment);
+
+impl Pieces for Files<'_> {
+    fn piece<'p>(&'p mut self, name: &Name, from: u64, to: u64) -> Result<Option<Box<dyn Read + 'p>>, SyncError> {
+        let most = to.saturating_sub(from) as usize;
+        let Some((_, mut bytes)) = self.0.snapshot(self.1, &self.2, name, from, most, self.3).unwrap() else {
+            return Ok(None);
+        };
+        bytes.truncate(most);
+        Ok(Some(Box::new(Cursor::new(bytes))))
+    }
+}
+
+/// Syncs, with the files that are offered.
+fn sync(office: &mut Office, laptop: &mut Laptop) {
+    office.later(1);
+    let at = laptop.now(office).at;
+    for _ in 0..20 {
+        let mut syncer = Syncer::new();
+        while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+            let response = office.answer(laptop, &request);
+            let events = syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+            assert!(events.repairing.is_empty(), "both sides differ: {:?}", events.sums);
+        }
+        if laptop.store.next_taking().unwrap().is_none() {
+            return;
+        }
+        let mut files = Files(&mut office.core, &mut office.server, laptop.who, office.now);
+        take_all(&mut laptop.store, &mut files, &mut || at, &mut |_, _, _| {}).unwrap();
+    }
+    panic!("it never settles");
+}
+
+/// What everybody sees at the end, and what the server tells of each record's past.
+fn lived(steps: &[Step], compacts: bool) -> (Vec<String>, usize) {
+    let mut office = Office::new(&["North"]);
+    for name in ["Ann", "Bo", "Cy", "Dee"] {
+        office.user(name, Role::Rep, &["North"]);
+    }
+    let mut laptops = ["Ann", "Bo", "Cy"].map(|name| office.laptop(name));
+    let mut moved = 0;
+    let mut accounts: Vec<Id> = Vec::new();
+    let mut all: Vec<(u16, Id)> = Vec::new();
+    for step in steps {
+        let known = |laptop: &Laptop, which: usize| {
+            let id = *accounts.get(which % accounts.len().max(1))?;
+            laptop.sees(&ACCOUNT, id).then_some(id)
+        };
+        match *step {
+            Step::Adds(who) => {
+                let id = laptops[who].adds(&mut office, &format!("Customer {}", accounts.len()));
+                accounts.push(id);
+                all.push((ACCOUNT.number, id));
+            }
+            Step::Sets(who, which, field, value) => {
+                if let Some(id) = known(&laptops[who], which) {
+                    let field = ["street", "notes", "city"][field];
+                    laptops[who].sets(&mut office, &ACCOUNT, id, field, Value::text(format!("{who} {value}")));
+                }
+            }
+            Step::AddsContact(who, which) => {
+                if let Some(id) = known(&laptops[who], which) {
+                    let contact = laptops[who].adds_contact(&mut office, id, &format!("Person {}", all.len()));
+                    all.push((CONTACT.number, contact));
+                }
+            }
+            Step::Deletes(who, which) => {
+                if let Some(id) = known(&laptops[who], which) {
+                    let _refused =
+                        laptops[who].tries(&mut office, &Deed::Delete { entity: ACCOUNT.number, record: id });
+                }
+            }
+            Step::Syncs(who) => sync(&mut office, &mut laptops[who]),
+            Step::Later(days) => office.later(i64::from(days) * 24 * 60),
+            Step::Compacts => {
+                office.later(1);
+                if compacts {
+                    let done = office.core.compact(&mut office.server, office.now).unwrap();
+                    moved += done.entries as usize + done.tombstones as usize;
+                }
+            }
+        }
+    }
+    let mut fresh = office.new_laptop("Dee");
+    for _ in 0..2 {
+        for laptop in laptops.iter_mut().chain([&mut fresh]) {
+            sync(&mut office, laptop);
+        }
+    }
+    let mut seen: Vec<String> = laptops.iter().chain([&fresh]).map(|laptop| laptop.store.dump().unwrap()).collect();
+    for (entity, record) in all {
+        let ask = PastAsk { protocol: 1, entity, record };
+        let past = office.core.history(&mut office.server, &fresh.who, &ask, office.now).unwrap();
+        let lines = fresh.store.told(entity, &past.lines).unwrap();
+        let told = lines.iter().map(|line| format!("{} {:?} {:?} {:?}", line.field, line.by, line.after, line.fate));
+        seen.push(format!("{record}: {}", told.collect::<Vec<_>>().join("; ")));
+    }
+    (seen, moved)
+}
+
+/// Lives it both ways; gives how much was compacted.
+fn same(steps: &[Step]) -> usize {
+    let ((with, moved), (without, _)) = (lived(steps, true), lived(steps, false));
+    assert_eq!(with, without);
+    moved
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn compaction_changes_nothing_that_anybody_sees(steps in prop::collection::vec(step(), 10..60)) {
+        same(&steps);
+    }
+}
+
+/// That the law is not held by compacting nothing.
+#[test]
+fn a_life_in_which_much_is_compacted() {
+    use Step::{Adds, AddsContact, Compacts, Deletes, Later, Sets, Syncs};
+    let steps = [
+        Adds(0),
+        Adds(0),
+        AddsContact(0, 0),
+        Syncs(0),
+        Syncs(1),
+        Syncs(2),
+        Sets(0, 0, 0, 1),
+        Deletes(1, 1),
+        Syncs(0),
+        Syncs(1),
+        // Away for long, with edits of what is deleted and of what was changed meanwhile.
+        Sets(2, 1, 1, 2),
+        Sets(2, 0, 0, 3),
+        Later(200),
+        Syncs(0),
+        Syncs(1),
+        Compacts,
+        Later(40),
+        Syncs(0),
+        Compacts,
+        Syncs(2),
+        Compacts,
+    ];
+    assert!(same(&steps) >= 5);
+}
