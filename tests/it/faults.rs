@@ -168,7 +168,7 @@ fn whatever_the_line_does_nothing_is_lost_and_nothing_is_taken_twice() {
 
 #[test]
 fn a_server_that_asks_to_wait_is_obeyed_and_is_no_failure() {
-    let Bad { mut ann, faults, .. } = bad_line();
+    let Bad { _company, mut ann, faults, .. } = bad_line();
     ann.add("Acme");
     for (answer, expected) in [(BUSY, Some(3)), (DOWN, None)] {
         faults.lock().unwrap().push(Fault::Says(answer));

@@ -96,7 +96,11 @@ fn lived(steps: &[Step], compacts: bool) -> (Vec<String>, usize) {
             Step::Sets(who, which, field, value) => {
                 if let Some(id) = known(&laptops[who], which) {
                     let field = ["street", "notes", "city"][field];
-                    laptops[who].sets(&mut office, &ACCOUNT, id, field, Value::text(format!("{who} {value}")));
+                    let value = format!("{who} {value}");
+                    // To set what is there already is refused.
+                    if laptops[who].text(&ACCOUNT, id, field) != value {
+                        laptops[who].sets(&mut office, &ACCOUNT, id, field, Value::text(value));
+                    }
                 }
             }
             Step::AddsContact(who, which) => {
