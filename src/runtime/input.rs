@@ -29,17 +29,25 @@ pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         // Before the first look nobody is told of a new size; one that came earlier is told now.
         let looked = crossterm::event::poll(Duration::ZERO).and_then(|_| crossterm::terminal::size());
-        if let Ok((columns, rows)) = looked
-            && (columns, rows) != known
-        {
-            tell(Happening::Resize(columns, rows));
-        }
+        let mut known = known;
+        let mut look = |size: std::io::Result<(u16, u16)>| {
+            if let Ok(size) = size
+                && size != known
+            {
+                known = size;
+                tell(Happening::Resize(size.0, size.1));
+            }
+        };
+        look(looked);
         loop {
-            match crossterm::event::read() {
+            // Of a key and a new size that come together only the key may be told; the look costs a microsecond.
+            let read = crossterm::event::read();
+            look(crossterm::terminal::size());
+            match read {
                 Ok(Event::Key(event)) => keys(event).into_iter().flatten().for_each(|key| tell(Happening::Key(key))),
                 Ok(Event::Paste(text)) => tell(Happening::Paste(text)),
                 Ok(Event::Mouse(event)) => mouse(event).into_iter().for_each(|mouse| tell(Happening::Mouse(mouse))),
-                Ok(Event::Resize(columns, rows)) => tell(Happening::Resize(columns, rows)),
+                Ok(Event::Resize(columns, rows)) => look(Ok((columns, rows))),
                 Ok(_) => {}
                 Err(_) => {
                     tell(Happening::InputEnded);

@@ -132,7 +132,7 @@ pub enum Command {
     Conflicts(ConflictsArgs),
     /// Count everything anew and name what the disk has damaged, in a book or on the server
     Fsck(FsckArgs),
-    /// What the server could not take; send it again with --again, or give it up with --withdraw
+    /// What the server could not take: send it again, or give it up
     Parked(ParkedArgs),
     /// Run the company's server
     Serve(ServeArgs),

@@ -100,7 +100,7 @@ fn a_book_joins_from_the_screen_and_its_customers_come_along() {
     terminal.keys("\r");
     terminal.wait_for("Saved on this laptop");
     terminal.keys("S");
-    terminal.wait_for("all sent");
+    terminal.wait_for("up to date");
     terminal.keys("q");
     let accounts = run(&home, &["list", "account", "--json"]);
     assert_eq!(accounts.matches("\"name\"").count(), 3);
@@ -145,7 +145,7 @@ fn two_windows_over_a_book_that_belongs_to_a_company_both_work_and_sync() {
     two.wait_for("Quay Books");
     one.keys("2");
     one.wait_for("Quay Books");
-    one.wait_for("all sent");
+    one.wait_for("up to date");
     run(&home, &["sync"]);
     run(&second, &["sync"]);
     let visits = run(&second, &["list", "visit", "--json"]);

@@ -78,8 +78,10 @@ fn walk(walk: &Walk) {
 
     let json =
         |arguments: &[&str]| -> Vec<serde_json::Value> { serde_json::from_str(&at(&second, walk, arguments)).unwrap() };
-    let visits = json(&["list", "visit", "--json"]);
+    let visits = json(&["list", "visit", "--only", "state=done", "--json"]);
     assert_eq!(visits.len(), 1, "{visits:?}");
+    // The next one came by its cadence, in the same act.
+    assert_eq!(json(&["list", "visit", "--only", "state=planned", "--json"]).len(), 1);
     assert_eq!(visits[0]["notes"], walk.note);
     let promises = json(&["list", "follow_up", "--json"]);
     assert_eq!((&promises[0]["text"], &promises[0]["due"]), (&walk.promise.0.into(), &walk.promise.1.into()));
