@@ -55,6 +55,14 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
     if quiet { print(&book, &asking.reader, &[committed], args) } else { Ok(()) }
 }
 
+/// Keeps one line, and says what was understood.
+pub fn line(book: &Book, line: &str) -> Result<()> {
+    let mut writer = book.writer()?;
+    let (parsed, committed) = Asking::new(book)?.keep(&mut writer, line)?;
+    say(book, &parsed, &committed, false);
+    Ok(())
+}
+
 /// One log a line. What cannot be kept is named with its line; the others are kept.
 fn several(book: &Book, args: &LogArgs) -> Result<()> {
     let mut asking = Asking::new(book)?;

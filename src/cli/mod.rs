@@ -20,6 +20,7 @@ pub mod merge;
 pub mod output;
 pub mod parked;
 pub mod place;
+mod plain;
 pub mod plan;
 pub mod records;
 pub mod resolve;
@@ -102,6 +103,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Report(args)) => close::report(&book()?, args),
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
+        None if cli.plain => plain::run(&book()?),
         None => screen::run(book()?, screen::Opening::default()),
         Some(Command::Demo(args)) => demo_day::run(&cli.profile, args),
     }

@@ -12,6 +12,7 @@ use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;
+use crate::domain::filter::{self, Filter};
 use crate::schema::{ENTITIES, Entity, Field, Kind, Value};
 use crate::store::Reader;
 
@@ -19,12 +20,12 @@ use crate::store::Reader;
 pub fn list(book: &Book, args: &ListArgs) -> Result<()> {
     let entity = resolve::entity(&args.entity)?;
     let reader = book.reader()?;
-    let only = fields(book, &reader, entity, &args.only)?;
+    let filter = filter(book, entity, &args.only)?;
     let mut views = Vec::new();
     const PAGE: usize = 2000;
     loop {
         let limit = if args.limit == 0 { PAGE } else { PAGE.min(args.limit - views.len()) };
-        let ask = Ask::Records { entity: entity.number, only: only.clone(), offset: views.len(), limit };
+        let ask = Ask::Filtered { entity: entity.number, filter: filter.clone(), offset: views.len(), limit };
         let Answer::Records(page) = answer(book, &reader, &ask)? else { break };
         let full = page.len() == limit;
         views.extend(page);
@@ -33,6 +34,26 @@ pub fn list(book: &Book, args: &ListArgs) -> Result<()> {
         }
     }
     print(book, entity, &views, args.output)
+}
+
+/// What the list is narrowed by: the filter of the screens, in one word or in several.
+fn filter(book: &Book, entity: &'static Entity, only: &[String]) -> Result<Filter> {
+    let mut filter = Filter::default();
+    for said in only {
+        // In the shell an argument is one value, spaces and all.
+        let whole =
+            said.split_once('=').filter(|(name, value)| !name.contains([' ', ':']) && !value.contains(['=', ':', '"']));
+        let said = whole.map_or_else(|| said.clone(), |(name, value)| format!("{name}=\"{value}\""));
+        let (more, troubles) = filter::read(&said, entity, &book.words, &book.clock.now(), book.words.lang());
+        if let Some(trouble) = troubles.first() {
+            let known: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
+            let trouble = book.words.filter_trouble(trouble);
+            return Err(Stop::with(Exit::Usage, format!("{trouble}: {}", known.join(", "))));
+        }
+        filter.terms.extend(more.terms);
+        filter.words = format!("{} {}", filter.words, more.words).trim().to_owned();
+    }
+    Ok(filter)
 }
 
 /// `rounds show`.

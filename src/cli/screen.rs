@@ -9,7 +9,7 @@ use crate::runtime::terminal::Terminal;
 use crate::runtime::{self, After, PLACE, Stage, clock};
 use crate::store::OwnKind;
 use crate::tui::message::{Draft, Spot};
-use crate::tui::{Cx, Model};
+use crate::tui::{Cx, Model, own_keys};
 
 /// How the terminal opens.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,9 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
     cx.drafts = drafts.into_iter().map(|(of, body, _)| Draft { of, body }).collect();
+    if let Ok(keys) = std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
+        cx.set_keys(&keys);
+    }
     let mut model = Model::new(cx, spot);
     if let Some(command) = opening.first {
         model.cx.run(command);

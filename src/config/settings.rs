@@ -32,6 +32,8 @@ pub struct Settings {
     pub mouse: bool,
     /// How many visits make a full day.
     pub visits_a_day: u32,
+    /// The filters that are kept, the latest first.
+    pub filters: Vec<String>,
     /// The company's forms for the reports.
     pub report: ReportForms,
 }
@@ -109,6 +111,7 @@ impl Default for Settings {
             borders: Borders::Lines,
             mouse: false,
             visits_a_day: 10,
+            filters: Vec::new(),
             report: ReportForms::default(),
         }
     }
@@ -126,6 +129,7 @@ struct File {
     visits_a_day: Option<toml::Spanned<u32>>,
     borders: Option<Borders>,
     mouse: Option<bool>,
+    filters: Option<Vec<String>>,
     cadence: Option<Cadence>,
     report: Option<ReportForms>,
 }
@@ -171,6 +175,7 @@ impl Settings {
             cadences: read.cadence.unwrap_or_default(),
             borders: read.borders.unwrap_or_default(),
             mouse: read.mouse.unwrap_or_default(),
+            filters: read.filters.unwrap_or_default(),
             report: read.report.unwrap_or_default(),
         })
     }
@@ -200,6 +205,8 @@ day_ends = {}
 visit_minutes = {}
 # How many visits make a full day.
 visits_a_day = {}
+# Filters of customers that are kept, such as \"grade:A due:<7d\".
+filters = {}
 
 # Days between visits by grade; 0 is never.
 [cadence]
@@ -215,6 +222,7 @@ none = {}
             self.day_ends,
             self.visit_minutes,
             self.visits_a_day,
+            toml::Value::from(self.filters.clone()),
             self.cadences.a,
             self.cadences.b,
             self.cadences.c,
@@ -244,6 +252,7 @@ mod tests {
             borders: Borders::Ascii,
             mouse: true,
             visits_a_day: 30,
+            filters: vec!["grade:A due:<7d".into(), "city:\"New York\"".into()],
             report: ReportForms { day: "Visits\n- <visit.customer>: \"<visit.notes>\"\n".into(), week: "'''".into() },
         };
         for settings in [Settings::default(), other] {

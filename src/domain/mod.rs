@@ -10,6 +10,7 @@ pub mod day;
 pub mod day_close;
 pub mod deed;
 pub mod entry;
+pub mod filter;
 pub mod heard;
 pub mod history;
 pub mod hours;

@@ -8,6 +8,7 @@ mod copied;
 mod dates;
 mod declared;
 mod files;
+mod filter;
 mod history;
 mod import;
 mod log_line;

@@ -5,9 +5,11 @@
 use std::sync::Arc;
 
 use super::act::{SmallAct, deed_of};
+use super::context::Context;
 use super::curtain::Curtain;
 use super::keymap::Keymap;
 use super::message::{Draft, Effect, Errand, Ticket, Trouble};
+use super::own_keys::{self, NotTaken};
 use super::screen::{Layer, Tab};
 use super::subject::Subject;
 use super::theme::Theme;
@@ -32,6 +34,8 @@ pub enum Step {
     Run(&'static str),
     /// Ask again for what is shown.
     Refresh,
+    /// Put the cursor of the uppermost layer on this row.
+    Point(usize),
     /// Say this.
     Say(Notice),
 }
@@ -61,8 +65,8 @@ pub struct Notice {
 }
 
 /// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
-fn keymap(settings: &Settings) -> Keymap {
-    Keymap::parse(super::keymap::ASSET, settings.keys.name()).unwrap_or_default()
+fn keymap(settings: &Settings, own: &str) -> (Keymap, Vec<NotTaken>) {
+    own_keys::with_own(super::keymap::ASSET, settings.keys.name(), own)
 }
 
 /// What every screen shares.
@@ -80,6 +84,8 @@ pub struct Cx {
     pub theme: Theme,
     /// The keys.
     pub keymap: Keymap,
+    /// The text of the profile's `keymap.toml`.
+    own_keys: String,
     /// New ids.
     pub ids: IdSource,
     /// Sync in one line.
@@ -90,6 +96,8 @@ pub struct Cx {
     pub busy: Option<Ticket>,
     /// The last small act, to be done again on another row.
     pub last: Option<SmallAct>,
+    /// The context that narrows the lists.
+    pub context: Option<Context>,
     /// The curtain, where it is drawn.
     pub curtain: Option<Curtain>,
     /// Drafts kept from before; a screen takes its own when it opens.
@@ -108,7 +116,8 @@ impl Cx {
             size: (80, 24),
             words: Arc::new(Words::new(lang)),
             theme: Theme::new(&settings, colours),
-            keymap: keymap(&settings),
+            keymap: keymap(&settings, "").0,
+            own_keys: String::new(),
             settings,
             colours,
             ids,
@@ -116,11 +125,26 @@ impl Cx {
             notice: None,
             busy: None,
             last: None,
+            context: None,
             curtain: None,
             drafts: Vec::new(),
             tickets: 0,
             effects: Vec::new(),
             steps: Vec::new(),
+        }
+    }
+
+    /// Takes the keys that the person has set in `keymap.toml`; what of them does not fit is said.
+    pub fn set_keys(&mut self, file: &str) {
+        self.own_keys = file.to_owned();
+        let (keymap, not_taken) = keymap(&self.settings, file);
+        self.keymap = keymap;
+        if let Some(first) = not_taken.first() {
+            let mut text = first.words(&self.words);
+            if not_taken.len() > 1 {
+                text.push_str(&self.say("keymap-more", &[("n", (not_taken.len() - 1).into())]));
+            }
+            self.notice = Some(Notice { text, tone: Tone::Trouble, undo: false, private: false });
         }
     }
 
@@ -132,7 +156,7 @@ impl Cx {
             self.words = Arc::new(Words::new(lang));
         }
         self.theme = Theme::new(&settings, self.colours);
-        self.keymap = keymap(&settings);
+        self.keymap = keymap(&settings, &self.own_keys).0;
         self.now.day_ends = settings.day_ends;
         self.settings = settings.clone();
         self.effects.push(Effect::KeepSettings(Box::new(settings)));
@@ -249,6 +273,16 @@ impl Cx {
     /// Goes to a screen and says there what was done; going alone would clear the line.
     pub fn go_saying(&mut self, tab: Tab, notice: Notice) {
         self.steps.extend([Step::Go(tab), Step::Say(notice)]);
+    }
+
+    /// Asks again for what is shown.
+    pub fn refresh(&mut self) {
+        self.steps.push(Step::Refresh);
+    }
+
+    /// Puts the cursor of what is then uppermost on this row.
+    pub fn point(&mut self, row: usize) {
+        self.steps.push(Step::Point(row));
     }
 
     /// Runs a command after this.

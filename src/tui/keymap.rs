@@ -88,6 +88,11 @@ impl Keymap {
     /// The preset of this name in a keymap file. A preset other than `default` builds on it, unless it says `alone = true`;
     /// what it gives a command replaces the command's keys.
     pub fn parse(file: &str, preset: &str) -> Result<Keymap, KeymapTrouble> {
+        Keymap::build(Keymap::said(file, preset)?)
+    }
+
+    /// The keys of each command as a preset writes them.
+    pub(super) fn said(file: &str, preset: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapTrouble> {
         let file: toml::Table = file.parse().map_err(|e: toml::de::Error| KeymapTrouble::Unreadable(e.to_string()))?;
         let table = |name: &str| file.get(name).and_then(toml::Value::as_table);
         let chosen = table(preset).ok_or_else(|| KeymapTrouble::NoPreset(preset.to_string()))?;
@@ -102,10 +107,11 @@ impl Keymap {
                 said.insert(command.clone(), keys);
             }
         }
-        Keymap::build(said)
+        Ok(said)
     }
 
-    fn build(said: BTreeMap<String, Vec<String>>) -> Result<Keymap, KeymapTrouble> {
+    /// The keymap of these.
+    pub(super) fn build(said: BTreeMap<String, Vec<String>>) -> Result<Keymap, KeymapTrouble> {
         let mut map = Keymap::default();
         for (command, chords) in said {
             for written in chords {

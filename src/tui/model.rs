@@ -206,6 +206,11 @@ impl Model {
                     Step::Go(tab) => self.go(tab),
                     Step::Run(id) => super::command::run(self, id),
                     Step::Refresh => self.refresh(),
+                    Step::Point(row) => {
+                        if let Some((top, cx)) = self.top_mut() {
+                            top.pointed(0, row, cx);
+                        }
+                    }
                     Step::Say(notice) => self.cx.notice = Some(notice),
                 }
             }

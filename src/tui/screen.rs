@@ -158,6 +158,11 @@ pub trait Screen {
         false
     }
 
+    /// The filter that is typed here, where there is one.
+    fn filter(&self) -> Option<&str> {
+        None
+    }
+
     /// A key, before the keymap sees it.
     fn key(&mut self, _key: Key, _cx: &mut Cx) -> Handled {
         Handled::No

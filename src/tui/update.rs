@@ -41,14 +41,22 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             });
             match left {
                 Some(Answer::Record(Some(view))) => went(model, ticket, &view),
-                Some(answer) => super::curtain::answered(&mut model.cx, ticket, &answer),
+                Some(answer) => {
+                    super::curtain::answered(&mut model.cx, ticket, &answer);
+                    if super::context::answered(&mut model.cx, ticket, &answer) {
+                        model.refresh();
+                    }
+                }
                 None => {}
             }
         }
         Msg::Answered { ticket: _, answer: Err(trouble) } => model.cx.trouble(&trouble),
         Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
         Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
-        Msg::Changed => model.refresh(),
+        Msg::Changed => {
+            model.refresh();
+            super::context::ask(&mut model.cx);
+        }
         Msg::Sync(line) => model.cx.sync = line,
         Msg::SyncElsewhere(line) => {
             if !matches!(model.cx.sync.state, SyncState::Working { .. }) {
@@ -221,6 +229,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     if outcome.is_ok() {
         model.refresh();
         super::curtain::ask(&mut model.cx);
+        super::context::ask(&mut model.cx);
     }
 }
 

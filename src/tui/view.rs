@@ -81,6 +81,11 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let chinese = cx.words.lang().is_chinese();
     let clock = format!("{} {}", cx.words.long_day(cx.now.today()), cx.words.clock(cx.now.at, &cx.now));
     let (mut sync, role) = sync_line(cx);
+    if let Some(context) = &cx.context {
+        let keys = cx.keymap.shown("context", true);
+        let shown = width::cut(&context.shown, 20);
+        sync = format!("{}   {sync}", cx.say("context-in", &[("name", (&*shown).into()), ("key", (&keys).into())]));
+    }
     if cx.curtain.is_some() {
         let keys = cx.keymap.shown("curtain", false);
         sync = format!("{}   {sync}", cx.say("curtain-drawn", &[("key", (&keys).into())]));

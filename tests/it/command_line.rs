@@ -67,6 +67,8 @@ fn a_record_is_added_shown_set_listed_and_deleted() {
     book.ok(&["set", "account", "blue finch", "city=Bristol"]);
     assert_eq!(book.json(&["list", "account", "--only", "city=Bristol", "--json"]).len(), 1);
     assert_eq!(book.json(&["list", "account", "--only", "city=Bath", "--json"]).len(), 0);
+    assert_eq!(book.json(&["list", "account", "--only", "city:Bri -grade:c", "--json"]).len(), 1);
+    assert_eq!(book.json(&["list", "account", "--only", "city=Bri", "--json"]).len(), 0);
     book.ok(&["delete", "account", id]);
     assert_eq!(book.exit(&["show", "account", id]), 3);
     book.ok(&["undo"]);

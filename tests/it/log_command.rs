@@ -158,3 +158,34 @@ fn what_stands_behind_marks_is_explained_and_kept_in_fields() {
     let left = ["visit", "contact"].map(|entity| book.json(&["list", entity, "--json"]).len());
     assert_eq!(left, [0, 0], "one undo takes all of it back");
 }
+
+#[test]
+fn the_day_can_be_done_line_by_line_in_each_language() {
+    for (lang, script, told) in [
+        (
+            "en",
+            "help\nlog blue finch met the buyer > send quote today\ntoday\ndone 2\nbrief 1\nnext\nundo\nsync\ndance\nquit\n",
+            ["Visits today: 1.", "send quote, Blue Finch Cafe", "met the buyer", "not understood"],
+        ),
+        (
+            "zh-Hans",
+            "帮助\n记一笔 精工 见采购 》报价 今天\n今天\n完成2\n速览 1\n下一家\n撤销\n同步\n跳舞\n退出\n",
+            ["今天拜访1家", "报价，杭州精工机械", "见采购", "没听懂"],
+        ),
+        (
+            "zh-Hant",
+            "說明\n記一筆 精工 見採購 》報價 今天\n今天\n完成2\n速覽 1\n下一家\n復原\n同步\n跳舞\n離開\n",
+            ["今天拜訪1家", "報價，杭州精工机械", "見採購", "沒聽懂"],
+        ),
+    ] {
+        let book = filled();
+        let said = piped(&book, &["--lang", lang, "--plain"], script.as_bytes());
+        let out = String::from_utf8_lossy(&said.stdout);
+        for told in told {
+            let told = told.split('，').next().unwrap_or(told);
+            assert!(out.contains(told), "{lang}: {told}\n{out}\n{}", String::from_utf8_lossy(&said.stderr));
+        }
+        assert!(said.status.success());
+        assert!(!out.contains('\u{1b}') && !out.contains('│'), "{out}");
+    }
+}

@@ -144,3 +144,5 @@ command-next-match = next match
 about-next-match = To the next place with the words looked for.
 command-previous-match = match before
 about-previous-match = To the place before with the words looked for.
+command-context = only some
+about-context = Look only at today's stops, A customers or a kept filter on every screen; again: everyone.

@@ -138,3 +138,5 @@ command-next-match = 下一处
 about-next-match = 跳到下一处要找的字。
 command-previous-match = 上一处
 about-previous-match = 跳到上一处要找的字。
+command-context = 只看一部分
+about-context = 各屏只看今天要跑的、A级客户或收藏的筛选；再按一次看全部。

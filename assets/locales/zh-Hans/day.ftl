@@ -126,3 +126,24 @@ cadence-covered = 已拜访
 cadence-overdue = 超期未访
 customers-ungraded = { $n }家没定等级
 hint-enter = 选定
+
+filter-due = 到期
+filter-last = 上次
+filter-planned = 已排
+filter-no-field = 没有“{ $field }”这一项
+filter-no-value = “{ $field }”没有“{ $value }”
+context-today = 今天要跑的
+context-a = A级客户
+context-late = 超期未访的
+context-title = 只看哪些
+context-left = 恢复看全部客户
+context-in = 只看{ $name }，{ $key }退出
+filter-kept = 已收藏：{ $filter }
+why-no-filter = 没有筛选条件
+keymap-unreadable = 这一行不是“命令 = 按键”
+keymap-no-command = 没有“{ $command }”这个命令
+keymap-no-key = 没有“{ $key }”这个键
+keymap-forbidden = { $key }归终端或输入法所有，不能用
+keymap-clash = { $key }同时给了“{ $one }”和“{ $other }”
+keymap-line = { $file }第{ $line }行：{ $what }，仍用默认键。
+keymap-more = 另有{ $n }处。

@@ -138,3 +138,5 @@ command-next-match = 下一處
 about-next-match = 跳到下一處要找的字。
 command-previous-match = 上一處
 about-previous-match = 跳到上一處要找的字。
+command-context = 只看一部分
+about-context = 各畫面只看今天要跑的、A級客戶或收藏的篩選；再按一次看全部。

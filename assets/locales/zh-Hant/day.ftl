@@ -126,3 +126,24 @@ cadence-covered = 已拜訪
 cadence-overdue = 逾期未訪
 customers-ungraded = { $n }家沒定等級
 hint-enter = 選定
+
+filter-due = 到期
+filter-last = 上次
+filter-planned = 已排
+filter-no-field = 沒有「{ $field }」這一項
+filter-no-value = 「{ $field }」沒有「{ $value }」
+context-today = 今天要跑的
+context-a = A級客戶
+context-late = 逾期未訪的
+context-title = 只看哪些
+context-left = 恢復看全部客戶
+context-in = 只看{ $name }，{ $key }離開
+filter-kept = 已收藏：{ $filter }
+why-no-filter = 沒有篩選條件
+keymap-unreadable = 這一行不是「命令 = 按鍵」
+keymap-no-command = 沒有「{ $command }」這個命令
+keymap-no-key = 沒有「{ $key }」這個鍵
+keymap-forbidden = { $key }歸終端機或輸入法所有，不能用
+keymap-clash = { $key }同時給了「{ $one }」和「{ $other }」
+keymap-line = { $file }第{ $line }行：{ $what }，仍用預設鍵。
+keymap-more = 另有{ $n }處。

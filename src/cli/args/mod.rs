@@ -39,6 +39,10 @@ pub struct Cli {
     #[command(flatten)]
     pub profile: ProfileArgs,
 
+    /// The day line by line, for a screen reader
+    #[arg(long)]
+    pub plain: bool,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -6,13 +6,13 @@ use super::OutputArgs;
 
 /// `rounds list`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: rounds list account --only grade=a --only city=Bristol --csv")]
+#[command(after_help = "Example: rounds list account --only 'grade:A,B due:<7d -tag:cold' --csv")]
 pub struct ListArgs {
     /// account, contact, visit, touch, follow_up, territory, user or conflict
     pub entity: String,
 
-    /// Only records with this value: field=value (several: all must hold)
-    #[arg(long, value_name = "FIELD=VALUE")]
+    /// Only what this filter lets through, as in the lists of the terminal: grade:A due:<7d -tag:cold (several: all must hold)
+    #[arg(long, value_name = "FILTER")]
     pub only: Vec<String>,
 
     /// At most so many (0: all)

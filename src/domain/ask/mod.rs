@@ -23,6 +23,7 @@ pub use self::sync::{
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
+use super::filter::{Filter, Term};
 use super::log_line::{About, Vocabulary};
 use crate::base::id::Id;
 use crate::schema::{Grade, Value};
@@ -93,6 +94,19 @@ pub enum Ask {
         /// At most so many.
         limit: usize,
     },
+    /// The customers for whom all of these hold.
+    Members(Vec<Term>),
+    /// Records of any entity that a filter lets through: for the command line.
+    Filtered {
+        /// The entity's number.
+        entity: u16,
+        /// What they are narrowed by.
+        filter: Filter,
+        /// From this row on.
+        offset: usize,
+        /// At most so many.
+        limit: usize,
+    },
     /// One log, to be set right.
     Log(LogRef),
     /// Unfiled logs.
@@ -126,6 +140,8 @@ pub enum Ask {
 pub struct ListAsk {
     /// Only those whose name (or number, by pinyin and initials too) fits.
     pub filter: String,
+    /// Only those for which all of these hold.
+    pub only: Vec<Term>,
     /// Only of these grades; empty is any.
     pub grades: BTreeSet<Grade>,
     /// Only those without a grade.
@@ -189,7 +205,9 @@ pub enum Answer {
     Record(Option<RecordView>),
     /// To [`Ask::Had`].
     Had(bool),
-    /// To [`Ask::Records`].
+    /// To [`Ask::Members`].
+    Members(BTreeSet<Id>),
+    /// To [`Ask::Records`] and [`Ask::Filtered`].
     Records(Vec<RecordView>),
     /// To [`Ask::Log`].
     Log(Option<Box<LogView>>),

@@ -1,15 +1,18 @@
 //! The list of customers: a page in an order, filtered by letters as they are typed.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use super::filtered::Conditions;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
 use crate::domain::cadence;
-use crate::schema::{Account, Choice};
+use crate::domain::filter::Term;
+use crate::schema::{ACCOUNT, Account, Choice};
 use crate::store::columns::{columns_of, id_at, read_record};
 use crate::store::error::StoreError;
 use crate::store::kept::{day_of, number_of};
@@ -26,20 +29,26 @@ fn order(sort: Sort) -> &'static str {
     }
 }
 
-fn graded(ask: &ListAsk) -> String {
+/// The number of the first value that a condition binds: before it are how many and from which on.
+const FIRST: usize = 3;
+
+fn conditions(ask: &ListAsk) -> Conditions {
+    let mut conditions = Conditions::from(FIRST);
     if ask.ungraded {
-        return " AND grade IS NULL".into();
+        conditions.sql.push_str(" AND grade IS NULL");
+    } else if !ask.grades.is_empty() {
+        let words: Vec<String> = ask.grades.iter().map(|grade| format!("'{}'", grade.word())).collect();
+        conditions.sql.push_str(&format!(" AND grade IN ({})", words.join(", ")));
     }
-    if ask.grades.is_empty() {
-        return String::new();
-    }
-    let words: Vec<String> = ask.grades.iter().map(|grade| format!("'{}'", grade.word())).collect();
-    format!(" AND grade IN ({})", words.join(", "))
+    conditions.terms(&ACCOUNT, &ask.only);
+    conditions
 }
 
-fn count(conn: &Connection, condition: &str) -> Result<usize, StoreError> {
-    let sql = format!("SELECT count(*) FROM account WHERE x_gone IS NULL{condition}");
-    let count: i64 = conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+fn count(conn: &Connection, conditions: &Conditions) -> Result<usize, StoreError> {
+    // Those of a page stand at the same numbers; here they bind nothing.
+    let sql = format!("SELECT count(*) FROM account WHERE x_gone IS NULL{} AND ?1 IS ?2", conditions.sql);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let count: i64 = statement.query_row(params_from_iter(bound(conditions, 0, 0)), |row| row.get(0))?;
     Ok(count.max(0) as usize)
 }
 
@@ -49,12 +58,24 @@ pub(super) fn all(conn: &Connection) -> Result<usize, StoreError> {
     Ok(count.max(0) as usize)
 }
 
-fn ids(conn: &Connection, sort: Sort, condition: &str, limit: i64, offset: i64) -> Result<Vec<Id>, StoreError> {
+fn bound(conditions: &Conditions, limit: i64, offset: i64) -> impl Iterator<Item = ToSqlOutput<'static>> {
+    [limit, offset].map(ToSqlOutput::from).into_iter().chain(conditions.values.clone())
+}
+
+fn ids(conn: &Connection, sort: Sort, conditions: &Conditions, limit: i64, offset: i64) -> Result<Vec<Id>, StoreError> {
+    let (order, conditions_sql) = (order(sort), &conditions.sql);
     let sql =
-        format!("SELECT id FROM account WHERE x_gone IS NULL{condition} ORDER BY {} LIMIT ?1 OFFSET ?2", order(sort));
+        format!("SELECT id FROM account WHERE x_gone IS NULL{conditions_sql} ORDER BY {order} LIMIT ?1 OFFSET ?2");
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![limit, offset], |row| id_at(row, 0))?;
+    let rows = statement.query_map(params_from_iter(bound(conditions, limit, offset)), |row| id_at(row, 0))?;
     Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// The customers for whom all of these hold.
+pub(super) fn members(conn: &Connection, terms: &[Term]) -> Result<BTreeSet<Id>, StoreError> {
+    let mut conditions = Conditions::from(FIRST);
+    conditions.terms(&ACCOUNT, terms);
+    Ok(ids(conn, Sort::Name, &conditions, -1, 0)?.into_iter().collect())
 }
 
 /// A page of the list.
@@ -64,13 +85,13 @@ pub(super) fn page(
     ask: &ListAsk,
     now: &Now,
 ) -> Result<AccountPage, StoreError> {
-    let grades = graded(ask);
+    let conditions = conditions(ask);
     let all = all(conn)?;
     let (ids, total) = if ask.filter.trim().is_empty() {
-        let total = if grades.is_empty() { all } else { count(conn, &grades)? };
-        (ids(conn, ask.sort, &grades, ask.limit as i64, ask.offset as i64)?, total)
+        let total = if conditions.sql.is_empty() { all } else { count(conn, &conditions)? };
+        (ids(conn, ask.sort, &conditions, ask.limit as i64, ask.offset as i64)?, total)
     } else {
-        filtered(conn, names, ask, now)?
+        filtered(conn, names, ask, &conditions, now)?
     };
     let rows = ids.iter().filter_map(|id| row(conn, *id, now).transpose()).collect::<Result<_, _>>()?;
     Ok(AccountPage { rows, offset: ask.offset, total, all })
@@ -81,6 +102,7 @@ fn filtered(
     conn: &Connection,
     names: &RefCell<Names>,
     ask: &ListAsk,
+    conditions: &Conditions,
     now: &Now,
 ) -> Result<(Vec<Id>, usize), StoreError> {
     let mut names = names.borrow_mut();
@@ -90,6 +112,10 @@ fn filtered(
         Some(grade) => !ask.ungraded && (ask.grades.is_empty() || ask.grades.contains(&grade)),
         None => ask.ungraded || ask.grades.is_empty(),
     });
+    if !ask.only.is_empty() {
+        let fit: HashSet<Id> = ids(conn, ask.sort, conditions, -1, 0)?.into_iter().collect();
+        fitting.retain(|(_, entry)| fit.contains(&entry.record));
+    }
     let total = fitting.len();
     if ask.sort == Sort::Name {
         let best = names::first(fitting, ask.offset + ask.limit);
@@ -97,7 +123,7 @@ fn filtered(
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.
     let wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
-    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL{} ORDER BY {}", graded(ask), order(ask.sort));
+    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL ORDER BY {}", order(ask.sort));
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut before = 0;

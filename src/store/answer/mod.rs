@@ -5,6 +5,7 @@
 mod accounts;
 mod day_close;
 mod dossier;
+mod filtered;
 mod find;
 mod follow_ups;
 mod for_log;
@@ -55,6 +56,10 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Had { entity, record } => Answer::Had(records::had(conn, *entity, *record)?),
         Ask::Records { entity, only, offset, limit } => {
             Answer::Records(records::page(conn, *entity, only, *offset, *limit)?)
+        }
+        Ask::Members(terms) => Answer::Members(accounts::members(conn, terms)?),
+        Ask::Filtered { entity, filter, offset, limit } => {
+            Answer::Records(records::filtered(conn, *entity, filter, *offset, *limit)?)
         }
         Ask::Log(log) => Answer::Log(log::view(conn, *log)?.map(Box::new)),
         Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true, now)?),

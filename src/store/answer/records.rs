@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter, types::ToSqlOutput};
 
+use super::filtered::Conditions;
 use crate::base::id::Id;
 use crate::domain::ask::RecordView;
+use crate::domain::filter::Filter;
 use crate::schema::{Entity, Field, Kind, Value, entity_named};
 use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
@@ -130,12 +132,35 @@ pub(super) fn page(
             }
         }
     }
-    let sql = format!(
-        "SELECT id FROM \"{}\" WHERE x_gone IS NULL{conditions} ORDER BY id LIMIT ?1 OFFSET ?2",
-        table.entity.name
-    );
+    some(conn, table.entity, &conditions, values)
+}
+
+/// A page of those that a filter lets through, in the order of their ids.
+pub(super) fn filtered(
+    conn: &Connection,
+    entity: u16,
+    filter: &Filter,
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<RecordView>, StoreError> {
+    let table = table(entity).ok_or(StoreError::Unknown { entity, field: 0 })?;
+    let conditions = Conditions::of(table.entity, filter, 3);
+    let page = [limit, offset].map(|number| ToSqlOutput::from(i64::try_from(number).unwrap_or(i64::MAX)));
+    let values = page.into_iter().chain(conditions.values).collect();
+    some(conn, table.entity, &conditions.sql, values)
+}
+
+/// Of the values the first two are how many, and from which on.
+fn some(
+    conn: &Connection,
+    entity: &Entity,
+    conditions: &str,
+    values: Vec<ToSqlOutput<'_>>,
+) -> Result<Vec<RecordView>, StoreError> {
+    let sql =
+        format!("SELECT id FROM \"{}\" WHERE x_gone IS NULL{conditions} ORDER BY id LIMIT ?1 OFFSET ?2", entity.name);
     let mut statement = conn.prepare_cached(&sql)?;
     let ids: Vec<Option<Id>> =
         statement.query_map(params_from_iter(values), |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
-    ids.into_iter().flatten().filter_map(|id| one(conn, entity, id).transpose()).collect()
+    ids.into_iter().flatten().filter_map(|id| one(conn, entity.number, id).transpose()).collect()
 }

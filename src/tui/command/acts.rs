@@ -267,6 +267,7 @@ pub(in crate::tui) fn picked(cx: &mut super::super::cx::Cx, pick: Pick) {
         Pick::Confirm(confirm) => cx.open(*confirm),
         Pick::Line(wanted, subject) => cx.open(Line::new(wanted, subject)),
         Pick::NewAddress(account) => open::new_address(cx, account),
+        Pick::Context(context) => super::super::context::enter(cx, context),
         Pick::Who(purpose) => cx.open(Who::new(purpose)),
     }
 }

@@ -5,7 +5,7 @@ use super::super::model::Model;
 use super::super::overlays::help::Help;
 use super::super::overlays::order_day::OrderDay;
 use super::super::overlays::who_next::WhoNext;
-use super::super::screen::{Handled, Motion, Place, Tab};
+use super::super::screen::{Handled, Motion, Place, Screen, Tab};
 use super::super::screens::day_close::DayClose;
 use super::acts;
 use super::moves::{self, moved};
@@ -65,7 +65,7 @@ pub static TABLE: &[Command] = &[
     }),
     hinted("add", Acts, ROWS, never, acts::add),
     hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
-    hinted("save", Everywhere, &[Writing], never, |model| {
+    hinted("save", Everywhere, &[Writing, Customers], nothing_to_save, |model| {
         moves::own(model, "save");
     }),
     hinted("filter", Everywhere, &[Customers, FollowUps, Rows, Reading], moves::not_searchable, |model| {
@@ -120,6 +120,7 @@ pub static TABLE: &[Command] = &[
     command("leave", Moving, CALM, never, moves::back_or_leave),
     command("today", Going, CALM, never, |model| moves::go(model, Tab::Today)),
     command("customers", Going, CALM, never, |model| moves::go(model, Tab::Customers)),
+    command("context", Going, BASE, never, super::super::context::turn),
     command("ungraded", Going, CALM, never, |model| {
         moves::go(model, Tab::Customers);
         moves::own(model, "ungraded");
@@ -150,6 +151,11 @@ fn sync_now(model: &mut Model) {
     if matches!(model.cx.sync.state, SyncState::Offline { .. }) {
         model.cx.by_itself();
     }
+}
+
+fn nothing_to_save(model: &Model) -> Option<&'static str> {
+    let none = model.top().and_then(Screen::filter).is_none_or(str::is_empty);
+    (model.place() != Place::Writing && none).then_some("why-no-filter")
 }
 
 fn not_enrolled(model: &Model) -> Option<&'static str> {

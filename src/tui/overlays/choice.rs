@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, Target, centred};
 use super::super::command::picked;
+use super::super::context::Context;
 use super::super::cx::Cx;
 use super::super::key::Key;
 use super::super::list::List;
@@ -33,6 +34,8 @@ pub enum Pick {
     Who(For),
     /// The new address of this customer.
     NewAddress(Id),
+    /// A context to go into.
+    Context(Context),
 }
 
 /// A choice.

@@ -1,4 +1,5 @@
-//! Help and the palette: the command table as a list that is filtered as one types; Enter runs the row.
+//! Help and the palette: the command table as a list that is filtered as one types; Enter runs the row. The palette has customers and
+//! settings too. Chinese words are found by pinyin and its initials.
 //!
 //! Always holds: what cannot be run now is still shown, with the reason.
 
@@ -11,10 +12,16 @@ use super::super::field::Field;
 use super::super::key::Key;
 use super::super::keymap::written;
 use super::super::list::List;
+use super::super::message::Ticket;
 use super::super::model::Model;
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Place, Screen, Tab};
+use super::super::screens::customer::CustomerScreen;
+use super::super::screens::settings;
 use super::super::theme::Role;
-use crate::base::text::fold;
+use super::who::name_hit;
+use crate::base::name::{NameKey, Query};
+use crate::base::text::{fold, is_han};
+use crate::domain::ask::{Answer, Ask, NameHit};
 
 /// A row of the help.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +41,10 @@ enum Line {
     Entry(usize),
     /// Between groups.
     Gap,
+    /// A customer, by its place among those that fit.
+    Customer(usize),
+    /// A setting, by its place on its screen.
+    Setting(usize),
 }
 
 /// The list of commands.
@@ -44,7 +55,12 @@ pub struct Help {
     lines: Vec<Line>,
     list: List,
     grouped: bool,
+    customers: Vec<NameHit>,
+    asked: Option<Ticket>,
 }
+
+/// So many customers are offered.
+const CUSTOMERS: usize = 6;
 
 impl Help {
     /// All commands by groups, those that fit what is shown first.
@@ -62,7 +78,15 @@ impl Help {
     }
 
     fn of(entries: Vec<Entry>, grouped: bool) -> Help {
-        let mut help = Help { field: Field::default(), entries, lines: Vec::new(), list: List::default(), grouped };
+        let mut help = Help {
+            field: Field::default(),
+            entries,
+            lines: Vec::new(),
+            list: List::default(),
+            grouped,
+            customers: Vec::new(),
+            asked: None,
+        };
         help.show((0..help.entries.len()).collect());
         help
     }
@@ -92,10 +116,26 @@ impl Help {
         }
     }
 
+    /// What of the palette is no command: customers above, for they are typed most; settings below.
+    fn others(&mut self, cx: &Cx) {
+        let typed = self.field.words().trim();
+        if self.grouped || typed.is_empty() {
+            return;
+        }
+        let settings =
+            (0..settings::COUNT).filter(|at| answers(&Query::new(typed), &fold(typed), settings::words(cx, *at)));
+        self.lines.extend(settings.map(Line::Setting));
+        let customers = (0..self.customers.len()).map(Line::Customer);
+        self.lines.extend(customers);
+        self.list = List::default();
+        self.onto_entry(true);
+    }
+
     /// Onto a command: headings run nothing.
     fn onto_entry(&mut self, down: bool) {
         let at = self.list.cursor;
-        let is_entry = |at: &usize| matches!(self.lines.get(*at), Some(Line::Entry(_)));
+        let is_entry =
+            |at: &usize| matches!(self.lines.get(*at), Some(Line::Entry(_) | Line::Customer(_) | Line::Setting(_)));
         let below = (at..self.lines.len()).find(is_entry);
         let above = (0..=at.min(self.lines.len().saturating_sub(1))).rev().find(is_entry);
         self.list.cursor = if down { below.or(above) } else { above.or(below) }.unwrap_or(0);
@@ -104,16 +144,34 @@ impl Help {
     fn filter(&mut self, cx: &Cx) {
         let wanted = fold(self.field.words());
         let parts: Vec<&str> = wanted.split_whitespace().collect();
+        let query = Query::new(self.field.words());
         let shown = (0..self.entries.len())
             .filter(|at| {
                 self.entries.get(*at).is_some_and(|entry| {
                     let text = searched(cx, entry.id);
-                    parts.iter().all(|part| text.contains(part))
+                    let named = answers(&query, &wanted, cx.word(&format!("command-{}", entry.id)));
+                    named || parts.iter().all(|part| text.contains(part))
                 })
             })
             .collect();
         self.show(shown);
+        self.others(cx);
     }
+
+    /// The letters have changed.
+    fn typed(&mut self, cx: &mut Cx) {
+        self.customers.clear();
+        let letters = self.field.words().trim().to_owned();
+        if !self.grouped && !letters.is_empty() {
+            self.asked = Some(cx.ask(Ask::Names { letters, most: CUSTOMERS }));
+        }
+        self.filter(cx);
+    }
+}
+
+/// Whether words answer what was typed: by a part of them, by pinyin or initials.
+fn answers(query: &Query, wanted: &str, words: &str) -> bool {
+    fold(words).contains(wanted) || (words.chars().any(is_han) && query.rank(&NameKey::new(words)).is_some())
 }
 
 /// What the search looks through: words, sentence, name and keys of a command.
@@ -149,16 +207,32 @@ impl Screen for Help {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let before = self.field.words().to_owned();
         let handled = self.field.key(key);
-        if handled == Handled::Yes {
-            self.filter(cx);
+        if self.field.words() != before {
+            self.typed(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.field.paste(text);
-        self.filter(cx);
+        self.typed(cx);
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Names(hits) if self.asked == Some(ticket) => {
+                self.customers = hits;
+                let here = self.list;
+                self.filter(cx);
+                // Customers stand last: what was under the cursor is where it was.
+                self.list = here;
+                self.onto_entry(true);
+                None
+            }
+            other => Some(other),
+        }
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -168,10 +242,26 @@ impl Screen for Help {
     }
 
     fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
-        self.entry(at).is_some() && self.list.point(at)
+        !matches!(self.lines.get(at), None | Some(Line::Head(_) | Line::Gap)) && self.list.point(at)
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        match self.lines.get(self.list.cursor) {
+            Some(Line::Customer(at)) => {
+                if let Some(hit) = self.customers.get(*at) {
+                    cx.close();
+                    cx.open(CustomerScreen::new(hit.account));
+                }
+                return;
+            }
+            Some(Line::Setting(at)) => {
+                cx.close();
+                cx.go(Tab::Settings);
+                cx.point(*at);
+                return;
+            }
+            _ => {}
+        }
         let Some((id, why)) = self.entry(self.list.cursor).map(|entry| (entry.id, entry.why)) else { return };
         cx.close();
         match why {
@@ -190,7 +280,6 @@ impl Screen for Help {
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
-        canvas.own(area);
         let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         let (rows, first) = (usize::from(inner.height.saturating_sub(2)), inner.y + 2);
@@ -201,6 +290,35 @@ impl Screen for Help {
             let y = first + line as u16;
             if let Some(Line::Head(words)) = self.lines.get(at) {
                 canvas.put(inner.x, y, inner.width, cx.word(words), Role::Heading);
+            }
+            let row = Rect { y, height: 1, ..inner };
+            if !matches!(self.lines.get(at), Some(Line::Customer(_))) {
+                canvas.own(row);
+            }
+            match self.lines.get(at) {
+                Some(Line::Customer(customer)) => {
+                    if let Some(hit) = self.customers.get(*customer) {
+                        canvas.belongs(row, Some(hit.account));
+                        name_hit(cx, hit, at, false, row, canvas);
+                    }
+                }
+                Some(Line::Setting(setting)) => {
+                    canvas.put(inner.x, y, 14, cx.word("command-settings"), Role::Key);
+                    canvas.put(
+                        inner.x + 16,
+                        y,
+                        inner.width.saturating_sub(16),
+                        settings::words(cx, *setting),
+                        Role::Text,
+                    );
+                }
+                _ => {}
+            }
+            if matches!(self.lines.get(at), Some(Line::Customer(_) | Line::Setting(_))) {
+                canvas.spot(row, Target::Row(0, at));
+                if at == self.list.cursor {
+                    canvas.tint(row, Role::Cursor);
+                }
             }
             let Some(entry) = self.entry(at) else { continue };
             let Some(command) = command::command(entry.id) else { continue };

@@ -44,12 +44,13 @@ impl Screen for WhoNext {
         self.ticket = Some(cx.ask(Ask::WhoNext(MOST)));
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::WhoNext(rows) if self.ticket == Some(ticket) => {
                 let ids = |rows: &[Proposal]| rows.iter().map(|row| row.account).collect::<Vec<_>>();
                 self.list.follow(&ids(&self.rows), &ids(&rows), true);
                 self.rows = rows;
+                self.rows.retain(|row| super::super::context::has(cx, Some(row.account)));
                 self.loaded = true;
                 None
             }

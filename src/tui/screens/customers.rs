@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, Target};
+use super::super::context;
 use super::super::cx::{Cx, Tone};
-use super::super::field::Field;
-use super::super::key::{Code, Key};
+use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
+use super::super::narrow::Narrow;
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
@@ -35,8 +36,7 @@ const SORTS: [(Sort, &str); 5] = [
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct CustomersScreen {
-    filter: Field,
-    filtering: bool,
+    narrow: Narrow,
     sort: Sort,
     page: AccountPage,
     loaded: bool,
@@ -68,7 +68,7 @@ impl CustomersScreen {
 
     fn ask(&mut self, cx: &mut Cx) {
         let height = Self::height(cx);
-        let ask = self.list_ask(self.offset(height), (height * 3).max(60));
+        let ask = self.list_ask(cx, self.offset(height), (height * 3).max(60));
         self.ticket = Some(cx.ask(Ask::Accounts(ask)));
     }
 
@@ -77,9 +77,12 @@ impl CustomersScreen {
         self.list.top.saturating_sub(height)
     }
 
-    fn list_ask(&self, offset: usize, limit: usize) -> ListAsk {
+    fn list_ask(&self, cx: &Cx, offset: usize, limit: usize) -> ListAsk {
+        let filter = self.narrow.read(cx);
+        let only = context::terms(cx).into_iter().chain(filter.terms).collect();
         ListAsk {
-            filter: self.filter.words().trim().to_string(),
+            filter: filter.words,
+            only,
             grades: BTreeSet::new(),
             ungraded: self.ungraded,
             sort: self.sort,
@@ -122,7 +125,7 @@ impl CustomersScreen {
 
     fn mark_all(&mut self, cx: &mut Cx) {
         if !self.marked.clear() {
-            let ask = self.list_ask(0, self.page.total);
+            let ask = self.list_ask(cx, 0, self.page.total);
             self.mark_ticket = Some(cx.ask(Ask::Accounts(ask)));
         }
     }
@@ -146,27 +149,24 @@ impl Screen for CustomersScreen {
     }
 
     fn typing(&self) -> bool {
-        self.filtering
+        self.narrow.writing()
+    }
+
+    fn filter(&self) -> Option<&str> {
+        Some(self.narrow.words())
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        if !self.filtering {
-            return Handled::No;
-        }
-        if key.code == Code::Tab {
-            self.filtering = false;
-            return Handled::Yes;
-        }
-        let before = self.filter.words().to_string();
-        let handled = self.filter.key(key);
-        if self.filter.words() != before {
+        let before = self.narrow.words().to_owned();
+        let handled = self.narrow.key(key, cx);
+        if self.narrow.words() != before {
             self.restart(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.filter.paste(text);
+        self.narrow.paste(text);
         self.restart(cx);
     }
 
@@ -186,11 +186,11 @@ impl Screen for CustomersScreen {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
-        if self.filtering || !self.filter.is_empty() {
-            self.filtering = false;
+        if self.narrow.shown() {
             let here = self.current().map(|row| row.account.id);
-            if !self.filter.is_empty() {
-                self.filter = Field::default();
+            let narrowed = !self.narrow.words().is_empty();
+            self.narrow.clear(cx);
+            if narrowed {
                 self.restart(cx);
                 self.wanted = here;
             }
@@ -209,7 +209,15 @@ impl Screen for CustomersScreen {
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
-            "filter" => self.filtering = true,
+            "filter" => self.narrow.begin(),
+            "save" => {
+                let typed = self.narrow.words().to_owned();
+                let mut settings = cx.settings.clone();
+                settings.filters.retain(|other| *other != typed);
+                settings.filters.insert(0, typed.clone());
+                cx.set(settings);
+                cx.notice(cx.say("filter-kept", &[("filter", (&typed).into())]), Tone::Done);
+            }
             "ungraded" => {
                 self.ungraded = true;
                 self.restart(cx);
@@ -284,7 +292,7 @@ impl Screen for CustomersScreen {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (left, right) = (area.x + 1, area.right() - 1);
-        let mut figures = if self.filter.is_empty() {
+        let mut figures = if self.narrow.words().is_empty() && cx.context.is_none() {
             cx.say("customers-all", &[("n", self.page.all.into())])
         } else {
             cx.say("n-of-m", &[("n", self.page.total.into()), ("m", self.page.all.into())])
@@ -299,12 +307,7 @@ impl Screen for CustomersScreen {
         let sorted = SORTS.iter().find(|(sort, _)| *sort == self.sort).map_or("", |(_, words)| cx.word(words));
         let end = right - canvas.put_right(right, area.y, (right - left) / 3, sorted, Role::Dim);
         let mut x = left;
-        if self.filtering || !self.filter.is_empty() {
-            x += canvas.put(x, area.y, 2, "/ ", Role::Key);
-            let room = end.saturating_sub(x + 2) / 2;
-            self.filter.draw(canvas, x, area.y, room, self.filtering);
-            x += room + 2;
-        }
+        x += self.narrow.draw(cx, x, area.y, end.saturating_sub(x + 2) * 3 / 5, canvas);
         canvas.put(x, area.y, end.saturating_sub(x + 2), &figures, Role::Text);
         let columns = table::columns(area.width - 2);
         table::head(cx, &columns, Rect { x: left, y: area.y + 1, width: right - left, height: 1 }, canvas);

@@ -55,7 +55,7 @@ impl FollowUpsScreen {
         let wanted = fold(self.filter.words());
         let fits = |row: &FollowUpRow| {
             let text = fold(&format!("{} {}", row.name, row.text));
-            wanted.split_whitespace().all(|part| text.contains(part))
+            super::super::context::has(cx, row.account) && wanted.split_whitespace().all(|part| text.contains(part))
         };
         self.shown = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(fits)).collect();
         let key = |at: &usize| {

@@ -159,6 +159,14 @@ fn weeks(days: u16, on: bool) -> u16 {
     if on { (days + 7).min(728) } else { days.saturating_sub(7) }
 }
 
+/// How many rows there are.
+pub const COUNT: usize = ITEMS.len();
+
+/// What a row is called.
+pub fn words(cx: &Cx, at: usize) -> &str {
+    ITEMS.get(at).map_or("", |item| cx.word(item.words()))
+}
+
 impl SettingsScreen {
     fn item(&self) -> Item {
         ITEMS.get(self.list.cursor).copied().unwrap_or(Item::Lang)

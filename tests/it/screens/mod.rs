@@ -11,6 +11,7 @@ mod log_line;
 mod looks;
 mod merging;
 mod moved;
+mod narrowed;
 mod play;
 mod reading;
 mod rows;

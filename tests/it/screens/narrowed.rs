@@ -1,0 +1,111 @@
+//! Filters and the sticky context: the same grammar wherever a list is narrowed.
+
+use rounds::base::lang::Lang;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn stage(lang: Lang) -> Stage<Kept> {
+    Stage::new(Kept::new(), lang, (100, 30), NOW)
+}
+
+const NAMES: [&str; 6] = ["Harbour", "Finch", "Ferry", "Tan Pharmacy", "Lowe", "Mill Lane"];
+
+fn shown(stage: &Stage<Kept>) -> Vec<&'static str> {
+    NAMES.into_iter().filter(|name| stage.screen().contains(name)).collect()
+}
+
+#[test]
+fn customers_are_narrowed_by_fields_and_words() {
+    for (lang, typed, expected) in [
+        (Lang::En, "grade:a", vec!["Harbour", "Tan Pharmacy"]),
+        (Lang::En, "grade:A,C", vec!["Harbour", "Tan Pharmacy", "Lowe"]),
+        (Lang::En, "-grade:a", vec!["Finch", "Ferry", "Lowe", "Mill Lane"]),
+        (Lang::En, "grade:-", vec!["Mill Lane"]),
+        (Lang::En, "grade:b fer", vec!["Ferry"]),
+        (Lang::En, "street:14", vec!["Harbour"]),
+        (Lang::En, "last:never grade:c", vec!["Lowe"]),
+        (Lang::En, "colour:red grade:c", vec!["Lowe"]),
+        (Lang::ZhHans, "客户等级：A", vec!["Harbour", "Tan Pharmacy"]),
+        (Lang::ZhHant, "客戶等級:a", vec!["Harbour", "Tan Pharmacy"]),
+    ] {
+        let mut stage = stage(lang);
+        stage.keys(&format!("2 / `{typed}`"));
+        assert_eq!(shown(&stage), expected, "{typed}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn a_filter_is_completed_said_quietly_and_remembered() {
+    let mut stage = stage(Lang::En);
+    stage.keys("2 / `gra`");
+    assert!(stage.screen().contains("Tab grade"), "{}", stage.screen());
+    stage.keys("tab `c`");
+    assert_eq!(shown(&stage), ["Lowe"], "{}", stage.screen());
+    stage.keys("esc");
+    assert_eq!(shown(&stage).len(), 6);
+    stage.keys("/ up");
+    assert_eq!(shown(&stage), ["Lowe"], "Up brings the last one back\n{}", stage.screen());
+    stage.keys("esc / `colour:red`");
+    assert!(stage.screen().contains("no field colour"), "{}", stage.screen());
+    stage.keys("esc / `grade:z`");
+    assert!(stage.screen().contains("grade is never z"), "{}", stage.screen());
+}
+
+#[test]
+fn a_context_stays_until_one_key_leaves_it() {
+    let mut stage = stage(Lang::En);
+    stage.keys("v 2");
+    assert!(stage.screen().lines().next().unwrap().contains("A customers, v leaves"), "{}", stage.screen());
+    stage.keys("2");
+    assert_eq!(shown(&stage), ["Harbour", "Tan Pharmacy"], "{}", stage.screen());
+    stage.keys("3");
+    assert!(!stage.screen().contains("Ferry"), "{}", stage.screen());
+    stage.keys("2 v");
+    assert_eq!(shown(&stage).len(), 6, "{}", stage.screen());
+    // Today's stops; a filter that is kept is offered too.
+    stage.keys("v 1 2");
+    assert_eq!(shown(&stage).len(), 3, "{}", stage.screen());
+    stage.keys("v / `grade:b` ctrl-s esc v");
+    assert!(stage.screen().contains("grade:b"), "{}", stage.screen());
+    stage.keys("4 2");
+    assert_eq!(shown(&stage), ["Finch", "Ferry"], "{}", stage.screen());
+}
+
+#[test]
+fn the_palette_finds_commands_customers_and_settings() {
+    for (lang, typed, then) in [
+        (Lang::En, "f7 `ferry` enter", "Ferry Wharf 3"),
+        (Lang::En, "f7 `mouse` enter", "< no >"),
+        (Lang::En, "f7 `plan` enter", "Mon 23 Nov"),
+    ] {
+        let mut stage = stage(lang);
+        stage.keys(typed);
+        assert!(stage.screen().contains(then), "{typed}\n{}", stage.screen());
+    }
+    // By pinyin and its initials.
+    for typed in ["fangkui", "fk"] {
+        let mut stage = stage(Lang::ZhHans);
+        stage.keys(&format!("f7 `{typed}`"));
+        assert!(stage.screen().contains("有人看屏幕"), "{typed}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn a_persons_own_keys_hold_and_what_does_not_fit_is_said() {
+    for (lang, said) in [
+        (Lang::En, "keymap.toml, line 2: d belongs to"),
+        (Lang::ZhHans, "keymap.toml第2行"),
+        (Lang::ZhHant, "keymap.toml第2行"),
+    ] {
+        let mut stage = stage(lang);
+        stage.model.cx.set_keys("who-next = \"W\"\ncopy = \"d\"\n");
+        assert!(stage.notice().contains(said), "{}", stage.notice());
+        stage.keys("2 home W");
+        assert!(stage.screen().contains("┌"), "who next is open\n{}", stage.screen());
+        // They stay when another setting is changed.
+        stage.keys("esc 6 down down down right 1");
+        assert_eq!(stage.model.cx.keymap.shown("who-next", true), "W");
+        assert_eq!(stage.model.cx.keymap.shown("copy", true), "y");
+    }
+}
