@@ -137,10 +137,11 @@ impl Writer {
 }
 
 /// What an erased book keeps, with the reason; every other table is emptied, one that a later version adds too.
-const KEPT: [(&str, &str); 4] = [
+const KEPT: [(&str, &str); 5] = [
     ("clock", "a stamp is never given twice"),
     ("name_edition", "readers compare it; raised below"),
     ("own", "the language and the like; what speaks of customers is taken out below"),
+    ("refinery_schema_history", "how the file came to be; without it it would be made again over itself"),
     ("tally", "its triggers count down to nothing"),
 ];
 
