@@ -11,6 +11,7 @@ pub mod joining;
 pub mod link;
 mod paths;
 pub mod prompt;
+mod questions;
 mod run;
 mod settings;
 mod syncing;

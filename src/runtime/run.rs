@@ -17,6 +17,7 @@ use super::clipboard::{self, Clipboard};
 use super::clock::Clock;
 use super::errand::Errands;
 use super::event::Happening;
+use super::questions::{Question, Questions, questions};
 use super::syncing::{self, Nudge};
 use super::terminal::Terminal;
 use super::work::{self, WriteJob};
@@ -77,7 +78,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     let Stage { terminal, model, clock, profile, lock, writer, reader, sync_at_start } = stage;
     let (to, happenings) = channel();
     let (write_to, write_jobs) = channel();
-    let (ask_to, asks) = channel();
+    let (ask_to, asks) = questions();
     let nudge = syncing::start(profile.clone(), lock.clone(), clock.clone(), to.clone(), sync_at_start)?;
     let committed = nudge.clone();
     let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
@@ -96,6 +97,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         folder: profile.home().to_path_buf(),
         write_to,
         ask_to,
+        asking: Vec::new(),
         nudge,
         errands,
         clipboard: Clipboard::default(),
@@ -126,7 +128,9 @@ struct Loop {
     clock: Clock,
     folder: PathBuf,
     write_to: Sender<WriteJob>,
-    ask_to: Sender<(crate::tui::message::Ticket, crate::domain::ask::Ask)>,
+    ask_to: Questions,
+    /// What a key asked: it is sent when the key's own frame is out, so that the frame does not share a core with the answer.
+    asking: Vec<Question>,
     nudge: Nudge,
     errands: Errands,
     clipboard: Clipboard,
@@ -154,6 +158,7 @@ impl Loop {
         // The first answers are a few milliseconds away: one complete frame beats two.
         self.draw_due = Some(Instant::now() + GATHER);
         while !self.left {
+            self.asking.drain(..).for_each(|question| self.ask_to.ask(question));
             let first = match self.wait() {
                 Some(wait) => happenings.recv_timeout(wait),
                 None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -255,7 +260,7 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Ask { ticket, ask } => drop(self.ask_to.send((ticket, ask))),
+            Effect::Ask { ticket, ask } => self.asking.push((ticket, ask)),
             Effect::Do { ticket, deed } => self.write(WriteJob::Do(ticket, deed)),
             Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
             Effect::TakeBack { ticket, act } => self.write(WriteJob::TakeBack(ticket, act)),

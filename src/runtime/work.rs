@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem::{Discriminant, discriminant};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -12,13 +13,14 @@ use chrono::NaiveDate;
 
 use super::clock::Clock;
 use super::event::Happening;
+use super::questions::Asked;
 use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, KeptClose};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
-use crate::store::{OwnKind, Reader, Search, StoreError, Writer};
+use crate::store::{OwnKind, Reader, Search, Stop, StoreError, Writer};
 use crate::tui::message::{Draft, Msg, Spot, Ticket};
 
 /// What the writing thread is to do.
@@ -48,6 +50,9 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long after a draft could not be kept it is tried again: the disk may have room by then.
 const AGAIN: Duration = Duration::from_secs(2);
 
+/// When nothing was written for so long, the log is moved into the file: in the middle of an act somebody would wait for that.
+const QUIET: Duration = Duration::from_secs(1);
+
 /// Starts the writing thread; it ends when the jobs do, and gives back what could not be kept. `committed` is nudged after each commit.
 pub fn write(
     mut writer: Writer,
@@ -58,15 +63,21 @@ pub fn write(
 ) -> std::io::Result<JoinHandle<Vec<Draft>>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
         let mut unkept = Unkept::default();
+        let mut written = writer.move_log_later().is_ok();
         loop {
-            let job = match unkept.wait(&jobs) {
+            let job = match unkept.wait(&jobs, written) {
                 Ok(job) => job,
                 Err(RecvTimeoutError::Timeout) => {
                     unkept.again(&mut writer, &clock.now());
+                    if std::mem::take(&mut written) {
+                        // Where that fails, what is in the log is safe there, and is moved another time.
+                        let _ = writer.move_log();
+                    }
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             };
+            written = true;
             let now = clock.now();
             let msg = match job {
                 WriteJob::Do(ticket, deed) => {
@@ -126,12 +137,13 @@ struct Unkept {
 }
 
 impl Unkept {
-    /// The next job; for as long as something is not kept, one waits for it a while only.
-    fn wait(&self, jobs: &Receiver<WriteJob>) -> Result<WriteJob, RecvTimeoutError> {
-        if self.drafts.is_empty() {
-            return jobs.recv().map_err(|_| RecvTimeoutError::Disconnected);
+    /// The next job; for as long as something is not kept, or was written, one waits for it a while only.
+    fn wait(&self, jobs: &Receiver<WriteJob>, written: bool) -> Result<WriteJob, RecvTimeoutError> {
+        match (self.drafts.is_empty(), written) {
+            (true, false) => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            (true, true) => jobs.recv_timeout(QUIET),
+            (false, _) => jobs.recv_timeout(AGAIN),
         }
-        jobs.recv_timeout(AGAIN)
     }
 
     /// Keeps a draft, or remembers it. It is told once that nothing can be kept, not with every letter.
@@ -177,12 +189,7 @@ fn keep_place(writer: &mut Writer, spot: &Spot, now: &Now) -> Result<(), StoreEr
 }
 
 /// Starts the reading thread; it ends when the questions do. It also says when another process, or a sync, has written.
-pub fn read(
-    reader: Reader,
-    clock: Clock,
-    asks: Receiver<(Ticket, Ask)>,
-    to: Sender<Happening>,
-) -> std::io::Result<JoinHandle<()>> {
+pub fn read(reader: Reader, clock: Clock, asks: Asked, to: Sender<Happening>) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
         let mut reading = Reading { reader, clock, asks, to, waiting: VecDeque::new(), search: None };
         let mut seen = reading.reader.data_version().ok();
@@ -239,7 +246,7 @@ struct LoopGone;
 struct Reading {
     reader: Reader,
     clock: Clock,
-    asks: Receiver<(Ticket, Ask)>,
+    asks: Asked,
     to: Sender<Happening>,
     waiting: VecDeque<(Ticket, Ask)>,
     /// A search that was answered with what was found so far.
@@ -253,9 +260,9 @@ impl Reading {
     /// The next question. `None`: nobody asks, and there is something else to do.
     fn next(&mut self, busy: bool) -> Result<Option<(Ticket, Ask)>, RecvTimeoutError> {
         if self.waiting.is_empty() && !busy && self.search.is_none() {
-            self.waiting.push_back(self.asks.recv_timeout(LOOK)?);
+            self.waiting.push_back(self.asks.wait(LOOK)?);
         }
-        self.waiting.extend(self.asks.try_iter());
+        self.waiting.extend(self.asks.all());
         newest(&mut self.waiting);
         Ok(self.waiting.pop_front())
     }
@@ -279,22 +286,21 @@ impl Reading {
 
     /// What a search finds within the time of a key.
     fn first_finds(&mut self, ticket: Ticket, words: &str, most: usize, now: &Now) -> Result<Answer, StoreError> {
+        let (begun, waiting) = (Instant::now(), self.asks.waiting());
+        let stop: Stop = Arc::new(move || begun.elapsed() > FIRST_FINDS || waiting.is_any());
         let mut search = self.reader.search(words, most, now)?;
-        let begun = Instant::now();
-        while self.reader.search_on(&mut search)? {
-            if begun.elapsed() > FIRST_FINDS {
-                let hits = search.hits();
-                self.search = Some((ticket, search));
-                return Ok(Answer::Find(hits));
-            }
-        }
-        Ok(Answer::Find(search.hits()))
+        let more = self.reader.search_on(&mut search, &stop)?;
+        let hits = search.hits();
+        self.search = more.then_some((ticket, search));
+        Ok(Answer::Find(hits))
     }
 
-    /// Goes on with a search; says all that was found at its end. Whether there was one.
+    /// Goes on with a search until somebody asks something; says all that was found at its end. Whether there was one.
     fn search_on(&mut self) -> Result<bool, LoopGone> {
         let Some((ticket, mut search)) = self.search.take() else { return Ok(false) };
-        match self.reader.search_on(&mut search) {
+        let waiting = self.asks.waiting();
+        let stop: Stop = Arc::new(move || waiting.is_any());
+        match self.reader.search_on(&mut search, &stop) {
             Ok(true) => self.search = Some((ticket, search)),
             Ok(false) => self.say(ticket, Ok(Answer::Find(search.hits())))?,
             Err(error) => self.say(ticket, Err(error))?,

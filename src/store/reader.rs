@@ -4,11 +4,13 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 use super::answer::{self, Search};
 use super::error::StoreError;
+use super::halt::{Halt, Stop};
 use super::key::Lock;
 use super::names::Names;
 use super::open;
@@ -21,6 +23,7 @@ use crate::domain::ask::{Answer, Ask};
 pub struct Reader {
     conn: Connection,
     names: RefCell<Names>,
+    halt: Arc<Halt>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -32,8 +35,9 @@ impl std::fmt::Debug for Reader {
 impl Reader {
     /// Opens a profile to read. The writer must have made its database before.
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Reader, StoreError> {
-        let conn = open::reading(profile, lock)?;
-        Ok(Reader { conn, names: RefCell::default() })
+        let mut conn = open::reading(profile, lock)?;
+        let halt = Halt::over(&mut conn)?;
+        Ok(Reader { conn, names: RefCell::default(), halt })
     }
 
     /// Answers a question.
@@ -57,9 +61,13 @@ impl Reader {
         self.at_once(|conn| Search::begin(conn, &self.names, typed, most, now))
     }
 
-    /// Looks through the next stretch of a search; whether there is more.
-    pub fn search_on(&self, search: &mut Search) -> Result<bool, StoreError> {
-        self.at_once(|conn| search.go_on(conn))
+    /// Goes on with a search until all is found or `stop` says so, which is asked all the while; whether there is more.
+    pub fn search_on(&self, search: &mut Search, stop: &Stop) -> Result<bool, StoreError> {
+        self.halt.begin(stop);
+        let outcome = self.at_once(|conn| search.go_on(conn, &**stop));
+        let halted = self.halt.end();
+        // What was broken off comes back as an error.
+        outcome.or_else(|error| if halted { Ok(true) } else { Err(error) })
     }
 
     /// A number that changes whenever another connection has committed; cheap enough to look at every few seconds.

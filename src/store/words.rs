@@ -18,41 +18,6 @@ use crate::schema::{FOLLOW_UP, Search, TOUCH, VISIT, Value};
 const IN_A_MINUTE: i64 = 1 << 10;
 const MINUTES: i64 = 1440;
 
-/// A row also has a token for its stretch of time, and one for its era: FTS5 bounds a query by numbers only after it has found something, by
-/// a token before. Neither is anything that is typed (see `base::search_terms`).
-pub(crate) mod time_token {
-    use super::{IN_A_MINUTE, MINUTES};
-
-    /// Days of a stretch, and stretches of an era (five and a half years), as powers of two.
-    const DAYS: i64 = 7;
-    const STRETCHES: i64 = 4;
-
-    /// The stretch of a row's number.
-    pub fn stretch_of(number: i64) -> i64 {
-        (number / (MINUTES * IN_A_MINUTE)) >> DAYS
-    }
-
-    /// The era of a stretch.
-    pub fn era_of(stretch: i64) -> i64 {
-        stretch >> STRETCHES
-    }
-
-    /// The first stretch of an era.
-    pub fn begin_of(era: i64) -> i64 {
-        era << STRETCHES
-    }
-
-    /// The token of a stretch.
-    pub fn stretch(stretch: i64) -> String {
-        format!("0s{stretch}")
-    }
-
-    /// The token of an era.
-    pub fn era(era: i64) -> String {
-        format!("0e{era}")
-    }
-}
-
 /// The text of a record that words are found in; empty where there is none or it is not to be seen.
 pub(crate) fn text_of(stored: &Stored) -> String {
     let mut text = String::new();
@@ -152,9 +117,7 @@ pub(crate) fn index(
         Some(number) => number,
         None => free_number(after, &mut |number| is_taken(conn, number))?,
     };
-    let (words, mut pinyin) = (index_tokens(&text), pinyin_tokens(&text));
-    let stretch = time_token::stretch_of(number);
-    pinyin.push_str(&format!(" {} {}", time_token::stretch(stretch), time_token::era(time_token::era_of(stretch))));
+    let (words, pinyin) = (index_tokens(&text), pinyin_tokens(&text));
     conn.prepare_cached("INSERT INTO word (rowid, words, pinyin) VALUES (?1, ?2, ?3)")?
         .execute(params![number, words, pinyin])?;
     conn.prepare_cached("INSERT OR ROLLBACK INTO found (word, entity, record) VALUES (?1, ?2, ?3)")?

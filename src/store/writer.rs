@@ -34,6 +34,10 @@ pub enum Durable {
     Normal,
 }
 
+/// Pages of the log that are worth moving, and at which a commit moves them itself.
+const ENOUGH_LOG: i64 = 500;
+const LONG_LOG: i64 = 4000;
+
 /// A profile's writer. One per process; others wait for its short transactions.
 pub struct Writer {
     pub(crate) conn: Connection,
@@ -83,6 +87,26 @@ impl Writer {
     /// Me and my territory.
     pub fn me(&self) -> Result<Me, StoreError> {
         Me::of(&self.conn)
+    }
+
+    /// From now on the log is moved into the file by [`Writer::move_log`], in quiet times: in a commit it takes tens of milliseconds. Only a log
+    /// that has grown very long is still moved by whoever commits next.
+    pub fn move_log_later(&self) -> Result<(), StoreError> {
+        self.conn.pragma_update(None, "wal_autocheckpoint", LONG_LOG)?;
+        Ok(())
+    }
+
+    /// Moves the log into the file where there is enough of it. Readers read on meanwhile.
+    pub fn move_log(&self) -> Result<(), StoreError> {
+        let checkpoint = |how: &str| {
+            let sql = format!("PRAGMA wal_checkpoint({how})");
+            self.conn.prepare_cached(&sql)?.query_row([], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))
+        };
+        let (pages, moved) = checkpoint("NOOP")?;
+        if pages - moved > ENOUGH_LOG {
+            checkpoint("PASSIVE")?;
+        }
+        Ok(())
     }
 
     /// Does what a person asks.

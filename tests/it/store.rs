@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rounds::base::clock::{Moment, Now};
 use rounds::base::id::{Id, IdSource};
@@ -9,7 +11,7 @@ use rounds::domain::act::{Act, Edit, Label, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, ListAsk};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, Contact, ENTITIES, FollowUp, Grade, Record, Value, Visit, VisitState};
-use rounds::store::{Bulk, Keep, Lock, OwnKind, Profile, Reader, StoreError, With, Writer};
+use rounds::store::{Bulk, Keep, Lock, OwnKind, Profile, Reader, Stop, StoreError, With, Writer};
 use tempfile::TempDir;
 
 fn now(text: &str) -> Now {
@@ -527,4 +529,45 @@ fn who_is_likely_meant_stands_first_and_is_another_after_each_act() {
 
 fn left(back: &rounds::domain::act::TakenBack) -> Vec<(u16, Id, u16)> {
     back.left.iter().map(|left| (left.entity, left.record, left.field)).collect()
+}
+
+#[test]
+fn a_search_that_is_stopped_goes_on_where_it_was() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let customer = account("Harbour Dental");
+    // Two common words that stand together in every hundredth note only.
+    let visits = (0..2_000).map(|n| {
+        let day = format!("2026-{:02}-{:02}", n / 200 + 1, n % 28 + 1);
+        let notes = match n % 100 {
+            0 => "sample for the owner",
+            n if n % 2 == 0 => "sample left at the desk",
+            _ => "met the owner",
+        };
+        done_visit(&format!("visit {n}"), &customer, &day, notes)
+    });
+    let edits = std::iter::once(Edit::create(&customer)).chain(visits.map(|visit| Edit::create(&visit)));
+    writer.commit(&act(edits.collect()), &noon()).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let Answer::Find(all) = reader.answer(&Ask::Find { words: "sample owner".into(), most: 50 }, &noon()).unwrap()
+    else {
+        panic!("another answer")
+    };
+    assert_eq!(all.len(), 20);
+    assert!(all.is_sorted_by(|newer, older| newer.day >= older.day));
+    let never: Stop = Arc::new(|| false);
+    for looks in [0, 1, 2, 3, 5, 8, 30, 200] {
+        let mut search = reader.search("sample owner", 50, &noon()).unwrap();
+        let left = AtomicUsize::new(looks);
+        let soon: Stop = Arc::new(move || {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+        });
+        let more = reader.search_on(&mut search, &soon).unwrap();
+        assert!(more || looks > 20, "{looks}");
+        assert_eq!(search.hits(), all[..search.hits().len()], "{looks}");
+        assert!(!reader.search_on(&mut search, &never).unwrap());
+        assert_eq!(search.hits(), all, "{looks}");
+        // What is asked next is not broken off.
+        assert!(matches!(reader.answer(&Ask::Today, &noon()).unwrap(), Answer::Today(_)));
+    }
 }

@@ -1,8 +1,7 @@
 //! Search over everything: names first, ranked; then words in notes, visits, touches and follow-ups, newest first.
 //!
-//! The words are looked for in one stretch of time after the other, the newest first: where each of several words stands in a hundred thousand notes
-//! and all of them together in none, all are walked, which takes longer than a key may. So whoever waits for keys stops between two stretches,
-//! shows what was found so far, and goes on.
+//! Where each of several words stands in a hundred thousand notes and all of them together in none, all are walked, which takes longer than a key
+//! may. So whoever waits for keys has the walk stopped, wherever it is, shows what was found so far, and goes on behind the last find.
 
 use std::cell::RefCell;
 
@@ -10,7 +9,6 @@ use rusqlite::{Connection, params};
 
 use super::records::name_of;
 use crate::base::clock::Now;
-use crate::base::id::Id;
 use crate::base::search_terms::match_expression;
 use crate::base::text::fold_each;
 use crate::domain::ask::Hit;
@@ -20,7 +18,7 @@ use crate::store::error::StoreError;
 use crate::store::kept::day_of;
 use crate::store::names::{self, Names};
 use crate::store::rows::Stored;
-use crate::store::words::{spelled_out, text_of, time_token};
+use crate::store::words::{spelled_out, text_of};
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
@@ -41,10 +39,8 @@ pub struct Search {
 #[derive(Debug)]
 struct Left {
     expression: String,
-    /// All stretches of time from here up were looked through.
+    /// All rows from here up were looked through.
     below: i64,
-    /// From here down whole eras are left; the largest number: all is one stretch.
-    eras: i64,
 }
 
 impl Search {
@@ -57,57 +53,42 @@ impl Search {
         now: &Now,
     ) -> Result<Search, StoreError> {
         let names = by_name(conn, names, typed, most, now)?;
-        let mut left = None;
-        if let Some(expression) = match_expression(typed, "words", "pinyin") {
-            let expression = spelled_out(conn, &expression)?;
-            let newest: Option<i64> =
-                conn.prepare_cached("SELECT max(word) FROM found")?.query_row([], |row| row.get(0))?;
-            left = newest.map(|newest| {
-                let newest = time_token::stretch_of(newest);
-                // This era and the one before it; what is older, and what has no day at all, is little.
-                let eras = time_token::begin_of(time_token::era_of(newest) - 1);
-                Left { expression, below: newest + 1, eras: eras.max(0) }
-            });
-        }
+        let left = match match_expression(typed, "words", "pinyin") {
+            Some(expression) => Some(Left { expression: spelled_out(conn, &expression)?, below: i64::MAX }),
+            None => None,
+        };
         Ok(Search { typed: typed.to_owned(), most, names, words: Vec::new(), left })
     }
 
-    /// Looks through the next stretch; whether there is more.
-    pub(crate) fn go_on(&mut self, conn: &Connection) -> Result<bool, StoreError> {
+    /// Looks through what is left, the newest first, until enough is found or `stop` says so; whether there is more. After an error in between,
+    /// such as an interruption, it goes on behind the last find.
+    pub(crate) fn go_on(&mut self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<bool, StoreError> {
         let Some(left) = &mut self.left else { return Ok(false) };
-        let (from, tokens) = match left.eras {
-            i64::MAX => (0, Vec::new()),
-            eras if left.below > eras => (left.below - 1, vec![time_token::stretch(left.below - 1)]),
-            eras => (0, (0..time_token::era_of(eras)).map(time_token::era).collect()),
-        };
-        let times: Vec<String> = tokens.iter().map(|token| format!("pinyin : \"{token}\"")).collect();
-        // The time comes last: it is in every row of its stretch, and is asked only where the words agree.
-        let expression = match times.as_slice() {
-            [] => left.expression.clone(),
-            times => format!("{} AND ({})", left.expression, times.join(" OR ")),
-        };
         let mut statement = conn.prepare_cached(
-            "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
-             WHERE w.word MATCH ?1 ORDER BY w.rowid DESC LIMIT ?2",
+            "SELECT w.rowid, f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
+             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid DESC",
         )?;
-        let room = self.most.saturating_sub(self.words.len());
-        let found: Vec<(u16, Option<Id>)> = statement
-            .query_map(params![expression, room as i64], |row| Ok((row.get(0)?, id_at(row, 1)?)))?
-            .collect::<Result<_, _>>()?;
-        left.below = from;
-        if from == 0 || found.len() >= room {
-            self.left = None;
-        }
-        for (number, record) in found {
-            let Some(record) = record.filter(|record| !self.names.iter().any(|hit| hit.record == *record)) else {
-                continue;
-            };
-            let stored = Stored::load(conn, number, record)?;
-            if stored.visible() {
-                self.words.push(hit(conn, &self.typed, &stored)?);
+        let mut rows = statement.query(params![left.expression, left.below])?;
+        while let Some(row) = rows.next()? {
+            let (number, entity): (i64, u16) = (row.get(0)?, row.get(1)?);
+            if let Some(record) = id_at(row, 2)?
+                && !self.names.iter().any(|hit| hit.record == record)
+            {
+                let stored = Stored::load(conn, entity, record)?;
+                if stored.visible() {
+                    self.words.push(hit(conn, &self.typed, &stored)?);
+                }
+            }
+            left.below = number;
+            if self.words.len() >= self.most {
+                break;
+            }
+            if stop() {
+                return Ok(true);
             }
         }
-        Ok(self.left.is_some())
+        self.left = None;
+        Ok(false)
     }
 
     /// What was found so far.
@@ -127,9 +108,7 @@ pub(super) fn find(
     now: &Now,
 ) -> Result<Vec<Hit>, StoreError> {
     let mut search = Search::begin(conn, names, typed, most, now)?;
-    // In one stretch: nobody waits for the first of them, and all together is three times as fast.
-    search.left = search.left.map(|left| Left { eras: i64::MAX, ..left });
-    while search.go_on(conn)? {}
+    search.go_on(conn, &|| false)?;
     Ok(search.hits())
 }
 
