@@ -109,8 +109,8 @@ impl<'a> Cast<'a> {
                 if !lang.is_chinese() {
                     said.push(' ');
                 }
-                // "1 drum", "4 drums"; machines have no unit and take the plural themselves.
-                said.push_str(if self.deal.quantity == 1 { unit.trim_end_matches('s') } else { unit });
+                // "1 drum", "1 box", "4 drums"; machines have no unit and take the plural themselves.
+                said.push_str(if self.deal.quantity == 1 { single(unit) } else { unit });
                 if !lang.is_chinese() && !unit.is_empty() {
                     said.push(' ');
                 }
@@ -146,5 +146,23 @@ impl<'a> Cast<'a> {
     /// The wording, said.
     pub fn say(&mut self, wording: &str, chance: &mut Chance) -> String {
         words::say(wording, chance, &mut |slot, chance, said| self.fill(slot, chance, said))
+    }
+}
+
+/// One of this unit: "drums" to "drum", "boxes" to "box", "cases" to "case".
+fn single(units: &str) -> &str {
+    let boxes = units.strip_suffix("es").filter(|one| one.ends_with(['x', 'h']));
+    boxes.or_else(|| units.strip_suffix('s')).unwrap_or(units)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_of_a_unit() {
+        for (units, one) in
+            [("drums", "drum"), ("boxes", "box"), ("cases", "case"), ("batches", "batch"), ("", ""), ("桶", "桶")]
+        {
+            assert_eq!(super::single(units), one, "{units}");
+        }
     }
 }
