@@ -1,39 +1,20 @@
-//! The command line: one file per subcommand.
+//! The command line: one file per subcommand, by what it is about.
 
-pub mod admin;
 pub mod args;
 pub mod book;
-pub mod brief;
-pub mod bundle;
-pub mod close;
-pub mod conflicts;
+pub mod company;
+pub mod day;
 pub mod demo;
 pub mod demo_day;
-pub mod enrol;
 pub mod exit;
 pub mod fsck;
-pub mod history;
-pub mod import;
 pub mod key;
-pub mod log;
-pub mod merge;
 pub mod output;
-pub mod parked;
 pub mod place;
-mod plain;
-pub mod plan;
 pub mod records;
-pub mod resolve;
 pub mod screen;
-pub mod search;
-pub mod serve;
 pub mod shell;
 pub mod slot;
-pub mod status;
-pub mod sync;
-pub mod today;
-pub mod undo;
-pub mod when;
 
 use std::ffi::OsString;
 
@@ -42,7 +23,10 @@ use clap::FromArgMatches;
 
 use self::args::{Cli, Command};
 use self::book::Book;
+use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync};
+use self::day::{brief, close, log, plain, plan, today, when};
 use self::exit::{Exit, Stop};
+use self::records::{history, import, merge, search, undo};
 
 /// Parses and dispatches; what goes wrong is said on standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {

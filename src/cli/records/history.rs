@@ -3,14 +3,15 @@
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
-use super::args::HistoryArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::records::{answer, perform, unpiped, view};
-use super::{output, resolve, undo};
+use super::{resolve, undo};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::when::{self, Context, Hint, When};
+use crate::cli::args::HistoryArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, perform, unpiped, view};
 use crate::client::past;
 use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView};
 use crate::domain::entry;

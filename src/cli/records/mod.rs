@@ -1,5 +1,12 @@
 //! `rounds list|show|add|set|delete ENTITY`: everything from the declarations.
 
+pub mod history;
+pub mod import;
+pub mod merge;
+pub mod resolve;
+pub mod search;
+pub mod undo;
+
 use std::io;
 
 use anyhow::Result;
@@ -7,7 +14,7 @@ use anyhow::Result;
 use super::args::{AddArgs, DeleteArgs, ListArgs, OutputArgs, SetArgs, ShowArgs};
 use super::book::Book;
 use super::exit::{Exit, Stop};
-use super::{output, resolve};
+use super::output;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::domain::deed::Deed;
@@ -63,7 +70,7 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
     let record = resolve::record(book, &reader, entity, &args.record)?;
     let mut view = view(book, &reader, entity, record)?;
     if let Some(said) = &args.at {
-        let Some(was) = super::history::at(book, entity, view, said)? else {
+        let Some(was) = history::at(book, entity, view, said)? else {
             return Err(Stop::with(Exit::NotFound, book.words.get("as-of-not-there")));
         };
         view = was;

@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 
-use super::args::{OutputArgs, PlanArgs};
-use super::book::Book;
-use super::records::{perform, unpiped};
-use super::{output, records, resolve, slot};
+use crate::cli::args::{OutputArgs, PlanArgs};
+use crate::cli::book::Book;
+use crate::cli::records::{self, resolve};
+use crate::cli::records::{perform, unpiped};
+use crate::cli::{output, slot};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::deed::Deed;
 use crate::schema::{FieldType, VISIT};

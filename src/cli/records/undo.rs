@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::args::OutputArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
+use crate::cli::args::OutputArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::domain::act::TakenBack;
 use crate::schema;
 

@@ -6,12 +6,12 @@ use anyhow::Result;
 use chrono::{FixedOffset, NaiveDateTime, SecondsFormat, TimeZone};
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{ProfileArgs, WhenArgs};
-use super::book;
-use super::exit::{Exit, Stop};
-use super::records::unpiped;
 use crate::base::clock::Now;
 use crate::base::when::{self, Context, Hint, Step, When};
+use crate::cli::args::{ProfileArgs, WhenArgs};
+use crate::cli::book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::records::unpiped;
 use crate::config::Settings;
 use crate::runtime::clock::Clock;
 

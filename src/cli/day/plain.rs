@@ -7,11 +7,13 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::args::{BriefArgs, OutputArgs, SyncArgs};
-use super::book::Book;
-use super::records::{answer, perform};
-use super::{brief, log, sync, today, undo};
+use super::{brief, log, today};
 use crate::base::text::fold;
+use crate::cli::args::{BriefArgs, OutputArgs, SyncArgs};
+use crate::cli::book::Book;
+use crate::cli::company::sync;
+use crate::cli::records::undo;
+use crate::cli::records::{answer, perform};
 use crate::domain::ask::{Answer, Ask, Today};
 use crate::runtime::prompt;
 use crate::schema::VisitState;

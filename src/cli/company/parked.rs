@@ -3,12 +3,12 @@
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
-use super::args::ParkedArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::{answer, perform, unpiped, value};
 use crate::base::id::Id;
+use crate::cli::args::ParkedArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, perform, unpiped, value};
 use crate::domain::ask::{Answer, Ask, CompleteRow, ParkedField, ParkedRow, SyncView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
-use super::args::{MergeArgs, ReassignArgs};
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::records::{answer, named, perform, unpiped, view};
-use super::{output, resolve};
+use super::resolve;
+use crate::cli::args::{MergeArgs, ReassignArgs};
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, named, perform, unpiped, view};
 use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;

@@ -3,11 +3,11 @@
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
-use super::args::OutputArgs;
-use super::book::Book;
-use super::output;
-use super::records::{answer, unpiped};
 use crate::base::clock::{Moment, Now};
+use crate::cli::args::OutputArgs;
+use crate::cli::book::Book;
+use crate::cli::output;
+use crate::cli::records::{answer, unpiped};
 use crate::domain::ask::{Answer, Ask, FollowUpRow, Proposal, SyncState, Today, VisitRow, Why};
 use crate::domain::deed::LogRef;
 use crate::i18n::Words;

@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::SyncArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::unpiped;
+use crate::cli::args::SyncArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::unpiped;
 use crate::client::http::Link;
 use crate::client::{Attempt, SyncError, next_attempt, sync_once};
 use crate::domain::ask::Receipt;

@@ -6,12 +6,12 @@ use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Value as Json, json};
 
-use super::args::{CloseArgs, ReportArgs, ReportOf};
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::{answer, unpiped};
-use super::slot;
+use crate::cli::args::{CloseArgs, ReportArgs, ReportOf};
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, unpiped};
+use crate::cli::slot;
 use crate::domain::ask::{Answer, Ask, Close, KeptClose, Report};
 use crate::domain::day_close::{Item, Part, ending};
 use crate::domain::report;

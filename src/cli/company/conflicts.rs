@@ -3,11 +3,11 @@
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
-use super::args::ConflictsArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::{answer, perform, unpiped};
+use crate::cli::args::ConflictsArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, perform, unpiped};
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::domain::entry;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use super::args::{ProfileArgs, ServeArgs};
-use super::exit::{Exit, Stop};
-use super::place;
+use crate::cli::args::{ProfileArgs, ServeArgs};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::place;
 use crate::runtime::clock::{self, Clock};
 use crate::server::{ServeConfig, serve};
 

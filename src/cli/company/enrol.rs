@@ -4,11 +4,11 @@
 
 use anyhow::Result;
 
-use super::args::EnrolArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
 use crate::base::id::Id;
 use crate::base::text::{fold, narrow};
+use crate::cli::args::EnrolArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
 use crate::client::{self, Asked, EnrolError};
 use crate::runtime::joining::this_laptop;
 use crate::runtime::{clock, prompt};

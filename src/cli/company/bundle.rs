@@ -5,10 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::{BundleCommand, ProfileArgs};
-use super::book::{self, Book};
-use super::exit::{Exit, Stop};
 use super::{serve, sync};
+use crate::cli::args::{BundleCommand, ProfileArgs};
+use crate::cli::book::{self, Book};
+use crate::cli::exit::{Exit, Stop};
 use crate::client::{self, CarryError};
 use crate::config::Settings;
 use crate::i18n::Words;

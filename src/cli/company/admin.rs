@@ -6,12 +6,13 @@ use std::io::IsTerminal;
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::{AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand};
-use super::exit::{Exit, Stop};
-use super::records::unpiped;
-use super::{output, serve};
+use super::serve;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::cli::args::{AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::unpiped;
 use crate::runtime::clock;
 use crate::schema::{Account, Choice, Role};
 use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};

@@ -12,11 +12,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::ImportArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::unpiped;
+use crate::cli::args::ImportArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::unpiped;
 use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
 use crate::runtime::import::{Desk, NoImport, Request, look};

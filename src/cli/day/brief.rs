@@ -3,11 +3,12 @@
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::BriefArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::records::{answer, unpiped, view};
-use super::{output, resolve};
+use crate::cli::args::BriefArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::resolve;
+use crate::cli::records::{answer, unpiped, view};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::copy::{self, Part};
 use crate::schema::ACCOUNT;

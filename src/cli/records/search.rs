@@ -3,11 +3,11 @@
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::SearchArgs;
-use super::book::Book;
-use super::exit::{Exit, Stop};
-use super::output;
-use super::records::{answer, unpiped};
+use crate::cli::args::SearchArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, unpiped};
 use crate::domain::ask::{Answer, Ask};
 use crate::schema;
 

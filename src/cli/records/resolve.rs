@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::book::Book;
-use super::exit::{Exit, Stop};
 use crate::base::id::Id;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::schema::{ACCOUNT, ENTITIES, Entity, entity_named};
 use crate::store::Reader;

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::args::OutputArgs;
-use super::book::Book;
-use super::output;
-use super::records::{answer, unpiped};
+use crate::cli::args::OutputArgs;
+use crate::cli::book::Book;
+use crate::cli::output;
+use crate::cli::records::{answer, unpiped};
 use crate::domain::ask::{Answer, Ask};
 use crate::store::Kept;
 
@@ -43,12 +43,12 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let words = &book.words;
     let mut rows = vec![
         vec![words.get("cli-status-home").to_string(), home],
-        vec![words.get("cli-status-key").to_string(), words.get(super::key::kept_words(kept)).to_string()],
+        vec![words.get("cli-status-key").to_string(), words.get(crate::cli::key::kept_words(kept)).to_string()],
         vec![words.get("cli-status-accounts").to_string(), today.accounts.to_string()],
     ];
     if view.line.enrolled {
         rows.push(vec![words.get("cli-status-server").to_string(), format!("{}  {}", view.server, view.user)]);
     }
-    rows.push(vec![words.get("cli-status-sync").to_string(), super::today::sync_line(words, &today, &now)]);
+    rows.push(vec![words.get("cli-status-sync").to_string(), crate::cli::day::today::sync_line(words, &today, &now)]);
     unpiped(output::lines(rows))
 }
