@@ -8,7 +8,7 @@ use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::core::{Core, Who};
 use super::error::ServerError;
-use super::round::Round;
+use super::exchange::round::Round;
 use super::storage::{Device, Held, Rec, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::{Id, IdSource};

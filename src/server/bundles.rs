@@ -5,7 +5,7 @@
 
 use super::core::{Core, Who};
 use super::error::ServerError;
-use super::round::Round;
+use super::exchange::round::Round;
 use super::storage::{Device, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;

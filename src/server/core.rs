@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use super::error::{ServerError, StorageError};
-use super::push::Answered;
-use super::round::{Author, Round};
-use super::snapshots::OFFER_AFTER;
+use super::exchange::push::Answered;
+use super::exchange::round::{Author, Round};
 use super::storage::{Device, DeviceNumber, Storage};
+use super::upkeep::snapshots::OFFER_AFTER;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::sync::log::{Echo, Entry, Packed};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::core::{Core, Who};
 use super::error::ServerError;
-use super::round::Round;
+use super::exchange::round::Round;
 use super::storage::{DeviceNumber, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;

@@ -29,7 +29,7 @@ use super::core::Core;
 use super::error::ServerError;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
-use super::tidying::Tidying;
+use super::upkeep::tidying::Tidying;
 use crate::base::clock::Moment;
 use crate::base::id::IdSource;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};

@@ -5,33 +5,23 @@
 
 mod admin;
 mod bundles;
-mod compact;
-mod compare;
-mod conflicts;
 mod core;
 mod error;
+mod exchange;
 mod history;
 mod http;
-mod merged;
-mod moves;
-mod parking;
-mod push;
-mod recount;
-mod returned;
-mod round;
-mod snapshots;
 mod sqlite;
 mod storage;
-mod tidying;
+mod upkeep;
 
 pub use bundles::{CarryError, TakenIn};
-pub use compact::Compacted;
 pub use core::{Core, Who};
 pub use error::{ServerError, StorageError};
+pub use exchange::moves::{Moved, UserChange};
 pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoint};
-pub use moves::{Moved, UserChange};
-pub use recount::Recounting;
 pub use sqlite::Sqlite;
 pub use storage::{
     Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, SnapshotFile, Storage, Transaction,
 };
+pub use upkeep::compact::Compacted;
+pub use upkeep::recount::Recounting;

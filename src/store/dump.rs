@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::columns::id_at;
 use super::error::StoreError;
-use super::rows::Stored;
-use super::writer::Writer;
+use super::record::columns::id_at;
+use super::record::rows::Stored;
+use super::write::writer::Writer;
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
 

@@ -2,10 +2,10 @@
 //!
 //! Must not be used by the program itself.
 
-use super::capture::Session;
 use super::error::StoreError;
-use super::open;
-use super::writer::{Durable, Writer, spread};
+use super::file::open;
+use super::write::capture::Session;
+use super::write::writer::{Durable, Writer, spread};
 use crate::base::id::IdSource;
 use crate::sync::Faults;
 

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::columns::id_at;
 use super::error::StoreError;
+use super::record::columns::id_at;
 use crate::base::id::Id;
 
 /// Me, and where my new customers lie.

@@ -6,44 +6,28 @@
 //! and the commit is on the disk before it returns. The way of a question: [`Reader::answer`] (`answer`).
 //! Sync applies what arrives through the same `pen` (`sync`).
 
-mod act_row;
 mod answer;
-mod bulk;
-mod capture;
-mod clock_row;
-mod columns;
 mod dump;
 mod error;
 mod faulty;
-mod halt;
-mod kept;
-pub mod key;
-mod likely;
-mod look;
+mod file;
 mod me;
-mod migrate;
-mod names;
-mod open;
 mod own;
-mod pen;
-mod profile;
 mod reader;
-mod rows;
+mod record;
+mod search;
 mod sync;
-mod undo;
-mod value_bytes;
-mod words;
-mod writer;
+mod write;
 
 pub use answer::Search;
-pub use bulk::Bulk;
 pub use error::StoreError;
-pub use halt::Stop;
-pub use key::{FirstStart, Keep, Kept, Lock, RecoveryCode, With};
+pub use file::key::{FirstStart, Keep, Kept, Lock, RecoveryCode, With};
+pub use file::migrate::checksums;
+pub use file::profile::{Held, Profile};
 pub use me::Me;
-pub use migrate::checksums;
 pub use own::OwnKind;
-pub use profile::{Held, Profile};
 pub use reader::Reader;
+pub use search::halt::Stop;
 pub use sync::{Applied, Carried, Enrolment, Fsck, KEPT_ASIDE_DAYS, OutGroup, Recount, StreamRow, Taking};
-pub use writer::{Durable, Writer};
+pub use write::bulk::Bulk;
+pub use write::writer::{Durable, Writer};

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::StoreError;
 use super::reader::Reader;
-use super::writer::{Durable, Writer};
+use super::write::writer::{Durable, Writer};
 use crate::base::clock::Moment;
 use crate::domain::ask::KeptClose;
 

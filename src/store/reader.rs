@@ -10,12 +10,12 @@ use rusqlite::Connection;
 
 use super::answer::{self, Search};
 use super::error::StoreError;
-use super::halt::{Halt, Stop};
-use super::key::Lock;
-use super::names::Names;
-use super::open;
-use super::profile::Profile;
-use super::writer::Writer;
+use super::file::key::Lock;
+use super::file::open;
+use super::file::profile::Profile;
+use super::search::halt::{Halt, Stop};
+use super::search::names::Names;
+use super::write::writer::Writer;
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
 

@@ -213,7 +213,7 @@ fn the_screens_measure_cells_not_characters() {
 fn each_wall_finds_a_breach() {
     let breach = |path: &str, text: &str| [Source { path: path.into(), text: text.into() }];
     assert_eq!(imports(&breach("base/id.rs", "use crate::schema::Value;")).len(), 1);
-    assert_eq!(imports(&breach("domain/act.rs", "fn f() { crate::store::open() }")).len(), 1);
+    assert_eq!(imports(&breach("domain/act.rs", "fn f() { crate::store::file::open() }")).len(), 1);
     assert_eq!(imports(&breach("tui/view.rs", "use crate::{domain, sync};")).len(), 1);
     assert_eq!(imports(&breach("server/http.rs", "use crate::client::Link;")).len(), 1);
     assert_eq!(imports(&breach("main.rs", "use rounds::store;")).len(), 1);

@@ -13,10 +13,10 @@ use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
 use crate::domain::cadence;
 use crate::domain::filter::Term;
 use crate::schema::{ACCOUNT, Account, Choice};
-use crate::store::columns::{columns_of, id_at, read_record};
 use crate::store::error::StoreError;
-use crate::store::kept::{day_of, number_of};
-use crate::store::names::{self, Names};
+use crate::store::record::columns::{columns_of, id_at, read_record};
+use crate::store::search::names::{self, Names};
+use crate::store::write::kept::{day_of, number_of};
 
 /// Each order has an index that ends in the id, so that a page is read without a sort.
 fn order(sort: Sort) -> &'static str {

@@ -14,13 +14,13 @@ use crate::domain::ask::{Close, FollowUpRow, KeptClose, Report, ReportTouch, Rep
 use crate::domain::day;
 use crate::domain::report::is_open;
 use crate::schema::{Choice, PromisedBy, TouchKind, TouchOutcome, USER, VisitState};
-use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::{day_of, number_of};
 use crate::store::me::Me;
-use crate::store::names::Names;
 use crate::store::own::{self, OwnKind};
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::search::names::Names;
 use crate::store::sync::receipts;
+use crate::store::write::kept::{day_of, number_of};
 
 /// What was promised in the logs of days: found by the logs, which are few, and not among all promises.
 const IN_LOGS: &str =

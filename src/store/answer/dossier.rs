@@ -15,11 +15,11 @@ use crate::domain::near::Place;
 use crate::schema::{
     ACCOUNT, Account, Choice, Degrees, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState,
 };
-use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::{day_of, number_of};
-use crate::store::look::{Looking, one, stands_for};
 use crate::store::me::Me;
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::write::kept::{day_of, number_of};
+use crate::store::write::look::{Looking, one, stands_for};
 
 /// So many rows of a story are read at once.
 const TIMELINE: usize = 100;

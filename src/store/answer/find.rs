@@ -13,12 +13,12 @@ use crate::base::search_terms::match_expression;
 use crate::base::text::fold_each;
 use crate::domain::ask::Hit;
 use crate::schema::{ACCOUNT, FOLLOW_UP, entity};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::kept::day_of;
-use crate::store::names::{self, Names};
-use crate::store::rows::Stored;
-use crate::store::words::{spelled_out, text_of};
+use crate::store::record::columns::id_at;
+use crate::store::record::rows::Stored;
+use crate::store::search::names::{self, Names};
+use crate::store::search::words::{spelled_out, text_of};
+use crate::store::write::kept::day_of;
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);

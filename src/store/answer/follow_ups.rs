@@ -6,10 +6,10 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::FollowUpRow;
 use crate::schema::{Choice, PromisedBy};
-use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::day_of;
 use crate::store::me::Me;
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::write::kept::day_of;
 
 /// More open promises than this nobody looks through; the first due are shown.
 const MOST: i64 = 2_000;

@@ -14,8 +14,8 @@ use crate::domain::log_line::{About, Person, Vocabulary};
 use crate::domain::look::Look;
 use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
-use crate::store::kept;
-use crate::store::look::{Looking, stands_for};
+use crate::store::write::kept;
+use crate::store::write::look::{Looking, stands_for};
 
 /// So many of the newest logs say what words there are.
 const LOGS: usize = 400;

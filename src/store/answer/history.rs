@@ -10,10 +10,10 @@ use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
 use crate::schema::{Conflict, Key, Kind, USER, Value, entity as declared};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::look::{all, stands_for};
-use crate::store::value_bytes::{Captured, read_fields};
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::{Captured, read_fields};
+use crate::store::write::look::{all, stands_for};
 use crate::sync::log::PARALLEL;
 use crate::sync::{Identity, conflict_id};
 

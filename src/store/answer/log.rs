@@ -13,9 +13,9 @@ use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
 use crate::schema::{ACCOUNT, Account, Touch, Visit};
 use crate::store::error::StoreError;
-use crate::store::look::{Looking, all, one};
 use crate::store::me::Me;
-use crate::store::names::{Entry, Names};
+use crate::store::search::names::{Entry, Names};
+use crate::store::write::look::{Looking, all, one};
 
 /// Unfiled logs wait for a person; more than this are shown when the first are filed.
 const MOST: i64 = 50;

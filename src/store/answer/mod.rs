@@ -9,7 +9,7 @@ mod filtered;
 mod find;
 mod follow_ups;
 mod for_log;
-pub(in crate::store) mod history;
+pub(super) mod history;
 mod log;
 mod names;
 mod order_day;
@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use super::names::Names;
+use super::search::names::Names;
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
 

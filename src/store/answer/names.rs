@@ -12,10 +12,10 @@ use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
 use crate::schema::{ACCOUNT, Choice, Grade};
-use crate::store::columns::text_at;
 use crate::store::error::StoreError;
-use crate::store::kept::day_of;
-use crate::store::names::{self, Names};
+use crate::store::record::columns::text_at;
+use crate::store::search::names::{self, Names};
+use crate::store::write::kept::day_of;
 
 /// More look-alikes than this help nobody.
 const MOST_ALIKE: usize = 8;

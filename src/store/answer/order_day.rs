@@ -10,9 +10,9 @@ use crate::domain::near::Place;
 use crate::domain::route::{self, Start, Stop};
 use crate::schema::{Account, VisitState};
 use crate::store::error::StoreError;
-use crate::store::kept::usual;
-use crate::store::look::one;
 use crate::store::me::Me;
+use crate::store::write::kept::usual;
+use crate::store::write::look::one;
 
 pub(super) fn order_day(conn: &Connection, now: &Now) -> Result<OrderedDay, StoreError> {
     let me = Me::of(conn)?.user;

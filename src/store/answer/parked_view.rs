@@ -9,10 +9,10 @@ use crate::base::id::Id;
 use crate::domain::act::Label;
 use crate::domain::ask::{CompleteRow, ParkedField, ParkedRow};
 use crate::schema::{ACCOUNT, ENTITIES, Value, entity};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
-use crate::store::value_bytes::read_fields;
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
 
 const FIRST: usize = 50;
 

@@ -7,10 +7,10 @@ use crate::base::id::Id;
 use crate::domain::ask::RecordView;
 use crate::domain::filter::Filter;
 use crate::schema::{Entity, Field, Kind, Value, entity_named};
-use crate::store::columns::{id_at, table, text_at, to_column};
 use crate::store::error::StoreError;
-use crate::store::look::stands_for;
-use crate::store::rows::{DELETED, Stored};
+use crate::store::record::columns::{id_at, table, text_at, to_column};
+use crate::store::record::rows::{DELETED, Stored};
+use crate::store::write::look::stands_for;
 
 /// One record, with the words for the records it refers to.
 pub(super) fn one(conn: &Connection, entity: u16, record: Id) -> Result<Option<RecordView>, StoreError> {

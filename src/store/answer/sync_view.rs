@@ -11,13 +11,13 @@ use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, 
 use crate::domain::rules::manages;
 use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, USER, User, Value, entity};
 use crate::store::KEPT_ASIDE_DAYS;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::look::{all, one};
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
 use crate::store::sync::receipts;
-use crate::store::value_bytes::read_fields;
+use crate::store::write::look::{all, one};
 use crate::sync::log::{LATE, PARALLEL};
 
 const FIRST: i64 = 50;

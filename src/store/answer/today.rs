@@ -12,12 +12,12 @@ use crate::domain::ask::{Briefing, NextStop, Today};
 use crate::domain::near::Place;
 use crate::domain::{day, promises};
 use crate::schema::{Account, Choice, Grade};
-use crate::store::columns::text_at;
 use crate::store::error::StoreError;
-use crate::store::kept::number_of;
-use crate::store::look::one;
 use crate::store::me::Me;
-use crate::store::names::Names;
+use crate::store::record::columns::text_at;
+use crate::store::search::names::Names;
+use crate::store::write::kept::number_of;
+use crate::store::write::look::one;
 
 /// As many promises as a screen can show.
 const PROMISES: usize = 30;

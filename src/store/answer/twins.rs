@@ -13,7 +13,7 @@ use crate::base::text::fold;
 use crate::domain::ask::NameHit;
 use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
-use crate::store::names::{Entry, Names};
+use crate::store::search::names::{Entry, Names};
 
 /// More than this help nobody.
 const MOST: usize = 9;

@@ -8,10 +8,10 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::VisitRow;
 use crate::schema::{Choice, Grade, Reason, VisitKind, VisitOutcome, VisitState};
-use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::{day_of, number_of};
 use crate::store::me::Me;
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::write::kept::{day_of, number_of};
 
 const COLUMNS: &str = "v.id, v.account, a.name, a.grade, v.state, v.day, ifnull(v.started, v.planned_start), \
     ifnull(v.ended, v.planned_end), v.kind, v.planned, v.purpose, v.notes, v.outcome, v.reason, a.street, a.city, v.stop";

@@ -16,11 +16,11 @@ use crate::domain::ask::Proposal;
 use crate::domain::near::Place;
 use crate::domain::who_next::{self, Candidate, DUE_WITHIN, Weights};
 use crate::schema::{Account, Choice, Degrees, Grade, PromisedBy};
-use crate::store::columns::{id_at, text_at};
 use crate::store::error::StoreError;
-use crate::store::kept::{cadence, day_of, number_of};
-use crate::store::look::one;
 use crate::store::me::Me;
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::write::kept::{cadence, day_of, number_of};
+use crate::store::write::look::one;
 
 /// So many more than are shown are read in full: being shut, snoozed or far away may drop some.
 const SPARE: usize = 40;

@@ -18,12 +18,12 @@ use super::taking;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, Key, USER, entity};
-use crate::store::clock_row;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
-use crate::store::pen::Pen;
-use crate::store::value_bytes::{Captured, read_fields, write_fields};
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::value_bytes::{Captured, read_fields, write_fields};
+use crate::store::write::clock_row;
+use crate::store::write::pen::Pen;
+use crate::store::write::writer::{Durable, Writer};
 use crate::sync::log::{Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::wire::{Cursor, Echoed, Response, Slice, Word};
@@ -252,8 +252,8 @@ impl Applying<'_, '_> {
                 state: row.get(1)?,
                 fields: read_fields(&row.get::<_, Vec<u8>>(2)?),
                 entity: row.get(3)?,
-                record: crate::store::columns::id_at(row, 4)?.unwrap_or_default(),
-                act: crate::store::columns::id_at(row, 5)?.unwrap_or_default(),
+                record: crate::store::record::columns::id_at(row, 4)?.unwrap_or_default(),
+                act: crate::store::record::columns::id_at(row, 5)?.unwrap_or_default(),
             })
         });
         Ok(found.optional()?)

@@ -11,11 +11,11 @@ use super::layers::Layers;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::entity;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::own::OwnKind;
-use crate::store::rows::Stored;
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::record::rows::Stored;
+use crate::store::write::writer::{Durable, Writer};
 
 /// What is aside is kept for so many days at least.
 pub const KEPT_ASIDE_DAYS: i64 = 7;

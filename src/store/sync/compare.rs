@@ -11,10 +11,10 @@ use super::strangers::{self, Stranger};
 use super::streams;
 use crate::base::id::Id;
 use crate::schema::{ENTITIES, Key, Value, entity};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::value_bytes::read_fields;
-use crate::store::writer::Writer;
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
+use crate::store::write::writer::Writer;
 use crate::sync::compare::{
     Buckets, CellHash, Differing, Digest, KeyName, RecordSum, Settled, Shown, Vouched, bucket_of,
 };

@@ -10,13 +10,13 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::Receipt;
 use crate::schema::{ENTITIES, Kind, User, Value};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::look::one;
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
-use crate::store::value_bytes::{read_fields, write_fields};
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::{read_fields, write_fields};
+use crate::store::write::look::one;
+use crate::store::write::writer::{Durable, Writer};
 
 /// What a laptop knows of its company's server.
 #[derive(Clone, PartialEq, Eq)]

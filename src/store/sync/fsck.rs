@@ -9,10 +9,10 @@ use super::recount::Recount;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONTACT, ENTITIES};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::value_bytes::read_fields;
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
+use crate::store::write::writer::{Durable, Writer};
 use crate::sync::StreamId;
 
 /// What was found.

@@ -3,10 +3,10 @@
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{ENTITIES, Value, entity};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::rows::Stored;
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::record::rows::Stored;
+use crate::store::write::writer::{Durable, Writer};
 use crate::sync::Identity;
 
 #[doc(hidden)]
@@ -38,7 +38,7 @@ impl Writer {
             .prepare_cached("SELECT session, seq, stamp, fields FROM change WHERE place > ?1 ORDER BY place")?;
         let rows = find.query_map([place], |row| {
             let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
-            let fields = super::super::value_bytes::read_fields(&row.get::<_, Vec<u8>>(3)?);
+            let fields = super::super::record::value_bytes::read_fields(&row.get::<_, Vec<u8>>(3)?);
             let replaced = fields.iter().filter_map(|field| field.replaced).map(|version| version.stamp);
             Ok((identity, Stamp(row.get::<_, i64>(2)? as u64), replaced.max().unwrap_or_default()))
         })?;
@@ -144,7 +144,7 @@ impl Writer {
             let (session, seq) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)?);
             let (state, stream) = (row.get::<_, i64>(2)?, row.get::<_, Option<String>>(3)?);
             let (position, again) = (row.get::<_, Option<i64>>(4)?, row.get::<_, Option<i64>>(5)?);
-            let fields = crate::store::value_bytes::read_fields(&row.get::<_, Vec<u8>>(6)?);
+            let fields = crate::store::record::value_bytes::read_fields(&row.get::<_, Vec<u8>>(6)?);
             let keys: Vec<_> = fields.into_iter().map(|field| (field.change.key.field, field.change.value)).collect();
             Ok(format!("{session:x}.{seq} state {state} in {stream:?} at {position:?} again {again:?}: {keys:?}"))
         })?;

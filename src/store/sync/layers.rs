@@ -10,11 +10,11 @@ use rusqlite::{Connection, params};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{Key, Value};
-use crate::store::capture::NOTHING;
 use crate::store::error::StoreError;
-use crate::store::pen::Pen;
-use crate::store::rows::Stored;
-use crate::store::value_bytes::{Captured, read_fields, read_value, write_value};
+use crate::store::record::rows::Stored;
+use crate::store::record::value_bytes::{Captured, read_fields, read_value, write_value};
+use crate::store::write::capture::NOTHING;
+use crate::store::write::pen::Pen;
 use crate::sync::{Identity, Sum, Version, cell_hash};
 
 /// A change of ours that waits.

@@ -9,10 +9,10 @@ use rusqlite::{Connection, Row};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::Value;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::value_bytes::read_fields;
-use crate::store::writer::Writer;
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
+use crate::store::write::writer::Writer;
 use crate::sync::wire::Returned;
 use crate::sync::{Change, Identity};
 
@@ -193,7 +193,7 @@ impl Writer {
     /// A mistake, planted for the simulator: changes leave the outbox by the reply alone.
     #[doc(hidden)]
     pub fn retire(&mut self, places: &[i64]) -> Result<(), StoreError> {
-        self.transact(crate::store::writer::Durable::Normal, |pen, _| {
+        self.transact(crate::store::write::writer::Durable::Normal, |pen, _| {
             for place in places {
                 pen.conn.execute("UPDATE change SET state = 1 WHERE place = ?1", [place])?;
             }

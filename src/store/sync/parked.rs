@@ -10,9 +10,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::base::id::Id;
 use crate::domain::parked::ParkedChange;
 use crate::schema::Value;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::value_bytes::read_fields;
+use crate::store::record::columns::id_at;
+use crate::store::record::value_bytes::read_fields;
 
 /// The state of a change that is done with, without having been taken.
 pub(crate) const WITHDRAWN: i64 = 3;

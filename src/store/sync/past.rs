@@ -6,7 +6,7 @@ use crate::schema::Key;
 use crate::store::answer::history::{named, names};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
-use crate::store::writer::Writer;
+use crate::store::write::writer::Writer;
 use crate::sync::past::PastLine;
 
 impl Writer {

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use crate::base::clock::Moment;
 use crate::store::error::StoreError;
-use crate::store::writer::{Durable, Writer};
+use crate::store::write::writer::{Durable, Writer};
 
 /// So long a settled change stays, that a restored server may have it again.
 const SETTLED_DAYS: i64 = 30;

@@ -13,10 +13,10 @@ use super::streams::{self, StreamRow};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
 use crate::store::own::{self, OwnKind};
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::write::writer::{Durable, Writer};
 use crate::sync::{StreamId, Sum};
 
 /// How far a recount is.

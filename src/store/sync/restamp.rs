@@ -9,9 +9,9 @@ use super::apply::Applying;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::entity;
-use crate::store::clock_row;
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
+use crate::store::record::columns::id_at;
+use crate::store::write::clock_row;
 use crate::sync::merge::AHEAD_MS;
 
 /// A waiting change.

@@ -67,7 +67,7 @@ pub(in crate::store) fn of_stream(conn: &Connection, stream: i64) -> Result<Vec<
         conn.prepare_cached("SELECT record, entity, seen, cells FROM stranger WHERE stream = ?1 ORDER BY record")?;
     let rows = find.query_map([stream], |row| {
         Ok(Stranger {
-            record: crate::store::columns::id_at(row, 0)?.unwrap_or_default(),
+            record: crate::store::record::columns::id_at(row, 0)?.unwrap_or_default(),
             entity: row.get(1)?,
             stream: Some(stream),
             seen: row.get::<_, i64>(2)? as u64,

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::store::error::StoreError;
-use crate::store::writer::Writer;
+use crate::store::write::writer::Writer;
 use crate::sync::{Mark, StreamId, Sum};
 
 /// As many marks as are kept before they are thinned.

@@ -12,11 +12,11 @@ use super::streams;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{ENTITIES, Entity, Search, USER, entity};
-use crate::store::bulk::{HASH, HASH_BULK};
-use crate::store::columns::id_at;
 use crate::store::error::StoreError;
-use crate::store::rows::Stored;
-use crate::store::writer::{Durable, Writer};
+use crate::store::record::columns::id_at;
+use crate::store::record::rows::Stored;
+use crate::store::write::bulk::{HASH, HASH_BULK};
+use crate::store::write::writer::{Durable, Writer};
 use crate::sync::log::{Cell, Versions};
 use crate::sync::snapshot::{Contents, Name, Offer, SnapshotError, rank};
 use crate::sync::{Mark, Row, StreamId, Sum, Version, cell_hash};
@@ -228,7 +228,7 @@ impl Writer {
 const SLICE: usize = 1_000;
 
 fn index_range(
-    pen: &mut crate::store::pen::Pen<'_>,
+    pen: &mut crate::store::write::pen::Pen<'_>,
     entity: &'static Entity,
     first: i64,
     last: i64,

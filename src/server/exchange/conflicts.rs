@@ -1,0 +1,169 @@
+//! Conflict records: what lost without either side's knowing of the other, kept and shown.
+//!
+//! Always holds: the server alone writes them; one about the same loser has the same id, so deciding again after a restoration makes no
+//! second one.
+
+use super::round::{Author, Round};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Record, USER, Value, entity};
+use crate::server::error::ServerError;
+use crate::server::storage::Decided;
+use crate::sync::{Change, Identity, conflict_id};
+
+/// Two values of one key, of which one had to yield.
+pub(in crate::server) struct Clash {
+    /// Of what.
+    pub key: Key,
+    /// The one that stands: value, writer, stamp.
+    pub won: (Value, Identity, Stamp),
+    /// The one that does not.
+    pub lost: (Value, Identity, Stamp),
+    /// The version that the later comer named.
+    pub base: Option<Identity>,
+    /// By which rule.
+    pub rule: ConflictRule,
+    /// Who is to see it where it hangs on no customer; none: whose the record is, or who wrote what lost.
+    pub owner: Option<Id>,
+}
+
+impl Round<'_> {
+    fn user_of(&mut self, identity: Identity) -> Result<Option<Id>, ServerError> {
+        Ok(self.tx.change(identity)?.map(|change| change.user).filter(|user| *user != Id::NIL))
+    }
+
+    /// Writes the conflict record about a clash, unless there is one.
+    pub fn write_conflict(&mut self, number: u16, id: Id, clash: Clash) -> Result<(), ServerError> {
+        let conflict = conflict_id(number, id, &clash.key, clash.lost.1);
+        if !self.record(Conflict::ENTITY.number, conflict)?.cells.is_empty() {
+            return Ok(());
+        }
+        let record = self.record(number, id)?;
+        let own = (number == ACCOUNT.number && record.stream.is_some()).then_some(id);
+        let account = own.or_else(|| Round::account_of(&record));
+        let owner =
+            entity(number).and_then(|entity| entity.field("owner")).and_then(|field| record.value(field.number).id());
+        let base = match clash.base {
+            Some(base) => self.brought(base, &clash.key)?.map(|field| field.value).unwrap_or_default(),
+            None => Value::Null,
+        };
+        let words = Conflict {
+            id: conflict,
+            account,
+            owner: if let Some(owner) = clash.owner.or(owner) { Some(owner) } else { self.user_of(clash.lost.1)? },
+            entity: Some(i64::from(number)),
+            record: Some(id),
+            field: Some(i64::from(clash.key.field)),
+            element: clash.key.element.clone(),
+            base: base.to_json().to_string(),
+            won: clash.won.0.to_json().to_string(),
+            lost: clash.lost.0.to_json().to_string(),
+            won_by: self.user_of(clash.won.1)?,
+            lost_by: self.user_of(clash.lost.1)?,
+            won_at: Some(clash.won.2).filter(|stamp| *stamp != Stamp::ZERO).map(Stamp::moment),
+            lost_at: Some(clash.lost.2.moment()),
+            rule: Some(clash.rule),
+            state: Some(ConflictState::Open),
+            resolved_by: None,
+        };
+        let mut fields = vec![(Key::RECORD, Value::Int(1))];
+        let values = words.values().into_iter().filter(|(_, value)| !value.is_null());
+        fields.extend(values.map(|(field, value)| (Key::field(field), value)));
+        self.write_own(Conflict::ENTITY.number, conflict, fields)?;
+        Ok(())
+    }
+
+    /// Notes for a manager what its author may not write: one note for a change, about the field that says it best.
+    pub fn note_parked(&mut self, author: Author, change: &Change) -> Result<(), ServerError> {
+        let Some(key) = noted(change.entity, change.fields.iter().map(|field| &field.key)) else { return Ok(()) };
+        let Some(field) = change.fields.iter().find(|field| field.key == key) else { return Ok(()) };
+        let record = self.record(change.entity, change.record)?;
+        let won = match record.held(&key) {
+            Some(held) => (held.value.clone(), held.identity(), held.stamp),
+            None => (Value::Null, Identity::default(), Stamp::ZERO),
+        };
+        let lost = (field.value.clone(), change.identity, change.stamp);
+        let alone = record.stream.is_none() || record.entity != ACCOUNT.number;
+        let owner = if alone { self.manager_of(author)? } else { None };
+        let clash = Clash { key, won, lost, base: field.base, rule: ConflictRule::Parked, owner };
+        self.write_conflict(change.entity, change.record, clash)
+    }
+
+    /// Somebody has decided about a note: what was refused is done with, and its author is told.
+    pub fn decided(&mut self, conflict: Id) -> Result<(), ServerError> {
+        let note: Conflict = crate::server::admin::typed(&self.record(Conflict::ENTITY.number, conflict)?);
+        let open = note.state.unwrap_or(ConflictState::Open) == ConflictState::Open;
+        if note.rule != Some(ConflictRule::Parked) || open {
+            return Ok(());
+        }
+        for parked in self.tx.parked()? {
+            if Some(parked.record) == note.record && Some(parked.user) == note.lost_by {
+                self.done_with(parked)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Its author has written the same fields again, and that was taken: what was refused before is done with, and the note of it.
+    pub fn superseded(&mut self, author: Author, by: &Change) -> Result<(), ServerError> {
+        for parked in
+            self.tx.parked()?.into_iter().filter(|parked| parked.record == by.record && parked.user == author.user)
+        {
+            let keys: Vec<Key> = self
+                .body(&parked)?
+                .into_iter()
+                .map(|field| Key { field: field.field, element: field.element.unwrap_or_default() })
+                .collect();
+            if !by.fields.iter().any(|field| keys.contains(&field.key)) {
+                continue;
+            }
+            if let Some(key) = noted(parked.entity, keys.iter()) {
+                let id = conflict_id(parked.entity, by.record, &key, parked.identity);
+                let note = self.record(Conflict::ENTITY.number, id)?;
+                let state = Conflict::ENTITY.field("state").map(|field| field.number).unwrap_or_default();
+                if note.is_there() && note.value(state).str() == "open" {
+                    let replaced = vec![(Key::field(state), Value::text("replaced"))];
+                    self.write_own(Conflict::ENTITY.number, id, replaced)?;
+                }
+            }
+            self.done_with(parked)?;
+        }
+        Ok(())
+    }
+
+    fn done_with(&mut self, parked: Decided) -> Result<(), ServerError> {
+        let told = self.tell(parked.user, &parked, None)?;
+        self.tx.put_change(&Decided { told, parked: None, ..parked })?;
+        Ok(())
+    }
+
+    /// A manager of one of the author's territories, else an admin.
+    fn manager_of(&mut self, author: Author) -> Result<Option<Id>, ServerError> {
+        let mine = self.territories_of(author.user)?;
+        let mut admin = None;
+        for user in self.tx.records_of(USER.number)? {
+            if !user.is_there() || user.id == author.user {
+                continue;
+            }
+            if self.has_role(user.id, "manager")?
+                && self
+                    .territories_of(user.id)?
+                    .iter()
+                    .any(|(territory, now)| *now && mine.contains(&(*territory, true)))
+            {
+                return Ok(Some(user.id));
+            }
+            if self.has_role(user.id, "admin")? {
+                admin = Some(user.id);
+            }
+        }
+        Ok(admin)
+    }
+}
+
+/// The field of a parked change that its note is about: the customer's territory, else the first that is not the record itself.
+fn noted<'k>(number: u16, keys: impl Iterator<Item = &'k Key> + Clone) -> Option<Key> {
+    let territory = ACCOUNT.field("territory").filter(|_| number == ACCOUNT.number).map(|field| field.number);
+    let best = keys.clone().find(|key| Some(key.field) == territory);
+    best.or_else(|| keys.clone().find(|key| **key != Key::RECORD)).or_else(|| keys.clone().next()).cloned()
+}

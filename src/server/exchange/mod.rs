@@ -1,0 +1,10 @@
+//! What the endpoint does with one request: a transaction, groups merged or parked, slices of the streams, comparing, moves.
+
+pub(super) mod compare;
+pub(super) mod conflicts;
+pub(super) mod merged;
+pub(super) mod moves;
+pub(super) mod parking;
+pub(super) mod push;
+pub(super) mod returned;
+pub(super) mod round;

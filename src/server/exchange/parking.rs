@@ -1,0 +1,119 @@
+//! What the server may not or cannot take, and why. Everything else it takes.
+//!
+//! Always holds: nothing is refused for a clock, for a field that is missing, or for a field, entity or choice that this version does not know.
+
+use super::round::{Author, Round};
+use crate::schema::{ACCOUNT, CONFLICT, Class, Key, Kind, Stream, Value, entity};
+use crate::server::error::ServerError;
+use crate::sync::Change;
+use crate::sync::log::Reason;
+
+/// The most bytes of any text.
+const MOST_TEXT: usize = 32 * 1024;
+
+/// Why a group must wait; `None`: it can be taken.
+pub(in crate::server) fn refusal(
+    round: &mut Round<'_>,
+    author: Author,
+    changes: &[Change],
+) -> Result<Option<Reason>, ServerError> {
+    for change in changes {
+        if let Some(reason) = misshapen(change) {
+            return Ok(Some(reason));
+        }
+        if !may(round, author, change)? {
+            return Ok(Some(Reason::NotAllowed));
+        }
+        if depends(round, changes, change)? {
+            return Ok(Some(Reason::Depends));
+        }
+    }
+    Ok(None)
+}
+
+fn misshapen(change: &Change) -> Option<Reason> {
+    if change.fields.is_empty() || change.identity.session == 0 || change.identity.seq == 0 {
+        return Some(Reason::Malformed);
+    }
+    for field in &change.fields {
+        let long = match &field.value {
+            Value::Text(text) => text.len() > MOST_TEXT,
+            _ => field.key.element.len() > MOST_TEXT,
+        };
+        if long {
+            return Some(Reason::TooLong);
+        }
+        let fits = match entity(change.entity).and_then(|entity| entity.by_number(field.key.field)) {
+            _ if field.key.field == 0 => {
+                field.key.element.is_empty() && matches!(field.value, Value::Null | Value::Int(1))
+            }
+            None => true,
+            Some(known) if known.kind.is_set() => {
+                !field.key.element.is_empty() && matches!(field.value, Value::Null | Value::Int(1))
+            }
+            Some(known) => {
+                let kind = match (known.kind, &field.value) {
+                    (_, Value::Null) => true,
+                    (Kind::Text | Kind::LongText | Kind::Choice(_), Value::Text(_)) => true,
+                    (Kind::Text | Kind::LongText | Kind::Choice(_), _) => false,
+                    (Kind::Ref, value) => matches!(value, Value::Id(_)),
+                    (_, value) => matches!(value, Value::Int(_)),
+                };
+                field.key.element.is_empty() && kind
+            }
+        };
+        if !fits {
+            return Some(Reason::Malformed);
+        }
+    }
+    None
+}
+
+/// Whether an author may write this. What lies in a territory that he had once is taken too: it was done while he had it.
+fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, ServerError> {
+    if author == Author::SERVER {
+        return Ok(true);
+    }
+    let Some(declared) = entity(change.entity) else { return Ok(true) };
+    if declared.class == Class::Written {
+        let settles = ["state", "resolved_by"].map(|name| CONFLICT.field(name).map(|field| field.number));
+        return Ok(change.fields.iter().all(|field| settles.contains(&Some(field.key.field))));
+    }
+    if declared.stream == Stream::Global {
+        return Ok(round.has_role(author.user, "admin")?);
+    }
+    if declared.number != ACCOUNT.number {
+        return Ok(true);
+    }
+    let territory = ACCOUNT.field("territory").map(|field| Key::field(field.number));
+    let moves = change.fields.iter().find(|field| Some(&field.key) == territory.as_ref());
+    let Some(to) = moves.and_then(|field| field.value.id()) else { return Ok(true) };
+    if round.has_role(author.user, "manager")? || round.has_role(author.user, "admin")? {
+        return Ok(true);
+    }
+    Ok(round.territories_of(author.user)?.iter().any(|(territory, _)| *territory == to))
+}
+
+/// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on.
+fn depends(round: &mut Round<'_>, group: &[Change], change: &Change) -> Result<bool, ServerError> {
+    for field in &change.fields {
+        if let Some(base) = field.base
+            && round.tx.change(base)?.is_some_and(|base| base.parked.is_some())
+        {
+            return Ok(true);
+        }
+    }
+    let creates = change.fields.iter().any(|field| field.key == Key::RECORD && !field.value.is_null());
+    if !creates && round.record(change.entity, change.record)?.cells.is_empty() && round.tx.is_parked(change.record)? {
+        return Ok(true);
+    }
+    let Some(declared) = entity(change.entity) else { return Ok(false) };
+    let Stream::Parent { field } = declared.stream else { return Ok(false) };
+    let parent = declared.field(field).map(|field| Key::field(field.number));
+    let account =
+        change.fields.iter().find(|field| Some(&field.key) == parent.as_ref()).and_then(|field| field.value.id());
+    let Some(account) = account.filter(|account| !group.iter().any(|change| change.record == *account)) else {
+        return Ok(false);
+    };
+    Ok(round.record(ACCOUNT.number, account)?.cells.is_empty() && round.tx.is_parked(account)?)
+}

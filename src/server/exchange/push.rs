@@ -1,0 +1,427 @@
+//! Taking a laptop's groups: repeats are answered, what may not be is parked, the rest is merged field by field.
+//!
+//! Always holds: a change is applied once, whatever is sent how often; a group as a whole or not at all; no group stops another; and
+//! every fate of a change stands in a log that its author receives.
+
+use super::conflicts::Clash;
+use super::parking::refusal;
+use super::round::{Author, BodyField, Round, TO_COME};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value, entity};
+use crate::server::error::{ServerError, StorageError};
+use crate::server::storage::{Decided, Held, Rec};
+use crate::sync::log::{AGAIN, Entry, LATE, Logged, LoggedField, PARALLEL, Reason, Told};
+use crate::sync::merge::{Claim, Loser, Outcome, Standing, effective, judge, judge_returned};
+use crate::sync::{Change, ReadGroup, StreamId};
+
+/// A change that the sender finds again in its slices: where it stands, and what became of it.
+pub(in crate::server) struct Answered {
+    pub stream: StreamId,
+    pub position: u64,
+    /// The stamp that its author claimed.
+    pub claimed: Stamp,
+}
+
+/// How an entity's records, and one of their keys, merge.
+pub(in crate::server) fn rules(number: u16, key: &Key) -> (Class, Merge) {
+    let Some(declared) = entity(number) else { return (Class::Record, Merge::Scalar) };
+    (declared.class, declared.by_number(key.field).map_or(Merge::Scalar, |field| field.merge))
+}
+
+impl Round<'_> {
+    /// Takes one group; gives back where its changes stand.
+    pub fn push(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        group: ReadGroup,
+    ) -> Result<Vec<Answered>, ServerError> {
+        let mut answered = Vec::new();
+        let mut fresh = Vec::new();
+        for change in group.changes {
+            match self.tx.change(change.identity)? {
+                Some(known) => answered.extend(self.repeat(author, receives, known, change.stamp)?),
+                None => fresh.push(change),
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(answered);
+        }
+        if let Some(reason) = refusal(self, author, &fresh)? {
+            for change in fresh {
+                self.park(author, change, reason)?;
+            }
+            return Ok(answered);
+        }
+        let contested = if group.again.is_none() { self.contested(author, &fresh)? } else { Vec::new() };
+        for change in fresh {
+            answered.extend(self.decide(author, receives, change, group.again, &contested)?);
+        }
+        Ok(answered)
+    }
+
+    /// A change that was decided before: nothing is applied; where its author does not receive the stream of its record, he is told.
+    fn repeat(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        known: Decided,
+        claimed: Stamp,
+    ) -> Result<Option<Answered>, ServerError> {
+        match known.stream {
+            Some(stream) if receives.contains(&stream) => {
+                Ok(Some(Answered { stream, position: known.position, claimed }))
+            }
+            _ if known.told > 0 => {
+                Ok(Some(Answered { stream: StreamId::User(author.user), position: known.told, claimed }))
+            }
+            _ => {
+                let told = self.tell(author.user, &known, known.parked)?;
+                self.tx.put_change(&Decided { told, ..known })?;
+                Ok(None)
+            }
+        }
+    }
+
+    pub(in crate::server) fn tell(
+        &mut self,
+        user: Id,
+        change: &Decided,
+        parked: Option<Reason>,
+    ) -> Result<u64, StorageError> {
+        let told = Told { session: change.identity.session, seq: change.identity.seq, parked };
+        self.append(StreamId::User(user), &Entry::Told(told))
+    }
+
+    fn park(&mut self, author: Author, change: Change, reason: Reason) -> Result<(), ServerError> {
+        let body: Vec<BodyField> = change
+            .fields
+            .iter()
+            .map(|field| BodyField {
+                field: field.key.field,
+                value: field.value.clone(),
+                outcome: Outcome::Lost.number(),
+                base: field.base.map(|base| (base.session, base.seq)),
+                element: Some(field.key.element.clone()).filter(|element| !element.is_empty()),
+            })
+            .collect();
+        let mut decided = Decided {
+            identity: change.identity,
+            device: author.device,
+            user: author.user,
+            act: change.act,
+            group: change.group,
+            entity: change.entity,
+            record: change.record,
+            stamp: change.stamp,
+            stream: None,
+            position: 0,
+            told: 0,
+            parked: Some(reason),
+            deletes: false,
+            body: minicbor::to_vec(&body).ok(),
+        };
+        decided.told = self.tell(author.user, &decided, Some(reason))?;
+        self.tx.put_change(&decided)?;
+        if reason == Reason::NotAllowed {
+            self.note_parked(author, &change)?;
+        }
+        Ok(())
+    }
+
+    /// The records of a group's deletions that somebody has edited without the deleter's knowing. If there is one, none of them goes.
+    fn contested(&mut self, author: Author, changes: &[Change]) -> Result<Vec<Id>, ServerError> {
+        let deletes =
+            |change: &&Change| change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
+        let gone: Vec<Id> = changes.iter().filter(deletes).map(|change| change.record).collect();
+        let mut contested = Vec::new();
+        for change in changes.iter().filter(deletes) {
+            let unseen = |held: &Held, seen: u64| {
+                held.position > seen
+                    && held.device != author.device
+                    && held.stamp != Stamp::ZERO
+                    && !(held.key() == Key::RECORD && held.value.is_null())
+            };
+            let record = self.record(change.entity, change.record)?;
+            let mut edited = record.cells.iter().any(|held| unseen(held, change.seen));
+            if !edited && change.entity == ACCOUNT.number {
+                for (child, id) in self.tx.hanging(change.record)? {
+                    if gone.contains(&id) || entity(child).is_some_and(|entity| entity.class == Class::Written) {
+                        continue;
+                    }
+                    let child = self.record(child, id)?;
+                    edited |= child.is_there() && child.cells.iter().any(|held| unseen(held, 0));
+                }
+            }
+            if edited {
+                contested.push(change.record);
+            }
+        }
+        // One that stays keeps the customer it hangs on, and that keeps the rest.
+        if !contested.is_empty() {
+            contested.extend(
+                changes
+                    .iter()
+                    .filter(deletes)
+                    .filter(|change| change.entity == ACCOUNT.number)
+                    .map(|change| change.record),
+            );
+        }
+        contested.sort_unstable();
+        contested.dedup();
+        Ok(contested)
+    }
+
+    fn decide(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        change: Change,
+        again: Option<u64>,
+        contested: &[Id],
+    ) -> Result<Option<Answered>, ServerError> {
+        let before = self.record(change.entity, change.record)?;
+        let deletes = change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
+        let stamp = self.stamp_of(&before, &change, again.is_some(), deletes)?;
+        let mut record = before.clone();
+        let mut logged = Vec::with_capacity(change.fields.len());
+        let mut body = Vec::new();
+        let mut clashes = Vec::new();
+        for field in &change.fields {
+            let (class, rule) = rules(change.entity, &field.key);
+            let held = before.held(&field.key);
+            let mut claim = Claim { value: &field.value, stamp, identity: change.identity, base: field.base };
+            if self.faults.base_by_position {
+                claim.base = held.filter(|held| held.position <= change.seen).map(Held::identity);
+            }
+            if deletes && field.key == Key::RECORD {
+                // Uncontested: its author knew all there was.
+                claim.base = held.map(Held::identity);
+            }
+            let descends = match held {
+                Some(held) if Some(held.identity()) != claim.base && held.identity() != claim.identity => {
+                    self.descends(held.identity(), &field.key, claim.identity)?
+                }
+                _ => false,
+            };
+            let standing =
+                held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
+            let spared = deletes && field.key == Key::RECORD && !contested.is_empty();
+            let found = match again {
+                _ if spared => crate::sync::merge::Verdict { outcome: Outcome::Lost, conflict: None },
+                Some(since) => {
+                    let fresh = held.is_some_and(|held| !held.again && held.position > since);
+                    judge_returned(class, standing, claim, fresh, descends)
+                }
+                None => judge(class, rule, standing, claim, descends),
+            };
+            // A version that was given back already stands; the author's own change only fills in who it was.
+            let outcome = if standing.is_some_and(|standing| standing.identity == claim.identity) {
+                Outcome::Taken
+            } else {
+                found.outcome
+            };
+            if spared && contested.contains(&change.record) {
+                let newest = before.cells.iter().filter(|held| !held.value.is_null()).max_by_key(|held| held.position);
+                if let Some(winner) = newest {
+                    clashes.push(Clash {
+                        key: Key::RECORD,
+                        won: (Value::Int(1), winner.identity(), winner.stamp),
+                        lost: (Value::Null, change.identity, stamp),
+                        base: None,
+                        rule: ConflictRule::EditOverDelete,
+                        owner: None,
+                    });
+                }
+            }
+            if let (Some(loser), Some(standing)) = (found.conflict, standing) {
+                let mine = (field.value.clone(), change.identity, stamp);
+                let theirs = (standing.value.clone(), standing.identity, standing.stamp);
+                let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
+                let rule = match (again, outcome) {
+                    (Some(_), _) => ConflictRule::Returned,
+                    (None, Outcome::Held) => ConflictRule::Guarded,
+                    _ => ConflictRule::Later,
+                };
+                clashes.push(Clash { key: field.key.clone(), won, lost, base: field.base, rule, owner: None });
+            }
+            let element = Some(field.key.element.clone()).filter(|element| !element.is_empty());
+            let taken = outcome == Outcome::Taken;
+            body.push(BodyField {
+                field: field.key.field,
+                value: field.value.clone(),
+                outcome: outcome.number(),
+                base: field.base.map(|base| (base.session, base.seq)),
+                element: element.clone(),
+            });
+            logged.push(LoggedField {
+                field: field.key.field,
+                value: if taken { field.value.clone() } else { Value::Null },
+                element,
+                outcome: (!taken).then_some(outcome.number()),
+            });
+            if taken {
+                record.put(Held {
+                    field: field.key.field,
+                    element: field.key.element.clone(),
+                    value: field.value.clone(),
+                    stamp,
+                    session: change.identity.session,
+                    seq: change.identity.seq,
+                    position: TO_COME,
+                    device: author.device,
+                    again: again.is_some(),
+                });
+            }
+        }
+        let labels = self.labels(author, receives, &before, &record, &change, again)?;
+        let said = body.iter().all(|field| field.outcome == 0 && field.base.is_none());
+        let entry = Entry::Change(Logged {
+            session: change.identity.session,
+            seq: change.identity.seq,
+            by: author.user,
+            act: change.act,
+            entity: change.entity,
+            record: change.record,
+            stamp,
+            labels,
+            fields: logged,
+        });
+        let (stream, position) = self.keep(&before, record, &entry, author.user)?;
+        let mut decided = Decided {
+            identity: change.identity,
+            device: author.device,
+            user: author.user,
+            act: change.act,
+            group: change.group,
+            entity: change.entity,
+            record: change.record,
+            stamp,
+            stream: Some(stream),
+            position,
+            told: 0,
+            parked: None,
+            deletes,
+            body: if said { None } else { minicbor::to_vec(&body).ok() },
+        };
+        if !receives.contains(&stream) {
+            decided.told = self.tell(author.user, &decided, None)?;
+        }
+        self.tx.put_change(&decided)?;
+        for clash in clashes {
+            self.write_conflict(change.entity, change.record, clash)?;
+        }
+        if !deletes && again.is_none() && stamp != Stamp::ZERO {
+            self.revive(author, &change)?;
+        }
+        if change.entity == CONFLICT.number {
+            self.decided(change.record)?;
+        } else if self.tx.is_parked(change.record)? {
+            self.superseded(author, &change)?;
+        }
+        self.follow_merges(author, &before, &change)?;
+        Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))
+    }
+
+    /// The stamp under which a change is taken.
+    fn stamp_of(&mut self, before: &Rec, change: &Change, again: bool, deletes: bool) -> Result<Stamp, ServerError> {
+        if let Some(given_back) = before.cells.iter().find(|held| held.identity() == change.identity) {
+            return Ok(given_back.stamp);
+        }
+        let mut bases = Vec::new();
+        for field in &change.fields {
+            let held = before.held(&field.key);
+            if deletes && field.key == Key::RECORD {
+                bases.extend(held.map(|held| held.stamp));
+            }
+            let Some(base) = field.base.filter(|_| !again) else { continue };
+            match held {
+                Some(held) if held.identity() == base => bases.push(held.stamp),
+                _ => bases.extend(self.tx.change(base)?.filter(|base| base.parked.is_none()).map(|base| base.stamp)),
+            }
+        }
+        let now = self.now;
+        Ok(effective(change.stamp, &mut self.clock, now, bases))
+    }
+
+    fn labels(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        before: &Rec,
+        after: &Rec,
+        change: &Change,
+        again: Option<u64>,
+    ) -> Result<u8, ServerError> {
+        let mut labels = 0;
+        let others = |held: &&Held| {
+            held.position > change.seen
+                && held.device != author.device
+                && held.device != Author::SERVER.device
+                && !change.fields.iter().any(|field| field.key.field == held.field)
+        };
+        if before.cells.iter().any(|held| others(&held)) && !change.fields.iter().any(|field| field.key == Key::RECORD)
+        {
+            labels |= PARALLEL;
+        }
+        // What is new goes where its customer lies by now.
+        let lies = match before.stream {
+            Some(stream) => stream,
+            None => self.place(after, author.user)?,
+        };
+        if !receives.contains(&lies) {
+            labels |= LATE;
+        }
+        if again.is_some() {
+            labels |= AGAIN;
+        }
+        Ok(labels)
+    }
+
+    /// An edit beats a deletion that its author did not know of: of its record, and of the customer that it hangs on. All that went with
+    /// it comes back.
+    fn revive(&mut self, author: Author, change: &Change) -> Result<(), ServerError> {
+        let (class, _) = rules(change.entity, &Key::RECORD);
+        if class == Class::Written {
+            return Ok(());
+        }
+        let record = self.record(change.entity, change.record)?;
+        let own = change.fields.iter().any(|field| field.key == Key::RECORD);
+        let mut wake = if own { Vec::new() } else { vec![(change.entity, change.record)] };
+        wake.extend(record.account.map(|account| (ACCOUNT.number, account)));
+        // Found to be the same as one that was deleted meanwhile: what hangs on both would be gone with it.
+        wake.extend(Round::merged_into(&record).map(|into| (change.entity, into)));
+        for (number, id) in wake {
+            let record = self.record(number, id)?;
+            let Some(deletion) = record.held(&Key::RECORD).filter(|held| held.value.is_null()).cloned() else {
+                continue;
+            };
+            if deletion.device == author.device || deletion.position <= change.seen {
+                continue;
+            }
+            let edit = (Value::Int(1), change.identity, change.stamp);
+            let clash = Clash {
+                key: Key::RECORD,
+                won: edit,
+                lost: (Value::Null, deletion.identity(), deletion.stamp),
+                base: None,
+                rule: ConflictRule::EditOverDelete,
+                owner: None,
+            };
+            let mut back = vec![(number, id, deletion.identity())];
+            if let Some(known) = self.tx.change(deletion.identity())?.filter(|known| known.group != Id::NIL) {
+                let others = self.tx.deletions(known.group)?;
+                back.extend(others.into_iter().map(|other| (other.entity, other.record, other.identity)));
+            }
+            for (number, id, deleted_by) in back {
+                let record = self.record(number, id)?;
+                if record.held(&Key::RECORD).is_some_and(|held| held.identity() == deleted_by && held.value.is_null()) {
+                    self.write_own(number, id, vec![(Key::RECORD, Value::Int(1))])?;
+                }
+            }
+            self.write_conflict(number, id, clash)?;
+        }
+        Ok(())
+    }
+}

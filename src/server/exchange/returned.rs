@@ -1,0 +1,120 @@
+//! What laptops give back to a restored server: other people's edits too.
+//!
+//! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
+//! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops.
+
+use super::conflicts::Clash;
+use super::push::rules;
+use super::round::{Author, Round, TO_COME};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::schema::{ConflictRule, USER};
+use crate::server::error::ServerError;
+use crate::server::storage::Held;
+use crate::sync::log::{Cell, Entry, Evict, Versions};
+use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
+use crate::sync::wire::Returned;
+
+/// The device of a version that was given back by somebody else than its author.
+pub(in crate::server) const SOMEBODY: i64 = -1;
+
+impl Round<'_> {
+    /// Takes what it lacks.
+    pub fn take_back(&mut self, author: Author, returned: &Returned) -> Result<(), ServerError> {
+        let Versions { entity, record: id, cells, .. } = &returned.versions;
+        let before = self.record(*entity, *id)?;
+        let mut record = before.clone();
+        let mut taken: Vec<Cell> = Vec::new();
+        let mut clashes = Vec::new();
+        let most = Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
+        let mut refused = Vec::new();
+        for cell in cells {
+            let key = cell.key();
+            let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
+            if cell.session == 0 {
+                continue;
+            }
+            if power && cell.element.as_deref() != Some("rep") {
+                refused.push(cell);
+                continue;
+            }
+            // From a server whose clock was far ahead: the version stays what it is, at a stamp of ours.
+            let stamp = if cell.stamp.0 > most { self.own_stamp(None) } else { cell.stamp };
+            let (class, _) = rules(*entity, &key);
+            let held = before.held(&key);
+            let claim = Claim { value: &cell.value, stamp, identity: cell.identity(), base: None };
+            let standing =
+                held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
+            let descends = match held {
+                Some(held) if held.identity() != claim.identity => {
+                    self.descends(held.identity(), &key, claim.identity)?
+                }
+                _ => false,
+            };
+            let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
+            let found = judge_returned(class, standing, claim, fresh, descends);
+            if let (Some(loser), Some(held)) = (found.conflict, held) {
+                let mine = (cell.value.clone(), cell.identity(), stamp);
+                let theirs = (held.value.clone(), held.identity(), held.stamp);
+                let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
+                clashes.push(Clash {
+                    key: key.clone(),
+                    won,
+                    lost,
+                    base: None,
+                    rule: ConflictRule::Returned,
+                    owner: None,
+                });
+            }
+            if found.outcome == Outcome::Taken {
+                record.put(Held {
+                    field: key.field,
+                    element: key.element,
+                    value: cell.value.clone(),
+                    stamp,
+                    session: cell.session,
+                    seq: cell.seq,
+                    position: TO_COME,
+                    device: SOMEBODY,
+                    again: true,
+                });
+                taken.push(Cell { stamp, ..cell.clone() });
+            }
+        }
+        let known = !record.cells.is_empty();
+        if !taken.is_empty() {
+            let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
+            self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+        }
+        for cell in refused {
+            self.refuse_role(*entity, *id, cell)?;
+        }
+        // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move.
+        if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream)
+            && self.streams_of(author.user)?.contains(&returned.stream)
+        {
+            self.append(returned.stream, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+        }
+        for clash in clashes {
+            self.write_conflict(*entity, *id, clash)?;
+        }
+        Ok(())
+    }
+
+    /// A role that is not taken: where the laptop's version would outlive ours there, ours is written once more, later than it.
+    fn refuse_role(&mut self, entity: u16, id: Id, cell: &Cell) -> Result<(), ServerError> {
+        let key = cell.key();
+        let record = self.record(entity, id)?;
+        let held = record.held(&key);
+        if held.is_some_and(|held| (held.stamp, held.identity()) >= (cell.stamp, cell.identity())) {
+            return Ok(());
+        }
+        let ours = held.map(|held| held.value.clone()).unwrap_or_default();
+        // This one stamp only: a laptop's word does not move our clock.
+        let clock = self.clock;
+        self.clock = clock.max(cell.stamp);
+        self.write_own(entity, id, vec![(key, ours)])?;
+        self.clock = clock;
+        Ok(())
+    }
+}

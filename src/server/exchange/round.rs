@@ -1,0 +1,419 @@
+//! One transaction of the endpoint over its storage: records, the streams' heads, the clock and the log's counter.
+//!
+//! Always holds: the counter is raised and the log written in the transaction that changes the records, so commit order is log order; a
+//! stream's sum is that of the records that lie in it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use minicbor::{Decode, Encode};
+
+use crate::base::clock::{Moment, Stamp};
+use crate::base::id::Id;
+use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
+use crate::server::error::{ServerError, StorageError};
+use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
+use crate::sync::log::{Entry, Evict, Logged, LoggedField, Packed, Versions};
+use crate::sync::{Faults, Identity, StreamId, Sum};
+
+/// A version whose position is not known before its entry is logged.
+pub(in crate::server) const TO_COME: u64 = u64::MAX;
+
+/// The log's last position, in [`Transaction::number`].
+const POSITION: &str = "position";
+/// The server's hybrid clock, in [`Transaction::number`].
+const CLOCK: &str = "clock";
+
+/// Who writes: the rep's laptop, or the server itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::server) struct Author {
+    /// The device; 0: the server.
+    pub device: DeviceNumber,
+    /// The user; nil: the server.
+    pub user: Id,
+}
+
+impl Author {
+    /// The server itself.
+    pub const SERVER: Author = Author { device: 0, user: Id::NIL };
+}
+
+/// One field of a change as it was brought and decided.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(array)]
+pub(in crate::server) struct BodyField {
+    #[n(0)]
+    pub field: u16,
+    #[n(1)]
+    pub value: Value,
+    #[n(2)]
+    pub outcome: u8,
+    #[n(3)]
+    pub base: Option<(u64, u64)>,
+    #[n(4)]
+    pub element: Option<String>,
+}
+
+/// An open transaction with what it has read and raised.
+pub(in crate::server) struct Round<'a> {
+    pub tx: Box<dyn Transaction + 'a>,
+    pub now: Moment,
+    pub clock: Stamp,
+    session: u64,
+    seq: &'a mut u64,
+    position: u64,
+    heads: BTreeMap<StreamId, Head>,
+    records: HashMap<(u16, Id), Rec>,
+    wrote: bool,
+    /// Planted mistakes.
+    pub faults: Faults,
+}
+
+impl<'a> Round<'a> {
+    /// Begins; `session` and `seq` are those under which the server itself writes.
+    pub fn begin(
+        storage: &'a mut dyn Storage,
+        session: u64,
+        seq: &'a mut u64,
+        now: Moment,
+    ) -> Result<Round<'a>, StorageError> {
+        let mut tx = storage.begin()?;
+        let position = tx.number(POSITION)?.unwrap_or(0) as u64;
+        let clock = Stamp(tx.number(CLOCK)?.unwrap_or(0) as u64);
+        let (heads, records) = (BTreeMap::new(), HashMap::new());
+        Ok(Round { tx, now, clock, session, seq, position, heads, records, wrote: false, faults: Faults::default() })
+    }
+
+    /// Keeps everything.
+    pub fn finish(mut self) -> Result<(), StorageError> {
+        if self.wrote {
+            let clock = self.clock.tick(self.now);
+            self.tx.set_number(CLOCK, clock.0 as i64)?;
+            self.tx.set_number(POSITION, self.position as i64)?;
+            for (stream, head) in std::mem::take(&mut self.heads) {
+                self.tx.set_head(stream, head)?;
+            }
+        }
+        self.tx.commit()
+    }
+
+    /// A record; an empty one where there is none.
+    pub fn record(&mut self, entity: u16, id: Id) -> Result<Rec, StorageError> {
+        if let Some(record) = self.records.get(&(entity, id)) {
+            return Ok(record.clone());
+        }
+        let mut found = self.tx.record(entity, id)?;
+        if found.is_none() {
+            found = self.tx.take_out(entity, id)?;
+        }
+        let record =
+            found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new(), kept: Sum::default() });
+        self.records.insert((entity, id), record.clone());
+        Ok(record)
+    }
+
+    /// A stream's head.
+    pub fn head(&mut self, stream: StreamId) -> Result<&mut Head, StorageError> {
+        if !self.heads.contains_key(&stream) {
+            let head = self.tx.head(stream)?;
+            self.heads.insert(stream, head);
+        }
+        Ok(self.heads.entry(stream).or_default())
+    }
+
+    /// Adds an entry to a stream's log; its position.
+    pub fn append(&mut self, stream: StreamId, entry: &Entry) -> Result<u64, StorageError> {
+        self.wrote = true;
+        self.position += 1;
+        let position = self.position;
+        let packed = Packed::new(entry);
+        let head = self.head(stream)?;
+        head.mark = head.mark.next(position, packed.bytes());
+        let mark = head.mark;
+        self.tx.append(stream, mark, packed.bytes())?;
+        Ok(position)
+    }
+
+    fn save(&mut self, record: Rec) -> Result<(), StorageError> {
+        self.wrote = true;
+        self.tx.put_record(&record)?;
+        self.records.insert((record.entity, record.id), record);
+        Ok(())
+    }
+
+    /// Keeps a record as it is, without an entry.
+    pub fn resave(&mut self, record: Rec) -> Result<(), StorageError> {
+        self.save(record)
+    }
+
+    /// Something else than a record or an entry was changed.
+    pub fn touch(&mut self) {
+        self.wrote = true;
+    }
+
+    /// The next identity of the server's own session.
+    pub fn own_identity(&mut self) -> Identity {
+        *self.seq += 1;
+        Identity { session: self.session, seq: *self.seq }
+    }
+
+    /// The next stamp of the server's clock, later than these versions.
+    pub fn own_stamp<'h>(&mut self, later_than: impl IntoIterator<Item = &'h Held>) -> Stamp {
+        self.clock = self.clock.tick(self.now);
+        let most = later_than.into_iter().map(|held| held.stamp.0.saturating_add(1)).max().unwrap_or(0);
+        self.clock = self.clock.max(Stamp(most));
+        self.clock
+    }
+
+    /// The account that a record's fields name.
+    pub fn account_of(record: &Rec) -> Option<Id> {
+        match entity(record.entity)?.stream {
+            Stream::Parent { field } => record.value(entity(record.entity)?.field(field)?.number).id(),
+            _ => None,
+        }
+    }
+
+    /// The stream in which a record belongs. Where its fields do not say (its account has not arrived), it stays where it is, at first with
+    /// the user who brought it.
+    pub fn place(&mut self, record: &Rec, user: Id) -> Result<StreamId, StorageError> {
+        let otherwise = record.stream.unwrap_or(StreamId::User(user));
+        let Some(declared) = entity(record.entity) else { return Ok(otherwise) };
+        Ok(match declared.stream {
+            Stream::Global => StreamId::Global,
+            Stream::Territory { field } => declared
+                .field(field)
+                .and_then(|field| record.value(field.number).id())
+                .map_or(otherwise, StreamId::Territory),
+            Stream::Parent { .. } => match Round::account_of(record) {
+                Some(account) => self.record(ACCOUNT.number, account)?.stream.unwrap_or(otherwise),
+                None => declared
+                    .field("owner")
+                    .and_then(|owner| record.value(owner.number).id())
+                    .map_or(otherwise, StreamId::User),
+            },
+        })
+    }
+
+    /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs.
+    /// Returns the stream and the position.
+    pub fn keep(
+        &mut self,
+        before: &Rec,
+        mut record: Rec,
+        entry: &Entry,
+        user: Id,
+    ) -> Result<(StreamId, u64), StorageError> {
+        record.account = Round::account_of(&record);
+        let to = self.place(&record, user)?;
+        self.relocate(before, &mut record, to)?;
+        let position = self.append(to, entry)?;
+        for held in &mut record.cells {
+            if held.position == TO_COME {
+                held.position = position;
+            }
+        }
+        let account = (record.entity == ACCOUNT.number && before.stream != Some(to)).then_some(record.id);
+        self.save(record)?;
+        if let Some(account) = account {
+            for (entity, id) in self.tx.hanging(account)? {
+                self.rehome(entity, id, user)?;
+            }
+        }
+        Ok((to, position))
+    }
+
+    /// Sums and, where the stream is another one, the entries that say so.
+    fn relocate(&mut self, before: &Rec, record: &mut Rec, to: StreamId) -> Result<(), StorageError> {
+        if let Some(from) = before.stream {
+            self.head(from)?.sum.leave(before.kept);
+        }
+        record.kept = record.sum_after(before);
+        self.head(to)?.sum.join(record.kept);
+        record.stream = Some(to);
+        if before.stream.is_none() && !before.cells.is_empty() {
+            // It was collected: no laptop has anything of it any more.
+            let cells = before.cells.iter().map(Held::cell).collect();
+            self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
+        }
+        if let Some(from) = before.stream.filter(|from| *from != to) {
+            self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
+            // What the entry behind this one says need not be said twice; what was written at once is said together.
+            let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
+            held.sort_by_key(|held| (held.stamp, held.identity()));
+            let cells = held.into_iter().map(Held::cell).collect();
+            self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
+        }
+        Ok(())
+    }
+
+    /// Puts a collected record away, out of its stream's sum.
+    pub fn let_go(&mut self, stream: StreamId, record: &Rec) -> Result<(), StorageError> {
+        self.head(stream)?.sum.leave(record.kept);
+        self.records.remove(&(record.entity, record.id));
+        self.tx.put_away(record)
+    }
+
+    fn rehome(&mut self, entity: u16, id: Id, user: Id) -> Result<(), StorageError> {
+        let before = self.record(entity, id)?;
+        let to = self.place(&before, user)?;
+        if before.stream == Some(to) {
+            return Ok(());
+        }
+        let mut record = before.clone();
+        self.relocate(&before, &mut record, to)?;
+        self.save(record)
+    }
+
+    /// Writes versions as the server's own change; returns the record as it is then.
+    pub fn write_own(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<Rec, ServerError> {
+        self.write_for(entity, id, fields, Id::NIL, Id::NIL)
+    }
+
+    /// The same, for what follows from somebody's change: said to be his, and of this act. Then it is kept what each version replaced, so that
+    /// it can be set back.
+    pub fn write_for(
+        &mut self,
+        entity: u16,
+        id: Id,
+        fields: Vec<(Key, Value)>,
+        by: Id,
+        act: Id,
+    ) -> Result<Rec, ServerError> {
+        let before = self.record(entity, id)?;
+        let identity = self.own_identity();
+        let stamp = self.own_stamp(&before.cells);
+        let mut record = before.clone();
+        let deletes = fields.contains(&(Key::RECORD, Value::Null));
+        let mut logged = Vec::with_capacity(fields.len());
+        let mut body = Vec::new();
+        for (key, value) in fields {
+            let element = Some(key.element.clone()).filter(|element| !element.is_empty());
+            if act != Id::NIL {
+                let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
+                body.push(BodyField {
+                    field: key.field,
+                    value: value.clone(),
+                    outcome: 0,
+                    base,
+                    element: element.clone(),
+                });
+            }
+            logged.push(LoggedField { field: key.field, value: value.clone(), element, outcome: None });
+            record.put(Held {
+                field: key.field,
+                element: key.element,
+                value,
+                stamp,
+                session: identity.session,
+                seq: identity.seq,
+                position: TO_COME,
+                device: Author::SERVER.device,
+                again: false,
+            });
+        }
+        let (session, seq) = (identity.session, identity.seq);
+        let entry =
+            Entry::Change(Logged { session, seq, by, act, entity, record: id, stamp, labels: 0, fields: logged });
+        let (stream, position) = self.keep(&before, record, &entry, by)?;
+        self.tx.put_change(&Decided {
+            identity,
+            device: Author::SERVER.device,
+            user: by,
+            act,
+            group: Id::NIL,
+            entity,
+            record: id,
+            stamp,
+            stream: Some(stream),
+            position,
+            told: 0,
+            parked: None,
+            deletes,
+            body: if body.is_empty() { None } else { minicbor::to_vec(&body).ok() },
+        })?;
+        Ok(self.record(entity, id)?)
+    }
+
+    /// A change's fields as they were brought: from its body, or from the log where that says all.
+    pub fn body(&mut self, change: &Decided) -> Result<Vec<BodyField>, ServerError> {
+        let damaged = || ServerError::Damaged(change.record);
+        if let Some(body) = &change.body {
+            return minicbor::decode(body).map_err(|_| damaged());
+        }
+        let Some(stream) = change.stream else { return Ok(Vec::new()) };
+        let entry = match self.tx.entry(stream, change.position)? {
+            Some(entry) => entry,
+            None => match self.past(stream, change.position)? {
+                Some(past) => match past.body {
+                    Some(body) => return minicbor::decode(&body).map_err(|_| damaged()),
+                    None => past.entry,
+                },
+                None => return Ok(Vec::new()),
+            },
+        };
+        match Packed::stored(entry).open().map_err(|_| damaged())? {
+            Entry::Change(logged) => Ok(logged
+                .fields
+                .into_iter()
+                .map(|field| BodyField {
+                    field: field.field,
+                    value: field.value,
+                    outcome: field.outcome.unwrap_or(0),
+                    base: None,
+                    element: field.element,
+                })
+                .collect()),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// One field of a change, as it was brought.
+    pub fn brought(&mut self, identity: Identity, key: &Key) -> Result<Option<BodyField>, ServerError> {
+        let Some(change) = self.tx.change(identity)? else { return Ok(None) };
+        let fields = self.body(&change)?;
+        Ok(fields
+            .into_iter()
+            .find(|field| field.field == key.field && field.element.as_deref().unwrap_or("") == key.element))
+    }
+
+    /// Whether a version came of another: its chain of bases leads there.
+    pub fn descends(&mut self, from: Identity, key: &Key, of: Identity) -> Result<bool, ServerError> {
+        let mut at = from;
+        for _ in 0..64 {
+            let Some(base) = self.brought(at, key)?.and_then(|field| field.base) else { return Ok(false) };
+            at = Identity { session: base.0, seq: base.1 };
+            if at == of {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The streams that a user receives.
+    pub fn streams_of(&mut self, user: Id) -> Result<Vec<StreamId>, StorageError> {
+        let mut streams = vec![StreamId::Global];
+        streams.extend(
+            self.territories_of(user)?.into_iter().filter(|(_, now)| *now).map(|(id, _)| StreamId::Territory(id)),
+        );
+        streams.push(StreamId::User(user));
+        Ok(streams)
+    }
+
+    /// The territories that a user has (true) or had (false).
+    pub fn territories_of(&mut self, user: Id) -> Result<Vec<(Id, bool)>, StorageError> {
+        let record = self.record(USER.number, user)?;
+        let Some(field) = USER.field("territories") else { return Ok(Vec::new()) };
+        let mut found: Vec<(Id, bool)> = record
+            .elements(field.number)
+            .filter_map(|held| Some((held.element.parse().ok()?, !held.value.is_null())))
+            .collect();
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Whether a user has a role.
+    pub fn has_role(&mut self, user: Id, role: &str) -> Result<bool, StorageError> {
+        let record = self.record(USER.number, user)?;
+        let Some(field) = USER.field("roles") else { return Ok(false) };
+        Ok(record.elements(field.number).any(|held| held.element == role && !held.value.is_null()))
+    }
+}

@@ -1,0 +1,186 @@
+//! Compaction: what every laptop has read leaves the log for the history, and tombstones that nobody needs any more are collected.
+//!
+//! The law: whatever is asked of the server later, its records, sums and conflicts become the same as if it had never compacted. So the
+//! history keeps every value (for `rounds history`, for the base of a late conflict, for what descends from what), the marks of laptops'
+//! cursors stay known for ever, and a change keeps (session, seq, position, outcome). A collected record is kept aside as it was: a late
+//! edit finds it, and the ordinary rule (an edit beats a deletion that its author did not know of) brings all of it back.
+
+use minicbor::{Decode, Encode};
+
+use crate::base::clock::Moment;
+use crate::schema::Key;
+use crate::server::core::Core;
+use crate::server::error::{ServerError, StorageError};
+use crate::server::exchange::round::Round;
+use crate::server::storage::{Device, Storage};
+use crate::sync::StreamId;
+use crate::sync::log::{Entry, Forget, Packed};
+
+/// A laptop that has not been seen for longer is not waited for; it takes a snapshot when it comes.
+const ACTIVE_DAYS: i64 = 180;
+/// A tombstone is kept at least so long.
+const TOMBSTONE_DAYS: i64 = 180;
+/// Entries of one block of the history.
+const BLOCK: usize = 256;
+/// Bytes of log read at once.
+const PAGE: usize = 256 * 1024;
+const DAY: i64 = 86_400_000;
+
+/// An entry that left the log, with the body of its change where the log did not say all.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(array)]
+pub(in crate::server) struct Past {
+    #[n(0)]
+    pub position: u64,
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    pub entry: Vec<u8>,
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub body: Option<Vec<u8>>,
+}
+
+/// What a compaction did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Compacted {
+    /// Entries that left the log for the history.
+    pub entries: u64,
+    /// Tombstones that were collected.
+    pub tombstones: u64,
+}
+
+fn damaged() -> StorageError {
+    StorageError("the history cannot be read".to_string())
+}
+
+impl Round<'_> {
+    /// An entry that left the log.
+    pub fn past(&mut self, stream: StreamId, position: u64) -> Result<Option<Past>, StorageError> {
+        let Some(block) = self.tx.history(stream, position)? else { return Ok(None) };
+        let plain = zstd::stream::decode_all(block.as_slice()).map_err(|_| damaged())?;
+        let block: Vec<Past> = minicbor::decode(&plain).map_err(|_| damaged())?;
+        Ok(block.into_iter().find(|past| past.position == position))
+    }
+
+    /// An entry, in the log or in the history.
+    pub fn entry(&mut self, stream: StreamId, position: u64) -> Result<Option<Vec<u8>>, StorageError> {
+        if let Some(entry) = self.tx.entry(stream, position)? {
+            return Ok(Some(entry));
+        }
+        Ok(self.past(stream, position)?.map(|past| past.entry))
+    }
+
+    /// How far every laptop that is waited for has read a stream.
+    fn passed(&mut self, stream: StreamId, devices: &[Device]) -> Result<u64, StorageError> {
+        let mut passed = self.head(stream)?.mark.position;
+        let oldest = self.now.millis() - ACTIVE_DAYS * DAY;
+        for device in devices {
+            let away = device.revoked_at.is_some() || device.seen_at.millis() < oldest;
+            if away || !self.streams_of(device.user)?.contains(&stream) {
+                continue;
+            }
+            // One that has stored nothing yet takes a snapshot, or the whole log while that is short.
+            if let Some(cursor) = self.tx.cursor(device.number, stream)?.filter(|cursor| cursor.position > 0) {
+                passed = passed.min(cursor.position);
+            }
+        }
+        Ok(passed)
+    }
+
+    /// Moves the log up to a position into the history.
+    fn move_to_history(&mut self, stream: StreamId, upto: u64) -> Result<u64, StorageError> {
+        let mut from = self.tx.floor(stream)?;
+        let mut moved = 0;
+        let mut block: Vec<Past> = Vec::with_capacity(BLOCK);
+        loop {
+            let (entries, left) = self.tx.entries(stream, from, PAGE)?;
+            let last = left == 0 || entries.iter().any(|(position, _)| *position > upto);
+            for (position, entry) in entries.into_iter().filter(|(position, _)| *position <= upto) {
+                from = position;
+                let mut body = None;
+                if let Ok(Entry::Change(logged)) = Packed::stored(entry.clone()).open()
+                    && let Some(mut change) = self.tx.change(logged.identity())?
+                    && change.position == position
+                    && change.body.is_some()
+                {
+                    body = change.body.take();
+                    self.tx.put_change(&change)?;
+                }
+                block.push(Past { position, entry, body });
+                moved += 1;
+                if block.len() == BLOCK {
+                    self.keep_block(stream, &mut block)?;
+                }
+            }
+            if last {
+                break;
+            }
+        }
+        self.keep_block(stream, &mut block)?;
+        if moved > 0 {
+            self.tx.drop_entries(stream, from)?;
+        }
+        Ok(moved)
+    }
+
+    fn keep_block(&mut self, stream: StreamId, block: &mut Vec<Past>) -> Result<(), StorageError> {
+        let (Some(first), Some(last)) = (block.first(), block.last()) else { return Ok(()) };
+        let (first, last) = (first.position, last.position);
+        let plain = minicbor::to_vec(&*block).map_err(|_| damaged())?;
+        let packed = zstd::bulk::compress(&plain, 9).map_err(|_| damaged())?;
+        self.tx.keep_history(stream, first, last, &packed)?;
+        block.clear();
+        Ok(())
+    }
+
+    /// Collects the tombstones of a stream that every laptop has passed and that are old enough.
+    fn collect_tombstones(&mut self, stream: StreamId, passed: u64) -> Result<u64, StorageError> {
+        let oldest = self.now.millis() - TOMBSTONE_DAYS * DAY;
+        let mut gone = Vec::new();
+        for entity in self.tx.entities_in(stream)? {
+            let mut below = None;
+            loop {
+                let page = self.tx.page(stream, entity, below, 1000)?;
+                let Some(last) = page.last() else { break };
+                below = Some(last.id);
+                gone.extend(page.into_iter().filter(|record| {
+                    let deleted = record
+                        .held(&Key::RECORD)
+                        .is_some_and(|held| held.value.is_null() && held.stamp.moment().millis() < oldest);
+                    deleted && record.cells.iter().all(|held| held.position <= passed)
+                }));
+            }
+        }
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        let count = gone.len() as u64;
+        for some in gone.chunks(BLOCK) {
+            let mut records = Vec::with_capacity(some.len());
+            for record in some {
+                self.let_go(stream, record)?;
+                records.push((record.entity, record.id));
+            }
+            self.append(stream, &Entry::Forget(Forget { records }))?;
+        }
+        Ok(count)
+    }
+}
+
+impl Core {
+    /// Compacts every stream.
+    pub fn compact(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Compacted, ServerError> {
+        let streams = storage.begin()?.streams()?;
+        let devices = storage.begin()?.devices()?;
+        let mut done = Compacted::default();
+        for stream in streams {
+            // A transaction a stream, so that nobody waits for all of them.
+            let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+            let passed = round.passed(stream, &devices)?;
+            done.tombstones += round.collect_tombstones(stream, passed)?;
+            done.entries += round.move_to_history(stream, passed)?;
+            round.finish()?;
+        }
+        Ok(done)
+    }
+}

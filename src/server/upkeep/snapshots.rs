@@ -1,0 +1,142 @@
+//! A stream's state as a file, for laptops that would have to read a long log: when it is offered, how it is made, who may have it.
+//!
+//! Always holds: a file is made in one transaction, so it is the state at its mark; the log after that mark is its tail. Files that were
+//! offered stay for a while, so that a laptop whose download was cut can go on.
+
+use crate::base::clock::Moment;
+use crate::server::core::{Core, Who};
+use crate::server::error::{ServerError, StorageError};
+use crate::server::exchange::round::Round;
+use crate::server::storage::{Held, SnapshotFile, Storage};
+use crate::sync::snapshot::{CHAPTER, Contents, Name, Offer, chapter, rank};
+use crate::sync::{Mark, Row, StreamId};
+
+/// As many entries as a laptop reads from the log before a file is thought of.
+pub(in crate::server) const OFFER_AFTER: u64 = 512;
+/// As many older files of a stream as are kept.
+const KEPT: usize = 3;
+/// For how long, where no newer one pushes them out.
+const KEPT_DAYS: i64 = 7;
+
+impl SnapshotFile {
+    fn offer(&self) -> Offer {
+        Offer { stream: self.stream, mark: self.mark, name: self.name, bytes: self.bytes, records: self.records }
+    }
+}
+
+impl Round<'_> {
+    /// The file that a laptop at `from` should take instead of reading the log; `after`: from how many entries on, `own`: those among them
+    /// that it has just sent.
+    pub fn offer(&mut self, stream: StreamId, from: Mark, after: u64, own: u64) -> Result<Option<Offer>, StorageError> {
+        let floor = self.tx.floor(stream)?;
+        let head = *self.head(stream)?;
+        if from.position >= floor {
+            if from == head.mark {
+                return Ok(None);
+            }
+            // A log that is no longer than the state itself is the shorter way.
+            let long = if from.position == 0 { after } else { after.max(head.sum.count / 4) };
+            let long = long.saturating_add(own);
+            if self.tx.entries_after(stream, from.position, long.saturating_add(1))? <= long {
+                return Ok(None);
+            }
+        }
+        if let Some(file) = self.newest_file(stream, after)? {
+            return Ok(Some(file.offer()));
+        }
+        Ok(Some(self.make_file(stream)?.offer()))
+    }
+
+    /// The newest file, where the log after it is short and there.
+    fn newest_file(&mut self, stream: StreamId, after: u64) -> Result<Option<SnapshotFile>, StorageError> {
+        let floor = self.tx.floor(stream)?;
+        let Some(newest) = self.tx.snapshots(stream)?.into_iter().next() else { return Ok(None) };
+        let tail = after.max(newest.records / 4);
+        let usable = newest.mark.position >= floor
+            && self.tx.entries_after(stream, newest.mark.position, tail.saturating_add(1))? <= tail;
+        Ok(usable.then_some(newest))
+    }
+
+    /// Makes a file of the stream as it is now.
+    pub fn make_file(&mut self, stream: StreamId) -> Result<SnapshotFile, StorageError> {
+        let head = *self.head(stream)?;
+        let mut entities = self.tx.entities_in(stream)?;
+        entities.sort_by_key(|entity| rank(*entity));
+        let mut contents = Contents { stream, mark: head.mark, sum: head.sum, chapters: Vec::new() };
+        let mut parts = Vec::new();
+        for entity in entities {
+            let mut below = None;
+            loop {
+                let page = self.tx.page(stream, entity, below, CHAPTER)?;
+                let Some(last) = page.last() else { break };
+                below = Some(last.id);
+                let whole = page.len() == CHAPTER;
+                let rows = page
+                    .iter()
+                    .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
+                let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
+                contents.chapters.push(chapter);
+                parts.push(bytes);
+                if !whole {
+                    break;
+                }
+            }
+        }
+        let (name, first) = contents.pack();
+        parts.insert(0, first);
+        let file = SnapshotFile {
+            stream,
+            mark: head.mark,
+            name,
+            bytes: parts.iter().map(|part| part.len() as u64).sum(),
+            records: contents.records(),
+            made_at: self.now,
+        };
+        self.tx.keep_snapshot(&file, &parts)?;
+        let oldest = self.now.millis() - KEPT_DAYS * 86_400_000;
+        for (at, old) in self.tx.snapshots(stream)?.into_iter().enumerate() {
+            if at > KEPT || at > 0 && old.made_at.millis() < oldest {
+                self.tx.drop_snapshot(&old.name)?;
+            }
+        }
+        Ok(file)
+    }
+}
+
+impl Core {
+    /// A piece of a file: the file's length and the bytes from `from` on, at most so many. `None`: there is none of this name for this laptop.
+    pub fn snapshot(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        name: &Name,
+        from: u64,
+        most: usize,
+        now: Moment,
+    ) -> Result<Option<(u64, Vec<u8>)>, ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let Some(file) = round.tx.snapshot(name)? else { return Ok(None) };
+        if who.revoked || !round.streams_of(who.user)?.contains(&file.stream) {
+            return Ok(None);
+        }
+        Ok(Some((file.bytes, round.tx.snapshot_bytes(name, from, most)?)))
+    }
+
+    /// Makes the files that new laptops would ask for, before they ask.
+    pub fn prepare_snapshots(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<usize, ServerError> {
+        let streams = storage.begin()?.streams()?;
+        let mut made = 0;
+        for stream in streams {
+            let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+            let after = self.offer_after;
+            if round.tx.entries_after(stream, 0, after.saturating_add(1))? > after || round.tx.floor(stream)? > 0 {
+                if round.newest_file(stream, after)?.is_none() {
+                    round.make_file(stream)?;
+                    made += 1;
+                }
+                round.finish()?;
+            }
+        }
+        Ok(made)
+    }
+}

@@ -1,0 +1,6 @@
+//! The profile's file: where it lies, its key, its shape, opening it.
+
+pub mod key;
+pub(super) mod migrate;
+pub(super) mod open;
+pub(super) mod profile;

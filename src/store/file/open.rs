@@ -1,0 +1,154 @@
+//! Opening the database: the key, the pragmas, and what each failure of it means.
+//!
+//! Always holds: a file that cannot be opened is left as it was, byte for byte.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::key::Lock;
+use super::migrate;
+use super::profile::Profile;
+use crate::store::error::StoreError;
+
+/// A page of the database; SQLCipher's own default, written down because a file knows it only after it is opened.
+const PAGE: u64 = 4096;
+
+/// Opens the database to write, making or upgrading it where needed.
+pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
+    let path = profile.database();
+    if fs::metadata(&path).map_or(true, |file| file.len() == 0) {
+        profile.make_folder()?;
+        let _held = profile.hold_shape()?;
+        let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        tune_writer(&conn)?;
+        migrate::run(&mut conn, None)?;
+        return Ok(conn);
+    }
+    let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    tune_writer(&conn).map_err(|error| error.at(&path))?;
+    let shape = migrate::shape(&conn)?;
+    if shape > migrate::newest() {
+        return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
+    }
+    if shape < migrate::newest() {
+        let _held = profile.hold_shape()?;
+        migrate::run(&mut conn, Some(profile)).map_err(|error| error.at(&path))?;
+    }
+    Ok(conn)
+}
+
+/// Opens the database to read.
+pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
+    let path = profile.database();
+    if !path.exists() {
+        return Err(StoreError::NoProfile(profile.home().to_path_buf()));
+    }
+    let conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    conn.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -6000;")
+        .map_err(|e| StoreError::from(e).at(&path))?;
+    let shape = migrate::shape(&conn)?;
+    if shape > migrate::newest() {
+        return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
+    }
+    Ok(conn)
+}
+
+/// A database in memory, of the newest shape: for tests, the simulator and the demo's previews.
+pub(crate) fn in_memory() -> Result<Connection, StoreError> {
+    let mut conn = Connection::open_in_memory()?;
+    conn.set_prepared_statement_cache_capacity(128);
+    tune_writer(&conn)?;
+    migrate::run(&mut conn, None)?;
+    Ok(conn)
+}
+
+/// A copy of another database, in memory.
+pub(crate) fn copy_in_memory(from: &Connection) -> Result<Connection, StoreError> {
+    let mut conn = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(from, &mut conn)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    tune_writer(&conn)?;
+    Ok(conn)
+}
+
+fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, StoreError> {
+    look_at(path, lock)?;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::from(error).at(path))?;
+    if let Lock::Key(key) = lock {
+        // It would write its troubles over the screen; they come back as errors anyway.
+        conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
+        conn.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.hex()))?;
+    }
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.set_prepared_statement_cache_capacity(128);
+    // The first read: here a wrong key shows.
+    match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+        Ok(_) => {}
+        Err(error) => {
+            return Err(match StoreError::from(error) {
+                StoreError::Foreign(_) if matches!(lock, Lock::Key(_)) => StoreError::WrongKey(path.to_path_buf()),
+                other => other.at(path),
+            });
+        }
+    }
+    cut_off(&conn, path)?;
+    Ok(conn)
+}
+
+/// What the file's first bytes and its length say, before anything is done to it.
+fn look_at(path: &Path, lock: &Lock) -> Result<(), StoreError> {
+    let Ok(mut file) = fs::File::open(path) else { return Ok(()) };
+    let length = file.metadata().map_or(0, |data| data.len());
+    if length == 0 {
+        return Ok(());
+    }
+    let mut head = [0; 256];
+    let read = file.read(&mut head).unwrap_or(0);
+    let head = head.get(..read).unwrap_or_default();
+    let plain = head.starts_with(b"SQLite format 3\0");
+    // What is encrypted looks like noise: so many readable letters in a row are somebody's text.
+    let text = read >= 64 && head.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    match (plain, lock) {
+        (false, _) if text => Err(StoreError::Foreign(path.to_path_buf())),
+        // An encrypted file is whole pages; another length is another thing, or half of ours.
+        (false, Lock::Key(_)) if length % PAGE != 0 || length < PAGE => {
+            Err(StoreError::Damaged { path: path.to_path_buf(), trouble: format!("{length} bytes are no whole pages") })
+        }
+        (true, Lock::Key(_)) => Err(StoreError::Foreign(path.to_path_buf())),
+        (false, Lock::Open) if length % PAGE != 0 => Err(StoreError::Foreign(path.to_path_buf())),
+        (false, Lock::Open) => Err(StoreError::WrongKey(path.to_path_buf())),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the file ends before the database does. With a log beside it the pages may be there.
+fn cut_off(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    let log = path.with_extension("db-wal");
+    if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Ok(());
+    }
+    let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let there = fs::metadata(path).map_or(0, |file| file.len()) / PAGE;
+    // Another process may have checkpointed in between; only a file that is too short counts.
+    if (pages as u64) > there && !fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::Damaged {
+            path: path.to_path_buf(),
+            trouble: format!("{there} of {pages} pages are there"),
+        });
+    }
+    Ok(())
+}
+
+fn tune_writer(conn: &Connection) -> Result<(), StoreError> {
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA cache_size = -4000;
+         PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608; PRAGMA foreign_keys = 0; PRAGMA recursive_triggers = 1;",
+    )?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! A profile: one person's book in a folder of its own, and the files in it.
+//!
+//! Must not open the database (`open`) nor know keys (`key`).
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::store::error::StoreError;
+
+/// A profile's folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Profile {
+    home: PathBuf,
+}
+
+/// While it lives, no other process syncs this profile (or upgrades it).
+#[derive(Debug)]
+pub struct Held {
+    _file: File,
+}
+
+impl Profile {
+    /// The profile in this folder, whether there is one yet or not.
+    pub fn at(home: impl Into<PathBuf>) -> Profile {
+        Profile { home: home.into() }
+    }
+
+    /// The folder.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.home.join("rounds.db")
+    }
+
+    /// What is known of the key: how it is kept, never itself in the open.
+    pub fn key_file(&self) -> PathBuf {
+        self.home.join("key.toml")
+    }
+
+    /// Copies of the database made before upgrades.
+    pub fn backups(&self) -> PathBuf {
+        self.home.join("backups")
+    }
+
+    /// Whether there is a profile here.
+    pub fn exists(&self) -> bool {
+        self.database().exists() || self.key_file().exists()
+    }
+
+    /// Makes the folder, for its owner's eyes alone.
+    pub fn make_folder(&self) -> Result<(), StoreError> {
+        let mut maker = fs::DirBuilder::new();
+        maker.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+        maker.create(&self.home).map_err(|error| StoreError::file(&self.home, &error))
+    }
+
+    /// Becomes the one process that syncs this profile; [`StoreError::Syncing`] while another does.
+    pub fn hold_sync(&self) -> Result<Held, StoreError> {
+        let path = self.home.join("sync.lock");
+        let file = lock_file(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Held { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Syncing),
+            Err(TryLockError::Error(error)) => Err(StoreError::file(&path, &error)),
+        }
+    }
+
+    /// Becomes the one process that makes or upgrades the database, waiting for another that does.
+    pub(crate) fn hold_shape(&self) -> Result<Held, StoreError> {
+        let path = self.home.join("shape.lock");
+        let file = lock_file(&path)?;
+        file.lock().map_err(|error| StoreError::file(&path, &error))?;
+        Ok(Held { _file: file })
+    }
+}
+
+fn lock_file(path: &Path) -> Result<File, StoreError> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    options.open(path).map_err(|error| StoreError::file(path, &error))
+}
+
+/// Writes a small file so that after a power cut it is the old one or the new one, and only its owner reads it.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    use std::io::Write;
+
+    let failed = |error: std::io::Error| StoreError::file(path, &error);
+    let beside = path.with_extension("new");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&beside).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    drop(file);
+    fs::rename(&beside, path).map_err(failed)
+}

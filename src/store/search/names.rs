@@ -1,0 +1,304 @@
+//! Names and numbers of customers and contacts in memory, made ready for the matcher, and how likely each is meant; read once, then only
+//! what changed.
+//!
+//! Must not be loaded before something is searched: the first screen does not need it.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, ToSql};
+
+use super::likely::{Edition, Plans};
+use crate::base::clock::Now;
+use crate::base::id::Id;
+use crate::base::name::{Beginnings, NameKey, Query, Shared};
+use crate::base::phone;
+use crate::base::text::is_han;
+use crate::domain::likely::{self, Standing};
+use crate::domain::near::Place;
+use crate::schema::{ACCOUNT, Choice, Degrees, Grade};
+use crate::store::error::StoreError;
+use crate::store::me::Me;
+use crate::store::record::columns::{id_at, text_at};
+use crate::store::write::kept::day_of;
+
+/// All names, as of an edition.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    edition: i64,
+    entries: Vec<Entry>,
+    places: HashMap<Id, u32>,
+    /// Beginnings of names that nobody says, as they were when all were read.
+    shared: Shared,
+    /// The first reading goes slice by slice; this is the last record read, and the edition when it began.
+    reading: Option<(Id, i64)>,
+    /// Of what the entries' points are.
+    weighed: Option<Edition>,
+    /// The customers opened last, the latest first.
+    opened: Vec<Id>,
+}
+
+/// Names read at once before somebody else gets his turn: one or two milliseconds.
+const SLICE: usize = 500;
+/// What stands between the names and the digits of an entry; no text of a person holds it.
+const DIGITS: char = '\0';
+/// So many opened last are remembered.
+const OPENED: usize = 5;
+/// What being found by another of its names, or being a person there, takes from the points of a customer: half as likely.
+const NOT_ITSELF: i32 = 10;
+
+/// One customer or contact.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub record: Id,
+    pub entity: u16,
+    /// A contact's customer.
+    pub account: Option<Id>,
+    pub grade: Option<Grade>,
+    /// Its name, then its other names, a line each; behind a [`DIGITS`] the digits of its telephone numbers, a line each. One text, since
+    /// there are tens of thousands of these.
+    text: Box<str>,
+    keys: Box<[NameKey]>,
+    /// Whether it is written in Han characters.
+    han: bool,
+    /// What the book knows of a customer, but for today's plans.
+    standing: Option<Box<Standing>>,
+    /// How likely it is meant.
+    points: i32,
+}
+
+impl Entry {
+    /// The name it is shown by.
+    pub fn name(&self) -> &str {
+        self.text.split(['\n', DIGITS]).next().unwrap_or_default()
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_once(DIGITS).unwrap_or((&self.text, ""))
+    }
+
+    /// Its name and its other names.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.parts().0.split('\n')
+    }
+
+    /// The digits of its telephone numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.parts().1.split('\n').filter(|digits| !digits.is_empty())
+    }
+
+    /// Its place among the answers, by its name or by another of its names: smaller is better.
+    fn order(&self, query: &Query) -> Option<u32> {
+        let fits = self.keys.iter().enumerate().filter_map(|(n, key)| {
+            let points = self.points - if n > 0 { NOT_ITSELF } else { 0 };
+            query.rank(key).map(|rank| likely::order(rank, query.letters(), self.han, points))
+        });
+        fits.min()
+    }
+}
+
+/// What was typed, made ready.
+struct Asked {
+    query: Query,
+    /// Digits that a telephone number may hold.
+    needles: Vec<String>,
+}
+
+impl Asked {
+    fn new(typed: &str) -> Asked {
+        let digits = phone::digits(typed);
+        let mut needles = Vec::new();
+        if phone::looks_like(typed) && digits.len() >= 3 {
+            // Typed with a country's code or a zero that the stored one is without.
+            needles.extend(phone::read(typed).map(|phone| phone.national).filter(|n| n.len() >= 7 && *n != digits));
+            needles.push(digits);
+        }
+        Asked { query: Query::new(typed), needles }
+    }
+
+    /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
+    fn order(&self, entry: &Entry) -> Option<u32> {
+        let found = || self.needles.iter().any(|needle| entry.parts().1.contains(needle.as_str()));
+        entry.order(&self.query).or_else(|| found().then_some(BY_NUMBER))
+    }
+}
+
+/// The place of what was found by a telephone number.
+pub(crate) const BY_NUMBER: u32 = u32::MAX;
+
+impl Names {
+    /// Whether they were read at all.
+    pub fn are_read(&self) -> bool {
+        self.edition > 0
+    }
+
+    /// Reads what changed since the last time: everything, the first time. Then weighs anew, where something that bears on it changed.
+    pub fn refresh(&mut self, conn: &Connection, now: &Now) -> Result<(), StoreError> {
+        while self.refresh_some(conn, now)? {}
+        Ok(())
+    }
+
+    /// The same, but of the first reading no more than a slice; whether there is more to do.
+    pub fn refresh_some(&mut self, conn: &Connection, now: &Now) -> Result<bool, StoreError> {
+        let edition: i64 = conn.prepare_cached("SELECT edition FROM name_edition")?.query_row([], |row| row.get(0))?;
+        // An older edition is another book (restored from a copy): begin anew.
+        if edition < self.edition {
+            *self = Names::default();
+        }
+        if self.edition == 0 {
+            if self.reading.is_none() {
+                self.shared = shared(conn)?;
+            }
+            let (after, began) = self.reading.unwrap_or((Id::default(), edition));
+            // What changes meanwhile is read again after it.
+            let last = self.read(conn, &format!("WHERE record > ?1 ORDER BY record LIMIT {SLICE}"), after.bytes())?;
+            self.reading = last.map(|last| (last, began));
+            if last.is_some() {
+                return Ok(true);
+            }
+            self.edition = began;
+        }
+        if edition != self.edition {
+            self.read(conn, "INDEXED BY name_changed WHERE changed > ?1", self.edition)?;
+            self.edition = edition;
+            self.weighed = None;
+        }
+        let of = Edition::read(conn, now)?;
+        if self.weighed != Some(of) {
+            self.weigh(&Plans::read(conn, now)?, now);
+            self.weighed = Some(of);
+        }
+        Ok(false)
+    }
+
+    /// Reads those that fit a condition; the last of them.
+    fn read(&mut self, conn: &Connection, condition: &str, value: impl ToSql) -> Result<Option<Id>, StoreError> {
+        let me = Me::of(conn)?.user;
+        let sql = format!(
+            "SELECT record, entity, account, names, digits, grade, owner, latitude, longitude, last_visit, next_due, gap
+             FROM name {condition}"
+        );
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([value])?;
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let names = text_at(row, 3)?;
+            let entity = row.get(1)?;
+            let degrees = row.get::<_, Option<i32>>(7)?.zip(row.get::<_, Option<i32>>(8)?);
+            let standing = Standing {
+                colleagues: id_at(row, 6)?.is_some_and(|owner| owner != me),
+                place: degrees.map(|(north, east)| Place { latitude: Degrees(north), longitude: Degrees(east) }),
+                last_visit: row.get::<_, Option<i64>>(9)?.and_then(day_of),
+                next_due: row.get::<_, Option<i64>>(10)?.and_then(day_of),
+                gap: row.get::<_, Option<i64>>(11)?.and_then(|gap| u16::try_from(gap).ok()),
+                ..Standing::default()
+            };
+            let entry = Entry {
+                record: id_at(row, 0)?.unwrap_or_default(),
+                entity,
+                account: id_at(row, 2)?,
+                grade: Grade::of(&text_at(row, 5)?),
+                keys: names.split('\n').map(|name| NameKey::among(name, &self.shared)).collect(),
+                han: names.chars().any(is_han),
+                text: format!("{names}{DIGITS}{}", text_at(row, 4)?).into(),
+                standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
+                points: 0,
+            };
+            last = Some(entry.record);
+            match self.places.get(&entry.record) {
+                Some(place) => self.entries[*place as usize] = entry,
+                None => {
+                    self.places.insert(entry.record, self.entries.len() as u32);
+                    self.entries.push(entry);
+                }
+            }
+        }
+        Ok(last)
+    }
+
+    /// How likely each is meant, by what is planned: customers by what is known of them, contacts by their customers.
+    fn weigh(&mut self, plans: &Plans, now: &Now) {
+        let stops: Vec<Place> = plans
+            .stops()
+            .filter_map(|account| self.entries.get(*self.places.get(&account)? as usize)?.standing.as_ref()?.place)
+            .collect();
+        let today = now.today();
+        for entry in &mut self.entries {
+            let Some(kept) = &entry.standing else { continue };
+            let opened = self.opened.iter().position(|id| *id == entry.record).and_then(|at| u8::try_from(at).ok());
+            let standing = Standing { opened, ..plans.standing(entry.record, **kept) };
+            entry.points = likely::points(&standing, &stops, today);
+        }
+        for at in 0..self.entries.len() {
+            let Some(account) = self.entries[at].account else { continue };
+            let points =
+                self.places.get(&account).and_then(|at| self.entries.get(*at as usize)).map_or(0, |entry| entry.points);
+            self.entries[at].points = points - NOT_ITSELF;
+        }
+    }
+
+    /// A customer's page was opened.
+    pub fn opened(&mut self, account: Id) {
+        if self.opened.first() == Some(&account) {
+            return;
+        }
+        self.opened.retain(|id| *id != account);
+        self.opened.insert(0, account);
+        self.opened.truncate(OPENED);
+        self.weighed = None;
+    }
+
+    /// The best entries for what was typed, best first; only customers, or contacts too.
+    pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
+        first(self.fitting(typed, contacts), most)
+    }
+
+    /// All entries that answer what was typed, each with its place (smaller is better), in no order.
+    pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        let asked = Asked::new(typed);
+        self.entries
+            .iter()
+            .filter(|entry| contacts || entry.entity == ACCOUNT.number)
+            .filter_map(|entry| asked.order(entry).map(|order| (order, entry)))
+            .collect()
+    }
+
+    /// How many customers have exactly this name.
+    pub fn namesakes(&self, name: &str) -> usize {
+        let key = NameKey::new(name);
+        self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key)).count()
+    }
+
+    /// All entries.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+}
+
+/// The best of those that answer, best first: by their places, customers before contacts, then by name.
+pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &Entry)> {
+    let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
+        (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
+    };
+    if found.len() > most && most > 0 {
+        found.select_nth_unstable_by(most - 1, order);
+    }
+    found.truncate(most);
+    found.sort_by(order);
+    found
+}
+
+/// The beginnings that many customers' names share.
+fn shared(conn: &Connection) -> Result<Shared, StoreError> {
+    let mut statement = conn.prepare("SELECT names FROM name WHERE entity = ?1")?;
+    let mut rows = statement.query([ACCOUNT.number])?;
+    let mut beginnings = Beginnings::default();
+    while let Some(row) = rows.next()? {
+        beginnings.add(text_at(row, 0)?.split('\n').next().unwrap_or_default());
+    }
+    Ok(beginnings.shared())
+}
+
+/// Byte ranges of a name that answer what was typed.
+pub(crate) fn marks(typed: &str, name: &str) -> Vec<(usize, usize)> {
+    Query::new(typed).hits(name).into_iter().map(|range| (range.start, range.end)).collect()
+}

@@ -1,0 +1,108 @@
+//! What a person did, as kept: the rows of the table `act`, which undo walks back over.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::base::clock::Moment;
+use crate::base::id::Id;
+use crate::domain::act::{Committed, Label};
+use crate::store::error::StoreError;
+use crate::store::record::columns::id_at;
+
+/// Whether an act did, took back or did again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Turn {
+    /// Did.
+    Act = 0,
+    /// Took back.
+    Undo = 1,
+    /// Did again what was taken back.
+    Redo = 2,
+}
+
+/// One act as kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ActRow {
+    pub id: Id,
+    pub at: Moment,
+    pub turn: Turn,
+    pub label: Label,
+    pub about: Option<(u16, Id)>,
+    /// The act that this one takes back or does again.
+    pub of: Option<Id>,
+}
+
+const COLUMNS: &str = "id, at, kind, words, subject, detail, count, about_entity, about_record, of_act";
+
+impl ActRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<ActRow> {
+        let entity: Option<u16> = row.get(7)?;
+        Ok(ActRow {
+            id: id_at(row, 0)?.unwrap_or_default(),
+            at: Moment::from_millis(row.get(1)?),
+            turn: match row.get::<_, i64>(2)? {
+                1 => Turn::Undo,
+                2 => Turn::Redo,
+                _ => Turn::Act,
+            },
+            label: Label { words: row.get(3)?, subject: row.get(4)?, detail: row.get(5)?, count: row.get(6)? },
+            about: entity.zip(id_at(row, 8)?),
+            of: id_at(row, 9)?,
+        })
+    }
+
+    /// Keeps it.
+    pub fn insert(&self, conn: &Connection) -> Result<(), StoreError> {
+        conn.prepare_cached(
+            "INSERT OR ROLLBACK INTO act (id, at, kind, words, subject, detail, count, about_entity, about_record, of_act)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            self.id.bytes(),
+            self.at.millis(),
+            self.turn as i64,
+            self.label.words,
+            self.label.subject,
+            self.label.detail,
+            self.label.count,
+            self.about.map(|(entity, _)| entity),
+            self.about.map(|(_, record)| *record.bytes()),
+            self.of.map(|id| *id.bytes()),
+        ])?;
+        Ok(())
+    }
+
+    /// The act of this id.
+    pub fn get(conn: &Connection, id: Id) -> Result<Option<ActRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM act WHERE id = ?1");
+        Ok(conn.prepare_cached(&sql)?.query_row([id.bytes()], ActRow::read).optional()?)
+    }
+
+    /// What the next undo takes back: the newest act that stands.
+    pub fn to_undo(conn: &Connection) -> Result<Option<ActRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM act WHERE undone_by IS NULL AND kind IN (0, 2) ORDER BY place DESC LIMIT 1");
+        Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
+    }
+
+    /// What the next redo does again: the newest undo, unless something was done since.
+    pub fn to_redo(conn: &Connection) -> Result<Option<ActRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM act WHERE undone_by IS NULL AND kind = 1
+             AND place > ifnull((SELECT max(place) FROM act WHERE kind = 0), 0) ORDER BY place DESC LIMIT 1"
+        );
+        Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
+    }
+
+    /// Notes that another act took this one back.
+    pub fn set_undone(&self, conn: &Connection, by: Id) -> Result<(), StoreError> {
+        conn.prepare_cached("UPDATE act SET undone_by = ?2 WHERE id = ?1")?
+            .execute(params![self.id.bytes(), by.bytes()])?;
+        Ok(())
+    }
+
+    /// What is said of it.
+    pub fn committed(&self, conn: &Connection) -> Result<Committed, StoreError> {
+        let waiting: i64 = conn.prepare_cached("SELECT waiting FROM tally")?.query_row([], |row| row.get(0))?;
+        Ok(Committed { act: self.id, label: self.label.clone(), about: self.about, waiting: waiting.max(0) as u64 })
+    }
+}

@@ -1,0 +1,43 @@
+//! The profile's hybrid logical clock: read and written inside the writing transaction, never kept in a process.
+
+use rusqlite::Connection;
+
+use crate::base::clock::{Moment, Stamp};
+use crate::store::error::StoreError;
+
+/// The stamp last given.
+pub(crate) fn last(conn: &Connection) -> Result<Stamp, StoreError> {
+    let last: i64 = conn.prepare_cached("SELECT last FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Stamp(last as u64))
+}
+
+/// Keeps the stamp last given.
+pub(crate) fn keep(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = ?1 WHERE one = 1")?.execute([stamp.0 as i64])?;
+    Ok(())
+}
+
+/// Never again a stamp at or before one that the server has given.
+pub(crate) fn observe(conn: &Connection, stamp: Stamp) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET last = max(last, ?1), known = max(known, ?1) WHERE one = 1")?
+        .execute([stamp.0 as i64])?;
+    Ok(())
+}
+
+/// The latest stamp that was seen.
+pub(crate) fn known(conn: &Connection) -> Result<Stamp, StoreError> {
+    let known: i64 = conn.prepare_cached("SELECT known FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Stamp(known as u64))
+}
+
+/// The server's time, by what this clock was off at the last contact.
+pub(crate) fn corrected(conn: &Connection, at: Moment) -> Result<Moment, StoreError> {
+    let off: i64 = conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(Moment::from_millis(at.millis().saturating_sub(off)))
+}
+
+/// Keeps by how many milliseconds this clock is ahead of the server's.
+pub(crate) fn set_offset(conn: &Connection, off: i64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET off = ?1 WHERE one = 1 AND off <> ?1")?.execute([off])?;
+    Ok(())
+}

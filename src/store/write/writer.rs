@@ -1,0 +1,317 @@
+//! The writer: the one way in which records change on this laptop. A deed, an act, an undo: each one transaction.
+//!
+//! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
+//! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::act_row::{ActRow, Turn};
+use super::capture::{Capture, Session};
+use super::look::Looking;
+use super::pen::Pen;
+use super::undo::{Inverse, inverse, named};
+use crate::base::clock::{Moment, Now};
+use crate::base::id::{Id, IdSource};
+use crate::domain::act::{Act, Committed, Label, TakenBack};
+use crate::domain::deed::{Deed, Refusal};
+use crate::domain::rules;
+use crate::store::error::StoreError;
+use crate::store::faulty::Faulty;
+use crate::store::file::key::{Lock, random_bytes};
+use crate::store::file::open;
+use crate::store::file::profile::Profile;
+use crate::store::me::Me;
+use crate::store::sync::parked;
+
+/// How sure a commit is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Durable {
+    /// On the disk before it returns: what a person did.
+    Full,
+    /// Whole after a crash, but perhaps not the last ones: imports, and what arrived and can arrive again.
+    Normal,
+}
+
+/// Pages of the log that are worth moving, and at which a commit moves them itself.
+const ENOUGH_LOG: i64 = 500;
+const LONG_LOG: i64 = 4000;
+
+/// A profile's writer. One per process; others wait for its short transactions.
+pub struct Writer {
+    pub(crate) conn: Connection,
+    pub(in crate::store) session: Session,
+    pub(in crate::store) ids: IdSource,
+    durable: Durable,
+    pub(in crate::store) faulty: Faulty,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens a profile to write, making its database or bringing it to the newest shape where needed.
+    pub fn open(profile: &Profile, lock: &Lock) -> Result<Writer, StoreError> {
+        let seed = random_bytes()?;
+        let conn = open::writing(profile, lock)?;
+        Ok(Writer::over(conn, seed))
+    }
+
+    /// A book in memory, of the newest shape; its session and ids follow from the seed.
+    pub fn in_memory(seed: u64) -> Result<Writer, StoreError> {
+        let conn = open::in_memory()?;
+        Ok(Writer::over(conn, spread(seed)))
+    }
+
+    pub(in crate::store) fn over(conn: Connection, seed: [u8; 32]) -> Writer {
+        let mut ids = IdSource::new(seed);
+        // A session of 0 would stand for "none".
+        let session = Session { session: ids.bits().max(1), seq: 0 };
+        Writer { conn, session, ids, durable: Durable::Full, faulty: Faulty::default() }
+    }
+
+    /// This opening's session.
+    pub fn session(&self) -> u64 {
+        self.session.session
+    }
+
+    /// A new id.
+    pub fn new_id(&mut self, now: Moment) -> Id {
+        self.ids.next(now)
+    }
+
+    /// Me and my territory.
+    pub fn me(&self) -> Result<Me, StoreError> {
+        Me::of(&self.conn)
+    }
+
+    /// From now on the log is moved into the file by [`Writer::move_log`], in quiet times: in a commit it takes tens of milliseconds. Only a log
+    /// that has grown very long is still moved by whoever commits next.
+    pub fn move_log_later(&self) -> Result<(), StoreError> {
+        self.conn.pragma_update(None, "wal_autocheckpoint", LONG_LOG)?;
+        Ok(())
+    }
+
+    /// Moves the log into the file where there is enough of it. Readers read on meanwhile.
+    pub fn move_log(&self) -> Result<(), StoreError> {
+        let checkpoint = |how: &str| {
+            let sql = format!("PRAGMA wal_checkpoint({how})");
+            self.conn.prepare_cached(&sql)?.query_row([], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))
+        };
+        let (pages, moved) = checkpoint("NOOP")?;
+        if pages - moved > ENOUGH_LOG {
+            checkpoint("PASSIVE")?;
+        }
+        Ok(())
+    }
+
+    /// Does what a person asks.
+    pub fn perform(&mut self, deed: &Deed, now: &Now) -> Result<Committed, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let act = match deed {
+                // What was made elsewhere has been through its own rules.
+                Deed::Whole(act) => act.clone(),
+                Deed::SendAgain { acts, .. } | Deed::Withdraw { acts } => {
+                    return settle_parked(pen, session, deed, acts, now, &mut ids);
+                }
+                deed => rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids)?,
+            };
+            commit_act(pen, session, &act, now, &mut ids)
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Commits an act as it is.
+    pub fn commit(&mut self, act: &Act, now: &Now) -> Result<Committed, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| commit_act(pen, session, act, now, &mut ids));
+        self.ids = ids;
+        done
+    }
+
+    /// Takes back the last of my acts that stands; `None` where there is none.
+    pub fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
+        self.turn(now, Turn::Undo)
+    }
+
+    /// Does again what was taken back last; `None` where there is nothing, or something was done since.
+    pub fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
+        self.turn(now, Turn::Redo)
+    }
+
+    fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };
+            let Some(act) = found else { return Ok(None) };
+            let Inverse { groups, left } = inverse(pen.conn, &act)?;
+            let conn = pen.conn;
+            let row = ActRow { id: ids.next(now.at), at: now.at, turn, of: Some(act.id), ..act.clone() };
+            row.insert(conn)?;
+            act.set_undone(conn, row.id)?;
+            let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+            for group in groups {
+                let id = ids.next(now.at);
+                for (stored, keys) in group {
+                    capture.write(stored, keys, id)?;
+                }
+            }
+            capture.end()?;
+            Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? }))
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Takes one act back, whoever did it, on whichever laptop, and whatever was done since: what somebody has set since is left and named.
+    /// As far as this laptop knows the act.
+    pub fn take_back(&mut self, act: Id, now: &Now) -> Result<TakenBack, StoreError> {
+        let mut ids = self.ids.clone();
+        let done = self.transact(Durable::Full, |pen, session| {
+            let conn = pen.conn;
+            let known = ActRow::get(conn, act)?;
+            let label = Label::new("act-take-back", "");
+            let unknown = ActRow { id: act, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            let found = known.clone().unwrap_or(unknown);
+            let Inverse { groups, left } = inverse(conn, &found)?;
+            if groups.is_empty() && left.is_empty() {
+                return Err(Refusal::Nothing.into());
+            }
+            let mut row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Undo, of: Some(act), ..found };
+            if known.is_none()
+                && let Some((stored, _)) = groups.iter().flatten().next()
+            {
+                row.about = Some((stored.entity.number, stored.id));
+                row.label.subject = stored.named("name").str().to_string();
+            }
+            if !groups.is_empty() {
+                row.insert(conn)?;
+                if let Some(known) = &known {
+                    known.set_undone(conn, row.id)?;
+                }
+            }
+            let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+            for group in groups {
+                let id = ids.next(now.at);
+                for (stored, keys) in group {
+                    capture.write(stored, keys, id)?;
+                }
+            }
+            capture.end()?;
+            Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? })
+        });
+        self.ids = ids;
+        done
+    }
+
+    /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened.
+    pub(crate) fn transact<T>(
+        &mut self,
+        durable: Durable,
+        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.durable != durable {
+            // It cannot be changed inside a transaction.
+            let level = if durable == Durable::Full { "FULL" } else { "NORMAL" };
+            self.conn.pragma_update(None, "synchronous", level)?;
+            self.durable = durable;
+        }
+        let before = self.session;
+        self.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        let done = self.run(work);
+        if done.is_err() {
+            // A full disk has rolled back by itself.
+            if !self.conn.is_autocommit() {
+                self.conn.execute_batch("ROLLBACK")?;
+            }
+            self.session = before;
+        }
+        done.map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+    }
+}
+
+impl Writer {
+    /// The inside of a transaction: the guarding triggers let through what is written here, and here alone.
+    fn run<T>(
+        &mut self,
+        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let guard = |open: i64| -> Result<(), StoreError> {
+            self.conn.prepare_cached("UPDATE OR ROLLBACK clock SET writing = ?1 WHERE one = 1")?.execute([open])?;
+            Ok(())
+        };
+        guard(1)?;
+        let mut pen = Pen::new(&self.conn, self.faulty.faults);
+        let done = work(&mut pen, &mut self.session)?;
+        pen.settle()?;
+        guard(0)?;
+        self.faulty.before_commit()?;
+        self.conn.prepare_cached("COMMIT")?.execute([])?;
+        self.faulty.after_commit()?;
+        Ok(done)
+    }
+}
+
+pub(in crate::store) fn spread(seed: u64) -> [u8; 32] {
+    *blake3::hash(&seed.to_le_bytes()).as_bytes()
+}
+
+fn commit_act(
+    pen: &mut Pen<'_>,
+    session: &mut Session,
+    act: &Act,
+    now: &Now,
+    ids: &mut IdSource,
+) -> Result<Committed, StoreError> {
+    let conn = pen.conn;
+    let about = act.groups.iter().flatten().next().map(|edit| (edit.entity, edit.record));
+    let row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Act, label: act.label.clone(), about, of: None };
+    row.insert(conn)?;
+    let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+    // Many groups are an import; one that a person waits for goes before it.
+    capture.later = act.groups.len() > 20;
+    for group in &act.groups {
+        let id = ids.next(now.at);
+        for edit in group {
+            capture.edit(edit, id)?;
+        }
+    }
+    if capture.end()? == 0 {
+        return Err(Refusal::Nothing.into());
+    }
+    row.committed(conn)
+}
+
+/// Sends parked changes again, or gives them up: they are done with in the transaction that says what follows.
+fn settle_parked(
+    pen: &mut Pen<'_>,
+    session: &mut Session,
+    deed: &Deed,
+    acts: &[Id],
+    now: &Now,
+    ids: &mut IdSource,
+) -> Result<Committed, StoreError> {
+    let conn = pen.conn;
+    let places: Vec<i64> = parked::of_acts(conn, acts)?.into_iter().map(|(place, _)| place).collect();
+    if places.is_empty() {
+        return Err(Refusal::Gone.into());
+    }
+    let act = rules::act(deed, &Looking::new(conn)?, now, ids);
+    parked::close(conn, &places, now.at)?;
+    match act {
+        Ok(act) => commit_act(pen, session, &act, now, ids),
+        // Given up, and nobody else was told of it.
+        Err(Refusal::Nothing) if matches!(deed, Deed::Withdraw { .. }) => {
+            let label = Label::new("act-withdraw", "");
+            let row = ActRow { id: Id::NIL, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            row.committed(conn)
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
