@@ -34,6 +34,8 @@ pub struct Settings {
     pub visits_a_day: u32,
     /// The filters that are kept, the latest first.
     pub filters: Vec<String>,
+    /// So many customers may stay without a grade; when there are more, Today asks for those that matter.
+    pub left_ungraded: u32,
     /// The company's forms for the reports.
     pub report: ReportForms,
 }
@@ -112,6 +114,7 @@ impl Default for Settings {
             mouse: false,
             visits_a_day: 10,
             filters: Vec::new(),
+            left_ungraded: 0,
             report: ReportForms::default(),
         }
     }
@@ -130,6 +133,7 @@ struct File {
     borders: Option<Borders>,
     mouse: Option<bool>,
     filters: Option<Vec<String>>,
+    left_ungraded: Option<u32>,
     cadence: Option<Cadence>,
     report: Option<ReportForms>,
 }
@@ -176,6 +180,7 @@ impl Settings {
             borders: read.borders.unwrap_or_default(),
             mouse: read.mouse.unwrap_or_default(),
             filters: read.filters.unwrap_or_default(),
+            left_ungraded: read.left_ungraded.unwrap_or_default(),
             report: read.report.unwrap_or_default(),
         })
     }
@@ -207,6 +212,8 @@ visit_minutes = {}
 visits_a_day = {}
 # Filters of customers that are kept, such as \"grade:A due:<7d\".
 filters = {}
+# So many customers may stay without a grade; when there are more, Today asks for those that matter.
+left_ungraded = {}
 
 # Days between visits by grade; 0 is never.
 [cadence]
@@ -223,6 +230,7 @@ none = {}
             self.visit_minutes,
             self.visits_a_day,
             toml::Value::from(self.filters.clone()),
+            self.left_ungraded,
             self.cadences.a,
             self.cadences.b,
             self.cadences.c,
@@ -253,6 +261,7 @@ mod tests {
             mouse: true,
             visits_a_day: 30,
             filters: vec!["grade:A due:<7d".into(), "city:\"New York\"".into()],
+            left_ungraded: 403,
             report: ReportForms { day: "Visits\n- <visit.customer>: \"<visit.notes>\"\n".into(), week: "'''".into() },
         };
         for settings in [Settings::default(), other] {

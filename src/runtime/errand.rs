@@ -12,7 +12,7 @@ use super::clock::{self, Clock};
 use super::event::Happening;
 use super::import::{Desk, NoImport, Request, look};
 use super::syncing::Nudge;
-use super::{import_report, joining, paths, trouble};
+use super::{import_report, joining, nearby, paths, trouble};
 use crate::base::lang::Lang;
 use crate::client::{SyncError, past};
 use crate::domain::import::Looked;
@@ -70,6 +70,7 @@ impl Errands {
                 let (path, names) = paths::complete(&typed);
                 Reply::Completed(path, names)
             }
+            Errand::Nearby => Reply::Nearby(nearby::nearby()),
             Errand::Look(ask) => {
                 let words = Words::new(ask.lang);
                 Reply::Looked(self.look(&ask).map(Arc::new).map_err(|error| not_read(&error, &words)))

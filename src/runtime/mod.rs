@@ -9,6 +9,7 @@ pub mod import_report;
 pub mod input;
 pub mod joining;
 pub mod link;
+mod nearby;
 mod paths;
 pub mod prompt;
 mod questions;

@@ -21,12 +21,12 @@ pub fn line(question: &str) -> io::Result<Option<String>> {
 
 /// Asks and reads a line that is not shown. `None` after Esc or Ctrl-C.
 pub fn hidden(question: &str) -> io::Result<Option<String>> {
-    ask(question)?;
     #[cfg(unix)]
     ending::watch()?;
     ending::ASKING.store(true, Ordering::Release);
+    // Before the question: what a quick hand answers must not be shown either.
     enable_raw_mode()?;
-    let answer = read_hidden();
+    let answer = ask(question).and_then(|()| read_hidden());
     disable_raw_mode()?;
     ending::ASKING.store(false, Ordering::Release);
     eprintln!();
@@ -52,6 +52,8 @@ fn read_hidden() -> io::Result<Option<String>> {
         };
         match key.code {
             KeyCode::Enter => return Ok(Some(answer)),
+            // An Enter that was typed ahead came as the end of a line.
+            KeyCode::Char('j') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(Some(answer)),
             KeyCode::Esc => return Ok(None),
             KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
             KeyCode::Backspace => drop(answer.pop()),

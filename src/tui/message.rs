@@ -217,6 +217,8 @@ pub enum Joining {
 pub enum Errand {
     /// Complete the beginning of a file's name.
     Complete(String),
+    /// Find the newest files that may hold customers.
+    Nearby,
     /// Look at a file of customers.
     Look(Box<LookAsk>),
     /// Ask the company's server for a record's history.
@@ -252,11 +254,22 @@ pub struct LookAsk {
     pub lang: Lang,
 }
 
+/// A file that may hold customers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NearFile {
+    /// Where it is, as it is shown and may be typed.
+    pub path: String,
+    /// When it was changed last.
+    pub changed: Moment,
+}
+
 /// What came of an errand. Why one failed is said in the language that it was given.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reply {
     /// As far as the name is certain, and the names that begin so.
     Completed(String, Vec<String>),
+    /// The newest first.
+    Nearby(Vec<NearFile>),
     /// The file as it was understood, and what importing it would do.
     Looked(Result<Arc<Looked>, String>),
     /// What the server knows of a record's history; `None`: it could not be asked.

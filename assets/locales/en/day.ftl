@@ -22,9 +22,10 @@ today-unfiled = UNFILED
 today-unfiled-visit = whose is not said
 today-say-who = Enter: say who it was
 today-to-sort = { $n ->
-    [one] 1 customer has no grade yet. Enter: mark those that matter, t grades them
-   *[other] { $n } customers have no grade yet. Enter: mark the 20 that matter, t grades them
+    [one] 1 customer has no grade yet. Enter: choose, Space marks, t grades.  d: enough
+   *[other] { $n } customers have no grade yet. Enter: mark the 20 that matter, t grades.  d: enough
 }
+today-sorted = Enough: Today asks again when more customers without a grade have come.
 today-week = WEEK
 today-cycle = { $grade } { $seen } of { $all } seen this cycle
 today-cycle-next = { $grade } { $seen } of { $all }
@@ -159,7 +160,7 @@ cadence-due = due
 cadence-planned = planned
 cadence-covered = covered
 cadence-overdue = overdue
-customers-ungraded = { $n } without a grade
+customers-ungraded = { $n } without a grade: Space marks, t grades, Esc back
 hint-enter = choose
 
 filter-due = due

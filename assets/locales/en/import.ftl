@@ -61,6 +61,7 @@ import-asks = Nothing was changed: { $count ->
 import-no-name = Nothing was changed: no column is known to hold the customers' names. Say which it is: --map '{ $column }=account.name'
 import-report-written = The report is in { $file }.
 # The screen.
+import-near = The newest files: arrows choose, Enter takes
 import-path-hint = Type or paste where the file lies, or drag it here; Tab completes. Excel, CSV and address cards are read. Enter shows what would happen.
 import-reading = Reading the file…
 import-doing = Importing…

@@ -65,9 +65,9 @@ setting-about-cadence = A customer who is due sooner has his own figure on his p
 begin-demo = Try the demo
 begin-about-demo = A made-up city with two years of visits, kept apart from your customers.
 begin-import = Import my customers
-begin-about-import = From Excel, CSV or address cards; nothing happens before you have seen it.
+begin-about-import = From Excel, CSV or address cards; you see it all before it happens.
 begin-connect = Connect to my company
-begin-about-connect = With the address and the code that your admin gave you. Your customers come along.
+begin-about-connect = With the address and code from your admin. Your customers come along.
 
 # The message line.
 notice-saved = Saved on this laptop: { $what }

@@ -34,6 +34,7 @@ import-asks = 什么都没改：有 { $count } 处原有内容会被替换。看
 import-no-name = 什么都没改：看不出哪一列是客户名称。请指明，例如 --map '{ $column }=account.name'
 import-report-written = 报告在 { $file }。
 # The screen.
+import-near = 最近的文件：方向键选，回车打开
 import-path-hint = 输入或粘贴文件位置，也可以拖进来；Tab补全。Excel、CSV、通讯录名片都能读。回车先看预览。
 import-reading = 正在读文件…
 import-doing = 正在导入…

@@ -29,7 +29,7 @@ pub(super) fn no_row(model: &Model) -> Option<&'static str> {
 /// The row can be done.
 pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
     match model.subject().row {
-        Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
+        Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) | Row::Question => None,
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-nothing-to-do"),
     }
@@ -104,6 +104,9 @@ pub(super) fn here(model: &mut Model) {
 
 /// Done.
 pub(super) fn done(model: &mut Model) {
+    if own(model, "done") == Handled::Yes {
+        return;
+    }
     let subject = model.subject();
     model.cx.act(SmallAct::Done, &subject);
 }
@@ -207,7 +210,7 @@ pub(super) fn as_of(model: &mut Model) {
 
 fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base::id::Id)> {
     match subject.row {
-        Row::Nothing | Row::Unfiled(_) => None,
+        Row::Nothing | Row::Unfiled(_) | Row::Question => None,
         Row::Account => subject.account_id().map(|id| (ACCOUNT.number, id)),
         Row::Contact(id) => Some((CONTACT.number, id)),
         Row::Visit(id, _) => Some((VISIT.number, id)),

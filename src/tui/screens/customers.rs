@@ -142,6 +142,10 @@ impl Screen for CustomersScreen {
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
         self.acted |= outcome.is_ok();
+        // What was graded has left this list: the next grade is not for it.
+        if outcome.is_ok() && self.ungraded {
+            self.marked.clear();
+        }
     }
 
     fn searchable(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The real binary in a real terminal: opening, logging, leaving, being killed.
 
 mod bad_input;
+mod begin;
 mod company;
 mod doors;
 mod keyring;

@@ -18,7 +18,8 @@ fn empty(lang: Lang, size: (u16, u16)) -> Stage<Kept> {
 }
 
 fn errand(stage: &mut Stage<Kept>) -> Option<(Ticket, Errand)> {
-    let at = stage.out.iter().position(|effect| matches!(effect, Effect::Errand { .. }))?;
+    let wanted = |effect: &Effect| matches!(effect, Effect::Errand { errand, .. } if *errand != Errand::Nearby);
+    let at = stage.out.iter().position(wanted)?;
     match stage.out.remove(at) {
         Effect::Errand { ticket, errand } => Some((ticket, errand)),
         _ => None,

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use self::heights::Heights;
 use super::super::canvas::Canvas;
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Tone};
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::welcome::Welcome;
@@ -25,6 +25,7 @@ use super::briefing;
 use super::customer::CustomerScreen;
 use super::day_close::DayClose;
 use crate::base::id::Id;
+use crate::config::Settings;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Today, Unclosed};
 use crate::schema::VisitState;
@@ -62,6 +63,8 @@ pub struct TodayScreen {
     welcomed: bool,
     /// An act of mine was done since the rows came.
     acted: bool,
+    /// So many customers may stay without a grade: the person said so.
+    let_be: usize,
 }
 
 impl TodayScreen {
@@ -76,11 +79,24 @@ impl TodayScreen {
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
             Pane::Unfiled => {
-                today.unfiled.len() + usize::from(asks_to_grade(today)) + usize::from(today.unclosed.is_some())
+                today.unfiled.len() + usize::from(self.asks_to_grade(today)) + usize::from(today.unclosed.is_some())
             }
             Pane::WhoNext if today.visits.is_empty() => 0,
             Pane::WhoNext => today.who_next.len(),
         })
+    }
+
+    /// After an import, until twenty customers have a grade or the person says that it is enough: those that matter are asked for.
+    fn asks_to_grade(&self, today: &Today) -> bool {
+        today.to_sort > self.let_be && today.seen.iter().map(|(_, all)| all).sum::<u32>() < 20
+    }
+
+    /// Whether the cursor is on that question.
+    fn on_grading(&self) -> bool {
+        let at = self.list(Pane::Unfiled).cursor;
+        self.pane == Pane::Unfiled && self.unclosed_at(at).is_none() && {
+            self.data().is_some_and(|today| self.asks_to_grade(today) && at >= today.unfiled.len())
+        }
     }
 
     /// The day that was not closed, where this row of the unfiled pane offers it: the one under the logs.
@@ -186,11 +202,6 @@ impl TodayScreen {
     }
 }
 
-/// After an import, until twenty customers have a grade: those that matter are asked for.
-fn asks_to_grade(today: &Today) -> bool {
-    today.to_sort > 0 && today.seen.iter().map(|(_, all)| all).sum::<u32>() < 20
-}
-
 fn log_id(log: crate::domain::deed::LogRef) -> Id {
     match log {
         crate::domain::deed::LogRef::Visit(id) | crate::domain::deed::LogRef::Touch(id) => id,
@@ -210,6 +221,7 @@ impl Screen for TodayScreen {
         match answer {
             Answer::Today(today) if self.ticket == Some(ticket) => {
                 cx.sync = today.sync.clone();
+                self.let_be = cx.settings.left_ungraded as usize;
                 let brief = today.next.as_ref().map(|next| briefing::lines(cx, &next.briefing, 4).len());
                 self.brief = brief.unwrap_or(0) as u16;
                 // Nothing is there yet: the three ways to begin are offered, once.
@@ -278,6 +290,15 @@ impl Screen for TodayScreen {
         }
     }
 
+    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
+        let Some(today) = self.data().filter(|_| id == "done" && self.on_grading()) else { return Handled::No };
+        let left_ungraded = u32::try_from(today.to_sort).unwrap_or(u32::MAX);
+        cx.set(Settings { left_ungraded, ..cx.settings.clone() });
+        cx.notice_word("today-sorted", Tone::Calm);
+        cx.refresh();
+        Handled::Yes
+    }
+
     fn subject(&self, cx: &Cx) -> Subject {
         let Some(today) = self.data() else { return Subject::default() };
         let at = self.list(self.pane).cursor;
@@ -288,6 +309,7 @@ impl Screen for TodayScreen {
             Pane::Day => today.visits.get(at).map(|row| super::visit_subject(cx, row)).unwrap_or_default(),
             Pane::Promises => today.promises.get(at).map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
             Pane::Near => today.near.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
+            Pane::Unfiled if self.on_grading() => Subject { row: Row::Question, ..Subject::default() },
             Pane::Unfiled => today
                 .unfiled
                 .get(at)
