@@ -1,25 +1,15 @@
 //! The event loop that joins tui, store and client: the one place where effects are performed.
 
-pub mod clipboard;
 pub mod clock;
-mod errand;
+pub mod errands;
 pub mod event;
-pub mod import;
-pub mod import_report;
 pub mod input;
-pub mod joining;
-pub mod link;
-mod nearby;
-mod paths;
 pub mod prompt;
-mod questions;
 mod run;
 mod settings;
-mod syncing;
 pub mod terminal;
-mod tidying;
+mod threads;
 pub mod trouble;
-mod work;
 
 pub use run::{After, Left, Stage, run};
-pub use work::PLACE;
+pub use threads::work::PLACE;

@@ -6,7 +6,7 @@ use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
 use rounds::domain::import::{Choices, Looked, Mapping};
 use rounds::i18n::Words;
-use rounds::runtime::import::{Desk, NoImport, Request, look};
+use rounds::runtime::errands::import::{Desk, NoImport, Request, look};
 use rounds::schema::{ACCOUNT, CONTACT, VISIT, Value};
 use rounds::store::Writer;
 use std::path::{Path, PathBuf};

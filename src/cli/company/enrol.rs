@@ -10,7 +10,7 @@ use crate::cli::args::EnrolArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::client::{self, Asked, EnrolError};
-use crate::runtime::joining::this_laptop;
+use crate::runtime::errands::joining::this_laptop;
 use crate::runtime::{clock, prompt};
 
 /// `rounds enrol`.

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::aside;
 use super::enrol::follow;
 use super::layers::{Layers, waiting};
 use super::parked;
-use super::repair;
 use super::strangers;
 use super::streams::{self, StreamRow};
 use super::taking;
+use super::upkeep::aside;
+use super::upkeep::repair;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, Key, USER, entity};

@@ -7,29 +7,23 @@
 //! It must not decide a merge: the server does.
 
 mod apply;
-mod aside;
-mod compare;
 mod enrol;
-mod fsck;
 mod inspect;
 mod layers;
 mod outbox;
 pub(super) mod parked;
 mod past;
-mod prune;
 pub(super) mod receipts;
-mod recount;
-mod repair;
-mod restamp;
 mod strangers;
 mod streams;
 mod taking;
+mod upkeep;
 
 pub use apply::{Applied, Carried};
-pub use aside::KEPT_ASIDE_DAYS;
 pub use enrol::Enrolment;
-pub use fsck::Fsck;
 pub use outbox::OutGroup;
-pub use recount::Recount;
 pub use streams::StreamRow;
 pub use taking::Taking;
+pub use upkeep::aside::KEPT_ASIDE_DAYS;
+pub use upkeep::fsck::Fsck;
+pub use upkeep::recount::Recount;

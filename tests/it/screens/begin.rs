@@ -4,7 +4,7 @@ use rounds::base::clock::Now;
 use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
 use rounds::domain::cadence::Cadence;
-use rounds::runtime::import::{Desk, Request, look};
+use rounds::runtime::errands::import::{Desk, Request, look};
 use rounds::store::Writer;
 use rounds::tui::message::{Effect, Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;

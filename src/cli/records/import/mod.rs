@@ -19,8 +19,8 @@ use crate::cli::output;
 use crate::cli::records::unpiped;
 use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
-use crate::runtime::import::{Desk, NoImport, Request, look};
-use crate::runtime::import_report;
+use crate::runtime::errands::import::{Desk, NoImport, Request, look};
+use crate::runtime::errands::import_report;
 
 /// `rounds import`.
 pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {

@@ -68,7 +68,7 @@ impl Writer {
             if crate::schema::entity(entity).is_none() {
                 continue;
             }
-            let layers = super::layers::Layers::load(&self.conn, entity, record)?;
+            let layers = crate::store::sync::layers::Layers::load(&self.conn, entity, record)?;
             let bytes: Vec<u8> = row.get(4)?;
             let differs = read_fields(&bytes).into_iter().any(|field| {
                 layers.confirmed(&field.change.key).is_some_and(|(value, version)| {

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::layers::Layers;
-use super::strangers;
-use super::streams::{self, StreamRow};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
 use crate::store::error::StoreError;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
+use crate::store::sync::layers::Layers;
+use crate::store::sync::strangers;
+use crate::store::sync::streams::{self, StreamRow};
 use crate::store::write::writer::{Durable, Writer};
 use crate::sync::{StreamId, Sum};
 

@@ -5,12 +5,12 @@
 
 use rusqlite::params;
 
-use super::apply::Applying;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::schema::entity;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
+use crate::store::sync::apply::Applying;
 use crate::store::write::clock_row;
 use crate::sync::merge::AHEAD_MS;
 

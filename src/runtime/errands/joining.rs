@@ -2,11 +2,11 @@
 //!
 //! Always: nothing is changed before the server has answered.
 
-use super::clock;
-use super::trouble::of_sync_for_screen;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::client::{self, Asked, EnrolError, SyncError};
+use crate::runtime::clock;
+use crate::runtime::trouble::of_sync_for_screen;
 use crate::store::Writer;
 use crate::tui::message::{Joining, Trouble, Wish};
 

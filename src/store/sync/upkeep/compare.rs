@@ -5,15 +5,15 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::apply::Applying;
-use super::layers::Layers;
-use super::strangers::{self, Stranger};
-use super::streams;
 use crate::base::id::Id;
 use crate::schema::{ENTITIES, Key, Value, entity};
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::read_fields;
+use crate::store::sync::apply::Applying;
+use crate::store::sync::layers::Layers;
+use crate::store::sync::strangers::{self, Stranger};
+use crate::store::sync::streams;
 use crate::store::write::writer::Writer;
 use crate::sync::compare::{
     Buckets, CellHash, Differing, Digest, KeyName, RecordSum, Settled, Shown, Vouched, bucket_of,

@@ -8,15 +8,16 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::clock::{self, Clock};
-use super::event::Happening;
 use super::import::{Desk, NoImport, Request, look};
-use super::syncing::Nudge;
-use super::{import_report, joining, nearby, paths, trouble};
+use super::{import_report, joining, nearby, paths};
 use crate::base::lang::Lang;
 use crate::client::{SyncError, past};
 use crate::domain::import::Looked;
 use crate::i18n::Words;
+use crate::runtime::clock::{self, Clock};
+use crate::runtime::event::Happening;
+use crate::runtime::threads::syncing::Nudge;
+use crate::runtime::trouble;
 use crate::store::{Lock, Profile, StoreError, Writer};
 use crate::tui::message::{Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 

@@ -11,15 +11,15 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
-use super::clock::Clock;
-use super::event::Happening;
 use super::questions::Asked;
-use super::trouble::of_store_for_screen;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, KeptClose};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
+use crate::runtime::clock::Clock;
+use crate::runtime::event::Happening;
+use crate::runtime::trouble::of_store_for_screen;
 use crate::store::{OwnKind, Reader, Search, Stop, StoreError, Writer};
 use crate::tui::message::{Draft, Msg, Spot, Ticket};
 

@@ -7,12 +7,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::clock::{self, Clock};
-use super::event::Happening;
 use super::tidying::Tidying;
 use crate::client::http::Link;
 use crate::client::{Attempt, Progress, SyncError, next_attempt, sync_once};
 use crate::domain::ask::{Answer, Ask, SyncLine, SyncState};
+use crate::runtime::clock::{self, Clock};
+use crate::runtime::event::Happening;
 use crate::store::{Lock, Profile, StoreError, Writer};
 use crate::tui::message::Msg;
 
@@ -187,7 +187,7 @@ impl Syncing {
     }
 
     fn tell(&self, error: &SyncError) {
-        let trouble = super::trouble::of_sync_for_screen(error);
+        let trouble = crate::runtime::trouble::of_sync_for_screen(error);
         self.say(Msg::Trouble(trouble));
     }
 

@@ -4,15 +4,15 @@
 
 use rusqlite::{Connection, params};
 
-use super::apply::Applying;
-use super::layers::Layers;
-use super::strangers;
-use super::streams::{self, StreamRow};
 use crate::base::id::Id;
 use crate::schema::ENTITIES;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::id_at;
+use crate::store::sync::apply::Applying;
+use crate::store::sync::layers::Layers;
+use crate::store::sync::strangers;
+use crate::store::sync::streams::{self, StreamRow};
 use crate::store::write::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
@@ -121,7 +121,7 @@ fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
 
 /// One side was restored: goes back in every stream that the server does not know. Where a record was said to have left this laptop's
 /// streams since, it may never have: then where every record lies is read anew.
-pub(super) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Result<(), StoreError> {
+pub(in crate::store::sync) fn resets(applying: &mut Applying<'_, '_>, resets: &[Reset]) -> Result<(), StoreError> {
     if resets.iter().any(|reset| reset.common.is_none()) {
         // All of them together, once the server has every stream's marks: one that goes back alone may move the others' places.
         let named = |row: &&mut StreamRow| resets.iter().any(|reset| reset.stream == row.stream);

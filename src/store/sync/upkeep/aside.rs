@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::layers::Layers;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::entity;
@@ -15,6 +14,7 @@ use crate::store::error::StoreError;
 use crate::store::own::OwnKind;
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
+use crate::store::sync::layers::Layers;
 use crate::store::write::writer::{Durable, Writer};
 
 /// What is aside is kept for so many days at least.
@@ -23,7 +23,7 @@ pub const KEPT_ASIDE_DAYS: i64 = 7;
 const DAY: i64 = 24 * 60;
 
 /// Writes down since when a record is aside, or that it is back.
-pub(super) fn note(conn: &Connection, layers: &Layers, now: Moment) -> Result<(), StoreError> {
+pub(in crate::store::sync) fn note(conn: &Connection, layers: &Layers, now: Moment) -> Result<(), StoreError> {
     let (id, number) = (layers.shown.id, layers.shown.entity.number);
     match layers.went_aside() {
         (_, false) => {

@@ -1,0 +1,6 @@
+//! The threads: one writes, one reads, one exchanges with the company; what they do while nothing is asked.
+
+pub(super) mod questions;
+pub(super) mod syncing;
+pub(super) mod tidying;
+pub(super) mod work;
