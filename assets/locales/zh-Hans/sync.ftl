@@ -55,7 +55,7 @@ head-needs-you = { $n }条等你定
 
 # What the server could not take.
 parked-title = 公司服务器没有收下这一条
-parked-not-allowed = 您没有这里的修改权限。主管能看到，可以代为采纳；您也可以改好后重新发送。
+parked-not-allowed = 你没有这里的修改权限。主管能看到，可以代为采纳；你也可以改好后重新发送。
 parked-too-long = 其中有一段文字太长，缩短后可重新发送。
 parked-depends = 它所依据的另一条没有被收下；等那一条发出去，它会一起带上。
 parked-malformed = 其中有服务器无法识别的内容。改好后重新发送，或者放弃。

@@ -55,7 +55,7 @@ head-needs-you = { $n }筆等你決定
 
 # What the server could not take.
 parked-title = 公司伺服器沒有收下這一筆
-parked-not-allowed = 您沒有這裡的修改權限。主管看得到，可以代為採納；您也可以改好後重新傳送。
+parked-not-allowed = 你沒有這裡的修改權限。主管看得到，可以代為採納；你也可以改好後重新傳送。
 parked-too-long = 其中有一段文字太長，縮短後可重新傳送。
 parked-depends = 它所依據的另一筆沒有被收下；等那一筆送出去，它會一起帶上。
 parked-malformed = 其中有伺服器無法辨識的內容。改好後重新傳送，或者放棄。
