@@ -10,6 +10,7 @@ pub mod phone;
 pub mod pinyin;
 mod scan;
 pub mod search_terms;
+pub mod secret;
 pub mod text;
 pub mod when;
 pub mod width;

@@ -14,7 +14,7 @@ use crate::config::Settings;
 use crate::i18n::{Words, choose};
 use crate::runtime::clock::Clock;
 use crate::runtime::prompt;
-use crate::store::{Keep, Kept, Lock, Profile, Reader, StoreError, With, Writer};
+use crate::store::{Keep, Kept, Lock, Profile, Reader, ScreenLock, StoreError, With, Writer};
 
 /// A profile that can be opened: its folder, key, language, settings and clock.
 pub struct Book {
@@ -28,6 +28,8 @@ pub struct Book {
     pub settings: Settings,
     /// The clock.
     pub clock: Clock,
+    /// Whether somebody has just proved himself, or it is the screen that asks him: a shut screen then stops nothing.
+    pub proved: bool,
 }
 
 /// The words of the person's language, before or without a book.
@@ -62,7 +64,8 @@ impl Book {
             None => first_start(args, &profile, &words)?,
             Some(kept) => unlock(args, &profile, kept, &words)?,
         };
-        Ok(Book { profile, lock, words, settings, clock })
+        let proved = args.key_file.is_some() || matches!(profile.kept(), Ok(Some(Kept::Passphrase | Kept::Nothing)));
+        Ok(Book { profile, lock, words, settings, clock, proved })
     }
 
     /// The writing side.
@@ -71,9 +74,11 @@ impl Book {
             let mut writer = Writer::open(&self.profile, &self.lock)?;
             // The settings may have been edited by hand.
             writer.set_usual(self.settings.usual(), self.clock.now().at)?;
-            Ok(writer)
+            Ok((writer.screen_lock()?, writer))
         };
-        open().map_err(|error| trouble(&self.words, &error))
+        let (stands, writer) = open().map_err(|error| trouble(&self.words, &error))?;
+        self.not_shut(&stands)?;
+        Ok(writer)
     }
 
     /// The reading side. A book that was never opened is made first.
@@ -83,13 +88,22 @@ impl Book {
         }
         let open = || {
             let reader = Reader::open(&self.profile, &self.lock)?;
-            Ok((reader.usual()?, reader))
+            Ok((reader.usual()?, reader.screen_lock()?, reader))
         };
-        let (usual, reader) = open().map_err(|error| trouble(&self.words, &error))?;
+        let (usual, stands, reader) = open().map_err(|error| trouble(&self.words, &error))?;
+        self.not_shut(&stands)?;
         if usual != self.settings.usual() {
             drop(self.writer()?);
         }
         Ok(reader)
+    }
+
+    /// Behind a shut screen the shell shows nothing either.
+    fn not_shut(&self, stands: &ScreenLock) -> Result<()> {
+        if stands.shut && stands.pin && !self.proved {
+            return Err(Stop::with(Exit::Failed, self.words.get("cli-shut")));
+        }
+        Ok(())
     }
 
     /// The words for what went wrong, with the exit code.

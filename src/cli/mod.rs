@@ -80,7 +80,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),
-        Some(Command::Sync(args)) => sync::run(&book()?, args),
+        // What a timer does at night shows nothing.
+        Some(Command::Sync(args)) => sync::run(&Book { proved: true, ..book()? }, args),
         Some(Command::Fsck(args)) => fsck::run(&cli.profile, args),
         Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
         Some(Command::Close(args)) => close::run(&book()?, args),
@@ -88,7 +89,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None if cli.plain => plain::run(&book()?),
-        None => screen::run(book()?, screen::Opening::default()),
+        None => screen::run(Book { proved: true, ..book()? }, screen::Opening::default()),
         Some(Command::Demo(args)) => demo_day::run(&cli.profile, args),
     }
 }

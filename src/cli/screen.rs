@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use super::book::{Book, said};
 use super::exit::{Exit, Stop};
+use crate::domain::ask::{Answer, Ask};
 use crate::i18n::Words;
 use crate::runtime::terminal::Terminal;
-use crate::runtime::{self, After, PLACE, Stage, clock};
-use crate::store::OwnKind;
+use crate::runtime::{self, After, PLACE, Stage, clock, shut};
+use crate::store::{Kept, OwnKind};
 use crate::tui::message::{Draft, Spot};
 use crate::tui::{Cx, Model, own_keys};
 
@@ -40,7 +41,17 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     if let Ok(keys) = std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
         cx.set_keys(&keys);
     }
+    let kept = book.profile.kept().map_err(trouble)?.unwrap_or(Kept::Nothing);
+    let stands = reader.screen_lock().map_err(trouble)?;
+    cx.guard = shut::guard(kept, &stands);
+    if let Ok(Answer::Sync(view)) = reader.answer(&Ask::Sync, &book.clock.now()) {
+        cx.sync = view.line;
+    }
+    let begins_shut = shut::at_start(kept, &stands, cx.lock_minutes(), book.clock.now().at);
     let mut model = Model::new(cx, spot);
+    if begins_shut {
+        model.begin_shut();
+    }
     if let Some(command) = opening.first {
         model.cx.run(command);
     }
@@ -70,7 +81,6 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
 
 /// What still waits, in one line; silence where nothing does, and where it cannot be read it was said on the screen.
 fn goodbye(profile: &crate::store::Profile, lock: &crate::store::Lock, words: &Words, clock: &clock::Clock) {
-    use crate::domain::ask::{Answer, Ask};
     let answer = crate::store::Reader::open(profile, lock).and_then(|reader| reader.answer(&Ask::Sync, &clock.now()));
     match answer {
         Ok(Answer::Sync(view)) if view.line.enrolled && view.line.waiting > 0 => {

@@ -32,6 +32,8 @@ pub struct Settings {
     pub mouse: bool,
     /// How many visits make a full day.
     pub visits_a_day: u32,
+    /// After how many minutes without a key the screen is shut; 0: never, but where the company says so.
+    pub lock_minutes: u32,
     /// The filters that are kept, the latest first.
     pub filters: Vec<String>,
     /// So many customers may stay without a grade; when there are more, Today asks for those that matter.
@@ -113,6 +115,7 @@ impl Default for Settings {
             borders: Borders::Lines,
             mouse: false,
             visits_a_day: 10,
+            lock_minutes: 0,
             filters: Vec::new(),
             left_ungraded: 0,
             report: ReportForms::default(),
@@ -130,6 +133,7 @@ struct File {
     day_ends: Option<toml::Spanned<u32>>,
     visit_minutes: Option<toml::Spanned<u32>>,
     visits_a_day: Option<toml::Spanned<u32>>,
+    lock_minutes: Option<toml::Spanned<u32>>,
     borders: Option<Borders>,
     mouse: Option<bool>,
     filters: Option<Vec<String>>,
@@ -176,6 +180,7 @@ impl Settings {
             day_ends: within(read.day_ends, usual.day_ends, 0, 12)?,
             visit_minutes: within(read.visit_minutes, usual.visit_minutes, 1, 480)?,
             visits_a_day: within(read.visits_a_day, usual.visits_a_day, 1, 100)?,
+            lock_minutes: within(read.lock_minutes, usual.lock_minutes, 0, 240)?,
             cadences: read.cadence.unwrap_or_default(),
             borders: read.borders.unwrap_or_default(),
             mouse: read.mouse.unwrap_or_default(),
@@ -210,6 +215,8 @@ day_ends = {}
 visit_minutes = {}
 # How many visits make a full day.
 visits_a_day = {}
+# After how many minutes without a key the screen is shut, 0 to 240; 0 is never, but where the company says so.
+lock_minutes = {}
 # Filters of customers that are kept, such as \"grade:A due:<7d\".
 filters = {}
 # So many customers may stay without a grade; when there are more, Today asks for those that matter.
@@ -229,6 +236,7 @@ none = {}
             self.day_ends,
             self.visit_minutes,
             self.visits_a_day,
+            self.lock_minutes,
             toml::Value::from(self.filters.clone()),
             self.left_ungraded,
             self.cadences.a,
@@ -260,6 +268,7 @@ mod tests {
             borders: Borders::Ascii,
             mouse: true,
             visits_a_day: 30,
+            lock_minutes: 5,
             filters: vec!["grade:A due:<7d".into(), "city:\"New York\"".into()],
             left_ungraded: 403,
             report: ReportForms { day: "Visits\n- <visit.customer>: \"<visit.notes>\"\n".into(), week: "'''".into() },

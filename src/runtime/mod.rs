@@ -7,6 +7,7 @@ pub mod input;
 pub mod prompt;
 mod run;
 mod settings;
+pub mod shut;
 pub mod terminal;
 mod threads;
 pub mod trouble;

@@ -311,6 +311,11 @@ impl Loop {
             }
             Effect::Quit => self.left = true,
             Effect::Suspend => self.suspend(),
+            Effect::KeepShut(shut) => {
+                // What is being written is on the disk before nobody looks.
+                self.keep_drafts();
+                self.write(WriteJob::Shut(shut));
+            }
         }
     }
 
@@ -350,6 +355,8 @@ impl Loop {
         if let Err(error) = self.terminal.suspend() {
             self.failed("not-suspended", &error);
         }
+        // It may have been long: then nothing of before is drawn again.
+        self.say(Msg::Time(self.clock.now()));
         self.draw_due = Some(Instant::now());
     }
 

@@ -50,7 +50,8 @@ impl Terminal {
         give_back()?;
         let stopped = stop_this_process();
         take()?;
-        self.screen.clear()?;
+        // Drawn anew in full. To clear the old one would ask the terminal where its cursor is, and the thread that reads keys takes the answer.
+        self.screen = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))?;
         stopped
     }
 }
@@ -91,6 +92,9 @@ fn give_back() -> io::Result<()> {
         if MOUSE.load(Ordering::SeqCst) {
             execute!(io::stdout(), DisableMouseCapture)?;
         }
+        // Where there is no alternate screen (a bare console, GNU screen without it) the last frame would stay for whoever comes next. Erasing
+        // downwards puts nothing into the scrollback; erasing the whole screen does, in some terminals.
+        execute!(io::stdout(), cursor::MoveTo(0, 0), Clear(ClearType::FromCursorDown))?;
         execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
         disable_raw_mode()?;
         io::stdout().flush()?;

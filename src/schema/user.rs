@@ -23,6 +23,8 @@ entity! {
     Territory, TERRITORY = 6 "territory" in Stream::Global, Class::Record; {
         /// Its name.
         name: String = 1 .required() .limit(200) .list(1, 30, 0) .form(1) .search(Search::Name) .import(&["territory", "片区", "责任区", "責任區"]);
+        /// After how many minutes without a key a screen there shuts.
+        lock_after: Option<i64> = 2 .limit(240) .list(2, 12, 0);
     }
 }
 

@@ -21,7 +21,7 @@ mod write;
 
 pub use answer::Search;
 pub use error::StoreError;
-pub use file::key::{FirstStart, Keep, Kept, Lock, RecoveryCode, With};
+pub use file::key::{FirstStart, Keep, Kept, Lock, RecoveryCode, ScreenLock, TRIES, Tried, With};
 pub use file::migrate::checksums;
 pub use file::profile::{Held, Profile};
 pub use me::Me;

@@ -24,6 +24,10 @@ pub enum OwnKind {
     Sync,
     /// What was said of a day's close, under its day.
     Close,
+    /// The screen's lock.
+    Lock,
+    /// Which commands were run how often, and how: for the hints.
+    Habit,
 }
 
 impl OwnKind {
@@ -34,6 +38,8 @@ impl OwnKind {
             OwnKind::Setting => "setting",
             OwnKind::Sync => "sync",
             OwnKind::Close => "close",
+            OwnKind::Lock => "lock",
+            OwnKind::Habit => "habit",
         }
     }
 }

@@ -8,6 +8,7 @@ use super::act::{SmallAct, deed_of};
 use super::context::Context;
 use super::curtain::Curtain;
 use super::keymap::Keymap;
+use super::lock::Guard;
 use super::message::{Draft, Effect, Errand, Ticket, Trouble};
 use super::own_keys::{self, NotTaken};
 use super::screen::{Layer, Tab};
@@ -100,6 +101,8 @@ pub struct Cx {
     pub context: Option<Context>,
     /// The curtain, where it is drawn.
     pub curtain: Option<Curtain>,
+    /// How a shut screen is opened.
+    pub guard: Guard,
     /// Drafts kept from before; a screen takes its own when it opens.
     pub drafts: Vec<Draft>,
     colours: bool,
@@ -127,6 +130,7 @@ impl Cx {
             last: None,
             context: None,
             curtain: None,
+            guard: Guard::default(),
             drafts: Vec::new(),
             tickets: 0,
             effects: Vec::new(),
@@ -331,6 +335,11 @@ impl Cx {
     /// A new id.
     pub fn new_id(&mut self) -> Id {
         self.ids.next(self.now.at)
+    }
+
+    /// After how many minutes without a key the screen is shut.
+    pub fn lock_minutes(&self) -> Option<u32> {
+        super::lock::minutes(self)
     }
 
     /// When the screen changes next by itself: the next minute.

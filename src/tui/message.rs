@@ -13,6 +13,7 @@ use super::screen::Tab;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;
+use crate::base::secret::Secret;
 use crate::config::Settings;
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, HistoryLine, KeptClose, SyncLine};
@@ -190,6 +191,8 @@ pub enum Effect {
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+    /// Keep that the screen is shut, or that somebody was at it until now.
+    KeepShut(bool),
 }
 
 /// What a person says to join the company's server.
@@ -228,6 +231,15 @@ pub enum Errand {
         /// The record.
         record: Id,
     },
+    /// Open the shut screen with this.
+    Unlock(Secret),
+    /// Set the screen's PIN, or take it away.
+    SetPin {
+        /// The one that there is.
+        before: Secret,
+        /// The new one.
+        new: Option<Secret>,
+    },
     /// Write what an import did not take, and what it noticed, into a file.
     Report {
         /// The import.
@@ -235,6 +247,20 @@ pub enum Errand {
         /// In which language.
         lang: Lang,
     },
+}
+
+/// So many wrong tries, and a PIN opens nothing until the screen was opened otherwise.
+pub const PIN_TRIES: u32 = 5;
+
+/// What became of a try to open a shut screen, or to set its PIN.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unlocked {
+    /// It was right.
+    Open,
+    /// It was not; so many tries of the PIN are left, where there is one.
+    Wrong(Option<u32>),
+    /// It could not be weighed.
+    Failed(Trouble),
 }
 
 /// A file to look at, with what was chosen for it.
@@ -274,6 +300,10 @@ pub enum Reply {
     Looked(Result<Arc<Looked>, String>),
     /// What the server knows of a record's history; `None`: it could not be asked.
     History(Option<Vec<HistoryLine>>),
+    /// What became of a try to open the screen.
+    Unlocked(Unlocked),
+    /// What became of the PIN.
+    PinSet(Unlocked),
     /// The report of this import, and where it is.
     Reported(Arc<Looked>, Result<String, String>),
 }

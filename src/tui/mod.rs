@@ -18,6 +18,7 @@ mod grouped;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod lock;
 mod marks;
 pub mod message;
 mod model;

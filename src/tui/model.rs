@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use super::cx::{Cx, Step};
 use super::key::Key;
+use super::lock::{self, Shut};
 use super::message::{Effect, Mouse, Spot, Ticket};
 use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
@@ -37,6 +38,10 @@ pub struct Model {
     pub(super) queue: VecDeque<Typed>,
     pub(super) ctrl_c: Option<Moment>,
     pub(super) timer: Option<Moment>,
+    /// The last time that somebody touched a key.
+    pub(super) touched: Moment,
+    /// The screen, where it is shut.
+    pub(super) shut: Option<Shut>,
     /// The record to go to when it is known whose it is.
     pub(super) going: Option<(Ticket, Id)>,
     spot: Spot,
@@ -53,6 +58,7 @@ impl Model {
             Layer::from(screens::sync::SyncScreen::default()),
             Layer::from(screens::settings::SettingsScreen::default()),
         ];
+        let touched = cx.now.at;
         let mut model = Model {
             cx,
             tab: spot.tab,
@@ -62,6 +68,8 @@ impl Model {
             queue: VecDeque::new(),
             ctrl_c: None,
             timer: None,
+            touched,
+            shut: None,
             going: None,
             spot: spot.clone(),
         };
@@ -78,6 +86,16 @@ impl Model {
             model.open(line.into());
         }
         model
+    }
+
+    /// Shut from the start: nobody was at it for long, or it was shut when Rounds ended.
+    pub fn begin_shut(&mut self) {
+        lock::shut(self);
+    }
+
+    /// Whether the screen is shut.
+    pub fn is_shut(&self) -> bool {
+        self.shut.is_some()
     }
 
     /// The screen in the head line.

@@ -124,9 +124,9 @@ mod tests {
     fn own_keys_hold_and_what_does_not_fit_is_named() {
         for (file, shown, told) in [
             ("", "log l", vec![]),
-            ("log = \"L\"", "log L", vec![]),
+            ("log = \"W\"", "log W", vec![]),
             ("log = [\"ctrl-l\"]\nsnooze = \"z\"\n", "log Ctrl-L", vec![]),
-            ("# mine\nlogg = \"L\"", "log l", vec!["keymap.toml, line 2: there is no command \"logg\""]),
+            ("# mine\nlogg = \"W\"", "log l", vec!["keymap.toml, line 2: there is no command \"logg\""]),
             ("log = \"d\"", "log l", vec!["keymap.toml, line 1: d belongs to"]),
             ("log = \"d\"\ndone = \"l\"", "log d", vec![]),
             ("log = \"ctrl-m\"", "log l", vec!["keymap.toml, line 1: Ctrl-M belongs to"]),

@@ -316,6 +316,8 @@ layers! {
     Reassign(overlays::reassign::Reassign),
     /// A sync receipt.
     Receipt(overlays::receipt::ReceiptPage),
+    /// The screen's PIN.
+    Pin(super::lock::PinQuestion),
     /// What the server could not take.
     Parked(overlays::parked::Parked),
 }

@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Time(now) => {
             let day_before = model.cx.now.today();
             model.cx.now = now;
+            super::lock::look(model);
             if model.cx.now.today() != day_before {
                 model.refresh();
             }
@@ -74,6 +75,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Replied { reply: Reply::Reported(looked, file), .. } => {
             super::overlays::import::reported(&mut model.cx, &looked, &file);
         }
+        Msg::Replied { ticket, reply: Reply::Unlocked(outcome) } => super::lock::tried(model, ticket, &outcome),
         Msg::Replied { ticket, reply } => model.each(|screen, cx| screen.replied(ticket, &reply, cx)),
         Msg::Enrolled { ticket, outcome } => model.each(|screen, cx| screen.enrolled(ticket, &outcome, cx)),
         Msg::Trouble(trouble) => model.cx.trouble(&trouble),
@@ -97,7 +99,8 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 }
 
 fn set_timer(model: &mut Model) {
-    let next = model.cx.next_minute();
+    let minute = model.cx.next_minute();
+    let next = super::lock::due(model).map_or(minute, |shut| shut.min(minute));
     if model.timer != Some(next) {
         model.timer = Some(next);
         model.cx.effect(Effect::Timer(next));
@@ -105,6 +108,18 @@ fn set_timer(model: &mut Model) {
 }
 
 fn typed(model: &mut Model, typed: Typed) {
+    model.touched = model.cx.now.at;
+    if model.shut.is_some() {
+        match typed {
+            Typed::Key(key) => {
+                let twice = key == Key::ctrl('c') && ctrl_c_twice(model);
+                super::lock::key(model, key, twice);
+            }
+            Typed::Paste(text) => super::lock::paste(model, &text),
+            Typed::Mouse(_) => {}
+        }
+        return;
+    }
     // Who must leave can, even when a commit does not come back.
     if model.cx.busy.is_some() && typed == Typed::Key(Key::ctrl('c')) {
         if ctrl_c_twice(model) {
@@ -117,7 +132,7 @@ fn typed(model: &mut Model, typed: Typed) {
 }
 
 fn drain_queue(model: &mut Model) {
-    while model.cx.busy.is_none() {
+    while model.cx.busy.is_none() && model.shut.is_none() {
         match model.queue.pop_front() {
             Some(Typed::Key(key)) => key_pressed(model, key),
             Some(Typed::Paste(text)) => pasted(model, &text),

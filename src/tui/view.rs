@@ -51,6 +51,10 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         }
         return;
     }
+    if let Some(shut) = &model.shut {
+        super::lock::draw(cx, shut, area, canvas);
+        return;
+    }
     canvas.behind(cx.curtain);
     head(model, area, canvas);
     let body = body((area.width, area.height));

@@ -98,7 +98,7 @@ fn book() -> Writer {
         }),
         Edit::create(&follow_up("open", FollowUpState::Open)),
         Edit::create(&follow_up("kept", FollowUpState::Done)),
-        Edit::create(&Territory { id: id("south"), name: "South".into() }),
+        Edit::create(&Territory { id: id("south"), name: "South".into(), ..Territory::default() }),
         Edit::create(&User {
             id: me.user,
             name: "Kim".into(),

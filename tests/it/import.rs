@@ -371,7 +371,7 @@ fn owners_and_territories_are_found_by_name_and_said() {
         user(2, "Bo Chen", &[id(22)]),
         User { retired: true, ..user(3, "Cy Old", &[]) },
     ];
-    let territory = |n: Id, name: &str| Territory { id: n, name: name.into() };
+    let territory = |n: Id, name: &str| Territory { id: n, name: name.into(), ..Territory::default() };
     world.book.territories = vec![territory(HERE, "North"), territory(id(21), "South"), territory(id(22), "West")];
     let file = read(
         "Account Name,Account Owner,Territory,Last visit\nA,bo chen,South,2026-11-02\nB,Ann Smith,West,\nC,Cy Old,Nowhere,\n\

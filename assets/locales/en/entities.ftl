@@ -197,6 +197,7 @@ follow_up-promised_at = Promised on
 territory = Territory
 territory-plural = Territories
 territory-name = Name
+territory-lock_after = Lock screens after (minutes)
 
 user = User
 user-plural = Users

@@ -194,6 +194,7 @@ follow_up-promised_at = 答应的时间
 territory = 片区
 territory-plural = 片区
 territory-name = 片区名称
+territory-lock_after = 几分钟后锁屏
 
 user = 用户
 user-plural = 用户

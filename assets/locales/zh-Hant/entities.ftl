@@ -194,6 +194,7 @@ follow_up-promised_at = 答應的時間
 territory = 責任區
 territory-plural = 責任區
 territory-name = 責任區名稱
+territory-lock_after = 幾分鐘後鎖定
 
 user = 使用者
 user-plural = 使用者

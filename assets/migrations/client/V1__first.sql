@@ -62,7 +62,7 @@ CREATE TABLE "follow_up" (
 
 CREATE TABLE "territory" (
     id BLOB NOT NULL PRIMARY KEY,
-    name TEXT,
+    name TEXT, lock_after INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );

@@ -105,6 +105,14 @@ pub enum TerritoryCommand {
         /// Its name
         name: String,
     },
+    /// Change a territory
+    Set {
+        /// Its name
+        name: String,
+        /// Shut the screens of its reps after so many minutes without a key; 0: as each rep has it
+        #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=240))]
+        lock_after: u32,
+    },
     /// List the territories
     List(OutputArgs),
 }

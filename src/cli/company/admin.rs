@@ -28,11 +28,21 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             made(id, &format!("Territory {name} is made."));
             Ok(())
         }
+        AdminCommand::Territory(TerritoryCommand::Set { name, lock_after }) => {
+            println!("{}", core.set_lock_after(&mut *storage, name, *lock_after, now).map_err(stop)?);
+            Ok(())
+        }
         AdminCommand::Territory(TerritoryCommand::List(how)) => {
             let all = core.territories(&mut *storage, now).map_err(stop)?;
             print(
                 *how,
-                all.iter().map(|territory| (territory.id.to_string(), territory.name.clone(), Map::new())).collect(),
+                all.iter()
+                    .map(|territory| {
+                        let mut more = Map::new();
+                        more.insert("lock_after".into(), json!(territory.lock_after));
+                        (territory.id.to_string(), territory.name.clone(), more)
+                    })
+                    .collect(),
             )
         }
         AdminCommand::User(UserCommand::Add { name, role, territory }) => {

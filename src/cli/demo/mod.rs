@@ -117,7 +117,7 @@ impl Demo {
         let born = customers::moment(now, from, 480);
         let territories: Vec<Territory> = [&content.place.territory, &content.place.other_territory]
             .into_iter()
-            .map(|name| Territory { id: ids.next(born), name: name.clone() })
+            .map(|name| Territory { id: ids.next(born), name: name.clone(), ..Territory::default() })
             .collect();
         let ours = territories.iter().take(1).map(|territory| territory.id).collect::<BTreeSet<Id>>();
         let place = &content.place;

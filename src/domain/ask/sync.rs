@@ -20,6 +20,8 @@ pub struct SyncLine {
     pub last: Option<Moment>,
     /// Whether I am a manager or an admin.
     pub manages: bool,
+    /// After how many minutes without a key the company wants a screen shut.
+    pub lock_after: Option<u32>,
 }
 
 /// How far sync is.

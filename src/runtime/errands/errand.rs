@@ -17,7 +17,7 @@ use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::event::Happening;
 use crate::runtime::threads::syncing::Nudge;
-use crate::runtime::trouble;
+use crate::runtime::{shut, trouble};
 use crate::store::{Lock, Profile, StoreError, Writer};
 use crate::tui::message::{Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 
@@ -82,6 +82,12 @@ impl Errands {
                     .map_err(SyncError::from)
                     .and_then(|writer| past(&writer, entity, record));
                 Reply::History(told.ok().flatten())
+            }
+            Errand::Unlock(typed) => {
+                Reply::Unlocked(shut::unlock(&self.profile, &self.lock, &typed, self.clock.now().at))
+            }
+            Errand::SetPin { before, new } => {
+                Reply::PinSet(shut::set_pin(&self.profile, &self.lock, &before, new.as_ref(), self.clock.now().at))
             }
             Errand::Report { looked, lang } => {
                 let file = self.report(&looked, lang);

@@ -40,6 +40,8 @@ pub enum WriteJob {
     Close(NaiveDate, KeptClose),
     /// Keep where the person is.
     Place(Spot),
+    /// Keep that the screen is shut, or that somebody was at it until now.
+    Shut(bool),
     /// Keep what is usual.
     Usual(Usual),
 }
@@ -116,6 +118,13 @@ pub fn write(
                     Ok(()) => Msg::Changed,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
+                WriteJob::Shut(shut) => {
+                    let kept = if shut { writer.shut_screen(true, now.at) } else { writer.used_screen(now.at) };
+                    match kept {
+                        Ok(()) => continue,
+                        Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                    }
+                }
                 WriteJob::Place(spot) => match keep_place(&mut writer, &spot, &now) {
                     Ok(()) => continue,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::round::Round;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Account, Choice, Key, Role, Territory, USER, User, Value};
+use crate::schema::{ACCOUNT, Account, Choice, Key, Role, TERRITORY, Territory, USER, User, Value};
 use crate::server::admin::{element, key, typed};
 use crate::server::core::Core;
 use crate::server::error::ServerError;
@@ -79,6 +79,25 @@ impl Core {
         }
         round.finish()?;
         Ok(user.id)
+    }
+
+    /// Has the screens of a territory's reps shut after so many minutes without a key; 0: as each rep has it.
+    pub fn set_lock_after(
+        &mut self,
+        storage: &mut dyn Storage,
+        name: &str,
+        minutes: u32,
+        now: Moment,
+    ) -> Result<Id, ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let territory = named::<Territory>(&mut round, name, |territory| &territory.name)?;
+        let minutes = Some(i64::from(minutes)).filter(|minutes| *minutes > 0);
+        if territory.lock_after != minutes {
+            let value = minutes.map_or(Value::Null, Value::Int);
+            round.write_own(TERRITORY.number, territory.id, vec![(key(&TERRITORY, "lock_after"), value)])?;
+        }
+        round.finish()?;
+        Ok(territory.id)
     }
 
     /// Moves customers; gives how many were elsewhere.

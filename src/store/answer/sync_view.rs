@@ -9,7 +9,7 @@ use crate::base::id::Id;
 use crate::domain::act::Label;
 use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, WaitingRow};
 use crate::domain::rules::manages;
-use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, USER, User, Value, entity};
+use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, Territory, USER, User, Value, entity};
 use crate::store::KEPT_ASIDE_DAYS;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -29,7 +29,8 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let (waiting, parked): (i64, i64) = conn
         .prepare_cached("SELECT waiting, parked FROM tally")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let manages_here = manages_here(conn)?;
+    let me = one::<User>(conn, Me::of(conn)?.user)?;
+    let manages_here = me.as_ref().is_some_and(|me| manages(&me.roles));
     let open: i64 = conn
         .prepare_cached(
             "SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND (?1 OR rule IS NOT 'parked')",
@@ -55,7 +56,19 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
         needs_you: (parked + open).max(0) as u64,
         last: last.map(Moment::from_millis),
         manages: manages_here,
+        lock_after: lock_after(conn, me.as_ref())?,
     })
+}
+
+/// The strictest of my territories says it.
+fn lock_after(conn: &Connection, me: Option<&User>) -> Result<Option<u32>, StoreError> {
+    let mut least = None;
+    for territory in me.into_iter().flat_map(|me| &me.territories) {
+        let said = one::<Territory>(conn, *territory)?.and_then(|territory| territory.lock_after);
+        let said = said.and_then(|minutes| u32::try_from(minutes).ok()).filter(|minutes| *minutes > 0);
+        least = least.into_iter().chain(said).min();
+    }
+    Ok(least)
 }
 
 fn manages_here(conn: &Connection) -> Result<bool, StoreError> {

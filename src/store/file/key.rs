@@ -5,6 +5,7 @@
 
 mod code;
 mod keyring;
+mod pin;
 mod wrap;
 
 use std::fs;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use code::RecoveryCode;
+pub use pin::{ScreenLock, TRIES, Tried};
 use wrap::{ByCode, ByPassphrase};
 
 use super::profile::{Profile, write_file};

@@ -112,6 +112,9 @@ pub fn run(model: &mut Model, id: &str) {
 /// Leaves; drafts and the place are kept.
 pub fn leave(model: &mut Model) {
     model.keep_spot(true);
+    if model.cx.guard.pin.is_some() {
+        model.cx.effect(Effect::KeepShut(model.is_shut()));
+    }
     model.cx.effect(Effect::Quit);
 }
 

@@ -141,6 +141,7 @@ pub static TABLE: &[Command] = &[
         let help = Help::new(model);
         model.cx.open(help);
     }),
+    command("lock", Everywhere, ALL, never, super::super::lock::shut),
     command("suspend", Everywhere, ALL, never, |model| model.cx.effect(Effect::Suspend)),
     command("quit", Everywhere, ALL, never, super::leave),
 ];

@@ -8,6 +8,7 @@ use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
 use super::super::key::{Code, Key};
 use super::super::list::List;
+use super::super::lock::PinQuestion;
 use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
@@ -32,6 +33,8 @@ enum Item {
     DayEnds,
     VisitMinutes,
     VisitsADay,
+    LockMinutes,
+    Pin,
     CadenceA,
     CadenceB,
     CadenceC,
@@ -41,7 +44,7 @@ enum Item {
     Connect,
 }
 
-const ITEMS: [Item; 15] = [
+const ITEMS: [Item; 17] = [
     Item::Lang,
     Item::Theme,
     Item::Keys,
@@ -50,6 +53,8 @@ const ITEMS: [Item; 15] = [
     Item::DayEnds,
     Item::VisitMinutes,
     Item::VisitsADay,
+    Item::LockMinutes,
+    Item::Pin,
     Item::CadenceA,
     Item::CadenceB,
     Item::CadenceC,
@@ -70,6 +75,8 @@ impl Item {
             Item::DayEnds => "setting-day-ends",
             Item::VisitMinutes => "setting-visit-minutes",
             Item::VisitsADay => "setting-visits-a-day",
+            Item::LockMinutes => "setting-lock-minutes",
+            Item::Pin => "setting-pin",
             Item::CadenceA => "setting-cadence-a",
             Item::CadenceB => "setting-cadence-b",
             Item::CadenceC => "setting-cadence-c",
@@ -90,6 +97,8 @@ impl Item {
             Item::DayEnds => "setting-about-day-ends",
             Item::VisitMinutes => "setting-about-visit-minutes",
             Item::VisitsADay => "setting-about-visits-a-day",
+            Item::LockMinutes => "setting-about-lock-minutes",
+            Item::Pin => "setting-about-pin",
             Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
             Item::Demo => "begin-about-demo",
             Item::Import => "begin-about-import",
@@ -113,6 +122,20 @@ impl Item {
             Item::DayEnds => format!("{:02}:00", settings.day_ends),
             Item::VisitMinutes => cx.words.duration(settings.visit_minutes.into()),
             Item::VisitsADay => settings.visits_a_day.to_string(),
+            Item::LockMinutes => {
+                let own = match settings.lock_minutes {
+                    0 => cx.word("lock-never").to_owned(),
+                    minutes => cx.words.duration(minutes.into()),
+                };
+                match cx.sync.lock_after {
+                    Some(company) => {
+                        let company = cx.words.duration(company.into());
+                        format!("{own}  {}", cx.say("lock-company", &[("after", (&company).into())]))
+                    }
+                    None => own,
+                }
+            }
+            Item::Pin => cx.word(if cx.guard.pin.is_some() { "pin-there" } else { "pin-none" }).to_owned(),
             Item::CadenceA => days(settings.cadences.a),
             Item::CadenceB => days(settings.cadences.b),
             Item::CadenceC => days(settings.cadences.c),
@@ -133,11 +156,12 @@ impl Item {
             Item::DayEnds => new.day_ends = stepped(new.day_ends, 1, 0, 12, on),
             Item::VisitMinutes => new.visit_minutes = stepped(new.visit_minutes, 5, 5, 480, on),
             Item::VisitsADay => new.visits_a_day = stepped(new.visits_a_day, 1, 1, 100, on),
+            Item::LockMinutes => new.lock_minutes = turned(&LOCK_MINUTES, &nearest(new.lock_minutes), on),
             Item::CadenceA => new.cadences.a = weeks(new.cadences.a, on),
             Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
             Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
             Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
-            Item::Demo | Item::Import | Item::Connect => {}
+            Item::Pin | Item::Demo | Item::Import | Item::Connect => {}
         }
         new
     }
@@ -152,6 +176,14 @@ fn turned<T: Copy + PartialEq>(all: &[T], now: &T, on: bool) -> T {
 
 fn stepped(now: u32, step: u32, least: u32, most: u32, on: bool) -> u32 {
     if on { (now + step).min(most) } else { now.saturating_sub(step).max(least) }
+}
+
+/// After how many minutes the screen may be shut; 0 is never.
+const LOCK_MINUTES: [u32; 9] = [0, 1, 2, 3, 5, 10, 15, 30, 60];
+
+/// The one of these that is as strict as a figure that was set by hand.
+fn nearest(minutes: u32) -> u32 {
+    LOCK_MINUTES.into_iter().rfind(|each| *each <= minutes).unwrap_or(0)
 }
 
 /// The days of a cadence, a week on or back.
@@ -221,6 +253,7 @@ impl Screen for SettingsScreen {
 
     fn enter(&mut self, cx: &mut Cx) {
         match self.item() {
+            Item::Pin => cx.open(PinQuestion::new(cx)),
             Item::Demo => open::demo(cx),
             Item::Import => open::import(cx),
             Item::Connect => open::connect(cx),

@@ -221,3 +221,22 @@ fn a_web_page_in_the_place_of_the_server_is_named_as_one() {
     terminal.wait_for("A web page answered");
     assert!(run(&home, &["list", "account", "--json"]).contains("Quay Books"));
 }
+
+#[test]
+fn the_company_says_after_how_many_minutes_a_screen_is_shut() {
+    let office = Office::new();
+    office.admin(&["territory", "set", "North", "--lock-after", "5"]);
+    office.admin(&["territory", "set", "South", "--lock-after", "15"]);
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("one");
+    std::fs::create_dir_all(&home).unwrap();
+    run(&home, &["enrol", &office.server.url, &office.code(), "--territory", "south"]);
+    run(&home, &["sync"]);
+    let mut terminal = open(&home, (30, 100));
+    terminal.wait_for("Today");
+    terminal.keys("6");
+    // The strictest of the rep's territories.
+    terminal.wait_for("the company: after 5 min");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}

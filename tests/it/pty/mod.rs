@@ -5,6 +5,7 @@ mod begin;
 mod company;
 mod doors;
 mod keyring;
+mod left_behind;
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
 mod walk;

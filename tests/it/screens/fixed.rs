@@ -306,6 +306,7 @@ impl Fixed {
                 needs_you: 0,
                 last: None,
                 manages: false,
+                lock_after: None,
             },
         }
     }

@@ -7,6 +7,7 @@ mod day;
 mod evening;
 mod fixed;
 mod kept;
+mod locked;
 mod log_line;
 mod looks;
 mod merging;

@@ -51,7 +51,7 @@ impl Office {
                 waiting: 1,
                 needs_you: 2,
                 last: Some(at("10:31")),
-                manages: false,
+                ..SyncLine::default()
             },
             server: "https://rounds.example".into(),
             user: "Tom Ray".into(),
@@ -145,7 +145,7 @@ fn the_sync_line_says_one_thing() {
         waiting,
         needs_you,
         last: Some(at("10:31")),
-        manages: false,
+        ..SyncLine::default()
     };
     let offline = || SyncState::Offline { since: at("09:00") };
     let working = |left, seconds| SyncState::Working { done: 120, left, seconds };
@@ -210,7 +210,7 @@ fn syncing_without_a_connection_is_calm() {
     ] {
         for (last, waiting, expected) in [(Some(at("10:31")), 12, waits), (None, 1, never)] {
             let state = SyncState::Offline { since: at("09:00") };
-            let line = SyncLine { enrolled: true, state, waiting, needs_you: 0, last, manages: false };
+            let line = SyncLine { enrolled: true, state, waiting, needs_you: 0, last, ..SyncLine::default() };
             let mut office = Office::new();
             office.view.line = line;
             let mut stage = Stage::new(office, lang, (100, 30), NOW);

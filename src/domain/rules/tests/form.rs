@@ -218,7 +218,7 @@ fn a_record_goes_with_all_that_hangs_on_it() {
     check(&book, gone(CONTACT.number, 12), &["act-delete | Wang | contact | 1", "-contact 12"]);
     check(&book, gone(FOLLOW_UP.number, 31), &["act-delete | samples | follow_up | 1", "-follow_up 31"]);
     check(&book, gone(1, 77), &["Gone"]);
-    let book = book.with(&Territory { id: id(2), name: "North".into() }).with(&User {
+    let book = book.with(&Territory { id: id(2), name: "North".into(), ..Territory::default() }).with(&User {
         id: ME,
         name: "Me".into(),
         ..User::default()

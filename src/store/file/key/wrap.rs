@@ -24,6 +24,15 @@ pub(super) struct ByPassphrase {
     passes: u32,
 }
 
+/// What tells a PIN from another text: its Argon2id hash.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ByPin {
+    salt: String,
+    hash: String,
+    memory_kib: u32,
+    passes: u32,
+}
+
 /// A key wrapped by the recovery code, which needs no slow hash: it has 128 bits of its own.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ByCode {
@@ -44,6 +53,23 @@ impl ByPassphrase {
         let Some(salt) = unhex(&self.salt) else { return Ok(None) };
         let pad = stretch(passphrase, &salt, self.memory_kib.min(1024 * 1024), self.passes.min(32))?;
         Ok(open(&self.wrapped, &self.check, &pad))
+    }
+}
+
+impl ByPin {
+    pub(super) fn of(pin: &str) -> Result<ByPin, StoreError> {
+        let salt: [u8; 16] = random_bytes()?;
+        let hash = stretch(pin, &salt, MEMORY_KIB, PASSES)?;
+        Ok(ByPin { salt: hex(&salt), hash: hex(&hash[..32]), memory_kib: MEMORY_KIB, passes: PASSES })
+    }
+
+    pub(super) fn is(&self, pin: &str) -> Result<bool, StoreError> {
+        let Some(salt) = unhex(&self.salt) else { return Ok(false) };
+        let hash = stretch(pin, &salt, self.memory_kib.min(1024 * 1024), self.passes.min(32))?;
+        let (proof, _) = halves(&hash);
+        let Some(kept) = unhex(&self.hash).and_then(|kept| <[u8; 32]>::try_from(kept).ok()) else { return Ok(false) };
+        // blake3 compares its hashes in constant time.
+        Ok(blake3::Hash::from_bytes(proof) == blake3::Hash::from_bytes(kept))
     }
 }
 
