@@ -27,7 +27,7 @@ pub(in crate::tui) fn draw(cx: &Cx, shut: &Shut, area: Rect, canvas: &mut Canvas
     if cx.guard.asks() {
         let used = canvas.put(x, y + 3, width, label, Role::Text) + 2;
         let room = width.saturating_sub(used);
-        let typed = shut.field.words().chars().count().min(usize::from(room.saturating_sub(1)));
+        let typed = cells(shut.field.words()).min(usize::from(room.saturating_sub(1)));
         canvas.put(x + used, y + 3, room, &" ".repeat(usize::from(room)), Role::Field);
         canvas.put(x + used, y + 3, room, &"*".repeat(typed), Role::Field);
         canvas.set_cursor(Some((x + used + typed as u16, y + 3)));
@@ -45,14 +45,14 @@ pub(in crate::tui) fn draw(cx: &Cx, shut: &Shut, area: Rect, canvas: &mut Canvas
     };
     let mut row = y + 5;
     for line in wrap(&said, usize::from(width)) {
-        canvas.put(x, row, width, &line, role);
+        canvas.put(x, row, width, line, role);
         row += 1;
     }
     if cells(&said) > 0 {
         row += 1;
     }
     for line in wrap(cx.word("lock-safe"), usize::from(width)) {
-        canvas.put(x, row, width, &line, Role::Dim);
+        canvas.put(x, row, width, line, Role::Dim);
         row += 1;
     }
     let (sync, role) = sync_line(cx);

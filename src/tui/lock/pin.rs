@@ -13,7 +13,7 @@ use super::super::screen::{Handled, Place, Screen, Sight};
 use super::super::theme::Role;
 use super::{LEAST, plain};
 use crate::base::secret::Secret;
-use crate::base::width::wrap;
+use crate::base::width::{cells, wrap};
 
 /// What is being asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,7 +93,7 @@ impl Screen for PinQuestion {
                 self.before = Secret::new(&typed);
                 self.asks = Asks::New;
             }
-            Asks::New if !typed.is_empty() && typed.chars().count() < LEAST => self.wrong = "lock-pin-short",
+            Asks::New if !typed.is_empty() && cells(&typed) < LEAST => self.wrong = "lock-pin-short",
             Asks::New => {
                 self.new = typed;
                 self.asks = Asks::Again;
@@ -149,7 +149,7 @@ impl Screen for PinQuestion {
         };
         let used = canvas.put(inner.x, inner.y, inner.width / 2, cx.word(label), Role::Accent) + 2;
         let room = inner.width.saturating_sub(used).min(24);
-        let typed = self.field.words().chars().count().min(usize::from(room.saturating_sub(1)));
+        let typed = cells(self.field.words()).min(usize::from(room.saturating_sub(1)));
         canvas.put(inner.x + used, inner.y, room, &" ".repeat(usize::from(room)), Role::Field);
         canvas.put(inner.x + used, inner.y, room, &"*".repeat(typed), Role::Field);
         canvas.set_cursor(Some((inner.x + used + typed as u16, inner.y)));
