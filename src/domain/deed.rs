@@ -310,6 +310,13 @@ pub enum Deed {
         /// The fields whose value is that of the record that goes.
         from_other: BTreeSet<u16>,
     },
+    /// Two customers that look alike are not one: they are not offered as one again.
+    TellApart {
+        /// The one.
+        one: Id,
+        /// The other.
+        other: Id,
+    },
     /// Move customers to another territory or rep: a manager's act.
     Reassign {
         /// Which.

@@ -154,5 +154,7 @@ entity! {
         merged_into: Option<Id> = 33 .target("account");
         /// The ids there of customers that were joined with this one: the same file again finds it by them too.
         other_ids: BTreeSet<String> = 34 .limit(200);
+        /// Customers that look like this one and are not: somebody said so.
+        not_same: BTreeSet<Id> = 35 .target("account");
     }
 }

@@ -312,6 +312,8 @@ layers! {
     AsOf(overlays::as_of::AsOf),
     /// Two records side by side.
     Merge(overlays::merge::Merge),
+    /// Customers that may be in the book twice.
+    Pairs(overlays::merge::Pairs),
     /// Where customers go.
     Reassign(overlays::reassign::Reassign),
     /// A sync receipt.

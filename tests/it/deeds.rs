@@ -229,6 +229,7 @@ fn deeds() -> Vec<Deed> {
         Deed::MoveContact { contact: id("wang"), to: id("Bolt") },
         Deed::Merge { entity: ACCOUNT.number, keep: id("Bolt"), other: id("Acme"), from_other: [1].into() },
         Deed::Merge { entity: CONTACT.number, keep: id("wang"), other: id("wang2"), from_other: BTreeSet::new() },
+        Deed::TellApart { one: id("Acme"), other: id("Bolt") },
         Deed::Reassign { accounts: vec![id("Acme"), id("Bolt")], territory: Some(id("south")), owner: None },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::BringBack },
@@ -275,6 +276,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::MoveAddress { .. } => "move address",
         Deed::MoveContact { .. } => "move contact",
         Deed::Merge { .. } => "merge",
+        Deed::TellApart { .. } => "tell apart",
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
         Deed::Whole(_) => "whole",
@@ -282,7 +284,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 27;
+const DEEDS: usize = 28;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

@@ -26,6 +26,8 @@ today-to-sort = { $n ->
    *[other] { $n } customers have no grade yet. Enter: mark the 20 that matter, t grades.  d: enough
 }
 today-sorted = Enough: Today asks again when more customers without a grade have come.
+today-alike = Some imported customers look like others. Enter: side by side, a key each.  d: let them be
+today-alike-let = They stay as they are. g l shows them side by side at any time.
 today-week = WEEK
 today-cycle = { $grade } { $seen } of { $all } seen this cycle
 today-cycle-next = { $grade } { $seen } of { $all }

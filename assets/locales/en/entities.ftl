@@ -55,6 +55,7 @@ account-snooze_reason = Why not yet
 account-closed_on = Shut for good since
 account-merged_into = Same customer as
 account-other_ids = Further ids in the old system
+account-not_same = Known not to be
 
 contact = Contact
 contact-plural = Contacts

@@ -52,6 +52,7 @@ account-snooze_reason = 暂不拜访的原因
 account-closed_on = 停业日期
 account-merged_into = 已合并到
 account-other_ids = 原系统的其他编号
+account-not_same = 已确认不是同一家
 
 contact = 联系人
 contact-plural = 联系人

@@ -52,6 +52,7 @@ account-snooze_reason = 暫不拜訪的原因
 account-closed_on = 歇業日期
 account-merged_into = 已併入
 account-other_ids = 原系統的其他編號
+account-not_same = 已確認不是同一家
 
 contact = 聯絡人
 contact-plural = 聯絡人

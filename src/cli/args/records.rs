@@ -141,6 +141,10 @@ pub struct MergeArgs {
     #[arg(long)]
     pub dry_run: bool,
 
+    /// The two customers are not one: they are not offered as one again
+    #[arg(long, conflicts_with_all = ["take", "dry_run", "entity"])]
+    pub apart: bool,
+
     /// How to print.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -11,9 +11,10 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::{answer, named, perform, unpiped, view};
-use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::domain::ask::{Answer, Ask, Pair, RecordView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;
+use crate::domain::import::preview::Shared;
 use crate::domain::merge::{Fields, Row, Taken, rows};
 use crate::interop::record_out;
 
@@ -24,6 +25,10 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     let reader = book.reader()?;
     let keep = resolve::record(book, &reader, entity, keep)?;
     let other = resolve::record(book, &reader, entity, other)?;
+    if args.apart {
+        perform(book, &mut book.writer()?, &Deed::TellApart { one: keep, other })?;
+        return Ok(());
+    }
     let mut from_other = BTreeSet::new();
     for name in &args.take {
         let field = entity.field(name).ok_or_else(|| {
@@ -84,12 +89,20 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
     let Answer::Pairs(pairs) = answer(book, &book.reader()?, &Ask::AllTwins)? else { return Ok(()) };
     let objects: Vec<Map<String, Json>> = pairs
         .iter()
-        .map(|(one, other)| {
+        .map(|Pair { one, other, shared }| {
             let fields = [
                 ("keep", json!(one.account)),
                 ("keep_name", json!(one.name)),
                 ("other", json!(other.account)),
                 ("other_name", json!(other.name)),
+                (
+                    "shared",
+                    json!(match shared {
+                        Shared::Phone => "phone",
+                        Shared::Name => "name",
+                        Shared::Address => "address",
+                    }),
+                ),
             ];
             fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
         })
@@ -104,7 +117,10 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
         println!("{}", book.words.get("merge-no-twins"));
         return Ok(());
     }
-    let lines = pairs.iter().map(|(one, other)| vec![resolve::told_apart(one), resolve::told_apart(other)]);
+    let lines = pairs.iter().map(|Pair { one, other, shared }| {
+        let shared = book.words.get(shared.words()).to_owned();
+        vec![resolve::told_apart(one), resolve::told_apart(other), shared]
+    });
     unpiped(output::lines(lines.collect()))
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::base::id::Id;
+use crate::domain::import::preview::Shared;
 use crate::schema::Grade;
 
 /// A customer found by letters.
@@ -22,6 +23,17 @@ pub struct NameHit {
     pub last_visit: Option<NaiveDate>,
     /// Whether the letters are the whole name, and no other customer has it.
     pub certain: bool,
+}
+
+/// Two customers that are likely one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pair {
+    /// The older record.
+    pub one: NameHit,
+    /// The other.
+    pub other: NameHit,
+    /// What they have in common.
+    pub shared: Shared,
 }
 
 /// A find.

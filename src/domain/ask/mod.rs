@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
 pub use self::evening::{Close, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed};
-pub use self::find::{Hit, NameHit};
+pub use self::find::{Hit, NameHit, Pair};
 pub use self::record::{Fate, HistoryLine, LogView, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
@@ -199,8 +199,8 @@ pub enum Answer {
     Find(Vec<Hit>),
     /// To [`Ask::Names`], [`Ask::LookAlikes`] and [`Ask::Twins`].
     Names(Vec<NameHit>),
-    /// To [`Ask::AllTwins`]: the older record first.
-    Pairs(Vec<(NameHit, NameHit)>),
+    /// To [`Ask::AllTwins`].
+    Pairs(Vec<Pair>),
     /// To [`Ask::Record`]: the numbers and values of its fields, and the words for the records they refer to.
     Record(Option<RecordView>),
     /// To [`Ask::Had`].

@@ -5,7 +5,7 @@
 use crate::base::text::{fold, is_han};
 
 /// What is left of a name without its legal form and the words that half of all companies have.
-pub(super) fn core(name: &str) -> String {
+pub fn core(name: &str) -> String {
     const FORMS: [&str; 24] = [
         "ltd",
         "limited",
@@ -63,7 +63,7 @@ pub(super) fn contains(one: &str, other: &str) -> bool {
 }
 
 /// A street that can tell: long enough, and with a number in it.
-pub(super) fn street_key(street: &str) -> Option<String> {
+pub fn street_key(street: &str) -> Option<String> {
     let key: String = fold(street).chars().filter(|c| c.is_alphanumeric()).collect();
     (key.chars().count() >= 6 && key.chars().any(|c| c.is_ascii_digit())).then_some(key)
 }

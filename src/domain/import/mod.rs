@@ -17,7 +17,7 @@ mod draft;
 pub mod heading;
 mod history;
 mod index;
-mod likeness;
+pub mod likeness;
 pub mod mapping;
 mod names;
 mod person;

@@ -46,6 +46,25 @@ impl<L: Look> Desk<'_, L> {
         Ok(Act::one(Label::new("act-merge", name(&gone)?).detail(name(&kept)?), edits))
     }
 
+    /// Says of each of two customers that it is not the other.
+    pub fn tell_apart(&mut self, one: Id, other: Id) -> Result<Act, Refusal> {
+        let field = ACCOUNT.field("not_same").ok_or(Refusal::State(UNKNOWN))?.number;
+        let mut edits = Vec::new();
+        let mut names = Vec::new();
+        for (record, not) in [(one, other), (other, one)] {
+            let values = self.look.values(ACCOUNT.number, record)?.ok_or(Refusal::Gone)?;
+            names.push(self.title(ACCOUNT.number, &values)?);
+            let known = values.into_iter().find(|(number, _)| *number == field).map(|(_, value)| value);
+            let mut all = known.unwrap_or_default().elements();
+            if all.insert(not.to_string()) {
+                let values = vec![(field, Value::set(all))];
+                edits.push(Edit { entity: ACCOUNT.number, record, deed: RecordEdit::Set(values) });
+            }
+        }
+        let [one, other] = names.try_into().unwrap_or_default();
+        Ok(Act::one(Label::new("act-apart", one).detail(other), edits))
+    }
+
     /// What refers to a record, as far as it can lie: on the customer that it is, or on the customer that it belongs to.
     fn children(&self, declared: &Entity, id: Id, fields: &Fields) -> Result<Vec<(u16, Id)>, Refusal> {
         if declared.number == ACCOUNT.number {

@@ -46,6 +46,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-move-contact", Detail::Text),
     ("act-take-back", Detail::None),
     ("act-merge", Detail::Text),
+    ("act-apart", Detail::Text),
     ("act-reassign", Detail::Text),
     ("act-resolve", Detail::None),
     ("act-send-again", Detail::None),

@@ -3,6 +3,7 @@
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::overlays::help::Help;
+use super::super::overlays::merge::Pairs;
 use super::super::overlays::order_day::OrderDay;
 use super::super::overlays::who_next::WhoNext;
 use super::super::screen::{Handled, Motion, Place, Screen, Tab};
@@ -125,6 +126,7 @@ pub static TABLE: &[Command] = &[
         moves::go(model, Tab::Customers);
         moves::own(model, "ungraded");
     }),
+    command("look-alikes", Going, BASE, never, |model| model.cx.open(Pairs::default())),
     command("follow-ups", Going, CALM, never, |model| moves::go(model, Tab::FollowUps)),
     command("plan", Going, CALM, never, |model| moves::go(model, Tab::Plan)),
     command("sync-screen", Going, CALM, never, |model| moves::go(model, Tab::Sync)),

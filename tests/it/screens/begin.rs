@@ -3,14 +3,16 @@
 use rounds::base::clock::Now;
 use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
+use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::cadence::Cadence;
 use rounds::runtime::errands::import::{Desk, Request, look};
 use rounds::store::Writer;
 use rounds::tui::message::{Effect, Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;
+use rounds::tui::subject::Row;
 
 use super::kept::{Kept, NOW};
-use super::stage::Stage;
+use super::stage::{Book, Stage};
 
 fn empty(lang: Lang, size: (u16, u16)) -> Stage<Kept> {
     let book = Kept { writer: Writer::in_memory(7).unwrap(), accounts: Vec::new(), contact: Id::from_bytes([0; 16]) };
@@ -60,7 +62,6 @@ fn previewed(lang: Lang, size: (u16, u16), file: &str) -> Stage<Kept> {
 }
 
 fn customers(stage: &Stage<Kept>) -> usize {
-    use rounds::domain::ask::{Answer, Ask};
     match stage.book.writer.answer(&Ask::Today, &Now::parse(NOW).unwrap()).unwrap() {
         Answer::Today(today) => today.accounts,
         other => panic!("{other:?}"),
@@ -301,5 +302,32 @@ fn every_size_of_a_preview_is_drawn() {
                 assert!(rounds::base::width::cells(line) <= usize::from(size.0), "{size:?} {script}: {line}");
             }
         }
+    }
+}
+
+#[test]
+fn look_alikes_of_an_import_are_asked_about_until_they_are_looked_at() {
+    let list = "Name,City,Phone,Street\nAcme Ltd,Leeds,0113 496 0011,\nAcme Limited,Leeds,,\nBell,Leeds,,1 High Road\n\
+                Tower,Leeds,,1 High Road\nAcme,York,,\nCart Inc,York,0113 496 0011,\n";
+    for (lang, asked) in [(Lang::En, "look like others"), (Lang::ZhHans, "很像的"), (Lang::ZhHant, "很像的")] {
+        let (_folder, mut stage) = previewed_text(lang, (100, 30), None, list);
+        stage.keys("enter");
+        assert!(stage.screen().contains(asked), "{}", stage.screen());
+        // The last row under the day: look, and decide pair by pair.
+        while !matches!(stage.model.subject().row, Row::Question) {
+            stage.keys("tab");
+        }
+        stage.keys("down down enter");
+        insta::assert_snapshot!(format!("import-pairs-{lang}"), stage.screen());
+        // By number, by name, by address; the namesake in another town is another customer.
+        for left in [2, 1, 0] {
+            stage.keys("2");
+            let Answer::Pairs(pairs) = stage.book.ask(&Ask::AllTwins, &Now::parse(NOW).unwrap()).unwrap() else {
+                panic!()
+            };
+            assert_eq!(pairs.len(), left, "{}", stage.screen());
+        }
+        stage.keys("esc");
+        assert!(stage.model.at_root() && !stage.screen().contains(asked), "{}", stage.screen());
     }
 }

@@ -20,6 +20,7 @@ use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Reading;
 use crate::tui::list::List;
 use crate::tui::message::{Errand, LookAsk, Reply, Ticket, Trouble};
+use crate::tui::overlays::merge::ALIKE;
 use crate::tui::screen::{Handled, Motion, Place, Screen, Tab};
 use crate::tui::theme::Role;
 
@@ -372,6 +373,10 @@ impl Screen for ImportPreview {
         let text = cx.say("import-done", &arguments);
         if !preview.troubles.is_empty() || !preview.look_alikes.is_empty() {
             cx.errand(Errand::Report { looked: self.looked.clone(), lang: cx.words.lang() });
+        }
+        match preview.unjoined() {
+            0 => {}
+            alike => cx.draft(ALIKE, &alike.to_string()),
         }
         cx.go_saying(Tab::Today, Notice { text, tone: Tone::Done, undo: true, private: true });
     }

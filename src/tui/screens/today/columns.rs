@@ -148,13 +148,7 @@ impl TodayScreen {
                     canvas.put_words(x + 2, row.y, end.saturating_sub(x + 2), &log.words, Role::Text);
                 }
                 None => {
-                    let text = match self.unclosed_at(at) {
-                        Some(unclosed) => {
-                            let day = cx.words.day_from(unclosed.day, cx.now.today());
-                            cx.say("today-unclosed", &[("day", (&day).into()), ("n", unclosed.open.into())])
-                        }
-                        None => cx.say("today-to-sort", &[("n", today.to_sort.into())]),
-                    };
+                    let text = self.asked_at(at).map(|asked| asked.words(cx)).unwrap_or_default();
                     canvas.put(left, row.y, row.width, &format!("? {text}"), Role::Due);
                 }
             }

@@ -2,6 +2,7 @@
 //!
 //! Always holds: after an answer the cursor is on the record it was on; on the first answer it is on the next stop.
 
+mod asked;
 mod columns;
 pub(super) use columns::note;
 mod heights;
@@ -10,9 +11,10 @@ mod week;
 
 use ratatui::layout::Rect;
 
+use self::asked::Asked;
 use self::heights::Heights;
 use super::super::canvas::Canvas;
-use super::super::cx::{Cx, Tone};
+use super::super::cx::Cx;
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::welcome::Welcome;
@@ -23,11 +25,9 @@ use super::super::theme::Role;
 use super::super::why;
 use super::briefing;
 use super::customer::CustomerScreen;
-use super::day_close::DayClose;
 use crate::base::id::Id;
-use crate::config::Settings;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, Today, Unclosed};
+use crate::domain::ask::{Answer, Ask, Today};
 use crate::schema::VisitState;
 
 /// A part of the screen with rows.
@@ -65,6 +65,8 @@ pub struct TodayScreen {
     acted: bool,
     /// So many customers may stay without a grade: the person said so.
     let_be: usize,
+    /// An import brought customers that look like others.
+    alike: bool,
 }
 
 impl TodayScreen {
@@ -78,31 +80,10 @@ impl TodayScreen {
             Pane::Day => today.visits.len(),
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
-            Pane::Unfiled => {
-                today.unfiled.len() + usize::from(self.asks_to_grade(today)) + usize::from(today.unclosed.is_some())
-            }
+            Pane::Unfiled => today.unfiled.len() + self.asked().count(),
             Pane::WhoNext if today.visits.is_empty() => 0,
             Pane::WhoNext => today.who_next.len(),
         })
-    }
-
-    /// After an import, until twenty customers have a grade or the person says that it is enough: those that matter are asked for.
-    fn asks_to_grade(&self, today: &Today) -> bool {
-        today.to_sort > self.let_be && today.seen.iter().map(|(_, all)| all).sum::<u32>() < 20
-    }
-
-    /// Whether the cursor is on that question.
-    fn on_grading(&self) -> bool {
-        let at = self.list(Pane::Unfiled).cursor;
-        self.pane == Pane::Unfiled && self.unclosed_at(at).is_none() && {
-            self.data().is_some_and(|today| self.asks_to_grade(today) && at >= today.unfiled.len())
-        }
-    }
-
-    /// The day that was not closed, where this row of the unfiled pane offers it: the one under the logs.
-    fn unclosed_at(&self, at: usize) -> Option<Unclosed> {
-        let today = self.data()?;
-        today.unclosed.filter(|_| at == today.unfiled.len())
     }
 
     fn list(&self, pane: Pane) -> List {
@@ -221,7 +202,7 @@ impl Screen for TodayScreen {
         match answer {
             Answer::Today(today) if self.ticket == Some(ticket) => {
                 cx.sync = today.sync.clone();
-                self.let_be = cx.settings.left_ungraded as usize;
+                self.ask_of(cx);
                 let brief = today.next.as_ref().map(|next| briefing::lines(cx, &next.briefing, 4).len());
                 self.brief = brief.unwrap_or(0) as u16;
                 // Nothing is there yet: the three ways to begin are offered, once.
@@ -278,10 +259,11 @@ impl Screen for TodayScreen {
             let at = self.list(Pane::Unfiled).cursor;
             match self.data().and_then(|today| today.unfiled.get(at)) {
                 Some(log) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
-                None => match self.unclosed_at(at) {
-                    Some(unclosed) => cx.open(DayClose::new(unclosed.day)),
-                    None => cx.run("ungraded"),
-                },
+                None => {
+                    if let Some(asked) = self.asked_at(at) {
+                        asked.enter(cx);
+                    }
+                }
             }
             return;
         }
@@ -291,12 +273,13 @@ impl Screen for TodayScreen {
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
-        let Some(today) = self.data().filter(|_| id == "done" && self.on_grading()) else { return Handled::No };
-        let left_ungraded = u32::try_from(today.to_sort).unwrap_or(u32::MAX);
-        cx.set(Settings { left_ungraded, ..cx.settings.clone() });
-        cx.notice_word("today-sorted", Tone::Calm);
-        cx.refresh();
-        Handled::Yes
+        match self.asked_here().filter(|asked| id == "done" && asked.can_be_let()) {
+            Some(asked) => {
+                asked.let_be(cx);
+                Handled::Yes
+            }
+            None => Handled::No,
+        }
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
@@ -309,7 +292,9 @@ impl Screen for TodayScreen {
             Pane::Day => today.visits.get(at).map(|row| super::visit_subject(cx, row)).unwrap_or_default(),
             Pane::Promises => today.promises.get(at).map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
             Pane::Near => today.near.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
-            Pane::Unfiled if self.on_grading() => Subject { row: Row::Question, ..Subject::default() },
+            Pane::Unfiled if self.asked_here().is_some_and(Asked::can_be_let) => {
+                Subject { row: Row::Question, ..Subject::default() }
+            }
             Pane::Unfiled => today
                 .unfiled
                 .get(at)

@@ -3,23 +3,27 @@
 //! Always holds: nothing is joined before it was seen; what is not chosen is not thrown away (sets are united, notes follow each other, the
 //! record that goes keeps its values); one `u` parts them again.
 
+mod pairs;
+
+pub use pairs::{ALIKE, Pairs};
+
 use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
-use super::super::cx::Cx;
-use super::super::list::List;
-use super::super::message::Ticket;
-use super::super::screen::{Motion, Place, Screen};
-use super::super::subject::Subject;
-use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, Dossier, RecordView};
 use crate::domain::deed::Deed;
 use crate::domain::merge::{Fields, Row, Taken, rows};
 use crate::i18n::Shown;
 use crate::schema::{ACCOUNT, Contact, Entity, Value, entity};
+use crate::tui::canvas::{Canvas, centred};
+use crate::tui::cx::Cx;
+use crate::tui::list::List;
+use crate::tui::message::Ticket;
+use crate::tui::screen::{Motion, Place, Screen};
+use crate::tui::subject::Subject;
+use crate::tui::theme::Role;
 
 /// The page.
 #[derive(Clone, Debug)]
