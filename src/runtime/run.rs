@@ -10,9 +10,6 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crossterm::execute;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-
 use super::clock::Clock;
 use super::errands::clipboard::{self, Clipboard};
 use super::errands::errand::Errands;
@@ -25,12 +22,13 @@ use super::threads::syncing::{self, Nudge};
 use super::threads::work::{self, WriteJob};
 use crate::base::clock::Moment;
 use crate::store::{Lock, Profile, Reader, Writer};
-use crate::tui::message::{Copied, Draft, Effect, Msg, Trouble};
+use crate::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
 use crate::tui::{Model, start, update, view};
 
 /// What came by itself is drawn after this long, with whatever else came.
 const GATHER: Duration = Duration::from_millis(16);
-/// A draft is kept this long after its first letter that is not yet kept.
+/// A draft is kept this long after its first letter that is not yet kept, and where the person is after this long: not at each key, for the
+/// disk is waited for, and a core shared with the key's frame.
 const DRAFT: Duration = Duration::from_millis(400);
 /// How often the wall clock is looked at while a timer waits: the right day stands on the screen within a second of the lid's opening.
 const LOOK: Duration = Duration::from_millis(750);
@@ -84,7 +82,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     let committed = nudge.clone();
     let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
     let reading = work::read(reader, clock.clone(), asks, to.clone())?;
-    let size = terminal.screen.size()?;
+    let size = terminal.size()?;
     let size = (size.width, size.height);
     input::start(to.clone(), size)?;
     input::leave_when_told()?;
@@ -104,6 +102,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         clipboard: Clipboard::default(),
         timer: None,
         drafts: BTreeMap::new(),
+        place: None,
         drafts_due: None,
         dirty: true,
         draw_due: None,
@@ -137,6 +136,9 @@ struct Loop {
     clipboard: Clipboard,
     timer: Option<Moment>,
     drafts: BTreeMap<String, Draft>,
+    /// Where the person is, while that is not kept yet.
+    place: Option<Spot>,
+    /// When drafts and the place are to be kept.
     drafts_due: Option<Instant>,
     dirty: bool,
     draw_due: Option<Instant>,
@@ -276,7 +278,10 @@ impl Loop {
                 }
             }
             Effect::KeepClose(day, kept) => self.write(WriteJob::Close(day, kept)),
-            Effect::SavePlace(spot) => self.write(WriteJob::Place(spot)),
+            Effect::SavePlace(spot) => {
+                self.place = Some(spot);
+                self.drafts_due.get_or_insert(Instant::now() + DRAFT);
+            }
             Effect::Copy(words) => self.copy(&words),
             Effect::Open(address) => {
                 if let Err(error) = link::open(&address) {
@@ -329,6 +334,9 @@ impl Loop {
         for (_, draft) in std::mem::take(&mut self.drafts) {
             self.write(WriteJob::Draft(draft));
         }
+        if let Some(spot) = self.place.take() {
+            self.write(WriteJob::Place(spot));
+        }
     }
 
     fn copy(&mut self, words: &str) {
@@ -364,8 +372,6 @@ impl Loop {
         self.dirty = false;
         self.draw_due = None;
         let model = &self.model;
-        execute!(io::stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.screen.draw(|frame| view(model, frame))?;
-        execute!(io::stdout(), EndSynchronizedUpdate)
+        self.terminal.draw(|frame| view(model, frame))
     }
 }

@@ -1,16 +1,22 @@
 //! The terminal while Rounds has it: raw, on the alternate screen, pasting in brackets; given back whatever happens.
 //!
-//! Always holds: after [`Terminal`] is dropped, after a panic and after a suspend the shell finds its terminal as it was.
+//! Always holds: after [`Terminal`] is dropped, after a panic and after a suspend the shell finds its terminal as it was. A frame goes out whole, in
+//! one write: a terminal that is handed the parts of one wakes up for each of them.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute};
+use crossterm::{cursor, execute, queue};
+use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
 
 use crate::interop::guard;
 
@@ -21,8 +27,33 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken.
 pub struct Terminal {
-    /// What frames are drawn on.
-    pub screen: ratatui::Terminal<CrosstermBackend<Stdout>>,
+    screen: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    sheet: Sheet,
+}
+
+/// What is to go out next, gathered whenever it is flushed.
+#[derive(Clone, Default)]
+struct Sheet(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sheet {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
 }
 
 impl Terminal {
@@ -33,7 +64,21 @@ impl Terminal {
         }
         give_back_on_panic();
         take()?;
-        Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))? })
+        let sheet = Sheet::default();
+        Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?, sheet })
+    }
+
+    /// How large it is now.
+    pub fn size(&self) -> io::Result<Size> {
+        self.screen.size()
+    }
+
+    /// Draws a frame: the cells that changed, between the marks of a synchronised update.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.sheet, BeginSynchronizedUpdate)?;
+        self.screen.draw(view)?;
+        queue!(self.sheet, EndSynchronizedUpdate)?;
+        self.sheet.send()
     }
 
     /// Catches the mouse, or lets it go: then the terminal selects and copies with it.
@@ -51,7 +96,7 @@ impl Terminal {
         let stopped = stop_this_process();
         take()?;
         // Drawn anew in full. To clear the old one would ask the terminal where its cursor is, and the thread that reads keys takes the answer.
-        self.screen = ratatui::Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.screen = ratatui::Terminal::new(CrosstermBackend::new(self.sheet.clone()))?;
         stopped
     }
 }
