@@ -1,5 +1,4 @@
 //! What the benchmarks share: the book, made once below the target folder, copies of it, and the table of what was asked and what was measured.
-#![allow(dead_code)] // Each benchmark uses a part.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +10,46 @@ pub const NOW: &str = "2026-11-24T10:42:00+00:00";
 /// The size asked for: `ROUNDS_BENCH_SIZE` is normal, heavy or stress (default).
 pub fn size() -> String {
     std::env::var("ROUNDS_BENCH_SIZE").unwrap_or_else(|_| "stress".into())
+}
+
+/// What is typed, letter by letter: names, words, halves of words, numbers, Chinese by sound and as it is written.
+pub const TYPED: [&str; 30] = [
+    "price list",
+    "harbour dental",
+    "met the buyer",
+    "blue roll",
+    "quote late",
+    "bf",
+    "mh",
+    "the merchant",
+    "sanitiser",
+    "call back friday",
+    "0117 496 0",
+    "1380571",
+    "sample for the owner",
+    "absent",
+    "qzx",
+    "invoice",
+    "wants a trial",
+    "oak house",
+    "st anselms",
+    "a cup of tea",
+    "报价",
+    "先试两台",
+    "hzjg",
+    "jinggong",
+    "baojia",
+    "competitor offer",
+    "i said the",
+    "x",
+    "list price",
+    "order pad on site",
+];
+
+/// How often each key is pressed where keys are measured: `ROUNDS_BENCH_ROUNDS`, 1 by default. Of several rounds the middle counts for each key:
+/// what others do on the machine meanwhile goes, what the key itself costs stays.
+pub fn rounds() -> usize {
+    std::env::var("ROUNDS_BENCH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1).max(1)
 }
 
 /// The demo's book of this size, encrypted; made where there is none of this shape yet. It is not written to: see [`copy`].

@@ -5,48 +5,16 @@
 
 mod measure;
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use measure::{NOW, Table};
+use measure::{NOW, TYPED, Table, rounds};
 use rounds::base::clock::Now;
 use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Whose};
 use rounds::schema::VisitKind;
-use rounds::store::{Profile, Reader, With, Writer};
-
-/// What is typed, letter by letter: names, words, halves of words, numbers, Chinese by sound and as it is written.
-const TYPED: [&str; 30] = [
-    "price list",
-    "harbour dental",
-    "met the buyer",
-    "blue roll",
-    "quote late",
-    "bf",
-    "mh",
-    "the merchant",
-    "sanitiser",
-    "call back friday",
-    "0117 496 0",
-    "1380571",
-    "sample for the owner",
-    "absent",
-    "qzx",
-    "invoice",
-    "wants a trial",
-    "oak house",
-    "st anselms",
-    "a cup of tea",
-    "报价",
-    "先试两台",
-    "hzjg",
-    "jinggong",
-    "baojia",
-    "competitor offer",
-    "i said the",
-    "x",
-    "list price",
-    "order pad on site",
-];
+use rounds::store::{Profile, Reader, Stop, With, Writer};
 
 fn timed<T>(times: usize, mut work: impl FnMut() -> T) -> Vec<Duration> {
     let one = |_| {
@@ -79,35 +47,33 @@ fn main() {
     table.times("a page of customers, in any order", (None, None), {
         lists.as_flattened().iter().flat_map(|list| timed(5, || ask(list.clone()))).collect()
     });
+    let beginnings = |typed: &'static str| typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()]);
     table.times("customers filtered by letters", (None, Some(10.0)), {
-        let words = TYPED.iter().flat_map(|typed| typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()]));
-        words
+        TYPED
+            .into_iter()
+            .flat_map(beginnings)
             .flat_map(|filter| {
                 timed(1, || ask(Ask::Accounts(ListAsk { filter: filter.into(), limit: 50, ..ListAsk::default() })))
             })
             .collect()
     });
-    let mut all = Vec::new();
-    let mut slow: Vec<(Duration, String)> = Vec::new();
-    for round in 0..3 {
-        for typed in TYPED {
-            for (at, c) in typed.char_indices() {
-                let words = typed[..at + c.len_utf8()].to_owned();
-                let times = timed(1, || ask(Ask::Find { words: words.clone(), most: 50 }));
-                if round == 2 {
-                    slow.push((times[0], words));
-                }
-                all.extend(times);
-            }
-        }
+    let never: Stop = Arc::new(|| false);
+    let mut slow: Vec<(Duration, &str)> = Vec::new();
+    for words in TYPED.into_iter().flat_map(beginnings) {
+        let mut times = timed(rounds(), || {
+            let mut search = reader.search(words, 50, &now).unwrap();
+            while reader.search_on(&mut search, &never).unwrap() {}
+            search.hits()
+        });
+        times.sort();
+        slow.push((times[times.len() / 2], words));
     }
-    table.times("find, per key", (None, Some(10.0)), all);
+    table.times("find, per key, all over the book", (None, Some(10.0)), slow.iter().map(|(took, _)| *took).collect());
     slow.sort();
     let slowest: Vec<String> = slow.iter().rev().take(8).map(|(took, words)| format!("{words:?} {took:.1?}")).collect();
     println!("{:52} {}", "the slowest of them", slowest.join(", "));
-    let names =
-        TYPED.iter().flat_map(|typed| typed.char_indices().map(|(at, c)| typed[..at + c.len_utf8()].to_owned()));
-    let names = names.flat_map(|letters| timed(3, || ask(Ask::Names { letters: letters.clone(), most: 8 })));
+    let names = TYPED.into_iter().flat_map(beginnings);
+    let names = names.flat_map(|letters| timed(3, || ask(Ask::Names { letters: letters.into(), most: 8 })));
     table.times("customers by letters, per key", (None, Some(10.0)), names.collect());
     let Answer::Accounts(page) = ask(Ask::Accounts(ListAsk { limit: 50, ..ListAsk::default() })) else {
         unreachable!()
@@ -147,7 +113,18 @@ fn main() {
     });
     let logged = logged.collect();
     table.times("one logged visit, safe on the disk", (Some(30.0), Some(30.0)), logged);
+    table.times("beside it: a bare commit, without a key", (None, None), bare_commits(book.path()));
     table.times("who is likely meant, weighed anew after it", (None, None), weighed);
+    let log = std::fs::metadata(book.path().join("rounds.db-wal")).map_or(0, |log| log.len());
+    table.figure("the log beside the book after these", 10.0, log as f64 / 1e6, "MB");
     table.times("taken back", (None, None), timed(100, || writer.undo(&now).unwrap().unwrap()));
     table.end();
+}
+
+/// What this disk takes for a row that is safe: a database of one table, in the same folder.
+fn bare_commits(folder: &Path) -> Vec<Duration> {
+    let conn = rusqlite::Connection::open(folder.join("bare.db")).unwrap();
+    conn.pragma_update(None, "journal_mode", "wal").unwrap();
+    conn.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE row (text TEXT)").unwrap();
+    timed(100, || conn.execute("INSERT INTO row VALUES ('met the buyer')", []).unwrap())
 }

@@ -1,11 +1,12 @@
 //! Key press to the finished frame on every screen, and search as one types.
 //!
-//! A key's time ends with the first frame that is drawn after it; a search's with the last one, which shows what was found.
+//! A key's time ends with the first frame that is drawn after it; a search's with the last one that changes a word on the screen: what is found, all
+//! over the book, stands there then.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::measure::Table;
+use super::measure::{TYPED, Table, rounds};
 use super::terminal::Terminal;
 use super::{open, watch};
 
@@ -13,31 +14,48 @@ use super::{open, watch};
 const QUIET: Duration = Duration::from_millis(25);
 
 /// What one key took.
+#[derive(Clone, Copy)]
 struct Took {
     /// To the first frame: its own.
     first: Duration,
-    /// To the second, where there is one: what was found.
-    second: Duration,
-    /// To the last: all that was found.
-    last: Duration,
+    /// To the last that changed a word on the screen: what was found.
+    settled: Duration,
     /// Of the processor, all threads together: what remains when others use the machine too.
     work: Duration,
 }
 
-fn press(terminal: &mut Terminal, key: char) -> Option<Took> {
+fn press(terminal: &mut Terminal, key: char) -> Took {
     let before = watch::spent(terminal).0;
     let begun = Instant::now();
     terminal.keys(&key.to_string());
     let frames = terminal.frames(QUIET);
     let work = Duration::from_secs_f64((watch::spent(terminal).0 - before).max(0.0) / 1000.0);
-    let at = |frame: &Instant| frame.duration_since(begun);
-    let (first, last) = (at(frames.first()?), at(frames.last()?));
-    Some(Took { first, second: frames.get(1).map_or(last, at), last, work })
+    // A key that changes nothing on the screen draws all the same.
+    let first = frames[0].0.duration_since(begun);
+    let changed = frames.iter().rev().find(|(_, changed)| *changed);
+    Took { first, settled: changed.map_or(first, |(at, _)| at.duration_since(begun)), work }
 }
 
-/// Presses each; a key that changes nothing on the screen draws all the same.
-fn press_all(terminal: &mut Terminal, keys: &str) -> Vec<Took> {
-    keys.chars().filter_map(|key| press(terminal, key)).collect()
+/// Presses each, in as many rounds as are asked for; of each key what is in the middle of its rounds.
+fn press_all(terminal: &mut Terminal, keys: &str, again: &mut dyn FnMut(&mut Terminal)) -> Vec<Took> {
+    let mut all: Vec<Vec<Took>> = Vec::new();
+    for round in 0..rounds() {
+        if round > 0 {
+            again(terminal);
+        }
+        all.push(keys.chars().map(|key| press(terminal, key)).collect());
+    }
+    let middle = |at: usize, what: fn(&Took) -> Duration| {
+        let mut of: Vec<Duration> = all.iter().map(|round| what(&round[at])).collect();
+        of.sort();
+        of[of.len() / 2]
+    };
+    let took = |at| Took {
+        first: middle(at, |took| took.first),
+        settled: middle(at, |took| took.settled),
+        work: middle(at, |took| took.work),
+    };
+    (0..all[0].len()).map(took).collect()
 }
 
 fn go(terminal: &mut Terminal, keys: &str) {
@@ -86,7 +104,10 @@ pub fn keys(book: &Path, table: &mut Table) {
         ("between screens", "", "2345".repeat(30) + "1"),
     ] {
         go(&mut terminal, before);
-        let took = press_all(&mut terminal, &keys);
+        let took = press_all(&mut terminal, &keys, &mut |terminal| {
+            home(terminal);
+            go(terminal, before);
+        });
         let times: Vec<Duration> = took.iter().map(|took| took.first).collect();
         work.extend(took.iter().map(|took| took.work));
         all.extend(times.iter().copied());
@@ -98,65 +119,53 @@ pub fn keys(book: &Path, table: &mut Table) {
     table.figure("memory in use after these", 60.0, watch::memory(&terminal, "VmRSS"), "MB");
 }
 
-/// What is typed into Find: names, words, numbers, Chinese by its letters and its characters (the book is English: they find nothing, which
-/// costs as much).
-const SEARCHED: [&str; 24] = [
-    "price list",
-    "harbour dental",
-    "met the buyer",
-    "blue roll",
-    "quote late",
-    "bf",
-    "mh",
-    "the merchant",
-    "sanitiser",
-    "call back friday",
-    "0117 496",
-    "sample for the owner",
-    "absent",
-    "qzx",
-    "invoice",
-    "wants a trial",
-    "oak house",
-    "st anselms",
-    "s",
-    "a cup of tea",
-    "报价",
-    "hzjg",
-    "jinggong",
-    "competitor offer",
-];
-
 pub fn search(book: &Path, table: &mut Table) {
     // The very first search of a start, again and again: its names were read while nobody typed.
     let mut firsts = Vec::new();
     for words in ["har", "bf", "price", "sam", "oak", "qu", "mh", "call", "st", "blue"] {
-        let mut terminal = open(book);
-        terminal.wait_for("WEEK");
-        // As long as a hand needs to find the next key.
-        std::thread::sleep(Duration::from_millis(200));
-        terminal.settle();
-        go(&mut terminal, "f");
-        firsts.extend(press_all(&mut terminal, words).into_iter().map(|took| took.second));
+        let mut rounds: Vec<Vec<Duration>> = Vec::new();
+        for _ in 0..rounds_of_starts() {
+            let mut terminal = open(book);
+            terminal.wait_for("WEEK");
+            // As long as a hand needs to find the next key.
+            std::thread::sleep(Duration::from_millis(200));
+            terminal.settle();
+            go(&mut terminal, "f");
+            rounds.push(words.chars().map(|key| press(&mut terminal, key).settled).collect());
+        }
+        for key in 0..words.len() {
+            let mut of: Vec<Duration> = rounds.iter().map(|round| round[key]).collect();
+            of.sort();
+            firsts.push(of[of.len() / 2]);
+        }
     }
     table.times("search as you type, the first of a start", (None, Some(10.0)), firsts);
     let mut terminal = open(book);
     terminal.wait_for("WEEK");
     terminal.settle();
     go(&mut terminal, "f");
-    let took: Vec<Took> = SEARCHED.iter().flat_map(|words| press_all(&mut terminal, &erased(words))).collect();
-    let times = took.iter().map(|took| took.second).collect();
-    table.times("search as you type, to the found on the screen", (None, Some(10.0)), times);
-    let (last, work) = took.iter().map(|took| (took.last, took.work)).unzip();
-    table.times("search as you type, to all of it, however old", (None, None), last);
+    let typed: String = TYPED.iter().map(|words| erased(words)).collect();
+    let took = press_all(&mut terminal, &typed, &mut |_| {});
+    let (settled, work) = took.iter().map(|took| (took.settled, took.work)).unzip();
+    table.times("search as you type, until the page stands", (None, Some(10.0)), settled);
     table.times("search as you type, processor", (None, None), work);
+    let mut slow: Vec<(Duration, usize)> = took.iter().enumerate().map(|(at, took)| (took.settled, at)).collect();
+    slow.sort();
+    let before = |at: usize| typed.chars().skip(at.saturating_sub(12)).take(at.min(12) + 1).collect::<String>();
+    let slowest: Vec<String> =
+        slow.iter().rev().take(8).map(|(took, at)| format!("{:?} {took:.1?}", before(*at))).collect();
+    println!("{:52} {}", "the slowest of them, with the keys before", slowest.join(", "));
     home(&mut terminal);
     go(&mut terminal, "l");
-    let mut times = Vec::new();
-    for words in
-        ["harbour dental met the buyer", "bf tea", "oak house no answer", "mh order in", "st anselms left a card"]
-    {
-        times.extend(press_all(&mut terminal, &erased(words)).into_iter().map(|took| took.last));
-    }
-    table.times("log line as you type, to the customers on the screen", (None, Some(10.0)), times);
+    let lines =
+        ["harbour dental met the buyer", "bf tea", "oak house no answer", "mh order in", "st anselms left a card"];
+    let typed: String = lines.iter().map(|words| erased(words)).collect();
+    let took = press_all(&mut terminal, &typed, &mut |_| {});
+    let settled = took.iter().map(|took| took.settled).collect();
+    table.times("log line as you type, to the customers on the screen", (None, Some(10.0)), settled);
+}
+
+/// Starts cost more than keys.
+fn rounds_of_starts() -> usize {
+    rounds().min(3)
 }

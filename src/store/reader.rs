@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::answer::{self, Search};
+use super::answer::{self, Known, Search, Whole};
 use super::error::StoreError;
 use super::file::key::Lock;
 use super::file::open;
 use super::file::profile::Profile;
+use super::search::frequent::Frequent;
 use super::search::halt::{Halt, Stop};
 use super::search::names::Names;
 use super::write::writer::Writer;
@@ -23,6 +24,9 @@ use crate::domain::ask::{Answer, Ask};
 pub struct Reader {
     conn: Connection,
     names: RefCell<Names>,
+    frequent: RefCell<Frequent>,
+    /// The last search that came to its end.
+    whole: RefCell<Whole>,
     halt: Arc<Halt>,
 }
 
@@ -37,11 +41,16 @@ impl Reader {
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Reader, StoreError> {
         let mut conn = open::reading(profile, lock)?;
         let halt = Halt::over(&mut conn)?;
-        Ok(Reader { conn, names: RefCell::default(), halt })
+        Ok(Reader { conn, names: RefCell::default(), frequent: RefCell::default(), whole: RefCell::default(), halt })
     }
 
     /// Answers a question.
     pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
+        if let Ask::Find { words, most } = ask {
+            let mut search = self.search(words, *most, now)?;
+            self.at_once(|conn| search.go_on(conn, &self.names, &|| false))?;
+            return Ok(Answer::Find(search.hits()));
+        }
         self.at_once(|conn| answer::answer(conn, &self.names, ask, now))
     }
 
@@ -58,14 +67,20 @@ impl Reader {
 
     /// Begins a search: names are found at once, words as it goes on.
     pub fn search(&self, typed: &str, most: usize, now: &Now) -> Result<Search, StoreError> {
-        self.at_once(|conn| Search::begin(conn, &self.names, typed, most, now))
+        let (frequent, before) = (&self.frequent.borrow(), &self.whole.borrow());
+        self.at_once(|conn| Search::begin(conn, &Known { names: &self.names, frequent, before }, typed, most, now))
     }
 
     /// Goes on with a search until all is found or `stop` says so, which is asked all the while; whether there is more.
     pub fn search_on(&self, search: &mut Search, stop: &Stop) -> Result<bool, StoreError> {
         self.halt.begin(stop);
-        let outcome = self.at_once(|conn| search.go_on(conn, &**stop));
+        let outcome = self.at_once(|conn| search.go_on(conn, &self.names, &**stop));
         let halted = self.halt.end();
+        if matches!(outcome, Ok(false))
+            && let Some(whole) = search.whole(self.data_version()?)
+        {
+            *self.whole.borrow_mut() = whole;
+        }
         // What was broken off comes back as an error.
         outcome.or_else(|error| if halted { Ok(true) } else { Err(error) })
     }
@@ -76,10 +91,11 @@ impl Reader {
     }
 
     /// Makes ready what the next key of a search would else wait for: the names of all customers and contacts, and who of them is likely
-    /// meant after what was just done.
+    /// meant after what was just done; then how often words stand in notes.
     /// No more than a slice of it at once; whether there is more to do.
     pub fn warm(&self, now: &Now) -> Result<bool, StoreError> {
-        self.names.borrow_mut().refresh_some(&self.conn, now)
+        let more = self.names.borrow_mut().refresh_some(&self.conn, now)?;
+        Ok(more || self.frequent.borrow_mut().read_some(&self.conn)?)
     }
 
     /// The connection, for this folder's other readers.

@@ -14,6 +14,7 @@ mod log_command;
 mod migrations;
 mod pty;
 mod screens;
+mod search;
 mod sim;
 mod snapshots;
 mod store;

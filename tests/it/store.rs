@@ -557,6 +557,7 @@ fn a_search_that_is_stopped_goes_on_where_it_was() {
     assert!(all.is_sorted_by(|newer, older| newer.day >= older.day));
     let never: Stop = Arc::new(|| false);
     for looks in [0, 1, 2, 3, 5, 8, 30, 200] {
+        let reader = Reader::open(&profile, &lock).unwrap();
         let mut search = reader.search("sample owner", 50, &noon()).unwrap();
         let left = AtomicUsize::new(looks);
         let soon: Stop = Arc::new(move || {

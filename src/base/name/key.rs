@@ -12,6 +12,17 @@ pub(super) const GAP: u16 = 0x20;
 /// Longer names are matched by their beginning.
 const MOST_UNITS: usize = 512;
 
+/// By which letters, digits and (hashed) characters any part of a name, or of several, can be typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters(pub(super) u64);
+
+impl Letters {
+    /// Those of both.
+    pub fn and(self, other: Letters) -> Letters {
+        Letters(self.0 | other.0)
+    }
+}
+
 /// A name as the matcher reads it. Make it once, when the name is loaded or changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameKey {
@@ -50,6 +61,16 @@ impl NameKey {
         }
         places::each_end(&units, shared, |end| starts |= if end < units.len().min(64) { 1 << end } else { 0 });
         NameKey { mask, starts, units: units.into_boxed_slice() }
+    }
+
+    /// Whether this name, typed as it is written, may be found in another, as far as the other's letters say.
+    pub fn may_stand_in(&self, other: &NameKey) -> bool {
+        self.units.iter().all(|unit| typed_bit(*unit) & !other.mask == 0)
+    }
+
+    /// Its letters.
+    pub fn letters(&self) -> Letters {
+        Letters(self.mask)
     }
 
     /// Whether a word, or a segment that people say alone (the part after the town's name), begins here.

@@ -14,6 +14,6 @@ mod matching;
 mod places;
 mod query;
 
-pub use key::NameKey;
+pub use key::{Letters, NameKey};
 pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::key::{GAP, NameKey, each_unit, typed_bit};
+use super::key::{GAP, Letters, NameKey, each_unit, is_han_unit, typed_bit};
 use super::matching::{Freedom, MOST, Pattern, Trace};
 
 /// How a name answers a query, best first.
@@ -100,6 +100,11 @@ impl Query {
         self.pattern.units.len()
     }
 
+    /// Whether a name of these letters may answer at all: a look at a number instead of a name.
+    pub fn may(&self, letters: Letters) -> bool {
+        self.mask & !letters.0 == 0
+    }
+
     /// How well the name answers, `None` where it does not. Allocates nothing.
     pub fn rank(&self, key: &NameKey) -> Option<Rank> {
         if self.mask & !key.mask != 0 || self.is_empty() {
@@ -109,8 +114,13 @@ impl Query {
     }
 
     fn fit(&self, key: &NameKey) -> Option<(Fit, usize)> {
+        let first = self.pattern.units.first().copied()?;
         let mut best: Option<(Fit, usize)> = None;
-        for from in 0..key.units.len() {
+        for (from, unit) in key.units.iter().enumerate() {
+            // Nothing begins at another letter; only a character may be meant by its sound.
+            if *unit != first && !is_han_unit(*unit) {
+                continue;
+            }
             let start = from == 0 || key.is_start(from);
             if !start && matches!(best, Some((fit, _)) if fit <= Fit::Inner) {
                 continue;
@@ -118,7 +128,8 @@ impl Query {
             let run = self.pattern.run(key, from);
             let fit = match (run.in_full, run.by_initials, from == 0, start) {
                 (true, _, true, _) => return Some((if run.to_the_end { Fit::Exact } else { Fit::Prefix }, 0)),
-                (true, _, _, true) => Fit::WordPrefix,
+                // Nothing further on is better, and what is was looked at before.
+                (true, _, _, true) => return Some((Fit::WordPrefix, from)),
                 (true, _, _, false) => Fit::Inner,
                 (false, true, true, _) => Fit::Initials,
                 (false, true, _, true) => Fit::WordInitials,
@@ -347,6 +358,20 @@ mod tests {
             let key = NameKey::new(&name);
             prop_assert!(query.rank(&key).is_some_and(|rank| rank.fit() <= Fit::Inner));
             prop_assert!(!query.hits(&name).is_empty());
+        }
+
+        #[test]
+        fn what_answers_more_letters_answers_fewer(typed in "[hzjgbf杭精ㄏㄓ1 ]{1,7}", name in "[杭州精工机械重乐bluefinch1 ]{1,14}") {
+            let key = NameKey::new(&name);
+            let shorter = Query::new(&typed[..typed.char_indices().last().map_or(0, |(at, _)| at)]);
+            prop_assume!(!shorter.is_empty());
+            prop_assert!(Query::new(&typed).rank(&key).is_none() || shorter.rank(&key).is_some());
+        }
+
+        #[test]
+        fn letters_never_hide_an_answer(typed in "\\PC{0,4}", name in "\\PC{0,20}") {
+            let (query, key) = (Query::new(&typed), NameKey::new(&name));
+            prop_assert!(query.rank(&key).is_none() || query.may(key.letters()));
         }
 
         #[test]

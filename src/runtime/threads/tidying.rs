@@ -1,4 +1,4 @@
-//! What is done while nothing else is: a recount of everything once a day, and letting go of what need not be kept.
+//! What is done while nothing else is: a recount of everything once a day, letting go of what need not be kept, and joining the word index.
 //!
 //! Always holds: slices of a few milliseconds with pauses between them, on the syncing thread's own connection; nothing is under way, and
 //! nothing wakes, but for what a day asks.
@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use crate::base::clock::Moment;
-use crate::store::{Recount, StoreError, Writer};
+use crate::store::{Joining, Recount, StoreError, Writer};
 
 /// After a sync nothing is begun for so long: the person may be at it.
 const QUIET: Duration = Duration::from_secs(60);
@@ -27,6 +27,7 @@ const DAY: i64 = 86_400_000;
 pub struct Tidying {
     recount: Option<Recount>,
     pruning: bool,
+    joining: Joining,
     /// When to go on.
     pub next: Option<Instant>,
 }
@@ -38,6 +39,7 @@ impl Tidying {
         if due && self.recount.is_none() {
             self.recount = Some(Recount::default());
             self.pruning = true;
+            self.joining = Joining::Unknown;
             self.next = Some(Instant::now() + QUIET);
         }
         Ok(())
@@ -48,6 +50,10 @@ impl Tidying {
         self.next = Some(Instant::now() + PAUSE);
         if self.pruning {
             self.pruning = writer.prune(now)?;
+            return Ok(0);
+        }
+        if self.recount.is_some() && self.joining != Joining::Done {
+            self.joining = writer.join_words(self.joining)?;
             return Ok(0);
         }
         let Some(recount) = &mut self.recount else {

@@ -1,29 +1,37 @@
 //! Search over everything: names first, ranked; then words in notes, visits, touches and follow-ups, newest first.
 //!
-//! Where each of several words stands in a hundred thousand notes and all of them together in none, all are walked, which takes longer than a key
-//! may. So whoever waits for keys has the walk stopped, wherever it is, shows what was found so far, and goes on behind the last find.
+//! Always holds: what is found does not depend on the way it was looked for. Whoever waits for keys has the walk stopped, wherever it is, shows
+//! what was found so far, and goes on behind the last find. What was found whole is looked through, and nothing else, when letters are added.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 
 use rusqlite::{Connection, params};
 
 use super::records::name_of;
 use crate::base::clock::Now;
-use crate::base::search_terms::match_expression;
-use crate::base::text::fold_each;
+use crate::base::id::Id;
+use crate::base::name::Query;
+use crate::base::search_terms::Question;
+use crate::base::text::{fold_each, is_han};
 use crate::domain::ask::Hit;
-use crate::schema::{ACCOUNT, FOLLOW_UP, entity};
+use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
-use crate::store::record::rows::Stored;
+use crate::store::search::asking::Asking;
+use crate::store::search::frequent::Frequent;
 use crate::store::search::names::{self, Names};
-use crate::store::search::words::{spelled_out, text_of};
+use crate::store::search::said::Said;
 use crate::store::write::kept::day_of;
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
 /// Characters of an excerpt, and how many of them stand before the find.
 const EXCERPT: (usize, usize) = (80, 24);
+/// So many notes are looked at in vain before the index is asked for more of the question.
+const IN_VAIN: usize = 200;
+/// Letters of a typed word that say all that it may be: fewer are not yet taken for a sound or for half of a number.
+const SAYS: usize = 3;
 
 /// A search that is under way.
 #[derive(Debug)]
@@ -32,63 +40,226 @@ pub struct Search {
     most: usize,
     names: Vec<Hit>,
     words: Vec<Hit>,
+    /// All rows of the index that answer, as far as they were looked through.
+    rows: VecDeque<Row>,
     left: Option<Left>,
+    /// Whether every row that answers is among them.
+    whole: bool,
+    /// Of which state of the book.
+    version: i64,
+}
+
+/// A row of the word index, and the record that it stands for.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    entity: u16,
+    record: Id,
 }
 
 /// What was not looked through yet.
 #[derive(Debug)]
 struct Left {
-    expression: String,
+    question: Question,
+    from: From,
     /// All rows from here up were looked through.
     below: i64,
+    in_vain: usize,
+}
+
+#[derive(Debug)]
+enum From {
+    /// The index, asked in the first of these ways; where that is in vain, in the next.
+    Index(VecDeque<Asking>),
+    /// These alone may answer.
+    These(VecDeque<Row>),
+}
+
+impl Left {
+    fn try_another(&mut self, conn: &Connection) -> Result<(), StoreError> {
+        if let From::Index(ways) = &mut self.from {
+            ways.pop_front();
+            if ways.is_empty() {
+                ways.push_back(Asking::strict(conn, &self.question)?);
+            }
+        }
+        self.in_vain = 0;
+        Ok(())
+    }
+}
+
+/// How far a walk came.
+enum Walked {
+    /// Somebody stopped it.
+    Stopped,
+    /// Too many rows were looked at in vain.
+    InVain,
+    /// Enough was found.
+    Enough,
+    /// To the end.
+    Through,
+}
+
+/// All that answered a search: what a longer one is looked for in.
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
+    typed: String,
+    rows: VecDeque<Row>,
+    version: i64,
+}
+
+impl Whole {
+    /// The rows among which all are that answer what is typed now.
+    fn rows_for(&self, typed: &str, version: i64) -> Option<VecDeque<Row>> {
+        let last = self.typed.split_whitespace().last()?;
+        let says = last.chars().count() >= SAYS || last.chars().next_back().is_some_and(is_han);
+        (says && version == self.version && typed.starts_with(&self.typed)).then(|| self.rows.clone())
+    }
+}
+
+/// What a search is made with: what is known of the book beside it.
+pub(crate) struct Known<'a> {
+    /// Names in memory.
+    pub names: &'a RefCell<Names>,
+    /// How often words stand in notes.
+    pub frequent: &'a Frequent,
+    /// The last search that came to its end.
+    pub before: &'a Whole,
 }
 
 impl Search {
     /// Looks for names, and makes ready to look for words.
     pub(crate) fn begin(
         conn: &Connection,
-        names: &RefCell<Names>,
+        known: &Known<'_>,
         typed: &str,
         most: usize,
         now: &Now,
     ) -> Result<Search, StoreError> {
-        let names = by_name(conn, names, typed, most, now)?;
-        let left = match match_expression(typed, "words", "pinyin") {
-            Some(expression) => Some(Left { expression: spelled_out(conn, &expression)?, below: i64::MAX }),
+        let names = by_name(conn, known.names, typed, most, now)?;
+        let version = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let left = match Question::read(typed) {
+            Some(question) => {
+                let from = match known.before.rows_for(typed, version) {
+                    Some(rows) => From::These(rows),
+                    None => From::Index(Asking::ways(conn, &question, known.frequent)?),
+                };
+                Some(Left { question, from, below: i64::MAX, in_vain: 0 })
+            }
             None => None,
         };
-        Ok(Search { typed: typed.to_owned(), most, names, words: Vec::new(), left })
+        let (words, rows) = (Vec::new(), VecDeque::new());
+        Ok(Search { typed: typed.to_owned(), most, names, words, rows, left, whole: false, version })
     }
 
     /// Looks through what is left, the newest first, until enough is found or `stop` says so; whether there is more. After an error in between,
     /// such as an interruption, it goes on behind the last find.
-    pub(crate) fn go_on(&mut self, conn: &Connection, stop: &dyn Fn() -> bool) -> Result<bool, StoreError> {
-        let Some(left) = &mut self.left else { return Ok(false) };
-        let mut statement = conn.prepare_cached(
-            "SELECT w.rowid, f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
-             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid DESC",
-        )?;
-        let mut rows = statement.query(params![left.expression, left.below])?;
-        while let Some(row) = rows.next()? {
-            let (number, entity): (i64, u16) = (row.get(0)?, row.get(1)?);
-            if let Some(record) = id_at(row, 2)?
-                && !self.names.iter().any(|hit| hit.record == record)
-            {
-                let stored = Stored::load(conn, entity, record)?;
-                if stored.visible() {
-                    self.words.push(hit(conn, &self.typed, &stored)?);
-                }
+    pub(crate) fn go_on(
+        &mut self,
+        conn: &Connection,
+        names: &RefCell<Names>,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
+        let Some(mut left) = self.left.take() else { return Ok(false) };
+        let names = names.borrow();
+        let walked = loop {
+            match self.walk(conn, &names, &mut left, stop) {
+                Ok(Walked::InVain) => left.try_another(conn)?,
+                other => break other,
             }
-            left.below = number;
-            if self.words.len() >= self.most {
-                break;
+        };
+        match walked {
+            Ok(Walked::Enough) => return Ok(false),
+            Ok(Walked::Through) => {
+                self.whole = match left.from {
+                    From::Index(ways) => ways.front().is_some_and(|way| way.whole),
+                    From::These(_) => true,
+                };
+                return Ok(false);
             }
-            if stop() {
-                return Ok(true);
+            Ok(Walked::Stopped | Walked::InVain) => {}
+            Err(error) => {
+                self.left = Some(left);
+                return Err(error);
             }
         }
-        self.left = None;
-        Ok(false)
+        self.left = Some(left);
+        Ok(true)
+    }
+
+    fn walk(
+        &mut self,
+        conn: &Connection,
+        names: &Names,
+        left: &mut Left,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Walked, StoreError> {
+        let asking = match &mut left.from {
+            From::Index(ways) => match ways.front() {
+                Some(way) => way.clone(),
+                None => return Ok(Walked::Through),
+            },
+            From::These(rows) => {
+                while let Some(row) = rows.front() {
+                    self.look(conn, names, *row, Some(&left.question))?;
+                    rows.pop_front();
+                    if stop() {
+                        return Ok(Walked::Stopped);
+                    }
+                }
+                return Ok(Walked::Through);
+            }
+        };
+        let sql = if asking.expression.is_some() {
+            "SELECT w.rowid, f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
+             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid DESC"
+        } else {
+            "SELECT word, entity, record FROM found WHERE ?1 IS NULL AND word < ?2 ORDER BY word DESC"
+        };
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params![asking.expression, left.below])?;
+        while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
+            if let Some(record) = id_at(row, 2)? {
+                let row = Row { entity: row.get(1)?, record };
+                let answers = self.look(conn, names, row, asking.look.then_some(&left.question))?;
+                left.in_vain += usize::from(!answers);
+            }
+            left.below = number;
+            if self.words.len() >= self.wanted() {
+                return Ok(Walked::Enough);
+            }
+            if asking.look && left.in_vain > IN_VAIN {
+                return Ok(Walked::InVain);
+            }
+            if stop() {
+                return Ok(Walked::Stopped);
+            }
+        }
+        Ok(Walked::Through)
+    }
+
+    /// How many are shown: the names before them are not left out for more.
+    fn wanted(&self) -> usize {
+        self.most - self.names.len().min(self.most * NAMES_OF.0 / NAMES_OF.1)
+    }
+
+    /// Takes a row where it answers, which is asked of its text where the index did not say so; whether it does.
+    fn look(
+        &mut self,
+        conn: &Connection,
+        names: &Names,
+        row: Row,
+        question: Option<&Question>,
+    ) -> Result<bool, StoreError> {
+        let Some(said) = Said::read(conn, row.entity, row.record)? else { return Ok(false) };
+        if question.is_some_and(|question| !question.is_in(&said.text)) {
+            return Ok(false);
+        }
+        self.rows.push_back(row);
+        if !self.names.iter().any(|hit| hit.record == row.record) {
+            self.words.push(hit(conn, names, &self.typed, said)?);
+        }
+        Ok(true)
     }
 
     /// What was found so far.
@@ -96,6 +267,12 @@ impl Search {
         // Names first, but never so many that no note is seen.
         let room = self.most.saturating_sub(self.words.len()).max(self.most * NAMES_OF.0 / NAMES_OF.1);
         self.names.iter().take(room).chain(&self.words).take(self.most).cloned().collect()
+    }
+
+    /// All that answered, where it came to its end, and the book is still the same.
+    pub(crate) fn whole(&self, version: i64) -> Option<Whole> {
+        let whole = self.whole && version == self.version;
+        whole.then(|| Whole { typed: self.typed.clone(), rows: self.rows.clone(), version })
     }
 }
 
@@ -107,8 +284,9 @@ pub(super) fn find(
     most: usize,
     now: &Now,
 ) -> Result<Vec<Hit>, StoreError> {
-    let mut search = Search::begin(conn, names, typed, most, now)?;
-    search.go_on(conn, &|| false)?;
+    let known = Known { names, frequent: &Frequent::default(), before: &Whole::default() };
+    let mut search = Search::begin(conn, &known, typed, most, now)?;
+    search.go_on(conn, names, &|| false)?;
     Ok(search.hits())
 }
 
@@ -121,22 +299,24 @@ fn by_name(
 ) -> Result<Vec<Hit>, StoreError> {
     let mut names = names.borrow_mut();
     names.refresh(conn, now)?;
+    let query = Query::new(typed);
     let mut hits = Vec::new();
     for (order, entry) in names.best(typed, most, true) {
         let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
         // Where the name itself does not answer, another name or a number did: that is what is shown.
-        let shown = if order == names::BY_NUMBER {
-            entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default().to_owned()
+        let (shown, marks) = if order == names::BY_NUMBER {
+            let number = entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default();
+            (number, digits_marked(typed, number))
         } else {
-            entry.all_names().find(|name| !names::marks(typed, name).is_empty()).unwrap_or_default().to_owned()
+            let marked = entry.all_names().map(|name| (name, names::marked(&query, name)));
+            marked.into_iter().find(|(_, marks)| !marks.is_empty()).unwrap_or_default()
         };
-        let marks = if order == names::BY_NUMBER { digits_marked(typed, &shown) } else { names::marks(typed, &shown) };
         hits.push(Hit {
             entity: entry.entity,
             record: entry.record,
             account,
             name: entry.name().to_owned(),
-            excerpt: shown,
+            excerpt: shown.to_owned(),
             marks,
             day: None,
         });
@@ -149,18 +329,18 @@ fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
     stored.find(&digits).map(|at| (at, at + digits.len())).into_iter().collect()
 }
 
-fn hit(conn: &Connection, typed: &str, stored: &Stored) -> Result<Hit, StoreError> {
-    let number = stored.entity.number;
-    let account = if number == ACCOUNT.number { Some(stored.id) } else { stored.named("account").id() };
-    let name = match (stored.named("name").str(), account) {
-        ("", Some(account)) => name_of(conn, &ACCOUNT, account)?,
-        (own, _) => own.to_owned(),
+fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {
+    let Said { entity, record, account, name, day, text } = said;
+    let account = if entity == ACCOUNT.number { Some(record) } else { account };
+    let name = match account.filter(|_| name.is_empty()) {
+        Some(account) => match names.name_of(account) {
+            Some(name) => name.to_owned(),
+            None => name_of(conn, &ACCOUNT, account)?,
+        },
+        None => name,
     };
-    let (excerpt, marks) = excerpt(&text_of(stored), typed);
-    let day = if number == FOLLOW_UP.number { stored.named("due") } else { stored.named("day") };
-    let day = day.int().and_then(day_of);
-    debug_assert!(entity(number).is_some());
-    Ok(Hit { entity: number, record: stored.id, account, name, excerpt, marks, day })
+    let (excerpt, marks) = excerpt(&text, typed);
+    Ok(Hit { entity, record, account, name, excerpt, marks, day: day.and_then(day_of) })
 }
 
 /// The part of a text around the first find, on one line, with the finds marked.

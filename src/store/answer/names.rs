@@ -107,7 +107,8 @@ pub(super) fn look_alikes(
             break;
         }
         let known = entry.name();
-        if known.chars().count() >= 3
+        if entry.may_stand_in(&query)
+            && known.chars().count() >= 3
             && Query::new(known).rank(&query).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
         {
             alike.entry(entry.record).or_insert(1 << 20);

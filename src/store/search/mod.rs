@@ -1,6 +1,9 @@
-//! Finding: the word index, the names in memory, how likely each is meant, and breaking off.
+//! Finding: the word index and how it is asked, the names in memory, how likely each is meant, and breaking off.
 
+pub(super) mod asking;
+pub(super) mod frequent;
 pub(super) mod halt;
 pub(super) mod likely;
 pub(super) mod names;
+pub(super) mod said;
 pub(super) mod words;

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ToSql};
 use super::likely::{Edition, Plans};
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::name::{Beginnings, NameKey, Query, Shared};
+use crate::base::name::{Beginnings, Letters, NameKey, Query, Shared};
 use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::likely::{self, Standing};
@@ -26,6 +26,8 @@ use crate::store::write::kept::day_of;
 pub(crate) struct Names {
     edition: i64,
     entries: Vec<Entry>,
+    /// The letters of each, side by side: most are passed over by them alone.
+    letters: Vec<Letters>,
     places: HashMap<Id, u32>,
     /// Beginnings of names that nobody says, as they were when all were read.
     shared: Shared,
@@ -72,6 +74,11 @@ impl Entry {
         self.text.split(['\n', DIGITS]).next().unwrap_or_default()
     }
 
+    /// Whether its whole name may stand in this longer one, as far as its letters say.
+    pub fn may_stand_in(&self, longer: &NameKey) -> bool {
+        self.keys.first().is_some_and(|key| key.may_stand_in(longer))
+    }
+
     fn parts(&self) -> (&str, &str) {
         self.text.split_once(DIGITS).unwrap_or((&self.text, ""))
     }
@@ -113,6 +120,11 @@ impl Asked {
             needles.push(digits);
         }
         Asked { query: Query::new(typed), needles }
+    }
+
+    /// Whether an entry of these letters may answer at all.
+    fn may(&self, letters: Letters) -> bool {
+        !self.needles.is_empty() || self.query.may(letters)
     }
 
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
@@ -204,10 +216,15 @@ impl Names {
                 points: 0,
             };
             last = Some(entry.record);
+            let letters = entry.keys.iter().fold(Letters::default(), |all, key| all.and(key.letters()));
             match self.places.get(&entry.record) {
-                Some(place) => self.entries[*place as usize] = entry,
+                Some(place) => {
+                    self.letters[*place as usize] = letters;
+                    self.entries[*place as usize] = entry;
+                }
                 None => {
                     self.places.insert(entry.record, self.entries.len() as u32);
+                    self.letters.push(letters);
                     self.entries.push(entry);
                 }
             }
@@ -255,11 +272,19 @@ impl Names {
     /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
         let asked = Asked::new(typed);
-        self.entries
+        self.letters
             .iter()
-            .filter(|entry| contacts || entry.entity == ACCOUNT.number)
-            .filter_map(|entry| asked.order(entry).map(|order| (order, entry)))
+            .zip(&self.entries)
+            .filter(|(letters, _)| asked.may(**letters))
+            .filter(|(_, entry)| contacts || entry.entity == ACCOUNT.number)
+            .filter_map(|(_, entry)| asked.order(entry).map(|order| (order, entry)))
             .collect()
+    }
+
+    /// A customer's name, where it is known here.
+    pub fn name_of(&self, account: Id) -> Option<&str> {
+        let entry = self.entries.get(*self.places.get(&account)? as usize)?;
+        Some(entry.name()).filter(|name| !name.is_empty())
     }
 
     /// How many customers have exactly this name.
@@ -280,6 +305,10 @@ pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &En
         (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
     };
     if found.len() > most && most > 0 {
+        // By their places alone first: names are compared only where those are the same.
+        let mut places: Vec<u32> = found.iter().map(|(place, _)| *place).collect();
+        let last = *places.select_nth_unstable(most - 1).1;
+        found.retain(|(place, _)| *place <= last);
         found.select_nth_unstable_by(most - 1, order);
     }
     found.truncate(most);
@@ -300,5 +329,10 @@ fn shared(conn: &Connection) -> Result<Shared, StoreError> {
 
 /// Byte ranges of a name that answer what was typed.
 pub(crate) fn marks(typed: &str, name: &str) -> Vec<(usize, usize)> {
-    Query::new(typed).hits(name).into_iter().map(|range| (range.start, range.end)).collect()
+    marked(&Query::new(typed), name)
+}
+
+/// The same, of what was made ready.
+pub(crate) fn marked(query: &Query, name: &str) -> Vec<(usize, usize)> {
+    query.hits(name).into_iter().map(|range| (range.start, range.end)).collect()
 }

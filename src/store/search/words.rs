@@ -1,14 +1,13 @@
 //! The word index: what of a record is found as words, and the number its row has there.
 //!
-//! Always holds: a row's number rises with the time of what it indexes, so the newest are found first without sorting. A half-typed
-//! word is looked up in the vocabulary and asked for as each word it may become: those are walked newest first and left when enough
-//! are found, while FTS5's own prefixes would first gather every note that has any of them (30 ms for a letter).
+//! Always holds: a row's number rises with the time of what it indexes, so the newest are found first without sorting. Words that can be
+//! half-typed are kept in a vocabulary beside it (`asking`).
 
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::base::search_terms::{index_tokens, pinyin_tokens};
+use crate::base::search_terms::{Column, index_tokens, pinyin_tokens};
 use crate::base::text::is_han;
 use crate::schema::{FOLLOW_UP, Search, TOUCH, VISIT, Value};
 use crate::store::error::StoreError;
@@ -20,20 +19,23 @@ const MINUTES: i64 = 1440;
 
 /// The text of a record that words are found in; empty where there is none or it is not to be seen.
 pub(crate) fn text_of(stored: &Stored) -> String {
-    let mut text = String::new();
     if !stored.visible() {
-        return text;
+        return String::new();
     }
-    for (field, value) in stored.entity.fields.iter().zip(&stored.values) {
-        if field.search != Search::Words {
-            continue;
+    let values = stored.entity.fields.iter().zip(&stored.values);
+    joined(values.filter(|(field, _)| field.search == Search::Words).map(|(_, value)| value))
+}
+
+/// The values of the fields in which words are found, as one text.
+pub(super) fn joined<'a>(values: impl Iterator<Item = &'a Value>) -> String {
+    let mut text = String::new();
+    let mut push = |part: &str| {
+        if !text.is_empty() {
+            text.push('\n');
         }
-        let mut push = |part: &str| {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(part);
-        };
+        text.push_str(part);
+    };
+    for value in values {
         match value {
             Value::Text(part) => push(part),
             Value::Set(parts) => parts.iter().for_each(|part| push(part)),
@@ -122,81 +124,35 @@ pub(crate) fn index(
         .execute(params![number, words, pinyin])?;
     conn.prepare_cached("INSERT OR ROLLBACK INTO found (word, entity, record) VALUES (?1, ?2, ?3)")?
         .execute(params![number, after.entity.number, after.id.bytes()])?;
-    for (part, tokens) in [(Part::Words, &words), (Part::Pinyin, &pinyin)] {
-        for token in tokens.split(' ').filter(|token| part.is_kept(token)) {
-            if seen.insert((part, token.to_owned())) {
+    for (column, tokens) in [(Column::Words, &words), (Column::Pinyin, &pinyin)] {
+        for token in tokens.split(' ').filter(|token| is_kept(column, token)) {
+            if seen.insert((column, token.to_owned())) {
                 conn.prepare_cached("INSERT OR IGNORE INTO vocabulary (part, token) VALUES (?1, ?2)")?
-                    .execute(params![part as i64, token])?;
+                    .execute(params![part(column), token])?;
             }
         }
     }
     Ok(Some(number))
 }
 
-/// A column of the index.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) enum Part {
-    Words = 1,
-    Pinyin = 2,
-}
-
 /// The words already in the vocabulary, as far as one transaction has seen them.
-pub(crate) type Seen = HashSet<(Part, String)>;
+pub(crate) type Seen = HashSet<(Column, String)>;
 
-impl Part {
-    /// Whether a token can be half-typed: Han characters are whole, and nobody types what begins with a 0 in the pinyin column.
-    fn is_kept(self, token: &str) -> bool {
-        let Some(first) = token.chars().next() else { return false };
-        match self {
-            Part::Words => !is_han(first) && (token.len() > 1 || first.is_alphabetic()),
-            Part::Pinyin => first != '0',
-        }
+/// The number of a column in the vocabulary.
+pub(super) fn part(column: Column) -> i64 {
+    match column {
+        Column::Words => 1,
+        Column::Pinyin => 2,
     }
 }
 
-/// More words that begin alike than this are not looked for.
-const ENDINGS: i64 = 120;
-/// Fewer digits than this are not half of a number.
-const DIGITS: usize = 3;
-
-/// An expression for MATCH in which each half-typed word is spelled out as the words it may become.
-pub(crate) fn spelled_out(conn: &Connection, expression: &str) -> Result<String, StoreError> {
-    const HALF: &str = "\" *";
-    let mut out = String::with_capacity(expression.len() * 4);
-    let mut rest = expression;
-    while let Some(end) = rest.find(HALF) {
-        let (asked, after) = rest.split_at(end);
-        rest = after.get(HALF.len()..).unwrap_or_default();
-        let Some(begin) = asked.rfind('"') else { continue };
-        let (head, phrase) = (asked.get(..begin).unwrap_or_default(), asked.get(begin + 1..).unwrap_or_default());
-        let part = if head.trim_end_matches(" : ").ends_with("pinyin") { Part::Pinyin } else { Part::Words };
-        let (before, last) = phrase.rsplit_once(' ').unwrap_or(("", phrase));
-        let ways: Vec<String> = endings(conn, part, last)?
-            .into_iter()
-            .map(|word| if before.is_empty() { format!("\"{word}\"") } else { format!("\"{before} {word}\"") })
-            .collect();
-        out.push_str(head);
-        match ways.as_slice() {
-            [] => out.push_str(&format!("\"{phrase}\"")),
-            [only] => out.push_str(only),
-            many => out.push_str(&format!("({})", many.join(" OR "))),
-        }
+/// Whether a token can be half-typed: Han characters are whole, and nobody types what begins with a 0 in the pinyin column.
+fn is_kept(column: Column, token: &str) -> bool {
+    let Some(first) = token.chars().next() else { return false };
+    match column {
+        Column::Words => !is_han(first) && (token.len() > 1 || first.is_alphabetic()),
+        Column::Pinyin => first != '0',
     }
-    out.push_str(rest);
-    Ok(out)
-}
-
-/// What a half-typed word may become, the shortest first.
-fn endings(conn: &Connection, part: Part, begun: &str) -> Result<Vec<String>, StoreError> {
-    if begun.len() < DIGITS && begun.starts_with(|c: char| c.is_ascii_digit()) {
-        return Ok(vec![begun.to_owned()]);
-    }
-    let mut statement = conn.prepare_cached(
-        "SELECT token FROM vocabulary WHERE part = ?1 AND token >= ?2 AND token < ?3 ORDER BY length(token), token LIMIT ?4",
-    )?;
-    let rows =
-        statement.query_map(params![part as i64, begun, format!("{begun}\u{10ffff}"), ENDINGS], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

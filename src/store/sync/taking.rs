@@ -220,7 +220,8 @@ impl Writer {
         }
         self.word_index(HASH_BULK)?;
         while self.index_words(SLICE)? > 0 {}
-        self.word_index(HASH)
+        self.word_index(HASH)?;
+        self.join_all_words()
     }
 }
 

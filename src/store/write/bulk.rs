@@ -62,6 +62,7 @@ impl Writer {
         }
         self.conn.execute_batch(&format!("PRAGMA cache_size = -{CACHE}; PRAGMA shrink_memory"))?;
         self.word_index(HASH)?;
+        self.join_all_words()?;
         Ok(made)
     }
 

@@ -134,17 +134,22 @@ impl Terminal {
         self.raw.clear();
     }
 
-    /// When the frames ended that come next, until nothing has come for so long. For measuring.
-    pub fn frames(&mut self, quiet: Duration) -> Vec<Instant> {
+    /// When the frames ended that come next, until nothing has come for so long, and whether each showed other words than the one before. For
+    /// measuring.
+    pub fn frames(&mut self, quiet: Duration) -> Vec<(Instant, bool)> {
         self.raw.clear();
         let mut frames = Vec::new();
         let mut patience = PATIENCE;
+        let mut shown = self.screen();
         while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
             patience = quiet;
             let before = self.raw.len().saturating_sub(FRAME_ENDS.len() - 1);
             self.take(&bytes);
-            let ends = self.raw[before..].windows(FRAME_ENDS.len()).filter(|part| *part == FRAME_ENDS).count();
-            frames.extend(std::iter::repeat_n(at, ends));
+            if self.raw[before..].windows(FRAME_ENDS.len()).any(|part| part == FRAME_ENDS) {
+                let screen = self.screen();
+                frames.push((at, screen != shown));
+                shown = screen;
+            }
         }
         frames
     }

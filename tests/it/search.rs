@@ -1,0 +1,169 @@
+//! Search over a book as people have it: what is found is what the notes say, whichever way it was looked for.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rounds::base::clock::Now;
+use rounds::base::id::Id;
+use rounds::base::lang::Lang;
+use rounds::base::search_terms::Question;
+use rounds::cli::demo::{Demo, Size};
+use rounds::domain::act::{Edit, RecordEdit};
+use rounds::domain::ask::{Answer, Ask, Hit};
+use rounds::schema::{self, FOLLOW_UP, Search, TOUCH, VISIT, Value};
+use rounds::store::{Bulk, Keep, Lock, Profile, Reader, Stop, Writer};
+use tempfile::TempDir;
+
+/// More than there are.
+const ALL: usize = 1_000_000;
+
+fn now() -> Now {
+    Now::parse("2026-11-24T12:00:00+08:00").unwrap()
+}
+
+/// What is said of one record: what the index holds of it.
+fn said(edit: &Edit) -> Option<(Id, String)> {
+    let kinds = [VISIT.number, TOUCH.number, FOLLOW_UP.number];
+    let RecordEdit::Create(fields) = &edit.deed else { return None };
+    let entity = schema::entity(edit.entity).filter(|entity| kinds.contains(&entity.number))?;
+    let words = entity.fields.iter().filter(|field| field.search == Search::Words);
+    let parts = words.filter_map(|field| {
+        let found = fields.iter().find(|(key, _)| *key == field.number)?;
+        Some(match &found.1 {
+            Value::Text(text) => text.clone(),
+            Value::Set(parts) => parts.iter().cloned().collect::<Vec<String>>().join("\n"),
+            _ => String::new(),
+        })
+    });
+    Some((edit.record, parts.filter(|part| !part.is_empty()).collect::<Vec<String>>().join("\n")))
+}
+
+/// A book of a few customers, and what its notes say.
+fn book(lang: Lang, customers: usize) -> (TempDir, Profile, Lock, Vec<(Id, String)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::at(folder.path().join("home"));
+    let lock = profile.begin(&Keep::File(folder.path().join("key"))).unwrap().lock;
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let mut edits: Vec<Edit> = Vec::new();
+    for customer in Demo::new(lang, Size::Demo, 5, &now()).unwrap().take(customers) {
+        edits.push(Edit::create(&customer.account));
+        edits.extend(customer.contacts.iter().map(Edit::create));
+        edits.extend(customer.visits.iter().map(Edit::create));
+        edits.extend(customer.touches.iter().map(Edit::create));
+        edits.extend(customer.follow_ups.iter().map(Edit::create));
+    }
+    let notes = edits.iter().filter_map(said).collect();
+    writer.bulk(edits, now().at, Bulk::Arrived).unwrap();
+    (folder, profile, lock, notes)
+}
+
+fn found(hits: &[Hit]) -> BTreeSet<Id> {
+    let note = |hit: &&Hit| [VISIT.number, TOUCH.number, FOLLOW_UP.number].contains(&hit.entity);
+    hits.iter().filter(note).map(|hit| hit.record).collect()
+}
+
+fn never() -> Stop {
+    Arc::new(|| false)
+}
+
+fn search(reader: &Reader, typed: &str) -> Vec<Hit> {
+    let mut search = reader.search(typed, ALL, &now()).unwrap();
+    assert!(!reader.search_on(&mut search, &never()).unwrap());
+    search.hits()
+}
+
+#[test]
+fn what_is_found_is_what_the_notes_say_whichever_way_it_was_looked_for() {
+    for (lang, typed) in [
+        (
+            Lang::En,
+            &[
+                "met the buyer",
+                "sample for the owner",
+                "price list",
+                "s",
+                "a cup of tea",
+                "call back",
+                "th",
+                "qzx",
+                "x",
+            ][..],
+        ),
+        (Lang::ZhHans, &["报价", "先试两台", "baojia", "bj", "hz", "bao", "x", "下周 报价", "b j"][..]),
+    ] {
+        let (_folder, profile, lock, notes) = book(lang, 40);
+        assert!(notes.len() > 500, "{}", notes.len());
+        let cold = || Reader::open(&profile, &lock).unwrap();
+        let warm = cold();
+        while warm.warm(&now()).unwrap() {}
+        for typed in typed {
+            for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
+                let typed = &typed[..end];
+                let question = Question::read(typed).unwrap();
+                let expected: BTreeSet<Id> =
+                    notes.iter().filter(|(_, said)| question.is_in(said)).map(|(record, _)| *record).collect();
+                // Letter by letter, by what is known of the words and of the search before.
+                let hits = search(&warm, typed);
+                assert!(found(&hits) == expected, "{typed}, letter by letter: {} of {}", hits.len(), expected.len());
+                // By nothing but the index, as a command does.
+                let Answer::Find(alone) = cold().answer(&Ask::Find { words: typed.into(), most: ALL }, &now()).unwrap()
+                else {
+                    panic!("another answer")
+                };
+                assert!(found(&alone) == expected, "{typed}, by itself: {} of {}", alone.len(), expected.len());
+                let days: Vec<_> = hits.iter().filter(|hit| hit.entity == VISIT.number).map(|hit| hit.day).collect();
+                assert!(days.is_sorted_by(|newer, older| newer >= older), "{typed}: the newest first");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_written_meanwhile_is_found_by_the_next_letter() {
+    let (_folder, profile, lock, _) = book(Lang::En, 3);
+    let reader = Reader::open(&profile, &lock).unwrap();
+    assert!(found(&search(&reader, "zebra")).is_empty());
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let visit = rounds::schema::Visit {
+        id: Id::derived(&[b"zebra"]),
+        state: Some(rounds::schema::VisitState::Done),
+        day: Some(now().today()),
+        notes: "wants zebra crossings".into(),
+        ..Default::default()
+    };
+    writer.bulk(vec![Edit::create(&visit)], now().at, Bulk::Arrived).unwrap();
+    assert_eq!(found(&search(&reader, "zebra c")), [visit.id].into());
+    // And what is gone is not found any more.
+    assert_eq!(found(&search(&reader, "zebra cr")), [visit.id].into());
+    let gone = Edit { entity: VISIT.number, record: visit.id, deed: RecordEdit::Delete };
+    writer.bulk(vec![gone], now().at, Bulk::Arrived).unwrap();
+    assert!(found(&search(&reader, "zebra cro")).is_empty());
+}
+
+#[test]
+fn a_search_that_is_stopped_anywhere_goes_on_where_it_was() {
+    let (_folder, profile, lock, _) = book(Lang::En, 30);
+    for (typed, warmed) in [("met the", false), ("met the", true), ("s", true), ("call b", true)] {
+        let reader = Reader::open(&profile, &lock).unwrap();
+        while warmed && reader.warm(&now()).unwrap() {}
+        let mut search = reader.search(typed, 50, &now()).unwrap();
+        assert!(!reader.search_on(&mut search, &never()).unwrap());
+        let all = search.hits();
+        let words = |hits: &[Hit]| hits.iter().filter(|hit| hit.day.is_some()).cloned().collect::<Vec<Hit>>();
+        for looks in [0, 1, 2, 3, 5, 8, 30, 200] {
+            let reader = Reader::open(&profile, &lock).unwrap();
+            while warmed && reader.warm(&now()).unwrap() {}
+            let mut search = reader.search(typed, 50, &now()).unwrap();
+            let left = AtomicUsize::new(looks);
+            let soon: Stop = Arc::new(move || {
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+            });
+            reader.search_on(&mut search, &soon).unwrap();
+            let some = words(&search.hits());
+            assert_eq!(some, words(&all)[..some.len()], "{typed}, {looks}");
+            while reader.search_on(&mut search, &never()).unwrap() {}
+            assert_eq!(search.hits(), all, "{typed}, {looks}");
+        }
+    }
+}
