@@ -58,7 +58,7 @@ fn draws_a_customer_and_panics() {
         return;
     }
     let mut terminal = Terminal::take().unwrap();
-    let drawn = terminal.screen.draw(|frame| {
+    let drawn = terminal.draw(|frame| {
         let buffer = frame.buffer_mut();
         buffer.set_string(0, 0, "Harbour Dental, 14 Quay St", ratatui::style::Style::default());
     });
