@@ -308,6 +308,8 @@ layers! {
     History(overlays::history::History),
     /// What was changed on both sides.
     Decide(overlays::decide::Decide),
+    /// Several of these at once.
+    Several(overlays::decide::Several),
     /// The day on which a record is to be seen as it was.
     AsOf(overlays::as_of::AsOf),
     /// Two records side by side.

@@ -39,6 +39,8 @@ pub enum Row {
     FollowUp(Id),
     /// A log whose customer is not said.
     Unfiled(LogRef),
+    /// What a person has to decide: a conflict, or what the server could not take.
+    Undecided,
     /// A question of the screen's own, which can be ticked off.
     Question,
 }

@@ -38,6 +38,9 @@ decide-other = something else
 decide-other-label = Instead
 decide-still-there = still there, changed
 decide-was-decided = That was decided already.
+decide-mine = { $who } (you)
+decide-several = { $n } changed on both sides
+decide-several-keys = 1 keep what is shown, all   2 take the other, all   Enter one by one   Esc later
 
 # The state of sync, in the head line.
 head-alone = on this laptop
@@ -78,3 +81,5 @@ parked-malformed = Something in it cannot be read by the server. Set it right an
 parked-again = send again
 parked-withdraw = give it up
 parked-write = change the value
+parked-keep = keep this value
+parked-more = and { $n } more

@@ -31,6 +31,9 @@ decide-other = 另填一个
 decide-other-label = 改成
 decide-still-there = 还在，有改动
 decide-was-decided = 这条已经定过了。
+decide-mine = { $who }（你）
+decide-several = { $n }处两边都改了
+decide-several-keys = 1 全部用现在的   2 全部换成另一边的   回车 一条条定   Esc 以后再说
 
 head-alone = 存在本机
 head-not-yet = 还没同步过
@@ -62,3 +65,5 @@ parked-malformed = 其中有服务器无法识别的内容。改好后重新发�
 parked-again = 重新发送
 parked-withdraw = 放弃
 parked-write = 修改内容
+parked-keep = 就改成这个
+parked-more = 还有 { $n } 条

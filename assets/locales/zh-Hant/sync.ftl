@@ -31,6 +31,9 @@ decide-other = 另填一個
 decide-other-label = 改成
 decide-still-there = 還在，有異動
 decide-was-decided = 這筆已經決定過了。
+decide-mine = { $who }（你）
+decide-several = { $n }處兩邊都改了
+decide-several-keys = 1 全部用現在的   2 全部換成另一邊的   Enter 一筆筆定   Esc 以後再說
 
 head-alone = 存在本機
 head-not-yet = 還沒同步過
@@ -62,3 +65,5 @@ parked-malformed = 其中有伺服器無法辨識的內容。改好後重新傳�
 parked-again = 重新傳送
 parked-withdraw = 放棄
 parked-write = 修改內容
+parked-keep = 就改成這個
+parked-more = 還有 { $n } 筆

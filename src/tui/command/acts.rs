@@ -210,7 +210,7 @@ pub(super) fn as_of(model: &mut Model) {
 
 fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base::id::Id)> {
     match subject.row {
-        Row::Nothing | Row::Unfiled(_) | Row::Question => None,
+        Row::Nothing | Row::Unfiled(_) | Row::Question | Row::Undecided => None,
         Row::Account => subject.account_id().map(|id| (ACCOUNT.number, id)),
         Row::Contact(id) => Some((CONTACT.number, id)),
         Row::Visit(id, _) => Some((VISIT.number, id)),

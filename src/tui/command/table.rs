@@ -75,12 +75,12 @@ pub static TABLE: &[Command] = &[
     hinted("sort", Acts, &[Customers], never, |model| {
         moves::own(model, "sort");
     }),
-    hinted("mark", Acts, &[Customers, FollowUps, Plan], acts::no_row, |model| {
+    hinted("mark", Acts, &[Customers, FollowUps, Plan, Sync], acts::no_row, |model| {
         moves::own(model, "mark");
     }),
     hinted("grade", Acts, ROWS, acts::no_customer, acts::grade),
     command("again", Acts, ROWS, acts::no_last, acts::again),
-    command("mark-all", Acts, &[Customers, FollowUps, Plan], never, |model| {
+    command("mark-all", Acts, &[Customers, FollowUps, Plan, Sync], never, |model| {
         moves::own(model, "mark-all");
     }),
     hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, "")),

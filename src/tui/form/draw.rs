@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::blank::Blank;
+use super::blank::{Blank, Chosen};
 use super::{Form, Purpose};
 use crate::base::width::cells;
 use crate::domain::check;
@@ -23,6 +23,22 @@ fn label_room(cx: &Cx, entity: &'static Entity) -> u16 {
 /// The cells of what is filled in.
 pub fn value_room(cx: &Cx, width: u16, entity: &'static Entity) -> u16 {
     width.saturating_sub(label_room(cx, entity) + 4).clamp(8, 90)
+}
+
+impl Blank {
+    /// Draws it in one line, with its choices where digits choose.
+    pub fn draw_line(&self, cx: &Cx, x: u16, y: u16, width: u16, canvas: &mut Canvas<'_>) {
+        if !self.by_digits() {
+            self.typed.draw(canvas, x, y, width, true);
+            return;
+        }
+        let choice = |(at, choice): (usize, &Chosen)| {
+            let chosen = self.chosen.first().is_some_and(|now| now.word == choice.word);
+            format!("{}{} {}", if chosen { "▸" } else { " " }, at + 1, choice.shown)
+        };
+        let shown: Vec<String> = self.choices(&cx.words).iter().enumerate().map(choice).collect();
+        canvas.put(x, y, width, &shown.join("  "), Role::Text);
+    }
 }
 
 impl Form {

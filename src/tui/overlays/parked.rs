@@ -2,17 +2,10 @@
 //!
 //! Always holds: nothing goes without a key; what is given up is said to be given up, and leaving leaves all as it is.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
-use super::super::cx::{Cx, Tone};
-use super::super::field::Taken;
-use super::super::form::Blank;
-use super::super::key::{Code, Key};
-use super::super::message::{Ticket, Trouble};
-use super::super::screen::{Handled, Motion, Place, Screen};
-use super::super::subject::Subject;
-use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::base::width::wrap;
 use crate::domain::act::Committed;
@@ -20,11 +13,20 @@ use crate::domain::ask::{ParkedField, ParkedRow};
 use crate::domain::deed::Deed;
 use crate::i18n::Shown;
 use crate::schema::{Entity, Field, Kind, Value, entity};
+use crate::tui::canvas::{Canvas, centred};
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::field::Taken;
+use crate::tui::form::Blank;
+use crate::tui::key::{Code, Key};
+use crate::tui::message::{Ticket, Trouble};
+use crate::tui::screen::{Handled, Motion, Place, Screen};
+use crate::tui::subject::Subject;
+use crate::tui::theme::Role;
 
-/// One parked act, with the value that is being written.
+/// A parked act, or several that were marked; with the value that is being written.
 #[derive(Debug)]
 pub struct Parked {
-    row: ParkedRow,
+    rows: Vec<ParkedRow>,
     /// The field under the cursor.
     at: usize,
     /// Its new value, being written.
@@ -36,11 +38,13 @@ pub struct Parked {
 
 /// The fields that are shown at once.
 const SHOWN: usize = 6;
+/// The acts that are named, of several.
+const MOST_NAMED: usize = 3;
 
 impl Parked {
-    /// This one.
-    pub fn new(row: ParkedRow) -> Parked {
-        Parked { row, at: 0, writing: None, values: Vec::new(), asked: None }
+    /// These.
+    pub fn new(rows: Vec<ParkedRow>) -> Parked {
+        Parked { rows, at: 0, writing: None, values: Vec::new(), asked: None }
     }
 
     fn fields(&self) -> Vec<(&ParkedField, &'static Entity, &'static Field)> {
@@ -48,7 +52,8 @@ impl Parked {
             let entity = entity(field.entity)?;
             Some((entity, entity.by_number(field.field)?))
         };
-        self.row.fields.iter().filter_map(|field| known(field).map(|(entity, known)| (field, entity, known))).collect()
+        let all = self.rows.iter().flat_map(|row| &row.fields);
+        all.filter_map(|field| known(field).map(|(entity, known)| (field, entity, known))).collect()
     }
 
     /// The field under the cursor, where its value can be written here.
@@ -111,7 +116,7 @@ impl Screen for Parked {
             }
             return Handled::Yes;
         }
-        let acts = vec![self.row.act];
+        let acts = self.rows.iter().map(|row| row.act).collect();
         match key.narrow().code {
             Code::Char('1') => {
                 let values = self.values.clone();
@@ -150,34 +155,44 @@ impl Screen for Parked {
     }
 
     fn subject(&self, _cx: &Cx) -> Subject {
-        Subject { text: self.row.label.subject.clone(), ..Subject::default() }
+        let text = self.rows.first().map(|row| row.label.subject.clone()).unwrap_or_default();
+        Subject { text, ..Subject::default() }
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, cx.word("parked-title"));
-        let when = cx.words.moment(self.row.at, &cx.now);
-        let used = canvas.put_right(inner.right(), inner.y, 18, &when, Role::Dim);
-        canvas.put(
-            inner.x,
-            inner.y,
-            inner.width.saturating_sub(used + 1),
-            &cx.words.label(&self.row.label),
-            Role::Strong,
-        );
-        let mut y = inner.y + 1;
-        for line in wrap(cx.word(&why(&self.row.reason)), usize::from(inner.width)).iter().take(3) {
+        let mut y = inner.y;
+        let several = self.rows.len() > 1;
+        // Of several, each is named; why is said once for each reason.
+        let seen = if several { MOST_NAMED } else { 1 };
+        for row in self.rows.iter().take(seen) {
+            let when = cx.words.moment(row.at, &cx.now);
+            let used = canvas.put_right(inner.right(), y, 18, &when, Role::Dim);
+            let room = inner.width.saturating_sub(used + 1);
+            canvas.put(inner.x, y, room, &cx.words.label(&row.label), Role::Strong);
+            y += 1;
+        }
+        if self.rows.len() > seen {
+            let more = cx.say("parked-more", &[("n", (self.rows.len() - seen).into())]);
+            canvas.put(inner.x, y, inner.width, &more, Role::Dim);
+            y += 1;
+        }
+        let reasons: BTreeSet<String> = self.rows.iter().map(|row| why(&row.reason)).collect();
+        let lines = reasons.iter().flat_map(|reason| wrap(cx.word(reason), usize::from(inner.width)));
+        for line in lines.take(if several { 2 } else { 3 }) {
             canvas.put(inner.x, y, inner.width, line, Role::Late);
             y += 1;
         }
         y += 1;
         let fields = self.fields();
-        let top = self.at.saturating_sub(SHOWN - 1);
-        for (at, (field, entity, known)) in fields.iter().enumerate().skip(top).take(SHOWN) {
+        let shown = usize::from(inner.bottom().saturating_sub(y + 2)).min(SHOWN);
+        let top = (self.at + 1).saturating_sub(shown);
+        for (at, (field, entity, known)) in fields.iter().enumerate().skip(top).take(shown) {
             let label = cx.words.field(entity, known);
             let used = canvas.put(inner.x + 2, y, inner.width / 3, label, Role::Accent) + 4;
             let room = inner.width.saturating_sub(used);
             match &self.writing {
-                Some(blank) if at == self.at => blank.typed.draw(canvas, inner.x + used, y, room, true),
+                Some(blank) if at == self.at => blank.draw_line(cx, inner.x + used, y, room, canvas),
                 _ => {
                     let value = self.value(field);
                     let shown = Shown { now: &cx.now, names: &field.names };
@@ -197,7 +212,9 @@ impl Screen for Parked {
             y += 1;
         }
         let mut keys = vec![("1", "parked-again"), ("2", "parked-withdraw")];
-        if self.writable().is_some() {
+        if self.writing.is_some() {
+            keys = vec![("Enter", "parked-keep")];
+        } else if self.writable().is_some() {
             keys.push(("3", "parked-write"));
         }
         let mut x = inner.x;

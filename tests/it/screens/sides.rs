@@ -248,6 +248,31 @@ fn each_side_has_its_key() {
 }
 
 #[test]
+fn the_marked_are_decided_with_one_key() {
+    let both = |choice| Deed::Resolve { conflicts: vec![id(70), id(71)], choice };
+    for (script, expected) in [
+        ("5 space space enter 1", Some(both(Resolution::KeepWinner))),
+        ("5 * enter 2", Some(both(Resolution::BringBack))),
+        // What was decided already cannot be marked; Esc leaves all as it is.
+        ("5 j j space enter esc", None),
+        ("5 * enter esc", None),
+        ("5 * esc enter 1", Some(Deed::Resolve { conflicts: vec![id(70)], choice: Resolution::KeepWinner })),
+        // One by one, from the one under the cursor.
+        ("5 * enter down enter 2", Some(Deed::Resolve { conflicts: vec![id(71)], choice: Resolution::BringBack })),
+    ] {
+        let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
+        stage.keys(script);
+        assert_eq!(stage.book.deeds.last(), expected.as_ref(), "{script}\n{}", stage.screen());
+    }
+    look("decide-several", "5 * enter");
+    for size in [(60, 20), (160, 50)] {
+        let mut stage = Stage::new(Office::new(), Lang::ZhHans, size, NOW);
+        stage.keys("5 * enter");
+        insta::assert_snapshot!(format!("decide-several-{}", size.0), stage.screen());
+    }
+}
+
+#[test]
 fn a_customer_that_a_value_refers_to_has_its_name() {
     let mut office = Office::new();
     let row = &mut office.view.conflicts[0];

@@ -2,16 +2,12 @@
 //!
 //! Always holds: nothing is thrown away; what is not chosen stays in the history.
 
+mod several;
+
+pub use several::Several;
+
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, centred};
-use super::super::cx::{Cx, Tone};
-use super::super::form::Blank;
-use super::super::key::{Code, Key};
-use super::super::message::{Ticket, Trouble};
-use super::super::screen::{Handled, Motion, Place, Screen};
-use super::super::subject::Subject;
-use super::super::theme::Role;
 use crate::base::clock::Moment;
 use crate::base::width::wrap;
 use crate::domain::act::Committed;
@@ -19,6 +15,14 @@ use crate::domain::ask::ConflictRow;
 use crate::domain::deed::{Deed, Resolution};
 use crate::i18n::Shown;
 use crate::schema::{ConflictState, Field, Value, entity};
+use crate::tui::canvas::{Canvas, centred};
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::form::Blank;
+use crate::tui::key::{Code, Key};
+use crate::tui::message::{Ticket, Trouble};
+use crate::tui::screen::{Handled, Motion, Place, Screen};
+use crate::tui::subject::Subject;
+use crate::tui::theme::Role;
 
 /// The words of the side that is shown now.
 const WON: &str = "conflict-won";
@@ -28,6 +32,8 @@ const WON: &str = "conflict-won";
 pub struct Decide {
     rows: Vec<ConflictRow>,
     at: usize,
+    /// What I am called: my side is named.
+    me: String,
     /// A third value, being written.
     other: Option<Blank>,
     /// Under way: what it will then be.
@@ -36,8 +42,8 @@ pub struct Decide {
 
 impl Decide {
     /// These, this one first.
-    pub fn new(rows: Vec<ConflictRow>, at: usize, _cx: &Cx) -> Decide {
-        Decide { rows, at, other: None, deciding: None }
+    pub fn new(rows: Vec<ConflictRow>, at: usize, me: &str) -> Decide {
+        Decide { rows, at, me: me.to_owned(), other: None, deciding: None }
     }
 
     fn row(&self) -> Option<&ConflictRow> {
@@ -76,18 +82,6 @@ impl Decide {
         self.other = None;
     }
 
-    fn value(&self, row: &ConflictRow, value: &Value, cx: &Cx) -> String {
-        let shown = Shown { now: &cx.now, names: &row.names };
-        match (entity(row.entity), Decide::field(row)) {
-            (Some(entity), Some(field)) => match value {
-                Value::Null => cx.word("history-empty").to_owned(),
-                value => cx.words.value(entity, field, value, shown),
-            },
-            _ if value.is_null() => cx.word("history-deleted").to_owned(),
-            _ => cx.word("decide-still-there").to_owned(),
-        }
-    }
-
     /// One side: its key and title, the value, who set it and when.
     fn side(&self, cx: &Cx, (key, title): (&str, &str), row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
         let won = title == WON;
@@ -95,13 +89,40 @@ impl Decide {
         let gap = if key.is_empty() { "" } else { "  " };
         let spans = [(key, Role::Key), (gap, Role::Text), (cx.word(title), Role::Heading)];
         canvas.spans(place.x, place.y, place.width, &spans);
-        let value = self.value(row, value, cx);
+        let value = value_of(cx, row, value);
         for (at, line) in wrap(&value, usize::from(place.width)).iter().take(3).enumerate() {
             canvas.put(place.x, place.y + 1 + at as u16, place.width, line, Role::Strong);
         }
-        let when = when.map(|at| cx.words.moment(at, &cx.now)).unwrap_or_default();
-        canvas.put(place.x, place.y + 4, place.width, &format!("{who}  {when}"), Role::Dim);
+        canvas.put(place.x, place.y + 4, place.width, &who_and_when(cx, who, *when, &self.me), Role::Dim);
     }
+}
+
+/// A value of the field that was changed on both sides, in words.
+fn value_of(cx: &Cx, row: &ConflictRow, value: &Value) -> String {
+    let shown = Shown { now: &cx.now, names: &row.names };
+    match (entity(row.entity), Decide::field(row)) {
+        (Some(entity), Some(field)) => match value {
+            Value::Null => cx.word("history-empty").to_owned(),
+            value => cx.words.value(entity, field, value, shown),
+        },
+        _ if value.is_null() => cx.word("history-deleted").to_owned(),
+        _ => cx.word("decide-still-there").to_owned(),
+    }
+}
+
+/// What was changed on both sides: the field, or the record itself.
+fn field_of<'a>(cx: &'a Cx, row: &ConflictRow) -> &'a str {
+    match (entity(row.entity), Decide::field(row)) {
+        (Some(entity), Some(field)) => cx.words.field(entity, field),
+        _ => cx.word("sync-record-itself"),
+    }
+}
+
+/// `Mei Chen  09:12`, and of my own side that it is mine.
+fn who_and_when(cx: &Cx, who: &str, when: Option<Moment>, me: &str) -> String {
+    let when = when.map(|at| cx.words.moment(at, &cx.now)).unwrap_or_default();
+    let who = if who == me && !me.is_empty() { cx.say("decide-mine", &[("who", who.into())]) } else { who.to_owned() };
+    format!("{who}  {when}")
 }
 
 impl Screen for Decide {
@@ -133,7 +154,7 @@ impl Screen for Decide {
                 return Handled::Yes;
             }
             return match blank.key(key, &words) {
-                super::super::field::Taken::No => Handled::No,
+                crate::tui::field::Taken::No => Handled::No,
                 _ => Handled::Yes,
             };
         }
@@ -190,10 +211,7 @@ impl Screen for Decide {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let Some(row) = self.row() else { return };
-        let field = match (entity(row.entity), Decide::field(row)) {
-            (Some(entity), Some(field)) => cx.words.field(entity, field),
-            _ => cx.word("sync-record-itself"),
-        };
+        let field = field_of(cx, row);
         let inner = canvas.window(area, cx.word("conflict"));
         let place = format!("{} / {}", self.at + 1, self.rows.len());
         let used = canvas.put_right(inner.right(), inner.y, 12, &place, Role::Dim);
@@ -203,7 +221,7 @@ impl Screen for Decide {
             inner.width.saturating_sub(used + 1),
             &[(&row.name, Role::Strong), ("   ", Role::Text), (field, Role::Accent)],
         );
-        let before = self.value(row, &row.base, cx);
+        let before = value_of(cx, row, &row.base);
         canvas.put(
             inner.x,
             inner.y + 1,
@@ -223,20 +241,7 @@ impl Screen for Decide {
         if let Some(blank) = &self.other {
             let label = cx.word("decide-other-label");
             let used = canvas.put(inner.x, foot, inner.width / 3, label, Role::Accent) + 2;
-            if blank.by_digits() {
-                let shown: Vec<String> = blank
-                    .choices(&cx.words)
-                    .iter()
-                    .enumerate()
-                    .map(|(at, choice)| {
-                        let chosen = blank.chosen.first().is_some_and(|now| now.word == choice.word);
-                        format!("{}{} {}", if chosen { "▸" } else { " " }, at + 1, choice.shown)
-                    })
-                    .collect();
-                canvas.put(inner.x + used, foot, inner.width.saturating_sub(used), &shown.join("  "), Role::Text);
-            } else {
-                blank.typed.draw(canvas, inner.x + used, foot, inner.width.saturating_sub(used), true);
-            }
+            blank.draw_line(cx, inner.x + used, foot, inner.width.saturating_sub(used), canvas);
         } else if open {
             let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];
             if Decide::field(row).is_some() {
