@@ -201,7 +201,7 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
                 Found::sure(behind, Called::Either(own, other))
             }
             (Some(own), _) => Found::sure(behind, Called::Date(own)),
-            (None, Some(other)) if mark != '.' => Found::sure(behind, Called::Date(other)),
+            (None, Some(other)) if mark != '.' || digits == 4 => Found::sure(behind, Called::Date(other)),
             _ => None,
         };
     }
@@ -252,14 +252,16 @@ fn english_number(scan: &Scan, place: usize) -> Option<(usize, u32, bool)> {
 
 /// `30 nov`, `nov 30`, `30th of november 2026`, `november 30, 2026`.
 fn english(scan: &Scan, place: usize) -> Option<Found<Called>> {
+    let mut figures = false;
     let (end, day, month_number) = if let Some((behind, day, _)) = english_number(scan, place) {
-        let next = scan.space(scan.literal(behind, &["-"]).unwrap_or(behind));
+        figures = scan.literal(behind, &["-", "/"]).is_some();
+        let next = scan.space(scan.literal(behind, &["-", "/"]).unwrap_or(behind));
         let next = scan.word(next, &["of"]).map_or(next, |behind| scan.space(behind));
         let found = month(scan, next)?;
         (found.end, day, found.value)
     } else {
         let found = month(scan, place)?;
-        let next = scan.literal(found.end, &["-"]).unwrap_or(found.end);
+        let next = scan.literal(found.end, &["-", "/"]).unwrap_or(found.end);
         let (end, day, _) = english_number(scan, scan.space(next))?;
         // `nov 9:30` and `nov 10am` are no dates.
         if matches!(scan.at(end), Some(':')) || scan.literal_free(scan.space(end), &["am", "pm"]).is_some() {
@@ -267,10 +269,16 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Called>> {
         }
         (end, day, found.value)
     };
-    let comma = scan.space(scan.literal(end, &[",", "-"]).unwrap_or(end));
+    let glued = scan.literal(end, &["-", "/"]).filter(|_| figures);
+    let comma = scan.space(scan.literal(end, &[",", "-", "/"]).unwrap_or(end));
     let year = scan.digits(comma, 4).filter(|(end, year)| end - comma == 4 && (1900..2200).contains(year));
     if let Some((behind, year)) = year.filter(|(end, _)| scan.at(*end) != Some(':')) {
         return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(year as i32, month_number, day)?));
+    }
+    // 31-Oct-74.
+    if let Some((behind, year)) = glued.and_then(|at| scan.digits_behind(at).filter(|(end, _)| end - at == 2)) {
+        let century = if year < 60 { 2000 } else { 1900 };
+        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(century + year as i32, month_number, day)?));
     }
     if let Some((behind, year)) = scan.literal(comma, &["'"]).and_then(|short| scan.digits(short, 2)) {
         return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(2000 + year as i32, month_number, day)?));
@@ -289,7 +297,9 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let (start, year) =
         han_year(scan, place, context).map_or((place, None), |(end, year)| (scan.space(end), Some(year)));
     let (number, first) = small(scan, start, 1, 31)?;
-    if let Some(end) = scan.literal(number, &["号", "日"]).filter(|_| year.is_none()) {
+    // 两日 is a length.
+    let counted = scan.at(start) == Some('两');
+    if let Some(end) = scan.literal(number, &["号", "日"]).filter(|_| year.is_none() && !counted) {
         return Some(Found { end, value: Called::DayOfMonth(first), weak: !is_free(scan, end) });
     }
     let month = scan.literal(number, &["月份", "月"]).filter(|_| first <= 12)?;
@@ -336,7 +346,7 @@ fn han_month_part(scan: &Scan, place: usize) -> Option<(usize, super::resolve::M
 }
 
 /// Behind a year: 2026年, 二〇二六年, 明年, 民国115年, and 115年 where years are counted so.
-fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+pub(super) fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
     if let Some(found) = relative_year(scan, place, context) {
         return Some(found);
     }
@@ -349,9 +359,17 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)
         return match end - place {
             4 if (1900..2200).contains(&year) => Some((behind, year as i32)),
             3 if context.lang == Lang::ZhHant && year < 200 => Some((behind, 1911 + year as i32)),
-            2 if context.lang != Lang::ZhHant => Some((behind, 2000 + year as i32)),
+            // 15年 is to come or lately gone, 91年 is not.
+            2 if context.lang != Lang::ZhHant && year < 60 => Some((behind, 2000 + year as i32)),
+            2 if context.lang != Lang::ZhHant => Some((behind, 1900 + year as i32)),
             _ => None,
         };
+    }
+    if let Some(start) = scan.literal(place, &["零", "〇"])
+        && let Some(digit) = "零一二三四五六七八九".chars().position(|c| scan.at(start) == Some(c))
+        && let Some(end) = scan.literal(start + 1, &["年"])
+    {
+        return Some((end, 2000 + digit as i32));
     }
     let mut year = 0;
     for at in place..place + 4 {

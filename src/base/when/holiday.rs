@@ -20,13 +20,15 @@ enum Rule {
     Easter(i64),
     /// The so-maniest weekday of a month, and days after it.
     Nth(u32, Weekday, u32, i64),
+    /// The last such weekday of a month.
+    Last(Weekday, u32),
     /// A column of [`MOON`], and days after it.
     Moon(usize, i64),
     /// The spring day on which graves are swept: the fourth of April, or the fifth.
     Clear,
 }
 
-const FEASTS: [(&[&str], Rule); 22] = [
+const FEASTS: [(&[&str], Rule); 36] = [
     (&["new year's eve", "new years eve", "nye"], Rule::Fixed(12, 31)),
     (&["new year's day", "new years day"], Rule::Fixed(1, 1)),
     (&["valentine's day", "valentines day", "valentine's", "valentine day"], Rule::Fixed(2, 14)),
@@ -34,6 +36,20 @@ const FEASTS: [(&[&str], Rule); 22] = [
     (&["good friday"], Rule::Easter(-2)),
     (&["easter sunday", "easter"], Rule::Easter(0)),
     (&["easter monday"], Rule::Easter(1)),
+    (&["shrove tuesday", "pancake day", "mardi gras"], Rule::Easter(-47)),
+    (&["ash wednesday"], Rule::Easter(-46)),
+    (&["palm sunday"], Rule::Easter(-7)),
+    (&["maundy thursday"], Rule::Easter(-3)),
+    (&["ascension day"], Rule::Easter(39)),
+    (&["whit sunday", "pentecost"], Rule::Easter(49)),
+    (&["whit monday"], Rule::Easter(50)),
+    (&["april fools' day", "april fools day", "april fool's day", "april fools"], Rule::Fixed(4, 1)),
+    (&["martin luther king day", "martin luther king jr. day", "mlk day"], Rule::Nth(3, Weekday::Mon, 1, 0)),
+    (&["presidents' day", "presidents day", "president's day"], Rule::Nth(3, Weekday::Mon, 2, 0)),
+    (&["memorial day"], Rule::Last(Weekday::Mon, 5)),
+    (&["labor day"], Rule::Nth(1, Weekday::Mon, 9, 0)),
+    (&["veterans day", "veterans' day", "veteran's day"], Rule::Fixed(11, 11)),
+    (&["the fourth of july", "fourth of july"], Rule::Fixed(7, 4)),
     (&["halloween"], Rule::Fixed(10, 31)),
     (&["black friday"], Rule::Nth(4, Weekday::Thu, 11, 1)),
     (&["thanksgiving day", "thanksgiving"], Rule::Nth(4, Weekday::Thu, 11, 0)),
@@ -43,7 +59,7 @@ const FEASTS: [(&[&str], Rule); 22] = [
     (&["chinese new year", "lunar new year"], Rule::Moon(0, 0)),
     (&["圣诞节", "圣诞"], Rule::Fixed(12, 25)),
     (&["平安夜"], Rule::Fixed(12, 24)),
-    (&["大年初一", "正月初一", "春节"], Rule::Moon(0, 0)),
+    (&["大年初一", "正月初一", "农历新年", "春节"], Rule::Moon(0, 0)),
     (&["元宵节", "元宵"], Rule::Moon(0, 14)),
     (&["端午节", "端午"], Rule::Moon(1, 0)),
     (&["七夕节", "七夕"], Rule::Moon(2, 0)),
@@ -51,15 +67,26 @@ const FEASTS: [(&[&str], Rule); 22] = [
     (&["重阳节", "重阳"], Rule::Moon(4, 0)),
 ];
 
-const MORE: [(&[&str], Rule); 13] = [
+const MORE: [(&[&str], Rule); 24] = [
     (&["年三十", "大年三十", "除夕夜", "除夕"], Rule::Moon(0, -1)),
-    (&["元旦节", "元旦"], Rule::Fixed(1, 1)),
-    (&["情人节"], Rule::Fixed(2, 14)),
+    (&["阳历新年", "元旦节", "元旦"], Rule::Fixed(1, 1)),
+    (&["情人节", "圣瓦伦丁节"], Rule::Fixed(2, 14)),
     (&["妇女节", "三八节"], Rule::Fixed(3, 8)),
     (&["清明节", "清明"], Rule::Clear),
-    (&["五一劳动节", "五一节", "五一", "劳动节"], Rule::Fixed(5, 1)),
+    (&["五一国际劳动节", "国际劳动节", "五一劳动节", "五一节", "五一", "劳动节"], Rule::Fixed(5, 1)),
     (&["五四青年节", "青年节"], Rule::Fixed(5, 4)),
-    (&["六一儿童节", "儿童节"], Rule::Fixed(6, 1)),
+    (&["六一国际儿童节", "国际儿童节", "六一儿童节", "儿童节"], Rule::Fixed(6, 1)),
+    (&["愚人节"], Rule::Fixed(4, 1)),
+    (&["万圣节", "万圣夜"], Rule::Fixed(10, 31)),
+    (&["感恩节"], Rule::Nth(4, Weekday::Thu, 11, 0)),
+    (&["母亲节"], Rule::Nth(2, Weekday::Sun, 5, 0)),
+    (&["父亲节"], Rule::Nth(3, Weekday::Sun, 6, 0)),
+    (&["复活节星期一"], Rule::Easter(1)),
+    (&["复活节"], Rule::Easter(0)),
+    (&["耶稣受难日", "耶稣受难节"], Rule::Easter(-2)),
+    (&["国际消费者权益日", "消费者权益日", "三一五"], Rule::Fixed(3, 15)),
+    (&["植树节"], Rule::Fixed(3, 12)),
+    (&["护士节"], Rule::Fixed(5, 12)),
     (&["建党节"], Rule::Fixed(7, 1)),
     (&["建军节", "八一建军节"], Rule::Fixed(8, 1)),
     (&["教师节"], Rule::Fixed(9, 10)),
@@ -114,6 +141,15 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
             None => (place, None),
         },
     };
+    // `next halloween`, `last easter`, `this thanksgiving`.
+    let side = scan.word_of(start, &[&["next", "this coming", "coming"], &["this"], &["last"]]);
+    let (start, side) = match side.filter(|_| said.is_none()) {
+        Some((end, n)) => (scan.space(end), Some(n)),
+        None => (start, None),
+    };
+    if let Some(found) = new_years_day(scan, start, said, context) {
+        return Some(found);
+    }
     let named = |words: &&[&str]| {
         let latin = words.first().is_some_and(|word| word.is_ascii());
         if latin { scan.word(start, words) } else { scan.literal(start, words) }
@@ -127,19 +163,42 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
     // The tenth of October is the double ten in Taiwan; elsewhere the word is not used.
     let double_ten = scan.literal(start, &["双十节"]).is_some();
     let rule = if double_ten { Rule::Fixed(10, 10) } else { rule };
-    let (end, said) = match (said, scan.digits(scan.space(end), 4)) {
+    let behind = scan.space(end);
+    let relative = scan
+        .word_of(
+            behind,
+            &[&["of next year", "next year"], &["of this year", "this year"], &["of last year", "last year"]],
+        )
+        .and_then(|(end, n)| Some((end, context.today.year().checked_add([1, 0, -1].get(n).copied()?)?)));
+    let (end, said) = match (said, scan.digits(behind, 4)) {
+        (None, _) if relative.is_some() => relative.map_or((end, None), |(end, year)| (end, Some(year))),
         (None, Some((behind, year))) if (1970..2100).contains(&year) && scan.space(end) > end => {
             (behind, Some(year as i32))
         }
         _ => (scan.literal(end, &["当天", "那天", "当日"]).unwrap_or(end), said),
     };
-    let day = match said {
-        Some(year) => day_of(rule, year)?,
-        None => nearest(rule, context)?,
+    let day = match (said, side) {
+        (Some(year), _) => day_of(rule, year)?,
+        (None, Some(0)) => nearest(rule, &Context { hint: Hint::Future, ..*context })?,
+        (None, Some(1)) => day_of(rule, context.today.year())?,
+        (None, Some(_)) => nearest(rule, &Context { hint: Hint::Past, ..*context })?,
+        (None, None) => nearest(rule, context)?,
     };
     // Mooncakes are sold for weeks, and a street may be named for a feast: only where nothing goes on is it the day.
     let goes_on = !is_free(scan, end) || scan.at(scan.space(end)).is_some_and(|c| c.is_ascii_alphabetic());
     Some(Found { end, value: Called::Date(day), weak: goes_on })
+}
+
+/// 大年初八, 正月十五: days counted from the new year by the moon.
+fn new_years_day(scan: &Scan, place: usize, said: Option<i32>, context: &Context) -> Option<Found<Called>> {
+    let start = scan.literal(place, &["大年初", "正月初", "正月"])?;
+    let (end, n) = super::words::small(scan, start, 1, 15)?;
+    let rule = Rule::Moon(0, i64::from(n) - 1);
+    let day = match said {
+        Some(year) => day_of(rule, year)?,
+        None => nearest(rule, context)?,
+    };
+    Some(Found { end, value: Called::Date(day), weak: !is_free(scan, end) })
 }
 
 /// Ahead in a promise, behind in a log; else the coming one.
@@ -163,6 +222,10 @@ fn day_of(rule: Rule, year: i32) -> Option<NaiveDate> {
         Rule::Nth(n, weekday, month, days) => {
             days_from(NaiveDate::from_weekday_of_month_opt(year, month, weekday, u8::try_from(n).ok()?)?, days)
         }
+        Rule::Last(weekday, month) => (22..=31)
+            .rev()
+            .filter_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+            .find(|day| day.weekday() == weekday),
         Rule::Moon(column, days) => {
             let row = MOON.get(usize::try_from(year - MOON_FROM).ok()?)?;
             let day = row.get(column)?;

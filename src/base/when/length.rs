@@ -279,7 +279,8 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     if let Some(found) = HALVES.iter().find_map(|(words, amount)| Some((scan.literal(place, words)?, *amount))) {
         return Some(found);
     }
-    let (number, whole) = scan.digits(place, 4).or_else(|| han_count(scan, place))?;
+    let pair = || scan.literal(place, &["俩"]).map(|end| (end, 2));
+    let (number, whole) = scan.digits(place, 4).or_else(pair).or_else(|| han_count(scan, place))?;
     let number = scan.space(number);
     let whole = i64::from(whole);
     if let Some(end) = scan.literal(number, &["个半小时", "个半钟头", "个半钟"]) {
@@ -308,8 +309,16 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
             .is_none_or(|c| !"一二三四五六日天末年岁".contains(c))
             .then_some((end, Amount::Days(whole * 7)));
     }
-    if let Some(end) = scan.literal(number, &["天"]) {
+    // 两日 is a length, 二日 a date; and no month has ninety days.
+    let two = scan.at(place) == Some('两') && number == place + 1;
+    if let Some(end) = scan.literal(number, &["日"]).filter(|_| two || whole > 31) {
         return Some((end, Amount::Days(whole)));
+    }
+    if let Some(end) = scan.literal(number, &["天"]) {
+        return match han(scan, end) {
+            Some((end, Amount::Minutes(minutes))) => Some((end, Amount::Minutes(whole * 24 * 60 + minutes))),
+            _ => Some((end, Amount::Days(whole))),
+        };
     }
     let months = |factor: i64| i32::try_from(whole * factor).ok().map(Amount::Months);
     if let Some(end) = scan.literal(number, &["个月"]) {

@@ -11,6 +11,8 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
     longest([
         english_edge(scan, place, context),
         english_period(scan, place, context),
+        figures(scan, place),
+        named_month(scan, place, context),
         han_month(scan, place, context),
         han_quarter(scan, place, context),
         han_year(scan, place, context),
@@ -134,7 +136,7 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
             },
         );
     }
-    let spelled = scan.word(place, &["in"]).map(|behind| scan.space(behind));
+    let spelled = scan.word(place, &["in", "during"]).map(|behind| scan.space(behind));
     let found = month(scan, spelled.unwrap_or(place))?;
     let next = scan.space(found.end);
     if let Some((end, year)) = scan.digits(next, 4).filter(|(_, year)| (1970..2100).contains(year)) {
@@ -142,6 +144,50 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
         return Found::sure(end, Called::Span(first, month_end(first)?));
     }
     Some(Found { end: found.end, value: Called::Month(found.value), weak: spelled.is_none() || found.weak })
+}
+
+/// `in 2027`, `2027-03`, `3/2027`, and as a whole phrase `2027`.
+fn figures(scan: &Scan, place: usize) -> Option<Found<Called>> {
+    let of_month = |year_number: u32, number: u32| {
+        let first = NaiveDate::from_ymd_opt(i32::try_from(year_number).ok()?, number, 1)?;
+        Some(Called::Span(first, month_end(first)?))
+    };
+    let near = |number: &u32| (1900..2100).contains(number);
+    let spelled = scan.word(place, &["in the year", "in", "during", "for"]).map(|behind| scan.space(behind));
+    let start = spelled.unwrap_or(place);
+    let (end, first) = scan.digits(start, 4)?;
+    let mark = scan.literal(end, &["-", "/", "."]);
+    if end - start == 4 && near(&first) {
+        if let Some((behind, number)) = mark.and_then(|at| scan.digits_behind(at).filter(|(end, _)| end - at <= 2))
+            && !scan.at(behind).is_some_and(|c| "-/.".contains(c))
+            && let Some(called) = of_month(first, number)
+        {
+            return Found::weak(behind, called);
+        }
+        let whole = || Some(span(year(i32::try_from(first).ok()?)?));
+        return Some(Found { end, value: whole()?, weak: spelled.is_none() || scan.word(place, &["for"]).is_some() });
+    }
+    let (behind, year_number) = mark.and_then(|at| scan.digits_behind(at).filter(|(end, _)| end - at == 4))?;
+    (end - start <= 2 && near(&year_number)).then_some(())?;
+    Found::weak(behind, of_month(year_number, first)?)
+}
+
+/// `next march`, `this march`, `last march`: only where it cannot be two of them.
+fn named_month(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let (behind, n) = scan.word_of(place, &[&["next"], &["this"], &["last"]])?;
+    let found = month(scan, scan.space(behind))?;
+    let this = context.today.year();
+    let own = context.today.month();
+    let year_number = match n {
+        0 if found.value <= own => this + 1,
+        1 => this,
+        2 if found.value >= own => this - 1,
+        _ => return None,
+    };
+    let first = NaiveDate::from_ymd_opt(year_number, found.value, 1)?;
+    // `next may 5` is another date.
+    let goes_on = scan.at(scan.space(found.end)).is_some_and(|c| c.is_ascii_digit());
+    (!goes_on).then(|| Found::sure(found.end, Called::Span(first, month_end(first)?))).flatten()
 }
 
 const PARTS: [(&[&str], MonthPart); 6] = [
@@ -210,10 +256,13 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     };
     let this = context.today.year();
     // 2028年 is mostly said of a contract or a price list.
-    if let Some((end, year_number)) = scan.digits(place, 4).filter(|(end, _)| end - place == 4)
-        && let Some(end) = scan.literal(end, &["年度", "年"]).filter(|_| (1970..2100).contains(&year_number))
+    if own.is_none()
+        && let Some((end, year_number)) = super::day::han_year(scan, place, context)
+        && let whole = scan.literal(end, &["度"]).unwrap_or(end)
+        && (scan.at(place).is_some_and(|c| "〇零一二".contains(c)) || end - place == 5)
+        && !scan.at(whole).is_some_and(|c| c.is_ascii_digit() || super::words::is_numeral(c))
     {
-        return Found::weak(end, span(year(year_number as i32)?));
+        return Found::weak(whole, span(year(year_number)?));
     }
     // 明年底 has one 年, 明年年底 two; alone it is 年底.
     let (ends, begins, middles): (&[&str], &[&str], &[&str]) = match own {

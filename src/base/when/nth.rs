@@ -44,7 +44,14 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
     let (end, which) = match scan.word(start, &["last", "final"]) {
         Some(end) => (end, Which::Last),
-        None => ordinal(scan, start).map(|(end, n)| (end, Which::Nth(n)))?,
+        // `20 of next month`.
+        None => ordinal(scan, start)
+            .or_else(|| {
+                let found = scan.digits(start, 2).filter(|(_, n)| (1..=31).contains(n))?;
+                let near = ["of next month", "of this month", "of last month", "of the month"];
+                scan.word(scan.space(found.0), &near).map(|_| found)
+            })
+            .map(|(end, n)| (end, Which::Nth(n)))?,
     };
     let next = scan.space(end);
     let named = weekday(scan, next).map(|found| (found.end, Some(found.value)));
@@ -162,10 +169,25 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         Some((end, year)) => (end, Some(year)),
         None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1970..2100).contains(year)) {
             Some((end, year)) => (scan.space(scan.literal(end, &["年", "-"]).unwrap_or(end)), Some(year as i32)),
-            None => (place, None),
+            None => super::day::han_year(scan, place, context)
+                .map_or((place, None), |(end, year)| (scan.space(end), Some(year))),
         },
     };
     let year = said.unwrap_or(this);
+    // 今年前三季度, 2026年前两个月, 2026年首季度.
+    if said.is_some() {
+        let first = scan.literal(start, &["首"]).map(|end| (end, 1));
+        let firsts = || small(scan, scan.literal(start, &["前"])?, 1, 12);
+        if let Some((end, n)) = first.or_else(firsts)
+            && let Some((end, months)) = scan
+                .literal(end, &["个季度", "季度", "季"])
+                .map(|end| (end, n * 3))
+                .or_else(|| Some((scan.literal(end, &["个月", "月"])?, n)))
+        {
+            let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
+            return Found::sure(end, Called::Span(from, month_end(NaiveDate::from_ymd_opt(year, months, 1)?)?));
+        }
+    }
     if let Some((end, second)) = scan
         .literal(start, &["上半年"])
         .map(|end| (end, false))

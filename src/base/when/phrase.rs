@@ -1,6 +1,6 @@
 //! A whole phrase: a day, a time, both, a range of either, or a length, with the small words around them.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::day::day;
 use super::length::{Reached, distance, length};
@@ -16,6 +16,9 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
     let found = longest([
         day_range(scan, start, context),
         day_first(scan, start, context),
+        times_range(scan, start, context),
+        for_length(scan, start, context),
+        hour_first(scan, start, context),
         time_first(scan, start, context),
         time_first(scan, place, context),
         moment(scan, start, context),
@@ -69,7 +72,7 @@ fn preposition(scan: &Scan, place: usize) -> usize {
 fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     if let Some(end) = scan
         .word(place, &["right now", "just now", "now", "at the moment", "at this moment"])
-        .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才"]))
+        .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才", "而家", "依家", "宜家"]))
     {
         return Found::weak(end, said(When::At(context.now)));
     }
@@ -82,7 +85,25 @@ fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
 
 /// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
 fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    longest([numbers_range(scan, place, context), days_range(scan, place, context)])
+    longest([numbers_range(scan, place, context), months_range(scan, place, context), days_range(scan, place, context)])
+}
+
+/// 3-5月, 2026年1至9月份, 十二至一月.
+fn months_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (start, year) =
+        super::day::han_year(scan, place, context).map_or((place, None), |(end, year)| (end, Some(year)));
+    let (end, first) = small(scan, start, 1, 12)?;
+    let next = to(scan, end)?;
+    let (end, last) = small(scan, next, 1, 12)?;
+    let end = scan.literal(end, &["月份", "月"])?;
+    let from = match year {
+        Some(year) => NaiveDate::from_ymd_opt(year, first, 1)?,
+        None => Called::Month(first).meant(context)?.first,
+    };
+    let later = i32::try_from((last + 12 - first) % 12).ok()?;
+    let last = super::resolve::month_shifted(from, later)?;
+    let closed = super::words::is_free(scan, end) && (year.is_none() || last.year() == from.year());
+    Some(Found { end, value: days(from, super::resolve::month_end(last)?)?, weak: !closed })
 }
 
 /// Behind what joins the ends of a range; `and` does so only behind `between`.
@@ -107,16 +128,24 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
     let next = joined(scan, place, from.end)?;
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
     let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
-    let same_month = |number: u32| {
-        use chrono::Datelike;
-        meant.first.with_day(number).filter(|last| *last > meant.first)
-    };
+    let same_month = |number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
     if let Some(until) = day(scan, next, context) {
         let last = match until.value.called {
-            Called::DayOfMonth(number) => same_month(number)?,
+            // 12号到3号 goes on into the next month.
+            Called::DayOfMonth(number) => {
+                same_month(number).or_else(|| super::resolve::month_shifted(meant.first, 1)?.with_day(number))?
+            }
             called => called.on_or_after(meant.first, context)?.last,
         };
         return Some(Found { end: until.end, value: days(meant.first, last)?, weak: from.weak && until.weak });
+    }
+    // 周三到五.
+    if let Some((end, weekday)) = super::words::han_weekday(scan, next)
+        && scan.at(from.end.saturating_sub(2)).is_some_and(|c| "周期拜".contains(c))
+        && super::words::is_free(scan, end)
+    {
+        let last = Called::Weekday(weekday).on_or_after(meant.first, context)?.last;
+        return Found::sure(end, days(meant.first, last)?);
     }
     let (end, number) = small(scan, next, 1, 31).filter(|_| month_named && !figures_only(scan, place, from.end))?;
     let closed = super::words::is_free(scan, end) && !matches!(scan.at(end), Some(':'));
@@ -140,12 +169,10 @@ fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<S
     let end = scan.word(scan.space(end), &["of"]).unwrap_or(end);
     if let Some(found) = month(scan, scan.space(end)) {
         let start = Called::MonthDay(found.value, first).meant(context)?.first;
-        use chrono::Datelike;
         return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
     }
     let closing = scan.literal(end, &["号", "日"])?;
     let start = Called::DayOfMonth(first).meant(context)?.first;
-    use chrono::Datelike;
     Found::sure(closing, days(start, start.with_day(last)?)?)
 }
 
@@ -158,6 +185,8 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         return alone;
     }
     let next = between(scan, found.end);
+    // `fri before noon`.
+    let next = scan.word(next, &["before", "by", "around", "about"]).map_or(next, |behind| scan.space(behind));
     let with = |end: usize, value: Said| Some(Found { end, value, weak: false });
     // 今晚 says the part already: 今晚8点.
     let with_time = times(scan, next, found.value.part).and_then(|times| {
@@ -168,7 +197,9 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         with(times.end, on_day(meant, times.value)?)
     });
     let with_part = match found.value.part {
-        None => part(scan, next).and_then(|(end, part)| with(end, whole_day(meant, Some(part))?)),
+        None => part(scan, next)
+            .or_else(|| half_of_day(scan, next).filter(|_| scan.at(found.end) == Some(' ')))
+            .and_then(|(end, part)| with(end, whole_day(meant, Some(part))?)),
         Some(_) => None,
     };
     // `tomorrow afternoon at 4`.
@@ -177,6 +208,62 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         with(times.end, on_day(meant, times.value)?)
     });
     longest([with_time, with_both, with_part, alone])
+}
+
+/// From a time on one day to a time on another: 12月9日9点到12月11日17点, `5 nov 3pm to 6 nov 11am`.
+fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let at = |found: &Found<Said>| match found.value.when {
+        When::At(at) => Some(at),
+        _ => None,
+    };
+    let from = day_first(scan, place, context)?;
+    let start = at(&from)?;
+    let next = joined(scan, place, from.end)?;
+    let until = day_first(scan, next, context)?;
+    let end = at(&until).filter(|end| *end > start)?;
+    Found::sure(until.end, said(When::Hours { start, end }))
+}
+
+/// A beginning and how long it takes: `4pm for 30 min`, `18 dec for 10 days`.
+fn for_length(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let from = longest([day_first(scan, place, context), time_first(scan, place, context)])?;
+    let start = scan.word(scan.space(from.end), &["for"]).map(|end| scan.space(end))?;
+    let found = length(scan, start)?;
+    let when = match from.value.when {
+        When::At(at) => When::Hours { start: at, end: at.checked_add_signed(found.value)? },
+        When::Day(first) if found.value.num_days() > 1 && found.value == TimeDelta::days(found.value.num_days()) => {
+            When::Days { first, last: days_from(first, found.value.num_days() - 1)? }
+        }
+        _ => return None,
+    };
+    Found::sure(found.end, said(when))
+}
+
+/// `9 tomorrow morning`, `9 tomorrow`: in a sentence nine may be anything.
+fn hour_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| (1..=12).contains(hour))?;
+    let next = scan.space(end);
+    scan.word(next, &["tomorrow", "today", "yesterday"])?;
+    let found = day(scan, next, context)?;
+    let meant = found.value.called.meant(context)?;
+    let (end, part) = match found.value.part {
+        Some(part) => (found.end, Some(part)),
+        None => part(scan, scan.space(found.end)).map_or((found.end, None), |(end, part)| (end, Some(part))),
+    };
+    Found::weak(end, on_day(meant, (Time::of_hour(hour, part)?, None))?)
+}
+
+/// `mon am`, `fri first thing`: only behind a day.
+fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+    let (end, n) = scan.word_of(
+        place,
+        &[
+            &["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"],
+            &["p.m.", "p.m", "pm"],
+            &["lunch"],
+        ],
+    )?;
+    Some((end, [Part::Morning, Part::Afternoon, Part::Noon].get(n).copied()?))
 }
 
 fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
@@ -194,13 +281,16 @@ fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
 }
 
 fn at_hour(day: NaiveDate, hour: u32) -> Option<NaiveDateTime> {
-    day.and_hms_opt(hour, 0, 0)
+    match hour {
+        24 => Some(days_from(day, 1)?.and_time(NaiveTime::MIN)),
+        hour => day.and_hms_opt(hour, 0, 0),
+    }
 }
 
 fn at(day: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
     match clock.hour {
-        24 => Some(days_from(day, 1)?.and_time(NaiveTime::MIN)),
-        hour => day.and_hms_opt(hour, clock.minute, 0),
+        24 => at_hour(day, 24),
+        hour => day.and_hms_opt(hour, clock.minute, clock.second),
     }
 }
 
@@ -322,7 +412,14 @@ fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
         with_day
             .or_else(|| Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: found.weak }))
     });
-    longest([with_clock, alone_part])
+    // `in the evening at eight`.
+    let with_both = part(scan, place).and_then(|(end, part)| {
+        let next = scan.space(end);
+        scan.word(next, &["at"])?;
+        let found = times(scan, next, Some(part))?;
+        Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: false })
+    });
+    longest([with_clock, with_both, alone_part])
 }
 
 fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {

@@ -120,6 +120,7 @@ impl Called {
         match self {
             Called::Weekday(weekday) if from.weekday() == weekday => Meant::day(from),
             Called::MonthDay(..) | Called::Weekday(_) | Called::DayOfMonth(_) => Meant::day(self.meant(&ahead)?.first),
+            Called::Month(_) | Called::MonthPart(..) => self.meant(&ahead),
             _ => self.meant(context).filter(|meant| meant.first >= from),
         }
     }

@@ -6,12 +6,15 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::length::{Amount, amount};
-use super::resolve::days_from;
-use super::words::vague_count;
+use super::resolve::{days_from, month_end, month_shifted};
+use super::words::{small, vague_count};
 use super::{Context, Found, When};
 use crate::base::scan::Scan;
 
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
+    if let Some(found) = han_months(scan, place, context) {
+        return Some(found);
+    }
     let (start, ahead) = side(scan, place)?;
     let found = amount(scan, start).filter(|_| scan.word(start, &["a", "an"]).is_none()).or_else(|| {
         let (behind, number) = vague_count(scan, start)?;
@@ -35,6 +38,22 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         _ => return None,
     };
     Found::sure(end, when)
+}
+
+/// 上两个月, 后三个月: whole months without this one. 最近三个月 some count in days: that is not read.
+fn han_months(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
+    let behind = scan.literal(place, &["上", "前"]).map(|end| (end, false));
+    let (start, ahead) = behind.or_else(|| scan.literal(place, &["下", "后"]).map(|end| (end, true)))?;
+    let (number, n) = small(scan, start, 2, 12)?;
+    let end = scan.literal(number, &["个月"])?;
+    let n = i32::try_from(n).ok()?;
+    let (first, last) = if ahead { (1, n) } else { (-n, -1) };
+    let when = When::Days {
+        first: month_shifted(context.today, first)?,
+        last: month_end(month_shifted(context.today, last)?)?,
+    };
+    // 前三个月的货款 may be those of the year.
+    Found::weak(end, when)
 }
 
 fn days_to(far: NaiveDate, ahead: bool, context: &Context) -> Option<When> {

@@ -23,10 +23,10 @@ impl Part {
         match self {
             Part::Dawn => (0, 6),
             Part::Morning => (8, 12),
-            Part::Noon => (11, 13),
+            Part::Noon => (12, 14),
             Part::Afternoon => (13, 18),
             Part::Dusk => (17, 19),
-            Part::Evening => (18, 22),
+            Part::Evening => (18, 24),
         }
     }
 
@@ -35,7 +35,7 @@ impl Part {
         Some(match (self, hour) {
             (Part::Dawn, 12) => 0,
             (Part::Dawn, 0..=6) => hour,
-            (Part::Morning, 4..=12) => hour,
+            (Part::Morning, 1..=12) => hour,
             (Part::Noon, 11..=13) => hour,
             (Part::Noon, 1..=2) => hour + 12,
             (Part::Afternoon, 1..=7) => hour + 12,
@@ -55,21 +55,22 @@ impl Part {
 pub(super) struct Clock {
     pub(super) hour: u32,
     pub(super) minute: u32,
+    pub(super) second: u32,
     /// The other half of the day, where only custom decides between them.
     pub(super) other_hour: Option<u32>,
 }
 
 impl Clock {
     fn sure(hour: u32, minute: u32) -> Option<Clock> {
-        (hour < 24 || (hour == 24 && minute == 0)).then_some(Clock { hour, minute, other_hour: None })
+        (hour < 24 || (hour == 24 && minute == 0)).then_some(Clock { hour, minute, second: 0, other_hour: None })
     }
 
     /// An hour without a word for its half: custom takes one to six for the afternoon, in figures such as 09:30 and 15:00
     /// nothing is open.
     fn customary(hour: u32, minute: u32, two_digits: bool) -> Option<Clock> {
         match hour {
-            1..=6 if !two_digits => Some(Clock { hour: hour + 12, minute, other_hour: Some(hour) }),
-            7..=11 if !two_digits => Some(Clock { hour, minute, other_hour: Some(hour + 12) }),
+            1..=6 if !two_digits => Some(Clock { hour: hour + 12, minute, second: 0, other_hour: Some(hour) }),
+            7..=11 if !two_digits => Some(Clock { hour, minute, second: 0, other_hour: Some(hour + 12) }),
             _ => Clock::sure(hour, minute),
         }
     }
@@ -110,7 +111,11 @@ impl Time {
 
     /// The same time with another's part of the day.
     pub(super) fn in_part(self, part: Part) -> Option<Time> {
-        Time::new(self.said, self.clock.minute, Some(part), false)
+        Some(Time::new(self.said, self.clock.minute, Some(part), false)?.with_second(self.clock.second))
+    }
+
+    fn with_second(self, second: u32) -> Time {
+        Time { clock: Clock { second, ..self.clock }, ..self }
     }
 }
 
@@ -119,6 +124,8 @@ pub(super) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
     longest([
         english(scan, place),
         english_past(scan, place),
+        spelled(scan, place),
+        with_h(scan, place),
         glued(scan, place),
         han(scan, place),
         figures(scan, place),
@@ -193,38 +200,51 @@ fn halved(hour: u32, minute: u32, half: Part, letters: bool) -> Option<Time> {
 
 /// `9:30`, `9:30pm`, `09:30`; 下午3:30 is read with the Chinese ones.
 fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let (end, hour, minute) = hours_minutes(scan, place)?;
+    let (end, hour, minute, second) = hours_minutes(scan, place)?;
     // 9:30 is the morning's; 2:30 is mostly the afternoon's, but not always.
     let two_digits = scan.at(place) == Some('0') || hour >= 7;
     if let Some((behind, half)) = half_behind(scan, end) {
         let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-        return Found::sure(behind, halved(hour, minute, half, letters)?);
+        return Found::sure(behind, halved(hour, minute, half, letters)?.with_second(second));
     }
-    Found::sure(end, Time::new(hour, minute, None, two_digits)?)
+    Found::sure(end, Time::new(hour, minute, None, two_digits)?.with_second(second))
 }
 
-/// `330pm`, `0930`: without a colon only with the half behind it.
+/// `330pm`, `at 0930`: without a colon only with the half behind it, or behind an `at`.
 fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let (end, value) = scan.digits(place, 4).filter(|(end, _)| end - place >= 3)?;
+    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind));
+    let start = at.unwrap_or(place);
+    let (end, value) = scan.digits(start, 4).filter(|(end, _)| end - start >= 3)?;
     let (hour, minute) = (value / 100, value % 100);
-    let (behind, half) = half_behind(scan, end).filter(|_| minute < 60)?;
+    if minute >= 60 {
+        return None;
+    }
+    let Some((behind, half)) = half_behind(scan, end) else {
+        at.filter(|_| end - start == 4 && hour < 24)?;
+        let two_digits = scan.at(start) == Some('0') || hour >= 7;
+        return Found::weak(end, Time::new(hour, minute, None, two_digits)?);
+    };
     let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
     Found::sure(behind, halved(hour, minute, half, letters)?)
 }
 
-fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32)> {
+/// Hour, minute and second: `9:30`, `9:30:15`.
+fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32, u32)> {
     let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| *hour <= 24)?;
     let colon = scan.literal(end, &[":"])?;
     let (end, minute) = scan.digits_behind(colon).filter(|(end, minute)| end - colon == 2 && *minute < 60)?;
-    // 9:30:15 is a time too, but nobody speaks in seconds; 1:10:20 may be anything.
-    (scan.at(end) != Some(':')).then_some((end, hour, minute))
+    let Some(second) = scan.literal(end, &[":"]) else { return Some((end, hour, minute, 0)) };
+    // 1:10:20 may be anything, 15:23:24 is a clock's.
+    let (last, second) = scan.digits_behind(second).filter(|(last, value)| last - second == 2 && *value < 60)?;
+    (scan.at(last) != Some(':')).then_some((last, hour, minute, second))
 }
 
 /// `9am`, `9 in the morning`, `9 o'clock`, `noon`, `at 9`, and a lone hour for ranges.
 fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let at = scan.word(place, &["at"]).or_else(|| scan.literal(place, &["@"])).map(|behind| scan.space(behind));
     let start = at.unwrap_or(place);
-    if let Some((end, n)) = scan.word_of(start, &[&["12 noon", "noon", "midday"], &["midnight"]]) {
+    let noon = ["12 noon", "noon", "the noon", "midday", "mid-day", "mid day", "the midday"];
+    if let Some((end, n)) = scan.word_of(start, &[&noon, &["midnight", "12 midnight"]]) {
         let clock = Clock::sure(if n == 0 { 12 } else { 24 }, 0)?;
         return Found::sure(end, Time { clock, said: 12, part: None, bare: false });
     }
@@ -269,6 +289,55 @@ fn hour_word(scan: &Scan, place: usize) -> Option<(usize, u32)> {
     }
     let (end, hour) = number::english_small(scan, place)?;
     Some((end, u32::try_from(hour).ok()?)).filter(|(_, hour)| (1..=12).contains(hour))
+}
+
+/// `ten thirty`, `nine oh five`, `three twenty pm`: in words only with the half behind them or an `at` before in a sentence; and `half three`.
+fn spelled(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind));
+    let start = at.unwrap_or(place);
+    if let Some(end) = scan.word(start, &["half"]) {
+        let (end, hour) = hour_word(scan, scan.space(end)).filter(|(_, hour)| *hour <= 12)?;
+        return Found::weak(end, Time::new(hour, 30, None, false)?);
+    }
+    if scan.at(start).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (end, hour) = hour_word(scan, start)?;
+    let next = scan.space(scan.literal(end, &["-"]).unwrap_or(end));
+    let small_minute =
+        scan.word(next, &["oh", "o"]).map(|behind| scan.space(scan.literal(behind, &["-"]).unwrap_or(behind)));
+    let (end, minute) = number::english_small(scan, small_minute.unwrap_or(next))?;
+    let minute = u32::try_from(minute).ok()?;
+    let fits = if small_minute.is_some() { (1..10).contains(&minute) } else { (10..60).contains(&minute) };
+    if !fits || next == end {
+        return None;
+    }
+    match half_behind(scan, end) {
+        Some((behind, half)) => {
+            let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
+            Found::sure(behind, halved(hour, minute, half, letters)?)
+        }
+        None => Found::weak(end, Time::new(hour, minute, None, false)?),
+    }
+}
+
+/// `15h30`, `at 15h`: a clock's where it cannot be a length.
+fn with_h(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind));
+    let start = at.unwrap_or(place);
+    let (end, hour) = scan.digits(start, 2).filter(|(_, hour)| *hour < 24)?;
+    let end = scan.literal(end, &["h"])?;
+    let minute = scan.digits_behind(end).filter(|(digits, minute)| digits - end == 2 && *minute < 60);
+    let two_digits = end - start == 3;
+    match minute {
+        Some((end, minute)) if at.is_some() || hour > 12 => {
+            Found::sure(end, Time::new(hour, minute, None, two_digits)?)
+        }
+        None if at.is_some() && !scan.at(end).is_some_and(|c| c.is_ascii_alphanumeric()) => {
+            Found::sure(end, Time::new(hour, 0, None, two_digits)?)
+        }
+        _ => None,
+    }
 }
 
 /// `half past three`, `quarter to four`, `ten past nine`.
@@ -320,18 +389,23 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
 /// 三点半, 上午9点30分, 下昼三点, 晚上8点, 3点钟, 下午3:30, 9时30分; in Cantonese 三点三个字 is 3:15.
 fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (start, part) = han_part(scan, place).map_or((place, None), |(end, part)| (scan.space(end), Some(part)));
-    if let Some((end, hour, minute)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
-        return Found::sure(end, Time::new(hour, minute, part, false)?);
+    if let Some((end, hour, minute, second)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
+        return Found::sure(end, Time::new(hour, minute, part, false)?.with_second(second));
     }
-    let (number, hour) = small(scan, start, 0, 24)?;
+    let zero = || scan.literal(start, &["零", "〇"]).map(|end| (end, 0));
+    let (number, hour) = small(scan, start, 0, 24).or_else(zero)?;
     let two_digits = scan.at(start) == Some('0');
-    let point = scan.literal(scan.space(number), &["点钟", "点整", "点正", "点", "时"])?;
-    let spoken = scan.at(point.saturating_sub(1)) != Some('时');
+    let point = scan.literal(scan.space(number), &["点多钟", "点多", "点钟", "点整", "点正", "时整", "点", "时"])?;
+    let spoken = scan.at(scan.space(number)) != Some('时');
     let (end, minute, certain) = han_minutes(scan, point, spoken);
-    if !spoken && minute.is_none() && part.is_none() {
-        return None;
-    }
-    let time = Time::new(hour, minute.unwrap_or(0), part, two_digits)?;
+    let (end, second) =
+        match scan.digits_behind(end).or_else(|| han_count(scan, end)).filter(|(_, second)| *second < 60) {
+            Some((digits, second)) if minute.is_some() => {
+                scan.literal(digits, &["秒"]).map_or((end, 0), |behind| (behind, second))
+            }
+            _ => (end, 0),
+        };
+    let time = Time::new(hour, minute.unwrap_or(0), part, two_digits)?.with_second(second);
     // 两点 may be two points, and 便宜一点 is no time at all.
     let certain = certain || part.is_some() || point > number + 1;
     let some = hour == 1 && minute.is_none() && part.is_none() && point == number + 1;
@@ -343,13 +417,11 @@ fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
 
 /// What stands behind the hour: where it ends, the minutes, and whether they leave no doubt.
 fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, bool) {
+    let words: [(&[&str], u32); 3] = [(&["半"], 30), (&["一刻", "1刻"], 15), (&["三刻", "3刻"], 45)];
+    if let Some((end, minute)) = words.iter().find_map(|(words, minute)| Some((scan.literal(point, words)?, *minute))) {
+        return (end, Some(minute), true);
+    }
     if spoken {
-        let words: [(&[&str], u32); 3] = [(&["半"], 30), (&["一刻"], 15), (&["三刻"], 45)];
-        if let Some((end, minute)) =
-            words.iter().find_map(|(words, minute)| Some((scan.literal(point, words)?, *minute)))
-        {
-            return (end, Some(minute), true);
-        }
         // 一個字 is five minutes.
         if let Some((digits, fives)) = han_count(scan, point).filter(|(_, fives)| (1..=11).contains(fives))
             && let Some(end) = scan.literal(digits, &["个字"])

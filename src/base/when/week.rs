@@ -164,6 +164,14 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         };
     }
     let weeks = which.map_or(0, |(_, weeks)| weeks);
+    // 下周周六, 下星期的周三.
+    let again = scan.literal(behind, &["的"]).unwrap_or(behind);
+    if which.is_some()
+        && let Some(again) = scan.literal(again, &["星期", "礼拜", "周"])
+        && let Some((end, day)) = han_weekday(scan, again)
+    {
+        return Found::sure(end, Called::Date(weekday_of(today, weeks, day)?));
+    }
     if let Some(end) = scan.literal(behind, &["末", "尾"]) {
         return Found::sure(end, weekend(today, weeks)?);
     }

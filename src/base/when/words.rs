@@ -166,7 +166,7 @@ pub(super) fn ordinal_ending(scan: &Scan, place: usize, n: u32) -> Option<usize>
 pub(super) fn to(scan: &Scan, place: usize) -> Option<usize> {
     let place = scan.space(place);
     let end = scan
-        .literal(place, &["--", "–", "—", "-", "~", "直到", "到", "至"])
+        .literal(place, &["--", "——", "–", "—", "-", "~", "直到", "到", "至"])
         .or_else(|| scan.word(place, &["to", "till", "until", "untill", "til", "through", "thru"]))?;
     Some(scan.space(end))
 }

@@ -24,9 +24,12 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
     let hint = match (args.past, args.future) {
         (true, _) => Hint::Past,
         (_, true) => Hint::Future,
+        // Whoever says `3am` at four, or `the 1st` on the second, means the next; in Chinese 3号 is this month's.
+        _ if !words.lang().is_chinese() => Hint::Future,
         _ => Hint::None,
     };
-    let context = Context::at(&now, hint, words.lang());
+    // As of the moment given: the workday, which goes on after midnight, is a matter of logs.
+    let context = Context::new(now.local(), hint, words.lang());
     if !args.phrase.is_empty() {
         let phrase = args.phrase.join(" ");
         let said = when::parse(&phrase, &context);
