@@ -18,7 +18,7 @@
 //! | `5/6` | by the language's order | the other order, in English |
 //! | `3:30`, `三点半` | in the afternoon; 7 to 11 in the morning, 12 noon | the other half of the day |
 //! | `10am` at three o'clock | tomorrow; in a log a time ahead is not understood | |
-//! | `tomorrow morning` | from 8 to 12; noon 12; afternoon 13–18; evening 18–22 | |
+//! | `tomorrow morning` | from 8 to 12; noon 12, 中午 12–14; afternoon 13–18; evening from 18 to midnight | |
 //! | `半个月后` | 15 days; months and years keep the day, or take the month's last | |
 //! | `last 3 days`, `未来一周` | whole days without today; hours count from now | |
 //! | `friday week`, `friday after next` | seven days behind the coming one | |

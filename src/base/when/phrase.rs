@@ -30,6 +30,11 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
         .or_else(|| scan.word(scan.space(found.end), &["approximately", "or so", "sharp", "latest", "at the latest"]))
         .unwrap_or(found.end);
+    // `on mon` is a day, `mon` may be the beginning of anything.
+    let on = ["due on", "on", "by", "before", "due", "until", "till", "no later than", "not later than"];
+    let is_date = !matches!(found.value.when, When::Length(_) | When::Every { .. });
+    let sure = is_date && scan.word(place, &on).is_some() && scan.at(start).is_some_and(char::is_alphabetic);
+    let found = Found { weak: found.weak && !sure, ..found };
     // 三天前 is read as a whole before this; what is left of 前 behind a date is its "by".
     Some(Found { end: if matches!(found.value.when, When::Length(_)) { found.end } else { end }, ..found })
 }
@@ -212,16 +217,18 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
 
 /// From a time on one day to a time on another: 12月9日9点到12月11日17点, `5 nov 3pm to 6 nov 11am`.
 fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let at = |found: &Found<Said>| match found.value.when {
-        When::At(at) => Some(at),
-        _ => None,
-    };
-    let from = day_first(scan, place, context)?;
-    let start = at(&from)?;
-    let next = joined(scan, place, from.end)?;
-    let until = day_first(scan, next, context)?;
-    let end = at(&until).filter(|end| *end > start)?;
-    Found::sure(until.end, said(When::Hours { start, end }))
+    let (behind, start) = day_and_time(scan, place, context)?;
+    let (end, finish) = day_and_time(scan, joined(scan, place, behind)?, context)?;
+    (start < finish).then(|| Found::sure(end, said(When::Hours { start, end: finish }))).flatten()
+}
+
+/// A day with one time behind it, and where they end.
+fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, NaiveDateTime)> {
+    let found = day(scan, place, context)?;
+    let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
+    let time = time(scan, between(scan, found.end)).filter(|time| !time.value.bare)?;
+    let time = Found { value: found.value.part.map_or(Some(time.value), |part| time.value.in_part(part))?, ..time };
+    Some((time.end, at(meant.first, time.value.clock)?))
 }
 
 /// A beginning and how long it takes: `4pm for 30 min`, `18 dec for 10 days`.
@@ -257,13 +264,9 @@ fn hour_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
 fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let (end, n) = scan.word_of(
         place,
-        &[
-            &["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"],
-            &["p.m.", "p.m", "pm"],
-            &["lunch"],
-        ],
+        &[&["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"], &["p.m.", "p.m", "pm"]],
     )?;
-    Some((end, [Part::Morning, Part::Afternoon, Part::Noon].get(n).copied()?))
+    Some((end, [Part::Morning, Part::Afternoon].get(n).copied()?))
 }
 
 fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::letters::{Leading, ends_common, is_common};
+use super::street;
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
@@ -82,7 +83,7 @@ fn enough(letters: &str, name: &str, fit: Option<Fit>) -> bool {
 /// Whose the line is, by the beginnings asked for and what is known of each.
 pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
     let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;
-    for (n, one) in leading.iter().enumerate() {
+    for (n, one) in leading.iter().enumerate().filter(|(_, one)| !one.inside) {
         let letters = one.letters.as_str();
         // A longer beginning that is not known yet may change all that follows.
         let Some(hits) = known.get(letters) else { return Customer::Unknown };
@@ -92,7 +93,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         {
             return Customer::One((*only).clone(), one.range.clone());
         }
-        if is_common(letters) || ends_common(letters) {
+        if one.common || is_common(letters) || ends_common(letters) {
             // Still being typed, it may become a name.
             if weak.is_none() && !hits.is_empty() && line[one.range.end..].is_empty() {
                 weak = Some((hits.clone(), one.range.clone()));
@@ -112,10 +113,43 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     None => Customer::One(only.clone(), one.range.clone()),
                 };
             }
-            several => return Customer::Several(several.to_vec(), one.range.clone()),
+            several => return of_street(line, one, several),
         }
     }
+    if let Some(found) = inside(leading, known) {
+        return found;
+    }
     weak.map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
+}
+
+/// One of several by the street behind the name, where that says it.
+fn of_street(line: &str, one: &Leading, several: &[NameHit]) -> Customer {
+    match street::told(line, &one.range, several) {
+        (left, Some(end)) if left.len() == 1 => {
+            left.into_iter().next().map_or(Customer::Nobody, |only| Customer::One(only, one.range.start..end))
+        }
+        (left, _) => Customer::Several(left, one.range.clone()),
+    }
+}
+
+/// A customer named in the middle of the line: by the whole name, or by two words that begin one name alone.
+fn inside(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Option<Customer> {
+    for one in leading.iter().filter(|one| one.inside) {
+        let Some(hits) = known.get(&one.letters) else { return Some(Customer::Unknown) };
+        let exact: Vec<&NameHit> = hits.iter().filter(|hit| fit(&one.letters, hit) == Some(Fit::Exact)).collect();
+        let begins = || hits.iter().filter(|hit| fit(&one.letters, hit) == Some(Fit::Prefix));
+        let found = match (exact.as_slice(), hits.as_slice()) {
+            ([only], _) if only.certain || hits.len() == 1 => Some((*only).clone()),
+            ([], [only]) if one.letters.contains(' ') && begins().count() == 1 && !ends_common(&one.letters) => {
+                Some(only.clone())
+            }
+            _ => None,
+        };
+        if let Some(only) = found {
+            return Some(Customer::One(only, one.range.clone()));
+        }
+    }
+    None
 }
 
 /// Whether the line has more of a name than what fits: "Green Grotto wants…" is not Green Grocer.
@@ -143,7 +177,7 @@ pub(super) fn letters_of(
 ) -> Option<Range<usize>> {
     let key = NameKey::new(name);
     let fits = |one: &&Leading| {
-        if is_common(&one.letters) || ends_common(&one.letters) {
+        if one.inside || one.common || is_common(&one.letters) || ends_common(&one.letters) {
             return false;
         }
         let by_name = Query::new(&one.letters).rank(&key).map(|rank| rank.fit());

@@ -59,7 +59,11 @@ const LATIN: [(&str, LogKind); 42] = [
 ];
 
 /// In Han characters, both scripts.
-const HAN: [(&str, LogKind); 37] = [
+const HAN: &[(&str, LogKind)] = &[
+    ("打给", CALL),
+    ("打給", CALL),
+    ("打畀", CALL),
+    ("打俾", CALL),
     ("打了个电话", CALL),
     ("打了電話", CALL),
     ("打了电话", CALL),
@@ -99,6 +103,32 @@ const HAN: [(&str, LogKind); 37] = [
     ("線上會議", VIDEO),
 ];
 
+/// Words that say it in the middle of a sentence.
+const TOLD: [(&str, LogKind); 12] = [
+    ("通了电话", CALL),
+    ("通了電話", CALL),
+    ("通了个电话", CALL),
+    ("通了個電話", CALL),
+    ("电话里", CALL),
+    ("電話裡", CALL),
+    ("電話裏", CALL),
+    ("电话中说", CALL),
+    ("電話中說", CALL),
+    ("微信里说", CHAT),
+    ("微信上说", CHAT),
+    ("视频里说", VIDEO),
+];
+
+/// What is still to come: 明天电话里再聊.
+const AHEAD: [&str; 10] = ["明天", "下周", "下週", "再", "要", "会", "會", "约", "約", "等"];
+
+/// How it was, told in the first clause: 李敏电话里说样机到了.
+pub(super) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
+    let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
+    let (at, word, kind) = TOLD.iter().find_map(|(word, kind)| Some((clause.find(word)?, *word, *kind)))?;
+    (!AHEAD.iter().any(|ahead| clause.contains(ahead))).then_some((at..at + word.len(), kind))
+}
+
 /// What follows a kind word and makes it a thing: 微信号, email address.
 const THINGS: [&str; 16] = [
     "号", "號", "机", "機", "亭", "群", "码", "碼", "address", "number", "centre", "center", "book", "wall", "screen",
@@ -135,8 +165,30 @@ pub(super) struct Came {
     pub reached: Option<(TouchOutcome, Range<usize>)>,
 }
 
-const NO_ORDER: [&str; 7] = ["no order", "没下单", "沒下單", "未下单", "未下單", "没订", "沒訂"];
-const ORDER: [&str; 22] = [
+const NO_ORDER: &[&str] = &[
+    "no sale",
+    "没落单",
+    "沒落單",
+    "冇落单",
+    "冇落單",
+    "冇訂",
+    "没有下单",
+    "沒有下單",
+    "no order",
+    "没下单",
+    "沒下單",
+    "未下单",
+    "未下單",
+    "没订",
+    "沒訂",
+];
+const ORDER: &[&str] = &[
+    "订咗",
+    "訂咗",
+    "落了单",
+    "落了單",
+    "order confirmed",
+    "confirmed the order",
     "落咗单",
     "落咗單",
     "落单",
@@ -160,7 +212,12 @@ const ORDER: [&str; 22] = [
     "訂了",
     "下訂",
 ];
-const NO_ANSWER: [&str; 18] = [
+const NO_ANSWER: &[&str] = &[
+    "冇人听",
+    "冇人聽",
+    "冇人接",
+    "无人听",
+    "無人聽",
     "no answer",
     "didn't pick up",
     "did not pick up",
@@ -184,10 +241,10 @@ const MESSAGE: [&str; 8] =
     ["left a message", "left message", "left voicemail", "left a voicemail", "留言", "留了言", "语音信箱", "語音信箱"];
 
 /// Words in front of an order that take it away: what they will do, would do, did not do.
-const NOT_YET: [&str; 40] = [
-    "not", "n't", "never", "nothing", "to", "to be", "will be", "no", "hasn't", "haven't", "without", "have", "if",
-    "when", "once", "没", "沒", "未", "不", "要", "想", "再", "会", "會", "准备", "準備", "考虑", "考慮", "打算", "才",
-    "后", "後", "可以", "能", "才能", "催", "预", "預", "等", "答应",
+const NOT_YET: &[&str] = &[
+    "冇", "唔", "not", "n't", "never", "nothing", "to", "to be", "will be", "no", "hasn't", "haven't", "without",
+    "have", "if", "when", "once", "没", "沒", "未", "不", "要", "想", "再", "会", "會", "准备", "準備", "考虑", "考慮",
+    "打算", "才", "后", "後", "可以", "能", "才能", "催", "预", "預", "等", "答应",
 ];
 
 /// What the text says came of it.
@@ -209,13 +266,13 @@ pub(super) fn came(text: &str) -> Came {
         let before = lower[..at].trim_end();
         !NOT_YET.iter().any(|word| before.ends_with(word))
     };
-    let outcome = find(&NO_ORDER, &always)
+    let outcome = find(NO_ORDER, &always)
         .map(|range| (VisitOutcome::NoOrder, range))
-        .or_else(|| find(&ORDER, &done).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| find(ORDER, &done).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| order_of(&lower).map(|range| (VisitOutcome::Order, range)));
     let reached = find(&MESSAGE, &always)
         .map(|range| (TouchOutcome::Message, range))
-        .or_else(|| find(&NO_ANSWER, &always).map(|range| (TouchOutcome::NoAnswer, range)));
+        .or_else(|| find(NO_ANSWER, &always).map(|range| (TouchOutcome::NoAnswer, range)));
     Came { outcome, reached }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{kind, marks, notes};
 use crate::base::text::is_han;
-use crate::base::when::{self, Context};
+use crate::base::when::{self, Context, When};
 
 /// So many words are tried as a name at most.
 const WORDS: usize = 6;
@@ -15,7 +15,7 @@ const HAN: usize = 12;
 /// So many bytes.
 const BYTES: usize = 120;
 /// So many beginnings in all.
-pub const MOST: usize = 24;
+pub const MOST: usize = 32;
 
 /// A beginning of the line that may be a customer's letters.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,10 +24,43 @@ pub struct Leading {
     pub range: Range<usize>,
     /// The letters to ask for.
     pub letters: String,
+    /// They say when or how it was: only a whole name is then one (电话 of 电话亭酒吧, `sunday` of Sunday Cafe).
+    pub(super) common: bool,
+    /// They stand behind a person's name, in the middle: `texted leo at summit gym`.
+    pub(super) inside: bool,
+}
+
+impl Leading {
+    fn new(range: Range<usize>, letters: String) -> Leading {
+        Leading { range, letters, common: false, inside: false }
+    }
 }
 
 /// Words that may stand before the name, longer ones first.
-const BEFORE: [&str; 26] = [
+const BEFORE: &[&str] = &[
+    "had a coffee with",
+    "had coffee with",
+    "coffee with",
+    "had lunch with",
+    "lunch with",
+    "had a chat with",
+    "had a meeting with",
+    "had a meeting at",
+    "meeting with",
+    "meeting at",
+    "just back from",
+    "back from",
+    "just left",
+    "just",
+    "a quick",
+    "quick",
+    "short",
+    "brief",
+    "been to",
+    "was with",
+    "stopped in at",
+    "called on",
+    "popped in to",
     "popped into",
     "popped in at",
     "dropped in at",
@@ -55,7 +88,29 @@ const BEFORE: [&str; 26] = [
     "talked to",
     "talked with",
 ];
-const BEFORE_HAN: [&str; 26] = [
+const BEFORE_HAN: &[&str] = &[
+    "刚刚从",
+    "剛剛從",
+    "刚从",
+    "剛從",
+    "刚离开",
+    "剛離開",
+    "刚刚",
+    "剛剛",
+    "刚才",
+    "剛才",
+    "啱啱",
+    "头先",
+    "頭先",
+    "刚",
+    "剛",
+    "去了趟",
+    "去了一趟",
+    "去的",
+    "去咗",
+    "到咗",
+    "去过",
+    "去過",
     "拜访了",
     "拜訪了",
     "拜访",
@@ -161,10 +216,21 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
 /// The time with which a text begins, and its bytes. Hours of the clock that stand apart are one here: 9点到10点.
 fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
     if let Some((range, said)) = when::find_leading(head(text), past).filter(|(range, _)| range.start == 0) {
-        return Some((range.end, said));
+        return Some(two_hours(text, range.end, said, past).unwrap_or((range.end, said)));
     }
     let word = head(text).split(notes::separates).next().filter(|word| word.contains(['点', '點', '时', '時']))?;
     when::parse(word, past).map(|said| (word.len(), said))
+}
+
+/// `yesterday 9-10`: two numbers behind a day at the head of a line are hours.
+fn two_hours(text: &str, end: usize, said: when::Said, past: &Context) -> Option<(usize, when::Said)> {
+    let When::Day(_) = said.when else { return None };
+    let rest = text[end..].strip_prefix(' ')?;
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(rest.len());
+    let (from, to) = rest[..length].split_once('-')?;
+    let hours = when::parse(&format!("{} from {from}-{to}", &text[..end]), past)?;
+    let apart = rest[length..].chars().next().is_none_or(notes::separates);
+    (apart && matches!(hours.when, When::Hours { .. })).then_some((end + 1 + length, hours))
 }
 
 /// Times at the beginning of a text are short.
@@ -181,15 +247,56 @@ fn small(text: &str) -> Option<usize> {
     BEFORE.iter().find(|word| lower.starts_with(**word) && stands_alone(word.len())).map(|word| word.len())
 }
 
-/// All beginnings that may be a customer's letters, the longest first; those after a time, a kind or small words come last.
+/// All beginnings that may be a customer's letters, the longest first; then those after a time, a kind or small words; then those that
+/// stand behind a person's name.
 pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
     let mut found = beginnings(line, 0);
     let skip = before(line, 0, past, true);
+    // A small word may begin a name itself: 邮件 和平饭店.
+    for small in skip.small.iter().filter(|small| small.start > 0 && line[small.start..].starts_with(is_han)) {
+        found.extend(beginnings(line, small.start).into_iter().filter(|one| one.letters.chars().count() <= 6));
+    }
     if skip.end > 0 {
         found.extend(beginnings(line, skip.end));
     }
+    for one in &mut found {
+        one.common = one.range.end <= skip.end || when::parse(&one.letters, past).is_some();
+    }
     found.truncate(MOST);
+    if let Some(at) = behind_person(line, skip.end) {
+        found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, ..one }));
+    }
+    // `price and daughters` is Price & Daughters.
+    let and = found.iter().filter(|one| one.letters.contains(" and "));
+    let and: Vec<_> = and.map(|one| Leading { letters: one.letters.replace(" and ", " & "), ..one.clone() }).collect();
+    found.extend(and);
+    found.truncate(MOST + WORDS);
+    found.sort_by_key(|one| (one.inside, one.range.start, std::cmp::Reverse(one.range.end)));
     found
+}
+
+/// Where a customer's name may begin behind the name of a person: `texted olive (green grocer)`, `sal at fresh fish market`.
+fn behind_person(line: &str, verb: usize) -> Option<usize> {
+    let rest = head(&line[verb..]);
+    let clause = &rest[..rest.find([',', ';', '.', ':', '\n']).unwrap_or(rest.len())];
+    let mut at = clause.len() - clause.trim_start().len();
+    for words in 0..4 {
+        let here = &clause[at..];
+        let joins: &[&str] = if verb > 0 { &["at the ", "from the ", "at ", "from ", "of ", "("] } else { &["at "] };
+        if words > 0
+            && let Some(join) =
+                joins.iter().find(|join| here.get(..join.len()).is_some_and(|head| head.eq_ignore_ascii_case(join)))
+        {
+            return Some(verb + at + join.len());
+        }
+        let word = here.split_inclusive(' ').next()?;
+        let name = word.trim_end();
+        if name.is_empty() || !name.chars().all(|c| (c.is_alphabetic() && !is_han(c)) || "'.-&".contains(c)) {
+            return None;
+        }
+        at += word.len();
+    }
+    None
 }
 
 fn beginnings(line: &str, from: usize) -> Vec<Leading> {
@@ -202,7 +309,7 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
         {
             let letters = inside[..end].trim().to_owned();
             let range = start..start + open.len_utf8() + end + close.len_utf8();
-            return if letters.is_empty() { Vec::new() } else { vec![Leading { range, letters }] };
+            return if letters.is_empty() { Vec::new() } else { vec![Leading::new(range, letters)] };
         }
     }
     let mut ends: Vec<usize> = Vec::new();
@@ -247,7 +354,7 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
         .filter_map(|end| {
             let letters = rest[..end].trim_end_matches(notes::separates);
             let kept = !letters.is_empty() && (!one_han(letters) || Some(end) == whole);
-            kept.then(|| Leading { range: start..start + letters.len(), letters: letters.to_owned() })
+            kept.then(|| Leading::new(start..start + letters.len(), letters.to_owned()))
         })
         .collect()
 }

@@ -18,6 +18,7 @@ mod notes;
 mod parsed;
 mod people;
 mod reading;
+mod street;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -50,6 +50,12 @@ const BEFORE: &[&str] = &[
     "value",
     "total",
     "amount",
+    "谈到",
+    "談到",
+    "降到",
+    "做到",
+    "加到",
+    "砍到",
 ];
 /// So many of them are Chinese.
 const HAN_BEFORE: usize = 26;
@@ -299,7 +305,17 @@ fn worded(text: &str, at: usize) -> Option<(Range<usize>, u8)> {
     if word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
+    // 我们有机会 ～四成: the mark says it.
+    if rest[word.len()..].starts_with(char::is_whitespace) && rest[word.len()..].trim_start().starts_with(['～', '~'])
+    {
+        return None;
+    }
     let behind = rest[word.len()..].trim_start_matches([' ', ':', '：', '～', '~']);
+    if let Some(even) =
+        ["一半一半", "一半", "对半", "對半", "五五开", "五五開"].iter().find(|even| behind.starts_with(**even))
+    {
+        return Some((at..text.len() - behind.len() + even.len(), 50));
+    }
     let behind = [
         "大概有",
         "大约有",

@@ -18,6 +18,9 @@ pub(super) fn tidy(text: &str) -> String {
     let begins = |c: char| c.is_whitespace() || ",，:：、;；。·".contains(c);
     let ends = |c: char| c.is_whitespace() || ",，:：、;；".contains(c);
     let text = text.trim_start_matches(begins).trim_end_matches(ends);
+    // What hung on a name: `pier hotel - claire wants…`.
+    let dash = ["- ", "– ", "— ", "-- "].iter().find_map(|dash| text.strip_prefix(dash));
+    let text = dash.unwrap_or(text).trim_start();
     let mut out = String::with_capacity(text.len());
     for (n, line) in text.lines().enumerate() {
         if n > 0 {
@@ -64,6 +67,9 @@ pub(super) fn join(out: &mut String, piece: &str) {
     let Some(next) = piece.chars().next() else { return };
     out.truncate(kept);
     if separates(last) && separates(next) && !new_line {
+        if last.is_ascii_punctuation() {
+            out.push(' ');
+        }
         out.push_str(piece.trim_start_matches(separates));
     } else if separates(next) || new_line || (is_han(last) && is_han(next)) || "，、：；".contains(last) {
         out.push_str(piece);

@@ -52,17 +52,21 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
     let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);
     let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
 
-    let leading = letters::leading(line, &past);
+    let mut leading = letters::leading(line, &past);
+    // Whoever opened the line on a customer speaks of that one: "anna came from city hospital".
+    leading.retain(|one| !one.inside || (context.opened.is_none() && context.fixed.is_none()));
     let mut seen = BTreeSet::new();
     let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
     let unknown = missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect();
     let customer = customer::customer(line, &leading, context.names);
     let new_name = letters::new_name(line, &past);
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref());
+    let inside =
+        leading.iter().any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
 
     let mut reading =
         Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
-    let how = reading.how(name);
+    let how = reading.how(name.filter(|_| !inside), inside);
     let (started, ended, time_said) = match &how.span {
         Some(span) if span.said => (span.started, span.ended, true),
         _ => {
@@ -124,18 +128,23 @@ impl<'a> Reading<'a> {
     }
 
     /// What stands before the name and right behind it: how it was, when; and what came of it.
-    fn how(&mut self, name: Option<Range<usize>>) -> How {
+    fn how(&mut self, name: Option<Range<usize>>, inside: bool) -> How {
         let (line, context, past) = (self.line, self.context, self.past);
         let text = self.cut.text.first().filter(|text| text.start == 0).cloned().unwrap_or(0..0);
         let head = &line[..text.end];
         let named = name.filter(|name| name.end <= text.end);
-        self.taken.extend(named.iter().cloned());
-        let first = letters::before(head, 0, &past, named.is_some());
+        // What stands before the name is read by itself: Sunday Cafe begins like a time, 和平饭店 like a small word.
         let mut first = match &named {
-            // The name itself may begin like a time or a kind: Sunday Cafe.
-            Some(name) if first.end > name.start => Before::default(),
-            _ => first,
+            Some(name) => letters::before(&line[..name.start], 0, &past, true),
+            None => letters::before(head, 0, &past, inside),
         };
+        let from_there = first.small.iter().any(|small| line[small.clone()].contains(['从', '從', '离', '離']));
+        let tail = ["出来", "出來", "回来", "回來"];
+        let named = named.map(|name| {
+            let word = tail.iter().find(|word| from_there && line[name.end..text.end].starts_with(**word));
+            name.start..name.end + word.map_or(0, |word| word.len())
+        });
+        self.taken.extend(named.iter().cloned());
         if named.is_some() {
             self.taken.extend(first.small.iter().cloned());
         }
@@ -158,6 +167,15 @@ impl<'a> Reading<'a> {
             (None, None) => LogKind::Visit(VisitKind::OnSite),
         };
         let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
+        let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end]);
+        let mut telling = false;
+        if let (None, None, true, Some((at, what))) = (context.kind, &said_kind, named.is_some(), told) {
+            let from = behind.end.max(first.end).min(text.end);
+            let range = from + at.start..from + at.end;
+            if !self.is_plain(&range) {
+                (kind, kind_range, telling) = (what, Some(range), true);
+            }
+        }
         let span = self.when(&first, &behind);
 
         let rest_from = behind.end.max(first.end).min(text.end);
@@ -190,8 +208,10 @@ impl<'a> Reading<'a> {
         }
         // A kind word that stands by itself is said by the chip; 打电话催样机 stays as it was written.
         if let Some(range) = &kind_range {
-            let after = line[range.end..].chars().next();
-            if after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some() {
+            // 視訊會議40分鐘，: what follows is taken too.
+            let behind = self.taken.iter().find(|taken| taken.start == range.end).map_or(range.end, |taken| taken.end);
+            let after = line[behind..].chars().next();
+            if !inside && !telling && (after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some()) {
                 self.taken.push(range.clone());
             }
         }
@@ -220,6 +240,9 @@ impl<'a> Reading<'a> {
         if span.is_none() {
             let from = behind.end.max(first.end);
             span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes));
+            if span.is_none() {
+                span = self.cut.text.iter().find_map(|text| clock.length_alone(line, text, from));
+            }
             span.take_if(|span| self.is_plain(&span.range));
         }
         self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
@@ -384,15 +407,19 @@ impl<'a> Reading<'a> {
         for text in self.cut.text.clone() {
             // The customer's own name is no name of a person.
             let from = self.taken.iter().filter(|taken| text.contains(&taken.start)).map(|taken| taken.end);
-            let name_end = self.chips.iter().find_map(|chip| match (&chip.what, &chip.range) {
-                (Understood::Account { .. } | Understood::New(_), Some(range)) => Some(range.end),
+            let name = self.chips.iter().find_map(|chip| match (&chip.what, &chip.range) {
+                (Understood::Account { .. } | Understood::New(_), Some(range)) => Some(range.clone()),
                 _ => None,
             });
+            let name_end = name.as_ref().map(|name| name.end);
             let start = from.filter(|end| Some(*end) == name_end).max().unwrap_or(text.start).min(text.end);
             let part = &self.line[start..text.end];
+            let within = |range: &Range<usize>| {
+                name.as_ref().is_some_and(|name| name.start <= range.start && range.end <= name.end)
+            };
             for (range, person) in people::met(part, known) {
                 let range = start + range.start..start + range.end;
-                if !self.is_plain(&range) && met.insert(person.id) {
+                if !within(&range) && !self.is_plain(&range) && met.insert(person.id) {
                     self.chip(range, Understood::Met { id: person.id, name: person.name });
                 }
             }

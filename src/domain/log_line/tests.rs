@@ -169,7 +169,7 @@ fn english() {
             ("harbour dental >ring +3d", "Harbour Dental |  |  |  | >ring @11-27"),
             ("nolan met father and son", "Nolan & Sons |  |  | met father and son"),
             ("Nolan & Sons: no order", "Nolan & Sons | no_order |  | no order"),
-            ("ns no order today", "Nolan & Sons | no_order |  | no order"),
+            ("ns no order today", "Nolan & Sons | no_order |  | no order today"),
             ("nolan ordered 12 boxes", "Nolan & Sons | order |  | ordered 12 boxes"),
             ("nolan, order 1.2k", "Nolan & Sons | order |  | order 1.2k | $1200"),
             ("nolan has not ordered", "Nolan & Sons |  |  | has not ordered"),

@@ -93,6 +93,8 @@ impl Clock<'_> {
                 let span = said_so.then(|| self.at_head(line, range, said)).flatten()?;
                 Some(Span { range: range.start..range.start, ..span })
             }
+            // `cancels today` is no time of the log, and no word to take away.
+            When::Day(day) if day == self.now.today() => None,
             When::Day(_) | When::Hours { .. } | When::At(_) if self.says_itself(words) => {
                 self.at_head(line, range, said)
             }
@@ -137,9 +139,36 @@ impl Clock<'_> {
         })
     }
 
+    /// A length that is a clause of its own: `dr evans, 30 min, tender opens`.
+    pub fn length_alone(&self, line: &str, text: &Range<usize>, from: usize) -> Option<Span> {
+        let mut at = from.max(text.start);
+        let part = line.get(at..text.end)?;
+        for clause in part.split([',', '，', '。', '；', ';', '\n']) {
+            let start = at + clause.len() - clause.trim_start().len();
+            let range = start..start + clause.trim().len();
+            at += clause.len() + line[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
+            if let Some(said) = when::parse(&line[range.clone()], &self.past)
+                && matches!(said.when, When::Length(_))
+                && let Some(span) = self.at_head(line, &range, said)
+            {
+                return Some(span);
+            }
+        }
+        None
+    }
+
     /// A time right behind the name. A weekday there is taken only where it stands apart: `精工 周五 见采购`, not `精工 周五要报价`.
     pub fn behind_name(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
         let glued = line[range.end..].chars().next().is_some_and(is_han);
+        let words = &line[range.clone()];
+        // `sunday trade is up` speaks of Sundays; `sunday, met beth` and `fri met anna` say when it was.
+        let weekday = words.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+        let next: String =
+            line[range.end..].trim_start_matches(' ').chars().take_while(|c| c.is_alphanumeric()).collect();
+        let verb = ["met", "saw", "spoke", "visited", "called", "rang", "went", "with", "dropped", "popped", "had"];
+        if weekday && !next.is_empty() && !verb.contains(&next.to_lowercase().as_str()) && !self.says_itself(words) {
+            return None;
+        }
         if glued && !self.says_itself(&line[range.clone()]) && !has_clock(&line[range.clone()]) {
             return None;
         }

@@ -61,7 +61,9 @@ pub(super) fn names(
 ) -> Result<Vec<NameHit>, StoreError> {
     let mut names = names.borrow_mut();
     names.refresh(conn, now)?;
-    let best: Vec<Id> = names.best(letters, most, false).into_iter().map(|(_, entry)| entry.record).collect();
+    let mut best: Vec<Id> = names.best(letters, most, false).into_iter().map(|(_, entry)| entry.record).collect();
+    // Of many that bear one name all are told: the street that is said next is one of theirs.
+    best.extend(names.exactly(letters, &best, most));
     let mut hits = Vec::with_capacity(best.len());
     for id in best {
         let Some(mut hit) = hit(conn, id, letters)? else { continue };

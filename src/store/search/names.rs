@@ -43,6 +43,8 @@ pub(crate) struct Names {
 const SLICE: usize = 500;
 /// What stands between the names and the digits of an entry; no text of a person holds it.
 const DIGITS: char = '\0';
+/// So many more of one name are told at most.
+const NAMESAKES: usize = 60;
 /// So many opened last are remembered.
 const OPENED: usize = 5;
 /// What being found by another of its names, or being a person there, takes from the points of a customer: half as likely.
@@ -291,6 +293,18 @@ impl Names {
     pub fn namesakes(&self, name: &str) -> usize {
         let key = NameKey::new(name);
         self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key)).count()
+    }
+
+    /// The others that bear exactly this name, where more do than `most` and the best are all called so.
+    pub fn exactly(&self, name: &str, best: &[Id], most: usize) -> Vec<Id> {
+        let key = NameKey::new(name);
+        let bears = |entry: &Entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key);
+        let at = |id: &Id| self.entries.get(*self.places.get(id)? as usize);
+        if best.len() < most || !best.iter().all(|id| at(id).is_some_and(bears)) {
+            return Vec::new();
+        }
+        let others = self.entries.iter().filter(|entry| bears(entry) && !best.contains(&entry.record));
+        others.map(|entry| entry.record).take(NAMESAKES).collect()
     }
 
     /// All entries.

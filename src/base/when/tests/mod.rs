@@ -2,6 +2,7 @@
 
 mod chinese;
 mod english;
+mod seldom;
 
 use super::*;
 use chrono::{Datelike, Timelike};

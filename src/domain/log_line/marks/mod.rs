@@ -202,7 +202,10 @@ fn item(
         '+' | '＋' if extent::is_apart(before) => {
             product::read(rest, &known.products).map(|(end, wanted)| (from + end, Item::Product(wanted)))
         }
-        '!' | '！' if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace()) => {
+        '!' | '！'
+            if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace())
+                || before.ends_with(['，', '；', '。']) && rest.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             payment::read(rest, context, false).map(|(end, payment)| (from + end, Item::Payment(payment)))
         }
         _ if in_promise || !extent::is_apart(before) => None,
