@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::measure::{TYPED, Table, rounds};
+use super::measure::{self, TYPED, Table, rounds};
 use super::terminal::Terminal;
 use super::{open, watch};
 
@@ -75,7 +75,9 @@ fn erased(words: &str) -> String {
 }
 
 pub fn keys(book: &Path, table: &mut Table) {
-    let mut terminal = open(book);
+    // Where the person is, is kept in the book: the next part begins on Today.
+    let own = measure::copy(book);
+    let mut terminal = open(own.path());
     terminal.wait_for("WEEK");
     terminal.settle();
     let lines = [
@@ -120,12 +122,13 @@ pub fn keys(book: &Path, table: &mut Table) {
 }
 
 pub fn search(book: &Path, table: &mut Table) {
+    let own = measure::copy(book);
     // The very first search of a start, again and again: its names were read while nobody typed.
     let mut firsts = Vec::new();
     for words in ["har", "bf", "price", "sam", "oak", "qu", "mh", "call", "st", "blue"] {
         let mut rounds: Vec<Vec<Duration>> = Vec::new();
         for _ in 0..rounds_of_starts() {
-            let mut terminal = open(book);
+            let mut terminal = open(own.path());
             terminal.wait_for("WEEK");
             // As long as a hand needs to find the next key.
             std::thread::sleep(Duration::from_millis(200));
@@ -140,7 +143,7 @@ pub fn search(book: &Path, table: &mut Table) {
         }
     }
     table.times("search as you type, the first of a start", (None, Some(10.0)), firsts);
-    let mut terminal = open(book);
+    let mut terminal = open(own.path());
     terminal.wait_for("WEEK");
     terminal.settle();
     go(&mut terminal, "f");

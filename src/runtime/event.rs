@@ -1,5 +1,6 @@
 //! What wakes the loop: a key, a reply of a worker, the end of the terminal.
 
+use crate::domain::ask::Answer;
 use crate::tui::key::Key;
 use crate::tui::message::{Mouse, Msg};
 
@@ -24,6 +25,11 @@ impl Happening {
     /// Whether a person did it; such a thing is drawn at once.
     pub fn by_hand(&self) -> bool {
         !matches!(self, Happening::Said(_))
+    }
+
+    /// Whether it says what was found: a person looks at that as it comes, the first and the rest.
+    pub fn is_found(&self) -> bool {
+        matches!(self, Happening::Said(Msg::Answered { answer: Ok(Answer::Find(_)), .. }))
     }
 
     /// Whether it answers what was asked or done.

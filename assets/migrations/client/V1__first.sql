@@ -111,6 +111,11 @@ CREATE INDEX follow_up_closed ON follow_up (owner, closed_at) WHERE closed_at IS
 CREATE INDEX follow_up_by_visit ON follow_up (visit) WHERE visit IS NOT NULL;
 CREATE INDEX follow_up_by_touch ON follow_up (touch) WHERE touch IS NOT NULL;
 CREATE INDEX follow_up_by_contact ON follow_up (contact) WHERE contact IS NOT NULL;
+-- What should have something by now (`Sync`): hardly ever a row, and without these all of mine are walked for it.
+CREATE INDEX account_to_complete ON account (owner, id) WHERE x_gone IS NULL AND (name IS NULL);
+CREATE INDEX visit_to_complete ON visit (owner, id) WHERE x_gone IS NULL AND (state IS NULL OR day IS NULL);
+CREATE INDEX touch_to_complete ON touch (owner, id) WHERE x_gone IS NULL AND (kind IS NULL OR at IS NULL);
+CREATE INDEX follow_up_to_complete ON follow_up (owner, id) WHERE x_gone IS NULL AND (text IS NULL OR state IS NULL);
 CREATE INDEX conflict_by_state ON conflict (state, lost_at) WHERE x_gone IS NULL;
 CREATE INDEX conflict_by_record ON conflict (record);
 CREATE INDEX conflict_by_account ON conflict (account) WHERE account IS NOT NULL;

@@ -263,7 +263,7 @@ struct Reading {
 }
 
 /// A search says what it has found after this long, and goes on.
-const FIRST_FINDS: Duration = Duration::from_millis(4);
+const FIRST_FINDS: Duration = Duration::from_millis(6);
 
 impl Reading {
     /// The next question. `None`: nobody asks, and there is something else to do.

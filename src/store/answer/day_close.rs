@@ -22,10 +22,12 @@ use crate::store::search::names::Names;
 use crate::store::sync::receipts;
 use crate::store::write::kept::{day_of, number_of};
 
-/// What was promised in the logs of days: found by the logs, which are few, and not among all promises.
-const IN_LOGS: &str =
-    "SELECT p.id FROM visit v JOIN follow_up p ON p.visit = v.id WHERE v.owner = ?1 AND v.day BETWEEN ?2 AND ?3
-    UNION SELECT p.id FROM touch t JOIN follow_up p ON p.touch = t.id WHERE t.owner = ?1 AND t.day BETWEEN ?2 AND ?3";
+/// What was promised in the logs of days: found by the logs, which are few, and not among all promises. The index of logs by day holds those to be
+/// seen alone: without saying so all promises are walked (10 s over five years).
+const IN_LOGS: &str = "SELECT p.id FROM visit v CROSS JOIN follow_up p ON p.visit = v.id
+        WHERE v.owner = ?1 AND v.day BETWEEN ?2 AND ?3 AND v.x_gone IS NULL
+    UNION SELECT p.id FROM touch t CROSS JOIN follow_up p ON p.touch = t.id
+        WHERE t.owner = ?1 AND t.day BETWEEN ?2 AND ?3 AND t.x_gone IS NULL";
 /// So far back a day is still worth closing, and so far ahead a plan is the next one.
 const NEAR: u64 = 7;
 /// As many receipts as a long day can have.

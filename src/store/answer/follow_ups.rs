@@ -1,14 +1,18 @@
 //! Open promises in lists.
 
+use std::cell::RefCell;
+
 use rusqlite::{Connection, Params, params};
 
-use crate::base::clock::Moment;
+use super::records::name_of;
+use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::ask::FollowUpRow;
-use crate::schema::{Choice, PromisedBy};
+use crate::schema::{ACCOUNT, Choice, PromisedBy};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::{id_at, text_at};
+use crate::store::search::names::Names;
 use crate::store::write::kept::day_of;
 
 /// More open promises than this nobody looks through; the first due are shown.
@@ -16,9 +20,19 @@ const MOST: i64 = 2_000;
 
 /// Mine, open, that fit a condition, in its order.
 pub(super) fn rows(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<FollowUpRow>, StoreError> {
+    read(conn, "a.name", "LEFT JOIN account a ON a.id = f.account", condition, params)
+}
+
+fn read(
+    conn: &Connection,
+    name: &str,
+    join: &str,
+    condition: &str,
+    params: impl Params,
+) -> Result<Vec<FollowUpRow>, StoreError> {
     let sql = format!(
-        "SELECT f.id, f.account, a.name, f.text, f.due, f.due_at, f.promised_by
-         FROM follow_up f LEFT JOIN account a ON a.id = f.account
+        "SELECT f.id, f.account, {name}, f.text, f.due, f.due_at, f.promised_by
+         FROM follow_up f {join}
          WHERE f.state = 'open' AND f.x_gone IS NULL AND {condition}"
     );
     let mut statement = conn.prepare_cached(&sql)?;
@@ -36,14 +50,26 @@ pub(super) fn rows(conn: &Connection, condition: &str, params: impl Params) -> R
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// All of mine that are open, the first due first; those without a date last.
-pub(super) fn open(conn: &Connection) -> Result<Vec<FollowUpRow>, StoreError> {
+/// All of mine that are open, the first due first; those without a date last. Where the customers' names are in memory, they are taken from there: two
+/// thousand would be looked up one by one.
+pub(super) fn open(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Result<Vec<FollowUpRow>, StoreError> {
     let me = Me::of(conn)?.user;
-    rows(
-        conn,
-        "f.owner = ?1 ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id LIMIT ?2",
-        params![me.bytes(), MOST],
-    )
+    let mut names = names.borrow_mut();
+    let all = "f.owner = ?1 ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id LIMIT ?2";
+    let params = params![me.bytes(), MOST];
+    if !names.are_read() {
+        return rows(conn, all, params);
+    }
+    names.refresh(conn, now)?;
+    let mut rows = read(conn, "''", "", all, params)?;
+    for row in &mut rows {
+        let Some(account) = row.account else { continue };
+        row.name = match names.name_of(account) {
+            Some(name) => name.to_owned(),
+            None => name_of(conn, &ACCOUNT, account)?,
+        };
+    }
+    Ok(rows)
 }
 
 /// Mine that are due up to a day, the latest first; at most so many.

@@ -44,7 +44,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
             Answer::Account(dossier::dossier(conn, *id, now)?.map(Box::new))
         }
         Ask::Briefing(id) => Answer::Briefing(dossier::briefing_of(conn, *id, now)?.map(Box::new)),
-        Ask::FollowUps => Answer::FollowUps(follow_ups::open(conn)?),
+        Ask::FollowUps => Answer::FollowUps(follow_ups::open(conn, names, now)?),
         Ask::Week(monday) => Answer::Week(visits::week(conn, *monday)?),
         Ask::Close(day) => Answer::Close(Box::new(day_close::close(conn, names, *day, now)?)),
         Ask::Report(from, to) => Answer::Report(Box::new(day_close::report(conn, *from, *to, now)?)),

@@ -76,7 +76,7 @@ fn named(conn: &Connection, number: u16, record: Id, fields: &[(u16, &Value)]) -
     }
 }
 
-/// My records without something that they should have.
+/// My records without something that they should have: each entity has an index of those, for there are hardly ever any.
 pub(super) fn to_complete(conn: &Connection) -> Result<Vec<CompleteRow>, StoreError> {
     let me = Me::of(conn)?.user;
     let mut found = Vec::new();
@@ -87,7 +87,8 @@ pub(super) fn to_complete(conn: &Connection) -> Result<Vec<CompleteRow>, StoreEr
             continue;
         }
         let sql = format!(
-            "SELECT id, {} FROM \"{}\" WHERE owner = ?1 AND x_gone IS NULL AND ({}) ORDER BY id DESC LIMIT ?2",
+            "SELECT id, {} FROM \"{1}\" INDEXED BY {1}_to_complete
+             WHERE owner = ?1 AND x_gone IS NULL AND ({2}) ORDER BY id DESC LIMIT ?2",
             missing.join(", "),
             entity.name,
             missing.join(" OR ")

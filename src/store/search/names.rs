@@ -28,7 +28,9 @@ pub(crate) struct Names {
     entries: Vec<Entry>,
     /// The letters of each, side by side: most are passed over by them alone.
     letters: Vec<Letters>,
-    places: HashMap<Id, u32>,
+    /// So many of them were read first and lie in the order of their records; where the others lie is said by itself.
+    ordered: usize,
+    later: HashMap<Id, u32>,
     /// Beginnings of names that nobody says, as they were when all were read.
     shared: Shared,
     /// The first reading goes slice by slice; this is the last record read, and the edition when it began.
@@ -61,7 +63,9 @@ pub(crate) struct Entry {
     /// Its name, then its other names, a line each; behind a [`DIGITS`] the digits of its telephone numbers, a line each. One text, since
     /// there are tens of thousands of these.
     text: Box<str>,
-    keys: Box<[NameKey]>,
+    /// Of its name, and of its other names.
+    key: NameKey,
+    other_keys: Box<[NameKey]>,
     /// Whether it is written in Han characters.
     han: bool,
     /// What the book knows of a customer, but for today's plans.
@@ -78,7 +82,11 @@ impl Entry {
 
     /// Whether its whole name may stand in this longer one, as far as its letters say.
     pub fn may_stand_in(&self, longer: &NameKey) -> bool {
-        self.keys.first().is_some_and(|key| key.may_stand_in(longer))
+        self.key.may_stand_in(longer)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &NameKey> {
+        std::iter::once(&self.key).chain(&self.other_keys)
     }
 
     fn parts(&self) -> (&str, &str) {
@@ -97,7 +105,7 @@ impl Entry {
 
     /// Its place among the answers, by its name or by another of its names: smaller is better.
     fn order(&self, query: &Query) -> Option<u32> {
-        let fits = self.keys.iter().enumerate().filter_map(|(n, key)| {
+        let fits = self.keys().enumerate().filter_map(|(n, key)| {
             let points = self.points - if n > 0 { NOT_ITSELF } else { 0 };
             query.rank(key).map(|rank| likely::order(rank, query.letters(), self.han, points))
         });
@@ -170,6 +178,8 @@ impl Names {
                 return Ok(true);
             }
             self.edition = began;
+            self.entries.shrink_to_fit();
+            self.letters.shrink_to_fit();
         }
         if edition != self.edition {
             self.read(conn, "INDEXED BY name_changed WHERE changed > ?1", self.edition)?;
@@ -206,26 +216,34 @@ impl Names {
                 gap: row.get::<_, Option<i64>>(11)?.and_then(|gap| u16::try_from(gap).ok()),
                 ..Standing::default()
             };
+            let mut keys = names.split('\n').map(|name| NameKey::among(name, &self.shared));
             let entry = Entry {
                 record: id_at(row, 0)?.unwrap_or_default(),
                 entity,
                 account: id_at(row, 2)?,
                 grade: Grade::of(&text_at(row, 5)?),
-                keys: names.split('\n').map(|name| NameKey::among(name, &self.shared)).collect(),
+                key: keys.next().unwrap_or_else(|| NameKey::new("")),
+                other_keys: keys.collect(),
                 han: names.chars().any(is_han),
                 text: format!("{names}{DIGITS}{}", text_at(row, 4)?).into(),
                 standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
                 points: 0,
             };
             last = Some(entry.record);
-            let letters = entry.keys.iter().fold(Letters::default(), |all, key| all.and(key.letters()));
-            match self.places.get(&entry.record) {
+            let letters = entry.keys().fold(Letters::default(), |all, key| all.and(key.letters()));
+            // What is read first comes in order, each once.
+            let known = if self.edition == 0 { None } else { self.place(entry.record) };
+            match known {
                 Some(place) => {
-                    self.letters[*place as usize] = letters;
-                    self.entries[*place as usize] = entry;
+                    self.letters[place] = letters;
+                    self.entries[place] = entry;
                 }
                 None => {
-                    self.places.insert(entry.record, self.entries.len() as u32);
+                    if self.edition == 0 {
+                        self.ordered += 1;
+                    } else {
+                        self.later.insert(entry.record, self.entries.len() as u32);
+                    }
                     self.letters.push(letters);
                     self.entries.push(entry);
                 }
@@ -236,10 +254,8 @@ impl Names {
 
     /// How likely each is meant, by what is planned: customers by what is known of them, contacts by their customers.
     fn weigh(&mut self, plans: &Plans, now: &Now) {
-        let stops: Vec<Place> = plans
-            .stops()
-            .filter_map(|account| self.entries.get(*self.places.get(&account)? as usize)?.standing.as_ref()?.place)
-            .collect();
+        let stops: Vec<Place> =
+            plans.stops().filter_map(|account| self.entry(account)?.standing.as_ref()?.place).collect();
         let today = now.today();
         for entry in &mut self.entries {
             let Some(kept) = &entry.standing else { continue };
@@ -249,8 +265,7 @@ impl Names {
         }
         for at in 0..self.entries.len() {
             let Some(account) = self.entries[at].account else { continue };
-            let points =
-                self.places.get(&account).and_then(|at| self.entries.get(*at as usize)).map_or(0, |entry| entry.points);
+            let points = self.entry(account).map_or(0, |entry| entry.points);
             self.entries[at].points = points - NOT_ITSELF;
         }
     }
@@ -283,16 +298,25 @@ impl Names {
             .collect()
     }
 
+    fn place(&self, record: Id) -> Option<usize> {
+        let first = self.entries.get(..self.ordered).unwrap_or_default();
+        let found = first.binary_search_by_key(&record, |entry| entry.record).ok();
+        found.or_else(|| self.later.get(&record).map(|place| *place as usize))
+    }
+
+    fn entry(&self, record: Id) -> Option<&Entry> {
+        self.entries.get(self.place(record)?)
+    }
+
     /// A customer's name, where it is known here.
     pub fn name_of(&self, account: Id) -> Option<&str> {
-        let entry = self.entries.get(*self.places.get(&account)? as usize)?;
-        Some(entry.name()).filter(|name| !name.is_empty())
+        self.entry(account).map(Entry::name).filter(|name| !name.is_empty())
     }
 
     /// How many customers have exactly this name.
     pub fn namesakes(&self, name: &str) -> usize {
         let key = NameKey::new(name);
-        self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key)).count()
+        self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.key == key).count()
     }
 
     /// The others that bear exactly this name, where more do than `most` and the best are all called so.
