@@ -322,8 +322,8 @@ impl Names {
     /// The others that bear exactly this name, where more do than `most` and the best are all called so.
     pub fn exactly(&self, name: &str, best: &[Id], most: usize) -> Vec<Id> {
         let key = NameKey::new(name);
-        let bears = |entry: &Entry| entry.entity == ACCOUNT.number && entry.keys.first() == Some(&key);
-        let at = |id: &Id| self.entries.get(*self.places.get(id)? as usize);
+        let bears = |entry: &Entry| entry.entity == ACCOUNT.number && entry.key == key;
+        let at = |id: &Id| self.entry(*id);
         if best.len() < most || !best.iter().all(|id| at(id).is_some_and(bears)) {
             return Vec::new();
         }
