@@ -7,7 +7,7 @@ use super::exit::{Exit, Stop};
 use crate::domain::ask::{Answer, Ask};
 use crate::i18n::Words;
 use crate::runtime::terminal::Terminal;
-use crate::runtime::{self, After, PLACE, Stage, clock, shut};
+use crate::runtime::{self, After, HINTS, PLACE, Stage, clock, shut};
 use crate::store::{Kept, OwnKind};
 use crate::tui::message::{Draft, Spot};
 use crate::tui::{Cx, Model, own_keys};
@@ -19,11 +19,13 @@ pub struct Opening {
     pub sync_at_start: bool,
     /// A command of the table that runs at once.
     pub first: Option<&'static str>,
+    /// Whether this is the demo.
+    pub demo: bool,
 }
 
 impl Default for Opening {
     fn default() -> Opening {
-        Opening { sync_at_start: true, first: None }
+        Opening { sync_at_start: true, first: None, demo: false }
     }
 }
 
@@ -41,6 +43,9 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     if let Ok(keys) = std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
         cx.set_keys(&keys);
     }
+    let habits = reader.kept(OwnKind::Habit, HINTS).map_err(trouble)?;
+    cx.habits = habits.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();
+    cx.demo = opening.demo;
     let kept = book.profile.kept().map_err(trouble)?.unwrap_or(Kept::Nothing);
     let stands = reader.screen_lock().map_err(trouble)?;
     cx.guard = shut::guard(kept, &stands);

@@ -13,4 +13,4 @@ mod threads;
 pub mod trouble;
 
 pub use run::{After, Left, Stage, run};
-pub use threads::work::PLACE;
+pub use threads::work::{HINTS, PLACE};

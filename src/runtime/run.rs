@@ -316,6 +316,7 @@ impl Loop {
             }
             Effect::Quit => self.left = true,
             Effect::Suspend => self.suspend(),
+            Effect::KeepHabits(habits) => self.write(WriteJob::Habits(habits)),
             Effect::KeepShut(shut) => {
                 // What is being written is on the disk before nobody looks.
                 self.keep_drafts();

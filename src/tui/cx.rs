@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::act::{SmallAct, deed_of};
 use super::context::Context;
 use super::curtain::Curtain;
+use super::hints::Habits;
 use super::keymap::Keymap;
 use super::lock::Guard;
 use super::message::{Draft, Effect, Errand, Ticket, Trouble};
@@ -14,6 +15,7 @@ use super::own_keys::{self, NotTaken};
 use super::screen::{Layer, Tab};
 use super::subject::Subject;
 use super::theme::Theme;
+use super::tour::{Happened, Tour};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
@@ -101,6 +103,16 @@ pub struct Cx {
     pub context: Option<Context>,
     /// The curtain, where it is drawn.
     pub curtain: Option<Curtain>,
+    /// What the person does by which way, for the hints.
+    pub habits: Habits,
+    /// A key to be named beside what was just done.
+    pub(super) tip: Option<String>,
+    /// Whether this is the demo.
+    pub demo: bool,
+    /// The tour, where it is under way.
+    pub tour: Option<Tour>,
+    /// What has happened since the tour last looked.
+    pub(super) happened: Vec<Happened>,
     /// How a shut screen is opened.
     pub guard: Guard,
     /// Drafts kept from before; a screen takes its own when it opens.
@@ -130,6 +142,11 @@ impl Cx {
             last: None,
             context: None,
             curtain: None,
+            habits: Habits::default(),
+            tip: None,
+            demo: false,
+            tour: None,
+            happened: Vec::new(),
             guard: Guard::default(),
             drafts: Vec::new(),
             tickets: 0,
@@ -349,6 +366,6 @@ impl Cx {
 
     /// The rows between the head and the foot of the screen.
     pub fn body_height(&self) -> u16 {
-        super::view::body(self.size).height
+        super::screen::body(self).height
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::hints::Habits;
 use super::key::Key;
 use super::screen::Tab;
 use crate::base::clock::{Moment, Now};
@@ -191,6 +192,8 @@ pub enum Effect {
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+    /// Keep what the person does by which way.
+    KeepHabits(Box<Habits>),
     /// Keep that the screen is shut, or that somebody was at it until now.
     KeepShut(bool),
 }

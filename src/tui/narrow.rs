@@ -1,16 +1,24 @@
-//! The field in which a filter is typed: completion with Tab, what was not understood said beside it, the filters of before on Up.
+//! The field in which a filter is typed, on every list: completion with Tab, what was not understood said beside it, the filters of before
+//! and those that are kept on Up. A list that is read in pages asks with what was read; one that is held whole asks who fits.
 //!
 //! Always holds: ↑↓ move the rows as soon as something is typed that was not taken from before.
 
+use std::collections::BTreeSet;
+
 use super::canvas::Canvas;
 use super::context;
-use super::cx::Cx;
+use super::cx::{Cx, Tone};
 use super::field::Field;
 use super::key::{Code, Key};
+use super::message::Ticket;
 use super::screen::Handled;
 use super::theme::Role;
+use crate::base::id::Id;
+use crate::base::name::{NameKey, Query};
+use crate::base::text::{fold, is_han};
 use crate::base::width::cells;
-use crate::domain::filter::{self, Filter};
+use crate::domain::ask::{Answer, Ask};
+use crate::domain::filter::{self, Filter, Term};
 use crate::schema::ACCOUNT;
 
 /// Under which name the filters of before are kept.
@@ -25,9 +33,92 @@ pub struct Narrow {
     writing: bool,
     /// How far back in the filters of before.
     back: Option<usize>,
+    /// What customers are asked for, and who they are, once that is known.
+    terms: Vec<Term>,
+    members: Option<BTreeSet<Id>>,
+    asked: Option<Ticket>,
+    /// The words beside the terms.
+    plain: String,
 }
 
 impl Narrow {
+    /// Taking letters, with these words to begin with.
+    pub fn written(words: &str) -> Narrow {
+        Narrow { field: Field::new(words), writing: true, ..Narrow::default() }
+    }
+
+    /// The words beside the terms.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// Whether customers are asked for by their fields.
+    pub fn by_fields(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
+    /// What customers are asked for.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Something else is typed: who fits is asked for, where fields are named.
+    pub fn look(&mut self, cx: &mut Cx) {
+        let filter = self.read(cx);
+        self.plain = filter.words.trim().to_owned();
+        if filter.terms != self.terms {
+            (self.terms, self.members) = (filter.terms, None);
+            self.refresh(cx);
+        }
+    }
+
+    /// The records have changed: who fits may be others.
+    pub fn refresh(&mut self, cx: &mut Cx) {
+        self.asked = self.by_fields().then(|| cx.ask(Ask::Members(self.terms.clone())));
+    }
+
+    /// It is known who fits.
+    pub fn answered(&mut self, ticket: Ticket, answer: &Answer) -> bool {
+        let Answer::Members(members) = answer else { return false };
+        if self.asked != Some(ticket) {
+            return false;
+        }
+        self.members = Some(members.clone());
+        true
+    }
+
+    /// Whether a customer fits the fields that are named. What has no customer fits none.
+    pub fn has(&self, account: Option<Id>) -> bool {
+        match (&self.members, account) {
+            (Some(members), Some(account)) => members.contains(&account),
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
+    }
+
+    /// Whether a row fits: its customer the fields, its words or its name's letters the rest.
+    pub fn fits(&self, account: Option<Id>, name: &str, text: &str) -> bool {
+        if !self.has(account) {
+            return false;
+        }
+        if self.plain.is_empty() {
+            return true;
+        }
+        let folded = fold(&format!("{name} {text}"));
+        fold(&self.plain).split_whitespace().all(|part| folded.contains(part))
+            || (name.chars().any(is_han) && Query::new(&self.plain).rank(&NameKey::new(name)).is_some())
+    }
+
+    /// Keeps it among the rep's filters, offered as a context and on Up.
+    pub fn save(&self, cx: &mut Cx) {
+        let typed = self.words().to_owned();
+        let mut settings = cx.settings.clone();
+        settings.filters.retain(|other| *other != typed);
+        settings.filters.insert(0, typed.clone());
+        cx.set(settings);
+        cx.notice(cx.say("filter-kept", &[("filter", (&typed).into())]), Tone::Done);
+    }
+
     /// Begins to take letters.
     pub fn begin(&mut self) {
         self.writing = true;
@@ -98,7 +189,10 @@ impl Narrow {
 
     /// To an older filter, or to a newer one.
     fn go_back(&mut self, older: bool, cx: &Cx) -> Handled {
-        let kept = kept(cx);
+        let mut kept = kept(cx);
+        let others = cx.settings.filters.iter().filter(|filter| !kept.contains(filter)).cloned();
+        let others: Vec<String> = others.collect();
+        kept.extend(others);
         let to = match (self.back, older) {
             (None, true) => 0,
             (Some(at), true) => at + 1,
@@ -112,7 +206,7 @@ impl Narrow {
     }
 
     /// Remembers it for another time.
-    fn keep(&self, cx: &mut Cx) {
+    pub fn keep(&self, cx: &mut Cx) {
         let typed = self.words().to_owned();
         let mut all = kept(cx);
         if typed.is_empty() || all.first() == Some(&typed) {

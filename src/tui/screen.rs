@@ -81,7 +81,7 @@ pub enum Place {
 
 /// The part of the screen between head and foot.
 pub fn body(cx: &Cx) -> Rect {
-    super::view::body(cx.size)
+    super::view::body(cx)
 }
 
 /// Whether a layer took a key.

@@ -10,6 +10,7 @@ use super::keymap::Reading;
 use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
 use super::model::{Model, Typed};
 use super::screen::{Handled, Place};
+use super::tour::Happened;
 use crate::base::text::is_han;
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, RecordView, SyncState};
@@ -58,7 +59,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.refresh();
             super::context::ask(&mut model.cx);
         }
-        Msg::Sync(line) => model.cx.sync = line,
+        Msg::Sync(line) => {
+            if line.waiting == 0 && line.state == SyncState::Idle && line.last > model.cx.sync.last {
+                model.cx.happened.push(Happened::Synced);
+            }
+            model.cx.sync = line;
+        }
         Msg::SyncElsewhere(line) => {
             if !matches!(model.cx.sync.state, SyncState::Working { .. }) {
                 model.cx.sync = line;
@@ -84,6 +90,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     drain_queue(model);
     model.each(|screen, cx| screen.settle(cx));
     model.steps();
+    super::tour::follow(model);
     model.keep_spot(false);
     set_timer(model);
     std::mem::take(&mut model.cx.effects)
@@ -194,6 +201,7 @@ fn key_pressed(model: &mut Model, key: Key) {
     };
     // What was only said goes with the next key; what was done or went wrong stays to be read.
     model.cx.notice.take_if(|notice| notice.tone == Tone::Calm);
+    model.cx.tip = None;
     let typing = model.typing();
     if model.pressed.is_empty() || typing {
         model.pressed.clear();
@@ -213,6 +221,7 @@ fn key_pressed(model: &mut Model, key: Key) {
         Reading::Command(id) => {
             let id = id.to_string();
             model.pressed.clear();
+            super::hints::by_key(model, &id);
             command::run(model, &id);
         }
         Reading::Prefix => {}
@@ -234,7 +243,13 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
         Ok(committed) => {
             model.cx.sync.waiting = committed.waiting;
             let text = model.cx.words.label(&committed.label);
-            let text = model.cx.say("notice-saved", &[("what", (&text).into())]);
+            let mut text = model.cx.say("notice-saved", &[("what", (&text).into())]);
+            if let Some(tip) = model.cx.tip.take() {
+                text = format!("{text}   {tip}");
+            }
+            if committed.label.words.starts_with("act-log") {
+                model.cx.happened.push(Happened::Logged);
+            }
             model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: true, private: true });
         }
         Err(trouble) => model.cx.trouble(trouble),
@@ -256,6 +271,7 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
     match outcome {
         Ok(Some(taken)) => {
             let cx = &mut model.cx;
+            cx.happened.push(Happened::TakenBack);
             cx.sync.waiting = taken.committed.waiting;
             let what = cx.words.label(&taken.committed.label);
             let mut text = cx.say("notice-taken-back", &[("what", (&what).into())]);

@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Target, at_foot};
 use super::command;
 use super::cx::{Cx, Tone};
 use super::model::Model;
-use super::screen::{Place, Tab};
+use super::screen::Tab;
 use super::theme::Role;
 use crate::base::width;
 use crate::domain::ask::SyncState;
@@ -57,7 +57,7 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
     canvas.behind(cx.curtain);
     head(model, area, canvas);
-    let body = body((area.width, area.height));
+    let body = body(cx);
     let base = model.layers().rposition(|layer| layer.screen().popup(cx, body).is_none()).unwrap_or(0);
     for layer in model.layers().skip(base) {
         canvas.layer();
@@ -74,10 +74,11 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     foot(model, area, canvas);
 }
 
-/// The part of a screen of this size between head and foot.
-pub fn body((columns, rows): (u16, u16)) -> Rect {
+/// The part of the screen between head and foot.
+pub fn body(cx: &Cx) -> Rect {
+    let (columns, rows) = cx.size;
     let top = if rows >= 16 { 2 } else { 1 };
-    Rect { x: 0, y: top, width: columns, height: rows.saturating_sub(top + 2) }
+    Rect { x: 0, y: top, width: columns, height: rows.saturating_sub(top + 2 + super::tour::rows(cx)) }
 }
 
 fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
@@ -177,6 +178,10 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let cx = &model.cx;
     let (left, right) = (area.x + 1, area.right().saturating_sub(1));
     let line = area.bottom() - 2;
+    let tour = super::tour::rows(cx);
+    if tour > 0 {
+        super::tour::draw(cx, Rect { y: line.saturating_sub(tour), height: tour, ..area }, canvas);
+    }
     canvas.clear(at_foot(area, 2));
     if !model.pressed().is_empty() {
         which_key(model, line, left, right, canvas);
@@ -200,40 +205,7 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         };
         canvas.put(left, line, end.saturating_sub(left), text, role);
     }
-    hints(model, line + 1, left, right, canvas);
-}
-
-/// What the keys are: from the command table, those that fit here and now, as many as there is room for.
-fn hints(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'_>) {
-    let cx = &model.cx;
-    let letters = !model.typing();
-    let help = format!("{} {}", cx.keymap.shown("help", letters), cx.word("hint-all"));
-    let end = right - canvas.put_right(right, y, right - left, &help, Role::Dim);
-    let mut x = left;
-    let gap = 2;
-    let again = cx
-        .last
-        .as_ref()
-        .filter(|_| letters && cx.curtain.is_none())
-        .map(|act| (cx.keymap.shown("again", letters), super::again::words(cx, act)));
-    let key = |id: &'static str| if id == "save" && model.enter_saves() { "open" } else { id };
-    let fit = command::hints(model)
-        .map(|command| (cx.keymap.shown(key(command.id), letters), cx.word(&hint_words(model, command)).to_string()));
-    for (key, words) in again.filter(|_| command::fits(model, "again")).into_iter().chain(fit) {
-        let need = (width::cells(&key) + 1 + width::cells(&words)) as u16;
-        if x + need + gap > end {
-            break;
-        }
-        x += canvas.spans(x, y, need, &[(&key, Role::Key), (" ", Role::Dim), (&words, Role::Dim)]) + gap;
-    }
-}
-
-/// In a question Enter chooses; elsewhere a command is called what it is called.
-fn hint_words(model: &Model, command: &command::Command) -> String {
-    match (model.place(), command.id) {
-        (Place::Question | Place::Reading, "open") => "hint-enter".to_string(),
-        _ => command.words(),
-    }
+    super::hints::hints(model, line + 1, left, right, canvas);
 }
 
 /// What may follow the keys pressed so far.

@@ -38,3 +38,21 @@ not-opened = That could not be opened: { $what }
 not-kept = The setting holds until you leave, but could not be kept: { $what }
 not-copied = That could not be copied: { $what }
 not-suspended = Rounds could not be suspended here: { $what }
+
+# Hints and the tour
+hint-key = Next time: { $key }
+command-tour = Tour
+about-tour = Three minutes through the demo, or leave it
+why-only-in-demo = The tour is in the demo: Settings, Try the demo
+tour-skip = leave
+tour-left = The tour is over; : tour begins it again.
+tour-day = This is your day. On top stands who is next, and what was promised. { $a } moves, { $b } opens a customer.
+tour-customer = All about one customer: what to ask, what was said, who decides. { $a } goes back.
+tour-log = You come out of the door: { $a } logs the visit.
+tour-line = Write it as you would say it: met the buyer, wants a quote > send quote fri. Enter saves the visit and the promise.
+tour-undo = Saved, on this laptop. { $a } takes back whatever you did last. Try it.
+tour-redo = { $a } does it again.
+tour-who = Time left before the next door? { $a } says who is near and due, and why.
+tour-all = { $a } closes the list. { $b } finds any command, customer or setting; { $c } lists what can be done here.
+tour-sync = { $a } sends what waits; both sides are counted. Without a signal it goes later, by itself.
+tour-end = That was a visit, logged and sent. In the evening { $a } closes the day. { $b } ends the tour.

@@ -35,3 +35,21 @@ not-opened = 打不开：{ $what }
 not-kept = 设置这次有效，但没能存下来：{ $what }
 not-copied = 没能复制：{ $what }
 not-suspended = 这里不能挂起：{ $what }
+
+# 提示与上手指引
+hint-key = 下次可以直接按 { $key }
+command-tour = 上手指引
+about-tour = 三分钟走一遍演示；再按一次就退出
+why-only-in-demo = 上手指引在演示里：设置 → 先试试演示
+tour-skip = 退出
+tour-left = 已退出上手指引；按 : 输“上手指引”可以重新开始。
+tour-day = 这是今天的安排。最上面是下一家，还有说好的事。{ $a } 移动，{ $b } 打开客户。
+tour-customer = 一家客户的全部：该问什么、上次说到哪、谁拍板。{ $a } 返回。
+tour-log = 从客户那儿出来了：按 { $a } 记一笔。
+tour-line = 怎么说就怎么写：见采购，要报价 》发报价 周五。回车，拜访和承诺一起存好。
+tour-undo = 已存本机。{ $a } 撤销刚才那一步，试试看。
+tour-redo = 按 { $a } 又做回来了。
+tour-who = 下一家之前还有空？{ $a } 告诉您附近该去哪家、为什么。
+tour-all = { $a } 关掉列表。{ $b } 找命令、客户、设置，拼音也行；{ $c } 看这里能做什么。
+tour-sync = { $a } 上传，两边会对数。没信号也不要紧，有了会自动传。
+tour-end = 一次拜访，记好了，也传了。晚上按 { $a } 收工。{ $b } 结束指引。

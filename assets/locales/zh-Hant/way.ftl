@@ -35,3 +35,21 @@ not-opened = 無法開啟：{ $what }
 not-kept = 設定這次有效，但沒能存下來：{ $what }
 not-copied = 無法複製：{ $what }
 not-suspended = 這裡不能暫停：{ $what }
+
+# 提示與導覽
+hint-key = 下次可以直接按 { $key }
+command-tour = 導覽
+about-tour = 花三分鐘走一遍示範；再按一次就離開
+why-only-in-demo = 導覽在示範裡：設定 → 先試試示範
+tour-skip = 離開
+tour-left = 已離開導覽；按 : 輸入「導覽」可以重新開始。
+tour-day = 這是今天的行程。最上面是下一家，還有說好的事。{ $a } 移動，{ $b } 開啟客戶。
+tour-customer = 一家客戶的全部：該問什麼、上次談到哪、誰拍板。{ $a } 返回。
+tour-log = 從客戶那裡出來了：按 { $a } 記一筆。
+tour-line = 怎麼說就怎麼寫：拜訪採購，要報價 》報價 週五。按 Enter，拜訪和承諾一起存好。
+tour-undo = 已存本機。{ $a } 復原剛才那一步，試試看。
+tour-redo = 按 { $a } 又做回來了。
+tour-who = 下一家之前還有空？{ $a } 告訴您附近該去哪家、為什麼。
+tour-all = { $a } 關掉清單。{ $b } 找指令、客戶、設定，拼音也行；{ $c } 看這裡能做什麼。
+tour-sync = { $a } 上傳，兩邊會對數。沒有訊號也沒關係，有了會自動傳。
+tour-end = 一次拜訪，記好了，也傳了。晚上按 { $a } 收工。{ $b } 結束導覽。

@@ -61,7 +61,8 @@ fn present(words: Words, size: Size, check: bool) -> Result<()> {
     }
     eprintln!("{}", words.get("cli-demo-ready"));
     let Company { me, _server: server, .. } = company;
-    screen::run(me.into_book(words, clock), screen::Opening { sync_at_start: false, ..screen::Opening::default() })?;
+    let opening = screen::Opening { sync_at_start: false, first: Some("tour"), demo: true };
+    screen::run(me.into_book(words, clock), opening)?;
     drop(server);
     Ok(())
 }

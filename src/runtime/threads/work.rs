@@ -21,6 +21,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::event::Happening;
 use crate::runtime::trouble::of_store_for_screen;
 use crate::store::{OwnKind, Reader, Search, Stop, StoreError, Writer};
+use crate::tui::hints::Habits;
 use crate::tui::message::{Draft, Msg, Spot, Ticket};
 
 /// What the writing thread is to do.
@@ -40,6 +41,8 @@ pub enum WriteJob {
     Close(NaiveDate, KeptClose),
     /// Keep where the person is.
     Place(Spot),
+    /// Keep what the person does by which way.
+    Habits(Box<Habits>),
     /// Keep that the screen is shut, or that somebody was at it until now.
     Shut(bool),
     /// Keep what is usual.
@@ -118,6 +121,10 @@ pub fn write(
                     Ok(()) => Msg::Changed,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
+                WriteJob::Habits(habits) => match keep_habits(&mut writer, &habits, &now) {
+                    Ok(()) => continue,
+                    Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                },
                 WriteJob::Shut(shut) => {
                     let kept = if shut { writer.shut_screen(true, now.at) } else { writer.used_screen(now.at) };
                     match kept {
@@ -183,6 +190,14 @@ impl Unkept {
 
 /// The name under which the place of the person is kept.
 pub const PLACE: &str = "terminal";
+
+/// The name under which the hints' counts are kept.
+pub const HINTS: &str = "hints";
+
+fn keep_habits(writer: &mut Writer, habits: &Habits, now: &Now) -> Result<(), StoreError> {
+    let text = serde_json::to_string(habits).map_err(|error| StoreError::Database(error.to_string()))?;
+    writer.keep(OwnKind::Habit, HINTS, &text, now.at)
+}
 
 fn keep_draft(writer: &mut Writer, draft: &Draft, now: &Now) -> Result<(), StoreError> {
     if draft.body.is_empty() {

@@ -11,6 +11,7 @@ use super::cx::Tone;
 use super::message::Effect;
 use super::model::Model;
 use super::screen::Place;
+use super::tour::Happened;
 
 pub(super) use acts::picked;
 pub use table::TABLE;
@@ -105,6 +106,7 @@ pub fn run(model: &mut Model, id: &str) {
     } else if let Some(why) = (command.disabled)(model) {
         model.cx.notice_word(why, Tone::Calm);
     } else {
+        model.cx.happened.extend(model.cx.tour.map(|_| Happened::Ran(command.id)));
         (command.run)(model);
     }
 }

@@ -66,10 +66,10 @@ pub static TABLE: &[Command] = &[
     }),
     hinted("add", Acts, ROWS, never, acts::add),
     hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
-    hinted("save", Everywhere, &[Writing, Customers], nothing_to_save, |model| {
+    hinted("save", Everywhere, &[Writing, Today, Customers, FollowUps, Plan, Rows], nothing_to_save, |model| {
         moves::own(model, "save");
     }),
-    hinted("filter", Everywhere, &[Customers, FollowUps, Rows, Reading], moves::not_searchable, |model| {
+    hinted("filter", Everywhere, &[Today, Customers, FollowUps, Plan, Rows, Reading], moves::not_searchable, |model| {
         moves::own(model, "filter");
     }),
     hinted("sort", Acts, &[Customers], never, |model| {
@@ -143,6 +143,7 @@ pub static TABLE: &[Command] = &[
         let help = Help::new(model);
         model.cx.open(help);
     }),
+    command("tour", Everywhere, CALM, super::super::tour::only_in_demo, super::super::tour::turn),
     command("lock", Everywhere, ALL, never, super::super::lock::shut),
     command("suspend", Everywhere, ALL, never, |model| model.cx.effect(Effect::Suspend)),
     command("quit", Everywhere, ALL, never, super::leave),

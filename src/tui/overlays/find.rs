@@ -6,17 +6,18 @@ use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, Target};
 use super::super::cx::Cx;
-use super::super::field::Field;
 use super::super::key::Key;
 use super::super::list::List;
 use super::super::message::Ticket;
+use super::super::narrow::Narrow;
 use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen, Tab};
 use super::super::screens::customer::CustomerScreen;
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
+use crate::base::id::Id;
 use crate::base::width::cells;
-use crate::domain::ask::{Answer, Ask, Hit};
+use crate::domain::ask::{Answer, Ask, Hit, ListAsk};
 use crate::domain::deed::LogRef;
 use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, VisitState, entity};
 
@@ -26,7 +27,9 @@ const MOST: usize = 50;
 /// Find.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    field: Field,
+    narrow: Narrow,
+    /// What was found; of it what fits the fields that are named.
+    found: Vec<Hit>,
     hits: Vec<Hit>,
     list: List,
     asked: Option<Ticket>,
@@ -37,19 +40,36 @@ pub struct Find {
 impl Find {
     /// With these words to begin with.
     pub fn new(words: &str) -> Find {
-        Find { field: Field::new(words), ..Find::default() }
+        Find { narrow: Narrow::written(words), ..Find::default() }
     }
 
     fn look(&mut self, cx: &mut Cx) {
-        let words = self.field.words().trim().to_owned();
+        let words = self.narrow.words().to_owned();
         if words.is_empty() {
+            self.found.clear();
             self.hits.clear();
             self.asked = None;
         } else if words != self.of || self.asked.is_none() {
-            self.asked = Some(cx.ask(Ask::Find { words: words.clone(), most: MOST }));
+            self.ask(cx);
         }
         self.of = words;
         self.list = List::default();
+    }
+
+    /// The words are looked for everywhere; where only fields are named, the customers that fit are listed.
+    fn ask(&mut self, cx: &mut Cx) {
+        self.narrow.look(cx);
+        let words = self.narrow.plain().to_owned();
+        self.asked = Some(if words.is_empty() && self.narrow.by_fields() {
+            let only = self.narrow.terms().to_vec();
+            cx.ask(Ask::Accounts(ListAsk { only, limit: MOST, ..ListAsk::default() }))
+        } else {
+            cx.ask(Ask::Find { words, most: MOST })
+        });
+    }
+
+    fn show(&mut self) {
+        self.hits = self.found.iter().filter(|hit| self.narrow.has(hit.account)).cloned().collect();
     }
 
     fn hit(&self) -> Option<&Hit> {
@@ -60,6 +80,12 @@ impl Find {
     fn height(cx: &Cx) -> usize {
         usize::from(cx.body_height().saturating_sub(2))
     }
+}
+
+/// A customer that fits the fields, as a hit.
+fn listed(account: Id, name: String) -> Hit {
+    let excerpt = name.clone();
+    Hit { entity: ACCOUNT.number, record: account, account: Some(account), name, excerpt, marks: Vec::new(), day: None }
 }
 
 /// What is opened for a hit: its customer's page, with the cursor on it; an unfiled log is filed; my own follow-ups are on their screen.
@@ -89,23 +115,26 @@ impl Screen for Find {
     }
 
     fn refresh(&mut self, cx: &mut Cx) {
-        if !self.field.is_empty() {
-            let words = self.field.words().trim().to_owned();
-            self.asked = Some(cx.ask(Ask::Find { words: words.clone(), most: MOST }));
-            self.of = words;
+        if !self.narrow.words().is_empty() {
+            self.ask(cx);
+            self.of = self.narrow.words().to_owned();
         }
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let handled = self.field.key(key);
-        if self.field.words().trim() != self.of {
+        let handled = self.narrow.key(key, cx);
+        // Here is nothing but the search: it goes on taking letters.
+        if !self.narrow.writing() {
+            self.narrow.begin();
+        }
+        if self.narrow.words() != self.of {
             self.look(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.field.paste(text);
+        self.narrow.paste(text);
         self.look(cx);
     }
 
@@ -123,14 +152,42 @@ impl Screen for Find {
 
     fn enter(&mut self, cx: &mut Cx) {
         if let Some(hit) = self.hit() {
+            self.narrow.keep(cx);
             opened(hit, cx);
         }
+    }
+
+    fn filter(&self) -> Option<&str> {
+        Some(self.narrow.words())
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        self.narrow.keep(cx);
+        Handled::No
+    }
+
+    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
+        if id == "save" {
+            self.narrow.save(cx);
+            return Handled::Yes;
+        }
+        Handled::No
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Find(hits) if self.asked == Some(ticket) => {
-                self.hits = hits;
+                self.found = hits;
+                self.show();
+                None
+            }
+            Answer::Accounts(page) if self.asked == Some(ticket) => {
+                self.found = page.rows.into_iter().map(|row| listed(row.account.id, row.account.name)).collect();
+                self.show();
+                None
+            }
+            answer if self.narrow.answered(ticket, &answer) => {
+                self.show();
                 None
             }
             other => Some(other),
@@ -161,7 +218,7 @@ impl Screen for Find {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let label = cx.word("find-label");
         let used = canvas.put(x, area.y, width, label, Role::Heading) + 2;
-        self.field.draw(canvas, x + used, area.y, width.saturating_sub(used).min(60), true);
+        self.narrow.draw(cx, x + used, area.y, width.saturating_sub(used), canvas);
         let top = area.y + 2;
         if self.hits.is_empty() {
             let key = if self.of.is_empty() { "find-hint" } else { "find-nothing" };

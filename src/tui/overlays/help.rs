@@ -266,7 +266,10 @@ impl Screen for Help {
         cx.close();
         match why {
             Some(why) => cx.notice_word(why, Tone::Calm),
-            None => cx.run(id),
+            None => {
+                cx.run(id);
+                super::super::hints::fetched(cx, id);
+            }
         }
     }
 

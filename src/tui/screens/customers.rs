@@ -215,12 +215,7 @@ impl Screen for CustomersScreen {
         match id {
             "filter" => self.narrow.begin(),
             "save" => {
-                let typed = self.narrow.words().to_owned();
-                let mut settings = cx.settings.clone();
-                settings.filters.retain(|other| *other != typed);
-                settings.filters.insert(0, typed.clone());
-                cx.set(settings);
-                cx.notice(cx.say("filter-kept", &[("filter", (&typed).into())]), Tone::Done);
+                self.narrow.save(cx);
             }
             "ungraded" => {
                 self.ungraded = true;

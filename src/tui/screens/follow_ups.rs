@@ -4,18 +4,17 @@ use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
-use super::super::field::Field;
 use super::super::grouped::{Grouped, Line};
-use super::super::key::{Code, Key};
+use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
+use super::super::narrow::Narrow;
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
-use crate::base::text::fold;
 use crate::base::width::{cells, shared};
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, FollowUpRow};
@@ -30,8 +29,7 @@ pub struct FollowUpsScreen {
     shown: Vec<usize>,
     sizes: [usize; 5],
     grouped: Grouped,
-    filter: Field,
-    filtering: bool,
+    narrow: Narrow,
     marked: Marks,
     loaded: bool,
     ticket: Option<Ticket>,
@@ -52,14 +50,9 @@ impl FollowUpsScreen {
     /// Puts the rows in their groups again, the cursor where it belongs: `before` were the rows, this one under the cursor.
     fn arrange(&mut self, cx: &Cx, before: &[Id], here: usize) {
         let today = cx.now.today();
-        let wanted = fold(self.filter.words());
-        let says = |row: &FollowUpRow| {
-            let text = fold(&format!("{} {}", row.name, row.text));
-            wanted.split_whitespace().all(|part| text.contains(part))
+        let fits = |row: &FollowUpRow| {
+            super::super::context::has(cx, row.account) && self.narrow.fits(row.account, &row.name, &row.text)
         };
-        // Two thousand rows are not folded where nothing is looked for.
-        let all = wanted.trim().is_empty();
-        let fits = |row: &FollowUpRow| super::super::context::has(cx, row.account) && (all || says(row));
         self.shown = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(fits)).collect();
         let key = |at: &usize| {
             self.all.get(*at).map(|row| (Group::of(row.due, today), row.due, row.due_at.is_none(), row.due_at))
@@ -78,6 +71,12 @@ impl FollowUpsScreen {
         self.marked.keep(self.all.iter().map(|row| row.id));
     }
 
+    /// Another filter is typed: from the top.
+    fn restart(&mut self, cx: &mut Cx) {
+        self.narrow.look(cx);
+        self.arrange(cx, &[], 0);
+    }
+
     fn put_on(&mut self, id: Id) -> bool {
         let row = self.shown.iter().position(|at| self.all.get(*at).is_some_and(|row| row.id == id));
         row.is_some_and(|row| self.grouped.put_on(row))
@@ -91,6 +90,7 @@ impl Screen for FollowUpsScreen {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ticket = Some(cx.ask(Ask::FollowUps));
+        self.narrow.refresh(cx);
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
@@ -103,6 +103,11 @@ impl Screen for FollowUpsScreen {
                 if let Some(id) = self.wanted.take() {
                     self.put_on(id);
                 }
+                None
+            }
+            answer if self.narrow.answered(ticket, &answer) => {
+                let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
+                self.arrange(cx, &before, here);
                 None
             }
             other => Some(other),
@@ -118,28 +123,25 @@ impl Screen for FollowUpsScreen {
     }
 
     fn typing(&self) -> bool {
-        self.filtering
+        self.narrow.writing()
+    }
+
+    fn filter(&self) -> Option<&str> {
+        Some(self.narrow.words())
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        if !self.filtering {
-            return Handled::No;
-        }
-        if key.code == Code::Tab {
-            self.filtering = false;
-            return Handled::Yes;
-        }
-        let before = self.filter.words().to_string();
-        let handled = self.filter.key(key);
-        if self.filter.words() != before {
-            self.arrange(cx, &[], 0);
+        let before = self.narrow.words().to_owned();
+        let handled = self.narrow.key(key, cx);
+        if self.narrow.words() != before {
+            self.restart(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.filter.paste(text);
-        self.arrange(cx, &[], 0);
+        self.narrow.paste(text);
+        self.restart(cx);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -166,9 +168,7 @@ impl Screen for FollowUpsScreen {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
-        if self.filtering || !self.filter.is_empty() {
-            self.filtering = false;
-            self.filter = Field::default();
+        if self.narrow.clear(cx) {
             let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
             self.arrange(cx, &before, here);
             return Handled::Yes;
@@ -178,7 +178,8 @@ impl Screen for FollowUpsScreen {
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
-            "filter" => self.filtering = true,
+            "filter" => self.narrow.begin(),
+            "save" => self.narrow.save(cx),
             "mark" => {
                 if let Some(id) = self.current().map(|row| row.id) {
                     self.marked.turn(id);
@@ -216,12 +217,7 @@ impl Screen for FollowUpsScreen {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
         }
         let mut x = left;
-        if self.filtering || !self.filter.is_empty() {
-            x += canvas.put(x, area.y, 2, "/ ", Role::Key);
-            let room = right.saturating_sub(x) / 2;
-            self.filter.draw(canvas, x, area.y, room, self.filtering);
-            x += room + 2;
-        }
+        x += self.narrow.draw(cx, x, area.y, right.saturating_sub(x) / 2, canvas);
         canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text);
         if self.shown.is_empty() && self.loaded {
             let none = if self.all.is_empty() { "follow-ups-all-kept" } else { "nothing-fits" };

@@ -6,9 +6,11 @@ use ratatui::layout::Rect;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::grouped::{Grouped, Line};
+use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
+use super::super::narrow::Narrow;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
@@ -28,7 +30,10 @@ pub struct PlanScreen {
     weeks: i64,
     /// Whether a week was shown before.
     shown: bool,
+    /// The week's visits; of them those that are shown.
+    all: Vec<VisitRow>,
     visits: Vec<VisitRow>,
+    narrow: Narrow,
     days: Vec<NaiveDate>,
     grouped: Grouped,
     marked: Marks,
@@ -56,6 +61,16 @@ impl PlanScreen {
     /// The day under the cursor.
     fn day(&self) -> Option<NaiveDate> {
         self.days.get(self.grouped.group()?).copied()
+    }
+
+    /// Shows of the week what fits the filter and the context.
+    fn show(&mut self, cx: &Cx) {
+        let fits = |visit: &&VisitRow| {
+            super::super::context::has(cx, visit.account)
+                && self.narrow.fits(visit.account, &visit.name, &visit.purpose)
+        };
+        let visits = self.all.iter().filter(fits).cloned().collect();
+        self.arrange(visits, self.monday(cx), cx.now.today());
     }
 
     fn arrange(&mut self, mut visits: Vec<VisitRow>, monday: NaiveDate, today: NaiveDate) {
@@ -122,13 +137,18 @@ impl Screen for PlanScreen {
             self.shown = true;
         }
         self.ticket = Some(cx.ask(Ask::Week(self.monday(cx))));
+        self.narrow.refresh(cx);
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Week(visits) if self.ticket == Some(ticket) => {
-                let today = cx.now.today();
-                self.arrange(visits, self.monday(cx), today);
+                self.all = visits;
+                self.show(cx);
+                None
+            }
+            answer if self.narrow.answered(ticket, &answer) => {
+                self.show(cx);
                 None
             }
             other => Some(other),
@@ -137,6 +157,34 @@ impl Screen for PlanScreen {
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
         self.acted |= outcome.is_ok();
+    }
+
+    fn searchable(&self) -> bool {
+        true
+    }
+
+    fn typing(&self) -> bool {
+        self.narrow.writing()
+    }
+
+    fn filter(&self) -> Option<&str> {
+        Some(self.narrow.words())
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let before = self.narrow.words().to_owned();
+        let handled = self.narrow.key(key, cx);
+        if self.narrow.words() != before {
+            self.narrow.look(cx);
+            self.show(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.narrow.paste(text);
+        self.narrow.look(cx);
+        self.show(cx);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -168,6 +216,10 @@ impl Screen for PlanScreen {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
+        if self.narrow.clear(cx) {
+            self.show(cx);
+            return Handled::Yes;
+        }
         if self.marked.clear() {
             return Handled::Yes;
         }
@@ -182,6 +234,8 @@ impl Screen for PlanScreen {
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
+            "filter" => self.narrow.begin(),
+            "save" => self.narrow.save(cx),
             "add" => cx.open(Who::new(For::Plan(self.day()))),
             "mark" => {
                 let open = self.current().filter(|visit| visit.state == VisitState::Planned);
@@ -232,7 +286,9 @@ impl Screen for PlanScreen {
         }
         canvas.own(Rect { height: 1, ..area });
         let used = canvas.put(left, area.y, right - left, &week, Role::Heading);
-        canvas.put(left + used + 3, area.y, right.saturating_sub(left + used + 3), &figures, Role::Text);
+        let mut x = left + used + 3;
+        x += self.narrow.draw(cx, x, area.y, right.saturating_sub(x) * 3 / 5, canvas);
+        canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text);
         let columns = self.columns(cx, right - left);
         let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
         self.grouped.draw(lines, canvas, |line, place, canvas| match line {

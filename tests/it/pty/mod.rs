@@ -8,6 +8,7 @@ mod keyring;
 mod left_behind;
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
+mod toured;
 mod walk;
 
 use crate::command_line::Book;

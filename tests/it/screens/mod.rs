@@ -19,5 +19,6 @@ mod rows;
 mod settings;
 mod sides;
 mod stage;
+mod toured;
 mod twins;
 mod writing;

@@ -109,3 +109,43 @@ fn a_persons_own_keys_hold_and_what_does_not_fit_is_said() {
         assert_eq!(stage.model.cx.keymap.shown("copy", true), "y");
     }
 }
+
+#[test]
+fn every_list_is_narrowed_by_the_same_words() {
+    for (screen, typed, expected) in [
+        ("1", "grade:a", vec!["Harbour", "Tan Pharmacy"]),
+        ("1", "fer", vec!["Ferry"]),
+        ("3", "grade:a", vec!["Harbour", "Tan Pharmacy"]),
+        ("4", "grade:a", vec!["Harbour", "Tan Pharmacy"]),
+        ("f", "grade:c", vec!["Lowe"]),
+        ("f", "grade:a,b fer", vec!["Ferry"]),
+    ] {
+        let mut stage = stage(Lang::En);
+        let filter = if screen == "f" { "" } else { "/" };
+        stage.keys(screen);
+        let all = shown(&stage);
+        let before = stage.screen();
+        stage.keys(&format!("{filter} `{typed}`"));
+        // The next stop stands above all lists.
+        let next = if screen == "1" { all.first().copied() } else { None };
+        let rows: Vec<&str> =
+            shown(&stage).into_iter().filter(|name| Some(*name) != next || expected.contains(name)).collect();
+        let expected: Vec<&str> = expected.into_iter().filter(|name| screen == "f" || all.contains(name)).collect();
+        assert_eq!(rows, expected, "{screen} {typed}\n{before}\n{}", stage.screen());
+        // Kept on Up, and gone with Esc.
+        stage.keys(&format!("esc {screen} {filter} up"));
+        assert!(stage.screen().contains(typed), "{screen} {typed}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn a_kept_filter_is_offered_on_every_list() {
+    let mut stage = stage(Lang::En);
+    stage.keys("3 / `grade:b` ctrl-s");
+    assert!(stage.notice().contains("grade:b"), "{}", stage.notice());
+    assert_eq!(stage.model.cx.settings.filters, ["grade:b"]);
+    stage.keys("esc 4 / up");
+    assert!(stage.screen().contains("/ grade:b"), "{}", stage.screen());
+    stage.keys("esc v");
+    assert!(stage.screen().contains("grade:b"), "{}", stage.screen());
+}

@@ -74,7 +74,8 @@ impl TodayScreen {
                 if self.data().is_some_and(|today| today.visits.is_empty()) { day_rows / 2 } else { day_rows };
             let used = used(&heights) + middle;
             let who_next = (area.height.saturating_sub(used + heights.gap + 1)).min(self.rows(Pane::WhoNext) as u16);
-            let who_next = if who_next >= 2 { who_next.min(5) } else { 0 };
+            let least = self.rows(Pane::WhoNext).min(2) as u16;
+            let who_next = if who_next >= least { who_next.min(5) } else { 0 };
             heights.rows =
                 [day_rows, promise_room.saturating_sub(1), near_room.saturating_sub(2).min(near), 0, who_next];
         }

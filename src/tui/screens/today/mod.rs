@@ -5,6 +5,7 @@
 mod asked;
 mod columns;
 pub(super) use columns::note;
+mod filtered;
 mod heights;
 mod next;
 mod week;
@@ -15,8 +16,10 @@ use self::asked::Asked;
 use self::heights::Heights;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
+use super::super::key::Key;
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
+use super::super::narrow::Narrow;
 use super::super::overlays::welcome::Welcome;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
@@ -51,7 +54,11 @@ const PANES: [Pane; 5] = [Pane::Day, Pane::Promises, Pane::Near, Pane::Unfiled, 
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct TodayScreen {
+    /// The day; where a filter is typed, what of it fits.
     today: Option<Box<Today>>,
+    /// The whole of it, while a filter is typed.
+    whole: Option<Box<Today>>,
+    narrow: Narrow,
     ticket: Option<Ticket>,
     pane: Pane,
     lists: [List; 5],
@@ -196,6 +203,7 @@ impl Screen for TodayScreen {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ticket = Some(cx.ask(Ask::Today));
+        self.narrow.refresh(cx);
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
@@ -209,7 +217,16 @@ impl Screen for TodayScreen {
                 if today.accounts == 0 && !today.sync.enrolled && !std::mem::replace(&mut self.welcomed, true) {
                     cx.open(Welcome::default());
                 }
-                self.arrived(today);
+                if self.narrow.shown() {
+                    self.whole = Some(today);
+                    self.show();
+                } else {
+                    self.arrived(today);
+                }
+                None
+            }
+            answer if self.narrow.answered(ticket, &answer) => {
+                self.show();
                 None
             }
             other => Some(other),
@@ -220,8 +237,42 @@ impl Screen for TodayScreen {
         self.acted |= outcome.is_ok();
     }
 
+    fn searchable(&self) -> bool {
+        true
+    }
+
+    fn typing(&self) -> bool {
+        self.narrow.writing()
+    }
+
+    fn filter(&self) -> Option<&str> {
+        Some(self.narrow.words())
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let before = self.narrow.words().to_owned();
+        let handled = self.narrow.key(key, cx);
+        if self.narrow.words() != before {
+            self.restart(cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.narrow.paste(text);
+        self.restart(cx);
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        if !self.narrow.clear(cx) {
+            return Handled::No;
+        }
+        self.show();
+        Handled::Yes
+    }
+
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
-        let heights = self.heights(body(cx));
+        let heights = self.heights(self.under_filter(body(cx)));
         if let Some(pane) = self.over_edge(motion).filter(|pane| heights.of(*pane) > 0) {
             let rows = self.rows(pane);
             self.lists[pane as usize].cursor = if motion == Motion::Down { 0 } else { rows.saturating_sub(1) };
@@ -273,13 +324,16 @@ impl Screen for TodayScreen {
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
-        match self.asked_here().filter(|asked| id == "done" && asked.can_be_let()) {
-            Some(asked) => {
-                asked.let_be(cx);
-                Handled::Yes
-            }
-            None => Handled::No,
+        match id {
+            "filter" => self.narrow.begin(),
+            "save" => self.narrow.save(cx),
+            "done" => match self.asked_here().filter(|asked| asked.can_be_let()) {
+                Some(asked) => asked.let_be(cx),
+                None => return Handled::No,
+            },
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
@@ -314,7 +368,7 @@ impl Screen for TodayScreen {
     }
 
     fn settle(&mut self, cx: &mut Cx) {
-        let heights = self.heights(body(cx));
+        let heights = self.heights(self.under_filter(body(cx)));
         for pane in PANES {
             let rows = self.rows(pane);
             self.lists[pane as usize].settle(rows, heights.of(pane));
@@ -328,6 +382,10 @@ impl Screen for TodayScreen {
             canvas.put(area.x + 1, area.y + 2, area.width - 2, cx.word("today-no-customers-how"), Role::Dim);
             return;
         }
+        if self.narrow.shown() {
+            self.narrow.draw(cx, area.x + 1, area.y, area.width.saturating_sub(2), canvas);
+        }
+        let area = self.under_filter(area);
         let heights = self.heights(area);
         let mut y = area.y;
         if heights.next > 0 {
