@@ -81,10 +81,12 @@ fn main() {
     let accounts: Vec<_> = page.rows.iter().map(|row| row.account.id).collect();
     let mut at = accounts.iter().cycle();
     table.times("one customer", (None, None), timed(50, || ask(Ask::Account(*at.next().unwrap()))));
+    let mut at = accounts.iter().cycle();
+    table.times("a briefing", (None, Some(5.0)), timed(100, || ask(Ask::Briefing(*at.next().unwrap()))));
     table.times("follow-ups", (None, None), timed(21, || ask(Ask::FollowUps)));
-    table.times("the close of the day", (None, Some(20.0)), timed(21, || ask(Ask::Close(now.today()))));
+    table.times("the close of the day", (None, Some(20.0)), timed(41, || ask(Ask::Close(now.today()))));
     table.times("the day in order", (None, None), timed(21, || ask(Ask::OrderDay)));
-    table.times("who next", (None, None), timed(21, || ask(Ask::WhoNext(20))));
+    table.times("who next, over all customers", (None, Some(20.0)), timed(41, || ask(Ask::WhoNext(20))));
     let mut writer = Writer::open(&profile, &lock).unwrap();
     let mut weighed = Vec::new();
     let logged = (0..100).map(|n| {

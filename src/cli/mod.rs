@@ -24,7 +24,7 @@ use clap::FromArgMatches;
 use self::args::{Cli, Command};
 use self::book::Book;
 use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync};
-use self::day::{brief, close, log, plain, plan, today, when};
+use self::day::{brief, close, log, next, plain, plan, settings, today, when};
 use self::exit::{Exit, Stop};
 use self::records::{history, import, merge, search, undo};
 
@@ -86,6 +86,9 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
         Some(Command::Close(args)) => close::run(&book()?, args),
         Some(Command::Report(args)) => close::report(&book()?, args),
+        Some(Command::Next(args)) => next::run(&book()?, args),
+        Some(Command::Snooze(args)) => next::snooze(&book()?, args),
+        Some(Command::Settings(args)) => settings::run(&book()?, args),
         Some(Command::Brief(args)) => brief::run(&book()?, args),
         Some(Command::Key(args)) => key::run(&cli.profile, &args.command),
         None if cli.plain => plain::run(&book()?),

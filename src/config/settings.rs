@@ -2,6 +2,7 @@
 //!
 //! Always holds: an unknown setting is a trouble with its line, not silence; what is written is read back the same.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use super::trouble::Trouble;
 use crate::base::lang::Lang;
 use crate::domain::cadence::Cadence;
 use crate::domain::usual::Usual;
+use crate::domain::who_next::{SetWeights, Weight};
 
 /// What a rep can set.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +42,8 @@ pub struct Settings {
     pub left_ungraded: u32,
     /// The company's forms for the reports.
     pub report: ReportForms,
+    /// How much each reason for a visit weighs, where the rep has set it.
+    pub weights: SetWeights,
 }
 
 /// The company's forms for the reports; an empty one is the usual form.
@@ -114,11 +118,12 @@ impl Default for Settings {
             cadences: Cadence::default(),
             borders: Borders::Lines,
             mouse: false,
-            visits_a_day: 10,
+            visits_a_day: Usual::VISITS_A_DAY,
             lock_minutes: 0,
             filters: Vec::new(),
             left_ungraded: 0,
             report: ReportForms::default(),
+            weights: SetWeights::default(),
         }
     }
 }
@@ -140,12 +145,18 @@ struct File {
     left_ungraded: Option<u32>,
     cadence: Option<Cadence>,
     report: Option<ReportForms>,
+    weights: Option<BTreeMap<toml::Spanned<String>, toml::Spanned<u32>>>,
 }
 
 impl Settings {
     /// What is usual, for the rules.
     pub fn usual(&self) -> Usual {
-        Usual { cadence: self.cadences, minutes: self.visit_minutes }
+        Usual {
+            cadence: self.cadences,
+            minutes: self.visit_minutes,
+            visits_a_day: self.visits_a_day,
+            weights: self.weights,
+        }
     }
 
     /// Reads the settings from the text of a file; `file` is what it is called in a trouble.
@@ -173,6 +184,15 @@ impl Settings {
                 return Err(Trouble::at(file, text, theme.span().start, format!("expected one of \"{names}\"")));
             }
         };
+        let mut weights = SetWeights::default();
+        for (name, points) in read.weights.unwrap_or_default() {
+            let Some(weight) = Weight::named(name.get_ref()) else {
+                let names = Weight::ALL.map(Weight::name).join(", ");
+                return Err(Trouble::at(file, text, name.span().start, format!("expected one of {names}")));
+            };
+            let points = within(Some(points), 0, 0, Weight::MOST.into())?;
+            weights = weights.with(weight, u16::try_from(points).ok());
+        }
         Ok(Settings {
             lang,
             theme,
@@ -187,6 +207,7 @@ impl Settings {
             filters: read.filters.unwrap_or_default(),
             left_ungraded: read.left_ungraded.unwrap_or_default(),
             report: read.report.unwrap_or_default(),
+            weights,
         })
     }
 
@@ -244,6 +265,13 @@ none = {}
             self.cadences.c,
             self.cadences.none,
         );
+        out.push_str("\n# How much each reason for a visit weighs, 0 to 1000; without a figure as the company has it.\n[weights]\n");
+        for weight in Weight::ALL {
+            let _ = match self.weights.of(weight) {
+                Some(points) => writeln!(out, "{} = {points}", weight.name()),
+                None => writeln!(out, "# {} = {}", weight.name(), weight.usual()),
+            };
+        }
         out.push_str("\n# The forms of the reports, as docs/REPORT.md says; empty is the usual form.\n[report]\n");
         for (name, form) in [("day", &self.report.day), ("week", &self.report.week)] {
             let _ = writeln!(out, "{name} = {}", toml::Value::String(form.clone()));
@@ -271,6 +299,7 @@ mod tests {
             lock_minutes: 5,
             filters: vec!["grade:A due:<7d".into(), "city:\"New York\"".into()],
             left_ungraded: 403,
+            weights: SetWeights::default().with(Weight::Near, Some(250)).with(Weight::Room, Some(0)),
             report: ReportForms { day: "Visits\n- <visit.customer>: \"<visit.notes>\"\n".into(), week: "'''".into() },
         };
         for settings in [Settings::default(), other] {
@@ -289,6 +318,8 @@ mod tests {
             ("\ncolour = 1", 2, "colour"),
             ("[cadence]\na = 1\nd = 4", 3, "unknown field"),
             ("keys = \"emacs\"", 1, "emacs"),
+            ("[weights]\nnear = 1001", 2, "from 0 to 1000"),
+            ("[weights]\nfar = 10", 2, "our_promise"),
             ("theme = ", 1, ""),
         ] {
             let trouble = Settings::parse("settings.toml", text).unwrap_err();

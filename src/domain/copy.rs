@@ -6,7 +6,9 @@
 use chrono::NaiveDate;
 
 use super::ask::{Briefing, Dossier, Question, TimelineRow};
+use super::heard::Payment;
 use super::rules::address;
+use crate::base::money::Money;
 use crate::schema::{Choice, Contact, FollowUp, PromisedBy};
 
 /// A line.
@@ -35,6 +37,12 @@ pub enum Part {
     Due(NaiveDate),
     /// A distance.
     Metres(u32),
+    /// A sum.
+    Money(Money),
+    /// So many times.
+    Times(u32),
+    /// Whether money that was promised has come.
+    Paid(Payment),
 }
 
 /// Builds a line; what is empty is not said.
@@ -113,6 +121,7 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
         let part = match question {
             Question::Noted { words, .. } => Part::Text(words.clone()),
             Question::Promised { words, .. } => Part::Said("brief-asked-promise", words.clone()),
+            Question::Money { payment, .. } => Part::Paid(payment.clone()),
             Question::WhoDecides => Part::Word("brief-who-decides"),
         };
         Say::label("brief-ask").part(Some(part))
@@ -120,10 +129,36 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
     let birthdays = briefing
         .birthdays
         .iter()
-        .map(|(name, day)| Say::label("brief-birthday").text(name).part(Some(Part::Day(*day))));
+        .map(|(_, name, day)| Say::label("brief-birthday").text(name).part(Some(Part::Day(*day))));
+    let money = briefing.money.iter().map(|promised| {
+        let say = Say::label("brief-money").part(promised.payment.amount.map(Part::Money)).text(&promised.payment.text);
+        say.part(promised.payment.due.map(Part::Due))
+    });
+    let objections = briefing.objections.iter().map(|heard| {
+        let say = Say::label("brief-objection").text(&heard.words).part(times(heard.times));
+        match &heard.worked {
+            Some((_, day, said)) => {
+                say.part(Some(Part::Said("brief-worked", said.clone()))).part(Some(Part::Day(*day)))
+            }
+            None => say.part(Some(Part::Day(heard.last.1))),
+        }
+    });
+    let competitors = briefing.competitors.iter().map(|rival| {
+        Say::label("brief-competitor").text(&rival.name).part(times(rival.times)).part(Some(Part::Day(rival.last.1)))
+    });
+    let steps = briefing.steps.iter().map(|steps| {
+        Say::label("brief-steps").all(steps.steps.iter().filter(|step| !step.done).map(|step| &step.words))
+    });
+    let notes = [Say::label("brief-notes").text(&briefing.notes)];
     let head = [Say::label("").text(name).part(briefing.metres.map(Part::Metres)).text(&briefing.opening_hours)];
-    let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them));
-    lines(said.chain(last).chain(ask).chain(briefing.people.iter().map(person)).chain(birthdays))
+    let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them)).chain(money);
+    let heard = objections.chain(competitors).chain(birthdays).chain(notes);
+    lines(said.chain(last).chain(ask).chain(steps).chain(heard).chain(briefing.people.iter().map(person)))
+}
+
+/// How often, where it was more than once.
+fn times(times: u32) -> Option<Part> {
+    (times > 1).then_some(Part::Times(times))
 }
 
 fn label(by: PromisedBy) -> &'static str {
@@ -146,7 +181,7 @@ fn person(contact: &Contact) -> Say {
 mod tests {
     use super::*;
     use crate::base::id::Id;
-    use crate::domain::ask::AccountRow;
+    use crate::domain::ask::{AccountRow, Objection, Promised, Rival};
     use crate::domain::deed::LogRef;
     use crate::schema::{Account, DecisionRole, Grade, TouchKind};
 
@@ -174,7 +209,24 @@ mod tests {
                 phones: ["138 0571 2266".to_string()].into(),
                 ..Contact::default()
             }],
-            birthdays: vec![("Wang".into(), day("2026-12-01"))],
+            birthdays: vec![(Id::NIL, "Wang".into(), day("2026-12-01"))],
+            money: vec![Promised {
+                log: LogRef::Visit(Id::NIL),
+                day: day("2026-11-03"),
+                payment: Payment::read("2026-11-30 20000 the rest"),
+            }],
+            objections: vec![Objection {
+                words: "too dear".into(),
+                times: 2,
+                last: (LogRef::Visit(Id::NIL), day("2026-11-03")),
+                worked: Some((LogRef::Visit(Id::NIL), day("2026-11-10"), "trial first".into())),
+            }],
+            competitors: vec![Rival {
+                name: "Acme".into(),
+                times: 1,
+                last: (LogRef::Visit(Id::NIL), day("2026-11-03")),
+            }],
+            notes: "ring twice".into(),
             ..Briefing::default()
         };
         let line = |label, parts: Vec<Part>| Line { label, parts };
@@ -185,11 +237,30 @@ mod tests {
                 line("brief-ours", vec![text("price list A100"), Part::Due(day("2026-11-20"))]),
                 line("brief-ours", vec![text("samples")]),
                 line("brief-theirs", vec![text("a decision"), Part::Due(day("2026-11-30"))]),
+                line(
+                    "brief-money",
+                    vec![
+                        Part::Money(Money::from_hundredths(2_000_000)),
+                        text("the rest"),
+                        Part::Due(day("2026-11-30"))
+                    ]
+                ),
                 line("brief-last", vec![Part::Day(day("2026-11-03")), text("trial first")]),
                 line("brief-ask", vec![text("Who signs?")]),
                 line("brief-ask", vec![Part::Word("brief-who-decides")]),
-                line("", vec![text("Wang"), Part::Choice("contact", "role", "decides"), text("138 0571 2266")]),
+                line(
+                    "brief-objection",
+                    vec![
+                        text("too dear"),
+                        Part::Times(2),
+                        Part::Said("brief-worked", "trial first".into()),
+                        Part::Day(day("2026-11-10"))
+                    ]
+                ),
+                line("brief-competitor", vec![text("Acme"), Part::Day(day("2026-11-03"))]),
                 line("brief-birthday", vec![text("Wang"), Part::Day(day("2026-12-01"))]),
+                line("brief-notes", vec![text("ring twice")]),
+                line("", vec![text("Wang"), Part::Choice("contact", "role", "decides"), text("138 0571 2266")]),
             ]
         );
         assert_eq!(briefing("", &Briefing::default()), []);

@@ -19,13 +19,16 @@ pub enum Part {
     Undated,
     /// Visits that nothing follows.
     NoNext,
+    /// Steps that should not have been left out.
+    Steps,
     /// Promises of the day.
     Promises,
 }
 
 impl Part {
     /// All, in the order of the pass.
-    pub const ALL: [Part; 5] = [Part::NotLogged, Part::Unfiled, Part::Undated, Part::NoNext, Part::Promises];
+    pub const ALL: [Part; 6] =
+        [Part::NotLogged, Part::Unfiled, Part::Undated, Part::NoNext, Part::Steps, Part::Promises];
 
     /// The key of its words.
     pub const fn words(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Part {
             Part::Unfiled => "close-unfiled",
             Part::Undated => "close-undated",
             Part::NoNext => "close-no-next",
+            Part::Steps => "close-steps",
             Part::Promises => "close-promises",
         }
     }
@@ -45,6 +49,7 @@ impl Part {
             Part::Unfiled => "close-how-unfiled",
             Part::Undated => "close-how-undated",
             Part::NoNext => "close-how-no-next",
+            Part::Steps => "close-how-steps",
             Part::Promises => "close-how-promises",
         }
     }
@@ -57,6 +62,8 @@ pub enum Item<'a> {
     Visit(&'a VisitRow),
     /// A log without a customer.
     Unfiled(&'a UnfiledLog),
+    /// A visit, and the steps that were left out.
+    Steps(&'a VisitRow, &'a [String]),
     /// A promise: without a date, or due.
     Promise(&'a FollowUpRow),
 }
@@ -67,6 +74,8 @@ impl Item<'_> {
         match self {
             Item::Visit(visit) => visit.id,
             Item::Unfiled(UnfiledLog { log: LogRef::Visit(id) | LogRef::Touch(id), .. }) => *id,
+            // Not the visit's own: that nothing follows and that something was left out are two things to say.
+            Item::Steps(visit, _) => Id::derived(&[b"steps", visit.id.bytes()]),
             Item::Promise(promise) => promise.id,
         }
     }
@@ -80,6 +89,7 @@ impl Close {
             Part::Unfiled => self.unfiled.iter().map(Item::Unfiled).collect(),
             Part::Undated => self.undated.iter().map(Item::Promise).collect(),
             Part::NoNext => self.no_next.iter().map(Item::Visit).collect(),
+            Part::Steps => self.steps.iter().map(|(visit, left)| Item::Steps(visit, left)).collect(),
             Part::Promises => self.promises.iter().map(Item::Promise).collect(),
         }
     }

@@ -137,6 +137,15 @@ pub struct Correction {
 pub enum Deed {
     /// Keep a log.
     Log(LogEntry),
+    /// Keep the same log for several, as one act: `whose` and `closes` of the entry are each one's own.
+    LogEach {
+        /// What was said.
+        entry: LogEntry,
+        /// The planned visits that it closes.
+        visits: Vec<Id>,
+        /// Customers without a plan.
+        accounts: Vec<Id>,
+    },
     /// Say whose an unfiled log is.
     File {
         /// The log.
@@ -272,7 +281,7 @@ pub enum Deed {
     /// Do not propose before a day.
     Snooze {
         /// Whom.
-        account: Id,
+        accounts: Vec<Id>,
         /// Until when.
         until: NaiveDate,
         /// Why.
@@ -344,6 +353,24 @@ pub enum Deed {
     Withdraw {
         /// Which acts.
         acts: Vec<Id>,
+    },
+    /// Tick a step of a visit off.
+    Tick {
+        /// Which visit.
+        visit: Id,
+        /// The type whose steps were shown; the visit keeps it.
+        visit_type: Id,
+        /// The step, in its words.
+        step: String,
+        /// Done, or not done after all.
+        done: bool,
+    },
+    /// Say what type of visit it is.
+    TypeOfVisit {
+        /// Which visit.
+        visit: Id,
+        /// The type.
+        visit_type: Id,
     },
     /// An act made elsewhere (an import).
     Whole(Act),

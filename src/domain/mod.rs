@@ -25,5 +25,6 @@ pub mod promises;
 pub mod report;
 pub mod route;
 pub mod rules;
+pub mod steps;
 pub mod usual;
 pub mod who_next;

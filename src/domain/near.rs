@@ -30,6 +30,19 @@ impl Place {
         (2.0 * EARTH * share.sqrt().asin()).round() as u32
     }
 
+    /// Metres to the nearest of these places; `None` where there is none.
+    pub fn nearest(self, places: &[Place]) -> Option<u32> {
+        // Told apart by the square of a flat distance, which is enough within a day's drive and costs no sine for each of them.
+        let shrink = self.latitude.as_f64().to_radians().cos();
+        let flat = |place: &Place| {
+            let north = place.latitude.as_f64() - self.latitude.as_f64();
+            let east = (place.longitude.as_f64() - self.longitude.as_f64()) * shrink;
+            north * north + east * east
+        };
+        let nearest = places.iter().min_by(|one, other| flat(one).total_cmp(&flat(other)));
+        nearest.map(|place| self.metres_to(*place))
+    }
+
     /// The corners of a box in which everything within so many metres lies (and something beyond): south-west, north-east. For a
     /// database that can compare numbers but knows no distances. Near a pole or the date line it may be the whole breadth.
     pub fn around(self, metres: u32) -> (Place, Place) {

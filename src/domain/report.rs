@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::ask::{FollowUpRow, Report, ReportTouch, ReportVisit, VisitRow};
+use super::ask::{FollowUpRow, HeardThere, Report, ReportTouch, ReportVisit, VisitRow};
 use crate::schema::{Choice, VisitOutcome, VisitState};
 
 /// The figures of a report.
@@ -38,7 +38,7 @@ impl Figures {
     /// Of these visits alone.
     pub fn of_visits<'a>(visits: impl Iterator<Item = &'a ReportVisit>) -> Figures {
         let mut figures = Figures::default();
-        for ReportVisit { row, late } in visits {
+        for ReportVisit { row, late, .. } in visits {
             let done = row.state == VisitState::Done;
             let counts = row.planned && row.state != VisitState::Cancelled;
             figures.planned += usize::from(counts);
@@ -202,13 +202,17 @@ pub fn markdown(text: &str) -> String {
 /// A report as JSON: its figures and rows, and the text.
 pub fn json(report: &Report, text: &str) -> String {
     let figures = report.figures();
-    let visit = |row: &VisitRow, late: Option<bool>| {
-        json!({
+    let visit = |row: &VisitRow, told: Option<&ReportVisit>| {
+        let mut object = json!({
             "id": row.id, "account": row.account, "name": row.name, "day": row.day.to_string(), "state": row.state.word(),
             "start": row.start.map(|at| at.to_string()), "end": row.end.map(|at| at.to_string()), "planned": row.planned,
             "outcome": row.outcome.map(Choice::word), "reason": row.reason.map(Choice::word), "purpose": row.purpose,
-            "notes": row.notes, "late_entry": late,
-        })
+            "notes": row.notes, "late_entry": told.map(|told| told.late),
+        });
+        if let Some(told) = told {
+            add_heard(&mut object, &told.heard);
+        }
+        object
     };
     let promise = |row: &FollowUpRow| {
         json!({
@@ -217,10 +221,12 @@ pub fn json(report: &Report, text: &str) -> String {
         })
     };
     let touch = |row: &ReportTouch| {
-        json!({
+        let mut object = json!({
             "id": row.id, "account": row.account, "name": row.name, "day": row.day.to_string(), "kind": row.kind.map(Choice::word),
             "at": row.at.map(|at| at.to_string()), "notes": row.notes, "outcome": row.reached.map(Choice::word),
-        })
+        });
+        add_heard(&mut object, &row.heard);
+        object
     };
     let value = json!({
         "from": report.from.to_string(),
@@ -235,7 +241,7 @@ pub fn json(report: &Report, text: &str) -> String {
         "calls": figures.touches,
         "kept": figures.kept,
         "late": figures.late,
-        "visits": report.visits.iter().map(|row| visit(&row.row, Some(row.late))).collect::<Vec<_>>(),
+        "visits": report.visits.iter().map(|row| visit(&row.row, Some(row))).collect::<Vec<_>>(),
         "touches": report.touches.iter().map(touch).collect::<Vec<_>>(),
         "promised": report.promised.iter().map(promise).collect::<Vec<_>>(),
         "promises_kept": report.kept.iter().map(promise).collect::<Vec<_>>(),
@@ -243,6 +249,20 @@ pub fn json(report: &Report, text: &str) -> String {
         "text": text,
     });
     format!("{value:#}")
+}
+
+/// What was heard, into the object of a log.
+fn add_heard(object: &mut Json, heard: &HeardThere) {
+    for (name, value) in [
+        ("objections", json!(heard.tags)),
+        ("competitors", json!(heard.competitors)),
+        ("products", json!(heard.products)),
+        ("amount", json!(heard.amount.map(|amount| amount.to_string()))),
+        ("chance", json!(heard.chance)),
+        ("payments", json!(heard.payments)),
+    ] {
+        object[name] = value;
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,9 @@ impl Words {
             Part::Day(day) => self.day_of(*day, today),
             Part::Due(day) => format!("{}  {}", self.day_of(*day, today), self.due(*day, today)),
             Part::Metres(metres) => self.distance(*metres),
+            Part::Money(money) => self.money(*money),
+            Part::Times(n) => self.with("brief-times", &[("n", (*n).into())]),
+            Part::Paid(payment) => self.asked_money(payment),
         }
     }
 }

@@ -52,6 +52,28 @@ impl Words {
         }
     }
 
+    /// Money that was promised: how much, what for, by when.
+    pub fn promised_money(&self, payment: &Payment, now: &Now) -> String {
+        let said = self.sum_of(payment);
+        match payment.due {
+            Some(due) => {
+                self.with("brief-by", &[("what", (&said).into()), ("day", (&self.day_of(due, now.today())).into())])
+            }
+            None => said,
+        }
+    }
+
+    /// Whether money that was promised has come.
+    pub fn asked_money(&self, payment: &Payment) -> String {
+        self.with("brief-money-come", &[("what", (&self.sum_of(payment)).into())])
+    }
+
+    /// How much, and what for.
+    fn sum_of(&self, payment: &Payment) -> String {
+        let parts = [payment.amount.map(|amount| self.money(amount)).unwrap_or_default(), payment.text.clone()];
+        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+    }
+
     /// A sum with its thousands apart.
     pub fn money(&self, money: Money) -> String {
         let text = money.to_string();
@@ -77,9 +99,7 @@ impl Words {
     }
 
     fn payment(&self, payment: &Payment, now: &Now) -> String {
-        let mut parts: Vec<String> = payment.amount.map(|money| self.money(money)).into_iter().collect();
-        parts.extend(Some(payment.text.clone()).filter(|text| !text.is_empty()));
-        let what = parts.join(" ");
+        let what = self.sum_of(payment);
         let due =
             payment.due.map_or_else(|| self.get("log-no-date").to_owned(), |due| self.full_slot(Slot::day(due), now));
         self.with("log-payment", &[("what", (&what).into()), ("due", (&due).into())])

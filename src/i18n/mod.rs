@@ -14,6 +14,7 @@ mod import;
 mod log_line;
 mod report;
 mod values;
+mod why;
 mod words;
 
 pub use choose::choose;

@@ -1,11 +1,12 @@
 //! A report in words: the form, filled with what the records say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
 use crate::base::clock::Now;
-use crate::domain::ask::{FollowUpRow, Report, Sent, VisitRow};
+use crate::domain::ask::{FollowUpRow, HeardThere, Report, Sent, VisitRow};
 use crate::domain::day_close::Ending;
+use crate::domain::heard::Payment;
 use crate::domain::report::{Figures, Fill, fill, is_open};
 use crate::schema::VisitState;
 
@@ -87,8 +88,68 @@ impl Words {
                 ("next", report.next.iter().map(|row| self.visit_row(row, now)).collect()),
                 ("day", self.days(report)),
             ]
-            .into(),
+            .into_iter()
+            .chain(self.heard_lists(report))
+            .collect(),
         }
+    }
+
+    /// What was heard in these logs, list by list.
+    fn heard_lists(&self, report: &Report) -> [(&'static str, Vec<Row>); 5] {
+        let visits = report.visits.iter().map(|visit| (visit.row.name.as_str(), &visit.heard));
+        let logs: Vec<(&str, &HeardThere)> =
+            visits.chain(report.touches.iter().map(|touch| (touch.name.as_str(), &touch.heard))).collect();
+        let chances = logs.iter().filter(|(_, heard)| heard.amount.is_some() || heard.chance.is_some());
+        let chances = chances.map(|(name, heard)| {
+            Row::from([
+                ("customer", (*name).to_string()),
+                ("amount", heard.amount.map(|amount| self.money(amount)).unwrap_or_default()),
+                ("percent", heard.chance.map(|chance| format!("{chance}%")).unwrap_or_default()),
+            ])
+        });
+        let products = logs.iter().filter(|(_, heard)| !heard.products.is_empty()).map(|(name, heard)| {
+            let products: Vec<&str> = heard.products.iter().map(String::as_str).collect();
+            Row::from([("customer", (*name).to_string()), ("products", products.join(self.get("list-comma")))])
+        });
+        let payments = logs.iter().flat_map(|(name, heard)| heard.payments.iter().map(move |text| (name, text)));
+        let payments = payments.map(|(name, text)| {
+            let payment = Payment::read(text);
+            Row::from([
+                ("customer", (*name).to_string()),
+                ("amount", payment.amount.map(|amount| self.money(amount)).unwrap_or_default()),
+                ("text", one_line(&payment.text)),
+                ("due", payment.due.map(|due| self.long_day(due)).unwrap_or_default()),
+            ])
+        });
+        [
+            ("chance", chances.collect()),
+            ("objection", self.named(&logs, |heard| &heard.tags)),
+            ("competitor", self.named(&logs, |heard| &heard.competitors)),
+            ("product", products.collect()),
+            ("payment", payments.collect()),
+        ]
+    }
+
+    /// Words that several logs may have named, the most frequent first, with those who named them.
+    fn named(&self, logs: &[(&str, &HeardThere)], of: impl Fn(&HeardThere) -> &BTreeSet<String>) -> Vec<Row> {
+        let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, heard) in logs {
+            for words in of(heard) {
+                named.entry(words).or_default().push(name);
+            }
+        }
+        let mut named: Vec<(&str, Vec<&str>)> = named.into_iter().collect();
+        named.sort_by_key(|(words, by)| (std::cmp::Reverse(by.len()), *words));
+        let row = |(words, mut by): (&str, Vec<&str>)| {
+            let times = by.len();
+            by.dedup();
+            Row::from([
+                ("words", words.to_string()),
+                ("times", times.to_string()),
+                ("customers", by.join(self.get("list-comma"))),
+            ])
+        };
+        named.into_iter().map(row).collect()
     }
 
     /// The days of a report on which something was planned or done.

@@ -6,7 +6,7 @@ pub mod event;
 pub mod input;
 pub mod prompt;
 mod run;
-mod settings;
+pub mod settings;
 pub mod shut;
 pub mod terminal;
 mod threads;

@@ -4,6 +4,7 @@
 //! names, the command line's `list/show/add/set`, the words to translate and the data dictionary. Entity and field numbers are permanent.
 
 mod account;
+mod company;
 mod conflict;
 mod contact;
 mod declare;
@@ -17,6 +18,7 @@ mod value;
 mod visit;
 
 pub use account::{ACCOUNT, Account, Consent, Grade, Lifecycle, Source};
+pub use company::{SETTING, Setting, VISIT_TYPE, VisitType};
 pub use conflict::{CONFLICT, Conflict, ConflictRule, ConflictState};
 pub use contact::{CONTACT, Contact, DecisionRole, PreferredWay};
 pub use field::{Class, Entity, Field, Kind, List, Merge, Search, Stream};
@@ -28,7 +30,8 @@ pub use value::{Degrees, Key, Value};
 pub use visit::{Mood, Reason, VISIT, Visit, VisitKind, VisitOutcome, VisitState};
 
 /// Every entity, in the order of their numbers.
-pub static ENTITIES: [&Entity; 8] = [&ACCOUNT, &CONTACT, &VISIT, &TOUCH, &FOLLOW_UP, &TERRITORY, &USER, &CONFLICT];
+pub static ENTITIES: [&Entity; 10] =
+    [&ACCOUNT, &CONTACT, &VISIT, &TOUCH, &FOLLOW_UP, &TERRITORY, &USER, &CONFLICT, &VISIT_TYPE, &SETTING];
 
 /// The entity of this number, if this version knows it.
 pub fn entity(number: u16) -> Option<&'static Entity> {

@@ -145,5 +145,9 @@ entity! {
         payments: BTreeSet<String> = 28 .limit(200) .form(21);
         /// Its place in the order of its day, once that was set.
         stop: Option<i64> = 29;
+        /// What type of visit it is, as the company has set them.
+        visit_type: Option<Id> = 30 .target("visit_type");
+        /// The steps of its type that were done, in the words that they had then.
+        steps: BTreeSet<String> = 31 .limit(200);
     }
 }

@@ -1,7 +1,18 @@
-//! What `.` would do, in a few words for the hints: ". shut, back Fri".
+//! What `.` would do, in a few words for the hints: ". shut, back Fri"; over marks with their count.
 
 use super::act::SmallAct;
 use super::cx::Cx;
+use super::subject::Subject;
+use crate::base::width;
+
+/// The act on this row or on the marked, with how many there are.
+pub fn on(cx: &Cx, act: &SmallAct, subject: &Subject) -> String {
+    let words = words(cx, act);
+    match subject.marked.len() {
+        0 => words,
+        n => cx.say("again-on", &[("act", (&words).into()), ("n", n.into())]),
+    }
+}
 
 /// The act in a few words.
 pub fn words(cx: &Cx, act: &SmallAct) -> String {
@@ -31,6 +42,10 @@ pub fn words(cx: &Cx, act: &SmallAct) -> String {
             cx.say("again-tag", &[("tags", (&tags.join(cx.word("list-comma"))).into())])
         }
         SmallAct::Here => cx.word("command-here").to_string(),
-        SmallAct::Snooze(until) => cx.say("again-snooze", &[("to", (&cx.words.day_from(*until, today)).into())]),
+        SmallAct::Snooze { until, .. } => cx.say("again-snooze", &[("to", (&cx.words.day_from(*until, today)).into())]),
+        SmallAct::Log(entry) => {
+            let said = width::cut(&width::one_line(&entry.notes), 24).into_owned();
+            cx.say("again-log", &[("said", (&said).into())])
+        }
     }
 }

@@ -97,8 +97,10 @@ pub struct Cx {
     pub notice: Option<Notice>,
     /// The deed under way: keys wait for it.
     pub busy: Option<Ticket>,
-    /// The last small act, to be done again on another row.
+    /// The last act, to be done again on another row.
     pub last: Option<SmallAct>,
+    /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
+    before: Option<SmallAct>,
     /// The context that narrows the lists.
     pub context: Option<Context>,
     /// The curtain, where it is drawn.
@@ -140,6 +142,7 @@ impl Cx {
             notice: None,
             busy: None,
             last: None,
+            before: None,
             context: None,
             curtain: None,
             habits: Habits::default(),
@@ -231,8 +234,21 @@ impl Cx {
             self.notice_word("notice-nothing-here", Tone::Calm);
             return None;
         };
-        self.last = Some(act);
+        self.keep_act(act);
         Some(self.perform(deed))
+    }
+
+    /// Keeps an act to be done again.
+    pub fn keep_act(&mut self, act: SmallAct) {
+        if let Some(last) = self.last.replace(act).filter(SmallAct::repeats) {
+            self.before = Some(last);
+        }
+    }
+
+    /// What "again" would do to this row or to the marked.
+    pub fn last_act(&self, subject: &Subject) -> Option<&SmallAct> {
+        let fits = |act: &&SmallAct| act.repeats() || !subject.marked.is_empty();
+        self.last.as_ref().filter(fits).or(self.before.as_ref())
     }
 
     /// Takes my last act back.

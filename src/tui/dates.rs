@@ -33,6 +33,23 @@ pub fn split(words: &str, now: &Now, lang: Lang) -> (String, Option<Slot>) {
     (words.to_string(), None)
 }
 
+/// As [`split`]; the slot may stand before the words too: `fri, on holiday`.
+pub fn split_either(words: &str, now: &Now, lang: Lang) -> (String, Option<Slot>) {
+    let (rest, slot) = split(words, now, lang);
+    if slot.is_some() {
+        return (rest, slot);
+    }
+    let words = words.trim();
+    let first = when::find_all(words, &Context::at(now, Hint::Future, lang)).into_iter().next();
+    let at_start = first.filter(|(range, _)| range.start == 0);
+    match at_start.and_then(|(range, _)| Some((range.end, read(&words[range], now, lang)?))) {
+        Some((end, slot)) => {
+            (words[end..].trim_start_matches([' ', ',', '，', '、', '；', ';']).to_string(), Some(slot))
+        }
+        None => (words.to_string(), None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +88,7 @@ mod tests {
             let (text, slot) = split(words, &now, Lang::ZhHans);
             assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), (before, day), "{words}");
         }
+        let (text, slot) = split_either("周五，放假", &now, Lang::ZhHans);
+        assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), ("放假", Some("2026-11-27")));
     }
 }

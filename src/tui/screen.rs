@@ -268,8 +268,12 @@ layers! {
     Sync(screens::sync::SyncScreen),
     /// Settings.
     Settings(screens::settings::SettingsScreen),
+    /// What to read before the door.
+    Brief(screens::briefing::BriefPage),
     /// The close of a day.
     DayClose(screens::day_close::DayClose),
+    /// The steps of a visit.
+    Steps(overlays::day::steps::Steps),
     /// The day in another order.
     OrderDay(overlays::order_day::OrderDay),
     /// Help and the palette.

@@ -1,4 +1,6 @@
 //! What lies under the cursor, as plain data: what an act on the row is done to.
+//!
+//! Always holds: where rows are marked an act is done to them and to nothing else.
 
 use chrono::NaiveDate;
 
@@ -13,9 +15,13 @@ pub struct Subject {
     pub account: Option<(Id, String)>,
     /// The row.
     pub row: Row,
-    /// The marked rows' ids (of the same kind as the row); an act is done to them all where there are any.
+    /// The marked rows' ids; an act is done to them all where there are any, wherever the cursor stands.
     pub marked: Vec<Id>,
-    /// The day on which it lies, where it has one.
+    /// What the marked are: the first of them.
+    pub marked_as: Row,
+    /// The customers of the marked, each once.
+    pub marked_of: Vec<Id>,
+    /// The day on which it lies, where it has one; of the marked, the first of their days.
     pub day: Option<NaiveDate>,
     /// The row in words, for `y`.
     pub text: String,
@@ -56,18 +62,52 @@ impl Subject {
         self.account.as_ref().map(|(id, _)| *id)
     }
 
+    /// With these rows marked, each as it would be under the cursor.
+    pub fn with_marked(self, rows: impl IntoIterator<Item = Subject>) -> Subject {
+        let mut marked = Subject::default();
+        for row in rows {
+            if marked.marked.is_empty() {
+                marked.marked_as = row.row;
+            }
+            marked.marked.extend(row.id());
+            marked.marked_of.extend(row.account_id().filter(|id| !marked.marked_of.contains(id)));
+            marked.day = marked.day.into_iter().chain(row.day).min();
+        }
+        if marked.marked.is_empty() {
+            return self;
+        }
+        Subject { account: self.account, row: self.row, text: self.text, ..marked }
+    }
+
+    /// With these customers marked.
+    pub fn with_marked_accounts(self, accounts: Vec<Id>) -> Subject {
+        let marked_as = if accounts.is_empty() { Row::Nothing } else { Row::Account };
+        Subject { marked_as, marked_of: accounts.clone(), marked: accounts, ..self }
+    }
+
+    /// The record of the row.
+    fn id(&self) -> Option<Id> {
+        match self.row {
+            Row::Nothing | Row::Question | Row::Undecided => None,
+            Row::Account => self.account_id(),
+            Row::Contact(id) | Row::Visit(id, _) | Row::Touch(id) | Row::FollowUp(id) => Some(id),
+            Row::Unfiled(LogRef::Visit(id) | LogRef::Touch(id)) => Some(id),
+        }
+    }
+
+    /// What an act is done to: the marked where there are any, else the row.
+    pub fn acted(&self) -> Row {
+        if self.marked.is_empty() { self.row } else { self.marked_as }
+    }
+
     /// The customers that an act is done to.
     pub fn accounts(&self) -> Vec<Id> {
-        if self.row == Row::Account && !self.marked.is_empty() {
-            self.marked.clone()
-        } else {
-            self.account_id().into_iter().collect()
-        }
+        if self.marked.is_empty() { self.account_id().into_iter().collect() } else { self.marked_of.clone() }
     }
 
     /// The visits that an act is done to.
     pub fn visits(&self) -> Vec<Id> {
-        match self.row {
+        match self.acted() {
             Row::Visit(..) if !self.marked.is_empty() => self.marked.clone(),
             Row::Visit(id, _) => vec![id],
             _ => Vec::new(),
@@ -76,7 +116,7 @@ impl Subject {
 
     /// The follow-ups that an act is done to.
     pub fn follow_ups(&self) -> Vec<Id> {
-        match self.row {
+        match self.acted() {
             Row::FollowUp(_) if !self.marked.is_empty() => self.marked.clone(),
             Row::FollowUp(id) => vec![id],
             _ => Vec::new(),

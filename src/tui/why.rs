@@ -8,42 +8,9 @@ use super::subject::{Row, Subject};
 use super::theme::Role;
 use crate::domain::ask::{Proposal, Why};
 
-/// A term in words: "9 days over (21 of 12)".
-pub fn words(cx: &Cx, why: &Why) -> String {
-    match *why {
-        Why::Overdue { since, cadence } => cx.say(
-            "why-overdue",
-            &[("n", (since - cadence).into()), ("since", since.into()), ("cadence", cadence.into())],
-        ),
-        Why::DueIn { days: 0 } => cx.word("why-due-today").to_string(),
-        Why::DueIn { days } => cx.say("why-due-in", &[("n", days.into())]),
-        Why::FirstVisit { days } if days > 0 => cx.say("why-first-visit-in", &[("n", days.into())]),
-        Why::FirstVisit { .. } => cx.word("why-first-visit").to_string(),
-        Why::PromiseLate { days: 0 } => cx.word("why-promise-today").to_string(),
-        Why::PromiseLate { days } => cx.say("why-promise-late", &[("n", days.into())]),
-        Why::TheirsLate { days } => cx.say("why-theirs-late", &[("n", days.into())]),
-        Why::Grade(grade) => cx.say("why-grade", &[("grade", cx.words.of("account", "grade", grade).into())]),
-        Why::Near { metres } => cx.words.distance(metres),
-        Why::Open { until } => until_words(cx, until),
-    }
-}
-
 /// The first reason that says why now: neither the grade nor the distance.
 pub fn first(cx: &Cx, proposal: &Proposal) -> String {
-    proposal
-        .terms
-        .iter()
-        .find(|(why, _)| !matches!(why, Why::Grade(_) | Why::Near { .. } | Why::Open { .. }))
-        .map(|(why, _)| short(cx, why))
-        .unwrap_or_default()
-}
-
-/// A reason in few cells.
-pub fn short(cx: &Cx, why: &Why) -> String {
-    match *why {
-        Why::Overdue { since, cadence } => cx.say("why-over-short", &[("n", (since - cadence).into())]),
-        ref other => words(cx, other),
-    }
+    proposal.terms.iter().find(|(why, _)| why.is_reason()).map(|(why, _)| cx.words.why_short(why)).unwrap_or_default()
 }
 
 /// The metres among the reasons.
@@ -59,18 +26,13 @@ pub fn open_until(cx: &Cx, proposal: &Proposal) -> String {
     match proposal.open_until {
         None => String::new(),
         Some(0) => cx.word("shut-now").to_string(),
-        Some(minutes) => until_words(cx, minutes),
+        Some(minutes) => cx.words.open_until(minutes),
     }
-}
-
-fn until_words(cx: &Cx, minutes: u32) -> String {
-    let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    cx.say("open-until", &[("time", (&time).into())])
 }
 
 /// As what lies under the cursor.
 pub fn subject(cx: &Cx, proposal: &Proposal) -> Subject {
-    let reasons: Vec<String> = proposal.terms.iter().map(|(why, _)| words(cx, why)).collect();
+    let reasons: Vec<String> = proposal.terms.iter().map(|(why, _)| cx.words.why(why)).collect();
     Subject {
         row: Row::Account,
         text: format!("{}  {}  {}", proposal.name, proposal.street, reasons.join(cx.word("list-comma"))),
@@ -100,7 +62,7 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
         } else {
             Role::Text
         };
-        let text = if area.width < 60 { short(cx, why) } else { words(cx, why) };
+        let text = if area.width < 60 { cx.words.why_short(why) } else { cx.words.why(why) };
         // A term with half of its share would say something else.
         let need = crate::base::width::cells(&text) + share.to_string().len() + 2;
         if at > area.x + 4 && usize::from(area.right() - at) < need {
@@ -109,6 +71,16 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
         at += canvas.put(at, y + 1, area.right() - at, &text, role);
         at += canvas.put(at, y + 1, area.right().saturating_sub(at), &format!(" +{share}"), Role::Dim) + 3;
     }
+}
+
+/// The whole sum, so that it can be checked by hand: `100 due today + 90 grade A + 59 2.0 km off the route = 249`.
+pub fn sum(cx: &Cx, proposal: &Proposal) -> String {
+    let terms: Vec<String> = proposal
+        .terms
+        .iter()
+        .map(|(why, points)| cx.say("why-term", &[("points", (*points).into()), ("why", (&cx.words.why(why)).into())]))
+        .collect();
+    cx.say("why-sum", &[("terms", (&terms.join(" + ")).into()), ("sum", proposal.score.into())])
 }
 
 /// A proposal on one line: who, where, the reasons, each with its share of the sum.
@@ -121,7 +93,7 @@ pub fn one_line(cx: &Cx, proposal: &Proposal, area: Rect, canvas: &mut Canvas<'_
     let end = area.right() - canvas.put_right(area.right(), y, 6, &proposal.score.to_string(), Role::Dim) - 1;
     let mut at = x + name + 4;
     for (why, share) in &proposal.terms {
-        let text = short(cx, why);
+        let text = cx.words.why_short(why);
         let need = (crate::base::width::cells(&text) + 8) as u16;
         if at + need > end {
             break;

@@ -10,7 +10,7 @@ use rounds::domain::deed::{Correction, Deed, LogEntry, LogKind, LogRef, NewPerso
 use rounds::domain::heard::{Heard, Payment, Wanted};
 use rounds::schema::{
     ACCOUNT, Account, CONTACT, Conflict, ConflictState, Contact, FollowUp, FollowUpState, Grade, PromisedBy, Reason,
-    Record, Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState,
+    Record, Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState, VisitType,
 };
 use rounds::store::{Bulk, Writer};
 
@@ -99,6 +99,12 @@ fn book() -> Writer {
         Edit::create(&follow_up("open", FollowUpState::Open)),
         Edit::create(&follow_up("kept", FollowUpState::Done)),
         Edit::create(&Territory { id: id("south"), name: "South".into(), ..Territory::default() }),
+        Edit::create(&VisitType {
+            id: id("shelf"),
+            name: "Shelf check".into(),
+            steps: "check shelf\n!count stock".into(),
+            ..VisitType::default()
+        }),
         Edit::create(&User {
             id: me.user,
             name: "Kim".into(),
@@ -202,6 +208,14 @@ fn deeds() -> Vec<Deed> {
         Deed::AddFollowUp { account: Some(id("Acme")), promise: promise() },
         Deed::AddFollowUp { account: None, promise: promise() },
         Deed::FollowUpsDone { follow_ups: vec![id("open")] },
+        Deed::LogEach {
+            entry: match log(Whose::Unfiled, LogKind::Visit(VisitKind::OnSite)) {
+                Deed::Log(entry) => entry,
+                _ => unreachable!(),
+            },
+            visits: vec![id("planned")],
+            accounts: vec![id("Bolt")],
+        },
         Deed::FollowUpsOpen { follow_ups: vec![id("kept")] },
         Deed::MoveFollowUps { follow_ups: vec![id("open")], to: slot("2026-11-27T09:00:00") },
         Deed::DropFollowUps { follow_ups: vec![id("open")], reason: "no need".into() },
@@ -219,7 +233,7 @@ fn deeds() -> Vec<Deed> {
         Deed::Delete { entity: VISIT.number, record: id("done") },
         Deed::Grade { accounts: vec![id("Acme"), id("Bolt")], grade: Some(Grade::A) },
         Deed::Tag { accounts: vec![id("Acme")], add: ["vip".into()].into(), remove: ["old".into()].into() },
-        Deed::Snooze { account: id("Acme"), until: "2026-12-24".parse().unwrap(), reason: "stocktaking".into() },
+        Deed::Snooze { accounts: vec![id("Acme")], until: "2026-12-24".parse().unwrap(), reason: "stocktaking".into() },
         Deed::ShutForGood { account: id("Acme") },
         Deed::MoveAddress {
             account: id("Acme"),
@@ -234,6 +248,8 @@ fn deeds() -> Vec<Deed> {
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::BringBack },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::Replace(Value::text("Hull")) },
+        Deed::Tick { visit: id("planned"), visit_type: id("shelf"), step: "count stock".into(), done: true },
+        Deed::TypeOfVisit { visit: id("done"), visit_type: id("shelf") },
         Deed::Whole(Act {
             label: Label::new("act-import", "2 customers"),
             groups: (0..30)
@@ -253,6 +269,7 @@ fn deeds() -> Vec<Deed> {
 fn name(deed: &Deed) -> &'static str {
     match deed {
         Deed::Log(_) => "log",
+        Deed::LogEach { .. } => "log each",
         Deed::File { .. } => "file",
         Deed::Correct { .. } => "correct",
         Deed::Plan { .. } => "plan",
@@ -279,12 +296,14 @@ fn name(deed: &Deed) -> &'static str {
         Deed::TellApart { .. } => "tell apart",
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
+        Deed::Tick { .. } => "tick",
+        Deed::TypeOfVisit { .. } => "type of visit",
         Deed::Whole(_) => "whole",
         // They need a server that refuses: `stories::refused`.
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 28;
+const DEEDS: usize = 31;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

@@ -50,3 +50,6 @@ act-move-contact = { $subject } now works at { $detail }
 act-resolve = { $subject }: decided which one holds
 act-send-again = Sent again: { $subject }
 act-withdraw = Given up: { $subject }
+act-tick = { $subject }: { $detail }, ticked off
+act-untick = { $subject }: { $detail }, not done after all
+act-visit-type = { $subject }: a visit of the type { $detail }

@@ -163,3 +163,5 @@ plain-about-sync = send and fetch what changed
 plain-about-undo = take the last act back
 plain-about-help = these words
 plain-about-quit = leave
+cli-setting-unknown = There is no setting { $what }. `rounds settings` lists them.
+cli-next-none = Nobody is due, and nothing is promised.

@@ -142,6 +142,8 @@ visit-amount = Amount
 visit-chance = Chance
 visit-payments = Payments promised
 visit-stop = Place in the day
+visit-visit_type = Type of visit
+visit-steps = Steps done
 
 touch = Touch
 touch-plural = Touches
@@ -239,3 +241,16 @@ conflict-state-kept_winner = kept
 conflict-state-brought_back = brought back
 conflict-state-replaced = set anew
 conflict-resolved_by = Decided by
+
+# A company's types of visits, and its settings.
+visit_type = Type of visit
+visit_type-plural = Types of visits
+visit_type-name = Name
+visit_type-steps = Steps, one a line
+visit_type-rank = Order
+visit_type-retired = No longer used
+
+setting = Setting of the company
+setting-plural = Settings of the company
+setting-name = Name
+setting-value = Value

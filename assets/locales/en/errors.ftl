@@ -97,3 +97,4 @@ bundle-elsewhere = This book has moved on since that bundle was made. Nothing wa
 bundle-no-server = This bundle is for the company's server, and there is none in { $what }. On the server's own computer say --home DIR.
 bundle-which-laptop = No single laptop is called { $name }. There are:
   { $what }
+refusal-not-held = That visit did not take place; nothing was done at it.

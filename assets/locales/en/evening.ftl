@@ -13,6 +13,8 @@ close-not-logged = NOT LOGGED
 close-unfiled = UNFILED
 close-undated = PROMISED WITHOUT A DATE
 close-no-next = NOTHING FOLLOWS
+close-steps = STEPS LEFT OUT
+close-how-steps = Enter: tick them off
 close-promises = PROMISED FOR THIS DAY
 close-how-not-logged = Enter log it, m another day, x not done, d took place
 close-how-unfiled = Enter: say who it was
@@ -62,6 +64,21 @@ report-form-day =
     Calls and messages
     - <call.time> <call.customer>: <call.kind>, <call.notes>
 
+    Chances
+    - <chance.customer>: <chance.amount>, <chance.percent>
+
+    Objections and what else was named
+    - <objection.words>: <objection.times>, <objection.customers>
+
+    Competitors
+    - <competitor.words>: <competitor.times>, <competitor.customers>
+
+    Asked for
+    - <product.customer>: <product.products>
+
+    Money promised
+    - <payment.customer>: <payment.amount>, <payment.text>, <payment.due>
+
     Promised
     - <promise.customer>: <promise.by>, <promise.text>, <promise.due>
 
@@ -85,6 +102,21 @@ report-form-week =
 
     Not met
     - <missed.day> <missed.customer>: <missed.reason>
+
+    Chances
+    - <chance.customer>: <chance.amount>, <chance.percent>
+
+    Objections and what else was named
+    - <objection.words>: <objection.times>, <objection.customers>
+
+    Competitors
+    - <competitor.words>: <competitor.times>, <competitor.customers>
+
+    Asked for
+    - <product.customer>: <product.products>
+
+    Money promised
+    - <payment.customer>: <payment.amount>, <payment.text>, <payment.due>
 
     Promised
     - <promise.customer>: <promise.by>, <promise.text>, <promise.due>

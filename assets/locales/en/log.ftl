@@ -59,3 +59,4 @@ log-every-days = { $n ->
    *[other] every { $n } days
 }
 log-next-visit = Next visit
+log-steps-missing = not ticked yet: { $steps }; Enter saves all the same

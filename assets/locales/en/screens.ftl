@@ -100,6 +100,8 @@ title-whose = Whose log is it?
 title-where-now = Where does he or she work now?
 when-hint = fri, +3d, 24 Nov, next week, tomorrow 10:00
 when-none = Enter: no new date
+snooze-hint = why, and until when: on holiday, 1 Dec
+line-on-all = On all { $n } at once: { $act }
 when-unknown = not a date yet
 in-days = in { $n } days
 drop-not-needed = no longer needed
@@ -146,6 +148,11 @@ why-theirs-late = { $n ->
    *[other] their promise is { $n } days late
 }
 why-grade = grade { $grade }
+why-quiet = { $n } days without a word
+why-room = room for { $n } today
+why-near = { $metres } off the route
+why-term = { $points } { $why }
+why-sum = { $terms } = { $sum }
 open-until = open till { $time }
 shut-now = shut
 

@@ -47,3 +47,6 @@ act-move-contact = { $subject }现在在{ $detail }
 act-resolve = { $subject }，已定用哪个
 act-send-again = { $subject }，已重新发送
 act-withdraw = { $subject }，已放弃发送
+act-tick = { $subject }：{ $detail }，已打勾
+act-untick = { $subject }：{ $detail }，取消打勾
+act-visit-type = { $subject }：拜访类型改为{ $detail }

@@ -155,3 +155,5 @@ plain-about-sync = 和公司服务器同步
 plain-about-undo = 撤销上一步
 plain-about-help = 能说的话
 plain-about-quit = 离开
+cli-setting-unknown = 没有{ $what }这项设置。`rounds settings`列出全部。
+cli-next-none = 没有到期的客户，也没有答应的事。

@@ -139,6 +139,8 @@ visit-amount = 金额
 visit-chance = 把握
 visit-payments = 答应回款
 visit-stop = 当天第几家
+visit-visit_type = 拜访类型
+visit-steps = 已完成步骤
 
 touch = 联系记录
 touch-plural = 联系记录
@@ -236,3 +238,16 @@ conflict-state-kept_winner = 保持不变
 conflict-state-brought_back = 已换回
 conflict-state-replaced = 已另填
 conflict-resolved_by = 谁定的
+
+# A company's types of visits, and its settings.
+visit_type = 拜访类型
+visit_type-plural = 拜访类型
+visit_type-name = 类型名称
+visit_type-steps = 步骤，一行一步
+visit_type-rank = 次序
+visit_type-retired = 已停用
+
+setting = 公司设置
+setting-plural = 公司设置
+setting-name = 名称
+setting-value = 值

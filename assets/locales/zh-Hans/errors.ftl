@@ -92,3 +92,4 @@ bundle-elsewhere = 生成这个同步包之后，本机的数据已经往前走�
 bundle-no-server = 这个同步包是给公司服务器的，而 { $what } 里没有服务器数据。请在服务器那台电脑上用 --home DIR 指定。
 bundle-which-laptop = 没有唯一叫 { $name } 的电脑。现有：
   { $what }
+refusal-not-held = 这次没去成，没有步骤可打勾。

@@ -10,6 +10,8 @@ close-not-logged = 还没记
 close-unfiled = 未归客户
 close-undated = 没定日期的承诺
 close-no-next = 没有下一步
+close-steps = 漏做的步骤
+close-how-steps = 回车：补打勾
 close-promises = 当天该兑现的承诺
 close-how-not-logged = 回车 补记，m 改期，x 没去成，d 去过了
 close-how-unfiled = 回车：说是哪家
@@ -53,6 +55,21 @@ report-form-day =
     电话微信
     - <call.time> <call.customer>：<call.kind>，<call.notes>
 
+    商机
+    - <chance.customer>：<chance.amount>，<chance.percent>
+
+    异议和关键词
+    - <objection.words>：<objection.times>，<objection.customers>
+
+    竞品
+    - <competitor.words>：<competitor.times>，<competitor.customers>
+
+    要的产品
+    - <product.customer>：<product.products>
+
+    答应回款
+    - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
+
     新承诺
     - <promise.customer>：<promise.by>，<promise.text>，<promise.due>
 
@@ -76,6 +93,21 @@ report-form-week =
 
     没见到
     - <missed.day> <missed.customer>：<missed.reason>
+
+    商机
+    - <chance.customer>：<chance.amount>，<chance.percent>
+
+    异议和关键词
+    - <objection.words>：<objection.times>，<objection.customers>
+
+    竞品
+    - <competitor.words>：<competitor.times>，<competitor.customers>
+
+    要的产品
+    - <product.customer>：<product.products>
+
+    答应回款
+    - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
 
     新承诺
     - <promise.customer>：<promise.by>，<promise.text>，<promise.due>

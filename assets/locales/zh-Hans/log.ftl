@@ -43,3 +43,4 @@ log-next-by-cadence = 下次拜访 { $day }，{ $every }
 log-every-weeks = 每{ $n }周
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜访
+log-steps-missing = 还没打勾：{ $steps }；回车照样保存

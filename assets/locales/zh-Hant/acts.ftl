@@ -47,3 +47,6 @@ act-move-contact = { $subject }現在在{ $detail }
 act-resolve = { $subject }，已決定用哪個
 act-send-again = { $subject }，已重新傳送
 act-withdraw = { $subject }，已放棄傳送
+act-tick = { $subject }：{ $detail }，已打勾
+act-untick = { $subject }：{ $detail }，取消打勾
+act-visit-type = { $subject }：拜訪類型改為{ $detail }

@@ -155,3 +155,5 @@ plain-about-sync = 和公司伺服器同步
 plain-about-undo = 復原上一步
 plain-about-help = 能說的話
 plain-about-quit = 離開
+cli-setting-unknown = 沒有{ $what }這項設定。`rounds settings`列出全部。
+cli-next-none = 沒有到期的客戶，也沒有答應的事。

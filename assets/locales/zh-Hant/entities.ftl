@@ -139,6 +139,8 @@ visit-amount = 金額
 visit-chance = 把握
 visit-payments = 答應付款
 visit-stop = 當天第幾家
+visit-visit_type = 拜訪類型
+visit-steps = 已完成步驟
 
 touch = 聯繫紀錄
 touch-plural = 聯繫紀錄
@@ -236,3 +238,16 @@ conflict-state-kept_winner = 維持不變
 conflict-state-brought_back = 已換回
 conflict-state-replaced = 已另填
 conflict-resolved_by = 誰決定的
+
+# A company's types of visits, and its settings.
+visit_type = 拜訪類型
+visit_type-plural = 拜訪類型
+visit_type-name = 類型名稱
+visit_type-steps = 步驟，一行一步
+visit_type-rank = 順序
+visit_type-retired = 已停用
+
+setting = 公司設定
+setting-plural = 公司設定
+setting-name = 名稱
+setting-value = 值

@@ -92,3 +92,4 @@ bundle-elsewhere = 產生這個同步包之後，本機的資料已經往前走�
 bundle-no-server = 這個同步包是給公司伺服器的，而 { $what } 裡沒有伺服器資料。請在伺服器那台電腦上用 --home DIR 指定。
 bundle-which-laptop = 沒有唯一叫 { $name } 的電腦。現有：
   { $what }
+refusal-not-held = 這次沒去成，沒有步驟可打勾。

@@ -10,6 +10,8 @@ close-not-logged = 還沒記
 close-unfiled = 未歸戶
 close-undated = 沒定日期的承諾
 close-no-next = 沒有下一步
+close-steps = 漏做的步驟
+close-how-steps = 按Enter：補打勾
 close-promises = 當天該兌現的承諾
 close-how-not-logged = Enter 補登，m 改期，x 沒去成，d 去過了
 close-how-unfiled = Enter：說是哪家
@@ -53,6 +55,21 @@ report-form-day =
     電話訊息
     - <call.time> <call.customer>：<call.kind>，<call.notes>
 
+    商機
+    - <chance.customer>：<chance.amount>，<chance.percent>
+
+    異議和關鍵字
+    - <objection.words>：<objection.times>，<objection.customers>
+
+    競品
+    - <competitor.words>：<competitor.times>，<competitor.customers>
+
+    要的產品
+    - <product.customer>：<product.products>
+
+    答應收款
+    - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
+
     新承諾
     - <promise.customer>：<promise.by>，<promise.text>，<promise.due>
 
@@ -76,6 +93,21 @@ report-form-week =
 
     沒見到
     - <missed.day> <missed.customer>：<missed.reason>
+
+    商機
+    - <chance.customer>：<chance.amount>，<chance.percent>
+
+    異議和關鍵字
+    - <objection.words>：<objection.times>，<objection.customers>
+
+    競品
+    - <competitor.words>：<competitor.times>，<competitor.customers>
+
+    要的產品
+    - <product.customer>：<product.products>
+
+    答應收款
+    - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
 
     新承諾
     - <promise.customer>：<promise.by>，<promise.text>，<promise.due>

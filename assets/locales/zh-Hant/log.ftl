@@ -43,3 +43,4 @@ log-next-by-cadence = 下次拜訪 { $day }，{ $every }
 log-every-weeks = 每{ $n }週
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜訪
+log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存

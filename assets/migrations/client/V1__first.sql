@@ -39,6 +39,7 @@ CREATE TABLE "visit" (
     ended INTEGER, kind TEXT, contacts BLOB, purpose TEXT, preparation TEXT, outcome TEXT, mood TEXT, notes TEXT,
     next_step TEXT, reason TEXT, late_entry INTEGER, logged_at INTEGER, words TEXT, tags TEXT, phoned_instead BLOB,
     planned INTEGER, competitors TEXT, products TEXT, amount INTEGER, chance INTEGER, payments TEXT, stop INTEGER,
+    visit_type BLOB, steps TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
@@ -78,6 +79,20 @@ CREATE TABLE "conflict" (
     id BLOB NOT NULL PRIMARY KEY,
     account BLOB, owner BLOB, entity INTEGER, record BLOB, field INTEGER, element TEXT, base TEXT, won TEXT,
     lost TEXT, won_by BLOB, lost_by BLOB, won_at INTEGER, lost_at INTEGER, rule TEXT, state TEXT, resolved_by BLOB,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE "visit_type" (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT, steps TEXT, rank INTEGER, retired INTEGER,
+    x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
+    x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE "setting" (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT, value TEXT,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,
     x_seen INTEGER NOT NULL, x_word INTEGER, x_stream INTEGER, x_sum INTEGER NOT NULL DEFAULT 0
 );
@@ -301,6 +316,12 @@ CREATE TRIGGER user_guards_delete BEFORE DELETE ON "user" WHEN (SELECT writing F
 CREATE TRIGGER conflict_guards_insert BEFORE INSERT ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
 CREATE TRIGGER conflict_guards_update BEFORE UPDATE ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
 CREATE TRIGGER conflict_guards_delete BEFORE DELETE ON "conflict" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_type_guards_insert BEFORE INSERT ON "visit_type" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_type_guards_update BEFORE UPDATE ON "visit_type" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER visit_type_guards_delete BEFORE DELETE ON "visit_type" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER setting_guards_insert BEFORE INSERT ON "setting" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER setting_guards_update BEFORE UPDATE ON "setting" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
+CREATE TRIGGER setting_guards_delete BEFORE DELETE ON "setting" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
 CREATE TRIGGER version_guards_insert BEFORE INSERT ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
 CREATE TRIGGER version_guards_update BEFORE UPDATE ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;
 CREATE TRIGGER version_guards_delete BEFORE DELETE ON "version" WHEN (SELECT writing FROM clock) IS NOT 1 BEGIN SELECT RAISE(ROLLBACK, 'written around the writer'); END;

@@ -9,11 +9,14 @@ use super::Cli;
 /// What belongs together.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Look around", &["demo"]),
-    ("A day", &["today", "log", "plan", "brief", "close", "report", "search", "when", "undo", "redo"]),
+    (
+        "A day",
+        &["today", "log", "plan", "next", "snooze", "brief", "close", "report", "search", "when", "undo", "redo"],
+    ),
     ("Records", &["import", "list", "show", "add", "set", "delete", "history", "merge", "reassign"]),
     ("The company", &["enrol", "sync", "bundle", "status", "conflicts", "parked"]),
     ("The server", &["serve", "admin", "fsck"]),
-    ("This program", &["key", "completions", "man", "help"]),
+    ("This program", &["settings", "key", "completions", "man", "help"]),
 ];
 
 /// The command line.

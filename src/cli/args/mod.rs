@@ -18,7 +18,8 @@ pub use self::server::{
     UserCommand,
 };
 pub use self::work::{
-    BriefArgs, CloseArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, PlanArgs, ReportArgs, ReportOf, WhenArgs,
+    BriefArgs, CloseArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, NextArgs, PlanArgs, ReportArgs, ReportOf,
+    SettingsArgs, SnoozeArgs, WhenArgs,
 };
 
 const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
@@ -93,6 +94,10 @@ pub enum Command {
     Log(LogArgs),
     /// Plan a visit
     Plan(PlanArgs),
+    /// Who should be seen next, and why
+    Next(NextArgs),
+    /// Do not propose a customer before a day
+    Snooze(SnoozeArgs),
     /// What to read before the door, as one page of text
     Brief(BriefArgs),
     /// Close the day: what is still open, the report, what was sent
@@ -145,6 +150,8 @@ pub enum Command {
     Admin(AdminCommand),
     /// Change how the book is locked: a passphrase, the keyring, the recovery code
     Key(KeyArgs),
+    /// What is set here; set it
+    Settings(SettingsArgs),
     /// Print the completion script of a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell

@@ -130,6 +130,60 @@ pub struct PlanArgs {
     pub output: OutputArgs,
 }
 
+/// `rounds next`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each reason is shown with its points; their sum is the order. How much a reason weighs: rounds settings weights.near 150"
+)]
+pub struct NextArgs {
+    /// How many
+    #[arg(short = 'n', long = "most", value_name = "N", default_value_t = 10)]
+    pub most: usize,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds snooze`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: rounds snooze 'blue finch' 'mon 7 dec' --why 'on holiday'")]
+pub struct SnoozeArgs {
+    /// The customer: some letters of the name, or an id
+    pub account: String,
+
+    /// Until when, in words: fri, 1 dec, 下周三
+    #[arg(required = true)]
+    pub until: Vec<String>,
+
+    /// Why
+    #[arg(long, value_name = "REASON", default_value = "")]
+    pub why: String,
+}
+
+/// `rounds settings`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A value is checked before it is kept. What the company has set comes by sync; the rep's own comes before it.\n\n\
+Examples:\n  rounds settings\n  rounds settings visits_a_day 12\n  rounds settings weights.near 150\n  rounds settings weights.near --usual"
+)]
+pub struct SettingsArgs {
+    /// Which: visits_a_day, cadence.a, weights.near
+    pub name: Option<String>,
+
+    /// What it is set to from now on
+    #[arg(conflicts_with = "usual")]
+    pub value: Option<String>,
+
+    /// As usual again
+    #[arg(long, requires = "name")]
+    pub usual: bool,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
 /// `rounds brief`.
 #[derive(Debug, Args)]
 pub struct BriefArgs {

@@ -60,6 +60,7 @@ fn questions(book: &Book, close: &Close, kept: &KeptClose) -> Vec<String> {
 fn said(item: &Item<'_>) -> String {
     match item {
         Item::Visit(visit) => visit.name.clone(),
+        Item::Steps(visit, left) => format!("{}  {}", visit.name, left.join(", ")),
         Item::Unfiled(log) => log.words.replace('\n', " "),
         Item::Promise(promise) => [promise.name.as_str(), promise.text.as_str()].join("  ").trim().to_string(),
     }
@@ -72,6 +73,7 @@ const fn section(part: Part) -> &'static str {
         Part::Unfiled => "unfiled",
         Part::Undated => "undated",
         Part::NoNext => "nothing_follows",
+        Part::Steps => "steps_left_out",
         Part::Promises => "promises",
     }
 }

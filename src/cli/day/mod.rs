@@ -3,7 +3,9 @@
 pub mod brief;
 pub mod close;
 pub mod log;
+pub mod next;
 pub mod plain;
 pub mod plan;
+pub mod settings;
 pub mod today;
 pub mod when;

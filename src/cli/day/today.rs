@@ -80,7 +80,7 @@ fn promise(row: &FollowUpRow) -> Map<String, Json> {
     )
 }
 
-fn proposal(section: &str, row: &Proposal) -> Map<String, Json> {
+pub(super) fn proposal(section: &str, row: &Proposal) -> Map<String, Json> {
     let why: Vec<Json> = row.terms.iter().map(|(why, share)| json!({"why": term(why), "share": share})).collect();
     object(
         json!(row.account),
@@ -104,6 +104,8 @@ fn term(why: &Why) -> Json {
         Why::PromiseLate { days } => json!({"our_promise_late": days}),
         Why::TheirsLate { days } => json!({"their_promise_late": days}),
         Why::Grade(grade) => json!({"grade": grade.word()}),
+        Why::Quiet { days } => json!({"quiet_days": days}),
+        Why::Room { left } => json!({"room_today": left}),
         Why::Near { metres } => json!({"metres": metres}),
         Why::Open { until } => json!({"open_until": until}),
     }

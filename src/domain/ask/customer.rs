@@ -6,7 +6,9 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::cadence::{self, Cadence, Status};
 use crate::domain::deed::LogRef;
-use crate::schema::{Account, Contact, FollowUp, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
+use crate::domain::heard::Payment;
+use crate::domain::steps::VisitSteps;
+use crate::schema::{Account, Contact, FollowUp, Grade, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
 
 /// A page of accounts.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -100,6 +102,24 @@ pub struct TimelineRow {
 /// What to read in ten seconds before the door.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Briefing {
+    /// The customer.
+    pub account: Id,
+    /// Its name.
+    pub name: String,
+    /// Its grade.
+    pub grade: Option<Grade>,
+    /// What one should know.
+    pub notes: String,
+    /// The steps of today's visit, where it is open.
+    pub steps: Option<VisitSteps>,
+    /// Where it was before.
+    pub formerly: Vec<String>,
+    /// Money that they promised, the earliest first; whether it has come nobody has said.
+    pub money: Vec<Promised>,
+    /// Objections that were heard, the most frequent first, and what worked.
+    pub objections: Vec<Objection>,
+    /// Competitors that were named, the latest first.
+    pub competitors: Vec<Rival>,
     /// Our open promises, the latest first: (follow-up, text, due).
     pub ours: Vec<(Id, String, Option<NaiveDate>)>,
     /// Theirs.
@@ -110,14 +130,49 @@ pub struct Briefing {
     pub ask: Vec<Question>,
     /// People: name, title, role, first number.
     pub people: Vec<Contact>,
-    /// Birthdays within two weeks: name and day.
-    pub birthdays: Vec<(String, NaiveDate)>,
+    /// Birthdays within two weeks: who, name and day.
+    pub birthdays: Vec<(Id, String, NaiveDate)>,
     /// Opening today in words as kept.
     pub opening_hours: String,
     /// Metres from the last place the rep was at today.
     pub metres: Option<u32>,
     /// Never visited yet.
     pub first_visit: bool,
+}
+
+/// An objection that was heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Objection {
+    /// In the words of the log.
+    pub words: String,
+    /// In how many logs.
+    pub times: u32,
+    /// The last of them.
+    pub last: (LogRef, NaiveDate),
+    /// The log after it that brought an order or interest, and what was said then.
+    pub worked: Option<(LogRef, NaiveDate, String)>,
+}
+
+/// A competitor that was named.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rival {
+    /// Its name.
+    pub name: String,
+    /// In how many logs.
+    pub times: u32,
+    /// The last of them.
+    pub last: (LogRef, NaiveDate),
+}
+
+/// Money that they promised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Promised {
+    /// The log that it comes from.
+    pub log: LogRef,
+    /// Its day.
+    pub day: NaiveDate,
+    /// When, how much, what for.
+    pub payment: Payment,
 }
 
 /// Something to ask at the door, and where it comes from.
@@ -140,6 +195,13 @@ pub enum Question {
         words: String,
         /// By when.
         due: NaiveDate,
+    },
+    /// They promised money, and the day has come.
+    Money {
+        /// The log it comes from.
+        log: LogRef,
+        /// When, how much, what for.
+        payment: Payment,
     },
     /// Nobody there is known to decide.
     WhoDecides,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{FollowUpRow, SyncLine, UnfiledLog, VisitRow};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::schema::{TouchKind, TouchOutcome};
 
 /// A day to be closed.
@@ -23,6 +24,8 @@ pub struct Close {
     pub undated: Vec<FollowUpRow>,
     /// Visits that took place, and nothing follows: no promise is open and no visit planned.
     pub no_next: Vec<VisitRow>,
+    /// Visits at which steps were left out that should not be, and which.
+    pub steps: Vec<(VisitRow, Vec<String>)>,
     /// Promises due on the day, still open.
     pub promises: Vec<FollowUpRow>,
     /// The day's report.
@@ -119,6 +122,25 @@ pub struct ReportVisit {
     pub row: VisitRow,
     /// Logged more than an hour after it ended.
     pub late: bool,
+    /// What was heard there.
+    pub heard: HeardThere,
+}
+
+/// What a log says beside its words, as it lies in its fields.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct HeardThere {
+    /// Objections and free words.
+    pub tags: BTreeSet<String>,
+    /// Competitors that were named.
+    pub competitors: BTreeSet<String>,
+    /// Products, in their written form.
+    pub products: BTreeSet<String>,
+    /// What it may be worth.
+    pub amount: Option<Money>,
+    /// How likely it is, in per cent.
+    pub chance: Option<i64>,
+    /// Money they promised, in its written form.
+    pub payments: BTreeSet<String>,
 }
 
 /// A call, an e-mail, a chat or a letter in a report.
@@ -140,4 +162,6 @@ pub struct ReportTouch {
     pub notes: String,
     /// Whether somebody was reached.
     pub reached: Option<TouchOutcome>,
+    /// What was heard.
+    pub heard: HeardThere,
 }

@@ -13,15 +13,19 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-pub use self::customer::{AccountPage, AccountRow, Briefing, Dossier, Question, TimelineRow};
-pub use self::evening::{Close, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed};
+pub use self::customer::{
+    AccountPage, AccountRow, Briefing, Dossier, Objection, Promised, Question, Rival, TimelineRow,
+};
+pub use self::evening::{
+    Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,
+};
 pub use self::find::{Hit, NameHit, Pair};
 pub use self::record::{Fate, HistoryLine, LogView, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
     SyncState, SyncView, WaitingRow,
 };
-pub use self::today::{FollowUpRow, NextStop, Proposal, Today, UnfiledLog, VisitRow, Why};
+pub use self::today::{FollowUpRow, NextStop, Proposal, StepsView, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
 use super::filter::{Filter, Term};
 use super::log_line::{About, Vocabulary};
@@ -109,6 +113,8 @@ pub enum Ask {
     },
     /// One log, to be set right.
     Log(LogRef),
+    /// The steps of a visit.
+    Steps(Id),
     /// Unfiled logs.
     Unfiled,
     /// Who set which field of a record when.
@@ -211,6 +217,8 @@ pub enum Answer {
     Records(Vec<RecordView>),
     /// To [`Ask::Log`].
     Log(Option<Box<LogView>>),
+    /// To [`Ask::Steps`]; `None`: there are none.
+    Steps(Option<Box<StepsView>>),
     /// To [`Ask::Unfiled`].
     Unfiled(Vec<UnfiledLog>),
     /// To [`Ask::ForLog`].

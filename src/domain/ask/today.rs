@@ -6,6 +6,7 @@ use super::{Briefing, NameHit, SyncLine, Unclosed};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::LogRef;
+use crate::domain::steps::VisitSteps;
 use crate::schema::{Grade, PromisedBy, Reason, VisitKind, VisitOutcome, VisitState};
 
 /// The Today screen.
@@ -50,6 +51,19 @@ pub struct NextStop {
     pub visit: VisitRow,
     /// What to read before the door.
     pub briefing: Briefing,
+}
+
+/// The steps of a visit with all that their list shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepsView {
+    /// The customer.
+    pub account: Option<Id>,
+    /// Its name.
+    pub name: String,
+    /// The types that a visit can have, in their order.
+    pub types: Vec<(Id, String)>,
+    /// The steps.
+    pub steps: VisitSteps,
 }
 
 /// A visit in a list.
@@ -140,7 +154,17 @@ pub enum Why {
     },
     /// Its grade.
     Grade(Grade),
-    /// Metres from the next stop.
+    /// Days without a visit, a call or a message.
+    Quiet {
+        /// Days.
+        days: i64,
+    },
+    /// The day has room for so many more, and a visit fits before they shut.
+    Room {
+        /// How many.
+        left: u32,
+    },
+    /// Metres from the nearest stop of the day.
     Near {
         /// Metres.
         metres: u32,
@@ -150,6 +174,13 @@ pub enum Why {
         /// Minutes after midnight.
         until: u32,
     },
+}
+
+impl Why {
+    /// Whether it is a reason to go; the rest only bears on whom to see first.
+    pub fn is_reason(&self) -> bool {
+        !matches!(self, Why::Grade(_) | Why::Near { .. } | Why::Open { .. } | Why::Quiet { .. } | Why::Room { .. })
+    }
 }
 
 /// A customer proposed for a visit.

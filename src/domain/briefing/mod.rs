@@ -2,17 +2,23 @@
 //!
 //! Always holds: it says only what stands in the records, in their words; a customer without history gets no question.
 
+mod heard;
 mod questions;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use self::questions::questions;
 use super::ask::Briefing;
 use super::deed::LogRef;
+use super::steps::VisitSteps;
 use crate::base::clock::{Moment, Now};
-use crate::schema::{Account, Contact, DecisionRole, FollowUp, FollowUpState, PromisedBy, Touch, Visit, VisitState};
+use crate::base::id::Id;
+use crate::schema::{
+    Account, Contact, DecisionRole, FollowUp, FollowUpState, PromisedBy, Touch, Visit, VisitOutcome, VisitState,
+};
 
 /// Birthdays within so many days are named.
 const BIRTHDAYS_WITHIN: i64 = 14;
@@ -34,6 +40,8 @@ pub struct Facts<'a> {
     pub touches: &'a [Touch],
     /// Metres from the last place the rep was at today.
     pub metres: Option<u32>,
+    /// The steps of today's visit, where it is open.
+    pub steps: Option<&'a VisitSteps>,
 }
 
 /// A visit that took place or a touch, and what was said.
@@ -42,6 +50,10 @@ struct Log<'a> {
     day: NaiveDate,
     at: Option<Moment>,
     notes: &'a str,
+    outcome: Option<VisitOutcome>,
+    tags: &'a BTreeSet<String>,
+    competitors: &'a BTreeSet<String>,
+    payments: &'a BTreeSet<String>,
 }
 
 /// The briefing.
@@ -58,7 +70,13 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
         };
         (rank, contact.name.clone(), contact.id)
     });
+    let money = heard::money(&logs, now.today());
     Briefing {
+        account: facts.account.id,
+        name: facts.account.name.clone(),
+        grade: facts.account.grade,
+        notes: facts.account.notes.clone(),
+        formerly: facts.account.former_addresses.iter().cloned().collect(),
         ours: promised(facts, PromisedBy::Us),
         theirs: promised(facts, PromisedBy::Them),
         last: logs
@@ -67,11 +85,15 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
             .take(LAST_LOGS)
             .map(|log| (log.log, log.day, log.notes.trim().to_string()))
             .collect(),
-        ask: questions(facts, &logs, now),
+        ask: questions(facts, &logs, &money, now),
+        money,
+        objections: heard::objections(&logs),
+        competitors: heard::competitors(&logs),
         birthdays: birthdays(&people, now.today()),
         people,
         opening_hours: facts.account.opening_hours.clone(),
         metres: facts.metres,
+        steps: facts.steps.cloned(),
         first_visit: !facts.visits.iter().any(|visit| visit.state == Some(VisitState::Done)),
     }
 }
@@ -79,10 +101,28 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
 /// What took place, newest first.
 fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
     let visits = facts.visits.iter().filter(|visit| visit.state == Some(VisitState::Done)).filter_map(|visit| {
-        Some(Log { log: LogRef::Visit(visit.id), day: visit.day?, at: visit.started, notes: &visit.notes })
+        Some(Log {
+            log: LogRef::Visit(visit.id),
+            day: visit.day?,
+            at: visit.started,
+            notes: &visit.notes,
+            outcome: visit.outcome,
+            tags: &visit.tags,
+            competitors: &visit.competitors,
+            payments: &visit.payments,
+        })
     });
     let touches = facts.touches.iter().filter_map(|touch| {
-        Some(Log { log: LogRef::Touch(touch.id), day: touch.day?, at: touch.at, notes: &touch.notes })
+        Some(Log {
+            log: LogRef::Touch(touch.id),
+            day: touch.day?,
+            at: touch.at,
+            notes: &touch.notes,
+            outcome: None,
+            tags: &touch.tags,
+            competitors: &touch.competitors,
+            payments: &touch.payments,
+        })
     });
     let mut logs: Vec<Log<'a>> = visits.chain(touches).collect();
     logs.sort_by_key(|log| Reverse((log.day, log.at)));
@@ -90,7 +130,7 @@ fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
 }
 
 /// Open promises of one side, the earliest due first, those without a day last.
-fn promised(facts: &Facts<'_>, by: PromisedBy) -> Vec<(crate::base::id::Id, String, Option<NaiveDate>)> {
+fn promised(facts: &Facts<'_>, by: PromisedBy) -> Vec<(Id, String, Option<NaiveDate>)> {
     let mut open: Vec<&FollowUp> = facts
         .follow_ups
         .iter()
@@ -102,13 +142,13 @@ fn promised(facts: &Facts<'_>, by: PromisedBy) -> Vec<(crate::base::id::Id, Stri
 }
 
 /// Birthdays in the coming days, the nearest first.
-fn birthdays(people: &[Contact], today: NaiveDate) -> Vec<(String, NaiveDate)> {
-    let mut days: Vec<(String, NaiveDate)> = people
+fn birthdays(people: &[Contact], today: NaiveDate) -> Vec<(Id, String, NaiveDate)> {
+    let mut days: Vec<(Id, String, NaiveDate)> = people
         .iter()
-        .filter_map(|contact| Some((contact.name.clone(), next_birthday(contact.birthday?, today)?)))
-        .filter(|(_, day)| (0..=BIRTHDAYS_WITHIN).contains(&(*day - today).num_days()))
+        .filter_map(|contact| Some((contact.id, contact.name.clone(), next_birthday(contact.birthday?, today)?)))
+        .filter(|(_, _, day)| (0..=BIRTHDAYS_WITHIN).contains(&(*day - today).num_days()))
         .collect();
-    days.sort_by_key(|(_, day)| *day);
+    days.sort_by_key(|(_, _, day)| *day);
     days
 }
 

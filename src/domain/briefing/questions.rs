@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Facts, Log};
 use crate::base::clock::Now;
 use crate::base::text::{fold, is_han};
-use crate::domain::ask::Question;
+use crate::domain::ask::{Promised, Question};
 use crate::schema::{DecisionRole, FollowUpState, Grade, PromisedBy};
 
 /// More cannot be read in ten seconds.
@@ -13,11 +13,13 @@ const MOST: usize = 4;
 /// Older notes are not asked about again.
 const NOTES: usize = 6;
 
-pub(super) fn questions(facts: &Facts<'_>, logs: &[Log<'_>], now: &Now) -> Vec<Question> {
+pub(super) fn questions(facts: &Facts<'_>, logs: &[Log<'_>], money: &[Promised], now: &Now) -> Vec<Question> {
     if logs.is_empty() {
         return Vec::new();
     }
     let mut questions = promised(facts, now);
+    let come = money.iter().filter(|promised| promised.payment.due.is_some_and(|due| due <= now.today()));
+    questions.extend(come.map(|promised| Question::Money { log: promised.log, payment: promised.payment.clone() }));
     questions.extend(noted(logs));
     let known =
         facts.contacts.iter().any(|person| person.role == Some(DecisionRole::Decides) && person.left_on.is_none());

@@ -70,6 +70,7 @@ fn a_briefing_says_both_sides_promises_the_last_words_and_what_to_ask() {
         visits: &visits,
         touches: &touches,
         metres: Some(2100),
+        steps: None,
     };
     let briefing = briefing(&facts, &now());
     let texts =
@@ -99,7 +100,7 @@ fn a_briefing_says_both_sides_promises_the_last_words_and_what_to_ask() {
     );
     let names: Vec<_> = briefing.people.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Buyer", "Uses"]);
-    assert_eq!(briefing.birthdays, [("Buyer".to_string(), day("2026-12-01"))]);
+    assert_eq!(briefing.birthdays, [(id(2), "Buyer".to_string(), day("2026-12-01"))]);
     assert!(!briefing.first_visit);
     assert_eq!((briefing.metres, briefing.opening_hours.as_str()), (Some(2100), "9-12"));
 }
@@ -113,10 +114,72 @@ fn a_customer_without_history_gets_no_question() {
         visits: &[Visit { state: Some(VisitState::Planned), ..visit(20, "2026-11-24", "who is there?") }],
         touches: &[],
         metres: None,
+        steps: None,
     };
     let briefing = briefing(&facts, &now());
     assert_eq!((briefing.ask.len(), briefing.last.len(), briefing.first_visit), (0, 0, true));
     assert_eq!(briefing.theirs.len(), 1);
+}
+
+#[test]
+fn what_was_heard_is_counted_and_what_worked_is_named() {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect::<BTreeSet<_>>();
+    let tagged =
+        |number, on, notes, tags: &[&str], outcome| Visit { tags: words(tags), outcome, ..visit(number, on, notes) };
+    let visits = [
+        tagged(20, "2026-10-20", "too dear, Acme is cheaper", &["price"], None),
+        Visit {
+            competitors: words(&["Acme"]),
+            payments: words(&["2026-11-10 20000 the rest", "2026-08-01 500"]),
+            ..tagged(
+                21,
+                "2026-11-03",
+                "Trial first; then six chairs",
+                &["Price", "delivery"],
+                Some(VisitOutcome::Interest),
+            )
+        },
+        Visit { competitors: words(&["ACME", "Bolt"]), ..tagged(22, "2026-11-17", "slow", &["delivery"], None) },
+    ];
+    let touches =
+        [Touch { id: id(30), day: Some(day("2026-11-20")), payments: words(&["2026-12-05 700"]), ..Touch::default() }];
+    let account = Account { id: id(9), name: "Harbour Dental".into(), grade: Some(Grade::C), ..Account::default() };
+    let facts = Facts {
+        account: &account,
+        contacts: &[],
+        follow_ups: &[],
+        visits: &visits,
+        touches: &touches,
+        metres: None,
+        steps: None,
+    };
+    let briefing = briefing(&facts, &now());
+    let objections: Vec<_> = briefing
+        .objections
+        .iter()
+        .map(|heard| {
+            (
+                heard.words.as_str(),
+                heard.times,
+                heard.worked.as_ref().map(|(_, day, said)| (day.to_string(), said.as_str())),
+            )
+        })
+        .collect();
+    // The order of equals is that of the last; nothing came after "slow", so what worked for delivery is the log that first heard it.
+    assert_eq!(
+        objections,
+        [
+            ("delivery", 2, Some(("2026-11-03".into(), "Trial first"))),
+            ("Price", 2, Some(("2026-11-03".into(), "Trial first"))),
+        ]
+    );
+    let rivals: Vec<_> = briefing.competitors.iter().map(|rival| (rival.name.as_str(), rival.times)).collect();
+    assert_eq!(rivals, [("ACME", 2), ("Bolt", 1)]);
+    let money: Vec<String> = briefing.money.iter().map(|promised| promised.payment.to_string()).collect();
+    assert_eq!(money, ["2026-11-10 20000 the rest", "2026-12-05 700"]);
+    let asked = Question::Money { log: LogRef::Visit(id(21)), payment: briefing.money[0].payment.clone() };
+    assert_eq!(briefing.ask, [asked]);
+    assert_eq!((briefing.account, briefing.name.as_str()), (id(9), "Harbour Dental"));
 }
 
 #[test]
@@ -132,6 +195,6 @@ fn birthdays_within_two_weeks_are_named() {
     ] {
         let person = Contact { name: "x".into(), birthday: Some(day(born)), ..Contact::default() };
         let found = birthdays(&[person], day(today));
-        assert_eq!(found.first().map(|(_, day)| day.to_string()).as_deref(), expected, "{born} seen from {today}");
+        assert_eq!(found.first().map(|(_, _, day)| day.to_string()).as_deref(), expected, "{born} seen from {today}");
     }
 }

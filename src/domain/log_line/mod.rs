@@ -108,6 +108,8 @@ pub struct About {
     pub every: Option<i64>,
     /// The next visit that is planned already.
     pub planned: Option<NaiveDate>,
+    /// Steps of today's visit that should not be left out and are not ticked yet.
+    pub missing: Vec<String>,
 }
 
 /// A contact, as far as a line may name it.

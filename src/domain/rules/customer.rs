@@ -36,15 +36,23 @@ impl<L: Look> Desk<'_, L> {
     }
 
     /// Is not proposed before a day.
-    pub fn snooze(&mut self, account: Id, until: NaiveDate, reason: &str) -> Result<Act, Refusal> {
+    pub fn snooze(&mut self, accounts: &[Id], until: NaiveDate, reason: &str) -> Result<Act, Refusal> {
         if until <= self.now.today() {
             return Err(Refusal::Value { field: "snoozed_until", trouble: check::PAST });
         }
         self.fits(&ACCOUNT, "snooze_reason", &Value::text(reason.trim()))?;
-        let before = self.account(account)?;
-        let after = Account { snoozed_until: Some(until), snooze_reason: reason.trim().to_string(), ..before.clone() };
-        let label = Label::new("act-snooze", before.name.clone()).detail(until.to_string());
-        Ok(Act::one(label, Vec::from_iter(Edit::change(&before, &after))))
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for id in once(accounts) {
+            let before = self.account(id)?;
+            let after =
+                Account { snoozed_until: Some(until), snooze_reason: reason.trim().to_string(), ..before.clone() };
+            if groups.is_empty() {
+                label = Label::new("act-snooze", before.name.clone()).detail(until.to_string());
+            }
+            groups.extend(Edit::change(&before, &after).map(|edit| vec![edit]));
+        }
+        Ok(act_of(label.count(groups.len()), groups))
     }
 
     /// Shut for good: with its open plans and follow-ups, in one group.

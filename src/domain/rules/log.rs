@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::desk::{Customer, Desk, beginning};
+use super::desk::{Customer, Desk, act_of, beginning, once};
+use super::words::NOT_PLANNED;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
-use crate::domain::deed::{LogEntry, LogKind, LogRef, NewPerson, Refusal};
+use crate::domain::deed::{LogEntry, LogKind, LogRef, NewPerson, Refusal, Whose};
 use crate::domain::look::Look;
 use crate::schema::{
     CONTACT, Choice, Contact, Reason, Record, TOUCH, Touch, TouchKind, VISIT, Value, Visit, VisitKind, VisitState,
@@ -54,6 +55,29 @@ impl<L: Look> Desk<'_, L> {
             _ => Label::new("act-log", customer.name),
         };
         Ok(Act::one(label.detail(kind), edits))
+    }
+
+    /// The same log for several, as one act: each visit and each customer in a group of its own.
+    pub fn log_each(&mut self, entry: &LogEntry, visits: &[Id], accounts: &[Id]) -> Result<Act, Refusal> {
+        let mut each: Vec<(Id, Option<Id>)> = Vec::new();
+        for id in once(visits) {
+            let visit: Visit = self.get(id)?;
+            if !is_open(&visit) {
+                return Err(Refusal::State(NOT_PLANNED));
+            }
+            each.push((visit.account.ok_or(Refusal::Gone)?, Some(id)));
+        }
+        each.extend(once(accounts).into_iter().map(|account| (account, None)));
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        for (account, closes) in each {
+            let mut act = self.log(&LogEntry { whose: Whose::Account(account), closes, ..entry.clone() })?;
+            if groups.is_empty() {
+                label = act.label;
+            }
+            groups.append(&mut act.groups);
+        }
+        Ok(act_of(label.count(groups.len()), groups))
     }
 
     fn log_visit(

@@ -20,6 +20,7 @@ mod parked;
 mod plan;
 mod reassign;
 mod resolve;
+mod steps;
 mod words;
 
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
     let mut desk = Desk { look, now, ids };
     let act = match deed {
         Deed::Log(entry) => desk.log(entry),
+        Deed::LogEach { entry, visits, accounts } => desk.log_each(entry, visits, accounts),
         Deed::File { log, whose } => desk.file(*log, whose),
         Deed::Correct { log, correction } => desk.correct(*log, correction),
         Deed::Plan { accounts, to, purpose } => desk.plan(accounts, *to, purpose),
@@ -73,7 +75,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::Delete { entity, record } => desk.delete(*entity, *record),
         Deed::Grade { accounts, grade } => desk.grade(accounts, *grade),
         Deed::Tag { accounts, add, remove } => desk.tag(accounts, add, remove),
-        Deed::Snooze { account, until, reason } => desk.snooze(*account, *until, reason),
+        Deed::Snooze { accounts, until, reason } => desk.snooze(accounts, *until, reason),
         Deed::ShutForGood { account } => desk.shut_for_good(*account),
         Deed::MoveAddress { account, values, since } => desk.move_address(*account, values, *since),
         Deed::MoveContact { contact, to } => desk.move_contact(*contact, *to),
@@ -83,6 +85,8 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
         Deed::SendAgain { acts, values } => desk.send_again(acts, values),
         Deed::Withdraw { acts } => desk.withdraw(acts),
+        Deed::Tick { visit, visit_type, step, done } => desk.tick(*visit, *visit_type, step, *done),
+        Deed::TypeOfVisit { visit, visit_type } => desk.type_of_visit(*visit, *visit_type),
         Deed::Whole(act) => Ok(act.clone()),
     }?;
     if act.is_empty() { Err(Refusal::Nothing) } else { Ok(act) }

@@ -51,6 +51,9 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-resolve", Detail::None),
     ("act-send-again", Detail::None),
     ("act-withdraw", Detail::None),
+    ("act-tick", Detail::Text),
+    ("act-untick", Detail::Text),
+    ("act-visit-type", Detail::Text),
 ];
 
 pub(super) const VISIT_IS_DONE: &str = "refusal-visit-done";
@@ -65,6 +68,7 @@ pub(super) const NOT_YOURS: &str = "refusal-kept-by-office";
 pub(super) const UNKNOWN: &str = "refusal-unknown-field";
 pub(super) const DECIDED: &str = "refusal-conflict-decided";
 pub(super) const NOT_ALIKE: &str = "refusal-not-merged";
+pub(super) const NOT_HELD: &str = "refusal-not-held";
 pub(super) const NOT_MANAGER: &str = "refusal-managers-only";
 
 /// The keys of all states that a refusal ([`Refusal::State`](crate::domain::deed::Refusal::State)) names.
@@ -81,5 +85,6 @@ pub const STATES: &[&str] = &[
     UNKNOWN,
     DECIDED,
     NOT_ALIKE,
+    NOT_HELD,
     NOT_MANAGER,
 ];

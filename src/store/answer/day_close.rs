@@ -1,16 +1,19 @@
 //! The evening: what of a day is still open, and what a report of days is made of.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use rusqlite::{Connection, Params, params};
+use rusqlite::{Connection, Params, Row, params};
 
 use super::records::name_of;
-use super::{follow_ups, log, sync_view, visits};
+use super::{follow_ups, log, steps, sync_view, visits};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::domain::ask::{Close, FollowUpRow, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed, VisitRow};
+use crate::base::money::Money;
+use crate::domain::ask::{
+    Close, FollowUpRow, HeardThere, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed, VisitRow,
+};
 use crate::domain::day;
 use crate::domain::report::is_open;
 use crate::schema::{Choice, PromisedBy, TouchKind, TouchOutcome, USER, VisitState};
@@ -51,6 +54,7 @@ pub(super) fn close(conn: &Connection, names: &RefCell<Names>, day: NaiveDate, n
             &format!("f.due IS NULL AND f.id IN ({IN_LOGS}) ORDER BY f.id"),
             params![me.bytes(), number, number],
         )?,
+        steps: missing_steps(conn, &report)?,
         no_next: rows(&|row| row.state == VisitState::Done && !following.contains(&row.id)),
         promises: follow_ups::rows(
             conn,
@@ -62,6 +66,15 @@ pub(super) fn close(conn: &Connection, names: &RefCell<Names>, day: NaiveDate, n
         kept: kept(conn, day)?,
         report,
     })
+}
+
+/// The visits of a report at which steps were left out that should not be.
+fn missing_steps(conn: &Connection, report: &Report) -> Result<Vec<(VisitRow, Vec<String>)>, StoreError> {
+    let done: Vec<&VisitRow> =
+        report.visits.iter().map(|visit| &visit.row).filter(|row| row.state == VisitState::Done).collect();
+    let ids: Vec<Id> = done.iter().map(|row| row.id).collect();
+    let missing = steps::missing(conn, &ids)?.into_iter();
+    Ok(missing.filter_map(|(id, left)| Some(((*done.iter().find(|row| row.id == id)?).clone(), left))).collect())
 }
 
 /// The visits of a day that something follows: a next step in words, an open promise, a planned visit.
@@ -128,8 +141,12 @@ pub(super) fn report(conn: &Connection, from: NaiveDate, to: NaiveDate, now: &No
     )?;
     day::order(&mut rows);
     rows.sort_by_key(|row| row.day);
-    let late = late(conn, me, days)?;
-    let visits = rows.into_iter().map(|row| ReportVisit { late: late.contains(&row.id), row }).collect();
+    let mut beside = beside(conn, me, days)?;
+    let visits = rows.into_iter().map(|row| {
+        let (late, heard) = beside.remove(&row.id).unwrap_or_default();
+        ReportVisit { late, heard, row }
+    });
+    let visits = visits.collect();
     let in_logs = format!("f.id IN ({IN_LOGS}) ORDER BY f.due NULLS LAST, f.id");
     Ok(Report {
         by: name_of(conn, &USER, me)?,
@@ -153,13 +170,33 @@ fn begins(day: NaiveDate, now: &Now) -> i64 {
     now.zone.moment(at).millis()
 }
 
-/// Visits of these days that were logged late.
-fn late(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<BTreeSet<Id>, StoreError> {
+/// What the visits of these days say beside what every list shows: whether they were logged late, what was heard.
+fn beside(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<BTreeMap<Id, (bool, HeardThere)>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id FROM visit WHERE owner = ?1 AND day BETWEEN ?2 AND ?3 AND late_entry = 1 AND x_gone IS NULL",
+        "SELECT id, late_entry, tags, competitors, products, amount, chance, payments FROM visit
+         WHERE owner = ?1 AND day BETWEEN ?2 AND ?3 AND x_gone IS NULL
+         AND coalesce(late_entry, tags, competitors, products, amount, chance, payments) IS NOT NULL",
     )?;
-    let ids = statement.query_map(params![me.bytes(), from, to], |row| id_at(row, 0))?;
-    Ok(ids.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    let rows = statement.query_map(params![me.bytes(), from, to], |row| {
+        let late = row.get::<_, Option<i64>>(1)? == Some(1);
+        Ok((id_at(row, 0)?.unwrap_or_default(), (late, heard_at(row, 2)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What was heard, from the columns that begin here.
+fn heard_at(row: &Row<'_>, first: usize) -> rusqlite::Result<HeardThere> {
+    let set = |column: usize| -> rusqlite::Result<BTreeSet<String>> {
+        Ok(serde_json::from_str(&text_at(row, first + column)?).unwrap_or_default())
+    };
+    Ok(HeardThere {
+        tags: set(0)?,
+        competitors: set(1)?,
+        products: set(2)?,
+        amount: row.get::<_, Option<i64>>(first + 3)?.map(Money::from_hundredths),
+        chance: row.get(first + 4)?,
+        payments: set(5)?,
+    })
 }
 
 /// The planned visits of the next day that has any.
@@ -178,7 +215,8 @@ fn next(conn: &Connection, me: Id, after: i64) -> Result<Vec<VisitRow>, StoreErr
 
 fn touches(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<Vec<ReportTouch>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT t.id, t.account, a.name, t.kind, t.at, t.day, t.notes, t.outcome
+        "SELECT t.id, t.account, a.name, t.kind, t.at, t.day, t.notes, t.outcome, t.tags, t.competitors, t.products, t.amount,
+            t.chance, t.payments
          FROM touch t LEFT JOIN account a ON a.id = t.account
          WHERE t.owner = ?1 AND t.day BETWEEN ?2 AND ?3 AND t.x_gone IS NULL ORDER BY t.at, t.id",
     )?;
@@ -192,6 +230,7 @@ fn touches(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<Vec<Repo
             day: row.get::<_, Option<i64>>(5)?.and_then(day_of).unwrap_or_default(),
             notes: text_at(row, 6)?,
             reached: TouchOutcome::of(&text_at(row, 7)?),
+            heard: heard_at(row, 8)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

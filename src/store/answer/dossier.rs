@@ -3,8 +3,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::accounts;
 use super::records::name_of;
+use super::{accounts, steps};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::ask::{Briefing, Dossier, TimelineRow};
@@ -55,7 +55,9 @@ pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option
     let id = stands_for(conn, ACCOUNT.number, id)?;
     let Some(account) = one::<Account>(conn, id)? else { return Ok(None) };
     let look = Looking::new(conn)?;
+    let steps = steps::open_at(conn, id, now)?;
     let facts = Facts {
+        steps: steps.as_ref(),
         contacts: &look.contacts(id)?,
         follow_ups: &look.open_follow_ups(id)?,
         visits: &look.visits_of(id, LOGS)?,

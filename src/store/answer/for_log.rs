@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::accounts;
+use super::{accounts, steps};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::heard::Wanted;
@@ -31,6 +31,7 @@ pub(super) fn about(conn: &Connection, id: Id, now: &Now) -> Result<Option<About
         people: people.map(|contact| Person { id: contact.id, name: contact.name }).collect(),
         every: kept::usual(conn)?.cadence.of(&row.account),
         planned: row.planned.filter(|day| *day > now.today()),
+        missing: steps::open_at(conn, account, now)?.map(|steps| steps.missing()).unwrap_or_default(),
     }))
 }
 

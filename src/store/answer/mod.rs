@@ -15,6 +15,7 @@ mod names;
 mod order_day;
 mod parked_view;
 mod records;
+mod steps;
 mod sync_view;
 mod today;
 mod twins;
@@ -62,6 +63,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Filtered { entity, filter, offset, limit } => {
             Answer::Records(records::filtered(conn, *entity, filter, *offset, *limit)?)
         }
+        Ask::Steps(visit) => Answer::Steps(steps::view(conn, *visit)?.map(Box::new)),
         Ask::Log(log) => Answer::Log(log::view(conn, *log)?.map(Box::new)),
         Ask::Unfiled => Answer::Unfiled(log::unfiled(conn, names, true, now)?),
         Ask::History { entity, record } => Answer::History(history::lines(conn, *entity, *record)?),

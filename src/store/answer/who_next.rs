@@ -3,7 +3,6 @@
 //! In two steps, so that no more rows are read than are shown: all who are due or were promised something are scored by what the
 //! indexes alone hold; the best of them are read and scored in full.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -13,17 +12,18 @@ use super::names::place as place_words;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::Proposal;
+use crate::domain::cadence::Cadence;
 use crate::domain::near::Place;
-use crate::domain::who_next::{self, Candidate, DUE_WITHIN, Weights};
+use crate::domain::usual::Usual;
+use crate::domain::who_next::{self, Candidate, DUE_WITHIN, Day, REACH, SetWeights, Weights};
 use crate::schema::{Account, Choice, Degrees, Grade, PromisedBy};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::{id_at, text_at};
-use crate::store::write::kept::{cadence, day_of, number_of};
-use crate::store::write::look::one;
+use crate::store::write::kept::{cadence, day_of, number_of, usual};
 
-/// So many more than are shown are read in full: being shut, snoozed or far away may drop some.
-const SPARE: usize = 40;
+/// At most so many are read in full, where very many come out at almost the same sum.
+const READ: usize = 200;
 
 /// All who have a reason, as far as the indexes tell.
 pub(super) struct Candidates {
@@ -90,9 +90,26 @@ impl Candidates {
         &mut self.all[place]
     }
 
-    /// Says where those within reach of a place are.
-    fn locate(&mut self, conn: &Connection, centre: Place, metres: u32) -> Result<(), StoreError> {
-        let (low, high) = centre.around(metres);
+    /// Says where those within reach of the stops are.
+    fn locate(&mut self, conn: &Connection, route: &[Place], next: Option<Place>) -> Result<(), StoreError> {
+        let boxes = route.iter().copied().chain(next).map(|place| place.around(REACH));
+        // One box round all: a day's stops lie near each other, and one walk through the index is cheaper than ten.
+        let Some((low, high)) = boxes.reduce(|(low, high), (south_west, north_east)| {
+            let least = |one: Degrees, other: Degrees| if one < other { one } else { other };
+            let most = |one: Degrees, other: Degrees| if one > other { one } else { other };
+            (
+                Place {
+                    latitude: least(low.latitude, south_west.latitude),
+                    longitude: least(low.longitude, south_west.longitude),
+                },
+                Place {
+                    latitude: most(high.latitude, north_east.latitude),
+                    longitude: most(high.longitude, north_east.longitude),
+                },
+            )
+        }) else {
+            return Ok(());
+        };
         let mut statement = conn.prepare_cached(
             "SELECT id, latitude, longitude FROM account INDEXED BY account_near
              WHERE x_gone IS NULL AND latitude BETWEEN ?1 AND ?2 AND longitude BETWEEN ?3 AND ?4",
@@ -109,50 +126,92 @@ impl Candidates {
         Ok(())
     }
 
-    /// The best by what is known so far, read in full.
+    /// The best of these, read in full as far as they might be among them.
     fn best(
         &self,
         conn: &Connection,
-        next: Option<Place>,
-        within_reach: bool,
-        weights: &Weights,
-        now: &Now,
+        near: Option<Place>,
+        day: &Day<'_>,
         most: usize,
-    ) -> Result<Vec<Candidate>, StoreError> {
-        let today = now.today();
-        let mut scored: Vec<(Reverse<u32>, Id, &Candidate)> = self
-            .all
-            .iter()
-            .filter(|candidate| !within_reach || candidate.place.is_some())
-            .map(|candidate| (Reverse(who_next::score(candidate, next, weights, today)), candidate.account, candidate))
-            .filter(|(score, ..)| score.0 > 0)
-            .collect();
-        if scored.len() > most {
-            scored.select_nth_unstable_by_key(most, |(score, id, _)| (*score, *id));
-            scored.truncate(most);
-        }
+    ) -> Result<Vec<Proposal>, StoreError> {
+        let wanted =
+            self.all.iter().filter(|candidate| near.is_none_or(|near| who_next::within_reach(candidate, near)));
+        let wanted: Vec<&Candidate> = wanted.collect();
         let cadence = cadence(conn)?;
-        let mut full = Vec::with_capacity(scored.len());
-        for (_, id, known) in scored {
-            let Some(account) = one::<Account>(conn, id)? else { continue };
-            // Who is there for a promise alone was not read with a last visit.
-            let last: Option<i64> = conn
-                .prepare_cached("SELECT x_last_visit FROM account WHERE id = ?1")?
-                .query_row([id.bytes()], |row| row.get(0))?;
-            full.push(Candidate {
-                street: place_words(&account.street, &account.city),
-                planned: known.planned,
-                ours: known.ours,
-                theirs: known.theirs,
-                ..Candidate::of(&account, &cadence, known.last_visit.or(last.and_then(day_of)))
-            });
-        }
-        Ok(full)
+        who_next::best(&wanted, day, most, READ, |known| full(conn, known, &cadence))
     }
+}
+
+/// What the indexes do not tell of a candidate.
+fn full(conn: &Connection, known: &Candidate, cadence: &Cadence) -> Result<Option<Candidate>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name, grade, street, city, cadence, closed_on, merged_into, snoozed_until, opening_hours, x_last_visit, first_due,
+            (SELECT max(day) FROM touch t WHERE t.account = a.id AND t.x_gone IS NULL), latitude, longitude
+         FROM account a WHERE id = ?1 AND x_gone IS NULL",
+    )?;
+    let mut rows = statement.query([known.account.bytes()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let day = |at: usize| Ok::<_, StoreError>(row.get::<_, Option<i64>>(at)?.and_then(day_of));
+    let degrees = |at: usize| Ok::<_, StoreError>(row.get::<_, Option<i32>>(at)?.map(Degrees));
+    let account = Account {
+        id: known.account,
+        name: text_at(row, 0)?,
+        grade: Grade::of(&text_at(row, 1)?),
+        street: place_words(&text_at(row, 2)?, &text_at(row, 3)?),
+        cadence: row.get(4)?,
+        closed_on: day(5)?,
+        merged_into: id_at(row, 6)?,
+        snoozed_until: day(7)?,
+        opening_hours: text_at(row, 8)?,
+        first_due: day(10)?,
+        latitude: degrees(12)?,
+        longitude: degrees(13)?,
+        ..Account::default()
+    };
+    Ok(Some(Candidate {
+        planned: known.planned,
+        ours: known.ours,
+        theirs: known.theirs,
+        last_touch: day(11)?,
+        ..Candidate::of(&account, cadence, day(9)?)
+    }))
 }
 
 fn earliest(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate> {
     one.into_iter().chain(other).min()
+}
+
+/// The points of each reason: as the rep has set them, else as the company has.
+fn weights(conn: &Connection, usual: &Usual) -> Result<Weights, StoreError> {
+    Ok(Weights::of(usual.weights.or(company_weights(conn)?)))
+}
+
+/// The weights that the company has set.
+fn company_weights(conn: &Connection) -> Result<SetWeights, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT name, value FROM setting WHERE x_gone IS NULL AND name LIKE 'weights.%' ORDER BY id")?;
+    let rows = statement.query_map([], |row| Ok((text_at(row, 0)?, text_at(row, 1)?)))?;
+    let settings: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    Ok(SetWeights::company(settings.iter().map(|(name, value)| (name.as_str(), value.as_str()))))
+}
+
+/// What the day is like for a further visit: where its stops lie that are still to come, and how many more it has room for.
+fn rest_of_day(conn: &Connection, now: &Now, usual: &Usual) -> Result<(Vec<Place>, u32), StoreError> {
+    let me = Me::of(conn)?.user;
+    let mut statement = conn.prepare_cached(
+        "SELECT v.state, a.latitude, a.longitude FROM visit v JOIN account a ON a.id = v.account
+         WHERE v.owner = ?1 AND v.day = ?2 AND v.x_gone IS NULL AND v.state IN ('planned', 'in_progress', 'done')",
+    )?;
+    let mut rows = statement.query(params![me.bytes(), number_of(now.today())])?;
+    let (mut route, mut taken) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        taken += 1;
+        let place = row.get::<_, Option<i32>>(1)?.zip(row.get::<_, Option<i32>>(2)?);
+        if let Some((latitude, longitude)) = place.filter(|_| text_at(row, 0).is_ok_and(|state| state != "done")) {
+            route.push(Place { latitude: Degrees(latitude), longitude: Degrees(longitude) });
+        }
+    }
+    Ok((route, who_next::room(usual.visits_a_day, taken, usual.minutes, now.local())))
 }
 
 /// Who should be seen next, and who of them is near the next stop: at most so many of each.
@@ -162,18 +221,15 @@ pub(super) fn both(
     next: Option<Place>,
     most: usize,
 ) -> Result<(Vec<Proposal>, Vec<Proposal>), StoreError> {
-    let weights = Weights::default();
+    let usual = usual(conn)?;
+    let weights = weights(conn, &usual)?;
+    let (route, room) = rest_of_day(conn, now, &usual)?;
     let mut candidates = Candidates::read(conn, now)?;
-    if let Some(place) = next {
-        candidates.locate(conn, place, weights.reach)?;
-    }
-    let best = candidates.best(conn, next, false, &weights, now, most + SPARE)?;
-    let who_next = who_next::who_next(&best, next, &weights, now, most);
+    candidates.locate(conn, &route, next)?;
+    let day = Day { now, weights: &weights, route: &route, room, minutes: usual.minutes };
+    let who_next = candidates.best(conn, None, &day, most)?;
     let near = match next {
-        Some(place) => {
-            let best = candidates.best(conn, next, true, &weights, now, most + SPARE)?;
-            who_next::near(&best, place, &weights, now, most)
-        }
+        Some(place) => candidates.best(conn, Some(place), &Day { route: &[place], ..day }, most)?,
         None => Vec::new(),
     };
     Ok((who_next, near))

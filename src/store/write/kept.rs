@@ -11,6 +11,7 @@ use crate::base::pinyin;
 use crate::base::text;
 use crate::domain::cadence::Cadence;
 use crate::domain::usual::Usual;
+use crate::domain::who_next::{SetWeights, Weight};
 use crate::schema::{ACCOUNT, Account, CONTACT, Record, VISIT};
 use crate::store::error::StoreError;
 use crate::store::own::{self, OwnKind};
@@ -64,15 +65,25 @@ pub(crate) fn cadence(conn: &Connection) -> Result<Cadence, StoreError> {
 /// What is usual here, as this profile has set it.
 pub(crate) fn usual(conn: &Connection) -> Result<Usual, StoreError> {
     let set = own::get(conn, OwnKind::Setting, USUAL)?;
-    let figures: Vec<u16> =
-        set.iter().flat_map(|(text, _)| text.split(' ')).filter_map(|figure| figure.parse().ok()).collect();
+    let (text, _) = set.unwrap_or_default();
+    let (figures, weights) = text.split_once(';').unwrap_or((&text, ""));
+    let figures: Vec<u16> = figures.split(' ').filter_map(|figure| figure.parse().ok()).collect();
+    let weights = weights.split(' ').filter_map(|set| {
+        let (name, points) = set.split_once('=')?;
+        Some((Weight::named(name)?, points.parse().ok()?))
+    });
     Ok(match figures[..] {
-        [a, b, c, none, minutes] => Usual { cadence: Cadence { a, b, c, none }, minutes: minutes.into() },
+        [a, b, c, none, minutes, visits] => Usual {
+            cadence: Cadence { a, b, c, none },
+            minutes: minutes.into(),
+            visits_a_day: visits.into(),
+            weights: weights.fold(SetWeights::default(), |all, (weight, points)| all.with(weight, Some(points))),
+        },
         _ => Usual::default(),
     })
 }
 
-/// The setting under which it is kept: days for A, B, C and those not graded, and the minutes of a visit.
+/// The setting under which it is kept: days for A, B, C and those not graded, the minutes of a visit, the visits of a day; then the weights.
 const USUAL: &str = "usual";
 
 impl Writer {
@@ -83,8 +94,11 @@ impl Writer {
             return Ok(());
         }
         self.transact(Durable::Full, |pen, _| {
-            let Usual { cadence: Cadence { a, b, c, none }, minutes } = new;
-            own::put(pen.conn, OwnKind::Setting, USUAL, &format!("{a} {b} {c} {none} {minutes}"), at)?;
+            let Usual { cadence: Cadence { a, b, c, none }, minutes, visits_a_day, weights } = new;
+            let weights: Vec<String> =
+                weights.all().map(|(weight, points)| format!("{}={points}", weight.name())).collect();
+            let text = format!("{a} {b} {c} {none} {minutes} {visits_a_day};{}", weights.join(" "));
+            own::put(pen.conn, OwnKind::Setting, USUAL, &text, at)?;
             if before.cadence == new.cadence {
                 return Ok(());
             }

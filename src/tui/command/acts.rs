@@ -1,12 +1,13 @@
 //! What the commands that act on the row do, and why they cannot where they cannot.
 
-use super::super::act::SmallAct;
+use super::super::act::{SmallAct, deed_of};
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::open::{self, LogStart};
 use super::super::overlays::as_of::AsOf;
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
+use super::super::overlays::day::steps::Steps;
 use super::super::overlays::line::{Line, Wanted};
 use super::super::overlays::merge::Merge;
 use super::super::overlays::reassign::Reassign;
@@ -28,7 +29,7 @@ pub(super) fn no_row(model: &Model) -> Option<&'static str> {
 
 /// The row can be done.
 pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
-    match model.subject().row {
+    match model.subject().acted() {
         Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) | Row::Question => None,
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-nothing-to-do"),
@@ -37,7 +38,7 @@ pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
 
 /// The row can be moved to a date.
 pub(super) fn not_movable(model: &Model) -> Option<&'static str> {
-    match model.subject().row {
+    match model.subject().acted() {
         Row::FollowUp(_) | Row::Account | Row::Visit(_, VisitState::Planned) => None,
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-over"),
@@ -46,7 +47,7 @@ pub(super) fn not_movable(model: &Model) -> Option<&'static str> {
 
 /// The row can come to nothing.
 pub(super) fn not_refusable(model: &Model) -> Option<&'static str> {
-    match model.subject().row {
+    match model.subject().acted() {
         Row::FollowUp(_) | Row::Account | Row::Contact(_) => None,
         Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
         Row::Nothing => Some("why-no-row"),
@@ -67,9 +68,36 @@ pub(super) fn not_mergeable(model: &Model) -> Option<&'static str> {
     }
 }
 
-/// There is an act to do again, and a row to do it to.
+/// There is an act to do again, and it fits the row or the marked.
 pub(super) fn no_last(model: &Model) -> Option<&'static str> {
-    if model.cx.last.is_none() { Some("why-no-last") } else { no_row(model) }
+    let subject = model.subject();
+    let Some(act) = model.cx.last_act(&subject) else {
+        let words = model.cx.last.as_ref().is_some_and(|last| !last.repeats());
+        return Some(if words { "why-words-once" } else { "why-no-last" });
+    };
+    let fits = deed_of(act, &subject, &model.cx.now, model.cx.settings.visit_minutes).is_some();
+    // On a row that is over it is still said: the next one is meant.
+    let over = matches!(
+        subject.acted(),
+        Row::Visit(_, VisitState::Done | VisitState::Missed | VisitState::Cancelled) | Row::Touch(_)
+    );
+    if fits || over { None } else { no_row(model).or(Some("notice-nothing-here")) }
+}
+
+/// The row is a visit at which something can be done.
+pub(super) fn no_steps(model: &Model) -> Option<&'static str> {
+    match model.subject().row {
+        Row::Visit(_, VisitState::Planned | VisitState::InProgress | VisitState::Done) => None,
+        Row::Nothing => Some("why-no-row"),
+        _ => Some("why-no-visit"),
+    }
+}
+
+/// The steps of the row's visit.
+pub(super) fn steps(model: &mut Model) {
+    if let Row::Visit(visit, _) = model.subject().row {
+        model.cx.open(Steps::new(visit));
+    }
 }
 
 /// The log line, filled with the row's customer; it closes the row's visit.
@@ -120,7 +148,7 @@ pub(super) fn move_to(model: &mut Model) {
 /// Not done: a reason by digit, then a new date.
 pub(super) fn not_done(model: &mut Model) {
     let subject = model.subject();
-    let choice = match subject.row {
+    let choice = match subject.acted() {
         Row::FollowUp(_) => Choice::drop_reason(&model.cx, subject),
         Row::Contact(contact) => Choice::contact(&model.cx, contact, &subject),
         _ => Choice::reason(&model.cx, subject),
@@ -142,8 +170,8 @@ pub(super) fn grade(model: &mut Model) {
 
 /// The last act, on this row.
 pub(super) fn again(model: &mut Model) {
-    if let Some(act) = model.cx.last.clone() {
-        let subject = model.subject();
+    let subject = model.subject();
+    if let Some(act) = model.cx.last_act(&subject).cloned() {
         model.cx.act(act, &subject);
     }
 }
@@ -250,13 +278,13 @@ pub(super) fn copy(model: &mut Model) {
     }
 }
 
-/// The customer's page.
+/// What to read before the door.
 pub(super) fn brief(model: &mut Model) {
     if own(model, "brief") == Handled::Yes {
         return;
     }
     if let Some(account) = model.subject().account_id() {
-        model.cx.open(super::super::screens::customer::CustomerScreen::new(account));
+        model.cx.open(super::super::screens::briefing::BriefPage::new(account));
     }
 }
 

@@ -64,6 +64,7 @@ pub static TABLE: &[Command] = &[
         let day = model.cx.now.today();
         model.cx.open(DayClose::new(day));
     }),
+    command("steps", Acts, ROWS, acts::no_steps, acts::steps),
     hinted("add", Acts, ROWS, never, acts::add),
     hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
     hinted("save", Everywhere, &[Writing, Today, Customers, FollowUps, Plan, Rows], nothing_to_save, |model| {
@@ -75,12 +76,12 @@ pub static TABLE: &[Command] = &[
     hinted("sort", Acts, &[Customers], never, |model| {
         moves::own(model, "sort");
     }),
-    hinted("mark", Acts, &[Customers, FollowUps, Plan, Sync], acts::no_row, |model| {
+    hinted("mark", Acts, &[Today, Customers, FollowUps, Plan, Sync], acts::no_row, |model| {
         moves::own(model, "mark");
     }),
     hinted("grade", Acts, ROWS, acts::no_customer, acts::grade),
     command("again", Acts, ROWS, acts::no_last, acts::again),
-    command("mark-all", Acts, &[Customers, FollowUps, Plan, Sync], never, |model| {
+    command("mark-all", Acts, &[Today, Customers, FollowUps, Plan, Sync], never, |model| {
         moves::own(model, "mark-all");
     }),
     hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, "")),

@@ -19,11 +19,11 @@ pub(in crate::tui) fn hints(model: &Model, y: u16, left: u16, right: u16, canvas
     let end = right - canvas.put_right(right, y, right - left, &help, Role::Dim);
     let mut x = left;
     let gap = 2;
+    let subject = model.subject();
     let last = cx
-        .last
-        .as_ref()
+        .last_act(&subject)
         .filter(|_| letters && cx.curtain.is_none() && command::fits(model, "again"))
-        .map(|act| (cx.keymap.shown("again", letters), again::words(cx, act), Known::New));
+        .map(|act| (cx.keymap.shown("again", letters), again::on(cx, act, &subject), Known::New));
     let key = |id: &'static str| if id == "save" && model.enter_saves() { "open" } else { id };
     // A question has few keys, and each must be seen.
     let asks = matches!(model.place(), Place::Question | Place::Reading | Place::Writing);

@@ -57,8 +57,9 @@ impl Choice {
         let ahead = subject.day.is_some_and(|day| day > cx.now.today());
         let options = Reason::ALL.iter().map(|reason| {
             let words = cx.words.of("visit", "reason", *reason).to_string();
-            let pick = match (reason, subject.account.clone(), subject.row) {
-                (Reason::ShutForGood, Some((account, name)), _) => {
+            let pick = match (reason, subject.account.clone(), subject.acted()) {
+                // Of one customer all that ends with it is shown; of several, how many there are.
+                (Reason::ShutForGood, Some((account, name)), _) if subject.marked.is_empty() => {
                     Pick::Confirm(Box::new(Confirm::shut_for_good(account, name)))
                 }
                 (_, _, Row::Visit(..)) if ahead => Pick::Act(SmallAct::Cancel(*reason), subject.clone()),

@@ -49,12 +49,18 @@ impl Wanted {
         }
     }
 
+    /// Whether nothing is done without a date.
+    const fn needs_date(self) -> bool {
+        matches!(self, Wanted::Move | Wanted::Plan | Wanted::Snooze)
+    }
+
     /// What is said while nothing is written.
     const fn hint(self) -> &'static str {
         match self {
             Wanted::NotDone(Reason::Other) => "when-other-hint",
             Wanted::NotDone(_) => "when-none",
-            Wanted::Move | Wanted::Plan | Wanted::Snooze => "when-hint",
+            Wanted::Move | Wanted::Plan => "when-hint",
+            Wanted::Snooze => "snooze-hint",
             Wanted::Tags => "tag-hint",
             Wanted::NextStep(_) => "close-next-hint",
         }
@@ -80,6 +86,7 @@ impl Line {
             Wanted::Tags => None,
             Wanted::NextStep(_) => promise_of(self.field.words(), cx).due,
             Wanted::NotDone(Reason::Other) => dates::split(self.field.words(), &cx.now, cx.words.lang()).1,
+            Wanted::Snooze => dates::split_either(self.field.words(), &cx.now, cx.words.lang()).1,
             _ => dates::read(self.field.words(), &cx.now, cx.words.lang()),
         }
     }
@@ -107,7 +114,10 @@ impl Line {
             }
             (Wanted::Move, Some(to)) => SmallAct::Move(to),
             (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
-            (Wanted::Snooze, Some(to)) => SmallAct::Snooze(to.day),
+            (Wanted::Snooze, Some(to)) => {
+                let (reason, _) = dates::split_either(self.field.words(), &cx.now, cx.words.lang());
+                SmallAct::Snooze { until: to.day, reason }
+            }
             _ => return Err("notice-no-date"),
         })
     }
@@ -138,7 +148,7 @@ impl Screen for Line {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 62, 6))
+        Some(centred(whole, 62, if self.subject.marked.len() > 1 { 7 } else { 6 }))
     }
 
     fn typing(&self) -> bool {
@@ -180,12 +190,21 @@ impl Screen for Line {
         let (text, role) = match self.slot(cx) {
             Some(slot) => (understood(cx, slot), Role::Done),
             None if matches!(self.wanted, Wanted::NextStep(_)) => (cx.word(self.wanted.hint()).to_string(), Role::Dim),
-            None if self.field.is_empty() || self.wanted.hint() != "when-hint" && self.act(cx).is_ok() => {
+            None if self.field.is_empty() || !self.wanted.needs_date() && self.act(cx).is_ok() => {
                 (cx.word(self.wanted.hint()).to_string(), Role::Dim)
             }
             None => (cx.word("when-unknown").to_string(), Role::Due),
         };
         canvas.put(inner.x, inner.y + 2, inner.width, &text, role);
+        // What is done to many is counted and named before it is done.
+        let many = self.subject.marked.len();
+        if many > 1
+            && let Ok(act) = self.act(cx)
+        {
+            let act = super::super::again::words(cx, &act);
+            let all = cx.say("line-on-all", &[("n", many.into()), ("act", (&act).into())]);
+            canvas.put(inner.x, inner.y + 3, inner.width, &all, Role::Strong);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod confirm;
 pub mod connect;
 pub mod correct;
+pub mod day;
 pub mod decide;
 pub mod find;
 pub mod help;

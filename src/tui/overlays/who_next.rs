@@ -11,6 +11,7 @@ use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::super::why;
 use crate::base::id::Id;
+use crate::base::width;
 use crate::domain::ask::{Answer, Ask, Proposal};
 
 /// The list.
@@ -23,11 +24,13 @@ pub struct WhoNext {
 }
 
 const MOST: usize = 20;
+/// Lines at the foot for the whole sum of the row under the cursor, and one between.
+const SUM: u16 = 4;
 
 impl WhoNext {
     fn height(&self, cx: &Cx) -> usize {
         let area = self.popup(cx, body(cx)).unwrap_or_default();
-        usize::from(area.height.saturating_sub(2)) / 2
+        usize::from(area.height.saturating_sub(2 + SUM)) / 2
     }
 }
 
@@ -98,7 +101,16 @@ impl Screen for WhoNext {
         if self.rows.is_empty() && self.loaded {
             canvas.put(inner.x, inner.y, inner.width, cx.word("who-next-none"), Role::Dim);
         }
-        for (line, at) in self.list.sight(self.rows.len(), usize::from(inner.height) / 2).enumerate() {
+        let rows = usize::from(inner.height.saturating_sub(SUM)) / 2;
+        if let Some(row) = self.rows.get(self.list.cursor) {
+            let sum = why::sum(cx, row);
+            let y = inner.bottom().saturating_sub(SUM - 1);
+            for (line, text) in width::wrap(&sum, usize::from(inner.width)).iter().take(3).enumerate() {
+                canvas.put(inner.x, y + line as u16, inner.width, text, Role::Dim);
+            }
+            canvas.belongs(Rect { y, height: SUM - 1, ..inner }, Some(row.account));
+        }
+        for (line, at) in self.list.sight(self.rows.len(), rows).enumerate() {
             let Some(row) = self.rows.get(at) else { continue };
             let y = inner.y + line as u16 * 2;
             why::two_lines(cx, row, at + 1, Rect { y, height: 2, ..inner }, canvas);

@@ -15,7 +15,7 @@ use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::screen::{Handled, Motion, Place, Screen, body};
-use super::super::subject::{Row, Subject};
+use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use super::table;
@@ -251,15 +251,11 @@ impl Screen for CustomersScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
-        let Some(row) = self.current() else {
-            return Subject { marked: self.marked.all(), ..Subject::default() };
-        };
-        Subject {
-            row: Row::Account,
-            marked: self.marked.all(),
+        let at = self.current().map_or_else(Subject::default, |row| Subject {
             text: table::copied(cx, row),
             ..Subject::account(row.account.id, row.account.name.clone())
-        }
+        });
+        at.with_marked_accounts(self.marked.all())
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

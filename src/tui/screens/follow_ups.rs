@@ -193,8 +193,9 @@ impl Screen for FollowUpsScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
-        let Some(row) = self.current() else { return Subject::default() };
-        Subject { marked: self.marked.all(), ..super::promise_subject(cx, row) }
+        let at = self.current().map(|row| super::promise_subject(cx, row)).unwrap_or_default();
+        let marked = self.all.iter().filter(|row| self.marked.has(row.id));
+        at.with_marked(marked.map(|row| super::promise_subject(cx, row)))
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

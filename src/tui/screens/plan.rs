@@ -104,7 +104,9 @@ impl PlanScreen {
                 self.grouped.put_on(row);
             }
         }
-        self.marked.keep(after);
+        // What was marked and is over takes no further act.
+        let open = self.visits.iter().filter(|visit| visit.state == VisitState::Planned);
+        self.marked.keep(open.map(|visit| visit.id));
     }
 
     fn put_on(&mut self, id: Id) -> bool {
@@ -254,8 +256,9 @@ impl Screen for PlanScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
-        let Some(row) = self.current() else { return Subject::default() };
-        Subject { marked: self.marked.all(), ..super::visit_subject(cx, row) }
+        let at = self.current().map(|row| super::visit_subject(cx, row)).unwrap_or_default();
+        let marked = self.visits.iter().filter(|visit| self.marked.has(visit.id));
+        at.with_marked(marked.map(|visit| super::visit_subject(cx, visit)))
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

@@ -15,6 +15,7 @@ use super::super::theme::Role;
 use crate::base::lang::Lang;
 use crate::base::width::cells;
 use crate::config::{Borders, KeyPreset, Settings, Theme};
+use crate::domain::who_next::Weight;
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
@@ -39,12 +40,13 @@ enum Item {
     CadenceB,
     CadenceC,
     CadenceNone,
+    Weight(Weight),
     Demo,
     Import,
     Connect,
 }
 
-const ITEMS: [Item; 17] = [
+const ITEMS: [Item; 27] = [
     Item::Lang,
     Item::Theme,
     Item::Keys,
@@ -59,14 +61,25 @@ const ITEMS: [Item; 17] = [
     Item::CadenceB,
     Item::CadenceC,
     Item::CadenceNone,
+    Item::Weight(Weight::Due),
+    Item::Weight(Weight::Ours),
+    Item::Weight(Weight::Theirs),
+    Item::Weight(Weight::GradeA),
+    Item::Weight(Weight::GradeB),
+    Item::Weight(Weight::GradeC),
+    Item::Weight(Weight::Quiet),
+    Item::Weight(Weight::Near),
+    Item::Weight(Weight::Open),
+    Item::Weight(Weight::Room),
     Item::Demo,
     Item::Import,
     Item::Connect,
 ];
 
 impl Item {
-    const fn words(self) -> &'static str {
-        match self {
+    fn words(self, cx: &Cx) -> &str {
+        cx.word(match self {
+            Item::Weight(weight) => return cx.words.weight(weight),
             Item::Lang => "setting-lang",
             Item::Theme => "setting-theme",
             Item::Keys => "setting-keys",
@@ -84,7 +97,7 @@ impl Item {
             Item::Demo => "begin-demo",
             Item::Import => "begin-import",
             Item::Connect => "begin-connect",
-        }
+        })
     }
 
     /// A line on what it does.
@@ -100,6 +113,7 @@ impl Item {
             Item::LockMinutes => "setting-about-lock-minutes",
             Item::Pin => "setting-about-pin",
             Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
+            Item::Weight(_) => "setting-about-weight",
             Item::Demo => "begin-about-demo",
             Item::Import => "begin-about-import",
             Item::Connect => "begin-about-connect",
@@ -140,6 +154,10 @@ impl Item {
             Item::CadenceB => days(settings.cadences.b),
             Item::CadenceC => days(settings.cadences.c),
             Item::CadenceNone => days(settings.cadences.none),
+            Item::Weight(weight) => match settings.weights.of(weight) {
+                Some(points) => points.to_string(),
+                None => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
+            },
             Item::Demo | Item::Import | Item::Connect => String::new(),
         }
     }
@@ -161,6 +179,11 @@ impl Item {
             Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
             Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
             Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
+            Item::Weight(weight) => {
+                let now = new.weights.of(weight).unwrap_or(weight.usual());
+                let points = if on { (now + 5).min(Weight::MOST) } else { now.saturating_sub(5) };
+                new.weights = new.weights.with(weight, Some(points));
+            }
             Item::Pin | Item::Demo | Item::Import | Item::Connect => {}
         }
         new
@@ -196,7 +219,7 @@ pub const COUNT: usize = ITEMS.len();
 
 /// What a row is called.
 pub fn words(cx: &Cx, at: usize) -> &str {
-    ITEMS.get(at).map_or("", |item| cx.word(item.words()))
+    ITEMS.get(at).map_or("", |item| item.words(cx))
 }
 
 impl SettingsScreen {
@@ -226,6 +249,12 @@ impl Screen for SettingsScreen {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if let (Code::Delete, Item::Weight(weight)) = (key.code, self.item()) {
+            let mut settings = cx.settings.clone();
+            settings.weights = settings.weights.with(weight, None);
+            cx.set(settings);
+            return Handled::Yes;
+        }
         if key == Key::plain(Code::Char(' ')) {
             self.enter(cx);
             return Handled::Yes;
@@ -263,7 +292,7 @@ impl Screen for SettingsScreen {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let label = ITEMS.iter().map(|item| cells(cx.word(item.words()))).max().unwrap_or(0) as u16 + 3;
+        let label = ITEMS.iter().map(|item| cells(item.words(cx))).max().unwrap_or(0) as u16 + 3;
         let roomy = SettingsScreen::height(cx) > ITEMS.len();
         for at in self.list.sight(ITEMS.len(), SettingsScreen::height(cx)) {
             let Some(item) = ITEMS.get(at) else { continue };
@@ -271,7 +300,7 @@ impl Screen for SettingsScreen {
             let apart = u16::from(roomy && matches!(item, Item::Demo | Item::Import | Item::Connect));
             let y = area.y + (at - self.list.top) as u16 + apart;
             let here = at == self.list.cursor;
-            canvas.put(x + 1, y, label, cx.word(item.words()), Role::Text);
+            canvas.put(x + 1, y, label, item.words(cx), Role::Text);
             let value = item.value(cx);
             let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
             canvas.put(x + label, y, width.saturating_sub(label), &value, if here { Role::Accent } else { Role::Text });

@@ -240,6 +240,9 @@ impl Fixed {
     fn briefing(&self) -> Briefing {
         let log = LogRef::Visit(id(200));
         Briefing {
+            account: id(6),
+            name: self.words.names[5].into(),
+            grade: Some(Grade::A),
             ours: vec![(id(150), self.words.promises[0].into(), Some(day("2026-11-20")))],
             theirs: vec![(id(156), self.words.promises[4].into(), Some(day("2026-11-30")))],
             last: vec![(log, day("2026-11-03"), self.words.notes[5].into())],
@@ -252,6 +255,7 @@ impl Fixed {
             opening_hours: self.words.hours.into(),
             metres: Some(2140),
             first_visit: false,
+            ..Briefing::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! Keys in, screen out.
 
 mod begin;
+mod briefed;
 mod counted;
 mod curtain;
 mod day;
@@ -19,6 +20,8 @@ mod rows;
 mod settings;
 mod sides;
 mod stage;
+mod stepped;
+mod street;
 mod toured;
 mod twins;
 mod writing;

@@ -41,7 +41,7 @@ fn the_marked_are_graded_and_tagged_each_in_its_group() {
 
 #[test]
 fn a_customer_is_snoozed_until_a_day_to_come() {
-    let snooze = |until: &str| Deed::Snooze { account: id(10), until: day(until), reason: "on holiday".into() };
+    let snooze = |until: &str| Deed::Snooze { accounts: vec![id(10)], until: day(until), reason: "on holiday".into() };
     check(
         &two(),
         snooze("2026-12-01"),

@@ -8,6 +8,7 @@ use super::super::super::theme::Role;
 use super::super::who::name_hit;
 use super::LogLine;
 use crate::base::width::cells;
+use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::{Understood, names_another};
 
 /// Chips take at most so many rows: the line and the customers matter more.
@@ -30,7 +31,7 @@ impl LogLine {
     pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
         let room = width.saturating_sub(indent(cx) + 1);
         let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
-        2 + chips + self.rows() as u16
+        2 + chips + u16::from(self.missing(cx).is_some()) + self.rows() as u16
     }
 
     /// Draws it.
@@ -56,6 +57,10 @@ impl LogLine {
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);
+        if let Some(missing) = self.missing(cx).filter(|_| y < area.bottom()) {
+            canvas.put_words(x + 1, y, width.saturating_sub(1), &missing, Role::Due);
+            y += 1;
+        }
         let rows = area.bottom().saturating_sub(y);
         let mut row = 0;
         for hit in self.offered() {
@@ -72,6 +77,14 @@ impl LogLine {
             canvas.put(x + 3, y + row, width.saturating_sub(3), &text, Role::Accent);
             self.cursor(row, x, y, canvas, width);
         }
+    }
+
+    /// What should have been ticked off at the visit that this line is about; it stops nobody, the day's close asks again.
+    fn missing(&self, cx: &Cx) -> Option<String> {
+        let visit = matches!(self.read.kind, LogKind::Visit(_));
+        let about = self.about.as_ref().filter(|about| visit && self.read.whose == Whose::Account(about.account))?;
+        let steps = about.missing.join(cx.word("list-comma"));
+        (!steps.is_empty()).then(|| cx.say("log-steps-missing", &[("steps", (&steps).into())]))
     }
 
     fn cursor(&self, row: u16, x: u16, y: u16, canvas: &mut Canvas<'_>, width: u16) {

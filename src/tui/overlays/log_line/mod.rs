@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, at_foot};
 use super::super::cx::{Cx, Tone};
 use super::super::field::{Field, Taken};
@@ -241,6 +242,7 @@ impl LogLine {
         // What the row's visit was is no affair of another customer's.
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
+        cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
         self.saving = Some(cx.perform(Deed::Log(entry)));
     }
 

@@ -125,33 +125,6 @@ impl CustomerScreen {
         }
     }
 
-    /// The whole briefing and what one should know, to read before the door.
-    fn read_briefing(&self, cx: &mut Cx) {
-        let Some(dossier) = &self.dossier else { return };
-        let account = &dossier.row.account;
-        let lines = briefing::lines(cx, &dossier.briefing, 40);
-        let known = (!account.notes.is_empty()).then(|| format!("\n{}", account.notes));
-        let formerly =
-            account.former_addresses.iter().map(|place| cx.say("customer-formerly", &[("place", place.into())]));
-        let text: Vec<String> = lines
-            .iter()
-            .map(|line| {
-                cx.say(
-                    "brief-line",
-                    &[
-                        ("label", cx.word(line.label).into()),
-                        ("text", (&line.text).into()),
-                        ("right", (&line.right).into()),
-                    ],
-                )
-            })
-            .chain(formerly)
-            .chain(known)
-            .collect();
-        let subject = Subject { text: text.join("\n"), ..Subject::account(account.id, account.name.clone()) };
-        cx.open(Reading::new(account.name.clone(), text.join("\n"), subject));
-    }
-
     fn neighbour(&mut self, next: bool, cx: &mut Cx) {
         let neighbours = self.dossier.as_ref().map(|dossier| dossier.neighbours);
         if let Some(account) = neighbours.and_then(|(before, after)| if next { after } else { before }) {
@@ -261,16 +234,8 @@ impl Screen for CustomerScreen {
             }
             Pane::Contacts => cx.run("edit"),
             Pane::FollowUps => cx.run("edit"),
-            Pane::Head => self.read_briefing(cx),
+            Pane::Head => cx.open(briefing::BriefPage::new(dossier.row.account.id)),
         }
-    }
-
-    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
-        if id != "brief" {
-            return Handled::No;
-        }
-        self.read_briefing(cx);
-        Handled::Yes
     }
 
     fn subject(&self, cx: &Cx) -> Subject {

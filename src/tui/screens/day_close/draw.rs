@@ -70,7 +70,7 @@ impl DayClose {
             return;
         };
         match item {
-            Item::Visit(visit) => canvas.belongs(place, visit.account),
+            Item::Visit(visit) | Item::Steps(visit, _) => canvas.belongs(place, visit.account),
             Item::Promise(promise) => canvas.belongs(place, promise.account),
             Item::Unfiled(_) => {}
         }
@@ -79,7 +79,10 @@ impl DayClose {
         canvas.put(place.x, place.y, 1, if left { "-" } else { "" }, Role::Dim);
         let place = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
         match item {
-            Item::Visit(visit) => visit_row(cx, visit, role, place, canvas),
+            Item::Visit(visit) => visit_row(cx, visit, &said(cx, visit), role, place, canvas),
+            Item::Steps(visit, left) => {
+                visit_row(cx, visit, &left.join(cx.word("list-comma")), role, place, canvas);
+            }
             Item::Promise(promise) => promise_row(cx, promise, *part == Part::Undated, role, place, canvas),
             Item::Unfiled(log) => {
                 let used = canvas.put(place.x, place.y, 14, &cx.words.moment(log.at, &cx.now), role) + 2;
@@ -115,7 +118,7 @@ impl DayClose {
 }
 
 /// `11:15  Harbour Dental   A   trial of the A100`
-fn visit_row(cx: &Cx, visit: &VisitRow, role: Role, place: Rect, canvas: &mut Canvas<'_>) {
+fn visit_row(cx: &Cx, visit: &VisitRow, said: &str, role: Role, place: Rect, canvas: &mut Canvas<'_>) {
     let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
     canvas.put(place.x, place.y, 5, &time, role);
     let x = place.x + 7;
@@ -124,9 +127,13 @@ fn visit_row(cx: &Cx, visit: &VisitRow, role: Role, place: Rect, canvas: &mut Ca
     let x = x + name + 2;
     let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or_default();
     canvas.put(x, place.y, 2, grade, Role::Dim);
+    canvas.put_words(x + 3, place.y, place.right().saturating_sub(x + 3), said, Role::Dim);
+}
+
+/// What was said of a visit, else where it is.
+fn said(cx: &Cx, visit: &VisitRow) -> String {
     let said = note(cx, visit);
-    let said = if said.is_empty() { visit.street.clone() } else { said };
-    canvas.put_words(x + 3, place.y, place.right().saturating_sub(x + 3), &said, Role::Dim);
+    if said.is_empty() { visit.street.clone() } else { said }
 }
 
 /// `price list A100   Harbour Dental   we`

@@ -19,6 +19,7 @@ use super::super::key::Key;
 use super::super::keymap::Reading;
 use super::super::message::{Effect, Ticket, Trouble};
 use super::super::open::{self, LogStart};
+use super::super::overlays::day::steps::Steps;
 use super::super::overlays::line::{Line as Question, Wanted};
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
@@ -273,6 +274,7 @@ impl Screen for DayClose {
                 let subject = super::visit_subject(cx, visit);
                 cx.open(Question::new(Wanted::NextStep(LogRef::Visit(visit.id)), subject));
             }
+            Some((_, Item::Steps(visit, _))) => cx.open(Steps::new(visit.id)),
             Some((_, Item::Unfiled(log))) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
             Some((Part::Undated, Item::Promise(_))) => cx.run("move"),
             Some((_, Item::Promise(promise))) => match promise.account {
@@ -314,7 +316,7 @@ impl Screen for DayClose {
             return Subject::default();
         }
         match self.current() {
-            Some((_, Item::Visit(visit))) => super::visit_subject(cx, visit),
+            Some((_, Item::Visit(visit) | Item::Steps(visit, _))) => super::visit_subject(cx, visit),
             Some((_, Item::Promise(promise))) => super::promise_subject(cx, promise),
             Some((_, Item::Unfiled(log))) => {
                 Subject { row: Row::Unfiled(log.log), text: log.words.clone(), ..Subject::default() }

@@ -55,6 +55,7 @@ impl TodayScreen {
             figures.push_str("   ");
             figures.push_str(&cx.say("today-orders", &[("n", orders.into())]));
         }
+        figures.push_str(&self.marked_words(cx, Pane::Day));
         head(cx.word("today-day"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
         let next = today.next.as_ref().map(|next| next.visit.id);
@@ -84,7 +85,8 @@ impl TodayScreen {
     }
 
     fn draw_promises(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
-        let figures = cx.say("today-late", &[("late", today.late.into()), ("today", today.due_today.into())]);
+        let mut figures = cx.say("today-late", &[("late", today.late.into()), ("today", today.due_today.into())]);
+        figures.push_str(&self.marked_words(cx, Pane::Promises));
         head(cx.word("today-promises"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
         if today.promises.is_empty() && rows > 0 {
@@ -103,7 +105,7 @@ impl TodayScreen {
     }
 
     fn draw_near(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
-        head(cx.word("today-near"), "", area, canvas);
+        head(cx.word("today-near"), self.marked_words(cx, Pane::Near).trim_start(), area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
         let most = |cells: &dyn Fn(&Proposal) -> String| {
             today.near.iter().map(|each| width::cells(&cells(each))).max().unwrap_or(0) as u16
@@ -172,6 +174,9 @@ impl TodayScreen {
 
     fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
         canvas.spot(row, Target::Row(pane as usize, at));
+        // In the gap before the row, so that its own mark stays.
+        let id = self.ids(pane).get(at).copied().unwrap_or_default();
+        canvas.put(row.x.saturating_sub(1), row.y, 1, self.marked.sign(id), Role::Marked);
         if self.pane == pane && self.list(pane).cursor == at {
             canvas.tint(row, Role::Cursor);
         }

@@ -7,30 +7,30 @@ mod columns;
 pub(super) use columns::note;
 mod filtered;
 mod heights;
+mod marked;
 mod next;
 mod week;
 
 use ratatui::layout::Rect;
 
-use self::asked::Asked;
 use self::heights::Heights;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::key::Key;
 use super::super::list::List;
+use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::overlays::welcome::Welcome;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
-use super::super::subject::{Row, Subject};
+use super::super::subject::Subject;
 use super::super::theme::Role;
-use super::super::why;
 use super::briefing;
 use super::customer::CustomerScreen;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, Today};
+use crate::domain::ask::{Answer, Ask, Briefing, Today};
 use crate::schema::VisitState;
 
 /// A part of the screen with rows.
@@ -74,6 +74,7 @@ pub struct TodayScreen {
     let_be: usize,
     /// An import brought customers that look like others.
     alike: bool,
+    marked: Marks,
 }
 
 impl TodayScreen {
@@ -133,6 +134,8 @@ impl TodayScreen {
             let after = self.ids(pane);
             self.lists[pane as usize].follow(&before, &after, acted);
         }
+        let there: Vec<Id> = PANES.into_iter().flat_map(|pane| self.markable(pane)).map(|(id, _)| id).collect();
+        self.marked.keep(there);
         if first {
             let next = self.data().and_then(|today| today.next.as_ref()).map(|next| next.visit.id);
             if let Some(at) = next.and_then(|id| self.find(Pane::Day, id)) {
@@ -190,6 +193,12 @@ impl TodayScreen {
     }
 }
 
+/// So many lines of the next stop's briefing: the four that matter, the visit's steps, and more where the screen is tall.
+fn brief_lines(cx: &Cx, briefing: &Briefing) -> usize {
+    let tall = if body(cx).height >= 40 { 5 } else { 0 };
+    4 + usize::from(briefing.steps.is_some()) + tall
+}
+
 fn log_id(log: crate::domain::deed::LogRef) -> Id {
     match log {
         crate::domain::deed::LogRef::Visit(id) | crate::domain::deed::LogRef::Touch(id) => id,
@@ -211,7 +220,10 @@ impl Screen for TodayScreen {
             Answer::Today(today) if self.ticket == Some(ticket) => {
                 cx.sync = today.sync.clone();
                 self.ask_of(cx);
-                let brief = today.next.as_ref().map(|next| briefing::lines(cx, &next.briefing, 4).len());
+                let brief = today
+                    .next
+                    .as_ref()
+                    .map(|next| briefing::lines(cx, &next.briefing, brief_lines(cx, &next.briefing)).len());
                 self.brief = brief.unwrap_or(0) as u16;
                 // Nothing is there yet: the three ways to begin are offered, once.
                 if today.accounts == 0 && !today.sync.enrolled && !std::mem::replace(&mut self.welcomed, true) {
@@ -264,11 +276,11 @@ impl Screen for TodayScreen {
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
-        if !self.narrow.clear(cx) {
-            return Handled::No;
+        if self.narrow.clear(cx) {
+            self.show();
+            return Handled::Yes;
         }
-        self.show();
-        Handled::Yes
+        if self.marked.clear() { Handled::Yes } else { Handled::No }
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -323,6 +335,12 @@ impl Screen for TodayScreen {
         }
     }
 
+    fn subject(&self, cx: &Cx) -> Subject {
+        let marked = self.markable(self.pane).into_iter().filter(|(id, _)| self.marked.has(*id));
+        let marked: Vec<Subject> = marked.map(|(_, at)| self.row_subject(cx, self.pane, at)).collect();
+        self.row_subject(cx, self.pane, self.list(self.pane).cursor).with_marked(marked)
+    }
+
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
             "filter" => self.narrow.begin(),
@@ -331,31 +349,11 @@ impl Screen for TodayScreen {
                 Some(asked) => asked.let_be(cx),
                 None => return Handled::No,
             },
+            "mark" => self.mark(cx),
+            "mark-all" => self.mark_all(),
             _ => return Handled::No,
         }
         Handled::Yes
-    }
-
-    fn subject(&self, cx: &Cx) -> Subject {
-        let Some(today) = self.data() else { return Subject::default() };
-        let at = self.list(self.pane).cursor;
-        match self.pane {
-            Pane::Day if today.visits.is_empty() => {
-                today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default()
-            }
-            Pane::Day => today.visits.get(at).map(|row| super::visit_subject(cx, row)).unwrap_or_default(),
-            Pane::Promises => today.promises.get(at).map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
-            Pane::Near => today.near.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
-            Pane::Unfiled if self.asked_here().is_some_and(Asked::can_be_let) => {
-                Subject { row: Row::Question, ..Subject::default() }
-            }
-            Pane::Unfiled => today
-                .unfiled
-                .get(at)
-                .map(|row| Subject { row: Row::Unfiled(row.log), text: row.words.clone(), ..Subject::default() })
-                .unwrap_or_default(),
-            Pane::WhoNext => today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
-        }
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

@@ -1,0 +1,184 @@
+//! `rounds settings`: what is set in this profile, and setting it. The file is the same `settings.toml` that the terminal writes.
+//!
+//! Always holds: nothing is kept that the settings would not read back; a name that is not there is refused, not made.
+
+use anyhow::Result;
+use serde_json::{Map, json};
+use toml::{Table, Value};
+
+use crate::cli::args::SettingsArgs;
+use crate::cli::book::Book;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
+use crate::cli::records::{answer, unpiped};
+use crate::config::Settings;
+use crate::domain::ask::{Answer, Ask};
+use crate::domain::who_next::{SetWeights, Weight};
+use crate::runtime::settings::keep;
+use crate::schema::SETTING;
+
+/// A setting as it stands: its name, its value, and who has set it.
+type Row = (String, String, &'static str);
+
+/// `rounds settings`.
+pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
+    let unknown =
+        |name: &str| Stop::with(Exit::NotFound, book.words.with("cli-setting-unknown", &[("what", name.into())]));
+    let Some(name) = &args.name else { return show(args, &rows(book)?) };
+    if let Some(value) = args.value.as_deref().map(Some).or(args.usual.then_some(None)) {
+        let settings = changed(&book.settings, name, value).map_err(|trouble| match trouble {
+            Some(trouble) => Stop::with(Exit::Usage, trouble),
+            None => unknown(name),
+        })?;
+        keep(book.profile.home(), &settings)?;
+        // The book has a copy of what the rules need.
+        book.writer()?.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
+        return Ok(());
+    }
+    let rows: Vec<Row> = rows(book)?.into_iter().filter(|(of, ..)| of == name).collect();
+    if rows.is_empty() {
+        return Err(unknown(name));
+    }
+    show(args, &rows)
+}
+
+fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
+    if args.output.json || args.output.csv {
+        let objects = rows.iter().map(|(name, value, by)| {
+            let fields = [("id", json!(name)), ("value", json!(value)), ("set_by", json!(by))];
+            fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>()
+        });
+        let objects: Vec<_> = objects.collect();
+        return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+    }
+    let lines = rows.iter().map(|(name, value, by)| vec![name.clone(), value.clone(), (*by).to_string()]);
+    unpiped(output::lines(lines.collect()))
+}
+
+/// All settings, by name.
+fn rows(book: &Book) -> Result<Vec<Row>> {
+    let usual = table(&Settings::default())?;
+    let mut rows: Vec<Row> = Vec::new();
+    for (name, value) in flat(&table(&book.settings)?) {
+        if name.starts_with("weights.") {
+            continue;
+        }
+        let by = if flat(&usual).contains(&(name.clone(), value.clone())) { "usual" } else { "me" };
+        rows.push((name, value, by));
+    }
+    let company = company(book)?;
+    for weight in Weight::ALL {
+        let (points, by) = match (book.settings.weights.of(weight), company.of(weight)) {
+            (Some(points), _) => (points, "me"),
+            (None, Some(points)) => (points, "company"),
+            (None, None) => (weight.usual(), "usual"),
+        };
+        rows.push((format!("weights.{}", weight.name()), points.to_string(), by));
+    }
+    Ok(rows)
+}
+
+/// What the company has set of the weights.
+fn company(book: &Book) -> Result<SetWeights> {
+    let reader = book.reader()?;
+    let ask = Ask::Records { entity: SETTING.number, only: Vec::new(), offset: 0, limit: 1000 };
+    let Answer::Records(views) = answer(book, &reader, &ask)? else { return Ok(SetWeights::default()) };
+    Ok(SetWeights::company(views.iter().map(|view| {
+        let text = |field: &str| {
+            let number = SETTING.field(field).map_or(0, |field| field.number);
+            view.values.iter().find(|(of, _)| *of == number).map_or("", |(_, value)| value.str())
+        };
+        (text("name"), text("value"))
+    })))
+}
+
+fn table(settings: &Settings) -> Result<Table> {
+    Ok(settings.to_toml().parse::<Table>()?)
+}
+
+fn flat(table: &Table) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (name, value) in table {
+        match value {
+            Value::Table(inner) => {
+                all.extend(flat(inner).into_iter().map(|(under, value)| (format!("{name}.{under}"), value)));
+            }
+            Value::String(text) => all.push((name.clone(), text.clone())),
+            other => all.push((name.clone(), other.to_string())),
+        }
+    }
+    all
+}
+
+/// The settings with one set, or as usual again. `Err(None)`: there is none of this name.
+fn changed(settings: &Settings, name: &str, value: Option<&str>) -> Result<Settings, Option<String>> {
+    let said = |error: String| Some(error);
+    let mut whole: Table = settings.to_toml().parse().map_err(|error: toml::de::Error| said(error.to_string()))?;
+    let (under, leaf) = name.split_once('.').map_or((None, name), |(under, leaf)| (Some(under), leaf));
+    let table = match under {
+        None => &mut whole,
+        Some(under) => whole.get_mut(under).and_then(Value::as_table_mut).ok_or(None)?,
+    };
+    // Two are not in the file until somebody sets them.
+    let is_known =
+        table.contains_key(leaf) || name == "lang" || under == Some("weights") && Weight::named(leaf).is_some();
+    if !is_known || table.get(leaf).is_some_and(Value::is_table) {
+        return Err(None);
+    }
+    match value {
+        None => {
+            table.remove(leaf);
+        }
+        Some(text) => {
+            let value = match table.get(leaf) {
+                Some(Value::Array(_)) => Value::Array(
+                    text.split(';').map(str::trim).filter(|each| !each.is_empty()).map(Value::from).collect(),
+                ),
+                Some(Value::String(_)) => Value::from(text),
+                _ => text
+                    .parse::<i64>()
+                    .map(Value::from)
+                    .or_else(|_| text.parse::<bool>().map(Value::from))
+                    .unwrap_or(Value::from(text)),
+            };
+            table.insert(leaf.to_string(), value);
+        }
+    }
+    Settings::parse(name, &whole.to_string()).map_err(|trouble| Some(trouble.what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_set_checked_and_put_back() {
+        let usual = Settings::default();
+        for (name, value, expected) in [
+            ("visits_a_day", Some("12"), Ok("12")),
+            ("visits_a_day", Some("0"), Err(Some("from 1 to 100"))),
+            ("visits_a_day", Some("many"), Err(Some("invalid type"))),
+            ("weights.near", Some("150"), Ok("150")),
+            ("weights.near", Some("1001"), Err(Some("from 0 to 1000"))),
+            ("weights.far", Some("1"), Err(None)),
+            ("cadence.a", Some("7"), Ok("7")),
+            ("cadence", Some("7"), Err(None)),
+            ("theme", Some("light"), Ok("light")),
+            ("theme", Some("pink"), Err(Some("high-contrast"))),
+            ("lang", Some("zh-Hans"), Ok("zh-Hans")),
+            ("mouse", Some("true"), Ok("true")),
+            ("colour", Some("red"), Err(None)),
+        ] {
+            match (changed(&usual, name, value), expected) {
+                (Ok(settings), Ok(expected)) => {
+                    let all = flat(&table(&settings).unwrap());
+                    assert!(all.contains(&(name.to_string(), expected.to_string())), "{name}: {all:?}");
+                    assert_eq!(changed(&settings, name, None), Ok(usual.clone()), "{name} as usual again");
+                }
+                (Err(None), Err(None)) => {}
+                (Err(Some(said)), Err(Some(expected))) => assert!(said.contains(expected), "{name}: {said}"),
+                (found, expected) => panic!("{name}: {found:?}, expected {expected:?}"),
+            }
+        }
+    }
+}

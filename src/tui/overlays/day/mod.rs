@@ -1,0 +1,3 @@
+//! What lies over the screens in the course of a day.
+
+pub mod steps;

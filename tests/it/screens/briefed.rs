@@ -1,0 +1,137 @@
+//! The briefing: one screen before the door, in three sizes; each line opens the record it came from.
+
+use rounds::base::clock::Now;
+use rounds::base::lang::Lang;
+use rounds::domain::deed::{Deed, LogEntry, LogKind, Promise, Slot, Whose};
+use rounds::domain::heard::{Heard, Payment};
+use rounds::schema::{PromisedBy, VisitKind, VisitOutcome};
+use rounds::tui::message::Effect;
+use rounds::tui::subject::Row;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+/// Two visits with all that can be heard at one.
+fn told() -> Kept {
+    let mut kept = Kept::new();
+    for (at, notes, tags, competitors, payments, outcome) in [
+        ("2026-10-20T10:00:00+08:00", "saw the catalogue, too dear", &["price"][..], &["Acme"][..], &[][..], None),
+        (
+            "2026-11-10T09:30:00+08:00",
+            "trial first, then six chairs. Has the trial unit come?",
+            &["price", "delivery"],
+            &["Acme"],
+            &["2026-11-20 20000 the rest"],
+            Some(VisitOutcome::Interest),
+        ),
+    ] {
+        let at = Now::parse(at).unwrap();
+        let set = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect();
+        let heard = Heard {
+            tags: set(tags),
+            competitors: set(competitors),
+            payments: payments.iter().map(|text| Payment::read(text)).collect(),
+            ..Heard::default()
+        };
+        let promise = Promise {
+            text: "the floor plan".into(),
+            due: Some(Slot::day("2026-11-23".parse().unwrap())),
+            by: PromisedBy::Them,
+        };
+        let entry = LogEntry {
+            words: notes.into(),
+            whose: Whose::Account(kept.accounts[0]),
+            kind: LogKind::Visit(VisitKind::OnSite),
+            started: at.at.plus_minutes(-30),
+            ended: at.at,
+            time_said: true,
+            notes: notes.into(),
+            contacts: [kept.contact].into(),
+            outcome,
+            reached: None,
+            promises: if payments.is_empty() { Vec::new() } else { vec![promise] },
+            heard: Box::new(heard),
+            people: Vec::new(),
+            next: None,
+            closes: None,
+        };
+        kept.writer.perform(&Deed::Log(entry), &at).unwrap();
+    }
+    kept
+}
+
+#[test]
+fn each_line_opens_the_record_it_came_from() {
+    let mut stage = Stage::new(told(), Lang::En, (80, 24), NOW);
+    stage.keys("b");
+    let screen = stage.screen();
+    for words in [
+        "BRIEFING   Harbour Dental",
+        "price list A100",
+        "the floor plan",
+        "trial first, then six chairs",
+        "Has the trial unit come?",
+        "Has the money come: 20,000 the rest?",
+        "20,000 the rest",
+        "price  2 times",
+        "worked",
+        "Acme  2 times",
+        "Ann Lee",
+    ] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    // The whole of it is in sight at 80×24.
+    stage.keys("end");
+    assert!(stage.screen().contains("BRIEFING   Harbour Dental") && stage.screen().contains("price list A100"));
+    stage.keys("home");
+    let mut seen = Vec::new();
+    for _ in 0..16 {
+        let row = stage.model.subject().row;
+        let kind = match row {
+            Row::FollowUp(_) => "promise",
+            Row::Visit(..) => "visit",
+            Row::Contact(_) => "person",
+            Row::Account => "customer",
+            other => panic!("{other:?}"),
+        };
+        seen.push(kind);
+        let depth = stage.model.layers().len();
+        stage.keys("enter");
+        assert_eq!(stage.model.layers().len(), depth + 1, "{kind}\n{}", stage.screen());
+        stage.keys("esc down");
+    }
+    assert!(["promise", "visit", "person"].iter().all(|kind| seen.contains(kind)), "{seen:?}");
+    // The acts on a row are done to what it came from.
+    stage.keys("home d");
+    assert!(stage.notice().contains("price list A100"), "{}", stage.notice());
+    assert!(!stage.screen().contains("price list A100, by"), "{}", stage.screen());
+    stage.keys("u y");
+    let copied = stage.out.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap_or_default();
+    assert!(copied.starts_with("Harbour Dental") && copied.contains("Competitors  Acme"), "{copied}");
+}
+
+#[test]
+fn a_customer_without_history_gets_no_question() {
+    let mut stage = Stage::new(told(), Lang::En, (80, 24), NOW);
+    stage.keys("2 / `mill lane` enter b");
+    let screen = stage.screen();
+    assert!(
+        screen.contains("Never been there.") && !screen.contains("Ask") && !screen.contains("who decides"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn it_is_one_screen() {
+    for lang in [Lang::En, Lang::ZhHans, Lang::ZhHant] {
+        for size in [(80, 24), (100, 30), (160, 50)] {
+            let mut stage = Stage::new(told(), lang, size, NOW);
+            stage.keys("b");
+            insta::assert_snapshot!(format!("briefing-{lang}-{}x{}", size.0, size.1), stage.screen());
+        }
+    }
+}
