@@ -27,9 +27,14 @@ impl Happening {
         !matches!(self, Happening::Said(_))
     }
 
-    /// Whether it says what was found: a person looks at that as it comes, the first and the rest.
-    pub fn is_found(&self) -> bool {
-        matches!(self, Happening::Said(Msg::Answered { answer: Ok(Answer::Find(_)), .. }))
+    /// Whether it says what was found, or that it is saved: a person looks out for that, whatever else was asked before.
+    pub fn is_looked_out_for(&self) -> bool {
+        matches!(
+            self,
+            Happening::Said(
+                Msg::Answered { answer: Ok(Answer::Find(_)), .. } | Msg::Committed { .. } | Msg::TakenBack { .. }
+            )
+        )
     }
 
     /// Whether it answers what was asked or done.

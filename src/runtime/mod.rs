@@ -7,6 +7,7 @@ pub mod input;
 pub mod prompt;
 mod run;
 pub mod settings;
+mod sheet;
 pub mod shut;
 pub mod terminal;
 mod threads;

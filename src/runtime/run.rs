@@ -199,7 +199,7 @@ impl Loop {
         let mut told_time = false;
         while let Some(happening) = next {
             let by_hand = happening.by_hand();
-            at_once |= by_hand || (self.awaited > 0 && happening.is_reply()) || happening.is_found();
+            at_once |= by_hand || (self.awaited > 0 && happening.is_reply()) || happening.is_looked_out_for();
             if by_hand {
                 self.awaited = 0;
             } else if happening.is_reply() {

@@ -3,9 +3,7 @@
 //! Always holds: after [`Terminal`] is dropped, after a panic and after a suspend the shell finds its terminal as it was. A frame goes out whole, in
 //! one write: a terminal that is handed the parts of one wakes up for each of them.
 
-use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -15,9 +13,9 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 
+use super::sheet::{Drawing, Sheet};
 use crate::interop::guard;
 
 /// Whether the mouse is caught while the terminal is ours.
@@ -27,33 +25,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken.
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    screen: ratatui::Terminal<Drawing>,
     sheet: Sheet,
-}
-
-/// What is to go out next, gathered whenever it is flushed.
-#[derive(Clone, Default)]
-struct Sheet(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Sheet {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Sheet {
-    fn send(&self) -> io::Result<()> {
-        let mut bytes = self.0.borrow_mut();
-        let mut out = io::stdout().lock();
-        let sent = out.write_all(&bytes).and_then(|()| out.flush());
-        bytes.clear();
-        sent
-    }
 }
 
 impl Terminal {
@@ -65,7 +38,7 @@ impl Terminal {
         give_back_on_panic();
         take()?;
         let sheet = Sheet::default();
-        Ok(Terminal { screen: ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?, sheet })
+        Ok(Terminal { screen: ratatui::Terminal::new(Drawing::on(&sheet))?, sheet })
     }
 
     /// How large it is now.
@@ -96,7 +69,7 @@ impl Terminal {
         let stopped = stop_this_process();
         take()?;
         // Drawn anew in full. To clear the old one would ask the terminal where its cursor is, and the thread that reads keys takes the answer.
-        self.screen = ratatui::Terminal::new(CrosstermBackend::new(self.sheet.clone()))?;
+        self.screen = ratatui::Terminal::new(Drawing::on(&self.sheet))?;
         stopped
     }
 }
