@@ -118,6 +118,8 @@ pub fn trouble(words: &Words, error: &StoreError) -> anyhow::Error {
     let exit = match error {
         StoreError::NoProfile(_) | StoreError::Refused(Refusal::Gone) => Exit::NotFound,
         StoreError::NeedsPassphrase | StoreError::NeedsKeyFile | StoreError::BadKeyFile(_) => Exit::Usage,
+        // What was said does not fit its field: it is said anew, as a wrong choice is.
+        StoreError::Refused(Refusal::Value { .. }) => Exit::Usage,
         _ => Exit::Failed,
     };
     Stop::with(exit, said(words, error))

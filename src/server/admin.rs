@@ -14,8 +14,30 @@ use crate::base::clock::Moment;
 use crate::base::id::{Id, IdSource};
 use crate::base::text::narrow;
 use crate::schema::{Choice, Record, Territory, User};
-use crate::schema::{Entity, Key, Role, TERRITORY, USER, Value};
+use crate::schema::{Entity, Key, Role, TERRITORY, USER, Value, entity};
+use crate::sync::log::Reason;
 use crate::sync::wire::{Enrol, Enrolled, Invitation, PROTOCOL};
+
+/// A change that could not be taken.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ParkedChange {
+    /// The act it belongs to: what is sent again or given up as one.
+    pub act: Id,
+    /// Its author.
+    pub user: Id,
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The record's name, where it has one.
+    pub name: String,
+    /// When it was done.
+    pub at: Moment,
+    /// Why it waits.
+    pub reason: Reason,
+    /// What it would set: field (0: the record itself), element of a set, value.
+    pub fields: Vec<(u16, Option<String>, Value)>,
+}
 
 /// How long an enrolment code holds.
 const CODE_DAYS: i64 = 7;
@@ -111,9 +133,28 @@ impl Core {
         Ok(storage.begin()?.devices()?)
     }
 
-    /// How many changes are parked.
-    pub fn parked(&mut self, storage: &mut dyn Storage) -> Result<usize, ServerError> {
-        Ok(storage.begin()?.parked()?.len())
+    /// What could not be taken, in the order in which it came.
+    pub fn parked(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<ParkedChange>, ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut found = Vec::new();
+        for change in round.tx.parked()? {
+            let fields = round.body(&change)?;
+            let name = entity(change.entity).and_then(|entity| entity.field("name")).map(|field| field.number);
+            let said = fields.iter().find(|field| Some(field.field) == name).map(|field| field.value.str().to_owned());
+            let record = round.record(change.entity, change.record)?;
+            let kept = || name.map(|number| record.value(number).str().to_owned());
+            found.push(ParkedChange {
+                act: change.act,
+                user: change.user,
+                entity: change.entity,
+                record: change.record,
+                name: said.or_else(kept).unwrap_or_default(),
+                at: change.stamp.moment(),
+                reason: change.parked.unwrap_or(Reason::Malformed),
+                fields: fields.into_iter().map(|field| (field.field, field.element, field.value)).collect(),
+            });
+        }
+        Ok(found)
     }
 
     /// Makes a territory.

@@ -18,6 +18,7 @@ correct-time = Time
 correct-kind = How
 correct-words = Words
 correct-follow-ups = Follow-ups
+correct-heard = Heard
 correct-unfiled = not said yet
 correct-no-time = That is no time: try 9:00-9:40, yesterday 3pm or 45 min.
 correct-time-hint = 9:00-9:40, 3pm, yesterday, 45 min

@@ -11,6 +11,7 @@ correct-time = 时间
 correct-kind = 方式
 correct-words = 内容
 correct-follow-ups = 待跟进
+correct-heard = 其他信息
 correct-unfiled = 还没说是哪家
 correct-no-time = 看不懂时间，可以写：9:00-9:40、昨天下午3点、45分钟。
 correct-time-hint = 9:00-9:40、下午3点、昨天、45分钟

@@ -11,6 +11,7 @@ correct-time = 時間
 correct-kind = 方式
 correct-words = 內容
 correct-follow-ups = 待追蹤
+correct-heard = 其他資訊
 correct-unfiled = 還沒說是哪家
 correct-no-time = 看不懂時間，可以寫：9:00-9:40、昨天下午3點、45分鐘。
 correct-time-hint = 9:00-9:40、下午3點、昨天、45分鐘

@@ -80,6 +80,8 @@ pub enum AdminCommand {
     Account(AccountCommand),
     /// Laptops: whose they are, since when
     Devices(OutputArgs),
+    /// What the laptops sent and could not be taken: whose, why, what; a manager takes it over in his own book
+    Parked(OutputArgs),
     /// Take a laptop away, or all of a user's: at the next contact it hands over what waits, then wipes its book
     Revoke {
         /// The user

@@ -14,7 +14,7 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::unpiped;
 use crate::runtime::clock;
-use crate::schema::{Account, Choice, Role};
+use crate::schema::{Account, Choice, Entity, Role, Value, entity};
 use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 
 /// `rounds admin`.
@@ -119,6 +119,24 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             });
             print(*how, rows.collect())
         }
+        AdminCommand::Parked(how) => {
+            let users = core.users(&mut *storage, now).map_err(stop)?;
+            let rows = core.parked(&mut *storage, now).map_err(stop)?;
+            let rows = rows.into_iter().map(|change| {
+                let declared = entity(change.entity);
+                let user = users.iter().find(|user| user.id == change.user);
+                let set = change.fields.iter().map(|(field, element, value)| said(declared, *field, element, value));
+                let mut more = Map::new();
+                more.insert("user".into(), json!(user.map(|user| &user.name)));
+                more.insert("at".into(), json!(change.at.to_string()));
+                more.insert("reason".into(), json!(change.reason.word()));
+                more.insert("entity".into(), json!(declared.map(|entity| entity.name)));
+                more.insert("record".into(), json!(change.record.to_string()));
+                more.insert("fields".into(), json!(set.collect::<Vec<_>>()));
+                (change.act.to_string(), change.name, more)
+            });
+            print(*how, rows.collect())
+        }
         AdminCommand::Revoke { name, device } => {
             let mut revoked = 0;
             for each in core.devices_of(&mut *storage, name, now).map_err(stop)? {
@@ -140,6 +158,25 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             println!("{}", core.code(&mut *storage, name, &mut ids, now).map_err(stop)?);
             Ok(())
         }
+    }
+}
+
+/// A field and what it was to be, `street=9 New St`; of the record itself what was to become of it.
+fn said(entity: Option<&'static Entity>, field: u16, element: &Option<String>, value: &Value) -> String {
+    let known = entity.and_then(|entity| entity.by_number(field));
+    let name = known.map_or_else(|| field.to_string(), |known| known.name.to_owned());
+    let text = match value {
+        Value::Null => String::new(),
+        Value::Text(text) => text.to_string(),
+        Value::Id(id) => id.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Set(elements) => elements.iter().cloned().collect::<Vec<_>>().join("; "),
+    };
+    match (field, element, value.is_null()) {
+        (0, _, true) => "deleted".to_owned(),
+        (0, _, false) => "created".to_owned(),
+        (_, Some(element), gone) if !element.is_empty() => format!("{name}{}{element}", if gone { "-" } else { "+" }),
+        _ => format!("{name}={text}"),
     }
 }
 

@@ -40,6 +40,8 @@ pub struct LogView {
     pub words: String,
     /// Its follow-ups.
     pub follow_ups: Vec<FollowUp>,
+    /// Competitors, objections, products and sums in one line.
+    pub heard: String,
 }
 
 /// What became of a value that was set.

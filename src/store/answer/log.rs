@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 
 use super::names::hit;
 use crate::base::clock::{Moment, Now};
+use crate::base::money::Money;
 use crate::base::text::fold;
 use crate::domain::ask::{LogView, UnfiledLog};
 use crate::domain::deed::LogRef;
@@ -22,14 +24,24 @@ const MOST: i64 = 50;
 /// Customers that an unfiled log may belong to.
 const GUESSES: usize = 3;
 
+/// What a log says beside its words, in one line.
+fn heard(words: [&BTreeSet<String>; 4], (amount, chance): (Option<Money>, Option<i64>)) -> String {
+    let said = words.into_iter().flatten().cloned();
+    let sums = amount.map(|amount| amount.to_string()).into_iter().chain(chance.map(|chance| format!("{chance} %")));
+    said.chain(sums).collect::<Vec<_>>().join("  ")
+}
+
 /// One log, to be set right.
 pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, StoreError> {
     let look = Looking::new(conn)?;
     let view = match log {
         LogRef::Visit(id) => one::<Visit>(conn, id)?.map(|visit| {
             let start = visit.started.or(visit.planned_start).or(visit.logged_at).unwrap_or_default();
+            let sums = (visit.amount, visit.chance);
+            let heard = heard([&visit.competitors, &visit.tags, &visit.products, &visit.payments], sums);
             LogView {
                 log,
+                heard,
                 account: visit.account,
                 name: String::new(),
                 time: (start, visit.ended.or(visit.planned_end).unwrap_or(start)),
@@ -42,8 +54,11 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
         }),
         LogRef::Touch(id) => one::<Touch>(conn, id)?.map(|touch| {
             let start = touch.at.or(touch.logged_at).unwrap_or_default();
+            let sums = (touch.amount, touch.chance);
+            let heard = heard([&touch.competitors, &touch.tags, &touch.products, &touch.payments], sums);
             LogView {
                 log,
+                heard,
                 account: touch.account,
                 name: String::new(),
                 time: (start, start.plus_minutes(touch.minutes.unwrap_or(0))),

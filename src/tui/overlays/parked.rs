@@ -89,7 +89,9 @@ impl Screen for Parked {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 84, 18))
+        // What is done, why not, what it would set, and the keys: no taller than that.
+        let rows = self.rows.len().min(MOST_NAMED + 1) + 3 + self.fields().len().min(SHOWN) + 5;
+        Some(centred(whole, 84, rows as u16))
     }
 
     fn typing(&self) -> bool {

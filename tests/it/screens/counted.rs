@@ -4,12 +4,13 @@ use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask, Dossier, Today};
 use rounds::schema::{TouchKind, VisitState};
-use rounds::tui::Msg;
+use rounds::tui::key::Key;
 use rounds::tui::message::Effect;
 use rounds::tui::subject::Row;
+use rounds::tui::{Msg, update};
 
 use super::kept::{Kept, NOW};
-use super::stage::Stage;
+use super::stage::{Book, Stage};
 
 fn stage() -> Stage<Kept> {
     Stage::new(Kept::new(), Lang::En, (100, 30), NOW)
@@ -60,6 +61,36 @@ fn an_unfiled_log_is_filed_with_two_keys() {
     assert!(dossier(&stage, 4).timeline.iter().any(|row| row.notes.contains("new man")), "{}", stage.screen());
     stage.keys("u");
     assert_eq!(today(&stage).unfiled.len(), 1, "one undo");
+}
+
+/// A quick hand types the digit before the guesses are there: it waits for them, and takes the one that it would have taken.
+#[test]
+fn a_digit_waits_for_the_guesses_it_chooses_from() {
+    let name_of = |key: char, after: &[char]| {
+        let mut stage = stage();
+        stage.keys("6 l `met the new man of Lowe Bros` enter");
+        on_unfiled(&mut stage);
+        let asked = update(&mut stage.model, Msg::Key(Key::parse("enter").unwrap()));
+        let ask = asked.into_iter().find_map(|effect| match effect {
+            Effect::Ask { ticket, ask: Ask::Unfiled } => Some(ticket),
+            _ => None,
+        });
+        let ticket = ask.unwrap_or_else(|| panic!("no guesses are asked for\n{}", stage.screen()));
+        for key in [key].iter().chain(after) {
+            let effects = update(&mut stage.model, Msg::Key(Key::char(*key)));
+            assert!(!effects.iter().any(|effect| matches!(effect, Effect::Do { .. })), "it must not choose blindly");
+        }
+        let answer = stage.book.ask(&Ask::Unfiled, &Now::parse(NOW).unwrap());
+        stage.say(Msg::Answered { ticket, answer });
+        let left = today(&stage).unfiled.len();
+        (left, stage.model.at_root(), stage.screen())
+    };
+    let (left, root, screen) = name_of('1', &[]);
+    assert_eq!((left, root), (0, true), "{screen}");
+    // A digit that no guess has is the beginning of a name, with what was typed behind it.
+    let (left, root, screen) = name_of('9', &['x']);
+    assert_eq!((left, root), (1, false), "{screen}");
+    assert!(screen.contains("9x"), "{screen}");
 }
 
 #[test]

@@ -178,6 +178,30 @@ fn a_log_is_set_right_in_four_keys() {
     assert_eq!(view.notes, "met nobody");
     let (_, view) = first("5 `send quote fri` enter");
     assert_eq!(view.follow_ups[0].text, "send quote");
+    // What the line can hold beside words: each in at most four keys.
+    for (script, heard) in [
+        ("6 2 `Acme; Bolt` enter", "Acme  Bolt"),
+        ("6 3 `too dear` enter", "too dear"),
+        ("6 4 `sample 3; A100` enter", "A100  sample × 3"),
+        ("6 5 `12000` enter", "12000"),
+        ("6 6 `60` enter", "60 %"),
+        ("6 7 `20k 30 nov` enter", "2026-11-30 20000"),
+        ("6 7 `half of it, some time` enter", "half of it, some time"),
+    ] {
+        let (stage, view) = first(script);
+        assert_eq!(view.heard, heard, "{script}\n{}", stage.screen());
+    }
+    let (stage, _) = first("6 1 1 enter");
+    assert!(
+        matches!(stage.book.deeds.last(), Some(Deed::Set { values, .. }) if values.len() == 1),
+        "{}",
+        stage.screen()
+    );
+    // Esc goes back a step each time and leaves it as it was.
+    let (stage, view) = first("6 2 `Acme` esc esc esc");
+    assert_eq!((view.heard.as_str(), stage.model.at_root()), ("", true), "{}", stage.screen());
+    let (stage, _) = first("6 4 `sample 3`");
+    insta::assert_snapshot!("correct-heard-en", stage.screen());
 }
 
 fn newest(stage: &Stage<Twins>) -> LogRef {

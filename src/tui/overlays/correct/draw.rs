@@ -94,6 +94,7 @@ impl Correct {
                     canvas.tint(Rect { y: row(self.list.cursor), height: 1, ..area }, Role::Cursor);
                 }
             }
+            Some(Part::Heard) => self.draw_heard(cx, area, canvas),
             Some(Part::FollowUps) => {
                 self.field.draw(canvas, area.x, area.y, area.width.min(60), true);
                 for (at, follow_up) in view.follow_ups.iter().enumerate() {
@@ -123,6 +124,7 @@ fn shown(part: Part, view: &LogView, cx: &Cx) -> String {
             let texts: Vec<&str> = view.follow_ups.iter().map(|follow_up| follow_up.text.as_str()).collect();
             texts.join(cx.word("list-comma"))
         }
+        Part::Heard => view.heard.clone(),
     }
 }
 

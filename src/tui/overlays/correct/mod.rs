@@ -3,11 +3,13 @@
 //! Always holds: the line as it was typed stays in the history; what is being written is drafted; all that hangs on a log moves with it.
 
 mod draw;
+mod heard;
 mod time;
 
 use ratatui::layout::Rect;
 
 use self::draw::stretch;
+use self::heard::Rest;
 use self::time::times;
 
 use crate::domain::act::Committed;
@@ -33,14 +35,16 @@ enum Part {
     Kind,
     Words,
     FollowUps,
+    Heard,
 }
 
-const PARTS: [(Part, &str); 5] = [
+const PARTS: [(Part, &str); 6] = [
     (Part::Whose, "correct-whose"),
     (Part::Time, "correct-time"),
     (Part::Kind, "correct-kind"),
     (Part::Words, "correct-words"),
     (Part::FollowUps, "correct-follow-ups"),
+    (Part::Heard, "correct-heard"),
 ];
 
 /// How it can have been, in the order of the digits.
@@ -69,6 +73,8 @@ pub struct Correct {
     hits: Vec<NameHit>,
     asked: Option<Ticket>,
     saving: Option<Ticket>,
+    /// What was heard beside the words.
+    rest: Rest,
 }
 
 impl Correct {
@@ -84,6 +90,7 @@ impl Correct {
             hits: Vec::new(),
             asked: None,
             saving: None,
+            rest: Rest::default(),
         }
     }
 
@@ -103,6 +110,9 @@ impl Correct {
         if part == Part::Kind {
             self.list.cursor = KINDS.iter().position(|kind| *kind == kind_of(view)).unwrap_or(0);
         }
+        if part == Part::Heard {
+            self.ask_heard(cx);
+        }
         self.part = Some(part);
     }
 
@@ -117,6 +127,7 @@ impl Correct {
             None => PARTS.len(),
             Some(Part::Whose) => self.hits.len() + usize::from(self.new_name().is_some()),
             Some(Part::Kind) => KINDS.len(),
+            Some(Part::Heard) => self.heard_fields().len(),
             Some(Part::FollowUps) => self.view.as_ref().map_or(0, |view| view.follow_ups.len()),
             _ => 0,
         }
@@ -155,6 +166,7 @@ impl Correct {
                     open::form(cx, FOLLOW_UP.number, Some(record), Vec::new());
                 }
             }
+            Some(Part::Heard) => self.begin_heard(at, cx),
             Some(Part::Time | Part::Words) => {}
         }
     }
@@ -162,6 +174,7 @@ impl Correct {
     fn save_written(&mut self, cx: &mut Cx) {
         let words = self.field.words().trim().to_owned();
         match self.part {
+            Some(Part::Heard) if self.writes_heard() => self.save_heard(cx),
             Some(Part::Words) => self.correct(Correction { notes: Some(words), ..Correction::default() }, cx),
             Some(Part::Time) => {
                 let Some(view) = &self.view else { return };
@@ -206,7 +219,7 @@ impl Screen for Correct {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 84, 16))
+        Some(centred(whole, 84, 18))
     }
 
     fn enter_saves(&self) -> bool {
@@ -214,13 +227,16 @@ impl Screen for Correct {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.part, Some(Part::Whose | Part::Time | Part::Words | Part::FollowUps))
+        matches!(self.part, Some(Part::Whose | Part::Time | Part::Words | Part::FollowUps)) || self.writes_heard()
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        if self.writes_heard() {
+            return self.heard_key(key, cx);
+        }
         let digit = key.narrow().typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0);
         let chooses = match self.part {
-            None | Some(Part::Kind) => true,
+            None | Some(Part::Kind | Part::Heard) => true,
             Some(Part::FollowUps | Part::Whose) => self.field.is_empty(),
             _ => false,
         };
@@ -245,7 +261,9 @@ impl Screen for Correct {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        if self.typing() {
+        if self.writes_heard() {
+            self.heard_pasted(text);
+        } else if self.typing() {
             self.field.paste(text);
             self.written(cx);
         }
@@ -268,7 +286,7 @@ impl Screen for Correct {
     }
 
     fn back(&mut self, _cx: &mut Cx) -> Handled {
-        if self.part.take().is_some() { Handled::Yes } else { Handled::No }
+        if self.heard_back() || self.part.take().is_some() { Handled::Yes } else { Handled::No }
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
@@ -288,6 +306,7 @@ impl Screen for Correct {
             return None;
         }
         match answer {
+            Answer::Record(view) if self.heard_answered(ticket, &view) => None,
             Answer::Names(hits) if self.asked == Some(ticket) => {
                 self.hits = hits;
                 None

@@ -281,6 +281,18 @@ pub fn promise_of(words: &str, cx: &Cx) -> Promise {
     parsed.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
 }
 
+/// A product (`+`) or money promised (`!`) in the form in which it is kept, from words as they are typed behind its sign.
+pub fn heard_of(sign: char, words: &str, cx: &Cx) -> String {
+    // The sign stands apart from a word before it, as it does behind a customer.
+    let line = format!("x {sign}{words}");
+    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
+    // What would be left over is not thrown away.
+    let heard = if parsed.notes.trim() == "x" { parsed.heard } else { Default::default() };
+    let product = heard.products.first().map(ToString::to_string);
+    let payment = heard.payments.first().map(ToString::to_string);
+    if sign == '+' { product } else { payment }.unwrap_or_else(|| words.to_owned())
+}
+
 fn read(
     line: &str,
     start: &LogStart,

@@ -64,7 +64,7 @@ pub(super) fn parked(cx: &Cx, row: &ParkedRow, marked: bool, place: Rect, canvas
         place.x + used + 2,
         place.y,
         place.width.saturating_sub(used + 2),
-        cx.word(&why(&row.reason)),
+        cx.word(&format!("{}-short", why(&row.reason))),
         Role::Text,
     );
 }
