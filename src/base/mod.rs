@@ -8,6 +8,7 @@ pub mod name;
 pub mod number;
 pub mod phone;
 pub mod pinyin;
+pub mod point;
 mod scan;
 pub mod search_terms;
 pub mod secret;

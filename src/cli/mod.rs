@@ -31,6 +31,8 @@ use self::records::{history, import, merge, search, undo};
 /// Parses and dispatches; what goes wrong is said on standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     crate::runtime::terminal::give_back_on_panic();
+    #[cfg(debug_assertions)]
+    hold_at_points();
     let parsed = args::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -48,6 +50,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             error.downcast_ref::<Stop>().map_or(Exit::Failed, |stop| stop.exit)
         }
     }
+}
+
+/// In debug builds: `ROUNDS_HOLD=POINT` or `POINT:N` says where this process, when it passes there for the first (or Nth) time, says so and
+/// stands still; a test kills it there.
+#[cfg(debug_assertions)]
+fn hold_at_points() {
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static WANTED: OnceLock<(String, AtomicU32)> = OnceLock::new();
+    let Ok(wanted) = std::env::var("ROUNDS_HOLD") else { return };
+    let (name, times) = wanted.split_once(':').unwrap_or((&wanted, "1"));
+    let _ = WANTED.set((name.to_string(), AtomicU32::new(times.parse().unwrap_or(1))));
+    crate::base::point::tell(|passed| {
+        let Some((name, times)) = WANTED.get() else { return };
+        if name == passed && times.fetch_sub(1, Ordering::SeqCst) == 1 {
+            eprintln!("holding at {passed}");
+            loop {
+                std::thread::park();
+            }
+        }
+    });
 }
 
 fn dispatch(cli: &Cli) -> Result<()> {

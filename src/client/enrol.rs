@@ -7,6 +7,7 @@ use super::error::SyncError;
 use super::http::{Link, tidy_url};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::store::{Enrolment, Writer};
 use crate::sync::wire::{Enrol, PROTOCOL};
 
@@ -94,6 +95,7 @@ pub fn enrol(
         },
     };
     let enrolled = link.enrol(&request).map_err(refused)?;
+    pass("enrolled");
     let enrolment = Enrolment {
         url: tidy_url(asked.url),
         token: enrolled.token,

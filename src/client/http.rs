@@ -3,6 +3,7 @@
 //! Always holds: an answer that is not ours is named as what it is (offline, a login page, a refusal); nothing here touches the book. The
 //! process installs its TLS provider once, in `main`.
 
+use std::io::Read;
 use std::time::Duration;
 
 use minicbor::{Decode, Encode};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::SyncError;
+use crate::base::point::pass;
 use crate::base::text::narrow;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
 use crate::sync::past::{Past, PastAsk};
@@ -114,8 +116,10 @@ impl Link {
         if !self.token.is_empty() {
             request = request.header(AUTHORIZATION, format!("Bearer {}", self.token));
         }
+        pass("request");
         let response = request.body(body).send().map_err(offline)?;
         let body = read(response)?;
+        pass("answer");
         self.bytes.1 += body.len() as u64;
         open(&body, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
     }
@@ -186,7 +190,13 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
     if response.content_length().is_some_and(|length| length > MOST_OPEN as u64) {
         return Err(SyncError::Malformed("too long".to_string()));
     }
-    response.bytes().map(|bytes| bytes.to_vec()).map_err(offline)
+    // The length may be unsaid, or a lie.
+    let mut body = Vec::new();
+    response
+        .take(MOST_OPEN as u64 + 1)
+        .read_to_end(&mut body)
+        .map_err(|error| SyncError::Offline(error.to_string()))?;
+    if body.len() > MOST_OPEN { Err(SyncError::Malformed("too long".to_string())) } else { Ok(body) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Always holds: the same request again changes nothing; a cursor that the log does not know is answered before anything is taken, for
 //! then one side was restored and positions mean nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::error::{ServerError, StorageError};
 use super::exchange::push::Answered;
@@ -12,9 +12,10 @@ use super::storage::{Device, DeviceNumber, Storage};
 use super::upkeep::snapshots::OFFER_AFTER;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::sync::log::{Echo, Entry, Packed};
 use crate::sync::wire::{At, Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
-use crate::sync::{Faults, Mark, StreamId, marks_digest, read_groups, sums_digest};
+use crate::sync::{Faults, Mark, ReadGroup, StreamId, marks_digest, read_groups, sums_digest};
 
 /// Which laptop asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,6 +112,9 @@ impl Core {
             return Ok(response);
         }
         let author = Author { device: who.device, user: who.user };
+        if !own_sessions(&mut round, author, &groups)? {
+            return Err(ServerError::Malformed);
+        }
         if stated {
             round.tx.heard_of(who.device, now)?;
         }
@@ -122,6 +126,7 @@ impl Core {
         for group in groups {
             sent.extend(round.push(author, &receives, group)?);
             response.groups += 1;
+            pass("server group");
         }
         for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
             let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
@@ -140,6 +145,22 @@ impl Core {
         round.finish()?;
         Ok(response)
     }
+}
+
+/// Whether the changes are of sessions that nobody else has written under. Whoever used another's numbers (everybody who receives a change
+/// reads its session) would have the other's next edits taken for repeats of his.
+fn own_sessions(round: &mut Round<'_>, author: Author, groups: &[ReadGroup]) -> Result<bool, StorageError> {
+    let named = groups.iter().flat_map(|group| &group.changes).map(|change| change.identity.session);
+    for session in named.collect::<BTreeSet<_>>() {
+        let foreign = match round.tx.session_of(session)? {
+            Some((device, user)) => device == Author::SERVER.device || user != author.user,
+            None => session == round.session(),
+        };
+        if foreign {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The cursors for which a laptop's figures stand, and whether both sides are at the same marks and hold the same; `None`: not known here.

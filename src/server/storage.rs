@@ -308,6 +308,8 @@ pub trait Transaction {
 
     /// What became of a change.
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
+    /// Whose a session is: the device and the user of its first change.
+    fn session_of(&mut self, session: u64) -> Done<Option<(DeviceNumber, Id)>>;
     /// Keeps what became of a change.
     fn put_change(&mut self, change: &Decided) -> Done<()>;
     /// The changes of a record, the newest first, at most so many.

@@ -10,6 +10,7 @@ use minicbor::{Decode, Encode};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use x25519_dalek::{PublicKey, StaticSecret};
 
+use super::frame::has_at_most;
 use super::snapshot::Name;
 use super::wire::{Request, Response};
 use crate::base::clock::Moment;
@@ -25,6 +26,11 @@ const TAG: usize = 16;
 const MOST_HEADER: usize = 4096;
 /// What a bundle may become when it is decompressed.
 const MOST_OPEN: u64 = 512 << 20;
+/// As many items has it at most: some hundred thousand changes. Snapshots are one item each.
+const MOST_ITEMS: usize = 4 << 20;
+
+/// The largest window of its compression, as a power of two.
+const MOST_WINDOW: u32 = 24;
 
 /// Which way a bundle goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
@@ -268,10 +274,12 @@ pub fn open(bytes: &[u8], way: Way, keys: &Keys<'_>) -> Result<(Header, Body), B
 
 /// The inside of an opened bundle.
 pub fn body(packed: &[u8]) -> Result<Body, BundleError> {
-    let decoder = zstd::stream::read::Decoder::with_buffer(packed).map_err(|_| BundleError::Damaged)?;
+    let mut decoder = zstd::stream::read::Decoder::with_buffer(packed).map_err(|_| BundleError::Damaged)?;
+    // What level 9 takes; a header may claim far more, and have it allocated.
+    decoder.window_log_max(MOST_WINDOW).map_err(|_| BundleError::Damaged)?;
     let mut plain = Vec::new();
     decoder.take(MOST_OPEN + 1).read_to_end(&mut plain).map_err(|_| BundleError::Damaged)?;
-    if plain.len() as u64 > MOST_OPEN {
+    if plain.len() as u64 > MOST_OPEN || !has_at_most(&plain, MOST_ITEMS) {
         return Err(BundleError::Damaged);
     }
     minicbor::decode(&plain).map_err(|_| BundleError::Damaged)

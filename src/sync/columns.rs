@@ -22,7 +22,7 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// More cells than this are in no chapter; a claim of more is no chapter of ours.
+/// More cells than this are in no chapter; a claim of more is no chapter of ours. (Few bytes can claim a great many: a column of ones.)
 const MOST_CELLS: usize = 1 << 20;
 
 /// Versions, each told by the difference to the one before.
@@ -246,16 +246,19 @@ impl Columns {
         }
         let own = versions(self.wrote, &self.sessions, count)?;
         let mut rows = Vec::with_capacity(count);
+        let each = if count.saturating_mul(self.fields.len()) <= MOST_CELLS { self.fields.len() } else { 0 };
+        let mut room = MOST_CELLS;
         for at in 0..count {
             let mut bytes = [0; 16];
             for (plane, byte) in bytes.iter_mut().enumerate() {
                 *byte = self.ids[plane * count + at];
             }
             let id = Id::from_slice(&bytes).ok_or(Misfit)?;
-            rows.push(Row { id, cells: Vec::with_capacity(self.fields.len()) });
+            rows.push(Row { id, cells: Vec::with_capacity(each) });
         }
         for column in self.fields {
             let many = if column.rows.is_empty() { count } else { column.rows.len() };
+            room = room.checked_sub(many).ok_or(Misfit)?;
             if !column.elements.is_empty() && column.elements.len() != many {
                 return Err(Misfit);
             }
@@ -302,6 +305,7 @@ impl Columns {
         }
         let others = self.others;
         let many = others.rows.len();
+        room.checked_sub(many).ok_or(Misfit)?;
         let fits = others.fields.len() == many && others.values.len() == many;
         if !fits || !(others.elements.is_empty() || others.elements.len() == many) {
             return Err(Misfit);
@@ -387,6 +391,17 @@ mod tests {
             let bytes = minicbor::to_vec(&columns).unwrap();
             let again: Columns = minicbor::decode(&bytes).unwrap();
             prop_assert_eq!(sorted(again.rows().unwrap()), sorted(rows));
+        }
+
+        #[test]
+        fn columns_that_claim_more_than_a_chapter_holds_are_refused(columns in 1u16..9) {
+            // A thousand records say little; a column of ones for all of them says nothing.
+            let row = |n: u32| Row { id: Id::derived(&[&n.to_le_bytes()]), cells: vec![] };
+            let mut claimed = Columns::of(3, &(0..1_000).map(row).collect::<Vec<_>>());
+            let ones = |field| Column { field, rows: Vec::new(), elements: Vec::new(), values: Values::Ones };
+            claimed.fields = (0..columns * 200).map(ones).collect();
+            let fits = usize::from(columns) * 200_000 <= MOST_CELLS;
+            prop_assert_eq!(claimed.rows().is_ok(), fits);
         }
 
         #[test]

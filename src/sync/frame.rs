@@ -26,6 +26,11 @@ pub const CBOR: &str = "application/vnd.rounds";
 /// The content type of JSON.
 pub const JSON: &str = "application/json";
 
+/// A message that is longer than this when it is opened is counted before it is read: three bytes may stand for eighty of memory.
+const LONG: usize = 2 * 1024 * 1024;
+/// As many items (numbers, texts, beginnings of arrays) has a long message at most.
+const MOST_ITEMS: usize = 1024 * 1024;
+
 /// CBOR's major type of an array, in the first three bits.
 const ARRAY: u8 = 4;
 
@@ -82,18 +87,45 @@ pub fn pack<M: Encode<()> + Serialize>(message: &M, form: Form) -> Result<Vec<u8
     }
 }
 
+/// Whether CBOR bytes have at most so many items. What is no CBOR is read as far as it is.
+pub(super) fn has_at_most(bytes: &[u8], most: usize) -> bool {
+    let mut rest = bytes;
+    for _ in 0..most {
+        let Some((head, after)) = rest.split_first() else { return true };
+        let size = match head & 0x1f {
+            24 => 1,
+            25 => 2,
+            26 => 4,
+            27 => 8,
+            _ => 0,
+        };
+        let Some((said, after)) = after.split_at_checked(size) else { return true };
+        let inside = match head >> 5 {
+            // Bytes and text have their contents here; those of arrays are items of their own.
+            2 | 3 if size > 0 => said.iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)),
+            2 | 3 if head & 0x1f < 24 => u64::from(head & 0x1f),
+            _ => 0,
+        };
+        let Some(after) = usize::try_from(inside).ok().and_then(|inside| after.get(inside..)) else { return true };
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+fn decoded<M: for<'b> Decode<'b, ()>>(bytes: &[u8]) -> Result<M, FrameError> {
+    if bytes.len() > MOST_OPEN || bytes.len() > LONG && !has_at_most(bytes, MOST_ITEMS) {
+        return Err(FrameError::TooLarge);
+    }
+    let mut decoder = minicbor::Decoder::new(bytes);
+    let message = decoder.decode().map_err(|error| FrameError::Malformed(error.to_string()))?;
+    if decoder.position() == bytes.len() { Ok(message) } else { Err(FrameError::Malformed("more follows".to_string())) }
+}
+
 /// The message in a body.
 pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, FrameError> {
     let wrong = |trouble: String| FrameError::Malformed(trouble);
     match form {
-        Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => {
-            if body.len() > MOST_OPEN {
-                return Err(FrameError::TooLarge);
-            }
-            let mut decoder = minicbor::Decoder::new(body);
-            let message = decoder.decode().map_err(|error| wrong(error.to_string()))?;
-            if decoder.position() == body.len() { Ok(message) } else { Err(wrong("more follows".to_string())) }
-        }
+        Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => decoded(body),
         Form::Cbor => {
             let mut decoder =
                 zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;
@@ -101,12 +133,7 @@ pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: For
             decoder.window_log_max(MOST_WINDOW).map_err(|error| wrong(error.to_string()))?;
             let mut bytes = Vec::new();
             decoder.take(MOST_OPEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
-            if bytes.len() > MOST_OPEN {
-                return Err(FrameError::TooLarge);
-            }
-            let mut decoder = minicbor::Decoder::new(&bytes);
-            let message = decoder.decode().map_err(|error| wrong(error.to_string()))?;
-            if decoder.position() == bytes.len() { Ok(message) } else { Err(wrong("more follows".to_string())) }
+            decoded(&bytes)
         }
         Form::Json if body.len() > MOST_OPEN => Err(FrameError::TooLarge),
         Form::Json => serde_json::from_slice(body).map_err(|error| wrong(error.to_string())),
@@ -123,6 +150,19 @@ mod tests {
         let bomb = zstd::bulk::compress(&vec![0; MOST_OPEN + 1], 3).unwrap();
         assert!(bomb.len() < 4096);
         assert_eq!(open::<Request>(&bomb, Form::Cbor), Err(FrameError::TooLarge));
+    }
+
+    #[test]
+    fn items_are_counted_as_they_are_read() {
+        let mut request = Request { protocol: 1, sessions: (0..70_000).collect(), ..Request::default() };
+        request.acts = vec![crate::base::id::Id::NIL; 10];
+        let bytes = minicbor::to_vec(&request).unwrap();
+        // The array itself, protocol and clock, the arrays of cursors, sessions, acts, groups and versions, `most`.
+        let items = 9 + 70_000 + 10;
+        assert!(has_at_most(&bytes, items) && !has_at_most(&bytes, items - 1));
+        for (bytes, items) in [(&b"\x9b\xff"[..], 1), (b"\x62a", 1), (b"\x78\x02ab\x00", 2), (b"\x9f\x00\xff", 3)] {
+            assert!(has_at_most(bytes, items), "{bytes:x?}");
+        }
     }
 
     #[test]

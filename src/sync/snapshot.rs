@@ -14,10 +14,12 @@ use crate::schema::{ACCOUNT, CONTACT, Class, Stream, entity};
 const MAGIC: &[u8; 8] = b"rounds\x01s";
 /// The head: magic and the length of the contents.
 pub const HEAD: usize = 12;
-/// Contents are at most this long.
+/// Contents are at most this long, in the file and when they are decompressed.
 const MOST_CONTENTS: usize = 1 << 20;
 /// A chapter is at most this long when it is decompressed.
-const MOST_CHAPTER: usize = 16 << 20;
+const MOST_CHAPTER: usize = 8 << 20;
+/// The server ends a chapter where its values are about so long, whatever the records.
+pub const CHAPTER_BYTES: usize = 2 << 20;
 /// As many records as stand in a chapter: what is lost of a download that is cut, and how long a transaction of its storing lasts.
 pub const CHAPTER: usize = 1_000;
 
@@ -148,8 +150,11 @@ impl Contents {
         if length != bytes.len() || hash(bytes) != *name {
             return Err(SnapshotError::Damaged);
         }
-        let plain = zstd::bulk::decompress(&bytes[HEAD..], MOST_CHAPTER).map_err(|_| SnapshotError::Damaged)?;
-        minicbor::decode(&plain).map_err(|_| SnapshotError::Damaged)
+        let plain = zstd::bulk::decompress(&bytes[HEAD..], MOST_CONTENTS).map_err(|_| SnapshotError::Damaged)?;
+        let contents: Contents = minicbor::decode(&plain).map_err(|_| SnapshotError::Damaged)?;
+        // Whoever reads a chapter has all of it in memory before he can check it.
+        let short = contents.chapters.iter().all(|chapter| chapter.bytes as usize <= MOST_CHAPTER);
+        if short { Ok(contents) } else { Err(SnapshotError::Damaged) }
     }
 
     /// How many records it has.

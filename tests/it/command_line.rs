@@ -19,12 +19,16 @@ impl Book {
         self.folder.path().join("home")
     }
 
+    pub fn key(&self) -> PathBuf {
+        self.folder.path().join("key")
+    }
+
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rounds"));
         command
             .env_clear()
             .env("ROUNDS_HOME", self.home())
-            .env("ROUNDS_KEY_FILE", self.folder.path().join("key"))
+            .env("ROUNDS_KEY_FILE", self.key())
             .env("ROUNDS_NOW", "2026-11-24T10:42:00+00:00")
             .env("HOME", self.folder.path())
             .stdin(Stdio::null());
@@ -288,8 +292,8 @@ fn sync_waits_for_a_connection_and_sends_then() {
 }
 
 /// The book's database, past everything that the program keeps: as a disk does it.
-fn scratch(book: &Book, sql: &str) {
-    let key = std::fs::read_to_string(book.folder.path().join("key")).unwrap();
+pub fn scratch(book: &Book, sql: &str) {
+    let key = std::fs::read_to_string(book.key()).unwrap();
     let conn = rusqlite::Connection::open(book.home().join("rounds.db")).unwrap();
     conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
     let inside = format!("BEGIN; UPDATE clock SET writing = 1; {sql}; UPDATE clock SET writing = 0; COMMIT");

@@ -124,6 +124,8 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     assert_eq!(tx.change(gone.identity).unwrap(), Some(gone.clone()));
     assert_eq!(tx.change(parked.identity).unwrap(), Some(parked.clone()));
     assert_eq!(tx.change(Identity { session: 1, seq: 1 }).unwrap(), None);
+    assert_eq!(tx.session_of(gone.identity.session).unwrap(), Some((2, id("ann"))));
+    assert_eq!(tx.session_of(1).unwrap(), None);
     assert_eq!(tx.deletions(id("group")).unwrap(), vec![gone]);
     assert_eq!(tx.deletions(id("other")).unwrap(), vec![]);
     assert!(tx.is_parked(id("acme")).unwrap() && !tx.is_parked(id("visit")).unwrap());

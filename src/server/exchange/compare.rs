@@ -4,6 +4,7 @@
 //! row, else the server, and the other value is kept as a conflict record. A laptop may not give itself roles by comparing.
 
 use super::conflicts::Clash;
+use super::parking::shape;
 use super::push::rules;
 use super::returned::SOMEBODY;
 use super::round::{Author, Round, TO_COME};
@@ -132,7 +133,8 @@ impl Round<'_> {
         let key = cell.key();
         let most = Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
         let power = before.entity == USER.number && key != Key::RECORD;
-        if power || cell.stamp.0 > most || cell.session == 0 {
+        let misshapen = shape(before.entity, &key, &cell.value).is_err();
+        if power || misshapen || cell.stamp.0 > most || cell.session == 0 || cell.seq == 0 {
             return Ok(None);
         }
         let version = |stamp, again| Held {

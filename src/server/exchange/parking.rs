@@ -35,38 +35,34 @@ fn misshapen(change: &Change) -> Option<Reason> {
     if change.fields.is_empty() || change.identity.session == 0 || change.identity.seq == 0 {
         return Some(Reason::Malformed);
     }
-    for field in &change.fields {
-        let long = match &field.value {
-            Value::Text(text) => text.len() > MOST_TEXT,
-            _ => field.key.element.len() > MOST_TEXT,
-        };
-        if long {
-            return Some(Reason::TooLong);
-        }
-        let fits = match entity(change.entity).and_then(|entity| entity.by_number(field.key.field)) {
-            _ if field.key.field == 0 => {
-                field.key.element.is_empty() && matches!(field.value, Value::Null | Value::Int(1))
-            }
-            None => true,
-            Some(known) if known.kind.is_set() => {
-                !field.key.element.is_empty() && matches!(field.value, Value::Null | Value::Int(1))
-            }
-            Some(known) => {
-                let kind = match (known.kind, &field.value) {
-                    (_, Value::Null) => true,
-                    (Kind::Text | Kind::LongText | Kind::Choice(_), Value::Text(_)) => true,
-                    (Kind::Text | Kind::LongText | Kind::Choice(_), _) => false,
-                    (Kind::Ref, value) => matches!(value, Value::Id(_)),
-                    (_, value) => matches!(value, Value::Int(_)),
-                };
-                field.key.element.is_empty() && kind
-            }
-        };
-        if !fits {
-            return Some(Reason::Malformed);
-        }
+    change.fields.iter().find_map(|field| shape(change.entity, &field.key, &field.value).err())
+}
+
+/// Whether a value can be what a field holds: what a laptop could not store as it is would differ from ours for ever.
+pub(super) fn shape(number: u16, key: &Key, value: &Value) -> Result<(), Reason> {
+    let long = match value {
+        Value::Text(text) => text.len() > MOST_TEXT,
+        _ => key.element.len() > MOST_TEXT,
+    };
+    if long {
+        return Err(Reason::TooLong);
     }
-    None
+    let fits = match entity(number).and_then(|entity| entity.by_number(key.field)) {
+        _ if key.field == 0 => key.element.is_empty() && matches!(value, Value::Null | Value::Int(1)),
+        None => !matches!(value, Value::Set(_)),
+        Some(known) if known.kind.is_set() => !key.element.is_empty() && matches!(value, Value::Null | Value::Int(1)),
+        Some(known) => {
+            let kind = match (known.kind, value) {
+                (_, Value::Null) => true,
+                (Kind::Text | Kind::LongText | Kind::Choice(_), Value::Text(_)) => true,
+                (Kind::Text | Kind::LongText | Kind::Choice(_), _) => false,
+                (Kind::Ref, value) => matches!(value, Value::Id(_)),
+                (_, value) => matches!(value, Value::Int(_)),
+            };
+            key.element.is_empty() && kind
+        }
+    };
+    if fits { Ok(()) } else { Err(Reason::Malformed) }
 }
 
 /// Whether an author may write this. What lies in a territory that he had once is taken too: it was done while he had it.

@@ -4,6 +4,7 @@
 //! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops.
 
 use super::conflicts::Clash;
+use super::parking::shape;
 use super::push::rules;
 use super::round::{Author, Round, TO_COME};
 use crate::base::clock::Stamp;
@@ -31,7 +32,7 @@ impl Round<'_> {
         for cell in cells {
             let key = cell.key();
             let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
-            if cell.session == 0 {
+            if cell.session == 0 || cell.seq == 0 || shape(*entity, &key, &cell.value).is_err() {
                 continue;
             }
             if power && cell.element.as_deref() != Some("rep") {

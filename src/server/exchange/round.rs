@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
@@ -93,7 +94,10 @@ impl<'a> Round<'a> {
                 self.tx.set_head(stream, head)?;
             }
         }
-        self.tx.commit()
+        pass("server commit");
+        self.tx.commit()?;
+        pass("server committed");
+        Ok(())
     }
 
     /// A record; an empty one where there is none.
@@ -148,6 +152,11 @@ impl<'a> Round<'a> {
     /// Something else than a record or an entry was changed.
     pub fn touch(&mut self) {
         self.wrote = true;
+    }
+
+    /// The server's own session.
+    pub fn session(&self) -> u64 {
+        self.session
     }
 
     /// The next identity of the server's own session.

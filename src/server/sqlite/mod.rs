@@ -198,6 +198,10 @@ impl Transaction for Open<'_> {
         records::change(&self.inner, identity)
     }
 
+    fn session_of(&mut self, session: u64) -> Done<Option<(DeviceNumber, Id)>> {
+        records::session_of(&self.inner, session)
+    }
+
     fn put_change(&mut self, change: &Decided) -> Done<()> {
         records::put_change(&self.inner, change)
     }

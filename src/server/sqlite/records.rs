@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{Done, damaged, id, stream};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::server::storage::{Decided, Rec};
+use crate::server::storage::{Decided, DeviceNumber, Rec};
 use crate::sync::log::Reason;
 use crate::sync::{Identity, StreamId, Sum};
 
@@ -133,6 +133,15 @@ fn decided(row: &Row<'_>) -> rusqlite::Result<Done<Decided>> {
 pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE session = ?1 AND seq = ?2"))?;
     find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.transpose()
+}
+
+pub(super) fn session_of(connection: &Connection, session: u64) -> Done<Option<(DeviceNumber, Id)>> {
+    let sql = "SELECT device, user FROM change WHERE session = ?1 ORDER BY seq LIMIT 1";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([session as i64], |row| Ok((row.get::<_, DeviceNumber>(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .optional()?;
+    found.map(|(device, user)| Ok((device, id(&user)?))).transpose()
 }
 
 pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> {

@@ -8,6 +8,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::base::clock::Moment;
+use crate::base::point::pass;
 use crate::schema::Key;
 use crate::server::core::Core;
 use crate::server::error::{ServerError, StorageError};
@@ -179,6 +180,7 @@ impl Core {
             let passed = round.passed(stream, &devices)?;
             done.tombstones += round.collect_tombstones(stream, passed)?;
             done.entries += round.move_to_history(stream, passed)?;
+            pass("server compacting");
             round.finish()?;
         }
         Ok(done)

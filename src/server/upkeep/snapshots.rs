@@ -4,11 +4,12 @@
 //! offered stay for a while, so that a laptop whose download was cut can go on.
 
 use crate::base::clock::Moment;
+use crate::base::point::pass;
 use crate::server::core::{Core, Who};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::exchange::round::Round;
-use crate::server::storage::{Held, SnapshotFile, Storage};
-use crate::sync::snapshot::{CHAPTER, Contents, Name, Offer, chapter, rank};
+use crate::server::storage::{Held, Rec, SnapshotFile, Storage};
+use crate::sync::snapshot::{CHAPTER, CHAPTER_BYTES, Contents, Name, Offer, chapter, rank};
 use crate::sync::{Mark, Row, StreamId};
 
 /// As many entries as a laptop reads from the log before a file is thought of.
@@ -71,12 +72,14 @@ impl Round<'_> {
                 let Some(last) = page.last() else { break };
                 below = Some(last.id);
                 let whole = page.len() == CHAPTER;
-                let rows = page
-                    .iter()
-                    .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
-                let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
-                contents.chapters.push(chapter);
-                parts.push(bytes);
+                for some in chapters(&page) {
+                    let rows = some
+                        .iter()
+                        .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
+                    let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
+                    contents.chapters.push(chapter);
+                    parts.push(bytes);
+                }
                 if !whole {
                     break;
                 }
@@ -93,6 +96,7 @@ impl Round<'_> {
             made_at: self.now,
         };
         self.tx.keep_snapshot(&file, &parts)?;
+        pass("server snapshot");
         let oldest = self.now.millis() - KEPT_DAYS * 86_400_000;
         for (at, old) in self.tx.snapshots(stream)?.into_iter().enumerate() {
             if at > KEPT || at > 0 && old.made_at.millis() < oldest {
@@ -101,6 +105,21 @@ impl Round<'_> {
         }
         Ok(file)
     }
+}
+
+/// Cuts records where their values grow long: a reader opens a chapter as a whole, and takes none that is too long.
+fn chapters(page: &[Rec]) -> impl Iterator<Item = &[Rec]> {
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = rest.iter().take_while(|record| {
+            bytes += record.cells.iter().map(|held| held.value.str().len() + held.element.len() + 40).sum::<usize>();
+            bytes <= CHAPTER_BYTES
+        });
+        let (some, after) = rest.split_at(fits.count().max(1).min(rest.len()));
+        rest = after;
+        (!some.is_empty()).then_some(some)
+    })
 }
 
 impl Core {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rusqlite::Connection;
 
 use super::profile::Profile;
+use crate::base::point::pass;
 use crate::store::error::StoreError;
 
 mod embedded {
@@ -45,10 +46,11 @@ pub(crate) fn run(conn: &mut Connection, profile: Option<&Profile>) -> Result<()
     if shape >= newest() {
         return Ok(());
     }
-    if let Some(profile) = profile.filter(|_| shape > 0) {
+    if let Some(profile) = profile.filter(|_| shape != 0) {
         put_aside(conn, profile, shape)?;
     }
     embedded::migrations::runner().run(conn).map_err(|error| StoreError::Database(error.to_string()))?;
+    pass("migrated");
     conn.pragma_update(None, "user_version", newest())?;
     Ok(())
 }
@@ -76,8 +78,10 @@ fn put_aside(conn: &Connection, profile: &Profile, shape: i64) -> Result<(), Sto
             return Err(StoreError::Busy);
         }
     }
+    pass("backup half");
     sync_file(&beside)?;
     std::fs::rename(&beside, &copy).map_err(|error| StoreError::file(&copy, &error))?;
+    pass("backup");
     drop_oldest(&folder);
     Ok(())
 }

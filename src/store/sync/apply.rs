@@ -17,6 +17,7 @@ use super::upkeep::aside;
 use super::upkeep::repair;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::schema::{CONFLICT, Key, USER, entity};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -137,6 +138,7 @@ impl<'p, 'c> Applying<'p, 'c> {
 
     /// Keeps the cursors and sums, and never again a stamp at or before one that was seen.
     pub fn end(self) -> Result<Applied, StoreError> {
+        pass("cursor");
         for row in &self.streams {
             streams::save(self.pen.conn, row)?;
         }
@@ -163,6 +165,7 @@ impl Applying<'_, '_> {
             position += step;
             let entry = packed.open().map_err(|error| StoreError::Database(format!("an entry of the log: {error}")))?;
             self.done.entries += 1;
+            pass("entry");
             match entry {
                 Entry::Change(logged) => self.change(number, slice.stream, position, logged)?,
                 Entry::Echo(echo) => self.echo(number, slice.stream, position, echo)?,

@@ -11,6 +11,7 @@ use super::strangers;
 use super::streams;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::schema::{ENTITIES, Entity, Search, USER, entity};
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
@@ -172,6 +173,7 @@ impl Writer {
             }
             applying.end()
         })?;
+        pass("chapter");
         taking.chapter += 1;
         taking.done += records;
         Ok(records)

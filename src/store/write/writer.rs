@@ -14,6 +14,7 @@ use super::pen::Pen;
 use super::undo::{Inverse, inverse, named};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
+use crate::base::point::pass;
 use crate::domain::act::{Act, Committed, Label, TakenBack};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
@@ -252,7 +253,9 @@ impl Writer {
         pen.settle()?;
         guard(0)?;
         self.faulty.before_commit()?;
+        pass("commit");
         self.conn.prepare_cached("COMMIT")?.execute([])?;
+        pass("committed");
         self.faulty.after_commit()?;
         Ok(done)
     }
@@ -281,6 +284,7 @@ fn commit_act(
         for edit in group {
             capture.edit(edit, id)?;
         }
+        pass("group");
     }
     if capture.end()? == 0 {
         return Err(Refusal::Nothing.into());
