@@ -1,4 +1,4 @@
-//! Looks through an XLS file for rows and columns that can not be, before the reader sets memory aside for them.
+//! Looks through an XLS file for rows, columns and chains that can not be, before the reader sets memory aside for them.
 //!
 //! An XLS sheet has at most 65,536 rows and 256 columns. The reader believes what a damaged record says and asks for
 //! gigabytes, which ends the process where no guard can catch it. Only sizes are looked at here; whatever else is wrong
@@ -13,8 +13,36 @@ const ROWS: u32 = 65_536;
 /// Whether some record lies outside every possible sheet.
 pub fn is_impossible(bytes: &[u8]) -> bool {
     let Some(container) = Container::of(bytes) else { return false };
+    if container.goes_in_circles() {
+        return true;
+    }
     let stream = ["Workbook", "Book", "WORKBOOK", "BOOK"].into_iter().find_map(|name| container.stream(name));
-    stream.is_some_and(|stream| records(&stream).any(|(kind, data)| is_outside(kind, data)))
+    stream.is_some_and(|stream| records(&stream).any(|(kind, data)| is_outside(kind, data)) || is_sparse(&stream))
+}
+
+/// The reader lays out every cell between the outermost ones: so many at most, where nearly all of them are empty.
+const MOST_EMPTY: u64 = 4 << 20;
+
+/// Whether the cells of some sheet lie so far apart that the room between them is not to be had.
+fn is_sparse(stream: &[u8]) -> bool {
+    let (mut rows, mut columns, mut cells) = (0u64, 0u64, 0u64);
+    records(stream).any(|(kind, data)| {
+        match kind {
+            // A sheet begins.
+            0x0809 => (rows, columns, cells) = (0, 0, 0),
+            // Cells that hold something.
+            0x0006 | 0x00BD | 0x00D6 | 0x00FD | 0x0203 | 0x0204 | 0x0205 | 0x027E => {
+                let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else { return false };
+                rows = rows.max(u64::from(row) + 1);
+                columns = columns.max(u64::from(column) + 1);
+                cells += 1;
+            }
+            // A sheet ends.
+            0x000A => return rows * columns > MOST_EMPTY.max(cells * 64),
+            _ => {}
+        }
+        false
+    })
 }
 
 fn is_outside(kind: u16, data: &[u8]) -> bool {
@@ -72,7 +100,9 @@ impl<'a> Container<'a> {
             tables.extend(named);
             further = *last;
         }
-        let next = tables.into_iter().map_while(|table| container.sector_at(table)).flat_map(numbers).collect();
+        // Greater numbers are marks.
+        let tables = tables.into_iter().filter(|table| *table < 0xFFFF_FFFC);
+        let next = tables.filter_map(|table| container.sector_at(table)).flat_map(numbers).collect();
         container.next = next;
         container.directory = container.chain(u32_at(bytes, 48)?);
         Some(container)
@@ -94,6 +124,29 @@ impl<'a> Container<'a> {
             number = *next;
         }
         found
+    }
+
+    /// Whether a chain that is read to its end has none: the reader would gather it for ever.
+    fn goes_in_circles(&self) -> bool {
+        let cutoff = u32_at(self.bytes, 56).unwrap_or_default();
+        let entries = self.directory.chunks_exact(128).enumerate();
+        // Small streams lie in the first entry's; their numbers are of another table, and their chains end with their length.
+        let large = entries.filter(|(at, entry)| *at == 0 || u32_at(entry, 120).is_some_and(|size| size >= cutoff));
+        let starts = [u32_at(self.bytes, 48), u32_at(self.bytes, 60)].into_iter();
+        let starts = starts.chain(large.map(|(_, entry)| u32_at(entry, 116))).flatten();
+        // Which walk came by; what an earlier one went on from has an end.
+        let mut walks = vec![0u32; self.next.len()];
+        for (walk, first) in (1u32..).zip(starts) {
+            let mut at = first as usize;
+            while let (Some(before), Some(next)) = (walks.get_mut(at), self.next.get(at)) {
+                match std::mem::replace(before, walk) {
+                    0 => at = *next as usize,
+                    before if before == walk => return true,
+                    _ => break,
+                }
+            }
+        }
+        false
     }
 
     fn stream(&self, name: &str) -> Option<Vec<u8>> {
@@ -161,6 +214,32 @@ mod tests {
         ] {
             assert_eq!(is_outside(kind, &data), expected, "{kind:x} {data:?}");
         }
+    }
+
+    #[test]
+    fn a_chain_without_an_end_is_found() {
+        let mut bytes = include_bytes!("../../tests/data/import/order_lines.xls").to_vec();
+        let first = u32_at(&bytes, 48).unwrap() as usize;
+        let table = (u32_at(&bytes, 76).unwrap() as usize + 1) * 512;
+        assert!(!Container::of(&bytes).unwrap().goes_in_circles());
+        // The directory's sector goes on with itself.
+        bytes[table + first * 4..][..4].copy_from_slice(&(first as u32).to_le_bytes());
+        assert!(is_impossible(&bytes));
+    }
+
+    #[test]
+    fn a_cell_far_out_on_an_empty_sheet_is_found() {
+        let record =
+            |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat();
+        let cell =
+            |row: u16, column: u16| record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat());
+        let sheet = |cells: Vec<Vec<u8>>| [record(0x0809, &[0; 16]), cells.concat(), record(0x000A, &[])].concat();
+        assert!(is_sparse(&sheet(vec![cell(0, 0), cell(65_535, 255)])));
+        assert!(!is_sparse(&sheet(vec![cell(0, 0), cell(65_535, 9)])));
+        let full = (0..=u16::MAX).flat_map(|row| [cell(row, 0), cell(row, 99)]).collect();
+        assert!(!is_sparse(&sheet(full)), "a long list");
+        let two = [sheet(vec![cell(65_535, 0)]), sheet(vec![cell(0, 255)])].concat();
+        assert!(!is_sparse(&two), "each sheet for itself");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
@@ -25,7 +25,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::core::Core;
+use super::core::{Core, Who};
 use super::error::ServerError;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
@@ -272,13 +272,29 @@ async fn blocking<T: Send + 'static>(
     done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
 }
 
-async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+/// Which laptop asks, and what it says: nothing is read of a stranger.
+async fn known(shared: &Arc<Shared>, headers: &HeaderMap, body: Body, most: usize) -> Result<(Who, Bytes), Refused> {
+    let token = token(headers)?;
+    let who = blocking(Arc::clone(shared), move |Endpoint { core, storage, .. }, _| {
+        let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
+        who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))
+    });
+    let who = who.await?;
+    Ok((who, whole(body, most).await?))
+}
+
+/// A body of at most so many bytes.
+async fn whole(body: Body, most: usize) -> Result<Bytes, Refused> {
+    // It is longer, or was cut off; whoever cut it off reads no answer.
+    to_bytes(body, most).await.map_err(|_| Refused(StatusCode::PAYLOAD_TOO_LARGE, "too large"))
+}
+
+async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let token = token(&headers)?;
+        let (who, body) = known(&shared, &headers, body, MOST_OPEN).await?;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
-            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
-            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
+            // Here, where it is one at a time: what it takes of the memory opened is more than its bytes.
             let request: Request = read(&body, form)?;
             let response = core.handle(storage.as_mut(), &who, &request, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
@@ -289,14 +305,12 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let token = token(&headers)?;
+        let (who, body) = known(&shared, &headers, body, MOST_UP).await?;
+        let ask: PastAsk = read(&body, form)?;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
-            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
-            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
-            let ask: PastAsk = read(&body, form)?;
             let past = core.history(storage.as_mut(), &who, &ask, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, lines = past.lines.len(), "history");
             Ok(answer(&past, form))
@@ -360,10 +374,10 @@ fn token(headers: &HeaderMap) -> Result<String, Refused> {
     Ok(token.ok_or(Refused(StatusCode::UNAUTHORIZED, "no token"))?.to_string())
 }
 
-async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let request: Enrol = read(&body, form)?;
+        let request: Enrol = read(&whole(body, MOST_UP).await?, form)?;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
             let invitation = core.invitation(storage.as_mut(), &request, now).map_err(|error| refused(&error))?;
             Ok(answer(&invitation, form))
@@ -373,10 +387,10 @@ async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body:
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn enrol(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn enrol(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let request: Enrol = read(&body, form)?;
+        let request: Enrol = read(&whole(body, MOST_UP).await?, form)?;
         blocking(shared, move |Endpoint { core, storage, ids }, now| {
             let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
             tracing::info!("enrolled a laptop");
