@@ -308,6 +308,8 @@ pub trait Transaction {
 
     /// What became of a change.
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
+    /// Whether an id is known as a record of another entity.
+    fn is_of_another(&mut self, entity: u16, record: Id) -> Done<bool>;
     /// Whose a session is: the device and the user of its first change.
     fn session_of(&mut self, session: u64) -> Done<Option<(DeviceNumber, Id)>>;
     /// Keeps what became of a change.

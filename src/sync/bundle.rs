@@ -25,7 +25,7 @@ const TAG: usize = 16;
 /// A header is at most this long.
 const MOST_HEADER: usize = 4096;
 /// What a bundle may become when it is decompressed.
-const MOST_OPEN: u64 = 512 << 20;
+const MOST_OPEN: u64 = 256 << 20;
 /// As many items has it at most: some hundred thousand changes. Snapshots are one item each.
 const MOST_ITEMS: usize = 4 << 20;
 

@@ -240,3 +240,40 @@ fn a_restored_server_is_told_from_a_long_absence_after_compaction() {
     assert_eq!(bo.get(&ACCOUNT, made[1], "notes"), "two");
     assert_eq!(bo.conflicts(), vec![]);
 }
+
+#[test]
+fn long_notes_make_short_chapters() {
+    let (company, mut ann, mut bo) = pair();
+    let me = ann.store.me().unwrap();
+    // A chapter of all of them would be longer than a laptop opens.
+    let groups = (0..300).map(|n| {
+        let account = Account {
+            id: ann.store.new_id(tick()),
+            name: format!("Customer {n}"),
+            notes: "x".repeat(30_000),
+            territory: Some(me.territory),
+            owner: Some(me.user),
+            ..Account::default()
+        };
+        vec![Edit::create(&account)]
+    });
+    let groups = groups.collect();
+    ann.store.commit(&Act { label: Label::new("act", "many"), groups }, &now()).unwrap();
+    ann.synced();
+    let Endpoint { core, mut storage, .. } = company.endpoint(1);
+    let made = core.offering(10).prepare_snapshots(storage.as_mut(), tick()).unwrap();
+    assert!(made > 0);
+    drop(storage);
+    assert!(bo.store.takings().unwrap().is_empty());
+    let mut core = company.endpoint(3);
+    core.core = core.core.offering(10);
+    let mut syncer = rounds::client::Syncer::new();
+    let who =
+        core.core.authenticate(core.storage.as_mut(), &bo.store.enrolment().unwrap().unwrap().token).unwrap().unwrap();
+    let request = syncer.next_request(&mut bo.store, tick()).unwrap().unwrap();
+    let response = core.core.handle(core.storage.as_mut(), &who, &request, tick()).unwrap();
+    syncer.on_response(&mut bo.store, rounds::client::Reply::Response(&response), tick()).unwrap();
+    assert!(!bo.store.takings().unwrap().is_empty(), "a file was offered");
+    bo.synced();
+    same(&ann, &bo);
+}

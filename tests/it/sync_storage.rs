@@ -95,6 +95,7 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     let mut tx = storage.begin().unwrap();
     assert_eq!(tx.record(1, id("acme")).unwrap(), Some(account.clone()));
     assert_eq!(tx.record(2, id("acme")).unwrap(), None);
+    assert!(tx.is_of_another(2, id("acme")).unwrap() && !tx.is_of_another(1, id("acme")).unwrap());
     assert_eq!(tx.hanging(id("acme")).unwrap(), vec![(3, id("visit"))]);
     assert_eq!(tx.records_of(3).unwrap(), vec![visit.clone()]);
     let mut both = vec![account.clone(), visit.clone()];

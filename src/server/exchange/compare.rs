@@ -92,7 +92,7 @@ impl Round<'_> {
     fn settle(&mut self, author: Author, stream: StreamId, shown: &Shown) -> Result<Settled, ServerError> {
         let before = self.record(shown.entity, shown.record)?;
         let mut settled = Settled { entity: shown.entity, record: shown.record, cells: Vec::new(), gone: Vec::new() };
-        if before.stream.is_some_and(|at| at != stream) {
+        if before.stream.is_some_and(|at| at != stream) || self.is_of_another(shown.entity, shown.record)? {
             return Ok(settled);
         }
         let mut record = before.clone();

@@ -2,7 +2,10 @@
 //!
 //! Always holds: nothing is refused for a clock, for a field that is missing, or for a field, entity or choice that this version does not know.
 
+use std::collections::{HashMap, HashSet};
+
 use super::round::{Author, Round};
+use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONFLICT, Class, Key, Kind, Stream, Value, entity};
 use crate::server::error::ServerError;
 use crate::sync::Change;
@@ -17,14 +20,21 @@ pub(in crate::server) fn refusal(
     author: Author,
     changes: &[Change],
 ) -> Result<Option<Reason>, ServerError> {
+    // A group may be long: whatever is looked for in it is looked for once.
+    let inside: HashSet<Id> = changes.iter().map(|change| change.record).collect();
+    let mut entities: HashMap<Id, u16> = HashMap::with_capacity(inside.len());
     for change in changes {
         if let Some(reason) = misshapen(change) {
             return Ok(Some(reason));
         }
+        let known = *entities.entry(change.record).or_insert(change.entity);
+        if known != change.entity || round.is_of_another(change.entity, change.record)? {
+            return Ok(Some(Reason::Malformed));
+        }
         if !may(round, author, change)? {
             return Ok(Some(Reason::NotAllowed));
         }
-        if depends(round, changes, change)? {
+        if depends(round, &inside, change)? {
             return Ok(Some(Reason::Depends));
         }
     }
@@ -91,7 +101,7 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
 }
 
 /// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on.
-fn depends(round: &mut Round<'_>, group: &[Change], change: &Change) -> Result<bool, ServerError> {
+fn depends(round: &mut Round<'_>, group: &HashSet<Id>, change: &Change) -> Result<bool, ServerError> {
     for field in &change.fields {
         if let Some(base) = field.base
             && round.tx.change(base)?.is_some_and(|base| base.parked.is_some())
@@ -108,7 +118,7 @@ fn depends(round: &mut Round<'_>, group: &[Change], change: &Change) -> Result<b
     let parent = declared.field(field).map(|field| Key::field(field.number));
     let account =
         change.fields.iter().find(|field| Some(&field.key) == parent.as_ref()).and_then(|field| field.value.id());
-    let Some(account) = account.filter(|account| !group.iter().any(|change| change.record == *account)) else {
+    let Some(account) = account.filter(|account| !group.contains(account)) else {
         return Ok(false);
     };
     Ok(round.record(ACCOUNT.number, account)?.cells.is_empty() && round.tx.is_parked(account)?)

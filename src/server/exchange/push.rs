@@ -3,6 +3,8 @@
 //! Always holds: a change is applied once, whatever is sent how often; a group as a whole or not at all; no group stops another; and
 //! every fate of a change stands in a log that its author receives.
 
+use std::collections::HashSet;
+
 use super::conflicts::Clash;
 use super::parking::refusal;
 use super::round::{Author, BodyField, Round, TO_COME};
@@ -134,7 +136,7 @@ impl Round<'_> {
     fn contested(&mut self, author: Author, changes: &[Change]) -> Result<Vec<Id>, ServerError> {
         let deletes =
             |change: &&Change| change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
-        let gone: Vec<Id> = changes.iter().filter(deletes).map(|change| change.record).collect();
+        let gone: HashSet<Id> = changes.iter().filter(deletes).map(|change| change.record).collect();
         let mut contested = Vec::new();
         for change in changes.iter().filter(deletes) {
             let unseen = |held: &Held, seen: u64| {

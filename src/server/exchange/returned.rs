@@ -23,6 +23,9 @@ impl Round<'_> {
     /// Takes what it lacks.
     pub fn take_back(&mut self, author: Author, returned: &Returned) -> Result<(), ServerError> {
         let Versions { entity, record: id, cells, .. } = &returned.versions;
+        if self.is_of_another(*entity, *id)? {
+            return Ok(());
+        }
         let before = self.record(*entity, *id)?;
         let mut record = before.clone();
         let mut taken: Vec<Cell> = Vec::new();

@@ -115,6 +115,12 @@ impl<'a> Round<'a> {
         Ok(record)
     }
 
+    /// Whether an id is that of a record of another entity: laptops know records by their ids alone.
+    pub fn is_of_another(&mut self, entity: u16, id: Id) -> Result<bool, StorageError> {
+        let known = self.records.get(&(entity, id)).is_some_and(|record| !record.cells.is_empty());
+        if known { Ok(false) } else { self.tx.is_of_another(entity, id) }
+    }
+
     /// A stream's head.
     pub fn head(&mut self, stream: StreamId) -> Result<&mut Head, StorageError> {
         if !self.heads.contains_key(&stream) {

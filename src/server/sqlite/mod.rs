@@ -198,6 +198,10 @@ impl Transaction for Open<'_> {
         records::change(&self.inner, identity)
     }
 
+    fn is_of_another(&mut self, entity: u16, record: Id) -> Done<bool> {
+        records::is_of_another(&self.inner, entity, record)
+    }
+
     fn session_of(&mut self, session: u64) -> Done<Option<(DeviceNumber, Id)>> {
         records::session_of(&self.inner, session)
     }

@@ -135,6 +135,12 @@ pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option
     find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.transpose()
 }
 
+pub(super) fn is_of_another(connection: &Connection, entity: u16, record: Id) -> Done<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?1 AND entity <> ?2)
+               OR EXISTS (SELECT 1 FROM collected WHERE id = ?1 AND entity <> ?2)";
+    Ok(connection.prepare_cached(sql)?.query_row(params![record.bytes(), entity], |row| row.get(0))?)
+}
+
 pub(super) fn session_of(connection: &Connection, session: u64) -> Done<Option<(DeviceNumber, Id)>> {
     let sql = "SELECT device, user FROM change WHERE session = ?1 ORDER BY seq LIMIT 1";
     let found = connection

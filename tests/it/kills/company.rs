@@ -133,8 +133,8 @@ impl Company {
         drop(self.server.take());
     }
 
-    /// Both laptops have something for the other; a name for more.
-    pub fn edits(&mut self) -> String {
+    /// Both laptops have something for the other.
+    pub fn adds(&mut self) {
         self.count += 1;
         let n = self.count;
         for (book, whose) in [(&self.kim, "Kim"), (&self.ann, "Ann")] {
@@ -142,6 +142,12 @@ impl Company {
             book.ok(&["add", "account", &format!("name={name}"), &format!("street={street}")]);
             self.saved.insert(name, street);
         }
+    }
+
+    /// The same, and more of what both have; a name for more.
+    pub fn edits(&mut self) -> String {
+        self.adds();
+        let n = self.count;
         if n > 1 {
             // A field of what the other one made.
             let (name, street) = (format!("Ann {}", n - 1), format!("{n} Mill Rd"));
@@ -314,7 +320,7 @@ impl Company {
         self.is_whole("before");
         let bo = self.enrolled();
         let mut had = 0;
-        for at in points {
+        for (n, at) in points.iter().enumerate() {
             let mut command = bo.command();
             command.args(["sync"]).stdout(Stdio::null());
             Held::start(command, at).kill_there();
@@ -323,7 +329,7 @@ impl Company {
             assert_eq!(bo.exit(&["fsck", "--deep"]), 0, "{at}");
             had = has;
             // And the rep works meanwhile.
-            let (name, street) = (format!("Bo {at}"), "1 Hill".to_owned());
+            let (name, street) = (format!("Bo {n}"), "1 Hill".to_owned());
             bo.ok(&["add", "account", &format!("name={name}"), &format!("street={street}")]);
             self.saved.insert(name, street);
             had += 1;
@@ -421,11 +427,13 @@ impl Company {
     #[cfg(unix)]
     pub fn fill_the_disk(&mut self) {
         self.stop();
-        let file = std::fs::metadata(self.home().join("server.db")).unwrap().len();
+        let length = |name: &str| std::fs::metadata(self.home().join(name)).map_or(0, |file| file.len());
+        // A little more than its files hold: it starts, and ends soon.
+        let file = length("server.db").max(length("server.db-wal")) + 65_536;
         let mut command = Command::new("sh");
         let limited = "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"";
         let own = self.kim.command();
-        command.args(["-c", limited, "sh", &(file / 512 / 4).to_string()]).arg(own.get_program());
+        command.args(["-c", limited, "sh", &(file / 512).to_string()]).arg(own.get_program());
         command.env_clear().envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("ROUNDS_LOG", "error");
         command.args(["serve", "--home", self.home().to_str().unwrap(), "--listen", &self.address]);

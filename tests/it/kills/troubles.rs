@@ -36,10 +36,10 @@ fn a_server_whose_disk_is_full_says_so_and_loses_nothing() {
     company.edits();
     company.is_whole("before");
     company.fill_the_disk();
-    company.edits();
+    company.adds();
     company.sync_fails();
     // The rep goes on working.
-    company.edits();
+    company.adds();
     company.sync_fails();
     company.empty_the_disk();
     company.is_whole("room again");

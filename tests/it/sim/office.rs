@@ -63,7 +63,9 @@ impl World {
         knowing: bool,
     ) -> Result<(), Trouble> {
         self.office_seq += 1;
-        let identity = Identity { session: self.settings.seed ^ 0x000f_f1ce_0000_0000, seq: self.office_seq };
+        // Each has a session of his own: the server takes nobody's changes under another's.
+        let own = who.user.bytes()[8..].iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+        let identity = Identity { session: self.settings.seed ^ own, seq: self.office_seq };
         let held = self.server.begin().unwrap().record(entity, record).unwrap();
         let seen = held.iter().flat_map(|held| &held.cells).map(|cell| cell.position).max();
         let base = |key: &Key| held.as_ref()?.held(key).filter(|_| knowing).map(|cell| cell.identity());
