@@ -98,7 +98,7 @@ fn contacts(
     receipt.bytes = (after.0 - before.0, after.1 - before.1);
     receipt.waiting = store.waiting()?;
     store.keep_receipt(&receipt)?;
-    store.wipe_aside(ended)?;
+    store.wipe_aside()?;
     Ok(receipt)
 }
 

@@ -40,7 +40,7 @@ impl Who {
 pub struct Core {
     pub(super) session: u64,
     pub(super) seq: u64,
-    faults: Faults,
+    pub(super) faults: Faults,
     pub(super) offer_after: u64,
 }
 

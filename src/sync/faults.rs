@@ -24,4 +24,24 @@ pub struct Faults {
     pub base_by_position: bool,
     /// The author of a change keeps the stamp that he claimed.
     pub stamp_not_told: bool,
+    /// What waits of a record is given up when the record leaves this laptop's streams.
+    pub evicts_unsent: bool,
+    /// The laptop whose value lost writes the conflict record, too.
+    pub conflict_twice: bool,
+    /// A stream's sum is taken over from the server.
+    pub sum_adopted: bool,
+    /// Whoever takes a snapshot counts as having read the log behind it.
+    pub tail_skipped: bool,
+    /// Compaction does not wait for laptops that are still reading, and they go on behind it.
+    pub compacts_unread: bool,
+    /// A tombstone goes at once, and for good.
+    pub tombstone_early: bool,
+    /// A laptop lets go of fields that it does not know.
+    pub unknown_dropped: bool,
+    /// Each change of a group is judged alone.
+    pub group_in_half: bool,
+    /// What moves to another stream gets new identities there.
+    pub copies_renamed: bool,
+    /// An answer to one's own question is applied wherever another process has moved the cursors.
+    pub moved_cursor_accepted: bool,
 }

@@ -207,7 +207,9 @@ END;
 CREATE TABLE clock (
     one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL, writing INTEGER NOT NULL, off INTEGER NOT NULL DEFAULT 0,
     -- The latest stamp that the server has given, to anybody: the clock never starts again before it.
-    known INTEGER NOT NULL DEFAULT 0
+    known INTEGER NOT NULL DEFAULT 0,
+    -- The server's time at the last contact, in milliseconds: what is kept for so many days is measured by it.
+    heard INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO clock (one, last, writing) VALUES (1, 0, 0);
 
@@ -257,9 +259,13 @@ CREATE TABLE taking (
 );
 -- Rows, by number, that came with them and whose words are still to be indexed.
 CREATE TABLE unindexed (place INTEGER PRIMARY KEY, entity INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
--- Versions to give back to a restored server, a record each (positional CBOR). They go once it has taken them and its log was read to the
--- end, for it may be restored once more before that.
-CREATE TABLE given_back (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
+-- Versions to give back to a restored server, a record each (positional CBOR). since: the last position that both logs have in common.
+-- taken: how far its log went when it had taken them and was read to the end; they stay for a while, for it may be restored once more to
+-- before that.
+CREATE TABLE given_back (
+    place INTEGER PRIMARY KEY, body BLOB NOT NULL, since INTEGER NOT NULL, taken INTEGER, taken_at INTEGER
+);
+CREATE INDEX given_back_due ON given_back (place) WHERE taken IS NULL;
 -- Records of entities that this version does not know, as they came.
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,

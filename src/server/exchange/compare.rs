@@ -9,7 +9,7 @@ use super::push::rules;
 use super::returned::SOMEBODY;
 use super::round::{Author, Round, TO_COME};
 use crate::base::clock::Stamp;
-use crate::schema::{ConflictRule, Key, USER, Value};
+use crate::schema::{CONFLICT, ConflictRule, Key, USER, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
 use crate::sync::compare::{
@@ -106,6 +106,9 @@ impl Round<'_> {
         if !taken.is_empty() {
             let versions = Versions { entity: shown.entity, record: shown.record, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+            if shown.entity == CONFLICT.number {
+                self.decided(shown.record)?;
+            }
         }
         for clash in clashes {
             self.write_conflict(shown.entity, shown.record, clash)?;

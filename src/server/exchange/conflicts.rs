@@ -1,7 +1,8 @@
 //! Conflict records: what lost without either side's knowing of the other, kept and shown.
 //!
 //! Always holds: the server alone writes them; one about the same loser has the same id, so deciding again after a restoration makes no
-//! second one.
+//! second one. Its creation is generated, and carries stamp 0: written once more by a restored server, it yields to whatever a person
+//! decided about it before.
 
 use super::round::{Author, Round};
 use crate::base::clock::Stamp;
@@ -69,7 +70,7 @@ impl Round<'_> {
         let mut fields = vec![(Key::RECORD, Value::Int(1))];
         let values = words.values().into_iter().filter(|(_, value)| !value.is_null());
         fields.extend(values.map(|(field, value)| (Key::field(field), value)));
-        self.write_own(Conflict::ENTITY.number, conflict, fields)?;
+        self.write_generated(Conflict::ENTITY.number, conflict, fields)?;
         Ok(())
     }
 
@@ -85,8 +86,11 @@ impl Round<'_> {
         let lost = (field.value.clone(), change.identity, change.stamp);
         let alone = record.stream.is_none() || record.entity != ACCOUNT.number;
         let owner = if alone { self.manager_of(author)? } else { None };
+        let note = conflict_id(change.entity, change.record, &key, change.identity);
         let clash = Clash { key, won, lost, base: field.base, rule: ConflictRule::Parked, owner };
-        self.write_conflict(change.entity, change.record, clash)
+        self.write_conflict(change.entity, change.record, clash)?;
+        // Sent once more to a restored server, it may have been decided about already.
+        self.decided(note)
     }
 
     /// Somebody has decided about a note: what was refused is done with, and its author is told.

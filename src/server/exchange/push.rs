@@ -50,6 +50,15 @@ impl Round<'_> {
         if fresh.is_empty() {
             return Ok(answered);
         }
+        if self.faults.group_in_half {
+            for change in fresh {
+                match refusal(self, author, std::slice::from_ref(&change))? {
+                    Some(reason) => self.park(author, change, reason)?,
+                    None => answered.extend(self.decide(author, receives, change, group.again, &[])?),
+                }
+            }
+            return Ok(answered);
+        }
         if let Some(reason) = refusal(self, author, &fresh)? {
             for change in fresh {
                 self.park(author, change, reason)?;

@@ -9,9 +9,10 @@ use super::push::rules;
 use super::round::{Author, Round, TO_COME};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ConflictRule, USER};
+use crate::schema::{CONFLICT, ConflictRule, USER};
 use crate::server::error::ServerError;
 use crate::server::storage::Held;
+use crate::sync::StreamId;
 use crate::sync::log::{Cell, Entry, Evict, Versions};
 use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
 use crate::sync::wire::Returned;
@@ -89,15 +90,19 @@ impl Round<'_> {
         if !taken.is_empty() {
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+            if *entity == CONFLICT.number {
+                self.decided(*id)?;
+            }
         }
         for cell in refused {
             self.refuse_role(*entity, *id, cell)?;
         }
-        // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move.
-        if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream)
-            && self.streams_of(author.user)?.contains(&returned.stream)
-        {
-            self.append(returned.stream, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+        // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move. Where it reads neither, its own
+        // stream says so: it notices by that whether we are restored once more to before this.
+        if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream) {
+            let receives = self.streams_of(author.user)?.contains(&returned.stream);
+            let told = if receives { returned.stream } else { StreamId::User(author.user) };
+            self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
         }
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;

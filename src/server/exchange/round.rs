@@ -13,7 +13,7 @@ use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
-use crate::sync::log::{Entry, Evict, Logged, LoggedField, Packed, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Logged, LoggedField, Packed, Versions};
 use crate::sync::{Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
@@ -254,7 +254,9 @@ impl<'a> Round<'a> {
             // What the entry behind this one says need not be said twice; what was written at once is said together.
             let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
             held.sort_by_key(|held| (held.stamp, held.identity()));
-            let cells = held.into_iter().map(Held::cell).collect();
+            let renamed = u64::from(self.faults.copies_renamed);
+            let cell = |held: &Held| Cell { session: held.session ^ renamed, ..held.cell() };
+            let cells = held.into_iter().map(cell).collect();
             self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
         }
         Ok(())
@@ -283,6 +285,11 @@ impl<'a> Round<'a> {
         self.write_for(entity, id, fields, Id::NIL, Id::NIL)
     }
 
+    /// Writes versions that follow from others by a rule: at stamp 0, so they yield to anything that a person writes or has written.
+    pub fn write_generated(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<(), ServerError> {
+        self.write_at(entity, id, fields, (Id::NIL, Id::NIL), Some(Stamp::ZERO)).map(|_| ())
+    }
+
     /// The same, for what follows from somebody's change: said to be his, and of this act. Then it is kept what each version replaced, so that
     /// it can be set back.
     pub fn write_for(
@@ -293,9 +300,20 @@ impl<'a> Round<'a> {
         by: Id,
         act: Id,
     ) -> Result<Rec, ServerError> {
+        self.write_at(entity, id, fields, (by, act), None)
+    }
+
+    fn write_at(
+        &mut self,
+        entity: u16,
+        id: Id,
+        fields: Vec<(Key, Value)>,
+        (by, act): (Id, Id),
+        at: Option<Stamp>,
+    ) -> Result<Rec, ServerError> {
         let before = self.record(entity, id)?;
         let identity = self.own_identity();
-        let stamp = self.own_stamp(&before.cells);
+        let stamp = at.unwrap_or_else(|| self.own_stamp(&before.cells));
         let mut record = before.clone();
         let deletes = fields.contains(&(Key::RECORD, Value::Null));
         let mut logged = Vec::with_capacity(fields.len());

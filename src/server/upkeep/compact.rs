@@ -74,6 +74,9 @@ impl Round<'_> {
     /// How far every laptop that is waited for has read a stream.
     fn passed(&mut self, stream: StreamId, devices: &[Device]) -> Result<u64, StorageError> {
         let mut passed = self.head(stream)?.mark.position;
+        if self.faults.compacts_unread {
+            return Ok(passed);
+        }
         let oldest = self.now.millis() - ACTIVE_DAYS * DAY;
         for device in devices {
             let away = device.revoked_at.is_some() || device.seen_at.millis() < oldest;
@@ -136,7 +139,8 @@ impl Round<'_> {
 
     /// Collects the tombstones of a stream that every laptop has passed and that are old enough.
     fn collect_tombstones(&mut self, stream: StreamId, passed: u64) -> Result<u64, StorageError> {
-        let oldest = self.now.millis() - TOMBSTONE_DAYS * DAY;
+        let early = self.faults.tombstone_early;
+        let oldest = if early { i64::MAX } else { self.now.millis() - TOMBSTONE_DAYS * DAY };
         let mut gone = Vec::new();
         for entity in self.tx.entities_in(stream)? {
             let mut below = None;
@@ -148,7 +152,7 @@ impl Round<'_> {
                     let deleted = record
                         .held(&Key::RECORD)
                         .is_some_and(|held| held.value.is_null() && held.stamp.moment().millis() < oldest);
-                    deleted && record.cells.iter().all(|held| held.position <= passed)
+                    deleted && (early || record.cells.iter().all(|held| held.position <= passed))
                 }));
             }
         }
@@ -160,6 +164,9 @@ impl Round<'_> {
             let mut records = Vec::with_capacity(some.len());
             for record in some {
                 self.let_go(stream, record)?;
+                if early {
+                    self.tx.take_out(record.entity, record.id)?;
+                }
                 records.push((record.entity, record.id));
             }
             self.append(stream, &Entry::Forget(Forget { records }))?;
@@ -177,6 +184,7 @@ impl Core {
         for stream in streams {
             // A transaction a stream, so that nobody waits for all of them.
             let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+            round.faults = self.faults;
             let passed = round.passed(stream, &devices)?;
             done.tombstones += round.collect_tombstones(stream, passed)?;
             done.entries += round.move_to_history(stream, passed)?;

@@ -31,7 +31,7 @@ impl Round<'_> {
     pub fn offer(&mut self, stream: StreamId, from: Mark, after: u64, own: u64) -> Result<Option<Offer>, StorageError> {
         let floor = self.tx.floor(stream)?;
         let head = *self.head(stream)?;
-        if from.position >= floor {
+        if from.position >= floor || self.faults.compacts_unread {
             if from == head.mark {
                 return Ok(None);
             }
@@ -43,7 +43,8 @@ impl Round<'_> {
             }
         }
         if let Some(file) = self.newest_file(stream, after)? {
-            return Ok(Some(file.offer()));
+            let mark = if self.faults.tail_skipped { head.mark } else { file.mark };
+            return Ok(Some(Offer { mark, ..file.offer() }));
         }
         Ok(Some(self.make_file(stream)?.offer()))
     }

@@ -18,17 +18,17 @@ use super::upkeep::repair;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
-use crate::schema::{CONFLICT, Key, USER, entity};
+use crate::schema::{CONFLICT, Key, USER, Value, entity};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::value_bytes::{Captured, read_fields, write_fields};
 use crate::store::write::clock_row;
 use crate::store::write::pen::Pen;
 use crate::store::write::writer::{Durable, Writer};
-use crate::sync::log::{Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
+use crate::sync::log::{Cell, Echo, Entry, LATE, Logged, LoggedField, Told, Versions};
 use crate::sync::merge::Outcome;
 use crate::sync::wire::{Cursor, Echoed, Response, Slice, Word};
-use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version};
+use crate::sync::{FieldChange, Identity, Mark, StreamId, Sum, Version, conflict_id};
 
 /// What a request carried that its answer settles.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -65,6 +65,8 @@ pub(in crate::store) struct Applying<'p, 'c> {
     pub pen: &'p mut Pen<'c>,
     pub streams: Vec<StreamRow>,
     pub now: Moment,
+    /// The server's time at this contact, or at the last one: what is kept for so many days is measured by it.
+    pub heard: Moment,
     pub done: Applied,
     /// A first pull is no news.
     news: bool,
@@ -81,10 +83,11 @@ impl Writer {
             let stored = |stream: StreamId| streams.iter().find(|row| row.stream == stream).map(|row| row.mark);
             let moved = carried.cursors.iter().any(|cursor| stored(cursor.stream) != Some(cursor.at))
                 || response.slices.iter().any(|slice| stored(slice.stream).unwrap_or_default() != slice.from);
-            if moved && !pen.faults.abandoned_accepted {
+            if moved && !pen.faults.abandoned_accepted && !pen.faults.moved_cursor_accepted {
                 return Ok(Applied { stale: true, ..Applied::default() });
             }
             let mut applying = Applying::begin(pen, now)?;
+            applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
             for stream in &response.gone {
                 repair::forget_stream(&mut applying, *stream)?;
             }
@@ -108,9 +111,16 @@ impl Writer {
                 let conn = applying.pen.conn;
                 // Only now: a server that is restored after this does not know where we are, and then they are given back once more.
                 let read = response.offers.is_none() && response.slices.iter().all(|slice| slice.left == 0);
-                if response.word == Word::Fine && read {
+                // A word that comes without slices says nothing of how far the log went: any restoration may be to before this.
+                let without = matches!(response.word, Word::Wipe | Word::TooOld);
+                if without || response.word == Word::Fine && read {
+                    let upto = applying.streams.iter().map(|row| row.mark.position).max().unwrap_or(0);
+                    let upto = if without { i64::MAX as u64 } else { upto };
+                    let mut taken = conn.prepare_cached(
+                        "UPDATE given_back SET taken = ?2, taken_at = ?3 WHERE place = ?1 AND taken IS NULL",
+                    )?;
                     for place in &carried.returning {
-                        conn.prepare_cached("DELETE FROM given_back WHERE place = ?1")?.execute([place])?;
+                        taken.execute(params![place, upto as i64, applying.heard.millis()])?;
                     }
                 }
             }
@@ -133,7 +143,17 @@ impl<'p, 'c> Applying<'p, 'c> {
     /// Begins in an open transaction.
     pub fn begin(pen: &'p mut Pen<'c>, now: Moment) -> Result<Applying<'p, 'c>, StoreError> {
         let streams = streams::all(pen.conn)?;
-        Ok(Applying { pen, streams, now, done: Applied::default(), news: true, settling: false, latest: Stamp::ZERO })
+        let heard = clock_row::heard(pen.conn)?.unwrap_or(now);
+        Ok(Applying {
+            pen,
+            streams,
+            now,
+            heard,
+            done: Applied::default(),
+            news: true,
+            settling: false,
+            latest: Stamp::ZERO,
+        })
     }
 
     /// Keeps the cursors and sums, and never again a stamp at or before one that was seen.
@@ -148,6 +168,16 @@ impl<'p, 'c> Applying<'p, 'c> {
             follow(self.pen.conn, me)?;
         }
         Ok(self.done)
+    }
+
+    /// The server has said its time: now, or when it wrote what came by other ways.
+    fn hear(&mut self, at: Moment, now: bool) -> Result<(), StoreError> {
+        let before = clock_row::heard(self.pen.conn)?;
+        if at.millis() > 0 && (now || before.is_none_or(|before| before < at)) {
+            clock_row::hear(self.pen.conn, at)?;
+            self.heard = at;
+        }
+        Ok(())
     }
 
     /// A stamp was seen.
@@ -187,7 +217,9 @@ impl Applying<'_, '_> {
         if slice.to != slice.from {
             streams::remember(self.pen.conn, number, slice.to)?;
         }
+        let adopts = self.pen.faults.sum_adopted;
         if let Some(row) = self.streams.iter_mut().find(|row| row.number == number) {
+            row.sum = slice.sum.filter(|_| adopts).unwrap_or(row.sum);
             row.mark = slice.to;
             // The server knows where we are (again).
             row.needs_repair = false;
@@ -277,7 +309,7 @@ impl Applying<'_, '_> {
                 logged.stamp.0 as i64,
                 stream.to_string(),
                 position as i64,
-                self.now.millis(),
+                self.heard.millis(),
                 logged.labels
             ])?;
         Ok(())
@@ -294,6 +326,9 @@ impl Applying<'_, '_> {
         let was_there = layers.shown.there;
         let before = if mine.is_none() { told_of(&logged, &layers) } else { Vec::new() };
         for field in logged.fields.iter().filter(|field| field.outcome() == Outcome::Taken) {
+            if self.drops(logged.entity, field.field) {
+                continue;
+            }
             layers.confirm(&field.key(), &field.value, version);
         }
         match mine {
@@ -366,7 +401,20 @@ impl Applying<'_, '_> {
             labels: echo.labels.unwrap_or(0),
             fields: fields.collect(),
         };
+        let lost = logged.fields.iter().find(|field| field.outcome() == Outcome::Lost);
+        if let Some(field) = lost.filter(|_| self.pen.faults.conflict_twice) {
+            let record = conflict_id(logged.entity, logged.record, &field.key(), identity);
+            let (session, seq) = (identity.session, identity.seq);
+            let cell = Cell { field: 0, value: Value::Int(1), stamp: logged.stamp, session, seq, element: None };
+            self.versions(number, position, Versions { entity: CONFLICT.number, record, cells: vec![cell], by: None })?;
+        }
         self.change(number, stream, position, logged)
+    }
+
+    /// Planted: a field that this version does not know is let go.
+    fn drops(&self, number: u16, field: u16) -> bool {
+        let unknown = || field != 0 && entity(number).is_some_and(|entity| entity.by_number(field).is_none());
+        self.pen.faults.unknown_dropped && unknown()
     }
 
     pub fn versions(&mut self, number: i64, position: u64, versions: Versions) -> Result<(), StoreError> {
@@ -376,6 +424,9 @@ impl Applying<'_, '_> {
         let mut layers = Layers::load(self.pen.conn, versions.entity, versions.record)?;
         for cell in &versions.cells {
             self.latest = self.latest.max(cell.stamp);
+            if self.drops(versions.entity, cell.field) {
+                continue;
+            }
             layers.confirm(&cell.key(), &cell.value, Version { stamp: cell.stamp, identity: cell.identity() });
         }
         self.done.records.insert((versions.entity, versions.record));
@@ -384,9 +435,13 @@ impl Applying<'_, '_> {
 
     /// Lays a record where the server has it, and writes it.
     pub fn lay(&mut self, mut layers: Layers, stream: Option<i64>, position: u64) -> Result<(), StoreError> {
+        if self.pen.faults.evicts_unsent && stream.is_none() {
+            let sql = "UPDATE change SET state = 3 WHERE record = ?1 AND state = 0";
+            self.pen.conn.prepare_cached(sql)?.execute([layers.shown.id.bytes()])?;
+        }
         let effects = layers.place(stream, position);
         self.sums(effects);
-        aside::note(self.pen.conn, &layers, self.now)?;
+        aside::note(self.pen.conn, &layers, self.heard)?;
         layers.save(self.pen)
     }
 
@@ -419,37 +474,13 @@ impl Applying<'_, '_> {
     /// What became of a change of ours that lies where we do not see it, or that is parked.
     fn told(&mut self, stream: StreamId, position: u64, told: Told) -> Result<(), StoreError> {
         let Some(mine) = self.mine(Identity { session: told.session, seq: told.seq })? else { return Ok(()) };
-        if mine.state == 2 && told.parked.is_none() {
-            // A manager has decided about what was refused.
-            parked::close(self.pen.conn, &[mine.place], self.now)?;
-        }
+        parked::told(self.pen.conn, mine.place, told.parked, (stream, position), self.heard)?;
         if mine.state != 0 {
-            // Sent once more to a restored server: here is its word.
-            self.pen
-                .conn
-                .prepare_cached("UPDATE change SET again = NULL, stream = ?2, position = ?3 WHERE place = ?1")?
-                .execute(params![mine.place, stream.to_string(), position as i64])?;
             return Ok(());
         }
         match told.parked {
-            Some(reason) => {
-                self.done.parked += 1;
-                self.pen
-                    .conn
-                    .prepare_cached(
-                        "UPDATE change SET state = 2, reason = ?2, stream = ?3, position = ?4, closed_at = ?5 WHERE place = ?1",
-                    )?
-                    .execute(params![mine.place, reason.word(), stream.to_string(), position as i64, self.now.millis()])?;
-            }
-            None => {
-                self.done.echoed += 1;
-                self.pen
-                    .conn
-                    .prepare_cached(
-                        "UPDATE change SET state = 1, stream = ?2, position = ?3, closed_at = ?4 WHERE place = ?1",
-                    )?
-                    .execute(params![mine.place, stream.to_string(), position as i64, self.now.millis()])?;
-            }
+            Some(_) => self.done.parked += 1,
+            None => self.done.echoed += 1,
         }
         if entity(mine.entity).is_none() {
             return Ok(());

@@ -45,6 +45,35 @@ impl Writer {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The changes captured after a place, each with its group.
+    pub fn groups_since(&self, place: i64) -> Result<Vec<(Id, Identity)>, StoreError> {
+        let mut find =
+            self.conn.prepare_cached("SELECT grp, session, seq FROM change WHERE place > ?1 ORDER BY place")?;
+        let rows = find.query_map([place], |row| {
+            let identity = Identity { session: row.get::<_, i64>(1)? as u64, seq: row.get::<_, i64>(2)? as u64 };
+            Ok((id_at(row, 0)?.unwrap_or_default(), identity))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The acts of which something is parked, in commit order.
+    pub fn parked_acts(&self) -> Result<Vec<Id>, StoreError> {
+        self.ids("SELECT act FROM change WHERE state = 2 GROUP BY act ORDER BY min(place)")
+    }
+
+    /// The last acts that this laptop knows, its own and those that arrived.
+    pub fn known_acts(&self) -> Result<Vec<Id>, StoreError> {
+        let mut acts = self.ids("SELECT act FROM change GROUP BY act ORDER BY max(place) DESC LIMIT 8")?;
+        acts.extend(self.ids("SELECT act FROM arrived GROUP BY act ORDER BY max(place) DESC LIMIT 8")?);
+        Ok(acts)
+    }
+
+    fn ids(&self, sql: &str) -> Result<Vec<Id>, StoreError> {
+        let mut find = self.conn.prepare_cached(sql)?;
+        let ids: Vec<Option<Id>> = find.query_map([], |row| id_at(row, 0))?.collect::<Result<_, _>>()?;
+        Ok(ids.into_iter().flatten().filter(|id| *id != Id::NIL).collect())
+    }
+
     /// What became of each change of the outbox and its past: its state (0 waits, 1 echoed, 2 parked).
     pub fn fates(&self) -> Result<Vec<(Identity, i64)>, StoreError> {
         let mut find = self.conn.prepare_cached("SELECT session, seq, state FROM change ORDER BY place")?;
@@ -68,7 +97,7 @@ impl Writer {
 
     /// Whether something is still to be given back, or sent once more, to a restored server.
     pub fn is_giving_back(&self) -> Result<bool, StoreError> {
-        let any = "SELECT EXISTS (SELECT 1 FROM given_back) OR EXISTS (SELECT 1 FROM change WHERE again IS NOT NULL)";
+        let any = "SELECT EXISTS (SELECT 1 FROM given_back WHERE taken IS NULL) OR EXISTS (SELECT 1 FROM change WHERE again IS NOT NULL)";
         Ok(self.conn.prepare_cached(any)?.query_row([], |row| row.get(0))?)
     }
 

@@ -208,7 +208,8 @@ impl Writer {
 }
 
 fn read_returning(conn: &Connection, room: usize) -> Result<Vec<(i64, Returned)>, StoreError> {
-    let mut find = conn.prepare_cached("SELECT place, body FROM given_back ORDER BY place")?;
+    let mut find =
+        conn.prepare_cached("SELECT place, body, since FROM given_back WHERE taken IS NULL ORDER BY place")?;
     let mut rows = find.query([])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
@@ -217,8 +218,8 @@ fn read_returning(conn: &Connection, room: usize) -> Result<Vec<(i64, Returned)>
         if bytes > room && !found.is_empty() {
             break;
         }
-        let Ok(returned) = minicbor::decode(&body) else { continue };
-        found.push((row.get(0)?, returned));
+        let Ok(returned) = minicbor::decode::<Returned>(&body) else { continue };
+        found.push((row.get(0)?, Returned { since: row.get::<_, i64>(2)? as u64, ..returned }));
     }
     Ok(found)
 }

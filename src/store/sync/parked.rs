@@ -7,12 +7,16 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::parked::ParkedChange;
 use crate::schema::Value;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::read_fields;
+use crate::store::write::clock_row;
+use crate::sync::StreamId;
+use crate::sync::log::Reason;
 
 /// The state of a change that is done with, without having been taken.
 pub(crate) const WITHDRAWN: i64 = 3;
@@ -72,11 +76,47 @@ fn notice(conn: &Connection, record: Id) -> Result<Option<Id>, StoreError> {
     Ok(find.query_row([record.bytes()], |row| id_at(row, 0)).optional()?.flatten())
 }
 
-/// These changes are done with.
-pub(crate) fn close(conn: &Connection, places: &[i64], now: crate::base::clock::Moment) -> Result<(), StoreError> {
+/// The reason of a change that its author gave up, or sent again under a new name: whatever the server says of it, it stays done with.
+const BY_HAND: &str = "by hand";
+
+/// These changes are done with, by their author's word.
+pub(crate) fn close(conn: &Connection, places: &[i64], now: Moment) -> Result<(), StoreError> {
+    let now = clock_row::heard(conn)?.unwrap_or(now);
     for place in places {
-        conn.prepare_cached("UPDATE change SET state = ?2, closed_at = ?3 WHERE place = ?1 AND state = 2")?
-            .execute(params![place, WITHDRAWN, now.millis()])?;
+        conn.prepare_cached(
+            "UPDATE change SET state = ?2, closed_at = ?3, reason = ?4 WHERE place = ?1 AND state = 2",
+        )?
+        .execute(params![place, WITHDRAWN, now.millis(), BY_HAND])?;
     }
+    Ok(())
+}
+
+/// What the server says of a change that it cannot take, or that was decided about there.
+pub(super) fn told(
+    conn: &Connection,
+    place: i64,
+    reason: Option<Reason>,
+    (stream, position): (StreamId, u64),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (stream, position, now) = (stream.to_string(), position as i64, now.millis());
+    match reason {
+        // Of a change that was sent once more to a restored server, this is its word: it may park what it had taken, or what somebody had decided.
+        Some(reason) => conn
+            .prepare_cached(
+                "UPDATE change SET again = NULL, stream = ?2, position = ?3,
+                 closed_at = CASE WHEN reason IS ?6 THEN closed_at ELSE ?4 END,
+                 state = CASE WHEN reason IS ?6 THEN state ELSE 2 END,
+                 reason = CASE WHEN reason IS ?6 THEN reason ELSE ?5 END WHERE place = ?1",
+            )?
+            .execute(params![place, stream, position, now, reason.word(), BY_HAND])?,
+        None => conn
+            .prepare_cached(
+                "UPDATE change SET again = NULL, stream = ?2, position = ?3,
+                 closed_at = CASE WHEN state IN (0, 2) THEN ?4 ELSE closed_at END,
+                 state = CASE state WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE state END WHERE place = ?1",
+            )?
+            .execute(params![place, stream, position, now])?,
+    };
     Ok(())
 }

@@ -30,6 +30,20 @@ pub(crate) fn known(conn: &Connection) -> Result<Stamp, StoreError> {
     Ok(Stamp(known as u64))
 }
 
+/// The server's time at the last contact: what is kept for so many days is measured by it, so that no clock set forward lets go of
+/// anything. `None`: there was none.
+pub(crate) fn heard(conn: &Connection) -> Result<Option<Moment>, StoreError> {
+    let heard: i64 = conn.prepare_cached("SELECT heard FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok((heard > 0).then_some(Moment::from_millis(heard)))
+}
+
+/// The server has said its time.
+pub(crate) fn hear(conn: &Connection, at: Moment) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET heard = ?1 WHERE one = 1 AND heard <> ?1")?
+        .execute([at.millis()])?;
+    Ok(())
+}
+
 /// The server's time, by what this clock was off at the last contact.
 pub(crate) fn corrected(conn: &Connection, at: Moment) -> Result<Moment, StoreError> {
     let off: i64 = conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?;

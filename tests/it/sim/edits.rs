@@ -67,7 +67,7 @@ impl World {
         self.was_saved(laptop, label, before, done.map(|_| ()))
     }
 
-    fn was_saved(
+    pub fn was_saved(
         &mut self,
         laptop: usize,
         label: &str,
@@ -87,6 +87,9 @@ impl World {
             format!("    {name} {label}: {}", names.join(" "))
         });
         self.stamps_rise(laptop, &new)?;
+        for (group, identity) in self.laptops[laptop].store.groups_since(before).unwrap() {
+            self.groups.entry(group).or_default().push(identity);
+        }
         self.saved.extend(new.into_iter().map(|(identity, ..)| identity));
         Ok(())
     }

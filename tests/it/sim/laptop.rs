@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use ed25519_dalek::SigningKey;
 use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::Id;
 use rounds::client::Syncer;
+use rounds::schema::ACCOUNT;
 use rounds::server::Who;
-use rounds::store::{Enrolment, Writer};
+use rounds::store::{Enrolment, Recount, Writer};
 use rounds::sync::Identity;
 use rounds::sync::wire::{Enrol, Enrolled};
+use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::world::{Trouble, World, blank_book};
 
@@ -33,6 +36,9 @@ pub struct Contact {
 pub struct Laptop {
     pub name: String,
     pub token: String,
+    pub device: Id,
+    /// Its secret keys.
+    pub keys: ([u8; 32], [u8; 32]),
     pub who: Who,
     pub user: Id,
     pub user_name: String,
@@ -55,10 +61,12 @@ pub struct Laptop {
 
 impl World {
     /// A code is bought and used: a token, and who it stands for.
-    pub fn enrolled(&mut self, user: &str) -> (Enrolled, Who) {
+    pub fn enrolled(&mut self, user: &str, keys: ([u8; 32], [u8; 32])) -> (Enrolled, Who) {
         let World { core, server, ids, now, .. } = self;
         let code = core.code(server, user, ids, *now).unwrap();
-        let request = Enrol { protocol: 1, code, name: "laptop".to_string(), signing: [1; 32], sealing: [2; 32] };
+        let signing = SigningKey::from_bytes(&keys.0).verifying_key().to_bytes();
+        let sealing = PublicKey::from(&StaticSecret::from(keys.1)).to_bytes();
+        let request = Enrol { protocol: 1, code, name: "laptop".to_string(), signing, sealing };
         let enrolled = core.enrol(server, &request, ids, *now).unwrap();
         let who = core.authenticate(server, &enrolled.token).unwrap().unwrap();
         (enrolled, who)
@@ -67,12 +75,15 @@ impl World {
     pub fn add_laptop(&mut self, index: usize, user: &str) {
         let mut store = blank_book(self.dice.bits());
         store.make_mistakes(self.faults).unwrap();
-        let (enrolled, who) = self.enrolled(user);
+        let keys = keys_of(index);
+        let (enrolled, who) = self.enrolled(user, keys);
         let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();
         let clock = self.wrong_clock();
         let mut laptop = Laptop {
             name: format!("{user}{index}"),
             token: String::new(),
+            device: enrolled.device,
+            keys,
             who,
             user: enrolled.user,
             user_name: user.to_string(),
@@ -95,7 +106,8 @@ impl World {
     /// Enrols again after its token has died.
     pub fn enrol_again(&mut self, index: usize) {
         let user = self.laptops[index].user_name.clone();
-        let (enrolled, who) = self.enrolled(&user);
+        let keys = self.laptops[index].keys;
+        let (enrolled, who) = self.enrolled(&user, keys);
         let laptop = &mut self.laptops[index];
         laptop.who = who;
         laptop.expired = false;
@@ -201,7 +213,7 @@ impl World {
         let laptop = &mut self.laptops[index];
         laptop.pruned = true;
         let store = &mut laptop.store;
-        let done = store.wipe_aside(now).and_then(|_| {
+        let done = store.wipe_aside().and_then(|_| {
             while store.prune(now)? {}
             Ok(())
         });
@@ -211,6 +223,35 @@ impl World {
         }
     }
 
+    /// A disk changes a byte of a street.
+    pub fn damage(&mut self, index: usize) -> Result<(), Trouble> {
+        let accounts = self.laptops[index].store.visible_ids(ACCOUNT.number).unwrap();
+        let which = self.roll(accounts.len() as u64) as usize;
+        let Some(account) = accounts.get(which) else { return Ok(()) };
+        let id: String = account.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sql = format!(
+            "UPDATE account SET street = street || '?' WHERE id = x'{id}' AND street IS NOT NULL AND x_stream IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM change WHERE record = x'{id}' AND state = 0)"
+        );
+        match self.laptops[index].store.scratch(&sql) {
+            Err(error) if !self.bury(index) && !self.laptops[index].full => Err(error.to_string()),
+            _ => {
+                self.damaged = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// A laptop counts all its rows anew, as it does once a day.
+    pub fn count_anew(&mut self, index: usize) -> Result<(), Trouble> {
+        let now = self.clock(index).at;
+        let mut recount = Recount::default();
+        while !recount.done {
+            self.laptops[index].store.recount_some(&mut recount, 500, now).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
     /// What no laptop and no server has any more: nobody can ask for it.
     pub fn forget_what_is_nowhere(&mut self) {
         let here: BTreeSet<Identity> =
@@ -218,6 +259,11 @@ impl World {
         let World { saved, server, .. } = self;
         saved.retain(|identity| here.contains(identity) || super::end::has(server, *identity));
     }
+}
+
+/// A laptop's secret keys.
+fn keys_of(index: usize) -> ([u8; 32], [u8; 32]) {
+    ([1 + index as u8; 32], [101 + index as u8; 32])
 }
 
 fn keep_enrolment(laptop: &mut Laptop, enrolled: Enrolled, now: Moment) {
@@ -230,8 +276,8 @@ fn keep_enrolment(laptop: &mut Laptop, enrolled: Enrolled, now: Moment) {
         territory: territories.first().copied().unwrap_or(laptop.territories[0]),
         territories,
         roles: enrolled.roles,
-        signing: [1; 32],
-        sealing: [2; 32],
+        signing: laptop.keys.0,
+        sealing: laptop.keys.1,
         server_signing: enrolled.signing,
         server_sealing: enrolled.sealing,
     };
@@ -239,4 +285,5 @@ fn keep_enrolment(laptop: &mut Laptop, enrolled: Enrolled, now: Moment) {
     let kept = laptop.store.enrol(&enrolment, now);
     assert!(kept.is_ok() || laptop.full || laptop.store.is_dead());
     laptop.token = enrolled.token;
+    laptop.device = enrolled.device;
 }

@@ -22,9 +22,19 @@ const NONE: Faults = Faults {
     wall_clock: false,
     base_by_position: false,
     stamp_not_told: false,
+    evicts_unsent: false,
+    conflict_twice: false,
+    sum_adopted: false,
+    tail_skipped: false,
+    compacts_unread: false,
+    tombstone_early: false,
+    unknown_dropped: false,
+    group_in_half: false,
+    copies_renamed: false,
+    moved_cursor_accepted: false,
 };
 
-const MISTAKES: [Mistake; 9] = [
+const MISTAKES: [Mistake; 19] = [
     Mistake {
         name: "numbers reused after a power loss",
         faults: Faults { numbers_reused: true, ..NONE },
@@ -100,6 +110,80 @@ const MISTAKES: [Mistake; 9] = [
         name: "the effective stamp not told to its author",
         faults: Faults { stamp_not_told: true, ..NONE },
         shape: |settings, _| (settings.heals, settings.clocks) = (1, 2),
+    },
+    Mistake {
+        name: "an evict applied before the pending edits were handed over",
+        faults: Faults { evicts_unsent: true, ..NONE },
+        shape: |settings, rates| {
+            (settings.heals, settings.lost) = (1, 20);
+            rates.set(Kind::Assign, 600);
+        },
+    },
+    Mistake {
+        name: "a conflict record written by both sides",
+        faults: Faults { conflict_twice: true, ..NONE },
+        shape: |settings, _| (settings.heals, settings.clocks) = (1, 1),
+    },
+    Mistake {
+        name: "a sum adopted from the other side",
+        faults: Faults { sum_adopted: true, ..NONE },
+        shape: |settings, rates| {
+            settings.heals = 1;
+            rates.set(Kind::Damage, 300);
+        },
+    },
+    Mistake {
+        name: "a snapshot taken without its tail",
+        faults: Faults { tail_skipped: true, ..NONE },
+        shape: |settings, rates| {
+            (settings.heals, settings.offer, settings.lost) = (1, 4, 20);
+            rates.set(Kind::Compact, 200);
+        },
+    },
+    Mistake {
+        name: "compaction under a paged pull",
+        faults: Faults { compacts_unread: true, ..NONE },
+        shape: |settings, rates| {
+            (settings.heals, settings.most, settings.lost) = (1, 300, 20);
+            rates.set(Kind::Compact, 400);
+        },
+    },
+    Mistake {
+        name: "a tombstone collected too early",
+        faults: Faults { tombstone_early: true, ..NONE },
+        shape: |settings, rates| {
+            (settings.heals, settings.lost) = (1, 20);
+            rates.set(Kind::Compact, 400);
+        },
+    },
+    Mistake {
+        name: "an unknown field dropped",
+        faults: Faults { unknown_dropped: true, ..NONE },
+        shape: |settings, rates| {
+            settings.heals = 1;
+            rates.set(Kind::Newer, 300);
+        },
+    },
+    Mistake {
+        name: "a group applied in half",
+        faults: Faults { group_in_half: true, ..NONE },
+        shape: |settings, rates| {
+            settings.heals = 1;
+            rates.set(Kind::Habit, 800);
+        },
+    },
+    Mistake {
+        name: "a move's copies with new identities",
+        faults: Faults { copies_renamed: true, ..NONE },
+        shape: |settings, rates| {
+            settings.heals = 1;
+            rates.set(Kind::Assign, 600);
+        },
+    },
+    Mistake {
+        name: "an answer applied over a cursor that another process moved",
+        faults: Faults { moved_cursor_accepted: true, ..NONE },
+        shape: |settings, _| (settings.processes, settings.doubled) = (1, 10),
     },
 ];
 

@@ -168,7 +168,9 @@ impl World {
 
     /// The server's answer.
     pub fn served(&mut self, laptop: usize, request: &Request) -> Result<Response, Trouble> {
-        let (who, now) = (self.laptops[laptop].who, self.server_now());
+        let now = self.server_now();
+        let who = self.core.authenticate(&mut self.server, &self.laptops[laptop].token).unwrap();
+        let who = who.unwrap_or(self.laptops[laptop].who);
         let response = self.core.handle(&mut self.server, &who, request, now);
         let response = response.map_err(|error| format!("the server: {error}"))?;
         self.note(|| format!("    taken: {:?}, {:?}", response.word, response.resets));
@@ -266,6 +268,9 @@ impl World {
         if response.word == Word::TooOld && events.settled {
             self.laptops[index].contacts[process].waits = false;
         }
+        if response.word == Word::Wipe && events.settled {
+            return self.wiped(index);
+        }
         if !events.repairing.is_empty() {
             self.sums_differ(index, &events)?;
         }
@@ -284,6 +289,9 @@ impl World {
             laptop.old = false;
             if laptop.expired {
                 self.enrol_again(index);
+            }
+            if self.damaged {
+                self.count_anew(index)?;
             }
         }
         for _ in 0..12 {

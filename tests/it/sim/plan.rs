@@ -71,6 +71,10 @@ kinds! {
     Recount "recount"
     // The server moves what everybody has read to its history; the laptop lets go of what is old.
     Compact "compact" Prune "prune"
+    // What people do more rarely; a bundle is written or read; a laptop is taken away.
+    Habit "habit" Carry "carry" Revoke "revoke"
+    // A disk changes a byte of what is stored.
+    Damage "damage"
 }
 
 /// One event.
@@ -89,7 +93,7 @@ pub struct Plan {
 }
 
 /// How often each rare event happens: of ten thousand steps, at most.
-const RARE: [(Kind, u64); 19] = [
+const RARE: [(Kind, u64); 23] = [
     (Kind::Kill, 300),
     (Kind::Doom, 250),
     (Kind::Lies, 120),
@@ -109,6 +113,10 @@ const RARE: [(Kind, u64); 19] = [
     (Kind::Newer, 150),
     (Kind::Compact, 150),
     (Kind::Prune, 100),
+    (Kind::Habit, 500),
+    (Kind::Carry, 200),
+    (Kind::Revoke, 25),
+    (Kind::Damage, 4),
 ];
 
 /// The rates of a plan, to be changed by a planted mistake.

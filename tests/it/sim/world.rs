@@ -1,6 +1,6 @@
 //! A world: laptops, a network, a server; it does what a plan says, and looks after each step whether all still holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::{Id, IdSource};
@@ -10,6 +10,7 @@ use rounds::store::Writer;
 use rounds::sync::{Faults, Identity};
 
 use super::dice::Dice;
+use super::habits::Stick;
 use super::laptop::Laptop;
 use super::network::Message;
 use super::plan::{Event, Kind, Plan, Settings};
@@ -37,8 +38,11 @@ pub struct World {
     pub memory_lost: bool,
     /// Something has left the log for the history.
     pub compacted: bool,
+    /// A disk has changed what is stored: until it is healed, both sides may differ.
+    pub damaged: bool,
     pub backups: Vec<Sqlite>,
     pub territories: Vec<Id>,
+    pub territory_names: Vec<String>,
     pub users: Vec<(String, Id)>,
     /// The company's office: an admin without a laptop, its number of changes.
     pub office: Option<rounds::server::Who>,
@@ -48,6 +52,10 @@ pub struct World {
     pub known: Vec<(u16, Id)>,
     /// Every change that a person saw saved and that is still somewhere.
     pub saved: BTreeSet<Identity>,
+    /// The changes of each group.
+    pub groups: BTreeMap<Id, Vec<Identity>>,
+    /// Bundles that lie about.
+    pub sticks: Vec<Stick>,
     pub contacts: u64,
     /// What happened, where it is asked for.
     pub events: Option<Vec<String>>,
@@ -81,14 +89,18 @@ impl World {
             server_restored: false,
             memory_lost: false,
             compacted: false,
+            damaged: false,
             backups: Vec::new(),
             territories: Vec::new(),
+            territory_names: Vec::new(),
             users: Vec::new(),
             office: None,
             office_seq: 0,
             network: Vec::new(),
             known: Vec::new(),
             saved: BTreeSet::new(),
+            groups: BTreeMap::new(),
+            sticks: Vec::new(),
             contacts: 0,
             events: verbose.then(Vec::new),
             dice,
@@ -104,9 +116,10 @@ impl World {
         for name in names {
             let id = self.core.add_territory(&mut self.server, name, &mut self.ids, self.now).unwrap();
             self.territories.push(id);
+            self.territory_names.push(name.to_string());
         }
         self.add_user("office", &[Role::Admin, Role::Manager], &[]);
-        self.office = Some(self.enrolled("office").1);
+        self.office = Some(self.enrolled("office", ([99; 32], [98; 32])).1);
         // Two laptops of one rep, then one each; the third may be a manager's.
         for index in 0..self.settings.laptops as usize {
             let user = ["ann", "ann", "max", "bo", "cy", "di"][index % 6];
@@ -152,6 +165,7 @@ impl World {
         }
         if self.settings.heals == 1 {
             self.heal()?;
+            self.damaged = false;
             self.check_the_end()
         } else {
             (0..self.laptops.len()).try_for_each(|index| self.look_at(index))
@@ -245,6 +259,10 @@ impl World {
             Kind::Recount => self.recount(index),
             Kind::Compact => self.compact(),
             Kind::Prune => self.prune(index),
+            Kind::Habit => self.habit(index),
+            Kind::Carry => self.carry(index),
+            Kind::Revoke => self.take_away(index),
+            Kind::Damage => self.damage(index),
         }
     }
 

@@ -158,7 +158,7 @@ impl Office {
             talk.events.push(events);
             talk.requests.push(request);
         }
-        laptop.store.wipe_aside(at).unwrap();
+        laptop.store.wipe_aside().unwrap();
         talk
     }
 

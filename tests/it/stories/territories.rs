@@ -113,15 +113,19 @@ fn story_5_nothing_is_wiped_while_an_edit_of_it_is_not_with_the_server() {
     ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 King St"));
     office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
     // The evict arrives, but the answer to the hand-over is lost.
-    let mut syncer = rounds::client::Syncer::new().limited(0, 1_000_000);
-    let mut request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
-    request.groups.clear();
-    let response = office.answer(&mut ann, &request);
-    syncer.on_response(&mut ann.store, rounds::client::Reply::Response(&response), office.now).unwrap();
+    let hands_over_nothing = |office: &mut Office, ann: &mut Laptop| {
+        let mut syncer = rounds::client::Syncer::new().limited(0, 1_000_000);
+        let mut request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
+        request.groups.clear();
+        let response = office.answer(ann, &request);
+        syncer.on_response(&mut ann.store, rounds::client::Reply::Response(&response), office.now).unwrap();
+    };
+    hands_over_nothing(&mut office, &mut ann);
     assert!(!ann.sees(&ACCOUNT, acme));
     assert_eq!(ann.sync_view(&office).aside.unwrap().waiting, 1);
     office.later(10 * a_week());
-    assert_eq!(ann.store.wipe_aside(office.now).unwrap(), 0, "a change of it waits");
+    hands_over_nothing(&mut office, &mut ann);
+    assert_eq!(ann.store.wipe_aside().unwrap(), 0, "a change of it waits");
     office.sync(&mut ann);
     assert_eq!(ann.store.waiting().unwrap(), 0);
     let mut fresh = office.laptop("Bo");

@@ -1,7 +1,7 @@
 //! What this laptop lost: kept aside unseen and outside the sums, then wiped; and the whole book, when the laptop is taken away.
 //!
 //! Always holds: nothing is wiped that still waits to be handed over, is parked, or has to be sent once more to a restored server; a
-//! customer goes with all that hangs on it or not at all; what was wiped comes back whole when the customer does.
+//! customer goes with all that hangs on it or not at all; what was wiped comes back whole when the customer does. Days are the server's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,7 @@ use crate::store::own::OwnKind;
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::sync::layers::Layers;
+use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
 
 /// What is aside is kept for so many days at least.
@@ -89,7 +90,7 @@ fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
 
 impl Writer {
     /// Wipes what has been aside for long enough and of which nothing is owed; gives how many records went. For after a sync.
-    pub fn wipe_aside(&mut self, now: Moment) -> Result<usize, StoreError> {
+    pub fn wipe_aside(&mut self) -> Result<usize, StoreError> {
         let any: bool =
             self.conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside)")?.query_row([], |row| row.get(0))?;
         if !any {
@@ -98,6 +99,7 @@ impl Writer {
         self.transact(Durable::Normal, |pen, _| {
             let conn = pen.conn;
             let mut gone = 0;
+            let Some(now) = clock_row::heard(conn)? else { return Ok(0) };
             for family in due(conn, now.plus_minutes(-KEPT_ASIDE_DAYS * DAY))? {
                 let owed = family.iter().map(|(_, record)| is_owed(conn, *record)).collect::<Result<Vec<_>, _>>()?;
                 if owed.contains(&true) {

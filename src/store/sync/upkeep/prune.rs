@@ -6,6 +6,7 @@ use rusqlite::params;
 
 use crate::base::clock::Moment;
 use crate::store::error::StoreError;
+use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
 
 /// So long a settled change stays, that a restored server may have it again.
@@ -22,9 +23,11 @@ const DAY: i64 = 86_400_000;
 impl Writer {
     /// Lets go of a slice; false: there is no more.
     pub fn prune(&mut self, now: Moment) -> Result<bool, StoreError> {
-        let before = |days: i64| now.millis() - days * DAY;
         self.transact(Durable::Normal, |pen, _| {
             let conn = pen.conn;
+            // By the server's time at the last contact: nothing was settled without one, and this laptop's clock may have been set forward.
+            let heard = clock_row::heard(conn)?.unwrap_or(now).min(now);
+            let before = |days: i64| heard.millis() - days * DAY;
             let changes = conn
                 .prepare_cached(
                     "DELETE FROM change WHERE place IN
@@ -43,10 +46,15 @@ impl Writer {
                      AND NOT EXISTS (SELECT 1 FROM change WHERE change.act = act.id) ORDER BY place LIMIT ?2)",
                 )?
                 .execute(params![before(SETTLED_DAYS), SLICE])?;
+            let returned = conn
+                .prepare_cached(
+                    "DELETE FROM given_back WHERE place IN (SELECT place FROM given_back WHERE taken_at < ?1 LIMIT ?2)",
+                )?
+                .execute(params![before(SETTLED_DAYS), SLICE])?;
             let incidents = conn
                 .prepare_cached("DELETE FROM incident WHERE healed_at < ?1")?
                 .execute([before(ARRIVED_DAYS)])?;
-            Ok(changes.max(arrived).max(acts).max(incidents) as i64 == SLICE)
+            Ok(changes.max(arrived).max(acts).max(returned).max(incidents) as i64 == SLICE)
         })
     }
 }

@@ -34,7 +34,8 @@ fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16
 
 fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
     let body = minicbor::to_vec(returned).map_err(|error| StoreError::Database(error.to_string()))?;
-    conn.prepare_cached("INSERT INTO given_back (body) VALUES (?1)")?.execute([body])?;
+    conn.prepare_cached("INSERT INTO given_back (body, since) VALUES (?1, ?2)")?
+        .execute(params![body, returned.since as i64])?;
     Ok(())
 }
 
@@ -90,6 +91,16 @@ fn give_back_moved(conn: &Connection, row: &StreamRow, since: u64) -> Result<(),
     Ok(())
 }
 
+/// What an earlier restored server had taken after `since`: it may be lost again, and this laptop may no longer see where it lies. What was
+/// written since by those who knew less is measured by the older of both restorations.
+fn give_back_once_more(conn: &Connection, since: u64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE given_back SET taken = NULL, taken_at = NULL WHERE taken > ?1")?
+        .execute([since as i64])?;
+    conn.prepare_cached("UPDATE given_back SET since = ?1 WHERE taken IS NULL AND since > ?1")?
+        .execute([since as i64])?;
+    Ok(())
+}
+
 /// Records aside that the log named after `since`: the server may have lost them, and with them that they are none of ours any more.
 fn give_back_aside(conn: &Connection, since: u64) -> Result<(), StoreError> {
     // Where they lay is not known here; the server knows where they belong.
@@ -131,6 +142,7 @@ pub(in crate::store::sync) fn resets(applying: &mut Applying<'_, '_>, resets: &[
     let since = resets.iter().filter_map(|reset| reset.common).map(|common| common.position).min();
     let left = since.map_or(Ok(false), |since| some_left(applying.pen.conn, since))?;
     if let Some(since) = since {
+        give_back_once_more(applying.pen.conn, since)?;
         give_back_aside(applying.pen.conn, since)?;
     }
     resets.iter().try_for_each(|one| reset(applying, one))?;
