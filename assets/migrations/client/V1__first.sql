@@ -272,6 +272,9 @@ CREATE TABLE stranger (
     PRIMARY KEY (record, entity)
 ) WITHOUT ROWID;
 
+-- The shape of the records (entities and fields) at the last opening: where it is another one, what was not known before is taken in.
+CREATE TABLE known (one INTEGER PRIMARY KEY CHECK (one = 1), shape INTEGER NOT NULL);
+
 -- What a recount found here that its kept sum does not say: a damaged row (record), or a stream's figures (no record).
 CREATE TABLE incident (
     place INTEGER PRIMARY KEY, at INTEGER NOT NULL, stream TEXT NOT NULL, entity INTEGER, record BLOB, healed_at INTEGER

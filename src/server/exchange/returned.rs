@@ -3,6 +3,8 @@
 //! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
 //! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops.
 
+use std::collections::BTreeSet;
+
 use super::conflicts::Clash;
 use super::parking::shape;
 use super::push::rules;
@@ -13,7 +15,7 @@ use crate::schema::{CONFLICT, ConflictRule, USER};
 use crate::server::error::ServerError;
 use crate::server::storage::Held;
 use crate::sync::StreamId;
-use crate::sync::log::{Cell, Entry, Evict, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
 use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
 use crate::sync::wire::Returned;
 
@@ -102,12 +104,29 @@ impl Round<'_> {
         if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream) {
             let receives = self.streams_of(author.user)?.contains(&returned.stream);
             let told = if receives { returned.stream } else { StreamId::User(author.user) };
-            self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+            // Once: what is given back comes again until its answer was read to the end, and each time would make that end later.
+            if !self.left_since(told, returned.since)?.contains(&(*entity, *id)) {
+                self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+                self.left.entry(told).or_default().insert((*entity, *id));
+            }
         }
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;
         }
         Ok(())
+    }
+
+    /// The records that a stream's log said to have left after a position; read once for a request.
+    fn left_since(&mut self, stream: StreamId, since: u64) -> Result<&BTreeSet<(u16, Id)>, ServerError> {
+        if !self.left.contains_key(&stream) {
+            let (entries, _) = self.tx.entries(stream, since, usize::MAX)?;
+            let named = entries.into_iter().filter_map(|(_, entry)| match Packed::stored(entry).open() {
+                Ok(Entry::Evict(evict)) => Some((evict.entity, evict.record)),
+                _ => None,
+            });
+            self.left.insert(stream, named.collect());
+        }
+        Ok(self.left.entry(stream).or_default())
     }
 
     /// A role that is not taken: where the laptop's version would outlive ours there, ours is written once more, later than it.

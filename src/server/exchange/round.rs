@@ -3,7 +3,7 @@
 //! Always holds: the counter is raised and the log written in the transaction that changes the records, so commit order is log order; a
 //! stream's sum is that of the records that lie in it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use minicbor::{Decode, Encode};
 
@@ -65,6 +65,8 @@ pub(in crate::server) struct Round<'a> {
     heads: BTreeMap<StreamId, Head>,
     records: HashMap<(u16, Id), Rec>,
     wrote: bool,
+    /// The records that a stream's log said to have left it, as far as this request had to know.
+    pub left: BTreeMap<StreamId, BTreeSet<(u16, Id)>>,
     /// Planted mistakes.
     pub faults: Faults,
 }
@@ -80,8 +82,19 @@ impl<'a> Round<'a> {
         let mut tx = storage.begin()?;
         let position = tx.number(POSITION)?.unwrap_or(0) as u64;
         let clock = Stamp(tx.number(CLOCK)?.unwrap_or(0) as u64);
-        let (heads, records) = (BTreeMap::new(), HashMap::new());
-        Ok(Round { tx, now, clock, session, seq, position, heads, records, wrote: false, faults: Faults::default() })
+        Ok(Round {
+            tx,
+            now,
+            clock,
+            session,
+            seq,
+            position,
+            heads: BTreeMap::new(),
+            records: HashMap::new(),
+            wrote: false,
+            left: BTreeMap::new(),
+            faults: Faults::default(),
+        })
     }
 
     /// Keeps everything.
@@ -106,7 +119,7 @@ impl<'a> Round<'a> {
             return Ok(record.clone());
         }
         let mut found = self.tx.record(entity, id)?;
-        if found.is_none() {
+        if found.is_none() && !self.faults.tombstone_early {
             found = self.tx.take_out(entity, id)?;
         }
         let record =

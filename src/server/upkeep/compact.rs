@@ -164,9 +164,6 @@ impl Round<'_> {
             let mut records = Vec::with_capacity(some.len());
             for record in some {
                 self.let_go(stream, record)?;
-                if early {
-                    self.tx.take_out(record.entity, record.id)?;
-                }
                 records.push((record.entity, record.id));
             }
             self.append(stream, &Entry::Forget(Forget { records }))?;

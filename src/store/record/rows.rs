@@ -202,6 +202,22 @@ impl Stored {
             .collect()
     }
 
+    /// Holds a value under a key that this version knows; whose it is stays as it is.
+    pub fn hold(&mut self, key: &Key, value: Value) {
+        let Some(n) = self.entity.fields.iter().position(|field| field.number == key.field) else { return };
+        if !self.entity.fields[n].kind.is_set() {
+            self.values[n] = value;
+            return;
+        }
+        let mut elements = self.values[n].elements();
+        if value.is_null() {
+            elements.remove(&key.element)
+        } else {
+            elements.insert(key.element.clone())
+        };
+        self.values[n] = Value::set(elements);
+    }
+
     /// Sets what is under a key.
     pub fn set(&mut self, key: &Key, value: Value, version: Version) {
         if *key == Key::RECORD {
@@ -216,18 +232,8 @@ impl Stored {
             return;
         }
         let empty = value.is_null();
-        if let Some(n) = self.entity.fields.iter().position(|field| field.number == key.field) {
-            if self.entity.fields[n].kind.is_set() {
-                let mut elements = self.values[n].elements();
-                if empty {
-                    elements.remove(&key.element)
-                } else {
-                    elements.insert(key.element.clone())
-                };
-                self.values[n] = Value::set(elements);
-            } else {
-                self.values[n] = value;
-            }
+        if self.entity.by_number(key.field).is_some() {
+            self.hold(key, value);
         } else if empty {
             self.unknown.remove(key);
         } else {

@@ -133,10 +133,7 @@ impl Layers {
         self.gained.add(self.hash(key, value, version));
         match self.covered.get_mut(key) {
             Some(covered) => *covered = (value.clone(), version),
-            None => {
-                self.spell_out_versions(key, version);
-                self.show(key, value.clone(), version);
-            }
+            None => self.show(key, value.clone(), version),
         }
     }
 
@@ -190,7 +187,8 @@ impl Layers {
 
     fn show(&mut self, key: &Key, value: Value, version: Version) {
         if self.shown.version.identity == version.identity && self.shown.version != version {
-            // The creation's own effective stamp: what follows it follows along.
+            // The creation's own effective stamp: what still rests on another one says so.
+            self.spell_out_versions(key, version);
             self.shown.version = version;
         }
         self.shown.set(key, value, version);

@@ -3,9 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::Applying;
+use super::layers::Layers;
 use crate::base::id::Id;
 use crate::schema::Key;
 use crate::store::error::StoreError;
+use crate::store::record::columns::id_at;
 use crate::sync::compare::Settled;
 use crate::sync::log::{Cell, Logged, Versions};
 use crate::sync::merge::Outcome;
@@ -61,13 +63,36 @@ impl Stranger {
     }
 }
 
+/// All of them.
+pub(in crate::store) fn all(conn: &Connection) -> Result<Vec<Stranger>, StoreError> {
+    let mut find = conn.prepare("SELECT record, entity FROM stranger ORDER BY record, entity")?;
+    let named = find.query_map([], |row| Ok((id_at(row, 0)?.unwrap_or_default(), row.get::<_, u16>(1)?)))?;
+    let named: Vec<(Id, u16)> = named.collect::<Result<_, _>>()?;
+    named.into_iter().map(|(record, entity)| Stranger::load(conn, entity, record)).collect()
+}
+
+/// A record as it would be kept by a version that does not know its entity.
+pub(in crate::store) fn estrange(conn: &Connection, layers: &Layers) -> Result<(), StoreError> {
+    let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
+        field: key.field,
+        value,
+        stamp: version.stamp,
+        session: version.identity.session,
+        seq: version.identity.seq,
+        element: Some(key.element).filter(|element| !element.is_empty()),
+    });
+    let (entity, record) = (layers.shown.entity.number, layers.shown.id);
+    let (stream, seen) = (layers.shown.stream, layers.shown.seen);
+    Stranger { entity, record, stream, seen, cells: cells.collect() }.save(conn)
+}
+
 /// All strangers of a stream.
 pub(in crate::store) fn of_stream(conn: &Connection, stream: i64) -> Result<Vec<Stranger>, StoreError> {
     let mut find =
         conn.prepare_cached("SELECT record, entity, seen, cells FROM stranger WHERE stream = ?1 ORDER BY record")?;
     let rows = find.query_map([stream], |row| {
         Ok(Stranger {
-            record: crate::store::record::columns::id_at(row, 0)?.unwrap_or_default(),
+            record: id_at(row, 0)?.unwrap_or_default(),
             entity: row.get(1)?,
             stream: Some(stream),
             seen: row.get::<_, i64>(2)? as u64,

@@ -59,7 +59,9 @@ impl Writer {
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Writer, StoreError> {
         let seed = random_bytes()?;
         let conn = open::writing(profile, lock)?;
-        Ok(Writer::over(conn, seed))
+        let mut writer = Writer::over(conn, seed);
+        writer.know()?;
+        Ok(writer)
     }
 
     /// A book in memory, of the newest shape; its session and ids follow from the seed.

@@ -106,7 +106,9 @@ impl Audit {
                 && stamp != Stamp::ZERO
                 && logged.stamp != Stamp::ZERO
             {
-                let knew = said.base == Some(other) || self.descends(me, &said.key, other);
+                // The server itself writes upon what stands, and mostly keeps no base.
+                let own = logged.by == Id::NIL;
+                let knew = own || said.base == Some(other) || self.descends(me, &said.key, other);
                 let loser = match said.taken {
                     true if knew => None,
                     true => Some(other),

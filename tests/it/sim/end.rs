@@ -41,7 +41,7 @@ fn server_dump(server: &mut Sqlite, stream: StreamId) -> String {
     out
 }
 
-fn first_difference(one: &str, two: &str) -> String {
+pub fn first_difference(one: &str, two: &str) -> String {
     let mut lines: BTreeMap<&str, i32> = BTreeMap::new();
     one.lines().for_each(|line| *lines.entry(line).or_default() += 1);
     two.lines().for_each(|line| *lines.entry(line).or_default() -= 1);

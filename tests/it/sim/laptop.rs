@@ -6,7 +6,7 @@ use ed25519_dalek::SigningKey;
 use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::Id;
 use rounds::client::Syncer;
-use rounds::schema::ACCOUNT;
+use rounds::schema::{ACCOUNT, CONTACT, TOUCH, VISIT};
 use rounds::server::Who;
 use rounds::store::{Enrolment, Recount, Writer};
 use rounds::sync::Identity;
@@ -240,6 +240,38 @@ impl World {
                 Ok(())
             }
         }
+    }
+
+    /// A newer program opens the book of one that did not know a field and an entity: nothing is another than with one that knew them all along.
+    pub fn upgrade(&mut self, index: usize) -> Result<(), Trouble> {
+        let sums = |store: &Writer| -> Vec<_> {
+            let rows = store.streams().unwrap();
+            rows.into_iter().map(|row| (row, store.recount(row.stream).unwrap())).collect()
+        };
+        let (entity, field) = [(&ACCOUNT, "street"), (&CONTACT, "title"), (&VISIT, "notes")][self.roll(3) as usize];
+        let laptop = &mut self.laptops[index];
+        if laptop.full {
+            return Ok(());
+        }
+        let (before, counted) = (laptop.store.dump().unwrap(), sums(&laptop.store));
+        let field = entity.field(field).unwrap().number;
+        let done = laptop.store.know_less((entity.number, field), TOUCH.number).and_then(|_| laptop.store.know_now());
+        let name = laptop.name.clone();
+        let known = match done {
+            Ok(done) => done,
+            Err(_) if self.bury(index) => {
+                let known = self.laptops[index].store.know_now();
+                return known.map(|_| ()).map_err(|error| error.to_string());
+            }
+            Err(error) => return Err(format!("{name}: {error}")),
+        };
+        self.note(|| format!("    {name} knows more: {known} records"));
+        let laptop = &self.laptops[index];
+        if sums(&laptop.store) != counted || laptop.store.dump().unwrap() != before {
+            let found = super::end::first_difference(&before, &laptop.store.dump().unwrap());
+            return Err(format!("{name} holds another thing after its upgrade: {found}"));
+        }
+        Ok(())
     }
 
     /// A laptop counts all its rows anew, as it does once a day.

@@ -75,6 +75,8 @@ kinds! {
     Habit "habit" Carry "carry" Revoke "revoke"
     // A disk changes a byte of what is stored.
     Damage "damage"
+    // The laptop gets a newer program, which knows a field and an entity that the one before did not.
+    Upgrade "upgrade"
 }
 
 /// One event.
@@ -93,7 +95,7 @@ pub struct Plan {
 }
 
 /// How often each rare event happens: of ten thousand steps, at most.
-const RARE: [(Kind, u64); 23] = [
+const RARE: [(Kind, u64); 24] = [
     (Kind::Kill, 300),
     (Kind::Doom, 250),
     (Kind::Lies, 120),
@@ -117,6 +119,7 @@ const RARE: [(Kind, u64); 23] = [
     (Kind::Carry, 200),
     (Kind::Revoke, 25),
     (Kind::Damage, 4),
+    (Kind::Upgrade, 60),
 ];
 
 /// The rates of a plan, to be changed by a planted mistake.

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 7] = [
+const FAILED: [(&str, &str); 8] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -61,6 +61,20 @@ const FAILED: [(&str, &str); 7] = [
         ask.6.4f9912d7 deliver.4.dfb4ba1 assign.2.a6188564 deliver.2.810e5d88 backup.2.a0f35a0 deliver.3.a936a185 edit.6.8f8bd0ab ask.6.f179a193
         deliver.0.427d9af restore.1.36378b9f edit.4.62ae2c8a deliver.5.bbc22bb7 ask.2.3002141b deliver.1.2f7726de restore.4.d3dc9183 deliver.2.86b56d33
         edit.3.fc06ffad",
+    ),
+    (
+        "a deletion that lost gave the stamp of the record's creation to a field that a restored server had taken at another",
+        "seed=1000071 laptops=4 territories=4 room=100000 most=100000 heals=1 lost=27 processes=1 clocks=3 manager=1
+        deliver.1.6e3bf5b backup.6.c0a1c954 deliver.7.7ca4f655 edit.4.92a35abc edit.7.2f5d1054 edit.2.c7ee5103 edit.6.f119ff2b edit.5.34f8ca33
+        deliver.7.cbe5f1f1 ask.0.bdd5a64f edit.1.39bb64a3 edit.7.d26cc0ac ask.6.f1e3e5a9 edit.1.6072a344 ask.7.b4390405 deliver.0.2f264b47
+        edit.3.b69cdf04 ask.4.d0644c3f deliver.1.1b02885 ask.1.152d92da deliver.7.a2957677 deliver.5.8a9d837e edit.4.17ab1f50 deliver.2.2bb9d81
+        edit.4.4fbf95c6 deliver.5.9f4c7da5 assign.5.72d49d7d deliver.3.2783a224 deliver.3.897de9b0 edit.0.f4413a58 ask.6.20a1026 deliver.4.824756ec
+        deliver.5.e7dcadcd edit.5.4a46743f restore.6.4259e2e edit.1.3714c395 edit.7.15f22bf6 edit.7.a3a244fa ask.0.9d4bd961 deliver.5.8ae4e14c
+        deliver.6.51d54788 ask.6.b98e399 deliver.4.ab0b1a01 edit.7.74810416 deliver.6.3b79b7f0 ask.1.adc9fec2 deliver.6.e98f224f deliver.4.a61f8a8a
+        ask.6.d45d04bb deliver.1.8f1752e4 edit.5.4215388f edit.6.9d09b792 ask.7.faa2428f deliver.0.4155aac1 deliver.0.ef324a5b ask.5.d529bddb
+        deliver.7.d49cc49b deliver.4.ca5fa226 ask.2.30927dfc deliver.6.c09bf3fc deliver.3.47501735 ask.2.df1978a2 ask.1.c922a72e deliver.6.bb1ded8
+        deliver.6.ee124eb2 deliver.0.c3806503 deliver.1.b47b2d6c restore.0.9afac68f ask.1.5f623be1 deliver.2.b2955c4a deliver.6.83ab4223 ask.5.3abf6f73
+        deliver.0.c6ddb784",
     ),
 ];
 

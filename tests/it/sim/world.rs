@@ -263,6 +263,7 @@ impl World {
             Kind::Carry => self.carry(index),
             Kind::Revoke => self.take_away(index),
             Kind::Damage => self.damage(index),
+            Kind::Upgrade => self.upgrade(index),
         }
     }
 
