@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words::Words;
 use crate::base::clock::Now;
 use crate::domain::ask::{FollowUpRow, HeardThere, Report, Sent, VisitRow};
-use crate::domain::day_close::Ending;
+use crate::domain::day::close::Ending;
+use crate::domain::day::report::{Figures, Fill, fill, is_open};
 use crate::domain::heard::Payment;
-use crate::domain::report::{Figures, Fill, fill, is_open};
 use crate::schema::VisitState;
 
 type Row = BTreeMap<&'static str, String>;

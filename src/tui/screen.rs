@@ -275,7 +275,7 @@ layers! {
     /// The steps of a visit.
     Steps(overlays::day::steps::Steps),
     /// The day in another order.
-    OrderDay(overlays::order_day::OrderDay),
+    OrderDay(overlays::day::order_day::OrderDay),
     /// Help and the palette.
     Help(overlays::help::Help),
     /// A choice by digit.
@@ -287,7 +287,7 @@ layers! {
     /// A customer by letters.
     Who(overlays::who::Who),
     /// Who next.
-    WhoNext(overlays::who_next::WhoNext),
+    WhoNext(overlays::day::who_next::WhoNext),
     /// A text to read in full.
     Reading(overlays::reading::Reading),
     /// A number, large.

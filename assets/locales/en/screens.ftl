@@ -151,7 +151,7 @@ why-grade = grade { $grade }
 why-quiet = { $n } days without a word
 why-room = room for { $n } today
 why-near = { $metres } off the route
-why-term = { $points } { $why }
+why-term = { $why }: { $points }
 why-sum = { $terms } = { $sum }
 open-until = open till { $time }
 shut-now = shut

@@ -115,8 +115,8 @@ why-grade = { $grade }级
 why-quiet = { $n }天没联系
 why-room = 今天还能跑{ $n }家
 why-near = 离路线{ $metres }
-why-term = { $points }（{ $why }）
-why-sum = { $terms } = { $sum }
+why-term = { $why } { $points }分
+why-sum = { $terms } = { $sum }分
 open-until = 营业到{ $time }
 shut-now = 没开门
 

@@ -115,8 +115,8 @@ why-grade = { $grade }級
 why-quiet = { $n }天沒聯絡
 why-room = 今天還能跑{ $n }家
 why-near = 離路線{ $metres }
-why-term = { $points }（{ $why }）
-why-sum = { $terms } = { $sum }
+why-term = { $why } { $points }分
+why-sum = { $terms } = { $sum }分
 open-until = 營業到{ $time }
 shut-now = 沒開門
 

@@ -13,8 +13,8 @@ use crate::cli::output;
 use crate::cli::records::{answer, unpiped};
 use crate::cli::slot;
 use crate::domain::ask::{Answer, Ask, Close, KeptClose, Report};
-use crate::domain::day_close::{Item, Part, ending};
-use crate::domain::report;
+use crate::domain::day::close::{Item, Part, ending};
+use crate::domain::day::report;
 
 /// `rounds close`. Exit code 4 where something is still open and the day stays so.
 pub fn run(book: &Book, args: &CloseArgs) -> Result<()> {

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::cadence::{self, Cadence, Status};
+use crate::domain::day::steps::VisitSteps;
 use crate::domain::deed::LogRef;
 use crate::domain::heard::Payment;
-use crate::domain::steps::VisitSteps;
 use crate::schema::{Account, Contact, FollowUp, Grade, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
 
 /// A page of accounts.

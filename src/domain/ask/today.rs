@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{Briefing, NameHit, SyncLine, Unclosed};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::day::steps::VisitSteps;
 use crate::domain::deed::LogRef;
-use crate::domain::steps::VisitSteps;
 use crate::schema::{Grade, PromisedBy, Reason, VisitKind, VisitOutcome, VisitState};
 
 /// The Today screen.

@@ -12,8 +12,8 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use self::questions::questions;
 use super::ask::Briefing;
+use super::day::steps::VisitSteps;
 use super::deed::LogRef;
-use super::steps::VisitSteps;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::schema::{

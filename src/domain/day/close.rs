@@ -2,10 +2,10 @@
 //!
 //! Always holds: what was left as it is stays in sight and is not counted; the last line never says "sent" of what is not.
 
-use super::ask::{Close, FollowUpRow, KeptClose, Sent, SyncLine, SyncState, UnfiledLog, VisitRow};
-use super::deed::LogRef;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
+use crate::domain::ask::{Close, FollowUpRow, KeptClose, Sent, SyncLine, SyncState, UnfiledLog, VisitRow};
+use crate::domain::deed::LogRef;
 use crate::schema::VisitState;
 
 /// A part of the pass.
@@ -159,6 +159,7 @@ pub fn ending(sync: &SyncLine, sent: &Sent) -> Ending {
 
 #[cfg(test)]
 mod tests {
+    use super::super::example;
     use super::*;
 
     fn now(text: &str) -> Now {
@@ -166,24 +167,7 @@ mod tests {
     }
 
     fn visit(day: &str, start: &str, state: VisitState) -> VisitRow {
-        VisitRow {
-            id: Id::NIL,
-            account: None,
-            name: String::new(),
-            grade: None,
-            state,
-            day: day.parse().unwrap(),
-            start: (!start.is_empty()).then(|| now(start).at),
-            end: None,
-            kind: None,
-            planned: true,
-            stop: None,
-            purpose: String::new(),
-            notes: String::new(),
-            outcome: None,
-            reason: None,
-            street: String::new(),
-        }
+        example::visit(0, day, (!start.is_empty()).then(|| now(start).at), state)
     }
 
     #[test]

@@ -1,7 +1,14 @@
-//! The rep's day: its visits in order, and the next stop.
+//! The rep's day: its visits in order, and the next stop; its steps, its close, its report, another order of it.
 
-use super::ask::VisitRow;
+pub mod close;
+#[cfg(test)]
+mod example;
+pub mod report;
+pub mod route;
+pub mod steps;
+
 use crate::base::clock::Now;
+use crate::domain::ask::VisitRow;
 use crate::schema::VisitState;
 
 /// A planned visit whose time is past by no more than so many minutes can still be the next stop: the rep runs late.
@@ -52,7 +59,6 @@ pub fn next_stop<'a>(visits: &'a [VisitRow], now: &Now) -> Option<&'a VisitRow> 
 mod tests {
     use super::*;
     use crate::base::clock::Moment;
-    use crate::base::id::Id;
 
     fn now(time: &str) -> Now {
         Now::parse(&format!("2026-11-24T{time}+08:00")).unwrap()
@@ -63,24 +69,7 @@ mod tests {
     }
 
     fn visit(number: u8, state: VisitState, start: &str) -> VisitRow {
-        VisitRow {
-            id: Id::from_bytes([number; 16]),
-            account: None,
-            name: String::new(),
-            grade: None,
-            state,
-            day: "2026-11-24".parse().unwrap(),
-            start: (!start.is_empty()).then(|| at(start)),
-            end: None,
-            kind: None,
-            planned: true,
-            stop: None,
-            purpose: String::new(),
-            notes: String::new(),
-            outcome: None,
-            reason: None,
-            street: String::new(),
-        }
+        example::visit(number, "2026-11-24", (!start.is_empty()).then(|| at(start)), state)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::ask::{FollowUpRow, HeardThere, Report, ReportTouch, ReportVisit, VisitRow};
+use crate::domain::ask::{FollowUpRow, HeardThere, Report, ReportTouch, ReportVisit, VisitRow};
 use crate::schema::{Choice, VisitOutcome, VisitState};
 
 /// The figures of a report.

@@ -3,8 +3,8 @@
 //! Always holds: agreed times stay in their order; who has no place on the map comes last; the same stops give the same order. It proposes;
 //! whoever shows it lets the person decide. Distances are as the crow flies: no map is needed.
 
-use super::near::Place;
 use crate::base::clock::Moment;
+use crate::domain::near::Place;
 
 /// A visit to be put in order.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -4,19 +4,17 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use rusqlite::{Connection, Params, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::records::name_of;
 use super::{follow_ups, log, steps, sync_view, visits};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::money::Money;
-use crate::domain::ask::{
-    Close, FollowUpRow, HeardThere, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed, VisitRow,
-};
+use crate::domain::ask::{Close, HeardThere, KeptClose, Report, ReportTouch, ReportVisit, Sent, Unclosed, VisitRow};
 use crate::domain::day;
-use crate::domain::report::is_open;
-use crate::schema::{Choice, PromisedBy, TouchKind, TouchOutcome, USER, VisitState};
+use crate::domain::day::report::is_open;
+use crate::schema::{Choice, TouchKind, TouchOutcome, USER, VisitState};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
@@ -154,8 +152,8 @@ pub(super) fn report(conn: &Connection, from: NaiveDate, to: NaiveDate, now: &No
         to,
         visits,
         touches: touches(conn, me, days)?,
-        promised: promises(conn, &in_logs, params![me.bytes(), days.0, days.1])?,
-        kept: promises(
+        promised: follow_ups::of_any_state(conn, &in_logs, params![me.bytes(), days.0, days.1])?,
+        kept: follow_ups::of_any_state(
             conn,
             "f.owner = ?1 AND f.closed_at >= ?2 AND f.closed_at < ?3 AND f.state = 'done' ORDER BY f.closed_at, f.id",
             params![me.bytes(), hours.0, hours.1],
@@ -231,27 +229,6 @@ fn touches(conn: &Connection, me: Id, (from, to): (i64, i64)) -> Result<Vec<Repo
             notes: text_at(row, 6)?,
             reached: TouchOutcome::of(&text_at(row, 7)?),
             heard: heard_at(row, 8)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Promises of any state that fit a condition, in its order.
-fn promises(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<FollowUpRow>, StoreError> {
-    let sql = format!(
-        "SELECT f.id, f.account, a.name, f.text, f.due, f.due_at, f.promised_by
-         FROM follow_up f LEFT JOIN account a ON a.id = f.account WHERE f.x_gone IS NULL AND {condition}"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map(params, |row| {
-        Ok(FollowUpRow {
-            id: id_at(row, 0)?.unwrap_or_default(),
-            account: id_at(row, 1)?,
-            name: text_at(row, 2)?,
-            text: text_at(row, 3)?,
-            due: row.get::<_, Option<i64>>(4)?.and_then(day_of),
-            due_at: row.get::<_, Option<i64>>(5)?.map(Moment::from_millis),
-            by: PromisedBy::of(&text_at(row, 6)?).unwrap_or(PromisedBy::Us),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -20,6 +20,15 @@ const MOST: i64 = 2_000;
 
 /// Mine, open, that fit a condition, in its order.
 pub(super) fn rows(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<FollowUpRow>, StoreError> {
+    of_any_state(conn, &format!("f.state = 'open' AND {condition}"), params)
+}
+
+/// Promises of any state and of anybody that fit a condition, in its order.
+pub(super) fn of_any_state(
+    conn: &Connection,
+    condition: &str,
+    params: impl Params,
+) -> Result<Vec<FollowUpRow>, StoreError> {
     read(conn, "a.name", "LEFT JOIN account a ON a.id = f.account", condition, params)
 }
 
@@ -33,7 +42,7 @@ fn read(
     let sql = format!(
         "SELECT f.id, f.account, {name}, f.text, f.due, f.due_at, f.promised_by
          FROM follow_up f {join}
-         WHERE f.state = 'open' AND f.x_gone IS NULL AND {condition}"
+         WHERE f.x_gone IS NULL AND {condition}"
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params, |row| {
@@ -55,7 +64,7 @@ fn read(
 pub(super) fn open(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Result<Vec<FollowUpRow>, StoreError> {
     let me = Me::of(conn)?.user;
     let mut names = names.borrow_mut();
-    let all = "f.owner = ?1 ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id LIMIT ?2";
+    let all = "f.owner = ?1 AND f.state = 'open' ORDER BY f.due NULLS LAST, f.due_at NULLS LAST, f.promised_by DESC, f.id LIMIT ?2";
     let params = params![me.bytes(), MOST];
     if !names.are_read() {
         return rows(conn, all, params);

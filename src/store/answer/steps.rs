@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::StepsView;
-use crate::domain::steps::{VisitSteps, in_order, type_of};
+use crate::domain::day::steps::{VisitSteps, in_order, type_of};
 use crate::schema::{Account, Visit, VisitType};
 use crate::store::error::StoreError;
 use crate::store::me::Me;

@@ -2,10 +2,10 @@
 
 use super::super::message::Effect;
 use super::super::model::Model;
+use super::super::overlays::day::order_day::OrderDay;
+use super::super::overlays::day::who_next::WhoNext;
 use super::super::overlays::help::Help;
 use super::super::overlays::merge::Pairs;
-use super::super::overlays::order_day::OrderDay;
-use super::super::overlays::who_next::WhoNext;
 use super::super::screen::{Handled, Motion, Place, Screen, Tab};
 use super::super::screens::day_close::DayClose;
 use super::acts;

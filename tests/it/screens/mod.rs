@@ -24,4 +24,5 @@ mod stepped;
 mod street;
 mod toured;
 mod twins;
+mod weighed;
 mod writing;

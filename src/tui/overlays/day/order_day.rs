@@ -4,14 +4,14 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target, centred};
-use super::super::cx::{Cx, Tone};
-use super::super::list::List;
-use super::super::message::Ticket;
-use super::super::screen::{Handled, Motion, Place, Screen, body};
-use super::super::theme::Role;
 use crate::domain::ask::{Answer, Ask, OrderedDay};
 use crate::domain::deed::Deed;
+use crate::tui::canvas::{Canvas, Target, centred};
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::list::List;
+use crate::tui::message::Ticket;
+use crate::tui::screen::{Handled, Motion, Place, Screen, body};
+use crate::tui::theme::Role;
 
 /// The proposal.
 #[derive(Clone, Debug, Default)]

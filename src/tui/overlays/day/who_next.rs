@@ -2,17 +2,17 @@
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target, centred};
-use super::super::cx::Cx;
-use super::super::list::List;
-use super::super::message::Ticket;
-use super::super::screen::{Handled, Motion, Place, Screen, body};
-use super::super::subject::Subject;
-use super::super::theme::Role;
-use super::super::why;
 use crate::base::id::Id;
 use crate::base::width;
 use crate::domain::ask::{Answer, Ask, Proposal};
+use crate::tui::canvas::{Canvas, Target, centred};
+use crate::tui::cx::Cx;
+use crate::tui::list::List;
+use crate::tui::message::Ticket;
+use crate::tui::screen::{Handled, Motion, Place, Screen, body};
+use crate::tui::subject::Subject;
+use crate::tui::theme::Role;
+use crate::tui::why;
 
 /// The list.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ impl Screen for WhoNext {
                 let ids = |rows: &[Proposal]| rows.iter().map(|row| row.account).collect::<Vec<_>>();
                 self.list.follow(&ids(&self.rows), &ids(&rows), true);
                 self.rows = rows;
-                self.rows.retain(|row| super::super::context::has(cx, Some(row.account)));
+                self.rows.retain(|row| crate::tui::context::has(cx, Some(row.account)));
                 self.loaded = true;
                 None
             }
@@ -73,7 +73,7 @@ impl Screen for WhoNext {
     fn enter(&mut self, cx: &mut Cx) {
         if let Some(row) = self.rows.get(self.list.cursor) {
             cx.close();
-            cx.open(super::super::screens::customer::CustomerScreen::new(row.account));
+            cx.open(crate::tui::screens::customer::CustomerScreen::new(row.account));
         }
     }
 

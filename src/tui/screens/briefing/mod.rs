@@ -12,8 +12,8 @@ use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::base::width;
 use crate::domain::ask::{Briefing, Question};
+use crate::domain::day::steps::VisitSteps;
 use crate::domain::deed::LogRef;
-use crate::domain::steps::VisitSteps;
 use crate::schema::Contact;
 
 /// The record that a line came from.

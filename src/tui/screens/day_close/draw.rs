@@ -10,7 +10,7 @@ use super::DayClose;
 use super::page::Page;
 use crate::base::width::cells;
 use crate::domain::ask::{Close, FollowUpRow, VisitRow};
-use crate::domain::day_close::{Ending, Item, Part, ending};
+use crate::domain::day::close::{Ending, Item, Part, ending};
 use crate::schema::Choice;
 
 impl DayClose {

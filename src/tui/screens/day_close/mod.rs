@@ -28,7 +28,7 @@ use super::customer::CustomerScreen;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Close, KeptClose, VisitRow};
-use crate::domain::day_close::{Item, Part, took};
+use crate::domain::day::close::{Item, Part, took};
 use crate::domain::deed::{Deed, LogEntry, LogKind, LogRef, Whose};
 use crate::schema::{VisitKind, VisitState};
 

@@ -14,7 +14,7 @@ use super::super::super::theme::Role;
 use super::FRAME;
 use crate::base::width::wrap;
 use crate::domain::ask::{Close, KeptClose};
-use crate::domain::report::{json, markdown};
+use crate::domain::day::report::{json, markdown};
 
 /// Which page of the close is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
