@@ -14,7 +14,7 @@ use rounds::base::clock::Now;
 use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Whose};
 use rounds::schema::VisitKind;
-use rounds::store::{Profile, Reader, Stop, With, Writer};
+use rounds::store::{Keep, Profile, Reader, Stop, With, Writer};
 
 fn timed<T>(times: usize, mut work: impl FnMut() -> T) -> Vec<Duration> {
     let one = |_| {
@@ -33,6 +33,7 @@ fn main() {
     let mut table = Table::default();
     let opened = timed(21, || Reader::open(&profile, &lock).unwrap().answer(&Ask::Today, &now).unwrap());
     table.times("opened, Today answered, closed", (None, None), opened);
+    table.times("a start with a passphrase takes so much longer", (Some(500.0), Some(500.0)), passphrase());
     let readers: Vec<Reader> = (0..7).map(|_| Reader::open(&profile, &lock).unwrap()).collect();
     let mut left = readers.iter();
     let warm = |reader: &Reader| while reader.warm(&now).unwrap() {};
@@ -129,4 +130,13 @@ fn bare_commits(folder: &Path) -> Vec<Duration> {
     conn.pragma_update(None, "journal_mode", "wal").unwrap();
     conn.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE row (text TEXT)").unwrap();
     timed(100, || conn.execute("INSERT INTO row VALUES ('met the buyer')", []).unwrap())
+}
+
+/// From a passphrase to the key that a key file would have held: nothing else of a start is another.
+fn passphrase() -> Vec<Duration> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let profile = Profile::at(folder.path().join("home"));
+    let words = "harbour tea at eleven".to_owned();
+    profile.begin(&Keep::Passphrase(words.clone())).unwrap();
+    timed(9, || profile.unlock(&With::Passphrase(words.clone())).unwrap())
 }

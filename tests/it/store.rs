@@ -572,3 +572,32 @@ fn a_search_that_is_stopped_goes_on_where_it_was() {
         assert!(matches!(reader.answer(&Ask::Today, &noon()).unwrap(), Answer::Today(_)));
     }
 }
+
+#[test]
+fn the_log_is_moved_in_quiet_times_and_never_by_who_is_waited_for() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.move_log_later().unwrap();
+    let size = |name: &str| fs::metadata(profile.home().join(name)).map_or(0, |file| file.len());
+    let moved = |before: u64| size("rounds.db") > before;
+    let before = size("rounds.db");
+    let customer = account("Harbour Dental");
+    writer.commit(&act(vec![Edit::create(&customer)]), &noon()).unwrap();
+    // As many pages as a commit moves by itself where it is not told to leave that.
+    for n in 0..60 {
+        let notes = format!("{n} {}", "met the owner and left a sample ".repeat(200));
+        let visit = done_visit(&format!("visit {n}"), &customer, "2026-11-20", &notes);
+        writer.commit(&act(vec![Edit::create(&visit)]), &noon()).unwrap();
+    }
+    assert!(size("rounds.db-wal") > 1_200 * 4096, "{}", size("rounds.db-wal"));
+    assert!(!moved(before), "whoever committed did not move it");
+    writer.move_log().unwrap();
+    assert!(moved(before));
+    // Read anew, it is all there.
+    drop(writer);
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let Answer::Account(Some(page)) = reader.answer(&Ask::Account(customer.id), &noon()).unwrap() else {
+        panic!("another answer")
+    };
+    assert_eq!(page.timeline_all, 60);
+}

@@ -49,6 +49,9 @@ pub enum WriteJob {
     Usual(Usual),
 }
 
+/// The frame of the key that asked has just been written, and on few cores whoever hands it to the terminal waits behind the answer: it goes first.
+const FRAME_FIRST: Duration = Duration::from_micros(250);
+
 /// How often the reading thread looks whether another process wrote. Looking costs microseconds and draws nothing.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -285,6 +288,7 @@ impl Reading {
     fn next(&mut self, busy: bool) -> Result<Option<(Ticket, Ask)>, RecvTimeoutError> {
         if self.waiting.is_empty() && !busy && self.search.is_none() {
             self.waiting.push_back(self.asks.wait(LOOK)?);
+            thread::sleep(FRAME_FIRST);
         }
         self.waiting.extend(self.asks.all());
         newest(&mut self.waiting);
