@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::answer::{self, Known, Search, Whole};
+use super::answer::{self, Done, Known, Search, Whole};
 use super::error::StoreError;
 use super::file::key::Lock;
 use super::file::open;
@@ -27,6 +27,8 @@ pub struct Reader {
     frequent: RefCell<Frequent>,
     /// The last search that came to its end.
     whole: RefCell<Whole>,
+    /// The last few that did, by what was typed: whoever erases a letter has them again.
+    done: RefCell<Done>,
     halt: Arc<Halt>,
 }
 
@@ -41,11 +43,27 @@ impl Reader {
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Reader, StoreError> {
         let mut conn = open::reading(profile, lock)?;
         let halt = Halt::over(&mut conn)?;
-        Ok(Reader { conn, names: RefCell::default(), frequent: RefCell::default(), whole: RefCell::default(), halt })
+        Ok(Reader {
+            conn,
+            names: RefCell::default(),
+            frequent: RefCell::default(),
+            whole: RefCell::default(),
+            done: RefCell::default(),
+            halt,
+        })
+    }
+
+    /// What a finished search holds for: the book as it is, and who is likely meant at this quarter of an hour.
+    fn state(&self, now: &Now) -> Result<(i64, i64), StoreError> {
+        Ok((self.data_version()?, now.at.millis() / 900_000))
     }
 
     /// Answers a question.
     pub fn answer(&self, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
+        if matches!(ask, Ask::Account(_)) {
+            // Whom one has just looked at is likelier meant.
+            *self.done.borrow_mut() = Done::default();
+        }
         if let Ask::Find { words, most } = ask {
             let mut search = self.search(words, *most, now)?;
             self.at_once(|conn| search.go_on(conn, &self.names, &|| false))?;
@@ -67,19 +85,25 @@ impl Reader {
 
     /// Begins a search: names are found at once, words as it goes on.
     pub fn search(&self, typed: &str, most: usize, now: &Now) -> Result<Search, StoreError> {
+        let state = self.state(now)?;
+        if let Some(done) = self.done.borrow().of(typed, most, state) {
+            return Ok(done);
+        }
         let (frequent, before) = (&self.frequent.borrow(), &self.whole.borrow());
         self.at_once(|conn| Search::begin(conn, &Known { names: &self.names, frequent, before }, typed, most, now))
     }
 
     /// Goes on with a search until all is found or `stop` says so, which is asked all the while; whether there is more.
-    pub fn search_on(&self, search: &mut Search, stop: &Stop) -> Result<bool, StoreError> {
+    pub fn search_on(&self, search: &mut Search, stop: &Stop, now: &Now) -> Result<bool, StoreError> {
         self.halt.begin(stop);
         let outcome = self.at_once(|conn| search.go_on(conn, &self.names, &**stop));
         let halted = self.halt.end();
-        if matches!(outcome, Ok(false))
-            && let Some(whole) = search.whole(self.data_version()?)
-        {
-            *self.whole.borrow_mut() = whole;
+        if matches!(outcome, Ok(false)) {
+            let state = self.state(now)?;
+            if let Some(whole) = search.whole(state.0) {
+                *self.whole.borrow_mut() = whole;
+            }
+            self.done.borrow_mut().keep(search, state);
         }
         // What was broken off comes back as an error.
         outcome.or_else(|error| if halted { Ok(true) } else { Err(error) })

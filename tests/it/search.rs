@@ -69,7 +69,7 @@ fn never() -> Stop {
 
 fn search(reader: &Reader, typed: &str) -> Vec<Hit> {
     let mut search = reader.search(typed, ALL, &now()).unwrap();
-    assert!(!reader.search_on(&mut search, &never()).unwrap());
+    assert!(!reader.search_on(&mut search, &never(), &now()).unwrap());
     search.hits()
 }
 
@@ -148,7 +148,7 @@ fn a_search_that_is_stopped_anywhere_goes_on_where_it_was() {
         let reader = Reader::open(&profile, &lock).unwrap();
         while warmed && reader.warm(&now()).unwrap() {}
         let mut search = reader.search(typed, 50, &now()).unwrap();
-        assert!(!reader.search_on(&mut search, &never()).unwrap());
+        assert!(!reader.search_on(&mut search, &never(), &now()).unwrap());
         let all = search.hits();
         let words = |hits: &[Hit]| hits.iter().filter(|hit| hit.day.is_some()).cloned().collect::<Vec<Hit>>();
         for looks in [0, 1, 2, 3, 5, 8, 30, 200] {
@@ -159,10 +159,10 @@ fn a_search_that_is_stopped_anywhere_goes_on_where_it_was() {
             let soon: Stop = Arc::new(move || {
                 left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
             });
-            reader.search_on(&mut search, &soon).unwrap();
+            reader.search_on(&mut search, &soon, &now()).unwrap();
             let some = words(&search.hits());
             assert_eq!(some, words(&all)[..some.len()], "{typed}, {looks}");
-            while reader.search_on(&mut search, &never()).unwrap() {}
+            while reader.search_on(&mut search, &never(), &now()).unwrap() {}
             assert_eq!(search.hits(), all, "{typed}, {looks}");
         }
     }

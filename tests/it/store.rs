@@ -563,10 +563,10 @@ fn a_search_that_is_stopped_goes_on_where_it_was() {
         let soon: Stop = Arc::new(move || {
             left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
         });
-        let more = reader.search_on(&mut search, &soon).unwrap();
+        let more = reader.search_on(&mut search, &soon, &noon()).unwrap();
         assert!(more || looks > 20, "{looks}");
         assert_eq!(search.hits(), all[..search.hits().len()], "{looks}");
-        assert!(!reader.search_on(&mut search, &never).unwrap());
+        assert!(!reader.search_on(&mut search, &never, &noon()).unwrap());
         assert_eq!(search.hits(), all, "{looks}");
         // What is asked next is not broken off.
         assert!(matches!(reader.answer(&Ask::Today, &noon()).unwrap(), Answer::Today(_)));

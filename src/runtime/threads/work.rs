@@ -317,7 +317,7 @@ impl Reading {
         let (begun, waiting) = (Instant::now(), self.asks.waiting());
         let stop: Stop = Arc::new(move || begun.elapsed() > FIRST_FINDS || waiting.is_any());
         let mut search = self.reader.search(words, most, now)?;
-        let more = self.reader.search_on(&mut search, &stop)?;
+        let more = self.reader.search_on(&mut search, &stop, now)?;
         let hits = search.hits();
         self.search = more.then_some((ticket, search));
         Ok(Answer::Find(hits))
@@ -328,7 +328,7 @@ impl Reading {
         let Some((ticket, mut search)) = self.search.take() else { return Ok(false) };
         let waiting = self.asks.waiting();
         let stop: Stop = Arc::new(move || waiting.is_any());
-        match self.reader.search_on(&mut search, &stop) {
+        match self.reader.search_on(&mut search, &stop, &self.clock.now()) {
             Ok(true) => self.search = Some((ticket, search)),
             Ok(false) => self.say(ticket, Ok(Answer::Find(search.hits())))?,
             Err(error) => self.say(ticket, Err(error))?,

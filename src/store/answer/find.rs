@@ -29,12 +29,12 @@ const NAMES_OF: (usize, usize) = (2, 5);
 /// Characters of an excerpt, and how many of them stand before the find.
 const EXCERPT: (usize, usize) = (80, 24);
 /// So many notes are looked at in vain before the index is asked for more of the question.
-const IN_VAIN: usize = 200;
+const IN_VAIN: usize = 64;
 /// Letters of a typed word that say all that it may be: fewer are not yet taken for a sound or for half of a number.
 const SAYS: usize = 3;
 
 /// A search that is under way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Search {
     typed: String,
     most: usize,
@@ -57,7 +57,7 @@ struct Row {
 }
 
 /// What was not looked through yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Left {
     question: Question,
     from: From,
@@ -66,7 +66,7 @@ struct Left {
     in_vain: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum From {
     /// The index, asked in the first of these ways; where that is in vain, in the next.
     Index(VecDeque<Asking>),
@@ -113,6 +113,36 @@ impl Whole {
         let last = self.typed.split_whitespace().last()?;
         let says = last.chars().count() >= SAYS || last.chars().next_back().is_some_and(is_han);
         (says && version == self.version && typed.starts_with(&self.typed)).then(|| self.rows.clone())
+    }
+}
+
+/// The last few searches that came to an end, the latest first.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    searches: VecDeque<Search>,
+    state: (i64, i64),
+}
+
+impl Done {
+    /// So many are kept: as many letters as one erases.
+    const MOST: usize = 16;
+
+    /// The one for what is typed now.
+    pub fn of(&self, typed: &str, most: usize, state: (i64, i64)) -> Option<Search> {
+        let same = |search: &&Search| search.typed == typed && search.most == most;
+        self.searches.iter().find(same).filter(|_| state == self.state).cloned()
+    }
+
+    /// Keeps one, where the book is still what it was looked for in.
+    pub fn keep(&mut self, search: &Search, state: (i64, i64)) {
+        if state != self.state {
+            self.searches.clear();
+            self.state = state;
+        }
+        if search.version == state.0 && self.of(&search.typed, search.most, state).is_none() {
+            self.searches.push_front(search.clone());
+            self.searches.truncate(Done::MOST);
+        }
     }
 }
 

@@ -32,7 +32,7 @@ use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
 
 pub use find::Search;
-pub(in crate::store) use find::{Known, Whole};
+pub(in crate::store) use find::{Done, Known, Whole};
 
 /// Answers a question over a connection.
 pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {
