@@ -171,6 +171,11 @@ impl<'a> Canvas<'a> {
         self.put(x, y, room, &line.repeat(usize::from(room)), Role::Line);
     }
 
+    /// What a full cell is drawn with; plain where Han is shown, for there a block may be two cells wide.
+    pub fn full(&self, plain: bool) -> &'static str {
+        if plain || self.theme.ascii { "#" } else { "█" }
+    }
+
     /// A bar of `room` cells of which `part` of `whole` are full. Not of characters whose width is ambiguous where Han is shown.
     pub fn bar(&mut self, x: u16, y: u16, room: u16, part: u32, whole: u32, plain: bool) {
         let (full, empty) = if plain || self.theme.ascii { ("#", ".") } else { ("█", "░") };

@@ -30,7 +30,7 @@ setting-pin = PIN of this screen
 setting-about-lock-minutes = Without a key for so long, the screen shows nothing until you are back. L locks it at once.
 setting-about-pin = Opens a locked screen quickly. Without one, Enter or the passphrase does.
 command-lock = Lock
-about-lock = Lock the screen now
+about-lock = Lock the screen now; a PIN opens it.
 cli-shut = The screen of this book is locked. Open it first: run rounds and type your PIN.
 
 # What the computer would not do
@@ -42,7 +42,7 @@ not-suspended = Rounds could not be suspended here: { $what }
 # Hints and the tour
 hint-key = Next time: { $key }
 command-tour = Tour
-about-tour = Three minutes through the demo, or leave it
+about-tour = Three minutes through the demo; again: leave it.
 why-only-in-demo = The tour is in the demo: Settings, Try the demo
 tour-skip = leave
 tour-left = The tour is over; : tour begins it again.
@@ -56,3 +56,4 @@ tour-who = Time left before the next door? { $a } says who is near and due, and 
 tour-all = { $a } closes the list. { $b } finds any command, customer or setting; { $c } lists what can be done here.
 tour-sync = { $a } sends what waits; both sides are counted. Without a signal it goes later, by itself.
 tour-end = That was a visit, logged and sent. In the evening { $a } closes the day. { $b } ends the tour.
+column-cycle = Cycle

@@ -27,7 +27,7 @@ setting-pin = 锁屏PIN码
 setting-about-lock-minutes = 这么久没按键，屏幕就什么都不显示，等您回来。按 L 马上锁。
 setting-about-pin = 锁屏后用它快速打开；没设就按回车或输口令。
 command-lock = 锁屏
-about-lock = 马上锁屏
+about-lock = 马上锁屏，用PIN码打开。
 cli-shut = 屏幕已锁。请先运行 rounds，输入PIN码打开。
 
 # 电脑没做成的
@@ -39,7 +39,7 @@ not-suspended = 这里不能挂起：{ $what }
 # 提示与上手指引
 hint-key = 下次可以直接按 { $key }
 command-tour = 上手指引
-about-tour = 三分钟走一遍演示；再按一次就退出
+about-tour = 三分钟走一遍演示；再按一次就退出。
 why-only-in-demo = 上手指引在演示里：设置 → 先试试演示
 tour-skip = 退出
 tour-left = 已退出上手指引；按 : 输“上手指引”可以重新开始。
@@ -53,3 +53,4 @@ tour-who = 下一家之前还有空？{ $a } 告诉您附近该去哪家、为�
 tour-all = { $a } 关掉列表。{ $b } 找命令、客户、设置，拼音也行；{ $c } 看这里能做什么。
 tour-sync = { $a } 上传，两边会对数。没信号也不要紧，有了会自动传。
 tour-end = 一次拜访，记好了，也传了。晚上按 { $a } 收工。{ $b } 结束指引。
+column-cycle = 拜访周期

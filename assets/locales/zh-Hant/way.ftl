@@ -27,7 +27,7 @@ setting-pin = 鎖定畫面的PIN碼
 setting-about-lock-minutes = 這麼久沒按鍵，畫面就什麼都不顯示，等您回來。按 L 馬上鎖定。
 setting-about-pin = 鎖定後用它快速開啟；沒設定就按 Enter 或輸入密碼片語。
 command-lock = 鎖定
-about-lock = 馬上鎖定畫面
+about-lock = 馬上鎖定畫面，用PIN碼開啟。
 cli-shut = 畫面已鎖定。請先執行 rounds，輸入PIN碼開啟。
 
 # 電腦沒做成的
@@ -39,7 +39,7 @@ not-suspended = 這裡不能暫停：{ $what }
 # 提示與導覽
 hint-key = 下次可以直接按 { $key }
 command-tour = 導覽
-about-tour = 花三分鐘走一遍示範；再按一次就離開
+about-tour = 花三分鐘走一遍示範；再按一次就離開。
 why-only-in-demo = 導覽在示範裡：設定 → 先試試示範
 tour-skip = 離開
 tour-left = 已離開導覽；按 : 輸入「導覽」可以重新開始。
@@ -53,3 +53,4 @@ tour-who = 下一家之前還有空？{ $a } 告訴您附近該去哪家、為�
 tour-all = { $a } 關掉清單。{ $b } 找指令、客戶、設定，拼音也行；{ $c } 看這裡能做什麼。
 tour-sync = { $a } 上傳，兩邊會對數。沒有訊號也沒關係，有了會自動傳。
 tour-end = 一次拜訪，記好了，也傳了。晚上按 { $a } 收工。{ $b } 結束導覽。
+column-cycle = 拜訪週期

@@ -21,6 +21,7 @@ use super::super::theme::Role;
 use super::who::name_hit;
 use crate::base::name::{NameKey, Query};
 use crate::base::text::{fold, is_han};
+use crate::base::width::wrap;
 use crate::domain::ask::{Answer, Ask, NameHit};
 
 /// A row of the help.
@@ -107,6 +108,22 @@ impl Help {
         }
         self.list = List::default();
         self.onto_entry(true);
+    }
+
+    /// The lines at the foot of the help.
+    fn foot(&self) -> u16 {
+        if self.grouped { 2 } else { 0 }
+    }
+
+    /// What the command under the cursor does, whole: in its row it may be cut.
+    fn whole_sentence(&self, cx: &Cx, inner: Rect, canvas: &mut Canvas<'_>) {
+        let Some(entry) = self.entry(self.list.cursor).filter(|_| self.grouped && inner.height > 6) else { return };
+        let Some(command) = command::command(entry.id) else { return };
+        let y = inner.bottom().saturating_sub(self.foot());
+        canvas.own(Rect { y, height: self.foot(), ..inner });
+        for (row, line) in wrap(cx.word(&command.about()), usize::from(inner.width)).iter().take(2).enumerate() {
+            canvas.put(inner.x, y + row as u16, inner.width, line, Role::Calm);
+        }
     }
 
     fn entry(&self, line: usize) -> Option<&Entry> {
@@ -199,7 +216,7 @@ impl Screen for Help {
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
         let height = if self.grouped { whole.height } else { whole.height.min(14) };
-        Some(centred(whole, 84, height))
+        Some(centred(whole, 112, height))
     }
 
     fn typing(&self) -> bool {
@@ -275,7 +292,7 @@ impl Screen for Help {
 
     fn settle(&mut self, cx: &mut Cx) {
         let height = self.popup(cx, super::super::screen::body(cx)).map_or(0, |area| area.height);
-        self.list.settle(self.lines.len(), usize::from(height.saturating_sub(4)));
+        self.list.settle(self.lines.len(), usize::from(height.saturating_sub(4 + self.foot())));
         // The first command has its heading above it.
         if self.list.cursor <= 1 {
             self.list.top = 0;
@@ -285,7 +302,8 @@ impl Screen for Help {
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
-        let (rows, first) = (usize::from(inner.height.saturating_sub(2)), inner.y + 2);
+        let (rows, first) = (usize::from(inner.height.saturating_sub(2 + self.foot())), inner.y + 2);
+        self.whole_sentence(cx, inner, canvas);
         if self.lines.is_empty() {
             canvas.put(inner.x, first, inner.width, cx.word("nothing-fits"), Role::Dim);
         }
@@ -328,11 +346,13 @@ impl Screen for Help {
             let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
             canvas.put(inner.x, y, 14, &keys.join("  "), Role::Key);
             let role = if entry.why.is_some() { Role::Dim } else { Role::Text };
-            let room = inner.width.saturating_sub(16);
-            let used = canvas.put(inner.x + 16, y, room, cx.word(&command.about()), role);
+            let mut room = inner.width.saturating_sub(16);
+            // Why not is said whole; the sentence gives way, and stands whole at the foot when the cursor is on it.
             if let Some(why) = entry.why {
-                canvas.put(inner.x + 18 + used, y, room.saturating_sub(used + 2), cx.word(why), Role::Dim);
+                let taken = canvas.put_right(inner.right(), y, room * 2 / 3, cx.word(why), Role::Dim);
+                room = room.saturating_sub(taken + 2);
             }
+            canvas.put(inner.x + 16, y, room, cx.word(&command.about()), role);
             canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);

@@ -21,11 +21,16 @@ pub struct Column {
 enum What {
     Field(&'static Field),
     LastVisit,
+    /// How much of its cycle is over.
+    Cycle,
     Due,
 }
 
 const LAST_VISIT: u16 = 11;
 const DUE: u16 = 17;
+const CYCLE: u16 = 10;
+/// As wide as this, there is room to look rather than read.
+const ROOMY: u16 = 116;
 const MARK: u16 = 2;
 const GAP: u16 = 2;
 /// The least a name needs; narrower than this, other columns give way.
@@ -34,7 +39,8 @@ const NAME: u16 = 18;
 /// The columns that fit in so many cells. The first has what is left over.
 pub fn columns(width: u16) -> Vec<Column> {
     let mut fields: Vec<_> = ACCOUNT.list().into_iter().filter(|(_, list)| list.from <= width).collect();
-    let figures = if width >= 50 { LAST_VISIT + DUE + 2 * GAP } else { DUE + GAP };
+    let cycle = if width >= ROOMY { CYCLE + GAP } else { 0 };
+    let figures = if width >= 50 { LAST_VISIT + DUE + 2 * GAP } else { DUE + GAP } + cycle;
     loop {
         let others: u16 = fields.iter().skip(1).map(|(_, list)| list.width.max(2) + GAP).sum();
         let room = width.saturating_sub(MARK + figures + others);
@@ -56,6 +62,9 @@ pub fn columns(width: u16) -> Vec<Column> {
         if width >= 50 {
             columns.push(Column { what: What::LastVisit, width: LAST_VISIT });
         }
+        if cycle > 0 {
+            columns.push(Column { what: What::Cycle, width: CYCLE });
+        }
         columns.push(Column { what: What::Due, width: DUE });
         return columns;
     }
@@ -70,6 +79,7 @@ pub fn head(cx: &Cx, columns: &[Column], area: Rect, canvas: &mut Canvas<'_>) {
             What::Field(field) if field.name == "grade" => cx.word("column-grade"),
             What::Field(field) => cx.words.field(&ACCOUNT, field),
             What::LastVisit => cx.word("column-last-visit"),
+            What::Cycle => cx.word("column-cycle"),
             What::Due => cx.word("column-due"),
         };
         canvas.put(x, area.y, column.width, name, Role::Dim);
@@ -100,10 +110,27 @@ pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Re
             What::LastVisit => {
                 (row.last_visit.map(|day| cx.words.day_of(day, cx.now.today())).unwrap_or_default(), Role::Dim)
             }
+            What::Cycle => {
+                cycle(cx, row, Rect { x, width: column.width, ..area }, canvas);
+                x += column.width + GAP;
+                continue;
+            }
             What::Due => due(cx, row),
         };
         canvas.put(x, area.y, column.width, &text, role);
         x += column.width + GAP;
+    }
+}
+
+/// How much of the cycle since the last visit is over, as a bar; one that is over is full, and late.
+fn cycle(cx: &Cx, row: &AccountRow, area: Rect, canvas: &mut Canvas<'_>) {
+    let (Some(last), Some(due)) = (row.last_visit, row.next_due) else { return };
+    let whole = (due - last).num_days().max(1);
+    let part = (cx.now.today() - last).num_days().clamp(0, whole);
+    let (part, whole) = (u32::try_from(part).unwrap_or(0), u32::try_from(whole).unwrap_or(1));
+    canvas.bar(area.x, area.y, area.width, part, whole, cx.words.lang().is_chinese());
+    if part == whole && row.account.closed_on.is_none() {
+        canvas.tint(Rect { height: 1, ..area }, Role::Late);
     }
 }
 

@@ -6,6 +6,7 @@ mod company;
 mod doors;
 mod keyring;
 mod left_behind;
+mod letters;
 #[allow(dead_code)] // What only the benchmark uses.
 mod terminal;
 mod toured;

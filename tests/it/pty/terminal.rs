@@ -84,6 +84,30 @@ impl Terminal {
         self.input.flush().unwrap();
     }
 
+    /// Types these bytes, which need be no whole characters.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// Waits until the real cursor, seen, stands where the condition holds: row and column.
+    pub fn wait_cursor(&mut self, what: &str, holds: impl Fn(u16, u16) -> bool) -> (u16, u16) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let screen = self.parser.screen();
+            let (row, column) = screen.cursor_position();
+            if !screen.hide_cursor() && holds(row, column) {
+                return (row, column);
+            }
+            match self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok((_, bytes)) => self.take(&bytes),
+                Err(_) => {
+                    panic!("the cursor is at {row}, {column}, not {what:?}; the screen shows:\n{}", self.screen())
+                }
+            }
+        }
+    }
+
     /// What the screen shows.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()

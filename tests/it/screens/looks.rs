@@ -6,8 +6,8 @@ use rounds::base::width::cells;
 use super::fixed::{EN, Fixed, NOW, Words, ZH};
 use super::stage::Stage;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
-const LANGS: [(Lang, &Words); 2] = [(Lang::En, &EN), (Lang::ZhHans, &ZH)];
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 50)];
+const LANGS: [(Lang, &Words); 3] = [(Lang::En, &EN), (Lang::ZhHans, &ZH), (Lang::ZhHant, &ZH)];
 
 fn look(name: &str, script: &str) {
     for (lang, words) in LANGS {
@@ -42,6 +42,11 @@ fn follow_ups_are_grouped_by_when_they_are_due() {
 #[test]
 fn the_week_is_planned_by_day() {
     look("plan", "4");
+}
+
+#[test]
+fn settings_say_what_can_be_set() {
+    look("settings", "6 down down");
 }
 
 #[test]

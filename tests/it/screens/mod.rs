@@ -7,6 +7,7 @@ mod curtain;
 mod day;
 mod evening;
 mod fixed;
+mod helped;
 mod kept;
 mod locked;
 mod log_line;

@@ -265,7 +265,7 @@ fn rhythm(cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
         let back = 11 - at as u32;
         let month = today.checked_sub_months(chrono::Months::new(back)).unwrap_or(today);
         x += canvas.put(x, area.y, end.saturating_sub(x), cx.words.month(month), Role::Dim) + 1;
-        let marks = "#".repeat(usize::from(*visits).min(5));
+        let marks = canvas.full(cx.words.lang().is_chinese()).repeat(usize::from(*visits).min(5));
         let marks = if marks.is_empty() { "-" } else { &marks };
         x +=
             canvas.put(x, area.y, end.saturating_sub(x), marks, if *visits > 0 { Role::Accent } else { Role::Dim }) + 3;

@@ -1,0 +1,191 @@
+//! `?` in every place: what can be done here, why the rest cannot, filtered as one types, run on Enter. And each daily act in each preset of keys.
+
+use rounds::base::lang::Lang;
+use rounds::config::{KeyPreset, Settings};
+use rounds::tui::command::TABLE;
+use rounds::tui::screen::Place;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+/// Every screen, and what can lie over it.
+const PLACES: [&str; 26] = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "2 enter",
+    "2 enter tab",
+    "w",
+    "f `ferry`",
+    "f",
+    "l",
+    "l `blue met the owner`",
+    "x",
+    "m",
+    "t",
+    "a",
+    "2 a",
+    "2 enter e",
+    "2 enter H",
+    "c",
+    "D",
+    "O",
+    "v",
+    ":",
+    "2 / `lowe`",
+];
+
+fn tall(lang: Lang) -> Stage<Kept> {
+    Stage::new(Kept::new(), lang, (120, 220), NOW)
+}
+
+#[test]
+fn help_says_in_every_place_what_can_be_done_and_why_the_rest_cannot() {
+    for lang in Lang::ALL {
+        for script in PLACES {
+            let mut stage = tall(lang);
+            stage.keys(script);
+            let place = stage.model.place();
+            let before = stage.screen();
+            let state: Vec<(&str, Option<&str>)> = TABLE
+                .iter()
+                .map(|command| {
+                    let here = command.places.contains(&place);
+                    (command.id, if here { (command.disabled)(&stage.model) } else { Some("why-not-here") })
+                })
+                .collect();
+            assert!(state.iter().any(|(id, why)| *id == "help" && why.is_none()), "{script}: no help here");
+            stage.keys("f1");
+            let screen = stage.screen();
+            for (id, why) in state {
+                let about = stage.model.cx.word(&format!("about-{id}")).to_owned();
+                // A long sentence gives way to the reason.
+                let begins: String = about.chars().take(22).collect();
+                let line = screen.lines().find(|line| line.contains(&begins));
+                let line = line.unwrap_or_else(|| panic!("{lang} {script}: {id} is not listed\n{screen}"));
+                if let Some(why) = why {
+                    let reason = stage.model.cx.word(why).to_owned();
+                    assert!(line.contains(&reason), "{lang} {script}: {id} does not say why\n{line}");
+                }
+            }
+            stage.keys("esc");
+            // What was only said goes with the next key.
+            let body = |screen: &str| screen.lines().rev().skip(2).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(body(&stage.screen()), body(&before), "{lang} {script}: help has changed something");
+        }
+    }
+}
+
+#[test]
+fn help_filters_as_one_types_and_runs_on_enter() {
+    for (lang, script, typed, then) in [
+        (Lang::En, "2", "who next", "─ who next ─"),
+        (Lang::En, "1", "palette", "┌"),
+        (Lang::ZhHans, "2", "下一家", "下一家"),
+        (Lang::ZhHans, "2", "xyj", "下一家"),
+        (Lang::ZhHant, "3", "下一家", "下一家"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys(script);
+        stage.keys(&format!("f1 `{typed}` enter"));
+        assert_ne!(stage.model.place(), Place::Question, "{typed}");
+        assert!(stage.screen().contains(then), "{lang} {typed}\n{}", stage.screen());
+    }
+    // What cannot be done says why, and nothing is done.
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("f1 `reassign` enter");
+    assert_eq!(stage.notice(), stage.model.cx.word("why-managers-only"));
+}
+
+/// The acts of a day, and the keys that do them in each preset, on a row of Today.
+#[test]
+fn each_daily_act_is_reached_in_each_preset() {
+    let daily = [
+        "log",
+        "call",
+        "here",
+        "brief",
+        "done",
+        "move",
+        "not-done",
+        "again",
+        "add",
+        "edit",
+        "find",
+        "who-next",
+        "close-day",
+        "sync",
+        "undo",
+        "redo",
+        "mark",
+        "filter",
+        "grade",
+        "snooze",
+        "open",
+        "back",
+        "today",
+        "customers",
+        "follow-ups",
+        "plan",
+        "palette",
+        "help",
+        "curtain",
+        "lock",
+        "context",
+    ];
+    for preset in KeyPreset::ALL {
+        let mut stage = tall(Lang::En);
+        stage.model.cx.set(Settings { keys: preset, ..Settings::default() });
+        for id in daily {
+            let letters = stage.model.cx.keymap.shown(id, true);
+            assert!(!letters.is_empty(), "{}: {id} has no key", preset.name());
+            if preset == KeyPreset::Arrows {
+                let typed = stage
+                    .model
+                    .cx
+                    .keymap
+                    .keys(id)
+                    .iter()
+                    .flatten()
+                    .any(|key| key.typed().is_some_and(|letter| letter != ' ' && !letter.is_ascii_digit()));
+                assert!(!typed, "arrows: {id} needs a letter");
+            }
+        }
+        // The day itself: log, undo, redo, done, move, a palette's command.
+        stage.keys("f2 `met the owner` enter");
+        assert!(stage.notice().contains("Saved"), "{}: {}", preset.name(), stage.notice());
+        let undo = if preset == KeyPreset::Vim { "u" } else { "ctrl-z" };
+        stage.keys(undo);
+        assert!(stage.notice().contains("Taken back"), "{}: {}", preset.name(), stage.notice());
+        stage.keys("ctrl-y");
+        stage.keys("3 ctrl-k");
+        assert!(stage.notice().contains("Saved"), "{}: {}", preset.name(), stage.notice());
+        stage.keys("ctrl-r `fri` enter");
+        assert!(stage.notice().contains("Saved"), "{}: {}", preset.name(), stage.notice());
+        stage.keys("f7 `who next` enter esc");
+        assert_eq!(stage.model.place(), Place::FollowUps);
+    }
+}
+
+#[test]
+fn no_foot_names_a_key_that_is_dead() {
+    for preset in KeyPreset::ALL {
+        for script in ["1", "2", "2 enter", "3", "4", "5", "6", "f4"] {
+            let mut stage = Stage::new(Kept::new(), Lang::En, (160, 50), NOW);
+            stage.model.cx.set(Settings { keys: preset, ..Settings::default() });
+            stage.keys(script);
+            let foot = stage.screen().lines().last().unwrap_or_default().to_owned();
+            assert!(foot.trim_end().ends_with("all"), "{script}: {foot}");
+            for command in rounds::tui::command::hints(&stage.model) {
+                let words = stage.model.cx.word(&command.words()).to_owned();
+                let key = stage.model.cx.keymap.shown(command.id, true);
+                if foot.contains(&format!("  {words}")) {
+                    assert!(!key.is_empty(), "{} {script}: {} stands without a key: {foot}", preset.name(), command.id);
+                }
+            }
+        }
+    }
+}
