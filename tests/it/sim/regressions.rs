@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 8] = [
+const FAILED: [(&str, &str); 9] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -75,6 +75,15 @@ const FAILED: [(&str, &str); 8] = [
         deliver.7.d49cc49b deliver.4.ca5fa226 ask.2.30927dfc deliver.6.c09bf3fc deliver.3.47501735 ask.2.df1978a2 ask.1.c922a72e deliver.6.bb1ded8
         deliver.6.ee124eb2 deliver.0.c3806503 deliver.1.b47b2d6c restore.0.9afac68f ask.1.5f623be1 deliver.2.b2955c4a deliver.6.83ab4223 ask.5.3abf6f73
         deliver.0.c6ddb784",
+    ),
+    (
+        "what was given back and lay elsewhere was told once more with each request, and the log never ended",
+        "seed=1000081 laptops=6 territories=3 room=1000 most=1000 heals=1 lost=13 doubled=13 refused=6 clocks=3 manager=1 offer=1
+        ask.4.eca220d9 edit.2.4c5bc17d deliver.3.c1dd0594 deliver.5.76428cf0 ask.4.766402d5 edit.2.cd315c9f ask.4.8b081441 ask.7.b6587536
+        edit.4.e93e93f1 deliver.5.b094e543 ask.0.f1b87241 deliver.6.d1c2cb4c deliver.7.b6f7bf2a edit.0.33f04de1 edit.5.66718d75 ask.4.b5c584c4
+        deliver.7.e80416fe deliver.6.e500c112 deliver.4.7aac3a5a deliver.6.324a83d6 edit.3.148721c0 edit.5.91277553 edit.1.64d0018c edit.4.b3e1fe94
+        edit.3.743cb715 edit.6.b8a18378 ask.4.7ab7d571 assign.6.7fcd080c backup.5.18151cc1 deliver.7.92a3c3e6 deliver.7.c47ee4a3 ask.4.f0213708
+        restore.2.d7bdd48a",
     ),
 ];
 
