@@ -1,6 +1,6 @@
 //! A company of two laptops and a server, all of them processes that may be killed, and what it was told to be saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -265,7 +265,7 @@ impl Company {
             assert_eq!((&receipt[0]["same"], &receipt[0]["waiting"]), (&true.into(), &0.into()), "{after}");
             let streams = receipt[0]["streams"].as_array().unwrap().clone();
             let common = |stream: &&Json| !stream["stream"].as_str().unwrap().starts_with("user:");
-            streams.iter().filter(common).map(Json::to_string).collect::<Vec<_>>()
+            streams.iter().filter(common).map(Json::to_string).collect::<BTreeSet<_>>()
         };
         streams(&self.kim);
         let ann = streams(&self.ann);

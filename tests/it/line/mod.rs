@@ -10,6 +10,7 @@
 mod namespaces;
 mod proxy;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -90,7 +91,7 @@ impl Story {
     }
 }
 
-fn streams(receipt: &Json) -> Vec<String> {
+fn streams(receipt: &Json) -> BTreeSet<String> {
     let common = |stream: &&Json| !stream["stream"].as_str().unwrap().starts_with("user:");
     receipt["streams"].as_array().unwrap().iter().filter(common).map(Json::to_string).collect()
 }
