@@ -85,5 +85,7 @@ parked-malformed-short = cannot be read
 parked-again = send again
 parked-withdraw = give it up
 parked-write = change the value
+parked-leave-out = leave this one out
+parked-left-out = left as the company has it: { $value }
 parked-keep = keep this value
 parked-more = and { $n } more

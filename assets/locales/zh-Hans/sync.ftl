@@ -69,5 +69,7 @@ parked-malformed-short = 读不懂
 parked-again = 重新发送
 parked-withdraw = 放弃
 parked-write = 修改内容
+parked-leave-out = 这一项不改
+parked-left-out = 不改，保持公司的：{ $value }
 parked-keep = 就改成这个
 parked-more = 还有 { $n } 条

@@ -23,7 +23,7 @@ today-week = 本週
 today-cycle = 本輪{ $grade }級{ $all }家去了{ $seen }家
 today-cycle-next = { $grade }級{ $all }家去了{ $seen }家
 today-no-customers = 還沒有客戶。
-today-no-customers-how = 按6進設定：試試展示、匯入我的客戶、連接公司伺服器。
+today-no-customers-how = 按6進設定：試試示範、匯入我的客戶、連接公司伺服器。
 n-of-m = { $n }/{ $m }
 
 briefing = 訪前速覽

@@ -69,5 +69,7 @@ parked-malformed-short = 讀不懂
 parked-again = 重新傳送
 parked-withdraw = 放棄
 parked-write = 修改內容
+parked-leave-out = 這一項不改
+parked-left-out = 不改，維持公司的：{ $value }
 parked-keep = 就改成這個
 parked-more = 還有 { $n } 筆

@@ -119,6 +119,8 @@ pub struct ParkedRow {
 /// A field that an act would have set.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ParkedField {
+    /// The field's value as it stands: what the office has.
+    pub now: Value,
     /// The entity's number.
     pub entity: u16,
     /// The record.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::records::names_in;
+use super::records::{names_in, one};
 use super::sync_view::name_and_account;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -47,12 +47,16 @@ pub(super) fn parked(conn: &Connection) -> Result<Vec<ParkedRow>, StoreError> {
         let said: Vec<(u16, &Value)> =
             fields.iter().map(|field| (field.change.key.field, &field.change.value)).collect();
         let name = named(conn, number, record, &said)?;
+        let here = one(conn, number, record)?.map(|view| view.values).unwrap_or_default();
         for field in fields {
             let (key, value) = (field.change.key, field.change.value);
             let declared = entity(number).and_then(|entity| entity.by_number(key.field));
-            let names = declared.map(|field| names_in(conn, field, [&value])).transpose()?.unwrap_or_default();
+            let now = here.iter().find(|(field, _)| *field == key.field).map(|(_, value)| value.clone());
+            let now = now.unwrap_or_default();
+            let names = declared.map(|field| names_in(conn, field, [&value, &now])).transpose()?.unwrap_or_default();
             let (entity, name) = (number, name.clone());
             last.fields.push(ParkedField {
+                now,
                 entity,
                 record,
                 name,

@@ -29,6 +29,13 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let (waiting, parked): (i64, i64) = conn
         .prepare_cached("SELECT waiting, parked FROM tally")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // A person decides an act as one, whatever it set.
+    let parked: i64 = match parked {
+        0 => 0,
+        _ => conn
+            .prepare_cached("SELECT count(DISTINCT act) FROM change WHERE state = 2")?
+            .query_row([], |row| row.get(0))?,
+    };
     let me = one::<User>(conn, Me::of(conn)?.user)?;
     let manages_here = me.as_ref().is_some_and(|me| manages(&me.roles));
     let open: i64 = conn

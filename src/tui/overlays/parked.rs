@@ -76,6 +76,27 @@ impl Parked {
         self.values.push((of.0, of.1, of.2, value));
     }
 
+    /// The field under the cursor goes as the office has it: the rest of the act can be taken without it. Again: as it was.
+    fn as_in_the_office(&mut self) {
+        let Some(field) = self.fields().get(self.at).map(|(field, ..)| (*field).clone()) else { return };
+        if self.is_left_out(&field) {
+            self.values.retain(|(entity, record, number, _)| {
+                (*entity, *record, *number) != (field.entity, field.record, field.field)
+            });
+        } else {
+            let now = field.now.clone();
+            self.keep(&field, now);
+        }
+    }
+
+    /// Whether a field goes as the office has it.
+    fn is_left_out(&self, field: &ParkedField) -> bool {
+        let of = (field.entity, field.record, field.field);
+        self.values
+            .iter()
+            .any(|(entity, record, number, value)| (*entity, *record, *number) == of && *value == field.now)
+    }
+
     fn write(&mut self, cx: &Cx) {
         if let Some((field, entity, known)) = self.writable() {
             self.writing = Some(Blank::new(entity, known, &self.value(&field), &[], &cx.words, &cx.now));
@@ -126,6 +147,7 @@ impl Screen for Parked {
             }
             Code::Char('2') => self.asked = Some(cx.perform(Deed::Withdraw { acts })),
             Code::Char('3') => self.write(cx),
+            Code::Char('4') => self.as_in_the_office(),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -204,7 +226,9 @@ impl Screen for Parked {
                         (Value::Null, false) => format!("- {}", field.element),
                         (_, false) => format!("+ {}", field.element),
                     };
-                    let new = value != field.value;
+                    let left_out = self.is_left_out(field);
+                    let said = if left_out { cx.say("parked-left-out", &[("value", (&said).into())]) } else { said };
+                    let new = value != field.value && !left_out;
                     canvas.put(inner.x + used, y, room, &said, if new { Role::Strong } else { Role::Text });
                 }
             }
@@ -218,6 +242,9 @@ impl Screen for Parked {
             keys = vec![("Enter", "parked-keep")];
         } else if self.writable().is_some() {
             keys.push(("3", "parked-write"));
+        }
+        if self.writing.is_none() && !fields.is_empty() {
+            keys.push(("4", "parked-leave-out"));
         }
         let mut x = inner.x;
         let foot = inner.bottom().saturating_sub(1);

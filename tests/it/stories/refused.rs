@@ -80,6 +80,31 @@ fn what_is_given_up_is_gone_on_both_sides() {
 }
 
 #[test]
+fn what_was_refused_goes_without_the_field_that_may_not_be_set() {
+    let (mut office, mut ann, mut max) = office();
+    let south = office.territory("South");
+    let id = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let number = |name: &str| ACCOUNT.field(name).unwrap().number;
+    let values = vec![(number("territory"), Value::Id(south)), (number("notes"), Value::text("park behind the house"))];
+    let edit = Edit { entity: ACCOUNT.number, record: id, deed: RecordEdit::Set(values) };
+    ann.commits(&mut office, vec![edit]);
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let view = ann.sync_view(&office);
+    assert_eq!((view.parked.len(), view.line.needs_you), (1, 1));
+    let row = &view.parked[0];
+    let field = row.fields.iter().find(|field| field.field == number("territory")).unwrap();
+    assert_ne!(field.now, field.value, "what the office has");
+    let values = vec![(ACCOUNT.number, id, field.field, field.now.clone())];
+    ann.does(&mut office, &Deed::SendAgain { acts: vec![row.act], values });
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let view = ann.sync_view(&office);
+    assert_eq!((view.parked.len(), view.line.needs_you), (0, 0));
+    assert_eq!(max.text(&ACCOUNT, id, "notes"), "park behind the house");
+    assert_eq!(max.sync_view(&office).line.needs_you, 0, "the note is closed");
+}
+
+#[test]
 fn a_manager_takes_over_what_a_rep_may_not_write() {
     let (mut office, mut ann, mut max) = office();
     let south = office.territory("South");

@@ -38,7 +38,9 @@ impl TodayScreen {
         let today = self.data();
         let unclosed = today.and_then(|today| today.unclosed).map(Asked::Unclosed);
         let grades = today.and_then(|today| self.grades(today));
-        unclosed.into_iter().chain(grades).chain(self.alike.then_some(Asked::Alike))
+        // An import that was taken back has left nothing to look at.
+        let alike = (self.alike && today.is_some_and(|today| today.accounts > 0)).then_some(Asked::Alike);
+        unclosed.into_iter().chain(grades).chain(alike)
     }
 
     /// The question in this row of the pane.
