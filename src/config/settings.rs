@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::trouble::Trouble;
 use crate::base::lang::Lang;
+use crate::base::when::NextWeekday;
 use crate::domain::cadence::Cadence;
 use crate::domain::usual::Usual;
 use crate::domain::who_next::{SetWeights, Weight};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub borders: Borders,
     /// Whether the mouse is caught (it then cannot select and copy).
     pub mouse: bool,
+    /// What `next fri` means while this week's Friday is still ahead; none: both are offered, and the choice is kept.
+    pub next_weekday: Option<NextWeekday>,
     /// How many visits make a full day.
     pub visits_a_day: u32,
     /// After how many minutes without a key the screen is shut; 0: never, but where the company says so.
@@ -118,7 +121,12 @@ impl Default for Settings {
             cadences: Cadence::default(),
             borders: Borders::Lines,
             mouse: false,
+<<<<<<< HEAD
             visits_a_day: Usual::VISITS_A_DAY,
+=======
+            next_weekday: None,
+            visits_a_day: 10,
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             lock_minutes: 0,
             filters: Vec::new(),
             left_ungraded: 0,
@@ -137,6 +145,7 @@ struct File {
     keys: Option<KeyPreset>,
     day_ends: Option<toml::Spanned<u32>>,
     visit_minutes: Option<toml::Spanned<u32>>,
+    next_weekday: Option<NextWeekday>,
     visits_a_day: Option<toml::Spanned<u32>>,
     lock_minutes: Option<toml::Spanned<u32>>,
     borders: Option<Borders>,
@@ -199,6 +208,7 @@ impl Settings {
             keys: read.keys.unwrap_or_default(),
             day_ends: within(read.day_ends, usual.day_ends, 0, 12)?,
             visit_minutes: within(read.visit_minutes, usual.visit_minutes, 1, 480)?,
+            next_weekday: read.next_weekday,
             visits_a_day: within(read.visits_a_day, usual.visits_a_day, 1, 100)?,
             lock_minutes: within(read.lock_minutes, usual.lock_minutes, 0, 240)?,
             cadences: read.cadence.unwrap_or_default(),
@@ -216,6 +226,10 @@ impl Settings {
         let mut out =
             String::from("# The settings of this profile. Rounds writes this file; it may also be edited by hand.\n\n");
         let lang = self.lang.map_or_else(|| "# lang = \"en\"".to_owned(), |lang| format!("lang = \"{lang}\""));
+        let next_weekday = self.next_weekday.map_or_else(
+            || "# next_weekday = \"week\"".to_owned(),
+            |next| format!("next_weekday = \"{}\"", next.name()),
+        );
         // Writing to a text cannot fail.
         let _ = write!(
             out,
@@ -234,6 +248,8 @@ mouse = {}
 day_ends = {}
 # The usual length of a visit, in minutes.
 visit_minutes = {}
+# What \"next fri\" means while this week's is still ahead: \"week\" is next week's, \"coming\" the coming one; without it, you are asked once.
+{next_weekday}
 # How many visits make a full day.
 visits_a_day = {}
 # After how many minutes without a key the screen is shut, 0 to 240; 0 is never, but where the company says so.
@@ -292,6 +308,7 @@ mod tests {
             keys: KeyPreset::Vim,
             day_ends: 3,
             visit_minutes: 20,
+            next_weekday: Some(NextWeekday::Coming),
             cadences: Cadence { a: 7, b: 14, c: 0, none: 90 },
             borders: Borders::Ascii,
             mouse: true,

@@ -28,7 +28,7 @@ impl Words {
             }
             Understood::Outcome(outcome) => self.of("visit", "outcome", *outcome).to_owned(),
             Understood::Reached(reached) => self.of("touch", "outcome", *reached).to_owned(),
-            Understood::Promise { promise, other } => self.promise(promise, *other, now),
+            Understood::Promise { promise, other, .. } => self.promise(promise, *other, now),
             Understood::Tag(tag) => format!("# {tag}"),
             Understood::Competitor(name) => self.with("log-competitor", &[("name", name.into())]),
             Understood::Product(wanted) => format!("+ {wanted}"),

@@ -359,7 +359,7 @@ mod tests {
             Just(Value::Null),
             Just(Value::Int(1)),
             any::<i64>().prop_map(Value::Int),
-            ".{0,6}".prop_map(Value::Text),
+            ".{1,6}".prop_map(Value::Text),
             any::<[u8; 16]>().prop_map(|bytes| Value::Id(Id::from_slice(&bytes).unwrap())),
         ]
     }

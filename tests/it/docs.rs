@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rounds::base::lang::Lang;
 use rounds::config::KeyPreset;
+use rounds::domain::log_line::GRAMMAR;
 use rounds::i18n::Words;
 use rounds::schema::{Class, ENTITIES, Kind, Merge, Search, Stream};
 use rounds::tui::command::{Group, TABLE};
@@ -103,6 +104,31 @@ fn data_dictionary() -> String {
 #[test]
 fn the_data_dictionary_is_what_is_declared() {
     check("DATA.md", &data_dictionary());
+}
+
+/// The table of what a line understands, from the declaration that the help in the terminal is made from.
+fn grammar_table() -> String {
+    let words = Words::new(Lang::En);
+    let mut table = String::from("| what | how it is said | examples |\n|---|---|---|\n");
+    for rule in &GRAMMAR {
+        let examples: Vec<String> =
+            Lang::ALL.into_iter().flat_map(|lang| rule.examples(lang)).map(|example| format!("`{example}`")).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        let examples: Vec<String> = examples.into_iter().filter(|example| seen.insert(example.clone())).collect();
+        let name = words.get(&format!("grammar-{}", rule.id)).to_owned();
+        let how = words.get(&format!("grammar-how-{}", rule.id)).to_owned();
+        writeln!(table, "| {name} | {how} | {} |", examples.join(", ")).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_grammar_of_the_log_line_is_what_is_declared() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/LOG-LINE.md");
+    let page = fs::read_to_string(path).unwrap();
+    let from = page.find("| what | how it is said |").unwrap();
+    let to = from + page[from..].find("\n\n").unwrap() + 1;
+    check("LOG-LINE.md", &format!("{}{}{}", &page[..from], grammar_table(), &page[to..]));
 }
 
 fn key_table() -> String {

@@ -1,7 +1,7 @@
 # The log line.
 
 log-label = Log
-log-hint = customer, what happened   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
+log-hint = customer, what happened   F1 explains   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l goes on with it.
 log-doubt = for { $name }: is that whom you mean?
 log-unfiled = unfiled: say later who it was
@@ -61,3 +61,39 @@ log-every-days = { $n ->
 }
 log-next-visit = Next visit
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
+log-other-key = ↓ Space: the other day
+
+# The help of the log line.
+
+grammar-title = What the line understands
+grammar-intro = Whatever is not understood stays in the note. Enter always saves. / looks for a word here, Esc goes back to the line.
+grammar-customer = Customer
+grammar-how-customer = its first letters, initials, pinyin or 注音, first in the line or behind a time, a kind or a small word; behind a person's name with at; of two of one name the street behind it; in quotes it is taken whole
+grammar-kind = Kind
+grammar-how-kind = a word before the customer or right behind it; without one it is a visit on site
+grammar-time = Time
+grammar-how-time = at the head of the line, right behind the customer, in the first clause, in a clause of its own or at the very end; without one it is the usual length up to now, or since the visit began
+grammar-outcome = Outcome
+grammar-how-outcome = few and certain words
+grammar-ours = Our promise
+grammar-how-ours = behind > or 》, or follow up with a date or a colon; the last date in it is the day it is due
+grammar-theirs = Their promise
+grammar-how-theirs = behind < or 《, or they promised
+grammar-tag = Objection, tag
+grammar-how-tag = behind #, or objection: ; one word, or several in quotes
+grammar-competitor = Competitor
+grammar-how-competitor = behind ^ or ……, or competitor:
+grammar-product = Product and how many
+grammar-how-product = behind +, beginning with a letter; a count behind it, with its unit
+grammar-amount = What it may be worth
+grammar-how-amount = a figure with a thousand, a currency or a word of money before it; no sign needed
+grammar-chance = How likely it is
+grammar-how-chance = behind ~, or chance; or a share right behind a sum
+grammar-payment = Money they promised
+grammar-how-payment = behind !, or payment; with its date and what else it is
+grammar-met = People met
+grammar-how-met = the names of the customer's contacts: the whole name, or a given name
+grammar-new-contact = A new contact
+grammar-how-new-contact = a name with a telephone number behind it: it is made with the log, and taken back with it
+grammar-next = Next visit
+grammar-how-next = + and a number with d, w or m; without it the day by how often the customer is seen is proposed, in grey

@@ -1,5 +1,5 @@
 log-label = 记一笔
-log-hint = 客户 谈了什么   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
+log-hint = 客户 谈了什么   F1 说明   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
 log-kept = 已存成草稿，按 l 接着写。
 log-doubt = 记在 { $name }：是这家吗？
 log-unfiled = 未归客户：回头再说是哪家
@@ -45,3 +45,39 @@ log-every-weeks = 每{ $n }周
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜访
 log-steps-missing = 还没打勾：{ $steps }；回车照样保存
+log-other-key = ↓ 空格换一天
+
+# 记一笔的帮助。
+
+grammar-title = 这一行能看懂什么
+grammar-intro = 没看懂的都留在备注里。回车总是保存。按 / 在这里查找，Esc 回到这一行。
+grammar-customer = 客户
+grammar-how-customer = 名称前几个字、首字母或拼音，放在最前面，也可以放在时间、方式或“去了”“见了”后面；同名的在后面写街道；加引号就是全名
+grammar-kind = 方式
+grammar-how-kind = 写在客户前面或紧跟在后面；不写就是上门拜访
+grammar-time = 时间
+grammar-how-time = 写在最前面、客户后面、第一句里、单独一句或最后；不写就按平时的时长算到现在，或从到店算起
+grammar-outcome = 结果
+grammar-how-outcome = 只认少数说法
+grammar-ours = 我方答应
+grammar-how-ours = 写在 》 或 > 后面，或写跟进加日期；里面最后一个日期就是到期日
+grammar-theirs = 对方答应
+grammar-how-theirs = 写在 《 或 < 后面，或写对方答应
+grammar-tag = 异议、标签
+grammar-how-tag = 写在 # 后面，或写异议：；一个词，几个词要加引号
+grammar-competitor = 竞品
+grammar-how-competitor = 写在 …… 或 ^ 后面，或写竞品
+grammar-product = 产品和数量
+grammar-how-product = 写在 + 后面，以文字开头；后面写数量和单位
+grammar-amount = 可能值多少钱
+grammar-how-amount = 带万、千、元的数字，或前面有预算、报价这类词；不用加符号
+grammar-chance = 把握
+grammar-how-chance = 写在 ～ 后面，或写把握；紧跟在金额后面的百分比也算
+grammar-payment = 对方答应付的钱
+grammar-how-payment = 写在 ！ 后面，或写回款；可带日期和说明
+grammar-met = 见到的人
+grammar-how-met = 客户联系人的名字；只有一位姓王时，王总也行
+grammar-new-contact = 新联系人
+grammar-how-new-contact = 名字后面写电话号码：随这条记录一起建，也一起撤销
+grammar-next = 下次拜访
+grammar-how-next = + 加数字和天、周、月；不写就按拜访频率建议一天，显示为灰色

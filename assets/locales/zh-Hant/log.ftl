@@ -1,5 +1,5 @@
 log-label = 記一筆
-log-hint = 客戶 談了什麼   》我方答應   《對方答應   #異議   ……競品   +產品   ！收款
+log-hint = 客戶 談了什麼   F1 說明   》我方答應   《對方答應   #異議   ……競品   +產品   ！收款
 log-kept = 已存成草稿，按 l 接著寫。
 log-doubt = 記在 { $name }：是這家嗎？
 log-unfiled = 未歸戶：回頭再說是哪家
@@ -45,3 +45,39 @@ log-every-weeks = 每{ $n }週
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜訪
 log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存
+log-other-key = ↓ 空白鍵換一天
+
+# 記一筆的說明。
+
+grammar-title = 這一行看得懂什麼
+grammar-intro = 沒看懂的都留在備註裡。按 Enter 一定會儲存。按 / 在這裡找，Esc 回到這一行。
+grammar-customer = 客戶
+grammar-how-customer = 名稱前幾個字、首字母、拼音或注音，放在最前面，也可以放在時間、方式或「去了」「見了」後面；同名的在後面寫街道；加引號就是全名
+grammar-kind = 方式
+grammar-how-kind = 寫在客戶前面或緊跟在後面；不寫就是上門拜訪
+grammar-time = 時間
+grammar-how-time = 寫在最前面、客戶後面、第一句裡、單獨一句或最後；不寫就照平常的長度算到現在，或從到店算起
+grammar-outcome = 結果
+grammar-how-outcome = 只認少數說法
+grammar-ours = 我方答應
+grammar-how-ours = 寫在 》 或 > 後面，或寫跟進加日期；裡面最後一個日期就是到期日
+grammar-theirs = 對方答應
+grammar-how-theirs = 寫在 《 或 < 後面，或寫對方答應
+grammar-tag = 異議、標籤
+grammar-how-tag = 寫在 # 後面，或寫異議：；一個詞，幾個詞要加引號
+grammar-competitor = 競品
+grammar-how-competitor = 寫在 …… 或 ^ 後面，或寫競品
+grammar-product = 產品和數量
+grammar-how-product = 寫在 + 後面，以文字開頭；後面寫數量和單位
+grammar-amount = 可能值多少錢
+grammar-how-amount = 帶萬、千、元的數字，或前面有預算、報價這類詞；不用加符號
+grammar-chance = 把握
+grammar-how-chance = 寫在 ～ 後面，或寫把握；緊跟在金額後面的百分比也算
+grammar-payment = 對方答應付的錢
+grammar-how-payment = 寫在 ！ 後面，或寫收款；可帶日期和說明
+grammar-met = 見到的人
+grammar-how-met = 客戶聯絡人的名字；只有一位姓王時，王總也行
+grammar-new-contact = 新聯絡人
+grammar-how-new-contact = 名字後面寫電話號碼：跟這筆紀錄一起建立，也一起復原
+grammar-next = 下次拜訪
+grammar-how-next = + 加數字和天、週、月；不寫就照拜訪頻率建議一天，顯示為灰色

@@ -61,6 +61,26 @@ pub enum Hint {
     None,
 }
 
+/// What somebody means by `next fri` while this week's Friday is still ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NextWeekday {
+    /// The one of the next calendar week.
+    Week,
+    /// The coming one.
+    Coming,
+}
+
+impl NextWeekday {
+    /// Its name in a file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            NextWeekday::Week => "week",
+            NextWeekday::Coming => "coming",
+        }
+    }
+}
+
 /// What a phrase is read against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
@@ -74,12 +94,14 @@ pub struct Context {
     pub lang: Lang,
     /// Whether `5/6` is the sixth of May. Chinese always says the month first.
     pub month_first: bool,
+    /// What `next fri` means, where somebody has said so; else both are handed over.
+    pub next_weekday: Option<NextWeekday>,
 }
 
 impl Context {
     /// With the calendar day as today.
     pub fn new(now: NaiveDateTime, hint: Hint, lang: Lang) -> Context {
-        Context { now, today: now.date(), hint, lang, month_first: lang.is_chinese() }
+        Context { now, today: now.date(), hint, lang, month_first: lang.is_chinese(), next_weekday: None }
     }
 
     /// With the workday as today.

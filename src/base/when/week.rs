@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
 use super::words::{han_weekday, weekday};
-use super::{Context, Found, Hint, longest};
+use super::{Context, Found, Hint, NextWeekday, longest};
 use crate::base::scan::Scan;
 
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
@@ -42,7 +42,12 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         Some(0) => {
             let chosen = weekday_of(today, 1, day.value)?;
             let coming = coming_weekday(today, day.value)?;
-            if coming == chosen { Called::Date(chosen) } else { Called::Either(chosen, coming) }
+            match context.next_weekday {
+                _ if coming == chosen => Called::Date(chosen),
+                Some(NextWeekday::Week) => Called::Date(chosen),
+                Some(NextWeekday::Coming) => Called::Date(coming),
+                None => Called::Either(chosen, coming),
+            }
         }
         Some(1) => Called::Date(coming_weekday(today, day.value)?),
         Some(2) => Called::Date(this_weekday(context, day.value)?),

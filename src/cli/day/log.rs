@@ -188,6 +188,7 @@ impl<'a> Asking<'a> {
                 opened: here.map(|here| &here.account),
                 kind: None,
                 minutes: i64::from(self.book.settings.visit_minutes),
+                next_weekday: self.book.settings.next_weekday,
                 in_progress: here.and_then(|here| here.started),
                 about,
                 vocabulary: self.vocabulary.as_ref(),

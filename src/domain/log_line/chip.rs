@@ -61,6 +61,8 @@ pub enum Understood {
         promise: Promise,
         /// What else the words for the date could mean.
         other: Option<Slot>,
+        /// They could since nobody has said yet what `next fri` means.
+        next: bool,
     },
     /// An objection or a free word.
     Tag(String),

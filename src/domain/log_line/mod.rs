@@ -10,6 +10,8 @@ mod chip;
 mod complete;
 mod customer;
 mod doubt;
+mod figures;
+mod grammar;
 mod kind;
 mod letters;
 mod marks;
@@ -31,6 +33,7 @@ use chrono::NaiveDate;
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
 pub use self::customer::{Customer, customer};
+pub use self::grammar::{GRAMMAR, Rule};
 pub use self::letters::Leading;
 pub use self::parsed::Parsed;
 pub use self::reading::parse;
@@ -38,7 +41,7 @@ pub use self::whose::Fixed;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;
-use crate::base::when::{Context, Hint};
+use crate::base::when::{Context, Hint, NextWeekday};
 use crate::domain::ask::NameHit;
 use crate::domain::deed::LogKind;
 pub use doubt::names_another;
@@ -67,6 +70,10 @@ pub struct LineContext<'a> {
     pub about: Option<&'a About>,
     /// Names that the book has seen behind marks.
     pub vocabulary: Option<&'a Vocabulary>,
+    /// What `next fri` means, where that was said once.
+    pub next_weekday: Option<NextWeekday>,
+    /// Promises of which the other of two days was picked, by their words.
+    pub turned: Option<&'a BTreeSet<String>>,
     /// Chips that a person has made text again, by their words; [`NEXT`] is the next visit.
     pub plain: Option<&'a BTreeSet<String>>,
 }
@@ -85,6 +92,8 @@ impl<'a> LineContext<'a> {
             in_progress: None,
             about: None,
             vocabulary: None,
+            next_weekday: None,
+            turned: None,
             plain: None,
         }
     }

@@ -13,7 +13,7 @@ use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
 use super::time::{Clock, Span};
 use super::whose::{guess, settle};
-use super::{About, LineContext, NEXT, Vocabulary, customer, kind, money, notes, people};
+use super::{About, LineContext, NEXT, Vocabulary, customer, kind, notes, people};
 use crate::base::when::{self, Context, Hint, When};
 use crate::domain::deed::{LogKind, NewPerson, Promise, Slot, Whose};
 use crate::domain::heard::Heard;
@@ -22,16 +22,16 @@ use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 static NO_WORDS: Vocabulary = Vocabulary { tags: Vec::new(), competitors: Vec::new(), products: Vec::new() };
 
 /// A line being read.
-struct Reading<'a> {
-    line: &'a str,
-    context: &'a LineContext<'a>,
-    past: Context,
-    ahead: Context,
-    cut: Cut,
-    chips: Vec<Chip>,
+pub(super) struct Reading<'a> {
+    pub(super) line: &'a str,
+    pub(super) context: &'a LineContext<'a>,
+    pub(super) past: Context,
+    pub(super) ahead: Context,
+    pub(super) cut: Cut,
+    pub(super) chips: Vec<Chip>,
     /// What a chip says in the note's stead.
-    taken: Vec<Range<usize>>,
-    whose: Whose,
+    pub(super) taken: Vec<Range<usize>>,
+    pub(super) whose: Whose,
 }
 
 /// An hour has so many characters at most.
@@ -47,7 +47,7 @@ struct How {
 
 /// Reads a line.
 pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
-    let past = Context::at(context.now, Hint::Past, context.lang);
+    let past = Context { next_weekday: context.next_weekday, ..Context::at(context.now, Hint::Past, context.lang) };
     let ahead = Context { hint: Hint::Future, ..past };
     let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);
     let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
@@ -119,11 +119,11 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
 }
 
 impl<'a> Reading<'a> {
-    fn chip(&mut self, range: Range<usize>, what: Understood) {
+    pub(super) fn chip(&mut self, range: Range<usize>, what: Understood) {
         self.chips.push(Chip { range: Some(range), what });
     }
 
-    fn is_plain(&self, range: &Range<usize>) -> bool {
+    pub(super) fn is_plain(&self, range: &Range<usize>) -> bool {
         self.line.get(range.clone()).is_some_and(|words| self.context.is_plain(words))
     }
 
@@ -280,9 +280,15 @@ impl<'a> Reading<'a> {
                     if promised.text.is_empty() {
                         continue;
                     }
-                    let promise = Promise { text: promised.text, due: promised.due, by };
+                    let said = self.line.get(marked.whole.clone()).unwrap_or_default().trim();
+                    let turned = self.context.turned.is_some_and(|turned| turned.contains(said));
+                    let (due, other) = match promised.other {
+                        Some(other) if turned => (Some(other), promised.due),
+                        other => (promised.due, other),
+                    };
+                    let promise = Promise { text: promised.text, due, by };
                     promises.push(promise.clone());
-                    Understood::Promise { promise, other: promised.other }
+                    Understood::Promise { promise, other, next: promised.next }
                 }
                 Item::Tag(tag) => {
                     heard.tags.insert(tag.clone());
@@ -304,96 +310,6 @@ impl<'a> Reading<'a> {
             self.chip(marked.whole, what);
         }
         (heard, promises)
-    }
-
-    /// Whether a range is text that nothing else was understood of.
-    fn is_free(&self, range: &Range<usize>) -> bool {
-        let apart = |other: &Range<usize>| other.end <= range.start || range.end <= other.start;
-        self.taken.iter().chain(&self.cut.quotes).all(apart) && !self.is_plain(range)
-    }
-
-    /// Sums and chances in the text; of several the last one counts.
-    fn figures(&mut self, heard: &mut Heard) {
-        let (mut amount, mut chance) = (None, None);
-        for text in self.cut.text.clone() {
-            let part = &self.line[text.clone()];
-            let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
-            let sums = money::sums(part, self.context.lang, false);
-            let chances = money::chances(part, &sums);
-            for (range, money) in sums {
-                let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
-                amount = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside).or(amount);
-            }
-            for (range, share) in chances {
-                chance = Some((whole(range), share)).filter(|(range, _)| self.is_free(range)).or(chance);
-            }
-        }
-        let figures: Vec<Range<usize>> = amount
-            .iter()
-            .map(|(range, _)| range.clone())
-            .chain(chance.iter().map(|(range, _)| range.clone()))
-            .collect();
-        // `~60%` is a mark: it is never part of a sentence. A 约 before a sum goes with it.
-        let marked = |range: &Range<usize>| self.line[range.clone()].starts_with(['~', '～']);
-        let alone = figures.iter().filter(|range| marked(range) || self.stands_alone(range, &figures));
-        let alone: Vec<Range<usize>> = alone
-            .map(|range| {
-                let before = self.line[..range.start].trim_end_matches(['约', '約']).len();
-                before..range.end
-            })
-            .collect();
-        self.taken.extend(alone);
-        if let Some((range, money)) = amount {
-            heard.amount = Some(money);
-            self.chip(range, Understood::Amount(money));
-        }
-        if let Some((range, share)) = chance {
-            heard.chance = Some(share);
-            self.chip(range, Understood::Chance(share));
-        }
-    }
-
-    /// Whether the clause of a figure has nothing but figures: in a sentence it stays.
-    fn stands_alone(&self, figure: &Range<usize>, figures: &[Range<usize>]) -> bool {
-        let Some(text) = self.cut.text.iter().find(|text| text.start <= figure.start && figure.end <= text.end) else {
-            return false;
-        };
-        let covered = |at: usize| figures.iter().any(|other| other.contains(&at));
-        let border = |at: usize, c: char| {
-            "，,。；;\n：:".contains(c) && !covered(at) || self.taken.iter().any(|taken| taken.contains(&at))
-        };
-        let before = self.line[text.start..figure.start].char_indices().rev().map(|(at, c)| (text.start + at, c));
-        let after = self.line[figure.end..text.end].char_indices().map(|(at, c)| (figure.end + at, c));
-        let plain = |at: usize, c: char| c.is_whitespace() || covered(at) || "约約~～".contains(c);
-        let clean = |mut chars: Box<dyn Iterator<Item = (usize, char)> + '_>| {
-            chars.find(|(at, c)| border(*at, *c) || !plain(*at, *c)).is_none_or(|(at, c)| border(at, c))
-        };
-        clean(Box::new(before)) && clean(Box::new(after))
-    }
-
-    /// `+3d`, `+2周`: when the next visit is to be.
-    fn shift(&mut self) -> Option<(Range<usize>, Slot)> {
-        let mut found = None;
-        for text in &self.cut.text {
-            for (at, c) in self.line[text.clone()].char_indices().filter(|(_, c)| matches!(c, '+' | '＋')) {
-                let at = text.start + at;
-                let apart = self.line[text.start..at].chars().next_back().is_none_or(notes::separates);
-                let rest = &self.line[at + c.len_utf8()..text.end];
-                if !apart || !rest.starts_with(|c: char| c.is_ascii_digit()) {
-                    continue;
-                }
-                let length = rest.find(|c: char| notes::separates(c)).unwrap_or(rest.len());
-                let range = at..at + c.len_utf8() + length;
-                let said = when::parse(&format!("+{}", &rest[..length]), &self.ahead);
-                let slot = said.and_then(|said| match said.when {
-                    When::At(at) => Some(Slot::at(at)),
-                    when => when.due_day().map(Slot::day),
-                });
-                found = slot.map(|slot| (range.clone(), slot)).filter(|_| !self.is_plain(&range)).or(found);
-            }
-        }
-        self.taken.extend(found.iter().map(|(range, _)| range.clone()));
-        found
     }
 
     /// The customer's people who are named, and who is new.

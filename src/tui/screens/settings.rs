@@ -13,6 +13,7 @@ use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
 use crate::base::lang::Lang;
+use crate::base::when::NextWeekday;
 use crate::base::width::cells;
 use crate::config::{Borders, KeyPreset, Settings, Theme};
 use crate::domain::who_next::Weight;
@@ -40,13 +41,21 @@ enum Item {
     CadenceB,
     CadenceC,
     CadenceNone,
+<<<<<<< HEAD
     Weight(Weight),
+=======
+    NextWeekday,
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
     Demo,
     Import,
     Connect,
 }
 
+<<<<<<< HEAD
 const ITEMS: [Item; 27] = [
+=======
+const ITEMS: [Item; 18] = [
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
     Item::Lang,
     Item::Theme,
     Item::Keys,
@@ -61,6 +70,7 @@ const ITEMS: [Item; 27] = [
     Item::CadenceB,
     Item::CadenceC,
     Item::CadenceNone,
+<<<<<<< HEAD
     Item::Weight(Weight::Due),
     Item::Weight(Weight::Ours),
     Item::Weight(Weight::Theirs),
@@ -71,6 +81,9 @@ const ITEMS: [Item; 27] = [
     Item::Weight(Weight::Near),
     Item::Weight(Weight::Open),
     Item::Weight(Weight::Room),
+=======
+    Item::NextWeekday,
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
     Item::Demo,
     Item::Import,
     Item::Connect,
@@ -94,6 +107,7 @@ impl Item {
             Item::CadenceB => "setting-cadence-b",
             Item::CadenceC => "setting-cadence-c",
             Item::CadenceNone => "setting-cadence-none",
+            Item::NextWeekday => "setting-next-weekday",
             Item::Demo => "begin-demo",
             Item::Import => "begin-import",
             Item::Connect => "begin-connect",
@@ -113,7 +127,11 @@ impl Item {
             Item::LockMinutes => "setting-about-lock-minutes",
             Item::Pin => "setting-about-pin",
             Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
+<<<<<<< HEAD
             Item::Weight(_) => "setting-about-weight",
+=======
+            Item::NextWeekday => "setting-about-next-weekday",
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             Item::Demo => "begin-about-demo",
             Item::Import => "begin-about-import",
             Item::Connect => "begin-about-connect",
@@ -154,10 +172,17 @@ impl Item {
             Item::CadenceB => days(settings.cadences.b),
             Item::CadenceC => days(settings.cadences.c),
             Item::CadenceNone => days(settings.cadences.none),
+<<<<<<< HEAD
             Item::Weight(weight) => match settings.weights.of(weight) {
                 Some(points) => points.to_string(),
                 None => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
             },
+=======
+            Item::NextWeekday => {
+                let said = settings.next_weekday.map_or("ask", NextWeekday::name);
+                cx.word(&format!("next-weekday-{said}")).to_owned()
+            }
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             Item::Demo | Item::Import | Item::Connect => String::new(),
         }
     }
@@ -179,10 +204,16 @@ impl Item {
             Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
             Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
             Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
+<<<<<<< HEAD
             Item::Weight(weight) => {
                 let now = new.weights.of(weight).unwrap_or(weight.usual());
                 let points = if on { (now + 5).min(Weight::MOST) } else { now.saturating_sub(5) };
                 new.weights = new.weights.with(weight, Some(points));
+=======
+            Item::NextWeekday => {
+                let all = [None, Some(NextWeekday::Week), Some(NextWeekday::Coming)];
+                new.next_weekday = turned(&all, &new.next_weekday, on);
+>>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             }
             Item::Pin | Item::Demo | Item::Import | Item::Connect => {}
         }

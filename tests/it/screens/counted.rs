@@ -51,7 +51,7 @@ fn on_unfiled(stage: &mut Stage<Kept>) {
 #[test]
 fn an_unfiled_log_is_filed_with_two_keys() {
     let mut stage = stage();
-    stage.keys("6 l `met the new man of Lowe Bros` enter");
+    stage.keys("6 l `met the new man with the van, Lowe Bros` enter");
     assert_eq!(today(&stage).unfiled.len(), 1, "{}", stage.screen());
     on_unfiled(&mut stage);
     let script = "enter 1";

@@ -157,3 +157,39 @@ fn chips_are_gone_into_and_one_is_made_text_again() {
     assert!(!planned(&mut stage), "{}", stage.screen());
     assert_eq!(logs(&stage).0, [("Harbour Dental".to_owned(), "met ann #price".to_owned())]);
 }
+
+#[test]
+fn next_friday_offers_both_once_and_is_remembered() {
+    use rounds::base::when::NextWeekday;
+    for (keys, next, due) in [("", NextWeekday::Week, "Fri 4 Dec"), ("down space ", NextWeekday::Coming, "Fri 27 Nov")]
+    {
+        let mut stage = stage();
+        stage.keys("6 l `tan ok >quote next fri`");
+        assert!(stage.screen().contains("Fri 4 Dec (or Fri 27 Nov)"), "{}", stage.screen());
+        stage.keys(&format!("{keys}enter"));
+        assert_eq!(stage.model.cx.settings.next_weekday, Some(next), "{keys}");
+        // The next line is not asked.
+        stage.keys("l `tan ok >ring next fri`");
+        let screen = stage.screen();
+        assert!(screen.contains(&format!("ring, {due}")) && !screen.contains("(or "), "{screen}");
+    }
+}
+
+#[test]
+fn the_line_explains_itself_and_is_there_again() {
+    let mut stage = stage();
+    stage.keys("6 l ?");
+    assert!(stage.screen().contains("'blue finch'"), "{}", stage.screen());
+    stage.keys("esc `tan says why? ` f1");
+    assert!(stage.screen().contains("What the line understands"), "{}", stage.screen());
+    stage.keys("/ `telephone`");
+    let screen = stage.screen();
+    assert!(screen.contains("a telephone number") && !screen.contains("'blue finch'"), "{screen}");
+    for _ in 0..3 {
+        if stage.screen().contains("tan says why?") {
+            break;
+        }
+        stage.keys("esc");
+    }
+    assert!(stage.screen().contains("tan says why?"), "{}", stage.screen());
+}

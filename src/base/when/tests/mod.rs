@@ -178,6 +178,7 @@ fn the_workday_is_yesterdays_after_midnight() {
         hint: Hint::Past,
         lang: Lang::En,
         month_first: false,
+        next_weekday: None,
     };
     for (phrase, expected) in [
         ("today", "11-24"),
@@ -196,6 +197,19 @@ fn a_book_pasted_into_a_line_is_read_up_to_a_page() {
     let book = format!("tomorrow {}fri", "报价 quote ".repeat(100_000));
     assert_eq!(find_all(&book, &context).len(), 1);
     assert_eq!(parse(&format!("tomorrow{}x", ".".repeat(20_000)), &context), None);
+}
+
+#[test]
+fn next_friday_is_what_somebody_has_said_it_is() {
+    for (said, expected) in
+        [(None, "12-04 | 11-27"), (Some(NextWeekday::Week), "12-04"), (Some(NextWeekday::Coming), "11-27")]
+    {
+        let context = Context { next_weekday: said, ..Context::new(now(), Hint::Future, Lang::En) };
+        assert_eq!(parse("next fri", &context).map(show_said).as_deref(), Some(expected));
+        // Only one can be meant of a Monday, and 下周五 is next week's.
+        assert_eq!(parse("next mon", &context).map(show_said).as_deref(), Some("11-30"));
+        assert_eq!(parse("下周五", &context).map(show_said).as_deref(), Some("12-04"));
+    }
 }
 
 #[test]

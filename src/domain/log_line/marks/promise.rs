@@ -1,7 +1,7 @@
 //! A promise: its words, and the day by which it is due, wherever in the words that stands.
 
 use crate::base::text::is_han;
-use crate::base::when::{Context, Said, When, find_all};
+use crate::base::when::{Context, NextWeekday, Said, When, find_all};
 use crate::domain::deed::Slot;
 
 /// A promise's words without its date, and the date with what else it could mean.
@@ -13,6 +13,8 @@ pub(in crate::domain::log_line) struct Promised {
     pub due: Option<Slot>,
     /// What the words for the date also could mean.
     pub other: Option<Slot>,
+    /// They could since it is not settled what `next fri` means.
+    pub next: bool,
 }
 
 /// The slot of a time in words: of several days the last, by then it is due; of a stretch of hours its beginning.
@@ -37,10 +39,14 @@ pub(in crate::domain::log_line) fn read(words: &str, context: &Context) -> Promi
         (start..range.end, due, other)
     });
     let Some((range, due, other)) = dated else {
-        return Promised { text: super::super::notes::tidy(words), due: None, other: None };
+        return Promised { text: super::super::notes::tidy(words), due: None, other: None, next: false };
     };
     let text = super::super::notes::without(words, 0..words.len(), std::slice::from_ref(&range));
     // A date alone is still what was promised, in words.
     let text = if text.is_empty() { super::super::notes::tidy(words) } else { text };
-    Promised { text, due: Some(due), other }
+    let settled = Context { next_weekday: Some(NextWeekday::Week), ..*context };
+    let next = other.is_some()
+        && context.next_weekday.is_none()
+        && find_all(words, &settled).last().is_some_and(|(_, said)| said.other.is_none());
+    Promised { text, due: Some(due), other, next }
 }

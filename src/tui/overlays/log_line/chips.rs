@@ -3,6 +3,8 @@
 //! Always holds: a chip that is dropped stays dropped while its words stand in the line; Backspace only deletes characters.
 
 use super::LogLine;
+use crate::base::when::NextWeekday;
+use crate::config::Settings;
 use crate::domain::log_line::{Chip, Fixed, NEXT, Understood};
 use crate::tui::cx::Cx;
 use crate::tui::key::{Code, Key};
@@ -24,9 +26,12 @@ impl LogLine {
 
     /// Goes into the chips, to the first of them; false where there is none.
     pub(super) fn enter_chips(&mut self) -> bool {
-        let any = !self.field.is_empty() && !self.shown().is_empty();
+        let shown = self.shown();
+        let any = !self.field.is_empty() && !shown.is_empty();
+        // Where two days may be meant, that is the chip to go to.
+        let open = shown.iter().position(|chip| matches!(chip.what, Understood::Promise { other: Some(_), .. }));
         if any {
-            self.chip = Some(0);
+            self.chip = Some(open.unwrap_or(0));
         }
         any
     }
@@ -42,12 +47,45 @@ impl LogLine {
                 self.drop_chip(at, cx);
                 self.chip = Some(at.min(self.shown().len().saturating_sub(1)));
             }
+            Code::Char(' ') if self.turn_chip(at, cx) => {}
             _ => {
                 self.chip = None;
                 return false;
             }
         }
         true
+    }
+
+    /// Takes the other day of a promise whose words may mean two; false where only one is meant.
+    fn turn_chip(&mut self, at: usize, cx: &mut Cx) -> bool {
+        let Some(Understood::Promise { other: Some(_), .. }) = self.shown().get(at).map(|chip| chip.what.clone())
+        else {
+            return false;
+        };
+        let range = self.shown().get(at).and_then(|chip| chip.range.clone());
+        let Some(words) = range.and_then(|range| self.field.words().get(range)).map(|words| words.trim().to_owned())
+        else {
+            return false;
+        };
+        if !self.turned.remove(&words) {
+            self.turned.insert(words);
+        }
+        self.think(cx);
+        true
+    }
+
+    /// What `next fri` means was offered once with this line: what stands there now is kept, and not asked again.
+    pub(super) fn settle_next(&self, cx: &mut Cx) {
+        if cx.settings.next_weekday.is_some() {
+            return;
+        }
+        let open = self.read.chips.iter().find(|chip| matches!(chip.what, Understood::Promise { next: true, .. }));
+        let words = open.and_then(|chip| self.field.words().get(chip.range.clone()?));
+        if let Some(words) = words {
+            let turned = self.turned.contains(words.trim());
+            let next = if turned { NextWeekday::Coming } else { NextWeekday::Week };
+            cx.set(Settings { next_weekday: Some(next), ..cx.settings.clone() });
+        }
     }
 
     fn drop_chip(&mut self, at: usize, cx: &mut Cx) {

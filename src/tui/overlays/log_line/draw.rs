@@ -109,7 +109,11 @@ impl LogLine {
                 Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
                 _ => Role::Chip,
             };
-            (chip.what.order(), format!(" {} ", cx.words.understood(&chip.what, &cx.now)), role)
+            let mut text = format!(" {} ", cx.words.understood(&chip.what, &cx.now));
+            if matches!(chip.what, Understood::Promise { other: Some(_), next: true, .. }) {
+                text.push_str(&format!("  {} ", cx.word("log-other-key")));
+            }
+            (chip.what.order(), text, role)
         });
         let (mut placed, mut x, mut row) = (Vec::new(), 0, 0);
         for (order, text, role) in chips {

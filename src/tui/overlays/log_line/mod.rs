@@ -5,6 +5,8 @@
 
 mod chips;
 mod draw;
+mod grammar;
+mod offered;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +53,8 @@ pub struct LogLine {
     chip: Option<usize>,
     /// Chips made text again, by their words.
     plain: BTreeSet<String>,
+    /// Promises of which the other of two days was picked, by their words.
+    turned: BTreeSet<String>,
     /// What is known of the customer whose line it is, and of words behind marks.
     about: Option<About>,
     about_asked: Option<(Ticket, Id)>,
@@ -84,6 +88,7 @@ impl LogLine {
             read: read("", &start, None, &BTreeMap::new(), cx),
             chip: None,
             plain: BTreeSet::new(),
+            turned: BTreeSet::new(),
             about: None,
             about_asked: None,
             about_waits: false,
@@ -123,6 +128,7 @@ impl LogLine {
             about: self.about.as_ref(),
             vocabulary: Some(&self.vocabulary),
             plain: Some(&self.plain),
+            turned: Some(&self.turned),
             ..context
         };
         let mut parsed = log_line::parse(self.field.words(), &context);
@@ -143,23 +149,13 @@ impl LogLine {
         self.look_alike(cx);
     }
 
-    /// Where nobody fits and a name is written, or a new customer is picked: who is like it?
-    fn look_alike(&mut self, cx: &mut Cx) {
-        let Some(name) = self.new_customer() else { return };
-        let picked = self.picked == Some(Fixed::New);
-        let nobody = self.read.customer == Customer::Nobody && self.field.words().trim_end().len() > name.len();
-        if (picked || nobody) && self.alike.0 != name {
-            self.alike = (name.clone(), Vec::new());
-            self.alike_asked = Some(cx.ask(Ask::LookAlikes { name, phones: Vec::new() }));
-        }
-    }
-
     fn changed(&mut self, cx: &mut Cx) {
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {
             self.picked = None;
             self.at = None;
             self.plain.clear();
+            self.turned.clear();
         }
         self.chip = None;
         self.keep(true, cx);
@@ -181,49 +177,6 @@ impl LogLine {
         cx.draft(&self.draft, &body);
     }
 
-    /// The customers offered: those that fit the letters, then those that a new one would be like.
-    fn offered(&self) -> Vec<&NameHit> {
-        let opened = self.start.account.as_ref().map(|(id, _)| *id);
-        let mut hits: Vec<&NameHit> = match &self.read.customer {
-            Customer::Several(hits, _) => hits.iter().collect(),
-            Customer::One(hit, _) => vec![hit],
-            Customer::Nobody | Customer::Unknown => Vec::new(),
-        };
-        if self.read.new_name.as_ref() == Some(&self.alike.0) {
-            for hit in &self.alike.1 {
-                if hits.len() < MOST && hits.iter().all(|known| known.account != hit.account) {
-                    hits.push(hit);
-                }
-            }
-        }
-        // The customer that the line was opened with needs no offer of itself.
-        if hits.iter().all(|hit| Some(hit.account) == opened) {
-            hits.clear();
-        }
-        hits.truncate(MOST);
-        hits
-    }
-
-    /// The new customer offered, where a name is there.
-    fn new_customer(&self) -> Option<String> {
-        let offered = self.start.account.is_none() || self.read.whose == Whose::Unfiled;
-        self.read.new_name.clone().filter(|_| offered)
-    }
-
-    /// How many rows are offered.
-    fn rows(&self) -> usize {
-        self.offered().len() + usize::from(self.new_customer().is_some())
-    }
-
-    fn go(&mut self, to: Option<usize>, cx: &mut Cx) {
-        self.at = to;
-        self.picked = to.and_then(|at| match self.offered().get(at) {
-            Some(hit) => Some(Fixed::Account(hit.account, hit.name.clone())),
-            None => self.new_customer().map(|_| Fixed::New),
-        });
-        self.think(cx);
-    }
-
     fn save(&mut self, cx: &mut Cx) {
         if self.saving.is_some() {
             return;
@@ -241,6 +194,7 @@ impl LogLine {
         }
         // What the row's visit was is no affair of another customer's.
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
+        self.settle_next(cx);
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
         cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
         self.saving = Some(cx.perform(Deed::Log(entry)));
@@ -317,6 +271,7 @@ fn context<'a>(
         kind: start.kind,
         minutes: i64::from(cx.settings.visit_minutes),
         in_progress: start.started,
+        next_weekday: cx.settings.next_weekday,
         ..LineContext::new(&cx.now, cx.words.lang(), known)
     }
 }
@@ -332,20 +287,6 @@ fn afterwards(parsed: &mut Parsed, start: &LogStart) {
     for chip in &mut parsed.chips {
         if let Understood::Time { started, ended, said, day_only } = &mut chip.what {
             (*started, *ended, *said, *day_only) = (from, to, true, false);
-        }
-    }
-}
-
-impl LogLine {
-    /// Whose the line is, as far as it says: with others offered under it, the rows say it.
-    fn whose(&self) -> Sight {
-        let opened = self.start.account.as_ref().map(|(id, _)| *id);
-        match (&self.picked, &self.read.customer) {
-            (Some(Fixed::Account(id, _)), _) => Sight::Of(Some(*id)),
-            (Some(_), _) => Sight::Of(None),
-            _ if !self.offered().is_empty() => Sight::Rows,
-            (None, Customer::One(hit, _)) => Sight::Of(Some(hit.account)),
-            _ => Sight::Of(opened),
         }
     }
 }
@@ -384,6 +325,11 @@ impl Screen for LogLine {
             return Handled::Yes;
         }
         if self.chip_key(key, cx) {
+            return Handled::Yes;
+        }
+        // In a line that says something already `?` is text.
+        if key.code == Code::F(1) || (self.field.is_empty() && matches!(key.typed(), Some('?' | '？'))) {
+            cx.open(grammar::help(cx));
             return Handled::Yes;
         }
         match self.field.press(key) {

@@ -1,0 +1,112 @@
+//! Chips: where each stands, what completes them, what drops them, the next visit, people.
+
+use super::*;
+
+#[test]
+fn chips_say_where_each_thing_stands() {
+    let line = "昨天下午三点 电话 精工 催样机 》报价 周五";
+    let parsed = read_with(Lang::ZhHans, line, None);
+    let shown: Vec<&str> = parsed.chips.iter().filter_map(|chip| line.get(chip.range.clone()?)).collect();
+    assert_eq!(shown, ["昨天下午三点", "电话", "精工", "》报价 周五"]);
+    let guess = read_with(Lang::En, "blue finch met the buyer", None);
+    assert!(
+        guess
+            .chips
+            .iter()
+            .any(|chip| matches!(chip.what, Understood::Time { said: false, .. }) && chip.range.is_none())
+    );
+}
+
+#[test]
+fn tab_completes_what_the_book_has_seen() {
+    let vocabulary = Vocabulary {
+        tags: vec!["too dear".into(), "嫌贵".into()],
+        competitors: vec!["Bolt Brothers".into(), "海川".into()],
+        products: vec!["sample".into(), "样机".into()],
+    };
+    let about = About {
+        account: id(9),
+        people: vec![Person { id: id(40), name: "王建国".into() }, Person { id: id(41), name: "Anna Brown".into() }],
+        ..About::default()
+    };
+    for (line, expected) in [
+        ("blu", Some("Blue Finch Cafe ")),
+        ("精工 #嫌", Some("精工 #嫌贵 ")),
+        ("精工 #too", Some("精工 #\"too dear\" ")),
+        ("精工 ^hc", Some("精工 ^海川 ")),
+        ("精工 +sam", Some("精工 +sample ")),
+        ("精工 见王", Some("精工 见王建国 ")),
+        ("精工 met ann", Some("精工 met Anna Brown ")),
+        ("精工 ", None),
+        ("精工 #zzz", None),
+        ("", None),
+    ] {
+        let parsed = read_with(Lang::ZhHans, line, None);
+        assert_eq!(complete(line, &parsed, Some(&about), &vocabulary).as_deref(), expected, "{line}");
+    }
+}
+
+#[test]
+fn what_a_person_has_made_text_again_is_text() {
+    let line = "精工 要报价 #嫌贵 12万 》报价 周五";
+    let (now, known) = (now(), known(line, Lang::ZhHans));
+    let all = read_with(Lang::ZhHans, line, None);
+    assert_eq!(show(&all), "杭州精工机械有限公司 |  |  | 要报价 | #嫌贵 | $120000 | >报价 @11-27");
+    let plain = ["#嫌贵".to_owned(), "12万".to_owned(), "》报价 周五".to_owned()].into();
+    let context = LineContext { plain: Some(&plain), ..LineContext::new(&now, Lang::ZhHans, &known) };
+    assert_eq!(show(&parse(line, &context)), "杭州精工机械有限公司 |  |  | 要报价 #嫌贵 12万 》报价 周五");
+}
+
+#[test]
+fn the_next_visit_is_proposed_by_cadence_said_with_a_shift_and_dropped() {
+    let now = now();
+    let read = |line: &str, about: &About, plain: &BTreeSet<String>| {
+        let known = known(line, Lang::En);
+        let context =
+            LineContext { about: Some(about), plain: Some(plain), ..LineContext::new(&now, Lang::En, &known) };
+        parse(line, &context).next.map(|slot| slot.day.to_string())
+    };
+    let seen = About { account: id(0), every: Some(14), ..About::default() };
+    let planned = About { planned: now.today().succ_opt(), ..seen.clone() };
+    let (none, dropped) = (BTreeSet::new(), [NEXT.to_owned()].into());
+    for (line, about, plain, expected) in [
+        ("blue finch all well", &seen, &none, Some("2026-12-08")),
+        ("blue finch all well +3d", &seen, &none, Some("2026-11-27")),
+        ("blue finch all well +3d", &planned, &none, Some("2026-11-27")),
+        ("blue finch all well", &planned, &none, None),
+        ("blue finch all well", &seen, &dropped, None),
+        ("called blue finch", &seen, &none, None),
+        ("tan all well", &seen, &none, None),
+        ("met the buyer +3d", &seen, &none, None),
+    ] {
+        assert_eq!(read(line, about, plain).as_deref(), expected, "{line}");
+    }
+}
+
+#[test]
+fn people_are_known_by_their_names_and_new_ones_by_their_numbers() {
+    let (now, about) = (
+        now(),
+        About {
+            account: id(9),
+            people: vec![Person { id: id(40), name: "王建国".into() }, Person { id: id(41), name: "王芳".into() }],
+            ..About::default()
+        },
+    );
+    for (line, met, new) in [
+        ("精工 见王建国", 1, None),
+        ("精工 见王总", 0, None),
+        ("精工 王芳和王建国都在", 2, None),
+        ("精工 换了采购，孙浩 13805712266", 0, Some("孙浩")),
+        ("精工 王芳 13805712266", 1, None),
+        ("精工 met Paul Adams 0412 345 678", 0, Some("Paul Adams")),
+        ("精工 12万 9:30 5 > 3", 0, None),
+        ("精工 订单号 2026112400", 0, None),
+    ] {
+        let known = known(line, Lang::ZhHans);
+        let context = LineContext { about: Some(&about), ..LineContext::new(&now, Lang::ZhHans, &known) };
+        let parsed = parse(line, &context);
+        let names = parsed.people.first().map(|person| person.name.as_str());
+        assert_eq!((parsed.met.len(), names), (met, new), "{line}");
+    }
+}
