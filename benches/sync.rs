@@ -1,10 +1,16 @@
 //! Sync against its figures: bytes with headers and seconds, through a proxy that counts, delays and narrows; the table of `docs/SYNC.md`.
 //!
-//! `cargo bench --bench sync`; `ROUNDS_BENCH_LARGE=1` also asks for nothing with 500,000 records on the server.
+//! `cargo bench --bench sync`; a word after `--` runs the parts that begin with it; `ROUNDS_BENCH_LARGE=1` also asks for nothing with
+//! 500,000 records on the server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "sync/line.rs"]
 mod line;
+#[path = "../tests/it/pty/terminal.rs"]
+#[allow(dead_code)] // What only the tests use.
+mod terminal;
+#[path = "sync/typing.rs"]
+mod typing;
 #[path = "sync/world.rs"]
 mod world;
 
@@ -20,16 +26,23 @@ use world::{Company, Laptop, customers, now, small, visits};
 
 fn main() {
     println!("{:56} {:>18}   at most", "", "measured");
-    pushing();
-    editing();
-    a_day();
-    new_laptop();
-    nothing(1_000);
-    if std::env::var_os("ROUNDS_BENCH_LARGE").is_some() {
-        nothing(500_000);
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let parts: [(&str, fn()); 9] = [
+        ("push", pushing),
+        ("edits", editing),
+        ("moved", moved),
+        ("day", a_day),
+        ("new", new_laptop),
+        ("nothing", idle),
+        ("capture", capture),
+        ("overhead", overhead),
+        ("typing", typing::typing),
+    ];
+    for (name, part) in parts {
+        if asked.is_empty() || asked.iter().any(|word| name.starts_with(word.as_str())) {
+            part();
+        }
     }
-    capture();
-    overhead();
 }
 
 fn row(what: &str, measured: String, most: &str) {
@@ -183,6 +196,37 @@ fn new_laptop() {
     row("a new laptop at 1 Mbit/s and 100 ms: first customers", seconds(first.unwrap().duration_since(begun)), "5 s");
     row("    all, with search", seconds(all), "60 s");
     row("    bytes each", format!("{:.1} B", slow.down() as f64 / 10_500.0), "");
+}
+
+/// 500 customers, each with two things that hang on it, go to another territory: what the one laptop loses, what the other gains.
+fn moved() {
+    let company = Company::new();
+    let line = Line::new(company.address(), Speed::loopback());
+    let mut ann = Laptop::new(&company, "Ann", &line.url());
+    let other = Line::new(company.address(), Speed::loopback());
+    let mut cleo = Laptop::new(&company, "Cleo", &other.url());
+    let accounts = customers(&mut ann.store, 500);
+    small(&mut ann.store, &accounts, 500);
+    visits(&mut ann.store, &accounts, 500);
+    ann.sync();
+    cleo.sync();
+    company.move_all(&accounts, "South");
+    for (line, laptop, what, most) in [
+        (&line, &mut ann, "500 customers moved (1,500 rows): a row lost", "20 B"),
+        (&other, &mut cleo, "    a row gained", "40 B"),
+    ] {
+        line.reset();
+        let receipt = laptop.sync();
+        assert!(receipt.same(), "{receipt:?}");
+        row(what, format!("{:.1} B", (line.up() + line.down()) as f64 / 1_500.0), most);
+    }
+}
+
+fn idle() {
+    nothing(1_000);
+    if std::env::var_os("ROUNDS_BENCH_LARGE").is_some() {
+        nothing(500_000);
+    }
 }
 
 fn nothing(records: usize) {

@@ -14,7 +14,7 @@ use rounds::client::{Asked, enrol, sync_once};
 use rounds::domain::act::{Act, Edit, Label};
 use rounds::domain::ask::{Answer, Ask, Receipt};
 use rounds::schema::{ACCOUNT, Account, FollowUp, FollowUpState, Role, Visit, VisitState};
-use rounds::server::{Endpoint, Running, serve_endpoint};
+use rounds::server::{Endpoint, Moved, Running, serve_endpoint};
 use rounds::store::{Keep, Profile, Reader, Writer};
 use tempfile::TempDir;
 
@@ -40,8 +40,9 @@ impl Company {
         let mut endpoint = Endpoint::open(home.path(), [1; 32]).unwrap();
         let Endpoint { core, storage, ids } = &mut endpoint;
         core.add_territory(storage.as_mut(), "North", ids, tick()).unwrap();
-        for user in ["Ann", "Bo"] {
-            core.add_user(storage.as_mut(), user, &[Role::Rep], &["North"], ids, tick()).unwrap();
+        core.add_territory(storage.as_mut(), "South", ids, tick()).unwrap();
+        for (user, territory) in [("Ann", "North"), ("Bo", "North"), ("Cleo", "South")] {
+            core.add_user(storage.as_mut(), user, &[Role::Rep], &[territory], ids, tick()).unwrap();
         }
         let server = serve_endpoint(endpoint, "127.0.0.1:0".parse().unwrap(), Arc::new(tick)).unwrap();
         Company { home, server }
@@ -49,6 +50,13 @@ impl Company {
 
     pub fn address(&self) -> SocketAddr {
         self.server.address()
+    }
+
+    /// The office moves customers.
+    pub fn move_all(&self, accounts: &[Id], to: &str) {
+        let Endpoint { mut core, mut storage, .. } = Endpoint::open(self.home.path(), seed()).unwrap();
+        let to = Moved { territory: Some(to.to_string()), ..Moved::default() };
+        core.move_accounts(storage.as_mut(), accounts, &to, tick()).unwrap();
     }
 
     /// What the server does when it is idle.
@@ -84,6 +92,11 @@ impl Laptop {
         let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
         let link = Link::new(url, &enrolment.token).unwrap();
         Laptop { folder, profile, lock, store, link }
+    }
+
+    /// Closes the book; its folder, for the real binary.
+    pub fn put_down(self) -> TempDir {
+        self.folder
     }
 
     /// Takes another line from now on.

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::FromArgMatches;
 
-use self::args::{Cli, Command};
+use self::args::{Cli, Command, UndoArgs};
 use self::book::Book;
 use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync};
 use self::day::{brief, close, log, next, plain, plan, settings, today, when};
@@ -82,7 +82,8 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Log(args)) => log::run(book()?, args),
         Some(Command::Search(args)) => search::run(&book()?, args),
         Some(Command::When(args)) => when::run(&cli.profile, args),
-        Some(Command::Undo(how)) => undo::run(&book()?, false, *how),
+        Some(Command::Undo(UndoArgs { act: Some(act), output })) => undo::act(&book()?, *act, *output),
+        Some(Command::Undo(UndoArgs { act: None, output })) => undo::run(&book()?, false, *output),
         Some(Command::Redo(how)) => undo::run(&book()?, true, *how),
         Some(Command::List(args)) => records::list(&book()?, args),
         Some(Command::Show(args)) => records::show(&book()?, args),

@@ -1,8 +1,10 @@
-//! A record's history, asked of the company's server.
+//! A record's history, and what an act did, asked of the company's server.
 
 use super::error::SyncError;
 use super::http::Link;
+use crate::base::clock::Now;
 use crate::base::id::Id;
+use crate::domain::act::TakenBack;
 use crate::domain::ask::HistoryLine;
 use crate::store::Writer;
 use crate::sync::past::PastAsk;
@@ -12,6 +14,18 @@ use crate::sync::wire::PROTOCOL;
 pub fn past(store: &Writer, entity: u16, record: Id) -> Result<Option<Vec<HistoryLine>>, SyncError> {
     let Some(enrolment) = store.enrolment()? else { return Ok(None) };
     let mut link = Link::new(&enrolment.url, &enrolment.token)?;
-    let past = link.history(&PastAsk { protocol: PROTOCOL, entity, record })?;
+    let past = link.history(&PastAsk { protocol: PROTOCOL, entity, record, act: None })?;
     Ok(Some(store.told(entity, &past.lines)?))
+}
+
+/// Takes one act back, whoever did it, on whichever laptop; where this one does not know it, the server is asked what it did.
+pub fn take_back(store: &mut Writer, act: Id, now: &Now) -> Result<TakenBack, SyncError> {
+    let mut told = Vec::new();
+    if !store.knows_act(act)?
+        && let Some(enrolment) = store.enrolment()?
+    {
+        let mut link = Link::new(&enrolment.url, &enrolment.token)?;
+        told = link.history(&PastAsk { protocol: PROTOCOL, entity: 0, record: Id::NIL, act: Some(act) })?.lines;
+    }
+    Ok(store.take_back_told(act, &told, now)?)
 }

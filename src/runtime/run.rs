@@ -80,14 +80,22 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     let (ask_to, asks) = questions();
     let nudge = syncing::start(profile.clone(), lock.clone(), clock.clone(), to.clone(), sync_at_start)?;
     let committed = nudge.clone();
-    let writing = work::write(writer, clock.clone(), write_jobs, to.clone(), move || committed.committed())?;
+    let errands =
+        Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
+    let asking = errands.clone();
+    let writing = work::write(
+        writer,
+        clock.clone(),
+        write_jobs,
+        to.clone(),
+        move || committed.committed(),
+        move |ticket, act| asking.take_back(ticket, act),
+    )?;
     let reading = work::read(reader, clock.clone(), asks, to.clone())?;
     let size = terminal.size()?;
     let size = (size.width, size.height);
     input::start(to.clone(), size)?;
     input::leave_when_told()?;
-    let errands =
-        Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
 
     let mut running = Loop {
         terminal,

@@ -8,6 +8,7 @@ use super::declare::{choices, entity};
 use super::field::{Class, Search, Stream};
 use super::value::Degrees;
 use crate::base::id::Id;
+use crate::base::money::Money;
 
 choices! {
     /// Customers by value.
@@ -156,5 +157,10 @@ entity! {
         other_ids: BTreeSet<String> = 34 .limit(200);
         /// Customers that look like this one and are not: somebody said so.
         not_same: BTreeSet<Id> = 35 .target("account");
+        /// Up to how much they may owe us; where two set it, the company's value stays until a person decides.
+        credit_limit: Option<Money> = 36 .guarded() .form(27) .import(&["creditlimit", "信用额度", "信用額度"]);
+        /// What was agreed about paying, such as `30 days net`; guarded like the credit.
+        payment_terms: String = 37 .guarded() .limit(200) .form(28)
+            .import(&["paymentterms", "付款条件", "账期", "付款條件", "帳期"]);
     }
 }

@@ -42,24 +42,50 @@ pub struct Core {
     pub(super) seq: u64,
     pub(super) faults: Faults,
     pub(super) offer_after: u64,
+    elsewhere: bool,
+    /// The streams of which a file was made for the request that is asked again.
+    built: Vec<StreamId>,
 }
 
 impl Core {
     /// One that writes under this session: 64 random bits, drawn at every start.
     pub fn new(session: u64) -> Core {
-        Core { session, seq: 0, faults: Faults::default(), offer_after: OFFER_AFTER }
+        Core::with(session, Faults::default())
     }
 
     /// With mistakes.
     #[doc(hidden)]
     pub fn with(session: u64, faults: Faults) -> Core {
-        Core { session, seq: 0, faults, offer_after: OFFER_AFTER }
+        Core { session, seq: 0, faults, offer_after: OFFER_AFTER, elsewhere: false, built: Vec::new() }
     }
 
     /// One that offers a snapshot from so many entries on.
     #[doc(hidden)]
     pub fn offering(self, after: u64) -> Core {
         Core { offer_after: after, ..self }
+    }
+
+    /// One beside which files are made: a request that needs one which is not there is not answered but with [`ServerError::Lacks`], and is
+    /// asked again when it was made.
+    pub fn making_elsewhere(self) -> Core {
+        Core { elsewhere: true, ..self }
+    }
+
+    /// Answers a request for which files of these streams were made. `last`: whatever is missing now is made at once.
+    pub fn handle_again(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        request: &Request,
+        now: Moment,
+        made: &[StreamId],
+        last: bool,
+    ) -> Result<Response, ServerError> {
+        let elsewhere = std::mem::replace(&mut self.elsewhere, !last);
+        self.built = made.to_vec();
+        let answered = self.answer(storage, who, request, now, true);
+        (self.elsewhere, self.built) = (elsewhere, Vec::new());
+        answered
     }
 
     /// Answers a request.
@@ -85,6 +111,7 @@ impl Core {
         let groups = read_groups(request).ok_or(ServerError::Malformed)?;
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         round.faults = self.faults;
+        (round.elsewhere, round.built) = (self.elsewhere, self.built.clone());
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
         let told;
         let mut same = false;

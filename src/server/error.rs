@@ -1,6 +1,7 @@
 //! What can go wrong at the central endpoint.
 
 use crate::base::id::Id;
+use crate::sync::StreamId;
 
 /// What the storage underneath says: a full disk, a damaged file, a lost connection. Nothing of the transaction was kept.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum ServerError {
     /// There is no territory or user of this name.
     #[error("there is none named {0}")]
     Unknown(String),
+    /// A laptop needs a file of this stream, which is to be made before it is answered; nothing of its request was kept.
+    #[error("there is no snapshot of {0} yet")]
+    Lacks(StreamId),
     /// The record cannot be read.
     #[error("the record {0} cannot be read")]
     Damaged(Id),

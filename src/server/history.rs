@@ -1,6 +1,6 @@
-//! A record's history: who set which field when, from which laptop, and what became of it.
+//! A record's history: who set which field when, from which laptop, and what became of it; and one act, whatever records it changed.
 //!
-//! Always holds: only whoever receives the record now is told; nothing is changed.
+//! Always holds: only whoever receives the record now is told (of a collected one: whoever would receive its tombstone); nothing is changed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,12 +11,14 @@ use super::storage::{DeviceNumber, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, Key, Value};
-use crate::sync::conflict_id;
 use crate::sync::past::{Past, PastAsk, PastLine};
 use crate::sync::wire::PROTOCOL;
+use crate::sync::{StreamId, conflict_id};
 
-/// More changes than this are not told at once.
+/// More changes of a record than this are not told at once.
 const MOST: usize = 500;
+/// More records of an act than this are not told: so large an act is taken back where it was done.
+const MOST_RECORDS: usize = 200;
 
 /// The number of a parked change's fate.
 const PARKED: u8 = 3;
@@ -24,31 +26,64 @@ const PARKED: u8 = 3;
 const REPLACED: u8 = 4;
 
 impl Core {
-    /// Tells a record's history.
+    /// Tells a record's history, or what an act did.
     pub fn history(
-        &mut self,
+        &self,
         storage: &mut dyn Storage,
         who: &Who,
         ask: &PastAsk,
         now: Moment,
     ) -> Result<Past, ServerError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        // It writes nothing, so it needs no number of its own.
+        let mut seq = 0;
+        let mut round = Round::look(storage, self.session, &mut seq, now)?;
         let mut past = Past { protocol: PROTOCOL, ..Past::default() };
-        let stream = round.record(ask.entity, ask.record)?.stream;
-        let receives = round.streams_of(who.user)?;
-        if who.revoked || !stream.is_some_and(|stream| receives.contains(&stream)) {
+        if who.revoked {
             return Ok(past);
         }
+        let receives = round.streams_of(who.user)?;
         let mut devices: HashMap<DeviceNumber, String> = HashMap::new();
         for device in round.tx.devices()? {
             devices.insert(device.number, device.name);
         }
-        let mut changes = round.tx.changes_of(ask.entity, ask.record, MOST)?;
+        let Some(act) = ask.act else {
+            round.tell_record(&receives, (ask.entity, ask.record), &devices, &mut past)?;
+            return Ok(past);
+        };
+        let mut records = round.tx.records_of_act(act, MOST_RECORDS + 1)?;
+        past.more = records.len() > MOST_RECORDS;
+        records.truncate(MOST_RECORDS);
+        for of in records {
+            let mut all = Past::default();
+            round.tell_record(&receives, of, &devices, &mut all)?;
+            past.more |= all.more;
+            let done = all.lines.into_iter().filter(|line| line.act == act);
+            past.lines.extend(done.map(|line| PastLine { of: Some(of), ..line }));
+        }
+        past.lines.sort_by_key(|line| std::cmp::Reverse((line.stamp, line.session, line.seq)));
+        Ok(past)
+    }
+}
+
+impl Round<'_> {
+    /// Tells of one record, the newest first, if it lies in one of these streams.
+    fn tell_record(
+        &mut self,
+        receives: &[StreamId],
+        (entity, id): (u16, Id),
+        devices: &HashMap<DeviceNumber, String>,
+        past: &mut Past,
+    ) -> Result<(), ServerError> {
+        let record = self.record(entity, id)?;
+        if !self.lies(&record)?.is_some_and(|stream| receives.contains(&stream)) {
+            return Ok(());
+        }
+        let mut changes = self.tx.changes_of(entity, id, MOST)?;
         past.more = changes.len() == MOST;
         changes.sort_by_key(|change| (change.stamp, change.identity));
         let mut standing: BTreeMap<Key, Value> = BTreeMap::new();
         for change in changes {
-            for field in round.body(&change)? {
+            for field in self.body(&change)? {
                 let key = Key { field: field.field, element: field.element.unwrap_or_default() };
                 let before = standing.get(&key).cloned().unwrap_or_default();
                 let fate = if change.parked.is_some() { PARKED } else { field.outcome };
@@ -56,7 +91,7 @@ impl Core {
                 if fate == 0 {
                     standing.insert(key.clone(), field.value.clone());
                     let conflict = conflict_id(change.entity, change.record, &key, change.identity);
-                    if !round.record(CONFLICT.number, conflict)?.cells.is_empty() {
+                    if !self.record(CONFLICT.number, conflict)?.cells.is_empty() {
                         fate = REPLACED;
                     }
                 }
@@ -72,10 +107,11 @@ impl Core {
                     element: key.element,
                     before,
                     after: field.value,
+                    of: None,
                 });
             }
         }
         past.lines.reverse();
-        Ok(past)
+        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! HTTP around the core: its routes, limits on what comes in, an orderly end.
 //!
-//! Always holds: the core runs where blocking is allowed, one request at a time on one storage; the log names routes, sizes and results,
+//! Always holds: the core runs where blocking is allowed, one request at a time on one storage; what takes long is made beside it; the log names routes, sizes and results,
 //! never a customer.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -29,13 +29,15 @@ use super::core::{Core, Who};
 use super::error::ServerError;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
+use super::upkeep::snapshots::MadeFile;
 use super::upkeep::tidying::Tidying;
 use crate::base::clock::Moment;
 use crate::base::id::IdSource;
+use crate::sync::StreamId;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
 use crate::sync::past::PastAsk;
 use crate::sync::snapshot::name_of;
-use crate::sync::wire::{Enrol, Request};
+use crate::sync::wire::{Enrol, Request, Response as SyncResponse};
 
 /// A wall clock.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -79,7 +81,42 @@ pub struct Endpoint {
 
 struct Shared {
     endpoint: Mutex<Endpoint>,
+    /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
+    beside: Mutex<Option<Box<dyn Storage>>>,
     clock: Clock,
+}
+
+impl Shared {
+    fn endpoint(&self) -> MutexGuard<'_, Endpoint> {
+        self.endpoint.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the file of a stream, unless somebody else just did, while others are answered.
+    fn make_file(&self, stream: StreamId) -> Result<bool, ServerError> {
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(storage) = beside.as_mut() else { return Ok(false) };
+        let now = (self.clock)();
+        {
+            let Endpoint { core, storage, .. } = &mut *self.endpoint();
+            if !core.lacks_file(storage.as_mut(), stream, now)? {
+                return Ok(false);
+            }
+        }
+        let made = MadeFile::of(storage.as_mut(), stream, now)?;
+        let Endpoint { core, storage, .. } = &mut *self.endpoint();
+        core.keep_file(storage.as_mut(), &made, now)?;
+        Ok(true)
+    }
+
+    /// Makes the files that new laptops would ask for, before they ask; how many.
+    fn make_files(&self) -> Result<usize, ServerError> {
+        let streams = self.endpoint().storage.look()?.streams()?;
+        let mut made = 0;
+        for stream in streams {
+            made += usize::from(self.make_file(stream)?);
+        }
+        Ok(made)
+    }
 }
 
 impl Endpoint {
@@ -99,7 +136,7 @@ pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
 }
 
 /// Starts an endpoint over any storage.
-pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
+pub fn serve_endpoint(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
     let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
     let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
     listener.set_nonblocking(true).map_err(trouble)?;
@@ -110,13 +147,14 @@ pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> R
         .enable_all()
         .build()
         .map_err(trouble)?;
-    let shared = Arc::new(Shared { endpoint: Mutex::new(endpoint), clock });
-    let lent = Arc::clone(&shared);
-    let tidying = Tidying::start(move |work| {
-        let mut endpoint = lent.endpoint.lock().unwrap_or_else(PoisonError::into_inner);
-        work(&mut endpoint, (lent.clock)());
-    })
-    .map_err(trouble)?;
+    let beside = endpoint.storage.another()?;
+    if beside.is_some() {
+        endpoint.core = endpoint.core.making_elsewhere();
+    }
+    let shared = Arc::new(Shared { endpoint: Mutex::new(endpoint), beside: Mutex::new(beside), clock });
+    let (lent, files) = (Arc::clone(&shared), Arc::clone(&shared));
+    let with = move |work: &mut dyn FnMut(&mut Endpoint, Moment)| work(&mut lent.endpoint(), (lent.clock)());
+    let tidying = Tidying::start(with, move || files.make_files()).map_err(trouble)?;
     let routes = routes(shared);
     let (stop, stopped) = oneshot::channel::<()>();
     let thread = std::thread::Builder::new()
@@ -265,10 +303,7 @@ async fn blocking<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Endpoint, Moment) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
-    let done = tokio::task::spawn_blocking(move || {
-        let mut endpoint = shared.endpoint.lock().unwrap_or_else(PoisonError::into_inner);
-        work(&mut endpoint, (shared.clock)())
-    });
+    let done = tokio::task::spawn_blocking(move || work(&mut shared.endpoint(), (shared.clock)()));
     done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
 }
 
@@ -293,16 +328,46 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body)
     let answered = async {
         let form = form(&headers)?;
         let (who, body) = known(&shared, &headers, body, MOST_OPEN).await?;
-        blocking(shared, move |Endpoint { core, storage, .. }, now| {
-            // Here, where it is one at a time: what it takes of the memory opened is more than its bytes.
+        let done = tokio::task::spawn_blocking(move || {
+            // One at a time: what it takes of the memory opened is more than its bytes.
+            let one = shared.endpoint();
             let request: Request = read(&body, form)?;
-            let response = core.handle(storage.as_mut(), &who, &request, now).map_err(|error| refused(&error))?;
+            drop(one);
+            let response = round(&shared, &who, &request)?;
             tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
             Ok(answer(&response, form))
-        })
-        .await
+        });
+        done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
     };
     answered.await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// As many files as are made for one request; then what is missing is made while the endpoint is held.
+const MOST_FILES: usize = 64;
+
+/// One round, with the files that it needs made in between.
+fn round(shared: &Shared, who: &Who, request: &Request) -> Result<SyncResponse, Refused> {
+    let mut made = Vec::new();
+    while made.len() <= MOST_FILES {
+        let answered = {
+            let Endpoint { core, storage, .. } = &mut *shared.endpoint();
+            let now = (shared.clock)();
+            if made.is_empty() {
+                core.handle(storage.as_mut(), who, request, now)
+            } else {
+                core.handle_again(storage.as_mut(), who, request, now, &made, made.len() == MOST_FILES)
+            }
+        };
+        match answered {
+            Err(ServerError::Lacks(stream)) => {
+                shared.make_file(stream).map_err(|error| refused(&error))?;
+                made.push(stream);
+            }
+            Err(error) => return Err(refused(&error)),
+            Ok(response) => return Ok(response),
+        }
+    }
+    Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))
 }
 
 async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {

@@ -25,3 +25,4 @@ pub use storage::{
 };
 pub use upkeep::compact::Compacted;
 pub use upkeep::recount::Recounting;
+pub use upkeep::snapshots::MadeFile;

@@ -260,6 +260,10 @@ type Done<T> = Result<T, StorageError>;
 pub trait Storage: Send {
     /// Begins a transaction that may write.
     fn begin(&mut self) -> Done<Box<dyn Transaction + '_>>;
+    /// Begins one that only reads: the state of one moment, while others write.
+    fn look(&mut self) -> Done<Box<dyn Transaction + '_>>;
+    /// Another way into the same data, so that reading for long holds nobody up; `None`: there is only this one.
+    fn another(&self) -> Done<Option<Box<dyn Storage>>>;
 }
 
 /// One transaction; dropped without [`Transaction::commit`], nothing of it is kept.
@@ -303,8 +307,10 @@ pub trait Transaction {
     fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>>;
     /// Puts a collected record away; it is no record any more.
     fn put_away(&mut self, record: &Rec) -> Done<()>;
-    /// A record that was put away, taken out again.
+    /// A record that was put away, as it was; it lies nowhere.
     fn take_out(&mut self, entity: u16, id: Id) -> Done<Option<Rec>>;
+    /// Where a record lay that was put away.
+    fn put_away_from(&mut self, entity: u16, id: Id) -> Done<Option<StreamId>>;
 
     /// What became of a change.
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>>;
@@ -316,6 +322,8 @@ pub trait Transaction {
     fn put_change(&mut self, change: &Decided) -> Done<()>;
     /// The changes of a record, the newest first, at most so many.
     fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>>;
+    /// The records of which an act changed something, at most so many. Asked seldom; may read everything.
+    fn records_of_act(&mut self, act: Id, most: usize) -> Done<Vec<(u16, Id)>>;
     /// What the server itself wrote of an act, in its order.
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>>;
     /// The deletions of a group.
@@ -345,6 +353,8 @@ pub trait Transaction {
     fn floor(&mut self, stream: StreamId) -> Done<u64>;
     /// Whether this was ever a mark of the stream's log, or some laptop's cursor there.
     fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool>;
+    /// Keeps a mark known for ever, though its entry goes.
+    fn keep_mark(&mut self, stream: StreamId, mark: Mark) -> Done<()>;
     /// Keeps a block of the history, from its first position to its last.
     fn keep_history(&mut self, stream: StreamId, first: u64, last: u64, block: &[u8]) -> Done<()>;
     /// The block of the history in which a position lies.

@@ -16,7 +16,8 @@ use super::wire::{Request, Response};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 
-const MAGIC: &[u8; 8] = b"rounds\x01b";
+/// What every bundle begins with.
+pub const MAGIC: &[u8; 8] = b"rounds\x01b";
 /// What is signed and derived begins with this, so that no signature or key can stand for anything else of ours.
 const CONTEXT: &str = "rounds bundle 1";
 const VERSION: u16 = 1;

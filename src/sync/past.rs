@@ -1,4 +1,4 @@
-//! A record's history as the server tells it: asked for one record, when a person wants to see it.
+//! A record's history as the server tells it: asked for one record, when a person wants to see it; or one act, to take it back.
 //!
 //! Always holds: whoever does not receive the record is told nothing of it.
 
@@ -22,6 +22,10 @@ pub struct PastAsk {
     /// The record.
     #[n(2)]
     pub record: Id,
+    /// One act instead, whatever records it changed.
+    #[n(3)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Id>,
 }
 
 /// The history, newest first.
@@ -76,4 +80,8 @@ pub struct PastLine {
     /// What was set.
     #[n(10)]
     pub after: Value,
+    /// The entity's number and the record, where an act was asked for.
+    #[n(11)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<(u16, Id)>,
 }

@@ -221,8 +221,8 @@ pub enum Joining {
 /// What is to be fetched from files; each takes its own time, and nothing waits for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Errand {
-    /// Complete the beginning of a file's name.
-    Complete(String),
+    /// Complete the beginning of a file's name, of files of these kinds.
+    Complete(String, Kinds),
     /// Find the newest files that may hold customers.
     Nearby,
     /// Look at a file of customers.
@@ -242,6 +242,15 @@ pub enum Errand {
         before: Secret,
         /// The new one.
         new: Option<Secret>,
+    },
+    /// Sync by a file: what waits goes into it, or what the server wrote comes out of it.
+    Carry {
+        /// Which.
+        way: Way,
+        /// The file, as it was typed.
+        path: String,
+        /// In which language it is said why not.
+        lang: Lang,
     },
     /// Write what an import did not take, and what it noticed, into a file.
     Report {
@@ -264,6 +273,51 @@ pub enum Unlocked {
     Wrong(Option<u32>),
     /// It could not be weighed.
     Failed(Trouble),
+}
+
+/// Files that are meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kinds {
+    /// Those that can hold customers.
+    Customers,
+    /// Bundles of a sync.
+    Bundles,
+}
+
+/// Which way a file of a sync goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// Out of this laptop.
+    Out,
+    /// Into it.
+    In,
+}
+
+/// What a file of a sync carried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Carried {
+    /// Out of this laptop.
+    Out {
+        /// So many changes.
+        changes: u64,
+        /// In so many bytes.
+        size: u64,
+        /// The file.
+        file: String,
+    },
+    /// Into it.
+    In {
+        /// Changes of others.
+        arrived: u64,
+        /// Changes of ours that are settled by it.
+        settled: u64,
+        /// Changes that wait still.
+        waiting: u64,
+        /// All of it was here before.
+        known: bool,
+        /// The file.
+        file: String,
+    },
 }
 
 /// A file to look at, with what was chosen for it.
@@ -301,6 +355,8 @@ pub enum Reply {
     Nearby(Vec<NearFile>),
     /// The file as it was understood, and what importing it would do.
     Looked(Result<Arc<Looked>, String>),
+    /// What a file of a sync carried, or why it could not be used.
+    Carried(Result<Carried, String>),
     /// What the server knows of a record's history; `None`: it could not be asked.
     History(Option<Vec<HistoryLine>>),
     /// What became of a try to open the screen.

@@ -300,6 +300,8 @@ layers! {
     LogLine(overlays::log_line::LogLine),
     /// The file to import.
     ImportFile(overlays::import::ImportFile),
+    /// A sync by a file.
+    Bundle(overlays::bundle::Bundle),
     /// What an import would do.
     ImportPreview(overlays::import::ImportPreview),
     /// Joining the company.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bundles;
+mod bytes;
 mod command_line;
 mod deeds;
 mod docs;

@@ -1,18 +1,20 @@
 //! Snapshots, compaction and tombstones over a real server: fresh laptops, cut downloads, laptops that were away for too long.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use rounds::base::id::Id;
 use rounds::client::http::Link;
+use rounds::client::{Asked, enrol, sync_once};
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::schema::{ACCOUNT, Account, CONFLICT, FOLLOW_UP, FollowUp};
-use rounds::server::Endpoint;
+use rounds::server::{Endpoint, Sqlite, Storage, StorageError, Transaction, serve_endpoint};
 use rounds::store::Writer;
 use rounds::sync::StreamId;
 
-use super::sync::{Company, Laptop, cutting, now, pair, tick};
+use super::sync::{Company, Laptop, clock, cutting, now, pair, tick};
 
 /// Customers with a follow-up each, in one act.
 fn customers(laptop: &mut Laptop, count: usize) -> Vec<Id> {
@@ -276,4 +278,80 @@ fn long_notes_make_short_chapters() {
     assert!(!bo.store.takings().unwrap().is_empty(), "a file was offered");
     bo.synced();
     same(&ann, &bo);
+}
+
+/// A storage beside which reading waits until it is let go: a very large book on a slow disk.
+struct Slow {
+    inner: Sqlite,
+    file: std::path::PathBuf,
+    /// Says that somebody reads; then waits.
+    gate: Arc<(Mutex<Sender<()>>, Mutex<Receiver<()>>)>,
+    beside: bool,
+}
+
+impl Storage for Slow {
+    fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
+        self.inner.begin()
+    }
+
+    fn look(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
+        if self.beside {
+            self.gate.0.lock().unwrap().send(()).unwrap();
+            let _let_go = self.gate.1.lock().unwrap().recv();
+        }
+        self.inner.look()
+    }
+
+    fn another(&self) -> Result<Option<Box<dyn Storage>>, StorageError> {
+        let inner = Sqlite::open(&self.file)?;
+        Ok(Some(Box::new(Slow { inner, file: self.file.clone(), gate: self.gate.clone(), beside: true })))
+    }
+}
+
+#[test]
+fn others_are_answered_while_a_snapshot_is_made() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let mut ann = Laptop::new(&company, &url, "Ann", 10);
+    customers(&mut ann, 700);
+    ann.synced();
+    let code = company.code("Bo", 12);
+    // The same file again, over a storage whose other way in is slow.
+    company.server = None;
+    let (begun, made) = channel();
+    let (go, wait) = channel();
+    let file = company.home.path().join(rounds::server::FILE);
+    let gate = Arc::new((Mutex::new(begun), Mutex::new(wait)));
+    let slow = Slow { inner: Sqlite::open(&file).unwrap(), file, gate, beside: false };
+    let endpoint = Endpoint { storage: Box::new(slow), ..company.endpoint(3) };
+    let server = serve_endpoint(endpoint, "127.0.0.1:0".parse().unwrap(), clock()).unwrap();
+    let url = server.url();
+    let token = ann.store.enrolment().unwrap().unwrap().token;
+    ann.link = Link::new(&url, &token).unwrap();
+    // Bo's first sync needs a file, and its making has begun.
+    let time = clock();
+    let bo = std::thread::spawn({
+        let url = url.clone();
+        move || {
+            let mut store = Writer::in_memory(12).unwrap();
+            let asked = Asked { url: &url, code: &code, name: "laptop", seed: [12; 64], again: false };
+            let enrolment = enrol(&mut store, &asked, &mut |_| None, time()).unwrap();
+            let mut link = Link::new(&url, &enrolment.token).unwrap();
+            let receipt = sync_once(&mut store, &mut link, &mut || time(), &mut |_| {}).unwrap();
+            (store, receipt)
+        }
+    });
+    made.recv().unwrap();
+    // Meanwhile Ann syncs both ways as ever.
+    let id = ann.add("Made meanwhile");
+    assert_eq!(ann.synced().up, 1);
+    ann.set(&ACCOUNT, id, "street", "Main St");
+    assert_eq!(ann.synced().up, 1);
+    assert!(!bo.is_finished());
+    drop(go);
+    let (store, receipt) = bo.join().unwrap();
+    assert!(receipt.same(), "{receipt:?}");
+    assert_eq!(store.visible_ids(ACCOUNT.number).unwrap().len(), 701);
+    let street = ACCOUNT.field("street").unwrap().number;
+    assert_eq!(store.value(ACCOUNT.number, id, street).unwrap().str(), "Main St");
 }

@@ -154,3 +154,7 @@ command-previous-match = match before
 about-previous-match = To the place before with the words looked for.
 command-context = only some
 about-context = Look only at today's stops, A customers or a kept filter on every screen; again: everyone.
+command-bundle-out = sync out to a file
+about-bundle-out = What waits, into a file for the company's server.
+command-bundle-in = sync in from a file
+about-bundle-in = The server's answer, out of a file.

@@ -56,6 +56,8 @@ account-closed_on = Shut for good since
 account-merged_into = Same customer as
 account-other_ids = Further ids in the old system
 account-not_same = Known not to be
+account-credit_limit = Credit limit
+account-payment_terms = Payment terms
 
 contact = Contact
 contact-plural = Contacts

@@ -89,3 +89,27 @@ parked-leave-out = leave this one out
 parked-left-out = left as the company has it: { $value }
 parked-keep = keep this value
 parked-more = and { $n } more
+
+# A sync by a file.
+sync-by-file = Without a network
+bundle-out-title = Out to a file
+bundle-in-title = In from a file
+bundle-out-hint = All that waits goes into this file, sealed for your company's server alone. Carry it there on a stick, or send it by any way: nobody else can read or change it. Tab completes the path.
+bundle-in-hint = The file that the company's server wrote for this laptop. Tab completes the path.
+bundle-carrying = one moment
+bundle-out-done = { $n ->
+    [0] Nothing waits. { $file } ({ $size }) asks for what is new.
+    [one] 1 change is in { $file } ({ $size }).
+   *[other] { $n } changes are in { $file } ({ $size }).
+}
+bundle-out-still = What is in it still waits here and also goes by itself as soon as there is a connection. That it arrives twice does no harm.
+bundle-out-next = Next, on the server: rounds bundle in FILE --answer BACK. Then bring BACK here.
+bundle-in-done = Taken from { $file }: { $arrived } from others, { $settled } of your own are settled.
+bundle-in-known = All that is in { $file } was here already. Nothing was taken twice.
+bundle-in-waits = { $n ->
+    [0] Nothing waits any more.
+    [one] 1 change still waits.
+   *[other] { $n } changes still wait.
+}
+bundle-there = There is another file of this name ({ $what }). Nothing was written; choose another name.
+bundle-syncing = A sync is under way. Try again in a moment.

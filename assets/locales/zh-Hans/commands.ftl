@@ -148,3 +148,7 @@ command-previous-match = 上一处
 about-previous-match = 跳到上一处要找的字。
 command-context = 只看一部分
 about-context = 各屏只看今天要跑的、A级客户或收藏的筛选；再按一次看全部。
+command-bundle-out = 导出同步包
+about-bundle-out = 把待上传的改动放进一个文件，交给公司服务器。
+command-bundle-in = 导入同步包
+about-bundle-in = 从文件导入公司服务器的答复。

@@ -53,6 +53,8 @@ account-closed_on = 停业日期
 account-merged_into = 已合并到
 account-other_ids = 原系统的其他编号
 account-not_same = 已确认不是同一家
+account-credit_limit = 信用额度
+account-payment_terms = 付款条件
 
 contact = 联系人
 contact-plural = 联系人

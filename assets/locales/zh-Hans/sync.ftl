@@ -73,3 +73,25 @@ parked-leave-out = 这一项不改
 parked-left-out = 不改，保持公司的：{ $value }
 parked-keep = 就改成这个
 parked-more = 还有 { $n } 条
+
+# A sync by a file.
+sync-by-file = 没有网络时
+bundle-out-title = 导出同步包
+bundle-in-title = 导入同步包
+bundle-out-hint = 所有待上传的改动都放进这个文件，只有公司服务器能打开。用U盘带过去，或者用任何方式发过去都行，别人看不了也改不了。按 Tab 补全路径。
+bundle-in-hint = 公司服务器为这台电脑写的文件。按 Tab 补全路径。
+bundle-carrying = 请稍候
+bundle-out-done = { $n ->
+    [0] 没有待上传的改动。{ $file }（{ $size }）会向服务器要新内容。
+   *[other] { $n } 条改动已放进 { $file }（{ $size }）。
+}
+bundle-out-still = 这些改动仍然保留在本机，一有连接也会自动上传。两边都到也没关系，不会重复。
+bundle-out-next = 下一步，在服务器上：rounds bundle in FILE --answer BACK，再把 BACK 带回来导入。
+bundle-in-done = 已从 { $file } 导入：同事的 { $arrived } 条，自己的 { $settled } 条已确认。
+bundle-in-known = { $file } 里的内容本机都已经有了，没有重复。
+bundle-in-waits = { $n ->
+    [0] 没有待上传的改动了。
+   *[other] 还有 { $n } 条待上传。
+}
+bundle-there = 已经有一个同名的其他文件（{ $what }）。什么都没有写，请换个名字。
+bundle-syncing = 正在同步，请稍后再试。

@@ -148,3 +148,7 @@ command-previous-match = 上一處
 about-previous-match = 跳到上一處要找的字。
 command-context = 只看一部分
 about-context = 各畫面只看今天要跑的、A級客戶或收藏的篩選；再按一次看全部。
+command-bundle-out = 匯出同步包
+about-bundle-out = 把待上傳的異動放進一個檔案，交給公司伺服器。
+command-bundle-in = 匯入同步包
+about-bundle-in = 從檔案匯入公司伺服器的答覆。

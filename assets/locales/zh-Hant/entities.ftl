@@ -53,6 +53,8 @@ account-closed_on = 歇業日期
 account-merged_into = 已併入
 account-other_ids = 原系統的其他編號
 account-not_same = 已確認不是同一家
+account-credit_limit = 信用額度
+account-payment_terms = 付款條件
 
 contact = 聯絡人
 contact-plural = 聯絡人

@@ -73,3 +73,25 @@ parked-leave-out = 這一項不改
 parked-left-out = 不改，維持公司的：{ $value }
 parked-keep = 就改成這個
 parked-more = 還有 { $n } 筆
+
+# A sync by a file.
+sync-by-file = 沒有網路時
+bundle-out-title = 匯出同步包
+bundle-in-title = 匯入同步包
+bundle-out-hint = 所有待上傳的異動都放進這個檔案，只有公司伺服器能打開。用隨身碟帶過去，或用任何方式傳過去都行，別人看不了也改不了。按 Tab 補完路徑。
+bundle-in-hint = 公司伺服器為這台電腦寫的檔案。按 Tab 補完路徑。
+bundle-carrying = 請稍候
+bundle-out-done = { $n ->
+    [0] 沒有待上傳的異動。{ $file }（{ $size }）會向伺服器要新內容。
+   *[other] { $n } 筆異動已放進 { $file }（{ $size }）。
+}
+bundle-out-still = 這些異動仍留在本機，一有連線也會自動上傳。兩邊都到也沒關係，不會重複。
+bundle-out-next = 下一步，在伺服器上：rounds bundle in FILE --answer BACK，再把 BACK 帶回來匯入。
+bundle-in-done = 已從 { $file } 匯入：同事的 { $arrived } 筆，自己的 { $settled } 筆已確認。
+bundle-in-known = { $file } 裡的內容本機都已經有了，沒有重複。
+bundle-in-waits = { $n ->
+    [0] 沒有待上傳的異動了。
+   *[other] 還有 { $n } 筆待上傳。
+}
+bundle-there = 已經有一個同名的其他檔案（{ $what }）。什麼都沒有寫，請換個名字。
+bundle-syncing = 正在同步，請稍後再試。

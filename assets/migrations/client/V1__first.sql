@@ -17,7 +17,7 @@ CREATE TABLE "account" (
     latitude INTEGER, longitude INTEGER, phones TEXT, emails TEXT, website TEXT, industry TEXT, size INTEGER,
     tags TEXT, opening_hours TEXT, cadence INTEGER, source TEXT, notes TEXT, consent TEXT, external_id TEXT,
     first_due INTEGER, snoozed_until INTEGER, snooze_reason TEXT, closed_on INTEGER, merged_into BLOB,
-    other_ids TEXT, not_same BLOB,
+    other_ids TEXT, not_same BLOB, credit_limit INTEGER, payment_terms TEXT,
     -- Kept figures: computed in the transaction that changes what they follow from.
     x_order TEXT, x_last_visit INTEGER, x_next_due INTEGER,
     x_stamp INTEGER NOT NULL, x_session INTEGER NOT NULL, x_seq INTEGER NOT NULL, x_gone INTEGER, x_unknown BLOB,

@@ -17,9 +17,10 @@ CREATE INDEX record_of_account ON record (account) WHERE account IS NOT NULL;
 CREATE INDEX record_of_stream ON record (stream, entity, id);
 CREATE INDEX record_of_entity ON record (entity);
 
--- Deleted records of which no laptop keeps anything any more, as they were: a late edit finds them.
+-- Deleted records of which no laptop keeps anything any more, as they were and where they lay: a late edit finds them, and their past is
+-- told to whoever receives that stream.
 CREATE TABLE collected (
-    id BLOB NOT NULL, entity INTEGER NOT NULL, account BLOB, cells BLOB NOT NULL, PRIMARY KEY (id, entity)
+    id BLOB NOT NULL, entity INTEGER NOT NULL, stream TEXT, account BLOB, cells BLOB NOT NULL, PRIMARY KEY (id, entity)
 ) WITHOUT ROWID;
 
 -- Each stream's log: how far it goes, what its records count and sum to, and up to where it was moved to the history.

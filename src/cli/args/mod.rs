@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use self::help::command;
 pub use self::records::{
-    AddArgs, DeleteArgs, HistoryArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs,
+    AddArgs, DeleteArgs, HistoryArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs, UndoArgs,
 };
 pub use self::server::{
     AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
@@ -108,8 +108,8 @@ pub enum Command {
     Search(SearchArgs),
     /// What a date or a time in words means
     When(WhenArgs),
-    /// Take back the last act
-    Undo(OutputArgs),
+    /// Take back the last act, or one act of anybody
+    Undo(UndoArgs),
     /// Do again what was taken back last
     Redo(OutputArgs),
     /// List the records of an entity

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::OutputArgs;
+use crate::base::id::Id;
 
 /// `rounds list`.
 #[derive(Debug, Args)]
@@ -193,6 +194,17 @@ pub struct HistoryArgs {
     pub offline: bool,
 
     /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `rounds undo`.
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// This act instead of the last one, on whichever laptop it was done: its id, as `rounds history --json` tells it
+    #[arg(long, value_name = "ID")]
+    pub act: Option<Id>,
+    /// How to print
     #[command(flatten)]
     pub output: OutputArgs,
 }

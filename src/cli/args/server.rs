@@ -190,7 +190,7 @@ pub enum AccountCommand {
 /// `rounds bundle ...`.
 #[derive(Debug, Subcommand)]
 #[command(
-    after_help = "Laptop: rounds bundle out day.rb      Server: rounds bundle in day.rb --answer back.rb      Laptop: rounds bundle in back.rb\n\
+    after_help = "Laptop: rounds bundle out day.bundle      Server: rounds bundle in day.bundle --answer back.bundle\nLaptop: rounds bundle in back.bundle\n\
 A bundle is sealed for its addressee and signed; it may go by mail or on a stick, through anyone's hands, and twice."
 )]
 pub enum BundleCommand {

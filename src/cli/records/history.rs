@@ -34,8 +34,7 @@ pub fn run(book: &Book, args: &HistoryArgs) -> Result<()> {
     }
     if let Some(number) = args.take_back {
         let act = nth(book, &lines, number)?.act;
-        let back = book.writer()?.take_back(act, &book.clock.now()).map_err(|error| book.trouble(&error))?;
-        return undo::said(book, &back, "cli-taken-back", args.output);
+        return undo::act(book, act, args.output);
     }
     let objects: Vec<Map<String, Json>> =
         lines.iter().enumerate().map(|(at, line)| object(book, entity, at + 1, line)).collect();

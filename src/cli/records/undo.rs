@@ -3,10 +3,13 @@
 use anyhow::Result;
 use serde_json::json;
 
+use crate::base::id::Id;
 use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
+use crate::cli::company::sync;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
+use crate::client::take_back;
 use crate::domain::act::TakenBack;
 use crate::schema;
 
@@ -20,6 +23,12 @@ pub fn run(book: &Book, again: bool, how: OutputArgs) -> Result<()> {
         return Err(Stop::with(Exit::NotFound, book.words.get(key)));
     };
     said(book, &back, if again { "cli-done-again" } else { "cli-taken-back" }, how)
+}
+
+/// Takes one act back, whoever did it, on whichever laptop.
+pub fn act(book: &Book, act: Id, how: OutputArgs) -> Result<()> {
+    let back = take_back(&mut book.writer()?, act, &book.clock.now()).map_err(|error| sync::trouble(book, &error))?;
+    said(book, &back, "cli-taken-back", how)
 }
 
 /// What was taken back, and what was left.

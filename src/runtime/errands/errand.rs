@@ -1,6 +1,6 @@
 //! Errands: what takes its own time outside the book (a file, the company's server), each on a thread of its own.
 //!
-//! Always holds: a reply names the ticket of its errand; a file is only read here, and the report alone is written, in the book's folder.
+//! Always holds: a reply names the ticket of its errand; a file is only read here; what is written is an import's report, in the book's folder, and a bundle, where the person said.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -9,9 +9,10 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::import::{Desk, NoImport, Request, look};
-use super::{import_report, joining, nearby, paths};
+use super::{carrying, import_report, joining, nearby, paths};
+use crate::base::id::Id;
 use crate::base::lang::Lang;
-use crate::client::{SyncError, past};
+use crate::client::{SyncError, past, take_back};
 use crate::domain::import::Looked;
 use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
@@ -19,7 +20,7 @@ use crate::runtime::event::Happening;
 use crate::runtime::threads::syncing::Nudge;
 use crate::runtime::{shut, trouble};
 use crate::store::{Lock, Profile, StoreError, Writer};
-use crate::tui::message::{Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
+use crate::tui::message::{Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
 
 /// What errands need.
 #[derive(Clone)]
@@ -55,6 +56,23 @@ impl Errands {
         })
     }
 
+    /// Takes back an act that this laptop does not know: the server is asked what it did.
+    pub fn take_back(&self, ticket: Ticket, act: Id) -> std::io::Result<()> {
+        self.start(move |errands| {
+            let outcome = Writer::open(&errands.profile, &errands.lock)
+                .map_err(SyncError::from)
+                .and_then(|mut writer| take_back(&mut writer, act, &errands.clock.now()));
+            if outcome.is_ok() {
+                errands.nudge.committed();
+            }
+            let outcome = outcome.map(Some).map_err(|error| match error {
+                SyncError::Store(error) => trouble::of_store_for_screen(error),
+                error => trouble::of_sync_for_screen(&error),
+            });
+            Msg::TakenBack { ticket, outcome }
+        })
+    }
+
     fn start(&self, work: impl FnOnce(&Errands) -> Msg + Send + 'static) -> std::io::Result<()> {
         let errands = self.clone();
         thread::Builder::new().name("errand".into()).spawn(move || {
@@ -67,8 +85,12 @@ impl Errands {
 
     fn reply(&self, errand: Errand) -> Reply {
         match errand {
-            Errand::Complete(typed) => {
-                let (path, names) = paths::complete(&typed);
+            Errand::Complete(typed, kinds) => {
+                let ends = match kinds {
+                    Kinds::Customers => paths::CUSTOMERS,
+                    Kinds::Bundles => paths::BUNDLES,
+                };
+                let (path, names) = paths::complete(&typed, ends);
                 Reply::Completed(path, names)
             }
             Errand::Nearby => Reply::Nearby(nearby::nearby()),
@@ -88,6 +110,11 @@ impl Errands {
             }
             Errand::SetPin { before, new } => {
                 Reply::PinSet(shut::set_pin(&self.profile, &self.lock, &before, new.as_ref(), self.clock.now().at))
+            }
+            Errand::Carry { way, path, lang } => {
+                let words = Words::new(lang);
+                let carried = carrying::carry(self, way, &paths::meant(&path));
+                Reply::Carried(carried.map_err(|error| error.said(&words)))
             }
             Errand::Report { looked, lang } => {
                 let file = self.report(&looked, lang);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// At most so many names are offered.
 const MOST: usize = 40;
 /// The ends of files that can hold customers.
-const KINDS: [&str; 10] = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "vcf", "vcard"];
+pub const CUSTOMERS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "ods", "vcf", "vcard"];
 
 fn home() -> Option<PathBuf> {
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
@@ -62,8 +62,11 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-/// The beginning of a path as far as it is certain, and the names of folders and of files that can hold customers which begin so.
-pub fn complete(typed: &str) -> (String, Vec<String>) {
+/// The ends of bundles' names.
+pub const BUNDLES: &[&str] = &["bundle"];
+
+/// The beginning of a path as far as it is certain, and the names of folders and of files with one of these ends which begin so.
+pub fn complete(typed: &str, ends: &[&str]) -> (String, Vec<String>) {
     if typed == "~" {
         return ("~/".into(), Vec::new());
     }
@@ -80,7 +83,7 @@ pub fn complete(typed: &str) -> (String, Vec<String>) {
             let fits = name.to_lowercase().starts_with(&begun.to_lowercase());
             let hidden = name.starts_with('.') && !begun.starts_with('.');
             let kind = Path::new(&name).extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-            let wanted = fits && !hidden && (folder || KINDS.contains(&kind.as_str()));
+            let wanted = fits && !hidden && (folder || ends.contains(&kind.as_str()));
             wanted.then(|| if folder { format!("{name}/") } else { name })
         })
         .collect();
@@ -141,9 +144,9 @@ mod tests {
             ("pic", "pic", &[]),
             (".h", ".hidden.csv", &[]),
         ] {
-            let (path, offered) = complete(&format!("{base}/{typed}"));
+            let (path, offered) = complete(&format!("{base}/{typed}"), CUSTOMERS);
             assert_eq!((path, offered), (format!("{base}/{certain}"), names.iter().map(|n| n.to_string()).collect()));
         }
-        assert_eq!(complete("/no/such/folder/x"), ("/no/such/folder/x".into(), Vec::new()));
+        assert_eq!(complete("/no/such/folder/x", CUSTOMERS), ("/no/such/folder/x".into(), Vec::new()));
     }
 }

@@ -61,13 +61,15 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// When nothing was written for so long, the log is moved into the file: in the middle of an act somebody would wait for that.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// Starts the writing thread; it ends when the jobs do, and gives back what could not be kept. `committed` is nudged after each commit.
+/// Starts the writing thread; it ends when the jobs do, and gives back what could not be kept. `committed` is nudged after each commit;
+/// `elsewhere` takes back an act of which this laptop does not know what it did.
 pub fn write(
     mut writer: Writer,
     clock: Clock,
     jobs: Receiver<WriteJob>,
     to: Sender<Happening>,
     committed: impl Fn() + Send + 'static,
+    elsewhere: impl Fn(Ticket, Id) -> std::io::Result<()> + Send + 'static,
 ) -> std::io::Result<JoinHandle<Vec<Draft>>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
         let mut unkept = Unkept::default();
@@ -99,6 +101,12 @@ pub fn write(
                     let outcome = writer.undo(&now).map_err(of_store_for_screen);
                     committed();
                     Msg::TakenBack { ticket, outcome }
+                }
+                // What only the server knows is asked of it, and nobody's commit waits for that.
+                WriteJob::TakeBack(ticket, act)
+                    if writer.knows_act(act).is_ok_and(|known| !known) && elsewhere(ticket, act).is_ok() =>
+                {
+                    continue;
                 }
                 WriteJob::TakeBack(ticket, act) => {
                     let outcome = writer.take_back(act, &now).map(Some).map_err(of_store_for_screen);

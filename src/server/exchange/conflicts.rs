@@ -40,7 +40,7 @@ impl Round<'_> {
             return Ok(());
         }
         let record = self.record(number, id)?;
-        let own = (number == ACCOUNT.number && record.stream.is_some()).then_some(id);
+        let own = (number == ACCOUNT.number && self.lies(&record)?.is_some()).then_some(id);
         let account = own.or_else(|| Round::account_of(&record));
         let owner =
             entity(number).and_then(|entity| entity.field("owner")).and_then(|field| record.value(field.number).id());
@@ -84,7 +84,7 @@ impl Round<'_> {
             None => (Value::Null, Identity::default(), Stamp::ZERO),
         };
         let lost = (field.value.clone(), change.identity, change.stamp);
-        let alone = record.stream.is_none() || record.entity != ACCOUNT.number;
+        let alone = self.lies(&record)?.is_none() || record.entity != ACCOUNT.number;
         let owner = if alone { self.manager_of(author)? } else { None };
         let note = conflict_id(change.entity, change.record, &key, change.identity);
         let clash = Clash { key, won, lost, base: field.base, rule: ConflictRule::Parked, owner };

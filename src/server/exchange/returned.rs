@@ -1,7 +1,8 @@
 //! What laptops give back to a restored server: other people's edits too.
 //!
 //! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
-//! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops.
+//! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops, and guarded fields only by a person's
+//! decision.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +12,13 @@ use super::push::rules;
 use super::round::{Author, Round, TO_COME};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, ConflictRule, USER};
+use crate::schema::{CONFLICT, ConflictRule, Merge, USER, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::Held;
-use crate::sync::StreamId;
 use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
 use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
 use crate::sync::wire::Returned;
+use crate::sync::{Identity, StreamId};
 
 /// The device of a version that was given back by somebody else than its author.
 pub(in crate::server) const SOMEBODY: i64 = -1;
@@ -37,6 +38,7 @@ impl Round<'_> {
         let mut refused = Vec::new();
         for cell in cells {
             let key = cell.key();
+            let (class, rule) = rules(*entity, &key);
             let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
             if cell.session == 0 || cell.seq == 0 || shape(*entity, &key, &cell.value).is_err() {
                 continue;
@@ -47,7 +49,6 @@ impl Round<'_> {
             }
             // From a server whose clock was far ahead: the version stays what it is, at a stamp of ours.
             let stamp = if cell.stamp.0 > most { self.own_stamp(None) } else { cell.stamp };
-            let (class, _) = rules(*entity, &key);
             let held = before.held(&key);
             let claim = Claim { value: &cell.value, stamp, identity: cell.identity(), base: None };
             let standing =
@@ -60,6 +61,18 @@ impl Round<'_> {
             };
             let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
             let found = judge_returned(class, standing, claim, fresh, descends);
+            let stands = standing.map_or(Value::Null, |standing| standing.value.clone());
+            if rule == Merge::Guarded && found.outcome == Outcome::Taken && stands != cell.value {
+                // A limit does not come back by another laptop's word alone: what stands here stands until a person decides.
+                let won = held.map_or((Value::Null, Identity::default(), Stamp::ZERO), |held| {
+                    (held.value.clone(), held.identity(), held.stamp)
+                });
+                let lost = (cell.value.clone(), cell.identity(), stamp);
+                let rule = ConflictRule::Returned;
+                clashes.push(Clash { key, won, lost, base: None, rule, owner: None });
+                refused.push(cell);
+                continue;
+            }
             if let (Some(loser), Some(held)) = (found.conflict, held) {
                 let mine = (cell.value.clone(), cell.identity(), stamp);
                 let theirs = (held.value.clone(), held.identity(), held.stamp);

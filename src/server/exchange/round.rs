@@ -69,6 +69,10 @@ pub(in crate::server) struct Round<'a> {
     pub left: BTreeMap<StreamId, BTreeSet<(u16, Id)>>,
     /// Planted mistakes.
     pub faults: Faults,
+    /// A file that is missing is made beside the core: who needs one is not answered yet.
+    pub elsewhere: bool,
+    /// The streams of which one was made for this request.
+    pub built: Vec<StreamId>,
 }
 
 impl<'a> Round<'a> {
@@ -79,7 +83,25 @@ impl<'a> Round<'a> {
         seq: &'a mut u64,
         now: Moment,
     ) -> Result<Round<'a>, StorageError> {
-        let mut tx = storage.begin()?;
+        Round::over(storage.begin()?, session, seq, now)
+    }
+
+    /// One that only reads, and holds nobody up.
+    pub fn look(
+        storage: &'a mut dyn Storage,
+        session: u64,
+        seq: &'a mut u64,
+        now: Moment,
+    ) -> Result<Round<'a>, StorageError> {
+        Round::over(storage.look()?, session, seq, now)
+    }
+
+    fn over(
+        mut tx: Box<dyn Transaction + 'a>,
+        session: u64,
+        seq: &'a mut u64,
+        now: Moment,
+    ) -> Result<Round<'a>, StorageError> {
         let position = tx.number(POSITION)?.unwrap_or(0) as u64;
         let clock = Stamp(tx.number(CLOCK)?.unwrap_or(0) as u64);
         Ok(Round {
@@ -94,6 +116,8 @@ impl<'a> Round<'a> {
             wrote: false,
             left: BTreeMap::new(),
             faults: Faults::default(),
+            elsewhere: false,
+            built: Vec::new(),
         })
     }
 
@@ -212,13 +236,25 @@ impl<'a> Round<'a> {
                 .and_then(|field| record.value(field.number).id())
                 .map_or(otherwise, StreamId::Territory),
             Stream::Parent { .. } => match Round::account_of(record) {
-                Some(account) => self.record(ACCOUNT.number, account)?.stream.unwrap_or(otherwise),
+                Some(account) => {
+                    let account = self.record(ACCOUNT.number, account)?;
+                    self.lies(&account)?.unwrap_or(otherwise)
+                }
                 None => declared
                     .field("owner")
                     .and_then(|owner| record.value(owner.number).id())
                     .map_or(otherwise, StreamId::User),
             },
         })
+    }
+
+    /// Where a record lies; of one that was collected, where it would lie had it been kept as a tombstone.
+    pub fn lies(&mut self, record: &Rec) -> Result<Option<StreamId>, StorageError> {
+        if record.stream.is_some() || record.cells.is_empty() {
+            return Ok(record.stream);
+        }
+        let stream = self.tx.put_away_from(record.entity, record.id)?;
+        Ok(Some(self.place(&Rec { stream, ..record.clone() }, Id::NIL)?))
     }
 
     /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs.

@@ -89,6 +89,19 @@ impl Storage for Sqlite {
         let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Box::new(Open { inner }))
     }
+
+    fn look(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
+        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        Ok(Box::new(Open { inner }))
+    }
+
+    fn another(&self) -> Result<Option<Box<dyn Storage>>, StorageError> {
+        // What lives in memory is seen through its own connection only.
+        let Some(file) = self.connection.path().filter(|path| !path.is_empty()) else { return Ok(None) };
+        let mut connection = Connection::open(file)?;
+        Sqlite::tune(&mut connection)?;
+        Ok(Some(Box::new(Sqlite { connection })))
+    }
 }
 
 /// An open transaction.
@@ -194,6 +207,10 @@ impl Transaction for Open<'_> {
         records::take_out(&self.inner, entity, id)
     }
 
+    fn put_away_from(&mut self, entity: u16, id: Id) -> Done<Option<StreamId>> {
+        records::put_away_from(&self.inner, entity, id)
+    }
+
     fn change(&mut self, identity: Identity) -> Done<Option<Decided>> {
         records::change(&self.inner, identity)
     }
@@ -212,6 +229,10 @@ impl Transaction for Open<'_> {
 
     fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>> {
         records::changes_of(&self.inner, entity, record, most)
+    }
+
+    fn records_of_act(&mut self, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
+        records::records_of_act(&self.inner, act, most)
     }
 
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>> {
@@ -268,6 +289,10 @@ impl Transaction for Open<'_> {
 
     fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool> {
         logs::knows_mark(&self.inner, stream, mark)
+    }
+
+    fn keep_mark(&mut self, stream: StreamId, mark: Mark) -> Done<()> {
+        logs::remember(&self.inner, stream, mark)
     }
 
     fn keep_history(&mut self, stream: StreamId, first: u64, last: u64, block: &[u8]) -> Done<()> {

@@ -181,6 +181,13 @@ pub(super) fn changes_of(connection: &Connection, entity: u16, record: Id, most:
     find.query_map(params![record.bytes(), entity, most as i64], decided)?.map(|row| row?).collect()
 }
 
+pub(super) fn records_of_act(connection: &Connection, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
+    let mut find = connection
+        .prepare_cached("SELECT DISTINCT entity, record FROM change WHERE act = ?1 ORDER BY entity, record LIMIT ?2")?;
+    let rows = find.query_map(params![act.bytes(), most as i64], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes)| Ok((entity, id(&bytes)?)))).collect()
+}
+
 pub(super) fn own_changes(connection: &Connection, act: Id) -> Done<Vec<Decided>> {
     let mut find = connection
         .prepare_cached(&format!("{CHANGE} WHERE act = ?1 AND device = 0 ORDER BY position, session, seq"))?;
@@ -225,8 +232,16 @@ pub(super) fn page(
 pub(super) fn put_away(connection: &Connection, record: &Rec) -> Done<()> {
     let cells = minicbor::to_vec(&record.cells).map_err(|_| damaged("a record"))?;
     connection
-        .prepare_cached("INSERT OR REPLACE INTO collected (id, entity, account, cells) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![record.id.bytes(), record.entity, record.account.as_ref().map(Id::bytes), cells])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO collected (id, entity, stream, account, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            record.id.bytes(),
+            record.entity,
+            record.stream.map(|stream| stream.to_string()),
+            record.account.as_ref().map(Id::bytes),
+            cells
+        ])?;
     connection
         .prepare_cached("DELETE FROM record WHERE id = ?1 AND entity = ?2")?
         .execute(params![record.id.bytes(), record.entity])?;
@@ -238,4 +253,10 @@ pub(super) fn take_out(connection: &Connection, entity: u16, id: Id) -> Done<Opt
         .prepare_cached("SELECT entity, id, NULL, account, cells, 0, 0 FROM collected WHERE id = ?1 AND entity = ?2")?;
     let found = find.query_row(params![id.bytes(), entity], row).optional()?.map(read).transpose()?;
     Ok(found.map(|record| Rec { kept: record.recount(), ..record }))
+}
+
+pub(super) fn put_away_from(connection: &Connection, entity: u16, id: Id) -> Done<Option<StreamId>> {
+    let mut find = connection.prepare_cached("SELECT stream FROM collected WHERE id = ?1 AND entity = ?2")?;
+    let found: Option<Option<String>> = find.query_row(params![id.bytes(), entity], |row| row.get(0)).optional()?;
+    found.flatten().as_deref().map(stream).transpose()
 }

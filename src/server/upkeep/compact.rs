@@ -122,9 +122,23 @@ impl Round<'_> {
         }
         self.keep_block(stream, &mut block)?;
         if moved > 0 {
+            self.keep_given(stream, from)?;
             self.tx.drop_entries(stream, from)?;
         }
         Ok(moved)
+    }
+
+    /// Where laptops are once they have stored their last answer: they did not say so yet, and shall be known when they come back.
+    fn keep_given(&mut self, stream: StreamId, upto: u64) -> Result<(), StorageError> {
+        for device in self.tx.devices()? {
+            let given = self.tx.given(device.number)?;
+            for (_, mark) in given.into_iter().filter(|(of, mark)| *of == stream && mark.position <= upto) {
+                if self.tx.hash_at(stream, mark.position)? == Some(mark.hash) {
+                    self.tx.keep_mark(stream, mark)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn keep_block(&mut self, stream: StreamId, block: &mut Vec<Past>) -> Result<(), StorageError> {

@@ -1,14 +1,15 @@
 //! A stream's state as a file, for laptops that would have to read a long log: when it is offered, how it is made, who may have it.
 //!
 //! Always holds: a file is made in one transaction, so it is the state at its mark; the log after that mark is its tail. Files that were
-//! offered stay for a while, so that a laptop whose download was cut can go on.
+//! offered stay for a while, so that a laptop whose download was cut can go on. Where a file can be made beside the core
+//! ([`Core::making_elsewhere`]), no round waits for it but the one that asked.
 
 use crate::base::clock::Moment;
 use crate::base::point::pass;
 use crate::server::core::{Core, Who};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::exchange::round::Round;
-use crate::server::storage::{Held, Rec, SnapshotFile, Storage};
+use crate::server::storage::{Held, Rec, SnapshotFile, Storage, Transaction};
 use crate::sync::snapshot::{CHAPTER, CHAPTER_BYTES, Contents, Name, Offer, chapter, rank};
 use crate::sync::{Mark, Row, StreamId};
 
@@ -28,7 +29,7 @@ impl SnapshotFile {
 impl Round<'_> {
     /// The file that a laptop at `from` should take instead of reading the log; `after`: from how many entries on, `own`: those among them
     /// that it has just sent.
-    pub fn offer(&mut self, stream: StreamId, from: Mark, after: u64, own: u64) -> Result<Option<Offer>, StorageError> {
+    pub fn offer(&mut self, stream: StreamId, from: Mark, after: u64, own: u64) -> Result<Option<Offer>, ServerError> {
         let floor = self.tx.floor(stream)?;
         let head = *self.head(stream)?;
         if from.position >= floor || self.faults.compacts_unread {
@@ -42,11 +43,18 @@ impl Round<'_> {
                 return Ok(None);
             }
         }
-        if let Some(file) = self.newest_file(stream, after)? {
+        // One that was made for this very request may have got a longer tail meanwhile.
+        let tail = if self.built.contains(&stream) { u64::MAX } else { after };
+        if let Some(file) = self.newest_file(stream, tail)? {
             let mark = if self.faults.tail_skipped { head.mark } else { file.mark };
             return Ok(Some(Offer { mark, ..file.offer() }));
         }
-        Ok(Some(self.make_file(stream)?.offer()))
+        if self.elsewhere {
+            return Err(ServerError::Lacks(stream));
+        }
+        let (file, parts) = file_of(self.tx.as_mut(), stream, self.now)?;
+        self.keep_file(&file, &parts)?;
+        Ok(Some(file.offer()))
     }
 
     /// The newest file, where the log after it is short and there.
@@ -59,52 +67,76 @@ impl Round<'_> {
         Ok(usable.then_some(newest))
     }
 
-    /// Makes a file of the stream as it is now.
-    pub fn make_file(&mut self, stream: StreamId) -> Result<SnapshotFile, StorageError> {
-        let head = *self.head(stream)?;
-        let mut entities = self.tx.entities_in(stream)?;
-        entities.sort_by_key(|entity| rank(*entity));
-        let mut contents = Contents { stream, mark: head.mark, sum: head.sum, chapters: Vec::new() };
-        let mut parts = Vec::new();
-        for entity in entities {
-            let mut below = None;
-            loop {
-                let page = self.tx.page(stream, entity, below, CHAPTER)?;
-                let Some(last) = page.last() else { break };
-                below = Some(last.id);
-                let whole = page.len() == CHAPTER;
-                for some in chapters(&page) {
-                    let rows = some
-                        .iter()
-                        .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
-                    let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
-                    contents.chapters.push(chapter);
-                    parts.push(bytes);
-                }
-                if !whole {
-                    break;
-                }
-            }
-        }
-        let (name, first) = contents.pack();
-        parts.insert(0, first);
-        let file = SnapshotFile {
-            stream,
-            mark: head.mark,
-            name,
-            bytes: parts.iter().map(|part| part.len() as u64).sum(),
-            records: contents.records(),
-            made_at: self.now,
-        };
-        self.tx.keep_snapshot(&file, &parts)?;
+    /// Keeps a file, and drops those that nobody goes on with any more.
+    fn keep_file(&mut self, file: &SnapshotFile, parts: &[Vec<u8>]) -> Result<(), StorageError> {
+        self.tx.keep_snapshot(file, parts)?;
         pass("server snapshot");
         let oldest = self.now.millis() - KEPT_DAYS * 86_400_000;
-        for (at, old) in self.tx.snapshots(stream)?.into_iter().enumerate() {
+        for (at, old) in self.tx.snapshots(file.stream)?.into_iter().enumerate() {
             if at > KEPT || at > 0 && old.made_at.millis() < oldest {
                 self.tx.drop_snapshot(&old.name)?;
             }
         }
-        Ok(file)
+        Ok(())
+    }
+
+    /// Whether new laptops would ask for a file of a stream that is not there.
+    fn lacks_file(&mut self, stream: StreamId, after: u64) -> Result<bool, StorageError> {
+        let long = self.tx.entries_after(stream, 0, after.saturating_add(1))? > after || self.tx.floor(stream)? > 0;
+        Ok(long && self.newest_file(stream, after)?.is_none())
+    }
+}
+
+/// A stream as it is in this transaction, as a file in its parts. Only reads.
+fn file_of(
+    tx: &mut dyn Transaction,
+    stream: StreamId,
+    now: Moment,
+) -> Result<(SnapshotFile, Vec<Vec<u8>>), StorageError> {
+    let head = tx.head(stream)?;
+    let mut entities = tx.entities_in(stream)?;
+    entities.sort_by_key(|entity| rank(*entity));
+    let mut contents = Contents { stream, mark: head.mark, sum: head.sum, chapters: Vec::new() };
+    let mut parts = Vec::new();
+    for entity in entities {
+        let mut below = None;
+        loop {
+            let page = tx.page(stream, entity, below, CHAPTER)?;
+            let Some(last) = page.last() else { break };
+            below = Some(last.id);
+            let whole = page.len() == CHAPTER;
+            for some in chapters(&page) {
+                let rows = some
+                    .iter()
+                    .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
+                let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
+                contents.chapters.push(chapter);
+                parts.push(bytes);
+            }
+            if !whole {
+                break;
+            }
+        }
+    }
+    let (name, first) = contents.pack();
+    parts.insert(0, first);
+    let bytes = parts.iter().map(|part| part.len() as u64).sum();
+    let records = contents.records();
+    Ok((SnapshotFile { stream, mark: head.mark, name, bytes, records, made_at: now }, parts))
+}
+
+/// A file that was made and is not kept yet.
+pub struct MadeFile {
+    file: SnapshotFile,
+    parts: Vec<Vec<u8>>,
+}
+
+impl MadeFile {
+    /// Makes the file of a stream as it is now, through a storage of its own: the core answers others meanwhile.
+    pub fn of(storage: &mut dyn Storage, stream: StreamId, now: Moment) -> Result<MadeFile, ServerError> {
+        let mut tx = storage.look()?;
+        let (file, parts) = file_of(tx.as_mut(), stream, now)?;
+        Ok(MadeFile { file, parts })
     }
 }
 
@@ -142,19 +174,31 @@ impl Core {
         Ok(Some((file.bytes, round.tx.snapshot_bytes(name, from, most)?)))
     }
 
+    /// Keeps a file that was made beside the core, unless its log was compacted beyond it meanwhile.
+    pub fn keep_file(&mut self, storage: &mut dyn Storage, made: &MadeFile, now: Moment) -> Result<(), ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        if made.file.mark.position >= round.tx.floor(made.file.stream)? {
+            round.keep_file(&made.file, &made.parts)?;
+        }
+        Ok(round.finish()?)
+    }
+
+    /// Whether a laptop that begins would ask for a file of this stream that is not there.
+    pub fn lacks_file(&self, storage: &mut dyn Storage, stream: StreamId, now: Moment) -> Result<bool, ServerError> {
+        let mut seq = 0;
+        let mut round = Round::look(storage, self.session, &mut seq, now)?;
+        Ok(round.lacks_file(stream, self.offer_after)?)
+    }
+
     /// Makes the files that new laptops would ask for, before they ask.
     pub fn prepare_snapshots(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<usize, ServerError> {
-        let streams = storage.begin()?.streams()?;
+        let streams = storage.look()?.streams()?;
         let mut made = 0;
         for stream in streams {
-            let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-            let after = self.offer_after;
-            if round.tx.entries_after(stream, 0, after.saturating_add(1))? > after || round.tx.floor(stream)? > 0 {
-                if round.newest_file(stream, after)?.is_none() {
-                    round.make_file(stream)?;
-                    made += 1;
-                }
-                round.finish()?;
+            if self.lacks_file(storage, stream, now)? {
+                let file = MadeFile::of(storage, stream, now)?;
+                self.keep_file(storage, &file, now)?;
+                made += 1;
             }
         }
         Ok(made)

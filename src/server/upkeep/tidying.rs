@@ -1,7 +1,7 @@
 //! What the server does by itself once a day between requests: a recount in slices of a few milliseconds; then what every laptop has read
 //! goes to the history, and snapshots are made before somebody asks for them.
 //!
-//! Always holds: it holds the storage no longer than a slice, or one stream's compaction; what it finds is logged by numbers and ids, never by a customer's name.
+//! Always holds: it holds the storage no longer than a slice, or one stream's compaction, and snapshots are made beside it; what it finds is logged by numbers and ids, never by a customer's name.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -25,6 +25,15 @@ const SLICE: Duration = Duration::from_millis(4);
 const STEP: usize = 20;
 
 const DAY: i64 = 86_400_000;
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// What is to be done after a slice.
+enum Next {
+    /// Nothing for so long.
+    Wait(Duration),
+    /// All was counted and compacted: the files that somebody may ask for are made.
+    Files,
+}
 
 /// The thread; it ends when this is dropped.
 #[derive(Debug)]
@@ -34,20 +43,34 @@ pub(in crate::server) struct Tidying {
 }
 
 impl Tidying {
-    /// Starts it. `with` lends the endpoint and says the time.
-    pub fn start(with: impl Fn(&mut dyn FnMut(&mut Endpoint, Moment)) + Send + 'static) -> std::io::Result<Tidying> {
+    /// Starts it. `with` lends the endpoint and says the time; `files` makes snapshots beside it.
+    pub fn start(
+        with: impl Fn(&mut dyn FnMut(&mut Endpoint, Moment)) + Send + 'static,
+        files: impl Fn() -> Result<usize, ServerError> + Send + 'static,
+    ) -> std::io::Result<Tidying> {
         let (stop, stopped) = channel::<()>();
         let thread = std::thread::Builder::new().name("rounds-tidy".to_string()).spawn(move || {
             let mut wait = QUIET;
             let mut at: Option<Recounting> = None;
             while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                let mut next = Next::Wait(HOUR);
                 with(&mut |endpoint, now| {
-                    wait = slice(endpoint, &mut at, now).unwrap_or_else(|error| {
+                    next = slice(endpoint, &mut at, now).unwrap_or_else(|error| {
                         tracing::error!(%error, "the recount stopped");
                         at = None;
-                        Duration::from_secs(3_600)
+                        Next::Wait(HOUR)
                     });
                 });
+                wait = match next {
+                    Next::Wait(time) => time,
+                    Next::Files => {
+                        match files() {
+                            Ok(made) => tracing::info!(made, "snapshots"),
+                            Err(error) => tracing::error!(%error, "no snapshots"),
+                        }
+                        HOUR
+                    }
+                };
             }
         })?;
         Ok(Tidying { stop: Some(stop), thread: Some(thread) })
@@ -64,7 +87,7 @@ impl Drop for Tidying {
 }
 
 /// One slice; how long to wait for the next.
-fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> Result<Duration, ServerError> {
+fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> Result<Next, ServerError> {
     let Endpoint { core, storage, .. } = endpoint;
     let counting = match at {
         Some(counting) => counting,
@@ -72,7 +95,7 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
             let last = core.recounted(storage.as_mut())?;
             let left = last.map_or(0, |last| DAY - (now.millis() - last.millis()));
             if left > 0 {
-                return Ok(Duration::from_millis(left.clamp(60_000, DAY) as u64));
+                return Ok(Next::Wait(Duration::from_millis(left.clamp(60_000, DAY) as u64)));
             }
             at.insert(Recounting::default())
         }
@@ -82,7 +105,7 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
         core.recount(storage.as_mut(), counting, STEP, now)?;
     }
     if !counting.done {
-        return Ok(PAUSE);
+        return Ok(Next::Wait(PAUSE));
     }
     for incident in &counting.found {
         match incident.record {
@@ -93,7 +116,6 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
     tracing::info!(records = counting.records, found = counting.found.len(), "recounted");
     *at = None;
     let compacted = core.compact(storage.as_mut(), now)?;
-    let made = core.prepare_snapshots(storage.as_mut(), now)?;
-    tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, snapshots = made, "compacted");
-    Ok(Duration::from_secs(3_600))
+    tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, "compacted");
+    Ok(Next::Files)
 }

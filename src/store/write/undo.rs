@@ -17,6 +17,7 @@ use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::record::value_bytes::read_fields;
 use crate::sync::Identity;
+use crate::sync::past::PastLine;
 
 /// A record as it is, and the keys and values that set it right.
 pub(crate) type SetRight = (Stored, Vec<(Key, Value)>);
@@ -90,9 +91,33 @@ pub(crate) fn named(conn: &Connection, left: Vec<(u16, Id, u16)>) -> Result<Vec<
     left.into_iter().map(named).collect()
 }
 
-/// What would set this act right now.
-pub(crate) fn inverse(conn: &Connection, act: &ActRow) -> Result<Inverse, StoreError> {
-    let changes = changes_of(conn, act.id)?;
+/// Whether this laptop knows what an act did.
+pub(crate) fn knows(conn: &Connection, act: Id) -> Result<bool, StoreError> {
+    Ok(!changes_of(conn, act)?.is_empty())
+}
+
+/// What the server told of an act, the newest first, as if it had arrived here. What never stood is not to be set back.
+fn told_of(act: Id, lines: &[PastLine]) -> Vec<Made> {
+    const STOOD: [u8; 2] = [0, 4];
+    let mut made: Vec<Made> = Vec::new();
+    for line in lines.iter().filter(|line| STOOD.contains(&line.fate) && line.act == act) {
+        let Some((entity, record)) = line.of else { continue };
+        let identity = Identity { session: line.session, seq: line.seq };
+        let field = (Key { field: line.field, element: line.element.clone() }, line.before.clone(), line.after.clone());
+        match made.last_mut().filter(|last| last.identity == identity) {
+            Some(last) => last.fields.push(field),
+            None => made.push(Made { identity, group: act, entity, record, fields: vec![field] }),
+        }
+    }
+    made
+}
+
+/// What would set this act right now; `told`: what the server said of it, where this laptop does not know it.
+pub(crate) fn inverse(conn: &Connection, act: &ActRow, told: &[PastLine]) -> Result<Inverse, StoreError> {
+    let mut changes = changes_of(conn, act.id)?;
+    if changes.is_empty() {
+        changes = told_of(act.id, told);
+    }
     // What an act did again was written by the act before it: those versions are its own too.
     let mut own: HashSet<Identity> = changes.iter().map(|change| change.identity).collect();
     let mut of = act.of;

@@ -11,7 +11,7 @@ use super::act_row::{ActRow, Turn};
 use super::capture::{Capture, Session};
 use super::look::Looking;
 use super::pen::Pen;
-use super::undo::{Inverse, inverse, named};
+use super::undo::{Inverse, inverse, knows, named};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::point::pass;
@@ -25,6 +25,7 @@ use crate::store::file::open;
 use crate::store::file::profile::Profile;
 use crate::store::me::Me;
 use crate::store::sync::parked;
+use crate::sync::past::PastLine;
 
 /// How sure a commit is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -153,7 +154,7 @@ impl Writer {
         let done = self.transact(Durable::Full, |pen, session| {
             let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };
             let Some(act) = found else { return Ok(None) };
-            let Inverse { groups, left } = inverse(pen.conn, &act)?;
+            let Inverse { groups, left } = inverse(pen.conn, &act, &[])?;
             let conn = pen.conn;
             let row = ActRow { id: ids.next(now.at), at: now.at, turn, of: Some(act.id), ..act.clone() };
             row.insert(conn)?;
@@ -175,6 +176,16 @@ impl Writer {
     /// Takes one act back, whoever did it, on whichever laptop, and whatever was done since: what somebody has set since is left and named.
     /// As far as this laptop knows the act.
     pub fn take_back(&mut self, act: Id, now: &Now) -> Result<TakenBack, StoreError> {
+        self.take_back_told(act, &[], now)
+    }
+
+    /// Whether this laptop knows what an act did; where not, the server is to be asked.
+    pub fn knows_act(&self, act: Id) -> Result<bool, StoreError> {
+        knows(&self.conn, act)
+    }
+
+    /// The same, of an act of which only the server knows what it did.
+    pub fn take_back_told(&mut self, act: Id, told: &[PastLine], now: &Now) -> Result<TakenBack, StoreError> {
         let mut ids = self.ids.clone();
         let done = self.transact(Durable::Full, |pen, session| {
             let conn = pen.conn;
@@ -182,7 +193,7 @@ impl Writer {
             let label = Label::new("act-take-back", "");
             let unknown = ActRow { id: act, at: now.at, turn: Turn::Act, label, about: None, of: None };
             let found = known.clone().unwrap_or(unknown);
-            let Inverse { groups, left } = inverse(conn, &found)?;
+            let Inverse { groups, left } = inverse(conn, &found, told)?;
             if groups.is_empty() && left.is_empty() {
                 return Err(Refusal::Nothing.into());
             }

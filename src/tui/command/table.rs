@@ -1,7 +1,8 @@
 //! The table itself. The order is that of the hints.
 
-use super::super::message::Effect;
+use super::super::message::{Effect, Way};
 use super::super::model::Model;
+use super::super::overlays::bundle::Bundle;
 use super::super::overlays::day::order_day::OrderDay;
 use super::super::overlays::day::who_next::WhoNext;
 use super::super::overlays::help::Help;
@@ -135,6 +136,14 @@ pub static TABLE: &[Command] = &[
     command("undo", Everywhere, ALL, never, |model| model.cx.undo()),
     command("redo", Everywhere, ALL, never, |model| model.cx.redo()),
     command("sync", Everywhere, ALL, not_enrolled, sync_now),
+    command("bundle-out", Everywhere, BASE, not_enrolled, |model| {
+        let bundle = Bundle::new(Way::Out, &model.cx);
+        model.cx.open(bundle);
+    }),
+    command("bundle-in", Everywhere, BASE, not_enrolled, |model| {
+        let bundle = Bundle::new(Way::In, &model.cx);
+        model.cx.open(bundle);
+    }),
     command("curtain", Everywhere, ALL, never, super::super::curtain::turn),
     command("palette", Everywhere, ALL, never, |model| {
         let help = Help::palette(model);

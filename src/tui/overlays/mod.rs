@@ -1,6 +1,7 @@
 //! What lies over a screen: questions, lists to pick from, help. One file each.
 
 pub mod as_of;
+pub mod bundle;
 pub mod call;
 pub mod choice;
 pub mod confirm;

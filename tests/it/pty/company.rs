@@ -9,13 +9,13 @@ use super::{NOW, open};
 use crate::command_line::{Book, Server};
 
 /// An office with two territories, a server that runs, and a code for Ann.
-struct Office {
+pub struct Office {
     book: Book,
-    server: Server,
+    pub server: Server,
 }
 
 impl Office {
-    fn new() -> Office {
+    pub fn new() -> Office {
         let book = Book::new();
         let home = book.home().join("company");
         std::fs::create_dir_all(&home).unwrap();
@@ -26,20 +26,23 @@ impl Office {
         office
     }
 
-    fn admin(&self, arguments: &[&str]) -> String {
-        let home = self.book.home().join("company");
-        let mut all = vec!["--home", home.to_str().unwrap(), "admin"];
-        all.extend(arguments);
-        self.book.ok(&all)
+    pub fn admin(&self, arguments: &[&str]) -> String {
+        self.runs(&[&["admin"], arguments].concat())
     }
 
-    fn code(&self) -> String {
+    /// The command line on the server's computer.
+    pub fn runs(&self, arguments: &[&str]) -> String {
+        let home = self.book.home().join("company");
+        self.book.ok(&[&["--home", home.to_str().unwrap()], arguments].concat())
+    }
+
+    pub fn code(&self) -> String {
         self.admin(&["code", "Ann"]).trim().to_owned()
     }
 }
 
 /// The command line over the book of a terminal.
-fn run(home: &Path, arguments: &[&str]) -> String {
+pub fn run(home: &Path, arguments: &[&str]) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_rounds"))
         .env_clear()
         .env("ROUNDS_HOME", home)

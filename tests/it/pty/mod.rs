@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod begin;
+mod carried;
 mod company;
 mod doors;
+mod first_sync;
 mod keyring;
 mod left_behind;
 mod letters;

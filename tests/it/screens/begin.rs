@@ -7,7 +7,7 @@ use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::cadence::Cadence;
 use rounds::runtime::errands::import::{Desk, Request, look};
 use rounds::store::Writer;
-use rounds::tui::message::{Effect, Errand, Joining, LookAsk, Msg, Reply, Ticket, Wish};
+use rounds::tui::message::{Effect, Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;
 use rounds::tui::subject::Row;
 
@@ -161,7 +161,7 @@ fn a_file_that_cannot_be_read_is_said_and_the_line_stays() {
     assert!(screen.contains("could not be opened") && screen.contains("/no/such.csv"), "{screen}");
     stage.keys("tab");
     let (ticket, asked) = errand(&mut stage).unwrap();
-    assert_eq!(asked, Errand::Complete("/no/such.csv".into()));
+    assert_eq!(asked, Errand::Complete("/no/such.csv".into(), Kinds::Customers));
     let names = vec!["such.csv".into(), "such.xlsx".into()];
     stage.say(Msg::Replied { ticket, reply: Reply::Completed("/no/such".into(), names) });
     assert!(stage.screen().contains("such.xlsx"));

@@ -7,6 +7,7 @@ mod compaction;
 mod contact;
 mod damage;
 mod edits;
+mod guarded;
 mod keeping;
 mod merging;
 mod office;

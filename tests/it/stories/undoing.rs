@@ -2,7 +2,7 @@
 //! history in which all of it is seen.
 
 use rounds::base::id::Id;
-use rounds::domain::act::{By, Left};
+use rounds::domain::act::{Act, By, Edit, Label, Left, RecordEdit};
 use rounds::domain::ask::Fate;
 use rounds::domain::deed::{Deed, Refusal};
 use rounds::domain::history::{at, bring_back, joined};
@@ -11,6 +11,7 @@ use rounds::server::Who;
 use rounds::store::StoreError;
 use rounds::sync::past::PastAsk;
 
+use super::compaction::sync as takes;
 use super::office::{Laptop, Office};
 
 fn office() -> (Office, Laptop, Laptop, Laptop) {
@@ -22,7 +23,7 @@ fn office() -> (Office, Laptop, Laptop, Laptop) {
 }
 
 fn ask(record: Id) -> PastAsk {
-    PastAsk { protocol: 1, entity: ACCOUNT.number, record }
+    PastAsk { protocol: 1, entity: ACCOUNT.number, record, act: None }
 }
 
 fn set(values: &[(&str, &str)], record: Id) -> Deed {
@@ -132,4 +133,54 @@ fn nobody_is_told_the_history_of_what_he_does_not_receive() {
     assert!(past.lines.is_empty());
     let who = ann.who;
     assert!(!office.core.history(&mut office.server, &who, &ask(acme), office.now).unwrap().lines.is_empty());
+}
+
+#[test]
+fn story_20_an_act_that_is_not_on_this_laptop_is_taken_back_by_what_the_server_knows_of_it() {
+    let (mut office, mut ann, _, mut bo) = office();
+    let (acme, bell) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Bell"));
+    ann.does(&mut office, &set(&[("street", "Main St")], acme));
+    // One act over two customers, long ago.
+    let street = ACCOUNT.field("street").unwrap().number;
+    let city = ACCOUNT.field("city").unwrap().number;
+    let edit = |record, text: &str| Edit {
+        entity: ACCOUNT.number,
+        record,
+        deed: RecordEdit::Set(vec![(street, Value::text(text)), (city, Value::text("Wrongham"))]),
+    };
+    office.later(1);
+    let groups = vec![vec![edit(acme, "Wrong St")], vec![edit(bell, "Wrong Rd")]];
+    let act = Act { label: Label::new("act-set", "x"), groups };
+    let act = ann.store.commit(&act, &ann.now(&office)).unwrap().act;
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    bo.does(&mut office, &set(&[("city", "Bristol")], bell));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    // The server tells of its versions alone, as a snapshot does: this laptop never saw the act.
+    office.core.compact(&mut office.server, office.now.plus_minutes(200 * 24 * 60)).unwrap();
+    let mut fresh = office.new_laptop("Ann");
+    takes(&mut office, &mut fresh);
+    assert_eq!(fresh.text(&ACCOUNT, acme, "street"), "Wrong St");
+    let now = fresh.now(&office);
+    assert!(!fresh.store.knows_act(act).unwrap());
+    assert!(matches!(fresh.store.take_back(act, &now), Err(StoreError::Refused(Refusal::Nothing))));
+    let ask = PastAsk { act: Some(act), ..ask(Id::NIL) };
+    // Whoever does not receive the records is told nothing.
+    let other = Who { user: Id::derived(&[b"somebody"]), ..fresh.who };
+    assert_eq!(office.core.history(&mut office.server, &other, &ask, office.now).unwrap().lines, vec![]);
+    let told = office.core.history(&mut office.server, &fresh.who, &ask, office.now).unwrap();
+    assert_eq!((told.lines.len(), told.more), (4, false));
+    let back = fresh.store.take_back_told(act, &told.lines, &now).unwrap();
+    assert_eq!(back.left.iter().map(|left| (left.record, left.field)).collect::<Vec<_>>(), vec![(bell, city)]);
+    for laptop in [&mut fresh, &mut ann, &mut bo] {
+        takes(&mut office, laptop);
+    }
+    for laptop in [&fresh, &ann, &bo] {
+        let said = |record, field| laptop.text(&ACCOUNT, record, field);
+        assert_eq!((said(acme, "street"), said(acme, "city")), ("Main St".into(), String::new()));
+        assert_eq!((said(bell, "street"), said(bell, "city")), (String::new(), "Bristol".into()), "as Bo set it");
+        assert!(laptop.conflicts().is_empty());
+    }
+    // And that is taken back like any other act.
+    fresh.undoes(&mut office);
+    assert_eq!(fresh.text(&ACCOUNT, acme, "street"), "Wrong St");
 }

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, params};
 
 use crate::base::id::Id;
-use crate::schema::ENTITIES;
+use crate::schema::{ENTITIES, Merge, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::id_at;
@@ -16,7 +16,7 @@ use crate::store::sync::streams::{self, StreamRow};
 use crate::store::write::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
-use crate::sync::{Mark, StreamId, Sum};
+use crate::sync::{Identity, Mark, StreamId, Sum};
 
 /// The records of a stream that the log has named after a position.
 fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16, Id)>, StoreError> {
@@ -39,6 +39,12 @@ fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether a change of this laptop wrote it, and will be sent once more.
+fn is_mine(conn: &Connection, identity: Identity) -> Result<bool, StoreError> {
+    let mut find = conn.prepare_cached("SELECT 1 FROM change WHERE session = ?1 AND seq = ?2")?;
+    Ok(find.exists(params![identity.session as i64, identity.seq as i64])?)
+}
+
 fn give_back_record(
     conn: &Connection,
     stream: StreamId,
@@ -47,15 +53,24 @@ fn give_back_record(
     since: u64,
 ) -> Result<(), StoreError> {
     let layers = Layers::load(conn, entity, record)?;
-    let cells = layers.all_confirmed().into_iter().map(|(key, value, version)| Cell {
-        field: key.field,
-        value,
-        stamp: version.stamp,
-        session: version.identity.session,
-        seq: version.identity.seq,
-        element: Some(key.element).filter(|element| !element.is_empty()),
-    });
-    let cells: Vec<Cell> = cells.collect();
+    let guarded = |field: u16| {
+        declared(entity).and_then(|entity| entity.by_number(field)).is_some_and(|field| field.merge == Merge::Guarded)
+    };
+    let mut cells = Vec::new();
+    for (key, value, version) in layers.all_confirmed() {
+        // A guarded value of mine goes as my change: it would wait for a decision if it came as somebody's.
+        if guarded(key.field) && is_mine(conn, version.identity)? {
+            continue;
+        }
+        cells.push(Cell {
+            field: key.field,
+            value,
+            stamp: version.stamp,
+            session: version.identity.session,
+            seq: version.identity.seq,
+            element: Some(key.element).filter(|element| !element.is_empty()),
+        });
+    }
     give_back(conn, &Returned { stream, since, versions: Versions { entity, record, cells, by: None } })
 }
 

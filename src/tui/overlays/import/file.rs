@@ -11,7 +11,7 @@ use crate::tui::cx::Cx;
 use crate::tui::field::Field;
 use crate::tui::key::{Code, Key};
 use crate::tui::list::List;
-use crate::tui::message::{Errand, LookAsk, NearFile, Reply, Ticket};
+use crate::tui::message::{Errand, Kinds, LookAsk, NearFile, Reply, Ticket};
 use crate::tui::screen::{Handled, Motion, Place, Screen};
 use crate::tui::theme::Role;
 
@@ -65,7 +65,7 @@ impl ImportFile {
     }
 
     fn complete(&mut self, cx: &mut Cx) {
-        self.completing = Some(cx.errand(Errand::Complete(self.path.words().to_owned())));
+        self.completing = Some(cx.errand(Errand::Complete(self.path.words().to_owned(), Kinds::Customers)));
     }
 
     fn look(&mut self, path: String, cx: &mut Cx) {

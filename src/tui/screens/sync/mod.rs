@@ -15,7 +15,8 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::cx::Cx;
 use crate::tui::list::List;
 use crate::tui::marks::Marks;
-use crate::tui::message::Ticket;
+use crate::tui::message::{Ticket, Way};
+use crate::tui::overlays::bundle::Bundle;
 use crate::tui::overlays::decide::{Decide, Several};
 use crate::tui::overlays::parked::Parked;
 use crate::tui::overlays::receipt::ReceiptPage;
@@ -48,12 +49,16 @@ enum Line {
     Aside,
     Receipt(usize),
     Incident(usize),
+    /// A sync by a file: out to it, or in from it.
+    ByFile(Way),
+    /// There is nothing to tell.
+    Nothing,
     Gap,
 }
 
 impl Line {
     fn is_row(self) -> bool {
-        !matches!(self, Line::Head(..) | Line::Gap)
+        !matches!(self, Line::Head(..) | Line::Nothing | Line::Gap)
     }
 }
 
@@ -76,6 +81,12 @@ fn lines(view: &SyncView) -> Vec<Line> {
     part("sync-incidents", view.incidents.len(), Line::Incident);
     part("sync-arrived", view.arrived.len(), Line::Arrived);
     part("sync-aside", usize::from(view.aside.is_some()), |_| Line::Aside);
+    if lines.is_empty() {
+        lines.push(Line::Nothing);
+    }
+    if view.line.enrolled {
+        lines.extend([Line::Gap, Line::Head("sync-by-file", 0), Line::ByFile(Way::Out), Line::ByFile(Way::In)]);
+    }
     lines
 }
 
@@ -189,6 +200,7 @@ impl Screen for SyncScreen {
                     cx.open(ReceiptPage::new(receipt.clone()));
                 }
             }
+            Some(Line::ByFile(way)) => cx.open(Bundle::new(way, cx)),
             _ => {}
         }
     }
@@ -265,15 +277,22 @@ impl Screen for SyncScreen {
         };
         canvas.put(x + used + 3, area.y, width.saturating_sub(used + 3), &about, Role::Dim);
         let top = area.y + 2;
-        if self.lines.is_empty() {
-            canvas.put(x, top, width, cx.word("sync-nothing"), Role::Dim);
-        }
         for at in self.list.sight(self.lines.len(), SyncScreen::height(cx)) {
             let Some(line) = self.lines.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
             let row = Rect { x, y, width, height: 1 };
             match *line {
                 Line::Gap => {}
+                Line::Nothing => {
+                    canvas.put(x, y, width, cx.word("sync-nothing"), Role::Dim);
+                }
+                Line::ByFile(way) => {
+                    let about = if way == Way::Out { "about-bundle-out" } else { "about-bundle-in" };
+                    canvas.put(x + 2, y, width.saturating_sub(2), cx.word(about), Role::Text);
+                }
+                Line::Head(key, 0) => {
+                    canvas.put(x, y, width, cx.word(key), Role::Heading);
+                }
                 Line::Head(key, count) => {
                     let spans = [(cx.word(key), Role::Heading), ("  ", Role::Text), (&count.to_string(), Role::Dim)];
                     canvas.spans(x, y, width, &spans);

@@ -1,5 +1,7 @@
 //! What every storage of the central endpoint must do: one suite, run on each.
 
+mod kept;
+
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::Id;
 use rounds::schema::Value;
@@ -47,11 +49,6 @@ fn decided(seq: u64, group: &str, parked: Option<Reason>) -> Decided {
 /// The suite: `new` makes an empty storage.
 fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     let mut storage = new();
-    let write = |storage: &mut dyn Storage, work: &mut dyn FnMut(&mut dyn Transaction)| {
-        let mut tx = storage.begin().unwrap();
-        work(tx.as_mut());
-        tx.commit().unwrap();
-    };
     let north = StreamId::Territory(id("north"));
 
     // What is not committed has not happened.
@@ -194,6 +191,18 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     });
     let revoked = Device { revoked_at: Some(Moment::from_millis(8)), ..device };
     assert_eq!(storage.begin().unwrap().devices().unwrap(), vec![revoked]);
+    drop(storage);
+
+    for part in kept::PARTS {
+        part(new().as_mut());
+    }
+}
+
+/// Does something and keeps it.
+fn write(storage: &mut dyn Storage, work: &mut dyn FnMut(&mut dyn Transaction)) {
+    let mut tx = storage.begin().unwrap();
+    work(tx.as_mut());
+    tx.commit().unwrap();
 }
 
 #[test]
@@ -204,5 +213,23 @@ fn sqlite_in_memory_conforms() {
 #[test]
 fn sqlite_in_a_file_conforms() {
     let home = tempfile::TempDir::new().unwrap();
-    conform(&mut || Box::new(Sqlite::open(&home.path().join("server.db")).unwrap()));
+    let mut files = 0;
+    conform(&mut || {
+        files += 1;
+        Box::new(Sqlite::open(&home.path().join(format!("server-{files}.db"))).unwrap())
+    });
+}
+
+#[test]
+fn the_suite_covers_the_whole_trait() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let suite = ["mod.rs", "kept.rs"].map(|file| read(&format!("tests/it/sync_storage/{file}"))).concat();
+    let declared = read("src/server/storage.rs");
+    let traits = &declared[declared.find("pub trait Storage").unwrap()..];
+    let methods: Vec<&str> =
+        traits.lines().filter_map(|line| line.trim().strip_prefix("fn ")?.split('(').next()).collect();
+    assert!(methods.len() > 50);
+    let missing: Vec<&&str> = methods.iter().filter(|method| !suite.contains(&format!(".{method}("))).collect();
+    assert!(missing.is_empty(), "no conformance test calls {missing:?}");
 }

@@ -1,0 +1,130 @@
+//! A credit limit that two people set: the company's value stays on both sides until a person decides, and then both see the decision.
+
+use rounds::base::money::Money;
+use rounds::client::{Reply, Syncer};
+use rounds::domain::deed::{Deed, Resolution};
+use rounds::schema::{ACCOUNT, ConflictRule, ConflictState, Role, Value};
+
+use super::office::{Laptop, Office};
+
+fn office() -> (Office, Laptop, Laptop) {
+    let mut office = Office::new(&["North"]);
+    for name in ["Ann", "Bo"] {
+        office.user(name, Role::Rep, &["North"]);
+    }
+    let (ann, bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    (office, ann, bo)
+}
+
+fn limit(euros: i64) -> Value {
+    Value::Int(Money::from_hundredths(euros * 100).hundredths())
+}
+
+#[test]
+fn a_guarded_value_stays_until_a_person_decides_and_both_see_it() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(1_000));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!(bo.get(&ACCOUNT, acme, "credit_limit"), limit(1_000));
+    // One after the other, each knowing what was there: nothing to decide.
+    bo.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(2_000));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((ann.get(&ACCOUNT, acme, "credit_limit"), ann.conflicts().len()), (limit(2_000), 0));
+    // Both at once. Ann's comes first; Bo's is later by the clock, and of a free field it would win.
+    ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(3_000));
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("Ann's"));
+    bo.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(9_000));
+    bo.sets(&mut office, &ACCOUNT, acme, "street", Value::text("Bo's"));
+    assert_eq!(bo.get(&ACCOUNT, acme, "credit_limit"), limit(9_000), "his own, as long as it waits");
+    office.sync(&mut ann);
+    office.sync(&mut bo);
+    office.sync(&mut ann);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), limit(3_000), "the company's value stays");
+        assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "Bo's", "what is not guarded goes by its time");
+        let view = laptop.sync_view(&office);
+        let row = view.conflicts.iter().find(|row| row.rule == ConflictRule::Guarded).unwrap();
+        assert_eq!(
+            (row.won.0.clone(), row.lost.0.clone(), row.base.clone()),
+            (limit(3_000), limit(9_000), limit(2_000))
+        );
+        assert_eq!((row.won.1.as_str(), row.lost.1.as_str(), row.state), ("Ann", "Bo", ConflictState::Open));
+        assert_eq!(view.line.needs_you, 2, "the limit, and the street that lost");
+    }
+    // Ann decides for Bo's; both see the value and that it was decided.
+    let open = |laptop: &Laptop, office: &Office| {
+        let rows = laptop.sync_view(office).conflicts;
+        rows.into_iter().find(|row| row.rule == ConflictRule::Guarded).unwrap()
+    };
+    let conflicts = vec![open(&ann, &office).id];
+    ann.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), limit(9_000));
+        assert_eq!(open(laptop, &office).state, ConflictState::BroughtBack);
+    }
+    // Taken back, the company's value stands again and the question is open again, on both.
+    assert_eq!(ann.undoes(&mut office), vec![]);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), limit(3_000));
+        assert_eq!(open(laptop, &office).state, ConflictState::Open);
+    }
+}
+
+#[test]
+fn the_same_guarded_value_on_both_sides_is_no_question() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&mut ann, &mut bo] {
+        laptop.sets(&mut office, &ACCOUNT, acme, "payment_terms", Value::text("30 days net"));
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((ann.conflicts().len(), bo.conflicts().len()), (0, 0));
+    assert_eq!(bo.text(&ACCOUNT, acme, "payment_terms"), "30 days net");
+}
+
+#[test]
+fn a_restored_server_takes_a_guarded_value_from_its_author_and_from_another_only_by_a_decision() {
+    let heal = |office: &mut Office, laptop: &mut Laptop| {
+        let at = laptop.now(office).at;
+        let mut syncer = Syncer::new();
+        while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+            let response = office.answer(laptop, &request);
+            syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+        }
+    };
+    for author_comes in [true, false] {
+        let (mut office, mut ann, mut bo) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(1_000));
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        let backup = office.server.copy().unwrap();
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(5_000));
+        ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("pays late"));
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        office.server = backup;
+        if author_comes {
+            heal(&mut office, &mut ann);
+        }
+        heal(&mut office, &mut bo);
+        heal(&mut office, &mut bo);
+        assert_eq!(bo.text(&ACCOUNT, acme, "notes"), "pays late");
+        let stands = bo.get(&ACCOUNT, acme, "credit_limit");
+        if author_comes {
+            assert_eq!((stands, bo.conflicts().len()), (limit(5_000), 0));
+            continue;
+        }
+        // Ann's laptop is lost. What Bo's gives back of hers waits for a decision.
+        assert_eq!(stands, limit(1_000));
+        let row = bo.sync_view(&office).conflicts[0].clone();
+        assert_eq!((row.rule, row.lost.0), (ConflictRule::Returned, limit(5_000)));
+        bo.does(&mut office, &Deed::Resolve { conflicts: vec![row.id], choice: Resolution::BringBack });
+        office.sync(&mut bo);
+        let mut fresh = office.laptop("Ann");
+        office.sync(&mut fresh);
+        assert_eq!(fresh.get(&ACCOUNT, acme, "credit_limit"), limit(5_000));
+    }
+}
