@@ -64,6 +64,9 @@ pub struct Syncer {
     asked: u64,
     /// Places of the outbox that the server has read in this contact.
     received: HashSet<i64>,
+    /// Places of what is given back that the server has read in this contact: nothing of it is done with before all was read to its end, and
+    /// where a file is to be taken first, that is in another contact.
+    given_back: HashSet<i64>,
     /// Everything was read to its end since they were received.
     resent: bool,
     /// What is to be asked next of the streams that differ.
@@ -93,6 +96,7 @@ impl Syncer {
             in_flight: None,
             asked: 0,
             received: HashSet::new(),
+            given_back: HashSet::new(),
             resent: false,
             comparing: Vec::new(),
             walks: Vec::new(),
@@ -152,8 +156,9 @@ impl Syncer {
             request.compare = Some(self.comparing.clone());
             in_flight.compares = true;
         } else if !repairs {
-            let returning = store.returning(self.room)?;
+            let returning = store.returning(self.room, &self.given_back)?;
             let gave_back = !returning.is_empty();
+            in_flight.carried.returning.extend(&self.given_back);
             for (place, returned) in returning {
                 in_flight.carried.returning.push(place);
                 request.returned.push(returned);
@@ -213,24 +218,26 @@ impl Syncer {
                 return Ok(events);
             }
             Word::Unknown => {
+                self.given_back.clear();
                 self.comparing.clear();
                 return Ok(events);
             }
             Word::Wipe | Word::TooOld => {
                 self.received.extend(in_flight.places);
-                events.settled = store.outbox(1, &self.received)?.is_empty() && store.returning(1)?.is_empty();
+                events.settled = store.outbox(1, &self.received)?.is_empty() && store.returning(1, &self.given_back)?.is_empty();
                 self.settled = events.settled;
                 return Ok(events);
             }
         }
         self.received.extend(in_flight.places);
+        self.given_back.extend(&in_flight.carried.returning);
         if in_flight.compares {
             self.comparing = next_steps(store, response)?;
         }
         events.left = response.slices.iter().map(|slice| slice.left).sum();
         let more = events.left > 0
             || !self.comparing.is_empty()
-            || !store.returning(1)?.is_empty()
+            || !store.returning(1, &self.given_back)?.is_empty()
             || !store.outbox(1, &self.received)?.is_empty();
         if more {
             return Ok(events);

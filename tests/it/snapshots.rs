@@ -280,12 +280,17 @@ fn long_notes_make_short_chapters() {
     same(&ann, &bo);
 }
 
+/// Says that somebody reads; then waits.
+struct Gate {
+    begun: Mutex<Sender<()>>,
+    go: Mutex<Receiver<()>>,
+}
+
 /// A storage beside which reading waits until it is let go: a very large book on a slow disk.
 struct Slow {
     inner: Sqlite,
     file: std::path::PathBuf,
-    /// Says that somebody reads; then waits.
-    gate: Arc<(Mutex<Sender<()>>, Mutex<Receiver<()>>)>,
+    gate: Arc<Gate>,
     beside: bool,
 }
 
@@ -296,8 +301,8 @@ impl Storage for Slow {
 
     fn look(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
         if self.beside {
-            self.gate.0.lock().unwrap().send(()).unwrap();
-            let _let_go = self.gate.1.lock().unwrap().recv();
+            self.gate.begun.lock().unwrap().send(()).unwrap();
+            let _let_go = self.gate.go.lock().unwrap().recv();
         }
         self.inner.look()
     }
@@ -321,7 +326,7 @@ fn others_are_answered_while_a_snapshot_is_made() {
     let (begun, made) = channel();
     let (go, wait) = channel();
     let file = company.home.path().join(rounds::server::FILE);
-    let gate = Arc::new((Mutex::new(begun), Mutex::new(wait)));
+    let gate = Arc::new(Gate { begun: Mutex::new(begun), go: Mutex::new(wait) });
     let slow = Slow { inner: Sqlite::open(&file).unwrap(), file, gate, beside: false };
     let endpoint = Endpoint { storage: Box::new(slow), ..company.endpoint(3) };
     let server = serve_endpoint(endpoint, "127.0.0.1:0".parse().unwrap(), clock()).unwrap();

@@ -202,24 +202,29 @@ impl Writer {
     }
 
     /// Versions to give back to a restored server, of about so many bytes, with their places.
-    pub fn returning(&self, room: usize) -> Result<Vec<(i64, Returned)>, StoreError> {
-        read_returning(&self.conn, room)
+    /// `received`: those that it has read in this contact already.
+    pub fn returning(&self, room: usize, received: &HashSet<i64>) -> Result<Vec<(i64, Returned)>, StoreError> {
+        read_returning(&self.conn, room, received)
     }
 }
 
-fn read_returning(conn: &Connection, room: usize) -> Result<Vec<(i64, Returned)>, StoreError> {
+fn read_returning(conn: &Connection, room: usize, received: &HashSet<i64>) -> Result<Vec<(i64, Returned)>, StoreError> {
     let mut find =
         conn.prepare_cached("SELECT place, body, since FROM given_back WHERE taken IS NULL ORDER BY place")?;
     let mut rows = find.query([])?;
     let (mut found, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
+        let place: i64 = row.get(0)?;
+        if received.contains(&place) {
+            continue;
+        }
         let body: Vec<u8> = row.get(1)?;
         bytes += body.len();
         if bytes > room && !found.is_empty() {
             break;
         }
         let Ok(returned) = minicbor::decode::<Returned>(&body) else { continue };
-        found.push((row.get(0)?, Returned { since: row.get::<_, i64>(2)? as u64, ..returned }));
+        found.push((place, Returned { since: row.get::<_, i64>(2)? as u64, ..returned }));
     }
     Ok(found)
 }

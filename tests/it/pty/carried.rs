@@ -40,7 +40,7 @@ fn what_waits_goes_out_to_a_file_and_the_answer_comes_in() {
     terminal.wait_for("This file is no bundle of Rounds.");
     terminal.keys("\x1b");
     terminal.wait("the line gone", |screen| !screen.contains("In from a file"));
-    for said in ["1 from others, 1 of your own are settled", "was here already"] {
+    for said in ["1 from others, 1 of your own are", "was here already"] {
         terminal.keys("\x1b[F\r");
         terminal.wait_for("In from a file");
         terminal.keys(&format!("\x1b[200~{}\x1b[201~\r", back.display()));

@@ -236,7 +236,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn lives() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let config = ProptestConfig { failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() };
-    if asked { config } else { ProptestConfig { cases: 12, ..config } }
+    if asked { config } else { ProptestConfig { cases: 48, ..config } }
 }
 
 proptest! {
