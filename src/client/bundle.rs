@@ -66,7 +66,8 @@ pub fn bundle_out(store: &Writer, seed: [u8; 32], now: Moment) -> Result<(Vec<u8
     }
     let empty = || Request { protocol: PROTOCOL, now: now.millis(), cursors: cursors.clone(), ..Request::default() };
     let mut requests = Vec::new();
-    let returned: Vec<_> = store.returning(usize::MAX, &HashSet::new())?.into_iter().map(|(_, returned)| returned).collect();
+    let returned: Vec<_> =
+        store.returning(usize::MAX, &HashSet::new())?.into_iter().map(|(_, returned)| returned).collect();
     if !returned.is_empty() {
         requests.push(Request { returned, ..empty() });
     }

@@ -224,7 +224,8 @@ impl Syncer {
             }
             Word::Wipe | Word::TooOld => {
                 self.received.extend(in_flight.places);
-                events.settled = store.outbox(1, &self.received)?.is_empty() && store.returning(1, &self.given_back)?.is_empty();
+                events.settled =
+                    store.outbox(1, &self.received)?.is_empty() && store.returning(1, &self.given_back)?.is_empty();
                 self.settled = events.settled;
                 return Ok(events);
             }
