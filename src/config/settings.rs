@@ -121,12 +121,8 @@ impl Default for Settings {
             cadences: Cadence::default(),
             borders: Borders::Lines,
             mouse: false,
-<<<<<<< HEAD
-            visits_a_day: Usual::VISITS_A_DAY,
-=======
             next_weekday: None,
-            visits_a_day: 10,
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
+            visits_a_day: Usual::VISITS_A_DAY,
             lock_minutes: 0,
             filters: Vec::new(),
             left_ungraded: 0,

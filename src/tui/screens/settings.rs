@@ -41,21 +41,14 @@ enum Item {
     CadenceB,
     CadenceC,
     CadenceNone,
-<<<<<<< HEAD
     Weight(Weight),
-=======
     NextWeekday,
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
     Demo,
     Import,
     Connect,
 }
 
-<<<<<<< HEAD
-const ITEMS: [Item; 27] = [
-=======
-const ITEMS: [Item; 18] = [
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
+const ITEMS: [Item; 28] = [
     Item::Lang,
     Item::Theme,
     Item::Keys,
@@ -70,7 +63,7 @@ const ITEMS: [Item; 18] = [
     Item::CadenceB,
     Item::CadenceC,
     Item::CadenceNone,
-<<<<<<< HEAD
+    Item::NextWeekday,
     Item::Weight(Weight::Due),
     Item::Weight(Weight::Ours),
     Item::Weight(Weight::Theirs),
@@ -81,9 +74,6 @@ const ITEMS: [Item; 18] = [
     Item::Weight(Weight::Near),
     Item::Weight(Weight::Open),
     Item::Weight(Weight::Room),
-=======
-    Item::NextWeekday,
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
     Item::Demo,
     Item::Import,
     Item::Connect,
@@ -127,11 +117,8 @@ impl Item {
             Item::LockMinutes => "setting-about-lock-minutes",
             Item::Pin => "setting-about-pin",
             Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
-<<<<<<< HEAD
             Item::Weight(_) => "setting-about-weight",
-=======
             Item::NextWeekday => "setting-about-next-weekday",
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             Item::Demo => "begin-about-demo",
             Item::Import => "begin-about-import",
             Item::Connect => "begin-about-connect",
@@ -172,17 +159,14 @@ impl Item {
             Item::CadenceB => days(settings.cadences.b),
             Item::CadenceC => days(settings.cadences.c),
             Item::CadenceNone => days(settings.cadences.none),
-<<<<<<< HEAD
             Item::Weight(weight) => match settings.weights.of(weight) {
                 Some(points) => points.to_string(),
                 None => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
             },
-=======
             Item::NextWeekday => {
                 let said = settings.next_weekday.map_or("ask", NextWeekday::name);
                 cx.word(&format!("next-weekday-{said}")).to_owned()
             }
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             Item::Demo | Item::Import | Item::Connect => String::new(),
         }
     }
@@ -204,16 +188,14 @@ impl Item {
             Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
             Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
             Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
-<<<<<<< HEAD
             Item::Weight(weight) => {
                 let now = new.weights.of(weight).unwrap_or(weight.usual());
                 let points = if on { (now + 5).min(Weight::MOST) } else { now.saturating_sub(5) };
                 new.weights = new.weights.with(weight, Some(points));
-=======
+            }
             Item::NextWeekday => {
                 let all = [None, Some(NextWeekday::Week), Some(NextWeekday::Coming)];
                 new.next_weekday = turned(&all, &new.next_weekday, on);
->>>>>>> 59809c8 (Offer both days of next fri once and keep the choice; explain the line behind F1)
             }
             Item::Pin | Item::Demo | Item::Import | Item::Connect => {}
         }
