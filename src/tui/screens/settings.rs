@@ -64,6 +64,9 @@ const ITEMS: [Item; 28] = [
     Item::CadenceC,
     Item::CadenceNone,
     Item::NextWeekday,
+    Item::Demo,
+    Item::Import,
+    Item::Connect,
     Item::Weight(Weight::Due),
     Item::Weight(Weight::Ours),
     Item::Weight(Weight::Theirs),
@@ -74,9 +77,6 @@ const ITEMS: [Item; 28] = [
     Item::Weight(Weight::Near),
     Item::Weight(Weight::Open),
     Item::Weight(Weight::Room),
-    Item::Demo,
-    Item::Import,
-    Item::Connect,
 ];
 
 impl Item {

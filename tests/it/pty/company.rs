@@ -58,7 +58,7 @@ pub fn run(home: &Path, arguments: &[&str]) -> String {
 fn connect(terminal: &mut Terminal, address: &str, code: &str) {
     terminal.keys("6");
     terminal.wait_for("Connect to my company");
-    terminal.keys("\x1b[F\r");
+    terminal.keys(&format!("\x1b[F{}\r", "k".repeat(10)));
     terminal.wait_for("Address");
     terminal.keys(address);
     terminal.keys("\r");

@@ -118,6 +118,12 @@ fn grant_until(line: &Meter, terminal: &mut Terminal, what: &str, holds: impl Fn
     panic!("waited in vain for {what}; the screen shows:\n{}", terminal.screen());
 }
 
+/// How many records are still to come, as the head line says it.
+fn left(screen: &str) -> Option<usize> {
+    let rest = screen.split("getting ").nth(1)?;
+    rest.split(' ').next()?.parse().ok()
+}
+
 #[test]
 fn a_first_sync_is_worked_with_cut_and_goes_on() {
     const CUSTOMERS: usize = 4_000;
@@ -136,8 +142,11 @@ fn a_first_sync_is_worked_with_cut_and_goes_on() {
     run(&home, &["enrol", &line.url, &office.code(), "--territory", "North"]);
     let begun = Instant::now();
     let mut terminal = open(&home);
-    // The first thousand are here; the others are still on their way.
-    grant_until(&line, &mut terminal, "the first customers", |screen| screen.contains("getting 3000 records"));
+    // The first are here; the others are still on their way.
+    grant_until(&line, &mut terminal, "the first customers", |screen| {
+        left(screen).is_some_and(|left| left < CUSTOMERS)
+    });
+    let still = left(&terminal.screen()).unwrap();
     let first = line.carried();
     terminal.keys("2");
     terminal.wait_for("Shop ");
@@ -149,13 +158,13 @@ fn a_first_sync_is_worked_with_cut_and_goes_on() {
     terminal.wait_for("met the buyer");
     terminal.keys("\r");
     terminal.wait_for("Saved on this laptop");
-    assert!(terminal.screen().contains("getting 3000 records"), "it is still under way:\n{}", terminal.screen());
+    assert!(left(&terminal.screen()).is_some(), "it is still under way:\n{}", terminal.screen());
     // How long it will take is said once a second of it is over.
     while begun.elapsed() < Duration::from_millis(1_100) {
         std::thread::yield_now();
     }
     grant_until(&line, &mut terminal, "the seconds that are left", |screen| {
-        screen.contains("getting 2000 records, ") && screen.contains(" s")
+        left(screen).is_some_and(|left| left < still) && screen.contains("records, ")
     });
     line.cut();
     terminal.wait_for("offline since");
