@@ -25,7 +25,8 @@ impl Source {
     }
 }
 
-fn sources() -> Vec<Source> {
+/// The files below this folder of the package.
+fn sources_in(top: &str) -> Vec<Source> {
     fn walk(folder: &Path, root: &Path, found: &mut Vec<Source>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -37,9 +38,14 @@ fn sources() -> Vec<Source> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(top);
     let mut found = Vec::new();
     walk(&root, &root, &mut found);
+    found
+}
+
+fn sources() -> Vec<Source> {
+    let found = sources_in("src");
     assert!(found.len() > 20, "the scan found only {} files", found.len());
     found
 }
@@ -118,11 +124,11 @@ fn shape(sources: &[Source]) -> Vec<String> {
     let mut breaches = Vec::new();
     for source in sources {
         if !source.text.starts_with("//! ") {
-            breaches.push(format!("src/{}:1: does not open with //!", source.path));
+            breaches.push(format!("{}:1: does not open with //!", source.path));
         }
         let lines = source.text.lines().count();
         if lines > 600 {
-            breaches.push(format!("src/{}: {lines} lines; 600 is the most", source.path));
+            breaches.push(format!("{}: {lines} lines; 600 is the most", source.path));
         }
     }
     breaches
@@ -182,6 +188,11 @@ fn imports_run_one_way() {
 #[test]
 fn each_file_says_what_it_is_and_is_no_longer_than_600_lines() {
     hold(&shape(&sources()));
+    for beside in ["tests", "benches", "fuzz"] {
+        let found = sources_in(beside);
+        assert!(!found.is_empty(), "nothing in {beside}");
+        hold(&shape(&found));
+    }
 }
 
 #[test]

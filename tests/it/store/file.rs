@@ -1,0 +1,215 @@
+//! The file on the disk: its shape, its key, what is no book of ours, a full disk, a pulled plug.
+
+use super::*;
+
+#[test]
+fn the_declared_fields_are_the_columns_after_all_migrations() {
+    let (_folder, profile, lock) = profile();
+    drop(Writer::open(&profile, &lock).unwrap());
+    let key = fs::read_to_string(profile.home().parent().unwrap().join("key")).unwrap();
+    let conn = rusqlite::Connection::open(profile.database()).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    for entity in ENTITIES {
+        let mut statement = conn.prepare(&format!("PRAGMA table_info(\"{}\")", entity.name)).unwrap();
+        let columns: BTreeSet<String> = statement
+            .query_map([], |row| row.get::<_, String>(1))
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|column| column != "id" && !column.starts_with("x_"))
+            .collect();
+        let declared: BTreeSet<String> = entity.fields.iter().map(|field| field.name.to_owned()).collect();
+        assert_eq!(columns, declared, "{}", entity.name);
+    }
+}
+
+#[test]
+fn nothing_is_written_around_the_writer() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    let key = fs::read_to_string(profile.home().parent().unwrap().join("key")).unwrap();
+    let conn = rusqlite::Connection::open(profile.database()).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    for sql in ["UPDATE account SET name = 'x'", "DELETE FROM account", "DELETE FROM change", "DELETE FROM version"] {
+        let refused = conn.execute_batch(sql);
+        // There are no versions to delete: nothing differs from its record's.
+        assert!(refused.is_err() || sql.ends_with("version"), "{sql}");
+    }
+    assert!(writer.dump().unwrap().contains("Acme"));
+}
+
+#[test]
+fn a_wrong_key_leaves_every_byte_as_it_was() {
+    let (folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    drop(writer);
+    let before = fs::read(profile.database()).unwrap();
+    let other = folder.path().join("other");
+    fs::write(&other, [7u8; 32]).unwrap();
+    assert!(matches!(profile.unlock(&With::File(other.clone())), Err(StoreError::WrongKey(_))));
+    // Without key.toml only the database itself can say that the key is wrong.
+    fs::remove_file(profile.key_file()).unwrap();
+    let wrong = profile.unlock(&With::File(other)).unwrap();
+    assert!(matches!(Writer::open(&profile, &wrong), Err(StoreError::WrongKey(_))));
+    assert!(matches!(Reader::open(&profile, &wrong), Err(StoreError::WrongKey(_))));
+    assert!(matches!(Writer::open(&profile, &Lock::Open), Err(StoreError::WrongKey(_))));
+    assert_eq!(fs::read(profile.database()).unwrap(), before);
+    assert!(Writer::open(&profile, &lock).unwrap().dump().unwrap().contains("Acme"));
+}
+
+#[test]
+fn what_is_no_book_of_ours_is_named_and_left_alone() {
+    let (folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let many: Vec<Edit> = (0..400).map(|n| Edit::create(&account(&format!("Account number {n}")))).collect();
+    writer.commit(&act(many), &noon()).unwrap();
+    drop(writer);
+    let whole = fs::read(profile.database()).unwrap();
+    let plain = folder.path().join("plain");
+    let conn = rusqlite::Connection::open(&plain).unwrap();
+    conn.execute_batch("CREATE TABLE other (a)").unwrap();
+    drop(conn);
+    for (bytes, kind) in [
+        (whole[..whole.len() / 2 / 4096 * 4096].to_vec(), "damaged"),
+        (whole[..whole.len() / 2 + 100].to_vec(), "damaged"),
+        (b"<html>hotel</html>".to_vec(), "damaged"),
+        (fs::read(&plain).unwrap(), "foreign"),
+    ] {
+        fs::write(profile.database(), &bytes).unwrap();
+        assert_eq!(Writer::open(&profile, &lock).unwrap_err().kind(), kind, "{} bytes", bytes.len());
+        assert_eq!(Reader::open(&profile, &lock).unwrap_err().kind(), kind, "{} bytes", bytes.len());
+        assert_eq!(fs::read(profile.database()).unwrap(), bytes);
+    }
+    fs::write(profile.database(), &whole).unwrap();
+    assert!(Writer::open(&profile, &lock).is_ok());
+}
+
+#[test]
+fn a_second_process_sees_what_the_first_wrote() {
+    let (_folder, profile, lock) = profile();
+    let mut one = Writer::open(&profile, &lock).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let before = reader.data_version().unwrap();
+    let mut other = Writer::open(&profile, &lock).unwrap();
+    assert_ne!(one.session(), other.session());
+    one.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    other.commit(&act(vec![Edit::create(&account("Bolt"))]), &noon()).unwrap();
+    assert_ne!(reader.data_version().unwrap(), before);
+    for filter in ["", "bol"] {
+        let ask = Ask::Accounts(ListAsk { limit: 10, filter: filter.into(), ..ListAsk::default() });
+        let Answer::Accounts(page) = reader.answer(&ask, &noon()).unwrap() else { panic!("another answer") };
+        let names: Vec<&str> = page.rows.iter().map(|row| row.account.name.as_str()).collect();
+        assert_eq!(names, if filter.is_empty() { vec!["Acme", "Bolt"] } else { vec!["Bolt"] });
+    }
+    // Undo is of the newest act, whichever process did it.
+    one.undo(&noon()).unwrap().unwrap();
+    assert!(!other.dump().unwrap().contains("Bolt"));
+    let held = profile.hold_sync().unwrap();
+    assert!(matches!(profile.hold_sync(), Err(StoreError::Syncing)));
+    drop(held);
+    assert!(profile.hold_sync().is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, profile, lock) = profile();
+    drop(Writer::open(&profile, &lock).unwrap());
+    let set = |mode| fs::set_permissions(profile.home(), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o500);
+    // The superuser may write everywhere; there is nothing to see then.
+    if fs::write(profile.home().join("probe"), b"x").is_err() {
+        let mut writer = Writer::open(&profile, &lock);
+        let refused = match &mut writer {
+            Ok(writer) => writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap_err(),
+            Err(_) => writer.unwrap_err(),
+        };
+        assert_eq!(refused.kind(), "read-only");
+    }
+    set(0o700);
+    // A file where the folder should be.
+    let blocked = Profile::at(folder.path().join("key").join("home"));
+    assert!(matches!(blocked.begin(&Keep::Nothing).unwrap_err().kind(), "file" | "read-only"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_loses_nothing_and_is_named() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    let before = writer.dump().unwrap();
+    writer.fill_disk(true).unwrap();
+    let many: Vec<Edit> = (0..2_000).map(|n| Edit::create(&account(&format!("Account number {n}")))).collect();
+    assert_eq!(writer.commit(&act(many), &noon()).unwrap_err().kind(), "disk-full");
+    assert_eq!(writer.dump().unwrap(), before);
+    writer.fill_disk(false).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Bolt"))]), &noon()).unwrap();
+    drop(writer);
+    let again = Writer::open(&profile, &lock).unwrap().dump().unwrap();
+    assert!(again.contains("Acme") && again.contains("Bolt"));
+}
+
+#[test]
+fn what_was_saved_is_there_after_the_plug_is_pulled() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    for n in 0..20 {
+        writer.commit(&act(vec![Edit::create(&account(&format!("Saved {n}")))]), &noon()).unwrap();
+        // The files as they lie on the disk at this moment, the writer still open: what a killed process leaves.
+        let home = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(profile.home()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() && !path.to_string_lossy().ends_with("-shm") {
+                fs::copy(&path, home.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let dump = Writer::open(&Profile::at(home.path()), &lock).unwrap().dump().unwrap();
+        assert!(dump.contains(&format!("Saved {n}\"")), "{n}");
+    }
+}
+
+#[test]
+fn a_book_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::at(folder.path());
+    let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+    drop(Writer::open(&profile, &lock).unwrap());
+    let conn = rusqlite::Connection::open(profile.database()).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(conn);
+    assert_eq!(Writer::open(&profile, &lock).unwrap_err().kind(), "newer");
+    assert_eq!(Reader::open(&profile, &lock).unwrap_err().kind(), "newer");
+}
+
+#[test]
+fn the_log_is_moved_in_quiet_times_and_never_by_who_is_waited_for() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.move_log_later().unwrap();
+    let size = |name: &str| fs::metadata(profile.home().join(name)).map_or(0, |file| file.len());
+    let moved = |before: u64| size("rounds.db") > before;
+    let before = size("rounds.db");
+    let customer = account("Harbour Dental");
+    writer.commit(&act(vec![Edit::create(&customer)]), &noon()).unwrap();
+    // As many pages as a commit moves by itself where it is not told to leave that.
+    for n in 0..60 {
+        let notes = format!("{n} {}", "met the owner and left a sample ".repeat(200));
+        let visit = done_visit(&format!("visit {n}"), &customer, "2026-11-20", &notes);
+        writer.commit(&act(vec![Edit::create(&visit)]), &noon()).unwrap();
+    }
+    assert!(size("rounds.db-wal") > 1_200 * 4096, "{}", size("rounds.db-wal"));
+    assert!(!moved(before), "whoever committed did not move it");
+    writer.move_log().unwrap();
+    assert!(moved(before));
+    // Read anew, it is all there.
+    drop(writer);
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let Answer::Account(Some(page)) = reader.answer(&Ask::Account(customer.id), &noon()).unwrap() else {
+        panic!("another answer")
+    };
+    assert_eq!(page.timeline_all, 60);
+}
