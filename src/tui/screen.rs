@@ -11,6 +11,7 @@ pub use super::curtain::Sight;
 use super::cx::Cx;
 use super::key::Key;
 use super::message::{Joining, Reply, Ticket, Trouble};
+use super::narrow::Narrow;
 use super::subject::Subject;
 use super::{overlays, screens};
 use crate::base::id::Id;
@@ -143,9 +144,22 @@ pub trait Screen {
     /// Asks for what it shows; called when it is shown and whenever the records have changed.
     fn refresh(&mut self, _cx: &mut Cx) {}
 
+    /// The filter of a list, where it has one: it takes the letters, and what is pasted.
+    fn narrow(&self) -> Option<&Narrow> {
+        None
+    }
+
+    /// The same, to be changed.
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        None
+    }
+
+    /// Another filter is typed: shows what fits it.
+    fn restart(&mut self, _cx: &mut Cx) {}
+
     /// Whether a text field has the keys, so that letters are no commands.
     fn typing(&self) -> bool {
-        false
+        self.narrow().is_some_and(Narrow::writing)
     }
 
     /// Whether Enter saves what is written, so that the hints name that key.
@@ -155,21 +169,32 @@ pub trait Screen {
 
     /// Whether letters can be looked for in it: a list that is filtered, a text that is read.
     fn searchable(&self) -> bool {
-        false
+        self.narrow().is_some()
     }
 
     /// The filter that is typed here, where there is one.
     fn filter(&self) -> Option<&str> {
-        None
+        self.narrow().map(Narrow::words)
     }
 
     /// A key, before the keymap sees it.
-    fn key(&mut self, _key: Key, _cx: &mut Cx) -> Handled {
-        Handled::No
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let Some(narrow) = self.narrow_mut() else { return Handled::No };
+        let before = narrow.words().to_owned();
+        let handled = narrow.key(key, cx);
+        if narrow.words() != before {
+            self.restart(cx);
+        }
+        handled
     }
 
     /// A pasted text.
-    fn paste(&mut self, _text: &str, _cx: &mut Cx) {}
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        if let Some(narrow) = self.narrow_mut() {
+            narrow.paste(text);
+            self.restart(cx);
+        }
+    }
 
     /// The cursor goes.
     fn moved(&mut self, _motion: Motion, _cx: &mut Cx) {}

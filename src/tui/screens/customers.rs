@@ -9,7 +9,6 @@ use ratatui::layout::Rect;
 use super::super::canvas::{Canvas, Target};
 use super::super::context;
 use super::super::cx::{Cx, Tone};
-use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
@@ -91,14 +90,6 @@ impl CustomersScreen {
         }
     }
 
-    /// From the top, since other rows are wanted.
-    fn restart(&mut self, cx: &mut Cx) {
-        self.list = List::default();
-        self.wanted = None;
-        self.anew = true;
-        self.ask(cx);
-    }
-
     fn arrived(&mut self, page: AccountPage) {
         let ids = |page: &AccountPage| page.rows.iter().map(|row| row.account.id).collect::<Vec<_>>();
         let (before, after) = (ids(&self.page), ids(&page));
@@ -148,30 +139,19 @@ impl Screen for CustomersScreen {
         }
     }
 
-    fn searchable(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn typing(&self) -> bool {
-        self.narrow.writing()
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
-    fn filter(&self) -> Option<&str> {
-        Some(self.narrow.words())
-    }
-
-    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let before = self.narrow.words().to_owned();
-        let handled = self.narrow.key(key, cx);
-        if self.narrow.words() != before {
-            self.restart(cx);
-        }
-        handled
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text);
-        self.restart(cx);
+    fn restart(&mut self, cx: &mut Cx) {
+        self.list = List::default();
+        self.wanted = None;
+        self.anew = true;
+        self.ask(cx);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {

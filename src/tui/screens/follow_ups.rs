@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::grouped::{Grouped, Line};
-use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
@@ -71,12 +70,6 @@ impl FollowUpsScreen {
         self.marked.keep(self.all.iter().map(|row| row.id));
     }
 
-    /// Another filter is typed: from the top.
-    fn restart(&mut self, cx: &mut Cx) {
-        self.narrow.look(cx);
-        self.arrange(cx, &[], 0);
-    }
-
     fn put_on(&mut self, id: Id) -> bool {
         let row = self.shown.iter().position(|at| self.all.get(*at).is_some_and(|row| row.id == id));
         row.is_some_and(|row| self.grouped.put_on(row))
@@ -118,30 +111,17 @@ impl Screen for FollowUpsScreen {
         self.acted |= outcome.is_ok();
     }
 
-    fn searchable(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn typing(&self) -> bool {
-        self.narrow.writing()
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
-    fn filter(&self) -> Option<&str> {
-        Some(self.narrow.words())
-    }
-
-    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let before = self.narrow.words().to_owned();
-        let handled = self.narrow.key(key, cx);
-        if self.narrow.words() != before {
-            self.restart(cx);
-        }
-        handled
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text);
-        self.restart(cx);
+    fn restart(&mut self, cx: &mut Cx) {
+        self.narrow.look(cx);
+        self.arrange(cx, &[], 0);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {

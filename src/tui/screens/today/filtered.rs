@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use super::super::super::cx::Cx;
 use super::TodayScreen;
 
 impl TodayScreen {
@@ -18,12 +17,6 @@ impl TodayScreen {
         shown.unfiled.retain(|row| fits(None, "", &row.words));
         self.whole = self.narrow.shown().then_some(whole);
         self.arrived(shown);
-    }
-
-    /// Another filter is typed.
-    pub(super) fn restart(&mut self, cx: &mut Cx) {
-        self.narrow.look(cx);
-        self.show();
     }
 
     /// What is left of an area under the filter's line.

@@ -16,7 +16,6 @@ use ratatui::layout::Rect;
 use self::heights::Heights;
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
-use super::super::key::Key;
 use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
@@ -249,30 +248,17 @@ impl Screen for TodayScreen {
         self.acted |= outcome.is_ok();
     }
 
-    fn searchable(&self) -> bool {
-        true
+    fn narrow(&self) -> Option<&Narrow> {
+        Some(&self.narrow)
     }
 
-    fn typing(&self) -> bool {
-        self.narrow.writing()
+    fn narrow_mut(&mut self) -> Option<&mut Narrow> {
+        Some(&mut self.narrow)
     }
 
-    fn filter(&self) -> Option<&str> {
-        Some(self.narrow.words())
-    }
-
-    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let before = self.narrow.words().to_owned();
-        let handled = self.narrow.key(key, cx);
-        if self.narrow.words() != before {
-            self.restart(cx);
-        }
-        handled
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.narrow.paste(text);
-        self.restart(cx);
+    fn restart(&mut self, cx: &mut Cx) {
+        self.narrow.look(cx);
+        self.show();
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
