@@ -6,6 +6,7 @@
 mod admin;
 mod bundles;
 mod core;
+mod endpoint;
 mod error;
 mod exchange;
 mod history;
@@ -16,9 +17,10 @@ mod upkeep;
 
 pub use bundles::{CarryError, TakenIn};
 pub use core::{Core, Who};
+pub use endpoint::{Endpoint, FILE};
 pub use error::{ServerError, StorageError};
 pub use exchange::moves::{Moved, UserChange};
-pub use http::{Clock, Endpoint, FILE, Running, ServeConfig, serve, serve_endpoint};
+pub use http::{Clock, Running, ServeConfig, serve, serve_endpoint};
 pub use sqlite::Sqlite;
 pub use storage::{
     Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, SnapshotFile, Storage, Transaction,

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::clock::Part;
 use super::length::{Amount, Reached, amount, distance};
 use super::month::relative_year;
 use super::resolve::{Called, days_from, month_shifted, months_from};
-use super::time::Part;
 use super::words::{han_count, is_free, month, ordinal, small, weekday};
 use super::{Context, Found, Hint, longest};
 use super::{month as months, week, words};

@@ -25,6 +25,7 @@
 //! | `christmas`, `春节` | the next such day; in a log the last one | |
 //! | `every other fri`, `每周三` | its first day ahead; only as a whole phrase | |
 
+mod clock;
 mod day;
 mod every;
 mod holiday;
@@ -32,6 +33,7 @@ mod length;
 mod month;
 mod nth;
 mod phrase;
+mod range;
 mod resolve;
 mod stretch;
 mod time;
@@ -180,6 +182,13 @@ pub struct Said {
     pub when: When,
     /// Another that people use the same words for.
     pub other: Option<When>,
+}
+
+impl Said {
+    /// What can mean one thing only.
+    fn of(when: When) -> Said {
+        Said { when, other: None }
+    }
 }
 
 /// A reading on the way: where it ends, and whether it is one only where nothing else stands around it (`sat`, `11-30`).

@@ -1,12 +1,14 @@
 //! A whole phrase: a day, a time, both, a range of either, or a length, with the small words around them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::clock::{Clock, Part, Time};
 use super::day::day;
 use super::length::{Reached, distance, length};
-use super::resolve::{Called, Meant, days_from};
-use super::time::{Clock, Part, Time, part, time};
-use super::words::{between, month, ordinal, small, to};
+use super::range::{day_range, joined};
+use super::resolve::{Meant, days_from};
+use super::time::{part, time};
+use super::words::{between, small, to};
 use super::{Context, Found, Hint, Said, When, every, longest, stretch};
 use crate::base::scan::Scan;
 
@@ -22,9 +24,9 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         time_first(scan, start, context),
         time_first(scan, place, context),
         moment(scan, start, context),
-        length(scan, place).map(|found| found.with(said(When::Length(found.value)))),
-        stretch::read(scan, start, context).map(|found| found.with(said(found.value))),
-        every::read(scan, place, context).map(|found| found.with(said(found.value))),
+        length(scan, place).map(|found| found.with(Said::of(When::Length(found.value)))),
+        stretch::read(scan, start, context).map(|found| found.with(Said::of(found.value))),
+        every::read(scan, place, context).map(|found| found.with(Said::of(found.value))),
     ])?;
     let end = scan
         .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
@@ -37,10 +39,6 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
     let found = Found { weak: found.weak && !sure, ..found };
     // 三天前 is read as a whole before this; what is left of 前 behind a date is its "by".
     Some(Found { end: if matches!(found.value.when, When::Length(_)) { found.end } else { end }, ..found })
-}
-
-fn said(when: When) -> Said {
-    Said { when, other: None }
 }
 
 fn preposition(scan: &Scan, place: usize) -> usize {
@@ -79,106 +77,13 @@ fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
         .word(place, &["right now", "just now", "now", "at the moment", "at this moment"])
         .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才", "而家", "依家", "宜家"]))
     {
-        return Found::weak(end, said(When::At(context.now)));
+        return Found::weak(end, Said::of(When::At(context.now)));
     }
     let found = distance(scan, place, context)?;
     match found.value {
-        Reached::At(at) => Some(found.with(said(When::At(at)))),
+        Reached::At(at) => Some(found.with(Said::of(When::At(at)))),
         Reached::Day(_) => None,
     }
-}
-
-/// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
-fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    longest([numbers_range(scan, place, context), months_range(scan, place, context), days_range(scan, place, context)])
-}
-
-/// 3-5月, 2026年1至9月份, 十二至一月.
-fn months_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let (start, year) =
-        super::day::han_year(scan, place, context).map_or((place, None), |(end, year)| (end, Some(year)));
-    let (end, first) = small(scan, start, 1, 12)?;
-    let next = to(scan, end)?;
-    let (end, last) = small(scan, next, 1, 12)?;
-    let end = scan.literal(end, &["月份", "月"])?;
-    let from = match year {
-        Some(year) => NaiveDate::from_ymd_opt(year, first, 1)?,
-        None => Called::Month(first).meant(context)?.first,
-    };
-    let later = i32::try_from((last + 12 - first) % 12).ok()?;
-    let last = super::resolve::month_shifted(from, later)?;
-    let closed = super::words::is_free(scan, end) && (year.is_none() || last.year() == from.year());
-    Some(Found { end, value: days(from, super::resolve::month_end(last)?)?, weak: !closed })
-}
-
-/// Behind what joins the ends of a range; `and` does so only behind `between`.
-fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
-    to(scan, end).or_else(|| {
-        scan.before(place).filter(|c| *c == ' ')?;
-        let between = place.checked_sub(8).filter(|at| scan.word(*at, &["between"]).is_some());
-        between.and_then(|_| scan.word(scan.space(end), &["and"])).map(|end| scan.space(end))
-    })
-}
-
-fn days(first: NaiveDate, last: NaiveDate) -> Option<Said> {
-    (first < last).then(|| said(When::Days { first, last }))
-}
-
-fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let from = day(scan, place, context)?;
-    let meant = from.value.called.meant(context)?;
-    if from.value.part.is_some() {
-        return None;
-    }
-    let next = joined(scan, place, from.end)?;
-    // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
-    let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
-    let same_month = |number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
-    if let Some(until) = day(scan, next, context) {
-        let last = match until.value.called {
-            // 12号到3号 goes on into the next month.
-            Called::DayOfMonth(number) => {
-                same_month(number).or_else(|| super::resolve::month_shifted(meant.first, 1)?.with_day(number))?
-            }
-            called => called.on_or_after(meant.first, context)?.last,
-        };
-        return Some(Found { end: until.end, value: days(meant.first, last)?, weak: from.weak && until.weak });
-    }
-    // 周三到五.
-    if let Some((end, weekday)) = super::words::han_weekday(scan, next)
-        && scan.at(from.end.saturating_sub(2)).is_some_and(|c| "周期拜".contains(c))
-        && super::words::is_free(scan, end)
-    {
-        let last = Called::Weekday(weekday).on_or_after(meant.first, context)?.last;
-        return Found::sure(end, days(meant.first, last)?);
-    }
-    let (end, number) = small(scan, next, 1, 31).filter(|_| month_named && !figures_only(scan, place, from.end))?;
-    let closed = super::words::is_free(scan, end) && !matches!(scan.at(end), Some(':'));
-    closed.then_some(())?;
-    Found::sure(end, days(meant.first, same_month(number)?)?)
-}
-
-fn figures_only(scan: &Scan, from: usize, to: usize) -> bool {
-    (from..to).all(|at| scan.at(at).is_some_and(|c| c.is_ascii_digit() || "-/.".contains(c)))
-}
-
-/// `3-5 nov`, 3-5号, 3号到5号 goes the other way.
-fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let numbered = |at: usize| {
-        let at = scan.word(at, &["the"]).map_or(at, |end| scan.space(end));
-        ordinal(scan, at).or_else(|| small(scan, at, 1, 31))
-    };
-    let (end, first) = numbered(place)?;
-    let next = joined(scan, place, end)?;
-    let (end, last) = numbered(next).filter(|(_, last)| *last > first)?;
-    let end = scan.word(scan.space(end), &["of"]).unwrap_or(end);
-    if let Some(found) = month(scan, scan.space(end)) {
-        let start = Called::MonthDay(found.value, first).meant(context)?.first;
-        return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
-    }
-    let closing = scan.literal(end, &["号", "日"])?;
-    let start = Called::DayOfMonth(first).meant(context)?.first;
-    Found::sure(closing, days(start, start.with_day(last)?)?)
 }
 
 /// A day, alone or with a time or a part of the day.
@@ -219,7 +124,7 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
 fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     let (behind, start) = day_and_time(scan, place, context)?;
     let (end, finish) = day_and_time(scan, joined(scan, place, behind)?, context)?;
-    (start < finish).then(|| Found::sure(end, said(When::Hours { start, end: finish }))).flatten()
+    (start < finish).then(|| Found::sure(end, Said::of(When::Hours { start, end: finish }))).flatten()
 }
 
 /// A day with one time behind it, and where they end.
@@ -243,7 +148,7 @@ fn for_length(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
         }
         _ => return None,
     };
-    Found::sure(found.end, said(when))
+    Found::sure(found.end, Said::of(when))
 }
 
 /// `9 tomorrow morning`, `9 tomorrow`: in a sentence nine may be anything.
@@ -278,7 +183,7 @@ fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
         }
     };
     if meant.first != meant.last {
-        return part.is_none().then(|| said(When::Days { first: meant.first, last: meant.last }));
+        return part.is_none().then(|| Said::of(When::Days { first: meant.first, last: meant.last }));
     }
     Some(Said { when: of_part(meant.first)?, other: meant.other.and_then(of_part) })
 }
@@ -404,7 +309,7 @@ fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
             let value = whole_day(found.value, Some(part))?;
             Some(Found { end: found.end, value, weak: false })
         });
-        with_day.or(possible.then_some(Found { end, value: said(When::Hours { start, end: finish }), weak: true }))
+        with_day.or(possible.then_some(Found { end, value: Said::of(When::Hours { start, end: finish }), weak: true }))
     });
     let with_clock = times(scan, place, None).and_then(|found| {
         if found.value.0.bare && found.value.1.is_none() {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::recount::Recounting;
 use crate::base::clock::Moment;
+use crate::server::endpoint::Endpoint;
 use crate::server::error::ServerError;
-use crate::server::http::Endpoint;
 
 /// After the start nothing is begun for so long.
 const QUIET: Duration = Duration::from_secs(60);

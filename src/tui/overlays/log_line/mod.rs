@@ -7,12 +7,16 @@ mod chips;
 mod draw;
 mod grammar;
 mod offered;
+mod reading;
+
+pub use reading::{heard_of, promise_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use self::reading::{afterwards, context, read};
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, at_foot};
 use super::super::cx::{Cx, Tone};
@@ -24,9 +28,9 @@ use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
-use crate::domain::deed::{Deed, LogKind, Promise, Whose};
-use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Understood, Vocabulary};
-use crate::schema::{PromisedBy, VisitState};
+use crate::domain::deed::{Deed, Whose};
+use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Vocabulary};
+use crate::schema::VisitState;
 
 /// At most so many customers are offered.
 const MOST: usize = 5;
@@ -224,70 +228,6 @@ impl LogLine {
             self.start.closes = Some(visit.id);
         }
         self.think(cx);
-    }
-}
-
-/// A promise written by itself, such as `send quote fri`; `<` before it makes it theirs.
-pub fn promise_of(words: &str, cx: &Cx) -> Promise {
-    let marked = words.starts_with(['>', '<', '》', '《', '＞', '＜', '〉', '〈']);
-    let line = if marked { words.to_owned() } else { format!(">{words}") };
-    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
-    parsed.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
-}
-
-/// A product (`+`) or money promised (`!`) in the form in which it is kept, from words as they are typed behind its sign.
-pub fn heard_of(sign: char, words: &str, cx: &Cx) -> String {
-    // The sign stands apart from a word before it, as it does behind a customer.
-    let line = format!("x {sign}{words}");
-    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
-    // What would be left over is not thrown away.
-    let heard = if parsed.notes.trim() == "x" { parsed.heard } else { Default::default() };
-    let product = heard.products.first().map(ToString::to_string);
-    let payment = heard.payments.first().map(ToString::to_string);
-    if sign == '+' { product } else { payment }.unwrap_or_else(|| words.to_owned())
-}
-
-fn read(
-    line: &str,
-    start: &LogStart,
-    picked: Option<&Fixed>,
-    known: &BTreeMap<String, Vec<NameHit>>,
-    cx: &Cx,
-) -> Box<Parsed> {
-    let mut parsed = log_line::parse(line, &context(start, picked, known, cx));
-    afterwards(&mut parsed, start);
-    Box::new(parsed)
-}
-
-fn context<'a>(
-    start: &'a LogStart,
-    picked: Option<&'a Fixed>,
-    known: &'a BTreeMap<String, Vec<NameHit>>,
-    cx: &'a Cx,
-) -> LineContext<'a> {
-    LineContext {
-        fixed: picked,
-        opened: start.account.as_ref(),
-        kind: start.kind,
-        minutes: i64::from(cx.settings.visit_minutes),
-        in_progress: start.started,
-        next_weekday: cx.settings.next_weekday,
-        ..LineContext::new(&cx.now, cx.words.lang(), known)
-    }
-}
-
-/// A visit that is logged in the evening was when it was agreed, unless the words say otherwise.
-fn afterwards(parsed: &mut Parsed, start: &LogStart) {
-    let own = start.account.as_ref().is_some_and(|(id, _)| parsed.whose == Whose::Account(*id));
-    let Some((from, to)) = start.took.filter(|_| own && !parsed.time_said) else { return };
-    if !matches!(parsed.kind, LogKind::Visit(_)) {
-        return;
-    }
-    (parsed.started, parsed.ended, parsed.time_said) = (from, to, true);
-    for chip in &mut parsed.chips {
-        if let Understood::Time { started, ended, said, day_only } = &mut chip.what {
-            (*started, *ended, *said, *day_only) = (from, to, true, false);
-        }
     }
 }
 

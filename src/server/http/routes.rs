@@ -1,12 +1,8 @@
-//! HTTP around the core: its routes, limits on what comes in, an orderly end.
+//! The routes: who asks, limits on what comes in, what is answered.
 //!
-//! Always holds: the core runs where blocking is allowed, one request at a time on one storage; what takes long is made beside it; the log names routes, sizes and results,
-//! never a customer.
+//! Always holds: nothing is read of a stranger but an enrolment; a refusal tells what is wrong, never what is held.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,221 +15,21 @@ use axum::routing::{get, post};
 use minicbor::{Decode, Encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::core::{Core, Who};
-use super::error::ServerError;
-use super::sqlite::Sqlite;
-use super::storage::Storage;
-use super::upkeep::snapshots::MadeFile;
-use super::upkeep::tidying::Tidying;
+use super::super::core::Who;
+use super::super::endpoint::Endpoint;
+use super::super::error::ServerError;
+use super::Shared;
 use crate::base::clock::Moment;
-use crate::base::id::IdSource;
-use crate::sync::StreamId;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
 use crate::sync::past::PastAsk;
 use crate::sync::snapshot::name_of;
 use crate::sync::wire::{Enrol, Request, Response as SyncResponse};
 
-/// A wall clock.
-pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
-
-/// How the endpoint is to run.
-pub struct ServeConfig {
-    /// Where its file lies (made where there is none).
-    pub home: PathBuf,
-    /// Where it listens; port 0 takes a free one.
-    pub listen: SocketAddr,
-    /// What it reads the time from.
-    pub clock: Clock,
-    /// True randomness, for its session, codes and tokens.
-    pub seed: [u8; 32],
-}
-
-/// The name of the endpoint's file in its home.
-pub const FILE: &str = "server.db";
-
-/// How long an end waits for connections that are kept open.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// A running endpoint; it ends when this is dropped.
-#[derive(Debug)]
-pub struct Running {
-    address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-    tidying: Option<Tidying>,
-}
-
-/// The core with its storage: what one request at a time may use.
-pub struct Endpoint {
-    /// The core.
-    pub core: Core,
-    /// The storage.
-    pub storage: Box<dyn Storage>,
-    /// Where new ids, codes and tokens come from.
-    pub ids: IdSource,
-}
-
-struct Shared {
-    endpoint: Mutex<Endpoint>,
-    /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
-    beside: Mutex<Option<Box<dyn Storage>>>,
-    clock: Clock,
-}
-
-impl Shared {
-    fn endpoint(&self) -> MutexGuard<'_, Endpoint> {
-        self.endpoint.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Makes the file of a stream, unless somebody else just did, while others are answered.
-    fn make_file(&self, stream: StreamId) -> Result<bool, ServerError> {
-        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(storage) = beside.as_mut() else { return Ok(false) };
-        let now = (self.clock)();
-        {
-            let Endpoint { core, storage, .. } = &mut *self.endpoint();
-            if !core.lacks_file(storage.as_mut(), stream, now)? {
-                return Ok(false);
-            }
-        }
-        let made = MadeFile::of(storage.as_mut(), stream, now)?;
-        let Endpoint { core, storage, .. } = &mut *self.endpoint();
-        core.keep_file(storage.as_mut(), &made, now)?;
-        Ok(true)
-    }
-
-    /// Makes the files that new laptops would ask for, before they ask; how many.
-    fn make_files(&self) -> Result<usize, ServerError> {
-        let streams = self.endpoint().storage.look()?.streams()?;
-        let mut made = 0;
-        for stream in streams {
-            made += usize::from(self.make_file(stream)?);
-        }
-        Ok(made)
-    }
-}
-
-impl Endpoint {
-    /// Opens the endpoint's file in a home.
-    pub fn open(home: &std::path::Path, seed: [u8; 32]) -> Result<Endpoint, ServerError> {
-        std::fs::create_dir_all(home).map_err(|error| ServerError::Start(format!("{}: {error}", home.display())))?;
-        let mut ids = IdSource::new(seed);
-        let storage = Sqlite::open(&home.join(FILE))?;
-        Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids })
-    }
-}
-
-/// Starts an endpoint; it answers when this returns.
-pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
-    let endpoint = Endpoint::open(&config.home, config.seed)?;
-    serve_endpoint(endpoint, config.listen, config.clock)
-}
-
-/// Starts an endpoint over any storage.
-pub fn serve_endpoint(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
-    let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
-    let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
-    listener.set_nonblocking(true).map_err(trouble)?;
-    let address = listener.local_addr().map_err(trouble)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_name("rounds-server")
-        .enable_all()
-        .build()
-        .map_err(trouble)?;
-    let beside = endpoint.storage.another()?;
-    if beside.is_some() {
-        endpoint.core = endpoint.core.making_elsewhere();
-    }
-    let shared = Arc::new(Shared { endpoint: Mutex::new(endpoint), beside: Mutex::new(beside), clock });
-    let (lent, files) = (Arc::clone(&shared), Arc::clone(&shared));
-    let with = move |work: &mut dyn FnMut(&mut Endpoint, Moment)| work(&mut lent.endpoint(), (lent.clock)());
-    let tidying = Tidying::start(with, move || files.make_files()).map_err(trouble)?;
-    let routes = routes(shared);
-    let (stop, stopped) = oneshot::channel::<()>();
-    let thread = std::thread::Builder::new()
-        .name("rounds-serve".to_string())
-        .spawn(move || {
-            runtime.block_on(async move {
-                let listener = match TcpListener::from_std(listener) {
-                    Ok(listener) => listener,
-                    Err(error) => return tracing::error!(%error, "cannot listen"),
-                };
-                let (ending, ended) = oneshot::channel::<()>();
-                let end = async {
-                    let _ = stopped.await;
-                    let _ = ending.send(());
-                };
-                let serving = axum::serve(listener, routes).with_graceful_shutdown(end);
-                // What is under way is answered; a connection that is only kept open is not waited for longer than this.
-                let patience = async {
-                    let _ = ended.await;
-                    tokio::time::sleep(PATIENCE).await;
-                };
-                tokio::select! {
-                    done = serving.into_future() => if let Err(error) = done {
-                        tracing::error!(%error, "ended");
-                    },
-                    () = patience => {}
-                }
-            });
-            runtime.shutdown_timeout(Duration::from_secs(5));
-        })
-        .map_err(trouble)?;
-    tracing::info!(%address, "serving");
-    Ok(Running { address, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
-}
-
-impl Running {
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Its address for `rounds enrol`.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// Waits until it ends.
-    pub fn wait(mut self) {
-        let stop = self.stop.take();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-        drop(stop);
-        drop(self.tidying.take());
-    }
-
-    /// What ends it from elsewhere, such as a signal's handler.
-    pub fn stopper(&mut self) -> Option<impl FnOnce() + Send + use<>> {
-        let stop = self.stop.take()?;
-        Some(move || {
-            let _ = stop.send(());
-        })
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        drop(self.tidying.take());
-        // The file is closed when this returns, and may be copied or put back.
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn routes(shared: Arc<Shared>) -> Router {
+pub(super) fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/v1/sync", post(sync))
         .route("/v1/history", post(history))

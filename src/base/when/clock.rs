@@ -1,0 +1,114 @@
+//! A time of day as it was said, and which half of the day is meant by it.
+
+/// A part of a day. It says which half a clock means, and alone it is a stretch of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Dawn,
+    Morning,
+    Noon,
+    Afternoon,
+    Dusk,
+    Evening,
+}
+
+impl Part {
+    /// The hours it stands for alone.
+    pub(super) fn hours(self) -> (u32, u32) {
+        match self {
+            Part::Dawn => (0, 6),
+            Part::Morning => (8, 12),
+            Part::Noon => (12, 14),
+            Part::Afternoon => (13, 18),
+            Part::Dusk => (17, 19),
+            Part::Evening => (18, 24),
+        }
+    }
+
+    /// The hour of 24 that is meant by an hour said with this part; `None` where nobody would say so.
+    pub(super) fn hour(self, hour: u32) -> Option<u32> {
+        Some(match (self, hour) {
+            (Part::Dawn, 12) => 0,
+            (Part::Dawn, 0..=6) => hour,
+            (Part::Morning, 1..=12) => hour,
+            (Part::Noon, 11..=13) => hour,
+            (Part::Noon, 1..=2) => hour + 12,
+            (Part::Afternoon, 1..=7) => hour + 12,
+            (Part::Afternoon, 12..=18) => hour,
+            (Part::Dusk, 4..=8) => hour + 12,
+            (Part::Dusk, 16..=20) => hour,
+            (Part::Evening, 5..=11) => hour + 12,
+            (Part::Evening, 12 | 24) => 24,
+            (Part::Evening, 17..=23) => hour,
+            _ => return None,
+        })
+    }
+}
+
+/// A clock's reading. `hour` 24 is the midnight that ends the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+    /// The other half of the day, where only custom decides between them.
+    pub(super) other_hour: Option<u32>,
+}
+
+impl Clock {
+    pub(super) fn sure(hour: u32, minute: u32) -> Option<Clock> {
+        (hour < 24 || (hour == 24 && minute == 0)).then_some(Clock { hour, minute, second: 0, other_hour: None })
+    }
+
+    /// An hour without a word for its half: custom takes one to six for the afternoon, in figures such as 09:30 and 15:00
+    /// nothing is open.
+    pub(super) fn customary(hour: u32, minute: u32, two_digits: bool) -> Option<Clock> {
+        match hour {
+            1..=6 if !two_digits => Some(Clock { hour: hour + 12, minute, second: 0, other_hour: Some(hour) }),
+            7..=11 if !two_digits => Some(Clock { hour, minute, second: 0, other_hour: Some(hour + 12) }),
+            _ => Clock::sure(hour, minute),
+        }
+    }
+
+    pub(super) fn in_part(hour: u32, minute: u32, part: Part) -> Option<Clock> {
+        Clock::sure(part.hour(hour)?, minute)
+    }
+
+    pub(super) fn minutes(self) -> u32 {
+        self.hour * 60 + self.minute
+    }
+}
+
+/// A time with the part it was said with, which the end of a range may take over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Time {
+    pub(super) clock: Clock,
+    /// The hour as said, and the part beside it.
+    pub(super) said: u32,
+    pub(super) part: Option<Part>,
+    /// Nothing but an hour (`9` of `9-10am`): a time only beside another one.
+    pub(super) bare: bool,
+}
+
+impl Time {
+    pub(super) fn new(hour: u32, minute: u32, part: Option<Part>, two_digits: bool) -> Option<Time> {
+        let clock = match part {
+            Some(part) => Clock::in_part(hour, minute, part)?,
+            None => Clock::customary(hour, minute, two_digits)?,
+        };
+        Some(Time { clock, said: hour, part, bare: false })
+    }
+
+    /// A full hour, with the part of the day if one was said.
+    pub(super) fn of_hour(hour: u32, part: Option<Part>) -> Option<Time> {
+        Time::new(hour, 0, part, false)
+    }
+
+    /// The same time with another's part of the day.
+    pub(super) fn in_part(self, part: Part) -> Option<Time> {
+        Some(Time::new(self.said, self.clock.minute, Some(part), false)?.with_second(self.clock.second))
+    }
+
+    pub(super) fn with_second(self, second: u32) -> Time {
+        Time { clock: Clock { second, ..self.clock }, ..self }
+    }
+}

@@ -1,0 +1,101 @@
+//! Ranges of days and of months: from one to another.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::day::{day, han_year};
+use super::resolve::{Called, month_end, month_shifted};
+use super::words::{han_weekday, is_free, month, ordinal, small, to};
+use super::{Context, Found, Said, When, longest};
+use crate::base::scan::Scan;
+
+/// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
+pub(super) fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    longest([numbers_range(scan, place, context), months_range(scan, place, context), days_range(scan, place, context)])
+}
+
+/// 3-5月, 2026年1至9月份, 十二至一月.
+fn months_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (start, year) = han_year(scan, place, context).map_or((place, None), |(end, year)| (end, Some(year)));
+    let (end, first) = small(scan, start, 1, 12)?;
+    let next = to(scan, end)?;
+    let (end, last) = small(scan, next, 1, 12)?;
+    let end = scan.literal(end, &["月份", "月"])?;
+    let from = match year {
+        Some(year) => NaiveDate::from_ymd_opt(year, first, 1)?,
+        None => Called::Month(first).meant(context)?.first,
+    };
+    let later = i32::try_from((last + 12 - first) % 12).ok()?;
+    let last = month_shifted(from, later)?;
+    let closed = is_free(scan, end) && (year.is_none() || last.year() == from.year());
+    Some(Found { end, value: days(from, month_end(last)?)?, weak: !closed })
+}
+
+/// Behind what joins the ends of a range; `and` does so only behind `between`.
+pub(super) fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
+    to(scan, end).or_else(|| {
+        scan.before(place).filter(|c| *c == ' ')?;
+        let between = place.checked_sub(8).filter(|at| scan.word(*at, &["between"]).is_some());
+        between.and_then(|_| scan.word(scan.space(end), &["and"])).map(|end| scan.space(end))
+    })
+}
+
+fn days(first: NaiveDate, last: NaiveDate) -> Option<Said> {
+    (first < last).then(|| Said::of(When::Days { first, last }))
+}
+
+fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let from = day(scan, place, context)?;
+    let meant = from.value.called.meant(context)?;
+    if from.value.part.is_some() {
+        return None;
+    }
+    let next = joined(scan, place, from.end)?;
+    // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
+    let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
+    let same_month = |number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
+    if let Some(until) = day(scan, next, context) {
+        let last = match until.value.called {
+            // 12号到3号 goes on into the next month.
+            Called::DayOfMonth(number) => {
+                same_month(number).or_else(|| month_shifted(meant.first, 1)?.with_day(number))?
+            }
+            called => called.on_or_after(meant.first, context)?.last,
+        };
+        return Some(Found { end: until.end, value: days(meant.first, last)?, weak: from.weak && until.weak });
+    }
+    // 周三到五.
+    if let Some((end, weekday)) = han_weekday(scan, next)
+        && scan.at(from.end.saturating_sub(2)).is_some_and(|c| "周期拜".contains(c))
+        && is_free(scan, end)
+    {
+        let last = Called::Weekday(weekday).on_or_after(meant.first, context)?.last;
+        return Found::sure(end, days(meant.first, last)?);
+    }
+    let (end, number) = small(scan, next, 1, 31).filter(|_| month_named && !figures_only(scan, place, from.end))?;
+    let closed = is_free(scan, end) && !matches!(scan.at(end), Some(':'));
+    closed.then_some(())?;
+    Found::sure(end, days(meant.first, same_month(number)?)?)
+}
+
+fn figures_only(scan: &Scan, from: usize, to: usize) -> bool {
+    (from..to).all(|at| scan.at(at).is_some_and(|c| c.is_ascii_digit() || "-/.".contains(c)))
+}
+
+/// `3-5 nov`, 3-5号, 3号到5号 goes the other way.
+fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let numbered = |at: usize| {
+        let at = scan.word(at, &["the"]).map_or(at, |end| scan.space(end));
+        ordinal(scan, at).or_else(|| small(scan, at, 1, 31))
+    };
+    let (end, first) = numbered(place)?;
+    let next = joined(scan, place, end)?;
+    let (end, last) = numbered(next).filter(|(_, last)| *last > first)?;
+    let end = scan.word(scan.space(end), &["of"]).unwrap_or(end);
+    if let Some(found) = month(scan, scan.space(end)) {
+        let start = Called::MonthDay(found.value, first).meant(context)?.first;
+        return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
+    }
+    let closing = scan.literal(end, &["号", "日"])?;
+    let start = Called::DayOfMonth(first).meant(context)?.first;
+    Found::sure(closing, days(start, start.with_day(last)?)?)
+}
