@@ -7,7 +7,7 @@
 #[path = "sync/line.rs"]
 mod line;
 #[path = "../tests/it/pty/terminal.rs"]
-#[allow(dead_code)] // What only the tests use.
+#[expect(dead_code, reason = "the tests do more with a terminal")]
 mod terminal;
 #[path = "sync/typing.rs"]
 mod typing;

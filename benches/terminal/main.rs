@@ -10,7 +10,7 @@ mod keys;
 mod measure;
 mod night;
 #[path = "../../tests/it/pty/terminal.rs"]
-#[allow(dead_code)] // What only the tests use.
+#[expect(dead_code, reason = "the tests do more with a terminal")]
 mod terminal;
 mod watch;
 

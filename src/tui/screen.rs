@@ -247,8 +247,8 @@ pub trait Screen {
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident($state:ty)),+ $(,)?) => {
-        /// Something that is shown. A handful are alive at once: their size costs nothing.
-        #[allow(clippy::large_enum_variant)]
+        /// Something that is shown.
+        #[expect(clippy::large_enum_variant, reason = "a handful are alive at once")]
         #[derive(Debug)]
         pub enum Layer {
             $($(#[$doc])* $name($state)),+

@@ -263,7 +263,7 @@ fn slug(name: &str) -> String {
     slug.trim_matches('-').to_string()
 }
 
-#[allow(clippy::too_many_arguments)]
+#[expect(clippy::too_many_arguments, reason = "what a customer is made of")]
 fn shop(
     setting: &Setting<'_>,
     kind_at: usize,

@@ -80,7 +80,7 @@ fn names(place: &Place, woman: bool, chance: &mut Chance) -> (String, String) {
 }
 
 /// A person with this title, and what the rep calls them. `taken` are the given names and calls at this customer, so that no note has two of one name.
-#[allow(clippy::too_many_arguments)]
+#[expect(clippy::too_many_arguments, reason = "what a person is made of")]
 pub fn person(
     content: &Content,
     part: Part,

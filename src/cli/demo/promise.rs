@@ -61,7 +61,7 @@ impl<'a> Teller<'a> {
         due
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "what a promise is made of")]
     pub(super) fn promise(
         &mut self,
         by: PromisedBy,

@@ -60,22 +60,8 @@ pub fn offers(typed: &str, entity: &'static Entity, speech: &dyn Speech) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::filter::Figure;
-    use crate::schema::{ACCOUNT, Field};
-
-    struct Plain;
-
-    impl Speech for Plain {
-        fn field<'a>(&'a self, _: &Entity, field: &'static Field) -> &'a str {
-            if field.name == "grade" { "等级" } else { field.name }
-        }
-        fn choice<'a>(&'a self, _: &Entity, _: &Field, word: &'a str) -> &'a str {
-            if word == "active" { "活跃" } else { word }
-        }
-        fn figure(&self, figure: Figure) -> &str {
-            figure.name()
-        }
-    }
+    use crate::domain::filter::plain::Plain;
+    use crate::schema::ACCOUNT;
 
     #[test]
     fn a_filter_is_completed_at_its_end() {

@@ -5,6 +5,8 @@
 //! choice), never as it was typed.
 
 mod complete;
+#[cfg(test)]
+mod plain;
 mod read;
 
 pub use complete::{Offer, offers};

@@ -262,22 +262,8 @@ fn numbers(field: &Field, typed: &str, now: &Now) -> Option<RangeInclusive<i64>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::filter::plain::Plain;
     use crate::schema::{ACCOUNT, FOLLOW_UP};
-
-    /// As declared: no language.
-    struct Plain;
-
-    impl Speech for Plain {
-        fn field<'a>(&'a self, _: &Entity, field: &'static Field) -> &'a str {
-            if field.name == "grade" { "等级" } else { field.name }
-        }
-        fn choice<'a>(&'a self, _: &Entity, _: &Field, word: &'a str) -> &'a str {
-            if word == "active" { "活跃" } else { word }
-        }
-        fn figure(&self, figure: Figure) -> &str {
-            if figure == Figure::Due { "到期" } else { figure.name() }
-        }
-    }
 
     fn shown(typed: &str, entity: &'static Entity) -> String {
         let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();

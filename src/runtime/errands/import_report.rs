@@ -39,7 +39,7 @@ pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Word
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::base::clock::Now;
     use crate::base::id::{Id, IdSource};
@@ -50,10 +50,11 @@ mod tests {
     const LIST: &str =
         "客户名称,电话,人数,级别\n,0571-1234567,,\n杭州精工机械有限公司,0571-8263 5566,很多,A\n精工机械,,12,D\n";
 
-    #[test]
-    fn a_report_can_be_mended_and_imported_again() {
+    /// A small list read, and what it would bring.
+    pub(crate) fn looked() -> (Source, Preview) {
         let source = interop::read(LIST.as_bytes(), "list.csv", None).unwrap();
         let Source::Table(table) = &source else { panic!() };
+        let mapping = Mapping::propose(table);
         let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         let setting = Setting {
             now: &now,
@@ -64,8 +65,13 @@ mod tests {
             is_there: &|_, _| false,
             choices: Choices::default(),
         };
-        let preview =
-            plan(&source, &Mapping::propose(table), &Book::default(), &setting, &mut IdSource::seeded(1)).preview;
+        let preview = plan(&source, &mapping, &Book::default(), &setting, &mut IdSource::seeded(1)).preview;
+        (source, preview)
+    }
+
+    #[test]
+    fn a_report_can_be_mended_and_imported_again() {
+        let (source, preview) = looked();
         let mut out = Vec::new();
         report(&mut out, &source, &preview, &Words::new(Lang::En)).unwrap();
         let Ok(Source::Table(table)) = interop::read(&out, "report.csv", None) else { panic!() };

@@ -9,7 +9,7 @@ mod first_sync;
 mod keyring;
 mod left_behind;
 mod letters;
-#[allow(dead_code)] // What only the benchmark uses.
+#[expect(dead_code, reason = "the benchmarks measure with it")]
 mod terminal;
 mod toured;
 mod walk;

@@ -170,36 +170,12 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::clock::Now;
-    use crate::base::id::{Id, IdSource};
     use crate::base::lang::Lang;
-    use crate::domain::import::{Book, Choices, Mapping, Setting, plan};
-    use crate::interop;
-
-    const LIST: &str =
-        "客户名称,电话,人数,级别\n,0571-1234567,,\n杭州精工机械有限公司,0571-8263 5566,很多,A\n精工机械,,12,D\n";
-
-    fn looked(text: &str) -> (Source, Preview) {
-        let source = interop::read(text.as_bytes(), "list.csv", None).unwrap();
-        let Source::Table(table) = &source else { panic!() };
-        let mapping = Mapping::propose(table);
-        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
-        let setting = Setting {
-            now: &now,
-            me: Id::from_bytes([1; 16]),
-            territory: Id::from_bytes([2; 16]),
-            file: "list.csv",
-            cycle: &|_| 14,
-            is_there: &|_, _| false,
-            choices: Choices::default(),
-        };
-        let preview = plan(&source, &mapping, &Book::default(), &setting, &mut IdSource::seeded(1)).preview;
-        (source, preview)
-    }
+    use crate::runtime::errands::import_report::tests::looked;
 
     #[test]
     fn a_preview_in_each_language() {
-        let (source, preview) = looked(LIST);
+        let (source, preview) = looked();
         let all: Vec<String> = Lang::ALL
             .into_iter()
             .map(|lang| lines("list.csv", &source, &preview, true, &Words::new(lang)).join("\n"))
@@ -209,7 +185,7 @@ mod tests {
 
     #[test]
     fn json_has_all_of_it() {
-        let (_, preview) = looked(LIST);
+        let (_, preview) = looked();
         let object = Json::Object(json(&preview, false));
         assert_eq!(object["counts"]["new"], 2);
         assert_eq!(object["columns"][0]["target"], "account.name");
