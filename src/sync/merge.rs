@@ -11,6 +11,10 @@ use crate::schema::{Class, Merge, Value};
 /// How far a claimed stamp may be ahead of the server's clock before it is replaced.
 pub const AHEAD_MS: u64 = 120_000;
 
+/// How far ahead of the server's clock a stamp may be that a server of before had given: its clock was wrong then, by a year at most. It is
+/// kept as it was, or what was written upon it would seem to be older.
+pub const FORMER_AHEAD_MS: u64 = 366 * 24 * 60 * 60 * 1000;
+
 /// What became of a field of a change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
@@ -115,7 +119,7 @@ pub fn judge(class: Class, rule: Merge, standing: Option<Standing<'_>>, claim: C
 }
 
 /// Decides on a version that a laptop gives back to a restored server. Its stamp was given by the server of before, so it merges by
-/// stamp; `fresh`: the standing version was written after the restoration, so neither knew of the other (unless it names the returned).
+/// stamp, unless it says itself what it replaced; `fresh`: the standing version was written after the restoration, so neither knew of the other (unless it names the returned).
 pub fn judge_returned(
     class: Class,
     standing: Option<Standing<'_>>,
@@ -126,6 +130,9 @@ pub fn judge_returned(
     let Some(standing) = standing else { return verdict(Outcome::Taken, None) };
     if standing.identity == claim.identity || descends {
         return verdict(Outcome::Lost, None);
+    }
+    if claim.base == Some(standing.identity) {
+        return verdict(Outcome::Taken, None);
     }
     let wins = (claim.stamp, claim.identity) > (standing.stamp, standing.identity);
     let clash = fresh
@@ -141,15 +148,26 @@ pub fn judge_returned(
     }
 }
 
+/// Whether a stamp is further ahead than so many milliseconds of a clock, or of the time it is.
+pub fn is_ahead(stamp: Stamp, by_ms: u64, clock: Stamp, now: Moment) -> bool {
+    let most = Stamp::of(now).0.saturating_add(by_ms << 16);
+    stamp.0 > most.max(clock.0.saturating_add(AHEAD_MS << 16))
+}
+
 /// The stamp under which a change is taken: what its author claims, unless that is too far ahead of the server's clock (then the clock's
 /// next tick), and always later than the versions it replaces. A generated creation keeps its 0.
-pub fn effective(claimed: Stamp, clock: &mut Stamp, now: Moment, bases: impl IntoIterator<Item = Stamp>) -> Stamp {
+pub fn effective(
+    claimed: Stamp,
+    ahead_ms: u64,
+    clock: &mut Stamp,
+    now: Moment,
+    bases: impl IntoIterator<Item = Stamp>,
+) -> Stamp {
     if claimed == Stamp::ZERO {
         return claimed;
     }
-    let most = Stamp::of(now).max(*clock).0.saturating_add(AHEAD_MS << 16);
     let mut stamp = claimed;
-    if claimed.0 > most {
+    if is_ahead(claimed, ahead_ms, *clock, now) {
         *clock = clock.tick(now);
         stamp = *clock;
     }
@@ -219,11 +237,11 @@ mod tests {
             (of(9_000_000), vec![of(1_050_000)], Stamp(of(1_050_000).0 + 1)),
         ] {
             let mut clock = of(500_000);
-            assert_eq!(effective(claimed, &mut clock, now, bases), expected, "{claimed:?}");
+            assert_eq!(effective(claimed, AHEAD_MS, &mut clock, now, bases), expected, "{claimed:?}");
         }
         let mut clock = of(500_000);
-        let first = effective(of(9_000_000), &mut clock, now, []);
-        let second = effective(of(8_000_000), &mut clock, now, []);
+        let first = effective(of(9_000_000), AHEAD_MS, &mut clock, now, []);
+        let second = effective(of(8_000_000), AHEAD_MS, &mut clock, now, []);
         assert!(second > first, "replaced stamps keep the order of arrival");
     }
 

@@ -8,15 +8,14 @@ use super::parking::shape;
 use super::push::rules;
 use super::returned::SOMEBODY;
 use super::round::{Author, Round, TO_COME};
-use crate::base::clock::Stamp;
 use crate::schema::{CONFLICT, ConflictRule, Key, USER, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
 use crate::sync::compare::{
     Buckets, Compare, Compared, Differing, Digest, KeyName, MOST_RECORDS, RecordSum, Settled, Shown, Vouched, bucket_of,
 };
-use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
-use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
+use crate::sync::log::{Cell, Entry, Packed, Versions};
+use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::{Mark, StreamId, cell_hash};
 
 impl Round<'_> {
@@ -71,8 +70,7 @@ impl Round<'_> {
         let record = self.record(digest.entity, digest.record)?;
         if let Some(elsewhere) = record.stream.filter(|at| *at != stream) {
             // The laptop's log of this stream did not tell it of the move.
-            let (entity, record) = (digest.entity, digest.record);
-            self.append(stream, &Entry::Evict(Evict { entity, record, to: elsewhere }))?;
+            self.lead(stream, &record, elsewhere)?;
             return Ok(None);
         }
         let mut keys: Vec<KeyName> = Vec::new();
@@ -134,10 +132,10 @@ impl Round<'_> {
     ) -> Result<Option<Held>, ServerError> {
         let cell = &claim.cell;
         let key = cell.key();
-        let most = Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
+        let ahead = is_ahead(cell.stamp, FORMER_AHEAD_MS, self.clock, self.now);
         let power = before.entity == USER.number && key != Key::RECORD;
         let misshapen = shape(before.entity, &key, &cell.value).is_err();
-        if power || misshapen || cell.stamp.0 > most || cell.session == 0 || cell.seq == 0 {
+        if power || misshapen || ahead || cell.session == 0 || cell.seq == 0 {
             return Ok(None);
         }
         let version = |stamp, again| Held {

@@ -14,7 +14,9 @@ use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value, e
 use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Decided, Held, Rec};
 use crate::sync::log::{AGAIN, Entry, LATE, Logged, LoggedField, PARALLEL, Reason, Told};
-use crate::sync::merge::{Claim, Loser, Outcome, Standing, effective, judge, judge_returned};
+use crate::sync::merge::{
+    AHEAD_MS, Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, effective, judge, judge_returned,
+};
 use crate::sync::{Change, ReadGroup, StreamId};
 
 /// A change that the sender finds again in its slices: where it stands, and what became of it.
@@ -198,7 +200,7 @@ impl Round<'_> {
         let mut record = before.clone();
         let mut logged = Vec::with_capacity(change.fields.len());
         let mut body = Vec::new();
-        let mut clashes = Vec::new();
+        let (mut clashes, mut outlived) = (Vec::new(), Vec::new());
         for field in &change.fields {
             let (class, rule) = rules(change.entity, &field.key);
             let held = before.held(&field.key);
@@ -206,7 +208,7 @@ impl Round<'_> {
             if self.faults.base_by_position {
                 claim.base = held.filter(|held| held.position <= change.seen).map(Held::identity);
             }
-            if deletes && field.key == Key::RECORD {
+            if deletes && field.key == Key::RECORD && again.is_none() {
                 // Uncontested: its author knew all there was.
                 claim.base = held.map(Held::identity);
             }
@@ -233,6 +235,9 @@ impl Round<'_> {
             } else {
                 found.outcome
             };
+            if again.is_some() && descends {
+                outlived.push((field.key.clone(), change.stamp, change.identity));
+            }
             if spared && contested.contains(&change.record) {
                 let newest = before.cells.iter().filter(|held| !held.value.is_null()).max_by_key(|held| held.position);
                 if let Some(winner) = newest {
@@ -320,6 +325,7 @@ impl Round<'_> {
             decided.told = self.tell(author.user, &decided, None)?;
         }
         self.tx.put_change(&decided)?;
+        self.outlive(change.entity, change.record, outlived, author.user)?;
         for clash in clashes {
             self.write_conflict(change.entity, change.record, clash)?;
         }
@@ -337,8 +343,9 @@ impl Round<'_> {
 
     /// The stamp under which a change is taken.
     fn stamp_of(&mut self, before: &Rec, change: &Change, again: bool, deletes: bool) -> Result<Stamp, ServerError> {
-        if let Some(given_back) = before.cells.iter().find(|held| held.identity() == change.identity) {
-            return Ok(given_back.stamp);
+        let given_back = before.cells.iter().filter(|held| held.identity() == change.identity);
+        if let Some(stamp) = given_back.map(|held| held.stamp).max() {
+            return Ok(stamp);
         }
         let mut bases = Vec::new();
         for field in &change.fields {
@@ -346,14 +353,15 @@ impl Round<'_> {
             if deletes && field.key == Key::RECORD {
                 bases.extend(held.map(|held| held.stamp));
             }
-            let Some(base) = field.base.filter(|_| !again) else { continue };
+            let Some(base) = field.base else { continue };
             match held {
                 Some(held) if held.identity() == base => bases.push(held.stamp),
                 _ => bases.extend(self.tx.change(base)?.filter(|base| base.parked.is_none()).map(|base| base.stamp)),
             }
         }
         let now = self.now;
-        Ok(effective(change.stamp, &mut self.clock, now, bases))
+        let ahead = if again { FORMER_AHEAD_MS } else { AHEAD_MS };
+        Ok(effective(change.stamp, ahead, &mut self.clock, now, bases))
     }
 
     fn labels(

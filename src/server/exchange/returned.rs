@@ -4,7 +4,7 @@
 //! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops, and guarded fields only by a person's
 //! decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::conflicts::Clash;
 use super::parking::shape;
@@ -12,11 +12,11 @@ use super::push::rules;
 use super::round::{Author, Round, TO_COME};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, ConflictRule, Merge, USER, Value};
+use crate::schema::{CONFLICT, ConflictRule, Key, Merge, USER, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::Held;
 use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
-use crate::sync::merge::{AHEAD_MS, Claim, Loser, Outcome, Standing, judge_returned};
+use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::wire::Returned;
 use crate::sync::{Identity, StreamId};
 
@@ -34,8 +34,7 @@ impl Round<'_> {
         let mut record = before.clone();
         let mut taken: Vec<Cell> = Vec::new();
         let mut clashes = Vec::new();
-        let most = Stamp::of(self.now).max(self.clock).0.saturating_add(AHEAD_MS << 16);
-        let mut refused = Vec::new();
+        let (mut refused, mut outlived, mut other_stamp) = (Vec::new(), Vec::new(), Vec::new());
         for cell in cells {
             let key = cell.key();
             let (class, rule) = rules(*entity, &key);
@@ -47,9 +46,14 @@ impl Round<'_> {
                 refused.push(cell);
                 continue;
             }
-            // From a server whose clock was far ahead: the version stays what it is, at a stamp of ours.
-            let stamp = if cell.stamp.0 > most { self.own_stamp(None) } else { cell.stamp };
+            // No server's clock was that far ahead: the version stays what it is, at a stamp of ours.
+            let nobodys = is_ahead(cell.stamp, FORMER_AHEAD_MS, self.clock, self.now);
             let held = before.held(&key);
+            let stamp = match held.filter(|held| held.identity() == cell.identity()) {
+                Some(held) if nobodys => held.stamp,
+                None if nobodys => self.own_stamp(None),
+                _ => cell.stamp,
+            };
             let claim = Claim { value: &cell.value, stamp, identity: cell.identity(), base: None };
             let standing =
                 held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
@@ -59,6 +63,19 @@ impl Round<'_> {
                 }
                 _ => false,
             };
+            if let Some(held) = held.filter(|held| held.identity() == claim.identity && held.value == cell.value) {
+                // One change, taken at two stamps by the servers of two lives: the later one stands, for whatever was written upon it is later still.
+                if stamp > held.stamp {
+                    taken.push(Cell { stamp, ..cell.clone() });
+                    record.put(Held { stamp, ..held.clone() });
+                } else if cell.stamp != held.stamp {
+                    other_stamp.push(held.clone());
+                }
+                continue;
+            }
+            if descends {
+                outlived.push((key.clone(), stamp, claim.identity));
+            }
             let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
             let found = judge_returned(class, standing, claim, fresh, descends);
             let stands = standing.map_or(Value::Null, |standing| standing.value.clone());
@@ -112,6 +129,8 @@ impl Round<'_> {
         for cell in refused {
             self.refuse_role(*entity, *id, cell)?;
         }
+        self.outlive(*entity, *id, outlived, author.user)?;
+        self.tell_stamps(*entity, *id, other_stamp, returned.since)?;
         // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move. Where it reads neither, its own
         // stream says so: it notices by that whether we are restored once more to before this.
         if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream) {
@@ -119,7 +138,12 @@ impl Round<'_> {
             let told = if receives { returned.stream } else { StreamId::User(author.user) };
             // Once: what is given back comes again until its answer was read to the end, and each time would make that end later.
             if !self.left_since(told, returned.since)?.contains(&(*entity, *id)) {
-                self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+                let now = self.record(*entity, *id)?;
+                if receives {
+                    self.lead(told, &now, to)?;
+                } else {
+                    self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
+                }
                 self.left.entry(told).or_default().insert((*entity, *id));
             }
         }
@@ -127,6 +151,64 @@ impl Round<'_> {
             self.write_conflict(*entity, *id, clash)?;
         }
         Ok(())
+    }
+
+    /// What stands came of versions that a laptop has: where theirs would outlive it there, for their stamps are another server's, it gets later ones.
+    pub fn outlive(
+        &mut self,
+        entity: u16,
+        id: Id,
+        versions: Vec<(Key, Stamp, Identity)>,
+        user: Id,
+    ) -> Result<(), ServerError> {
+        if versions.is_empty() {
+            return Ok(());
+        }
+        let before = self.record(entity, id)?;
+        let (mut record, mut cells) = (before.clone(), Vec::new());
+        for (key, stamp, identity) in versions {
+            let Some(held) = before.held(&key).filter(|held| (held.stamp, held.identity()) < (stamp, identity)) else {
+                continue;
+            };
+            let later = Held { stamp: Stamp(stamp.0.saturating_add(1)), ..held.clone() };
+            cells.push(later.cell());
+            record.put(later);
+        }
+        if !cells.is_empty() {
+            self.keep(&before, record, &Entry::Versions(Versions { entity, record: id, cells, by: None }), user)?;
+        }
+        Ok(())
+    }
+
+    /// A laptop has versions of ours at other stamps: its log, from where it goes on, tells it of ours.
+    fn tell_stamps(&mut self, entity: u16, id: Id, versions: Vec<Held>, since: u64) -> Result<(), ServerError> {
+        let Some(stream) = self.record(entity, id)?.stream.filter(|_| !versions.is_empty()) else { return Ok(()) };
+        let mut cells = Vec::new();
+        for held in versions.into_iter().filter(|held| held.position <= since) {
+            // Once, as with what lies elsewhere.
+            if self.told_since(stream, since)?.insert((entity, id, held.key(), held.stamp)) {
+                cells.push(held.cell());
+            }
+        }
+        if !cells.is_empty() {
+            self.append(stream, &Entry::Versions(Versions { entity, record: id, cells, by: None }))?;
+        }
+        Ok(())
+    }
+
+    /// The versions that a stream's log told of after a position; read once for a request.
+    fn told_since(&mut self, stream: StreamId, since: u64) -> Result<&mut HashSet<(u16, Id, Key, Stamp)>, ServerError> {
+        if !self.told.contains_key(&stream) {
+            let (entries, _) = self.tx.entries(stream, since, usize::MAX)?;
+            let named = entries.into_iter().flat_map(|(_, entry)| match Packed::stored(entry).open() {
+                Ok(Entry::Versions(Versions { entity, record, cells, .. })) => {
+                    cells.into_iter().map(|cell| (entity, record, cell.key(), cell.stamp)).collect()
+                }
+                _ => Vec::new(),
+            });
+            self.told.insert(stream, named.collect());
+        }
+        Ok(self.told.entry(stream).or_default())
     }
 
     /// The records that a stream's log said to have left after a position; read once for a request.

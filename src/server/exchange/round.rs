@@ -3,7 +3,7 @@
 //! Always holds: the counter is raised and the log written in the transaction that changes the records, so commit order is log order; a
 //! stream's sum is that of the records that lie in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use minicbor::{Decode, Encode};
 
@@ -67,6 +67,8 @@ pub(in crate::server) struct Round<'a> {
     wrote: bool,
     /// The records that a stream's log said to have left it, as far as this request had to know.
     pub left: BTreeMap<StreamId, BTreeSet<(u16, Id)>>,
+    /// The versions that a stream's log told of, as far as this request had to know.
+    pub told: BTreeMap<StreamId, HashSet<(u16, Id, Key, Stamp)>>,
     /// Planted mistakes.
     pub faults: Faults,
     /// A file that is missing is made beside the core: who needs one is not answered yet.
@@ -115,6 +117,7 @@ impl<'a> Round<'a> {
             records: HashMap::new(),
             wrote: false,
             left: BTreeMap::new(),
+            told: BTreeMap::new(),
             faults: Faults::default(),
             elsewhere: false,
             built: Vec::new(),
@@ -212,8 +215,8 @@ impl<'a> Round<'a> {
     pub fn own_stamp<'h>(&mut self, later_than: impl IntoIterator<Item = &'h Held>) -> Stamp {
         self.clock = self.clock.tick(self.now);
         let most = later_than.into_iter().map(|held| held.stamp.0.saturating_add(1)).max().unwrap_or(0);
-        self.clock = self.clock.max(Stamp(most));
-        self.clock
+        // A stamp of a former server's clock, which was ahead, does not move ours.
+        self.clock.max(Stamp(most))
     }
 
     /// The account that a record's fields name.
@@ -299,15 +302,22 @@ impl<'a> Round<'a> {
             self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
         }
         if let Some(from) = before.stream.filter(|from| *from != to) {
-            self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
-            // What the entry behind this one says need not be said twice; what was written at once is said together.
-            let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
-            held.sort_by_key(|held| (held.stamp, held.identity()));
-            let renamed = u64::from(self.faults.copies_renamed);
-            let cell = |held: &Held| Cell { session: held.session ^ renamed, ..held.cell() };
-            let cells = held.into_iter().map(cell).collect();
-            self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
+            self.lead(from, record, to)?;
         }
+        Ok(())
+    }
+
+    /// Tells who reads one stream that a record lies in another, and says there what it is: an evict is always followed by the record where
+    /// it leads, so whoever has read that stream further than the evict knows by what he has whether it has left again.
+    pub fn lead(&mut self, from: StreamId, record: &Rec, to: StreamId) -> Result<(), StorageError> {
+        self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
+        // What the entry behind this one says need not be said twice; what was written at once is said together.
+        let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
+        held.sort_by_key(|held| (held.stamp, held.identity()));
+        let renamed = u64::from(self.faults.copies_renamed);
+        let cell = |held: &Held| Cell { session: held.session ^ renamed, ..held.cell() };
+        let cells = held.into_iter().map(cell).collect();
+        self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
         Ok(())
     }
 

@@ -329,7 +329,7 @@ impl Applying<'_, '_> {
             if self.drops(logged.entity, field.field) {
                 continue;
             }
-            layers.confirm(&field.key(), &field.value, version);
+            layers.confirm(&field.key(), &field.value, version, position);
         }
         match mine {
             Some(mine) if mine.state != 1 => {
@@ -427,7 +427,8 @@ impl Applying<'_, '_> {
             if self.drops(versions.entity, cell.field) {
                 continue;
             }
-            layers.confirm(&cell.key(), &cell.value, Version { stamp: cell.stamp, identity: cell.identity() });
+            let version = Version { stamp: cell.stamp, identity: cell.identity() };
+            layers.confirm(&cell.key(), &cell.value, version, position);
         }
         self.done.records.insert((versions.entity, versions.record));
         self.keep(layers, number, position)

@@ -117,11 +117,13 @@ impl Layers {
         cell_hash(self.shown.entity.number, self.shown.id, key, value, version.stamp)
     }
 
-    /// Takes a version into the confirmed layer where it is later than the one there, or the same one.
-    pub fn confirm(&mut self, key: &Key, value: &Value, version: Version) {
+    /// Takes a version into the confirmed layer where it is later than the one there, or the same one. `position`: where its entry stands.
+    /// An entry that is older than what was read of the record already does not give the same version its former, lower stamp again.
+    pub fn confirm(&mut self, key: &Key, value: &Value, version: Version, position: u64) {
         let old = self.confirmed(key);
+        let read_late = position < self.shown.seen;
         if let Some((_, standing)) = &old
-            && standing.identity != version.identity
+            && (standing.identity != version.identity || read_late)
             && (standing.stamp, standing.identity) > (version.stamp, version.identity)
         {
             return;

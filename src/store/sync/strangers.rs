@@ -50,10 +50,12 @@ impl Stranger {
         sum
     }
 
-    fn confirm(&mut self, cell: Cell) {
+    fn confirm(&mut self, cell: Cell, position: u64) {
+        let read_late = position < self.seen;
         match self.cells.iter_mut().find(|old| old.key() == cell.key()) {
             Some(old)
-                if old.identity() == cell.identity() || (old.stamp, old.identity()) < (cell.stamp, cell.identity()) =>
+                if (old.identity() == cell.identity() && !read_late)
+                    || (old.stamp, old.identity()) < (cell.stamp, cell.identity()) =>
             {
                 *old = cell;
             }
@@ -111,7 +113,7 @@ fn keep(
 ) -> Result<(), StoreError> {
     let before = stranger.stream.map(|stream| (stream, Sum::default(), stranger.sum()));
     for cell in cells {
-        stranger.confirm(cell);
+        stranger.confirm(cell, position);
     }
     if position >= stranger.seen {
         stranger.stream = Some(number);

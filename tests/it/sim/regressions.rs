@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 9] = [
+const FAILED: [(&str, &str); 13] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -84,6 +84,64 @@ const FAILED: [(&str, &str); 9] = [
         deliver.7.e80416fe deliver.6.e500c112 deliver.4.7aac3a5a deliver.6.324a83d6 edit.3.148721c0 edit.5.91277553 edit.1.64d0018c edit.4.b3e1fe94
         edit.3.743cb715 edit.6.b8a18378 ask.4.7ab7d571 assign.6.7fcd080c backup.5.18151cc1 deliver.7.92a3c3e6 deliver.7.c47ee4a3 ask.4.f0213708
         restore.2.d7bdd48a",
+    ),
+    (
+        "where a record lay was told only to who had not read that stream further yet: others put it aside",
+        "seed=547 laptops=5 territories=5 room=1000 most=1000 heals=1 refused=4 clocks=1 manager=1
+        ask.5.d074ac25 edit.4.63c2c9a0 deliver.6.dd764b46 edit.1.9b350a9c deliver.0.5c7fe58c edit.6.1ea9fe66 edit.5.40c71a25 ask.5.109da825
+        deliver.5.28b42c16 edit.7.eb66eb6d edit.5.31b65075 edit.0.12626727 deliver.7.d1bf7204 edit.6.947a6510 ask.1.6c9073f5 deliver.6.59499e8f
+        deliver.4.d678a331 ask.0.c4172fd deliver.2.cd75ae28 edit.6.47368818 backup.7.7155f901 ask.6.9540eda6 deliver.5.6f893258 deliver.6.24d861d6
+        deliver.5.3b272c40 ask.0.19b258b deliver.3.bdebdc34 deliver.4.1d1af5d5 restore.6.c6a52413",
+    ),
+    (
+        "an edit came before the one it was made upon, and that was given back at a later stamp",
+        "seed=1279 laptops=4 territories=3 room=100000 most=100000 heals=1 doubled=8 cut=6 clocks=2 manager=1 offer=29
+        edit.3.accd07eb edit.3.91036dbe edit.5.f7975bef server-dies.6.275f4bc8 ask.1.5207790c ask.6.5220768d deliver.7.309f61e2 old.3.d25635ec
+        deliver.1.bf7d75db ask.5.acb142ee deliver.2.d7fb2f68 ask.2.e43cea6a ask.5.ba780590 ask.2.db492dfc deliver.0.26ce9e70 deliver.7.f94e9049
+        deliver.6.acf1c256 deliver.2.891afa67 deliver.3.cbaceb80 ask.6.532c394f backup.7.b3fe7834 deliver.3.d242dcbd ask.4.8c427db8
+        edit.2.faa7979d deliver.7.37c172d9 deliver.6.b325ad2a deliver.7.af82c48c ask.3.aa1e259a server-dies.7.10618c38 deliver.0.2f560a18
+        ask.7.f5098ac6 ask.3.1fe435f5 deliver.2.317ddb70 deliver.4.ba6b355a ask.4.d9ff59dd edit.7.3f04441e deliver.1.aca5c7fe restore.6.17f49056
+        ask.5.d06019a4 deliver.7.ad8b8393 deliver.7.b8b24986 deliver.5.89d3b5cb deliver.4.87ffb2e9 deliver.3.c99ca006 ask.3.8819b97c
+        restore.2.33397fd deliver.4.c65c6119 deliver.6.687f18e1",
+    ),
+    (
+        "versions of a server whose clock had been ahead got stamps of their own, and no longer stood in their order",
+        "seed=1000080 laptops=5 territories=5 room=100000 most=100000 refused=1 clocks=1 manager=1
+        backup.2.7d6b0c52 edit.5.4ca78df server-clock.1.1dbe13e1 ask.0.93cf7720 deliver.0.c2e48252 deliver.0.b4bb56b2 ask.7.ad1c4cc
+        deliver.3.a97bd9ee deliver.1.c1c3c0bc edit.7.6921c69d ask.7.b924d27 edit.0.42bc5362 deliver.5.16dac42f deliver.1.741442ac ask.0.8d45d3a9
+        deliver.6.fd971098 deliver.0.963b6a63 edit.2.a5df1a41 ask.2.1f2a758f deliver.6.2a726b4f deliver.3.84f99192 edit.2.f393ab54
+        server-clock.1.5d49cdcc ask.7.6f45e529 deliver.6.7752f227 restore.2.4f28ab7e deliver.3.3a33b2db ask.7.cbb4170 deliver.5.2c00531b
+        deliver.4.8ac12503 ask.0.8b26486 deliver.2.eeff7c09 deliver.0.e342d9b9 ask.5.398f3ebe deliver.5.f1dd0a33 deliver.5.ef192050 ask.7.6c83cf9
+        ask.0.1bc3d3fc deliver.7.fd645047 deliver.7.6960d716 deliver.1.dcc7e4be ask.7.543f5c25 deliver.2.b62e227 deliver.5.54dd5471
+        deliver.3.ef59985e ask.7.8a009579 deliver.1.24cff94 deliver.5.bd03ff40 ask.0.fd781de3 ask.7.e0a7d3e9 deliver.0.1d7025c6 deliver.5.d116ede8
+        deliver.0.de3456a2 deliver.5.80af8570 ask.5.dd31ef3a deliver.0.61998431 deliver.2.2c8f2628",
+    ),
+    (
+        "a deletion had two stamps in two lives of the server, and each side kept its own",
+        "seed=1000102 laptops=3 territories=3 room=100000 most=100000 lost=3 doubled=7 refused=13
+        edit.5.4d3b5df4 ask.3.86e3c4b deliver.0.8061f813 ask.1.8cd3251e edit.4.84e17f39 edit.2.e9cfe747 deliver.6.d8d52043 compact.1.f35db834
+        edit.7.68d20e16 ask.2.c990ced edit.2.598453ea ask.3.13988c12 deliver.7.2269be9 edit.4.9fc33df8 deliver.0.6049d496 edit.0.44d8beb9
+        edit.4.1d815d1 newer.5.3941fd1b deliver.5.92649853 compact.5.2bfbf779 edit.0.8147e01a edit.7.b8af0411 backup.2.de7bb323 deliver.1.85fcb000
+        ask.7.51ce018a edit.0.d28b79e edit.3.2d432c52 edit.0.d1757e52 deliver.5.64d0c1d4 ask.5.d54d201a ask.4.4c4b09d2 deliver.2.2fe5f524
+        ask.3.5ff778f5 deliver.5.e1f4a059 deliver.5.750d73ac ask.3.ceead619 edit.5.5dea08e9 edit.3.fa52a67a recount.6.fc3d1b43 deliver.5.4e663748
+        edit.5.e10c4cba ask.1.34f6e934 deliver.2.f384d1a8 edit.3.4ade4853 deliver.4.62586dca edit.2.72765a11 deliver.2.3be46f35 deliver.5.f7970aa2
+        ask.6.b70c417c deliver.1.300d5691 restore.5.f96353d9 edit.6.6a7f3b82 deliver.6.fa679b36 deliver.0.a492e478 deliver.6.7ca748d0
+        edit.7.683c7292 ask.0.70652d5 ask.2.97a54a5a deliver.3.a94dfe90 deliver.3.9273870c edit.1.4576da81 edit.1.77543926 backup.2.8b91fe11
+        ask.5.b1bcbc7c deliver.6.14e9cb2a deliver.3.cb316f81 edit.7.8e3b6bf ask.2.1be23bfc edit.0.1af01807 edit.7.9a840b8a edit.5.8478042f
+        ask.6.65c148a4 deliver.2.9bdf0e5e deliver.0.57e4c9d4 deliver.7.34220be deliver.1.bcb8e2a1 compact.4.38476ac8 ask.0.1ca4f8a7
+        edit.5.95170ea2 deliver.6.a706df32 ask.1.8dd3ce9d deliver.3.f55eed90 deliver.3.e7ed12cb deliver.7.2813e070 edit.3.6f0408e9 ask.5.6b180493
+        ask.4.eb2486ff ask.2.301709d3 deliver.4.6685396b deliver.6.e0f1a60 deliver.0.1794281c edit.7.483839c7 deliver.5.6b523cc4 ask.6.2b24cb79
+        compact.2.fbc0a7e1 deliver.2.93ae89e7 deliver.3.b7b24799 ask.1.56e8dd9e edit.0.4231e9b6 deliver.7.884197f deliver.2.5f60895d
+        edit.3.7acd4e5c ask.4.d27a634 deliver.2.a4fe1540 deliver.2.f48cdc93 deliver.2.c7adde42 edit.2.feeb407b backup.2.652a18c0 edit.2.df459f1c
+        backup.6.13fd40af ask.3.3d966944 ask.0.a3a948ab deliver.5.1bb26648 deliver.0.5c6a7ded ask.7.d9cad873 edit.2.c8369702 edit.3.85aa5d5
+        deliver.6.7a092708 edit.3.61896d96 deliver.4.68e760db deliver.7.89e2ee7d edit.0.ae168674 ask.5.ffa3addd ask.7.9bf61d06 edit.4.c87e83e7
+        deliver.0.a7c01827 edit.0.346a4335 edit.6.dd3d46d6 deliver.0.68b24caa ask.4.80707891 deliver.4.88ed9d42 edit.3.c8d50c55 edit.6.c1752ccd
+        ask.6.a00daa77 deliver.4.ee28a016 deliver.7.5179ca5d deliver.4.4b0f147f ask.1.1814d313 deliver.0.4d4f462d restore.1.58b09bab
+        deliver.6.1392fb1d ask.7.e7484c94 compact.3.25b1f67 edit.5.43ec1bd4 deliver.1.2d6384cb deliver.5.95dab397 edit.1.b62884ca
+        deliver.2.8fb1bad6 ask.7.f1a0bb44 deliver.7.e41a6b48 deliver.5.3e793baa ask.4.6ad722ef deliver.1.8f75795f deliver.6.2996cd6f
+        ask.7.e52f0114 edit.1.58c7edba edit.5.105a4ddb deliver.1.a10cad9d ask.5.eac0f9ae edit.5.2bd66948 edit.6.7c09515 deliver.0.3366522c
+        ask.1.f2a8394d deliver.3.e826439b ask.5.39509344 edit.6.c50afc78 edit.4.5da75f37 deliver.3.af3391e9 ask.1.1e7e983b edit.2.7a9803b0
+        deliver.0.fbcf7fb1 deliver.0.bc127642 deliver.7.fb1264ae edit.0.2a863616",
     ),
 ];
 

@@ -14,6 +14,7 @@ use crate::store::sync::apply::Applying;
 use crate::store::sync::layers::Layers;
 use crate::store::sync::strangers::{self, Stranger};
 use crate::store::sync::streams;
+use crate::store::sync::upkeep::aside;
 use crate::store::write::writer::Writer;
 use crate::sync::compare::{
     Buckets, CellHash, Differing, Digest, KeyName, RecordSum, Settled, Shown, Vouched, bucket_of,
@@ -203,6 +204,7 @@ impl Applying<'_, '_> {
         self.done.records.insert((settled.entity, settled.record));
         let effects = layers.place(Some(number), position);
         self.sums(effects);
+        aside::note(self.pen.conn, &layers, self.heard)?;
         layers.save(self.pen)
     }
 }

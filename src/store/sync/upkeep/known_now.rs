@@ -88,7 +88,8 @@ fn records(pen: &mut Pen<'_>) -> Result<usize, StoreError> {
         // The record itself first: what has its version is not written a second time.
         let (own, others): (Vec<_>, Vec<_>) = stranger.cells.iter().partition(|cell| cell.field == 0);
         for cell in own.into_iter().chain(others) {
-            layers.confirm(&cell.key(), &cell.value, Version { stamp: cell.stamp, identity: cell.identity() });
+            let version = Version { stamp: cell.stamp, identity: cell.identity() };
+            layers.confirm(&cell.key(), &cell.value, version, stranger.seen);
         }
         // The sums of the streams have counted it all along.
         let _counted = layers.place(stranger.stream, stranger.seen);
