@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 
+use super::held::Held;
 use crate::command_line::{Book, scratch};
 
 /// Which side.
@@ -16,54 +15,6 @@ use crate::command_line::{Book, scratch};
 pub enum Who {
     Laptop,
     Server,
-}
-
-/// What waits longer is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A process that stands at a point, or will.
-struct Held {
-    child: Child,
-    /// Its standard error: each line as it comes; disconnected when it ends.
-    said: Receiver<String>,
-}
-
-impl Held {
-    fn start(mut command: Command, at: &str) -> Held {
-        if !at.is_empty() {
-            command.env("ROUNDS_HOLD", at);
-        }
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let (say, said) = channel();
-        let lines = BufReader::new(child.stderr.take().unwrap());
-        std::thread::spawn(move || lines.lines().map_while(Result::ok).try_for_each(|line| say.send(line)));
-        Held { child, said }
-    }
-
-    /// Waits until it stands there, and kills it.
-    fn kill_there(mut self) {
-        let mut all = Vec::new();
-        loop {
-            match self.said.recv_timeout(PATIENCE) {
-                Ok(line) if line.starts_with("holding at") => break,
-                Ok(line) => all.push(line),
-                Err(error) => panic!("it did not pass there ({error}): {}", all.join("\n")),
-            }
-        }
-        self.end();
-    }
-
-    fn end(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 pub struct Company {
@@ -123,7 +74,7 @@ impl Company {
         command.env("ROUNDS_LOG", "error").stdout(Stdio::piped());
         let mut server = Held::start(command, at);
         let mut url = String::new();
-        BufReader::new(server.child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        BufReader::new(server.output()).read_line(&mut url).unwrap();
         self.address = url.trim().trim_start_matches("http://").to_owned();
         assert!(!self.address.is_empty(), "the server does not start: {:?}", server.said.iter().collect::<Vec<_>>());
         self.server = Some(server);
@@ -395,7 +346,7 @@ impl Company {
         command.env("ROUNDS_LOG", "error").stdout(Stdio::piped());
         let mut server = Held::start(command, "");
         let mut url = String::new();
-        BufReader::new(server.child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        BufReader::new(server.output()).read_line(&mut url).unwrap();
         let cleo = Book::new();
         self.admin(&["user", "add", "Cleo", "--role", "rep", "--territory", "North"]);
         cleo.ok(&["enrol", url.trim(), self.admin(&["code", "Cleo"]).trim()]);
@@ -445,7 +396,7 @@ impl Company {
             "",
         );
         let mut url = String::new();
-        BufReader::new(server.child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        BufReader::new(server.output()).read_line(&mut url).unwrap();
         assert_eq!(url.trim(), self.url(), "{:?}", server.said.iter().collect::<Vec<_>>());
         self.server = Some(server);
         // More than there is room for.

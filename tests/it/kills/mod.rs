@@ -5,6 +5,7 @@
 //! saved is there, once. `ROUNDS_KILLS=500 cargo test --test it kills::` goes on at random points, `ROUNDS_KILLS_SEED` says which.
 
 mod company;
+mod held;
 mod troubles;
 
 use rounds::base::id::IdSource;
