@@ -75,7 +75,7 @@ entity! {
     Account, ACCOUNT = 1 "account" in Stream::Territory { field: "territory" }, Class::Record; {
         /// Its name.
         name: String = 1 .required() .limit(400) .list(1, 30, 0) .form(1) .search(Search::Name)
-            .import(&["name", "accountname", "companyname", "company", "customer", "customername", "organization", "organisation", "account",
+            .import(&["name", "accountname", "companyname", "company", "customer", "customername", "organization", "organisation", "account", "acct", "acctname", "accname", "cust", "custname", "coname", "orgname", "busname", "businessname", "shopname", "storename",
                 "客户名称", "客户", "公司名称", "公司", "客户全称", "企业名称", "单位名称", "客戶名稱", "客戶", "公司名稱", "店名", "門市名稱"]);
         /// Short names, former names, names in another script.
         other_names: BTreeSet<String> = 2 .form(2) .search(Search::Name)
@@ -95,19 +95,19 @@ entity! {
                 "客户负责人", "所属销售", "业务员", "销售代表", "跟进人", "负责人", "销售", "所有者", "客戶負責人", "業務", "業務員", "負責業務"]);
         /// Street and house number.
         street: String = 7 .limit(400) .list(6, 26, 100) .form(6) .search(Search::Words)
-            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet",
+            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet", "addr", "addr1", "add1", "add", "billingaddress", "streetname",
                 "地址", "详细地址", "街道", "公司地址", "客户地址", "詳細地址", "公司地址", "營業地址"]);
         /// Quarter or district.
-        district: String = 8 .limit(200) .form(7) .import(&["district", "address2", "addressline2", "suburb", "区", "区县", "区域", "县区", "區", "鄉鎮市區"]);
+        district: String = 8 .limit(200) .form(7) .import(&["district", "address2", "addressline2", "suburb", "addr2", "add2", "区", "区县", "区域", "县区", "區", "鄉鎮市區"]);
         /// City.
         city: String = 9 .limit(200) .list(5, 12, 80) .form(8) .filter() .search(Search::Words)
-            .import(&["city", "billingcity", "town", "mailingcity", "城市", "市", "所在城市", "縣市"]);
+            .import(&["city", "billingcity", "town", "mailingcity", "citytown", "towncity", "posttown", "城市", "市", "所在城市", "縣市"]);
         /// State, county or province.
-        region: String = 10 .limit(200) .form(9) .import(&["region", "state", "billingstate", "stateregion", "province", "billingstateprovince", "省", "省份", "省自治区", "州", "地区"]);
+        region: String = 10 .limit(200) .form(9) .import(&["region", "state", "billingstate", "stateregion", "province", "billingstateprovince", "prov", "county", "省", "省份", "省自治区", "州", "地区"]);
         /// Post code.
-        postcode: String = 11 .limit(40) .form(10) .import(&["postcode", "postalcode", "billingpostalcode", "zip", "zipcode", "billingzip", "billingcode", "邮编", "邮政编码", "郵遞區號"]);
+        postcode: String = 11 .limit(40) .form(10) .import(&["postcode", "postalcode", "pcode", "pc", "plz", "zippostcode", "zippostalcode", "billingpostalcode", "zip", "zipcode", "billingzip", "billingcode", "邮编", "邮政编码", "郵遞區號"]);
         /// Country.
-        country: String = 12 .limit(100) .form(11) .import(&["country", "billingcountry", "countryregion", "officelocation", "国家", "国家地区", "國家"]);
+        country: String = 12 .limit(100) .form(11) .import(&["country", "billingcountry", "ctry", "nation", "countryregion", "officelocation", "国家", "国家地区", "國家"]);
         /// The day from which the address holds.
         address_since: Option<NaiveDate> = 13 .form(12);
         /// Where it was before: one line an address.
@@ -118,15 +118,17 @@ entity! {
         longitude: Option<Degrees> = 16 .form(14) .import(&["longitude", "lng", "lon", "long", "billinglongitude", "经度", "經度"]);
         /// Telephone numbers as they are written.
         phones: BTreeSet<String> = 17 .limit(80) .list(7, 18, 120) .form(5) .search(Search::Phone)
-            .import(&["phones", "phone", "telephone", "tel", "phonenumber", "mainphone", "mobile", "officephone", "电话", "联系电话", "手机", "固定电话", "电话号码", "電話", "聯絡電話", "手機"]);
+            .import(&["phones", "phone", "telephone", "tel", "phonenumber", "mainphone", "mobile", "officephone", "ph", "phoneno", "phno", "telno", "telnumber",
+                "telephoneno", "telephonenumber", "tele", "fon", "mob", "mobileno", "mobilenumber", "mobilephone", "cell", "cellphone", "landline", "switchboard",
+                "contactno", "contactnumber", "电话", "联系电话", "手机", "固定电话", "电话号码", "電話", "聯絡電話", "手機"]);
         /// E-mail addresses.
-        emails: BTreeSet<String> = 18 .limit(320) .form(15) .search(Search::Words) .import(&["emails", "email", "emailaddress", "mail", "邮箱", "电子邮件", "電子郵件", "信箱"]);
+        emails: BTreeSet<String> = 18 .limit(320) .form(15) .search(Search::Words) .import(&["emails", "email", "emailaddress", "mail", "emailid", "emailaddr", "eml", "邮箱", "电子邮件", "電子郵件", "信箱"]);
         /// Its page on the web.
-        website: String = 19 .form(16) .import(&["website", "url", "web", "companydomainname", "domain", "homepage", "网址", "官网", "网站", "網址", "網站"]);
+        website: String = 19 .form(16) .import(&["website", "url", "web", "www", "webpage", "site", "webaddress", "companydomainname", "domain", "homepage", "网址", "官网", "网站", "網址", "網站"]);
         /// Its trade.
-        industry: String = 20 .limit(200) .form(17) .filter() .search(Search::Words) .import(&["industry", "sector", "vertical", "行业", "所属行业", "行業", "產業", "業別"]);
+        industry: String = 20 .limit(200) .form(17) .filter() .search(Search::Words) .import(&["industry", "sector", "vertical", "ind", "trade", "businesstype", "行业", "所属行业", "行業", "產業", "業別"]);
         /// How many people work there.
-        size: Option<i64> = 21 .form(18) .import(&["size", "employees", "numberofemployees", "employeecount", "人数", "员工人数", "规模", "人員規模", "員工人數"]);
+        size: Option<i64> = 21 .form(18) .import(&["size", "employees", "numberofemployees", "employeecount", "emp", "emps", "noofemployees", "headcount", "人数", "员工人数", "规模", "人員規模", "員工人數"]);
         /// Free words to group it by.
         tags: BTreeSet<String> = 22 .limit(100) .form(19) .filter() .search(Search::Words) .import(&["tags", "tag", "labels", "keywords", "标签", "客户标签", "標籤"]);
         /// When it can be visited, such as `mon-fri 8:30-17:00, break 12:00-13:30`.
@@ -137,12 +139,12 @@ entity! {
         source: Option<Source> = 25 .form(24) .filter() .import(&["source", "leadsource", "accountsource", "originalsource", "来源", "客户来源", "來源", "客戶來源"]);
         /// What one should know.
         notes: String = 26 .long() .form(25) .search(Search::Words)
-            .import(&["notes", "description", "note", "comments", "remarks", "memo", "备注", "描述", "说明", "備註", "說明"]);
+            .import(&["notes", "description", "note", "comments", "remarks", "memo", "comment", "remark", "desc", "备注", "描述", "说明", "備註", "說明"]);
         /// Whether they let us keep their data.
         consent: Option<Consent> = 27 .form(26) .import(&["consent", "gdprconsent", "optin", "授权", "授權", "同意"]);
         /// Its id in the program that it was imported from.
         external_id: String = 28 .limit(200)
-            .import(&["externalid", "id", "recordid", "accountid", "companyid", "accountnumber", "customerid", "客户编号", "客户id", "编号", "客户编码", "客戶編號", "編號"]);
+            .import(&["externalid", "id", "recordid", "accountid", "companyid", "accountnumber", "customerid", "custid", "custno", "customerno", "customernumber", "acctno", "acctid", "accountno", "accno", "客户编号", "客户id", "编号", "客户编码", "客戶編號", "編號"]);
         /// The day by which a customer without history should be seen for the first time.
         first_due: Option<NaiveDate> = 29;
         /// Not proposed before this day.
