@@ -56,7 +56,14 @@ impl Words {
         let kind = LABELS.iter().find(|(words, _)| *words == label.words).map_or(Detail::Text, |(_, kind)| *kind);
         let worded = match kind {
             Detail::None | Detail::Text => said.to_owned(),
-            Detail::Day => said.parse().map_or_else(|_| said.to_owned(), |day| self.long_day(day)),
+            Detail::Day => {
+                let (day, time) = said.split_once(' ').map_or((said, None), |(day, time)| (day, Some(time)));
+                match (day.parse(), time) {
+                    (Ok(day), Some(time)) => format!("{} {time}", self.long_day(day)),
+                    (Ok(day), None) => self.long_day(day),
+                    (Err(_), _) => said.to_owned(),
+                }
+            }
             Detail::Word => ["visit-kind", "touch-kind", "visit-reason", "account-grade"]
                 .iter()
                 .find_map(|family| self.find(&format!("{family}-{said}")))
@@ -102,6 +109,11 @@ mod tests {
                 Lang::ZhHant,
                 Label::new("act-plan", "精工").detail("2026-11-27").count(3),
                 "安排拜訪精工等3家，11月27日 週五",
+            ),
+            (
+                Lang::En,
+                Label::new("act-plan", "Harbour Dental").detail("2026-11-27 10:00"),
+                "visit at Harbour Dental, Fri 27 Nov 10:00",
             ),
             (Lang::En, Label::new("act-follow-up-add", "send quote"), "follow-up: send quote"),
             (Lang::En, Label::new("act-follow-up-done", "").detail("send quote"), "done: send quote"),

@@ -56,7 +56,9 @@ impl<L: Look> Desk<'_, L> {
             }
             if groups.is_empty() {
                 label = match slot {
-                    Some((day, _)) => Label::new("act-not-done-again", account.name).detail(day.to_string()),
+                    Some((day, start)) => {
+                        Label::new("act-not-done-again", account.name).detail(self.slot_said(day, start))
+                    }
                     None => Label::new("act-not-done", account.name).detail(reason.word()),
                 };
             }

@@ -3,6 +3,7 @@
 use super::desk::{Desk, act_of, once, visit_end};
 use super::log::is_open;
 use super::words::{NOT_PLANNED, SHUT, VISIT_IS_DONE, VISIT_IS_OPEN};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::deed::{Refusal, Slot};
@@ -53,18 +54,23 @@ impl<L: Look> Desk<'_, L> {
         if groups.is_empty() && shut {
             return Err(Refusal::State(SHUT));
         }
-        Ok(act_of(label.detail(day.to_string()).count(groups.len()), groups))
+        Ok(act_of(label.detail(self.slot_said(day, start)).count(groups.len()), groups))
+    }
+
+    /// The day, with the time that was said, as a label carries it.
+    pub(super) fn slot_said(&self, day: chrono::NaiveDate, start: Option<Moment>) -> String {
+        start.map_or_else(|| day.to_string(), |at| self.now.zone.local(at).format("%F %H:%M").to_string())
     }
 
     /// Moves visits to another day. A time that was agreed stays the same time of the day unless a new one is said. One that was missed or
     /// called off keeps its reason, and is planned once more.
     pub fn move_visits(&mut self, visits: &[Id], to: Slot) -> Result<Act, Refusal> {
-        let (day, start) = self.visit_slot(to)?;
+        let (day, said) = self.visit_slot(to)?;
         let mut label = Label::default();
         let mut groups = Vec::new();
         for id in once(visits) {
             let before: Visit = self.get(id)?;
-            let start = start.or_else(|| self.same_time(&before, to));
+            let start = said.or_else(|| self.same_time(&before, to));
             let edit = match before.state {
                 Some(VisitState::Done) => return Err(Refusal::State(VISIT_IS_DONE)),
                 Some(VisitState::InProgress) => return Err(Refusal::State(VISIT_IS_OPEN)),
@@ -88,7 +94,7 @@ impl<L: Look> Desk<'_, L> {
                 groups.push(vec![edit]);
             }
         }
-        Ok(act_of(label.detail(day.to_string()).count(groups.len()), groups))
+        Ok(act_of(label.detail(self.slot_said(day, said)).count(groups.len()), groups))
     }
 
     /// Puts the planned visits of a day in this order. One that somebody has logged or called off meanwhile is passed over.

@@ -5,7 +5,7 @@
 pub enum Detail {
     /// There is none.
     None,
-    /// A day, as `2026-11-27`; empty where no day was said.
+    /// A day, as `2026-11-27`, with the time where one was said: `2026-11-27 10:00`; empty where no day was said.
     Day,
     /// The word of a choice (`schema::Choice::word`): a grade, a reason, a kind of log.
     Word,

@@ -23,7 +23,7 @@ fn visits_are_planned_once_a_day() {
         &two(),
         plan(&[10], "2026-11-27 10:00", ""),
         &[
-            "act-plan | Harbour Dental | 2026-11-27 | 1",
+            "act-plan | Harbour Dental | 2026-11-27 10:00 | 1",
             "+visit a: account=10 state=planned day=2026-11-27 planned_start=2026-11-27 10:00 planned=yes",
         ],
     );
@@ -31,7 +31,7 @@ fn visits_are_planned_once_a_day() {
     check(
         &book,
         plan(&[10], "2026-11-27 10:00", ""),
-        &["act-plan | Harbour Dental | 2026-11-27 | 1", "visit 20: planned_start=2026-11-27 10:00"],
+        &["act-plan | Harbour Dental | 2026-11-27 10:00 | 1", "visit 20: planned_start=2026-11-27 10:00"],
     );
     check(&book, plan(&[10], "2026-11-27", ""), &["Nothing"]);
     check(&two(), plan(&[], "2026-11-27", ""), &["Nothing"]);
@@ -48,7 +48,7 @@ fn visits_are_planned_once_a_day() {
 #[test]
 fn a_visit_moves_and_keeps_the_time_that_was_agreed() {
     let moved = |to: &str| Deed::MoveVisits { visits: vec![id(20)], to: slot(to) };
-    let label = "act-move-visits | Harbour Dental | 2026-11-27 | 1";
+    let label = |to: &str| format!("act-move-visits | Harbour Dental | {to} | 1");
     let timed = Visit { planned_end: Some(at("11:00")), ..planned("2026-11-24 10:00") };
     for (visit, to, expected) in [
         (planned("2026-11-24"), "2026-11-27", "visit 20: day=2026-11-27"),
@@ -69,7 +69,7 @@ fn a_visit_moves_and_keeps_the_time_that_was_agreed() {
              purpose=renewal planned=yes",
         ),
     ] {
-        check(&two().with(&visit), moved(to), &[label, expected]);
+        check(&two().with(&visit), moved(to), &[&label(to), expected]);
     }
     check(&two().with(&logged()), moved("2026-11-27"), &["refusal-visit-done"]);
     check(
@@ -118,7 +118,7 @@ fn what_did_not_take_place_has_a_reason_and_a_new_date() {
         &book,
         not_done(&[], &[11], Reason::NobodyThere, "", "2026-11-25 09:00"),
         &[
-            "act-not-done-again | Tan Pharmacy | 2026-11-25 | 1",
+            "act-not-done-again | Tan Pharmacy | 2026-11-25 09:00 | 1",
             "+visit a: account=11 state=missed day=2026-11-24 started=10:42 reason=nobody_there",
             "+visit b: account=11 state=planned day=2026-11-25 planned_start=2026-11-25 09:00 planned=yes",
         ],
