@@ -14,7 +14,6 @@ use crate::cli::records::{answer, named, perform, unpiped, view};
 use crate::domain::ask::{Answer, Ask, Pair, RecordView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;
-use crate::domain::import::preview::Shared;
 use crate::domain::merge::{Fields, Row, Taken, rows};
 use crate::interop::record_out;
 
@@ -95,14 +94,7 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
                 ("keep_name", json!(one.name)),
                 ("other", json!(other.account)),
                 ("other_name", json!(other.name)),
-                (
-                    "shared",
-                    json!(match shared {
-                        Shared::Phone => "phone",
-                        Shared::Name => "name",
-                        Shared::Address => "address",
-                    }),
-                ),
+                ("shared", json!(shared.words().trim_start_matches("shared-"))),
             ];
             fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
         })

@@ -5,7 +5,7 @@
 
 use super::book::Book;
 use super::draft::{Draft, agree};
-use super::likeness::{contains, core, pieces, street_key};
+use super::likeness::{contains, core, may_be_one_town, person_key, pieces, street_key, website_key};
 use super::preview::{Other, Shared};
 use crate::base::id::Id;
 use crate::base::phone;
@@ -20,6 +20,30 @@ struct Known {
     name: String,
     street: String,
     city: String,
+    postcode: String,
+}
+
+/// What one is reached by, beside its name and its address.
+#[derive(Clone, Debug, Default)]
+struct Reach {
+    numbers: Vec<String>,
+    website: String,
+    emails: Vec<String>,
+    people: Vec<String>,
+}
+
+impl Reach {
+    /// The keys by which it is found again.
+    fn keys(&self) -> impl Iterator<Item = (Shared, String)> + '_ {
+        let numbers = self.numbers.iter().filter_map(|number| phone::compare_key(number)).filter(|key| key.len() >= 6);
+        let emails = self.emails.iter().map(|email| fold(email)).filter(|email| email.contains('@'));
+        let people = self.people.iter().filter_map(|name| person_key(name));
+        numbers
+            .map(|key| (Shared::Phone, key))
+            .chain(website_key(&self.website).map(|key| (Shared::Website, key)))
+            .chain(emails.map(|key| (Shared::Email, key)))
+            .chain(people.map(|key| (Shared::Contact, key)))
+    }
 }
 
 /// The book with its indexes.
@@ -33,7 +57,7 @@ pub(super) struct Index<'a> {
     known: Vec<Known>,
     by_core: HashMap<String, Vec<usize>>,
     by_piece: HashMap<String, Vec<usize>>,
-    by_phone: HashMap<String, Vec<usize>>,
+    by_reach: HashMap<(Shared, String), Vec<usize>>,
     by_street: HashMap<String, Vec<usize>>,
 }
 
@@ -83,7 +107,7 @@ impl<'a> Index<'a> {
             known: Vec::new(),
             by_core: HashMap::new(),
             by_piece: HashMap::new(),
-            by_phone: HashMap::new(),
+            by_reach: HashMap::new(),
             by_street: HashMap::new(),
         };
         for (at, contact) in people.iter().enumerate() {
@@ -104,15 +128,23 @@ impl<'a> Index<'a> {
                 same.push(at);
             }
             let own = index.contacts.get(&account.id).cloned().unwrap_or_default();
-            let numbers = own.iter().filter_map(|at| people.get(*at)).flat_map(|contact| &contact.phones);
-            let numbers: Vec<String> = account.phones.iter().chain(numbers).cloned().collect();
+            let own: Vec<&Contact> = own.iter().filter_map(|at| people.get(*at)).collect();
+            let numbers = own.iter().flat_map(|contact| &contact.phones);
+            let emails = own.iter().flat_map(|contact| &contact.emails);
+            let reach = Reach {
+                numbers: account.phones.iter().chain(numbers).cloned().collect(),
+                website: account.website.clone(),
+                emails: account.emails.iter().chain(emails).cloned().collect(),
+                people: own.iter().map(|contact| contact.name.clone()).collect(),
+            };
             let known = Known {
                 other: Other::Known(account.id),
                 name: account.name.clone(),
                 street: account.street.clone(),
                 city: account.city.clone(),
+                postcode: account.postcode.clone(),
             };
-            index.learn(known, numbers.iter().map(String::as_str));
+            index.learn(known, &reach);
         }
         index
     }
@@ -124,20 +156,20 @@ impl<'a> Index<'a> {
             name: draft.name().to_owned(),
             street: draft.text("street").to_owned(),
             city: draft.text("city").to_owned(),
+            postcode: draft.text("postcode").to_owned(),
         };
-        let numbers = numbers(draft);
-        self.learn(known, numbers.iter().map(String::as_str));
+        self.learn(known, &reach(draft));
     }
 
-    fn learn<'b>(&mut self, known: Known, numbers: impl Iterator<Item = &'b str>) {
+    fn learn(&mut self, known: Known, reach: &Reach) {
         let at = self.known.len();
         let core = core(&known.name);
         for piece in pieces(&core) {
             push(&mut self.by_piece, piece, at);
         }
         push(&mut self.by_core, core, at);
-        for number in numbers.filter_map(phone::compare_key).filter(|key| key.len() >= 6) {
-            push(&mut self.by_phone, number, at);
+        for key in reach.keys() {
+            self.by_reach.entry(key).or_default().push(at);
         }
         if let Some(street) = street_key(&known.street) {
             push(&mut self.by_street, street, at);
@@ -237,8 +269,10 @@ impl<'a> Index<'a> {
             }
         };
         let small = |places: Option<&'_ Vec<usize>>| places.filter(|places| places.len() <= CROWD).cloned();
-        for number in numbers(draft).iter().filter_map(|number| phone::compare_key(number)) {
-            add(Shared::Phone, small(self.by_phone.get(&number)).as_ref());
+        let reach = reach(draft);
+        let (strong, weak): (Vec<_>, Vec<_>) = reach.keys().partition(|(shared, _)| *shared != Shared::Contact);
+        for key in strong {
+            add(key.0, small(self.by_reach.get(&key)).as_ref());
         }
         let own = core(draft.name());
         if !own.is_empty() {
@@ -258,11 +292,25 @@ impl<'a> Index<'a> {
         if let Some(street) = street_key(draft.text("street")) {
             add(Shared::Address, small(self.by_street.get(&street)).as_ref());
         }
+        // A person's name alone says little, and nothing where many bear it.
+        for key in weak {
+            add(key.0, self.by_reach.get(&key).filter(|places| places.len() <= 2));
+        }
         let known = found.into_iter().filter_map(|(shared, at)| Some((shared, self.known.get(at)?)));
         known
             .filter(|(shared, known)| {
-                // A chain has one name in many towns; the same street name in another town is another street.
-                *shared == Shared::Phone || agree(&known.city, draft.text("city"))
+                // A chain has one name in many towns; the same street name in another town is another street, where the post code is another.
+                let (city, postcode) = (draft.text("city"), draft.text("postcode"));
+                match shared {
+                    Shared::Name => agree(&known.city, city),
+                    Shared::Address => {
+                        let one_code = !postcode.is_empty() && fold(postcode) == fold(&known.postcode);
+                        one_code || may_be_one_town(&known.city, city)
+                    }
+                    Shared::Phone => true,
+                    // The branches of a chain share these in one file; one that is there already may be this one under a new name.
+                    Shared::Website | Shared::Email | Shared::Contact => matches!(known.other, Other::Known(_)),
+                }
             })
             .filter(|(shared, known)| {
                 *shared != Shared::Name || agree(&known.street, draft.text("street")) || known.street.is_empty()
@@ -289,21 +337,41 @@ fn push(index: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
 }
 
 fn numbers(draft: &Draft) -> Vec<String> {
-    let phones = super::draft::number(&crate::schema::CONTACT, "phones");
-    let people = draft.people.iter().filter_map(|person| person.values.get(&phones)).flat_map(|value| value.elements());
-    draft.elements("phones").into_iter().chain(people).collect()
+    draft.elements("phones").into_iter().chain(of_people(draft, "phones")).collect()
+}
+
+fn reach(draft: &Draft) -> Reach {
+    Reach {
+        numbers: numbers(draft),
+        website: draft.text("website").to_owned(),
+        emails: draft.elements("emails").into_iter().chain(of_people(draft, "emails")).collect(),
+        people: of_people(draft, "name").collect(),
+    }
+}
+
+/// What the people of a draft have in a field.
+fn of_people<'a>(draft: &'a Draft, field: &str) -> impl Iterator<Item = String> + 'a {
+    let field = super::draft::number(&crate::schema::CONTACT, field);
+    let values = draft.people.iter().filter_map(move |person| person.values.get(&field));
+    values.flat_map(|value| {
+        let text = Some(value.str().to_owned()).filter(|text| !text.is_empty());
+        text.into_iter().chain(value.elements())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::import::draft::number;
-    use crate::schema::{ACCOUNT, Value};
+    use crate::domain::import::draft::{Person, number};
+    use crate::schema::{ACCOUNT, CONTACT, Value};
 
     fn book() -> Book {
         let account = |n: u8, name: &str, street: &str, city: &str, phone: &str, external: &str| Account {
             id: Id::from_bytes([n; 16]),
             name: name.into(),
+            website: format!("https://www.shop{n}.example/"),
+            emails: [format!("office@shop{n}.example")].into(),
+            postcode: format!("LS{n} 1AA"),
             street: street.into(),
             city: city.into(),
             phones: Some(phone.to_owned()).filter(|phone| !phone.is_empty()).into_iter().collect(),
@@ -317,23 +385,35 @@ mod tests {
                 account(3, "Corner Deli", "2 Mill Road", "Leeds", "", ""),
                 account(4, "Corner Deli", "9 Dock Road", "Hull", "", ""),
             ],
+            contacts: vec![Contact {
+                id: Id::from_bytes([9; 16]),
+                account: Some(Id::from_bytes([2; 16])),
+                name: "Rosa Kemp".into(),
+                ..Contact::default()
+            }],
             ..Book::default()
         }
     }
 
     fn draft(fields: &[(&str, &str)]) -> Draft {
         let values = fields.iter().map(|(name, text)| {
-            let value = if *name == "phones" { Value::set([(*text).to_owned()]) } else { Value::text(*text) };
+            let set = ["phones", "emails"].contains(name);
+            let value = if set { Value::set([(*text).to_owned()]) } else { Value::text(*text) };
             (number(&ACCOUNT, name), value)
         });
-        Draft::of(2, values.collect())
+        let mut draft = Draft::of(2, values.clone().filter(|(number, _)| *number > 0).collect());
+        for (_, person) in fields.iter().filter(|(name, _)| *name == "person") {
+            let values = [(crate::domain::import::draft::number(&CONTACT, "name"), Value::text(*person))];
+            draft.people.push(Person { values: values.into_iter().collect(), ..Person::default() });
+        }
+        draft
     }
 
     #[test]
     fn the_same_is_certain_and_the_rest_looks_alike() {
         let book = book();
         let index = Index::of(&book);
-        let rows: [(&[(&str, &str)], &str); 14] = [
+        let rows: [(&[(&str, &str)], &str); 21] = [
             (&[("name", "Acme Ltd"), ("external_id", "x1")], "same Acme Ltd"),
             (&[("name", "Acme"), ("external_id", "x1")], "same Acme Ltd"),
             (&[("external_id", "x1")], "same Acme Ltd"),
@@ -344,6 +424,17 @@ mod tests {
             (&[("name", "Acme Limited"), ("city", "Leeds")], "none, Name Acme Ltd"),
             (&[("name", "Zebra"), ("phones", "+44 113 4960011")], "none, Phone Acme Ltd"),
             (&[("name", "Zebra"), ("street", "1 high street"), ("city", "Leeds")], "none, Address Acme Ltd"),
+            // Name and town both changed.
+            (&[("name", "Zebra"), ("city", "York"), ("website", "shop2.example")], "none, Website Acme Ltd"),
+            (&[("name", "Zebra"), ("city", "York"), ("emails", "Office@Shop2.example")], "none, Email Acme Ltd"),
+            (&[("name", "Zebra"), ("city", "York"), ("person", "ROSA KEMP")], "none, Contact Acme Ltd"),
+            (&[("name", "Zebra"), ("city", "York"), ("person", "Rosa")], "none"),
+            (&[("name", "Zebra"), ("city", "York"), ("street", "1 High Street")], "none"),
+            (
+                &[("name", "Zebra"), ("city", "York"), ("street", "1 High Street"), ("postcode", "ls2 1aa")],
+                "none, Address Acme Ltd",
+            ),
+            (&[("name", "Zebra"), ("city", "Leeds, Yorkshire"), ("street", "1 High Street")], "none, Address Acme Ltd"),
             (&[("name", "Corner Deli")], "none, Name Corner Deli, Name Corner Deli"),
             (&[("name", "Corner Deli"), ("city", "Hull")], "same Corner Deli"),
             (&[("name", "精工机械")], "none, Name 杭州精工机械有限公司"),

@@ -68,6 +68,27 @@ pub fn street_key(street: &str) -> Option<String> {
     (key.chars().count() >= 6 && key.chars().any(|c| c.is_ascii_digit())).then_some(key)
 }
 
+/// A page on the web without what is written now so, now so: `https://www.acme.example/` and `acme.example` are one.
+pub fn website_key(website: &str) -> Option<String> {
+    let folded = fold(website);
+    let bare = folded.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let key = bare.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    (key.contains('.') && key.len() > 4 && !key.contains(' ')).then(|| key.to_owned())
+}
+
+/// A person's name that can tell: two words, or two Han characters, at least.
+pub(super) fn person_key(name: &str) -> Option<String> {
+    let folded = fold(name);
+    let han = folded.chars().filter(|c| is_han(*c)).count();
+    (han >= 2 || folded.split_whitespace().count() >= 2).then(|| folded.split_whitespace().collect())
+}
+
+/// Whether one of two towns may be the other, told more fully: Leeds and "Leeds, West Yorkshire", 杭州 and 杭州市.
+pub(super) fn may_be_one_town(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one), fold(other));
+    one.contains(&other) || other.contains(&one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -196,11 +196,18 @@ pub enum Shared {
     Name,
     /// The address.
     Address,
+    /// The page on the web.
+    Website,
+    /// An e-mail address.
+    Email,
+    /// A person who is known there.
+    Contact,
 }
 
 impl Shared {
     /// All of them, for the test of the words.
-    pub const ALL: [Shared; 3] = [Shared::Phone, Shared::Name, Shared::Address];
+    pub const ALL: [Shared; 6] =
+        [Shared::Phone, Shared::Name, Shared::Address, Shared::Website, Shared::Email, Shared::Contact];
 
     /// The key of its words.
     pub const fn words(self) -> &'static str {
@@ -208,6 +215,9 @@ impl Shared {
             Shared::Phone => "shared-phone",
             Shared::Name => "shared-name",
             Shared::Address => "shared-address",
+            Shared::Website => "shared-website",
+            Shared::Email => "shared-email",
+            Shared::Contact => "shared-contact",
         }
     }
 }
