@@ -278,7 +278,15 @@ mod tests {
         };
         let follow_up = FollowUp { text: "samples".into(), due: Some(day("2026-11-27")), ..FollowUp::default() };
         let told = Dossier {
-            row: AccountRow { account, last_visit: None, next_due: None, overdue: None, planned: None, follow_ups: 1 },
+            row: AccountRow {
+                account,
+                last_visit: None,
+                next_due: None,
+                overdue: None,
+                planned: None,
+                follow_ups: 1,
+                contacts: 0,
+            },
             territory: String::new(),
             owner: String::new(),
             contacts: vec![Contact { name: "Wang".into(), title: "Buyer".into(), ..Contact::default() }],

@@ -68,6 +68,20 @@ sort-due = most overdue first
 sort-last-visit = longest not seen first
 sort-grade = by grade
 sort-place = by place
+sort-weight = those that matter first
+weight-seen = seen { $day }
+weight-follow-ups = { $n ->
+    [one] 1 follow-up open
+   *[other] { $n } follow-ups open
+}
+weight-people = { $n ->
+    [one] 1 employee
+   *[other] { $n } employees
+}
+weight-contacts = { $n ->
+    [one] 1 contact
+   *[other] { $n } contacts
+}
 column-last-visit = Last visit
 column-due = Due
 due-now = due { $day }

@@ -38,6 +38,8 @@ pub struct AccountRow {
     pub planned: Option<NaiveDate>,
     /// Open follow-ups.
     pub follow_ups: u32,
+    /// People who are known there.
+    pub contacts: u32,
 }
 
 impl AccountRow {

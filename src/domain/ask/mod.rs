@@ -174,6 +174,8 @@ pub enum Sort {
     Grade,
     /// By city, then street.
     Place,
+    /// Those that matter first: where most is known, seen lately, promised, people. The points stand at the answer (`store::answer::accounts`).
+    Weight,
 }
 
 /// An answer; each fits the question of its name.

@@ -18,15 +18,39 @@ use crate::store::record::columns::{columns_of, id_at, read_record};
 use crate::store::search::names::{self, Names};
 use crate::store::write::kept::{day_of, number_of};
 
-/// Each order has an index that ends in the id, so that a page is read without a sort.
-fn order(sort: Sort) -> &'static str {
-    match sort {
+/// Each order has an index that ends in the id, so that a page is read without a sort; all but the weight, which is reckoned.
+fn order(sort: Sort, now: &Now) -> String {
+    let order = match sort {
         Sort::Name => "x_order, id",
         Sort::Due => "x_next_due NULLS LAST",
         Sort::LastVisit => "x_last_visit NULLS LAST, x_order",
         Sort::Grade => "grade NULLS LAST, x_order",
         Sort::Place => "city NULLS LAST, street, x_order",
-    }
+        Sort::Weight => return format!("{} DESC, x_order, id", weight(now)),
+    };
+    order.to_owned()
+}
+
+/// What tells that a customer without a grade matters, in points that one can add up by hand:
+///
+/// | what is known | points |
+/// |---|---|
+/// | how far it has come with us | loyal 30, active or at risk 20, new 10, lost 30 less |
+/// | last seen | within 90 days 30, within a year 20, before that 10 |
+/// | open follow-ups | 15 each, at most 30 |
+/// | people who work there | from 10 on 10, from 50 on 20, from 250 on 30, from 1,000 on 40 |
+/// | contacts | 5 each, at most 15 |
+fn weight(now: &Now) -> String {
+    let today = number_of(now.today());
+    format!(
+        "(CASE lifecycle WHEN 'loyal' THEN 30 WHEN 'active' THEN 20 WHEN 'at_risk' THEN 20 WHEN 'new' THEN 10 WHEN 'lost' THEN -30
+            ELSE 0 END
+          + CASE WHEN x_last_visit > {today} - 90 THEN 30 WHEN x_last_visit > {today} - 365 THEN 20
+            WHEN x_last_visit IS NOT NULL THEN 10 ELSE 0 END
+          + CASE WHEN size >= 1000 THEN 40 WHEN size >= 250 THEN 30 WHEN size >= 50 THEN 20 WHEN size >= 10 THEN 10 ELSE 0 END
+          + min(30, 15 * (SELECT count(*) FROM follow_up f WHERE f.account = account.id AND f.state = 'open' AND f.x_gone IS NULL))
+          + min(15, 5 * (SELECT count(*) FROM contact c WHERE c.account = account.id AND c.x_gone IS NULL)))"
+    )
 }
 
 /// The number of the first value that a condition binds: before it are how many and from which on.
@@ -62,8 +86,14 @@ fn bound(conditions: &Conditions, limit: i64, offset: i64) -> impl Iterator<Item
     [limit, offset].map(ToSqlOutput::from).into_iter().chain(conditions.values.clone())
 }
 
-fn ids(conn: &Connection, sort: Sort, conditions: &Conditions, limit: i64, offset: i64) -> Result<Vec<Id>, StoreError> {
-    let (order, conditions_sql) = (order(sort), &conditions.sql);
+fn ids(
+    conn: &Connection,
+    order: &str,
+    conditions: &Conditions,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Id>, StoreError> {
+    let conditions_sql = &conditions.sql;
     let sql =
         format!("SELECT id FROM account WHERE x_gone IS NULL{conditions_sql} ORDER BY {order} LIMIT ?1 OFFSET ?2");
     let mut statement = conn.prepare_cached(&sql)?;
@@ -75,7 +105,7 @@ fn ids(conn: &Connection, sort: Sort, conditions: &Conditions, limit: i64, offse
 pub(super) fn members(conn: &Connection, terms: &[Term]) -> Result<BTreeSet<Id>, StoreError> {
     let mut conditions = Conditions::from(FIRST);
     conditions.terms(&ACCOUNT, terms);
-    Ok(ids(conn, Sort::Name, &conditions, -1, 0)?.into_iter().collect())
+    Ok(ids(conn, "id", &conditions, -1, 0)?.into_iter().collect())
 }
 
 /// A page of the list.
@@ -89,7 +119,7 @@ pub(super) fn page(
     let all = all(conn)?;
     let (ids, total) = if ask.filter.trim().is_empty() {
         let total = if conditions.sql.is_empty() { all } else { count(conn, &conditions)? };
-        (ids(conn, ask.sort, &conditions, ask.limit as i64, ask.offset as i64)?, total)
+        (ids(conn, &order(ask.sort, now), &conditions, ask.limit as i64, ask.offset as i64)?, total)
     } else {
         filtered(conn, names, ask, &conditions, now)?
     };
@@ -113,7 +143,7 @@ fn filtered(
         None => ask.ungraded || ask.grades.is_empty(),
     });
     if !ask.only.is_empty() {
-        let fit: HashSet<Id> = ids(conn, ask.sort, conditions, -1, 0)?.into_iter().collect();
+        let fit: HashSet<Id> = ids(conn, "id", conditions, -1, 0)?.into_iter().collect();
         fitting.retain(|(_, entry)| fit.contains(&entry.record));
     }
     let total = fitting.len();
@@ -123,7 +153,7 @@ fn filtered(
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.
     let wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
-    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL ORDER BY {}", order(ask.sort));
+    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL ORDER BY {}", order(ask.sort, now));
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut before = 0;
@@ -141,7 +171,8 @@ pub(super) fn row(conn: &Connection, id: Id, now: &Now) -> Result<Option<Account
     let sql = format!(
         "SELECT {}, r.x_last_visit, r.x_next_due,
             (SELECT min(day) FROM visit v WHERE v.account = r.id AND v.state = 'planned' AND v.x_gone IS NULL AND v.day >= ?2),
-            (SELECT count(*) FROM follow_up f WHERE f.account = r.id AND f.state = 'open' AND f.x_gone IS NULL)
+            (SELECT count(*) FROM follow_up f WHERE f.account = r.id AND f.state = 'open' AND f.x_gone IS NULL),
+            (SELECT count(*) FROM contact c WHERE c.account = r.id AND c.x_gone IS NULL)
          FROM account r WHERE r.id = ?1 AND r.x_gone IS NULL",
         columns_of::<Account>("r")
     );
@@ -159,6 +190,7 @@ pub(super) fn row(conn: &Connection, id: Id, now: &Now) -> Result<Option<Account
                 overdue: cadence::overdue(last_visit, next_due, now.today()),
                 planned: row.get::<_, Option<i64>>(figures + 2)?.and_then(day_of),
                 follow_ups: row.get(figures + 3)?,
+                contacts: row.get(figures + 4)?,
             })
         })
         .optional()?;

@@ -24,12 +24,13 @@ use crate::domain::ask::{AccountPage, AccountRow, Answer, Ask, ListAsk, Sort};
 
 /// The lines above the rows: figures, names of the columns.
 const HEAD: u16 = 2;
-const SORTS: [(Sort, &str); 5] = [
+const SORTS: [(Sort, &str); 6] = [
     (Sort::Name, "sort-name"),
     (Sort::Due, "sort-due"),
     (Sort::LastVisit, "sort-last-visit"),
     (Sort::Grade, "sort-grade"),
     (Sort::Place, "sort-place"),
+    (Sort::Weight, "sort-weight"),
 ];
 
 /// The screen.
@@ -185,6 +186,7 @@ impl Screen for CustomersScreen {
         }
         if self.ungraded {
             self.ungraded = false;
+            self.sort = Sort::Name;
             self.restart(cx);
             return Handled::Yes;
         }
@@ -199,6 +201,8 @@ impl Screen for CustomersScreen {
             }
             "ungraded" => {
                 self.ungraded = true;
+                // The twenty that matter are asked for: they come first.
+                self.sort = Sort::Weight;
                 self.restart(cx);
             }
             "mark" => self.mark(cx),
@@ -275,6 +279,10 @@ impl Screen for CustomersScreen {
         if self.ungraded {
             let only = cx.say("customers-ungraded", &[("n", self.page.total.into())]);
             figures = format!("{only}   {figures}");
+            // Why this one stands where it does.
+            if let Some(why) = self.current().filter(|_| self.sort == Sort::Weight).map(|row| table::weight(cx, row)) {
+                figures = if why.is_empty() { only } else { format!("{only}   {why}") };
+            }
         }
         if !self.marked.is_empty() {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));

@@ -134,6 +134,20 @@ fn cycle(cx: &Cx, row: &AccountRow, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// What tells that a customer matters: the figures that the order by weight adds up.
+pub fn weight(cx: &Cx, row: &AccountRow) -> String {
+    let counted = |key: &str, n: i64| (n > 0).then(|| cx.say(key, &[("n", n.into())]));
+    let seen = row.last_visit.map(|day| cx.words.day_of(day, cx.now.today()));
+    let parts = [
+        row.account.lifecycle.map(|lifecycle| cx.words.of("account", "lifecycle", lifecycle).to_owned()),
+        seen.map(|day| cx.say("weight-seen", &[("day", (&day).into())])),
+        counted("weight-follow-ups", row.follow_ups.into()),
+        counted("weight-people", row.account.size.unwrap_or(0)),
+        counted("weight-contacts", row.contacts.into()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(cx.word("list-comma"))
+}
+
 /// Where a customer stands in its cycle: overdue, due, planned, not seen yet, or the day it is due.
 pub fn due(cx: &Cx, row: &AccountRow) -> (String, Role) {
     let today = cx.now.today();

@@ -338,6 +338,7 @@ impl Fixed {
             overdue: (number % 5 != 4).then_some(7),
             planned: number.is_multiple_of(3).then(|| day("2026-11-26")),
             follow_ups: 1,
+            contacts: 2,
         }
     }
 
