@@ -1,6 +1,6 @@
 //! The book itself at the stress size: the questions of the screens, search key by key, one logged visit safe on the disk.
 //!
-//! `cargo bench --bench store`; `ROUNDS_BENCH_SIZE` is normal, heavy or stress (default). What each row means stands in docs/SPEED.md.
+//! `cargo bench --bench store`, with `find` behind `--` search alone; `ROUNDS_BENCH_SIZE` is normal, heavy or stress (default). What each row means stands in docs/SPEED.md.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod measure;
@@ -31,6 +31,12 @@ fn main() {
     let lock = profile.unlock(&With::File(book.path().join("key"))).unwrap();
     let now = Now::parse(NOW).unwrap();
     let mut table = Table::default();
+    if std::env::args().any(|word| word == "find") {
+        let reader = Reader::open(&profile, &lock).unwrap();
+        while reader.warm(&now).unwrap() {}
+        find(&reader, &now, &mut table);
+        return table.end();
+    }
     let opened = timed(21, || Reader::open(&profile, &lock).unwrap().answer(&Ask::Today, &now).unwrap());
     table.times("opened, Today answered, closed", (None, None), opened);
     table.times("a start with a passphrase takes so much longer", (Some(500.0), Some(500.0)), passphrase());
@@ -48,7 +54,6 @@ fn main() {
     table.times("a page of customers, in any order", (None, None), {
         lists.as_flattened().iter().flat_map(|list| timed(5, || ask(list.clone()))).collect()
     });
-    let beginnings = |typed: &'static str| typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()]);
     table.times("customers filtered by letters", (None, Some(10.0)), {
         TYPED
             .into_iter()
@@ -58,31 +63,7 @@ fn main() {
             })
             .collect()
     });
-    let never: Stop = Arc::new(|| false);
-    let words: Vec<&str> = TYPED.into_iter().flat_map(beginnings).collect();
-    // Round after round, for what was looked for a moment ago is still known.
-    let all: Vec<Vec<Duration>> = (0..rounds())
-        .map(|_| {
-            let one = |words: &&str| {
-                timed(1, || {
-                    let mut search = reader.search(words, 50, &now).unwrap();
-                    while reader.search_on(&mut search, &never, &now).unwrap() {}
-                    search.hits()
-                })
-            };
-            words.iter().flat_map(one).collect()
-        })
-        .collect();
-    let middle = |(at, words): (usize, &&'static str)| {
-        let mut times: Vec<Duration> = all.iter().map(|round| round[at]).collect();
-        times.sort();
-        (times[times.len() / 2], *words)
-    };
-    let mut slow: Vec<(Duration, &str)> = words.iter().enumerate().map(middle).collect();
-    table.times("find, per key, all over the book", (None, Some(10.0)), slow.iter().map(|(took, _)| *took).collect());
-    slow.sort();
-    let slowest: Vec<String> = slow.iter().rev().take(8).map(|(took, words)| format!("{words:?} {took:.1?}")).collect();
-    println!("{:52} {}", "the slowest of them", slowest.join(", "));
+    find(&reader, &now, &mut table);
     let names = TYPED.into_iter().flat_map(beginnings);
     let names = names.flat_map(|letters| timed(3, || ask(Ask::Names { letters: letters.into(), most: 8 })));
     table.times("customers by letters, per key", (None, Some(10.0)), names.collect());
@@ -132,6 +113,40 @@ fn main() {
     table.figure("the log beside the book after these", 10.0, log as f64 / 1e6, "MB");
     table.times("taken back", (None, None), timed(100, || writer.undo(&now).unwrap().unwrap()));
     table.end();
+}
+
+/// What is typed, letter by letter.
+fn beginnings(typed: &'static str) -> impl Iterator<Item = &'static str> {
+    typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()])
+}
+
+/// Search over everything, key by key.
+fn find(reader: &Reader, now: &Now, table: &mut Table) {
+    let never: Stop = Arc::new(|| false);
+    let words: Vec<&str> = TYPED.into_iter().flat_map(beginnings).collect();
+    // Round after round, for what was looked for a moment ago is still known.
+    let all: Vec<Vec<Duration>> = (0..rounds())
+        .map(|_| {
+            let one = |words: &&str| {
+                timed(1, || {
+                    let mut search = reader.search(words, 50, now).unwrap();
+                    while reader.search_on(&mut search, &never, now).unwrap() {}
+                    search.hits()
+                })
+            };
+            words.iter().flat_map(one).collect()
+        })
+        .collect();
+    let middle = |(at, words): (usize, &&'static str)| {
+        let mut times: Vec<Duration> = all.iter().map(|round| round[at]).collect();
+        times.sort();
+        (times[times.len() / 2], *words)
+    };
+    let mut slow: Vec<(Duration, &str)> = words.iter().enumerate().map(middle).collect();
+    table.times("find, per key, all over the book", (None, Some(10.0)), slow.iter().map(|(took, _)| *took).collect());
+    slow.sort();
+    let slowest: Vec<String> = slow.iter().rev().take(8).map(|(took, words)| format!("{words:?} {took:.1?}")).collect();
+    println!("{:52} {}", "the slowest of them", slowest.join(", "));
 }
 
 /// What this disk takes for a row that is safe: a database of one table, in the same folder.

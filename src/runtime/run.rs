@@ -207,7 +207,8 @@ impl Loop {
         let mut told_time = false;
         while let Some(happening) = next {
             let by_hand = happening.by_hand();
-            at_once |= by_hand || (self.awaited > 0 && happening.is_reply()) || happening.is_looked_out_for();
+            let awaited = by_hand || (self.awaited > 0 && happening.is_reply());
+            at_once |= awaited || happening.is_looked_out_for();
             if by_hand {
                 self.awaited = 0;
             } else if happening.is_reply() {
@@ -222,7 +223,7 @@ impl Loop {
                 Happening::Paste(text) => self.say(Msg::Paste(text)),
                 Happening::Mouse(mouse) => self.say(Msg::Mouse(mouse)),
                 Happening::Resize(columns, rows) => self.say(Msg::Resize(columns, rows)),
-                Happening::Said(msg) => self.say(msg),
+                Happening::Said(msg) => self.tell(msg, awaited),
                 Happening::InputEnded => self.left = true,
             }
             next = if self.left { None } else { happenings.try_recv().ok() };
@@ -252,8 +253,13 @@ impl Loop {
     }
 
     fn say(&mut self, msg: Msg) {
-        self.dirty = true;
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
+        self.tell(msg, by_hand);
+    }
+
+    /// `awaited`: a person did it or waits for it, and so waits for what it asks in turn.
+    fn tell(&mut self, msg: Msg, awaited: bool) {
+        self.dirty = true;
         for effect in update(&mut self.model, msg) {
             let asks = matches!(
                 effect,
@@ -264,7 +270,7 @@ impl Loop {
                     | Effect::TakeBack { .. }
                     | Effect::Errand { .. }
             );
-            self.awaited += usize::from(by_hand && asks);
+            self.awaited += usize::from(awaited && asks);
             self.perform(effect);
         }
     }

@@ -1,4 +1,5 @@
-//! Search over everything: names first, ranked; then words in notes, visits, touches and follow-ups, newest first.
+//! Search over everything: names first, ranked; then a few whose address, remark or e-mail says it; then words in notes, visits, touches and
+//! follow-ups, newest first, and at last all other addresses and remarks.
 //!
 //! Always holds: what is found does not depend on the way it was looked for. Whoever waits for keys has the walk stopped, wherever it is, shows
 //! what was found so far, and goes on behind the last find. What was found whole is looked through, and nothing else, when letters are added.
@@ -22,14 +23,17 @@ use crate::store::search::asking::Asking;
 use crate::store::search::frequent::Frequent;
 use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
+use crate::store::search::words::DATED;
 use crate::store::write::kept::day_of;
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
 /// Characters of an excerpt, and how many of them stand before the find.
 const EXCERPT: (usize, usize) = (80, 24);
-/// So many notes are looked at in vain before the index is asked for more of the question.
-const IN_VAIN: usize = 64;
+/// So many customers and people whose own words answer come before the notes.
+const OWN: usize = 10;
+/// So many notes are looked at in vain before the index is asked for more of the question: about what that costs.
+const IN_VAIN: usize = 160;
 /// Letters of a typed word that say all that it may be: fewer are not yet taken for a sound or for half of a number.
 const SAYS: usize = 3;
 
@@ -60,6 +64,8 @@ struct Row {
 #[derive(Clone, Debug)]
 struct Left {
     question: Question,
+    /// How the index is asked for customers and people whose own words answer, until it was.
+    own: Option<Asking>,
     from: From,
     /// All rows from here up were looked through.
     below: i64,
@@ -173,7 +179,12 @@ impl Search {
                     Some(rows) => From::These(rows),
                     None => From::Index(Asking::ways(conn, &question, known.frequent)?),
                 };
-                Some(Left { question, from, below: i64::MAX, in_vain: 0 })
+                // Only where every word is spelled out: half a letter stands in every address.
+                let own = match &from {
+                    From::Index(ways) => ways.back().filter(|way| way.expression.is_some() && !way.look).cloned(),
+                    From::These(_) => None,
+                };
+                Some(Left { question, own, from, below: i64::MAX, in_vain: 0 })
             }
             None => None,
         };
@@ -191,6 +202,10 @@ impl Search {
     ) -> Result<bool, StoreError> {
         let Some(mut left) = self.left.take() else { return Ok(false) };
         let names = names.borrow();
+        if let Err(error) = self.own_words(conn, &names, &mut left) {
+            self.left = Some(left);
+            return Err(error);
+        }
         let walked = loop {
             match self.walk(conn, &names, &mut left, stop) {
                 Ok(Walked::InVain) => left.try_another(conn)?,
@@ -214,6 +229,28 @@ impl Search {
         }
         self.left = Some(left);
         Ok(true)
+    }
+
+    /// The newest customers and people whose own words answer.
+    fn own_words(&mut self, conn: &Connection, names: &Names, left: &mut Left) -> Result<(), StoreError> {
+        let Some(asking) = &left.own else { return Ok(()) };
+        let mut statement = conn.prepare_cached(
+            "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
+             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid DESC LIMIT ?3",
+        )?;
+        let mut rows = statement.query(params![asking.expression, DATED, OWN as i64])?;
+        while let Some(row) = rows.next()? {
+            let Some(record) = id_at(row, 1)? else { continue };
+            if !self.has(record) {
+                self.look(conn, names, Row { entity: row.get(0)?, record }, None)?;
+            }
+        }
+        left.own = None;
+        Ok(())
+    }
+
+    fn has(&self, record: Id) -> bool {
+        self.rows.iter().any(|row| row.record == record)
     }
 
     fn walk(
@@ -248,8 +285,11 @@ impl Search {
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query(params![asking.expression, left.below])?;
         while let Some(row) = rows.next()? {
-            let number = row.get(0)?;
-            if let Some(record) = id_at(row, 2)? {
+            let number: i64 = row.get(0)?;
+            // The few that came first are not told twice.
+            let record = id_at(row, 2)?
+                .filter(|record| number >= DATED || !self.rows.iter().take(OWN).any(|row| row.record == *record));
+            if let Some(record) = record {
                 let row = Row { entity: row.get(1)?, record };
                 let answers = self.look(conn, names, row, asking.look.then_some(&left.question))?;
                 left.in_vain += usize::from(!answers);

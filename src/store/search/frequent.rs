@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::said::Said;
+use super::words::DATED;
 use crate::base::search_terms::{Column, index_tokens, pinyin_tokens};
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
@@ -35,9 +36,9 @@ impl Frequent {
         if self.read >= NOTES {
             return Ok(false);
         }
-        let ends = "SELECT min(word), max(word) FROM (SELECT min(word) AS word FROM found UNION ALL SELECT max(word) FROM found)";
+        let ends = "SELECT (SELECT min(word) FROM found WHERE word >= ?1), (SELECT max(word) FROM found)";
         let (first, last): (Option<i64>, Option<i64>) =
-            conn.prepare_cached(ends)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            conn.prepare_cached(ends)?.query_row([DATED], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut next =
             conn.prepare_cached("SELECT entity, record FROM found WHERE word >= ?1 ORDER BY word LIMIT 1")?;
         let mut said = Vec::new();

@@ -1,7 +1,8 @@
 //! The word index: what of a record is found as words, and the number its row has there.
 //!
-//! Always holds: a row's number rises with the time of what it indexes, so the newest are found first without sorting. Words that can be
-//! half-typed are kept in a vocabulary beside it (`asking`).
+//! Always holds: a row's number rises with the time of what it indexes, so the newest are found first without sorting. What has no day of its
+//! own (addresses and remarks of customers and their people) lies below all that has one: thousands of addresses that came with one import
+//! are never walked for a note of today. Words that can be half-typed are kept in a vocabulary beside it (`asking`).
 
 use std::collections::HashSet;
 
@@ -13,6 +14,8 @@ use crate::schema::{FOLLOW_UP, Search, TOUCH, VISIT, Value};
 use crate::store::error::StoreError;
 use crate::store::record::rows::Stored;
 
+/// From this number on rows have a day: visits, touches, follow-ups.
+pub(crate) const DATED: i64 = 1 << 40;
 /// Rows within one minute before they spill over into the day.
 const IN_A_MINUTE: i64 = 1 << 10;
 const MINUTES: i64 = 1440;
@@ -68,12 +71,14 @@ fn time_of(stored: &Stored) -> (i64, bool) {
 /// everything happened at noon) spills over its day, so that no long row of taken numbers is ever walked.
 fn free_number(stored: &Stored, taken: &mut dyn FnMut(i64) -> Result<bool, StoreError>) -> Result<i64, StoreError> {
     let (minute, exact) = time_of(stored);
+    let dated = [VISIT.number, TOUCH.number, FOLLOW_UP.number].contains(&stored.entity.number);
+    let from = if dated { DATED } else { 0 };
     let id = stored.id.bytes();
     let mut spread = u64::from_le_bytes([id[8], id[9], id[10], id[11], id[12], id[13], id[14], id[15]]);
-    let day = (minute - minute % MINUTES) * IN_A_MINUTE;
+    let day = from + (minute - minute % MINUTES) * IN_A_MINUTE;
     for attempt in 0..64 {
         let number = if exact && attempt < 4 {
-            minute * IN_A_MINUTE + (spread % IN_A_MINUTE as u64) as i64
+            from + minute * IN_A_MINUTE + (spread % IN_A_MINUTE as u64) as i64
         } else {
             day + (spread % (MINUTES * IN_A_MINUTE) as u64) as i64
         };
@@ -185,6 +190,11 @@ mod tests {
         let late = give(&visit(2, Some(noon + 60_000), 20_000));
         let next_day = give(&visit(3, None, 20_001));
         assert!(early < late && late < next_day);
+        let tomorrow = crate::base::clock::Stamp::of(crate::base::clock::Moment::from_millis(noon + 86_400_000));
+        let version = Version { stamp: tomorrow, ..Version::default() };
+        let mut customer = Stored::absent(&crate::schema::ACCOUNT, Id::derived(&[b"new"]));
+        customer.set(&Key::RECORD, Value::Int(1), version);
+        assert!(give(&customer) < early, "what has no day lies below");
         let same_minute: Vec<i64> = (10..5_010).map(|seed| give(&visit(seed, Some(noon), 20_000))).collect();
         assert!(same_minute.iter().all(|number| *number < next_day));
     }
