@@ -9,7 +9,7 @@ use crate::base::point::pass;
 use crate::server::core::{Core, Who};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::exchange::round::Round;
-use crate::server::storage::{Held, Rec, SnapshotFile, Storage, Transaction};
+use crate::server::storage::{Head, Held, Rec, SnapshotFile, Storage, Transaction};
 use crate::sync::snapshot::{CHAPTER, CHAPTER_BYTES, Contents, Name, Offer, chapter, rank};
 use crate::sync::{Mark, Row, StreamId};
 
@@ -52,7 +52,8 @@ impl Round<'_> {
         if self.elsewhere {
             return Err(ServerError::Lacks(stream));
         }
-        let (file, parts) = file_of(self.tx.as_mut(), stream, self.now)?;
+        // What this request has just brought is in the records, and so in the head.
+        let (file, parts) = file_of(self.tx.as_mut(), stream, head, self.now)?;
         self.keep_file(&file, &parts)?;
         Ok(Some(file.offer()))
     }
@@ -91,9 +92,9 @@ impl Round<'_> {
 fn file_of(
     tx: &mut dyn Transaction,
     stream: StreamId,
+    head: Head,
     now: Moment,
 ) -> Result<(SnapshotFile, Vec<Vec<u8>>), StorageError> {
-    let head = tx.head(stream)?;
     let mut entities = tx.entities_in(stream)?;
     entities.sort_by_key(|entity| rank(*entity));
     let mut contents = Contents { stream, mark: head.mark, sum: head.sum, chapters: Vec::new() };
@@ -135,7 +136,8 @@ impl MadeFile {
     /// Makes the file of a stream as it is now, through a storage of its own: the core answers others meanwhile.
     pub fn of(storage: &mut dyn Storage, stream: StreamId, now: Moment) -> Result<MadeFile, ServerError> {
         let mut tx = storage.look()?;
-        let (file, parts) = file_of(tx.as_mut(), stream, now)?;
+        let head = tx.head(stream)?;
+        let (file, parts) = file_of(tx.as_mut(), stream, head, now)?;
         Ok(MadeFile { file, parts })
     }
 }

@@ -88,11 +88,14 @@ impl Writer {
             }
             let mut applying = Applying::begin(pen, now)?;
             applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
-            for stream in &response.gone {
-                repair::forget_stream(&mut applying, *stream)?;
-            }
             for slice in &response.slices {
                 applying.slice(slice)?;
+            }
+            // Not before its loss was read: then a server that is restored to before that does not know our place in the log that said so.
+            if response.slices.iter().any(|slice| slice.stream == StreamId::Global && slice.left == 0) {
+                for stream in &response.gone {
+                    repair::forget_stream(&mut applying, *stream)?;
+                }
             }
             for compared in response.compared.iter().flatten() {
                 for settled in &compared.settled {

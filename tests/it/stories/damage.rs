@@ -149,6 +149,21 @@ fn rows_that_went_missing_come_back() {
 }
 
 #[test]
+fn what_was_aside_by_mistake_comes_back_and_is_not_wiped() {
+    let (mut office, _, mut bo, ids) = office();
+    let id = hex(ids[5]);
+    bo.store.scratch(&format!("UPDATE account SET x_stream = NULL, x_gone = 2 WHERE id = x'{id}'")).unwrap();
+    let since = office.now.millis();
+    bo.store.scratch(&format!("INSERT INTO aside (record, entity, at) VALUES (x'{id}', 1, {since})")).unwrap();
+    recount(&mut office, &mut bo);
+    office.heals(&mut bo);
+    office.later(8 * 24 * 60);
+    office.sync(&mut bo);
+    bo.store.wipe_aside().unwrap();
+    assert_eq!(bo.text(&ACCOUNT, ids[5], "street"), "Main Street 12");
+}
+
+#[test]
 fn wrong_figures_are_an_incident_of_that_side_alone() {
     let (mut office, mut ann, _, _) = office();
     ann.store.scratch("UPDATE stream SET sum = sum + 1 WHERE stream LIKE 'territory%'").unwrap();

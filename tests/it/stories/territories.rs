@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rounds::client::{Reply, Syncer};
 use rounds::domain::deed::{Deed, Refusal};
 use rounds::schema::{ACCOUNT, CONTACT, Choice, Role, USER, VISIT, Value};
-use rounds::server::{Moved, UserChange};
+use rounds::server::{Core, Moved, UserChange};
 use rounds::store::{KEPT_ASIDE_DAYS, StoreError};
+use rounds::sync::StreamId;
 
 use super::office::{Laptop, Office};
 
@@ -154,6 +156,43 @@ fn a_rep_gains_a_territory_and_loses_one() {
     office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
     office.sync(&mut ann);
     assert_eq!(ann.text(&ACCOUNT, acme, "notes"), "said before it was taken away");
+}
+
+/// The server is restored to before a territory was taken away, and of that the laptop had heard, but not read it yet.
+#[test]
+fn an_edit_in_a_territory_that_was_just_lost_outlives_a_restored_server() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let backup = office.server.copy().unwrap();
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 King St"));
+    office.sync(&mut ann);
+    for name in 0..40 {
+        let name = format!("Region {name}");
+        office.core.add_territory(&mut office.server, &name, &mut office.ids, office.now).unwrap();
+    }
+    let change = UserChange { gains: vec!["South".into()], loses: vec!["North".into()], ..UserChange::default() };
+    office.core.set_user(&mut office.server, "Ann", &change, office.now).unwrap();
+    // The log that says so is long by now, and she is offered a file instead; the line is cut before she has it.
+    office.core = Core::new(78).offering(10);
+    let (mut cut, at) = (Syncer::new(), ann.now(&office).at);
+    loop {
+        let request = cut.next_request(&mut ann.store, at).unwrap().unwrap();
+        let answer = office.answer(&mut ann, &request);
+        cut.on_response(&mut ann.store, Reply::Response(&answer), at).unwrap();
+        if !answer.gone.is_empty() {
+            assert!(answer.offers.is_some_and(|offers| offers.iter().any(|offer| offer.stream == StreamId::Global)));
+            break;
+        }
+    }
+    ann.store.drop_taking(StreamId::Global).unwrap();
+    office.server = backup;
+    office.core = Core::new(79).offering(u64::MAX);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!(ann.text(&ACCOUNT, acme, "street"), "2 King St");
+    let mut fresh = office.laptop("Ann");
+    office.sync(&mut fresh);
+    assert_eq!(fresh.text(&ACCOUNT, acme, "street"), "2 King St");
 }
 
 #[test]
