@@ -5,6 +5,7 @@ log-hint = customer, what happened   F1 explains   > our promise   < theirs   # 
 log-kept = Kept as a draft: l goes on with it.
 log-doubt = for { $name }: is that whom you mean?
 log-unfiled = unfiled: say later who it was
+log-several-numbers = Which one? Type its number, or more letters
 log-several = { $n ->
     [one] One may be meant: the down key takes it
    *[other] { $n } fit: choose with the down key

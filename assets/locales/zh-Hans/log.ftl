@@ -3,6 +3,7 @@ log-hint = 客户 谈了什么   F1 说明   》我方答应   《对方答应  
 log-kept = 已存成草稿，按 l 接着写。
 log-doubt = 记在 { $name }：是这家吗？
 log-unfiled = 未归客户：回头再说是哪家
+log-several-numbers = 是哪一家？直接打序号，或多打几个字母
 log-several = 有{ $n }家符合：按下键选
 log-no-date = 没定日期
 title-correct = 修改这笔记录

@@ -3,6 +3,7 @@ log-hint = 客戶 談了什麼   F1 說明   》我方答應   《對方答應  
 log-kept = 已存成草稿，按 l 接著寫。
 log-doubt = 記在 { $name }：是這家嗎？
 log-unfiled = 未歸戶：回頭再說是哪家
+log-several-numbers = 是哪一家？直接打序號，或多打幾個字母
 log-several = 有{ $n }家符合：按下鍵選
 log-no-date = 沒定日期
 title-correct = 修改這筆紀錄

@@ -299,6 +299,12 @@ fn behind_person(line: &str, verb: usize) -> Option<usize> {
     None
 }
 
+/// A name as it is written into a line so that all of it is read as one: in quotes where it is long, or holds a comma.
+pub fn in_full(name: &str) -> String {
+    let whole = beginnings(name, 0).first().is_some_and(|one| one.letters == name);
+    if whole { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
+}
+
 fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
     let rest = head(&line[start..]);

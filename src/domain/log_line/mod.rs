@@ -34,7 +34,7 @@ pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
 pub use self::customer::{Customer, customer};
 pub use self::grammar::{GRAMMAR, Rule};
-pub use self::letters::Leading;
+pub use self::letters::{Leading, in_full};
 pub use self::parsed::Parsed;
 pub use self::reading::parse;
 pub use self::whose::Fixed;

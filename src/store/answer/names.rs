@@ -20,6 +20,9 @@ use crate::store::write::kept::day_of;
 /// More look-alikes than this help nobody.
 const MOST_ALIKE: usize = 8;
 
+/// Behind so many come those that share a name with one of them, then the others.
+const FIRST: usize = 9;
+
 /// A customer as a hit; what was typed is marked in its name.
 pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<NameHit>, StoreError> {
     let found = conn
@@ -63,7 +66,12 @@ pub(super) fn names(
     names.refresh(conn, now)?;
     let mut best: Vec<Id> = names.best(letters, most, false).into_iter().map(|(_, entry)| entry.record).collect();
     // Of many that bear one name all are told: the street that is said next is one of theirs.
-    best.extend(names.exactly(letters, &best, most));
+    let first = FIRST.min(best.len());
+    let others = names.of_one_name(&best, first);
+    let rest = best.split_off(first);
+    best.extend(others);
+    let further: Vec<Id> = rest.into_iter().filter(|id| !best.contains(id)).collect();
+    best.extend(further);
     let mut hits = Vec::with_capacity(best.len());
     for id in best {
         let Some(mut hit) = hit(conn, id, letters)? else { continue };

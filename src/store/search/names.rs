@@ -3,6 +3,7 @@
 //!
 //! Must not be loaded before something is searched: the first screen does not need it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use rusqlite::{Connection, ToSql};
@@ -319,16 +320,28 @@ impl Names {
         self.entries.iter().filter(|entry| entry.entity == ACCOUNT.number && entry.key == key).count()
     }
 
-    /// The others that bear exactly this name, where more do than `most` and the best are all called so.
-    pub fn exactly(&self, name: &str, best: &[Id], most: usize) -> Vec<Id> {
-        let key = NameKey::new(name);
-        let bears = |entry: &Entry| entry.entity == ACCOUNT.number && entry.key == key;
-        let at = |id: &Id| self.entry(*id);
-        if best.len() < most || !best.iter().all(|id| at(id).is_some_and(bears)) {
-            return Vec::new();
-        }
-        let others = self.entries.iter().filter(|entry| bears(entry) && !best.contains(&entry.record));
-        others.map(|entry| entry.record).take(NAMESAKES).collect()
+    /// Those that share a name with another of these or with one that is not, the likeliest first, but for the `first` of these: whoever
+    /// means one of a chain means any of them.
+    pub fn of_one_name(&self, best: &[Id], first: usize) -> Vec<Id> {
+        let own: Vec<(Letters, &NameKey)> = best
+            .iter()
+            .filter_map(|id| self.place(*id))
+            .filter_map(|place| Some((*self.letters.get(place)?, &self.entries.get(place)?.key)))
+            .collect();
+        let alike = |(letters, entry): &(&Letters, &Entry)| {
+            own.iter().any(|(of, key)| of == *letters && **key == entry.key) && entry.entity == ACCOUNT.number
+        };
+        let mut others: Vec<&Entry> =
+            self.letters.iter().zip(&self.entries).filter(alike).map(|(_, entry)| entry).collect();
+        let shared: Vec<&NameKey> = others
+            .iter()
+            .enumerate()
+            .filter(|(at, one)| others[..*at].iter().any(|other| other.key == one.key))
+            .map(|(_, one)| &one.key)
+            .collect();
+        others.retain(|entry| shared.contains(&&entry.key) && !best[..first].contains(&entry.record));
+        others.sort_by_key(|entry| (Reverse(entry.points), entry.record));
+        others.into_iter().map(|entry| entry.record).take(NAMESAKES).collect()
     }
 
     /// All entries.

@@ -320,7 +320,7 @@ impl Screen for Help {
                 Some(Line::Customer(customer)) => {
                     if let Some(hit) = self.customers.get(*customer) {
                         canvas.belongs(row, Some(hit.account));
-                        name_hit(cx, hit, at, false, row, canvas);
+                        name_hit(cx, hit, None, row, canvas);
                     }
                 }
                 Some(Line::Setting(setting)) => {

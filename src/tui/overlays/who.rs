@@ -234,7 +234,8 @@ impl Screen for Who {
         for (at, hit) in self.hits.iter().take(rows).enumerate() {
             let y = inner.y + 2 + at as u16;
             canvas.belongs(Rect { y, height: 1, ..inner }, Some(hit.account));
-            name_hit(cx, hit, at, self.field.is_empty(), Rect { y, height: 1, ..inner }, canvas);
+            let digit = char::from_digit(at as u32 + 1, 10).filter(|_| self.field.is_empty());
+            name_hit(cx, hit, digit, Rect { y, height: 1, ..inner }, canvas);
         }
         if let Some(name) = self.new_name()
             && self.hits.len() < rows
@@ -257,10 +258,10 @@ impl Screen for Who {
     }
 }
 
-/// A customer found by letters, on one line: digit, name, grade, street, last visit.
-pub fn name_hit(cx: &Cx, hit: &NameHit, at: usize, digits: bool, area: Rect, canvas: &mut Canvas<'_>) {
-    let digit = if digits { (at + 1).to_string() } else { String::new() };
-    canvas.put(area.x, area.y, 2, &digit, Role::Key);
+/// A customer found by letters, on one line: what chooses it, name, grade, street, last visit.
+pub fn name_hit(cx: &Cx, hit: &NameHit, sign: Option<char>, area: Rect, canvas: &mut Canvas<'_>) {
+    let sign = sign.map(String::from).unwrap_or_default();
+    canvas.put(area.x, area.y, 2, &sign, Role::Key);
     let name = area.width.saturating_sub(3) * 2 / 5;
     canvas.put(area.x + 3, area.y, name, &hit.name, Role::Strong);
     let x = area.x + 3 + name + 1;

@@ -193,3 +193,38 @@ fn the_line_explains_itself_and_is_there_again() {
     }
     assert!(stage.screen().contains("tan says why?"), "{}", stage.screen());
 }
+
+/// A number right behind the letters picks one of those offered; a figure that counts, and one that a name has, does not.
+#[test]
+fn a_number_behind_the_letters_chooses() {
+    for (script, name, notes) in [
+        ("`ta2 met the owner`", Some("Tan Pharmacy"), "met the owner"),
+        ("`ta1` enter", Some("Tan Dental"), ""),
+        ("`ta2，见店长`", Some("Tan Pharmacy"), "见店长"),
+        ("`ta2见店长`", Some("Tan Pharmacy"), "见店长"),
+        ("`9:00-9:30 ta2, ok`", Some("Tan Pharmacy"), "ok"),
+        // Taken back, another one, and none after all.
+        ("`ta2` backspace `1 ok`", Some("Tan Dental"), "ok"),
+        ("`ta2台样机`", None, ""),
+        ("`ta23 boxes`", None, ""),
+        ("`ta9 boxes`", None, ""),
+        ("`ta 2 boxes`", None, ""),
+        // Whoever changes the name means somebody else.
+        ("`ta2 ok` ctrl-u `lowe bros ok`", Some("Lowe Bros"), "ok"),
+        // The digit is the name's.
+        ("`kl1 ok`", Some("KL1 Motors"), "ok"),
+    ] {
+        let mut stage = stage();
+        stage.keys("2 a `Tan Dental` ctrl-s esc 2 a `KL1 Motors` ctrl-s esc 2 a `Kl Cafe` ctrl-s esc 6 esc");
+        let lines = |stage: &Stage<Kept>| stage.screen().contains("Which one?");
+        stage.keys("6 l `ta`");
+        assert!(lines(&stage), "{}", stage.screen());
+        stage.keys("ctrl-u").keys(script);
+        stage.keys(if script.ends_with("enter") { "" } else { "enter" });
+        let (done, unfiled) = logs(&stage);
+        match name {
+            Some(name) => assert_eq!(done, [(name.to_owned(), notes.to_owned())], "{script}\n{}", stage.screen()),
+            None => assert_eq!((done.len(), unfiled.len()), (0, 1), "{script}\n{}", stage.screen()),
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod curtain;
 mod day;
 mod evening;
 mod fixed;
+mod forty;
 mod helped;
 mod kept;
 mod locked;

@@ -84,7 +84,7 @@ impl Correct {
             Some(Part::Whose) => {
                 self.field.draw(canvas, area.x, area.y, area.width.min(50), true);
                 for (at, hit) in self.hits.iter().enumerate() {
-                    name_hit(cx, hit, at, false, Rect { y: row(at), height: 1, ..area }, canvas);
+                    name_hit(cx, hit, None, Rect { y: row(at), height: 1, ..area }, canvas);
                 }
                 if let Some(name) = self.new_name() {
                     let text = cx.say("new-customer", &[("name", (&name).into())]);

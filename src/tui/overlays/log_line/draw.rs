@@ -7,6 +7,7 @@ use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::who::name_hit;
 use super::LogLine;
+use super::numbered::sign;
 use crate::base::width::cells;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::{Understood, names_another};
@@ -63,12 +64,19 @@ impl LogLine {
         }
         let rows = area.bottom().saturating_sub(y);
         let mut row = 0;
+        let numbers = self.bears_numbers();
         for hit in self.offered() {
             if row >= rows {
                 return;
             }
             canvas.belongs(Rect { x, y: y + row, width, height: 1 }, Some(hit.account));
-            name_hit(cx, hit, usize::from(row), false, Rect { x, y: y + row, width, height: 1 }, canvas);
+            name_hit(
+                cx,
+                hit,
+                sign(usize::from(row)).filter(|_| numbers),
+                Rect { x, y: y + row, width, height: 1 },
+                canvas,
+            );
             self.cursor(row, x, y, canvas, width);
             row += 1;
         }
@@ -109,7 +117,10 @@ impl LogLine {
                 Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
                 _ => Role::Chip,
             };
-            let mut text = format!(" {} ", cx.words.understood(&chip.what, &cx.now));
+            let mut text = match &chip.what {
+                Understood::Several(_) if self.bears_numbers() => format!(" {} ", cx.word("log-several-numbers")),
+                what => format!(" {} ", cx.words.understood(what, &cx.now)),
+            };
             if matches!(chip.what, Understood::Promise { other: Some(_), next: true, .. }) {
                 text.push_str(&format!("  {} ", cx.word("log-other-key")));
             }

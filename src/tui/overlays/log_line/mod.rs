@@ -6,6 +6,7 @@
 mod chips;
 mod draw;
 mod grammar;
+mod numbered;
 mod offered;
 mod reading;
 
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use self::numbered::Numbered;
 use self::reading::{afterwards, context, read};
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, at_foot};
@@ -32,8 +34,12 @@ use crate::domain::deed::{Deed, Whose};
 use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Vocabulary};
 use crate::schema::VisitState;
 
-/// At most so many customers are offered.
-const MOST: usize = 5;
+/// So many customers are asked for; more come where some of them share a name.
+const MOST: usize = 20;
+/// So many are shown where none can be chosen by its number.
+const FEW: usize = 5;
+/// Lines of the screen that those offered leave to the rest.
+const REST: u16 = 10;
 
 /// The log line.
 #[derive(Debug)]
@@ -53,6 +59,12 @@ pub struct LogLine {
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
+    /// Whom a number behind the letters stands for, while nothing is behind it.
+    numbered: Option<Numbered>,
+    /// Rows that there is room for, for those offered.
+    room: usize,
+    /// The name that stands in the line for such a number.
+    settled: Option<String>,
     /// The cursor among the chips, where it is there.
     chip: Option<usize>,
     /// Chips made text again, by their words.
@@ -79,6 +91,9 @@ struct Kept {
     account: Option<(Id, String)>,
     #[serde(default)]
     closes: Option<Id>,
+    /// Whom a person chose of several: the next time they might be offered in another order.
+    #[serde(default)]
+    picked: Option<(Id, String)>,
 }
 
 impl LogLine {
@@ -86,7 +101,7 @@ impl LogLine {
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
         let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
         let kept = cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok());
-        let line = kept.map(|kept| kept.line).unwrap_or_default();
+        let (line, picked) = kept.map(|kept| (kept.line, kept.picked)).unwrap_or_default();
         let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
             read: read("", &start, None, &BTreeMap::new(), cx),
@@ -107,7 +122,10 @@ impl LogLine {
             alike_asked: None,
             here_asked,
             at: None,
-            picked: None,
+            picked: picked.map(|(id, name)| Fixed::Account(id, name)),
+            numbered: None,
+            settled: None,
+            room: MOST,
             saving: None,
             entered: false,
         };
@@ -127,6 +145,7 @@ impl LogLine {
 
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
+        self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
         let context = context(&self.start, self.picked.as_ref(), &self.known, cx);
         let context = LineContext {
             about: self.about.as_ref(),
@@ -153,7 +172,9 @@ impl LogLine {
         self.look_alike(cx);
     }
 
-    fn changed(&mut self, cx: &mut Cx) {
+    /// The line was changed from what it was.
+    fn changed(&mut self, before: &str, offered: &[NameHit], cx: &mut Cx) {
+        self.number(before, offered, cx);
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {
             self.picked = None;
@@ -175,6 +196,10 @@ impl LogLine {
                 open,
                 account: self.start.account.clone(),
                 closes: self.start.closes,
+                picked: match &self.picked {
+                    Some(Fixed::Account(id, name)) => Some((*id, name.clone())),
+                    _ => None,
+                },
             };
             serde_json::to_string(&kept).unwrap_or_default()
         };
@@ -190,6 +215,7 @@ impl LogLine {
             self.entered = true;
             return;
         }
+        self.settle_number(cx);
         // The time may have gone on since the last key.
         self.think(cx);
         let line = self.field.words();
@@ -272,8 +298,10 @@ impl Screen for LogLine {
             cx.open(grammar::help(cx));
             return Handled::Yes;
         }
+        let before = self.field.words().to_owned();
+        let offered = self.numbers_before(key);
         match self.field.press(key) {
-            Taken::Changed => self.changed(cx),
+            Taken::Changed => self.changed(&before, &offered, cx),
             Taken::Moved | Taken::Idle => {}
             Taken::No => return Handled::No,
         }
@@ -281,8 +309,9 @@ impl Screen for LogLine {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
+        let before = self.field.words().to_owned();
         self.field.paste(text);
-        self.changed(cx);
+        self.changed(&before, &[], cx);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -290,8 +319,8 @@ impl Screen for LogLine {
             && let Some(line) =
                 log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
         {
-            self.field = Field::new(&line);
-            return self.changed(cx);
+            let before = std::mem::replace(&mut self.field, Field::new(&line));
+            return self.changed(before.words(), &[], cx);
         }
         let rows = self.rows();
         // Where the customer is clear, the chips come first; else whom to pick from.
@@ -381,6 +410,7 @@ impl Screen for LogLine {
         let (_, letters) = self.asked.swap_remove(at);
         if let Answer::Names(hits) = answer {
             self.known.insert(letters, hits);
+            self.number_or_name();
             self.think(cx);
         }
         self.save_entered(cx);

@@ -2,7 +2,7 @@
 //!
 //! Always holds: none is chosen but by a person.
 
-use super::{LogLine, MOST};
+use super::{FEW, LogLine};
 use crate::domain::ask::{Ask, NameHit};
 use crate::domain::deed::Whose;
 use crate::domain::log_line::{Customer, Fixed};
@@ -31,7 +31,7 @@ impl LogLine {
         };
         if self.read.new_name.as_ref() == Some(&self.alike.0) {
             for hit in &self.alike.1 {
-                if hits.len() < MOST && hits.iter().all(|known| known.account != hit.account) {
+                if hits.len() < FEW && hits.iter().all(|known| known.account != hit.account) {
                     hits.push(hit);
                 }
             }
@@ -40,7 +40,7 @@ impl LogLine {
         if hits.iter().all(|hit| Some(hit.account) == opened) {
             hits.clear();
         }
-        hits.truncate(MOST);
+        hits.truncate(if self.bears_numbers() { self.room } else { FEW });
         hits
     }
 
