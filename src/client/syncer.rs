@@ -80,6 +80,8 @@ pub struct Syncer {
     settled: bool,
     /// The server asked for the cursors themselves.
     tells: bool,
+    /// Where the server's log stood at an answer without slices: what was brought until then is there as long as that is.
+    witness: Option<Cursor>,
     faults: Faults,
 }
 
@@ -106,6 +108,7 @@ impl Syncer {
             most_most: MOST_DOWN_OPEN,
             settled: false,
             tells: false,
+            witness: None,
             faults: Faults::default(),
         }
     }
@@ -142,6 +145,7 @@ impl Syncer {
         let cursors = streams.iter().map(|row| cursor(store, row)).collect::<Result<Vec<_>, _>>()?;
         let mut request =
             Request { protocol: PROTOCOL, now: now.millis(), cursors, most: self.most, ..Request::default() };
+        request.witness = self.witness.clone();
         self.asked += 1;
         let carried = Carried { cursors: request.cursors.clone(), asked: Some(now), ..Carried::default() };
         if !repairs && !self.tells && !streams.is_empty() && self.comparing.is_empty() {
@@ -212,7 +216,7 @@ impl Syncer {
             store.retire(&in_flight.places)?;
         }
         match response.word {
-            Word::Fine => {}
+            Word::Fine => self.witness = None,
             Word::Tell => {
                 self.tells = true;
                 return Ok(events);
@@ -220,10 +224,18 @@ impl Syncer {
             Word::Unknown => {
                 self.given_back.clear();
                 self.comparing.clear();
+                if self.witness.take().is_some() {
+                    // It was restored in the middle of the handing over.
+                    self.received.clear();
+                }
                 return Ok(events);
             }
+            // No log tells what became of what was brought, so nothing of it is done with: another contact brings it all again. It is only
+            // where all was brought to one server, in one life of it, that a laptop may forget.
             Word::Wipe | Word::TooOld => {
                 self.received.extend(in_flight.places);
+                self.given_back.extend(&in_flight.carried.returning);
+                self.witness = response.witness.clone();
                 events.settled =
                     store.outbox(1, &self.received)?.is_empty() && store.returning(1, &self.given_back)?.is_empty();
                 self.settled = events.settled;

@@ -134,7 +134,13 @@ impl Core {
                 response.resets.extend(unknown(&mut round, cursor)?);
             }
         }
-        if !response.resets.is_empty() {
+        let lost = match &request.witness {
+            Some(witness) => {
+                round.head(witness.stream)?.mark != witness.at && !knows(&mut round, witness.stream, witness.at)?
+            }
+            None => false,
+        };
+        if !response.resets.is_empty() || lost {
             response.word = Word::Unknown;
             return Ok(response);
         }
@@ -162,8 +168,10 @@ impl Core {
         }
         if who.revoked {
             response.word = Word::Wipe;
+            response.witness = newest(&mut round)?;
         } else if request.protocol < OLDEST_PROTOCOL {
             response.word = Word::TooOld;
+            response.witness = newest(&mut round)?;
         } else {
             let states = stated.then_some(who.device);
             response.same = same.then_some(true);
@@ -219,6 +227,18 @@ fn where_it_is(
     }
     let same = at_the_heads && sums_digest(held) == sums;
     Ok(Some((known.into_iter().map(|(stream, at)| Cursor { stream, at, marks: None }).collect(), same)))
+}
+
+/// The newest entry of the whole log.
+fn newest(round: &mut Round<'_>) -> Result<Option<Cursor>, StorageError> {
+    let mut newest: Option<Cursor> = None;
+    for stream in round.known_streams()? {
+        let at = round.head(stream)?.mark;
+        if newest.as_ref().is_none_or(|newest| newest.at.position < at.position) {
+            newest = Some(Cursor { stream, at, marks: None });
+        }
+    }
+    Ok(newest)
 }
 
 /// What to answer where a cursor does not stand in the log.

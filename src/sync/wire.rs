@@ -57,6 +57,10 @@ pub struct Request {
     #[n(9)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<At>,
+    /// Where the log stood at an earlier answer of this contact ([`Response::witness`]): a server that has lost it since lacks what was brought.
+    #[n(10)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Cursor>,
 }
 
 /// Where a laptop is in all its streams, and what it holds, as two figures.
@@ -184,7 +188,8 @@ pub enum Word {
     /// All was taken or parked.
     #[default]
     Fine,
-    /// A cursor is not known, so nothing was taken; `resets` says from where to go on, or asks for marks.
+    /// A cursor is not known, so nothing was taken; `resets` says from where to go on, or asks for marks. Without any, it is the witness that
+    /// is not known: whatever was brought in this contact is to be brought once more.
     Unknown,
     /// The laptop was taken away from its rep: what it brought was taken; now it must forget.
     Wipe,
@@ -258,6 +263,11 @@ pub struct Response {
     #[n(10)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
+    /// To a laptop that is given no slices, since it is to forget or is too old: the newest entry of the whole log. As long as it stands, so does
+    /// what was brought until now.
+    #[n(11)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Cursor>,
 }
 
 /// What became of a change, and where in a log that the laptop has stored.

@@ -209,7 +209,9 @@ CREATE TABLE clock (
     -- The latest stamp that the server has given, to anybody: the clock never starts again before it.
     known INTEGER NOT NULL DEFAULT 0,
     -- The server's time at the last contact, in milliseconds: what is kept for so many days is measured by it.
-    heard INTEGER NOT NULL DEFAULT 0
+    heard INTEGER NOT NULL DEFAULT 0,
+    -- The newest position by which something had left that is not kept any more: a server that is restored to before it may have it where it was.
+    wiped INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO clock (one, last, writing) VALUES (1, 0, 0);
 

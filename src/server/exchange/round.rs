@@ -170,6 +170,13 @@ impl<'a> Round<'a> {
         Ok(self.heads.entry(stream).or_default())
     }
 
+    /// All streams that have a log, those that this request began among them.
+    pub fn known_streams(&mut self) -> Result<BTreeSet<StreamId>, StorageError> {
+        let mut streams: BTreeSet<StreamId> = self.tx.streams()?.into_iter().collect();
+        streams.extend(self.heads.keys());
+        Ok(streams)
+    }
+
     /// Adds an entry to a stream's log; its position.
     pub fn append(&mut self, stream: StreamId, entry: &Entry) -> Result<u64, StorageError> {
         self.wrote = true;
@@ -339,7 +346,8 @@ impl<'a> Round<'a> {
         self.save(record)
     }
 
-    /// Writes versions as the server's own change; returns the record as it is then.
+    /// Writes versions as the server's own change, which names what each replaced as any other does: it can be set back, and whoever goes on from
+    /// it comes of what was there. Returns the record as it is then.
     pub fn write_own(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<Rec, ServerError> {
         self.write_for(entity, id, fields, Id::NIL, Id::NIL)
     }
@@ -349,8 +357,7 @@ impl<'a> Round<'a> {
         self.write_at(entity, id, fields, (Id::NIL, Id::NIL), Some(Stamp::ZERO)).map(|_| ())
     }
 
-    /// The same, for what follows from somebody's change: said to be his, and of this act. Then it is kept what each version replaced, so that
-    /// it can be set back.
+    /// The same, for what follows from somebody's change: said to be his, and of this act.
     pub fn write_for(
         &mut self,
         entity: u16,
@@ -379,16 +386,8 @@ impl<'a> Round<'a> {
         let mut body = Vec::new();
         for (key, value) in fields {
             let element = Some(key.element.clone()).filter(|element| !element.is_empty());
-            if act != Id::NIL {
-                let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
-                body.push(BodyField {
-                    field: key.field,
-                    value: value.clone(),
-                    outcome: 0,
-                    base,
-                    element: element.clone(),
-                });
-            }
+            let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
+            body.push(BodyField { field: key.field, value: value.clone(), outcome: 0, base, element: element.clone() });
             logged.push(LoggedField { field: key.field, value: value.clone(), element, outcome: None });
             record.put(Held {
                 field: key.field,
@@ -402,6 +401,8 @@ impl<'a> Round<'a> {
                 again: false,
             });
         }
+        // Where nothing was replaced the log says all.
+        let said = body.iter().all(|field| field.base.is_none());
         let (session, seq) = (identity.session, identity.seq);
         let entry =
             Entry::Change(Logged { session, seq, by, act, entity, record: id, stamp, labels: 0, fields: logged });
@@ -420,7 +421,7 @@ impl<'a> Round<'a> {
             told: 0,
             parked: None,
             deletes,
-            body: if body.is_empty() { None } else { minicbor::to_vec(&body).ok() },
+            body: if said { None } else { minicbor::to_vec(&body).ok() },
         })?;
         Ok(self.record(entity, id)?)
     }

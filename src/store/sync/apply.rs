@@ -114,11 +114,8 @@ impl Writer {
                 let conn = applying.pen.conn;
                 // Only now: a server that is restored after this does not know where we are, and then they are given back once more.
                 let read = response.offers.is_none() && response.slices.iter().all(|slice| slice.left == 0);
-                // A word that comes without slices says nothing of how far the log went: any restoration may be to before this.
-                let without = matches!(response.word, Word::Wipe | Word::TooOld);
-                if without || response.word == Word::Fine && read {
+                if response.word == Word::Fine && read {
                     let upto = applying.streams.iter().map(|row| row.mark.position).max().unwrap_or(0);
-                    let upto = if without { i64::MAX as u64 } else { upto };
                     let mut taken = conn.prepare_cached(
                         "UPDATE given_back SET taken = ?2, taken_at = ?3 WHERE place = ?1 AND taken IS NULL",
                     )?;
@@ -256,6 +253,7 @@ impl Applying<'_, '_> {
         if !waiting(self.pen.conn, record)?.is_empty() {
             return Ok(());
         }
+        clock_row::wipe(self.pen.conn, position)?;
         self.pen.remove(entity, record)
     }
 

@@ -44,6 +44,25 @@ pub(crate) fn hear(conn: &Connection, at: Moment) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The newest position by which something had left that is not kept any more.
+pub(crate) fn wiped(conn: &Connection) -> Result<u64, StoreError> {
+    let wiped: i64 = conn.prepare_cached("SELECT wiped FROM clock")?.query_row([], |row| row.get(0))?;
+    Ok(wiped as u64)
+}
+
+/// What had left by this position is not kept any more.
+pub(crate) fn wipe(conn: &Connection, position: u64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET wiped = ?1 WHERE one = 1 AND wiped < ?1")?
+        .execute([position as i64])?;
+    Ok(())
+}
+
+/// All is read anew: whatever was wiped comes back where the server still has it.
+pub(crate) fn wiped_is_back(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE OR ROLLBACK clock SET wiped = 0 WHERE one = 1")?.execute([])?;
+    Ok(())
+}
+
 /// The server's time, by what this clock was off at the last contact.
 pub(crate) fn corrected(conn: &Connection, at: Moment) -> Result<Moment, StoreError> {
     let off: i64 = conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?;

@@ -106,9 +106,7 @@ impl Audit {
                 && stamp != Stamp::ZERO
                 && logged.stamp != Stamp::ZERO
             {
-                // The server itself writes upon what stands, and mostly keeps no base.
-                let own = logged.by == Id::NIL;
-                let knew = own || said.base == Some(other) || self.descends(me, &said.key, other);
+                let knew = said.base == Some(other) || self.descends(me, &said.key, other);
                 let loser = match said.taken {
                     true if knew => None,
                     true => Some(other),

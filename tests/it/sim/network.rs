@@ -33,7 +33,7 @@ const MOST: usize = 24;
 
 /// What the server, or somebody before it, does with a request.
 enum Met {
-    Answer(Response),
+    Answer(Box<Response>),
     /// 413.
     TooLarge,
     /// 401.
@@ -163,7 +163,7 @@ impl World {
         if doom.is_some() {
             self.start_server();
         }
-        Ok(if refused || doom.is_some() { Met::Nothing } else { Met::Answer(response) })
+        Ok(if refused || doom.is_some() { Met::Nothing } else { Met::Answer(Box::new(response)) })
     }
 
     /// The server's answer.
@@ -180,7 +180,7 @@ impl World {
     fn met(&mut self, message: Message, met: Met) -> Result<(), Trouble> {
         match met {
             Met::Answer(response) => {
-                self.send(Message { body: Body::Down(Box::new(response)), ..message });
+                self.send(Message { body: Body::Down(response), ..message });
                 Ok(())
             }
             met => {

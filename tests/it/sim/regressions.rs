@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 15] = [
+const FAILED: [(&str, &str); 20] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -158,6 +158,46 @@ const FAILED: [(&str, &str); 15] = [
         "seed=2499 laptops=6 territories=6 room=100000 most=100000 heals=1 doubled=19 cut=14 processes=1 clocks=1 manager=1
         edit.6.bb6a184e ask.6.36c7df5d edit.3.898d85cb deliver.6.10040ff deliver.3.4071dc36 backup.4.20bca8ed ask.3.f64446a0 compact.6.b12c0f77
         ask.7.1037b25c deliver.6.85a3cd1a deliver.7.d3ba6cfb deliver.3.5243ed34 deliver.7.e70980c5 ask.1.d909f34f restore.1.251aad9c",
+    ),
+    (
+        "what the server set back when a merge was parted did not say what it replaced, so that who set it next seemed not to have known",
+        "seed=1465 laptops=2 territories=5 room=100000 most=100000 heals=1 lost=26 clocks=2 manager=1
+        edit.4.f70b34ab ask.0.70dfb6d5 deliver.2.5272829f deliver.3.d59b5e71 edit.2.f52cae52 edit.5.19cc66f6 edit.0.a08ea063 edit.4.d5b345cc
+        edit.6.90707cf2 edit.6.c9e938fd ask.5.1b969d45 deliver.6.683bafde deliver.5.f5dc173f edit.6.69e0704 edit.3.6db1ded5 ask.3.81a02699
+        edit.1.429dc77 deliver.6.afb3ef8f",
+    ),
+    (
+        "the same of another name that a merge had left",
+        "seed=1203 laptops=3 territories=8 room=100000 most=100000 heals=1 cut=9 clocks=1 manager=1 offer=17
+        edit.4.71031ee5 ask.7.1bfbc75a ask.0.a1472a49 deliver.3.fdb27d3f edit.1.30dc31a4 deliver.1.5c6da2d9 deliver.3.35c8a18e edit.4.c0775eda
+        deliver.3.b63d3b49 edit.3.9d3d3c70 edit.5.e8805d32 edit.2.171a6448 edit.1.5091250f ask.4.c4e72e00 deliver.4.a63304aa edit.2.dc812452
+        edit.5.8eb8c141 edit.0.eab320cd ask.5.3b34b772 ask.3.570c5d8e deliver.6.6544822 deliver.4.d5aaa557 deliver.1.2567067 edit.4.8ca7a489
+        newer.7.fe07c92d deliver.3.757214c6 deliver.3.4a7b51a5 edit.4.76fac9b3 edit.2.bfe6ae7f edit.0.8c2807a0 ask.2.829487d3 edit.0.44c51e55
+        edit.5.97095c2d deliver.7.ebdaf406 edit.6.658ddaec deliver.4.85885490 edit.6.a9008559 ask.3.f257f50c deliver.2.9c94616b deliver.1.a9b534f
+        edit.2.b02ddf5f ask.2.6813697d edit.4.8a950b70 deliver.7.8d961496 deliver.7.ac132d3c copy.2.bc0b7512 habit.3.267b8149",
+    ),
+    (
+        "a laptop that was taken away forgot what it had handed over to a server that was restored in the middle of it",
+        "seed=1000055 laptops=6 territories=8 room=1000 most=1000 heals=1 refused=3 clocks=1 offer=30
+        edit.7.f41bec34 edit.1.ac8c65c9 ask.1.57e21211 deliver.0.4f0cc843 edit.7.aca33b62 edit.7.5dd886f3 deliver.0.1be5a4ba edit.6.ecc9ecf
+        revoke.7.27be107e backup.4.17f77309 edit.7.6187366e newer.1.30355c0b kill.7.4e294f94 ask.1.5a3f8878 deliver.5.6d370539 deliver.0.9e0b7ad8
+        ask.1.5840f050 deliver.1.1ae26302 deliver.7.a44dcd39 restore.0.544dead9 ask.1.282b2e9d deliver.2.1e9da6d5 deliver.1.97f262ea",
+    ),
+    (
+        "an edit in a territory that its author lost and had again, from a bundle, before he heard of the restoration",
+        "seed=1000149 laptops=4 territories=3 room=100000 most=100000 heals=1 clocks=1
+        ask.7.73103cdf edit.5.fa3ec3c4 ask.1.1452a9bc deliver.6.476f4305 deliver.2.472df8be deliver.1.5d25a108 deliver.1.7c390358 edit.3.a59d12
+        backup.0.d66ceab ask.3.4dc9bf01 deliver.5.159852c7 deliver.4.dce9c355 carry.3.79ca7170 carry.4.617b6e80 carry.0.774b4276 assign.4.7c401486
+        ask.7.40ab9183 deliver.5.f29b0b29 restore.4.f911c80c deliver.0.94ef7a24 carry.7.4a4ac000 carry.7.c810da12",
+    ),
+    (
+        "what had left, and was wiped since, came back with the restored server and was not read anew",
+        "seed=1000147 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=18 refused=3 clocks=3 manager=1
+        edit.1.a99345dc ask.0.f8e14316 ask.7.c6d09768 deliver.7.8b87ce4a deliver.6.119ce68d ask.4.23580a9f deliver.4.2da04e4 deliver.4.e87bdbd
+        deliver.5.8ff4725a deliver.3.259e6bf7 edit.4.7e27224f ask.0.5881504f ask.3.d80e16e6 ask.3.2d099a2 deliver.5.33343b2c deliver.1.3759b405
+        edit.0.e9e6421b deliver.2.89aebfd3 deliver.0.c4600ee9 deliver.2.1d31ba18 ask.4.2f063ba1 deliver.0.c361ad70 ask.0.dbdeda10 backup.5.15641aae
+        deliver.7.fd3f3a83 deliver.2.7ba28dbc deliver.5.1bca83e9 deliver.2.4130e03f pass.0.1a5e6399 ask.0.405a37ab deliver.0.d084078e deliver.7.819afaf9
+        restore.6.840c5014 prune.0.41895115 edit.6.d1394c96",
     ),
 ];
 

@@ -218,9 +218,9 @@ fn longer(bytes: &[u8], known: u8) -> Vec<u8> {
 #[test]
 fn what_a_later_version_adds_to_a_message_is_passed_over() {
     let (_, _, asked, told) = first_words();
-    let request: Request = minicbor::decode(&longer(&minicbor::to_vec(&asked).unwrap(), 10)).unwrap();
+    let request: Request = minicbor::decode(&longer(&minicbor::to_vec(&asked).unwrap(), 11)).unwrap();
     assert_eq!(request, asked);
-    let response: Response = minicbor::decode(&longer(&minicbor::to_vec(&told).unwrap(), 11)).unwrap();
+    let response: Response = minicbor::decode(&longer(&minicbor::to_vec(&told).unwrap(), 12)).unwrap();
     assert_eq!(response, told);
     // And what an earlier one did not have yet is none: the optional ends are left away.
     let bare: Request = minicbor::decode(

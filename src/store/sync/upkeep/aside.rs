@@ -74,8 +74,9 @@ fn is_owed(conn: &Connection, record: Id) -> Result<bool, StoreError> {
 
 fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
     let Some(declared) = entity(number) else { return Ok(()) };
-    let word = Stored::load(conn, number, record)?.word;
-    if let Some(word) = word {
+    let stored = Stored::load(conn, number, record)?;
+    clock_row::wipe(conn, stored.seen)?;
+    if let Some(word) = stored.word {
         conn.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([word])?;
         conn.prepare_cached("DELETE FROM found WHERE word = ?1")?.execute([word])?;
     }

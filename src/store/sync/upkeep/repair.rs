@@ -13,6 +13,7 @@ use crate::store::sync::apply::Applying;
 use crate::store::sync::layers::Layers;
 use crate::store::sync::strangers;
 use crate::store::sync::streams::{self, StreamRow};
+use crate::store::write::clock_row;
 use crate::store::write::writer::Writer;
 use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
@@ -133,8 +134,11 @@ fn give_back_aside(conn: &Connection, since: u64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a record was said to have left this laptop's streams after `since`.
+/// Whether a record was said to have left this laptop's streams after `since`, be it kept aside or wiped since.
 fn some_left(conn: &Connection, since: u64) -> Result<bool, StoreError> {
+    if clock_row::wiped(conn)? > since {
+        return Ok(true);
+    }
     for entity in ENTITIES {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{}\" WHERE x_stream IS NULL AND x_seen > ?1)", entity.name);
         if conn.prepare_cached(&sql)?.query_row([since as i64], |row| row.get(0))? {
@@ -171,25 +175,27 @@ pub(in crate::store::sync) fn resets(applying: &mut Applying<'_, '_>, resets: &[
             conn.prepare_cached(&format!("UPDATE \"{}\" SET x_seen = 0 WHERE x_seen > 0", entity.name))?.execute([])?;
         }
         conn.prepare_cached("UPDATE stranger SET seen = 0 WHERE seen > 0")?.execute([])?;
+        clock_row::wiped_is_back(conn)?;
     }
     Ok(())
 }
 
-/// Ours that were settled after `since` in streams which this laptop no longer receives: no cursor speaks for those, and the server may have
-/// lost them with the rest.
+/// Ours that were settled after `since` in streams which this laptop no longer receives, or receives anew and has not read as far: no cursor
+/// speaks for those, and the server may have lost them with the rest.
 fn again_elsewhere(applying: &Applying<'_, '_>, since: u64) -> Result<(), StoreError> {
     let conn = applying.pen.conn;
     let mut find = conn.prepare_cached(
         "SELECT DISTINCT stream FROM change WHERE stream IS NOT NULL AND position > ?1 AND again IS NULL AND state <> 0",
     )?;
     let named: Vec<String> = find.query_map([since as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let received = |name: &String| applying.streams.iter().any(|row| row.stream.to_string() == *name);
-    for stream in named.iter().filter(|name| !received(name)) {
+    for stream in &named {
+        let read =
+            applying.streams.iter().find(|row| row.stream.to_string() == *stream).map_or(0, |row| row.mark.position);
         conn.prepare_cached(
             "UPDATE change SET again = ?2, position = 9223372036854775807
-             WHERE stream = ?1 AND position > ?2 AND again IS NULL AND state <> 0",
+             WHERE stream = ?1 AND position > ?3 AND again IS NULL AND state <> 0",
         )?
-        .execute(params![stream, since as i64])?;
+        .execute(params![stream, since as i64, read.max(since) as i64])?;
     }
     Ok(())
 }
