@@ -53,7 +53,13 @@ impl Book {
         let settings = match std::fs::read_to_string(&settings_file) {
             Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
                 .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string()))?,
-            Err(_) => Settings::default(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Settings::default(),
+            Err(error) => {
+                let file = settings_file.display().to_string();
+                let error = error.to_string();
+                let said = [("file", file.as_str().into()), ("error", (&error).into())];
+                return Err(Stop::with(Exit::Usage, words(args, &Settings::default())?.with("cli-unreadable", &said)));
+            }
         };
         let words = words(args, &settings)?;
         let clock = Clock::of_this_computer()

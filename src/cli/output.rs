@@ -70,10 +70,17 @@ pub fn json_value(value: &Json) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Prints objects as CSV; the headings are the keys of the first.
+/// Prints objects as CSV; the headings are the keys of all, each where it first stands.
 pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
-    let Some(first) = objects.first() else { return Ok(()) };
-    let headings: Vec<&str> = first.keys().map(String::as_str).collect();
+    let mut headings: Vec<&str> = Vec::new();
+    for key in objects.iter().flat_map(Map::keys) {
+        if !headings.contains(&key.as_str()) {
+            headings.push(key);
+        }
+    }
+    if headings.is_empty() {
+        return Ok(());
+    }
     let rows = objects.iter().map(|object| {
         headings.iter().map(|heading| match object.get(*heading) {
             None | Some(Json::Null) => String::new(),

@@ -9,6 +9,7 @@ use crate::i18n::Words;
 use crate::runtime::terminal::Terminal;
 use crate::runtime::{self, After, HINTS, PLACE, Stage, clock, shut};
 use crate::store::{Kept, OwnKind};
+use crate::tui::cx::Tone;
 use crate::tui::message::{Draft, Spot};
 use crate::tui::{Cx, Model, own_keys};
 
@@ -40,8 +41,14 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
     cx.drafts = drafts.into_iter().map(|(of, body, _)| Draft { of, body }).collect();
-    if let Ok(keys) = std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
-        cx.set_keys(&keys);
+    match std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
+        Ok(keys) => cx.set_keys(&keys),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => {
+            let error = error.to_string();
+            let said = [("file", own_keys::FILE.into()), ("error", (&error).into())];
+            cx.notice(book.words.with("cli-unreadable", &said), Tone::Trouble);
+        }
     }
     let habits = reader.kept(OwnKind::Habit, HINTS).map_err(trouble)?;
     cx.habits = habits.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();

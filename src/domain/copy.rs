@@ -35,6 +35,8 @@ pub enum Part {
     Day(NaiveDate),
     /// The day of a promise, and how far it is.
     Due(NaiveDate),
+    /// Opening hours.
+    Hours(String),
     /// A distance.
     Metres(u32),
     /// A sum.
@@ -97,7 +99,7 @@ pub fn customer(dossier: &Dossier) -> Vec<Line> {
         Say::label("").text(&address(account)),
         Say::label("account-phones").all(&account.phones),
         Say::label("account-emails").all(&account.emails),
-        Say::label("account-opening_hours").text(&account.opening_hours),
+        Say::label("account-opening_hours").part(hours(&account.opening_hours)),
     ];
     let of = |follow_up: &FollowUp| {
         let by = follow_up.promised_by.unwrap_or(PromisedBy::Us);
@@ -150,10 +152,15 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
         Say::label("brief-steps").all(steps.steps.iter().filter(|step| !step.done).map(|step| &step.words))
     });
     let notes = [Say::label("brief-notes").text(&briefing.notes)];
-    let head = [Say::label("").text(name).part(briefing.metres.map(Part::Metres)).text(&briefing.opening_hours)];
+    let head = [Say::label("").text(name).part(briefing.metres.map(Part::Metres)).part(hours(&briefing.opening_hours))];
     let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them)).chain(money);
     let heard = objections.chain(competitors).chain(birthdays).chain(notes);
     lines(said.chain(last).chain(ask).chain(steps).chain(heard).chain(briefing.people.iter().map(person)))
+}
+
+fn hours(kept: &str) -> Option<Part> {
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| Part::Hours(kept.to_owned()))
 }
 
 /// How often, where it was more than once.

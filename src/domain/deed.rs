@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 use super::act::Act;
 use super::heard::Heard;
@@ -54,7 +55,7 @@ pub enum LogRef {
 }
 
 /// How it was.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LogKind {
     /// A visit.
     Visit(VisitKind),

@@ -41,6 +41,13 @@ impl Words {
                 after_day = true;
                 continue;
             }
+            if let Some(behind) = rest.strip_prefix(", break ") {
+                out.push('，');
+                out.push_str(self.get("hours-break"));
+                out.push(' ');
+                rest = behind;
+                continue;
+            }
             match first {
                 '-' if after_day => out.push('至'),
                 ';' => out.push('；'),
@@ -171,6 +178,7 @@ mod tests {
         for (lang, kept, said) in [
             (Lang::En, "mon-fri 9:00-17:00", "mon-fri 9:00-17:00"),
             (Lang::ZhHans, "mon-fri 07:30-15:30; sat 09:00-15:00", "周一至周五 07:30-15:30；周六 09:00-15:00"),
+            (Lang::ZhHans, "mon-fri 8:30-17:00, break 12-13", "周一至周五 8:30-17:00，午休 12-13"),
             (Lang::ZhHant, "Mon-Sun 10:30-21:30", "週一至週日 10:30-21:30"),
             (Lang::ZhHans, "周一至周五 8:30-17:00", "周一至周五 8:30-17:00"),
             (Lang::ZhHans, "monday 9-12", "monday 9-12"),

@@ -15,6 +15,19 @@ impl Words {
         }
     }
 
+    /// What a stream holds, by its name as receipts keep it (`global`, `territory:ID`, `user:ID`).
+    pub fn stream(&self, name: &str) -> String {
+        match name.split_once(':') {
+            None => self.get("stream-global").to_owned(),
+            Some(("user", _)) => self.get("stream-user").to_owned(),
+            // Of several territories the end of the id tells them apart.
+            Some((_, id)) => {
+                let end = id.len().saturating_sub(4);
+                format!("{} …{}", self.get("stream-territory"), id.get(end..).unwrap_or_default())
+            }
+        }
+    }
+
     /// "Phones was changed by the office since."
     pub fn left(&self, left: &Left) -> String {
         let what = match entity(left.entity) {

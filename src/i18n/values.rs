@@ -7,7 +7,7 @@ use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::base::width::one_line;
-use crate::schema::{Degrees, Entity, Field, FieldType, Kind, Value};
+use crate::schema::{ACCOUNT, Degrees, Entity, Field, FieldType, Kind, Value};
 
 /// What is needed beside a value to show it.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,9 @@ impl Words {
         match (value, field.kind) {
             (Value::Null, _) => String::new(),
             (Value::Text(word), Kind::Choice(_)) => self.choice(entity.name, field.name, word).to_owned(),
+            (Value::Text(text), _) if entity.number == ACCOUNT.number && field.name == "opening_hours" => {
+                self.hours(&one_line(text)).into_owned()
+            }
             (Value::Text(text), _) => one_line(text).into_owned(),
             (Value::Int(_), Kind::Flag) => self.get("yes").to_owned(),
             (Value::Int(_), Kind::Date) => {
@@ -61,7 +64,7 @@ impl Words {
 mod tests {
     use super::*;
     use crate::base::lang::Lang;
-    use crate::schema::{ACCOUNT, CONTACT, USER};
+    use crate::schema::{CONTACT, USER};
 
     #[test]
     fn values_are_shown_as_words() {

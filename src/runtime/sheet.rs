@@ -156,7 +156,10 @@ fn write_cells<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = (u16, u16, &'a
                 out.extend(std::iter::repeat_n(b' ', usize::from(run)));
                 stands = Some((x + run, y));
             } else {
-                write!(out, "\x1b[{run}X")?;
+                // The last is written: what erases the first half of a wide character leaves the other behind in some terminals.
+                let erased = run - 1;
+                write!(out, "\x1b[{erased}X\x1b[{erased}C ")?;
+                stands = Some((x + run, y));
             }
             continue;
         }
@@ -302,6 +305,6 @@ mod tests {
         let full = drawn(&[(0, 0, "x".repeat(30), 0), (0, 1, "x".repeat(30), 0)]);
         let mut bytes = Vec::new();
         write_cells(&mut bytes, full.diff(&Buffer::empty(AREA)).into_iter()).unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "\x1b[1;1H\x1b[30X\x1b[2;1H\x1b[30X");
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\x1b[1;1H\x1b[29X\x1b[29C \x1b[2;1H\x1b[29X\x1b[29C ");
     }
 }

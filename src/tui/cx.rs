@@ -97,6 +97,8 @@ pub struct Cx {
     pub notice: Option<Notice>,
     /// The deed under way: keys wait for it.
     pub busy: Option<Ticket>,
+    /// What is under way does again what was taken back.
+    pub redoing: bool,
     /// The last act, to be done again on another row.
     pub last: Option<SmallAct>,
     /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
@@ -141,6 +143,7 @@ impl Cx {
             sync: SyncLine::default(),
             notice: None,
             busy: None,
+            redoing: false,
             last: None,
             before: None,
             context: None,
@@ -254,21 +257,21 @@ impl Cx {
     /// Takes my last act back.
     pub fn undo(&mut self) {
         let ticket = self.ticket();
-        self.busy = Some(ticket);
+        (self.busy, self.redoing) = (Some(ticket), false);
         self.effects.push(Effect::Undo { ticket });
     }
 
     /// Takes one act back, whoever did it.
     pub fn take_back(&mut self, act: Id) {
         let ticket = self.ticket();
-        self.busy = Some(ticket);
+        (self.busy, self.redoing) = (Some(ticket), false);
         self.effects.push(Effect::TakeBack { ticket, act });
     }
 
     /// Does again what was taken back.
     pub fn redo(&mut self) {
         let ticket = self.ticket();
-        self.busy = Some(ticket);
+        (self.busy, self.redoing) = (Some(ticket), true);
         self.effects.push(Effect::Redo { ticket });
     }
 

@@ -160,11 +160,11 @@ impl Keymap {
         self.keys.get(command).map_or(&[], Vec::as_slice)
     }
 
-    /// The key that is shown for a command: its first, or its first that is no letter where letters do not work.
+    /// The key that is shown for a command: its first; where letters do not work its first without one, if there is one.
     pub fn shown(&self, command: &str, letters: bool) -> String {
         let chords = self.keys(command);
         let works = |chord: &&Chord| letters || chord.iter().all(|key| key.typed().is_none());
-        chords.iter().find(works).or(chords.first()).map(|chord| written(chord)).unwrap_or_default()
+        chords.iter().find(works).map(|chord| written(chord)).unwrap_or_default()
     }
 
     /// Every command that has keys.

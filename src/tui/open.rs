@@ -1,5 +1,7 @@
 //! The ways to the layers that several screens and commands open: the log line, find, forms, corrections, history.
 
+use serde::{Deserialize, Serialize};
+
 use super::cx::Cx;
 use super::form::Form;
 use super::message::Effect;
@@ -15,7 +17,8 @@ use crate::domain::deed::{LogKind, LogRef};
 use crate::schema::{self, Value};
 
 /// With what a log line opens.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LogStart {
     /// The customer, where one is known: id and name.
     pub account: Option<(Id, String)>,

@@ -274,7 +274,8 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
             cx.happened.push(Happened::TakenBack);
             cx.sync.waiting = taken.committed.waiting;
             let what = cx.words.label(&taken.committed.label);
-            let mut text = cx.say("notice-taken-back", &[("what", (&what).into())]);
+            let said = if cx.redoing { "notice-done-again" } else { "notice-taken-back" };
+            let mut text = cx.say(said, &[("what", (&what).into())]);
             if !taken.left.is_empty() {
                 text.push(' ');
                 // One is named; of more it is said how many there are.
@@ -289,7 +290,10 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
                 go_to(model, entity, record);
             }
         }
-        Ok(None) => model.cx.notice_word("notice-nothing-to-undo", Tone::Calm),
+        Ok(None) => {
+            let said = if model.cx.redoing { "notice-nothing-to-redo" } else { "notice-nothing-to-undo" };
+            model.cx.notice_word(said, Tone::Calm);
+        }
         Err(trouble) => model.cx.trouble(&trouble),
     }
 }

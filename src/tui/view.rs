@@ -151,7 +151,12 @@ pub fn sync_line(cx: &Cx) -> (String, Role) {
     match &line.state {
         SyncState::Working { left, seconds, .. } => (working(cx, left.unwrap_or(0), *seconds), Role::Calm),
         SyncState::Offline { since } => {
-            (cx.say("head-offline", &[("since", (&cx.words.moment(*since, &cx.now)).into())]), Role::Calm)
+            let said = if line.waiting > 0 {
+                cx.say("head-offline-waiting", &[("n", line.waiting.into())])
+            } else {
+                cx.say("head-offline", &[("since", (&cx.words.moment(*since, &cx.now)).into())])
+            };
+            (said, Role::Calm)
         }
         SyncState::Captive => (cx.word("head-captive").to_string(), Role::Late),
         SyncState::Refused => (cx.word("head-refused").to_string(), Role::Late),

@@ -13,14 +13,6 @@ pub fn first(cx: &Cx, proposal: &Proposal) -> String {
     proposal.terms.iter().find(|(why, _)| why.is_reason()).map(|(why, _)| cx.words.why_short(why)).unwrap_or_default()
 }
 
-/// The metres among the reasons.
-pub fn metres(proposal: &Proposal) -> Option<u32> {
-    proposal.terms.iter().find_map(|(why, _)| match why {
-        Why::Near { metres } => Some(*metres),
-        _ => None,
-    })
-}
-
 /// Open, shut, or not known, with the hour where it closes today.
 pub fn open_until(cx: &Cx, proposal: &Proposal) -> String {
     match proposal.open_until {

@@ -26,6 +26,7 @@ cli-first-choice = 1, 2 or 3 (Enter is 1):
 # Records on the command line.
 cli-not-an-id = { $what } is not an id; `rounds list` and `rounds search` show them.
 cli-no-customer = No customer fits “{ $what }”.
+cli-perhaps-customer = “{ $what }” is too little to be sure of this one; say more of the name, or the id:
 cli-several-customers = Several customers fit “{ $what }”; say more of the name, or the id:
 cli-not-found = { $what } is not there.
 cli-no-equals = { $what }: write it as field=value.
@@ -164,4 +165,5 @@ plain-about-undo = take the last act back
 plain-about-help = these words
 plain-about-quit = leave
 cli-setting-unknown = There is no setting { $what }. `rounds settings` lists them.
+cli-unreadable = { $file } cannot be read ({ $error }). Nothing was changed. Save it as UTF-8 text, or move it away to begin with the usual settings.
 cli-next-none = Nobody is due, and nothing is promised.

@@ -3,6 +3,7 @@
 log-label = Log
 log-hint = customer, what happened   F1 explains   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l goes on with it.
+log-kept-of = Kept as a draft: l on { $name } goes on with it.
 log-doubt = for { $name }: is that whom you mean?
 log-unfiled = unfiled: say later who it was
 log-several-numbers = Which one? Type its number, or more letters

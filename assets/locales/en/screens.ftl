@@ -72,11 +72,14 @@ begin-about-connect = With the address and code from your admin. Your customers 
 # The message line.
 notice-saved = Saved on this laptop: { $what }
 notice-taken-back = Taken back: { $what }
+hours-break = break
+notice-done-again = Done again: { $what }
 notice-left = { $n ->
     [one] One field was left: somebody has changed it since.
    *[other] { $n } fields were left: somebody has changed them since.
 }
 notice-nothing-to-undo = Nothing to take back.
+notice-nothing-to-redo = Nothing to do again.
 notice-nothing-here = Nothing to do that to here.
 notice-no-date = That is no date: try fri, +3d or 24 Nov.
 notice-no-place = No address and no website is known.

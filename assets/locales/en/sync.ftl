@@ -51,6 +51,10 @@ head-waiting = { $n ->
    *[other] { $n } wait
 }
 head-offline = offline since { $since }
+stream-global = The company's
+stream-user = Mine alone
+stream-territory = Territory
+head-offline-waiting = offline, { $n } wait
 head-working = syncing
 head-sending = sending { $n }
 head-getting = getting { $left } records

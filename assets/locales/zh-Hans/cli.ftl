@@ -25,6 +25,7 @@ cli-first-choice = 请选 1、2 或 3（回车即 1）：
 # Records on the command line.
 cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可以查到。
 cli-no-customer = 没有找到客户“{ $what }”。
+cli-perhaps-customer = 只写“{ $what }”还不能确定就是这家，请多写几个字，或用编号：
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
 cli-not-found = 没有找到 { $what }。
 cli-no-equals = { $what }：请写成 项目=内容。
@@ -156,4 +157,5 @@ plain-about-undo = 撤销上一步
 plain-about-help = 能说的话
 plain-about-quit = 离开
 cli-setting-unknown = 没有{ $what }这项设置。`rounds settings`列出全部。
+cli-unreadable = 读不出{ $file }（{ $error }）。什么都没有改。请把它另存为UTF-8编码的文本，或先移走，用默认设置打开。
 cli-next-none = 没有到期的客户，也没有答应的事。

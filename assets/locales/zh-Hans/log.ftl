@@ -1,6 +1,7 @@
 log-label = 记一笔
 log-hint = 客户 谈了什么   F1 说明   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
 log-kept = 已存成草稿，按 l 接着写。
+log-kept-of = 已存成草稿，在“{ $name }”上按 l 接着写。
 log-doubt = 记在 { $name }：是这家吗？
 log-unfiled = 未归客户：回头再说是哪家
 log-several-numbers = 是哪一家？直接打序号，或多打几个字母

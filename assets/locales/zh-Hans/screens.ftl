@@ -61,8 +61,11 @@ begin-about-connect = 填管理员给的网址和登记码，现有客户一起�
 
 notice-saved = 已存本机：{ $what }
 notice-taken-back = 已撤销：{ $what }
+hours-break = 午休
+notice-done-again = 已重做：{ $what }
 notice-left = 有{ $n }项后来被别人改过，没有动。
 notice-nothing-to-undo = 没有可撤销的。
+notice-nothing-to-redo = 没有可重做的。
 notice-nothing-here = 这里没有可以这样做的。
 notice-no-date = 看不懂日期，可以写：周五、+3天、11月24日。
 notice-no-place = 没填地址，也没填网址。

@@ -25,6 +25,7 @@ cli-first-choice = 請選 1、2 或 3（按 Enter 為 1）：
 # Records on the command line.
 cli-not-an-id = { $what } 不是編號；用 rounds list 或 rounds search 可以查到。
 cli-no-customer = 找不到客戶「{ $what }」。
+cli-perhaps-customer = 只寫「{ $what }」還不能確定就是這家，請多寫幾個字，或用編號：
 cli-several-customers = 有好幾家符合「{ $what }」，請多寫幾個字，或用編號：
 cli-not-found = 找不到 { $what }。
 cli-no-equals = { $what }：請寫成 欄位=內容。
@@ -156,4 +157,5 @@ plain-about-undo = 復原上一步
 plain-about-help = 能說的話
 plain-about-quit = 離開
 cli-setting-unknown = 沒有{ $what }這項設定。`rounds settings`列出全部。
+cli-unreadable = 讀不出{ $file }（{ $error }）。什麼都沒有改。請把它另存為UTF-8編碼的文字檔，或先移走，用預設設定開啟。
 cli-next-none = 沒有到期的客戶，也沒有答應的事。

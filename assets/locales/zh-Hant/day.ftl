@@ -32,7 +32,7 @@ brief-theirs = 對方承諾
 brief-last = 上次談到
 brief-ask = 該問的
 brief-birthday = 生日
-brief-money = 答應收款
+brief-money = 答應付款
 brief-objection = 異議
 brief-competitor = 競品
 brief-notes = 須知
@@ -155,8 +155,8 @@ context-left = 恢復看全部客戶
 context-in = 只看{ $name }，{ $key }離開
 filter-kept = 已收藏：{ $filter }
 why-no-filter = 沒有篩選條件
-keymap-unreadable = 這一行不是「命令 = 按鍵」
-keymap-no-command = 沒有「{ $command }」這個命令
+keymap-unreadable = 這一行不是「指令 = 按鍵」
+keymap-no-command = 沒有「{ $command }」這個指令
 keymap-no-key = 沒有「{ $key }」這個鍵
 keymap-forbidden = { $key }歸終端機或輸入法所有，不能用
 keymap-clash = { $key }同時給了「{ $one }」和「{ $other }」

@@ -67,7 +67,7 @@ report-form-day =
     要的產品
     - <product.customer>：<product.products>
 
-    答應收款
+    答應付款
     - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
 
     新承諾
@@ -106,7 +106,7 @@ report-form-week =
     要的產品
     - <product.customer>：<product.products>
 
-    答應收款
+    答應付款
     - <payment.customer>：<payment.amount>，<payment.text>，<payment.due>
 
     新承諾

@@ -1,6 +1,7 @@
 log-label = 記一筆
 log-hint = 客戶 談了什麼   F1 說明   》我方答應   《對方答應   #異議   ……競品   +產品   ！收款
 log-kept = 已存成草稿，按 l 接著寫。
+log-kept-of = 已存成草稿，在「{ $name }」上按 l 接著寫。
 log-doubt = 記在 { $name }：是這家嗎？
 log-unfiled = 未歸戶：回頭再說是哪家
 log-several-numbers = 是哪一家？直接打序號，或多打幾個字母

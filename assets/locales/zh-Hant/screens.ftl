@@ -61,8 +61,11 @@ begin-about-connect = 填管理員給的網址和登錄碼，現有客戶一起�
 
 notice-saved = 已存本機：{ $what }
 notice-taken-back = 已復原：{ $what }
+hours-break = 午休
+notice-done-again = 已重做：{ $what }
 notice-left = 有{ $n }欄後來被別人改過，沒有動。
 notice-nothing-to-undo = 沒有可復原的。
+notice-nothing-to-redo = 沒有可重做的。
 notice-nothing-here = 這裡沒有可以這樣做的。
 notice-no-date = 看不懂日期，可以寫：週五、+3天、11月24日。
 notice-no-place = 沒填地址，也沒填網址。

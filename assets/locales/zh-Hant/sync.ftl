@@ -40,6 +40,10 @@ head-not-yet = 還沒同步過
 head-up-to-date = 已同步 { $when }
 head-waiting = { $n }筆待上傳
 head-offline = { $since } 起離線
+stream-global = 公司共用
+stream-user = 只歸我
+stream-territory = 責任區
+head-offline-waiting = 離線，{ $n }筆待上傳
 head-working = 正在同步
 head-sending = 正在上傳{ $n }筆
 head-getting = 還有{ $left }筆要下載
@@ -53,7 +57,7 @@ by-itself-never = 還沒連上過網路。{ $n ->
    *[other] { $n }筆待上傳，連線後會自動送出。
 }
 head-captive = 要先在網頁上登入網路
-head-refused = 伺服器不認得這台筆電：請重新登錄
+head-refused = 伺服器不認得這台電腦：請重新登錄
 head-needs-you = { $n }筆等你決定
 
 # What the server could not take.

@@ -6,6 +6,7 @@ use crate::base::id::Id;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::log_line::says;
 use crate::schema::{ACCOUNT, ENTITIES, Entity, entity_named};
 use crate::store::Reader;
 
@@ -42,10 +43,11 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
     };
     match hits.as_slice() {
         [] => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
-        [only] => Ok(only.account),
+        [only] if says(said, only) => Ok(only.account),
         [first, ..] if first.certain => Ok(first.account),
         several => {
-            let mut words = book.words.with("cli-several-customers", &[("what", said.into())]);
+            let said_of = if several.len() == 1 { "cli-perhaps-customer" } else { "cli-several-customers" };
+            let mut words = book.words.with(said_of, &[("what", said.into())]);
             for hit in several {
                 words.push_str("\n  ");
                 words.push_str(&told_apart(hit));

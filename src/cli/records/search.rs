@@ -32,7 +32,10 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
                 object
             })
             .collect();
-        return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+        unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })?;
+        if !hits.is_empty() {
+            return Ok(());
+        }
     }
     if hits.is_empty() {
         return Err(Stop::with(Exit::NotFound, book.words.with("cli-no-hit", &[("what", (&words).into())])));

@@ -200,6 +200,8 @@ pub struct Proposal {
     pub score: u32,
     /// Last visit.
     pub last_visit: Option<NaiveDate>,
+    /// How far it is from here, where it is near.
+    pub metres: Option<u32>,
     /// Open until (minutes after midnight) today, shut (`Some(0)`), or not known.
     pub open_until: Option<u32>,
 }

@@ -80,6 +80,11 @@ fn enough(letters: &str, name: &str, fit: Option<Fit>) -> bool {
     }
 }
 
+/// Whether letters that one customer alone fits say it well enough to be taken without a question.
+pub fn says(letters: &str, hit: &NameHit) -> bool {
+    hit.certain || is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit))
+}
+
 /// Whose the line is, by the beginnings asked for and what is known of each.
 pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
     let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;

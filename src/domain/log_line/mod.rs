@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
-pub use self::customer::{Customer, customer};
+pub use self::customer::{Customer, customer, says};
 pub use self::grammar::{GRAMMAR, Rule};
 pub use self::letters::{Leading, in_full};
 pub use self::parsed::Parsed;

@@ -67,11 +67,11 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
     let mut reading =
         Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
     let how = reading.how(name.filter(|_| !inside), inside);
-    let (started, ended, time_said) = match &how.span {
-        Some(span) if span.said => (span.started, span.ended, true),
+    let (started, ended, time_said, stamped) = match &how.span {
+        Some(span) if span.said => (span.started, span.ended, true, false),
         _ => {
-            let (started, ended) = guess(context, how.kind, &reading.whose);
-            (started, ended, false)
+            let (started, ended, stamped) = guess(context, how.kind, &reading.whose);
+            (started, ended, false, stamped)
         }
     };
     reading.chips.push(Chip {
@@ -79,7 +79,7 @@ pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
         what: Understood::Time {
             started,
             ended,
-            said: time_said,
+            said: time_said || stamped,
             day_only: how.span.as_ref().is_some_and(|span| span.said && span.day_only),
         },
     });

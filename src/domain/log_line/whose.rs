@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::LineContext;
 use super::chip::{Chip, Understood};
 use super::customer::{Customer, letters_of};
@@ -13,7 +15,7 @@ use crate::base::id::Id;
 use crate::domain::deed::{LogKind, Whose};
 
 /// Whose it is by a person's choice, or by where the line was opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Fixed {
     /// This customer: id and name.
     Account(Id, String),
@@ -64,15 +66,16 @@ pub(super) fn settle(
 }
 
 /// The time of a log that does not say it: since the visit's start was stamped, else the usual length up to now. A call was just now.
-pub(super) fn guess(context: &LineContext<'_>, kind: LogKind, whose: &Whose) -> (Moment, Moment) {
+/// And whether it is known all the same: it was stamped.
+pub(super) fn guess(context: &LineContext<'_>, kind: LogKind, whose: &Whose) -> (Moment, Moment, bool) {
     let now = context.now.at;
     let there = match (context.fixed, context.opened) {
         (_, Some((id, _))) | (Some(Fixed::Account(id, _)), None) => *whose == Whose::Account(*id),
         _ => false,
     };
     match (context.in_progress.filter(|_| there), kind) {
-        (Some(started), LogKind::Visit(_)) if started <= now => (started, now),
-        (_, LogKind::Touch(_)) => (now, now),
-        _ => (now.plus_minutes(-context.minutes), now),
+        (Some(started), LogKind::Visit(_)) if started <= now => (started, now, true),
+        (_, LogKind::Touch(_)) => (now, now, false),
+        _ => (now.plus_minutes(-context.minutes), now, false),
     }
 }

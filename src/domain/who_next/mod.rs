@@ -174,6 +174,10 @@ pub fn proposal(candidate: &Candidate, day: &Day<'_>) -> Option<Proposal> {
     if day.room > 0 && opening.is_none_or(|opening| fits(opening, day)) {
         terms.push((Why::Room { left: day.room }, day.weights.points(Weight::Room)));
     }
+    let metres = terms.iter().find_map(|(why, _)| match why {
+        Why::Near { metres } => Some(*metres),
+        _ => None,
+    });
     terms.retain(|(_, points)| *points > 0);
     terms.sort_by_key(|(_, points)| Reverse(*points));
     let score = sum(&terms);
@@ -185,6 +189,7 @@ pub fn proposal(candidate: &Candidate, day: &Day<'_>) -> Option<Proposal> {
         score,
         terms,
         last_visit: candidate.last_visit,
+        metres,
         open_until,
     })
 }

@@ -69,7 +69,7 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
     })
 }
 
-/// Visits of this week's days, Monday first: (done, planned in all).
+/// Visits of this week's days, Monday first: (done, planned in all). What is not filed yet is no customer's, as in Plan.
 fn week(conn: &Connection, me: Id, now: &Now) -> Result<[(u32, u32); 7], StoreError> {
     let day = now.today();
     let back = u64::from(day.weekday().num_days_from_monday());
@@ -77,7 +77,7 @@ fn week(conn: &Connection, me: Id, now: &Now) -> Result<[(u32, u32); 7], StoreEr
     let mut week = [(0, 0); 7];
     let mut statement = conn.prepare_cached(
         "SELECT day, sum(state = 'done'), sum(state IN ('planned', 'in_progress', 'done', 'missed')) FROM visit
-         WHERE owner = ?1 AND day BETWEEN ?2 AND ?2 + 6 AND x_gone IS NULL GROUP BY day",
+         WHERE owner = ?1 AND day BETWEEN ?2 AND ?2 + 6 AND account IS NOT NULL AND x_gone IS NULL GROUP BY day",
     )?;
     let mut rows = statement.query(params![me.bytes(), monday])?;
     while let Some(row) = rows.next()? {

@@ -22,8 +22,10 @@ pub struct Command {
     pub id: &'static str,
     /// What it belongs to, for the help.
     pub group: Group,
-    /// Where it can be run.
+    /// Where it belongs.
     pub places: &'static [Place],
+    /// Whether it can be run where something is written or asked, too; the hints there do not show it.
+    pub everywhere: bool,
     /// Whether the hints show it.
     pub hint: bool,
     /// Why it cannot be run now: the key of the words. `None`: it can.
@@ -77,9 +79,16 @@ pub fn command(id: &str) -> Option<&'static Command> {
     TABLE.iter().find(|command| command.id == id)
 }
 
+impl Command {
+    /// Whether it can be run here.
+    pub fn runs_in(&self, place: Place) -> bool {
+        self.everywhere || self.places.contains(&place)
+    }
+}
+
 /// Whether a command belongs to what is shown, and can be run now.
 pub fn fits(model: &Model, id: &str) -> bool {
-    command(id).is_some_and(|command| command.places.contains(&model.place()) && (command.disabled)(model).is_none())
+    command(id).is_some_and(|command| command.runs_in(model.place()) && (command.disabled)(model).is_none())
 }
 
 /// What the hints show here and now, in order.
@@ -101,7 +110,7 @@ pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
 /// Runs the command of this name, or says why it cannot be run.
 pub fn run(model: &mut Model, id: &str) {
     let Some(command) = command(id) else { return };
-    if !command.places.contains(&model.place()) {
+    if !command.runs_in(model.place()) {
         model.cx.notice_word("why-not-here", Tone::Calm);
     } else if let Some(why) = (command.disabled)(model) {
         model.cx.notice_word(why, Tone::Calm);

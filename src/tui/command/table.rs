@@ -36,7 +36,7 @@ const fn command(
     disabled: fn(&Model) -> Option<&'static str>,
     run: fn(&mut Model),
 ) -> Command {
-    Command { id, group, places, hint: false, disabled, run }
+    Command { id, group, places, everywhere: false, hint: false, disabled, run }
 }
 
 const fn hinted(
@@ -49,6 +49,11 @@ const fn hinted(
     Command { hint: true, ..command(id, group, places, disabled, run) }
 }
 
+/// Can be run where something is written or asked, too: its function key works inside fields.
+const fn everywhere(command: Command) -> Command {
+    Command { everywhere: true, ..command }
+}
+
 use Group::{Acts, Everywhere, Going, Moving};
 
 /// Every command.
@@ -56,15 +61,15 @@ pub static TABLE: &[Command] = &[
     hinted("log", Acts, ALL, never, acts::log),
     hinted("call", Acts, ROWS, acts::no_customer, acts::call),
     hinted("here", Acts, ROWS, acts::no_customer, acts::here),
-    hinted("brief", Acts, ROWS, acts::no_customer, acts::brief),
+    everywhere(hinted("brief", Acts, ROWS, acts::no_customer, acts::brief)),
     hinted("done", Acts, ROWS, acts::not_to_do, acts::done),
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
-    hinted("who-next", Going, BASE, never, |model| model.cx.open(WhoNext::default())),
-    hinted("close-day", Going, BASE, never, |model| {
+    everywhere(hinted("who-next", Going, BASE, never, |model| model.cx.open(WhoNext::default()))),
+    everywhere(hinted("close-day", Going, BASE, never, |model| {
         let day = model.cx.now.today();
         model.cx.open(DayClose::new(day));
-    }),
+    })),
     command("steps", Acts, ROWS, acts::no_steps, acts::steps),
     hinted("add", Acts, ROWS, never, acts::add),
     hinted("edit", Acts, ROWS, acts::no_row, acts::edit),
@@ -85,7 +90,7 @@ pub static TABLE: &[Command] = &[
     command("mark-all", Acts, &[Today, Customers, FollowUps, Plan, Sync], never, |model| {
         moves::own(model, "mark-all");
     }),
-    hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, "")),
+    everywhere(hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, ""))),
     hinted("copy", Acts, CALM, never, acts::copy),
     hinted("open-link", Acts, ROWS, acts::no_customer, |model| {
         if moves::own(model, "open-link") == Handled::No

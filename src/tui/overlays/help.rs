@@ -204,7 +204,7 @@ fn entries(model: &Model) -> Vec<Entry> {
         .map(|command| Entry {
             id: command.id,
             group: command.group,
-            why: if command.places.contains(&place) { (command.disabled)(model) } else { Some("why-not-here") },
+            why: if command.runs_in(place) { (command.disabled)(model) } else { Some("why-not-here") },
         })
         .collect()
 }

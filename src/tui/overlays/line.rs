@@ -42,6 +42,7 @@ impl Wanted {
         match self {
             Wanted::Move => "title-move",
             Wanted::Plan => "title-plan",
+            Wanted::NotDone(Reason::Other) => "title-reason",
             Wanted::NotDone(_) => "title-new-date",
             Wanted::Snooze => "title-snooze",
             Wanted::Tags => "title-tag",

@@ -68,7 +68,13 @@ impl Screen for ReceiptPage {
             }
             let same = here == there;
             let role = if same { Role::Text } else { Role::Late };
-            canvas.put(inner.x, y, name - 1, &format!("{}{stream}", if same { "  " } else { "! " }), role);
+            canvas.put(
+                inner.x,
+                y,
+                name - 1,
+                &format!("{}{}", if same { "  " } else { "! " }, cx.words.stream(stream)),
+                role,
+            );
             for (at, (count, sum)) in [(0, here), (26, there)] {
                 canvas.put(column + at, y, 26, &format!("{count:>7}  {sum:016x}"), role);
             }

@@ -47,6 +47,8 @@ pub struct Who {
     guessing: bool,
     /// Typed meanwhile, from a digit on: it means a guess that is not there yet.
     held: Vec<Key>,
+    /// Enter came before the names of these letters: it takes the first as soon as they are there.
+    entered: bool,
     list: List,
 }
 
@@ -62,6 +64,7 @@ impl Who {
             ticket: None,
             guessing: false,
             held: Vec::new(),
+            entered: false,
             list: List::default(),
         }
     }
@@ -129,6 +132,8 @@ impl Who {
 
     fn look(&mut self, cx: &mut Cx) {
         let letters = self.field.words().to_string();
+        self.entered = false;
+        self.ticket = None;
         if !letters.trim().is_empty() {
             self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
         }
@@ -193,11 +198,17 @@ impl Screen for Who {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Names(hits) if self.ticket == Some(ticket) => {
+                self.ticket = None;
                 self.hits = hits;
                 self.guessed_now(cx);
+                // What nobody saw is taken only where it leaves no doubt.
+                if std::mem::take(&mut self.entered) && (self.hits.len() < 2 || self.hits[0].certain) {
+                    self.pick(0, cx);
+                }
                 None
             }
             Answer::Unfiled(logs) if self.ticket == Some(ticket) => {
+                self.ticket = None;
                 if let For::File(log) = self.purpose {
                     self.hits =
                         logs.into_iter().find(|each| each.log == log).map(|each| each.guesses).unwrap_or_default();
@@ -218,6 +229,11 @@ impl Screen for Who {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        // What is shown belongs to the letters before.
+        if self.ticket.is_some() && !self.field.is_empty() {
+            self.entered = true;
+            return;
+        }
         self.pick(self.list.cursor, cx);
     }
 
@@ -231,6 +247,9 @@ impl Screen for Who {
         let inner = canvas.window(area, cx.word(title));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         let rows = usize::from(inner.height.saturating_sub(2));
+        if self.rows() == 0 && self.field.is_empty() {
+            canvas.put(inner.x + 3, inner.y + 2, inner.width.saturating_sub(3), cx.word("find-hint"), Role::Dim);
+        }
         for (at, hit) in self.hits.iter().take(rows).enumerate() {
             let y = inner.y + 2 + at as u16;
             canvas.belongs(Rect { y, height: 1, ..inner }, Some(hit.account));

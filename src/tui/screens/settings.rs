@@ -306,11 +306,12 @@ impl Screen for SettingsScreen {
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
         let label = ITEMS.iter().map(|item| cells(item.words(cx))).max().unwrap_or(0) as u16 + 3;
+        let begins = ITEMS.iter().position(|item| matches!(item, Item::Demo));
         let roomy = SettingsScreen::height(cx) > ITEMS.len();
         for at in self.list.sight(ITEMS.len(), SettingsScreen::height(cx)) {
             let Some(item) = ITEMS.get(at) else { continue };
             // The ways to begin stand apart from what can be set.
-            let apart = u16::from(roomy && matches!(item, Item::Demo | Item::Import | Item::Connect));
+            let apart = u16::from(roomy && Some(at) >= begins);
             let y = area.y + (at - self.list.top) as u16 + apart;
             let here = at == self.list.cursor;
             canvas.put(x + 1, y, label, item.words(cx), Role::Text);

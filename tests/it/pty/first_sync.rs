@@ -167,7 +167,7 @@ fn a_first_sync_is_worked_with_cut_and_goes_on() {
         left(screen).is_some_and(|left| left < still) && screen.contains("records, ")
     });
     line.cut();
-    terminal.wait_for("offline since");
+    terminal.wait_for("offline, ");
     let before = line.carried();
     terminal.kill();
 

@@ -232,6 +232,7 @@ impl Fixed {
                 ],
                 score: 75 - rank as u32 * 3,
                 last_visit: Some(day("2026-10-20")),
+                metres: Some(metres),
                 open_until: [Some(1020), Some(0), None][rank % 3],
             })
             .collect()

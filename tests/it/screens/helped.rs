@@ -53,7 +53,7 @@ fn help_says_in_every_place_what_can_be_done_and_why_the_rest_cannot() {
             let state: Vec<(&str, Option<&str>)> = TABLE
                 .iter()
                 .map(|command| {
-                    let here = command.places.contains(&place);
+                    let here = command.runs_in(place);
                     (command.id, if here { (command.disabled)(&stage.model) } else { Some("why-not-here") })
                 })
                 .collect();

@@ -131,6 +131,24 @@ fn a_line_being_written_lies_open_again_after_a_crash() {
     assert!(Model::new(cx, Spot::default()).at_root());
 }
 
+/// However it was opened, the line that lies open again is the line it was.
+#[test]
+fn a_line_that_lies_open_again_is_still_a_call_or_nobodys() {
+    let again = |keys: &str| {
+        let mut stage = stage();
+        stage.keys(keys);
+        let drafts = stage.model.cx.drafts.clone();
+        Stage::with_drafts(Kept::new(), Lang::En, (100, 30), NOW, drafts)
+    };
+    let mut call = again("c enter `spoke of the price`");
+    call.keys("enter");
+    assert!(call.notice().contains("(call)") && logs(&call).0.is_empty(), "{}", call.screen());
+    let mut nobodys = again("6 l backspace `somebody at the door`");
+    assert!(nobodys.screen().contains("somebody at the door"), "{}", nobodys.screen());
+    nobodys.keys("enter");
+    assert!(nobodys.model.cx.drafts.is_empty(), "{:?}", nobodys.model.cx.drafts);
+}
+
 /// The next visit is shown before Enter, kept with the log in one act, and dropped by Delete; any other chip becomes text again.
 #[test]
 fn chips_are_gone_into_and_one_is_made_text_again() {

@@ -79,7 +79,10 @@ impl Office {
                 bytes: (1_800, 340),
                 rounds: 1,
                 millis: 210,
-                streams: vec![("Portsea".into(), (412, 0xfeed), (412, 0xfeed)), ("global".into(), (9, 1), (9, 1))],
+                streams: vec![
+                    ("territory:01950000-0000-7000-8000-00000000feed".into(), (412, 0xfeed), (412, 0xfeed)),
+                    ("global".into(), (9, 1), (9, 1)),
+                ],
                 waiting: 0,
             }],
             conflicts: vec![
@@ -161,7 +164,8 @@ fn the_sync_line_says_one_thing() {
             line(working(Some(9_880), Some(14)), 5, 0),
             ["getting 9880 records, 14 s", "还有9880条要下载，约14秒", "還有9880筆要下載，約14秒"],
         ),
-        (line(offline(), 12, 0), ["offline since 09:00", "09:00 起离线", "09:00 起離線"]),
+        (line(offline(), 0, 0), ["offline since 09:00", "09:00 起离线", "09:00 起離線"]),
+        (line(offline(), 12, 0), ["offline, 12 wait", "离线，12条待上传", "離線，12筆待上傳"]),
         (line(offline(), 12, 2), ["2 need you", "2条等你定", "2筆等你決定"]),
         (SyncLine { enrolled: false, ..line(SyncState::Idle, 3, 0) }, ["on this laptop", "存在本机", "存在本機"]),
     ];

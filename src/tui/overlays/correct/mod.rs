@@ -72,6 +72,8 @@ pub struct Correct {
     field: Field,
     hits: Vec<NameHit>,
     asked: Option<Ticket>,
+    /// Enter came before the names of these letters: it takes the first as soon as they are there.
+    entered: bool,
     saving: Option<Ticket>,
     /// What was heard beside the words.
     rest: Rest,
@@ -89,6 +91,7 @@ impl Correct {
             field: Field::default(),
             hits: Vec::new(),
             asked: None,
+            entered: false,
             saving: None,
             rest: Rest::default(),
         }
@@ -187,6 +190,7 @@ impl Correct {
                 let promise = promise_of(&words, cx);
                 self.correct(Correction { promises: vec![promise], ..Correction::default() }, cx);
             }
+            Some(Part::Whose) if self.asked.is_some() => self.entered = true,
             _ => self.pick(self.list.cursor, cx),
         }
     }
@@ -198,6 +202,7 @@ impl Correct {
                 let letters = self.field.words().trim().to_owned();
                 self.list = List::default();
                 self.hits.clear();
+                self.entered = false;
                 self.asked = (!letters.is_empty()).then(|| cx.ask(Ask::Names { letters, most: MOST }));
             }
             _ => {}
@@ -308,7 +313,12 @@ impl Screen for Correct {
         match answer {
             Answer::Record(view) if self.heard_answered(ticket, &view) => None,
             Answer::Names(hits) if self.asked == Some(ticket) => {
+                self.asked = None;
                 self.hits = hits;
+                // What nobody saw is taken only where it leaves no doubt.
+                if std::mem::take(&mut self.entered) && (self.hits.len() < 2 || self.hits[0].certain) {
+                    self.pick(0, cx);
+                }
                 None
             }
             other => Some(other),
@@ -321,7 +331,10 @@ impl Screen for Correct {
         }
         self.saving = None;
         if outcome.is_ok() {
-            cx.draft(&self.of(), "");
+            // Words begun and left stay, where something else of it was corrected.
+            if self.part == Some(Part::Words) {
+                cx.draft(&self.of(), "");
+            }
             cx.close();
         }
     }

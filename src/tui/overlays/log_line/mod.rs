@@ -46,8 +46,9 @@ const REST: u16 = 10;
 pub struct LogLine {
     field: Field,
     start: LogStart,
-    /// The name its draft is kept by.
+    /// The name its draft is kept by, and of whose row it is.
     draft: String,
+    row: Option<String>,
     /// What the store has said of the letters asked for.
     known: BTreeMap<String, Vec<NameHit>>,
     asked: Vec<(Ticket, String)>,
@@ -84,30 +85,55 @@ pub struct LogLine {
 }
 
 /// The line as it is drafted.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Kept {
     line: String,
     open: bool,
-    account: Option<(Id, String)>,
+    #[serde(flatten)]
+    start: LogStart,
     #[serde(default)]
-    closes: Option<Id>,
-    /// Whom a person chose of several: the next time they might be offered in another order.
+    row: Option<String>,
     #[serde(default)]
-    picked: Option<(Id, String)>,
+    picked: Option<Fixed>,
+    #[serde(default)]
+    plain: BTreeSet<String>,
+    #[serde(default)]
+    turned: BTreeSet<String>,
 }
 
 impl LogLine {
     /// Opened with what is known.
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
         let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
-        let kept = cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok());
-        let (line, picked) = kept.map(|kept| (kept.line, kept.picked)).unwrap_or_default();
+        match cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok()) {
+            Some(kept) => LogLine::again(draft, kept, Some(start), cx),
+            None => {
+                let row = start.account.as_ref().map(|(_, name)| name.clone());
+                let kept = Kept { line: String::new(), open: true, start, row, ..Kept::default() };
+                LogLine::again(draft, kept, None, cx)
+            }
+        }
+    }
+
+    /// As it was left. Opened anew, what it then opens with counts, unless a person had said otherwise in the line.
+    fn again(draft: String, kept: Kept, anew: Option<LogStart>, cx: &mut Cx) -> LogLine {
+        let Kept { line, start, row, picked, plain, turned, .. } = kept;
+        let start = match anew.filter(|anew| start.account.is_some() || anew.account.is_none()) {
+            Some(anew) => LogStart {
+                account: anew.account,
+                kind: anew.kind.or(start.kind),
+                closes: anew.closes.or(start.closes),
+                started: anew.started.or(start.started),
+                took: anew.took.or(start.took),
+            },
+            None => start,
+        };
         let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
             read: read("", &start, None, &BTreeMap::new(), cx),
             chip: None,
-            plain: BTreeSet::new(),
-            turned: BTreeSet::new(),
+            plain,
+            turned,
             about: None,
             about_asked: None,
             about_waits: false,
@@ -116,13 +142,14 @@ impl LogLine {
             field: Field::new(&line),
             start,
             draft,
+            row,
             known: BTreeMap::new(),
             asked: Vec::new(),
             alike: (String::new(), Vec::new()),
             alike_asked: None,
             here_asked,
             at: None,
-            picked: picked.map(|(id, name)| Fixed::Account(id, name)),
+            picked,
             numbered: None,
             settled: None,
             room: MOST,
@@ -135,12 +162,11 @@ impl LogLine {
 
     /// The draft that was open when the program ended, opened again.
     pub fn reopened(cx: &mut Cx) -> Option<LogLine> {
-        let kept = cx
-            .drafts
-            .iter()
-            .filter(|draft| draft.of == "log" || draft.of.starts_with("log:"))
-            .find_map(|draft| serde_json::from_str::<Kept>(&draft.body).ok().filter(|kept| kept.open))?;
-        Some(LogLine::new(LogStart { account: kept.account, closes: kept.closes, ..LogStart::default() }, cx))
+        let lines = cx.drafts.iter().filter(|draft| draft.of == "log" || draft.of.starts_with("log:"));
+        let (of, kept) = lines
+            .filter_map(|draft| Some((draft.of.clone(), serde_json::from_str::<Kept>(&draft.body).ok()?)))
+            .find(|(_, kept)| kept.open)?;
+        Some(LogLine::again(of, kept, None, cx))
     }
 
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
@@ -194,12 +220,11 @@ impl LogLine {
             let kept = Kept {
                 line: self.field.words().to_owned(),
                 open,
-                account: self.start.account.clone(),
-                closes: self.start.closes,
-                picked: match &self.picked {
-                    Some(Fixed::Account(id, name)) => Some((*id, name.clone())),
-                    _ => None,
-                },
+                start: self.start.clone(),
+                row: self.row.clone(),
+                picked: self.picked.clone(),
+                plain: self.plain.clone(),
+                turned: self.turned.clone(),
             };
             serde_json::to_string(&kept).unwrap_or_default()
         };
@@ -369,7 +394,10 @@ impl Screen for LogLine {
         }
         self.keep(false, cx);
         if !self.field.is_empty() {
-            cx.notice_word("log-kept", Tone::Calm);
+            match &self.row {
+                Some(name) => cx.notice(cx.say("log-kept-of", &[("name", name.as_str().into())]), Tone::Calm),
+                None => cx.notice_word("log-kept", Tone::Calm),
+            }
         }
         Handled::No
     }

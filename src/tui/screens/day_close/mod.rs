@@ -256,7 +256,7 @@ impl Screen for DayClose {
             (Page::Pass, motion) => {
                 self.grouped.moved(motion, usize::from(body(cx).height.saturating_sub(FRAME)));
             }
-            (Page::Report, motion) => self.report.moved(motion, cx),
+            (Page::Report, motion) => self.report.moved(motion, self.close.as_deref(), cx),
         }
     }
 

@@ -16,6 +16,9 @@ use crate::base::width::wrap;
 use crate::domain::ask::{Close, KeptClose};
 use crate::domain::day::report::{json, markdown};
 
+/// The most cells of a line of the report.
+const WIDEST: u16 = 100;
+
 /// Which page of the close is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Page {
@@ -133,7 +136,7 @@ impl ReportPage {
         }
     }
 
-    pub fn moved(&mut self, motion: Motion, cx: &Cx) {
+    pub fn moved(&mut self, motion: Motion, close: Option<&Close>, cx: &Cx) {
         let rows = usize::from(body(cx).height.saturating_sub(FRAME));
         let at = Form::ALL.iter().position(|form| *form == self.form).unwrap_or(0);
         match motion {
@@ -154,8 +157,8 @@ impl ReportPage {
             _ => {}
         }
         // Not past the last line.
-        let lines = wrap(&self.text, usize::from(body(cx).width.saturating_sub(4)).max(1)).len() * 8;
-        self.top = self.top.min(lines);
+        let room = usize::from(body(cx).width.saturating_sub(4).clamp(1, WIDEST));
+        self.top = self.top.min(wrap(&self.shown(close), room).len().saturating_sub(rows));
     }
 
     pub fn draw(&self, cx: &Cx, close: &Close, area: Rect, canvas: &mut Canvas<'_>) {
@@ -165,7 +168,7 @@ impl ReportPage {
             x += canvas.put(x, area.y, area.right().saturating_sub(x), cx.word(form.words()), role) + 3;
         }
         let text = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let room = text.width.min(100);
+        let room = text.width.min(WIDEST);
         if let Some(field) = &self.edit {
             let sight = field.sight_of_lines(room, text.height);
             for row in 0..text.height {

@@ -11,7 +11,7 @@ use super::super::super::why;
 use super::{Pane, TodayScreen, mark};
 use crate::base::width;
 use crate::domain::ask::{FollowUpRow, Proposal, Today, VisitRow};
-use crate::schema::{PromisedBy, VisitOutcome, VisitState};
+use crate::schema::{PromisedBy, Reason, VisitOutcome, VisitState};
 
 impl TodayScreen {
     pub(super) fn draw_columns(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
@@ -250,8 +250,10 @@ pub(in crate::tui::screens) fn note(cx: &Cx, visit: &VisitRow) -> String {
     match visit.state {
         VisitState::Missed | VisitState::Cancelled => visit
             .reason
+            // Another reason stands in its words.
+            .filter(|reason| *reason != Reason::Other || visit.notes.is_empty())
             .map(|reason| cx.words.of("visit", "reason", reason).to_string())
-            .unwrap_or_else(|| said.to_string()),
+            .unwrap_or_else(|| if visit.reason.is_some() { visit.notes.clone() } else { said.to_string() }),
         VisitState::Done => {
             let outcome = visit.outcome.map(|outcome| cx.words.of("visit", "outcome", outcome)).unwrap_or_default();
             let said = if visit.notes.is_empty() { said } else { visit.notes.as_str() };
@@ -321,5 +323,5 @@ fn until<'a>(cx: &'a Cx, proposal: &Proposal) -> &'a str {
 }
 
 fn distance(cx: &Cx, proposal: &Proposal) -> String {
-    why::metres(proposal).map(|metres| cx.words.distance(metres)).unwrap_or_default()
+    proposal.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default()
 }
