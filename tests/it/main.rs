@@ -16,6 +16,7 @@ mod kills;
 mod line;
 mod log_command;
 mod migrations;
+mod phrases;
 mod pty;
 mod screens;
 mod search;

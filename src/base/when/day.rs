@@ -8,7 +8,7 @@ use super::month::relative_year;
 use super::resolve::{Called, days_from, month_shifted, months_from};
 use super::words::{han_count, is_free, month, ordinal, small, weekday};
 use super::{Context, Found, Hint, longest};
-use super::{month as months, week, words};
+use super::{counted, month as months, week, words};
 use crate::base::lang::Lang;
 use crate::base::scan::Scan;
 
@@ -34,7 +34,10 @@ pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<
         dated(scan, place, context),
         week::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
         months::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
+        counted::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
+        closing(scan, place, context),
     ])?;
+    let plain = beside(scan, plain, context);
     // `fri 27 nov`, 周五11月27日.
     if let Called::Weekday(weekday) = plain.value.called {
         // 周五（11月27日）.
@@ -45,7 +48,9 @@ pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<
             return agreeing(Found { end, ..date }, weekday, context);
         }
         let comma = scan.literal(plain.end, &[","]).unwrap_or(plain.end);
-        if let Some(date) = dated(scan, scan.space(comma), context) {
+        // `wed 2-3pm` is no second of March.
+        let hours = |date: &Found<Day>| date.weak && (comma..date.end).any(|at| scan.at(at) == Some('-'));
+        if let Some(date) = dated(scan, scan.space(comma), context).filter(|date| !hours(date)) {
             return agreeing(date, weekday, context);
         }
         return Some(plain);
@@ -72,11 +77,16 @@ fn agreeing(date: Found<Day>, weekday: chrono::Weekday, context: &Context) -> Op
     let day = match date.value.called {
         // `wed the 2nd`: of this month, or of the one on whose side it is meant.
         Called::DayOfMonth(number) => {
-            let months = if context.hint == Hint::Past { [0, -1] } else { [0, 1] };
-            months
-                .into_iter()
-                .filter_map(|months| month_shifted(context.today, months)?.with_day(number))
-                .find(falls)?
+            let near = if context.hint == Hint::None { 1 } else { 13 };
+            let sign = if context.hint == Hint::Past { -1 } else { 1 };
+            let ahead = |day: &NaiveDate| match context.hint {
+                Hint::Past => *day <= context.today,
+                Hint::Future => *day >= context.today,
+                Hint::None => true,
+            };
+            (0..=near)
+                .filter_map(|months| month_shifted(context.today, months * sign)?.with_day(number))
+                .find(|day| falls(day) && ahead(day))?
         }
         called => {
             let meant = called.meant(context)?;
@@ -84,6 +94,42 @@ fn agreeing(date: Found<Day>, weekday: chrono::Weekday, context: &Context) -> Op
         }
     };
     Some(Found { end: date.end, value: Day { called: Called::Date(day), ..date.value }, weak: false })
+}
+
+/// Words for the end of a working day.
+const CLOSE: [&str; 8] = [
+    "close of business",
+    "close of play",
+    "end of the day",
+    "end of business",
+    "end of play",
+    "end of day",
+    "cob",
+    "eod",
+];
+
+/// `eod friday`, `close of business on the 3rd`.
+fn closing(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+    let next = scan.word(place, &CLOSE).map(|end| scan.space(end))?;
+    let next = scan.word(next, &["on", "of", "this"]).map_or(next, |end| scan.space(end));
+    day(scan, next, context)
+}
+
+/// What stands behind a day and belongs to it: `friday cob`; and in Chinese what counts from it: 圣诞节前一天.
+fn beside(scan: &Scan, plain: Found<Day>, context: &Context) -> Found<Day> {
+    let next = scan.space(scan.literal(plain.end, &[","]).unwrap_or(plain.end));
+    let next = scan.word(next, &["by", "at"]).map_or(next, |end| scan.space(end));
+    if let Some(end) = scan.word(next, &CLOSE).filter(|_| plain.value.part.is_none()) {
+        return Found { end, weak: false, ..plain };
+    }
+    let one = || {
+        let meant = plain.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
+        counted::han_behind(scan, plain.end, meant.first).filter(|_| plain.value.part.is_none())
+    };
+    match one() {
+        Some((end, day)) => Found { end, value: Day::whole(Called::Date(day)), weak: false },
+        None => plain,
+    }
 }
 
 /// Words for the days around today.
@@ -161,7 +207,7 @@ fn from_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>
 fn dated(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     let found = longest([
         figures(scan, place, context),
-        english(scan, place),
+        english(scan, place, context),
         english_day_of_month(scan, place),
         han(scan, place, context),
     ])?;
@@ -251,7 +297,7 @@ fn english_number(scan: &Scan, place: usize) -> Option<(usize, u32, bool)> {
 }
 
 /// `30 nov`, `nov 30`, `30th of november 2026`, `november 30, 2026`.
-fn english(scan: &Scan, place: usize) -> Option<Found<Called>> {
+fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let mut figures = false;
     let (end, day, month_number) = if let Some((behind, day, _)) = english_number(scan, place) {
         figures = scan.literal(behind, &["-", "/"]).is_some();
@@ -283,7 +329,17 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Called>> {
     if let Some((behind, year)) = scan.literal(comma, &["'"]).and_then(|short| scan.digits(short, 2)) {
         return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(2000 + year as i32, month_number, day)?));
     }
+    if let Some((end, year)) = year_said(scan, scan.space(end), context) {
+        return Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
+    }
     month_day(month_number, day).and_then(|called| Found::sure(end, called))
+}
+
+/// `next year`, `of this year`: behind a month or a date.
+pub(super) fn year_said(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+    let next = scan.word(place, &["of", "in"]).map_or(place, |end| scan.space(end));
+    let (end, n) = scan.word_of(next, &[&["next year"], &["this year"], &["last year"]])?;
+    Some((end, context.today.year().checked_add([1, 0, -1].get(n).copied()?)?))
 }
 
 /// `the 30th`, `5th of next month`.

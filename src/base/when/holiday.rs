@@ -28,7 +28,7 @@ enum Rule {
     Clear,
 }
 
-const FEASTS: [(&[&str], Rule); 36] = [
+const FEASTS: [(&[&str], Rule); 55] = [
     (&["new year's eve", "new years eve", "nye"], Rule::Fixed(12, 31)),
     (&["new year's day", "new years day"], Rule::Fixed(1, 1)),
     (&["valentine's day", "valentines day", "valentine's", "valentine day"], Rule::Fixed(2, 14)),
@@ -55,7 +55,26 @@ const FEASTS: [(&[&str], Rule); 36] = [
     (&["thanksgiving day", "thanksgiving"], Rule::Nth(4, Weekday::Thu, 11, 0)),
     (&["christmas eve", "xmas eve"], Rule::Fixed(12, 24)),
     (&["christmas day", "christmas", "xmas day", "xmas"], Rule::Fixed(12, 25)),
-    (&["boxing day"], Rule::Fixed(12, 26)),
+    (&["boxing day", "st stephen's day", "st. stephen's day"], Rule::Fixed(12, 26)),
+    (&["epiphany", "twelfth night"], Rule::Fixed(1, 6)),
+    (&["burns night"], Rule::Fixed(1, 25)),
+    (&["australia day"], Rule::Fixed(1, 26)),
+    (&["groundhog day"], Rule::Fixed(2, 2)),
+    (&["international women's day", "women's day"], Rule::Fixed(3, 8)),
+    (&["holy saturday"], Rule::Easter(-1)),
+    (&["trinity sunday"], Rule::Easter(56)),
+    (&["corpus christi"], Rule::Easter(60)),
+    (&["earth day"], Rule::Fixed(4, 22)),
+    (&["anzac day"], Rule::Fixed(4, 25)),
+    (&["cinco de mayo"], Rule::Fixed(5, 5)),
+    (&["juneteenth"], Rule::Fixed(6, 19)),
+    (&["canada day"], Rule::Fixed(7, 1)),
+    (&["bastille day"], Rule::Fixed(7, 14)),
+    (&["columbus day"], Rule::Nth(2, Weekday::Mon, 10, 0)),
+    (&["all saints' day", "all saints day", "all hallows"], Rule::Fixed(11, 1)),
+    (&["bonfire night", "guy fawkes night", "guy fawkes day"], Rule::Fixed(11, 5)),
+    (&["remembrance day", "armistice day"], Rule::Fixed(11, 11)),
+    (&["cyber monday"], Rule::Nth(4, Weekday::Thu, 11, 4)),
     (&["chinese new year", "lunar new year"], Rule::Moon(0, 0)),
     (&["圣诞节", "圣诞"], Rule::Fixed(12, 25)),
     (&["平安夜"], Rule::Fixed(12, 24)),
@@ -199,6 +218,12 @@ fn new_years_day(scan: &Scan, place: usize, said: Option<i32>, context: &Context
         None => nearest(rule, context)?,
     };
     Some(Found { end, value: Called::Date(day), weak: !is_free(scan, end) })
+}
+
+/// Whether people may have this day off somewhere, or work it in a weekend's stead: round the feasts that are kept by all.
+pub(super) fn may_be_free(day: NaiveDate) -> bool {
+    let spring = day_of(Rule::Moon(0, 0), day.year()).is_some_and(|new| (-3..=9).contains(&(day - new).num_days()));
+    spring || matches!((day.month(), day.day()), (1, 1) | (5, 1..=5) | (10, 1..=8) | (12, 25..=26))
 }
 
 /// Ahead in a promise, behind in a log; else the coming one.

@@ -192,10 +192,11 @@ fn english(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
                 "¾ hour",
             ],
             &["half a year"],
+            &["a year and a half", "one and a half years", "year and a half"],
         ],
     ) {
         let amounts = [90, 30, 15, 45].map(Amount::Minutes);
-        return Some((end, amounts.get(n).copied().unwrap_or(Amount::Months(6))));
+        return Some((end, amounts.get(n).copied().unwrap_or(Amount::Months(if n == 4 { 6 } else { 18 }))));
     }
     let (number, whole) = count(scan, place)?;
     // 1.5 hours, 1,5 h: tenths of an hour are six minutes.
@@ -323,6 +324,10 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     let months = |factor: i64| i32::try_from(whole * factor).ok().map(Amount::Months);
     if let Some(end) = scan.literal(number, &["个月"]) {
         return Some((end, months(1)?));
+    }
+    // 一年半以后.
+    if let Some(end) = scan.literal(number, &["年半"]).filter(|_| whole < 100) {
+        return Some((end, Amount::Months(i32::try_from(whole * 12 + 6).ok()?)));
     }
     // 2026年后 is no distance.
     let end = scan.literal(number, &["年"]).filter(|_| whole < 100)?;

@@ -26,6 +26,7 @@
 //! | `every other fri`, `每周三` | its first day ahead; only as a whole phrase | |
 
 mod clock;
+mod counted;
 mod day;
 mod every;
 mod holiday;

@@ -60,6 +60,9 @@ fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     let vague = scan.word(place, &["late", "early"]).is_some();
     let place = scan.literal(end, &["-"]).unwrap_or_else(|| scan.space(end));
     if let Some(found) = month(scan, place) {
+        if let Some((end, year)) = super::day::year_said(scan, scan.space(found.end), context).filter(|_| !vague) {
+            return Found::sure(end, part(NaiveDate::from_ymd_opt(year, found.value, 1)?, edge)?);
+        }
         return (!vague).then_some(Found { end: found.end, value: Called::MonthPart(found.value, edge), weak: false });
     }
     if vague {
@@ -73,6 +76,10 @@ fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
             today.year()
         };
         let (first, last) = quarter(NaiveDate::from_ymd_opt(year, number * 3, 1)?, 0)?;
+        return edge_of(end, edge, first, last);
+    }
+    if let Some((end, number)) = scan.digits(place, 4).filter(|(end, n)| end - place == 4 && (1970..2100).contains(n)) {
+        let (first, last) = year(number as i32)?;
         return edge_of(end, edge, first, last);
     }
     let (behind, which) = which(scan, place);
@@ -115,6 +122,12 @@ fn which(scan: &Scan, place: usize) -> (usize, i32) {
 
 fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
+    let bare = scan.word(place, &["the"]).map_or(place, |end| scan.space(end));
+    if let Some((end, n)) = scan.word_of(bare, &[&["month after next"], &["year after next"]]) {
+        let first = month_shifted(today, 2)?;
+        let called = if n == 0 { (first, month_end(first)?) } else { year(today.year().checked_add(2)?)? };
+        return Found::sure(end, span(called));
+    }
     let (behind, distance) = which(scan, place);
     if behind > place
         && let Some((end, n)) =
@@ -143,6 +156,10 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
         let first = NaiveDate::from_ymd_opt(year as i32, found.value, 1)?;
         return Found::sure(end, Called::Span(first, month_end(first)?));
     }
+    if let Some((end, year)) = super::day::year_said(scan, next, context) {
+        let first = NaiveDate::from_ymd_opt(year, found.value, 1)?;
+        return Found::sure(end, Called::Span(first, month_end(first)?));
+    }
     Some(Found { end: found.end, value: Called::Month(found.value), weak: spelled.is_none() || found.weak })
 }
 
@@ -153,7 +170,8 @@ fn figures(scan: &Scan, place: usize) -> Option<Found<Called>> {
         Some(Called::Span(first, month_end(first)?))
     };
     let near = |number: &u32| (1900..2100).contains(number);
-    let spelled = scan.word(place, &["in the year", "in", "during", "for"]).map(|behind| scan.space(behind));
+    let spelled =
+        scan.word(place, &["in the year", "the year", "year", "in", "during", "for"]).map(|behind| scan.space(behind));
     let start = spelled.unwrap_or(place);
     let (end, first) = scan.digits(start, 4)?;
     let mark = scan.literal(end, &["-", "/", "."]);

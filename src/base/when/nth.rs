@@ -56,10 +56,16 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     let next = scan.space(end);
     let named = weekday(scan, next).map(|found| (found.end, Some(found.value)));
     let of = |end: usize| scan.word(scan.space(end), &["of", "in"]).map(|behind| scan.space(behind));
-    let bare = || of(end).filter(|_| matches!(which, Which::Nth(_))).map(|_| (end, None));
+    let the = start > place;
+    let bare = || of(end).filter(|_| the || matches!(which, Which::Nth(_))).map(|_| (end, None));
     let (end, weekday) = named.or_else(|| scan.word(next, &["day"]).map(|end| (end, None))).or_else(bare)?;
-    let candidates = english_month(scan, of(end)?, context)?;
-    counted(candidates.0, candidates.1, which, weekday, context)
+    let (end, mut months) = english_month(scan, of(end)?, context)?;
+    // `last friday of the month` is this one's; of `the 1st of the month` the side decides.
+    if weekday.is_some() || matches!(which, Which::Last) {
+        let this = month_shifted(context.today, 0)?;
+        months.truncate(if months.first() == Some(&this) && scan.word(end - 5, &["month"]).is_some() { 1 } else { 2 });
+    }
+    counted(end, months, which, weekday, context)
 }
 
 /// Where the month ends, and its first days: one where its year is known, else this year's and the next to it.
@@ -69,10 +75,17 @@ fn english_month(scan: &Scan, place: usize, context: &Context) -> Option<(usize,
         start,
         &[
             &["next month", "following month"],
-            &["this month", "current month", "month"],
+            &["this month", "current month"],
             &["last month", "previous month"],
+            &["month"],
         ],
     ) {
+        // `the 1st of the month`: of this one, or of the one on whose side it is meant.
+        if n == 3 {
+            let other = if context.hint == Hint::Past { -1 } else { 1 };
+            let months = [month_shifted(context.today, 0)?, month_shifted(context.today, other)?];
+            return Some((end, months.to_vec()));
+        }
         return Some((end, vec![month_shifted(context.today, [1, 0, -1].get(n).copied()?)?]));
     }
     let found = month(scan, place)?;
@@ -173,6 +186,11 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
                 .map_or((place, None), |(end, year)| (scan.space(end), Some(year))),
         },
     };
+    // `last year q4`.
+    let (start, said) = match super::day::year_said(scan, start, context).filter(|_| said.is_none()) {
+        Some((end, year)) => (scan.space(scan.literal(end, &["'s", "’s"]).unwrap_or(end)), Some(year)),
+        None => (start, said),
+    };
     let year = said.unwrap_or(this);
     // 今年前三季度, 2026年前两个月, 2026年首季度.
     if said.is_some() {
@@ -196,6 +214,9 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         return half(end, year, second);
     }
     let numbered = scan.literal(start, &["第"]).unwrap_or(start);
+    if let Some(found) = english_half(scan, start, said, context) {
+        return Some(found);
+    }
     // 四季 alone is all the year round.
     let certain = numbered > start || said.is_some();
     if let Some((number, n)) = small(scan, numbered, 1, 4)
@@ -214,11 +235,41 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     let next = scan.space(end);
     let next = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
     let named = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
-    let relative = scan
-        .word_of(next, &[&["next year"], &["this year"], &["last year"]])
-        .and_then(|(end, n)| Some((end, this.checked_add([1, 0, -1].get(n).copied()?)?)));
+    let relative = super::day::year_said(scan, next, context);
     match named.map(|(end, year)| (end, year as i32)).or(relative).filter(|_| said.is_none()) {
         Some((end, year)) => span(end, year, n as u32 + 1),
         None => span(end, year, n as u32 + 1).map(|found| Found { weak: said.is_none() && short.is_some(), ..found }),
     }
+}
+
+/// `first half of next year`, `h1 2027`, `2nd half of january`.
+fn english_half(scan: &Scan, place: usize, said: Option<i32>, context: &Context) -> Option<Found<Called>> {
+    let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    let short = scan.word_of(start, &[&["h1"], &["h2"]]);
+    let (end, n) = match short {
+        Some(found) => found,
+        None => {
+            let (end, n) = ordinal(scan, start).filter(|(_, n)| *n <= 2)?;
+            (scan.word(scan.space(end), &["half"])?, n as usize - 1)
+        }
+    };
+    let next = scan.space(end);
+    let of = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
+    let named = scan.digits(of, 4).filter(|(end, year)| end - of == 4 && (1970..2100).contains(year));
+    let year = super::day::year_said(scan, next, context)
+        .or(named.map(|(end, year)| (end, year as i32)))
+        .or_else(|| Some((scan.word(of, &["the year"])?, context.today.year())))
+        .or_else(|| said.map(|year| (end, year)));
+    if let Some((end, year)) = year {
+        let from = NaiveDate::from_ymd_opt(year, if n == 0 { 1 } else { 7 }, 1)?;
+        return Found::sure(end, Called::Span(from, month_end(month_shifted(from, 5)?)?));
+    }
+    let (end, months) = english_month(scan, of, context).filter(|_| short.is_none() && of > next)?;
+    let ahead = |first: &&NaiveDate| match context.hint {
+        Hint::Past => **first <= context.today,
+        Hint::Future | Hint::None => month_end(**first).is_some_and(|last| last >= context.today),
+    };
+    let first = *months.iter().find(ahead)?;
+    let called = if n == 0 { (first, first.with_day(15)?) } else { (first.with_day(16)?, month_end(first)?) };
+    Found::sure(end, Called::Span(called.0, called.1))
 }

@@ -95,6 +95,8 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         return alone;
     }
     let next = between(scan, found.end);
+    // 2026-12-03T09:00, as a machine writes it.
+    let next = scan.literal(next, &["t"]).filter(|t| is_figure(scan, *t) && is_figure(scan, next - 1)).unwrap_or(next);
     // `fri before noon`.
     let next = scan.word(next, &["before", "by", "around", "about"]).map_or(next, |behind| scan.space(behind));
     let with = |end: usize, value: Said| Some(Found { end, value, weak: false });
@@ -109,6 +111,10 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
     let with_part = match found.value.part {
         None => part(scan, next)
             .or_else(|| half_of_day(scan, next).filter(|_| scan.at(found.end) == Some(' ')))
+            // `thursday lunch with mr wong`: what it was, and not only when.
+            .filter(|(end, part)| {
+                *part != Part::Noon || scan.closing(*end) == scan.len() || !scan.word(next, &["lunch"]).is_some()
+            })
             .and_then(|(end, part)| with(end, whole_day(meant, Some(part))?)),
         Some(_) => None,
     };
@@ -118,6 +124,10 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
         with(times.end, on_day(meant, times.value)?)
     });
     longest([with_time, with_both, with_part, alone])
+}
+
+fn is_figure(scan: &Scan, place: usize) -> bool {
+    scan.at(place).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// From a time on one day to a time on another: 12月9日9点到12月11日17点, `5 nov 3pm to 6 nov 11am`.
@@ -138,9 +148,26 @@ fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, 
 
 /// A beginning and how long it takes: `4pm for 30 min`, `18 dec for 10 days`.
 fn for_length(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let from = longest([day_first(scan, place, context), time_first(scan, place, context)])?;
-    let start = scan.word(scan.space(from.end), &["for"]).map(|end| scan.space(end))?;
-    let found = length(scan, start)?;
+    let beginning = |place: usize| longest([day_first(scan, place, context), time_first(scan, place, context)]);
+    // `for 10 days from 18 dec`.
+    let ahead = scan.word(place, &["for"]).and_then(|start| {
+        let found = length(scan, scan.space(start))?;
+        let next =
+            scan.word(scan.space(found.end), &["starting from", "starting on", "starting", "beginning", "from"])?;
+        let from = beginning(scan.space(next))?;
+        Some((from, Found { end: from.end, ..found }))
+    });
+    let (from, found) = match ahead {
+        Some(both) => both,
+        None => {
+            let from = beginning(place)?;
+            let next = scan.space(scan.literal(from.end, &[","]).unwrap_or(from.end));
+            let said = scan.word(next, &["for"]).map(|end| scan.space(end));
+            // `9am half an hour`: an hour of the clock may do without.
+            let start = said.or(Some(next).filter(|next| *next > from.end && matches!(from.value.when, When::At(_))))?;
+            (from, length(scan, start)?)
+        }
+    };
     let when = match from.value.when {
         When::At(at) => When::Hours { start: at, end: at.checked_add_signed(found.value)? },
         When::Day(first) if found.value.num_days() > 1 && found.value == TimeDelta::days(found.value.num_days()) => {
@@ -169,9 +196,13 @@ fn hour_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
 fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let (end, n) = scan.word_of(
         place,
-        &[&["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"], &["p.m.", "p.m", "pm"]],
+        &[
+            &["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"],
+            &["p.m.", "p.m", "pm", "late afternoon"],
+            &["lunch"],
+        ],
     )?;
-    Some((end, [Part::Morning, Part::Afternoon].get(n).copied()?))
+    Some((end, [Part::Morning, Part::Afternoon, Part::Noon].get(n).copied()?))
 }
 
 fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
@@ -309,6 +340,7 @@ fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
             let value = whole_day(found.value, Some(part))?;
             Some(Found { end: found.end, value, weak: false })
         });
+        // `lunch tomorrow`, `first thing monday`: only beside a day.
         with_day.or(possible.then_some(Found { end, value: Said::of(When::Hours { start, end: finish }), weak: true }))
     });
     let with_clock = times(scan, place, None).and_then(|found| {
@@ -327,7 +359,50 @@ fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
         let found = times(scan, next, Some(part))?;
         Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: false })
     });
-    longest([with_clock, with_both, alone_part])
+    longest([
+        with_clock,
+        with_both,
+        alone_part,
+        with_part_behind(scan, place, context),
+        fronted(scan, place, context),
+        hours_of_a_day(scan, place, context),
+    ])
+}
+
+/// `quarter past 9 tomorrow morning`, `7pm sunday evening`.
+fn with_part_behind(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let found = time(scan, place)?;
+    let next = between(scan, found.end);
+    let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
+    let day = day(scan, next, context).filter(|_| next > found.end)?;
+    let (end, part) = match day.value.part {
+        Some(part) => (day.end, part),
+        None => part(scan, scan.space(day.end))?,
+    };
+    let said = found.value.in_part(part)?;
+    // Eight in the morning is no evening.
+    let agree = found.value.part.is_none() || said.clock.minutes() == found.value.clock.minutes();
+    let meant = day.value.called.meant(context).filter(|meant| agree && meant.first == meant.last)?;
+    Some(Found { end, value: on_day(meant, (said, None))?, weak: found.value.bare })
+}
+
+/// `lunch tomorrow`, `first thing monday`: words that say a part of the day only beside the day.
+fn fronted(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (end, n) = scan.word_of(place, &[&["first thing", "early"], &["lunch"]])?;
+    let day = day_behind(scan, end, context)?;
+    let part = if n == 0 { Part::Morning } else { Part::Noon };
+    Some(Found { end: day.end, value: whole_day(day.value, Some(part))?, weak: false })
+}
+
+/// `2 to 3 on wednesday`, `10 till 12 tomorrow`: two numbers are hours only in words and beside a day.
+fn hours_of_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let hour = |place: usize| scan.digits(place, 2).filter(|(_, hour)| (1..=12).contains(hour));
+    let (end, first) = hour(place)?;
+    let next = scan.word(scan.space(end), &["to", "till", "until", "til"]).map(|end| scan.space(end))?;
+    let (end, second) = hour(next)?;
+    let day = day_behind(scan, end, context)?;
+    let times = in_order(Time::of_hour(first, None)?, Time::of_hour(second, None)?)?;
+    Some(Found { end: day.end, value: on_day(day.value, (times.0, Some(times.1)))?, weak: true })
 }
 
 fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {

@@ -1,6 +1,6 @@
 //! Stretches that reach from now: `last 7 days`, `next 3 days`, `past 2 hours`, 最近三天, 未来一周.
 //!
-//! Days are whole ones without today, counted, and so are weeks; hours and minutes are counted from now. Of months and
+//! Days are whole ones without today, counted, and so is one week; hours and minutes are counted from now. Of several weeks, of months and
 //! years some count the days and some the calendar's: those are not read.
 
 use chrono::{NaiveDate, TimeDelta};
@@ -23,6 +23,12 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         Some((end, [Amount::Days(number), Amount::Days(number * 7)][n]))
     });
     let (end, amount) = found?;
+    // Of several weeks some count the days and some the calendar's.
+    if matches!(amount, Amount::Days(days) if days > 7 && days % 7 == 0) && !scan.before(end).is_some_and(|c| c == '天')
+    {
+        let days = scan.word(start, &["14 days", "21 days", "28 days", "fourteen days"]);
+        days?;
+    }
     let end = scan.literal(end, &["之内", "以内", "内", "里"]).unwrap_or(end);
     let when = match amount {
         Amount::Days(days) if days > 0 => {

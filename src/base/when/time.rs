@@ -107,7 +107,14 @@ fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
         return None;
     }
     let Some((behind, half)) = half_behind(scan, end) else {
-        at.filter(|_| end - start == 4 && hour < 24)?;
+        if end - start != 4 || hour >= 24 {
+            return None;
+        }
+        // `1400 hours`; `0900` behind a day.
+        if let Some(end) = scan.literal_free(scan.space(end), &["hours", "hrs", "hour", "hr", "h"]) {
+            return Found::sure(end, Time::new(hour, minute, None, true)?);
+        }
+        at.or_else(|| scan.literal(start, &["0"]))?;
         let two_digits = scan.at(start) == Some('0') || hour >= 7;
         return Found::weak(end, Time::new(hour, minute, None, two_digits)?);
     };
@@ -276,6 +283,9 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
 /// 三点半, 上午9点30分, 下昼三点, 晚上8点, 3点钟, 下午3:30, 9时30分; in Cantonese 三点三个字 is 3:15.
 fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (start, part) = han_part(scan, place).map_or((place, None), |(end, part)| (scan.space(end), Some(part)));
+    if let Some(found) = han_short_of(scan, start, part) {
+        return Some(found);
+    }
     if let Some((end, hour, minute, second)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
         return Found::sure(end, Time::new(hour, minute, part, false)?.with_second(second));
     }
@@ -300,6 +310,35 @@ fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
         return None;
     }
     Some(Found { end, value: time, weak: !certain })
+}
+
+/// 差五分三点, 差一刻九点; 三点差五分.
+fn han_short_of(scan: &Scan, place: usize, part: Option<Part>) -> Option<Found<Time>> {
+    let short = |place: usize| {
+        let start = scan.literal(place, &["还差", "差"])?;
+        if let Some(end) = scan.literal(start, &["一刻钟", "一刻", "1刻"]) {
+            return Some((end, 15));
+        }
+        let (end, minutes) = small(scan, start, 1, 29)?;
+        Some((scan.literal(end, &["分钟", "分"])?, minutes))
+    };
+    let hour = |place: usize| {
+        let (end, hour) = small(scan, place, 1, 12)?;
+        Some((scan.literal(end, &["点钟", "点"])?, hour))
+    };
+    let (end, hour, minutes) = match short(place) {
+        Some((end, minutes)) => hour(end).map(|(end, hour)| (end, hour, minutes))?,
+        None => {
+            let (end, hour) = hour(place)?;
+            short(end).map(|(end, minutes)| (end, hour, minutes))?
+        }
+    };
+    let time = Time::new(hour, 0, part, false)?;
+    let before = |of_day: u32| (of_day * 60).checked_sub(minutes);
+    let at = before(time.clock.hour)?;
+    let other_hour = time.clock.other_hour.and_then(before).map(|at| at / 60);
+    let clock = Clock { hour: at / 60, minute: at % 60, second: 0, other_hour };
+    Found::sure(end, Time { clock, said: at / 60, part, bare: false })
 }
 
 /// What stands behind the hour: where it ends, the minutes, and whether they leave no doubt.

@@ -108,7 +108,17 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
         place,
         &[
             &["next weekend", "next week-end"],
-            &["this coming weekend", "this weekend", "this week-end", "the weekend", "weekend"],
+            &[
+                "over the weekend",
+                "at the weekend",
+                "during the weekend",
+                "on the weekend",
+                "this coming weekend",
+                "this weekend",
+                "this week-end",
+                "the weekend",
+                "weekend",
+            ],
             &["this past weekend", "last weekend", "last week-end", "past weekend"],
         ],
     ) {
@@ -124,9 +134,23 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     let (end, n) = scan.word_of(
         place,
         &[
-            &["end of next week", "end of the next week"],
-            &["end of this week", "end of the week", "end of week", "eow", "week end"],
-            &["start of next week", "beginning of next week", "early next week"],
+            &["the end of next week", "end of next week", "end of the next week"],
+            &[
+                "the end of this week",
+                "the end of the week",
+                "end of this week",
+                "end of the week",
+                "end of week",
+                "eow",
+                "week end",
+            ],
+            &[
+                "the start of next week",
+                "the beginning of next week",
+                "start of next week",
+                "beginning of next week",
+                "early next week",
+            ],
         ],
     )?;
     let weeks = i64::from(n != 1);

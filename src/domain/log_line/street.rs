@@ -41,7 +41,11 @@ pub(super) fn told(line: &str, name: &Range<usize>, hits: &[NameHit]) -> (Vec<Na
     let fits = |n: usize| said.get(n).is_some_and(|(length, _)| *length == longest);
     let left: Vec<NameHit> = hits.iter().enumerate().filter(|(n, _)| fits(*n)).map(|(_, hit)| hit.clone()).collect();
     let whole = said.iter().any(|(length, whole)| *length == longest && *whole);
-    (left, whole.then(|| start + longest).filter(|_| whole))
+    // 火车站路那家, 中医院路的.
+    let end = start + longest;
+    let shop = ["那家店", "这家店", "那家", "这家", "這家", "那间", "那間", "的"];
+    let end = shop.iter().find(|word| line[end..].starts_with(**word)).map_or(end, |word| end + word.len());
+    (left, whole.then_some(end))
 }
 
 /// How many bytes of the text are words of the street, and whether they are enough to decide.

@@ -149,7 +149,7 @@ fn times_are_found_in_a_line() {
     check(En, Past, "met the buyer yesterday 9:30-10:05, likes A100", &["yesterday 9:30-10:05=11-23 09:30-10:05"]);
     check(En, Past, "he sat down and may buy 3 of the 24/7 model", &[]);
     check(En, Future, "money for monday", &["monday=11-30"]);
-    check(En, Future, "lunch sat", &["sat=11-28"]);
+    check(En, Future, "lunch sat", &["lunch sat=11-28 12:00-14:00"]);
     check(En, Future, "room 12, 14 Quay St, 138 0571 2266", &[]);
     check(En, Past, "talked for 2 hours about v1.2.3", &["for 2 hours=120m"]);
     check(ZhHans, Future, "报价 周五", &["周五=11-27"]);

@@ -179,6 +179,11 @@ fn item(
 ) -> Option<(usize, Item)> {
     let (before, from) = (&line[..at], at + c.len_utf8());
     let glued = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    // `# price`, `+ oat milk 2 boxes`, `! 5k fri`: a mark that stands apart may have a space behind it.
+    let apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    let gap = line[from..].len() - line[from..].trim_start_matches(' ').len();
+    let spaced = gap > 0 && apart && c.is_ascii();
+    let from = if spaced { from + gap } else { from };
     let rest = &line[from..];
     let word = |rest: &str, names: &[String]| -> Option<(usize, String)> {
         let (end, word) = extent::word(rest, names).filter(|_| extent::begins_with_letter(rest))?;
@@ -200,13 +205,22 @@ fn item(
             Some((from + dots + end, Item::Competitor(name)))
         }
         '+' | '＋' if extent::is_apart(before) => {
-            product::read(rest, &known.products).map(|(end, wanted)| (from + end, Item::Product(wanted)))
+            // `tea + coffee` is no order.
+            product::read(rest, &known.products)
+                .filter(|(_, wanted)| !spaced || wanted.count.is_some())
+                .map(|(end, wanted)| (from + end, Item::Product(wanted)))
         }
         '!' | '！'
             if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace())
                 || before.ends_with(['，', '；', '。']) && rest.starts_with(|c: char| c.is_ascii_digit()) =>
         {
-            payment::read(rest, context, false).map(|(end, payment)| (from + end, Item::Payment(payment)))
+            payment::read(rest, context, false)
+                .filter(|(_, payment)| !spaced || payment.amount.is_some())
+                .map(|(end, payment)| (from + end, Item::Payment(payment)))
+        }
+        // 彭总答应月底前回款5万.
+        _ if !in_promise && ["答应", "答應", "承诺", "承諾"].iter().any(|word| before.ends_with(word)) => {
+            payment::worded(&line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
         }
         _ if in_promise || !extent::is_apart(before) => None,
         _ => {
