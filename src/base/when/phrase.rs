@@ -113,7 +113,7 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
             .or_else(|| half_of_day(scan, next).filter(|_| scan.at(found.end) == Some(' ')))
             // `thursday lunch with mr wong`: what it was, and not only when.
             .filter(|(end, part)| {
-                *part != Part::Noon || scan.closing(*end) == scan.len() || !scan.word(next, &["lunch"]).is_some()
+                *part != Part::Noon || scan.closing(*end) == scan.len() || scan.word(next, &["lunch"]).is_none()
             })
             .and_then(|(end, part)| with(end, whole_day(meant, Some(part))?)),
         Some(_) => None,

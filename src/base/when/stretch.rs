@@ -24,10 +24,12 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
     });
     let (end, amount) = found?;
     // Of several weeks some count the days and some the calendar's.
-    if matches!(amount, Amount::Days(days) if days > 7 && days % 7 == 0) && !scan.before(end).is_some_and(|c| c == '天')
-    {
-        let days = scan.word(start, &["14 days", "21 days", "28 days", "fourteen days"]);
-        days?;
+    let weeks = scan.before(end).is_some_and(|c| "周期拜".contains(c))
+        || ["weeks", "wks", "fortnights"]
+            .iter()
+            .any(|word| scan.literal(end.saturating_sub(word.len()), &[word]).is_some());
+    if weeks && matches!(amount, Amount::Days(days) if days > 7) {
+        return None;
     }
     let end = scan.literal(end, &["之内", "以内", "内", "里"]).unwrap_or(end);
     let when = match amount {
