@@ -79,17 +79,18 @@ pub fn cut_words(text: &str, room: usize) -> Cow<'_, str> {
 
 /// `text` in exactly `room` cells, padded on the right, cut with [`CUT`] only where it does not fit.
 pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
-    pad(text, room, Side::Right)
-}
-
-/// `text` in exactly `room` cells, padded on the left (for figures), cut with [`CUT`] only where it does not fit.
-pub fn fit_right(text: &str, room: usize) -> Cow<'_, str> {
-    pad(text, room, Side::Left)
-}
-
-enum Side {
-    Left,
-    Right,
+    let (body, width) = match measure(text, room) {
+        Measured::Fits(width) if width == room => return Cow::Borrowed(text),
+        Measured::Fits(width) => (Cow::Borrowed(text), width),
+        Measured::Cut(at, used) => (Cow::Owned(with_mark(text, at, room)), used + usize::from(room > 0)),
+    };
+    let missing = room.saturating_sub(width);
+    if missing == 0 {
+        return body;
+    }
+    let mut out = body.into_owned();
+    out.extend(std::iter::repeat_n(' ', missing));
+    Cow::Owned(out)
 }
 
 enum Measured {
@@ -120,27 +121,6 @@ fn with_mark(text: &str, at: usize, room: usize) -> String {
         out.push_str(CUT);
     }
     out
-}
-
-fn pad(text: &str, room: usize, side: Side) -> Cow<'_, str> {
-    let (body, width) = match measure(text, room) {
-        Measured::Fits(width) if width == room => return Cow::Borrowed(text),
-        Measured::Fits(width) => (Cow::Borrowed(text), width),
-        Measured::Cut(at, used) => (Cow::Owned(with_mark(text, at, room)), used + usize::from(room > 0)),
-    };
-    let missing = room.saturating_sub(width);
-    if missing == 0 {
-        return body;
-    }
-    let mut out = String::with_capacity(body.len() + missing);
-    if matches!(side, Side::Left) {
-        out.extend(std::iter::repeat_n(' ', missing));
-    }
-    out.push_str(&body);
-    if matches!(side, Side::Right) {
-        out.extend(std::iter::repeat_n(' ', missing));
-    }
-    Cow::Owned(out)
 }
 
 /// The cells of columns that want so many, in `room`: who wants less than a fair share has what it wants, the others share what is left.
@@ -315,8 +295,6 @@ mod tests {
         }
         assert!(matches!(fit("abc", 3), Cow::Borrowed(_)));
         assert!(matches!(cut("abc", 30), Cow::Borrowed(_)));
-        assert_eq!(fit_right("1.6k", 6), "  1.6k");
-        assert_eq!(fit_right("12万", 6), "  12万");
         assert_eq!(cut("杭州精工", 5), "杭州…");
     }
 
@@ -348,7 +326,6 @@ mod tests {
         #[test]
         fn fit_is_exactly_as_wide_as_asked(text in "\\PC{0,24}", room in 0usize..30) {
             prop_assert_eq!(cells(&fit(&text, room)), room);
-            prop_assert_eq!(cells(&fit_right(&text, room)), room);
         }
 
         #[test]

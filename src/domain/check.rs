@@ -96,7 +96,7 @@ pub fn value(field: &'static Field, value: &Value, now: &Now) -> Option<&'static
         (Kind::Degrees, Value::Int(millionths)) => {
             let (most, trouble) =
                 if field.name == "latitude" { (90_000_000, LATITUDE) } else { (180_000_000, LONGITUDE) };
-            (millionths.abs() > most).then_some(trouble)
+            (millionths.unsigned_abs() > most).then_some(trouble)
         }
         _ => Some(KIND),
     }

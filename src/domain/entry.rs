@@ -10,6 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::money::Money;
+use crate::base::number::{self, Quantity};
 use crate::schema::{Degrees, Field, FieldType, Kind, Value};
 
 /// What does not fit, as the key of its words.
@@ -77,7 +78,7 @@ pub fn value(field: &Field, typed: &str, now: &Now) -> Result<Value, Misfit> {
         }
         Kind::Date => Some(typed.parse::<NaiveDate>().map_err(|_| Misfit::Date)?).put(),
         Kind::Moment => Some(moment(typed, now).ok_or(Misfit::Moment)?).put(),
-        Kind::Number => Value::Int(typed.replace([',', ' '], "").parse().map_err(|_| Misfit::Number)?),
+        Kind::Number => Value::Int(whole(typed).ok_or(Misfit::Number)?),
         Kind::Money => Some(Money::parse(typed).ok_or(Misfit::Number)?).put(),
         Kind::Degrees => Some(Degrees::parse(typed).ok_or(Misfit::Degrees)?).put(),
         Kind::Flag => match typed.to_lowercase().as_str() {
@@ -87,6 +88,17 @@ pub fn value(field: &Field, typed: &str, now: &Now) -> Result<Value, Misfit> {
         },
         Kind::Ref => Value::Id(typed.parse().map_err(|_| Misfit::Ref)?),
     })
+}
+
+/// A whole number as people write one: `68,000`, `1.2万`, `-3`. `1,5` is none.
+pub(in crate::domain) fn whole(typed: &str) -> Option<i64> {
+    if let Ok(number) = typed.replace(' ', "").parse() {
+        return Some(number);
+    }
+    match number::parse(typed)? {
+        Quantity::Amount(amount) => amount.as_whole(),
+        Quantity::Percent(_) => None,
+    }
 }
 
 /// A value as text: dates and times in ISO, sets with `; ` between. What [`value`] reads back.

@@ -142,7 +142,8 @@ impl Words {
         named.sort_by_key(|(words, by)| (std::cmp::Reverse(by.len()), *words));
         let row = |(words, mut by): (&str, Vec<&str>)| {
             let times = by.len();
-            by.dedup();
+            let mut said = BTreeSet::new();
+            by.retain(|name| said.insert(*name));
             Row::from([
                 ("words", words.to_string()),
                 ("times", times.to_string()),

@@ -43,7 +43,7 @@ impl Words {
             (Value::Int(number), Kind::Degrees) => {
                 i32::try_from(*number).map(|number| Degrees(number).to_string()).unwrap_or_default()
             }
-            (Value::Int(hundredths), Kind::Money) => Money::from_hundredths(*hundredths).to_string(),
+            (Value::Int(hundredths), Kind::Money) => self.money(Money::from_hundredths(*hundredths)),
             (Value::Int(number), _) => number.to_string(),
             (Value::Id(id), _) => shown.name(*id).map_or_else(|| id.to_string(), str::to_owned),
             (Value::Set(elements), kind) => {

@@ -13,7 +13,7 @@ pub enum Value {
     /// Nothing there.
     #[default]
     Null,
-    /// A number; also a date (days since 1970-01-01), a moment (milliseconds), a yes (1), money (the currency's smallest unit) and degrees (millionths).
+    /// A number; also a date (days since 1970-01-01), a moment (milliseconds), a yes (1), money (hundredths of the currency's unit) and degrees (millionths).
     Int(i64),
     /// A text, or the word of a choice.
     Text(String),

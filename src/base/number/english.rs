@@ -26,7 +26,7 @@ pub(super) fn english(scan: &Scan, place: usize) -> Option<(usize, Raw)> {
             break;
         }
         next = scan.space(end.unwrap_or(next));
-        if let Some(behind) = scan.word(next, &["and"]).filter(|_| total + section >= 100) {
+        if let Some(behind) = scan.word(next, &["and"]).filter(|_| total.saturating_add(section) >= 100) {
             next = scan.space(behind);
         }
         if scan.at(next) == Some('-') {

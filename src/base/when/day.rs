@@ -27,12 +27,22 @@ impl Day {
 
 /// The longest day that begins here; where it also names its weekday, only if that is right.
 pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+    read(scan, place, context, true)
+}
+
+/// The same behind words that are counted from it (`a week from`, `week of`): none of these begins it, so that a chain of them costs
+/// no more than its length.
+pub(super) fn counted_from(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+    read(scan, place, context, false)
+}
+
+fn read(scan: &Scan, place: usize, context: &Context, first: bool) -> Option<Found<Day>> {
     let plain = longest([
         near(scan, place, context),
         far(scan, place, context),
-        from_a_day(scan, place, context),
+        if first { from_a_day(scan, place, context) } else { None },
         dated(scan, place, context),
-        week::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
+        week::read(scan, place, context, first).map(|found| found.with(Day::whole(found.value))),
         months::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
         counted::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
         closing(scan, place, context),
@@ -192,7 +202,7 @@ fn from_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>
     let joined = scan.word_of(next, &[&["from", "after"], &["before"]]);
     let on = || scan.word(next, &["on"]).map(|end| (end, 0));
     let (end, n) = joined.or_else(|| on().or_else(bare).filter(|_| weeks))?;
-    let from = day(scan, scan.space(end), context).filter(|found| found.value.part.is_none())?;
+    let from = counted_from(scan, scan.space(end), context).filter(|found| found.value.part.is_none())?;
     let meant = from.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
     let sign = if n == 0 { 1 } else { -1 };
     let reached = match amount {
@@ -408,7 +418,8 @@ pub(super) fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(
     }
     if let Some(start) = scan.literal(place, &["民国"]) {
         let (end, year) = scan.digits(scan.space(start), 3).or_else(|| han_count(scan, start))?;
-        return Some((scan.literal(end, &["年"])?, 1911 + year as i32));
+        let year = i32::try_from(year).ok()?.checked_add(1911).filter(|year| (1900..2200).contains(year))?;
+        return Some((scan.literal(end, &["年"])?, year));
     }
     if let Some((end, year)) = scan.digits(place, 4) {
         let behind = scan.literal(scan.space(end), &["年"])?;

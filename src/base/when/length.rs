@@ -269,6 +269,18 @@ fn hours_glued(scan: &Scan, place: usize) -> Option<usize> {
 }
 
 fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
+    han_hours(scan, place).or_else(|| han_longer(scan, place))
+}
+
+/// A number in Chinese or figures before its unit.
+fn han_number(scan: &Scan, place: usize) -> Option<(usize, i64)> {
+    let pair = || scan.literal(place, &["俩"]).map(|end| (end, 2));
+    let (number, whole) = scan.digits(place, 4).or_else(pair).or_else(|| han_count(scan, place))?;
+    Some((scan.space(number), i64::from(whole)))
+}
+
+/// 半个小时, 两个半小时, 3小时20分, 40分钟; and the halves of longer units, which have no number.
+fn han_hours(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     const HALVES: [(&[&str], Amount); 6] = [
         (&["半个小时", "半个钟头", "半个钟", "半小时", "半钟头"], Amount::Minutes(30)),
         (&["一刻钟"], Amount::Minutes(15)),
@@ -280,10 +292,7 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
     if let Some(found) = HALVES.iter().find_map(|(words, amount)| Some((scan.literal(place, words)?, *amount))) {
         return Some(found);
     }
-    let pair = || scan.literal(place, &["俩"]).map(|end| (end, 2));
-    let (number, whole) = scan.digits(place, 4).or_else(pair).or_else(|| han_count(scan, place))?;
-    let number = scan.space(number);
-    let whole = i64::from(whole);
+    let (number, whole) = han_number(scan, place)?;
     if let Some(end) = scan.literal(number, &["个半小时", "个半钟头", "个半钟"]) {
         return Some((end, Amount::Minutes(whole * 60 + 30)));
     }
@@ -300,9 +309,12 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
         }
         return Some((end, Amount::Minutes(whole * 60)));
     }
-    if let Some(end) = scan.literal(number, &["分钟", "mins", "min"]) {
-        return Some((end, Amount::Minutes(whole)));
-    }
+    scan.literal(number, &["分钟", "mins", "min"]).map(|end| (end, Amount::Minutes(whole)))
+}
+
+/// 3天, 两周, 5个月, 一年; 1天2小时.
+fn han_longer(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
+    let (number, whole) = han_number(scan, place)?;
     if let Some(end) = scan.literal(number, &["个星期", "个礼拜", "个周", "星期", "礼拜", "周"]) {
         // 一周三次 says how often, 3周五 nothing at all.
         return scan
@@ -316,7 +328,7 @@ fn han(scan: &Scan, place: usize) -> Option<(usize, Amount)> {
         return Some((end, Amount::Days(whole)));
     }
     if let Some(end) = scan.literal(number, &["天"]) {
-        return match han(scan, end) {
+        return match han_hours(scan, end) {
             Some((end, Amount::Minutes(minutes))) => Some((end, Amount::Minutes(whole * 24 * 60 + minutes))),
             _ => Some((end, Amount::Days(whole))),
         };

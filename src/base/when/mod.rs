@@ -239,11 +239,6 @@ pub fn find_leading(text: &str, context: &Context) -> Option<(Range<usize>, Said
     Some((bytes, found.value))
 }
 
-/// The first time in a text, and its bytes.
-pub fn find_in(text: &str, context: &Context) -> Option<(Range<usize>, Said)> {
-    find_all(text, context).into_iter().next()
-}
-
 /// Every time in a text with its bytes, in order. The last one is where a promise has its date.
 pub fn find_all(text: &str, context: &Context) -> Vec<(Range<usize>, Said)> {
     let scan = Scan::new(text);

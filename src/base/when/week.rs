@@ -7,8 +7,9 @@ use super::words::{han_weekday, weekday};
 use super::{Context, Found, Hint, NextWeekday, longest};
 use crate::base::scan::Scan;
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
-    longest([english(scan, place, context), english_week(scan, place, context), han(scan, place, context)])
+pub(super) fn read(scan: &Scan, place: usize, context: &Context, of_a_day: bool) -> Option<Found<Called>> {
+    let of = || if of_a_day { week_of(scan, place, context) } else { None };
+    longest([english(scan, place, context), of(), english_week(scan, place, context), han(scan, place, context)])
 }
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
@@ -82,17 +83,17 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
     Some((end, [2, 1, 0, -1].get(n).copied()?))
 }
 
+/// `week of 7 december`, `w/c 7 dec`.
+fn week_of(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let of = scan.word(place, &["the week of", "week of", "week commencing", "w/c", "week beginning"])?;
+    let found = super::day::counted_from(scan, scan.space(of), context).filter(|found| found.value.part.is_none())?;
+    let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
+    // Where weeks begin on Sunday it is that one's, elsewhere the one that ends.
+    (meant.first.weekday() != Weekday::Sun).then(|| Found::sure(found.end, week(meant.first, 0)?)).flatten()
+}
+
 fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
-    // `week of 7 december`, `w/c 7 dec`.
-    if let Some(of) = scan.word(place, &["the week of", "week of", "week commencing", "w/c", "week beginning"]) {
-        let found = super::day::day(scan, scan.space(of), context).filter(|found| found.value.part.is_none())?;
-        let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
-        // Where weeks begin on Sunday it is that one's, elsewhere the one that ends.
-        return (meant.first.weekday() != Weekday::Sun)
-            .then(|| Found::sure(found.end, week(meant.first, 0)?))
-            .flatten();
-    }
     if let Some((end, weeks)) = named_week(scan, place).filter(|(end, _)| scan.at(*end) != Some('-')) {
         // `last week's sunday`.
         let end =

@@ -196,12 +196,14 @@ fn between((from, to): &Range, number: impl Fn(NaiveDate) -> i64) -> Test {
 /// `last:>30d` is longer ago than thirty days.
 fn days(typed: &str, behind: bool, now: &Now, lang: Lang) -> Option<Range> {
     let today = now.today();
+    // `last:fri` was; of what lies ahead `fri` is the coming one.
+    let hint = if behind { Hint::Past } else { Hint::None };
     let typed = crate::base::text::fold(typed);
     if matches!(typed.as_str(), "late" | "overdue" | "超期" | "逾期") {
         return Some((None, today.pred_opt()));
     }
     if let Some((from, to)) = typed.split_once("..") {
-        return Some((day(from, now, lang)?.0, day(to, now, lang)?.1));
+        return Some((day(from, hint, now, lang)?.0, day(to, hint, now, lang)?.1));
     }
     let (sign, rest) = match typed.chars().next()? {
         '<' | '＜' | '《' => (-1, typed.trim_start_matches(['<', '＜', '《'])),
@@ -220,7 +222,7 @@ fn days(typed: &str, behind: bool, now: &Now, lang: Lang) -> Option<Range> {
             (_, true) => (Some(edge), Some(today)),
         });
     }
-    let (first, last) = day(rest, now, lang)?;
+    let (first, last) = day(rest, hint, now, lang)?;
     Some(match sign {
         -1 => (None, first?.pred_opt()),
         1 => (last?.succ_opt(), None),
@@ -229,11 +231,11 @@ fn days(typed: &str, behind: bool, now: &Now, lang: Lang) -> Option<Range> {
 }
 
 /// Days in words: their first and last.
-fn day(typed: &str, now: &Now, lang: Lang) -> Option<Range> {
+fn day(typed: &str, hint: Hint, now: &Now, lang: Lang) -> Option<Range> {
     if let Ok(day) = typed.parse() {
         return Some((Some(day), Some(day)));
     }
-    let said = when::parse(typed, &Context::at(now, Hint::None, lang))?.when;
+    let said = when::parse(typed, &Context::at(now, hint, lang))?.when;
     Some((Some(said.first_day()?), Some(said.due_day()?)))
 }
 
@@ -252,10 +254,11 @@ fn length(typed: &str) -> Option<u64> {
 
 fn numbers(field: &Field, typed: &str, now: &Now) -> Option<RangeInclusive<i64>> {
     let value = |typed: &str| entry::value(field, typed, now).ok()?.int();
+    let typed = crate::base::text::fold(typed).replace(['《', '〈'], "<").replace(['》', '〉'], ">");
     Some(match typed.split_at_checked(1)? {
         ("<", rest) => i64::MIN..=value(rest)?.checked_sub(1)?,
         (">", rest) => value(rest)?.checked_add(1)?..=i64::MAX,
-        _ => value(typed)?..=value(typed)?,
+        _ => value(&typed)?..=value(&typed)?,
     })
 }
 
@@ -327,6 +330,8 @@ mod tests {
             ("due:2026-11-01..2026-11-30", "due 2026-11-01..2026-11-30"),
             ("last:>30d", "last ..2026-10-24"),
             ("last:<1w", "last 2026-11-17.."),
+            ("last:fri", "last 2026-11-20..2026-11-20"),
+            ("last:>mon", "last 2026-11-24.."),
             ("last:never", "last nothing"),
             ("planned:today", "planned 2026-11-24..2026-11-24"),
             ("territory:North", "territory North*"),

@@ -238,6 +238,8 @@ struct Time {
     minute: u32,
     /// Some(true): afternoon was said; Some(false): morning.
     afternoon: Option<bool>,
+    /// Written with a zero before its hour.
+    zero: bool,
 }
 
 fn span(rest: &str) -> Found<'_, Option<Said>> {
@@ -250,9 +252,16 @@ fn span(rest: &str) -> Found<'_, Option<Said>> {
         start += noon;
     }
     let mut stop = end.minute;
+    // 2pm-6, 下午2点-6点, 晚上6点-12点: the end is of the same half where it then comes later.
+    if from.afternoon == Some(true) && end.afternoon.is_none() && stop <= noon && stop + noon > start {
+        stop += noon;
+    }
     if stop <= start {
         // 9-5 is the afternoon; 18:00-02:00 is the next morning.
-        let clock_of_twelve = from.afternoon.is_none() && end.afternoon.is_none() && start <= noon;
+        let said = from.afternoon.is_some() || end.afternoon.is_some();
+        // 02:00 is written on a clock of 24 hours; 05:00 may be either's, and then it is the earlier.
+        let small_hour = end.zero && stop < 4 * 60;
+        let clock_of_twelve = !said && start <= noon && !small_hour;
         stop += if clock_of_twelve && stop + noon > start { noon } else { DAY };
     }
     (start < DAY && from.minute != end.minute).then_some((Some(Said::Span((start, stop))), after))
@@ -260,6 +269,7 @@ fn span(rest: &str) -> Found<'_, Option<Said>> {
 
 fn time(rest: &str) -> Found<'_, Time> {
     let rest = rest.trim_start();
+    let had = rest;
     let (half, rest) = [
         ("上午", false),
         ("早上", false),
@@ -275,6 +285,7 @@ fn time(rest: &str) -> Found<'_, Time> {
     .find_map(|(word, half)| rest.strip_prefix(word).map(|after| (Some(half), after.trim_start())))
     .unwrap_or((None, rest));
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let zero = rest.starts_with('0');
     let (hour, mut minute, mut after): (u32, u32, &str) = match digits {
         1 | 2 => (rest[..digits].parse().ok()?, 0, &rest[digits..]),
         4 => (rest[..2].parse().ok()?, rest[2..4].parse().ok()?, &rest[4..]),
@@ -307,10 +318,13 @@ fn time(rest: &str) -> Found<'_, Time> {
         Some((half, after)) => (Some(half), after),
         None => (half, after),
     };
+    let evening = had.starts_with('晚');
     let hour = match afternoon {
+        // 晚上12点 ends the day.
+        Some(true) if evening && hour == 12 => 24,
         Some(true) if hour < 12 => hour + 12,
         Some(false) if hour == 12 => 0,
         _ => hour,
     };
-    (minute < 60 && hour * 60 + minute <= DAY).then_some((Time { minute: hour * 60 + minute, afternoon }, after))
+    (minute < 60 && hour * 60 + minute <= DAY).then_some((Time { minute: hour * 60 + minute, afternoon, zero }, after))
 }

@@ -10,15 +10,15 @@ use super::draft::{Draft, Drafts, Person, Values};
 use super::person;
 use super::preview::{Noted, What};
 use super::source::{Card, CardAddress, Cards};
+use crate::base::clock::Now;
 use crate::schema::{ACCOUNT, CONTACT, Entity};
-use chrono::NaiveDate;
 
 /// The customers of a file of cards.
-pub(super) fn read(cards: &Cards, today: NaiveDate) -> (Vec<Draft>, Vec<Noted>) {
+pub(super) fn read(cards: &Cards, now: &Now) -> (Vec<Draft>, Vec<Noted>) {
     let mut drafts = Drafts::default();
     let mut noted = Vec::new();
     for card in &cards.cards {
-        match draft(card, today) {
+        match draft(card, now) {
             Some(draft) => drafts.add(draft),
             None => noted.push(Noted { line: card.line, what: What::NoName }),
         }
@@ -36,17 +36,17 @@ pub(super) fn read(cards: &Cards, today: NaiveDate) -> (Vec<Draft>, Vec<Noted>) 
 }
 
 /// Fields being filled, with lines for the notes of what does not fit.
-struct Filled {
+struct Filled<'a> {
     entity: &'static Entity,
     values: Values,
     notes: Vec<String>,
-    today: NaiveDate,
+    now: &'a Now,
 }
 
-impl Filled {
+impl Filled<'_> {
     fn set(&mut self, name: &str, text: &str) {
         let Some(field) = self.entity.field(name) else { return };
-        let read = cell::read(field, text, Order::default(), self.today);
+        let read = cell::read(field, text, Order::default(), self.now);
         if !read.value.is_null() {
             self.values.insert(field.number, read.value);
         }
@@ -62,9 +62,9 @@ impl Filled {
     }
 }
 
-fn draft(card: &Card, today: NaiveDate) -> Option<Draft> {
-    let mut account = Filled { entity: &ACCOUNT, values: Values::new(), notes: Vec::new(), today };
-    let mut contact = Filled { entity: &CONTACT, values: Values::new(), notes: Vec::new(), today };
+fn draft(card: &Card, now: &Now) -> Option<Draft> {
+    let mut account = Filled { entity: &ACCOUNT, values: Values::new(), notes: Vec::new(), now };
+    let mut contact = Filled { entity: &CONTACT, values: Values::new(), notes: Vec::new(), now };
     let given = [card.given.as_str(), card.middle.as_str()].join(" ");
     let parts = person::said(&card.family, given.trim());
     let reach = card.emails.first().or(card.phones.first()).map_or("", |found| found.value.as_str());

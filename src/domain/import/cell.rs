@@ -5,11 +5,12 @@
 
 use super::date::{self, Order};
 use super::words;
+use crate::base::clock::Now;
 use crate::base::money::Money;
 use crate::base::phone;
 use crate::base::text::fold;
+use crate::domain::entry;
 use crate::schema::{Degrees, Field, FieldType, Kind, Value};
-use chrono::NaiveDate;
 
 /// What a cell gave.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -64,7 +65,7 @@ impl Flaw {
 }
 
 /// Reads a cell for a field.
-pub fn read(field: &Field, cell: &str, order: Order, today: NaiveDate) -> Read {
+pub fn read(field: &Field, cell: &str, order: Order, now: &Now) -> Read {
     let cell = cell.trim();
     if cell.is_empty() || (field.name != "notes" && words::says_nothing(cell)) {
         return Read::default();
@@ -77,7 +78,11 @@ pub fn read(field: &Field, cell: &str, order: Order, today: NaiveDate) -> Read {
             None => bad(cell, Flaw::Choice),
         },
         Kind::Set => set(field, cell),
-        Kind::Date => match date::read(cell, order, today) {
+        Kind::Date => match date::read(cell, order, now) {
+            // Nobody is born tomorrow: of a year of two figures the century was guessed.
+            Some(read) if read.rest.is_empty() && field.name == "birthday" && read.day > now.today() => {
+                good(read.day.checked_sub_months(chrono::Months::new(1200)).put())
+            }
             Some(read) if read.rest.is_empty() => good(Some(read.day).put()),
             _ => bad(cell, Flaw::Date),
         },
@@ -210,20 +215,16 @@ fn phone_flaw(number: &str) -> Option<Flaw> {
     (phone::digits(number).len() < 3).then_some(Flaw::Phone)
 }
 
-/// `68,000`, `1.2万`, `3k`, `350人`, `约30`, `12.0`.
+/// `68,000`, `1.2万`, `3k`, `350人`, `约30`, `12.0`; what has a fraction is no count.
 fn number(cell: &str) -> Option<i64> {
-    let folded = fold(cell).replace([',', ' ', '\'', '_'], "");
-    let folded = folded.trim_start_matches(['约', '~', '近']);
-    let end = folded.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(folded.len());
-    let (digits, unit) = folded.split_at(end);
-    let times = match unit.trim_end_matches(['+', '人', '名', '个', '家', '天']) {
-        "" | "people" | "employees" | "staff" | "days" | "day" => 1.0,
-        "万" | "w" => 10_000.0,
-        "千" | "k" => 1000.0,
-        _ => return None,
-    };
-    let number = digits.parse::<f64>().ok()? * times;
-    (number.is_finite() && number < 1e15).then(|| number.round() as i64)
+    let folded = fold(cell).replace([' ', '\'', '_'], "");
+    let folded = folded.trim_start_matches(['约', '~', '近']).trim_end_matches(['+', '人', '名', '个', '家', '天']);
+    let counted = ["people", "employees", "staff", "days", "day"].iter().find_map(|word| folded.strip_suffix(word));
+    let folded = counted.unwrap_or(folded);
+    match folded.strip_suffix('w') {
+        Some(digits) => entry::whole(&format!("{digits}万")),
+        None => entry::whole(folded),
+    }
 }
 
 /// How often, in days: `weekly`, `每两周`, `2 weeks`, `每月2次`.
@@ -285,9 +286,9 @@ mod tests {
 
     fn check(name: &str, rows: &[(&str, &str)]) {
         let field = ACCOUNT.field(name).unwrap();
-        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         for (cell, expected) in rows {
-            let read = read(field, cell, Order::DayFirst, today);
+            let read = read(field, cell, Order::DayFirst, &now);
             let value = match &read.value {
                 Value::Null => String::new(),
                 Value::Int(number) => number.to_string(),
@@ -332,6 +333,10 @@ mod tests {
                 ("1.2万", "12000"),
                 ("约30", "30"),
                 ("12.0", "12"),
+                ("12.5", " !Number 12.5"),
+                ("1,5", " !Number 1,5"),
+                ("3k", "3000"),
+                ("2w", "20000"),
                 ("50-99", " !Number 50-99"),
             ],
         );
@@ -362,7 +367,7 @@ mod tests {
     fn what_is_too_long_is_kept_beside() {
         let field = ACCOUNT.field("country").unwrap();
         let long = "国".repeat(40);
-        let read = read(field, &long, Order::DayFirst, NaiveDate::default());
+        let read = read(field, &long, Order::DayFirst, &Now::parse("2026-11-24T10:42:00+08:00").unwrap());
         assert_eq!((read.value.str().len(), read.left == long, read.flaw), (99, true, Some(Flaw::TooLong)));
     }
 }

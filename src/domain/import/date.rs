@@ -5,6 +5,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use crate::base::clock::{Moment, Now};
+
 /// Which of two small numbers is the month.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Order {
@@ -49,13 +51,25 @@ pub struct Read {
     pub rest: String,
 }
 
-/// Reads the date at the beginning of a cell. Without a year the one nearest to `today` is meant.
-pub fn read(cell: &str, order: Order, today: NaiveDate) -> Option<Read> {
+/// Reads the date at the beginning of a cell. Without a year the one nearest to today is meant. A time with its zone becomes the time
+/// here, on the day that it was here; midnight with a zone is how programs write a bare day.
+pub fn read(cell: &str, order: Order, now: &Now) -> Option<Read> {
+    let today = now.today();
     let cell = cell.trim();
     let (token, behind) = first_token(cell);
-    let (day, with_year) = day_of(token, order, today).or_else(|| in_words(cell).map(|(day, _)| (day, true)))?;
-    let behind = if day_of(token, order, today).is_some() { behind } else { in_words(cell).map(|(_, rest)| rest)? };
-    let (time, rest) = time_of(behind);
+    let (day, with_year) = day_of(token, order, today).or_else(|| in_words(cell, today).map(|(day, _)| (day, true)))?;
+    let behind =
+        if day_of(token, order, today).is_some() { behind } else { in_words(cell, today).map(|(_, rest)| rest)? };
+    let (time, zone, rest) = time_of(behind);
+    let there = time.zip(zone).filter(|(time, _)| *time != NaiveTime::MIN);
+    let (day, time) = match there {
+        Some((time, east)) => {
+            let utc = day.and_time(time).and_utc().timestamp_millis() - i64::from(east) * 1000;
+            let here = now.zone.local(Moment::from_millis(utc));
+            (here.date(), Some(here.time()))
+        }
+        None => (day, time),
+    };
     Some(Read { day, time: time.filter(|time| *time != NaiveTime::MIN), with_year, rest: rest.to_owned() })
 }
 
@@ -75,7 +89,7 @@ fn day_of(token: &str, order: Order, today: NaiveDate) -> Option<(NaiveDate, boo
     let token = token.trim_end_matches(['日', '号', '號']);
     if let Some((year, rest)) = token.split_once('年') {
         let (month, day) = rest.split_once('月')?;
-        return ymd(year_of(year)?, month, day).map(|day| (day, true));
+        return ymd(year_of(year, today)?, month, day).map(|day| (day, true));
     }
     if let Some((month, day)) = token.split_once('月') {
         return without_year(month, day, today);
@@ -83,7 +97,7 @@ fn day_of(token: &str, order: Order, today: NaiveDate) -> Option<(NaiveDate, boo
     if token.len() == 8 && token.bytes().all(|b| b.is_ascii_digit()) {
         let (year, rest) = token.split_at(4);
         let (month, day) = rest.split_at(2);
-        return ymd(year_of(year)?, month, day).map(|day| (day, true));
+        return ymd(year_of(year, today)?, month, day).map(|day| (day, true));
     }
     // What a date becomes when its column was formatted as a number: days since 1899-12-30.
     if token.len() == 5
@@ -95,13 +109,13 @@ fn day_of(token: &str, order: Order, today: NaiveDate) -> Option<(NaiveDate, boo
     if let Some([first, second, third]) = three(token) {
         // A year in front has four digits, or three in Taiwan (115 is 2026).
         if first.len() >= 3 {
-            return ymd(year_of(first)?, second, third).map(|day| (day, true));
+            return ymd(year_of(first, today)?, second, third).map(|day| (day, true));
         }
         let (day, month) = match (order, month_name(second)) {
             (_, Some(_)) | (Order::DayFirst, None) => (first, second),
             (Order::MonthFirst, None) => (second, first),
         };
-        return ymd(year_of(third)?, month, day).map(|day| (day, true));
+        return ymd(year_of(third, today)?, month, day).map(|day| (day, true));
     }
     let mut parts = token.split(['-', '/', '.']);
     match (parts.next(), parts.next(), parts.next()) {
@@ -122,13 +136,14 @@ fn three(token: &str) -> Option<[&str; 3]> {
     (parts.next().is_none() && found.iter().all(|part| fits(part))).then_some(found)
 }
 
-fn year_of(text: &str) -> Option<i32> {
+/// A year; one of two figures is at most twenty ahead.
+fn year_of(text: &str, today: NaiveDate) -> Option<i32> {
     let text = text.trim().trim_start_matches("民国").trim_start_matches("民國");
     let year: i32 = text.parse().ok()?;
     match text.len() {
         4 => Some(year),
         3 if (100..200).contains(&year) => Some(year + 1911),
-        2 => Some(if year < 70 { 2000 + year } else { 1900 + year }),
+        2 => Some(if 2000 + year <= today.year() + 20 { 2000 + year } else { 1900 + year }),
         _ => None,
     }
 }
@@ -156,7 +171,7 @@ fn month_name(word: &str) -> Option<u32> {
 }
 
 /// `3 Nov 2026`, `Nov 3, 2026`, `November 3rd 2026`.
-fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
+fn in_words(cell: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
     let mut words = cell.split_whitespace();
     let (one, two, three) = (words.next()?, words.next()?, words.next()?);
     let (month, day) = match (month_name(one), month_name(two)) {
@@ -166,36 +181,56 @@ fn in_words(cell: &str) -> Option<(NaiveDate, &str)> {
     };
     let year = three.trim_end_matches([',', ';']);
     let day = day.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let found = (year.len() == 4).then(|| ymd(year_of(year)?, month, day)).flatten()?;
+    let found = (year.len() == 4).then(|| ymd(year_of(year, today)?, month, day)).flatten()?;
     let end = cell.find(three).map_or(cell.len(), |at| at + year.len());
     Some((found, cell.get(end..).unwrap_or_default()))
 }
 
-/// A time at the beginning of what stands behind the date, and the words behind it.
-fn time_of(behind: &str) -> (Option<NaiveTime>, &str) {
+/// A time at the beginning of what stands behind the date, the seconds east of UTC where its zone is said, and the words behind it.
+fn time_of(behind: &str) -> (Option<NaiveTime>, Option<i32>, &str) {
     let behind = behind.strip_prefix('T').unwrap_or(behind);
     let behind = behind.trim_start_matches([',', '，', '、', ';', '；', ':', '：', ' ', '\u{3000}']);
     let digits = behind.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(behind.len());
     let (clock, rest) = behind.split_at(digits);
     let mut parts = clock.split(':');
-    let (Some(hour), Some(minute)) = (parts.next(), parts.next()) else { return (None, behind.trim()) };
+    let (Some(hour), Some(minute)) = (parts.next(), parts.next()) else { return (None, None, behind.trim()) };
     let afternoon = rest.trim_start().get(..2).map(str::to_ascii_lowercase);
     let hour = match (hour.parse::<u32>(), afternoon.as_deref()) {
         (Ok(hour @ 1..=11), Some("pm")) => hour + 12,
         (Ok(12), Some("am")) => 0,
         (Ok(hour), _) => hour,
-        _ => return (None, behind.trim()),
+        _ => return (None, None, behind.trim()),
     };
     let Some(time) = minute.parse().ok().and_then(|minute| NaiveTime::from_hms_opt(hour, minute, 0)) else {
-        return (None, behind.trim());
+        return (None, None, behind.trim());
     };
     let rest = rest.trim_start();
     let rest = if matches!(afternoon.as_deref(), Some("am" | "pm")) { rest.get(2..).unwrap_or_default() } else { rest };
-    // A zone behind a time: programs write `Z` or `+00:00`; the day is what matters here.
-    let rest = rest.trim_start_matches('Z').trim_start();
-    let zone = rest.starts_with(['+', '-'])
-        && rest.get(1..).is_some_and(|zone| zone.chars().all(|c| c.is_ascii_digit() || c == ':'));
-    (Some(time), if zone { "" } else { rest.trim() })
+    let (zone, rest) = zone_of(rest);
+    (Some(time), zone, rest.trim())
+}
+
+/// `Z`, `+08:00`, `+0800`, `-05`: seconds east of UTC, and what stands behind.
+fn zone_of(rest: &str) -> (Option<i32>, &str) {
+    if let Some(behind) = rest.strip_prefix('Z').filter(|behind| !behind.starts_with(char::is_alphanumeric)) {
+        return (Some(0), behind);
+    }
+    let none = (None, rest);
+    let sign = match rest.chars().next() {
+        Some('+') => 1,
+        Some('-') => -1,
+        _ => return none,
+    };
+    let figures = rest.get(1..).unwrap_or_default();
+    if !figures.chars().all(|c| c.is_ascii_digit() || c == ':') {
+        return none;
+    }
+    let digits: String = figures.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at(digits.len().min(2));
+    match (hours.parse::<i32>(), if minutes.is_empty() { Ok(0) } else { minutes.parse::<i32>() }) {
+        (Ok(hours @ 0..=14), Ok(minutes @ 0..=59)) => (Some(sign * (hours * 3600 + minutes * 60)), ""),
+        _ => none,
+    }
 }
 
 #[cfg(test)]
@@ -204,14 +239,18 @@ mod tests {
 
     #[test]
     fn dates_of_all_kinds() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         let rows = [
             ("2026-11-03", "2026-11-03"),
             ("2026/11/3", "2026-11-03"),
             ("2026.11.03", "2026-11-03"),
             ("20261103", "2026-11-03"),
             ("2026-11-03T09:30:00", "2026-11-03 09:30"),
-            ("2006-04-15T03:23:15.000Z", "2006-04-15 03:23"),
+            ("2006-04-15T03:23:15.000Z", "2006-04-15 11:23"),
+            ("2026-11-20T22:30:00Z", "2026-11-21 06:30"),
+            ("2026-11-20T00:00:00Z", "2026-11-20"),
+            ("2026-11-20T18:30:00-0500", "2026-11-21 07:30"),
+            ("13/05/65", "1965-05-13"),
             ("2026-11-03T09:30:00+08:00", "2026-11-03 09:30"),
             ("2026-11-03 00:00:00", "2026-11-03"),
             ("2026-11-03 14:05", "2026-11-03 14:05"),
@@ -240,14 +279,14 @@ mod tests {
             ("报价", ""),
         ];
         for (cell, expected) in rows {
-            let found = read(cell, Order::DayFirst, today).map(|read| {
+            let found = read(cell, Order::DayFirst, &now).map(|read| {
                 let time = read.time.map(|time| time.format(" %H:%M").to_string()).unwrap_or_default();
                 let rest = if read.rest.is_empty() { String::new() } else { format!(" {}", read.rest) };
                 format!("{}{time}{rest}", read.day)
             });
             assert_eq!(found.unwrap_or_default(), expected, "{cell}");
         }
-        let american = read("11/3/2026", Order::MonthFirst, today).unwrap();
+        let american = read("11/3/2026", Order::MonthFirst, &now).unwrap();
         assert_eq!(american.day.to_string(), "2026-11-03");
     }
 

@@ -59,7 +59,6 @@ pub struct Plan {
 
 /// Works an import out. For address cards the mapping is not needed.
 pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'_>, ids: &mut IdSource) -> Plan {
-    let today = setting.now.today();
     let mut troubles: Vec<Noted> = source
         .troubles()
         .iter()
@@ -67,11 +66,11 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
         .collect();
     let (drafts, noted, columns, rows) = match source {
         Source::Table(table) => {
-            let read = rows::read(table, mapping, today);
+            let read = rows::read(table, mapping, setting.now);
             (read.drafts, read.noted, read.columns, table.rows.len())
         }
         Source::Cards(cards) => {
-            let (drafts, noted) = cards::read(cards, today);
+            let (drafts, noted) = cards::read(cards, setting.now);
             (drafts, noted, Vec::new(), cards.cards.len())
         }
     };

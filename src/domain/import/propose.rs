@@ -8,6 +8,7 @@ use super::heading::{self, Heading, Meaning};
 use super::mapping::{Column, Mapping, Target, Why, unites};
 use super::source::Table;
 use super::words::says_nothing;
+use crate::base::clock::{Moment, Now, Zone};
 use crate::base::phone;
 use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP};
 
@@ -65,13 +66,13 @@ impl Mapping {
         if self.columns.iter().any(|column| column.target == due) {
             return;
         }
-        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
+        let now = Now::new(Moment::from_millis(1_767_225_600_000), Zone::utc());
         for (index, column) in self.columns.iter_mut().enumerate().filter(|(_, column)| column.target == text) {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !says_nothing(cell));
             let (mut dates, mut others) = (0, 0);
             for cell in cells.take(200) {
-                let dated = date::read(cell, date::Order::DayFirst, today).is_some()
-                    || date::read(cell, date::Order::MonthFirst, today).is_some();
+                let dated = date::read(cell, date::Order::DayFirst, &now).is_some()
+                    || date::read(cell, date::Order::MonthFirst, &now).is_some();
                 if dated { dates += 1 } else { others += 1 }
             }
             if dates > others {

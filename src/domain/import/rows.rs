@@ -12,6 +12,7 @@ use super::person;
 use super::preview::{ColumnView, Noted, What};
 use super::source::{Row, Table};
 use super::words::says_nothing;
+use crate::base::clock::Now;
 use crate::base::money::Money;
 use crate::schema::{ACCOUNT, CONTACT, Degrees, Field, FieldType, Kind, Value};
 use chrono::{NaiveDate, TimeDelta};
@@ -31,7 +32,7 @@ pub(super) struct Rows {
 }
 
 /// Reads all rows.
-pub(super) fn read(table: &Table, mapping: &Mapping, today: NaiveDate) -> Rows {
+pub(super) fn read(table: &Table, mapping: &Mapping, now: &Now) -> Rows {
     let mut mapping = mapping.clone();
     mapping.columns.resize_with(table.header.len(), || Column {
         heading: String::new(),
@@ -45,7 +46,7 @@ pub(super) fn read(table: &Table, mapping: &Mapping, today: NaiveDate) -> Rows {
     }
     let orders: Vec<Order> =
         mapping.columns.iter().enumerate().map(|(index, column)| order(table, index, column, &mut noted)).collect();
-    let reader = Reader { mapping: &mapping, orders, today };
+    let reader = Reader { mapping: &mapping, orders, now };
     let drafts = reader.drafts(table, &mut noted);
     let (drafts, loose) = reader.loosen(drafts);
     let columns = views(table, &mapping, &loose);
@@ -110,7 +111,7 @@ struct Found {
 struct Reader<'a> {
     mapping: &'a Mapping,
     orders: Vec<Order>,
-    today: NaiveDate,
+    now: &'a Now,
 }
 
 /// One row while it is read.
@@ -168,7 +169,7 @@ impl Reader<'_> {
                 (Target::Field { contact, .. }, Some((entity, field))) => {
                     let order = self.orders.get(index).copied().unwrap_or_default();
                     match (entity.name, field.name) {
-                        ("visit", "day") => match date::read(text, order, self.today) {
+                        ("visit", "day") => match date::read(text, order, self.now) {
                             Some(read) => {
                                 line.visit_day = Some(read.day);
                                 if !read.rest.is_empty() {
@@ -178,14 +179,14 @@ impl Reader<'_> {
                             None => self.flawed(&mut line, noted, row, index, text, cell::Flaw::Date),
                         },
                         ("visit", _) if !says_nothing(text) => line.visit_notes.push((index, text.trim().to_owned())),
-                        ("follow_up", "due") => match date::read(text, order, self.today) {
+                        ("follow_up", "due") => match date::read(text, order, self.now) {
                             Some(read) => line.due = Some((index, read)),
                             None => self.flawed(&mut line, noted, row, index, text, cell::Flaw::Date),
                         },
                         ("follow_up", _) if !says_nothing(text) => line.texts.push(text.trim().to_owned()),
                         ("visit" | "follow_up", _) => {}
                         _ => {
-                            let read = cell::read(field, text, order, self.today);
+                            let read = cell::read(field, text, order, self.now);
                             if let Some(flaw) = read.flaw {
                                 self.flawed(&mut line, noted, row, index, &read.left, flaw);
                             }
@@ -276,7 +277,7 @@ impl Reader<'_> {
         noted: &mut Vec<Noted>,
     ) {
         match day {
-            Some(day) if day <= self.today => {
+            Some(day) if day <= self.now.today() => {
                 let notes = notes.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
                 draft.visits.push(Past { day, notes });
             }
@@ -312,7 +313,7 @@ impl Reader<'_> {
         } else if !read.rest.is_empty() {
             text = format!("{text} ({})", read.rest);
         }
-        if self.today - read.day > OLD {
+        if self.now.today() - read.day > OLD {
             noted.push(Noted { line: at, what: What::OldFollowUp(read.day) });
             extras.push((column, format!("{} {text}", read.day).trim().to_owned()));
             return;

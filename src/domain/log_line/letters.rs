@@ -233,8 +233,8 @@ fn two_hours(text: &str, end: usize, said: when::Said, past: &Context) -> Option
     (apart && matches!(hours.when, When::Hours { .. })).then_some((end + 1 + length, hours))
 }
 
-/// Times at the beginning of a text are short.
-fn head(text: &str) -> &str {
+/// The beginning of a text, in which all stands that may begin with it: no reader goes through the whole rest of a line at each word.
+pub(in crate::domain::log_line) fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(BYTES.min(text.len()))]
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::letters::head;
 use super::notes::separates;
 use crate::base::lang::Lang;
 use crate::base::money::Money;
@@ -201,8 +202,9 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
         return Some((at + found.0, found.1));
     }
     // `18k ~80%` is a sum and a chance, no range.
-    let apart = rest.match_indices(['~', '～']).map(|(at, _)| at).find(|at| rest[..*at].ends_with(char::is_whitespace));
-    let (length, quantity) = number::find_leading(rest[..apart.unwrap_or(rest.len())].trim_end())?;
+    let apart =
+        head(rest).match_indices(['~', '～']).map(|(at, _)| at).find(|at| rest[..*at].ends_with(char::is_whitespace));
+    let (length, quantity) = number::find_leading(head(&rest[..apart.unwrap_or(rest.len())]).trim_end())?;
     let Quantity::Amount(number) = quantity else { return None };
     let said = &rest[..length];
     let after = &rest[length..];
@@ -278,7 +280,7 @@ pub(super) fn chances(text: &str, sums: &[(Range<usize>, Money)]) -> Vec<(Range<
 
 /// A share at the beginning of a text: its end, and whether a sign or word said that it is one.
 fn share(text: &str) -> Option<(usize, u8, bool)> {
-    let (length, quantity) = number::find_leading(text)?;
+    let (length, quantity) = number::find_leading(head(text))?;
     let (number, plain) = match quantity {
         Quantity::Percent(number) => (number, false),
         Quantity::Amount(number) => (number, true),

@@ -219,6 +219,23 @@ fn month_first_is_a_choice_in_english() {
     assert_eq!(parse("5/6/2026", &context).map(show_said).as_deref(), Some("05-06 | 06-05"));
 }
 
+/// Were a chain of such words gone through again from each of them, this would not end.
+#[test]
+fn a_chain_of_words_costs_no_more_than_its_length() {
+    for (words, lang) in [
+        ("w/c ", Lang::En),
+        ("week of ", Lang::En),
+        ("a week from ", Lang::En),
+        ("two days before ", Lang::En),
+        ("1天", Lang::ZhHans),
+        ("九 hundred ", Lang::En),
+    ] {
+        let text = words.repeat(4_000 / words.len());
+        let found = find_all(&text, &Context::new(now(), Hint::None, lang));
+        assert!(found.len() <= text.len() / 3, "{words}");
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_makes_it_panic(text in "\\PC{0,40}") {

@@ -5,6 +5,7 @@
 use super::extent;
 use crate::base::when::{Context, find_all, find_leading};
 use crate::domain::heard::Payment;
+use crate::domain::log_line::letters::head;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes;
 
@@ -136,7 +137,7 @@ pub(super) fn worded(text: &str, context: &Context) -> Option<(usize, Payment)> 
     if OPENING.iter().any(|word| starts(text, word)) {
         return read(text, context, true);
     }
-    let (range, said) = find_leading(text, context).filter(|(range, _)| range.start == 0)?;
+    let (range, said) = find_leading(head(text), context).filter(|(range, _)| range.start == 0)?;
     let due = said.when.due_day().filter(|due| *due > context.today)?;
     let behind = text[range.end..].trim_start_matches(['前', '之', ' ']);
     let at = text.len() - behind.len();
