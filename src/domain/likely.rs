@@ -159,6 +159,9 @@ fn near(place: Place, stops: &[Place]) -> i32 {
     nearest.filter(|metres| *metres < REACH).map_or(0, |metres| (NEAR * (REACH - metres) / REACH) as i32)
 }
 
+/// Places below this are those of customers that somebody may have meant; from it on the letters fit by chance.
+pub const BY_CHANCE: u32 = 2 << 24;
+
 /// The place in the order of answers: smaller is better. `letters`: how many were typed; `han`: whether the name is written in Han characters,
 /// where the part behind the town is as good a beginning as the town.
 pub fn order(rank: Rank, letters: usize, han: bool, points: i32) -> u32 {

@@ -111,6 +111,11 @@ fn what_is_found_is_what_the_notes_say_whichever_way_it_was_looked_for() {
                 else {
                     panic!("another answer")
                 };
+                for most in [3, 50] {
+                    let names = Ask::Names { letters: typed.into(), most };
+                    let (known, fresh) = (warm.answer(&names, &now()), cold().answer(&names, &now()));
+                    assert_eq!(known.ok(), fresh.ok(), "{typed}: the names, letter by letter and by themselves");
+                }
                 assert!(found(&alone) == expected, "{typed}, by itself: {} of {}", alone.len(), expected.len());
                 let days: Vec<_> = hits.iter().filter(|hit| hit.entity == VISIT.number).map(|hit| hit.day).collect();
                 assert!(days.is_sorted_by(|newer, older| newer >= older), "{typed}: the newest first");

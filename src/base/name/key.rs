@@ -14,12 +14,17 @@ const MOST_UNITS: usize = 512;
 
 /// By which letters, digits and (hashed) characters any part of a name, or of several, can be typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Letters(pub(super) u64);
+pub struct Letters {
+    /// Any part.
+    pub(super) any: u64,
+    /// The first of a word, or of a part that people say alone.
+    pub(super) first: u64,
+}
 
 impl Letters {
     /// Those of both.
     pub fn and(self, other: Letters) -> Letters {
-        Letters(self.0 | other.0)
+        Letters { any: self.any | other.any, first: self.first | other.first }
     }
 }
 
@@ -70,7 +75,15 @@ impl NameKey {
 
     /// Its letters.
     pub fn letters(&self) -> Letters {
-        Letters(self.mask)
+        let mut first = 0;
+        for (_, unit) in self.units.iter().enumerate().filter(|(at, _)| *at == 0 || self.is_start(*at)) {
+            first |= mask_bit(*unit) | typed_bit(*unit);
+            if is_han_unit(*unit) {
+                let initials = pinyin::readings_of_code(*unit).iter().filter_map(|reading| reading.letters().first());
+                first |= initials.fold(0, |mask, letter| mask | mask_bit(u16::from(*letter)));
+            }
+        }
+        Letters { any: self.mask, first }
     }
 
     /// Whether a word, or a segment that people say alone (the part after the town's name), begins here.

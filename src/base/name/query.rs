@@ -102,7 +102,12 @@ impl Query {
 
     /// Whether a name of these letters may answer at all: a look at a number instead of a name.
     pub fn may(&self, letters: Letters) -> bool {
-        self.mask & !letters.0 == 0
+        self.mask & !letters.any == 0
+    }
+
+    /// Whether it may answer by a beginning of a word, or by initials from there on.
+    pub fn may_begin(&self, letters: Letters) -> bool {
+        self.pattern.units.first().is_some_and(|first| typed_bit(*first) & !letters.first == 0)
     }
 
     /// How well the name answers, `None` where it does not. Allocates nothing.
@@ -372,6 +377,13 @@ mod tests {
         fn letters_never_hide_an_answer(typed in "\\PC{0,4}", name in "\\PC{0,20}") {
             let (query, key) = (Query::new(&typed), NameKey::new(&name));
             prop_assert!(query.rank(&key).is_none() || query.may(key.letters()));
+        }
+
+        #[test]
+        fn first_letters_never_hide_one_that_begins_there(typed in "[hzjgbf杭精ㄏㄓㄧ1 ]{1,5}", name in "[杭州精工机械重乐bluefinch1 ]{1,14}") {
+            let (query, key) = (Query::new(&typed), NameKey::new(&name));
+            let begins = query.rank(&key).is_some_and(|rank| rank.fit() <= Fit::WordInitials);
+            prop_assert!(!begins || query.may_begin(key.letters()));
         }
 
         #[test]

@@ -179,9 +179,9 @@ impl Search {
                     Some(rows) => From::These(rows),
                     None => From::Index(Asking::ways(conn, &question, known.frequent)?),
                 };
-                // Only where every word is spelled out: half a letter stands in every address.
+                // Only where a word is spelled out: half a letter stands in every address.
                 let own = match &from {
-                    From::Index(ways) => ways.back().filter(|way| way.expression.is_some() && !way.look).cloned(),
+                    From::Index(ways) => ways.front().filter(|way| way.expression.is_some()).cloned(),
                     From::These(_) => None,
                 };
                 Some(Left { question, own, from, below: i64::MAX, in_vain: 0 })
@@ -234,23 +234,24 @@ impl Search {
     /// The newest customers and people whose own words answer.
     fn own_words(&mut self, conn: &Connection, names: &Names, left: &mut Left) -> Result<(), StoreError> {
         let Some(asking) = &left.own else { return Ok(()) };
+        // From below: from above the notes would be walked first.
         let mut statement = conn.prepare_cached(
             "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
-             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid DESC LIMIT ?3",
+             WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid",
         )?;
-        let mut rows = statement.query(params![asking.expression, DATED, OWN as i64])?;
-        while let Some(row) = rows.next()? {
-            let Some(record) = id_at(row, 1)? else { continue };
-            if !self.has(record) {
-                self.look(conn, names, Row { entity: row.get(0)?, record }, None)?;
-            }
+        let mut rows = statement.query(params![asking.expression, DATED])?;
+        let mut in_vain = 0;
+        while self.rows.len() < OWN && in_vain < IN_VAIN {
+            let Some(row) = rows.next()? else { break };
+            let Some(record) = id_at(row, 1)?.filter(|record| !self.rows.iter().any(|row| row.record == *record))
+            else {
+                continue;
+            };
+            let row = Row { entity: row.get(0)?, record };
+            in_vain += usize::from(!self.look(conn, names, row, asking.look.then_some(&left.question))?);
         }
         left.own = None;
         Ok(())
-    }
-
-    fn has(&self, record: Id) -> bool {
-        self.rows.iter().any(|row| row.record == record)
     }
 
     fn walk(

@@ -3,6 +3,7 @@
 //!
 //! Must not be loaded before something is searched: the first screen does not need it.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -40,6 +41,17 @@ pub(crate) struct Names {
     weighed: Option<Edition>,
     /// The customers opened last, the latest first.
     opened: Vec<Id>,
+    /// Who answered the last letters that all were looked at for: whoever answers more letters is among them.
+    answered: RefCell<Answered>,
+}
+
+/// All who answered some letters.
+#[derive(Clone, Debug, Default)]
+struct Answered {
+    typed: String,
+    /// Whether contacts are among them.
+    contacts: bool,
+    places: Vec<u32>,
 }
 
 /// Names read at once before somebody else gets his turn: one or two milliseconds.
@@ -79,6 +91,16 @@ impl Entry {
     /// The name it is shown by.
     pub fn name(&self) -> &str {
         self.text.split(['\n', DIGITS]).next().unwrap_or_default()
+    }
+
+    /// Its name, made ready.
+    pub fn key(&self) -> &NameKey {
+        &self.key
+    }
+
+    /// The likelier it is meant, the less.
+    pub fn unlikely(&self) -> i32 {
+        -self.points
     }
 
     /// Whether its whole name may stand in this longer one, as far as its letters say.
@@ -136,6 +158,11 @@ impl Asked {
     /// Whether an entry of these letters may answer at all.
     fn may(&self, letters: Letters) -> bool {
         !self.needles.is_empty() || self.query.may(letters)
+    }
+
+    /// Whether it may answer by a beginning, not by chance.
+    fn may_begin(&self, letters: Letters) -> bool {
+        self.query.may(letters) && self.query.may_begin(letters)
     }
 
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
@@ -198,6 +225,7 @@ impl Names {
     /// Reads those that fit a condition; the last of them.
     fn read(&mut self, conn: &Connection, condition: &str, value: impl ToSql) -> Result<Option<Id>, StoreError> {
         let me = Me::of(conn)?.user;
+        self.answered = RefCell::default();
         let sql = format!(
             "SELECT record, entity, account, names, digits, grade, owner, latitude, longitude, last_visit, next_due, gap
              FROM name {condition}"
@@ -284,19 +312,46 @@ impl Names {
 
     /// The best entries for what was typed, best first; only customers, or contacts too.
     pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
+        let asked = Asked::new(typed);
+        // Where enough begin so, nobody who fits by chance is looked at.
+        let meant = self.ordered(&asked, typed, contacts, Asked::may_begin);
+        if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
+            return first(self.with_entries(meant), most);
+        }
         first(self.fitting(typed, contacts), most)
     }
 
     /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
         let asked = Asked::new(typed);
-        self.letters
-            .iter()
-            .zip(&self.entries)
-            .filter(|(letters, _)| asked.may(**letters))
-            .filter(|(_, entry)| contacts || entry.entity == ACCOUNT.number)
-            .filter_map(|(_, entry)| asked.order(entry).map(|order| (order, entry)))
-            .collect()
+        let found = self.ordered(&asked, typed, contacts, Asked::may);
+        // A longer number may be found in another form of it.
+        if asked.needles.is_empty() && !asked.query.is_empty() {
+            let places = found.iter().map(|(_, place)| *place).collect();
+            *self.answered.borrow_mut() = Answered { typed: typed.to_owned(), contacts, places };
+        }
+        self.with_entries(found)
+    }
+
+    /// The places of those that answer and of whose letters `may` says that they may, each with its order.
+    fn ordered(&self, asked: &Asked, typed: &str, contacts: bool, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
+        let order = |place: u32| {
+            let entry = self.entries.get(place as usize)?;
+            let kind = contacts || entry.entity == ACCOUNT.number;
+            asked.order(entry).filter(|_| kind).map(|order| (order, place))
+        };
+        let answered = self.answered.borrow();
+        let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
+        if longer && (answered.contacts || !contacts) && asked.needles.is_empty() {
+            let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
+            return answered.places.iter().copied().filter(letters).filter_map(order).collect();
+        }
+        let all = (0u32..).zip(&self.letters).filter(|(_, letters)| may(asked, **letters));
+        all.filter_map(|(place, _)| order(place)).collect()
+    }
+
+    fn with_entries(&self, found: Vec<(u32, u32)>) -> Vec<(u32, &Entry)> {
+        found.into_iter().filter_map(|(order, place)| Some((order, self.entries.get(place as usize)?))).collect()
     }
 
     fn place(&self, record: Id) -> Option<usize> {

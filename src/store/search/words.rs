@@ -2,7 +2,8 @@
 //!
 //! Always holds: a row's number rises with the time of what it indexes, so the newest are found first without sorting. What has no day of its
 //! own (addresses and remarks of customers and their people) lies below all that has one: thousands of addresses that came with one import
-//! are never walked for a note of today. Words that can be half-typed are kept in a vocabulary beside it (`asking`).
+//! are never walked for a note of today. There the newest come first from below. Words that can be half-typed are kept in a vocabulary
+//! beside it (`asking`).
 
 use std::collections::HashSet;
 
@@ -72,27 +73,27 @@ fn time_of(stored: &Stored) -> (i64, bool) {
 fn free_number(stored: &Stored, taken: &mut dyn FnMut(i64) -> Result<bool, StoreError>) -> Result<i64, StoreError> {
     let (minute, exact) = time_of(stored);
     let dated = [VISIT.number, TOUCH.number, FOLLOW_UP.number].contains(&stored.entity.number);
-    let from = if dated { DATED } else { 0 };
+    let number = |time: i64| if dated { DATED + time } else { DATED - 1 - time };
     let id = stored.id.bytes();
     let mut spread = u64::from_le_bytes([id[8], id[9], id[10], id[11], id[12], id[13], id[14], id[15]]);
-    let day = from + (minute - minute % MINUTES) * IN_A_MINUTE;
+    let day = (minute - minute % MINUTES) * IN_A_MINUTE;
     for attempt in 0..64 {
-        let number = if exact && attempt < 4 {
-            from + minute * IN_A_MINUTE + (spread % IN_A_MINUTE as u64) as i64
+        let time = if exact && attempt < 4 {
+            minute * IN_A_MINUTE + (spread % IN_A_MINUTE as u64) as i64
         } else {
             day + (spread % (MINUTES * IN_A_MINUTE) as u64) as i64
         };
-        if !taken(number)? {
-            return Ok(number);
+        if !taken(number(time))? {
+            return Ok(number(time));
         }
         spread = spread.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407).rotate_left(23);
     }
     // A day with a million records: walk.
-    let mut number = day;
-    while taken(number)? {
-        number += 1;
+    let mut time = day;
+    while taken(number(time))? {
+        time += 1;
     }
-    Ok(number)
+    Ok(number(time))
 }
 
 fn is_taken(conn: &Connection, number: i64) -> Result<bool, StoreError> {
