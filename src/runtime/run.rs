@@ -19,10 +19,12 @@ use super::input;
 use super::terminal::Terminal;
 use super::threads::questions::{Question, Questions, questions};
 use super::threads::syncing::{self, Nudge};
-use super::threads::work::{self, WriteJob};
+use super::threads::work::{self, Lasts, WriteJob};
 use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::store::{Lock, Profile, Reader, Writer};
 use crate::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
+use crate::tui::screen::Tab;
 use crate::tui::{Model, start, update, view};
 
 /// What came by itself is drawn after this long, with whatever else came.
@@ -30,6 +32,9 @@ const GATHER: Duration = Duration::from_millis(16);
 /// A draft is kept this long after its first letter that is not yet kept, and where the person is after this long: not at each key, for the
 /// disk is waited for, and a core shared with the key's frame.
 const DRAFT: Duration = Duration::from_millis(400);
+/// Another row is kept this long after the key, for the case that the process is killed; another screen as soon as its frame is out. The disk
+/// is not waited for.
+const ROW: Duration = Duration::from_millis(50);
 /// How often the wall clock is looked at while a timer waits: the right day stands on the screen within a second of the lid's opening.
 const LOOK: Duration = Duration::from_millis(750);
 
@@ -111,6 +116,8 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         timer: None,
         drafts: BTreeMap::new(),
         place: None,
+        place_due: None,
+        at: Default::default(),
         drafts_due: None,
         dirty: true,
         draw_due: None,
@@ -146,6 +153,10 @@ struct Loop {
     drafts: BTreeMap<String, Draft>,
     /// Where the person is, while that is not kept yet.
     place: Option<Spot>,
+    /// When it is to be handed to the system, which keeps it if this process is killed.
+    place_due: Option<Instant>,
+    /// The screen and the customer that were last.
+    at: (Tab, Option<Id>),
     /// When drafts and the place are to be kept.
     drafts_due: Option<Instant>,
     dirty: bool,
@@ -187,8 +198,11 @@ impl Loop {
     /// How long the loop may sleep.
     fn wait(&self) -> Option<Duration> {
         let now = Instant::now();
-        let due =
-            [self.draw_due, self.drafts_due].into_iter().flatten().min().map(|at| at.saturating_duration_since(now));
+        let due = [self.draw_due, self.drafts_due, self.place_due]
+            .into_iter()
+            .flatten()
+            .min()
+            .map(|at| at.saturating_duration_since(now));
         match (due, self.timer) {
             (due, None) => due,
             // A fixed clock never gets there.
@@ -243,6 +257,13 @@ impl Loop {
             self.say(Msg::Time(self.clock.now()));
             self.draw_due.get_or_insert(Instant::now());
         }
+        // Behind the frame of the key that led there.
+        if self.place_due.is_some_and(|at| at <= Instant::now()) {
+            self.place_due = None;
+            if let Some(spot) = self.place.clone() {
+                self.write(WriteJob::Place(spot, Lasts::Process));
+            }
+        }
         if self.drafts_due.is_some_and(|at| at <= Instant::now()) {
             self.keep_drafts();
         }
@@ -293,6 +314,9 @@ impl Loop {
             }
             Effect::KeepClose(day, kept) => self.write(WriteJob::Close(day, kept)),
             Effect::SavePlace(spot) => {
+                let at = (spot.tab, spot.account);
+                let due = Instant::now() + if std::mem::replace(&mut self.at, at) == at { ROW } else { Duration::ZERO };
+                self.place_due = Some(self.place_due.map_or(due, |earlier| earlier.min(due)));
                 self.place = Some(spot);
                 self.drafts_due.get_or_insert(Instant::now() + DRAFT);
             }
@@ -349,8 +373,9 @@ impl Loop {
         for (_, draft) in std::mem::take(&mut self.drafts) {
             self.write(WriteJob::Draft(draft));
         }
+        self.place_due = None;
         if let Some(spot) = self.place.take() {
-            self.write(WriteJob::Place(spot));
+            self.write(WriteJob::Place(spot, Lasts::Battery));
         }
     }
 

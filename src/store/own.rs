@@ -79,6 +79,11 @@ impl Writer {
         self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))
     }
 
+    /// Keeps a thing so that it outlives this process at once; the computer itself only after the next act that is kept fully.
+    pub fn keep_lightly(&mut self, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
+        self.transact(Durable::Normal, |pen, _| put(pen.conn, kind, name, value, at))
+    }
+
     /// Keeps what was said of a day's close.
     pub fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, at: Moment) -> Result<(), StoreError> {
         let text = serde_json::to_string(kept).map_err(|error| StoreError::Database(error.to_string()))?;

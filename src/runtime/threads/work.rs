@@ -39,14 +39,23 @@ pub enum WriteJob {
     Draft(Draft),
     /// Keep what was said of a day's close.
     Close(NaiveDate, KeptClose),
-    /// Keep where the person is.
-    Place(Spot),
+    /// Keep where the person is: for a process that is killed, or also for a battery that ends.
+    Place(Spot, Lasts),
     /// Keep what the person does by which way.
     Habits(Box<Habits>),
     /// Keep that the screen is shut, or that somebody was at it until now.
     Shut(bool),
     /// Keep what is usual.
     Usual(Usual),
+}
+
+/// How long what is kept lasts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lasts {
+    /// Longer than this process; the disk is not waited for.
+    Process,
+    /// Longer than the battery.
+    Battery,
 }
 
 /// The frame of the key that asked has just been written, and on few cores whoever hands it to the terminal waits behind the answer: it goes first.
@@ -143,7 +152,7 @@ pub fn write(
                         Err(error) => Msg::Trouble(of_store_for_screen(error)),
                     }
                 }
-                WriteJob::Place(spot) => match keep_place(&mut writer, &spot, &now) {
+                WriteJob::Place(spot, lasts) => match keep_place(&mut writer, &spot, lasts, &now) {
                     Ok(()) => continue,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
@@ -218,9 +227,13 @@ fn keep_draft(writer: &mut Writer, draft: &Draft, now: &Now) -> Result<(), Store
     }
 }
 
-fn keep_place(writer: &mut Writer, spot: &Spot, now: &Now) -> Result<(), StoreError> {
+fn keep_place(writer: &mut Writer, spot: &Spot, lasts: Lasts, now: &Now) -> Result<(), StoreError> {
     // A place that does not serialise is no reason to stop anyone: the next start opens on today.
-    serde_json::to_string(spot).map_or(Ok(()), |text| writer.keep(OwnKind::Place, PLACE, &text, now.at))
+    let Ok(text) = serde_json::to_string(spot) else { return Ok(()) };
+    match lasts {
+        Lasts::Process => writer.keep_lightly(OwnKind::Place, PLACE, &text, now.at),
+        Lasts::Battery => writer.keep(OwnKind::Place, PLACE, &text, now.at),
+    }
 }
 
 /// Starts the reading thread; it ends when the questions do. It also says when another process, or a sync, has written.
@@ -350,7 +363,7 @@ impl Reading {
 fn newest(waiting: &mut VecDeque<(Ticket, Ask)>) {
     let mut last: HashMap<Discriminant<Ask>, Ticket> = HashMap::new();
     for (ticket, ask) in waiting.iter() {
-        if matches!(ask, Ask::Find { .. } | Ask::LookAlikes { .. }) {
+        if matches!(ask, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. }) {
             last.insert(discriminant(ask), *ticket);
         }
     }
