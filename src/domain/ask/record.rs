@@ -42,6 +42,19 @@ pub struct LogView {
     pub follow_ups: Vec<FollowUp>,
     /// Competitors, objections, products and sums in one line.
     pub heard: String,
+    /// The customer's people, and whoever else was met.
+    pub people: Vec<PersonMet>,
+}
+
+/// One of the customer's people, and whether this log says that he was met.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonMet {
+    /// The contact.
+    pub id: Id,
+    /// The name.
+    pub name: String,
+    /// Met.
+    pub met: bool,
 }
 
 /// What became of a value that was set.

@@ -8,12 +8,13 @@ use rusqlite::{Connection, params};
 
 use super::names::hit;
 use crate::base::clock::{Moment, Now};
+use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::base::text::fold;
-use crate::domain::ask::{LogView, UnfiledLog};
+use crate::domain::ask::{LogView, PersonMet, UnfiledLog};
 use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
-use crate::schema::{ACCOUNT, Account, Touch, Visit};
+use crate::schema::{ACCOUNT, Account, Contact, Touch, Visit};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::search::names::{Entry, Names};
@@ -34,6 +35,9 @@ fn heard(words: [&BTreeSet<String>; 4], (amount, chance): (Option<Money>, Option
 /// One log, to be set right.
 pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, StoreError> {
     let look = Looking::new(conn)?;
+    let met = |contacts: &BTreeSet<Id>| {
+        contacts.iter().map(|id| PersonMet { id: *id, name: String::new(), met: true }).collect::<Vec<_>>()
+    };
     let view = match log {
         LogRef::Visit(id) => one::<Visit>(conn, id)?.map(|visit| {
             let start = visit.started.or(visit.planned_start).or(visit.logged_at).unwrap_or_default();
@@ -50,6 +54,7 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
                 notes: visit.notes,
                 words: visit.words,
                 follow_ups: Vec::new(),
+                people: met(&visit.contacts),
             }
         }),
         LogRef::Touch(id) => one::<Touch>(conn, id)?.map(|touch| {
@@ -67,6 +72,7 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
                 notes: touch.notes,
                 words: touch.words,
                 follow_ups: Vec::new(),
+                people: met(&touch.contacts),
             }
         }),
     };
@@ -76,7 +82,28 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
     }
     let (LogRef::Visit(id) | LogRef::Touch(id)) = log;
     view.follow_ups = look.follow_ups_of(id)?;
+    view.people = people(conn, &look, &view)?;
     Ok(Some(view))
+}
+
+/// The people of its customer who are still there, in the order of their names, and whoever else was met.
+fn people(conn: &Connection, look: &Looking<'_>, view: &LogView) -> Result<Vec<PersonMet>, StoreError> {
+    let met: BTreeSet<Id> = view.people.iter().map(|person| person.id).collect();
+    let mut all = match view.account {
+        Some(account) => look.contacts(account)?,
+        None => Vec::new(),
+    };
+    all.retain(|contact| contact.left_on.is_none() || met.contains(&contact.id));
+    for id in &met {
+        if all.iter().all(|contact| contact.id != *id) {
+            all.extend(one::<Contact>(conn, *id)?);
+        }
+    }
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(all
+        .into_iter()
+        .map(|contact| PersonMet { met: met.contains(&contact.id), id: contact.id, name: contact.name })
+        .collect())
 }
 
 /// My logs whose customer is not said, newest first, with guesses by the words they begin with. `wait`: whether to wait for the

@@ -95,6 +95,7 @@ impl Correct {
                 }
             }
             Some(Part::Heard) => self.draw_heard(cx, area, canvas),
+            Some(Part::Met) => self.draw_met(cx, area, canvas),
             Some(Part::FollowUps) => {
                 self.field.draw(canvas, area.x, area.y, area.width.min(60), true);
                 for (at, follow_up) in view.follow_ups.iter().enumerate() {
@@ -125,6 +126,10 @@ fn shown(part: Part, view: &LogView, cx: &Cx) -> String {
             texts.join(cx.word("list-comma"))
         }
         Part::Heard => view.heard.clone(),
+        Part::Met => {
+            let met = view.people.iter().filter(|person| person.met).map(|person| person.name.as_str());
+            met.collect::<Vec<_>>().join(cx.word("list-comma"))
+        }
     }
 }
 

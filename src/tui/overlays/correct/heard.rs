@@ -37,7 +37,7 @@ pub(super) struct Rest {
 }
 
 impl Correct {
-    fn record(&self) -> (&'static Entity, crate::base::id::Id) {
+    pub(super) fn record(&self) -> (&'static Entity, crate::base::id::Id) {
         match self.log {
             LogRef::Visit(id) => (&VISIT, id),
             LogRef::Touch(id) => (&TOUCH, id),

@@ -4,6 +4,7 @@
 
 mod draw;
 mod heard;
+mod met;
 mod time;
 
 use ratatui::layout::Rect;
@@ -36,15 +37,17 @@ enum Part {
     Words,
     FollowUps,
     Heard,
+    Met,
 }
 
-const PARTS: [(Part, &str); 6] = [
+const PARTS: [(Part, &str); 7] = [
     (Part::Whose, "correct-whose"),
     (Part::Time, "correct-time"),
     (Part::Kind, "correct-kind"),
     (Part::Words, "correct-words"),
     (Part::FollowUps, "correct-follow-ups"),
     (Part::Heard, "correct-heard"),
+    (Part::Met, "correct-met"),
 ];
 
 /// How it can have been, in the order of the digits.
@@ -132,6 +135,7 @@ impl Correct {
             Some(Part::Kind) => KINDS.len(),
             Some(Part::Heard) => self.heard_fields().len(),
             Some(Part::FollowUps) => self.view.as_ref().map_or(0, |view| view.follow_ups.len()),
+            Some(Part::Met) => self.view.as_ref().map_or(0, |view| view.people.len()),
             _ => 0,
         }
     }
@@ -170,6 +174,7 @@ impl Correct {
                 }
             }
             Some(Part::Heard) => self.begin_heard(at, cx),
+            Some(Part::Met) => self.turn_met(at),
             Some(Part::Time | Part::Words) => {}
         }
     }
@@ -178,6 +183,7 @@ impl Correct {
         let words = self.field.words().trim().to_owned();
         match self.part {
             Some(Part::Heard) if self.writes_heard() => self.save_heard(cx),
+            Some(Part::Met) => self.save_met(cx),
             Some(Part::Words) => self.correct(Correction { notes: Some(words), ..Correction::default() }, cx),
             Some(Part::Time) => {
                 let Some(view) = &self.view else { return };
@@ -241,12 +247,16 @@ impl Screen for Correct {
         }
         let digit = key.narrow().typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0);
         let chooses = match self.part {
-            None | Some(Part::Kind | Part::Heard) => true,
+            None | Some(Part::Kind | Part::Heard | Part::Met) => true,
             Some(Part::FollowUps | Part::Whose) => self.field.is_empty(),
             _ => false,
         };
         if let Some(digit) = digit.filter(|digit| chooses && (*digit as usize) <= self.rows()) {
             self.pick(digit as usize - 1, cx);
+            return Handled::Yes;
+        }
+        if self.part == Some(Part::Met) && key.narrow().typed() == Some(' ') {
+            self.turn_met(self.list.cursor);
             return Handled::Yes;
         }
         if !self.typing() {
