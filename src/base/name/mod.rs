@@ -11,9 +11,11 @@
 
 mod key;
 mod matching;
+mod near;
 mod places;
 mod query;
 
 pub use key::{Letters, NameKey};
+pub use near::Near;
 pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};

@@ -257,7 +257,11 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
     chips.sort_by_key(|chip| chip.what.order());
     for chip in chips {
         let key = match chip.what {
-            Understood::Account { .. } | Understood::New(_) | Understood::Several(_) | Understood::Unfiled => "account",
+            Understood::Account { .. }
+            | Understood::New(_)
+            | Understood::Several(_)
+            | Understood::Near(_)
+            | Understood::Unfiled => "account",
             Understood::Kind(_) => "visit-kind",
             Understood::Time { .. } => "log-time",
             Understood::Outcome(_) => "visit-outcome",
@@ -369,6 +373,7 @@ const fn chip_kind(what: &Understood) -> &'static str {
         Understood::Account { .. } => "account",
         Understood::New(_) => "new",
         Understood::Several(_) => "several",
+        Understood::Near(_) => "near",
         Understood::Unfiled => "unfiled",
         Understood::Kind(_) => "kind",
         Understood::Time { .. } => "time",

@@ -25,6 +25,17 @@ pub struct NameHit {
     pub certain: bool,
 }
 
+/// Customers whose names somebody has mistyped.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct NearNames {
+    /// The nearest first; at last the one that the line was opened with.
+    pub hits: Vec<NameHit>,
+    /// Whether several words say so: one word may be near a name by chance.
+    pub sure: bool,
+    /// Whether the one that the line was opened with is near itself.
+    pub own: bool,
+}
+
 /// Two customers that are likely one.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pair {

@@ -19,8 +19,8 @@ pub use self::customer::{
 pub use self::evening::{
     Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,
 };
-pub use self::find::{Hit, NameHit, Pair};
-pub use self::record::{Fate, HistoryLine, LogView, RecordView};
+pub use self::find::{Hit, NameHit, NearNames, Pair};
+pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
     SyncState, SyncView, WaitingRow,
@@ -132,6 +132,13 @@ pub enum Ask {
     ForLog(Id),
     /// Tags, competitors and products that logs have named.
     Vocabulary,
+    /// Customers whose names these letters are with a letter or two wrong; the first letters that are near any decide.
+    NearNames {
+        /// Beginnings of a line, the surest first.
+        letters: Vec<String>,
+        /// The customer that the line was opened with: it stands last.
+        opened: Option<Id>,
+    },
     /// Customers that a new one may be the same as.
     LookAlikes {
         /// Its name.
@@ -205,6 +212,8 @@ pub enum Answer {
     Sync(Box<SyncView>),
     /// To [`Ask::Find`].
     Find(Vec<Hit>),
+    /// To [`Ask::NearNames`].
+    Near(NearNames),
     /// To [`Ask::Names`], [`Ask::LookAlikes`] and [`Ask::Twins`].
     Names(Vec<NameHit>),
     /// To [`Ask::AllTwins`].

@@ -36,6 +36,8 @@ pub enum Understood {
     New(String),
     /// So many fit; it is unfiled until a person picks.
     Several(usize),
+    /// It begins nearly like this customer's name: unfiled until a person picks.
+    Near(String),
     /// No customer is known: unfiled.
     Unfiled,
     /// How it was.
@@ -98,7 +100,11 @@ impl Understood {
     /// In which order a person reads what was understood: whose, how, when, what came of it, who was met, what was heard, what was promised, when next.
     pub const fn order(&self) -> u8 {
         match self {
-            Understood::Account { .. } | Understood::New(_) | Understood::Several(_) | Understood::Unfiled => 0,
+            Understood::Account { .. }
+            | Understood::New(_)
+            | Understood::Several(_)
+            | Understood::Near(_)
+            | Understood::Unfiled => 0,
             Understood::Kind(_) => 1,
             Understood::Time { .. } => 2,
             Understood::Outcome(_) | Understood::Reached(_) => 3,

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::{kind, marks, notes};
+use crate::base::name::Near;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};
 
@@ -14,6 +15,8 @@ const WORDS: usize = 6;
 const HAN: usize = 12;
 /// So many bytes.
 const BYTES: usize = 120;
+/// Words, and Han characters, of a name that is compared letter by letter.
+const NEAR: (usize, usize) = (4, 8);
 /// So many beginnings in all.
 pub const MOST: usize = 32;
 
@@ -272,6 +275,21 @@ pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
     found.extend(and);
     found.truncate(MOST + WORDS);
     found.sort_by_key(|one| (one.inside, one.range.start, std::cmp::Reverse(one.range.end)));
+    found
+}
+
+/// The beginnings that may be a customer's name with a letter wrong, the longest first; for where its letters are nobody's.
+pub fn mistypable(line: &str, past: &Context) -> Vec<String> {
+    let words = |letters: &str| letters.split_whitespace().count();
+    let may_be = |one: &Leading| {
+        let letters = one.letters.as_str();
+        !(one.inside || one.common || is_common(letters) || ends_common(letters))
+            && words(letters) <= NEAR.0
+            && letters.chars().filter(|c| is_han(*c)).count() <= NEAR.1
+            && Near::new(letters).is_some()
+    };
+    let mut found: Vec<String> = leading(line, past).into_iter().filter(may_be).map(|one| one.letters).collect();
+    found.truncate(NEAR.1);
     found
 }
 

@@ -42,7 +42,7 @@ use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::base::when::{Context, Hint, NextWeekday};
-use crate::domain::ask::NameHit;
+use crate::domain::ask::{NameHit, NearNames};
 use crate::domain::deed::LogKind;
 pub use doubt::names_another;
 
@@ -66,6 +66,8 @@ pub struct LineContext<'a> {
     pub minutes: i64,
     /// When the visit in progress began at the customer that is fixed or that the line was opened with.
     pub in_progress: Option<Moment>,
+    /// Who has a name that the line begins with, but for a letter or two; see [`mistypable`].
+    pub near: Option<&'a NearNames>,
     /// What is known of the customer whose line it is; see [`Parsed::about`].
     pub about: Option<&'a About>,
     /// Names that the book has seen behind marks.
@@ -90,6 +92,7 @@ impl<'a> LineContext<'a> {
             kind: None,
             minutes: 30,
             in_progress: None,
+            near: None,
             about: None,
             vocabulary: None,
             next_weekday: None,
@@ -139,6 +142,12 @@ pub struct Vocabulary {
     pub competitors: Vec<String>,
     /// Products.
     pub products: Vec<String>,
+}
+
+/// The beginnings that may be a customer's name with a letter wrong: ask for them ([`crate::domain::ask::Ask::NearNames`]) where the letters are
+/// nobody's.
+pub fn mistypable(line: &str, now: &Now, lang: Lang) -> Vec<String> {
+    letters::mistypable(line, &Context::at(now, Hint::Past, lang))
 }
 
 /// The beginnings of a line that may be a customer's letters: ask for each, the longest first.

@@ -45,8 +45,24 @@ struct How {
     reached: Option<TouchOutcome>,
 }
 
+/// So many bytes of a line are read; what was pasted behind them is note.
+const LONG: usize = 16 * 1024;
+
 /// Reads a line.
 pub fn parse(line: &str, context: &LineContext<'_>) -> Parsed {
+    let (head, rest) = line.split_at(line.floor_char_boundary(LONG.min(line.len())));
+    if rest.is_empty() {
+        return parse_head(line, context);
+    }
+    // No word is cut in two.
+    let end = head.rfind(char::is_whitespace).filter(|end| *end > LONG / 2).unwrap_or(head.len());
+    let (head, rest) = line.split_at(end);
+    let mut parsed = parse_head(head, context);
+    parsed.notes.push_str(rest);
+    parsed
+}
+
+fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let past = Context { next_weekday: context.next_weekday, ..Context::at(context.now, Hint::Past, context.lang) };
     let ahead = Context { hint: Hint::Future, ..past };
     let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);

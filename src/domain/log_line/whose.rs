@@ -12,6 +12,7 @@ use super::customer::{Customer, letters_of};
 use super::letters::Leading;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::ask::NearNames;
 use crate::domain::deed::{LogKind, Whose};
 
 /// Whose it is by a person's choice, or by where the line was opened.
@@ -46,7 +47,10 @@ pub(super) fn settle(
     if let (None, Some((id, name))) = (context.fixed, context.opened)
         && !customer.is_another(*id, line)
     {
-        return known(*id, name);
+        return match mistyped(context, customer).filter(|near| near.sure && !near.own) {
+            Some(near) => (Whose::Unfiled, None, near_chip(near)),
+            None => known(*id, name),
+        };
     }
     match (context.fixed, customer) {
         (Some(Fixed::Account(id, name)), _) => known(*id, name),
@@ -61,8 +65,22 @@ pub(super) fn settle(
             (Whose::Unfiled, None, Some(chip))
         }
         (None, Customer::Unknown) => (Whose::Unfiled, None, None),
+        (None, Customer::Nobody) if let Some(near) = mistyped(context, customer) => {
+            (Whose::Unfiled, None, near_chip(near))
+        }
         _ => (Whose::Unfiled, None, Some(Chip { range: None, what: Understood::Unfiled })),
     }
+}
+
+/// Those whose names the line begins with, but for a letter or two, where its letters are nobody's.
+fn mistyped<'a>(context: &LineContext<'a>, customer: &Customer) -> Option<&'a NearNames> {
+    let nobodys = matches!(customer, Customer::Nobody | Customer::Several(..));
+    context.near.filter(|near| nobodys && !near.hits.is_empty())
+}
+
+fn near_chip(near: &NearNames) -> Option<Chip> {
+    let name = near.hits.first()?.name.clone();
+    Some(Chip { range: None, what: Understood::Near(name) })
 }
 
 /// The time of a log that does not say it: since the visit's start was stamped, else the usual length up to now. A call was just now.

@@ -12,6 +12,7 @@ mod for_log;
 pub(super) mod history;
 mod log;
 mod names;
+mod near;
 mod order_day;
 mod parked_view;
 mod records;
@@ -71,6 +72,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::AllTwins => Answer::Pairs(twins::all(conn, names, now)?),
         Ask::ForLog(id) => Answer::ForLog(for_log::about(conn, *id, now)?.map(Box::new)),
         Ask::Vocabulary => Answer::Vocabulary(Box::new(for_log::vocabulary(conn)?)),
+        Ask::NearNames { letters, opened } => Answer::Near(near::near(conn, names, letters, *opened, now)?),
         Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones, now)?),
     })
 }

@@ -444,6 +444,7 @@ impl Book for Fixed {
             Ask::Twins(_) => Answer::Names(Vec::new()),
             Ask::ForLog(_) => Answer::ForLog(None),
             Ask::Vocabulary => Answer::Vocabulary(Default::default()),
+            Ask::NearNames { .. } => Answer::Near(NearNames::default()),
             Ask::Names { .. } | Ask::LookAlikes { .. } => Answer::Names(vec![self.hit(5), self.hit(6)]),
             Ask::Unfiled => Answer::Unfiled(vec![self.unfiled()]),
             Ask::Find { .. } => Answer::Find(Vec::new()),

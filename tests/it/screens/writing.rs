@@ -197,6 +197,11 @@ fn a_log_is_set_right_in_four_keys() {
         "{}",
         stage.screen()
     );
+    for (script, met) in [("7 1 enter", vec![id(60)]), ("7 space enter", vec![id(60)]), ("7 1 1 enter", vec![])] {
+        let (stage, view) = first(script);
+        let people: Vec<_> = view.people.iter().filter(|person| person.met).map(|person| person.id).collect();
+        assert_eq!(people, met, "{script}\n{}", stage.screen());
+    }
     // Esc goes back a step each time and leaves it as it was.
     let (stage, view) = first("6 2 `Acme` esc esc esc");
     assert_eq!((view.heard.as_str(), stage.model.at_root()), ("", true), "{}", stage.screen());
@@ -281,6 +286,29 @@ fn a_row_is_not_the_customer_when_another_is_named() {
     stage.keys("2 l `renewed, likes it` enter");
     let entry = logged(&stage);
     assert!(matches!(entry.whose, Whose::Account(_)) && entry.notes == "renewed, likes it", "{entry:?}");
+}
+
+#[test]
+fn a_mistyped_name_is_nobodys_until_a_person_says_whose() {
+    for (typed, keys, expected, said) in [
+        ("harbor dentl met the buyer", "", Whose::Unfiled, "Harbour Dental? Choose with the down key"),
+        ("harbor dentl met the buyer", "down", Whose::Account(id(6)), "▸"),
+        ("harbor dentl met the buyer", "down down", Whose::Account(id(1)), "▸"),
+        ("fery garage renewed", "", Whose::Unfiled, "Ferry Garage? Choose with the down key"),
+        // One word may be near a name by chance: it is asked, and the row's customer stays.
+        ("harbor met the buyer", "", Whose::Account(id(1)), "for Blue Finch Cafe: is that whom you mean?"),
+        // The row's own name, mistyped, is the row's.
+        ("bleu finch cafe renewed", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),
+        ("met the buyer", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),
+        ("ordered two boxes", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),
+    ] {
+        let mut stage = stage();
+        stage.keys(&format!("2 l `{typed}` {keys}"));
+        let screen = stage.screen();
+        assert!(screen.contains(said), "{typed}:\n{screen}");
+        stage.keys("enter");
+        assert_eq!(logged(&stage).whose, expected, "{typed} {keys}");
+    }
 }
 
 #[test]

@@ -105,15 +105,19 @@ impl LogLine {
     /// The chips in their places: whose, how, when, what came of it, what was promised, as the words flow.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
         let chips = self.shown().into_iter().map(|chip| {
-            if let Understood::Account { name, .. } = &chip.what
+            if let Understood::Account { id, name, .. } = &chip.what
                 && chip.range.is_none()
-                && names_another(self.field.words(), name)
+                && self.start.account.as_ref().is_some_and(|(opened, _)| opened == id)
+                && self.picked.is_none()
             {
-                let text = cx.say("log-doubt", &[("name", name.into())]);
-                return (chip.what.order(), format!(" {text} "), Role::Due);
+                // It is taken from where the line was opened, not from its words: that is said, louder where they speak of somebody else.
+                let doubt = !self.nearly().is_empty() || names_another(self.field.words(), name);
+                let (words, role) = if doubt { ("log-doubt", Role::Due) } else { ("log-here", Role::Chip) };
+                let text = cx.say(words, &[("name", name.into())]);
+                return (chip.what.order(), format!(" {text} "), role);
             }
             let role = match &chip.what {
-                Understood::Several(_) | Understood::Unfiled => Role::Due,
+                Understood::Several(_) | Understood::Near(_) | Understood::Unfiled => Role::Due,
                 Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
                 _ => Role::Chip,
             };

@@ -29,7 +29,7 @@ use super::super::open::LogStart;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, NameHit, Today};
+use crate::domain::ask::{Answer, Ask, NameHit, NearNames, Today};
 use crate::domain::deed::{Deed, Whose};
 use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Vocabulary};
 use crate::schema::VisitState;
@@ -55,6 +55,9 @@ pub struct LogLine {
     /// Customers that a new one of this name may be the same as.
     alike: (String, Vec<NameHit>),
     alike_asked: Option<Ticket>,
+    /// Customers whose names these beginnings of the line are, but for a letter or two.
+    near: (Vec<String>, NearNames),
+    near_asked: Option<Ticket>,
     /// Whether a visit is in progress: asked once.
     here_asked: Option<Ticket>,
     /// The cursor among the offered, where it is there, and whom it chose.
@@ -147,6 +150,8 @@ impl LogLine {
             asked: Vec::new(),
             alike: (String::new(), Vec::new()),
             alike_asked: None,
+            near: Default::default(),
+            near_asked: None,
             here_asked,
             at: None,
             picked,
@@ -174,6 +179,7 @@ impl LogLine {
         self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
         let context = context(&self.start, self.picked.as_ref(), &self.known, cx);
         let context = LineContext {
+            near: Some(&self.near.1),
             about: self.about.as_ref(),
             vocabulary: Some(&self.vocabulary),
             plain: Some(&self.plain),
@@ -196,6 +202,7 @@ impl LogLine {
             }
         }
         self.look_alike(cx);
+        self.look_near(cx);
     }
 
     /// The line was changed from what it was.
@@ -236,7 +243,8 @@ impl LogLine {
             return;
         }
         // A second Enter waits for nothing: an answer that never comes must not hold the words.
-        if (self.picked.is_none() && !self.asked.is_empty() || self.about_waits) && !self.entered {
+        let asked = !self.asked.is_empty() || self.near_asked.is_some();
+        if (self.picked.is_none() && asked || self.about_waits) && !self.entered {
             self.entered = true;
             return;
         }
@@ -257,7 +265,7 @@ impl LogLine {
 
     /// Enter was pressed before all was known: now it is.
     fn save_entered(&mut self, cx: &mut Cx) {
-        if self.entered && self.asked.is_empty() && !self.about_waits {
+        if self.entered && self.asked.is_empty() && self.near_asked.is_none() && !self.about_waits {
             self.entered = false;
             self.save(cx);
         }
@@ -417,6 +425,15 @@ impl Screen for LogLine {
             }
             return None;
         }
+        if self.near_asked == Some(ticket) {
+            self.near_asked = None;
+            if let Answer::Near(near) = answer {
+                self.near.1 = near;
+                self.think(cx);
+            }
+            self.save_entered(cx);
+            return None;
+        }
         if self.vocabulary_asked == Some(ticket) {
             self.vocabulary_asked = None;
             if let Answer::Vocabulary(words) = answer {
@@ -439,7 +456,10 @@ impl Screen for LogLine {
         if let Answer::Names(hits) = answer {
             self.known.insert(letters, hits);
             self.number_or_name();
-            self.think(cx);
+            // Whose it is can be said when all of them are known; reading a long line again for each helps nobody.
+            if self.asked.is_empty() {
+                self.think(cx);
+            }
         }
         self.save_entered(cx);
         None

@@ -3,9 +3,9 @@
 //! Always holds: none is chosen but by a person.
 
 use super::{FEW, LogLine};
-use crate::domain::ask::{Ask, NameHit};
+use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
-use crate::domain::log_line::{Customer, Fixed};
+use crate::domain::log_line::{self, Customer, Fixed};
 use crate::tui::cx::Cx;
 use crate::tui::screen::Sight;
 
@@ -21,6 +21,29 @@ impl LogLine {
         }
     }
 
+    /// Where the letters are nobody's: whose name is nearly this?
+    pub(super) fn look_near(&mut self, cx: &mut Cx) {
+        if self.picked.is_some() || self.read.customer == Customer::Unknown {
+            return;
+        }
+        let opened = self.start.account.as_ref().map(|(id, _)| *id);
+        let nobodys =
+            self.read.whose == Whose::Unfiled || self.read.whose == opened.map_or(Whose::Unfiled, Whose::Account);
+        let nobodys = nobodys && !matches!(self.read.customer, Customer::One(..));
+        let letters =
+            if nobodys { log_line::mistypable(self.field.words(), &cx.now, cx.words.lang()) } else { Vec::new() };
+        if letters != self.near.0 {
+            self.near_asked =
+                (!letters.is_empty()).then(|| cx.ask(Ask::NearNames { letters: letters.clone(), opened }));
+            self.near = (letters, NearNames::default());
+        }
+    }
+
+    /// Those whose names are nearly what the line begins with; none where it is the customer's own that it was opened with.
+    pub(super) fn nearly(&self) -> &[NameHit] {
+        if self.near.1.own { &[] } else { &self.near.1.hits }
+    }
+
     /// The customers offered: those that fit the letters, then those that a new one would be like.
     pub(super) fn offered(&self) -> Vec<&NameHit> {
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
@@ -29,6 +52,15 @@ impl LogLine {
             Customer::One(hit, _) => vec![hit],
             Customer::Nobody | Customer::Unknown => Vec::new(),
         };
+        if !matches!(self.read.customer, Customer::One(..)) && !self.nearly().is_empty() {
+            // Those that fit by chance come behind those that are meant but for a letter.
+            let fitting = std::mem::replace(&mut hits, self.nearly().iter().collect());
+            for hit in fitting {
+                if hits.iter().all(|known| known.account != hit.account) {
+                    hits.push(hit);
+                }
+            }
+        }
         if self.read.new_name.as_ref() == Some(&self.alike.0) {
             for hit in &self.alike.1 {
                 if hits.len() < FEW && hits.iter().all(|known| known.account != hit.account) {
