@@ -75,6 +75,10 @@ pub enum Reason {
     NeverDue,
 }
 
+/// A planned visit without a time is taken to be so many minutes away: it can be the next one at any time, while one that was agreed for a time
+/// is kept about then, and told within a usual visit's length of it.
+pub const UNTIMED: i64 = 45;
+
 /// Metres from a stop at which being near is worth nothing.
 const REACH: u32 = 5000;
 /// What being at the door of a stop is worth.

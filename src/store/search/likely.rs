@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::domain::likely::Standing;
+use crate::domain::likely::{Standing, UNTIMED};
 use crate::schema::{Choice, PromisedBy, VisitState};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -39,9 +39,6 @@ impl Edition {
 pub(crate) struct Plans {
     of: HashMap<Id, Standing>,
 }
-
-/// A planned visit without a time is taken to be so many minutes away.
-const UNTIMED: i64 = 120;
 
 impl Plans {
     /// Reads my own.
