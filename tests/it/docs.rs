@@ -169,3 +169,25 @@ fn key_table() -> String {
 fn the_key_table_is_what_the_commands_say() {
     check("KEYS.md", &key_table());
 }
+
+/// A page that names a file of the project names one that is there.
+#[test]
+fn every_path_that_the_pages_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages: Vec<_> = pages.filter(|page| page.extension().is_some_and(|kind| kind == "md")).collect();
+    let mut named = 0;
+    for page in pages.iter().chain([&root.join("README.md")]) {
+        let text = fs::read_to_string(page).unwrap();
+        for word in text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace) {
+            let top = ["src/", "tests/", "benches/", "docs/", "assets/"];
+            if !top.iter().any(|top| word.starts_with(top)) || word.contains(['*', '{', '<', '$', 'N']) {
+                continue;
+            }
+            let path = word.trim_end_matches([',', '.', ':', ')']).split("::").next().unwrap_or(word);
+            named += 1;
+            assert!(root.join(path).exists(), "{} names {word}, which is not there", page.display());
+        }
+    }
+    assert!(named > 40, "{named}");
+}

@@ -204,7 +204,9 @@ fn measure(files: &[(&str, Lang)], least: usize) {
                 wrong.push(format!("{line}\n   is {}\n  not {}", own.join(" | "), expected.join(" | ")));
             }
         }
-        println!("{name}: {} of {here} right", here - (wrong.len() - before));
+        let right = here - (wrong.len() - before);
+        println!("{name}: {right} of {here} right");
+        assert!(right * 100 >= here * RIGHT, "{name}: {right} of {here}\n{}", wrong[before..].join("\n"));
         all += here;
     }
     println!("{} of {all} right\n{}", all - wrong.len(), wrong.join("\n"));

@@ -9,7 +9,7 @@ use crate::base::id::Id;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: rounds list account --only 'grade:A,B due:<7d -tag:cold' --csv")]
 pub struct ListArgs {
-    /// account, contact, visit, touch, follow_up, territory, user or conflict
+    /// account, contact, visit, touch, follow_up, territory, user, conflict, visit_type or setting
     pub entity: String,
 
     /// Only what this filter lets through, as in the lists of the terminal: grade:A due:<7d -tag:cold (several: all must hold)

@@ -105,8 +105,8 @@ impl Close {
     }
 }
 
-/// When a visit that was not logged in its time is taken to have been: as agreed or stamped, else the usual length before the end of that
-/// working day. `None`: just now will do.
+/// When a visit that was not logged in its time is taken to have been: as agreed or stamped, else from five in the afternoon of its day for
+/// the usual length. `None`: just now will do.
 pub fn took(visit: &VisitRow, minutes: i64, now: &Now) -> Option<(Moment, Moment)> {
     let start = match visit.start {
         Some(start) => start,

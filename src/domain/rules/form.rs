@@ -140,11 +140,14 @@ impl<L: Look> Desk<'_, L> {
             let state = if visit.started.is_some() { VisitState::Done } else { VisitState::Planned };
             visit.state = visit.state.or(Some(state));
             visit.planned = visit.planned || visit.state == Some(VisitState::Planned);
-            if visit.state == Some(VisitState::Done) {
-                visit.logged_at = visit.logged_at.or(Some(self.now.at));
-                let ended = visit.ended.or(visit.started).unwrap_or(self.now.at);
-                visit.late_entry = self.is_late(ended, self.now.at);
-            }
+        }
+        // As the log line does it: logged when it was first said to be done, and late by when it ended.
+        let done = visit.state == Some(VisitState::Done);
+        let now_done = done && (new || was.state != Some(VisitState::Done));
+        if now_done || done && (visit.started, visit.ended) != (was.started, was.ended) {
+            let logged = visit.logged_at.unwrap_or(self.now.at);
+            visit.logged_at = Some(logged);
+            visit.late_entry = self.is_late(visit.ended.or(visit.started).unwrap_or(logged), logged);
         }
         let real = matches!(visit.state, Some(VisitState::Done | VisitState::InProgress)) && visit.started.is_some();
         let (start, start_was) =
