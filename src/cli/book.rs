@@ -2,7 +2,7 @@
 //!
 //! Always holds: a book that does not open is left as it was, and the words say what to do.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use anyhow::Result;
 
@@ -53,7 +53,8 @@ impl Book {
         let settings = match std::fs::read_to_string(&settings_file) {
             Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
                 .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Settings::default(),
+            // A home that is none is said where the book is opened.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Settings::default(),
             Err(error) => {
                 let file = settings_file.display().to_string();
                 let error = error.to_string();

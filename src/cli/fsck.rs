@@ -22,6 +22,7 @@ type Damaged = (String, Option<(u16, Id)>, String);
 /// What was found, on either side.
 struct Found {
     records: u64,
+    summed: bool,
     file: Vec<String>,
     damaged: Vec<Damaged>,
     unlogged: Vec<(u16, Id)>,
@@ -56,8 +57,14 @@ fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
             .unwrap_or_default()
     };
     let damaged = fsck.found.iter().map(|(stream, record)| (stream.to_string(), *record, name(*record))).collect();
-    let found =
-        Found { records: fsck.records, file: fsck.file, damaged, unlogged: fsck.unlogged, figures: fsck.figures };
+    let found = Found {
+        records: fsck.records,
+        summed: fsck.summed,
+        file: fsck.file,
+        damaged,
+        unlogged: fsck.unlogged,
+        figures: fsck.figures,
+    };
     Ok((book.words, found))
 }
 
@@ -71,7 +78,14 @@ fn of_server(profile: &ProfileArgs, args: &FsckArgs) -> Result<Found> {
         core.recount(storage.as_mut(), &mut counting, 500, now)?;
     }
     let damaged = counting.found.iter().map(|found| (found.stream.to_string(), found.record, String::new()));
-    Ok(Found { records: counting.records, file, damaged: damaged.collect(), unlogged: counting.unlogged, figures: 0 })
+    Ok(Found {
+        records: counting.records,
+        summed: true,
+        file,
+        damaged: damaged.collect(),
+        unlogged: counting.unlogged,
+        figures: 0,
+    })
 }
 
 fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
@@ -109,7 +123,8 @@ fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
             println!("{}", words.with("cli-fsck-counted", &[("n", found.figures.into())]));
         }
         if well {
-            println!("{}", words.with("cli-fsck-well", &[("records", found.records.into())]));
+            let said = if found.summed { "cli-fsck-well" } else { "cli-fsck-alone" };
+            println!("{}", words.with(said, &[("records", found.records.into())]));
         }
     }
     if rows.is_empty() {

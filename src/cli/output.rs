@@ -100,7 +100,16 @@ pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
 pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width::cells(cell)).max().unwrap_or(0).min(48))
+        // A row of one cell is a heading: it stands in no column.
+        .map(|at| {
+            rows.iter()
+                .filter(|row| row.len() > 1)
+                .filter_map(|row| row.get(at))
+                .map(|cell| width::cells(cell))
+                .max()
+                .unwrap_or(0)
+                .min(48)
+        })
         .collect();
     let room = terminal::width();
     let mut out = io::stdout().lock();

@@ -82,6 +82,19 @@ impl Line {
         Line { wanted, subject, field: Field::default() }
     }
 
+    /// The name its draft is kept by, where more than a date is written.
+    fn draft(&self) -> Option<String> {
+        let written = matches!(self.wanted, Wanted::NotDone(Reason::Other) | Wanted::Snooze | Wanted::NextStep(_));
+        let account = self.subject.account_id().filter(|_| written)?;
+        Some(format!("line:{}:{account}", self.wanted.title()))
+    }
+
+    fn keep(&self, words: &str, cx: &mut Cx) {
+        if let Some(draft) = self.draft() {
+            cx.draft(&draft, words);
+        }
+    }
+
     fn slot(&self, cx: &Cx) -> Option<Slot> {
         match self.wanted {
             Wanted::Tags => None,
@@ -156,12 +169,25 @@ impl Screen for Line {
         true
     }
 
-    fn key(&mut self, key: Key, _cx: &mut Cx) -> Handled {
-        self.field.key(key)
+    fn refresh(&mut self, cx: &mut Cx) {
+        let kept = self.draft().filter(|_| self.field.is_empty());
+        if let Some(words) = kept.and_then(|draft| cx.drafted(&draft)) {
+            self.field = Field::new(words);
+        }
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Cx) {
+    fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        let before = self.field.words().len();
+        let handled = self.field.key(key);
+        if self.field.words().len() != before || handled == Handled::Yes && key.typed().is_some() {
+            self.keep(self.field.words(), cx);
+        }
+        handled
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.field.paste(text);
+        self.keep(self.field.words(), cx);
     }
 
     fn enter(&mut self, cx: &mut Cx) {
@@ -171,6 +197,7 @@ impl Screen for Line {
                 cx.notice_word("close-next-hint", Tone::Calm);
                 return;
             }
+            self.keep("", cx);
             cx.close();
             let correction = Correction { promises: vec![promise], ..Correction::default() };
             cx.perform(Deed::Correct { log, correction });
@@ -178,6 +205,7 @@ impl Screen for Line {
         }
         match self.act(cx) {
             Ok(act) => {
+                self.keep("", cx);
                 cx.close();
                 cx.act(act, &self.subject);
             }

@@ -246,3 +246,13 @@ fn a_number_behind_the_letters_chooses() {
         }
     }
 }
+
+/// A reason is words too: left with Esc, or cut off, it stands there again.
+#[test]
+fn a_reason_that_was_begun_is_kept() {
+    let mut stage = stage();
+    stage.keys("x 8 `roadworks` esc x 8");
+    assert!(stage.screen().contains("roadworks"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.model.cx.drafts.is_empty(), "{:?}", stage.model.cx.drafts);
+}

@@ -20,6 +20,8 @@ use crate::sync::StreamId;
 pub struct Fsck {
     /// Records counted.
     pub records: u64,
+    /// Whether their values were held against the sums kept of them: a book that has never been sent to a company keeps none.
+    pub summed: bool,
     /// What SQLite says of the file's pages; empty: whole.
     pub file: Vec<String>,
     /// What does not sum to what was kept: the stream, and the record where it is one.
@@ -48,13 +50,24 @@ impl Writer {
         while !recount.done {
             self.recount_some(&mut recount, SLICE, now)?;
         }
-        found.records = recount.records;
+        found.summed = self.conn.query_row("SELECT EXISTS (SELECT 1 FROM stream)", [], |row| row.get(0))?;
+        found.records = if found.summed { recount.records } else { self.rows()? };
         found.found = recount.found;
         if deep {
             found.unlogged = self.unlogged()?;
         }
         found.figures = self.figures()?;
         Ok(found)
+    }
+
+    /// The rows that are there, deleted ones and all.
+    fn rows(&self) -> Result<u64, StoreError> {
+        let mut rows = 0;
+        for entity in ENTITIES {
+            let count = format!("SELECT count(*) FROM \"{}\"", entity.name);
+            rows += self.conn.query_row(&count, [], |row| row.get::<_, i64>(0))? as u64;
+        }
+        Ok(rows)
     }
 
     /// Records of which a settled change of ours says otherwise than the version that bears its name.
