@@ -87,6 +87,10 @@ pub fn bundle_out(store: &Writer, seed: [u8; 32], now: Moment) -> Result<(Vec<u8
         }
         requests.push(request);
     }
+    let withdrawn = store.withdrawn()?;
+    if !withdrawn.is_empty() {
+        requests.push(Request { withdrawn: Some(withdrawn), ..empty() });
+    }
     if requests.is_empty() {
         // Nothing waits: it still says where this book is, for the way back.
         requests.push(empty());

@@ -168,6 +168,7 @@ impl Syncer {
                 request.returned.push(returned);
             }
             if !gave_back {
+                request.withdrawn = Some(store.withdrawn()?).filter(|some| !some.is_empty());
                 let mut sending = Sending::default();
                 for group in store.outbox(self.room, &self.received)? {
                     sending.push(&mut request, group.act, &group.changes, group.again);

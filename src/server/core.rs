@@ -15,7 +15,7 @@ use crate::base::id::Id;
 use crate::base::point::pass;
 use crate::sync::log::{Echo, Entry, Packed};
 use crate::sync::wire::{At, Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
-use crate::sync::{Faults, Mark, ReadGroup, StreamId, marks_digest, read_groups, sums_digest};
+use crate::sync::{Faults, Identity, Mark, ReadGroup, StreamId, marks_digest, read_groups, sums_digest};
 
 /// Which laptop asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -160,6 +160,9 @@ impl Core {
             sent.extend(round.push(author, &receives, group)?);
             response.groups += 1;
             pass("server group");
+        }
+        for (session, seq) in request.withdrawn.iter().flatten() {
+            sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
         }
         for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
             let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);

@@ -61,6 +61,10 @@ pub struct Request {
     #[n(10)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub witness: Option<Cursor>,
+    /// Changes that could not be taken and that their author gave up, each as its session and number, until the server has heard it.
+    #[n(11)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Vec<(u64, u64)>>,
 }
 
 /// Where a laptop is in all its streams, and what it holds, as two figures.

@@ -176,6 +176,7 @@ CREATE INDEX change_of_act ON change (act);
 CREATE INDEX change_of_record ON change (record);
 CREATE INDEX change_waiting ON change (place) WHERE state = 0;
 CREATE INDEX change_parked ON change (place) WHERE state = 2;
+CREATE INDEX change_withdrawn ON change (place) WHERE reason = 'by hand';
 CREATE INDEX change_echoed ON change (closed_at) WHERE state = 1;
 
 -- How many changes wait and are parked, and how many customers there are: counting them would grow with the book.

@@ -4,13 +4,14 @@
 //! second one. Its creation is generated, and carries stamp 0: written once more by a restored server, it yields to whatever a person
 //! decided about it before.
 
-use super::round::{Author, Round};
+use super::push::Answered;
+use super::round::{Author, BodyField, Round};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Record, USER, Value, entity};
+use crate::schema::{ACCOUNT, Choice, Conflict, ConflictRule, ConflictState, Key, Record, USER, Value, entity};
 use crate::server::error::ServerError;
 use crate::server::storage::Decided;
-use crate::sync::{Change, Identity, conflict_id};
+use crate::sync::{Change, Identity, StreamId, conflict_id};
 
 /// Two values of one key, of which one had to yield.
 pub(in crate::server) struct Clash {
@@ -113,24 +114,42 @@ impl Round<'_> {
         for parked in
             self.tx.parked()?.into_iter().filter(|parked| parked.record == by.record && parked.user == author.user)
         {
-            let keys: Vec<Key> = self
-                .body(&parked)?
-                .into_iter()
-                .map(|field| Key { field: field.field, element: field.element.unwrap_or_default() })
-                .collect();
+            let keys: Vec<Key> = self.body(&parked)?.iter().map(BodyField::key).collect();
             if !by.fields.iter().any(|field| keys.contains(&field.key)) {
                 continue;
             }
-            if let Some(key) = noted(parked.entity, keys.iter()) {
-                let id = conflict_id(parked.entity, by.record, &key, parked.identity);
-                let note = self.record(Conflict::ENTITY.number, id)?;
-                let state = Conflict::ENTITY.field("state").map(|field| field.number).unwrap_or_default();
-                if note.is_there() && note.value(state).str() == "open" {
-                    let replaced = vec![(Key::field(state), Value::text("replaced"))];
-                    self.write_own(Conflict::ENTITY.number, id, replaced)?;
-                }
-            }
+            self.close_note(&parked, &keys, ConflictState::Replaced)?;
             self.done_with(parked)?;
+        }
+        Ok(())
+    }
+
+    /// Its author has given up what was refused: it is done with, and so is the note of it, which he may never have seen. What became of it
+    /// is told like a repeat.
+    pub fn withdraw(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        identity: Identity,
+    ) -> Result<Option<Answered>, ServerError> {
+        let Some(known) = self.tx.change(identity)?.filter(|known| known.user == author.user) else { return Ok(None) };
+        if known.parked.is_some() {
+            let keys: Vec<Key> = self.body(&known)?.iter().map(BodyField::key).collect();
+            self.close_note(&known, &keys, ConflictState::KeptWinner)?;
+            self.done_with(known)?;
+            return Ok(None);
+        }
+        Ok(self.repeat(author, receives, known, Stamp::ZERO)?)
+    }
+
+    /// Closes the open note of a parked change.
+    fn close_note(&mut self, parked: &Decided, keys: &[Key], state: ConflictState) -> Result<(), ServerError> {
+        let Some(key) = noted(parked.entity, keys.iter()) else { return Ok(()) };
+        let id = conflict_id(parked.entity, parked.record, &key, parked.identity);
+        let note = self.record(Conflict::ENTITY.number, id)?;
+        let field = Conflict::ENTITY.field("state").map(|field| field.number).unwrap_or_default();
+        if note.is_there() && note.value(field).str() == ConflictState::Open.word() {
+            self.write_own(Conflict::ENTITY.number, id, vec![(Key::field(field), Value::text(state.word()))])?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ impl Round<'_> {
     }
 
     /// A change that was decided before: nothing is applied; where its author does not receive the stream of its record, he is told.
-    fn repeat(
+    pub fn repeat(
         &mut self,
         author: Author,
         receives: &[StreamId],

@@ -54,6 +54,13 @@ pub(in crate::server) struct BodyField {
     pub element: Option<String>,
 }
 
+impl BodyField {
+    /// What it belongs to.
+    pub fn key(&self) -> Key {
+        Key { field: self.field, element: self.element.clone().unwrap_or_default() }
+    }
+}
+
 /// An open transaction with what it has read and raised.
 pub(in crate::server) struct Round<'a> {
     pub tx: Box<dyn Transaction + 'a>,

@@ -74,11 +74,9 @@ impl Writer {
         Ok(ids.into_iter().flatten().filter(|id| *id != Id::NIL).collect())
     }
 
-    /// What became of each change of the outbox and its past: its state (0 waits, 1 echoed, 2 parked, 3 decided about, 4 given up here).
+    /// What became of each change of the outbox and its past: its state (0 waits, 1 echoed, 2 parked, 3 done with).
     pub fn fates(&self) -> Result<Vec<(Identity, i64)>, StoreError> {
-        let mut find = self.conn.prepare_cached(
-            "SELECT session, seq, CASE WHEN state = 3 AND reason = 'by hand' THEN 4 ELSE state END FROM change ORDER BY place",
-        )?;
+        let mut find = self.conn.prepare_cached("SELECT session, seq, state FROM change ORDER BY place")?;
         let rows = find.query_map([], |row| {
             let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
             Ok((identity, row.get(2)?))

@@ -15,6 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::read_fields;
 use crate::store::write::clock_row;
+use crate::store::write::writer::Writer;
 use crate::sync::StreamId;
 use crate::sync::log::Reason;
 
@@ -78,6 +79,22 @@ fn notice(conn: &Connection, record: Id) -> Result<Option<Id>, StoreError> {
 
 /// The reason of a change that its author gave up, or sent again under a new name: whatever the server says of it, it stays done with.
 const BY_HAND: &str = "by hand";
+/// The same, and the server has heard it.
+const HEARD: &str = "by hand, and heard";
+/// As many of them as are told in one request.
+const MOST_TOLD: i64 = 200;
+
+impl Writer {
+    /// The parked changes that were given up here, of which the server has not heard yet.
+    pub fn withdrawn(&self) -> Result<Vec<(u64, u64)>, StoreError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT session, seq FROM change WHERE reason = 'by hand' AND again IS NULL ORDER BY place LIMIT ?1",
+        )?;
+        let rows =
+            find.query_map([MOST_TOLD], |row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
 
 /// These changes are done with, by their author's word.
 pub(crate) fn close(conn: &Connection, places: &[i64], now: Moment) -> Result<(), StoreError> {
@@ -105,18 +122,19 @@ pub(super) fn told(
         Some(reason) => conn
             .prepare_cached(
                 "UPDATE change SET again = NULL, stream = ?2, position = ?3,
-                 closed_at = CASE WHEN reason IS ?6 THEN closed_at ELSE ?4 END,
-                 state = CASE WHEN reason IS ?6 THEN state ELSE 2 END,
-                 reason = CASE WHEN reason IS ?6 THEN reason ELSE ?5 END WHERE place = ?1",
+                 closed_at = CASE WHEN reason IN (?6, ?7) THEN closed_at ELSE ?4 END,
+                 state = CASE WHEN reason IN (?6, ?7) THEN state ELSE 2 END,
+                 reason = CASE WHEN reason IN (?6, ?7) THEN ?6 ELSE ?5 END WHERE place = ?1",
             )?
-            .execute(params![place, stream, position, now, reason.word(), BY_HAND])?,
+            .execute(params![place, stream, position, now, reason.word(), BY_HAND, HEARD])?,
         None => conn
             .prepare_cached(
                 "UPDATE change SET again = NULL, stream = ?2, position = ?3,
                  closed_at = CASE WHEN state IN (0, 2) THEN ?4 ELSE closed_at END,
+                 reason = CASE WHEN reason IS ?5 THEN ?6 ELSE reason END,
                  state = CASE state WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE state END WHERE place = ?1",
             )?
-            .execute(params![place, stream, position, now])?,
+            .execute(params![place, stream, position, now, BY_HAND, HEARD])?,
     };
     Ok(())
 }

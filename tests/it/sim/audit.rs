@@ -90,11 +90,6 @@ impl Audit {
             // So have the pointers of records that were merged.
             let merged = rounds::schema::entity(logged.entity).and_then(|entity| entity.field("merged_into"));
             self.merged |= merged.is_some_and(|merged| merged.number == said.key.field);
-            // Open: what hangs on two customers that were merged follows whoever was later, and nothing is kept of the other.
-            let hangs = rounds::schema::entity(logged.entity).and_then(|entity| entity.field("account"));
-            if self.merged && hangs.is_some_and(|hangs| hangs.number == said.key.field) {
-                continue;
-            }
             if said.key == Key::RECORD || merged.is_some_and(|merged| merged.number == said.key.field) {
                 continue;
             }

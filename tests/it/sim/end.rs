@@ -167,8 +167,7 @@ impl World {
         for (identity, state) in self.laptops[index].store.fates().unwrap() {
             let known = tx.change(identity).unwrap();
             let parked = known.is_some_and(|known| known.parked.is_some());
-            // Open: where its author does not see the office's note, the server is not told that he gave it up.
-            if parked != (state == 2) && state != 4 {
+            if parked != (state == 2) {
                 let (session, seq) = (identity.session, identity.seq);
                 let name = &self.laptops[index].name;
                 return Err(format!("{name}: {session:x}.{seq} is in state {state}, at the server parked: {parked}"));

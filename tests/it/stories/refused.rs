@@ -1,8 +1,11 @@
 //! One thing that cannot be taken holds up nothing else: it is shown with its reason, set right or given up, or taken over by a manager.
 
+use rounds::base::id::Id;
 use rounds::domain::act::{Edit, RecordEdit};
 use rounds::domain::deed::{Deed, Resolution};
 use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, VISIT, Value, Visit};
+
+use rounds::server::Core;
 
 use super::office::{Laptop, Office};
 
@@ -14,21 +17,21 @@ fn office() -> (Office, Laptop, Laptop) {
     (office, ann, max)
 }
 
+/// A new customer of Ann's where she may not make one.
+fn foreign(office: &mut Office, ann: &mut Laptop) -> Id {
+    let (id, south) = (office.ids.next(office.now), office.territory("South"));
+    let (owner, name) = (Some(ann.user), "Foreign".into());
+    ann.commits(office, vec![Edit::create(&Account { id, name, territory: Some(south), owner, ..Account::default() })]);
+    id
+}
+
 #[test]
 fn story_6_what_is_refused_is_parked_with_its_dependants_and_all_else_flows() {
     let (mut office, mut ann, mut max) = office();
     let south = office.territory("South");
     let fine = ann.adds(&mut office, "Fine");
     // A new customer where Ann may not make one, and what hangs on it.
-    let bad = office.ids.next(office.now);
-    let account = Account {
-        id: bad,
-        name: "Foreign".into(),
-        territory: Some(south),
-        owner: Some(ann.user),
-        ..Account::default()
-    };
-    ann.commits(&mut office, vec![Edit::create(&account)]);
+    let bad = foreign(&mut office, &mut ann);
     let person = office.ids.next(office.now);
     let contact = Contact { id: person, account: Some(bad), name: "Mr Far".into(), ..Contact::default() };
     ann.commits(&mut office, vec![Edit::create(&contact)]);
@@ -77,6 +80,33 @@ fn what_is_given_up_is_gone_on_both_sides() {
     office.sync_all(&mut [&mut ann, &mut max]);
     assert_eq!(max.sync_view(&office).line.needs_you, 0, "the note is closed at the manager's too");
     assert!(ann.tries(&mut office, &Deed::Withdraw { acts: vec![view.parked[0].act] }).is_err());
+}
+
+/// The note lies with the manager alone: its author never sees it.
+#[test]
+fn what_never_was_anywhere_is_given_up_and_its_note_goes_too() {
+    let (mut office, mut ann, mut max) = office();
+    foreign(&mut office, &mut ann);
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let parked = ann.sync_view(&office).parked;
+    assert!(!parked.is_empty() && ann.conflicts().is_empty(), "{parked:?}");
+    let before = max.sync_view(&office).line.needs_you;
+    assert!(before > 0);
+    let backup = office.server.copy().unwrap();
+    let acts = parked.iter().map(|row| row.act).collect();
+    ann.does(&mut office, &Deed::Withdraw { acts });
+    office.sync_all(&mut [&mut ann, &mut max]);
+    assert_eq!(max.sync_view(&office).line.needs_you, 0, "nothing is left to decide");
+    assert!(ann.store.withdrawn().unwrap().is_empty(), "the server has heard it");
+    let said = office.sync(&mut ann);
+    assert_eq!(said.rounds, 1, "and is not told again");
+    // Restored to before, it is told once more.
+    office.server = backup;
+    office.core = Core::new(79).offering(u64::MAX);
+    for _ in 0..2 {
+        office.sync_all(&mut [&mut ann, &mut max]);
+    }
+    assert_eq!((max.sync_view(&office).line.needs_you, ann.sync_view(&office).parked.len()), (0, 0));
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn longer(bytes: &[u8], known: u8) -> Vec<u8> {
 #[test]
 fn what_a_later_version_adds_to_a_message_is_passed_over() {
     let (_, _, asked, told) = first_words();
-    let request: Request = minicbor::decode(&longer(&minicbor::to_vec(&asked).unwrap(), 11)).unwrap();
+    let request: Request = minicbor::decode(&longer(&minicbor::to_vec(&asked).unwrap(), 12)).unwrap();
     assert_eq!(request, asked);
     let response: Response = minicbor::decode(&longer(&minicbor::to_vec(&told).unwrap(), 12)).unwrap();
     assert_eq!(response, told);
