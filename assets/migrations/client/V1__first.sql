@@ -175,6 +175,7 @@ CREATE INDEX change_again ON change (place) WHERE again IS NOT NULL;
 CREATE INDEX change_of_act ON change (act);
 CREATE INDEX change_of_record ON change (record);
 CREATE INDEX change_waiting ON change (place) WHERE state = 0;
+CREATE INDEX change_later ON change (place) WHERE state = 0 AND later = 1;
 CREATE INDEX change_parked ON change (place) WHERE state = 2;
 CREATE INDEX change_withdrawn ON change (place) WHERE reason = 'by hand';
 CREATE INDEX change_echoed ON change (closed_at) WHERE state = 1;

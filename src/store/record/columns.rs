@@ -20,6 +20,8 @@ pub(crate) struct Table {
     pub insert: String,
     /// Writes a row anew; the same parameters in the same order.
     pub update: String,
+    /// Writes of a row only whose it is and where it lies: what an echo changes. Naming a column more would write its indexes anew.
+    pub update_own: String,
 }
 
 static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| ENTITIES.iter().map(|entity| Table::of(entity)).collect());
@@ -52,6 +54,9 @@ impl Table {
                 holes.join(", ")
             ),
             update: format!("UPDATE OR ROLLBACK \"{name}\" SET {} WHERE id = ?1", sets.join(", ")),
+            update_own: format!(
+                "UPDATE OR ROLLBACK \"{name}\" SET x_stamp = ?2, x_session = ?3, x_seq = ?4, x_seen = ?5, x_stream = ?6, x_sum = ?7 WHERE id = ?1"
+            ),
         }
     }
 }

@@ -274,10 +274,38 @@ impl Stored {
         (gone != 0).then_some(gone)
     }
 
+    /// Whether another state of this record shows the same, and is found and counted by the same.
+    pub fn shows_the_same(&self, other: &Stored) -> bool {
+        self.there
+            && other.there
+            && self.gone() == other.gone()
+            && self.version.stamp == other.version.stamp
+            && self.values == other.values
+            && self.unknown == other.unknown
+    }
+
     /// Writes the record: its row, and the versions that differ from `before`.
     pub fn save(&self, conn: &Connection, before: &Stored) -> Result<(), StoreError> {
         let entity = self.entity.number;
         let table: &Table = table(entity).ok_or(StoreError::Unknown { entity, field: 0 })?;
+        if before.word == self.word && before.shows_the_same(self) {
+            let identity = self.version.identity;
+            conn.prepare_cached(&table.update_own)?.execute(params![
+                self.id.bytes(),
+                self.version.stamp.0 as i64,
+                identity.session as i64,
+                identity.seq as i64,
+                self.seen as i64,
+                self.stream,
+                self.sum as i64
+            ])?;
+        } else {
+            self.save_row(conn, if before.there { &table.update } else { &table.insert })?;
+        }
+        self.save_versions(conn, before)
+    }
+
+    fn save_row(&self, conn: &Connection, sql: &str) -> Result<(), StoreError> {
         let unknown = value_bytes::write_unknown(&self.unknown);
         let own = [
             Sql::Integer(self.version.stamp.0 as i64),
@@ -294,8 +322,12 @@ impl Stored {
         let all = std::iter::once(ToSqlOutput::Borrowed(ValueRef::Blob(self.id.bytes())))
             .chain(values)
             .chain(own.into_iter().map(ToSqlOutput::Owned));
-        let sql = if before.there { &table.update } else { &table.insert };
         conn.prepare_cached(sql)?.execute(params_from_iter(all))?;
+        Ok(())
+    }
+
+    fn save_versions(&self, conn: &Connection, before: &Stored) -> Result<(), StoreError> {
+        let entity = self.entity.number;
         for key in before.versions.keys().filter(|key| !self.versions.contains_key(*key)) {
             conn.prepare_cached("DELETE FROM version WHERE record = ?1 AND field = ?2 AND element = ?3")?
                 .execute(params![self.id.bytes(), key.field, key.element])?;

@@ -80,6 +80,11 @@ impl Layers {
         (self.before.aside, self.shown.aside)
     }
 
+    /// Whether it is new here, or back after it was wiped.
+    pub fn was_not_here(&self) -> bool {
+        !self.before.there
+    }
+
     /// Whether its creation waits, and so nothing of it is confirmed.
     fn is_new(&self) -> bool {
         self.covered.get(&Key::RECORD).is_some_and(|(_, version)| *version == Version::default())

@@ -42,6 +42,12 @@ impl<'c> Pen<'c> {
     /// Writes a record: its row, its versions, its names and words. `before` is as it was loaded.
     pub fn save(&mut self, before: &Stored, mut after: Stored) -> Result<Stored, StoreError> {
         after.there = true;
+        if before.shows_the_same(&after) {
+            // An echo: nothing follows from whose a version is.
+            after.word = before.word;
+            after.save(self.conn, before)?;
+            return Ok(after);
+        }
         after.word = words::index(self.conn, before, &after, &mut self.words)?;
         after.save(self.conn, before)?;
         kept::keep_names(self.conn, before, &after)?;

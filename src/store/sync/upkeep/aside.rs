@@ -27,6 +27,7 @@ const DAY: i64 = 24 * 60;
 pub(in crate::store::sync) fn note(conn: &Connection, layers: &Layers, now: Moment) -> Result<(), StoreError> {
     let (id, number) = (layers.shown.id, layers.shown.entity.number);
     match layers.went_aside() {
+        (false, false) if !layers.was_not_here() => {}
         (_, false) => {
             conn.prepare_cached("DELETE FROM aside WHERE record = ?1 AND entity = ?2")?
                 .execute(params![id.bytes(), number])?;
