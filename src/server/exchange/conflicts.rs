@@ -139,7 +139,7 @@ impl Round<'_> {
             self.done_with(known)?;
             return Ok(None);
         }
-        Ok(self.repeat(author, receives, known, Stamp::ZERO)?)
+        self.repeat(author, receives, known, Stamp::ZERO)
     }
 
     /// Closes the open note of a parked change.
