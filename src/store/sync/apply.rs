@@ -88,6 +88,10 @@ impl Writer {
             }
             let mut applying = Applying::begin(pen, now)?;
             applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
+            // What became of ours at positions that were stored before this answer: the slices go on from there, and may say something newer.
+            for echoed in response.echoed.iter().flatten() {
+                applying.echoed(echoed)?;
+            }
             for slice in &response.slices {
                 applying.slice(slice)?;
             }
@@ -101,9 +105,6 @@ impl Writer {
                 for settled in &compared.settled {
                     applying.settle(compared.stream, settled)?;
                 }
-            }
-            for echoed in response.echoed.iter().flatten() {
-                applying.echoed(echoed)?;
             }
             if let Some(asked) = carried.asked {
                 applying.keep_time(asked, Moment::from_millis(response.now))?;
@@ -452,6 +453,8 @@ impl Applying<'_, '_> {
         // What is known of the stream already says where the record lies; it may have left since.
         let named = position >= layers.shown.seen && !self.settling;
         let stream = if named { Some(number) } else { layers.shown.stream };
+        // What only settles a change of ours names nothing: an evict before it, in a log that is still to be read, is news.
+        let position = if self.settling { layers.shown.seen } else { position };
         self.lay(layers, stream, position)
     }
 

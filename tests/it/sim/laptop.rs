@@ -219,7 +219,13 @@ impl World {
         });
         match done {
             Err(error) if !self.bury(index) && !self.laptops[index].full => Err(error.to_string()),
-            _ => Ok(()),
+            _ => {
+                // What it had settled before that went from its log as from the server's (the contract promises thirty days of history).
+                if self.history_lost {
+                    self.forget_what_is_nowhere();
+                }
+                Ok(())
+            }
         }
     }
 

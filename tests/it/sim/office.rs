@@ -37,7 +37,10 @@ impl World {
             return;
         }
         let which = self.roll(self.backups.len() as u64) as usize;
-        self.server = self.backups[which].copy().unwrap();
+        let (made, copy) = &self.backups[which];
+        // Thirty days by the server's clock, which may have been a day off.
+        self.history_lost |= *made < self.now.plus_minutes(-28 * 24 * 60);
+        self.server = copy.copy().unwrap();
         self.backups.truncate(which + 1);
         self.start_server();
         self.server_restored = true;

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 20] = [
+const FAILED: [(&str, &str); 22] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -198,6 +198,23 @@ const FAILED: [(&str, &str); 20] = [
         edit.0.e9e6421b deliver.2.89aebfd3 deliver.0.c4600ee9 deliver.2.1d31ba18 ask.4.2f063ba1 deliver.0.c361ad70 ask.0.dbdeda10 backup.5.15641aae
         deliver.7.fd3f3a83 deliver.2.7ba28dbc deliver.5.1bca83e9 deliver.2.4130e03f pass.0.1a5e6399 ask.0.405a37ab deliver.0.d084078e deliver.7.819afaf9
         restore.6.840c5014 prune.0.41895115 edit.6.d1394c96",
+    ),
+    (
+        "what a snapshot had passed was told after what is newer: a parked change that somebody had decided about stood as parked again",
+        "seed=3527 laptops=5 territories=8 room=100000 most=100000 heals=1 lost=17 clocks=2 offer=5
+        ask.0.f536784f deliver.2.fc6009ea deliver.1.f1e1f38 ask.0.a88c833f ask.0.53aeefbd deliver.2.7884da31 deliver.3.20055d8 edit.0.afabc715
+        ask.5.75212cbc deliver.3.d20d786b deliver.5.9641995b ask.6.bd1b48fa deliver.1.fd85e8a4 deliver.7.c5ce8ff4 ask.1.e3e0a02f edit.1.a01defa0
+        ask.1.4c47c3fc deliver.1.68e1317e edit.6.de83f984 habit.1.d25f3baf deliver.1.b360a15d habit.6.c95df5de ask.6.baf6fa95 deliver.4.ab534ae9
+        deliver.3.7050977d edit.1.a41e3675",
+    ),
+    (
+        "an outcome that a snapshot had passed made an evict before it, in a log still to be read, seem to be old",
+        "seed=4899 laptops=6 territories=8 room=200 most=300 heals=1 lost=32 refused=10 clocks=1 manager=1 offer=33
+        ask.7.786a818d deliver.3.a59fe2e2 deliver.0.3a61cbd3 ask.4.ef6e682f edit.5.fed29116 deliver.4.74b363f8 deliver.0.651e08d5 ask.7.d1ff2d8f
+        deliver.6.19daedf2 ask.4.5c729a14 deliver.1.6caa6d7b edit.3.a6bc8104 ask.4.a70c5cf0 edit.7.262e5302 ask.5.669ac31 deliver.6.a021fa1c
+        ask.0.66837b82 deliver.1.e9478d34 deliver.3.c06f4e02 deliver.7.cfae4ba4 ask.4.d979e2f1 deliver.4.2b9ce62b deliver.0.8a11113d deliver.3.7676f3a3
+        ask.4.71312b4e deliver.4.b52753a3 deliver.3.f6705a30 edit.4.42df3ff2 ask.2.d69ea5be ask.4.6d14fcf4 deliver.5.ce5f09b9 habit.3.5b34ea11
+        deliver.1.dcbfcc4d compact.4.964e605f habit.3.2fcd8981",
     ),
 ];
 

@@ -34,13 +34,16 @@ pub struct World {
     /// The server dies at its next request, before or after its commit.
     pub server_doom: Option<bool>,
     pub server_restored: bool,
+    /// The server was restored from a backup that is older than what laptops keep of settled changes: history since then may be lost.
+    pub history_lost: bool,
     /// Some laptop has lost something since the server was restored last.
     pub memory_lost: bool,
     /// Something has left the log for the history.
     pub compacted: bool,
     /// A disk has changed what is stored: until it is healed, both sides may differ.
     pub damaged: bool,
-    pub backups: Vec<Sqlite>,
+    /// With when each was made.
+    pub backups: Vec<(Moment, Sqlite)>,
     pub territories: Vec<Id>,
     pub territory_names: Vec<String>,
     pub users: Vec<(String, Id)>,
@@ -87,6 +90,7 @@ impl World {
             server_skew: 0,
             server_doom: None,
             server_restored: false,
+            history_lost: false,
             memory_lost: false,
             compacted: false,
             damaged: false,
@@ -230,7 +234,8 @@ impl World {
                     let which = self.roll(4) as usize;
                     self.backups.remove(which);
                 }
-                self.backups.push(self.server.copy().unwrap());
+                let copy = self.server.copy().unwrap();
+                self.backups.push((self.now, copy));
                 Ok(())
             }
             Kind::Restore => {
