@@ -27,7 +27,7 @@ pub fn next_attempt(attempt: Attempt, bits: u64) -> Duration {
         Attempt::Synced => about(300_000, bits),
         Attempt::Failed(times) => about((5_000 << times.saturating_sub(1).min(6)).min(300_000), bits),
         Attempt::RetryAfter(seconds) => {
-            let millis = seconds.clamp(1, 3_600) * 1000;
+            let millis = seconds.clamp(1, 86_400) * 1000;
             // Never earlier than it was asked for.
             Duration::from_millis(millis + bits % (millis / 10).max(1))
         }
@@ -50,6 +50,8 @@ mod tests {
             (Attempt::Failed(u32::MAX), 270_000, 330_000),
             (Attempt::RetryAfter(10), 10_000, 11_000),
             (Attempt::RetryAfter(0), 1_000, 1_100),
+            (Attempt::RetryAfter(7_200), 7_200_000, 7_920_000),
+            (Attempt::RetryAfter(u64::MAX), 86_400_000, 95_040_000),
         ] {
             for bits in [0, 1, 77_777, u64::MAX] {
                 let millis = next_attempt(attempt, bits).as_millis();

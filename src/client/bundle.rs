@@ -146,6 +146,11 @@ pub fn bundle_in(store: &mut Writer, bytes: &[u8], now: Moment) -> Result<Brough
 /// The part of an answer that is not here yet; `None`: all of it is.
 fn left_to_apply(store: &Writer, mut answer: Response) -> Result<Option<Response>, CarryError> {
     let streams = store.streams()?;
+    if store.heard()?.is_some_and(|heard| answer.now < heard.millis()) {
+        // The server has said more since: a territory that it took away then may be here again.
+        answer.gone.clear();
+        answer.resets.clear();
+    }
     let mark = |stream| streams.iter().find(|row| row.stream == stream).map_or(Mark::default(), |row| row.mark);
     answer.slices.retain(|slice| slice.to.position > mark(slice.stream).position);
     if answer.slices.iter().any(|slice| slice.from != mark(slice.stream)) {

@@ -113,7 +113,7 @@ pub(super) fn typed<R: Record>(record: &Rec) -> R {
 
 impl Core {
     pub(super) fn all<R: Record>(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<R>, ServerError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
         let records = round.tx.records_of(R::ENTITY.number)?;
         Ok(records.iter().filter(|record| record.is_there()).map(typed).collect())
     }
@@ -130,7 +130,7 @@ impl Core {
 
     /// The laptops.
     pub fn devices(&mut self, storage: &mut dyn Storage) -> Result<Vec<Device>, ServerError> {
-        Ok(storage.begin()?.devices()?)
+        Ok(storage.look()?.devices()?)
     }
 
     /// What could not be taken, in the order in which it came.
@@ -298,7 +298,8 @@ impl Core {
 
     /// Which laptop has this token.
     pub fn authenticate(&mut self, storage: &mut dyn Storage, token: &str) -> Result<Option<Who>, ServerError> {
-        Ok(storage.begin()?.device(&hash(token))?.map(|device| Who::of(&device)))
+        // Strangers ask too: nobody who writes is waited for.
+        Ok(storage.look()?.device(&hash(token))?.map(|device| Who::of(&device)))
     }
 
     /// Takes a laptop away: at its next contact it hands over what waits, and forgets.

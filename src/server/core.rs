@@ -164,11 +164,6 @@ impl Core {
         for (session, seq) in request.withdrawn.iter().flatten() {
             sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
         }
-        for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
-            let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
-            let compared = round.compare(author, asked, at.unwrap_or_default())?;
-            response.compared.get_or_insert_default().push(compared);
-        }
         if who.revoked {
             response.word = Word::Wipe;
             response.witness = newest(&mut round)?;
@@ -176,6 +171,11 @@ impl Core {
             response.word = Word::TooOld;
             response.witness = newest(&mut round)?;
         } else {
+            for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
+                let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
+                let compared = round.compare(author, asked, at.unwrap_or_default())?;
+                response.compared.get_or_insert_default().push(compared);
+            }
             let states = stated.then_some(who.device);
             response.same = same.then_some(true);
             pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;

@@ -24,9 +24,59 @@ pub struct Endpoint {
 impl Endpoint {
     /// Opens the endpoint's file in a home.
     pub fn open(home: &Path, seed: [u8; 32]) -> Result<Endpoint, ServerError> {
-        std::fs::create_dir_all(home).map_err(|error| ServerError::Start(format!("{}: {error}", home.display())))?;
+        make_folder(home).map_err(|error| ServerError::Start(format!("{}: {error}", home.display())))?;
         let mut ids = IdSource::new(seed);
         let storage = Sqlite::open(&home.join(FILE))?;
         Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids })
+    }
+}
+
+/// Makes the folder for its owner's eyes alone: it holds all customers, and the secrets. One that was there is shut to others too.
+fn make_folder(home: &Path) -> std::io::Result<()> {
+    let mut maker = std::fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(home)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(home)?.permissions().mode();
+        // One that belongs to somebody else cannot be shut; its file is (see `sqlite`).
+        if mode & 0o077 != 0 && std::fs::set_permissions(home, std::fs::Permissions::from_mode(0o700)).is_err() {
+            tracing::warn!(home = %home.display(), "others may look into this folder");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn nobody_else_reads_the_company() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let shut = |home: &Path| {
+            let mut endpoint = Endpoint::open(home, [1; 32]).unwrap();
+            let mut tx = endpoint.storage.begin().unwrap();
+            tx.set_number("one", 1).unwrap();
+            tx.commit().unwrap();
+            assert_eq!(mode(home), 0o700);
+            for file in std::fs::read_dir(home).unwrap() {
+                let path = file.unwrap().path();
+                assert_eq!(mode(&path), 0o600, "{}", path.display());
+            }
+        };
+        let home = folder.path().join("new");
+        shut(&home);
+        // One of an older program.
+        for path in [home.join(FILE), home.clone()] {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        shut(&home);
     }
 }

@@ -153,3 +153,28 @@ fn what_is_wrong_with_a_bundle_is_said_and_nothing_is_taken() {
     assert_eq!(bo.store.dump().unwrap(), before);
     assert_eq!(take(&company, &bytes).unwrap().new, 1, "the whole one is still good");
 }
+
+/// What an older answer says of a territory that was lost is not so any more once the server has said more.
+#[test]
+fn a_stick_that_comes_late_takes_away_no_territory_that_came_back() {
+    let (company, mut ann, _) = pair();
+    let acme = ann.add("Acme");
+    ann.synced();
+    let gives = |has: bool| {
+        let Endpoint { mut core, mut storage, .. } = company.endpoint(92);
+        let north = vec!["North".to_string()];
+        let (gains, loses) = if has { (north, Vec::new()) } else { (Vec::new(), north) };
+        let change = server::UserChange { gains, loses, ..Default::default() };
+        core.set_user(storage.as_mut(), "Ann", &change, tick()).unwrap();
+    };
+    gives(false);
+    let late = answer(&company, "Ann", None);
+    gives(true);
+    ann.synced();
+    ann.synced();
+    assert_eq!(ann.get(&ACCOUNT, acme, "name"), "Acme");
+    assert!(ann.store.visible_ids(ACCOUNT.number).unwrap().contains(&acme));
+    bring(&mut ann, &late).unwrap();
+    assert!(ann.store.visible_ids(ACCOUNT.number).unwrap().contains(&acme), "an old answer took it away");
+    ann.synced();
+}

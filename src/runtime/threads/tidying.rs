@@ -35,8 +35,7 @@ pub struct Tidying {
 impl Tidying {
     /// Begins where a day has gone by.
     pub fn begin(&mut self, writer: &Writer, now: Moment) -> Result<(), StoreError> {
-        let due = writer.recounted()?.is_none_or(|last| now.millis() - last.millis() >= DAY);
-        if due && self.recount.is_none() {
+        if is_due(writer.recounted()?, now) && self.recount.is_none() {
             self.recount = Some(Recount::default());
             self.pruning = true;
             self.joining = Joining::Unknown;
@@ -75,5 +74,29 @@ impl Tidying {
     /// Leaves it for another day: the book could not be read.
     pub fn stop(&mut self) {
         *self = Tidying::default();
+    }
+}
+
+/// Whether a day has gone by. A last time that is still to come was read from a clock that was wrong, and says nothing.
+fn is_due(last: Option<Moment>, now: Moment) -> bool {
+    last.is_none_or(|last| last > now || now.millis() - last.millis() >= DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_after_the_last_time_and_whenever_that_is_still_to_come() {
+        let at = Moment::from_millis;
+        for (last, now, due) in [
+            (None, 5, true),
+            (Some(0), DAY - 1, false),
+            (Some(0), DAY, true),
+            (Some(10), 10, false),
+            (Some(3_650 * DAY), DAY, true),
+        ] {
+            assert_eq!(is_due(last.map(at), at(now)), due, "{last:?} {now}");
+        }
     }
 }

@@ -1,21 +1,24 @@
 //! The server's part where a laptop and the server sum a stream differently: which records, which fields, and what they are.
 //!
 //! Always holds: the server decides; of two different values under one identity the side is right whose change log says the same as its
-//! row, else the server, and the other value is kept as a conflict record. A laptop may not give itself roles by comparing.
+//! row, else the server, and the other value is kept as a conflict record. By comparing nobody writes what he may not write otherwise, and what the
+//! server's log does not know replaces nothing unseen.
 
 use super::conflicts::Clash;
-use super::parking::shape;
+use super::parking::{MOST_RECORD, shape};
 use super::push::rules;
 use super::returned::SOMEBODY;
 use super::round::{Author, Round, TO_COME};
-use crate::schema::{CONFLICT, ConflictRule, Key, USER, Value};
+use super::trust::weight;
+use crate::base::clock::Stamp;
+use crate::schema::{CONFLICT, Class, ConflictRule, Key, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
 use crate::sync::compare::{
     Buckets, Compare, Compared, Differing, Digest, KeyName, MOST_RECORDS, RecordSum, Settled, Shown, Vouched, bucket_of,
 };
 use crate::sync::log::{Cell, Entry, Packed, Versions};
-use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
+use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::{Mark, StreamId, cell_hash};
 
 impl Round<'_> {
@@ -95,8 +98,13 @@ impl Round<'_> {
         }
         let mut record = before.clone();
         let (mut taken, mut clashes) = (Vec::new(), Vec::new());
+        let mut heavy: usize = record.cells.iter().map(weight).sum();
         for claim in &shown.cells {
-            if let Some(held) = self.decide_cell(&before, claim, &mut clashes)? {
+            if let Some(held) = self.decide_cell(author, &before, claim, &mut clashes)? {
+                heavy += weight(&held);
+                if heavy > MOST_RECORD {
+                    continue;
+                }
                 taken.push(held.cell());
                 record.put(held);
             }
@@ -126,6 +134,7 @@ impl Round<'_> {
     /// What the server's version becomes; `None`: it stays.
     fn decide_cell(
         &mut self,
+        author: Author,
         before: &Rec,
         claim: &Vouched,
         clashes: &mut Vec<Clash>,
@@ -133,9 +142,8 @@ impl Round<'_> {
         let cell = &claim.cell;
         let key = cell.key();
         let ahead = is_ahead(cell.stamp, FORMER_AHEAD_MS, self.clock, self.now);
-        let power = before.entity == USER.number && key != Key::RECORD;
         let misshapen = shape(before.entity, &key, &cell.value).is_err();
-        if power || misshapen || ahead || cell.session == 0 || cell.seq == 0 {
+        if misshapen || ahead || cell.session == 0 || cell.seq == 0 {
             return Ok(None);
         }
         let version = |stamp, again| Held {
@@ -149,7 +157,19 @@ impl Round<'_> {
             device: SOMEBODY,
             again,
         };
-        let Some(held) = before.held(&key).cloned() else { return Ok(Some(version(cell.stamp, true))) };
+        let reserved = self.reserved(author, before, &key, &cell.value)?;
+        let vouched = self.vouched(before, &key, cell.identity(), &cell.value)?;
+        let theirs = (cell.value.clone(), cell.identity(), cell.stamp);
+        let Some(held) = before.held(&key).cloned() else {
+            return match vouched {
+                Some(stamp) if reserved => Ok(Some(version(stamp, true))),
+                None if reserved => {
+                    clashes.extend(self.clash_over(author, before, &key, theirs, ConflictRule::Repaired)?);
+                    Ok(None)
+                }
+                _ => Ok(Some(version(cell.stamp, true))),
+            };
+        };
         if held.identity() == cell.identity() {
             let written = self.tx.change(held.identity())?.filter(|change| change.parked.is_none());
             let stamp = written.map_or(held.stamp, |change| change.stamp);
@@ -160,7 +180,7 @@ impl Round<'_> {
             let laptop = match self.said(before, &held)? {
                 Some(said) if said == held.value => false,
                 Some(said) if said == cell.value => true,
-                _ => claim.logged,
+                _ => claim.logged && !reserved,
             };
             let (won, lost) = if laptop { (&cell.value, &held.value) } else { (&held.value, &cell.value) };
             let of = |value: &Value| (value.clone(), held.identity(), held.stamp);
@@ -173,8 +193,19 @@ impl Round<'_> {
         let stands = Claim { value: &cell.value, stamp: cell.stamp, identity: cell.identity(), base: None };
         let descends = self.descends(held.identity(), &key, cell.identity())?;
         let found = judge_returned(class, Some(standing), stands, false, descends);
-        debug_assert!(found.conflict != Some(Loser::Claim), "neither is new");
-        Ok((found.outcome == Outcome::Taken).then(|| version(cell.stamp, true)))
+        let taken = found.outcome == Outcome::Taken;
+        let other = held.value != cell.value && cell.stamp != Stamp::ZERO && held.stamp != Stamp::ZERO;
+        if reserved && taken && vouched != Some(cell.stamp) {
+            clashes.extend(self.clash_over(author, before, &key, theirs, ConflictRule::Repaired)?);
+            return Ok(None);
+        }
+        if vouched.is_none() && other && !descends && class != Class::Written {
+            // Nobody knows how the two came to differ, so the one that yields is kept as well.
+            let ours = (held.value.clone(), held.identity(), held.stamp);
+            let (won, lost) = if taken { (theirs, ours) } else { (ours, theirs) };
+            clashes.push(Clash { key: key.clone(), won, lost, base: None, rule: ConflictRule::Repaired, owner: None });
+        }
+        Ok(taken.then(|| version(cell.stamp, true)))
     }
 
     /// What the server's own log says of a version, where it says anything.

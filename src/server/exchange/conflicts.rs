@@ -11,6 +11,7 @@ use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Choice, Conflict, ConflictRule, ConflictState, Key, Record, USER, Value, entity};
 use crate::server::error::ServerError;
 use crate::server::storage::Decided;
+use crate::sync::log::Reason;
 use crate::sync::{Change, Identity, StreamId, conflict_id};
 
 /// Two values of one key, of which one had to yield.
@@ -101,21 +102,47 @@ impl Round<'_> {
         if note.rule != Some(ConflictRule::Parked) || open {
             return Ok(());
         }
-        for parked in self.tx.parked()? {
-            if Some(parked.record) == note.record && Some(parked.user) == note.lost_by {
+        let mut parked = self.tx.parked()?;
+        parked.retain(|parked| Some(parked.record) == note.record && Some(parked.user) == note.lost_by);
+        let mut over = Vec::new();
+        let mut bodies = Vec::with_capacity(parked.len());
+        for (at, parked) in parked.iter().enumerate() {
+            let body = self.body(parked)?;
+            let keys: Vec<Key> = body.iter().map(BodyField::key).collect();
+            let about = noted(parked.entity, keys.iter());
+            if about.is_some_and(|key| conflict_id(parked.entity, parked.record, &key, parked.identity) == conflict) {
+                over.push(at);
+            }
+            bodies.push(body);
+        }
+        // What was built upon it, and waits for nothing else.
+        let mut from = 0;
+        while let Some(done) = over.get(from).copied() {
+            from += 1;
+            let base = parked[done].identity;
+            let creates = bodies[done].iter().any(|field| field.key() == Key::RECORD && !field.value.is_null());
+            for (at, other) in parked.iter().enumerate() {
+                let upon = bodies[at].iter().any(|field| field.base == Some((base.session, base.seq)));
+                if other.parked == Some(Reason::Depends) && (upon || creates) && !over.contains(&at) {
+                    over.push(at);
+                }
+            }
+        }
+        for (at, parked) in parked.into_iter().enumerate() {
+            if over.contains(&at) {
                 self.done_with(parked)?;
             }
         }
         Ok(())
     }
 
-    /// Its author has written the same fields again, and that was taken: what was refused before is done with, and the note of it.
-    pub fn superseded(&mut self, author: Author, by: &Change) -> Result<(), ServerError> {
+    /// Its author has written again what a refused change was about, and these keys were taken: that one is done with, and the note of it.
+    pub fn superseded(&mut self, author: Author, by: &Change, taken: &[Key]) -> Result<(), ServerError> {
         for parked in
             self.tx.parked()?.into_iter().filter(|parked| parked.record == by.record && parked.user == author.user)
         {
             let keys: Vec<Key> = self.body(&parked)?.iter().map(BodyField::key).collect();
-            if !by.fields.iter().any(|field| keys.contains(&field.key)) {
+            if noted(parked.entity, keys.iter()).is_none_or(|key| !taken.contains(&key)) {
                 continue;
             }
             self.close_note(&parked, &keys, ConflictState::Replaced)?;

@@ -8,3 +8,4 @@ pub(super) mod parking;
 pub(super) mod push;
 pub(super) mod returned;
 pub(super) mod round;
+pub(super) mod trust;

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::round::{Author, Round};
+use super::trust::weight;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONFLICT, Class, Key, Kind, Stream, Value, entity};
 use crate::server::error::ServerError;
@@ -13,6 +14,10 @@ use crate::sync::log::Reason;
 
 /// The most bytes of any text.
 const MOST_TEXT: usize = 32 * 1024;
+
+/// The most bytes of a record, its deleted elements too: one that grew for ever could be opened by no laptop, and nothing behind it in its
+/// stream either.
+pub(super) const MOST_RECORD: usize = 1 << 20;
 
 /// Why a group must wait; `None`: it can be taken.
 pub(in crate::server) fn refusal(
@@ -23,6 +28,7 @@ pub(in crate::server) fn refusal(
     // A group may be long: whatever is looked for in it is looked for once.
     let inside: HashSet<Id> = changes.iter().map(|change| change.record).collect();
     let mut entities: HashMap<Id, u16> = HashMap::with_capacity(inside.len());
+    let mut heavy: HashMap<Id, usize> = HashMap::new();
     for change in changes {
         if let Some(reason) = misshapen(change) {
             return Ok(Some(reason));
@@ -33,6 +39,15 @@ pub(in crate::server) fn refusal(
         }
         if !may(round, author, change)? {
             return Ok(Some(Reason::NotAllowed));
+        }
+        let before = round.record(change.entity, change.record)?;
+        let all = heavy.entry(change.record).or_insert_with(|| before.cells.iter().map(weight).sum());
+        for field in &change.fields {
+            let old = before.held(&field.key).map_or(0, weight);
+            *all = (*all + field.value.str().len() + field.key.element.len() + 40).saturating_sub(old);
+        }
+        if *all > MOST_RECORD {
+            return Ok(Some(Reason::TooLong));
         }
         if depends(round, &inside, change)? {
             return Ok(Some(Reason::Depends));
@@ -97,7 +112,13 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
     if round.has_role(author.user, "manager")? || round.has_role(author.user, "admin")? {
         return Ok(true);
     }
-    Ok(round.territories_of(author.user)?.iter().any(|(territory, _)| *territory == to))
+    let before = round.record(ACCOUNT.number, change.record)?;
+    if territory.and_then(|key| before.held(&key).map(|held| held.value.id())) == Some(Some(to)) {
+        return Ok(true);
+    }
+    // Who had it once may still edit it, for he did so while he had it; but not draw it back to himself.
+    let had = round.territories_of(author.user)?.iter().any(|(territory, _)| *territory == to);
+    Ok(had && round.may_move(author, &before)?)
 }
 
 /// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on.

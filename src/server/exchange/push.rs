@@ -293,6 +293,7 @@ impl Round<'_> {
         }
         let labels = self.labels(author, receives, &before, &record, &change, again)?;
         let said = body.iter().all(|field| field.outcome == 0 && field.base.is_none());
+        let taken: Vec<Key> = body.iter().filter(|field| field.outcome == 0).map(BodyField::key).collect();
         let entry = Entry::Change(Logged {
             session: change.identity.session,
             seq: change.identity.seq,
@@ -335,7 +336,7 @@ impl Round<'_> {
         if change.entity == CONFLICT.number {
             self.decided(change.record)?;
         } else if self.tx.is_parked(change.record)? {
-            self.superseded(author, &change)?;
+            self.superseded(author, &change, &taken)?;
         }
         self.follow_merges(author, &before, &change)?;
         Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))

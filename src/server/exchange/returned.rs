@@ -1,21 +1,23 @@
 //! What laptops give back to a restored server: other people's edits too.
 //!
 //! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
-//! Nobody gets a role or a territory's keys by giving them back: roles are not taken from laptops, and guarded fields only by a person's
-//! decision.
+//! Nobody gets a role, a territory or another one's power by giving it back: what only an admin may write is taken from an admin alone, guarded
+//! fields only by a person's decision ([`Round::reserved`]).
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::conflicts::Clash;
-use super::parking::shape;
+use super::parking::{MOST_RECORD, shape};
 use super::push::rules;
 use super::round::{Author, Round, TO_COME};
+use super::trust::weight;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, ConflictRule, Key, Merge, USER, Value};
+use crate::schema::{CONFLICT, ConflictRule, Key};
 use crate::server::error::ServerError;
 use crate::server::storage::Held;
 use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
+use crate::sync::merge::Verdict;
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::wire::Returned;
 use crate::sync::{Identity, StreamId};
@@ -35,21 +37,18 @@ impl Round<'_> {
         let mut taken: Vec<Cell> = Vec::new();
         let mut clashes = Vec::new();
         let (mut refused, mut outlived, mut other_stamp) = (Vec::new(), Vec::new(), Vec::new());
+        let mut decided = Vec::new();
+        let mut heavy: usize = record.cells.iter().map(weight).sum();
         for cell in cells {
             let key = cell.key();
-            let (class, rule) = rules(*entity, &key);
-            let power = *entity == USER.number && USER.field("roles").is_some_and(|roles| roles.number == key.field);
+            let (class, _) = rules(*entity, &key);
             if cell.session == 0 || cell.seq == 0 || shape(*entity, &key, &cell.value).is_err() {
-                continue;
-            }
-            if power && cell.element.as_deref() != Some("rep") {
-                refused.push(cell);
                 continue;
             }
             // No server's clock was that far ahead: the version stays what it is, at a stamp of ours.
             let nobodys = is_ahead(cell.stamp, FORMER_AHEAD_MS, self.clock, self.now);
             let held = before.held(&key);
-            let stamp = match held.filter(|held| held.identity() == cell.identity()) {
+            let mut stamp = match held.filter(|held| held.identity() == cell.identity()) {
                 Some(held) if nobodys => held.stamp,
                 None if nobodys => self.own_stamp(None),
                 _ => cell.stamp,
@@ -77,18 +76,27 @@ impl Round<'_> {
                 outlived.push((key.clone(), stamp, claim.identity));
             }
             let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
-            let found = judge_returned(class, standing, claim, fresh, descends);
-            let stands = standing.map_or(Value::Null, |standing| standing.value.clone());
-            if rule == Merge::Guarded && found.outcome == Outcome::Taken && stands != cell.value {
-                // A limit does not come back by another laptop's word alone: what stands here stands until a person decides.
-                let won = held.map_or((Value::Null, Identity::default(), Stamp::ZERO), |held| {
-                    (held.value.clone(), held.identity(), held.stamp)
-                });
+            let mut found = judge_returned(class, standing, claim, fresh, descends);
+            let reserved = self.reserved(author, &before, &key, &cell.value)?;
+            if found.outcome == Outcome::Taken
+                && reserved
+                && self.vouched(&before, &key, cell.identity(), &cell.value)? != Some(stamp)
+            {
+                // It does not come back by a laptop's word alone: what stands here stands until somebody decides who may.
                 let lost = (cell.value.clone(), cell.identity(), stamp);
-                let rule = ConflictRule::Returned;
-                clashes.push(Clash { key, won, lost, base: None, rule, owner: None });
+                clashes.extend(self.clash_over(author, &before, &key, lost, ConflictRule::Returned)?);
                 refused.push(cell);
                 continue;
+            }
+            if found.outcome != Outcome::Taken
+                && !reserved
+                && let Some(held) = held
+                && let Some(note) = self.refused_before(&before, &key, cell.identity())?
+            {
+                // It was refused to somebody else a moment ago, and now it comes from whoever may.
+                found = Verdict { outcome: Outcome::Taken, conflict: None };
+                stamp = stamp.max(Stamp(held.stamp.0.saturating_add(1)));
+                decided.push(note);
             }
             if let (Some(loser), Some(held)) = (found.conflict, held) {
                 let mine = (cell.value.clone(), cell.identity(), stamp);
@@ -104,7 +112,7 @@ impl Round<'_> {
                 });
             }
             if found.outcome == Outcome::Taken {
-                record.put(Held {
+                let version = Held {
                     field: key.field,
                     element: key.element,
                     value: cell.value.clone(),
@@ -114,7 +122,12 @@ impl Round<'_> {
                     position: TO_COME,
                     device: SOMEBODY,
                     again: true,
-                });
+                };
+                heavy += weight(&version);
+                if heavy > MOST_RECORD {
+                    continue;
+                }
+                record.put(version);
                 taken.push(Cell { stamp, ..cell.clone() });
             }
         }
@@ -126,8 +139,9 @@ impl Round<'_> {
                 self.decided(*id)?;
             }
         }
-        for cell in refused {
-            self.refuse_role(*entity, *id, cell)?;
+        self.refuse_back(*entity, *id, &refused)?;
+        for note in decided {
+            self.brought_back(note, author)?;
         }
         self.outlive(*entity, *id, outlived, author.user)?;
         self.tell_stamps(*entity, *id, other_stamp, returned.since)?;
@@ -224,19 +238,25 @@ impl Round<'_> {
         Ok(self.left.entry(stream).or_default())
     }
 
-    /// A role that is not taken: where the laptop's version would outlive ours there, ours is written once more, later than it.
-    fn refuse_role(&mut self, entity: u16, id: Id, cell: &Cell) -> Result<(), ServerError> {
-        let key = cell.key();
+    /// What is not taken: where the laptop's versions would outlive ours there, ours are written once more, later than those.
+    fn refuse_back(&mut self, entity: u16, id: Id, cells: &[&Cell]) -> Result<(), ServerError> {
         let record = self.record(entity, id)?;
-        let held = record.held(&key);
-        if held.is_some_and(|held| (held.stamp, held.identity()) >= (cell.stamp, cell.identity())) {
+        let (mut ours, mut latest) = (Vec::new(), Stamp::ZERO);
+        for cell in cells {
+            let held = record.held(&cell.key());
+            if held.is_some_and(|held| (held.stamp, held.identity()) >= (cell.stamp, cell.identity())) {
+                continue;
+            }
+            latest = latest.max(cell.stamp);
+            ours.push((cell.key(), held.map(|held| held.value.clone()).unwrap_or_default()));
+        }
+        if ours.is_empty() {
             return Ok(());
         }
-        let ours = held.map(|held| held.value.clone()).unwrap_or_default();
         // This one stamp only: a laptop's word does not move our clock.
         let clock = self.clock;
-        self.clock = clock.max(cell.stamp);
-        self.write_own(entity, id, vec![(key, ours)])?;
+        self.clock = clock.max(latest);
+        self.write_own(entity, id, ours)?;
         self.clock = clock;
         Ok(())
     }

@@ -33,6 +33,34 @@ impl From<rusqlite::Error> for StorageError {
     }
 }
 
+/// Before SQLite opens the file: it and what SQLite keeps beside it are for their owner alone (SQLite gives those the file's own mode).
+#[cfg(unix)]
+fn shut(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    // Only one that is not there: closing a file that SQLite has open drops its locks.
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    for end in ["", "-wal", "-shm"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(end);
+        match std::fs::metadata(&path) {
+            Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn shut(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 fn damaged(what: &str) -> StorageError {
     StorageError(format!("{what} cannot be read"))
 }
@@ -40,6 +68,7 @@ fn damaged(what: &str) -> StorageError {
 impl Sqlite {
     /// Opens the file, or makes it.
     pub fn open(file: &Path) -> Result<Sqlite, StorageError> {
+        shut(file).map_err(|error| StorageError(format!("{}: {error}", file.display())))?;
         let connection = Connection::open(file)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;

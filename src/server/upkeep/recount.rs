@@ -95,17 +95,17 @@ impl Core {
 
     /// What is wrong with the storage itself; empty: it is whole.
     pub fn check(&self, storage: &mut dyn Storage, deep: bool) -> Result<Vec<String>, ServerError> {
-        Ok(storage.begin()?.check(deep)?)
+        Ok(storage.look()?.check(deep)?)
     }
 
     /// When everything was counted last.
     pub fn recounted(&self, storage: &mut dyn Storage) -> Result<Option<Moment>, ServerError> {
-        Ok(storage.begin()?.number(RECOUNTED)?.map(Moment::from_millis))
+        Ok(storage.look()?.number(RECOUNTED)?.map(Moment::from_millis))
     }
 
     /// The last incidents, newest first.
     pub fn incidents(&self, storage: &mut dyn Storage, most: usize) -> Result<Vec<Incident>, ServerError> {
-        Ok(storage.begin()?.incidents(most)?)
+        Ok(storage.look()?.incidents(most)?)
     }
 }
 

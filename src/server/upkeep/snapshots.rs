@@ -168,7 +168,7 @@ impl Core {
         most: usize,
         now: Moment,
     ) -> Result<Option<(u64, Vec<u8>)>, ServerError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
         let Some(file) = round.tx.snapshot(name)? else { return Ok(None) };
         if who.revoked || !round.streams_of(who.user)?.contains(&file.stream) {
             return Ok(None);

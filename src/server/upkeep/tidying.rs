@@ -86,14 +86,18 @@ impl Drop for Tidying {
     }
 }
 
+/// For how long nothing is due. A last time that is still to come was read from a clock that was wrong, and says nothing.
+fn left(last: Option<Moment>, now: Moment) -> i64 {
+    last.filter(|last| *last <= now).map_or(0, |last| DAY - (now.millis() - last.millis()))
+}
+
 /// One slice; how long to wait for the next.
 fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> Result<Next, ServerError> {
     let Endpoint { core, storage, .. } = endpoint;
     let counting = match at {
         Some(counting) => counting,
         None => {
-            let last = core.recounted(storage.as_mut())?;
-            let left = last.map_or(0, |last| DAY - (now.millis() - last.millis()));
+            let left = left(core.recounted(storage.as_mut())?, now);
             if left > 0 {
                 return Ok(Next::Wait(Duration::from_millis(left.clamp(60_000, DAY) as u64)));
             }
@@ -118,4 +122,19 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
     let compacted = core.compact(storage.as_mut(), now)?;
     tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, "compacted");
     Ok(Next::Files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_ahead_once_puts_nothing_off() {
+        let at = Moment::from_millis;
+        for (last, now, expected) in
+            [(None, 5, 0), (Some(0), DAY - 1, 1), (Some(0), DAY, 0), (Some(10), 10, DAY), (Some(3_650 * DAY), DAY, 0)]
+        {
+            assert_eq!(left(last.map(at), at(now)).max(0), expected, "{last:?} {now}");
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, params};
 
+use crate::base::clock::Moment;
 use crate::store::error::StoreError;
+use crate::store::write::clock_row;
 use crate::store::write::writer::Writer;
 use crate::sync::{Mark, StreamId, Sum};
 
@@ -95,6 +97,11 @@ pub(crate) fn marks(conn: &Connection, stream: i64) -> Result<Vec<Mark>, StoreEr
 }
 
 impl Writer {
+    /// The server's time at the last contact, or when it wrote what came by other ways.
+    pub fn heard(&self) -> Result<Option<Moment>, StoreError> {
+        clock_row::heard(&self.conn)
+    }
+
     /// How far each stream has been stored.
     pub fn streams(&self) -> Result<Vec<StreamRow>, StoreError> {
         all(&self.conn)

@@ -8,6 +8,7 @@ mod contact;
 mod damage;
 mod edits;
 mod guarded;
+mod hostile;
 mod keeping;
 mod merging;
 mod office;

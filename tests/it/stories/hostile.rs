@@ -1,0 +1,273 @@
+//! A colleague with a valid key who wants what is not his: a territory, somebody else's settings, a higher limit, a customer he had once.
+//!
+//! Always holds: by giving back and by comparing he gets nothing that he could not have written himself; those who may decide see what he tried.
+
+use rounds::base::clock::Stamp;
+use rounds::base::id::Id;
+use rounds::client::Syncer;
+use rounds::schema::{ACCOUNT, ConflictRule, Entity, Role, SETTING, TERRITORY, USER, Value};
+use rounds::server::Storage;
+use rounds::sync::compare::{Compare, KeyName, Shown, Vouched};
+use rounds::sync::log::{Cell, Versions};
+use rounds::sync::wire::{Group, Request, Response, Returned, SentChange, SentField, Word};
+use rounds::sync::{Mark, StreamId};
+
+use super::office::{Laptop, Office};
+
+/// Ann in the north, Bo in the south, and Ada who runs it all.
+fn office() -> (Office, Laptop, Laptop, Laptop) {
+    let mut office = Office::new(&["North", "South"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["South"]);
+    office.user("Ada", Role::Admin, &["North", "South"]);
+    let (ann, bo, ada) = (office.laptop("Ann"), office.laptop("Bo"), office.laptop("Ada"));
+    (office, ann, bo, ada)
+}
+
+/// What this laptop would ask now, with nothing in it but where it is.
+fn asks(office: &mut Office, laptop: &mut Laptop) -> Request {
+    office.later(1);
+    let at = laptop.now(office).at;
+    let streams = laptop.store.streams().unwrap();
+    let good = Syncer::new().next_request(&mut laptop.store, at).unwrap().unwrap();
+    let cursor =
+        |row: &rounds::store::StreamRow| rounds::sync::wire::Cursor { stream: row.stream, at: row.mark, marks: None };
+    Request { at: None, cursors: streams.iter().map(cursor).collect(), groups: Vec::new(), ..good }
+}
+
+/// A version that nobody wrote.
+fn forged(office: &Office, entity: &Entity, field: &str, element: Option<String>, value: Value) -> Cell {
+    let field = if field.is_empty() { 0 } else { entity.field(field).unwrap().number };
+    let stamp = Stamp::of(office.now.plus_minutes(60 * 24));
+    Cell { field, value, stamp, session: 0xbad, seq: 1 + u64::from(field), element }
+}
+
+fn gives_back(
+    office: &mut Office,
+    laptop: &mut Laptop,
+    stream: StreamId,
+    entity: &Entity,
+    id: Id,
+    cells: Vec<Cell>,
+) -> Response {
+    let versions = Versions { entity: entity.number, record: id, cells, by: None };
+    let request = Request { returned: vec![Returned { stream, since: 0, versions }], ..asks(office, laptop) };
+    office.answer(laptop, &request)
+}
+
+fn compares(
+    office: &mut Office,
+    laptop: &mut Laptop,
+    stream: StreamId,
+    entity: &Entity,
+    id: Id,
+    cells: Vec<Cell>,
+) -> Response {
+    let cells = cells.into_iter().map(|cell| Vouched { cell, logged: true }).collect();
+    let shown = Shown { entity: entity.number, record: id, cells, without: Vec::new() };
+    let compare = Compare { shown: vec![shown], ..Compare::of(stream) };
+    let request = Request { compare: Some(vec![compare]), ..asks(office, laptop) };
+    office.answer(laptop, &request)
+}
+
+fn held(office: &mut Office, entity: &Entity, id: Id, field: &str, element: &str) -> Value {
+    let record = office.server.look().unwrap().record(entity.number, id).unwrap();
+    let field = entity.field(field).unwrap().number;
+    let found =
+        record.and_then(|record| record.cells.into_iter().find(|held| held.field == field && held.element == element));
+    found.map(|held| held.value).unwrap_or_default()
+}
+
+fn noted(laptop: &Laptop, office: &Office, rule: ConflictRule) -> usize {
+    laptop.sync_view(office).conflicts.iter().filter(|row| row.rule == rule).count()
+}
+
+#[test]
+fn nobody_gives_himself_a_territory_by_giving_it_back() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let south = office.territory("South");
+    bo.adds(&mut office, "Bo's best");
+    office.sync(&mut bo);
+    let me = ann.user;
+    let cell = forged(&office, &USER, "territories", Some(south.to_string()), Value::Int(1));
+    let answer = gives_back(&mut office, &mut ann, StreamId::Global, &USER, me, vec![cell.clone()]);
+    assert!(answer.slices.iter().all(|slice| slice.stream != StreamId::Territory(south)), "{answer:?}");
+    assert_eq!(held(&mut office, &USER, me, "territories", &south.to_string()), Value::Null);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert_eq!(ann.accounts(), 0);
+    assert_eq!(noted(&ada, &office, ConflictRule::Returned), 1, "an admin sees it");
+    // The same from an admin's own laptop is his word, and what was noted is decided by it.
+    gives_back(&mut office, &mut ada, StreamId::Global, &USER, me, vec![cell]);
+    assert_eq!(held(&mut office, &USER, me, "territories", &south.to_string()), Value::Int(1));
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert_eq!((ann.accounts(), ada.sync_view(&office).line.needs_you), (1, 0));
+}
+
+#[test]
+fn what_an_admin_alone_writes_is_neither_given_back_nor_repaired_by_others() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let (north, me) = (office.territory("North"), ann.user);
+    let limit = office.ids.next(office.now);
+    let rows: Vec<(&Entity, Id, &str, Option<String>, Value)> = vec![
+        (&USER, me, "roles", Some("admin".into()), Value::Int(1)),
+        (&USER, me, "retired", None, Value::Int(1)),
+        (&USER, bo.user, "name", None, Value::text("Nobody")),
+        (&TERRITORY, north, "lock_after", None, Value::Int(240)),
+        (&TERRITORY, north, "name", None, Value::text("Mine")),
+        (&SETTING, limit, "value", None, Value::text("9")),
+    ];
+    for (entity, id, field, element, value) in rows {
+        let before = held(&mut office, entity, id, field, element.as_deref().unwrap_or(""));
+        let cell = forged(&office, entity, field, element.clone(), value);
+        gives_back(&mut office, &mut ann, StreamId::Global, entity, id, vec![cell.clone()]);
+        compares(&mut office, &mut ann, StreamId::Global, entity, id, vec![cell]);
+        let after = held(&mut office, entity, id, field, element.as_deref().unwrap_or(""));
+        assert_eq!(after, before, "{} {field}", entity.name);
+    }
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert!(noted(&ada, &office, ConflictRule::Returned) >= 6);
+}
+
+#[test]
+fn a_limit_is_not_repaired_into_another_and_whatever_yields_is_kept() {
+    let (mut office, mut ann, _, _) = office();
+    let north = office.territory("North");
+    let acme = ann.adds(&mut office, "Acme");
+    ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", Value::Int(100));
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("Main Street 1"));
+    office.sync(&mut ann);
+    let stream = StreamId::Territory(north);
+    let cells = vec![
+        forged(&office, &ACCOUNT, "credit_limit", None, Value::Int(999_999)),
+        forged(&office, &ACCOUNT, "payment_terms", None, Value::text("never")),
+        forged(&office, &ACCOUNT, "street", None, Value::text("Nowhere 9")),
+    ];
+    let answer = compares(&mut office, &mut ann, stream, &ACCOUNT, acme, cells);
+    assert_eq!(held(&mut office, &ACCOUNT, acme, "credit_limit", ""), Value::Int(100));
+    assert_eq!(held(&mut office, &ACCOUNT, acme, "payment_terms", ""), Value::Null);
+    let settled = &answer.compared.unwrap()[0].settled[0];
+    assert!(settled.cells.iter().any(|cell| cell.value == Value::Int(100)), "{settled:?}");
+    office.sync(&mut ann);
+    assert_eq!(noted(&ann, &office, ConflictRule::Repaired), 3, "the limit, the terms, and the street that was");
+}
+
+#[test]
+fn a_laptop_that_was_taken_away_or_is_too_old_compares_nothing() {
+    let (mut office, mut ann, _, _) = office();
+    let north = office.territory("North");
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let name = KeyName { field: ACCOUNT.field("name").unwrap().number, element: None };
+    let shown = Shown { entity: ACCOUNT.number, record: acme, cells: Vec::new(), without: vec![name] };
+    let compare = Compare { shown: vec![shown], ..Compare::of(StreamId::Territory(north)) };
+    let good = Request { compare: Some(vec![compare]), ..asks(&mut office, &mut ann) };
+    assert!(office.answer(&mut ann, &good).compared.is_some());
+    let old = Request { protocol: 0, ..good.clone() };
+    let answer = office.answer(&mut ann, &old);
+    assert_eq!((answer.word, answer.compared), (Word::TooOld, None));
+    let device = ann.store.enrolment().unwrap().unwrap().device;
+    office.core.revoke(&mut office.server, device, office.now).unwrap();
+    let answer = office.answer(&mut ann, &good);
+    assert_eq!((answer.word, answer.compared), (Word::Wipe, None));
+}
+
+/// A change of his own, under a session of his own.
+fn sends(office: &mut Office, laptop: &mut Laptop, seq: i64, record: Id, fields: Vec<SentField>) -> Response {
+    let good = asks(office, laptop);
+    let stamp = Stamp::of(office.now).0 as i64;
+    let change = SentChange { session: 0, seq, entity: ACCOUNT.number, record, stamp, seen: 0, fields };
+    let groups = vec![Group { act: 0, changes: vec![change], again: None }];
+    let request = Request { sessions: vec![0xbad], acts: vec![record], groups, ..good };
+    office.answer(laptop, &request)
+}
+
+fn sent(field: &str, value: Value) -> SentField {
+    SentField { field: ACCOUNT.field(field).unwrap().number, value, base: None, element: None }
+}
+
+#[test]
+fn who_had_a_customer_once_does_not_draw_him_back() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let (north, south) = (office.territory("North"), office.territory("South"));
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    ada.sets(&mut office, &ACCOUNT, acme, "territory", Value::Id(south));
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert!(!ann.sees(&ACCOUNT, acme) && bo.sees(&ACCOUNT, acme));
+    sends(&mut office, &mut ann, 1, acme, vec![sent("territory", Value::Id(north))]);
+    assert_eq!(held(&mut office, &ACCOUNT, acme, "territory", ""), Value::Id(south));
+    // Nor by giving it back.
+    let cell = forged(&office, &ACCOUNT, "territory", None, Value::Id(north));
+    gives_back(&mut office, &mut ann, StreamId::Territory(north), &ACCOUNT, acme, vec![cell]);
+    assert_eq!(held(&mut office, &ACCOUNT, acme, "territory", ""), Value::Id(south));
+    // What he did while he had him is taken late, as ever.
+    sends(&mut office, &mut ann, 2, acme, vec![sent("street", Value::text("Main Street 1"))]);
+    assert_eq!(held(&mut office, &ACCOUNT, acme, "street", ""), Value::text("Main Street 1"));
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert_eq!(noted(&ada, &office, ConflictRule::Parked), 1);
+}
+
+#[test]
+fn a_later_edit_closes_only_what_it_says_again() {
+    let (mut office, mut ann, _, mut ada) = office();
+    let south = office.territory("South");
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    let parked = |office: &mut Office| office.core.parked(&mut office.server, office.now).unwrap().len();
+    // Refused for the territory; the street with it.
+    sends(
+        &mut office,
+        &mut ann,
+        1,
+        acme,
+        vec![sent("territory", Value::Id(south)), sent("street", Value::text("New 1"))],
+    );
+    sends(&mut office, &mut ann, 2, acme, vec![sent("territory", Value::Id(south)), sent("city", Value::text("Ulm"))]);
+    assert_eq!(parked(&mut office), 2);
+    sends(&mut office, &mut ann, 3, acme, vec![sent("street", Value::text("New 2"))]);
+    assert_eq!(parked(&mut office), 2, "the move is still asked for");
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    // Ada decides about one of the two.
+    let notes = ada.sync_view(&office).conflicts;
+    assert_eq!(notes.len(), 2);
+    use rounds::domain::deed::{Deed, Resolution};
+    ada.does(&mut office, &Deed::Resolve { conflicts: vec![notes[0].id], choice: Resolution::KeepWinner });
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    assert_eq!(parked(&mut office), 1, "the other one still waits");
+}
+
+#[test]
+fn a_record_that_no_laptop_could_open_is_not_made() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let north = office.territory("North");
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let tags = ACCOUNT.field("tags").unwrap().number;
+    let long = |n: usize| format!("{n:05}{}", "x".repeat(32_000));
+    for n in 0..40 {
+        let field = SentField { field: tags, value: Value::Int(1), base: None, element: Some(long(n)) };
+        sends(&mut office, &mut ann, 1 + n as i64, acme, vec![field]);
+    }
+    let cells = |from: usize| {
+        (from..from + 40).map(move |n| Cell {
+            seq: n as u64,
+            ..Cell {
+                field: tags,
+                value: Value::Int(1),
+                stamp: Stamp(5),
+                session: 0xbad,
+                seq: 0,
+                element: Some(long(n)),
+            }
+        })
+    };
+    gives_back(&mut office, &mut ann, StreamId::Territory(north), &ACCOUNT, acme, cells(100).collect());
+    compares(&mut office, &mut ann, StreamId::Territory(north), &ACCOUNT, acme, cells(200).collect());
+    let record = office.server.look().unwrap().record(ACCOUNT.number, acme).unwrap().unwrap();
+    let bytes: usize = record.cells.iter().map(|held| held.value.str().len() + held.element.len()).sum();
+    assert!(bytes <= 1 << 20, "{bytes}");
+    let reasons = office.core.parked(&mut office.server, office.now).unwrap();
+    assert!(reasons.iter().all(|change| change.reason == rounds::sync::log::Reason::TooLong) && !reasons.is_empty());
+    office.sync(&mut bo);
+    let _ = Mark::default();
+}
