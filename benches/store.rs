@@ -5,14 +5,17 @@
 
 mod measure;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use measure::{NOW, TYPED, Table, rounds};
 use rounds::base::clock::Now;
-use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
+use rounds::base::lang::Lang;
+use rounds::domain::ask::{Answer, Ask, ListAsk, NameHit, Sort};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Whose};
+use rounds::domain::log_line::{About, LineContext, parse};
 use rounds::schema::VisitKind;
 use rounds::store::{Keep, Profile, Reader, Stop, With, Writer};
 
@@ -67,6 +70,9 @@ fn main() {
     let names = TYPED.into_iter().flat_map(beginnings);
     let names = names.flat_map(|letters| timed(3, || ask(Ask::Names { letters: letters.into(), most: 8 })));
     table.times("customers by letters, per key", (None, Some(10.0)), names.collect());
+    let (keys, slowest) = chips(&reader, &now);
+    table.times("chips after a key of the log line", (None, Some(2.0)), keys);
+    println!("{:52} {}", "the slowest of them", slowest.join(", "));
     let Answer::Accounts(page) = ask(Ask::Accounts(ListAsk { limit: 50, ..ListAsk::default() })) else {
         unreachable!()
     };
@@ -147,6 +153,54 @@ fn find(reader: &Reader, now: &Now, table: &mut Table) {
     slow.sort();
     let slowest: Vec<String> = slow.iter().rev().take(8).map(|(took, words)| format!("{words:?} {took:.1?}")).collect();
     println!("{:52} {}", "the slowest of them", slowest.join(", "));
+}
+
+/// Log lines, key by key: what is asked of the book for the letters that are new, and the reading. What stands under the line is known then.
+fn chips(reader: &Reader, now: &Now) -> (Vec<Duration>, Vec<String>) {
+    const LINES: [&str; 8] = [
+        "harbour dental met the buyer, likes A100, too dear ^Acme 12k 60% >send quote next fri 10am <decision by 30 nov +sample 3",
+        "bf tea with the owner, order 2 boxes > call them tomorrow 3pm",
+        "called the merchant house, no answer, ring again thu between 9:30 and 11",
+        "mh yesterday 9:30-10:05 wants a trial #price ~40% !2k by fri",
+        "oak samples left with the manager; follow up: prices mon",
+        "st anselms cancelled, back in two weeks +3d",
+        "精工 见采购，要报价，嫌贵 ^海川 12万 把握60% >报价 周五 《定供应商 月底 !回款2万 月底 +样机 3台",
+        "hzjg 昨天下午三点 王总说先试两台 》合同 下周三",
+    ];
+    let mut took: Vec<(Duration, String)> = Vec::new();
+    for line in LINES {
+        let mut known: BTreeMap<String, Vec<NameHit>> = BTreeMap::new();
+        let mut about: Option<About> = None;
+        for (at, c) in line.char_indices() {
+            let typed = &line[..at + c.len_utf8()];
+            let begun = Instant::now();
+            let read = |known: &BTreeMap<String, Vec<NameHit>>, about: Option<&About>| {
+                parse(typed, &LineContext { about, ..LineContext::new(now, Lang::En, known) })
+            };
+            let mut parsed = read(&known, about.as_ref());
+            if !parsed.unknown.is_empty() {
+                for letters in std::mem::take(&mut parsed.unknown) {
+                    let Answer::Names(hits) =
+                        reader.answer(&Ask::Names { letters: letters.clone(), most: 20 }, now).unwrap()
+                    else {
+                        unreachable!()
+                    };
+                    known.insert(letters, hits);
+                }
+                parsed = read(&known, about.as_ref());
+            }
+            if let Some(account) = parsed.about {
+                let Answer::ForLog(found) = reader.answer(&Ask::ForLog(account), now).unwrap() else { unreachable!() };
+                about = found.map(|about| *about);
+                std::hint::black_box(read(&known, about.as_ref()));
+            }
+            took.push((begun.elapsed(), typed.to_owned()));
+        }
+    }
+    let times = took.iter().map(|(took, _)| *took).collect();
+    took.sort();
+    let end = |typed: &str| typed.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+    (times, took.iter().rev().take(8).map(|(took, typed)| format!("{:?} {took:.1?}", end(typed))).collect())
 }
 
 /// What this disk takes for a row that is safe: a database of one table, in the same folder.

@@ -159,6 +159,12 @@ pub fn search(book: &Path, table: &mut Table) {
         slow.iter().rev().take(8).map(|(took, at)| format!("{:?} {took:.1?}", before(*at))).collect();
     println!("{:52} {}", "the slowest of them, with the keys before", slowest.join(", "));
     home(&mut terminal);
+    go(&mut terminal, ":");
+    let typed: String = ["log", "who next", "harb", "bf", "settings", "oak house", "mh", "qz"].map(erased).concat();
+    let took = press_all(&mut terminal, &typed, &mut |_| {});
+    let settled = took.iter().map(|took| took.settled).collect();
+    table.times("palette as you type, commands and customers", (None, Some(10.0)), settled);
+    home(&mut terminal);
     go(&mut terminal, "l");
     let lines =
         ["harbour dental met the buyer", "bf tea", "oak house no answer", "mh order in", "st anselms left a card"];

@@ -3,6 +3,7 @@
 //! Always holds: a book that does not open is left as it was, and the words say what to do.
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -44,24 +45,29 @@ pub fn words(args: &ProfileArgs, settings: &Settings) -> Result<Words> {
     Ok(Words::new(choose(asked, settings.lang, sys_locale::get_locales())))
 }
 
+/// The person's settings, from the profile's folder.
+pub fn settings(args: &ProfileArgs, home: &Path) -> Result<Settings> {
+    let settings_file = home.join("settings.toml");
+    match std::fs::read_to_string(&settings_file) {
+        Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
+            .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string())),
+        // A home that is none is said where the book is opened.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Settings::default()),
+        Err(error) => {
+            let file = settings_file.display().to_string();
+            let error = error.to_string();
+            let said = [("file", file.as_str().into()), ("error", (&error).into())];
+            Err(Stop::with(Exit::Usage, words(args, &Settings::default())?.with("cli-unreadable", &said)))
+        }
+    }
+}
+
 impl Book {
     /// Opens the book's lock; at its first start makes the key. The database itself is opened by [`Book::writer`] and [`Book::reader`].
     pub fn open(args: &ProfileArgs) -> Result<Book> {
         let home = place::home(args.home.as_deref())
             .ok_or_else(|| Stop::with(Exit::Usage, "this system names no home folder; say --home DIR"))?;
-        let settings_file = home.join("settings.toml");
-        let settings = match std::fs::read_to_string(&settings_file) {
-            Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
-                .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string()))?,
-            // A home that is none is said where the book is opened.
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Settings::default(),
-            Err(error) => {
-                let file = settings_file.display().to_string();
-                let error = error.to_string();
-                let said = [("file", file.as_str().into()), ("error", (&error).into())];
-                return Err(Stop::with(Exit::Usage, words(args, &Settings::default())?.with("cli-unreadable", &said)));
-            }
-        };
+        let settings = settings(args, &home)?;
         let words = words(args, &settings)?;
         let clock = Clock::of_this_computer()
             .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?

@@ -11,7 +11,8 @@ use crate::domain::deed::Slot;
 /// The day, and the time if one is said, that these words mean from now on.
 pub fn read(book: &Book, words: &str) -> Result<Slot> {
     let now = book.clock.now();
-    let context = Context::at(&now, Hint::Future, book.words.lang());
+    let next_weekday = book.settings.next_weekday;
+    let context = Context { next_weekday, ..Context::at(&now, Hint::Future, book.words.lang()) };
     let said = when::parse(words, &context).map(|said| said.when);
     match said {
         Some(When::Day(day)) => Ok(Slot::day(day)),

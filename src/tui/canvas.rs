@@ -155,8 +155,11 @@ impl<'a> Canvas<'a> {
 
     /// Lays a role's look over a part of a line that is written already: the cursor's row, a mark.
     pub fn tint(&mut self, area: Rect, role: Role) {
-        let style = self.theme.style(role);
-        self.buffer.set_style(area, style);
+        for place in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(place) {
+                self.theme.tint(role, cell);
+            }
+        }
     }
 
     /// Fills cells with a role's colour: letters and ground exchanged, so that no glyph's width matters.

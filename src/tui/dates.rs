@@ -1,52 +1,77 @@
 //! A date in words, as the screens take it. The reading itself is the base's.
 
+use super::cx::Cx;
 use crate::base::clock::Now;
 use crate::base::lang::Lang;
-use crate::base::when::{self, Context, Hint, When};
+use crate::base::when::{self, Context, Hint, NextWeekday, When};
 use crate::domain::deed::Slot;
 
-/// The slot that these words name from now on; `None` where they name none. Of several days the last: by then it is due.
-pub fn read(words: &str, now: &Now, lang: Lang) -> Option<Slot> {
-    read_as(words, now, lang, Hint::Future)
+/// What words for a date are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Dates<'a> {
+    /// Now.
+    pub now: &'a Now,
+    /// The language.
+    pub lang: Lang,
+    /// What `next fri` means, where the person has said so.
+    pub next: Option<NextWeekday>,
 }
 
-/// The slot that these words name on this side of now.
-pub fn read_as(words: &str, now: &Now, lang: Lang, hint: Hint) -> Option<Slot> {
-    let said = when::parse(words.trim(), &Context::at(now, hint, lang))?;
-    match said.when {
-        When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
-        when => when.due_day().map(Slot::day),
+impl Cx {
+    /// What words for a date are read with here.
+    pub fn dates(&self) -> Dates<'_> {
+        Dates { now: &self.now, lang: self.words.lang(), next: self.settings.next_weekday }
     }
 }
 
-/// Words, and the slot that stands at their end where one does: `roadworks, fri`.
-pub fn split(words: &str, now: &Now, lang: Lang) -> (String, Option<Slot>) {
-    let words = words.trim();
-    let last = when::find_all(words, &Context::at(now, Hint::Future, lang)).pop();
-    if let Some((range, _)) = last
-        && range.end == words.len()
-        && let Some(slot) = read(&words[range.clone()], now, lang)
-    {
-        let before = words[..range.start].trim_end_matches([' ', ',', '，', '、', '；', ';']);
-        return (before.to_string(), Some(slot));
+impl Dates<'_> {
+    fn context(self, hint: Hint) -> Context {
+        Context { next_weekday: self.next, ..Context::at(self.now, hint, self.lang) }
     }
-    (words.to_string(), None)
-}
 
-/// As [`split`]; the slot may stand before the words too: `fri, on holiday`.
-pub fn split_either(words: &str, now: &Now, lang: Lang) -> (String, Option<Slot>) {
-    let (rest, slot) = split(words, now, lang);
-    if slot.is_some() {
-        return (rest, slot);
+    /// The slot that these words name from now on; `None` where they name none. Of several days the last: by then it is due.
+    pub fn read(self, words: &str) -> Option<Slot> {
+        self.read_as(words, Hint::Future)
     }
-    let words = words.trim();
-    let first = when::find_all(words, &Context::at(now, Hint::Future, lang)).into_iter().next();
-    let at_start = first.filter(|(range, _)| range.start == 0);
-    match at_start.and_then(|(range, _)| Some((range.end, read(&words[range], now, lang)?))) {
-        Some((end, slot)) => {
-            (words[end..].trim_start_matches([' ', ',', '，', '、', '；', ';']).to_string(), Some(slot))
+
+    /// The slot that these words name on this side of now.
+    pub fn read_as(self, words: &str, hint: Hint) -> Option<Slot> {
+        let said = when::parse(words.trim(), &self.context(hint))?;
+        match said.when {
+            When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
+            when => when.due_day().map(Slot::day),
         }
-        None => (words.to_string(), None),
+    }
+
+    /// Words, and the slot that stands at their end where one does: `roadworks, fri`.
+    pub fn split(self, words: &str) -> (String, Option<Slot>) {
+        let words = words.trim();
+        let last = when::find_all(words, &self.context(Hint::Future)).pop();
+        if let Some((range, _)) = last
+            && range.end == words.len()
+            && let Some(slot) = self.read(&words[range.clone()])
+        {
+            let before = words[..range.start].trim_end_matches([' ', ',', '，', '、', '；', ';']);
+            return (before.to_string(), Some(slot));
+        }
+        (words.to_string(), None)
+    }
+
+    /// As [`Dates::split`]; the slot may stand before the words too: `fri, on holiday`.
+    pub fn split_either(self, words: &str) -> (String, Option<Slot>) {
+        let (rest, slot) = self.split(words);
+        if slot.is_some() {
+            return (rest, slot);
+        }
+        let words = words.trim();
+        let first = when::find_all(words, &self.context(Hint::Future)).into_iter().next();
+        let at_start = first.filter(|(range, _)| range.start == 0);
+        match at_start.and_then(|(range, _)| Some((range.end, self.read(&words[range])?))) {
+            Some((end, slot)) => {
+                (words[end..].trim_start_matches([' ', ',', '，', '、', '；', ';']).to_string(), Some(slot))
+            }
+            None => (words.to_string(), None),
+        }
     }
 }
 
@@ -68,7 +93,7 @@ mod tests {
             ("soonish", Lang::En, None),
             ("", Lang::En, None),
         ] {
-            let slot = read(words, &now, lang).map(|slot| match slot.time {
+            let slot = Dates { now: &now, lang, next: None }.read(words).map(|slot| match slot.time {
                 Some(time) => format!("{} {}", slot.day, time.format("%H:%M")),
                 None => slot.day.to_string(),
             });
@@ -77,18 +102,30 @@ mod tests {
     }
 
     #[test]
+    fn next_friday_is_what_the_person_has_said() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for (next, expected) in
+            [(None, "2026-12-04"), (Some(NextWeekday::Week), "2026-12-04"), (Some(NextWeekday::Coming), "2026-11-27")]
+        {
+            let slot = Dates { now: &now, lang: Lang::En, next }.read("next fri");
+            assert_eq!(slot.map(|slot| slot.day.to_string()).as_deref(), Some(expected), "{next:?}");
+        }
+    }
+
+    #[test]
     fn a_date_stands_behind_its_words() {
         let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let dates = Dates { now: &now, lang: Lang::ZhHans, next: None };
         for (words, before, day) in [
             ("roadworks, fri", "roadworks", Some("2026-11-27")),
             ("修路，下周三", "修路", Some("2026-12-02")),
             ("no key", "no key", None),
             ("fri", "", Some("2026-11-27")),
         ] {
-            let (text, slot) = split(words, &now, Lang::ZhHans);
+            let (text, slot) = dates.split(words);
             assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), (before, day), "{words}");
         }
-        let (text, slot) = split_either("周五，放假", &now, Lang::ZhHans);
+        let (text, slot) = dates.split_either("周五，放假");
         assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), ("放假", Some("2026-11-27")));
     }
 }

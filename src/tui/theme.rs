@@ -2,6 +2,7 @@
 //!
 //! Always holds: no meaning by colour alone (`!`, `x`, `▸` and words say it too), so that `mono` loses nothing.
 
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::{Borders, Colour, Paint, Settings};
@@ -28,6 +29,16 @@ impl Theme {
     /// What this role looks like.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
+    }
+
+    /// Lays a role over a cell that is written already. Letters of the terminal's own colour take the role's, whatever ground the terminal has;
+    /// those that say something by theirs keep it, unless the theme sets the colour of all text itself.
+    pub fn tint(&self, role: Role, cell: &mut Cell) {
+        let mut style = self.style(role);
+        if self.style(Role::Text).fg.is_none() && cell.fg != Color::Reset {
+            style.fg = None;
+        }
+        cell.set_style(style);
     }
 }
 
@@ -91,6 +102,15 @@ mod tests {
         }
         let dark = Theme::new(&Settings::default(), true);
         assert!(dark.style(Role::Late).fg.is_some());
+        // The cursor's row is read on a white ground too: its letters are not the terminal's, and what is late stays red.
+        let late = dark.style(Role::Late).fg;
+        for (before, after) in [(None, dark.style(Role::Cursor).fg), (late, late)] {
+            let mut cell = Cell::default();
+            cell.set_style(Style { fg: before, ..Style::new() });
+            dark.tint(Role::Cursor, &mut cell);
+            assert!(after.is_some());
+            assert_eq!(Some(cell.fg), after);
+        }
         let mono = Theme::new(&Settings::default(), false);
         assert!(Role::ALL.iter().all(|role| mono.style(*role).fg.is_none() && mono.style(*role).bg.is_none()));
     }

@@ -83,13 +83,7 @@ fn company(book: &Book) -> Result<SetWeights> {
     let reader = book.reader()?;
     let ask = Ask::Records { entity: SETTING.number, only: Vec::new(), offset: 0, limit: 1000 };
     let Answer::Records(views) = answer(book, &reader, &ask)? else { return Ok(SetWeights::default()) };
-    Ok(SetWeights::company(views.iter().map(|view| {
-        let text = |field: &str| {
-            let number = SETTING.field(field).map_or(0, |field| field.number);
-            view.values.iter().find(|(of, _)| *of == number).map_or("", |(_, value)| value.str())
-        };
-        (text("name"), text("value"))
-    })))
+    Ok(SetWeights::told(&views))
 }
 
 fn table(settings: &Settings) -> Result<Table> {

@@ -11,13 +11,18 @@ use crate::base::when::{self, Context, Hint, Step, When};
 use crate::cli::args::{ProfileArgs, WhenArgs};
 use crate::cli::book;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::place;
 use crate::cli::records::unpiped;
 use crate::config::Settings;
 use crate::runtime::clock::Clock;
 
 /// `rounds when`.
 pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
-    let words = book::words(profile, &Settings::default())?;
+    let settings = match place::home(profile.home.as_deref()) {
+        Some(home) => book::settings(profile, &home)?,
+        None => Settings::default(),
+    };
+    let words = book::words(profile, &settings)?;
     let now = Clock::of_this_computer()
         .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
         .now();
@@ -29,7 +34,8 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
         _ => Hint::None,
     };
     // As of the moment given: the workday, which goes on after midnight, is a matter of logs.
-    let context = Context::new(now.local(), hint, words.lang());
+    let next_weekday = settings.next_weekday;
+    let context = Context { next_weekday, ..Context::new(now.local(), hint, words.lang()) };
     if !args.phrase.is_empty() {
         let phrase = args.phrase.join(" ");
         let said = when::parse(&phrase, &context);

@@ -2,6 +2,9 @@
 //!
 //! Always holds: a figure lies between 0 and [`Weight::MOST`]; 0 switches its reason off as far as points go.
 
+use crate::domain::ask::RecordView;
+use crate::schema::SETTING;
+
 /// A reason that has a weight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Weight {
@@ -106,6 +109,17 @@ impl SetWeights {
             both.0[weight as usize] = self.of(weight).or(other.of(weight));
         }
         both
+    }
+
+    /// What the company has set, by the records of its settings.
+    pub fn told(settings: &[RecordView]) -> SetWeights {
+        SetWeights::company(settings.iter().map(|view| {
+            let text = |field: &str| {
+                let number = SETTING.field(field).map_or(0, |field| field.number);
+                view.values.iter().find(|(of, _)| *of == number).map_or("", |(_, value)| value.str())
+            };
+            (text("name"), text("value"))
+        }))
     }
 
     /// What a company has set, of its settings by name and value; what is no weight or no number is passed over.

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::lang::Lang;
 use crate::domain::check;
 use crate::domain::deed::Slot;
 use crate::domain::entry::{self, Misfit};
 use crate::i18n::Words;
 use crate::schema::{Entity, Kind, Value};
+use crate::tui::dates::Dates;
 use crate::tui::field::{Field, Taken};
 use crate::tui::key::{Code, Key};
 
@@ -96,18 +96,19 @@ impl Blank {
     }
 
     /// The day and time that the words in it mean, for a date or a time.
-    pub fn slot(&self, lang: Lang, now: &Now) -> Option<Slot> {
+    pub fn slot(&self, dates: Dates<'_>) -> Option<Slot> {
         matches!(self.field.kind, Kind::Date | Kind::Moment)
-            .then(|| super::when::read(self.field, self.typed.words(), lang, now))
+            .then(|| super::when::read(self.field, self.typed.words(), dates))
             .flatten()
     }
 
     /// Its value, or the key of the words for what is wrong with it.
-    pub fn value(&self, lang: Lang, now: &Now) -> Result<Value, &'static str> {
+    pub fn value(&self, dates: Dates<'_>) -> Result<Value, &'static str> {
+        let now = dates.now;
         let typed = self.typed.words().trim();
         let field = self.field;
         let value = match field.kind {
-            Kind::Date | Kind::Moment if !typed.is_empty() => match self.slot(lang, now) {
+            Kind::Date | Kind::Moment if !typed.is_empty() => match self.slot(dates) {
                 Some(slot) => super::when::value(field.kind, slot, now),
                 None => entry::value(field, typed, now).map_err(Misfit::words)?,
             },
@@ -230,6 +231,7 @@ fn is_chosen(kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::lang::Lang;
     use crate::schema::{ACCOUNT, CONTACT};
 
     fn blank(entity: &'static Entity, name: &str, value: &Value, words: &Words) -> Blank {
@@ -265,7 +267,7 @@ mod tests {
                 let code = if c == '<' { Code::Backspace } else { Code::Char(c) };
                 blank.key(Key { code, ctrl: false }, &words);
             }
-            assert_eq!(blank.value(Lang::En, &now), expected, "{name} {keys}");
+            assert_eq!(blank.value(Dates { now: &now, lang: Lang::En, next: None }), expected, "{name} {keys}");
         }
     }
 
@@ -275,7 +277,7 @@ mod tests {
         let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
         let mut blank = blank(&ACCOUNT, "postcode", &Value::Null, &words);
         blank.typed.paste(&"精".repeat(14));
-        assert_eq!(blank.value(Lang::ZhHans, &now), Err("trouble-too-long"));
+        assert_eq!(blank.value(Dates { now: &now, lang: Lang::ZhHans, next: None }), Err("trouble-too-long"));
     }
 
     #[test]
@@ -286,7 +288,7 @@ mod tests {
         let (one, other) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
         blank.pick(one, "One");
         blank.pick(other, "Other");
-        assert_eq!(blank.value(Lang::En, &now), Ok(Value::Id(other)));
+        assert_eq!(blank.value(Dates { now: &now, lang: Lang::En, next: None }), Ok(Value::Id(other)));
         assert_eq!(blank.chosen[0].shown, "Other");
     }
 }

@@ -222,14 +222,14 @@ impl Form {
         let left = room.saturating_sub(used);
         if !active {
             let sight = blank.typed.words();
-            let shown = match blank.slot(cx.words.lang(), &cx.now) {
+            let shown = match blank.slot(cx.dates()) {
                 Some(slot) => cx.words.slot(slot, cx.now.today()),
                 None => sight.to_owned(),
             };
             canvas.put(x + used, y, left, &shown, Role::Text);
             return;
         }
-        let meaning = blank.slot(cx.words.lang(), &cx.now).map(|slot| cx.words.slot(slot, cx.now.today()));
+        let meaning = blank.slot(cx.dates()).map(|slot| cx.words.slot(slot, cx.now.today()));
         let beside = meaning.as_deref().map_or(0, |meaning| cells(meaning) as u16 + 3);
         let line = left.saturating_sub(beside).max(4);
         let sight = blank.typed.sight(line);

@@ -11,8 +11,8 @@ impl Form {
     pub(super) fn touched(&self, cx: &Cx) -> Result<Vec<(u16, Value)>, usize> {
         let mut values = Vec::new();
         for (at, (blank, before)) in self.blanks.iter().zip(&self.before).enumerate() {
-            let value = blank.value(cx.words.lang(), &cx.now).map_err(|_| at)?;
-            if before.value(cx.words.lang(), &cx.now).as_ref() != Ok(&value) {
+            let value = blank.value(cx.dates()).map_err(|_| at)?;
+            if before.value(cx.dates()).as_ref() != Ok(&value) {
                 values.push((blank.field.number, value));
             }
         }
@@ -26,7 +26,7 @@ impl Form {
         if blank.refers() && at == self.at && !self.tried {
             return None;
         }
-        match blank.value(cx.words.lang(), &cx.now) {
+        match blank.value(cx.dates()) {
             Err(wrong) => Some(wrong),
             Ok(value) => (value.is_null() && blank.field.required && self.tried).then_some(check::REQUIRED),
         }
@@ -77,10 +77,10 @@ impl Form {
 
     /// The whole new address: what is left empty does not pass from the old one.
     fn moved(&self, cx: &Cx) -> Deed {
-        let value = |blank: &super::Blank| blank.value(cx.words.lang(), &cx.now).unwrap_or_default();
+        let value = |blank: &super::Blank| blank.value(cx.dates()).unwrap_or_default();
         let (since, place): (Vec<_>, Vec<_>) =
             self.blanks.iter().partition(|blank| blank.field.name == "address_since");
-        let since = since.first().and_then(|blank| blank.slot(cx.words.lang(), &cx.now));
+        let since = since.first().and_then(|blank| blank.slot(cx.dates()));
         Deed::MoveAddress {
             account: self.record,
             values: place.into_iter().map(|blank| (blank.field.number, value(blank))).collect(),

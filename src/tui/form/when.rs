@@ -3,23 +3,22 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::base::clock::{Moment, Now};
-use crate::base::lang::Lang;
 use crate::base::when::Hint;
 use crate::domain::deed::Slot;
 use crate::schema::{Field, FieldType, Kind, Value};
-use crate::tui::dates;
+use crate::tui::dates::Dates;
 
 /// The time that a day without one is given, where a time is wanted.
 const MORNING: Option<NaiveTime> = NaiveTime::from_hms_opt(9, 0, 0);
 
 /// What the words mean for this field; `None` where they mean no day.
-pub fn read(field: &Field, words: &str, lang: Lang, now: &Now) -> Option<Slot> {
+pub fn read(field: &Field, words: &str, dates: Dates<'_>) -> Option<Slot> {
     let hint = match field.name {
         "due" | "due_at" | "planned_start" => Hint::Future,
         "started" | "ended" | "at" | "address_since" => Hint::Past,
         _ => Hint::None,
     };
-    dates::read_as(words, now, lang, hint)
+    dates.read_as(words, hint)
 }
 
 /// As a field's value.

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::{Cx, Tone};
-use super::super::dates::read_as;
 use super::super::field::Field;
 use super::super::key::Key;
 use super::super::screen::{Handled, Place, Screen};
@@ -33,7 +32,7 @@ impl AsOf {
     }
 
     fn moment(&self, cx: &Cx) -> Option<Moment> {
-        let slot = read_as(self.field.words(), &cx.now, cx.words.lang(), Hint::Past)?;
+        let slot = cx.dates().read_as(self.field.words(), Hint::Past)?;
         let end = slot.day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
         Some(cx.now.zone.moment(slot.time.map_or(end, |time| slot.day.and_time(time))))
     }

@@ -9,7 +9,6 @@ use ratatui::layout::Rect;
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::{Cx, Tone};
-use super::super::dates;
 use super::super::field::Field;
 use super::super::key::Key;
 use super::super::screen::{Handled, Place, Screen, Sight};
@@ -99,9 +98,9 @@ impl Line {
         match self.wanted {
             Wanted::Tags => None,
             Wanted::NextStep(_) => promise_of(self.field.words(), cx).due,
-            Wanted::NotDone(Reason::Other) => dates::split(self.field.words(), &cx.now, cx.words.lang()).1,
-            Wanted::Snooze => dates::split_either(self.field.words(), &cx.now, cx.words.lang()).1,
-            _ => dates::read(self.field.words(), &cx.now, cx.words.lang()),
+            Wanted::NotDone(Reason::Other) => cx.dates().split(self.field.words()).1,
+            Wanted::Snooze => cx.dates().split_either(self.field.words()).1,
+            _ => cx.dates().read(self.field.words()),
         }
     }
 
@@ -117,7 +116,7 @@ impl Line {
             }
             // Another reason is said in words, before the date or without one.
             (Wanted::NotDone(Reason::Other), again) => {
-                let (words, _) = dates::split(self.field.words(), &cx.now, cx.words.lang());
+                let (words, _) = cx.dates().split(self.field.words());
                 if words.is_empty() {
                     return Err("notice-say-why");
                 }
@@ -129,7 +128,7 @@ impl Line {
             (Wanted::Move, Some(to)) => SmallAct::Move(to),
             (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
             (Wanted::Snooze, Some(to)) => {
-                let (reason, _) = dates::split_either(self.field.words(), &cx.now, cx.words.lang());
+                let (reason, _) = cx.dates().split_either(self.field.words());
                 SmallAct::Snooze { until: to.day, reason }
             }
             _ => return Err("notice-no-date"),

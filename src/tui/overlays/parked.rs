@@ -128,7 +128,7 @@ impl Screen for Parked {
                     _ => Handled::Yes,
                 };
             }
-            match blank.value(cx.words.lang(), &cx.now) {
+            match blank.value(cx.dates()) {
                 Ok(value) => {
                     self.writing = None;
                     if let Some((field, ..)) = self.writable() {

@@ -9,6 +9,7 @@ use super::super::cx::Cx;
 use super::super::key::{Code, Key};
 use super::super::list::List;
 use super::super::lock::PinQuestion;
+use super::super::message::Ticket;
 use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
@@ -16,12 +17,17 @@ use crate::base::lang::Lang;
 use crate::base::when::NextWeekday;
 use crate::base::width::cells;
 use crate::config::{Borders, KeyPreset, Settings, Theme};
-use crate::domain::who_next::Weight;
+use crate::domain::ask::{Answer, Ask};
+use crate::domain::who_next::{SetWeights, Weight};
+use crate::schema::SETTING;
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct SettingsScreen {
     list: List,
+    /// What the company has set of the weights.
+    company: SetWeights,
+    asked: Option<Ticket>,
 }
 
 /// A row.
@@ -126,7 +132,7 @@ impl Item {
     }
 
     /// How it stands now.
-    fn value(self, cx: &Cx) -> String {
+    fn value(self, cx: &Cx, company: SetWeights) -> String {
         let settings = &cx.settings;
         let days = |days: u16| match days {
             0 => cx.word("setting-never").to_owned(),
@@ -159,9 +165,10 @@ impl Item {
             Item::CadenceB => days(settings.cadences.b),
             Item::CadenceC => days(settings.cadences.c),
             Item::CadenceNone => days(settings.cadences.none),
-            Item::Weight(weight) => match settings.weights.of(weight) {
-                Some(points) => points.to_string(),
-                None => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
+            Item::Weight(weight) => match (settings.weights.of(weight), company.of(weight)) {
+                (Some(points), _) => points.to_string(),
+                (None, Some(points)) => cx.say("weight-company", &[("points", u32::from(points).into())]),
+                (None, None) => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
             },
             Item::NextWeekday => {
                 let said = settings.next_weekday.map_or("ask", NextWeekday::name);
@@ -172,7 +179,7 @@ impl Item {
     }
 
     /// The settings with this one a step on, or a step back.
-    fn step(self, cx: &Cx, on: bool) -> Settings {
+    fn step(self, cx: &Cx, company: SetWeights, on: bool) -> Settings {
         let mut new = cx.settings.clone();
         match self {
             Item::Lang => new.lang = Some(turned(&Lang::ALL, &cx.words.lang(), on)),
@@ -189,7 +196,7 @@ impl Item {
             Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
             Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
             Item::Weight(weight) => {
-                let now = new.weights.of(weight).unwrap_or(weight.usual());
+                let now = new.weights.or(company).of(weight).unwrap_or(weight.usual());
                 let points = if on { (now + 5).min(Weight::MOST) } else { now.saturating_sub(5) };
                 new.weights = new.weights.with(weight, Some(points));
             }
@@ -241,7 +248,7 @@ impl SettingsScreen {
     }
 
     fn change(&self, on: bool, cx: &mut Cx) {
-        let settings = self.item().step(cx, on);
+        let settings = self.item().step(cx, self.company, on);
         if settings != cx.settings {
             cx.set(settings);
         }
@@ -259,6 +266,21 @@ impl Screen for SettingsScreen {
 
     fn place(&self) -> Place {
         Place::Settings
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        let ask = Ask::Records { entity: SETTING.number, only: Vec::new(), offset: 0, limit: 200 };
+        self.asked = Some(cx.ask(ask));
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Records(views) if self.asked == Some(ticket) => {
+                self.company = SetWeights::told(&views);
+                None
+            }
+            other => Some(other),
+        }
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
@@ -315,7 +337,7 @@ impl Screen for SettingsScreen {
             let y = area.y + (at - self.list.top) as u16 + apart;
             let here = at == self.list.cursor;
             canvas.put(x + 1, y, label, item.words(cx), Role::Text);
-            let value = item.value(cx);
+            let value = item.value(cx, self.company);
             let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
             canvas.put(x + label, y, width.saturating_sub(label), &value, if here { Role::Accent } else { Role::Text });
             canvas.spot(Rect { x: area.x, y, width: area.width, height: 1 }, Target::Row(0, at));
@@ -323,7 +345,12 @@ impl Screen for SettingsScreen {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }
         }
-        canvas.put(x + 1, area.bottom().saturating_sub(1), width, cx.word(self.item().about()), Role::Dim);
+        let y = area.bottom().saturating_sub(1);
+        // Where they do not all fit: the one of how many, so that nobody takes the last in sight for the last.
+        let place = format!("{}/{}", self.list.cursor + 1, ITEMS.len());
+        let place = if SettingsScreen::height(cx) < ITEMS.len() { place } else { String::new() };
+        let end = area.right() - 1 - canvas.put_right(area.right() - 1, y, 8, &place, Role::Dim);
+        canvas.put(x + 1, y, end.saturating_sub(x + 2), cx.word(self.item().about()), Role::Dim);
     }
 }
 

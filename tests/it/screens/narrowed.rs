@@ -61,7 +61,13 @@ fn a_context_stays_until_one_key_leaves_it() {
     assert_eq!(shown(&stage), ["Harbour", "Tan Pharmacy"], "{}", stage.screen());
     stage.keys("3");
     assert!(!stage.screen().contains("Ferry"), "{}", stage.screen());
-    stage.keys("2 v");
+    // Today's stops and promises are narrowed too.
+    stage.keys("1");
+    let today = stage.screen();
+    assert!(!today.contains("Ferry") && today.contains("Harbour"), "{today}");
+    stage.keys("v");
+    assert!(stage.screen().contains("Ferry"), "{}", stage.screen());
+    stage.keys("v 2 2 v");
     assert_eq!(shown(&stage).len(), 6, "{}", stage.screen());
     // Today's stops; a filter that is kept is offered too.
     stage.keys("v 1 2");

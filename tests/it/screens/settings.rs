@@ -2,6 +2,9 @@
 
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
+use rounds::domain::act::{Edit, RecordEdit};
+use rounds::schema::{SETTING, Value};
+use rounds::store::Bulk;
 use rounds::tui::Msg;
 use rounds::tui::message::{Effect, Mouse};
 
@@ -84,4 +87,26 @@ fn a_day_is_full_when_it_has_as_many_visits_as_set() {
     on(&mut stage, "full day");
     stage.keys("left left left left left left left left 4");
     assert!(stage.screen().contains("Tue 24 Nov   3   1 more than a full day"), "{}", stage.screen());
+}
+
+/// What the company has set of who next stands there as its own; and where not all fit, which of how many one is on.
+#[test]
+fn the_companys_weights_are_shown_as_its_own() {
+    let mut stage = stage();
+    let setting = |name: &str, value: &str| {
+        let field = |name: &str| SETTING.field(name).unwrap().number;
+        vec![(field("name"), Value::text(name)), (field("value"), Value::text(value))]
+    };
+    let now = Now::parse(NOW).unwrap();
+    let id = stage.book.writer.new_id(now.at);
+    let edit = Edit { entity: SETTING.number, record: id, deed: RecordEdit::Create(setting("weights.due", "140")) };
+    stage.book.writer.bulk([edit], now.at, Bulk::Arrived).unwrap();
+    stage.resize((80, 24)).keys("6 end");
+    assert!(stage.screen().contains("28/28"), "{}", stage.screen());
+    on(&mut stage, "due by its cadence");
+    assert!(stage.screen().contains("140, as the company has set it"), "{}", stage.screen());
+    stage.keys("right");
+    assert!(stage.screen().contains("< 145 >"), "{}", stage.screen());
+    stage.keys("delete");
+    assert!(stage.screen().contains("140, as the company has set it"), "{}", stage.screen());
 }

@@ -120,7 +120,7 @@ impl Correct {
                 new.word = heard_of(sign, &new.word, cx);
             }
         }
-        match blank.value(cx.words.lang(), &cx.now) {
+        match blank.value(cx.dates()) {
             Ok(value) if self.saving.is_none() => {
                 let values = vec![(field.number, value)];
                 self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values }));

@@ -3,7 +3,7 @@
 use crate::base::clock::{Moment, Now};
 use crate::base::lang::Lang;
 use crate::base::when::{self, Context, Hint, When};
-use crate::tui::dates;
+use crate::tui::dates::Dates;
 
 /// The time that words mean for a log: a stretch, a start (the length stays), another day (the clock stays), or a length (the end stays).
 pub(super) fn times(words: &str, before: (Moment, Moment), now: &Now, lang: Lang) -> Option<(Moment, Moment)> {
@@ -27,7 +27,7 @@ pub(super) fn times(words: &str, before: (Moment, Moment), now: &Now, lang: Lang
         None => {
             // `2026-11-20 09:00-09:40`: a day, then a stretch of it.
             let (day, rest) = words.trim().split_once(' ')?;
-            let day = dates::read_as(day, now, lang, Hint::Past)?.day;
+            let day = Dates { now, lang, next: None }.read_as(day, Hint::Past)?.day;
             let context = Context { today: day, ..Context::new(day.and_hms_opt(23, 59, 0)?, Hint::Past, lang) };
             match when::parse(rest, &context)?.when {
                 When::Hours { start, end } => Some((now.zone.moment(start), now.zone.moment(end))),

@@ -144,7 +144,7 @@ impl Screen for Decide {
             // Enter in a set ends an element first.
             if key.code == Code::Enter && (!blank.is_set() || blank.typed.is_empty()) {
                 blank.keep_element();
-                match blank.value(cx.words.lang(), &cx.now) {
+                match blank.value(cx.dates()) {
                     Ok(value) => {
                         self.other = None;
                         self.decide(Resolution::Replace(value), cx);

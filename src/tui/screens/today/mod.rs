@@ -53,9 +53,9 @@ const PANES: [Pane; 5] = [Pane::Day, Pane::Promises, Pane::Near, Pane::Unfiled, 
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct TodayScreen {
-    /// The day; where a filter is typed, what of it fits.
+    /// The day; where a filter is typed or a context holds, what of it fits.
     today: Option<Box<Today>>,
-    /// The whole of it, while a filter is typed.
+    /// The whole of it, while a filter is typed or a context holds.
     whole: Option<Box<Today>>,
     narrow: Narrow,
     ticket: Option<Ticket>,
@@ -228,16 +228,16 @@ impl Screen for TodayScreen {
                 if today.accounts == 0 && !today.sync.enrolled && !std::mem::replace(&mut self.welcomed, true) {
                     cx.open(Welcome::default());
                 }
-                if self.narrow.shown() {
+                if self.narrow.shown() || cx.context.is_some() {
                     self.whole = Some(today);
-                    self.show();
+                    self.show(cx);
                 } else {
                     self.arrived(today);
                 }
                 None
             }
             answer if self.narrow.answered(ticket, &answer) => {
-                self.show();
+                self.show(cx);
                 None
             }
             other => Some(other),
@@ -258,12 +258,12 @@ impl Screen for TodayScreen {
 
     fn restart(&mut self, cx: &mut Cx) {
         self.narrow.look(cx);
-        self.show();
+        self.show(cx);
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
         if self.narrow.clear(cx) {
-            self.show();
+            self.show(cx);
             return Handled::Yes;
         }
         if self.marked.clear() { Handled::Yes } else { Handled::No }
