@@ -28,6 +28,7 @@ close-next-hint = send the quote fri, ring tomorrow 10am; < before it is theirs
 close-form-text = Text
 close-form-markdown = Markdown
 close-form-json = JSON
+close-form-week = Week
 close-keys = Enter closes the day    y copies    e edits    ← → other forms
 close-keys-closed = Enter: done    y copies    e edits    ← → other forms
 close-keys-edit = Ctrl-S or Esc keeps it    empty: as the form has it

@@ -25,6 +25,7 @@ close-next-hint = 周五送报价、明天上午10点回电；对方答应的前
 close-form-text = 文字
 close-form-markdown = Markdown
 close-form-json = JSON
+close-form-week = 本周
 close-keys = 回车 收工    y 复制    e 修改    ← → 换格式
 close-keys-closed = 回车 完成    y 复制    e 修改    ← → 换格式
 close-keys-edit = Ctrl-S 或 Esc 存下    清空：按模板来

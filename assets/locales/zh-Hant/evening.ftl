@@ -25,6 +25,7 @@ close-next-hint = 週五送報價、明天上午10點回電；對方答應的前
 close-form-text = 文字
 close-form-markdown = Markdown
 close-form-json = JSON
+close-form-week = 本週
 close-keys = Enter 收工    y 複製    e 修改    ← → 換格式
 close-keys-closed = Enter 完成    y 複製    e 修改    ← → 換格式
 close-keys-edit = Ctrl-S 或 Esc 存下    清空：照範本

@@ -133,9 +133,9 @@ fn what_was_written_into_the_report_is_kept() {
 }
 
 #[test]
-fn it_is_three_forms_and_one_report() {
+fn it_is_three_forms_of_one_report_and_the_weeks() {
     let mut stage = stage(Lang::En, (100, 30));
-    stage.keys("D tab y right y right y");
+    stage.keys("D tab y right y right y right y");
     let copied: Vec<&String> = stage
         .out
         .iter()
@@ -144,6 +144,8 @@ fn it_is_three_forms_and_one_report() {
             _ => None,
         })
         .collect();
+    // The week's, Monday first, from the same parts.
+    assert!(copied[3].starts_with("Weekly report") && copied[3].contains("23 Nov"), "{}", copied[3]);
     assert!(copied[0].starts_with("Daily report"), "{}", copied[0]);
     assert!(
         copied[1].starts_with("# Daily report") && copied[1].contains("## Visits\n\n- 08:30 Shop 0"),

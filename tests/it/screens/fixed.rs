@@ -450,6 +450,7 @@ impl Book for Fixed {
             Ask::Find { .. } => Answer::Find(Vec::new()),
             Ask::Sync => Answer::Sync(Box::default()),
             Ask::Record { .. } => Answer::Record(None),
+            Ask::Records { .. } => Answer::Records(Vec::new()),
             Ask::Log(_) => Answer::Log(None),
             Ask::History { .. } => Answer::History(Vec::new()),
             #[allow(unreachable_patterns)]

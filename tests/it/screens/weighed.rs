@@ -84,7 +84,7 @@ fn a_weight_is_set_on_the_settings_screen() {
     let mut stage = Stage::new(Kept::new(), Lang::En, (100, 40), NOW);
     stage.keys("6");
     for _ in 0..30 {
-        if stage.screen().contains("< 100, or as the company has it >") {
+        if stage.screen().contains("< 100, as is usual >") {
             break;
         }
         stage.keys("down");

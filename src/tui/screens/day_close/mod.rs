@@ -8,7 +8,7 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
 use self::page::{Page, ReportPage};
@@ -43,6 +43,7 @@ pub struct DayClose {
     report: ReportPage,
     grouped: Grouped,
     ticket: Option<Ticket>,
+    week_asked: Option<Ticket>,
     acted: bool,
 }
 
@@ -60,6 +61,7 @@ impl DayClose {
             report: ReportPage::default(),
             grouped: Grouped::default(),
             ticket: None,
+            week_asked: None,
             acted: false,
         }
     }
@@ -202,6 +204,10 @@ impl Screen for DayClose {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ticket = Some(cx.ask(Ask::Close(self.day)));
+        let back = Days::new(u64::from(self.day.weekday().num_days_from_monday()));
+        let monday = self.day.checked_sub_days(back).unwrap_or(self.day);
+        let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(self.day);
+        self.week_asked = Some(cx.ask(Ask::Report(monday, sunday)));
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
@@ -209,6 +215,10 @@ impl Screen for DayClose {
             Answer::Close(close) if self.ticket == Some(ticket) => {
                 cx.sync = close.sync.clone();
                 self.arrived(close, cx);
+                None
+            }
+            Answer::Report(week) if self.week_asked == Some(ticket) => {
+                self.report.week(cx, &week);
                 None
             }
             other => Some(other),

@@ -1,4 +1,4 @@
-//! The report's page: the text in the company's form, as text, Markdown or JSON; edited in place.
+//! The report's page: the day's text in the company's form, as text, Markdown or JSON, edited in place; and beside it the week's.
 //!
 //! Always holds: what is shown is what `y` copies.
 
@@ -13,7 +13,7 @@ use super::super::super::screen::{Handled, Motion, body};
 use super::super::super::theme::Role;
 use super::FRAME;
 use crate::base::width::wrap;
-use crate::domain::ask::{Close, KeptClose};
+use crate::domain::ask::{Close, KeptClose, Report};
 use crate::domain::day::report::{json, markdown};
 
 /// The most cells of a line of the report.
@@ -35,16 +35,19 @@ enum Form {
     Text,
     Markdown,
     Json,
+    /// The week's, from the same parts.
+    Week,
 }
 
 impl Form {
-    const ALL: [Form; 3] = [Form::Text, Form::Markdown, Form::Json];
+    const ALL: [Form; 4] = [Form::Text, Form::Markdown, Form::Json, Form::Week];
 
     const fn words(self) -> &'static str {
         match self {
             Form::Text => "close-form-text",
             Form::Markdown => "close-form-markdown",
             Form::Json => "close-form-json",
+            Form::Week => "close-form-week",
         }
     }
 }
@@ -56,6 +59,8 @@ pub(super) struct ReportPage {
     top: usize,
     /// The text as the form has it, or as the person wrote it.
     text: String,
+    /// The week's report, in its form.
+    week: String,
     draft: String,
     edit: Option<Field>,
 }
@@ -72,6 +77,11 @@ impl ReportPage {
     pub fn made(&mut self, cx: &Cx, close: Option<&Close>, kept: &KeptClose) {
         let usual = || close.map(|close| cx.words.report(&close.report, &cx.settings.report.day, &cx.now));
         self.text = kept.report.clone().or_else(usual).unwrap_or_default();
+    }
+
+    /// The week's report is known.
+    pub fn week(&mut self, cx: &Cx, week: &Report) {
+        self.week = cx.words.report(week, &cx.settings.report.week, &cx.now);
     }
 
     /// Whether the text is being written.
@@ -132,6 +142,7 @@ impl ReportPage {
         match (self.form, close) {
             (Form::Markdown, _) => markdown(&self.text),
             (Form::Json, Some(close)) => json(&close.report, &self.text),
+            (Form::Week, _) => self.week.clone(),
             _ => self.text.clone(),
         }
     }
@@ -183,7 +194,7 @@ impl ReportPage {
         let lines = wrap(&shown, usize::from(room.max(1)));
         let top = self.top.min(lines.len().saturating_sub(usize::from(text.height)));
         for (row, line) in lines.iter().skip(top).take(usize::from(text.height)).enumerate() {
-            let role = if top + row == 0 && self.form == Form::Text { Role::Strong } else { Role::Text };
+            let role = if top + row == 0 && matches!(self.form, Form::Text | Form::Week) { Role::Strong } else { Role::Text };
             canvas.put(text.x, text.y + row as u16, room, line, role);
         }
     }
