@@ -194,7 +194,8 @@ impl ReportPage {
         let lines = wrap(&shown, usize::from(room.max(1)));
         let top = self.top.min(lines.len().saturating_sub(usize::from(text.height)));
         for (row, line) in lines.iter().skip(top).take(usize::from(text.height)).enumerate() {
-            let role = if top + row == 0 && matches!(self.form, Form::Text | Form::Week) { Role::Strong } else { Role::Text };
+            let role =
+                if top + row == 0 && matches!(self.form, Form::Text | Form::Week) { Role::Strong } else { Role::Text };
             canvas.put(text.x, text.y + row as u16, room, line, role);
         }
     }
