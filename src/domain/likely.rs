@@ -21,6 +21,7 @@
 use chrono::NaiveDate;
 
 use super::near::Place;
+use crate::base::clock::Moment;
 use crate::base::name::{Fit, Rank};
 
 /// What the book knows of a customer that bears on being meant now.
@@ -77,7 +78,14 @@ pub enum Reason {
 
 /// A planned visit without a time is taken to be so many minutes away: it can be the next one at any time, while one that was agreed for a time
 /// is kept about then, and told within a usual visit's length of it.
-pub const UNTIMED: i64 = 45;
+const UNTIMED: i64 = 45;
+
+/// How far a planned visit is from being the next one that is spoken of, in minutes. Nobody tells of a visit before it began, and few look at a
+/// customer long before: what is ahead counts three times.
+pub fn away(start: Option<Moment>, now: Moment) -> i64 {
+    let minutes = start.map(|start| start.minutes_since(now));
+    minutes.map_or(UNTIMED, |ahead| if ahead > 0 { 3 * ahead } else { -ahead })
+}
 
 /// Metres from a stop at which being near is worth nothing.
 const REACH: u32 = 5000;

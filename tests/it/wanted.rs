@@ -187,10 +187,8 @@ fn play(
     let mut stops: Vec<Place> = plan.iter().filter_map(|(who, _)| book[*who].place).collect();
     let mut made: Vec<Place> = Vec::new();
     for log in logs {
-        let mut ahead: Vec<(i64, usize)> = plan
-            .iter()
-            .map(|(who, start)| (start.map_or(likely::UNTIMED, |at| at.minutes_since(log.at).abs()), *who))
-            .collect();
+        let mut ahead: Vec<(i64, usize)> =
+            plan.iter().map(|(who, start)| (likely::away(*start, log.at), *who)).collect();
         ahead.sort_unstable();
         for standing in &mut standings {
             standing.planned = None;

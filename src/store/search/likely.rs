@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::domain::likely::{Standing, UNTIMED};
+use crate::domain::likely::{Standing, away};
 use crate::schema::{Choice, PromisedBy, VisitState};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -58,8 +58,7 @@ impl Plans {
                 Some(VisitState::InProgress) => plans.at(account).here = true,
                 Some(VisitState::Planned) => {
                     let start: Option<i64> = row.get(2)?;
-                    let away = start.map_or(UNTIMED, |at| Moment::from_millis(at).minutes_since(now.at).abs());
-                    ahead.push((away, account));
+                    ahead.push((away(start.map(Moment::from_millis), now.at), account));
                 }
                 Some(VisitState::Done | VisitState::Missed) => plans.at(account).logged = true,
                 _ => {}

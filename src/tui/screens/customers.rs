@@ -54,8 +54,13 @@ pub struct CustomersScreen {
 }
 
 impl CustomersScreen {
-    fn height(cx: &Cx) -> usize {
-        usize::from(body(cx).height.saturating_sub(HEAD))
+    fn height(&self, cx: &Cx) -> usize {
+        usize::from(body(cx).height.saturating_sub(self.head()))
+    }
+
+    /// The lines above the rows: where grades are asked for, one more says why the row under the cursor stands there.
+    fn head(&self) -> u16 {
+        HEAD + u16::from(self.ungraded)
     }
 
     fn row(&self, at: usize) -> Option<&AccountRow> {
@@ -67,7 +72,7 @@ impl CustomersScreen {
     }
 
     fn ask(&mut self, cx: &mut Cx) {
-        let height = Self::height(cx);
+        let height = self.height(cx);
         let ask = self.list_ask(cx, self.offset(height), (height * 3).max(60));
         self.ticket = Some(cx.ask(Ask::Accounts(ask)));
     }
@@ -156,7 +161,7 @@ impl Screen for CustomersScreen {
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
-        let height = Self::height(cx);
+        let height = self.height(cx);
         self.list.moved(motion, self.page.total, height);
     }
 
@@ -256,7 +261,7 @@ impl Screen for CustomersScreen {
     }
 
     fn settle(&mut self, cx: &mut Cx) {
-        let height = Self::height(cx);
+        let height = self.height(cx);
         self.list.settle(self.page.total, height);
         let sight = self.list.sight(self.page.total, height);
         let held = self.page.offset..self.page.offset + self.page.rows.len();
@@ -279,10 +284,8 @@ impl Screen for CustomersScreen {
         if self.ungraded {
             let only = cx.say("customers-ungraded", &[("n", self.page.total.into())]);
             figures = format!("{only}   {figures}");
-            // Why this one stands where it does.
-            if let Some(why) = self.current().filter(|_| self.sort == Sort::Weight).map(|row| table::weight(cx, row)) {
-                figures = if why.is_empty() { only } else { format!("{only}   {why}") };
-            }
+            let why = self.current().map(|row| format!("{}  {}", row.account.name, table::weight(cx, row)));
+            canvas.put(left + 2, area.y + 1, right - left - 2, &why.unwrap_or_default(), Role::Dim);
         }
         if !self.marked.is_empty() {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
@@ -293,14 +296,15 @@ impl Screen for CustomersScreen {
         x += self.narrow.draw(cx, x, area.y, end.saturating_sub(x + 2) * 3 / 5, canvas);
         canvas.put(x, area.y, end.saturating_sub(x + 2), &figures, Role::Text);
         let columns = table::columns(area.width - 2);
-        table::head(cx, &columns, Rect { x: left, y: area.y + 1, width: right - left, height: 1 }, canvas);
-        let rows = usize::from(area.height.saturating_sub(HEAD));
+        let head = self.head();
+        table::head(cx, &columns, Rect { x: left, y: area.y + head - 1, width: right - left, height: 1 }, canvas);
+        let rows = usize::from(area.height.saturating_sub(head));
         if self.page.total == 0 && self.loaded {
             let none = if self.page.all == 0 { "today-no-customers" } else { "nothing-fits" };
-            canvas.put(left, area.y + HEAD, right - left, cx.word(none), Role::Dim);
+            canvas.put(left, area.y + head, right - left, cx.word(none), Role::Dim);
         }
         for (line, at) in self.list.sight(self.page.total, rows).enumerate() {
-            let place = Rect { x: left, y: area.y + HEAD + line as u16, width: right - left, height: 1 };
+            let place = Rect { x: left, y: area.y + head + line as u16, width: right - left, height: 1 };
             if let Some(row) = self.row(at) {
                 canvas.belongs(place, Some(row.account.id));
                 table::row(cx, &columns, row, self.marked.has(row.account.id), place, canvas);
