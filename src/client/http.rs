@@ -43,6 +43,20 @@ pub fn tidy_url(typed: &str) -> String {
     format!("{}://{typed}", if here { "http" } else { "https" })
 }
 
+/// Whether what goes to this address could be read on its way: plain HTTP, and not to this machine itself.
+pub fn is_in_the_clear(typed: &str) -> bool {
+    let url = tidy_url(typed).to_ascii_lowercase();
+    let Some(rest) = url.strip_prefix("http://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let here = host.parse::<std::net::IpAddr>().map_or(host == "localhost", |address| address.is_loopback());
+    !here
+}
+
 impl Link {
     /// To this server, as the laptop with this token (empty before enrolment).
     pub fn new(url: &str, token: &str) -> Result<Link, SyncError> {
@@ -216,6 +230,27 @@ mod tests {
             ("https：、、a.example", "https://a.example"),
         ] {
             assert_eq!(tidy_url(typed), url);
+        }
+    }
+
+    #[test]
+    fn a_plain_line_is_safe_on_this_machine_alone() {
+        for (typed, clear) in [
+            ("https://rounds.example", false),
+            ("rounds.example", false),
+            ("http://rounds.example", true),
+            ("HTTP://Rounds.example:7878/x", true),
+            ("http://10.0.0.5:7878", true),
+            ("http://127.0.0.1:7878", false),
+            ("http://127.8.0.1", false),
+            ("http://localhost:7878/", false),
+            ("http://[::1]:7878", false),
+            ("http://[fe80::1]:7878", true),
+            ("http://localhost@evil.example", true),
+            ("http://localhost.evil.example", true),
+            ("127.0.0.1:7878", false),
+        ] {
+            assert_eq!(is_in_the_clear(typed), clear, "{typed}");
         }
     }
 }

@@ -117,6 +117,19 @@ impl Rec {
         self.held(&Key::RECORD).is_some_and(|held| !held.value.is_null())
     }
 
+    /// Whether its versions were kept and cannot be read any more: it has none, and none was ever kept without one.
+    pub fn is_unreadable(&self) -> bool {
+        self.cells.is_empty() && self.kept.count > 0
+    }
+
+    /// Sets a version where it is later than what is there.
+    pub fn put_later(&mut self, held: Held) {
+        let there = self.held(&held.key()).map(|there| (there.stamp, there.identity()));
+        if there.is_none_or(|there| there < (held.stamp, held.identity())) {
+            self.put(held);
+        }
+    }
+
     /// Sets a version.
     pub fn put(&mut self, held: Held) {
         match self.cells.iter_mut().find(|old| old.field == held.field && old.element == held.element) {

@@ -91,6 +91,9 @@ pub enum SnapshotError {
     /// They are not the file that was named, or not whole.
     #[error("the snapshot is damaged")]
     Damaged,
+    /// It could not be packed: the memory ended.
+    #[error("the snapshot cannot be packed")]
+    Unpacked,
 }
 
 fn hash(bytes: &[u8]) -> Name {
@@ -113,27 +116,27 @@ pub fn rank(number: u16) -> (u8, u16) {
 }
 
 /// A chapter's bytes.
-pub fn chapter(number: u16, rows: &[Row]) -> (ChapterHead, Vec<u8>) {
+pub fn chapter(number: u16, rows: &[Row]) -> Result<(ChapterHead, Vec<u8>), SnapshotError> {
     let columns = Columns::of(number, rows);
     let mut plain = Vec::new();
     // Writing to memory cannot fail.
     let _ = minicbor::encode(&columns, &mut plain);
-    let bytes = zstd::bulk::compress(&plain, 6).unwrap_or_default();
+    let bytes = zstd::bulk::compress(&plain, 6).map_err(|_| SnapshotError::Unpacked)?;
     let head =
         ChapterHead { entity: number, records: rows.len() as u32, bytes: bytes.len() as u32, hash: hash(&bytes) };
-    (head, bytes)
+    Ok((head, bytes))
 }
 
 impl Contents {
     /// The first bytes of the file, and its name.
-    pub fn pack(&self) -> (Name, Vec<u8>) {
+    pub fn pack(&self) -> Result<(Name, Vec<u8>), SnapshotError> {
         let mut plain = Vec::new();
         let _ = minicbor::encode(self, &mut plain);
-        let packed = zstd::bulk::compress(&plain, 6).unwrap_or_default();
+        let packed = zstd::bulk::compress(&plain, 6).map_err(|_| SnapshotError::Unpacked)?;
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&(packed.len() as u32).to_be_bytes());
         bytes.extend_from_slice(&packed);
-        (hash(&bytes), bytes)
+        Ok((hash(&bytes), bytes))
     }
 
     /// How long the first part of a file is, from its head.
@@ -214,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_file_reads_back_by_its_name_and_no_other() {
-        let (head, body) = chapter(5, &rows(30));
+        let (head, body) = chapter(5, &rows(30)).unwrap();
         assert_eq!(head.open(&body).unwrap(), rows(30));
         let contents = Contents {
             stream: StreamId::Global,
@@ -222,7 +225,7 @@ mod tests {
             sum: Sum { count: 60, sum: 1 },
             chapters: vec![head],
         };
-        let (name, bytes) = contents.pack();
+        let (name, bytes) = contents.pack().unwrap();
         assert_eq!(Contents::open(&bytes, &name).unwrap(), contents);
         assert_eq!(Contents::length(&bytes).unwrap(), bytes.len());
         assert_eq!(name_of(&name_text(&name)), Some(name));

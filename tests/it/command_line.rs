@@ -120,6 +120,16 @@ fn no_connection_is_exit_code_five_and_loses_nothing() {
 }
 
 #[test]
+fn a_line_that_others_can_read_asks_for_consent() {
+    let book = Book::new();
+    let output = book.run(&["enrol", "http://rounds.invalid:7878", "AAAA-AAAA"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("--plain-http"), "{said}");
+    let output = book.run(&["enrol", "http://rounds.invalid:7878", "AAAA-AAAA", "--plain-http"]);
+    assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn a_cell_of_csv_cannot_become_a_formula() {
     let book = Book::new();
     book.ok(&["add", "account", "name==1+2", "notes=@SUM(A1)", "phones=+44 117 496 0101"]);

@@ -173,6 +173,7 @@ connect-which = You have several territories. Into which do the customers of thi
 connect-already = This book belongs to another user or company already ({ $what }). Nothing was changed; ask the admin for a code in your own name.
 connect-bad-code = The code is wrong, was used, or is too old. Nothing was changed; compare it, or ask your admin for a new one.
 connect-no-territory = Your admin has given you no territory yet. Nothing was changed, and the code still holds: ask for a territory and try again.
+connect-plain = { $what } is plain http://: your customers, and the key to them, could be read and changed on the way. Use an https:// address; where the line is safe by itself (a VPN), join with `rounds enrol --plain-http`. Nothing was changed.
 connect-offline = The server cannot be reached ({ $what }). Nothing was changed; look at the address, and try again when you have a connection.
 setting-next-weekday = What "next Fri" means
 setting-about-next-weekday = While this Friday is still ahead; a log asks once, and the answer is kept here.

@@ -136,6 +136,7 @@ connect-which = 你有几个片区。本机的客户和以后新增的归入哪�
 connect-already = 这份数据已属于别的用户或公司（{ $what }）。什么都没改；请管理员用你本人的名字开登记码。
 connect-bad-code = 登记码不对、已用过或已过期。什么都没改；请核对，或请管理员重新开一个。
 connect-no-territory = 管理员还没给你分配片区。什么都没改，登记码仍有效；分配好片区后再试。
+connect-plain = { $what } 是 http:// 地址，没有加密：客户资料和登录密钥在路上都可能被人看到、改动。请改用 https:// 地址；线路本身安全的话（比如 VPN），用 rounds enrol --plain-http 登记。什么都没改。
 connect-offline = 连不上服务器（{ $what }）。什么都没改；请核对网址，有网络时再试。
 setting-next-weekday = 英文 next Fri 指哪天
 setting-about-next-weekday = 本周五还没到时有两种意思；记一笔时问一次，答案存在这里。

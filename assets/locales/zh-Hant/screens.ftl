@@ -136,6 +136,7 @@ connect-which = 你有幾個責任區。本機的客戶和之後新增的歸入�
 connect-already = 這份資料已屬於別的使用者或公司（{ $what }）。什麼都沒改；請管理員用你本人的名字開登錄碼。
 connect-bad-code = 登錄碼不對、已用過或已過期。什麼都沒改；請核對，或請管理員重新開一個。
 connect-no-territory = 管理員還沒指派責任區給你。什麼都沒改，登錄碼仍有效；指派好後再試。
+connect-plain = { $what } 是 http:// 網址，沒有加密：客戶資料和登入金鑰在途中都可能被看到、被改動。請改用 https:// 網址；線路本身安全的話（例如 VPN），請用 rounds enrol --plain-http 登錄。什麼都沒改。
 connect-offline = 連不上伺服器（{ $what }）。什麼都沒改；請核對網址，有連線時再試。
 setting-next-weekday = 英文 next Fri 指哪天
 setting-about-next-weekday = 本週五還沒到時有兩種意思；記一筆時問一次，答案存在這裡。

@@ -23,6 +23,10 @@ pub struct EnrolArgs {
     #[arg(long, value_name = "NAME")]
     pub territory: Option<String>,
 
+    /// Take an address that begins with http:// on another machine: whatever is sent can then be read on its way
+    #[arg(long)]
+    pub plain_http: bool,
+
     /// Enrol a book that the server has forgotten once more; everything in it stays
     #[arg(long)]
     pub again: bool,
@@ -58,7 +62,7 @@ pub struct FsckArgs {
 /// `rounds serve`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Everything is kept in --home. Then, on the same home:\n  rounds admin territory add North\n  rounds admin user add Kim --role rep --territory North\n  rounds admin code Kim"
+    after_help = "The line is plain HTTP: before an address that others reach put a proxy that speaks TLS, and enrol with its https:// address.\nEverything is kept in --home. Then, on the same home:\n  rounds admin territory add North\n  rounds admin user add Kim --role rep --territory North\n  rounds admin code Kim"
 )]
 pub struct ServeArgs {
     /// The address to listen on

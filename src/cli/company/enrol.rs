@@ -15,6 +15,10 @@ use crate::runtime::{clock, prompt};
 
 /// `rounds enrol`.
 pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
+    if client::http::is_in_the_clear(&args.url) && !args.plain_http {
+        let what = [("what", (&args.url).into())];
+        return Err(Stop::with(Exit::Usage, book.words.with("cli-enrol-plain", &what)));
+    }
     let mut writer = book.writer()?;
     let (first, second) = (clock::random_bytes()?, clock::random_bytes()?);
     let mut seed = [0; 64];

@@ -38,6 +38,12 @@ pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
     };
     let mut running = serve(config)?;
     println!("{}", running.url());
+    if !running.address().ip().is_loopback() {
+        eprintln!(
+            "This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Put a proxy that speaks TLS before it \
+             (nginx, Caddy), let it alone reach this address, and enrol with its https:// address."
+        );
+    }
     if let Some(stop) = running.stopper() {
         wait_for_signal()?;
         stop();

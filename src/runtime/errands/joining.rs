@@ -13,6 +13,9 @@ use crate::tui::message::{Joining, Trouble, Wish};
 /// Joins the company, or says which territories there are to choose from. A book that belongs to it already is made known to it anew.
 pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Trouble> {
     let failed = |words: &str, what: String| Trouble::Failed { words: words.into(), what };
+    if client::http::is_in_the_clear(&wish.url) {
+        return Err(failed("connect-plain", wish.url.clone()));
+    }
     let random = || clock::random_bytes().map_err(|error| failed("connect-not-reached", error.to_string()));
     let (first, second) = (random()?, random()?);
     let mut seed = [0; 64];

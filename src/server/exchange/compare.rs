@@ -125,7 +125,9 @@ impl Round<'_> {
             (held.cell() != claim.cell).then(|| held.cell())
         });
         settled.cells = told.collect();
-        let gone = shown.cells.iter().map(|claim| claim.cell.key()).filter(|key| now.held(key).is_none());
+        // Of a record that is not whole here nothing is said to be gone.
+        let whole = before.recount() == before.kept;
+        let gone = shown.cells.iter().map(|claim| claim.cell.key()).filter(|key| whole && now.held(key).is_none());
         settled.gone = gone.map(|key| KeyName::from(&key)).collect();
         settled.cells.extend(shown.without.iter().filter_map(|key| now.held(&Key::from(key)).map(Held::cell)));
         Ok(settled)

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::conflicts::Clash;
 use super::parking::refusal;
-use super::round::{Author, BodyField, Round, TO_COME};
+use super::round::{Author, BodyField, Round, TO_COME, pack_body};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value, entity};
@@ -133,7 +133,7 @@ impl Round<'_> {
             told: 0,
             parked: Some(reason),
             deletes: false,
-            body: minicbor::to_vec(&body).ok(),
+            body: Some(pack_body(&body)?),
         };
         decided.told = self.tell(author.user, &decided, Some(reason))?;
         self.tx.put_change(&decided)?;
@@ -320,7 +320,7 @@ impl Round<'_> {
             told: 0,
             parked: None,
             deletes,
-            body: if said { None } else { minicbor::to_vec(&body).ok() },
+            body: if said { None } else { Some(pack_body(&body)?) },
         };
         if !receives.contains(&stream) {
             decided.told = self.tell(author.user, &decided, None)?;

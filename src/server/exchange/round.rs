@@ -12,7 +12,7 @@ use crate::base::id::Id;
 use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::server::error::{ServerError, StorageError};
-use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
+use crate::server::storage::{Decided, DeviceNumber, Head, Held, Incident, Rec, Storage, Transaction};
 use crate::sync::log::{Cell, Entry, Evict, Logged, LoggedField, Packed, Versions};
 use crate::sync::{Faults, Identity, StreamId, Sum};
 
@@ -61,6 +61,11 @@ impl BodyField {
     }
 }
 
+/// A change's fields as bytes.
+pub(in crate::server) fn pack_body(body: &[BodyField]) -> Result<Vec<u8>, StorageError> {
+    minicbor::to_vec(body).map_err(|error| StorageError(error.to_string()))
+}
+
 /// An open transaction with what it has read and raised.
 pub(in crate::server) struct Round<'a> {
     pub tx: Box<dyn Transaction + 'a>,
@@ -72,6 +77,12 @@ pub(in crate::server) struct Round<'a> {
     heads: BTreeMap<StreamId, Head>,
     records: HashMap<(u16, Id), Rec>,
     wrote: bool,
+    /// It only reads.
+    reads: bool,
+    /// A block of the history was found unreadable.
+    pub torn: bool,
+    /// The records of which something was found unreadable.
+    pub unread: BTreeSet<(u16, Id)>,
     /// The records that a stream's log said to have left it, as far as this request had to know.
     pub left: BTreeMap<StreamId, BTreeSet<(u16, Id)>>,
     /// The versions that a stream's log told of, as far as this request had to know.
@@ -102,7 +113,7 @@ impl<'a> Round<'a> {
         seq: &'a mut u64,
         now: Moment,
     ) -> Result<Round<'a>, StorageError> {
-        Round::over(storage.look()?, session, seq, now)
+        Ok(Round { reads: true, ..Round::over(storage.look()?, session, seq, now)? })
     }
 
     fn over(
@@ -123,6 +134,9 @@ impl<'a> Round<'a> {
             heads: BTreeMap::new(),
             records: HashMap::new(),
             wrote: false,
+            reads: false,
+            torn: false,
+            unread: BTreeSet::new(),
             left: BTreeMap::new(),
             told: BTreeMap::new(),
             faults: Faults::default(),
@@ -158,6 +172,7 @@ impl<'a> Round<'a> {
         }
         let record =
             found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new(), kept: Sum::default() });
+        let record = self.readable(record)?;
         self.records.insert((entity, id), record.clone());
         Ok(record)
     }
@@ -428,42 +443,103 @@ impl<'a> Round<'a> {
             told: 0,
             parked: None,
             deletes,
-            body: if said { None } else { minicbor::to_vec(&body).ok() },
+            body: if said { None } else { Some(pack_body(&body)?) },
         })?;
         Ok(self.record(entity, id)?)
     }
 
-    /// A change's fields as they were brought: from its body, or from the log where that says all.
-    pub fn body(&mut self, change: &Decided) -> Result<Vec<BodyField>, ServerError> {
-        let damaged = || ServerError::Damaged(change.record);
-        if let Some(body) = &change.body {
-            return minicbor::decode(body).map_err(|_| damaged());
+    /// A change's fields as they were brought: from its body, or from the log where that says all. One that a damaged disk made unreadable says
+    /// nothing, as if it were not known, and is an incident: it holds up nobody.
+    pub fn body(&mut self, change: &Decided) -> Result<Vec<BodyField>, StorageError> {
+        match self.read_body(change)? {
+            Some(fields) => Ok(fields),
+            None => {
+                self.unreadable(change.entity, change.record, change.stream.unwrap_or(StreamId::User(change.user)))?;
+                Ok(Vec::new())
+            }
         }
-        let Some(stream) = change.stream else { return Ok(Vec::new()) };
+    }
+
+    /// The same; `None`: it cannot be read.
+    fn read_body(&mut self, change: &Decided) -> Result<Option<Vec<BodyField>>, StorageError> {
+        if let Some(body) = &change.body {
+            return Ok(minicbor::decode(body).ok());
+        }
+        let Some(stream) = change.stream else { return Ok(Some(Vec::new())) };
         let entry = match self.tx.entry(stream, change.position)? {
             Some(entry) => entry,
             None => match self.past(stream, change.position)? {
                 Some(past) => match past.body {
-                    Some(body) => return minicbor::decode(&body).map_err(|_| damaged()),
+                    Some(body) => return Ok(minicbor::decode(&body).ok()),
                     None => past.entry,
                 },
-                None => return Ok(Vec::new()),
+                None if std::mem::take(&mut self.torn) => return Ok(None),
+                None => return Ok(Some(Vec::new())),
             },
         };
-        match Packed::stored(entry).open().map_err(|_| damaged())? {
-            Entry::Change(logged) => Ok(logged
-                .fields
-                .into_iter()
-                .map(|field| BodyField {
-                    field: field.field,
-                    value: field.value,
-                    outcome: field.outcome.unwrap_or(0),
-                    base: None,
-                    element: field.element,
-                })
-                .collect()),
-            _ => Ok(Vec::new()),
+        let Ok(entry) = Packed::stored(entry).open() else { return Ok(None) };
+        let Entry::Change(logged) = entry else { return Ok(Some(Vec::new())) };
+        let fields = logged.fields.into_iter().map(|field| BodyField {
+            field: field.field,
+            value: field.value,
+            outcome: field.outcome.unwrap_or(0),
+            base: None,
+            element: field.element,
+        });
+        Ok(Some(fields.collect()))
+    }
+
+    /// Writes down, once a day, that something of a record cannot be read.
+    pub fn unreadable(&mut self, entity: u16, record: Id, stream: StreamId) -> Result<(), StorageError> {
+        let new = self.unread.insert((entity, record));
+        let since = self.now.plus_minutes(-24 * 60);
+        let same = |known: &Incident| known.record == Some((entity, record)) && known.at > since;
+        if !new || self.reads || self.tx.incidents(200)?.iter().any(same) {
+            return Ok(());
         }
+        tracing::warn!(%stream, entity, %record, "cannot be read");
+        self.tx.add_incident(&Incident { at: self.now, stream, record: Some((entity, record)) })
+    }
+
+    /// A record whose versions a damaged disk made unreadable, as far as the log and the history tell of it; any other as it is.
+    pub fn readable(&mut self, lost: Rec) -> Result<Rec, StorageError> {
+        if !lost.is_unreadable() {
+            return Ok(lost);
+        }
+        let mut found = lost;
+        for change in self.tx.changes_of(found.entity, found.id, 1_000_000)? {
+            if change.stream.is_none() || change.parked.is_some() {
+                continue;
+            }
+            for field in self.body(&change)?.into_iter().filter(|field| field.outcome == 0) {
+                found.put_later(Held {
+                    field: field.field,
+                    element: field.element.unwrap_or_default(),
+                    value: field.value,
+                    stamp: change.stamp,
+                    session: change.identity.session,
+                    seq: change.identity.seq,
+                    position: change.position,
+                    device: change.device,
+                    again: false,
+                });
+            }
+        }
+        if let Some(stream) = found.stream.filter(|_| found.recount() != found.kept) {
+            let (entries, _) = self.tx.entries(stream, 0, usize::MAX)?;
+            for (position, entry) in entries {
+                let Ok(Entry::Versions(told)) = Packed::stored(entry).open() else { continue };
+                if (told.entity, told.record) != (found.entity, found.id) {
+                    continue;
+                }
+                for Cell { field, value, stamp, session, seq, element } in told.cells {
+                    let element = element.unwrap_or_default();
+                    let device = super::returned::SOMEBODY;
+                    found.put_later(Held { field, element, value, stamp, session, seq, position, device, again: true });
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// One field of a change, as it was brought.

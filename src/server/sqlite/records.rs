@@ -38,7 +38,7 @@ fn read(row: RecordRow) -> Done<Rec> {
         id: id(&row.id)?,
         stream: row.stream.as_deref().map(stream).transpose()?,
         account: row.account.as_deref().map(id).transpose()?,
-        // What a damaged disk made unreadable counts as nothing: the recount names the record, and a laptop's copy heals it.
+        // What a damaged disk made unreadable is told by its figures without versions (`Rec::is_unreadable`): it is made anew from the log.
         cells: minicbor::decode(&row.cells).unwrap_or_default(),
         kept: row.kept,
     })
@@ -50,6 +50,15 @@ pub(super) fn one(connection: &Connection, entity: u16, id: Id) -> Done<Option<R
 }
 
 pub(super) fn put(connection: &Connection, record: &Rec) -> Done<()> {
+    if record.cells.is_empty() {
+        // Nothing of it could be read: its bytes stay as they are, and its figures say that it has none.
+        let mut figures =
+            connection.prepare_cached("UPDATE record SET count = ?3, sum = ?4 WHERE id = ?2 AND entity = ?1")?;
+        let (count, sum) = (record.kept.count as i64, record.kept.sum as i64);
+        if figures.execute(params![record.entity, record.id.bytes(), count, sum])? > 0 {
+            return Ok(());
+        }
+    }
     let cells = minicbor::to_vec(&record.cells).map_err(|_| damaged("a record"))?;
     let mut put = connection.prepare_cached(
         "INSERT OR REPLACE INTO record (entity, id, stream, account, cells, count, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -58,8 +58,11 @@ impl Round<'_> {
     /// An entry that left the log.
     pub fn past(&mut self, stream: StreamId, position: u64) -> Result<Option<Past>, StorageError> {
         let Some(block) = self.tx.history(stream, position)? else { return Ok(None) };
-        let plain = zstd::stream::decode_all(block.as_slice()).map_err(|_| damaged())?;
-        let block: Vec<Past> = minicbor::decode(&plain).map_err(|_| damaged())?;
+        let plain = zstd::stream::decode_all(block.as_slice()).ok();
+        let Some(block) = plain.and_then(|plain| minicbor::decode::<Vec<Past>>(&plain).ok()) else {
+            self.torn = true;
+            return Ok(None);
+        };
         Ok(block.into_iter().find(|past| past.position == position))
     }
 

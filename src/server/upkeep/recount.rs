@@ -59,6 +59,8 @@ impl Core {
             at.after = Some((record.id, record.entity));
             at.records += 1;
             let Some(stream) = record.stream else { continue };
+            let lost = record.is_unreadable();
+            let record = round.readable(record)?;
             if at.deep {
                 for held in &record.cells {
                     if round.said(&record, held)?.is_some_and(|value| value != held.value) {
@@ -66,10 +68,15 @@ impl Core {
                         break;
                     }
                 }
+                if round.unread.contains(&(record.entity, record.id))
+                    && at.unlogged.last() != Some(&(record.entity, record.id))
+                {
+                    at.unlogged.push((record.entity, record.id));
+                }
             }
             let sum = record.recount();
             at.sums.entry(stream).or_default().join(sum);
-            if sum != record.kept {
+            if sum != record.kept || lost {
                 // The head moves with it; the totals at the end are then compared with what it is.
                 let told = round.found(&record, stream, sum)?;
                 if let Some(head) = at.heads.get_mut(&stream) {
@@ -142,9 +149,11 @@ impl Round<'_> {
     pub fn recount_stream(&mut self, stream: StreamId) -> Result<(), StorageError> {
         let mut counted = Sum::default();
         for record in self.tx.records_in(stream)? {
+            let lost = record.is_unreadable();
+            let record = self.readable(record)?;
             let sum = record.recount();
             counted.join(sum);
-            if sum != record.kept {
+            if sum != record.kept || lost {
                 self.found(&record, stream, sum)?;
             }
         }

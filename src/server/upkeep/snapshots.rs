@@ -10,7 +10,7 @@ use crate::server::core::{Core, Who};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::exchange::round::Round;
 use crate::server::storage::{Head, Held, Rec, SnapshotFile, Storage, Transaction};
-use crate::sync::snapshot::{CHAPTER, CHAPTER_BYTES, Contents, Name, Offer, chapter, rank};
+use crate::sync::snapshot::{CHAPTER, CHAPTER_BYTES, Contents, Name, Offer, SnapshotError, chapter, rank};
 use crate::sync::{Mark, Row, StreamId};
 
 /// As many entries as a laptop reads from the log before a file is thought of.
@@ -88,6 +88,10 @@ impl Round<'_> {
     }
 }
 
+fn unpacked(error: SnapshotError) -> StorageError {
+    StorageError(error.to_string())
+}
+
 /// A stream as it is in this transaction, as a file in its parts. Only reads.
 fn file_of(
     tx: &mut dyn Transaction,
@@ -110,7 +114,7 @@ fn file_of(
                 let rows = some
                     .iter()
                     .map(|record| Row { id: record.id, cells: record.cells.iter().map(Held::cell).collect() });
-                let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>());
+                let (chapter, bytes) = chapter(entity, &rows.collect::<Vec<_>>()).map_err(unpacked)?;
                 contents.chapters.push(chapter);
                 parts.push(bytes);
             }
@@ -119,7 +123,7 @@ fn file_of(
             }
         }
     }
-    let (name, first) = contents.pack();
+    let (name, first) = contents.pack().map_err(unpacked)?;
     parts.insert(0, first);
     let bytes = parts.iter().map(|part| part.len() as u64).sum();
     let records = contents.records();

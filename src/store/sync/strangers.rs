@@ -34,7 +34,7 @@ impl Stranger {
     }
 
     fn save(&self, conn: &Connection) -> Result<(), StoreError> {
-        let cells = minicbor::to_vec(&self.cells).unwrap_or_default();
+        let cells = minicbor::to_vec(&self.cells).map_err(|error| StoreError::Database(error.to_string()))?;
         conn.prepare_cached(
             "INSERT OR REPLACE INTO stranger (record, entity, stream, seen, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?

@@ -143,7 +143,7 @@ fn read_snapshot(bytes: &[u8]) {
     file.extend_from_slice(&packed);
     if let Ok(contents) = Contents::open(&file, &hash(&file)) {
         let _ = (contents.records(), contents.bytes());
-        let (name, again) = contents.pack();
+        let (name, again) = contents.pack().unwrap();
         assert_eq!(Contents::open(&again, &name), Ok(contents));
     }
     for records in [0, 1, 5] {
@@ -332,9 +332,9 @@ fn good_columns() -> Vec<Vec<u8>> {
 }
 
 fn good_snapshots() -> Vec<Vec<u8>> {
-    let (head, packed) = chapter(5, &rows());
+    let (head, packed) = chapter(5, &rows()).unwrap();
     let (stream, mark, sum) = (StreamId::Global, Mark::default(), Sum::default());
-    let file = Contents { stream, mark, sum, chapters: vec![head] }.pack().1;
+    let file = Contents { stream, mark, sum, chapters: vec![head] }.pack().unwrap().1;
     let opened = |packed: &[u8]| zstd::bulk::decompress(packed, MIB).unwrap_or_default();
     vec![opened(&file[HEAD..]), opened(&packed), file]
 }

@@ -112,7 +112,7 @@ fn two_hosts_agree_over_a_bad_line() {
     let mut story = Story { line, told: Vec::new() };
     for (book, name) in [(&kim, "Kim"), (&ann, "Ann")] {
         let code = admin(&["code", name]);
-        let output = story.run(book, &["enrol", &url, code.trim()]);
+        let output = story.run(book, &["enrol", &url, code.trim(), "--plain-http"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let list = folder.path().join("list.csv");

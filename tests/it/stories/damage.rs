@@ -181,3 +181,38 @@ fn wrong_figures_are_an_incident_of_that_side_alone() {
 fn hex(id: Id) -> String {
     data_encoding::HEXLOWER.encode(id.bytes())
 }
+
+#[test]
+fn one_change_that_cannot_be_read_holds_up_nobody() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    let one = ids[0];
+    ann.sets(&mut office, &ACCOUNT, one, "street", Value::text("Ann's"));
+    bo.sets(&mut office, &ACCOUNT, one, "street", Value::text("Bo's, later"));
+    office.sync(&mut ann);
+    office.server.scratch("UPDATE change SET body = x'ff' WHERE body IS NOT NULL").unwrap();
+    // Whether what stands came of Bo's is asked of a body that says nothing any more.
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.text(&ACCOUNT, one, "street"), "Bo's, later");
+        assert_eq!(laptop.conflicts().len(), 1, "what yielded is kept");
+    }
+    let incidents = office.core.incidents(&mut office.server, 10).unwrap();
+    assert!(incidents.iter().any(|incident| incident.record == Some((ACCOUNT.number, one))), "{incidents:?}");
+}
+
+#[test]
+fn records_whose_bytes_do_not_decode_are_made_anew_and_nobody_loses_his_book() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    office.server.scratch("UPDATE record SET cells = x'ff' WHERE entity IN (1, 7)").unwrap();
+    // His rights are in one of them.
+    bo.sets(&mut office, &ACCOUNT, ids[1], "street", Value::text("Bo's"));
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    assert_eq!((bo.accounts(), ann.accounts()), (40, 40));
+    let found = recount_server(&mut office);
+    assert!(found.found.len() >= 40, "{}", found.found.len());
+    assert_eq!(recount_server(&mut office).found, vec![], "and then all is whole");
+    office.heals(&mut ann);
+    let new = office.laptop("Bo");
+    assert_eq!((new.accounts(), new.text(&ACCOUNT, ids[1], "street")), (40, "Bo's".to_string()));
+    assert_eq!(new.text(&ACCOUNT, ids[2], "street"), "Main Street 12");
+}
