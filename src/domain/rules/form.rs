@@ -144,9 +144,10 @@ impl<L: Look> Desk<'_, L> {
         // As the log line does it: logged when it was first said to be done, and late by when it ended.
         let done = visit.state == Some(VisitState::Done);
         let now_done = done && (new || was.state != Some(VisitState::Done));
-        if now_done || done && (visit.started, visit.ended) != (was.started, was.ended) {
-            let logged = visit.logged_at.unwrap_or(self.now.at);
-            visit.logged_at = Some(logged);
+        visit.logged_at = visit.logged_at.or(Some(self.now.at).filter(|_| now_done));
+        let moved = done && (visit.started, visit.ended) != (was.started, was.ended);
+        // What came in from a file was logged nobody knows when.
+        if let Some(logged) = visit.logged_at.filter(|_| now_done || moved) {
             visit.late_entry = self.is_late(visit.ended.or(visit.started).unwrap_or(logged), logged);
         }
         let real = matches!(visit.state, Some(VisitState::Done | VisitState::InProgress)) && visit.started.is_some();

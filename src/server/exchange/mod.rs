@@ -4,6 +4,8 @@ pub(super) mod compare;
 pub(super) mod conflicts;
 pub(super) mod merged;
 pub(super) mod moves;
+mod origin;
+mod own;
 pub(super) mod parking;
 pub(super) mod push;
 pub(super) mod returned;

@@ -11,9 +11,9 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
-use crate::server::error::{ServerError, StorageError};
-use crate::server::storage::{Decided, DeviceNumber, Head, Held, Incident, Rec, Storage, Transaction};
-use crate::sync::log::{Cell, Entry, Evict, Logged, LoggedField, Packed, Versions};
+use crate::server::error::StorageError;
+use crate::server::storage::{DeviceNumber, Head, Held, Rec, Storage, Transaction};
+use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
 use crate::sync::{Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
@@ -78,7 +78,7 @@ pub(in crate::server) struct Round<'a> {
     records: HashMap<(u16, Id), Rec>,
     wrote: bool,
     /// It only reads.
-    reads: bool,
+    pub reads: bool,
     /// A block of the history was found unreadable.
     pub torn: bool,
     /// The records of which something was found unreadable.
@@ -366,202 +366,6 @@ impl<'a> Round<'a> {
         let mut record = before.clone();
         self.relocate(&before, &mut record, to)?;
         self.save(record)
-    }
-
-    /// Writes versions as the server's own change, which names what each replaced as any other does: it can be set back, and whoever goes on from
-    /// it comes of what was there. Returns the record as it is then.
-    pub fn write_own(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<Rec, ServerError> {
-        self.write_for(entity, id, fields, Id::NIL, Id::NIL)
-    }
-
-    /// Writes versions that follow from others by a rule: at stamp 0, so they yield to anything that a person writes or has written.
-    pub fn write_generated(&mut self, entity: u16, id: Id, fields: Vec<(Key, Value)>) -> Result<(), ServerError> {
-        self.write_at(entity, id, fields, (Id::NIL, Id::NIL), Some(Stamp::ZERO)).map(|_| ())
-    }
-
-    /// The same, for what follows from somebody's change: said to be his, and of this act.
-    pub fn write_for(
-        &mut self,
-        entity: u16,
-        id: Id,
-        fields: Vec<(Key, Value)>,
-        by: Id,
-        act: Id,
-    ) -> Result<Rec, ServerError> {
-        self.write_at(entity, id, fields, (by, act), None)
-    }
-
-    fn write_at(
-        &mut self,
-        entity: u16,
-        id: Id,
-        fields: Vec<(Key, Value)>,
-        (by, act): (Id, Id),
-        at: Option<Stamp>,
-    ) -> Result<Rec, ServerError> {
-        let before = self.record(entity, id)?;
-        let identity = self.own_identity();
-        let stamp = at.unwrap_or_else(|| self.own_stamp(&before.cells));
-        let mut record = before.clone();
-        let deletes = fields.contains(&(Key::RECORD, Value::Null));
-        let mut logged = Vec::with_capacity(fields.len());
-        let mut body = Vec::new();
-        for (key, value) in fields {
-            let element = Some(key.element.clone()).filter(|element| !element.is_empty());
-            let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
-            body.push(BodyField { field: key.field, value: value.clone(), outcome: 0, base, element: element.clone() });
-            logged.push(LoggedField { field: key.field, value: value.clone(), element, outcome: None });
-            record.put(Held {
-                field: key.field,
-                element: key.element,
-                value,
-                stamp,
-                session: identity.session,
-                seq: identity.seq,
-                position: TO_COME,
-                device: Author::SERVER.device,
-                again: false,
-            });
-        }
-        // Where nothing was replaced the log says all.
-        let said = body.iter().all(|field| field.base.is_none());
-        let (session, seq) = (identity.session, identity.seq);
-        let entry =
-            Entry::Change(Logged { session, seq, by, act, entity, record: id, stamp, labels: 0, fields: logged });
-        let (stream, position) = self.keep(&before, record, &entry, by)?;
-        self.tx.put_change(&Decided {
-            identity,
-            device: Author::SERVER.device,
-            user: by,
-            act,
-            group: Id::NIL,
-            entity,
-            record: id,
-            stamp,
-            stream: Some(stream),
-            position,
-            told: 0,
-            parked: None,
-            deletes,
-            body: if said { None } else { Some(pack_body(&body)?) },
-        })?;
-        Ok(self.record(entity, id)?)
-    }
-
-    /// A change's fields as they were brought: from its body, or from the log where that says all. One that a damaged disk made unreadable says
-    /// nothing, as if it were not known, and is an incident: it holds up nobody.
-    pub fn body(&mut self, change: &Decided) -> Result<Vec<BodyField>, StorageError> {
-        match self.read_body(change)? {
-            Some(fields) => Ok(fields),
-            None => {
-                self.unreadable(change.entity, change.record, change.stream.unwrap_or(StreamId::User(change.user)))?;
-                Ok(Vec::new())
-            }
-        }
-    }
-
-    /// The same; `None`: it cannot be read.
-    fn read_body(&mut self, change: &Decided) -> Result<Option<Vec<BodyField>>, StorageError> {
-        if let Some(body) = &change.body {
-            return Ok(minicbor::decode(body).ok());
-        }
-        let Some(stream) = change.stream else { return Ok(Some(Vec::new())) };
-        let entry = match self.tx.entry(stream, change.position)? {
-            Some(entry) => entry,
-            None => match self.past(stream, change.position)? {
-                Some(past) => match past.body {
-                    Some(body) => return Ok(minicbor::decode(&body).ok()),
-                    None => past.entry,
-                },
-                None if std::mem::take(&mut self.torn) => return Ok(None),
-                None => return Ok(Some(Vec::new())),
-            },
-        };
-        let Ok(entry) = Packed::stored(entry).open() else { return Ok(None) };
-        let Entry::Change(logged) = entry else { return Ok(Some(Vec::new())) };
-        let fields = logged.fields.into_iter().map(|field| BodyField {
-            field: field.field,
-            value: field.value,
-            outcome: field.outcome.unwrap_or(0),
-            base: None,
-            element: field.element,
-        });
-        Ok(Some(fields.collect()))
-    }
-
-    /// Writes down, once a day, that something of a record cannot be read.
-    pub fn unreadable(&mut self, entity: u16, record: Id, stream: StreamId) -> Result<(), StorageError> {
-        let new = self.unread.insert((entity, record));
-        let since = self.now.plus_minutes(-24 * 60);
-        let same = |known: &Incident| known.record == Some((entity, record)) && known.at > since;
-        if !new || self.reads || self.tx.incidents(200)?.iter().any(same) {
-            return Ok(());
-        }
-        tracing::warn!(%stream, entity, %record, "cannot be read");
-        self.tx.add_incident(&Incident { at: self.now, stream, record: Some((entity, record)) })
-    }
-
-    /// A record whose versions a damaged disk made unreadable, as far as the log and the history tell of it; any other as it is.
-    pub fn readable(&mut self, lost: Rec) -> Result<Rec, StorageError> {
-        if !lost.is_unreadable() {
-            return Ok(lost);
-        }
-        let mut found = lost;
-        for change in self.tx.changes_of(found.entity, found.id, 1_000_000)? {
-            if change.stream.is_none() || change.parked.is_some() {
-                continue;
-            }
-            for field in self.body(&change)?.into_iter().filter(|field| field.outcome == 0) {
-                found.put_later(Held {
-                    field: field.field,
-                    element: field.element.unwrap_or_default(),
-                    value: field.value,
-                    stamp: change.stamp,
-                    session: change.identity.session,
-                    seq: change.identity.seq,
-                    position: change.position,
-                    device: change.device,
-                    again: false,
-                });
-            }
-        }
-        if let Some(stream) = found.stream.filter(|_| found.recount() != found.kept) {
-            let (entries, _) = self.tx.entries(stream, 0, usize::MAX)?;
-            for (position, entry) in entries {
-                let Ok(Entry::Versions(told)) = Packed::stored(entry).open() else { continue };
-                if (told.entity, told.record) != (found.entity, found.id) {
-                    continue;
-                }
-                for Cell { field, value, stamp, session, seq, element } in told.cells {
-                    let element = element.unwrap_or_default();
-                    let device = super::returned::SOMEBODY;
-                    found.put_later(Held { field, element, value, stamp, session, seq, position, device, again: true });
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// One field of a change, as it was brought.
-    pub fn brought(&mut self, identity: Identity, key: &Key) -> Result<Option<BodyField>, ServerError> {
-        let Some(change) = self.tx.change(identity)? else { return Ok(None) };
-        let fields = self.body(&change)?;
-        Ok(fields
-            .into_iter()
-            .find(|field| field.field == key.field && field.element.as_deref().unwrap_or("") == key.element))
-    }
-
-    /// Whether a version came of another: its chain of bases leads there.
-    pub fn descends(&mut self, from: Identity, key: &Key, of: Identity) -> Result<bool, ServerError> {
-        let mut at = from;
-        for _ in 0..64 {
-            let Some(base) = self.brought(at, key)?.and_then(|field| field.base) else { return Ok(false) };
-            at = Identity { session: base.0, seq: base.1 };
-            if at == of {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// The streams that a user receives.
