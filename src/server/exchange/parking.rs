@@ -116,9 +116,11 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
     if territory.and_then(|key| before.held(&key).map(|held| held.value.id())) == Some(Some(to)) {
         return Ok(true);
     }
-    // Who had it once may still edit it, for he did so while he had it; but not draw it back to himself.
+    // Who had it once may still edit it, for he did so while he had it; but not draw it back to himself. Whose making of it was lost with a
+    // restored server, and given back by others before him, makes it and draws nothing.
     let had = round.territories_of(author.user)?.iter().any(|(territory, _)| *territory == to);
-    Ok(had && round.may_move(author, &before)?)
+    let made = before.held(&Key::RECORD).is_some_and(|held| held.identity() == change.identity);
+    Ok(had && (made || round.may_move(author, &before)?))
 }
 
 /// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on.

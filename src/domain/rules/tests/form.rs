@@ -140,7 +140,7 @@ fn setting_a_field_sets_what_follows_from_it() {
         set(3, 20, &[("started", "2026-11-23 09:00"), ("ended", "2026-11-23 09:30")]),
         &[
             "act-set | Harbour Dental | visit | 1",
-            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30",
+            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30 late_entry=yes",
         ],
     );
     check(
@@ -148,7 +148,7 @@ fn setting_a_field_sets_what_follows_from_it() {
         set(3, 20, &[("day", "2026-11-23")]),
         &[
             "act-set | Harbour Dental | visit | 1",
-            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30",
+            "visit 20: day=2026-11-23 started=2026-11-23 09:00 ended=2026-11-23 09:30 late_entry=yes",
         ],
     );
     // The follow-ups of a log go along with it.
