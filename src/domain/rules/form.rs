@@ -141,15 +141,6 @@ impl<L: Look> Desk<'_, L> {
             visit.state = visit.state.or(Some(state));
             visit.planned = visit.planned || visit.state == Some(VisitState::Planned);
         }
-        // As the log line does it: logged when it was first said to be done, and late by when it ended.
-        let done = visit.state == Some(VisitState::Done);
-        let now_done = done && (new || was.state != Some(VisitState::Done));
-        visit.logged_at = visit.logged_at.or(Some(self.now.at).filter(|_| now_done));
-        let moved = done && (visit.started, visit.ended) != (was.started, was.ended);
-        // What came in from a file was logged nobody knows when.
-        if let Some(logged) = visit.logged_at.filter(|_| now_done || moved) {
-            visit.late_entry = self.is_late(visit.ended.or(visit.started).unwrap_or(logged), logged);
-        }
         let real = matches!(visit.state, Some(VisitState::Done | VisitState::InProgress)) && visit.started.is_some();
         let (start, start_was) =
             if real { (visit.started, was.started) } else { (visit.planned_start, was.planned_start) };
@@ -165,6 +156,15 @@ impl<L: Look> Desk<'_, L> {
             } else {
                 (visit.planned_start, visit.planned_end) = (shift(visit.planned_start), shift(visit.planned_end));
             }
+        }
+        // As the log line does it: logged when it was first said to be done, and late by when it ended.
+        let done = visit.state == Some(VisitState::Done);
+        let now_done = done && (new || was.state != Some(VisitState::Done));
+        visit.logged_at = visit.logged_at.or(Some(self.now.at).filter(|_| now_done));
+        let moved = done && (visit.started, visit.ended) != (was.started, was.ended);
+        // What came in from a file was logged nobody knows when.
+        if let Some(logged) = visit.logged_at.filter(|_| now_done || moved) {
+            visit.late_entry = self.is_late(visit.ended.or(visit.started).unwrap_or(logged), logged);
         }
     }
 
