@@ -1,8 +1,8 @@
 //! Keys, pastes and sizes from the terminal, as the model's messages. Reads on a thread of its own, so that nothing is polled.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -27,27 +27,29 @@ pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
         return Ok(());
     }
     thread::Builder::new().name("input".into()).spawn(move || {
+        let changed = size_changes();
         // Before the first look nobody is told of a new size; one that came earlier is told now.
         let looked = crossterm::event::poll(Duration::ZERO).and_then(|_| crossterm::terminal::size());
         let mut known = known;
-        let mut look = |size: std::io::Result<(u16, u16)>| {
+        let mut look = |size: std::io::Result<(u16, u16)>, said: bool| {
             if let Ok(size) = size
-                && size != known
+                && (said || size != known)
             {
                 known = size;
                 tell(Happening::Resize(size.0, size.1));
             }
         };
-        look(looked);
+        look(looked, false);
         loop {
-            // Of a key and a new size that come together only the key may be told; the look costs a microsecond.
+            // Of a key and a new size that come together only the key may be told; the look costs a microsecond. Two changes may come as one
+            // and bring back the size that is known: what the terminal shows is no longer what was drawn.
             let read = crossterm::event::read();
-            look(crossterm::terminal::size());
+            let said = changed.swap(false, Ordering::AcqRel) || matches!(read, Ok(Event::Resize(..)));
+            look(crossterm::terminal::size(), said);
             match read {
                 Ok(Event::Key(event)) => keys(event).into_iter().flatten().for_each(|key| tell(Happening::Key(key))),
                 Ok(Event::Paste(text)) => tell(Happening::Paste(text)),
                 Ok(Event::Mouse(event)) => mouse(event).into_iter().for_each(|mouse| tell(Happening::Mouse(mouse))),
-                Ok(Event::Resize(columns, rows)) => look(Ok((columns, rows))),
                 Ok(_) => {}
                 Err(_) => {
                     tell(Happening::InputEnded);
@@ -58,6 +60,17 @@ pub fn start(to: Sender<Happening>, known: (u16, u16)) -> std::io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Set whenever the system says that the terminal has another size.
+fn size_changes() -> Arc<AtomicBool> {
+    let changed = Arc::new(AtomicBool::new(false));
+    // Where it cannot be heard the event alone says it.
+    #[cfg(unix)]
+    if let Err(error) = signal_hook::flag::register(signal_hook::consts::SIGWINCH, Arc::clone(&changed)) {
+        tracing::warn!(%error, "changes of the size are not heard");
+    }
+    changed
 }
 
 /// Leaves as a person would when the system asks for it (a shutdown, a terminal that is closed): what is being written is kept first.

@@ -236,7 +236,10 @@ impl Loop {
                 Happening::Key(key) => self.say(Msg::Key(key)),
                 Happening::Paste(text) => self.say(Msg::Paste(text)),
                 Happening::Mouse(mouse) => self.say(Msg::Mouse(mouse)),
-                Happening::Resize(columns, rows) => self.say(Msg::Resize(columns, rows)),
+                Happening::Resize(columns, rows) => {
+                    self.terminal.resized()?;
+                    self.say(Msg::Resize(columns, rows));
+                }
                 Happening::Said(msg) => self.tell(msg, awaited),
                 Happening::InputEnded => self.left = true,
             }

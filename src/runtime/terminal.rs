@@ -54,6 +54,12 @@ impl Terminal {
         self.sheet.send()
     }
 
+    /// The next frame is drawn in full: what a terminal keeps of a screen that shrank and grew again is its own affair.
+    pub fn resized(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.screen.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))
+    }
+
     /// Catches the mouse, or lets it go: then the terminal selects and copies with it.
     pub fn catch_mouse(&self, caught: bool) -> io::Result<()> {
         match (MOUSE.swap(caught, Ordering::SeqCst), caught) {
