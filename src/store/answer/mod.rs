@@ -10,6 +10,7 @@ mod find;
 mod follow_ups;
 mod for_log;
 pub(super) mod history;
+mod hits;
 mod log;
 mod names;
 mod near;

@@ -8,6 +8,7 @@
 
 mod apply;
 mod enrol;
+mod entries;
 mod inspect;
 mod layers;
 mod outbox;

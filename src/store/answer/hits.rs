@@ -1,0 +1,155 @@
+//! What was found, as it is shown: a name with what was typed marked in it, or the part of a text around the find.
+
+use std::cell::RefCell;
+
+use rusqlite::Connection;
+
+use super::records::name_of;
+use crate::base::clock::Now;
+use crate::base::name::Query;
+use crate::base::text::fold_each;
+use crate::domain::ask::Hit;
+use crate::schema::ACCOUNT;
+use crate::store::error::StoreError;
+use crate::store::search::names::{self, Names};
+use crate::store::search::said::Said;
+use crate::store::write::kept::day_of;
+
+/// Characters of an excerpt, and how many of them stand before the find.
+const EXCERPT: (usize, usize) = (80, 24);
+
+/// Customers and people whose names answer, best first.
+pub(super) fn by_name(
+    conn: &Connection,
+    names: &RefCell<Names>,
+    typed: &str,
+    most: usize,
+    now: &Now,
+) -> Result<Vec<Hit>, StoreError> {
+    let mut names = names.borrow_mut();
+    names.refresh(conn, now)?;
+    let query = Query::new(typed);
+    let mut hits = Vec::new();
+    for (order, entry) in names.best(typed, most, true) {
+        let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
+        // Where the name itself does not answer, another name or a number did: that is what is shown.
+        let (shown, marks) = if order == names::BY_NUMBER {
+            let number = entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default();
+            (number, digits_marked(typed, number))
+        } else {
+            let marked = entry.all_names().map(|name| (name, names::marked(&query, name)));
+            marked.into_iter().find(|(_, marks)| !marks.is_empty()).unwrap_or_default()
+        };
+        hits.push(Hit {
+            entity: entry.entity,
+            record: entry.record,
+            account,
+            name: entry.name().to_owned(),
+            excerpt: shown.to_owned(),
+            marks,
+            day: None,
+        });
+    }
+    Ok(hits)
+}
+
+fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
+    let digits = crate::base::phone::digits(typed);
+    stored.find(&digits).map(|at| (at, at + digits.len())).into_iter().collect()
+}
+
+pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {
+    let Said { entity, record, account, name, day, text } = said;
+    let account = if entity == ACCOUNT.number { Some(record) } else { account };
+    let name = match account.filter(|_| name.is_empty()) {
+        Some(account) => match names.name_of(account) {
+            Some(name) => name.to_owned(),
+            None => name_of(conn, &ACCOUNT, account)?,
+        },
+        None => name,
+    };
+    let (excerpt, marks) = excerpt(&text, typed);
+    Ok(Hit { entity, record, account, name, excerpt, marks, day: day.and_then(day_of) })
+}
+
+/// The part of a text around the first find, on one line, with the finds marked.
+fn excerpt(text: &str, typed: &str) -> (String, Vec<(usize, usize)>) {
+    let marks = marks(text, typed);
+    let first = marks.first().map_or(0, |mark| mark.0);
+    let before = text[..first].char_indices().rev().take(EXCERPT.1).last().map_or(first, |(at, _)| at);
+    let after = text[before..].char_indices().nth(EXCERPT.0).map_or(text.len(), |(at, _)| before + at);
+    let line: String = text[before..after].chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    // Only where control characters take as many bytes as a space do the places still fit.
+    let fits = line.len() == after - before;
+    let marks = marks
+        .into_iter()
+        .filter(|(from, to)| fits && *from >= before && *to <= after)
+        .map(|(from, to)| (from - before, to - before))
+        .collect();
+    (line, marks)
+}
+
+/// Where what was typed stands in a text: each typed word as it is, else (typed by sound) the Han characters that sound so.
+fn marks(text: &str, typed: &str) -> Vec<(usize, usize)> {
+    let mut folded: Vec<char> = Vec::with_capacity(text.len());
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(text.len());
+    fold_each(text, |c, bytes| {
+        folded.push(c);
+        places.push((bytes.start, bytes.end));
+    });
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for word in crate::base::text::fold(typed).split(' ').filter(|word| !word.is_empty()) {
+        let word: Vec<char> = word.chars().collect();
+        let found = folded.windows(word.len()).enumerate().filter(|(_, window)| *window == word.as_slice());
+        let mut any = false;
+        for (at, _) in found.take(16) {
+            any = true;
+            marks.push((places[at].0, places[at + word.len() - 1].1));
+        }
+        if !any {
+            marks.extend(sounding(text, &word.iter().collect::<String>()));
+        }
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// The first stretch of Han characters that sounds as typed.
+fn sounding(text: &str, typed: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_alphanumeric()) {
+        let from = run.as_ptr() as usize - text.as_ptr() as usize;
+        debug_assert!(from >= at);
+        at = from;
+        let found = names::marks(typed, run);
+        if !found.is_empty() {
+            return found.into_iter().map(|(start, end)| (from + start, from + end)).collect();
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_find_is_shown_where_it_stands() {
+        for (text, typed, expected) in [
+            ("去了，要報價，嫌贵", "报价", "報價"),
+            ("met the buyer; likes the A100", "buyer", "buyer"),
+            ("Un crédito más", "credito", "crédito"),
+            ("见采购，要报价", "baojia", "报价"),
+            ("nothing here", "absent", ""),
+        ] {
+            let (excerpt, marks) = excerpt(text, typed);
+            let shown: String = marks.iter().map(|(from, to)| &excerpt[*from..*to]).collect();
+            assert_eq!(shown, expected, "{typed} in {text}");
+        }
+        let long = format!("{}價格表{}", "前".repeat(200), "后".repeat(200));
+        let (excerpt, marks) = excerpt(&long, "价格");
+        assert_eq!(excerpt.chars().count(), EXCERPT.0);
+        assert_eq!(&excerpt[marks[0].0..marks[0].1], "價格");
+    }
+}
