@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::day::day;
+use super::day::counted_from;
 use super::holiday::may_be_free;
 use super::length::{Amount, amount};
 use super::resolve::{Called, coming_weekday, days_from, last_weekday, weekday_of};
@@ -83,7 +83,7 @@ fn beside(scan: &Scan, place: usize) -> Option<(usize, bool)> {
 
 /// One day, without a part of it.
 fn single(scan: &Scan, place: usize, context: &Context) -> Option<Found<NaiveDate>> {
-    let found = day(scan, place, context).filter(|found| found.value.part.is_none())?;
+    let found = counted_from(scan, place, context).filter(|found| found.value.part.is_none())?;
     let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
     Some(found.with(meant.first))
 }

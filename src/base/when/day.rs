@@ -44,8 +44,8 @@ fn read(scan: &Scan, place: usize, context: &Context, first: bool) -> Option<Fou
         dated(scan, place, context),
         week::read(scan, place, context, first).map(|found| found.with(Day::whole(found.value))),
         months::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
-        counted::read(scan, place, context).map(|found| found.with(Day::whole(found.value))),
-        closing(scan, place, context),
+        if first { counted::read(scan, place, context).map(|found| found.with(Day::whole(found.value))) } else { None },
+        if first { closing(scan, place, context) } else { None },
     ])?;
     let plain = beside(scan, plain, context);
     // `fri 27 nov`, 周五11月27日.
@@ -122,7 +122,7 @@ const CLOSE: [&str; 8] = [
 fn closing(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     let next = scan.word(place, &CLOSE).map(|end| scan.space(end))?;
     let next = scan.word(next, &["on", "of", "this"]).map_or(next, |end| scan.space(end));
-    day(scan, next, context)
+    counted_from(scan, next, context)
 }
 
 /// What stands behind a day and belongs to it: `friday cob`; and in Chinese what counts from it: 圣诞节前一天.

@@ -227,6 +227,11 @@ fn a_chain_of_words_costs_no_more_than_its_length() {
         ("week of ", Lang::En),
         ("a week from ", Lang::En),
         ("two days before ", Lang::En),
+        ("the day before ", Lang::En),
+        ("the day after the day before ", Lang::En),
+        ("third tuesday after ", Lang::En),
+        ("eod ", Lang::En),
+        ("圣诞节前一天", Lang::ZhHans),
         ("1天", Lang::ZhHans),
         ("九 hundred ", Lang::En),
     ] {
