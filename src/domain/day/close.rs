@@ -2,6 +2,8 @@
 //!
 //! Always holds: what was left as it is stays in sight and is not counted; the last line never says "sent" of what is not.
 
+use chrono::NaiveDate;
+
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::ask::{Close, FollowUpRow, KeptClose, Sent, SyncLine, SyncState, UnfiledLog, VisitRow};
@@ -108,16 +110,26 @@ impl Close {
 /// When a visit that was not logged in its time is taken to have been: as agreed or stamped, else from five in the afternoon of its day for
 /// the usual length. `None`: just now will do.
 pub fn took(visit: &VisitRow, minutes: i64, now: &Now) -> Option<(Moment, Moment)> {
-    let start = match visit.start {
-        Some(start) => start,
-        None if visit.day >= now.today() => return None,
-        None => now.zone.moment(visit.day.and_hms_opt(17, 0, 0)?),
-    };
     // One that is under way today ends now.
     if visit.state == VisitState::InProgress && visit.day >= now.today() {
         return None;
     }
-    let end = visit.end.filter(|end| *end > start).unwrap_or(start.plus_minutes(minutes));
+    took_by(visit.day, (visit.start, visit.end), minutes, now)
+}
+
+/// The same of what is known of a visit: its day, and its start and end as stamped or agreed.
+pub fn took_by(
+    day: NaiveDate,
+    (start, end): (Option<Moment>, Option<Moment>),
+    minutes: i64,
+    now: &Now,
+) -> Option<(Moment, Moment)> {
+    let start = match start {
+        Some(start) => start,
+        None if day >= now.today() => return None,
+        None => now.zone.moment(day.and_hms_opt(17, 0, 0)?),
+    };
+    let end = end.filter(|end| *end > start).unwrap_or(start.plus_minutes(minutes));
     (end <= now.at).then_some((start, end))
 }
 

@@ -91,8 +91,10 @@ pub(super) fn guess(context: &LineContext<'_>, kind: LogKind, whose: &Whose) -> 
         (_, Some((id, _))) | (Some(Fixed::Account(id, _)), None) => *whose == Whose::Account(*id),
         _ => false,
     };
-    match (context.in_progress.filter(|_| there), kind) {
-        (Some(started), LogKind::Visit(_)) if started <= now => (started, now, true),
+    // One whose workday is over was forgotten: it is no visit of now.
+    let under_way = |started: &Moment| *started <= now && context.now.workday(*started) == context.now.today();
+    match (context.in_progress.filter(|_| there).filter(under_way), kind) {
+        (Some(started), LogKind::Visit(_)) => (started, now, true),
         (_, LogKind::Touch(_)) => (now, now, false),
         _ => (now.plus_minutes(-context.minutes), now, false),
     }

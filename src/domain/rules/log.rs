@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use super::desk::{Customer, Desk, act_of, beginning, once};
 use super::words::NOT_PLANNED;
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
+use crate::domain::day::close::took_by;
 use crate::domain::deed::{LogEntry, LogKind, LogRef, NewPerson, Refusal, Whose};
 use crate::domain::look::Look;
 use crate::schema::{
@@ -97,13 +99,8 @@ impl<L: Look> Desk<'_, L> {
             _ => None,
         };
         let before = existing.clone().unwrap_or_default();
-        let stamps = if entry.time_said { None } else { before.started };
-        let started = stamps.unwrap_or(entry.started);
-        let ended = match stamps {
-            Some(_) => before.ended.unwrap_or(entry.ended.max(self.now.at)),
-            None => entry.ended,
-        }
-        .max(started);
+        let (started, ended) = self.took(entry, &before)?;
+        let ended = ended.max(started);
         let visit = Visit {
             id: if existing.is_some() { before.id } else { self.new_id() },
             account: customer.id,
@@ -134,6 +131,25 @@ impl<L: Look> Desk<'_, L> {
             None => edits.push(Edit::create(&visit)),
         }
         Ok(LogRef::Visit(visit.id))
+    }
+
+    /// When the visit was that a log fills: as the words say, else as it was stamped, else as is guessed. A guess of today is none of a visit
+    /// whose workday is over: that one was as it was stamped or agreed, for as long as is usual, and is a late entry.
+    fn took(&self, entry: &LogEntry, before: &Visit) -> Result<(Moment, Moment), Refusal> {
+        let guess = (entry.started, entry.ended);
+        if entry.time_said {
+            return Ok(guess);
+        }
+        let day = before.started.map(|started| self.now.workday(started)).or(before.day);
+        let over = day.filter(|day| *day < self.now.today());
+        if let Some(day) = over.filter(|day| *day < self.now.workday(entry.started)) {
+            let known = (before.started.or(before.planned_start), before.ended.or(before.planned_end));
+            let minutes = i64::from(self.look.usual()?.minutes);
+            return Ok(took_by(day, known, minutes, self.now).unwrap_or(guess));
+        }
+        let Some(started) = before.started else { return Ok(guess) };
+        let ended = if over.is_some() { entry.ended } else { entry.ended.max(self.now.at) };
+        Ok((started, before.ended.unwrap_or(ended)))
     }
 
     fn log_touch(

@@ -140,6 +140,42 @@ fn a_log_fills_the_visit_that_stands_for_it() {
 }
 
 #[test]
+fn a_visit_of_a_day_that_is_over_was_on_that_day() {
+    let monday = |start: &str| planned(&format!("2026-11-23{start}"));
+    let under_way = |start: &str| Visit {
+        state: Some(VisitState::InProgress),
+        started: Some(at(&format!("2026-11-23{start}"))),
+        ..monday("")
+    };
+    let tail = "kind=on_site notes=ok late_entry=yes words=ok";
+    for (what, visit, guess, expected) in [
+        ("agreed", monday(" 15:00"), "", "started=2026-11-23 15:00 ended=2026-11-23 15:30"),
+        ("a whole day", monday(""), "", "started=2026-11-23 17:00 ended=2026-11-23 17:30"),
+        ("its end was forgotten", under_way(" 15:00"), "", "ended=2026-11-23 15:30"),
+        // A line that was begun that evening knew better.
+        ("guessed there", under_way(" 15:00"), "2026-11-23 16:10", "ended=2026-11-23 16:10"),
+        (
+            "guessed there, agreed",
+            monday(" 15:00"),
+            "2026-11-23 16:10",
+            "started=2026-11-23 15:40 ended=2026-11-23 16:10",
+        ),
+    ] {
+        let log = LogEntry { closes: Some(id(20)), ..visit_at(10, "ok") };
+        let log = match guess {
+            "" => log,
+            to => LogEntry { started: at(to).plus_minutes(-30), ended: at(to), ..log },
+        };
+        let found = outcome(&two().with(&visit), &Deed::Log(log));
+        assert_eq!(found[1..], [format!("visit 20: state=done {expected} {tail}")], "{what}");
+    }
+    // The words say when.
+    let said = LogEntry { closes: Some(id(20)), time_said: true, ..visit_at(10, "ok") };
+    let found = outcome(&two().with(&under_way(" 15:00")), &Deed::Log(said));
+    assert!(found[1].starts_with("visit 20: state=done day=2026-11-24 started=10:10 ended=10:40"), "{found:?}");
+}
+
+#[test]
 fn a_log_is_never_refused_for_a_plan_that_is_over_or_gone_meanwhile() {
     let own = "+visit a: account=10 state=done day=2026-11-24 started=10:10 ended=10:40 kind=on_site notes=ok words=ok";
     for visit in [

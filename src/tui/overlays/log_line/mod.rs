@@ -122,13 +122,7 @@ impl LogLine {
     fn again(draft: String, kept: Kept, anew: Option<LogStart>, cx: &mut Cx) -> LogLine {
         let Kept { line, start, row, picked, plain, turned, .. } = kept;
         let start = match anew.filter(|anew| start.account.is_some() || anew.account.is_none()) {
-            Some(anew) => LogStart {
-                account: anew.account,
-                kind: anew.kind.or(start.kind),
-                closes: anew.closes.or(start.closes),
-                started: anew.started.or(start.started),
-                took: anew.took.or(start.took),
-            },
+            Some(anew) => opened_anew(start, anew),
             None => start,
         };
         let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
@@ -287,6 +281,21 @@ impl LogLine {
             self.start.closes = Some(visit.id);
         }
         self.think(cx);
+    }
+}
+
+/// With what a drafted line opens anew. What was known of a visit goes with that visit: it is none of another one, nor of another customer.
+fn opened_anew(kept: LogStart, anew: LogStart) -> LogStart {
+    let id = |start: &LogStart| start.account.as_ref().map(|(id, _)| *id);
+    let same = id(&kept) == id(&anew) && (anew.closes.is_none() || anew.closes == kept.closes);
+    let kind = anew.kind.or(kept.kind);
+    let known = if same { kept } else { LogStart::default() };
+    LogStart {
+        account: anew.account,
+        kind,
+        closes: anew.closes.or(known.closes),
+        started: anew.started.or(known.started),
+        took: anew.took.or(known.took),
     }
 }
 
