@@ -69,8 +69,11 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
     match act {
         SmallAct::Done => match subject.acted() {
             Row::FollowUp(_) => Some(Deed::FollowUpsDone { follow_ups: subject.follow_ups() }),
-            Row::Visit(_, VisitState::InProgress) if one => Some(Deed::HereNow { account: subject.account_id()? }),
-            Row::Visit(id, VisitState::Planned) if one => {
+            // Here now, a second time, would begin another one today where the end of this one was forgotten.
+            Row::Visit(_, VisitState::InProgress) if one && !subject.is_over(now) => {
+                Some(Deed::HereNow { account: subject.account_id()? })
+            }
+            Row::Visit(id, VisitState::Planned | VisitState::InProgress) if one => {
                 let entry = took_place(Whose::Account(subject.account_id()?), now, minutes);
                 Some(Deed::Log(LogEntry { closes: Some(id), ..entry }))
             }
@@ -184,6 +187,10 @@ mod tests {
         let promise = Subject { row: Row::FollowUp(id(3)), ..customer.clone() };
         let visit = Subject { row: Row::Visit(id(4), VisitState::Planned), ..customer.clone() };
         let past = Subject { row: Row::Visit(id(4), VisitState::Done), ..customer.clone() };
+        let here =
+            Subject { row: Row::Visit(id(4), VisitState::InProgress), day: Some(now.today()), ..customer.clone() };
+        let forgotten = Subject { day: now.today().pred_opt(), ..here.clone() };
+        let ended = LogEntry { closes: Some(id(4)), ..took_place(Whose::Account(id(1)), &now, 30) };
         let other = Subject { row: Row::Visit(id(5), VisitState::Planned), ..Subject::account(id(2), "Pier Hotel") };
         // The cursor has gone on to one that is over; the marked are those that it is done to.
         let street = past.clone().with_marked([visit.clone(), other]);
@@ -195,6 +202,8 @@ mod tests {
             (SmallAct::Done, &promise, Some(Deed::FollowUpsDone { follow_ups: vec![id(3)] })),
             (SmallAct::Done, &customer, None),
             (SmallAct::Done, &past, None),
+            (SmallAct::Done, &here, Some(Deed::HereNow { account: id(1) })),
+            (SmallAct::Done, &forgotten, Some(Deed::Log(ended))),
             (SmallAct::Move(friday), &promise, Some(Deed::MoveFollowUps { follow_ups: vec![id(3)], to: friday })),
             (SmallAct::Move(friday), &visit, Some(Deed::MoveVisits { visits: vec![id(4)], to: friday })),
             (

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::deed::LogRef;
 use crate::schema::VisitState;
@@ -23,6 +24,8 @@ pub struct Subject {
     pub marked_of: Vec<Id>,
     /// The day on which it lies, where it has one; of the marked, the first of their days.
     pub day: Option<NaiveDate>,
+    /// From when to when a visit is taken to have been that was not logged on its day.
+    pub took: Option<(Moment, Moment)>,
     /// The row in words, for `y`.
     pub text: String,
 }
@@ -76,7 +79,7 @@ impl Subject {
         if marked.marked.is_empty() {
             return self;
         }
-        Subject { account: self.account, row: self.row, text: self.text, ..marked }
+        Subject { account: self.account, row: self.row, took: self.took, text: self.text, ..marked }
     }
 
     /// With these customers marked.
@@ -121,6 +124,11 @@ impl Subject {
             Row::FollowUp(id) => vec![id],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether its workday is over.
+    pub fn is_over(&self, now: &Now) -> bool {
+        self.day.is_some_and(|day| day < now.today())
     }
 
     /// The log, where the row is one.
