@@ -110,7 +110,7 @@ pub(super) fn log(model: &mut Model) {
         Row::Visit(id, VisitState::Planned | VisitState::InProgress) => Some(id),
         _ => None,
     };
-    open::log(&mut model.cx, LogStart { account: subject.account, closes, ..LogStart::default() });
+    open::log(&mut model.cx, LogStart { account: subject.account, closes, took: subject.took, ..LogStart::default() });
 }
 
 /// The number, large.

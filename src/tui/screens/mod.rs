@@ -14,6 +14,8 @@ pub mod today;
 use super::cx::Cx;
 use super::subject::{Row, Subject};
 use crate::domain::ask::{FollowUpRow, VisitRow};
+use crate::domain::day::close::took;
+use crate::schema::VisitState;
 
 /// A visit as what lies under the cursor.
 fn visit_subject(cx: &Cx, visit: &VisitRow) -> Subject {
@@ -23,9 +25,17 @@ fn visit_subject(cx: &Cx, visit: &VisitRow) -> Subject {
         account: visit.account.map(|id| (id, visit.name.clone())),
         row: Row::Visit(visit.id, visit.state),
         day: Some(visit.day),
+        took: (unsaid(Some(visit.state)) && visit.day < cx.now.today())
+            .then(|| took(visit, i64::from(cx.settings.visit_minutes), &cx.now))
+            .flatten(),
         text: joined(&text),
         ..Subject::default()
     }
+}
+
+/// Whether nothing was said of a visit in this state yet.
+fn unsaid(state: Option<VisitState>) -> bool {
+    matches!(state, Some(VisitState::Planned | VisitState::InProgress))
 }
 
 /// A follow-up as what lies under the cursor.

@@ -7,6 +7,7 @@ mod curtain;
 mod day;
 mod evening;
 mod fixed;
+mod forgotten;
 mod forty;
 mod helped;
 mod kept;

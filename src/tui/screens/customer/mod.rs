@@ -20,6 +20,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Dossier};
 use crate::domain::copy;
+use crate::domain::day::close::took_by;
 use crate::domain::deed::LogRef;
 use crate::schema::VisitState;
 
@@ -255,6 +256,9 @@ impl Screen for CustomerScreen {
                         LogRef::Touch(id) => Row::Touch(id),
                     },
                     day: Some(row.day),
+                    took: (super::unsaid(row.state) && row.day < cx.now.today())
+                        .then(|| took_by(row.day, (row.at, None), i64::from(cx.settings.visit_minutes), &cx.now))
+                        .flatten(),
                     text: joined(&[cx.words.long_day(row.day), parts::kind(cx, row), row.notes.clone()]),
                     ..whole
                 },

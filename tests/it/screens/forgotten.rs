@@ -1,0 +1,134 @@
+//! What was not said on its day and is said on another: visits whose end was forgotten, plans of a day that is over.
+
+use rounds::base::clock::Now;
+use rounds::base::lang::Lang;
+use rounds::domain::ask::{Answer, Ask, VisitRow};
+use rounds::domain::deed::{Deed, LogRef};
+use rounds::schema::VisitState;
+use rounds::tui::message::Msg;
+
+use super::kept::Kept;
+use super::stage::Stage;
+
+const TUESDAY: &str = "2026-11-24";
+const WEDNESDAY: &str = "2026-11-25";
+const MORNING: &str = "2026-11-25T09:00:00+08:00";
+/// Here at Tan Pharmacy since 15:00 on Tuesday, and never ended.
+fn forgotten() -> Kept {
+    let mut kept = Kept::new();
+    let account = kept.accounts[3];
+    kept.writer.perform(&Deed::HereNow { account }, &Now::parse("2026-11-24T15:00:00+08:00").unwrap()).unwrap();
+    kept
+}
+
+fn next_day() -> Stage<Kept> {
+    Stage::new(forgotten(), Lang::En, (100, 30), MORNING)
+}
+
+fn visits(stage: &Stage<Kept>, day: &str) -> Vec<VisitRow> {
+    let day = day.parse().unwrap();
+    let now = Now::parse("2026-11-28T20:00:00+08:00").unwrap();
+    match stage.book.writer.answer(&Ask::Week(day), &now) {
+        Ok(Answer::Week(visits)) => visits.into_iter().filter(|visit| visit.day == day).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn times(visit: &VisitRow) -> String {
+    let zone = Now::parse(MORNING).unwrap().zone;
+    let said = |at: Option<rounds::base::clock::Moment>| {
+        at.map(|at| zone.local(at).format("%d. %H:%M").to_string()).unwrap_or_default()
+    };
+    format!("{} {:?} {} to {}", visit.name, visit.state, said(visit.start), said(visit.end))
+}
+
+fn done(stage: &Stage<Kept>, day: &str) -> Vec<String> {
+    visits(stage, day).iter().filter(|visit| visit.state == VisitState::Done).map(times).collect()
+}
+
+/// Puts the cursor on the visit of this customer on Tuesday.
+fn put_on(stage: &mut Stage<Kept>, name: &str) {
+    let visit = visits(stage, TUESDAY).into_iter().find(|visit| visit.name == name).unwrap();
+    stage.model.seek(visit.id);
+    assert_eq!(stage.model.subject().account.map(|(_, name)| name).as_deref(), Some(name), "{}", stage.screen());
+}
+
+fn late(stage: &Stage<Kept>, visit: &VisitRow) -> bool {
+    match stage.book.writer.answer(&Ask::Account(visit.account.unwrap()), &Now::parse(MORNING).unwrap()) {
+        Ok(Answer::Account(Some(dossier))) => {
+            dossier.timeline.iter().any(|row| row.log == LogRef::Visit(visit.id) && row.late)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_visit_whose_end_was_forgotten_is_ended_on_its_day_and_none_begins_today() {
+    // Its row in the week, on the customer's page, in the close of its day.
+    for way in ["4", "2 / `tan pharm` enter tab", "D"] {
+        let mut stage = next_day();
+        if way == "D" {
+            let close = rounds::tui::screens::day_close::DayClose::new(TUESDAY.parse().unwrap());
+            stage.model.cx.open(close);
+            stage.say(Msg::Resize(100, 30));
+        } else {
+            stage.keys(way);
+        }
+        put_on(&mut stage, "Tan Pharmacy");
+        stage.keys("d");
+        let expected = ["Tan Pharmacy Done 24. 15:00 to 24. 15:30"];
+        assert_eq!(done(&stage, TUESDAY), expected, "{way}\n{}", stage.screen());
+        assert_eq!(visits(&stage, WEDNESDAY).len(), 0, "{way}");
+        let visit = visits(&stage, TUESDAY).into_iter().find(|visit| visit.name == "Tan Pharmacy").unwrap();
+        assert!(late(&stage, &visit), "{way}");
+    }
+}
+
+#[test]
+fn a_forgotten_visit_that_is_logged_was_on_its_day() {
+    let mut stage = next_day();
+    stage.keys("4");
+    put_on(&mut stage, "Tan Pharmacy");
+    stage.keys("l `met the buyer`");
+    assert!(stage.screen().contains("Tue 24 Nov 15:00-15:30"), "{}", stage.screen());
+    stage.keys("enter");
+    assert_eq!(done(&stage, TUESDAY), ["Tan Pharmacy Done 24. 15:00 to 24. 15:30"], "{}", stage.screen());
+    assert_eq!(visits(&stage, WEDNESDAY).len(), 0);
+}
+
+#[test]
+fn what_a_drafted_line_knew_of_one_visit_is_not_said_of_another_customer() {
+    let mut stage = Stage::new(forgotten(), Lang::En, (100, 30), "2026-11-24T15:20:00+08:00");
+    stage.keys("6 l `ferry gar` esc");
+    // The visit at the pharmacy is over; then it is another customer's line after all.
+    let account = stage.book.accounts[3];
+    stage.book.writer.perform(&Deed::HereNow { account }, &stage.model.cx.now).unwrap();
+    stage.say(Msg::Time(Now::parse("2026-11-24T18:00:00+08:00").unwrap()));
+    stage.keys("6 l `, met the owner` down down");
+    assert!(stage.screen().contains("▸  Ferry Garage"), "{}", stage.screen());
+    stage.keys("enter");
+    let ferry: Vec<String> = done(&stage, TUESDAY).into_iter().filter(|visit| visit.starts_with("Ferry")).collect();
+    assert_eq!(ferry, ["Ferry Garage Done 24. 17:30 to 24. 18:00"], "{}", stage.screen());
+}
+
+#[test]
+fn a_plan_of_a_day_that_is_over_took_place_on_that_day() {
+    for way in ["d", "l `met the buyer` enter"] {
+        let mut stage = next_day();
+        stage.keys("4");
+        put_on(&mut stage, "Harbour Dental");
+        stage.keys(way);
+        let expected = ["Harbour Dental Done 24. 11:15 to 24. 11:45"];
+        assert_eq!(done(&stage, TUESDAY), expected, "{way}\n{}", stage.screen());
+        let visit = visits(&stage, TUESDAY).into_iter().find(|visit| visit.name == "Harbour Dental").unwrap();
+        assert!(late(&stage, &visit), "{way}: it says that it was logged late");
+        assert_eq!(visits(&stage, WEDNESDAY).len(), 0, "{way}");
+    }
+    // All of them at once: each when it was agreed.
+    let mut stage = next_day();
+    stage.keys("4");
+    put_on(&mut stage, "Harbour Dental");
+    stage.keys("space space d");
+    let expected = ["Harbour Dental Done 24. 11:15 to 24. 11:45", "Blue Finch Cafe Done 24. 13:00 to 24. 13:30"];
+    assert_eq!(done(&stage, TUESDAY), expected, "{}", stage.screen());
+}
