@@ -73,6 +73,46 @@ fn a_line_becomes_a_log() {
 }
 
 #[test]
+fn a_choice_belongs_to_the_letters_it_was_made_for() {
+    let mill = [Whose::Account(id(9)), Whose::Account(id(3))];
+    for keys in ["down", "down down"] {
+        // `mill` is two: whichever was picked, the name that is written in the end counts.
+        let mut stage = stage();
+        stage.keys(&format!("6 l `mill` {keys}"));
+        assert!(stage.screen().contains("▸"), "{}", stage.screen());
+        stage.keys("` lane vets, met the owner` enter");
+        assert_eq!(logged(&stage).whose, mill[0], "{keys}\n{}", stage.screen());
+        // Words of the note take nothing back.
+        let mut stage = self::stage();
+        stage.keys(&format!("6 l `mill` {keys} `, met the owner` enter"));
+        assert!(mill.contains(&logged(&stage).whose), "{keys}: {:?}", logged(&stage).whose);
+        let first = logged(&stage).whose.clone();
+        let mut stage = self::stage();
+        stage.keys(&format!("6 l `mill, met` {keys} ` the owner` enter"));
+        assert_eq!(logged(&stage).whose, first, "{keys}");
+    }
+    for (what, script, whose) in [
+        ("one of twins, and more of their name", "6 l `old town` down down ` bakery no order` enter", None),
+        ("few letters, then the note", "6 l `ha` down ` met the owner` enter", Some(Whose::Account(id(6)))),
+        ("but for a letter", "6 l `harbor dentl` down ` met the owner` enter", Some(Whose::Account(id(6)))),
+        (
+            "another name after all",
+            "6 l `ferry gar` down down ctrl-u `tan pharmacy renewed` enter",
+            Some(Whose::Account(id(7))),
+        ),
+        ("a new one after all", "6 l `Green Grotto` down down ctrl-u `nobody we know` enter", Some(Whose::Unfiled)),
+    ] {
+        let mut stage = stage();
+        stage.keys(script);
+        let found = logged(&stage).whose.clone();
+        match whose {
+            Some(whose) => assert_eq!(found, whose, "{what}"),
+            None => assert!(matches!(found, Whose::Account(_)), "{what}: {found:?}"),
+        }
+    }
+}
+
+#[test]
 fn the_line_is_drafted_and_comes_back() {
     let mut stage = stage();
     stage.keys("l `harbour met the bu`");

@@ -92,7 +92,9 @@ impl LogLine {
         let Some(chip) = self.shown().get(at).map(|chip| (*chip).clone()) else { return };
         let words = chip.range.and_then(|range| self.field.words().get(range)).map(|words| words.trim().to_owned());
         match (chip.what, words) {
-            (Understood::Account { .. } | Understood::New(_), _) => self.picked = Some(Fixed::Unfiled),
+            (Understood::Account { .. } | Understood::New(_), _) => {
+                (self.at, self.picked, self.chosen_for) = (None, Some(Fixed::Unfiled), None);
+            }
             (Understood::Next { every: Some(_), .. }, _) => {
                 self.plain.insert(NEXT.to_owned());
             }

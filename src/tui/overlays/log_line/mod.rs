@@ -63,6 +63,8 @@ pub struct LogLine {
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
+    /// The letters of the line for which that choice was made.
+    chosen_for: Option<String>,
     /// Whom a number behind the letters stands for, while nothing is behind it.
     numbered: Option<Numbered>,
     /// Rows that there is room for, for those offered.
@@ -99,6 +101,8 @@ struct Kept {
     #[serde(default)]
     picked: Option<Fixed>,
     #[serde(default)]
+    chosen_for: Option<String>,
+    #[serde(default)]
     plain: BTreeSet<String>,
     #[serde(default)]
     turned: BTreeSet<String>,
@@ -120,7 +124,7 @@ impl LogLine {
 
     /// As it was left. Opened anew, what it then opens with counts, unless a person had said otherwise in the line.
     fn again(draft: String, kept: Kept, anew: Option<LogStart>, cx: &mut Cx) -> LogLine {
-        let Kept { line, start, row, picked, plain, turned, .. } = kept;
+        let Kept { line, start, row, picked, chosen_for, plain, turned, .. } = kept;
         let start = match anew.filter(|anew| start.account.is_some() || anew.account.is_none()) {
             Some(anew) => opened_anew(start, anew),
             None => start,
@@ -149,6 +153,7 @@ impl LogLine {
             here_asked,
             at: None,
             picked,
+            chosen_for,
             numbered: None,
             settled: None,
             room: MOST,
@@ -197,6 +202,7 @@ impl LogLine {
         }
         self.look_alike(cx);
         self.look_near(cx);
+        self.hold_choice(cx);
     }
 
     /// The line was changed from what it was.
@@ -205,6 +211,7 @@ impl LogLine {
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {
             self.picked = None;
+            self.chosen_for = None;
             self.at = None;
             self.plain.clear();
             self.turned.clear();
@@ -224,6 +231,7 @@ impl LogLine {
                 start: self.start.clone(),
                 row: self.row.clone(),
                 picked: self.picked.clone(),
+                chosen_for: self.chosen_for.clone(),
                 plain: self.plain.clone(),
                 turned: self.turned.clone(),
             };
@@ -238,7 +246,8 @@ impl LogLine {
         }
         // A second Enter waits for nothing: an answer that never comes must not hold the words.
         let asked = !self.asked.is_empty() || self.near_asked.is_some();
-        if (self.picked.is_none() && asked || self.about_waits) && !self.entered {
+        let open = self.picked.is_none() || self.chosen_for.is_some();
+        if (open && asked || self.about_waits) && !self.entered {
             self.entered = true;
             return;
         }

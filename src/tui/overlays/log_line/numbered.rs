@@ -78,7 +78,7 @@ impl LogLine {
         let gap = if behind.is_empty() || behind.starts_with(is_han) { " " } else { "" };
         self.field.set(&format!("{}{}{gap}{behind}", &until[..start], in_full(&hit.name)));
         self.settled = Some(in_full(&hit.name));
-        self.picked = Some(Fixed::Account(hit.account, hit.name));
+        (self.picked, self.chosen_for) = (Some(Fixed::Account(hit.account, hit.name)), None);
         self.keep(true, cx);
     }
 

@@ -3,6 +3,7 @@
 //! Always holds: none is chosen but by a person.
 
 use super::{FEW, LogLine};
+use crate::base::text::is_han;
 use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
 use crate::domain::log_line::{self, Customer, Fixed};
@@ -93,6 +94,53 @@ impl LogLine {
             Some(hit) => Some(Fixed::Account(hit.account, hit.name.clone())),
             None => self.new_customer().map(|_| Fixed::New),
         });
+        self.chosen_for = self.picked.as_ref().map(|picked| self.letters_of(picked));
+        self.think(cx);
+    }
+
+    /// The letters of the line by which somebody is offered.
+    fn letters_of(&self, picked: &Fixed) -> String {
+        let by_name = named(&self.read.customer).filter(|(hits, _)| match picked {
+            Fixed::Account(id, _) => hits.iter().any(|hit| hit.account == *id),
+            Fixed::New | Fixed::Unfiled => false,
+        });
+        let letters = match (by_name, picked) {
+            (Some((_, range)), _) => self.field.words().get(range).map(str::to_owned),
+            (None, Fixed::New) => self.read.new_name.clone(),
+            // But for a letter or two.
+            (None, _) => self.near.0.iter().max_by_key(|letters| letters.len()).cloned(),
+        };
+        letters.unwrap_or_default()
+    }
+
+    /// A choice belongs to the letters for which it was made: where they are another name by now, nobody is chosen. Else the cursor stays on
+    /// whom it chose, wherever he is offered.
+    pub(super) fn hold_choice(&mut self, cx: &mut Cx) {
+        let (Some(letters), Some(picked)) = (&self.chosen_for, &self.picked) else { return };
+        let line = self.field.words();
+        // Whoever writes on behind a word has not changed it; Chinese goes on without a space.
+        let stands = line.find(letters.as_str());
+        let whole = stands.is_some_and(|at| {
+            let next = line[at + letters.len()..].chars().next();
+            next.is_none_or(|next| !next.is_alphanumeric() || is_han(next))
+        });
+        let offered = match picked {
+            Fixed::Account(id, _) => self.offered().iter().position(|hit| hit.account == *id),
+            _ => self.new_customer().map(|_| self.offered().len()),
+        };
+        let holds = match (named(&self.read.customer), picked) {
+            _ if self.read.customer == Customer::Unknown => true,
+            (Some((hits, _)), Fixed::Account(id, _)) if hits.iter().any(|hit| hit.account == *id) => stands.is_some(),
+            // Other letters, more of them, name somebody else.
+            (Some((_, range)), _) if range.len() > letters.len() => false,
+            (_, Fixed::New) => offered.is_some(),
+            _ => whole,
+        };
+        if holds {
+            self.at = self.at.and(offered);
+            return;
+        }
+        (self.at, self.picked, self.chosen_for) = (None, None, None);
         self.think(cx);
     }
 
@@ -106,5 +154,14 @@ impl LogLine {
             (None, Customer::One(hit, _)) => Sight::Of(Some(hit.account)),
             _ => Sight::Of(opened),
         }
+    }
+}
+
+/// Whom letters of the line name, and where they stand.
+fn named(customer: &Customer) -> Option<(&[NameHit], std::ops::Range<usize>)> {
+    match customer {
+        Customer::One(hit, range) => Some((std::slice::from_ref(hit), range.clone())),
+        Customer::Several(hits, range) => Some((hits, range.clone())),
+        Customer::Nobody | Customer::Unknown => None,
     }
 }
