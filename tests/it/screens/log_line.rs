@@ -256,3 +256,17 @@ fn a_reason_that_was_begun_is_kept() {
     stage.keys("enter");
     assert!(stage.model.cx.drafts.is_empty(), "{:?}", stage.model.cx.drafts);
 }
+
+/// From the line down into the chips, on into those offered, and with Esc back into the line.
+#[test]
+fn the_arrows_go_through_the_chips_to_those_offered() {
+    let mut stage = stage();
+    stage.keys("6 l `tan met the owner` down");
+    assert!(!stage.screen().contains("▸"), "in the chips\n{}", stage.screen());
+    stage.keys("down");
+    assert!(stage.screen().contains("▸"), "on those offered\n{}", stage.screen());
+    stage.keys("esc down esc");
+    assert!(stage.screen().contains("tan met the owner"), "Esc leaves the chips, not the line\n{}", stage.screen());
+    stage.keys("esc");
+    assert!(stage.model.at_root(), "{}", stage.screen());
+}

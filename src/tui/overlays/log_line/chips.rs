@@ -48,6 +48,8 @@ impl LogLine {
                 self.chip = Some(at.min(self.shown().len().saturating_sub(1)));
             }
             Code::Char(' ') if self.turn_chip(at, cx) => {}
+            // Out of the chips, into those offered or back into the line.
+            Code::Up | Code::Down | Code::Esc => return false,
             _ => {
                 self.chip = None;
                 return false;
