@@ -27,6 +27,7 @@ correct-met = Met
 correct-met-nobody = Nobody of theirs is known yet.
 correct-unfiled = not said yet
 correct-no-time = That is no time: try 9:00-9:40, yesterday 3pm or 45 min.
+correct-ahead = That is still to come: a log ends now at the latest.
 correct-time-hint = 9:00-9:40, 3pm, yesterday, 45 min
 correct-as-typed = As typed: { $words }
 correct-follow-up-hint = a new follow-up: send quote fri
@@ -67,6 +68,7 @@ log-every-days = { $n ->
 }
 log-next-visit = Next visit
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
+log-begun = begun { $when }: its days count from then
 log-other-key = ↓ Space: the other day
 
 # The help of the log line.

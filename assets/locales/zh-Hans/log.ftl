@@ -20,6 +20,7 @@ correct-met = 见了谁
 correct-met-nobody = 还没有这家的联系人。
 correct-unfiled = 还没说是哪家
 correct-no-time = 看不懂时间，可以写：9:00-9:40、昨天下午3点、45分钟。
+correct-ahead = 这个时间还没到：记录最晚到现在。
 correct-time-hint = 9:00-9:40、下午3点、昨天、45分钟
 correct-as-typed = 原话：{ $words }
 correct-follow-up-hint = 新的待跟进：周五前报价
@@ -51,6 +52,7 @@ log-every-weeks = 每{ $n }周
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜访
 log-steps-missing = 还没打勾：{ $steps }；回车照样保存
+log-begun = { $when }开始写的，日期从那时算起
 log-other-key = ↓ 空格换一天
 
 # 记一笔的帮助。

@@ -20,6 +20,7 @@ correct-met = 見了誰
 correct-met-nobody = 還沒有這家的聯絡人。
 correct-unfiled = 還沒說是哪家
 correct-no-time = 看不懂時間，可以寫：9:00-9:40、昨天下午3點、45分鐘。
+correct-ahead = 這個時間還沒到：紀錄最晚到現在。
 correct-time-hint = 9:00-9:40、下午3點、昨天、45分鐘
 correct-as-typed = 原話：{ $words }
 correct-follow-up-hint = 新的待追蹤：週五前報價
@@ -51,6 +52,7 @@ log-every-weeks = 每{ $n }週
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜訪
 log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存
+log-begun = { $when }開始寫的，日期從那時算起
 log-other-key = ↓ 空白鍵換一天
 
 # 記一筆的說明。

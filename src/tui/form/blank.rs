@@ -102,6 +102,14 @@ impl Blank {
             .flatten()
     }
 
+    /// Writes the day or the time that its words mean in their place.
+    pub fn fix_day(&mut self, dates: Dates<'_>) {
+        if let Some(slot) = self.slot(dates) {
+            let value = super::when::value(self.field.kind, slot, dates.now);
+            self.typed = Field::new(&entry::text(self.field, &value, dates.now));
+        }
+    }
+
     /// Its value, or the key of the words for what is wrong with it.
     pub fn value(&self, dates: Dates<'_>) -> Result<Value, &'static str> {
         let now = dates.now;

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::blank::{Blank, Chosen};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::tui::dates::Dates;
 use crate::tui::field::Field;
 
 /// A form as it is kept.
@@ -15,20 +17,29 @@ pub struct Kept {
     pub at: u16,
     /// Whether the form was open when it was kept.
     pub open: bool,
+    /// When it was begun: words for days count from then.
+    #[serde(default)]
+    pub begun: Option<Moment>,
     /// By the field's number: what is typed and what is chosen.
     pub blanks: Vec<(u16, String, Vec<Chosen>)>,
 }
 
 impl Kept {
     /// What is kept of these blanks, those that differ from `before`.
-    pub fn of(record: Id, at: usize, open: bool, blanks: &[Blank], before: &[Blank]) -> Kept {
+    pub fn of(
+        record: Id,
+        (at, open): (usize, bool),
+        begun: Option<Moment>,
+        blanks: &[Blank],
+        before: &[Blank],
+    ) -> Kept {
         let touched = blanks
             .iter()
             .zip(before)
             .filter(|(now, before)| now.typed.words() != before.typed.words() || now.chosen != before.chosen)
             .map(|(now, _)| (now.field.number, now.typed.words().to_owned(), now.chosen.clone()))
             .collect();
-        Kept { record, at: blanks.get(at).map_or(0, |blank| blank.field.number), open, blanks: touched }
+        Kept { record, at: blanks.get(at).map_or(0, |blank| blank.field.number), open, begun, blanks: touched }
     }
 
     /// Read back from a draft's body; `None` where an older version wrote it otherwise.
@@ -41,15 +52,56 @@ impl Kept {
         if self.blanks.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
     }
 
-    /// Puts what was kept back into the blanks; gives back the blank under the cursor.
-    pub fn restore(&self, blanks: &mut [Blank]) -> usize {
+    /// Puts what was kept back into the blanks; gives back the blank under the cursor. Where the day is over on which it was written, `tomorrow`
+    /// becomes the day that was meant.
+    pub fn restore(&self, blanks: &mut [Blank], dates: Dates<'_>) -> usize {
+        let begun = self.begun.filter(|begun| dates.now.workday(*begun) < dates.now.today());
+        let then = begun.map(|begun| dates.now.with(begun));
         for (number, typed, chosen) in &self.blanks {
             if let Some(blank) = blanks.iter_mut().find(|blank| blank.field.number == *number) {
                 let several = blank.field.kind == crate::schema::Kind::LongText;
                 blank.typed = if several { Field::lines(typed) } else { Field::new(typed) };
                 blank.chosen = chosen.clone();
+                if let Some(then) = &then {
+                    blank.fix_day(Dates { now: then, ..dates });
+                }
             }
         }
         blanks.iter().position(|blank| blank.field.number == self.at).unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Now;
+    use crate::base::lang::Lang;
+    use crate::i18n::Words;
+    use crate::schema::{FOLLOW_UP, Value};
+
+    #[test]
+    fn a_day_in_words_is_the_day_that_was_meant_when_they_were_written() {
+        let now = |text: &str| Now::parse(&format!("{text}:00+08:00")).unwrap();
+        let words = Words::new(Lang::En);
+        let (evening, field) = (now("2026-11-23T18:05"), FOLLOW_UP.field("due").unwrap());
+        let due = |typed: &str| {
+            let mut blank = Blank::new(&FOLLOW_UP, field, &Value::Null, &[], &words, &evening);
+            blank.typed = Field::new(typed);
+            blank
+        };
+        for (typed, morning, expected) in [
+            ("tomorrow", "2026-11-24T08:00", "2026-11-24"),
+            ("fri", "2026-11-30T08:00", "2026-11-27"),
+            ("2026-12-01", "2026-11-24T08:00", "2026-12-01"),
+            // What means nothing stays as it is, and what was written today.
+            ("soonish", "2026-11-24T08:00", "soonish"),
+            ("tomorrow", "2026-11-23T19:00", "tomorrow"),
+        ] {
+            let kept = Kept::of(Id::NIL, (0, true), Some(evening.at), &[due(typed)], &[due("")]);
+            let mut blanks = [due("")];
+            let morning = now(morning);
+            Kept::read(&kept.body()).unwrap().restore(&mut blanks, Dates { now: &morning, lang: Lang::En, next: None });
+            assert_eq!(blanks[0].typed.words(), expected, "{typed} {}", morning.today());
+        }
     }
 }

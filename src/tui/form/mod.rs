@@ -23,6 +23,7 @@ use super::key::{Code, Key};
 use super::message::{Ticket, Trouble};
 use super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::subject::Subject;
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, RecordView};
@@ -50,6 +51,8 @@ pub struct Form {
     /// Names that are asked for: the field's number.
     naming: Vec<(Ticket, u16)>,
     saving: Option<Ticket>,
+    /// When the first of what is typed was typed.
+    begun: Option<Moment>,
     pick: Pick,
     alike: Alike,
 }
@@ -121,6 +124,7 @@ impl Form {
             loading: None,
             naming: Vec::new(),
             saving: None,
+            begun: None,
             pick: Pick::default(),
             alike: Alike::default(),
         }
@@ -165,12 +169,18 @@ impl Form {
     fn take_draft(&mut self, cx: &mut Cx) {
         let Some(kept) = cx.drafted(&self.of()).and_then(Kept::read) else { return };
         self.record = kept.record;
-        self.at = kept.restore(&mut self.blanks);
+        self.at = kept.restore(&mut self.blanks, cx.dates());
+        // Its words mean days of now by now.
+        self.begun = Some(cx.now.at);
         cx.notice_word("form-draft-restored", Tone::Calm);
     }
 
+    fn kept(&self, open: bool) -> Kept {
+        Kept::of(self.record, (self.at, open), self.begun, &self.blanks, &self.before)
+    }
+
     fn keep_draft(&self, open: bool, cx: &mut Cx) {
-        cx.draft(&self.of(), &Kept::of(self.record, self.at, open, &self.blanks, &self.before).body());
+        cx.draft(&self.of(), &self.kept(open).body());
     }
 
     /// What a record that a value refers to is called is known now.
@@ -196,6 +206,7 @@ impl Form {
     }
 
     fn changed(&mut self, cx: &mut Cx) {
+        self.begun.get_or_insert(cx.now.at);
         self.keep_draft(true, cx);
         let account = self.account();
         if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers()) {
@@ -308,7 +319,7 @@ impl Screen for Form {
         if self.pick.close() {
             return Handled::Yes;
         }
-        let body = Kept::of(self.record, self.at, false, &self.blanks, &self.before).body();
+        let body = self.kept(false).body();
         if self.loading.is_none() {
             cx.draft(&self.of(), &body);
             if !body.is_empty() {

@@ -132,3 +132,31 @@ fn a_plan_of_a_day_that_is_over_took_place_on_that_day() {
     let expected = ["Harbour Dental Done 24. 11:15 to 24. 11:45", "Blue Finch Cafe Done 24. 13:00 to 24. 13:30"];
     assert_eq!(done(&stage, TUESDAY), expected, "{}", stage.screen());
 }
+
+#[test]
+fn a_line_that_is_saved_another_day_counts_from_the_day_it_was_begun() {
+    let mut evening = Stage::new(Kept::new(), Lang::En, (100, 30), "2026-11-24T18:05:00+08:00");
+    evening.keys("6 l `tan met the buyer >quote tomorrow` esc");
+    let drafts = evening.model.cx.drafts.clone();
+    let mut stage = Stage::with_drafts(evening.book, Lang::En, (100, 30), MORNING, drafts);
+    stage.keys("6 l");
+    let screen = stage.screen();
+    for said in ["Tue 24 Nov 17:35-18:05", "quote, Wed 25 Nov", "begun", "18:05: its days count from then"] {
+        assert!(screen.contains(said), "{said}\n{screen}");
+    }
+    stage.keys("enter");
+    assert_eq!(done(&stage, TUESDAY), ["Tan Pharmacy Done 24. 17:35 to 24. 18:05"], "{}", stage.screen());
+    let visit = visits(&stage, TUESDAY).into_iter().find(|visit| visit.name == "Tan Pharmacy").unwrap();
+    assert!(late(&stage, &visit));
+    let Ok(Answer::Account(Some(dossier))) =
+        stage.book.writer.answer(&Ask::Account(visit.account.unwrap()), &Now::parse(MORNING).unwrap())
+    else {
+        panic!()
+    };
+    let quote = dossier.follow_ups.iter().find(|promise| promise.text == "quote");
+    assert_eq!(quote.and_then(|promise| promise.due), WEDNESDAY.parse().ok());
+    // One that is begun today is read as of today, in the same line.
+    stage.keys("6 l `old words` ctrl-u `ferry met the owner >samples tomorrow`");
+    let screen = stage.screen();
+    assert!(screen.contains("samples, Thu 26 Nov") && !screen.contains("begun"), "{screen}");
+}

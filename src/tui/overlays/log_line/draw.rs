@@ -32,7 +32,7 @@ impl LogLine {
     pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
         let room = width.saturating_sub(indent(cx) + 1);
         let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
-        2 + chips + u16::from(self.missing(cx).is_some()) + self.rows() as u16
+        2 + chips + self.notes(cx).count() as u16 + self.rows() as u16
     }
 
     /// Draws it.
@@ -58,8 +58,11 @@ impl LogLine {
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);
-        if let Some(missing) = self.missing(cx).filter(|_| y < area.bottom()) {
-            canvas.put_words(x + 1, y, width.saturating_sub(1), &missing, Role::Due);
+        for (text, role) in self.notes(cx) {
+            if y >= area.bottom() {
+                return;
+            }
+            canvas.put_words(x + 1, y, width.saturating_sub(1), &text, role);
             y += 1;
         }
         let rows = area.bottom().saturating_sub(y);
@@ -85,6 +88,15 @@ impl LogLine {
             canvas.put(x + 3, y + row, width.saturating_sub(3), &text, Role::Accent);
             self.cursor(row, x, y, canvas, width);
         }
+    }
+
+    /// What is to be known under the chips.
+    fn notes(&self, cx: &Cx) -> impl Iterator<Item = (String, Role)> {
+        let begun = (self.is_of_before(cx) && !self.field.is_empty()).then(|| {
+            let when = cx.words.moment(self.begun, &cx.now);
+            (cx.say("log-begun", &[("when", (&when).into())]), Role::Due)
+        });
+        begun.into_iter().chain(self.missing(cx).map(|missing| (missing, Role::Due)))
     }
 
     /// What should have been ticked off at the visit that this line is about; it stops nobody, the day's close asks again.

@@ -10,7 +10,7 @@ mod numbered;
 mod offered;
 mod reading;
 
-pub use reading::{heard_of, promise_of};
+pub use reading::{heard_of, promise_at, promise_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,11 +27,12 @@ use super::super::key::{Code, Key};
 use super::super::message::{Ticket, Trouble};
 use super::super::open::LogStart;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
+use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit, NearNames, Today};
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Vocabulary};
+use crate::domain::log_line::{self, About, Customer, Fixed, LineContext, Parsed, Understood, Vocabulary};
 use crate::schema::VisitState;
 
 /// So many customers are asked for; more come where some of them share a name.
@@ -84,6 +85,8 @@ pub struct LogLine {
     vocabulary: Vocabulary,
     vocabulary_asked: Option<Ticket>,
     read: Box<Parsed>,
+    /// When its first letter was written: its days count from then, also where it is saved on another day.
+    begun: Moment,
     saving: Option<Ticket>,
     /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
     entered: bool,
@@ -98,6 +101,8 @@ struct Kept {
     start: LogStart,
     #[serde(default)]
     row: Option<String>,
+    #[serde(default)]
+    begun: Option<Moment>,
     #[serde(default)]
     picked: Option<Fixed>,
     #[serde(default)]
@@ -124,14 +129,15 @@ impl LogLine {
 
     /// As it was left. Opened anew, what it then opens with counts, unless a person had said otherwise in the line.
     fn again(draft: String, kept: Kept, anew: Option<LogStart>, cx: &mut Cx) -> LogLine {
-        let Kept { line, start, row, picked, chosen_for, plain, turned, .. } = kept;
+        let Kept { line, start, row, begun, picked, chosen_for, plain, turned, .. } = kept;
         let start = match anew.filter(|anew| start.account.is_some() || anew.account.is_none()) {
             Some(anew) => opened_anew(start, anew),
             None => start,
         };
         let here_asked = (start.started.is_none() && start.took.is_none()).then(|| cx.ask(Ask::Today));
         let mut log = LogLine {
-            read: read("", &start, None, &BTreeMap::new(), cx),
+            read: read("", &start, None, &BTreeMap::new(), &cx.now, cx),
+            begun: begun.unwrap_or(cx.now.at),
             chip: None,
             plain,
             turned,
@@ -176,7 +182,8 @@ impl LogLine {
     /// Looks at the line anew: asks for customers whose letters are new, and reads it.
     fn think(&mut self, cx: &mut Cx) {
         self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
-        let context = context(&self.start, self.picked.as_ref(), &self.known, cx);
+        let now = self.read_at(cx);
+        let context = context(&self.start, self.picked.as_ref(), &self.known, &now, cx);
         let context = LineContext {
             near: Some(&self.near.1),
             about: self.about.as_ref(),
@@ -187,6 +194,11 @@ impl LogLine {
         };
         let mut parsed = log_line::parse(self.field.words(), &context);
         afterwards(&mut parsed, &self.start);
+        // A visit is planned for no day that is over.
+        if parsed.next.is_some_and(|next| next.day < cx.now.today()) {
+            parsed.next = None;
+            parsed.chips.retain(|chip| !matches!(chip.what, Understood::Next { .. }));
+        }
         *self.read = parsed;
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
             && self.about_asked.is_none_or(|(_, asked)| asked != account)
@@ -205,8 +217,21 @@ impl LogLine {
         self.hold_choice(cx);
     }
 
+    /// Whether it was begun on a workday that is over.
+    fn is_of_before(&self, cx: &Cx) -> bool {
+        cx.now.workday(self.begun) < cx.now.today()
+    }
+
+    /// The time at which it is read: now, or when it was begun where that was on another day. `tomorrow` means the same in the morning.
+    fn read_at(&self, cx: &Cx) -> Now {
+        if self.is_of_before(cx) { cx.now.with(self.begun) } else { cx.now.clone() }
+    }
+
     /// The line was changed from what it was.
     fn changed(&mut self, before: &str, offered: &[NameHit], cx: &mut Cx) {
+        if before.trim().is_empty() {
+            self.begun = cx.now.at;
+        }
         self.number(before, offered, cx);
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {
@@ -230,6 +255,7 @@ impl LogLine {
                 open,
                 start: self.start.clone(),
                 row: self.row.clone(),
+                begun: Some(self.begun),
                 picked: self.picked.clone(),
                 chosen_for: self.chosen_for.clone(),
                 plain: self.plain.clone(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::cx::Cx;
 use super::super::super::open::LogStart;
+use crate::base::clock::Now;
 use crate::domain::ask::NameHit;
 use crate::domain::deed::{LogKind, Promise, Whose};
 use crate::domain::log_line::{self, Fixed, LineContext, Parsed, Understood};
@@ -11,9 +12,14 @@ use crate::schema::PromisedBy;
 
 /// A promise written by itself, such as `send quote fri`; `<` before it makes it theirs.
 pub fn promise_of(words: &str, cx: &Cx) -> Promise {
+    promise_at(words, &cx.now, cx)
+}
+
+/// The same of words that were written at another time.
+pub fn promise_at(words: &str, now: &Now, cx: &Cx) -> Promise {
     let marked = words.starts_with(['>', '<', '》', '《', '＞', '＜', '〉', '〈']);
     let line = if marked { words.to_owned() } else { format!(">{words}") };
-    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
+    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), now, cx);
     parsed.promises.into_iter().next().unwrap_or(Promise { text: words.to_owned(), due: None, by: PromisedBy::Us })
 }
 
@@ -21,7 +27,7 @@ pub fn promise_of(words: &str, cx: &Cx) -> Promise {
 pub fn heard_of(sign: char, words: &str, cx: &Cx) -> String {
     // The sign stands apart from a word before it, as it does behind a customer.
     let line = format!("x {sign}{words}");
-    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), cx);
+    let parsed = read(&line, &LogStart::default(), Some(&Fixed::Unfiled), &BTreeMap::new(), &cx.now, cx);
     // What would be left over is not thrown away.
     let heard = if parsed.notes.trim() == "x" { parsed.heard } else { Default::default() };
     let product = heard.products.first().map(ToString::to_string);
@@ -34,9 +40,10 @@ pub(super) fn read(
     start: &LogStart,
     picked: Option<&Fixed>,
     known: &BTreeMap<String, Vec<NameHit>>,
+    now: &Now,
     cx: &Cx,
 ) -> Box<Parsed> {
-    let mut parsed = log_line::parse(line, &context(start, picked, known, cx));
+    let mut parsed = log_line::parse(line, &context(start, picked, known, now, cx));
     afterwards(&mut parsed, start);
     Box::new(parsed)
 }
@@ -45,6 +52,7 @@ pub(super) fn context<'a>(
     start: &'a LogStart,
     picked: Option<&'a Fixed>,
     known: &'a BTreeMap<String, Vec<NameHit>>,
+    now: &'a Now,
     cx: &'a Cx,
 ) -> LineContext<'a> {
     LineContext {
@@ -54,7 +62,7 @@ pub(super) fn context<'a>(
         minutes: i64::from(cx.settings.visit_minutes),
         in_progress: start.started,
         next_weekday: cx.settings.next_weekday,
-        ..LineContext::new(&cx.now, cx.words.lang(), known)
+        ..LineContext::new(now, cx.words.lang(), known)
     }
 }
 
