@@ -10,13 +10,14 @@ use super::super::cx::Cx;
 use super::super::field::Field;
 use super::super::key::Key;
 use super::super::list::List;
-use super::super::message::Ticket;
+use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::line::{Line, Wanted};
 use super::merge::Merge;
 use crate::base::id::Id;
+use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::deed::{Deed, LogRef, Slot, Whose};
 use crate::schema::ACCOUNT;
@@ -49,6 +50,8 @@ pub struct Who {
     held: Vec<Key>,
     /// Enter came before the names of these letters: it takes the first as soon as they are there.
     entered: bool,
+    /// It is being kept: until that is on the disk, what was typed stays here.
+    saving: Option<Ticket>,
     list: List,
 }
 
@@ -65,6 +68,7 @@ impl Who {
             guessing: false,
             held: Vec::new(),
             entered: false,
+            saving: None,
             list: List::default(),
         }
     }
@@ -90,28 +94,28 @@ impl Who {
             (None, Some(name)) if at == self.hits.len() => Whose::New(name.to_string()),
             _ => return,
         };
-        cx.close();
         match (self.purpose, whose) {
-            (For::File(log), whose) => {
-                cx.perform(Deed::File { log, whose });
-            }
+            _ if self.saving.is_some() => {}
+            (For::File(log), whose) => self.saving = Some(cx.perform(Deed::File { log, whose })),
             (For::MoveContact(contact), Whose::Account(to)) => {
-                cx.perform(Deed::MoveContact { contact, to });
+                self.saving = Some(cx.perform(Deed::MoveContact { contact, to }));
             }
             (For::Merge(keep), Whose::Account(other)) if keep != other => {
+                cx.close();
                 cx.open(Merge::new(ACCOUNT.number, keep, Some(other)));
             }
             (For::Plan(day), Whose::Account(id)) => {
                 let name = self.hits.get(at).map(|hit| hit.name.clone()).unwrap_or_default();
                 let subject = Subject::account(id, name);
                 match day {
-                    Some(day) => {
-                        cx.act(SmallAct::Plan(Slot::day(day)), &subject);
+                    Some(day) => self.saving = cx.act(SmallAct::Plan(Slot::day(day)), &subject),
+                    None => {
+                        cx.close();
+                        cx.open(Line::new(Wanted::Plan, subject));
                     }
-                    None => cx.open(Line::new(Wanted::Plan, subject)),
                 }
             }
-            _ => {}
+            _ => cx.close(),
         }
     }
 
@@ -120,7 +124,7 @@ impl Who {
         self.guessing = false;
         let held = std::mem::take(&mut self.held);
         for (at, key) in held.into_iter().enumerate() {
-            // A digit that took a guess has closed this; nothing more is for it.
+            // A digit that took a guess has said whose it is; nothing more is for this.
             let took =
                 at == 0 && key.typed().and_then(|c| c.to_digit(10)).is_some_and(|d| d as usize <= self.hits.len());
             self.key(key, cx);
@@ -217,6 +221,12 @@ impl Screen for Who {
                 None
             }
             other => Some(other),
+        }
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
+        if self.saving.take_if(|saving| *saving == ticket).is_some() && outcome.is_ok() {
+            cx.close();
         }
     }
 

@@ -145,10 +145,7 @@ impl Screen for Decide {
             if key.code == Code::Enter && (!blank.is_set() || blank.typed.is_empty()) {
                 blank.keep_element();
                 match blank.value(cx.dates()) {
-                    Ok(value) => {
-                        self.other = None;
-                        self.decide(Resolution::Replace(value), cx);
-                    }
+                    Ok(value) => self.decide(Resolution::Replace(value), cx),
                     Err(wrong) => cx.notice_word(wrong, Tone::Trouble),
                 }
                 return Handled::Yes;
@@ -189,9 +186,11 @@ impl Screen for Decide {
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
         let Some((_, state)) = self.deciding.take_if(|(asked, _)| *asked == ticket) else { return };
+        // What was written stays until it is kept.
         if outcome.is_err() {
             return;
         }
+        self.other = None;
         if let Some(row) = self.rows.get_mut(self.at) {
             row.state = state;
         }
