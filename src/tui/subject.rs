@@ -89,7 +89,7 @@ impl Subject {
     }
 
     /// The record of the row.
-    fn id(&self) -> Option<Id> {
+    pub fn id(&self) -> Option<Id> {
         match self.row {
             Row::Nothing | Row::Question | Row::Undecided => None,
             Row::Account => self.account_id(),

@@ -1,22 +1,28 @@
 //! A question answered with one line: a date in words (`fri`, `+3d`, `下周三`), tags; and at once what was understood of it.
 //!
-//! Always holds: nothing is done before the words are understood; an empty line after a reason means "no new date".
+//! Always holds: nothing is done before the words are understood; an empty line after a reason means "no new date". A draft is of one row alone,
+//! and its days count from when it was begun.
 
 use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::{Cx, Tone};
+use super::super::dates::Dates;
 use super::super::field::Field;
 use super::super::key::Key;
+use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Place, Screen, Sight};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::choice::titled;
-use super::log_line::promise_of;
-use crate::domain::deed::{Correction, Deed, LogRef, Slot};
+use super::log_line::promise_at;
+use crate::base::clock::{Moment, Now};
+use crate::domain::act::Committed;
+use crate::domain::deed::{Correction, Deed, LogRef, Promise, Slot};
 use crate::schema::Reason;
 
 /// What the words are.
@@ -73,40 +79,81 @@ pub struct Line {
     wanted: Wanted,
     subject: Subject,
     field: Field,
+    /// When the first of it was written.
+    begun: Option<Moment>,
+    /// What it comes to is being kept: until that is on the disk, the words stay here.
+    saving: Option<Ticket>,
+}
+
+/// The line as it is drafted.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    line: String,
+    begun: Moment,
 }
 
 impl Line {
     /// For this, about this row.
     pub fn new(wanted: Wanted, subject: Subject) -> Line {
-        Line { wanted, subject, field: Field::default() }
+        Line { wanted, subject, field: Field::default(), begun: None, saving: None }
     }
 
-    /// The name its draft is kept by, where more than a date is written.
+    /// The name its draft is kept by, where more than a date is written. Of the same customer another row is another thing to say; marked rows
+    /// are others the next time.
     fn draft(&self) -> Option<String> {
-        let written = matches!(self.wanted, Wanted::NotDone(Reason::Other) | Wanted::Snooze | Wanted::NextStep(_));
-        let account = self.subject.account_id().filter(|_| written)?;
-        Some(format!("line:{}:{account}", self.wanted.title()))
+        let row = match self.wanted {
+            Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)) => id,
+            Wanted::NotDone(Reason::Other) | Wanted::Snooze if self.subject.marked.is_empty() => self.subject.id()?,
+            _ => return None,
+        };
+        Some(format!("line:{}:{row}", self.wanted.title()))
     }
 
-    fn keep(&self, words: &str, cx: &mut Cx) {
-        if let Some(draft) = self.draft() {
-            cx.draft(&draft, words);
+    fn changed(&mut self, cx: &mut Cx) {
+        let begun = *self.begun.get_or_insert(cx.now.at);
+        let Some(draft) = self.draft() else { return };
+        let line = self.field.words();
+        let body = if line.is_empty() {
+            self.begun = None;
+            String::new()
+        } else {
+            serde_json::to_string(&Kept { line: line.to_owned(), begun }).unwrap_or_default()
+        };
+        cx.draft(&draft, &body);
+    }
+
+    /// The time at which its words are read: now, or when they were begun where that was on another day.
+    fn read_at(&self, cx: &Cx) -> Now {
+        match self.begun.filter(|begun| cx.now.workday(*begun) < cx.now.today()) {
+            Some(begun) => cx.now.with(begun),
+            None => cx.now.clone(),
         }
     }
 
-    fn slot(&self, cx: &Cx) -> Option<Slot> {
+    /// The words without the day, and the day.
+    fn read(&self, cx: &Cx) -> (String, Option<Slot>) {
+        let (now, words) = (self.read_at(cx), self.field.words());
+        let dates = Dates { now: &now, ..cx.dates() };
         match self.wanted {
-            Wanted::Tags => None,
-            Wanted::NextStep(_) => promise_of(self.field.words(), cx).due,
-            Wanted::NotDone(Reason::Other) => cx.dates().split(self.field.words()).1,
-            Wanted::Snooze => cx.dates().split_either(self.field.words()).1,
-            _ => cx.dates().read(self.field.words()),
+            Wanted::Tags => (String::new(), None),
+            Wanted::NextStep(_) => {
+                let promise = self.promise(cx);
+                (promise.text, promise.due)
+            }
+            Wanted::NotDone(Reason::Other) => dates.split(words),
+            Wanted::Snooze => dates.split_either(words),
+            _ => (String::new(), dates.read(words)),
         }
+    }
+
+    fn promise(&self, cx: &Cx) -> Promise {
+        promise_at(self.field.words(), &self.read_at(cx), cx)
     }
 
     /// What the line comes to; `Err`: the key of what is missing.
     fn act(&self, cx: &Cx) -> Result<SmallAct, &'static str> {
-        Ok(match (self.wanted, self.slot(cx)) {
+        let (words, slot) = self.read(cx);
+        Ok(match (self.wanted, slot) {
             (Wanted::Tags, _) => {
                 let (add, remove) = tags(self.field.words());
                 if add.is_empty() && remove.is_empty() {
@@ -116,7 +163,6 @@ impl Line {
             }
             // Another reason is said in words, before the date or without one.
             (Wanted::NotDone(Reason::Other), again) => {
-                let (words, _) = cx.dates().split(self.field.words());
                 if words.is_empty() {
                     return Err("notice-say-why");
                 }
@@ -127,10 +173,7 @@ impl Line {
             }
             (Wanted::Move, Some(to)) => SmallAct::Move(to),
             (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
-            (Wanted::Snooze, Some(to)) => {
-                let (reason, _) = cx.dates().split_either(self.field.words());
-                SmallAct::Snooze { until: to.day, reason }
-            }
+            (Wanted::Snooze, Some(to)) => SmallAct::Snooze { until: to.day, reason: words },
             _ => return Err("notice-no-date"),
         })
     }
@@ -170,8 +213,9 @@ impl Screen for Line {
 
     fn refresh(&mut self, cx: &mut Cx) {
         let kept = self.draft().filter(|_| self.field.is_empty());
-        if let Some(words) = kept.and_then(|draft| cx.drafted(&draft)) {
-            self.field = Field::new(words);
+        let kept = kept.and_then(|draft| serde_json::from_str::<Kept>(cx.drafted(&draft)?).ok());
+        if let Some(Kept { line, begun }) = kept {
+            (self.field, self.begun) = (Field::new(&line), Some(begun));
         }
     }
 
@@ -179,43 +223,53 @@ impl Screen for Line {
         let before = self.field.words().len();
         let handled = self.field.key(key);
         if self.field.words().len() != before || handled == Handled::Yes && key.typed().is_some() {
-            self.keep(self.field.words(), cx);
+            self.changed(cx);
         }
         handled
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         self.field.paste(text);
-        self.keep(self.field.words(), cx);
+        self.changed(cx);
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        if self.saving.is_some() {
+            return;
+        }
         if let Wanted::NextStep(log) = self.wanted {
-            let promise = promise_of(self.field.words(), cx);
+            let promise = self.promise(cx);
             if promise.text.trim().is_empty() {
                 cx.notice_word("close-next-hint", Tone::Calm);
                 return;
             }
-            self.keep("", cx);
-            cx.close();
             let correction = Correction { promises: vec![promise], ..Correction::default() };
-            cx.perform(Deed::Correct { log, correction });
+            self.saving = Some(cx.perform(Deed::Correct { log, correction }));
             return;
         }
         match self.act(cx) {
-            Ok(act) => {
-                self.keep("", cx);
-                cx.close();
-                cx.act(act, &self.subject);
-            }
+            Ok(act) => self.saving = cx.act(act, &self.subject),
             Err(missing) => cx.notice_word(missing, Tone::Calm),
+        }
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
+        if self.saving != Some(ticket) {
+            return;
+        }
+        self.saving = None;
+        if outcome.is_ok() {
+            if let Some(draft) = self.draft() {
+                cx.draft(&draft, "");
+            }
+            cx.close();
         }
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, &titled(cx, self.wanted.title(), &self.subject));
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
-        let (text, role) = match self.slot(cx) {
+        let (text, role) = match self.read(cx).1 {
             Some(slot) => (understood(cx, slot), Role::Done),
             None if matches!(self.wanted, Wanted::NextStep(_)) => (cx.word(self.wanted.hint()).to_string(), Role::Dim),
             None if self.field.is_empty() || !self.wanted.needs_date() && self.act(cx).is_ok() => {

@@ -5,6 +5,7 @@ mod briefed;
 mod counted;
 mod curtain;
 mod day;
+mod drafted;
 mod evening;
 mod fixed;
 mod forgotten;

@@ -1,0 +1,123 @@
+//! What is typed is there until it is on the disk, and comes back where it was begun and nowhere else.
+
+use rounds::base::clock::Now;
+use rounds::base::id::Id;
+use rounds::base::lang::Lang;
+use rounds::domain::act::{Committed, TakenBack};
+use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::deed::{Deed, LogRef, Slot};
+use rounds::schema::Reason;
+use rounds::tui::message::{Msg, Trouble};
+use rounds::tui::overlays::line::{Line, Wanted};
+use rounds::tui::screen::Layer;
+use rounds::tui::subject::{Row, Subject};
+
+use super::kept::{Kept, NOW};
+use super::stage::{Book, Stage};
+
+/// A book that takes nothing for a while: another process holds it, the disk is full.
+struct Held {
+    kept: Kept,
+    held: bool,
+    deeds: Vec<Deed>,
+}
+
+impl Book for Held {
+    fn ask(&mut self, ask: &Ask, now: &Now) -> Result<Answer, Trouble> {
+        self.kept.ask(ask, now)
+    }
+
+    fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble> {
+        if self.held {
+            return Err(Trouble::Failed { words: "store-busy".into(), what: String::new() });
+        }
+        self.deeds.push(deed.clone());
+        self.kept.act(deed, now)
+    }
+
+    fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        self.kept.undo(now)
+    }
+
+    fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
+        self.kept.redo(now)
+    }
+}
+
+fn stage() -> Stage<Held> {
+    Stage::new(Held { kept: Kept::new(), held: false, deeds: Vec::new() }, Lang::En, (100, 30), NOW)
+}
+
+fn open<B: Book>(stage: &mut Stage<B>, layer: impl Into<Layer>) {
+    stage.model.cx.open(layer);
+    stage.say(Msg::Resize(100, 30));
+}
+
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+#[test]
+fn a_next_step_begun_for_one_visit_is_not_that_of_another() {
+    let mut stage = stage();
+    let customer = Subject::account(id(1), "Harbour Dental");
+    let question = |visit: u8| {
+        let row = Row::Visit(id(visit), rounds::schema::VisitState::Done);
+        Line::new(Wanted::NextStep(LogRef::Visit(id(visit))), Subject { row, ..customer.clone() })
+    };
+    open(&mut stage, question(10));
+    stage.keys("`send the price list fri` esc");
+    open(&mut stage, question(11));
+    assert!(!stage.screen().contains("send the price list"), "{}", stage.screen());
+    stage.keys("esc");
+    open(&mut stage, question(10));
+    assert!(stage.screen().contains("send the price list fri"), "{}", stage.screen());
+    // What is said of marked rows is kept for none of them.
+    stage.keys("esc");
+    let one = Subject { row: Row::Visit(id(10), rounds::schema::VisitState::Planned), ..customer.clone() };
+    let marked = one.clone().with_marked([one.clone()]);
+    open(&mut stage, Line::new(Wanted::NotDone(Reason::Other), marked));
+    stage.keys("`flooded` esc");
+    open(&mut stage, Line::new(Wanted::NotDone(Reason::Other), one));
+    assert!(!stage.screen().contains("flooded"), "{}", stage.screen());
+}
+
+#[test]
+fn a_reason_counts_its_days_from_when_it_was_written() {
+    let mut stage = stage();
+    stage.keys("x 8 `roadworks, tomorrow` esc");
+    assert!(stage.model.at_root(), "{}", stage.screen());
+    stage.say(Msg::Time(Now::parse("2026-11-25T08:00:00+08:00").unwrap()));
+    stage.keys("4");
+    let planned = stage.book.kept.ask(&Ask::Week("2026-11-24".parse().unwrap()), &Now::parse(NOW).unwrap());
+    let Ok(Answer::Week(visits)) = planned else { panic!() };
+    stage.model.seek(visits.iter().find(|visit| visit.name == "Harbour Dental").unwrap().id);
+    stage.keys("x 8");
+    assert!(stage.screen().contains("Wed 25 Nov"), "{}", stage.screen());
+    stage.keys("enter");
+    let Some(Deed::NotDone { words, again, .. }) = stage.book.deeds.last() else { panic!("{}", stage.screen()) };
+    assert_eq!((words.as_str(), *again), ("roadworks", Some(Slot::day("2026-11-25".parse().unwrap()))));
+}
+
+#[test]
+fn what_could_not_be_kept_stays_to_be_kept() {
+    // The reason of a visit that did not take place; what comes next; whose a log is; a third value.
+    for (what, script, typed) in [
+        ("a reason", "x 8 `the whole street is dug up` enter", "the whole street is dug up"),
+        ("a date", "m `fri` enter", "fri"),
+        ("a customer", "4 a `tan` enter", "tan"),
+    ] {
+        let mut stage = stage();
+        stage.book.held = true;
+        stage.keys(script);
+        let screen = stage.screen();
+        assert!(screen.contains(typed) && !stage.model.at_root(), "{what}: it is gone\n{screen}");
+        assert!(stage.book.deeds.is_empty() && !stage.notice().is_empty(), "{what}: {}", stage.notice());
+        stage.book.held = false;
+        stage.keys("enter");
+        assert_eq!(stage.book.deeds.len(), 1, "{what}\n{}", stage.screen());
+        assert!(stage.model.at_root(), "{what}\n{}", stage.screen());
+        let left = stage.model.cx.drafts.iter().filter(|draft| draft.of.starts_with("line:")).count();
+        assert_eq!(left, 0, "{what}: its draft is gone");
+    }
+}
