@@ -26,6 +26,8 @@ pub const FAR: &str = "trouble-date-far";
 pub const PAST: &str = "trouble-past";
 /// A birthday or a date of the past that lies ahead.
 pub const FUTURE: &str = "trouble-future";
+/// A time of what has been that lies ahead.
+pub const AHEAD: &str = "trouble-ahead";
 /// No telephone number.
 pub const PHONE: &str = "trouble-phone";
 /// No e-mail address.
@@ -50,6 +52,7 @@ pub const TROUBLES: &[&str] = &[
     FAR,
     PAST,
     FUTURE,
+    AHEAD,
     PHONE,
     EMAIL,
     LATITUDE,

@@ -36,6 +36,7 @@ trouble-too-large = too much
 trouble-date-far = too far off: check the year
 trouble-past = that day is over
 trouble-future = that day is still to come
+trouble-ahead = that time is still to come
 trouble-phone = no phone number
 trouble-email = no e-mail address
 trouble-latitude = between -90 and 90

@@ -31,6 +31,7 @@ trouble-too-large = 数太大
 trouble-date-far = 日期太远，看看年份对不对
 trouble-past = 这天已经过了
 trouble-future = 这天还没到
+trouble-ahead = 这个时间还没到
 trouble-phone = 不像电话号码
 trouble-email = 不像邮箱地址
 trouble-latitude = 应在 -90 到 90 之间

@@ -31,6 +31,7 @@ trouble-too-large = 數太大
 trouble-date-far = 日期太遠，看看年份對不對
 trouble-past = 這天已經過了
 trouble-future = 這天還沒到
+trouble-ahead = 這個時間還沒到
 trouble-phone = 不像電話號碼
 trouble-email = 不像電子郵件
 trouble-latitude = 應在 -90 到 90 之間

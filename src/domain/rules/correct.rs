@@ -12,6 +12,7 @@ use super::words::{NOT_LOGGED, PHONED};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
+use crate::domain::check;
 use crate::domain::deed::{Correction, LogKind, LogRef, Refusal, Whose};
 use crate::domain::look::Look;
 use crate::schema::{Contact, FollowUp, Reason, TOUCH, Touch, VISIT, Value, Visit, VisitState};
@@ -26,6 +27,12 @@ impl<L: Look> Desk<'_, L> {
 
     /// Sets a log right.
     pub fn correct(&mut self, log: LogRef, correction: &Correction) -> Result<Act, Refusal> {
+        // What is logged has been.
+        if let Some((started, ended)) = correction.time
+            && started.max(ended) > self.now.at
+        {
+            return Err(Refusal::Value { field: "started", trouble: check::AHEAD });
+        }
         match log {
             LogRef::Visit(id) => {
                 let before: Visit = self.get(id)?;

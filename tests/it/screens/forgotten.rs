@@ -160,3 +160,18 @@ fn a_line_that_is_saved_another_day_counts_from_the_day_it_was_begun() {
     let screen = stage.screen();
     assert!(screen.contains("samples, Thu 26 Nov") && !screen.contains("begun"), "{screen}");
 }
+
+#[test]
+fn a_log_is_not_set_right_into_what_is_still_to_come() {
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), super::kept::NOW);
+    stage.keys("l `met the buyer` enter");
+    let visit = visits(&stage, TUESDAY).into_iter().find(|visit| visit.state == VisitState::Done).unwrap();
+    let was = done(&stage, TUESDAY);
+    rounds::tui::open::correct(&mut stage.model.cx, LogRef::Visit(visit.id));
+    stage.say(Msg::Resize(100, 30));
+    stage.keys("2 ctrl-u `15:00` enter");
+    assert!(stage.screen().contains("still to come"), "{}", stage.screen());
+    assert_eq!(done(&stage, TUESDAY), was);
+    stage.keys("ctrl-u `9:00-11:30` enter");
+    assert_eq!(done(&stage, TUESDAY), ["Harbour Dental Done 24. 09:00 to 24. 10:42"], "{}", stage.screen());
+}

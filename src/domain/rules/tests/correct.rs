@@ -112,6 +112,10 @@ fn a_corrected_time_moves_the_day_and_the_late_entry() {
         &[label, "visit 20: day=2026-11-23 started=2026-11-23 15:00 ended=2026-11-23 15:30 late_entry=yes"],
     );
     check(&book, time("09:00", "08:00"), &[label, "visit 20: ended=09:00"]);
+    // It is 10:42: what is still to come was not.
+    for (from, to) in [("15:00", "15:30"), ("10:30", "11:00"), ("2026-11-25 09:00", "2026-11-25 09:30")] {
+        check(&book, time(from, to), &["started: trouble-ahead"]);
+    }
     // Of that day a planned visit waits still: the log takes its place.
     check(
         &book.with(&Visit { id: id(22), ..planned("2026-11-23 15:00") }),

@@ -59,10 +59,11 @@ impl Correct {
                 self.field.draw(canvas, area.x, area.y, area.width.min(40), true);
                 let read = times(self.field.words(), view.time, &cx.now, cx.words.lang());
                 let (text, role) = match read {
-                    Some((from, to)) => {
+                    Ok((from, to)) => {
                         (format!("= {} - {}", cx.words.moment(from, &cx.now), cx.words.clock(to, &cx.now)), Role::Chip)
                     }
-                    None => (cx.word("correct-time-hint").to_owned(), Role::Dim),
+                    Err("correct-ahead") => (cx.word("correct-ahead").to_owned(), Role::Due),
+                    Err(_) => (cx.word("correct-time-hint").to_owned(), Role::Dim),
                 };
                 canvas.put(area.x, row(0), area.width, &text, role);
             }

@@ -188,8 +188,8 @@ impl Correct {
             Some(Part::Time) => {
                 let Some(view) = &self.view else { return };
                 match times(&words, view.time, &cx.now, cx.words.lang()) {
-                    Some(time) => self.correct(Correction { time: Some(time), ..Correction::default() }, cx),
-                    None => cx.notice_word("correct-no-time", Tone::Calm),
+                    Ok(time) => self.correct(Correction { time: Some(time), ..Correction::default() }, cx),
+                    Err(wrong) => cx.notice_word(wrong, Tone::Calm),
                 }
             }
             Some(Part::FollowUps) if !words.is_empty() => {
