@@ -87,6 +87,11 @@ impl Narrow {
         true
     }
 
+    /// Whether it is still to be said who fits the fields that are named.
+    pub fn waits(&self) -> bool {
+        self.by_fields() && self.members.is_none()
+    }
+
     /// Whether a customer fits the fields that are named. What has no customer fits none.
     pub fn has(&self, account: Option<Id>) -> bool {
         match (&self.members, account) {

@@ -260,6 +260,9 @@ impl Screen for Form {
         let words = std::sync::Arc::clone(&cx.words);
         let Some(blank) = self.blanks.get_mut(self.at) else { return Handled::No };
         if blank.refers() {
+            if self.pick.hold(key) {
+                return Handled::Yes;
+            }
             match self.pick.key(key, blank) {
                 Picked::Chosen => {
                     self.changed(cx);
@@ -361,7 +364,11 @@ impl Screen for Form {
             return None;
         }
         let answer = self.alike.answered(ticket, answer)?;
-        self.pick.answered(ticket, answer)
+        let left = self.pick.answered(ticket, answer);
+        for key in self.pick.release() {
+            self.key(key, cx);
+        }
+        left
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {

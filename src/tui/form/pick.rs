@@ -32,13 +32,17 @@ pub struct Pick {
     pub at: usize,
     asked: Option<Ticket>,
     letters: String,
+    /// Whether the first is meant beyond doubt.
+    sure: bool,
+    /// Typed since Enter came, which came before what fits these letters.
+    held: Vec<Key>,
 }
 
 impl Pick {
     /// Asks for what fits the letters in the blank; contacts are those of the customer.
     pub fn look_for(&mut self, blank: &Blank, account: Option<Id>, cx: &mut Cx) {
         let letters = blank.typed.words().trim().to_owned();
-        self.at = 0;
+        (self.at, self.held) = (0, Vec::new());
         if letters.is_empty() {
             *self = Pick::default();
             return;
@@ -66,6 +70,7 @@ impl Pick {
             return Some(answer);
         }
         self.asked = None;
+        self.sure = matches!(&answer, Answer::Names(hits) if hits.first().is_some_and(|hit| hit.certain));
         self.offered = match answer {
             Answer::Names(hits) => hits.into_iter().map(|hit| (hit.account, hit.name, hit.street)).collect(),
             Answer::Records(views) => {
@@ -89,6 +94,25 @@ impl Pick {
             _ => Vec::new(),
         };
         None
+    }
+
+    /// Keeps a key that chooses among those that are still being looked for, and all that comes behind it.
+    pub fn hold(&mut self, key: Key) -> bool {
+        let chooses = self.asked.is_some() && matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl;
+        let holds = chooses || !self.held.is_empty();
+        if holds {
+            self.held.push(key);
+        }
+        holds
+    }
+
+    /// The keys that were held, now that the offer is there. What nobody saw is taken only where it leaves no doubt.
+    pub fn release(&mut self) -> Vec<Key> {
+        if self.asked.is_some() {
+            return Vec::new();
+        }
+        let held = std::mem::take(&mut self.held);
+        if self.offered.len() < 2 || self.sure { held } else { Vec::new() }
     }
 
     /// A key that is for the offered ones.

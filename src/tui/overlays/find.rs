@@ -35,6 +35,10 @@ pub struct Find {
     asked: Option<Ticket>,
     /// The words that the hits are for; empty: none were asked for yet.
     of: String,
+    /// What is shown was found by other words: those of now are still being looked for.
+    stale: bool,
+    /// Enter came before what was found by this question: it opens the first as soon as it is there.
+    entered: Option<Ticket>,
 }
 
 impl Find {
@@ -48,12 +52,21 @@ impl Find {
         if words.is_empty() {
             self.found.clear();
             self.hits.clear();
-            self.asked = None;
+            (self.asked, self.stale) = (None, false);
         } else if words != self.of || self.asked.is_none() {
             self.ask(cx);
+            self.stale = true;
         }
         self.of = words;
         self.list = List::default();
+    }
+
+    /// Something was found: Enter, pressed before it, opens it now.
+    fn found(&mut self, cx: &mut Cx) {
+        self.show();
+        if self.entered.is_some() && self.entered == self.asked && !self.hits.is_empty() {
+            self.enter(cx);
+        }
     }
 
     /// The words are looked for everywhere; where only fields are named, the customers that fit are listed.
@@ -122,6 +135,7 @@ impl Screen for Find {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        self.entered = None;
         let handled = self.narrow.key(key, cx);
         // Here is nothing but the search: it goes on taking letters.
         if !self.narrow.writing() {
@@ -151,6 +165,11 @@ impl Screen for Find {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        if self.stale || self.narrow.waits() {
+            self.entered = self.asked;
+            return;
+        }
+        self.entered = None;
         if let Some(hit) = self.hit() {
             self.narrow.keep(cx);
             opened(hit, cx);
@@ -174,20 +193,21 @@ impl Screen for Find {
         Handled::No
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Find(hits) if self.asked == Some(ticket) => {
-                self.found = hits;
-                self.show();
+                (self.found, self.stale) = (hits, false);
+                self.found(cx);
                 None
             }
             Answer::Accounts(page) if self.asked == Some(ticket) => {
                 self.found = page.rows.into_iter().map(|row| listed(row.account.id, row.account.name)).collect();
-                self.show();
+                self.stale = false;
+                self.found(cx);
                 None
             }
             answer if self.narrow.answered(ticket, &answer) => {
-                self.show();
+                self.found(cx);
                 None
             }
             other => Some(other),

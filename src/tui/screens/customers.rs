@@ -49,6 +49,8 @@ pub struct CustomersScreen {
     wanted: Option<Id>,
     /// Other rows were asked for: the cursor begins at the top.
     anew: bool,
+    /// Enter came before they were there: it opens the first of them.
+    entered: bool,
     /// An act of mine was done since the rows came.
     acted: bool,
 }
@@ -157,6 +159,7 @@ impl Screen for CustomersScreen {
         self.list = List::default();
         self.wanted = None;
         self.anew = true;
+        self.entered = false;
         self.ask(cx);
     }
 
@@ -170,6 +173,11 @@ impl Screen for CustomersScreen {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        // The rows in sight are those of other letters.
+        if self.anew {
+            self.entered = true;
+            return;
+        }
         if let Some(row) = self.current() {
             cx.open(CustomerScreen::new(row.account.id));
         }
@@ -225,10 +233,13 @@ impl Screen for CustomersScreen {
         Handled::Yes
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Accounts(page) if self.ticket == Some(ticket) => {
                 self.arrived(page);
+                if std::mem::take(&mut self.entered) {
+                    self.enter(cx);
+                }
                 None
             }
             Answer::Accounts(page) if self.mark_ticket == Some(ticket) => {
