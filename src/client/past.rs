@@ -6,7 +6,8 @@ use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::act::TakenBack;
 use crate::domain::ask::HistoryLine;
-use crate::store::Writer;
+use crate::domain::deed::Refusal;
+use crate::store::{StoreError, Writer};
 use crate::sync::past::PastAsk;
 use crate::sync::wire::PROTOCOL;
 
@@ -25,7 +26,12 @@ pub fn take_back(store: &mut Writer, act: Id, now: &Now) -> Result<TakenBack, Sy
         && let Some(enrolment) = store.enrolment()?
     {
         let mut link = Link::new(&enrolment.url, &enrolment.token)?;
-        told = link.history(&PastAsk { protocol: PROTOCOL, entity: 0, record: Id::NIL, act: Some(act) })?.lines;
+        let past = link.history(&PastAsk { protocol: PROTOCOL, entity: 0, record: Id::NIL, act: Some(act) })?;
+        if past.more {
+            // It did more than the server tells at once: half of it is not taken back.
+            return Err(StoreError::from(Refusal::Thinned).into());
+        }
+        told = past.lines;
     }
     Ok(store.take_back_told(act, &told, now)?)
 }

@@ -408,6 +408,9 @@ pub enum Refusal {
     /// Nothing would change.
     #[error("nothing would change")]
     Nothing,
+    /// A part of what the act did is not kept here any more: it is taken back whole or not at all.
+    #[error("a part of what that did is not kept here any more")]
+    Thinned,
     /// The records could not be read.
     #[error(transparent)]
     Look(#[from] super::look::LookFailed),

@@ -85,6 +85,7 @@ impl Words {
                 self.with("refusal-value", &[("field", field.into()), ("trouble", self.get(trouble).into())])
             }
             Refusal::Nothing => self.get("refusal-nothing").to_owned(),
+            Refusal::Thinned => self.get("refusal-thinned").to_owned(),
             Refusal::Look(failed) => self.with("refusal-look", &[("what", (&failed.0).into())]),
         }
     }

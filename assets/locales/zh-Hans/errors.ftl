@@ -1,5 +1,6 @@
 refusal-gone = 这条已经不在了，被别人删了。什么都没改。
 refusal-nothing = 本来就是这样，没有要改的。
+refusal-thinned = 那次改动的一部分本机已不再保存，不能只撤销一半。什么都没改。公司的服务器也许还留着全部：联网时到这条的改动历史（H）里试试。
 refusal-value = { $field }：{ $trouble }
 refusal-look = 读不出本机的数据（{ $what }）。什么都没改。
 

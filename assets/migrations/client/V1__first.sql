@@ -157,6 +157,8 @@ CREATE TABLE act (
     of_act BLOB, undone_by BLOB
 );
 CREATE INDEX act_standing ON act (place) WHERE undone_by IS NULL;
+-- Acts, of whomever, of which a part is not kept here any more: they are taken back whole or not at all.
+CREATE TABLE thinned (act BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
 
 -- The outbox and its recent past, in commit order over all sessions. state 0 waits, 1 is echoed, 2 is parked.
 -- fields: per field its number, element, value, the identity it replaced, and the value that was there.
@@ -178,7 +180,7 @@ CREATE INDEX change_waiting ON change (place) WHERE state = 0;
 CREATE INDEX change_later ON change (place) WHERE state = 0 AND later = 1;
 CREATE INDEX change_parked ON change (place) WHERE state = 2;
 CREATE INDEX change_withdrawn ON change (place) WHERE reason = 'by hand';
-CREATE INDEX change_echoed ON change (closed_at) WHERE state = 1;
+CREATE INDEX change_settled ON change (closed_at) WHERE state IN (1, 3) AND again IS NULL;
 
 -- How many changes wait and are parked, and how many customers there are: counting them would grow with the book.
 CREATE TABLE tally (
@@ -270,6 +272,7 @@ CREATE TABLE given_back (
     place INTEGER PRIMARY KEY, body BLOB NOT NULL, since INTEGER NOT NULL, taken INTEGER, taken_at INTEGER
 );
 CREATE INDEX given_back_due ON given_back (place) WHERE taken IS NULL;
+CREATE INDEX given_back_taken ON given_back (taken_at) WHERE taken_at IS NOT NULL;
 -- Records of entities that this version does not know, as they came.
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
@@ -284,6 +287,7 @@ CREATE TABLE incident (
     place INTEGER PRIMARY KEY, at INTEGER NOT NULL, stream TEXT NOT NULL, entity INTEGER, record BLOB, healed_at INTEGER
 );
 CREATE INDEX incident_open ON incident (place) WHERE healed_at IS NULL;
+CREATE INDEX incident_healed ON incident (healed_at) WHERE healed_at IS NOT NULL;
 
 CREATE TABLE receipt (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);
 
@@ -294,6 +298,7 @@ CREATE TABLE arrived (
 );
 CREATE INDEX arrived_of_record ON arrived (record);
 CREATE INDEX arrived_of_act ON arrived (act);
+CREATE INDEX arrived_at ON arrived (at);
 
 -- Records that lie in none of this laptop's streams any more, and since when. wiped: only their echoed changes are still here.
 CREATE TABLE aside (

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::act_row::{ActRow, Turn};
 use crate::base::id::Id;
 use crate::domain::act::{By, Left};
+use crate::domain::deed::Refusal;
 use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity_named};
 use crate::store::answer::history::who_set;
 use crate::store::error::StoreError;
@@ -91,9 +92,28 @@ pub(crate) fn named(conn: &Connection, left: Vec<(u16, Id, u16)>) -> Result<Vec<
     left.into_iter().map(named).collect()
 }
 
-/// Whether this laptop knows what an act did.
+/// Whether this laptop knows what an act did, all of it.
 pub(crate) fn knows(conn: &Connection, act: Id) -> Result<bool, StoreError> {
-    Ok(!changes_of(conn, act)?.is_empty())
+    Ok(!is_thinned(conn, act)? && !changes_of(conn, act)?.is_empty())
+}
+
+/// Whether a part of what an act did is not kept here any more (`upkeep::prune`).
+fn is_thinned(conn: &Connection, act: Id) -> Result<bool, StoreError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM thinned WHERE act = ?1")?.exists([act.bytes()])?)
+}
+
+/// What an act did; of one of which a part has gone here, what the server told of it, if it could tell all.
+fn whole(conn: &Connection, act: Id, told: &[PastLine]) -> Result<Vec<Made>, StoreError> {
+    if is_thinned(conn, act)? {
+        let unsent = "SELECT 1 FROM change WHERE act = ?1 AND state = 0";
+        let told = told_of(act, told);
+        if told.is_empty() || conn.prepare_cached(unsent)?.exists([act.bytes()])? {
+            return Err(Refusal::Thinned.into());
+        }
+        return Ok(told);
+    }
+    let known = changes_of(conn, act)?;
+    Ok(if known.is_empty() { told_of(act, told) } else { known })
 }
 
 /// What the server told of an act, the newest first, as if it had arrived here. What never stood is not to be set back.
@@ -114,10 +134,7 @@ fn told_of(act: Id, lines: &[PastLine]) -> Vec<Made> {
 
 /// What would set this act right now; `told`: what the server said of it, where this laptop does not know it.
 pub(crate) fn inverse(conn: &Connection, act: &ActRow, told: &[PastLine]) -> Result<Inverse, StoreError> {
-    let mut changes = changes_of(conn, act.id)?;
-    if changes.is_empty() {
-        changes = told_of(act.id, told);
-    }
+    let changes = whole(conn, act.id, told)?;
     // What an act did again was written by the act before it: those versions are its own too.
     let mut own: HashSet<Identity> = changes.iter().map(|change| change.identity).collect();
     let mut of = act.of;

@@ -1,11 +1,17 @@
 //! What need not be kept for ever: settled changes after thirty days, what arrived after half a year, acts that can no longer be taken back.
 //!
-//! Always holds: nothing that waits, is parked or is to be sent once more goes; a restored server of the last thirty days is still refilled.
+//! Always holds: nothing that waits, is parked or is to be sent once more goes; a restored server of the last thirty days is still refilled;
+//! an act of which a part has gone is known as such (`thinned`), for it is taken back whole or not at all. What a slice reads does not grow
+//! with the book: each of its questions goes by an index over what is due.
 
-use rusqlite::params;
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Params, params};
 
 use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::store::error::StoreError;
+use crate::store::record::columns::id_at;
 use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
 
@@ -20,6 +26,19 @@ const SLICE: i64 = 200;
 
 const DAY: i64 = 86_400_000;
 
+/// Settled changes that are due. What its author gave up stays until the server has heard it.
+const CHANGES: &str = "DELETE FROM change WHERE place IN
+    (SELECT place FROM change WHERE state IN (1, 3) AND again IS NULL AND closed_at < ?1 AND reason IS NOT 'by hand'
+     ORDER BY closed_at LIMIT ?2) RETURNING act";
+/// What arrived long ago.
+const ARRIVED: &str = "DELETE FROM arrived WHERE place IN
+    (SELECT place FROM arrived WHERE at < ?1 ORDER BY at LIMIT ?2) RETURNING act";
+/// What a restored server has had again long since.
+const RETURNED: &str = "DELETE FROM given_back WHERE place IN (SELECT place FROM given_back WHERE taken_at < ?1 ORDER BY taken_at LIMIT ?2)";
+/// Damage that was healed long ago.
+const INCIDENTS: &str =
+    "DELETE FROM incident WHERE place IN (SELECT place FROM incident WHERE healed_at < ?1 ORDER BY healed_at LIMIT ?2)";
+
 impl Writer {
     /// Lets go of a slice; false: there is no more.
     pub fn prune(&mut self, now: Moment) -> Result<bool, StoreError> {
@@ -28,33 +47,71 @@ impl Writer {
             // By the server's time at the last contact: nothing was settled without one, and this laptop's clock may have been set forward.
             let heard = clock_row::heard(conn)?.unwrap_or(now).min(now);
             let before = |days: i64| heard.millis() - days * DAY;
-            let changes = conn
-                .prepare_cached(
-                    "DELETE FROM change WHERE place IN
-                     (SELECT place FROM change WHERE state IN (1, 3) AND closed_at < ?1 AND again IS NULL LIMIT ?2)",
-                )?
-                .execute(params![before(SETTLED_DAYS), SLICE])?;
-            let arrived = conn
-                .prepare_cached(
-                    "DELETE FROM arrived WHERE place IN (SELECT place FROM arrived WHERE at < ?1 ORDER BY place LIMIT ?2)",
-                )?
-                .execute(params![before(ARRIVED_DAYS), SLICE])?;
-            // An act whose changes are gone cannot be taken back any more.
-            let acts = conn
-                .prepare_cached(
-                    "DELETE FROM act WHERE place IN (SELECT place FROM act WHERE at < ?1
-                     AND NOT EXISTS (SELECT 1 FROM change WHERE change.act = act.id) ORDER BY place LIMIT ?2)",
-                )?
-                .execute(params![before(SETTLED_DAYS), SLICE])?;
-            let returned = conn
-                .prepare_cached(
-                    "DELETE FROM given_back WHERE place IN (SELECT place FROM given_back WHERE taken_at < ?1 LIMIT ?2)",
-                )?
-                .execute(params![before(SETTLED_DAYS), SLICE])?;
-            let incidents = conn
-                .prepare_cached("DELETE FROM incident WHERE healed_at < ?1")?
-                .execute([before(ARRIVED_DAYS)])?;
-            Ok(changes.max(arrived).max(acts).max(returned).max(incidents) as i64 == SLICE)
+            let mut most = 0;
+            for (sql, days) in [(CHANGES, SETTLED_DAYS), (ARRIVED, ARRIVED_DAYS)] {
+                let acts = gone(conn, sql, params![before(days), SLICE])?;
+                most = most.max(acts.len());
+                for act in acts.into_iter().collect::<BTreeSet<Id>>() {
+                    thin(conn, act)?;
+                }
+            }
+            for (sql, days) in [(RETURNED, SETTLED_DAYS), (INCIDENTS, ARRIVED_DAYS)] {
+                most = most.max(conn.prepare_cached(sql)?.execute(params![before(days), SLICE])?);
+            }
+            Ok(most as i64 == SLICE)
         })
+    }
+}
+
+/// Deletes; the act of each row that went.
+pub(super) fn gone(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec<Id>, StoreError> {
+    let mut delete = conn.prepare_cached(sql)?;
+    let acts = delete.query_map(params, |row| Ok(id_at(row, 0)?.unwrap_or_default()))?;
+    Ok(acts.collect::<Result<_, _>>()?)
+}
+
+/// Something of an act is not kept any more: what is left of it cannot be taken back by itself, and once nothing is left it is forgotten.
+pub(super) fn thin(conn: &Connection, act: Id) -> Result<(), StoreError> {
+    let left = |sql: &str| -> Result<bool, StoreError> { Ok(conn.prepare_cached(sql)?.exists([act.bytes()])?) };
+    let (mine, others) = (left("SELECT 1 FROM change WHERE act = ?1")?, left("SELECT 1 FROM arrived WHERE act = ?1")?);
+    let known = if mine || others {
+        "INSERT OR IGNORE INTO thinned (act) VALUES (?1)"
+    } else {
+        "DELETE FROM thinned WHERE act = ?1"
+    };
+    conn.prepare_cached(known)?.execute([act.bytes()])?;
+    if !mine {
+        conn.prepare_cached("DELETE FROM act WHERE id = ?1")?.execute([act.bytes()])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The steps by which a statement finds its rows, as SQLite tells them.
+    fn plan(conn: &Connection, sql: &str) -> String {
+        let mut find = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let rows = find.query_map(params![0, 0], |row| row.get::<_, String>(3)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn a_slice_reads_what_is_due_by_an_index_and_never_a_whole_table() {
+        let writer = Writer::in_memory(1).unwrap();
+        for (sql, index) in [
+            (CHANGES, "change_settled"),
+            (ARRIVED, "arrived_at"),
+            (RETURNED, "given_back_taken"),
+            (INCIDENTS, "incident_healed"),
+        ] {
+            let plan = plan(&writer.conn, sql);
+            assert!(
+                plan.contains(&format!("USING INDEX {index}")) || plan.contains(&format!("COVERING INDEX {index}")),
+                "{plan}"
+            );
+            assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
     }
 }
