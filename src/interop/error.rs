@@ -24,6 +24,9 @@ pub enum InteropError {
         /// What the reader said.
         detail: String,
     },
+    /// It unpacks to more than any table of customers holds.
+    #[error("the workbook holds more than can be read at once")]
+    TooMuch,
     /// There is no such sheet.
     #[error("there is no sheet {asked:?}; there are: {}", .sheets.join(", "))]
     NoSuchSheet {
@@ -49,6 +52,7 @@ impl InteropError {
             InteropError::WebPage => "error-import-web-page",
             InteropError::Locked => "error-import-locked",
             InteropError::BrokenWorkbook { .. } => "error-import-broken",
+            InteropError::TooMuch => "error-import-too-much",
             InteropError::NoSuchSheet { .. } => "error-import-no-sheet",
             InteropError::NoRows => "error-import-no-rows",
             InteropError::NoCards => "error-import-no-cards",
@@ -64,7 +68,7 @@ impl InteropError {
                 vec![("asked", asked.clone()), ("sheets", sheets.join(", "))]
             }
             InteropError::Empty | InteropError::WebPage | InteropError::Locked => Vec::new(),
-            InteropError::NoRows | InteropError::NoCards => Vec::new(),
+            InteropError::TooMuch | InteropError::NoRows | InteropError::NoCards => Vec::new(),
         }
     }
 }

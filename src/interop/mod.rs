@@ -16,6 +16,7 @@ pub mod record_out;
 pub mod vcard;
 pub mod workbook;
 mod xls_size;
+mod zip_size;
 
 pub use error::InteropError;
 pub use read::read;

@@ -6,7 +6,7 @@
 
 use super::error::InteropError;
 use super::guard::guarded;
-use super::xls_size;
+use super::{xls_size, zip_size};
 use crate::domain::import::source::{Row, TableKind, Trouble, TroubleKind};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use std::collections::BTreeMap;
@@ -50,6 +50,9 @@ pub fn read(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<Workbo
 
 fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<Workbook, InteropError> {
     let cursor = Cursor::new(bytes);
+    if matches!(kind, TableKind::Xlsx | TableKind::Ods) && zip_size::is_too_much(bytes, kind) {
+        return Err(InteropError::TooMuch);
+    }
     match kind {
         TableKind::Xlsx => {
             let mut book = Xlsx::new(cursor).map_err(|error| match error {
@@ -64,7 +67,7 @@ fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<
                 other => broken(&other),
             })?;
             pick(&visible(book.sheets_metadata()), kind, sheet, |name| {
-                Ok(range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?))
+                range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?)
             })
         }
         TableKind::Xls | TableKind::Delimited { .. } => {
@@ -78,7 +81,7 @@ fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<
                 other => broken(&other),
             })?;
             pick(&visible(book.sheets_metadata()), kind, sheet, |name| {
-                Ok(range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?))
+                range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?)
             })
         }
     }
@@ -99,7 +102,11 @@ fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
     sheets.iter().filter(shown).map(|sheet| sheet.name.clone()).collect()
 }
 
-type Cells = BTreeMap<u32, BTreeMap<u32, Cell>>;
+/// Each with its row and column, in that order.
+type Cells = Vec<(u32, u32, Cell)>;
+
+/// Cells of one sheet that hold something.
+const MOST_CELLS: usize = 4_000_000;
 
 enum Cell {
     Text(String),
@@ -123,7 +130,7 @@ fn pick(
             return Err(InteropError::NoSuchSheet { asked: asked.to_owned(), sheets: sheets.to_vec() });
         };
         let name = sheets.get(sheet).map(String::as_str).unwrap_or_default();
-        return Ok(workbook(kind, sheets, sheet, cells_of(name)?, Vec::new()));
+        return workbook(kind, sheets, sheet, cells_of(name)?, Vec::new());
     }
     let mut chosen: Option<(usize, Cells)> = None;
     let mut others = Vec::new();
@@ -133,7 +140,7 @@ fn pick(
             _ if cells.is_empty() => {}
             None => chosen = Some((index, cells)),
             // A cover sheet of one row gives way to the first real table.
-            Some((before, few)) if few.len() < 2 && cells.len() >= 2 => {
+            Some((before, few)) if rows_of(few) < 2 && rows_of(&cells) >= 2 => {
                 others.push(*before);
                 chosen = Some((index, cells));
             }
@@ -142,38 +149,52 @@ fn pick(
     }
     let Some((sheet, cells)) = chosen else { return Err(InteropError::NoRows) };
     others.sort_unstable();
-    Ok(workbook(kind, sheets, sheet, cells, others))
+    workbook(kind, sheets, sheet, cells, others)
 }
 
-fn workbook(kind: TableKind, sheets: &[String], sheet: usize, cells: Cells, others: Vec<usize>) -> Workbook {
+/// How many rows hold something.
+fn rows_of(cells: &Cells) -> usize {
+    cells.chunk_by(|one, next| one.0 == next.0).count()
+}
+
+fn workbook(
+    kind: TableKind,
+    sheets: &[String],
+    sheet: usize,
+    cells: Cells,
+    others: Vec<usize>,
+) -> Result<Workbook, InteropError> {
     let mut troubles: Vec<Trouble> = others
         .into_iter()
         .filter_map(|index| sheets.get(index))
         .map(|name| Trouble { line: 0, kind: TroubleKind::OtherSheet { name: name.clone() } })
         .collect();
     // Only the columns that hold something, so that one stray cell far to the right costs nothing.
-    let mut columns: BTreeMap<u32, usize> =
-        cells.values().flat_map(|row| row.keys()).map(|column| (*column, 0)).collect();
+    let mut columns: BTreeMap<u32, usize> = cells.iter().map(|(_, column, _)| (*column, 0)).collect();
     for (index, place) in columns.values_mut().enumerate() {
         *place = index;
     }
-    let mut rows = Vec::with_capacity(cells.len());
-    for (row, found) in cells {
+    let count = rows_of(&cells);
+    if count as u64 * columns.len() as u64 > zip_size::MOST_PLACES {
+        return Err(InteropError::TooMuch);
+    }
+    let mut rows: Vec<Row> = Vec::with_capacity(count);
+    for (row, column, cell) in cells {
         let line = row.saturating_add(1);
-        let mut texts = vec![String::new(); columns.len()];
-        for (column, cell) in found {
-            let Some(place) = columns.get(&column).and_then(|index| texts.get_mut(*index)) else { continue };
-            match cell {
-                Cell::Text(text) => *place = text,
-                Cell::Error(text) => {
-                    let column = usize::try_from(column).unwrap_or(usize::MAX).saturating_add(1);
-                    troubles.push(Trouble { line, kind: TroubleKind::CellError { column, text } });
-                }
+        if rows.last().is_none_or(|last| last.line != line) {
+            rows.push(Row { line, cells: vec![String::new(); columns.len()] });
+        }
+        let place = columns.get(&column).and_then(|index| rows.last_mut()?.cells.get_mut(*index));
+        match (cell, place) {
+            (Cell::Text(text), Some(place)) => *place = text,
+            (Cell::Text(_), None) => {}
+            (Cell::Error(text), _) => {
+                let column = usize::try_from(column).unwrap_or(usize::MAX).saturating_add(1);
+                troubles.push(Trouble { line, kind: TroubleKind::CellError { column, text } });
             }
         }
-        rows.push(Row { line, cells: texts });
     }
-    Workbook { kind, sheets: sheets.to_vec(), sheet, rows, troubles }
+    Ok(Workbook { kind, sheets: sheets.to_vec(), sheet, rows, troubles })
 }
 
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, InteropError> {
@@ -182,26 +203,40 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Inter
     let zeros: Vec<usize> = reader.styles().iter().map(zeros_of).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
         let (row, column) = cell.get_position();
-        insert(&mut cells, row, column, text(cell.get_value(), zeros.get(style).copied().unwrap_or(0)));
+        insert(&mut cells, row, column, text(cell.get_value(), zeros.get(style).copied().unwrap_or(0)))?;
     }
-    Ok(cells)
+    Ok(in_order(cells))
 }
 
-fn range_cells(range: &calamine::Range<Data>) -> Cells {
+/// They come in their order, but nobody has to write them so; of two in one place the later holds.
+fn in_order(mut cells: Cells) -> Cells {
+    let place = |cell: &(u32, u32, Cell)| (cell.0, cell.1);
+    if !cells.is_sorted_by(|one, next| place(one) < place(next)) {
+        cells.reverse();
+        cells.sort_by_key(place);
+        cells.dedup_by_key(|cell| place(cell));
+    }
+    cells
+}
+
+fn range_cells(range: &calamine::Range<Data>) -> Result<Cells, InteropError> {
     let mut cells = Cells::new();
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(first_row);
         let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(first_column);
-        insert(&mut cells, row, column, text(&DataRef::from_owned(data), 0));
+        insert(&mut cells, row, column, text(&DataRef::from_owned(data), 0))?;
     }
-    cells
+    Ok(cells)
 }
 
-fn insert(cells: &mut Cells, row: u32, column: u32, cell: Option<Cell>) {
-    if let Some(cell) = cell {
-        cells.entry(row).or_default().insert(column, cell);
+fn insert(cells: &mut Cells, row: u32, column: u32, cell: Option<Cell>) -> Result<(), InteropError> {
+    let Some(cell) = cell else { return Ok(()) };
+    if cells.len() == MOST_CELLS {
+        return Err(InteropError::TooMuch);
     }
+    cells.push((row, column, cell));
+    Ok(())
 }
 
 /// A way to see owned and borrowed cells as one.

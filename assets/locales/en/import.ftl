@@ -162,6 +162,7 @@ error-import-not-a-table = { $name } is not a list of customers; it looks like {
 error-import-web-page = { $name } is a web page under the name of a workbook. Open it in a spreadsheet and save it as .xlsx.
 error-import-locked = { $name } needs a password. Save it without one.
 error-import-broken = { $name } is damaged ({ $detail }). Open it in a spreadsheet and save it anew.
+error-import-too-much = { $name } unpacks to more than can be read at once. Nothing was read. Save only the sheet with the customers, in parts if there are very many.
 error-import-no-sheet = { $name } has no sheet "{ $asked }". It has: { $sheets }
 error-import-no-rows = { $name } has no rows.
 error-import-no-cards = { $name } has no address card in it.

@@ -111,6 +111,7 @@ error-import-not-a-table = { $name } 不是客户表，看起来是{ $looks_like
 error-import-web-page = { $name } 是改了名的网页。请用表格软件打开，另存为 .xlsx。
 error-import-locked = { $name } 有密码。请去掉密码再保存。
 error-import-broken = { $name } 损坏了（{ $detail }）。请用表格软件打开后重新保存。
+error-import-too-much = { $name } 展开后太大，一次读不下，什么都没读。请只把客户那张表另存，客户特别多就分成几份。
 error-import-no-sheet = { $name } 没有工作表“{ $asked }”。有：{ $sheets }
 error-import-no-rows = { $name } 里没有内容行。
 error-import-no-cards = { $name } 里没有名片。

@@ -111,6 +111,7 @@ error-import-not-a-table = { $name } 不是客戶清單，看起來是{ $looks_l
 error-import-web-page = { $name } 是改了名的網頁。請用試算表開啟，另存為 .xlsx。
 error-import-locked = { $name } 有密碼。請拿掉密碼再儲存。
 error-import-broken = { $name } 損壞了（{ $detail }）。請用試算表開啟後重新儲存。
+error-import-too-much = { $name } 展開後太大，一次讀不下，什麼都沒讀。請只把客戶那張表另存新檔，客戶特別多就分成幾份。
 error-import-no-sheet = { $name } 沒有工作表「{ $asked }」。有：{ $sheets }
 error-import-no-rows = { $name } 裡沒有內容。
 error-import-no-cards = { $name } 裡沒有名片。

@@ -1,6 +1,9 @@
 //! Messages that grow: few bytes that become many, short items that become long structs, claims of more than there is. Each is met with
 //! real bytes at the limits, and the memory that it takes at once is measured.
 
+use std::io::{Cursor, Write};
+
+use rounds::interop::{self, InteropError};
 use rounds::sync::bundle;
 use rounds::sync::frame::{Form, MOST_OPEN, open};
 use rounds::sync::wire::{Request, Response};
@@ -81,4 +84,56 @@ fn what_a_bundle_takes_of_the_memory_is_bounded() {
         assert!(most < limit * MIB, "{what}: {} bytes take {} MiB", bomb.len(), most / MIB);
         println!("{what}: {} bytes take {} MiB", bomb.len(), most / MIB);
     }
+}
+
+/// A workbook of one sheet with these bytes for its texts and its cells.
+fn workbook(texts: &str, cells: &[u8]) -> Vec<u8> {
+    let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        r#"<workbook xmlns:r="{office}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+    );
+    let links = format!(
+        r#"<Relationships><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+    );
+    let sheet = [sheet.as_bytes(), cells, b"</sheetData></worksheet>"].concat();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let root = format!(
+        r#"<Relationships><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    for (name, bytes) in [
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/sharedStrings.xml", texts.as_bytes()),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_a_workbook_takes_of_the_memory_is_bounded() {
+    let cell = |row: usize, column: &str, text: &str| {
+        format!(r#"<row r="{row}"><c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c></row>"#)
+    };
+    let columns: Vec<String> =
+        (0..26 * 26).map(|n| [b'A' + (n / 26) as u8, b'A' + (n % 26) as u8].map(char::from).iter().collect()).collect();
+    let diagonal: String = (1..30_000).map(|row| cell(row, &columns[row % columns.len()], "a")).collect();
+    let texts = r#"<sst uniqueCount="1"><si><t>a</t></si></sst>"#;
+    for (what, bytes) in [
+        ("a count of a thousand million texts", workbook(r#"<sst uniqueCount="1000000000"/>"#, b"")),
+        ("a count of more than there is memory", workbook(r#"<sst uniqueCount="90000000000000"/>"#, b"")),
+        ("a diagonal", workbook(texts, diagonal.as_bytes())),
+    ] {
+        let most = most_of(512 * MIB, || {
+            assert_eq!(interop::read(&bytes, "a.xlsx", None), Err(InteropError::TooMuch), "{what}");
+        });
+        assert!(most < 128 * MIB, "{what}: {} bytes take {} MiB", bytes.len(), most / MIB);
+        println!("{what}: {} bytes take {} MiB", bytes.len(), most / MIB);
+    }
+    let good = workbook(texts, (cell(1, "A", "name") + &cell(2, "A", "Acme")).as_bytes());
+    assert!(interop::read(&good, "a.xlsx", None).is_ok());
 }
