@@ -73,8 +73,12 @@ impl Book {
             .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
             .day_ends(settings.day_ends);
         let profile = Profile::at(home);
-        let lock = match profile.kept().map_err(|error| trouble(&words, &error))? {
-            None => first_start(args, &profile, &words)?,
+        let kept = |profile: &Profile| profile.kept().map_err(|error| trouble(&words, &error));
+        let lock = match kept(&profile)? {
+            None => match first_start(args, &profile, &words)? {
+                Some(lock) => lock,
+                None => unlock(args, &profile, kept(&profile)?.unwrap_or(Kept::Nothing), &words)?,
+            },
             Some(kept) => unlock(args, &profile, kept, &words)?,
         };
         let proved = args.key_file.is_some() || matches!(profile.kept(), Ok(Some(Kept::Passphrase | Kept::Nothing)));
@@ -96,14 +100,19 @@ impl Book {
 
     /// The reading side. A book that was never opened is made first.
     pub fn reader(&self) -> Result<Reader> {
-        if !self.profile.database().exists() {
-            drop(self.writer()?);
-        }
         let open = || {
             let reader = Reader::open(&self.profile, &self.lock)?;
             Ok((reader.usual()?, reader.screen_lock()?, reader))
         };
-        let (usual, stands, reader) = open().map_err(|error| trouble(&self.words, &error))?;
+        let opened = match open() {
+            // Nobody has made it yet, or whoever began was ended before it was done.
+            Err(StoreError::NoProfile(_)) => {
+                drop(self.writer()?);
+                open()
+            }
+            opened => opened,
+        };
+        let (usual, stands, reader) = opened.map_err(|error| trouble(&self.words, &error))?;
         self.not_shut(&stands)?;
         if usual != self.settings.usual() {
             drop(self.writer()?);
@@ -213,8 +222,8 @@ fn unlock_by_person(profile: &Profile, words: &Words) -> Result<Lock> {
     Err(Stop::with(Exit::Failed, words.get("cli-not-opened")))
 }
 
-/// Makes the key: as the options say, else as the person chooses, else in the keyring.
-fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<Lock> {
+/// Makes the key: as the options say, else as the person chooses, else in the keyring. `None`: another program has begun this book meanwhile.
+fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<Option<Lock>> {
     let keep = match (&args.key_file, passphrase_given()) {
         _ if args.no_encryption => Keep::Nothing,
         (Some(file), _) => Keep::File(file.clone()),
@@ -223,12 +232,18 @@ fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<L
         (None, None) => Keep::Keyring,
     };
     let by_person = prompt::is_person() && args.key_file.is_none();
-    let first = match profile.begin(&keep) {
-        Ok(first) => first,
+    let begun = match profile.begin(&keep) {
         Err(StoreError::NoKeyring(_)) if prompt::is_person() => {
             eprintln!("{}", words.get("cli-no-keyring"));
-            let keep = Keep::Passphrase(new_passphrase(words)?);
-            profile.begin(&keep).map_err(|error| trouble(words, &error))?
+            profile.begin(&Keep::Passphrase(new_passphrase(words)?))
+        }
+        begun => begun,
+    };
+    let first = match begun {
+        Ok(first) => first,
+        Err(StoreError::ProfileThere(_)) => {
+            eprintln!("{}", words.get("cli-begun-meanwhile"));
+            return Ok(None);
         }
         Err(error) => return Err(trouble(words, &error)),
     };
@@ -240,7 +255,7 @@ fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<L
         eprintln!("\n{}\n\n    {code}\n", words.get("cli-recovery-code"));
         ask_back(&code, words)?;
     }
-    Ok(first.lock)
+    Ok(Some(first.lock))
 }
 
 fn chosen(words: &Words) -> Result<Keep> {

@@ -57,6 +57,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_many_that_find_an_empty_folder_each_opens_the_same_company() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let together = std::sync::Barrier::new(6);
+            std::thread::scope(|scope| {
+                for n in 0..6 {
+                    let (together, home) = (&together, folder.path().join("new"));
+                    scope.spawn(move || {
+                        together.wait();
+                        let mut endpoint = Endpoint::open(&home, [n; 32]).unwrap();
+                        let mut tx = endpoint.storage.begin().unwrap();
+                        tx.set_number(&format!("{n}"), 1).unwrap();
+                        tx.commit().unwrap();
+                    });
+                }
+            });
+            let mut endpoint = Endpoint::open(&folder.path().join("new"), [9; 32]).unwrap();
+            let mut tx = endpoint.storage.look().unwrap();
+            assert!((0..6).all(|n| tx.number(&format!("{n}")).unwrap() == Some(1)));
+        }
+    }
+
+    #[test]
     fn nobody_else_reads_the_company() {
         let folder = tempfile::tempdir().unwrap();
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;

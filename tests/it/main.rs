@@ -7,6 +7,7 @@ mod command_line;
 mod deeds;
 mod docs;
 mod faults;
+mod first_start;
 mod fuzz;
 mod hostile;
 mod import;

@@ -9,6 +9,7 @@ cli-passphrase-differs = The two are not the same: try again.
 cli-not-opened = The book was not opened. Nothing was changed.
 cli-no-keyring = This system has no keyring that answers: lock your book with a passphrase.
 cli-not-encrypted = Not encrypted: whoever has this laptop can read your customers.
+cli-begun-meanwhile = Another window has just begun this book. It opens with the key that was chosen there.
 cli-recovery-code = Your recovery code. Write it on paper: it opens your book when all else is lost.
 cli-recovery-back = Type it back, to be sure (Enter skips):
 cli-recovery-right = Right. Keep it away from the laptop.

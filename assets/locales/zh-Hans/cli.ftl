@@ -8,6 +8,7 @@ cli-passphrase-differs = 两次输入不一样，请重来。
 cli-not-opened = 没有打开，数据未作任何改动。
 cli-no-keyring = 这台电脑没有可用的系统密钥环，请设一个口令来加锁。
 cli-not-encrypted = 未加密：谁拿到这台电脑，谁就能看到你的客户资料。
+cli-begun-meanwhile = 另一个窗口刚刚建好了数据，用那边选的方式打开。
 cli-recovery-code = 这是恢复码。请抄在纸上：万一口令或电脑出了问题，凭它还能打开你的客户资料。
 cli-recovery-back = 请照抄一遍确认（回车跳过）：
 cli-recovery-right = 没错。请和电脑分开保管。

@@ -8,6 +8,7 @@ cli-passphrase-differs = 兩次輸入不一樣，請再試一次。
 cli-not-opened = 沒有開啟，資料未做任何更動。
 cli-no-keyring = 這台電腦沒有可用的系統鑰匙圈，請設定密碼片語來上鎖。
 cli-not-encrypted = 未加密：誰拿到這台電腦，誰就能看到你的客戶資料。
+cli-begun-meanwhile = 另一個視窗剛剛建好了資料，用那邊選的方式開啟。
 cli-recovery-code = 這是救援碼。請抄在紙上：萬一密碼或電腦出問題，憑它還能開啟你的客戶資料。
 cli-recovery-back = 請照抄一次確認（按 Enter 略過）：
 cli-recovery-right = 沒錯。請和電腦分開保管。

@@ -61,6 +61,17 @@ fn shut(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Becomes the one process that makes or upgrades this file, waiting for another that does, until what is returned is dropped.
+fn hold_shape(file: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let held = options.open(file.with_extension("lock"))?;
+    held.lock()?;
+    Ok(held)
+}
+
 fn damaged(what: &str) -> StorageError {
     StorageError(format!("{what} cannot be read"))
 }
@@ -68,7 +79,10 @@ fn damaged(what: &str) -> StorageError {
 impl Sqlite {
     /// Opens the file, or makes it.
     pub fn open(file: &Path) -> Result<Sqlite, StorageError> {
-        shut(file).map_err(|error| StorageError(format!("{}: {error}", file.display())))?;
+        let failed = |error: std::io::Error| StorageError(format!("{}: {error}", file.display()));
+        shut(file).map_err(failed)?;
+        // Of two that find an empty folder one makes the tables, and the other waits for them.
+        let _held = hold_shape(file).map_err(failed)?;
         let connection = Connection::open(file)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;

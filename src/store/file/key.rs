@@ -161,12 +161,18 @@ impl Profile {
         }
     }
 
-    /// The first start: makes a key, keeps it, and wraps it by a new recovery code.
+    /// The first start: makes a key, keeps it, and wraps it by a new recovery code. Of two at the same time one begins, and the other finds
+    /// that there is a profile.
     pub fn begin(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
+        let there = || Err(StoreError::ProfileThere(self.home().to_path_buf()));
         if self.exists() {
-            return Err(StoreError::ProfileThere(self.home().to_path_buf()));
+            return there();
         }
         self.make_folder()?;
+        let _held = self.hold_shape()?;
+        if self.exists() {
+            return there();
+        }
         let mut data = KeyFile {
             version: 1,
             kept: Kept::Nothing,
@@ -343,6 +349,26 @@ mod tests {
         let text = fs::read_to_string(profile.key_file()).unwrap();
         let Lock::Key(key) = &first.lock else { panic!("no key") };
         assert!(!text.contains(&key.hex()), "the key is nowhere in the open");
+    }
+
+    #[test]
+    fn of_many_first_starts_at_once_one_begins() {
+        for keep in [Keep::Nothing, Keep::Passphrase("a".into())] {
+            let (_folder, profile) = profile();
+            let together = std::sync::Barrier::new(4);
+            let started: Vec<Result<FirstStart, StoreError>> = std::thread::scope(|scope| {
+                let begin = || {
+                    together.wait();
+                    profile.begin(&keep)
+                };
+                let all: Vec<_> = (0..4).map(|_| scope.spawn(begin)).collect();
+                all.into_iter().map(|one| one.join().unwrap()).collect()
+            });
+            let kinds: Vec<&str> = started.iter().filter_map(|one| one.as_ref().err()).map(StoreError::kind).collect();
+            assert_eq!(kinds, ["profile-there"; 3]);
+            let first = started.into_iter().find_map(Result::ok).unwrap();
+            assert_eq!(profile.unlock(&With::Passphrase("a".into())).unwrap(), first.lock, "whose key is kept");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ const PAGE: u64 = 4096;
 /// Opens the database to write, making or upgrading it where needed.
 pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
     let path = profile.database();
-    if fs::metadata(&path).map_or(true, |file| file.len() == 0) {
+    if !profile.is_made() {
         profile.make_folder()?;
         let _held = profile.hold_shape()?;
         let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
@@ -44,13 +44,21 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
 /// Opens the database to read.
 pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
     let path = profile.database();
-    if !path.exists() {
+    if !profile.is_made() {
         return Err(StoreError::NoProfile(profile.home().to_path_buf()));
     }
     let conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     conn.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -6000;")
         .map_err(|e| StoreError::from(e).at(&path))?;
-    let shape = migrate::shape(&conn)?;
+    let mut shape = migrate::shape(&conn)?;
+    if shape < migrate::newest() {
+        // Another program is making it just now, or bringing it to the newest shape.
+        let _held = profile.hold_shape().ok();
+        shape = migrate::shape(&conn)?;
+    }
+    if shape == 0 {
+        return Err(StoreError::NoProfile(profile.home().to_path_buf()));
+    }
     if shape > migrate::newest() {
         return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
     }

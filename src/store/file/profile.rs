@@ -50,6 +50,11 @@ impl Profile {
         self.database().exists() || self.key_file().exists()
     }
 
+    /// Whether somebody has begun to write its database.
+    pub fn is_made(&self) -> bool {
+        fs::metadata(self.database()).is_ok_and(|file| file.len() > 0)
+    }
+
     /// Makes the folder, for its owner's eyes alone.
     pub fn make_folder(&self) -> Result<(), StoreError> {
         let mut maker = fs::DirBuilder::new();
