@@ -45,6 +45,15 @@ impl Profile {
         self.home.join("backups")
     }
 
+    /// Takes the copies made before upgrades away, those that were not finished too.
+    pub(in crate::store) fn drop_backups(&self) -> Result<(), StoreError> {
+        let folder = self.backups();
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::file(&folder, &error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether there is a profile here.
     pub fn exists(&self) -> bool {
         self.database().exists() || self.key_file().exists()

@@ -61,6 +61,7 @@ impl Writer {
         let seed = random_bytes()?;
         let conn = open::writing(profile, lock)?;
         let mut writer = Writer::over(conn, seed);
+        writer.end_erasing()?;
         writer.know()?;
         Ok(writer)
     }

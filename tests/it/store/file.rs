@@ -213,3 +213,57 @@ fn the_log_is_moved_in_quiet_times_and_never_by_who_is_waited_for() {
     };
     assert_eq!(page.timeline_all, 60);
 }
+
+/// The files of a book in which these bytes stand.
+fn holding(home: &std::path::Path, bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(home).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, bytes));
+        } else if fs::read(&path).unwrap().windows(bytes.len()).any(|window| window == bytes) {
+            found.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn an_erased_book_leaves_no_customer_in_any_file_beside_it() {
+    for broken_off in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Profile::at(folder.path().join("home"));
+        let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+        let mut writer = Writer::open(&profile, &lock).unwrap();
+        let many: Vec<Edit> = (0..50).map(|n| Edit::create(&account(&format!("Harbour Dental {n}")))).collect();
+        writer.commit(&act(many), &noon()).unwrap();
+        drop(writer);
+        // As before an upgrade; one was not finished.
+        fs::create_dir(profile.backups()).unwrap();
+        for name in ["rounds-shape-1.db", "rounds-shape-2.new"] {
+            fs::copy(profile.database(), profile.backups().join(name)).unwrap();
+        }
+        let mut writer = Writer::open(&profile, &lock).unwrap();
+        writer.commit(&act(vec![Edit::create(&account("Harbour Bakery"))]), &noon()).unwrap();
+        // The screen has the book open too.
+        let reader = Reader::open(&profile, &lock).unwrap();
+        reader.answer(&Ask::Sync, &noon()).unwrap();
+        let before = holding(profile.home(), b"Harbour");
+        assert_eq!(before, ["rounds-shape-1.db", "rounds-shape-2.new", "rounds.db", "rounds.db-wal"]);
+        if broken_off {
+            // Killed when it was written, and not yet taken out of the log.
+            writer.die_at(0, true);
+            assert!(writer.erase().is_err());
+            assert!(!holding(profile.home(), b"Harbour").is_empty());
+            drop(writer);
+            writer = Writer::open(&profile, &lock).unwrap();
+        } else {
+            writer.erase().unwrap();
+        }
+        assert_eq!(holding(profile.home(), b"Harbour"), [""; 0]);
+        assert!(!profile.backups().exists());
+        drop((writer, reader));
+        assert_eq!(holding(profile.home(), b"Harbour"), [""; 0]);
+    }
+}

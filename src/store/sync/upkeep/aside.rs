@@ -4,17 +4,21 @@
 //! customer goes with all that hangs on it or not at all; what was wiped comes back whole when the customer does. Days are the server's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::point::pass;
 use crate::schema::entity;
 use crate::store::error::StoreError;
-use crate::store::own::OwnKind;
+use crate::store::file::profile::Profile;
+use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::sync::layers::Layers;
+use crate::store::sync::upkeep::prune;
 use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
 
@@ -82,7 +86,10 @@ fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
         conn.prepare_cached("DELETE FROM found WHERE word = ?1")?.execute([word])?;
     }
     conn.prepare_cached(&format!("DELETE FROM \"{}\" WHERE id = ?1", declared.name))?.execute([record.bytes()])?;
-    for table in ["version", "confirmed", "name", "arrived"] {
+    for act in prune::gone(conn, "DELETE FROM arrived WHERE record = ?1 RETURNING act", [record.bytes()])? {
+        prune::thin(conn, act)?;
+    }
+    for table in ["version", "confirmed", "name"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([record.bytes()])?;
     }
     conn.prepare_cached("UPDATE aside SET wiped = 1 WHERE record = ?1 AND entity = ?2")?
@@ -121,8 +128,12 @@ impl Writer {
         })
     }
 
-    /// The laptop was taken away and has handed over all: nothing of the book stays but the language and the like.
+    /// The laptop was taken away and has handed over all: nothing of the book stays but the language and the like, here, in the copies made
+    /// before upgrades and in the log beside the file.
     pub fn erase(&mut self) -> Result<(), StoreError> {
+        if let Some(home) = self.home() {
+            Profile::at(home).drop_backups()?;
+        }
         self.conn.pragma_update(None, "secure_delete", true)?;
         self.transact(Durable::Full, |pen, _| {
             for table in emptied(pen.conn)? {
@@ -132,13 +143,37 @@ impl Writer {
             let kept = KEPT_OWN.map(|kind| format!("'{}'", kind.word())).join(", ");
             pen.conn.execute(&format!("DELETE FROM own WHERE kind NOT IN ({kept})"), [])?;
             pen.conn.execute("UPDATE name_edition SET edition = edition + 1", [])?;
-            Ok(())
+            own::put(pen.conn, OwnKind::Sync, ERASING, "", Moment::default())
         })?;
-        // The log beside the file still holds old pages.
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        pass("erased");
+        self.end_erasing()
+    }
+
+    /// Goes on with an erasure that was broken off: the log beside the file still holds old pages, and so may the file.
+    pub(in crate::store) fn end_erasing(&mut self) -> Result<(), StoreError> {
+        if own::get(&self.conn, OwnKind::Sync, ERASING)?.is_none() {
+            return Ok(());
+        }
+        if let Some(home) = self.home() {
+            Profile::at(home).drop_backups()?;
+        }
+        let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy != 0 {
+            // Somebody reads for longer than this waits: at the next opening, then.
+            return Ok(());
+        }
+        self.transact(Durable::Full, |pen, _| own::drop(pen.conn, OwnKind::Sync, ERASING))
+    }
+
+    /// The folder of this book; one in memory has none.
+    fn home(&self) -> Option<PathBuf> {
+        let file = self.conn.path().filter(|path| !path.is_empty())?;
+        Path::new(file).parent().map(Path::to_path_buf)
     }
 }
+
+/// The name under which an erasure that is not over yet is noted.
+const ERASING: &str = "erasing";
 
 /// What an erased book keeps, with the reason; every other table is emptied, one that a later version adds too.
 const KEPT: [(&str, &str); 5] = [
