@@ -15,6 +15,7 @@ use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::{read_fields, write_fields};
+use crate::store::write::kept;
 use crate::store::write::look::one;
 use crate::store::write::writer::{Durable, Writer};
 
@@ -110,6 +111,7 @@ impl Writer {
             if !again {
                 let local = Me::local();
                 rewrite_rows(conn, local.user, enrolment.user)?;
+                kept::rename_owner(conn, local.user, enrolment.user)?;
                 rewrite_rows(conn, local.territory, enrolment.territory)?;
                 rewrite_changes(conn, local, enrolment)?;
             }
@@ -187,4 +189,87 @@ fn rewrite_changes(conn: &Connection, local: Me, enrolment: &Enrolment) -> Resul
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::{Now, Zone};
+    use crate::domain::act::{Act, Edit, Label};
+    use crate::schema::{Account, Contact, FollowUp, Visit};
+    use rusqlite::types::ValueRef;
+
+    /// The tables and columns in which an id stands, as it is or within something longer.
+    fn holding(conn: &Connection, id: Id) -> Vec<String> {
+        let tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name";
+        let mut find = conn.prepare(tables).unwrap();
+        let tables: Vec<String> = find.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let mut found = Vec::new();
+        for table in tables {
+            let mut find = conn.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+            let names: Vec<String> = find.column_names().map(str::to_owned).collect();
+            let mut rows = find.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for (at, name) in names.iter().enumerate() {
+                    let (ValueRef::Blob(bytes) | ValueRef::Text(bytes)) = row.get_ref(at).unwrap() else { continue };
+                    let text = id.to_string();
+                    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+                    if holds(id.bytes()) || holds(text.as_bytes()) {
+                        found.push(format!("{table}.{name}"));
+                    }
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn nothing_in_the_book_bears_the_name_it_had_before() {
+        let mut writer = Writer::in_memory(1).unwrap();
+        let now = Now::new(Moment::from_millis(1_790_000_000_000), Zone::utc());
+        let me = writer.me().unwrap();
+        let (account, owner) = (Id::derived(&[b"account"]), Some(me.user));
+        let edits = vec![
+            Edit::create(&Account {
+                id: account,
+                name: "Acme".into(),
+                owner,
+                territory: Some(me.territory),
+                ..Account::default()
+            }),
+            Edit::create(&Contact { id: Id::derived(&[b"c"]), account: Some(account), ..Contact::default() }),
+            Edit::create(&Visit { id: Id::derived(&[b"v"]), account: Some(account), owner, ..Visit::default() }),
+            Edit::create(&FollowUp { id: Id::derived(&[b"f"]), owner, text: "call".into(), ..FollowUp::default() }),
+        ];
+        writer.commit(&Act::one(Label::new("act-set", "x"), edits), &now).unwrap();
+        let mut set = |field: &str, value: Value| {
+            let field = crate::schema::ACCOUNT.field(field).unwrap().number;
+            let values = vec![(field, value)];
+            let edit = Edit { entity: 1, record: account, deed: crate::domain::act::RecordEdit::Set(values) };
+            writer.commit(&Act::one(Label::new("act-set", "x"), vec![edit]), &now).unwrap();
+        };
+        set("owner", Value::Null);
+        set("owner", Value::Id(me.user));
+        assert!(holding(&writer.conn, me.user).contains(&"name.owner".to_owned()));
+        let enrolment = Enrolment {
+            url: String::new(),
+            token: String::new(),
+            user: Id::derived(&[b"Kim"]),
+            device: Id::derived(&[b"laptop"]),
+            territory: Id::derived(&[b"North"]),
+            territories: vec![Id::derived(&[b"North"])],
+            roles: Vec::new(),
+            signing: [0; 32],
+            sealing: [0; 32],
+            server_signing: [0; 32],
+            server_sealing: [0; 32],
+        };
+        writer.enrol(&enrolment, now.at).unwrap();
+        for before in [me.user, me.territory] {
+            assert_eq!(holding(&writer.conn, before), [""; 0]);
+        }
+        assert!(holding(&writer.conn, enrolment.user).contains(&"name.owner".to_owned()), "mine, not a colleague's");
+    }
 }

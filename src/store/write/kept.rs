@@ -218,6 +218,16 @@ fn keep_bearing(conn: &Connection, account: Id, bearing: &Bearing) -> Result<(),
     Ok(())
 }
 
+/// Whoever was this user is that one from now on, where it bears on how likely a customer is meant.
+pub(crate) fn rename_owner(conn: &Connection, from: Id, to: Id) -> Result<(), StoreError> {
+    new_edition(conn)?;
+    conn.prepare_cached(
+        "UPDATE OR ROLLBACK name SET owner = ?2, changed = (SELECT edition FROM name_edition) WHERE owner = ?1",
+    )?
+    .execute(params![from.bytes(), to.bytes()])?;
+    Ok(())
+}
+
 /// What is written from now on is newer than what a reader has.
 fn new_edition(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached("UPDATE OR ROLLBACK name_edition SET edition = edition + 1 WHERE one = 1")?.execute([])?;
