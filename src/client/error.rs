@@ -35,6 +35,9 @@ pub enum SyncError {
     /// The laptop was taken away from its rep: what waited was handed over.
     #[error("this laptop was taken away by the admin")]
     Revoked,
+    /// The company says that this laptop's user has left: what waited was handed over, and nothing is given.
+    #[error("the company says that the user of this laptop has left")]
+    Left,
     /// What the server said cannot be understood.
     #[error("the server's answer cannot be understood: {0}")]
     Malformed(String),
@@ -56,13 +59,14 @@ impl SyncError {
             SyncError::ServerTooOld => "server-too-old",
             SyncError::TooOld => "too-old",
             SyncError::Revoked => "revoked",
+            SyncError::Left => "left",
             SyncError::Malformed(_) => "malformed",
             SyncError::Store(_) => "store",
         }
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 11] = [
+    pub const KINDS: [&'static str; 12] = [
         "not-enrolled",
         "offline",
         "captive",
@@ -72,6 +76,7 @@ impl SyncError {
         "server-too-old",
         "too-old",
         "revoked",
+        "left",
         "malformed",
         "store",
     ];

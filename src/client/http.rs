@@ -189,6 +189,7 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
         }
         StatusCode::OK => return Err(SyncError::Captive),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(SyncError::Refused),
+        StatusCode::LOCKED => return Err(SyncError::Left),
         StatusCode::TOO_MANY_REQUESTS
         | StatusCode::SERVICE_UNAVAILABLE
         | StatusCode::BAD_GATEWAY

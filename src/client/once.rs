@@ -58,6 +58,7 @@ pub fn sync_once(
         Ok(_) => None,
         Err(SyncError::Captive) => Some("captive"),
         Err(SyncError::Refused) => Some("refused"),
+        Err(SyncError::Left) => Some("left"),
         Err(error) if error.is_offline() => Some("offline"),
         Err(_) => return done,
     };
@@ -165,6 +166,7 @@ fn contact(
                 return Err(SyncError::Revoked);
             }
             Word::TooOld if events.settled => return Err(SyncError::TooOld),
+            Word::Left if events.settled => return Err(SyncError::Left),
             _ if receipt.rounds >= MOST_ROUNDS => break,
             _ => {}
         }

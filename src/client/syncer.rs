@@ -233,7 +233,7 @@ impl Syncer {
             }
             // No log tells what became of what was brought, so nothing of it is done with: another contact brings it all again. It is only
             // where all was brought to one server, in one life of it, that a laptop may forget.
-            Word::Wipe | Word::TooOld => {
+            Word::Wipe | Word::TooOld | Word::Left => {
                 self.received.extend(in_flight.places);
                 self.given_back.extend(&in_flight.carried.returning);
                 self.witness = response.witness.clone();

@@ -82,7 +82,8 @@ fn random<const N: usize>(ids: &mut IdSource) -> [u8; N] {
 fn invited(round: &mut Round<'_>, code: &str, now: Moment) -> Result<(Id, User), ServerError> {
     let found = round.tx.take_code(&hash(&tidy(code)))?;
     let user = found.filter(|(_, until)| *until >= now).map(|(user, _)| user).ok_or(ServerError::BadCode)?;
-    Ok((user, typed(&round.record(USER.number, user)?)))
+    let found: User = typed(&round.record(USER.number, user)?);
+    if found.retired { Err(ServerError::Left(found.name)) } else { Ok((user, found)) }
 }
 
 /// The territories of a user, with their names, in the order of these.
@@ -224,6 +225,9 @@ impl Core {
         let users = self.users(storage, now)?;
         let user =
             users.iter().find(|known| known.name == user).ok_or_else(|| ServerError::Unknown(user.to_string()))?;
+        if user.retired {
+            return Err(ServerError::Left(user.name.clone()));
+        }
         let letters = data_encoding::BASE32_NOPAD.encode(&random::<10>(ids));
         let mut tx = storage.begin()?;
         tx.add_code(&hash(&letters), user.id, now.plus_minutes(CODE_DAYS * 24 * 60))?;

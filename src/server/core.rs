@@ -164,11 +164,8 @@ impl Core {
         for (session, seq) in request.withdrawn.iter().flatten() {
             sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
         }
-        if who.revoked {
-            response.word = Word::Wipe;
-            response.witness = newest(&mut round)?;
-        } else if request.protocol < OLDEST_PROTOCOL {
-            response.word = Word::TooOld;
+        if let Some(word) = hands_over_only(&mut round, who, request)? {
+            response.word = word;
             response.witness = newest(&mut round)?;
         } else {
             for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
@@ -183,6 +180,17 @@ impl Core {
         round.finish()?;
         Ok(response)
     }
+}
+
+/// Why a laptop that has handed over what it brought is given nothing.
+fn hands_over_only(round: &mut Round<'_>, who: &Who, request: &Request) -> Result<Option<Word>, StorageError> {
+    if who.revoked {
+        return Ok(Some(Word::Wipe));
+    }
+    if round.has_left(who.user)? {
+        return Ok(Some(Word::Left));
+    }
+    Ok((request.protocol < OLDEST_PROTOCOL).then_some(Word::TooOld))
 }
 
 /// Whether the changes are of sessions that nobody else has written under. Whoever used another's numbers (everybody who receives a change

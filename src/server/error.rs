@@ -20,6 +20,9 @@ pub enum ServerError {
     /// The enrolment code is wrong, used or too old.
     #[error("the enrolment code is wrong, was used, or is too old")]
     BadCode,
+    /// The user has left, and gets no laptop.
+    #[error("{0} has left; say that he is back first: rounds admin user set {0:?} --back")]
+    Left(String),
     /// There is a territory or a user of this name already.
     #[error("there is already one named {0}")]
     Taken(String),

@@ -38,7 +38,7 @@ impl Core {
         let mut seq = 0;
         let mut round = Round::look(storage, self.session, &mut seq, now)?;
         let mut past = Past { protocol: PROTOCOL, ..Past::default() };
-        if who.revoked {
+        if who.revoked || round.has_left(who.user)? {
             return Ok(past);
         }
         let receives = round.streams_of(who.user)?;

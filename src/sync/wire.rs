@@ -201,6 +201,8 @@ pub enum Word {
     TooOld,
     /// The figure that stood for the cursors tells nothing here, so nothing was taken: say them.
     Tell,
+    /// The laptop's user has left the company: what was brought was taken; nothing is given.
+    Left,
 }
 
 impl<C> minicbor::Encode<C> for Word {
@@ -221,6 +223,7 @@ impl<'b, C> Decode<'b, C> for Word {
             2 => Ok(Word::Wipe),
             3 => Ok(Word::TooOld),
             4 => Ok(Word::Tell),
+            5 => Ok(Word::Left),
             _ => Err(minicbor::decode::Error::message("an unknown word of the server")),
         }
     }

@@ -160,6 +160,7 @@ pub fn sync_line(cx: &Cx) -> (String, Role) {
         }
         SyncState::Captive => (cx.word("head-captive").to_string(), Role::Late),
         SyncState::Refused => (cx.word("head-refused").to_string(), Role::Late),
+        SyncState::Left => (cx.word("head-left").to_string(), Role::Late),
         SyncState::Idle if !line.enrolled => (cx.word("head-alone").to_string(), Role::Dim),
         SyncState::Idle if line.waiting > 0 => (cx.say("head-waiting", &[("n", line.waiting.into())]), Role::Calm),
         SyncState::Idle => match line.last {

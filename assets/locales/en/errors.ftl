@@ -84,6 +84,7 @@ sync-too-large = Something on the way takes no message of this size, not even th
 sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.
 sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.
 sync-revoked = The admin has taken this laptop away. What waited was handed over; the book on this laptop was wiped.
+sync-left = Your company's server has you down as no longer working there, so it gives this laptop nothing. Nothing here is lost: what you had not sent yet, it takes. If that is wrong, ask the admin to set you back.
 sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
 sync-store = The book could not be read or written ({ $what }).
 

@@ -153,6 +153,12 @@ pub enum UserCommand {
         /// Territories to take away
         #[arg(long, num_args = 1.., value_name = "NAME")]
         not_territory: Vec<String>,
+        /// The user has left: laptops hand over what waits and are given nothing more (their books stay; revoke wipes them)
+        #[arg(long, conflicts_with = "back")]
+        left: bool,
+        /// The user is back
+        #[arg(long)]
+        back: bool,
     },
 }
 

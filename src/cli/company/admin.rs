@@ -65,17 +65,18 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 let mut more = Map::new();
                 more.insert("roles".into(), json!(user.roles));
                 more.insert("territories".into(), json!(names));
+                more.insert("left".into(), json!(user.retired));
                 (user.id.to_string(), user.name.clone(), more)
             });
             print(*how, rows.collect())
         }
-        AdminCommand::User(UserCommand::Set { name, role, territory, not_territory }) => {
+        AdminCommand::User(UserCommand::Set { name, role, territory, not_territory, left, back }) => {
             let roles = role.iter().map(|role| role_of(role)).collect::<Result<BTreeSet<Role>>>()?;
             let change = UserChange {
                 roles: (!roles.is_empty()).then_some(roles),
                 gains: territory.clone(),
                 loses: not_territory.clone(),
-                retired: None,
+                retired: (*left || *back).then_some(*left),
             };
             println!("{}", core.set_user(&mut *storage, name, &change, now).map_err(stop)?);
             Ok(())
@@ -228,7 +229,7 @@ fn chosen(accounts: &[Account], said: &[String]) -> Result<Vec<Id>> {
 fn stop(error: ServerError) -> anyhow::Error {
     let exit = match &error {
         ServerError::Unknown(_) => Exit::NotFound,
-        ServerError::Taken(_) => Exit::Usage,
+        ServerError::Taken(_) | ServerError::Left(_) => Exit::Usage,
         _ => Exit::Failed,
     };
     Stop::with(exit, error.to_string())

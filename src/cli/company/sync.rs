@@ -102,7 +102,7 @@ pub fn trouble(book: &Book, error: &SyncError) -> anyhow::Error {
     let exit = match error {
         error if error.is_offline() => Exit::NoConnection,
         SyncError::Store(store) => return book.trouble(store),
-        SyncError::Refused | SyncError::Revoked | SyncError::TooOld => Exit::NeedsPerson,
+        SyncError::Refused | SyncError::Revoked | SyncError::TooOld | SyncError::Left => Exit::NeedsPerson,
         _ => Exit::Failed,
     };
     let what = error.to_string();

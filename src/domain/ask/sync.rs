@@ -48,6 +48,8 @@ pub enum SyncState {
     Captive,
     /// The server does not know this laptop any more.
     Refused,
+    /// The company says that its user has left.
+    Left,
 }
 
 /// The Sync screen.

@@ -146,7 +146,11 @@ impl Syncing {
                 }
                 match error {
                     SyncError::Later { seconds: Some(seconds) } => self.after(Attempt::RetryAfter(seconds)),
-                    SyncError::Refused | SyncError::Revoked | SyncError::TooOld | SyncError::NotEnrolled => None,
+                    SyncError::Refused
+                    | SyncError::Revoked
+                    | SyncError::TooOld
+                    | SyncError::Left
+                    | SyncError::NotEnrolled => None,
                     _ => self.after(Attempt::Failed(self.failed)),
                 }
             }

@@ -390,8 +390,17 @@ impl<'a> Round<'a> {
         Ok(found)
     }
 
-    /// Whether a user has a role.
+    /// Whether a user has left.
+    pub fn has_left(&mut self, user: Id) -> Result<bool, StorageError> {
+        let record = self.record(USER.number, user)?;
+        Ok(USER.field("retired").is_some_and(|field| record.value(field.number).int() == Some(1)))
+    }
+
+    /// Whether a user has a role. Whoever has left has none.
     pub fn has_role(&mut self, user: Id, role: &str) -> Result<bool, StorageError> {
+        if self.has_left(user)? {
+            return Ok(false);
+        }
         let record = self.record(USER.number, user)?;
         let Some(field) = USER.field("roles") else { return Ok(false) };
         Ok(record.elements(field.number).any(|held| held.element == role && !held.value.is_null()))

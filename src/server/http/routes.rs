@@ -67,6 +67,7 @@ fn refused(error: &ServerError) -> Refused {
     match error {
         ServerError::Malformed => Refused(StatusCode::BAD_REQUEST, "the request cannot be understood"),
         ServerError::BadCode => Refused(StatusCode::FORBIDDEN, "the enrolment code is wrong, was used, or is too old"),
+        ServerError::Left(_) => Refused(StatusCode::LOCKED, "the user of this code has left the company"),
         error => {
             tracing::error!(%error, "failed");
             Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")

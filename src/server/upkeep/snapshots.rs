@@ -174,7 +174,7 @@ impl Core {
     ) -> Result<Option<(u64, Vec<u8>)>, ServerError> {
         let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
         let Some(file) = round.tx.snapshot(name)? else { return Ok(None) };
-        if who.revoked || !round.streams_of(who.user)?.contains(&file.stream) {
+        if who.revoked || round.has_left(who.user)? || !round.streams_of(who.user)?.contains(&file.stream) {
             return Ok(None);
         }
         Ok(Some((file.bytes, round.tx.snapshot_bytes(name, from, most)?)))

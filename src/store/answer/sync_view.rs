@@ -52,6 +52,7 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
             "offline" => SyncState::Offline { since },
             "captive" => SyncState::Captive,
             "refused" => SyncState::Refused,
+            "left" => SyncState::Left,
             _ => SyncState::Idle,
         },
         None => SyncState::Idle,

@@ -10,6 +10,7 @@ mod edits;
 mod guarded;
 mod hostile;
 mod keeping;
+mod left;
 mod merging;
 mod office;
 mod refused;
