@@ -159,7 +159,10 @@ impl Round<'_> {
         receives: &[StreamId],
         identity: Identity,
     ) -> Result<Option<Answered>, ServerError> {
-        let Some(known) = self.tx.change(identity)?.filter(|known| known.user == author.user) else { return Ok(None) };
+        let Some(known) = self.tx.change(identity)? else { return self.never(author, identity).map(|()| None) };
+        if known.user != author.user {
+            return Ok(None);
+        }
         if known.parked.is_some() {
             let keys: Vec<Key> = self.body(&known)?.iter().map(BodyField::key).collect();
             self.close_note(&known, &keys, ConflictState::KeptWinner)?;
@@ -167,6 +170,32 @@ impl Round<'_> {
             return Ok(None);
         }
         self.repeat(author, receives, known, Stamp::ZERO)
+    }
+
+    /// Given up before it ever came here: a server that was restored does not know what it had parked. Should the change still come, by an old
+    /// message or from an old image of the laptop, it was decided about.
+    fn never(&mut self, author: Author, identity: Identity) -> Result<(), ServerError> {
+        let whose = self.tx.session_of(identity.session)?;
+        let own = whose.is_none_or(|(_, user)| user == author.user) && identity.session != self.session();
+        if !own || identity.session == 0 || identity.seq == 0 {
+            return Ok(());
+        }
+        self.done_with(Decided {
+            identity,
+            device: author.device,
+            user: author.user,
+            act: Id::NIL,
+            group: Id::NIL,
+            entity: 0,
+            record: Id::NIL,
+            stamp: Stamp::ZERO,
+            stream: None,
+            position: 0,
+            told: 0,
+            parked: None,
+            deletes: false,
+            body: None,
+        })
     }
 
     /// Closes the open note of a parked change.

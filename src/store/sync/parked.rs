@@ -96,12 +96,20 @@ impl Writer {
     }
 }
 
+/// The server was restored to `since` in a stream: what was given up here is not sent again, for it might be taken now; but a server that has
+/// it parked again, or gets an old message with it, hears of it once more.
+pub(super) fn tell_again(conn: &Connection, stream: &str, since: u64) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE change SET reason = ?3 WHERE stream = ?1 AND position > ?2 AND reason = ?4")?
+        .execute(params![stream, since as i64, BY_HAND, HEARD])?;
+    Ok(())
+}
+
 /// These changes are done with, by their author's word.
 pub(crate) fn close(conn: &Connection, places: &[i64], now: Moment) -> Result<(), StoreError> {
     let now = clock_row::heard(conn)?.unwrap_or(now);
     for place in places {
         conn.prepare_cached(
-            "UPDATE change SET state = ?2, closed_at = ?3, reason = ?4 WHERE place = ?1 AND state = 2",
+            "UPDATE change SET state = ?2, closed_at = ?3, reason = ?4, again = NULL WHERE place = ?1 AND state = 2",
         )?
         .execute(params![place, WITHDRAWN, now.millis(), BY_HAND])?;
     }

@@ -5,7 +5,8 @@ use rounds::domain::act::{Edit, RecordEdit};
 use rounds::domain::deed::{Deed, Resolution};
 use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, VISIT, Value, Visit};
 
-use rounds::server::Core;
+use rounds::client::{Reply, Syncer};
+use rounds::server::{Core, UserChange};
 
 use super::office::{Laptop, Office};
 
@@ -107,6 +108,59 @@ fn what_never_was_anywhere_is_given_up_and_its_note_goes_too() {
         office.sync_all(&mut [&mut ann, &mut max]);
     }
     assert_eq!((max.sync_view(&office).line.needs_you, ann.sync_view(&office).parked.len()), (0, 0));
+}
+
+/// What was given up never comes to be, though the server that refused it was lost and the new one would take it.
+#[test]
+fn what_is_given_up_is_taken_by_no_restored_server() {
+    // Given up before the server is restored and told, before it is told, and after the laptop has heard of the restoration; or an old message
+    // with it comes late.
+    for (told, heard, late) in [(true, false, false), (false, false, false), (false, true, false), (true, false, true)]
+    {
+        let (mut office, mut ann, mut max) = office();
+        let south = office.territory("South");
+        let id = ann.adds(&mut office, "Acme");
+        office.sync_all(&mut [&mut ann, &mut max]);
+        let backup = office.server.copy().unwrap();
+        ann.sets(&mut office, &ACCOUNT, id, "territory", Value::Id(south));
+        let message = Syncer::new().next_request(&mut ann.store, office.now).unwrap().unwrap();
+        office.sync_all(&mut [&mut ann, &mut max]);
+        let acts: Vec<Id> = ann.sync_view(&office).parked.iter().map(|row| row.act).collect();
+        assert_eq!(acts.len(), 1);
+        let give_up = Deed::Withdraw { acts };
+        if !heard {
+            ann.does(&mut office, &give_up);
+        }
+        if told {
+            office.sync_all(&mut [&mut ann, &mut max]);
+        }
+        office.server = backup;
+        office.core = Core::new(79).offering(u64::MAX);
+        // By now she may.
+        let gains = UserChange { gains: vec!["South".into()], ..UserChange::default() };
+        office.core.set_user(&mut office.server, "Ann", &gains, office.now).unwrap();
+        if heard {
+            let at = office.now;
+            let mut syncer = Syncer::new();
+            while ann.store.outbox(1, &[].into()).unwrap().is_empty() {
+                let request = syncer.next_request(&mut ann.store, at).unwrap().unwrap();
+                let response = office.answer(&mut ann, &request);
+                syncer.on_response(&mut ann.store, Reply::Response(&response), at).unwrap();
+            }
+            ann.does(&mut office, &give_up);
+        }
+        office.sync_all(&mut [&mut ann, &mut max]);
+        if late {
+            office.answer(&mut ann, &message);
+        }
+        office.sync_all(&mut [&mut ann, &mut max]);
+        for laptop in [&ann, &max] {
+            assert_ne!(laptop.get(&ACCOUNT, id, "territory"), Value::Id(south), "{told} {heard} {late}");
+            let view = laptop.sync_view(&office);
+            assert_eq!((view.parked.len(), view.line.needs_you, view.line.waiting), (0, 0, 0));
+        }
+        assert!(ann.store.withdrawn().unwrap().is_empty(), "the server has heard it: {told} {heard} {late}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::store::me::Me;
 use crate::store::record::columns::id_at;
 use crate::store::sync::apply::Applying;
 use crate::store::sync::layers::Layers;
+use crate::store::sync::parked;
 use crate::store::sync::strangers;
 use crate::store::sync::streams::{self, StreamRow};
 use crate::store::write::clock_row;
@@ -193,9 +194,11 @@ fn again_elsewhere(applying: &Applying<'_, '_>, since: u64) -> Result<(), StoreE
             applying.streams.iter().find(|row| row.stream.to_string() == *stream).map_or(0, |row| row.mark.position);
         conn.prepare_cached(
             "UPDATE change SET again = ?2, position = 9223372036854775807
-             WHERE stream = ?1 AND position > ?3 AND again IS NULL AND state <> 0",
+             WHERE stream = ?1 AND position > ?3 AND again IS NULL AND state <> 0 AND reason IS NOT 'by hand'
+             AND reason IS NOT 'by hand, and heard'",
         )?
         .execute(params![stream, since as i64, read.max(since) as i64])?;
+        parked::tell_again(conn, stream, read.max(since))?;
     }
     Ok(())
 }
@@ -221,8 +224,12 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.
     // Until it is echoed anew its place is beyond every mark: the server may be restored once more before that.
-    conn.prepare_cached("UPDATE change SET again = ?2, position = 9223372036854775807 WHERE stream = ?1 AND position > ?2 AND state <> 0")?
-        .execute(params![reset.stream.to_string(), since as i64])?;
+    conn.prepare_cached(
+        "UPDATE change SET again = ?2, position = 9223372036854775807 WHERE stream = ?1 AND position > ?2 AND state <> 0
+         AND reason IS NOT 'by hand' AND reason IS NOT 'by hand, and heard'",
+    )?
+    .execute(params![reset.stream.to_string(), since as i64])?;
+    parked::tell_again(conn, &reset.stream.to_string(), since)?;
     for entity in ENTITIES {
         // What waits had seen no more than both logs have in common: the positions after it will be given to other entries.
         let sql = format!(
