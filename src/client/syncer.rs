@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::base::clock::Moment;
-use crate::store::{Applied, Carried, Recount, StoreError, StreamRow, Writer};
+use crate::store::{Applied, Carried, Handed, Recount, StoreError, StreamRow, Writer};
 use crate::sync::compare::Compare;
 use crate::sync::frame::{MOST_DOWN_OPEN, MOST_UP_OPEN};
 use crate::sync::wire::{At, Cursor, PROTOCOL, Request, Response, Word};
@@ -140,6 +140,12 @@ impl Syncer {
         if self.settled {
             return Ok(None);
         }
+        if self.asked == 0
+            && let Some(handed) = store.handed()?
+        {
+            (self.received, self.given_back) = (handed.changes, handed.given_back);
+            self.witness = Some(handed.until);
+        }
         let streams = store.streams()?;
         let repairs = streams.iter().any(|row| row.needs_repair);
         let cursors = streams.iter().map(|row| cursor(store, row)).collect::<Result<Vec<_>, _>>()?;
@@ -217,12 +223,16 @@ impl Syncer {
             store.retire(&in_flight.places)?;
         }
         match response.word {
-            Word::Fine => self.witness = None,
+            Word::Fine => {
+                self.witness = None;
+                store.forget_handed()?;
+            }
             Word::Tell => {
                 self.tells = true;
                 return Ok(events);
             }
             Word::Unknown => {
+                store.forget_handed()?;
                 self.given_back.clear();
                 self.comparing.clear();
                 if self.witness.take().is_some() {
@@ -231,8 +241,8 @@ impl Syncer {
                 }
                 return Ok(events);
             }
-            // No log tells what became of what was brought, so nothing of it is done with: another contact brings it all again. It is only
-            // where all was brought to one server, in one life of it, that a laptop may forget.
+            // No log tells what became of what was brought, so nothing of it is done with; it is brought again to a server that was restored.
+            // It is only where all was brought to one server, in one life of it, that a laptop may forget.
             Word::Wipe | Word::TooOld | Word::Left => {
                 self.received.extend(in_flight.places);
                 self.given_back.extend(&in_flight.carried.returning);
@@ -240,6 +250,10 @@ impl Syncer {
                 events.settled =
                     store.outbox(1, &self.received)?.is_empty() && store.returning(1, &self.given_back)?.is_empty();
                 self.settled = events.settled;
+                if let (true, Some(until), false) = (self.settled, self.witness.clone(), response.word == Word::Wipe) {
+                    let (changes, given_back) = (self.received.clone(), self.given_back.clone());
+                    store.keep_handed(&Handed { changes, given_back, until })?;
+                }
                 return Ok(events);
             }
         }

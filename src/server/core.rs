@@ -166,7 +166,7 @@ impl Core {
         }
         if let Some(word) = hands_over_only(&mut round, who, request)? {
             response.word = word;
-            response.witness = newest(&mut round)?;
+            response.witness = witness(&mut round, request)?;
         } else {
             for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
                 let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
@@ -238,6 +238,19 @@ fn where_it_is(
     }
     let same = at_the_heads && sums_digest(held) == sums;
     Ok(Some((known.into_iter().map(|(stream, at)| Cursor { stream, at, marks: None }).collect(), same)))
+}
+
+/// What a laptop that is given nothing is to name next time: where the log stands now that it has brought something, known for ever.
+fn witness(round: &mut Round<'_>, request: &Request) -> Result<Option<Cursor>, StorageError> {
+    if request.groups.is_empty() && request.returned.is_empty() && request.witness.is_some() {
+        return Ok(request.witness.clone());
+    }
+    let newest = newest(round)?;
+    if let Some(Cursor { stream, at, .. }) = &newest {
+        round.touch();
+        round.tx.keep_mark(*stream, *at)?;
+    }
+    Ok(newest)
 }
 
 /// The newest entry of the whole log.

@@ -28,7 +28,7 @@ pub use me::Me;
 pub use own::OwnKind;
 pub use reader::Reader;
 pub use search::halt::Stop;
-pub use sync::{Applied, Carried, Enrolment, Fsck, KEPT_ASIDE_DAYS, OutGroup, Recount, StreamRow, Taking};
+pub use sync::{Applied, Carried, Enrolment, Fsck, Handed, KEPT_ASIDE_DAYS, OutGroup, Recount, StreamRow, Taking};
 pub use write::bulk::Bulk;
 pub use write::joining::Joining;
 pub use write::writer::{Durable, Writer};

@@ -269,11 +269,17 @@ CREATE TABLE unindexed (place INTEGER PRIMARY KEY, entity INTEGER NOT NULL, firs
 -- taken: how far its log went when it had taken them and was read to the end; they stay for a while, for it may be restored once more to
 -- before that.
 CREATE TABLE given_back (
-    place INTEGER PRIMARY KEY, body BLOB NOT NULL, since INTEGER NOT NULL, taken INTEGER, taken_at INTEGER
+    place INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL, since INTEGER NOT NULL, taken INTEGER, taken_at INTEGER
 );
 CREATE INDEX given_back_due ON given_back (place) WHERE taken IS NULL;
 CREATE INDEX given_back_taken ON given_back (taken_at) WHERE taken_at IS NOT NULL;
 -- Records of entities that this version does not know, as they came.
+-- What was brought to a server that gives this laptop nothing: places of changes (back 0) and of what is given back (1), and where the server's
+-- log stood then: as long as the server knows that, nothing of it is brought again.
+CREATE TABLE handed (back INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (back, place)) WITHOUT ROWID;
+CREATE TABLE handed_until (
+    one INTEGER PRIMARY KEY CHECK (one = 1), stream TEXT NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL
+);
 CREATE TABLE stranger (
     record BLOB NOT NULL, entity INTEGER NOT NULL, stream INTEGER, seen INTEGER NOT NULL, cells BLOB NOT NULL,
     PRIMARY KEY (record, entity)

@@ -248,6 +248,59 @@ fn a_version_too_old_to_read_still_hands_over_its_work() {
     assert_eq!(ann.store.waiting().unwrap(), 0);
 }
 
+/// One contact of a laptop whose version is too old: changes and versions given back in each request.
+fn too_old(office: &mut Office, laptop: &mut Laptop) -> Vec<(usize, usize)> {
+    office.later(5);
+    let (mut syncer, at) = (Syncer::new(), laptop.now(office).at);
+    let mut brought = Vec::new();
+    while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+        brought.push((request.groups.len(), request.returned.len()));
+        assert!(brought.len() < 50, "it never settles: {brought:?}");
+        let response = office.answer(laptop, &Request { protocol: 0, ..request });
+        let events = syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+        assert_eq!(events.applied.entries, 0);
+    }
+    brought
+}
+
+#[test]
+fn a_version_too_old_hands_over_once_and_once_more_to_a_restored_server() {
+    let (mut office, mut ann, mut bo) = office();
+    ann.adds(&mut office, "First");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let backup = office.server.copy().unwrap();
+    let acme = bo.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("1 Quay St"));
+    let all = |contact: &[(usize, usize)]| contact.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    assert_eq!(all(&too_old(&mut office, &mut ann)), (1, 0));
+    for _ in 0..3 {
+        assert_eq!(too_old(&mut office, &mut ann), [(0, 0)], "once");
+        // Others go on, and the log is compacted.
+        bo.adds(&mut office, "More");
+        office.sync(&mut bo);
+        office.core.compact(&mut office.server, office.now).unwrap();
+    }
+    let more = ann.adds(&mut office, "Later");
+    assert_eq!(all(&too_old(&mut office, &mut ann)), (1, 0), "what is new");
+    // Restored from a backup: all of it, and what others had written, once.
+    office.server = backup;
+    office.core = rounds::server::Core::new(79).offering(u64::MAX);
+    let again = all(&too_old(&mut office, &mut ann));
+    assert!(again.0 == 2 && again.1 > 0, "{again:?}");
+    for _ in 0..3 {
+        assert_eq!(all(&too_old(&mut office, &mut ann)), (0, 0), "once");
+    }
+    assert_eq!(ann.store.waiting().unwrap(), 2, "nothing is done with by a word alone");
+    // Updated, everything is settled.
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+    assert!(ann.store.handed().unwrap().is_none());
+    assert_eq!(bo.text(&ACCOUNT, acme, "street"), "1 Quay St");
+    assert!(bo.sees(&ACCOUNT, more));
+}
+
 #[test]
 fn damaged_messages_are_refused_and_nothing_panics() {
     let (mut office, mut ann, asked, told) = first_words();
