@@ -25,6 +25,6 @@ pub use sqlite::Sqlite;
 pub use storage::{
     Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, SnapshotFile, Storage, Transaction,
 };
-pub use upkeep::compact::Compacted;
+pub use upkeep::compact::{Compacted, Compacting};
 pub use upkeep::recount::Recounting;
 pub use upkeep::snapshots::MadeFile;

@@ -314,8 +314,8 @@ pub trait Transaction {
     fn add_incident(&mut self, incident: &Incident) -> Done<()>;
     /// The last incidents, newest first.
     fn incidents(&mut self, most: usize) -> Done<Vec<Incident>>;
-    /// The entities of which a stream has records.
-    fn entities_in(&mut self, stream: StreamId) -> Done<Vec<u16>>;
+    /// The entity with the next greater number, or the first, of which a stream has records.
+    fn entity_in(&mut self, stream: StreamId, after: Option<u16>) -> Done<Option<u16>>;
     /// Records of an entity in a stream, the highest id first, below an id.
     fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>>;
     /// Puts a collected record away; it is no record any more.
@@ -335,7 +335,7 @@ pub trait Transaction {
     fn put_change(&mut self, change: &Decided) -> Done<()>;
     /// The changes of a record, the newest first, at most so many.
     fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>>;
-    /// The records of which an act changed something, at most so many. Asked seldom; may read everything.
+    /// The records of which an act changed something, at most so many.
     fn records_of_act(&mut self, act: Id, most: usize) -> Done<Vec<(u16, Id)>>;
     /// What the server itself wrote of an act, in its order.
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>>;
@@ -345,6 +345,8 @@ pub trait Transaction {
     fn is_parked(&mut self, record: Id) -> Done<bool>;
     /// All parked changes.
     fn parked(&mut self) -> Done<Vec<Decided>>;
+    /// The parked changes of one record.
+    fn parked_of(&mut self, record: Id) -> Done<Vec<Decided>>;
 
     /// A stream's head; of one never written to, nothing.
     fn head(&mut self, stream: StreamId) -> Done<Head>;
@@ -356,7 +358,8 @@ pub trait Transaction {
     fn hash_at(&mut self, stream: StreamId, position: u64) -> Done<Option<u64>>;
     /// An entry.
     fn entry(&mut self, stream: StreamId, position: u64) -> Done<Option<Vec<u8>>>;
-    /// The entries after a position, of at most about so many bytes in all (but one at least).
+    /// The entries after a position, of at most about so many bytes in all (but one at least). Those left are counted up to some tens of
+    /// thousands: it is only told.
     fn entries(&mut self, stream: StreamId, after: u64, most_bytes: usize) -> Done<Entries>;
     /// How many entries follow a position, counted up to `most`.
     fn entries_after(&mut self, stream: StreamId, after: u64, most: u64) -> Done<u64>;

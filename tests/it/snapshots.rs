@@ -360,3 +360,32 @@ fn others_are_answered_while_a_snapshot_is_made() {
     let street = ACCOUNT.field("street").unwrap().number;
     assert_eq!(store.value(ACCOUNT.number, id, street).unwrap().str(), "Main St");
 }
+
+#[test]
+fn others_sync_while_somebody_asks_for_a_long_history() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let mut ann = Laptop::new(&company, &url, "Ann", 10);
+    let id = ann.add("Acme");
+    ann.synced();
+    company.server = None;
+    let (begun, asked) = channel();
+    let (go, wait) = channel();
+    let file = company.home.path().join(rounds::server::FILE);
+    let gate = Arc::new(Gate { begun: Mutex::new(begun), go: Mutex::new(wait) });
+    let slow = Slow { inner: Sqlite::open(&file).unwrap(), file, gate, beside: false };
+    let endpoint = Endpoint { storage: Box::new(slow), ..company.endpoint(3) };
+    let server = serve_endpoint(endpoint, "127.0.0.1:0".parse().unwrap(), clock()).unwrap();
+    let (url, token) = (server.url(), ann.store.enrolment().unwrap().unwrap().token);
+    ann.link = Link::new(&url, &token).unwrap();
+    let history = std::thread::spawn(move || {
+        let ask = rounds::sync::past::PastAsk { protocol: 1, entity: ACCOUNT.number, record: id, act: None };
+        Link::new(&url, &token).unwrap().history(&ask).unwrap().lines.len()
+    });
+    asked.recv_timeout(std::time::Duration::from_secs(30)).expect("it is read beside the endpoint");
+    ann.set(&ACCOUNT, id, "street", "Main St");
+    assert_eq!(ann.synced().up, 1);
+    assert!(!history.is_finished());
+    drop(go);
+    assert!(history.join().unwrap() >= 2);
+}

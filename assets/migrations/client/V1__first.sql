@@ -307,11 +307,12 @@ CREATE INDEX arrived_of_act ON arrived (act);
 CREATE INDEX arrived_at ON arrived (at);
 
 -- Records that lie in none of this laptop's streams any more, and since when. wiped: only their echoed changes are still here.
+-- What this laptop lost. family: the customer it hangs on, with whom it goes, else the record itself.
 CREATE TABLE aside (
-    record BLOB NOT NULL, entity INTEGER NOT NULL, at INTEGER NOT NULL, wiped INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (record, entity)
+    record BLOB NOT NULL, entity INTEGER NOT NULL, family BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (record, entity)
 ) WITHOUT ROWID;
-CREATE INDEX aside_since ON aside (at);
+CREATE INDEX aside_of_family ON aside (family, at);
+CREATE INDEX aside_since ON aside (at, family);
 
 -- Nothing is written around the writer: clock.writing is 1 only inside its transactions, never in a committed state.
 -- ROLLBACK, not ABORT, and no function of our own: a statement that may be aborted by itself needs a savepoint, and at each savepoint

@@ -58,8 +58,8 @@ CREATE TABLE change (
 ) WITHOUT ROWID;
 CREATE INDEX change_deleting ON change (grp) WHERE deletes = 1;
 CREATE INDEX change_of_record ON change (record);
--- What the server itself wrote because of somebody's act.
-CREATE INDEX change_own ON change (act) WHERE device = 0;
+-- What one act did; what the server itself wrote because of it.
+CREATE INDEX change_of_act ON change (act);
 CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;
 
 CREATE TABLE device (

@@ -102,8 +102,9 @@ impl Round<'_> {
         if note.rule != Some(ConflictRule::Parked) || open {
             return Ok(());
         }
-        let mut parked = self.tx.parked()?;
-        parked.retain(|parked| Some(parked.record) == note.record && Some(parked.user) == note.lost_by);
+        let Some(record) = note.record else { return Ok(()) };
+        let mut parked = self.tx.parked_of(record)?;
+        parked.retain(|parked| Some(parked.user) == note.lost_by);
         let mut over = Vec::new();
         let mut bodies = Vec::with_capacity(parked.len());
         for (at, parked) in parked.iter().enumerate() {
@@ -138,9 +139,7 @@ impl Round<'_> {
 
     /// Its author has written again what a refused change was about, and these keys were taken: that one is done with, and the note of it.
     pub fn superseded(&mut self, author: Author, by: &Change, taken: &[Key]) -> Result<(), ServerError> {
-        for parked in
-            self.tx.parked()?.into_iter().filter(|parked| parked.record == by.record && parked.user == author.user)
-        {
+        for parked in self.tx.parked_of(by.record)?.into_iter().filter(|parked| parked.user == author.user) {
             let keys: Vec<Key> = self.body(&parked)?.iter().map(BodyField::key).collect();
             if noted(parked.entity, keys.iter()).is_none_or(|key| !taken.contains(&key)) {
                 continue;

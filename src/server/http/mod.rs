@@ -14,6 +14,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::core::Core;
 use super::endpoint::Endpoint;
 use super::error::ServerError;
 use super::storage::Storage;
@@ -53,12 +54,26 @@ struct Shared {
     endpoint: Mutex<Endpoint>,
     /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
     beside: Mutex<Option<Box<dyn Storage>>>,
+    /// One more, for what a person asks and nothing is written for: whoever syncs does not wait for it.
+    asked: Mutex<Option<(Core, Box<dyn Storage>)>>,
     clock: Clock,
 }
 
 impl Shared {
     fn endpoint(&self) -> MutexGuard<'_, Endpoint> {
         self.endpoint.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers what writes nothing, beside the endpoint where the storage has another way in.
+    fn beside<T>(&self, work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> T) -> T {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        match asked.as_mut() {
+            Some((core, storage)) => work(core, storage.as_mut(), (self.clock)()),
+            None => {
+                let Endpoint { core, storage, .. } = &mut *self.endpoint();
+                work(core, storage.as_mut(), (self.clock)())
+            }
+        }
     }
 
     /// Makes the file of a stream, unless somebody else just did, while others are answered.
@@ -111,7 +126,14 @@ pub fn serve_endpoint(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock) 
     if beside.is_some() {
         endpoint.core = endpoint.core.making_elsewhere();
     }
-    let shared = Arc::new(Shared { endpoint: Mutex::new(endpoint), beside: Mutex::new(beside), clock });
+    // It writes nothing, so it needs no session of its own.
+    let asked = endpoint.storage.another()?.map(|storage| (Core::new(0), storage));
+    let shared = Arc::new(Shared {
+        endpoint: Mutex::new(endpoint),
+        beside: Mutex::new(beside),
+        asked: Mutex::new(asked),
+        clock,
+    });
     let (lent, files) = (Arc::clone(&shared), Arc::clone(&shared));
     let with = move |work: &mut dyn FnMut(&mut Endpoint, Moment)| work(&mut lent.endpoint(), (lent.clock)());
     let tidying = Tidying::start(with, move || files.make_files()).map_err(trouble)?;

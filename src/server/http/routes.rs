@@ -19,9 +19,10 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::super::core::Who;
+use super::super::core::{Core, Who};
 use super::super::endpoint::Endpoint;
 use super::super::error::ServerError;
+use super::super::storage::Storage;
 use super::Shared;
 use crate::base::clock::Moment;
 use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
@@ -104,6 +105,15 @@ async fn blocking<T: Send + 'static>(
     done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
 }
 
+/// Runs what writes nothing where blocking is allowed, beside the endpoint.
+async fn beside<T: Send + 'static>(
+    shared: Arc<Shared>,
+    work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
+    let done = tokio::task::spawn_blocking(move || shared.beside(work));
+    done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
+}
+
 /// Which laptop asks, and what it says: nothing is read of a stranger.
 async fn known(shared: &Arc<Shared>, headers: &HeaderMap, body: Body, most: usize) -> Result<(Who, Bytes), Refused> {
     let token = token(headers)?;
@@ -172,8 +182,8 @@ async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bo
         let form = form(&headers)?;
         let (who, body) = known(&shared, &headers, body, MOST_UP).await?;
         let ask: PastAsk = read(&body, form)?;
-        blocking(shared, move |Endpoint { core, storage, .. }, now| {
-            let past = core.history(storage.as_mut(), &who, &ask, now).map_err(|error| refused(&error))?;
+        beside(shared, move |core, storage, now| {
+            let past = core.history(storage, &who, &ask, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, lines = past.lines.len(), "history");
             Ok(answer(&past, form))
         })
@@ -202,13 +212,12 @@ async fn snapshot(State(shared): State<Arc<Shared>>, Path(name): Path<String>, h
         let token = token(&headers)?;
         let asked = range(&headers);
         let (from, most) = asked.unwrap_or((0, MOST_PIECE));
-        blocking(shared, move |Endpoint { core, storage, .. }, now| {
-            let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
+        beside(shared, move |core, storage, now| {
+            let who = core.authenticate(storage, &token).map_err(|error| refused(&error))?;
             let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
             let gone = || Refused(StatusCode::GONE, "there is no such snapshot (any more)");
             let name = name_of(&name).ok_or_else(gone)?;
-            let found =
-                core.snapshot(storage.as_mut(), &who, &name, from, most, now).map_err(|error| refused(&error))?;
+            let found = core.snapshot(storage, &who, &name, from, most, now).map_err(|error| refused(&error))?;
             let (length, piece) = found.ok_or_else(gone)?;
             if piece.is_empty() {
                 return Err(Refused(StatusCode::RANGE_NOT_SATISFIABLE, "the snapshot ends before that"));

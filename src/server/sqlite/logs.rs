@@ -67,6 +67,9 @@ pub(super) fn entry(connection: &Connection, stream: StreamId, position: u64) ->
     Ok(find.query_row(params![stream, position as i64], |row| row.get(0)).optional()?)
 }
 
+/// As many entries as are counted that are left: how many it is beyond that is no news.
+const MOST_TOLD: i64 = 20_000;
+
 pub(super) fn entries(connection: &Connection, stream: StreamId, after: u64, most_bytes: usize) -> Done<Entries> {
     let Some(stream) = number(connection, stream)? else { return Ok((Vec::new(), 0)) };
     let mut find = connection
@@ -86,9 +89,10 @@ pub(super) fn entries(connection: &Connection, stream: StreamId, after: u64, mos
     }
     let left = match found.last() {
         Some((last, _)) if full => {
-            let mut count =
-                connection.prepare_cached("SELECT count(*) FROM log WHERE stream = ?1 AND position > ?2")?;
-            count.query_row(params![stream, *last as i64], |row| row.get::<_, i64>(0))? as u64
+            let mut count = connection.prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM log WHERE stream = ?1 AND position > ?2 LIMIT ?3)",
+            )?;
+            count.query_row(params![stream, *last as i64, MOST_TOLD], |row| row.get::<_, i64>(0))? as u64
         }
         _ => 0,
     };

@@ -234,8 +234,8 @@ impl Transaction for Open<'_> {
         incidents::last(&self.inner, most)
     }
 
-    fn entities_in(&mut self, stream: StreamId) -> Done<Vec<u16>> {
-        records::entities_in(&self.inner, stream)
+    fn entity_in(&mut self, stream: StreamId, after: Option<u16>) -> Done<Option<u16>> {
+        records::entity_in(&self.inner, stream, after)
     }
 
     fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>> {
@@ -292,6 +292,10 @@ impl Transaction for Open<'_> {
 
     fn parked(&mut self) -> Done<Vec<Decided>> {
         records::parked(&self.inner)
+    }
+
+    fn parked_of(&mut self, record: Id) -> Done<Vec<Decided>> {
+        records::parked_of(&self.inner, record)
     }
 
     fn head(&mut self, stream: StreamId) -> Done<Head> {

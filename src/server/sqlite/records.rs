@@ -139,6 +139,10 @@ fn decided(row: &Row<'_>) -> rusqlite::Result<Done<Decided>> {
     Ok(read())
 }
 
+const PARKED_OF: &str = "WHERE record = ?1 AND parked IS NOT NULL ORDER BY session, seq";
+const OF_ACT: &str = "SELECT DISTINCT entity, record FROM change WHERE act = ?1 ORDER BY entity, record LIMIT ?2";
+const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity > ?2 ORDER BY entity LIMIT 1";
+
 pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE session = ?1 AND seq = ?2"))?;
     find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.transpose()
@@ -191,8 +195,7 @@ pub(super) fn changes_of(connection: &Connection, entity: u16, record: Id, most:
 }
 
 pub(super) fn records_of_act(connection: &Connection, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
-    let mut find = connection
-        .prepare_cached("SELECT DISTINCT entity, record FROM change WHERE act = ?1 ORDER BY entity, record LIMIT ?2")?;
+    let mut find = connection.prepare_cached(OF_ACT)?;
     let rows = find.query_map(params![act.bytes(), most as i64], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes)| Ok((entity, id(&bytes)?)))).collect()
 }
@@ -215,14 +218,19 @@ pub(super) fn is_parked(connection: &Connection, record: Id) -> Done<bool> {
     Ok(find.query_row([record.bytes()], |row| row.get(0))?)
 }
 
+pub(super) fn parked_of(connection: &Connection, record: Id) -> Done<Vec<Decided>> {
+    let mut find = connection.prepare_cached(&format!("{CHANGE} {PARKED_OF}"))?;
+    find.query_map([record.bytes()], decided)?.map(|row| row?).collect()
+}
+
 pub(super) fn parked(connection: &Connection) -> Done<Vec<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE parked IS NOT NULL ORDER BY session, seq"))?;
     find.query_map([], decided)?.map(|row| row?).collect()
 }
 
-pub(super) fn entities_in(connection: &Connection, stream: StreamId) -> Done<Vec<u16>> {
-    let mut find = connection.prepare_cached("SELECT DISTINCT entity FROM record WHERE stream = ?1 ORDER BY entity")?;
-    Ok(find.query_map([stream.to_string()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+pub(super) fn entity_in(connection: &Connection, stream: StreamId, after: Option<u16>) -> Done<Option<u16>> {
+    let mut find = connection.prepare_cached(ENTITY_IN)?;
+    Ok(find.query_row(params![stream.to_string(), after.map_or(-1, i64::from)], |row| row.get(0)).optional()?)
 }
 
 pub(super) fn page(
@@ -268,4 +276,27 @@ pub(super) fn put_away_from(connection: &Connection, entity: u16, id: Id) -> Don
     let mut find = connection.prepare_cached("SELECT stream FROM collected WHERE id = ?1 AND entity = ?2")?;
     let found: Option<Option<String>> = find.query_row(params![id.bytes(), entity], |row| row.get(0)).optional()?;
     found.flatten().as_deref().map(stream).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asked within a request of somebody, in a company of any size.
+    #[test]
+    fn what_is_asked_within_a_request_goes_by_an_index() {
+        let storage = super::super::Sqlite::in_memory().unwrap();
+        let parked_of = format!("{CHANGE} {PARKED_OF}");
+        for (sql, index) in [
+            (parked_of.as_str(), "change_parked (record=?)"),
+            (OF_ACT, "change_of_act (act=?)"),
+            (ENTITY_IN, "record_of_stream (stream=? AND entity>?)"),
+        ] {
+            let mut find = storage.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let given: Vec<i64> = vec![1; find.parameter_count()];
+            let steps = find.query_map(rusqlite::params_from_iter(given), |row| row.get::<_, String>(3)).unwrap();
+            let plan = steps.map(Result::unwrap).collect::<Vec<_>>().join("; ");
+            assert!(plan.contains(index) && !plan.contains("SCAN"), "{sql}: {plan}");
+        }
+    }
 }

@@ -8,12 +8,13 @@
 use minicbor::{Decode, Encode};
 
 use crate::base::clock::Moment;
+use crate::base::id::Id;
 use crate::base::point::pass;
 use crate::schema::Key;
 use crate::server::core::Core;
 use crate::server::error::{ServerError, StorageError};
 use crate::server::exchange::round::Round;
-use crate::server::storage::{Device, Storage};
+use crate::server::storage::{Device, Rec, Storage};
 use crate::sync::StreamId;
 use crate::sync::log::{Entry, Forget, Packed};
 
@@ -24,7 +25,7 @@ const TOMBSTONE_DAYS: i64 = 180;
 /// Entries of one block of the history.
 const BLOCK: usize = 256;
 /// Bytes of log read at once.
-const PAGE: usize = 256 * 1024;
+const PAGE: usize = 64 * 1024;
 const DAY: i64 = 86_400_000;
 
 /// An entry that left the log, with the body of its change where the log did not say all.
@@ -94,33 +95,28 @@ impl Round<'_> {
         Ok(passed)
     }
 
-    /// Moves the log up to a position into the history.
-    fn move_to_history(&mut self, stream: StreamId, upto: u64) -> Result<u64, StorageError> {
+    /// Moves a page of the log, at most up to a position, into the history; how many entries, and whether that was all.
+    fn move_to_history(&mut self, stream: StreamId, upto: u64) -> Result<(u64, bool), StorageError> {
         let mut from = self.tx.floor(stream)?;
         let mut moved = 0;
         let mut block: Vec<Past> = Vec::with_capacity(BLOCK);
-        loop {
-            let (entries, left) = self.tx.entries(stream, from, PAGE)?;
-            let last = left == 0 || entries.iter().any(|(position, _)| *position > upto);
-            for (position, entry) in entries.into_iter().filter(|(position, _)| *position <= upto) {
-                from = position;
-                let mut body = None;
-                if let Ok(Entry::Change(logged)) = Packed::stored(entry.clone()).open()
-                    && let Some(mut change) = self.tx.change(logged.identity())?
-                    && change.position == position
-                    && change.body.is_some()
-                {
-                    body = change.body.take();
-                    self.tx.put_change(&change)?;
-                }
-                block.push(Past { position, entry, body });
-                moved += 1;
-                if block.len() == BLOCK {
-                    self.keep_block(stream, &mut block)?;
-                }
+        let (entries, left) = self.tx.entries(stream, from, PAGE)?;
+        let last = left == 0 || entries.iter().any(|(position, _)| *position > upto);
+        for (position, entry) in entries.into_iter().filter(|(position, _)| *position <= upto) {
+            from = position;
+            let mut body = None;
+            if let Ok(Entry::Change(logged)) = Packed::stored(entry.clone()).open()
+                && let Some(mut change) = self.tx.change(logged.identity())?
+                && change.position == position
+                && change.body.is_some()
+            {
+                body = change.body.take();
+                self.tx.put_change(&change)?;
             }
-            if last {
-                break;
+            block.push(Past { position, entry, body });
+            moved += 1;
+            if block.len() == BLOCK {
+                self.keep_block(stream, &mut block)?;
             }
         }
         self.keep_block(stream, &mut block)?;
@@ -128,7 +124,7 @@ impl Round<'_> {
             self.keep_given(stream, from)?;
             self.tx.drop_entries(stream, from)?;
         }
-        Ok(moved)
+        Ok((moved, last))
     }
 
     /// Where laptops are once they have stored their last answer: they did not say so yet, and shall be known when they come back.
@@ -154,57 +150,122 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// Collects the tombstones of a stream that every laptop has passed and that are old enough.
-    fn collect_tombstones(&mut self, stream: StreamId, passed: u64) -> Result<u64, StorageError> {
+    /// Collects those of a page of records that are tombstones which every laptop has passed and that are old enough; how many, and where the
+    /// next page begins.
+    fn collect_tombstones(
+        &mut self,
+        stream: StreamId,
+        passed: u64,
+        entity: u16,
+        below: Option<Id>,
+    ) -> Result<(u64, Option<Id>), StorageError> {
         let early = self.faults.tombstone_early;
         let oldest = if early { i64::MAX } else { self.now.millis() - TOMBSTONE_DAYS * DAY };
-        let mut gone = Vec::new();
-        for entity in self.tx.entities_in(stream)? {
-            let mut below = None;
-            loop {
-                let page = self.tx.page(stream, entity, below, 1000)?;
-                let Some(last) = page.last() else { break };
-                below = Some(last.id);
-                gone.extend(page.into_iter().filter(|record| {
-                    let deleted = record
-                        .held(&Key::RECORD)
-                        .is_some_and(|held| held.value.is_null() && held.stamp.moment().millis() < oldest);
-                    deleted && (early || record.cells.iter().all(|held| held.position <= passed))
-                }));
-            }
-        }
-        if gone.is_empty() {
-            return Ok(0);
-        }
-        let count = gone.len() as u64;
-        for some in gone.chunks(BLOCK) {
-            let mut records = Vec::with_capacity(some.len());
-            for record in some {
+        let page = self.tx.page(stream, entity, below, BLOCK)?;
+        let next = page.last().filter(|_| page.len() == BLOCK).map(|record| record.id);
+        let gone: Vec<Rec> = page
+            .into_iter()
+            .filter(|record| {
+                let deleted = record
+                    .held(&Key::RECORD)
+                    .is_some_and(|held| held.value.is_null() && held.stamp.moment().millis() < oldest);
+                deleted && (early || record.cells.iter().all(|held| held.position <= passed))
+            })
+            .collect();
+        if !gone.is_empty() {
+            for record in &gone {
                 self.let_go(stream, record)?;
-                records.push((record.entity, record.id));
             }
+            let records = gone.iter().map(|record| (record.entity, record.id)).collect();
             self.append(stream, &Entry::Forget(Forget { records }))?;
         }
-        Ok(count)
+        Ok((gone.len() as u64, next))
     }
+}
+
+/// How far a compaction is. It goes by pages, in short transactions, so that nobody waits for a large stream.
+#[derive(Debug, Default)]
+pub struct Compacting {
+    /// The streams that are left.
+    streams: Option<Vec<StreamId>>,
+    stream: Option<Stream>,
+    /// What it did.
+    pub compacted: Compacted,
+    /// All was compacted.
+    pub done: bool,
+}
+
+/// How far it is in one stream.
+#[derive(Debug)]
+struct Stream {
+    stream: StreamId,
+    /// How far every laptop that is waited for had read it when it began.
+    passed: u64,
+    /// The entity whose records are looked at, and below which; none: the log is moved.
+    records: Option<(u16, Option<Id>)>,
 }
 
 impl Core {
     /// Compacts every stream.
     pub fn compact(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Compacted, ServerError> {
-        let streams = storage.begin()?.streams()?;
-        let devices = storage.begin()?.devices()?;
-        let mut done = Compacted::default();
-        for stream in streams {
-            // A transaction a stream, so that nobody waits for all of them.
-            let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-            round.faults = self.faults;
-            let passed = round.passed(stream, &devices)?;
-            done.tombstones += round.collect_tombstones(stream, passed)?;
-            done.entries += round.move_to_history(stream, passed)?;
-            pass("server compacting");
-            round.finish()?;
+        let mut at = Compacting::default();
+        while !at.done {
+            self.compact_some(storage, &mut at, 16, now)?;
         }
-        Ok(done)
+        Ok(at.compacted)
+    }
+
+    /// Compacts so many pages of one stream in one transaction.
+    pub fn compact_some(
+        &mut self,
+        storage: &mut dyn Storage,
+        at: &mut Compacting,
+        pages: usize,
+        now: Moment,
+    ) -> Result<(), ServerError> {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        round.faults = self.faults;
+        if at.streams.is_none() {
+            at.streams = Some(round.tx.streams()?.into_iter().rev().collect());
+        }
+        let mut here = match at.stream.take() {
+            Some(here) => here,
+            None => {
+                let Some(stream) = at.streams.as_mut().and_then(Vec::pop) else {
+                    at.done = true;
+                    return Ok(());
+                };
+                let devices = round.tx.devices()?;
+                let passed = round.passed(stream, &devices)?;
+                Stream { stream, passed, records: round.tx.entity_in(stream, None)?.map(|entity| (entity, None)) }
+            }
+        };
+        let mut compacted = at.compacted;
+        let mut more = true;
+        for _ in 0..pages {
+            match here.records {
+                Some((entity, below)) => {
+                    let (gone, next) = round.collect_tombstones(here.stream, here.passed, entity, below)?;
+                    compacted.tombstones += gone;
+                    here.records = match next {
+                        Some(below) => Some((entity, Some(below))),
+                        None => round.tx.entity_in(here.stream, Some(entity))?.map(|entity| (entity, None)),
+                    };
+                }
+                None => {
+                    let (moved, last) = round.move_to_history(here.stream, here.passed)?;
+                    compacted.entries += moved;
+                    if last {
+                        more = false;
+                        break;
+                    }
+                }
+            }
+        }
+        pass("server compacting");
+        round.finish()?;
+        at.compacted = compacted;
+        at.stream = more.then_some(here);
+        Ok(())
     }
 }

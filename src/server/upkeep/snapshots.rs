@@ -99,7 +99,10 @@ fn file_of(
     head: Head,
     now: Moment,
 ) -> Result<(SnapshotFile, Vec<Vec<u8>>), StorageError> {
-    let mut entities = tx.entities_in(stream)?;
+    let mut entities = Vec::new();
+    while let Some(entity) = tx.entity_in(stream, entities.last().copied())? {
+        entities.push(entity);
+    }
     entities.sort_by_key(|entity| rank(*entity));
     let mut contents = Contents { stream, mark: head.mark, sum: head.sum, chapters: Vec::new() };
     let mut parts = Vec::new();

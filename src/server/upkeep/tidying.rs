@@ -1,12 +1,13 @@
 //! What the server does by itself once a day between requests: a recount in slices of a few milliseconds; then what every laptop has read
 //! goes to the history, and snapshots are made before somebody asks for them.
 //!
-//! Always holds: it holds the storage no longer than a slice, or one stream's compaction, and snapshots are made beside it; what it finds is logged by numbers and ids, never by a customer's name.
+//! Always holds: it holds the storage no longer than a slice, and snapshots are made beside it; what it finds is logged by numbers and ids, never by a customer's name.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::compact::Compacting;
 use super::recount::Recounting;
 use crate::base::clock::Moment;
 use crate::server::endpoint::Endpoint;
@@ -26,6 +27,12 @@ const STEP: usize = 20;
 
 const DAY: i64 = 86_400_000;
 const HOUR: Duration = Duration::from_secs(3_600);
+
+/// What is under way.
+enum Work {
+    Counting(Recounting),
+    Compacting(Compacting),
+}
 
 /// What is to be done after a slice.
 enum Next {
@@ -51,12 +58,12 @@ impl Tidying {
         let (stop, stopped) = channel::<()>();
         let thread = std::thread::Builder::new().name("rounds-tidy".to_string()).spawn(move || {
             let mut wait = QUIET;
-            let mut at: Option<Recounting> = None;
+            let mut at: Option<Work> = None;
             while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 let mut next = Next::Wait(HOUR);
                 with(&mut |endpoint, now| {
                     next = slice(endpoint, &mut at, now).unwrap_or_else(|error| {
-                        tracing::error!(%error, "the recount stopped");
+                        tracing::error!(%error, "the day's tidying stopped");
                         at = None;
                         Next::Wait(HOUR)
                     });
@@ -92,25 +99,46 @@ fn left(last: Option<Moment>, now: Moment) -> i64 {
 }
 
 /// One slice; how long to wait for the next.
-fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> Result<Next, ServerError> {
+fn slice(endpoint: &mut Endpoint, at: &mut Option<Work>, now: Moment) -> Result<Next, ServerError> {
     let Endpoint { core, storage, .. } = endpoint;
-    let counting = match at {
-        Some(counting) => counting,
+    let work = match at {
+        Some(work) => work,
         None => {
             let left = left(core.recounted(storage.as_mut())?, now);
             if left > 0 {
                 return Ok(Next::Wait(Duration::from_millis(left.clamp(60_000, DAY) as u64)));
             }
-            at.insert(Recounting::default())
+            at.insert(Work::Counting(Recounting::default()))
         }
     };
     let begun = Instant::now();
-    while !counting.done && begun.elapsed() < SLICE {
-        core.recount(storage.as_mut(), counting, STEP, now)?;
+    match work {
+        Work::Counting(counting) => {
+            while !counting.done && begun.elapsed() < SLICE {
+                core.recount(storage.as_mut(), counting, STEP, now)?;
+            }
+            if counting.done {
+                told(counting);
+                *work = Work::Compacting(Compacting::default());
+            }
+        }
+        Work::Compacting(compacting) => {
+            while !compacting.done && begun.elapsed() < SLICE {
+                core.compact_some(storage.as_mut(), compacting, 1, now)?;
+            }
+            if compacting.done {
+                let done = compacting.compacted;
+                tracing::info!(entries = done.entries, tombstones = done.tombstones, "compacted");
+                *at = None;
+                return Ok(Next::Files);
+            }
+        }
     }
-    if !counting.done {
-        return Ok(Next::Wait(PAUSE));
-    }
+    Ok(Next::Wait(PAUSE))
+}
+
+/// Says what a recount has found.
+fn told(counting: &Recounting) {
     for incident in &counting.found {
         match incident.record {
             Some((entity, record)) => tracing::warn!(stream = %incident.stream, entity, %record, "damaged record"),
@@ -118,10 +146,6 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Recounting>, now: Moment) -> R
         }
     }
     tracing::info!(records = counting.records, found = counting.found.len(), "recounted");
-    *at = None;
-    let compacted = core.compact(storage.as_mut(), now)?;
-    tracing::info!(entries = compacted.entries, tombstones = compacted.tombstones, "compacted");
-    Ok(Next::Files)
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ fn aside(conn: &Connection) -> Result<Option<Aside>, StoreError> {
     let (customers, waiting, since): (i64, i64, Option<i64>) = conn
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE entity = ?1), (SELECT count(*) FROM change WHERE state = 0 AND record IN (SELECT record FROM aside)),
-                min(at) FROM aside WHERE wiped = 0",
+                min(at) FROM aside",
         )?
         .query_row([ACCOUNT.number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(since.map(|since| Aside {

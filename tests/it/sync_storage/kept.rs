@@ -42,8 +42,9 @@ fn pages_of_a_stream(storage: &mut dyn Storage) {
         tx.put_record(&record(7, 6, None)).unwrap();
     });
     let mut tx = storage.begin().unwrap();
-    assert_eq!(tx.entities_in(north()).unwrap(), vec![1, 3]);
-    assert_eq!(tx.entities_in(StreamId::User(id("x"))).unwrap(), Vec::<u16>::new());
+    let after = [None, Some(0), Some(1), Some(3)].map(|entity| tx.entity_in(north(), entity).unwrap());
+    assert_eq!(after, [Some(1), Some(1), Some(3), None]);
+    assert_eq!(tx.entity_in(StreamId::User(id("x")), None).unwrap(), None);
     assert_eq!(ids(&tx.page(north(), 1, None, 2).unwrap()), [0xff, 9]);
     assert_eq!(ids(&tx.page(north(), 1, Some(Id::from_bytes([9; 16])), 2).unwrap()), [2, 1]);
     assert_eq!(ids(&tx.page(north(), 1, Some(Id::from_bytes([1; 16])), 9).unwrap()), [0]);

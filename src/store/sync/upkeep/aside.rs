@@ -3,7 +3,6 @@
 //! Always holds: nothing is wiped that still waits to be handed over, is parked, or has to be sent once more to a restored server; a
 //! customer goes with all that hangs on it or not at all; what was wiped comes back whole when the customer does. Days are the server's.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
@@ -27,9 +26,11 @@ pub const KEPT_ASIDE_DAYS: i64 = 7;
 
 const DAY: i64 = 24 * 60;
 
-/// Writes down since when a record is aside, or that it is back.
+/// Writes down since when a record is aside and with whom it goes, or that it is back.
 pub(in crate::store::sync) fn note(conn: &Connection, layers: &Layers, now: Moment) -> Result<(), StoreError> {
     let (id, number) = (layers.shown.id, layers.shown.entity.number);
+    let hangs_on = layers.shown.entity.field("account").and_then(|_| layers.shown.named("account").id());
+    let family = hangs_on.unwrap_or(id);
     match layers.went_aside() {
         (false, false) if !layers.was_not_here() => {}
         (_, false) => {
@@ -37,36 +38,37 @@ pub(in crate::store::sync) fn note(conn: &Connection, layers: &Layers, now: Mome
                 .execute(params![id.bytes(), number])?;
         }
         (false, true) => {
-            conn.prepare_cached("INSERT OR REPLACE INTO aside (record, entity, at) VALUES (?1, ?2, ?3)")?
-                .execute(params![id.bytes(), number, now.millis()])?;
+            conn.prepare_cached("INSERT OR REPLACE INTO aside (record, entity, family, at) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![id.bytes(), number, family.bytes(), now.millis()])?;
         }
-        (true, true) => {}
+        (true, true) => {
+            conn.prepare_cached("UPDATE aside SET family = ?3 WHERE record = ?1 AND entity = ?2 AND family IS NOT ?3")?
+                .execute(params![id.bytes(), number, family.bytes()])?;
+        }
     }
     Ok(())
 }
 
-/// A customer that is aside with what hangs on it, or a record that went alone.
-type Family = BTreeSet<(u16, Id)>;
+/// Families of which every record has been aside since before a moment: a customer with what hangs on it, or a record that went alone.
+const DUE: &str = "SELECT DISTINCT family FROM aside INDEXED BY aside_since WHERE at <= ?1
+    AND NOT EXISTS (SELECT 1 FROM aside AS later WHERE later.family = aside.family AND later.at > ?1)";
 
-/// The families of which every record has been aside since before this moment.
-fn due(conn: &Connection, before: Moment) -> Result<Vec<Family>, StoreError> {
-    let mut families: BTreeMap<Id, (bool, Family)> = BTreeMap::new();
-    let mut find = conn.prepare_cached("SELECT record, entity, at FROM aside WHERE wiped = 0")?;
-    let mut rows = find.query([])?;
-    while let Some(row) = rows.next()? {
-        let (Some(record), number, at) = (id_at(row, 0)?, row.get::<_, u16>(1)?, row.get::<_, i64>(2)?) else {
-            continue;
-        };
-        let hangs_on = if entity(number).is_some_and(|entity| entity.field("account").is_some()) {
-            Stored::load(conn, number, record)?.named("account").id()
-        } else {
-            None
-        };
-        let (all_due, family) = families.entry(hangs_on.unwrap_or(record)).or_insert((true, Family::new()));
-        *all_due &= at <= before.millis();
-        family.insert((number, record));
-    }
-    Ok(families.into_values().filter(|(all_due, _)| *all_due).map(|(_, family)| family).collect())
+/// The records of a family.
+const OF_FAMILY: &str = "SELECT entity, record FROM aside WHERE family = ?1";
+
+/// Families that go in one short transaction.
+const SLICE: usize = 20;
+
+fn due(conn: &Connection, before: Moment) -> Result<Vec<Id>, StoreError> {
+    let mut find = conn.prepare_cached(DUE)?;
+    let families = find.query_map([before.millis()], |row| Ok(id_at(row, 0)?.unwrap_or_default()))?;
+    Ok(families.collect::<Result<_, _>>()?)
+}
+
+fn of_family(conn: &Connection, family: Id) -> Result<Vec<(u16, Id)>, StoreError> {
+    let mut find = conn.prepare_cached(OF_FAMILY)?;
+    let records = find.query_map([family.bytes()], |row| Ok((row.get(0)?, id_at(row, 1)?.unwrap_or_default())))?;
+    Ok(records.collect::<Result<_, _>>()?)
 }
 
 /// Whether something of a record has no outcome yet, or one that a person has to see to.
@@ -92,7 +94,7 @@ fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
     for table in ["version", "confirmed", "name"] {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([record.bytes()])?;
     }
-    conn.prepare_cached("UPDATE aside SET wiped = 1 WHERE record = ?1 AND entity = ?2")?
+    conn.prepare_cached("DELETE FROM aside WHERE record = ?1 AND entity = ?2")?
         .execute(params![record.bytes(), number])?;
     Ok(())
 }
@@ -100,32 +102,30 @@ fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
 impl Writer {
     /// Wipes what has been aside for long enough and of which nothing is owed; gives how many records went. For after a sync.
     pub fn wipe_aside(&mut self) -> Result<usize, StoreError> {
-        let any: bool =
-            self.conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside)")?.query_row([], |row| row.get(0))?;
-        if !any {
-            return Ok(0);
+        let Some(now) = clock_row::heard(&self.conn)? else { return Ok(0) };
+        let due = due(&self.conn, now.plus_minutes(-KEPT_ASIDE_DAYS * DAY))?;
+        let mut gone = 0;
+        for some in due.chunks(SLICE) {
+            gone += self.transact(Durable::Normal, |pen, _| {
+                let conn = pen.conn;
+                let mut gone = 0;
+                for family in some {
+                    let family = of_family(conn, *family)?;
+                    let owed =
+                        family.iter().map(|(_, record)| is_owed(conn, *record)).collect::<Result<Vec<_>, _>>()?;
+                    if owed.contains(&true) {
+                        continue;
+                    }
+                    // Their settled changes go when all settled ones do (`prune`).
+                    for (number, record) in &family {
+                        wipe(conn, *number, *record)?;
+                        gone += 1;
+                    }
+                }
+                Ok(gone)
+            })?;
         }
-        self.transact(Durable::Normal, |pen, _| {
-            let conn = pen.conn;
-            let mut gone = 0;
-            let Some(now) = clock_row::heard(conn)? else { return Ok(0) };
-            for family in due(conn, now.plus_minutes(-KEPT_ASIDE_DAYS * DAY))? {
-                let owed = family.iter().map(|(_, record)| is_owed(conn, *record)).collect::<Result<Vec<_>, _>>()?;
-                if owed.contains(&true) {
-                    continue;
-                }
-                for (number, record) in &family {
-                    wipe(conn, *number, *record)?;
-                    gone += 1;
-                }
-            }
-            // Their settled changes go when all settled ones do (`prune`).
-            conn.execute(
-                "DELETE FROM aside WHERE wiped = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE change.record = aside.record)",
-                [],
-            )?;
-            Ok(gone)
-        })
+        Ok(gone)
     }
 
     /// The laptop was taken away and has handed over all: nothing of the book stays but the language and the like, here, in the copies made
@@ -157,6 +157,8 @@ impl Writer {
         if let Some(home) = self.home() {
             Profile::at(home).drop_backups()?;
         }
+        // What was moved about within the file before is in no row and no free page that the erasure knows of: all is written anew.
+        self.conn.execute_batch("VACUUM")?;
         let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy != 0 {
             // Somebody reads for longer than this waits: at the next opening, then.
@@ -215,6 +217,37 @@ mod tests {
             conn.execute(&format!("INSERT INTO \"{table}\" ({names}) VALUES ({values})"), []).unwrap();
         }
         tables
+    }
+
+    #[test]
+    fn what_is_due_is_found_by_an_index_and_costs_nothing_where_nothing_is() {
+        let mut writer = Writer::in_memory(1).unwrap();
+        let plan = |conn: &Connection, sql: &str| {
+            let mut find = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let steps = find.query_map([0], |row| row.get::<_, String>(3)).unwrap();
+            steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+        };
+        let due_by = plan(&writer.conn, DUE);
+        assert!(
+            due_by.contains("aside_since (at<?)") && due_by.contains("aside_of_family (family=? AND at>?)"),
+            "{due_by}"
+        );
+        assert!(!due_by.contains("SCAN"), "{due_by}");
+        assert!(plan(&writer.conn, OF_FAMILY).contains("aside_of_family (family=?)"));
+        // What is aside and not due is not even walked over.
+        let fill = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+            INSERT OR REPLACE INTO aside SELECT randomblob(16), 1, randomblob(16), 5000 FROM n";
+        let steps = [10, 3_000].map(|count| {
+            writer
+                .transact(Durable::Normal, |pen, _| {
+                    pen.conn.execute(fill, [count])?;
+                    let mut find = pen.conn.prepare(DUE)?;
+                    assert!(!find.exists([4_999])?);
+                    Ok(find.get_status(rusqlite::StatementStatus::VmStep))
+                })
+                .unwrap()
+        });
+        assert_eq!(steps[0], steps[1]);
     }
 
     #[test]
