@@ -49,6 +49,8 @@ pub struct Asked<'a> {
     pub seed: [u8; 64],
     /// Enrols a profile once more whose token the server no longer knows; records and outbox stay.
     pub again: bool,
+    /// The company's own certificates (PEM); empty: whom the system trusts, or what was given before.
+    pub ca: &'a str,
 }
 
 /// Picks one of several territories; `None`: nobody can say now.
@@ -69,7 +71,11 @@ pub fn enrol(
     let key = |half: &[u8]| half.try_into().unwrap_or([0; 32]);
     let signing: [u8; 32] = key(&asked.seed[..32]);
     let sealing: [u8; 32] = key(&asked.seed[32..]);
-    let mut link = Link::new(asked.url, "")?;
+    let ca = match known.as_ref().map(|known| known.ca.as_str()) {
+        Some(before) if asked.ca.is_empty() => before.to_owned(),
+        _ => asked.ca.to_owned(),
+    };
+    let mut link = Link::trusting(asked.url, "", &ca)?;
     let request = Enrol {
         protocol: PROTOCOL,
         code: asked.code.to_string(),
@@ -108,6 +114,7 @@ pub fn enrol(
         sealing,
         server_signing: enrolled.signing,
         server_sealing: enrolled.sealing,
+        ca,
     };
     store.enrol(&enrolment, now)?;
     Ok(enrolment)

@@ -11,6 +11,9 @@ pub enum SyncError {
     /// There is no connection, or it broke. Everything waits, and goes by itself.
     #[error("offline: {0}")]
     Offline(String),
+    /// The server shows a certificate that nobody vouches for whom this laptop trusts: another's, an expired one, the company's own.
+    #[error("the server's certificate is not trusted: {0}")]
+    Untrusted(String),
     /// Something answered that is no Rounds server: a hotel's login page.
     #[error("not the company's server answered, but a web page (a network's login page?)")]
     Captive,
@@ -52,6 +55,7 @@ impl SyncError {
         match self {
             SyncError::NotEnrolled => "not-enrolled",
             SyncError::Offline(_) => "offline",
+            SyncError::Untrusted(_) => "untrusted",
             SyncError::Captive => "captive",
             SyncError::Refused => "refused",
             SyncError::Later { .. } => "later",
@@ -66,9 +70,10 @@ impl SyncError {
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 13] = [
         "not-enrolled",
         "offline",
+        "untrusted",
         "captive",
         "refused",
         "later",
@@ -83,6 +88,6 @@ impl SyncError {
 
     /// Whether it is the ordinary want of a connection, of which nobody needs to be told loudly.
     pub fn is_offline(&self) -> bool {
-        matches!(self, SyncError::Offline(_) | SyncError::Captive | SyncError::Later { .. })
+        matches!(self, SyncError::Offline(_) | SyncError::Untrusted(_) | SyncError::Captive | SyncError::Later { .. })
     }
 }

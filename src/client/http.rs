@@ -9,13 +9,14 @@ use std::time::Duration;
 use minicbor::{Decode, Encode};
 use reqwest::blocking::{Client, Response as HttpResponse};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RANGE, RETRY_AFTER};
-use reqwest::{StatusCode, redirect};
+use reqwest::{Certificate, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::SyncError;
 use crate::base::point::pass;
 use crate::base::text::narrow;
+use crate::store::Enrolment;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
 use crate::sync::past::{Past, PastAsk};
 use crate::sync::snapshot::{Name, name_text};
@@ -58,11 +59,25 @@ pub fn is_in_the_clear(typed: &str) -> bool {
 }
 
 impl Link {
+    /// To the server at which a laptop is enrolled.
+    pub fn of(enrolment: &Enrolment) -> Result<Link, SyncError> {
+        Link::trusting(&enrolment.url, &enrolment.token, &enrolment.ca)
+    }
+
     /// To this server, as the laptop with this token (empty before enrolment).
     pub fn new(url: &str, token: &str) -> Result<Link, SyncError> {
+        Link::trusting(url, token, "")
+    }
+
+    /// The same, where these certificates (PEM) alone vouch for the server; none: whom the system trusts.
+    pub fn trusting(url: &str, token: &str, ca: &str) -> Result<Link, SyncError> {
         // The first link installs it; for later ones it is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
+        let mut builder = Client::builder();
+        if !ca.is_empty() {
+            builder = builder.tls_certs_only(certificates(ca)?);
+        }
+        let client = builder
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(60))
             .pool_idle_timeout(Duration::from_secs(600))
@@ -164,14 +179,38 @@ pub fn packed<M: Encode<()> + Serialize>(message: &M) -> Result<Vec<u8>, SyncErr
     pack(message, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
 }
 
+/// The certificates in this text.
+fn certificates(pem: &str) -> Result<Vec<Certificate>, SyncError> {
+    let untrusted = |error: &dyn std::fmt::Display| SyncError::Untrusted(error.to_string());
+    let found = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|error| untrusted(&error))?;
+    if found.is_empty() { Err(untrusted(&"no certificate")) } else { Ok(found) }
+}
+
+/// Whether this text holds certificates, and nothing that looks like one and is none.
+pub fn holds_certificates(pem: &str) -> bool {
+    use rustls::pki_types::{CertificateDer, pem::PemObject};
+    let mut roots = rustls::RootCertStore::empty();
+    let mut found = CertificateDer::pem_slice_iter(pem.as_bytes());
+    let whole = found.all(|one| one.is_ok_and(|one| roots.add(one).is_ok()));
+    whole && !roots.is_empty()
+}
+
 fn offline(error: reqwest::Error) -> SyncError {
     use std::error::Error;
     // The innermost cause says it best: refused, no such host, timed out.
-    let mut cause: &dyn Error = &error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
+    let mut cause: &(dyn Error + 'static) = &error;
+    loop {
+        // What a stream was ended by lies within its error, not behind it.
+        let within = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let inner = within.map(|within| within as &(dyn Error + 'static)).or_else(|| cause.source());
+        if let Some(rustls::Error::InvalidCertificate(what)) = cause.downcast_ref::<rustls::Error>() {
+            return SyncError::Untrusted(what.to_string());
+        }
+        match inner {
+            Some(inner) => cause = inner,
+            None => return SyncError::Offline(cause.to_string()),
+        }
     }
-    SyncError::Offline(cause.to_string())
 }
 
 /// The body of an answer of ours; else what the answer means.

@@ -14,7 +14,7 @@ use crate::sync::wire::PROTOCOL;
 /// What the server knows of a record's history; `None`: this book belongs to no company.
 pub fn past(store: &Writer, entity: u16, record: Id) -> Result<Option<Vec<HistoryLine>>, SyncError> {
     let Some(enrolment) = store.enrolment()? else { return Ok(None) };
-    let mut link = Link::new(&enrolment.url, &enrolment.token)?;
+    let mut link = Link::of(&enrolment)?;
     let past = link.history(&PastAsk { protocol: PROTOCOL, entity, record, act: None })?;
     Ok(Some(store.told(entity, &past.lines)?))
 }
@@ -25,7 +25,7 @@ pub fn take_back(store: &mut Writer, act: Id, now: &Now) -> Result<TakenBack, Sy
     if !store.knows_act(act)?
         && let Some(enrolment) = store.enrolment()?
     {
-        let mut link = Link::new(&enrolment.url, &enrolment.token)?;
+        let mut link = Link::of(&enrolment)?;
         let past = link.history(&PastAsk { protocol: PROTOCOL, entity: 0, record: Id::NIL, act: Some(act) })?;
         if past.more {
             // It did more than the server tells at once: half of it is not taken back.

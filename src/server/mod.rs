@@ -20,7 +20,7 @@ pub use core::{Core, Who};
 pub use endpoint::{Endpoint, FILE};
 pub use error::{ServerError, StorageError};
 pub use exchange::moves::{Moved, UserChange};
-pub use http::{Clock, Running, ServeConfig, serve, serve_endpoint};
+pub use http::{Clock, Running, ServeConfig, TlsFiles, serve, serve_endpoint};
 pub use sqlite::Sqlite;
 pub use storage::{
     Decided, Device, DeviceNumber, Entries, Head, Held, Incident, Rec, SnapshotFile, Storage, Transaction,

@@ -27,6 +27,7 @@ mod store;
 mod stories;
 mod sync;
 mod sync_storage;
+mod tls;
 mod utterances;
 mod walls;
 mod wanted;

@@ -76,6 +76,7 @@ store-database = The book could not be read or written ({ $what }). Nothing of t
 # Why a sync did not go through.
 sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol URL CODE`.
 sync-offline = No connection just now. Everything is safe on this laptop and goes by itself when there is one.
+sync-untrusted = The server's certificate is not one that this laptop trusts ({ $what }). Nothing was sent, and everything is safe here. A network that looks into the line shows such a certificate; so does a company's own authority: enrol with --ca FILE then, the file from your admin.
 sync-captive = A web page answered instead of the company's server: the network may want you to sign in first. Everything is safe on this laptop.
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
 sync-refused-here = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code and enter it in Settings, Connect to my company.

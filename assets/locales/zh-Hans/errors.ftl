@@ -71,6 +71,7 @@ store-database = 数据读写出错（{ $what }）。这一笔没存上，之前
 # Why a sync did not go through.
 sync-not-enrolled = 还没有登记到公司服务器：rounds enrol 网址 登记码。
 sync-offline = 现在没有网络。数据都在本机，联网后自动上传。
+sync-untrusted = 这台电脑不信任服务器的证书（{ $what }）。什么都没发出去，数据都在本机。也许是所在网络在中间查看，也许公司用的是自己的证书：后一种请用 --ca 文件 登记，文件向管理员要。
 sync-captive = 回答的是网页，不是公司服务器，可能要先在浏览器里登录这个网络。数据都在本机。
 sync-refused = 服务器不认识这台电脑了。数据都在本机，请管理员重新开登记码，再运行 rounds enrol --again 网址 登记码。
 sync-refused-here = 服务器不认识这台电脑了。数据都在本机；请管理员重新开登记码，到“设置”里“连接公司服务器”输入。

@@ -71,6 +71,7 @@ store-database = 資料讀寫出錯（{ $what }）。這一筆沒存到，之前
 # Why a sync did not go through.
 sync-not-enrolled = 還沒有登錄到公司伺服器：rounds enrol 網址 登錄碼。
 sync-offline = 現在沒有連線。資料都在本機，連線後會自動上傳。
+sync-untrusted = 這台電腦不信任伺服器的憑證（{ $what }）。什麼都沒送出去，資料都在本機。也許是所在的網路在中間查看，也許公司用的是自己的憑證：後者請用 --ca 檔案 登錄，檔案向管理員要。
 sync-captive = 回應的是網頁，不是公司伺服器，可能要先在瀏覽器登入這個網路。資料都在本機。
 sync-refused = 伺服器不認得這台電腦了。資料都在本機，請管理員重新開登錄碼，再執行 rounds enrol --again 網址 登錄碼。
 sync-refused-here = 伺服器不認得這台電腦了。資料都在本機；請管理員重新開登錄碼，到「設定」裡「連接公司伺服器」輸入。

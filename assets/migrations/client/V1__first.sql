@@ -246,7 +246,7 @@ CREATE TABLE own (
 CREATE TABLE enrolment (
     one INTEGER PRIMARY KEY CHECK (one = 1), url TEXT NOT NULL, token TEXT NOT NULL, user BLOB NOT NULL, device BLOB NOT NULL,
     territory BLOB NOT NULL, territories BLOB NOT NULL, roles TEXT NOT NULL, signing BLOB NOT NULL, sealing BLOB NOT NULL,
-    server_signing BLOB NOT NULL, server_sealing BLOB NOT NULL, at INTEGER NOT NULL
+    server_signing BLOB NOT NULL, server_sealing BLOB NOT NULL, at INTEGER NOT NULL, ca TEXT NOT NULL
 );
 
 -- How far each stream has been stored, and what its confirmed layer counts and sums to.

@@ -27,6 +27,11 @@ pub struct EnrolArgs {
     #[arg(long)]
     pub plain_http: bool,
 
+    /// The company's own authority (a file of certificates, PEM): it alone vouches for the server from now on, instead of those whom the
+    /// system trusts; kept with the book
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+
     /// Enrol a book that the server has forgotten once more; everything in it stays
     #[arg(long)]
     pub again: bool,
@@ -62,12 +67,20 @@ pub struct FsckArgs {
 /// `rounds serve`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The line is plain HTTP: before an address that others reach put a proxy that speaks TLS, and enrol with its https:// address.\nEverything is kept in --home. Then, on the same home:\n  rounds admin territory add North\n  rounds admin user add Kim --role rep --territory North\n  rounds admin code Kim"
+    after_help = "Without --tls-cert the line is plain HTTP: for this machine alone, or behind a proxy that speaks TLS. Laptops enrol with an https:// address;\nwhere the certificate is of the company's own authority, with --ca. Everything is kept in --home. Then, on the same home:\n  rounds admin territory add North\n  rounds admin user add Kim --role rep --territory North\n  rounds admin code Kim"
 )]
 pub struct ServeArgs {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS")]
     pub listen: SocketAddr,
+
+    /// Speak TLS with this certificate and those that vouch for it (a file, PEM); a renewed one is read at the next start
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The certificate's private key (a file, PEM, without a passphrase)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// `rounds admin ...`.

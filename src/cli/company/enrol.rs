@@ -2,6 +2,8 @@
 //!
 //! Always holds: of several territories none is taken in silence, and until one is said the code still holds.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::base::id::Id;
@@ -19,13 +21,17 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
         let what = [("what", (&args.url).into())];
         return Err(Stop::with(Exit::Usage, book.words.with("cli-enrol-plain", &what)));
     }
+    let ca = match &args.ca {
+        Some(file) => company_certificates(book, file)?,
+        None => String::new(),
+    };
     let mut writer = book.writer()?;
     let (first, second) = (clock::random_bytes()?, clock::random_bytes()?);
     let mut seed = [0; 64];
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url: &args.url, code: &args.code, name: &name, seed, again: args.again };
+    let asked = Asked { url: &args.url, code: &args.code, name: &name, seed, again: args.again, ca: &ca };
     let mut chosen_name = None;
     let mut choose = |territories: &[(Id, String)]| {
         let chosen = choose(book, args, territories);
@@ -40,6 +46,25 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
         println!("{}", book.words.with("cli-enrolled-territory", &[("what", (&name).into())]));
     }
     Ok(())
+}
+
+/// The certificates of a file, as they are kept.
+fn company_certificates(book: &Book, file: &Path) -> Result<String> {
+    let said = file.display().to_string();
+    let unreadable = |error: std::io::Error| {
+        let error = error.to_string();
+        Stop::with(
+            Exit::Usage,
+            book.words.with("cli-unreadable", &[("file", (&said).into()), ("error", (&error).into())]),
+        )
+    };
+    // Others may stand in the file beside them, in whatever letters.
+    let text = String::from_utf8_lossy(&std::fs::read(file).map_err(unreadable)?).into_owned();
+    if client::http::holds_certificates(&text) {
+        Ok(text)
+    } else {
+        Err(Stop::with(Exit::Usage, book.words.with("cli-enrol-ca", &[("what", (&said).into())])))
+    }
 }
 
 /// The territory that was named, else the one the person picks.

@@ -10,7 +10,7 @@ use crate::cli::args::{ProfileArgs, ServeArgs};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::place;
 use crate::runtime::clock::{self, Clock};
-use crate::server::{ServeConfig, serve};
+use crate::server::{ServeConfig, TlsFiles, serve};
 
 /// The folder of the server: `--home`, else one of its own beside the book's.
 pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
@@ -33,15 +33,16 @@ pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
     let config = ServeConfig {
         home: home(profile)?,
         listen: args.listen,
+        tls: args.tls_cert.clone().zip(args.tls_key.clone()).map(|(certificate, key)| TlsFiles { certificate, key }),
         clock: Arc::new(move || clock.now().at),
         seed: clock::random_bytes()?,
     };
     let mut running = serve(config)?;
     println!("{}", running.url());
-    if !running.address().ip().is_loopback() {
+    if !running.address().ip().is_loopback() && !running.is_secure() {
         eprintln!(
-            "This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Put a proxy that speaks TLS before it \
-             (nginx, Caddy), let it alone reach this address, and enrol with its https:// address."
+            "This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Say --tls-cert and --tls-key, or put a proxy \
+             that speaks TLS before it (nginx, Caddy) and let it alone reach this address; then enrol with the https:// address."
         );
     }
     if let Some(stop) = running.stopper() {

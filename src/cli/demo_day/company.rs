@@ -125,7 +125,7 @@ impl Laptop {
         let mut keys = [0; 64];
         keys[..32].copy_from_slice(&seed()?);
         keys[32..].copy_from_slice(&seed()?);
-        let asked = Asked { url, code, name: "demo", seed: keys, again: false };
+        let asked = Asked { url, code, name: "demo", seed: keys, again: false, ca: "" };
         client::enrol(&mut self.writer, &asked, &mut |_| None, now.at)?;
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Laptop {
     /// A sync over real HTTP.
     pub fn sync(&mut self, clock: &Clock) -> Result<Receipt> {
         let enrolment = self.writer.enrolment()?.context("not enrolled")?;
-        let mut link = Link::new(&enrolment.url, &enrolment.token)?;
+        let mut link = Link::of(&enrolment)?;
         Ok(sync_once(&mut self.writer, &mut link, &mut || clock.now().at, &mut |_| {})?)
     }
 

@@ -22,7 +22,7 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true };
+    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true, ca: "" };
     let mut choose = |_: &[(Id, String)]| wish.territory;
     match client::enrol(writer, &asked, &mut choose, now.at) {
         Ok(_) => Ok(Joining::Joined),

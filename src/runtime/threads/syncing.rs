@@ -161,7 +161,7 @@ impl Syncing {
         if self.open.is_none() {
             let writer = Writer::open(&self.profile, &self.lock)?;
             let Some(enrolment) = writer.enrolment()? else { return Ok(false) };
-            self.open = Some((writer, Link::new(&enrolment.url, &enrolment.token)?));
+            self.open = Some((writer, Link::of(&enrolment)?));
         }
         let Some((writer, link)) = &mut self.open else { return Ok(false) };
         let held = match self.profile.hold_sync() {

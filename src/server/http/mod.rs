@@ -4,6 +4,7 @@
 //! never a customer.
 
 mod routes;
+mod tls;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+pub use tls::TlsFiles;
+use tls::{Secure, Tls};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -32,6 +35,8 @@ pub struct ServeConfig {
     pub home: PathBuf,
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// The certificate with which it speaks TLS; none: plain HTTP.
+    pub tls: Option<TlsFiles>,
     /// What it reads the time from.
     pub clock: Clock,
     /// True randomness, for its session, codes and tokens.
@@ -45,6 +50,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
+    secure: bool,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     tidying: Option<Tidying>,
@@ -106,12 +112,43 @@ impl Shared {
 
 /// Starts an endpoint; it answers when this returns.
 pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
+    let tls = config.tls.as_ref().map(TlsFiles::read).transpose()?;
     let endpoint = Endpoint::open(&config.home, config.seed)?;
-    serve_endpoint(endpoint, config.listen, config.clock)
+    start(endpoint, config.listen, config.clock, tls)
 }
 
-/// Starts an endpoint over any storage.
-pub fn serve_endpoint(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
+/// Starts an endpoint over any storage, on a plain line.
+pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
+    start(endpoint, listen, clock, None)
+}
+
+/// Answers until it is told to end.
+async fn answer<L>(listener: L, routes: axum::Router, stopped: oneshot::Receiver<()>)
+where
+    L: axum::serve::Listener,
+    L::Addr: std::fmt::Debug,
+{
+    let (ending, ended) = oneshot::channel::<()>();
+    let end = async {
+        let _ = stopped.await;
+        let _ = ending.send(());
+    };
+    let serving = axum::serve(listener, routes).with_graceful_shutdown(end);
+    // What is under way is answered; a connection that is only kept open is not waited for longer than this.
+    let patience = async {
+        let _ = ended.await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        done = serving.into_future() => if let Err(error) = done {
+            tracing::error!(%error, "ended");
+        },
+        () = patience => {}
+    }
+}
+
+fn start(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock, tls: Option<Tls>) -> Result<Running, ServerError> {
+    let secure = tls.is_some();
     let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
     let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
     listener.set_nonblocking(true).map_err(trouble)?;
@@ -147,32 +184,24 @@ pub fn serve_endpoint(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock) 
                     Ok(listener) => listener,
                     Err(error) => return tracing::error!(%error, "cannot listen"),
                 };
-                let (ending, ended) = oneshot::channel::<()>();
-                let end = async {
-                    let _ = stopped.await;
-                    let _ = ending.send(());
-                };
-                let serving = axum::serve(listener, routes).with_graceful_shutdown(end);
-                // What is under way is answered; a connection that is only kept open is not waited for longer than this.
-                let patience = async {
-                    let _ = ended.await;
-                    tokio::time::sleep(PATIENCE).await;
-                };
-                tokio::select! {
-                    done = serving.into_future() => if let Err(error) = done {
-                        tracing::error!(%error, "ended");
-                    },
-                    () = patience => {}
+                match tls {
+                    Some(tls) => answer(Secure::over(listener, tls), routes, stopped).await,
+                    None => answer(listener, routes, stopped).await,
                 }
             });
             runtime.shutdown_timeout(Duration::from_secs(5));
         })
         .map_err(trouble)?;
     tracing::info!(%address, "serving");
-    Ok(Running { address, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
+    Ok(Running { address, secure, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
 }
 
 impl Running {
+    /// Whether it speaks TLS.
+    pub fn is_secure(&self) -> bool {
+        self.secure
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -180,7 +209,7 @@ impl Running {
 
     /// Its address for `rounds enrol`.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", if self.secure { "https" } else { "http" }, self.address)
     }
 
     /// Waits until it ends.

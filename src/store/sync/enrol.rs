@@ -44,6 +44,8 @@ pub struct Enrolment {
     pub server_signing: [u8; 32],
     /// The server's X25519 public key.
     pub server_sealing: [u8; 32],
+    /// The company's own certificates (PEM), which alone vouch for the server; empty: whom the system trusts.
+    pub ca: String,
 }
 
 /// Without the secrets.
@@ -55,7 +57,7 @@ impl std::fmt::Debug for Enrolment {
 
 fn read(conn: &Connection) -> Result<Option<Enrolment>, StoreError> {
     let mut find = conn.prepare_cached(
-        "SELECT url, token, user, device, territory, territories, roles, signing, sealing, server_signing, server_sealing FROM enrolment",
+        "SELECT url, token, user, device, territory, territories, roles, signing, sealing, server_signing, server_sealing, ca FROM enrolment",
     )?;
     let found = find.query_row([], |row| {
         let key = |column: usize| row.get::<_, Vec<u8>>(column).map(|bytes| bytes.try_into().unwrap_or([0; 32]));
@@ -73,6 +75,7 @@ fn read(conn: &Connection) -> Result<Option<Enrolment>, StoreError> {
             sealing: key(8)?,
             server_signing: key(9)?,
             server_sealing: key(10)?,
+            ca: row.get(11)?,
         })
     });
     Ok(found.optional()?)
@@ -92,7 +95,7 @@ impl Writer {
             let territories: Vec<u8> = enrolment.territories.iter().flat_map(|id| *id.bytes()).collect();
             conn.prepare_cached(
                 "INSERT OR REPLACE INTO enrolment (one, url, token, user, device, territory, territories, roles, signing, sealing,
-                 server_signing, server_sealing, at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 server_signing, server_sealing, at, ca) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .execute(params![
                 enrolment.url,
@@ -106,7 +109,8 @@ impl Writer {
                 enrolment.sealing,
                 enrolment.server_signing,
                 enrolment.server_sealing,
-                now.millis()
+                now.millis(),
+                enrolment.ca
             ])?;
             if !again {
                 let local = Me::local();
@@ -265,6 +269,7 @@ mod tests {
             sealing: [0; 32],
             server_signing: [0; 32],
             server_sealing: [0; 32],
+            ca: String::new(),
         };
         writer.enrol(&enrolment, now.at).unwrap();
         for before in [me.user, me.territory] {

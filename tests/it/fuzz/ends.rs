@@ -90,6 +90,7 @@ impl Company {
             sealing: [2; 32],
             server_signing: enrolled.signing,
             server_sealing: enrolled.sealing,
+            ca: String::new(),
         };
         book.enrol(&enrolment, now).expect("kept");
         self.who.push(who);

@@ -318,6 +318,7 @@ fn keep_enrolment(laptop: &mut Laptop, enrolled: Enrolled, now: Moment) {
         sealing: laptop.keys.1,
         server_signing: enrolled.signing,
         server_sealing: enrolled.sealing,
+        ca: String::new(),
     };
     // A full disk keeps the old one; the token works all the same.
     let kept = laptop.store.enrol(&enrolment, now);

@@ -111,6 +111,7 @@ impl Office {
             sealing: [2; 32],
             server_signing: enrolled.signing,
             server_sealing: enrolled.sealing,
+            ca: String::new(),
         };
         store.enrol(&enrolment, self.now).unwrap();
         Laptop { store, who, user: enrolled.user, token: enrolled.token, skew: 0 }

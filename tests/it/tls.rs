@@ -1,0 +1,154 @@
+//! TLS from end to end: the real server with a real certificate, a real laptop that trusts the company's own authority, and what each wrong
+//! file or stranger's certificate leads to.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+
+use crate::command_line::Book;
+
+/// An authority, and the files of a certificate that it signed for this machine.
+struct Authority {
+    ca: PathBuf,
+    certificate: PathBuf,
+    key: PathBuf,
+}
+
+impl Authority {
+    fn new(folder: &Path, name: &str) -> Authority {
+        let params = |called: &str, names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+            let mut params = CertificateParams::new(names).unwrap();
+            params.distinguished_name.push(DnType::CommonName, called);
+            params
+        };
+        let mut authority = params(name, &[]);
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority_key = KeyPair::generate().unwrap();
+        let ca = authority.self_signed(&authority_key).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let issuer = Issuer::new(authority, authority_key);
+        let certificate = params("server", &["localhost", "127.0.0.1"]).signed_by(&key, &issuer).unwrap();
+        let file = |end: &str, text: String| {
+            let path = folder.join(format!("{name}.{end}"));
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        Authority {
+            ca: file("ca.pem", ca.pem()),
+            certificate: file("crt.pem", certificate.pem()),
+            key: file("key.pem", key.serialize_pem()),
+        }
+    }
+}
+
+/// Ends with the test, whatever becomes of it.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(book: &Book, home: &str, authority: &Authority) -> Server {
+        let mut command = book.command();
+        command.args(["serve", "--home", home, "--listen", "127.0.0.1:0"]).env("ROUNDS_LOG", "error");
+        command.arg("--tls-cert").arg(&authority.certificate).arg("--tls-key").arg(&authority.key);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut url).unwrap();
+        Server { child, url: url.trim().to_owned() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ours, theirs) = (Authority::new(folder.path(), "ours"), Authority::new(folder.path(), "theirs"));
+    let (kim, ann) = (Book::new(), Book::new());
+    let home = kim.home().join("server");
+    let home = text(&home);
+    let admin = |arguments: &[&str]| kim.ok(&[&["admin", "--home", home], arguments].concat());
+    admin(&["territory", "add", "North"]);
+    for name in ["Kim", "Ann"] {
+        admin(&["user", "add", name, "--role", "rep", "--territory", "North"]);
+    }
+    let server = Server::start(&kim, home, &ours);
+    assert!(server.url.starts_with("https://127.0.0.1:"), "{}", server.url);
+    // Somebody who connects and never says a word holds up nobody.
+    let address = server.url.trim_start_matches("https://").to_owned();
+    let silent: Vec<TcpStream> = (0..3).map(|_| TcpStream::connect(&address).unwrap()).collect();
+    let code = admin(&["code", "Kim"]);
+    let code = code.trim();
+    // Nobody vouches for it, or the wrong one: nothing is sent, and the code still holds.
+    for ca in [&[][..], &["--ca", text(&theirs.ca)]] {
+        let output = kim.run(&[&["enrol", &server.url, code], ca].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(5) && said.contains("certificate"), "{said}");
+    }
+    // What is no certificate is named.
+    let output = kim.run(&["enrol", &server.url, code, "--ca", text(&ours.key)]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("BEGIN CERTIFICATE"), "{said}");
+    kim.ok(&["enrol", &server.url, code, "--ca", text(&ours.ca)]);
+    // It is kept with the book: the file may go.
+    let kept = std::fs::read(&ours.ca).unwrap();
+    std::fs::remove_file(&ours.ca).unwrap();
+    kim.ok(&["add", "account", "name=Harbour Dental"]);
+    kim.ok(&["sync"]);
+    std::fs::write(&ours.ca, kept).unwrap();
+    let code = admin(&["code", "Ann"]);
+    ann.ok(&["enrol", &server.url, code.trim(), "--ca", text(&ours.ca)]);
+    ann.ok(&["sync"]);
+    assert_eq!(ann.json(&["list", "account", "--json"]).len(), 1);
+    // A plain word on a TLS line is no answer, and no harm.
+    assert_ne!(kim.exit(&["enrol", &server.url.replace("https", "http"), "AAAA-BBBB", "--again"]), 0);
+    drop(silent);
+    // Made known once more, it needs no file.
+    let code = admin(&["code", "Kim"]);
+    kim.ok(&["enrol", &server.url, code.trim(), "--again"]);
+    kim.ok(&["sync"]);
+}
+
+#[test]
+fn what_is_wrong_with_the_servers_files_is_said_before_it_listens() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (Authority::new(folder.path(), "one"), Authority::new(folder.path(), "other"));
+    let book = Book::new();
+    let nothing = folder.path().join("nothing.pem");
+    let empty = folder.path().join("empty.pem");
+    std::fs::write(&empty, "hello").unwrap();
+    for (certificate, key, said) in [
+        (&nothing, &one.key, "nothing.pem: No such file"),
+        (&one.certificate, &nothing, "nothing.pem: No such file"),
+        (&empty, &one.key, "empty.pem: there is no certificate in it"),
+        (&one.key, &one.key, "one.key.pem: there is no certificate in it"),
+        (&one.certificate, &empty, "empty.pem: there is no private key in it"),
+        (&one.certificate, &one.certificate, "one.crt.pem: there is no private key in it"),
+        (&one.certificate, &other.key, "other.key.pem: is not the key of the certificate in"),
+    ] {
+        let mut command = book.command();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--tls-cert", text(certificate), "--tls-key", text(key)]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut out = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && out.is_empty() && error.contains(said), "{said}: {out}{error}");
+    }
+    // One without the other.
+    assert_eq!(book.exit(&["serve", "--tls-cert", text(&one.certificate)]), 2);
+}
