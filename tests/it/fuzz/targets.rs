@@ -213,9 +213,6 @@ fn lang(bytes: &[u8]) -> Lang {
 
 fn read_line(bytes: &[u8]) {
     let line = String::from_utf8_lossy(bytes);
-    if line.len() > 2_000 {
-        return;
-    }
     let (now, lang) = (now(), lang(bytes));
     let known: BTreeMap<String, Vec<NameHit>> = leading(&line, &now, lang)
         .into_iter()
@@ -236,9 +233,6 @@ fn read_line(bytes: &[u8]) {
 
 fn read_when(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    if text.len() > 2_000 {
-        return;
-    }
     for hint in [Hint::Past, Hint::Future, Hint::None] {
         let context = Context::at(&now(), hint, lang(bytes));
         let _ = when::parse(&text, &context);
