@@ -250,6 +250,8 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
 
 /// A value kept as JSON; what cannot be read is shown as nothing.
 fn value_of(json: &str, kind: Option<Kind>) -> Value {
-    let json = serde_json::from_str(json).unwrap_or_default();
-    Value::from_json(&json, kind.unwrap_or(Kind::Flag)).unwrap_or_default()
+    let json: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    // Of a field that a later version knows it is shown as it is written.
+    let kind = kind.unwrap_or(if json.is_string() { Kind::Text } else { Kind::Number });
+    Value::from_json(&json, kind).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ mod left;
 mod merging;
 mod office;
 mod refused;
+mod skew;
 mod territories;
 mod undoing;
 mod wire;

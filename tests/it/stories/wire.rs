@@ -17,11 +17,11 @@ use rounds::sync::{Change, FieldChange, Identity, Sending, read_groups};
 
 use super::office::{Laptop, Office};
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/wire/1")
 }
 
-fn office() -> (Office, Laptop, Laptop) {
+pub fn office() -> (Office, Laptop, Laptop) {
     let mut office = Office::new(&["North"]);
     for name in ["Ann", "Bo"] {
         office.user(name, Role::Rep, &["North"]);
@@ -205,7 +205,7 @@ fn what_an_older_version_does_not_know_it_keeps_and_gives_back() {
 }
 
 /// With one more thing at the end of the outermost array, as a later version would add it; `known`: the places that are known today.
-fn longer(bytes: &[u8], known: u8) -> Vec<u8> {
+pub fn longer(bytes: &[u8], known: u8) -> Vec<u8> {
     let mut longer = bytes.to_vec();
     let there = longer[0] - 0x80;
     assert!(there <= known, "raise the number of known places: {there}");
