@@ -84,6 +84,8 @@ fn main() {
     table.times("follow-ups", (None, None), timed(21, || ask(Ask::FollowUps)));
     table.times("the close of the day", (None, Some(20.0)), timed(41, || ask(Ask::Close(now.today()))));
     table.times("the day in order", (None, None), timed(21, || ask(Ask::OrderDay)));
+    let first = rounds::domain::day::month::first_of(now.today());
+    table.times("the month to be planned", (None, None), timed(21, || ask(Ask::Month(first))));
     table.times("who next, over all customers", (None, Some(20.0)), timed(41, || ask(Ask::WhoNext(20))));
     let mut writer = Writer::open(&profile, &lock).unwrap();
     let mut weighed = Vec::new();

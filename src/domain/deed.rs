@@ -170,6 +170,11 @@ pub enum Deed {
         /// What for.
         purpose: String,
     },
+    /// Plan a visit at each of these on its day.
+    PlanEach {
+        /// Whom and when.
+        visits: Vec<(Id, NaiveDate)>,
+    },
     /// Move planned visits to another date.
     MoveVisits {
         /// Which.

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::act::{SmallAct, deed_of};
 use super::context::Context;
 use super::curtain::Curtain;
@@ -39,6 +41,8 @@ pub enum Step {
     Refresh,
     /// Put the cursor of the uppermost layer on this row.
     Point(usize),
+    /// Put the cursor of the uppermost layer on this day.
+    Day(NaiveDate),
     /// Say this.
     Say(Notice),
 }
@@ -323,6 +327,11 @@ impl Cx {
     /// Puts the cursor of what is then uppermost on this row.
     pub fn point(&mut self, row: usize) {
         self.steps.push(Step::Point(row));
+    }
+
+    /// Puts the cursor of what is then uppermost on this day.
+    pub fn on_day(&mut self, day: NaiveDate) {
+        self.steps.push(Step::Day(day));
     }
 
     /// Runs a command after this.

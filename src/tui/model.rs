@@ -226,7 +226,12 @@ impl Model {
                     Step::Refresh => self.refresh(),
                     Step::Point(row) => {
                         if let Some((top, cx)) = self.top_mut() {
-                            top.pointed(0, row, cx);
+                            top.pointed(1, row, cx);
+                        }
+                    }
+                    Step::Day(day) => {
+                        if let Some((top, cx)) = self.top_mut() {
+                            top.on_day(day, cx);
                         }
                     }
                     Step::Say(notice) => self.cx.notice = Some(notice),

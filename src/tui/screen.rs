@@ -3,6 +3,7 @@
 //! To add one: a file with its state, a line in `layers!`, its place. Always holds: a layer changes itself and asks for the rest
 //! through [`Cx`]; it draws only what is in sight.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
@@ -179,6 +180,11 @@ pub trait Screen {
 
     /// A key, before the keymap sees it.
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
+        self.filter_key(key, cx)
+    }
+
+    /// A key for the filter, where it takes letters.
+    fn filter_key(&mut self, key: Key, cx: &mut Cx) -> Handled {
         let Some(narrow) = self.narrow_mut() else { return Handled::No };
         let before = narrow.words().to_owned();
         let handled = narrow.key(key, cx);
@@ -241,6 +247,9 @@ pub trait Screen {
         Handled::No
     }
 
+    /// Puts the cursor on this day, where days are shown.
+    fn on_day(&mut self, _day: NaiveDate, _cx: &mut Cx) {}
+
     /// Puts what hangs on the size of the screen right (the first row in sight); called after every message.
     fn settle(&mut self, _cx: &mut Cx) {}
 }
@@ -289,6 +298,8 @@ layers! {
     FollowUps(screens::follow_ups::FollowUpsScreen),
     /// The week.
     Plan(screens::plan::PlanScreen),
+    /// The month.
+    Month(screens::month::MonthPage),
     /// Sync.
     Sync(screens::sync::SyncScreen),
     /// Settings.

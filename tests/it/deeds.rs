@@ -194,6 +194,13 @@ fn deeds() -> Vec<Deed> {
             purpose: "renewal".into(),
         },
         Deed::OrderDay { visits: vec![id("later"), id("planned")] },
+        Deed::PlanEach {
+            visits: vec![
+                (id("Acme"), "2026-11-30".parse().unwrap()),
+                (id("Bolt"), "2026-11-30".parse().unwrap()),
+                (id("Acme"), "2026-12-14".parse().unwrap()),
+            ],
+        },
         Deed::MoveVisits { visits: vec![id("planned"), id("later")], to: slot("2026-11-30T09:00:00") },
         Deed::NotDone {
             visits: vec![id("planned")],
@@ -275,6 +282,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::Plan { .. } => "plan",
         Deed::OrderDay { .. } => "order the day",
         Deed::MoveVisits { .. } => "move visits",
+        Deed::PlanEach { .. } => "plan each",
         Deed::NotDone { .. } => "not done",
         Deed::CancelVisits { .. } => "cancel visits",
         Deed::HereNow { .. } => "here now",
@@ -303,7 +311,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 31;
+const DEEDS: usize = 33;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

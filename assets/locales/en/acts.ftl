@@ -9,6 +9,7 @@ act-file = filed under { $subject }
 act-correct = log of { $subject } set right
 act-plan = visit at { $subject }, { $detail }
 act-order-day = put in order: { $subject }
+act-plan-each = visits at { $subject }, from { $detail }
 act-move-visits = visit at { $subject } moved to { $detail }
 act-not-done = { $subject }: not done, { $detail }
 act-not-done-again = { $subject }: not done, back { $detail }

@@ -140,6 +140,25 @@ plan-too-many = { $n } more than a full day
 
 open-now = open
 note-comma = {", "}
+# The month. $left are visits that would be due and find no room.
+month-title = { $month } { $year }
+month-figures = { $n } planned, room for { $room } more
+month-due = DUE, NOT PLANNED   { $n }
+month-none-due = Everybody who is due has a visit.
+month-no-room = No day of this month has room left for those who are due.
+month-would = { $n ->
+    [one] 1 visit would be added
+   *[other] { $n } visits would be added
+ }{ $left ->
+    [0] {""}
+   *[other] , { $left } find no room
+ }
+month-added = WOULD BE ADDED   { $n }
+month-more = { $n } more
+month-keys = { $add } onto { $day }   Enter opens the day   { $pane } list   { $month } propose
+month-keys-list = { $add } onto { $day }   ← → day   { $pane } days   { $month } propose
+month-keys-proposed = Enter plans them all   x not this one   Esc leaves it as it is
+
 brief-semicolon = {"; "}
 column-grade = Grade
 page-contacts = CONTACTS

@@ -6,6 +6,7 @@ act-file = 归到{ $subject }
 act-correct = 改了{ $subject }的一笔记录
 act-plan = 安排拜访{ $subject }，{ $detail }
 act-order-day = 排好了顺序：{ $subject }
+act-plan-each = 安排拜访{ $subject }，{ $detail }起
 act-move-visits = { $subject }的拜访改到{ $detail }
 act-not-done = { $subject }没去成，{ $detail }
 act-not-done-again = { $subject }没去成，改到{ $detail }

@@ -105,6 +105,22 @@ plan-too-many = 比一天的量多{ $n }家
 
 open-now = 营业中
 note-comma = ，
+# 月计划。
+month-title = { $year }年{ $month }
+month-figures = 已排{ $n }家，还能排{ $room }家
+month-due = 到期没排   { $n }家
+month-none-due = 到期的都排上了。
+month-no-room = 这个月排满了，到期的排不进去。
+month-would = 要加{ $n }家{ $left ->
+    [0] {""}
+   *[other] ，{ $left }家排不下
+ }
+month-added = 要加的   { $n }家
+month-more = 还有{ $n }家
+month-keys = { $add } 排到{ $day }   回车 看这天   { $pane } 名单   { $month } 自动排
+month-keys-list = { $add } 排到{ $day }   ← → 换天   { $pane } 日历   { $month } 自动排
+month-keys-proposed = 回车 全部排上   x 这家不排   Esc 不改
+
 brief-semicolon = ；
 column-grade = 等级
 page-contacts = 联系人

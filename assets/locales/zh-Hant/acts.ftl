@@ -6,6 +6,7 @@ act-file = 歸到{ $subject }
 act-correct = 改了{ $subject }的一筆紀錄
 act-plan = 安排拜訪{ $subject }，{ $detail }
 act-order-day = 排好了順序：{ $subject }
+act-plan-each = 安排拜訪{ $subject }，{ $detail }起
 act-move-visits = { $subject }的拜訪改到{ $detail }
 act-not-done = { $subject }沒去成，{ $detail }
 act-not-done-again = { $subject }沒去成，改到{ $detail }

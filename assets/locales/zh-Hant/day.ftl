@@ -105,6 +105,22 @@ plan-too-many = 比一天的量多{ $n }家
 
 open-now = 營業中
 note-comma = ，
+# 月計畫。
+month-title = { $year }年{ $month }
+month-figures = 已排{ $n }家，還能排{ $room }家
+month-due = 到期沒排   { $n }家
+month-none-due = 到期的都排上了。
+month-no-room = 這個月排滿了，到期的排不進去。
+month-would = 要加{ $n }家{ $left ->
+    [0] {""}
+   *[other] ，{ $left }家排不下
+ }
+month-added = 要加的   { $n }家
+month-more = 還有{ $n }家
+month-keys = { $add } 排到{ $day }   Enter 看這天   { $pane } 名單   { $month } 自動排
+month-keys-list = { $add } 排到{ $day }   ← → 換天   { $pane } 日曆   { $month } 自動排
+month-keys-proposed = Enter 全部排上   x 這家不排   Esc 不改
+
 brief-semicolon = ；
 column-grade = 等級
 page-contacts = 聯絡人

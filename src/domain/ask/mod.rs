@@ -5,6 +5,7 @@
 mod customer;
 mod evening;
 mod find;
+mod month;
 mod record;
 mod sync;
 mod today;
@@ -20,6 +21,7 @@ pub use self::evening::{
     Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,
 };
 pub use self::find::{Hit, NameHit, NearNames, Pair};
+pub use self::month::{DueRow, Month};
 pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
@@ -49,6 +51,8 @@ pub enum Ask {
     FollowUps,
     /// The planned visits of the week that begins on this Monday.
     Week(NaiveDate),
+    /// The visits of the month that begins on this day, and who is due in it without one.
+    Month(NaiveDate),
     /// What of a day is still open, for its close.
     Close(NaiveDate),
     /// The rest of the day in another order.
@@ -202,6 +206,8 @@ pub enum Answer {
     FollowUps(Vec<FollowUpRow>),
     /// To [`Ask::Week`].
     Week(Vec<VisitRow>),
+    /// To [`Ask::Month`].
+    Month(Box<Month>),
     /// To [`Ask::Close`].
     Close(Box<Close>),
     /// To [`Ask::OrderDay`].

@@ -1,8 +1,9 @@
-//! The rep's day: its visits in order, and the next stop; its steps, its close, its report, another order of it.
+//! The rep's day: its visits in order, and the next stop; its steps, its close, its report, another order of it; its month.
 
 pub mod close;
 #[cfg(test)]
 mod example;
+pub mod month;
 pub mod report;
 pub mod route;
 pub mod steps;

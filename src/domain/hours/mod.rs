@@ -45,6 +45,11 @@ impl Hours {
         read::read(text)
     }
 
+    /// On which weekdays they open, Monday first.
+    pub fn weekdays(&self) -> [bool; 7] {
+        [0, 1, 2, 3, 4, 5, 6].map(|day: usize| !self.open[day].is_empty())
+    }
+
     /// Whether somebody is there at this reading of the wall clock.
     pub fn at(&self, local: NaiveDateTime) -> Opening {
         let minute = local.hour() * 60 + local.minute();

@@ -59,6 +59,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::Correct { log, correction } => desk.correct(*log, correction),
         Deed::Plan { accounts, to, purpose } => desk.plan(accounts, *to, purpose),
         Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
+        Deed::PlanEach { visits } => desk.plan_each(visits),
         Deed::OrderDay { visits } => desk.order_day(visits),
         Deed::NotDone { visits, accounts, reason, words, again } => {
             desk.not_done(visits, accounts, *reason, words, *again)

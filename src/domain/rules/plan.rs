@@ -1,5 +1,9 @@
 //! Visits are planned, moved and called off. Several at once are an act of several groups: each visit makes sense without the others.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::desk::{Desk, act_of, once, visit_end};
 use super::log::is_open;
 use super::words::{NOT_PLANNED, SHUT, VISIT_IS_DONE, VISIT_IS_OPEN};
@@ -55,6 +59,26 @@ impl<L: Look> Desk<'_, L> {
             return Err(Refusal::State(SHUT));
         }
         Ok(act_of(label.detail(self.slot_said(day, start)).count(groups.len()), groups))
+    }
+
+    /// Plans a visit at each on its day. Whoever has one on that day already is passed over, and so is who is shut for good.
+    pub fn plan_each(&mut self, visits: &[(Id, NaiveDate)]) -> Result<Act, Refusal> {
+        let mut label = Label::default();
+        let mut groups = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (id, day) in visits.iter().filter(|visit| seen.insert(**visit)) {
+            let (day, start) = self.visit_slot(Slot::day(*day))?;
+            let account = self.account(*id)?;
+            if account.closed_on.is_some() || self.planned_near(account.id, day, self.now.at)?.is_some() {
+                continue;
+            }
+            let visit = self.planned_visit(account.id, day, start);
+            if groups.is_empty() {
+                label = Label::new("act-plan-each", account.name).detail(self.slot_said(day, None));
+            }
+            groups.push(vec![Edit::create(&visit)]);
+        }
+        Ok(act_of(label.count(groups.len()), groups))
     }
 
     /// The day, with the time that was said, as a label carries it.

@@ -23,6 +23,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-file", Detail::None),
     ("act-correct", Detail::None),
     ("act-plan", Detail::Day),
+    ("act-plan-each", Detail::Day),
     ("act-move-visits", Detail::Day),
     ("act-order-day", Detail::None),
     ("act-not-done", Detail::Word),

@@ -62,12 +62,20 @@ pub(super) fn of_day(conn: &Connection, me: Id, day: NaiveDate) -> Result<Vec<Vi
 
 /// My visits of the week that begins on this Monday.
 pub(super) fn week(conn: &Connection, monday: NaiveDate) -> Result<Vec<VisitRow>, StoreError> {
-    let me = Me::of(conn)?.user;
-    let last = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
+    between(conn, Me::of(conn)?.user, monday, monday.checked_add_days(Days::new(6)).unwrap_or(monday))
+}
+
+/// My visits of these days, the first and the last.
+pub(super) fn between(
+    conn: &Connection,
+    me: Id,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<Vec<VisitRow>, StoreError> {
     rows(
         conn,
         "v.owner = ?1 AND v.day BETWEEN ?2 AND ?3 AND v.account IS NOT NULL
          ORDER BY v.day, ifnull(v.started, v.planned_start) IS NULL, ifnull(v.started, v.planned_start), a.x_order, v.id",
-        params![me.bytes(), number_of(monday), number_of(last)],
+        params![me.bytes(), number_of(first), number_of(last)],
     )
 }

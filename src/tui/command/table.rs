@@ -9,6 +9,7 @@ use super::super::overlays::help::Help;
 use super::super::overlays::merge::Pairs;
 use super::super::screen::{Handled, Motion, Place, Screen, Tab};
 use super::super::screens::day_close::DayClose;
+use super::super::screens::month::MonthPage;
 use super::acts;
 use super::moves::{self, moved};
 use super::{Command, Group};
@@ -76,9 +77,15 @@ pub static TABLE: &[Command] = &[
     hinted("save", Everywhere, &[Writing, Today, Customers, FollowUps, Plan, Rows], nothing_to_save, |model| {
         moves::own(model, "save");
     }),
-    hinted("filter", Everywhere, &[Today, Customers, FollowUps, Plan, Rows, Reading], moves::not_searchable, |model| {
-        moves::own(model, "filter");
-    }),
+    hinted(
+        "filter",
+        Everywhere,
+        &[Today, Customers, FollowUps, Plan, Settings, Rows, Reading],
+        moves::not_searchable,
+        |model| {
+            moves::own(model, "filter");
+        },
+    ),
     hinted("sort", Acts, &[Customers], never, |model| {
         moves::own(model, "sort");
     }),
@@ -100,6 +107,12 @@ pub static TABLE: &[Command] = &[
         }
     }),
     command("order-day", Everywhere, BASE, never, |model| model.cx.open(OrderDay::default())),
+    command("plan-month", Everywhere, BASE, never, |model| {
+        if moves::own(model, "plan-month") == Handled::No {
+            let today = model.cx.now.today();
+            model.cx.open(MonthPage::on(today));
+        }
+    }),
     command("history", Acts, ROWS, acts::no_row, acts::history),
     command("at", Everywhere, ROWS, acts::no_row, acts::as_of),
     command("snooze", Acts, ROWS, acts::no_customer, acts::snooze),

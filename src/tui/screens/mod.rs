@@ -5,6 +5,7 @@ pub mod customer;
 pub mod customers;
 pub mod day_close;
 pub mod follow_ups;
+pub mod month;
 pub mod plan;
 pub mod settings;
 pub mod sync;

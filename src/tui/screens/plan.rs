@@ -15,6 +15,7 @@ use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
+use super::month::MonthPage;
 use super::today::{mark, note};
 use crate::base::id::Id;
 use crate::base::width::{cells, shared};
@@ -223,6 +224,7 @@ impl Screen for PlanScreen {
             "filter" => self.narrow.begin(),
             "save" => self.narrow.save(cx),
             "add" => cx.open(Who::new(For::Plan(self.day()))),
+            "plan-month" => cx.open(MonthPage::on(self.day().unwrap_or(cx.now.today()))),
             "mark" => {
                 let open = self.current().filter(|visit| visit.state == VisitState::Planned);
                 if let Some(id) = open.map(|visit| visit.id) {
@@ -251,6 +253,13 @@ impl Screen for PlanScreen {
         }
         self.wanted = Some(record);
         Handled::No
+    }
+
+    fn on_day(&mut self, day: NaiveDate, cx: &mut Cx) {
+        self.weeks = (monday_of(day) - monday_of(cx.now.today())).num_weeks();
+        (self.day, self.shown) = (Some(day), true);
+        self.grouped = Grouped::default();
+        self.refresh(cx);
     }
 
     fn settle(&mut self, cx: &mut Cx) {

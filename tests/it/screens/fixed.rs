@@ -238,6 +238,49 @@ impl Fixed {
             .collect()
     }
 
+    fn week(&self) -> Vec<VisitRow> {
+        let mut rows = self.visits();
+        for (number, on) in [(1, "2026-11-25"), (4, "2026-11-27"), (8, "2026-11-27")] {
+            rows.push(VisitRow {
+                id: id(120 + number as u8),
+                day: day(on),
+                ..self.visit(number, "09:00", VisitState::Planned, true)
+            });
+        }
+        rows
+    }
+
+    /// November: what was seen, today's visits and the week's, a day that has more than it should; nine who are due.
+    fn month(&self, first: chrono::NaiveDate) -> Month {
+        let mut visits = self.week();
+        for at in 0..40_u8 {
+            let on = day("2026-11-02").checked_add_days(chrono::Days::new(u64::from(at % 5 + at / 15 * 7))).unwrap();
+            let seen = VisitRow { day: on, ..self.visit(usize::from(at % 10), "09:00", VisitState::Done, true) };
+            visits.push(seen);
+        }
+        for number in 0..12 {
+            visits.push(VisitRow {
+                id: id(160 + number as u8),
+                day: day("2026-11-26"),
+                ..self.visit(number % 10, "", VisitState::Planned, true)
+            });
+        }
+        visits.sort_by_key(|visit| (visit.day, visit.start.is_none(), visit.start));
+        let due = [(7, "11-12"), (1, "11-17"), (4, "11-20"), (9, "11-24"), (0, "11-25"), (2, "11-26"), (6, "11-30")];
+        let due = due.into_iter().map(|(number, on): (usize, &str)| DueRow {
+            account: id(number as u8 + 1),
+            name: self.words.names[number].into(),
+            grade: Grade::ALL.get(number % 4).copied(),
+            street: self.words.streets[number].into(),
+            place: None,
+            cadence: 28,
+            last_visit: (number != 9).then(|| day("2026-10-20")),
+            due: day(&format!("2026-{on}")),
+            open: [true; 7],
+        });
+        Month { first, visits, stops: Vec::new(), due: due.collect(), due_all: 7 }
+    }
+
     fn briefing(&self) -> Briefing {
         let log = LogRef::Visit(id(200));
         Briefing {
@@ -430,17 +473,8 @@ impl Book for Fixed {
                 rows.push(self.promise(6, 5, 4, "2026-11-30", None, PromisedBy::Them));
                 Answer::FollowUps(rows)
             }
-            Ask::Week(_) => {
-                let mut rows = self.visits();
-                for (number, on) in [(1, "2026-11-25"), (4, "2026-11-27"), (8, "2026-11-27")] {
-                    rows.push(VisitRow {
-                        id: id(120 + number as u8),
-                        day: day(on),
-                        ..self.visit(number, "09:00", VisitState::Planned, true)
-                    });
-                }
-                Answer::Week(rows)
-            }
+            Ask::Week(_) => Answer::Week(self.week()),
+            Ask::Month(first) => Answer::Month(Box::new(self.month(*first))),
             Ask::Twins(_) => Answer::Names(Vec::new()),
             Ask::ForLog(_) => Answer::ForLog(None),
             Ask::Vocabulary => Answer::Vocabulary(Default::default()),

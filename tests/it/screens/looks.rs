@@ -45,6 +45,12 @@ fn the_week_is_planned_by_day() {
 }
 
 #[test]
+fn the_month_is_planned_by_days_and_by_who_is_due() {
+    look("month", "M right");
+    look("month-proposed", "M M");
+}
+
+#[test]
 fn settings_say_what_can_be_set() {
     look("settings", "6 down down");
 }
@@ -81,8 +87,27 @@ fn an_empty_day_opens_on_who_next() {
 /// At any size: no line is wider than the screen, nothing panics, a key shows something.
 #[test]
 fn every_size_is_drawn() {
-    let scripts =
-        ["", "2", "2 / `blue`", "enter", "3", "4", "5", "6", "w", "c", "x", "m", "?", ":", "g", "4 a", "enter tab tab"];
+    let scripts = [
+        "",
+        "2",
+        "2 / `blue`",
+        "enter",
+        "3",
+        "4",
+        "5",
+        "6",
+        "w",
+        "c",
+        "x",
+        "m",
+        "?",
+        ":",
+        "g",
+        "4 a",
+        "M",
+        "M M",
+        "enter tab tab",
+    ];
     for (lang, words) in LANGS {
         for size in [(20, 5), (30, 8), (40, 10), (60, 20), (80, 24), (81, 25), (120, 15), (200, 60), (300, 9)] {
             for script in scripts {
@@ -107,7 +132,7 @@ fn a_tiny_terminal_says_so() {
 /// No key of the locale files stands on a screen in place of its words.
 #[test]
 fn every_word_is_there() {
-    let scripts = ["", "2", "enter", "3", "4", "5", "6", "w", "c", "x", "m", "?", ":", "g", "2 s", "a"];
+    let scripts = ["", "2", "enter", "3", "4", "5", "6", "w", "c", "x", "m", "?", ":", "g", "2 s", "a", "M", "M M"];
     for lang in Lang::ALL {
         let words = if lang == Lang::En { &EN } else { &ZH };
         for script in scripts {

@@ -17,6 +17,7 @@ mod locked;
 mod log_line;
 mod looks;
 mod merging;
+mod monthly;
 mod moved;
 mod narrowed;
 mod play;

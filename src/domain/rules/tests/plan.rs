@@ -46,6 +46,29 @@ fn visits_are_planned_once_a_day() {
 }
 
 #[test]
+fn a_month_is_planned_each_on_its_day() {
+    let plan = |visits: &[(u8, &str)]| Deed::PlanEach {
+        visits: visits.iter().map(|(number, on)| (id(*number), day(on))).collect(),
+    };
+    check(
+        &two(),
+        plan(&[(11, "2026-11-26"), (10, "2026-11-27"), (11, "2026-11-26"), (11, "2026-12-10")]),
+        &[
+            "act-plan-each | Tan Pharmacy | 2026-11-26 | 3",
+            "+visit a: account=11 state=planned day=2026-11-26 planned=yes",
+            "+visit b: account=10 state=planned day=2026-11-27 planned=yes",
+            "+visit c: account=11 state=planned day=2026-12-10 planned=yes",
+        ],
+    );
+    // Whoever has a visit on that day keeps the one; who is shut for good gets none.
+    let book = two().with(&planned("2026-11-27"));
+    check(&book, plan(&[(10, "2026-11-27")]), &["Nothing"]);
+    let shut = two().with(&Account { closed_on: Some(day("2026-11-01")), ..account(10, "Harbour Dental") });
+    check(&shut, plan(&[(10, "2026-11-27")]), &["Nothing"]);
+    check(&two(), plan(&[(10, "2026-11-23")]), &["day: trouble-past"]);
+}
+
+#[test]
 fn a_visit_moves_and_keeps_the_time_that_was_agreed() {
     let moved = |to: &str| Deed::MoveVisits { visits: vec![id(20)], to: slot(to) };
     let label = |to: &str| format!("act-move-visits | Harbour Dental | {to} | 1");
