@@ -360,6 +360,13 @@ pub enum Deed {
         /// Which acts.
         acts: Vec<Id>,
     },
+    /// Money that was promised in a log has come.
+    MoneyCame {
+        /// The log.
+        log: LogRef,
+        /// The promise, in its written form.
+        payment: String,
+    },
     /// Tick a step of a visit off.
     Tick {
         /// Which visit.

@@ -63,7 +63,7 @@ impl fmt::Display for Wanted {
     }
 }
 
-/// Money they promised: `2026-11-30 20000 the rest`.
+/// Money they promised: `2026-11-30 20000 the rest`; once it has come, with the day before it: `✓2026-11-28 2026-11-30 20000 the rest`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Payment {
     /// By when.
@@ -72,13 +72,28 @@ pub struct Payment {
     pub amount: Option<Money>,
     /// What else was said of it.
     pub text: String,
+    /// When it came; none: it has not.
+    pub paid: Option<NaiveDate>,
 }
 
+/// Before the day on which promised money came.
+const PAID: char = '✓';
+
 impl Payment {
+    /// Whether the same money was promised, come or not.
+    pub fn is_same(&self, other: &Payment) -> bool {
+        (self.due, self.amount, &self.text) == (other.due, other.amount, &other.text)
+    }
+
     /// Reads the written form.
     pub fn read(text: &str) -> Payment {
         let (mut payment, mut rest) = (Payment::default(), text);
         let first = |rest: &'_ str| rest.split(' ').next().unwrap_or_default().to_owned();
+        let word = first(rest);
+        if let Some(Ok(day)) = word.strip_prefix(PAID).map(str::parse) {
+            payment.paid = Some(day);
+            rest = rest[word.len()..].trim_start();
+        }
         let word = first(rest);
         if let Ok(day) = word.parse() {
             payment.due = Some(day);
@@ -98,6 +113,7 @@ impl Payment {
 impl fmt::Display for Payment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
+            self.paid.map(|day| format!("{PAID}{day}")),
             self.due.map(|day| day.to_string()),
             self.amount.map(|money| money.to_string()),
             Some(self.text.clone()).filter(|text| !text.is_empty()),
@@ -117,7 +133,15 @@ mod tests {
         }
         let sample = Wanted { name: "样机".into(), count: Some(3), unit: "台".into() };
         assert_eq!(Wanted::read("样机 × 3台"), sample);
-        for text in ["2026-11-30 20000", "2026-11-30", "20000.50 尾款", "2026-11-30 500 the rest", "尾款", ""] {
+        for text in [
+            "2026-11-30 20000",
+            "2026-11-30",
+            "20000.50 尾款",
+            "2026-11-30 500 the rest",
+            "尾款",
+            "",
+            "✓2026-11-28 2026-11-30 20000 尾款",
+        ] {
             assert_eq!(Payment::read(text).to_string(), text);
         }
         assert_eq!(Payment::read("2026-11-30 500 the rest").amount, Some(Money::from_hundredths(50_000)));

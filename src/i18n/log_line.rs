@@ -56,6 +56,10 @@ impl Words {
     /// Money that was promised: how much, what for, by when.
     pub fn promised_money(&self, payment: &Payment, now: &Now) -> String {
         let said = self.sum_of(payment);
+        if let Some(day) = payment.paid {
+            let day = self.day_of(day, now.today());
+            return self.with("money-paid", &[("what", (&said).into()), ("day", (&day).into())]);
+        }
         match payment.due {
             Some(due) => {
                 self.with("brief-by", &[("what", (&said).into()), ("day", (&self.day_of(due, now.today())).into())])

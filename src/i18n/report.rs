@@ -118,7 +118,7 @@ impl Words {
                 ("customer", (*name).to_string()),
                 ("amount", payment.amount.map(|amount| self.money(amount)).unwrap_or_default()),
                 ("text", one_line(&payment.text)),
-                ("due", payment.due.map(|due| self.long_day(due)).unwrap_or_default()),
+                ("due", self.paid_or_due(&payment)),
             ])
         });
         [
@@ -128,6 +128,14 @@ impl Words {
             ("product", products.collect()),
             ("payment", payments.collect()),
         ]
+    }
+
+    /// By when money was promised, or that it has come.
+    fn paid_or_due(&self, payment: &Payment) -> String {
+        match (payment.paid, payment.due) {
+            (Some(day), _) => self.with("money-paid-on", &[("day", (&self.long_day(day)).into())]),
+            (None, due) => due.map(|due| self.long_day(due)).unwrap_or_default(),
+        }
     }
 
     /// Words that several logs may have named, the most frequent first, with those who named them.

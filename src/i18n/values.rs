@@ -1,5 +1,7 @@
 //! A field's value as a person reads it: in lists, details, histories, conflicts and on the command line.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::words::Words;
@@ -7,6 +9,7 @@ use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::base::width::one_line;
+use crate::domain::heard::Payment;
 use crate::schema::{ACCOUNT, Degrees, Entity, Field, FieldType, Kind, Value};
 
 /// What is needed beside a value to show it.
@@ -47,11 +50,12 @@ impl Words {
             (Value::Int(number), _) => number.to_string(),
             (Value::Id(id), _) => shown.name(*id).map_or_else(|| id.to_string(), str::to_owned),
             (Value::Set(elements), kind) => {
-                let shown: Vec<&str> = elements
+                let shown: Vec<Cow<'_, str>> = elements
                     .iter()
                     .map(|element| match kind {
-                        Kind::Refs => element.parse().ok().and_then(|id| shown.name(id)).unwrap_or(element),
-                        _ => self.choice(entity.name, field.name, element),
+                        Kind::Refs => element.parse().ok().and_then(|id| shown.name(id)).unwrap_or(element).into(),
+                        _ if field.name == "payments" => self.promised_money(&Payment::read(element), shown.now).into(),
+                        _ => self.choice(entity.name, field.name, element).into(),
                     })
                     .collect();
                 shown.join(self.get("list-comma"))
@@ -64,7 +68,7 @@ impl Words {
 mod tests {
     use super::*;
     use crate::base::lang::Lang;
-    use crate::schema::{CONTACT, USER};
+    use crate::schema::{CONTACT, USER, VISIT};
 
     #[test]
     fn values_are_shown_as_words() {
@@ -83,6 +87,8 @@ mod tests {
             (Lang::En, &CONTACT, "account", Value::Id(harbour), "Harbour Dental"),
             (Lang::En, &CONTACT, "formerly_at", set(&[&harbour.to_string()]), "Harbour Dental"),
             (Lang::ZhHans, &CONTACT, "birthday", Value::Int(0), "1970-01-01"),
+            (Lang::En, &VISIT, "payments", set(&["2026-11-30 20000 rest"]), "20,000 rest, by 30 Nov"),
+            (Lang::ZhHans, &VISIT, "payments", set(&["✓2026-11-28 2026-11-30 20000 尾款"]), "20,000 尾款，11-28已回款"),
             (Lang::En, &ACCOUNT, "latitude", Value::Int(30_274_100), "30.2741"),
             (Lang::En, &ACCOUNT, "notes", Value::text("a\nb"), "a b"),
             (Lang::En, &ACCOUNT, "notes", Value::Null, ""),

@@ -46,6 +46,8 @@ pub enum Row {
     Touch(Id),
     /// A follow-up.
     FollowUp(Id),
+    /// Money that was promised in a log.
+    Money(LogRef),
     /// A log whose customer is not said.
     Unfiled(LogRef),
     /// What a person has to decide: a conflict, or what the server could not take.
@@ -94,7 +96,9 @@ impl Subject {
             Row::Nothing | Row::Question | Row::Undecided => None,
             Row::Account => self.account_id(),
             Row::Contact(id) | Row::Visit(id, _) | Row::Touch(id) | Row::FollowUp(id) => Some(id),
-            Row::Unfiled(LogRef::Visit(id) | LogRef::Touch(id)) => Some(id),
+            Row::Money(LogRef::Visit(id) | LogRef::Touch(id)) | Row::Unfiled(LogRef::Visit(id) | LogRef::Touch(id)) => {
+                Some(id)
+            }
         }
     }
 
@@ -136,7 +140,7 @@ impl Subject {
         match self.row {
             Row::Visit(id, VisitState::Done | VisitState::InProgress) => Some(LogRef::Visit(id)),
             Row::Touch(id) => Some(LogRef::Touch(id)),
-            Row::Unfiled(log) => Some(log),
+            Row::Unfiled(log) | Row::Money(log) => Some(log),
             _ => None,
         }
     }

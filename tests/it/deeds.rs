@@ -94,6 +94,7 @@ fn book() -> Writer {
             at: Some(at.plus_minutes(-600)),
             day: Some(today),
             notes: "rang about the invoice".into(),
+            payments: ["2026-11-20 20000 the rest".into()].into(),
             ..Touch::default()
         }),
         Edit::create(&follow_up("open", FollowUpState::Open)),
@@ -193,7 +194,6 @@ fn deeds() -> Vec<Deed> {
             to: slot("2026-11-30T09:00:00"),
             purpose: "renewal".into(),
         },
-        Deed::OrderDay { visits: vec![id("later"), id("planned")] },
         Deed::PlanEach {
             visits: vec![
                 (id("Acme"), "2026-11-30".parse().unwrap()),
@@ -201,6 +201,7 @@ fn deeds() -> Vec<Deed> {
                 (id("Acme"), "2026-12-14".parse().unwrap()),
             ],
         },
+        Deed::OrderDay { visits: vec![id("later"), id("planned")] },
         Deed::MoveVisits { visits: vec![id("planned"), id("later")], to: slot("2026-11-30T09:00:00") },
         Deed::NotDone {
             visits: vec![id("planned")],
@@ -255,6 +256,7 @@ fn deeds() -> Vec<Deed> {
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::BringBack },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::Replace(Value::text("Hull")) },
+        Deed::MoneyCame { log: LogRef::Touch(id("call")), payment: "2026-11-20 20000 the rest".into() },
         Deed::Tick { visit: id("planned"), visit_type: id("shelf"), step: "count stock".into(), done: true },
         Deed::TypeOfVisit { visit: id("done"), visit_type: id("shelf") },
         Deed::Whole(Act {
@@ -280,9 +282,9 @@ fn name(deed: &Deed) -> &'static str {
         Deed::File { .. } => "file",
         Deed::Correct { .. } => "correct",
         Deed::Plan { .. } => "plan",
+        Deed::PlanEach { .. } => "plan each",
         Deed::OrderDay { .. } => "order the day",
         Deed::MoveVisits { .. } => "move visits",
-        Deed::PlanEach { .. } => "plan each",
         Deed::NotDone { .. } => "not done",
         Deed::CancelVisits { .. } => "cancel visits",
         Deed::HereNow { .. } => "here now",
@@ -304,6 +306,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::TellApart { .. } => "tell apart",
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
+        Deed::MoneyCame { .. } => "money came",
         Deed::Tick { .. } => "tick",
         Deed::TypeOfVisit { .. } => "type of visit",
         Deed::Whole(_) => "whole",

@@ -24,6 +24,10 @@ act-follow-up-done = { $subject ->
     [none] done: { $detail }
    *[other] done for { $subject }: { $detail }
 }
+act-money-came = { $subject ->
+    [none] paid: { $detail }
+   *[other] paid by { $subject }: { $detail }
+}
 act-follow-up-open = { $subject ->
     [none] open again: { $detail }
    *[other] open again for { $subject }: { $detail }

@@ -43,6 +43,8 @@ brief-last = Last time
 brief-ask = Ask
 brief-birthday = Birthday
 brief-money = Money due
+money-paid = { $what }, paid { $day }
+money-paid-on = paid { $day }
 brief-objection = Objections
 brief-competitor = Competitors
 brief-notes = To know
@@ -138,8 +140,6 @@ plan-room = { $n ->
 plan-full = full
 plan-too-many = { $n } more than a full day
 
-open-now = open
-note-comma = {", "}
 # The month. $left are visits that would be due and find no room.
 month-title = { $month } { $year }
 month-figures = { $n } planned, room for { $room } more
@@ -159,6 +159,8 @@ month-keys = { $add } onto { $day }   Enter opens the day   { $pane } list   { $
 month-keys-list = { $add } onto { $day }   ← → day   { $pane } days   { $month } propose
 month-keys-proposed = Enter plans them all   x not this one   Esc leaves it as it is
 
+open-now = open
+note-comma = {", "}
 brief-semicolon = {"; "}
 column-grade = Grade
 page-contacts = CONTACTS

@@ -33,6 +33,8 @@ brief-last = 上次说到
 brief-ask = 该问的
 brief-birthday = 生日
 brief-money = 答应回款
+money-paid = { $what }，{ $day }已回款
+money-paid-on = { $day }已回款
 brief-objection = 异议
 brief-competitor = 竞品
 brief-notes = 须知
@@ -103,8 +105,6 @@ plan-room = 还能排{ $n }家
 plan-full = 已排满
 plan-too-many = 比一天的量多{ $n }家
 
-open-now = 营业中
-note-comma = ，
 # 月计划。
 month-title = { $year }年{ $month }
 month-figures = 已排{ $n }家，还能排{ $room }家
@@ -121,6 +121,8 @@ month-keys = { $add } 排到{ $day }   回车 看这天   { $pane } 名单   { $
 month-keys-list = { $add } 排到{ $day }   ← → 换天   { $pane } 日历   { $month } 自动排
 month-keys-proposed = 回车 全部排上   x 这家不排   Esc 不改
 
+open-now = 营业中
+note-comma = ，
 brief-semicolon = ；
 column-grade = 等级
 page-contacts = 联系人

@@ -21,6 +21,10 @@ act-follow-up-done = { $subject ->
     [none] 已完成：{ $detail }
    *[other] { $subject }，已完成：{ $detail }
 }
+act-money-came = { $subject ->
+    [none] 已收款：{ $detail }
+   *[other] { $subject }，已收款：{ $detail }
+}
 act-follow-up-open = { $subject ->
     [none] 重新打開：{ $detail }
    *[other] { $subject }，重新打開：{ $detail }

@@ -33,6 +33,8 @@ brief-last = 上次談到
 brief-ask = 該問的
 brief-birthday = 生日
 brief-money = 答應付款
+money-paid = { $what }，{ $day }已收款
+money-paid-on = { $day }已收款
 brief-objection = 異議
 brief-competitor = 競品
 brief-notes = 須知
@@ -103,8 +105,6 @@ plan-room = 還能排{ $n }家
 plan-full = 已排滿
 plan-too-many = 比一天的量多{ $n }家
 
-open-now = 營業中
-note-comma = ，
 # 月計畫。
 month-title = { $year }年{ $month }
 month-figures = 已排{ $n }家，還能排{ $room }家
@@ -121,6 +121,8 @@ month-keys = { $add } 排到{ $day }   Enter 看這天   { $pane } 名單   { $m
 month-keys-list = { $add } 排到{ $day }   ← → 換天   { $pane } 日曆   { $month } 自動排
 month-keys-proposed = Enter 全部排上   x 這家不排   Esc 不改
 
+open-now = 營業中
+note-comma = ，
 brief-semicolon = ；
 column-grade = 等級
 page-contacts = 聯絡人

@@ -72,7 +72,7 @@ pub(super) fn competitors(logs: &[Log<'_>]) -> Vec<Rival> {
     found
 }
 
-/// Money that they promised and whose day is not long past, the earliest first.
+/// Money that they promised, that has not come, and whose day is not long past, the earliest first.
 pub(super) fn money(logs: &[Log<'_>], today: NaiveDate) -> Vec<Promised> {
     let mut found: Vec<Promised> = Vec::new();
     for log in logs {
@@ -80,12 +80,15 @@ pub(super) fn money(logs: &[Log<'_>], today: NaiveDate) -> Vec<Promised> {
             let payment = Payment::read(text);
             let day = payment.due.unwrap_or(log.day);
             let near = (today - day).num_days() <= MONEY_WITHIN;
-            // The same sum for the same day in a later log is the same promise.
-            if near && !found.iter().any(|other| other.payment == payment) {
-                found.push(Promised { log: log.log, day: log.day, payment });
+            // The same sum for the same day in a later log is the same promise; what has come in one has come in all.
+            match found.iter_mut().find(|other| other.payment.is_same(&payment)) {
+                Some(other) => other.payment.paid = other.payment.paid.or(payment.paid),
+                None if near => found.push(Promised { log: log.log, day: log.day, payment }),
+                None => {}
             }
         }
     }
+    found.retain(|promised| promised.payment.paid.is_none());
     found.sort_by_key(|promised| (promised.payment.due.is_none(), promised.payment.due));
     found.truncate(MOST);
     found

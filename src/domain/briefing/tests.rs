@@ -139,6 +139,15 @@ fn what_was_heard_is_counted_and_what_worked_is_named() {
                 Some(VisitOutcome::Interest),
             )
         },
+        Visit {
+            // Promised twice, come once.
+            payments: words(&["✓2026-11-18 2026-11-20 900", "2026-11-22 40"]),
+            ..tagged(23, "2026-11-18", "", &[], None)
+        },
+        Visit {
+            payments: words(&["2026-11-20 900", "✓2026-11-22 2026-11-22 40"]),
+            ..tagged(24, "2026-11-10", "", &[], None)
+        },
         Visit { competitors: words(&["ACME", "Bolt"]), ..tagged(22, "2026-11-17", "slow", &["delivery"], None) },
     ];
     let touches =

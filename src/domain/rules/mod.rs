@@ -15,6 +15,7 @@ mod form;
 mod here;
 mod log;
 mod merge;
+mod money;
 mod not_done;
 mod parked;
 mod plan;
@@ -58,8 +59,8 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::File { log, whose } => desk.file(*log, whose),
         Deed::Correct { log, correction } => desk.correct(*log, correction),
         Deed::Plan { accounts, to, purpose } => desk.plan(accounts, *to, purpose),
-        Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
         Deed::PlanEach { visits } => desk.plan_each(visits),
+        Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
         Deed::OrderDay { visits } => desk.order_day(visits),
         Deed::NotDone { visits, accounts, reason, words, again } => {
             desk.not_done(visits, accounts, *reason, words, *again)
@@ -86,6 +87,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),
         Deed::SendAgain { acts, values } => desk.send_again(acts, values),
         Deed::Withdraw { acts } => desk.withdraw(acts),
+        Deed::MoneyCame { log, payment } => desk.money_came(*log, payment),
         Deed::Tick { visit, visit_type, step, done } => desk.tick(*visit, *visit_type, step, *done),
         Deed::TypeOfVisit { visit, visit_type } => desk.type_of_visit(*visit, *visit_type),
         Deed::Whole(act) => Ok(act.clone()),

@@ -52,6 +52,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-resolve", Detail::None),
     ("act-send-again", Detail::None),
     ("act-withdraw", Detail::None),
+    ("act-money-came", Detail::Text),
     ("act-tick", Detail::Text),
     ("act-untick", Detail::Text),
     ("act-visit-type", Detail::Text),

@@ -15,6 +15,7 @@ use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Place};
 use super::super::subject::Row;
 use super::moves::own;
+use crate::domain::deed::LogRef;
 use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, Value, VisitState};
 
 /// The row has a customer.
@@ -30,7 +31,8 @@ pub(super) fn no_row(model: &Model) -> Option<&'static str> {
 /// The row can be done.
 pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
     match model.subject().acted() {
-        Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) | Row::Question => None,
+        Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
+        Row::Question | Row::Money(_) => None,
         Row::Nothing => Some("why-no-row"),
         _ => Some("why-nothing-to-do"),
     }
@@ -242,7 +244,8 @@ fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base:
         Row::Account => subject.account_id().map(|id| (ACCOUNT.number, id)),
         Row::Contact(id) => Some((CONTACT.number, id)),
         Row::Visit(id, _) => Some((VISIT.number, id)),
-        Row::Touch(id) => Some((TOUCH.number, id)),
+        Row::Touch(id) | Row::Money(LogRef::Touch(id)) => Some((TOUCH.number, id)),
+        Row::Money(LogRef::Visit(id)) => Some((VISIT.number, id)),
         Row::FollowUp(id) => Some((FOLLOW_UP.number, id)),
     }
 }

@@ -92,6 +92,7 @@ fn each_line_opens_the_record_it_came_from() {
             Row::Visit(..) => "visit",
             Row::Contact(_) => "person",
             Row::Account => "customer",
+            Row::Money(_) => "money",
             other => panic!("{other:?}"),
         };
         seen.push(kind);
@@ -100,7 +101,7 @@ fn each_line_opens_the_record_it_came_from() {
         assert_eq!(stage.model.layers().len(), depth + 1, "{kind}\n{}", stage.screen());
         stage.keys("esc down");
     }
-    assert!(["promise", "visit", "person"].iter().all(|kind| seen.contains(kind)), "{seen:?}");
+    assert!(["promise", "visit", "person", "money"].iter().all(|kind| seen.contains(kind)), "{seen:?}");
     // The acts on a row are done to what it came from.
     stage.keys("home d");
     assert!(stage.notice().contains("price list A100"), "{}", stage.notice());
@@ -133,5 +134,47 @@ fn it_is_one_screen() {
             stage.keys("b");
             insta::assert_snapshot!(format!("briefing-{lang}-{}x{}", size.0, size.1), stage.screen());
         }
+    }
+}
+
+#[test]
+fn promised_money_is_ticked_off_like_a_promise() {
+    for (lang, asked, saved, paid) in [
+        (Lang::En, "Has the money come", "paid by Harbour Dental: 20000 the rest", "20,000 the rest, paid 24 Nov"),
+        (Lang::ZhHans, "回款到了没有", "Harbour Dental，已回款：20000 the rest", "20,000 the rest，11-24已回款"),
+        (Lang::ZhHant, "款項到了沒有", "Harbour Dental，已收款：20000 the rest", "20,000 the rest，11-24已收款"),
+    ] {
+        let mut stage = Stage::new(told(), lang, (80, 24), NOW);
+        let before = stage.book.dump();
+        stage.keys("b");
+        for _ in 0..20 {
+            if matches!(stage.model.subject().row, Row::Money(_)) {
+                break;
+            }
+            stage.keys("down");
+        }
+        stage.keys("d");
+        assert!(stage.notice().contains(saved), "{}", stage.notice());
+        assert!(!stage.screen().contains(asked), "{}", stage.screen());
+        stage.keys("u");
+        assert_eq!(stage.book.dump(), before);
+        assert!(stage.screen().contains(asked), "{}", stage.screen());
+        // The other line of the same promise does the same; what has come is said where the log is set right.
+        stage.keys("end");
+        for _ in 0..20 {
+            if matches!(stage.model.subject().row, Row::Money(_)) {
+                break;
+            }
+            stage.keys("up");
+        }
+        stage.keys("ctrl-k");
+        assert!(!stage.screen().contains(asked), "{}", stage.screen());
+        let seen = stage.book.dump();
+        assert!(seen.contains("✓2026-11-24 2026-11-20 20000 the rest"), "{seen}");
+        let visit = rounds::schema::VISIT.field("payments").unwrap();
+        let value = rounds::schema::Value::set(["✓2026-11-24 2026-11-20 20000 the rest".into()]);
+        let now = Now::parse(NOW).unwrap();
+        let shown = rounds::i18n::Shown { now: &now, names: &[] };
+        assert_eq!(stage.model.cx.words.value(&rounds::schema::VISIT, visit, &value, shown), paid);
     }
 }

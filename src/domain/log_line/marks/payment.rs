@@ -101,7 +101,10 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
         sum.iter().map(|(range, _)| range.clone()).chain(dated.iter().map(|(range, _)| range.clone())).collect();
     taken.sort_by_key(|range| range.start);
     let said = notes::without(text, 0..whole, &taken);
-    Some((whole, Payment { due: dated.map(|(_, due)| due), amount: sum.map(|(_, money)| money), text: plain(&said) }))
+    Some((
+        whole,
+        Payment { due: dated.map(|(_, due)| due), amount: sum.map(|(_, money)| money), text: plain(&said), paid: None },
+    ))
 }
 
 /// What was said besides the sum, the date and the words for a payment.

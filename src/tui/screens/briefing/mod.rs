@@ -55,11 +55,13 @@ pub struct Line {
     pub role: Role,
     /// Where it comes from.
     pub source: Source,
+    /// The money that was promised, in its written form, where it is about some.
+    pub money: Option<String>,
 }
 
 impl Line {
     fn new(label: &'static str, text: impl Into<String>, right: impl Into<String>, source: Source) -> Line {
-        Line { label, text: text.into(), right: right.into(), role: Role::Dim, source }
+        Line { label, text: text.into(), right: right.into(), role: Role::Dim, source, money: None }
     }
 }
 
@@ -140,6 +142,7 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
         let role = if promised.payment.due.is_some_and(|due| due < today) { Role::Due } else { Role::Dim };
         Line {
             role,
+            money: Some(promised.payment.to_string()),
             ..Line::new(
                 "brief-money",
                 cx.words.promised_money(&promised.payment, &cx.now),
@@ -225,7 +228,10 @@ fn asked(cx: &Cx, question: &Question) -> Line {
         }
         Question::Money { log, payment } => {
             let text = cx.words.asked_money(payment);
-            Line::new("brief-ask", text, promised_for(cx, payment.due), Source::Log(*log))
+            Line {
+                money: Some(payment.to_string()),
+                ..Line::new("brief-ask", text, promised_for(cx, payment.due), Source::Log(*log))
+            }
         }
         Question::WhoDecides => {
             Line::new("brief-ask", cx.word("brief-who-decides"), cx.word("brief-never-asked"), Source::Account)

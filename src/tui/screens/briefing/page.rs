@@ -9,7 +9,7 @@ use super::{Line, Source, all, draw};
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, Briefing};
 use crate::domain::copy;
-use crate::domain::deed::LogRef;
+use crate::domain::deed::{Deed, LogRef};
 use crate::schema::{CONTACT, FOLLOW_UP, VisitState};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::cx::Cx;
@@ -128,6 +128,12 @@ impl Screen for BriefPage {
         match id {
             // It is open.
             "brief" => {}
+            "done" => match self.current().and_then(|line| Some((line.source, line.money.clone()?))) {
+                Some((Source::Log(log), payment)) => {
+                    cx.perform(Deed::MoneyCame { log, payment });
+                }
+                _ => return Handled::No,
+            },
             "copy" => {
                 if let Some(briefing) = &self.briefing {
                     let page = cx.words.copied(&copy::briefing(&briefing.name, briefing), &cx.now);
@@ -155,6 +161,7 @@ impl Screen for BriefPage {
         let row = match line.source {
             Source::FollowUp(id) => Row::FollowUp(id),
             Source::Contact(id) => Row::Contact(id),
+            Source::Log(log) if line.money.is_some() => Row::Money(log),
             Source::Log(LogRef::Visit(id)) => Row::Visit(id, VisitState::Done),
             Source::Log(LogRef::Touch(id)) => Row::Touch(id),
             Source::Steps(id) => Row::Visit(id, VisitState::Planned),
