@@ -15,6 +15,14 @@ impl Words {
         self.get(entity.name)
     }
 
+    /// A record by its name; where it has none (a visit, or what was never taken), by what it is.
+    pub fn called<'a>(&'a self, entity: u16, name: &'a str) -> &'a str {
+        if !name.is_empty() {
+            return name;
+        }
+        crate::schema::entity(entity).map_or("", |entity| self.entity(entity))
+    }
+
     /// Several of an entity, such as "Customers".
     pub fn entities(&self, entity: &'static Entity) -> &str {
         self.find(&format!("{}-plural", entity.name)).unwrap_or(entity.name)

@@ -13,8 +13,8 @@ use super::storage::{Device, Held, Rec, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::{Id, IdSource};
 use crate::base::text::narrow;
-use crate::schema::{Choice, Record, Territory, User};
-use crate::schema::{Entity, Key, Role, TERRITORY, USER, Value, entity};
+use crate::schema::{Choice, Record, Territory, User, VisitType};
+use crate::schema::{Entity, Key, Role, TERRITORY, USER, VISIT_TYPE, Value, entity};
 use crate::sync::log::Reason;
 use crate::sync::wire::{Enrol, Enrolled, Invitation, PROTOCOL};
 
@@ -199,6 +199,58 @@ impl Core {
         }
         self.write(storage, USER.number, id, fields, now)?;
         Ok(id)
+    }
+
+    /// The types of visits, in the order in which they are offered.
+    pub fn visit_types(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<VisitType>, ServerError> {
+        let mut types: Vec<VisitType> = self.all(storage, now)?;
+        types.sort_by_key(|kind| (kind.rank.is_none(), kind.rank, kind.id));
+        Ok(types)
+    }
+
+    /// Makes a type of visit with these steps, the last of the types that there are.
+    pub fn add_visit_type(
+        &mut self,
+        storage: &mut dyn Storage,
+        name: &str,
+        steps: &[&str],
+        ids: &mut IdSource,
+        now: Moment,
+    ) -> Result<Id, ServerError> {
+        let known = self.visit_types(storage, now)?;
+        if known.iter().any(|kind| kind.name == name && !kind.retired) {
+            return Err(ServerError::Taken(name.to_string()));
+        }
+        let id = ids.next(now);
+        let rank = known.iter().filter_map(|kind| kind.rank).max().unwrap_or(0) + 1;
+        let fields = vec![
+            (Key::RECORD, Value::Int(1)),
+            (key(&VISIT_TYPE, "name"), Value::text(name)),
+            (key(&VISIT_TYPE, "steps"), Value::text(steps.join("\n"))),
+            (key(&VISIT_TYPE, "rank"), Value::Int(rank)),
+        ];
+        self.write(storage, VISIT_TYPE.number, id, fields, now)?;
+        Ok(id)
+    }
+
+    /// A type of visit gets other steps, or is not used any more; what of it is not said stays.
+    pub fn set_visit_type(
+        &mut self,
+        storage: &mut dyn Storage,
+        name: &str,
+        steps: Option<&[&str]>,
+        retired: bool,
+        now: Moment,
+    ) -> Result<(), ServerError> {
+        let known = self.visit_types(storage, now)?;
+        let kind = known.iter().find(|kind| kind.name == name && !kind.retired);
+        let kind = kind.ok_or_else(|| ServerError::Unknown(name.to_string()))?;
+        let mut fields = Vec::new();
+        fields.extend(steps.map(|steps| (key(&VISIT_TYPE, "steps"), Value::text(steps.join("\n")))));
+        if retired {
+            fields.push((key(&VISIT_TYPE, "retired"), Value::Int(1)));
+        }
+        self.write(storage, VISIT_TYPE.number, kind.id, fields, now)
     }
 
     fn write(

@@ -15,7 +15,7 @@ pub use self::records::{
 };
 pub use self::server::{
     AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
-    UserCommand,
+    UserCommand, VisitTypeCommand,
 };
 pub use self::work::{
     BriefArgs, CloseArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, NextArgs, PlanArgs, ReportArgs, ReportOf,

@@ -92,6 +92,9 @@ pub enum AdminCommand {
     /// Users
     #[command(subcommand)]
     User(UserCommand),
+    /// Types of visits: the steps that a rep ticks off
+    #[command(subcommand)]
+    VisitType(VisitTypeCommand),
     /// Customers: which lie where, and moving them to another territory or rep
     #[command(subcommand)]
     Account(AccountCommand),
@@ -173,6 +176,35 @@ pub enum UserCommand {
         #[arg(long)]
         back: bool,
     },
+}
+
+/// `rounds admin visit-type ...`.
+#[derive(Debug, Subcommand)]
+pub enum VisitTypeCommand {
+    /// Add a type of visit, behind those that there are; the first is the usual one
+    #[command(
+        after_help = "Example: rounds admin visit-type add 'Shop visit' 'check shelf' '!count stock' collect\nA step that begins with ! should not be left out; the others may."
+    )]
+    Add {
+        /// Its name
+        name: String,
+        /// Its steps, in their order
+        #[arg(required = true, value_name = "STEP")]
+        steps: Vec<String>,
+    },
+    /// Give a type of visit other steps, or use it no more; visits that have it keep what was ticked
+    Set {
+        /// Its name
+        name: String,
+        /// All its steps from now on
+        #[arg(value_name = "STEP", required_unless_present = "retired")]
+        steps: Vec<String>,
+        /// It is not used any more
+        #[arg(long)]
+        retired: bool,
+    },
+    /// List the types of visits with their steps
+    List(OutputArgs),
 }
 
 /// `rounds admin account ...`.

@@ -9,7 +9,9 @@ use serde_json::{Map, json};
 use super::serve;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::cli::args::{AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand};
+use crate::cli::args::{
+    AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand, VisitTypeCommand,
+};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::unpiped;
@@ -80,6 +82,26 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             };
             println!("{}", core.set_user(&mut *storage, name, &change, now).map_err(stop)?);
             Ok(())
+        }
+        AdminCommand::VisitType(VisitTypeCommand::Add { name, steps }) => {
+            let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+            let id = core.add_visit_type(&mut *storage, name, &steps, &mut ids, now).map_err(stop)?;
+            made(id, &format!("{name} is made, {} steps. Every laptop has it after its next sync.", steps.len()));
+            Ok(())
+        }
+        AdminCommand::VisitType(VisitTypeCommand::Set { name, steps, retired }) => {
+            let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+            let steps = (!steps.is_empty()).then_some(&*steps);
+            core.set_visit_type(&mut *storage, name, steps, *retired, now).map_err(stop)
+        }
+        AdminCommand::VisitType(VisitTypeCommand::List(how)) => {
+            let all = core.visit_types(&mut *storage, now).map_err(stop)?;
+            let rows = all.into_iter().filter(|kind| !kind.retired).map(|kind| {
+                let mut more = Map::new();
+                more.insert("steps".into(), json!(kind.steps.lines().collect::<Vec<_>>()));
+                (kind.id.to_string(), kind.name, more)
+            });
+            print(*how, rows.collect())
         }
         AdminCommand::Account(AccountCommand::List { territory, output }) => {
             let mut accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;

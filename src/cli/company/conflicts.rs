@@ -38,7 +38,11 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     } else {
         let mut rows = Vec::new();
         for row in &open {
-            rows.push(vec![row.id.to_string(), row.name.clone(), field_words(book, row)]);
+            rows.push(vec![
+                row.id.to_string(),
+                book.words.called(row.entity, &row.name).to_owned(),
+                field_words(book, row),
+            ]);
             for (key, (value, who, _)) in [("cli-conflict-won", &row.won), ("cli-conflict-lost", &row.lost)] {
                 rows.push(vec![format!("  {}", book.words.get(key)), text(book, row, value), who.clone()]);
             }

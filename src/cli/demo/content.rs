@@ -50,6 +50,14 @@ pub struct Place {
     pub dogs: String,
     #[serde(default)]
     pub call: BTreeMap<String, Vec<String>>,
+    pub visit_type: Vec<TypeOfVisit>,
+}
+
+/// What the company wants done at a visit of one type.
+#[derive(Debug, Deserialize)]
+pub struct TypeOfVisit {
+    pub name: String,
+    pub steps: Vec<String>,
 }
 
 /// A trade that is sold to.

@@ -38,7 +38,7 @@ use story::{Shared, Teller};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
-use crate::schema::{Choice, Role, Territory, User, Visit, VisitKind, VisitState};
+use crate::schema::{Choice, Role, Territory, User, Visit, VisitKind, VisitState, VisitType};
 
 /// How much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -96,6 +96,8 @@ pub struct Demo {
     pub colleague: Id,
     /// What the company is called.
     pub company: String,
+    /// Its types of visits; the first is the usual one.
+    pub visit_types: Vec<VisitType>,
     /// Logs of today that say no customer.
     pub unfiled: Vec<Visit>,
     content: Content,
@@ -148,6 +150,14 @@ impl Demo {
             Shared { ids, decks: Decks::new(seed, content.decks), calendar, begins: content.begins(size.visits()) };
         let unfiled = unfiled(&content, &shops, now, reps[0], &mut shared, &mut chance);
         let company = content.place.company.clone();
+        let visit_types = (1..).zip(&content.place.visit_type).map(|(rank, kind)| VisitType {
+            id: shared.ids.next(born),
+            name: kind.name.clone(),
+            steps: kind.steps.join("\n"),
+            rank: Some(rank),
+            ..VisitType::default()
+        });
+        let visit_types = visit_types.collect();
         let mut left: Vec<(usize, (Shop, Plan))> = shops.into_iter().zip(plans).enumerate().collect();
         // Who is on the screen today is told while there is the most to choose from.
         left.sort_by_key(|(_, (_, plan))| plan.our_due.is_none() && plan.stops.iter().all(|stop| stop.day != today));
@@ -157,6 +167,7 @@ impl Demo {
             territories,
             users,
             company,
+            visit_types,
             unfiled,
             content,
             now: now.clone(),

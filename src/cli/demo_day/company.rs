@@ -67,6 +67,10 @@ impl Company {
             )?;
             names.insert(user.id, id);
         }
+        for kind in &demo.visit_types {
+            let steps: Vec<&str> = kind.steps.lines().collect();
+            endpoint.core.add_visit_type(&mut *endpoint.storage, &kind.name, &steps, &mut endpoint.ids, now.at)?;
+        }
         let name_of =
             |id: Id| demo.users.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
         let mut code = |name: &str| endpoint.core.code(&mut *endpoint.storage, name, &mut endpoint.ids, now.at);

@@ -22,8 +22,9 @@ pub fn alone(writer: &mut Writer, demo: Demo, now: &Now) -> Result<u64, StoreErr
     }
     let people: Vec<Edit> =
         demo.users.iter().map(Edit::create).chain(demo.territories.iter().map(Edit::create)).collect();
+    let types: Vec<Edit> = demo.visit_types.iter().map(Edit::create).collect();
     let unfiled: Vec<Edit> = demo.unfiled.iter().map(Edit::create).collect();
-    let edits = people.into_iter().chain(demo.flat_map(records)).chain(unfiled);
+    let edits = people.into_iter().chain(types).chain(demo.flat_map(records)).chain(unfiled);
     writer.bulk(edits.map(|edit| renamed(edit, &names)), now.at, Bulk::Arrived)
 }
 

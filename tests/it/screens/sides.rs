@@ -288,6 +288,23 @@ fn a_customer_that_a_value_refers_to_has_its_name() {
     assert!(screen.contains("Robin Hale") && !screen.contains(&id(32).to_string()), "{screen}");
 }
 
+/// A record that has no name, since it was never taken, is called by what it is.
+#[test]
+fn what_has_no_name_is_called_by_what_it_is() {
+    for (lang, called) in [(Lang::En, "Type of visit"), (Lang::ZhHans, "拜访类型"), (Lang::ZhHant, "拜訪類型")]
+    {
+        let mut office = Office::new();
+        let row = &mut office.view.conflicts[0];
+        (row.entity, row.field, row.name) = (VISIT_TYPE.number, 1, String::new());
+        (row.base, row.won.0, row.lost.0) = (Value::Null, Value::Null, Value::text("铺货"));
+        let mut stage = Stage::new(office, lang, (100, 30), NOW);
+        stage.keys("5");
+        assert!(stage.screen().contains(called), "{}", stage.screen());
+        stage.keys("enter");
+        assert!(stage.screen().matches(called).count() >= 2, "{}", stage.screen());
+    }
+}
+
 fn table() -> Source {
     let cells = |cells: [&str; 4]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
     Source::Table(Table {

@@ -17,4 +17,5 @@ mod refused;
 mod skew;
 mod territories;
 mod undoing;
+mod visit_types;
 mod wire;

@@ -218,7 +218,7 @@ impl Screen for Decide {
             inner.x,
             inner.y,
             inner.width.saturating_sub(used + 1),
-            &[(&row.name, Role::Strong), ("   ", Role::Text), (field, Role::Accent)],
+            &[(cx.words.called(row.entity, &row.name), Role::Strong), ("   ", Role::Text), (field, Role::Accent)],
         );
         let before = value_of(cx, row, &row.base);
         canvas.put(

@@ -113,7 +113,11 @@ impl Screen for Several {
                 inner.x,
                 y,
                 inner.width.saturating_sub(used + 1),
-                &[(&row.name, Role::Strong), ("   ", Role::Text), (field_of(cx, row), Role::Accent)],
+                &[
+                    (cx.words.called(row.entity, &row.name), Role::Strong),
+                    ("   ", Role::Text),
+                    (field_of(cx, row), Role::Accent),
+                ],
             );
             for (line, (key, (value, who, when))) in [("1", &row.won), ("2", &row.lost)].into_iter().enumerate() {
                 let y = y + 1 + line as u16;

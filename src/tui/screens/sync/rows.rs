@@ -39,7 +39,10 @@ pub(super) fn conflict(cx: &Cx, row: &ConflictRow, marked: bool, place: Rect, ca
         place.x,
         place.y,
         name_room,
-        &[(sign(marked, open), if open { Role::Late } else { Role::Text }), (&row.name, role)],
+        &[
+            (sign(marked, open), if open { Role::Late } else { Role::Text }),
+            (cx.words.called(row.entity, &row.name), role),
+        ],
     );
     let used = canvas.put(place.x + name_room + 1, place.y, place.width / 4, what, role);
     canvas.put(
@@ -113,7 +116,8 @@ pub(super) fn arrived(cx: &Cx, row: &ArrivedRow, place: Rect, canvas: &mut Canva
     canvas.put(place.x + 2, place.y, 17, &at, Role::Dim);
     let by = canvas.put(place.x + 20, place.y, 12, &row.by, Role::Dim);
     let x = place.x + 20 + by + u16::from(by > 0) * 2;
-    let name = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, &row.name, Role::Text);
+    let name = cx.words.called(row.entity, &row.name);
+    let name = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, name, Role::Text);
     let fields = entity(row.entity).map(|entity| {
         let names: Vec<&str> = row
             .fields
