@@ -25,6 +25,12 @@ history-empty = empty
 history-waiting = not sent yet
 
 # Settings.
+settings-look = LOOK AND KEYS
+settings-day = THE DAY
+settings-often = HOW OFTEN CUSTOMERS ARE SEEN
+settings-lock = LOCK
+settings-weights = WHO NEXT: WHAT COUNTS HOW MUCH
+settings-begin = TO BEGIN
 setting-lang = Language
 setting-this-lang = English
 setting-theme = Look

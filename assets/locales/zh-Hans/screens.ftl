@@ -20,6 +20,12 @@ history-deleted = 删除
 history-empty = 空
 history-waiting = 待上传
 
+settings-look = 界面和按键
+settings-day = 一天
+settings-often = 多久拜访一次
+settings-lock = 锁屏
+settings-weights = 下一家：各项占多少分
+settings-begin = 开始使用
 setting-lang = 语言
 setting-this-lang = 简体中文
 setting-theme = 配色

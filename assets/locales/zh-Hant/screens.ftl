@@ -20,6 +20,12 @@ history-deleted = 刪除
 history-empty = 空白
 history-waiting = 待上傳
 
+settings-look = 畫面和按鍵
+settings-day = 一天
+settings-often = 多久拜訪一次
+settings-lock = 鎖定
+settings-weights = 下一家：各項占多少分
+settings-begin = 開始使用
 setting-lang = 語言
 setting-this-lang = 繁體中文
 setting-theme = 配色

@@ -45,7 +45,9 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
         .map(|hit| {
             let what = schema::entity(hit.entity).map_or("", |entity| book.words.entity(entity));
             let day = hit.day.map(|day| day.to_string()).unwrap_or_default();
-            vec![what.to_string(), day, hit.name.clone(), hit.excerpt.replace('\n', " ")]
+            // A name that was found is not said twice: whose it is says more.
+            let said = if hit.name == hit.excerpt && !hit.of.is_empty() { &hit.of } else { &hit.excerpt };
+            vec![what.to_string(), day, hit.name.clone(), said.replace('\n', " ")]
         })
         .collect();
     unpiped(output::lines(rows))

@@ -58,6 +58,8 @@ pub struct Hit {
     pub account: Option<Id>,
     /// The name of the record or of its customer.
     pub name: String,
+    /// What tells it from others of its name: of a person the customer, of a customer its street; empty where the excerpt says enough.
+    pub of: String,
     /// Where it was found: the text around it.
     pub excerpt: String,
     /// Byte ranges of `excerpt` that fit.

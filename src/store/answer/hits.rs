@@ -2,15 +2,18 @@
 
 use std::cell::RefCell;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
+use super::names::place;
 use super::records::name_of;
 use crate::base::clock::Now;
+use crate::base::id::Id;
 use crate::base::name::Query;
 use crate::base::text::fold_each;
 use crate::domain::ask::Hit;
-use crate::schema::ACCOUNT;
+use crate::schema::{ACCOUNT, CONTACT};
 use crate::store::error::StoreError;
+use crate::store::record::columns::text_at;
 use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
 use crate::store::write::kept::day_of;
@@ -40,7 +43,13 @@ pub(super) fn by_name(
             let marked = entry.all_names().map(|name| (name, names::marked(&query, name)));
             marked.into_iter().find(|(_, marks)| !marks.is_empty()).unwrap_or_default()
         };
+        let of = match account {
+            Some(account) if entry.entity != ACCOUNT.number => names.name_of(account).unwrap_or_default().to_owned(),
+            Some(account) => street_of(conn, account)?,
+            None => String::new(),
+        };
         hits.push(Hit {
+            of,
             entity: entry.entity,
             record: entry.record,
             account,
@@ -51,6 +60,13 @@ pub(super) fn by_name(
         });
     }
     Ok(hits)
+}
+
+/// A customer's street and city.
+fn street_of(conn: &Connection, account: Id) -> Result<String, StoreError> {
+    let mut find = conn.prepare_cached("SELECT street, city FROM account WHERE id = ?1")?;
+    let found = find.query_row([account.bytes()], |row| Ok(place(&text_at(row, 0)?, &text_at(row, 1)?))).optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
@@ -68,8 +84,12 @@ pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> 
         },
         None => name,
     };
+    let of = match account {
+        Some(account) if entity == CONTACT.number => names.name_of(account).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
     let (excerpt, marks) = excerpt(&text, typed);
-    Ok(Hit { entity, record, account, name, excerpt, marks, day: day.and_then(day_of) })
+    Ok(Hit { entity, record, account, name, of, excerpt, marks, day: day.and_then(day_of) })
 }
 
 /// The part of a text around the first find, on one line, with the finds marked.

@@ -15,11 +15,10 @@ use super::super::screen::{Handled, Motion, Place, Screen, Tab};
 use super::super::screens::customer::CustomerScreen;
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
-use crate::base::id::Id;
 use crate::base::width::cells;
 use crate::domain::ask::{Answer, Ask, Hit, ListAsk};
 use crate::domain::deed::LogRef;
-use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, VisitState, entity};
+use crate::schema::{ACCOUNT, Account, CONTACT, FOLLOW_UP, TOUCH, VISIT, VisitState, entity};
 
 /// At most so many hits.
 const MOST: usize = 50;
@@ -96,9 +95,17 @@ impl Find {
 }
 
 /// A customer that fits the fields, as a hit.
-fn listed(account: Id, name: String) -> Hit {
-    let excerpt = name.clone();
-    Hit { entity: ACCOUNT.number, record: account, account: Some(account), name, excerpt, marks: Vec::new(), day: None }
+fn listed(account: &Account) -> Hit {
+    Hit {
+        entity: ACCOUNT.number,
+        record: account.id,
+        account: Some(account.id),
+        name: account.name.clone(),
+        of: account.street.clone(),
+        excerpt: account.name.clone(),
+        marks: Vec::new(),
+        day: None,
+    }
 }
 
 /// What is opened for a hit: its customer's page, with the cursor on it; an unfiled log is filed; my own follow-ups are on their screen.
@@ -201,7 +208,7 @@ impl Screen for Find {
                 None
             }
             Answer::Accounts(page) if self.asked == Some(ticket) => {
-                self.found = page.rows.into_iter().map(|row| listed(row.account.id, row.account.name)).collect();
+                self.found = page.rows.into_iter().map(|row| listed(&row.account)).collect();
                 self.stale = false;
                 self.found(cx);
                 None
@@ -225,8 +232,9 @@ impl Screen for Find {
             number if number == VISIT.number => Row::Visit(hit.record, VisitState::Done),
             _ => Row::Nothing,
         };
+        let named = if hit.entity == CONTACT.number && !hit.of.is_empty() { &hit.of } else { &hit.name };
         Subject {
-            account: hit.account.map(|account| (account, hit.name.clone())),
+            account: hit.account.map(|account| (account, named.clone())),
             row,
             text: format!("{}  {}", hit.name, hit.excerpt),
             ..Subject::default()
@@ -271,11 +279,16 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
         end -= canvas.put_right(end, row.y, 12, &cx.words.day_of(day, cx.now.today()), Role::Dim) + 1;
     }
     let room = end.saturating_sub(x);
+    let name_room = (room * 2 / 5).min(30);
     if hit.name == hit.excerpt {
-        marked(canvas, x, row.y, room, &hit.excerpt, &hit.marks, Role::Strong);
+        // A name that stands alone has the room; whose it is stands behind it.
+        let name = if hit.of.is_empty() { room } else { name_room.max(room.saturating_sub(cells(&hit.of) as u16 + 2)) };
+        let name = name.min((cells(&hit.name) as u16).max(name_room));
+        marked(canvas, x, row.y, name, &hit.excerpt, &hit.marks, Role::Strong);
+        let x = x + name + 1;
+        canvas.put_words(x, row.y, end.saturating_sub(x), &hit.of, Role::Dim);
         return;
     }
-    let name_room = (room * 2 / 5).min(30);
     let name = canvas.put(x, row.y, name_room, &hit.name, Role::Strong);
     x += if room > 40 { name_room } else { name } + 1;
     marked(canvas, x, row.y, end.saturating_sub(x), &hit.excerpt, &hit.marks, Role::Text);

@@ -6,7 +6,7 @@
 use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, Target, centred};
-use super::super::command::{self, Group, TABLE};
+use super::super::command::{self, Command, Group, TABLE};
 use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
 use super::super::key::Key;
@@ -21,7 +21,7 @@ use super::super::theme::Role;
 use super::who::name_hit;
 use crate::base::name::{NameKey, Query};
 use crate::base::text::{fold, is_han};
-use crate::base::width::wrap;
+use crate::base::width::{cells, wrap};
 use crate::domain::ask::{Answer, Ask, NameHit};
 
 /// A row of the help.
@@ -126,6 +126,31 @@ impl Help {
         }
     }
 
+    /// A command: in the help its keys first, for one looks for those; in the palette its name, for that is what was typed.
+    fn draw_entry(&self, cx: &Cx, entry: &Entry, command: &Command, row: Rect, canvas: &mut Canvas<'_>) {
+        let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
+        let keys = keys.join("  ");
+        let (text, name_role) = if entry.why.is_some() { (Role::Dim, Role::Dim) } else { (Role::Text, Role::Strong) };
+        let mut x = row.x;
+        if self.grouped {
+            canvas.put(x, row.y, 14, &keys, Role::Key);
+            x += 16;
+        }
+        let name = names_room(cx).min(row.width / 3);
+        let named = canvas.put(x, row.y, name, cx.word(&command.words()), name_role);
+        let mut right = row.right();
+        // Why not is said whole; the sentence gives way, and stands whole at the foot when the cursor is on it.
+        if let Some(why) = entry.why {
+            let room = right.saturating_sub(x + named + 2);
+            right -= canvas.put_right(right, row.y, room, cx.word(why), Role::Dim) + 2;
+        } else if !self.grouped {
+            right -= canvas.put_right(right, row.y, 14, &keys, Role::Key) + 2;
+        }
+        x += name + 2;
+        let role = if self.grouped { text } else { Role::Dim };
+        canvas.put_words(x, row.y, right.saturating_sub(x), cx.word(&command.about()), role);
+    }
+
     fn entry(&self, line: usize) -> Option<&Entry> {
         match self.lines.get(line) {
             Some(Line::Entry(at)) => self.entries.get(*at),
@@ -139,11 +164,20 @@ impl Help {
         if self.grouped || typed.is_empty() {
             return;
         }
-        let settings =
-            (0..settings::COUNT).filter(|at| answers(&Query::new(typed), &fold(typed), settings::words(cx, *at)));
-        self.lines.extend(settings.map(Line::Setting));
-        let customers = (0..self.customers.len()).map(Line::Customer);
-        self.lines.extend(customers);
+        let (query, wanted) = (Query::new(typed), fold(typed));
+        let settings = settings::named(cx).filter(|(_, words)| answers(&query, &wanted, words));
+        let settings: Vec<Line> = settings.map(|(at, _)| Line::Setting(at)).collect();
+        let customers: Vec<Line> = (0..self.customers.len()).map(Line::Customer).collect();
+        // Each kind under its heading, so that nobody takes a customer for a command.
+        let commands = std::mem::take(&mut self.lines);
+        for (head, lines) in
+            [("palette-commands", commands), ("palette-settings", settings), ("palette-customers", customers)]
+        {
+            if !lines.is_empty() {
+                self.lines.push(Line::Head(head));
+                self.lines.extend(lines);
+            }
+        }
         self.list = List::default();
         self.onto_entry(true);
     }
@@ -162,7 +196,7 @@ impl Help {
         let wanted = fold(self.field.words());
         let parts: Vec<&str> = wanted.split_whitespace().collect();
         let query = Query::new(self.field.words());
-        let shown = (0..self.entries.len())
+        let mut shown: Vec<usize> = (0..self.entries.len())
             .filter(|at| {
                 self.entries.get(*at).is_some_and(|entry| {
                     let text = searched(cx, entry.id);
@@ -171,6 +205,12 @@ impl Help {
                 })
             })
             .collect();
+        if !self.grouped && !wanted.trim().is_empty() {
+            // Who types a command's name means that one, not another in whose sentence it stands.
+            shown.sort_by_key(|at| {
+                self.entries.get(*at).map(|entry| (entry.why.is_some(), fit(cx, entry.id, wanted.trim())))
+            });
+        }
         self.show(shown);
         self.others(cx);
     }
@@ -184,6 +224,23 @@ impl Help {
         }
         self.filter(cx);
     }
+}
+
+/// How well a command's name fits what was typed: 0 is the name itself.
+fn fit(cx: &Cx, id: &str, wanted: &str) -> u8 {
+    let name = fold(cx.word(&format!("command-{id}")));
+    match name.find(wanted) {
+        Some(_) if name == wanted => 0,
+        Some(0) => 1,
+        Some(_) => 2,
+        None => 3,
+    }
+}
+
+/// The cells of the longest name of a command.
+fn names_room(cx: &Cx) -> u16 {
+    let names = TABLE.iter().map(|command| cells(cx.word(&command.words())));
+    names.max().unwrap_or(0) as u16
 }
 
 /// Whether words answer what was typed: by a part of them, by pinyin or initials.
@@ -215,7 +272,7 @@ impl Screen for Help {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        let height = if self.grouped { whole.height } else { whole.height.min(14) };
+        let height = if self.grouped { whole.height } else { whole.height.min(18) };
         Some(centred(whole, 112, height))
     }
 
@@ -324,14 +381,9 @@ impl Screen for Help {
                     }
                 }
                 Some(Line::Setting(setting)) => {
-                    canvas.put(inner.x, y, 14, cx.word("command-settings"), Role::Key);
-                    canvas.put(
-                        inner.x + 16,
-                        y,
-                        inner.width.saturating_sub(16),
-                        settings::words(cx, *setting),
-                        Role::Text,
-                    );
+                    let (group, words) = settings::words(cx, *setting);
+                    let used = canvas.put(inner.x, y, inner.width, words, Role::Strong) + 3;
+                    canvas.put(inner.x + used, y, inner.width.saturating_sub(used), group, Role::Dim);
                 }
                 _ => {}
             }
@@ -343,16 +395,7 @@ impl Screen for Help {
             }
             let Some(entry) = self.entry(at) else { continue };
             let Some(command) = command::command(entry.id) else { continue };
-            let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
-            canvas.put(inner.x, y, 14, &keys.join("  "), Role::Key);
-            let role = if entry.why.is_some() { Role::Dim } else { Role::Text };
-            let mut room = inner.width.saturating_sub(16);
-            // Why not is said whole; the sentence gives way, and stands whole at the foot when the cursor is on it.
-            if let Some(why) = entry.why {
-                let taken = canvas.put_right(inner.right(), y, room * 2 / 3, cx.word(why), Role::Dim);
-                room = room.saturating_sub(taken + 2);
-            }
-            canvas.put(inner.x + 16, y, room, cx.word(&command.about()), role);
+            self.draw_entry(cx, entry, command, row, canvas);
             canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);

@@ -119,7 +119,7 @@ fn leaving_while_it_is_shut_leaves_it_shut() {
 #[test]
 fn a_pin_is_asked_for_twice_and_never_drawn() {
     let mut stage = stage(Lang::En, Guard::default());
-    stage.keys("6 down down down down down down down down down enter `24` enter");
+    stage.keys("6 / `pin` enter `24` enter");
     assert!(stage.screen().contains("Too short"), "{}", stage.screen());
     stage.keys("`2468` enter `2469` enter");
     assert!(stage.screen().contains("differ"), "{}", stage.screen());

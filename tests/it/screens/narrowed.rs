@@ -110,7 +110,7 @@ fn a_persons_own_keys_hold_and_what_does_not_fit_is_said() {
         stage.keys("2 home W");
         assert!(stage.screen().contains("┌"), "who next is open\n{}", stage.screen());
         // They stay when another setting is changed.
-        stage.keys("esc 6 down down down right 1");
+        stage.keys("esc 6 down down right 1");
         assert_eq!(stage.model.cx.keymap.shown("who-next", true), "W");
         assert_eq!(stage.model.cx.keymap.shown("copy", true), "y");
     }

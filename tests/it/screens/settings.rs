@@ -18,7 +18,7 @@ fn stage() -> Stage<Kept> {
 /// Puts the cursor of the settings on the row with these words.
 fn on(stage: &mut Stage<Kept>, words: &str) {
     stage.keys("6 home");
-    for _ in 0..20 {
+    for _ in 0..30 {
         if stage.screen().lines().any(|line| line.contains(words) && line.contains('<')) {
             return;
         }
@@ -109,4 +109,46 @@ fn the_companys_weights_are_shown_as_its_own() {
     assert!(stage.screen().contains("< 145 >"), "{}", stage.screen());
     stage.keys("delete");
     assert!(stage.screen().contains("140, as the company has set it"), "{}", stage.screen());
+}
+
+#[test]
+fn the_rows_stand_under_headings_and_are_one_list() {
+    for (lang, headings) in [
+        (Lang::En, ["LOOK AND KEYS", "THE DAY", "HOW OFTEN CUSTOMERS ARE SEEN", "LOCK", "WHO NEXT", "TO BEGIN"]),
+        (Lang::ZhHans, ["界面和按键", "一天", "多久拜访一次", "锁屏", "下一家：", "开始使用"]),
+        (Lang::ZhHant, ["畫面和按鍵", "一天", "多久拜訪一次", "鎖定", "下一家：", "開始使用"]),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (160, 50), NOW);
+        stage.keys("6");
+        let screen = stage.screen();
+        let found: Vec<Option<usize>> = headings.iter().map(|words| screen.find(words)).collect();
+        assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}\n{screen}");
+        // Each key down is one row on; no heading is stopped at.
+        let mut rows = Vec::new();
+        stage.keys("home");
+        for _ in 0..28 {
+            rows.extend(
+                stage.screen().lines().find(|line| line.contains(" >") && line.contains("< ")).map(str::to_owned),
+            );
+            stage.keys("down");
+        }
+        assert!(rows.len() >= 24, "{rows:?}");
+    }
+}
+
+#[test]
+fn settings_are_filtered_as_one_types() {
+    let mut stage = stage();
+    stage.keys("6 / `grade`");
+    let screen = stage.screen();
+    assert!(screen.contains("Grade A: see every") && !screen.contains("Mouse"), "{screen}");
+    // What the heading says is found too; what is not there says so.
+    stage.keys("ctrl-u `often` tab right esc");
+    assert!(stage.screen().contains("Mouse"), "{}", stage.screen());
+    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(_))), "{}", stage.screen());
+    stage.keys("/ `xyzzy`");
+    assert!(!stage.screen().contains("Grade A") && stage.screen().lines().count() > 3, "{}", stage.screen());
+    let mut chinese = Stage::new(Kept::new(), Lang::ZhHans, (80, 24), NOW);
+    chinese.keys("6 / `bfpl`");
+    assert!(!chinese.screen().contains("鼠标"), "{}", chinese.screen());
 }

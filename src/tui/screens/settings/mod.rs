@@ -1,11 +1,16 @@
-//! Settings: what a rep can set, changed at once with the arrows; and the three ways to begin, which stay here.
+//! Settings: what a rep can set, changed at once with the arrows, under headings; and the three ways to begin, which stay here.
 //!
-//! Always holds: a change is seen at once and kept by itself; nothing here needs a restart.
+//! Always holds: a change is seen at once and kept by itself; nothing here needs a restart; headings and filter leave it one list.
+
+mod item;
 
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target};
+use self::item::{GROUPS, Item};
+use super::super::canvas::Canvas;
 use super::super::cx::Cx;
+use super::super::field::Field;
+use super::super::grouped::{Grouped, Line};
 use super::super::key::{Code, Key};
 use super::super::list::List;
 use super::super::lock::PinQuestion;
@@ -13,249 +18,101 @@ use super::super::message::Ticket;
 use super::super::open;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight};
 use super::super::theme::Role;
-use crate::base::lang::Lang;
-use crate::base::when::NextWeekday;
+use crate::base::name::{NameKey, Query};
+use crate::base::text::{fold, is_han};
 use crate::base::width::cells;
-use crate::config::{Borders, KeyPreset, Settings, Theme};
 use crate::domain::ask::{Answer, Ask};
-use crate::domain::who_next::{SetWeights, Weight};
+use crate::domain::who_next::SetWeights;
 use crate::schema::SETTING;
 
 /// The screen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SettingsScreen {
-    list: List,
+    /// The rows that the filter lets through, by group.
+    shown: Vec<Vec<Item>>,
+    grouped: Grouped,
+    filter: Field,
+    /// The filter takes letters.
+    writing: bool,
     /// What the company has set of the weights.
     company: SetWeights,
     asked: Option<Ticket>,
 }
 
-/// A row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Item {
-    Lang,
-    Theme,
-    Keys,
-    Borders,
-    Mouse,
-    DayEnds,
-    VisitMinutes,
-    VisitsADay,
-    LockMinutes,
-    Pin,
-    CadenceA,
-    CadenceB,
-    CadenceC,
-    CadenceNone,
-    Weight(Weight),
-    NextWeekday,
-    Demo,
-    Import,
-    Connect,
-}
-
-const ITEMS: [Item; 28] = [
-    Item::Lang,
-    Item::Theme,
-    Item::Keys,
-    Item::Borders,
-    Item::Mouse,
-    Item::DayEnds,
-    Item::VisitMinutes,
-    Item::VisitsADay,
-    Item::LockMinutes,
-    Item::Pin,
-    Item::CadenceA,
-    Item::CadenceB,
-    Item::CadenceC,
-    Item::CadenceNone,
-    Item::NextWeekday,
-    Item::Demo,
-    Item::Import,
-    Item::Connect,
-    Item::Weight(Weight::Due),
-    Item::Weight(Weight::Ours),
-    Item::Weight(Weight::Theirs),
-    Item::Weight(Weight::GradeA),
-    Item::Weight(Weight::GradeB),
-    Item::Weight(Weight::GradeC),
-    Item::Weight(Weight::Quiet),
-    Item::Weight(Weight::Near),
-    Item::Weight(Weight::Open),
-    Item::Weight(Weight::Room),
-];
-
-impl Item {
-    fn words(self, cx: &Cx) -> &str {
-        cx.word(match self {
-            Item::Weight(weight) => return cx.words.weight(weight),
-            Item::Lang => "setting-lang",
-            Item::Theme => "setting-theme",
-            Item::Keys => "setting-keys",
-            Item::Borders => "setting-borders",
-            Item::Mouse => "setting-mouse",
-            Item::DayEnds => "setting-day-ends",
-            Item::VisitMinutes => "setting-visit-minutes",
-            Item::VisitsADay => "setting-visits-a-day",
-            Item::LockMinutes => "setting-lock-minutes",
-            Item::Pin => "setting-pin",
-            Item::CadenceA => "setting-cadence-a",
-            Item::CadenceB => "setting-cadence-b",
-            Item::CadenceC => "setting-cadence-c",
-            Item::CadenceNone => "setting-cadence-none",
-            Item::NextWeekday => "setting-next-weekday",
-            Item::Demo => "begin-demo",
-            Item::Import => "begin-import",
-            Item::Connect => "begin-connect",
-        })
-    }
-
-    /// A line on what it does.
-    const fn about(self) -> &'static str {
-        match self {
-            Item::Lang | Item::Theme => "setting-about-looks",
-            Item::Keys => "setting-about-keys",
-            Item::Borders => "setting-about-borders",
-            Item::Mouse => "setting-about-mouse",
-            Item::DayEnds => "setting-about-day-ends",
-            Item::VisitMinutes => "setting-about-visit-minutes",
-            Item::VisitsADay => "setting-about-visits-a-day",
-            Item::LockMinutes => "setting-about-lock-minutes",
-            Item::Pin => "setting-about-pin",
-            Item::CadenceA | Item::CadenceB | Item::CadenceC | Item::CadenceNone => "setting-about-cadence",
-            Item::Weight(_) => "setting-about-weight",
-            Item::NextWeekday => "setting-about-next-weekday",
-            Item::Demo => "begin-about-demo",
-            Item::Import => "begin-about-import",
-            Item::Connect => "begin-about-connect",
-        }
-    }
-
-    /// How it stands now.
-    fn value(self, cx: &Cx, company: SetWeights) -> String {
-        let settings = &cx.settings;
-        let days = |days: u16| match days {
-            0 => cx.word("setting-never").to_owned(),
-            days => cx.say("setting-days", &[("n", u32::from(days).into())]),
+impl Default for SettingsScreen {
+    fn default() -> SettingsScreen {
+        let mut screen = SettingsScreen {
+            shown: Vec::new(),
+            grouped: Grouped::default(),
+            filter: Field::default(),
+            writing: false,
+            company: SetWeights::default(),
+            asked: None,
         };
-        match self {
-            Item::Lang => cx.word("setting-this-lang").to_owned(),
-            Item::Theme => cx.word(&format!("theme-{}", settings.theme)).to_owned(),
-            Item::Keys => cx.word(&format!("keys-{}", settings.keys.name())).to_owned(),
-            Item::Borders => cx.word(&format!("borders-{}", settings.borders.name())).to_owned(),
-            Item::Mouse => cx.word(if settings.mouse { "yes" } else { "no" }).to_owned(),
-            Item::DayEnds => format!("{:02}:00", settings.day_ends),
-            Item::VisitMinutes => cx.words.duration(settings.visit_minutes.into()),
-            Item::VisitsADay => settings.visits_a_day.to_string(),
-            Item::LockMinutes => {
-                let own = match settings.lock_minutes {
-                    0 => cx.word("lock-never").to_owned(),
-                    minutes => cx.words.duration(minutes.into()),
-                };
-                match cx.sync.lock_after {
-                    Some(company) => {
-                        let company = cx.words.duration(company.into());
-                        format!("{own}  {}", cx.say("lock-company", &[("after", (&company).into())]))
-                    }
-                    None => own,
-                }
-            }
-            Item::Pin => cx.word(if cx.guard.pin.is_some() { "pin-there" } else { "pin-none" }).to_owned(),
-            Item::CadenceA => days(settings.cadences.a),
-            Item::CadenceB => days(settings.cadences.b),
-            Item::CadenceC => days(settings.cadences.c),
-            Item::CadenceNone => days(settings.cadences.none),
-            Item::Weight(weight) => match (settings.weights.of(weight), company.of(weight)) {
-                (Some(points), _) => points.to_string(),
-                (None, Some(points)) => cx.say("weight-company", &[("points", u32::from(points).into())]),
-                (None, None) => cx.say("weight-usual", &[("points", u32::from(weight.usual()).into())]),
-            },
-            Item::NextWeekday => {
-                let said = settings.next_weekday.map_or("ask", NextWeekday::name);
-                cx.word(&format!("next-weekday-{said}")).to_owned()
-            }
-            Item::Demo | Item::Import | Item::Connect => String::new(),
-        }
-    }
-
-    /// The settings with this one a step on, or a step back.
-    fn step(self, cx: &Cx, company: SetWeights, on: bool) -> Settings {
-        let mut new = cx.settings.clone();
-        match self {
-            Item::Lang => new.lang = Some(turned(&Lang::ALL, &cx.words.lang(), on)),
-            Item::Theme => new.theme = turned(&Theme::NAMES, &new.theme.as_str(), on).to_owned(),
-            Item::Keys => new.keys = turned(&KeyPreset::ALL, &new.keys, on),
-            Item::Borders => new.borders = turned(&Borders::ALL, &new.borders, on),
-            Item::Mouse => new.mouse = !new.mouse,
-            Item::DayEnds => new.day_ends = stepped(new.day_ends, 1, 0, 12, on),
-            Item::VisitMinutes => new.visit_minutes = stepped(new.visit_minutes, 5, 5, 480, on),
-            Item::VisitsADay => new.visits_a_day = stepped(new.visits_a_day, 1, 1, 100, on),
-            Item::LockMinutes => new.lock_minutes = turned(&LOCK_MINUTES, &nearest(new.lock_minutes), on),
-            Item::CadenceA => new.cadences.a = weeks(new.cadences.a, on),
-            Item::CadenceB => new.cadences.b = weeks(new.cadences.b, on),
-            Item::CadenceC => new.cadences.c = weeks(new.cadences.c, on),
-            Item::CadenceNone => new.cadences.none = weeks(new.cadences.none, on),
-            Item::Weight(weight) => {
-                let now = new.weights.or(company).of(weight).unwrap_or(weight.usual());
-                let points = if on { (now + 5).min(Weight::MOST) } else { now.saturating_sub(5) };
-                new.weights = new.weights.with(weight, Some(points));
-            }
-            Item::NextWeekday => {
-                let all = [None, Some(NextWeekday::Week), Some(NextWeekday::Coming)];
-                new.next_weekday = turned(&all, &new.next_weekday, on);
-            }
-            Item::Pin | Item::Demo | Item::Import | Item::Connect => {}
-        }
-        new
+        screen.show(|_, _| true);
+        screen
     }
 }
 
-/// The next of all after this one, or the one before; around the ends.
-fn turned<T: Copy + PartialEq>(all: &[T], now: &T, on: bool) -> T {
-    let at = all.iter().position(|each| each == now).unwrap_or(0);
-    let to = if on { at + 1 } else { at + all.len() - 1 };
-    all.get(to % all.len().max(1)).copied().unwrap_or(*now)
+/// All rows, by their place in the whole list, with what each is called.
+pub fn named(cx: &Cx) -> impl Iterator<Item = (usize, &str)> {
+    item::all().map(|item| item.words(cx)).enumerate()
 }
 
-fn stepped(now: u32, step: u32, least: u32, most: u32, on: bool) -> u32 {
-    if on { (now + step).min(most) } else { now.saturating_sub(step).max(least) }
-}
-
-/// After how many minutes the screen may be shut; 0 is never.
-const LOCK_MINUTES: [u32; 9] = [0, 1, 2, 3, 5, 10, 15, 30, 60];
-
-/// The one of these that is as strict as a figure that was set by hand.
-fn nearest(minutes: u32) -> u32 {
-    LOCK_MINUTES.into_iter().rfind(|each| *each <= minutes).unwrap_or(0)
-}
-
-/// The days of a cadence, a week on or back.
-fn weeks(days: u16, on: bool) -> u16 {
-    if on { (days + 7).min(728) } else { days.saturating_sub(7) }
-}
-
-/// How many rows there are.
-pub const COUNT: usize = ITEMS.len();
-
-/// What a row is called.
-pub fn words(cx: &Cx, at: usize) -> &str {
-    ITEMS.get(at).map_or("", |item| item.words(cx))
+/// What a row is called, behind what it is about.
+pub fn words(cx: &Cx, at: usize) -> (&str, &str) {
+    let Some(item) = item::all().nth(at) else { return ("", "") };
+    let group = GROUPS.iter().find(|(_, items)| items.contains(&item));
+    (group.map_or("", |(words, _)| cx.word(words)), item.words(cx))
 }
 
 impl SettingsScreen {
-    fn item(&self) -> Item {
-        ITEMS.get(self.list.cursor).copied().unwrap_or(Item::Lang)
+    fn item(&self) -> Option<Item> {
+        self.shown.iter().flatten().nth(self.grouped.row()?).copied()
+    }
+
+    /// Shows of each group what fits; the cursor stays on its row where that is shown.
+    fn show(&mut self, fits: impl Fn(&str, Item) -> bool) {
+        let before = self.item();
+        let of_group = |(words, items): &(&str, &[Item])| {
+            items.iter().copied().filter(|item| fits(words, *item)).collect::<Vec<Item>>()
+        };
+        self.shown = GROUPS.iter().map(of_group).collect();
+        let sizes: Vec<usize> = self.shown.iter().map(Vec::len).collect();
+        self.grouped = Grouped::of(&sizes, false, List::default());
+        if let Some(row) = self.shown.iter().flatten().position(|item| Some(*item) == before) {
+            self.grouped.put_on(row);
+        }
+    }
+
+    /// What answers the letters: a row by its words or by those of its heading, by pinyin too.
+    fn narrow(&mut self, cx: &Cx) {
+        let wanted = fold(self.filter.words().trim());
+        let query = Query::new(self.filter.words());
+        let fits = |words: &str| {
+            fold(words).contains(&wanted) || (words.chars().any(is_han) && query.rank(&NameKey::new(words)).is_some())
+        };
+        self.show(|group, item| wanted.is_empty() || fits(item.words(cx)) || fits(cx.word(group)));
     }
 
     fn change(&self, on: bool, cx: &mut Cx) {
-        let settings = self.item().step(cx, self.company, on);
+        let Some(item) = self.item() else { return };
+        let settings = item.step(cx, self.company, on);
         if settings != cx.settings {
             cx.set(settings);
         }
     }
 
-    fn height(cx: &Cx) -> usize {
-        usize::from(cx.body_height().saturating_sub(2))
+    /// Lines at the foot: what the row does.
+    const FOOT: u16 = 2;
+
+    fn height(&self, cx: &Cx) -> usize {
+        usize::from(cx.body_height().saturating_sub(SettingsScreen::FOOT + self.head()))
+    }
+
+    /// Lines above the rows: the filter, where there is one.
+    fn head(&self) -> u16 {
+        if self.writing || !self.filter.is_empty() { 2 } else { 0 }
     }
 }
 
@@ -284,7 +141,19 @@ impl Screen for SettingsScreen {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        if let (Code::Delete, Item::Weight(weight)) = (key.code, self.item()) {
+        if self.writing {
+            if key.code == Code::Tab {
+                self.writing = false;
+                return Handled::Yes;
+            }
+            let before = self.filter.words().to_owned();
+            let handled = self.filter.key(key);
+            if self.filter.words() != before {
+                self.narrow(cx);
+            }
+            return handled;
+        }
+        if let (Code::Delete, Some(Item::Weight(weight))) = (key.code, self.item()) {
             let mut settings = cx.settings.clone();
             settings.weights = settings.weights.with(weight, None);
             cx.set(settings);
@@ -302,68 +171,103 @@ impl Screen for SettingsScreen {
             Motion::Right => self.change(true, cx),
             Motion::Left => self.change(false, cx),
             motion => {
-                self.list.moved(motion, ITEMS.len(), SettingsScreen::height(cx));
+                self.grouped.moved(motion, self.height(cx));
             }
         }
     }
 
     fn settle(&mut self, cx: &mut Cx) {
-        self.list.settle(ITEMS.len(), SettingsScreen::height(cx));
+        let height = self.height(cx);
+        self.grouped.settle(height);
     }
 
-    fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
-        self.list.point(at)
+    fn pointed(&mut self, pane: usize, at: usize, cx: &mut Cx) -> bool {
+        if pane == 0 {
+            return self.grouped.point(at);
+        }
+        // From the palette: a row by its place among all.
+        (self.filter, self.writing) = (Field::default(), false);
+        self.narrow(cx);
+        self.grouped.put_on(at);
+        false
+    }
+
+    fn searchable(&self) -> bool {
+        true
+    }
+
+    fn typing(&self) -> bool {
+        self.writing
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.filter.paste(text);
+        self.narrow(cx);
+    }
+
+    fn command(&mut self, id: &str, _cx: &mut Cx) -> Handled {
+        if id == "filter" {
+            self.writing = true;
+            return Handled::Yes;
+        }
+        Handled::No
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        if self.head() == 0 {
+            return Handled::No;
+        }
+        (self.filter, self.writing) = (Field::default(), false);
+        self.narrow(cx);
+        Handled::Yes
     }
 
     fn enter(&mut self, cx: &mut Cx) {
         match self.item() {
-            Item::Pin => cx.open(PinQuestion::new(cx)),
-            Item::Demo => open::demo(cx),
-            Item::Import => open::import(cx),
-            Item::Connect => open::connect(cx),
+            Some(Item::Pin) => cx.open(PinQuestion::new(cx)),
+            Some(Item::Demo) => open::demo(cx),
+            Some(Item::Import) => open::import(cx),
+            Some(Item::Connect) => open::connect(cx),
             _ => self.change(true, cx),
         }
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let label = ITEMS.iter().map(|item| cells(item.words(cx))).max().unwrap_or(0) as u16 + 3;
-        let begins = ITEMS.iter().position(|item| matches!(item, Item::Demo));
-        let roomy = SettingsScreen::height(cx) > ITEMS.len();
-        for at in self.list.sight(ITEMS.len(), SettingsScreen::height(cx)) {
-            let Some(item) = ITEMS.get(at) else { continue };
-            // The ways to begin stand apart from what can be set.
-            let apart = u16::from(roomy && Some(at) >= begins);
-            let y = area.y + (at - self.list.top) as u16 + apart;
-            let here = at == self.list.cursor;
-            canvas.put(x + 1, y, label, item.words(cx), Role::Text);
-            let value = item.value(cx, self.company);
-            let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
-            canvas.put(x + label, y, width.saturating_sub(label), &value, if here { Role::Accent } else { Role::Text });
-            canvas.spot(Rect { x: area.x, y, width: area.width, height: 1 }, Target::Row(0, at));
-            if here {
-                canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
-            }
+        if self.head() > 0 {
+            let used = canvas.put(x, area.y, 2, "/ ", Role::Key);
+            self.filter.draw(canvas, x + used, area.y, width.saturating_sub(used), self.writing);
         }
+        let label = item::all().map(|item| cells(item.words(cx))).max().unwrap_or(0) as u16 + 3;
+        let here = self.item();
+        let rows: Vec<Item> = self.shown.iter().flatten().copied().collect();
+        let height = self.height(cx) as u16;
+        let lines = Rect { y: area.y + self.head(), height, ..area };
+        if rows.is_empty() {
+            canvas.put(x + 1, lines.y, width, cx.word("nothing-fits"), Role::Dim);
+        }
+        self.grouped.draw(lines, canvas, |line, place, canvas| match line {
+            Line::Head(group) => {
+                let words = GROUPS.get(group).map_or("", |(words, _)| cx.word(words));
+                canvas.put(x, place.y, width, words, Role::Heading);
+            }
+            Line::Row(row) => {
+                let Some(item) = rows.get(row) else { return };
+                canvas.put(x + 2, place.y, label, item.words(cx), Role::Text);
+                let value = item.value(cx, self.company);
+                let here = here == Some(*item);
+                let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
+                let role = if here { Role::Accent } else { Role::Text };
+                canvas.put(x + 2 + label, place.y, width.saturating_sub(label + 2), &value, role);
+            }
+            Line::Gap => {}
+        });
         let y = area.bottom().saturating_sub(1);
         // Where they do not all fit: the one of how many, so that nobody takes the last in sight for the last.
-        let place = format!("{}/{}", self.list.cursor + 1, ITEMS.len());
-        let place = if SettingsScreen::height(cx) < ITEMS.len() { place } else { String::new() };
+        let place = format!("{}/{}", self.grouped.row().map_or(0, |row| row + 1), rows.len());
+        let place = if usize::from(height) < self.grouped.lines.len() { place } else { String::new() };
         let end = area.right() - 1 - canvas.put_right(area.right() - 1, y, 8, &place, Role::Dim);
-        canvas.put(x + 1, y, end.saturating_sub(x + 2), cx.word(self.item().about()), Role::Dim);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_go_round_choices_and_stop_at_numbers() {
-        assert_eq!(turned(&Lang::ALL, &Lang::ZhHant, true), Lang::En);
-        assert_eq!(turned(&Lang::ALL, &Lang::En, false), Lang::ZhHant);
-        for (now, on, expected) in [(4, true, 5), (12, true, 12), (0, false, 0)] {
-            assert_eq!(stepped(now, 1, 0, 12, on), expected);
-        }
+        let about = here.map_or("", |item| cx.word(item.about()));
+        canvas.put(x + 1, y, end.saturating_sub(x + 2), about, Role::Dim);
     }
 }
