@@ -15,7 +15,8 @@ use crate::domain::day::close::took_by;
 use crate::domain::deed::{LogEntry, LogKind, LogRef, NewPerson, Refusal, Whose};
 use crate::domain::look::Look;
 use crate::schema::{
-    CONTACT, Choice, Contact, Reason, Record, TOUCH, Touch, TouchKind, VISIT, Value, Visit, VisitKind, VisitState,
+    CONTACT, Choice, Contact, Reason, Record, TOUCH, Touch, TouchKind, TouchOutcome, VISIT, Value, Visit, VisitKind,
+    VisitState,
 };
 
 impl<L: Look> Desk<'_, L> {
@@ -186,8 +187,9 @@ impl<L: Look> Desk<'_, L> {
         };
         self.heard_fits(&touch)?;
         edits.push(Edit::create(&touch));
-        // Only where it was said: who rings ahead of a visit still means to go.
-        if let Some(before) = self.named(entry, customer.id)? {
+        // Only where it was said: who rings ahead of a visit still means to go, and so does who spoke with nobody.
+        let spoke = !matches!(entry.reached, Some(TouchOutcome::NoAnswer | TouchOutcome::Message));
+        if let Some(before) = self.named(entry, customer.id)?.filter(|_| spoke) {
             let after = Visit {
                 state: Some(VisitState::Missed),
                 reason: Some(Reason::Phoned),

@@ -208,6 +208,16 @@ fn a_call_takes_the_place_of_a_visit_only_when_told_so() {
             "visit 20: state=missed reason=phoned_instead phoned_instead=a",
         ],
     );
+    // Nobody answered, or a word was left: the visit is still to be made.
+    for reached in [TouchOutcome::NoAnswer, TouchOutcome::Message] {
+        let rang = LogEntry {
+            closes: Some(id(20)),
+            reached: Some(reached),
+            ..entry(Whose::Account(id(10)), LogKind::Touch(TouchKind::Call), "rang")
+        };
+        let found = outcome(&two().with(&planned("2026-11-24 10:00")), &Deed::Log(rang));
+        assert!(found.iter().all(|line| !line.starts_with("visit 20")), "{found:?}");
+    }
 }
 
 #[test]
