@@ -57,6 +57,14 @@ impl Dates<'_> {
         (words.to_string(), None)
     }
 
+    /// The first words in a text that name a day to come.
+    pub fn ahead(self, text: &str) -> Option<&str> {
+        let found = when::find_all(text, &self.context(Hint::Future));
+        let to_come =
+            found.into_iter().find(|(_, said)| said.when.first_day().is_some_and(|day| day > self.now.today()));
+        to_come.and_then(|(range, _)| text.get(range))
+    }
+
     /// As [`Dates::split`]; the slot may stand before the words too: `fri, on holiday`.
     pub fn split_either(self, words: &str) -> (String, Option<Slot>) {
         let (rest, slot) = self.split(words);

@@ -1,6 +1,7 @@
 # The log line.
 
 log-label = Log
+log-hint-short = customer, what happened   > our promise   < theirs   F1 all signs
 log-hint = customer, what happened   F1 explains   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l goes on with it.
 log-kept-of = Kept as a draft: l on { $name } goes on with it.
@@ -67,6 +68,7 @@ log-every-days = { $n ->
    *[other] every { $n } days
 }
 log-next-visit = Next visit
+log-unkept = “{ $day }” stays text; > before what you promised makes it a follow-up, < what they did
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then
 log-other-key = ↓ Space: the other day

@@ -1,4 +1,5 @@
 log-label = 记一笔
+log-hint-short = 客户 谈了什么   》我方答应   《对方答应   F1 其他写法
 log-hint = 客户 谈了什么   F1 说明   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
 log-kept = 已存成草稿，按 l 接着写。
 log-kept-of = 已存成草稿，在“{ $name }”上按 l 接着写。
@@ -51,6 +52,7 @@ log-next-by-cadence = 下次拜访 { $day }，{ $every }
 log-every-weeks = 每{ $n }周
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜访
+log-unkept = “{ $day }”只是文字；前面写 》是我方答应的，《 是对方答应的，都会进待跟进
 log-steps-missing = 还没打勾：{ $steps }；回车照样保存
 log-begun = { $when }开始写的，日期从那时算起
 log-other-key = ↓ 空格换一天

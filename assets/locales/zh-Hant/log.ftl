@@ -1,4 +1,5 @@
 log-label = 記一筆
+log-hint-short = 客戶 談了什麼   》我方答應   《對方答應   F1 其他寫法
 log-hint = 客戶 談了什麼   F1 說明   》我方答應   《對方答應   #異議   ……競品   +產品   ！收款
 log-kept = 已存成草稿，按 l 接著寫。
 log-kept-of = 已存成草稿，在「{ $name }」上按 l 接著寫。
@@ -51,6 +52,7 @@ log-next-by-cadence = 下次拜訪 { $day }，{ $every }
 log-every-weeks = 每{ $n }週
 log-every-days = 每{ $n }天
 log-next-visit = 下次拜訪
+log-unkept = 「{ $day }」只是文字；前面寫 》是我方答應的，《 是對方答應的，都會進待追蹤
 log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存
 log-begun = { $when }開始寫的，日期從那時算起
 log-other-key = ↓ 空白鍵換一天

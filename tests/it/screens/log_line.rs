@@ -270,3 +270,30 @@ fn the_arrows_go_through_the_chips_to_those_offered() {
     stage.keys("esc");
     assert!(stage.model.at_root(), "{}", stage.screen());
 }
+
+/// Who writes a day to come and no sign is told how a promise is written; who has written one is not.
+#[test]
+fn a_day_to_come_without_a_sign_is_said_to_stay_text() {
+    for (lang, line, said) in [
+        (Lang::En, "6 l `tan price ok now, ring him tuesday`", Some("“tuesday” stays text; >")),
+        (Lang::En, "6 l `tan price ok now, was there yesterday`", None),
+        (Lang::En, "6 l `tan price ok now >ring him tuesday`", None),
+        (Lang::En, "6 l `tan price ok now`", None),
+        (Lang::ZhHans, "6 l `tan 价格可以，下周二回电`", Some("“下周二”只是文字")),
+        (Lang::ZhHant, "6 l `tan 價格可以，下週二回電`", Some("「下週二」只是文字")),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys(line);
+        let screen = stage.screen();
+        match said {
+            Some(said) => assert!(screen.contains(said), "{line}\n{screen}"),
+            None => assert!(!screen.contains("stays text"), "{line}\n{screen}"),
+        }
+    }
+    // The signs fit the line at 80 columns.
+    for lang in Lang::ALL {
+        let mut stage = Stage::new(Kept::new(), lang, (80, 24), NOW);
+        stage.keys("6 l");
+        assert!(stage.screen().contains("F1") && !stage.screen().contains("…"), "{}", stage.screen());
+    }
+}

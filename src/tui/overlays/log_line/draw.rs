@@ -45,7 +45,10 @@ impl LogLine {
         canvas.put(area.x + 1, y, area.width.saturating_sub(2), cx.word("log-label"), Role::Heading);
         self.field.draw(canvas, x, y, width, true);
         if self.field.is_empty() {
-            canvas.put(x + 1, y, width.saturating_sub(1), cx.word("log-hint"), Role::Dim);
+            let room = width.saturating_sub(1);
+            let whole = cx.word("log-hint");
+            let hint = if cells(whole) > usize::from(room) { cx.word("log-hint-short") } else { whole };
+            canvas.put(x + 1, y, room, hint, Role::Dim);
         }
         y += 1;
         let chips = self.chips(cx, width);
@@ -96,7 +99,15 @@ impl LogLine {
             let when = cx.words.moment(self.begun, &cx.now);
             (cx.say("log-begun", &[("when", (&when).into())]), Role::Due)
         });
-        begun.into_iter().chain(self.missing(cx).map(|missing| (missing, Role::Due)))
+        let missing = self.missing(cx).map(|missing| (missing, Role::Due));
+        begun.into_iter().chain(missing).chain(self.unkept(cx).map(|said| (said, Role::Dim)))
+    }
+
+    /// A day to come that stands in the text while nothing is promised: whoever meant a promise is told how it is written.
+    fn unkept(&self, cx: &Cx) -> Option<String> {
+        let promised = !self.read.promises.is_empty() || !self.read.heard.payments.is_empty();
+        let day = cx.dates().ahead(&self.read.notes).filter(|_| !promised)?;
+        Some(cx.say("log-unkept", &[("day", day.into())]))
     }
 
     /// What should have been ticked off at the visit that this line is about; it stops nobody, the day's close asks again.
