@@ -164,18 +164,26 @@ fn the_day_can_be_done_line_by_line_in_each_language() {
     for (lang, script, told) in [
         (
             "en",
-            "help\nlog blue finch met the buyer > send quote today\ntoday\ndone 2\nbrief 1\nnext\nundo\nsync\ndance\nquit\n",
-            ["Visits today: 1.", "send quote, Blue Finch Cafe", "met the buyer", "not understood"],
+            "help\nlog blue finch met the buyer > send quote today\ntoday\nmove 2\nmove 2 fri\nundo\nskip 2\ndone 2\nbrief 1\nnext\nundo\nclose\nsync\ndance\nquit\n",
+            [
+                "Say the number and the date",
+                "or skip 2 and why",
+                "Daily report",
+                "Visits today: 1.",
+                "send quote, Blue Finch Cafe",
+                "met the buyer",
+                "not understood",
+            ],
         ),
         (
             "zh-Hans",
-            "帮助\n记一笔 精工 见采购 》报价 今天\n今天\n完成2\n速览 1\n下一家\n撤销\n同步\n跳舞\n退出\n",
-            ["今天拜访1家", "报价，杭州精工机械", "见采购", "没听懂"],
+            "帮助\n记一笔 精工 见采购 》报价 今天\n今天\n改期2\n改期2周五\n撤销\n不做了2\n完成2\n收工\n速览 1\n下一家\n撤销\n同步\n跳舞\n退出\n",
+            ["请加上编号和日期", "不做了 2 加原因", "日报", "今天拜访1家", "报价，杭州精工机械", "见采购", "没听懂"],
         ),
         (
             "zh-Hant",
-            "說明\n記一筆 精工 見採購 》報價 今天\n今天\n完成2\n速覽 1\n下一家\n復原\n同步\n跳舞\n離開\n",
-            ["今天拜訪1家", "報價，杭州精工机械", "見採購", "沒聽懂"],
+            "說明\n記一筆 精工 見採購 》報價 今天\n今天\n改期2\n改期2週五\n復原\n不做了2\n完成2\n收工\n速覽 1\n下一家\n復原\n同步\n跳舞\n離開\n",
+            ["請加上編號和日期", "不做了 2 加原因", "日報", "今天拜訪1家", "報價，杭州精工机械", "見採購", "沒聽懂"],
         ),
     ] {
         let book = filled();

@@ -7,16 +7,17 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::{brief, log, today};
+use super::{brief, close, log, today};
 use crate::base::text::fold;
-use crate::cli::args::{BriefArgs, OutputArgs, SyncArgs};
+use crate::cli::args::{BriefArgs, CloseArgs, OutputArgs, SyncArgs};
 use crate::cli::book::Book;
 use crate::cli::company::sync;
 use crate::cli::records::undo;
 use crate::cli::records::{answer, perform};
+use crate::cli::slot;
 use crate::domain::ask::{Answer, Ask, Today};
 use crate::runtime::prompt;
-use crate::schema::VisitState;
+use crate::schema::{Reason, VisitState};
 use crate::tui::act::{SmallAct, deed_of};
 use crate::tui::subject::{Row, Subject};
 
@@ -28,6 +29,9 @@ enum Act {
     Brief,
     Log,
     Done,
+    Move,
+    NotDone,
+    Close,
     Sync,
     Undo,
     Help,
@@ -35,12 +39,15 @@ enum Act {
 }
 
 /// Each with its words in English, 简体 and 繁體; all of them are understood in every language.
-const ACTS: [(Act, &str, &[&str]); 9] = [
+const ACTS: [(Act, &str, &[&str]); 12] = [
     (Act::Today, "today", &["today", "t", "今天", "今日"]),
     (Act::Next, "next", &["next", "n", "下一家", "下一站"]),
     (Act::Brief, "brief", &["brief", "b", "速览", "速覽", "访前", "訪前"]),
     (Act::Log, "log", &["log", "l", "记一笔", "記一筆", "记", "記"]),
     (Act::Done, "done", &["done", "d", "完成"]),
+    (Act::Move, "move", &["move", "m", "改期", "改到"]),
+    (Act::NotDone, "not-done", &["skip", "x", "不做了", "没去成", "沒去成"]),
+    (Act::Close, "close", &["close", "收工"]),
     (Act::Sync, "sync", &["sync", "s", "同步"]),
     (Act::Undo, "undo", &["undo", "u", "撤销", "撤銷", "復原"]),
     (Act::Help, "help", &["help", "h", "?", "？", "帮助", "說明", "幫助"]),
@@ -71,7 +78,10 @@ pub fn run(book: &Book) -> Result<()> {
                 _ => Ok(()),
             },
             Some(Act::Log) => log::line(book, rest),
-            Some(Act::Done) => done(book, &numbered, rest),
+            Some(Act::Done) => done(book, named(&numbered, rest), &SmallAct::Done),
+            Some(Act::Move) => moved(book, &numbered, rest),
+            Some(Act::NotDone) => not_done(book, &numbered, rest),
+            Some(Act::Close) => close::run(book, &CloseArgs { day: None, anyway: false, md: false, json: false }),
             Some(Act::Sync) => sync::run(book, &SyncArgs { wait: false, output: OutputArgs::default() }),
             Some(Act::Undo) => undo::run(book, false, OutputArgs::default()),
             None if said.trim().is_empty() => Ok(()),
@@ -114,8 +124,8 @@ fn help(book: &Book) {
     for (_, name, words) in ACTS {
         // The word of the language first: of the Chinese ones that which its own people write.
         let (own, about) = (format!("plain-word-{name}"), format!("plain-about-{name}"));
-        let short = words.iter().find(|word| word.len() == 1).copied().unwrap_or_default();
-        println!("{}, {short}: {}", book.words.get(&own), book.words.get(&about));
+        let short = words.iter().find(|word| word.len() == 1).map(|word| format!(", {word}")).unwrap_or_default();
+        println!("{}{short}: {}", book.words.get(&own), book.words.get(&about));
     }
 }
 
@@ -183,9 +193,37 @@ fn of(book: &Book, account: &str) -> Result<()> {
     brief::run(book, &BriefArgs { account: account.to_owned(), json: false })
 }
 
-fn done(book: &Book, numbered: &[Subject], said: &str) -> Result<()> {
-    let deed = named(numbered, said)
-        .and_then(|subject| deed_of(&SmallAct::Done, subject, &book.clock.now(), book.settings.visit_minutes));
+/// The number with which something begins, what stands under it, and the rest.
+fn numbered_first<'a, 'b>(numbered: &'a [Subject], said: &'b str) -> (Option<&'a Subject>, &'b str) {
+    let end = said.find(|c: char| !c.is_ascii_digit()).unwrap_or(said.len());
+    (named(numbered, &said[..end]), said[end..].trim_start_matches(['，', ',', '、', '：', ':', ' ']).trim())
+}
+
+/// `move 3 fri`: to another date.
+fn moved(book: &Book, numbered: &[Subject], said: &str) -> Result<()> {
+    match numbered_first(numbered, said) {
+        (Some(subject), words) if !words.is_empty() => {
+            done(book, Some(subject), &SmallAct::Move(slot::read(book, words)?))
+        }
+        _ => {
+            println!("{}", book.words.get("plain-which-when"));
+            Ok(())
+        }
+    }
+}
+
+/// `skip 3 they are shut`: a visit that did not take place, a promise that will not be kept.
+fn not_done(book: &Book, numbered: &[Subject], said: &str) -> Result<()> {
+    let (subject, words) = numbered_first(numbered, said);
+    let act = match subject.map(Subject::acted) {
+        Some(Row::FollowUp(_)) => SmallAct::Drop(words.to_owned()),
+        _ => SmallAct::NotDone { reason: Reason::Other, words: words.to_owned(), again: None },
+    };
+    done(book, subject.filter(|_| !words.is_empty()), &act)
+}
+
+fn done(book: &Book, subject: Option<&Subject>, act: &SmallAct) -> Result<()> {
+    let deed = subject.and_then(|subject| deed_of(act, subject, &book.clock.now(), book.settings.visit_minutes));
     match deed {
         Some(deed) => perform(book, &mut book.writer()?, &deed).map(drop),
         None => {
@@ -210,6 +248,10 @@ mod tests {
             ("done 2", Some(Act::Done), "2"),
             ("完成2", Some(Act::Done), "2"),
             ("下一家", Some(Act::Next), ""),
+            ("move 3 fri", Some(Act::Move), "3 fri"),
+            ("改期3周五", Some(Act::Move), "3周五"),
+            ("没去成 2 关门了", Some(Act::NotDone), "2 关门了"),
+            ("收工", Some(Act::Close), ""),
             ("？", Some(Act::Help), ""),
             ("dance", None, "dance"),
             ("", None, ""),
