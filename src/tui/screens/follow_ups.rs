@@ -1,5 +1,7 @@
 //! Follow-ups: late, today, this week, later. Done, moved, dropped; marked for several at once.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use super::super::canvas::Canvas;
@@ -13,6 +15,7 @@ use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
+use super::today::said;
 use crate::base::id::Id;
 use crate::base::width::{cells, shared};
 use crate::domain::act::Committed;
@@ -261,14 +264,12 @@ impl FollowUpsScreen {
             .collect();
         let most = |text: &dyn Fn(&FollowUpRow) -> String| rows.iter().map(|row| cells(&text(row))).max().unwrap_or(0);
         let when = most(&|row| Self::when(cx, row)).max(6);
-        let (by, due) = if room >= 70 {
-            (cells(cx.word("by-us")).max(cells(cx.word("by-them"))), most(&|row| due_words(cx, row, today)))
-        } else {
-            (0, 0)
-        };
-        let figures = 4 + when + 2 + 3 + by + 2 + due + 2;
+        let due = if room >= 70 { most(&|row| due_words(cx, row, today)) } else { 0 };
+        // Who promised has its column where there is room for it; else theirs has a mark.
+        let by = if room >= 90 { cells(cx.word("by-us")).max(cells(cx.word("by-them"))) + 2 } else { 0 };
+        let figures = 4 + when + 2 + 3 + by + due + 2;
         let left = usize::from(room).saturating_sub(figures);
-        let [text, name] = shared(left, [most(&|row| row.text.clone()), most(&|row| row.name.clone())]);
+        let [text, name] = shared(left, [most(&|row| text(row, by == 0).into_owned()), most(&|row| row.name.clone())]);
         let [when, text, name, by, due] = [when, text, name, by, due].map(|cells| cells as u16);
         Columns { when, text, name, by, due }
     }
@@ -282,18 +283,23 @@ impl FollowUpsScreen {
         let mut x = area.x + 4;
         canvas.put(x, area.y, columns.when, &Self::when(cx, row), if late { Role::Late } else { Role::Text });
         x += columns.when + 2;
-        canvas.put_words(x, area.y, columns.text, &row.text, Role::Text);
+        canvas.put_words(x, area.y, columns.text, &text(row, columns.by == 0), Role::Text);
         x += columns.text + 3;
         canvas.put_words(x, area.y, columns.name, &row.name, Role::Dim);
         x += columns.name + 2;
         if columns.due > 0 {
             let by = if row.by == PromisedBy::Us { "by-us" } else { "by-them" };
             canvas.put(x, area.y, columns.by, cx.word(by), Role::Dim);
-            let end = (x + columns.by + 2 + columns.due).min(area.right());
+            let end = (x + columns.by + columns.due).min(area.right());
             let due = due_words(cx, row, today);
             canvas.put_right(end, area.y, columns.due, &due, if late { Role::Late } else { Role::Dim });
         }
     }
+}
+
+/// What was promised; where `mark`, theirs has one.
+fn text(row: &FollowUpRow, mark: bool) -> Cow<'_, str> {
+    if mark { said(row) } else { Cow::Borrowed(&row.text) }
 }
 
 fn due_words(cx: &Cx, row: &FollowUpRow, today: chrono::NaiveDate) -> String {

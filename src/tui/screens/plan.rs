@@ -328,15 +328,20 @@ impl PlanScreen {
         canvas.put(x, place.y, place.right().saturating_sub(x), &text, role);
     }
 
+    /// Where names begin: behind the mark, and behind the time where any visit has one.
+    fn name_at(&self) -> u16 {
+        if self.visits.iter().any(|visit| visit.start.is_some()) { 11 } else { 4 }
+    }
+
     /// The cells of name, note and street: as wide as what stands in them.
     fn columns(&self, cx: &Cx, room: u16) -> [u16; 3] {
         let most = |text: &dyn Fn(&VisitRow) -> usize| self.visits.iter().map(text).max().unwrap_or(0);
-        let wants = [
-            most(&|visit| cells(&visit.name)),
-            most(&|visit| cells(&note(cx, visit))).min(48),
-            most(&|visit| cells(&visit.street)),
-        ];
-        shared(usize::from(room).saturating_sub(11 + 5 + 3), wants).map(|cells| cells as u16)
+        let room = usize::from(room).saturating_sub(usize::from(self.name_at()) + 5 + 3);
+        // Whose it is matters most: it is cut last.
+        let name = most(&|visit| cells(&visit.name)).min(room / 2);
+        let wants = [most(&|visit| cells(&note(cx, visit))).min(48), most(&|visit| cells(&visit.street))];
+        let [said, street] = shared(room - name, wants);
+        [name, said, street].map(|cells| cells as u16)
     }
 
     fn draw_row(
@@ -354,7 +359,7 @@ impl PlanScreen {
         let text = if over { Role::Dim } else { Role::Text };
         let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
         canvas.put(area.x + 4, area.y, 5, &time, text);
-        let mut x = area.x + 11;
+        let mut x = area.x + self.name_at();
         canvas.put_words(x, area.y, *name, &visit.name, if over { Role::Dim } else { Role::Strong });
         x += name + 2;
         let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");

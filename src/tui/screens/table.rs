@@ -27,7 +27,7 @@ enum What {
 }
 
 const LAST_VISIT: u16 = 11;
-const DUE: u16 = 17;
+const DUE: u16 = 19;
 const CYCLE: u16 = 10;
 /// As wide as this, there is room to look rather than read.
 const ROOMY: u16 = 116;

@@ -330,7 +330,8 @@ impl CustomerScreen {
         let narrow = area.width < 76;
         let gap = u16::from(area.height >= 18);
         let brief = (self.brief + 1).min(match area.height {
-            22.. => 5,
+            40.. => 10,
+            22..40 => 5,
             16..22 => 4,
             10..16 => 3,
             _ => 0,

@@ -47,7 +47,15 @@ impl CustomerScreen {
             self.draw_follow_ups(cx, dossier, rest, canvas);
         }
         if heights.rhythm > 0 {
-            let y = area.bottom() - heights.rhythm + heights.gap;
+            // At the foot; where little is above it, right below that, for nobody looks for it across an empty page.
+            let rows = |pane: Pane| self.rows(pane).max(1) as u16;
+            let right = rows(Pane::Contacts) + heights.gap + 1 + rows(Pane::FollowUps);
+            let used = match self.pane {
+                Pane::Contacts | Pane::FollowUps if heights.narrow => 1 + rows(self.pane),
+                _ if heights.narrow => 1 + rows(Pane::Timeline),
+                _ => 1 + rows(Pane::Timeline).max(right),
+            };
+            let y = (middle.y + used + heights.gap).min(area.bottom() - heights.rhythm + heights.gap);
             rhythm(cx, dossier, Rect { y, height: 1, ..inner }, canvas);
         }
     }

@@ -213,6 +213,8 @@ fn day_name(today: &Today) -> u16 {
 
 /// From a stop's name to its note: a grade between two spaces each.
 const NOTE_AFTER: u16 = 5;
+/// In fewer cells than this nothing of a note can be read.
+const NOTE_LEAST: u16 = 12;
 /// Where a promise's words begin: behind its mark and its day.
 const PROMISE_TEXT: u16 = 10;
 
@@ -234,14 +236,21 @@ fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, (from, names): (u16, u16), 
     let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
     canvas.put(area.x + 2, area.y, from.saturating_sub(4), &time, text);
     let rest = area.width.saturating_sub(from);
-    let name = names.min((rest * 60 / 100).max(10)).min(rest);
+    let share = names.min((rest * 60 / 100).max(10)).min(rest);
+    // A note of which nothing could be read leaves the name its room.
+    let told = rest.saturating_sub(share + NOTE_AFTER) >= NOTE_LEAST;
+    let name = if told { share } else { names.min(rest.saturating_sub(NOTE_AFTER - 2)) };
     let shown = if visit.account.is_none() { cx.word("today-unfiled-visit") } else { &visit.name };
     canvas.put_words(area.x + from, area.y, name, shown, text);
     let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
     let x = area.x + from + name + 2;
     canvas.put(x, area.y, 1, grade, text);
     let x = x + NOTE_AFTER - 2;
-    canvas.put_words(x, area.y, area.right().saturating_sub(x), &note(cx, visit), text);
+    let room = area.right().saturating_sub(x);
+    let note = note(cx, visit);
+    if told || width::cells(&note) <= usize::from(room) {
+        canvas.put_words(x, area.y, room, &note, text);
+    }
 }
 
 /// What came of a visit, or what it is for, in a few words.
@@ -268,7 +277,7 @@ pub(in crate::tui::screens) fn note(cx: &Cx, visit: &VisitRow) -> String {
 }
 
 /// What was promised; theirs has a mark.
-fn said(promise: &FollowUpRow) -> Cow<'_, str> {
+pub(in crate::tui::screens) fn said(promise: &FollowUpRow) -> Cow<'_, str> {
     match promise.by {
         PromisedBy::Us => Cow::Borrowed(&promise.text),
         PromisedBy::Them => Cow::Owned(format!("< {}", promise.text)),

@@ -4,7 +4,7 @@
 
 mod asked;
 mod columns;
-pub(super) use columns::note;
+pub(super) use columns::{note, said};
 mod filtered;
 mod heights;
 mod marked;
