@@ -44,7 +44,7 @@ impl Part {
     }
 }
 
-/// A clock's reading. `hour` 24 is the midnight that ends the day.
+/// A clock's reading. `hour` 24 is the midnight that ends the day, and from there on it is the next day's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) hour: u32,
@@ -106,6 +106,13 @@ impl Time {
     /// The same time with another's part of the day.
     pub(super) fn in_part(self, part: Part) -> Option<Time> {
         Some(Time::new(self.said, self.clock.minute, Some(part), false)?.with_second(self.clock.second))
+    }
+
+    /// The same time of the day behind it, before noon where both halves are open.
+    pub(super) fn on_next_day(self) -> Option<Time> {
+        let hour = self.clock.other_hour.map_or(self.clock.hour, |other| other.min(self.clock.hour));
+        let clock = Clock { hour: hour + 24, other_hour: None, ..self.clock };
+        (hour < 24).then_some(Time { clock, ..self })
     }
 
     pub(super) fn with_second(self, second: u32) -> Time {

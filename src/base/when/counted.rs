@@ -5,9 +5,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::amount::amount;
 use super::day::counted_from;
-use super::holiday::may_be_free;
-use super::length::{Amount, amount};
+use super::feast::may_be_free;
 use super::resolve::{Called, coming_weekday, days_from, last_weekday, weekday_of};
 use super::words::{count, han_count, han_weekday, ordinal, weekday};
 use super::{Context, Found, longest};
@@ -92,8 +92,8 @@ fn single(scan: &Scan, place: usize, context: &Context) -> Option<Found<NaiveDat
 fn weekday_in_weeks(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let named = weekday(scan, place)?;
     let next = scan.word(scan.space(named.end), &["in"]).map(|end| scan.space(end))?;
-    let (end, Amount::Days(days)) = amount(scan, next)? else { return None };
-    let weeks = (days > 0 && days % 7 == 0).then_some(days / 7)?;
+    let (end, amount) = amount(scan, next)?;
+    let weeks = amount.only_days().filter(|days| *days > 0 && days % 7 == 0)? / 7;
     let end = scan.literal(end, &["' time", "'s time", "’ time", "’s time"]).unwrap_or(end);
     date(end, weekday_of(context.today, weeks, named.value)?)
 }

@@ -2,7 +2,7 @@
 //!
 //! Silence is better than a wrong date: a phrase is read only when all of it is understood, a date that names its
 //! weekday must fall on it, and where two dates are meant by different people the other one is handed over beside the
-//! chosen one ([`Said::other`]) so that a screen can offer it. Nothing here reads a clock or knows a holiday.
+//! chosen one ([`Said::other`]) so that a screen can offer it. Nothing here reads a clock.
 //!
 //! What was chosen where words leave it open (weeks begin on Monday):
 //!
@@ -22,14 +22,25 @@
 //! | `半个月后` | 15 days; months and years keep the day, or take the month's last | |
 //! | `last 3 days`, `未来一周` | whole days without today; hours count from now | |
 //! | `friday week`, `friday after next` | seven days behind the coming one | |
-//! | `christmas`, `春节` | the next such day; in a log the last one | |
+//! | `last 2 weeks`, `next 3 months` | not read: some count the days, some the calendar's | |
+//! | `first week of october`, 十月第一周 | a whole week: it begins on the first Monday | |
+//! | `week 48`, 第48周 | as on European wall calendars (ISO 8601) | |
+//! | `10pm to 2am` | into the next day, if it begins in the evening | |
+//! | `after 2pm`, 三点以后 | at two; after a day nothing is read | |
+//! | `4pm CET` | by the clock on our wall, where that never changes; else not read | |
+//! | `christmas`, `diwali`, `春节` | the next such day; in a log the last one | |
 //! | `every other fri`, `每周三` | its first day ahead; only as a whole phrase | |
 
+mod amount;
 mod clock;
 mod counted;
+mod date;
 mod day;
 mod every;
-mod holiday;
+mod feast;
+mod han_time;
+mod hours;
+mod iso;
 mod length;
 mod month;
 mod nth;
@@ -38,8 +49,11 @@ mod range;
 mod resolve;
 mod stretch;
 mod time;
+mod time_first;
 mod week;
+mod weeks;
 mod words;
+mod zone;
 
 #[cfg(test)]
 mod tests;
@@ -48,7 +62,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::clock::Now;
+use super::clock::{Moment, Now};
 use super::lang::Lang;
 use super::scan::Scan;
 
@@ -99,18 +113,37 @@ pub struct Context {
     pub month_first: bool,
     /// What `next fri` means, where somebody has said so; else both are handed over.
     pub next_weekday: Option<NextWeekday>,
+    /// How far east of Greenwich the wall is, where that is the same all year round: else a time in another zone (`4pm CET`) is not read.
+    pub minutes_east: Option<i32>,
 }
 
 impl Context {
     /// With the calendar day as today.
     pub fn new(now: NaiveDateTime, hint: Hint, lang: Lang) -> Context {
-        Context { now, today: now.date(), hint, lang, month_first: lang.is_chinese(), next_weekday: None }
+        Context {
+            now,
+            today: now.date(),
+            hint,
+            lang,
+            month_first: lang.is_chinese(),
+            next_weekday: None,
+            minutes_east: None,
+        }
     }
 
     /// With the workday as today.
     pub fn at(now: &Now, hint: Hint, lang: Lang) -> Context {
-        Context { today: now.today(), ..Context::new(now.local(), hint, lang) }
+        Context { today: now.today(), minutes_east: minutes_east(now), ..Context::new(now.local(), hint, lang) }
     }
+}
+
+fn minutes_east(now: &Now) -> Option<i32> {
+    let east = |days: i64| {
+        let at = Moment::from_millis(now.at.millis() + days * 86_400_000);
+        now.zone.local(at).and_utc().timestamp() - at.millis().div_euclid(1000)
+    };
+    let own = east(0);
+    (-1..=3).all(|quarter| east(quarter * 91) == own).then(|| i32::try_from(own / 60).ok()).flatten()
 }
 
 /// A point or stretch of time that words mean.

@@ -17,7 +17,8 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         han_quarter(scan, place, context),
         han_year(scan, place, context),
         super::nth::read(scan, place, context),
-        super::holiday::read(scan, place, context),
+        super::weeks::read(scan, place, context),
+        super::feast::read(scan, place, context),
     ])
 }
 
@@ -60,7 +61,7 @@ fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     let vague = scan.word(place, &["late", "early"]).is_some();
     let place = scan.literal(end, &["-"]).unwrap_or_else(|| scan.space(end));
     if let Some(found) = month(scan, place) {
-        if let Some((end, year)) = super::day::year_said(scan, scan.space(found.end), context).filter(|_| !vague) {
+        if let Some((end, year)) = super::date::year_said(scan, scan.space(found.end), context).filter(|_| !vague) {
             return Found::sure(end, part(NaiveDate::from_ymd_opt(year, found.value, 1)?, edge)?);
         }
         return (!vague).then_some(Found { end: found.end, value: Called::MonthPart(found.value, edge), weak: false });
@@ -112,8 +113,10 @@ fn quarter_name(scan: &Scan, place: usize) -> Option<(usize, u32)> {
 
 fn which(scan: &Scan, place: usize) -> (usize, i32) {
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
-    match scan.word_of(start, &[&["next", "following", "coming"], &["this", "current"], &["last", "past", "previous"]])
-    {
+    match scan.word_of(
+        start,
+        &[&["next", "following", "coming", "upcoming"], &["this", "current"], &["last", "past", "previous"]],
+    ) {
         Some((end, n)) => (scan.space(end), [1, 0, -1].get(n).copied().unwrap_or(0)),
         None if start > place => (start, 0),
         None => (place, 0),
@@ -156,7 +159,7 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
         let first = NaiveDate::from_ymd_opt(year as i32, found.value, 1)?;
         return Found::sure(end, Called::Span(first, month_end(first)?));
     }
-    if let Some((end, year)) = super::day::year_said(scan, next, context) {
+    if let Some((end, year)) = super::date::year_said(scan, next, context) {
         let first = NaiveDate::from_ymd_opt(year, found.value, 1)?;
         return Found::sure(end, Called::Span(first, month_end(first)?));
     }
@@ -275,9 +278,10 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     let this = context.today.year();
     // 2028年 is mostly said of a contract or a price list.
     if own.is_none()
-        && let Some((end, year_number)) = super::day::han_year(scan, place, context)
+        && let Some((end, year_number)) = super::date::han_year(scan, place, context)
         && let whole = scan.literal(end, &["度"]).unwrap_or(end)
-        && (scan.at(place).is_some_and(|c| "〇零一二".contains(c)) || end - place == 5)
+        && (scan.at(place).is_some_and(|c| "〇零一二两0".contains(c))
+            || scan.digits(place, 4).is_some_and(|(digits, _)| digits == place + 4))
         && !scan.at(whole).is_some_and(|c| c.is_ascii_digit() || super::words::is_numeral(c))
     {
         return Found::weak(whole, span(year(year_number)?));
@@ -316,7 +320,9 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
 
 /// 今年, 明年, 去年 and the like.
 pub(super) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
-    const YEARS: [(&str, i32); 13] = [
+    const YEARS: [(&str, i32); 15] = [
+        ("上年", -1),
+        ("下年", 1),
         ("今年", 0),
         ("本年度", 0),
         ("本年", 0),

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::month::relative_year;
 use super::resolve::{Called, month_end, month_shifted, quarter};
+use super::weeks::{Count, week_of_month};
 use super::words::{han_weekday, month, ordinal, small, weekday};
 use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
@@ -69,7 +70,7 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
 }
 
 /// Where the month ends, and its first days: one where its year is known, else this year's and the next to it.
-fn english_month(scan: &Scan, place: usize, context: &Context) -> Option<(usize, Vec<NaiveDate>)> {
+pub(super) fn english_month(scan: &Scan, place: usize, context: &Context) -> Option<(usize, Vec<NaiveDate>)> {
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
     if let Some((end, n)) = scan.word_of(
         start,
@@ -120,12 +121,18 @@ fn counted(
             None => nth_day(first, which),
         })
         .collect();
-    let fits = |day: &&NaiveDate| match context.hint {
-        Hint::Past => **day <= context.today,
-        Hint::Future | Hint::None => **day >= context.today,
+    fitting(end, days.into_iter().map(|day| (day, Called::Date(day))).collect(), context)
+}
+
+/// The one that was meant of this year's and the next to it, by the day on which each begins.
+pub(super) fn fitting(end: usize, days: Vec<(NaiveDate, Called)>, context: &Context) -> Option<Found<Called>> {
+    let fits = |(day, called): &&(NaiveDate, Called)| match (context.hint, called) {
+        (Hint::Past, _) => *day <= context.today,
+        (_, Called::Span(_, last)) => *last >= context.today,
+        _ => *day >= context.today,
     };
     let chosen = if days.len() == 1 { days.first() } else { days.iter().find(fits) };
-    Found::sure(end, Called::Date(*chosen?))
+    Found::sure(end, chosen?.1)
 }
 
 /// 十月的第一个星期一, 本月最后一个周五, 明年三月最后一天, 下个月第二个周三.
@@ -162,7 +169,15 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     }
     let next = scan.literal(end, &["个"]).unwrap_or(end);
     let behind = scan.literal(next, &["星期", "礼拜", "周"])?;
-    let (end, weekday) = han_weekday(scan, behind)?;
+    // 十月第一周.
+    let Some((end, weekday)) = han_weekday(scan, behind) else {
+        let count = match which {
+            Which::Nth(n) => Count::FromFirst(n),
+            Which::Last => Count::FromLast(1),
+        };
+        let weeks = months.into_iter().filter_map(|first| Some((first, week_of_month(first, count)?)));
+        return fitting(behind, weeks.collect(), context);
+    };
     counted(end, months, which, Some(weekday), context)
 }
 
@@ -182,12 +197,12 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         Some((end, year)) => (end, Some(year)),
         None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1970..2100).contains(year)) {
             Some((end, year)) => (scan.space(scan.literal(end, &["年", "-"]).unwrap_or(end)), Some(year as i32)),
-            None => super::day::han_year(scan, place, context)
+            None => super::date::han_year(scan, place, context)
                 .map_or((place, None), |(end, year)| (scan.space(end), Some(year))),
         },
     };
     // `last year q4`.
-    let (start, said) = match super::day::year_said(scan, start, context).filter(|_| said.is_none()) {
+    let (start, said) = match super::date::year_said(scan, start, context).filter(|_| said.is_none()) {
         Some((end, year)) => (scan.space(scan.literal(end, &["'s", "’s"]).unwrap_or(end)), Some(year)),
         None => (start, said),
     };
@@ -235,7 +250,7 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     let next = scan.space(end);
     let next = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
     let named = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
-    let relative = super::day::year_said(scan, next, context);
+    let relative = super::date::year_said(scan, next, context);
     match named.map(|(end, year)| (end, year as i32)).or(relative).filter(|_| said.is_none()) {
         Some((end, year)) => span(end, year, n as u32 + 1),
         None => span(end, year, n as u32 + 1).map(|found| Found { weak: said.is_none() && short.is_some(), ..found }),
@@ -256,7 +271,7 @@ fn english_half(scan: &Scan, place: usize, said: Option<i32>, context: &Context)
     let next = scan.space(end);
     let of = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
     let named = scan.digits(of, 4).filter(|(end, year)| end - of == 4 && (1970..2100).contains(year));
-    let year = super::day::year_said(scan, next, context)
+    let year = super::date::year_said(scan, next, context)
         .or(named.map(|(end, year)| (end, year as i32)))
         .or_else(|| Some((scan.word(of, &["the year"])?, context.today.year())))
         .or_else(|| said.map(|year| (end, year)));

@@ -1,21 +1,24 @@
 //! A whole phrase: a day, a time, both, a range of either, or a length, with the small words around them.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta};
 
-use super::clock::{Clock, Part, Time};
+use super::clock::{Part, Time};
 use super::day::day;
+use super::hours::{Times, at, on_day, times, whole_day};
 use super::length::{Reached, distance, length};
 use super::range::{day_range, joined};
-use super::resolve::{Meant, days_from};
-use super::time::{part, time};
-use super::words::{between, small, to};
-use super::{Context, Found, Hint, Said, When, every, longest, stretch};
+use super::resolve::days_from;
+use super::time::{hour_of_a_day, part, time};
+use super::time_first::{day_behind, time_first};
+use super::words::between;
+use super::{Context, Found, Said, When, every, iso, longest, stretch, zone};
 use crate::base::scan::Scan;
 
 /// The longest phrase that begins here.
 pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     let start = preposition(scan, place);
     let found = longest([
+        iso::read(scan, start, context),
         day_range(scan, start, context),
         day_first(scan, start, context),
         times_range(scan, start, context),
@@ -27,9 +30,15 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         length(scan, place).map(|found| found.with(Said::of(When::Length(found.value)))),
         stretch::read(scan, start, context).map(|found| found.with(Said::of(found.value))),
         every::read(scan, place, context).map(|found| found.with(Said::of(found.value))),
+        from_then_on(scan, place, context),
+        for_when(scan, place, context),
     ])?;
+    let found = zone::behind(scan, found, context)?;
+    // 三点以后: a time is its own beginning, a day is not.
+    let then_on = || scan.literal(found.end, &["之后", "以后", "过后", "后"]);
     let end = scan
         .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
+        .or_else(|| then_on().filter(|_| matches!(found.value.when, When::At(_))))
         .or_else(|| scan.word(scan.space(found.end), &["approximately", "or so", "sharp", "latest", "at the latest"]))
         .unwrap_or(found.end);
     // `on mon` is a day, `mon` may be the beginning of anything.
@@ -51,6 +60,9 @@ fn preposition(scan: &Scan, place: usize) -> usize {
         "before",
         "by",
         "on",
+        "through",
+        "thru",
+        "up to",
         "from",
         "until",
         "till",
@@ -67,14 +79,44 @@ fn preposition(scan: &Scan, place: usize) -> usize {
     if let Some(end) = scan.word(place, &words) {
         return scan.space(end);
     }
-    let words =
-        ["最晚", "最迟", "不晚于", "截止到", "截至", "截止", "大约", "大概", "差不多", "约", "在", "于", "从", "自"];
+    let words = [
+        "最晚",
+        "最迟",
+        "不晚于",
+        "截止到",
+        "截至",
+        "截止",
+        "大约",
+        "大概",
+        "差不多",
+        "约",
+        "在",
+        "于",
+        "从",
+        "自",
+        "由",
+    ];
     scan.literal(place, &words).map_or(place, |end| scan.space(end))
+}
+
+/// `for friday`, `for the 27th`, `for quarter past 3pm`: in a sentence what it is for begins the date.
+fn for_when(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let start = scan.space(scan.word(place, &["for"]).filter(|_| place == 0)?);
+    let found = longest([day_first(scan, start, context), time_first(scan, start, context)])?;
+    Some(Found { weak: true, ..found })
+}
+
+/// `after 2pm`, `not before 9 tomorrow`: the first moment at which it may be.
+fn from_then_on(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let words = ["any time after", "anytime after", "after", "later than", "not before", "no earlier than"];
+    let start = scan.space(scan.word(place, &words)?);
+    longest([day_first(scan, start, context), time_first(scan, start, context)])
+        .filter(|found| matches!(found.value.when, When::At(_)) && !found.weak)
 }
 
 fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     if let Some(end) = scan
-        .word(place, &["right now", "just now", "now", "at the moment", "at this moment"])
+        .word(place, &["right now", "just now", "now", "at the moment", "at this moment", "at this time"])
         .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才", "而家", "依家", "宜家"]))
     {
         return Found::weak(end, Said::of(When::At(context.now)));
@@ -97,17 +139,20 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
     let next = between(scan, found.end);
     // 2026-12-03T09:00, as a machine writes it.
     let next = scan.literal(next, &["t"]).filter(|t| is_figure(scan, *t) && is_figure(scan, next - 1)).unwrap_or(next);
-    // `fri before noon`.
-    let next = scan.word(next, &["before", "by", "around", "about"]).map_or(next, |behind| scan.space(behind));
+    // `fri before noon`, `the 3rd at about 8`.
+    let near = ["at around", "at about", "at approximately", "before", "by", "around", "about", "for", "after"];
+    let near = scan.word(next, &near).map(|behind| scan.space(behind));
+    let next = near.unwrap_or(next);
     let with = |end: usize, value: Said| Some(Found { end, value, weak: false });
     // 今晚 says the part already: 今晚8点.
-    let with_time = times(scan, next, found.value.part).and_then(|times| {
-        // `30 nov 10`: a lone hour behind a day could be anything.
-        if times.value.1.is_none() && times.value.0.bare {
-            return None;
-        }
-        with(times.end, on_day(meant, times.value)?)
-    });
+    let hour = || hour_of_a_day(scan, next).map(|hour| hour.with((hour.value, None)));
+    // `30 nov 10`: a lone hour behind a day could be anything.
+    let certain =
+        |times: &Found<Times>| times.value.1.is_some() || !(times.value.0.bare || near.is_some() && times.weak);
+    let with_time = times(scan, next, found.value.part)
+        .filter(certain)
+        .or_else(hour)
+        .and_then(|times| with(times.end, on_day(meant, times.value)?));
     let with_part = match found.value.part {
         None => part(scan, next)
             .or_else(|| half_of_day(scan, next).filter(|_| scan.at(found.end) == Some(' ')))
@@ -137,8 +182,13 @@ fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Sai
     (start < finish).then(|| Found::sure(end, Said::of(When::Hours { start, end: finish }))).flatten()
 }
 
-/// A day with one time behind it, and where they end.
+/// A day with one time beside it, and where they end.
 fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, NaiveDateTime)> {
+    if let Some(time) = time(scan, place).filter(|time| !time.value.bare)
+        && let Some(day) = day_behind(scan, time.end, context)
+    {
+        return Some((day.end, at(day.value.first, time.value.clock)?));
+    }
     let found = day(scan, place, context)?;
     let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
     let time = time(scan, between(scan, found.end)).filter(|time| !time.value.bare)?;
@@ -203,249 +253,4 @@ fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
         ],
     )?;
     Some((end, [Part::Morning, Part::Afternoon, Part::Noon].get(n).copied()?))
-}
-
-fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
-    let of_part = |day: NaiveDate| match part {
-        None => Some(When::Day(day)),
-        Some(part) => {
-            let (from, to) = part.hours();
-            Some(When::Hours { start: at_hour(day, from)?, end: at_hour(day, to)? })
-        }
-    };
-    if meant.first != meant.last {
-        return part.is_none().then(|| Said::of(When::Days { first: meant.first, last: meant.last }));
-    }
-    Some(Said { when: of_part(meant.first)?, other: meant.other.and_then(of_part) })
-}
-
-fn at_hour(day: NaiveDate, hour: u32) -> Option<NaiveDateTime> {
-    match hour {
-        24 => Some(days_from(day, 1)?.and_time(NaiveTime::MIN)),
-        hour => day.and_hms_opt(hour, 0, 0),
-    }
-}
-
-fn at(day: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
-    match clock.hour {
-        24 => at_hour(day, 24),
-        hour => day.and_hms_opt(hour, clock.minute, clock.second),
-    }
-}
-
-type Times = (Time, Option<Time>);
-
-/// One time, or a range of two.
-fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Times>> {
-    let from_word = scan.word(place, &["from", "between"]).map(|end| scan.space(end));
-    let start = from_word.unwrap_or_else(|| scan.literal(place, &["从"]).unwrap_or(place));
-    // `9点` of 今晚9点 is read in the evening.
-    let own = time(scan, start).or_else(|| bare_hour(scan, start))?;
-    let first = match (inherited, own.value.part) {
-        (Some(part), None) => Found { value: own.value.in_part(part)?, ..own },
-        _ => own,
-    };
-    let single = Found { end: first.end, value: (first.value, None), weak: first.weak };
-    let range = joined(scan, start, first.end).and_then(|next| {
-        let second = time(scan, next)?;
-        let (first_time, second_time) = in_order(first.value, second.value)?;
-        let certain = from_word.is_some() || !first.weak || !second.weak;
-        // Two lone numbers are no times: 3-5 is anything, `from 3 to 5` is not.
-        let two_numbers = first.value.bare && second.value.bare && from_word.is_none();
-        (!two_numbers).then_some(Found { end: second.end, value: (first_time, Some(second_time)), weak: !certain })
-    });
-    range.or(Some(single).filter(|single| !single.value.0.bare || from_word.is_none()))
-}
-
-/// The first hour of 9到11点, which has no 点 of its own.
-fn bare_hour(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let (start, part) = match part(scan, place) {
-        Some((end, part)) => (scan.space(end), Some(part)),
-        None => (place, None),
-    };
-    let (end, hour) = small(scan, start, 0, 24)?;
-    to(scan, end)?;
-    let mut bare = Time::of_hour(hour, part)?;
-    bare.bare = true;
-    Found::weak(end, bare)
-}
-
-/// The two ends of a range, each in the half of the day that makes the shorter stretch.
-fn in_order(first: Time, second: Time) -> Option<(Time, Time)> {
-    let mut first = first;
-    let mut second = second;
-    match (first.part, second.part) {
-        // 下午2点到4点; but 上午10点到2点 ends after noon.
-        (Some(part), None) => {
-            let own = second.in_part(part).filter(|own| own.clock.minutes() > first.clock.minutes());
-            second = own.or_else(|| later_half(second, first.clock))?;
-        }
-        // `9-10am`, `11-1pm`.
-        (None, Some(part)) => {
-            let own = first.in_part(part).filter(|own| own.clock.minutes() < second.clock.minutes());
-            first = own
-                .or_else(|| first.in_part(Part::Morning))
-                .filter(|own| own.clock.minutes() < second.clock.minutes())?;
-        }
-        (None, None) => {
-            if second.clock.minutes() <= first.clock.minutes() || second.clock.other_hour.is_some() {
-                second = later_half(second, first.clock)?;
-            }
-        }
-        (Some(_), Some(_)) => {}
-    }
-    (first.clock.minutes() < second.clock.minutes()).then_some((first, second))
-}
-
-/// The first such hour of the clock after `before`.
-fn later_half(time: Time, before: Clock) -> Option<Time> {
-    let both = [Some(time.clock.hour), time.clock.other_hour];
-    let clock = both
-        .into_iter()
-        .flatten()
-        .map(|hour| Clock { hour, other_hour: None, ..time.clock })
-        .filter(|clock| clock.minutes() > before.minutes())
-        .min_by_key(|clock| clock.minutes())?;
-    Some(Time { clock, ..time })
-}
-
-fn on_day(meant: Meant, (first, second): Times) -> Option<Said> {
-    let place = |day: NaiveDate, clock: Clock| match second {
-        None => at(day, clock).map(When::At),
-        Some(second) => {
-            let (start, end) = (at(day, clock)?, at(day, second.clock)?);
-            (start < end).then_some(When::Hours { start, end })
-        }
-    };
-    let when = place(meant.first, first.clock)?;
-    let other = match (meant.other, first.clock.other_hour, second) {
-        (Some(day), _, _) => place(day, first.clock),
-        (None, Some(hour), None) => place(meant.first, Clock { hour, other_hour: None, ..first.clock }),
-        _ => None,
-    };
-    Some(Said { when, other })
-}
-
-/// A time, alone or with its day behind it: `9:30-10:05`, `10am on fri`, 下午三点.
-fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let alone_part = part(scan, place).and_then(|(end, part)| {
-        let (from, to) = part.hours();
-        let (start, finish) = (at_hour(context.today, from)?, at_hour(context.today, to)?);
-        let possible = match context.hint {
-            Hint::Past => start <= context.now,
-            Hint::Future => finish > context.now,
-            Hint::None => true,
-        };
-        let with_day = day_behind(scan, end, context).and_then(|found| {
-            let value = whole_day(found.value, Some(part))?;
-            Some(Found { end: found.end, value, weak: false })
-        });
-        // `lunch tomorrow`, `first thing monday`: only beside a day.
-        with_day.or(possible.then_some(Found { end, value: Said::of(When::Hours { start, end: finish }), weak: true }))
-    });
-    let with_clock = times(scan, place, None).and_then(|found| {
-        if found.value.0.bare && found.value.1.is_none() {
-            return None;
-        }
-        let with_day = day_behind(scan, found.end, context)
-            .and_then(|day| Some(Found { end: day.end, value: on_day(day.value, found.value)?, weak: false }));
-        with_day
-            .or_else(|| Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: found.weak }))
-    });
-    // `in the evening at eight`.
-    let with_both = part(scan, place).and_then(|(end, part)| {
-        let next = scan.space(end);
-        scan.word(next, &["at"])?;
-        let found = times(scan, next, Some(part))?;
-        Some(Found { value: today_or_next(found.value, context)?, end: found.end, weak: false })
-    });
-    longest([
-        with_clock,
-        with_both,
-        alone_part,
-        with_part_behind(scan, place, context),
-        fronted(scan, place, context),
-        hours_of_a_day(scan, place, context),
-    ])
-}
-
-/// `quarter past 9 tomorrow morning`, `7pm sunday evening`.
-fn with_part_behind(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let found = time(scan, place)?;
-    let next = between(scan, found.end);
-    let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
-    let day = day(scan, next, context).filter(|_| next > found.end)?;
-    let (end, part) = match day.value.part {
-        Some(part) => (day.end, part),
-        None => part(scan, scan.space(day.end))?,
-    };
-    let said = found.value.in_part(part)?;
-    // Eight in the morning is no evening.
-    let agree = found.value.part.is_none() || said.clock.minutes() == found.value.clock.minutes();
-    let meant = day.value.called.meant(context).filter(|meant| agree && meant.first == meant.last)?;
-    Some(Found { end, value: on_day(meant, (said, None))?, weak: found.value.bare })
-}
-
-/// `lunch tomorrow`, `first thing monday`: words that say a part of the day only beside the day.
-fn fronted(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let (end, n) = scan.word_of(place, &[&["first thing", "early"], &["lunch"]])?;
-    let day = day_behind(scan, end, context)?;
-    let part = if n == 0 { Part::Morning } else { Part::Noon };
-    Some(Found { end: day.end, value: whole_day(day.value, Some(part))?, weak: false })
-}
-
-/// `2 to 3 on wednesday`, `10 till 12 tomorrow`: two numbers are hours only in words and beside a day.
-fn hours_of_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let hour = |place: usize| scan.digits(place, 2).filter(|(_, hour)| (1..=12).contains(hour));
-    let (end, first) = hour(place)?;
-    let next = scan.word(scan.space(end), &["to", "till", "until", "til"]).map(|end| scan.space(end))?;
-    let (end, second) = hour(next)?;
-    let day = day_behind(scan, end, context)?;
-    let times = in_order(Time::of_hour(first, None)?, Time::of_hour(second, None)?)?;
-    Some(Found { end: day.end, value: on_day(day.value, (times.0, Some(times.1)))?, weak: true })
-}
-
-fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {
-    let next = between(scan, end);
-    let next = scan.word(next, &["on", "of"]).map_or(next, |behind| scan.space(behind));
-    let found = day(scan, next, context).filter(|found| next > end && found.value.part.is_none())?;
-    let meant = found.value.called.meant(context)?;
-    (meant.first == meant.last).then_some(found.with(meant))
-}
-
-/// A time without a day: today's, where the hint allows it; a promised one that is past is tomorrow's.
-fn today_or_next(times: Times, context: &Context) -> Option<Said> {
-    let day_of = |clock: Clock| {
-        // After midnight the workday is still yesterday's, but a small hour is this night's.
-        if clock.hour < 4 && context.now.date() > context.today { context.now.date() } else { context.today }
-    };
-    let on = |times: Times, day: NaiveDate| on_day(Meant { first: day, last: day, other: None }, times);
-    let today = on(times, day_of(times.0.clock))?;
-    let begins = |said: &Said| match said.when {
-        When::At(at) => at,
-        When::Hours { start, .. } => start,
-        _ => context.now,
-    };
-    let slack = TimeDelta::minutes(5);
-    match context.hint {
-        Hint::None => Some(today),
-        Hint::Past if begins(&today).signed_duration_since(context.now) <= slack => Some(today),
-        Hint::Past => {
-            // 7点 said at noon in a log is this morning's; 19:00 is not understood.
-            let hour = times.0.clock.other_hour.filter(|hour| *hour < times.0.clock.hour)?;
-            let earlier = Time { clock: Clock { hour, other_hour: None, ..times.0.clock }, ..times.0 };
-            on((earlier, None), context.today)
-                .filter(|said| times.1.is_none() && begins(said) <= context.now && hour >= 7)
-        }
-        Hint::Future if begins(&today) >= context.now => Some(today),
-        Hint::Future => {
-            let later = times.0.clock.other_hour.filter(|hour| *hour > times.0.clock.hour && times.1.is_none());
-            let evening = later.and_then(|hour| {
-                let clock = Clock { hour, other_hour: None, ..times.0.clock };
-                on((Time { clock, ..times.0 }, None), context.today).filter(|said| begins(said) >= context.now)
-            });
-            let tomorrow = on(times, days_from(context.today, 1)?)?;
-            Some(Said { other: evening.map(|said| said.when), ..tomorrow })
-        }
-    }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::day::{day, han_year};
-use super::resolve::{Called, month_end, month_shifted};
+use super::date::han_year;
+use super::day::day;
+use super::resolve::{Called, Meant, month_end, month_shifted};
 use super::words::{han_weekday, is_free, month, ordinal, small, to};
 use super::{Context, Found, Said, When, longest};
 use crate::base::scan::Scan;
@@ -50,6 +51,7 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
         return None;
     }
     let next = joined(scan, place, from.end)?;
+    let meant = in_the_order_of(meant, from.value.called, scan, next, context);
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
     let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
     let same_month = |number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
@@ -61,7 +63,8 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
             }
             called => called.on_or_after(meant.first, context)?.last,
         };
-        return Some(Found { end: until.end, value: days(meant.first, last)?, weak: from.weak && until.weak });
+        let weak = from.weak && until.weak;
+        return Some(Found { end: until.end, value: days(meant.first, last)?, weak });
     }
     // 周三到五.
     if let Some((end, weekday)) = han_weekday(scan, next)
@@ -75,6 +78,21 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
     let closed = is_free(scan, end) && !matches!(scan.at(end), Some(':'));
     closed.then_some(())?;
     Found::sure(end, days(meant.first, same_month(number)?)?)
+}
+
+/// The first day of `8/5 to 8/16`, where the second one says in which order both are.
+fn in_the_order_of(meant: Meant, called: Called, scan: &Scan, next: usize, context: &Context) -> Meant {
+    let turned = || {
+        let (end, first) = scan.digits(next, 2)?;
+        let (_, second) = scan.digits_behind(scan.literal(end, &["/", "-"])?)?;
+        Some(if context.month_first { first > 12 } else { second > 12 })
+    };
+    match meant.other {
+        Some(first) if matches!(called, Called::TwoOrders(..) | Called::Either(..)) && turned() == Some(true) => {
+            Meant { first, last: first, other: None }
+        }
+        _ => meant,
+    }
 }
 
 fn figures_only(scan: &Scan, from: usize, to: usize) -> bool {

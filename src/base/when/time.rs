@@ -1,7 +1,8 @@
 //! Times of day: `9:30`, `9am`, `half past three`, `三点半`, `下晝三點`, `noon`, and the parts of a day.
 
 use super::clock::{Clock, Part, Time};
-use super::words::{han_count, small};
+use super::han_time::{han, han_part};
+use super::iso::fraction;
 use super::{Found, longest};
 use crate::base::number;
 use crate::base::scan::Scan;
@@ -36,20 +37,8 @@ pub(super) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     })
 }
 
-fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
-    const PARTS: [(&[&str], Part); 6] = [
-        (&["凌晨", "半夜"], Part::Dawn),
-        (&["一大早", "大清早", "清早", "清晨", "早晨", "早上", "朝早", "上午", "上昼", "一早", "早"], Part::Morning),
-        (&["中午", "正午", "晌午"], Part::Noon),
-        (&["下午", "下昼", "午后", "晏昼"], Part::Afternoon),
-        (&["傍晚", "黄昏"], Part::Dusk),
-        (&["晚上", "夜晚", "夜里", "晚间", "夜间", "晚"], Part::Evening),
-    ];
-    PARTS.iter().find_map(|(words, part)| Some((scan.literal(place, words)?, *part)))
-}
-
-/// am, pm, `in the morning`, `at night` behind an hour.
-fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+/// am, pm, `in the morning`, `at night` behind an hour, and whether it was letters.
+fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part, bool)> {
     let next = scan.space(place);
     let letters = scan
         .literal(next, &["a.m.", "p.m."])
@@ -59,7 +48,7 @@ fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
             scan.literal_free(place, &["a", "p"]).filter(|_| scan.before(place).is_some_and(|c| c.is_ascii_digit()))
         });
     if let Some(end) = letters {
-        return Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }));
+        return Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }, true));
     }
     let (end, n) = scan.word_of(
         next,
@@ -69,7 +58,13 @@ fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
             &["in the evening", "at night", "tonight", "this evening"],
         ],
     )?;
-    Some((end, [Part::Morning, Part::Afternoon, Part::Evening].get(n).copied()?))
+    Some((end, [Part::Morning, Part::Afternoon, Part::Evening].get(n).copied()?, false))
+}
+
+/// An hour with the half of the day behind it; no time where nobody would say that half of it.
+fn with_half(scan: &Scan, place: usize, hour: u32, minute: u32) -> Option<(usize, Option<Time>)> {
+    let (end, half, letters) = half_behind(scan, place)?;
+    Some((end, halved(hour, minute, half, letters)))
 }
 
 /// With am and pm the twelve hours are counted by themselves: 12am is midnight, 9pm is no afternoon but is 21.
@@ -90,23 +85,22 @@ fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (end, hour, minute, second) = hours_minutes(scan, place)?;
     // 9:30 is the morning's; 2:30 is mostly the afternoon's, but not always.
     let two_digits = scan.at(place) == Some('0') || hour >= 7;
-    if let Some((behind, half)) = half_behind(scan, end) {
-        let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-        return Found::sure(behind, halved(hour, minute, half, letters)?.with_second(second));
+    if let Some((behind, time)) = with_half(scan, end, hour, minute) {
+        return Found::sure(behind, time?.with_second(second));
     }
     Found::sure(end, Time::new(hour, minute, None, two_digits)?.with_second(second))
 }
 
 /// `330pm`, `at 0930`: without a colon only with the half behind it, or behind an `at`.
 fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind));
+    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind)).or_else(|| about(scan, place).then_some(place));
     let start = at.unwrap_or(place);
     let (end, value) = scan.digits(start, 4).filter(|(end, _)| end - start >= 3)?;
     let (hour, minute) = (value / 100, value % 100);
     if minute >= 60 {
         return None;
     }
-    let Some((behind, half)) = half_behind(scan, end) else {
+    let Some((behind, time)) = with_half(scan, end, hour, minute) else {
         if end - start != 4 || hour >= 24 {
             return None;
         }
@@ -118,19 +112,25 @@ fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
         let two_digits = scan.at(start) == Some('0') || hour >= 7;
         return Found::weak(end, Time::new(hour, minute, None, two_digits)?);
     };
-    let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-    Found::sure(behind, halved(hour, minute, half, letters)?)
+    Found::sure(behind, time?)
+}
+
+/// Whether a word stands before this that is said of times: `around 1030`.
+fn about(scan: &Scan, place: usize) -> bool {
+    ["around ", "about ", "approximately "]
+        .iter()
+        .any(|word| place.checked_sub(word.len()).is_some_and(|at| scan.literal(at, &[word]).is_some()))
 }
 
 /// Hour, minute and second: `9:30`, `9:30:15`.
-fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32, u32)> {
+pub(super) fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32, u32)> {
     let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| *hour <= 24)?;
     let colon = scan.literal(end, &[":"])?;
     let (end, minute) = scan.digits_behind(colon).filter(|(end, minute)| end - colon == 2 && *minute < 60)?;
     let Some(second) = scan.literal(end, &[":"]) else { return Some((end, hour, minute, 0)) };
     // 1:10:20 may be anything, 15:23:24 is a clock's.
     let (last, second) = scan.digits_behind(second).filter(|(last, value)| last - second == 2 && *value < 60)?;
-    (scan.at(last) != Some(':')).then_some((last, hour, minute, second))
+    (scan.at(last) != Some(':')).then_some((fraction(scan, last), hour, minute, second))
 }
 
 /// `9am`, `9 in the morning`, `9 o'clock`, `noon`, `at 9`, and a lone hour for ranges.
@@ -152,6 +152,9 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     if let Some(behind) = clock_word {
         end = behind;
     }
+    let vague = scan.literal_free(end, &["ish", "-ish"]);
+    end = vague.unwrap_or(end);
+    let vague = vague.is_some();
     // `9.30am`: the point is a colon only with the half behind it.
     let mut minute = 0;
     let pointed = scan
@@ -162,12 +165,17 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     {
         (end, minute) = (behind, minutes);
     }
-    if let Some((behind, half)) = half_behind(scan, end) {
-        let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-        return Found::sure(behind, halved(hour, minute, half, letters)?);
+    if let Some((behind, time)) = with_half(scan, end, hour, minute) {
+        return Found::sure(behind, time?);
+    }
+    // `at 3 15`.
+    let spaced =
+        scan.literal(end, &[" "]).and_then(|next| scan.digits(next, 2).filter(|(digits, _)| digits - next == 2));
+    if let Some((behind, minute)) = spaced.filter(|(_, minute)| at.is_some() && (10..60).contains(minute)) {
+        return Found::weak(behind, Time::new(hour, minute, None, false)?);
     }
     let mut time = Time::new(hour, 0, None, false)?;
-    if clock_word.is_some() {
+    if clock_word.is_some() || vague {
         return Found::sure(end, time);
     }
     time.bare = at.is_none();
@@ -199,18 +207,15 @@ fn spelled(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (end, hour) = hour_word(scan, start)?;
     let next = scan.space(scan.literal(end, &["-"]).unwrap_or(end));
     let small_minute =
-        scan.word(next, &["oh", "o"]).map(|behind| scan.space(scan.literal(behind, &["-"]).unwrap_or(behind)));
+        scan.word(next, &["oh", "o", "zero"]).map(|behind| scan.space(scan.literal(behind, &["-"]).unwrap_or(behind)));
     let (end, minute) = number::english_small(scan, small_minute.unwrap_or(next))?;
     let minute = u32::try_from(minute).ok()?;
     let fits = if small_minute.is_some() { (1..10).contains(&minute) } else { (10..60).contains(&minute) };
     if !fits || next == end {
         return None;
     }
-    match half_behind(scan, end) {
-        Some((behind, half)) => {
-            let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-            Found::sure(behind, halved(hour, minute, half, letters)?)
-        }
+    match with_half(scan, end, hour, minute) {
+        Some((behind, time)) => Found::sure(behind, time?),
         None => Found::weak(end, Time::new(hour, minute, None, false)?),
     }
 }
@@ -224,14 +229,21 @@ fn with_h(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let minute = scan.digits_behind(end).filter(|(digits, minute)| digits - end == 2 && *minute < 60);
     let two_digits = end - start == 3;
     match minute {
-        Some((end, minute)) if at.is_some() || hour > 12 => {
-            Found::sure(end, Time::new(hour, minute, None, two_digits)?)
-        }
+        Some((end, minute)) if at.is_some() || hour > 8 => Found::sure(end, Time::new(hour, minute, None, two_digits)?),
         None if at.is_some() && !scan.at(end).is_some_and(|c| c.is_ascii_alphanumeric()) => {
             Found::sure(end, Time::new(hour, 0, None, two_digits)?)
         }
         _ => None,
     }
+}
+
+/// The `19h` and `8h30` of a day: beside one nothing takes so long.
+pub(super) fn hour_of_a_day(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| (7..24).contains(hour))?;
+    let behind = scan.literal(end, &["h"])?;
+    let minutes = scan.digits_behind(behind).filter(|(end, minute)| end - behind == 2 && *minute < 60);
+    let (end, minute) = minutes.or_else(|| Some((scan.literal_free(end, &["h"])?, 0)))?;
+    Found::sure(end, Time::new(hour, minute, None, true)?)
 }
 
 /// `half past three`, `quarter to four`, `ten past nine`.
@@ -271,100 +283,8 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
         _ if hour == 1 => (12, 60 - minutes),
         _ => (hour - 1, 60 - minutes),
     };
-    match half_behind(scan, end) {
-        Some((behind, half)) => {
-            let letters = matches!(scan.at(scan.space(end)), Some('a' | 'p'));
-            Found::sure(behind, halved(hour, minute, half, letters)?)
-        }
+    match with_half(scan, end, hour, minute) {
+        Some((behind, time)) => Found::sure(behind, time?),
         None => Found::sure(end, Time::new(hour, minute, None, false)?),
-    }
-}
-
-/// 三点半, 上午9点30分, 下昼三点, 晚上8点, 3点钟, 下午3:30, 9时30分; in Cantonese 三点三个字 is 3:15.
-fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let (start, part) = han_part(scan, place).map_or((place, None), |(end, part)| (scan.space(end), Some(part)));
-    if let Some(found) = han_short_of(scan, start, part) {
-        return Some(found);
-    }
-    if let Some((end, hour, minute, second)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
-        return Found::sure(end, Time::new(hour, minute, part, false)?.with_second(second));
-    }
-    let zero = || scan.literal(start, &["零", "〇"]).map(|end| (end, 0));
-    let (number, hour) = small(scan, start, 0, 24).or_else(zero)?;
-    let two_digits = scan.at(start) == Some('0');
-    let point = scan.literal(scan.space(number), &["点多钟", "点多", "点钟", "点整", "点正", "时整", "点", "时"])?;
-    let spoken = scan.at(scan.space(number)) != Some('时');
-    let (end, minute, certain) = han_minutes(scan, point, spoken);
-    let (end, second) =
-        match scan.digits_behind(end).or_else(|| han_count(scan, end)).filter(|(_, second)| *second < 60) {
-            Some((digits, second)) if minute.is_some() => {
-                scan.literal(digits, &["秒"]).map_or((end, 0), |behind| (behind, second))
-            }
-            _ => (end, 0),
-        };
-    let time = Time::new(hour, minute.unwrap_or(0), part, two_digits)?.with_second(second);
-    // 两点 may be two points, and 便宜一点 is no time at all.
-    let certain = certain || part.is_some() || point > number + 1;
-    let some = hour == 1 && minute.is_none() && part.is_none() && point == number + 1;
-    if some && scan.before(place).is_some_and(|c| !" ,.。，".contains(c)) {
-        return None;
-    }
-    Some(Found { end, value: time, weak: !certain })
-}
-
-/// 差五分三点, 差一刻九点; 三点差五分.
-fn han_short_of(scan: &Scan, place: usize, part: Option<Part>) -> Option<Found<Time>> {
-    let short = |place: usize| {
-        let start = scan.literal(place, &["还差", "差"])?;
-        if let Some(end) = scan.literal(start, &["一刻钟", "一刻", "1刻"]) {
-            return Some((end, 15));
-        }
-        let (end, minutes) = small(scan, start, 1, 29)?;
-        Some((scan.literal(end, &["分钟", "分"])?, minutes))
-    };
-    let hour = |place: usize| {
-        let (end, hour) = small(scan, place, 1, 12)?;
-        Some((scan.literal(end, &["点钟", "点"])?, hour))
-    };
-    let (end, hour, minutes) = match short(place) {
-        Some((end, minutes)) => hour(end).map(|(end, hour)| (end, hour, minutes))?,
-        None => {
-            let (end, hour) = hour(place)?;
-            short(end).map(|(end, minutes)| (end, hour, minutes))?
-        }
-    };
-    let time = Time::new(hour, 0, part, false)?;
-    let before = |of_day: u32| (of_day * 60).checked_sub(minutes);
-    let at = before(time.clock.hour)?;
-    let other_hour = time.clock.other_hour.and_then(before).map(|at| at / 60);
-    let clock = Clock { hour: at / 60, minute: at % 60, second: 0, other_hour };
-    Found::sure(end, Time { clock, said: at / 60, part, bare: false })
-}
-
-/// What stands behind the hour: where it ends, the minutes, and whether they leave no doubt.
-fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, bool) {
-    let words: [(&[&str], u32); 3] = [(&["半"], 30), (&["一刻", "1刻"], 15), (&["三刻", "3刻"], 45)];
-    if let Some((end, minute)) = words.iter().find_map(|(words, minute)| Some((scan.literal(point, words)?, *minute))) {
-        return (end, Some(minute), true);
-    }
-    if spoken {
-        // 一個字 is five minutes.
-        if let Some((digits, fives)) = han_count(scan, point).filter(|(_, fives)| (1..=11).contains(fives))
-            && let Some(end) = scan.literal(digits, &["个字"])
-        {
-            return (end, Some(fives * 5), true);
-        }
-    }
-    let start = scan.literal(point, &["零"]).unwrap_or(point);
-    let Some((digits, minute)) =
-        scan.digits_behind(start).or_else(|| han_count(scan, start)).filter(|(_, minute)| *minute < 60)
-    else {
-        return (point, None, false);
-    };
-    match scan.literal(digits, &["分"]) {
-        Some(end) => (end, Some(minute), true),
-        // 三点二十, 9点05: two places, or it is a decimal (三点五).
-        None if digits - point >= 2 || minute >= 10 => (digits, Some(minute), true),
-        None => (point, None, false),
     }
 }

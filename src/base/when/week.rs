@@ -23,7 +23,7 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     let day = weekday(scan, behind)?;
     let mut end = day.end;
     // `wed next week`, and `next week wed` below.
-    let later = scan.space(end);
+    let later = scan.space(scan.literal(end, &[","]).unwrap_or(end));
     let of = scan.word(later, &["of", "in", "from"]).map_or(later, |behind| scan.space(behind));
     if which.is_none()
         && let Some((behind, weeks)) = named_week(scan, of)
@@ -75,7 +75,7 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
         place,
         &[
             &["the week after next", "week after next"],
-            &["the following week", "following week", "next week", "next wk"],
+            &["the following week", "following week", "upcoming week", "next week", "next wk"],
             &["this week", "this wk", "current week", "the current week"],
             &["last week", "last wk", "past week", "the previous week", "previous week", "the past week"],
         ],
@@ -94,6 +94,15 @@ fn week_of(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
 
 fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
+    let parts: [&[&str]; 3] = [&["early next week"], &["later this week"], &["late next week"]];
+    if let Some((end, n)) = scan.word_of(place, &parts) {
+        let (first, last) = match n {
+            0 => (monday(today, 1)?, weekday_of(today, 1, Weekday::Wed)?),
+            1 => (days_from(today, 1)?, weekday_of(today, 0, Weekday::Sun)?),
+            _ => (weekday_of(today, 1, Weekday::Thu)?, weekday_of(today, 1, Weekday::Sun)?),
+        };
+        return Found::sure(end, Called::Span(first, last));
+    }
     if let Some((end, weeks)) = named_week(scan, place).filter(|(end, _)| scan.at(*end) != Some('-')) {
         // `last week's sunday`.
         let end =
@@ -145,13 +154,7 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
                 "eow",
                 "week end",
             ],
-            &[
-                "the start of next week",
-                "the beginning of next week",
-                "start of next week",
-                "beginning of next week",
-                "early next week",
-            ],
+            &["the start of next week", "the beginning of next week", "start of next week", "beginning of next week"],
         ],
     )?;
     let weeks = i64::from(n != 1);
@@ -189,7 +192,12 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let behind = scan.literal(start, &["星期", "礼拜", "周"])?;
     if let Some((end, day)) = han_weekday(scan, behind) {
         return match which {
-            Some((_, weeks)) => Found::sure(end, Called::Date(weekday_of(today, weeks, day)?)),
+            Some((_, weeks)) => {
+                let date = weekday_of(today, weeks, day)?;
+                // 这周一 that is over: in a promise nobody means it.
+                let over = weeks == 0 && date < today && context.hint == Hint::Future;
+                (!over).then_some(Found { end, value: Called::Date(date), weak: false })
+            }
             None => Found::sure(end, Called::Weekday(day)),
         };
     }

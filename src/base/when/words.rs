@@ -105,7 +105,7 @@ pub(super) fn small(scan: &Scan, place: usize, least: u32, most: u32) -> Option<
 
 /// A count that is only about so much: `a couple of` is two, `a few` three.
 pub(super) fn vague_count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
-    let (end, n) = scan.word_of(place, &[&["a couple of", "a couple", "couple of"], &["a few", "few"]])?;
+    let (end, n) = scan.word_of(place, &[&["a couple of", "a couple", "couple of", "a pair of"], &["a few", "few"]])?;
     Some((scan.space(end), n as u32 + 2))
 }
 

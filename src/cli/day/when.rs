@@ -35,10 +35,17 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
     };
     // As of the moment given: the workday, which goes on after midnight, is a matter of logs.
     let next_weekday = settings.next_weekday;
-    let context = Context { next_weekday, ..Context::new(now.local(), hint, words.lang()) };
+    let own = Context::at(&now, hint, words.lang());
+    let context = Context { today: own.now.date(), next_weekday, ..own };
+    // 这周一 asked for on a Tuesday is yesterday to some and next week's to others: what no promise would mean is not told.
+    let ahead = Context { hint: Hint::Future, ..context };
+    let told = |phrase: &str| {
+        let said = when::parse(phrase, &context)?;
+        (hint == Hint::Past || when::parse(phrase, &ahead).is_some()).then_some(said)
+    };
     if !args.phrase.is_empty() {
         let phrase = args.phrase.join(" ");
-        let said = when::parse(&phrase, &context);
+        let said = told(&phrase);
         if said.is_none() && !args.json {
             return Err(Stop::with(Exit::NotFound, words.with("cli-no-date", &[("what", (&phrase).into())])));
         }
@@ -46,7 +53,7 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
     }
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
-        let said = when::parse(line?.trim(), &context);
+        let said = told(line?.trim());
         unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
     }
     Ok(())

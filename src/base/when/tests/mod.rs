@@ -1,7 +1,10 @@
 //! What phrases mean on Tuesday 24 November 2026 at 10:42, row by row, in the languages people write.
 
+mod amounts;
 mod chinese;
 mod english;
+mod feasts;
+mod machines;
 mod seldom;
 
 use super::*;
@@ -179,6 +182,7 @@ fn the_workday_is_yesterdays_after_midnight() {
         lang: Lang::En,
         month_first: false,
         next_weekday: None,
+        minutes_east: None,
     };
     for (phrase, expected) in [
         ("today", "11-24"),
@@ -234,6 +238,15 @@ fn a_chain_of_words_costs_no_more_than_its_length() {
         ("圣诞节前一天", Lang::ZhHans),
         ("1天", Lang::ZhHans),
         ("九 hundred ", Lang::En),
+        ("1 day and ", Lang::En),
+        ("1 year, 1 month, 1 week, ", Lang::En),
+        ("rest of ", Lang::En),
+        ("after ", Lang::En),
+        ("1年1个月1周", Lang::ZhHans),
+        ("农历2026年正月", Lang::ZhHans),
+        ("2026-11-30T", Lang::En),
+        ("first week of ", Lang::En),
+        ("next easter of ", Lang::En),
     ] {
         let text = words.repeat(4_000 / words.len());
         let found = find_all(&text, &Context::new(now(), Hint::None, lang));
