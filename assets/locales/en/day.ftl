@@ -157,7 +157,7 @@ month-added = WOULD BE ADDED   { $n }
 month-more = { $n } more
 month-keys = { $add } onto { $day }   Enter opens the day   { $pane } list   { $month } propose
 month-keys-list = { $add } onto { $day }   ← → day   { $pane } days   { $month } propose
-month-keys-proposed = Enter plans them all   x not this one   Esc leaves it as it is
+month-keys-proposed = Enter plans them all   x not this one   Esc leaves it
 
 open-now = open
 note-comma = {", "}

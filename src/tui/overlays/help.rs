@@ -207,9 +207,11 @@ impl Help {
             .collect();
         if !self.grouped && !wanted.trim().is_empty() {
             // Who types a command's name means that one, not another in whose sentence it stands.
-            shown.sort_by_key(|at| {
-                self.entries.get(*at).map(|entry| (entry.why.is_some(), fit(cx, entry.id, wanted.trim())))
-            });
+            let fit = |entry: &Entry| {
+                let fit = query.rank(&NameKey::new(cx.word(&format!("command-{}", entry.id))));
+                (entry.why.is_some(), fit.is_none(), fit)
+            };
+            shown.sort_by_cached_key(|at| self.entries.get(*at).map(fit));
         }
         self.show(shown);
         self.others(cx);
@@ -223,17 +225,6 @@ impl Help {
             self.asked = Some(cx.ask(Ask::Names { letters, most: CUSTOMERS }));
         }
         self.filter(cx);
-    }
-}
-
-/// How well a command's name fits what was typed: 0 is the name itself.
-fn fit(cx: &Cx, id: &str, wanted: &str) -> u8 {
-    let name = fold(cx.word(&format!("command-{id}")));
-    match name.find(wanted) {
-        Some(_) if name == wanted => 0,
-        Some(0) => 1,
-        Some(_) => 2,
-        None => 3,
     }
 }
 

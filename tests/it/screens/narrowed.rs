@@ -89,6 +89,10 @@ fn the_palette_finds_commands_customers_and_settings() {
         stage.keys(typed);
         assert!(stage.screen().contains(then), "{typed}\n{}", stage.screen());
     }
+    // Whose name is typed comes before those in whose name it stands.
+    let mut plan = stage(Lang::ZhHans);
+    plan.keys("f7 `jh` enter");
+    assert_eq!(plan.model.tab(), rounds::tui::screen::Tab::Plan, "{}", plan.screen());
     // By pinyin and its initials.
     for typed in ["fangkui", "fk"] {
         let mut stage = stage(Lang::ZhHans);

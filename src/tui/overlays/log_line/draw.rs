@@ -105,8 +105,7 @@ impl LogLine {
 
     /// A day to come that stands in the text while nothing is promised: whoever meant a promise is told how it is written.
     fn unkept(&self, cx: &Cx) -> Option<String> {
-        let promised = !self.read.promises.is_empty() || !self.read.heard.payments.is_empty();
-        let day = cx.dates().ahead(&self.read.notes).filter(|_| !promised)?;
+        let day = cx.dates().ahead(&self.read.notes).filter(|_| self.read.promises.is_empty())?;
         Some(cx.say("log-unkept", &[("day", day.into())]))
     }
 

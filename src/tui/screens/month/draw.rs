@@ -70,7 +70,8 @@ impl MonthPage {
             Some(_) => self.draw_proposal(cx, layout.list, canvas),
             None => self.draw_due(cx, layout.list, canvas),
         }
-        canvas.put(layout.keys.x, layout.keys.y, layout.keys.width, &self.keys_said(cx), Role::Dim);
+        let narrow = layout.keys.width < BESIDE;
+        canvas.put(layout.keys.x, layout.keys.y, layout.keys.width, &self.keys_said(cx, narrow), Role::Dim);
     }
 
     /// The visits that would be added on a day.
@@ -298,7 +299,7 @@ impl MonthPage {
         canvas: &mut Canvas<'_>,
     ) {
         let day = if place.width > 50 { cx.words.long_day(day) } else { cx.words.day(day) };
-        let wide = if place.width > 50 { 14 } else { 6 };
+        let wide = if place.width > 50 { if cx.words.lang().is_chinese() { 13 } else { 10 } } else { 6 };
         canvas.put(place.x + 4, place.y, wide, &day, role);
         let x = place.x + 4 + wide + 2;
         canvas.put(x, place.y, 1, grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-"), Role::Text);
@@ -323,12 +324,12 @@ impl MonthPage {
     }
 
     /// The keys of this page, as they are set.
-    fn keys_said(&self, cx: &Cx) -> String {
+    fn keys_said(&self, cx: &Cx, narrow: bool) -> String {
         if self.proposal.is_some() {
             return cx.word("month-keys-proposed").to_owned();
         }
         let key = |id: &str| cx.keymap.shown(id, true);
-        let day = cx.words.long_day(self.day);
+        let day = if narrow { cx.words.day(self.day) } else { cx.words.long_day(self.day) };
         let said = if self.in_list { "month-keys-list" } else { "month-keys" };
         cx.say(
             said,
