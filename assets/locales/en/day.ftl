@@ -132,6 +132,7 @@ follow-ups-all-kept = Nothing is open. What you promise in a log comes here.
 
 # Plan.
 plan-week = WEEK { $from } to { $to }
+plan-month-key = { $key } the month
 plan-nothing = nothing planned
 plan-room = { $n ->
     [one] room for 1 more

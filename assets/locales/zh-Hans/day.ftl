@@ -100,6 +100,7 @@ follow-ups-open = 待跟进{ $n }条
 follow-ups-all-kept = 没有待跟进的。记一笔时答应的事会列在这里。
 
 plan-week = { $from } 至 { $to }
+plan-month-key = { $key } 排月计划
 plan-nothing = 没安排
 plan-room = 还能排{ $n }家
 plan-full = 已排满

@@ -100,6 +100,7 @@ follow-ups-open = 待追蹤{ $n }筆
 follow-ups-all-kept = 沒有待追蹤的。記一筆時答應的事會列在這裡。
 
 plan-week = { $from } 至 { $to }
+plan-month-key = { $key } 排月計畫
 plan-nothing = 沒安排
 plan-room = 還能排{ $n }家
 plan-full = 已排滿

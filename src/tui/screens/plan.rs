@@ -284,7 +284,11 @@ impl Screen for PlanScreen {
         let used = canvas.put(left, area.y, right - left, &week, Role::Heading);
         let mut x = left + used + 3;
         x += self.narrow.draw(cx, x, area.y, right.saturating_sub(x) * 3 / 5, canvas);
-        canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text);
+        x += canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text) + 3;
+        let month = cx.say("plan-month-key", &[("key", (&cx.keymap.shown("plan-month", true)).into())]);
+        if right.saturating_sub(x) >= cells(&month) as u16 {
+            canvas.put_right(right, area.y, right - x, &month, Role::Dim);
+        }
         let columns = self.columns(cx, right - left);
         let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
         self.grouped.draw(lines, canvas, |line, place, canvas| match line {

@@ -197,14 +197,32 @@ fn left_column(today: &Today, room: u16) -> u16 {
     // Who is near needs about as much, whatever is promised.
     let right = right.max(room * 42 / 100);
     let half = room * 48 / 100;
-    if right < room - half {
+    let width = if right < room - half {
         left.clamp(half, room - right)
     } else if left < half {
         left.max(room.saturating_sub(right)).max(room / 3)
     } else {
         half
+    };
+    // Where no note can be read, names are all there is: the promises have the rest.
+    let from = day_name(today);
+    let names = most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)));
+    match name_room(width.saturating_sub(from), names) {
+        (_, true) => width,
+        (_, false) => width.min((from + names + NOTE_AFTER - 2).max(DAY_LEAST)),
     }
 }
+
+/// The cells of names in a row of so many, and whether a note is told behind them.
+fn name_room(rest: u16, names: u16) -> (u16, bool) {
+    let share = names.min((rest * 60 / 100).max(10)).min(rest);
+    // A note of which nothing could be read leaves the name its room.
+    let told = rest.saturating_sub(share + NOTE_AFTER) >= NOTE_LEAST;
+    (if told { share } else { names.min(rest.saturating_sub(NOTE_AFTER - 2)) }, told)
+}
+
+/// The heading of the day has so many cells.
+const DAY_LEAST: u16 = 35;
 
 /// Where a stop's name begins: behind its mark, and its time where any stop has one.
 fn day_name(today: &Today) -> u16 {
@@ -236,10 +254,7 @@ fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, (from, names): (u16, u16), 
     let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
     canvas.put(area.x + 2, area.y, from.saturating_sub(4), &time, text);
     let rest = area.width.saturating_sub(from);
-    let share = names.min((rest * 60 / 100).max(10)).min(rest);
-    // A note of which nothing could be read leaves the name its room.
-    let told = rest.saturating_sub(share + NOTE_AFTER) >= NOTE_LEAST;
-    let name = if told { share } else { names.min(rest.saturating_sub(NOTE_AFTER - 2)) };
+    let (name, told) = name_room(rest, names);
     let shown = if visit.account.is_none() { cx.word("today-unfiled-visit") } else { &visit.name };
     canvas.put_words(area.x + from, area.y, name, shown, text);
     let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
