@@ -134,11 +134,9 @@ impl Laptop {
 
     /// The bytes of what sync keeps, against those of the plain rows.
     pub fn overhead(&self) -> f64 {
-        let copy = rusqlite::Connection::open_in_memory().unwrap();
         let key = std::fs::read_to_string(self.folder.path().join("key")).unwrap();
         let book = rusqlite::Connection::open(self.profile.database()).unwrap();
         book.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.trim())).unwrap();
-        drop(copy);
         let bytes =
             |sql: &str| -> i64 { book.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).unwrap().unwrap_or(0) };
         let mut plain = 0;

@@ -7,6 +7,7 @@ use super::book::{self, Book, trouble};
 use super::exit::{Exit, Stop};
 use super::place;
 use crate::config::Settings;
+use crate::runtime::prompt;
 use crate::store::{Keep, Kept, Profile, With};
 
 /// `rounds key`.
@@ -27,7 +28,7 @@ pub fn run(args: &ProfileArgs, command: &KeyCommand) -> Result<()> {
             println!("{}", book.words.get("cli-key-passphrase-set"));
             Ok(())
         }
-        KeyCommand::Recover { code } => recover(args, code),
+        KeyCommand::Recover { code } => recover(args, code.as_deref()),
     }
 }
 
@@ -41,12 +42,20 @@ pub fn kept_words(kept: Option<Kept>) -> &'static str {
     }
 }
 
-fn recover(args: &ProfileArgs, code: &str) -> Result<()> {
+fn recover(args: &ProfileArgs, code: Option<&str>) -> Result<()> {
     let words = book::words(args, &Settings::default())?;
     let home = place::home(args.home.as_deref())
         .ok_or_else(|| Stop::with(Exit::Usage, "this system names no home folder; say --home DIR"))?;
     let profile = Profile::at(home);
-    let lock = profile.unlock(&With::Recovery(code.into())).map_err(|error| trouble(&words, &error))?;
+    let code = match code {
+        Some(code) => code.to_owned(),
+        None if prompt::is_person() => prompt::hidden(words.get("cli-recovery-code-now"))?.unwrap_or_default(),
+        None => String::new(),
+    };
+    if code.is_empty() {
+        return Err(Stop::with(Exit::Usage, words.get("cli-not-opened")));
+    }
+    let lock = profile.unlock(&With::Recovery(code)).map_err(|error| trouble(&words, &error))?;
     let keep = Keep::Passphrase(book::passphrase_to_be(&words)?);
     profile.keep_otherwise(&lock, &keep).map_err(|error| trouble(&words, &error))?;
     println!("{}", words.get("cli-key-recovered"));

@@ -116,10 +116,12 @@ pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
     for row in rows {
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
+            // A control character in a record must not reach the terminal.
+            let cell = width::one_line(cell);
             if at + 1 == row.len() {
-                line.push_str(cell);
+                line.push_str(&cell);
             } else {
-                line.push_str(&width::fit(cell, widths[at]));
+                line.push_str(&width::fit(&cell, widths[at]));
                 line.push_str("  ");
             }
         }

@@ -26,22 +26,28 @@ where
     if mark == Mark::ForSpreadsheets {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out);
-    write_row(&mut writer, header)?;
+    write_row(&mut out, header)?;
     for row in rows {
-        write_row(&mut writer, row)?;
+        write_row(&mut out, row)?;
     }
-    writer.flush()
+    out.flush()
 }
 
-fn write_row<W: Write, C: AsRef<str>>(
-    writer: &mut csv::Writer<W>,
-    cells: impl IntoIterator<Item = C>,
-) -> Result<(), csv::Error> {
+fn write_row<W: Write, C: AsRef<str>>(out: &mut W, cells: impl IntoIterator<Item = C>) -> Result<(), csv::Error> {
+    let cells: Vec<C> = cells.into_iter().collect();
+    // Where a spreadsheet parts cells at another sign, what stands behind that sign would be a cell of its own, and not guarded.
+    let style = if cells.iter().any(|cell| cell.as_ref().contains([';', '\t', '|'])) {
+        csv::QuoteStyle::Always
+    } else {
+        csv::QuoteStyle::Necessary
+    };
+    let mut builder = csv::WriterBuilder::new();
+    let mut writer = builder.flexible(true).terminator(csv::Terminator::CRLF).quote_style(style).from_writer(out);
     for cell in cells {
         writer.write_field(guard(cell.as_ref()).as_bytes())?;
     }
-    writer.write_record(None::<&[u8]>)
+    writer.write_record(None::<&[u8]>)?;
+    writer.flush().map_err(Into::into)
 }
 
 #[cfg(test)]
@@ -63,6 +69,8 @@ mod tests {
             (vec!["=1+1", "+86 138 0571 2266"], "'=1+1,+86 138 0571 2266\r\n"),
             (vec!["=HYPERLINK(\"x\",1)"], "\"'=HYPERLINK(\"\"x\"\",1)\"\r\n"),
             (vec![""], "\"\"\r\n"),
+            (vec!["Acme", "x;=HYPERLINK(1)"], "\"Acme\",\"x;=HYPERLINK(1)\"\r\n"),
+            (vec!["a\t=1"], "\"a\t=1\"\r\n"),
         ];
         for (row, expected) in rows {
             assert_eq!(text(&[row], Mark::None), format!("客户\r\n{expected}"));

@@ -1,5 +1,7 @@
 //! What wakes the loop: a key, a reply of a worker, the end of the terminal.
 
+use std::sync::mpsc::Sender;
+
 use crate::domain::ask::Answer;
 use crate::tui::key::Key;
 use crate::tui::message::{Mouse, Msg};
@@ -19,6 +21,27 @@ pub enum Happening {
     Said(Msg),
     /// The terminal is gone.
     InputEnded,
+    /// A worker ended by a defect: nothing that it was to do is done any more.
+    WorkerLost,
+}
+
+/// Held by a worker while it works: says so where a defect ends it.
+pub struct Working(Sender<Happening>);
+
+impl Working {
+    /// Of a worker that tells the loop there.
+    pub fn for_loop(to: &Sender<Happening>) -> Working {
+        Working(to.clone())
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // Where nobody listens the loop has ended already.
+            let _ = self.0.send(Happening::WorkerLost);
+        }
+    }
 }
 
 impl Happening {
@@ -43,5 +66,23 @@ impl Happening {
             self,
             Happening::Said(Msg::Answered { .. } | Msg::Committed { .. } | Msg::TakenBack { .. } | Msg::Replied { .. })
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_ends_by_a_defect_says_so_and_no_other() {
+        for defect in [false, true] {
+            let (to, happenings) = std::sync::mpsc::channel();
+            let worker = std::thread::spawn(move || {
+                let _working = Working::for_loop(&to);
+                assert!(!defect, "on purpose");
+            });
+            assert_eq!(worker.join().is_err(), defect);
+            assert_eq!(matches!(happenings.try_recv(), Ok(Happening::WorkerLost)), defect);
+        }
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
@@ -124,15 +124,16 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         awaited: 0,
         left: false,
         after: After::Shell,
+        unkept: Vec::new(),
         to,
     };
     let outcome = running.turn(&happenings, size);
     running.keep_drafts();
-    let Loop { terminal, write_to, ask_to, nudge, after, .. } = running;
+    let Loop { terminal, write_to, ask_to, nudge, after, mut unkept, .. } = running;
     drop((terminal, write_to, ask_to));
     nudge.stop();
     // What was handed over is on disk before the shell is back.
-    let unkept = writing.join().unwrap_or_default();
+    unkept.extend(writing.join().unwrap_or_default());
     let _ = reading.join();
     outcome.map(|()| Left { after, unkept })
 }
@@ -165,6 +166,8 @@ struct Loop {
     awaited: usize,
     left: bool,
     after: After,
+    /// What was being written when the writer was gone.
+    unkept: Vec<Draft>,
     to: Sender<Happening>,
 }
 
@@ -241,7 +244,8 @@ impl Loop {
                     self.say(Msg::Resize(columns, rows));
                 }
                 Happening::Said(msg) => self.tell(msg, awaited),
-                Happening::InputEnded => self.left = true,
+                // What it was to keep is told when the terminal is given back.
+                Happening::InputEnded | Happening::WorkerLost => self.left = true,
             }
             next = if self.left { None } else { happenings.try_recv().ok() };
         }
@@ -331,8 +335,8 @@ impl Loop {
             }
             Effect::SyncNow => self.nudge.now(),
             Effect::Timer(at) => self.timer = Some(at),
-            Effect::KeepSettings(settings) => {
-                if let Err(error) = super::settings::keep(&self.folder, &settings) {
+            Effect::KeepSettings { before, settings } => {
+                if let Err(error) = super::settings::keep(&self.folder, &before, &settings) {
                     self.failed("not-kept", &error);
                 }
                 self.clock.set_day_ends(settings.day_ends);
@@ -366,9 +370,11 @@ impl Loop {
         }
     }
 
-    /// A worker that is gone has told why, or the loop is about to end.
-    fn write(&self, job: WriteJob) {
-        let _ = self.write_to.send(job);
+    /// Where the worker is gone, the loop is about to end; what was being written is told then.
+    fn write(&mut self, job: WriteJob) {
+        if let Err(SendError(WriteJob::Draft(draft))) = self.write_to.send(job) {
+            self.unkept.push(draft);
+        }
     }
 
     fn keep_drafts(&mut self) {

@@ -107,11 +107,6 @@ impl Rec {
         self.cells.iter().filter(move |held| held.field == field && !held.element.is_empty())
     }
 
-    /// Whether it was deleted.
-    pub fn is_deleted(&self) -> bool {
-        self.held(&Key::RECORD).is_some_and(|held| held.value.is_null())
-    }
-
     /// Whether it was created and not deleted.
     pub fn is_there(&self) -> bool {
         self.held(&Key::RECORD).is_some_and(|held| !held.value.is_null())

@@ -10,8 +10,6 @@ use serde::de::DeserializeOwned;
 
 /// A request's body is at most this long, compressed.
 pub const MOST_UP: usize = 64 * 1024;
-/// A response's body is at most about this long, compressed.
-pub const MOST_DOWN: usize = 256 * 1024;
 /// What a body may become when it is decompressed.
 pub const MOST_OPEN: usize = 8 * 1024 * 1024;
 /// The largest window of a body's compression, as a power of two: what may be allocated before a byte is read.

@@ -189,8 +189,8 @@ impl Cx {
         self.theme = Theme::new(&settings, self.colours);
         self.keymap = keymap(&settings, &self.own_keys).0;
         self.now.day_ends = settings.day_ends;
-        self.settings = settings.clone();
-        self.effects.push(Effect::KeepSettings(Box::new(settings)));
+        let before = std::mem::replace(&mut self.settings, settings.clone());
+        self.effects.push(Effect::KeepSettings { before: Box::new(before), settings: Box::new(settings) });
     }
 
     /// A ticket for an effect of a screen's own.

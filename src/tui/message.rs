@@ -171,7 +171,12 @@ pub enum Effect {
     /// Say the time at this moment; replaces an earlier timer.
     Timer(Moment),
     /// Keep the settings.
-    KeepSettings(Box<Settings>),
+    KeepSettings {
+        /// As they were.
+        before: Box<Settings>,
+        /// As they are now.
+        settings: Box<Settings>,
+    },
     /// Run an errand.
     Errand {
         /// To be sent back.

@@ -2,6 +2,8 @@
 //!
 //! Always holds: where rows are marked an act is done to them and to nothing else.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::base::clock::{Moment, Now};
@@ -17,11 +19,11 @@ pub struct Subject {
     /// The row.
     pub row: Row,
     /// The marked rows' ids; an act is done to them all where there are any, wherever the cursor stands.
-    pub marked: Vec<Id>,
+    pub marked: Arc<[Id]>,
     /// What the marked are: the first of them.
     pub marked_as: Row,
     /// The customers of the marked, each once.
-    pub marked_of: Vec<Id>,
+    pub marked_of: Arc<[Id]>,
     /// The day on which it lies, where it has one; of the marked, the first of their days.
     pub day: Option<NaiveDate>,
     /// From when to when a visit is taken to have been that was not logged on its day.
@@ -69,23 +71,26 @@ impl Subject {
 
     /// With these rows marked, each as it would be under the cursor.
     pub fn with_marked(self, rows: impl IntoIterator<Item = Subject>) -> Subject {
+        let (mut ids, mut of) = (Vec::new(), Vec::new());
         let mut marked = Subject::default();
         for row in rows {
-            if marked.marked.is_empty() {
+            if ids.is_empty() {
                 marked.marked_as = row.row;
             }
-            marked.marked.extend(row.id());
-            marked.marked_of.extend(row.account_id().filter(|id| !marked.marked_of.contains(id)));
+            ids.extend(row.id());
+            of.extend(row.account_id().filter(|id| !of.contains(id)));
             marked.day = marked.day.into_iter().chain(row.day).min();
         }
-        if marked.marked.is_empty() {
+        if ids.is_empty() {
             return self;
         }
-        Subject { account: self.account, row: self.row, took: self.took, text: self.text, ..marked }
+        let (account, row, took, text) = (self.account, self.row, self.took, self.text);
+        Subject { account, row, took, text, marked: ids.into(), marked_of: of.into(), ..marked }
     }
 
     /// With these customers marked.
-    pub fn with_marked_accounts(self, accounts: Vec<Id>) -> Subject {
+    pub fn with_marked_accounts(self, accounts: impl Into<Arc<[Id]>>) -> Subject {
+        let accounts = accounts.into();
         let marked_as = if accounts.is_empty() { Row::Nothing } else { Row::Account };
         Subject { marked_as, marked_of: accounts.clone(), marked: accounts, ..self }
     }
@@ -109,13 +114,13 @@ impl Subject {
 
     /// The customers that an act is done to.
     pub fn accounts(&self) -> Vec<Id> {
-        if self.marked.is_empty() { self.account_id().into_iter().collect() } else { self.marked_of.clone() }
+        if self.marked.is_empty() { self.account_id().into_iter().collect() } else { self.marked_of.to_vec() }
     }
 
     /// The visits that an act is done to.
     pub fn visits(&self) -> Vec<Id> {
         match self.acted() {
-            Row::Visit(..) if !self.marked.is_empty() => self.marked.clone(),
+            Row::Visit(..) if !self.marked.is_empty() => self.marked.to_vec(),
             Row::Visit(id, _) => vec![id],
             _ => Vec::new(),
         }
@@ -124,7 +129,7 @@ impl Subject {
     /// The follow-ups that an act is done to.
     pub fn follow_ups(&self) -> Vec<Id> {
         match self.acted() {
-            Row::FollowUp(_) if !self.marked.is_empty() => self.marked.clone(),
+            Row::FollowUp(_) if !self.marked.is_empty() => self.marked.to_vec(),
             Row::FollowUp(id) => vec![id],
             _ => Vec::new(),
         }

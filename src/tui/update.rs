@@ -11,6 +11,7 @@ use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
 use super::model::{Model, Typed};
 use super::screen::{Handled, Place};
 use super::tour::Happened;
+use crate::base::id::Id;
 use crate::base::text::is_han;
 use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, RecordView, SyncState};
@@ -250,7 +251,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
             if committed.label.words.starts_with("act-log") {
                 model.cx.happened.push(Happened::Logged);
             }
-            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: true, private: true });
+            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: committed.act != Id::NIL, private: true });
         }
         Err(trouble) => model.cx.trouble(trouble),
     }

@@ -19,14 +19,14 @@ today-near = NEAR THE NEXT STOP, AND WHY
 today-who-next = WHO NEXT
 today-nothing-planned = nothing is planned today
 today-unfiled = UNFILED
-today-unfiled-visit = whose is not said
+today-unfiled-visit = customer not said yet
 today-say-who = Enter: say who it was
 today-to-sort = { $n ->
-    [one] 1 customer has no grade yet. Enter: choose, Space marks, t grades.  d: enough
-   *[other] { $n } customers have no grade yet. Enter: mark the 20 that matter, t grades.  d: enough
+    [one] 1 customer has no grade. Enter: list, Space marks, t grades.  d: stop asking
+   *[other] { $n } ungraded customers. Enter: mark the 20 that matter, t grades.  d: stop asking
 }
 today-sorted = Enough: Today asks again when more customers without a grade have come.
-today-alike = Some imported customers look like others. Enter: side by side, a key each.  d: let them be
+today-alike = Some imported customers look alike. Enter: compare them.  d: leave them
 today-alike-let = They stay as they are. g l shows them side by side at any time.
 today-week = WEEK
 today-cycle = { $grade } { $seen } of { $all } seen this cycle
@@ -47,15 +47,15 @@ money-paid = { $what }, paid { $day }
 money-paid-on = paid { $day }
 brief-objection = Objections
 brief-competitor = Competitors
-brief-notes = To know
+brief-notes = Good to know
 brief-people = People
-brief-worked = then “{ $what }” worked
+brief-worked = what worked: “{ $what }”
 brief-times = { $n } times
-brief-money-come = Has the money come: { $what }?
+brief-money-come = Paid yet: { $what }?
 brief-by = { $what }, by { $day }
 brief-never = Never been there.
 brief-from = from { $day }
-brief-asked-promise = Has it come: { $what }?
+brief-asked-promise = Any word on { $what }?
 brief-promised-for = promised for { $day }
 brief-who-decides = Who decides here?
 brief-never-asked = never asked
@@ -118,7 +118,7 @@ by-them = they
 rhythm = RHYTHM
 rhythm-year = { $n ->
     [one] 1 visit in a year
-   *[other] { $n } visits in a year
+   *[other] { $n } visits in the last year
 }
 
 # Follow-ups.
@@ -177,16 +177,16 @@ tag-words = tags
 tag-hint = fair, dental: puts them on; -fair takes one away
 title-shut = Shut for good
 title-delete = Delete
-title-contact = What became of
+title-contact = What about
 contact-works-elsewhere = works elsewhere now
 delete-contact = delete this contact
 delete-customer = delete this customer
 ends-cadence = No more visits will be due here.
-ends-plan = Called off: the visit on { $day }
+ends-plan = Cancelled: the visit on { $day }
 ends-follow-up = Dropped: { $what } { $day }
 goes-timeline = { $n ->
-    [one] 1 visit or call goes with it
-   *[other] { $n } visits and calls go with it
+    [one] 1 visit or call is deleted with it
+   *[other] { $n } visits and calls are deleted with it
 }
 goes-contacts = { $n ->
     [one] 1 contact
@@ -218,7 +218,7 @@ context-a = A customers
 context-late = overdue customers
 context-title = Look only at
 context-left = All customers again.
-context-in = { $name }, { $key } leaves
+context-in = only { $name }, { $key }: all
 filter-kept = Kept: { $filter }
 why-no-filter = Nothing is filtered.
 keymap-unreadable = this is no list of keys for a command

@@ -16,15 +16,15 @@ misfit-ref = nothing of this name
 trouble-too-long = longer than this field holds
 
 # A deed that does not fit the record's state.
-refusal-visit-done = That visit is over; set the log right instead (e).
+refusal-visit-done = That visit is over; correct the log instead (e).
 refusal-visit-open = You are there now: end the visit or log it first.
-refusal-phoned-instead = A call took the place of that visit: set the call right.
+refusal-phoned-instead = That visit was phoned instead: correct the call.
 refusal-not-logged = That visit is still to come: log it first.
 refusal-not-planned = That visit is not planned any more.
 refusal-shut-for-good = That customer is shut for good.
 refusal-follow-up-closed = That follow-up is closed already.
 refusal-follow-up-open = That follow-up is still open.
-refusal-kept-by-office = The office keeps that up; you cannot change it here.
+refusal-kept-by-office = The office looks after that; you cannot change it here.
 refusal-unknown-field = A newer Rounds made that field; update to change it.
 refusal-conflict-decided = That was decided already.
 
@@ -38,8 +38,8 @@ trouble-date-far = too far off: check the year
 trouble-past = that day is over
 trouble-future = that day is still to come
 trouble-ahead = that time is still to come
-trouble-phone = no phone number
-trouble-email = no e-mail address
+trouble-phone = not a phone number
+trouble-email = not an e-mail address
 trouble-latitude = between -90 and 90
 trouble-longitude = between -180 and 180
 trouble-half-a-place = latitude and longitude go together
@@ -56,7 +56,7 @@ store-wrong-recovery-code = That is not this book's recovery code. Nothing was c
 store-mistyped-recovery-code = The recovery code has a mistake in it; compare it with your note.
 store-needs-passphrase = The book is locked by a passphrase. Set ROUNDS_PASSPHRASE, or start `rounds` in a terminal to be asked.
 store-needs-key-file = The book's key is in a file. Say --key-file FILE or set ROUNDS_KEY_FILE.
-store-no-keyring = No keyring answers here ({ $what }). Use a passphrase (ROUNDS_PASSPHRASE), --key-file FILE or, said out loud, --no-encryption.
+store-no-keyring = No keyring answers here ({ $what }). Use a passphrase (ROUNDS_PASSPHRASE), --key-file FILE or, if you really mean it, --no-encryption.
 store-keyring-shut = The keyring that has this book's key is locked or does not answer ({ $what }). The book is untouched: unlock the keyring and try again, or open the book with `rounds key recover CODE`.
 store-key-gone = The keyring does not have this book's key any more. The book is untouched; `rounds key recover CODE` opens it.
 store-bad-key-file = { $what } does not hold a key (64 hexadecimal digits). Nothing was changed.
@@ -86,8 +86,8 @@ sync-server-too-old = The server is older than this Rounds. Everything is safe h
 sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.
 sync-revoked = The admin has taken this laptop away. What waited was handed over; the book on this laptop was wiped.
 sync-left = Your company's server has you down as no longer working there, so it gives this laptop nothing. Nothing here is lost: what you had not sent yet, it takes. If that is wrong, ask the admin to set you back.
-sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
-sync-store = The book could not be read or written ({ $what }).
+sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost; if it happens again, tell the admin.
+sync-store = The book could not be read or written ({ $what }). What was saved before is safe; try again.
 
 # Bundles: a sync by a file
 bundle-no-file = The file cannot be read or written ({ $what }).

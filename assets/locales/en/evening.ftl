@@ -3,8 +3,8 @@
 close-title = CLOSE THE DAY
 close-asked = { $n ->
     [0] nothing left to say
-    [one] 1 thing left to say
-   *[other] { $n } things left to say
+    [one] 1 thing left to settle
+   *[other] { $n } things left to settle
 }
 close-left = { $n } left as they are
 close-figures = { $seen } seen, { $done } of { $planned } planned, orders: { $orders }, calls: { $calls }
@@ -12,7 +12,7 @@ close-late = logged late: { $n }
 close-not-logged = NOT LOGGED
 close-unfiled = UNFILED
 close-undated = PROMISED WITHOUT A DATE
-close-no-next = NOTHING FOLLOWS
+close-no-next = NO NEXT STEP
 close-steps = STEPS LEFT OUT
 close-how-steps = Enter: tick them off
 close-promises = PROMISED FOR THIS DAY
@@ -31,12 +31,12 @@ close-form-json = JSON
 close-form-week = Week
 close-keys = Enter closes the day    y copies    e edits    ← → other forms
 close-keys-closed = Enter: done    y copies    e edits    ← → other forms
-close-keys-edit = Ctrl-S or Esc keeps it    empty: as the form has it
+close-keys-edit = Ctrl-S or Esc saves it    empty: back to the template
 close-closed-at = closed { $when }
 close-report-kept = Kept as you wrote it.
-close-report-usual = As the form has it again.
+close-report-usual = Back to the template.
 close-end-same = { $open } open, { $up } up, { $down } down, both sides the same: safe to close the lid
-close-end-differs = { $open } open, { $up } up, { $down } down, the sides differ and are being made the same
+close-end-differs = { $open } open, { $up } up, { $down } down, sides differ: nothing lost, being put right
 close-end-waiting = { $n ->
     [one] 1 change safe on this laptop, not sent since { $since }; it goes when Rounds is next open
    *[other] { $n } changes safe on this laptop, none sent since { $since }; they go when Rounds is next open
@@ -49,12 +49,12 @@ close-end-sending = Sending. All of it is safe on this laptop already.
 close-end-alone = { $open } open, all of it safe on this laptop: safe to close the lid
 today-unclosed = { $n ->
     [0] { $day } is not closed. Enter: look it over
-   *[other] { $day } is not closed, { $n } open. Enter: look it over
+   *[other] { $day } is not closed, { $n } not logged. Enter: look it over
 }
 report-late = (late entry)
 report-form-day =
     Daily report, <rep>, <date>
-    Visits <seen>, planned <planned> of which done <planned-done>, orders <orders>, calls <calls>
+    Visits: <seen> (<planned-done> of <planned> planned), orders: <orders>, calls: <calls>
 
     Visits
     - <visit.time> <visit.customer>: <visit.outcome>, <visit.notes> <visit.late>
@@ -65,10 +65,10 @@ report-form-day =
     Calls and messages
     - <call.time> <call.customer>: <call.kind>, <call.notes>
 
-    Chances
+    Opportunities
     - <chance.customer>: <chance.amount>, <chance.percent>
 
-    Objections and what else was named
+    Objections and tags
     - <objection.words>: <objection.times>, <objection.customers>
 
     Competitors
@@ -93,7 +93,7 @@ report-form-day =
     - <next.time> <next.customer>: <next.purpose>
 report-form-week =
     Weekly report, <rep>, <from> to <to>
-    Visits <seen>, planned <planned> of which done <planned-done>, orders <orders>, calls <calls>
+    Visits: <seen> (<planned-done> of <planned> planned), orders: <orders>, calls: <calls>
 
     By day
     - <day.date>: visits <day.seen>, planned <day.planned>, orders <day.orders>, calls <day.calls>
@@ -104,10 +104,10 @@ report-form-week =
     Not met
     - <missed.day> <missed.customer>: <missed.reason>
 
-    Chances
+    Opportunities
     - <chance.customer>: <chance.amount>, <chance.percent>
 
-    Objections and what else was named
+    Objections and tags
     - <objection.words>: <objection.times>, <objection.customers>
 
     Competitors
@@ -133,5 +133,5 @@ cli-close-not-yet = { $n ->
    *[other] { $n } things are still open: the day is not closed (--anyway closes it).
 }
 order-none = Nothing is planned any more today.
-order-ways = { $then } of way, now { $now } (as the crow flies)
+order-ways = { $then } this way round, { $now } as it stands (as the crow flies)
 order-keys = Enter takes this order    ← → moves the stop    Esc leaves it

@@ -60,6 +60,7 @@ import-asks = Nothing was changed: { $count ->
   } would be replaced. Look at the list, then say --yes to replace, or --keep to fill only what is empty.
 import-no-name = Nothing was changed: no column is known to hold the customers' names. Say which it is: --map '{ $column }=account.name'
 import-report-written = The report is in { $file }.
+error-import-report-source = The report would replace the file that is being imported ({ $name }). Nothing was written; choose another name.
 # The screen.
 import-near = The newest files: arrows choose, Enter takes
 import-path-hint = Type or paste where the file lies, or drag it here; Tab completes. Excel, CSV and address cards are read. Enter shows what would happen.
@@ -69,11 +70,11 @@ import-keys = Enter imports   { $edit } changes what a column becomes   Tab next
 import-keys-unnamed = Enter chooses what the column becomes   Esc leaves everything as it is
 import-which-name = No column is known to hold the customers' names: go to it and press { $edit }.
 import-choose-sheet = Sheet
-import-choose-overwrite = Values that you have and the file says otherwise
+import-choose-overwrite = Values of yours that the file would change
 import-replaced = replaced
 import-kept = kept
 import-choose-alike = Customers that look like others
-import-alike-taken = taken
+import-alike-taken = imported anyway
 import-alike-left = not taken
 import-alike-joined = the same: each is the one it looks like
 import-alike-each = decided one by one

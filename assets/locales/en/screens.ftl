@@ -65,7 +65,7 @@ setting-about-mouse = With the mouse on, the terminal can no longer select and c
 setting-about-day-ends = What you log before this hour still belongs to the day before.
 setting-about-visit-minutes = Taken for a visit whose end you did not say.
 setting-about-visits-a-day = How many visits fit when the days are planned.
-setting-about-cadence = A customer who is due sooner has his own figure on his page. Never: not proposed.
+setting-about-cadence = A customer can have its own figure, on its page. Never: not proposed.
 
 # Ways to begin.
 begin-demo = Try the demo
@@ -81,13 +81,13 @@ notice-taken-back = Taken back: { $what }
 hours-break = break
 notice-done-again = Done again: { $what }
 notice-left = { $n ->
-    [one] One field was left: somebody has changed it since.
-   *[other] { $n } fields were left: somebody has changed them since.
+    [one] One field was left as it is: somebody has changed it since.
+   *[other] { $n } fields were left as they are: somebody has changed them since.
 }
 notice-nothing-to-undo = Nothing to take back.
 notice-nothing-to-redo = Nothing to do again.
 notice-nothing-here = Nothing to do that to here.
-notice-no-date = That is no date: try fri, +3d or 24 Nov.
+notice-no-date = Not a date: try fri, +3d or 24 Nov.
 notice-no-place = No address and no website is known.
 notice-copied = Copied.
 notice-copied-terminal = Copied through the terminal.
@@ -104,7 +104,7 @@ title-drop = Why will it not be done?
 title-grade = Grade
 title-tag = Tag
 title-add = Add
-title-plan-whom = Plan a visit at
+title-plan-whom = Plan a visit to
 title-whose = Whose log is it?
 title-where-now = Where does he or she work now?
 when-hint = fri, +3d, 24 Nov, next week, tomorrow 10:00
@@ -115,7 +115,7 @@ when-unknown = not a date yet
 in-days = in { $n } days
 drop-not-needed = no longer needed
 drop-they-did-not-want = they do not want it
-drop-twice = is there twice
+drop-twice = entered twice
 drop-other = other
 add-follow-up = a follow-up
 add-visit = a visit
@@ -175,7 +175,7 @@ connect-hint = Your admin gives you both. The code works once.
 connect-asking = Asking the server
 connect-done = Connected to { $server }. Your customers come along.
 connect-not-reached = The server did not answer as it should: { $what }. Nothing was changed; try again when you have a connection.
-connect-which = You have several territories. Into which do the customers of this book go, and new ones? The digit or Enter chooses; Esc goes back, and the code still holds.
+connect-which = You have several territories. Which one takes the customers of this book, and new ones? Its digit or Enter chooses; Esc goes back, and the code can still be used.
 connect-already = This book belongs to another user or company already ({ $what }). Nothing was changed; ask the admin for a code in your own name.
 connect-bad-code = The code is wrong, was used, or is too old. Nothing was changed; compare it, or ask your admin for a new one.
 connect-no-territory = Your admin has given you no territory yet. Nothing was changed, and the code still holds: ask for a territory and try again.

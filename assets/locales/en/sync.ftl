@@ -24,7 +24,7 @@ receipt-all-figures = { $when }: { $up } changes up, { $down } down; { $sent } s
    *[other] { $rounds } rounds
 }, { $seconds } s
 receipt-same = both sides hold the same
-receipt-differs = both sides differ: it is being put right
+receipt-differs = sides differ: nothing lost, being put right
 receipt-here = on this laptop
 receipt-there = on the server
 title-receipt = Sync receipt
@@ -79,7 +79,7 @@ head-needs-you = { $n ->
 
 # What the server could not take.
 parked-title = The server could not take this
-parked-not-allowed = You may not write there. A manager sees it and can take it over; or set it right and send it again.
+parked-not-allowed = You are not allowed to change that. Your manager sees it and can accept it; or correct it and send it again.
 parked-too-long = A text in it is longer than its field takes. Shorten it and send it again.
 parked-depends = It builds upon something else that could not be taken. It goes along when that goes.
 parked-malformed = Something in it cannot be read by the server. Set it right and send it again, or give it up.

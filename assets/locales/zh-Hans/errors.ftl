@@ -24,7 +24,7 @@ refusal-follow-up-open = 这条待跟进还没完成。
 refusal-kept-by-office = 这一项由公司维护，这里改不了。
 refusal-unknown-field = 这一项是新版本才有的，更新后才能改。
 refusal-conflict-decided = 这条已经定过了。
-trouble-required = 要填
+trouble-required = 必填
 trouble-kind = 这里不能这样填
 trouble-choice = 不在选项里
 trouble-negative = 不能小于零
@@ -40,7 +40,7 @@ trouble-longitude = 应在 -180 到 180 之间
 trouble-half-a-place = 经度和纬度要一起填
 trouble-ends-first = 结束比开始还早
 trouble-too-much = 最多{ $n }
-trouble-needed = 要填
+trouble-needed = 必填
 
 # What went wrong with the book.
 store-no-profile = { $what } 里还没有数据。直接运行 rounds 新建，或用 --home 指定目录。
@@ -81,8 +81,8 @@ sync-server-too-old = 服务器版本太旧。数据都在本机，请管理员�
 sync-too-old = 这个版本太旧，待上传的已经交给服务器，请升级 Rounds。
 sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务器，本机资料已清除。
 sync-left = 公司服务器上你已标为离职，不再给这台电脑数据。本机的都还在，没上传的服务器照收。如果弄错了，请管理员改回来。
-sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西。
-sync-store = 数据读写出错（{ $what }）。
+sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西；再出现请告诉管理员。
+sync-store = 数据读写出错（{ $what }）。之前存的都在，请再试一次。
 
 # 同步包：用文件同步
 bundle-no-file = 文件无法读写（{ $what }）。

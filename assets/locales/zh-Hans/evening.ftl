@@ -1,7 +1,7 @@
 close-title = 收工
 close-asked = { $n ->
-    [0] 都说清楚了
-   *[other] 还有{ $n }件没说清楚
+    [0] 都处理完了
+   *[other] 还有{ $n }件要处理
 }
 close-left = { $n }件先这样
 close-figures = 拜访{ $seen }家，计划{ $planned }家完成{ $done }家，下单{ $orders }家，电话微信{ $calls }次
@@ -31,7 +31,7 @@ close-keys-closed = 回车 完成    y 复制    e 修改    ← → 换格式
 close-keys-edit = Ctrl-S 或 Esc 存下    清空：按模板来
 close-closed-at = { $when }已收工
 close-report-kept = 按你写的存好了。
-close-report-usual = 又按模板来了。
+close-report-usual = 已恢复成模板。
 close-end-same = 还剩{ $open }件，上传{ $up }条，收到{ $down }条，两边一致，可以合上电脑了
 close-end-differs = 还剩{ $open }件，上传{ $up }条，收到{ $down }条，两边不一致，正在补齐
 close-end-waiting = { $n }条改动已存本机，{ $since }之后还没上传，下次打开就传
@@ -59,7 +59,7 @@ report-form-day =
     商机
     - <chance.customer>：<chance.amount>，<chance.percent>
 
-    异议和关键词
+    异议和标签
     - <objection.words>：<objection.times>，<objection.customers>
 
     竞品
@@ -98,7 +98,7 @@ report-form-week =
     商机
     - <chance.customer>：<chance.amount>，<chance.percent>
 
-    异议和关键词
+    异议和标签
     - <objection.words>：<objection.times>，<objection.customers>
 
     竞品
@@ -121,5 +121,5 @@ report-form-week =
 cli-close-open = 这一天还没说清楚的：
 cli-close-not-yet = 还有{ $n }件没说清楚，先不收工（加 --anyway 照样收工）。
 order-none = 今天没有待拜访的了。
-order-ways = 全程{ $then }，现在是{ $now }（直线）
+order-ways = 这样走{ $then }，原来{ $now }（直线距离）
 order-keys = 回车 就按这个    ← → 挪这一家    Esc 不改

@@ -33,6 +33,7 @@ import-dry = 只是预览，什么都没改。
 import-asks = 什么都没改：有 { $count } 处原有内容会被替换。看过清单后，加 --yes 替换，或加 --keep 只补空白。
 import-no-name = 什么都没改：看不出哪一列是客户名称。请指明，例如 --map '{ $column }=account.name'
 import-report-written = 报告在 { $file }。
+error-import-report-source = 报告会盖掉正在导入的文件（{ $name }）。什么都没有写，请换个名字。
 # The screen.
 import-near = 最近的文件：方向键选，回车打开
 import-path-hint = 输入或粘贴文件位置，也可以拖进来；Tab补全。Excel、CSV、通讯录名片都能读。回车先看预览。

@@ -1,6 +1,6 @@
 log-label = 记一笔
 log-hint-short = 客户 谈了什么   》我方答应   《对方答应   F1 其他写法
-log-hint = 客户 谈了什么   F1 说明   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
+log-hint = 客户 谈了什么   F1 帮助   》我方答应   《对方答应   #异议   ……竞品   +产品   ！回款
 log-kept = 已存成草稿，按 l 接着写。
 log-kept-of = 已存成草稿，在“{ $name }”上按 l 接着写。
 log-doubt = 记在 { $name }：是这家吗？
@@ -74,7 +74,7 @@ grammar-how-ours = 写在 》 或 > 后面，或写跟进加日期；里面最�
 grammar-theirs = 对方答应
 grammar-how-theirs = 写在 《 或 < 后面，或写对方答应
 grammar-tag = 异议、标签
-grammar-how-tag = 写在 # 后面，或写异议：；一个词，几个词要加引号
+grammar-how-tag = 写在 # 后面，或写“异议：”；一个词，几个词要加引号
 grammar-competitor = 竞品
 grammar-how-competitor = 写在 …… 或 ^ 后面，或写竞品
 grammar-product = 产品和数量

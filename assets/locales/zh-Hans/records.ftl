@@ -1,7 +1,7 @@
 # 整条记录的事：转给别人、合并成一条、改动历史。
 
 command-reassign = 转给他人
-about-reassign = 把这个客户（或已标记的客户）转到别的片区、别的销售。
+about-reassign = 把这家客户（或选中的几家）转到别的片区或别的销售名下。
 why-managers-only = 只有主管能把客户转给别人。
 title-reassign = 转到哪个片区、由谁负责
 reassign-to = { $territory }   { $owner }
@@ -24,7 +24,7 @@ act-apart = { $subject }和{ $detail }不是同一家
 refusal-not-merged = 只有客户和联系人可以合并。
 
 command-merge = 合并成一条
-about-merge = 同一个客户或同一个人建了两条，合成一条：已标记的两条，或这一条和另一条。
+about-merge = 同一家客户或同一个人建了两条，合成一条：选中的两条，或这一条和另一条。
 why-not-mergeable = 只有客户和联系人可以合并。
 title-merge = 两条合成一条
 title-merge-whom = 和哪一条是同一个客户
@@ -45,7 +45,7 @@ merge-twins = 可能和{ $name }是同一家：按 : 选“合并成一条”。
 
 by-me = 我
 by-office = 公司
-by-unknown = 有人
+by-unknown = 别人
 left-since = { $what }后来被{ $by }改过，没有动。
 act-take-back = 对{ $subject }的一次改动
 history-lost = 没有采用

@@ -146,6 +146,6 @@ connect-plain = { $what } 是 http:// 地址，没有加密：客户资料和登
 connect-offline = 连不上服务器（{ $what }）。什么都没改；请核对网址，有网络时再试。
 setting-next-weekday = 英文 next Fri 指哪天
 setting-about-next-weekday = 本周五还没到时有两种意思；记一笔时问一次，答案存在这里。
-next-weekday-ask = 下次记时再问
+next-weekday-ask = 下次记一笔时再问
 next-weekday-week = 下周的
 next-weekday-coming = 最近的

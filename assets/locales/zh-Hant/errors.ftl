@@ -24,7 +24,7 @@ refusal-follow-up-open = 這筆待追蹤還沒完成。
 refusal-kept-by-office = 這一欄由公司維護，這裡改不了。
 refusal-unknown-field = 這一欄是新版本才有的，更新後才能改。
 refusal-conflict-decided = 這筆已經決定過了。
-trouble-required = 要填
+trouble-required = 必填
 trouble-kind = 這裡不能這樣填
 trouble-choice = 不在選項裡
 trouble-negative = 不能小於零
@@ -40,7 +40,7 @@ trouble-longitude = 應在 -180 到 180 之間
 trouble-half-a-place = 經度和緯度要一起填
 trouble-ends-first = 結束比開始還早
 trouble-too-much = 最多{ $n }
-trouble-needed = 要填
+trouble-needed = 必填
 
 # What went wrong with the book.
 store-no-profile = { $what } 裡還沒有資料。直接執行 rounds 建立，或用 --home 指定目錄。
@@ -81,8 +81,8 @@ sync-server-too-old = 伺服器版本太舊。資料都在本機，請管理員�
 sync-too-old = 這個版本太舊，待上傳的已經交給伺服器，請升級 Rounds。
 sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服器，本機資料已清除。
 sync-left = 公司伺服器上你已標為離職，不再給這台電腦資料。本機的都還在，沒上傳的伺服器照收。如果弄錯了，請管理員改回來。
-sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西。
-sync-store = 資料讀寫出錯（{ $what }）。
+sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西；再出現請告訴管理員。
+sync-store = 資料讀寫出錯（{ $what }）。之前存的都在，請再試一次。
 
 # 同步包：用檔案同步
 bundle-no-file = 檔案無法讀寫（{ $what }）。

@@ -1,7 +1,7 @@
 close-title = 收工
 close-asked = { $n ->
-    [0] 都說清楚了
-   *[other] 還有{ $n }件沒說清楚
+    [0] 都處理完了
+   *[other] 還有{ $n }件要處理
 }
 close-left = { $n }件先這樣
 close-figures = 拜訪{ $seen }家，計畫{ $planned }家完成{ $done }家，下單{ $orders }家，電話訊息{ $calls }次
@@ -11,7 +11,7 @@ close-unfiled = 未歸戶
 close-undated = 沒定日期的承諾
 close-no-next = 沒有下一步
 close-steps = 漏做的步驟
-close-how-steps = 按Enter：補打勾
+close-how-steps = Enter：補打勾
 close-promises = 當天該兌現的承諾
 close-how-not-logged = Enter 補登，m 改期，x 沒去成，d 去過了
 close-how-unfiled = Enter：說是哪家
@@ -31,7 +31,7 @@ close-keys-closed = Enter 完成    y 複製    e 修改    ← → 換格式
 close-keys-edit = Ctrl-S 或 Esc 存下    清空：照範本
 close-closed-at = { $when }已收工
 close-report-kept = 照你寫的存好了。
-close-report-usual = 又照範本了。
+close-report-usual = 已恢復成範本。
 close-end-same = 還剩{ $open }件，上傳{ $up }筆，收到{ $down }筆，兩邊一致，可以闔上電腦了
 close-end-differs = 還剩{ $open }件，上傳{ $up }筆，收到{ $down }筆，兩邊不一致，正在補齊
 close-end-waiting = { $n }筆異動已存本機，{ $since }之後還沒上傳，下次打開就傳
@@ -59,7 +59,7 @@ report-form-day =
     商機
     - <chance.customer>：<chance.amount>，<chance.percent>
 
-    異議和關鍵字
+    異議和標籤
     - <objection.words>：<objection.times>，<objection.customers>
 
     競品
@@ -98,7 +98,7 @@ report-form-week =
     商機
     - <chance.customer>：<chance.amount>，<chance.percent>
 
-    異議和關鍵字
+    異議和標籤
     - <objection.words>：<objection.times>，<objection.customers>
 
     競品
@@ -121,5 +121,5 @@ report-form-week =
 cli-close-open = 這一天還沒說清楚的：
 cli-close-not-yet = 還有{ $n }件沒說清楚，先不收工（加 --anyway 照樣收工）。
 order-none = 今天沒有待拜訪的了。
-order-ways = 全程{ $then }，現在是{ $now }（直線）
+order-ways = 這樣走{ $then }，原來{ $now }（直線距離）
 order-keys = Enter 就照這個    ← → 移這一家    Esc 不改

@@ -33,6 +33,7 @@ import-dry = 只是預覽，什麼都沒改。
 import-asks = 什麼都沒改：有 { $count } 處原有內容會被取代。看過清單後，加 --yes 取代，或加 --keep 只補空白。
 import-no-name = 什麼都沒改：看不出哪一欄是客戶名稱。請指明，例如 --map '{ $column }=account.name'
 import-report-written = 報告在 { $file }。
+error-import-report-source = 報告會蓋掉正在匯入的檔案（{ $name }）。什麼都沒有寫，請換個名字。
 # The screen.
 import-near = 最近的檔案：方向鍵選，Enter 開啟
 import-path-hint = 輸入或貼上檔案位置，也可以拖進來；Tab 補完。Excel、CSV、電子名片都能讀。Enter 先看預覽。

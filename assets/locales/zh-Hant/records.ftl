@@ -1,7 +1,7 @@
 # 整筆紀錄的事：轉給別人、合併成一筆、異動紀錄。
 
 command-reassign = 轉給他人
-about-reassign = 把這個客戶（或已標記的客戶）轉到別的責任區、別的業務。
+about-reassign = 把這家客戶（或選取的幾家）轉到別的責任區或別的業務名下。
 why-managers-only = 只有主管能把客戶轉給別人。
 title-reassign = 轉到哪個責任區、由誰負責
 reassign-to = { $territory }   { $owner }
@@ -24,7 +24,7 @@ act-apart = { $subject }和{ $detail }不是同一家
 refusal-not-merged = 只有客戶和聯絡人可以合併。
 
 command-merge = 合併成一筆
-about-merge = 同一個客戶或同一個人建了兩筆，合成一筆：已標記的兩筆，或這一筆和另一筆。
+about-merge = 同一家客戶或同一個人建了兩筆，合成一筆：選取的兩筆，或這一筆和另一筆。
 why-not-mergeable = 只有客戶和聯絡人可以合併。
 title-merge = 兩筆合成一筆
 title-merge-whom = 和哪一筆是同一個客戶
@@ -45,7 +45,7 @@ merge-twins = 可能和{ $name }是同一家：按 : 選「合併成一筆」。
 
 by-me = 我
 by-office = 公司
-by-unknown = 有人
+by-unknown = 別人
 left-since = { $what }後來被{ $by }改過，沒有動。
 act-take-back = 對{ $subject }的一次異動
 history-lost = 沒有採用

@@ -121,12 +121,14 @@ impl Query {
     fn fit(&self, key: &NameKey) -> Option<(Fit, usize)> {
         let first = self.pattern.units.first().copied()?;
         let mut best: Option<(Fit, usize)> = None;
+        let mut begins = false;
         for (from, unit) in key.units.iter().enumerate() {
             // Nothing begins at another letter; only a character may be meant by its sound.
             if *unit != first && !is_han_unit(*unit) {
                 continue;
             }
             let start = from == 0 || key.is_start(from);
+            begins |= start || is_han_unit(*unit);
             if !start && matches!(best, Some((fit, _)) if fit <= Fit::Inner) {
                 continue;
             }
@@ -148,7 +150,8 @@ impl Query {
         if best.is_some() {
             return best;
         }
-        if self.pattern.scattered(key) {
+        // Whatever is left out, it begins where a word or a character does.
+        if begins && self.pattern.scattered(key) {
             return Some((Fit::Scattered, 0));
         }
         let each_found = self.words.len() > 1 && self.words.iter().all(|word| word.fit(key).is_some());

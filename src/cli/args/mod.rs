@@ -217,7 +217,7 @@ pub enum KeyCommand {
     Passphrase,
     /// Open the book with its recovery code and lock it anew
     Recover {
-        /// The code from the first start
-        code: String,
+        /// The code from the first start; without it you are asked, so that it stays out of the shell's history
+        code: Option<String>,
     },
 }

@@ -1,6 +1,7 @@
 //! `rounds bundle`: a sync without any network, by a file that may go through anyone's hands. On the laptop and on the server alike; which
 //! side is meant follows from the file, or from `--for`.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Result;
@@ -13,6 +14,7 @@ use crate::client::{self, CarryError};
 use crate::config::Settings;
 use crate::i18n::Words;
 use crate::runtime::clock;
+use crate::runtime::errands::carrying;
 use crate::server::{self, Endpoint, FILE};
 use crate::sync::bundle::{BundleError, Way, header};
 
@@ -50,7 +52,13 @@ fn carry(book: &Book, error: CarryError) -> anyhow::Error {
 }
 
 fn write(words: &Words, file: &Path, bytes: &[u8]) -> Result<()> {
-    std::fs::write(file, bytes).map_err(|error| no_file(words, file, &error))
+    carrying::write(file, bytes).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            let what = file.display().to_string();
+            Stop::with(Exit::Failed, words.with("bundle-there", &[("what", (&what).into())]))
+        }
+        _ => no_file(words, file, &error),
+    })
 }
 
 fn out_of_laptop(book: &Book, file: &Path) -> Result<()> {

@@ -30,7 +30,7 @@ pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
             Some(trouble) => Stop::with(Exit::Usage, trouble),
             None => unknown(name),
         })?;
-        keep(book.profile.home(), &settings)?;
+        keep(book.profile.home(), &book.settings, &settings)?;
         // The book has a copy of what the rules need.
         book.writer()?.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
         return Ok(());

@@ -89,7 +89,7 @@ pub fn carry(errands: &Errands, way: Way, path: &Path) -> Result<Carried, NotCar
 }
 
 /// Writes a bundle, over an older one at most.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     match File::open(path) {
         Ok(mut there) => {
             let mut begins = [0; MAGIC.len()];

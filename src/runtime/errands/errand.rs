@@ -16,7 +16,7 @@ use crate::client::{SyncError, past, take_back};
 use crate::domain::import::Looked;
 use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
-use crate::runtime::event::Happening;
+use crate::runtime::event::{Happening, Working};
 use crate::runtime::threads::syncing::Nudge;
 use crate::runtime::{shut, trouble};
 use crate::store::{Lock, Profile, StoreError, Writer};
@@ -76,6 +76,7 @@ impl Errands {
     fn start(&self, work: impl FnOnce(&Errands) -> Msg + Send + 'static) -> std::io::Result<()> {
         let errands = self.clone();
         thread::Builder::new().name("errand".into()).spawn(move || {
+            let _working = Working::for_loop(&errands.to);
             let msg = work(&errands);
             // Whoever has left meanwhile needs no reply.
             let _ = errands.to.send(Happening::Said(msg));

@@ -1,6 +1,6 @@
 //! What takes its own time outside the book: files, links, the clipboard, joining the company.
 
-mod carrying;
+pub mod carrying;
 pub mod clipboard;
 pub(super) mod errand;
 pub mod import;

@@ -12,7 +12,7 @@ use crate::client::http::Link;
 use crate::client::{Attempt, Progress, SyncError, next_attempt, sync_once};
 use crate::domain::ask::{Answer, Ask, SyncLine, SyncState};
 use crate::runtime::clock::{self, Clock};
-use crate::runtime::event::Happening;
+use crate::runtime::event::{Happening, Working};
 use crate::store::{Lock, Profile, StoreError, Writer};
 use crate::tui::message::Msg;
 
@@ -55,6 +55,7 @@ pub fn start(
 ) -> std::io::Result<Nudge> {
     let (wake, wakes) = channel();
     thread::Builder::new().name("sync".into()).spawn(move || {
+        let _working = Working::for_loop(&to);
         Syncing { profile, lock, clock, to, open: None, failed: 0, tidying: Tidying::default() }.turn(&wakes, at_once);
     })?;
     Ok(Nudge(wake))

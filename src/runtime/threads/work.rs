@@ -18,7 +18,7 @@ use crate::domain::ask::{Answer, Ask, KeptClose};
 use crate::domain::deed::Deed;
 use crate::domain::usual::Usual;
 use crate::runtime::clock::Clock;
-use crate::runtime::event::Happening;
+use crate::runtime::event::{Happening, Working};
 use crate::runtime::trouble::of_store_for_screen;
 use crate::store::{OwnKind, Reader, Search, Stop, StoreError, Writer};
 use crate::tui::hints::Habits;
@@ -81,6 +81,7 @@ pub fn write(
     elsewhere: impl Fn(Ticket, Id) -> std::io::Result<()> + Send + 'static,
 ) -> std::io::Result<JoinHandle<Vec<Draft>>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
+        let _working = Working::for_loop(&to);
         let mut unkept = Unkept::default();
         let mut written = writer.move_log_later().is_ok();
         loop {
@@ -239,6 +240,7 @@ fn keep_place(writer: &mut Writer, spot: &Spot, lasts: Lasts, now: &Now) -> Resu
 /// Starts the reading thread; it ends when the questions do. It also says when another process, or a sync, has written.
 pub fn read(reader: Reader, clock: Clock, asks: Asked, to: Sender<Happening>) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
+        let _working = Working::for_loop(&to);
         let mut reading = Reading { reader, clock, asks, to, waiting: VecDeque::new(), search: None };
         let mut seen = reading.reader.data_version().ok();
         // The names are read once the first screen is out, so that the first letter of a search does not wait for them. After an act somebody

@@ -27,8 +27,12 @@ use crate::store::search::words::DATED;
 const NAMES_OF: (usize, usize) = (2, 5);
 /// So many customers and people whose own words answer come before the notes.
 const OWN: usize = 10;
-/// So many notes are looked at in vain before the index is asked for more of the question: about what that costs.
+/// So many notes are looked at in vain before the index may be asked for more of the question.
 const IN_VAIN: usize = 160;
+/// It is asked where more notes than these would be looked at in vain for all that is wanted: about what that costs.
+const SOON: usize = 400;
+/// So many customers' and people's words are looked at in vain before the notes: they come again behind those.
+const OWN_IN_VAIN: usize = 40;
 /// Letters of a typed word that say all that it may be: fewer are not yet taken for a sound or for half of a number.
 const SAYS: usize = 3;
 
@@ -78,10 +82,10 @@ enum From {
 impl Left {
     fn try_another(&mut self, conn: &Connection) -> Result<(), StoreError> {
         if let From::Index(ways) = &mut self.from {
-            ways.pop_front();
-            if ways.is_empty() {
+            if ways.len() < 2 {
                 ways.push_back(Asking::strict(conn, &self.question)?);
             }
+            ways.pop_front();
         }
         self.in_vain = 0;
         Ok(())
@@ -111,10 +115,15 @@ pub(crate) struct Whole {
 impl Whole {
     /// The rows among which all are that answer what is typed now.
     fn rows_for(&self, typed: &str, version: i64) -> Option<VecDeque<Row>> {
-        let last = self.typed.split_whitespace().last()?;
-        let says = last.chars().count() >= SAYS || last.chars().next_back().is_some_and(is_han);
-        (says && version == self.version && typed.starts_with(&self.typed)).then(|| self.rows.clone())
+        let same = version == self.version && typed.starts_with(&self.typed);
+        (same && says_enough(&self.typed)).then(|| self.rows.clone())
     }
+}
+
+/// Whether the word that is being typed says all that it may be.
+fn says_enough(typed: &str) -> bool {
+    let last = typed.split_whitespace().last().unwrap_or_default();
+    last.chars().count() >= SAYS || last.chars().next_back().is_some_and(is_han)
 }
 
 /// The last few searches that came to an end, the latest first.
@@ -174,10 +183,12 @@ impl Search {
                     Some(rows) => From::These(rows),
                     None => From::Index(Asking::ways(conn, &question, known.frequent)?),
                 };
-                // Only where a word is spelled out: half a letter stands in every address.
+                // Only where a word is spelled out: half a word stands in every address.
                 let own = match &from {
-                    From::Index(ways) => ways.front().filter(|way| way.expression.is_some()).cloned(),
-                    From::These(_) => None,
+                    From::Index(ways) if says_enough(typed) => {
+                        ways.front().filter(|way| way.expression.is_some()).cloned()
+                    }
+                    From::Index(_) | From::These(_) => None,
                 };
                 Some(Left { question, own, from, below: i64::MAX, in_vain: 0 })
             }
@@ -203,7 +214,10 @@ impl Search {
         }
         let walked = loop {
             match self.walk(conn, &names, &mut left, stop) {
-                Ok(Walked::InVain) => left.try_another(conn)?,
+                Ok(Walked::InVain) => match left.try_another(conn) {
+                    Ok(()) => {}
+                    broken_off => break broken_off.map(|()| Walked::InVain),
+                },
                 other => break other,
             }
         };
@@ -236,7 +250,7 @@ impl Search {
         )?;
         let mut rows = statement.query(params![asking.expression, DATED])?;
         let mut in_vain = 0;
-        while self.rows.len() < OWN && in_vain < IN_VAIN {
+        while self.rows.len() < OWN && in_vain < OWN_IN_VAIN {
             let Some(row) = rows.next()? else { break };
             let Some(record) = id_at(row, 1)?.filter(|record| !self.rows.iter().any(|row| row.record == *record))
             else {
@@ -294,7 +308,7 @@ impl Search {
             if self.words.len() >= self.wanted() {
                 return Ok(Walked::Enough);
             }
-            if asking.look && left.in_vain > IN_VAIN {
+            if asking.look && self.takes_long(left.in_vain) {
                 return Ok(Walked::InVain);
             }
             if stop() {
@@ -302,6 +316,13 @@ impl Search {
             }
         }
         Ok(Walked::Through)
+    }
+
+    /// Whether, after so many were looked at in vain, it would take long to find all that is wanted as it went so far.
+    fn takes_long(&self, in_vain: usize) -> bool {
+        let found = self.words.len().max(1);
+        let wanting = self.wanted().saturating_sub(found);
+        in_vain > IN_VAIN && in_vain + in_vain * wanting / found > SOON
     }
 
     /// How many are shown: the names before them are not left out for more.

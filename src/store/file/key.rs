@@ -245,21 +245,14 @@ impl Profile {
         if key.check() != data.check {
             return Err(StoreError::WrongKey(self.database()));
         }
+        let before = std::mem::take(&mut data.entry);
         keep_key(&mut data, key, keep)?;
-        self.write_key_data(&data)
-    }
-
-    /// Makes a new recovery code in place of the old one.
-    pub fn renew_code(&self, lock: &Lock) -> Result<RecoveryCode, StoreError> {
-        let mut data = self.key_data()?;
-        let Lock::Key(key) = lock else { return Err(StoreError::WrongKey(self.database())) };
-        if key.check() != data.check {
-            return Err(StoreError::WrongKey(self.database()));
-        }
-        let code = RecoveryCode::random()?;
-        data.recovery = Some(ByCode::wrap(&key.0, &code)?);
         self.write_key_data(&data)?;
-        Ok(code)
+        // Only now does nothing point there any more. A keyring that cannot be asked keeps a key that nobody looks for.
+        if !before.is_empty() && before != data.entry {
+            let _ = keyring::forget(SERVICE, &before);
+        }
+        Ok(())
     }
 
     fn key_data(&self) -> Result<KeyFile, StoreError> {

@@ -18,6 +18,8 @@ use crate::store::error::StoreError;
 
 /// A half-typed word that may become more words than these is rather looked for in the notes.
 const FEW: usize = 128;
+/// Nor is it asked for where it may become more than these and one of them stands often in the notes.
+const SEVERAL: usize = 24;
 /// More words that begin alike than this are not looked for in the index.
 const MOST: usize = 1_000;
 /// Fewer digits than this are not half of a number.
@@ -37,21 +39,25 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
-    /// The ways to put a question, the quickest to the first notes before the one that is surest to end: the rare words alone; all that
-    /// may not become too many; all of it.
+    /// The ways to put a question, the quickest to the first notes before the one that is surest to end: the rare words alone; all but
+    /// those that may become several and are often met; all that may not become too many; all of it.
     pub fn ways(conn: &Connection, question: &Question, frequent: &Frequent) -> Result<VecDeque<Asking>, StoreError> {
-        let mut narrow: Vec<(usize, Spelled)> = Vec::new();
+        let mut narrow: Vec<(bool, usize, Spelled)> = Vec::new();
         for word in &question.words {
             let spelled = Spelled::new(conn, word, FEW, FEW as i64 + 1)?;
+            let share = spelled.share(frequent);
+            // To ask the index for each of many costs more than to meet one of them in the notes.
+            let dear = spelled.terms() > SEVERAL && frequent.is_often(share);
             if spelled.whole {
-                narrow.push((spelled.share(frequent), spelled));
+                narrow.push((dear, share, spelled));
             }
         }
-        narrow.sort_by_key(|(share, _)| *share);
-        let rare = narrow.iter().filter(|(share, _)| !frequent.is_much(*share)).count();
+        narrow.sort_by_key(|(dear, share, _)| (*dear, *share));
+        let cheap = narrow.iter().filter(|(dear, ..)| !dear).count();
+        let rare = narrow.iter().filter(|(dear, share, _)| !dear && !frequent.is_much(*share)).count();
         let mut ways = VecDeque::new();
-        for some in [if rare > 0 { rare } else { ASKED.min(narrow.len()) }, narrow.len()] {
-            let words: Vec<String> = narrow.iter().take(some).map(|(_, spelled)| spelled.expression()).collect();
+        for some in [if rare > 0 { rare } else { ASKED.min(cheap) }, cheap, narrow.len()] {
+            let words: Vec<String> = narrow.iter().take(some).map(|(.., spelled)| spelled.expression()).collect();
             let way = Asking {
                 expression: (!words.is_empty()).then(|| words.join(" AND ")),
                 look: words.len() < question.words.len(),
@@ -98,6 +104,11 @@ impl Spelled {
             spelled.ways.push(phrases);
         }
         Ok(spelled)
+    }
+
+    /// For how many phrases the index is asked.
+    fn terms(&self) -> usize {
+        self.ways.iter().flatten().map(|(_, ends)| ends.len()).sum()
     }
 
     /// In how many of the notes that were looked at it stands, about.

@@ -18,6 +18,8 @@ const NOTES: i64 = 512;
 const SLICE: i64 = 24;
 /// A word that stands in one note of so many stands in many.
 const ONE_OF: usize = 40;
+/// A word that stands in one note of so many is met every few notes.
+const EVERY: usize = 10;
 /// What stands in fewer of the notes is not kept: it is known to be rare.
 const LEAST: u16 = 3;
 
@@ -71,6 +73,11 @@ impl Frequent {
     /// In how many of them it stands.
     pub fn of(&self, column: Column, token: &str) -> usize {
         self.of.get(&(column, token.into())).copied().unwrap_or(0).into()
+    }
+
+    /// Whether a word that stands in so many of them is met every few notes.
+    pub fn is_often(&self, share: usize) -> bool {
+        share * EVERY > self.notes
     }
 
     /// Whether a word that stands in so many of them stands in many.

@@ -165,6 +165,11 @@ impl Asked {
         self.query.may(letters) && self.query.may_begin(letters)
     }
 
+    /// Whether it may answer, but not by a beginning.
+    fn may_only_inside(&self, letters: Letters) -> bool {
+        self.may(letters) && !self.may_begin(letters)
+    }
+
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
     fn order(&self, entry: &Entry) -> Option<u32> {
         let found = || self.needles.iter().any(|needle| entry.parts().1.contains(needle.as_str()));
@@ -318,13 +323,19 @@ impl Names {
         if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
             return first(self.with_entries(meant), most);
         }
-        first(self.fitting(typed, contacts), most)
+        first(self.and_others(meant, &asked, typed, contacts), most)
     }
 
     /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
         let asked = Asked::new(typed);
-        let found = self.ordered(&asked, typed, contacts, Asked::may);
+        self.and_others(self.ordered(&asked, typed, contacts, Asked::may_begin), &asked, typed, contacts)
+    }
+
+    /// Beside those that begin so, those of which only some part does.
+    fn and_others(&self, begin: Vec<(u32, u32)>, asked: &Asked, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        let mut found = begin;
+        found.extend(self.ordered(asked, typed, contacts, Asked::may_only_inside));
         // A longer number may be found in another form of it.
         if asked.needles.is_empty() && !asked.query.is_empty() {
             let places = found.iter().map(|(_, place)| *place).collect();
@@ -338,7 +349,8 @@ impl Names {
         let order = |place: u32| {
             let entry = self.entries.get(place as usize)?;
             let kind = contacts || entry.entity == ACCOUNT.number;
-            asked.order(entry).filter(|_| kind).map(|order| (order, place))
+            let order = if kind { asked.order(entry)? } else { return None };
+            Some((order, place))
         };
         let answered = self.answered.borrow();
         let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());

@@ -253,7 +253,7 @@ fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base:
 /// Two records of one customer or person become one: the two marked, or this one and another that is chosen.
 pub(super) fn merge(model: &mut Model) {
     let subject = model.subject();
-    match (subject.row, subject.marked.as_slice(), subject.account_id()) {
+    match (subject.row, &*subject.marked, subject.account_id()) {
         (Row::Contact(contact), ..) => model.cx.open(Merge::new(CONTACT.number, contact, None)),
         (_, [one, other], Some(at)) => {
             let (keep, other) = if at == *other { (*other, *one) } else { (*one, *other) };

@@ -45,6 +45,8 @@ pub struct History {
     at: Option<Moment>,
     here: Option<Vec<HistoryLine>>,
     lines: Vec<HistoryLine>,
+    /// Of the records that the lines and the view refer to.
+    names: Vec<(Id, String)>,
     there: Vec<HistoryLine>,
     view: Option<RecordView>,
     server: Server,
@@ -64,6 +66,7 @@ impl History {
             at: None,
             here: None,
             lines: Vec::new(),
+            names: Vec::new(),
             there: Vec::new(),
             view: None,
             server: Server::None,
@@ -123,14 +126,21 @@ impl History {
 
     fn join(&mut self) {
         self.lines = joined(self.here.clone().unwrap_or_default(), self.there.clone());
+        self.name_all();
+    }
+
+    fn name_all(&mut self) {
+        let told = self.lines.iter().flat_map(|line| &line.names);
+        let mut names: Vec<(Id, String)> = told.chain(self.view.iter().flat_map(|view| &view.names)).cloned().collect();
+        names.sort();
+        names.dedup();
+        self.names = names;
     }
 
     /// A value on one line, with the names of the records that it refers to.
     fn value(&self, cx: &Cx, entity: &'static Entity, number: u16, value: &Value) -> String {
         let Some(field) = entity.by_number(number) else { return String::new() };
-        let mut names: Vec<(Id, String)> = self.lines.iter().flat_map(|line| line.names.iter().cloned()).collect();
-        names.extend(self.view.iter().flat_map(|view| view.names.iter().cloned()));
-        match cx.words.value(entity, field, value, Shown { now: &cx.now, names: &names }) {
+        match cx.words.value(entity, field, value, Shown { now: &cx.now, names: &self.names }) {
             empty if empty.is_empty() => cx.word("history-empty").to_owned(),
             value => value,
         }
@@ -168,6 +178,7 @@ impl Screen for History {
             }
             Answer::Record(view) if self.asked[1] == Some(ticket) => {
                 self.view = view;
+                self.name_all();
                 None
             }
             other => Some(other),

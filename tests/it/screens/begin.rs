@@ -309,7 +309,7 @@ fn every_size_of_a_preview_is_drawn() {
 fn look_alikes_of_an_import_are_asked_about_until_they_are_looked_at() {
     let list = "Name,City,Phone,Street\nAcme Ltd,Leeds,0113 496 0011,\nAcme Limited,Leeds,,\nBell,Leeds,,1 High Road\n\
                 Tower,Leeds,,1 High Road\nAcme,York,,\nCart Inc,York,0113 496 0011,\n";
-    for (lang, asked) in [(Lang::En, "look like others"), (Lang::ZhHans, "很像的"), (Lang::ZhHant, "很像的")] {
+    for (lang, asked) in [(Lang::En, "look alike"), (Lang::ZhHans, "可能重复"), (Lang::ZhHant, "可能重複")] {
         let (_folder, mut stage) = previewed_text(lang, (100, 30), None, list);
         stage.keys("enter");
         assert!(stage.screen().contains(asked), "{}", stage.screen());

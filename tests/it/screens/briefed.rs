@@ -71,7 +71,7 @@ fn each_line_opens_the_record_it_came_from() {
         "the floor plan",
         "trial first, then six chairs",
         "Has the trial unit come?",
-        "Has the money come: 20,000 the rest?",
+        "Paid yet: 20,000 the rest?",
         "20,000 the rest",
         "price  2 times",
         "worked",
@@ -140,7 +140,7 @@ fn it_is_one_screen() {
 #[test]
 fn promised_money_is_ticked_off_like_a_promise() {
     for (lang, asked, saved, paid) in [
-        (Lang::En, "Has the money come", "paid by Harbour Dental: 20000 the rest", "20,000 the rest, paid 24 Nov"),
+        (Lang::En, "Paid yet", "paid by Harbour Dental: 20000 the rest", "20,000 the rest, paid 24 Nov"),
         (Lang::ZhHans, "回款到了没有", "Harbour Dental，已回款：20000 the rest", "20,000 the rest，11-24已回款"),
         (Lang::ZhHant, "款項到了沒有", "Harbour Dental，已收款：20000 the rest", "20,000 the rest，11-24已收款"),
     ] {

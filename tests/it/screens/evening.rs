@@ -170,7 +170,7 @@ fn a_planned_visit_that_took_place_is_where_it_was_agreed() {
 fn yesterday_is_offered_once_it_is_another_day() {
     let next = "2026-11-25T07:30:00+08:00";
     let mut stage = Stage::new(worked(), Lang::En, (100, 30), next);
-    assert!(stage.screen().contains("yesterday is not closed, 3 open"), "{}", stage.screen());
+    assert!(stage.screen().contains("yesterday is not closed, 3 not logged"), "{}", stage.screen());
     for _ in 0..12 {
         if stage.model.subject().account.is_none() {
             break;

@@ -56,7 +56,7 @@ fn a_filter_is_completed_said_quietly_and_remembered() {
 fn a_context_stays_until_one_key_leaves_it() {
     let mut stage = stage(Lang::En);
     stage.keys("v 2");
-    assert!(stage.screen().lines().next().unwrap().contains("A customers, v leaves"), "{}", stage.screen());
+    assert!(stage.screen().lines().next().unwrap().contains("only A customers, v: all"), "{}", stage.screen());
     stage.keys("2");
     assert_eq!(shown(&stage), ["Harbour", "Tan Pharmacy"], "{}", stage.screen());
     stage.keys("3");

@@ -166,7 +166,7 @@ fn a_form_says_what_does_not_fit_and_saves_nothing() {
     // The name is there, a phone is none.
     stage.keys("`Pier Hotel` tab tab tab tab `abc` ctrl-s");
     assert!(stage.book.deeds.is_empty(), "{}", stage.screen());
-    assert!(stage.screen().contains("no phone number"), "{}", stage.screen());
+    assert!(stage.screen().contains("not a phone number"), "{}", stage.screen());
     stage.keys("backspace `0571 8888 1234` ctrl-s");
     assert_eq!(stage.book.deeds.len(), 1, "{:?}\n{}", stage.notice(), stage.screen());
 }
@@ -269,10 +269,9 @@ fn a_setting_holds_at_once_and_is_kept() {
     stage.keys("6 right");
     assert!(stage.screen().contains("语言"), "{}", stage.screen());
     assert!(
-        stage
-            .out
-            .iter()
-            .any(|effect| matches!(effect, Effect::KeepSettings(settings) if settings.lang == Some(Lang::ZhHans)))
+        stage.out.iter().any(
+            |effect| matches!(effect, Effect::KeepSettings { settings, .. } if settings.lang == Some(Lang::ZhHans))
+        )
     );
 }
 
@@ -336,7 +335,7 @@ fn a_mistyped_name_is_nobodys_until_a_person_says_whose() {
         ("harbor dentl met the buyer", "down down", Whose::Account(id(1)), "▸"),
         ("fery garage renewed", "", Whose::Unfiled, "Ferry Garage? Choose with the down key"),
         // One word may be near a name by chance: it is asked, and the row's customer stays.
-        ("harbor met the buyer", "", Whose::Account(id(1)), "for Blue Finch Cafe: is that whom you mean?"),
+        ("harbor met the buyer", "", Whose::Account(id(1)), "for Blue Finch Cafe: is that the one?"),
         // The row's own name, mistyped, is the row's.
         ("bleu finch cafe renewed", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),
         ("met the buyer", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),

@@ -171,3 +171,37 @@ fn a_search_that_is_stopped_goes_on_where_it_was() {
         assert!(matches!(reader.answer(&Ask::Today, &noon()).unwrap(), Answer::Today(_)));
     }
 }
+
+/// A half-typed word that may become very many is looked for in the newest notes, then asked of the index. Nothing is lost where it is broken off
+/// between the two.
+#[test]
+fn a_search_that_is_stopped_as_it_asks_anew_finds_all() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let customer = account("Harbour Dental");
+    let visits = (0..420).map(|n| {
+        let day = format!("2026-{:02}-{:02}", n / 28 % 12 + 1, n % 28 + 1);
+        let notes = if n < 200 { format!("sample zq{n:03}") } else { "met the owner".into() };
+        done_visit(&format!("visit {n}"), &customer, &day, &notes)
+    });
+    let edits = std::iter::once(Edit::create(&customer)).chain(visits.map(|visit| Edit::create(&visit)));
+    writer.commit(&act(edits.collect()), &noon()).unwrap();
+    let never: Stop = Arc::new(|| false);
+    let mut all = None;
+    for looks in std::iter::once(usize::MAX).chain(0..) {
+        let reader = Reader::open(&profile, &lock).unwrap();
+        let mut search = reader.search("zq", 250, &noon()).unwrap();
+        let left = AtomicUsize::new(looks);
+        let soon: Stop = Arc::new(move || {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+        });
+        let more = reader.search_on(&mut search, &soon, &noon()).unwrap();
+        while reader.search_on(&mut search, &never, &noon()).unwrap() {}
+        let all = all.get_or_insert_with(|| search.hits());
+        assert_eq!(all.len(), 200);
+        assert_eq!(&search.hits(), all, "{looks}");
+        if !more && looks < usize::MAX {
+            break;
+        }
+    }
+}

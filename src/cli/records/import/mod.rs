@@ -62,7 +62,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         unpiped(print(&lines))?;
     }
     if let Some(path) = &args.report {
-        report(book, path, &looked)?;
+        report(book, path, &args.file, &looked)?;
     }
     if goes && !looked.plan.act.is_empty() {
         writer.commit(&looked.plan.act, &now).map_err(|error| book.trouble(&error))?;
@@ -123,8 +123,15 @@ fn print(lines: &[String]) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-fn report(book: &Book, path: &Path, looked: &Looked) -> Result<()> {
+fn report(book: &Book, path: &Path, source: &Path, looked: &Looked) -> Result<()> {
     let name = path.display().to_string();
+    let same = |path: &Path| path.canonicalize().ok();
+    if same(path).is_some_and(|there| same(source) == Some(there)) {
+        return Err(Stop::with(
+            Exit::Usage,
+            book.words.with("error-import-report-source", &[("name", (&name).into())]),
+        ));
+    }
     let stop = |error: &io::Error| {
         let what = error.to_string();
         let arguments = [("name", (&name).into()), ("what", (&what).into())];

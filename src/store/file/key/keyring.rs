@@ -40,3 +40,8 @@ pub(super) fn write(service: &str, name: &str, key: &Key) -> Result<(), StoreErr
     entry(service, name)?.set_secret(key.hex().as_bytes()).map_err(|error| refused(&error))?;
     if read(service, name)? == *key { Ok(()) } else { Err(StoreError::KeyGone) }
 }
+
+/// Takes the key under this name away.
+pub(super) fn forget(service: &str, name: &str) -> Result<(), StoreError> {
+    entry(service, name)?.delete_credential().map_err(|error| refused(&error))
+}

@@ -29,6 +29,8 @@ use crate::tui::theme::Role;
 pub struct ImportPreview {
     looked: Arc<Looked>,
     ask: LookAsk,
+    /// In which way it was looked at.
+    looked_so: LookAsk,
     rows: Vec<Row>,
     list: List,
     pick: Option<Pick>,
@@ -44,6 +46,7 @@ impl ImportPreview {
         let mut preview = ImportPreview {
             rows: rows(&looked, &ask, &cx.words),
             looked,
+            looked_so: ask.clone(),
             ask,
             list: List::default(),
             pick: None,
@@ -346,13 +349,19 @@ impl Screen for ImportPreview {
             Ok(looked) => {
                 let here = self.row().cloned();
                 self.looked = looked.clone();
+                self.looked_so = self.ask.clone();
                 self.rows = rows(&self.looked, &self.ask, &cx.words);
                 // What is decided changes what stands above: the cursor stays on its customer.
                 let same = here.and_then(|here| self.rows.iter().position(|row| row.is_of(&here)));
                 self.list.cursor = same.unwrap_or(self.list.cursor);
                 self.onto_row(true);
             }
-            Err(why) => cx.notice(why.clone(), Tone::Trouble),
+            // What is shown, and what Enter does, is still as it was looked at last.
+            Err(why) => {
+                self.ask = self.looked_so.clone();
+                self.rows = rows(&self.looked, &self.ask, &cx.words);
+                cx.notice(why.clone(), Tone::Trouble);
+            }
         }
     }
 

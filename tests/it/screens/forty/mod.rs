@@ -6,6 +6,7 @@
 //! before a word is that word's.
 
 mod town;
+mod words;
 
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;

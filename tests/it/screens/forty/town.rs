@@ -12,9 +12,13 @@ use rounds::domain::act::Edit;
 use rounds::schema::{Account, Choice, Degrees, Grade, Visit, VisitKind, VisitState};
 use rounds::store::{Bulk, Writer};
 
+use super::words::{EN, Words, ZH};
+
 pub const CUSTOMERS: usize = 15_000;
 pub const SHARING: usize = 300;
 pub const NAMESAKES: usize = 12;
+/// So many second words make the names that share their first letters.
+const SECOND: usize = 24;
 /// The first customer is met then.
 pub const MORNING: &str = "2026-11-24T08:05:00+08:00";
 
@@ -49,232 +53,6 @@ impl Dice {
         (self.0 >> 33) as usize % most
     }
 }
-
-struct Words {
-    sharing: (&'static [&'static str], &'static [&'static str]),
-    namesake: &'static str,
-    first: &'static [&'static str],
-    middle: &'static [&'static str],
-    trade: &'static [&'static str],
-    streets: &'static [&'static str],
-}
-
-const EN: Words = Words {
-    sharing: (
-        &[
-            "Harbour", "Hall", "Hart", "Harvey", "Hazel", "Hanover", "Haven", "Hatton", "Hampton", "Hastings", "Hardy",
-            "Harlow",
-        ],
-        &[
-            "Dental",
-            "Bakery",
-            "Garage",
-            "Books",
-            "Optics",
-            "Florist",
-            "Vets",
-            "Pharmacy",
-            "Grocer",
-            "Motors",
-            "Kitchen",
-            "Salon",
-            "Tools",
-            "Paints",
-            "Cycles",
-            "Butchers",
-            "Tyres",
-            "Toys",
-            "Press",
-            "Electrics",
-            "Gym",
-            "Hotel",
-            "Nursery",
-            "Joinery",
-        ],
-    ),
-    namesake: "Harbour Deli",
-    first: &[
-        "Oak",
-        "Mill",
-        "Quay",
-        "Bridge",
-        "River",
-        "Castle",
-        "Abbey",
-        "Market",
-        "Station",
-        "Church",
-        "Victoria",
-        "Albert",
-        "Queens",
-        "Kings",
-        "Elm",
-        "Ash",
-        "Willow",
-        "Cedar",
-        "Stone",
-        "Silver",
-        "Golden",
-        "Copper",
-        "Iron",
-        "Blue",
-        "Green",
-        "Red",
-        "White",
-        "Black",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Upper",
-        "Lower",
-        "Long",
-        "Broad",
-        "Fern",
-        "Heather",
-        "Ivy",
-        "Rose",
-        "Lily",
-        "Fox",
-        "Badger",
-        "Otter",
-        "Swan",
-        "Heron",
-        "Raven",
-        "Robin",
-        "Finch",
-        "Lark",
-        "Dock",
-        "Ferry",
-        "Anchor",
-        "Lighthouse",
-        "Beacon",
-        "Summit",
-        "Valley",
-        "Meadow",
-        "Orchard",
-        "Forest",
-    ],
-    middle: &[
-        "Lane", "Hill", "Park", "Court", "Yard", "Corner", "Gate", "Cross", "Field", "Side", "View", "End", "Row",
-        "Point",
-    ],
-    trade: &[
-        "Dental",
-        "Bakery",
-        "Garage",
-        "Books",
-        "Optics",
-        "Florist",
-        "Vets",
-        "Pharmacy",
-        "Grocer",
-        "Motors",
-        "Kitchen",
-        "Salon",
-        "Tools",
-        "Paints",
-        "Cycles",
-        "Butchers",
-        "Tyres",
-        "Toys",
-        "Press",
-        "Electrics",
-        "Gym",
-        "Hotel",
-        "Nursery",
-        "Joinery",
-        "Cafe",
-        "Inn",
-    ],
-    streets: &[
-        "Mill Rd",
-        "Quay St",
-        "High St",
-        "Castle Terrace",
-        "Abbey Lane",
-        "Nelson St",
-        "Bath Rd",
-        "Union St",
-        "Gloucester Rd",
-        "Dean Lane",
-        "Wells Rd",
-        "Park St",
-        "Ferry Lane",
-        "Rope Walk",
-        "Jubilee Rd",
-        "Temple Way",
-        "Old Market",
-        "Kingsway",
-        "Lime Grove",
-        "Yew Close",
-    ],
-};
-
-const ZH: Words = Words {
-    sharing: (
-        &["惠民", "海川", "宏业", "华正", "恒资", "红星", "鸿运", "和平", "汇通", "浩天", "豪杰", "徽商"],
-        &[
-            "机械", "药店", "超市", "五金", "建材", "电器", "服装", "饭店", "宾馆", "诊所", "书店", "花店", "文具",
-            "家具", "汽修", "轮胎", "玩具", "茶行", "粮油", "水果", "印刷", "照明", "阀门", "涂料",
-        ],
-    ),
-    namesake: "杭州惠民大药房",
-    first: &[
-        "金", "银", "铁", "铜", "东", "西", "南", "北", "新", "老", "大", "小", "长", "永", "安", "福", "康", "泰",
-        "德", "仁", "义", "信", "诚", "正", "明", "光", "天", "地", "江", "湖", "山", "石", "林", "木", "春", "秋",
-        "双", "三", "百", "万", "千", "顺", "兴", "盛", "昌", "隆", "富", "贵", "吉", "祥",
-    ],
-    middle: &["丰", "达", "利", "源", "鑫", "瑞", "宝", "龙", "凤", "华", "民", "生", "和", "庆", "安"],
-    trade: &[
-        "机械厂",
-        "药店",
-        "超市",
-        "五金店",
-        "建材行",
-        "电器行",
-        "服装店",
-        "饭店",
-        "宾馆",
-        "诊所",
-        "书店",
-        "花店",
-        "文具店",
-        "家具城",
-        "汽修厂",
-        "轮胎店",
-        "玩具店",
-        "茶行",
-        "粮油店",
-        "水果店",
-        "印刷厂",
-        "照明",
-        "阀门厂",
-        "涂料行",
-    ],
-    streets: &[
-        "中山路",
-        "解放路",
-        "建设三路",
-        "人民路",
-        "市心北路",
-        "金城路",
-        "通惠路",
-        "育才路",
-        "体育路",
-        "萧绍路",
-        "文化路",
-        "工人路",
-        "拱秀路",
-        "晨晖路",
-        "永久路",
-        "山阴路",
-        "博学路",
-        "学院路",
-        "江东路",
-        "滨盛路",
-    ],
-};
 
 /// The initials of a name, as whoever is in a hurry types them; of one that begins with its town, those behind it.
 fn initials(name: &str) -> String {
@@ -338,9 +116,10 @@ impl Maker {
     fn half(&mut self, words: &Words, lang: Lang, territory: Id) -> Vec<Made> {
         let today = self.now.today();
         let earlier = self.now.at.plus_minutes(-60 * 24 * 400);
+        let streets: Vec<&str> = words.streets.split(", ").collect();
         let mut made: Vec<Made> = Vec::with_capacity(CUSTOMERS / 2);
         for (at, name) in names(words, lang).into_iter().enumerate() {
-            let (street, number) = (words.streets[at % words.streets.len()], at % 90 + 1);
+            let (street, number) = (streets[at % streets.len()], at % 90 + 1);
             let street = if lang == Lang::En { format!("{number} {street}") } else { format!("{street}{number}号") };
             let mut place = || i32::try_from(self.dice.below(TOWN * 2)).unwrap() - TOWN as i32;
             let place = (place(), place());
@@ -378,14 +157,13 @@ impl Maker {
 fn names(words: &Words, lang: Lang) -> Vec<String> {
     let (town, gap) = if lang == Lang::En { ("", " ") } else { ("杭州", "") };
     let mut names: Vec<String> = vec![words.namesake.to_owned(); NAMESAKES];
-    let (first, second) = words.sharing;
-    let sharing = first.iter().flat_map(|one| second.iter().map(move |two| format!("{town}{one}{gap}{two}")));
+    let [first, second] = words.sharing.map(str::split_whitespace);
+    let sharing = first.flat_map(|one| second.clone().take(SECOND).map(move |two| format!("{town}{one}{gap}{two}")));
     names.extend(sharing.take(SHARING - NAMESAKES));
-    let others = words.first.iter().flat_map(|first| {
-        words
-            .middle
-            .iter()
-            .flat_map(move |middle| words.trade.iter().map(move |trade| format!("{first}{gap}{middle}{gap}{trade}")))
+    let others = words.first.split_whitespace().flat_map(|first| {
+        words.middle.split_whitespace().flat_map(move |middle| {
+            words.trade.split_whitespace().map(move |trade| format!("{first}{gap}{middle}{gap}{trade}"))
+        })
     });
     let others: Vec<String> = others.collect();
     let left = CUSTOMERS / 2 - SHARING;
