@@ -121,7 +121,7 @@ impl Scan {
     /// Behind anything that may stand at the end of a phrase without meaning more.
     pub(super) fn closing(&self, place: usize) -> usize {
         let mut end = place;
-        while self.at(end).is_some_and(|c| " .,;!。，、；！".contains(c)) {
+        while self.at(end).is_some_and(|c| " .,;!?。，、；！？".contains(c)) {
             end += 1;
         }
         end

@@ -7,6 +7,20 @@ use serde_json::{Value as Json, json};
 
 use crate::command_line::Book;
 
+fn figures(locale: &str) -> Vec<Json> {
+    let book = Book::new();
+    let mut command = book.command();
+    command.env("LC_ALL", locale).args(["when", "--json", "--lang", "en", "5/6"]);
+    vec![serde_json::from_slice(&command.output().unwrap().stdout).unwrap()]
+}
+
+#[test]
+fn the_place_says_which_figure_is_the_month() {
+    assert_eq!(figures("en_GB.UTF-8"), [json!({"day": "2027-06-05"})]);
+    assert_eq!(figures("en_US.UTF-8"), [json!({"day": "2027-05-06"})]);
+    assert_eq!(figures("C"), [Json::Null]);
+}
+
 fn said(book: &Book, options: &[&str], phrases: &str) -> Vec<Json> {
     let mut command = book.command();
     command.args(["when", "--json"]).args(options).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -34,7 +48,8 @@ fn each_line_gets_its_answer_or_null() {
         ]
     );
     assert_eq!(said(&book, &["--past"], "monday\n"), [json!({"day": "2026-11-23"})]);
-    assert_eq!(said(&book, &["--future"], "5/6\n"), [json!({"day": "2027-06-05"})]);
+    assert_eq!(said(&book, &["--lang", "zh-Hans"], "本周一\n"), [Json::Null]);
+    assert_eq!(said(&book, &["--lang", "zh-Hans", "--past"], "本周一\n"), [json!({"day": "2026-11-23"})]);
     assert!(!book.home().exists(), "no book is opened or made");
 }
 

@@ -40,9 +40,7 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         }
         let year = match digits {
             4 => third as i32,
-            // Nobody plans so far ahead; people are born so long ago.
-            2 if 2000 + third as i32 > context.today.year() + 20 => 1900 + third as i32,
-            2 => 2000 + third as i32,
+            2 => short_year(third, context),
             _ => return None,
         };
         if width > 2 {
@@ -85,6 +83,12 @@ fn dated_figures(end: usize, year: i32, month: u32, day: u32) -> Option<Found<Ca
         return None;
     }
     Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, month, day)?))
+}
+
+/// The year of two figures: nobody plans so far ahead, and people are born so long ago.
+fn short_year(year: u32, context: &Context) -> i32 {
+    let year = year as i32;
+    if 2000 + year > context.today.year() + 20 { 1900 + year } else { 2000 + year }
 }
 
 /// A day that exists in some year.
@@ -146,11 +150,12 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     }
     // 31-Oct-74.
     if let Some((behind, year)) = glued.and_then(|at| scan.digits_behind(at).filter(|(end, _)| end - at == 2)) {
-        let century = if year < 60 { 2000 } else { 1900 };
-        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(century + year as i32, month_number, day)?));
+        let year = short_year(year, context);
+        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
     }
     if let Some((behind, year)) = scan.literal(comma, &["'"]).and_then(|short| scan.digits(short, 2)) {
-        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(2000 + year as i32, month_number, day)?));
+        let year = short_year(year, context);
+        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
     }
     if let Some((end, year)) = year_said(scan, scan.space(end), context) {
         return Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
@@ -168,6 +173,8 @@ pub(super) fn year_said(scan: &Scan, place: usize, context: &Context) -> Option<
 /// `the 30th`, `5th of next month`.
 fn english_day_of_month(scan: &Scan, place: usize) -> Option<Found<Called>> {
     let (end, day, certain) = english_number(scan, place)?;
+    // `monday first thing`.
+    let certain = certain && scan.word(scan.space(end), &["thing"]).is_none();
     certain.then_some(Found { end, value: Called::DayOfMonth(day), weak: scan.word(place, &["the"]).is_none() })
 }
 

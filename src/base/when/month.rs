@@ -185,6 +185,11 @@ fn figures(scan: &Scan, place: usize) -> Option<Found<Called>> {
         {
             return Found::weak(behind, called);
         }
+        // 1969-31-5 is no range of years and months.
+        let goes_on = mark.and_then(|at| scan.digits_behind(at).map(|(end, _)| end - at));
+        if goes_on.is_some_and(|digits| digits < 4) {
+            return None;
+        }
         let whole = || Some(span(year(i32::try_from(first).ok()?)?));
         return Some(Found { end, value: whole()?, weak: spelled.is_none() || scan.word(place, &["for"]).is_some() });
     }

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::feast::may_be_free;
 use super::month::relative_year;
-use super::resolve::{Called, month_end, month_shifted, quarter};
+use super::resolve::{Called, days_from, month_end, month_shifted, quarter};
 use super::weeks::{Count, week_of_month};
 use super::words::{han_weekday, month, ordinal, small, weekday};
 use super::{Context, Found, Hint, longest};
@@ -55,6 +56,13 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
             .map(|(end, n)| (end, Which::Nth(n)))?,
     };
     let next = scan.space(end);
+    let works = ["working day", "business day", "work day", "workday"];
+    if let (Which::Last, Some(end)) = (which, scan.word(next, &works)) {
+        let next = scan.word(scan.space(end), &["of", "in"]).map(|end| scan.space(end))?;
+        let (end, mut months) = english_month(scan, next, context)?;
+        own_month(scan, end, &mut months, context)?;
+        return last_worked(end, months, context);
+    }
     let named = weekday(scan, next).map(|found| (found.end, Some(found.value)));
     let of = |end: usize| scan.word(scan.space(end), &["of", "in"]).map(|behind| scan.space(behind));
     let the = start > place;
@@ -63,10 +71,17 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     let (end, mut months) = english_month(scan, of(end)?, context)?;
     // `last friday of the month` is this one's; of `the 1st of the month` the side decides.
     if weekday.is_some() || matches!(which, Which::Last) {
-        let this = month_shifted(context.today, 0)?;
-        months.truncate(if months.first() == Some(&this) && scan.word(end - 5, &["month"]).is_some() { 1 } else { 2 });
+        own_month(scan, end, &mut months, context)?;
     }
     counted(end, months, which, weekday, context)
+}
+
+/// Of `the month` only this one is left.
+fn own_month(scan: &Scan, end: usize, months: &mut Vec<NaiveDate>, context: &Context) -> Option<()> {
+    let this = month_shifted(context.today, 0)?;
+    let said = months.first() == Some(&this) && scan.word(end.checked_sub(5)?, &["month"]).is_some();
+    months.truncate(if said { 1 } else { 2 });
+    Some(())
 }
 
 /// Where the month ends, and its first days: one where its year is known, else this year's and the next to it.
@@ -124,6 +139,17 @@ fn counted(
     fitting(end, days.into_iter().map(|day| (day, Called::Date(day))).collect(), context)
 }
 
+/// The month's last day from Monday to Friday, where no feast is near.
+fn last_worked(end: usize, months: Vec<NaiveDate>, context: &Context) -> Option<Found<Called>> {
+    let day = |first: NaiveDate| {
+        let last = month_end(first)?;
+        let weekend = i64::from(last.weekday().num_days_from_monday()) - 4;
+        days_from(last, -weekend.max(0)).filter(|day| !may_be_free(*day))
+    };
+    let days = months.into_iter().filter_map(|first| Some((day(first)?, Called::Date(day(first)?))));
+    fitting(end, days.collect(), context)
+}
+
 /// The one that was meant of this year's and the next to it, by the day on which each begins.
 pub(super) fn fitting(end: usize, days: Vec<(NaiveDate, Called)>, context: &Context) -> Option<Found<Called>> {
     let fits = |(day, called): &&(NaiveDate, Called)| match (context.hint, called) {
@@ -168,6 +194,9 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         return counted(end, months, which, None, context);
     }
     let next = scan.literal(end, &["个"]).unwrap_or(end);
+    if let (Which::Last, Some(end)) = (which, scan.literal(next, &["工作日", "工作天"])) {
+        return last_worked(end, months, context);
+    }
     let behind = scan.literal(next, &["星期", "礼拜", "周"])?;
     // 十月第一周.
     let Some((end, weekday)) = han_weekday(scan, behind) else {

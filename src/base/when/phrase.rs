@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::amount::amount;
 use super::clock::{Part, Time};
 use super::day::day;
 use super::hours::{Times, at, on_day, times, whole_day};
@@ -32,6 +33,7 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         every::read(scan, place, context).map(|found| found.with(Said::of(found.value))),
         from_then_on(scan, place, context),
         for_when(scan, place, context),
+        from_a_time(scan, place, context),
     ])?;
     let found = zone::behind(scan, found, context)?;
     // 三点以后: a time is its own beginning, a day is not.
@@ -97,6 +99,16 @@ fn preposition(scan: &Scan, place: usize) -> usize {
         "由",
     ];
     scan.literal(place, &words).map_or(place, |end| scan.space(end))
+}
+
+/// `5 hours after noon`, `15 minutes before 3pm`.
+fn from_a_time(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+    let (end, amount) = amount(scan, place).filter(|(_, amount)| amount.only_seconds().is_some())?;
+    let (end, n) = scan.word_of(scan.space(end), &[&["after", "from", "past"], &["before", "prior to"]])?;
+    let found = time_first(scan, scan.space(end), context).filter(|found| !found.weak)?;
+    let When::At(at) = found.value.when else { return None };
+    let at = amount.time_from(at, if n == 0 { 1 } else { -1 })?;
+    Found::sure(found.end, Said::of(When::At(at)))
 }
 
 /// `for friday`, `for the 27th`, `for quarter past 3pm`: in a sentence what it is for begins the date.

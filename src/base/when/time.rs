@@ -249,6 +249,7 @@ pub(super) fn hour_of_a_day(scan: &Scan, place: usize) -> Option<Found<Time>> {
 /// `half past three`, `quarter to four`, `ten past nine`.
 fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let at = scan.word(place, &["at"]).map_or(place, |behind| scan.space(behind));
+    let mut said = None;
     let (end, minutes) = match scan.word_of(at, &[&["half"], &["a quarter", "quarter"]]) {
         Some((end, n)) => (end, if n == 0 { 30 } else { 15 }),
         None => {
@@ -256,8 +257,8 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
                 let (end, value) = number::english_small(scan, at)?;
                 Some((end, u32::try_from(value).ok()?))
             })?;
-            let end = scan.word(scan.space(end), &["minutes", "mins", "min"]).unwrap_or(end);
-            (end, minutes)
+            said = scan.word(scan.space(end), &["minutes", "mins", "min"]);
+            (said.unwrap_or(end), minutes)
         }
     };
     let (end, n) = scan.word_of(scan.space(end), &[&["past", "after"], &["to", "before"]])?;
@@ -271,11 +272,11 @@ fn english_past(scan: &Scan, place: usize) -> Option<Found<Time>> {
     }
     let (end, hour) = hour_word(scan, next).filter(|(_, hour)| *hour <= 12)?;
     // `9 to 10` are two hours, not nine minutes before ten: only the usual fives are said so in figures.
-    if n == 1 && minutes % 5 != 0 {
+    if n == 1 && minutes % 5 != 0 && said.is_none() {
         return None;
     }
     let in_figures = scan.at(at).is_some_and(|c| c.is_ascii_digit());
-    if in_figures && n == 1 && minutes <= 12 {
+    if in_figures && n == 1 && minutes <= 12 && said.is_none() {
         return None;
     }
     let (hour, minute) = match n {

@@ -94,6 +94,9 @@ fn week_of(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
 
 fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
+    if let Some(end) = scan.word(place, &["the weekend after next", "weekend after next"]) {
+        return Found::sure(end, weekend(today, 2)?);
+    }
     let parts: [&[&str]; 3] = [&["early next week"], &["later this week"], &["late next week"]];
     if let Some((end, n)) = scan.word_of(place, &parts) {
         let (first, last) = match n {

@@ -38,7 +38,7 @@ fn weekday_number(n: usize) -> Weekday {
 /// An English weekday; weak where its short form is another word.
 pub(super) fn weekday(scan: &Scan, place: usize) -> Option<Found<Weekday>> {
     let (end, n) = scan.word_of(place, &WEEKDAYS)?;
-    let dotted = end - place < 5 && scan.at(end) == Some('.') && scan.at(end + 1).is_none_or(|c| c == ' ');
+    let dotted = end - place < 5 && scan.at(end) == Some('.') && scan.at(end + 1).is_none_or(|c| c == ' ' || c == ',');
     let end = if dotted { end + 1 } else { end };
     let weak = scan.word(place, &["sat", "sun", "wed", "mon"]).is_some();
     Some(Found { end, value: weekday_number(n), weak })

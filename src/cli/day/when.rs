@@ -36,12 +36,19 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
     // As of the moment given: the workday, which goes on after midnight, is a matter of logs.
     let next_weekday = settings.next_weekday;
     let own = Context::at(&now, hint, words.lang());
-    let context = Context { today: own.now.date(), next_weekday, ..own };
+    let order = month_first(sys_locale::get_locales()).filter(|_| !words.lang().is_chinese());
+    let month_first = order.unwrap_or(own.month_first);
+    let context = Context { today: own.now.date(), next_weekday, month_first, ..own };
     // 这周一 asked for on a Tuesday is yesterday to some and next week's to others: what no promise would mean is not told.
     let ahead = Context { hint: Hint::Future, ..context };
+    // And 5/6 is told only where something says which of them is the month.
+    let turned = Context { month_first: !month_first, ..context };
+    let open = order.is_none() && !words.lang().is_chinese();
     let told = |phrase: &str| {
         let said = when::parse(phrase, &context)?;
-        (hint == Hint::Past || when::parse(phrase, &ahead).is_some()).then_some(said)
+        let one_side = hint != Hint::Past && when::parse(phrase, &ahead).is_none();
+        let two_orders = open && when::parse(phrase, &turned).map(|said| said.when) != Some(said.when);
+        (!one_side && !two_orders).then_some(said)
     };
     if !args.phrase.is_empty() {
         let phrase = args.phrase.join(" ");
@@ -57,6 +64,21 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
         unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
     }
     Ok(())
+}
+
+/// Whether figures begin with the month where this computer stands; `None` where it does not say.
+fn month_first(locales: impl Iterator<Item = String>) -> Option<bool> {
+    let region = |locale: String| {
+        let mut parts = locale.split(['-', '_', '.']).skip(1);
+        parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic())).map(str::to_ascii_uppercase)
+    };
+    let region = locales.into_iter().find_map(region)?;
+    match region.as_str() {
+        "US" | "PH" | "PR" | "GU" | "VI" | "MP" | "AS" => Some(true),
+        // In Canada both are written.
+        "CA" => None,
+        _ => Some(false),
+    }
 }
 
 fn print(out: &mut impl Write, when: Option<When>, now: &Now, as_json: bool) -> io::Result<()> {

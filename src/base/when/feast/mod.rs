@@ -15,7 +15,6 @@ use chrono::{Datelike, NaiveDate};
 use self::names::named;
 use self::rule::{Rule, days_of};
 use super::length::{Reached, distance};
-use super::month::relative_year;
 use super::resolve::Called;
 use super::words::{han_count, is_free};
 use super::{Context, Found, Hint};
@@ -23,12 +22,9 @@ use crate::base::scan::Scan;
 
 /// A feast, with its year if one is said: `christmas`, `easter 2027`, 明年春节, 2027年国庆.
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
-    let (start, said) = match relative_year(scan, place, context) {
+    let (start, said) = match super::date::han_year(scan, place, context) {
         Some((end, year)) => (scan.literal(end, &["的"]).unwrap_or(end), Some(year)),
-        None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1970..2100).contains(year)) {
-            Some((end, year)) => (scan.literal(end, &["年"])?, Some(year as i32)),
-            None => (place, None),
-        },
+        None => (place, None),
     };
     // `next halloween`, `last easter`, `this thanksgiving`.
     let side = scan.word_of(start, &[&["next", "this coming", "coming"], &["this"], &["last"]]);
