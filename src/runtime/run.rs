@@ -306,7 +306,11 @@ impl Loop {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Ask { ticket, ask } => self.asking.push((ticket, ask)),
-            Effect::Do { ticket, deed } => self.write(WriteJob::Do(ticket, deed)),
+            Effect::Do { ticket, deed, draft } => {
+                // Its last letters, not kept yet, are for the case that the deed is not either.
+                let words = draft.as_ref().and_then(|of| self.drafts.remove(of));
+                self.write(WriteJob::Do { ticket, deed: Box::new(deed), draft, words });
+            }
             Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
             Effect::TakeBack { ticket, act } => self.write(WriteJob::TakeBack(ticket, act)),
             Effect::Redo { ticket } => self.write(WriteJob::Redo(ticket)),

@@ -125,6 +125,8 @@ pub struct Cx {
     pub guard: Guard,
     /// Drafts kept from before; a screen takes its own when it opens.
     pub drafts: Vec<Draft>,
+    /// The draft of what is under way.
+    written: Option<String>,
     colours: bool,
     tickets: u64,
     pub(super) effects: Vec<Effect>,
@@ -159,6 +161,7 @@ impl Cx {
             happened: Vec::new(),
             guard: Guard::default(),
             drafts: Vec::new(),
+            written: None,
             tickets: 0,
             effects: Vec::new(),
             steps: Vec::new(),
@@ -229,20 +232,39 @@ impl Cx {
 
     /// Has a deed committed; keys wait until it is.
     pub fn perform(&mut self, deed: Deed) -> Ticket {
+        self.perform_drafted(deed, None)
+    }
+
+    /// The same of what was written under this draft's name: the draft goes with the commit, and stays where there is none.
+    pub fn perform_drafted(&mut self, deed: Deed, draft: Option<String>) -> Ticket {
         let ticket = self.ticket();
         self.busy = Some(ticket);
-        self.effects.push(Effect::Do { ticket, deed });
+        self.written.clone_from(&draft);
+        self.effects.push(Effect::Do { ticket, deed, draft });
         ticket
+    }
+
+    /// What was under way has an outcome: where it is on the disk, its draft is gone.
+    pub(super) fn committed(&mut self, done: bool) {
+        self.busy = None;
+        if let Some(of) = self.written.take().filter(|_| done) {
+            self.drafts.retain(|draft| draft.of != of);
+        }
     }
 
     /// Has a small act done to a row (or the marked), and keeps it for "again". Says why where it fits nothing there.
     pub fn act(&mut self, act: SmallAct, subject: &Subject) -> Option<Ticket> {
+        self.act_drafted(act, subject, None)
+    }
+
+    /// The same of what was written under this draft's name.
+    pub fn act_drafted(&mut self, act: SmallAct, subject: &Subject, draft: Option<String>) -> Option<Ticket> {
         let Some(deed) = deed_of(&act, subject, &self.now, self.settings.visit_minutes) else {
             self.notice_word("notice-nothing-here", Tone::Calm);
             return None;
         };
         self.keep_act(act);
-        Some(self.perform(deed))
+        Some(self.perform_drafted(deed, draft))
     }
 
     /// Keeps an act to be done again.

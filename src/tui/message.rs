@@ -138,6 +138,8 @@ pub enum Effect {
         ticket: Ticket,
         /// The deed.
         deed: Deed,
+        /// The draft of what was written for it, which goes with the commit.
+        draft: Option<String>,
     },
     /// Take my last act back.
     Undo {

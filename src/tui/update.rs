@@ -239,7 +239,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     if model.cx.busy != Some(ticket) {
         return;
     }
-    model.cx.busy = None;
+    model.cx.committed(outcome.is_ok());
     match outcome {
         Ok(committed) => {
             model.cx.sync.waiting = committed.waiting;

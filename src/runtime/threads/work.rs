@@ -28,7 +28,16 @@ use crate::tui::message::{Draft, Msg, Spot, Ticket};
 #[derive(Debug)]
 pub enum WriteJob {
     /// Commit a deed.
-    Do(Ticket, Deed),
+    Do {
+        /// Of the deed.
+        ticket: Ticket,
+        /// The deed.
+        deed: Box<Deed>,
+        /// The draft that goes with the commit.
+        draft: Option<String>,
+        /// What of it is not kept yet: it is, where the deed fails.
+        words: Option<Draft>,
+    },
     /// Take the last act back.
     Undo(Ticket),
     /// Take one act back.
@@ -100,12 +109,18 @@ pub fn write(
             written = true;
             let now = clock.now();
             let msg = match job {
-                WriteJob::Do(ticket, deed) => {
-                    let outcome = writer.perform(&deed, &now).map_err(of_store_for_screen);
-                    if outcome.is_ok() {
-                        committed();
+                WriteJob::Do { ticket, deed, draft, words } => {
+                    let outcome = writer.perform_drafted(&deed, draft.as_deref(), &now);
+                    match (&outcome, words) {
+                        (Ok(_), _) => {
+                            committed();
+                            draft.map(|of| unkept.drafts.remove(&of));
+                        }
+                        // What went wrong is said anyway.
+                        (Err(_), Some(words)) => drop(unkept.keep(&mut writer, words, &now)),
+                        (Err(_), None) => {}
                     }
-                    Msg::Committed { ticket, outcome }
+                    Msg::Committed { ticket, outcome: outcome.map_err(of_store_for_screen) }
                 }
                 WriteJob::Undo(ticket) => {
                     let outcome = writer.undo(&now).map_err(of_store_for_screen);

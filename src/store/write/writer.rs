@@ -24,6 +24,7 @@ use crate::store::file::key::{Lock, random_bytes};
 use crate::store::file::open;
 use crate::store::file::profile::Profile;
 use crate::store::me::Me;
+use crate::store::own::{self, OwnKind};
 use crate::store::sync::parked;
 use crate::sync::past::PastLine;
 
@@ -116,8 +117,17 @@ impl Writer {
 
     /// Does what a person asks.
     pub fn perform(&mut self, deed: &Deed, now: &Now) -> Result<Committed, StoreError> {
+        self.perform_drafted(deed, None, now)
+    }
+
+    /// Does what a person has written under this draft's name: the draft goes with the same commit. Whoever is cut off behind it finds no words
+    /// that were kept already.
+    pub fn perform_drafted(&mut self, deed: &Deed, draft: Option<&str>, now: &Now) -> Result<Committed, StoreError> {
         let mut ids = self.ids.clone();
         let done = self.transact(Durable::Full, |pen, session| {
+            if let Some(name) = draft {
+                own::drop(pen.conn, OwnKind::Draft, name)?;
+            }
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
                 Deed::Whole(act) => act.clone(),

@@ -377,7 +377,6 @@ impl Screen for Form {
         }
         self.saving = None;
         if outcome.is_ok() {
-            cx.draft(&self.of(), "");
             cx.close();
         }
     }

@@ -72,7 +72,7 @@ impl Form {
                 Deed::Create { entity, record, values: all }
             }
         };
-        self.saving = Some(cx.perform(deed));
+        self.saving = Some(cx.perform_drafted(deed, Some(self.of())));
     }
 
     /// The whole new address: what is left empty does not pass from the old one.

@@ -244,11 +244,11 @@ impl Screen for Line {
                 return;
             }
             let correction = Correction { promises: vec![promise], ..Correction::default() };
-            self.saving = Some(cx.perform(Deed::Correct { log, correction }));
+            self.saving = Some(cx.perform_drafted(Deed::Correct { log, correction }, self.draft()));
             return;
         }
         match self.act(cx) {
-            Ok(act) => self.saving = cx.act(act, &self.subject),
+            Ok(act) => self.saving = cx.act_drafted(act, &self.subject, self.draft()),
             Err(missing) => cx.notice_word(missing, Tone::Calm),
         }
     }
@@ -259,9 +259,6 @@ impl Screen for Line {
         }
         self.saving = None;
         if outcome.is_ok() {
-            if let Some(draft) = self.draft() {
-                cx.draft(&draft, "");
-            }
             cx.close();
         }
     }

@@ -93,9 +93,11 @@ fn on_a_full_disk_a_log_stays_in_its_line_until_there_is_room() {
     terminal.keys("l");
     terminal.keys("harbour dental met the buyer");
     terminal.wait_for("met the buyer");
+    // What is typed behind Enter waits for its outcome: a draft may have said before it that the disk is full.
     terminal.keys("\r");
+    terminal.keys("s");
+    terminal.wait_for("met the buyers");
     terminal.wait_for("The disk is full");
-    assert!(terminal.screen().contains("met the buyer"), "{}", terminal.screen());
     disk.make_room();
     terminal.keys("\r");
     terminal.wait_for("Saved on this laptop");

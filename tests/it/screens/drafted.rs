@@ -7,7 +7,7 @@ use rounds::domain::act::{Committed, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogRef, Slot};
 use rounds::schema::Reason;
-use rounds::tui::message::{Msg, Trouble};
+use rounds::tui::message::{Effect, Msg, Trouble};
 use rounds::tui::overlays::line::{Line, Wanted};
 use rounds::tui::screen::Layer;
 use rounds::tui::subject::{Row, Subject};
@@ -119,5 +119,36 @@ fn what_could_not_be_kept_stays_to_be_kept() {
         assert!(stage.model.at_root(), "{what}\n{}", stage.screen());
         let left = stage.model.cx.drafts.iter().filter(|draft| draft.of.starts_with("line:")).count();
         assert_eq!(left, 0, "{what}: its draft is gone");
+    }
+}
+
+#[test]
+fn a_deed_takes_the_draft_of_its_words_along() {
+    for (script, of) in [
+        ("6 l `tan met the owner` enter", "log"),
+        ("2 a `Pier Hotel` ctrl-s", "form:1:new"),
+        ("x 8 `roadworks` enter", "line:title-reason:"),
+        // A choice has no words.
+        ("i", ""),
+    ] {
+        let mut stage = stage();
+        let (words, last) = script.rsplit_once(' ').unwrap_or(("", script));
+        stage.keys(words);
+        let drafted = stage.model.cx.drafts.len();
+        let effects = rounds::tui::update(&mut stage.model, Msg::Key(rounds::tui::key::Key::parse(last).unwrap()));
+        let (ticket, draft) = effects
+            .into_iter()
+            .find_map(|effect| match effect {
+                Effect::Do { ticket, draft, .. } => Some((ticket, draft.unwrap_or_default())),
+                _ => None,
+            })
+            .unwrap();
+        assert!(draft.starts_with(of) && draft.is_empty() == of.is_empty(), "{script}: {draft}");
+        // It is there until the commit is, and stays where there is none.
+        let failed = Err(Trouble::Failed { words: "store-disk-full".into(), what: String::new() });
+        stage.say(Msg::Committed { ticket, outcome: failed });
+        assert_eq!(stage.model.cx.drafts.len(), drafted, "{script}");
+        stage.keys(last);
+        assert!(stage.model.cx.drafts.is_empty(), "{script}: {:?}", stage.model.cx.drafts);
     }
 }

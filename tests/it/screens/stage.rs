@@ -79,7 +79,7 @@ impl<B: Book> Stage<B> {
                     let answer = self.book.ask(&ask, &now);
                     self.say(Msg::Answered { ticket, answer });
                 }
-                Effect::Do { ticket, deed } => {
+                Effect::Do { ticket, deed, .. } => {
                     let outcome = self.book.act(&deed, &now);
                     self.say(Msg::Committed { ticket, outcome });
                 }

@@ -158,3 +158,21 @@ fn many_records_go_in_at_once() {
 fn left(back: &rounds::domain::act::TakenBack) -> Vec<(u16, Id, u16)> {
     back.left.iter().map(|left| (left.entity, left.record, left.field)).collect()
 }
+
+#[test]
+fn what_was_written_for_a_deed_goes_with_its_commit_and_stays_without() {
+    let mut writer = Writer::in_memory(1).unwrap();
+    let create = |name: &str| Deed::Create {
+        entity: ACCOUNT.number,
+        record: id(name),
+        values: vec![(ACCOUNT.field("name").unwrap().number, Value::text(name))],
+    };
+    writer.keep(OwnKind::Draft, "log", "acme met the buyer", noon().at).unwrap();
+    writer.keep(OwnKind::Draft, "form:1:new", "another", noon().at).unwrap();
+    let drafts =
+        |writer: &Writer| ["log", "form:1:new"].map(|name| writer.kept(OwnKind::Draft, name).unwrap().is_some());
+    assert_eq!(writer.perform_drafted(&create(" "), Some("log"), &noon()).unwrap_err().kind(), "refused");
+    assert_eq!(drafts(&writer), [true, true]);
+    writer.perform_drafted(&create("Acme"), Some("log"), &noon()).unwrap();
+    assert_eq!(drafts(&writer), [false, true]);
+}

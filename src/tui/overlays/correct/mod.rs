@@ -124,7 +124,9 @@ impl Correct {
 
     fn correct(&mut self, correction: Correction, cx: &mut Cx) {
         if self.saving.is_none() {
-            self.saving = Some(cx.perform(Deed::Correct { log: self.log, correction }));
+            // Words begun and left stay, where something else of it is corrected.
+            let draft = (self.part == Some(Part::Words)).then(|| self.of());
+            self.saving = Some(cx.perform_drafted(Deed::Correct { log: self.log, correction }, draft));
         }
     }
 
@@ -341,10 +343,6 @@ impl Screen for Correct {
         }
         self.saving = None;
         if outcome.is_ok() {
-            // Words begun and left stay, where something else of it was corrected.
-            if self.part == Some(Part::Words) {
-                cx.draft(&self.of(), "");
-            }
             cx.close();
         }
     }

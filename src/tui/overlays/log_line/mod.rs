@@ -289,7 +289,7 @@ impl LogLine {
         self.settle_next(cx);
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
         cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
-        self.saving = Some(cx.perform(Deed::Log(entry)));
+        self.saving = Some(cx.perform_drafted(Deed::Log(entry), Some(self.draft.clone())));
     }
 
     /// Enter was pressed before all was known: now it is.
@@ -515,7 +515,6 @@ impl Screen for LogLine {
         }
         self.saving = None;
         if outcome.is_ok() {
-            cx.draft(&self.draft, "");
             cx.close();
         }
     }
