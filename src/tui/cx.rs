@@ -372,6 +372,13 @@ impl Cx {
         self.notice = Some(Notice { text, tone, undo: false, private: false });
     }
 
+    /// Says that a pasted text was cut, where it was.
+    pub fn pasted(&mut self, whole: bool) {
+        if !whole {
+            self.notice_word("form-paste-cut", Tone::Trouble);
+        }
+    }
+
     /// Says what went wrong.
     pub fn trouble(&mut self, trouble: &Trouble) {
         match trouble {

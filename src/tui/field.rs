@@ -16,6 +16,8 @@ use crate::base::width::one_line;
 
 /// The most bytes of one line: a pasted megabyte is cut.
 const MOST_LINE: usize = 4 * 1024;
+/// The most bytes of a line into which notes are pasted.
+const MOST_LONG_LINE: usize = 16 * 1024;
 /// The most bytes of several lines: what a long field holds.
 const MOST_LINES: usize = 32 * 1024;
 /// How many steps can be taken back.
@@ -26,6 +28,7 @@ const STEPS: usize = 200;
 pub struct Field {
     input: Input,
     several: bool,
+    long: bool,
     before: Vec<(String, usize)>,
     after: Vec<(String, usize)>,
     /// The kind of the last change: changes of one kind in a row are taken back together.
@@ -56,6 +59,11 @@ impl Field {
     /// One line with this text, the cursor at its end.
     pub fn new(text: &str) -> Field {
         Field { input: Input::new(one_line(text).into_owned()), ..Field::default() }
+    }
+
+    /// One line that may be a long one.
+    pub fn long(text: &str) -> Field {
+        Field { long: true, ..Field::new(text) }
     }
 
     /// Several lines with this text, the cursor at their end.
@@ -93,11 +101,15 @@ impl Field {
 
     /// The most bytes it takes.
     pub fn most(&self) -> usize {
-        if self.several { MOST_LINES } else { MOST_LINE }
+        match (self.several, self.long) {
+            (true, _) => MOST_LINES,
+            (false, true) => MOST_LONG_LINE,
+            (false, false) => MOST_LINE,
+        }
     }
 
-    /// A pasted text, as much of it as there is room for, cut between characters. Line ends become spaces in one line.
-    pub fn paste(&mut self, text: &str) {
+    /// A pasted text, as much of it as there is room for, cut between characters; whether that was all. Line ends become spaces in one line.
+    pub fn paste(&mut self, text: &str) -> bool {
         self.step(Change::Pasted);
         let room = self.most().saturating_sub(self.words().len());
         let clean = if self.several { plain_lines(text) } else { one_line(text).into_owned() };
@@ -105,7 +117,9 @@ impl Field {
         let piece = &clean[..clean.floor_char_boundary(room.min(clean.len()))];
         let text = [&self.words()[..at], piece, &self.words()[at..]].concat();
         let characters = text[..at + piece.len()].char_indices().count();
+        let whole = piece.len() == clean.len();
         self.input = Input::new(text).with_cursor(characters);
+        whole
     }
 
     /// A key; `No` where it is none of writing's.
@@ -312,10 +326,14 @@ mod tests {
         assert_eq!(edit.words(), "ab");
         assert_eq!(edit.press(Key { code: Code::Char('z'), ctrl: true }), Taken::No);
         let mut large = Field::lines("");
-        large.paste(&"x\r\n".repeat(400_000));
+        assert!(!large.paste(&"x\r\n".repeat(400_000)), "it says that it was cut");
         assert_eq!(large.words().len(), MOST_LINES);
         let mut line = Field::new("");
-        line.paste(&"精".repeat(1_000_000));
+        assert!(!line.paste(&"精".repeat(1_000_000)));
         assert_eq!(line.words().len(), MOST_LINE - 1);
+        let mut long = Field::long("");
+        assert!(long.paste(&"精".repeat(5_000)), "all of it is there");
+        assert!(!long.paste(&"精".repeat(5_000)));
+        assert_eq!(long.words().len(), MOST_LONG_LINE - 1);
     }
 }

@@ -302,11 +302,9 @@ impl Screen for Form {
         if blank.by_digits() {
             return;
         }
-        blank.typed.paste(text);
-        if text.len() > blank.typed.most() {
-            cx.notice_word("form-paste-cut", Tone::Calm);
-        }
+        let whole = blank.typed.paste(text);
         self.changed(cx);
+        cx.pasted(whole);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {

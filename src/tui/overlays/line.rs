@@ -229,8 +229,9 @@ impl Screen for Line {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.field.paste(text);
+        let whole = self.field.paste(text);
         self.changed(cx);
+        cx.pasted(whole);
     }
 
     fn enter(&mut self, cx: &mut Cx) {

@@ -153,9 +153,9 @@ impl Screen for Parked {
         Handled::Yes
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Cx) {
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
         if let Some(blank) = &mut self.writing {
-            blank.typed.paste(text);
+            cx.pasted(blank.typed.paste(text));
         }
     }
 

@@ -152,3 +152,22 @@ fn a_deed_takes_the_draft_of_its_words_along() {
         assert!(stage.model.cx.drafts.is_empty(), "{script}: {:?}", stage.model.cx.drafts);
     }
 }
+
+#[test]
+fn what_is_too_long_to_paste_is_said_to_be_cut() {
+    let mut stage = stage();
+    stage.keys("6 l `tan met the owner, `");
+    // A page of notes is taken whole.
+    stage.say(Msg::Paste("he wants the big one. ".repeat(600)));
+    assert_eq!(stage.notice(), "");
+    stage.say(Msg::Paste("he wants the big one. ".repeat(600)));
+    assert!(stage.notice().contains("too long"), "{}", stage.notice());
+    stage.keys("enter");
+    let Some(Deed::Log(entry)) = stage.book.deeds.last() else { panic!("{}", stage.screen()) };
+    assert!(entry.words.len() > 16_000, "{}", entry.words.len());
+    // A reason, and what is heard.
+    let mut stage = self::stage();
+    stage.keys("x 8");
+    stage.say(Msg::Paste("roadworks ".repeat(1000)));
+    assert!(stage.notice().contains("too long"), "{}", stage.notice());
+}

@@ -97,9 +97,9 @@ impl Correct {
         if blank.key(key, &words) == Taken::No { Handled::No } else { Handled::Yes }
     }
 
-    pub(super) fn heard_pasted(&mut self, text: &str) {
+    pub(super) fn heard_pasted(&mut self, text: &str, cx: &mut Cx) {
         if let Some(blank) = &mut self.rest.blank {
-            blank.typed.paste(text);
+            cx.pasted(blank.typed.paste(text));
         }
     }
 

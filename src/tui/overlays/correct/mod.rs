@@ -279,10 +279,11 @@ impl Screen for Correct {
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         if self.writes_heard() {
-            self.heard_pasted(text);
+            self.heard_pasted(text, cx);
         } else if self.typing() {
-            self.field.paste(text);
+            let whole = self.field.paste(text);
             self.written(cx);
+            cx.pasted(whole);
         }
     }
 

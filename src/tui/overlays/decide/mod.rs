@@ -166,9 +166,9 @@ impl Screen for Decide {
         Handled::Yes
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Cx) {
+    fn paste(&mut self, text: &str, cx: &mut Cx) {
         if let Some(blank) = &mut self.other {
-            blank.typed.paste(text);
+            cx.pasted(blank.typed.paste(text));
         }
     }
 

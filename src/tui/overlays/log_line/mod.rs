@@ -146,7 +146,7 @@ impl LogLine {
             about_waits: false,
             vocabulary: Vocabulary::default(),
             vocabulary_asked: Some(cx.ask(Ask::Vocabulary)),
-            field: Field::new(&line),
+            field: Field::long(&line),
             start,
             draft,
             row,
@@ -387,8 +387,9 @@ impl Screen for LogLine {
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
         let before = self.field.words().to_owned();
-        self.field.paste(text);
+        let whole = self.field.paste(text);
         self.changed(&before, &[], cx);
+        cx.pasted(whole);
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
@@ -396,7 +397,7 @@ impl Screen for LogLine {
             && let Some(line) =
                 log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
         {
-            let before = std::mem::replace(&mut self.field, Field::new(&line));
+            let before = std::mem::replace(&mut self.field, Field::long(&line));
             return self.changed(before.words(), &[], cx);
         }
         let rows = self.rows();

@@ -126,8 +126,9 @@ impl ReportPage {
 
     pub fn paste(&mut self, text: &str, cx: &mut Cx) {
         if let Some(field) = &mut self.edit {
-            field.paste(text);
+            let whole = field.paste(text);
             self.keep(cx);
+            cx.pasted(whole);
         }
     }
 
