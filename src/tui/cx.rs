@@ -26,13 +26,17 @@ use crate::domain::ask::{Ask, SyncLine};
 use crate::domain::deed::Deed;
 use crate::i18n::{Arg, Words};
 
+/// Which layer: each that is laid over a screen has its own for as long as it lives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Laid(pub(super) u64);
+
 /// What a screen wants of the others; done after it has returned.
 #[derive(Debug)]
 pub enum Step {
     /// Lay this over what is shown.
     Open(Box<Layer>),
-    /// Close the uppermost layer.
-    Close,
+    /// Close the layer that wants it, wherever it lies by now.
+    Close(Option<Laid>),
     /// Go to a screen.
     Go(Tab),
     /// Run a command.
@@ -127,6 +131,8 @@ pub struct Cx {
     pub drafts: Vec<Draft>,
     /// The draft of what is under way.
     written: Option<String>,
+    /// The layer that is being told something; none: the screen below them.
+    pub(super) here: Option<Laid>,
     colours: bool,
     tickets: u64,
     pub(super) effects: Vec<Effect>,
@@ -162,6 +168,7 @@ impl Cx {
             guard: Guard::default(),
             drafts: Vec::new(),
             written: None,
+            here: None,
             tickets: 0,
             effects: Vec::new(),
             steps: Vec::new(),
@@ -326,9 +333,9 @@ impl Cx {
         self.steps.push(Step::Open(Box::new(layer.into())));
     }
 
-    /// Closes the uppermost layer.
+    /// Closes the layer that says so: what was laid over it meanwhile stays. An answer may come late.
     pub fn close(&mut self) {
-        self.steps.push(Step::Close);
+        self.steps.push(Step::Close(self.here));
     }
 
     /// Goes to a screen.

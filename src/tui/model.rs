@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::cx::{Cx, Step};
+use super::cx::{Cx, Laid, Step};
 use super::key::Key;
 use super::lock::{self, Shut};
 use super::message::{Effect, Mouse, Spot, Ticket};
@@ -26,6 +26,19 @@ pub(super) enum Typed {
     Mouse(Mouse),
 }
 
+/// A layer over a screen.
+#[derive(Debug)]
+struct Over {
+    id: Laid,
+    layer: Layer,
+}
+
+impl Over {
+    fn parts(&mut self) -> (Option<Laid>, &mut Layer) {
+        (Some(self.id), &mut self.layer)
+    }
+}
+
 /// The terminal's model.
 #[derive(Debug)]
 pub struct Model {
@@ -33,7 +46,9 @@ pub struct Model {
     pub cx: Cx,
     tab: Tab,
     tabs: Vec<Layer>,
-    over: Vec<Layer>,
+    over: Vec<Over>,
+    /// How many were laid.
+    laid: u64,
     pub(super) pressed: Vec<Key>,
     pub(super) queue: VecDeque<Typed>,
     pub(super) ctrl_c: Option<Moment>,
@@ -64,6 +79,7 @@ impl Model {
             tab: spot.tab,
             tabs,
             over: Vec::new(),
+            laid: 0,
             pressed: Vec::new(),
             queue: VecDeque::new(),
             ctrl_c: None,
@@ -75,7 +91,7 @@ impl Model {
         };
         let row = spot.row;
         if let Some(account) = spot.account {
-            model.over.push(screens::customer::CustomerScreen::new(account).into());
+            model.lay(screens::customer::CustomerScreen::new(account).into());
         }
         model.refresh();
         if let Some(row) = row {
@@ -120,12 +136,17 @@ impl Model {
 
     /// The layer that gets the keys.
     pub fn top(&self) -> Option<&dyn Screen> {
-        self.over.last().or(self.tabs.get(self.tab as usize)).map(Layer::screen)
+        let over = self.over.last().map(|over| &over.layer);
+        over.or(self.tabs.get(self.tab as usize)).map(Layer::screen)
     }
 
     /// The layer that gets the keys, with what all share.
     pub fn top_mut(&mut self) -> Option<(&mut dyn Screen, &mut Cx)> {
-        let layer = self.over.last_mut().or(self.tabs.get_mut(self.tab as usize))?;
+        let (here, layer) = match self.over.last_mut() {
+            Some(over) => (Some(over.id), &mut over.layer),
+            None => (None, self.tabs.get_mut(self.tab as usize)?),
+        };
+        self.cx.here = here;
         Some((layer.screen_mut(), &mut self.cx))
     }
 
@@ -156,10 +177,15 @@ impl Model {
 
     /// Lays a layer over what is shown.
     pub fn open(&mut self, layer: Layer) {
-        self.over.push(layer);
+        self.lay(layer);
         if let Some((top, cx)) = self.top_mut() {
             top.refresh(cx);
         }
+    }
+
+    fn lay(&mut self, layer: Layer) {
+        self.laid += 1;
+        self.over.push(Over { id: Laid(self.laid), layer });
     }
 
     /// Closes the uppermost layer, and asks again for what comes to light.
@@ -168,6 +194,15 @@ impl Model {
             && let Some((top, cx)) = self.top_mut()
         {
             top.refresh(cx);
+        }
+    }
+
+    /// Closes this layer; what lies over it stays.
+    fn close_laid(&mut self, id: Laid) {
+        match self.over.iter().position(|over| over.id == id) {
+            Some(at) if at + 1 < self.over.len() => drop(self.over.remove(at)),
+            Some(_) => self.close(),
+            None => {}
         }
     }
 
@@ -185,7 +220,9 @@ impl Model {
     /// Asks again for all that is shown.
     pub fn refresh(&mut self) {
         let Model { cx, tabs, over, tab, .. } = self;
-        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over.iter_mut()) {
+        let tabs = tabs.get_mut(*tab as usize).into_iter().map(|layer| (None, layer));
+        for (here, layer) in tabs.chain(over.iter_mut().map(Over::parts)) {
+            cx.here = here;
             layer.screen_mut().refresh(cx);
         }
     }
@@ -193,7 +230,8 @@ impl Model {
     /// Each layer that is alive, with what all share.
     pub(super) fn each(&mut self, mut visit: impl FnMut(&mut dyn Screen, &mut Cx)) {
         let Model { cx, tabs, over, .. } = self;
-        for layer in tabs.iter_mut().chain(over.iter_mut()) {
+        for (here, layer) in tabs.iter_mut().map(|layer| (None, layer)).chain(over.iter_mut().map(Over::parts)) {
+            cx.here = here;
             visit(layer.screen_mut(), cx);
         }
     }
@@ -201,7 +239,8 @@ impl Model {
     /// Puts the cursor on this record where it is shown, the uppermost layer first.
     pub fn seek(&mut self, record: Id) -> Handled {
         let Model { cx, tabs, over, tab, .. } = self;
-        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over.iter_mut()).rev() {
+        let over = over.iter_mut().map(|over| &mut over.layer);
+        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over).rev() {
             if layer.screen_mut().seek(record, cx) == Handled::Yes {
                 return Handled::Yes;
             }
@@ -220,7 +259,8 @@ impl Model {
             for step in steps {
                 match step {
                     Step::Open(layer) => self.open(*layer),
-                    Step::Close => self.close(),
+                    Step::Close(Some(id)) => self.close_laid(id),
+                    Step::Close(None) => self.close(),
                     Step::Go(tab) => self.go(tab),
                     Step::Run(id) => super::command::run(self, id),
                     Step::Refresh => self.refresh(),
@@ -242,7 +282,7 @@ impl Model {
 
     /// Keeps where the person is, when it is another place than before.
     pub(super) fn keep_spot(&mut self, with_row: bool) {
-        let account = self.over.iter().rev().find_map(|layer| match layer {
+        let account = self.over.iter().rev().find_map(|over| match &over.layer {
             Layer::Customer(customer) => Some(customer.account()),
             _ => None,
         });
@@ -266,14 +306,14 @@ fn subject_id(subject: &Subject) -> Option<Id> {
 /// The screen and what lies over it.
 struct Stack<'a> {
     tab: Option<&'a Layer>,
-    over: std::slice::Iter<'a, Layer>,
+    over: std::slice::Iter<'a, Over>,
 }
 
 impl<'a> Iterator for Stack<'a> {
     type Item = &'a Layer;
 
     fn next(&mut self) -> Option<&'a Layer> {
-        self.tab.take().or_else(|| self.over.next())
+        self.tab.take().or_else(|| self.over.next().map(|over| &over.layer))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -284,7 +324,7 @@ impl<'a> Iterator for Stack<'a> {
 
 impl DoubleEndedIterator for Stack<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.over.next_back().or_else(|| self.tab.take())
+        self.over.next_back().map(|over| &over.layer).or_else(|| self.tab.take())
     }
 }
 

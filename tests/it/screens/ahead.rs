@@ -100,3 +100,17 @@ fn a_blank_takes_what_its_letters_find_or_asks() {
     let stage = ahead.answered();
     assert!(stage.screen().contains("Lowe Bros") && stage.screen().contains("Mill Lane"), "{}", stage.screen());
 }
+
+/// `o` looks a place up and closes when it is known; help was opened meanwhile.
+#[test]
+fn an_answer_that_comes_late_closes_its_own_layer_and_no_other() {
+    let mut ahead = fast(stage());
+    ahead.press(Key::char('o'));
+    ahead.press(Key::parse("f1").unwrap());
+    let help = ahead.stage.screen();
+    let mut stage = ahead.answered();
+    assert!(stage.model.typing() && !stage.model.at_root(), "the help is open still\n{}", stage.screen());
+    assert_eq!(stage.screen().lines().nth(3), help.lines().nth(3), "{}", stage.screen());
+    stage.keys("esc");
+    assert!(stage.model.at_root(), "what it lay over is closed\n{}", stage.screen());
+}
