@@ -129,6 +129,8 @@ pub struct Correction {
     pub kind: Option<LogKind>,
     /// The note.
     pub notes: Option<String>,
+    /// The note that the person saw: another that is there by now is not overwritten.
+    pub seen_notes: Option<String>,
     /// Promises to add.
     pub promises: Vec<Promise>,
 }
@@ -260,6 +262,9 @@ pub enum Deed {
         record: Id,
         /// The fields.
         values: Vec<(u16, Value)>,
+        /// What the person saw in them. Where something else is there by now, it is not overwritten; to a set is added what was added to the one
+        /// seen, and taken away what was taken from that. A field that is not named here is set whatever is there.
+        seen: Vec<(u16, Value)>,
     },
     /// Delete a record with all that hangs on it.
     Delete {
@@ -416,6 +421,18 @@ pub enum Refusal {
         field: &'static str,
         /// What is wrong, as the key of its words.
         trouble: &'static str,
+    },
+    /// Somebody has set the field since the person looked at it.
+    #[error("field {field} of entity {entity} was set meanwhile")]
+    Changed {
+        /// The entity's number.
+        entity: u16,
+        /// The field's number.
+        field: u16,
+        /// What is there now.
+        theirs: Value,
+        /// What the person wanted there.
+        mine: Value,
     },
     /// Nothing would change.
     #[error("nothing would change")]

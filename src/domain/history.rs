@@ -83,7 +83,9 @@ pub fn offered(entity: &Entity, now: &Fields, line: &HistoryLine) -> Option<Valu
 /// The deed that brings a line's value back.
 pub fn bring_back(entity: &Entity, record: Id, now: &Fields, line: &HistoryLine) -> Option<Deed> {
     let value = offered(entity, now, line)?;
-    Some(Deed::Set { entity: entity.number, record, values: vec![(line.field, value)] })
+    let seen = now.get(&line.field).cloned().unwrap_or_default();
+    let (values, seen) = (vec![(line.field, value)], vec![(line.field, seen)]);
+    Some(Deed::Set { entity: entity.number, record, values, seen })
 }
 
 #[cfg(test)]

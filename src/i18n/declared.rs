@@ -1,13 +1,19 @@
 //! The words of what the schema declares: entities, fields, choices; and of what the rules say: labels and refusals.
 
+use super::values::Shown;
 use super::words::Words;
+use crate::base::clock::Now;
+use crate::base::width::cut;
 use crate::domain::act::Label;
 use crate::domain::deed::Refusal;
 use crate::domain::rules::{Detail, LABELS};
-use crate::schema::{Choice, ENTITIES, Entity, Field};
+use crate::schema::{Choice, ENTITIES, Entity, Field, Value};
 
 /// What a sentence is told where there is nothing to say: it then chooses its shorter form.
 const NONE: &str = "none";
+
+/// The cells in which a value is told by its beginning.
+const BEGINNING: usize = 16;
 
 impl Words {
     /// An entity's name, such as "Customer".
@@ -82,6 +88,23 @@ impl Words {
         if worded.is_empty() { NONE.to_owned() } else { worded }
     }
 
+    /// Why something cannot be done, for a screen: with what is there and what the person wanted there, where somebody else has set it.
+    pub fn refusal_here(&self, refusal: &Refusal, now: &Now) -> String {
+        let Refusal::Changed { entity, field, theirs, mine } = refusal else { return self.refusal(refusal) };
+        let declared = crate::schema::entity(*entity).and_then(|entity| Some((entity, entity.by_number(*field)?)));
+        let Some((entity, declared)) = declared else { return self.refusal(refusal) };
+        // A record's name is not known here, and a note is long: its beginning tells it.
+        let said = |value: &Value| match value {
+            Value::Null => self.get("history-empty").to_owned(),
+            Value::Id(_) => self.get("refusal-changed-record").to_owned(),
+            value => cut(&self.value(entity, declared, value, Shown { now, names: &[] }), BEGINNING).into_owned(),
+        };
+        let (theirs, mine) = (said(theirs), said(mine));
+        let field = self.field(entity, declared);
+        let said = [("field", field.into()), ("theirs", (&theirs).into()), ("mine", (&mine).into())];
+        self.with("refusal-changed-both", &said)
+    }
+
     /// Why something cannot be done.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         match refusal {
@@ -91,6 +114,12 @@ impl Words {
                 let named = ENTITIES.iter().find_map(|entity| self.find(&format!("{}-{field}", entity.name)));
                 let field = named.or_else(|| self.find(field)).unwrap_or(field);
                 self.with("refusal-value", &[("field", field.into()), ("trouble", self.get(trouble).into())])
+            }
+            Refusal::Changed { entity, field, .. } => {
+                let declared =
+                    crate::schema::entity(*entity).and_then(|entity| Some((entity, entity.by_number(*field)?)));
+                let field = declared.map_or("", |(entity, field)| self.field(entity, field));
+                self.with("refusal-changed", &[("field", field.into())])
             }
             Refusal::Nothing => self.get("refusal-nothing").to_owned(),
             Refusal::Thinned => self.get("refusal-thinned").to_owned(),

@@ -408,7 +408,7 @@ impl Cx {
     /// What went wrong, in words.
     pub fn trouble_words(&self, trouble: &Trouble) -> String {
         match trouble {
-            Trouble::Refused(refusal) => self.words.refusal(refusal),
+            Trouble::Refused(refusal) => self.words.refusal_here(refusal, &self.now),
             Trouble::Failed { words, what } => self.words.with(words, &[("what", what.into())]),
         }
     }

@@ -236,6 +236,7 @@ fn deeds() -> Vec<Deed> {
             entity: ACCOUNT.number,
             record: id("Acme"),
             values: vec![(1, Value::text("Acme Ltd")), (22, Value::set(["new".into()])), (7, Value::Null)],
+            seen: Vec::new(),
         },
         Deed::Delete { entity: ACCOUNT.number, record: id("Acme") },
         Deed::Delete { entity: VISIT.number, record: id("done") },

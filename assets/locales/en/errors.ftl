@@ -2,6 +2,9 @@
 refusal-gone = That is not there any more; somebody else deleted it. Nothing was changed.
 refusal-nothing = Nothing to change: it is like that already.
 refusal-thinned = A part of what that did is no longer kept on this laptop, and half of it is not taken back. Nothing was changed. The company's server may still know all of it: try from the record's history (H) while there is a connection.
+refusal-changed = { $field } was set by somebody else meanwhile. Nothing was overwritten; look at it and set it again.
+refusal-changed-both = { $field } not overwritten: now "{ $theirs }", yours "{ $mine }". Save again for yours, or Esc.
+refusal-changed-record = another record
 refusal-value = { $field }: { $trouble }
 refusal-look = The book on this laptop could not be read ({ $what }). Nothing was changed.
 

@@ -1,6 +1,9 @@
 refusal-gone = 这条已经不在了，被别人删了。什么都没改。
 refusal-nothing = 本来就是这样，没有要改的。
 refusal-thinned = 那次改动的一部分本机已不再保存，不能只撤销一半。什么都没改。公司的服务器也许还留着全部：联网时到这条的改动历史（H）里试试。
+refusal-changed = { $field }刚被别人改过，没有覆盖。看一下再改。
+refusal-changed-both = 没有覆盖：{ $field }现在是“{ $theirs }”，你写的“{ $mine }”。再存一次用你的，Esc不改。
+refusal-changed-record = 另一条
 refusal-value = { $field }：{ $trouble }
 refusal-look = 读不出本机的数据（{ $what }）。什么都没改。
 

@@ -1,6 +1,9 @@
 refusal-gone = 這筆已經不在了，被別人刪了。什麼都沒改。
 refusal-nothing = 本來就是這樣，沒有要改的。
 refusal-thinned = 那次改動的一部分本機已不再儲存，不能只復原一半。什麼都沒改。公司的伺服器也許還留著全部：有網路時到這筆的更動紀錄（H）裡試試。
+refusal-changed = { $field }剛被別人改過，沒有覆蓋。看一下再改。
+refusal-changed-both = 沒有覆蓋：{ $field }現在是「{ $theirs }」，你寫的「{ $mine }」。再存一次用你的，Esc不改。
+refusal-changed-record = 另一筆
 refusal-value = { $field }：{ $trouble }
 refusal-look = 讀不出本機的資料（{ $what }）。什麼都沒改。
 

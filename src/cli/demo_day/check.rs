@@ -76,6 +76,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         entity: ACCOUNT.number,
         record: account,
         values: vec![(field(name), Value::text(text))],
+        seen: Vec::new(),
     };
     company.me.does(&set("website", "https://example.com"), &now)?;
     let industry = words.get("cli-demo-check-industry");

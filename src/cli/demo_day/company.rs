@@ -108,6 +108,7 @@ impl Company {
             entity: ACCOUNT.number,
             record: account,
             values: vec![(hours, Value::text(text))],
+            seen: Vec::new(),
         };
         self.colleague.writer.perform(&set(theirs), &now)?;
         self.colleague.sync(clock)?;

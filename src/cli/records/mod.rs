@@ -120,7 +120,7 @@ pub fn set(book: &Book, args: &SetArgs) -> Result<()> {
     let record = resolve::record(book, &reader, entity, &args.record)?;
     let values = fields(book, &reader, entity, &args.fields)?;
     let mut writer = book.writer()?;
-    perform(book, &mut writer, &Deed::Set { entity: entity.number, record, values })?;
+    perform(book, &mut writer, &Deed::Set { entity: entity.number, record, values, seen: Vec::new() })?;
     drop(writer);
     after(book, entity, record, args.output)
 }

@@ -15,7 +15,7 @@ use crate::domain::act::{Act, Edit, Label};
 use crate::domain::check;
 use crate::domain::deed::{Correction, LogKind, LogRef, Refusal, Whose};
 use crate::domain::look::Look;
-use crate::schema::{Contact, FollowUp, Reason, TOUCH, Touch, VISIT, Value, Visit, VisitState};
+use crate::schema::{Contact, Entity, FollowUp, Reason, TOUCH, Touch, VISIT, Value, Visit, VisitState};
 
 impl<L: Look> Desk<'_, L> {
     /// Says whose an unfiled log is.
@@ -90,6 +90,7 @@ impl<L: Look> Desk<'_, L> {
         }
         if let Some(notes) = &correction.notes {
             self.fits(&VISIT, "notes", &Value::text(notes.as_str()))?;
+            seen(&VISIT, correction, &before.notes)?;
             after.notes.clone_from(notes);
         }
         if let Some(LogKind::Visit(kind)) = correction.kind {
@@ -139,6 +140,7 @@ impl<L: Look> Desk<'_, L> {
         }
         if let Some(notes) = &correction.notes {
             self.fits(&TOUCH, "notes", &Value::text(notes.as_str()))?;
+            seen(&TOUCH, correction, &before.notes)?;
             after.notes.clone_from(notes);
         }
         if let Some(LogKind::Touch(kind)) = correction.kind {
@@ -272,6 +274,17 @@ impl<L: Look> Desk<'_, L> {
         }
         Ok(())
     }
+}
+
+/// Refuses a note that would take the place of one that the person has not seen.
+fn seen(entity: &Entity, correction: &Correction, there: &str) -> Result<(), Refusal> {
+    let (Some(mine), Some(seen)) = (&correction.notes, &correction.seen_notes) else { return Ok(()) };
+    if there == seen || there == mine {
+        return Ok(());
+    }
+    let field = entity.field("notes").map_or(0, |field| field.number);
+    let (theirs, mine) = (Value::text(there), Value::text(mine.as_str()));
+    Err(Refusal::Changed { entity: entity.number, field, theirs, mine })
 }
 
 /// What becomes of a visit that turned out to have been a call: a planned one stays, closed as "phoned instead"; any other goes.

@@ -33,14 +33,27 @@ impl<L: Look> Desk<'_, L> {
         Ok(Act::one(label, vec![Edit { entity, record, deed: RecordEdit::Create(fields) }]))
     }
 
-    /// Sets fields of a record; what does not differ is left out.
-    pub fn set(&mut self, entity: u16, record: Id, values: &[(u16, Value)]) -> Result<Act, Refusal> {
+    /// Sets fields of a record; what does not differ is left out. Nothing is overwritten that the person has not seen.
+    pub fn set(
+        &mut self,
+        entity: u16,
+        record: Id,
+        values: &[(u16, Value)],
+        seen: &[(u16, Value)],
+    ) -> Result<Act, Refusal> {
         let declared = writable(entity, values)?;
         let record = self.look.stands_for(entity, record)?;
         let before: Fields = self.look.values(entity, record)?.ok_or(Refusal::Gone)?.into_iter().collect();
         refuse(check::values(declared, values, self.now))?;
         let mut after = before.clone();
-        after.extend(values.iter().cloned());
+        for (number, value) in values {
+            let there = before.get(number).unwrap_or(&Value::Null);
+            let value = match seen.iter().find(|(known, _)| known == number) {
+                Some((_, seen)) => upon(declared, *number, (seen, value), there)?,
+                None => value.clone(),
+            };
+            after.insert(*number, value);
+        }
         self.complete(entity, record, &before, &mut after);
         let differ =
             |number: &u16| before.get(number).unwrap_or(&Value::Null) != after.get(number).unwrap_or(&Value::Null);
@@ -188,6 +201,19 @@ impl<L: Look> Desk<'_, L> {
             follow_up.closed_at = if closed { follow_up.closed_at.or(Some(self.now.at)) } else { None };
         }
     }
+}
+
+/// The value that a field gets whose value a person saw and made another, where by now this one is there.
+fn upon(entity: &Entity, field: u16, (seen, mine): (&Value, &Value), there: &Value) -> Result<Value, Refusal> {
+    if entity.by_number(field).is_some_and(|field| field.kind.is_set()) {
+        let (mine, seen) = (mine.elements(), seen.elements());
+        let kept = there.elements().into_iter().filter(|element| mine.contains(element) || !seen.contains(element));
+        return Ok(Value::set(kept.chain(mine.difference(&seen).cloned())));
+    }
+    if there == seen || there == mine {
+        return Ok(mine.clone());
+    }
+    Err(Refusal::Changed { entity: entity.number, field, theirs: there.clone(), mine: mine.clone() })
 }
 
 /// The entity, if a laptop may write its records and knows all of these fields.

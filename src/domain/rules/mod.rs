@@ -73,7 +73,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::MoveFollowUps { follow_ups, to } => desk.move_follow_ups(follow_ups, *to),
         Deed::DropFollowUps { follow_ups, reason } => desk.drop_follow_ups(follow_ups, reason),
         Deed::Create { entity, record, values } => desk.create(*entity, *record, values),
-        Deed::Set { entity, record, values } => desk.set(*entity, *record, values),
+        Deed::Set { entity, record, values, seen } => desk.set(*entity, *record, values, seen),
         Deed::Delete { entity, record } => desk.delete(*entity, *record),
         Deed::Grade { accounts, grade } => desk.grade(accounts, *grade),
         Deed::Tag { accounts, add, remove } => desk.tag(accounts, add, remove),

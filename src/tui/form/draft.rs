@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::blank::{Blank, Chosen};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::schema::{Field, Value};
 use crate::tui::dates::Dates;
-use crate::tui::field::Field;
+use crate::tui::field::Field as Edited;
 
 /// A form as it is kept.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct Kept {
     /// When it was begun: words for days count from then.
     #[serde(default)]
     pub begun: Option<Moment>,
+    /// By the field's number: what was seen there when it was begun.
+    #[serde(default)]
+    pub seen: Vec<(u16, serde_json::Value)>,
     /// By the field's number: what is typed and what is chosen.
     pub blanks: Vec<(u16, String, Vec<Chosen>)>,
 }
@@ -39,7 +43,26 @@ impl Kept {
             .filter(|(now, before)| now.typed.words() != before.typed.words() || now.chosen != before.chosen)
             .map(|(now, _)| (now.field.number, now.typed.words().to_owned(), now.chosen.clone()))
             .collect();
-        Kept { record, at: blanks.get(at).map_or(0, |blank| blank.field.number), open, begun, blanks: touched }
+        Kept {
+            record,
+            at: blanks.get(at).map_or(0, |blank| blank.field.number),
+            open,
+            begun,
+            seen: Vec::new(),
+            blanks: touched,
+        }
+    }
+
+    /// With what was seen in the fields that were touched.
+    pub fn having_seen(mut self, saw: impl Fn(u16) -> Value) -> Kept {
+        self.seen = self.blanks.iter().map(|(number, ..)| (*number, saw(*number).to_json())).collect();
+        self
+    }
+
+    /// What was seen in a field when it was touched; `None` where it was not, or an older version kept it.
+    pub fn saw(&self, field: &Field) -> Option<Value> {
+        let (_, seen) = self.seen.iter().find(|(known, _)| *known == field.number)?;
+        Value::from_json(seen, field.kind)
     }
 
     /// Read back from a draft's body; `None` where an older version wrote it otherwise.
@@ -60,7 +83,7 @@ impl Kept {
         for (number, typed, chosen) in &self.blanks {
             if let Some(blank) = blanks.iter_mut().find(|blank| blank.field.number == *number) {
                 let several = blank.field.kind == crate::schema::Kind::LongText;
-                blank.typed = if several { Field::lines(typed) } else { Field::new(typed) };
+                blank.typed = if several { Edited::lines(typed) } else { Edited::new(typed) };
                 blank.chosen = chosen.clone();
                 if let Some(then) = &then {
                     blank.fix_day(Dates { now: then, ..dates });
@@ -77,7 +100,7 @@ mod tests {
     use crate::base::clock::Now;
     use crate::base::lang::Lang;
     use crate::i18n::Words;
-    use crate::schema::{FOLLOW_UP, Value};
+    use crate::schema::FOLLOW_UP;
 
     #[test]
     fn a_day_in_words_is_the_day_that_was_meant_when_they_were_written() {
@@ -86,7 +109,7 @@ mod tests {
         let (evening, field) = (now("2026-11-23T18:05"), FOLLOW_UP.field("due").unwrap());
         let due = |typed: &str| {
             let mut blank = Blank::new(&FOLLOW_UP, field, &Value::Null, &[], &words, &evening);
-            blank.typed = Field::new(typed);
+            blank.typed = Edited::new(typed);
             blank
         };
         for (typed, morning, expected) in [

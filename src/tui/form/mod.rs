@@ -27,6 +27,7 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::domain::deed::Refusal;
 use crate::schema::{ACCOUNT, CONTACT, Entity, Kind, Value, entity, entity_named};
 
 /// A form.
@@ -43,6 +44,8 @@ pub struct Form {
     before: Vec<Blank>,
     /// What a new record starts with, set or not.
     given: Vec<(u16, Value)>,
+    /// What was seen in the record's fields.
+    seen: Vec<(u16, Value)>,
     at: usize,
     top: u16,
     /// Saving was tried: what is needed is said.
@@ -118,6 +121,7 @@ impl Form {
             blanks: Vec::new(),
             before: Vec::new(),
             given: Vec::new(),
+            seen: Vec::new(),
             at: 0,
             top: 0,
             tried: false,
@@ -170,13 +174,48 @@ impl Form {
         let Some(kept) = cx.drafted(&self.of()).and_then(Kept::read) else { return };
         self.record = kept.record;
         self.at = kept.restore(&mut self.blanks, cx.dates());
+        if self.purpose == Purpose::Edit {
+            self.seen_before(&kept);
+        }
         // Its words mean days of now by now.
         self.begun = Some(cx.now.at);
         cx.notice_word("form-draft-restored", Tone::Calm);
     }
 
     fn kept(&self, open: bool) -> Kept {
-        Kept::of(self.record, (self.at, open), self.begun, &self.blanks, &self.before)
+        let kept = Kept::of(self.record, (self.at, open), self.begun, &self.blanks, &self.before);
+        kept.having_seen(|number| self.saw(number))
+    }
+
+    /// What was seen in a field.
+    fn saw(&self, number: u16) -> Value {
+        self.seen.iter().find(|(known, _)| *known == number).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    fn see(&mut self, number: u16, value: Value) {
+        self.seen.retain(|(known, _)| *known != number);
+        self.seen.push((number, value));
+    }
+
+    /// A draft of before was made from what was there then: what came into its sets since is added, and for the rest it counts what was seen then.
+    fn seen_before(&mut self, kept: &Kept) {
+        for (at, before) in self.before.iter().enumerate() {
+            let Some(then) = kept.saw(before.field) else { continue };
+            if let Some(blank) = self.blanks.get_mut(at).filter(|blank| blank.is_set()) {
+                let then = then.elements();
+                let now = |word: &str| before.chosen.iter().any(|chosen| chosen.word == word);
+                blank.chosen.retain(|chosen| now(&chosen.word) || !then.contains(&chosen.word));
+                for came in before.chosen.iter().filter(|chosen| !then.contains(&chosen.word)) {
+                    if blank.chosen.iter().all(|chosen| chosen.word != came.word) {
+                        blank.chosen.push(came.clone());
+                    }
+                }
+            } else {
+                let number = before.field.number;
+                self.seen.retain(|(known, _)| *known != number);
+                self.seen.push((number, then));
+            }
+        }
     }
 
     fn keep_draft(&self, open: bool, cx: &mut Cx) {
@@ -344,6 +383,7 @@ impl Screen for Form {
             match answer {
                 Answer::Record(Some(view)) => {
                     self.name = self.title(&view.values, cx);
+                    self.seen.clone_from(&view.values);
                     self.fill(&self.purpose.begin(&view.values, self.entity), &view.names, cx);
                     self.take_draft(cx);
                 }
@@ -374,8 +414,14 @@ impl Screen for Form {
             return;
         }
         self.saving = None;
-        if outcome.is_ok() {
-            cx.close();
+        match outcome {
+            Ok(_) => cx.close(),
+            // It has been said what is there by now: whoever saves again has seen it.
+            Err(Trouble::Refused(Refusal::Changed { field, theirs, .. })) => {
+                self.see(*field, theirs.clone());
+                self.keep_draft(true, cx);
+            }
+            Err(_) => {}
         }
     }
 

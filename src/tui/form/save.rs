@@ -62,7 +62,10 @@ impl Form {
         }
         let (entity, record) = (self.entity.number, self.record);
         let deed = match self.purpose {
-            Purpose::Edit => Deed::Set { entity, record, values },
+            Purpose::Edit => {
+                let seen = values.iter().map(|(number, _)| (*number, self.saw(*number))).collect();
+                Deed::Set { entity, record, values, seen }
+            }
             Purpose::NewAddress => self.moved(cx),
             Purpose::Add => {
                 let given = self.given.iter().filter(|(number, _)| !values.iter().any(|(set, _)| set == number));

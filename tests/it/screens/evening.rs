@@ -222,7 +222,7 @@ fn the_day_is_put_in_order_after_a_look() {
         let record = kept.accounts[account];
         let at = |name: &str, text: &str| (field(name), rounds::schema::FieldType::put(&Degrees::parse(text)));
         let values = vec![at("latitude", "30.00"), at("longitude", longitude)];
-        kept.writer.perform(&Deed::Set { entity: ACCOUNT.number, record, values }, &now).unwrap();
+        kept.writer.perform(&Deed::Set { entity: ACCOUNT.number, record, values, seen: Vec::new() }, &now).unwrap();
         let plan = Deed::Plan { accounts: vec![record], to: Slot::day(day()), purpose: String::new() };
         kept.writer.perform(&plan, &now).unwrap();
     }

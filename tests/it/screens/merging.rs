@@ -90,7 +90,10 @@ fn history_brings_a_value_back_and_shows_how_it_was() {
         let values = vec![(street, Value::text("9 New St"))];
         stage
             .book
-            .act(&Deed::Set { entity: ACCOUNT.number, record: id(10), values }, &stage.model.cx.now.clone())
+            .act(
+                &Deed::Set { entity: ACCOUNT.number, record: id(10), values, seen: Vec::new() },
+                &stage.model.cx.now.clone(),
+            )
             .unwrap();
         stage.keys("f").keys(&format!("`{}` enter", words.names[9])).keys("H");
         insta::assert_snapshot!(format!("history-{lang}"), stage.screen());
@@ -110,7 +113,7 @@ fn a_whole_act_is_taken_back_from_its_history() {
     let number = |name: &str| ACCOUNT.field(name).unwrap().number;
     let values = vec![(number("street"), Value::text("9 New St")), (number("city"), Value::text("York"))];
     let now = stage.model.cx.now.clone();
-    stage.book.act(&Deed::Set { entity: ACCOUNT.number, record: id(10), values }, &now).unwrap();
+    stage.book.act(&Deed::Set { entity: ACCOUNT.number, record: id(10), values, seen: Vec::new() }, &now).unwrap();
     let grade = Deed::Grade { accounts: vec![id(10)], grade: None };
     stage.book.act(&grade, &now).unwrap();
     stage.keys("f").keys(&format!("`{}` enter", EN.names[9])).keys("H down x");

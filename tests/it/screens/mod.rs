@@ -16,6 +16,7 @@ mod kept;
 mod locked;
 mod log_line;
 mod looks;
+mod meanwhile;
 mod merging;
 mod monthly;
 mod moved;

@@ -120,6 +120,7 @@ fn a_customer_seen_often_is_due_again_after_its_plan() {
         entity: ACCOUNT.number,
         record: kept.accounts[3],
         values: vec![(field, rounds::schema::Value::Int(3))],
+        seen: Vec::new(),
     };
     kept.writer.perform(&weekly, &earlier).unwrap();
     let plan =

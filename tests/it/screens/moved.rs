@@ -75,7 +75,7 @@ fn who_was_merged_into_another_is_in_no_list() {
     let merged = ACCOUNT.field("merged_into").unwrap().number;
     let (gone, stays) = (stage.book.accounts[4], stage.book.accounts[5]);
     let values = vec![(merged, Value::Id(stays))];
-    let deed = Deed::Set { entity: ACCOUNT.number, record: gone, values };
+    let deed = Deed::Set { entity: ACCOUNT.number, record: gone, values, seen: Vec::new() };
     stage.book.writer.perform(&deed, &Now::parse(NOW).unwrap()).unwrap();
     stage.keys("2");
     let screen = stage.screen();

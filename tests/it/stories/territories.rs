@@ -86,7 +86,7 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
     office.sync_all(&mut [&mut ann, &mut bo]);
     let kept = ann.sync_view(&office).aside.unwrap();
     assert_eq!((kept.customers, kept.waiting), (1, 0));
-    let set = Deed::Set { entity: ACCOUNT.number, record: acme, values: vec![(7, Value::text("x"))] };
+    let set = Deed::Set { entity: ACCOUNT.number, record: acme, values: vec![(7, Value::text("x"))], seen: Vec::new() };
     assert!(matches!(ann.tries(&mut office, &set), Err(StoreError::Refused(Refusal::Gone))));
     assert!(!ann.has_wiped(acme), "still here, aside");
     office.later(a_week() - 300);

@@ -28,7 +28,7 @@ fn ask(record: Id) -> PastAsk {
 
 fn set(values: &[(&str, &str)], record: Id) -> Deed {
     let values = values.iter().map(|(name, text)| (ACCOUNT.field(name).unwrap().number, Value::text(*text)));
-    Deed::Set { entity: ACCOUNT.number, record, values: values.collect() }
+    Deed::Set { entity: ACCOUNT.number, record, values: values.collect(), seen: Vec::new() }
 }
 
 #[test]

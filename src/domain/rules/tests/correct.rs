@@ -253,6 +253,7 @@ fn customer_time_kind_and_words_can_change_at_once() {
                 time: Some((at("08:00"), at("08:20"))),
                 kind: Some(LogKind::Touch(TouchKind::Chat)),
                 notes: Some("wrote".into()),
+                seen_notes: None,
                 promises: vec![us("answer", "")],
             },
         ),

@@ -22,7 +22,7 @@ fn create(entity: u16, given: &[(&str, &str)]) -> Deed {
 }
 
 fn set(entity: u16, record: u8, given: &[(&str, &str)]) -> Deed {
-    Deed::Set { entity, record: id(record), values: values(entity, given) }
+    Deed::Set { entity, record: id(record), values: values(entity, given), seen: Vec::new() }
 }
 
 #[test]
@@ -233,4 +233,48 @@ fn a_customer_is_deleted_in_one_group() {
     let mut book = two().with(&logged()).with(&brought(20));
     let act = book.perform(&Deed::Delete { entity: 1, record: id(10) }, NOW).unwrap();
     assert_eq!((act.groups.len(), act.about()), (1, Some((1, id(10)))));
+}
+
+/// What is there now, what the person saw, and what was made of it.
+#[test]
+fn nothing_is_overwritten_that_was_not_seen() {
+    let tags = |elements: &str| Value::set(elements.split_whitespace().map(str::to_owned));
+    for (there, seen, mine, expected) in [
+        ("a b", "a", "a c", Some("a b c")),
+        ("b", "a", "a c", Some("b c")),
+        ("a b", "a", "", Some("b")),
+        ("a b", "a b", "b", Some("b")),
+        ("a c", "a", "a c", None),
+        ("", "a", "a c", Some("c")),
+    ] {
+        let number = ACCOUNT.field("tags").unwrap().number;
+        let book =
+            Book::default().with(&crate::schema::Account { tags: tags(there).elements(), ..account(10, "Acme") });
+        let deed = Deed::Set {
+            entity: ACCOUNT.number,
+            record: id(10),
+            values: vec![(number, tags(mine))],
+            seen: vec![(number, tags(seen))],
+        };
+        let expected = match expected {
+            Some(expected) => vec![
+                "act-set | Acme | account.tags | 1".to_owned(),
+                format!("account 10: tags={}", expected.replace(' ', "; ")),
+            ],
+            None => vec!["Nothing".to_owned()],
+        };
+        assert_eq!(outcome(&book, &deed), expected, "{there:?} {seen:?} {mine:?}");
+    }
+    let (number, york) = (ACCOUNT.field("city").unwrap().number, Value::text("York"));
+    for (there, seen, done) in
+        [("Leeds", "Leeds", true), ("Bath", "Leeds", false), ("", "Leeds", false), ("Leeds", "", false)]
+    {
+        let book = Book::default().with(&crate::schema::Account { city: there.into(), ..account(10, "Acme") });
+        let seen = vec![(number, if seen.is_empty() { Value::Null } else { Value::text(seen) })];
+        let deed = Deed::Set { entity: ACCOUNT.number, record: id(10), values: vec![(number, york.clone())], seen };
+        let found = book.clone().perform(&deed, NOW);
+        let theirs = if there.is_empty() { Value::Null } else { Value::text(there) };
+        let changed = Refusal::Changed { entity: ACCOUNT.number, field: number, theirs, mine: york.clone() };
+        assert_eq!(found.map(drop), if done { Ok(()) } else { Err(changed) }, "{there:?}");
+    }
 }

@@ -74,6 +74,14 @@ impl Correct {
         values.iter().find(|(number, _)| *number == field.number).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
+    /// Something else is there by now, and has been said.
+    pub(super) fn heard_anew(&mut self, number: u16, value: &Value) {
+        if let Some(view) = &mut self.rest.view {
+            view.values.retain(|(known, _)| *known != number);
+            view.values.push((number, value.clone()));
+        }
+    }
+
     /// This one is to be written.
     pub(super) fn begin_heard(&mut self, at: usize, cx: &Cx) {
         if self.rest.view.is_none() {
@@ -122,8 +130,8 @@ impl Correct {
         }
         match blank.value(cx.dates()) {
             Ok(value) if self.saving.is_none() => {
-                let values = vec![(field.number, value)];
-                self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values }));
+                let (values, seen) = (vec![(field.number, value)], vec![(field.number, self.heard_value(field))]);
+                self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values, seen }));
             }
             Ok(_) => {}
             Err(wrong) => cx.notice_word(wrong, Tone::Trouble),

@@ -26,8 +26,9 @@ impl Correct {
         let Some((field, view)) = entity.field("contacts").zip(self.view.as_ref()) else { return };
         let met = view.people.iter().filter(|person| person.met).map(|person| person.id.to_string());
         let values = vec![(field.number, Value::set(met))];
+        let seen = vec![(field.number, Value::set(self.seen_met.iter().map(ToString::to_string)))];
         if self.saving.is_none() {
-            self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values }));
+            self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values, seen }));
         }
     }
 

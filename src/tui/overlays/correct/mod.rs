@@ -8,14 +8,16 @@ mod met;
 mod time;
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use self::draw::stretch;
 use self::heard::Rest;
 use self::time::times;
 
+use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, LogView, NameHit};
-use crate::domain::deed::{Correction, Deed, LogKind, LogRef, Whose};
+use crate::domain::deed::{Correction, Deed, LogKind, LogRef, Refusal, Whose};
 use crate::schema::{FOLLOW_UP, TouchKind, VisitKind, VisitState};
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
@@ -80,6 +82,16 @@ pub struct Correct {
     saving: Option<Ticket>,
     /// What was heard beside the words.
     rest: Rest,
+    /// The note, and who was met, as they were seen.
+    seen_notes: String,
+    seen_met: Vec<Id>,
+}
+
+/// Its words as they are drafted, with the note that they are to take the place of.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    line: String,
+    seen: String,
 }
 
 impl Correct {
@@ -97,6 +109,8 @@ impl Correct {
             entered: false,
             saving: None,
             rest: Rest::default(),
+            seen_notes: String::new(),
+            seen_met: Vec::new(),
         }
     }
 
@@ -109,7 +123,13 @@ impl Correct {
         let Some(view) = &self.view else { return };
         self.list = List::default();
         self.field = match part {
-            Part::Words => Field::lines(cx.drafted(&self.of()).unwrap_or(&view.notes)),
+            Part::Words => {
+                let kept = cx.drafted(&self.of()).and_then(|body| serde_json::from_str::<Kept>(body).ok());
+                let Kept { line, seen } =
+                    kept.unwrap_or_else(|| Kept { line: view.notes.clone(), seen: view.notes.clone() });
+                self.seen_notes = seen;
+                Field::lines(&line)
+            }
             Part::Time => Field::new(&stretch(view, cx)),
             _ => Field::default(),
         };
@@ -186,7 +206,10 @@ impl Correct {
         match self.part {
             Some(Part::Heard) if self.writes_heard() => self.save_heard(cx),
             Some(Part::Met) => self.save_met(cx),
-            Some(Part::Words) => self.correct(Correction { notes: Some(words), ..Correction::default() }, cx),
+            Some(Part::Words) => {
+                let seen_notes = Some(self.seen_notes.clone());
+                self.correct(Correction { notes: Some(words), seen_notes, ..Correction::default() }, cx);
+            }
             Some(Part::Time) => {
                 let Some(view) = &self.view else { return };
                 match times(&words, view.time, &cx.now, cx.words.lang()) {
@@ -203,9 +226,15 @@ impl Correct {
         }
     }
 
+    fn keep(&self, cx: &mut Cx) {
+        let line = self.field.words().to_owned();
+        let kept = Kept { line, seen: self.seen_notes.clone() };
+        cx.draft(&self.of(), &serde_json::to_string(&kept).unwrap_or_default());
+    }
+
     fn written(&mut self, cx: &mut Cx) {
         match self.part {
-            Some(Part::Words) => cx.draft(&self.of(), self.field.words()),
+            Some(Part::Words) => self.keep(cx),
             Some(Part::Whose) => {
                 let letters = self.field.words().trim().to_owned();
                 self.list = List::default();
@@ -311,7 +340,11 @@ impl Screen for Correct {
         if self.loading == Some(ticket) {
             self.loading = None;
             match answer {
-                Answer::Log(Some(view)) => self.view = Some(view),
+                Answer::Log(Some(view)) => {
+                    let met = view.people.iter().filter(|person| person.met);
+                    self.seen_met = met.map(|person| person.id).collect();
+                    self.view = Some(view);
+                }
                 _ => {
                     cx.notice_word("refusal-gone", Tone::Trouble);
                     cx.close();
@@ -343,8 +376,15 @@ impl Screen for Correct {
             return;
         }
         self.saving = None;
-        if outcome.is_ok() {
-            cx.close();
+        match outcome {
+            Ok(_) => cx.close(),
+            // It has been said what is there by now: whoever saves again has seen it.
+            Err(Trouble::Refused(Refusal::Changed { theirs, .. })) if self.part == Some(Part::Words) => {
+                self.seen_notes = theirs.str().to_owned();
+                self.keep(cx);
+            }
+            Err(Trouble::Refused(Refusal::Changed { field, theirs, .. })) => self.heard_anew(*field, theirs),
+            Err(_) => {}
         }
     }
 
