@@ -145,12 +145,17 @@ fn whatever_the_line_does_nothing_is_lost_and_nothing_is_taken_twice() {
         [1, 20, 150, 260, 300, 340, 400, 5_000].into_iter().flat_map(|at| [Fault::CutUp(at), Fault::CutDown(at)]),
     );
     let mut ids = Vec::new();
+    let mut failed = 0;
     for (n, fault) in each.iter().enumerate() {
         ids.push(ann.add(&format!("Customer {n}")));
         bo.add(&format!("Bo's {n}"));
         bo.synced();
         *faults.lock().unwrap() = vec![*fault; 3];
-        if let Err(error) = ann.sync() {
+        let outcome = ann.sync();
+        // A short body may be through before its line is cut there; every other fault is met.
+        assert!(faults.lock().unwrap().len() < 3, "{fault:?} was not met");
+        if let Err(error) = outcome {
+            failed += 1;
             assert!(
                 error.is_offline() || matches!(error, SyncError::Malformed(_) | SyncError::TooLarge),
                 "{fault:?}: {error:?}"
@@ -163,6 +168,7 @@ fn whatever_the_line_does_nothing_is_lost_and_nothing_is_taken_twice() {
         assert_eq!(ann.store.dump().unwrap(), bo.store.dump().unwrap(), "{fault:?}");
     }
     assert_eq!(ann.store.visible_ids(ACCOUNT.number).unwrap().len(), 2 * each.len());
+    assert!(failed > each.len() / 2, "{failed} of {} faults were felt", each.len());
     assert_eq!(bo.conflicts(), vec![], "nothing was taken twice");
 }
 

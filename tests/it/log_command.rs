@@ -178,19 +178,18 @@ fn the_day_can_be_done_line_by_line_in_each_language() {
         (
             "zh-Hans",
             "帮助\n记一笔 精工 见采购 》报价 今天\n今天\n改期2\n改期2周五\n撤销\n不做了2\n完成2\n收工\n速览 1\n下一家\n撤销\n同步\n跳舞\n退出\n",
-            ["请加上编号和日期", "不做了 2 加原因", "日报", "今天拜访1家", "报价，杭州精工机械", "见采购", "没听懂"],
+            ["请加上编号和日期", "不做了 2 加原因", "日报", "今天拜访1家", "报价、杭州精工机械", "见采购", "没听懂"],
         ),
         (
             "zh-Hant",
             "說明\n記一筆 精工 見採購 》報價 今天\n今天\n改期2\n改期2週五\n復原\n不做了2\n完成2\n收工\n速覽 1\n下一家\n復原\n同步\n跳舞\n離開\n",
-            ["請加上編號和日期", "不做了 2 加原因", "日報", "今天拜訪1家", "報價，杭州精工机械", "見採購", "沒聽懂"],
+            ["請加上編號和日期", "不做了 2 加原因", "日報", "今天拜訪1家", "報價、杭州精工机械", "見採購", "沒聽懂"],
         ),
     ] {
         let book = filled();
         let said = piped(&book, &["--lang", lang, "--plain"], script.as_bytes());
         let out = String::from_utf8_lossy(&said.stdout);
         for told in told {
-            let told = told.split('，').next().unwrap_or(told);
             assert!(out.contains(told), "{lang}: {told}\n{out}\n{}", String::from_utf8_lossy(&said.stderr));
         }
         assert!(said.status.success());

@@ -343,3 +343,33 @@ fn settle_parked(
         Err(refusal) => Err(refusal.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::Edit;
+    use crate::schema::{ACCOUNT, Account};
+    use crate::store::write::bulk::Bulk;
+
+    #[test]
+    fn what_a_person_did_is_on_the_disk_before_it_is_said_to_be_saved() {
+        let mut writer = Writer::in_memory(1).unwrap();
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        // 1 is NORMAL, 2 is FULL.
+        let level = |writer: &Writer| writer.conn.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0));
+        let edit = |id: Id| Edit::create(&Account { id, name: "Acme".into(), ..Account::default() });
+        let first = writer.new_id(now.at);
+        for (bulk, expected) in [(true, 1), (false, 2), (true, 1), (false, 2)] {
+            let id = writer.new_id(now.at);
+            if bulk {
+                writer.bulk(vec![edit(id)], now.at, Bulk::Arrived).unwrap();
+            } else {
+                let act = Act { label: Label::new("act-create", "Acme"), groups: vec![vec![edit(id)]] };
+                writer.commit(&act, &now).unwrap();
+            }
+            assert_eq!(level(&writer).unwrap(), expected);
+        }
+        assert!(writer.perform(&Deed::Delete { entity: ACCOUNT.number, record: first }, &now).is_err());
+        assert_eq!(level(&writer).unwrap(), 2);
+    }
+}

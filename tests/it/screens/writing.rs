@@ -63,9 +63,7 @@ fn a_line_becomes_a_log() {
         let mut stage = stage();
         stage.keys(script);
         let entry = logged(&stage);
-        // Which twin comes first is the store's affair: one of the two was taken.
-        let same = entry.whose == whose || (script.contains("down down") && matches!(entry.whose, Whose::Account(_)));
-        assert!(same, "{script}: {:?}", entry.whose);
+        assert_eq!(entry.whose, whose, "{script}");
         assert_eq!((entry.kind, entry.notes.as_str(), &entry.promises), (kind, notes, &promises), "{script}");
         assert!(stage.model.at_root(), "{script}: the line is closed\n{}", stage.screen());
         assert!(stage.notice().starts_with("Saved"), "{script}: {}", stage.notice());

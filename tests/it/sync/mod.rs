@@ -270,6 +270,7 @@ fn a_cut_connection_goes_on_where_it_was() {
         // The server has read it, and the answer is cut in the middle: the same is sent again.
         cut.store(usize::from(n % 3 == 0), Ordering::Relaxed);
         ann.synced();
+        assert_eq!(cut.load(Ordering::Relaxed), 0, "{n}: it was cut");
     }
     bo.synced();
     for id in ids {
