@@ -8,6 +8,7 @@ use rounds::base::clock::{Moment, Now};
 use rounds::base::id::{Id, IdSource};
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, ListAsk};
+use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, Contact, ENTITIES, FollowUp, Grade, Value, Visit, VisitState};
 use rounds::store::{Bulk, Keep, Lock, OwnKind, Profile, Reader, Stop, StoreError, With, Writer};
 use std::collections::BTreeSet;
