@@ -1,5 +1,6 @@
 //! What every layer stands on: ids, clocks, cell widths, text folding, pinyin, dates in words. Knows nothing of customers; no I/O.
 
+pub mod cause;
 pub mod clock;
 pub mod id;
 pub mod lang;

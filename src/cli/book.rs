@@ -9,9 +9,12 @@ use anyhow::Result;
 
 use super::args::ProfileArgs;
 use super::exit::{Exit, Stop};
+use super::output;
 use super::place;
 use crate::base::lang::Lang;
+use crate::client::SyncError;
 use crate::config::Settings;
+use crate::domain::failure::Failure;
 use crate::i18n::{Words, choose};
 use crate::runtime::clock::Clock;
 use crate::runtime::prompt;
@@ -54,10 +57,8 @@ pub fn settings(args: &ProfileArgs, home: &Path) -> Result<Settings> {
         // A home that is none is said where the book is opened.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Settings::default()),
         Err(error) => {
-            let file = settings_file.display().to_string();
-            let error = error.to_string();
-            let said = [("file", file.as_str().into()), ("error", (&error).into())];
-            Err(Stop::with(Exit::Usage, words(args, &Settings::default())?.with("cli-unreadable", &said)))
+            let failure = Failure::by("cli-unreadable", &error).at(&settings_file);
+            Err(Stop::with(Exit::Usage, words(args, &Settings::default())?.failure(&failure)))
         }
     }
 }
@@ -152,8 +153,27 @@ pub fn said(words: &Words, error: &StoreError) -> String {
     if let StoreError::Refused(refusal) = error {
         return words.refusal(refusal);
     }
-    let (key, what) = crate::runtime::trouble::of_store(error);
-    words.with(&key, &[("what", (&what).into())])
+    words.failure(&error.failure())
+}
+
+/// What ended a command, in the person's words also where nobody had said it before: never the system's own where there are better.
+pub fn ended(words: &Words, error: &anyhow::Error) -> String {
+    let mut parts = Vec::new();
+    for link in error.chain() {
+        let known = if let Some(error) = link.downcast_ref::<StoreError>() {
+            Some(said(words, error))
+        } else if let Some(error) = link.downcast_ref::<SyncError>() {
+            Some(words.failure(&error.failure()))
+        } else {
+            link.downcast_ref::<std::io::Error>().map(|error| words.cause(&error.into()))
+        };
+        let ends = known.is_some();
+        parts.push(known.unwrap_or_else(|| link.to_string()));
+        if ends {
+            break;
+        }
+    }
+    parts.join(": ")
 }
 
 fn passphrase_given() -> Option<String> {
@@ -186,7 +206,7 @@ fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> R
 
 /// The keyring has lost the key, or is shut: the recovery code opens the book all the same. A key that was lost is put back.
 fn unlock_by_code(profile: &Profile, why: &StoreError, words: &Words) -> Result<Lock> {
-    eprintln!("{}", said(words, why));
+    output::aside(said(words, why));
     for left in [2, 1, 0] {
         let code = prompt::line(words.get("cli-recovery-code-now"))?.unwrap_or_default();
         if code.is_empty() {
@@ -195,13 +215,13 @@ fn unlock_by_code(profile: &Profile, why: &StoreError, words: &Words) -> Result<
         let lock = match profile.unlock(&With::Recovery(code)) {
             Ok(lock) => lock,
             Err(error) if left > 0 => {
-                eprintln!("{}", said(words, &error));
+                output::aside(said(words, &error));
                 continue;
             }
             Err(error) => return Err(trouble(words, &error)),
         };
         if matches!(why, StoreError::KeyGone) && profile.keep_otherwise(&lock, &Keep::Keyring).is_ok() {
-            eprintln!("{}", words.get("cli-key-put-back"));
+            output::aside(words.get("cli-key-put-back"));
         }
         return Ok(lock);
     }
@@ -215,7 +235,7 @@ fn unlock_by_person(profile: &Profile, words: &Words) -> Result<Lock> {
             return Err(Stop::with(Exit::Failed, words.get("cli-not-opened")));
         };
         match profile.unlock(&With::Passphrase(passphrase)) {
-            Err(error @ StoreError::WrongPassphrase) if left > 0 => eprintln!("{}", said(words, &error)),
+            Err(error @ StoreError::WrongPassphrase) if left > 0 => output::aside(said(words, &error)),
             outcome => return outcome.map_err(|error| trouble(words, &error)),
         }
     }
@@ -234,7 +254,7 @@ fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<O
     let by_person = prompt::is_person() && args.key_file.is_none();
     let begun = match profile.begin(&keep) {
         Err(StoreError::NoKeyring(_)) if prompt::is_person() => {
-            eprintln!("{}", words.get("cli-no-keyring"));
+            output::aside(words.get("cli-no-keyring"));
             profile.begin(&Keep::Passphrase(new_passphrase(words)?))
         }
         begun => begun,
@@ -242,26 +262,26 @@ fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<O
     let first = match begun {
         Ok(first) => first,
         Err(StoreError::ProfileThere(_)) => {
-            eprintln!("{}", words.get("cli-begun-meanwhile"));
+            output::aside(words.get("cli-begun-meanwhile"));
             return Ok(None);
         }
         Err(error) => return Err(trouble(words, &error)),
     };
     if keep == Keep::Nothing {
-        eprintln!("{}", words.get("cli-not-encrypted"));
+        output::aside(words.get("cli-not-encrypted"));
     }
     if let (Some(code), true) = (&first.code, by_person) {
         let code = code.to_string();
-        eprintln!("\n{}\n\n    {code}\n", words.get("cli-recovery-code"));
+        output::aside(format_args!("\n{}\n\n    {code}\n", words.get("cli-recovery-code")));
         ask_back(&code, words)?;
     }
     Ok(Some(first.lock))
 }
 
 fn chosen(words: &Words) -> Result<Keep> {
-    eprintln!("{}\n", words.get("cli-first-welcome"));
+    output::aside(format_args!("{}\n", words.get("cli-first-welcome")));
     for (digit, key) in ["cli-first-keyring", "cli-first-passphrase", "cli-first-open"].into_iter().enumerate() {
-        eprintln!("  {}  {}", digit + 1, words.get(key));
+        output::aside(format_args!("  {}  {}", digit + 1, words.get(key)));
     }
     std::io::stderr().flush()?;
     loop {
@@ -283,8 +303,8 @@ fn new_passphrase(words: &Words) -> Result<String> {
         let again = prompt::hidden(words.get("cli-passphrase-again"))?.ok_or_else(stop)?;
         match (first == again, first.is_empty()) {
             (true, false) => return Ok(first),
-            (true, true) => eprintln!("{}", words.get("cli-passphrase-empty")),
-            (false, _) => eprintln!("{}", words.get("cli-passphrase-differs")),
+            (true, true) => output::aside(words.get("cli-passphrase-empty")),
+            (false, _) => output::aside(words.get("cli-passphrase-differs")),
         }
     }
 }
@@ -295,14 +315,14 @@ fn ask_back(code: &str, words: &Words) -> Result<()> {
     for _ in 0..3 {
         match prompt::line(words.get("cli-recovery-back"))? {
             Some(answer) if plain(&answer) == plain(code) => {
-                eprintln!("{}\n", words.get("cli-recovery-right"));
+                output::aside(format_args!("{}\n", words.get("cli-recovery-right")));
                 return Ok(());
             }
             Some(answer) if answer.is_empty() => break,
-            Some(_) => eprintln!("{}", words.get("cli-recovery-wrong")),
+            Some(_) => output::aside(words.get("cli-recovery-wrong")),
             None => break,
         }
     }
-    eprintln!("{}\n", words.get("cli-recovery-skipped"));
+    output::aside(format_args!("{}\n", words.get("cli-recovery-skipped")));
     Ok(())
 }

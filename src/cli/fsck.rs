@@ -6,7 +6,6 @@ use serde_json::{Map, Value as Json, json};
 use super::args::{FsckArgs, ProfileArgs};
 use super::book::{self, Book};
 use super::exit::{Exit, Stop};
-use super::records::unpiped;
 use super::{output, place, serve};
 use crate::base::id::Id;
 use crate::config::Settings;
@@ -112,19 +111,19 @@ fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
             ];
             fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<String, Json>>()
         });
-        unpiped(output::json(objects.collect()))?;
+        output::unpiped(output::json(objects.collect()))?;
     } else {
         let lines = rows.iter().map(|(kind, entity, record, stream, name)| {
             let said = words.get(&format!("cli-fsck-{kind}")).to_string();
             vec![said, entity.clone(), record.clone(), name.clone(), stream.clone()]
         });
-        unpiped(output::lines(lines.collect()))?;
+        output::unpiped(output::lines(lines.collect()))?;
         if found.figures > 0 {
-            println!("{}", words.with("cli-fsck-counted", &[("n", found.figures.into())]));
+            output::say(words.with("cli-fsck-counted", &[("n", found.figures.into())]))?;
         }
         if well {
             let said = if found.summed { "cli-fsck-well" } else { "cli-fsck-alone" };
-            println!("{}", words.with(said, &[("records", found.records.into())]));
+            output::say(words.with(said, &[("records", found.records.into())]))?;
         }
     }
     if rows.is_empty() {

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::args::{KeyCommand, ProfileArgs};
 use super::book::{self, Book, trouble};
 use super::exit::{Exit, Stop};
+use super::output;
 use super::place;
 use crate::config::Settings;
 use crate::runtime::prompt;
@@ -16,7 +17,7 @@ pub fn run(args: &ProfileArgs, command: &KeyCommand) -> Result<()> {
         KeyCommand::Show => {
             let book = Book::open(args)?;
             let kept = book.profile.kept().map_err(|error| book.trouble(&error))?;
-            println!("{}", book.words.get(kept_words(kept)));
+            output::say(book.words.get(kept_words(kept)))?;
             Ok(())
         }
         KeyCommand::Passphrase => {
@@ -25,7 +26,7 @@ pub fn run(args: &ProfileArgs, command: &KeyCommand) -> Result<()> {
             book.profile
                 .keep_otherwise(&book.lock, &Keep::Passphrase(passphrase))
                 .map_err(|error| book.trouble(&error))?;
-            println!("{}", book.words.get("cli-key-passphrase-set"));
+            output::say(book.words.get("cli-key-passphrase-set"))?;
             Ok(())
         }
         KeyCommand::Recover { code } => recover(args, code.as_deref()),
@@ -58,6 +59,6 @@ fn recover(args: &ProfileArgs, code: Option<&str>) -> Result<()> {
     let lock = profile.unlock(&With::Recovery(code)).map_err(|error| trouble(&words, &error))?;
     let keep = Keep::Passphrase(book::passphrase_to_be(&words)?);
     profile.keep_otherwise(&lock, &keep).map_err(|error| trouble(&words, &error))?;
-    println!("{}", words.get("cli-key-recovered"));
+    output::say(words.get("cli-key-recovered"))?;
     Ok(())
 }

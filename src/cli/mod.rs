@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::FromArgMatches;
 
-use self::args::{Cli, Command, UndoArgs};
+use self::args::{Cli, Command, ProfileArgs, UndoArgs};
 use self::book::Book;
 use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync};
 use self::day::{brief, close, log, next, plain, plan, settings, today, when};
@@ -46,10 +46,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match dispatch(&cli) {
         Ok(()) => Exit::Done,
         Err(error) => {
-            eprintln!("rounds: {error:#}");
+            output::aside(format_args!("rounds: {}", said(&cli.profile, &error)));
             error.downcast_ref::<Stop>().map_or(Exit::Failed, |stop| stop.exit)
         }
     }
+}
+
+/// What ended a command, in the person's words also where nobody had said it before: never the system's own where there are better.
+fn said(profile: &ProfileArgs, error: &anyhow::Error) -> String {
+    let home = place::home(profile.home.as_deref());
+    let settings = home.and_then(|home| book::settings(profile, &home).ok()).unwrap_or_default();
+    let Ok(words) = book::words(profile, &settings) else { return format!("{error:#}") };
+    book::ended(&words, error)
 }
 
 /// In debug builds: `ROUNDS_HOLD=POINT` or `POINT:N` says where this process, when it passes there for the first (or Nth) time, says so and
@@ -65,7 +73,7 @@ fn hold_at_points() {
     crate::base::point::tell(|passed| {
         let Some((name, times)) = WANTED.get() else { return };
         if name == passed && times.fetch_sub(1, Ordering::SeqCst) == 1 {
-            eprintln!("holding at {passed}");
+            output::aside(format_args!("holding at {passed}"));
             loop {
                 std::thread::park();
             }
@@ -100,7 +108,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
             shell::completions(*shell);
             Ok(())
         }
-        Some(Command::Man) => records::unpiped(shell::man()),
+        Some(Command::Man) => output::unpiped(shell::man()),
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),
         Some(Command::Enrol(args)) => enrol::run(&book()?, args),

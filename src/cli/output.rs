@@ -1,5 +1,6 @@
 //! How results are printed: JSON, CSV, or aligned lines for people.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json};
@@ -11,6 +12,24 @@ use crate::domain::ask::RecordView;
 use crate::interop::{csv_out, record_out};
 use crate::runtime::terminal;
 use crate::schema::{Entity, Value};
+
+/// Says a line on standard output. Whoever closed the pipe has seen enough: no failure.
+pub fn say(words: impl fmt::Display) -> anyhow::Result<()> {
+    unpiped(writeln!(io::stdout().lock(), "{words}"))
+}
+
+/// Says a line beside the result, on standard error. Where nobody listens nothing is lost.
+pub fn aside(words: impl fmt::Display) {
+    let _ = writeln!(io::stderr().lock(), "{words}");
+}
+
+/// Whoever closed the pipe has seen enough: no failure.
+pub fn unpiped(outcome: io::Result<()>) -> anyhow::Result<()> {
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
 
 /// Prints records of one entity. `heading` gives a field's words for people.
 pub fn records(
@@ -98,22 +117,24 @@ pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
 
 /// Prints rows with their columns aligned by cells; no column is wider than 48, the last as wide as the terminal.
 pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns)
-        // A row of one cell is a heading: it stands in no column.
-        .map(|at| {
-            rows.iter()
-                .filter(|row| row.len() > 1)
-                .filter_map(|row| row.get(at))
-                .map(|cell| width::cells(cell))
-                .max()
-                .unwrap_or(0)
-                .min(48)
-        })
-        .collect();
     let room = terminal::width();
     let mut out = io::stdout().lock();
-    for row in rows {
+    for line in aligned(&rows) {
+        // On a terminal a line stays one; a pipe gets it whole.
+        writeln!(out, "{}", room.map_or(line.as_str().into(), |room| width::cut(&line, room)))?;
+    }
+    Ok(())
+}
+
+/// Rows as lines, their columns under each other. A row of one cell is a heading: it stands in no column.
+pub fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width_of = |at: usize| {
+        let cells = rows.iter().filter(|row| row.len() > 1).filter_map(|row| row.get(at));
+        cells.map(|cell: &String| width::cells(cell)).max().unwrap_or(0).min(48)
+    };
+    let widths: Vec<usize> = (0..columns).map(width_of).collect();
+    let line = |row: &Vec<String>| {
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
             // A control character in a record must not reach the terminal.
@@ -121,13 +142,11 @@ pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
             if at + 1 == row.len() {
                 line.push_str(&cell);
             } else {
-                line.push_str(&width::fit(&cell, widths[at]));
+                line.push_str(&width::fit(&cell, widths.get(at).copied().unwrap_or_default()));
                 line.push_str("  ");
             }
         }
-        let line = line.trim_end();
-        // On a terminal a line stays one; a pipe gets it whole.
-        writeln!(out, "{}", room.map_or(line.into(), |room| width::cut(line, room)))?;
-    }
-    Ok(())
+        line.trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
 }

@@ -4,7 +4,9 @@ use anyhow::Result;
 
 use super::book::{Book, said};
 use super::exit::{Exit, Stop};
+use super::output;
 use crate::domain::ask::{Answer, Ask};
+use crate::domain::failure::Failure;
 use crate::i18n::Words;
 use crate::runtime::terminal::Terminal;
 use crate::runtime::{self, After, HINTS, PLACE, Stage, clock, shut};
@@ -45,9 +47,8 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
         Ok(keys) => cx.set_keys(&keys),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => {
-            let error = error.to_string();
-            let said = [("file", own_keys::FILE.into()), ("error", (&error).into())];
-            cx.notice(book.words.with("cli-unreadable", &said), Tone::Trouble);
+            let failure = Failure::by("cli-unreadable", &error).named(own_keys::FILE);
+            cx.notice(book.words.failure(&failure), Tone::Trouble);
         }
     }
     let habits = reader.kept(OwnKind::Habit, HINTS).map_err(trouble)?;
@@ -82,7 +83,7 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     goodbye(&profile, &lock, &words, &clock);
     for draft in &unkept {
         // The last place that takes it: whoever reads this can copy it.
-        eprintln!("{}\n\n  {}\n", words.get("cli-draft-not-kept"), draft.plain());
+        output::aside(format_args!("{}\n\n  {}\n", words.get("cli-draft-not-kept"), draft.plain()));
     }
     if after == After::Demo {
         // In a folder of its own: the rep's customers never meet the demo's.
@@ -96,9 +97,9 @@ fn goodbye(profile: &crate::store::Profile, lock: &crate::store::Lock, words: &W
     let answer = crate::store::Reader::open(profile, lock).and_then(|reader| reader.answer(&Ask::Sync, &clock.now()));
     match answer {
         Ok(Answer::Sync(view)) if view.line.enrolled && view.line.waiting > 0 => {
-            println!("{}", words.with("cli-left-waiting", &[("n", view.line.waiting.into())]));
+            let _ = output::say(words.with("cli-left-waiting", &[("n", view.line.waiting.into())]));
         }
         Ok(_) => {}
-        Err(error) => eprintln!("{}", said(words, &error)),
+        Err(error) => output::aside(said(words, &error)),
     }
 }

@@ -1,5 +1,7 @@
 //! Why a sync did not go through: each kind has its words, and none of them loses anything.
 
+use crate::base::cause::Cause;
+use crate::domain::failure::Failure;
 use crate::store::StoreError;
 
 /// Why a sync did not go through.
@@ -9,8 +11,8 @@ pub enum SyncError {
     #[error("this profile is not enrolled")]
     NotEnrolled,
     /// There is no connection, or it broke. Everything waits, and goes by itself.
-    #[error("offline: {0}")]
-    Offline(String),
+    #[error("offline: {0:?}")]
+    Offline(Cause),
     /// The server shows a certificate that nobody vouches for whom this laptop trusts: another's, an expired one, the company's own.
     #[error("the server's certificate is not trusted: {0}")]
     Untrusted(String),
@@ -69,8 +71,19 @@ impl SyncError {
         }
     }
 
-    /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 13] = [
+    /// What a person reads of it.
+    pub fn failure(&self) -> Failure {
+        let said = Failure::new(format!("sync-{}", self.kind()), "");
+        match self {
+            SyncError::Store(error) => error.failure(),
+            SyncError::Malformed(what) | SyncError::Untrusted(what) => said.named(what),
+            SyncError::Offline(cause) => Failure { cause: Some(cause.clone()), ..said },
+            _ => said,
+        }
+    }
+
+    /// Every kind that has words of its own, for the test that they are there; the book's trouble has the store's.
+    pub const KINDS: [&'static str; 12] = [
         "not-enrolled",
         "offline",
         "untrusted",
@@ -83,7 +96,6 @@ impl SyncError {
         "revoked",
         "left",
         "malformed",
-        "store",
     ];
 
     /// Whether it is the ordinary want of a connection, of which nobody needs to be told loudly.

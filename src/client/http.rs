@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::SyncError;
+use crate::base::cause::Cause;
 use crate::base::point::pass;
 use crate::base::text::narrow;
 use crate::store::Enrolment;
@@ -85,7 +86,7 @@ impl Link {
             .tcp_keepalive(Duration::from_secs(15))
             .redirect(redirect::Policy::none())
             .build()
-            .map_err(|error| SyncError::Offline(error.to_string()))?;
+            .map_err(offline)?;
         Ok(Link { client, url: tidy_url(url), token: token.to_string(), bytes: (0, 0) })
     }
 
@@ -196,21 +197,55 @@ pub fn holds_certificates(pem: &str) -> bool {
 }
 
 fn offline(error: reqwest::Error) -> SyncError {
-    use std::error::Error;
-    // The innermost cause says it best: refused, no such host, timed out.
-    let mut cause: &(dyn Error + 'static) = &error;
-    loop {
-        // What a stream was ended by lies within its error, not behind it.
-        let within = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let inner = within.map(|within| within as &(dyn Error + 'static)).or_else(|| cause.source());
-        if let Some(rustls::Error::InvalidCertificate(what)) = cause.downcast_ref::<rustls::Error>() {
-            return SyncError::Untrusted(what.to_string());
+    match why(&error) {
+        Cause::Untrusted => {
+            // The innermost says what is wrong with it.
+            let said =
+                chain(&error).filter_map(|at| at.downcast_ref::<rustls::Error>()).find_map(|error| match error {
+                    rustls::Error::InvalidCertificate(what) => Some(what.to_string()),
+                    _ => None,
+                });
+            SyncError::Untrusted(said.unwrap_or_default())
         }
-        match inner {
-            Some(inner) => cause = inner,
-            None => return SyncError::Offline(cause.to_string()),
+        cause => SyncError::Offline(cause),
+    }
+}
+
+/// An error and what lies behind it and within it, the innermost last.
+fn chain<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |at| {
+        // What a stream was ended by lies within its error, not behind it.
+        let within = at.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        within.map(|within| within as &(dyn std::error::Error + 'static)).or_else(|| at.source())
+    })
+}
+
+/// Why a connection did not hold. The innermost cause says it best: refused, no such host, a certificate of another.
+pub fn why(error: &(dyn std::error::Error + 'static)) -> Cause {
+    let mut said = Cause::Broken;
+    for at in chain(error) {
+        if let Some(request) = at.downcast_ref::<reqwest::Error>() {
+            if request.is_builder() {
+                return Cause::NotAnAddress;
+            }
+            if request.is_timeout() {
+                return Cause::TimedOut;
+            }
+        } else if let Some(system) = at.downcast_ref::<std::io::Error>() {
+            said = system.into();
+        } else if let Some(line) = at.downcast_ref::<rustls::Error>() {
+            let untrusted = matches!(line, rustls::Error::InvalidCertificate(_));
+            return if untrusted { Cause::Untrusted } else { Cause::NoSafeLine };
+        } else if at.is::<rustls::pki_types::InvalidDnsNameError>() {
+            return Cause::NotAnAddress;
+        } else if at.to_string() == "dns error" {
+            // Whoever looks up names has no type for it; what the system answers below it has no kind.
+            return Cause::NoSuchHost;
         }
     }
+    said
 }
 
 /// The body of an answer of ours; else what the answer means.
@@ -246,16 +281,52 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
     }
     // The length may be unsaid, or a lie.
     let mut body = Vec::new();
-    response
-        .take(MOST_OPEN as u64 + 1)
-        .read_to_end(&mut body)
-        .map_err(|error| SyncError::Offline(error.to_string()))?;
+    response.take(MOST_OPEN as u64 + 1).read_to_end(&mut body).map_err(|error| SyncError::Offline(why(&error)))?;
     if body.len() > MOST_OPEN { Err(SyncError::Malformed("too long".to_string())) } else { Ok(body) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_a_connection_did_not_hold_is_a_kind() {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        for (url, expected) in [
+            (format!("http://{free}"), Cause::Refused),
+            // No name has so long a part: nobody is asked.
+            (format!("http://{}.invalid", "x".repeat(70)), Cause::NoSuchHost),
+            ("http://1.2.3.4.5:999999".to_string(), Cause::NotAnAddress),
+        ] {
+            let outcome = Link::new(&url, "").unwrap().sync(Vec::new());
+            assert!(matches!(&outcome, Err(SyncError::Offline(cause)) if *cause == expected), "{url}: {outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_tls_where_tls_is_meant_and_one_that_closes_have_a_kind() {
+        use std::io::Write;
+        for (scheme, answer, expected) in
+            [("https", &b"HTTP/1.1 200 OK\r\n\r\n"[..], Cause::NoSafeLine), ("http", b"", Cause::Broken)]
+        {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let url = format!("{scheme}://{}", listener.local_addr().unwrap());
+            let other = std::thread::spawn(move || {
+                // A kept-alive client may come twice.
+                for _ in 0..2 {
+                    let Ok((mut line, _)) = listener.accept() else { return };
+                    let mut some = [0; 16];
+                    let _ = line.read(&mut some);
+                    let _ = line.write_all(answer);
+                    let _ = line.shutdown(std::net::Shutdown::Both);
+                    listener.set_nonblocking(true).unwrap();
+                }
+            });
+            let outcome = Link::new(&url, "").unwrap().sync(Vec::new());
+            assert!(matches!(&outcome, Err(SyncError::Offline(cause)) if *cause == expected), "{url}: {outcome:?}");
+            other.join().unwrap();
+        }
+    }
 
     #[test]
     fn addresses_are_completed() {

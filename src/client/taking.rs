@@ -5,7 +5,8 @@
 use std::io::Read;
 
 use super::error::SyncError;
-use super::http::Link;
+use super::http::{Link, why};
+use crate::base::cause::Cause;
 use crate::base::clock::Moment;
 use crate::store::{StoreError, Taking, Writer};
 use crate::sync::snapshot::{Contents, HEAD, Name};
@@ -48,7 +49,7 @@ pub fn take_all(
             Ok(true) => {
                 failed += 1;
                 if failed >= super::once::TRIES {
-                    return Err(SyncError::Offline("the snapshot comes in pieces that are too short".to_string()));
+                    return Err(SyncError::Offline(Cause::CutOff));
                 }
             }
             // The server has a newer one, and offers it.
@@ -70,7 +71,7 @@ pub fn take_all(
 }
 
 fn cut(error: std::io::Error) -> SyncError {
-    SyncError::Offline(error.to_string())
+    SyncError::Offline(why(&error))
 }
 
 fn stored<T>(done: Result<T, StoreError>) -> Result<T, SyncError> {

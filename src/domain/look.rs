@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::parked::ParkedChange;
 use super::usual::Usual;
+use crate::base::cause::Cause;
 use crate::base::id::Id;
 use crate::schema::{Contact, FollowUp, Record, Touch, Value, Visit};
 
-/// A read that failed underneath (a damaged file, a full disk): the layer below says what; the rules only pass it on.
+/// A read that failed underneath (a damaged file, a full disk): the layer below says why; the rules only pass it on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the records could not be read: {0}")]
-pub struct LookFailed(pub String);
+#[error("the records could not be read: {0:?}")]
+pub struct LookFailed(pub Cause);
 
 /// Reads for the rules. Deleted records are not there.
 pub trait Look {

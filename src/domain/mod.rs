@@ -9,6 +9,7 @@ pub mod copy;
 pub mod day;
 pub mod deed;
 pub mod entry;
+pub mod failure;
 pub mod filter;
 pub mod heard;
 pub mod history;

@@ -6,6 +6,7 @@ use crate::base::clock::Now;
 use crate::base::width::cut;
 use crate::domain::act::Label;
 use crate::domain::deed::Refusal;
+use crate::domain::failure::Failure;
 use crate::domain::rules::{Detail, LABELS};
 use crate::schema::{Choice, ENTITIES, Entity, Field, Value};
 
@@ -123,7 +124,7 @@ impl Words {
             }
             Refusal::Nothing => self.get("refusal-nothing").to_owned(),
             Refusal::Thinned => self.get("refusal-thinned").to_owned(),
-            Refusal::Look(failed) => self.with("refusal-look", &[("what", (&failed.0).into())]),
+            Refusal::Look(failed) => self.failure(&Failure::by("refusal-look", failed.0.clone())),
         }
     }
 }

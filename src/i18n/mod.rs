@@ -7,6 +7,7 @@ mod choose;
 mod copied;
 mod dates;
 mod declared;
+mod failure;
 mod files;
 mod filter;
 mod history;

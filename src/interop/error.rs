@@ -63,12 +63,13 @@ impl InteropError {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             InteropError::NotATable { looks_like } => vec![("looks_like", (*looks_like).to_owned())],
-            InteropError::BrokenWorkbook { detail } => vec![("detail", detail.clone())],
             InteropError::NoSuchSheet { asked, sheets } => {
                 vec![("asked", asked.clone()), ("sheets", sheets.join(", "))]
             }
             InteropError::Empty | InteropError::WebPage | InteropError::Locked => Vec::new(),
-            InteropError::TooMuch | InteropError::NoRows | InteropError::NoCards => Vec::new(),
+            // What its reader says is English, and of no use to whoever has the file.
+            InteropError::BrokenWorkbook { .. } | InteropError::TooMuch => Vec::new(),
+            InteropError::NoRows | InteropError::NoCards => Vec::new(),
         }
     }
 }

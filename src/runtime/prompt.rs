@@ -29,7 +29,7 @@ pub fn hidden(question: &str) -> io::Result<Option<String>> {
     let answer = ask(question).and_then(|()| read_hidden());
     disable_raw_mode()?;
     ending::ASKING.store(false, Ordering::Release);
-    eprintln!();
+    let _ = writeln!(io::stderr());
     answer
 }
 
@@ -92,7 +92,7 @@ mod ending {
                 if ASKING.load(Ordering::Acquire) {
                     // Nothing can be done about a terminal that is gone.
                     let _ = super::disable_raw_mode();
-                    eprintln!();
+                    let _ = std::io::Write::write_all(&mut std::io::stderr(), b"\n");
                 }
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }

@@ -22,6 +22,7 @@ use super::threads::syncing::{self, Nudge};
 use super::threads::work::{self, Lasts, WriteJob};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::failure::Failure;
 use crate::store::{Lock, Profile, Reader, Writer};
 use crate::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
 use crate::tui::screen::Tab;
@@ -333,8 +334,8 @@ impl Loop {
             }
             Effect::Copy(words) => self.copy(&words),
             Effect::Open(address) => {
-                if let Err(error) = link::open(&address) {
-                    self.failed("not-opened", &error);
+                if let Err(failure) = link::open(&address) {
+                    self.trouble(failure);
                 }
             }
             Effect::SyncNow => self.nudge.now(),
@@ -407,8 +408,11 @@ impl Loop {
     }
 
     fn failed(&self, words: &str, error: &io::Error) {
-        let trouble = Trouble::Failed { words: words.into(), what: error.to_string() };
-        let _ = self.to.send(Happening::Said(Msg::Trouble(trouble)));
+        self.trouble(Failure::by(words, error));
+    }
+
+    fn trouble(&self, failure: Failure) {
+        let _ = self.to.send(Happening::Said(Msg::Trouble(Trouble::Failed(failure))));
     }
 
     fn suspend(&mut self) {

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use crate::base::cause::Cause;
 use crate::domain::deed::Refusal;
+use crate::domain::failure::Failure;
 use crate::domain::look::LookFailed;
 
 /// Why the store could not do a thing. Nothing was changed when it is returned.
@@ -82,12 +84,12 @@ pub enum StoreError {
     #[error("another program is syncing this profile")]
     Syncing,
     /// A file could not be read or written.
-    #[error("{path}: {trouble}")]
+    #[error("{path}: {cause:?}")]
     File {
         /// Which.
         path: PathBuf,
-        /// What the system says.
-        trouble: String,
+        /// Why the system would not.
+        cause: Cause,
     },
     /// A text is longer than any field holds.
     #[error("{field} has {bytes} bytes; {most} is the most")]
@@ -181,7 +183,27 @@ impl StoreError {
                 StoreError::ReadOnly(path.to_path_buf())
             }
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-            _ => StoreError::File { path: path.to_path_buf(), trouble: error.to_string() },
+            _ => StoreError::File { path: path.to_path_buf(), cause: error.into() },
+        }
+    }
+
+    /// What a person reads of it; of a refusal, that something is refused.
+    pub fn failure(&self) -> Failure {
+        let said = Failure::new(format!("store-{}", self.kind()), "");
+        match self {
+            StoreError::NoProfile(path)
+            | StoreError::ProfileThere(path)
+            | StoreError::WrongKey(path)
+            | StoreError::BadKeyFile(path)
+            | StoreError::Foreign(path)
+            | StoreError::ReadOnly(path)
+            | StoreError::Damaged { path, .. }
+            | StoreError::Newer { path, .. } => said.at(path),
+            StoreError::File { path, cause } => Failure { cause: Some(cause.clone()), ..said.at(path) },
+            StoreError::NoKeyring(what) | StoreError::KeyringShut(what) => said.named(what),
+            StoreError::TooLong { most, .. } => said.named(most.to_string()),
+            StoreError::Database(text) => Failure { cause: Some(Cause::Other(text.clone())), ..said },
+            other => said.named(other.to_string()),
         }
     }
 
@@ -192,6 +214,9 @@ impl StoreError {
             StoreError::Foreign(p) if p.as_os_str().is_empty() => StoreError::Foreign(path.to_path_buf()),
             StoreError::Damaged { path: p, trouble } if p.as_os_str().is_empty() => {
                 StoreError::Damaged { path: path.to_path_buf(), trouble }
+            }
+            StoreError::File { path: p, cause } if p.as_os_str().is_empty() => {
+                StoreError::File { path: path.to_path_buf(), cause }
             }
             other => other,
         }
@@ -210,13 +235,34 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt) => {
                 StoreError::Damaged { path: PathBuf::new(), trouble: error.to_string() }
             }
+            Some(ErrorCode::SystemIoFailure) => StoreError::File { path: PathBuf::new(), cause: Cause::Disk },
+            Some(ErrorCode::OutOfMemory) => StoreError::File { path: PathBuf::new(), cause: Cause::NoMemory },
             _ => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Cause {
+    fn from(error: StoreError) -> Cause {
+        match error {
+            StoreError::DiskFull => Cause::Full,
+            StoreError::ReadOnly(_) => Cause::Forbidden,
+            StoreError::Busy => Cause::InUse,
+            StoreError::File { cause, .. } => cause,
+            StoreError::Database(text) => Cause::Other(text),
+            other => Cause::Other(other.to_string()),
         }
     }
 }
 
 impl From<LookFailed> for StoreError {
     fn from(failed: LookFailed) -> StoreError {
-        StoreError::Database(failed.0)
+        match failed.0 {
+            Cause::Full => StoreError::DiskFull,
+            Cause::Forbidden => StoreError::ReadOnly(PathBuf::new()),
+            Cause::InUse => StoreError::Busy,
+            Cause::Other(text) => StoreError::Database(text),
+            cause => StoreError::File { path: PathBuf::new(), cause },
+        }
     }
 }

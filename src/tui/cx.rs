@@ -390,7 +390,7 @@ impl Cx {
     pub fn trouble(&mut self, trouble: &Trouble) {
         match trouble {
             // No signal is no failure.
-            Trouble::Failed { words, .. } if words == "sync-offline" => self.by_itself(),
+            Trouble::Failed(failure) if failure.words == "sync-offline" => self.by_itself(),
             trouble => self.notice(self.trouble_words(trouble), Tone::Trouble),
         }
     }
@@ -409,7 +409,7 @@ impl Cx {
     pub fn trouble_words(&self, trouble: &Trouble) -> String {
         match trouble {
             Trouble::Refused(refusal) => self.words.refusal_here(refusal, &self.now),
-            Trouble::Failed { words, what } => self.words.with(words, &[("what", what.into())]),
+            Trouble::Failed(failure) => self.words.failure(failure),
         }
     }
 

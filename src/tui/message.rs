@@ -20,6 +20,7 @@ use crate::domain::act::{Committed, TakenBack};
 use crate::domain::ask::{Answer, Ask, HistoryLine, KeptClose, SyncLine};
 use crate::domain::cadence::Cadence;
 use crate::domain::deed::{Deed, Refusal};
+use crate::domain::failure::Failure;
 use crate::domain::import::{Choices, Looked, Mapping};
 
 /// What ties a reply to its question.
@@ -113,13 +114,8 @@ pub enum Copied {
 pub enum Trouble {
     /// The rules refused it.
     Refused(Refusal),
-    /// Something underneath failed: the key of its words, and what is to be named in them as `what`.
-    Failed {
-        /// The key.
-        words: String,
-        /// What.
-        what: String,
-    },
+    /// Something underneath failed.
+    Failed(Failure),
 }
 
 /// What is to be done outside.

@@ -166,6 +166,11 @@ fn outside(sources: &[Source]) -> Vec<String> {
     })
 }
 
+/// What prints and ends the program where nobody listens any more; `cli::output` says lines otherwise.
+fn prints(sources: &[Source]) -> Vec<String> {
+    words(sources, &["println!(", " print!(", "eprint!("], |_| false)
+}
+
 fn colours(sources: &[Source]) -> Vec<String> {
     words(sources, &["Color::"], |source| source.folder() != "tui" || source.path.starts_with("tui/theme"))
 }
@@ -211,6 +216,11 @@ fn the_rules_and_the_screens_know_no_clock_no_chance_and_no_file() {
 }
 
 #[test]
+fn a_pipe_that_is_closed_ends_nothing() {
+    hold(&prints(&sources()));
+}
+
+#[test]
 fn colours_are_named_in_the_theme_alone() {
     hold(&colours(&sources()));
 }
@@ -237,6 +247,7 @@ fn each_wall_finds_a_breach() {
     assert_eq!(terminal(&breach("domain/x.rs", "use ratatui::Frame;")).len(), 1);
     assert_eq!(outside(&breach("domain/x.rs", "let now = Utc::now();")).len(), 1);
     assert_eq!(outside(&breach("tui/x.rs", "use std::fs;")).len(), 1);
+    assert_eq!(prints(&breach("cli/x.rs", "eprintln!(\"{x}\");")).len(), 1);
     assert_eq!(colours(&breach("tui/today.rs", "Style::new().fg(Color::Red)")).len(), 1);
     assert_eq!(widths(&breach("tui/today.rs", "let n = name.chars().count();")).len(), 1);
 }

@@ -141,6 +141,8 @@ fn everything_the_code_says_has_its_words() {
             ".say(",
             "notice_word(",
             "Label::new(",
+            "Failure::new(",
+            "Failure::by(",
             "Refusal::State(",
             "trouble:",
         ] {
@@ -278,7 +280,8 @@ fn every_trouble_of_store_and_sync_has_its_words() {
         let store = rounds::store::StoreError::KINDS.into_iter().map(|kind| format!("store-{kind}"));
         let sync = rounds::client::SyncError::KINDS.into_iter().map(|kind| format!("sync-{kind}"));
         let bundle = rounds::sync::bundle::BundleError::KINDS.into_iter().map(|kind| format!("bundle-{kind}"));
-        let sync = sync.chain(bundle);
+        let cause = rounds::base::cause::Cause::KINDS.into_iter().map(|kind| format!("cause-{kind}"));
+        let sync = sync.chain(bundle).chain(cause);
         wrong.extend(store.chain(sync).filter(|key| !table.contains_key(key)).map(|key| format!("{lang}: {key}")));
     }
     none("words missing", wrong);

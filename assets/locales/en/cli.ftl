@@ -176,5 +176,5 @@ plain-about-undo = take the last act back
 plain-about-help = these words
 plain-about-quit = leave
 cli-setting-unknown = There is no setting { $what }. `rounds settings` lists them.
-cli-unreadable = { $file } cannot be read ({ $error }). Nothing was changed. Save it as UTF-8 text that you may read, or move it away to begin with the usual settings.
+cli-unreadable = { $what } cannot be read: { $cause }. Nothing was changed. Save it as UTF-8 text that you may read, or move it away to begin with the usual settings.
 cli-next-none = Nobody is due, and nothing is promised.

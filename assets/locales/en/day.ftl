@@ -27,6 +27,11 @@ today-to-sort = { $n ->
 }
 today-sorted = Enough: Today asks again when more customers without a grade have come.
 today-alike = Some imported customers look alike. Enter: compare them.  d: leave them
+    [one] 1 customer without a grade. Enter: choose, t grades. d: enough
+   *[other] { $n } customers without a grade. Enter: the 20 that matter. d: enough
+}
+today-sorted = Enough: Today asks again when more customers without a grade have come.
+today-alike = Some imported customers look like others. Enter: one by one. d: let them be
 today-alike-let = They stay as they are. g l shows them side by side at any time.
 today-week = WEEK
 today-cycle = { $grade } { $seen } of { $all } seen this cycle
@@ -242,7 +247,7 @@ weight-open = Weighs: open now
 weight-room = Weighs: fits into today
 weight-usual = { $points }, as is usual
 weight-company = { $points }, as the company has set it
-setting-about-weight = How many points this reason brings a customer in “who next”; 0 leaves it out. Delete: as usual again.
+setting-about-weight = Points this reason brings in who next; 0: none. Delete: as usual.
 brief-steps = Steps
 brief-steps-left = { $n } of { $m } done, left: { $left }
 brief-steps-done = all { $m } done

@@ -6,7 +6,7 @@ refusal-changed = { $field } was set by somebody else meanwhile. Nothing was ove
 refusal-changed-both = { $field } not overwritten: now "{ $theirs }", yours "{ $mine }". Save again for yours, or Esc.
 refusal-changed-record = another record
 refusal-value = { $field }: { $trouble }
-refusal-look = The book on this laptop could not be read ({ $what }). Nothing was changed.
+refusal-look = The book on this laptop could not be read: { $cause }. Nothing was changed.
 
 # What was typed does not fit the field.
 misfit-choice = not one of the choices
@@ -64,22 +64,22 @@ store-keyring-shut = The keyring that has this book's key is locked or does not 
 store-key-gone = The keyring does not have this book's key any more. The book is untouched; `rounds key recover CODE` opens it.
 store-bad-key-file = { $what } does not hold a key (64 hexadecimal digits). Nothing was changed.
 store-foreign = { $what } is no book of Rounds. It was not touched.
-store-damaged = The book is damaged: { $what }. It was left as it is. Put back the newest file from `backups`, or enrol again: what was synced comes back.
+store-damaged = The book is damaged ({ $what }). It was left as it is. Put back the newest file from `backups`, or enrol again: what was synced comes back.
 store-newer = { $what } was written by a newer Rounds. It was not touched; update this one.
 store-read-only = { $what } cannot be written. Nothing was saved; look at the folder's permissions.
 store-disk-full = The disk is full. This was not saved, all before it is safe; make room and try again.
 store-busy = Another Rounds is writing just now. Nothing was lost; try again.
 store-syncing = Another Rounds is syncing this book already; it does the work.
-store-file = A file could not be read or written: { $what }. Nothing was changed.
+store-file = { $what } could not be read or written: { $cause }. Nothing was changed.
 store-too-long = That is too long; a field holds at most { $what } bytes. It stays in the draft.
 store-unknown = This version does not know that: { $what }. Update Rounds first.
 store-refused = That cannot be done: { $what }
-store-database = The book could not be read or written ({ $what }). Nothing of this was saved; all before it is safe.
+store-database = The book could not be read or written: { $cause }. Nothing of this was saved; all before it is safe.
 
 # Why a sync did not go through.
 sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol URL CODE`.
-sync-offline = No connection just now. Everything is safe on this laptop and goes by itself when there is one.
 sync-untrusted = The server's certificate is not one that this laptop trusts ({ $what }). Nothing was sent, and everything is safe here. A network that looks into the line shows such a certificate; so does a company's own authority: enrol with --ca FILE then, the file from your admin.
+sync-offline = No connection just now: { $cause }. Everything is safe on this laptop and goes by itself when there is one.
 sync-captive = A web page answered instead of the company's server: the network may want you to sign in first. Everything is safe on this laptop.
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
 sync-refused-here = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code and enter it in Settings, Connect to my company.
@@ -91,9 +91,10 @@ sync-revoked = The admin has taken this laptop away. What waited was handed over
 sync-left = Your company's server has you down as no longer working there, so it gives this laptop nothing. Nothing here is lost: what you had not sent yet, it takes. If that is wrong, ask the admin to set you back.
 sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost; if it happens again, tell the admin.
 sync-store = The book could not be read or written ({ $what }). What was saved before is safe; try again.
+sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
 
 # Bundles: a sync by a file
-bundle-no-file = The file cannot be read or written ({ $what }).
+bundle-no-file = { $what } cannot be read or written: { $cause }. Nothing was taken or sent.
 bundle-not-a-bundle = This file is no bundle of Rounds.
 bundle-newer = A newer Rounds made this bundle. Update this Rounds, then take it again.
 bundle-cut-off = The end of this bundle is missing: it was not copied whole. Nothing was taken; copy it again.
@@ -105,3 +106,31 @@ bundle-no-server = This bundle is for the company's server, and there is none in
 bundle-which-laptop = No single laptop is called { $name }. There are:
   { $what }
 refusal-not-held = That visit did not take place; nothing was done at it.
+
+# Why the system would not: after a colon, so without a capital and a full stop.
+cause-full = the disk is full
+cause-read-only = it can only be read, not written
+cause-forbidden = you have no right to it
+cause-missing = there is no such file or folder
+cause-there = there is one of this name already
+cause-not-a-folder = a part of the path is a file, not a folder
+cause-a-folder = it is a folder, not a file
+cause-bad-name = no file can have such a name
+cause-in-use = another program is using it
+cause-too-many-open = too many files are open; close other programs
+cause-too-large = it is too large
+cause-cut-off = it ends too early
+cause-not-text = it is no UTF-8 text
+cause-disk = the disk itself fails; copy what you can to another
+cause-no-memory = there is no memory left
+cause-refused = no server is running at that address
+cause-no-such-host = no computer of that name can be found
+cause-no-route = no network leads there
+cause-timed-out = no answer came in time
+cause-broken = the connection broke off
+cause-untrusted = its certificate cannot be trusted; ask the admin
+cause-no-safe-line = no safe line could be agreed on; look whether the address begins with https or http
+cause-not-an-address = that is no address of a server
+cause-address-taken = another program listens there already
+cause-unsupported = this system cannot do it
+cause-other = a trouble of the system ({ $what })

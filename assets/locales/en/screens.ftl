@@ -66,6 +66,7 @@ setting-about-day-ends = What you log before this hour still belongs to the day 
 setting-about-visit-minutes = Taken for a visit whose end you did not say.
 setting-about-visits-a-day = How many visits fit when the days are planned.
 setting-about-cadence = A customer can have its own figure, on its page. Never: not proposed.
+setting-about-cadence = Sooner for one customer: on his page. Never: not proposed.
 
 # Ways to begin.
 begin-demo = Try the demo
@@ -180,9 +181,9 @@ connect-already = This book belongs to another user or company already ({ $what 
 connect-bad-code = The code is wrong, was used, or is too old. Nothing was changed; compare it, or ask your admin for a new one.
 connect-no-territory = Your admin has given you no territory yet. Nothing was changed, and the code still holds: ask for a territory and try again.
 connect-plain = { $what } is plain http://: your customers, and the key to them, could be read and changed on the way. Use an https:// address; where the line is safe by itself (a VPN), join with `rounds enrol --plain-http`. Nothing was changed.
-connect-offline = The server cannot be reached ({ $what }). Nothing was changed; look at the address, and try again when you have a connection.
+connect-offline = The server cannot be reached: { $cause }. Nothing was changed; look at the address, and try again when you have a connection.
 setting-next-weekday = What "next Fri" means
-setting-about-next-weekday = While this Friday is still ahead; a log asks once, and the answer is kept here.
+setting-about-next-weekday = While this Friday is ahead. A log asks once and keeps it here.
 next-weekday-ask = ask in the next log
 next-weekday-week = of next week
 next-weekday-coming = the coming one

@@ -40,7 +40,7 @@ decide-still-there = still there, changed
 decide-was-decided = That was decided already.
 decide-mine = { $who } (you)
 decide-several = { $n } changed on both sides
-decide-several-keys = 1 keep what is shown, all   2 take the other, all   Enter one by one   Esc later
+decide-several-keys = 1 keep what is shown, all   2 the other, all   Enter one by one   Esc later
 
 # The state of sync, in the head line.
 head-alone = on this laptop

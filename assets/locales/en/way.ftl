@@ -27,17 +27,19 @@ pin-there = set
 pin-none = none
 setting-lock-minutes = Lock when idle for
 setting-pin = PIN of this screen
-setting-about-lock-minutes = Without a key for so long, the screen shows nothing until you are back. L locks it at once.
+setting-about-lock-minutes = Without a key for so long nothing is shown. L locks at once.
 setting-about-pin = Opens a locked screen quickly. Without one, Enter or the passphrase does.
 command-lock = Lock
 about-lock = Lock the screen now; a PIN opens it.
 cli-shut = The screen of this book is locked. Open it first: run rounds and type your PIN.
 
 # What the computer would not do
-not-opened = That could not be opened: { $what }
-not-kept = The setting holds until you leave, but could not be kept: { $what }
-not-copied = That could not be copied: { $what }
-not-suspended = Rounds could not be suspended here: { $what }
+not-opened = That could not be opened: { $cause }
+not-a-link = That is no link that may be opened.
+no-opener = This computer has no program that opens links.
+not-kept = The setting holds until you leave, but could not be kept: { $cause }
+not-copied = That could not be copied: { $cause }
+not-suspended = Rounds could not be suspended here: { $cause }
 
 # Hints and the tour
 hint-key = Next time: { $key }

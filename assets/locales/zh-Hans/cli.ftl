@@ -168,5 +168,5 @@ plain-about-undo = 撤销上一步
 plain-about-help = 能说的话
 plain-about-quit = 离开
 cli-setting-unknown = 没有{ $what }这项设置。`rounds settings`列出全部。
-cli-unreadable = 读不出{ $file }（{ $error }）。什么都没有改。请把它另存为UTF-8编码、自己有权限读的文本，或先移走，用默认设置打开。
+cli-unreadable = 读不出 { $what }：{ $cause }。什么都没有改。请把它另存为UTF-8编码、自己有权限读的文本，或先移走，用默认设置打开。
 cli-next-none = 没有到期的客户，也没有答应的事。

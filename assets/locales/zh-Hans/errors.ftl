@@ -5,7 +5,7 @@ refusal-changed = { $field }刚被别人改过，没有覆盖。看一下再改�
 refusal-changed-both = 没有覆盖：{ $field }现在是“{ $theirs }”，你写的“{ $mine }”。再存一次用你的，Esc不改。
 refusal-changed-record = 另一条
 refusal-value = { $field }：{ $trouble }
-refusal-look = 读不出本机的数据（{ $what }）。什么都没改。
+refusal-look = 读不出本机的数据：{ $cause }。什么都没改。
 
 misfit-choice = 不在选项里
 misfit-date = 看不懂日期，可以写：周五、+3天、11月24日、2026-11-24
@@ -59,22 +59,22 @@ store-keyring-shut = 存放密钥的系统密钥环已上锁或没有回应（{ 
 store-key-gone = 系统密钥环里找不到这份数据的密钥了。数据完好，用恢复码可以打开：rounds key recover 恢复码。
 store-bad-key-file = { $what } 里不是密钥（应为 64 位十六进制数字），未作任何改动。
 store-foreign = { $what } 不是 Rounds 的数据文件，没有动它。
-store-damaged = 数据文件损坏：{ $what }。没有动它。可以换回 backups 里最新的备份，或重新登记：同步过的都会回来。
+store-damaged = 数据文件 { $what } 损坏。没有动它。可以换回 backups 里最新的备份，或重新登记：同步过的都会回来。
 store-newer = { $what } 是新版 Rounds 写的，没有动它，请先升级。
 store-read-only = { $what } 无法写入，没有保存。请检查文件夹权限。
 store-disk-full = 磁盘满了。这一笔没存上，之前的都在。腾出空间再试一次。
 store-busy = 另一个 Rounds 正在写入，没有丢东西，请再试一次。
 store-syncing = 另一个 Rounds 正在同步，由它来做就行。
-store-file = 文件读写不了：{ $what }。未作任何改动。
+store-file = 读写不了 { $what }：{ $cause }。未作任何改动。
 store-too-long = 太长了，最多 { $what } 字节。内容还在草稿里。
 store-unknown = 这个版本不认识：{ $what }。请升级。
 store-refused = 这样不行：{ $what }
-store-database = 数据读写出错（{ $what }）。这一笔没存上，之前的都在。
+store-database = 数据读写出错：{ $cause }。这一笔没存上，之前的都在。
 
 # Why a sync did not go through.
 sync-not-enrolled = 还没有登记到公司服务器：rounds enrol 网址 登记码。
-sync-offline = 现在没有网络。数据都在本机，联网后自动上传。
 sync-untrusted = 这台电脑不信任服务器的证书（{ $what }）。什么都没发出去，数据都在本机。也许是所在网络在中间查看，也许公司用的是自己的证书：后一种请用 --ca 文件 登记，文件向管理员要。
+sync-offline = 现在连不上服务器：{ $cause }。数据都在本机，联网后自动上传。
 sync-captive = 回答的是网页，不是公司服务器，可能要先在浏览器里登录这个网络。数据都在本机。
 sync-refused = 服务器不认识这台电脑了。数据都在本机，请管理员重新开登记码，再运行 rounds enrol --again 网址 登记码。
 sync-refused-here = 服务器不认识这台电脑了。数据都在本机；请管理员重新开登记码，到“设置”里“连接公司服务器”输入。
@@ -86,9 +86,10 @@ sync-revoked = 管理员已停用这台电脑，待上传的已经交给服务�
 sync-left = 公司服务器上你已标为离职，不再给这台电脑数据。本机的都还在，没上传的服务器照收。如果弄错了，请管理员改回来。
 sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西；再出现请告诉管理员。
 sync-store = 数据读写出错（{ $what }）。之前存的都在，请再试一次。
+sync-malformed = 看不懂服务器的回答（{ $what }），没有丢东西。
 
 # 同步包：用文件同步
-bundle-no-file = 文件无法读写（{ $what }）。
+bundle-no-file = 读写不了 { $what }：{ $cause }。什么都没有导入或导出。
 bundle-not-a-bundle = 这个文件不是 Rounds 的同步包。
 bundle-newer = 这个同步包由更新版本的 Rounds 生成。请先升级，再导入。
 bundle-cut-off = 同步包不完整，可能没有拷贝完。什么都没有导入，请重新拷贝。
@@ -100,3 +101,31 @@ bundle-no-server = 这个同步包是给公司服务器的，而 { $what } 里�
 bundle-which-laptop = 没有唯一叫 { $name } 的电脑。现有：
   { $what }
 refusal-not-held = 这次没去成，没有步骤可打勾。
+
+# 系统为什么做不了：接在冒号后面，不加句号。
+cause-full = 磁盘满了
+cause-read-only = 只能读，不能写
+cause-forbidden = 没有权限
+cause-missing = 没有这个文件或文件夹
+cause-there = 已有同名的文件
+cause-not-a-folder = 路径当中有一段是文件，不是文件夹
+cause-a-folder = 这是文件夹，不是文件
+cause-bad-name = 文件不能叫这个名字
+cause-in-use = 别的程序正在使用
+cause-too-many-open = 打开的文件太多，请先关掉别的程序
+cause-too-large = 文件太大
+cause-cut-off = 内容不完整
+cause-not-text = 不是UTF-8编码的文本
+cause-disk = 磁盘出故障，请尽快把数据拷到别处
+cause-no-memory = 内存不够
+cause-refused = 那个地址上没有服务器在运行
+cause-no-such-host = 找不到这个网址
+cause-no-route = 网络不通
+cause-timed-out = 等了很久没有回应
+cause-broken = 连接中断了
+cause-untrusted = 安全证书不可信，请问管理员
+cause-no-safe-line = 没能建立安全连接，请看网址开头是https还是http
+cause-not-an-address = 这不是服务器网址
+cause-address-taken = 这个地址已被别的程序占用
+cause-unsupported = 这个系统做不到
+cause-other = 系统报错（{ $what }）

@@ -31,10 +31,12 @@ about-lock = 马上锁屏，用PIN码打开。
 cli-shut = 屏幕已锁。请先运行 rounds，输入PIN码打开。
 
 # 电脑没做成的
-not-opened = 打不开：{ $what }
-not-kept = 设置这次有效，但没能存下来：{ $what }
-not-copied = 没能复制：{ $what }
-not-suspended = 这里不能挂起：{ $what }
+not-opened = 打不开：{ $cause }
+not-a-link = 这不是可以打开的链接。
+no-opener = 这台电脑上没有能打开链接的程序。
+not-kept = 设置这次有效，但没能存下来：{ $cause }
+not-copied = 没能复制：{ $cause }
+not-suspended = 这里不能挂起：{ $cause }
 
 # 提示与上手指引
 hint-key = 下次可以直接按 { $key }

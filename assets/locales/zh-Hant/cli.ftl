@@ -168,5 +168,5 @@ plain-about-undo = 復原上一步
 plain-about-help = 能說的話
 plain-about-quit = 離開
 cli-setting-unknown = 沒有{ $what }這項設定。`rounds settings`列出全部。
-cli-unreadable = 讀不出{ $file }（{ $error }）。什麼都沒有改。請把它另存為UTF-8編碼、自己有權限讀的文字檔，或先移走，用預設設定開啟。
+cli-unreadable = 讀不出 { $what }：{ $cause }。什麼都沒有改。請把它另存為UTF-8編碼、自己有權限讀的文字檔，或先移走，用預設設定開啟。
 cli-next-none = 沒有到期的客戶，也沒有答應的事。

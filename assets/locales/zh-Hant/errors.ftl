@@ -5,7 +5,7 @@ refusal-changed = { $field }剛被別人改過，沒有覆蓋。看一下再改�
 refusal-changed-both = 沒有覆蓋：{ $field }現在是「{ $theirs }」，你寫的「{ $mine }」。再存一次用你的，Esc不改。
 refusal-changed-record = 另一筆
 refusal-value = { $field }：{ $trouble }
-refusal-look = 讀不出本機的資料（{ $what }）。什麼都沒改。
+refusal-look = 讀不出本機的資料：{ $cause }。什麼都沒改。
 
 misfit-choice = 不在選項裡
 misfit-date = 看不懂日期，可以寫：週五、+3天、11月24日、2026-11-24
@@ -59,22 +59,22 @@ store-keyring-shut = 存放金鑰的系統鑰匙圈已上鎖或沒有回應（{ 
 store-key-gone = 系統鑰匙圈裡找不到這份資料的金鑰了。資料完好，用救援碼可以開啟：rounds key recover 救援碼。
 store-bad-key-file = { $what } 裡不是金鑰（應為 64 位十六進位數字），未做任何更動。
 store-foreign = { $what } 不是 Rounds 的資料檔，沒有動它。
-store-damaged = 資料檔損壞：{ $what }。沒有動它。可以換回 backups 裡最新的備份，或重新登錄：同步過的都會回來。
+store-damaged = 資料檔 { $what } 損壞。沒有動它。可以換回 backups 裡最新的備份，或重新登錄：同步過的都會回來。
 store-newer = { $what } 是新版 Rounds 寫的，沒有動它，請先升級。
 store-read-only = { $what } 無法寫入，沒有儲存。請檢查資料夾權限。
 store-disk-full = 磁碟滿了。這一筆沒存到，之前的都在。騰出空間再試一次。
 store-busy = 另一個 Rounds 正在寫入，沒有遺失東西，請再試一次。
 store-syncing = 另一個 Rounds 正在同步，交給它就行。
-store-file = 檔案無法讀寫：{ $what }。未做任何更動。
+store-file = 無法讀寫 { $what }：{ $cause }。未做任何更動。
 store-too-long = 太長了，最多 { $what } 位元組。內容還在草稿裡。
 store-unknown = 這個版本不認識：{ $what }。請升級。
 store-refused = 這樣不行：{ $what }
-store-database = 資料讀寫出錯（{ $what }）。這一筆沒存到，之前的都在。
+store-database = 資料讀寫出錯：{ $cause }。這一筆沒存到，之前的都在。
 
 # Why a sync did not go through.
 sync-not-enrolled = 還沒有登錄到公司伺服器：rounds enrol 網址 登錄碼。
-sync-offline = 現在沒有連線。資料都在本機，連線後會自動上傳。
 sync-untrusted = 這台電腦不信任伺服器的憑證（{ $what }）。什麼都沒送出去，資料都在本機。也許是所在的網路在中間查看，也許公司用的是自己的憑證：後者請用 --ca 檔案 登錄，檔案向管理員要。
+sync-offline = 現在連不上伺服器：{ $cause }。資料都在本機，連線後會自動上傳。
 sync-captive = 回應的是網頁，不是公司伺服器，可能要先在瀏覽器登入這個網路。資料都在本機。
 sync-refused = 伺服器不認得這台電腦了。資料都在本機，請管理員重新開登錄碼，再執行 rounds enrol --again 網址 登錄碼。
 sync-refused-here = 伺服器不認得這台電腦了。資料都在本機；請管理員重新開登錄碼，到「設定」裡「連接公司伺服器」輸入。
@@ -86,9 +86,10 @@ sync-revoked = 管理員已停用這台電腦，待上傳的已經交給伺服�
 sync-left = 公司伺服器上你已標為離職，不再給這台電腦資料。本機的都還在，沒上傳的伺服器照收。如果弄錯了，請管理員改回來。
 sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西；再出現請告訴管理員。
 sync-store = 資料讀寫出錯（{ $what }）。之前存的都在，請再試一次。
+sync-malformed = 看不懂伺服器的回應（{ $what }），沒有遺失東西。
 
 # 同步包：用檔案同步
-bundle-no-file = 檔案無法讀寫（{ $what }）。
+bundle-no-file = 無法讀寫 { $what }：{ $cause }。什麼都沒有匯入或匯出。
 bundle-not-a-bundle = 這個檔案不是 Rounds 的同步包。
 bundle-newer = 這個同步包是由較新版本的 Rounds 產生的。請先更新，再匯入。
 bundle-cut-off = 同步包不完整，可能沒有複製完。什麼都沒有匯入，請重新複製。
@@ -100,3 +101,31 @@ bundle-no-server = 這個同步包是給公司伺服器的，而 { $what } 裡�
 bundle-which-laptop = 沒有唯一叫 { $name } 的電腦。現有：
   { $what }
 refusal-not-held = 這次沒去成，沒有步驟可打勾。
+
+# 系統為什麼做不了：接在冒號後面，不加句號。
+cause-full = 磁碟滿了
+cause-read-only = 只能讀，不能寫
+cause-forbidden = 沒有權限
+cause-missing = 沒有這個檔案或資料夾
+cause-there = 已有同名的檔案
+cause-not-a-folder = 路徑當中有一段是檔案，不是資料夾
+cause-a-folder = 這是資料夾，不是檔案
+cause-bad-name = 檔案不能用這個名稱
+cause-in-use = 其他程式正在使用
+cause-too-many-open = 開啟的檔案太多，請先關閉其他程式
+cause-too-large = 檔案太大
+cause-cut-off = 內容不完整
+cause-not-text = 不是UTF-8編碼的文字檔
+cause-disk = 磁碟故障，請儘快把資料複製到別處
+cause-no-memory = 記憶體不足
+cause-refused = 那個網址上沒有伺服器在執行
+cause-no-such-host = 找不到這個網址
+cause-no-route = 連線不通
+cause-timed-out = 等了很久沒有回應
+cause-broken = 連線中斷了
+cause-untrusted = 安全憑證不可信，請問管理員
+cause-no-safe-line = 無法建立安全連線，請看網址開頭是https還是http
+cause-not-an-address = 這不是伺服器網址
+cause-address-taken = 這個位址已被其他程式占用
+cause-unsupported = 這個系統做不到
+cause-other = 系統錯誤（{ $what }）

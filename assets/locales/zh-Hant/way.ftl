@@ -31,10 +31,12 @@ about-lock = 馬上鎖定畫面，用PIN碼開啟。
 cli-shut = 畫面已鎖定。請先執行 rounds，輸入PIN碼開啟。
 
 # 電腦沒做成的
-not-opened = 無法開啟：{ $what }
-not-kept = 設定這次有效，但沒能存下來：{ $what }
-not-copied = 無法複製：{ $what }
-not-suspended = 這裡不能暫停：{ $what }
+not-opened = 無法開啟：{ $cause }
+not-a-link = 這不是可以開啟的連結。
+no-opener = 這台電腦沒有可以開啟連結的程式。
+not-kept = 設定這次有效，但沒能存下來：{ $cause }
+not-copied = 無法複製：{ $cause }
+not-suspended = 這裡不能暫停：{ $cause }
 
 # 提示與導覽
 hint-key = 下次可以直接按 { $key }

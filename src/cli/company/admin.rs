@@ -14,7 +14,6 @@ use crate::cli::args::{
 };
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::unpiped;
 use crate::runtime::clock;
 use crate::schema::{Account, Choice, Entity, Role, Value, entity};
 use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
@@ -27,11 +26,11 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
     match command {
         AdminCommand::Territory(TerritoryCommand::Add { name }) => {
             let id = core.add_territory(&mut *storage, name, &mut ids, now).map_err(stop)?;
-            made(id, &format!("Territory {name} is made."));
+            made(id, &format!("Territory {name} is made."))?;
             Ok(())
         }
         AdminCommand::Territory(TerritoryCommand::Set { name, lock_after }) => {
-            println!("{}", core.set_lock_after(&mut *storage, name, *lock_after, now).map_err(stop)?);
+            output::say(core.set_lock_after(&mut *storage, name, *lock_after, now).map_err(stop)?)?;
             Ok(())
         }
         AdminCommand::Territory(TerritoryCommand::List(how)) => {
@@ -52,7 +51,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             let territories: Vec<&str> = territory.iter().map(String::as_str).collect();
             let id = core.add_user(&mut *storage, name, &[role], &territories, &mut ids, now).map_err(stop)?;
             let places = if territories.is_empty() { "no territory".to_owned() } else { territories.join(", ") };
-            made(id, &format!("{name} is made, {role_name} of {places}. Next: rounds admin code {name:?}"));
+            made(id, &format!("{name} is made, {role_name} of {places}. Next: rounds admin code {name:?}"))?;
             Ok(())
         }
         AdminCommand::User(UserCommand::List(how)) => {
@@ -80,13 +79,13 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 loses: not_territory.clone(),
                 retired: (*left || *back).then_some(*left),
             };
-            println!("{}", core.set_user(&mut *storage, name, &change, now).map_err(stop)?);
+            output::say(core.set_user(&mut *storage, name, &change, now).map_err(stop)?)?;
             Ok(())
         }
         AdminCommand::VisitType(VisitTypeCommand::Add { name, steps }) => {
             let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
             let id = core.add_visit_type(&mut *storage, name, &steps, &mut ids, now).map_err(stop)?;
-            made(id, &format!("{name} is made, {} steps. Every laptop has it after its next sync.", steps.len()));
+            made(id, &format!("{name} is made, {} steps. Every laptop has it after its next sync.", steps.len()))?;
             Ok(())
         }
         AdminCommand::VisitType(VisitTypeCommand::Set { name, steps, retired }) => {
@@ -127,7 +126,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             let to = Moved { territory: to.clone(), owner: owner.clone() };
             let moved =
                 if *dry_run { ids.len() } else { core.move_accounts(&mut *storage, &ids, &to, now).map_err(stop)? };
-            println!("{moved}");
+            output::say(moved)?;
             Ok(())
         }
         AdminCommand::Devices(how) => {
@@ -168,17 +167,17 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                     revoked += usize::from(core.revoke(&mut *storage, each.id, now).map_err(stop)?);
                 }
             }
-            println!("{revoked}");
+            output::say(revoked)?;
             Ok(())
         }
         AdminCommand::Compact => {
             let done = core.compact(&mut *storage, now).map_err(stop)?;
             let made = core.prepare_snapshots(&mut *storage, now).map_err(stop)?;
-            println!("{} {} {made}", done.entries, done.tombstones);
+            output::say(format_args!("{} {} {made}", done.entries, done.tombstones))?;
             Ok(())
         }
         AdminCommand::Code { name } => {
-            println!("{}", core.code(&mut *storage, name, &mut ids, now).map_err(stop)?);
+            output::say(core.code(&mut *storage, name, &mut ids, now).map_err(stop)?)?;
             Ok(())
         }
     }
@@ -204,12 +203,8 @@ fn said(entity: Option<&'static Entity>, field: u16, element: &Option<String>, v
 }
 
 /// Says what was made: to a person in words, to a script its id alone.
-fn made(id: Id, words: &str) {
-    if std::io::stdout().is_terminal() {
-        println!("{words}\nId: {id}");
-    } else {
-        println!("{id}");
-    }
+fn made(id: Id, words: &str) -> Result<()> {
+    if std::io::stdout().is_terminal() { output::say(format_args!("{words}\nId: {id}")) } else { output::say(id) }
 }
 
 fn role_of(word: &str) -> Result<Role> {
@@ -266,10 +261,10 @@ fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Val
         })
         .collect();
     if how.json {
-        return unpiped(output::json(objects));
+        return output::unpiped(output::json(objects));
     }
     if how.csv {
-        return unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&objects));
     }
     let rows = objects.iter().map(|object| {
         object
@@ -284,5 +279,5 @@ fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Val
             })
             .collect()
     });
-    unpiped(output::lines(rows.collect()))
+    output::unpiped(output::lines(rows.collect()))
 }

@@ -10,8 +10,10 @@ use super::{serve, sync};
 use crate::cli::args::{BundleCommand, ProfileArgs};
 use crate::cli::book::{self, Book};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::client::{self, CarryError};
 use crate::config::Settings;
+use crate::domain::failure::Failure;
 use crate::i18n::Words;
 use crate::runtime::clock;
 use crate::runtime::errands::carrying;
@@ -40,8 +42,7 @@ fn wrong(words: &Words, error: BundleError) -> anyhow::Error {
 }
 
 fn no_file(words: &Words, file: &Path, error: &std::io::Error) -> anyhow::Error {
-    let what = format!("{}: {error}", file.display());
-    Stop::with(Exit::NotFound, words.with("bundle-no-file", &[("what", (&what).into())]))
+    Stop::with(Exit::NotFound, words.failure(&Failure::by("bundle-no-file", error).at(file)))
 }
 
 fn carry(book: &Book, error: CarryError) -> anyhow::Error {
@@ -68,7 +69,7 @@ fn out_of_laptop(book: &Book, file: &Path) -> Result<()> {
         client::bundle_out(&writer, clock::random_bytes()?, now).map_err(|error| carry(book, error))?;
     write(&book.words, file, &bytes)?;
     let name = file.display().to_string();
-    println!("{}", book.words.with("cli-bundle-out", &[("n", changes.into()), ("file", (&name).into())]));
+    output::say(book.words.with("cli-bundle-out", &[("n", changes.into()), ("file", (&name).into())]))?;
     Ok(())
 }
 
@@ -78,7 +79,7 @@ fn into_laptop(book: &Book, bytes: &[u8]) -> Result<()> {
     let brought = client::bundle_in(&mut writer, bytes, book.clock.now().at).map_err(|error| carry(book, error))?;
     let figures = [("arrived", brought.arrived.into()), ("settled", brought.settled.into())];
     let key = if brought.known { "cli-bundle-known" } else { "cli-bundle-brought" };
-    println!("{}", book.words.with(key, &figures));
+    output::say(book.words.with(key, &figures))?;
     Ok(())
 }
 
@@ -114,7 +115,7 @@ fn out_of_server(profile: &ProfileArgs, file: &Path, name: &str) -> Result<()> {
     let bytes = core.bundle_out(storage.as_mut(), &device, None, clock::random_bytes()?, now);
     write(&words, file, &bytes.map_err(|error| carry_server(&words, error))?)?;
     let shown = file.display().to_string();
-    println!("{}", words.with("cli-bundle-answer", &[("laptop", (&device.name).into()), ("file", (&shown).into())]));
+    output::say(words.with("cli-bundle-answer", &[("laptop", (&device.name).into()), ("file", (&shown).into())]))?;
     Ok(())
 }
 
@@ -128,13 +129,13 @@ fn into_server(profile: &ProfileArgs, words: &Words, bytes: &[u8], answer: Optio
         (_, 0) if taken.changes > 0 => "cli-bundle-taken-before",
         _ => "cli-bundle-taken",
     };
-    println!("{}", words.with(key, &figures));
+    output::say(words.with(key, &figures))?;
     if let Some(file) = answer {
         let bytes = core.bundle_out(storage.as_mut(), &taken.device, Some(&taken), clock::random_bytes()?, now);
         write(words, file, &bytes.map_err(|error| carry_server(words, error))?)?;
         let shown = file.display().to_string();
         let named = [("laptop", (&taken.device.name).into()), ("file", (&shown).into())];
-        println!("{}", words.with("cli-bundle-answer", &named));
+        output::say(words.with("cli-bundle-answer", &named))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::cli::args::ConflictsArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, perform, unpiped};
+use crate::cli::records::{answer, perform};
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::domain::entry;
@@ -30,11 +30,11 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     }
     let objects: Vec<Map<String, Json>> = open.iter().map(object).collect();
     if args.output.json {
-        unpiped(output::json(objects))?;
+        output::unpiped(output::json(objects))?;
     } else if args.output.csv {
-        unpiped(output::csv(&objects))?;
+        output::unpiped(output::csv(&objects))?;
     } else if open.is_empty() {
-        println!("{}", book.words.get("cli-no-conflicts"));
+        output::say(book.words.get("cli-no-conflicts"))?;
     } else {
         let mut rows = Vec::new();
         for row in &open {
@@ -48,7 +48,7 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
             }
             rows.push(vec![format!("  {}", book.words.get("cli-conflict-base")), text(book, row, &row.base)]);
         }
-        unpiped(output::lines(rows))?;
+        output::unpiped(output::lines(rows))?;
     }
     if open.is_empty() {
         Ok(())

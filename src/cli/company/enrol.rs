@@ -11,6 +11,7 @@ use crate::base::text::{fold, narrow};
 use crate::cli::args::EnrolArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::client::{self, Asked, EnrolError};
 use crate::runtime::errands::joining::this_laptop;
 use crate::runtime::{clock, prompt};
@@ -41,9 +42,9 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
     let enrolled = client::enrol(&mut writer, &asked, &mut choose, book.clock.now().at);
     enrolled.map_err(|error| trouble(book, args, &error))?;
     drop(writer);
-    println!("{}", book.words.with("cli-enrolled", &[("what", (&args.url).into())]));
+    output::say(book.words.with("cli-enrolled", &[("what", (&args.url).into())]))?;
     if let Some(name) = chosen_name {
-        println!("{}", book.words.with("cli-enrolled-territory", &[("what", (&name).into())]));
+        output::say(book.words.with("cli-enrolled-territory", &[("what", (&name).into())]))?;
     }
     Ok(())
 }
@@ -76,7 +77,7 @@ fn choose(book: &Book, args: &EnrolArgs, territories: &[(Id, String)]) -> Option
         return None;
     }
     for (at, (_, name)) in territories.iter().enumerate() {
-        eprintln!("  {}  {name}", at + 1);
+        output::aside(format_args!("  {}  {name}", at + 1));
     }
     loop {
         let answer = prompt::line(book.words.get("cli-which-territory")).ok().flatten()?;

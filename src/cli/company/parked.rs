@@ -8,7 +8,7 @@ use crate::cli::args::ParkedArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, perform, unpiped, value};
+use crate::cli::records::{answer, perform, value};
 use crate::domain::ask::{Answer, Ask, CompleteRow, ParkedField, ParkedRow, SyncView};
 use crate::domain::deed::Deed;
 use crate::domain::entry;
@@ -40,9 +40,9 @@ pub fn run(book: &Book, args: &ParkedArgs) -> Result<()> {
     let parked = view.parked.iter().map(|row| parked(book, row));
     let objects: Vec<Map<String, Json>> = parked.chain(view.to_complete.iter().map(complete)).collect();
     if args.output.json {
-        unpiped(output::json(objects))?;
+        output::unpiped(output::json(objects))?;
     } else if args.output.csv {
-        unpiped(output::csv(&objects))?;
+        output::unpiped(output::csv(&objects))?;
     } else {
         say(book, &view)?;
     }
@@ -157,5 +157,5 @@ fn say(book: &Book, view: &SyncView) -> Result<()> {
         let names = names.collect::<Vec<_>>().join(", ");
         rows.push(vec![row.record.to_string(), format!("{} {}", words.entity(of), row.name), names]);
     }
-    unpiped(output::lines(rows))
+    output::unpiped(output::lines(rows))
 }

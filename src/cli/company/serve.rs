@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::args::{ProfileArgs, ServeArgs};
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::cli::place;
 use crate::runtime::clock::{self, Clock};
 use crate::server::{ServeConfig, TlsFiles, serve};
@@ -38,12 +39,12 @@ pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
         seed: clock::random_bytes()?,
     };
     let mut running = serve(config)?;
-    println!("{}", running.url());
+    output::say(running.url())?;
     if !running.address().ip().is_loopback() && !running.is_secure() {
-        eprintln!(
+        output::aside(format_args!(
             "This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Say --tls-cert and --tls-key, or put a proxy \
              that speaks TLS before it (nginx, Caddy) and let it alone reach this address; then enrol with the https:// address."
-        );
+        ));
     }
     if let Some(stop) = running.stopper() {
         wait_for_signal()?;

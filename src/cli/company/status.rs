@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
 use crate::cli::output;
-use crate::cli::records::{answer, unpiped};
+use crate::cli::records::answer;
 use crate::domain::ask::{Answer, Ask};
 use crate::store::Kept;
 
@@ -38,7 +38,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
         object.insert("waiting".into(), json!(view.line.waiting));
         object.insert("needs_you".into(), json!(view.line.needs_you));
         object.insert("last_sync".into(), json!(view.line.last.map(|at| at.to_string())));
-        return unpiped(if how.json { output::json(vec![object]) } else { output::csv(&[object]) });
+        return output::unpiped(if how.json { output::json(vec![object]) } else { output::csv(&[object]) });
     }
     let words = &book.words;
     let mut rows = vec![
@@ -50,5 +50,5 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
         rows.push(vec![words.get("cli-status-server").to_string(), format!("{}  {}", view.server, view.user)]);
     }
     rows.push(vec![words.get("cli-status-sync").to_string(), crate::cli::day::today::sync_line(words, &today, &now)]);
-    unpiped(output::lines(rows))
+    output::unpiped(output::lines(rows))
 }

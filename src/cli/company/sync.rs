@@ -9,7 +9,6 @@ use crate::cli::args::SyncArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::unpiped;
 use crate::client::http::Link;
 use crate::client::{Attempt, SyncError, next_attempt, sync_once};
 use crate::domain::ask::Receipt;
@@ -29,7 +28,7 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
                 failed += 1;
                 if failed == 1 {
                     let waiting = writer.waiting().map_err(|error| book.trouble(&error))?;
-                    eprintln!("{}", book.words.with("cli-sync-waits", &[("n", waiting.into())]));
+                    output::aside(book.words.with("cli-sync-waits", &[("n", waiting.into())]));
                 }
                 std::thread::sleep(pause(&error, failed));
             }
@@ -38,9 +37,9 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     };
     if how.json || how.csv {
         let objects = vec![object(&receipt)];
-        unpiped(if how.json { output::json(objects) } else { output::csv(&objects) })?;
+        output::unpiped(if how.json { output::json(objects) } else { output::csv(&objects) })?;
     } else {
-        println!("{}", said(book, &receipt));
+        output::say(said(book, &receipt))?;
     }
     if receipt.same() { Ok(()) } else { Err(Stop::with(Exit::NeedsPerson, book.words.get("cli-sync-differs"))) }
 }
@@ -105,6 +104,5 @@ pub fn trouble(book: &Book, error: &SyncError) -> anyhow::Error {
         SyncError::Refused | SyncError::Revoked | SyncError::TooOld | SyncError::Left => Exit::NeedsPerson,
         _ => Exit::Failed,
     };
-    let what = error.to_string();
-    Stop::with(exit, book.words.with(&format!("sync-{}", error.kind()), &[("what", (&what).into())]))
+    Stop::with(exit, book.words.failure(&error.failure()))
 }

@@ -8,7 +8,7 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::resolve;
-use crate::cli::records::{answer, unpiped, view};
+use crate::cli::records::{answer, view};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::copy::{self, Part};
 use crate::schema::ACCOUNT;
@@ -26,7 +26,7 @@ pub fn run(book: &Book, args: &BriefArgs) -> Result<()> {
     let now = book.clock.now();
     let lines = copy::briefing(&name.unwrap_or_default(), &briefing);
     if !args.json {
-        return unpiped(std::io::Write::write_all(
+        return output::unpiped(std::io::Write::write_all(
             &mut std::io::stdout().lock(),
             (book.words.copied(&lines, &now) + "\n").as_bytes(),
         ));
@@ -44,5 +44,5 @@ pub fn run(book: &Book, args: &BriefArgs) -> Result<()> {
         object.insert("text".into(), json!(book.words.copied(&[plain], &now)));
         object
     });
-    unpiped(output::json(objects.collect()))
+    output::unpiped(output::json(objects.collect()))
 }

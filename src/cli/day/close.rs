@@ -10,7 +10,7 @@ use crate::cli::args::{CloseArgs, ReportArgs, ReportOf};
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, unpiped};
+use crate::cli::records::answer;
 use crate::cli::slot;
 use crate::domain::ask::{Answer, Ask, Close, KeptClose, Report};
 use crate::domain::day::close::{Item, Part, ending};
@@ -35,7 +35,7 @@ pub fn run(book: &Book, args: &CloseArgs) -> Result<()> {
     let text = kept.report.clone().unwrap_or_else(usual);
     let last = book.words.ending(ending(&close.sync, &close.sent), open, &close.sent, &now);
     if args.json {
-        unpiped(output::json_value(&object(&close, &kept, &text, open, &last)))?;
+        output::unpiped(output::json_value(&object(&close, &kept, &text, open, &last)))?;
     } else {
         let mut out = if args.md { report::markdown(&text) } else { format!("{text}\n") };
         let questions = questions(book, &close, &kept);
@@ -43,7 +43,7 @@ pub fn run(book: &Book, args: &CloseArgs) -> Result<()> {
             out = format!("{}\n{}\n\n{out}", book.words.get("cli-close-open"), questions.join("\n"));
         }
         out.push_str(&format!("\n{last}\n"));
-        unpiped(std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes()))?;
+        output::unpiped(std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes()))?;
     }
     if kept.closed.is_some() {
         return Ok(());
@@ -118,10 +118,10 @@ pub fn report(book: &Book, args: &ReportArgs) -> Result<()> {
         ReportOf::Week => book.words.report(&told, &forms.week, &now),
     };
     if args.json {
-        return unpiped(output::json_value(&report_value(&told, &text)));
+        return output::unpiped(output::json_value(&report_value(&told, &text)));
     }
     let out = if args.md { report::markdown(&text) } else { format!("{text}\n") };
-    unpiped(std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes()))
+    output::unpiped(std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes()))
 }
 
 /// The week in which a day lies, Monday first.

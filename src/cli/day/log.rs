@@ -12,10 +12,10 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::cli::args::LogArgs;
-use crate::cli::book::Book;
+use crate::cli::book::{Book, ended};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::records::resolve;
-use crate::cli::records::{answer, unpiped, view};
+use crate::cli::records::{answer, view};
 use crate::cli::{output, screen};
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
@@ -52,7 +52,7 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
     let (parsed, committed) = asking.keep(&mut writer, &line)?;
     drop(writer);
     let quiet = args.output.json || args.output.csv;
-    say(&book, &parsed, &committed, quiet);
+    say(&book, &parsed, &committed, quiet)?;
     if quiet { print(&book, &asking.reader, &[committed], args) } else { Ok(()) }
 }
 
@@ -60,8 +60,7 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
 pub fn line(book: &Book, line: &str) -> Result<()> {
     let mut writer = book.writer()?;
     let (parsed, committed) = Asking::new(book)?.keep(&mut writer, line)?;
-    say(book, &parsed, &committed, false);
-    Ok(())
+    say(book, &parsed, &committed, false)
 }
 
 /// One log a line. What cannot be kept is named with its line; the others are kept.
@@ -81,25 +80,25 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
             Ok((line, parsed, Some(committed))) => {
                 unfiled += usize::from(parsed.whose == Whose::Unfiled);
                 if !args.output.json && !args.output.csv {
-                    println!("{}  {line}", book.words.label(&committed.label));
+                    output::say(format_args!("{}  {line}", book.words.label(&committed.label)))?;
                 }
                 kept.push(committed);
             }
             Ok((line, parsed, None)) => explained.push(explanation(book, &line, &parsed)),
             Err(error) => {
                 bad += 1;
-                let why = error.to_string();
-                eprintln!("{}", book.words.with("log-bad-line", &[("n", (n + 1).into()), ("why", (&why).into())]));
+                let why = ended(&book.words, &error);
+                output::aside(book.words.with("log-bad-line", &[("n", (n + 1).into()), ("why", (&why).into())]));
             }
         }
     }
     drop(writer);
     if args.explain {
-        unpiped(output::json(explained))?;
+        output::unpiped(output::json(explained))?;
     } else if args.output.json || args.output.csv {
         print(book, &asking.reader, &kept, args)?;
     } else {
-        println!("{}", book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]));
+        output::say(book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]))?;
     }
     // The lines are named above.
     if bad > 0 {
@@ -212,24 +211,25 @@ impl<'a> Asking<'a> {
 }
 
 /// What was done: on standard error where standard output is data.
-fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) {
+fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) -> Result<()> {
     let now = book.clock.now();
     let mut lines = vec![book.words.label(&committed.label)];
     let shown = |what: &Understood| matches!(what, Understood::Time { .. } | Understood::Promise { .. });
     let chips = parsed.chips.iter().filter(|chip| shown(&chip.what));
     lines.extend(chips.map(|chip| format!("  {}", book.words.understood(&chip.what, &now))));
     for line in lines {
-        if quiet { eprintln!("{line}") } else { println!("{line}") }
+        if quiet { output::aside(line) } else { output::say(line)? }
     }
     if parsed.whose == Whose::Unfiled {
         match &parsed.customer {
             Customer::Several(hits, _) => {
-                eprintln!("{}", book.words.get("log-whose-several"));
-                hits.iter().for_each(|hit| eprintln!("  {}", resolve::told_apart(hit)));
+                output::aside(book.words.get("log-whose-several"));
+                resolve::told_apart(hits).iter().for_each(|line| output::aside(format_args!("  {line}")));
             }
-            _ => eprintln!("{}", book.words.get("log-whose-nobody")),
+            _ => output::aside(book.words.get("log-whose-nobody")),
         }
     }
+    Ok(())
 }
 
 /// The visits and touches that were made, as records.
@@ -243,12 +243,12 @@ fn print(book: &Book, reader: &Reader, kept: &[Committed], args: &LogArgs) -> Re
         let view = view(book, reader, entity, record)?;
         objects.push(record_out::object(entity, record, &view.values));
     }
-    unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })
+    output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })
 }
 
 fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()> {
     if as_json {
-        return unpiped(output::json_value(&Json::Object(explanation(book, line, parsed))));
+        return output::unpiped(output::json_value(&Json::Object(explanation(book, line, parsed))));
     }
     let now = book.clock.now();
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -279,7 +279,7 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
         if let (Understood::Several(_), Customer::Several(hits, range)) = (&chip.what, &parsed.customer) {
             let letters = line.get(range.clone()).unwrap_or_default();
             row(key, book.words.with("cli-several-customers", &[("what", letters.into())]));
-            hits.iter().for_each(|hit| row("", resolve::told_apart(hit)));
+            resolve::told_apart(hits).into_iter().for_each(|line| row("", line));
         } else {
             row(key, book.words.understood(&chip.what, &now));
         }
@@ -287,7 +287,7 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
     if !parsed.notes.is_empty() {
         row("log-note", parsed.notes.replace('\n', " "));
     }
-    unpiped(output::lines(rows))
+    output::unpiped(output::lines(rows))
 }
 
 /// What was understood, as an object: `whose` is `account`, `new` or `unfiled`; ranges are bytes of the line; moments RFC 3339 in UTC.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::today::proposal;
 use crate::cli::args::{NextArgs, SnoozeArgs};
 use crate::cli::book::Book;
-use crate::cli::records::{answer, perform, resolve, unpiped};
+use crate::cli::records::{answer, perform, resolve};
 use crate::cli::{output, slot};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::deed::Deed;
@@ -18,10 +18,10 @@ pub fn run(book: &Book, args: &NextArgs) -> Result<()> {
     let Answer::WhoNext(rows) = answer(book, &reader, &Ask::WhoNext(args.most))? else { return Ok(()) };
     if args.output.json || args.output.csv {
         let objects = rows.iter().map(|row| proposal("who_next", row)).collect::<Vec<_>>();
-        return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
     }
     if rows.is_empty() {
-        return unpiped(output::lines(vec![vec![book.words.get("cli-next-none").to_string()]]));
+        return output::unpiped(output::lines(vec![vec![book.words.get("cli-next-none").to_string()]]));
     }
     let lines = rows.iter().map(|row| {
         let terms: Vec<String> =
@@ -29,7 +29,7 @@ pub fn run(book: &Book, args: &NextArgs) -> Result<()> {
         let grade = row.grade.map(|grade| book.words.of("account", "grade", grade)).unwrap_or_default();
         vec![row.score.to_string(), row.name.clone(), grade.to_string(), terms.join(book.words.get("list-comma"))]
     });
-    unpiped(output::lines(lines.collect()))
+    output::unpiped(output::lines(lines.collect()))
 }
 
 /// `rounds snooze`.

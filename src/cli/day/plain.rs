@@ -10,8 +10,9 @@ use anyhow::Result;
 use super::{brief, close, log, today};
 use crate::base::text::fold;
 use crate::cli::args::{BriefArgs, CloseArgs, OutputArgs, SyncArgs};
-use crate::cli::book::Book;
+use crate::cli::book::{Book, ended};
 use crate::cli::company::sync;
+use crate::cli::output;
 use crate::cli::records::undo;
 use crate::cli::records::{answer, perform};
 use crate::cli::slot;
@@ -57,17 +58,14 @@ const ACTS: [(Act, &str, &[&str]); 12] = [
 /// Asks and answers until the person leaves or the input ends.
 pub fn run(book: &Book) -> Result<()> {
     let mut numbered = day(book)?;
-    println!("{}", book.words.get("plain-begin"));
+    output::say(book.words.get("plain-begin"))?;
     while let Some(said) = prompt::line(book.words.get("plain-ask"))? {
         let (act, rest) = read(&said);
         let outcome = match act {
             Some(Act::Quit) => return Ok(()),
             Some(Act::Today) => day(book).map(|items| numbered = items),
             Some(Act::Next) => next(book),
-            Some(Act::Help) => {
-                help(book);
-                Ok(())
-            }
+            Some(Act::Help) => help(book),
             Some(Act::Brief) => match named(&numbered, rest) {
                 Some(Subject { account: Some((id, _)), .. }) => of(book, &id.to_string()),
                 _ if rest.is_empty() => next(book),
@@ -85,14 +83,11 @@ pub fn run(book: &Book) -> Result<()> {
             Some(Act::Sync) => sync::run(book, &SyncArgs { wait: false, output: OutputArgs::default() }),
             Some(Act::Undo) => undo::run(book, false, OutputArgs::default()),
             None if said.trim().is_empty() => Ok(()),
-            None => {
-                println!("{}", book.words.get("plain-unknown"));
-                Ok(())
-            }
+            None => output::say(book.words.get("plain-unknown")),
         };
         // What went wrong is a line like any other: the person is still there.
         if let Err(trouble) = outcome {
-            println!("{trouble:#}");
+            output::say(ended(&book.words, &trouble))?;
         }
     }
     Ok(())
@@ -120,13 +115,14 @@ fn read(said: &str) -> (Option<Act>, &str) {
     (None, said)
 }
 
-fn help(book: &Book) {
+fn help(book: &Book) -> Result<()> {
     for (_, name, words) in ACTS {
         // The word of the language first: of the Chinese ones that which its own people write.
         let (own, about) = (format!("plain-word-{name}"), format!("plain-about-{name}"));
         let short = words.iter().find(|word| word.len() == 1).map(|word| format!(", {word}")).unwrap_or_default();
-        println!("{}{short}: {}", book.words.get(&own), book.words.get(&about));
+        output::say(format_args!("{}{short}: {}", book.words.get(&own), book.words.get(&about)))?;
     }
+    Ok(())
 }
 
 fn named<'a>(numbered: &'a [Subject], said: &str) -> Option<&'a Subject> {
@@ -172,7 +168,7 @@ fn day(book: &Book) -> Result<Vec<Subject>> {
         let parts = vec![promise.text.clone(), promise.name.clone(), by, due];
         item(&mut out, Subject { account, row: Row::FollowUp(promise.id), ..Subject::default() }, parts);
     }
-    print!("{out}");
+    output::say(out.trim_end())?;
     Ok(numbered)
 }
 
@@ -183,7 +179,7 @@ fn next(book: &Book) -> Result<()> {
     match next.or(today.who_next.first().map(|proposal| proposal.account)) {
         Some(account) => of(book, &account.to_string()),
         None => {
-            println!("{}", book.words.get("plain-no-next"));
+            output::say(book.words.get("plain-no-next"))?;
             Ok(())
         }
     }
@@ -205,10 +201,7 @@ fn moved(book: &Book, numbered: &[Subject], said: &str) -> Result<()> {
         (Some(subject), words) if !words.is_empty() => {
             done(book, Some(subject), &SmallAct::Move(slot::read(book, words)?))
         }
-        _ => {
-            println!("{}", book.words.get("plain-which-when"));
-            Ok(())
-        }
+        _ => output::say(book.words.get("plain-which-when")),
     }
 }
 
@@ -227,7 +220,7 @@ fn done(book: &Book, subject: Option<&Subject>, act: &SmallAct) -> Result<()> {
     match deed {
         Some(deed) => perform(book, &mut book.writer()?, &deed).map(drop),
         None => {
-            println!("{}", book.words.get("plain-which"));
+            output::say(book.words.get("plain-which"))?;
             Ok(())
         }
     }

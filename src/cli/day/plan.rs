@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::cli::args::{OutputArgs, PlanArgs};
 use crate::cli::book::Book;
+use crate::cli::records::perform;
 use crate::cli::records::{self, resolve};
-use crate::cli::records::{perform, unpiped};
 use crate::cli::{output, slot};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::deed::Deed;
@@ -39,5 +39,5 @@ pub fn run(book: &Book, args: &PlanArgs) -> Result<()> {
     let heading = |name: &str| {
         VISIT.field(name).map_or_else(|| name.to_string(), |field| book.words.field(&VISIT, field).to_string())
     };
-    unpiped(output::records(&VISIT, &planned, args.output, &book.clock.now(), &heading))
+    output::unpiped(output::records(&VISIT, &planned, args.output, &book.clock.now(), &heading))
 }

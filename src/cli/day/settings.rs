@@ -10,7 +10,7 @@ use crate::cli::args::SettingsArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, unpiped};
+use crate::cli::records::answer;
 use crate::config::Settings;
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::who_next::{SetWeights, Weight};
@@ -49,10 +49,10 @@ fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
             fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>()
         });
         let objects: Vec<_> = objects.collect();
-        return unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
     }
     let lines = rows.iter().map(|(name, value, by)| vec![name.clone(), value.clone(), (*by).to_string()]);
-    unpiped(output::lines(lines.collect()))
+    output::unpiped(output::lines(lines.collect()))
 }
 
 /// All settings, by name.

@@ -7,9 +7,10 @@ use crate::base::clock::{Moment, Now};
 use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
 use crate::cli::output;
-use crate::cli::records::{answer, unpiped};
+use crate::cli::records::answer;
 use crate::domain::ask::{Answer, Ask, FollowUpRow, Proposal, SyncState, Today, VisitRow, Why};
 use crate::domain::deed::LogRef;
+use crate::domain::who_next::NAMED;
 use crate::i18n::Words;
 use crate::schema::Choice;
 
@@ -19,9 +20,9 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let Answer::Today(today) = answer(book, &reader, &Ask::Today)? else { return Ok(()) };
     if how.json || how.csv {
         let objects = objects(&today);
-        return unpiped(if how.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if how.json { output::json(objects) } else { output::csv(&objects) });
     }
-    unpiped(output::lines(lines(&book.words, &today, &book.clock.now())))
+    output::unpiped(output::lines(lines(&book.words, &today, &book.clock.now())))
 }
 
 fn objects(today: &Today) -> Vec<Map<String, Json>> {
@@ -32,7 +33,7 @@ fn objects(today: &Today) -> Vec<Map<String, Json>> {
     all.extend(today.visits.iter().map(|row| visit("visits", row)));
     all.extend(today.promises.iter().map(promise));
     all.extend(today.near.iter().map(|row| proposal("near", row)));
-    all.extend(today.who_next.iter().map(|row| proposal("who_next", row)));
+    all.extend(today.who_next.iter().take(NAMED).map(|row| proposal("who_next", row)));
     for log in &today.unfiled {
         let (LogRef::Visit(id) | LogRef::Touch(id)) = log.log;
         all.push(object(json!(id), "unfiled", [("at", json!(log.at.to_string())), ("words", json!(log.words))]));
@@ -153,7 +154,7 @@ fn lines(words: &Words, today: &Today, now: &Now) -> Vec<Vec<String>> {
     }
     if !today.who_next.is_empty() {
         heading(&mut rows, words.get("cli-today-who-next"));
-        for row in &today.who_next {
+        for row in today.who_next.iter().take(NAMED) {
             let last = row.last_visit.map(|day| words.day(day)).unwrap_or_default();
             rows.push(vec![
                 format!("  {}", row.score),

@@ -11,8 +11,8 @@ use crate::base::when::{self, Context, Hint, Step, When};
 use crate::cli::args::{ProfileArgs, WhenArgs};
 use crate::cli::book;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::cli::place;
-use crate::cli::records::unpiped;
 use crate::config::Settings;
 use crate::runtime::clock::Clock;
 
@@ -56,12 +56,12 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
         if said.is_none() && !args.json {
             return Err(Stop::with(Exit::NotFound, words.with("cli-no-date", &[("what", (&phrase).into())])));
         }
-        return unpiped(print(&mut io::stdout().lock(), said.map(|said| said.when), &now, args.json));
+        return output::unpiped(print(&mut io::stdout().lock(), said.map(|said| said.when), &now, args.json));
     }
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let said = told(line?.trim());
-        unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
+        output::unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use chrono::Days;
 
 use super::company::{Company, Laptop};
 use crate::base::clock::Now;
+use crate::cli::output;
 use crate::domain::ask::{Answer, Ask, ConflictRow, Receipt};
 use crate::domain::deed::{Deed, LogEntry, LogKind, Promise, Resolution, Slot, Whose};
 use crate::i18n::{Arg, Words};
@@ -15,7 +16,7 @@ use crate::schema::{ACCOUNT, ConflictState, PromisedBy, Value, VisitKind, VisitS
 pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
     let now = clock.now();
     let day = |day| words.day_from(day, now.today());
-    let say = |key: &str, arguments: &[(&str, Arg<'_>)]| println!("{}", words.with(key, arguments));
+    let say = |key: &str, arguments: &[(&str, Arg<'_>)]| output::say(words.with(key, arguments));
     let account = company.me.a_customer(&now)?;
     let name = company.me.account(account, &now)?.name;
     let before = company.me.today(&now)?;
@@ -27,7 +28,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
             ("visits", before.visits.len().into()),
             ("late", before.late.into()),
         ],
-    );
+    )?;
     ensure!(!before.visits.is_empty(), "the day has no visits");
     ensure!(before.who_next.len() == 5, "who next names {}", before.who_next.len());
 
@@ -36,7 +37,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         &Deed::Plan { accounts: vec![account], to: tomorrow, purpose: words.get("cli-demo-check-purpose").into() },
         &now,
     )?;
-    say("cli-demo-check-planned", &[("customer", (&name).into()), ("day", (&day(tomorrow.day)).into())]);
+    say("cli-demo-check-planned", &[("customer", (&name).into()), ("day", (&day(tomorrow.day)).into())])?;
 
     let (note, text) = (words.get("cli-demo-check-note"), words.get("cli-demo-check-promise"));
     let entry = LogEntry {
@@ -65,11 +66,11 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
     say(
         "cli-demo-check-logged",
         &[("customer", (&name).into()), ("note", note.into()), ("promise", text.into()), ("day", (&due).into())],
-    );
+    )?;
 
     company.me.writer.undo(&now)?.context("nothing to undo")?;
     company.me.writer.redo(&now)?.context("nothing to redo")?;
-    say("cli-demo-check-undo", &[]);
+    say("cli-demo-check-undo", &[])?;
 
     let field = |name: &str| ACCOUNT.field(name).map_or(0, |field| field.number);
     let set = |name: &str, text: &str| Deed::Set {
@@ -81,7 +82,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
     company.me.does(&set("website", "https://example.com"), &now)?;
     let industry = words.get("cli-demo-check-industry");
     company.colleague.does(&set("industry", industry), &now)?;
-    say("cli-demo-check-edits", &[("customer", (&name).into()), ("industry", industry.into())]);
+    say("cli-demo-check-edits", &[("customer", (&name).into()), ("industry", industry.into())])?;
     let up = company.me.synced(clock)?;
     let down = company.colleague.synced(clock)?;
     let last = company.me.synced(clock)?;
@@ -93,7 +94,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
             ("theirs", down.up.into()),
             ("to-them", down.down.into()),
         ],
-    );
+    )?;
     for (laptop, who) in [(&company.me, "mine"), (&company.colleague, "the colleague's")] {
         let account = laptop.account(account, &now)?;
         ensure!(
@@ -101,26 +102,26 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
             "{who}: different fields did not merge"
         );
     }
-    say("cli-demo-check-merged", &[]);
+    say("cli-demo-check-merged", &[])?;
 
     let conflicts = company.me.open_conflicts(&now)?;
     ensure!(conflicts.len() == 1, "{} conflicts, one was made", conflicts.len());
     ensure!(company.colleague.open_conflicts(&now)?.len() == 1, "the colleague does not see the conflict");
     let lost = conflicts[0].lost.0.clone();
     let hours = |value: &Value| if let Value::Text(text) = value { text.clone() } else { String::new() };
-    say("cli-demo-check-conflict", &[("won", (&hours(&conflicts[0].won.0)).into()), ("lost", (&hours(&lost)).into())]);
+    say("cli-demo-check-conflict", &[("won", (&hours(&conflicts[0].won.0)).into()), ("lost", (&hours(&lost)).into())])?;
     company.me.does(&Deed::Resolve { conflicts: vec![conflicts[0].id], choice: Resolution::BringBack }, &now)?;
     company.me.synced(clock)?;
     let receipt = company.colleague.synced(clock)?;
     ensure!(company.colleague.open_conflicts(&now)?.is_empty(), "the conflict is still open at the colleague's");
     let hours = Value::text(company.colleague.account(account, &now)?.opening_hours);
     ensure!(hours == lost, "the value brought back did not arrive");
-    say("cli-demo-check-decided", &[]);
+    say("cli-demo-check-decided", &[])?;
 
     let records: u64 = receipt.streams.iter().map(|(_, here, _)| here.0).sum();
     let bytes = receipt.bytes.0 + receipt.bytes.1;
-    say("cli-demo-check-receipt", &[("records", records.into()), ("bytes", bytes.into())]);
-    say("cli-demo-check-well", &[]);
+    say("cli-demo-check-receipt", &[("records", records.into()), ("bytes", bytes.into())])?;
+    say("cli-demo-check-well", &[])?;
     Ok(())
 }
 

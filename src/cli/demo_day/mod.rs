@@ -19,6 +19,7 @@ use super::exit::{Exit, Stop};
 use super::screen;
 use crate::base::clock::{Moment, Now};
 use crate::base::lang::Lang;
+use crate::cli::output;
 use crate::config::Settings;
 use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
@@ -59,7 +60,7 @@ fn present(words: Words, size: Size, check: bool) -> Result<()> {
     if check {
         return check::run(company, &clock, &words);
     }
-    eprintln!("{}", words.get("cli-demo-ready"));
+    output::aside(words.get("cli-demo-ready"));
     let Company { me, _server: server, .. } = company;
     let opening = screen::Opening { sync_at_start: false, first: Some("tour"), demo: true };
     screen::run(me.into_book(words, clock), opening)?;
@@ -104,7 +105,7 @@ fn prepare(profile: &ProfileArgs, size: Size) -> Result<()> {
     let made = fill::alone(&mut writer, demo, &book.clock.now()).map_err(|error| book.trouble(&error))?;
     let home = book.profile.home().display().to_string();
     let arguments = [("count", made.into()), ("what", (&home).into())];
-    println!("{}", book.words.with("cli-demo-prepared", &arguments));
+    output::say(book.words.with("cli-demo-prepared", &arguments))?;
     Ok(())
 }
 

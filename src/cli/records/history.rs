@@ -11,7 +11,7 @@ use crate::cli::args::HistoryArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, perform, unpiped, view};
+use crate::cli::records::{answer, perform, view};
 use crate::client::past;
 use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView};
 use crate::domain::entry;
@@ -39,18 +39,18 @@ pub fn run(book: &Book, args: &HistoryArgs) -> Result<()> {
     let objects: Vec<Map<String, Json>> =
         lines.iter().enumerate().map(|(at, line)| object(book, entity, at + 1, line)).collect();
     if args.output.json {
-        return unpiped(output::json(objects));
+        return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&objects));
     }
     let rows = lines.iter().enumerate().map(|(at, line)| row(book, entity, at + 1, line));
-    unpiped(output::lines(rows.collect()))?;
+    output::unpiped(output::lines(rows.collect()))?;
     if lines.is_empty() {
-        println!("{}", book.words.get("history-none"));
+        output::say(book.words.get("history-none"))?;
     }
     if silent {
-        eprintln!("{}", book.words.get("history-silent"));
+        output::aside(book.words.get("history-silent"));
     }
     Ok(())
 }
@@ -74,7 +74,7 @@ pub fn at(book: &Book, entity: &'static Entity, mut now: RecordView, said: &str)
     let at = moment(book, said)?;
     let (lines, silent) = lines(book, entity, now.record, false)?;
     if silent {
-        eprintln!("{}", book.words.get("history-silent"));
+        output::aside(book.words.get("history-silent"));
     }
     if !was_there(&lines, at) {
         return Ok(None);

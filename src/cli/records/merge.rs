@@ -6,16 +6,19 @@ use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
 use super::resolve;
+use crate::base::width;
 use crate::cli::args::{MergeArgs, ReassignArgs};
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, named, perform, unpiped, view};
-use crate::domain::ask::{Answer, Ask, Pair, RecordView};
+use crate::cli::records::{answer, named, perform, view};
+use crate::domain::ask::{Answer, Ask, NameHit, Pair, RecordView};
 use crate::domain::deed::Deed;
-use crate::domain::entry;
 use crate::domain::merge::{Fields, Row, Taken, rows};
+use crate::i18n::Shown;
 use crate::interop::record_out;
+use crate::runtime::terminal;
+use crate::schema::{Entity, Value};
 
 /// `rounds merge`.
 pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
@@ -25,8 +28,7 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     let keep = resolve::record(book, &reader, entity, keep)?;
     let other = resolve::record(book, &reader, entity, other)?;
     if args.apart {
-        perform(book, &mut book.writer()?, &Deed::TellApart { one: keep, other })?;
-        return Ok(());
+        return perform(book, &mut book.writer()?, &Deed::TellApart { one: keep, other }).map(drop);
     }
     let mut from_other = BTreeSet::new();
     for name in &args.take {
@@ -36,36 +38,60 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
         })?;
         from_other.insert(field.number);
     }
-    let fields = |view: RecordView| view.values.into_iter().filter(|(_, value)| !value.is_null()).collect::<Fields>();
-    let kept = fields(view(book, &reader, entity, keep)?);
-    let gone = fields(view(book, &reader, entity, other)?);
-    let preview = rows(entity, &kept, &gone, &from_other);
+    let fields =
+        |view: &RecordView| view.values.iter().filter(|(_, value)| !value.is_null()).cloned().collect::<Fields>();
+    let (stays, goes) = (view(book, &reader, entity, keep)?, view(book, &reader, entity, other)?);
+    let preview = rows(entity, &fields(&stays), &fields(&goes), &from_other);
     if !args.dry_run {
         perform(book, &mut book.writer()?, &Deed::Merge { entity: entity.number, keep, other, from_other })?;
     }
     let objects: Vec<Map<String, Json>> = preview.iter().map(object).collect();
     if args.output.json {
-        return unpiped(output::json(objects));
+        return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&objects));
     }
     if !args.dry_run {
-        println!("{keep}");
-        return Ok(());
+        return output::say(keep);
     }
-    let now = book.clock.now();
-    let text = |row: &Row, value| entry::text(row.field, value, &now);
-    let lines = preview.iter().map(|row| {
-        let taken = match row.taken {
+    if preview.is_empty() {
+        return output::say(book.words.get("merge-no-difference"));
+    }
+    output::unpiped(output::lines(table(book, entity, &preview, &stays, &goes)))
+}
+
+/// What becomes of each field in which they differ: what comes out first, since a line ends where the terminal does.
+fn table(
+    book: &Book,
+    entity: &'static Entity,
+    preview: &[Row],
+    stays: &RecordView,
+    goes: &RecordView,
+) -> Vec<Vec<String>> {
+    let (words, now) = (&book.words, book.clock.now());
+    let name = entity.field("name").map_or(0, |field| field.number);
+    let head = |key: &str, view: &RecordView| {
+        let name = view.values.iter().find(|(of, _)| *of == name).map(|(_, value)| value.str()).unwrap_or_default();
+        words.with(key, &[("name", name.into())])
+    };
+    let mut lines =
+        vec![vec![String::new(), String::new(), head("merge-head-stays", stays), head("merge-head-goes", goes)]];
+    lines.extend(preview.iter().map(|row| {
+        let said = |value: &Value, view: &RecordView| {
+            let shown = Shown { now: &now, names: &view.names };
+            let said = words.value(entity, row.field, value, shown);
+            if said.is_empty() { "-".to_owned() } else { said }
+        };
+        let becomes = match row.taken {
             Taken::Kept => "merge-stays",
             Taken::Other => "merge-taken",
             Taken::Both => "merge-both",
         };
-        let name = book.words.field(entity, row.field).to_string();
-        vec![name, text(row, &row.kept), text(row, &row.other), book.words.get(taken).to_string()]
-    });
-    unpiped(output::lines(lines.collect()))
+        let field = words.field(entity, row.field).to_owned();
+        vec![field, words.get(becomes).to_owned(), said(&row.kept, stays), said(&row.other, goes)]
+    }));
+    lines
 }
 
 fn object(row: &Row) -> Map<String, Json> {
@@ -100,20 +126,35 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
         })
         .collect();
     if args.output.json {
-        return unpiped(output::json(objects));
+        return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&objects));
     }
     if pairs.is_empty() {
-        println!("{}", book.words.get("merge-no-twins"));
-        return Ok(());
+        return output::say(book.words.get("merge-no-twins"));
     }
-    let lines = pairs.iter().map(|Pair { one, other, shared }| {
-        let shared = book.words.get(shared.words()).to_owned();
-        vec![resolve::told_apart(one), resolve::told_apart(other), shared]
-    });
-    unpiped(output::lines(lines.collect()))
+    let (words, now) = (&book.words, book.clock.now());
+    let row = |hit: &NameHit| {
+        let grade = hit.grade.map(|grade| words.of("account", "grade", grade)).unwrap_or("-").to_owned();
+        let last = hit.last_visit.map(|day| {
+            let day = words.day_of(day, now.today());
+            words.with("last-visit", &[("day", (&day).into())])
+        });
+        let last = last.unwrap_or_else(|| words.get("merge-never-seen").to_owned());
+        vec![format!("   {}", hit.name), grade, hit.street.clone(), last]
+    };
+    let rows: Vec<Vec<String>> = pairs.iter().flat_map(|pair| [row(&pair.one), row(&pair.other)]).collect();
+    let room = terminal::width();
+    for (at, (pair, lines)) in pairs.iter().zip(output::aligned(&rows).chunks(2)).enumerate() {
+        output::say(format_args!("{}  {}", at + 1, words.get(pair.shared.words())))?;
+        for line in lines {
+            output::say(room.map_or(line.as_str().into(), |room| width::cut(line, room)))?;
+        }
+        // To be copied: it is not cut, however narrow the terminal.
+        output::say(format_args!("   rounds merge {} {}", pair.one.account, pair.other.account))?;
+    }
+    Ok(())
 }
 
 /// `rounds reassign`.

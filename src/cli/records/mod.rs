@@ -7,8 +7,6 @@ pub mod resolve;
 pub mod search;
 pub mod undo;
 
-use std::io;
-
 use anyhow::Result;
 
 use super::args::{AddArgs, DeleteArgs, ListArgs, OutputArgs, SetArgs, ShowArgs};
@@ -139,7 +137,7 @@ pub fn delete(book: &Book, args: &DeleteArgs) -> Result<()> {
 /// Commits a deed and says what was done on standard error, so that standard output stays data.
 pub fn perform(book: &Book, writer: &mut crate::store::Writer, deed: &Deed) -> Result<crate::domain::act::Committed> {
     let committed = writer.perform(deed, &book.clock.now()).map_err(|error| book.trouble(&error))?;
-    eprintln!("{}", book.words.label(&committed.label));
+    output::aside(book.words.label(&committed.label));
     Ok(committed)
 }
 
@@ -160,7 +158,7 @@ pub fn view(book: &Book, reader: &Reader, entity: &Entity, record: Id) -> Result
 
 fn after(book: &Book, entity: &'static Entity, record: Id, how: OutputArgs) -> Result<()> {
     if !how.json && !how.csv {
-        println!("{record}");
+        output::say(record)?;
         return Ok(());
     }
     print(book, entity, &[view(book, &book.reader()?, entity, record)?], how)
@@ -170,15 +168,7 @@ fn print(book: &Book, entity: &'static Entity, views: &[RecordView], how: Output
     let heading = |name: &str| {
         entity.field(name).map_or_else(|| name.to_string(), |field| book.words.field(entity, field).to_string())
     };
-    unpiped(output::records(entity, views, how, &book.clock.now(), &heading))
-}
-
-/// Whoever closed the pipe has seen enough: no failure.
-pub fn unpiped(outcome: io::Result<()>) -> Result<()> {
-    match outcome {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
-    }
+    output::unpiped(output::records(entity, views, how, &book.clock.now(), &heading))
 }
 
 /// `field=value` as numbers and values.

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::base::id::Id;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::output;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::log_line::says;
 use crate::schema::{ACCOUNT, ENTITIES, Entity, entity_named};
@@ -48,18 +49,20 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
         several => {
             let said_of = if several.len() == 1 { "cli-perhaps-customer" } else { "cli-several-customers" };
             let mut words = book.words.with(said_of, &[("what", said.into())]);
-            for hit in several {
+            for line in told_apart(several) {
                 words.push_str("\n  ");
-                words.push_str(&told_apart(hit));
+                words.push_str(&line);
             }
             Err(Stop::with(Exit::Usage, words))
         }
     }
 }
 
-/// A customer with what tells it from its twins.
-pub fn told_apart(hit: &NameHit) -> String {
-    let last = hit.last_visit.map(|day| day.to_string()).unwrap_or_default();
-    let parts = [hit.account.to_string(), hit.name.clone(), hit.street.clone(), last];
-    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")
+/// Customers with what tells them from their twins, a line each.
+pub fn told_apart(hits: &[NameHit]) -> Vec<String> {
+    let row = |hit: &NameHit| {
+        let last = hit.last_visit.map(|day| day.to_string()).unwrap_or_default();
+        vec![hit.account.to_string(), hit.name.clone(), hit.street.clone(), last]
+    };
+    output::aligned(&hits.iter().map(row).collect::<Vec<_>>())
 }

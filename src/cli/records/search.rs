@@ -7,7 +7,7 @@ use crate::cli::args::SearchArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::{answer, unpiped};
+use crate::cli::records::answer;
 use crate::domain::ask::{Answer, Ask};
 use crate::schema;
 
@@ -32,7 +32,7 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
                 object
             })
             .collect();
-        unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })?;
+        output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })?;
         if !hits.is_empty() {
             return Ok(());
         }
@@ -50,5 +50,5 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
             vec![what.to_string(), day, hit.name.clone(), said.replace('\n', " ")]
         })
         .collect();
-    unpiped(output::lines(rows))
+    output::unpiped(output::lines(rows))
 }

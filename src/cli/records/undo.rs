@@ -42,9 +42,9 @@ pub fn said(book: &Book, back: &TakenBack, key: &str, how: OutputArgs) -> Result
         let value = json!([{ "id": back.committed.act, "act": book.words.label(&back.committed.label), "left": left }]);
         return Ok(output::json_value(&value)?);
     }
-    println!("{}", book.words.with(key, &[("what", (&book.words.label(&back.committed.label)).into())]));
+    output::say(book.words.with(key, &[("what", (&book.words.label(&back.committed.label)).into())]))?;
     for left in &back.left {
-        println!("{}", book.words.left(left));
+        output::say(book.words.left(left))?;
     }
     Ok(())
 }

@@ -34,6 +34,9 @@ use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::schema::{Account, Grade};
 
+/// So many are named beside a day that has its visits, and on the command line.
+pub const NAMED: usize = 5;
+
 /// A plan within so many days keeps a customer from being proposed.
 pub const COMING_DAYS: i64 = 7;
 /// A cycle that ends within so many days is a reason.

@@ -10,18 +10,19 @@ use std::path::Path;
 use super::errand::Errands;
 use super::paths;
 use crate::client::{CarryError, SyncError, bundle_in, bundle_out};
+use crate::domain::failure::Failure;
 use crate::i18n::Words;
 use crate::runtime::event::Happening;
 use crate::runtime::{clock, trouble};
 use crate::store::{StoreError, Writer};
 use crate::sync::bundle::MAGIC;
-use crate::tui::message::{Carried, Msg, Trouble, Way};
+use crate::tui::message::{Carried, Msg, Way};
 
 /// Why it was not done.
 #[derive(Debug)]
 pub enum NotCarried {
     /// The file cannot be read or written.
-    File(String),
+    File(Failure),
     /// There is another file of this name, which is no bundle.
     There(String),
     /// The bundle, or the book.
@@ -44,16 +45,13 @@ impl NotCarried {
     /// In words.
     pub fn said(&self, words: &Words) -> String {
         match self {
-            NotCarried::File(what) => words.with("bundle-no-file", &[("what", what.into())]),
+            NotCarried::File(failure) => words.failure(failure),
             NotCarried::There(what) => words.with("bundle-there", &[("what", what.into())]),
             NotCarried::Carry(CarryError::Bundle(error)) => words.get(&format!("bundle-{}", error.kind())).to_owned(),
             NotCarried::Carry(CarryError::Sync(SyncError::Store(StoreError::Syncing))) => {
                 words.get("bundle-syncing").to_owned()
             }
-            NotCarried::Carry(CarryError::Sync(error)) => match trouble::of_sync_for_screen(error) {
-                Trouble::Failed { words: key, what } => words.with(&key, &[("what", (&what).into())]),
-                Trouble::Refused(_) => error.to_string(),
-            },
+            NotCarried::Carry(CarryError::Sync(error)) => words.failure(&trouble::sync_failure(error)),
         }
     }
 }
@@ -61,12 +59,12 @@ impl NotCarried {
 /// Does it.
 pub fn carry(errands: &Errands, way: Way, path: &Path) -> Result<Carried, NotCarried> {
     let shown = paths::shown(path);
-    let file = |error: std::io::Error| NotCarried::File(format!("{}: {error}", paths::shown(path)));
+    let file = |error: std::io::Error| NotCarried::File(Failure::by("bundle-no-file", &error).named(&shown));
     let mut writer = Writer::open(&errands.profile, &errands.lock)?;
     let now = errands.clock.now().at;
     match way {
         Way::Out => {
-            let seed = clock::random_bytes().map_err(|error| NotCarried::File(error.to_string()))?;
+            let seed = clock::random_bytes().map_err(|error| file(std::io::Error::other(error)))?;
             let (bytes, changes) = bundle_out(&writer, seed, now)?;
             write(path, &bytes).map_err(|error| match error.kind() {
                 ErrorKind::AlreadyExists => NotCarried::There(shown.clone()),

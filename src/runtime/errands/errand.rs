@@ -10,16 +10,18 @@ use std::thread;
 
 use super::import::{Desk, NoImport, Request, look};
 use super::{carrying, import_report, joining, nearby, paths};
+use crate::base::cause::Cause;
 use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::client::{SyncError, past, take_back};
+use crate::domain::failure::Failure;
 use crate::domain::import::Looked;
 use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::event::{Happening, Working};
 use crate::runtime::threads::syncing::Nudge;
 use crate::runtime::{shut, trouble};
-use crate::store::{Lock, Profile, StoreError, Writer};
+use crate::store::{Lock, Profile, Writer};
 use crate::tui::message::{Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
 
 /// What errands need.
@@ -97,7 +99,7 @@ impl Errands {
             Errand::Nearby => Reply::Nearby(nearby::nearby()),
             Errand::Look(ask) => {
                 let words = Words::new(ask.lang);
-                Reply::Looked(self.look(&ask).map(Arc::new).map_err(|error| not_read(&error, &words)))
+                Reply::Looked(self.look(&ask).map(Arc::new).map_err(|error| error.said(&words)))
             }
             Errand::History { entity, record } => {
                 // Why not is no matter: what this laptop saw is shown, and that it is only that.
@@ -135,7 +137,8 @@ impl Errands {
         let writer = Writer::open(&self.profile, &self.lock)?;
         let now = self.clock.now();
         let me = writer.me()?;
-        let mut ids = clock::id_source().map_err(|error| not_opened(&request, &error))?;
+        let mut ids =
+            clock::id_source().map_err(|error| NoImport::opening(&request.path, Cause::Other(error.to_string())))?;
         let mut desk = Desk {
             ask: &mut |question| writer.answer(question, &now),
             me,
@@ -155,10 +158,7 @@ impl Errands {
         let shown = paths::shown(&path);
         match written {
             Ok(()) => Ok(shown),
-            Err(error) => {
-                let what = error.to_string();
-                Err(words.with("import-not-reported", &[("name", (&shown).into()), ("what", (&what).into())]))
-            }
+            Err(error) => Err(words.failure(&Failure::by("import-not-reported", &error).named(shown))),
         }
     }
 }
@@ -166,20 +166,4 @@ impl Errands {
 fn report_name(file: &str) -> PathBuf {
     let stem = std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     PathBuf::from(format!("import-{stem}.csv"))
-}
-
-fn not_opened(request: &Request, error: &impl std::fmt::Display) -> NoImport {
-    NoImport::Open { name: request.path.display().to_string(), what: error.to_string() }
-}
-
-fn not_read(error: &NoImport, words: &Words) -> String {
-    match error {
-        NoImport::Store(error) => said(error, words),
-        error => error.said(words),
-    }
-}
-
-fn said(error: &StoreError, words: &Words) -> String {
-    let (key, what) = trouble::of_store(error);
-    words.with(&key, &[("what", (&what).into())])
 }

@@ -2,9 +2,11 @@
 //!
 //! Always: nothing is changed here; whoever shows the preview commits the act. It must not print.
 
+use crate::base::cause::Cause;
 use crate::base::clock::Now;
 use crate::base::id::{Id, IdSource};
 use crate::domain::ask::{Answer, Ask};
+use crate::domain::failure::Failure;
 use crate::domain::import::mapping::{MapError, Mapping, Target};
 use crate::domain::import::{Book, Choices, Looked, Setting, Source, plan};
 use crate::i18n::Words;
@@ -53,12 +55,12 @@ impl std::fmt::Debug for Desk<'_> {
 #[derive(Debug, thiserror::Error)]
 pub enum NoImport {
     /// The file can not be opened.
-    #[error("{name}: {what}")]
+    #[error("{name}: {cause:?}")]
     Open {
         /// The file.
         name: String,
-        /// What the system says.
-        what: String,
+        /// Why the system would not.
+        cause: Cause,
     },
     /// The file can not be read.
     #[error("{name}: {error}")]
@@ -87,11 +89,16 @@ pub struct MapNoImport {
 }
 
 impl NoImport {
-    /// In the words of a language; the store's own errors are said elsewhere.
+    /// A file that the system would not open.
+    pub fn opening(path: &Path, cause: impl Into<Cause>) -> NoImport {
+        NoImport::Open { name: path.display().to_string(), cause: cause.into() }
+    }
+
+    /// In the words of a language.
     pub fn said(&self, words: &Words) -> String {
         match self {
-            NoImport::Open { name, what } => {
-                words.with("error-import-open", &[("name", name.into()), ("what", what.into())])
+            NoImport::Open { name, cause } => {
+                words.failure(&Failure::by("error-import-open", cause.clone()).named(name))
             }
             NoImport::Read { name, error } => {
                 let mut given = vec![("name", name.clone())];
@@ -112,7 +119,7 @@ impl NoImport {
                 let fields = fields.join(", ") + ", notes, skip";
                 words.with(key, &[("text", text.into()), ("columns", columns.into()), ("fields", (&fields).into())])
             }
-            NoImport::Store(error) => error.to_string(),
+            NoImport::Store(error) => words.failure(&error.failure()),
         }
     }
 }
@@ -120,8 +127,7 @@ impl NoImport {
 /// Works out what importing a file would do.
 pub fn look(request: &Request, desk: &mut Desk<'_>) -> Result<Looked, NoImport> {
     let name = file_name(&request.path);
-    let bytes = std::fs::read(&request.path)
-        .map_err(|error| NoImport::Open { name: request.path.display().to_string(), what: error.to_string() })?;
+    let bytes = std::fs::read(&request.path).map_err(|error| NoImport::opening(&request.path, &error))?;
     let source = interop::read(&bytes, &name, request.sheet.as_deref())
         .map_err(|error| NoImport::Read { name: name.clone(), error })?;
     let mapping = mapping(request, &source)?;

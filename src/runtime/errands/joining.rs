@@ -2,9 +2,11 @@
 //!
 //! Always: nothing is changed before the server has answered.
 
+use crate::base::cause::Cause;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::client::{self, Asked, EnrolError, SyncError};
+use crate::domain::failure::Failure;
 use crate::runtime::clock;
 use crate::runtime::trouble::of_sync_for_screen;
 use crate::store::Writer;
@@ -12,11 +14,14 @@ use crate::tui::message::{Joining, Trouble, Wish};
 
 /// Joins the company, or says which territories there are to choose from. A book that belongs to it already is made known to it anew.
 pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Trouble> {
-    let failed = |words: &str, what: String| Trouble::Failed { words: words.into(), what };
+    let failed = |words: &str, what: String| Trouble::Failed(Failure::new(words, what));
     if client::http::is_in_the_clear(&wish.url) {
         return Err(failed("connect-plain", wish.url.clone()));
     }
-    let random = || clock::random_bytes().map_err(|error| failed("connect-not-reached", error.to_string()));
+    let random = || {
+        let seed = clock::random_bytes();
+        seed.map_err(|error| Trouble::Failed(Failure::by("connect-offline", Cause::Other(error.to_string()))))
+    };
     let (first, second) = (random()?, random()?);
     let mut seed = [0; 64];
     seed[..32].copy_from_slice(&first);
@@ -31,7 +36,7 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
         Err(EnrolError::BadCode) => Err(failed("connect-bad-code", String::new())),
         Err(EnrolError::NoTerritory) => Err(failed("connect-no-territory", String::new())),
         Err(EnrolError::Sync(SyncError::Malformed(what))) => Err(failed("connect-not-reached", what)),
-        Err(EnrolError::Sync(SyncError::Offline(what))) => Err(failed("connect-offline", what)),
+        Err(EnrolError::Sync(SyncError::Offline(cause))) => Err(Trouble::Failed(Failure::by("connect-offline", cause))),
         Err(EnrolError::Sync(error)) => Err(of_sync_for_screen(&error)),
     }
 }

@@ -18,6 +18,7 @@ pub use pin::{ScreenLock, TRIES, Tried};
 use wrap::{ByCode, ByPassphrase};
 
 use super::profile::{Profile, write_file};
+use crate::base::cause::Cause;
 use crate::store::error::StoreError;
 
 /// The key of a profile.
@@ -270,7 +271,7 @@ impl Profile {
     fn write_key_data(&self, data: &KeyFile) -> Result<(), StoreError> {
         let path = self.key_file();
         let text = toml::to_string(data)
-            .map_err(|error| StoreError::File { path: path.clone(), trouble: error.to_string() })?;
+            .map_err(|error| StoreError::File { path: path.clone(), cause: Cause::Other(error.to_string()) })?;
         let text =
             format!("# How the key of rounds.db is kept. Without this file only the key itself opens it.\n{text}");
         write_file(&path, text.as_bytes())

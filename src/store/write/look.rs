@@ -21,8 +21,9 @@ pub(crate) struct Looking<'c> {
     me: Me,
 }
 
-fn failed(error: impl std::fmt::Display) -> LookFailed {
-    LookFailed(error.to_string())
+fn failed(error: impl Into<StoreError>) -> LookFailed {
+    let error: StoreError = error.into();
+    LookFailed(error.into())
 }
 
 impl<'c> Looking<'c> {

@@ -29,7 +29,7 @@ impl Book for Held {
 
     fn act(&mut self, deed: &Deed, now: &Now) -> Result<Committed, Trouble> {
         if self.held {
-            return Err(Trouble::Failed { words: "store-busy".into(), what: String::new() });
+            return Err(Trouble::Failed(rounds::domain::failure::Failure::new("store-busy", "")));
         }
         self.deeds.push(deed.clone());
         self.kept.act(deed, now)
@@ -145,7 +145,7 @@ fn a_deed_takes_the_draft_of_its_words_along() {
             .unwrap();
         assert!(draft.starts_with(of) && draft.is_empty() == of.is_empty(), "{script}: {draft}");
         // It is there until the commit is, and stays where there is none.
-        let failed = Err(Trouble::Failed { words: "store-disk-full".into(), what: String::new() });
+        let failed = Err(Trouble::Failed(rounds::domain::failure::Failure::new("store-disk-full", "")));
         stage.say(Msg::Committed { ticket, outcome: failed });
         assert_eq!(stage.model.cx.drafts.len(), drafted, "{script}");
         stage.keys(last);

@@ -24,7 +24,7 @@ pub struct Kept {
 fn trouble(error: StoreError) -> Trouble {
     match error {
         StoreError::Refused(refusal) => Trouble::Refused(refusal),
-        other => Trouble::Failed { words: "not-opened".into(), what: other.to_string() },
+        other => Trouble::Failed(other.failure()),
     }
 }
 

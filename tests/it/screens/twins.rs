@@ -20,7 +20,7 @@ pub struct Twins {
 fn trouble(error: StoreError) -> Trouble {
     match error {
         StoreError::Refused(refusal) => Trouble::Refused(refusal),
-        other => Trouble::Failed { words: "error-store".into(), what: other.to_string() },
+        other => Trouble::Failed(other.failure()),
     }
 }
 

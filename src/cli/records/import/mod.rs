@@ -16,7 +16,7 @@ use crate::cli::args::ImportArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::cli::records::unpiped;
+use crate::domain::failure::Failure;
 use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
 use crate::runtime::errands::import::{Desk, NoImport, Request, look};
@@ -59,7 +59,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     let goes = names && !asks && !args.dry_run;
     if !args.json {
         let lines = show::lines(&looked.name, &looked.source, preview, names, &book.words);
-        unpiped(print(&lines))?;
+        output::unpiped(print(&lines))?;
     }
     if let Some(path) = &args.report {
         report(book, path, &args.file, &looked)?;
@@ -68,7 +68,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         writer.commit(&looked.plan.act, &now).map_err(|error| book.trouble(&error))?;
     }
     if args.json {
-        unpiped(output::json_value(&show::json(preview, goes).into()))?;
+        output::unpiped(output::json_value(&show::json(preview, goes).into()))?;
     }
     let counts = &preview.counts;
     if !names {
@@ -99,7 +99,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     if !args.dry_run && preview.unjoined() > 0 {
         lines.push(book.words.with("import-unjoined", &[("count", preview.unjoined().into())]));
     }
-    unpiped(print(&lines))
+    output::unpiped(print(&lines))
 }
 
 /// What is decided for single customers, from the text itself or from a file that it names.
@@ -107,9 +107,8 @@ fn decisions(book: &Book, text: &str) -> Result<BTreeMap<u32, Decision>> {
     let text = match text.strip_prefix('@') {
         None => text.to_owned(),
         Some(name) => std::fs::read_to_string(name).map_err(|error| {
-            let what = error.to_string();
-            let arguments = [("name", name.into()), ("what", (&what).into())];
-            Stop::with(Exit::NotFound, book.words.with("error-import-open", &arguments))
+            let failure = Failure::by("error-import-open", &error).named(name);
+            Stop::with(Exit::NotFound, book.words.failure(&failure))
         })?,
     };
     let mut choices = Choices::default();
@@ -133,14 +132,12 @@ fn report(book: &Book, path: &Path, source: &Path, looked: &Looked) -> Result<()
         ));
     }
     let stop = |error: &io::Error| {
-        let what = error.to_string();
-        let arguments = [("name", (&name).into()), ("what", (&what).into())];
-        Stop::with(Exit::Failed, book.words.with("error-import-open", &arguments))
+        Stop::with(Exit::Failed, book.words.failure(&Failure::by("error-import-open", error).named(&name)))
     };
     let file = File::create(path).map_err(|error| stop(&error))?;
     import_report::report(file, &looked.source, &looked.plan.preview, &book.words).map_err(|error| stop(&error))?;
     // Said beside the result, so that JSON stays JSON.
-    eprintln!("{}", book.words.with("import-report-written", &[("file", (&name).into())]));
+    output::aside(book.words.with("import-report-written", &[("file", (&name).into())]));
     Ok(())
 }
 
