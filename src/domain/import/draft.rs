@@ -4,6 +4,7 @@
 //! kept for the notes; an address wins as a whole, so that no city gets another city's street. It must not know columns
 //! or cells, nor records.
 
+use super::agreeing::{Agreeing, Place};
 use crate::base::text::fold;
 use crate::schema::{ACCOUNT, CONTACT, Contact, Entity, Value};
 use chrono::{NaiveDate, NaiveTime};
@@ -95,6 +96,11 @@ impl Draft {
     /// Whether both can be one customer: nothing that both say about the place differs.
     pub fn agrees(&self, other: &Draft) -> bool {
         ["street", "city"].into_iter().all(|field| agree(self.text(field), other.text(field)))
+    }
+
+    /// Where it is, as it is compared.
+    pub(super) fn place(&self) -> Place {
+        Place::of(self.text("street"), self.text("city"))
     }
 
     /// Takes in what a further row says. `heading` names a field as the file does, for the notes.
@@ -292,7 +298,7 @@ pub fn add_lines(notes: &mut String, more: &str) {
 pub struct Drafts {
     all: Vec<Draft>,
     by_id: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Agreeing,
 }
 
 impl Drafts {
@@ -301,8 +307,7 @@ impl Drafts {
         let id = row.text("external_id").to_owned();
         let name = fold(row.name());
         let found = if id.is_empty() {
-            let same = self.by_name.get(&name).map(Vec::as_slice).unwrap_or_default();
-            same.iter().copied().find(|index| self.all.get(*index).is_some_and(|draft| draft.agrees(&row)))
+            self.by_name.first(&name, &row.place(), 1, |_| true).first().copied()
         } else {
             self.by_id.get(&id).copied()
         };
@@ -310,14 +315,18 @@ impl Drafts {
             self.all.push(Draft::default());
             let index = self.all.len() - 1;
             if id.is_empty() {
-                self.by_name.entry(name).or_default().push(index);
+                self.by_name.add(&name, &Place::default(), index);
             } else {
-                self.by_id.insert(id, index);
+                self.by_id.insert(id.clone(), index);
             }
             index
         });
         if let Some(draft) = self.all.get_mut(index) {
+            let before = draft.place();
             draft.unite(row);
+            if id.is_empty() {
+                self.by_name.moved(&name, &before, &draft.place(), index);
+            }
         }
     }
 
@@ -375,5 +384,23 @@ mod tests {
             (vec![8], "", String::new()),
         ];
         assert_eq!(found, expected);
+    }
+
+    /// A file of one name: each row is compared with a few, and finds what going through all of them would find.
+    #[test]
+    fn the_rows_of_a_chain_are_not_compared_each_with_each() {
+        const ROWS: u32 = 20_000;
+        let mut drafts = Drafts::default();
+        let rows = (0..ROWS).map(|n| (n, format!("{} High St", n % (ROWS / 2))));
+        for (n, street) in rows {
+            drafts.add(row(
+                n + 2,
+                &[("name", "Acme"), ("street", &street), ("city", if n % 3 == 0 { "" } else { "Leeds" })],
+            ));
+        }
+        assert!(drafts.by_name.looked() <= 4 * ROWS as usize, "{} comparisons", drafts.by_name.looked());
+        let all = drafts.finish();
+        assert_eq!(all.len() as u32, ROWS / 2);
+        assert!(all.iter().enumerate().all(|(at, draft)| draft.lines == [at as u32 + 2, at as u32 + 2 + ROWS / 2]));
     }
 }

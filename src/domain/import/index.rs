@@ -3,62 +3,28 @@
 //! Always: "the same" is certain (the other program's id, or the same name with nothing that contradicts it); anything
 //! less is a look-alike, which a person decides. It must not change a record.
 
+use super::agreeing::{Agreeing, Place};
+use super::alike::{Alike, LookAlikes};
 use super::book::Book;
 use super::draft::{Draft, agree};
-use super::likeness::{contains, core, may_be_one_town, person_key, pieces, street_key, website_key};
-use super::preview::{Other, Shared};
+use super::likeness::{core, street_key};
+use super::reach::numbers;
 use crate::base::id::Id;
 use crate::base::phone;
 use crate::base::text::fold;
 use crate::schema::{Account, Contact};
 use std::collections::HashMap;
 
-/// A customer as it is compared.
-#[derive(Clone, Debug)]
-struct Known {
-    other: Other,
-    name: String,
-    street: String,
-    city: String,
-    postcode: String,
-}
-
-/// What one is reached by, beside its name and its address.
-#[derive(Clone, Debug, Default)]
-struct Reach {
-    numbers: Vec<String>,
-    website: String,
-    emails: Vec<String>,
-    people: Vec<String>,
-}
-
-impl Reach {
-    /// The keys by which it is found again.
-    fn keys(&self) -> impl Iterator<Item = (Shared, String)> + '_ {
-        let numbers = self.numbers.iter().filter_map(|number| phone::compare_key(number)).filter(|key| key.len() >= 6);
-        let emails = self.emails.iter().map(|email| fold(email)).filter(|email| email.contains('@'));
-        let people = self.people.iter().filter_map(|name| person_key(name));
-        numbers
-            .map(|key| (Shared::Phone, key))
-            .chain(website_key(&self.website).map(|key| (Shared::Website, key)))
-            .chain(emails.map(|key| (Shared::Email, key)))
-            .chain(people.map(|key| (Shared::Contact, key)))
-    }
-}
-
 /// The book with its indexes.
 pub(super) struct Index<'a> {
     accounts: &'a [Account],
     people: &'a [Contact],
+    by_id: HashMap<Id, usize>,
     by_external: HashMap<&'a str, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Agreeing,
     by_other_name: HashMap<String, Vec<usize>>,
     contacts: HashMap<Id, Vec<usize>>,
-    known: Vec<Known>,
-    by_core: HashMap<String, Vec<usize>>,
-    by_piece: HashMap<String, Vec<usize>>,
-    by_reach: HashMap<(Shared, String), Vec<usize>>,
-    by_street: HashMap<String, Vec<usize>>,
+    alike: LookAlikes,
 }
 
 /// Which record a draft is.
@@ -70,20 +36,6 @@ pub(super) enum Match<'a> {
     /// None.
     None,
 }
-
-/// One look-alike.
-pub(super) struct Alike {
-    pub other: Other,
-    pub name: String,
-    pub place: String,
-    pub shared: Shared,
-}
-
-/// How many look-alikes of one customer are named; the first are the likeliest.
-const NAMED: usize = 3;
-
-/// More customers than this under one number or street tell nothing: a call centre, a shopping mall.
-const CROWD: usize = 8;
 
 impl<'a> Index<'a> {
     /// Of the customers that are there.
@@ -100,15 +52,12 @@ impl<'a> Index<'a> {
         let mut index = Index {
             accounts,
             people,
+            by_id: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
             by_external: HashMap::new(),
-            by_name: HashMap::new(),
+            by_name: Agreeing::default(),
             by_other_name: HashMap::new(),
             contacts: HashMap::new(),
-            known: Vec::new(),
-            by_core: HashMap::new(),
-            by_piece: HashMap::new(),
-            by_reach: HashMap::new(),
-            by_street: HashMap::new(),
+            alike: LookAlikes::default(),
         };
         for (at, contact) in people.iter().enumerate() {
             if let Some(account) = contact.account {
@@ -122,59 +71,24 @@ impl<'a> Index<'a> {
             for id in &account.other_ids {
                 index.by_external.entry(id).or_default().push(at);
             }
-            index.by_name.entry(fold(&account.name)).or_default().push(at);
+            index.by_name.add(&fold(&account.name), &Place::of(&account.street, &account.city), at);
             for name in &account.other_names {
-                let same = index.by_other_name.entry(fold(name)).or_default();
-                same.push(at);
+                index.by_other_name.entry(fold(name)).or_default().push(at);
             }
-            let own = index.contacts.get(&account.id).cloned().unwrap_or_default();
-            let own: Vec<&Contact> = own.iter().filter_map(|at| people.get(*at)).collect();
-            let numbers = own.iter().flat_map(|contact| &contact.phones);
-            let emails = own.iter().flat_map(|contact| &contact.emails);
-            let reach = Reach {
-                numbers: account.phones.iter().chain(numbers).cloned().collect(),
-                website: account.website.clone(),
-                emails: account.emails.iter().chain(emails).cloned().collect(),
-                people: own.iter().map(|contact| contact.name.clone()).collect(),
-            };
-            let known = Known {
-                other: Other::Known(account.id),
-                name: account.name.clone(),
-                street: account.street.clone(),
-                city: account.city.clone(),
-                postcode: account.postcode.clone(),
-            };
-            index.learn(known, &reach);
+            let own: Vec<&Contact> = index.contacts(account.id).collect();
+            index.alike.know(account, &own);
         }
         index
     }
 
     /// Makes a new customer of the file known to those that come after it.
     pub fn add(&mut self, draft: &Draft) {
-        let known = Known {
-            other: Other::InFile(draft.lines.first().copied().unwrap_or(0)),
-            name: draft.name().to_owned(),
-            street: draft.text("street").to_owned(),
-            city: draft.text("city").to_owned(),
-            postcode: draft.text("postcode").to_owned(),
-        };
-        self.learn(known, &reach(draft));
+        self.alike.add(draft);
     }
 
-    fn learn(&mut self, known: Known, reach: &Reach) {
-        let at = self.known.len();
-        let core = core(&known.name);
-        for piece in pieces(&core) {
-            push(&mut self.by_piece, piece, at);
-        }
-        push(&mut self.by_core, core, at);
-        for key in reach.keys() {
-            self.by_reach.entry(key).or_default().push(at);
-        }
-        if let Some(street) = street_key(&known.street) {
-            push(&mut self.by_street, street, at);
-        }
-        self.known.push(known);
+    /// Customers that look like a new one.
+    pub fn alike(&self, draft: &Draft) -> Vec<Alike> {
+        self.alike.of(draft)
     }
 
     /// The contacts of a customer.
@@ -195,27 +109,31 @@ impl<'a> Index<'a> {
         if let Some(account) = same_id.first() {
             return Match::Foreign(account);
         }
-        let folded = fold(draft.name());
-        let same_name = self.by_name.get(&folded).map(Vec::as_slice).unwrap_or_default();
-        let fitting: Vec<&Account> = same_name
-            .iter()
-            .filter_map(at)
-            .filter(|account| {
-                agree(&account.street, draft.text("street"))
-                    && agree(&account.city, draft.text("city"))
-                    // Two ids of another program are two records there.
-                    && (id.is_empty() || (account.external_id.is_empty() && self.shares_reach(account, draft)))
+        let (folded, place) = (fold(draft.name()), draft.place());
+        // Two ids of another program are two records there.
+        let may_be = |at: usize| {
+            let account = self.accounts.get(at);
+            account.is_some_and(|account| {
+                id.is_empty() || (account.external_id.is_empty() && self.shares_reach(account, draft))
             })
-            .collect();
-        // Of twins, the one whose place is told in the same words; where that is several or none, a person decides.
-        let told = |account: &&&Account| {
-            fold(&account.street) == fold(draft.text("street")) && fold(&account.city) == fold(draft.text("city"))
         };
-        let mut same_place = fitting.iter().filter(told);
-        match (fitting.as_slice(), same_place.next(), same_place.next()) {
-            ([only], ..) => Match::Same(only),
-            (_, Some(account), None) => Match::Same(account),
-            _ => self.known_by_another_name(&folded, draft),
+        let fitting = self.by_name.first(&folded, &place, 2, may_be);
+        // Of twins, the one whose place is told in the same words; where that is several or none, a person decides.
+        let told = |at: usize| {
+            let account = self.accounts.get(at);
+            account.is_some_and(|account| Place::of(&account.street, &account.city) == place) && may_be(at)
+        };
+        let of_twins = |fitting: &[usize]| match fitting {
+            [only] => Some(*only),
+            [] => None,
+            _ => match self.by_name.first(&folded, &place, 2, told).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+        };
+        match of_twins(&fitting).and_then(|at| self.accounts.get(at)) {
+            Some(account) => Match::Same(account),
+            None => self.known_by_another_name(&folded, draft),
         }
     }
 
@@ -234,7 +152,7 @@ impl<'a> Index<'a> {
 
     /// The customer of this id.
     pub fn account(&self, id: Id) -> Option<&'a Account> {
-        self.accounts.iter().find(|account| account.id == id)
+        self.by_id.get(&id).and_then(|at| self.accounts.get(*at))
     }
 
     /// Whether anything but the id is the same, or the draft says nothing else.
@@ -257,106 +175,6 @@ impl<'a> Index<'a> {
         (street.is_some() && street == street_key(draft.text("street")))
             || numbers(draft).iter().any(|number| known.iter().any(|other| phone::same(number, other)))
     }
-
-    /// Customers that look like a new one.
-    pub fn alike(&self, draft: &Draft) -> Vec<Alike> {
-        let mut found: Vec<(Shared, usize)> = Vec::new();
-        let mut add = |shared: Shared, places: Option<&Vec<usize>>| {
-            for at in places.into_iter().flatten() {
-                if !found.iter().any(|(_, known)| known == at) {
-                    found.push((shared, *at));
-                }
-            }
-        };
-        let small = |places: Option<&'_ Vec<usize>>| places.filter(|places| places.len() <= CROWD).cloned();
-        let reach = reach(draft);
-        let (strong, weak): (Vec<_>, Vec<_>) = reach.keys().partition(|(shared, _)| *shared != Shared::Contact);
-        for key in strong {
-            add(key.0, small(self.by_reach.get(&key)).as_ref());
-        }
-        let own = core(draft.name());
-        if !own.is_empty() {
-            add(Shared::Name, self.by_core.get(&own));
-            let mut close: Vec<usize> = pieces(&own)
-                .iter()
-                .filter_map(|piece| self.by_piece.get(piece))
-                .filter(|places| places.len() <= CROWD * 4)
-                .flatten()
-                .copied()
-                .filter(|at| self.known.get(*at).is_some_and(|known| contains(&core(&known.name), &own)))
-                .collect();
-            close.sort_unstable();
-            close.dedup();
-            add(Shared::Name, Some(&close));
-        }
-        if let Some(street) = street_key(draft.text("street")) {
-            add(Shared::Address, small(self.by_street.get(&street)).as_ref());
-        }
-        // A person's name alone says little, and nothing where many bear it.
-        for key in weak {
-            add(key.0, self.by_reach.get(&key).filter(|places| places.len() <= 2));
-        }
-        let known = found.into_iter().filter_map(|(shared, at)| Some((shared, self.known.get(at)?)));
-        known
-            .filter(|(shared, known)| {
-                // A chain has one name in many towns; the same street name in another town is another street, where the post code is another.
-                let (city, postcode) = (draft.text("city"), draft.text("postcode"));
-                match shared {
-                    Shared::Name => agree(&known.city, city),
-                    Shared::Address => {
-                        let one_code = !postcode.is_empty() && fold(postcode) == fold(&known.postcode);
-                        one_code || may_be_one_town(&known.city, city)
-                    }
-                    Shared::Phone => true,
-                    // The branches of a chain share these in one file; one that is there already may be this one under a new name.
-                    Shared::Website | Shared::Email | Shared::Contact => matches!(known.other, Other::Known(_)),
-                }
-            })
-            .filter(|(shared, known)| {
-                *shared != Shared::Name || agree(&known.street, draft.text("street")) || known.street.is_empty()
-            })
-            .take(NAMED)
-            .map(|(shared, known)| Alike {
-                other: known.other,
-                name: known.name.clone(),
-                place: [known.street.as_str(), known.city.as_str()]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                shared,
-            })
-            .collect()
-    }
-}
-
-fn push(index: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
-    if !key.is_empty() {
-        index.entry(key).or_default().push(at);
-    }
-}
-
-fn numbers(draft: &Draft) -> Vec<String> {
-    draft.elements("phones").into_iter().chain(of_people(draft, "phones")).collect()
-}
-
-fn reach(draft: &Draft) -> Reach {
-    Reach {
-        numbers: numbers(draft),
-        website: draft.text("website").to_owned(),
-        emails: draft.elements("emails").into_iter().chain(of_people(draft, "emails")).collect(),
-        people: of_people(draft, "name").collect(),
-    }
-}
-
-/// What the people of a draft have in a field.
-fn of_people<'a>(draft: &'a Draft, field: &str) -> impl Iterator<Item = String> + 'a {
-    let field = super::draft::number(&crate::schema::CONTACT, field);
-    let values = draft.people.iter().filter_map(move |person| person.values.get(&field));
-    values.flat_map(|value| {
-        let text = Some(value.str().to_owned()).filter(|text| !text.is_empty());
-        text.into_iter().chain(value.elements())
-    })
 }
 
 #[cfg(test)]
@@ -456,5 +274,45 @@ mod tests {
             };
             assert_eq!(found, expected, "{fields:?}");
         }
+    }
+
+    /// A chain of one name: of twenty thousand branches each is compared with a few.
+    #[test]
+    fn the_branches_of_a_chain_are_not_compared_each_with_each() {
+        const BRANCHES: usize = 20_000;
+        let street = |n: usize| format!("{n} High Street");
+        let city = |n: usize| ["Leeds", "York", "Hull", "杭州"][n % 4];
+        let mut book = Book::default();
+        for n in 0..BRANCHES {
+            let mut bytes = [0; 16];
+            bytes[..8].copy_from_slice(&(n as u64 + 1).to_le_bytes());
+            let (street, city) = (street(n), city(n).to_owned());
+            book.accounts.push(Account {
+                id: Id::from_bytes(bytes),
+                name: "Acme".into(),
+                street,
+                city,
+                ..Account::default()
+            });
+        }
+        let mut index = Index::of(&book);
+        for n in 0..2 * BRANCHES {
+            let (street, city) = (street(n), city(n));
+            let draft = draft(&[("name", "ACME"), ("street", &street), ("city", city)]);
+            match (n < BRANCHES, index.find(&draft)) {
+                (true, Match::Same(account)) => assert_eq!(account.street, street),
+                (false, Match::None) => {
+                    assert!(index.alike(&draft).is_empty());
+                    index.add(&draft);
+                }
+                _ => panic!("{street}"),
+            }
+        }
+        let looked = index.by_name.looked() + index.alike.looked();
+        assert!(looked <= 8 * BRANCHES, "{looked} comparisons");
+        // What is in the chain is found as before: one whose place is not told may be any of them, and three are named.
+        let bare = draft(&[("name", "Acme Ltd")]);
+        assert!(matches!(index.find(&bare), Match::None));
+        assert_eq!(index.alike(&bare).len(), 3);
     }
 }

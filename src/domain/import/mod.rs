@@ -8,6 +8,8 @@
 //! user may change that; [`plan`] puts the rows of each customer together, compares them with the [`Book`], and gives a
 //! [`Plan`]: the [`Preview`] to show and the act to commit.
 
+mod agreeing;
+mod alike;
 mod book;
 mod cards;
 pub mod cell;
@@ -24,6 +26,7 @@ mod person;
 mod plan;
 pub mod preview;
 mod propose;
+mod reach;
 mod rows;
 pub mod source;
 mod which;
