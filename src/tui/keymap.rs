@@ -160,10 +160,11 @@ impl Keymap {
         self.keys.get(command).map_or(&[], Vec::as_slice)
     }
 
-    /// The key that is shown for a command: its first; where letters do not work its first without one, if there is one.
+    /// The key that is shown for a command: its first; where a text is written its first that the text does not take, if there is one.
     pub fn shown(&self, command: &str, letters: bool) -> String {
         let chords = self.keys(command);
-        let works = |chord: &&Chord| letters || chord.iter().all(|key| key.typed().is_none());
+        let works =
+            |chord: &&Chord| letters || chord.iter().all(|key| key.typed().is_none() && key.code != Code::Delete);
         chords.iter().find(works).map(|chord| written(chord)).unwrap_or_default()
     }
 

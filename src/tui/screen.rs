@@ -168,6 +168,26 @@ pub trait Screen {
         false
     }
 
+    /// Whether Enter does something here, so that the hints may say so.
+    fn opens(&self, _cx: &Cx) -> bool {
+        true
+    }
+
+    /// Whether Esc takes something back here even where nothing lies over the screen, so that the hints may say so.
+    fn steps_back(&self) -> bool {
+        self.narrow().is_some_and(Narrow::shown)
+    }
+
+    /// Whether there is a next one, or one before, so that the hints may say so.
+    fn turns(&self, _on: bool) -> bool {
+        true
+    }
+
+    /// Whether it has more to copy than the row under the cursor.
+    fn copies(&self) -> bool {
+        false
+    }
+
     /// Whether letters can be looked for in it: a list that is filtered, a text that is read.
     fn searchable(&self) -> bool {
         self.narrow().is_some()

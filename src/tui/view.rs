@@ -78,7 +78,36 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 pub fn body(cx: &Cx) -> Rect {
     let (columns, rows) = cx.size;
     let top = if rows >= 16 { 2 } else { 1 };
-    Rect { x: 0, y: top, width: columns, height: rows.saturating_sub(top + 2 + super::tour::rows(cx)) }
+    let foot = 2 + more_notice(cx) + super::tour::rows(cx);
+    Rect { x: 0, y: top, width: columns, height: rows.saturating_sub(top + foot) }
+}
+
+/// What is said on the message line, in lines. A long one takes rows of the body: its end is often what is to be done.
+fn notice_lines(cx: &Cx) -> Vec<String> {
+    let Some(notice) = &cx.notice else { return Vec::new() };
+    let text = match (cx.curtain.is_some() && notice.private, notice.tone) {
+        (false, _) => &notice.text,
+        (true, Tone::Done) => cx.word("curtain-saved"),
+        (true, _) => cx.word("curtain-notice"),
+    };
+    let text = width::one_line(text);
+    let undo =
+        if notice.undo { [true, false].map(|letters| width::cells(&undo_hint(cx, letters)) + 2) } else { [0, 0] };
+    let room = usize::from(cx.size.0.saturating_sub(2)).saturating_sub(undo[0].max(undo[1]));
+    let most = usize::from(cx.size.1 / 8).clamp(1, 4);
+    let lines = width::wrap(&text, room);
+    let (whole, rest) = lines.split_at(lines.len().min(most - 1));
+    let last = (!rest.is_empty()).then(|| rest.join(" "));
+    whole.iter().map(|line| (*line).to_owned()).chain(last).collect()
+}
+
+/// So many rows a notice needs beside its own.
+fn more_notice(cx: &Cx) -> u16 {
+    notice_lines(cx).len().saturating_sub(1) as u16
+}
+
+fn undo_hint(cx: &Cx, letters: bool) -> String {
+    format!("{} {}", cx.keymap.shown("undo", letters), cx.word("command-undo"))
 }
 
 fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
@@ -184,11 +213,13 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let cx = &model.cx;
     let (left, right) = (area.x + 1, area.right().saturating_sub(1));
     let line = area.bottom() - 2;
+    let said = notice_lines(cx);
+    let more = said.len().saturating_sub(1) as u16;
     let tour = super::tour::rows(cx);
     if tour > 0 {
-        super::tour::draw(cx, Rect { y: line.saturating_sub(tour), height: tour, ..area }, canvas);
+        super::tour::draw(cx, Rect { y: line.saturating_sub(more + tour), height: tour, ..area }, canvas);
     }
-    canvas.clear(at_foot(area, 2));
+    canvas.clear(at_foot(area, 2 + more));
     if !model.pressed().is_empty() {
         which_key(model, line, left, right, canvas);
         return;
@@ -201,15 +232,11 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         };
         let mut end = right;
         if notice.undo {
-            let undo = format!("{} {}", cx.keymap.shown("undo", !model.typing()), cx.word("command-undo"));
-            end -= canvas.put_right(end, line, right - left, &undo, Role::Dim) + 2;
+            end -= canvas.put_right(end, line, right - left, &undo_hint(cx, !model.typing()), Role::Dim) + 2;
         }
-        let text = match (cx.curtain.is_some() && notice.private, notice.tone) {
-            (false, _) => &notice.text,
-            (true, Tone::Done) => cx.word("curtain-saved"),
-            (true, _) => cx.word("curtain-notice"),
-        };
-        canvas.put(left, line, end.saturating_sub(left), text, role);
+        for (row, text) in said.iter().enumerate() {
+            canvas.put(left, line - more + row as u16, end.saturating_sub(left), text, role);
+        }
     }
     super::hints::hints(model, line + 1, left, right, canvas);
 }

@@ -37,7 +37,7 @@ pub fn two_lines(cx: &Cx, proposal: &Proposal, number: usize, area: Rect, canvas
     let (x, y) = (area.x, area.y);
     canvas.put(x, y, 3, &number.to_string(), Role::Dim);
     let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or_default();
-    let name = (area.width / 3).max(16);
+    let name = (area.width * 2 / 5).max(16);
     canvas.put(x + 4, y, name, &proposal.name, Role::Strong);
     canvas.put(x + 5 + name, y, 2, grade, Role::Text);
     let mut end = area.right();

@@ -161,10 +161,24 @@ pub struct WaitingRow {
     pub act: Id,
     /// What was done.
     pub label: Label,
+    /// Whether it was done, taken back, or done again.
+    pub turn: Turn,
     /// When.
     pub at: Moment,
     /// How many changes.
     pub changes: u64,
+}
+
+/// What an act was: the first of its kind, or the taking back of another, or that one done again. All three bear the other's words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Turn {
+    /// Something was done.
+    #[default]
+    Did,
+    /// Something was taken back.
+    TookBack,
+    /// What was taken back was done again.
+    DidAgain,
 }
 
 /// A record that somebody else changed.

@@ -7,7 +7,9 @@ use super::records::{name_of, names_in};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Label;
-use crate::domain::ask::{ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, WaitingRow};
+use crate::domain::ask::{
+    ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, Turn, WaitingRow,
+};
 use crate::domain::rules::manages;
 use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, Territory, USER, User, Value, entity};
 use crate::store::KEPT_ASIDE_DAYS;
@@ -126,7 +128,7 @@ fn aside(conn: &Connection) -> Result<Option<Aside>, StoreError> {
 /// Acts with changes that wait, the oldest first.
 fn waiting(conn: &Connection) -> Result<Vec<WaitingRow>, StoreError> {
     // Only as many changes are walked as fifty acts can need; one huge import is counted for itself.
-    let sql = "SELECT c.act, min(c.at), a.words, a.subject, a.detail, a.count,
+    let sql = "SELECT c.act, min(c.at), a.words, a.subject, a.detail, a.count, a.kind,
             (SELECT count(*) FROM change k WHERE k.act = c.act AND k.state = 0)
          FROM (SELECT act, at, place FROM change WHERE state = 0 ORDER BY place LIMIT 2000) c
          LEFT JOIN act a ON a.id = c.act GROUP BY c.act ORDER BY min(c.place) LIMIT ?1";
@@ -142,7 +144,12 @@ fn waiting(conn: &Connection) -> Result<Vec<WaitingRow>, StoreError> {
                 detail: text(4)?,
                 count: row.get::<_, Option<u32>>(5)?.unwrap_or(1),
             },
-            changes: row.get::<_, i64>(6)?.max(0) as u64,
+            turn: match row.get::<_, Option<i64>>(6)? {
+                Some(1) => Turn::TookBack,
+                Some(2) => Turn::DidAgain,
+                _ => Turn::Did,
+            },
+            changes: row.get::<_, i64>(7)?.max(0) as u64,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -10,6 +10,7 @@ use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{Briefing, NextStop, Today};
 use crate::domain::near::Place;
+use crate::domain::who_next::NAMED;
 use crate::domain::{day, promises};
 use crate::schema::{Account, Choice, Grade};
 use crate::store::error::StoreError;
@@ -21,8 +22,8 @@ use crate::store::write::look::one;
 
 /// As many promises as a screen can show.
 const PROMISES: usize = 30;
-/// As many proposals.
-const PROPOSALS: usize = 5;
+/// So many proposals where nothing is planned: the day is made of them, and a tall screen shows them all.
+const FOR_AN_EMPTY_DAY: usize = 20;
 
 pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Result<Today, StoreError> {
     let me = Me::of(conn)?.user;
@@ -47,7 +48,8 @@ pub(super) fn today(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Res
         Some(account) => one::<Account>(conn, account)?.as_ref().and_then(Place::of),
         None => None,
     };
-    let (who_next, near) = who_next::both(conn, now, place, PROPOSALS)?;
+    let most = if visits.is_empty() { FOR_AN_EMPTY_DAY } else { NAMED };
+    let (who_next, near) = who_next::both(conn, now, place, most)?;
     let mut promises = follow_ups::due_by(conn, me, number, PROMISES)?;
     promises::order(&mut promises);
     Ok(Today {

@@ -12,7 +12,7 @@ use super::super::overlays::line::{Line, Wanted};
 use super::super::overlays::merge::Merge;
 use super::super::overlays::reassign::Reassign;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Place};
+use super::super::screen::{Handled, Layer, Place, Screen};
 use super::super::subject::Row;
 use super::moves::own;
 use crate::domain::deed::LogRef;
@@ -26,6 +26,29 @@ pub(super) fn no_customer(model: &Model) -> Option<&'static str> {
 /// Some row is there.
 pub(super) fn no_row(model: &Model) -> Option<&'static str> {
     (model.subject().row == Row::Nothing).then_some("why-no-row")
+}
+
+/// There is something to copy.
+pub(super) fn nothing_to_copy(model: &Model) -> Option<&'static str> {
+    let something = !model.subject().text.is_empty() || model.top().is_some_and(Screen::copies);
+    (!something).then_some("why-nothing-to-copy")
+}
+
+/// The row has a customer, and it is the only one: one is at one place.
+pub(super) fn not_one_place(model: &Model) -> Option<&'static str> {
+    let marked = !model.subject().marked.is_empty();
+    no_customer(model).or(marked.then_some("why-one-place"))
+}
+
+/// The row has a customer, whose briefing is not open yet.
+pub(super) fn no_briefing(model: &Model) -> Option<&'static str> {
+    let open = matches!(model.layers().next_back(), Some(Layer::Brief(_)));
+    no_customer(model).or(open.then_some("why-open-already"))
+}
+
+/// What looks for everything is not open yet.
+pub(super) fn finding(model: &Model) -> Option<&'static str> {
+    matches!(model.layers().next_back(), Some(Layer::Find(_))).then_some("why-open-already")
 }
 
 /// The row can be done.

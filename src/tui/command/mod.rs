@@ -10,7 +10,7 @@ mod table;
 use super::cx::Tone;
 use super::message::Effect;
 use super::model::Model;
-use super::screen::Place;
+use super::screen::{Place, Screen};
 use super::tour::Happened;
 
 pub(super) use acts::picked;
@@ -97,14 +97,25 @@ pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
     let said = move |command: &&Command| match place {
         // A question or a text has its own few keys.
         Place::Question => matches!(command.id, "open" | "back"),
-        Place::Reading => matches!(command.id, "open" | "filter" | "back"),
+        Place::Reading => matches!(command.id, "open" | "filter" | "copy" | "back"),
         Place::Writing => matches!(command.id, "save" | "back"),
+        // Here Enter does another thing on every row.
+        Place::Sync | Place::Settings => command.hint || command.id == "open",
         _ => command.hint,
+    };
+    let top = model.top();
+    // What would do nothing is not promised, though the key may be pressed.
+    let does = move |id: &str| match id {
+        "open" => top.is_some_and(|top| top.opens(&model.cx)),
+        "previous" | "next" => top.is_some_and(|top| top.turns(id == "next")),
+        "back" => !model.at_root() || !model.subject().marked.is_empty() || top.is_some_and(Screen::steps_back),
+        _ => true,
     };
     TABLE
         .iter()
         .filter(said)
         .filter(move |command| command.places.contains(&place) && (command.disabled)(model).is_none())
+        .filter(move |command| does(command.id))
 }
 
 /// Runs the command of this name, or says why it cannot be run.

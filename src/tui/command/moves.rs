@@ -50,6 +50,11 @@ pub(super) fn not_searchable(model: &Model) -> Option<&'static str> {
     (!searchable).then_some("why-not-here")
 }
 
+/// The same, and nobody writes it just now.
+pub(super) fn not_filterable(model: &Model) -> Option<&'static str> {
+    not_searchable(model).or(model.typing().then_some("why-open-already"))
+}
+
 /// What a screen does itself of a command.
 pub(super) fn own(model: &mut Model, id: &str) -> Handled {
     match model.top_mut() {

@@ -61,8 +61,8 @@ use Group::{Acts, Everywhere, Going, Moving};
 pub static TABLE: &[Command] = &[
     hinted("log", Acts, ALL, never, acts::log),
     hinted("call", Acts, ROWS, acts::no_customer, acts::call),
-    hinted("here", Acts, ROWS, acts::no_customer, acts::here),
-    everywhere(hinted("brief", Acts, ROWS, acts::no_customer, acts::brief)),
+    hinted("here", Acts, ROWS, acts::not_one_place, acts::here),
+    everywhere(hinted("brief", Acts, ROWS, acts::no_briefing, acts::brief)),
     hinted("done", Acts, ROWS, acts::not_to_do, acts::done),
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
@@ -81,7 +81,7 @@ pub static TABLE: &[Command] = &[
         "filter",
         Everywhere,
         &[Today, Customers, FollowUps, Plan, Settings, Rows, Reading],
-        moves::not_searchable,
+        moves::not_filterable,
         |model| {
             moves::own(model, "filter");
         },
@@ -97,8 +97,8 @@ pub static TABLE: &[Command] = &[
     command("mark-all", Acts, &[Today, Customers, FollowUps, Plan, Sync], never, |model| {
         moves::own(model, "mark-all");
     }),
-    everywhere(hinted("find", Going, CALM, never, |model| open::find(&mut model.cx, ""))),
-    hinted("copy", Acts, CALM, never, acts::copy),
+    everywhere(hinted("find", Going, CALM, acts::finding, |model| open::find(&mut model.cx, ""))),
+    hinted("copy", Acts, CALM, acts::nothing_to_copy, acts::copy),
     hinted("open-link", Acts, ROWS, acts::no_customer, |model| {
         if moves::own(model, "open-link") == Handled::No
             && let Some((account, name)) = model.subject().account

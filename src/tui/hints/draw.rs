@@ -48,7 +48,7 @@ pub(in crate::tui) fn hints(model: &Model, y: u16, left: u16, right: u16, canvas
 /// In a question Enter chooses; elsewhere a command is called what it is called.
 fn words(model: &Model, command: &Command) -> String {
     match (model.place(), command.id) {
-        (Place::Question | Place::Reading, "open") => "hint-enter".to_string(),
+        (Place::Question | Place::Reading | Place::Settings, "open") => "hint-enter".to_string(),
         _ => command.words(),
     }
 }

@@ -101,10 +101,27 @@ pub fn link(dossier: &Dossier, chinese: bool) -> Option<String> {
             format!("https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}")
         });
     }
+    // A place is looked for by its address: what an import brings has seldom more.
+    let place = [&account.street, &account.city].map(String::as_str);
+    if !account.street.is_empty() {
+        let words = if chinese { place.iter().rev().copied().collect::<String>() } else { place.join(" ") };
+        let words = escaped(words.trim());
+        return Some(if chinese {
+            format!("https://uri.amap.com/search?keyword={words}")
+        } else {
+            format!("https://www.openstreetmap.org/search?query={words}")
+        });
+    }
     if account.website.contains("://") {
         return Some(account.website.clone());
     }
     (!account.website.is_empty()).then(|| format!("https://{}", account.website))
+}
+
+/// Words as a part of an address on the web.
+fn escaped(words: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    words.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 impl Screen for Call {

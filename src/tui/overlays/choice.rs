@@ -85,7 +85,8 @@ impl Choice {
             let confirm = Confirm::delete(CONTACT.number, contact, account, subject.text.clone());
             options.push((cx.word("delete-contact").to_string(), Pick::Confirm(Box::new(confirm))));
         }
-        Choice::new(titled(cx, "title-contact", subject), options)
+        // The customer stays; it is the person who has gone.
+        Choice::new(format!("{}   {}", cx.word("title-contact"), subject.text), options)
     }
 
     /// Why a follow-up will not be done.

@@ -237,6 +237,10 @@ impl Screen for History {
         Handled::Yes
     }
 
+    fn opens(&self, cx: &Cx) -> bool {
+        self.seek.writing() || self.offer(cx).is_some()
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         let deed = self
             .line()

@@ -115,6 +115,10 @@ impl Screen for Parked {
         Some(centred(whole, 84, rows as u16))
     }
 
+    fn opens(&self, _cx: &Cx) -> bool {
+        self.writing.is_some()
+    }
+
     fn typing(&self) -> bool {
         self.writing.is_some()
     }

@@ -202,6 +202,10 @@ impl Screen for PlanScreen {
         }
     }
 
+    fn steps_back(&self) -> bool {
+        self.narrow.shown() || self.weeks != 0
+    }
+
     fn back(&mut self, cx: &mut Cx) -> Handled {
         if self.narrow.clear(cx) {
             self.show(cx);

@@ -27,6 +27,7 @@ enum What {
 }
 
 const LAST_VISIT: u16 = 11;
+/// As wide as a planned day that is not of this year.
 const DUE: u16 = 19;
 const CYCLE: u16 = 10;
 /// As wide as this, there is room to look rather than read.

@@ -16,7 +16,10 @@ mod toured;
 mod walk;
 
 use crate::command_line::Book;
+use rounds::runtime::PLACE;
 use rounds::store::{OwnKind, Profile, Reader, With};
+use rounds::tui::message::Spot;
+use rounds::tui::screen::Tab;
 use terminal::Terminal;
 
 const NOW: &str = "2026-11-24T10:42:00+00:00";
@@ -51,6 +54,45 @@ fn wait_for_draft(home: &std::path::Path, words: &str) {
     while !kept() {
         assert!(std::time::Instant::now() < until, "the draft was not kept");
         std::thread::yield_now();
+    }
+}
+
+/// Waits until the file holds where the person is.
+fn wait_for_place(home: &std::path::Path, there: impl Fn(&Spot) -> bool) {
+    let profile = Profile::at(home);
+    let lock = profile.unlock(&With::File(home.join("key"))).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let kept = || {
+        let place = reader.kept(OwnKind::Place, PLACE).unwrap();
+        place.and_then(|(body, _)| serde_json::from_str(&body).ok()).is_some_and(|spot| there(&spot))
+    };
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !kept() {
+        assert!(std::time::Instant::now() < until, "the place was not kept");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn it_opens_after_kill_nine_where_the_person_was() {
+    let book = filled();
+    // Each after a single key that led there, and nothing since.
+    for (keys, seen, there) in [
+        ("3", "Nothing is open", Spot { tab: Tab::FollowUps, ..Spot::default() }),
+        ("5", "To be sent", Spot { tab: Tab::Sync, ..Spot::default() }),
+        ("2", "1 customer", Spot { tab: Tab::Customers, ..Spot::default() }),
+        ("\r", "TIMELINE", Spot { tab: Tab::Customers, ..Spot::default() }),
+    ] {
+        let mut terminal = open(&book.home(), (30, 100));
+        terminal.wait_for("1 Today");
+        terminal.keys(keys);
+        terminal.wait_for(seen);
+        let on_page = keys == "\r";
+        wait_for_place(&book.home(), |spot| spot.tab == there.tab && spot.account.is_some() == on_page);
+        terminal.kill();
+        let mut again = open(&book.home(), (30, 100));
+        again.wait_for(seen);
+        again.kill();
     }
 }
 

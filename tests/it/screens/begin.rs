@@ -331,3 +331,9 @@ fn look_alikes_of_an_import_are_asked_about_until_they_are_looked_at() {
         assert!(stage.model.at_root() && !stage.screen().contains(asked), "{}", stage.screen());
     }
 }
+
+#[test]
+fn what_the_footer_names_in_an_empty_book_does_something() {
+    let places = ["", "esc", "esc 2", "esc 5", "2", "2 `x`", "3", "3 `https://rounds.example`"];
+    super::footers::hold(|lang| empty(lang, (80, 24)), &places);
+}

@@ -128,3 +128,16 @@ fn undo_opens_the_customer_where_nothing_else_shows_it() {
     let subject = stage.model.subject();
     assert!(matches!(subject.row, Row::FollowUp(_)), "{subject:?}\n{}", stage.screen());
 }
+
+#[test]
+fn a_customer_of_whom_only_the_address_is_known_is_looked_for_on_the_map() {
+    use rounds::tui::message::Effect;
+    for (lang, link) in [
+        (Lang::En, "https://www.openstreetmap.org/search?query=2%20Finch%20Row"),
+        (Lang::ZhHans, "https://uri.amap.com/search?keyword=2%20Finch%20Row"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys("2 o");
+        assert_eq!(stage.out.last(), Some(&Effect::Open(link.into())), "{}", stage.notice());
+    }
+}

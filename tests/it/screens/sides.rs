@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use rounds::base::cause::Cause;
 use rounds::base::clock::Now;
 use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::domain::act::{Committed, Label, TakenBack};
 use rounds::domain::ask::*;
 use rounds::domain::deed::{Deed, Refusal, Resolution};
+use rounds::domain::failure::Failure;
 use rounds::domain::import::source::{Row, Source, Table, TableKind};
 use rounds::domain::import::{Book as Known, Choices, Looked, Mapping, Setting, Target, plan};
 use rounds::schema::*;
@@ -58,6 +60,7 @@ impl Office {
             waiting: vec![WaitingRow {
                 act: id(90),
                 label: Label::new("act-log", "Tan Pharmacy").detail("call"),
+                turn: Turn::Did,
                 at: at("10:40"),
                 changes: 2,
             }],
@@ -222,7 +225,7 @@ fn syncing_without_a_connection_is_calm() {
             assert!(stage.out.contains(&Effect::SyncNow));
             assert_eq!(stage.notice(), expected);
             // And when the attempt has come to nothing.
-            stage.say(Msg::Trouble(Trouble::Failed { words: "sync-offline".into(), what: "no route".into() }));
+            stage.say(Msg::Trouble(Trouble::Failed(Failure::by("sync-offline", Cause::NoRoute))));
             assert_eq!(stage.notice(), expected);
             assert_eq!(stage.model.cx.notice.as_ref().unwrap().tone, rounds::tui::cx::Tone::Calm);
         }
@@ -384,11 +387,53 @@ fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
     stage.keys("`https://rounds.example` enter `ABCD-1234` enter");
     let Some(Effect::Enrol { ticket, wish }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
     assert_eq!((wish.url.as_str(), wish.code.as_str()), ("https://rounds.example", "ABCD-1234"));
-    let wrong = Trouble::Failed { words: "connect-bad-code".into(), what: String::new() };
+    let wrong = Trouble::Failed(Failure::new("connect-bad-code", ""));
     stage.say(Msg::Enrolled { ticket, outcome: Err(wrong) });
     assert!(stage.screen().contains(stage.model.cx.word("connect-bad-code").split(' ').next().unwrap()));
     stage.keys("enter");
     let Some(Effect::Enrol { ticket, .. }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
     stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
     assert!(stage.model.at_root() && stage.out.contains(&Effect::SyncNow), "{}", stage.screen());
+}
+
+#[test]
+fn what_the_footer_of_sync_and_of_what_it_opens_names_does_something() {
+    let places =
+        ["5", "5 space", "5 j", "5 j j", "5 j j j", "5 j j j j", "5 end", "5 enter", "5 enter 3", "5 j j j j enter"];
+    super::footers::hold(|lang| Stage::new(Office::new(), lang, (100, 30), NOW), &places);
+}
+
+/// What took a change back bears its words: the two are told apart, and what was done again too.
+#[test]
+fn what_waits_says_what_was_done_and_what_was_taken_back() {
+    let rows = [
+        (Turn::Did, ["log for Tan Pharmacy", "记一笔，Tan Pharmacy", "記一筆，Tan Pharmacy"]),
+        (Turn::TookBack, ["Taken back: log for Tan", "已撤销：记一笔，Tan", "已復原：記一筆，Tan"]),
+        (Turn::DidAgain, ["Done again: log for Tan", "已重做：记一笔，Tan", "已重做：記一筆，Tan"]),
+    ];
+    for (at, lang) in Lang::ALL.into_iter().enumerate() {
+        let mut office = Office::new();
+        let row = office.view.waiting[0].clone();
+        office.view.waiting = rows.iter().map(|(turn, _)| WaitingRow { turn: *turn, ..row.clone() }).collect();
+        let mut stage = Stage::new(office, lang, (100, 40), NOW);
+        stage.keys("5");
+        let screen = plain(&stage.screen());
+        for (turn, expected) in &rows {
+            assert_eq!(
+                screen.matches(&plain(expected[at])).count(),
+                if *turn == Turn::Did { 3 } else { 1 },
+                "{screen}"
+            );
+        }
+    }
+}
+
+/// The three as a real book tells them.
+#[test]
+fn a_book_tells_what_was_taken_back_from_what_was_done() {
+    let mut stage = Stage::new(super::kept::Kept::new(), Lang::En, (100, 30), super::kept::NOW);
+    stage.keys("2 enter t 1 u U");
+    let Ok(Answer::Sync(view)) = stage.book.ask(&Ask::Sync, &Now::parse(NOW).unwrap()) else { panic!() };
+    let last: Vec<Turn> = view.waiting.iter().rev().take(3).rev().map(|row| row.turn).collect();
+    assert_eq!(last, [Turn::Did, Turn::TookBack, Turn::DidAgain]);
 }

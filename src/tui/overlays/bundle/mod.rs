@@ -92,6 +92,10 @@ impl Screen for Bundle {
         Some(centred(whole, 76, BELOW + 4))
     }
 
+    fn opens(&self, _cx: &Cx) -> bool {
+        self.carried.is_some() || (self.carrying.is_none() && !self.path.words().trim().is_empty())
+    }
+
     fn typing(&self) -> bool {
         self.carried.is_none()
     }

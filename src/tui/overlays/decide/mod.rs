@@ -134,6 +134,10 @@ impl Screen for Decide {
         Some(centred(whole, 92, 15))
     }
 
+    fn opens(&self, _cx: &Cx) -> bool {
+        self.other.is_some()
+    }
+
     fn typing(&self) -> bool {
         self.other.is_some()
     }

@@ -96,6 +96,10 @@ impl Screen for ImportFile {
         }
     }
 
+    fn opens(&self, _cx: &Cx) -> bool {
+        self.looking.is_none() && (!self.path.words().trim().is_empty() || self.chosen().is_some())
+    }
+
     fn typing(&self) -> bool {
         true
     }

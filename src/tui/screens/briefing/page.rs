@@ -124,6 +124,10 @@ impl Screen for BriefPage {
         }
     }
 
+    fn copies(&self) -> bool {
+        self.briefing.is_some()
+    }
+
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
             // It is open.

@@ -188,6 +188,11 @@ impl Screen for CustomerScreen {
         self.acted |= outcome.is_ok();
     }
 
+    fn turns(&self, on: bool) -> bool {
+        let (at, all) = self.dossier.as_ref().map_or((0, 0), |dossier| dossier.place);
+        if on { at < all } else { at > 1 }
+    }
+
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         match motion {
             Motion::Next => return self.neighbour(true, cx),

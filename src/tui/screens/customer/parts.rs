@@ -127,28 +127,37 @@ fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canva
     let right = area.right();
     let place = cx.say("customer-place", &[("n", dossier.place.0.into()), ("all", dossier.place.1.into())]);
     let end = right - canvas.put_right(right, area.y, 16, &place, Role::Dim);
-    let mut parts: Vec<(String, Role)> = vec![(account.name.clone(), Role::Accent)];
-    if let Some(grade) = account.grade {
-        parts.push((cx.say("grade-of", &[("grade", cx.words.of("account", "grade", grade).into())]), Role::Text));
-    }
-    if let Some(lifecycle) = account.lifecycle {
-        parts.push((cx.words.of("account", "lifecycle", lifecycle).to_string(), Role::Text));
-    }
-    parts.push((every(cx, dossier), Role::Text));
-    if let Some(last) = row.last_visit {
+    let grade =
+        account.grade.map(|grade| cx.say("grade-of", &[("grade", cx.words.of("account", "grade", grade).into())]));
+    let lifecycle = account.lifecycle.map(|lifecycle| cx.words.of("account", "lifecycle", lifecycle).to_string());
+    let last = row.last_visit.map(|last| {
         let last = cx.words.day_of(last, cx.now.today());
-        parts.push((cx.say("last-visit", &[("day", (&last).into())]), Role::Text));
-    }
+        cx.say("last-visit", &[("day", (&last).into())])
+    });
     let (due, role) = table::due(cx, row);
-    parts.push((due, role));
-    let mut x = area.x;
+    let mut parts: Vec<(String, Role)> = vec![
+        (grade.unwrap_or_default(), Role::Text),
+        (lifecycle.unwrap_or_default(), Role::Text),
+        (every(cx, dossier), Role::Text),
+        (last.unwrap_or_default(), Role::Text),
+        (due, role),
+    ];
+    let gap = if area.width >= 96 { 4 } else { 2 };
+    let need = |parts: &[(String, Role)]| -> usize {
+        let shown = parts.iter().filter(|(text, _)| !text.is_empty());
+        shown.map(|(text, _)| width::cells(text) + usize::from(gap)).sum()
+    };
+    let room = usize::from(end.saturating_sub(area.x + 2));
+    // When it is due is what one comes for: before that is cut the others give way, what the page says again first.
+    for give in [3, 1, 2] {
+        if width::cells(&account.name) + need(&parts) > room {
+            parts[give].0.clear();
+        }
+    }
+    let name = room.saturating_sub(need(&parts)).max(10) as u16;
+    let mut x = area.x + canvas.put(area.x, area.y, name, &account.name, Role::Accent);
     for (text, role) in parts.iter().filter(|(text, _)| !text.is_empty()) {
-        if x > area.x {
-            x += if area.width >= 96 { 4 } else { 2 };
-        }
-        if x >= end {
-            break;
-        }
+        x += gap;
         x += canvas.put(x, area.y, end.saturating_sub(x + 1), text, *role);
     }
     canvas.spot(Rect { height: 2, ..area }, Target::Row(Pane::Head as usize, 0));

@@ -17,7 +17,7 @@ impl DayClose {
     /// `CLOSE THE DAY   Tue 24 Nov   9 seen, 9 of 12 planned, orders: 2, calls: 3        3 things left to say`
     pub(super) fn draw_head(&self, cx: &Cx, close: &Close, area: Rect, canvas: &mut Canvas<'_>) {
         let (left, right) = (area.x + 1, area.right().saturating_sub(1));
-        canvas.own(Rect { height: 1, ..area });
+        canvas.own(Rect { height: 2, ..area });
         let open = self.open();
         let mut end = right;
         let asked = match self.kept.closed {
@@ -43,7 +43,12 @@ impl DayClose {
         if figures.late > 0 {
             said = format!("{said}   {}", cx.say("close-late", &[("n", figures.late.into())]));
         }
-        canvas.put_words(x, area.y, end.saturating_sub(x), &said, Role::Dim);
+        // Beside the rest where there is room; else on the line under it, which is blank.
+        if usize::from(end.saturating_sub(x)) >= cells(&said) {
+            canvas.put(x, area.y, end.saturating_sub(x), &said, Role::Dim);
+        } else {
+            canvas.put_words(left, area.y + 1, right.saturating_sub(left), &said, Role::Dim);
+        }
     }
 
     /// `NOT LOGGED   3                    Enter log it, m another day, x not done`

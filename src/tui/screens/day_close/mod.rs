@@ -310,6 +310,10 @@ impl Screen for DayClose {
         Handled::No
     }
 
+    fn copies(&self) -> bool {
+        self.page == Page::Report
+    }
+
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match (id, self.page) {
             ("save", _) if self.report.editing() => self.back(cx),

@@ -9,6 +9,7 @@ pub use rows::bytes;
 use ratatui::layout::Rect;
 
 use crate::base::id::Id;
+use crate::base::width::{cells, wrap};
 use crate::domain::ask::{Answer, ArrivedRow, Ask, ConflictRow, ParkedRow, SyncState, SyncView};
 use crate::schema::ConflictState;
 use crate::tui::canvas::{Canvas, Target};
@@ -112,8 +113,20 @@ impl SyncScreen {
         }
     }
 
-    fn height(cx: &Cx) -> usize {
-        usize::from(cx.body_height().saturating_sub(3))
+    /// With whom the book is kept the same, in lines of its own where it does not fit beside the state.
+    fn below(&self, cx: &Cx) -> Vec<String> {
+        let width = usize::from(cx.size.0.saturating_sub(2));
+        let Some(view) = &self.view else { return Vec::new() };
+        let about = about(cx, view);
+        if cells(&sync_line(cx).0) + 3 + cells(&about) <= width {
+            return Vec::new();
+        }
+        // What to do stands at its end: it must not be cut.
+        wrap(&about, width).into_iter().map(str::to_owned).collect()
+    }
+
+    fn height(&self, cx: &Cx) -> usize {
+        usize::from(cx.body_height()).saturating_sub(2 + self.below(cx).len())
     }
 
     fn line(&self) -> Option<Line> {
@@ -156,12 +169,14 @@ impl Screen for SyncScreen {
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         let before = self.list.cursor;
-        self.list.moved(motion, self.lines.len(), SyncScreen::height(cx));
+        let height = self.height(cx);
+        self.list.moved(motion, self.lines.len(), height);
         self.onto_row(self.list.cursor >= before);
     }
 
     fn settle(&mut self, cx: &mut Cx) {
-        self.list.settle(self.lines.len(), SyncScreen::height(cx));
+        let height = self.height(cx);
+        self.list.settle(self.lines.len(), height);
     }
 
     fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
@@ -226,6 +241,20 @@ impl Screen for SyncScreen {
         Handled::Yes
     }
 
+    fn opens(&self, _cx: &Cx) -> bool {
+        let Some(view) = &self.view else { return false };
+        match self.line() {
+            Some(Line::Conflict(_) | Line::Parked(_) | Line::Receipt(_) | Line::ByFile(_)) => true,
+            Some(Line::Complete(at)) => view.to_complete.get(at).is_some_and(|row| row.account.is_some()),
+            Some(Line::Arrived(at)) => view.arrived.get(at).is_some_and(|row| row.account.is_some()),
+            _ => false,
+        }
+    }
+
+    fn steps_back(&self) -> bool {
+        !self.marked.is_empty()
+    }
+
     fn back(&mut self, _cx: &mut Cx) -> Handled {
         if self.marked.clear() { Handled::Yes } else { Handled::No }
     }
@@ -251,33 +280,15 @@ impl Screen for SyncScreen {
         let (state, role) = sync_line(cx);
         let used = canvas.put(x, area.y, width, &state, role);
         let Some(view) = &self.view else { return };
-        let when = |at| cx.words.moment(at, &cx.now);
-        let offline = match view.line.state {
-            SyncState::Offline { since } => Some(when(since)),
-            _ => None,
-        };
-        let about = match (view.line.enrolled, view.line.last) {
-            // Said where a person looks for it: since when, when it last worked, and that nobody has to do anything.
-            (true, last) if offline.is_some() => {
-                let since = offline.unwrap_or_default();
-                let last = last.map(when);
-                let key = if last.is_some() { "sync-offline-last" } else { "sync-offline-never" };
-                cx.say(key, &[("since", (&since).into()), ("last", (&last.unwrap_or_default()).into())])
-            }
-            (false, _) => cx.word("sync-how-to-connect").to_owned(),
-            (true, None) => cx.say("sync-server", &[("server", (&view.server).into()), ("user", (&view.user).into())]),
-            (true, Some(last)) => cx.say(
-                "sync-server-last",
-                &[
-                    ("server", (&view.server).into()),
-                    ("user", (&view.user).into()),
-                    ("last", (&cx.words.moment(last, &cx.now)).into()),
-                ],
-            ),
-        };
-        canvas.put(x + used + 3, area.y, width.saturating_sub(used + 3), &about, Role::Dim);
-        let top = area.y + 2;
-        for at in self.list.sight(self.lines.len(), SyncScreen::height(cx)) {
+        let below = self.below(cx);
+        if below.is_empty() {
+            canvas.put(x + used + 3, area.y, width.saturating_sub(used + 3), &about(cx, view), Role::Dim);
+        }
+        for (row, line) in below.iter().enumerate() {
+            canvas.put(x, area.y + 1 + row as u16, width, line, Role::Dim);
+        }
+        let top = area.y + 2 + below.len() as u16;
+        for at in self.list.sight(self.lines.len(), self.height(cx)) {
             let Some(line) = self.lines.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
             let row = Rect { x, y, width, height: 1 };
@@ -319,5 +330,33 @@ impl Screen for SyncScreen {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }
         }
+    }
+}
+
+/// With whom the book is kept the same, and since when; or how that comes about.
+fn about(cx: &Cx, view: &SyncView) -> String {
+    let when = |at| cx.words.moment(at, &cx.now);
+    let offline = match view.line.state {
+        SyncState::Offline { since } => Some(when(since)),
+        _ => None,
+    };
+    match (view.line.enrolled, view.line.last) {
+        // Said where a person looks for it: since when, when it last worked, and that nobody has to do anything.
+        (true, last) if offline.is_some() => {
+            let since = offline.unwrap_or_default();
+            let last = last.map(when);
+            let key = if last.is_some() { "sync-offline-last" } else { "sync-offline-never" };
+            cx.say(key, &[("since", (&since).into()), ("last", (&last.unwrap_or_default()).into())])
+        }
+        (false, _) => cx.word("sync-how-to-connect").to_owned(),
+        (true, None) => cx.say("sync-server", &[("server", (&view.server).into()), ("user", (&view.user).into())]),
+        (true, Some(last)) => cx.say(
+            "sync-server-last",
+            &[
+                ("server", (&view.server).into()),
+                ("user", (&view.user).into()),
+                ("last", (&cx.words.moment(last, &cx.now)).into()),
+            ],
+        ),
     }
 }

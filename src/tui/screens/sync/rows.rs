@@ -4,7 +4,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::ask::{ArrivedRow, Aside, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, WaitingRow};
+use crate::domain::ask::{
+    ArrivedRow, Aside, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, Turn, WaitingRow,
+};
 use crate::schema::{ConflictState, entity};
 use crate::tui::canvas::Canvas;
 use crate::tui::cx::Cx;
@@ -91,7 +93,14 @@ pub(super) fn complete(cx: &Cx, row: &CompleteRow, place: Rect, canvas: &mut Can
 pub(super) fn waiting(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canvas<'_>) {
     let at = cx.words.moment(row.at, &cx.now);
     canvas.put(place.x + 2, place.y, 17, &at, Role::Dim);
-    canvas.put(place.x + 20, place.y, place.width.saturating_sub(20), &cx.words.label(&row.label), Role::Text);
+    let what = cx.words.label(&row.label);
+    // What took an act back bears the act's own words.
+    let said = match row.turn {
+        Turn::Did => what,
+        Turn::TookBack => cx.say("notice-taken-back", &[("what", (&what).into())]),
+        Turn::DidAgain => cx.say("notice-done-again", &[("what", (&what).into())]),
+    };
+    canvas.put(place.x + 20, place.y, place.width.saturating_sub(20), &said, Role::Text);
 }
 
 /// `10:31   Harbour Dental   damaged; the next sync puts it right`.

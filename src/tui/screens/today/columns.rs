@@ -25,6 +25,10 @@ impl TodayScreen {
             }
             return;
         }
+        if alone(today) {
+            self.draw_day(cx, today, Rect { x: area.x + 1, width: area.width - 2, ..area }, canvas);
+            return;
+        }
         let left = left_column(today, area.width - 4);
         let right = area.width - 4 - left;
         self.draw_day(cx, today, Rect { x: area.x + 1, width: left, ..area }, canvas);
@@ -73,7 +77,11 @@ impl TodayScreen {
     }
 
     fn draw_who_next(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
-        head(cx.word("today-who-next"), cx.word("today-nothing-planned"), area, canvas);
+        let mut figures = cx.word("today-nothing-planned").to_owned();
+        if alone(today) {
+            figures = [&figures, cx.word("today-promises"), cx.word("today-no-promises")].join("   ");
+        }
+        head(cx.word("today-who-next"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1)) / 2;
         for (line, at) in self.list(Pane::Day).sight(today.who_next.len(), rows).enumerate() {
             let Some(proposal) = today.who_next.get(at) else { continue };
@@ -126,8 +134,12 @@ impl TodayScreen {
     }
 
     pub(super) fn draw_unfiled(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
-        let title = format!("? {}", cx.word("today-unfiled"));
         let all = self.rows(Pane::Unfiled);
+        // So many there are is said where not all of them are seen.
+        let title = match today.unfiled.len() {
+            count if count > usize::from(area.height) => format!("? {} {count}", cx.word("today-unfiled")),
+            _ => format!("? {}", cx.word("today-unfiled")),
+        };
         let (left, right) = (area.x + 1, area.right() - 1);
         let label = (width::cells(&title) as u16).min(20);
         let times = today.unfiled.iter().map(|log| width::cells(&cx.words.moment(log.at, &cx.now))).max();
@@ -183,9 +195,22 @@ impl TodayScreen {
     }
 }
 
+/// Whether who should be seen next has the whole width: nothing is planned, and nothing promised.
+fn alone(today: &Today) -> bool {
+    today.visits.is_empty() && today.promises.is_empty() && today.near.is_empty()
+}
+
 /// The cells of the left of two columns. What one of them does not need the other may have; both wanting more, they share.
 fn left_column(today: &Today, room: u16) -> u16 {
     let most = |cells: &mut dyn Iterator<Item = usize>| cells.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16;
+    if today.visits.is_empty() {
+        // Two lines each: who and where, and why. The promises beside them have what they need, where that is less than their share.
+        let right = PROMISE_TEXT
+            + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
+            + 2
+            + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
+        return room - right.clamp(room * 30 / 100, room * 45 / 100);
+    }
     let left = day_name(today)
         + most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)))
         + NOTE_AFTER
@@ -324,18 +349,20 @@ fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: 
 /// `Bay Optics   A  0.4 km   9 days over   open`
 fn near_line(cx: &Cx, proposal: &Proposal, columns: [u16; 4], area: Rect, canvas: &mut Canvas<'_>) {
     let [names, distances, reasons, opens] = columns;
-    // Name and reason share what the figures leave; the name has a little more of it.
-    let left = area.width.saturating_sub(5 + distances + 3 + 2 + opens);
-    let name = names.min(left.saturating_sub(reasons).max(left * 58 / 100));
+    // Why is what one reads it for: where both do not fit, the spaces give way, then the name.
+    let tight = area.width < names + reasons + distances + opens + 10;
+    let (before, behind) = if tight { (1, 1) } else { (2, 3) };
+    let left = area.width.saturating_sub(before + 1 + before + distances + behind + before + opens);
+    let reason = reasons.min(left.saturating_sub(names).max(left * 60 / 100));
+    let name = names.min(left.saturating_sub(reason));
     canvas.put_words(area.x, area.y, name, &proposal.name, Role::Text);
     let grade = proposal.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
-    let x = area.x + name + 2;
+    let x = area.x + name + before;
     canvas.put(x, area.y, 1, grade, Role::Text);
-    let far = x + 3 + distances;
+    let far = x + 1 + before + distances;
     canvas.put_right(far, area.y, distances, &distance(cx, proposal), Role::Dim);
-    let reason = reasons.min(area.right().saturating_sub(far + 3 + 2 + opens));
-    canvas.put_words(far + 3, area.y, reason, &why::first(cx, proposal), Role::Text);
-    canvas.put(far + 3 + reason + 2, area.y, opens, until(cx, proposal), Role::Dim);
+    canvas.put_words(far + behind, area.y, reason, &why::first(cx, proposal), Role::Text);
+    canvas.put(far + behind + reason + before, area.y, opens, until(cx, proposal), Role::Dim);
 }
 
 fn until<'a>(cx: &'a Cx, proposal: &Proposal) -> &'a str {

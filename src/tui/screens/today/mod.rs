@@ -63,6 +63,8 @@ pub struct TodayScreen {
     lists: [List; 5],
     /// The record to be found in the next answer.
     wanted: Option<Id>,
+    /// A record that was gone to, and the pane from which: where it is not there any more, the cursor goes back.
+    sought: Option<(Id, Pane)>,
     /// The lines of the next stop's briefing.
     brief: u16,
     /// The ways to begin were offered.
@@ -143,6 +145,15 @@ impl TodayScreen {
         }
         if let Some(id) = self.wanted.take() {
             self.put_on(id);
+        }
+        if let Some((id, from)) = self.sought.take()
+            && PANES.into_iter().all(|pane| self.find(pane, id).is_none())
+        {
+            self.pane = from;
+        }
+        // What was just noted without a customer is seen, where the cursor is not among them.
+        if self.pane != Pane::Unfiled {
+            self.lists[Pane::Unfiled as usize].cursor = 0;
         }
         if self.rows(self.pane) == 0 {
             self.pane = PANES.into_iter().find(|pane| self.rows(*pane) > 0).unwrap_or_default();
@@ -248,6 +259,10 @@ impl Screen for TodayScreen {
         self.acted |= outcome.is_ok();
     }
 
+    fn searchable(&self) -> bool {
+        self.data().is_some_and(|today| today.accounts > 0)
+    }
+
     fn narrow(&self) -> Option<&Narrow> {
         Some(&self.narrow)
     }
@@ -343,7 +358,9 @@ impl Screen for TodayScreen {
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
+        let from = self.pane;
         if self.put_on(record) {
+            self.sought = Some((record, from));
             Handled::Yes
         } else {
             self.wanted = Some(record);

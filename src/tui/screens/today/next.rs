@@ -20,12 +20,8 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
     canvas.put(left, area.y, indent, title, Role::Heading);
     let x = left + indent;
     let grade = next.visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or_default();
-    let place =
-        [next.visit.street.as_str(), &next.briefing.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(if cx.words.lang().is_chinese() { "  " } else { ", " });
+    let far = next.briefing.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default();
+    let comma = if cx.words.lang().is_chinese() { "  " } else { ", " };
     let when = when(cx, next);
     // From the right: opening hours, the place, the time; what does not fit beside the name is left out.
     let inside = room.saturating_sub(indent);
@@ -41,32 +37,24 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
         ],
     );
     let free = inside.saturating_sub(used + 3);
-    let parts = [
-        (when, Role::Strong),
-        (place, Role::Text),
-        (cx.words.hours(&next.briefing.opening_hours).into_owned(), Role::Dim),
-    ];
-    let shown = parts.iter().enumerate().filter(|(_, (text, _))| !text.is_empty());
-    let mut kept: Vec<(&str, Role)> = Vec::new();
-    let mut need = 0;
-    for (_, (text, role)) in shown {
-        let cells = width::cells(text) as u16 + if kept.is_empty() { 0 } else { 3 };
-        if need + cells > free {
-            if kept.len() == 1 && free > need + 12 {
-                kept.push((text, *role));
-                need = free;
-            }
-            break;
-        }
-        need += cells;
-        kept.push((text, *role));
-    }
+    let mut kept: Vec<(String, Role)> = Vec::new();
+    let mut left_over = free;
+    keep(&mut kept, &mut left_over, when, Role::Strong);
+    // How far it is is never cut: the street is, or left out.
+    let beside = usize::from(left_over).saturating_sub(if kept.is_empty() { 0 } else { 3 });
+    let street_room = beside.saturating_sub(if far.is_empty() { 0 } else { width::cells(&far) + comma.len() });
+    let cut = width::cut_words(&next.visit.street, street_room);
+    let street = if street_room < 8 && cut != next.visit.street { "" } else { &*cut };
+    let place = [street, &far].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma);
+    keep(&mut kept, &mut left_over, place, Role::Text);
+    keep(&mut kept, &mut left_over, cx.words.hours(&next.briefing.opening_hours).into_owned(), Role::Dim);
+    let need = free - left_over;
     let spare = free.saturating_sub(need);
     let gap = if kept.is_empty() { 0 } else { 3 + (spare / kept.len() as u16).min(9) };
     let mut at = x + used;
-    for (text, role) in kept {
+    for (text, role) in &kept {
         at += gap;
-        at += canvas.put(at, area.y, (left + room).saturating_sub(at), text, role);
+        at += canvas.put(at, area.y, (left + room).saturating_sub(at), text, *role);
     }
     let lines = briefing::lines(cx, &next.briefing, usize::from(area.height.saturating_sub(1)));
     let mut before = "";
@@ -74,6 +62,15 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
         let y = area.y + 1 + row as u16;
         briefing::draw(cx, line, line.label != before, (x, y, inside), canvas);
         before = line.label;
+    }
+}
+
+/// Keeps a part of the line where there is room for it.
+fn keep(kept: &mut Vec<(String, Role)>, left_over: &mut u16, text: String, role: Role) {
+    let need = width::cells(&text) as u16 + if kept.is_empty() { 0 } else { 3 };
+    if !text.is_empty() && need <= *left_over {
+        *left_over -= need;
+        kept.push((text, role));
     }
 }
 

@@ -1,0 +1,61 @@
+//! The customers without a grade, those that matter first: by figures that are shown and that one can add up by hand.
+
+use rounds::base::clock::Now;
+use rounds::base::id::Id;
+use rounds::base::lang::Lang;
+use rounds::domain::deed::{Deed, Promise};
+use rounds::schema::*;
+
+use super::kept::{Kept, NOW};
+use super::stage::Stage;
+
+fn values(entity: &Entity, fields: &[(&str, Value)]) -> Vec<(u16, Value)> {
+    fields.iter().map(|(name, value)| (entity.field(name).unwrap().number, value.clone())).collect()
+}
+
+fn customer(book: &mut Kept, name: &str, more: &[(&str, Value)]) -> Id {
+    let now = Now::parse(NOW).unwrap();
+    let record = book.writer.new_id(now.at);
+    let values = [values(&ACCOUNT, &[("name", Value::text(name))]), values(&ACCOUNT, more)].concat();
+    book.writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values }, &now).unwrap();
+    record
+}
+
+#[test]
+fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
+    let now = Now::parse(NOW).unwrap();
+    let mut book = Kept::new();
+    customer(&mut book, "Aaa Lost", &[("lifecycle", Value::text("lost"))]);
+    customer(&mut book, "Aardvark", &[]);
+    customer(&mut book, "Wool Mill", &[("lifecycle", Value::text("new")), ("size", Value::Int(12))]);
+    customer(&mut book, "Xray Lab", &[]);
+    let promised = customer(&mut book, "Yarn Shop", &[]);
+    customer(&mut book, "Zed Works", &[("lifecycle", Value::text("loyal")), ("size", Value::Int(60))]);
+    for text in ["a quote", "samples", "a third that counts no more"] {
+        let promise = Promise { text: text.into(), due: None, by: PromisedBy::Us };
+        book.writer.perform(&Deed::AddFollowUp { account: Some(promised), promise }, &now).unwrap();
+    }
+    let record = book.writer.new_id(now.at);
+    let person = values(&CONTACT, &[("account", Value::Id(promised)), ("name", Value::text("Ann Lee"))]);
+    book.writer.perform(&Deed::Create { entity: CONTACT.number, record, values: person }, &now).unwrap();
+    let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
+    stage.keys("l `Xray Lab met the owner` enter");
+    stage.keys(": `without a grade` enter");
+    let screen = stage.screen();
+    // 30 + 20; 30 (of three open, two count) + 5; seen, 30; 10 + 10; nothing, by name; 30 less.
+    let order = ["Zed Works", "Yarn Shop", "Xray Lab", "Wool Mill", "Aardvark", "Mill Lane Vets", "Aaa Lost"];
+    let rows: Vec<&str> = screen.lines().skip(4).collect();
+    let places: Vec<usize> = order
+        .iter()
+        .map(|name| {
+            rows.iter().position(|row| row.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{screen}"))
+        })
+        .collect();
+    assert!(places.is_sorted(), "{order:?} {places:?}\n{screen}");
+    assert!(!screen.contains("Harbour Dental"), "one with a grade is among them:\n{screen}");
+    // Why, of the one under the cursor.
+    for (script, why) in [("", "Zed Works  loyal, 60 employees"), ("down", "Yarn Shop  3 follow-ups open, 1 contact")] {
+        stage.keys(script);
+        assert!(stage.screen().contains(why), "{why}\n{}", stage.screen());
+    }
+}
