@@ -22,16 +22,11 @@ today-unfiled = UNFILED
 today-unfiled-visit = customer not said yet
 today-say-who = Enter: say who it was
 today-to-sort = { $n ->
-    [one] 1 customer has no grade. Enter: list, Space marks, t grades.  d: stop asking
-   *[other] { $n } ungraded customers. Enter: mark the 20 that matter, t grades.  d: stop asking
+    [one] 1 customer has no grade. Enter: list, Space marks, t grades. d: stop asking
+   *[other] { $n } ungraded customers. Enter: the 20 that matter, t grades. d: stop asking
 }
 today-sorted = Enough: Today asks again when more customers without a grade have come.
 today-alike = Some imported customers look alike. Enter: compare them.  d: leave them
-    [one] 1 customer without a grade. Enter: choose, t grades. d: enough
-   *[other] { $n } customers without a grade. Enter: the 20 that matter. d: enough
-}
-today-sorted = Enough: Today asks again when more customers without a grade have come.
-today-alike = Some imported customers look like others. Enter: one by one. d: let them be
 today-alike-let = They stay as they are. g l shows them side by side at any time.
 today-week = WEEK
 today-cycle = { $grade } { $seen } of { $all } seen this cycle

@@ -91,7 +91,6 @@ sync-revoked = The admin has taken this laptop away. What waited was handed over
 sync-left = Your company's server has you down as no longer working there, so it gives this laptop nothing. Nothing here is lost: what you had not sent yet, it takes. If that is wrong, ask the admin to set you back.
 sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost; if it happens again, tell the admin.
 sync-store = The book could not be read or written ({ $what }). What was saved before is safe; try again.
-sync-malformed = The server's answer could not be understood ({ $what }). Nothing was lost.
 
 # Bundles: a sync by a file
 bundle-no-file = { $what } cannot be read or written: { $cause }. Nothing was taken or sent.

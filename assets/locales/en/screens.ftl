@@ -66,7 +66,6 @@ setting-about-day-ends = What you log before this hour still belongs to the day 
 setting-about-visit-minutes = Taken for a visit whose end you did not say.
 setting-about-visits-a-day = How many visits fit when the days are planned.
 setting-about-cadence = A customer can have its own figure, on its page. Never: not proposed.
-setting-about-cadence = Sooner for one customer: on his page. Never: not proposed.
 
 # Ways to begin.
 begin-demo = Try the demo
