@@ -71,7 +71,7 @@ const ENGLISH: Way = Way {
     offered: "The newest files",
     counts: "423 new",
     who_next: "WHO NEXT",
-    asked: "420 customers without a grade",
+    asked: "420 ungraded customers",
     ungraded: "420 without a grade",
     enough: "Enough: Today asks again",
     week: "WEEK",
