@@ -6,6 +6,7 @@ mod bytes;
 mod command_line;
 mod deeds;
 mod docs;
+mod every_command;
 mod faults;
 mod first_start;
 mod fuzz;
