@@ -32,28 +32,15 @@
 //! | `every other fri`, `每周三` | its first day ahead; only as a whole phrase | |
 
 mod amount;
-mod clock;
-mod counted;
-mod date;
-mod day;
+mod days;
 mod every;
 mod feast;
-mod han_time;
-mod hours;
-mod iso;
 mod length;
-mod month;
-mod nth;
 mod phrase;
-mod range;
 mod resolve;
 mod stretch;
-mod time;
-mod time_first;
-mod week;
-mod weeks;
+mod times;
 mod words;
-mod zone;
 
 #[cfg(test)]
 mod tests;

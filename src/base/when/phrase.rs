@@ -3,16 +3,17 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::amount::amount;
-use super::clock::{Part, Time};
-use super::day::day;
-use super::hours::{Times, at, on_day, times, whole_day};
+use super::days::day::day;
+use super::days::range::{day_range, joined};
 use super::length::{Reached, distance, length};
-use super::range::{day_range, joined};
 use super::resolve::days_from;
-use super::time::{hour_of_a_day, part, time};
-use super::time_first::{day_behind, time_first};
+use super::times::clock::{Part, Time};
+use super::times::hours::{Times, at, on_day, times, whole_day};
+use super::times::time::{hour_of_a_day, part, time};
+use super::times::time_first::{day_behind, time_first};
+use super::times::{iso, zone};
 use super::words::between;
-use super::{Context, Found, Said, When, every, iso, longest, stretch, zone};
+use super::{Context, Found, Said, When, every, longest, stretch};
 use crate::base::scan::Scan;
 
 /// The longest phrase that begins here.

@@ -22,7 +22,7 @@ use crate::base::scan::Scan;
 
 /// A feast, with its year if one is said: `christmas`, `easter 2027`, 明年春节, 2027年国庆.
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
-    let (start, said) = match super::date::han_year(scan, place, context) {
+    let (start, said) = match super::days::date::han_year(scan, place, context) {
         Some((end, year)) => (scan.literal(end, &["的"]).unwrap_or(end), Some(year)),
         None => (place, None),
     };
@@ -108,10 +108,11 @@ pub(super) fn may_be_free(day: NaiveDate) -> bool {
 fn moon_date(scan: &Scan, place: usize, said: Option<i32>, context: &Context) -> Option<Found<Called>> {
     let told = scan.literal(place, &["农历", "阴历", "旧历"]);
     let start = told.unwrap_or(place);
-    let (start, said) = match super::date::han_year(scan, start, context).filter(|_| said.is_none() && told.is_some()) {
-        Some((end, year)) => (end, Some(year)),
-        None => (start, said),
-    };
+    let (start, said) =
+        match super::days::date::han_year(scan, start, context).filter(|_| said.is_none() && told.is_some()) {
+            Some((end, year)) => (end, Some(year)),
+            None => (start, said),
+        };
     let (behind, month, own) = moon_month(scan, start)?;
     let first = scan.literal(behind, &["初"]);
     // 八月十五 alone is the sun's August; 正月, 腊月 and 初 are the moon's.

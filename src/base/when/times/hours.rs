@@ -5,18 +5,18 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::clock::{Clock, Part, Time};
-use super::range::joined;
-use super::resolve::{Meant, days_from};
 use super::time::{part, time};
-use super::words::{small, to};
-use super::{Found, Said, When};
 use crate::base::scan::Scan;
+use crate::base::when::days::range::joined;
+use crate::base::when::resolve::{Meant, days_from};
+use crate::base::when::words::{small, to};
+use crate::base::when::{Found, Said, When};
 
 /// A time, or the two ends of a range.
-pub(super) type Times = (Time, Option<Time>);
+pub(in crate::base::when) type Times = (Time, Option<Time>);
 
 /// One time, or a range of two.
-pub(super) fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Times>> {
+pub(in crate::base::when) fn times(scan: &Scan, place: usize, inherited: Option<Part>) -> Option<Found<Times>> {
     let from_word = scan.word(place, &["from", "between"]).map(|end| scan.space(end));
     let start = from_word.unwrap_or_else(|| scan.literal(place, &["从"]).unwrap_or(place));
     // `9点` of 今晚9点 is read in the evening.
@@ -67,7 +67,7 @@ fn bare_hour(scan: &Scan, place: usize) -> Option<Found<Time>> {
 }
 
 /// The two ends of a range, each in the half of the day that makes the shorter stretch.
-pub(super) fn in_order(first: Time, second: Time) -> Option<(Time, Time)> {
+pub(in crate::base::when) fn in_order(first: Time, second: Time) -> Option<(Time, Time)> {
     let in_one_day = match (first.part, second.part) {
         // 下午2点到4点; but 上午10点到2点 ends after noon.
         (Some(part), None) => {
@@ -110,7 +110,7 @@ fn later_half(time: Time, before: Clock) -> Option<Time> {
     Some(Time { clock, ..time })
 }
 
-pub(super) fn on_day(meant: Meant, (first, second): Times) -> Option<Said> {
+pub(in crate::base::when) fn on_day(meant: Meant, (first, second): Times) -> Option<Said> {
     let place = |day: NaiveDate, clock: Clock| match second {
         None => at(day, clock).map(When::At),
         Some(second) => {
@@ -128,7 +128,7 @@ pub(super) fn on_day(meant: Meant, (first, second): Times) -> Option<Said> {
 }
 
 /// A day, or a part of it.
-pub(super) fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
+pub(in crate::base::when) fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
     let of_part = |day: NaiveDate| match part {
         None => Some(When::Day(day)),
         Some(part) => {
@@ -143,11 +143,11 @@ pub(super) fn whole_day(meant: Meant, part: Option<Part>) -> Option<Said> {
 }
 
 /// The hour of a day; from 24 on it is the next day's.
-pub(super) fn at_hour(day: NaiveDate, hour: u32) -> Option<NaiveDateTime> {
+pub(in crate::base::when) fn at_hour(day: NaiveDate, hour: u32) -> Option<NaiveDateTime> {
     days_from(day, i64::from(hour / 24))?.and_hms_opt(hour % 24, 0, 0)
 }
 
 /// The clock's reading on a day; from 24 hours on it is the next day's.
-pub(super) fn at(day: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
+pub(in crate::base::when) fn at(day: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
     days_from(day, i64::from(clock.hour / 24))?.and_hms_opt(clock.hour % 24, clock.minute, clock.second)
 }

@@ -5,16 +5,16 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::clock::{Clock, Part, Time};
-use super::day::day;
 use super::hours::{Times, at_hour, in_order, on_day, times, whole_day};
-use super::resolve::{Meant, days_from};
 use super::time::{part, time};
-use super::words::between;
-use super::{Context, Found, Hint, Said, When, longest};
 use crate::base::scan::Scan;
+use crate::base::when::days::day::day;
+use crate::base::when::resolve::{Meant, days_from};
+use crate::base::when::words::between;
+use crate::base::when::{Context, Found, Hint, Said, When, longest};
 
 /// A time, alone or with its day behind it: `9:30-10:05`, `10am on fri`, 下午三点.
-pub(super) fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+pub(in crate::base::when) fn time_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     let alone_part = part(scan, place).and_then(|(end, part)| {
         let (from, to) = part.hours();
         let (start, finish) = (at_hour(context.today, from)?, at_hour(context.today, to)?);
@@ -92,7 +92,7 @@ fn hours_of_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<
     Some(Found { end: day.end, value: on_day(day.value, (times.0, Some(times.1)))?, weak: true })
 }
 
-pub(super) fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {
+pub(in crate::base::when) fn day_behind(scan: &Scan, end: usize, context: &Context) -> Option<Found<Meant>> {
     let next = between(scan, end);
     let next = scan.word(next, &["on", "of"]).map_or(next, |behind| scan.space(behind));
     let found = day(scan, next, context).filter(|found| next > end && found.value.part.is_none())?;

@@ -6,18 +6,18 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::nth::{english_month, fitting};
-use super::resolve::{Called, coming_weekday, days_from, last_weekday, month_end, year};
-use super::words::{ordinal, small};
-use super::{Context, Found, longest};
 use crate::base::scan::Scan;
+use crate::base::when::resolve::{Called, coming_weekday, days_from, last_weekday, month_end, year};
+use crate::base::when::words::{ordinal, small};
+use crate::base::when::{Context, Found, longest};
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([of_month(scan, place, context), numbered(scan, place, context), han_numbered(scan, place, context)])
 }
 
 /// A week of a month or a year, counted from its beginning or its end.
 #[derive(Clone, Copy)]
-pub(super) enum Count {
+pub(in crate::base::when) enum Count {
     FromFirst(u32),
     FromLast(u32),
 }
@@ -37,7 +37,7 @@ fn monday(first: NaiveDate, last: NaiveDate, count: Count) -> Option<NaiveDate> 
 }
 
 /// The days of a week of the month that begins here.
-pub(super) fn week_of_month(first: NaiveDate, count: Count) -> Option<Called> {
+pub(in crate::base::when) fn week_of_month(first: NaiveDate, count: Count) -> Option<Called> {
     seven(monday(first, month_end(first)?, count)?)
 }
 
@@ -110,7 +110,7 @@ fn han_numbered(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     let start = said.map_or(place, |(end, _)| scan.literal(end, &["的"]).unwrap_or(end));
     let (end, number) = small(scan, scan.literal(start, &["第"])?, 1, 53)?;
     let end = scan.literal(end, &["个星期", "个礼拜", "个周", "星期", "周"])?;
-    let free = super::words::is_free(scan, end);
+    let free = crate::base::when::words::is_free(scan, end);
     // 第二周 is of whatever was spoken of.
     if said.is_none() && number < 10 || !free {
         return None;

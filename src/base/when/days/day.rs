@@ -2,20 +2,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::amount::amount;
-use super::clock::Part;
-use super::length::{Reached, distance};
-use super::resolve::{Called, days_from, month_shifted};
-use super::words::weekday;
-use super::{Context, Found, Hint, longest};
-use super::{counted, date, month as months, week, words};
+use super::{counted, date, month as months, week};
 use crate::base::scan::Scan;
+use crate::base::when::amount::amount;
+use crate::base::when::length::{Reached, distance};
+use crate::base::when::resolve::{Called, days_from, month_shifted};
+use crate::base::when::times::clock::Part;
+use crate::base::when::words;
+use crate::base::when::words::weekday;
+use crate::base::when::{Context, Found, Hint, longest};
 
 /// A day as it is called, with the part of it that some words say with it (今晚, `tonight`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) called: Called,
-    pub(super) part: Option<Part>,
+pub(in crate::base::when) struct Day {
+    pub(in crate::base::when) called: Called,
+    pub(in crate::base::when) part: Option<Part>,
 }
 
 impl Day {
@@ -25,13 +26,13 @@ impl Day {
 }
 
 /// The longest day that begins here; where it also names its weekday, only if that is right.
-pub(super) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+pub(in crate::base::when) fn day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     read(scan, place, context, true)
 }
 
 /// The same behind words that are counted from it (`a week from`, `week of`): none of these begins it, so that a chain of them costs
 /// no more than its length.
-pub(super) fn counted_from(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
+pub(in crate::base::when) fn counted_from(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     read(scan, place, context, false)
 }
 

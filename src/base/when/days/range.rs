@@ -4,13 +4,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::date::han_year;
 use super::day::day;
-use super::resolve::{Called, Meant, month_end, month_shifted};
-use super::words::{han_weekday, is_free, month, ordinal, small, to};
-use super::{Context, Found, Said, When, longest};
 use crate::base::scan::Scan;
+use crate::base::when::resolve::{Called, Meant, month_end, month_shifted};
+use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to};
+use crate::base::when::{Context, Found, Said, When, longest};
 
 /// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
-pub(super) fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+pub(in crate::base::when) fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     longest([numbers_range(scan, place, context), months_range(scan, place, context), days_range(scan, place, context)])
 }
 
@@ -32,7 +32,7 @@ fn months_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Sa
 }
 
 /// Behind what joins the ends of a range; `and` does so only behind `between`.
-pub(super) fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
+pub(in crate::base::when) fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
     to(scan, end).or_else(|| {
         scan.before(place).filter(|c| *c == ' ')?;
         let between = place.checked_sub(8).filter(|at| scan.word(*at, &["between"]).is_some());

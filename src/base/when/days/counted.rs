@@ -5,18 +5,18 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::amount::amount;
 use super::day::counted_from;
-use super::feast::may_be_free;
-use super::resolve::{Called, coming_weekday, days_from, last_weekday, weekday_of};
-use super::words::{count, han_count, han_weekday, ordinal, weekday};
-use super::{Context, Found, longest};
 use crate::base::scan::Scan;
+use crate::base::when::amount::amount;
+use crate::base::when::feast::may_be_free;
+use crate::base::when::resolve::{Called, coming_weekday, days_from, last_weekday, weekday_of};
+use crate::base::when::words::{count, han_count, han_weekday, ordinal, weekday};
+use crate::base::when::{Context, Found, longest};
 
 /// Nobody counts further.
 const MOST: u32 = 99;
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([
         weekdays(scan, place, context),
         weekday_beside(scan, place, context),
@@ -150,7 +150,7 @@ fn working_days(from: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 /// What stands behind a day in Chinese and counts from it: 圣诞节前一天, 12月5号后三天, 元旦后第一个周一.
-pub(super) fn han_behind(scan: &Scan, place: usize, day: NaiveDate) -> Option<(usize, NaiveDate)> {
+pub(in crate::base::when) fn han_behind(scan: &Scan, place: usize, day: NaiveDate) -> Option<(usize, NaiveDate)> {
     let place = scan.literal(place, &["的"]).unwrap_or(place);
     let (end, before) = scan
         .literal(place, &["之前的", "之前", "前的", "前"])

@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::resolve::{Called, MonthPart, month_end, month_shifted, part_of_month, quarter, year};
-use super::words::{month, small};
-use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
+use crate::base::when::resolve::{Called, MonthPart, month_end, month_shifted, part_of_month, quarter, year};
+use crate::base::when::words::{month, small};
+use crate::base::when::{Context, Found, Hint, longest};
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([
         english_edge(scan, place, context),
         english_period(scan, place, context),
@@ -18,7 +18,7 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         han_year(scan, place, context),
         super::nth::read(scan, place, context),
         super::weeks::read(scan, place, context),
-        super::feast::read(scan, place, context),
+        crate::base::when::feast::read(scan, place, context),
     ])
 }
 
@@ -287,7 +287,7 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         && let whole = scan.literal(end, &["度"]).unwrap_or(end)
         && (scan.at(place).is_some_and(|c| "〇零一二两0".contains(c))
             || scan.digits(place, 4).is_some_and(|(digits, _)| digits == place + 4))
-        && !scan.at(whole).is_some_and(|c| c.is_ascii_digit() || super::words::is_numeral(c))
+        && !scan.at(whole).is_some_and(|c| c.is_ascii_digit() || crate::base::when::words::is_numeral(c))
     {
         return Found::weak(whole, span(year(year_number)?));
     }
@@ -324,7 +324,7 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
 }
 
 /// 今年, 明年, 去年 and the like.
-pub(super) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+pub(in crate::base::when) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
     const YEARS: [(&str, i32); 15] = [
         ("上年", -1),
         ("下年", 1),

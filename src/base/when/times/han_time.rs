@@ -1,13 +1,13 @@
 //! Times of day in Chinese: 三点半, 下午3:30, 差五分三点, 三點三個字, and the parts of a day.
 
-use super::Found;
 use super::clock::{Clock, Part, Time};
 use super::time::hours_minutes;
-use super::words::{han_count, small};
 use crate::base::scan::Scan;
+use crate::base::when::Found;
+use crate::base::when::words::{han_count, small};
 
 /// A part of the day by itself.
-pub(super) fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+pub(in crate::base::when) fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     const PARTS: [(&[&str], Part); 6] = [
         (&["凌晨", "半夜"], Part::Dawn),
         (&["一大早", "大清早", "清早", "清晨", "早晨", "早上", "朝早", "上午", "上昼", "一早", "早"], Part::Morning),
@@ -20,7 +20,7 @@ pub(super) fn han_part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
 }
 
 /// 三点半, 上午9点30分, 下昼三点, 晚上8点, 3点钟, 下午3:30, 9时30分; in Cantonese 三点三个字 is 3:15.
-pub(super) fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
+pub(in crate::base::when) fn han(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (start, part) = han_part(scan, place).map_or((place, None), |(end, part)| (scan.space(end), Some(part)));
     if let Some(found) = han_short_of(scan, start, part) {
         return Some(found);

@@ -2,9 +2,9 @@
 //!
 //! Only names that stand for one offset wherever they are used in business; a name that may be summer's or winter's (`ET`) is none.
 
-use super::{Context, Found, Said, When};
 use crate::base::lang::Lang;
 use crate::base::scan::Scan;
+use crate::base::when::{Context, Found, Said, When};
 use chrono::{NaiveDateTime, TimeDelta};
 
 /// Names by their minutes east of Greenwich.
@@ -46,7 +46,7 @@ fn named(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
 }
 
 /// What was read, by our clock, if a zone is named behind it; `None` where nobody knows how far away it is.
-pub(super) fn behind(scan: &Scan, found: Found<Said>, context: &Context) -> Option<Found<Said>> {
+pub(in crate::base::when) fn behind(scan: &Scan, found: Found<Said>, context: &Context) -> Option<Found<Said>> {
     if !matches!(found.value.when, When::At(_) | When::Hours { .. }) {
         return Some(found);
     }
@@ -62,6 +62,6 @@ pub(super) fn behind(scan: &Scan, found: Found<Said>, context: &Context) -> Opti
 }
 
 /// A time so many minutes east of Greenwich by the clock on our wall.
-pub(super) fn ours(at: NaiveDateTime, minutes: i32, context: &Context) -> Option<NaiveDateTime> {
+pub(in crate::base::when) fn ours(at: NaiveDateTime, minutes: i32, context: &Context) -> Option<NaiveDateTime> {
     at.checked_add_signed(TimeDelta::try_minutes(i64::from(context.minutes_east? - minutes))?)
 }

@@ -3,12 +3,12 @@
 use super::clock::{Clock, Part, Time};
 use super::han_time::{han, han_part};
 use super::iso::fraction;
-use super::{Found, longest};
 use crate::base::number;
 use crate::base::scan::Scan;
+use crate::base::when::{Found, longest};
 
 /// A time of day; weak where it could be a count (`三点`) or stands only beside a day (`at 3`).
-pub(super) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
+pub(in crate::base::when) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
     longest([
         english(scan, place),
         english_past(scan, place),
@@ -21,7 +21,7 @@ pub(super) fn time(scan: &Scan, place: usize) -> Option<Found<Time>> {
 }
 
 /// `morning`, 下午: a part of the day by itself. 早上 and the like before a clock are read by [`time`].
-pub(super) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
+pub(in crate::base::when) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     han_part(scan, place).or_else(|| {
         let start = scan.word(place, &["in the", "the"]).map_or(place, |behind| scan.space(behind));
         let (end, n) = scan.word_of(
@@ -123,7 +123,7 @@ fn about(scan: &Scan, place: usize) -> bool {
 }
 
 /// Hour, minute and second: `9:30`, `9:30:15`.
-pub(super) fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32, u32)> {
+pub(in crate::base::when) fn hours_minutes(scan: &Scan, place: usize) -> Option<(usize, u32, u32, u32)> {
     let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| *hour <= 24)?;
     let colon = scan.literal(end, &[":"])?;
     let (end, minute) = scan.digits_behind(colon).filter(|(end, minute)| end - colon == 2 && *minute < 60)?;
@@ -238,7 +238,7 @@ fn with_h(scan: &Scan, place: usize) -> Option<Found<Time>> {
 }
 
 /// The `19h` and `8h30` of a day: beside one nothing takes so long.
-pub(super) fn hour_of_a_day(scan: &Scan, place: usize) -> Option<Found<Time>> {
+pub(in crate::base::when) fn hour_of_a_day(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| (7..24).contains(hour))?;
     let behind = scan.literal(end, &["h"])?;
     let minutes = scan.digits_behind(behind).filter(|(end, minute)| end - behind == 2 && *minute < 60);

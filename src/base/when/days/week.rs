@@ -2,12 +2,17 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
-use super::words::{han_weekday, weekday};
-use super::{Context, Found, Hint, NextWeekday, longest};
 use crate::base::scan::Scan;
+use crate::base::when::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
+use crate::base::when::words::{han_weekday, weekday};
+use crate::base::when::{Context, Found, Hint, NextWeekday, longest};
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context, of_a_day: bool) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(
+    scan: &Scan,
+    place: usize,
+    context: &Context,
+    of_a_day: bool,
+) -> Option<Found<Called>> {
     let of = || if of_a_day { week_of(scan, place, context) } else { None };
     longest([english(scan, place, context), of(), english_week(scan, place, context), han(scan, place, context)])
 }

@@ -3,13 +3,13 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
-use super::resolve::days_from;
-use super::words::{month, weekday};
 use super::zone::ours;
-use super::{Context, Found, Said, When};
 use crate::base::scan::Scan;
+use crate::base::when::resolve::days_from;
+use crate::base::when::words::{month, weekday};
+use crate::base::when::{Context, Found, Said, When};
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     week(scan, place).or_else(|| printed(scan, place)).or_else(|| {
         let (end, day) = date(scan, place)?;
         if let Some(found) = time(scan, end, day, context) {
@@ -58,7 +58,7 @@ fn time(scan: &Scan, place: usize, day: NaiveDate, context: &Context) -> Option<
 }
 
 /// Behind the parts of a second.
-pub(super) fn fraction(scan: &Scan, place: usize) -> usize {
+pub(in crate::base::when) fn fraction(scan: &Scan, place: usize) -> usize {
     let Some(point) = scan.literal(place, &["."]) else { return place };
     let end = (point..point + 9).find(|at| !scan.at(*at).is_some_and(|c| c.is_ascii_digit())).unwrap_or(point + 9);
     if end > point { end } else { place }

@@ -3,15 +3,15 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::feast::may_be_free;
 use super::month::relative_year;
-use super::resolve::{Called, days_from, month_end, month_shifted, quarter};
 use super::weeks::{Count, week_of_month};
-use super::words::{han_weekday, month, ordinal, small, weekday};
-use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
+use crate::base::when::feast::may_be_free;
+use crate::base::when::resolve::{Called, days_from, month_end, month_shifted, quarter};
+use crate::base::when::words::{han_weekday, month, ordinal, small, weekday};
+use crate::base::when::{Context, Found, Hint, longest};
 
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([english(scan, place, context), han(scan, place, context), quarters(scan, place, context)])
 }
 
@@ -85,7 +85,11 @@ fn own_month(scan: &Scan, end: usize, months: &mut Vec<NaiveDate>, context: &Con
 }
 
 /// Where the month ends, and its first days: one where its year is known, else this year's and the next to it.
-pub(super) fn english_month(scan: &Scan, place: usize, context: &Context) -> Option<(usize, Vec<NaiveDate>)> {
+pub(in crate::base::when) fn english_month(
+    scan: &Scan,
+    place: usize,
+    context: &Context,
+) -> Option<(usize, Vec<NaiveDate>)> {
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
     if let Some((end, n)) = scan.word_of(
         start,
@@ -151,7 +155,11 @@ fn last_worked(end: usize, months: Vec<NaiveDate>, context: &Context) -> Option<
 }
 
 /// The one that was meant of this year's and the next to it, by the day on which each begins.
-pub(super) fn fitting(end: usize, days: Vec<(NaiveDate, Called)>, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn fitting(
+    end: usize,
+    days: Vec<(NaiveDate, Called)>,
+    context: &Context,
+) -> Option<Found<Called>> {
     let fits = |(day, called): &&(NaiveDate, Called)| match (context.hint, called) {
         (Hint::Past, _) => *day <= context.today,
         (_, Called::Span(_, last)) => *last >= context.today,

@@ -5,15 +5,15 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::month::relative_year;
-use super::resolve::{Called, MonthPart, month_end, part_of_month};
-use super::words::{han_count, is_free, month, ordinal, small};
-use super::{Context, Found, longest};
 use crate::base::lang::Lang;
 use crate::base::number;
 use crate::base::scan::Scan;
+use crate::base::when::resolve::{Called, MonthPart, month_end, part_of_month};
+use crate::base::when::words::{han_count, is_free, month, ordinal, small};
+use crate::base::when::{Context, Found, longest};
 
 /// The longest date that begins here.
-pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([
         figures(scan, place, context),
         english(scan, place, context),
@@ -164,7 +164,7 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
 }
 
 /// `next year`, `of this year`: behind a month or a date.
-pub(super) fn year_said(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+pub(in crate::base::when) fn year_said(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
     let next = scan.word(place, &["of", "in"]).map_or(place, |end| scan.space(end));
     let (end, n) = scan.word_of(next, &[&["next year"], &["this year"], &["last year"]])?;
     Some((end, context.today.year().checked_add([1, 0, -1].get(n).copied()?)?))
@@ -232,7 +232,7 @@ fn han_month_part(scan: &Scan, place: usize) -> Option<(usize, MonthPart)> {
 }
 
 /// Behind a year: 2026年, 二〇二六年, 明年, 民国115年, and 115年 where years are counted so.
-pub(super) fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+pub(in crate::base::when) fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
     if let Some(found) = relative_year(scan, place, context) {
         return Some(found);
     }
