@@ -390,8 +390,19 @@ pub enum Deed {
         /// The type.
         visit_type: Id,
     },
-    /// An act made elsewhere (an import).
-    Whole(Act),
+    /// An act made elsewhere (an import), and what it was made from: what was set since is not overwritten.
+    Whole(Act, Vec<Saw>),
+}
+
+/// What was seen in a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Saw {
+    /// The entity's number.
+    pub entity: u16,
+    /// The record.
+    pub record: Id,
+    /// The field's number and its value.
+    pub field: (u16, Value),
 }
 
 /// How a conflict is decided.

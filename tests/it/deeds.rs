@@ -260,18 +260,21 @@ fn deeds() -> Vec<Deed> {
         Deed::MoneyCame { log: LogRef::Touch(id("call")), payment: "2026-11-20 20000 the rest".into() },
         Deed::Tick { visit: id("planned"), visit_type: id("shelf"), step: "count stock".into(), done: true },
         Deed::TypeOfVisit { visit: id("done"), visit_type: id("shelf") },
-        Deed::Whole(Act {
-            label: Label::new("act-import", "2 customers"),
-            groups: (0..30)
-                .map(|n| {
-                    vec![Edit::create(&Account {
-                        id: id(&format!("in{n}")),
-                        name: format!("In {n}"),
-                        ..Account::default()
-                    })]
-                })
-                .collect(),
-        }),
+        Deed::Whole(
+            Act {
+                label: Label::new("act-import", "2 customers"),
+                groups: (0..30)
+                    .map(|n| {
+                        vec![Edit::create(&Account {
+                            id: id(&format!("in{n}")),
+                            name: format!("In {n}"),
+                            ..Account::default()
+                        })]
+                    })
+                    .collect(),
+            },
+            Vec::new(),
+        ),
     ]
 }
 
@@ -310,7 +313,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::MoneyCame { .. } => "money came",
         Deed::Tick { .. } => "tick",
         Deed::TypeOfVisit { .. } => "type of visit",
-        Deed::Whole(_) => "whole",
+        Deed::Whole(..) => "whole",
         // They need a server that refuses: `stories::refused`.
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }

@@ -49,6 +49,7 @@ import-line = line { $line }
 import-more = and { $count } more
 import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
 import-done = Imported { $name }: { $new } new customers, { $updated } changed. One undo takes it all back.
+import-anew = A customer of the file was changed meanwhile; nothing was imported. This is the preview anew: Enter imports.
 import-unjoined = { $count ->
     [one] 1 of them looks like another
    *[other] { $count } of them look like others

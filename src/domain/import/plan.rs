@@ -18,7 +18,8 @@ use super::source::Source;
 use crate::base::clock::Now;
 use crate::base::id::{Id, IdSource};
 use crate::base::text::fold;
-use crate::domain::act::{Act, Edit, Label};
+use crate::domain::act::{Act, Edit, Label, RecordEdit};
+use crate::domain::deed::Saw;
 use crate::domain::entry;
 use crate::schema::{ACCOUNT, Account, CONTACT, Contact, Entity, Field, Grade, Record, Source as Origin, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -55,6 +56,8 @@ pub struct Plan {
     pub preview: Preview,
     /// What makes it happen: one act, a group for each customer with all that hangs on it.
     pub act: Act,
+    /// What was in the fields that it changes.
+    pub saw: Vec<Saw>,
 }
 
 /// Works an import out. For address cards the mapping is not needed.
@@ -87,19 +90,20 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
         by_line: HashMap::new(),
         by_account: HashMap::new(),
         groups: Vec::new(),
+        saw: Vec::new(),
     };
     for draft in drafts {
         work.take(draft);
     }
     work.finish();
-    let Work { mut preview, groups, .. } = work;
+    let Work { mut preview, groups, saw, .. } = work;
     preview.counts.customers = preview.counts.new + preview.counts.updated + preview.counts.unchanged;
     let refused: BTreeSet<u32> =
         preview.troubles.iter().filter(|noted| noted.what.is_refusal()).map(|noted| noted.line).collect();
     preview.counts.not_taken = refused.len();
     preview.troubles.sort_by_key(|noted| noted.line);
     let label = Label::new("act-import", setting.file).detail(preview.counts.customers.to_string());
-    Plan { preview, act: Act { label, groups } }
+    Plan { preview, act: Act { label, groups }, saw }
 }
 
 pub(super) struct Work<'a> {
@@ -117,6 +121,7 @@ pub(super) struct Work<'a> {
     pub(super) by_line: HashMap<u32, usize>,
     pub(super) by_account: HashMap<Id, usize>,
     pub(super) groups: Vec<Vec<Edit>>,
+    pub(super) saw: Vec<Saw>,
 }
 
 /// What becomes of a customer of the file.
@@ -169,7 +174,7 @@ impl<'a> Work<'a> {
         self.names.stay(&mut draft, before.territory);
         let mut edits = Vec::new();
         let after: Account = self.overlay(before, line, &before.name, draft.account, &draft.notes);
-        edits.extend(Edit::change(before, &after));
+        edits.extend(self.change(before, &after));
         let known: Vec<&Contact> = self.index.contacts(before.id).collect();
         for person in draft.people {
             let same = known
@@ -189,7 +194,7 @@ impl<'a> Work<'a> {
                 continue;
             };
             let after: Contact = self.overlay(*contact, person.line, &contact.name, person.values, &person.notes);
-            if let Some(edit) = Edit::change(*contact, &after) {
+            if let Some(edit) = self.change(*contact, &after) {
                 self.preview.counts.contacts_updated += 1;
                 edits.push(edit);
             }
@@ -201,6 +206,19 @@ impl<'a> Work<'a> {
             self.preview.counts.updated += 1;
             self.groups.push(edits);
         }
+    }
+
+    /// What makes a known record into another; what was in it is remembered.
+    fn change<R: Record>(&mut self, before: &R, after: &R) -> Option<Edit> {
+        let edit = Edit::change(before, after)?;
+        let RecordEdit::Set(fields) = &edit.deed else { return Some(edit) };
+        let was: BTreeMap<u16, Value> = before.values().into_iter().collect();
+        self.saw.extend(fields.iter().map(|(number, _)| Saw {
+            entity: edit.entity,
+            record: edit.record,
+            field: (*number, was.get(number).cloned().unwrap_or_default()),
+        }));
+        Some(edit)
     }
 
     /// A known record with what the file says laid over it.

@@ -11,7 +11,7 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::check::{self, Trouble};
-use crate::domain::deed::{LogRef, Refusal};
+use crate::domain::deed::{LogRef, Refusal, Saw};
 use crate::domain::look::Look;
 use crate::schema::{
     ACCOUNT, Account, CONTACT, Class, Contact, Entity, FOLLOW_UP, Field, FollowUp, FollowUpState, PromisedBy, Record,
@@ -90,6 +90,27 @@ impl<L: Look> Desk<'_, L> {
             }
         }
         Ok(Act::one(label, edits))
+    }
+
+    /// An act made elsewhere, upon what is there by now.
+    pub fn whole(&self, act: &Act, saw: &[Saw]) -> Result<Act, Refusal> {
+        let mut by_record: BTreeMap<(u16, Id), Fields> = BTreeMap::new();
+        for Saw { entity, record, field: (number, value) } in saw {
+            by_record.entry((*entity, *record)).or_default().insert(*number, value.clone());
+        }
+        let mut act = act.clone();
+        for edit in act.groups.iter_mut().flatten() {
+            let RecordEdit::Set(fields) = &mut edit.deed else { continue };
+            let Some((declared, seen)) = declared(edit.entity).zip(by_record.get(&(edit.entity, edit.record))) else {
+                continue;
+            };
+            let there: Fields = self.look.values(edit.entity, edit.record)?.ok_or(Refusal::Gone)?.into_iter().collect();
+            for (number, value) in fields {
+                let Some(seen) = seen.get(number) else { continue };
+                *value = upon(declared, *number, (seen, value), there.get(number).unwrap_or(&Value::Null))?;
+            }
+        }
+        Ok(act)
     }
 
     /// Fills in what follows from other fields; `before` is empty for a new record.

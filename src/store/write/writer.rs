@@ -130,7 +130,7 @@ impl Writer {
             }
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
-                Deed::Whole(act) => act.clone(),
+                Deed::Whole(act, saw) if saw.is_empty() => act.clone(),
                 Deed::SendAgain { acts, .. } | Deed::Withdraw { acts } => {
                     return settle_parked(pen, session, deed, acts, now, &mut ids);
                 }

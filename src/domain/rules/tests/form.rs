@@ -1,5 +1,7 @@
 //! Records made, changed and deleted field by field.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, Territory, User};
 
@@ -163,7 +165,7 @@ fn setting_a_field_sets_what_follows_from_it() {
 fn a_choice_of_a_newer_version_stays() {
     let mut book = two();
     let lifecycle = ACCOUNT.field("lifecycle").unwrap().number;
-    book.perform(&Deed::Whole(Act::one(Default::default(), vec![])), NOW).unwrap_err();
+    book.perform(&Deed::Whole(Act::one(Default::default(), vec![]), Vec::new()), NOW).unwrap_err();
     let unknown = crate::domain::act::Edit {
         entity: 1,
         record: id(10),
@@ -277,4 +279,30 @@ fn nothing_is_overwritten_that_was_not_seen() {
         let changed = Refusal::Changed { entity: ACCOUNT.number, field: number, theirs, mine: york.clone() };
         assert_eq!(found.map(drop), if done { Ok(()) } else { Err(changed) }, "{there:?}");
     }
+}
+
+/// An import was worked out, and before it was done something arrived.
+#[test]
+fn an_act_made_elsewhere_takes_nothing_away_that_it_did_not_see() {
+    use crate::domain::act::{Edit, Label};
+    use crate::domain::deed::Saw;
+    let field = |name: &str| ACCOUNT.field(name).unwrap().number;
+    let set = |elements: &[&str]| elements.iter().map(|element| (*element).to_owned()).collect::<BTreeSet<_>>();
+    let was = crate::schema::Account { tags: set(&["a"]), ..account(10, "Acme") };
+    let wanted = crate::schema::Account { tags: set(&["a", "c"]), city: "York".into(), ..was.clone() };
+    let act = Act::one(Label::new("act-set", "shops.csv"), vec![Edit::change(&was, &wanted).unwrap()]);
+    let saw = |name: &str, value: Value| Saw { entity: ACCOUNT.number, record: id(10), field: (field(name), value) };
+    let deed = Deed::Whole(act, vec![saw("tags", Value::set(set(&["a"]))), saw("city", Value::Null)]);
+    // A tag has come: it stays.
+    let book = Book::default().with(&crate::schema::Account { tags: set(&["a", "b"]), ..was.clone() });
+    check(&book, deed.clone(), &["act-set | shops.csv |  | 1", "account 10: city=York tags=a; b; c"]);
+    // A city has come: the import is to be seen again.
+    let book = Book::default().with(&crate::schema::Account { city: "Bath".into(), ..was.clone() });
+    let changed = Refusal::Changed {
+        entity: ACCOUNT.number,
+        field: field("city"),
+        theirs: Value::text("Bath"),
+        mine: Value::text("York"),
+    };
+    assert_eq!(book.clone().perform(&deed, NOW).map(drop), Err(changed));
 }

@@ -10,7 +10,7 @@ use super::pick::Pick;
 use super::rows::{Row, heading, rows, widths};
 use crate::base::width::fit;
 use crate::domain::act::Committed;
-use crate::domain::deed::Deed;
+use crate::domain::deed::{Deed, Refusal};
 use crate::domain::import::preview::Becomes;
 use crate::domain::import::source::Source;
 use crate::domain::import::{Decision, LookAlikes, Looked};
@@ -335,7 +335,8 @@ impl Screen for ImportPreview {
             cx.notice(text, Tone::Calm);
             cx.close();
         } else {
-            self.doing = Some(cx.perform(Deed::Whole(self.looked.plan.act.clone())));
+            let plan = &self.looked.plan;
+            self.doing = Some(cx.perform(Deed::Whole(plan.act.clone(), plan.saw.clone())));
         }
     }
 
@@ -370,7 +371,12 @@ impl Screen for ImportPreview {
             return;
         }
         self.doing = None;
-        if outcome.is_err() {
+        if let Err(trouble) = outcome {
+            // What it was worked out from is no more: it is worked out anew, and seen again before it is done.
+            if let Trouble::Refused(Refusal::Changed { .. }) = trouble {
+                self.look(cx);
+                cx.notice_word("import-anew", Tone::Trouble);
+            }
             return;
         }
         let preview = &self.looked.plan.preview;
