@@ -50,7 +50,7 @@ mod tests {
             Line { label: "brief-ask", parts: vec![Part::Said("brief-asked-promise", "A100".into())] },
         ];
         for (lang, expected) in [
-            (Lang::En, "精工  A\nYou promised  A100  20 Nov  4 days late\nAsk  Has it come: A100?"),
+            (Lang::En, "精工  A\nYou promised  A100  20 Nov  4 days late\nAsk  Any word on A100?"),
             (Lang::ZhHans, ""),
             (Lang::ZhHant, ""),
         ] {

@@ -142,7 +142,7 @@ mod tests {
             (
                 Lang::En,
                 Label::new("act-move-visits", "Nolan & Sons").detail("2026-11-27").count(3),
-                "visit at Nolan & Sons and 2 more moved to Fri 27 Nov",
+                "visit to Nolan & Sons and 2 more moved to Fri 27 Nov",
             ),
             (
                 Lang::ZhHant,
@@ -152,7 +152,7 @@ mod tests {
             (
                 Lang::En,
                 Label::new("act-plan", "Harbour Dental").detail("2026-11-27 10:00"),
-                "visit at Harbour Dental, Fri 27 Nov 10:00",
+                "visit to Harbour Dental, Fri 27 Nov 10:00",
             ),
             (Lang::En, Label::new("act-follow-up-add", "send quote"), "follow-up: send quote"),
             (Lang::En, Label::new("act-follow-up-done", "").detail("send quote"), "done: send quote"),
