@@ -173,7 +173,7 @@ impl Round<'_> {
 
     /// Given up before it ever came here: a server that was restored does not know what it had parked. Should the change still come, by an old
     /// message or from an old image of the laptop, it was decided about.
-    fn never(&mut self, author: Author, identity: Identity) -> Result<(), ServerError> {
+    pub fn never(&mut self, author: Author, identity: Identity) -> Result<(), ServerError> {
         let whose = self.tx.session_of(identity.session)?;
         let own = whose.is_none_or(|(_, user)| user == author.user) && identity.session != self.session();
         if !own || identity.session == 0 || identity.seq == 0 {

@@ -43,11 +43,22 @@ impl Round<'_> {
     ) -> Result<Vec<Answered>, ServerError> {
         let mut answered = Vec::new();
         let mut fresh = Vec::new();
+        let mut given_up = false;
         for change in group.changes {
             match self.tx.change(change.identity)? {
-                Some(known) => answered.extend(self.repeat(author, receives, known, change.stamp)?),
+                Some(known) => {
+                    given_up |= known.stream.is_none() && known.parked.is_none();
+                    answered.extend(self.repeat(author, receives, known, change.stamp)?);
+                }
                 None => fresh.push(change),
             }
+        }
+        if given_up {
+            // A part of it was given up before it came: the rest is not taken without that.
+            for change in fresh {
+                self.never(author, change.identity)?;
+            }
+            return Ok(answered);
         }
         if fresh.is_empty() {
             return Ok(answered);

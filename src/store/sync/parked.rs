@@ -97,10 +97,13 @@ impl Writer {
 }
 
 /// The server was restored to `since` in a stream: what was given up here is not sent again, for it might be taken now; but a server that has
-/// it parked again, or gets an old message with it, hears of it once more.
+/// it parked again, or gets an old message with it, hears of it once more, and of what was refused with it in its group.
 pub(super) fn tell_again(conn: &Connection, stream: &str, since: u64) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE change SET reason = ?3 WHERE stream = ?1 AND position > ?2 AND reason = ?4")?
-        .execute(params![stream, since as i64, BY_HAND, HEARD])?;
+    conn.prepare_cached(
+        "UPDATE change SET reason = ?3 WHERE stream = ?1 AND position > ?2 AND state = ?5 AND EXISTS
+         (SELECT 1 FROM change AS other WHERE other.act = change.act AND other.grp = change.grp AND other.reason IN (?3, ?4))",
+    )?
+    .execute(params![stream, since as i64, BY_HAND, HEARD, WITHDRAWN])?;
     Ok(())
 }
 

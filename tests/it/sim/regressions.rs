@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 22] = [
+const FAILED: [(&str, &str); 23] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -215,6 +215,12 @@ const FAILED: [(&str, &str); 22] = [
         ask.0.66837b82 deliver.1.e9478d34 deliver.3.c06f4e02 deliver.7.cfae4ba4 ask.4.d979e2f1 deliver.4.2b9ce62b deliver.0.8a11113d deliver.3.7676f3a3
         ask.4.71312b4e deliver.4.b52753a3 deliver.3.f6705a30 edit.4.42df3ff2 ask.2.d69ea5be ask.4.6d14fcf4 deliver.5.ce5f09b9 habit.3.5b34ea11
         deliver.1.dcbfcc4d compact.4.964e605f habit.3.2fcd8981",
+    ),
+    (
+        "of a group that was refused one part was decided about and the other given up: a restored server was sent the one alone (1,000,139)",
+        "seed=1000139 laptops=3 territories=5 room=100000 most=100000 heals=1 refused=11
+        backup.4.b3c6ce8 ask.1.7cff836c deliver.7.903464d3 deliver.1.fc6f9621 edit.7.f90e6157 habit.1.8c4faf44 ask.4.1a93c504 deliver.6.bf3ebeb5
+        deliver.1.60ca943c edit.4.7803edde ask.7.3e050721 deliver.2.1bddd1bb deliver.5.6e91e5f3 habit.1.60d506a7 restore.4.9e33637a",
     ),
 ];
 

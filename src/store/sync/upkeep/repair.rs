@@ -76,6 +76,12 @@ fn give_back_record(
     give_back(conn, &Returned { stream, since, versions: Versions { entity, record, cells, by: None } })
 }
 
+/// Of the changes that a lost part of the log had settled, those that are sent again: not what their author gave up, nor what else was refused
+/// with it (a group is taken as a whole or not at all).
+const SENT_AGAIN: &str =
+    "state <> 0 AND NOT (state = 3 AND EXISTS (SELECT 1 FROM change AS other WHERE other.act = change.act
+    AND other.grp = change.grp AND other.reason IN ('by hand', 'by hand, and heard')))";
+
 /// Writes down what of a stream is to be given back: every record that the log has named after a position; `since`: the last
 /// one that both logs have in common.
 fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
@@ -192,12 +198,11 @@ fn again_elsewhere(applying: &Applying<'_, '_>, since: u64) -> Result<(), StoreE
     for stream in &named {
         let read =
             applying.streams.iter().find(|row| row.stream.to_string() == *stream).map_or(0, |row| row.mark.position);
-        conn.prepare_cached(
+        let sql = format!(
             "UPDATE change SET again = ?2, position = 9223372036854775807
-             WHERE stream = ?1 AND position > ?3 AND again IS NULL AND state <> 0 AND reason IS NOT 'by hand'
-             AND reason IS NOT 'by hand, and heard'",
-        )?
-        .execute(params![stream, since as i64, read.max(since) as i64])?;
+             WHERE stream = ?1 AND position > ?3 AND again IS NULL AND {SENT_AGAIN}"
+        );
+        conn.prepare_cached(&sql)?.execute(params![stream, since as i64, read.max(since) as i64])?;
         parked::tell_again(conn, stream, read.max(since))?;
     }
     Ok(())
@@ -224,11 +229,10 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
         .execute(params![number, since as i64])?;
     // Ours that the lost part of the log had settled; a parked one too.
     // Until it is echoed anew its place is beyond every mark: the server may be restored once more before that.
-    conn.prepare_cached(
-        "UPDATE change SET again = ?2, position = 9223372036854775807 WHERE stream = ?1 AND position > ?2 AND state <> 0
-         AND reason IS NOT 'by hand' AND reason IS NOT 'by hand, and heard'",
-    )?
-    .execute(params![reset.stream.to_string(), since as i64])?;
+    let sql = format!(
+        "UPDATE change SET again = ?2, position = 9223372036854775807 WHERE stream = ?1 AND position > ?2 AND {SENT_AGAIN}"
+    );
+    conn.prepare_cached(&sql)?.execute(params![reset.stream.to_string(), since as i64])?;
     parked::tell_again(conn, &reset.stream.to_string(), since)?;
     for entity in ENTITIES {
         // What waits had seen no more than both logs have in common: the positions after it will be given to other entries.
