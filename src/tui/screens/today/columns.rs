@@ -64,14 +64,14 @@ impl TodayScreen {
         let rows = usize::from(area.height.saturating_sub(1));
         let next = today.next.as_ref().map(|next| next.visit.id);
         let sight = self.list(Pane::Day).sight(today.visits.len(), rows);
-        let from = day_name(today);
+        let (from, notes) = (day_name(today), longest_note(today));
         let names =
             today.visits.get(sight).into_iter().flatten().map(|visit| width::cells(&visit.name)).max().unwrap_or(0);
         for (line, at) in self.list(Pane::Day).sight(today.visits.len(), rows).enumerate() {
             let Some(visit) = today.visits.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
             canvas.belongs(row, visit.account);
-            visit_line(cx, visit, next == Some(visit.id), (from, names as u16), row, canvas);
+            visit_line(cx, visit, next == Some(visit.id), (from, names as u16, notes), row, canvas);
             self.cursor(Pane::Day, at, row, canvas);
         }
     }
@@ -232,18 +232,24 @@ fn left_column(today: &Today, room: u16) -> u16 {
     // Where no note can be read, names are all there is: the promises have the rest.
     let from = day_name(today);
     let names = most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)));
-    match name_room(width.saturating_sub(from), names) {
+    match name_room(width.saturating_sub(from), names, longest_note(today)) {
         (_, true) => width,
         (_, false) => width.min((from + names + NOTE_AFTER - 2).max(DAY_LEAST)),
     }
 }
 
 /// The cells of names in a row of so many, and whether a note is told behind them.
-fn name_room(rest: u16, names: u16) -> (u16, bool) {
+fn name_room(rest: u16, names: u16, notes: u16) -> (u16, bool) {
     let share = names.min((rest * 60 / 100).max(10)).min(rest);
     // A note of which nothing could be read leaves the name its room.
-    let told = rest.saturating_sub(share + NOTE_AFTER) >= NOTE_LEAST;
+    let told = rest.saturating_sub(share + NOTE_AFTER) >= NOTE_LEAST.min(notes);
     (if told { share } else { names.min(rest.saturating_sub(NOTE_AFTER - 2)) }, told)
+}
+
+/// The cells of the longest note of the day.
+fn longest_note(today: &Today) -> u16 {
+    let notes = today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)));
+    notes.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16
 }
 
 /// The heading of the day has so many cells.
@@ -268,7 +274,14 @@ fn head(title: &str, figures: &str, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// `✓ 08:30  Blue Finch Cafe        B  order 1.2k`
-fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, (from, names): (u16, u16), area: Rect, canvas: &mut Canvas<'_>) {
+fn visit_line(
+    cx: &Cx,
+    visit: &VisitRow,
+    next: bool,
+    (from, names, notes): (u16, u16, u16),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let (sign, role) = mark(visit.state, visit.planned, next);
     canvas.put(area.x, area.y, 1, sign, role);
     let text = match (visit.state, next) {
@@ -279,7 +292,7 @@ fn visit_line(cx: &Cx, visit: &VisitRow, next: bool, (from, names): (u16, u16), 
     let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
     canvas.put(area.x + 2, area.y, from.saturating_sub(4), &time, text);
     let rest = area.width.saturating_sub(from);
-    let (name, told) = name_room(rest, names);
+    let (name, told) = name_room(rest, names, notes);
     let shown = if visit.account.is_none() { cx.word("today-unfiled-visit") } else { &visit.name };
     canvas.put_words(area.x + from, area.y, name, shown, text);
     let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
