@@ -57,8 +57,10 @@ pub fn run(home: &Path, arguments: &[&str]) -> String {
 
 fn connect(terminal: &mut Terminal, address: &str, code: &str) {
     terminal.keys("6");
+    terminal.wait_for("LOOK AND KEYS");
+    terminal.keys("\x1b[F");
     terminal.wait_for("Connect to my company");
-    terminal.keys(&format!("\x1b[F{}\r", "k".repeat(10)));
+    terminal.keys("\r");
     terminal.wait_for("Address");
     terminal.keys(address);
     terminal.keys("\r");

@@ -114,9 +114,9 @@ fn the_companys_weights_are_shown_as_its_own() {
 #[test]
 fn the_rows_stand_under_headings_and_are_one_list() {
     for (lang, headings) in [
-        (Lang::En, ["LOOK AND KEYS", "THE DAY", "HOW OFTEN CUSTOMERS ARE SEEN", "LOCK", "WHO NEXT", "TO BEGIN"]),
-        (Lang::ZhHans, ["界面和按键", "一天", "多久拜访一次", "锁屏", "下一家：", "开始使用"]),
-        (Lang::ZhHant, ["畫面和按鍵", "一天", "多久拜訪一次", "鎖定", "下一家：", "開始使用"]),
+        (Lang::En, ["LOOK AND KEYS", "THE DAY", "LOCK", "HOW OFTEN CUSTOMERS ARE SEEN", "WHO NEXT", "TO BEGIN"]),
+        (Lang::ZhHans, ["界面和按键", "一天", "锁屏", "多久拜访一次", "下一家：", "开始使用"]),
+        (Lang::ZhHant, ["畫面和按鍵", "一天", "鎖定", "多久拜訪一次", "下一家：", "開始使用"]),
     ] {
         let mut stage = Stage::new(Kept::new(), lang, (160, 50), NOW);
         stage.keys("6");

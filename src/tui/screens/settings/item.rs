@@ -36,8 +36,8 @@ pub(super) enum Item {
 pub(super) const GROUPS: [(&str, &[Item]); 6] = [
     ("settings-look", &[Item::Lang, Item::Theme, Item::Borders, Item::Keys, Item::Mouse]),
     ("settings-day", &[Item::DayEnds, Item::VisitMinutes, Item::VisitsADay, Item::NextWeekday]),
-    ("settings-often", &[Item::CadenceA, Item::CadenceB, Item::CadenceC, Item::CadenceNone]),
     ("settings-lock", &[Item::LockMinutes, Item::Pin]),
+    ("settings-often", &[Item::CadenceA, Item::CadenceB, Item::CadenceC, Item::CadenceNone]),
     (
         "settings-weights",
         &[
