@@ -19,6 +19,8 @@ pub trait Look {
     fn record<R: Record>(&self, id: Id) -> Result<Option<R>, LookFailed>;
     /// The fields of a record of whatever entity (those that are not null), for rules that hold for all of them.
     fn values(&self, entity: u16, id: Id) -> Result<Option<Vec<(u16, Value)>>, LookFailed>;
+    /// Whether there is or was a record of this id, deleted and unseen ones too.
+    fn was_there(&self, entity: u16, id: Id) -> Result<bool, LookFailed>;
     /// The record that this one was found to be the same as, followed to its end; itself where it was not.
     fn stands_for(&self, entity: u16, id: Id) -> Result<Id, LookFailed>;
     /// All that hangs on an account, closed things too: (entity, record) of every record whose stream is that of this account as its parent.

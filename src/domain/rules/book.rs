@@ -110,6 +110,9 @@ impl Look for Book {
     fn values(&self, entity: u16, id: Id) -> Result<Option<Vec<(u16, Value)>>, LookFailed> {
         Ok(self.rows.get(&(entity, id)).map(|fields| fields.clone().into_iter().collect()))
     }
+    fn was_there(&self, entity: u16, id: Id) -> Result<bool, LookFailed> {
+        Ok(self.rows.contains_key(&(entity, id)))
+    }
     fn stands_for(&self, entity: u16, mut id: Id) -> Result<Id, LookFailed> {
         let Some(pointer) = pointer_of(entity) else { return Ok(id) };
         for _ in 0..8 {

@@ -170,6 +170,15 @@ impl<L: Look> Desk<'_, L> {
         }
     }
 
+    /// The next visit after one that was logged. Its id says what it is, so that two of a rep's laptops plan one visit, not two; where there was
+    /// one, it is another.
+    pub fn next_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Visit, Refusal> {
+        let visit = self.planned_visit(account, day, start);
+        let id = Id::derived(&[b"next", account.bytes(), self.look.me().bytes(), day.to_string().as_bytes()]);
+        let taken = self.look.was_there(Visit::ENTITY.number, id)?;
+        Ok(if taken { visit } else { Visit { id, ..visit } })
+    }
+
     /// What was planned, once more, for another day.
     pub fn plan_again(&mut self, visit: &Visit, account: Id, day: NaiveDate, start: Option<Moment>) -> Visit {
         Visit {

@@ -41,7 +41,8 @@ impl<L: Look> Desk<'_, L> {
             let (day, start) = self.visit_slot(next)?;
             // Whoever has planned it already is not given a second one.
             if customer.made.is_some() || self.look.planned_on(account, day)?.is_empty() {
-                edits.push(Edit::create(&self.planned_visit(account, day, start)));
+                let visit = self.next_visit(account, day, start)?;
+                edits.push(Edit::create(&visit));
             }
         }
         // A mark for a promise with nothing behind it is a slip of the finger, and Enter always saves.

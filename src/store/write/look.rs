@@ -83,6 +83,10 @@ impl Look for Looking<'_> {
         }))
     }
 
+    fn was_there(&self, entity: u16, id: Id) -> Result<bool, LookFailed> {
+        Ok(table(entity).is_some() && Stored::load(self.conn, entity, id).map_err(failed)?.there)
+    }
+
     fn stands_for(&self, entity: u16, id: Id) -> Result<Id, LookFailed> {
         stands_for(self.conn, entity, id).map_err(failed)
     }

@@ -1,11 +1,12 @@
 //! Two people, one record (PEERS.md, 2, 4, 7, 8 and 11): nothing overwritten unseen, nothing doubled, no ghost, the same figure everywhere.
 
+use std::collections::BTreeSet;
+
 use rounds::base::id::Id;
 use rounds::client::{Reply, Syncer};
-use rounds::domain::act::{Act, Edit, Label};
 use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
-use rounds::domain::deed::{Deed, Resolution};
-use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value, Visit, VisitState};
+use rounds::domain::deed::{Deed, LogEntry, LogKind, Resolution, Slot, Whose};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value, VisitKind};
 
 use super::office::{Laptop, Office};
 
@@ -87,20 +88,53 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
     let acme = ann.adds(&mut office, "Acme");
     office.sync_all(&mut [&mut ann, &mut bo]);
     let day = ann.now(&office).today();
-    // Computed from what it is, so both laptops make the same one.
-    let id = Id::derived(&[b"cadence", acme.bytes(), day.to_string().as_bytes()]);
-    let planned =
-        Visit { id, account: Some(acme), state: Some(VisitState::Planned), day: Some(day), ..Visit::default() };
-    for laptop in [&mut ann, &mut bo] {
-        let now = laptop.now(&office);
-        let act = Act::one(Label::new("act-plan", "Acme"), vec![Edit::create(&planned)]);
-        laptop.store.commit(&act, &now).unwrap();
+    let next = day + chrono::Days::new(14);
+    let log = |laptop: &Laptop, office: &Office, notes: &str| {
+        let now = laptop.now(office).at;
+        Deed::Log(LogEntry {
+            words: notes.into(),
+            whose: Whose::Account(acme),
+            kind: LogKind::Visit(VisitKind::OnSite),
+            started: now.plus_minutes(-30),
+            ended: now,
+            time_said: false,
+            notes: notes.into(),
+            contacts: BTreeSet::new(),
+            outcome: None,
+            reached: None,
+            promises: Vec::new(),
+            heard: Box::default(),
+            people: Vec::new(),
+            next: Some(Slot::day(next)),
+            closes: None,
+        })
+    };
+    // The same rep at his two laptops, each without a signal.
+    let mut second = office.laptop("Ann");
+    office.sync_all(&mut [&mut ann, &mut second]);
+    for (laptop, notes) in [(&mut ann, "met the buyer"), (&mut second, "met her again")] {
+        let deed = log(laptop, &office, notes);
+        laptop.does(&mut office, &deed);
     }
-    office.sync_all(&mut [&mut ann, &mut bo]);
-    for laptop in [&ann, &bo] {
-        assert_eq!(laptop.store.visible_ids(VISIT.number).unwrap(), vec![id]);
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    let planned = |laptop: &Laptop| {
+        let ids = laptop.store.visible_ids(VISIT.number).unwrap();
+        assert_eq!(ids.len(), 3, "two were made, one is to come");
+        let is_next = |id: &Id| laptop.get(&VISIT, *id, "state") == Value::text("planned");
+        ids.into_iter().filter(is_next).collect::<Vec<Id>>()
+    };
+    for laptop in [&ann, &second, &bo] {
+        assert_eq!(planned(laptop).len(), 1);
         assert!(laptop.conflicts().is_empty());
     }
+    // Taken back and logged again it is another one: what was deleted does not come back.
+    let was = planned(&ann);
+    let again = log(&ann, &office, "and again");
+    ann.deletes(&mut office, &VISIT, was[0]);
+    ann.does(&mut office, &again);
+    office.sync_all(&mut [&mut ann, &mut second]);
+    assert_ne!(second.store.visible_ids(VISIT.number).unwrap().len(), 3);
+    assert!(!second.sees(&VISIT, was[0]));
 }
 
 #[test]
