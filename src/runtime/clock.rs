@@ -1,7 +1,7 @@
 //! The edge where the clock, the time zone and true randomness are read, and handed to the rules as data.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{Local, Offset, TimeZone, Utc};
 
@@ -14,7 +14,8 @@ pub struct Clock {
     fixed: Option<Now>,
     /// By how many milliseconds it goes before the computer's; the demo's day has an hour of its own.
     ahead: i64,
-    zone: Zone,
+    /// Shared by its clones: whoever has flown is elsewhere on every thread.
+    zone: Arc<RwLock<Zone>>,
     /// Shared by its clones: a setting holds at once on every thread.
     day_ends: Arc<AtomicU32>,
 }
@@ -25,9 +26,9 @@ impl Clock {
         match std::env::var("ROUNDS_NOW") {
             Ok(text) if !text.trim().is_empty() => {
                 let now = Now::parse(&text).ok_or(text)?;
-                Ok(Clock { zone: now.zone.clone(), fixed: Some(now), ahead: 0, day_ends: usual_end() })
+                Ok(Clock { zone: shared(now.zone.clone()), fixed: Some(now), ahead: 0, day_ends: usual_end() })
             }
-            _ => Ok(Clock { fixed: None, ahead: 0, zone: system_zone(), day_ends: usual_end() }),
+            _ => Ok(Clock { fixed: None, ahead: 0, zone: shared(system_zone()), day_ends: usual_end() }),
         }
     }
 
@@ -52,13 +53,34 @@ impl Clock {
     pub fn now(&self) -> Now {
         let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
         let at = Moment::from_millis(at.millis() + self.ahead);
-        Now { at, zone: self.zone.clone(), day_ends: self.day_ends.load(Ordering::Relaxed) }
+        Now { at, zone: self.zone_at(at), day_ends: self.day_ends.load(Ordering::Relaxed) }
+    }
+
+    /// The computer's zone, read anew where the computer is in another by now.
+    fn zone_at(&self, at: Moment) -> Zone {
+        let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if self.fixed.is_some() || is_the_computers(&zone, at) {
+            return zone;
+        }
+        let zone = system_zone();
+        *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone.clone();
+        zone
     }
 
     /// Whether `ROUNDS_NOW` fixes it.
     pub fn is_fixed(&self) -> bool {
         self.fixed.is_some()
     }
+}
+
+fn shared(zone: Zone) -> Arc<RwLock<Zone>> {
+    Arc::new(RwLock::new(zone))
+}
+
+/// Whether the computer's clock on the wall says the same.
+fn is_the_computers(zone: &Zone, at: Moment) -> bool {
+    let local = Local.timestamp_millis_opt(at.millis()).single();
+    local.is_none_or(|local| local.naive_local() == zone.local(at))
 }
 
 fn usual_end() -> Arc<AtomicU32> {
@@ -123,6 +145,21 @@ mod tests {
         assert!((0..60_000).contains(&(set.now().at.millis() - at.millis())));
         let back = set.set_to(clock.now().at);
         assert!((back.now().at.millis() - clock.now().at.millis()).abs() < 60_000);
+    }
+
+    #[test]
+    fn whoever_has_flown_has_the_other_zone_on_every_thread() {
+        let clock = Clock::of_this_computer().unwrap();
+        if clock.is_fixed() {
+            return;
+        }
+        // As if it had been read somewhere else.
+        let elsewhere = Zone::of(vec![(i64::MIN, offset_at(Utc::now().timestamp()) + 3 * 3600)]);
+        *clock.zone.write().unwrap() = elsewhere;
+        let other = clock.clone();
+        let now = clock.now();
+        assert!(is_the_computers(&now.zone, now.at));
+        assert!(is_the_computers(&other.zone.read().unwrap(), now.at));
     }
 
     #[test]
