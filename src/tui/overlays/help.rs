@@ -170,9 +170,14 @@ impl Help {
         let customers: Vec<Line> = (0..self.customers.len()).map(Line::Customer).collect();
         // Each kind under its heading, so that nobody takes a customer for a command.
         let commands = std::mem::take(&mut self.lines);
-        for (head, lines) in
-            [("palette-commands", commands), ("palette-settings", settings), ("palette-customers", customers)]
-        {
+        // The first that can be run: what is off now comes behind what can be opened.
+        let off = match commands.first() {
+            Some(Line::Entry(at)) => self.entries.get(*at).is_some_and(|entry| entry.why.is_some()),
+            _ => false,
+        };
+        let (commands, settings) = (("palette-commands", commands), ("palette-settings", settings));
+        let [first, second] = if off { [settings, commands] } else { [commands, settings] };
+        for (head, lines) in [first, second, ("palette-customers", customers)] {
             if !lines.is_empty() {
                 self.lines.push(Line::Head(head));
                 self.lines.extend(lines);
@@ -321,8 +326,10 @@ impl Screen for Help {
             }
             Some(Line::Setting(at)) => {
                 cx.close();
-                cx.go(Tab::Settings);
-                cx.point(*at);
+                if !settings::open_row(*at, cx) {
+                    cx.go(Tab::Settings);
+                    cx.point(*at);
+                }
                 return;
             }
             _ => {}

@@ -249,6 +249,17 @@ fn the_company_is_asked_by_address_and_code() {
 }
 
 #[test]
+fn what_a_row_of_the_settings_opens_is_opened_from_the_palette_at_once() {
+    for (lang, typed, opened) in
+        [(Lang::ZhHans, "lianjie", "登记码"), (Lang::ZhHans, "daoru", "导入我的客户"), (Lang::En, "connect to", "Code")]
+    {
+        let mut stage = empty(lang, (80, 24));
+        stage.keys(&format!("esc : `{typed}` enter"));
+        assert!(!stage.model.at_root() && stage.screen().contains(opened), "{typed}\n{}", stage.screen());
+    }
+}
+
+#[test]
 fn of_several_territories_the_person_says_which() {
     let (north, south) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
     for (lang, choose, expected) in [

@@ -66,6 +66,22 @@ pub fn words(cx: &Cx, at: usize) -> (&str, &str) {
     (group.map_or("", |(words, _)| cx.word(words)), item.words(cx))
 }
 
+/// Opens what a row opens; whether it opens anything. The others are turned on their own screen.
+pub fn open_row(at: usize, cx: &mut Cx) -> bool {
+    item::all().nth(at).is_some_and(|item| opens(item, cx))
+}
+
+fn opens(item: Item, cx: &mut Cx) -> bool {
+    match item {
+        Item::Pin => cx.open(PinQuestion::new(cx)),
+        Item::Demo => open::demo(cx),
+        Item::Import => open::import(cx),
+        Item::Connect => open::connect(cx),
+        _ => return false,
+    }
+    true
+}
+
 impl SettingsScreen {
     fn item(&self) -> Option<Item> {
         self.shown.iter().flatten().nth(self.grouped.row()?).copied()
@@ -223,12 +239,8 @@ impl Screen for SettingsScreen {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        match self.item() {
-            Some(Item::Pin) => cx.open(PinQuestion::new(cx)),
-            Some(Item::Demo) => open::demo(cx),
-            Some(Item::Import) => open::import(cx),
-            Some(Item::Connect) => open::connect(cx),
-            _ => self.change(true, cx),
+        if !self.item().is_some_and(|item| opens(item, cx)) {
+            self.change(true, cx);
         }
     }
 
