@@ -297,10 +297,16 @@ fn overhead() {
     company.prepare();
     let mut ann = Laptop::new(&company, "Ann", &line.url());
     ann.sync();
-    // A year's edits on it: a tenth of the visits and every customer.
+    // Every customer is edited; that is sent, then the same waits without a signal.
     for account in &accounts {
         set(&mut ann.store, &ACCOUNT, *account, "notes", Value::text("asks for the yearly terms"));
     }
     ann.sync();
     row("versions, cursors, sums and outbox against plain rows", format!("{:.2}", ann.overhead()), "0.3");
+    for account in &accounts {
+        set(&mut ann.store, &ACCOUNT, *account, "website", Value::text("acme.example"));
+    }
+    row("    with 500 edits that wait", format!("{:.2}", ann.overhead()), "0.3");
+    let (search, history) = ann.beside();
+    row("    and apart: search; what was sent and came, for its days", format!("{search:.2}; {history:.2}"), "");
 }

@@ -132,11 +132,16 @@ impl Laptop {
         })
     }
 
-    /// The bytes of what sync keeps, against those of the plain rows.
-    pub fn overhead(&self) -> f64 {
+    fn book(&self) -> rusqlite::Connection {
         let key = std::fs::read_to_string(self.folder.path().join("key")).unwrap();
         let book = rusqlite::Connection::open(self.profile.database()).unwrap();
         book.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.trim())).unwrap();
+        book
+    }
+
+    /// The bytes of the rows as a plain table would hold them, and of what sync keeps beside them.
+    fn rows(&self) -> (i64, i64) {
+        let book = self.book();
         let bytes =
             |sql: &str| -> i64 { book.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).unwrap().unwrap_or(0) };
         let mut plain = 0;
@@ -162,7 +167,28 @@ impl Laptop {
         ] {
             ours += bytes(&format!("SELECT sum({columns}) FROM {table}"));
         }
+        (plain, ours)
+    }
+
+    /// The bytes of what sync keeps, against those of the plain rows.
+    pub fn overhead(&self) -> f64 {
+        let (plain, ours) = self.rows();
         ours as f64 / plain as f64
+    }
+
+    /// The bytes of the word index and the names, and of what was sent and came, against those of the plain rows.
+    pub fn beside(&self) -> (f64, f64) {
+        let book = self.book();
+        let bytes =
+            |sql: &str| -> i64 { book.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).unwrap().unwrap_or(0) };
+        let plain = self.rows().0 as f64;
+        let search = bytes("SELECT sum(length(block)) FROM word_data")
+            + bytes("SELECT count(*) * 24 FROM found")
+            + bytes("SELECT sum(length(token) + 3) FROM vocabulary")
+            + bytes("SELECT sum(length(names) + length(digits) + 80) FROM name");
+        let history = bytes("SELECT sum(length(fields) + 16 * 3 + 40) FROM change WHERE state <> 0")
+            + bytes("SELECT count(*) * 90 FROM arrived");
+        (search as f64 / plain, history as f64 / plain)
     }
 }
 
