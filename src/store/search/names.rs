@@ -30,6 +30,8 @@ pub(crate) struct Names {
     entries: Vec<Entry>,
     /// The letters of each, side by side: most are passed over by them alone.
     letters: Vec<Letters>,
+    /// Which of them are customers, beside their letters for the same reason.
+    customers: Vec<bool>,
     /// So many of them were read first and lie in the order of their records; where the others lie is said by itself.
     ordered: usize,
     later: HashMap<Id, u32>,
@@ -213,6 +215,7 @@ impl Names {
             self.edition = began;
             self.entries.shrink_to_fit();
             self.letters.shrink_to_fit();
+            self.customers.shrink_to_fit();
         }
         if edition != self.edition {
             self.read(conn, "INDEXED BY name_changed WHERE changed > ?1", self.edition)?;
@@ -270,6 +273,7 @@ impl Names {
             match known {
                 Some(place) => {
                     self.letters[place] = letters;
+                    self.customers[place] = entity == ACCOUNT.number;
                     self.entries[place] = entry;
                 }
                 None => {
@@ -279,6 +283,7 @@ impl Names {
                         self.later.insert(entry.record, self.entries.len() as u32);
                     }
                     self.letters.push(letters);
+                    self.customers.push(entity == ACCOUNT.number);
                     self.entries.push(entry);
                 }
             }
@@ -347,10 +352,9 @@ impl Names {
     /// The places of those that answer and of whose letters `may` says that they may, each with its order.
     fn ordered(&self, asked: &Asked, typed: &str, contacts: bool, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
         let order = |place: u32| {
-            let entry = self.entries.get(place as usize)?;
-            let kind = contacts || entry.entity == ACCOUNT.number;
-            let order = if kind { asked.order(entry)? } else { return None };
-            Some((order, place))
+            let asked_for = contacts || self.customers.get(place as usize).is_some_and(|customer| *customer);
+            let entry = self.entries.get(place as usize).filter(|_| asked_for)?;
+            Some((asked.order(entry)?, place))
         };
         let answered = self.answered.borrow();
         let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
