@@ -2,6 +2,7 @@
 
 pub(super) mod compare;
 pub(super) mod conflicts;
+mod decide;
 pub(super) mod merged;
 pub(super) mod moves;
 mod origin;

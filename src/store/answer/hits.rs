@@ -14,6 +14,7 @@ use crate::domain::ask::Hit;
 use crate::schema::{ACCOUNT, CONTACT};
 use crate::store::error::StoreError;
 use crate::store::record::columns::text_at;
+use crate::store::search::entry::BY_NUMBER;
 use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
 use crate::store::write::kept::day_of;
@@ -36,7 +37,7 @@ pub(super) fn by_name(
     for (order, entry) in names.best(typed, most, true) {
         let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
         // Where the name itself does not answer, another name or a number did: that is what is shown.
-        let (shown, marks) = if order == names::BY_NUMBER {
+        let (shown, marks) = if order == BY_NUMBER {
             let number = entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default();
             (number, digits_marked(typed, number))
         } else {

@@ -17,7 +17,8 @@ use crate::domain::look::Look;
 use crate::schema::{ACCOUNT, Account, Contact, Touch, Visit};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
-use crate::store::search::names::{Entry, Names};
+use crate::store::search::entry::Entry;
+use crate::store::search::names::Names;
 use crate::store::write::look::{Looking, all, one};
 
 /// Unfiled logs wait for a person; more than this are shown when the first are filed.

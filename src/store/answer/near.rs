@@ -13,7 +13,8 @@ use crate::base::name::Near;
 use crate::domain::ask::NearNames;
 use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
-use crate::store::search::names::{Entry, Names};
+use crate::store::search::entry::Entry;
+use crate::store::search::names::Names;
 
 /// More than these are near by chance.
 const MOST: usize = 3;

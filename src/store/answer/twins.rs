@@ -17,7 +17,8 @@ use crate::domain::import::preview::Shared;
 use crate::schema::{ACCOUNT, Account};
 use crate::store::error::StoreError;
 use crate::store::record::columns::{id_at, text_at};
-use crate::store::search::names::{Entry, Names};
+use crate::store::search::entry::Entry;
+use crate::store::search::names::Names;
 use crate::store::write::look::one;
 
 /// More than this help nobody.

@@ -157,7 +157,6 @@ impl MonthPage {
         if subject.account.is_none() {
             return cx.open(Who::new(For::Plan(Some(self.day))));
         }
-        self.acted = true;
         cx.act(SmallAct::Plan(Slot::day(self.day)), &subject);
     }
 
@@ -214,7 +213,7 @@ impl Screen for MonthPage {
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
-        self.acted &= outcome.is_ok();
+        self.acted |= outcome.is_ok();
     }
 
     fn narrow(&self) -> Option<&Narrow> {

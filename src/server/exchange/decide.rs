@@ -1,0 +1,278 @@
+//! One change of a group that is taken: merged field by field, with its stamp, its labels and what it revives.
+//!
+//! Always holds: what loses unseen is kept as a conflict record; whoever sent the change is told what became of it.
+
+use super::conflicts::Clash;
+use super::push::{Answered, rules};
+use super::round::{Author, BodyField, Round, TO_COME, pack_body};
+use crate::base::clock::Stamp;
+use crate::base::id::Id;
+use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Value};
+use crate::server::error::ServerError;
+use crate::server::storage::{Decided, Held, Rec};
+use crate::sync::log::{AGAIN, Entry, LATE, Logged, LoggedField, PARALLEL};
+use crate::sync::merge::{
+    AHEAD_MS, Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, effective, judge, judge_returned,
+};
+use crate::sync::{Change, StreamId};
+
+impl Round<'_> {
+    pub(super) fn decide(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        change: Change,
+        again: Option<u64>,
+        contested: &[Id],
+    ) -> Result<Option<Answered>, ServerError> {
+        let before = self.record(change.entity, change.record)?;
+        let deletes = change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
+        let stamp = self.stamp_of(&before, &change, again.is_some(), deletes)?;
+        let mut record = before.clone();
+        let mut logged = Vec::with_capacity(change.fields.len());
+        let mut body = Vec::new();
+        let (mut clashes, mut outlived) = (Vec::new(), Vec::new());
+        for field in &change.fields {
+            let (class, rule) = rules(change.entity, &field.key);
+            let held = before.held(&field.key);
+            let mut claim = Claim { value: &field.value, stamp, identity: change.identity, base: field.base };
+            if self.faults.base_by_position {
+                claim.base = held.filter(|held| held.position <= change.seen).map(Held::identity);
+            }
+            if deletes && field.key == Key::RECORD && again.is_none() {
+                // Uncontested: its author knew all there was.
+                claim.base = held.map(Held::identity);
+            }
+            let descends = match held {
+                Some(held) if Some(held.identity()) != claim.base && held.identity() != claim.identity => {
+                    self.descends(held.identity(), &field.key, claim.identity)?
+                }
+                _ => false,
+            };
+            let standing =
+                held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
+            let spared = deletes && field.key == Key::RECORD && !contested.is_empty();
+            let found = match again {
+                _ if spared => crate::sync::merge::Verdict { outcome: Outcome::Lost, conflict: None },
+                Some(since) => {
+                    let fresh = held.is_some_and(|held| !held.again && held.position > since);
+                    judge_returned(class, standing, claim, fresh, descends)
+                }
+                None => judge(class, rule, standing, claim, descends),
+            };
+            // A version that was given back already stands; the author's own change only fills in who it was.
+            let outcome = if standing.is_some_and(|standing| standing.identity == claim.identity) {
+                Outcome::Taken
+            } else {
+                found.outcome
+            };
+            if again.is_some() && descends {
+                outlived.push((field.key.clone(), change.stamp, change.identity));
+            }
+            if spared && contested.contains(&change.record) {
+                let newest = before.cells.iter().filter(|held| !held.value.is_null()).max_by_key(|held| held.position);
+                if let Some(winner) = newest {
+                    clashes.push(Clash {
+                        key: Key::RECORD,
+                        won: (Value::Int(1), winner.identity(), winner.stamp),
+                        lost: (Value::Null, change.identity, stamp),
+                        base: None,
+                        rule: ConflictRule::EditOverDelete,
+                        owner: None,
+                    });
+                }
+            }
+            if let (Some(loser), Some(standing)) = (found.conflict, standing) {
+                let mine = (field.value.clone(), change.identity, stamp);
+                let theirs = (standing.value.clone(), standing.identity, standing.stamp);
+                let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
+                let rule = match (again, outcome) {
+                    (Some(_), _) => ConflictRule::Returned,
+                    (None, Outcome::Held) => ConflictRule::Guarded,
+                    _ => ConflictRule::Later,
+                };
+                clashes.push(Clash { key: field.key.clone(), won, lost, base: field.base, rule, owner: None });
+            }
+            let element = Some(field.key.element.clone()).filter(|element| !element.is_empty());
+            let taken = outcome == Outcome::Taken;
+            body.push(BodyField {
+                field: field.key.field,
+                value: field.value.clone(),
+                outcome: outcome.number(),
+                base: field.base.map(|base| (base.session, base.seq)),
+                element: element.clone(),
+            });
+            logged.push(LoggedField {
+                field: field.key.field,
+                value: if taken { field.value.clone() } else { Value::Null },
+                element,
+                outcome: (!taken).then_some(outcome.number()),
+            });
+            if taken {
+                record.put(Held {
+                    field: field.key.field,
+                    element: field.key.element.clone(),
+                    value: field.value.clone(),
+                    stamp,
+                    session: change.identity.session,
+                    seq: change.identity.seq,
+                    position: TO_COME,
+                    device: author.device,
+                    again: again.is_some(),
+                });
+            }
+        }
+        let labels = self.labels(author, receives, &before, &record, &change, again)?;
+        let said = body.iter().all(|field| field.outcome == 0 && field.base.is_none());
+        let taken: Vec<Key> = body.iter().filter(|field| field.outcome == 0).map(BodyField::key).collect();
+        let entry = Entry::Change(Logged {
+            session: change.identity.session,
+            seq: change.identity.seq,
+            by: author.user,
+            act: change.act,
+            entity: change.entity,
+            record: change.record,
+            stamp,
+            labels,
+            fields: logged,
+        });
+        let (stream, position) = self.keep(&before, record, &entry, author.user)?;
+        let mut decided = Decided {
+            identity: change.identity,
+            device: author.device,
+            user: author.user,
+            act: change.act,
+            group: change.group,
+            entity: change.entity,
+            record: change.record,
+            stamp,
+            stream: Some(stream),
+            position,
+            told: 0,
+            parked: None,
+            deletes,
+            body: if said { None } else { Some(pack_body(&body)?) },
+        };
+        if !receives.contains(&stream) {
+            decided.told = self.tell(author.user, &decided, None)?;
+        }
+        self.tx.put_change(&decided)?;
+        self.outlive(change.entity, change.record, outlived, author.user)?;
+        for clash in clashes {
+            self.write_conflict(change.entity, change.record, clash)?;
+        }
+        if !deletes && again.is_none() && stamp != Stamp::ZERO {
+            self.revive(author, &change)?;
+        }
+        if change.entity == CONFLICT.number {
+            self.decided(change.record)?;
+        } else if self.tx.is_parked(change.record)? {
+            self.superseded(author, &change, &taken)?;
+        }
+        self.follow_merges(author, &before, &change)?;
+        Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))
+    }
+
+    /// The stamp under which a change is taken.
+    fn stamp_of(&mut self, before: &Rec, change: &Change, again: bool, deletes: bool) -> Result<Stamp, ServerError> {
+        let given_back = before.cells.iter().filter(|held| held.identity() == change.identity);
+        if let Some(stamp) = given_back.map(|held| held.stamp).max() {
+            return Ok(stamp);
+        }
+        let mut bases = Vec::new();
+        for field in &change.fields {
+            let held = before.held(&field.key);
+            if deletes && field.key == Key::RECORD {
+                bases.extend(held.map(|held| held.stamp));
+            }
+            let Some(base) = field.base else { continue };
+            match held {
+                Some(held) if held.identity() == base => bases.push(held.stamp),
+                _ => bases.extend(self.tx.change(base)?.filter(|base| base.parked.is_none()).map(|base| base.stamp)),
+            }
+        }
+        let now = self.now;
+        let ahead = if again { FORMER_AHEAD_MS } else { AHEAD_MS };
+        Ok(effective(change.stamp, ahead, &mut self.clock, now, bases))
+    }
+
+    fn labels(
+        &mut self,
+        author: Author,
+        receives: &[StreamId],
+        before: &Rec,
+        after: &Rec,
+        change: &Change,
+        again: Option<u64>,
+    ) -> Result<u8, ServerError> {
+        let mut labels = 0;
+        let others = |held: &&Held| {
+            held.position > change.seen
+                && held.device != author.device
+                && held.device != Author::SERVER.device
+                && !change.fields.iter().any(|field| field.key.field == held.field)
+        };
+        if before.cells.iter().any(|held| others(&held)) && !change.fields.iter().any(|field| field.key == Key::RECORD)
+        {
+            labels |= PARALLEL;
+        }
+        // What is new goes where its customer lies by now.
+        let lies = match before.stream {
+            Some(stream) => stream,
+            None => self.place(after, author.user)?,
+        };
+        if !receives.contains(&lies) {
+            labels |= LATE;
+        }
+        if again.is_some() {
+            labels |= AGAIN;
+        }
+        Ok(labels)
+    }
+
+    /// An edit beats a deletion that its author did not know of: of its record, and of the customer that it hangs on. All that went with
+    /// it comes back.
+    fn revive(&mut self, author: Author, change: &Change) -> Result<(), ServerError> {
+        let (class, _) = rules(change.entity, &Key::RECORD);
+        if class == Class::Written {
+            return Ok(());
+        }
+        let record = self.record(change.entity, change.record)?;
+        let own = change.fields.iter().any(|field| field.key == Key::RECORD);
+        let mut wake = if own { Vec::new() } else { vec![(change.entity, change.record)] };
+        wake.extend(record.account.map(|account| (ACCOUNT.number, account)));
+        // Found to be the same as one that was deleted meanwhile: what hangs on both would be gone with it.
+        wake.extend(Round::merged_into(&record).map(|into| (change.entity, into)));
+        for (number, id) in wake {
+            let record = self.record(number, id)?;
+            let Some(deletion) = record.held(&Key::RECORD).filter(|held| held.value.is_null()).cloned() else {
+                continue;
+            };
+            if deletion.device == author.device || deletion.position <= change.seen {
+                continue;
+            }
+            let edit = (Value::Int(1), change.identity, change.stamp);
+            let clash = Clash {
+                key: Key::RECORD,
+                won: edit,
+                lost: (Value::Null, deletion.identity(), deletion.stamp),
+                base: None,
+                rule: ConflictRule::EditOverDelete,
+                owner: None,
+            };
+            let mut back = vec![(number, id, deletion.identity())];
+            if let Some(known) = self.tx.change(deletion.identity())?.filter(|known| known.group != Id::NIL) {
+                let others = self.tx.deletions(known.group)?;
+                back.extend(others.into_iter().map(|other| (other.entity, other.record, other.identity)));
+            }
+            for (number, id, deleted_by) in back {
+                let record = self.record(number, id)?;
+                if record.held(&Key::RECORD).is_some_and(|held| held.identity() == deleted_by && held.value.is_null()) {
+                    self.write_own(number, id, vec![(Key::RECORD, Value::Int(1))])?;
+                }
+            }
+            self.write_conflict(number, id, clash)?;
+        }
+        Ok(())
+    }
+}
