@@ -49,6 +49,8 @@ pub enum Step {
     Day(NaiveDate),
     /// Say this.
     Say(Notice),
+    /// Forget the keys that wait.
+    Forget,
 }
 
 /// How a line is meant.
@@ -131,6 +133,10 @@ pub struct Cx {
     pub drafts: Vec<Draft>,
     /// The draft of what is under way.
     written: Option<String>,
+    /// The key at hand waited for an answer: what it chooses nobody has seen.
+    pub(super) unseen: bool,
+    /// More keys wait behind it.
+    pub(super) behind: bool,
     /// The layer that is being told something; none: the screen below them.
     pub(super) here: Option<Laid>,
     colours: bool,
@@ -168,6 +174,8 @@ impl Cx {
             guard: Guard::default(),
             drafts: Vec::new(),
             written: None,
+            unseen: false,
+            behind: false,
             here: None,
             tickets: 0,
             effects: Vec::new(),

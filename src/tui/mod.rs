@@ -6,6 +6,7 @@
 
 pub mod act;
 mod again;
+mod ahead;
 pub mod canvas;
 pub mod command;
 mod context;

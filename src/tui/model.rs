@@ -2,29 +2,17 @@
 //!
 //! Always holds: one layer is uppermost and gets the keys; a layer that is shown has asked for what it shows.
 
-use std::collections::VecDeque;
-
+use super::ahead::{self, Ahead};
 use super::cx::{Cx, Laid, Step};
 use super::key::Key;
 use super::lock::{self, Shut};
-use super::message::{Effect, Mouse, Spot, Ticket};
+use super::message::{Effect, Spot, Ticket};
 use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
 use super::screens;
 use super::subject::Subject;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-
-/// What waits while a commit is under way.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Typed {
-    /// A key.
-    Key(Key),
-    /// A pasted text.
-    Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
-}
 
 /// A layer over a screen.
 #[derive(Debug)]
@@ -50,7 +38,7 @@ pub struct Model {
     /// How many were laid.
     laid: u64,
     pub(super) pressed: Vec<Key>,
-    pub(super) queue: VecDeque<Typed>,
+    pub(super) ahead: Ahead,
     pub(super) ctrl_c: Option<Moment>,
     pub(super) timer: Option<Moment>,
     /// The last time that somebody touched a key.
@@ -81,7 +69,7 @@ impl Model {
             over: Vec::new(),
             laid: 0,
             pressed: Vec::new(),
-            queue: VecDeque::new(),
+            ahead: Ahead::default(),
             ctrl_c: None,
             timer: None,
             touched,
@@ -274,6 +262,7 @@ impl Model {
                             top.on_day(day, cx);
                         }
                     }
+                    Step::Forget => ahead::forget(self),
                     Step::Say(notice) => self.cx.notice = Some(notice),
                 }
             }

@@ -87,9 +87,14 @@ impl Narrow {
         true
     }
 
+    /// It could not be said who fits.
+    pub fn unanswered(&mut self, ticket: Ticket) {
+        self.asked.take_if(|asked| *asked == ticket);
+    }
+
     /// Whether it is still to be said who fits the fields that are named.
     pub fn waits(&self) -> bool {
-        self.by_fields() && self.members.is_none()
+        self.asked.is_some() && self.members.is_none()
     }
 
     /// Whether a customer fits the fields that are named. What has no customer fits none.

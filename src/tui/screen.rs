@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+pub use super::ahead::Next;
 use super::canvas::Canvas;
 pub use super::curtain::Sight;
 use super::cx::Cx;
@@ -246,6 +247,18 @@ pub trait Screen {
     /// An answer. A layer gives back what carries no ticket of its own.
     fn answered(&mut self, _ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         Some(answer)
+    }
+
+    /// A question that could not be answered, its own or another's; why has been said. Nothing waits for it any more.
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        if let Some(narrow) = self.narrow_mut() {
+            narrow.unanswered(ticket);
+        }
+    }
+
+    /// Whether this is for what is still being looked for: then it waits, and all that comes behind it.
+    fn awaits(&self, next: Next<'_>) -> bool {
+        matches!(next, Next::Command(_)) && self.narrow().is_some_and(Narrow::waits)
     }
 
     /// What became of a deed, its own or another's.

@@ -1,14 +1,15 @@
 //! What a message does to the model, and what is to be done outside for it.
 //!
-//! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys wait while a commit is under way.
+//! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys have their turn in `ahead`.
 
+use super::ahead::{self, Typed};
 use super::canvas::Target;
 use super::command;
 use super::cx::{Notice, Tone};
 use super::key::{Code, Key};
 use super::keymap::Reading;
 use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
-use super::model::{Model, Typed};
+use super::model::Model;
 use super::screen::{Handled, Place};
 use super::tour::Happened;
 use crate::base::id::Id;
@@ -31,9 +32,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.refresh();
             }
         }
-        Msg::Key(key) => typed(model, Typed::Key(key)),
-        Msg::Paste(text) => typed(model, Typed::Paste(text)),
-        Msg::Mouse(mouse) => typed(model, Typed::Mouse(mouse)),
+        Msg::Key(key) => ahead::typed(model, Typed::Key(key)),
+        Msg::Paste(text) => ahead::typed(model, Typed::Paste(text)),
+        Msg::Mouse(mouse) => ahead::typed(model, Typed::Mouse(mouse)),
         Msg::Resize(columns, rows) => model.cx.size = (columns, rows),
         Msg::Answered { ticket, answer: Ok(answer) } => {
             let mut left = Some(answer);
@@ -53,7 +54,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 None => {}
             }
         }
-        Msg::Answered { ticket: _, answer: Err(trouble) } => model.cx.trouble(&trouble),
+        Msg::Answered { ticket, answer: Err(trouble) } => {
+            model.cx.trouble(&trouble);
+            model.each(|screen, cx| screen.unanswered(ticket, cx));
+        }
         Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
         Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
         Msg::Changed => {
@@ -88,7 +92,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Trouble(trouble) => model.cx.trouble(&trouble),
     }
     model.steps();
-    drain_queue(model);
+    ahead::take(model);
     model.each(|screen, cx| screen.settle(cx));
     model.steps();
     super::tour::follow(model);
@@ -115,43 +119,7 @@ fn set_timer(model: &mut Model) {
     }
 }
 
-fn typed(model: &mut Model, typed: Typed) {
-    model.touched = model.cx.now.at;
-    if model.shut.is_some() {
-        match typed {
-            Typed::Key(key) => {
-                let twice = key == Key::ctrl('c') && ctrl_c_twice(model);
-                super::lock::key(model, key, twice);
-            }
-            Typed::Paste(text) => super::lock::paste(model, &text),
-            Typed::Mouse(_) => {}
-        }
-        return;
-    }
-    // Who must leave can, even when a commit does not come back.
-    if model.cx.busy.is_some() && typed == Typed::Key(Key::ctrl('c')) {
-        if ctrl_c_twice(model) {
-            command::leave(model);
-        }
-        return;
-    }
-    model.queue.push_back(typed);
-    drain_queue(model);
-}
-
-fn drain_queue(model: &mut Model) {
-    while model.cx.busy.is_none() && model.shut.is_none() {
-        match model.queue.pop_front() {
-            Some(Typed::Key(key)) => key_pressed(model, key),
-            Some(Typed::Paste(text)) => pasted(model, &text),
-            Some(Typed::Mouse(mouse)) => moused(model, mouse),
-            None => break,
-        }
-        model.steps();
-    }
-}
-
-fn pasted(model: &mut Model, text: &str) {
+pub(super) fn pasted(model: &mut Model, text: &str) {
     model.pressed.clear();
     if model.typing() {
         if let Some((top, cx)) = model.top_mut() {
@@ -163,7 +131,7 @@ fn pasted(model: &mut Model, text: &str) {
 }
 
 /// The wheel moves the cursor; a press puts it on a row, and a press on the row where it is opens that.
-fn moused(model: &mut Model, mouse: Mouse) {
+pub(super) fn moused(model: &mut Model, mouse: Mouse) {
     model.pressed.clear();
     let cell = match mouse {
         Mouse::Up => return command::run(model, "up"),
@@ -183,13 +151,13 @@ fn moused(model: &mut Model, mouse: Mouse) {
 }
 
 /// Whether this Ctrl-C is the second within a second.
-fn ctrl_c_twice(model: &mut Model) -> bool {
+pub(super) fn ctrl_c_twice(model: &mut Model) -> bool {
     let now = model.cx.now.at;
     let before = model.ctrl_c.replace(now);
     before.is_some_and(|before| now.millis().saturating_sub(before.millis()) <= TWICE)
 }
 
-fn key_pressed(model: &mut Model, key: Key) {
+pub(super) fn key_pressed(model: &mut Model, key: Key) {
     let key = if key == Key::ctrl('c') {
         if ctrl_c_twice(model) {
             command::leave(model);

@@ -342,6 +342,12 @@ impl Reading {
             }
             ask => self.reader.answer(ask, &now),
         };
+        // That nothing was found is said when all has been looked through: Enter may wait for it.
+        if self.search.as_ref().is_some_and(|(of, _)| *of == ticket)
+            && matches!(&answer, Ok(Answer::Find(hits)) if hits.is_empty())
+        {
+            return Ok(());
+        }
         self.say(ticket, answer)
     }
 

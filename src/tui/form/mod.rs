@@ -21,7 +21,7 @@ use super::cx::{Cx, Tone};
 use super::field::Taken;
 use super::key::{Code, Key};
 use super::message::{Ticket, Trouble};
-use super::screen::{Handled, Motion, Place, Screen, Sight};
+use super::screen::{Handled, Motion, Next, Place, Screen, Sight};
 use super::subject::Subject;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -241,6 +241,11 @@ impl Form {
         }
         self.at = to.min(self.blanks.len().saturating_sub(1));
         self.pick = Pick::default();
+        // Letters that nobody was chosen by are looked for again.
+        let account = self.account();
+        if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers() && !blank.typed.is_empty()) {
+            self.pick.look_for(blank, account, cx);
+        }
         self.look_alikes(cx);
     }
 
@@ -274,6 +279,11 @@ impl Form {
     }
 }
 
+/// Whether a key is for those that are offered.
+fn chooses(key: Key) -> bool {
+    matches!(key.code, Code::Enter | Code::Tab | Code::Up | Code::Down) && !key.ctrl
+}
+
 impl Screen for Form {
     fn sight(&self) -> Sight {
         Sight::Of(self.customer())
@@ -299,7 +309,11 @@ impl Screen for Form {
         let words = std::sync::Arc::clone(&cx.words);
         let Some(blank) = self.blanks.get_mut(self.at) else { return Handled::No };
         if blank.refers() {
-            if self.pick.hold(key) {
+            // What nobody saw is taken only where it leaves no doubt. Where more was typed behind it the letters stay, and are said to be nobody's.
+            if cx.unseen && self.pick.doubts() && chooses(key) {
+                if cx.behind {
+                    self.pick = Pick::default();
+                }
                 return Handled::Yes;
             }
             match self.pick.key(key, blank) {
@@ -402,11 +416,25 @@ impl Screen for Form {
             return None;
         }
         let answer = self.alike.answered(ticket, answer)?;
-        let left = self.pick.answered(ticket, answer);
-        for key in self.pick.release() {
-            self.key(key, cx);
+        self.pick.answered(ticket, answer)
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, cx: &mut Cx) {
+        self.naming.retain(|(asked, _)| *asked != ticket);
+        self.pick.unanswered(ticket);
+        if self.loading.take_if(|asked| *asked == ticket).is_some() {
+            cx.close();
         }
-        left
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let looks = self.pick.looks() && self.blanks.get(self.at).is_some_and(Blank::refers);
+        let chooses = match next {
+            Next::Key(key) => chooses(key),
+            Next::Command(_) => true,
+            Next::Paste => false,
+        };
+        self.loading.is_some() || looks && chooses
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {

@@ -34,15 +34,13 @@ pub struct Pick {
     letters: String,
     /// Whether the first is meant beyond doubt.
     sure: bool,
-    /// Typed since Enter came, which came before what fits these letters.
-    held: Vec<Key>,
 }
 
 impl Pick {
     /// Asks for what fits the letters in the blank; contacts are those of the customer.
     pub fn look_for(&mut self, blank: &Blank, account: Option<Id>, cx: &mut Cx) {
         let letters = blank.typed.words().trim().to_owned();
-        (self.at, self.held) = (0, Vec::new());
+        self.at = 0;
         if letters.is_empty() {
             *self = Pick::default();
             return;
@@ -96,23 +94,19 @@ impl Pick {
         None
     }
 
-    /// Keeps a key that chooses among those that are still being looked for, and all that comes behind it.
-    pub fn hold(&mut self, key: Key) -> bool {
-        let chooses = self.asked.is_some() && matches!(key.code, Code::Enter | Code::Tab) && !key.ctrl;
-        let holds = chooses || !self.held.is_empty();
-        if holds {
-            self.held.push(key);
-        }
-        holds
+    /// It could not be said who fits.
+    pub fn unanswered(&mut self, ticket: Ticket) {
+        self.asked.take_if(|asked| *asked == ticket);
     }
 
-    /// The keys that were held, now that the offer is there. What nobody saw is taken only where it leaves no doubt.
-    pub fn release(&mut self) -> Vec<Key> {
-        if self.asked.is_some() {
-            return Vec::new();
-        }
-        let held = std::mem::take(&mut self.held);
-        if self.offered.len() < 2 || self.sure { held } else { Vec::new() }
+    /// Whether those that fit are still being looked for.
+    pub fn looks(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Whether more than one may be meant, for whoever has not seen them.
+    pub fn doubts(&self) -> bool {
+        self.offered.len() > 1 && !self.sure
     }
 
     /// A key that is for the offered ones.

@@ -11,7 +11,7 @@ use super::super::list::List;
 use super::super::message::Ticket;
 use super::super::narrow::Narrow;
 use super::super::open;
-use super::super::screen::{Handled, Motion, Place, Screen, Tab};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, Tab};
 use super::super::screens::customer::CustomerScreen;
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
@@ -36,8 +36,6 @@ pub struct Find {
     of: String,
     /// What is shown was found by other words: those of now are still being looked for.
     stale: bool,
-    /// Enter came before what was found by this question: it opens the first as soon as it is there.
-    entered: Option<Ticket>,
 }
 
 impl Find {
@@ -58,14 +56,6 @@ impl Find {
         }
         self.of = words;
         self.list = List::default();
-    }
-
-    /// Something was found: Enter, pressed before it, opens it now.
-    fn found(&mut self, cx: &mut Cx) {
-        self.show();
-        if self.entered.is_some() && self.entered == self.asked && !self.hits.is_empty() {
-            self.enter(cx);
-        }
     }
 
     /// The words are looked for everywhere; where only fields are named, the customers that fit are listed.
@@ -142,7 +132,6 @@ impl Screen for Find {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        self.entered = None;
         let handled = self.narrow.key(key, cx);
         // Here is nothing but the search: it goes on taking letters.
         if !self.narrow.writing() {
@@ -172,11 +161,10 @@ impl Screen for Find {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        if self.stale || self.narrow.waits() {
-            self.entered = self.asked;
+        // By the mouse: what is in sight was found by other letters.
+        if self.stale {
             return;
         }
-        self.entered = None;
         if let Some(hit) = self.hit() {
             self.narrow.keep(cx);
             opened(hit, cx);
@@ -200,25 +188,39 @@ impl Screen for Find {
         Handled::No
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Find(hits) if self.asked == Some(ticket) => {
                 (self.found, self.stale) = (hits, false);
-                self.found(cx);
+                self.show();
                 None
             }
             Answer::Accounts(page) if self.asked == Some(ticket) => {
                 self.found = page.rows.into_iter().map(|row| listed(&row.account)).collect();
                 self.stale = false;
-                self.found(cx);
+                self.show();
                 None
             }
             answer if self.narrow.answered(ticket, &answer) => {
-                self.found(cx);
+                self.show();
                 None
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.narrow.unanswered(ticket);
+        // What is in sight was found by other letters, and is none of these: looked for again with the next.
+        if self.asked.take_if(|asked| *asked == ticket).is_some() {
+            self.found.clear();
+            self.stale = false;
+            self.show();
+        }
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        matches!(next, Next::Command(_)) && (self.stale || self.narrow.waits())
     }
 
     fn subject(&self, _cx: &Cx) -> Subject {

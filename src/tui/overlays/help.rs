@@ -14,7 +14,7 @@ use super::super::keymap::written;
 use super::super::list::List;
 use super::super::message::Ticket;
 use super::super::model::Model;
-use super::super::screen::{Handled, Motion, Place, Screen, Tab};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, Tab};
 use super::super::screens::customer::CustomerScreen;
 use super::super::screens::settings;
 use super::super::theme::Role;
@@ -225,6 +225,7 @@ impl Help {
     /// The letters have changed.
     fn typed(&mut self, cx: &mut Cx) {
         self.customers.clear();
+        self.asked = None;
         let letters = self.field.words().trim().to_owned();
         if !self.grouped && !letters.is_empty() {
             self.asked = Some(cx.ask(Ask::Names { letters, most: CUSTOMERS }));
@@ -293,6 +294,7 @@ impl Screen for Help {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Names(hits) if self.asked == Some(ticket) => {
+                self.asked = None;
                 self.customers = hits;
                 let here = self.list;
                 self.filter(cx);
@@ -303,6 +305,14 @@ impl Screen for Help {
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.asked.take_if(|asked| *asked == ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        matches!(next, Next::Command(_)) && self.asked.is_some()
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {

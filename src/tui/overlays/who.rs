@@ -11,7 +11,7 @@ use super::super::field::Field;
 use super::super::key::Key;
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
-use super::super::screen::{Handled, Motion, Place, Screen};
+use super::super::screen::{Handled, Motion, Next, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::line::{Line, Wanted};
@@ -46,10 +46,6 @@ pub struct Who {
     ticket: Option<Ticket>,
     /// The guesses to begin with are still being looked for.
     guessing: bool,
-    /// Typed meanwhile, from a digit on: it means a guess that is not there yet.
-    held: Vec<Key>,
-    /// Enter came before the names of these letters: it takes the first as soon as they are there.
-    entered: bool,
     /// It is being kept: until that is on the disk, what was typed stays here.
     saving: Option<Ticket>,
     list: List,
@@ -66,8 +62,6 @@ impl Who {
             hits: Vec::new(),
             ticket: None,
             guessing: false,
-            held: Vec::new(),
-            entered: false,
             saving: None,
             list: List::default(),
         }
@@ -119,25 +113,9 @@ impl Who {
         }
     }
 
-    /// The guesses are there: what was typed meanwhile has its turn.
-    fn guessed_now(&mut self, cx: &mut Cx) {
-        self.guessing = false;
-        let held = std::mem::take(&mut self.held);
-        for (at, key) in held.into_iter().enumerate() {
-            // A digit that took a guess has said whose it is; nothing more is for this.
-            let took =
-                at == 0 && key.typed().and_then(|c| c.to_digit(10)).is_some_and(|d| d as usize <= self.hits.len());
-            self.key(key, cx);
-            if took {
-                return;
-            }
-        }
-    }
-
     fn look(&mut self, cx: &mut Cx) {
         let letters = self.field.words().to_string();
-        self.entered = false;
-        self.ticket = None;
+        (self.ticket, self.guessing) = (None, false);
         if !letters.trim().is_empty() {
             self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
         }
@@ -173,11 +151,6 @@ impl Screen for Who {
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
-        let digit = key.typed().is_some_and(|c| matches!(c, '1'..='9')) && self.field.is_empty();
-        if self.guessing && (digit || !self.held.is_empty() && key.typed().is_some()) {
-            self.held.push(key);
-            return Handled::Yes;
-        }
         // Nothing typed yet: a digit takes a guess, so that an unfiled log is filed with two keys.
         if self.field.is_empty()
             && let Some(digit) = key.typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0)
@@ -199,28 +172,41 @@ impl Screen for Who {
         self.look(cx);
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Names(hits) if self.ticket == Some(ticket) => {
-                self.ticket = None;
+                (self.ticket, self.guessing) = (None, false);
                 self.hits = hits;
-                self.guessed_now(cx);
-                // What nobody saw is taken only where it leaves no doubt.
-                if std::mem::take(&mut self.entered) && (self.hits.len() < 2 || self.hits[0].certain) {
-                    self.pick(0, cx);
-                }
                 None
             }
             Answer::Unfiled(logs) if self.ticket == Some(ticket) => {
-                self.ticket = None;
+                (self.ticket, self.guessing) = (None, false);
                 if let For::File(log) = self.purpose {
                     self.hits =
                         logs.into_iter().find(|each| each.log == log).map(|each| each.guesses).unwrap_or_default();
                 }
-                self.guessed_now(cx);
                 None
             }
             other => Some(other),
+        }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        if self.ticket.take_if(|asked| *asked == ticket).is_some() {
+            self.guessing = false;
+            if !self.field.is_empty() {
+                self.hits.clear();
+            }
+        }
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        match next {
+            Next::Key(key) => {
+                self.guessing && self.field.is_empty() && key.typed().is_some_and(|c| matches!(c, '1'..='9'))
+            }
+            Next::Command(_) => self.ticket.is_some(),
+            Next::Paste => false,
         }
     }
 
@@ -241,8 +227,11 @@ impl Screen for Who {
     fn enter(&mut self, cx: &mut Cx) {
         // What is shown belongs to the letters before.
         if self.ticket.is_some() && !self.field.is_empty() {
-            self.entered = true;
             return;
+        }
+        // What nobody saw is taken only where it leaves no doubt.
+        if cx.unseen && self.hits.len() > 1 && !self.hits[0].certain {
+            return cx.which_one();
         }
         self.pick(self.list.cursor, cx);
     }

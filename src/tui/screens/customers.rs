@@ -13,7 +13,7 @@ use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
@@ -49,8 +49,6 @@ pub struct CustomersScreen {
     wanted: Option<Id>,
     /// Other rows were asked for: the cursor begins at the top.
     anew: bool,
-    /// Enter came before they were there: it opens the first of them.
-    entered: bool,
     /// An act of mine was done since the rows came.
     acted: bool,
 }
@@ -159,7 +157,6 @@ impl Screen for CustomersScreen {
         self.list = List::default();
         self.wanted = None;
         self.anew = true;
-        self.entered = false;
         self.ask(cx);
     }
 
@@ -173,12 +170,8 @@ impl Screen for CustomersScreen {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        // The rows in sight are those of other letters.
-        if self.anew {
-            self.entered = true;
-            return;
-        }
-        if let Some(row) = self.current() {
+        // The rows in sight may be those of other letters still.
+        if let Some(row) = self.current().filter(|_| !self.anew) {
             cx.open(CustomerScreen::new(row.account.id));
         }
     }
@@ -233,21 +226,33 @@ impl Screen for CustomersScreen {
         Handled::Yes
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Accounts(page) if self.ticket == Some(ticket) => {
+                self.ticket = None;
                 self.arrived(page);
-                if std::mem::take(&mut self.entered) {
-                    self.enter(cx);
-                }
                 None
             }
             Answer::Accounts(page) if self.mark_ticket == Some(ticket) => {
+                self.mark_ticket = None;
                 self.marked.add(page.rows.iter().map(|row| row.account.id));
                 None
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.mark_ticket.take_if(|asked| *asked == ticket);
+        if self.ticket.take_if(|asked| *asked == ticket).is_some() && self.anew {
+            // The rows in sight are not those that were asked for.
+            (self.page, self.anew) = (AccountPage { all: self.page.all, ..AccountPage::default() }, false);
+        }
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let rows = self.ticket.is_some() && (self.anew || self.page.rows.is_empty());
+        matches!(next, Next::Command(_)) && (rows || self.mark_ticket.is_some())
     }
 
     fn subject(&self, cx: &Cx) -> Subject {

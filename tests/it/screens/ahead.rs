@@ -1,10 +1,12 @@
-//! Keys that come before the answer to the letters before them: they are for what those letters find, not for what stands there still.
+//! Keys that come before the answer to the letters before them: they are for what those letters find, not for what stands there still, and none
+//! that comes behind them is lost or goes to another place.
 
 use rounds::base::lang::Lang;
-use rounds::domain::ask::Ask;
-use rounds::schema::ACCOUNT;
+use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::failure::Failure;
+use rounds::schema::{ACCOUNT, CONTACT};
 use rounds::tui::key::{Code, Key};
-use rounds::tui::message::{Effect, Msg, Ticket};
+use rounds::tui::message::{Effect, Msg, Ticket, Trouble};
 use rounds::tui::{open, update};
 
 use super::kept::{Kept, NOW};
@@ -22,11 +24,7 @@ struct Fast {
 
 impl Fast {
     fn press(&mut self, key: Key) {
-        for effect in update(&mut self.stage.model, Msg::Key(key)) {
-            if let Effect::Ask { ticket, ask } = effect {
-                self.asked.push((ticket, ask));
-            }
-        }
+        self.say(Msg::Key(key));
     }
 
     fn words(&mut self, words: &str) {
@@ -37,11 +35,39 @@ impl Fast {
         self.press(Key::plain(Code::Enter));
     }
 
+    /// A script as [`Stage::keys`] plays it, and no answer comes meanwhile.
+    fn keys(&mut self, script: &str) {
+        for (at, part) in script.split('`').enumerate() {
+            if at % 2 == 1 {
+                self.words(part);
+                continue;
+            }
+            part.split_whitespace().for_each(|name| self.press(Key::parse(name).unwrap()));
+        }
+    }
+
+    fn say(&mut self, msg: Msg) {
+        for effect in update(&mut self.stage.model, msg) {
+            if let Effect::Ask { ticket, ask } = effect {
+                self.asked.push((ticket, ask));
+            }
+        }
+    }
+
     /// The answers come.
     fn answered(mut self) -> Stage<Kept> {
         let now = self.stage.model.cx.now.clone();
         for (ticket, ask) in std::mem::take(&mut self.asked) {
             let answer = self.stage.book.ask(&ask, &now);
+            self.stage.say(Msg::Answered { ticket, answer });
+        }
+        self.stage
+    }
+
+    /// Nothing could be read.
+    fn unanswered(mut self) -> Stage<Kept> {
+        for (ticket, _) in std::mem::take(&mut self.asked) {
+            let answer = Err(Trouble::Failed(Failure::new("store-busy", "")));
             self.stage.say(Msg::Answered { ticket, answer });
         }
         self.stage
@@ -74,31 +100,168 @@ fn enter_waits_for_what_its_letters_find() {
     }
 }
 
+/// A new contact's form, with the cursor in the blank for the customer.
+fn contact() -> Stage<Kept> {
+    let mut stage = stage();
+    open::form(&mut stage.model.cx, CONTACT.number, None, Vec::new());
+    stage.say(Msg::Resize(100, 30));
+    let field = CONTACT.form().iter().position(|field| field.target == Some(ACCOUNT.name)).unwrap();
+    for _ in 0..field {
+        stage.keys("tab");
+    }
+    stage
+}
+
+/// The line of the screen that begins with this.
+fn line<'a>(screen: &'a str, label: &str) -> &'a str {
+    screen.lines().find(|line| line.trim_start().starts_with(label)).unwrap_or_else(|| panic!("{label}\n{screen}"))
+}
+
 #[test]
 fn a_blank_takes_what_its_letters_find_or_asks() {
-    let form = || {
-        let mut stage = stage();
-        open::form(&mut stage.model.cx, rounds::schema::CONTACT.number, None, Vec::new());
-        stage.say(Msg::Resize(100, 30));
-        let field = rounds::schema::CONTACT.form().iter().position(|field| field.target == Some(ACCOUNT.name)).unwrap();
-        for _ in 0..field {
-            stage.keys("tab");
-        }
-        stage
-    };
-    let mut first = form();
-    first.keys("`l`");
-    let mut ahead = fast(first);
-    ahead.words("ane vets");
-    ahead.enter();
-    let stage = ahead.answered();
-    assert!(stage.screen().contains("Mill Lane Vets") && !stage.screen().contains("Lowe Bros"), "{}", stage.screen());
-    // Two are called so: whoever did not see them chooses.
-    let mut ahead = fast(form());
-    ahead.words("l");
-    ahead.enter();
-    let stage = ahead.answered();
+    for (before, ahead, customer, family) in [
+        ("l", "`ane vets` enter", "Mill Lane Vets", ""),
+        // What comes behind is for the next blank.
+        ("l", "`ane vets` enter tab `Mei`", "Mill Lane Vets", "Mei"),
+        ("l", "`ane vets` tab tab `Mei` up", "Mill Lane Vets", "Mei"),
+        // Two are called so: whoever did not see them chooses, and what is typed behind it stays where it was meant.
+        ("", "`l` enter tab `Mei`", "l", "Mei"),
+    ] {
+        let mut first = contact();
+        first.keys(&format!("`{before}`"));
+        let mut fast = fast(first);
+        fast.keys(ahead);
+        let screen = fast.answered().screen();
+        assert!(line(&screen, "Customer").contains(customer), "{ahead}\n{screen}");
+        assert!(line(&screen, "Family name").contains(family), "{ahead}\n{screen}");
+        assert!(!screen.contains("Lowe Bros"), "{ahead}\n{screen}");
+    }
+    // Nothing behind it: they are offered.
+    let mut ahead = fast(contact());
+    ahead.keys("`l` enter");
+    let mut stage = ahead.answered();
     assert!(stage.screen().contains("Lowe Bros") && stage.screen().contains("Mill Lane"), "{}", stage.screen());
+    // And offered again when one comes back to the letters.
+    stage.keys("esc tab up");
+    assert!(stage.screen().contains("Lowe Bros") && stage.screen().contains("Mill Lane"), "{}", stage.screen());
+}
+
+#[test]
+fn a_key_of_no_blank_waits_in_a_form_too() {
+    let mut stage = contact();
+    stage.keys("backtab `Mei` tab");
+    let mut ahead = fast(stage);
+    ahead.keys("`mill` tab ctrl-s");
+    let stage = ahead.answered();
+    assert!(stage.model.at_root() && stage.notice().contains("Mei"), "it is saved\n{}", stage.screen());
+    // A form that is not there yet takes its keys when it is.
+    let mut stage = self::stage();
+    stage.keys("2 `j`");
+    let mut ahead = fast(stage);
+    ahead.keys("e `Old ` ctrl-s");
+    let stage = ahead.answered();
+    assert!(stage.model.at_root() && stage.notice().contains("GarageOld"), "{}\n{}", stage.notice(), stage.screen());
+}
+
+/// What was logged, and what became of the keys behind Enter.
+#[test]
+fn what_comes_behind_the_enter_of_a_log_line_is_none_of_its_words() {
+    let words = |stage: &Stage<Kept>| {
+        let found = Ask::Find { words: "buyer".into(), most: 9 };
+        match stage.book.writer.answer(&found, &stage.model.cx.now) {
+            Ok(Answer::Find(hits)) => hits.into_iter().map(|hit| hit.excerpt).collect::<Vec<_>>().join("\n"),
+            other => panic!("{other:?}"),
+        }
+    };
+    for (behind, left) in [("enter q", true), ("enter esc", false), ("ctrl-s q", true)] {
+        for letters in ["harb met buyer", "zzz met buyer"] {
+            let mut stage = stage();
+            stage.keys("6");
+            let mut ahead = fast(stage);
+            ahead.keys(&format!("l `{letters}` {behind}"));
+            let stage = ahead.answered();
+            let said = words(&stage);
+            assert!(said.contains("met buyer") && !said.contains("buyerq"), "{behind}: {said}\n{}", stage.screen());
+            assert!(stage.model.at_root(), "{behind}\n{}", stage.screen());
+            assert_eq!(stage.out.contains(&Effect::Quit), left, "{behind}\n{}", stage.screen());
+        }
+    }
+}
+
+#[test]
+fn what_comes_behind_the_enter_of_a_search_is_for_what_it_opens() {
+    // Find, the list of customers, the palette.
+    for (screen, letters) in [("f", "harb"), ("2 /", "harb"), (":", "harb")] {
+        for changed in [false, true] {
+            let mut stage = stage();
+            stage.keys(screen);
+            let mut ahead = fast(stage);
+            ahead.keys(&format!("`{letters}` enter l `met`"));
+            // A sync came in between.
+            if changed {
+                ahead.say(Msg::Changed);
+            }
+            let stage = ahead.answered();
+            let shown = stage.screen();
+            assert!(shown.contains("Harbour Dental") && !shown.contains("harbl"), "{screen} {changed}\n{shown}");
+            assert!(stage.model.enter_saves() && shown.contains("met"), "{screen} {changed}: a log line\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn several_that_nobody_saw_are_said_and_nothing_behind_them_is_done() {
+    let mut ahead = fast({
+        let mut stage = stage();
+        stage.keys("4 a");
+        stage
+    });
+    ahead.keys("`l` enter d");
+    let mut stage = ahead.answered();
+    assert!(stage.notice().contains("Choose one") && stage.notice().contains("not done"), "{}", stage.notice());
+    assert!(stage.screen().contains("Lowe Bros") && stage.screen().contains("Mill Lane"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.model.at_root(), "{}", stage.screen());
+}
+
+#[test]
+fn what_could_not_be_read_holds_no_key() {
+    // A form, the log line, find, the customers: Esc leaves each, and what is typed is not lost.
+    let mut ahead = fast(contact());
+    ahead.keys("`mill` enter");
+    let mut stage = ahead.unanswered();
+    stage.keys("ctrl-s");
+    assert!(!stage.model.at_root() && stage.screen().contains("mill"), "{}", stage.screen());
+    stage.keys("esc esc");
+    assert!(stage.model.at_root(), "{}", stage.screen());
+    for (screen, root) in [("f", true), ("2 /", true), ("6 l", true), ("4 a", true), (":", true), ("2 j e", true)] {
+        let mut before = self::stage();
+        before.keys(screen.rsplit_once(' ').map_or("", |(first, _)| first));
+        let mut ahead = fast(before);
+        ahead.keys(screen.rsplit(' ').next().unwrap());
+        ahead.keys("`lane` enter");
+        let mut stage = ahead.unanswered();
+        stage.keys("esc esc esc");
+        assert_eq!(stage.model.at_root(), root, "{screen}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn who_waits_no_longer_gets_out() {
+    for (leave, wait) in [("esc", 1), ("ctrl-c", 0)] {
+        let mut before = self::stage();
+        before.keys("6");
+        let mut ahead = fast(before);
+        ahead.keys("l `harb met buyer` enter j");
+        ahead.say(Msg::Time(ahead.stage.model.cx.now.with(ahead.stage.model.cx.now.at.plus_minutes(wait))));
+        ahead.keys(leave);
+        assert!(ahead.stage.model.at_root(), "{leave}\n{}", ahead.stage.screen());
+        let mut stage = ahead.answered();
+        assert!(stage.model.at_root() && !stage.out.contains(&Effect::Quit), "{leave}");
+        // What was written is kept.
+        stage.keys("l");
+        assert!(stage.screen().contains("harb met buyer"), "{leave}\n{}", stage.screen());
+    }
 }
 
 /// `o` looks a place up and closes when it is known; help was opened meanwhile.

@@ -57,11 +57,21 @@ impl Correct {
 
     /// The answer, where it was asked for here.
     pub(super) fn heard_answered(&mut self, ticket: Ticket, view: &Option<RecordView>) -> bool {
-        let mine = self.rest.asked == Some(ticket);
+        let mine = self.rest.asked.take_if(|asked| *asked == ticket).is_some();
         if mine {
             self.rest.view.clone_from(view);
         }
         mine
+    }
+
+    /// They could not be read.
+    pub(super) fn heard_unanswered(&mut self, ticket: Ticket) {
+        self.rest.asked.take_if(|asked| *asked == ticket);
+    }
+
+    /// Whether it is still to be said what stands in them.
+    pub(super) fn hears(&self) -> bool {
+        self.rest.asked.is_some()
     }
 
     /// Whether one of them is being written.

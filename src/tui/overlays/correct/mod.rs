@@ -27,7 +27,7 @@ use crate::tui::list::List;
 use crate::tui::message::{Ticket, Trouble};
 use crate::tui::open;
 use crate::tui::overlays::log_line::promise_of;
-use crate::tui::screen::{Handled, Motion, Place, Screen};
+use crate::tui::screen::{Handled, Motion, Next, Place, Screen};
 use crate::tui::subject::{Row, Subject};
 
 /// What is set right.
@@ -77,8 +77,6 @@ pub struct Correct {
     field: Field,
     hits: Vec<NameHit>,
     asked: Option<Ticket>,
-    /// Enter came before the names of these letters: it takes the first as soon as they are there.
-    entered: bool,
     saving: Option<Ticket>,
     /// What was heard beside the words.
     rest: Rest,
@@ -106,7 +104,6 @@ impl Correct {
             field: Field::default(),
             hits: Vec::new(),
             asked: None,
-            entered: false,
             saving: None,
             rest: Rest::default(),
             seen_notes: String::new(),
@@ -221,7 +218,9 @@ impl Correct {
                 let promise = promise_of(&words, cx);
                 self.correct(Correction { promises: vec![promise], ..Correction::default() }, cx);
             }
-            Some(Part::Whose) if self.asked.is_some() => self.entered = true,
+            Some(Part::Whose) if self.asked.is_some() => {}
+            // What nobody saw is taken only where it leaves no doubt.
+            Some(Part::Whose) if cx.unseen && self.hits.len() > 1 && !self.hits[0].certain => cx.which_one(),
             _ => self.pick(self.list.cursor, cx),
         }
     }
@@ -239,7 +238,6 @@ impl Correct {
                 let letters = self.field.words().trim().to_owned();
                 self.list = List::default();
                 self.hits.clear();
-                self.entered = false;
                 self.asked = (!letters.is_empty()).then(|| cx.ask(Ask::Names { letters, most: MOST }));
             }
             _ => {}
@@ -361,14 +359,24 @@ impl Screen for Correct {
             Answer::Names(hits) if self.asked == Some(ticket) => {
                 self.asked = None;
                 self.hits = hits;
-                // What nobody saw is taken only where it leaves no doubt.
-                if std::mem::take(&mut self.entered) && (self.hits.len() < 2 || self.hits[0].certain) {
-                    self.pick(0, cx);
-                }
                 None
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, cx: &mut Cx) {
+        self.asked.take_if(|asked| *asked == ticket);
+        self.heard_unanswered(ticket);
+        if self.loading.take_if(|asked| *asked == ticket).is_some() {
+            cx.close();
+        }
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let names = self.part == Some(Part::Whose) && self.asked.is_some();
+        let enter = matches!(next, Next::Command(_)) || next == Next::Key(Key::plain(Code::Enter));
+        self.loading.is_some() || self.hears() || names && enter
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {

@@ -88,7 +88,6 @@ impl LogLine {
             settled: None,
             room: MOST,
             saving: None,
-            entered: false,
         };
         log.think(cx);
         log

@@ -26,7 +26,7 @@ use super::super::field::{Field, Taken};
 use super::super::key::{Code, Key};
 use super::super::message::{Ticket, Trouble};
 use super::super::open::LogStart;
-use super::super::screen::{Handled, Motion, Place, Screen, Sight};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, Sight};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
@@ -88,8 +88,6 @@ pub struct LogLine {
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<Ticket>,
-    /// Enter was pressed before all was known of the customer: it is saved as soon as it is.
-    entered: bool,
 }
 
 impl LogLine {
@@ -164,13 +162,6 @@ impl LogLine {
         if self.saving.is_some() {
             return;
         }
-        // A second Enter waits for nothing: an answer that never comes must not hold the words.
-        let asked = !self.asked.is_empty() || self.near_asked.is_some();
-        let open = self.picked.is_none() || self.chosen_for.is_some();
-        if (open && asked || self.about_waits) && !self.entered {
-            self.entered = true;
-            return;
-        }
         self.settle_number(cx);
         // The time may have gone on since the last key.
         self.think(cx);
@@ -186,12 +177,11 @@ impl LogLine {
         self.saving = Some(cx.perform_drafted(Deed::Log(entry), Some(self.draft.clone())));
     }
 
-    /// Enter was pressed before all was known: now it is.
-    fn save_entered(&mut self, cx: &mut Cx) {
-        if self.entered && self.asked.is_empty() && self.near_asked.is_none() && !self.about_waits {
-            self.entered = false;
-            self.save(cx);
-        }
+    /// Whether it is still to be said whose the line is, and what is known of them.
+    fn wonders(&self) -> bool {
+        let names = !self.asked.is_empty() || self.near_asked.is_some();
+        let open = self.picked.is_none() || self.chosen_for.is_some();
+        open && names || self.about_waits || self.here_asked.is_some() || self.vocabulary_asked.is_some()
     }
 
     /// The visit in progress fills the line, unless the line is about somebody else.
@@ -355,7 +345,6 @@ impl Screen for LogLine {
                 self.near.1 = near;
                 self.think(cx);
             }
-            self.save_entered(cx);
             return None;
         }
         if self.vocabulary_asked == Some(ticket) {
@@ -372,7 +361,6 @@ impl Screen for LogLine {
                 self.about_waits = false;
                 self.think(cx);
             }
-            self.save_entered(cx);
             return None;
         }
         let Some(at) = self.asked.iter().position(|(asked, _)| *asked == ticket) else { return Some(answer) };
@@ -385,8 +373,20 @@ impl Screen for LogLine {
                 self.think(cx);
             }
         }
-        self.save_entered(cx);
         None
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        // The words are kept without it.
+        for asked in [&mut self.here_asked, &mut self.alike_asked, &mut self.near_asked, &mut self.vocabulary_asked] {
+            asked.take_if(|asked| *asked == ticket);
+        }
+        self.about_waits &= self.about_asked.is_none_or(|(asked, _)| asked != ticket);
+        self.asked.retain(|(asked, _)| *asked != ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        matches!(next, Next::Command(id) if id != "help") && self.wonders()
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {

@@ -1,0 +1,142 @@
+//! Keys that came before what they are for: while a commit is under way, or while the uppermost layer still looks for what the next of them chooses.
+//!
+//! Always holds: they are taken in the order in which they were typed, and none is lost but by Ctrl-C, by an Esc after a second of waiting, or where
+//! it is said. No layer keeps keys by itself: it says which of them wait ([`super::screen::Screen::awaits`]).
+
+use std::collections::VecDeque;
+
+use super::cx::Tone;
+use super::key::{Code, Key};
+use super::keymap::Reading;
+use super::message::Mouse;
+use super::model::Model;
+use super::update::{key_pressed, moused, pasted};
+use super::{command, lock};
+use crate::base::clock::Moment;
+
+/// After so many milliseconds an Esc no longer waits behind the others: whoever presses it then wants out.
+const PATIENCE: i64 = 1000;
+
+/// What a person does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Typed {
+    /// A key.
+    Key(Key),
+    /// A pasted text.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
+}
+
+/// What comes next, for a layer to say whether it waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next<'a> {
+    /// A key, as the layer gets it before the keymap.
+    Key(Key),
+    /// What the keymap makes of a key that the layer has no use for.
+    Command(&'a str),
+    /// A pasted text.
+    Paste,
+}
+
+/// What waits.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    queue: VecDeque<Typed>,
+    /// Since when the first of them waits for an answer.
+    since: Option<Moment>,
+}
+
+/// A person did this: it has its turn when what came before it has had it.
+pub(super) fn typed(model: &mut Model, typed: Typed) {
+    model.touched = model.cx.now.at;
+    if model.shut.is_some() {
+        match typed {
+            Typed::Key(key) => {
+                let twice = key == Key::ctrl('c') && super::update::ctrl_c_twice(model);
+                lock::key(model, key, twice);
+            }
+            Typed::Paste(text) => lock::paste(model, &text),
+            Typed::Mouse(_) => {}
+        }
+        return;
+    }
+    if typed == Typed::Key(Key::ctrl('c')) {
+        // Who must leave can, even when a commit does not come back.
+        if model.cx.busy.is_some() {
+            if super::update::ctrl_c_twice(model) {
+                command::leave(model);
+            }
+            return;
+        }
+        model.ahead = Ahead::default();
+    }
+    let now = model.cx.now.at.millis();
+    let out = model.ahead.since.is_some_and(|since| now.saturating_sub(since.millis()) >= PATIENCE);
+    if out && model.cx.busy.is_none() && matches!(&typed, Typed::Key(key) if key.code == Code::Esc) {
+        model.ahead = Ahead::default();
+    }
+    model.ahead.queue.push_back(typed);
+    take(model);
+}
+
+/// Takes what waits, as far as it need not wait any longer.
+pub(super) fn take(model: &mut Model) {
+    while model.cx.busy.is_none() && model.shut.is_none() {
+        let Some(next) = model.ahead.queue.front() else { break };
+        if waits(model, next) {
+            model.ahead.since.get_or_insert(model.cx.now.at);
+            break;
+        }
+        let Some(next) = model.ahead.queue.pop_front() else { break };
+        model.cx.unseen = model.ahead.since.take().is_some();
+        model.cx.behind = !model.ahead.queue.is_empty();
+        match next {
+            Typed::Key(key) => key_pressed(model, key),
+            Typed::Paste(text) => pasted(model, &text),
+            Typed::Mouse(mouse) => moused(model, mouse),
+        }
+        model.cx.unseen = false;
+        model.steps();
+    }
+}
+
+/// Forgets what waits: it was typed for something that did not come about.
+pub(super) fn forget(model: &mut Model) {
+    model.ahead = Ahead::default();
+}
+
+/// Whether the layer that gets this next is still to hear what it is about. To go back waits for nothing.
+fn waits(model: &Model, next: &Typed) -> bool {
+    let Some(top) = model.top() else { return false };
+    let key = match next {
+        Typed::Key(key) if *key == Key::ctrl('c') || key.code == Code::Esc => return false,
+        Typed::Key(key) => *key,
+        Typed::Paste(_) => return top.awaits(Next::Paste),
+        Typed::Mouse(_) => return false,
+    };
+    let typing = top.typing();
+    if (model.pressed.is_empty() || typing) && top.awaits(Next::Key(key)) {
+        return true;
+    }
+    if typing && key.typed().is_some() {
+        return false;
+    }
+    let mut pressed = if typing { Vec::new() } else { model.pressed.clone() };
+    pressed.push(key.narrow());
+    match model.cx.keymap.read(&pressed) {
+        Reading::Command("back") => false,
+        Reading::Command(id) => top.awaits(Next::Command(id)),
+        Reading::Prefix | Reading::Nothing => false,
+    }
+}
+
+impl super::cx::Cx {
+    /// Enter came before anybody saw that several fit: none is taken. Keys typed behind it were for what it would have led to.
+    pub(super) fn which_one(&mut self) {
+        if self.behind {
+            self.steps.push(super::cx::Step::Forget);
+        }
+        self.notice_word(if self.behind { "which-one-alone" } else { "which-one" }, Tone::Calm);
+    }
+}
