@@ -27,8 +27,9 @@ use world::{Company, Laptop, customers, now, small, visits};
 fn main() {
     println!("{:56} {:>18}   at most", "", "measured");
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let parts: [(&str, fn()); 9] = [
+    let parts: [(&str, fn()); 10] = [
         ("push", pushing),
+        ("together", together),
         ("edits", editing),
         ("moved", moved),
         ("day", a_day),
@@ -92,6 +93,43 @@ fn pushing() {
     row("a fresh device takes 10,000: usable lists", seconds(median(lists)), "0.15 s");
     row("    with search", seconds(median(all)), "0.35 s");
     row("    bytes each down, with headers", format!("{:.1} B", line.down() as f64 / 1e4), "40 B");
+}
+
+/// A laptop alone, and two at once, each with 5,000 small records; and single edits beside one that brings much.
+fn together() {
+    let company = Company::new();
+    let line = Line::new(company.address(), Speed::loopback());
+    let mut ann = Laptop::new(&company, "Ann", &line.url());
+    let mut cleo = Laptop::new(&company, "Cleo", &line.url());
+    let (north, south) = (customers(&mut ann.store, 500), customers(&mut cleo.store, 500));
+    ann.sync();
+    cleo.sync();
+    small(&mut ann.store, &north, 5_000);
+    let begun = Instant::now();
+    ann.sync();
+    row("push 5,000 small records, alone", seconds(begun.elapsed()), "");
+    small(&mut ann.store, &north, 5_000);
+    small(&mut cleo.store, &south, 5_000);
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        scope.spawn(|| ann.sync());
+        cleo.sync();
+    });
+    row("    two laptops at once, both done", seconds(begun.elapsed()), "");
+    small(&mut ann.store, &north, 10_000);
+    let mut times = Vec::new();
+    std::thread::scope(|scope| {
+        let much = scope.spawn(|| ann.sync());
+        while !much.is_finished() || times.is_empty() {
+            let account = south[times.len() % south.len()];
+            set(&mut cleo.store, &ACCOUNT, account, "notes", Value::text(format!("asked again, {}", times.len())));
+            let begun = Instant::now();
+            cleo.sync();
+            times.push(begun.elapsed());
+        }
+    });
+    let most = times.iter().max().copied().unwrap_or_default();
+    row(&format!("    {} single edits beside 10,000: the slowest", times.len()), seconds(most), "");
 }
 
 fn set(store: &mut Writer, entity: &'static rounds::schema::Entity, record: Id, field: &str, value: Value) {

@@ -35,6 +35,29 @@ impl Who {
     }
 }
 
+/// As many changes of a request as are taken in one transaction: whoever brings a month of work holds nobody up for longer than this takes.
+const PART: usize = 1_000;
+
+/// A request that was read and is being taken, in parts of whole groups.
+#[derive(Debug)]
+pub struct Asked<'r> {
+    request: &'r Request,
+    groups: Vec<ReadGroup>,
+    /// So many versions given back, and so many groups, were taken and kept.
+    returned: usize,
+    taken: usize,
+    /// What became of them.
+    sent: Vec<Answered>,
+}
+
+impl<'r> Asked<'r> {
+    /// Reads what a request brings: nothing that needs the storage.
+    pub fn read(request: &'r Request) -> Result<Asked<'r>, ServerError> {
+        let groups = read_groups(request).ok_or(ServerError::Malformed)?;
+        Ok(Asked { request, groups, returned: 0, taken: 0, sent: Vec::new() })
+    }
+}
+
 /// The endpoint itself: the session under which it writes.
 #[derive(Debug)]
 pub struct Core {
@@ -42,6 +65,8 @@ pub struct Core {
     pub(super) seq: u64,
     pub(super) faults: Faults,
     pub(super) offer_after: u64,
+    /// As many changes as one transaction takes.
+    part: usize,
     elsewhere: bool,
     /// The streams of which a file was made for the request that is asked again.
     built: Vec<StreamId>,
@@ -56,7 +81,13 @@ impl Core {
     /// With mistakes.
     #[doc(hidden)]
     pub fn with(session: u64, faults: Faults) -> Core {
-        Core { session, seq: 0, faults, offer_after: OFFER_AFTER, elsewhere: false, built: Vec::new() }
+        Core { session, seq: 0, faults, offer_after: OFFER_AFTER, part: PART, elsewhere: false, built: Vec::new() }
+    }
+
+    /// One that takes so many changes in one transaction.
+    #[doc(hidden)]
+    pub fn taking(self, part: usize) -> Core {
+        Core { part, ..self }
     }
 
     /// One that offers a snapshot from so many entries on.
@@ -71,19 +102,21 @@ impl Core {
         Core { elsewhere: true, ..self }
     }
 
-    /// Answers a request for which files of these streams were made. `last`: whatever is missing now is made at once.
-    pub fn handle_again(
+    /// Takes the next part of a request, and answers it when that was the last; `None`: there is more to take, and whoever waited comes
+    /// first. `made`: files of these streams were made for it. `last`: whatever is missing now is made at once.
+    pub fn take(
         &mut self,
         storage: &mut dyn Storage,
         who: &Who,
-        request: &Request,
+        asked: &mut Asked<'_>,
         now: Moment,
         made: &[StreamId],
         last: bool,
-    ) -> Result<Response, ServerError> {
-        let elsewhere = std::mem::replace(&mut self.elsewhere, !last);
+    ) -> Result<Option<Response>, ServerError> {
+        let elsewhere = self.elsewhere;
+        self.elsewhere &= !last;
         self.built = made.to_vec();
-        let answered = self.answer(storage, who, request, now, true);
+        let answered = self.part(storage, who, asked, now, true);
         (self.elsewhere, self.built) = (elsewhere, Vec::new());
         answered
     }
@@ -108,24 +141,39 @@ impl Core {
         now: Moment,
         stated: bool,
     ) -> Result<Response, ServerError> {
-        let groups = read_groups(request).ok_or(ServerError::Malformed)?;
+        let mut asked = Asked::read(request)?;
+        loop {
+            if let Some(response) = self.part(storage, who, &mut asked, now, stated)? {
+                return Ok(response);
+            }
+        }
+    }
+
+    fn part(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        asked: &mut Asked<'_>,
+        now: Moment,
+        stated: bool,
+    ) -> Result<Option<Response>, ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         round.faults = self.faults;
         (round.elsewhere, round.built) = (self.elsewhere, self.built.clone());
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
         let told;
         let mut same = false;
-        let request = match request.at {
-            None => request,
+        let request = match asked.request.at {
+            None => asked.request,
             Some(at) => match where_it_is(&mut round, who, at)? {
                 Some((cursors, holds_the_same)) => {
                     same = holds_the_same;
-                    told = Request { cursors, ..request.clone() };
+                    told = Request { cursors, ..asked.request.clone() };
                     &told
                 }
                 None => {
                     response.word = Word::Tell;
-                    return Ok(response);
+                    return Ok(Some(response));
                 }
             },
         };
@@ -142,25 +190,38 @@ impl Core {
         };
         if !response.resets.is_empty() || lost {
             response.word = Word::Unknown;
-            return Ok(response);
+            return Ok(Some(response));
         }
         let author = Author { device: who.device, user: who.user };
-        if !own_sessions(&mut round, author, &groups)? {
+        if !own_sessions(&mut round, author, &asked.groups)? {
             return Err(ServerError::Malformed);
         }
         if stated {
             round.tx.heard_of(who.device, now)?;
         }
-        for returned in &request.returned {
-            round.take_back(author, returned)?;
+        let mut room = self.part;
+        let (mut returned, mut taken) = (asked.returned, asked.taken);
+        while let Some(next) = request.returned.get(returned).filter(|_| room > 0) {
+            round.take_back(author, next)?;
+            room = room.saturating_sub(next.versions.cells.len().max(1));
+            returned += 1;
         }
         let receives = round.streams_of(who.user)?;
         let mut sent = Vec::new();
-        for group in groups {
-            sent.extend(round.push(author, &receives, group)?);
-            response.groups += 1;
+        while let Some(next) = asked.groups.get(taken).filter(|_| room > 0) {
+            room = room.saturating_sub(next.changes.len());
+            sent.extend(round.push(author, &receives, next.clone())?);
+            taken += 1;
             pass("server group");
         }
+        if returned < request.returned.len() || taken < asked.groups.len() {
+            round.finish()?;
+            (asked.returned, asked.taken) = (returned, taken);
+            asked.sent.append(&mut sent);
+            return Ok(None);
+        }
+        response.groups = taken as u32;
+        sent.extend(&asked.sent);
         for (session, seq) in request.withdrawn.iter().flatten() {
             sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
         }
@@ -178,7 +239,7 @@ impl Core {
             pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;
         }
         round.finish()?;
-        Ok(response)
+        Ok(Some(response))
     }
 }
 

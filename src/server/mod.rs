@@ -16,7 +16,7 @@ mod storage;
 mod upkeep;
 
 pub use bundles::{CarryError, TakenIn};
-pub use core::{Core, Who};
+pub use core::{Asked, Core, Who};
 pub use endpoint::{Endpoint, FILE};
 pub use error::{ServerError, StorageError};
 pub use exchange::moves::{Moved, UserChange};

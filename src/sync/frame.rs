@@ -111,7 +111,7 @@ pub(super) fn has_at_most(bytes: &[u8], most: usize) -> bool {
 }
 
 fn decoded<M: for<'b> Decode<'b, ()>>(bytes: &[u8]) -> Result<M, FrameError> {
-    if bytes.len() > MOST_OPEN || bytes.len() > LONG && !has_at_most(bytes, MOST_ITEMS) {
+    if bytes.len() > LONG && !has_at_most(bytes, MOST_ITEMS) {
         return Err(FrameError::TooLarge);
     }
     let mut decoder = minicbor::Decoder::new(bytes);
@@ -121,8 +121,18 @@ fn decoded<M: for<'b> Decode<'b, ()>>(bytes: &[u8]) -> Result<M, FrameError> {
 
 /// The message in a body.
 pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, FrameError> {
+    open_within(body, form, MOST_OPEN)
+}
+
+/// The message in a body that opens to at most so many bytes.
+pub fn open_within<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
+    body: &[u8],
+    form: Form,
+    most: usize,
+) -> Result<M, FrameError> {
     let wrong = |trouble: String| FrameError::Malformed(trouble);
     match form {
+        _ if body.len() > most => Err(FrameError::TooLarge),
         Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => decoded(body),
         Form::Cbor => {
             let mut decoder =
@@ -130,10 +140,9 @@ pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: For
             // A header may claim a window far beyond the message itself, and have it allocated.
             decoder.window_log_max(MOST_WINDOW).map_err(|error| wrong(error.to_string()))?;
             let mut bytes = Vec::new();
-            decoder.take(MOST_OPEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
-            decoded(&bytes)
+            decoder.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+            if bytes.len() > most { Err(FrameError::TooLarge) } else { decoded(&bytes) }
         }
-        Form::Json if body.len() > MOST_OPEN => Err(FrameError::TooLarge),
         Form::Json => serde_json::from_slice(body).map_err(|error| wrong(error.to_string())),
     }
 }

@@ -17,6 +17,7 @@ use crate::sync::merge::Outcome;
 use crate::sync::{Change, ReadGroup, StreamId};
 
 /// A change that the sender finds again in its slices: where it stands, and what became of it.
+#[derive(Clone, Copy, Debug)]
 pub(in crate::server) struct Answered {
     pub stream: StreamId,
     pub position: u64,

@@ -1,6 +1,7 @@
 //! HTTP around the core: what listens, and an orderly end; the requests are answered in [`routes`].
 //!
-//! Always holds: the core runs where blocking is allowed, one request at a time on one storage; what takes long is made beside it; the log names routes, sizes and results,
+//! Always holds: the core runs where blocking is allowed, one part of a request at a time on one storage, who came first first; messages are
+//! opened and packed, and what takes long is made, beside it; the log names routes, sizes and results,
 //! never a customer.
 
 mod routes;
@@ -57,7 +58,10 @@ pub struct Running {
 }
 
 struct Shared {
-    endpoint: Mutex<Endpoint>,
+    /// Lent in the order in which it was asked for: who brings much cannot take it again before those who waited meanwhile.
+    endpoint: tokio::sync::Mutex<Endpoint>,
+    /// Held by who opens a message that is long.
+    long: Mutex<()>,
     /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
     beside: Mutex<Option<Box<dyn Storage>>>,
     /// One more, for what a person asks and nothing is written for: whoever syncs does not wait for it.
@@ -66,8 +70,12 @@ struct Shared {
 }
 
 impl Shared {
-    fn endpoint(&self) -> MutexGuard<'_, Endpoint> {
-        self.endpoint.lock().unwrap_or_else(PoisonError::into_inner)
+    fn endpoint(&self) -> tokio::sync::MutexGuard<'_, Endpoint> {
+        self.endpoint.blocking_lock()
+    }
+
+    fn long(&self) -> MutexGuard<'_, ()> {
+        self.long.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Answers what writes nothing, beside the endpoint where the storage has another way in.
@@ -166,7 +174,8 @@ fn start(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock, tls: Option<T
     // It writes nothing, so it needs no session of its own.
     let asked = endpoint.storage.another()?.map(|storage| (Core::new(0), storage));
     let shared = Arc::new(Shared {
-        endpoint: Mutex::new(endpoint),
+        endpoint: tokio::sync::Mutex::new(endpoint),
+        long: Mutex::new(()),
         beside: Mutex::new(beside),
         asked: Mutex::new(asked),
         clock,

@@ -19,13 +19,14 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::super::core::{Core, Who};
+use super::super::core::{Asked, Core, Who};
 use super::super::endpoint::Endpoint;
 use super::super::error::ServerError;
 use super::super::storage::Storage;
 use super::Shared;
 use crate::base::clock::Moment;
-use crate::sync::frame::{CBOR, Form, MOST_OPEN, MOST_UP, open, pack};
+use crate::base::point::pass;
+use crate::sync::frame::{CBOR, Form, FrameError, MOST_OPEN, MOST_UP, open, open_within, pack};
 use crate::sync::past::PastAsk;
 use crate::sync::snapshot::name_of;
 use crate::sync::wire::{Enrol, Request, Response as SyncResponse};
@@ -83,10 +84,14 @@ fn form(headers: &HeaderMap) -> Result<Form, Refused> {
 }
 
 fn read<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: Form) -> Result<M, Refused> {
-    open(body, form).map_err(|error| match error {
-        crate::sync::frame::FrameError::TooLarge => Refused(StatusCode::PAYLOAD_TOO_LARGE, "too large"),
-        _ => Refused(StatusCode::BAD_REQUEST, "the request cannot be read"),
-    })
+    open(body, form).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &FrameError) -> Refused {
+    match error {
+        FrameError::TooLarge => Refused(StatusCode::PAYLOAD_TOO_LARGE, "too large"),
+        FrameError::Malformed(_) => Refused(StatusCode::BAD_REQUEST, "the request cannot be read"),
+    }
 }
 
 fn answer<M: Encode<()> + Serialize>(message: &M, form: Form) -> Response {
@@ -136,10 +141,7 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body)
         let form = form(&headers)?;
         let (who, body) = known(&shared, &headers, body, MOST_OPEN).await?;
         let done = tokio::task::spawn_blocking(move || {
-            // One at a time: what it takes of the memory opened is more than its bytes.
-            let one = shared.endpoint();
-            let request: Request = read(&body, form)?;
-            drop(one);
+            let request = opened(&shared, &body, form)?;
             let response = round(&shared, &who, &request)?;
             tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
             Ok(answer(&response, form))
@@ -149,29 +151,43 @@ async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body)
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
 
+/// What is longer when it is opened is opened one at a time: it takes more of the memory than its bytes. What laptops bring day by day is
+/// shorter, and waits for nobody.
+const LONG: usize = 128 * 1024;
+
+/// The request in a body, opened while others are answered.
+fn opened(shared: &Shared, body: &[u8], form: Form) -> Result<Request, Refused> {
+    match open_within(body, form, LONG) {
+        Err(FrameError::TooLarge) => {
+            let _one = shared.long();
+            pass("server opening");
+            read(body, form)
+        }
+        short => short.map_err(|error| unreadable(&error)),
+    }
+}
+
 /// As many files as are made for one request; then what is missing is made while the endpoint is held.
 const MOST_FILES: usize = 64;
 
-/// One round, with the files that it needs made in between.
+/// One round, part by part, with the files that it needs made in between. Whoever waits for the endpoint has it between two parts.
 fn round(shared: &Shared, who: &Who, request: &Request) -> Result<SyncResponse, Refused> {
+    let mut asked = Asked::read(request).map_err(|error| refused(&error))?;
     let mut made = Vec::new();
     while made.len() <= MOST_FILES {
-        let answered = {
+        let taken = {
             let Endpoint { core, storage, .. } = &mut *shared.endpoint();
-            let now = (shared.clock)();
-            if made.is_empty() {
-                core.handle(storage.as_mut(), who, request, now)
-            } else {
-                core.handle_again(storage.as_mut(), who, request, now, &made, made.len() == MOST_FILES)
-            }
+            let last = made.len() == MOST_FILES;
+            core.take(storage.as_mut(), who, &mut asked, (shared.clock)(), &made, last)
         };
-        match answered {
+        match taken {
             Err(ServerError::Lacks(stream)) => {
                 shared.make_file(stream).map_err(|error| refused(&error))?;
                 made.push(stream);
             }
             Err(error) => return Err(refused(&error)),
-            Ok(response) => return Ok(response),
+            Ok(Some(response)) => return Ok(response),
+            Ok(None) => pass("server part"),
         }
     }
     Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))

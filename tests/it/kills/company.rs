@@ -339,6 +339,27 @@ impl Company {
         assert!(matches!(code, Some(0 | 4 | 5)), "{code:?}: {:?}", sync.said.iter().collect::<Vec<_>>());
     }
 
+    /// A laptop brings more than one transaction takes; the server stands still with it there, and the other laptop syncs as ever.
+    pub fn others_sync_while_it_is(&mut self, at: &str) {
+        let name = self.edits();
+        let file = self.folder.path().join("long.csv");
+        let notes = "asked for the list of the new line and for prices ".repeat(4);
+        let row = |row: usize| format!("Long {name} {row},{row} {notes}\n");
+        std::fs::write(&file, format!("Name,Notes\n{}", (0..1_400).map(row).collect::<String>())).unwrap();
+        self.kim.ok(&["import", file.to_str().unwrap(), "--yes"]);
+        self.stop();
+        self.start(at);
+        let sync = Held::start(self.laptop(&["sync"]), "");
+        self.server.as_ref().unwrap().is_there();
+        self.ann.ok(&["sync"]);
+        self.ann.ok(&["add", "account", &format!("name=Meanwhile {name}"), "street=2 Hill"]);
+        self.ann.ok(&["sync"]);
+        self.saved.insert(format!("Meanwhile {name}"), "2 Hill".to_owned());
+        self.stop();
+        drop(sync);
+        self.start("");
+    }
+
     /// Another server over the same folder; its address.
     pub fn second_server(&mut self) -> Second {
         let mut command = self.kim.command();

@@ -29,6 +29,12 @@ impl Held {
 
     /// Waits until it stands there, and kills it.
     pub fn kill_there(mut self) {
+        self.is_there();
+        self.end();
+    }
+
+    /// Waits until it stands there.
+    pub fn is_there(&self) {
         let mut all = Vec::new();
         loop {
             match self.said.recv_timeout(PATIENCE) {
@@ -37,7 +43,6 @@ impl Held {
                 Err(error) => panic!("it did not pass there ({error}): {}", all.join("\n")),
             }
         }
-        self.end();
     }
 
     /// What it writes to its standard output, which was piped.

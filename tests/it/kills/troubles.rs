@@ -1,5 +1,5 @@
 //! What befalls a server that is a real process: its disk is full, its file is put back from yesterday in the middle of a sync, two of it run
-//! over one folder.
+//! over one folder, one laptop brings much.
 
 use super::company::Company;
 
@@ -15,6 +15,15 @@ fn a_server_put_back_from_yesterday_in_the_middle_of_a_sync_gets_everything_agai
         company.edits();
         company.restored_in_a_sync(at, &yesterday);
         company.is_whole(&format!("put back, held at {at}"));
+    }
+}
+
+#[test]
+fn others_sync_while_one_laptop_brings_much() {
+    let mut company = Company::new();
+    for at in ["server opening", "server part"] {
+        company.others_sync_while_it_is(at);
+        company.is_whole(at);
     }
 }
 

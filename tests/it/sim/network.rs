@@ -4,7 +4,7 @@ use std::io::Read;
 
 use rounds::base::clock::Moment;
 use rounds::client::{Pieces, Reply, SyncError, Ticket, take_all};
-use rounds::server::{Core, Sqlite, Who};
+use rounds::server::{Asked, Core, Sqlite, Who};
 use rounds::sync::frame::{Form, open, pack};
 use rounds::sync::snapshot::Name;
 use rounds::sync::wire::{Request, Response, Word};
@@ -156,6 +156,10 @@ impl World {
         }
         let doom = self.server_doom.take();
         if doom == Some(false) {
+            // Before anything was kept, or between two parts of it.
+            if request.groups.len() % 2 == 1 {
+                self.begun(message.laptop, request)?;
+            }
             self.start_server();
             return Ok(Met::Nothing);
         }
@@ -164,6 +168,16 @@ impl World {
             self.start_server();
         }
         Ok(if refused || doom.is_some() { Met::Nothing } else { Met::Answer(Box::new(response)) })
+    }
+
+    /// The server takes the first part of a request, and no more.
+    fn begun(&mut self, laptop: usize, request: &Request) -> Result<(), Trouble> {
+        let now = self.server_now();
+        let who = self.core.authenticate(&mut self.server, &self.laptops[laptop].token).unwrap();
+        let who = who.unwrap_or(self.laptops[laptop].who);
+        let taken = Asked::read(request)
+            .and_then(|mut asked| self.core.take(&mut self.server, &who, &mut asked, now, &[], true).map(|_| ()));
+        taken.map_err(|error| format!("the server: {error}"))
     }
 
     /// The server's answer.

@@ -12,6 +12,8 @@ use super::world::{Trouble, World};
 /// The server's process.
 pub fn core(settings: &Settings, faults: Faults, session: u64) -> Core {
     let core = Core::with(session | 1, faults);
+    // In half of the worlds requests are taken in small parts.
+    let core = if settings.seed.is_multiple_of(2) { core.taking(2) } else { core };
     if settings.offer > 0 { core.offering(settings.offer) } else { core }
 }
 
