@@ -94,6 +94,7 @@ fn main() {
             words: "met the buyer".into(),
             whose: Whose::Account(accounts[n % accounts.len()]),
             kind: LogKind::Visit(VisitKind::OnSite),
+            kind_said: true,
             started: now.at.plus_minutes(n as i64 - 200),
             ended: now.at.plus_minutes(n as i64 - 199),
             time_said: true,

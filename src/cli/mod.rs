@@ -24,7 +24,7 @@ use clap::FromArgMatches;
 use self::args::{Cli, Command, ProfileArgs, UndoArgs};
 use self::book::Book;
 use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync};
-use self::day::{brief, close, log, next, plain, plan, settings, today, when};
+use self::day::{brief, close, log, money, next, plain, plan, settings, today, when};
 use self::exit::{Exit, Stop};
 use self::records::{history, import, merge, search, undo};
 
@@ -118,6 +118,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Bundle(command)) => bundle::run(&cli.profile, command),
         Some(Command::Close(args)) => close::run(&book()?, args),
         Some(Command::Report(args)) => close::report(&book()?, args),
+        Some(Command::Money(how)) => money::run(&book()?, *how),
         Some(Command::Next(args)) => next::run(&book()?, args),
         Some(Command::Snooze(args)) => next::snooze(&book()?, args),
         Some(Command::Settings(args)) => settings::run(&book()?, args),

@@ -20,6 +20,7 @@ pub mod log_line;
 pub mod look;
 pub mod merge;
 pub mod near;
+pub mod owed;
 pub mod parked;
 pub mod promises;
 pub mod rules;

@@ -73,8 +73,17 @@ impl Words {
         self.with("brief-money-come", &[("what", (&self.sum_of(payment)).into())])
     }
 
+    /// What was promised in all, and how much of it is late.
+    pub fn money_promised(&self, all: Money, late: Money) -> String {
+        let mut said = self.with("money-all", &[("sum", (&self.money(all)).into())]);
+        if late > Money::default() {
+            said = format!("{said}   {}", self.with("money-late", &[("sum", (&self.money(late)).into())]));
+        }
+        said
+    }
+
     /// How much, and what for.
-    fn sum_of(&self, payment: &Payment) -> String {
+    pub fn sum_of(&self, payment: &Payment) -> String {
         let parts = [payment.amount.map(|amount| self.money(amount)).unwrap_or_default(), payment.text.clone()];
         parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     }

@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use super::screen::Motion;
-use crate::base::id::Id;
 
 /// Where a list stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,8 +39,8 @@ impl List {
 
     /// The cursor, when the rows have become others. It stays on its record; where an act of mine has sorted that away it stays in its
     /// place, on the next, so that one can go on down the list.
-    pub fn follow(&mut self, before: &[Id], after: &[Id], acted: bool) {
-        let place = |id: &Id| after.iter().position(|other| other == id);
+    pub fn follow<T: PartialEq>(&mut self, before: &[T], after: &[T], acted: bool) {
+        let place = |id: &T| after.iter().position(|other| other == id);
         let (above, rest) = before.split_at(self.cursor.min(before.len()));
         let here = rest.first().and_then(place);
         let next = rest.iter().skip(1).find_map(place);
@@ -73,6 +72,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::id::Id;
 
     #[test]
     fn the_cursor_stays_on_a_row_and_in_sight() {

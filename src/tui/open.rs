@@ -14,7 +14,7 @@ use super::overlays::log_line::LogLine;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::{LogKind, LogRef};
-use crate::schema::{self, Value};
+use crate::schema::{self, Value, VisitKind};
 
 /// With what a log line opens.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct LogStart {
     pub kind: Option<LogKind>,
     /// The planned visit or the one in progress that it closes.
     pub closes: Option<Id>,
+    /// How that one was planned.
+    pub planned: Option<VisitKind>,
     /// When it began, where that is known.
     pub started: Option<Moment>,
     /// From when to when it is taken to have been, where the words do not say: it is logged afterwards.

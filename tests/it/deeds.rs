@@ -141,6 +141,7 @@ fn log(whose: Whose, kind: LogKind) -> Deed {
         words: "acme met the buyer >ring back fri".into(),
         whose,
         kind,
+        kind_said: true,
         started: now().at.plus_minutes(-30),
         ended: now().at,
         time_said: false,

@@ -59,6 +59,30 @@ fn a_customer_is_proposed_with_its_reason_briefed_and_put_off() {
 }
 
 #[test]
+fn money_that_was_promised_is_listed_with_what_it_comes_to() {
+    let book = Book::new();
+    assert!(book.ok(&["money"]).contains("No money is promised"));
+    assert_eq!(book.json(&["money", "--json"]), Vec::<serde_json::Value>::new());
+    book.ok(&["add", "account", "name=Blue Finch Cafe"]);
+    book.ok(&["add", "account", "name=Corner Deli"]);
+    book.ok(&["log", "blue finch yesterday, !20k the rest 30 nov"]);
+    book.ok(&["log", "called corner deli, !1200 fri"]);
+    let rows = book.json(&["money", "--json"]);
+    let said: Vec<_> =
+        rows.iter().map(|row| json!([row["name"], row["amount"], row["due"], row["late"], row["entity"]])).collect();
+    assert_eq!(
+        said,
+        [
+            json!(["Corner Deli", 1200.0, "2026-11-27", false, "touch"]),
+            json!(["Blue Finch Cafe", 20000.0, "2026-11-30", false, "visit"])
+        ],
+        "{rows:?}"
+    );
+    let page = book.ok(&["money"]);
+    assert!(page.lines().last().unwrap().contains("21,200 in all"), "{page}");
+}
+
+#[test]
 fn what_was_taken_back_is_done_again_and_one_act_among_later_ones_is_taken_back() {
     let book = Book::new();
     book.ok(&["add", "account", "name=Blue Finch Cafe"]);

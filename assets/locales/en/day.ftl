@@ -127,6 +127,11 @@ group-today = TODAY
 group-this-week = THIS WEEK
 group-later = LATER
 group-no-date = NO DATE
+follow-ups-money = { $sum } promised to us
+group-money = MONEY PROMISED
+money-all = { $sum } in all
+money-late = { $sum } late
+money-none = No money is promised. What a customer promises in a log (!20k fri) comes here.
 follow-ups-open = { $n } open
 follow-ups-all-kept = Nothing is open. What you promise in a log comes here.
 
@@ -153,6 +158,11 @@ month-would = { $n ->
  }{ $left ->
     [0] {""}
    *[other] , { $left } find no room
+ }
+# While they were looked at, others came in between: a day was filled, a customer has a visit or is gone.
+month-fewer = { $n ->
+    [one] 1 of these no longer fits: planned, filled or deleted meanwhile.
+   *[other] { $n } of these no longer fit: planned, filled or deleted meanwhile.
  }
 month-added = WOULD BE ADDED   { $n }
 month-more = { $n } more

@@ -96,6 +96,11 @@ group-today = 今天
 group-this-week = 本周
 group-later = 以后
 group-no-date = 没定日期
+follow-ups-money = 对方答应回款{ $sum }
+group-money = 答应的回款
+money-all = 共{ $sum }
+money-late = 晚了{ $sum }
+money-none = 没有客户答应回款。记一笔时写的回款（!2万 周五）会列在这里。
 follow-ups-open = 待跟进{ $n }条
 follow-ups-all-kept = 没有待跟进的。记一笔时答应的事会列在这里。
 
@@ -112,11 +117,13 @@ month-figures = 已排{ $n }家，还能排{ $room }家
 month-due = 到期没排   { $n }家
 month-none-due = 到期的都排上了。
 month-no-room = 这个月排满了，到期的排不进去。
-month-would = 要加{ $n }家{ $left ->
+month-would = 要加{ $n }次拜访{ $left ->
     [0] {""}
-   *[other] ，{ $left }家排不下
+   *[other] ，还有{ $left }次排不下
  }
-month-added = 要加的   { $n }家
+# 看的时候有了变化：别处排上了、那天排满了、客户删掉了。
+month-fewer = 有{ $n }次已经不用排或排不下了，已去掉。
+month-added = 要加的   { $n }次
 month-more = 还有{ $n }家
 month-keys = { $add } 排到{ $day }   回车 看这天   { $pane } 名单   { $month } 自动排
 month-keys-list = { $add } 排到{ $day }   ← → 换天   { $pane } 日历   { $month } 自动排

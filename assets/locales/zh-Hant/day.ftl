@@ -96,6 +96,11 @@ group-today = 今天
 group-this-week = 本週
 group-later = 以後
 group-no-date = 沒定日期
+follow-ups-money = 對方答應付款{ $sum }
+group-money = 答應的收款
+money-all = 共{ $sum }
+money-late = 晚了{ $sum }
+money-none = 沒有客戶答應付款。記一筆時寫的收款（!2萬 週五）會列在這裡。
 follow-ups-open = 待追蹤{ $n }筆
 follow-ups-all-kept = 沒有待追蹤的。記一筆時答應的事會列在這裡。
 
@@ -112,11 +117,13 @@ month-figures = 已排{ $n }家，還能排{ $room }家
 month-due = 到期沒排   { $n }家
 month-none-due = 到期的都排上了。
 month-no-room = 這個月排滿了，到期的排不進去。
-month-would = 要加{ $n }家{ $left ->
+month-would = 要加{ $n }次拜訪{ $left ->
     [0] {""}
-   *[other] ，{ $left }家排不下
+   *[other] ，還有{ $left }次排不下
  }
-month-added = 要加的   { $n }家
+# 看的時候有了變化：別處排上了、那天排滿了、客戶刪掉了。
+month-fewer = 有{ $n }次已經不用排或排不下了，已去掉。
+month-added = 要加的   { $n }次
 month-more = 還有{ $n }家
 month-keys = { $add } 排到{ $day }   Enter 看這天   { $pane } 名單   { $month } 自動排
 month-keys-list = { $add } 排到{ $day }   ← → 換天   { $pane } 日曆   { $month } 自動排

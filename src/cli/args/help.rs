@@ -11,7 +11,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Look around", &["demo"]),
     (
         "A day",
-        &["today", "log", "plan", "next", "snooze", "brief", "close", "report", "search", "when", "undo", "redo"],
+        &[
+            "today", "log", "plan", "next", "snooze", "brief", "money", "close", "report", "search", "when", "undo",
+            "redo",
+        ],
     ),
     ("Records", &["import", "list", "show", "add", "set", "delete", "history", "merge", "reassign"]),
     ("The company", &["enrol", "sync", "bundle", "status", "conflicts", "parked"]),

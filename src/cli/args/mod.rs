@@ -98,6 +98,8 @@ pub enum Command {
     Next(NextArgs),
     /// Do not propose a customer before a day
     Snooze(SnoozeArgs),
+    /// What customers have promised to pay and has not come, the late first
+    Money(OutputArgs),
     /// What to read before the door, as one page of text
     Brief(BriefArgs),
     /// Close the day: what is still open, the report, what was sent

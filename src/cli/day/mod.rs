@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod close;
 pub mod log;
+pub mod money;
 pub mod next;
 pub mod plain;
 pub mod plan;

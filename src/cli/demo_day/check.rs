@@ -44,6 +44,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         words: format!("{note} > {text}"),
         whose: Whose::Account(account),
         kind: LogKind::Visit(VisitKind::OnSite),
+        kind_said: false,
         started: now.at.plus_minutes(-30),
         ended: now.at,
         notes: note.into(),

@@ -177,6 +177,17 @@ pub struct Promised {
     pub payment: Payment,
 }
 
+/// Money that a customer promised, in a list of all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MoneyRow {
+    /// The customer; none: the log is unfiled.
+    pub account: Option<Id>,
+    /// Its name.
+    pub name: String,
+    /// What was promised, and in which log.
+    pub promised: Promised,
+}
+
 /// Something to ask at the door, and where it comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Question {

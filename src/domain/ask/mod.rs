@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use self::customer::{
-    AccountPage, AccountRow, Briefing, Dossier, Objection, Promised, Question, Rival, TimelineRow,
+    AccountPage, AccountRow, Briefing, Dossier, MoneyRow, Objection, Promised, Question, Rival, TimelineRow,
 };
 pub use self::evening::{
     Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,
@@ -49,6 +49,8 @@ pub enum Ask {
     Briefing(Id),
     /// Open follow-ups by when they are due.
     FollowUps,
+    /// Money promised in logs that has not come, by when it is due.
+    Money,
     /// The planned visits of the week that begins on this Monday.
     Week(NaiveDate),
     /// The visits of the month that begins on this day, and who is due in it without one.
@@ -204,6 +206,8 @@ pub enum Answer {
     Briefing(Option<Box<Briefing>>),
     /// To [`Ask::FollowUps`].
     FollowUps(Vec<FollowUpRow>),
+    /// To [`Ask::Money`].
+    Money(Vec<MoneyRow>),
     /// To [`Ask::Week`].
     Week(Vec<VisitRow>),
     /// To [`Ask::Month`].

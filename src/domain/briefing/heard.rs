@@ -10,6 +10,7 @@ use super::Log;
 use crate::base::text::fold;
 use crate::domain::ask::{Objection, Promised, Rival};
 use crate::domain::heard::Payment;
+use crate::domain::owed;
 use crate::schema::VisitOutcome;
 
 /// More cannot be read in ten seconds.
@@ -74,22 +75,8 @@ pub(super) fn competitors(logs: &[Log<'_>]) -> Vec<Rival> {
 
 /// Money that they promised, that has not come, and whose day is not long past, the earliest first.
 pub(super) fn money(logs: &[Log<'_>], today: NaiveDate) -> Vec<Promised> {
-    let mut found: Vec<Promised> = Vec::new();
-    for log in logs {
-        for text in log.payments {
-            let payment = Payment::read(text);
-            let day = payment.due.unwrap_or(log.day);
-            let near = (today - day).num_days() <= MONEY_WITHIN;
-            // The same sum for the same day in a later log is the same promise; what has come in one has come in all.
-            match found.iter_mut().find(|other| other.payment.is_same(&payment)) {
-                Some(other) => other.payment.paid = other.payment.paid.or(payment.paid),
-                None if near => found.push(Promised { log: log.log, day: log.day, payment }),
-                None => {}
-            }
-        }
-    }
-    found.retain(|promised| promised.payment.paid.is_none());
-    found.sort_by_key(|promised| (promised.payment.due.is_none(), promised.payment.due));
+    let near = |payment: &Payment, said| (today - payment.due.unwrap_or(said)).num_days() <= MONEY_WITHIN;
+    let mut found = owed::open(logs.iter().map(|log| (log.log, log.day, log.payments)), near);
     found.truncate(MOST);
     found
 }

@@ -192,6 +192,43 @@ fn what_was_heard_is_counted_and_what_worked_is_named() {
 }
 
 #[test]
+fn money_that_came_before_it_was_promised_anew_is_still_to_come() {
+    let paid = |number, on, payments: &[&str]| Visit {
+        payments: payments.iter().map(|text| (*text).to_string()).collect(),
+        ..visit(number, on, "")
+    };
+    let check = |what: &str, visits: &[Visit], expected: &[(&str, &str)]| {
+        let facts = Facts {
+            account: &Account::default(),
+            contacts: &[],
+            follow_ups: &[],
+            visits,
+            touches: &[],
+            metres: None,
+            steps: None,
+        };
+        let money = briefing(&facts, &now()).money;
+        let said: Vec<(String, String)> =
+            money.iter().map(|promised| (promised.day.to_string(), promised.payment.to_string())).collect();
+        let said: Vec<(&str, &str)> = said.iter().map(|(day, text)| (day.as_str(), text.as_str())).collect();
+        assert_eq!(said, expected, "{what}");
+    };
+    let november = paid(1, "2026-11-17", &["900"]);
+    check(
+        "September's came",
+        &[november.clone(), paid(2, "2026-09-15", &["✓2026-09-20 900"])],
+        &[("2026-11-17", "900")],
+    );
+    check(
+        "October's came, and lies near",
+        &[november.clone(), paid(2, "2026-10-15", &["✓2026-10-20 900"])],
+        &[("2026-11-17", "900")],
+    );
+    check("the one promised twice came", &[november.clone(), paid(2, "2026-10-15", &["✓2026-11-18 900"])], &[]);
+    check("it came on the day of the log", &[november, paid(2, "2026-10-15", &["✓2026-11-17 900"])], &[]);
+}
+
+#[test]
 fn birthdays_within_two_weeks_are_named() {
     for (born, today, expected) in [
         ("1980-11-24", "2026-11-24", Some("2026-11-24")),

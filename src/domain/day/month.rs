@@ -38,6 +38,32 @@ pub struct Proposal {
     pub left: usize,
 }
 
+impl Proposal {
+    /// Leaves out what no longer fits the month as it is now, which was another `before`: whoever is gone or has a visit meanwhile, a day
+    /// that is over or that others have filled. How many that are.
+    pub fn keep_to(&mut self, month: &Month, before: &Month, today: NaiveDate, a_day: usize) -> usize {
+        let due = |month: &Month, account: Id| month.due.iter().find(|row| row.account == account).map(|row| row.due);
+        let lead = |account: Id| {
+            let row = month.due.iter().find(|row| row.account == account);
+            row.map_or(0, |row| cadence::lead(row.cadence))
+        };
+        let all = self.visits.len();
+        let mut put: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+        self.visits.retain(|visit| {
+            let Some(now_due) = due(month, visit.account) else { return false };
+            let as_before = due(before, visit.account) == Some(now_due);
+            if visit.day <= today || !as_before && (now_due - visit.day).num_days() > lead(visit.account) {
+                return false;
+            }
+            let put = put.entry(visit.day).or_default();
+            let fits = taken(&month.visits, visit.day) + *put < a_day;
+            *put += usize::from(fits);
+            fits
+        });
+        all - self.visits.len()
+    }
+}
+
 /// As far as this from the others of a day, a place has no say in which day it is put on.
 const NEAR: u32 = 10_000;
 
@@ -90,9 +116,11 @@ pub fn propose(month: &Month, today: NaiveDate, a_day: usize) -> Proposal {
         let mut on: BTreeSet<NaiveDate> = BTreeSet::new();
         while due <= last {
             let Some(day) = best(&days, row, due, not_before) else {
-                proposal.left += 1;
+                proposal.left += times(due.max(not_before), row.cadence, last);
                 break;
             };
+            // Where it comes so late that another would be due by then, that one does not come.
+            proposal.left += times(due.max(not_before), row.cadence, day).saturating_sub(1);
             if let Some(free) = days.get_mut(&day) {
                 free.room -= 1;
                 free.places.extend(row.place);
@@ -116,6 +144,11 @@ pub fn propose(month: &Month, today: NaiveDate, a_day: usize) -> Proposal {
         .visits
         .sort_by_cached_key(|visit| (visit.day, visit.grade.is_none(), visit.grade, visit.name.clone(), visit.account));
     proposal
+}
+
+/// How often a visit is due from one day to another.
+fn times(first: NaiveDate, cadence: i64, last: NaiveDate) -> usize {
+    std::iter::successors(Some(first), |day| after(*day, cadence.max(1))).take_while(|day| *day <= last).count()
 }
 
 fn after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
@@ -221,6 +254,54 @@ mod tests {
         let days: Vec<NaiveDate> = propose(&december, day("11-24"), 10).visits.iter().map(|visit| visit.day).collect();
         assert_eq!(days.len(), 5, "{days:?}");
         assert!(days.windows(2).all(|pair| (5..=8).contains(&(pair[1] - pair[0]).num_days())), "{days:?}");
+    }
+
+    #[test]
+    fn what_finds_no_room_is_counted_in_visits() {
+        let weekly = |on: &str| DueRow { cadence: 7, ..due(1, Some(Grade::C), on) };
+        let first = |number| DueRow { cadence: 90, ..due(number, Some(Grade::A), "12-01") };
+        let check = |what: &str, rows: Vec<DueRow>, a_day: usize, expected: (usize, usize)| {
+            let december = Month { first: day("12-01"), ..month(rows) };
+            let proposal = propose(&december, day("11-24"), a_day);
+            assert_eq!((proposal.visits.len(), proposal.left), expected, "{what}");
+        };
+        check("no day has room", vec![weekly("12-04")], 0, (0, 4));
+        check("late: from the first day on", vec![weekly("11-02")], 0, (0, 5));
+        check("seen each month", vec![due(1, None, "12-04")], 0, (0, 1));
+        // Twenty of twenty-three days are taken: of the weekly one's four as many come as the days that are left lie apart.
+        let many: Vec<DueRow> = (10..30).map(first).chain([weekly("12-04")]).collect();
+        let december = Month { first: day("12-01"), ..month(many) };
+        let proposal = propose(&december, day("11-24"), 1);
+        let weekly = proposal.visits.iter().filter(|visit| visit.account == Id::from_bytes([1; 16])).count();
+        assert_eq!(weekly + proposal.left, 4, "{weekly} come, {} do not", proposal.left);
+    }
+
+    #[test]
+    fn a_proposal_keeps_to_what_is_so_meanwhile() {
+        let row = |number, on| due(number, None, on);
+        let before = month(vec![row(1, "11-20"), row(2, "11-20"), DueRow { cadence: 3, ..row(3, "11-20") }]);
+        let proposal = propose(&before, day("11-24"), 2);
+        let check = |what: &str, now: Month, today: &str, expected: &[&str]| {
+            let mut kept = proposal.clone();
+            let fewer = kept.keep_to(&now, &before, day(today), 2);
+            let said: Vec<String> =
+                kept.visits.iter().map(|visit| format!("{} {}", visit.name, visit.day.format("%m-%d"))).collect();
+            assert_eq!(
+                (said, fewer),
+                (expected.iter().map(ToString::to_string).collect(), 5 - expected.len()),
+                "{what}"
+            );
+        };
+        let all = ["C1 11-25", "C3 11-25", "C2 11-26", "C3 11-27", "C3 11-30"];
+        check("nothing has changed", before.clone(), "11-24", &all);
+        check("one is gone, or has a visit", month(before.due[1..].to_vec()), "11-24", &all[1..]);
+        let mut planned = before.clone();
+        planned.due[2].due = day("11-30");
+        check("of one that comes often a visit is planned", planned, "11-24", &["C1 11-25", "C2 11-26", "C3 11-30"]);
+        let filled =
+            Month { visits: vec![example::visit(9, "2026-11-25", None, VisitState::Planned)], ..before.clone() };
+        check("a day is filled", filled, "11-24", &["C1 11-25", "C2 11-26", "C3 11-27", "C3 11-30"]);
+        check("a day is over", before.clone(), "11-25", &all[2..]);
     }
 
     #[test]

@@ -51,6 +51,14 @@ pub enum LogRef {
     Touch(Id),
 }
 
+impl LogRef {
+    /// The record's id.
+    pub const fn id(self) -> Id {
+        let (LogRef::Visit(id) | LogRef::Touch(id)) = self;
+        id
+    }
+}
+
 /// How it was.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LogKind {
@@ -89,6 +97,8 @@ pub struct LogEntry {
     pub whose: Whose,
     /// Visit or touch.
     pub kind: LogKind,
+    /// Whether the words said how it was. If not, a visit that was planned by video stays one.
+    pub kind_said: bool,
     /// When it began.
     pub started: Moment,
     /// When it ended.

@@ -44,6 +44,7 @@ use crate::base::lang::Lang;
 use crate::base::when::{Context, Hint, NextWeekday};
 use crate::domain::ask::{NameHit, NearNames};
 use crate::domain::deed::LogKind;
+use crate::schema::VisitKind;
 pub use doubt::names_another;
 
 /// What a line is read with.
@@ -62,6 +63,8 @@ pub struct LineContext<'a> {
     pub opened: Option<&'a (Id, String)>,
     /// How it was, where that is settled; the words may still say otherwise of a visit.
     pub kind: Option<LogKind>,
+    /// How the visit was planned with which the line was opened.
+    pub planned: Option<VisitKind>,
     /// The usual length of a visit, in minutes.
     pub minutes: i64,
     /// When the visit in progress began at the customer that is fixed or that the line was opened with.
@@ -90,6 +93,7 @@ impl<'a> LineContext<'a> {
             fixed: None,
             opened: None,
             kind: None,
+            planned: None,
             minutes: 30,
             in_progress: None,
             near: None,
@@ -120,6 +124,8 @@ pub struct About {
     pub every: Option<i64>,
     /// The next visit that is planned already.
     pub planned: Option<NaiveDate>,
+    /// How today's visit is planned.
+    pub kind: Option<VisitKind>,
     /// Steps of today's visit that should not be left out and are not ticked yet.
     pub missing: Vec<String>,
 }

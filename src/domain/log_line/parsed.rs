@@ -27,6 +27,8 @@ pub struct Parsed {
     pub new_name: Option<String>,
     /// How it was.
     pub kind: LogKind,
+    /// Whether the words say how, or the person has chosen it. If not, a visit is as it was planned.
+    pub kind_said: bool,
     /// When it began.
     pub started: Moment,
     /// When it ended.
@@ -60,6 +62,7 @@ impl Parsed {
             words: line.trim().to_owned(),
             whose: self.whose.clone(),
             kind: self.kind,
+            kind_said: self.kind_said,
             started: self.started,
             ended: self.ended,
             time_said: self.time_said,

@@ -40,6 +40,8 @@ const HOUR: usize = 14;
 /// How it was and when.
 struct How {
     kind: LogKind,
+    /// The words say it, or the person has chosen it.
+    kind_said: bool,
     span: Option<Span>,
     outcome: Option<VisitOutcome>,
     reached: Option<TouchOutcome>,
@@ -119,6 +121,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         whose,
         new_name: new_name.map(|(_, name)| name),
         kind: how.kind,
+        kind_said: how.kind_said,
         started,
         ended,
         time_said,
@@ -180,8 +183,10 @@ impl<'a> Reading<'a> {
             (Some(LogKind::Visit(_)), Some((_, said @ LogKind::Visit(_)))) => *said,
             (Some(kind), _) => kind,
             (None, Some((_, said))) => *said,
-            (None, None) => LogKind::Visit(VisitKind::OnSite),
+            // As it was planned: whoever planned a video call did not go there.
+            (None, None) => LogKind::Visit(self.planned_kind().unwrap_or(VisitKind::OnSite)),
         };
+        let mut kind_said = context.kind.is_some() || said_kind.is_some();
         let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
         let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end]);
         let mut telling = false;
@@ -189,7 +194,7 @@ impl<'a> Reading<'a> {
             let from = behind.end.max(first.end).min(text.end);
             let range = from + at.start..from + at.end;
             if !self.is_plain(&range) {
-                (kind, kind_range, telling) = (what, Some(range), true);
+                (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
             }
         }
         let span = self.when(&first, &behind);
@@ -232,7 +237,13 @@ impl<'a> Reading<'a> {
             }
         }
         self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind) });
-        How { kind, span, outcome, reached }
+        How { kind, kind_said, span, outcome, reached }
+    }
+
+    /// How the visit of this line was planned, where that is known.
+    fn planned_kind(&self) -> Option<VisitKind> {
+        let opened = self.context.opened.filter(|(id, _)| self.whose == Whose::Account(*id));
+        opened.and(self.context.planned).or_else(|| self.about().and_then(|about| about.kind))
     }
 
     /// When it was: before the name, right behind it (the last one wins, a day and an hour go together), in the first clause, at the end.
@@ -243,6 +254,15 @@ impl<'a> Reading<'a> {
         if let Some((range, said)) = &first.time {
             span = clock.at_head(line, range, *said);
         }
+        // How long it was may stand apart from when it was: `30 min tan yesterday`, `yesterday tan 30 min`.
+        let length = |time: &Option<(Range<usize>, when::Said)>| match time {
+            Some((range, said)) => match said.when {
+                When::Length(length) => clock.at_head(line, range, *said).map(|_| (range.clone(), length)),
+                _ => None,
+            },
+            None => None,
+        };
+        let (before, after) = (length(&first.time), length(&behind.time));
         let day = span.as_ref().filter(|span| span.day_only).map(|span| span.range.clone());
         let from = behind.time.as_ref().map_or(behind.end, |(range, _)| range.start);
         if let Some(whole) =
@@ -250,16 +270,29 @@ impl<'a> Reading<'a> {
         {
             self.taken.extend(day);
             span = Some(whole);
-        } else if let Some((range, said)) = &behind.time {
+        } else if let Some((range, said)) = &behind.time
+            && (after.is_none() || span.as_ref().is_none_or(|span| !span.open))
+        {
             span = clock.behind_name(line, range, *said).or(span);
         }
+        let from = behind.end.max(first.end);
         if span.is_none() {
-            let from = behind.end.max(first.end);
             span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes));
             if span.is_none() {
                 span = self.cut.text.iter().find_map(|text| clock.length_alone(line, text, from));
             }
             span.take_if(|span| self.is_plain(&span.range));
+        }
+        if let Some(begun) = span.take_if(|span| span.open) {
+            let told = || self.cut.text.iter().find_map(|text| clock.length(line, text, from, &self.cut.quotes));
+            let said = before.or(after).or_else(told).filter(|(range, _)| !self.is_plain(range));
+            span = Some(match said.filter(|(range, _)| *range != begun.range) {
+                Some((range, length)) => {
+                    self.taken.extend(Some(range).filter(|range| !range.is_empty()));
+                    clock.lasting(begun, length)
+                }
+                None => begun,
+            });
         }
         self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
         span

@@ -24,6 +24,8 @@ pub(super) struct Span {
     pub day_only: bool,
     /// Today, or a length: the words say nothing of the hour.
     pub said: bool,
+    /// Only the beginning was said: for how long it was may stand elsewhere.
+    pub open: bool,
 }
 
 /// A stretch that lies further back is said with its year.
@@ -47,27 +49,40 @@ impl Clock<'_> {
 
     fn span(&self, range: Range<usize>, from: NaiveDateTime, to: NaiveDateTime, day_only: bool) -> Option<Span> {
         let (started, ended) = (self.now.zone.moment(from), self.now.zone.moment(to).min(self.now.at));
-        (started <= self.now.at).then_some(Span { range, started, ended: ended.max(started), day_only, said: true })
+        let ended = ended.max(started);
+        (started <= self.now.at).then_some(Span { range, started, ended, day_only, said: true, open: false })
+    }
+
+    /// From a moment on, for as long as is usual.
+    fn begun(&self, range: Range<usize>, from: NaiveDateTime, day_only: bool) -> Option<Span> {
+        let span = self.span(range, from, from + TimeDelta::minutes(self.minutes), day_only)?;
+        Some(Span { open: true, ..span })
+    }
+
+    /// The same for so long as was said elsewhere: `yesterday afternoon, for 20 minutes`.
+    pub fn lasting(&self, span: Span, length: TimeDelta) -> Span {
+        let ended = span.started.plus_minutes(length.num_minutes()).min(self.now.at).max(span.started);
+        Span { ended, open: false, ..span }
     }
 
     /// The time that these words are, at the head of the line: there they mean the log itself.
     pub fn at_head(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
         let words = &line[range.clone()];
-        let usual = TimeDelta::minutes(self.minutes);
         match said.when {
             When::Hours { start, end } if has_clock(words) => self.span(range.clone(), start, end, false),
             // A part of a day: its beginning.
-            When::Hours { start, .. } => self.span(range.clone(), start, start + usual, false),
+            When::Hours { start, .. } => self.begun(range.clone(), start, false),
             When::At(at) if at == self.local() => None,
-            When::At(at) => self.span(range.clone(), at, at + usual, false),
+            When::At(at) => self.begun(range.clone(), at, false),
             When::Day(day) if day == self.now.today() => {
                 let started = self.now.at.plus_minutes(-self.minutes);
-                Some(Span { range: range.clone(), started, ended: self.now.at, day_only: false, said: false })
+                let ended = self.now.at;
+                Some(Span { range: range.clone(), started, ended, day_only: false, said: false, open: false })
             }
             When::Day(day) => {
                 let noon = day.and_hms_opt(12, 0, 0)?;
                 let told = self.says_itself(words) || (self.now.today() - day).num_days() <= RECENT;
-                told.then(|| self.span(range.clone(), noon, noon + usual, true)).flatten()
+                told.then(|| self.begun(range.clone(), noon, true)).flatten()
             }
             When::Length(length) if length <= TimeDelta::hours(LONGEST) && length > TimeDelta::zero() => {
                 let after = line[range.end..].chars().next();
@@ -112,11 +127,39 @@ impl Clock<'_> {
         }
     }
 
-    /// The time in what stands behind the name: in its first clause, or at its very end.
+    /// The time in what stands behind the name: in its first clause, or at its very end. A length beside it says how long it was.
     pub fn find(&self, line: &str, text: &Range<usize>, from: usize, quotes: &[Range<usize>]) -> Option<Span> {
+        let said = self.told(line, text, from, quotes);
+        let when = said.iter().find(|(_, length)| length.is_none());
+        when.or(said.first()).map(|(span, _)| span.clone())
+    }
+
+    /// For how long it was, in the same places, and the words that say no more than that.
+    pub fn length(
+        &self,
+        line: &str,
+        text: &Range<usize>,
+        from: usize,
+        quotes: &[Range<usize>],
+    ) -> Option<(Range<usize>, TimeDelta)> {
+        let said = self.told(line, text, from, quotes).into_iter();
+        said.filter_map(|(span, length)| Some((span.range, length?))).next().or_else(|| {
+            let span = self.length_alone(line, text, from)?;
+            Some((span.range, TimeDelta::minutes(span.ended.minutes_since(span.started))))
+        })
+    }
+
+    /// What is said of the log's time there, with the length where it is one.
+    fn told(
+        &self,
+        line: &str,
+        text: &Range<usize>,
+        from: usize,
+        quotes: &[Range<usize>],
+    ) -> Vec<(Span, Option<TimeDelta>)> {
         let from = from.max(text.start);
         if from >= text.end {
-            return None;
+            return Vec::new();
         }
         let part = &line[from..text.end];
         let clause = part.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(part.len());
@@ -130,13 +173,15 @@ impl Clock<'_> {
         let last = last
             .map(|(range, said)| (tail + range.start..tail + range.end, said))
             .filter(|(range, _)| range.end == end);
-        first.chain(last).find_map(|(range, said)| {
+        let said = first.chain(last).filter_map(|(range, said)| {
             let range = from + range.start..from + range.end;
             if quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end) {
                 return None;
             }
-            self.inside(line, &range, said)
-        })
+            let length = if let When::Length(length) = said.when { Some(length) } else { None };
+            Some((self.inside(line, &range, said)?, length))
+        });
+        said.collect()
     }
 
     /// A length that is a clause of its own: `dr evans, 30 min, tender opens`.

@@ -111,7 +111,7 @@ impl<L: Look> Desk<'_, L> {
             day: Some(self.now.workday(started)),
             started: Some(started),
             ended: Some(ended),
-            kind: Some(kind),
+            kind: before.kind.filter(|_| !entry.kind_said).or(Some(kind)),
             contacts: before.contacts.union(met).copied().collect(),
             outcome: entry.outcome.or(before.outcome),
             notes: joined(&before.notes, &entry.notes),

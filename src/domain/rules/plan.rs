@@ -61,14 +61,17 @@ impl<L: Look> Desk<'_, L> {
         Ok(act_of(label.detail(self.slot_said(day, start)).count(groups.len()), groups))
     }
 
-    /// Plans a visit at each on its day. Whoever has one on that day already is passed over, and so is who is shut for good.
+    /// Plans a visit at each on its day. Whoever has one on that day already is passed over, and so is who is shut for good or gone.
     pub fn plan_each(&mut self, visits: &[(Id, NaiveDate)]) -> Result<Act, Refusal> {
         let mut label = Label::default();
         let mut groups = Vec::new();
         let mut seen = BTreeSet::new();
         for (id, day) in visits.iter().filter(|visit| seen.insert(**visit)) {
             let (day, start) = self.visit_slot(Slot::day(*day))?;
-            let account = self.account(*id)?;
+            let account = match self.account(*id) {
+                Err(Refusal::Gone) => continue,
+                account => account?,
+            };
             if account.closed_on.is_some() || self.planned_near(account.id, day, self.now.at)?.is_some() {
                 continue;
             }

@@ -24,13 +24,19 @@ const LOGS: usize = 400;
 pub(super) fn about(conn: &Connection, id: Id, now: &Now) -> Result<Option<About>, StoreError> {
     let account = stands_for(conn, ACCOUNT.number, id)?;
     let Some(row) = accounts::row(conn, account, now)? else { return Ok(None) };
-    let contacts = Looking::new(conn)?.contacts(account)?;
+    let look = Looking::new(conn)?;
+    let contacts = look.contacts(account)?;
     let people = contacts.into_iter().filter(|contact| contact.left_on.is_none());
     Ok(Some(About {
         account: id,
         people: people.map(|contact| Person { id: contact.id, name: contact.name }).collect(),
         every: kept::usual(conn)?.cadence.of(&row.account),
         planned: row.planned.filter(|day| *day > now.today()),
+        kind: look
+            .open_visits(account)?
+            .into_iter()
+            .find(|visit| visit.day == Some(now.today()))
+            .and_then(|visit| visit.kind),
         missing: steps::open_at(conn, account, now)?.map(|steps| steps.missing()).unwrap_or_default(),
     }))
 }

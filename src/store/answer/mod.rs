@@ -12,6 +12,7 @@ mod for_log;
 pub(super) mod history;
 mod hits;
 mod log;
+mod money;
 mod month;
 mod names;
 mod near;
@@ -49,6 +50,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         }
         Ask::Briefing(id) => Answer::Briefing(dossier::briefing_of(conn, *id, now)?.map(Box::new)),
         Ask::FollowUps => Answer::FollowUps(follow_ups::open(conn, names, now)?),
+        Ask::Money => Answer::Money(money::promised(conn)?),
         Ask::Week(monday) => Answer::Week(visits::week(conn, *monday)?),
         Ask::Month(first) => Answer::Month(Box::new(month::month(conn, *first, now)?)),
         Ask::Close(day) => Answer::Close(Box::new(day_close::close(conn, names, *day, now)?)),

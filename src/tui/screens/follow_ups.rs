@@ -1,4 +1,5 @@
-//! Follow-ups: late, today, this week, later. Done, moved, dropped; marked for several at once.
+//! Follow-ups: late, today, this week, later. Done, moved, dropped; marked for several at once. Under them the money that customers have
+//! promised, ticked off when it came.
 
 use std::borrow::Cow;
 
@@ -12,16 +13,22 @@ use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::screen::{Handled, Motion, Place, Screen, body};
-use super::super::subject::Subject;
+use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
 use super::today::said;
 use crate::base::id::Id;
 use crate::base::width::{cells, shared};
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, FollowUpRow};
+use crate::domain::ask::{Answer, Ask, FollowUpRow, MoneyRow};
+use crate::domain::deed::Deed;
+use crate::domain::owed;
 use crate::domain::promises::Group;
 use crate::schema::PromisedBy;
+
+/// The groups of follow-ups, and the money behind them.
+const GROUPS: usize = Group::ALL.len() + 1;
+const MONEY: usize = Group::ALL.len();
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +36,16 @@ pub struct FollowUpsScreen {
     all: Vec<FollowUpRow>,
     /// The rows that fit the filter, in their groups' order.
     shown: Vec<usize>,
-    sizes: [usize; 5],
+    /// Money that was promised, and what of it fits the filter; its rows stand behind the follow-ups'.
+    money: Vec<MoneyRow>,
+    owed: Vec<usize>,
+    sizes: [usize; GROUPS],
     grouped: Grouped,
     narrow: Narrow,
     marked: Marks,
     loaded: bool,
     ticket: Option<Ticket>,
+    money_ticket: Option<Ticket>,
     wanted: Option<Id>,
     /// An act of mine was done since the rows came.
     acted: bool,
@@ -45,12 +56,29 @@ impl FollowUpsScreen {
         self.all.get(*self.shown.get(self.grouped.row()?)?)
     }
 
-    fn ids(&self) -> Vec<Id> {
+    /// The money under the cursor.
+    fn current_money(&self) -> Option<&MoneyRow> {
+        self.money_at(self.grouped.row()?)
+    }
+
+    fn money_at(&self, row: usize) -> Option<&MoneyRow> {
+        self.money.get(*self.owed.get(row.checked_sub(self.shown.len())?)?)
+    }
+
+    /// The follow-ups that are shown.
+    fn promises(&self) -> Vec<Id> {
         self.shown.iter().filter_map(|at| self.all.get(*at)).map(|row| row.id).collect()
     }
 
+    /// What tells the rows apart: a follow-up's id, a log's and the money that was promised in it.
+    fn ids(&self) -> Vec<(Id, String)> {
+        let promises = self.promises().into_iter().map(|id| (id, String::new()));
+        let money = self.owed.iter().filter_map(|at| self.money.get(*at));
+        promises.chain(money.map(|row| (row.promised.log.id(), row.promised.payment.to_string()))).collect()
+    }
+
     /// Puts the rows in their groups again, the cursor where it belongs: `before` were the rows, this one under the cursor.
-    fn arrange(&mut self, cx: &Cx, before: &[Id], here: usize) {
+    fn arrange(&mut self, cx: &Cx, before: &[(Id, String)], here: usize) {
         let today = cx.now.today();
         let fits = |row: &FollowUpRow| {
             super::super::context::has(cx, row.account) && self.narrow.fits(row.account, &row.name, &row.text)
@@ -60,21 +88,27 @@ impl FollowUpsScreen {
             self.all.get(*at).map(|row| (Group::of(row.due, today), row.due, row.due_at.is_none(), row.due_at))
         };
         self.shown.sort_by_key(key);
-        self.sizes = [0; 5];
+        let fits = |row: &MoneyRow| {
+            let said = cx.words.sum_of(&row.promised.payment);
+            super::super::context::has(cx, row.account) && self.narrow.fits(row.account, &row.name, &said)
+        };
+        self.owed = (0..self.money.len()).filter(|at| self.money.get(*at).is_some_and(fits)).collect();
+        self.sizes = [0; GROUPS];
         for at in &self.shown {
             if let Some(row) = self.all.get(*at) {
                 self.sizes[Group::of(row.due, today) as usize] += 1;
             }
         }
+        self.sizes[MONEY] = self.owed.len();
         self.grouped = Grouped::of(&self.sizes, false, self.grouped.list);
         let mut list = List { cursor: here, top: 0 };
         list.follow(before, &self.ids(), std::mem::take(&mut self.acted));
-        self.grouped.put_on(list.cursor.min(self.shown.len().saturating_sub(1)));
+        self.grouped.put_on(list.cursor.min((self.shown.len() + self.owed.len()).saturating_sub(1)));
         self.marked.keep(self.all.iter().map(|row| row.id));
     }
 
     fn put_on(&mut self, id: Id) -> bool {
-        let row = self.shown.iter().position(|at| self.all.get(*at).is_some_and(|row| row.id == id));
+        let row = self.ids().iter().position(|(other, _)| *other == id);
         row.is_some_and(|row| self.grouped.put_on(row))
     }
 }
@@ -86,6 +120,7 @@ impl Screen for FollowUpsScreen {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ticket = Some(cx.ask(Ask::FollowUps));
+        self.money_ticket = Some(cx.ask(Ask::Money));
         self.narrow.refresh(cx);
     }
 
@@ -95,6 +130,15 @@ impl Screen for FollowUpsScreen {
                 let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
                 self.all = rows;
                 self.loaded = true;
+                self.arrange(cx, &before, here);
+                if let Some(id) = self.wanted.take_if(|id| self.all.iter().any(|row| row.id == *id)) {
+                    self.put_on(id);
+                }
+                None
+            }
+            Answer::Money(rows) if self.money_ticket == Some(ticket) => {
+                let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
+                self.money = rows;
                 self.arrange(cx, &before, here);
                 if let Some(id) = self.wanted.take() {
                     self.put_on(id);
@@ -143,7 +187,8 @@ impl Screen for FollowUpsScreen {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        match self.current().map(|row| row.account) {
+        let account = self.current().map(|row| row.account);
+        match account.or_else(|| self.current_money().map(|row| row.account)) {
             Some(Some(account)) => cx.open(CustomerScreen::new(account)),
             Some(None) => cx.run("edit"),
             None => {}
@@ -163,20 +208,31 @@ impl Screen for FollowUpsScreen {
         match id {
             "filter" => self.narrow.begin(),
             "save" => self.narrow.save(cx),
+            // The marked come first, wherever the cursor stands.
+            "done" if self.marked.is_empty() => match self.current_money() {
+                Some(row) => {
+                    let (log, payment) = (row.promised.log, row.promised.payment.to_string());
+                    cx.perform(Deed::MoneyCame { log, payment });
+                }
+                None => return Handled::No,
+            },
             "mark" => {
                 if let Some(id) = self.current().map(|row| row.id) {
                     self.marked.turn(id);
                     self.moved(Motion::Down, cx);
                 }
             }
-            "mark-all" => self.marked.turn_all(self.ids()),
+            "mark-all" => self.marked.turn_all(self.promises()),
             _ => return Handled::No,
         }
         Handled::Yes
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
-        let at = self.current().map(|row| super::promise_subject(cx, row)).unwrap_or_default();
+        let at = match self.current_money() {
+            Some(row) => money_subject(cx, row),
+            None => self.current().map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
+        };
         let marked = self.all.iter().filter(|row| self.marked.has(row.id));
         at.with_marked(marked.map(|row| super::promise_subject(cx, row)))
     }
@@ -197,30 +253,42 @@ impl Screen for FollowUpsScreen {
         let (left, right) = (area.x + 1, area.right() - 1);
         let mut figures = cx.say("today-late", &[("late", self.sizes[0].into()), ("today", self.sizes[1].into())]);
         figures = format!("{}   {figures}", cx.say("follow-ups-open", &[("n", self.all.len().into())]));
+        if !self.owed.is_empty() {
+            figures = format!("{figures}   {}", cx.say("follow-ups-money", &[("sum", (&self.sum(cx, false)).into())]));
+        }
         if !self.marked.is_empty() {
             figures = format!("{figures}   {}", cx.say("marked", &[("n", self.marked.len().into())]));
         }
         let mut x = left;
         x += self.narrow.draw(cx, x, area.y, right.saturating_sub(x) / 2, canvas);
         canvas.put(x, area.y, right.saturating_sub(x), &figures, Role::Text);
-        if self.shown.is_empty() && self.loaded {
-            let none = if self.all.is_empty() { "follow-ups-all-kept" } else { "nothing-fits" };
+        if self.shown.is_empty() && self.owed.is_empty() && self.loaded {
+            let none =
+                if self.all.is_empty() && self.money.is_empty() { "follow-ups-all-kept" } else { "nothing-fits" };
             canvas.put(left, area.y + 2, right - left, cx.word(none), Role::Dim);
         }
         let columns = self.columns(cx, right - left);
         let lines = Rect { x: left, y: area.y + 2, width: right - left, height: area.height.saturating_sub(2) };
         self.grouped.draw(lines, canvas, |line, place, canvas| match line {
             Line::Head(group) => {
-                canvas.own(place);
-                let title = Group::ALL.get(group).map_or("", |group| group.words());
+                let title = Group::ALL.get(group).map_or("group-money", |group| group.words());
                 let used = canvas.put(place.x, place.y, place.width, cx.word(title), Role::Heading);
                 let count = self.sizes.get(group).copied().unwrap_or(0).to_string();
-                canvas.put(place.x + used + 3, place.y, 8, &count, Role::Dim);
+                let mut x = place.x + used + 3;
+                x += canvas.put(x, place.y, 8, &count, Role::Dim) + 3;
+                // What customers owe is no other's affair: the curtain covers the sums.
+                canvas.own(Rect { width: x.saturating_sub(place.x).min(place.width), ..place });
+                if group == MONEY {
+                    canvas.put(x, place.y, place.right().saturating_sub(x), &self.sum(cx, true), Role::Dim);
+                }
             }
             Line::Row(row) => {
                 if let Some(follow_up) = self.shown.get(row).and_then(|at| self.all.get(*at)) {
                     canvas.belongs(place, follow_up.account);
                     self.draw_row(cx, follow_up, &columns, place, canvas);
+                } else if let Some(money) = self.money_at(row) {
+                    canvas.belongs(place, money.account);
+                    self.draw_row(cx, &as_promise(cx, money), &columns, place, canvas);
                 }
             }
             Line::Gap => {}
@@ -238,6 +306,18 @@ struct Columns {
 }
 
 impl FollowUpsScreen {
+    /// What the money comes to; with how much of it is late.
+    fn sum(&self, cx: &Cx, late: bool) -> String {
+        let shown = || self.owed.iter().filter_map(|at| self.money.get(*at));
+        let all = owed::total(shown());
+        if !late {
+            return cx.words.money(all);
+        }
+        let today = cx.now.today();
+        let late = owed::total(shown().filter(|row| owed::is_late(&row.promised.payment, today)));
+        cx.words.money_promised(all, late)
+    }
+
     fn when(cx: &Cx, row: &FollowUpRow) -> String {
         let today = cx.now.today();
         match (row.due, row.due_at) {
@@ -251,14 +331,17 @@ impl FollowUpsScreen {
     fn columns(&self, cx: &Cx, room: u16) -> Columns {
         let today = cx.now.today();
         let sight = self.grouped.list.sight(self.grouped.lines.len(), usize::from(cx.body_height()));
-        let rows: Vec<&FollowUpRow> = self
+        let rows: Vec<Cow<'_, FollowUpRow>> = self
             .grouped
             .lines
             .get(sight)
             .into_iter()
             .flatten()
             .filter_map(|line| match line {
-                Line::Row(row) => self.all.get(*self.shown.get(*row)?),
+                Line::Row(row) => match self.shown.get(*row) {
+                    Some(at) => self.all.get(*at).map(Cow::Borrowed),
+                    None => self.money_at(*row).map(|money| Cow::Owned(as_promise(cx, money))),
+                },
                 _ => None,
             })
             .collect();
@@ -295,6 +378,26 @@ impl FollowUpsScreen {
             canvas.put_right(end, area.y, columns.due, &due, if late { Role::Late } else { Role::Dim });
         }
     }
+}
+
+/// Money that was promised, drawn as what it is: a promise of theirs.
+fn as_promise(cx: &Cx, money: &MoneyRow) -> FollowUpRow {
+    let payment = &money.promised.payment;
+    FollowUpRow {
+        id: money.promised.log.id(),
+        account: money.account,
+        name: money.name.clone(),
+        text: cx.words.sum_of(payment),
+        due: payment.due,
+        due_at: None,
+        by: PromisedBy::Them,
+    }
+}
+
+fn money_subject(cx: &Cx, money: &MoneyRow) -> Subject {
+    let text = [cx.words.promised_money(&money.promised.payment, &cx.now), money.name.clone()].join("  ");
+    let whose = money.account.map(|id| Subject::account(id, money.name.clone())).unwrap_or_default();
+    Subject { row: Row::Money(money.promised.log), text, ..whose }
 }
 
 /// What was promised; where `mark`, theirs has one.

@@ -277,3 +277,67 @@ fn an_answer_that_comes_late_closes_its_own_layer_and_no_other() {
     stage.keys("esc");
     assert!(stage.model.at_root(), "what it lay over is closed\n{}", stage.screen());
 }
+
+/// The days after this one for which visits are planned, with whom, within six weeks of a day.
+fn planned(stage: &mut Stage<Kept>, first: &str) -> Vec<String> {
+    let now = stage.model.cx.now.clone();
+    match stage.book.ask(&Ask::Month(first.parse().unwrap()), &now) {
+        Ok(Answer::Month(month)) => {
+            let coming = month.visits.iter().filter(|visit| visit.day > now.today());
+            coming.map(|visit| format!("{} {}", visit.day, visit.name)).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The month turns at once, its visits come later: what is proposed or planned before them is for the month that is shown.
+#[test]
+fn the_month_that_was_turned_to_is_the_one_that_is_planned() {
+    let mut opened = stage();
+    opened.keys("M");
+    let mut ahead = fast(opened);
+    ahead.words("]M");
+    assert!(!ahead.stage.screen().contains("would be added"), "{}", ahead.stage.screen());
+    let mut stage = ahead.answered();
+    let screen = stage.screen();
+    assert!(screen.contains("Dec 2026") && screen.contains("would be added"), "{screen}");
+    stage.keys("enter");
+    let all = planned(&mut stage, "2026-12-01");
+    assert!(!all.is_empty() && all.iter().all(|visit| visit.starts_with("2026-12-")), "{all:?}");
+    // A customer of the list, onto a day: one who is due in the month that is shown.
+    let mut opened = self::stage();
+    opened.keys("M");
+    let before = opened.book.dump();
+    let mut ahead = fast(opened);
+    ahead.words("[a");
+    assert!(ahead.stage.model.cx.busy.is_none(), "nobody is known yet to be due there");
+    let stage = ahead.answered();
+    assert_eq!(stage.book.dump(), before, "{}", stage.screen());
+    // Each of two `a` before an answer is for another customer.
+    let mut opened = self::stage();
+    opened.keys("M right");
+    let mut ahead = fast(opened);
+    ahead.words("]a");
+    ahead.press(Key::parse("right").unwrap());
+    ahead.words("a");
+    let mut stage = ahead.answered();
+    let all = planned(&mut stage, "2026-12-01");
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].starts_with("2026-12-25") && all[1].starts_with("2026-12-26"), "{all:?}");
+}
+
+/// Until it is known who fits, nobody is proposed.
+#[test]
+fn a_month_is_proposed_of_those_who_fit_the_filter() {
+    let mut opened = stage();
+    opened.keys("M /");
+    let mut ahead = fast(opened);
+    ahead.words("grade:A");
+    ahead.press(Key::parse("tab").unwrap());
+    ahead.press(Key::parse("tab").unwrap());
+    ahead.words("M");
+    assert!(!ahead.stage.screen().contains("would be added"), "{}", ahead.stage.screen());
+    let stage = ahead.answered();
+    let screen = stage.screen();
+    assert!(screen.contains("1 visit would be added") && screen.contains("Tan Pharmacy"), "{screen}");
+}

@@ -42,6 +42,7 @@ fn told() -> Kept {
             words: notes.into(),
             whose: Whose::Account(kept.accounts[0]),
             kind: LogKind::Visit(VisitKind::OnSite),
+            kind_said: false,
             started: at.at.plus_minutes(-30),
             ended: at.at,
             time_said: true,

@@ -7,6 +7,7 @@ use rounds::base::id::Id;
 use rounds::domain::act::{Committed, Label, TakenBack};
 use rounds::domain::ask::*;
 use rounds::domain::deed::{Deed, LogRef};
+use rounds::domain::heard::Payment;
 use rounds::schema::*;
 use rounds::tui::message::Trouble;
 
@@ -181,6 +182,18 @@ impl Fixed {
             self.visit(8, "14:45", VisitState::Planned, true),
             self.visit(9, "", VisitState::Planned, true),
         ]
+    }
+
+    fn owed(&self, account: usize, payment: &str) -> MoneyRow {
+        MoneyRow {
+            account: Some(id(account as u8 + 1)),
+            name: self.words.names[account].into(),
+            promised: Promised {
+                log: LogRef::Visit(id(220 + account as u8)),
+                day: day("2026-11-10"),
+                payment: Payment::read(payment),
+            },
+        }
     }
 
     fn promise(
@@ -473,6 +486,7 @@ impl Book for Fixed {
                 rows.push(self.promise(6, 5, 4, "2026-11-30", None, PromisedBy::Them));
                 Answer::FollowUps(rows)
             }
+            Ask::Money => Answer::Money(vec![self.owed(7, "2026-11-20 20000"), self.owed(5, "2026-11-30 3500.50")]),
             Ask::Week(_) => Answer::Week(self.week()),
             Ask::Month(first) => Answer::Month(Box::new(self.month(*first))),
             Ask::Twins(_) => Answer::Names(Vec::new()),

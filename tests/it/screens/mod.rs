@@ -23,6 +23,7 @@ mod merging;
 mod monthly;
 mod moved;
 mod narrowed;
+mod owed;
 mod play;
 mod reading;
 mod rows;

@@ -5,8 +5,12 @@ use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, Slot};
+use rounds::domain::failure::Failure;
 use rounds::schema::{ACCOUNT, VisitState};
+use rounds::tui::key::{Code, Key};
+use rounds::tui::message::{Effect, Msg, Trouble};
 use rounds::tui::screen::Tab;
+use rounds::tui::update;
 
 use super::kept::{Kept, NOW};
 use super::stage::Stage;
@@ -95,6 +99,59 @@ fn a_month_is_proposed_seen_and_done_as_one_act() {
     assert!(stage.notice().contains(": visits at"), "{}", stage.notice());
     stage.keys("u");
     assert_eq!(stage.book.dump(), before);
+}
+
+/// A sync brings what others did while a proposal is looked at.
+fn meanwhile(stage: &mut Stage<Kept>, deed: &Deed) {
+    let earlier = Now::parse("2026-11-24T10:41:00+08:00").unwrap();
+    stage.book.writer.perform(deed, &earlier).unwrap();
+}
+
+#[test]
+fn a_proposal_stays_until_it_is_on_the_disk() {
+    let mut stage = stage((100, 30));
+    stage.keys("M M x");
+    let ticket =
+        update(&mut stage.model, Msg::Key(Key::plain(Code::Enter))).into_iter().find_map(|effect| match effect {
+            Effect::Do { ticket, .. } => Some(ticket),
+            _ => None,
+        });
+    // What was left out stays left out.
+    let outcome = Err(Trouble::Failed(Failure::new("store-disk-full", "")));
+    stage.say(Msg::Committed { ticket: ticket.unwrap(), outcome });
+    assert!(stage.screen().contains("WOULD BE ADDED   2"), "{}", stage.screen());
+    stage.keys("enter");
+    assert_eq!(planned(&stage, "2026-11-01").len(), 2, "{}", stage.screen());
+    assert!(!stage.screen().contains("WOULD BE ADDED"), "{}", stage.screen());
+}
+
+#[test]
+fn a_proposal_follows_what_arrives() {
+    let mut stage = stage((100, 30));
+    let [tan, lowe] = [3, 4].map(|at| stage.book.accounts[at]);
+    stage.keys("M M");
+    assert!(stage.screen().contains("WOULD BE ADDED   3"), "{}", stage.screen());
+    meanwhile(&mut stage, &Deed::Delete { entity: ACCOUNT.number, record: lowe });
+    let plan = Deed::Plan { accounts: vec![tan], to: Slot::day(day("2026-11-30")), purpose: String::new() };
+    meanwhile(&mut stage, &plan);
+    stage.say(Msg::Changed);
+    let screen = stage.screen();
+    assert!(screen.contains("WOULD BE ADDED   1") && screen.contains("1 visit would be added"), "{screen}");
+    assert!(stage.notice().contains('2'), "{}", stage.notice());
+    stage.keys("enter");
+    let all = planned(&stage, "2026-11-01");
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert_eq!(all.iter().filter(|(_, name)| name == "Tan Pharmacy").count(), 1, "{all:?}");
+}
+
+#[test]
+fn a_customer_deleted_at_the_same_moment_stops_none_of_the_others() {
+    let mut stage = stage((100, 30));
+    stage.keys("M M");
+    let lowe = stage.book.accounts[4];
+    meanwhile(&mut stage, &Deed::Delete { entity: ACCOUNT.number, record: lowe });
+    stage.keys("enter");
+    assert_eq!(planned(&stage, "2026-11-01").len(), 2, "{}", stage.screen());
 }
 
 #[test]

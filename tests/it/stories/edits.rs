@@ -95,6 +95,7 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
             words: notes.into(),
             whose: Whose::Account(acme),
             kind: LogKind::Visit(VisitKind::OnSite),
+            kind_said: false,
             started: now.plus_minutes(-30),
             ended: now,
             time_said: false,

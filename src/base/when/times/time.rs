@@ -155,7 +155,7 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     let vague = scan.literal_free(end, &["ish", "-ish"]);
     end = vague.unwrap_or(end);
     let vague = vague.is_some();
-    // `9.30am`: the point is a colon only with the half behind it.
+    // `9.30am`, `at 9.30`: the point is a colon only with the half behind it, or behind an `at` that is no price's.
     let mut minute = 0;
     let pointed = scan
         .literal(end, &["."])
@@ -164,6 +164,11 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
         && half_behind(scan, behind).is_some()
     {
         (end, minute) = (behind, minutes);
+    } else if let Some((behind, minutes)) = pointed
+        && scan.word(place, &["at"]).is_some()
+        && !priced(scan, behind)
+    {
+        return Found::sure(behind, Time::new(hour, minutes, None, hour >= 7)?);
     }
     if let Some((behind, time)) = with_half(scan, end, hour, minute) {
         return Found::sure(behind, time?);
@@ -180,6 +185,13 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     }
     time.bare = at.is_none();
     Found::weak(end, time)
+}
+
+/// Whether what stands behind a figure makes a price of it: `at 9.30 a box`.
+fn priced(scan: &Scan, place: usize) -> bool {
+    let next = scan.space(place);
+    scan.word(next, &["a", "an", "each", "per", "apiece", "off", "plus", "net", "k", "m"]).is_some()
+        || scan.at(next).is_some_and(|c| matches!(c, '%' | '/' | '€' | '£' | '$' | '.' | '-'))
 }
 
 fn hour_word(scan: &Scan, place: usize) -> Option<(usize, u32)> {

@@ -48,6 +48,35 @@ fn a_visit_in_progress_gives_the_time_that_was_not_said() {
 }
 
 #[test]
+fn a_visit_is_as_it_was_planned_unless_the_words_say_otherwise() {
+    let now = now();
+    let (opened, none) = ((id(0), NAMES[0].to_owned()), BTreeMap::new());
+    let (on_site, video) = (LogKind::Visit(VisitKind::OnSite), LogKind::Visit(VisitKind::Video));
+    let about = About { account: id(0), kind: Some(VisitKind::Video), ..About::default() };
+    let row = LineContext { planned: Some(VisitKind::Video), ..LineContext::new(&now, Lang::En, &none) };
+    for (line, kind, said) in [
+        ("met the buyer", video, false),
+        ("", video, false),
+        ("called, no answer", LogKind::Touch(crate::schema::TouchKind::Call), true),
+        ("called in, met the buyer", on_site, true),
+        ("video, met the buyer", video, true),
+    ] {
+        let known = known(line, Lang::En);
+        let today = LineContext { about: Some(&about), ..LineContext::new(&now, Lang::En, &known) };
+        for context in [LineContext { names: &known, ..row }, today] {
+            let parsed = parse(line, &LineContext { opened: Some(&opened), ..context });
+            assert_eq!((parsed.kind, parsed.kind_said), (kind, said), "{line}");
+        }
+        // It is no affair of another customer's.
+        let line = format!("tan {line}");
+        let known = self::known(&line, Lang::En);
+        let parsed = parse(&line, &LineContext { opened: Some(&opened), names: &known, ..row });
+        let kind = if said { kind } else { on_site };
+        assert_eq!((parsed.kind, &parsed.whose), (kind, &crate::domain::deed::Whose::Account(id(5))), "{line}");
+    }
+}
+
+#[test]
 fn what_is_not_looked_up_yet_is_asked_for_and_nothing_is_chosen() {
     let (now, mut names_known) = (now(), BTreeMap::new());
     let line = "blue finch met the buyer";

@@ -140,6 +140,19 @@ fn a_log_fills_the_visit_that_stands_for_it() {
 }
 
 #[test]
+fn a_visit_planned_by_video_stays_one_unless_the_words_say_otherwise() {
+    let video = Visit { kind: Some(VisitKind::Video), ..planned("2026-11-24 10:00") };
+    for (kind, said, expected) in
+        [(VisitKind::OnSite, false, ""), (VisitKind::OnSite, true, "kind=on_site "), (VisitKind::Video, true, "")]
+    {
+        let log = LogEntry { kind_said: said, ..entry(Whose::Account(id(10)), LogKind::Visit(kind), "ok") };
+        let expected = format!("visit 20: state=done started=10:10 ended=10:40 {expected}notes=ok words=ok");
+        let found = outcome(&two().with(&video), &Deed::Log(log.clone()));
+        assert_eq!(found[1..], [expected], "{kind:?} {said}");
+    }
+}
+
+#[test]
 fn a_visit_of_a_day_that_is_over_was_on_that_day() {
     let monday = |start: &str| planned(&format!("2026-11-23{start}"));
     let under_way = |start: &str| Visit {

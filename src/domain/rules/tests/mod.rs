@@ -140,6 +140,7 @@ fn entry(whose: Whose, kind: LogKind, notes: &str) -> LogEntry {
         words: notes.into(),
         whose,
         kind,
+        kind_said: true,
         started: at("10:10"),
         ended: at("10:40"),
         time_said: false,

@@ -66,6 +66,16 @@ fn a_month_is_planned_each_on_its_day() {
     let shut = two().with(&Account { closed_on: Some(day("2026-11-01")), ..account(10, "Harbour Dental") });
     check(&shut, plan(&[(10, "2026-11-27")]), &["Nothing"]);
     check(&two(), plan(&[(10, "2026-11-23")]), &["day: trouble-past"]);
+    // Whoever was deleted meanwhile stops none of the others.
+    check(
+        &two(),
+        plan(&[(99, "2026-11-26"), (10, "2026-11-27")]),
+        &[
+            "act-plan-each | Harbour Dental | 2026-11-27 | 1",
+            "+visit a: account=10 state=planned day=2026-11-27 planned=yes",
+        ],
+    );
+    check(&two(), plan(&[(99, "2026-11-26")]), &["Nothing"]);
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn opened_anew(kept: LogStart, anew: LogStart) -> LogStart {
         account: anew.account,
         kind,
         closes: anew.closes.or(known.closes),
+        planned: anew.planned.or(known.planned),
         started: anew.started.or(known.started),
         took: anew.took.or(known.took),
     }

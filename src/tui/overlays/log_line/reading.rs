@@ -59,6 +59,7 @@ pub(super) fn context<'a>(
         fixed: picked,
         opened: start.account.as_ref(),
         kind: start.kind,
+        planned: start.planned,
         minutes: i64::from(cx.settings.visit_minutes),
         in_progress: start.started,
         next_weekday: cx.settings.next_weekday,

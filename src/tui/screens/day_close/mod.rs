@@ -159,6 +159,7 @@ impl DayClose {
             words: String::new(),
             whose: Whose::Account(account),
             kind: LogKind::Visit(visit.kind.unwrap_or(VisitKind::OnSite)),
+            kind_said: false,
             started,
             ended,
             time_said: said.is_some(),
@@ -177,7 +178,7 @@ impl DayClose {
     fn log(&self, visit: &VisitRow, cx: &mut Cx) {
         let account = visit.account.map(|id| (id, visit.name.clone()));
         let took = took(visit, i64::from(cx.settings.visit_minutes), &cx.now);
-        open::log(cx, LogStart { account, closes: Some(visit.id), took, ..LogStart::default() });
+        open::log(cx, LogStart { account, closes: Some(visit.id), planned: visit.kind, took, ..LogStart::default() });
     }
 
     /// Closes the day, and has it sent; nothing waits for that.

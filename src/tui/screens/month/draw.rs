@@ -101,13 +101,12 @@ impl MonthPage {
                 (cx.say("month-would", &[n, ("left", proposal.left.into())]), Role::Strong)
             }
             None => {
-                let all = self.month.as_ref().map_or(0, |month| {
-                    let of_month = month.visits.iter().filter(|visit| first_of(visit.day) == first);
-                    let mut days: Vec<NaiveDate> = of_month.map(|visit| visit.day).collect();
-                    days.sort_unstable();
-                    days.dedup();
-                    days.into_iter().map(|day| taken(&month.visits, day)).sum::<usize>()
-                });
+                let Some(month) = &self.month else { return };
+                let of_month = month.visits.iter().filter(|visit| first_of(visit.day) == first);
+                let mut days: Vec<NaiveDate> = of_month.map(|visit| visit.day).collect();
+                days.sort_unstable();
+                days.dedup();
+                let all = days.into_iter().map(|day| taken(&month.visits, day)).sum::<usize>();
                 (cx.say("month-figures", &[("n", all.into()), ("room", self.room(cx).into())]), Role::Text)
             }
         };
@@ -236,10 +235,11 @@ impl MonthPage {
     }
 
     fn draw_due(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(month) = &self.month else { return };
         let heading = cx.say("month-due", &[("n", self.due.len().into())]);
-        let beyond = self.month.as_ref().map_or(0, |month| month.due_all.saturating_sub(month.due.len()));
+        let beyond = month.due_all.saturating_sub(month.due.len());
         self.draw_heading(cx, area, &heading, beyond, canvas);
-        if self.due.is_empty() && self.month.is_some() {
+        if self.due.is_empty() {
             canvas.put(area.x, area.y + 1, area.width, cx.word("month-none-due"), Role::Dim);
         }
         let today = cx.now.today();

@@ -1,7 +1,8 @@
 //! The month's plan: a grid of its days with what stands on each, and beside it who is due and has no visit yet. One key puts the customer
 //! under the cursor on the day under the cursor; `M` proposes the rest of the month, and nothing of that is planned before Enter.
 //!
-//! Always holds: what is proposed is planned by one act, and one `u` takes it back; the figures of a day are those of its week.
+//! Always holds: what is proposed is planned by one act, and one `u` takes it back; the figures of a day are those of its week. What is
+//! chosen before it is known who is due waits until it is. A proposal stays until it is on the disk, and follows what arrives meanwhile.
 
 mod draw;
 
@@ -21,7 +22,7 @@ use crate::tui::marks::Marks;
 use crate::tui::message::{Ticket, Trouble};
 use crate::tui::narrow::Narrow;
 use crate::tui::overlays::who::{For, Who};
-use crate::tui::screen::{Handled, Motion, Place, Screen, Tab, body};
+use crate::tui::screen::{Handled, Motion, Next, Place, Screen, Tab, body};
 use crate::tui::subject::Subject;
 
 use crate::domain::act::Committed;
@@ -36,6 +37,8 @@ pub struct MonthPage {
     due: Vec<DueRow>,
     /// What would be planned, while it is being looked at.
     proposal: Option<Proposal>,
+    /// The deed that plans it.
+    planning: Option<Ticket>,
     narrow: Narrow,
     marked: Marks,
     list: List,
@@ -58,6 +61,7 @@ impl MonthPage {
             month: None,
             due: Vec::new(),
             proposal: None,
+            planning: None,
             narrow: Narrow::default(),
             marked: Marks::default(),
             list: List::default(),
@@ -107,7 +111,8 @@ impl MonthPage {
         let turned = first_of(day) != first_of(self.day);
         self.day = day;
         if turned {
-            self.proposal = None;
+            (self.month, self.proposal) = (None, None);
+            self.due.clear();
             self.list = List::default();
             self.refresh(cx);
         } else if let Some(proposal) = &self.proposal {
@@ -174,6 +179,21 @@ impl MonthPage {
         self.list = List::default();
     }
 
+    /// The month has come: what is proposed keeps to it.
+    fn came(&mut self, month: Box<Month>, cx: &mut Cx) {
+        let before = self.month.replace(month);
+        self.show(cx);
+        if let (Some(proposal), Some(before), Some(month)) = (&mut self.proposal, &before, &self.month) {
+            let fewer = proposal.keep_to(month, before, cx.now.today(), cx.settings.visits_a_day as usize);
+            if proposal.visits.is_empty() {
+                self.proposal = None;
+            }
+            if fewer > 0 {
+                cx.notice(cx.say("month-fewer", &[("n", fewer.into())]), Tone::Calm);
+            }
+        }
+    }
+
     /// The visit under the cursor is left out of what is proposed.
     fn leave_out(&mut self) {
         if let Some(proposal) = &mut self.proposal
@@ -200,8 +220,8 @@ impl Screen for MonthPage {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Month(month) if self.ticket == Some(ticket) => {
-                self.month = Some(month);
-                self.show(cx);
+                self.ticket = None;
+                self.came(month, cx);
                 None
             }
             answer if self.narrow.answered(ticket, &answer) => {
@@ -212,8 +232,24 @@ impl Screen for MonthPage {
         }
     }
 
-    fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.ticket.take_if(|asked| *asked == ticket);
+        self.narrow.unanswered(ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let Next::Command(id) = next else { return false };
+        // Who turns the pages waits for none of them.
+        !matches!(id, "next" | "previous") && (self.ticket.is_some() || self.narrow.waits())
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
         self.acted |= outcome.is_ok();
+        let planned = self.planning.take_if(|planning| *planning == ticket).is_some();
+        if planned && outcome.is_ok() {
+            self.proposal = None;
+            self.list = List::default();
+        }
     }
 
     fn narrow(&self) -> Option<&Narrow> {
@@ -273,10 +309,9 @@ impl Screen for MonthPage {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        if let Some(proposal) = self.proposal.take() {
-            self.list = List::default();
-            let visits = proposal.visits.into_iter().map(|visit| (visit.account, visit.day)).collect();
-            cx.perform(Deed::PlanEach { visits });
+        if let Some(proposal) = &self.proposal {
+            let visits = proposal.visits.iter().map(|visit| (visit.account, visit.day)).collect();
+            self.planning = Some(cx.perform(Deed::PlanEach { visits }));
             return;
         }
         match self.due.get(self.list.cursor).filter(|_| self.in_list) {

@@ -107,7 +107,7 @@ impl TodayScreen {
             Pane::Day => today.visits.iter().map(|row| row.id).collect(),
             Pane::Promises => today.promises.iter().map(|row| row.id).collect(),
             Pane::Near => today.near.iter().map(|row| row.account).collect(),
-            Pane::Unfiled => today.unfiled.iter().map(|row| log_id(row.log)).collect(),
+            Pane::Unfiled => today.unfiled.iter().map(|row| row.log.id()).collect(),
             Pane::WhoNext => today.who_next.iter().map(|row| row.account).collect(),
         }
     }
@@ -119,7 +119,7 @@ impl TodayScreen {
             Pane::Day => today.visits.iter().position(|row| row.id == id || row.account == Some(id)),
             Pane::Promises => today.promises.iter().position(|row| row.id == id),
             Pane::Near => today.near.iter().position(|row| row.account == id),
-            Pane::Unfiled => today.unfiled.iter().position(|row| log_id(row.log) == id),
+            Pane::Unfiled => today.unfiled.iter().position(|row| row.log.id() == id),
             Pane::WhoNext if today.visits.is_empty() => None,
             Pane::WhoNext => today.who_next.iter().position(|row| row.account == id),
         }
@@ -207,12 +207,6 @@ impl TodayScreen {
 fn brief_lines(cx: &Cx, briefing: &Briefing) -> usize {
     let tall = if body(cx).height >= 40 { 5 } else { 0 };
     4 + usize::from(briefing.steps.is_some()) + tall
-}
-
-fn log_id(log: crate::domain::deed::LogRef) -> Id {
-    match log {
-        crate::domain::deed::LogRef::Visit(id) | crate::domain::deed::LogRef::Touch(id) => id,
-    }
 }
 
 impl Screen for TodayScreen {
