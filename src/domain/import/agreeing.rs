@@ -74,6 +74,16 @@ impl Agreeing {
         found.into_iter().take(most).collect()
     }
 
+    /// The first of this name that are told to be at exactly this place and fit otherwise, in their order; at most so many.
+    pub fn told(&self, name: &str, place: &Place, most: usize, fits: impl Fn(usize) -> bool) -> Vec<usize> {
+        let Place([street, city]) = place.clone();
+        let there = self.names.get(name).and_then(|same| same.get(&[Some(street), Some(city)]));
+        let there = there.into_iter().flatten().copied();
+        #[cfg(test)]
+        let there = there.inspect(|_| self.looked.set(self.looked.get() + 1));
+        there.filter(|at| fits(*at)).take(most).collect()
+    }
+
     /// How many were looked at so far.
     #[cfg(test)]
     pub fn looked(&self) -> usize {
@@ -110,6 +120,12 @@ mod tests {
                         });
                         let expected: Vec<usize> = all.map(|(at, _)| at).take(most).collect();
                         assert_eq!(found, expected, "{street:?} {city:?} among {places:?}");
+                        let place = Place::of(street, city);
+                        let told = agreeing.told("acme", &place, most, |at| at % 5 != 0);
+                        let all = places.iter().enumerate();
+                        let all = all.filter(|(at, (street, city))| at % 5 != 0 && Place::of(street, city) == place);
+                        let expected: Vec<usize> = all.map(|(at, _)| at).take(most).collect();
+                        assert_eq!(told, expected, "exactly {street:?} {city:?} among {places:?}");
                     }
                     agreeing.add("acme", &Place::of(street, city), places.len());
                     places.push((street, city));

@@ -6,14 +6,14 @@
 use super::agreeing::{Agreeing, Place};
 use super::alike::{Alike, LookAlikes};
 use super::book::Book;
-use super::draft::{Draft, agree};
+use super::draft::Draft;
 use super::likeness::{core, street_key};
 use super::reach::numbers;
 use crate::base::id::Id;
 use crate::base::phone;
 use crate::base::text::fold;
 use crate::schema::{Account, Contact};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The book with its indexes.
 pub(super) struct Index<'a> {
@@ -22,7 +22,9 @@ pub(super) struct Index<'a> {
     by_id: HashMap<Id, usize>,
     by_external: HashMap<&'a str, Vec<usize>>,
     by_name: Agreeing,
-    by_other_name: HashMap<String, Vec<usize>>,
+    /// Those without an id in another program, by name and number and by name and street.
+    by_name_and_reach: Agreeing,
+    by_other_name: Agreeing,
     contacts: HashMap<Id, Vec<usize>>,
     alike: LookAlikes,
 }
@@ -55,7 +57,8 @@ impl<'a> Index<'a> {
             by_id: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
             by_external: HashMap::new(),
             by_name: Agreeing::default(),
-            by_other_name: HashMap::new(),
+            by_name_and_reach: Agreeing::default(),
+            by_other_name: Agreeing::default(),
             contacts: HashMap::new(),
             alike: LookAlikes::default(),
         };
@@ -71,9 +74,16 @@ impl<'a> Index<'a> {
             for id in &account.other_ids {
                 index.by_external.entry(id).or_default().push(at);
             }
-            index.by_name.add(&fold(&account.name), &Place::of(&account.street, &account.city), at);
+            let (folded, place) = (fold(&account.name), Place::of(&account.street, &account.city));
+            index.by_name.add(&folded, &place, at);
+            if account.external_id.is_empty() {
+                let lines = index.lines(account);
+                for name in named_and_reached(&folded, lines.iter().map(|line| line.as_str()), &account.street) {
+                    index.by_name_and_reach.add(&name, &place, at);
+                }
+            }
             for name in &account.other_names {
-                index.by_other_name.entry(fold(name)).or_default().push(at);
+                index.by_other_name.add(&fold(name), &place, at);
             }
             let own: Vec<&Contact> = index.contacts(account.id).collect();
             index.alike.know(account, &own);
@@ -101,7 +111,7 @@ impl<'a> Index<'a> {
     pub fn find(&self, draft: &Draft) -> Match<'a> {
         let at = |index: &usize| self.accounts.get(*index);
         let id = draft.text("external_id");
-        let same_id: Vec<&Account> =
+        let same_id: Vec<&'a Account> =
             self.by_external.get(id).map(Vec::as_slice).unwrap_or_default().iter().filter_map(at).collect();
         if let Some(account) = same_id.iter().find(|account| self.shares(account, draft)) {
             return Match::Same(account);
@@ -110,44 +120,39 @@ impl<'a> Index<'a> {
             return Match::Foreign(account);
         }
         let (folded, place) = (fold(draft.name()), draft.place());
-        // Two ids of another program are two records there.
-        let may_be = |at: usize| {
-            let account = self.accounts.get(at);
-            account.is_some_and(|account| {
-                id.is_empty() || (account.external_id.is_empty() && self.shares_reach(account, draft))
-            })
+        // Two ids of another program are two records there: one without an id may be this one, where more than the name is the same. A chain
+        // has thousands of branches, so that it is looked for by what it shares.
+        let (known, names) = if id.is_empty() {
+            (&self.by_name, BTreeSet::from([folded.clone()]))
+        } else {
+            let numbers = numbers(draft);
+            let lines = numbers.iter().map(String::as_str);
+            (&self.by_name_and_reach, named_and_reached(&folded, lines, draft.text("street")))
         };
-        let fitting = self.by_name.first(&folded, &place, 2, may_be);
+        let may_be = |at: usize| id.is_empty() || self.accounts.get(at).is_some_and(|it| self.shares_reach(it, draft));
+        let fitting: BTreeSet<usize> = names.iter().flat_map(|name| known.first(name, &place, 2, may_be)).collect();
         // Of twins, the one whose place is told in the same words; where that is several or none, a person decides.
-        let told = |at: usize| {
-            let account = self.accounts.get(at);
-            account.is_some_and(|account| Place::of(&account.street, &account.city) == place) && may_be(at)
-        };
-        let of_twins = |fitting: &[usize]| match fitting {
-            [only] => Some(*only),
-            [] => None,
-            _ => match self.by_name.first(&folded, &place, 2, told).as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
-        };
-        match of_twins(&fitting).and_then(|at| self.accounts.get(at)) {
+        let told = || names.iter().flat_map(|name| known.told(name, &place, 2, may_be)).collect();
+        let found = if fitting.len() > 1 { only(told()) } else { only(fitting) };
+        match found.and_then(|at| self.accounts.get(at)) {
             Some(account) => Match::Same(account),
-            None => self.known_by_another_name(&folded, draft),
+            None => self.known_by_another_name(&folded, &place),
         }
     }
 
     /// The only one that goes by this name too, where the place does not contradict: somebody has said once that they are one customer.
-    fn known_by_another_name(&self, folded: &str, draft: &Draft) -> Match<'a> {
-        let others = self.by_other_name.get(folded).map(Vec::as_slice).unwrap_or_default();
-        let agrees = |account: &&Account| {
-            agree(&account.street, draft.text("street")) && agree(&account.city, draft.text("city"))
-        };
-        let mut fitting = others.iter().filter_map(|at| self.accounts.get(*at)).filter(agrees);
-        match (fitting.next(), fitting.next()) {
-            (Some(only), None) if !folded.is_empty() => Match::Same(only),
-            _ => Match::None,
+    fn known_by_another_name(&self, folded: &str, place: &Place) -> Match<'a> {
+        let fitting = self.by_other_name.first(folded, place, 2, |_| !folded.is_empty());
+        match only(fitting.into_iter().collect()).and_then(|at| self.accounts.get(at)) {
+            Some(account) => Match::Same(account),
+            None => Match::None,
         }
+    }
+
+    /// The numbers of a customer and of its people.
+    fn lines(&self, account: &'a Account) -> Vec<&'a String> {
+        let people = self.contacts(account.id).flat_map(|contact| &contact.phones);
+        account.phones.iter().chain(people).collect()
     }
 
     /// The customer of this id.
@@ -156,7 +161,7 @@ impl<'a> Index<'a> {
     }
 
     /// Whether anything but the id is the same, or the draft says nothing else.
-    fn shares(&self, account: &Account, draft: &Draft) -> bool {
+    fn shares(&self, account: &'a Account, draft: &Draft) -> bool {
         let name = draft.text("name");
         name.is_empty()
             || fold(name) == fold(&account.name)
@@ -168,13 +173,23 @@ impl<'a> Index<'a> {
             || (!account.city.is_empty() && fold(&account.city) == fold(draft.text("city")))
     }
 
-    fn shares_reach(&self, account: &Account, draft: &Draft) -> bool {
+    fn shares_reach(&self, account: &'a Account, draft: &Draft) -> bool {
         let street = street_key(&account.street);
-        let people = self.contacts(account.id).flat_map(|contact| &contact.phones);
-        let known: Vec<&String> = account.phones.iter().chain(people).collect();
+        let known = self.lines(account);
         (street.is_some() && street == street_key(draft.text("street")))
             || numbers(draft).iter().any(|number| known.iter().any(|other| phone::same(number, other)))
     }
+}
+
+/// The one, where there is no other.
+fn only(found: BTreeSet<usize>) -> Option<usize> {
+    if found.len() == 1 { found.first().copied() } else { None }
+}
+
+/// A name with each number, and with the street where that can tell: two that share neither have no such key in common.
+fn named_and_reached<'t>(folded: &str, lines: impl Iterator<Item = &'t str>, street: &str) -> BTreeSet<String> {
+    let lines = lines.filter_map(phone::compare_key).map(|key| format!("{folded}\n{key}"));
+    lines.chain(street_key(street).map(|key| format!("{folded}\n\n{key}"))).collect()
 }
 
 #[cfg(test)]
@@ -274,6 +289,35 @@ mod tests {
             };
             assert_eq!(found, expected, "{fields:?}");
         }
+    }
+
+    /// The same chain in two programs that each count for themselves, and of whose places neither tells anything.
+    #[test]
+    fn the_branches_of_a_chain_with_ids_are_not_compared_each_with_each() {
+        const BRANCHES: usize = 2_000;
+        let account = |n: usize| {
+            let mut bytes = [0; 16];
+            bytes[..8].copy_from_slice(&(n as u64 + 1).to_le_bytes());
+            // One in two has an id; all have the number of one call centre.
+            Account {
+                id: Id::from_bytes(bytes),
+                name: "Acme".into(),
+                external_id: if n % 2 == 0 { format!("a{n}") } else { String::new() },
+                phones: ["0113 496 0011".to_owned()].into(),
+                ..Account::default()
+            }
+        };
+        let book = Book { accounts: (0..BRANCHES).map(account).collect(), ..Book::default() };
+        let index = Index::of(&book);
+        for n in 0..BRANCHES {
+            let id = format!("b{n}");
+            let bare = draft(&[("name", "Acme"), ("external_id", &id)]);
+            assert!(matches!(index.find(&bare), Match::None));
+            let reached = draft(&[("name", "Acme"), ("external_id", &id), ("phones", "+44 113 4960011")]);
+            assert!(matches!(index.find(&reached), Match::None), "one of a thousand");
+        }
+        let looked = index.by_name.looked() + index.by_name_and_reach.looked();
+        assert!(looked <= 8 * BRANCHES, "{looked} comparisons");
     }
 
     /// A chain of one name: of twenty thousand branches each is compared with a few.
