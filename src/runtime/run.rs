@@ -16,6 +16,7 @@ use super::errands::errand::Errands;
 use super::errands::link;
 use super::event::Happening;
 use super::input;
+use super::settings::Keeper;
 use super::terminal::Terminal;
 use super::threads::questions::{Question, Questions, questions};
 use super::threads::syncing::{self, Nudge};
@@ -104,6 +105,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     input::leave_when_told()?;
 
     let mut running = Loop {
+        settings: Keeper::new(profile.home(), &model.cx.settings),
         terminal,
         model,
         clock,
@@ -144,6 +146,7 @@ struct Loop {
     model: Model,
     clock: Clock,
     folder: PathBuf,
+    settings: Keeper,
     write_to: Sender<WriteJob>,
     ask_to: Questions,
     /// What a key asked: it is sent when the key's own frame is out, so that the frame does not share a core with the answer.
@@ -340,8 +343,8 @@ impl Loop {
             }
             Effect::SyncNow => self.nudge.now(),
             Effect::Timer(at) => self.timer = Some(at),
-            Effect::KeepSettings { before, settings } => {
-                if let Err(error) = super::settings::keep(&self.folder, &before, &settings) {
+            Effect::KeepSettings(settings) => {
+                if let Err(error) = self.settings.keep(&settings) {
                     self.failed("not-kept", &error);
                 }
                 self.clock.set_day_ends(settings.day_ends);

@@ -3,11 +3,33 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use toml::Table;
+use toml::{Table, Value};
 
 use crate::config::Settings;
+
+/// Keeps the settings of one window: what could not be kept goes with the next change.
+#[derive(Debug)]
+pub struct Keeper {
+    folder: PathBuf,
+    /// As this window kept them last.
+    kept: Settings,
+}
+
+impl Keeper {
+    /// Of a window that opened with these settings.
+    pub fn new(folder: &Path, opened: &Settings) -> Keeper {
+        Keeper { folder: folder.to_path_buf(), kept: opened.clone() }
+    }
+
+    /// Writes all that this window has set otherwise since it kept last.
+    pub fn keep(&mut self, settings: &Settings) -> io::Result<()> {
+        keep(&self.folder, &self.kept, settings)?;
+        self.kept = settings.clone();
+        Ok(())
+    }
+}
 
 /// Writes what is set otherwise `after` than `before` into the file as it is now: another window, the command line or a person with an editor may have
 /// set something else meanwhile. After a power cut it is the old file or the new one.
@@ -33,19 +55,39 @@ fn changed(path: &Path, text: &str, before: &Settings, after: &Settings) -> Resu
     let name = path.display().to_string();
     let there = Settings::parse(&name, text).map_err(|trouble| trouble.to_string())?;
     let (mut there, before, after) = (table(&there)?, table(before)?, table(after)?);
-    let keys: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
-    for key in keys.into_iter().filter(|key| before.get(key) != after.get(key)) {
-        match after.get(&key) {
-            Some(value) => there.insert(key, value.clone()),
-            None => there.remove(&key),
-        };
-    }
+    set_otherwise(&mut there, &before, &after);
     Settings::parse(&name, &there.to_string()).map_err(|trouble| trouble.to_string())
+}
+
+/// Sets in `there` what is otherwise `after` than `before`, key by key, also within a table; of a list the elements that came and went.
+fn set_otherwise(there: &mut Table, before: &Table, after: &Table) {
+    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
+        match (there.get_mut(key), before.get(key), after.get(key)) {
+            (Some(there), Some(before), Some(after)) if there == before => *there = after.clone(),
+            (Some(Value::Table(there)), Some(Value::Table(before)), Some(Value::Table(after))) => {
+                set_otherwise(there, before, after);
+            }
+            (Some(Value::Array(there)), Some(Value::Array(before)), Some(Value::Array(after))) => {
+                there.retain(|one| after.contains(one) || !before.contains(one));
+                let came: Vec<Value> = after.iter().filter(|one| !before.contains(one)).cloned().collect();
+                there.extend(came.into_iter().filter(|one| !there.contains(one)).collect::<Vec<_>>());
+            }
+            (_, _, Some(value)) => {
+                there.insert(key.clone(), value.clone());
+            }
+            (_, _, None) => {
+                there.remove(key);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::lang::Lang;
+    use crate::domain::cadence::Cadence;
 
     #[test]
     fn what_is_kept_reads_back() {
@@ -71,9 +113,39 @@ mod tests {
             .unwrap();
         let all = Settings { day_ends: 6, mouse: true, theme: "light".into(), ..Settings::default() };
         assert_eq!(kept(folder.path()), Some(all));
+        // Within a table, and of a list, it is no other.
+        let mine = Settings { filters: vec!["grade:A".into()], ..Settings::default() };
+        let (mut theirs, mut last) = (mine.clone(), mine.clone());
+        theirs.cadences.a = 10;
+        theirs.filters.push("city:Leeds".into());
+        last.cadences.c = 200;
+        last.filters = vec!["tag:key".into()];
+        fs::write(folder.path().join("settings.toml"), mine.to_toml()).unwrap();
+        keep(folder.path(), &mine, &theirs).unwrap();
+        keep(folder.path(), &mine, &last).unwrap();
+        let filters = vec!["city:Leeds".into(), "tag:key".into()];
+        assert_eq!(
+            kept(folder.path()),
+            Some(Settings { cadences: Cadence { c: 200, ..theirs.cadences }, filters, ..mine })
+        );
         // What cannot be read is nobody's to write over.
         fs::write(folder.path().join("settings.toml"), "day_ends = six").unwrap();
         assert!(keep(folder.path(), &opened, &Settings::default()).is_err());
         assert_eq!(kept(folder.path()), None);
+    }
+    #[test]
+    fn what_could_not_be_kept_goes_with_the_next_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        let opened = Settings::default();
+        let mut keeper = Keeper::new(folder.path(), &opened);
+        fs::write(&file, "day_ends = six").unwrap();
+        let light = Settings { theme: "light".into(), ..opened };
+        assert!(keeper.keep(&light).is_err());
+        // Mended with an editor, and another setting changed.
+        fs::write(&file, "day_ends = 6").unwrap();
+        let both = Settings { lang: Some(Lang::ZhHans), ..light };
+        keeper.keep(&both).unwrap();
+        assert_eq!(kept(folder.path()), Some(Settings { day_ends: 6, ..both }));
     }
 }

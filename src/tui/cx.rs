@@ -207,8 +207,8 @@ impl Cx {
         self.theme = Theme::new(&settings, self.colours);
         self.keymap = keymap(&settings, &self.own_keys).0;
         self.now.day_ends = settings.day_ends;
-        let before = std::mem::replace(&mut self.settings, settings.clone());
-        self.effects.push(Effect::KeepSettings { before: Box::new(before), settings: Box::new(settings) });
+        self.settings = settings.clone();
+        self.effects.push(Effect::KeepSettings(Box::new(settings)));
     }
 
     /// A ticket for an effect of a screen's own.

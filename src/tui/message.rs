@@ -168,13 +168,8 @@ pub enum Effect {
     SyncNow,
     /// Say the time at this moment; replaces an earlier timer.
     Timer(Moment),
-    /// Keep the settings.
-    KeepSettings {
-        /// As they were.
-        before: Box<Settings>,
-        /// As they are now.
-        settings: Box<Settings>,
-    },
+    /// Keep the settings as they are now.
+    KeepSettings(Box<Settings>),
     /// Run an errand.
     Errand {
         /// To be sent back.

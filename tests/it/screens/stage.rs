@@ -99,9 +99,9 @@ impl<B: Book> Stage<B> {
                     self.out.push(Effect::Copy(text));
                     self.say(Msg::Copied(Copied::Clipboard));
                 }
-                Effect::KeepSettings { before, settings } => {
+                Effect::KeepSettings(settings) => {
                     self.book.usual(settings.usual(), &now);
-                    self.out.push(Effect::KeepSettings { before, settings });
+                    self.out.push(Effect::KeepSettings(settings));
                     self.say(Msg::Changed);
                 }
                 Effect::KeepClose(day, kept) => self.book.keep_close(day, &kept, &now),

@@ -92,7 +92,7 @@ fn a_weight_is_set_on_the_settings_screen() {
     stage.keys("right right");
     let kept = |stage: &Stage<Kept>| {
         stage.out.iter().rev().find_map(|effect| match effect {
-            Effect::KeepSettings { settings, .. } => Some(settings.weights),
+            Effect::KeepSettings(settings) => Some(settings.weights),
             _ => None,
         })
     };

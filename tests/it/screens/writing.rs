@@ -267,9 +267,10 @@ fn a_setting_holds_at_once_and_is_kept() {
     stage.keys("6 right");
     assert!(stage.screen().contains("语言"), "{}", stage.screen());
     assert!(
-        stage.out.iter().any(
-            |effect| matches!(effect, Effect::KeepSettings { settings, .. } if settings.lang == Some(Lang::ZhHans))
-        )
+        stage
+            .out
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepSettings(settings) if settings.lang == Some(Lang::ZhHans)))
     );
 }
 
