@@ -13,6 +13,7 @@ mod fuzz;
 mod hostile;
 mod import;
 mod import_book;
+mod import_command;
 mod interop;
 mod kills;
 mod line;

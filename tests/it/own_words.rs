@@ -33,6 +33,7 @@ fn the_systems_troubles_are_said_in_three_languages() {
         (vec!["import", "--dry-run", "--report", "/dev/full", list], full),
         (vec!["import", "--dry-run", "--report", folder, list], ["it is a folder", "这是文件夹", "這是資料夾"]),
         (vec!["bundle", "in", "/no/such/bundle"], missing),
+        (vec!["enrol", "--ca", "/no/such/ca.pem", &closed, "AAAA-AAAA"], missing),
         (vec!["enrol", &closed, "AAAA-AAAA"], ["no server is running", "没有服务器在运行", "沒有伺服器在執行"]),
         (
             vec!["enrol", "--plain-http", &long, "AAAA-AAAA"],
@@ -45,6 +46,7 @@ fn the_systems_troubles_are_said_in_three_languages() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(!output.status.success() && said.contains(expected), "{arguments:?}, {lang}: {said}");
             assert!(RAW.iter().all(|raw| !said.contains(raw)), "{arguments:?}, {lang}: {said}");
+            assert!(!said.contains(['{', '\u{2068}']), "{arguments:?}, {lang}: an argument is missing: {said}");
         }
     }
     for (file, expected) in

@@ -159,6 +159,90 @@ fn everything_the_code_says_has_its_words() {
     none("said in the code, without words", wrong);
 }
 
+/// The names in a list of arguments, up to the bracket that ends it; none where one of them is made elsewhere.
+fn names_in(list: &str) -> Option<BTreeSet<String>> {
+    let (mut depth, mut names, mut item) = (0, BTreeSet::new(), String::new());
+    for c in list.chars() {
+        let ends = depth == 0 && (c == ',' || c == ']');
+        if ends && !item.trim().is_empty() {
+            let name = item.trim().strip_prefix('(')?.trim_start().strip_prefix('"')?.split_once('"')?.0;
+            names.insert(name.to_owned());
+            item.clear();
+        } else if !ends {
+            item.push(c);
+        }
+        match c {
+            ']' if depth == 0 => return Some(names),
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The keys that are said with their arguments beside them (`.with("key", &[("what", ...)])`), with the names of those arguments.
+fn said_with(code: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    for call in [".with(", ".say(", "Failure::new(", "Failure::by("] {
+        for (at, _) in code.match_indices(call) {
+            let Some((key, rest)) =
+                code[at + call.len()..].trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'))
+            else {
+                continue;
+            };
+            let names = if call.starts_with("Failure") {
+                // Both are always handed on; what is named may be filled in on the way.
+                ["what", "cause"].map(str::to_owned).into()
+            } else {
+                match rest.trim_start().trim_start_matches(',').trim_start().strip_prefix("&[").and_then(names_in) {
+                    Some(names) => names,
+                    None => continue,
+                }
+            };
+            found.push((key.to_owned(), names));
+        }
+    }
+    found
+}
+
+/// What is said with places that nobody fills: (key, what the words want and the call does not give).
+fn unfilled(code: &str, table: &Table) -> Vec<(String, Vec<String>)> {
+    let wanting = |(key, given): (String, BTreeSet<String>)| {
+        let wanted: Vec<String> = table.get(&key)?.difference(&given).cloned().collect();
+        (!wanted.is_empty()).then_some((key, wanted))
+    };
+    let plain = ["words.get(", ".word(", "notice_word("].into_iter().flat_map(|call| literals(code, call));
+    said_with(code).into_iter().chain(plain.map(|key| (key, BTreeSet::new()))).filter_map(wanting).collect()
+}
+
+#[test]
+fn every_place_in_what_is_said_is_filled() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let english = table(Lang::En);
+    let mut wrong = Vec::new();
+    for file in files {
+        let found = unfilled(&code(&fs::read_to_string(&file).unwrap()), &english);
+        let place = file.strip_prefix(&root).unwrap().display().to_string();
+        wrong.extend(found.into_iter().map(|(key, names)| format!("src/{place}: {key} lacks {}", names.join(", "))));
+    }
+    none("places that nobody fills", wrong);
+    let given = |code: &str| unfilled(code, &english).len();
+    for (code, expected) in [
+        (r#"words.with("cli-unreadable", &[("file", x.into()), ("error", y.into())])"#, 1),
+        (r#"words.with("cli-unreadable", &[("what", x.into()), ("cause", y.into())])"#, 0),
+        (r#"words.with("cli-unreadable", &[("what", (&all[0]).into()), ("cause", y.into())])"#, 0),
+        (r#"words.with("cli-unreadable", &[what, ("cause", y.into())])"#, 0),
+        (r#"words.get("cli-unreadable")"#, 1),
+        (r#"Failure::by("cli-unreadable", &error)"#, 0),
+        (r#"Failure::new("import-counts", "")"#, 1),
+    ] {
+        assert_eq!(given(code), expected, "{code}");
+    }
+}
+
 /// What stands in a locale file for a person to read: (line number, text without keys, comments and places).
 fn read_lines(lang: Lang) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(lang.tag());

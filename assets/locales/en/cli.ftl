@@ -82,6 +82,7 @@ cli-enrolled-already = This book belongs to { $what } already. `--again` renews 
 cli-enrol-bad-code = The code is wrong, was used, or is too old. Ask the admin for a new one: `rounds admin code NAME`. Nothing was changed.
 cli-enrol-plain = { $what } is plain http://: your customers, and the key to them, could be read and changed on the way. Use an https:// address; where the line is safe by itself (a VPN), say --plain-http. Nothing was changed.
 cli-enrol-ca = { $what } holds no certificate that can be read. A file for --ca has lines from BEGIN CERTIFICATE to END CERTIFICATE (PEM). Nothing was sent.
+cli-enrol-ca-unreadable = { $what }, the file for --ca, cannot be read: { $cause }. Nothing was sent and nothing was changed; name the file with your company's certificates once more.
 cli-enrol-no-territory = The admin has given you no territory yet. Nothing was changed.
 cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
 cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.

@@ -50,6 +50,7 @@ import-more = and { $count } more
 import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
 import-done = Imported { $name }: { $new } new customers, { $updated } changed. One undo takes it all back.
 import-anew = A customer of the file was changed meanwhile; nothing was imported. This is the preview anew: Enter imports.
+import-meanwhile = While the file was read, a customer of it was changed or deleted. Nothing was imported; the same command again shows the preview anew.
 import-unjoined = { $count ->
     [one] 1 of them looks like another
    *[other] { $count } of them look like others

@@ -81,6 +81,7 @@ cli-enrolled-already = 这份数据已登记到 { $what }。用 --again 重新�
 cli-enrol-bad-code = 登记码不对、已用过或已过期。请管理员重新开一个：rounds admin code 姓名。未作任何改动。
 cli-enrol-plain = { $what } 是 http:// 地址，没有加密：客户资料和登录密钥在路上都可能被人看到、改动。请改用 https:// 地址；线路本身安全的话（比如 VPN），加上 --plain-http。未作任何改动。
 cli-enrol-ca = { $what } 里没有读得懂的证书。--ca 的文件里应有从 BEGIN CERTIFICATE 到 END CERTIFICATE 的几行（PEM）。什么都没发出去。
+cli-enrol-ca-unreadable = 读不出 --ca 指的文件 { $what }：{ $cause }。什么都没发出去，什么都没改。请重新指定公司证书文件。
 cli-enrol-no-territory = 管理员还没给你分配片区，未作任何改动。
 cli-enrol-which = 你有几个片区：{ $all }。请用 --territory 片区名 指定本机客户归入哪个。未作任何改动，登记码仍有效。
 cli-enrol-no-such-territory = 你没有“{ $what }”这个片区。你的片区有：{ $all }。未作任何改动，登记码仍有效。

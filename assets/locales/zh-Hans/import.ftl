@@ -29,6 +29,7 @@ import-more = 还有 { $count } 条
 import-nothing-new = 没有要导入的：{ $count } 家客户都已经有了，内容一样。
 import-done = 已导入 { $name }：新增客户 { $new } 家，改动 { $updated } 家。按一次撤销可全部收回。
 import-anew = 文件里有客户刚被改过，什么都没导入。这是重新算的预览，回车导入。
+import-meanwhile = 读文件的时候，里面有客户刚被改过或删掉，什么都没导入。再运行一次同样的命令，就会重新预览。
 import-unjoined = 其中 { $count } 家和别的客户很像：rounds merge 列出这些客户，也可以合并。
 import-dry = 只是预览，什么都没改。
 import-asks = 什么都没改：有 { $count } 处原有内容会被替换。看过清单后，加 --yes 替换，或加 --keep 只补空白。

@@ -81,6 +81,7 @@ cli-enrolled-already = 這份資料已登錄到 { $what }。用 --again 重新�
 cli-enrol-bad-code = 登錄碼不對、已用過或已過期。請管理員重新開一個：rounds admin code 姓名。未做任何更動。
 cli-enrol-plain = { $what } 是 http:// 網址，沒有加密：客戶資料和登入金鑰在途中都可能被看到、被改動。請改用 https:// 網址；線路本身安全的話（例如 VPN），請加上 --plain-http。未做任何更動。
 cli-enrol-ca = { $what } 裡沒有讀得懂的憑證。--ca 的檔案裡應有從 BEGIN CERTIFICATE 到 END CERTIFICATE 的幾行（PEM）。什麼都沒送出去。
+cli-enrol-ca-unreadable = 讀不出 --ca 指的檔案 { $what }：{ $cause }。什麼都沒送出去，什麼都沒改。請重新指定公司憑證檔。
 cli-enrol-no-territory = 管理員還沒指派責任區給你，未做任何更動。
 cli-enrol-which = 你有幾個責任區：{ $all }。請用 --territory 責任區名稱 指定本機客戶歸入哪個。未做任何更動，登錄碼仍有效。
 cli-enrol-no-such-territory = 你沒有「{ $what }」這個責任區。你的責任區有：{ $all }。未做任何更動，登錄碼仍有效。

@@ -29,6 +29,7 @@ import-more = 還有 { $count } 筆
 import-nothing-new = 沒有要匯入的：{ $count } 家客戶都已經有了，內容一樣。
 import-done = 已匯入 { $name }：新增客戶 { $new } 家，異動 { $updated } 家。按一次復原可全部收回。
 import-anew = 檔案裡有客戶剛被改過，什麼都沒匯入。這是重新算的預覽，按Enter匯入。
+import-meanwhile = 讀檔案的時候，裡面有客戶剛被改過或刪掉，什麼都沒匯入。再執行一次同樣的指令，就會重新預覽。
 import-unjoined = 其中 { $count } 家和別的客戶很像：rounds merge 列出這些客戶，也可以合併。
 import-dry = 只是預覽，什麼都沒改。
 import-asks = 什麼都沒改：有 { $count } 處原有內容會被取代。看過清單後，加 --yes 取代，或加 --keep 只補空白。

@@ -13,6 +13,7 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::client::{self, Asked, EnrolError};
+use crate::domain::failure::Failure;
 use crate::runtime::errands::joining::this_laptop;
 use crate::runtime::{clock, prompt};
 
@@ -51,20 +52,16 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
 
 /// The certificates of a file, as they are kept.
 fn company_certificates(book: &Book, file: &Path) -> Result<String> {
-    let said = file.display().to_string();
     let unreadable = |error: std::io::Error| {
-        let error = error.to_string();
-        Stop::with(
-            Exit::Usage,
-            book.words.with("cli-unreadable", &[("file", (&said).into()), ("error", (&error).into())]),
-        )
+        let failure = Failure::by("cli-enrol-ca-unreadable", &error).at(file);
+        Stop::with(Exit::Usage, book.words.failure(&failure))
     };
     // Others may stand in the file beside them, in whatever letters.
     let text = String::from_utf8_lossy(&std::fs::read(file).map_err(unreadable)?).into_owned();
     if client::http::holds_certificates(&text) {
         Ok(text)
     } else {
-        Err(Stop::with(Exit::Usage, book.words.with("cli-enrol-ca", &[("what", (&said).into())])))
+        Err(Stop::with(Exit::Usage, book.words.failure(&Failure::new("cli-enrol-ca", file.display().to_string()))))
     }
 }
 

@@ -5,7 +5,9 @@ use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::cadence::Cadence;
+use rounds::domain::deed::Deed;
 use rounds::runtime::errands::import::{Desk, Request, look};
+use rounds::schema::{ACCOUNT, Value};
 use rounds::store::Writer;
 use rounds::tui::message::{Effect, Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;
@@ -226,6 +228,29 @@ fn a_sheet_is_chosen_where_it_is_named() {
     let ask = reply(&mut stage);
     assert!(ask.sheet.is_some());
     assert_ne!(stage.screen().lines().nth(2).unwrap(), before, "{}", stage.screen());
+}
+
+#[test]
+fn an_import_whose_customer_went_meanwhile_is_looked_at_anew() {
+    let (_folder, stage) =
+        previewed_text(Lang::En, (100, 30), None, "Id,Name,City\nH1,Harbour Dental,Leeds\nB2,Blue Finch,Hull\n");
+    let mut stage = stage;
+    stage.keys("enter");
+    assert_eq!(customers(&stage), 2);
+    let (_folder, mut stage) =
+        previewed_text(Lang::En, (100, 30), Some(stage), "Id,Name,Phone\nH1,Harbour Dental,0113 496 0011\n");
+    assert!(stage.screen().contains("1 changed, 0 as before"), "{}", stage.screen());
+    // Another window, or a sync.
+    let now = Now::parse(NOW).unwrap();
+    let all = Ask::Records { entity: ACCOUNT.number, only: Vec::new(), offset: 0, limit: 9 };
+    let Answer::Records(records) = stage.book.writer.answer(&all, &now).unwrap() else { panic!() };
+    let name = Value::text("Harbour Dental");
+    let gone = records.iter().find(|one| one.values.iter().any(|(_, value)| *value == name)).unwrap().record;
+    stage.book.writer.perform(&Deed::Delete { entity: ACCOUNT.number, record: gone }, &now).unwrap();
+    stage.keys("enter");
+    reply(&mut stage);
+    assert!(stage.notice().contains("nothing was imported"), "{}", stage.notice());
+    assert!(!stage.screen().contains("1 changed, 0 as before"), "{}", stage.screen());
 }
 
 /// What was wished last, as the runtime would see it.

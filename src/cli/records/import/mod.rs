@@ -16,11 +16,13 @@ use crate::cli::args::ImportArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
+use crate::domain::deed::{Deed, Refusal};
 use crate::domain::failure::Failure;
 use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
 use crate::runtime::errands::import::{Desk, NoImport, Request, look};
 use crate::runtime::errands::import_report;
+use crate::store::StoreError;
 
 /// `rounds import`.
 pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
@@ -65,7 +67,11 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         report(book, path, &args.file, &looked)?;
     }
     if goes && !looked.plan.act.is_empty() {
-        writer.commit(&looked.plan.act, &now).map_err(|error| book.trouble(&error))?;
+        let plan = &looked.plan;
+        // Reading takes its time, and a window or a sync may have written meanwhile: what was not seen is not overwritten.
+        writer
+            .perform(&Deed::Whole(plan.act.clone(), plan.saw.clone()), &now)
+            .map_err(|error| not_done(book, &error))?;
     }
     if args.json {
         output::unpiped(output::json_value(&show::json(preview, goes).into()))?;
@@ -139,6 +145,15 @@ fn report(book: &Book, path: &Path, source: &Path, looked: &Looked) -> Result<()
     // Said beside the result, so that JSON stays JSON.
     output::aside(book.words.with("import-report-written", &[("file", (&name).into())]));
     Ok(())
+}
+
+fn not_done(book: &Book, error: &StoreError) -> anyhow::Error {
+    match error {
+        StoreError::Refused(Refusal::Changed { .. } | Refusal::Gone) => {
+            Stop::with(Exit::Failed, book.words.get("import-meanwhile"))
+        }
+        error => book.trouble(error),
+    }
 }
 
 fn refused(book: &Book, error: &NoImport) -> anyhow::Error {

@@ -373,7 +373,7 @@ impl Screen for ImportPreview {
         self.doing = None;
         if let Err(trouble) = outcome {
             // What it was worked out from is no more: it is worked out anew, and seen again before it is done.
-            if let Trouble::Refused(Refusal::Changed { .. }) = trouble {
+            if let Trouble::Refused(Refusal::Changed { .. } | Refusal::Gone) = trouble {
                 self.look(cx);
                 cx.notice_word("import-anew", Tone::Trouble);
             }

@@ -1,0 +1,64 @@
+//! `rounds import` against a book that others write to while it reads.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use crate::command_line::Book;
+
+/// Imports a file and, when it has been looked at and before anything is committed, runs another command. The exit code and what was said.
+///
+/// The report goes into a pipe with a name: the import waits there until somebody reads.
+#[cfg(unix)]
+fn import_while(book: &Book, file: &str, meanwhile: &[&str]) -> (Option<i32>, String) {
+    let list = book.home().join("list.csv");
+    fs::write(&list, file).unwrap();
+    let report = book.home().join("report");
+    assert!(Command::new("mkfifo").arg(&report).status().unwrap().success());
+    let mut import = book
+        .command()
+        .args(["import", "--yes", "--report", report.to_str().unwrap(), list.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(import.stdout.take().unwrap());
+    let mut first = String::new();
+    lines.read_line(&mut first).unwrap();
+    book.ok(meanwhile);
+    fs::read(&report).unwrap();
+    let mut rest = String::new();
+    lines.read_to_string(&mut rest).unwrap();
+    let output = import.wait_with_output().unwrap();
+    fs::remove_file(&report).unwrap();
+    (output.status.code(), first + &rest + &String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+#[cfg(unix)]
+fn what_was_written_while_the_file_was_read_stays() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental", "external_id=H1", "city=Leeds", "tags=key"]);
+    let (code, said) = import_while(
+        &book,
+        "Id,Name,Tags\nH1,Harbour Dental,paper\n",
+        &["set", "account", "harbour dental", "tags=key; bike"],
+    );
+    let there = book.json(&["show", "account", "harbour dental", "--json"]);
+    assert_eq!((code, &there[0]["tags"]), (Some(0), &serde_json::json!(["bike", "key", "paper"])), "{said}");
+    let (code, said) = import_while(
+        &book,
+        "Id,Name,City\nH1,Harbour Dental,Bath\nH2,Blue Finch,Hull\n",
+        &["set", "account", "harbour dental", "city=York"],
+    );
+    assert!(code == Some(1) && said.contains("Nothing was imported"), "{said}");
+    let all = book.json(&["list", "account", "--json"]);
+    assert_eq!((all.len(), &all[0]["city"]), (1, &serde_json::json!("York")), "{said}");
+    let (code, said) = import_while(
+        &book,
+        "Id,Name,City\nH1,Harbour Dental,Bath\nH2,Blue Finch,Hull\n",
+        &["delete", "account", "harbour dental"],
+    );
+    assert!(code == Some(1) && said.contains("Nothing was imported"), "{said}");
+    assert!(book.json(&["list", "account", "--json"]).is_empty());
+}
