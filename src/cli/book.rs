@@ -86,8 +86,22 @@ impl Book {
         Ok(Book { profile, lock, words, settings, clock, proved })
     }
 
-    /// The writing side.
+    /// The writing side. Whether the book was upgraded is said beside the result.
     pub fn writer(&self) -> Result<Writer> {
+        let writer = self.quiet_writer()?;
+        if let Some(told) = self.upgraded(&writer) {
+            output::aside(told);
+        }
+        Ok(writer)
+    }
+
+    /// Where this opening brought the book to a new version's form: that it did, and where the copy lies.
+    pub fn upgraded(&self, writer: &Writer) -> Option<String> {
+        writer.put_aside().map(|copy| self.words.failure(&Failure::new("store-upgraded", "").at(copy)))
+    }
+
+    /// The writing side, for whoever says [`Book::upgraded`] elsewhere.
+    pub fn quiet_writer(&self) -> Result<Writer> {
         let open = || {
             let mut writer = Writer::open(&self.profile, &self.lock)?;
             // The settings may have been edited by hand.
@@ -106,8 +120,8 @@ impl Book {
             Ok((reader.usual()?, reader.screen_lock()?, reader))
         };
         let opened = match open() {
-            // Nobody has made it yet, or whoever began was ended before it was done.
-            Err(StoreError::NoProfile(_)) => {
+            // Nobody has made it yet, or whoever began was ended before it was done; or it is of an older version.
+            Err(StoreError::NoProfile(_) | StoreError::Older(_)) => {
                 drop(self.writer()?);
                 open()
             }

@@ -32,7 +32,10 @@ use self::records::{history, import, merge, search, undo};
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     crate::runtime::terminal::give_back_on_panic();
     #[cfg(debug_assertions)]
-    hold_at_points();
+    {
+        hold_at_points();
+        know_next_migration();
+    }
     let parsed = args::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -79,6 +82,14 @@ fn hold_at_points() {
             }
         }
     });
+}
+
+/// In debug builds: `ROUNDS_NEXT_MIGRATION=FILE` names the SQL that makes this program the next version, so that a test sees it upgrade a book.
+#[cfg(debug_assertions)]
+fn know_next_migration() {
+    if let Some(sql) = std::env::var_os("ROUNDS_NEXT_MIGRATION").and_then(|file| std::fs::read_to_string(file).ok()) {
+        crate::store::know_next(&sql);
+    }
 }
 
 fn dispatch(cli: &Cli) -> Result<()> {

@@ -34,7 +34,7 @@ impl Default for Opening {
 
 /// Opens the book in the terminal, and says in the shell what still waits when the person has left.
 pub fn run(book: Book, opening: Opening) -> Result<()> {
-    let writer = book.writer()?;
+    let writer = book.quiet_writer()?;
     let reader = book.reader()?;
     let trouble = |error| book.trouble(&error);
     let drafts = reader.all_kept(OwnKind::Draft).map_err(trouble)?;
@@ -50,6 +50,9 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
             let failure = Failure::by("cli-unreadable", &error).named(own_keys::FILE);
             cx.notice(book.words.failure(&failure), Tone::Trouble);
         }
+    }
+    if let Some(told) = book.upgraded(&writer) {
+        cx.notice(told, Tone::Calm);
     }
     let habits = reader.kept(OwnKind::Habit, HINTS).map_err(trouble)?;
     cx.habits = habits.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();

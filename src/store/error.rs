@@ -71,6 +71,17 @@ pub enum StoreError {
         /// The newest shape that this version knows.
         known: i64,
     },
+    /// The file was written by an older version, and nobody has brought it to this one's shape yet.
+    #[error("{0} was written by an older version")]
+    Older(PathBuf),
+    /// The file could not be brought to this version's shape; it is as it was.
+    #[error("{path} cannot be upgraded: {trouble}")]
+    NotUpgraded {
+        /// Which.
+        path: PathBuf,
+        /// What the database says.
+        trouble: String,
+    },
     /// The folder or the file cannot be written.
     #[error("{0} cannot be written")]
     ReadOnly(PathBuf),
@@ -136,6 +147,8 @@ impl StoreError {
             StoreError::Foreign(_) => "foreign",
             StoreError::Damaged { .. } => "damaged",
             StoreError::Newer { .. } => "newer",
+            StoreError::Older(_) => "older",
+            StoreError::NotUpgraded { .. } => "not-upgraded",
             StoreError::ReadOnly(_) => "read-only",
             StoreError::DiskFull => "disk-full",
             StoreError::Busy => "busy",
@@ -149,7 +162,7 @@ impl StoreError {
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 24] = [
+    pub const KINDS: [&'static str; 26] = [
         "no-profile",
         "profile-there",
         "wrong-key",
@@ -165,6 +178,8 @@ impl StoreError {
         "foreign",
         "damaged",
         "newer",
+        "older",
+        "not-upgraded",
         "read-only",
         "disk-full",
         "busy",
@@ -197,6 +212,8 @@ impl StoreError {
             | StoreError::BadKeyFile(path)
             | StoreError::Foreign(path)
             | StoreError::ReadOnly(path)
+            | StoreError::Older(path)
+            | StoreError::NotUpgraded { path, .. }
             | StoreError::Damaged { path, .. }
             | StoreError::Newer { path, .. } => said.at(path),
             StoreError::File { path, cause } => Failure { cause: Some(cause.clone()), ..said.at(path) },

@@ -23,6 +23,8 @@ pub use answer::Search;
 pub use error::StoreError;
 pub use file::key::{FirstStart, Keep, Kept, Lock, RecoveryCode, ScreenLock, TRIES, Tried, With};
 pub use file::migrate::checksums;
+#[cfg(debug_assertions)]
+pub use file::migrate::know_next;
 pub use file::profile::{Held, Profile};
 pub use me::Me;
 pub use own::OwnKind;

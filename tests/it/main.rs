@@ -32,6 +32,7 @@ mod stories;
 mod sync;
 mod sync_storage;
 mod tls;
+mod upgraded;
 mod utterances;
 mod walls;
 mod wanted;

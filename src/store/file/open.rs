@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -17,8 +17,8 @@ use crate::store::error::StoreError;
 /// A page of the database; SQLCipher's own default, written down because a file knows it only after it is opened.
 const PAGE: u64 = 4096;
 
-/// Opens the database to write, making or upgrading it where needed.
-pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
+/// Opens the database to write, making or upgrading it where needed; where it was upgraded, with the copy that was put aside before.
+pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Option<PathBuf>), StoreError> {
     let path = profile.database();
     if !profile.is_made() {
         profile.make_folder()?;
@@ -26,7 +26,7 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
         let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         tune_writer(&conn)?;
         migrate::run(&mut conn, None)?;
-        return Ok(conn);
+        return Ok((conn, None));
     }
     let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     tune_writer(&conn).map_err(|error| error.at(&path))?;
@@ -34,11 +34,12 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
     if shape > migrate::newest() {
         return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
     }
-    if shape < migrate::newest() {
-        let _held = profile.hold_shape()?;
-        migrate::run(&mut conn, Some(profile)).map_err(|error| error.at(&path))?;
+    if shape == migrate::newest() {
+        return Ok((conn, None));
     }
-    Ok(conn)
+    let _held = profile.hold_shape()?;
+    let copy = migrate::run(&mut conn, Some(profile)).map_err(|error| error.at(&path))?;
+    Ok((conn, copy))
 }
 
 /// Opens the database to read.
@@ -58,6 +59,9 @@ pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
     }
     if shape == 0 {
         return Err(StoreError::NoProfile(profile.home().to_path_buf()));
+    }
+    if shape < migrate::newest() {
+        return Err(StoreError::Older(path));
     }
     if shape > migrate::newest() {
         return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });

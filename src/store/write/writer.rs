@@ -3,7 +3,7 @@
 //! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
@@ -48,6 +48,7 @@ pub struct Writer {
     pub(in crate::store) ids: IdSource,
     durable: Durable,
     pub(in crate::store) faulty: Faulty,
+    put_aside: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -60,8 +61,8 @@ impl Writer {
     /// Opens a profile to write, making its database or bringing it to the newest shape where needed.
     pub fn open(profile: &Profile, lock: &Lock) -> Result<Writer, StoreError> {
         let seed = random_bytes()?;
-        let conn = open::writing(profile, lock)?;
-        let mut writer = Writer::over(conn, seed);
+        let (conn, put_aside) = open::writing(profile, lock)?;
+        let mut writer = Writer { put_aside, ..Writer::over(conn, seed) };
         writer.end_erasing()?;
         writer.know()?;
         Ok(writer)
@@ -77,7 +78,12 @@ impl Writer {
         let mut ids = IdSource::new(seed);
         // A session of 0 would stand for "none".
         let session = Session { session: ids.bits().max(1), seq: 0 };
-        Writer { conn, session, ids, durable: Durable::Full, faulty: Faulty::default() }
+        Writer { conn, session, ids, durable: Durable::Full, faulty: Faulty::default(), put_aside: None }
+    }
+
+    /// Where this opening brought the book to a newer shape: the copy of it as it was before.
+    pub fn put_aside(&self) -> Option<&Path> {
+        self.put_aside.as_deref()
     }
 
     /// This opening's session.

@@ -11,7 +11,7 @@ mod left_behind;
 mod letters;
 mod taken_back;
 #[expect(dead_code, reason = "the benchmarks measure with it")]
-mod terminal;
+pub mod terminal;
 mod toured;
 mod walk;
 
