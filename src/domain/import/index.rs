@@ -302,7 +302,7 @@ mod tests {
             Account {
                 id: Id::from_bytes(bytes),
                 name: "Acme".into(),
-                external_id: if n % 2 == 0 { format!("a{n}") } else { String::new() },
+                external_id: if n.is_multiple_of(2) { format!("a{n}") } else { String::new() },
                 phones: ["0113 496 0011".to_owned()].into(),
                 ..Account::default()
             }

@@ -37,7 +37,7 @@ fn known() -> Runner {
     let embedded = embedded::migrations::runner();
     #[cfg(debug_assertions)]
     let embedded = match NEXT.get() {
-        Some(next) => Runner::new(&[embedded.get_migrations().as_slice(), &[next.clone()]].concat()),
+        Some(next) => Runner::new(&[embedded.get_migrations().as_slice(), std::slice::from_ref(next)].concat()),
         None => embedded,
     };
     embedded.set_grouped(true)
