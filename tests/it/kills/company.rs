@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value as Json;
 
 use super::held::Held;
-use crate::command_line::{Book, scratch};
+use crate::command_line::Book;
 
 /// Which side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -188,22 +188,6 @@ impl Company {
         if self.count.is_multiple_of(2) {
             self.kim.ok(&compact);
         }
-    }
-
-    pub fn kill_upgrade(&mut self, at: &str) {
-        // A shape before all that there are: the book is as it would be after the upgrade.
-        scratch(&self.kim, "PRAGMA user_version = -1");
-        Held::start(self.laptop(&["sync"]), at).kill_there();
-        self.kim.ok(&["sync"]);
-        let copies = std::fs::read_dir(self.kim.home().join("backups")).unwrap();
-        let copies: Vec<_> = copies.map(|copy| copy.unwrap().path()).collect();
-        let whole = copies.iter().find(|copy| copy.extension().is_some_and(|end| end == "db")).unwrap();
-        // What was put aside opens and has all, with the same key.
-        let other = Book::new();
-        std::fs::create_dir_all(other.home()).unwrap();
-        std::fs::copy(whole, other.home().join("rounds.db")).unwrap();
-        std::fs::copy(self.kim.key(), other.key()).unwrap();
-        assert_eq!(Company::names(&other), Company::names(&self.kim));
     }
 
     /// All sync; nothing is damaged anywhere; all hold the same; what was saved is there, once.

@@ -1,5 +1,6 @@
 //! The real binary, laptop's and server's, killed (`kill -9`) at named points: in a commit, in an import, in a sync wherever the bytes are,
-//! in a snapshot, in a compaction, in a backup. (`src/base/point.rs` names the points; debug builds alone have them.)
+//! in a snapshot, in a compaction. (`src/base/point.rs` names the points; debug builds alone have them.
+//! Killed in an upgrade: `tests/it/upgraded.rs`.)
 //!
 //! After each kill: it is started again, all sync, `fsck --deep` finds nothing on any side, all hold the same sums, and whatever was said to be
 //! saved is there, once. `ROUNDS_KILLS=500 cargo test --test it kills::` goes on at random points, `ROUNDS_KILLS_SEED` says which.
@@ -38,15 +39,13 @@ enum Deed {
     Bundle,
     /// The server's file is compacted.
     Compact,
-    /// A newer version opens the book.
-    Upgrade,
 }
 
 const fn kill(who: Who, at: &'static str, deed: Deed) -> Kill {
     Kill { who, at, deed }
 }
 
-use Deed::{Add, Bundle, Compact, Import, Sync, Undo, Upgrade};
+use Deed::{Add, Bundle, Compact, Import, Sync, Undo};
 use Who::{Laptop, Server};
 
 const KILLS: &[Kill] = &[
@@ -90,10 +89,6 @@ const KILLS: &[Kill] = &[
     kill(Server, "server commit", Compact),
     kill(Server, "server committed", Compact),
     kill(Server, "server committed:2", Compact),
-    // The copy before an upgrade: half written, whole but not upgraded, upgraded but not said so.
-    kill(Laptop, "backup half", Upgrade),
-    kill(Laptop, "backup", Upgrade),
-    kill(Laptop, "migrated", Upgrade),
 ];
 
 fn run(company: &mut Company, kill: Kill) {
@@ -113,7 +108,6 @@ fn run(company: &mut Company, kill: Kill) {
         (Server, Sync) => company.kill_server(kill.at),
         (who, Bundle) => company.kill_bundle(who, kill.at),
         (_, Compact) => company.kill_compaction(kill.at),
-        (_, Upgrade) => company.kill_upgrade(kill.at),
         (Server, Add | Undo | Import) => unreachable!("a server does not"),
     }
     company.is_whole(&format!("{kill:?}"));
