@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::SyncError;
+use super::syncer::Pace;
 use crate::base::cause::Cause;
 use crate::base::point::pass;
 use crate::base::text::narrow;
@@ -31,6 +32,10 @@ pub struct Link {
     token: String,
     /// Bytes of bodies sent and received.
     bytes: (u64, u64),
+    /// What it carried last.
+    pace: Pace,
+    /// So long an answer may take.
+    patience: Duration,
 }
 
 /// An address as a person types it, under any input method: without a scheme it is `https`, on this machine `http`.
@@ -80,14 +85,37 @@ impl Link {
         }
         let client = builder
             .connect_timeout(Duration::from_secs(10))
-            .timeout(Duration::from_secs(60))
+            .timeout(PATIENCE)
             .pool_idle_timeout(Duration::from_secs(600))
             .tcp_nodelay(true)
             .tcp_keepalive(Duration::from_secs(15))
             .redirect(redirect::Policy::none())
             .build()
             .map_err(offline)?;
-        Ok(Link { client, url: tidy_url(url), token: token.to_string(), bytes: (0, 0) })
+        Ok(Link {
+            client,
+            url: tidy_url(url),
+            token: token.to_string(),
+            bytes: (0, 0),
+            pace: Pace::default(),
+            patience: PATIENCE,
+        })
+    }
+
+    /// One that waits so long for an answer, for tests.
+    #[doc(hidden)]
+    pub fn waiting(self, patience: Duration) -> Link {
+        Link { patience, ..self }
+    }
+
+    /// How large the messages are that it carries.
+    pub fn pace(&self) -> Pace {
+        self.pace
+    }
+
+    /// Keeps what it carried last.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
     }
 
     /// Bytes of bodies sent and received so far.
@@ -147,7 +175,7 @@ impl Link {
             request = request.header(AUTHORIZATION, format!("Bearer {}", self.token));
         }
         pass("request");
-        let response = request.body(body).send().map_err(offline)?;
+        let response = request.timeout(self.patience).body(body).send().map_err(offline)?;
         let body = read(response)?;
         pass("answer");
         self.bytes.1 += body.len() as u64;
@@ -155,6 +183,8 @@ impl Link {
     }
 }
 
+/// So long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// As much of a snapshot as one request asks for.
 const MOST_PIECE: u64 = 1 << 20;
 /// So long a piece may take: at 50 kbit/s it takes three minutes.

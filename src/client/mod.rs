@@ -19,5 +19,5 @@ pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};
 pub use past::{past, take_back};
-pub use syncer::{Events, Reply, Syncer, Ticket};
+pub use syncer::{Events, Pace, Reply, Syncer, Ticket};
 pub use taking::{Pieces, take_all};

@@ -6,6 +6,7 @@ use super::error::SyncError;
 use super::http::{Link, packed};
 use super::syncer::{Events, Reply, Syncer};
 use super::taking::take_all;
+use crate::base::cause::Cause;
 use crate::base::clock::Moment;
 use crate::domain::ask::Receipt;
 use crate::store::Writer;
@@ -99,7 +100,7 @@ fn contacts(
     receipt.bytes = (after.0 - before.0, after.1 - before.1);
     receipt.waiting = store.waiting()?;
     store.keep_receipt(&receipt)?;
-    store.wipe_aside()?;
+    store.wipe_aside(ended)?;
     Ok(receipt)
 }
 
@@ -111,7 +112,22 @@ fn contact(
     done: &mut u64,
     receipt: &mut Receipt,
 ) -> Result<(), SyncError> {
-    let mut syncer = Syncer::new();
+    let mut syncer = Syncer::new().at_pace(link.pace());
+    let done = rounds(&mut syncer, store, link, now, telling, done, receipt);
+    // A slow line is as slow the next time.
+    link.set_pace(syncer.pace());
+    done
+}
+
+fn rounds(
+    syncer: &mut Syncer,
+    store: &mut Writer,
+    link: &mut Link,
+    now: &mut dyn FnMut() -> Moment,
+    telling: &mut Telling<'_>,
+    done: &mut u64,
+    receipt: &mut Receipt,
+) -> Result<(), SyncError> {
     let mut failed = 0;
     while let Some(mut request) = syncer.next_request(store, now())? {
         let mut body = packed(&request)?;
@@ -134,7 +150,9 @@ fn contact(
             Err(SyncError::Offline(trouble)) => {
                 failed += 1;
                 syncer.on_response(store, Reply::Timeout, now())?;
-                if failed >= TRIES || receipt.rounds == 0 && failed >= 2 {
+                // A line that is only slow may carry less; one that breaks at once will not.
+                let tries = if receipt.rounds > 0 || trouble == Cause::TimedOut { TRIES } else { 2 };
+                if failed >= tries {
                     return Err(SyncError::Offline(trouble));
                 }
                 continue;

@@ -14,6 +14,22 @@ use crate::sync::{Faults, Sending, StreamId, Sum, marks_digest, sums_digest};
 /// The least that a request carries after it was halved.
 const LEAST: usize = 4 * 1024;
 
+/// As many times as messages are halved at once while none was answered.
+const STRIDE: u32 = 4;
+
+/// How large the messages of a line may be, opened: up, down. What went through last, or what is to be tried next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pace {
+    room: usize,
+    most: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace { room: MOST_UP_OPEN, most: MOST_DOWN_OPEN }
+    }
+}
+
 /// Which request of this contact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ticket(u64);
@@ -62,6 +78,8 @@ const MOST_WALKS: usize = 64;
 pub struct Syncer {
     in_flight: Option<InFlight>,
     asked: u64,
+    /// Something was answered in this contact.
+    answered: bool,
     /// Places of the outbox that the server has read in this contact.
     received: HashSet<i64>,
     /// Places of what is given back that the server has read in this contact: nothing of it is done with before all was read to its end, and
@@ -97,6 +115,7 @@ impl Syncer {
         Syncer {
             in_flight: None,
             asked: 0,
+            answered: false,
             received: HashSet::new(),
             given_back: HashSet::new(),
             resent: false,
@@ -123,6 +142,16 @@ impl Syncer {
     #[doc(hidden)]
     pub fn limited(self, room: usize, most: u32) -> Syncer {
         Syncer { room, most, most_room: room, most_most: most, ..self }
+    }
+
+    /// Beginning with messages of the size that went through before.
+    pub fn at_pace(self, Pace { room, most }: Pace) -> Syncer {
+        Syncer { room: room.min(self.most_room), most: most.min(self.most_most), ..self }
+    }
+
+    /// The size of its messages by now.
+    pub fn pace(&self) -> Pace {
+        Pace { room: self.room, most: self.most }
     }
 
     /// What was last asked for was too large to send: ask for half.
@@ -203,8 +232,12 @@ impl Syncer {
             }
             Reply::Timeout => {
                 self.in_flight = None;
-                self.shrink();
-                self.most = (self.most / 2).max((LEAST as u32).min(self.most_most));
+                // Where nothing has come through yet, nobody knows how slow the line is: three sizes, from the largest to the least.
+                let steps = if self.answered { 1 } else { STRIDE };
+                for _ in 0..steps {
+                    self.shrink();
+                    self.most = (self.most / 2).max((LEAST as u32).min(self.most_most));
+                }
                 return Ok(Events::default());
             }
         };
@@ -212,6 +245,7 @@ impl Syncer {
         let Some(in_flight) = self.in_flight.take_if(under_way) else {
             return Ok(Events { applied: Applied { stale: true, ..Applied::default() }, ..Events::default() });
         };
+        self.answered = true;
         self.room = (self.room + self.room / 2).min(self.most_room);
         self.most = (self.most + self.most / 2).min(self.most_most);
         let applied = store.apply(response, &in_flight.carried, now)?;

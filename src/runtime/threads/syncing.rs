@@ -1,6 +1,6 @@
 //! The thread that exchanges what changed with the company's server: two seconds after a commit, every five minutes, and when told to.
 //!
-//! Always holds: it has a connection of its own to the book and short transactions, so no key ever waits for it; a profile that is not
+//! Always holds: while the book belongs to a company it comes again by itself, whatever the server said last; it has a connection of its own to the book and short transactions, so no key ever waits for it; a profile that is not
 //! enrolled costs nothing; one process syncs a profile at a time, and another one's work is seen as a change of the book.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -56,7 +56,8 @@ pub fn start(
     let (wake, wakes) = channel();
     thread::Builder::new().name("sync".into()).spawn(move || {
         let _working = Working::for_loop(&to);
-        Syncing { profile, lock, clock, to, open: None, failed: 0, tidying: Tidying::default() }.turn(&wakes, at_once);
+        let tidying = Tidying::default();
+        Syncing { profile, lock, clock, to, open: None, failed: 0, turned_away: None, tidying }.turn(&wakes, at_once);
     })?;
     Ok(Nudge(wake))
 }
@@ -69,6 +70,8 @@ struct Syncing {
     /// The book and the connection, kept while enrolled: a request on an open connection is one round trip.
     open: Option<(Writer, Link)>,
     failed: u32,
+    /// The server answered, and gave nothing: the kind of its word, which the person was told once.
+    turned_away: Option<&'static str>,
     tidying: Tidying,
 }
 
@@ -85,8 +88,9 @@ impl Syncing {
                 Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Wake::Committed) => {
                     let soon = Instant::now() + next_attempt(Attempt::Committed, 0);
-                    // While the line is down a commit does not hurry it: back-off holds. Where there is no server the attempt ends at once.
-                    if self.failed == 0 {
+                    // While the line is down a commit does not hurry it: back-off holds. Where there is no server the attempt ends at once, and
+                    // one that turned this laptop away may have been told otherwise meanwhile.
+                    if self.failed == 0 || self.turned_away.is_some() {
                         due = Some(due.map_or(soon, |at| at.min(soon)));
                     }
                 }
@@ -131,14 +135,18 @@ impl Syncing {
         }
         match outcome {
             Ok(true) => {
-                self.failed = 0;
+                (self.failed, self.turned_away) = (0, None);
                 self.say(Msg::Changed);
                 self.after(Attempt::Synced)
             }
             Ok(false) => None,
             Err(error) => {
                 self.failed += 1;
-                if asked || !error.is_offline() {
+                let away = matches!(error, SyncError::Refused | SyncError::TooOld | SyncError::Left);
+                let away = away.then(|| error.kind());
+                let known = away.is_some() && away == self.turned_away;
+                self.turned_away = away;
+                if asked || !error.is_offline() && !known {
                     self.tell(&error);
                 }
                 if matches!(error, SyncError::Refused) {
@@ -147,11 +155,10 @@ impl Syncing {
                 }
                 match error {
                     SyncError::Later { seconds: Some(seconds) } => self.after(Attempt::RetryAfter(seconds)),
-                    SyncError::Refused
-                    | SyncError::Revoked
-                    | SyncError::TooOld
-                    | SyncError::Left
-                    | SyncError::NotEnrolled => None,
+                    // The book is of no company (any more).
+                    SyncError::Revoked | SyncError::NotEnrolled => None,
+                    // Whoever stands before the server may have said it, or a server that was being set up: seldom, but again.
+                    _ if away.is_some() => self.after(Attempt::Failed(u32::MAX)),
                     _ => self.after(Attempt::Failed(self.failed)),
                 }
             }
@@ -205,5 +212,79 @@ fn line(writer: &Writer, clock: &Clock) -> Result<SyncLine, StoreError> {
     match writer.answer(&Ask::Sync, &clock.now())? {
         Answer::Sync(view) => Ok(view.line),
         _ => Ok(SyncLine::default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use super::*;
+    use crate::base::clock::Moment;
+    use crate::base::id::Id;
+    use crate::store::{Enrolment, Keep};
+
+    /// A server that turns everybody away; each request is counted.
+    fn turns_away(answer: &'static str) -> (String, Receiver<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (asked, requests) = channel();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(answer.as_bytes());
+                if asked.send(()).is_err() {
+                    return;
+                }
+            }
+        });
+        (url, requests)
+    }
+
+    fn enrolled(profile: &Profile, url: String) -> Lock {
+        let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+        let mut writer = Writer::open(profile, &lock).unwrap();
+        let id = Id::from_bytes([7; 16]);
+        let enrolment = Enrolment {
+            url,
+            token: "x".into(),
+            user: id,
+            device: id,
+            territory: id,
+            territories: vec![id],
+            roles: Vec::new(),
+            signing: [1; 32],
+            sealing: [2; 32],
+            server_signing: [3; 32],
+            server_sealing: [4; 32],
+            ca: String::new(),
+        };
+        writer.enrol(&enrolment, Moment::from_millis(1_790_000_000_000)).unwrap();
+        lock
+    }
+
+    #[test]
+    fn whoever_was_turned_away_comes_again_with_the_next_commit() {
+        for status in ["401 Unauthorized", "403 Forbidden", "423 Locked"] {
+            let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 3\r\nconnection: close\r\n\r\nno\n");
+            let (url, requests) = turns_away(answer.leak());
+            let home = tempfile::tempdir().unwrap();
+            let profile = Profile::at(home.path());
+            let lock = enrolled(&profile, url);
+            let (to, said) = channel();
+            let clock = Clock::of_this_computer().unwrap();
+            let nudge = start(profile, lock, clock, to, true).unwrap();
+            let comes = || requests.recv_timeout(Duration::from_secs(60));
+            comes().unwrap();
+            // What it was told of is told before it waits again.
+            let told = |happening| matches!(happening, Happening::Said(Msg::Trouble(_)));
+            while !told(said.recv_timeout(Duration::from_secs(60)).unwrap()) {}
+            nudge.committed();
+            comes().unwrap_or_else(|_| panic!("{status}: it never came again"));
+            nudge.stop();
+            assert!(!said.into_iter().any(told), "{status}: said once");
+        }
     }
 }

@@ -213,7 +213,7 @@ impl World {
         let laptop = &mut self.laptops[index];
         laptop.pruned = true;
         let store = &mut laptop.store;
-        let done = store.wipe_aside().and_then(|_| {
+        let done = store.wipe_aside(now).and_then(|_| {
             while store.prune(now)? {}
             Ok(())
         });

@@ -159,7 +159,7 @@ impl Office {
             talk.events.push(events);
             talk.requests.push(request);
         }
-        laptop.store.wipe_aside().unwrap();
+        laptop.store.wipe_aside(at).unwrap();
         talk
     }
 

@@ -103,6 +103,28 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
 }
 
 #[test]
+fn a_server_whose_clock_is_ahead_for_a_day_has_nothing_wiped() {
+    let (mut office, mut ann, _, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync(&mut ann);
+    // The server says that it is a month later; the laptop's own clock is right.
+    let before = office.now;
+    office.later(5 * a_week());
+    ann.skew = -5 * a_week();
+    office.sync(&mut ann);
+    assert!(!ann.has_wiped(acme));
+    // It is set right.
+    (office.now, ann.skew) = (before.plus_minutes(1), 0);
+    office.sync(&mut ann);
+    assert!(!ann.has_wiped(acme));
+    office.later(a_week());
+    office.sync(&mut ann);
+    assert!(ann.has_wiped(acme), "and in its time it goes");
+}
+
+#[test]
 fn story_5_nothing_is_wiped_while_an_edit_of_it_is_not_with_the_server() {
     let (mut office, mut ann, _, _) = office();
     let acme = ann.adds(&mut office, "Acme");
@@ -127,7 +149,7 @@ fn story_5_nothing_is_wiped_while_an_edit_of_it_is_not_with_the_server() {
     assert_eq!(ann.sync_view(&office).aside.unwrap().waiting, 1);
     office.later(10 * a_week());
     hands_over_nothing(&mut office, &mut ann);
-    assert_eq!(ann.store.wipe_aside().unwrap(), 0, "a change of it waits");
+    assert_eq!(ann.store.wipe_aside(office.now).unwrap(), 0, "a change of it waits");
     office.sync(&mut ann);
     assert_eq!(ann.store.waiting().unwrap(), 0);
     let mut fresh = office.laptop("Bo");

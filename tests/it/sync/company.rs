@@ -184,3 +184,38 @@ pub fn cutting(to: String, cut: Arc<AtomicUsize>) -> String {
     });
     url
 }
+
+/// A proxy over which no answer of more than so many bytes comes through in time: the rest of it never does.
+pub fn slow(to: String, most: usize) -> String {
+    let to: SocketAddr = to.trim_start_matches("http://").parse().unwrap();
+    let listener = TcpListener::bind(here()).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut near, mut far) = (stream.unwrap(), TcpStream::connect(to).unwrap());
+            let (mut back, mut forth) = (far.try_clone().unwrap(), near.try_clone().unwrap());
+            let passed = Arc::new(AtomicUsize::new(0));
+            let asked = passed.clone();
+            std::thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(read @ 1..) = near.read(&mut buffer) {
+                    asked.store(0, Ordering::Relaxed);
+                    if far.write_all(&buffer[..read]).is_err() {
+                        break;
+                    }
+                }
+                let _ = far.shutdown(std::net::Shutdown::Both);
+            });
+            std::thread::spawn(move || {
+                let mut buffer = [0; 1024];
+                while let Ok(read @ 1..) = back.read(&mut buffer) {
+                    if passed.fetch_add(read, Ordering::Relaxed) < most && forth.write_all(&buffer[..read]).is_err() {
+                        break;
+                    }
+                }
+                let _ = forth.shutdown(std::net::Shutdown::Both);
+            });
+        }
+    });
+    url
+}

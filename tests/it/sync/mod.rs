@@ -19,7 +19,9 @@ use rounds::server::Endpoint;
 use rounds::store::{Me, Writer};
 use tempfile::TempDir;
 
-use company::here;
+use std::time::Duration;
+
+use company::{here, slow};
 
 #[test]
 fn until_a_territory_is_said_the_code_still_holds() {
@@ -277,6 +279,31 @@ fn a_cut_connection_goes_on_where_it_was() {
         assert!(bo.get(&ACCOUNT, id, "name").starts_with("Customer"));
     }
     assert_eq!(bo.conflicts(), vec![], "nothing was taken twice");
+}
+
+#[test]
+fn a_backlog_comes_in_over_a_line_that_carries_little() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let (mut ann, mut bo) = (Laptop::new(&company, &url, "Ann", 10), Laptop::new(&company, &url, "Bo", 11));
+    bo.synced();
+    let mut dice = IdSource::seeded(9);
+    let ids: Vec<_> = (0..200).map(|n| ann.add(&format!("Customer {n}"))).collect();
+    for id in &ids {
+        // What no compression makes shorter.
+        let words: String = (0..100).map(|_| format!("{:x} ", dice.bits())).collect();
+        ann.set(&ACCOUNT, *id, "notes", &words);
+    }
+    ann.synced();
+    let token = bo.store.enrolment().unwrap().unwrap().token;
+    bo.link = Link::new(&slow(url, 40_000), &token).unwrap().waiting(Duration::from_secs(3));
+    // It may take more than one sync; but each gets further.
+    let mut tries = 0;
+    while let Err(error) = bo.sync() {
+        tries += 1;
+        assert!(matches!(error, SyncError::Offline(_)) && tries < 4, "{error:?}");
+    }
+    assert_eq!(bo.get(&ACCOUNT, ids[199], "notes"), ann.get(&ACCOUNT, ids[199], "notes"));
 }
 
 #[test]
