@@ -1,9 +1,10 @@
-//! HTTP around the core: what listens, and an orderly end; the requests are answered in [`routes`].
+//! HTTP around the core: its start and its end; who is let in is decided in [`listening`], and the requests are answered in [`routes`].
 //!
 //! Always holds: the core runs where blocking is allowed, one part of a request at a time on one storage, who came first first; messages are
 //! opened and packed, and what takes long is made, beside it; the log names routes, sizes and results,
 //! never a customer.
 
+mod listening;
 mod routes;
 mod tls;
 
@@ -13,8 +14,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use listening::SEATS;
+use tls::Tls;
 pub use tls::TlsFiles;
-use tls::{Secure, Tls};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -43,9 +45,6 @@ pub struct ServeConfig {
     /// True randomness, for its session, codes and tokens.
     pub seed: [u8; 32],
 }
-
-/// How long an end waits for connections that are kept open.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A running endpoint; it ends when this is dropped.
 #[derive(Debug)]
@@ -122,40 +121,21 @@ impl Shared {
 pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
     let tls = config.tls.as_ref().map(TlsFiles::read).transpose()?;
     let endpoint = Endpoint::open(&config.home, config.seed)?;
-    start(endpoint, config.listen, config.clock, tls)
+    start(endpoint, config.listen, config.clock, tls, SEATS)
 }
 
 /// Starts an endpoint over any storage, on a plain line.
 pub fn serve_endpoint(endpoint: Endpoint, listen: SocketAddr, clock: Clock) -> Result<Running, ServerError> {
-    start(endpoint, listen, clock, None)
+    start(endpoint, listen, clock, None, SEATS)
 }
 
-/// Answers until it is told to end.
-async fn answer<L>(listener: L, routes: axum::Router, stopped: oneshot::Receiver<()>)
-where
-    L: axum::serve::Listener,
-    L::Addr: std::fmt::Debug,
-{
-    let (ending, ended) = oneshot::channel::<()>();
-    let end = async {
-        let _ = stopped.await;
-        let _ = ending.send(());
-    };
-    let serving = axum::serve(listener, routes).with_graceful_shutdown(end);
-    // What is under way is answered; a connection that is only kept open is not waited for longer than this.
-    let patience = async {
-        let _ = ended.await;
-        tokio::time::sleep(PATIENCE).await;
-    };
-    tokio::select! {
-        done = serving.into_future() => if let Err(error) = done {
-            tracing::error!(%error, "ended");
-        },
-        () = patience => {}
-    }
-}
-
-fn start(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock, tls: Option<Tls>) -> Result<Running, ServerError> {
+fn start(
+    mut endpoint: Endpoint,
+    listen: SocketAddr,
+    clock: Clock,
+    tls: Option<Tls>,
+    seats: usize,
+) -> Result<Running, ServerError> {
     let secure = tls.is_some();
     let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
     let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
@@ -189,13 +169,9 @@ fn start(mut endpoint: Endpoint, listen: SocketAddr, clock: Clock, tls: Option<T
         .name("rounds-serve".to_string())
         .spawn(move || {
             runtime.block_on(async move {
-                let listener = match TcpListener::from_std(listener) {
-                    Ok(listener) => listener,
-                    Err(error) => return tracing::error!(%error, "cannot listen"),
-                };
-                match tls {
-                    Some(tls) => answer(Secure::over(listener, tls), routes, stopped).await,
-                    None => answer(listener, routes, stopped).await,
+                match TcpListener::from_std(listener) {
+                    Ok(listener) => listening::listen(listener, tls, routes, seats, stopped).await,
+                    Err(error) => tracing::error!(%error, "cannot listen"),
                 }
             });
             runtime.shutdown_timeout(Duration::from_secs(5));

@@ -1,18 +1,13 @@
-//! TLS for whoever reaches the server from elsewhere: a certificate and its key from two files, and a listener that shakes hands.
+//! TLS for whoever reaches the server from elsewhere: a certificate and its key from two files, and hands that are shaken.
 //!
-//! Always holds: a stranger who shakes hands slowly, or never ends, holds up nobody; what is wrong with the files is said before the server
-//! listens. Must not log what is said on the line.
+//! Always holds: what is wrong with the files is said before the server listens. Must not log what is said on the line.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::serve::Listener;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -59,49 +54,9 @@ impl TlsFiles {
     }
 }
 
-/// So many hands are shaken at once; who comes then waits.
-const MOST_SHAKING: usize = 256;
-
-/// Who takes longer is let go.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// A listener whose connections have shaken hands.
-pub(super) struct Secure {
-    listener: TcpListener,
-    tls: Tls,
-    shaking: JoinSet<Option<(TlsStream<TcpStream>, SocketAddr)>>,
-}
-
-impl Secure {
-    pub fn over(listener: TcpListener, tls: Tls) -> Secure {
-        Secure { listener, tls, shaking: JoinSet::new() }
-    }
-}
-
-impl Listener for Secure {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            tokio::select! {
-                (stream, from) = Listener::accept(&mut self.listener), if self.shaking.len() < MOST_SHAKING => {
-                    let shake = self.tls.0.accept(stream);
-                    self.shaking.spawn(async move {
-                        let shaken = tokio::time::timeout(PATIENCE, shake).await.ok()?;
-                        shaken.inspect_err(|error| tracing::debug!(%from, %error, "no TLS")).ok().map(|stream| (stream, from))
-                    });
-                }
-                Some(done) = self.shaking.join_next(), if !self.shaking.is_empty() => {
-                    if let Ok(Some(ready)) = done {
-                        return ready;
-                    }
-                }
-            }
-        }
-    }
-
-    fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+impl Tls {
+    /// Shakes hands.
+    pub async fn shake(&self, stream: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
+        self.0.accept(stream).await
     }
 }
