@@ -229,11 +229,7 @@ impl Core {
             response.word = word;
             response.witness = witness(&mut round, request)?;
         } else {
-            for asked in request.compare.iter().flatten().filter(|asked| receives.contains(&asked.stream)) {
-                let at = request.cursors.iter().find(|cursor| cursor.stream == asked.stream).map(|cursor| cursor.at);
-                let compared = round.compare(author, asked, at.unwrap_or_default())?;
-                response.compared.get_or_insert_default().push(compared);
-            }
+            response.compared = Some(round.compare(author, request, &receives)?).filter(|some| !some.is_empty());
             let states = stated.then_some(who.device);
             response.same = same.then_some(true);
             pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;

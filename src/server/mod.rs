@@ -5,6 +5,7 @@
 
 mod admin;
 mod bundles;
+mod cells;
 mod core;
 mod endpoint;
 mod error;
@@ -16,6 +17,7 @@ mod storage;
 mod upkeep;
 
 pub use bundles::{CarryError, TakenIn};
+pub use cells::Cells;
 pub use core::{Asked, Core, Who};
 pub use endpoint::{Endpoint, FILE};
 pub use error::{ServerError, StorageError};

@@ -6,6 +6,7 @@
 
 use minicbor::{Decode, Encode};
 
+use super::cells::Cells;
 use super::error::StorageError;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
@@ -86,15 +87,17 @@ pub struct Rec {
     /// The account it hangs on.
     pub account: Option<Id>,
     /// Its versions, in the order of their keys.
-    pub cells: Vec<Held>,
+    pub cells: Cells,
     /// What its versions count and sum to, kept as they change: a recount tells it from what the rows say.
     pub kept: Sum,
+    /// Where it lies, or what it hangs on, was kept and cannot be read any more.
+    pub torn: bool,
 }
 
 impl Rec {
     /// The version of a key.
     pub fn held(&self, key: &Key) -> Option<&Held> {
-        self.cells.iter().find(|held| held.field == key.field && held.element == key.element)
+        self.cells.of(key)
     }
 
     /// The value of a whole field.
@@ -104,7 +107,7 @@ impl Rec {
 
     /// The elements of a set.
     pub fn elements(&self, field: u16) -> impl Iterator<Item = &Held> {
-        self.cells.iter().filter(move |held| held.field == field && !held.element.is_empty())
+        self.cells.of_field(field).iter().filter(|held| !held.element.is_empty())
     }
 
     /// Whether it was created and not deleted.
@@ -121,15 +124,7 @@ impl Rec {
     pub fn put_later(&mut self, held: Held) {
         let there = self.held(&held.key()).map(|there| (there.stamp, there.identity()));
         if there.is_none_or(|there| there < (held.stamp, held.identity())) {
-            self.put(held);
-        }
-    }
-
-    /// Sets a version.
-    pub fn put(&mut self, held: Held) {
-        match self.cells.iter_mut().find(|old| old.field == held.field && old.element == held.element) {
-            Some(old) => *old = held,
-            None => self.cells.push(held),
+            self.cells.put(held);
         }
     }
 
@@ -145,14 +140,16 @@ impl Rec {
     /// What it adds to its stream after it was `before`: what was kept, less and more what differs. So damage stays visible.
     pub fn sum_after(&self, before: &Rec) -> Sum {
         let mut sum = before.kept;
-        let same = |one: &Held, two: &Held| one.stamp == two.stamp && one.value == two.value;
-        for old in &before.cells {
-            if !self.held(&old.key()).is_some_and(|new| same(old, new)) {
+        for (old, new) in before.cells.beside(&self.cells) {
+            if let (Some(old), Some(new)) = (old, new)
+                && (old.stamp, &old.value) == (new.stamp, &new.value)
+            {
+                continue;
+            }
+            if let Some(old) = old {
                 sum.take(before.hash(old));
             }
-        }
-        for new in &self.cells {
-            if !before.held(&new.key()).is_some_and(|old| same(old, new)) {
+            if let Some(new) = new {
                 sum.add(self.hash(new));
             }
         }
@@ -302,7 +299,7 @@ pub trait Transaction {
     /// The records after this one, in the order of id and entity, at most so many.
     fn records_after(&mut self, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>>;
     /// The kept sums of a stream's records.
-    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, u64)>>;
+    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, Sum)>>;
     /// What is wrong with the storage itself, in its own words; empty: it is whole. `deep` takes longer.
     fn check(&mut self, deep: bool) -> Done<Vec<String>>;
     /// Writes an incident down.
@@ -364,6 +361,10 @@ pub trait Transaction {
     fn floor(&mut self, stream: StreamId) -> Done<u64>;
     /// Whether this was ever a mark of the stream's log, or some laptop's cursor there.
     fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool>;
+    /// Notes that a stream's log told something of a record at a position: that it left (`what`: nothing), or what `what` says.
+    fn note_told(&mut self, stream: StreamId, of: (u16, Id), what: &[u8], position: u64) -> Done<()>;
+    /// Where a stream's log told that last; 0: nowhere.
+    fn told(&mut self, stream: StreamId, of: (u16, Id), what: &[u8]) -> Done<u64>;
     /// Keeps a mark known for ever, though its entry goes.
     fn keep_mark(&mut self, stream: StreamId, mark: Mark) -> Done<()>;
     /// Keeps a block of the history, from its first position to its last.

@@ -171,8 +171,8 @@ fn agrees(laptop: &mut Laptop, company: &Company, n: u64) {
     let mut differ = Vec::new();
     for stream in streams(laptop) {
         let here = laptop.store.record_sums(stream).unwrap();
-        for (entity, record, sum) in tx.sums_in(stream).unwrap() {
-            if !here.iter().any(|one| (one.entity, one.record, one.sum) == (entity, record, sum)) {
+        for (entity, record, kept) in tx.sums_in(stream).unwrap() {
+            if !here.iter().any(|one| (one.entity, one.record, one.sum) == (entity, record, kept.sum)) {
                 differ.push(format!("{stream}: {:?}", tx.record(entity, record).unwrap()));
             }
         }

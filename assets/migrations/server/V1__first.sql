@@ -33,6 +33,13 @@ CREATE TABLE log (
     PRIMARY KEY (stream, position)
 ) WITHOUT ROWID;
 
+-- Where a stream's log told last that a record left it (what: nothing), or at which stamp one of its versions stands (what: which, and the
+-- stamp): what a laptop gives back comes again until its answer was read to the end, and such a thing is told it once.
+CREATE TABLE told (
+    stream INTEGER NOT NULL, record BLOB NOT NULL, entity INTEGER NOT NULL, what BLOB NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (stream, record, entity, what)
+) WITHOUT ROWID;
+
 -- What was moved out of the log, in blocks (entries and bodies of changes, positional CBOR under zstd).
 CREATE TABLE history (
     stream INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL, block BLOB NOT NULL, PRIMARY KEY (stream, last)

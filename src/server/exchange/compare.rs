@@ -2,7 +2,10 @@
 //!
 //! Always holds: the server decides; of two different values under one identity the side is right whose change log says the same as its
 //! row, else the server, and the other value is kept as a conflict record. By comparing nobody writes what he may not write otherwise, and what the
-//! server's log does not know replaces nothing unseen.
+//! server's log does not know replaces nothing unseen. Whatever is asked, one request is answered with so much and no more; the rest is
+//! found by the next comparison.
+
+use std::collections::BTreeSet;
 
 use super::conflicts::Clash;
 use super::parking::{MOST_RECORD, shape};
@@ -15,29 +18,53 @@ use crate::schema::{CONFLICT, Class, ConflictRule, Key, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
 use crate::sync::compare::{
-    Buckets, Compare, Compared, Differing, Digest, KeyName, MOST_RECORDS, RecordSum, Settled, Shown, Vouched, bucket_of,
+    Buckets, Compared, Differing, Digest, KeyName, MOST_RECORDS, RecordSum, Settled, Shown, Vouched, bucket_of,
 };
 use crate::sync::log::{Cell, Entry, Packed, Versions};
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Outcome, Standing, is_ahead, judge_returned};
-use crate::sync::{Mark, StreamId, cell_hash};
+use crate::sync::wire::Request;
+use crate::sync::{Mark, StreamId, Sum, cell_hash};
+
+/// The bytes of the records that are looked at for one request, and of what is answered, about: a laptop asks for a tenth of it.
+const MOST_COMPARED: usize = 1 << 20;
 
 impl Round<'_> {
-    /// Answers a laptop's part; `at`: its cursor, which must be the log's end where buckets are compared, or they differ by what is new.
-    pub fn compare(&mut self, author: Author, asked: &Compare, at: Mark) -> Result<Compared, ServerError> {
-        let stream = asked.stream;
-        let mut answer = Compared::of(stream);
-        if let Some(buckets) = &asked.buckets
-            && self.head(stream)?.mark == at
-        {
-            self.compare_buckets(stream, buckets, &mut answer)?;
+    /// Answers a laptop's part of each stream that it receives; where it is in one must be the log's end where buckets are compared, or they differ
+    /// by what is new.
+    pub fn compare(
+        &mut self,
+        author: Author,
+        request: &Request,
+        receives: &[StreamId],
+    ) -> Result<Vec<Compared>, ServerError> {
+        let (mut all, mut streams, mut spent) = (Vec::new(), BTreeSet::new(), 0);
+        for asked in request.compare.iter().flatten() {
+            let stream = asked.stream;
+            if !receives.contains(&stream) || !streams.insert(stream) {
+                continue;
+            }
+            let at = request.cursors.iter().find(|cursor| cursor.stream == stream).map(|cursor| cursor.at);
+            let at = at.unwrap_or_default();
+            let mut answer = Compared::of(stream);
+            if let Some(buckets) = &asked.buckets
+                && self.head(stream)?.mark == at
+            {
+                self.compare_buckets(stream, buckets, &mut answer)?;
+            }
+            let (mut looked, mut settled) = (BTreeSet::new(), BTreeSet::new());
+            for digest in &asked.digests {
+                if spent < MOST_COMPARED && looked.insert((digest.entity, digest.record)) {
+                    answer.differing.extend(self.compare_cells(stream, at, digest, &mut spent)?);
+                }
+            }
+            for shown in &asked.shown {
+                if spent < MOST_COMPARED && settled.insert((shown.entity, shown.record)) {
+                    answer.settled.push(self.settle(author, stream, shown, &mut spent)?);
+                }
+            }
+            all.push(answer);
         }
-        for digest in &asked.digests {
-            answer.differing.extend(self.compare_cells(stream, digest)?);
-        }
-        for shown in &asked.shown {
-            answer.settled.push(self.settle(author, stream, shown)?);
-        }
-        Ok(answer)
+        Ok(all)
     }
 
     fn compare_buckets(
@@ -48,18 +75,21 @@ impl Round<'_> {
     ) -> Result<(), ServerError> {
         let sums = self.tx.sums_in(stream)?;
         let mut mine = Buckets::default();
-        for (_, record, sum) in &sums {
-            mine.add(*record, *sum);
+        for (_, record, kept) in &sums {
+            mine.add(*record, kept.sum);
         }
         let differing = mine.differing(theirs);
         if differing.is_empty() {
-            // The records agree, so a stream's figure is wrong here or there: ours is counted anew.
-            self.recount_stream(stream)?;
+            // The records agree, so a stream's figure is wrong here or there: ours is added up anew.
+            let mut counted = Sum::default();
+            sums.iter().for_each(|(_, _, kept)| counted.join(*kept));
+            self.add_up(stream, counted)?;
         }
         for bucket in differing {
             let inside = sums.iter().filter(|(_, record, _)| bucket_of(*record) == bucket);
-            let inside: Vec<RecordSum> =
-                inside.map(|(entity, record, sum)| RecordSum { entity: *entity, record: *record, sum: *sum }).collect();
+            let inside: Vec<RecordSum> = inside
+                .map(|(entity, record, kept)| RecordSum { entity: *entity, record: *record, sum: kept.sum })
+                .collect();
             if !answer.buckets.is_empty() && answer.records.len() + inside.len() > MOST_RECORDS {
                 break;
             }
@@ -69,46 +99,80 @@ impl Round<'_> {
         Ok(())
     }
 
-    fn compare_cells(&mut self, stream: StreamId, digest: &Digest) -> Result<Option<Differing>, ServerError> {
-        let record = self.record(digest.entity, digest.record)?;
-        if let Some(elsewhere) = record.stream.filter(|at| *at != stream) {
+    fn compare_cells(
+        &mut self,
+        stream: StreamId,
+        at: Mark,
+        digest: &Digest,
+        spent: &mut usize,
+    ) -> Result<Option<Differing>, ServerError> {
+        let Digest { entity, record: id, .. } = *digest;
+        let record = self.record(entity, id)?;
+        *spent += weighed(&record);
+        let mut found = Differing { entity, record: id, keys: Vec::new() };
+        if let Some(elsewhere) = self.lies(&record)?.filter(|lies| *lies != stream) {
+            if record.stream.is_none() {
+                // It was collected, and belongs where this laptop does not look: nothing of it is told.
+                found.keys = digest.cells.iter().map(|cell| cell.key.clone()).collect();
+                return Ok(Some(found).filter(|found| !found.keys.is_empty()));
+            }
             // The laptop's log of this stream did not tell it of the move.
-            self.lead(stream, &record, elsewhere)?;
+            if !self.left_since(stream, at.position, entity, id)? {
+                self.lead(stream, &record, elsewhere)?;
+            }
             return Ok(None);
         }
-        let mut keys: Vec<KeyName> = Vec::new();
+        let mut known = BTreeSet::new();
         for cell in &digest.cells {
             let key = Key::from(&cell.key);
-            if record.held(&key).map(|held| hash_of(&record, held)) != Some(cell.hash) {
-                keys.push(cell.key.clone());
+            if record.held(&key).map(|held| hash_of(&record, held)) != Some(cell.hash) && !known.contains(&key) {
+                found.keys.push(cell.key.clone());
             }
+            known.insert(key);
         }
-        let known = |key: &KeyName| digest.cells.iter().any(|cell| cell.key == *key);
-        keys.extend(record.cells.iter().map(|held| KeyName::from(&held.key())).filter(|key| !known(key)));
-        let found = Differing { entity: digest.entity, record: digest.record, keys };
+        found
+            .keys
+            .extend(record.cells.iter().map(Held::key).filter(|key| !known.contains(key)).map(|key| (&key).into()));
         Ok(Some(found).filter(|found| !found.keys.is_empty()))
     }
 
     /// Decides on the fields that differ; what is not as the laptop has it is told.
-    fn settle(&mut self, author: Author, stream: StreamId, shown: &Shown) -> Result<Settled, ServerError> {
+    fn settle(
+        &mut self,
+        author: Author,
+        stream: StreamId,
+        shown: &Shown,
+        spent: &mut usize,
+    ) -> Result<Settled, ServerError> {
         let before = self.record(shown.entity, shown.record)?;
+        let mut heavy = weighed(&before);
+        *spent += heavy;
         let mut settled = Settled { entity: shown.entity, record: shown.record, cells: Vec::new(), gone: Vec::new() };
-        if before.stream.is_some_and(|at| at != stream) || self.is_of_another(shown.entity, shown.record)? {
+        if self.is_of_another(shown.entity, shown.record)? {
+            return Ok(settled);
+        }
+        // Each field once, however often it was said.
+        let mut said = BTreeSet::new();
+        let claims: Vec<&Vouched> = shown.cells.iter().filter(|claim| said.insert(claim.cell.key())).collect();
+        if self.lies(&before)?.is_some_and(|lies| lies != stream) {
+            if before.stream.is_none() {
+                settled.gone = claims.iter().map(|claim| KeyName::from(&claim.cell.key())).collect();
+            }
             return Ok(settled);
         }
         let mut record = before.clone();
-        let (mut taken, mut clashes) = (Vec::new(), Vec::new());
-        let mut heavy: usize = record.cells.iter().map(weight).sum();
-        for claim in &shown.cells {
+        let (mut taken, mut clashes, mut puts) = (Vec::new(), Vec::new(), Vec::new());
+        for claim in &claims {
             if let Some(held) = self.decide_cell(author, &before, claim, &mut clashes)? {
                 heavy += weight(&held);
                 if heavy > MOST_RECORD {
                     continue;
                 }
                 taken.push(held.cell());
-                record.put(held);
+                puts.push(held);
             }
         }
+        record.cells.put_all(puts);
         if !taken.is_empty() {
             let versions = Versions { entity: shown.entity, record: shown.record, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
@@ -120,16 +184,17 @@ impl Round<'_> {
             self.write_conflict(shown.entity, shown.record, clash)?;
         }
         let now = self.record(shown.entity, shown.record)?;
-        let told = shown.cells.iter().filter_map(|claim| {
+        let told = claims.iter().filter_map(|claim| {
             let held = now.held(&claim.cell.key())?;
             (held.cell() != claim.cell).then(|| held.cell())
         });
         settled.cells = told.collect();
         // Of a record that is not whole here nothing is said to be gone.
         let whole = before.recount() == before.kept;
-        let gone = shown.cells.iter().map(|claim| claim.cell.key()).filter(|key| whole && now.held(key).is_none());
+        let gone = claims.iter().map(|claim| claim.cell.key()).filter(|key| whole && now.held(key).is_none());
         settled.gone = gone.map(|key| KeyName::from(&key)).collect();
-        settled.cells.extend(shown.without.iter().filter_map(|key| now.held(&Key::from(key)).map(Held::cell)));
+        let without = shown.without.iter().map(Key::from).filter(|key| said.insert(key.clone()));
+        settled.cells.extend(without.filter_map(|key| now.held(&key).map(Held::cell)));
         Ok(settled)
     }
 
@@ -225,6 +290,10 @@ impl Round<'_> {
             _ => None,
         })
     }
+}
+
+fn weighed(record: &Rec) -> usize {
+    record.cells.iter().map(weight).sum()
 }
 
 fn hash_of(record: &Rec, held: &Held) -> u64 {

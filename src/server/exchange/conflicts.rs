@@ -217,6 +217,15 @@ impl Round<'_> {
 
     /// A manager of one of the author's territories, else an admin.
     fn manager_of(&mut self, author: Author) -> Result<Option<Id>, ServerError> {
+        if let Some(known) = self.managers.get(&author.user) {
+            return Ok(*known);
+        }
+        let found = self.find_manager(author)?;
+        self.managers.insert(author.user, found);
+        Ok(found)
+    }
+
+    fn find_manager(&mut self, author: Author) -> Result<Option<Id>, ServerError> {
         let mine = self.territories_of(author.user)?;
         let mut admin = None;
         for user in self.tx.records_of(USER.number)? {

@@ -2,6 +2,8 @@
 //!
 //! Always holds: what loses unseen is kept as a conflict record; whoever sent the change is told what became of it.
 
+use std::collections::BTreeSet;
+
 use super::conflicts::Clash;
 use super::push::{Answered, rules};
 use super::round::{Author, BodyField, Round, TO_COME, pack_body};
@@ -30,7 +32,7 @@ impl Round<'_> {
         let stamp = self.stamp_of(&before, &change, again.is_some(), deletes)?;
         let mut record = before.clone();
         let mut logged = Vec::with_capacity(change.fields.len());
-        let mut body = Vec::new();
+        let (mut body, mut puts) = (Vec::new(), Vec::new());
         let (mut clashes, mut outlived) = (Vec::new(), Vec::new());
         for field in &change.fields {
             let (class, rule) = rules(change.entity, &field.key);
@@ -109,7 +111,7 @@ impl Round<'_> {
                 outcome: (!taken).then_some(outcome.number()),
             });
             if taken {
-                record.put(Held {
+                puts.push(Held {
                     field: field.key.field,
                     element: field.key.element.clone(),
                     value: field.value.clone(),
@@ -122,6 +124,7 @@ impl Round<'_> {
                 });
             }
         }
+        record.cells.put_all(puts);
         let labels = self.labels(author, receives, &before, &record, &change, again)?;
         let said = body.iter().all(|field| field.outcome == 0 && field.base.is_none());
         let taken: Vec<Key> = body.iter().filter(|field| field.outcome == 0).map(BodyField::key).collect();
@@ -206,14 +209,14 @@ impl Round<'_> {
         again: Option<u64>,
     ) -> Result<u8, ServerError> {
         let mut labels = 0;
-        let others = |held: &&Held| {
+        let sets: BTreeSet<u16> = change.fields.iter().map(|field| field.key.field).collect();
+        let others = |held: &Held| {
             held.position > change.seen
                 && held.device != author.device
                 && held.device != Author::SERVER.device
-                && !change.fields.iter().any(|field| field.key.field == held.field)
+                && !sets.contains(&held.field)
         };
-        if before.cells.iter().any(|held| others(&held)) && !change.fields.iter().any(|field| field.key == Key::RECORD)
-        {
+        if before.cells.iter().any(others) && !sets.contains(&Key::RECORD.field) {
             labels |= PARALLEL;
         }
         // What is new goes where its customer lies by now.

@@ -84,11 +84,23 @@ impl Round<'_> {
         self.tx.add_incident(&Incident { at: self.now, stream, record: Some((entity, record)) })
     }
 
-    /// A record whose versions a damaged disk made unreadable, as far as the log and the history tell of it; any other as it is.
+    /// A record of which a damaged disk made something unreadable, as far as its fields, the log and the history tell of it; any other as it is.
     pub fn readable(&mut self, lost: Rec) -> Result<Rec, StorageError> {
-        if !lost.is_unreadable() {
-            return Ok(lost);
+        let mut found = if lost.is_unreadable() { self.from_the_log(lost)? } else { lost };
+        if std::mem::take(&mut found.torn) {
+            found.account = Round::account_of(&found);
+            if found.stream.is_none() {
+                // Where its fields do not say, it lies where its last change was logged.
+                let last = self.tx.changes_of(found.entity, found.id, 1)?.pop();
+                let (stream, user) = last.map_or((None, Id::NIL), |last| (last.stream, last.user));
+                found.stream = Some(self.place(&Rec { stream, ..found.clone() }, user)?);
+            }
         }
+        Ok(found)
+    }
+
+    /// A record whose versions cannot be read, made anew.
+    fn from_the_log(&mut self, lost: Rec) -> Result<Rec, StorageError> {
         let mut found = lost;
         for change in self.tx.changes_of(found.entity, found.id, 1_000_000)? {
             if change.stream.is_none() || change.parked.is_some() {

@@ -48,13 +48,13 @@ impl Round<'_> {
         let mut record = before.clone();
         let deletes = fields.contains(&(Key::RECORD, Value::Null));
         let mut logged = Vec::with_capacity(fields.len());
-        let mut body = Vec::new();
+        let (mut body, mut puts) = (Vec::new(), Vec::new());
         for (key, value) in fields {
             let element = Some(key.element.clone()).filter(|element| !element.is_empty());
             let base = before.held(&key).map(Held::identity).map(|base| (base.session, base.seq));
             body.push(BodyField { field: key.field, value: value.clone(), outcome: 0, base, element: element.clone() });
             logged.push(LoggedField { field: key.field, value: value.clone(), element, outcome: None });
-            record.put(Held {
+            puts.push(Held {
                 field: key.field,
                 element: key.element,
                 value,
@@ -66,6 +66,7 @@ impl Round<'_> {
                 again: false,
             });
         }
+        record.cells.put_all(puts);
         // Where nothing was replaced the log says all.
         let said = body.iter().all(|field| field.base.is_none());
         let (session, seq) = (identity.session, identity.seq);

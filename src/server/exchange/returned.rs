@@ -4,8 +4,6 @@
 //! Nobody gets a role, a territory or another one's power by giving it back: what only an admin may write is taken from an admin alone, guarded
 //! fields only by a person's decision ([`Round::reserved`]).
 
-use std::collections::{BTreeSet, HashSet};
-
 use super::conflicts::Clash;
 use super::parking::{MOST_RECORD, shape};
 use super::push::rules;
@@ -14,9 +12,9 @@ use super::trust::weight;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{CONFLICT, ConflictRule, Key};
-use crate::server::error::ServerError;
+use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::Held;
-use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Versions};
 use crate::sync::merge::Verdict;
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::wire::Returned;
@@ -35,7 +33,7 @@ impl Round<'_> {
         let before = self.record(*entity, *id)?;
         let mut record = before.clone();
         let mut taken: Vec<Cell> = Vec::new();
-        let mut clashes = Vec::new();
+        let (mut clashes, mut puts) = (Vec::new(), Vec::new());
         let (mut refused, mut outlived, mut other_stamp) = (Vec::new(), Vec::new(), Vec::new());
         let mut decided = Vec::new();
         let mut heavy: usize = record.cells.iter().map(weight).sum();
@@ -66,7 +64,7 @@ impl Round<'_> {
                 // One change, taken at two stamps by the servers of two lives: the later one stands, for whatever was written upon it is later still.
                 if stamp > held.stamp {
                     taken.push(Cell { stamp, ..cell.clone() });
-                    record.put(Held { stamp, ..held.clone() });
+                    puts.push(Held { stamp, ..held.clone() });
                 } else if cell.stamp != held.stamp {
                     other_stamp.push(held.clone());
                 }
@@ -127,10 +125,11 @@ impl Round<'_> {
                 if heavy > MOST_RECORD {
                     continue;
                 }
-                record.put(version);
+                puts.push(version);
                 taken.push(Cell { stamp, ..cell.clone() });
             }
         }
+        record.cells.put_all(puts);
         let known = !record.cells.is_empty();
         if !taken.is_empty() {
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
@@ -151,14 +150,13 @@ impl Round<'_> {
             let receives = self.streams_of(author.user)?.contains(&returned.stream);
             let told = if receives { returned.stream } else { StreamId::User(author.user) };
             // Once: what is given back comes again until its answer was read to the end, and each time would make that end later.
-            if !self.left_since(told, returned.since)?.contains(&(*entity, *id)) {
+            if !self.left_since(told, returned.since, *entity, *id)? {
                 let now = self.record(*entity, *id)?;
                 if receives {
                     self.lead(told, &now, to)?;
                 } else {
                     self.append(told, &Entry::Evict(Evict { entity: *entity, record: *id, to }))?;
                 }
-                self.left.entry(told).or_default().insert((*entity, *id));
             }
         }
         for clash in clashes {
@@ -179,15 +177,16 @@ impl Round<'_> {
             return Ok(());
         }
         let before = self.record(entity, id)?;
-        let (mut record, mut cells) = (before.clone(), Vec::new());
+        let (mut record, mut cells, mut puts) = (before.clone(), Vec::new(), Vec::new());
         for (key, stamp, identity) in versions {
             let Some(held) = before.held(&key).filter(|held| (held.stamp, held.identity()) < (stamp, identity)) else {
                 continue;
             };
             let later = Held { stamp: Stamp(stamp.0.saturating_add(1)), ..held.clone() };
             cells.push(later.cell());
-            record.put(later);
+            puts.push(later);
         }
+        record.cells.put_all(puts);
         if !cells.is_empty() {
             self.keep(&before, record, &Entry::Versions(Versions { entity, record: id, cells, by: None }), user)?;
         }
@@ -197,45 +196,27 @@ impl Round<'_> {
     /// A laptop has versions of ours at other stamps: its log, from where it goes on, tells it of ours.
     fn tell_stamps(&mut self, entity: u16, id: Id, versions: Vec<Held>, since: u64) -> Result<(), ServerError> {
         let Some(stream) = self.record(entity, id)?.stream.filter(|_| !versions.is_empty()) else { return Ok(()) };
-        let mut cells = Vec::new();
+        let (mut cells, mut said) = (Vec::new(), Vec::new());
         for held in versions.into_iter().filter(|held| held.position <= since) {
             // Once, as with what lies elsewhere.
-            if self.told_since(stream, since)?.insert((entity, id, held.key(), held.stamp)) {
+            let what = at_stamp(&held)?;
+            if self.tx.told(stream, (entity, id), &what)? <= since {
                 cells.push(held.cell());
+                said.push(what);
             }
         }
         if !cells.is_empty() {
-            self.append(stream, &Entry::Versions(Versions { entity, record: id, cells, by: None }))?;
+            let position = self.append(stream, &Entry::Versions(Versions { entity, record: id, cells, by: None }))?;
+            for what in said {
+                self.tx.note_told(stream, (entity, id), &what, position)?;
+            }
         }
         Ok(())
     }
 
-    /// The versions that a stream's log told of after a position; read once for a request.
-    fn told_since(&mut self, stream: StreamId, since: u64) -> Result<&mut HashSet<(u16, Id, Key, Stamp)>, ServerError> {
-        if !self.told.contains_key(&stream) {
-            let (entries, _) = self.tx.entries(stream, since, usize::MAX)?;
-            let named = entries.into_iter().flat_map(|(_, entry)| match Packed::stored(entry).open() {
-                Ok(Entry::Versions(Versions { entity, record, cells, .. })) => {
-                    cells.into_iter().map(|cell| (entity, record, cell.key(), cell.stamp)).collect()
-                }
-                _ => Vec::new(),
-            });
-            self.told.insert(stream, named.collect());
-        }
-        Ok(self.told.entry(stream).or_default())
-    }
-
-    /// The records that a stream's log said to have left after a position; read once for a request.
-    fn left_since(&mut self, stream: StreamId, since: u64) -> Result<&BTreeSet<(u16, Id)>, ServerError> {
-        if !self.left.contains_key(&stream) {
-            let (entries, _) = self.tx.entries(stream, since, usize::MAX)?;
-            let named = entries.into_iter().filter_map(|(_, entry)| match Packed::stored(entry).open() {
-                Ok(Entry::Evict(evict)) => Some((evict.entity, evict.record)),
-                _ => None,
-            });
-            self.left.insert(stream, named.collect());
-        }
-        Ok(self.left.entry(stream).or_default())
+    /// Whether a stream's log said after a position that a record left it.
+    pub fn left_since(&mut self, stream: StreamId, since: u64, entity: u16, id: Id) -> Result<bool, ServerError> {
+        Ok(self.tx.told(stream, (entity, id), &[])? > since)
     }
 
     /// What is not taken: where the laptop's versions would outlive ours there, ours are written once more, later than those.
@@ -260,4 +241,9 @@ impl Round<'_> {
         self.clock = clock;
         Ok(())
     }
+}
+
+/// That a version stands at its stamp, as it is noted to have been told.
+fn at_stamp(held: &Held) -> Result<Vec<u8>, StorageError> {
+    minicbor::to_vec((held.field, &held.element, held.stamp)).map_err(|error| StorageError(error.to_string()))
 }

@@ -3,7 +3,7 @@
 //! Always holds: the counter is raised and the log written in the transaction that changes the records, so commit order is log order; a
 //! stream's sum is that of the records that lie in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use minicbor::{Decode, Encode};
 
@@ -11,6 +11,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
+use crate::server::cells::Cells;
 use crate::server::error::StorageError;
 use crate::server::storage::{DeviceNumber, Head, Held, Rec, Storage, Transaction};
 use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
@@ -83,10 +84,9 @@ pub(in crate::server) struct Round<'a> {
     pub torn: bool,
     /// The records of which something was found unreadable.
     pub unread: BTreeSet<(u16, Id)>,
-    /// The records that a stream's log said to have left it, as far as this request had to know.
-    pub left: BTreeMap<StreamId, BTreeSet<(u16, Id)>>,
-    /// The versions that a stream's log told of, as far as this request had to know.
-    pub told: BTreeMap<StreamId, HashSet<(u16, Id, Key, Stamp)>>,
+    /// Who decides about what is not taken, as far as this request had to know: an admin; a manager of each author's.
+    pub admin: Option<Option<Id>>,
+    pub managers: BTreeMap<Id, Option<Id>>,
     /// Planted mistakes.
     pub faults: Faults,
     /// A file that is missing is made beside the core: who needs one is not answered yet.
@@ -137,8 +137,8 @@ impl<'a> Round<'a> {
             reads: false,
             torn: false,
             unread: BTreeSet::new(),
-            left: BTreeMap::new(),
-            told: BTreeMap::new(),
+            admin: None,
+            managers: BTreeMap::new(),
             faults: Faults::default(),
             elsewhere: false,
             built: Vec::new(),
@@ -170,10 +170,22 @@ impl<'a> Round<'a> {
         if found.is_none() && !self.faults.tombstone_early {
             found = self.tx.take_out(entity, id)?;
         }
-        let record =
-            found.unwrap_or(Rec { entity, id, stream: None, account: None, cells: Vec::new(), kept: Sum::default() });
+        let record = found.unwrap_or(Rec {
+            entity,
+            id,
+            stream: None,
+            account: None,
+            cells: Cells::default(),
+            kept: Sum::default(),
+            torn: false,
+        });
+        let torn = record.torn;
         let record = self.readable(record)?;
         self.records.insert((entity, id), record.clone());
+        if let Some(stream) = record.stream.filter(|_| torn && !self.reads) {
+            self.unreadable(entity, id, stream)?;
+            self.save(record.clone())?;
+        }
         Ok(record)
     }
 
@@ -209,11 +221,17 @@ impl<'a> Round<'a> {
         head.mark = head.mark.next(position, packed.bytes());
         let mark = head.mark;
         self.tx.append(stream, mark, packed.bytes())?;
+        if let Entry::Evict(Evict { entity, record, .. }) = entry {
+            self.tx.note_told(stream, (*entity, *record), &[], position)?;
+        }
         Ok(position)
     }
 
     fn save(&mut self, record: Rec) -> Result<(), StorageError> {
         self.wrote = true;
+        if record.entity == USER.number {
+            (self.admin, self.managers) = (None, BTreeMap::new());
+        }
         self.tx.put_record(&record)?;
         self.records.insert((record.entity, record.id), record);
         Ok(())
@@ -302,11 +320,7 @@ impl<'a> Round<'a> {
         let to = self.place(&record, user)?;
         self.relocate(before, &mut record, to)?;
         let position = self.append(to, entry)?;
-        for held in &mut record.cells {
-            if held.position == TO_COME {
-                held.position = position;
-            }
-        }
+        record.cells.logged_at(TO_COME, position);
         let account = (record.entity == ACCOUNT.number && before.stream != Some(to)).then_some(record.id);
         self.save(record)?;
         if let Some(account) = account {

@@ -95,12 +95,18 @@ impl Round<'_> {
     }
 
     fn an_admin(&mut self) -> Result<Option<Id>, ServerError> {
+        if let Some(known) = self.admin {
+            return Ok(known);
+        }
+        let mut found = None;
         for user in self.tx.records_of(USER.number)? {
             if user.is_there() && self.has_role(user.id, "admin")? {
-                return Ok(Some(user.id));
+                found = Some(user.id);
+                break;
             }
         }
-        Ok(None)
+        self.admin = Some(found);
+        Ok(found)
     }
 
     /// The open note of a version that somebody gave back who may not write it, where what stands is still what the server put there then.

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Done, stream as parse};
+use crate::base::id::Id;
 use crate::server::storage::{Entries, Head};
 use crate::sync::{Mark, StreamId, Sum};
 
@@ -128,6 +129,31 @@ pub(super) fn floor(connection: &Connection, stream: StreamId) -> Done<u64> {
     let mut find = connection.prepare_cached("SELECT floor FROM stream WHERE stream = ?1")?;
     let floor: Option<i64> = find.query_row([stream.to_string()], |row| row.get(0)).optional()?;
     Ok(floor.unwrap_or(0) as u64)
+}
+
+pub(super) fn note_told(
+    connection: &Connection,
+    stream: StreamId,
+    (entity, record): (u16, Id),
+    what: &[u8],
+    position: u64,
+) -> Done<()> {
+    let Some(stream) = number(connection, stream)? else { return Ok(()) };
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO told (stream, record, entity, what, position) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![stream, record.bytes(), entity, what, position as i64])?;
+    Ok(())
+}
+
+pub(super) fn told(connection: &Connection, stream: StreamId, (entity, record): (u16, Id), what: &[u8]) -> Done<u64> {
+    let Some(stream) = number(connection, stream)? else { return Ok(0) };
+    let mut find = connection
+        .prepare_cached("SELECT position FROM told WHERE stream = ?1 AND record = ?2 AND entity = ?3 AND what = ?4")?;
+    let found: Option<i64> =
+        find.query_row(params![stream, record.bytes(), entity, what], |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(0) as u64)
 }
 
 pub(super) fn knows_mark(connection: &Connection, stream: StreamId, mark: Mark) -> Done<bool> {

@@ -18,7 +18,7 @@ use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::sync::snapshot::Name;
-use crate::sync::{Identity, Mark, StreamId};
+use crate::sync::{Identity, Mark, StreamId, Sum};
 
 embed_migrations!("assets/migrations/server");
 
@@ -215,15 +215,24 @@ impl Transaction for Open<'_> {
         records::after(&self.inner, after, most)
     }
 
-    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, u64)>> {
+    fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, Sum)>> {
         records::sums_in(&self.inner, stream)
     }
 
     fn check(&mut self, deep: bool) -> Done<Vec<String>> {
         let pragma = if deep { "PRAGMA integrity_check" } else { "PRAGMA quick_check" };
         let mut find = self.inner.prepare(pragma)?;
-        let said: Vec<String> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        Ok(said.into_iter().filter(|line| line != "ok").collect())
+        let mut said: Vec<String> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        said.retain(|line| line != "ok");
+        if deep {
+            let (records, changes) = records::unreadable(&self.inner)?;
+            for (what, many) in [("records", records), ("changes", changes)] {
+                if many > 0 {
+                    said.push(format!("{what} that cannot be read: {many}"));
+                }
+            }
+        }
+        Ok(said)
     }
 
     fn add_incident(&mut self, incident: &Incident) -> Done<()> {
@@ -336,6 +345,14 @@ impl Transaction for Open<'_> {
 
     fn knows_mark(&mut self, stream: StreamId, mark: Mark) -> Done<bool> {
         logs::knows_mark(&self.inner, stream, mark)
+    }
+
+    fn note_told(&mut self, stream: StreamId, of: (u16, Id), what: &[u8], position: u64) -> Done<()> {
+        logs::note_told(&self.inner, stream, of, what, position)
+    }
+
+    fn told(&mut self, stream: StreamId, of: (u16, Id), what: &[u8]) -> Done<u64> {
+        logs::told(&self.inner, stream, of, what)
     }
 
     fn keep_mark(&mut self, stream: StreamId, mark: Mark) -> Done<()> {

@@ -1,52 +1,96 @@
 //! Records and changes in SQLite.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, params};
 
-use super::{Done, damaged, id, stream};
+use super::{Done, damaged};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
+use crate::server::cells::Cells;
 use crate::server::storage::{Decided, DeviceNumber, Rec};
 use crate::sync::log::Reason;
 use crate::sync::{Identity, StreamId, Sum};
 
-/// The columns of a row of `record`, as they are stored.
-struct RecordRow {
-    entity: u16,
-    id: Vec<u8>,
-    stream: Option<String>,
-    account: Option<Vec<u8>>,
-    cells: Vec<u8>,
-    kept: Sum,
-}
-
 const RECORD: &str = "SELECT entity, id, stream, account, cells, count, sum FROM record";
 
-fn row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
-    Ok(RecordRow {
-        entity: row.get(0)?,
-        id: row.get(1)?,
-        stream: row.get(2)?,
-        account: row.get(3)?,
-        cells: row.get(4)?,
-        kept: Sum { count: row.get::<_, i64>(5)? as u64, sum: row.get::<_, i64>(6)? as u64 },
+/// What a damaged disk left of a column: nothing was there, a value, or something that is none.
+enum Left<T> {
+    Nothing,
+    Value(T),
+    Torn,
+}
+
+impl<T> Left<T> {
+    fn value(self) -> Option<T> {
+        if let Left::Value(value) = self { Some(value) } else { None }
+    }
+
+    fn is_torn(&self) -> bool {
+        matches!(self, Left::Torn)
+    }
+}
+
+fn stream_at(row: &Row<'_>, index: usize) -> rusqlite::Result<Left<StreamId>> {
+    Ok(match row.get_ref(index)? {
+        ValueRef::Null => Left::Nothing,
+        ValueRef::Text(text) => {
+            str::from_utf8(text).ok().and_then(|text| text.parse().ok()).map_or(Left::Torn, Left::Value)
+        }
+        _ => Left::Torn,
     })
 }
 
-fn read(row: RecordRow) -> Done<Rec> {
-    Ok(Rec {
-        entity: row.entity,
-        id: id(&row.id)?,
-        stream: row.stream.as_deref().map(stream).transpose()?,
-        account: row.account.as_deref().map(id).transpose()?,
-        // What a damaged disk made unreadable is told by its figures without versions (`Rec::is_unreadable`): it is made anew from the log.
-        cells: minicbor::decode(&row.cells).unwrap_or_default(),
-        kept: row.kept,
+fn id_at(row: &Row<'_>, index: usize) -> rusqlite::Result<Left<Id>> {
+    Ok(match row.get_ref(index)? {
+        ValueRef::Null => Left::Nothing,
+        ValueRef::Blob(bytes) => Id::from_slice(bytes).map_or(Left::Torn, Left::Value),
+        _ => Left::Torn,
     })
+}
+
+fn number_at(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<i64>> {
+    Ok(if let ValueRef::Integer(number) = row.get_ref(index)? { Some(number) } else { None })
+}
+
+/// A record as far as it can be read; `None`: not even which it is.
+fn read(row: &Row<'_>) -> rusqlite::Result<Option<Rec>> {
+    let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
+    let (Some(entity), Some(id)) = (entity, id_at(row, 1)?.value()) else { return Ok(None) };
+    let (stream, account) = (stream_at(row, 2)?, id_at(row, 3)?);
+    let figure = |index| Ok::<_, rusqlite::Error>(number_at(row, index)?.unwrap_or(0) as u64);
+    Ok(Some(Rec {
+        entity,
+        id,
+        torn: stream.is_torn() || account.is_torn(),
+        stream: stream.value(),
+        account: account.value(),
+        // What a damaged disk made unreadable is told by its figures without versions (`Rec::is_unreadable`): it is made anew from the log.
+        cells: if let ValueRef::Blob(bytes) = row.get_ref(4)? {
+            minicbor::decode(bytes).unwrap_or_default()
+        } else {
+            Cells::default()
+        },
+        kept: Sum { count: figure(5)?, sum: figure(6)? },
+    }))
+}
+
+/// The records of a query; those of which it cannot be read which they are, are not among them.
+fn all(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Rec>> {
+    Ok(find.query_map(params, read)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// The names of records; those that cannot be read are not among them.
+fn named(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<(u16, Id)>> {
+    let name = |row: &Row<'_>| {
+        let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
+        Ok(entity.zip(id_at(row, 1)?.value()))
+    };
+    Ok(find.query_map(params, name)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
 pub(super) fn one(connection: &Connection, entity: u16, id: Id) -> Done<Option<Rec>> {
     let mut find = connection.prepare_cached(&format!("{RECORD} WHERE id = ?1 AND entity = ?2"))?;
-    find.query_row(params![id.bytes(), entity], row).optional()?.map(read).transpose()
+    Ok(find.query_row(params![id.bytes(), entity], read).optional()?.flatten())
 }
 
 pub(super) fn put(connection: &Connection, record: &Rec) -> Done<()> {
@@ -77,66 +121,83 @@ pub(super) fn put(connection: &Connection, record: &Rec) -> Done<()> {
 
 pub(super) fn hanging(connection: &Connection, account: Id) -> Done<Vec<(u16, Id)>> {
     let mut find = connection.prepare_cached("SELECT entity, id FROM record WHERE account = ?1 ORDER BY id, entity")?;
-    let rows = find.query_map([account.bytes()], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-    rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes)| Ok((entity, id(&bytes)?)))).collect()
+    named(&mut find, [account.bytes()])
 }
 
 pub(super) fn of_entity(connection: &Connection, entity: u16) -> Done<Vec<Rec>> {
     let mut find = connection.prepare_cached(&format!("{RECORD} WHERE entity = ?1 ORDER BY id"))?;
-    find.query_map([entity], row)?.map(|row| read(row?)).collect()
+    all(&mut find, [entity])
 }
 
 pub(super) fn in_stream(connection: &Connection, stream: StreamId) -> Done<Vec<Rec>> {
     let mut find = connection.prepare_cached(&format!("{RECORD} WHERE stream = ?1 ORDER BY id, entity"))?;
-    find.query_map([stream.to_string()], row)?.map(|row| read(row?)).collect()
+    all(&mut find, [stream.to_string()])
 }
 
 pub(super) fn after(connection: &Connection, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>> {
     let (id, entity) = after.unwrap_or((Id::NIL, 0));
     let mut find =
         connection.prepare_cached(&format!("{RECORD} WHERE (id, entity) > (?1, ?2) ORDER BY id, entity LIMIT ?3"))?;
-    find.query_map(params![id.bytes(), entity, most as i64], row)?.map(|row| read(row?)).collect()
+    all(&mut find, params![id.bytes(), entity, most as i64])
 }
 
-pub(super) fn sums_in(connection: &Connection, stream: StreamId) -> Done<Vec<(u16, Id, u64)>> {
+pub(super) fn sums_in(connection: &Connection, stream: StreamId) -> Done<Vec<(u16, Id, Sum)>> {
     let mut find =
-        connection.prepare_cached("SELECT entity, id, sum FROM record WHERE stream = ?1 ORDER BY id, entity")?;
-    let rows = find.query_map([stream.to_string()], |row| {
-        Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, i64>(2)? as u64))
-    })?;
-    rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes, sum)| Ok((entity, id(&bytes)?, sum)))).collect()
+        connection.prepare_cached("SELECT entity, id, count, sum FROM record WHERE stream = ?1 ORDER BY id, entity")?;
+    let sums = |row: &Row<'_>| {
+        let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
+        let (count, sum) = (number_at(row, 2)?.unwrap_or(0) as u64, number_at(row, 3)?.unwrap_or(0) as u64);
+        Ok(entity.zip(id_at(row, 1)?.value()).map(|(entity, id)| (entity, id, Sum { count, sum })))
+    };
+    Ok(find.query_map([stream.to_string()], sums)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+/// How many rows cannot be read: of which record they are, or what became of which change.
+pub(super) fn unreadable(connection: &Connection) -> Done<(u64, u64)> {
+    let count = |sql: &str, readable: fn(&Row<'_>) -> rusqlite::Result<bool>| -> Done<u64> {
+        let mut find = connection.prepare(sql)?;
+        let rows = find.query_map([], readable)?.collect::<Result<Vec<bool>, _>>()?;
+        Ok(rows.into_iter().filter(|readable| !readable).count() as u64)
+    };
+    let which = |row: &Row<'_>| Ok(number_at(row, 0)?.is_some() && id_at(row, 1)?.value().is_some());
+    Ok((count("SELECT entity, id FROM record", which)?, count(CHANGE, |row| Ok(decided(row)?.is_some()))?))
 }
 
 const CHANGE: &str = "SELECT session, seq, device, user, act, grp, entity, record, stamp, stream, position, told, parked, deletes, body FROM change";
 
-fn decided(row: &Row<'_>) -> rusqlite::Result<Done<Decided>> {
-    let bytes = |index: usize| row.get::<_, Vec<u8>>(index);
-    let number = |index: usize| row.get::<_, i64>(index).map(|number| number as u64);
-    let (user, act, group, record) = (bytes(3)?, bytes(4)?, bytes(5)?, bytes(7)?);
-    let identity = Identity { session: number(0)?, seq: number(1)? };
-    let (device, entity, stamp) = (row.get(2)?, row.get(6)?, Stamp(number(8)?));
-    let (place, position, told) = (row.get::<_, Option<String>>(9)?, number(10)?, number(11)?);
-    let parked = row.get::<_, Option<u8>>(12)?;
-    let (deletes, body) = (row.get::<_, Option<bool>>(13)?.unwrap_or(false), row.get(14)?);
+/// What became of a change; `None`: a damaged disk made it unreadable, and it counts as not known (`unreadable` counts such rows).
+fn decided(row: &Row<'_>) -> rusqlite::Result<Option<Decided>> {
+    let (place, parked) = (stream_at(row, 9)?, row.get_ref(12)?);
+    if place.is_torn() || !matches!(parked, ValueRef::Null | ValueRef::Integer(_)) {
+        return Ok(None);
+    }
     let read = || {
-        Ok(Decided {
-            identity,
-            device,
-            user: id(&user)?,
-            act: id(&act)?,
-            group: id(&group)?,
-            entity,
-            record: id(&record)?,
-            stamp,
-            stream: place.as_deref().map(stream).transpose()?,
-            position,
-            told,
+        let number = |index| number_at(row, index).ok().flatten();
+        let id = |index| id_at(row, index).ok().and_then(Left::value);
+        let parked = number(12).map(|number| u8::try_from(number).unwrap_or(u8::MAX));
+        Some(Decided {
+            identity: Identity { session: number(0)? as u64, seq: number(1)? as u64 },
+            device: number(2)?,
+            user: id(3)?,
+            act: id(4)?,
+            group: id(5)?,
+            entity: u16::try_from(number(6)?).ok()?,
+            record: id(7)?,
+            stamp: Stamp(number(8)? as u64),
+            stream: place.value(),
+            position: number(10)? as u64,
+            told: number(11)? as u64,
             parked: parked.map(|number| minicbor::decode(&[number]).unwrap_or(Reason::Malformed)),
-            deletes,
-            body,
+            deletes: number(13).is_some_and(|deletes| deletes != 0),
+            body: row.get_ref(14).ok()?.as_blob_or_null().ok()?.map(<[u8]>::to_vec),
         })
     };
     Ok(read())
+}
+
+/// The changes of a query; those that cannot be read are not among them.
+fn changes(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Decided>> {
+    Ok(find.query_map(params, decided)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
 const PARKED_OF: &str = "WHERE record = ?1 AND parked IS NOT NULL ORDER BY session, seq";
@@ -145,7 +206,7 @@ const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity 
 
 pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE session = ?1 AND seq = ?2"))?;
-    find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.transpose()
+    Ok(find.query_row(params![identity.session as i64, identity.seq as i64], decided).optional()?.flatten())
 }
 
 pub(super) fn is_of_another(connection: &Connection, entity: u16, record: Id) -> Done<bool> {
@@ -155,12 +216,15 @@ pub(super) fn is_of_another(connection: &Connection, entity: u16, record: Id) ->
 }
 
 pub(super) fn session_of(connection: &Connection, session: u64) -> Done<Option<(DeviceNumber, Id)>> {
-    let sql = "SELECT device, user FROM change WHERE session = ?1 ORDER BY seq LIMIT 1";
-    let found = connection
-        .prepare_cached(sql)?
-        .query_row([session as i64], |row| Ok((row.get::<_, DeviceNumber>(0)?, row.get::<_, Vec<u8>>(1)?)))
-        .optional()?;
-    found.map(|(device, user)| Ok((device, id(&user)?))).transpose()
+    let sql = "SELECT device, user FROM change WHERE session = ?1 ORDER BY seq";
+    let mut find = connection.prepare_cached(sql)?;
+    let mut rows = find.query([session as i64])?;
+    while let Some(row) = rows.next()? {
+        if let (Some(device), Some(user)) = (number_at(row, 0)?, id_at(row, 1)?.value()) {
+            return Ok(Some((device, user)));
+        }
+    }
+    Ok(None)
 }
 
 pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> {
@@ -191,25 +255,24 @@ pub(super) fn put_change(connection: &Connection, change: &Decided) -> Done<()> 
 pub(super) fn changes_of(connection: &Connection, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>> {
     let sql = format!("{CHANGE} WHERE record = ?1 AND entity = ?2 ORDER BY stamp DESC, session, seq LIMIT ?3");
     let mut find = connection.prepare_cached(&sql)?;
-    find.query_map(params![record.bytes(), entity, most as i64], decided)?.map(|row| row?).collect()
+    changes(&mut find, params![record.bytes(), entity, most as i64])
 }
 
 pub(super) fn records_of_act(connection: &Connection, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
     let mut find = connection.prepare_cached(OF_ACT)?;
-    let rows = find.query_map(params![act.bytes(), most as i64], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-    rows.map(|row| row.map_err(Into::into).and_then(|(entity, bytes)| Ok((entity, id(&bytes)?)))).collect()
+    named(&mut find, params![act.bytes(), most as i64])
 }
 
 pub(super) fn own_changes(connection: &Connection, act: Id) -> Done<Vec<Decided>> {
     let mut find = connection
         .prepare_cached(&format!("{CHANGE} WHERE act = ?1 AND device = 0 ORDER BY position, session, seq"))?;
-    find.query_map([act.bytes()], decided)?.map(|row| row?).collect()
+    changes(&mut find, [act.bytes()])
 }
 
 pub(super) fn deletions(connection: &Connection, group: Id) -> Done<Vec<Decided>> {
     let mut find =
         connection.prepare_cached(&format!("{CHANGE} WHERE grp = ?1 AND deletes = 1 ORDER BY session, seq"))?;
-    find.query_map([group.bytes()], decided)?.map(|row| row?).collect()
+    changes(&mut find, [group.bytes()])
 }
 
 pub(super) fn is_parked(connection: &Connection, record: Id) -> Done<bool> {
@@ -220,12 +283,12 @@ pub(super) fn is_parked(connection: &Connection, record: Id) -> Done<bool> {
 
 pub(super) fn parked_of(connection: &Connection, record: Id) -> Done<Vec<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} {PARKED_OF}"))?;
-    find.query_map([record.bytes()], decided)?.map(|row| row?).collect()
+    changes(&mut find, [record.bytes()])
 }
 
 pub(super) fn parked(connection: &Connection) -> Done<Vec<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE parked IS NOT NULL ORDER BY session, seq"))?;
-    find.query_map([], decided)?.map(|row| row?).collect()
+    changes(&mut find, [])
 }
 
 pub(super) fn entity_in(connection: &Connection, stream: StreamId, after: Option<u16>) -> Done<Option<u16>> {
@@ -243,7 +306,7 @@ pub(super) fn page(
     let last = below.map_or([0xff; 17].to_vec(), |id| id.bytes().to_vec());
     let mut find = connection
         .prepare_cached(&format!("{RECORD} WHERE stream = ?1 AND entity = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4"))?;
-    find.query_map(params![stream.to_string(), entity, last, most as i64], row)?.map(|row| read(row?)).collect()
+    all(&mut find, params![stream.to_string(), entity, last, most as i64])
 }
 
 pub(super) fn put_away(connection: &Connection, record: &Rec) -> Done<()> {
@@ -268,14 +331,14 @@ pub(super) fn put_away(connection: &Connection, record: &Rec) -> Done<()> {
 pub(super) fn take_out(connection: &Connection, entity: u16, id: Id) -> Done<Option<Rec>> {
     let mut find = connection
         .prepare_cached("SELECT entity, id, NULL, account, cells, 0, 0 FROM collected WHERE id = ?1 AND entity = ?2")?;
-    let found = find.query_row(params![id.bytes(), entity], row).optional()?.map(read).transpose()?;
+    let found = find.query_row(params![id.bytes(), entity], read).optional()?.flatten();
     Ok(found.map(|record| Rec { kept: record.recount(), ..record }))
 }
 
 pub(super) fn put_away_from(connection: &Connection, entity: u16, id: Id) -> Done<Option<StreamId>> {
     let mut find = connection.prepare_cached("SELECT stream FROM collected WHERE id = ?1 AND entity = ?2")?;
-    let found: Option<Option<String>> = find.query_row(params![id.bytes(), entity], |row| row.get(0)).optional()?;
-    found.flatten().as_deref().map(stream).transpose()
+    let found = find.query_row(params![id.bytes(), entity], |row| stream_at(row, 0)).optional()?;
+    Ok(found.and_then(Left::value))
 }
 
 #[cfg(test)]

@@ -58,9 +58,9 @@ impl Core {
         for record in records {
             at.after = Some((record.id, record.entity));
             at.records += 1;
-            let Some(stream) = record.stream else { continue };
-            let lost = record.is_unreadable();
+            let lost = record.is_unreadable() || record.torn;
             let record = round.readable(record)?;
+            let Some(stream) = record.stream else { continue };
             if at.deep {
                 for held in &record.cells {
                     if round.said(&record, held)?.is_some_and(|value| value != held.value) {
@@ -145,18 +145,8 @@ impl Round<'_> {
         Ok(incident)
     }
 
-    /// Counts one stream anew at once.
-    pub fn recount_stream(&mut self, stream: StreamId) -> Result<(), StorageError> {
-        let mut counted = Sum::default();
-        for record in self.tx.records_in(stream)? {
-            let lost = record.is_unreadable();
-            let record = self.readable(record)?;
-            let sum = record.recount();
-            counted.join(sum);
-            if sum != record.kept || lost {
-                self.found(&record, stream, sum)?;
-            }
-        }
+    /// A stream's figures are what is kept of its records adds up to.
+    pub fn add_up(&mut self, stream: StreamId, counted: Sum) -> Result<(), StorageError> {
         if self.head(stream)?.sum != counted {
             self.total(stream, counted)?;
         }

@@ -180,7 +180,8 @@ impl Core {
         if who.revoked || round.has_left(who.user)? || !round.streams_of(who.user)?.contains(&file.stream) {
             return Ok(None);
         }
-        Ok(Some((file.bytes, round.tx.snapshot_bytes(name, from, most)?)))
+        let piece = if from < file.bytes { round.tx.snapshot_bytes(name, from, most)? } else { Vec::new() };
+        Ok(Some((file.bytes, piece)))
     }
 
     /// Keeps a file that was made beside the core, unless its log was compacted beyond it meanwhile.

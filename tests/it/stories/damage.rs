@@ -1,7 +1,7 @@
 //! A byte changes on a disk: found by a recount, named, healed by the next sync, and nothing else travels.
 
 use rounds::base::id::Id;
-use rounds::schema::{ACCOUNT, CONFLICT, Role, Value};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Role, Value};
 use rounds::server::{Core, Recounting};
 use rounds::store::Recount;
 use rounds::sync::StreamId;
@@ -159,7 +159,7 @@ fn what_was_aside_by_mistake_comes_back_and_is_not_wiped() {
     office.heals(&mut bo);
     office.later(8 * 24 * 60);
     office.sync(&mut bo);
-    bo.store.wipe_aside().unwrap();
+    bo.store.wipe_aside(office.now).unwrap();
     assert_eq!(bo.text(&ACCOUNT, ids[5], "street"), "Main Street 12");
 }
 
@@ -215,4 +215,48 @@ fn records_whose_bytes_do_not_decode_are_made_anew_and_nobody_loses_his_book() {
     let new = office.laptop("Bo");
     assert_eq!((new.accounts(), new.text(&ACCOUNT, ids[1], "street")), (40, "Bo's".to_string()));
     assert_eq!(new.text(&ACCOUNT, ids[2], "street"), "Main Street 12");
+}
+
+/// One byte of where a record lies, of what it hangs on, or of what became of a change.
+#[test]
+fn an_unreadable_place_or_change_stops_nobody_and_is_named() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    let cho = ann.adds_contact(&mut office, ids[5], "Cho");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let rows = [
+        (ACCOUNT.number, ids[3], "stream = 'x'"),
+        (ACCOUNT.number, ids[3], "stream = x'74ff'"),
+        (CONTACT.number, cho, "stream = 'territory:'"),
+        (CONTACT.number, cho, "account = x'01'"),
+        (CONTACT.number, cho, "account = 'nobody'"),
+    ];
+    for (entity, id, what) in rows {
+        // A recount names it, and the next one finds it whole.
+        office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(id))).unwrap();
+        let found = recount_server(&mut office);
+        let named: Vec<_> = found.found.iter().map(|incident| incident.record).collect();
+        assert_eq!(named, [Some((entity, id))], "{what}");
+        assert_eq!(recount_server(&mut office).found, vec![], "{what}");
+        office.heals(&mut ann);
+        // Whoever touches it first is answered, and finds it where it was.
+        office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(id))).unwrap();
+        bo.sets(&mut office, &ACCOUNT, ids[5], "street", Value::text(format!("{what} {id} {entity}")));
+        bo.sets(&mut office, &CONTACT, cho, "title", Value::text(format!("{what} {id} {entity}")));
+        bo.sets(&mut office, &ACCOUNT, ids[3], "street", Value::text(format!("{what} {id} {entity}")));
+        office.heals(&mut bo);
+        office.heals(&mut ann);
+        assert_eq!(recount_server(&mut office).found, vec![], "{what}");
+    }
+    assert!(!office.core.incidents(&mut office.server, 99).unwrap().is_empty());
+    assert_eq!(office.core.check(&mut office.server, true).unwrap(), Vec::<String>::new());
+    for what in ["user = x'01'", "stream = 'x'", "record = 'x'", "position = 'x'", "parked = x'00'", "body = 7"] {
+        office.server.scratch(&format!("UPDATE change SET {what} WHERE record = x'{}'", hex(ids[7]))).unwrap();
+        ann.sets(&mut office, &ACCOUNT, ids[7], "street", Value::text(what));
+        office.heals(&mut ann);
+        office.heals(&mut bo);
+        assert_eq!(bo.text(&ACCOUNT, ids[7], "street"), what);
+        assert!(!office.core.check(&mut office.server, true).unwrap().is_empty(), "fsck --deep names it");
+        office.core.compact(&mut office.server, office.now).unwrap();
+    }
+    assert_eq!(recount_server(&mut office).found, vec![]);
 }

@@ -15,7 +15,7 @@ use rounds::sync::wire::{Group, Request, Response, Returned, SentChange, SentFie
 use super::office::{Laptop, Office};
 
 /// Ann in the north, Bo in the south, and Ada who runs it all.
-fn office() -> (Office, Laptop, Laptop, Laptop) {
+pub fn office() -> (Office, Laptop, Laptop, Laptop) {
     let mut office = Office::new(&["North", "South"]);
     office.user("Ann", Role::Rep, &["North"]);
     office.user("Bo", Role::Rep, &["South"]);
@@ -25,7 +25,7 @@ fn office() -> (Office, Laptop, Laptop, Laptop) {
 }
 
 /// What this laptop would ask now, with nothing in it but where it is.
-fn asks(office: &mut Office, laptop: &mut Laptop) -> Request {
+pub fn asks(office: &mut Office, laptop: &mut Laptop) -> Request {
     office.later(1);
     let at = laptop.now(office).at;
     let streams = laptop.store.streams().unwrap();
@@ -73,9 +73,9 @@ fn compares(
 fn held(office: &mut Office, entity: &Entity, id: Id, field: &str, element: &str) -> Value {
     let record = office.server.look().unwrap().record(entity.number, id).unwrap();
     let field = entity.field(field).unwrap().number;
-    let found =
-        record.and_then(|record| record.cells.into_iter().find(|held| held.field == field && held.element == element));
-    found.map(|held| held.value).unwrap_or_default()
+    let Some(record) = record else { return Value::Null };
+    let found = record.cells.iter().find(|held| held.field == field && held.element == element);
+    found.map(|held| held.value.clone()).unwrap_or_default()
 }
 
 fn noted(laptop: &Laptop, office: &Office, rule: ConflictRule) -> usize {
@@ -172,7 +172,7 @@ fn a_laptop_that_was_taken_away_or_is_too_old_compares_nothing() {
 }
 
 /// A change of his own, under a session of his own.
-fn sends(office: &mut Office, laptop: &mut Laptop, seq: i64, record: Id, fields: Vec<SentField>) -> Response {
+pub fn sends(office: &mut Office, laptop: &mut Laptop, seq: i64, record: Id, fields: Vec<SentField>) -> Response {
     let good = asks(office, laptop);
     let stamp = Stamp::of(office.now).0 as i64;
     let change = SentChange { session: 0, seq, entity: ACCOUNT.number, record, stamp, seen: 0, fields };

@@ -3,14 +3,22 @@
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::Id;
 use rounds::schema::Value;
-use rounds::server::{Decided, Device, Rec, SnapshotFile, Storage, Transaction};
+use rounds::server::{Cells, Decided, Device, Rec, SnapshotFile, Storage, Transaction};
 use rounds::sync::{Identity, Mark, StreamId, Sum};
 
 use super::{decided, held, id, write};
 
 /// The parts; each gets an empty storage.
-pub const PARTS: [fn(&mut dyn Storage); 7] =
-    [pages_of_a_stream, collected_records, the_past, compacted_logs, where_laptops_are, files, beside_a_writer];
+pub const PARTS: [fn(&mut dyn Storage); 8] = [
+    pages_of_a_stream,
+    collected_records,
+    the_past,
+    compacted_logs,
+    what_was_told,
+    where_laptops_are,
+    files,
+    beside_a_writer,
+];
 
 fn north() -> StreamId {
     StreamId::Territory(id("north"))
@@ -22,13 +30,35 @@ fn record(entity: u16, number: u8, stream: Option<StreamId>) -> Rec {
         id: Id::from_bytes([number; 16]),
         stream,
         account: None,
-        cells: vec![held(1, Value::Int(i64::from(number)))],
+        cells: Cells::from_iter([held(1, Value::Int(i64::from(number)))]),
         kept: Sum { count: 1, sum: u64::from(number) },
+        torn: false,
     }
 }
 
 fn ids(records: &[Rec]) -> Vec<u8> {
     records.iter().map(|record| record.id.bytes()[0]).collect()
+}
+
+/// What a stream's log told of a record is known by where it did so last, each for itself.
+fn what_was_told(storage: &mut dyn Storage) {
+    let (one, other) = ((1, id("acme")), (2, id("acme")));
+    write(storage, &mut |tx| {
+        tx.append(north(), Mark { position: 3, hash: 1 }, b"x").unwrap();
+        tx.append(StreamId::Global, Mark { position: 4, hash: 1 }, b"x").unwrap();
+        tx.note_told(north(), one, &[], 3).unwrap();
+        tx.note_told(north(), one, b"name", 5).unwrap();
+        tx.note_told(north(), one, &[], 7).unwrap();
+        tx.note_told(StreamId::Global, one, &[], 9).unwrap();
+    });
+    let mut tx = storage.begin().unwrap();
+    let told = |tx: &mut dyn Transaction, stream, of, what: &[u8]| tx.told(stream, of, what).unwrap();
+    assert_eq!(told(tx.as_mut(), north(), one, &[]), 7);
+    assert_eq!(told(tx.as_mut(), north(), one, b"name"), 5);
+    assert_eq!(told(tx.as_mut(), north(), one, b"street"), 0);
+    assert_eq!(told(tx.as_mut(), north(), other, &[]), 0);
+    assert_eq!(told(tx.as_mut(), StreamId::Global, one, &[]), 9);
+    assert_eq!(told(tx.as_mut(), StreamId::User(id("x")), one, &[]), 0);
 }
 
 /// A stream is read entity by entity, the highest id first, in pages.

@@ -5,7 +5,7 @@ mod kept;
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::Id;
 use rounds::schema::Value;
-use rounds::server::{Decided, Device, Head, Held, Incident, Rec, Sqlite, Storage, Transaction};
+use rounds::server::{Cells, Decided, Device, Head, Held, Incident, Rec, Sqlite, Storage, Transaction};
 use rounds::sync::log::Reason;
 use rounds::sync::{Identity, Mark, StreamId, Sum};
 
@@ -73,16 +73,18 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
         id: id("acme"),
         stream: Some(north),
         account: None,
-        cells: vec![held(1, Value::text("精工"))],
+        cells: Cells::from_iter([held(1, Value::text("精工"))]),
         kept: Sum { count: 1, sum: u64::MAX },
+        torn: false,
     };
     let visit = Rec {
         entity: 3,
         id: id("visit"),
         stream: None,
         account: Some(id("acme")),
-        cells: vec![],
+        cells: Cells::default(),
         kept: Sum::default(),
+        torn: false,
     };
     write(storage.as_mut(), &mut |tx| {
         tx.put_record(&Rec { stream: None, ..account.clone() }).unwrap();
@@ -100,7 +102,7 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     assert_eq!(tx.records_after(None, 9).unwrap(), both);
     assert_eq!(tx.records_after(Some((both[0].id, both[0].entity)), 9).unwrap(), both[1..]);
     assert_eq!(tx.records_after(None, 1).unwrap(), both[..1]);
-    assert_eq!(tx.sums_in(north).unwrap(), vec![(1, id("acme"), u64::MAX)]);
+    assert_eq!(tx.sums_in(north).unwrap(), vec![(1, id("acme"), Sum { count: 1, sum: u64::MAX })]);
     let found = Incident { at: Moment::from_millis(5), stream: north, record: Some((1, id("acme"))) };
     let figures = Incident { at: Moment::from_millis(6), stream: StreamId::Global, record: None };
     tx.add_incident(&found).unwrap();

@@ -1,0 +1,180 @@
+//! A colleague with a valid key who asks for a great deal with a few words: the answer is short, and what it writes is written once.
+//!
+//! Always holds: what a request of a few kilobytes makes the server read, answer and write is bounded; a laptop that really differs is healed
+//! all the same, piece by piece.
+
+use rounds::base::id::Id;
+use rounds::schema::{ACCOUNT, CONTACT, Entity, Value};
+use rounds::server::Storage;
+use rounds::sync::StreamId;
+use rounds::sync::compare::{Buckets, Compare, Digest, KeyName, Shown};
+use rounds::sync::frame::{Form, pack};
+use rounds::sync::log::{Entry, Packed};
+use rounds::sync::wire::{Request, Response};
+
+use super::hostile::{asks, office, sends};
+use super::office::{Laptop, Office};
+
+fn name_of(entity: &Entity, field: &str) -> KeyName {
+    KeyName { field: entity.field(field).unwrap().number, element: None }
+}
+
+fn compares(office: &mut Office, laptop: &mut Laptop, compare: Vec<Compare>) -> Response {
+    let request = Request { compare: Some(compare), ..asks(office, laptop) };
+    office.answer(laptop, &request)
+}
+
+fn digest(record: Id) -> Digest {
+    Digest { entity: ACCOUNT.number, record, cells: Vec::new() }
+}
+
+/// Evicts in the log of a stream.
+fn evicts(office: &mut Office, stream: StreamId) -> usize {
+    let (entries, _) = office.server.look().unwrap().entries(stream, 0, usize::MAX).unwrap();
+    let opened = entries.into_iter().map(|(_, entry)| Packed::stored(entry).open().unwrap());
+    opened.filter(|entry| matches!(entry, Entry::Evict(_))).count()
+}
+
+/// A customer of a great many bytes.
+fn heavy(office: &mut Office, laptop: &mut Laptop, name: &str, notes: usize) -> Id {
+    let acme = laptop.adds(office, name);
+    let fields = ["notes", "street", "city", "source"].into_iter().take(notes);
+    for field in fields {
+        laptop.sets(office, &ACCOUNT, acme, field, Value::text(format!("{field}{}", "x".repeat(30_000))));
+    }
+    office.sync(laptop);
+    acme
+}
+
+#[test]
+fn a_record_that_lies_elsewhere_is_said_to_lie_there_once() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = heavy(&mut office, &mut bo, "Acme", 1);
+    let many = Compare { digests: vec![digest(acme); 500], ..Compare::of(StreamId::Global) };
+    let request = Request { compare: Some(vec![many.clone(), many]), ..asks(&mut office, &mut ann) };
+    for _ in 0..3 {
+        // The same again, from where it was.
+        office.answer(&mut ann, &request);
+    }
+    assert_eq!(evicts(&mut office, StreamId::Global), 1);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+}
+
+#[test]
+fn what_is_asked_for_over_and_over_is_answered_once() {
+    let (mut office, mut ann, _, _) = office();
+    let north = office.territory("North");
+    let heavy: Vec<Id> = (0..40).map(|n| heavy(&mut office, &mut ann, &format!("Acme {n}"), 4)).collect();
+    let stream = StreamId::Territory(north);
+    let wanted: Vec<KeyName> =
+        ["notes", "street", "city", "source"].iter().map(|field| name_of(&ACCOUNT, field)).collect();
+    let mut again = wanted.clone();
+    again.extend(std::iter::repeat_n(wanted.clone(), 50).flatten());
+    let shown = |record: Id| Shown { entity: ACCOUNT.number, record, cells: Vec::new(), without: again.clone() };
+    let rows = [
+        ("one record, again and again", vec![shown(heavy[0]); 200]),
+        ("each of many", heavy.iter().map(|record| shown(*record)).collect()),
+    ];
+    for (what, shown) in rows {
+        let compare = Compare { shown, ..Compare::of(stream) };
+        let answer = compares(&mut office, &mut ann, vec![compare.clone(), compare]);
+        let bytes = minicbor::to_vec(&answer).unwrap().len();
+        assert!(bytes < 2 << 20, "{what}: {bytes}");
+        let told: usize =
+            answer.compared.unwrap().iter().flat_map(|compared| &compared.settled).map(|one| one.cells.len()).sum();
+        assert!(told >= 4, "{what}: something is told");
+    }
+}
+
+#[test]
+fn a_stream_is_summed_once_for_a_request() {
+    let (mut office, mut ann, _, _) = office();
+    ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let stream = StreamId::Territory(office.territory("North"));
+    let one = Compare { buckets: Some(Buckets::default()), ..Compare::of(stream) };
+    let answer = compares(&mut office, &mut ann, vec![one; 4_000]);
+    assert_eq!(answer.compared.unwrap().len(), 1);
+    assert!(pack(&asks(&mut office, &mut ann), Form::Cbor).is_ok());
+}
+
+#[test]
+fn a_collected_record_is_told_to_those_alone_who_would_have_its_tombstone() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let acme = bo.adds(&mut office, "Acme Secret");
+    let cho = bo.adds_contact(&mut office, acme, "Cho");
+    office.sync_all(&mut [&mut bo, &mut ada]);
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    office.later(200 * 24 * 60);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    let compacted = office.core.compact(&mut office.server, office.now).unwrap();
+    assert_eq!(compacted.tombstones, 2);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    let north = StreamId::Territory(office.territory("North"));
+    for (entity, record) in [(&ACCOUNT, acme), (&CONTACT, cho)] {
+        for stream in [north, StreamId::Global, StreamId::User(ann.user)] {
+            let shown =
+                Shown { entity: entity.number, record, cells: Vec::new(), without: vec![name_of(entity, "name")] };
+            let digests = vec![Digest { entity: entity.number, record, cells: Vec::new() }];
+            let compare = Compare { shown: vec![shown], digests, ..Compare::of(stream) };
+            let compared = compares(&mut office, &mut ann, vec![compare]).compared.unwrap();
+            assert_eq!(compared[0].settled[0].cells, [], "{stream}");
+            assert_eq!(compared[0].differing, [], "{stream}");
+        }
+    }
+}
+
+#[test]
+fn a_record_of_many_elements_keeps_them_in_the_order_of_their_keys() {
+    let (mut office, mut ann, _, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let tags = ACCOUNT.field("tags").unwrap().number;
+    let tag = |n: u64| rounds::sync::wire::SentField {
+        field: tags,
+        value: Value::Int(1),
+        base: None,
+        element: Some(format!("{:05}", n * 7_919 % 2_000)),
+    };
+    sends(&mut office, &mut ann, 1, acme, (0..2_000).map(tag).collect());
+    sends(&mut office, &mut ann, 2, acme, vec![tag(77)]);
+    let record = office.server.look().unwrap().record(ACCOUNT.number, acme).unwrap().unwrap();
+    let keys: Vec<(u16, String)> = record.cells.iter().map(|held| (held.field, held.element.clone())).collect();
+    assert!(keys.len() > 2_000 && keys.is_sorted());
+    assert_eq!(record.recount(), record.kept);
+    office.heals(&mut ann);
+}
+
+#[test]
+fn a_figure_of_a_stream_that_is_wrong_is_added_up_anew_by_the_comparison() {
+    let (mut office, mut ann, _, _) = office();
+    for n in 0..5 {
+        ann.adds(&mut office, &format!("Acme {n}"));
+    }
+    office.sync(&mut ann);
+    office.server.scratch("UPDATE stream SET sum = sum + 1, count = count + 3 WHERE stream LIKE 'territory%'").unwrap();
+    let talk = office.heals(&mut ann);
+    assert!(talk.events.iter().any(|events| !events.repairing.is_empty()));
+    assert!(office.heals(&mut ann).events.iter().all(|events| events.repairing.is_empty()));
+    assert_eq!(office.core.incidents(&mut office.server, 9).unwrap().len(), 1);
+}
+
+#[test]
+fn beyond_the_end_of_a_file_there_is_nothing() {
+    let (mut office, mut ann, _, _) = office();
+    ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    office.sync(&mut ann);
+    office.core.compact(&mut office.server, office.now).unwrap();
+    office.core.prepare_snapshots(&mut office.server, office.now).unwrap();
+    let north = StreamId::Territory(office.territory("North"));
+    let file = office.server.look().unwrap().snapshots(north).unwrap().pop().unwrap();
+    for (from, bytes) in
+        [(0, file.bytes), (file.bytes - 1, 1), (file.bytes, 0), (i64::MAX as u64 + 1, 0), (u64::MAX, 0)]
+    {
+        let piece = office.core.snapshot(&mut office.server, &ann.who, &file.name, from, 1 << 20, office.now).unwrap();
+        let (length, piece) = piece.unwrap();
+        assert_eq!((length, piece.len() as u64), (file.bytes, bytes), "from {from}");
+    }
+}
