@@ -86,7 +86,7 @@ impl Round<'_> {
 
     /// A record of which a damaged disk made something unreadable, as far as its fields, the log and the history tell of it; any other as it is.
     pub fn readable(&mut self, lost: Rec) -> Result<Rec, StorageError> {
-        let mut found = if lost.is_unreadable() { self.from_the_log(lost)? } else { lost };
+        let mut found = if lost.is_unreadable() { self.made_anew(lost)? } else { lost };
         if std::mem::take(&mut found.torn) {
             found.account = Round::account_of(&found);
             if found.stream.is_none() {
@@ -100,7 +100,7 @@ impl Round<'_> {
     }
 
     /// A record whose versions cannot be read, made anew.
-    fn from_the_log(&mut self, lost: Rec) -> Result<Rec, StorageError> {
+    fn made_anew(&mut self, lost: Rec) -> Result<Rec, StorageError> {
         let mut found = lost;
         for change in self.tx.changes_of(found.entity, found.id, 1_000_000)? {
             if change.stream.is_none() || change.parked.is_some() {
