@@ -170,6 +170,12 @@ impl Core {
                 break;
             }
         }
+        // Whoever takes it states these marks, which he never stated here: they stay known, however late he comes.
+        let mut tx = storage.begin()?;
+        for cursor in cursors.iter().filter(|cursor| cursor.at != crate::sync::Mark::default()) {
+            tx.keep_mark(cursor.stream, cursor.at)?;
+        }
+        tx.commit()?;
         let secrets = self.secrets(storage)?;
         let keys = Keys {
             signing: &secrets.signing,

@@ -193,9 +193,7 @@ impl Core {
             return Ok(Some(response));
         }
         let author = Author { device: who.device, user: who.user };
-        if !own_sessions(&mut round, author, &asked.groups)? {
-            return Err(ServerError::Malformed);
-        }
+        let foreign = foreign_sessions(&mut round, author, &asked.groups)?;
         if stated {
             round.tx.heard_of(who.device, now)?;
         }
@@ -210,7 +208,11 @@ impl Core {
         let mut sent = Vec::new();
         while let Some(next) = asked.groups.get(taken).filter(|_| room > 0) {
             room = room.saturating_sub(next.changes.len());
-            sent.extend(round.push(author, &receives, next.clone())?);
+            if next.changes.iter().any(|change| foreign.contains(&change.identity.session)) {
+                round.leave_out(author, next)?;
+            } else {
+                sent.extend(round.push(author, &receives, next.clone())?);
+            }
             taken += 1;
             pass("server group");
         }
@@ -250,20 +252,25 @@ fn hands_over_only(round: &mut Round<'_>, who: &Who, request: &Request) -> Resul
     Ok((request.protocol < OLDEST_PROTOCOL).then_some(Word::TooOld))
 }
 
-/// Whether the changes are of sessions that nobody else has written under. Whoever used another's numbers (everybody who receives a change
-/// reads its session) would have the other's next edits taken for repeats of his.
-fn own_sessions(round: &mut Round<'_>, author: Author, groups: &[ReadGroup]) -> Result<bool, StorageError> {
+/// The sessions among a request's that somebody else has written under. Whoever used another's numbers (everybody who receives a change reads
+/// its session) would have the other's next edits taken for repeats of his.
+fn foreign_sessions(
+    round: &mut Round<'_>,
+    author: Author,
+    groups: &[ReadGroup],
+) -> Result<BTreeSet<u64>, StorageError> {
     let named = groups.iter().flat_map(|group| &group.changes).map(|change| change.identity.session);
+    let mut foreign = BTreeSet::new();
     for session in named.collect::<BTreeSet<_>>() {
-        let foreign = match round.tx.session_of(session)? {
+        let others = match round.tx.session_of(session)? {
             Some((device, user)) => device == Author::SERVER.device || user != author.user,
             None => session == round.session(),
         };
-        if foreign {
-            return Ok(false);
+        if others {
+            foreign.insert(session);
         }
     }
-    Ok(true)
+    Ok(foreign)
 }
 
 /// The cursors for which a laptop's figures stand, and whether both sides are at the same marks and hold the same; `None`: not known here.

@@ -45,6 +45,9 @@ pub struct Change {
     pub seen: u64,
     /// What was set.
     pub fields: Vec<FieldChange>,
+    /// What a server of before had made of each field, as the numbers of [`Outcome`](super::merge::Outcome), where it is brought once more to
+    /// one that was restored; empty: all was taken, or nothing was said.
+    pub said: Vec<u8>,
 }
 
 /// One field's new value and the version that it replaced.

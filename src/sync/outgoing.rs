@@ -71,6 +71,7 @@ impl Sending {
             stamp: change.stamp.0.wrapping_sub(before.stamp) as i64,
             seen: change.seen.wrapping_sub(before.seen) as i64,
             fields,
+            said: Some(change.said.clone()).filter(|said| !said.is_empty()),
         }
     }
 }
@@ -116,6 +117,7 @@ pub fn read_groups(request: &Request) -> Option<Vec<ReadGroup>> {
                 stamp: Stamp(before.stamp),
                 seen: before.seen,
                 fields,
+                said: sent.said.clone().unwrap_or_default(),
             });
         }
         let first = changes.first()?.identity;
@@ -138,7 +140,17 @@ mod tests {
     fn change(session: u64, seq: u64, stamp: u64, seen: u64, fields: Vec<FieldChange>) -> Change {
         let record = Id::derived(&[&seq.to_be_bytes()]);
         let identity = Identity { session, seq };
-        Change { identity, act: Id::NIL, group: Id::NIL, entity: 1, record, stamp: Stamp(stamp), seen, fields }
+        Change {
+            identity,
+            act: Id::NIL,
+            group: Id::NIL,
+            entity: 1,
+            record,
+            stamp: Stamp(stamp),
+            seen,
+            fields,
+            said: Vec::new(),
+        }
     }
 
     #[test]

@@ -137,6 +137,10 @@ pub struct SentChange {
     /// What was set.
     #[n(6)]
     pub fields: Vec<SentField>,
+    /// Where [`Group::again`] is set: what the server of before had made of each field, unless all was taken.
+    #[n(7)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Vec<u8>>,
 }
 
 /// One field on its way up.

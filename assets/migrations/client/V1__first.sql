@@ -173,6 +173,8 @@ CREATE TABLE change (
     again INTEGER,
     -- What the server's log says of it beside (merged in parallel, late, given back).
     labels INTEGER NOT NULL DEFAULT 0,
+    -- What the server made of each field, where not all was taken.
+    said BLOB,
     UNIQUE (session, seq)
 );
 CREATE INDEX change_again ON change (place) WHERE again IS NOT NULL;

@@ -4,11 +4,13 @@
 //! second one. Its creation is generated, and carries stamp 0: written once more by a restored server, it yields to whatever a person
 //! decided about it before.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::push::Answered;
 use super::round::{Author, BodyField, Round};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Choice, Conflict, ConflictRule, ConflictState, Key, Record, USER, Value, entity};
+use crate::schema::{ACCOUNT, Choice, Conflict, ConflictRule, ConflictState, Key, Record, Stream, USER, Value, entity};
 use crate::server::error::ServerError;
 use crate::server::storage::Decided;
 use crate::sync::log::Reason;
@@ -116,6 +118,7 @@ impl Round<'_> {
             }
             bodies.push(body);
         }
+        let at_about = over.clone();
         // What was built upon it, and waits for nothing else.
         let mut from = 0;
         while let Some(done) = over.get(from).copied() {
@@ -131,7 +134,71 @@ impl Round<'_> {
         }
         for (at, parked) in parked.into_iter().enumerate() {
             if over.contains(&at) {
+                if let (Some(ConflictState::BroughtBack), Some(by), true) =
+                    (note.state, note.resolved_by, at_about.contains(&at))
+                {
+                    self.bring_the_rest(&parked, &bodies[at], by)?;
+                }
                 self.done_with(parked)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever brings back what a refused change was about brings back all of it: the note is about one field alone. What somebody has set since
+    /// stays, and so does what he may not write.
+    fn bring_the_rest(&mut self, parked: &Decided, body: &[BodyField], by: Id) -> Result<(), ServerError> {
+        let about = noted(parked.entity, body.iter().map(BodyField::key).collect::<Vec<_>>().iter());
+        let record = self.record(parked.entity, parked.record)?;
+        let global = entity(parked.entity).is_some_and(|entity| entity.stream == Stream::Global);
+        if !record.is_there() || global && !self.has_role(by, "admin")? {
+            return Ok(());
+        }
+        let author = Author { device: Author::SERVER.device, user: by };
+        let mut fields = Vec::new();
+        for field in body {
+            let key = field.key();
+            let held = record.held(&key);
+            let stands = held.map(|held| (held.session, held.seq)) == field.base;
+            let same = held.map_or(&Value::Null, |held| &held.value) == &field.value;
+            if key == Key::RECORD || Some(&key) == about.as_ref() || !stands || same {
+                continue;
+            }
+            if !self.draws(author, &record, std::iter::once((&key, &field.value)))? {
+                fields.push((key, field.value.clone()));
+            }
+        }
+        if !fields.is_empty() {
+            self.write_for(parked.entity, parked.record, fields, by, Id::NIL)?;
+        }
+        Ok(())
+    }
+
+    /// These records were deleted, and nobody contests it: what was to be decided about them is.
+    pub fn close_notes_of(&mut self, deleted: &[(u16, Id, Identity)]) -> Result<(), ServerError> {
+        let mut customers: BTreeSet<Id> = BTreeSet::new();
+        let mut gone: HashSet<Id> = HashSet::new();
+        for (number, id, by) in deleted {
+            let record = self.record(*number, *id)?;
+            if record.held(&Key::RECORD).is_some_and(|held| held.value.is_null() && held.identity() == *by) {
+                customers.extend(if *number == ACCOUNT.number { Some(*id) } else { record.account });
+                gone.insert(*id);
+            }
+        }
+        let Some(state) = Conflict::ENTITY.field("state").map(|field| Key::field(field.number)) else { return Ok(()) };
+        for customer in customers {
+            for (number, id) in self.tx.hanging(customer)? {
+                if number != Conflict::ENTITY.number {
+                    continue;
+                }
+                let record = self.record(number, id)?;
+                let note: Conflict = crate::server::admin::typed(&record);
+                let about = gone.contains(&customer) || note.record.is_some_and(|about| gone.contains(&about));
+                if record.is_there() && about && note.state == Some(ConflictState::Open) {
+                    let kept = Value::text(ConflictState::KeptWinner.word());
+                    self.write_own(number, id, vec![(state.clone(), kept)])?;
+                    self.decided(id)?;
+                }
             }
         }
         Ok(())

@@ -5,18 +5,18 @@
 use std::collections::BTreeSet;
 
 use super::conflicts::Clash;
-use super::push::{Answered, rules};
+use super::push::{Answered, deletes, is_fresh_deletion, rules};
 use super::round::{Author, BodyField, Round, TO_COME, pack_body};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Value};
+use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value};
 use crate::server::error::ServerError;
 use crate::server::storage::{Decided, Held, Rec};
 use crate::sync::log::{AGAIN, Entry, LATE, Logged, LoggedField, PARALLEL};
 use crate::sync::merge::{
-    AHEAD_MS, Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, effective, judge, judge_returned,
+    AHEAD_MS, Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, Verdict, effective, judge, judge_returned,
 };
-use crate::sync::{Change, StreamId};
+use crate::sync::{Change, Identity, StreamId};
 
 impl Round<'_> {
     pub(super) fn decide(
@@ -28,13 +28,13 @@ impl Round<'_> {
         contested: &[Id],
     ) -> Result<Option<Answered>, ServerError> {
         let before = self.record(change.entity, change.record)?;
-        let deletes = change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
+        let deletes = deletes(&change);
         let stamp = self.stamp_of(&before, &change, again.is_some(), deletes)?;
         let mut record = before.clone();
         let mut logged = Vec::with_capacity(change.fields.len());
         let (mut body, mut puts) = (Vec::new(), Vec::new());
-        let (mut clashes, mut outlived) = (Vec::new(), Vec::new());
-        for field in &change.fields {
+        let (mut clashes, mut outlived, mut brought) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, field) in change.fields.iter().enumerate() {
             let (class, rule) = rules(change.entity, &field.key);
             let held = before.held(&field.key);
             let mut claim = Claim { value: &field.value, stamp, identity: change.identity, base: field.base };
@@ -54,14 +54,29 @@ impl Round<'_> {
             let standing =
                 held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
             let spared = deletes && field.key == Key::RECORD && !contested.is_empty();
+            let waits = change.said.get(at).is_some_and(|number| Outcome::of(*number) == Outcome::Held);
+            let noted = match again {
+                Some(_) => self.refused_before(&before, &field.key, change.identity)?,
+                None => None,
+            };
             let found = match again {
-                _ if spared => crate::sync::merge::Verdict { outcome: Outcome::Lost, conflict: None },
+                _ if spared => Verdict { outcome: Outcome::Lost, conflict: None },
+                Some(_) if waits && !descends => Verdict { outcome: Outcome::Held, conflict: Some(Loser::Claim) },
+                // It was refused to somebody else a moment ago, and now it comes from whoever wrote it.
+                Some(_) if noted.is_some() => Verdict { outcome: Outcome::Taken, conflict: None },
                 Some(since) => {
                     let fresh = held.is_some_and(|held| !held.again && held.position > since);
-                    judge_returned(class, standing, claim, fresh, descends)
+                    let found = judge_returned(class, standing, claim, fresh, descends);
+                    match found.conflict {
+                        Some(_) if rule == Merge::Guarded => {
+                            Verdict { outcome: Outcome::Held, conflict: Some(Loser::Claim) }
+                        }
+                        _ => found,
+                    }
                 }
                 None => judge(class, rule, standing, claim, descends),
             };
+            brought.extend(noted.filter(|_| found.outcome == Outcome::Taken));
             // A version that was given back already stands; the author's own change only fills in who it was.
             let outcome = if standing.is_some_and(|standing| standing.identity == claim.identity) {
                 Outcome::Taken
@@ -84,13 +99,15 @@ impl Round<'_> {
                     });
                 }
             }
-            if let (Some(loser), Some(standing)) = (found.conflict, standing) {
+            if let Some(loser) = found.conflict.filter(|_| outcome == found.outcome) {
                 let mine = (field.value.clone(), change.identity, stamp);
-                let theirs = (standing.value.clone(), standing.identity, standing.stamp);
+                let theirs = standing.map_or((Value::Null, Identity::default(), Stamp::ZERO), |standing| {
+                    (standing.value.clone(), standing.identity, standing.stamp)
+                });
                 let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
                 let rule = match (again, outcome) {
+                    (_, Outcome::Held) => ConflictRule::Guarded,
                     (Some(_), _) => ConflictRule::Returned,
-                    (None, Outcome::Held) => ConflictRule::Guarded,
                     _ => ConflictRule::Later,
                 };
                 clashes.push(Clash { key: field.key.clone(), won, lost, base: field.base, rule, owner: None });
@@ -164,8 +181,16 @@ impl Round<'_> {
         for clash in clashes {
             self.write_conflict(change.entity, change.record, clash)?;
         }
-        if !deletes && again.is_none() && stamp != Stamp::ZERO {
-            self.revive(author, &change)?;
+        for note in brought {
+            self.brought_back(note, author)?;
+        }
+        if !deletes && stamp != Stamp::ZERO {
+            let own = change.fields.iter().any(|field| field.key == Key::RECORD);
+            let knew = |deletion: &Held| match again {
+                Some(since) => deletion.device == author.device || !is_fresh_deletion(deletion, since),
+                None => deletion.device == author.device || deletion.position <= change.seen,
+            };
+            self.revive((change.entity, change.record), own, (change.identity, change.stamp), &knew)?;
         }
         if change.entity == CONFLICT.number {
             self.decided(change.record)?;
@@ -192,6 +217,13 @@ impl Round<'_> {
             match held {
                 Some(held) if held.identity() == base => bases.push(held.stamp),
                 _ => bases.extend(self.tx.change(base)?.filter(|base| base.parked.is_none()).map(|base| base.stamp)),
+            }
+        }
+        if again {
+            for field in &change.fields {
+                if self.refused_before(before, &field.key, change.identity)?.is_some() {
+                    bases.extend(before.held(&field.key).map(|held| held.stamp));
+                }
             }
         }
         let now = self.now;
@@ -235,26 +267,31 @@ impl Round<'_> {
 
     /// An edit beats a deletion that its author did not know of: of its record, and of the customer that it hangs on. All that went with
     /// it comes back.
-    fn revive(&mut self, author: Author, change: &Change) -> Result<(), ServerError> {
-        let (class, _) = rules(change.entity, &Key::RECORD);
+    pub(super) fn revive(
+        &mut self,
+        (entity, id): (u16, Id),
+        own: bool,
+        (identity, stamp): (Identity, Stamp),
+        knew: &dyn Fn(&Held) -> bool,
+    ) -> Result<(), ServerError> {
+        let (class, _) = rules(entity, &Key::RECORD);
         if class == Class::Written {
             return Ok(());
         }
-        let record = self.record(change.entity, change.record)?;
-        let own = change.fields.iter().any(|field| field.key == Key::RECORD);
-        let mut wake = if own { Vec::new() } else { vec![(change.entity, change.record)] };
+        let record = self.record(entity, id)?;
+        let mut wake = if own { Vec::new() } else { vec![(entity, id)] };
         wake.extend(record.account.map(|account| (ACCOUNT.number, account)));
         // Found to be the same as one that was deleted meanwhile: what hangs on both would be gone with it.
-        wake.extend(Round::merged_into(&record).map(|into| (change.entity, into)));
+        wake.extend(Round::merged_into(&record).map(|into| (entity, into)));
         for (number, id) in wake {
             let record = self.record(number, id)?;
             let Some(deletion) = record.held(&Key::RECORD).filter(|held| held.value.is_null()).cloned() else {
                 continue;
             };
-            if deletion.device == author.device || deletion.position <= change.seen {
+            if knew(&deletion) {
                 continue;
             }
-            let edit = (Value::Int(1), change.identity, change.stamp);
+            let edit = (Value::Int(1), identity, stamp);
             let clash = Clash {
                 key: Key::RECORD,
                 won: edit,

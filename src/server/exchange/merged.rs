@@ -7,8 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::conflicts::Clash;
+use super::parking::MOST_RECORD;
 use super::push::rules;
 use super::round::{Author, Round};
+use super::trust::weight;
 use crate::base::id::Id;
 use crate::domain::merge::can_merge;
 use crate::domain::rules::renamed;
@@ -160,6 +162,15 @@ impl Round<'_> {
             return Ok(());
         }
         let (mut fields, mut clashes) = (Vec::new(), Vec::new());
+        // What would make the kept one longer than a laptop opens stays where it was written.
+        let mut heavy: usize = standing.cells.iter().map(weight).sum();
+        let mut fits = |mine: &Held| {
+            let all = heavy + weight(mine);
+            if all <= MOST_RECORD {
+                heavy = all;
+            }
+            all <= MOST_RECORD
+        };
         for field in &change.fields {
             let place = entity.by_number(field.key.field).is_none_or(|known| PLACE.contains(&known.name));
             let taken = record.held(&field.key).filter(|held| held.identity() == change.identity);
@@ -169,7 +180,9 @@ impl Round<'_> {
                 continue;
             }
             let Some(held) = there else {
-                fields.push((field.key.clone(), mine.value.clone()));
+                if fits(mine) {
+                    fields.push((field.key.clone(), mine.value.clone()));
+                }
                 continue;
             };
             // What the merge had brought over from here is what the author saw.
@@ -186,7 +199,7 @@ impl Round<'_> {
                 let rule = if found.outcome == Outcome::Held { ConflictRule::Guarded } else { ConflictRule::Later };
                 clashes.push(Clash { key: field.key.clone(), won, lost, base: None, rule, owner: None });
             }
-            if found.outcome == Outcome::Taken {
+            if found.outcome == Outcome::Taken && fits(mine) {
                 fields.push((field.key.clone(), mine.value.clone()));
             }
         }

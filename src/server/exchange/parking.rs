@@ -104,7 +104,10 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
         return Ok(round.has_role(author.user, "admin")?);
     }
     if declared.number != ACCOUNT.number {
-        return Ok(true);
+        let before = round.record(change.entity, change.record)?;
+        let made = before.held(&Key::RECORD).is_some_and(|held| held.identity() == change.identity);
+        let values = change.fields.iter().map(|field| (&field.key, &field.value));
+        return Ok(made || !round.draws(author, &before, values)?);
     }
     let territory = ACCOUNT.field("territory").map(|field| Key::field(field.number));
     let moves = change.fields.iter().find(|field| Some(&field.key) == territory.as_ref());

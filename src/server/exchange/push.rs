@@ -14,7 +14,7 @@ use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Decided, Held};
 use crate::sync::log::{Entry, Reason, Told};
 use crate::sync::merge::Outcome;
-use crate::sync::{Change, ReadGroup, StreamId};
+use crate::sync::{Change, Identity, ReadGroup, StreamId};
 
 /// A change that the sender finds again in its slices: where it stands, and what became of it.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,31 @@ pub(in crate::server) struct Answered {
     pub position: u64,
     /// The stamp that its author claimed.
     pub claimed: Stamp,
+}
+
+/// Whether a change deletes its record.
+pub(in crate::server) fn deletes(change: &Change) -> bool {
+    change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null())
+}
+
+/// Whether a server of before had not let this deletion stand.
+fn had_lost(change: &Change) -> bool {
+    let said = |at: usize| change.said.get(at).is_some_and(|number| Outcome::of(*number) == Outcome::Lost);
+    change.fields.iter().enumerate().any(|(at, field)| field.key == Key::RECORD && said(at))
+}
+
+/// Whether a person wrote this after a restoration, of which `since` was the last position before.
+pub(in crate::server) fn is_fresh(held: &Held, since: u64) -> bool {
+    held.position > since
+        && !held.again
+        && held.device != Author::SERVER.device
+        && held.stamp != Stamp::ZERO
+        && !(held.key() == Key::RECORD && held.value.is_null())
+}
+
+/// Whether this is a person's deletion of after a restoration.
+pub(in crate::server) fn is_fresh_deletion(held: &Held, since: u64) -> bool {
+    held.position > since && !held.again && held.device != Author::SERVER.device
 }
 
 /// How an entity's records, and one of their keys, merge.
@@ -76,11 +101,40 @@ impl Round<'_> {
             }
             return Ok(answered);
         }
-        let contested = if group.again.is_none() { self.contested(author, &fresh)? } else { Vec::new() };
+        let contested = self.contested(author, &fresh, group.again)?;
+        let deleted = fresh.iter().filter(|change| deletes(change));
+        let deleted: Vec<(u16, Id, Identity)> =
+            deleted.map(|change| (change.entity, change.record, change.identity)).collect();
         for change in fresh {
             answered.extend(self.decide(author, receives, change, group.again, &contested)?);
         }
+        if contested.is_empty() {
+            self.close_notes_of(&deleted)?;
+        } else if group.again.is_some() {
+            // Of a deletion that stands no longer a part may have been given back before: all of it lives.
+            for (number, id, identity) in deleted {
+                let record = self.record(number, id)?;
+                if record.held(&Key::RECORD).is_some_and(|held| held.identity() == identity && held.value.is_null()) {
+                    self.write_own(number, id, vec![(Key::RECORD, crate::schema::Value::Int(1))])?;
+                }
+            }
+        }
         Ok(answered)
+    }
+
+    /// A group under a session of somebody else: nothing of it is taken, and the rest of the request is. Where all of it is known, the laptop was
+    /// made from an image of the other's, whose work it is: it is told that it is done.
+    pub fn leave_out(&mut self, author: Author, group: &ReadGroup) -> Result<(), ServerError> {
+        let mut known = Vec::with_capacity(group.changes.len());
+        for change in &group.changes {
+            known.extend(self.tx.change(change.identity)?);
+        }
+        if known.len() == group.changes.len() {
+            for change in known {
+                self.tell(author.user, &change, None)?;
+            }
+        }
+        Ok(())
     }
 
     /// A change that was decided before: nothing is applied; where its author does not receive the stream of its record, he is told.
@@ -152,21 +206,25 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// The records of a group's deletions that somebody has edited without the deleter's knowing. If there is one, none of them goes.
-    fn contested(&mut self, author: Author, changes: &[Change]) -> Result<Vec<Id>, ServerError> {
-        let deletes =
-            |change: &&Change| change.fields.iter().any(|field| field.key == Key::RECORD && field.value.is_null());
-        let gone: HashSet<Id> = changes.iter().filter(deletes).map(|change| change.record).collect();
+    /// The records of a group's deletions that somebody has edited without the deleter's knowing. If there is one, none of them goes. `again`: as
+    /// in [`ReadGroup::again`]; whoever edited one since the restoration did not know of its deletion either, and what had lost before loses.
+    fn contested(&mut self, author: Author, changes: &[Change], again: Option<u64>) -> Result<Vec<Id>, ServerError> {
+        let gone: HashSet<Id> = changes.iter().filter(|change| deletes(change)).map(|change| change.record).collect();
+        let customers = changes.iter().any(|change| deletes(change) && change.entity == ACCOUNT.number);
         let mut contested = Vec::new();
-        for change in changes.iter().filter(deletes) {
-            let unseen = |held: &Held, seen: u64| {
-                held.position > seen
-                    && held.device != author.device
-                    && held.stamp != Stamp::ZERO
-                    && !(held.key() == Key::RECORD && held.value.is_null())
+        for change in changes.iter().filter(|change| deletes(change)) {
+            let unseen = |held: &Held, seen: u64| match again {
+                Some(since) => held.device != author.device && is_fresh(held, since),
+                None => {
+                    held.position > seen
+                        && held.device != author.device
+                        && held.stamp != Stamp::ZERO
+                        && !(held.key() == Key::RECORD && held.value.is_null())
+                }
             };
             let record = self.record(change.entity, change.record)?;
-            let mut edited = record.cells.iter().any(|held| unseen(held, change.seen));
+            let lost = again.is_some() && had_lost(change) && (change.entity == ACCOUNT.number || !customers);
+            let mut edited = lost || record.cells.iter().any(|held| unseen(held, change.seen));
             if !edited && change.entity == ACCOUNT.number {
                 for (child, id) in self.tx.hanging(change.record)? {
                     if gone.contains(&id) || entity(child).is_some_and(|entity| entity.class == Class::Written) {
@@ -185,7 +243,7 @@ impl Round<'_> {
             contested.extend(
                 changes
                     .iter()
-                    .filter(deletes)
+                    .filter(|change| deletes(change))
                     .filter(|change| change.entity == ACCOUNT.number)
                     .map(|change| change.record),
             );

@@ -6,14 +6,14 @@
 
 use super::conflicts::Clash;
 use super::parking::{MOST_RECORD, shape};
-use super::push::rules;
+use super::push::{is_fresh, is_fresh_deletion, rules};
 use super::round::{Author, Round, TO_COME};
 use super::trust::weight;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, ConflictRule, Key};
+use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Value, entity as declared};
 use crate::server::error::{ServerError, StorageError};
-use crate::server::storage::Held;
+use crate::server::storage::{Held, Rec};
 use crate::sync::log::{Cell, Entry, Evict, Versions};
 use crate::sync::merge::Verdict;
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
@@ -86,6 +86,23 @@ impl Round<'_> {
                 refused.push(cell);
                 continue;
             }
+            if found.outcome == Outcome::Taken
+                && key == Key::RECORD
+                && cell.value.is_null()
+                && let Some(edit) = self.edited_since(&before, returned.since)?
+            {
+                // Whoever edited it since the restoration did not know of its deletion, and an edit beats that.
+                clashes.push(Clash {
+                    key: key.clone(),
+                    won: (Value::Int(1), edit.identity(), edit.stamp),
+                    lost: (Value::Null, cell.identity(), stamp),
+                    base: None,
+                    rule: ConflictRule::EditOverDelete,
+                    owner: None,
+                });
+                refused.push(cell);
+                continue;
+            }
             if found.outcome != Outcome::Taken
                 && !reserved
                 && let Some(held) = held
@@ -131,6 +148,7 @@ impl Round<'_> {
         }
         record.cells.put_all(puts);
         let known = !record.cells.is_empty();
+        let edit = taken.iter().find(|cell| cell.key() != Key::RECORD).map(|cell| (cell.identity(), cell.stamp));
         if !taken.is_empty() {
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
@@ -141,6 +159,9 @@ impl Round<'_> {
         self.refuse_back(*entity, *id, &refused)?;
         for note in decided {
             self.brought_back(note, author)?;
+        }
+        if let Some(edit) = edit.filter(|(_, stamp)| *stamp != Stamp::ZERO) {
+            self.revive((*entity, *id), false, edit, &|deletion| !is_fresh_deletion(deletion, returned.since))?;
         }
         self.outlive(*entity, *id, outlived, author.user)?;
         self.tell_stamps(*entity, *id, other_stamp, returned.since)?;
@@ -163,6 +184,30 @@ impl Round<'_> {
             self.write_conflict(*entity, *id, clash)?;
         }
         Ok(())
+    }
+
+    /// What somebody wrote of a record, or of what hangs on a customer, after a restoration.
+    fn edited_since(&mut self, record: &Rec, since: u64) -> Result<Option<Held>, ServerError> {
+        if !record.is_there() {
+            return Ok(None);
+        }
+        if let Some(edit) = record.cells.iter().find(|held| is_fresh(held, since)) {
+            return Ok(Some(edit.clone()));
+        }
+        if record.entity != ACCOUNT.number {
+            return Ok(None);
+        }
+        for (child, id) in self.tx.hanging(record.id)? {
+            if declared(child).is_some_and(|entity| entity.class == Class::Written) {
+                continue;
+            }
+            let child = self.record(child, id)?;
+            let edit = child.cells.iter().find(|held| is_fresh(held, since)).filter(|_| child.is_there());
+            if let Some(edit) = edit {
+                return Ok(Some(edit.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// What stands came of versions that a laptop has: where theirs would outlive it there, for their stamps are another server's, it gets later ones.

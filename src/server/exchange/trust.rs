@@ -42,7 +42,44 @@ impl Round<'_> {
         if is_territory(declared, key) {
             return Ok(!self.may_move(author, before)?);
         }
+        if self.draws(author, before, std::iter::once((key, value)))? {
+            return Ok(true);
+        }
         Ok(rules(before.entity, key).1 == Merge::Guarded)
+    }
+
+    /// Whether these values would bring what hangs on a customer, or lies with a user, elsewhere, by somebody who may not write where it lies: the
+    /// id of a contact is known to whoever had him once.
+    pub fn draws<'v>(
+        &mut self,
+        author: Author,
+        before: &Rec,
+        values: impl Iterator<Item = (&'v Key, &'v Value)>,
+    ) -> Result<bool, ServerError> {
+        let Some(declared) = entity(before.entity) else { return Ok(false) };
+        let (Stream::Parent { field }, Some(from)) = (declared.stream, self.lies(before)?) else { return Ok(false) };
+        let mut after = before.clone();
+        let mut moves = false;
+        for (key, value) in values {
+            let places =
+                [field, "owner"].iter().any(|name| declared.field(name).map(|field| field.number) == Some(key.field));
+            if !places {
+                continue;
+            }
+            moves = true;
+            after.cells.put(Held {
+                field: key.field,
+                element: key.element.clone(),
+                value: value.clone(),
+                stamp: Stamp::ZERO,
+                session: 0,
+                seq: 0,
+                position: 0,
+                device: author.device,
+                again: false,
+            });
+        }
+        Ok(moves && self.place(&after, author.user)? != from && !self.may_move(author, before)?)
     }
 
     /// Whether somebody may give a customer another territory: a manager, or whoever has it now.

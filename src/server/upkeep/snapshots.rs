@@ -71,6 +71,8 @@ impl Round<'_> {
     /// Keeps a file, and drops those that nobody goes on with any more.
     fn keep_file(&mut self, file: &SnapshotFile, parts: &[Vec<u8>]) -> Result<(), StorageError> {
         self.tx.keep_snapshot(file, parts)?;
+        // Whoever takes it states this mark, and may be days about it: it is no sign of a restoration when the log has gone to the history.
+        self.tx.keep_mark(file.stream, file.mark)?;
         pass("server snapshot");
         let oldest = self.now.millis() - KEPT_DAYS * 86_400_000;
         for (at, old) in self.tx.snapshots(file.stream)?.into_iter().enumerate() {

@@ -85,7 +85,7 @@ impl Applying<'_, '_> {
         self.pen
             .conn
             .prepare_cached(
-                "UPDATE change SET state = 1, reason = NULL, again = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5, labels = ?6 WHERE place = ?1",
+                "UPDATE change SET state = 1, reason = NULL, again = NULL, stamp = ?2, stream = ?3, position = ?4, closed_at = ?5, labels = ?6, said = ?7 WHERE place = ?1",
             )?
             .execute(params![
                 mine.place,
@@ -93,7 +93,8 @@ impl Applying<'_, '_> {
                 stream.to_string(),
                 position as i64,
                 self.heard.millis(),
-                logged.labels
+                logged.labels,
+                said(&logged.fields)
             ])?;
         Ok(())
     }
@@ -283,6 +284,12 @@ impl Applying<'_, '_> {
         layers.release(keys, &left);
         layers.save(self.pen)
     }
+}
+
+/// What the server made of each field, where it did not take all.
+fn said(fields: &[LoggedField]) -> Option<Vec<u8>> {
+    let numbers = fields.iter().map(|field| field.outcome.unwrap_or(0)).collect::<Vec<u8>>();
+    Some(numbers).filter(|numbers| numbers.iter().any(|number| *number != 0))
 }
 
 /// What somebody else's change did to what this laptop had confirmed: the fields that were taken, and what stood there.

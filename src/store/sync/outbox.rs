@@ -37,7 +37,7 @@ struct OutRow {
     bytes: usize,
 }
 
-const COLUMNS: &str = "place, session, seq, act, grp, entity, record, stamp, seen, fields, again, later";
+const COLUMNS: &str = "place, session, seq, act, grp, entity, record, stamp, seen, fields, again, later, said";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<OutRow> {
     let bytes: Vec<u8> = row.get(9)?;
@@ -56,6 +56,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutRow> {
             stamp: Stamp(number(7)?),
             seen: number(8)?,
             fields: read_fields(&bytes).into_iter().map(|captured| captured.change).collect(),
+            said: row.get::<_, Option<Vec<u8>>>(12)?.unwrap_or_default(),
         },
     })
 }

@@ -261,6 +261,7 @@ fn request() -> Request {
         stamp: Stamp(1 << 60),
         seen: 7,
         fields,
+        said: Vec::new(),
     };
     Sending::default().push(&mut request, change.act, std::slice::from_ref(&change), None);
     request.at = Some(At { marks: 1, sums: 2 });

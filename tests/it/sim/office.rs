@@ -77,7 +77,8 @@ impl World {
         let fields = fields.into_iter().map(|(key, value)| FieldChange { base: base(&key), key, value }).collect();
         let stamp = self.server_stamp();
         let seen = seen.filter(|_| knowing).unwrap_or(0);
-        let change = Change { identity, act: record, group: Id::NIL, entity, record, stamp, seen, fields };
+        let change =
+            Change { identity, act: record, group: Id::NIL, entity, record, stamp, seen, fields, said: Vec::new() };
         let mut request = Request { protocol: PROTOCOL, now: self.now.millis(), most: 1, ..Request::default() };
         Sending::default().push(&mut request, record, &[change], None);
         let now = self.server_now();

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 23] = [
+const FAILED: [(&str, &str); 24] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -221,6 +221,15 @@ const FAILED: [(&str, &str); 23] = [
         "seed=1000139 laptops=3 territories=5 room=100000 most=100000 heals=1 refused=11
         backup.4.b3c6ce8 ask.1.7cff836c deliver.7.903464d3 deliver.1.fc6f9621 edit.7.f90e6157 habit.1.8c4faf44 ask.4.1a93c504 deliver.6.bf3ebeb5
         deliver.1.60ca943c edit.4.7803edde ask.7.3e050721 deliver.2.1bddd1bb deliver.5.6e91e5f3 habit.1.60d506a7 restore.4.9e33637a",
+    ),
+    (
+        "an answer ended in the middle of a group that was refused, and a restored server was sent the half of it that had been heard of (500,249)",
+        "seed=500249 laptops=4 territories=8 room=1000 most=1000 heals=1 lost=13 doubled=6 refused=14 clocks=3 manager=1 offer=22
+        edit.2.68c07321 edit.1.19676678 edit.3.a1212473 ask.5.9f7ec8d9 edit.4.25b8633b deliver.2.552bce9a deliver.6.f47bbb6c ask.1.9cef2b5c
+        deliver.3.bb2d9a65 deliver.4.5b3614b0 edit.7.f874dd90 edit.7.197bd2e backup.2.de897793 ask.4.8d0aa21e edit.5.41ede9f7 ask.7.3a67424d
+        deliver.3.1ab0229b deliver.2.35f6f7b edit.3.691e365a habit.1.f33f572a ask.5.27b66015 deliver.2.124c8d3c deliver.2.4141596f deliver.6.8c567e62
+        ask.3.86cee8d4 deliver.3.a2774d7d edit.1.bf892fc8 edit.1.dbb326eb deliver.2.1d6830c3 edit.5.fb1e93b3 deliver.1.8dd0dafe ask.1.42f7c8
+        deliver.6.a681e961 deliver.5.f4253eef restore.6.d4b5554e",
     ),
 ];
 

@@ -39,6 +39,29 @@ fn story_2_a_value_that_lost_is_shown_to_both_and_either_can_bring_it_back() {
 }
 
 #[test]
+fn what_was_to_be_decided_about_a_customer_goes_with_it() {
+    let (mut office, mut ann, mut bo) = office();
+    let (acme, other) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Other"));
+    let wang = ann.adds_contact(&mut office, other, "Wang");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&mut ann, &mut bo] {
+        let street = format!("{} Quay St", laptop.user);
+        laptop.sets(&mut office, &ACCOUNT, acme, "street", Value::text(street.as_str()));
+        laptop.sets(&mut office, &ACCOUNT, other, "street", Value::text(street.as_str()));
+        laptop.sets(&mut office, &CONTACT, wang, "title", Value::text(street.as_str()));
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let open = |laptop: &Laptop, office: &Office| laptop.sync_view(office).line.needs_you;
+    assert_eq!((open(&ann, &office), open(&bo, &office)), (3, 3));
+    ann.deletes(&mut office, &CONTACT, wang);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((open(&ann, &office), open(&bo, &office)), (2, 2), "one person's alone");
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((open(&ann, &office), open(&bo, &office)), (1, 1), "and of the other customer it stays");
+}
+
+#[test]
 fn story_4_deleted_at_the_office_and_edited_offline_no_ghost_returns() {
     let (mut office, mut ann, mut bo) = office();
     let acme = ann.adds(&mut office, "Acme");

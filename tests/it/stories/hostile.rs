@@ -5,7 +5,7 @@
 use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::client::Syncer;
-use rounds::schema::{ACCOUNT, ConflictRule, Entity, Role, SETTING, TERRITORY, USER, Value};
+use rounds::schema::{ACCOUNT, CONTACT, ConflictRule, Entity, Role, SETTING, TERRITORY, USER, Value};
 use rounds::server::Storage;
 use rounds::sync::StreamId;
 use rounds::sync::compare::{Compare, KeyName, Shown, Vouched};
@@ -173,9 +173,20 @@ fn a_laptop_that_was_taken_away_or_is_too_old_compares_nothing() {
 
 /// A change of his own, under a session of his own.
 pub fn sends(office: &mut Office, laptop: &mut Laptop, seq: i64, record: Id, fields: Vec<SentField>) -> Response {
+    sends_of(office, laptop, &ACCOUNT, seq, record, fields)
+}
+
+fn sends_of(
+    office: &mut Office,
+    laptop: &mut Laptop,
+    entity: &Entity,
+    seq: i64,
+    record: Id,
+    fields: Vec<SentField>,
+) -> Response {
     let good = asks(office, laptop);
     let stamp = Stamp::of(office.now).0 as i64;
-    let change = SentChange { session: 0, seq, entity: ACCOUNT.number, record, stamp, seen: 0, fields };
+    let change = SentChange { session: 0, seq, entity: entity.number, record, stamp, seen: 0, fields, said: None };
     let groups = vec![Group { act: 0, changes: vec![change], again: None }];
     let request = Request { sessions: vec![0xbad], acts: vec![record], groups, ..good };
     office.answer(laptop, &request)
@@ -205,6 +216,114 @@ fn who_had_a_customer_once_does_not_draw_him_back() {
     assert_eq!(held(&mut office, &ACCOUNT, acme, "street", ""), Value::text("Main Street 1"));
     office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
     assert_eq!(noted(&ada, &office, ConflictRule::Parked), 1);
+}
+
+#[test]
+fn who_had_a_customer_once_does_not_draw_his_people_back() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let (north, south) = (office.territory("North"), office.territory("South"));
+    let (acme, mine) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Mine"));
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    ada.sets(&mut office, &ACCOUNT, acme, "territory", Value::Id(south));
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert!(bo.sees(&CONTACT, wang) && !ann.sees(&CONTACT, wang));
+    let drawn = || SentField {
+        field: CONTACT.field("account").unwrap().number,
+        value: Value::Id(mine),
+        base: None,
+        element: None,
+    };
+    sends_of(&mut office, &mut ann, &CONTACT, 1, wang, vec![drawn()]);
+    assert_eq!(held(&mut office, &CONTACT, wang, "account", ""), Value::Id(acme), "as a change");
+    for compared in [false, true] {
+        let cell = forged(&office, &CONTACT, "account", None, Value::Id(mine));
+        let stream = StreamId::Territory(if compared { south } else { north });
+        let ask = if compared { compares } else { gives_back };
+        ask(&mut office, &mut ann, stream, &CONTACT, wang, vec![cell]);
+        assert_eq!(held(&mut office, &CONTACT, wang, "account", ""), Value::Id(acme), "compared: {compared}");
+    }
+    // His title he had while he had him.
+    let title = SentField {
+        field: CONTACT.field("title").unwrap().number,
+        value: Value::text("buyer"),
+        base: None,
+        element: None,
+    };
+    sends_of(&mut office, &mut ann, &CONTACT, 2, wang, vec![title]);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert!(bo.sees(&CONTACT, wang) && !ann.sees(&CONTACT, wang));
+    assert_eq!(bo.text(&CONTACT, wang, "title"), "buyer");
+}
+
+#[test]
+fn what_lands_on_a_kept_record_leaves_it_short_enough_to_be_opened() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let kept = ann.adds(&mut office, "Kept");
+    let others: Vec<Id> = (0..3).map(|n| ann.adds(&mut office, &format!("Twin {n}"))).collect();
+    office.sync(&mut ann);
+    for other in &others {
+        let merge = rounds::domain::deed::Deed::Merge {
+            entity: ACCOUNT.number,
+            keep: kept,
+            other: *other,
+            from_other: std::collections::BTreeSet::new(),
+        };
+        ann.does(&mut office, &merge);
+    }
+    office.sync(&mut ann);
+    // From a book that knows of no merge.
+    let tags = ACCOUNT.field("tags").unwrap().number;
+    let mut seq = 0;
+    for (at, other) in others.iter().enumerate() {
+        for n in 0..25 {
+            seq += 1;
+            let element = Some(format!("{at} {n:03}{}", "x".repeat(32_000)));
+            sends(
+                &mut office,
+                &mut ann,
+                seq,
+                *other,
+                vec![SentField { field: tags, value: Value::Int(1), base: None, element }],
+            );
+        }
+    }
+    let record = office.server.look().unwrap().record(ACCOUNT.number, kept).unwrap().unwrap();
+    let bytes: usize = record.cells.iter().map(|held| held.value.str().len() + held.element.len()).sum();
+    assert!((500_000..=1 << 20).contains(&bytes), "{bytes}");
+    office.sync(&mut bo);
+}
+
+#[test]
+fn two_laptops_made_from_one_image_go_on_each_with_his_own() {
+    let mut office = Office::new(&["North"]);
+    for name in ["Kim", "Lee"] {
+        office.user(name, Role::Rep, &["North"]);
+    }
+    let mut template = rounds::store::Writer::in_memory(900).unwrap();
+    let me = template.me().unwrap();
+    let id = office.ids.next(office.now);
+    let acme = rounds::schema::Account {
+        id,
+        name: "Acme".into(),
+        territory: Some(me.territory),
+        owner: Some(me.user),
+        ..rounds::schema::Account::default()
+    };
+    let now = rounds::base::clock::Now::new(office.now, rounds::base::clock::Zone::utc());
+    use rounds::domain::act::{Act, Edit, Label};
+    template.commit(&Act::one(Label::new("act", "add"), vec![Edit::create(&acme)]), &now).unwrap();
+    let (kims, lees) = (template.image(901).unwrap(), template.image(902).unwrap());
+    let mut kim = office.enrolled("Kim", kims);
+    let mut lee = office.enrolled("Lee", lees);
+    office.sync(&mut kim);
+    let own = lee.adds(&mut office, "Lee's own");
+    office.talk(&mut lee);
+    office.talk(&mut lee);
+    office.sync(&mut kim);
+    assert!(kim.sees(&ACCOUNT, own), "his own work arrives");
+    assert_eq!(lee.store.waiting().unwrap(), 0);
+    assert!(lee.sees(&ACCOUNT, id) && kim.sees(&ACCOUNT, id), "and what both had is there once");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod left;
 mod merging;
 mod office;
 mod refused;
+mod restored;
 mod skew;
 mod territories;
 mod undoing;

@@ -93,11 +93,16 @@ impl Office {
     /// A new laptop of a user that has not asked for anything yet.
     pub fn new_laptop(&mut self, user: &str) -> Laptop {
         self.seeds += 1;
+        let store = Writer::in_memory(self.seeds).unwrap();
+        self.enrolled(user, store)
+    }
+
+    /// A book becomes the company's.
+    pub fn enrolled(&mut self, user: &str, mut store: Writer) -> Laptop {
         let code = self.core.code(&mut self.server, user, &mut self.ids, self.now).unwrap();
         let request = Enrol { protocol: 1, code, name: format!("{user}'s laptop"), signing: [1; 32], sealing: [2; 32] };
         let enrolled = self.core.enrol(&mut self.server, &request, &mut self.ids, self.now).unwrap();
         let who = self.core.authenticate(&mut self.server, &enrolled.token).unwrap().unwrap();
-        let mut store = Writer::in_memory(self.seeds).unwrap();
         let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();
         let enrolment = Enrolment {
             url: String::new(),

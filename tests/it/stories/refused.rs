@@ -205,6 +205,37 @@ fn a_manager_takes_over_what_a_rep_may_not_write() {
 }
 
 #[test]
+fn what_a_manager_brings_back_comes_with_all_that_was_refused_with_it() {
+    let (mut office, mut ann, mut max) = office();
+    let south = office.territory("South");
+    let (id, other) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Other"));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let number = |field: &str| ACCOUNT.field(field).unwrap().number;
+    for account in [id, other] {
+        let values = vec![
+            (number("territory"), Value::Id(south)),
+            (number("owner"), Value::Id(max.user)),
+            (number("street"), Value::text("2 Quay St")),
+        ];
+        ann.commits(&mut office, vec![Edit { entity: ACCOUNT.number, record: account, deed: RecordEdit::Set(values) }]);
+    }
+    office.sync_all(&mut [&mut ann, &mut max]);
+    // Meanwhile somebody sets the street of the other.
+    max.sets(&mut office, &ACCOUNT, other, "street", Value::text("9 Hill"));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    let conflicts: Vec<Id> = max.sync_view(&office).conflicts.iter().map(|row| row.id).collect();
+    assert_eq!(conflicts.len(), 2, "one note each");
+    max.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
+    office.sync_all(&mut [&mut max, &mut ann]);
+    for (account, street) in [(id, "2 Quay St"), (other, "9 Hill")] {
+        assert_eq!(max.get(&ACCOUNT, account, "territory"), Value::Id(south));
+        assert_eq!(max.get(&ACCOUNT, account, "owner"), Value::Id(max.user));
+        assert_eq!(max.text(&ACCOUNT, account, "street"), street, "what somebody set since stays");
+    }
+    assert_eq!(ann.sync_view(&office).parked.len(), 0);
+}
+
+#[test]
 fn story_14_a_field_that_became_mandatory_rejects_nothing_and_makes_a_list() {
     let (mut office, mut ann, mut max) = office();
     let id = ann.adds(&mut office, "Acme");

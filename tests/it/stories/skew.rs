@@ -86,6 +86,7 @@ impl Old {
             stamp: Stamp((1_790_000_000_000 << 16) + self.stamp),
             seen: 0,
             fields: vec![FieldChange { key, value: Value::text(text), base }],
+            said: Vec::new(),
         };
         let act = Id::derived(&[b"act of the first release", &seq.to_be_bytes()]);
         let mut request = self.request(1 << 20);
@@ -217,6 +218,7 @@ impl Newer {
             stamp: Stamp::of(office.now),
             seen: 0,
             fields: fields.into_iter().map(|(key, value, base)| FieldChange { key, value, base }).collect(),
+            said: Vec::new(),
         };
         let act = Id::derived(&[&self.session.to_be_bytes(), &self.seq.to_be_bytes()]);
         let mut request = Request { protocol: PROTOCOL, most: 1 << 20, ..Request::default() };

@@ -148,6 +148,7 @@ fn from_the_future(laptop: &Laptop, account: Id) -> Request {
         stamp: Stamp((1_790_000_000_000 << 16) + seq),
         seen: 0,
         fields,
+        said: Vec::new(),
     };
     let field = |key, value| FieldChange { key, value, base: None };
     let me = laptop.store.me().unwrap();

@@ -175,6 +175,7 @@ pub(in crate::store::sync) fn resets(applying: &mut Applying<'_, '_>, resets: &[
     if let Some(since) = since {
         again_elsewhere(applying, since)?;
     }
+    with_the_rest(applying.pen.conn)?;
     if left {
         applying.streams.iter_mut().for_each(|row| row.mark = Mark::default());
         let conn = applying.pen.conn;
@@ -184,6 +185,16 @@ pub(in crate::store::sync) fn resets(applying: &mut Applying<'_, '_>, resets: &[
         conn.prepare_cached("UPDATE stranger SET seen = 0 WHERE seen > 0")?.execute([])?;
         clock_row::wiped_is_back(conn)?;
     }
+    Ok(())
+}
+
+/// What of a group still waits, since the answer that settled the other part ended between the two, goes with that: a group is taken as a whole.
+fn with_the_rest(conn: &Connection) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "UPDATE change SET again = whole.again FROM (SELECT act, grp, min(again) AS again FROM change WHERE again IS NOT NULL GROUP BY act, grp) AS whole
+         WHERE change.state = 0 AND change.again IS NULL AND change.act = whole.act AND change.grp = whole.grp",
+    )?
+    .execute([])?;
     Ok(())
 }
 

@@ -1,0 +1,163 @@
+//! A restored server decides as the server before it had decided: what had lost does not win, what waited for a person goes on waiting, and
+//! nobody's new edit goes with a deletion that he did not know.
+
+use rounds::base::id::Id;
+use rounds::client::{Reply, Syncer};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Role, Value};
+
+use super::office::{Laptop, Office};
+
+fn office() -> (Office, Laptop, Laptop) {
+    let mut office = Office::new(&["North"]);
+    for name in ["Ann", "Bo"] {
+        office.user(name, Role::Rep, &["North"]);
+    }
+    let (ann, bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    (office, ann, bo)
+}
+
+/// Syncs with a server that may have been restored.
+fn heal(office: &mut Office, laptop: &mut Laptop) {
+    office.later(1);
+    let at = laptop.now(office).at;
+    let mut syncer = Syncer::new();
+    let mut rounds = 0;
+    while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+        let response = office.answer(laptop, &request);
+        syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+        rounds += 1;
+        assert!(rounds < 100, "it never settles");
+    }
+}
+
+/// The customer is there with its people, on both, and there is one question about it.
+fn lives(office: &mut Office, ann: &mut Laptop, bo: &mut Laptop, (acme, wang): (Id, Id)) {
+    for _ in 0..2 {
+        heal(office, ann);
+        heal(office, bo);
+    }
+    for laptop in [ann, bo] {
+        assert!(laptop.sees(&ACCOUNT, acme) && laptop.sees(&CONTACT, wang), "whole");
+        assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "2 Quay St");
+        let notes: Vec<String> = laptop.conflicts().iter().map(|id| laptop.text(&CONFLICT, *id, "rule")).collect();
+        assert_eq!(notes, ["edit_over_delete"]);
+        assert_eq!(laptop.store.waiting().unwrap(), 0);
+    }
+}
+
+#[test]
+fn a_deletion_that_had_lost_does_not_win_at_a_restored_server() {
+    for bo_first in [false, true] {
+        let (mut office, mut ann, mut bo) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        let wang = ann.adds_contact(&mut office, acme, "Wang");
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        let backup = office.server.copy().unwrap();
+        ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
+        bo.deletes(&mut office, &ACCOUNT, acme);
+        office.sync(&mut ann);
+        office.sync(&mut bo);
+        assert!(bo.sees(&ACCOUNT, acme), "the edit beats the deletion");
+        office.server = backup;
+        if bo_first {
+            heal(&mut office, &mut bo);
+        }
+        lives(&mut office, &mut ann, &mut bo, (acme, wang));
+    }
+}
+
+#[test]
+fn a_new_edit_beats_a_deletion_that_a_restored_server_is_told_of_later() {
+    for bo_first in [false, true] {
+        let (mut office, mut ann, mut bo) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        let wang = ann.adds_contact(&mut office, acme, "Wang");
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        let backup = office.server.copy().unwrap();
+        bo.deletes(&mut office, &ACCOUNT, acme);
+        office.sync(&mut bo);
+        office.server = backup;
+        // Ann never heard of it.
+        ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
+        if bo_first {
+            heal(&mut office, &mut bo);
+        }
+        lives(&mut office, &mut ann, &mut bo, (acme, wang));
+    }
+}
+
+#[test]
+fn an_edit_that_comes_once_more_beats_a_new_deletion_that_did_not_know_it() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let backup = office.server.copy().unwrap();
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
+    office.sync(&mut ann);
+    office.server = backup;
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    heal(&mut office, &mut bo);
+    assert!(!bo.sees(&ACCOUNT, acme));
+    lives(&mut office, &mut ann, &mut bo, (acme, wang));
+}
+
+#[test]
+fn a_limit_that_waited_for_a_decision_goes_on_waiting_at_a_restored_server() {
+    for bo_first in [false, true] {
+        let (mut office, mut ann, mut bo) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", Value::Int(100_000));
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        let backup = office.server.copy().unwrap();
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", Value::Int(200_000));
+        bo.sets(&mut office, &ACCOUNT, acme, "credit_limit", Value::Int(300_000));
+        office.sync(&mut ann);
+        office.sync(&mut bo);
+        office.sync(&mut ann);
+        assert_eq!(bo.get(&ACCOUNT, acme, "credit_limit"), Value::Int(200_000), "held");
+        office.server = backup;
+        if bo_first {
+            heal(&mut office, &mut bo);
+        }
+        for _ in 0..2 {
+            heal(&mut office, &mut ann);
+            heal(&mut office, &mut bo);
+        }
+        for laptop in [&ann, &bo] {
+            assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), Value::Int(200_000), "Bo first: {bo_first}");
+            let view = laptop.sync_view(&office);
+            let open = view.conflicts.iter().filter(|row| row.state == rounds::schema::ConflictState::Open);
+            let open: Vec<_> = open.map(|row| (row.rule, row.lost.0.clone())).collect();
+            assert_eq!(open, [(ConflictRule::Guarded, Value::Int(300_000))], "Bo first: {bo_first}");
+        }
+    }
+}
+
+#[test]
+fn a_file_taken_slowly_is_no_sign_of_a_restoration() {
+    use rounds::sync::wire::{Cursor, PROTOCOL, Request, Word};
+    let (mut office, mut ann, mut bo) = office();
+    office.core = rounds::server::Core::new(78).offering(2);
+    let made: Vec<Id> = (0..5).map(|n| ann.adds(&mut office, &format!("Customer {n}"))).collect();
+    office.sync(&mut ann);
+    // The file ends where no laptop has been.
+    let to = rounds::server::Moved { territory: None, owner: Some("Bo".into()) };
+    office.core.move_accounts(&mut office.server, &made[..1], &to, office.now).unwrap();
+    assert!(office.core.prepare_snapshots(&mut office.server, office.now).unwrap() > 0);
+    // A new laptop is offered the file, and is days about taking it.
+    office.core = rounds::server::Core::new(79).offering(2);
+    let mut fresh = office.new_laptop("Bo");
+    let asks = Request { protocol: PROTOCOL, most: 1 << 20, ..Request::default() };
+    let offers = office.answer(&mut fresh, &asks).offers.unwrap();
+    // Meanwhile the others read on, and what they have read goes to the history.
+    office.core = rounds::server::Core::new(80).offering(u64::MAX);
+    for n in 0..5 {
+        bo.adds(&mut office, &format!("Other {n}"));
+        office.sync_all(&mut [&mut bo, &mut ann]);
+    }
+    office.core.compact(&mut office.server, office.now).unwrap();
+    let cursors = offers.iter().map(|offer| Cursor { stream: offer.stream, at: offer.mark, marks: None }).collect();
+    let answer = office.answer(&mut fresh, &Request { cursors, ..asks });
+    assert_eq!((answer.word, answer.resets.len()), (Word::Fine, 0), "{:?}", answer.resets);
+}
