@@ -15,21 +15,30 @@ pub(super) struct Scan {
     chars: Vec<char>,
     /// The bytes each character came from.
     bytes: Vec<Range<usize>>,
+    /// Whether each was a capital.
+    capital: Vec<bool>,
 }
 
 impl Scan {
     pub(super) fn new(text: &str) -> Scan {
-        let mut scan = Scan { chars: Vec::with_capacity(text.len()), bytes: Vec::with_capacity(text.len()) };
+        let mut scan = Scan {
+            chars: Vec::with_capacity(text.len()),
+            bytes: Vec::with_capacity(text.len()),
+            capital: Vec::with_capacity(text.len()),
+        };
         // Whoever pastes a book into a line waits for its first pages only.
         let head = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
         text::fold_each(head, |c, bytes| {
             scan.chars.push(plain_mark(c));
+            let written = head.get(bytes.clone()).and_then(|written| written.chars().next());
+            scan.capital.push(written.is_some_and(char::is_uppercase));
             scan.bytes.push(bytes);
         });
         if head.len() < text.len() {
             // Nothing that is looked for goes on into what was left out, or is taken for the whole text.
             scan.chars.push('\0');
             scan.bytes.push(head.len()..head.len());
+            scan.capital.push(false);
         }
         scan
     }
@@ -40,6 +49,11 @@ impl Scan {
 
     pub(super) fn at(&self, place: usize) -> Option<char> {
         self.chars.get(place).copied()
+    }
+
+    /// Whether all from one place up to another was written in capitals.
+    pub(super) fn capitals(&self, from: usize, to: usize) -> bool {
+        self.capital.get(from..to).is_some_and(|capital| capital.iter().all(|capital| *capital))
     }
 
     pub(super) fn before(&self, place: usize) -> Option<char> {

@@ -302,6 +302,7 @@ mod tests {
                 log: LogRef::Touch(Id::NIL),
                 day: day("2026-11-03"),
                 at: None,
+                end: None,
                 state: None,
                 touch: Some(TouchKind::Call),
                 kind: None,

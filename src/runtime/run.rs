@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
@@ -20,6 +20,7 @@ use super::settings::Keeper;
 use super::terminal::Terminal;
 use super::threads::questions::{Question, Questions, questions};
 use super::threads::syncing::{self, Nudge};
+use super::threads::words::Words;
 use super::threads::work::{self, Lasts, WriteJob};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -90,10 +91,12 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     let errands =
         Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
     let asking = errands.clone();
+    let words = Words::default();
     let writing = work::write(
         writer,
         clock.clone(),
         write_jobs,
+        words.clone(),
         to.clone(),
         move || committed.committed(),
         move |ticket, act| asking.take_back(ticket, act),
@@ -127,18 +130,18 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         awaited: 0,
         left: false,
         after: After::Shell,
-        unkept: Vec::new(),
+        words,
         to,
     };
     let outcome = running.turn(&happenings, size);
     running.keep_drafts();
-    let Loop { terminal, write_to, ask_to, nudge, after, mut unkept, .. } = running;
+    let Loop { terminal, write_to, ask_to, nudge, after, words, .. } = running;
     drop((terminal, write_to, ask_to));
     nudge.stop();
-    // What was handed over is on disk before the shell is back.
-    unkept.extend(writing.join().unwrap_or_default());
+    // What was handed over is on disk before the shell is back; where a thread ended by a defect it is told.
+    let _ = writing.join();
     let _ = reading.join();
-    outcome.map(|()| Left { after, unkept })
+    outcome.map(|()| Left { after, unkept: words.left() })
 }
 
 struct Loop {
@@ -170,8 +173,8 @@ struct Loop {
     awaited: usize,
     left: bool,
     after: After,
-    /// What was being written when the writer was gone.
-    unkept: Vec<Draft>,
+    /// What was handed to the writer and is not known to be kept.
+    words: Words,
     to: Sender<Happening>,
 }
 
@@ -313,6 +316,7 @@ impl Loop {
             Effect::Do { ticket, deed, draft } => {
                 // Its last letters, not kept yet, are for the case that the deed is not either.
                 let words = draft.as_ref().and_then(|of| self.drafts.remove(of));
+                words.iter().for_each(|words| self.words.hand(words));
                 self.write(WriteJob::Do { ticket, deed: Box::new(deed), draft, words });
             }
             Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
@@ -380,14 +384,13 @@ impl Loop {
 
     /// Where the worker is gone, the loop is about to end; what was being written is told then.
     fn write(&mut self, job: WriteJob) {
-        if let Err(SendError(WriteJob::Draft(draft))) = self.write_to.send(job) {
-            self.unkept.push(draft);
-        }
+        let _ = self.write_to.send(job);
     }
 
     fn keep_drafts(&mut self) {
         self.drafts_due = None;
         for (_, draft) in std::mem::take(&mut self.drafts) {
+            self.words.hand(&draft);
             self.write(WriteJob::Draft(draft));
         }
         self.place_due = None;

@@ -259,8 +259,16 @@ pub fn find_leading(text: &str, context: &Context) -> Option<(Range<usize>, Said
     Some((bytes, found.value))
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How often a text was searched by this test: drawing must not.
+    pub(crate) static SEARCHED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Every time in a text with its bytes, in order. The last one is where a promise has its date.
 pub fn find_all(text: &str, context: &Context) -> Vec<(Range<usize>, Said)> {
+    #[cfg(test)]
+    SEARCHED.set(SEARCHED.get() + 1);
     let scan = Scan::new(text);
     let mut found = Vec::new();
     let mut place = 0;

@@ -85,6 +85,8 @@ pub struct TimelineRow {
     pub day: NaiveDate,
     /// When, where a time is known.
     pub at: Option<Moment>,
+    /// For a visit: until when it was, or is agreed to be.
+    pub end: Option<Moment>,
     /// For a visit: its state.
     pub state: Option<VisitState>,
     /// For a touch: its kind.

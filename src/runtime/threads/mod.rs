@@ -3,4 +3,5 @@
 pub(super) mod questions;
 pub(super) mod syncing;
 pub(super) mod tidying;
+pub(super) mod words;
 pub(super) mod work;

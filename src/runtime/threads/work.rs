@@ -2,7 +2,7 @@
 //!
 //! Always holds: a commit's message is sent after it is on disk; a reply names the ticket of what it answers.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use super::questions::Asked;
+use super::words::Words;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, KeptClose};
@@ -79,19 +80,20 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// When nothing was written for so long, the log is moved into the file: in the middle of an act somebody would wait for that.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// Starts the writing thread; it ends when the jobs do, and gives back what could not be kept. `committed` is nudged after each commit;
-/// `elsewhere` takes back an act of which this laptop does not know what it did.
+/// Starts the writing thread; it ends when the jobs do. What it has kept is struck off `words`: what stands there in the end is not on the disk.
+/// `committed` is nudged after each commit; `elsewhere` takes back an act of which this laptop does not know what it did.
 pub fn write(
     mut writer: Writer,
     clock: Clock,
     jobs: Receiver<WriteJob>,
+    words: Words,
     to: Sender<Happening>,
     committed: impl Fn() + Send + 'static,
     elsewhere: impl Fn(Ticket, Id) -> std::io::Result<()> + Send + 'static,
-) -> std::io::Result<JoinHandle<Vec<Draft>>> {
+) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
         let _working = Working::for_loop(&to);
-        let mut unkept = Unkept::default();
+        let mut unkept = Unkept { words, failing: BTreeSet::new() };
         let mut written = writer.move_log_later().is_ok();
         loop {
             let job = match unkept.wait(&jobs, written) {
@@ -114,10 +116,10 @@ pub fn write(
                     match (&outcome, words) {
                         (Ok(_), _) => {
                             committed();
-                            draft.map(|of| unkept.drafts.remove(&of));
+                            draft.iter().for_each(|of| unkept.strike(of));
                         }
                         // What went wrong is said anyway.
-                        (Err(_), Some(words)) => drop(unkept.keep(&mut writer, words, &now)),
+                        (Err(_), Some(words)) => drop(unkept.keep(&mut writer, &words, &now)),
                         (Err(_), None) => {}
                     }
                     Msg::Committed { ticket, outcome: outcome.map_err(of_store_for_screen) }
@@ -143,7 +145,7 @@ pub fn write(
                     committed();
                     Msg::TakenBack { ticket, outcome }
                 }
-                WriteJob::Draft(draft) => match unkept.keep(&mut writer, draft, &now) {
+                WriteJob::Draft(draft) => match unkept.keep(&mut writer, &draft, &now) {
                     Ok(()) => continue,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
@@ -178,49 +180,57 @@ pub fn write(
             }
         }
         unkept.again(&mut writer, &clock.now());
-        unkept.drafts.into_values().collect()
     })
 }
 
 /// Drafts that a full disk did not take. They are tried again until it does; what is left at the end goes to the shell.
-#[derive(Default)]
 struct Unkept {
-    drafts: BTreeMap<String, Draft>,
+    words: Words,
+    /// Those of the words that were tried.
+    failing: BTreeSet<String>,
 }
 
 impl Unkept {
     /// The next job; for as long as something is not kept, or was written, one waits for it a while only.
     fn wait(&self, jobs: &Receiver<WriteJob>, written: bool) -> Result<WriteJob, RecvTimeoutError> {
-        match (self.drafts.is_empty(), written) {
+        match (self.failing.is_empty(), written) {
             (true, false) => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             (true, true) => jobs.recv_timeout(QUIET),
             (false, _) => jobs.recv_timeout(AGAIN),
         }
     }
 
-    /// Keeps a draft, or remembers it. It is told once that nothing can be kept, not with every letter.
-    fn keep(&mut self, writer: &mut Writer, draft: Draft, now: &Now) -> Result<(), StoreError> {
-        let told = !self.drafts.is_empty();
-        match keep_draft(writer, &draft, now) {
-            Ok(()) => {
-                self.drafts.remove(&draft.of);
-                Ok(())
-            }
-            Err(error) => {
-                // What is not to be kept any more is no loss.
-                if draft.body.is_empty() {
-                    self.drafts.remove(&draft.of);
-                } else {
-                    self.drafts.insert(draft.of.clone(), draft);
-                }
-                if told { Ok(()) } else { Err(error) }
-            }
+    /// Keeps a draft, or has it tried again. It is told once that nothing can be kept, not with every letter.
+    fn keep(&mut self, writer: &mut Writer, draft: &Draft, now: &Now) -> Result<(), StoreError> {
+        let told = !self.failing.is_empty();
+        let outcome = keep_draft(writer, draft, now);
+        // What is not to be kept any more is no loss.
+        if outcome.is_ok() || draft.body.is_empty() {
+            self.words.kept(draft);
+            self.failing.remove(&draft.of);
+        } else {
+            self.failing.insert(draft.of.clone());
         }
+        if told { Ok(()) } else { outcome }
+    }
+
+    /// It is on the disk as a record.
+    fn strike(&mut self, of: &str) {
+        self.words.strike(of);
+        self.failing.remove(of);
     }
 
     /// Tries once more; those that still cannot be kept stay.
     fn again(&mut self, writer: &mut Writer, now: &Now) {
-        self.drafts.retain(|_, draft| keep_draft(writer, draft, now).is_err());
+        let words = &self.words;
+        self.failing.retain(|of| {
+            let Some(draft) = words.get(of) else { return false };
+            let failed = keep_draft(writer, &draft, now).is_err();
+            if !failed {
+                words.kept(&draft);
+            }
+            failed
+        });
     }
 }
 
@@ -395,7 +405,54 @@ fn newest(waiting: &mut VecDeque<(Ticket, Ask)>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
+
+    #[test]
+    fn a_writer_that_ends_by_a_defect_loses_no_words() {
+        let words = Words::default();
+        let (to, jobs) = channel();
+        let draft = |of: &str, body: &str| Draft { of: of.into(), body: body.into() };
+        for draft in [draft("log", "met the buyer"), draft("form", "Pier Hotel"), draft("line", "")] {
+            words.hand(&draft);
+        }
+        let name = (crate::schema::ACCOUNT.field("name").unwrap().number, crate::schema::Value::text("Pier Hotel"));
+        let entity = crate::schema::ACCOUNT.number;
+        let deed = Box::new(Deed::Create { entity, record: Id::from_bytes([1; 16]), values: vec![name] });
+        let said = Some(draft("log", "met the buyer"));
+        to.send(WriteJob::Do { ticket: Ticket(1), deed, draft: Some("log".into()), words: said }).unwrap();
+        to.send(WriteJob::Draft(draft("form", "Pier Hotel"))).unwrap();
+        drop(to);
+        let (happened, _happenings) = channel();
+        let clock = Clock::of_this_computer().unwrap();
+        let writer = Writer::in_memory(1).unwrap();
+        let defect = || panic!("on purpose");
+        let writing = write(writer, clock, jobs, words.clone(), happened, defect, |_, _| Ok(())).unwrap();
+        assert!(writing.join().is_err());
+        let left: Vec<String> = words.left().into_iter().map(|draft| draft.body).collect();
+        assert_eq!(left, ["Pier Hotel", "met the buyer"]);
+    }
+
+    #[test]
+    fn what_is_kept_is_struck_off_and_what_was_typed_since_is_not() {
+        let words = Words::default();
+        let (to, jobs) = channel();
+        let draft = |body: &str| Draft { of: "log".into(), body: body.into() };
+        words.hand(&draft("met"));
+        to.send(WriteJob::Draft(draft("met"))).unwrap();
+        drop(to);
+        let (happened, _happenings) = channel();
+        let clock = Clock::of_this_computer().unwrap();
+        let writer = Writer::in_memory(1).unwrap();
+        write(writer, clock, jobs, words.clone(), happened, || {}, |_, _| Ok(())).unwrap().join().unwrap();
+        assert!(words.left().is_empty());
+        words.hand(&draft("met the buyer"));
+        words.kept(&draft("met"));
+        assert_eq!(words.left(), [draft("met the buyer")]);
+        words.hand(&draft(""));
+        assert!(words.left().is_empty());
+    }
 
     #[test]
     fn of_what_is_asked_at_each_letter_only_the_last_is_answered() {

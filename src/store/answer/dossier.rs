@@ -90,9 +90,10 @@ fn metres(conn: &Connection, account: &Account, now: &Now) -> Result<Option<u32>
 /// Visits and touches, newest first, and how many there are.
 fn timeline(conn: &Connection, account: Id) -> Result<(Vec<TimelineRow>, usize), StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT * FROM (SELECT 0, id, day, ifnull(started, planned_start) AS at, state, kind, notes, reason, late_entry, outcome
+        "SELECT * FROM (SELECT 0, id, day, ifnull(started, planned_start) AS at, state, kind, notes, reason, late_entry, outcome,
+                ifnull(ended, planned_end)
             FROM visit WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, started DESC LIMIT ?2)
-         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL, kind, notes, NULL, NULL, NULL
+         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL, kind, notes, NULL, NULL, NULL, NULL
             FROM touch WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, at DESC LIMIT ?2)
          ORDER BY day DESC, at DESC NULLS LAST LIMIT ?2",
     )?;
@@ -106,6 +107,7 @@ fn timeline(conn: &Connection, account: Id) -> Result<(Vec<TimelineRow>, usize),
             log: if is_touch { LogRef::Touch(id) } else { LogRef::Visit(id) },
             day,
             at: row.get::<_, Option<i64>>(3)?.map(Moment::from_millis),
+            end: row.get::<_, Option<i64>>(10)?.map(Moment::from_millis),
             state: VisitState::of(&text_at(row, 4)?),
             touch: if is_touch { TouchKind::of(&kind) } else { None },
             kind: if is_touch { None } else { VisitKind::of(&kind) },

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::clock::Now;
+use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::check;
 use crate::domain::deed::Slot;
@@ -35,6 +35,8 @@ pub struct Blank {
     pub typed: Field,
     /// What is chosen, for a choice, a set or a reference.
     pub chosen: Vec<Chosen>,
+    /// When its words were written: the days and hours in them count from then.
+    pub written: Option<Moment>,
 }
 
 impl Blank {
@@ -72,7 +74,7 @@ impl Blank {
         };
         let text = if is_chosen(field.kind) { String::new() } else { entry::text(field, value, now) };
         let typed = if field.kind == Kind::LongText { Field::lines(&text) } else { Field::new(&text) };
-        Blank { entity, field, typed, chosen }
+        Blank { entity, field, typed, chosen, written: None }
     }
 
     /// Whether several are chosen in it.
@@ -97,14 +99,22 @@ impl Blank {
 
     /// The day and time that the words in it mean, for a date or a time.
     pub fn slot(&self, dates: Dates<'_>) -> Option<Slot> {
+        let then = self.written.map(|written| dates.now.with(written));
+        self.slot_at(Dates { now: then.as_ref().unwrap_or(dates.now), ..dates })
+    }
+
+    fn slot_at(&self, dates: Dates<'_>) -> Option<Slot> {
         matches!(self.field.kind, Kind::Date | Kind::Moment)
             .then(|| super::when::read(self.field, self.typed.words(), dates))
             .flatten()
     }
 
-    /// Writes the day or the time that its words mean in their place.
+    /// Writes the day or the time that its words mean in their place, where by now they would mean another.
     pub fn fix_day(&mut self, dates: Dates<'_>) {
-        if let Some(slot) = self.slot(dates) {
+        let slot = self.slot(dates);
+        if slot != self.slot_at(dates)
+            && let Some(slot) = slot
+        {
             let value = super::when::value(self.field.kind, slot, dates.now);
             self.typed = Field::new(&entry::text(self.field, &value, dates.now));
         }

@@ -18,9 +18,9 @@ pub struct Kept {
     pub at: u16,
     /// Whether the form was open when it was kept.
     pub open: bool,
-    /// When it was begun: words for days count from then.
+    /// By the field's number: when its words were written, for days and hours count from then.
     #[serde(default)]
-    pub begun: Option<Moment>,
+    pub written: Vec<(u16, Moment)>,
     /// By the field's number: what was seen there when it was begun.
     #[serde(default)]
     pub seen: Vec<(u16, serde_json::Value)>,
@@ -30,26 +30,23 @@ pub struct Kept {
 
 impl Kept {
     /// What is kept of these blanks, those that differ from `before`.
-    pub fn of(
-        record: Id,
-        (at, open): (usize, bool),
-        begun: Option<Moment>,
-        blanks: &[Blank],
-        before: &[Blank],
-    ) -> Kept {
-        let touched = blanks
+    pub fn of(record: Id, (at, open): (usize, bool), blanks: &[Blank], before: &[Blank]) -> Kept {
+        let touched: Vec<&Blank> = blanks
             .iter()
             .zip(before)
             .filter(|(now, before)| now.typed.words() != before.typed.words() || now.chosen != before.chosen)
-            .map(|(now, _)| (now.field.number, now.typed.words().to_owned(), now.chosen.clone()))
+            .map(|(now, _)| now)
             .collect();
         Kept {
             record,
             at: blanks.get(at).map_or(0, |blank| blank.field.number),
             open,
-            begun,
+            written: touched.iter().filter_map(|blank| Some((blank.field.number, blank.written?))).collect(),
             seen: Vec::new(),
-            blanks: touched,
+            blanks: touched
+                .iter()
+                .map(|blank| (blank.field.number, blank.typed.words().to_owned(), blank.chosen.clone()))
+                .collect(),
         }
     }
 
@@ -75,19 +72,16 @@ impl Kept {
         if self.blanks.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
     }
 
-    /// Puts what was kept back into the blanks; gives back the blank under the cursor. Where the day is over on which it was written, `tomorrow`
-    /// becomes the day that was meant.
+    /// Puts what was kept back into the blanks; gives back the blank under the cursor. `tomorrow` and `in 2 hours` become the day and the time that
+    /// were meant when they were written.
     pub fn restore(&self, blanks: &mut [Blank], dates: Dates<'_>) -> usize {
-        let begun = self.begun.filter(|begun| dates.now.workday(*begun) < dates.now.today());
-        let then = begun.map(|begun| dates.now.with(begun));
         for (number, typed, chosen) in &self.blanks {
             if let Some(blank) = blanks.iter_mut().find(|blank| blank.field.number == *number) {
                 let several = blank.field.kind == crate::schema::Kind::LongText;
                 blank.typed = if several { Edited::lines(typed) } else { Edited::new(typed) };
                 blank.chosen = chosen.clone();
-                if let Some(then) = &then {
-                    blank.fix_day(Dates { now: then, ..dates });
-                }
+                blank.written = self.written.iter().find(|(known, _)| known == number).map(|(_, written)| *written);
+                blank.fix_day(dates);
             }
         }
         blanks.iter().position(|blank| blank.field.number == self.at).unwrap_or(0)
@@ -106,21 +100,27 @@ mod tests {
     fn a_day_in_words_is_the_day_that_was_meant_when_they_were_written() {
         let now = |text: &str| Now::parse(&format!("{text}:00+08:00")).unwrap();
         let words = Words::new(Lang::En);
-        let (evening, field) = (now("2026-11-23T18:05"), FOLLOW_UP.field("due").unwrap());
-        let due = |typed: &str| {
-            let mut blank = Blank::new(&FOLLOW_UP, field, &Value::Null, &[], &words, &evening);
-            blank.typed = Edited::new(typed);
-            blank
-        };
-        for (typed, morning, expected) in [
-            ("tomorrow", "2026-11-24T08:00", "2026-11-24"),
-            ("fri", "2026-11-30T08:00", "2026-11-27"),
-            ("2026-12-01", "2026-11-24T08:00", "2026-12-01"),
-            // What means nothing stays as it is, and what was written today.
-            ("soonish", "2026-11-24T08:00", "soonish"),
-            ("tomorrow", "2026-11-23T19:00", "tomorrow"),
+        let evening = now("2026-11-23T10:00");
+        for (field, typed, morning, expected) in [
+            ("due", "tomorrow", "2026-11-24T08:00", "2026-11-24"),
+            ("due", "fri", "2026-11-30T08:00", "2026-11-27"),
+            ("due", "2026-12-01", "2026-11-24T08:00", "2026-12-01"),
+            // An hour is over sooner than a day.
+            ("due_at", "in 2 hours", "2026-11-23T15:00", "2026-11-23 12:00"),
+            ("due_at", "3pm", "2026-11-23T16:00", "2026-11-23 15:00"),
+            ("due_at", "3pm", "2026-11-23T10:20", "3pm"),
+            // What means nothing stays as it is, and what means the same.
+            ("due", "soonish", "2026-11-24T08:00", "soonish"),
+            ("due", "tomorrow", "2026-11-23T19:00", "tomorrow"),
         ] {
-            let kept = Kept::of(Id::NIL, (0, true), Some(evening.at), &[due(typed)], &[due("")]);
+            let due = |typed: &str| {
+                let field = FOLLOW_UP.field(field).unwrap();
+                let mut blank = Blank::new(&FOLLOW_UP, field, &Value::Null, &[], &words, &evening);
+                blank.typed = Edited::new(typed);
+                blank.written = Some(evening.at);
+                blank
+            };
+            let kept = Kept::of(Id::NIL, (0, true), &[due(typed)], &[due("")]);
             let mut blanks = [due("")];
             let morning = now(morning);
             Kept::read(&kept.body()).unwrap().restore(&mut blanks, Dates { now: &morning, lang: Lang::En, next: None });

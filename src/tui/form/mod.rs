@@ -23,7 +23,6 @@ use super::key::{Code, Key};
 use super::message::{Ticket, Trouble};
 use super::screen::{Handled, Motion, Next, Place, Screen, Sight};
 use super::subject::Subject;
-use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, RecordView};
@@ -54,8 +53,6 @@ pub struct Form {
     /// Names that are asked for: the field's number.
     naming: Vec<(Ticket, u16)>,
     saving: Option<Ticket>,
-    /// When the first of what is typed was typed.
-    begun: Option<Moment>,
     pick: Pick,
     alike: Alike,
 }
@@ -128,7 +125,6 @@ impl Form {
             loading: None,
             naming: Vec::new(),
             saving: None,
-            begun: None,
             pick: Pick::default(),
             alike: Alike::default(),
         }
@@ -177,13 +173,11 @@ impl Form {
         if self.purpose == Purpose::Edit {
             self.seen_before(&kept);
         }
-        // Its words mean days of now by now.
-        self.begun = Some(cx.now.at);
         cx.notice_word("form-draft-restored", Tone::Calm);
     }
 
     fn kept(&self, open: bool) -> Kept {
-        let kept = Kept::of(self.record, (self.at, open), self.begun, &self.blanks, &self.before);
+        let kept = Kept::of(self.record, (self.at, open), &self.blanks, &self.before);
         kept.having_seen(|number| self.saw(number))
     }
 
@@ -250,7 +244,9 @@ impl Form {
     }
 
     fn changed(&mut self, cx: &mut Cx) {
-        self.begun.get_or_insert(cx.now.at);
+        if let Some(blank) = self.blanks.get_mut(self.at) {
+            blank.written = Some(cx.now.at);
+        }
         self.keep_draft(true, cx);
         let account = self.account();
         if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers()) {

@@ -21,6 +21,7 @@ use super::super::theme::Role;
 use super::choice::titled;
 use super::log_line::promise_at;
 use crate::base::clock::{Moment, Now};
+use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::deed::{Correction, Deed, LogRef, Promise, Slot};
 use crate::schema::Reason;
@@ -98,15 +99,16 @@ impl Line {
         Line { wanted, subject, field: Field::default(), begun: None, saving: None }
     }
 
-    /// The name its draft is kept by, where more than a date is written. Of the same customer another row is another thing to say; marked rows
-    /// are others the next time.
+    /// The name its draft is kept by, where more than a date is written. Of the same customer another row is another thing to say, and of other
+    /// marked rows too; the same ones marked again have theirs, in whatever order.
     fn draft(&self) -> Option<String> {
-        let row = match self.wanted {
-            Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)) => id,
-            Wanted::NotDone(Reason::Other) | Wanted::Snooze if self.subject.marked.is_empty() => self.subject.id()?,
+        let of = match (self.wanted, self.subject.marked.as_ref()) {
+            (Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)), _) => id.to_string(),
+            (Wanted::NotDone(Reason::Other) | Wanted::Snooze, []) => self.subject.id()?.to_string(),
+            (Wanted::NotDone(Reason::Other) | Wanted::Snooze, marked) => format!("{}x{}", marked.len(), all_of(marked)),
             _ => return None,
         };
-        Some(format!("line:{}:{row}", self.wanted.title()))
+        Some(format!("line:{}:{of}", self.wanted.title()))
     }
 
     fn changed(&mut self, cx: &mut Cx) {
@@ -122,12 +124,9 @@ impl Line {
         cx.draft(&draft, &body);
     }
 
-    /// The time at which its words are read: now, or when they were begun where that was on another day.
+    /// The time at which its words are read: when they were begun. `in 2 hours`, left and taken up again, means the same.
     fn read_at(&self, cx: &Cx) -> Now {
-        match self.begun.filter(|begun| cx.now.workday(*begun) < cx.now.today()) {
-            Some(begun) => cx.now.with(begun),
-            None => cx.now.clone(),
-        }
+        self.begun.map_or_else(|| cx.now.clone(), |begun| cx.now.with(begun))
     }
 
     /// The words without the day, and the day.
@@ -177,6 +176,15 @@ impl Line {
             _ => return Err("notice-no-date"),
         })
     }
+}
+
+/// One id for all of these, whatever their order.
+fn all_of(ids: &[Id]) -> Id {
+    let mut all = [0; 16];
+    for id in ids {
+        all.iter_mut().zip(id.bytes()).for_each(|(all, byte)| *all ^= byte);
+    }
+    Id::from_bytes(all)
 }
 
 /// Tags in words: separated by commas or spaces; one with `-` before it is taken away.

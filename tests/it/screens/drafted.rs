@@ -72,7 +72,7 @@ fn a_next_step_begun_for_one_visit_is_not_that_of_another() {
     stage.keys("esc");
     open(&mut stage, question(10));
     assert!(stage.screen().contains("send the price list fri"), "{}", stage.screen());
-    // What is said of marked rows is kept for none of them.
+    // What is said of marked rows is kept for none of them alone.
     stage.keys("esc");
     let one = Subject { row: Row::Visit(id(10), rounds::schema::VisitState::Planned), ..customer.clone() };
     let marked = one.clone().with_marked([one.clone()]);
@@ -80,6 +80,30 @@ fn a_next_step_begun_for_one_visit_is_not_that_of_another() {
     stage.keys("`flooded` esc");
     open(&mut stage, Line::new(Wanted::NotDone(Reason::Other), one));
     assert!(!stage.screen().contains("flooded"), "{}", stage.screen());
+}
+
+#[test]
+fn a_reason_for_marked_rows_is_kept_for_those_rows() {
+    let visit = |number: u8| Subject {
+        row: Row::Visit(id(number), rounds::schema::VisitState::Planned),
+        ..Subject::account(id(1), "Harbour Dental")
+    };
+    let marked = |numbers: &[u8]| visit(numbers[0]).with_marked(numbers.iter().map(|number| visit(*number)));
+    let mut stage = stage();
+    let question = |numbers: &[u8]| Line::new(Wanted::NotDone(Reason::Other), marked(numbers));
+    open(&mut stage, question(&[10, 11, 12]));
+    stage.keys("`the whole street is dug up`");
+    // A killed program: what was drafted is what there is.
+    let drafts = stage.model.cx.drafts.clone();
+    let again = |numbers: &[u8]| {
+        let book = Held { kept: Kept::new(), held: false, deeds: Vec::new() };
+        let mut stage = Stage::with_drafts(book, Lang::En, (100, 30), NOW, drafts.clone());
+        open(&mut stage, question(numbers));
+        stage.screen()
+    };
+    for (numbers, there) in [(&[12, 10, 11][..], true), (&[10, 11], false), (&[10, 11, 12, 13], false)] {
+        assert_eq!(again(numbers).contains("dug up"), there, "{numbers:?}\n{}", again(numbers));
+    }
 }
 
 #[test]

@@ -416,6 +416,7 @@ impl Fixed {
             log: if touch.is_some() { LogRef::Touch(id(200 + at)) } else { LogRef::Visit(id(200 + at)) },
             day: day(on),
             at: None,
+            end: None,
             state,
             touch,
             kind: None,

@@ -175,3 +175,79 @@ fn a_log_is_not_set_right_into_what_is_still_to_come() {
     stage.keys("ctrl-u `9:00-11:30` enter");
     assert_eq!(done(&stage, TUESDAY), ["Harbour Dental Done 24. 09:00 to 24. 10:42"], "{}", stage.screen());
 }
+
+/// The promises of a customer that are open.
+fn promises(stage: &Stage<Kept>, account: usize) -> Vec<(String, Option<String>, Option<String>)> {
+    let now = Now::parse(MORNING).unwrap();
+    let account = stage.book.accounts[account];
+    let Ok(Answer::Account(Some(dossier))) = stage.book.writer.answer(&Ask::Account(account), &now) else { panic!() };
+    let said = |promise: &rounds::schema::FollowUp| {
+        let at = promise.due_at.map(|at| now.zone.local(at).format("%d. %H:%M").to_string());
+        (promise.text.clone(), promise.due.map(|day| day.to_string()), at)
+    };
+    dossier.follow_ups.iter().map(said).collect()
+}
+
+#[test]
+fn a_form_left_open_over_the_night_means_the_days_of_the_evening() {
+    for left in ["", "esc"] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), "2026-11-23T18:05:00+08:00");
+        stage.keys("3 e");
+        let due = rounds::schema::FOLLOW_UP.form().iter().position(|field| field.name == "due").unwrap();
+        for _ in 0..due {
+            stage.keys("tab");
+        }
+        stage.keys("ctrl-u `tomorrow`").keys(left);
+        stage.say(Msg::Time(Now::parse("2026-11-24T08:00:00+08:00").unwrap()));
+        if !left.is_empty() {
+            stage.keys("e");
+        }
+        stage.keys("ctrl-s");
+        let list = promises(&stage, 0);
+        let price = list.iter().find(|(text, ..)| text.starts_with("price list")).unwrap();
+        assert_eq!(price.1.as_deref(), Some(TUESDAY), "{left}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn hours_count_from_when_they_were_written() {
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), "2026-11-24T10:00:00+08:00");
+    stage.keys("6 l `tan met the owner >ring in 2 hours` esc");
+    stage.say(Msg::Time(Now::parse("2026-11-24T15:00:00+08:00").unwrap()));
+    stage.keys("6 l");
+    assert!(stage.screen().contains("12:00"), "{}", stage.screen());
+    // The visit was just now, and what is promised now counts from now.
+    stage.keys("` >quote in 3 hours` enter");
+    assert_eq!(done(&stage, TUESDAY), ["Tan Pharmacy Done 24. 14:30 to 24. 15:00"], "{}", stage.screen());
+    let list = promises(&stage, 3);
+    for (text, at) in [("ring", "24. 12:00"), ("quote", "24. 18:00")] {
+        let promise = list.iter().find(|(said, ..)| said == text);
+        assert_eq!(promise.and_then(|promise| promise.2.as_deref()), Some(at), "{text}: {list:?}");
+    }
+}
+
+#[test]
+fn a_plan_of_before_was_as_agreed_wherever_it_is_logged() {
+    for way in ["4", "2 / `lowe` enter tab"] {
+        let mut kept = Kept::new();
+        let (from, to) = ("2026-11-24T15:00:00+08:00", "2026-11-24T16:30:00+08:00");
+        let moment = |text: &str| rounds::schema::Value::Int(Now::parse(text).unwrap().at.millis());
+        let earlier = Now::parse("2026-11-20T09:00:00+08:00").unwrap();
+        let visit = rounds::schema::entity_named("visit").unwrap();
+        let number = |name: &str| visit.field(name).unwrap().number;
+        let plan = rounds::domain::deed::Slot { day: TUESDAY.parse().unwrap(), time: "15:00:00".parse().ok() };
+        let account = kept.accounts[4];
+        let deed = Deed::Plan { accounts: vec![account], to: plan, purpose: String::new() };
+        kept.writer.perform(&deed, &earlier).unwrap();
+        let mut stage = Stage::new(kept, Lang::En, (100, 30), MORNING);
+        let id = visits(&stage, TUESDAY).into_iter().find(|visit| visit.name == "Lowe Bros").unwrap().id;
+        let values = vec![(number("planned_start"), moment(from)), (number("planned_end"), moment(to))];
+        let deed = Deed::Set { entity: visit.number, record: id, values, seen: Vec::new() };
+        stage.book.writer.perform(&deed, &earlier).unwrap();
+        stage.say(Msg::Changed);
+        stage.keys(way);
+        put_on(&mut stage, "Lowe Bros");
+        stage.keys("l `met the owner` enter");
+        assert_eq!(done(&stage, TUESDAY), ["Lowe Bros Done 24. 15:00 to 24. 16:30"], "{way}\n{}", stage.screen());
+    }
+}

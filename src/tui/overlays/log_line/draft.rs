@@ -35,6 +35,8 @@ struct Kept {
     plain: BTreeSet<String>,
     #[serde(default)]
     turned: BTreeSet<String>,
+    #[serde(default)]
+    said: BTreeMap<String, Moment>,
 }
 
 impl LogLine {
@@ -53,7 +55,7 @@ impl LogLine {
 
     /// As it was left. Opened anew, what it then opens with counts, unless a person had said otherwise in the line.
     fn again(draft: String, kept: Kept, anew: Option<LogStart>, cx: &mut Cx) -> LogLine {
-        let Kept { line, start, row, begun, picked, chosen_for, plain, turned, .. } = kept;
+        let Kept { line, start, row, begun, picked, chosen_for, plain, turned, said, .. } = kept;
         let start = match anew.filter(|anew| start.account.is_some() || anew.account.is_none()) {
             Some(anew) => opened_anew(start, anew),
             None => start,
@@ -65,6 +67,8 @@ impl LogLine {
             chip: None,
             plain,
             turned,
+            said,
+            unkept: None,
             about: None,
             about_asked: None,
             about_waits: false,
@@ -116,6 +120,7 @@ impl LogLine {
                 chosen_for: self.chosen_for.clone(),
                 plain: self.plain.clone(),
                 turned: self.turned.clone(),
+                said: self.said.clone(),
             };
             serde_json::to_string(&kept).unwrap_or_default()
         };

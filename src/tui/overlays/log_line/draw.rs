@@ -105,7 +105,7 @@ impl LogLine {
 
     /// A day to come that stands in the text while nothing is promised: whoever meant a promise is told how it is written.
     fn unkept(&self, cx: &Cx) -> Option<String> {
-        let day = cx.dates().ahead(&self.read.notes).filter(|_| self.read.promises.is_empty())?;
+        let day = self.unkept.as_ref()?;
         Some(cx.say("log-unkept", &[("day", day.into())]))
     }
 
@@ -173,4 +173,39 @@ impl LogLine {
 /// Where the line begins: behind its label.
 fn indent(cx: &Cx) -> u16 {
     cells(cx.word("log-label")) as u16 + 3
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::base::clock::Now;
+    use crate::base::id::IdSource;
+    use crate::base::lang::Lang;
+    use crate::base::when::SEARCHED;
+    use crate::config::Settings;
+    use crate::tui::Model;
+    use crate::tui::message::{Msg, Spot};
+    use crate::tui::open::LogStart;
+    use crate::tui::{draw, update};
+
+    #[test]
+    fn a_long_note_is_read_when_it_changes_and_not_when_it_is_drawn() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let cx = Cx::new(now, Lang::En, Settings::default(), false, IdSource::seeded(1));
+        let mut model = Model::new(cx, Spot::default());
+        let line = LogLine::new(LogStart::default(), &mut model.cx);
+        model.open(line.into());
+        let note = "he wants to see the big one on fri ".repeat(460);
+        update(&mut model, Msg::Resize(100, 30));
+        update(&mut model, Msg::Paste(note));
+        let before = SEARCHED.get();
+        let area = Rect::new(0, 0, 100, 30);
+        let mut buffer = Buffer::empty(area);
+        draw(&model, &mut buffer, area);
+        assert_eq!(SEARCHED.get(), before);
+        let text: String = buffer.content().iter().map(|cell| cell.symbol()).collect();
+        assert!(text.contains("on fri"), "it is said that nothing is promised: {text}");
+    }
 }

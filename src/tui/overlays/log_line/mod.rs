@@ -84,7 +84,11 @@ pub struct LogLine {
     about_waits: bool,
     vocabulary: Vocabulary,
     vocabulary_asked: Option<Ticket>,
+    /// When the words of a promise with a time of day were first there: `in 2 hours` counts from then.
+    said: BTreeMap<String, Moment>,
     read: Box<Parsed>,
+    /// A day to come that stands in the text while nothing is promised.
+    unkept: Option<String>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<Ticket>,
@@ -111,6 +115,11 @@ impl LogLine {
             parsed.next = None;
             parsed.chips.retain(|chip| !matches!(chip.what, Understood::Next { .. }));
         }
+        self.hold_hours(&mut parsed, cx);
+        self.unkept = match parsed.promises.as_slice() {
+            [] => cx.dates().ahead(&parsed.notes).map(str::to_owned),
+            _ => None,
+        };
         *self.read = parsed;
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
             && self.about_asked.is_none_or(|(_, asked)| asked != account)

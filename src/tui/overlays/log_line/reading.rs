@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::cx::Cx;
 use super::super::super::open::LogStart;
+use super::LogLine;
 use crate::base::clock::Now;
 use crate::domain::ask::NameHit;
 use crate::domain::deed::{LogKind, Promise, Whose};
@@ -33,6 +34,34 @@ pub fn heard_of(sign: char, words: &str, cx: &Cx) -> String {
     let product = heard.products.first().map(ToString::to_string);
     let payment = heard.payments.first().map(ToString::to_string);
     if sign == '+' { product } else { payment }.unwrap_or_else(|| words.to_owned())
+}
+
+impl LogLine {
+    /// A promise of `in 2 hours` is meant from when that was written, also where the line is taken up again later on the day. Where the words go on
+    /// they are the same words.
+    pub(super) fn hold_hours(&mut self, parsed: &mut Parsed, cx: &Cx) {
+        let line = self.field.words();
+        let (before, mut said) = (std::mem::take(&mut self.said), BTreeMap::new());
+        for chip in &mut parsed.chips {
+            let Understood::Promise { promise, other: None, .. } = &mut chip.what else { continue };
+            let words = chip.range.clone().and_then(|range| line.get(range)).map(str::trim);
+            let Some(words) = words.filter(|_| promise.due.is_some_and(|due| due.time.is_some())) else { continue };
+            let begun = before.iter().find(|(begun, _)| words.starts_with(begun.as_str())).map(|(_, at)| *at);
+            let at = begun.unwrap_or(cx.now.at);
+            said.insert(words.to_owned(), at);
+            let then = cx.now.with(at);
+            if at == cx.now.at || then.today() != cx.now.today() {
+                continue;
+            }
+            let meant = promise_at(words, &then, cx);
+            if meant.text == promise.text && meant.due != promise.due {
+                let same = parsed.promises.iter_mut().filter(|other| **other == *promise);
+                same.for_each(|same| same.due = meant.due);
+                promise.due = meant.due;
+            }
+        }
+        self.said = said;
+    }
 }
 
 pub(super) fn read(

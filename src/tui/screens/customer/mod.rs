@@ -262,7 +262,7 @@ impl Screen for CustomerScreen {
                     },
                     day: Some(row.day),
                     took: (super::unsaid(row.state) && row.day < cx.now.today())
-                        .then(|| took_by(row.day, (row.at, None), i64::from(cx.settings.visit_minutes), &cx.now))
+                        .then(|| took_by(row.day, (row.at, row.end), i64::from(cx.settings.visit_minutes), &cx.now))
                         .flatten(),
                     text: joined(&[cx.words.long_day(row.day), parts::kind(cx, row), row.notes.clone()]),
                     ..whole
