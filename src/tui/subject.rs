@@ -2,6 +2,7 @@
 //!
 //! Always holds: where rows are marked an act is done to them and to nothing else.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -58,6 +59,32 @@ pub enum Row {
     Question,
 }
 
+/// The marked rows of a list, as a subject takes them along.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marked {
+    ids: Arc<[Id]>,
+    first: Row,
+    of: Arc<[Id]>,
+    day: Option<NaiveDate>,
+}
+
+impl Marked {
+    /// These rows, each as it would be under the cursor.
+    pub(super) fn of(rows: impl IntoIterator<Item = Subject>) -> Marked {
+        let (mut ids, mut of, mut known) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let (mut first, mut day) = (Row::Nothing, None);
+        for row in rows {
+            if ids.is_empty() {
+                first = row.row;
+            }
+            ids.extend(row.id());
+            of.extend(row.account_id().filter(|id| known.insert(*id)));
+            day = day.into_iter().chain(row.day).min();
+        }
+        Marked { ids: ids.into(), first, of: of.into(), day }
+    }
+}
+
 impl Subject {
     /// A customer.
     pub fn account(id: Id, name: impl Into<String>) -> Subject {
@@ -71,21 +98,16 @@ impl Subject {
 
     /// With these rows marked, each as it would be under the cursor.
     pub fn with_marked(self, rows: impl IntoIterator<Item = Subject>) -> Subject {
-        let (mut ids, mut of) = (Vec::new(), Vec::new());
-        let mut marked = Subject::default();
-        for row in rows {
-            if ids.is_empty() {
-                marked.marked_as = row.row;
-            }
-            ids.extend(row.id());
-            of.extend(row.account_id().filter(|id| !of.contains(id)));
-            marked.day = marked.day.into_iter().chain(row.day).min();
-        }
-        if ids.is_empty() {
+        self.with(Marked::of(rows))
+    }
+
+    /// With these marked.
+    pub(super) fn with(self, marked: Marked) -> Subject {
+        if marked.ids.is_empty() {
             return self;
         }
-        let (account, row, took, text) = (self.account, self.row, self.took, self.text);
-        Subject { account, row, took, text, marked: ids.into(), marked_of: of.into(), ..marked }
+        let Marked { ids, first, of, day } = marked;
+        Subject { marked: ids, marked_as: first, marked_of: of, day, ..self }
     }
 
     /// With these customers marked.

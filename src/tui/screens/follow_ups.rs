@@ -233,8 +233,8 @@ impl Screen for FollowUpsScreen {
             Some(row) => money_subject(cx, row),
             None => self.current().map(|row| super::promise_subject(cx, row)).unwrap_or_default(),
         };
-        let marked = self.all.iter().filter(|row| self.marked.has(row.id));
-        at.with_marked(marked.map(|row| super::promise_subject(cx, row)))
+        let marked = || self.all.iter().filter(|row| self.marked.has(row.id));
+        self.marked.with(at, 0, || marked().map(|row| super::promise_subject(cx, row)))
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

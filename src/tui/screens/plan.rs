@@ -247,8 +247,8 @@ impl Screen for PlanScreen {
 
     fn subject(&self, cx: &Cx) -> Subject {
         let at = self.current().map(|row| super::visit_subject(cx, row)).unwrap_or_default();
-        let marked = self.visits.iter().filter(|visit| self.marked.has(visit.id));
-        at.with_marked(marked.map(|visit| super::visit_subject(cx, visit)))
+        let marked = || self.visits.iter().filter(|visit| self.marked.has(visit.id));
+        self.marked.with(at, 0, || marked().map(|visit| super::visit_subject(cx, visit)))
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {

@@ -331,9 +331,9 @@ impl Screen for TodayScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Subject {
-        let marked = self.markable(self.pane).into_iter().filter(|(id, _)| self.marked.has(*id));
-        let marked: Vec<Subject> = marked.map(|(_, at)| self.row_subject(cx, self.pane, at)).collect();
-        self.row_subject(cx, self.pane, self.list(self.pane).cursor).with_marked(marked)
+        let here = self.row_subject(cx, self.pane, self.list(self.pane).cursor);
+        let marked = || self.markable(self.pane).into_iter().filter(|(id, _)| self.marked.has(*id));
+        self.marked.with(here, self.pane as usize, || marked().map(|(_, at)| self.row_subject(cx, self.pane, at)))
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
