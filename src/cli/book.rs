@@ -18,6 +18,7 @@ use crate::domain::failure::Failure;
 use crate::i18n::{Words, choose};
 use crate::runtime::clock::Clock;
 use crate::runtime::prompt;
+use crate::server::ServerError;
 use crate::store::{Keep, Kept, Lock, Profile, Reader, ScreenLock, StoreError, With, Writer};
 
 /// A profile that can be opened: its folder, key, language, settings and clock.
@@ -52,8 +53,13 @@ pub fn words(args: &ProfileArgs, settings: &Settings) -> Result<Words> {
 pub fn settings(args: &ProfileArgs, home: &Path) -> Result<Settings> {
     let settings_file = home.join("settings.toml");
     match std::fs::read_to_string(&settings_file) {
-        Ok(text) => Settings::parse(&settings_file.display().to_string(), &text)
-            .map_err(|trouble| Stop::with(Exit::Usage, trouble.to_string())),
+        Ok(text) => match Settings::parse(&settings_file.display().to_string(), &text) {
+            Ok(settings) => Ok(settings),
+            Err(trouble) => Err(Stop::with(
+                Exit::Usage,
+                super::day::settings::broken(&words(args, &Settings::default())?, &trouble),
+            )),
+        },
         // A home that is none is said where the book is opened.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Settings::default()),
         Err(error) => {
@@ -177,6 +183,8 @@ pub fn ended(words: &Words, error: &anyhow::Error) -> String {
         let known = if let Some(error) = link.downcast_ref::<StoreError>() {
             Some(said(words, error))
         } else if let Some(error) = link.downcast_ref::<SyncError>() {
+            Some(words.failure(&error.failure()))
+        } else if let Some(error) = link.downcast_ref::<ServerError>() {
             Some(words.failure(&error.failure()))
         } else {
             link.downcast_ref::<std::io::Error>().map(|error| words.cause(&error.into()))

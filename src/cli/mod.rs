@@ -27,6 +27,7 @@ use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync
 use self::day::{brief, close, log, money, next, plain, plan, settings, today, when};
 use self::exit::{Exit, Stop};
 use self::records::{history, import, merge, search, undo};
+use crate::server::ServerError;
 
 /// Parses and dispatches; what goes wrong is said on standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -50,8 +51,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(()) => Exit::Done,
         Err(error) => {
             output::aside(format_args!("rounds: {}", said(&cli.profile, &error)));
-            error.downcast_ref::<Stop>().map_or(Exit::Failed, |stop| stop.exit)
+            exit_of(&error)
         }
+    }
+}
+
+fn exit_of(error: &anyhow::Error) -> Exit {
+    match (error.downcast_ref::<Stop>(), error.downcast_ref::<ServerError>()) {
+        (Some(stop), _) => stop.exit,
+        (None, Some(ServerError::Unknown(_))) => Exit::NotFound,
+        (None, Some(ServerError::Taken(_) | ServerError::Left(_))) => Exit::Usage,
+        (None, _) => Exit::Failed,
     }
 }
 
@@ -115,10 +125,7 @@ fn dispatch(cli: &Cli) -> Result<()> {
         Some(Command::Status(how)) => status::run(&book()?, *how),
         Some(Command::Conflicts(args)) => conflicts::run(&book()?, args),
         Some(Command::Parked(args)) => parked::run(&book()?, args),
-        Some(Command::Completions { shell }) => {
-            shell::completions(*shell);
-            Ok(())
-        }
+        Some(Command::Completions { shell }) => output::unpiped(shell::completions(*shell)),
         Some(Command::Man) => output::unpiped(shell::man()),
         Some(Command::Serve(args)) => serve::run(&cli.profile, args),
         Some(Command::Admin(command)) => admin::run(&cli.profile, command),

@@ -7,8 +7,11 @@ use clap::CommandFactory;
 use super::args::Cli;
 
 /// Prints the completion script of a shell.
-pub fn completions(shell: clap_complete::Shell) {
-    clap_complete::generate(shell, &mut Cli::command(), "rounds", &mut io::stdout());
+pub fn completions(shell: clap_complete::Shell) -> io::Result<()> {
+    // Straight into a closed pipe it would panic.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "rounds", &mut script);
+    io::stdout().lock().write_all(&script)
 }
 
 /// Prints the manual page, with one section for each command.

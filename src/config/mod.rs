@@ -8,4 +8,4 @@ mod trouble;
 
 pub use settings::{Borders, KeyPreset, Settings};
 pub use theme::{Colour, Paint, Role, Theme};
-pub use trouble::Trouble;
+pub use trouble::{Trouble, Wrong};

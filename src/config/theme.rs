@@ -2,7 +2,7 @@
 //!
 //! Always holds: no meaning by colour alone; the theme without colours tells every role that matters from plain text.
 
-use super::trouble::Trouble;
+use super::trouble::{Trouble, Wrong};
 
 /// What a piece of the screen is, so that a theme can say how it looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -166,7 +166,7 @@ impl Theme {
         let mut theme = Theme { name: name.to_owned(), paints: [Paint::default(); Role::ALL.len()] };
         for (role, paint) in &table {
             let Some(at) = Role::ALL.iter().position(|known| known.name() == role.get_ref()) else {
-                return Err(Trouble::at(file, text, role.span().start, format!("there is no {:?}", role.get_ref())));
+                return Err(Trouble::at(file, text, role.span().start, Wrong::Unknown(role.get_ref().clone())));
             };
             theme.paints[at] =
                 read_paint(paint.get_ref()).map_err(|what| Trouble::at(file, text, paint.span().start, what))?;
@@ -180,7 +180,7 @@ impl Theme {
     }
 }
 
-fn read_paint(text: &str) -> Result<Paint, String> {
+fn read_paint(text: &str) -> Result<Paint, Wrong> {
     let mut paint = Paint::default();
     let mut ground = false;
     for word in text.split_whitespace() {
@@ -192,7 +192,7 @@ fn read_paint(text: &str) -> Result<Paint, String> {
             "underlined" => paint.underlined = true,
             "reversed" => paint.reversed = true,
             word => {
-                let colour = read_colour(word).ok_or_else(|| format!("{word:?} is no colour"))?;
+                let colour = read_colour(word).ok_or_else(|| Wrong::Unknown(word.to_owned()))?;
                 *(if std::mem::take(&mut ground) { &mut paint.bg } else { &mut paint.fg }) = Some(colour);
             }
         }

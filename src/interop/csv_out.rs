@@ -33,7 +33,7 @@ where
     out.flush()
 }
 
-fn write_row<W: Write, C: AsRef<str>>(out: &mut W, cells: impl IntoIterator<Item = C>) -> Result<(), csv::Error> {
+fn write_row<W: Write, C: AsRef<str>>(out: &mut W, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
     let cells: Vec<C> = cells.into_iter().collect();
     // Where a spreadsheet parts cells at another sign, what stands behind that sign would be a cell of its own, and not guarded.
     let style = if cells.iter().any(|cell| cell.as_ref().contains([';', '\t', '|'])) {
@@ -44,10 +44,18 @@ fn write_row<W: Write, C: AsRef<str>>(out: &mut W, cells: impl IntoIterator<Item
     let mut builder = csv::WriterBuilder::new();
     let mut writer = builder.flexible(true).terminator(csv::Terminator::CRLF).quote_style(style).from_writer(out);
     for cell in cells {
-        writer.write_field(guard(cell.as_ref()).as_bytes())?;
+        writer.write_field(guard(cell.as_ref()).as_bytes()).map_err(of_out)?;
     }
-    writer.write_record(None::<&[u8]>)?;
-    writer.flush().map_err(Into::into)
+    writer.write_record(None::<&[u8]>).map_err(of_out)?;
+    writer.flush()
+}
+
+/// As `out` said it: a closed pipe and a full disk have their own ends.
+fn of_out(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

@@ -349,7 +349,7 @@ impl Loop {
             Effect::Timer(at) => self.timer = Some(at),
             Effect::KeepSettings(settings) => {
                 if let Err(error) = self.settings.keep(&settings) {
-                    self.failed("not-kept", &error);
+                    self.trouble(error.failure());
                 }
                 self.clock.set_day_ends(settings.day_ends);
                 if let Err(error) = self.terminal.catch_mouse(settings.mouse) {

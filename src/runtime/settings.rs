@@ -7,7 +7,29 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use crate::config::Settings;
+use crate::config::{Settings, Trouble};
+use crate::domain::failure::Failure;
+
+/// Why settings were not kept. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// The file cannot be read or written.
+    #[error("the settings cannot be read or written")]
+    File(#[from] io::Error),
+    /// It is broken, and nobody's to write over.
+    #[error(transparent)]
+    Broken(#[from] Trouble),
+}
+
+impl NotKept {
+    /// What a person reads of it.
+    pub fn failure(&self) -> Failure {
+        match self {
+            NotKept::File(error) => Failure::by("not-kept", error),
+            NotKept::Broken(trouble) => Failure::new("not-kept-broken", trouble.line.to_string()),
+        }
+    }
+}
 
 /// Keeps the settings of one window: what could not be kept goes with the next change.
 #[derive(Debug)]
@@ -24,7 +46,7 @@ impl Keeper {
     }
 
     /// Writes all that this window has set otherwise since it kept last.
-    pub fn keep(&mut self, settings: &Settings) -> io::Result<()> {
+    pub fn keep(&mut self, settings: &Settings) -> Result<(), NotKept> {
         keep(&self.folder, &self.kept, settings)?;
         self.kept = settings.clone();
         Ok(())
@@ -33,30 +55,28 @@ impl Keeper {
 
 /// Writes what is set otherwise `after` than `before` into the file as it is now: another window, the command line or a person with an editor may have
 /// set something else meanwhile. After a power cut it is the old file or the new one.
-pub fn keep(folder: &Path, before: &Settings, after: &Settings) -> io::Result<()> {
+pub fn keep(folder: &Path, before: &Settings, after: &Settings) -> Result<(), NotKept> {
     let path = folder.join("settings.toml");
     let settings = match fs::read_to_string(&path) {
-        Ok(text) => {
-            changed(&path, &text, before, after).map_err(|trouble| io::Error::new(ErrorKind::InvalidData, trouble))?
-        }
+        Ok(text) => changed(&path, &text, before, after)?,
         Err(error) if error.kind() == ErrorKind::NotFound => after.clone(),
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     };
     let beside = path.with_extension("new");
     let mut file = fs::File::create(&beside)?;
     file.write_all(settings.to_toml().as_bytes())?;
     file.sync_all()?;
-    fs::rename(beside, path)
+    Ok(fs::rename(beside, path)?)
 }
 
 /// What the file says, with what was set otherwise.
-fn changed(path: &Path, text: &str, before: &Settings, after: &Settings) -> Result<Settings, String> {
-    let table = |settings: &Settings| settings.to_toml().parse::<Table>().map_err(|error| error.to_string());
+fn changed(path: &Path, text: &str, before: &Settings, after: &Settings) -> Result<Settings, Trouble> {
     let name = path.display().to_string();
-    let there = Settings::parse(&name, text).map_err(|trouble| trouble.to_string())?;
+    let table = |settings: &Settings| Trouble::table(&name, &settings.to_toml());
+    let there = Settings::parse(&name, text)?;
     let (mut there, before, after) = (table(&there)?, table(before)?, table(after)?);
     set_otherwise(&mut there, &before, &after);
-    Settings::parse(&name, &there.to_string()).map_err(|trouble| trouble.to_string())
+    Settings::parse(&name, &there.to_string())
 }
 
 /// Sets in `there` what is otherwise `after` than `before`, key by key, also within a table; of a list the elements that came and went.

@@ -7,6 +7,7 @@ use super::error::ServerError;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
 use crate::base::id::IdSource;
+use crate::domain::failure::Failure;
 
 /// The name of the endpoint's file in its home.
 pub const FILE: &str = "server.db";
@@ -24,7 +25,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// Opens the endpoint's file in a home.
     pub fn open(home: &Path, seed: [u8; 32]) -> Result<Endpoint, ServerError> {
-        make_folder(home).map_err(|error| ServerError::Start(format!("{}: {error}", home.display())))?;
+        make_folder(home).map_err(|error| ServerError::Start(Failure::by("server-no-home", &error).at(home)))?;
         let mut ids = IdSource::new(seed);
         let storage = Sqlite::open(&home.join(FILE))?;
         Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids })

@@ -68,6 +68,7 @@ fn a_line_that_cannot_be_printed_is_said_and_what_was_done_is_kept() {
     for (arguments, into, code) in [
         (&["add", "account", "name=Harbour Dental"][..], "/dev/full", 1),
         (&["list", "account"], "/dev/full", 1),
+        (&["list", "account", "--csv"], "/dev/full", 1),
         (&["log", "harbour dental met the buyer"], "/dev/full", 1),
         (&["undo"], "/dev/full", 1),
     ] {
@@ -87,7 +88,13 @@ fn whoever_closes_the_pipe_has_seen_enough() {
         &["add", "account", "name=Harbour Dental"][..],
         &["log", "harbour dental met the buyer"],
         &["list", "account"],
+        &["list", "account", "--csv"],
+        &["list", "account", "--json"],
         &["today"],
+        &["today", "--csv"],
+        &["completions", "bash"],
+        &["man"],
+        &["settings"],
         &["status"],
         &["undo"],
         &["fsck"],
@@ -106,4 +113,112 @@ fn whoever_closes_the_pipe_has_seen_enough() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() && !said.contains("panicked"), "{arguments:?}: {said}");
     }
+}
+
+/// Runs a command in the three languages; each says its words, and nothing of another's.
+fn in_three_languages(book: &Book, arguments: &[&str], code: i32, expected: [&str; 3]) {
+    for (lang, expected) in ["en", "zh-Hans", "zh-Hant"].into_iter().zip(expected) {
+        let output = book.command().args(["--lang", lang]).args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(expected), "{arguments:?}, {lang}: {said}");
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}, {lang}: {said}");
+        assert!(RAW.iter().all(|raw| !said.contains(raw)), "{arguments:?}, {lang}: {said}");
+        let english = ["expected", "invalid", "there is none", "cannot"];
+        assert!(lang == "en" || english.iter().all(|word| !said.contains(word)), "{arguments:?}, {lang}: {said}");
+    }
+}
+
+#[test]
+fn broken_settings_are_said_in_three_languages() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    for (text, expected) in [
+        (
+            "theme = \"dark\"\nday_ends = 13",
+            ["line 2: a number from 0 to 12", "第 2 行：应为 0 到 12", "第 2 行：應為 0 到 12"],
+        ),
+        ("day_ends = six", ["not written as name = value", "写法不对", "寫法不對"]),
+        ("day_ends = \"six\"", ["another kind of value", "值的写法不对", "值的寫法不對"]),
+        ("colour = 1", ["there is no “colour”", "没有“colour”", "沒有「colour」"]),
+        (
+            "keys = \"emacs\"",
+            ["one of these belongs there: default, vim", "应为其中之一：default", "應為其中之一：default"],
+        ),
+        ("theme = \"pink\"", ["high-contrast", "应为其中之一", "應為其中之一"]),
+    ] {
+        std::fs::write(book.home().join("settings.toml"), text).unwrap();
+        in_three_languages(&book, &["today"], 2, expected);
+        assert_eq!(std::fs::read_to_string(book.home().join("settings.toml")).unwrap(), text);
+    }
+    std::fs::remove_file(book.home().join("settings.toml")).unwrap();
+    in_three_languages(&book, &["settings", "day_ends", "13"], 2, ["from 0 to 12", "应为 0 到 12", "應為 0 到 12"]);
+}
+
+#[test]
+fn the_servers_troubles_are_said_in_three_languages() {
+    let book = Book::new();
+    let folder = |name: &str| book.key().with_file_name(name);
+    let (good, foreign, file) = (folder("good"), folder("foreign"), folder("file"));
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("server.db"), "a letter to the office, of no use to a server ".repeat(200)).unwrap();
+    std::fs::write(&file, "").unwrap();
+    let [good, foreign, file] = [&good, &foreign, &file].map(|path| path.to_str().unwrap());
+    book.ok(&["--home", good, "admin", "territory", "add", "North"]);
+    book.ok(&["--home", good, "admin", "user", "add", "Ann", "--role", "rep", "--territory", "North"]);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    let no_database = ["is no server's database", "不是 Rounds 服务器的数据", "不是 Rounds 伺服器的資料"];
+    for (arguments, code, expected) in [
+        (vec!["--home", foreign, "serve"], 1, no_database),
+        (vec!["--home", foreign, "admin", "user", "list"], 1, no_database),
+        (vec!["--home", file, "serve"], 1, ["cannot be used", "用不了", "不能用"]),
+        (vec!["--home", good, "serve", "--listen", &taken], 1, ["listen at", "无法监听", "無法監聽"]),
+        (
+            vec!["--home", good, "serve", "--tls-cert", "/no/cert", "--tls-key", "/no/key"],
+            1,
+            ["The server was not started", "服务器没有启动", "伺服器沒有啟動"],
+        ),
+        (
+            vec!["--home", good, "serve", "--tls-cert", file, "--tls-key", file],
+            1,
+            ["no certificate", "没有证书", "沒有憑證"],
+        ),
+        (vec!["--home", good, "admin", "territory", "add", "North"], 2, ["already", "已经有叫", "已經有叫"]),
+        (vec!["--home", good, "admin", "code", "Bob"], 3, ["none named Bob", "没有叫 Bob", "沒有叫 Bob"]),
+        (
+            vec!["--home", good, "admin", "user", "add", "Bob", "--role", "chief", "--territory", "North"],
+            2,
+            ["chief", "没有 chief", "沒有 chief"],
+        ),
+    ] {
+        in_three_languages(&book, &arguments, code, expected);
+    }
+    book.ok(&["--home", good, "admin", "user", "set", "Ann", "--left"]);
+    let left = ["Ann has left", "Ann 已离职", "Ann 已離職"];
+    in_three_languages(&book, &["--home", good, "admin", "code", "Ann"], 2, left);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_no_keyring_answers_the_person_reads_what_to_do_and_nothing_stays_behind() {
+    let book = Book::new();
+    let home = book.home().to_str().unwrap().to_owned();
+    for arguments in [&["today"][..], &["demo", "--prepare", "--home", &home]] {
+        for (lang, expected) in [
+            ("en", "No keyring answers here."),
+            ("zh-Hans", "没有可用的系统密钥环。"),
+            ("zh-Hant", "沒有可用的系統鑰匙圈。"),
+        ] {
+            let output =
+                book.command().env_remove("ROUNDS_KEY_FILE").args(["--lang", lang]).args(arguments).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success() && said.contains(expected), "{said}");
+            assert!(!said.contains("failure") && !said.contains("DBus"), "{said}");
+            assert!(!book.home().exists(), "{arguments:?} left {:?}", std::fs::read_dir(book.home()).unwrap().count());
+        }
+    }
+    // A folder that was there stays, as it was.
+    std::fs::create_dir(book.home()).unwrap();
+    assert!(!book.command().env_remove("ROUNDS_KEY_FILE").arg("today").output().unwrap().status.success());
+    assert_eq!(std::fs::read_dir(book.home()).unwrap().count(), 0);
 }

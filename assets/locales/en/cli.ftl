@@ -96,6 +96,36 @@ cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $recor
     [one] 1 round trip
    *[other] { $rounds } round trips
   }, { $bytes } bytes, { $millis } ms.
+server-failed = The server's data could not be read or written ({ $what }): { $cause }. Nothing of this was kept; all before it is safe.
+server-foreign = { $what } is no server's database of Rounds. It was not touched; say --home with the server's folder.
+server-damaged = { $what } is damaged. It was left as it is. Put back the newest backup of the server's folder; the laptops bring back what came since.
+server-other-version = { $what } was written by another version of Rounds. It was not touched; use the version that wrote it, or a newer one.
+server-malformed = The request cannot be understood. Nothing was changed.
+server-bad-code = The code is wrong, was used, or is too old. Make a new one: rounds admin code NAME
+server-left = { $what } has left and gets no laptop. Nothing was changed; if { $what } is back, say so first: rounds admin user set "{ $what }" --back
+server-taken = There is one named { $what } already. Nothing was changed; take another name.
+server-unknown = There is none named { $what }. Nothing was changed; `rounds admin … list` shows all.
+server-lacks = A file of { $what } is still being made. Nothing was changed; try again in a moment.
+server-record-damaged = The record { $what } on the server cannot be read. Nothing was changed; `rounds fsck` in the server's folder names all that is damaged.
+server-no-home = The server's folder { $what } cannot be used: { $cause }. Nothing was changed; say --home with a folder that may be written.
+server-no-address = The server cannot listen at { $what }: { $cause }. Nothing was changed; say another --listen, or end what listens there.
+server-tls-unreadable = { $what } cannot be read: { $cause }. The server was not started; say --tls-cert and --tls-key with files that it may read.
+server-tls-no-certificate = There is no certificate in { $what } (PEM: BEGIN CERTIFICATE). The server was not started.
+server-tls-no-key = There is no private key in { $what } (PEM: BEGIN PRIVATE KEY); one with a passphrase cannot be used. The server was not started.
+server-tls-other-key = { $what } is not the key of that certificate. The server was not started; say both files of one pair.
+server-tls-bad = The certificate { $what } cannot be used: { $cause }. The server was not started.
+server-plain = This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Say --tls-cert and --tls-key, or put a proxy that speaks TLS before it (nginx, Caddy) and let it alone reach this address; then enrol with the https:// address.
+admin-territory-made = Territory { $name } is made.
+admin-user-made = { $name } is made, { $role }{ $n ->
+    [0] {""}, in no territory yet
+   *[other] {""} of { $all }
+  }. Next: rounds admin code "{ $name }"
+admin-visit-type-made = { $name } is made, { $n ->
+    [one] 1 step
+   *[other] { $n } steps
+  }. Every laptop has it after its next sync.
+admin-no-role = --role: { $what } is none of { $all }. Nothing was changed.
+admin-which = Several are named { $what }; say which by its id: { $all }. Nothing was changed.
 
 # rounds demo.
 cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.
@@ -177,5 +207,12 @@ plain-about-undo = take the last act back
 plain-about-help = these words
 plain-about-quit = leave
 cli-setting-unknown = There is no setting { $what }. `rounds settings` lists them.
+settings-broken = { $file }, line { $line }: { $what }. Nothing was changed. Mend the line, or move the file away to begin with the usual settings.
+settings-wrong = { $name }: { $what }. Nothing was changed.
+settings-number = a number from { $least } to { $most } belongs there
+settings-choice = one of these belongs there: { $all }
+settings-unknown = there is no “{ $what }”
+settings-kind = another kind of value belongs there (a number without quotes, a text in quotes, true or false)
+settings-form = it is not written as name = value, with texts in quotes
 cli-unreadable = { $what } cannot be read: { $cause }. Nothing was changed. Save it as UTF-8 text that you may read, or move it away to begin with the usual settings.
 cli-next-none = Nobody is due, and nothing is promised.

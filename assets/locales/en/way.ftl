@@ -38,6 +38,7 @@ not-opened = That could not be opened: { $cause }
 not-a-link = That is no link that may be opened.
 no-opener = This computer has no program that opens links.
 not-kept = The setting holds until you leave, but could not be kept: { $cause }
+not-kept-broken = The setting holds until you leave, but could not be kept: line { $what } of settings.toml is broken. Mend it; the next change keeps this one too.
 not-copied = That could not be copied: { $cause }
 not-suspended = Rounds could not be suspended here: { $cause }
 

@@ -89,6 +89,33 @@ cli-sync-waits = 没有网络，{ $n } 条待发；一有网络就会自动发�
 cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修复。
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
+server-failed = 服务器的数据读写不了（{ $what }）：{ $cause }。这一次没存上，之前的都在。
+server-foreign = { $what } 不是 Rounds 服务器的数据，没有动它。请用 --home 指定服务器的目录。
+server-damaged = { $what } 损坏，没有动它。请换回服务器目录最新的备份，之后的数据各台电脑会补上来。
+server-other-version = { $what } 是另一版 Rounds 写的，没有动它。请用写它的那一版，或更新的版本。
+server-malformed = 请求读不懂，什么都没改。
+server-bad-code = 登记码不对、用过了或已过期。重新生成一个：rounds admin code 姓名
+server-left = { $what } 已离职，不能再配电脑，什么都没改。如果又回来了，先运行：rounds admin user set "{ $what }" --back
+server-taken = 已经有叫 { $what } 的了，什么都没改。请换个名字。
+server-unknown = 没有叫 { $what } 的，什么都没改。rounds admin … list 可以列出全部。
+server-lacks = { $what } 的文件还在生成，什么都没改。请稍后再试。
+server-record-damaged = 服务器上的记录 { $what } 读不出来，什么都没改。在服务器的目录运行 rounds fsck，会列出所有损坏的地方。
+server-no-home = 服务器的目录 { $what } 用不了：{ $cause }。什么都没改。请用 --home 指定能写入的目录。
+server-no-address = 服务器无法监听 { $what }：{ $cause }。什么都没改。请换一个 --listen，或先关掉占用它的程序。
+server-tls-unreadable = 读不出 { $what }：{ $cause }。服务器没有启动。请用 --tls-cert 和 --tls-key 指定它能读的文件。
+server-tls-no-certificate = { $what } 里没有证书（PEM：BEGIN CERTIFICATE）。服务器没有启动。
+server-tls-no-key = { $what } 里没有私钥（PEM：BEGIN PRIVATE KEY），带口令的不能用。服务器没有启动。
+server-tls-other-key = { $what } 不是那份证书的私钥。服务器没有启动，请指定成对的两个文件。
+server-tls-bad = 证书 { $what } 用不了：{ $cause }。服务器没有启动。
+server-plain = 这条线路没有加密：线路上的人能读到所有客户和各台电脑的密钥。请加 --tls-cert 和 --tls-key，或在前面放一个支持 TLS 的代理（nginx、Caddy），只让它访问这个地址，然后用 https:// 的网址登记。
+admin-territory-made = 片区 { $name } 已建好。
+admin-user-made = { $name } 已建好，{ $role }{ $n ->
+    [0] ，还没有片区
+   *[other] ，片区：{ $all }
+  }。下一步：rounds admin code "{ $name }"
+admin-visit-type-made = { $name } 已建好，共 { $n } 步。各台电脑下次同步后就有。
+admin-no-role = --role：没有 { $what } 这个角色，可选：{ $all }。什么都没改。
+admin-which = 有几个都叫 { $what }，请用编号指明：{ $all }。什么都没改。
 
 # rounds demo.
 cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。
@@ -169,5 +196,12 @@ plain-about-undo = 撤销上一步
 plain-about-help = 能说的话
 plain-about-quit = 离开
 cli-setting-unknown = 没有{ $what }这项设置。`rounds settings`列出全部。
+settings-broken = { $file } 第 { $line } 行：{ $what }。什么都没有改。请改好这一行，或先移走文件，用默认设置打开。
+settings-wrong = { $name }：{ $what }。什么都没有改。
+settings-number = 应为 { $least } 到 { $most } 之间的数
+settings-choice = 应为其中之一：{ $all }
+settings-unknown = 没有“{ $what }”这一项
+settings-kind = 值的写法不对（数字不加引号，文字加引号，或 true、false）
+settings-form = 写法不对，应为“名称 = 值”，文字加引号
 cli-unreadable = 读不出 { $what }：{ $cause }。什么都没有改。请把它另存为UTF-8编码、自己有权限读的文本，或先移走，用默认设置打开。
 cli-next-none = 没有到期的客户，也没有答应的事。

@@ -35,6 +35,7 @@ not-opened = 打不开：{ $cause }
 not-a-link = 这不是可以打开的链接。
 no-opener = 这台电脑上没有能打开链接的程序。
 not-kept = 设置这次有效，但没能存下来：{ $cause }
+not-kept-broken = 设置这次有效，但没能存下来：settings.toml 第 { $what } 行写错了。改好以后，下次改设置时会一起存下。
 not-copied = 没能复制：{ $cause }
 not-suspended = 这里不能挂起：{ $cause }
 

@@ -89,6 +89,33 @@ cli-sync-waits = 沒有網路，{ $n } 筆待送；一有網路就會自動送�
 cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可修復。
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
+server-failed = 伺服器的資料無法讀寫（{ $what }）：{ $cause }。這一次沒存到，之前的都在。
+server-foreign = { $what } 不是 Rounds 伺服器的資料，沒有動它。請用 --home 指定伺服器的資料夾。
+server-damaged = { $what } 損壞，沒有動它。請換回伺服器資料夾最新的備份，之後的資料各台電腦會補上來。
+server-other-version = { $what } 是另一版 Rounds 寫的，沒有動它。請用寫它的那一版，或更新的版本。
+server-malformed = 請求讀不懂，什麼都沒改。
+server-bad-code = 登錄碼不對、用過了或已過期。重新產生一個：rounds admin code 姓名
+server-left = { $what } 已離職，不能再配電腦，什麼都沒改。如果又回來了，先執行：rounds admin user set "{ $what }" --back
+server-taken = 已經有叫 { $what } 的了，什麼都沒改。請換個名字。
+server-unknown = 沒有叫 { $what } 的，什麼都沒改。rounds admin … list 可以列出全部。
+server-lacks = { $what } 的檔案還在產生，什麼都沒改。請稍後再試。
+server-record-damaged = 伺服器上的紀錄 { $what } 讀不出來，什麼都沒改。在伺服器的資料夾執行 rounds fsck，會列出所有損壞的地方。
+server-no-home = 伺服器的資料夾 { $what } 不能用：{ $cause }。什麼都沒改。請用 --home 指定能寫入的資料夾。
+server-no-address = 伺服器無法監聽 { $what }：{ $cause }。什麼都沒改。請換一個 --listen，或先關掉佔用它的程式。
+server-tls-unreadable = 讀不出 { $what }：{ $cause }。伺服器沒有啟動。請用 --tls-cert 和 --tls-key 指定它能讀的檔案。
+server-tls-no-certificate = { $what } 裡沒有憑證（PEM：BEGIN CERTIFICATE）。伺服器沒有啟動。
+server-tls-no-key = { $what } 裡沒有私密金鑰（PEM：BEGIN PRIVATE KEY），帶密碼的不能用。伺服器沒有啟動。
+server-tls-other-key = { $what } 不是那份憑證的私密金鑰。伺服器沒有啟動，請指定成對的兩個檔案。
+server-tls-bad = 憑證 { $what } 不能用：{ $cause }。伺服器沒有啟動。
+server-plain = 這條連線沒有加密：線上的人能讀到所有客戶和各台電腦的金鑰。請加 --tls-cert 和 --tls-key，或在前面放一個支援 TLS 的代理（nginx、Caddy），只讓它連到這個位址，然後用 https:// 的網址登錄。
+admin-territory-made = 責任區 { $name } 已建好。
+admin-user-made = { $name } 已建好，{ $role }{ $n ->
+    [0] ，還沒有責任區
+   *[other] ，責任區：{ $all }
+  }。下一步：rounds admin code "{ $name }"
+admin-visit-type-made = { $name } 已建好，共 { $n } 步。各台電腦下次同步後就有。
+admin-no-role = --role：沒有 { $what } 這個角色，可選：{ $all }。什麼都沒改。
+admin-which = 有幾個都叫 { $what }，請用編號指明：{ $all }。什麼都沒改。
 
 # rounds demo.
 cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。
@@ -169,5 +196,12 @@ plain-about-undo = 復原上一步
 plain-about-help = 能說的話
 plain-about-quit = 離開
 cli-setting-unknown = 沒有{ $what }這項設定。`rounds settings`列出全部。
+settings-broken = { $file } 第 { $line } 行：{ $what }。什麼都沒有改。請改好這一行，或先移走檔案，用預設設定開啟。
+settings-wrong = { $name }：{ $what }。什麼都沒有改。
+settings-number = 應為 { $least } 到 { $most } 之間的數
+settings-choice = 應為其中之一：{ $all }
+settings-unknown = 沒有「{ $what }」這一項
+settings-kind = 值的寫法不對（數字不加引號，文字加引號，或 true、false）
+settings-form = 寫法不對，應為「名稱 = 值」，文字加引號
 cli-unreadable = 讀不出 { $what }：{ $cause }。什麼都沒有改。請把它另存為UTF-8編碼、自己有權限讀的文字檔，或先移走，用預設設定開啟。
 cli-next-none = 沒有到期的客戶，也沒有答應的事。

@@ -35,6 +35,7 @@ not-opened = 無法開啟：{ $cause }
 not-a-link = 這不是可以開啟的連結。
 no-opener = 這台電腦沒有可以開啟連結的程式。
 not-kept = 設定這次有效，但沒能存下來：{ $cause }
+not-kept-broken = 設定這次有效，但沒能存下來：settings.toml 第 { $what } 行寫錯了。改好以後，下次改設定時會一起存下。
 not-copied = 無法複製：{ $cause }
 not-suspended = 這裡不能暫停：{ $cause }
 

@@ -12,29 +12,33 @@ use crate::base::id::Id;
 use crate::cli::args::{
     AccountCommand, AdminCommand, OutputArgs, ProfileArgs, TerritoryCommand, UserCommand, VisitTypeCommand,
 };
+use crate::cli::book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
+use crate::config::Settings;
+use crate::i18n::Words;
 use crate::runtime::clock;
 use crate::schema::{Account, Choice, Entity, Role, Value, entity};
 use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 
 /// `rounds admin`.
 pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
+    let words = &book::words(profile, &Settings::default())?;
     let home = serve::home(profile)?;
     let now = serve::clock()?.now().at;
     let Endpoint { mut core, mut storage, mut ids } = Endpoint::open(&home, clock::random_bytes()?)?;
     match command {
         AdminCommand::Territory(TerritoryCommand::Add { name }) => {
-            let id = core.add_territory(&mut *storage, name, &mut ids, now).map_err(stop)?;
-            made(id, &format!("Territory {name} is made."))?;
+            let id = core.add_territory(&mut *storage, name, &mut ids, now)?;
+            made(id, &words.with("admin-territory-made", &[("name", name.into())]))?;
             Ok(())
         }
         AdminCommand::Territory(TerritoryCommand::Set { name, lock_after }) => {
-            output::say(core.set_lock_after(&mut *storage, name, *lock_after, now).map_err(stop)?)?;
+            output::say(core.set_lock_after(&mut *storage, name, *lock_after, now)?)?;
             Ok(())
         }
         AdminCommand::Territory(TerritoryCommand::List(how)) => {
-            let all = core.territories(&mut *storage, now).map_err(stop)?;
+            let all = core.territories(&mut *storage, now)?;
             print(
                 *how,
                 all.iter()
@@ -47,16 +51,22 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             )
         }
         AdminCommand::User(UserCommand::Add { name, role, territory }) => {
-            let (role, role_name) = (role_of(role)?, role);
+            let chosen = role_of(role, words)?;
             let territories: Vec<&str> = territory.iter().map(String::as_str).collect();
-            let id = core.add_user(&mut *storage, name, &[role], &territories, &mut ids, now).map_err(stop)?;
-            let places = if territories.is_empty() { "no territory".to_owned() } else { territories.join(", ") };
-            made(id, &format!("{name} is made, {role_name} of {places}. Next: rounds admin code {name:?}"))?;
+            let id = core.add_user(&mut *storage, name, &[chosen], &territories, &mut ids, now)?;
+            let places = territories.join(words.get("list-comma"));
+            let arguments = [
+                ("name", name.into()),
+                ("role", role.into()),
+                ("n", territories.len().into()),
+                ("all", (&places).into()),
+            ];
+            made(id, &words.with("admin-user-made", &arguments))?;
             Ok(())
         }
         AdminCommand::User(UserCommand::List(how)) => {
-            let territories = core.territories(&mut *storage, now).map_err(stop)?;
-            let users = core.users(&mut *storage, now).map_err(stop)?;
+            let territories = core.territories(&mut *storage, now)?;
+            let users = core.users(&mut *storage, now)?;
             let rows = users.iter().map(|user| {
                 let names: Vec<&str> = territories
                     .iter()
@@ -72,29 +82,29 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             print(*how, rows.collect())
         }
         AdminCommand::User(UserCommand::Set { name, role, territory, not_territory, left, back }) => {
-            let roles = role.iter().map(|role| role_of(role)).collect::<Result<BTreeSet<Role>>>()?;
+            let roles = role.iter().map(|role| role_of(role, words)).collect::<Result<BTreeSet<Role>>>()?;
             let change = UserChange {
                 roles: (!roles.is_empty()).then_some(roles),
                 gains: territory.clone(),
                 loses: not_territory.clone(),
                 retired: (*left || *back).then_some(*left),
             };
-            output::say(core.set_user(&mut *storage, name, &change, now).map_err(stop)?)?;
+            output::say(core.set_user(&mut *storage, name, &change, now)?)?;
             Ok(())
         }
         AdminCommand::VisitType(VisitTypeCommand::Add { name, steps }) => {
             let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-            let id = core.add_visit_type(&mut *storage, name, &steps, &mut ids, now).map_err(stop)?;
-            made(id, &format!("{name} is made, {} steps. Every laptop has it after its next sync.", steps.len()))?;
+            let id = core.add_visit_type(&mut *storage, name, &steps, &mut ids, now)?;
+            made(id, &words.with("admin-visit-type-made", &[("name", name.into()), ("n", steps.len().into())]))?;
             Ok(())
         }
         AdminCommand::VisitType(VisitTypeCommand::Set { name, steps, retired }) => {
             let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
             let steps = (!steps.is_empty()).then_some(&*steps);
-            core.set_visit_type(&mut *storage, name, steps, *retired, now).map_err(stop)
+            Ok(core.set_visit_type(&mut *storage, name, steps, *retired, now)?)
         }
         AdminCommand::VisitType(VisitTypeCommand::List(how)) => {
-            let all = core.visit_types(&mut *storage, now).map_err(stop)?;
+            let all = core.visit_types(&mut *storage, now)?;
             let rows = all.into_iter().filter(|kind| !kind.retired).map(|kind| {
                 let mut more = Map::new();
                 more.insert("steps".into(), json!(kind.steps.lines().collect::<Vec<_>>()));
@@ -106,8 +116,8 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             let mut accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;
             // What was joined with another is that other one; it only goes where that goes.
             accounts.retain(|account| account.merged_into.is_none());
-            let territories = core.territories(&mut *storage, now).map_err(stop)?;
-            let users = core.users(&mut *storage, now).map_err(stop)?;
+            let territories = core.territories(&mut *storage, now)?;
+            let users = core.users(&mut *storage, now)?;
             let rows = accounts.into_iter().map(|account| {
                 let territory = territories.iter().find(|territory| Some(territory.id) == account.territory);
                 let owner = users.iter().find(|user| Some(user.id) == account.owner);
@@ -121,17 +131,16 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
         AdminCommand::Account(AccountCommand::Move { accounts, all_of, to, owner, dry_run }) => {
             let ids: Vec<Id> = match all_of {
                 Some(name) => lying_in(&mut core, &mut *storage, Some(name), now)?.iter().map(|each| each.id).collect(),
-                None => chosen(&core.accounts(&mut *storage, now).map_err(stop)?, accounts)?,
+                None => chosen(&core.accounts(&mut *storage, now)?, accounts, words)?,
             };
             let to = Moved { territory: to.clone(), owner: owner.clone() };
-            let moved =
-                if *dry_run { ids.len() } else { core.move_accounts(&mut *storage, &ids, &to, now).map_err(stop)? };
+            let moved = if *dry_run { ids.len() } else { core.move_accounts(&mut *storage, &ids, &to, now)? };
             output::say(moved)?;
             Ok(())
         }
         AdminCommand::Devices(how) => {
-            let users = core.users(&mut *storage, now).map_err(stop)?;
-            let rows = core.devices(&mut *storage).map_err(stop)?.into_iter().map(|device| {
+            let users = core.users(&mut *storage, now)?;
+            let rows = core.devices(&mut *storage)?.into_iter().map(|device| {
                 let user = users.iter().find(|user| user.id == device.user);
                 let mut more = Map::new();
                 more.insert("user".into(), json!(user.map(|user| &user.name)));
@@ -142,8 +151,8 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             print(*how, rows.collect())
         }
         AdminCommand::Parked(how) => {
-            let users = core.users(&mut *storage, now).map_err(stop)?;
-            let rows = core.parked(&mut *storage, now).map_err(stop)?;
+            let users = core.users(&mut *storage, now)?;
+            let rows = core.parked(&mut *storage, now)?;
             let rows = rows.into_iter().map(|change| {
                 let declared = entity(change.entity);
                 let user = users.iter().find(|user| user.id == change.user);
@@ -161,23 +170,23 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
         }
         AdminCommand::Revoke { name, device } => {
             let mut revoked = 0;
-            for each in core.devices_of(&mut *storage, name, now).map_err(stop)? {
+            for each in core.devices_of(&mut *storage, name, now)? {
                 let meant = device.as_ref().is_none_or(|said| *said == each.name || *said == each.id.to_string());
                 if meant && each.revoked_at.is_none() {
-                    revoked += usize::from(core.revoke(&mut *storage, each.id, now).map_err(stop)?);
+                    revoked += usize::from(core.revoke(&mut *storage, each.id, now)?);
                 }
             }
             output::say(revoked)?;
             Ok(())
         }
         AdminCommand::Compact => {
-            let done = core.compact(&mut *storage, now).map_err(stop)?;
-            let made = core.prepare_snapshots(&mut *storage, now).map_err(stop)?;
+            let done = core.compact(&mut *storage, now)?;
+            let made = core.prepare_snapshots(&mut *storage, now)?;
             output::say(format_args!("{} {} {made}", done.entries, done.tombstones))?;
             Ok(())
         }
         AdminCommand::Code { name } => {
-            output::say(core.code(&mut *storage, name, &mut ids, now).map_err(stop)?)?;
+            output::say(core.code(&mut *storage, name, &mut ids, now)?)?;
             Ok(())
         }
     }
@@ -207,49 +216,43 @@ fn made(id: Id, words: &str) -> Result<()> {
     if std::io::stdout().is_terminal() { output::say(format_args!("{words}\nId: {id}")) } else { output::say(id) }
 }
 
-fn role_of(word: &str) -> Result<Role> {
-    Role::of(word)
-        .ok_or_else(|| Stop::with(Exit::Usage, format!("--role: {word} is none of {}", Role::WORDS.join(", "))))
+fn role_of(word: &str, words: &Words) -> Result<Role> {
+    let all = Role::WORDS.join(words.get("list-comma"));
+    let none = || words.with("admin-no-role", &[("what", word.into()), ("all", (&all).into())]);
+    Role::of(word).ok_or_else(|| Stop::with(Exit::Usage, none()))
 }
 
 /// The customers of a territory, or all.
 fn lying_in(core: &mut Core, storage: &mut dyn Storage, territory: Option<&str>, now: Moment) -> Result<Vec<Account>> {
-    let mut accounts = core.accounts(storage, now).map_err(stop)?;
+    let mut accounts = core.accounts(storage, now)?;
     if let Some(name) = territory {
-        let territories = core.territories(storage, now).map_err(stop)?;
+        let territories = core.territories(storage, now)?;
         let found = territories.iter().find(|territory| territory.name == name);
-        let found = found.ok_or_else(|| stop(ServerError::Unknown(name.to_string())))?.id;
+        let found = found.ok_or_else(|| ServerError::Unknown(name.to_string()))?.id;
         accounts.retain(|account| account.territory == Some(found));
     }
     Ok(accounts)
 }
 
 /// The customers that were said, by id or whole name. Of two with one name none is chosen silently.
-fn chosen(accounts: &[Account], said: &[String]) -> Result<Vec<Id>> {
+fn chosen(accounts: &[Account], said: &[String], words: &Words) -> Result<Vec<Id>> {
     let one = |said: &String| match said.parse::<Id>() {
         Ok(id) => Ok(id),
         Err(_) => {
             let found: Vec<&Account> = accounts.iter().filter(|account| account.name == *said).collect();
             match found.as_slice() {
-                [] => Err(stop(ServerError::Unknown(said.clone()))),
+                [] => Err(ServerError::Unknown(said.clone()).into()),
                 [only] => Ok(only.id),
                 several => {
                     let ids: Vec<String> = several.iter().map(|account| account.id.to_string()).collect();
-                    Err(Stop::with(Exit::Usage, format!("several are named {said}; say which: {}", ids.join(", "))))
+                    let ids = ids.join(words.get("list-comma"));
+                    let arguments = [("what", said.into()), ("all", (&ids).into())];
+                    Err(Stop::with(Exit::Usage, words.with("admin-which", &arguments)))
                 }
             }
         }
     };
     said.iter().map(one).collect()
-}
-
-fn stop(error: ServerError) -> anyhow::Error {
-    let exit = match &error {
-        ServerError::Unknown(_) => Exit::NotFound,
-        ServerError::Taken(_) | ServerError::Left(_) => Exit::Usage,
-        _ => Exit::Failed,
-    };
-    Stop::with(exit, error.to_string())
 }
 
 fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Value>)>) -> Result<()> {

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::cli::args::{ProfileArgs, ServeArgs};
+use crate::cli::book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::place;
+use crate::config::Settings;
 use crate::runtime::clock::{self, Clock};
 use crate::server::{ServeConfig, TlsFiles, serve};
 
@@ -30,6 +32,7 @@ pub fn clock() -> Result<Clock> {
 /// `rounds serve`.
 pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
     log();
+    let words = book::words(profile, &Settings::default())?;
     let clock = clock()?;
     let config = ServeConfig {
         home: home(profile)?,
@@ -41,10 +44,7 @@ pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
     let mut running = serve(config)?;
     output::say(running.url())?;
     if !running.address().ip().is_loopback() && !running.is_secure() {
-        output::aside(format_args!(
-            "This line is not encrypted: whoever is on it reads all customers and the laptops' keys. Say --tls-cert and --tls-key, or put a proxy \
-             that speaks TLS before it (nginx, Caddy) and let it alone reach this address; then enrol with the https:// address."
-        ));
+        output::aside(words.get("server-plain"));
     }
     if let Some(stop) = running.stopper() {
         wait_for_signal()?;

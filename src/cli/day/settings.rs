@@ -11,10 +11,11 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::answer;
-use crate::config::Settings;
+use crate::config::{Settings, Trouble, Wrong};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::who_next::{SetWeights, Weight};
-use crate::runtime::settings::keep;
+use crate::i18n::Words;
+use crate::runtime::settings::{NotKept, keep};
 use crate::schema::SETTING;
 
 /// A setting as it stands: its name, its value, and who has set it.
@@ -27,10 +28,13 @@ pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
     let Some(name) = &args.name else { return show(args, &rows(book)?) };
     if let Some(value) = args.value.as_deref().map(Some).or(args.usual.then_some(None)) {
         let settings = changed(&book.settings, name, value).map_err(|trouble| match trouble {
-            Some(trouble) => Stop::with(Exit::Usage, trouble),
+            Some(what) => Stop::with(Exit::Usage, wrong(&book.words, name, &what)),
             None => unknown(name),
         })?;
-        keep(book.profile.home(), &book.settings, &settings)?;
+        keep(book.profile.home(), &book.settings, &settings).map_err(|error| match error {
+            NotKept::Broken(trouble) => Stop::with(Exit::Usage, broken(&book.words, &trouble)),
+            NotKept::File(error) => error.into(),
+        })?;
         // The book has a copy of what the rules need.
         book.writer()?.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
         return Ok(());
@@ -40,6 +44,32 @@ pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
         return Err(unknown(name));
     }
     show(args, &rows)
+}
+
+/// What is wrong with the file of the settings.
+pub fn broken(words: &Words, trouble: &Trouble) -> String {
+    let what = said(words, &trouble.what);
+    let arguments = [("file", (&trouble.file).into()), ("line", trouble.line.into()), ("what", (&what).into())];
+    words.with("settings-broken", &arguments)
+}
+
+/// What is wrong with a value that was to be set.
+fn wrong(words: &Words, name: &str, what: &Wrong) -> String {
+    words.with("settings-wrong", &[("name", name.into()), ("what", (&said(words, what)).into())])
+}
+
+fn said(words: &Words, what: &Wrong) -> String {
+    match what {
+        Wrong::Number { least, most } => {
+            words.with("settings-number", &[("least", (*least).into()), ("most", (*most).into())])
+        }
+        Wrong::Choice(names) => {
+            words.with("settings-choice", &[("all", (&names.join(words.get("list-comma"))).into())])
+        }
+        Wrong::Unknown(name) => words.with("settings-unknown", &[("what", name.into())]),
+        Wrong::Kind => words.get("settings-kind").to_owned(),
+        Wrong::Form => words.get("settings-form").to_owned(),
+    }
 }
 
 fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
@@ -105,9 +135,8 @@ fn flat(table: &Table) -> Vec<(String, String)> {
 }
 
 /// The settings with one set, or as usual again. `Err(None)`: there is none of this name.
-fn changed(settings: &Settings, name: &str, value: Option<&str>) -> Result<Settings, Option<String>> {
-    let said = |error: String| Some(error);
-    let mut whole: Table = settings.to_toml().parse().map_err(|error: toml::de::Error| said(error.to_string()))?;
+fn changed(settings: &Settings, name: &str, value: Option<&str>) -> Result<Settings, Option<Wrong>> {
+    let mut whole: Table = settings.to_toml().parse().map_err(|_: toml::de::Error| Some(Wrong::Form))?;
     let (under, leaf) = name.split_once('.').map_or((None, name), |(under, leaf)| (Some(under), leaf));
     let table = match under {
         None => &mut whole,
@@ -150,10 +179,10 @@ mod tests {
         let usual = Settings::default();
         for (name, value, expected) in [
             ("visits_a_day", Some("12"), Ok("12")),
-            ("visits_a_day", Some("0"), Err(Some("from 1 to 100"))),
-            ("visits_a_day", Some("many"), Err(Some("invalid type"))),
+            ("visits_a_day", Some("0"), Err(Some("least: 1, most: 100"))),
+            ("visits_a_day", Some("many"), Err(Some("Kind"))),
             ("weights.near", Some("150"), Ok("150")),
-            ("weights.near", Some("1001"), Err(Some("from 0 to 1000"))),
+            ("weights.near", Some("1001"), Err(Some("most: 1000"))),
             ("weights.far", Some("1"), Err(None)),
             ("cadence.a", Some("7"), Ok("7")),
             ("cadence", Some("7"), Err(None)),
@@ -170,7 +199,9 @@ mod tests {
                     assert_eq!(changed(&settings, name, None), Ok(usual.clone()), "{name} as usual again");
                 }
                 (Err(None), Err(None)) => {}
-                (Err(Some(said)), Err(Some(expected))) => assert!(said.contains(expected), "{name}: {said}"),
+                (Err(Some(said)), Err(Some(expected))) => {
+                    assert!(format!("{said:?}").contains(expected), "{name}: {said:?}")
+                }
                 (found, expected) => panic!("{name}: {found:?}, expected {expected:?}"),
             }
         }

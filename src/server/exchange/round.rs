@@ -64,7 +64,7 @@ impl BodyField {
 
 /// A change's fields as bytes.
 pub(in crate::server) fn pack_body(body: &[BodyField]) -> Result<Vec<u8>, StorageError> {
-    minicbor::to_vec(body).map_err(|error| StorageError(error.to_string()))
+    minicbor::to_vec(body).map_err(|error| StorageError::other(error.to_string()))
 }
 
 /// An open transaction with what it has read and raised.

@@ -27,6 +27,7 @@ use super::storage::Storage;
 use super::upkeep::snapshots::MadeFile;
 use super::upkeep::tidying::Tidying;
 use crate::base::clock::Moment;
+use crate::domain::failure::Failure;
 use crate::sync::StreamId;
 
 /// A wall clock.
@@ -137,7 +138,8 @@ fn start(
     seats: usize,
 ) -> Result<Running, ServerError> {
     let secure = tls.is_some();
-    let trouble = |error: std::io::Error| ServerError::Start(format!("{listen}: {error}"));
+    let trouble =
+        |error: std::io::Error| ServerError::Start(Failure::by("server-no-address", &error).named(listen.to_string()));
     let listener = std::net::TcpListener::bind(listen).map_err(trouble)?;
     listener.set_nonblocking(true).map_err(trouble)?;
     let address = listener.local_addr().map_err(trouble)?;

@@ -11,10 +11,13 @@ mod snapshots;
 use std::path::Path;
 
 use refinery::embed_migrations;
-use rusqlite::{Connection, OptionalExtension, Transaction as SqliteTransaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension, Transaction as SqliteTransaction, TransactionBehavior, params,
+};
 
 use super::error::StorageError;
 use super::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, SnapshotFile, Storage, Transaction};
+use crate::base::cause::Cause;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::sync::snapshot::Name;
@@ -29,7 +32,33 @@ pub struct Sqlite {
 
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> StorageError {
-        StorageError(error.to_string())
+        let what = String::new();
+        let cause = match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => return StorageError::Foreign(what),
+            Some(ErrorCode::DatabaseCorrupt) => return StorageError::Damaged(what),
+            Some(ErrorCode::DiskFull) => Cause::Full,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Cause::Forbidden,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Cause::InUse,
+            Some(ErrorCode::SystemIoFailure) => Cause::Disk,
+            Some(ErrorCode::OutOfMemory) => Cause::NoMemory,
+            _ => Cause::Other(error.to_string()),
+        };
+        StorageError::Failed { what, cause }
+    }
+}
+
+/// What a migration met; one that is not known here is of another version.
+fn unshaped(error: &refinery::Error) -> StorageError {
+    use refinery::error::Kind;
+    use std::error::Error;
+    match error.kind() {
+        Kind::MissingVersion(_) | Kind::DivergentVersion(..) => StorageError::OtherVersion(String::new()),
+        _ => match error.source().and_then(|source| source.downcast_ref::<rusqlite::Error>()) {
+            Some(rusqlite::Error::SqliteFailure(code, text)) => {
+                rusqlite::Error::SqliteFailure(*code, text.clone()).into()
+            }
+            _ => StorageError::other(error.to_string()),
+        },
     }
 }
 
@@ -73,20 +102,24 @@ fn hold_shape(file: &Path) -> std::io::Result<std::fs::File> {
 }
 
 fn damaged(what: &str) -> StorageError {
-    StorageError(format!("{what} cannot be read"))
+    StorageError::other(format!("{what} cannot be read"))
 }
 
 impl Sqlite {
     /// Opens the file, or makes it.
     pub fn open(file: &Path) -> Result<Sqlite, StorageError> {
-        let failed = |error: std::io::Error| StorageError(format!("{}: {error}", file.display()));
+        let failed =
+            |error: std::io::Error| StorageError::Failed { what: String::new(), cause: Cause::from(&error) }.at(file);
         shut(file).map_err(failed)?;
         // Of two that find an empty folder one makes the tables, and the other waits for them.
         let _held = hold_shape(file).map_err(failed)?;
-        let connection = Connection::open(file)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        Sqlite::prepare(connection)
+        let opened = || {
+            let connection = Connection::open(file)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            Sqlite::prepare(connection)
+        };
+        opened().map_err(|error: StorageError| error.at(file))
     }
 
     /// One that lives as long as this value, for tests.
@@ -96,7 +129,8 @@ impl Sqlite {
 
     fn prepare(mut connection: Connection) -> Result<Sqlite, StorageError> {
         Sqlite::tune(&mut connection)?;
-        migrations::runner().run(&mut connection).map_err(|error| StorageError(error.to_string()))?;
+        // All that are missing together or not at all.
+        migrations::runner().set_grouped(true).run(&mut connection).map_err(|error| unshaped(&error))?;
         Ok(Sqlite { connection })
     }
 

@@ -52,7 +52,7 @@ pub struct Compacted {
 }
 
 fn damaged() -> StorageError {
-    StorageError("the history cannot be read".to_string())
+    StorageError::other("the history cannot be read")
 }
 
 impl Round<'_> {

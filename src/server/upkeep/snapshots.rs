@@ -91,7 +91,7 @@ impl Round<'_> {
 }
 
 fn unpacked(error: SnapshotError) -> StorageError {
-    StorageError(error.to_string())
+    StorageError::other(error.to_string())
 }
 
 /// A stream as it is in this transaction, as a file in its parts. Only reads.

@@ -165,10 +165,25 @@ impl Profile {
     /// The first start: makes a key, keeps it, and wraps it by a new recovery code. Of two at the same time one begins, and the other finds
     /// that there is a profile.
     pub fn begin(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
-        let there = || Err(StoreError::ProfileThere(self.home().to_path_buf()));
         if self.exists() {
-            return there();
+            return Err(StoreError::ProfileThere(self.home().to_path_buf()));
         }
+        let (folder, turn) = (self.home().exists(), self.shape_lock().exists());
+        let begun = self.begin_in_turn(keep);
+        if begun.is_err() && !self.exists() {
+            // Nothing has begun, so nothing stays behind. What cannot be taken away is empty.
+            if !turn {
+                let _ = fs::remove_file(self.shape_lock());
+            }
+            if !folder {
+                let _ = fs::remove_dir(self.home());
+            }
+        }
+        begun
+    }
+
+    fn begin_in_turn(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
+        let there = || Err(StoreError::ProfileThere(self.home().to_path_buf()));
         self.make_folder()?;
         let _held = self.hold_shape()?;
         if self.exists() {

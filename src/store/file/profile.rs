@@ -84,9 +84,14 @@ impl Profile {
         }
     }
 
+    /// Held by whoever makes or upgrades the database.
+    pub(in crate::store) fn shape_lock(&self) -> PathBuf {
+        self.home.join("shape.lock")
+    }
+
     /// Becomes the one process that makes or upgrades the database, waiting for another that does.
     pub(crate) fn hold_shape(&self) -> Result<Held, StoreError> {
-        let path = self.home.join("shape.lock");
+        let path = self.shape_lock();
         let file = lock_file(&path)?;
         file.lock().map_err(|error| StoreError::file(&path, &error))?;
         Ok(Held { _file: file })
