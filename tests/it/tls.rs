@@ -8,6 +8,13 @@ use std::process::{Child, Stdio};
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 
+use rounds::base::clock::Now;
+use rounds::base::lang::Lang;
+use rounds::i18n::Words;
+use rounds::runtime::errands::joining;
+use rounds::store::Writer;
+use rounds::tui::message::{Trouble, Wish};
+
 use crate::command_line::Book;
 
 /// An authority, and the files of a certificate that it signed for this machine.
@@ -99,6 +106,16 @@ fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(5) && said.contains("certificate"), "{said}");
     }
+    // Joining from the screen names the way: the file is given on the command line.
+    let wish = Wish { url: server.url.clone(), code: code.to_owned(), territory: None };
+    let now = Now::parse("2026-11-24T10:42:00+00:00").unwrap();
+    let Err(Trouble::Failed(failure)) = joining::enrol(&mut Writer::in_memory(1).unwrap(), &wish, &now) else {
+        panic!()
+    };
+    for lang in Lang::ALL {
+        let said = Words::new(lang).failure(&failure);
+        assert!(said.contains("rounds enrol --ca ") && said.contains(&server.url), "{said}");
+    }
     // What is no certificate is named.
     let output = kim.run(&["enrol", &server.url, code, "--ca", text(&ours.key)]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -132,13 +149,13 @@ fn what_is_wrong_with_the_servers_files_is_said_before_it_listens() {
     let empty = folder.path().join("empty.pem");
     std::fs::write(&empty, "hello").unwrap();
     for (certificate, key, said) in [
-        (&nothing, &one.key, "nothing.pem: No such file"),
-        (&one.certificate, &nothing, "nothing.pem: No such file"),
-        (&empty, &one.key, "empty.pem: there is no certificate in it"),
-        (&one.key, &one.key, "one.key.pem: there is no certificate in it"),
-        (&one.certificate, &empty, "empty.pem: there is no private key in it"),
-        (&one.certificate, &one.certificate, "one.crt.pem: there is no private key in it"),
-        (&one.certificate, &other.key, "other.key.pem: is not the key of the certificate in"),
+        (&nothing, &one.key, "nothing.pem cannot be read: there is no such file"),
+        (&one.certificate, &nothing, "nothing.pem cannot be read: there is no such file"),
+        (&empty, &one.key, "no certificate in"),
+        (&one.key, &one.key, "one.key.pem (PEM: BEGIN CERTIFICATE)"),
+        (&one.certificate, &empty, "empty.pem (PEM: BEGIN PRIVATE KEY)"),
+        (&one.certificate, &one.certificate, "one.crt.pem (PEM: BEGIN PRIVATE KEY)"),
+        (&one.certificate, &other.key, "other.key.pem is not the key of that certificate"),
     ] {
         let mut command = book.command();
         command.args(["serve", "--listen", "127.0.0.1:0", "--tls-cert", text(certificate), "--tls-key", text(key)]);

@@ -181,6 +181,7 @@ connect-bad-code = The code is wrong, was used, or is too old. Nothing was chang
 connect-no-territory = Your admin has given you no territory yet. Nothing was changed, and the code still holds: ask for a territory and try again.
 connect-plain = { $what } is plain http://: your customers, and the key to them, could be read and changed on the way. Use an https:// address; where the line is safe by itself (a VPN), join with `rounds enrol --plain-http`. Nothing was changed.
 connect-offline = The server cannot be reached: { $cause }. Nothing was changed; look at the address, and try again when you have a connection.
+connect-untrusted = The certificate of { $what } is not one that this laptop trusts. Nothing was sent or changed, and the code still holds. Where your company has an authority of its own, ask the admin for its file and leave Rounds for: rounds enrol --ca FILE { $what } CODE. Elsewhere somebody may be looking into the line: try another network.
 setting-next-weekday = What "next Fri" means
 setting-about-next-weekday = While this Friday is ahead. A log asks once and keeps it here.
 next-weekday-ask = ask in the next log

@@ -144,6 +144,7 @@ connect-bad-code = 登记码不对、已用过或已过期。什么都没改；�
 connect-no-territory = 管理员还没给你分配片区。什么都没改，登记码仍有效；分配好片区后再试。
 connect-plain = { $what } 是 http:// 地址，没有加密：客户资料和登录密钥在路上都可能被人看到、改动。请改用 https:// 地址；线路本身安全的话（比如 VPN），用 rounds enrol --plain-http 登记。什么都没改。
 connect-offline = 连不上服务器：{ $cause }。什么都没改；请核对网址，有网络时再试。
+connect-untrusted = 这台电脑不信任 { $what } 的证书。什么都没发出去，什么都没改，登记码还能用。公司用自己的证书时，向管理员要证书文件，退出后运行：rounds enrol --ca 文件 { $what } 登记码。否则可能有人在中间查看，请换个网络再试。
 setting-next-weekday = 英文 next Fri 指哪天
 setting-about-next-weekday = 本周五还没到时有两种意思；记一笔时问一次，答案存在这里。
 next-weekday-ask = 下次记一笔时再问

@@ -144,6 +144,7 @@ connect-bad-code = 登錄碼不對、已用過或已過期。什麼都沒改；�
 connect-no-territory = 管理員還沒指派責任區給你。什麼都沒改，登錄碼仍有效；指派好後再試。
 connect-plain = { $what } 是 http:// 網址，沒有加密：客戶資料和登入金鑰在途中都可能被看到、被改動。請改用 https:// 網址；線路本身安全的話（例如 VPN），請用 rounds enrol --plain-http 登錄。什麼都沒改。
 connect-offline = 連不上伺服器：{ $cause }。什麼都沒改；請核對網址，有連線時再試。
+connect-untrusted = 這台電腦不信任 { $what } 的憑證。什麼都沒送出去，什麼都沒改，登錄碼還能用。公司用自己的憑證時，向管理員要憑證檔，離開後執行：rounds enrol --ca 檔案 { $what } 登錄碼。否則可能有人在中間查看，請換個網路再試。
 setting-next-weekday = 英文 next Fri 指哪天
 setting-about-next-weekday = 本週五還沒到時有兩種意思；記一筆時問一次，答案存在這裡。
 next-weekday-ask = 下次記一筆時再問

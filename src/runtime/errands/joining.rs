@@ -37,6 +37,8 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
         Err(EnrolError::NoTerritory) => Err(failed("connect-no-territory", String::new())),
         Err(EnrolError::Sync(SyncError::Malformed(what))) => Err(failed("connect-not-reached", what)),
         Err(EnrolError::Sync(SyncError::Offline(cause))) => Err(Trouble::Failed(Failure::by("connect-offline", cause))),
+        // The file of the company's own authority is named on the command line.
+        Err(EnrolError::Sync(SyncError::Untrusted(_))) => Err(failed("connect-untrusted", wish.url.clone())),
         Err(EnrolError::Sync(error)) => Err(of_sync_for_screen(&error)),
     }
 }

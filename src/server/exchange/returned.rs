@@ -290,5 +290,5 @@ impl Round<'_> {
 
 /// That a version stands at its stamp, as it is noted to have been told.
 fn at_stamp(held: &Held) -> Result<Vec<u8>, StorageError> {
-    minicbor::to_vec((held.field, &held.element, held.stamp)).map_err(|error| StorageError(error.to_string()))
+    minicbor::to_vec((held.field, &held.element, held.stamp)).map_err(|error| StorageError::other(error.to_string()))
 }
