@@ -7,6 +7,7 @@
 mod listening;
 mod routes;
 mod tls;
+mod ways;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,8 +20,9 @@ use tls::Tls;
 pub use tls::TlsFiles;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use ways::Ways;
 
-use super::core::Core;
+use super::core::{Core, Who};
 use super::endpoint::Endpoint;
 use super::error::ServerError;
 use super::storage::Storage;
@@ -57,6 +59,9 @@ pub struct Running {
     tidying: Option<Tidying>,
 }
 
+/// As many histories, and pieces of snapshots, are read at once.
+const READERS: usize = 3;
+
 struct Shared {
     /// Lent in the order in which it was asked for: who brings much cannot take it again before those who waited meanwhile.
     endpoint: tokio::sync::Mutex<Endpoint>,
@@ -64,8 +69,10 @@ struct Shared {
     long: Mutex<()>,
     /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
     beside: Mutex<Option<Box<dyn Storage>>>,
-    /// One more, for what a person asks and nothing is written for: whoever syncs does not wait for it.
-    asked: Mutex<Option<(Core, Box<dyn Storage>)>>,
+    /// Some more, for what a person asks and nothing is written for: whoever syncs does not wait for it.
+    asked: Option<Ways>,
+    /// The one by which it is looked up whose token it is: nobody waits there for more than that.
+    door: Option<Ways>,
     clock: Clock,
 }
 
@@ -78,16 +85,21 @@ impl Shared {
         self.long.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers what writes nothing, beside the endpoint where the storage has another way in.
-    fn beside<T>(&self, work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> T) -> T {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        match asked.as_mut() {
-            Some((core, storage)) => work(core, storage.as_mut(), (self.clock)()),
+    /// Answers what writes nothing, by one of these ways beside the endpoint where the storage has them.
+    fn by<T>(&self, ways: &Option<Ways>, work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> T) -> T {
+        let now = (self.clock)();
+        match ways {
+            Some(ways) => ways.by_one(|core, storage| work(core, storage, now)),
             None => {
                 let Endpoint { core, storage, .. } = &mut *self.endpoint();
-                work(core, storage.as_mut(), (self.clock)())
+                work(core, storage.as_mut(), now)
             }
         }
+    }
+
+    /// Who has a token.
+    fn who(&self, token: &str) -> Result<Option<Who>, ServerError> {
+        self.by(&self.door, |core, storage, _| core.authenticate(storage, token))
     }
 
     /// Makes the file of a stream, unless somebody else just did, while others are answered.
@@ -149,17 +161,18 @@ fn start(
         .enable_all()
         .build()
         .map_err(trouble)?;
+    let door = Ways::into(endpoint.storage.as_ref(), 1)?;
     let beside = endpoint.storage.another()?;
     if beside.is_some() {
         endpoint.core = endpoint.core.making_elsewhere();
     }
-    // It writes nothing, so it needs no session of its own.
-    let asked = endpoint.storage.another()?.map(|storage| (Core::new(0), storage));
+    let asked = Ways::into(endpoint.storage.as_ref(), READERS)?;
     let shared = Arc::new(Shared {
         endpoint: tokio::sync::Mutex::new(endpoint),
         long: Mutex::new(()),
         beside: Mutex::new(beside),
-        asked: Mutex::new(asked),
+        asked,
+        door,
         clock,
     });
     let (lent, files) = (Arc::clone(&shared), Arc::clone(&shared));

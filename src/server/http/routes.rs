@@ -115,19 +115,23 @@ async fn beside<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
-    let done = tokio::task::spawn_blocking(move || shared.beside(work));
+    let done = tokio::task::spawn_blocking(move || shared.by(&shared.asked, work));
     done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
 }
 
 /// Which laptop asks, and what it says: nothing is read of a stranger.
 async fn known(shared: &Arc<Shared>, headers: &HeaderMap, body: Body, most: usize) -> Result<(Who, Bytes), Refused> {
-    let token = token(headers)?;
-    let who = blocking(Arc::clone(shared), move |Endpoint { core, storage, .. }, _| {
-        let who = core.authenticate(storage.as_mut(), &token).map_err(|error| refused(&error))?;
-        who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))
-    });
-    let who = who.await?;
+    let who = let_in(shared, headers).await?;
     Ok((who, whole(body, most).await?))
+}
+
+/// Which laptop asks: nobody who writes, or reads for long, is waited for.
+async fn let_in(shared: &Arc<Shared>, headers: &HeaderMap) -> Result<Who, Refused> {
+    let (token, door) = (token(headers)?, Arc::clone(shared));
+    let found = tokio::task::spawn_blocking(move || door.who(&token)).await;
+    let found = found.map_err(|_| Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))?;
+    let who = found.map_err(|error| refused(&error))?;
+    who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))
 }
 
 /// A body of at most so many bytes.
@@ -225,12 +229,10 @@ fn range(headers: &HeaderMap) -> Option<(u64, usize)> {
 
 async fn snapshot(State(shared): State<Arc<Shared>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let answered = async {
-        let token = token(&headers)?;
+        let who = let_in(&shared, &headers).await?;
         let asked = range(&headers);
         let (from, most) = asked.unwrap_or((0, MOST_PIECE));
         beside(shared, move |core, storage, now| {
-            let who = core.authenticate(storage, &token).map_err(|error| refused(&error))?;
-            let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
             let gone = || Refused(StatusCode::GONE, "there is no such snapshot (any more)");
             let name = name_of(&name).ok_or_else(gone)?;
             let found = core.snapshot(storage, &who, &name, from, most, now).map_err(|error| refused(&error))?;
