@@ -35,7 +35,8 @@ impl Who {
     }
 }
 
-/// As many changes of a request as are taken in one transaction: whoever brings a month of work holds nobody up for longer than this takes.
+/// As many changes of a request as are taken in one transaction (one of a record with a great many versions counts as several): whoever brings a
+/// month of work holds nobody up for longer than this takes.
 const PART: usize = 1_000;
 
 /// A request that was read and is being taken, in parts of whole groups.
@@ -201,18 +202,19 @@ impl Core {
         let (mut returned, mut taken) = (asked.returned, asked.taken);
         while let Some(next) = request.returned.get(returned).filter(|_| room > 0) {
             round.take_back(author, next)?;
-            room = room.saturating_sub(next.versions.cells.len().max(1));
+            let (entity, record) = (next.versions.entity, next.versions.record);
+            room = room.saturating_sub(next.versions.cells.len().max(round.work_on(entity, record)));
             returned += 1;
         }
         let receives = round.streams_of(who.user)?;
         let mut sent = Vec::new();
         while let Some(next) = asked.groups.get(taken).filter(|_| room > 0) {
-            room = room.saturating_sub(next.changes.len());
             if next.changes.iter().any(|change| foreign.contains(&change.identity.session)) {
                 round.leave_out(author, next)?;
             } else {
                 sent.extend(round.push(author, &receives, next.clone())?);
             }
+            room = room.saturating_sub(round.work_of(&next.changes));
             taken += 1;
             pass("server group");
         }

@@ -15,7 +15,7 @@ use crate::server::cells::Cells;
 use crate::server::error::StorageError;
 use crate::server::storage::{DeviceNumber, Head, Held, Rec, Storage, Transaction};
 use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
-use crate::sync::{Faults, Identity, StreamId, Sum};
+use crate::sync::{Change, Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
 pub(in crate::server) const TO_COME: u64 = u64::MAX;
@@ -24,6 +24,9 @@ pub(in crate::server) const TO_COME: u64 = u64::MAX;
 const POSITION: &str = "position";
 /// The server's hybrid clock, in [`Transaction::number`].
 const CLOCK: &str = "clock";
+
+/// As many versions as an ordinary record has at most.
+const ORDINARY: usize = 64;
 
 /// Who writes: the rep's laptop, or the server itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -187,6 +190,16 @@ impl<'a> Round<'a> {
             self.save(record.clone())?;
         }
         Ok(record)
+    }
+
+    /// How much work a change of a record was: a record is read, summed and kept as a whole. An ordinary one counts as one.
+    pub fn work_on(&self, entity: u16, id: Id) -> usize {
+        1 + self.records.get(&(entity, id)).map_or(0, |record| record.cells.len() / ORDINARY)
+    }
+
+    /// How much work some changes were.
+    pub fn work_of(&self, changes: &[Change]) -> usize {
+        changes.iter().map(|change| self.work_on(change.entity, change.record)).sum()
     }
 
     /// Whether an id is that of a record of another entity: laptops know records by their ids alone.

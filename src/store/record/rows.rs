@@ -209,13 +209,21 @@ impl Stored {
             self.values[n] = value;
             return;
         }
-        let mut elements = self.values[n].elements();
-        if value.is_null() {
-            elements.remove(&key.element)
-        } else {
-            elements.insert(key.element.clone())
-        };
-        self.values[n] = Value::set(elements);
+        // In its place: a set of thousands comes in element by element.
+        match (&mut self.values[n], value.is_null()) {
+            (_, false) if key.element.is_empty() => {}
+            (Value::Set(elements), false) => {
+                elements.insert(key.element.clone());
+            }
+            (Value::Set(elements), true) => {
+                elements.remove(&key.element);
+                if elements.is_empty() {
+                    self.values[n] = Value::Null;
+                }
+            }
+            (_, true) => self.values[n] = Value::Null,
+            (_, false) => self.values[n] = Value::set([key.element.clone()]),
+        }
     }
 
     /// Sets what is under a key.

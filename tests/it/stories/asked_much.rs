@@ -5,12 +5,12 @@
 
 use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONTACT, Entity, Value};
-use rounds::server::Storage;
+use rounds::server::{Asked, Storage};
 use rounds::sync::StreamId;
 use rounds::sync::compare::{Buckets, Compare, Digest, KeyName, Shown};
 use rounds::sync::frame::{Form, pack};
 use rounds::sync::log::{Entry, Packed};
-use rounds::sync::wire::{Request, Response};
+use rounds::sync::wire::{Group, Request, Response, SentChange, SentField};
 
 use super::hostile::{asks, office, sends};
 use super::office::{Laptop, Office};
@@ -131,7 +131,7 @@ fn a_record_of_many_elements_keeps_them_in_the_order_of_their_keys() {
     let acme = ann.adds(&mut office, "Acme");
     office.sync(&mut ann);
     let tags = ACCOUNT.field("tags").unwrap().number;
-    let tag = |n: u64| rounds::sync::wire::SentField {
+    let tag = |n: u64| SentField {
         field: tags,
         value: Value::Int(1),
         base: None,
@@ -177,4 +177,46 @@ fn beyond_the_end_of_a_file_there_is_nothing() {
         let (length, piece) = piece.unwrap();
         assert_eq!((length, piece.len() as u64), (file.bytes, bytes), "from {from}");
     }
+}
+
+/// Each change of a record reads, sums and keeps all of it: many such changes hold nobody up for longer than many ordinary ones.
+#[test]
+fn changes_of_a_record_with_a_great_many_elements_are_taken_in_smaller_parts() {
+    let (mut office, mut ann, _, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let tag = |n: usize| SentField {
+        field: ACCOUNT.field("tags").unwrap().number,
+        value: Value::Int(1),
+        base: None,
+        element: Some(format!("{n:05}")),
+    };
+    let mut parts = [0, 0];
+    for (at, many) in [1, 2_000].into_iter().enumerate() {
+        sends(&mut office, &mut ann, 1 + at as i64, acme, (0..many).map(tag).collect());
+        let good = asks(&mut office, &mut ann);
+        let change = |n: i64| SentChange {
+            session: 0,
+            seq: 1_000 * (1 + at as i64) + n,
+            entity: ACCOUNT.number,
+            record: acme,
+            stamp: 1,
+            seen: 0,
+            fields: vec![tag(0)],
+        };
+        let groups = (0..200).map(|n| Group { act: 0, changes: vec![change(n)], again: None }).collect();
+        let request = Request { sessions: vec![0xbad], acts: vec![acme], groups, ..good };
+        let mut asked = Asked::read(&request).unwrap();
+        let answer = loop {
+            parts[at] += 1;
+            let taken = office.core.take(&mut office.server, &ann.who, &mut asked, office.now, &[], true).unwrap();
+            if let Some(answer) = taken {
+                break answer;
+            }
+        };
+        assert_eq!(answer.groups, 200);
+    }
+    assert_eq!(parts[0], 1);
+    assert!(parts[1] > 5, "{parts:?}");
+    office.heals(&mut ann);
 }
