@@ -407,7 +407,7 @@ fn others_sync_while_somebody_asks_for_a_long_history() {
     ann.link = Link::new(&url, &token).unwrap();
     let ask = rounds::sync::past::PastAsk { protocol: 1, entity: ACCOUNT.number, record: id, act: None };
     let history = || {
-        let (url, token, ask) = (url.clone(), token.clone(), ask.clone());
+        let (url, token, ask) = (url.clone(), token.clone(), ask);
         std::thread::spawn(move || Link::new(&url, &token).unwrap().history(&ask).unwrap().lines.len())
     };
     let histories = [history(), history()];

@@ -203,6 +203,7 @@ fn changes_of_a_record_with_a_great_many_elements_are_taken_in_smaller_parts() {
             stamp: 1,
             seen: 0,
             fields: vec![tag(0)],
+            said: None,
         };
         let groups = (0..200).map(|n| Group { act: 0, changes: vec![change(n)], again: None }).collect();
         let request = Request { sessions: vec![0xbad], acts: vec![acme], groups, ..good };
