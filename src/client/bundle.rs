@@ -61,7 +61,7 @@ pub fn bundle_out(store: &Writer, seed: [u8; 32], now: Moment) -> Result<(Vec<u8
     let enrolment = enrolment(store)?;
     let mut cursors = Vec::new();
     for row in store.streams()? {
-        let marks = if row.needs_repair { Some(store.marks(&row)?) } else { None };
+        let marks = if row.needs_repair || store.is_read_anew(&row)? { Some(store.marks(&row)?) } else { None };
         cursors.push(Cursor { stream: row.stream, at: row.mark, marks });
     }
     let empty = || Request { protocol: PROTOCOL, now: now.millis(), cursors: cursors.clone(), ..Request::default() };

@@ -100,6 +100,8 @@ pub struct Syncer {
     tells: bool,
     /// Where the server's log stood at an answer without slices: what was brought until then is there as long as that is.
     witness: Option<Cursor>,
+    /// The server gives this laptop nothing, and has read in this life what was received.
+    hands_over: bool,
     faults: Faults,
 }
 
@@ -128,6 +130,7 @@ impl Syncer {
             settled: false,
             tells: false,
             witness: None,
+            hands_over: false,
             faults: Faults::default(),
         }
     }
@@ -174,16 +177,21 @@ impl Syncer {
         {
             (self.received, self.given_back) = (handed.changes, handed.given_back);
             self.witness = Some(handed.until);
+            self.hands_over = true;
         }
         let streams = store.streams()?;
         let repairs = streams.iter().any(|row| row.needs_repair);
+        let mut anew = false;
+        for row in &streams {
+            anew |= store.is_read_anew(row)?;
+        }
         let cursors = streams.iter().map(|row| cursor(store, row)).collect::<Result<Vec<_>, _>>()?;
         let mut request =
             Request { protocol: PROTOCOL, now: now.millis(), cursors, most: self.most, ..Request::default() };
         request.witness = self.witness.clone();
         self.asked += 1;
         let carried = Carried { cursors: request.cursors.clone(), asked: Some(now), ..Carried::default() };
-        if !repairs && !self.tells && !streams.is_empty() && self.comparing.is_empty() {
+        if !repairs && !anew && !self.tells && !streams.is_empty() && self.comparing.is_empty() {
             // The server knows from its last answer where we are; if it does not, it asks.
             let marks = marks_digest(streams.iter().map(|row| (row.stream, row.mark)));
             request.at = Some(At { marks, sums: sums_digest(streams.iter().map(|row| (row.stream, row.sum))) });
@@ -259,6 +267,7 @@ impl Syncer {
         match response.word {
             Word::Fine => {
                 self.witness = None;
+                self.hands_over = false;
                 store.forget_handed()?;
             }
             Word::Tell => {
@@ -269,15 +278,21 @@ impl Syncer {
                 store.forget_handed()?;
                 self.given_back.clear();
                 self.comparing.clear();
-                if self.witness.take().is_some() {
-                    // It was restored in the middle of the handing over.
-                    self.received.clear();
-                }
+                // It was restored in the middle of this: what it had received it may have lost.
+                self.witness = None;
+                self.hands_over = false;
+                self.received.clear();
                 return Ok(events);
             }
             // No log tells what became of what was brought, so nothing of it is done with; it is brought again to a server that was restored.
             // It is only where all was brought to one server, in one life of it, that a laptop may forget.
             Word::Wipe | Word::TooOld | Word::Left => {
+                if !self.hands_over {
+                    // What an earlier answer of another kind had received no log will confirm now: it is brought with the rest.
+                    self.received.clear();
+                    self.given_back.clear();
+                }
+                self.hands_over = true;
                 self.received.extend(in_flight.places);
                 self.given_back.extend(&in_flight.carried.returning);
                 self.witness = response.witness.clone();
@@ -386,6 +401,6 @@ fn next_steps(store: &Writer, response: &Response) -> Result<Vec<Compare>, Store
 }
 
 fn cursor(store: &Writer, row: &StreamRow) -> Result<Cursor, StoreError> {
-    let marks = if row.needs_repair { Some(store.marks(row)?) } else { None };
+    let marks = if row.needs_repair || store.is_read_anew(row)? { Some(store.marks(row)?) } else { None };
     Ok(Cursor { stream: row.stream, at: row.mark, marks })
 }

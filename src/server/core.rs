@@ -333,7 +333,14 @@ fn newest(round: &mut Round<'_>) -> Result<Option<Cursor>, StorageError> {
 
 /// What to answer where a cursor does not stand in the log.
 fn unknown(round: &mut Round<'_>, cursor: &Cursor) -> Result<Option<Reset>, StorageError> {
-    if knows(round, cursor.stream, cursor.at)? {
+    let known = knows(round, cursor.stream, cursor.at)?;
+    // Of a laptop that reads anew, what it had read before is what it was told.
+    let been = cursor.marks.iter().flatten().next().filter(|been| been.position > cursor.at.position);
+    let lost = match been {
+        Some(been) if known => !knows(round, cursor.stream, *been)?,
+        _ => false,
+    };
+    if known && !lost {
         return Ok(None);
     }
     let Some(marks) = &cursor.marks else { return Ok(Some(Reset { stream: cursor.stream, common: None })) };

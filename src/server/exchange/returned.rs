@@ -14,7 +14,7 @@ use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Value, entity as declared};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Held, Rec};
-use crate::sync::log::{Cell, Entry, Evict, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Forget, Versions};
 use crate::sync::merge::Verdict;
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Loser, Outcome, Standing, is_ahead, judge_returned};
 use crate::sync::wire::Returned;
@@ -180,6 +180,7 @@ impl Round<'_> {
                 }
             }
         }
+        self.tell_collected(*entity, *id, returned)?;
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;
         }
@@ -208,6 +209,19 @@ impl Round<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// A tombstone was collected here, where it lay in a stream that the laptop may not read: its own log tells it.
+    fn tell_collected(&mut self, entity: u16, id: Id, returned: &Returned) -> Result<(), ServerError> {
+        let record = self.record(entity, id)?;
+        let deleted = record.held(&Key::RECORD).is_some_and(|held| held.value.is_null());
+        if record.stream.is_some() || !deleted {
+            return Ok(());
+        }
+        if !self.left_since(returned.stream, returned.since, entity, id)? {
+            self.append(returned.stream, &Entry::Forget(Forget { records: vec![(entity, id)] }))?;
+        }
+        Ok(())
     }
 
     /// What stands came of versions that a laptop has: where theirs would outlive it there, for their stamps are another server's, it gets later ones.

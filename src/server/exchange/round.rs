@@ -234,8 +234,16 @@ impl<'a> Round<'a> {
         head.mark = head.mark.next(position, packed.bytes());
         let mark = head.mark;
         self.tx.append(stream, mark, packed.bytes())?;
-        if let Entry::Evict(Evict { entity, record, .. }) = entry {
-            self.tx.note_told(stream, (*entity, *record), &[], position)?;
+        match entry {
+            Entry::Evict(Evict { entity, record, .. }) => {
+                self.tx.note_told(stream, (*entity, *record), &[], position)?;
+            }
+            Entry::Forget(Forget { records }) => {
+                for of in records {
+                    self.tx.note_told(stream, *of, &[], position)?;
+                }
+            }
+            _ => {}
         }
         Ok(position)
     }

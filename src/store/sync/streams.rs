@@ -96,6 +96,12 @@ pub(crate) fn marks(conn: &Connection, stream: i64) -> Result<Vec<Mark>, StoreEr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether it has been further than it is.
+pub(crate) fn is_read_anew(conn: &Connection, row: &StreamRow) -> Result<bool, StoreError> {
+    let mut find = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM mark WHERE stream = ?1 AND position > ?2)")?;
+    Ok(find.query_row(params![row.number, row.mark.position as i64], |row| row.get(0))?)
+}
+
 impl Writer {
     /// The server's time at the last contact, or when it wrote what came by other ways.
     pub fn heard(&self) -> Result<Option<Moment>, StoreError> {
@@ -105,6 +111,11 @@ impl Writer {
     /// How far each stream has been stored.
     pub fn streams(&self) -> Result<Vec<StreamRow>, StoreError> {
         all(&self.conn)
+    }
+
+    /// Whether a stream is read anew from before where it has been: what was there is measured by its older cursors until it is there again.
+    pub fn is_read_anew(&self, stream: &StreamRow) -> Result<bool, StoreError> {
+        is_read_anew(&self.conn, stream)
     }
 
     /// The older cursors of a stream, newest first.

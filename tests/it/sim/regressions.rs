@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::told;
 
 /// What was wrong, and the plan that showed it.
-const FAILED: [(&str, &str); 24] = [
+const FAILED: [(&str, &str); 29] = [
     (
         "a snapshot put aside what had moved to another stream of this laptop",
         "seed=13 laptops=6 territories=8 room=1000 most=1000 heals=1 doubled=22 processes=1 clocks=1 manager=1 offer=13
@@ -230,6 +230,49 @@ const FAILED: [(&str, &str); 24] = [
         deliver.3.1ab0229b deliver.2.35f6f7b edit.3.691e365a habit.1.f33f572a ask.5.27b66015 deliver.2.124c8d3c deliver.2.4141596f deliver.6.8c567e62
         ask.3.86cee8d4 deliver.3.a2774d7d edit.1.bf892fc8 edit.1.dbb326eb deliver.2.1d6830c3 edit.5.fb1e93b3 deliver.1.8dd0dafe ask.1.42f7c8
         deliver.6.a681e961 deliver.5.f4253eef restore.6.d4b5554e",
+    ),
+    (
+        "what a server had taken before it was restored was held for taken, and its author's laptop was told to forget (203,114)",
+        "seed=203114 laptops=6 territories=5 room=1000 most=1000 lost=14 clocks=2
+        backup.1.82f31b6a edit.1.6acfef7 ask.7.c7056dc2 deliver.0.89634613 restore.1.dd26f0e0 deliver.0.da7b0ef9 ask.1.ec12d93a deliver.0.f07e53f9
+        deliver.1.201cbf55 ask.1.18ee8701 deliver.1.9486baeb deliver.3.3f5b31f2 revoke.1.5b994247 ask.1.735fb6f deliver.3.a236bc deliver.5.2871f617
+        ask.7.3478e273 deliver.7.d9164963 deliver.3.79533210",
+    ),
+    (
+        "what a server had taken before it was restored was held for taken, and what builds on it was sent before it (202,657)",
+        "seed=202657 laptops=6 territories=4 room=1000 most=1000 heals=1 manager=1
+        edit.1.fef0c7c3 ask.0.6d7393c6 edit.1.21aeb353 ask.5.857b1f06 deliver.0.bfbee80f ask.7.21d30475 keep.0.70f5aed1 deliver.6.26c0771e
+        deliver.7.23c21c6d backup.6.eebd3798 edit.0.296fc668 deliver.0.76598681 ask.6.8aad9a54 deliver.4.e79d5822 deliver.7.ee1b6043 deliver.5.8998ac65
+        restore.3.6b4c5046 deliver.1.86517c92 ask.0.fa3c6001 deliver.1.925bf20f deliver.6.fd60e334 edit.0.1a3c86cf ask.6.d34a8abc deliver.5.7eff5a01
+        edit.0.6ef1d1e8 deliver.4.b275b60c ask.6.f019c12 deliver.1.dea8690c deliver.2.4e4e1cbd ask.0.942f9136 deliver.0.525cce11 deliver.7.290d738c
+        ask.6.9e4684cd deliver.5.d4998afc image.0.70f5aed1",
+    ),
+    (
+        "what a laptop had brought to a server that was restored at once, to where the laptop had been, was lost with a laptop taken away then (204,554)",
+        "seed=204554 laptops=5 territories=5 room=1000 most=1000 refused=13 manager=1
+        edit.0.134d21a edit.6.fa9616e edit.6.71738a01 ask.6.f11ce5de deliver.6.69b852e7 backup.1.562617ba ask.0.407c14b1 deliver.1.421e51f0
+        deliver.2.668bc070 deliver.5.6c52f71e restore.1.4cff1a46 ask.0.ab0fa259 deliver.4.2bb643ec deliver.0.28be55f7 revoke.0.d9602f9a ask.5.258f9fd4
+        deliver.0.410d16eb deliver.2.3eadbbf9",
+    ),
+    (
+        "a tombstone was collected where it lay for the restored server, and stayed on a laptop that had it elsewhere (206,721)",
+        "seed=206721 laptops=3 territories=4 room=1000 most=1000 heals=1 doubled=6 refused=10 clocks=1 manager=1
+        edit.7.c94fafee edit.0.c06a3352 ask.7.c61ca93f ask.3.89b21d3b deliver.6.9afc2578 deliver.6.1da93620 deliver.1.3d21e3b deliver.6.9e7c18a
+        ask.0.ecfe4971 deliver.4.dad84fe deliver.2.7f223abe edit.0.71ac3c75 edit.0.8821a92d deliver.7.70618cba edit.4.2269095e deliver.2.d8202e8c
+        edit.6.789f8485 ask.5.def546e2 edit.6.17e2420b deliver.7.213b21d8 edit.1.349da6ec ask.2.3270f5d3 deliver.4.3768cefc edit.0.7442737b
+        ask.6.96aa875b ask.7.4d3b1047 deliver.3.cba1af28 ask.0.dfce247e deliver.0.408df467 deliver.5.6018bdcc edit.4.63390269 edit.3.7255c50a
+        deliver.4.7196112d deliver.3.71f747d8 ask.4.155f02ac deliver.7.4759f234 deliver.1.664c2352 deliver.5.e6bf6d55 backup.2.58579568 edit.1.254bed75
+        deliver.2.2aaf653a deliver.4.d538d4fe deliver.3.62b9ead0 edit.4.b6d1c5b4 pass.5.8d5d9aca ask.7.51fc532d role.1.2a5bca2b ask.0.74ad3068
+        edit.0.3b1e131c deliver.5.97daef8b deliver.6.b67f1dff restore.4.ed56e9ba compact.7.44b1216c deliver.1.dd1ba7a6",
+    ),
+    (
+        "the server was restored again while a laptop read all anew, and nothing told it what was lost of what it had not read again (105,307)",
+        "seed=105307 laptops=5 territories=6 room=100000 most=100000 heals=1 clocks=2 manager=1 offer=14
+        edit.4.3a4a43bd backup.5.74c6aef0 edit.7.2030468f ask.4.7152ee7a deliver.0.cc0af055 deliver.1.a49a7bd7 role.2.914e47cf edit.6.487599a5
+        ask.7.a2440c8c deliver.6.bc4a46d3 edit.5.4a7099c2 deliver.1.fb80152c edit.2.4dda6536 edit.1.13df21f4 edit.3.df06d81a edit.2.8a1a32fd
+        assign.6.3ca1a0a6 backup.2.5f2c2207 ask.7.829a35d deliver.2.4d371415 ask.5.95338804 deliver.0.7769d927 deliver.3.a36e3d3b restore.7.cf6fbc38
+        deliver.3.247758dd ask.0.24ff79d7 deliver.4.c54de069 deliver.2.5ec6e3a5 edit.0.79de0b53 ask.5.fa7bfd deliver.3.bd523947 deliver.6.d1d8cf47
+        ask.5.b4026a65 deliver.1.dd483a9e deliver.3.eaf4c4ae restore.7.7bdc8b78 ask.4.f6307a0c deliver.6.238a5d7b",
     ),
 ];
 

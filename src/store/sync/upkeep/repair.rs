@@ -20,19 +20,22 @@ use crate::sync::log::{Cell, Versions};
 use crate::sync::wire::{Reset, Returned};
 use crate::sync::{Identity, Mark, StreamId, Sum};
 
-/// The records of a stream that the log has named after a position.
-fn named_after(conn: &Connection, stream: i64, position: u64) -> Result<Vec<(u16, Id)>, StoreError> {
+/// The records of a stream that the log has named after a position; after [`NOT_READ_AGAIN`]: all.
+fn named_after(conn: &Connection, stream: i64, position: i64) -> Result<Vec<(u16, Id)>, StoreError> {
     let mut found = Vec::new();
     for entity in ENTITIES {
         let sql = format!("SELECT id FROM \"{}\" WHERE x_stream = ?1 AND x_seen > ?2 ORDER BY id", entity.name);
         let mut find = conn.prepare_cached(&sql)?;
-        let ids = find.query_map(params![stream, position as i64], |row| id_at(row, 0))?;
+        let ids = find.query_map(params![stream, position], |row| id_at(row, 0))?;
         for id in ids {
             found.extend(id?.map(|id| (entity.number, id)));
         }
     }
     Ok(found)
 }
+
+/// Below the place of what has none, since its stream is read anew.
+const NOT_READ_AGAIN: i64 = -1;
 
 fn give_back(conn: &Connection, returned: &Returned) -> Result<(), StoreError> {
     let body = minicbor::to_vec(returned).map_err(|error| StoreError::Database(error.to_string()))?;
@@ -84,11 +87,12 @@ const SENT_AGAIN: &str =
 
 /// Writes down what of a stream is to be given back: every record that the log has named after a position; `since`: the last
 /// one that both logs have in common.
-fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> Result<(), StoreError> {
+fn give_back_all(conn: &Connection, row: &StreamRow, named: i64, since: u64) -> Result<(), StoreError> {
     for (entity, record) in named_after(conn, row.number, named)? {
         give_back_record(conn, row.stream, entity, record, since)?;
     }
-    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen > named) {
+    for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen as i64 > named)
+    {
         let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
         give_back(
             conn,
@@ -101,7 +105,7 @@ fn give_back_all(conn: &Connection, row: &StreamRow, named: u64, since: u64) -> 
 /// Records that another stream's log, read further than this one's, said to have moved here after `since`: what it said may be gone.
 fn give_back_moved(conn: &Connection, row: &StreamRow, since: u64) -> Result<(), StoreError> {
     let read = row.mark.position.max(since);
-    give_back_all(conn, row, read, since)?;
+    give_back_all(conn, row, read as i64, since)?;
     for entity in ENTITIES {
         let sql = format!("UPDATE \"{}\" SET x_seen = ?3 WHERE x_stream = ?1 AND x_seen > ?2", entity.name);
         conn.prepare_cached(&sql)?.execute(params![row.number, read as i64, since as i64])?;
@@ -229,10 +233,12 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
         return Ok(());
     };
     let (number, since) = (row.number, common.position);
-    row.mark = common;
+    // Read anew: what was not read again yet may be of any place after, and is read on from where it is.
+    let anew = row.mark.position < since || streams::is_read_anew(conn, row)?;
+    row.mark = if anew && row.mark.position < since { row.mark } else { common };
     row.needs_repair = false;
     let row = *row;
-    give_back_all(conn, &row, since, since)?;
+    give_back_all(conn, &row, if anew { NOT_READ_AGAIN } else { since as i64 }, since)?;
     for row in applying.streams.iter().filter(|other| other.number != number) {
         give_back_moved(conn, row, since)?;
     }
