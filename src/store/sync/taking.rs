@@ -169,6 +169,11 @@ impl Writer {
                 return Err(StoreError::Syncing);
             }
             let mut applying = Applying::begin(pen, now)?;
+            if taking.chapter == 0 {
+                // Where the file stands is said until it is read: a server that was restored meanwhile has neither it nor what it told.
+                let number = applying.number(stream)?;
+                streams::remember(applying.pen.conn, number, mark)?;
+            }
             applying.chapter(stream, mark.position, head.entity, rows)?;
             if last {
                 applying.finish_taking(stream, mark)?;

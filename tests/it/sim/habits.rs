@@ -182,11 +182,14 @@ impl World {
         Ok(())
     }
 
-    /// It has handed over all that waits: it forgets, and its rep begins anew on it.
-    pub fn wiped(&mut self, laptop: usize) -> Result<(), Trouble> {
+    /// It has handed over all that waits: it forgets, and its rep begins anew on it. `life`: how often the server had been restored when it
+    /// said so; one that was restored between its answer and now may have lost what it had taken, as if it had been restored after.
+    pub fn wiped(&mut self, laptop: usize, life: u64) -> Result<(), Trouble> {
         let name = self.laptops[laptop].name.clone();
         let own = self.laptops[laptop].store.outbox_identities().unwrap();
-        if let Some(lost) = own.iter().find(|identity| !super::end::has(&mut self.server, **identity)) {
+        if life == self.lives
+            && let Some(lost) = own.iter().find(|identity| !super::end::has(&mut self.server, **identity))
+        {
             return Err(format!("{name} is to forget, and {lost:?} is not at the server"));
         }
         match self.laptops[laptop].store.erase() {

@@ -25,7 +25,8 @@ pub struct Message {
 #[derive(Clone)]
 enum Body {
     Up(Box<Request>),
-    Down(Box<Response>),
+    /// With how often the server had been restored when it answered.
+    Down(Box<Response>, u64),
 }
 
 /// As many messages as may be on their way at once; more are lost.
@@ -120,12 +121,12 @@ impl World {
                 let met = self.meet(&message, &request, cut)?;
                 self.met(message, met)
             }
-            Body::Down(_) if cut => self.answer(&message, None),
-            Body::Down(response) => {
+            Body::Down(..) if cut => self.answer(&message, None),
+            Body::Down(response, life) => {
                 if self.roll(16) == 0 && through_the_wire(&*response) != Some((*response).clone()) {
                     return Err(format!("an answer does not read back: {response:?}"));
                 }
-                self.answer(&message, Some(&response))
+                self.answer(&message, Some((&response, life)))
             }
         }
     }
@@ -194,7 +195,7 @@ impl World {
     fn met(&mut self, message: Message, met: Met) -> Result<(), Trouble> {
         match met {
             Met::Answer(response) => {
-                self.send(Message { body: Body::Down(response), ..message });
+                self.send(Message { body: Body::Down(response, self.lives), ..message });
                 Ok(())
             }
             met => {
@@ -223,7 +224,7 @@ impl World {
     }
 
     /// An answer arrives (or the cut half of one): at the process that asked, if it lives.
-    fn answer(&mut self, message: &Message, response: Option<&Response>) -> Result<(), Trouble> {
+    fn answer(&mut self, message: &Message, response: Option<(&Response, u64)>) -> Result<(), Trouble> {
         let laptop = &self.laptops[message.laptop];
         let contact = &laptop.contacts[message.process];
         let abandoned = self.faults.abandoned_accepted;
@@ -249,8 +250,14 @@ impl World {
         }
     }
 
-    /// A laptop takes an answer.
-    pub fn take(&mut self, index: usize, process: usize, ticket: Ticket, response: &Response) -> Result<(), Trouble> {
+    /// A laptop takes an answer; with it how often the server had been restored.
+    pub fn take(
+        &mut self,
+        index: usize,
+        process: usize,
+        ticket: Ticket,
+        (response, life): (&Response, u64),
+    ) -> Result<(), Trouble> {
         let now = self.clock(index).at;
         let laptop = &mut self.laptops[index];
         let contact = &mut laptop.contacts[process];
@@ -283,7 +290,7 @@ impl World {
             self.laptops[index].contacts[process].waits = false;
         }
         if response.word == Word::Wipe && events.settled {
-            return self.wiped(index);
+            return self.wiped(index, life);
         }
         if !events.repairing.is_empty() {
             self.sums_differ(index, &events)?;
@@ -368,7 +375,7 @@ impl World {
             });
             let response = self.served(index, &request)?;
             moved |= response.slices.iter().any(|slice| !slice.entries.is_empty()) || !response.resets.is_empty();
-            self.take(index, 0, ticket, &response)?;
+            self.take(index, 0, ticket, (&response, self.lives))?;
         }
         Err(format!("{} never has enough", self.laptops[index].name))
     }

@@ -46,6 +46,7 @@ impl World {
         self.backups.truncate(which + 1);
         self.start_server();
         self.server_restored = true;
+        self.lives += 1;
         self.memory_lost = false;
         for index in 0..self.laptops.len() {
             let known = self.core.authenticate(&mut self.server, &self.laptops[index].token).unwrap();

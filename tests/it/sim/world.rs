@@ -34,6 +34,8 @@ pub struct World {
     /// The server dies at its next request, before or after its commit.
     pub server_doom: Option<bool>,
     pub server_restored: bool,
+    /// How often it was.
+    pub lives: u64,
     /// The server was restored from a backup that is older than what laptops keep of settled changes: history since then may be lost.
     pub history_lost: bool,
     /// Some laptop has lost something since the server was restored last.
@@ -90,6 +92,7 @@ impl World {
             server_skew: 0,
             server_doom: None,
             server_restored: false,
+            lives: 0,
             history_lost: false,
             memory_lost: false,
             compacted: false,
