@@ -14,7 +14,7 @@ use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::server::cells::Cells;
 use crate::server::error::StorageError;
 use crate::server::storage::{DeviceNumber, Head, Held, Rec, Storage, Transaction};
-use crate::sync::log::{Cell, Entry, Evict, Packed, Versions};
+use crate::sync::log::{Cell, Entry, Evict, Forget, Packed, Versions};
 use crate::sync::{Change, Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
