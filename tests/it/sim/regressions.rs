@@ -274,6 +274,15 @@ const FAILED: [(&str, &str); 29] = [
         deliver.3.247758dd ask.0.24ff79d7 deliver.4.c54de069 deliver.2.5ec6e3a5 edit.0.79de0b53 ask.5.fa7bfd deliver.3.bd523947 deliver.6.d1d8cf47
         ask.5.b4026a65 deliver.1.dd483a9e deliver.3.eaf4c4ae restore.7.7bdc8b78 ask.4.f6307a0c deliver.6.238a5d7b",
     ),
+    (
+        "a file half taken from a server that was restored meanwhile: nothing told that its records were lost there (300,739)",
+        "seed=300739 laptops=6 territories=5 room=100000 most=100000 heals=1 cut=8
+        ask.3.91e53900 ask.5.55ce9e0c backup.1.b0b292b5 deliver.2.7b39a1af deliver.5.f4e786f6 edit.6.41996bb9 ask.0.db9229bd ask.4.4fe9a37d
+        deliver.6.a101809a deliver.3.9c800a75 deliver.4.1a645e4f deliver.4.dc73c1e2 ask.6.2a81eaa8 deliver.7.b7b656a7 restore.2.a31d87d8 deliver.5.a2aad667
+        edit.5.232a49d9 deliver.3.91b2f76f deliver.5.572db764 ask.6.7d9e4caa ask.5.54047497 edit.5.1f737c73 deliver.3.c4006512 deliver.3.39d8fa76
+        deliver.4.cf149fd ask.0.36454859 deliver.0.7c1481ed deliver.5.7757d81c deliver.2.64b9db6 ask.5.b5c2acb3 deliver.3.dc658dcd compact.7.be6293de
+        deliver.5.eadcfe2b ask.0.8a3c4024 deliver.0.c8b97138 deliver.0.49059d28 ask.0.f883d518 restore.7.53310a9c",
+    ),
 ];
 
 #[test]
