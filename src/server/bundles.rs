@@ -9,6 +9,7 @@ use super::exchange::round::Round;
 use super::storage::{Device, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::sync::Mark;
 use crate::sync::bundle::{Body, BundleError, File, Keys, Way, header, open, seal};
 use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
 
@@ -170,10 +171,13 @@ impl Core {
                 break;
             }
         }
-        // Whoever takes it states these marks, which he never stated here: they stay known, however late he comes.
+        // Whoever takes it states these marks, which he never stated here: they stay known, however late he comes. One that he brought and that
+        // this log does not know is a former server's: kept, it would hide the restoration.
         let mut tx = storage.begin()?;
-        for cursor in cursors.iter().filter(|cursor| cursor.at != crate::sync::Mark::default()) {
-            tx.keep_mark(cursor.stream, cursor.at)?;
+        for Cursor { stream, at, .. } in &cursors {
+            if *at != Mark::default() && tx.knows_mark(*stream, *at)? {
+                tx.keep_mark(*stream, *at)?;
+            }
         }
         tx.commit()?;
         let secrets = self.secrets(storage)?;

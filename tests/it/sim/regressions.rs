@@ -283,6 +283,12 @@ const FAILED: &[(&str, &str)] = &[
         deliver.4.cf149fd ask.0.36454859 deliver.0.7c1481ed deliver.5.7757d81c deliver.2.64b9db6 ask.5.b5c2acb3 deliver.3.dc658dcd compact.7.be6293de
         deliver.5.eadcfe2b ask.0.8a3c4024 deliver.0.c8b97138 deliver.0.49059d28 ask.0.f883d518 restore.7.53310a9c",
     ),
+    (
+        "a way back was made for a laptop whose marks a restored server did not know, and made them known (600,009)",
+        "seed=600009 laptops=5 territories=5 room=100000 most=100000 heals=1 clocks=2 manager=1
+        edit.6.98d65a25 backup.4.8493d3fd edit.5.2693900c ask.0.57ee753e deliver.0.520079da restore.2.c4b8f7db deliver.4.b291d7ac ask.1.28803e24
+        carry.0.317630fe deliver.6.a5f22e91 edit.4.c7964b47 carry.5.7e88f5b3",
+    ),
 ];
 
 #[test]
