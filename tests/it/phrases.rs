@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use rounds::base::lang::Lang;
-use rounds::base::when::{Context, Hint, When, parse};
+use rounds::base::when::{Context, Hint, Step, When, parse};
 
 /// Of a hundred phrases so many are right, and so many may be wrong.
 const RIGHT: usize = 90;
@@ -15,7 +15,9 @@ fn shown(when: When) -> String {
         When::Days { first, last } => format!("{first} .. {last}"),
         When::At(at) => time(at),
         When::Hours { start, end } => format!("{} .. {}", time(start), time(end)),
-        other => format!("{other:?}"),
+        When::Length(length) => format!("{} min", length.num_minutes()),
+        When::Every { first, step: Step::Days(n) } => format!("{first}, {n} d"),
+        When::Every { first, step: Step::Months(n) } => format!("{first}, {n} m"),
     }
 }
 
@@ -32,7 +34,7 @@ fn measure(text: &str, hint: Hint, lang: Lang) {
         }
     }
     let right = all - silent.len() - wrong.len();
-    println!("{lang}: {right} of {all} right, {} wrong\n{}", wrong.len(), silent.join("\n"));
+    println!("{lang}: {right} of {all} right, {} wrong\n{}\n{}", wrong.len(), silent.join("\n"), wrong.join("\n"));
     assert!(right * 100 >= all * RIGHT, "{right} of {all}\n{}", silent.join("\n"));
     assert!(wrong.len() * 100 <= all * WRONG, "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -41,4 +43,5 @@ fn measure(text: &str, hint: Hint, lang: Lang) {
 fn dates_in_words_are_right_or_not_said() {
     measure(include_str!("../data/phrases/en.txt"), Hint::Future, Lang::En);
     measure(include_str!("../data/phrases/zh.txt"), Hint::None, Lang::ZhHans);
+    measure(include_str!("../data/phrases/zh-Hant.txt"), Hint::None, Lang::ZhHant);
 }
