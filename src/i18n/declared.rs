@@ -84,7 +84,10 @@ impl Words {
                 .find_map(|family| self.find(&format!("{family}-{said}")))
                 .unwrap_or(said)
                 .to_owned(),
-            Detail::Entity => self.find(&said.replace('.', "-")).unwrap_or(said).to_owned(),
+            Detail::Entity => {
+                let each = said.split(',').map(|one| self.find(&one.replace('.', "-")).unwrap_or(one));
+                each.collect::<Vec<_>>().join(self.get("list-comma"))
+            }
         };
         if worded.is_empty() { NONE.to_owned() } else { worded }
     }
@@ -157,6 +160,11 @@ mod tests {
             (Lang::En, Label::new("act-follow-up-add", "send quote"), "follow-up: send quote"),
             (Lang::En, Label::new("act-follow-up-done", "").detail("send quote"), "done: send quote"),
             (Lang::ZhHans, Label::new("act-set", "精工").detail("account.phones"), "改了精工的电话"),
+            (
+                Lang::ZhHans,
+                Label::new("act-set", "精工").detail("account.street,account.city"),
+                "改了精工的详细地址、城市",
+            ),
             (Lang::ZhHans, Label::new("act-create", "精工").detail("account"), "新建客户：精工"),
             (Lang::En, Label::new("act-not-done", "Ferry Garage").detail("shut"), "Ferry Garage: not done, shut"),
             (Lang::En, Label::new("act-grade", "Ferry Garage").detail("a"), "Ferry Garage: grade A"),

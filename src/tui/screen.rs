@@ -179,6 +179,11 @@ pub trait Screen {
         self.narrow().is_some_and(Narrow::shown)
     }
 
+    /// Whether what is shown as a whole has something to be ticked off, beside its rows.
+    fn ticks(&self) -> bool {
+        false
+    }
+
     /// Whether there is a next one, or one before, so that the hints may say so.
     fn turns(&self, _on: bool) -> bool {
         true

@@ -48,6 +48,7 @@ act-grade = { $detail ->
    *[other] { $subject }: grade { $detail }
 }
 act-tag = { $subject }: tags { $detail }
+act-snooze-moved = { $subject }: not before { $detail }; its visit waits until then
 act-snooze = { $subject }: not before { $detail }
 act-shut-for-good = { $subject }: shut for good
 act-move-address = { $subject }: new address

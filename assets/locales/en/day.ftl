@@ -131,6 +131,7 @@ follow-ups-money = { $sum } promised to us
 group-money = MONEY PROMISED
 money-all = { $sum } in all
 money-late = { $sum } late
+title-money = Which money came?
 money-none = No money is promised. What a customer promises in a log (!20k fri) comes here.
 follow-ups-open = { $n } open
 follow-ups-all-kept = Nothing is open. What you promise in a log comes here.

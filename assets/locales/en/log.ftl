@@ -25,6 +25,7 @@ correct-words = Words
 correct-follow-ups = Follow-ups
 correct-heard = Heard
 correct-met = Met
+correct-met-hint = letters find somebody; a digit or Space ticks
 correct-met-nobody = Nobody of theirs is known yet.
 correct-unfiled = not said yet
 correct-ahead = That is still to come: a log ends now at the latest.

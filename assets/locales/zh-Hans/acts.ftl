@@ -45,6 +45,7 @@ act-grade = { $detail ->
    *[other] { $subject }，定为{ $detail }级
 }
 act-tag = { $subject }，标签：{ $detail }
+act-snooze-moved = { $subject }，{ $detail }前不去，已排的拜访跟着改期
 act-snooze = { $subject }，{ $detail }前不去
 act-shut-for-good = { $subject }，已停业
 act-move-address = { $subject }，换了地址

@@ -100,6 +100,7 @@ follow-ups-money = 对方答应回款{ $sum }
 group-money = 答应的回款
 money-all = 共{ $sum }
 money-late = 晚了{ $sum }
+title-money = 哪笔回款到了？
 money-none = 没有客户答应回款。记一笔时写的回款（!2万 周五）会列在这里。
 follow-ups-open = 待跟进{ $n }条
 follow-ups-all-kept = 没有待跟进的。记一笔时答应的事会列在这里。

@@ -18,6 +18,7 @@ correct-words = 内容
 correct-follow-ups = 待跟进
 correct-heard = 其他信息
 correct-met = 见了谁
+correct-met-hint = 打字找人；按数字或空格打勾
 correct-met-nobody = 还没有这家的联系人。
 correct-unfiled = 还没说是哪家
 correct-no-time = 看不懂时间，可以写：9:00-9:40、昨天下午3点、45分钟。

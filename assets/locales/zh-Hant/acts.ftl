@@ -45,6 +45,7 @@ act-grade = { $detail ->
    *[other] { $subject }，定為{ $detail }級
 }
 act-tag = { $subject }，標籤：{ $detail }
+act-snooze-moved = { $subject }，{ $detail }前不去，已排的拜訪跟著改期
 act-snooze = { $subject }，{ $detail }前不去
 act-shut-for-good = { $subject }，已歇業
 act-move-address = { $subject }，換了地址

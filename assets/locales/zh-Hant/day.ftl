@@ -100,6 +100,7 @@ follow-ups-money = 對方答應付款{ $sum }
 group-money = 答應的收款
 money-all = 共{ $sum }
 money-late = 晚了{ $sum }
+title-money = 哪筆款項到了？
 money-none = 沒有客戶答應付款。記一筆時寫的收款（!2萬 週五）會列在這裡。
 follow-ups-open = 待追蹤{ $n }筆
 follow-ups-all-kept = 沒有待追蹤的。記一筆時答應的事會列在這裡。

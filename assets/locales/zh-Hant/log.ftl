@@ -18,6 +18,7 @@ correct-words = 內容
 correct-follow-ups = 待追蹤
 correct-heard = 其他資訊
 correct-met = 見了誰
+correct-met-hint = 打字找人；按數字或空白鍵打勾
 correct-met-nobody = 還沒有這家的聯絡人。
 correct-unfiled = 還沒說是哪家
 correct-no-time = 看不懂時間，可以寫：9:00-9:40、昨天下午3點、45分鐘。

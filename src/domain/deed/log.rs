@@ -136,6 +136,10 @@ pub struct Correction {
     pub kind: Option<LogKind>,
     /// The note.
     pub notes: Option<String>,
+    /// The customer that the person saw: where it is another by now, it is not changed unseen.
+    pub seen_whose: Option<Option<Id>>,
+    /// When it began and ended as the person saw it: only what differs from that is changed.
+    pub seen_time: Option<(Moment, Moment)>,
     /// The note that the person saw: another that is there by now is not overwritten.
     pub seen_notes: Option<String>,
     /// Promises to add.

@@ -55,6 +55,7 @@ impl<L: Look> Desk<'_, L> {
     /// The customer that a log belongs to instead of the one it had, made where it is new.
     fn another_customer(
         &mut self,
+        entity: &Entity,
         correction: &Correction,
         had: Option<Id>,
         edits: &mut Vec<Edit>,
@@ -64,6 +65,10 @@ impl<L: Look> Desk<'_, L> {
         if customer.id == had {
             return Ok(None);
         }
+        if correction.seen_whose.is_some_and(|seen| seen != had) {
+            let value = |id: Option<Id>| id.map_or(Value::Null, Value::Id);
+            return Err(changed(entity, "account", value(had), value(customer.id)));
+        }
         edits.extend(customer.made.as_ref().map(Edit::create));
         Ok(Some(customer))
     }
@@ -72,13 +77,14 @@ impl<L: Look> Desk<'_, L> {
         let mut edits = Vec::new();
         let mut after = before.clone();
         let mut name = self.name(before.account)?;
-        if let Some(customer) = self.another_customer(correction, before.account, &mut edits)? {
+        if let Some(customer) = self.another_customer(&VISIT, correction, before.account, &mut edits)? {
             after.account = customer.id;
             after.owner = before.owner.or(Some(self.look.me()));
             after.contacts = self.without_people_of(&before.contacts, before.account)?;
             name = customer.name;
         }
-        if let Some((started, ended)) = correction.time {
+        if let Some((started, ended)) = times(&VISIT, ["started", "ended"], correction, (before.started, before.ended))?
+        {
             let ended = ended.max(started);
             after.started = Some(started);
             after.day = Some(self.now.workday(started));
@@ -117,6 +123,7 @@ impl<L: Look> Desk<'_, L> {
         };
         edits.extend(plans);
         let moved = (before.account, after.account);
+        edits.extend(self.next_of(&before, after.account)?);
         edits.extend(self.what_hangs_on(before.id, log, moved)?);
         self.promise_more(correction, after.account, log, after.ended, &mut edits)?;
         Ok(Act::one(Label::new("act-correct", name), edits))
@@ -126,13 +133,14 @@ impl<L: Look> Desk<'_, L> {
         let mut edits = Vec::new();
         let mut after = before.clone();
         let mut name = self.name(before.account)?;
-        if let Some(customer) = self.another_customer(correction, before.account, &mut edits)? {
+        if let Some(customer) = self.another_customer(&TOUCH, correction, before.account, &mut edits)? {
             after.account = customer.id;
             after.owner = before.owner.or(Some(self.look.me()));
             after.contacts = self.without_people_of(&before.contacts, before.account)?;
             name = customer.name;
         }
-        if let Some((started, ended)) = correction.time {
+        let to = before.at.map(|at| at.plus_minutes(before.minutes.unwrap_or(0)));
+        if let Some((started, ended)) = times(&TOUCH, ["at", "minutes"], correction, (before.at, to))? {
             let minutes = ended.minutes_since(started);
             after.at = Some(started);
             after.day = Some(self.now.workday(started));
@@ -244,6 +252,30 @@ impl<L: Look> Desk<'_, L> {
         Ok(edits)
     }
 
+    /// The next visit that the last log at a customer planned: it goes where the log goes; where one is planned there already, or nobody
+    /// knows whose it is, it is none.
+    fn next_of(&self, log: &Visit, to: Option<Id>) -> Result<Vec<Edit>, Refusal> {
+        let Some(from) = log.account.filter(|from| Some(*from) != to) else { return Ok(Vec::new()) };
+        let last = self.look.visits_of(from, 20)?.into_iter().filter(|visit| visit.state == Some(VisitState::Done));
+        if last.max_by_key(|visit| visit.started).is_none_or(|last| last.id != log.id) {
+            return Ok(Vec::new());
+        }
+        let there = match to {
+            Some(to) => self.look.open_visits(to)?.iter().any(|visit| visit.owner == log.owner),
+            None => true,
+        };
+        let planned = self.look.open_visits(from)?.into_iter();
+        let made = planned.filter(|visit| visit.day.is_some_and(|day| visit.id == self.next_id(from, day)));
+        let edit = |visit: Visit| {
+            if there {
+                Some(Edit::delete::<Visit>(visit.id))
+            } else {
+                Edit::change(&visit, &Visit { account: to, ..visit.clone() })
+            }
+        };
+        Ok(made.filter_map(edit).collect())
+    }
+
     /// The planned visit that a call was said to replace, open again.
     pub(super) fn plan_without_call(&self, touch: &Touch) -> Result<Option<Edit>, Refusal> {
         let Some(plan) = self.replaced_by(touch)? else { return Ok(None) };
@@ -277,14 +309,36 @@ impl<L: Look> Desk<'_, L> {
 }
 
 /// Refuses a note that would take the place of one that the person has not seen.
+/// When it was, as it is to be now: an end that the person left as it was seen stays as it is by now, one that both have changed is refused.
+fn times(
+    entity: &Entity,
+    fields: [&str; 2],
+    correction: &Correction,
+    there: (Option<Moment>, Option<Moment>),
+) -> Result<Option<(Moment, Moment)>, Refusal> {
+    let Some((from, to)) = correction.time else { return Ok(None) };
+    let Some((saw_from, saw_to)) = correction.seen_time else { return Ok(Some((from, to))) };
+    let settled = |field: &str, mine: Moment, seen: Moment, there: Option<Moment>| match there {
+        Some(there) if mine == seen => Ok(there),
+        Some(there) if there != seen && there != mine => {
+            Err(changed(entity, field, Value::Int(there.millis()), Value::Int(mine.millis())))
+        }
+        _ => Ok(mine),
+    };
+    Ok(Some((settled(fields[0], from, saw_from, there.0)?, settled(fields[1], to, saw_to, there.1)?)))
+}
+
+fn changed(entity: &Entity, field: &str, theirs: Value, mine: Value) -> Refusal {
+    let field = entity.field(field).map_or(0, |field| field.number);
+    Refusal::Changed { entity: entity.number, field, theirs, mine }
+}
+
 fn seen(entity: &Entity, correction: &Correction, there: &str) -> Result<(), Refusal> {
     let (Some(mine), Some(seen)) = (&correction.notes, &correction.seen_notes) else { return Ok(()) };
     if there == seen || there == mine {
         return Ok(());
     }
-    let field = entity.field("notes").map_or(0, |field| field.number);
-    let (theirs, mine) = (Value::text(there), Value::text(mine.as_str()));
-    Err(Refusal::Changed { entity: entity.number, field, theirs, mine })
+    Err(changed(entity, "notes", Value::text(there), Value::text(mine.as_str())))
 }
 
 /// What becomes of a visit that turned out to have been a call: a planned one stays, closed as "phoned instead"; any other goes.

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::desk::{Desk, act_of, once};
+use super::desk::{Desk, act_of, once, visit_end};
 use super::follow_up::dropped;
 use super::plan::cancelled;
 use crate::base::id::Id;
 use crate::base::text::is_han;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::check;
-use crate::domain::deed::Refusal;
+use crate::domain::deed::{Refusal, Slot};
 use crate::domain::look::Look;
-use crate::schema::{ACCOUNT, Account, Choice, Field, Grade, Lifecycle, Reason, Record, Value};
+use crate::schema::{ACCOUNT, Account, Choice, Field, Grade, Lifecycle, Reason, Record, Value, Visit, VisitState};
 
 impl<L: Look> Desk<'_, L> {
     /// Grades customers.
@@ -47,12 +47,38 @@ impl<L: Look> Desk<'_, L> {
             let before = self.account(id)?;
             let after =
                 Account { snoozed_until: Some(until), snooze_reason: reason.trim().to_string(), ..before.clone() };
+            let visits = self.visits_before(before.id, until)?;
             if groups.is_empty() {
-                label = Label::new("act-snooze", before.name.clone()).detail(until.to_string());
+                let words = if visits.is_empty() { "act-snooze" } else { "act-snooze-moved" };
+                label = Label::new(words, before.name.clone()).detail(until.to_string());
             }
-            groups.extend(Edit::change(&before, &after).map(|edit| vec![edit]));
+            let edits: Vec<Edit> = Edit::change(&before, &after).into_iter().chain(visits).collect();
+            groups.extend(Some(edits).filter(|edits| !edits.is_empty()));
         }
         Ok(act_of(label.count(groups.len()), groups))
+    }
+
+    /// My visits that are planned before a day before which I do not go: the first is for that day, unless it has one; the others are called off.
+    fn visits_before(&self, account: Id, until: NaiveDate) -> Result<Vec<Edit>, Refusal> {
+        let me = Some(self.look.me());
+        let mut free = self.look.planned_on(account, until)?.is_empty();
+        let planned = self.look.open_visits(account)?.into_iter().filter(|visit| {
+            visit.owner == me
+                && visit.state == Some(VisitState::Planned)
+                && visit.day.is_some_and(|day| self.now.today() <= day && day < until)
+        });
+        let mut planned: Vec<Visit> = planned.collect();
+        planned.sort_by_key(|visit| (visit.day, visit.planned_start, visit.id));
+        let edits = planned.into_iter().filter_map(|visit| {
+            if !std::mem::take(&mut free) {
+                return Edit::change(&visit, &cancelled(&visit, Reason::CalledOff));
+            }
+            let start = self.same_time(&visit, Slot::day(until));
+            let planned_end = visit_end(&visit, start);
+            let after = Visit { day: Some(until), planned_start: start, planned_end, stop: None, ..visit.clone() };
+            Edit::change(&visit, &after)
+        });
+        Ok(edits.collect())
     }
 
     /// Shut for good: with its open plans and follow-ups, in one group.

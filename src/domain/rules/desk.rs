@@ -174,9 +174,14 @@ impl<L: Look> Desk<'_, L> {
     /// one, it is another.
     pub fn next_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Visit, Refusal> {
         let visit = self.planned_visit(account, day, start);
-        let id = Id::derived(&[b"next", account.bytes(), self.look.me().bytes(), day.to_string().as_bytes()]);
+        let id = self.next_id(account, day);
         let taken = self.look.was_there(Visit::ENTITY.number, id)?;
         Ok(if taken { visit } else { Visit { id, ..visit } })
+    }
+
+    /// The id of the next visit at a customer that a log of mine plans for a day.
+    pub fn next_id(&self, account: Id, day: NaiveDate) -> Id {
+        Id::derived(&[b"next", account.bytes(), self.look.me().bytes(), day.to_string().as_bytes()])
     }
 
     /// What was planned, once more, for another day.

@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::words::{NOT_YOURS, UNKNOWN};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::check::{self, Trouble};
 use crate::domain::deed::{LogRef, Refusal, Saw};
@@ -19,6 +20,9 @@ use crate::schema::{
 };
 
 type Fields = BTreeMap<u16, Value>;
+
+/// Of so many fields that were set at once each is named; of more only whose they are.
+const NAMED: usize = 3;
 
 impl<L: Look> Desk<'_, L> {
     /// Makes a record.
@@ -71,10 +75,15 @@ impl<L: Look> Desk<'_, L> {
         refuse(
             check::record(declared, &Vec::from_iter(after.clone()), self.now).into_iter().filter(touched).collect(),
         )?;
+        let named = |number: &u16| declared.by_number(*number).map(|field| format!("{}.{}", declared.name, field.name));
+        let by_person = || values.iter().map(|(number, _)| number).filter(|number| differ(number));
+        let several = (entity == ACCOUNT.number || entity == CONTACT.number) && by_person().count() <= NAMED;
         let detail = match changed.as_slice() {
-            [(number, _)] => declared.by_number(*number).map(|field| format!("{}.{}", declared.name, field.name)),
+            [(number, _)] => named(number),
+            _ if several => Some(by_person().filter_map(named).collect::<Vec<_>>().join(",")),
             _ => None,
-        };
+        }
+        .filter(|detail| !detail.is_empty());
         let title = self.title(entity, &Vec::from_iter(after.clone()))?;
         let label = Label::new("act-set", title).detail(detail.unwrap_or_else(|| declared.name.to_string()));
         let mut edits = vec![Edit { entity, record, deed: RecordEdit::Set(changed) }];
@@ -117,8 +126,13 @@ impl<L: Look> Desk<'_, L> {
     fn complete(&self, entity: u16, id: Id, before: &Fields, fields: &mut Fields) {
         let new = before.is_empty();
         if entity == ACCOUNT.number {
+            let was: Account = read(id, before);
             self.completed(id, fields, |account: &mut Account| {
                 account.name = account.name.trim().to_string();
+                if !new && has_moved(&was, account) {
+                    // The place on the map was that of the old address: no distance is better than a wrong one.
+                    (account.latitude, account.longitude) = (None, None);
+                }
                 if new {
                     account.territory = account.territory.or(Some(self.look.territory()));
                     account.owner = account.owner.or(Some(self.look.me()));
@@ -271,4 +285,16 @@ pub(crate) fn full_name(family: &str, given: &str) -> String {
         return format!("{family}{given}");
     }
     [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the address has become another while the place on the map was left as it was. Who sets a street right, or adds the floor, has not moved.
+fn has_moved(was: &Account, now: &Account) -> bool {
+    let place = |account: &Account| (account.latitude, account.longitude);
+    let another = |was: &str, now: &str| {
+        let (was, now) = (fold(was), fold(now));
+        !was.is_empty() && !now.contains(&was) && (now.is_empty() || !was.contains(&now))
+    };
+    was.latitude.is_some()
+        && place(was) == place(now)
+        && (another(&was.street, &now.street) || another(&was.city, &now.city))
 }

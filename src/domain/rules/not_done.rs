@@ -14,6 +14,9 @@ use crate::domain::deed::{Refusal, Slot};
 use crate::domain::look::Look;
 use crate::schema::{Account, Choice, Reason, VISIT, Value, Visit, VisitState};
 
+/// So many minutes after a visit was agreed the attempt is still taken to be now.
+const DOOR: i64 = 60;
+
 impl<L: Look> Desk<'_, L> {
     /// Keeps why visits did not take place, and plans them again.
     pub fn not_done(
@@ -32,7 +35,9 @@ impl<L: Look> Desk<'_, L> {
         let missed: Vec<Id> = tried.iter().map(|(visit, _)| visit.id).collect();
         let mut shut = BTreeSet::new();
         for (before, account) in tried {
-            let today = before.day == Some(self.now.today());
+            // Long after it was agreed nobody stands at the door: it is only being put in order.
+            let at_the_door = before.planned_start.is_none_or(|start| self.now.at.minutes_since(start) <= DOOR);
+            let today = before.day == Some(self.now.today()) && at_the_door;
             let after = Visit {
                 state: Some(VisitState::Missed),
                 // At the door now: the attempt has a time. A plan of another day is only being put in order.

@@ -42,6 +42,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-grade", Detail::Word),
     ("act-tag", Detail::Text),
     ("act-snooze", Detail::Day),
+    ("act-snooze-moved", Detail::Day),
     ("act-shut-for-good", Detail::None),
     ("act-move-address", Detail::None),
     ("act-move-contact", Detail::Text),

@@ -15,7 +15,7 @@ use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Layer, Place, Screen};
 use super::super::subject::Row;
 use super::moves::own;
-use crate::domain::deed::LogRef;
+use crate::domain::deed::{Deed, LogRef};
 use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, TOUCH, VISIT, Value, VisitState};
 
 /// The row has a customer.
@@ -57,6 +57,7 @@ pub(super) fn not_to_do(model: &Model) -> Option<&'static str> {
         Row::FollowUp(_) | Row::Visit(_, VisitState::Planned | VisitState::InProgress) => None,
         Row::Question | Row::Money(_) => None,
         Row::Nothing => Some("why-no-row"),
+        Row::Account if model.top().is_some_and(Screen::ticks) => None,
         _ => Some("why-nothing-to-do"),
     }
 }
@@ -324,6 +325,9 @@ pub(in crate::tui) fn picked(cx: &mut super::super::cx::Cx, pick: Pick) {
         Pick::Confirm(confirm) => cx.open(*confirm),
         Pick::Line(wanted, subject) => cx.open(Line::new(wanted, subject)),
         Pick::NewAddress(account) => open::new_address(cx, account),
+        Pick::MoneyCame(log, payment) => {
+            cx.perform(Deed::MoneyCame { log, payment });
+        }
         Pick::Context(context) => super::super::context::enter(cx, context),
         Pick::Who(purpose) => cx.open(Who::new(purpose)),
     }

@@ -177,6 +177,11 @@ impl Blank {
             self.keep_element();
             return Taken::Changed;
         }
+        // What was chosen goes as what was typed does: first the letters, then the rest.
+        if key == Key::ctrl('u') && self.typed.is_empty() && (self.is_set() || self.refers()) {
+            self.chosen.clear();
+            return Taken::Changed;
+        }
         let empties = matches!(key.code, Code::Backspace) && self.typed.is_empty() && !self.chosen.is_empty();
         if empties && (self.is_set() || self.refers()) {
             self.chosen.pop();
@@ -287,6 +292,25 @@ mod tests {
             }
             assert_eq!(blank.value(Dates { now: &now, lang: Lang::En, next: None }), expected, "{name} {keys}");
         }
+    }
+
+    #[test]
+    fn ctrl_u_empties_what_is_written_and_then_what_is_chosen() {
+        let words = Words::new(Lang::En);
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let value = Value::set(["13800000000".to_owned(), "13900000000".to_owned()]);
+        let mut blank = blank(&ACCOUNT, "tags", &value, &words);
+        blank.key(Key::ctrl('u'), &words);
+        "new".chars().for_each(|c| {
+            blank.key(Key::char(c), &words);
+        });
+        let dates = Dates { now: &now, lang: Lang::En, next: None };
+        assert_eq!(blank.value(dates), Ok(Value::set(["new".to_owned()])));
+        // The letters go first.
+        let mut blank = self::blank(&ACCOUNT, "tags", &value, &words);
+        blank.key(Key::char('x'), &words);
+        blank.key(Key::ctrl('u'), &words);
+        assert_eq!(blank.value(dates), Ok(value));
     }
 
     #[test]

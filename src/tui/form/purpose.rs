@@ -32,9 +32,12 @@ impl Purpose {
 
     /// The values that it begins with, of those that the record has.
     pub fn begin(self, values: &[(u16, Value)], entity: &'static Entity) -> Vec<(u16, Value)> {
-        let begins = |number: u16| {
-            self != Purpose::NewAddress || entity.by_number(number).is_some_and(|field| STAYS.contains(&field.name))
-        };
+        let begins = |number: u16| self != Purpose::NewAddress || entity.by_number(number).is_some_and(stays);
         values.iter().filter(|(number, _)| begins(*number)).cloned().collect()
     }
+}
+
+/// Whether it mostly stays when a customer moves.
+pub fn stays(field: &Field) -> bool {
+    STAYS.contains(&field.name)
 }

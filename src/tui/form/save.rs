@@ -1,5 +1,6 @@
 //! From what is filled in to the deed that keeps it, and what is wrong with it before.
 
+use super::purpose::stays;
 use super::{Form, Purpose};
 use crate::domain::check;
 use crate::domain::deed::Deed;
@@ -78,11 +79,15 @@ impl Form {
         self.saving = Some(cx.perform_drafted(deed, Some(self.of())));
     }
 
-    /// The whole new address: what is left empty does not pass from the old one.
+    /// The whole new address: what is left empty does not pass from the old one. The town that was left as it was is not written anew:
+    /// somebody may have set it right meanwhile.
     fn moved(&self, cx: &Cx) -> Deed {
         let value = |blank: &super::Blank| blank.value(cx.dates()).unwrap_or_default();
-        let (since, place): (Vec<_>, Vec<_>) =
-            self.blanks.iter().partition(|blank| blank.field.name == "address_since");
+        let left = |at: usize, blank: &super::Blank| {
+            stays(blank.field) && self.before.get(at).is_some_and(|before| value(before) == value(blank))
+        };
+        let written = self.blanks.iter().enumerate().filter(|(at, blank)| !left(*at, blank)).map(|(_, blank)| blank);
+        let (since, place): (Vec<_>, Vec<_>) = written.partition(|blank| blank.field.name == "address_since");
         let since = since.first().and_then(|blank| blank.slot(cx.dates()));
         Deed::MoveAddress {
             account: self.record,

@@ -17,6 +17,8 @@ use super::line::Wanted;
 use super::who::For;
 use crate::base::id::Id;
 use crate::base::width;
+use crate::domain::ask::Promised;
+use crate::domain::deed::LogRef;
 use crate::schema::{ACCOUNT, CONTACT, Choice as _, FOLLOW_UP, Grade, Reason, Value};
 
 /// What a choice leads to.
@@ -34,6 +36,8 @@ pub enum Pick {
     Who(For),
     /// The new address of this customer.
     NewAddress(Id),
+    /// Money that was promised in this log came.
+    MoneyCame(LogRef, String),
     /// A context to go into.
     Context(Context),
 }
@@ -96,6 +100,15 @@ impl Choice {
             (words.clone(), Pick::Act(SmallAct::Drop(words), subject.clone()))
         });
         Choice::new(titled(cx, "title-drop", &subject), options.into())
+    }
+
+    /// Which of the sums that were promised came.
+    pub fn money(cx: &Cx, money: &[Promised]) -> Choice {
+        let options = money.iter().map(|promised| {
+            let pick = Pick::MoneyCame(promised.log, promised.payment.to_string());
+            (cx.words.promised_money(&promised.payment, &cx.now), pick)
+        });
+        Choice::new(cx.word("title-money"), options.collect())
     }
 
     /// A grade.

@@ -167,6 +167,8 @@ impl Screen for Find {
         }
         if let Some(hit) = self.hit() {
             self.narrow.keep(cx);
+            // Esc goes back to where one was; the letters are there again on Up.
+            cx.close();
             opened(hit, cx);
         }
     }

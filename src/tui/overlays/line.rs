@@ -104,8 +104,8 @@ impl Line {
     fn draft(&self) -> Option<String> {
         let of = match (self.wanted, self.subject.marked.as_ref()) {
             (Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)), _) => id.to_string(),
-            (Wanted::NotDone(Reason::Other) | Wanted::Snooze, []) => self.subject.id()?.to_string(),
-            (Wanted::NotDone(Reason::Other) | Wanted::Snooze, marked) => format!("{}x{}", marked.len(), all_of(marked)),
+            (Wanted::NotDone(_) | Wanted::Snooze, []) => self.subject.id()?.to_string(),
+            (Wanted::NotDone(_) | Wanted::Snooze, marked) => format!("{}x{}", marked.len(), all_of(marked)),
             _ => return None,
         };
         Some(format!("line:{}:{of}", self.wanted.title()))
@@ -140,7 +140,7 @@ impl Line {
                 (promise.text, promise.due)
             }
             Wanted::NotDone(Reason::Other) => dates.split(words),
-            Wanted::Snooze => dates.split_either(words),
+            Wanted::Snooze | Wanted::NotDone(_) => dates.split_either(words),
             _ => (String::new(), dates.read(words)),
         }
     }
@@ -167,9 +167,7 @@ impl Line {
                 }
                 SmallAct::NotDone { reason: Reason::Other, words, again }
             }
-            (Wanted::NotDone(reason), again) if again.is_some() || self.field.is_empty() => {
-                SmallAct::NotDone { reason, words: String::new(), again }
-            }
+            (Wanted::NotDone(reason), again) => SmallAct::NotDone { reason, words, again },
             (Wanted::Move, Some(to)) => SmallAct::Move(to),
             (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
             (Wanted::Snooze, Some(to)) => SmallAct::Snooze { until: to.day, reason: words },
@@ -275,8 +273,13 @@ impl Screen for Line {
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, &titled(cx, self.wanted.title(), &self.subject));
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
-        let (text, role) = match self.read(cx).1 {
+        let (words, slot) = self.read(cx);
+        let (text, role) = match slot {
             Some(slot) => (understood(cx, slot), Role::Done),
+            // The words are kept; that no day is among them is seen before Enter.
+            None if !words.is_empty() && matches!(self.wanted, Wanted::NotDone(reason) if reason != Reason::Other) => {
+                (cx.word("when-words-alone").to_string(), Role::Dim)
+            }
             None if matches!(self.wanted, Wanted::NextStep(_)) => (cx.word(self.wanted.hint()).to_string(), Role::Dim),
             None if self.field.is_empty() || !self.wanted.needs_date() && self.act(cx).is_ok() => {
                 (cx.word(self.wanted.hint()).to_string(), Role::Dim)

@@ -71,6 +71,9 @@ fn overlays_lie_over_the_screen() {
             let mut stage = Stage::new(Fixed::new(words), lang, (100, 30), NOW);
             stage.keys(script);
             insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
+            if matches!(name, "who-next" | "help" | "palette") {
+                stage.sizes(&format!("{name}-{lang}"));
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ fn twins_are_offered_seen_joined_and_parted() {
         insta::assert_snapshot!(format!("merge-whom-{lang}"), stage.screen());
         stage.keys("enter");
         insta::assert_snapshot!(format!("merge-{lang}"), stage.screen());
+        stage.sizes(&format!("merge-{lang}"));
         stage.keys("right enter");
         let street = ACCOUNT.field("street").unwrap().number;
         let Some(Deed::Merge { keep, other, from_other, .. }) = stage.book.deeds.last() else {
@@ -97,6 +98,7 @@ fn history_brings_a_value_back_and_shows_how_it_was() {
             .unwrap();
         stage.keys("f").keys(&format!("`{}` enter", words.names[9])).keys("H");
         insta::assert_snapshot!(format!("history-{lang}"), stage.screen());
+        stage.sizes(&format!("history-{lang}"));
         // The old street, with one key; and one `u` takes that back.
         stage.keys("enter");
         let Some(Deed::Set { values, .. }) = stage.book.deeds.last() else { panic!("{}", stage.screen()) };

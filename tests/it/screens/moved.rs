@@ -46,6 +46,20 @@ fn a_new_address_is_a_whole_one_and_the_old_stays_known() {
     assert_eq!(dossier(&stage, 1).row.account, before);
 }
 
+/// Another laptop has set the town right while the new street was being written.
+#[test]
+fn what_stays_of_an_address_is_not_written_anew() {
+    let mut stage = stage();
+    stage.keys("2 e down down down down down down down `Portsea` ctrl-s enter a 4 `9 Pier`");
+    let city = ACCOUNT.field("city").unwrap().number;
+    let account = stage.book.accounts[1];
+    let set = |values| Deed::Set { entity: ACCOUNT.number, record: account, values, seen: Vec::new() };
+    stage.book.writer.perform(&set(vec![(city, Value::text("Portsmouth"))]), &Now::parse(NOW).unwrap()).unwrap();
+    stage.keys("ctrl-s");
+    let after = dossier(&stage, 1).row.account;
+    assert_eq!((after.street.as_str(), after.city.as_str()), ("9 Pier", "Portsmouth"), "{}", stage.screen());
+}
+
 #[test]
 fn a_half_written_address_is_there_again() {
     let mut stage = stage();

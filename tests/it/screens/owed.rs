@@ -94,3 +94,26 @@ fn the_curtain_covers_who_owes() {
     let screen = stage.screen();
     assert!(!screen.contains("Lowe") && !screen.contains("1,200") && !screen.contains("22,900"), "{screen}");
 }
+
+#[test]
+fn it_is_ticked_off_on_the_customers_page_too() {
+    let mut stage = Stage::new(book(), Lang::En, (100, 30), NOW);
+    stage.keys("2 / `lowe` enter");
+    assert!(stage.screen().contains("1,200"), "{}", stage.screen());
+    let before = stage.book.dump();
+    stage.keys("d");
+    assert!(stage.notice().contains("1200"), "{}\n{}", stage.notice(), stage.screen());
+    assert!(!stage.screen().contains("6 days late"), "{}", stage.screen());
+    stage.keys("u");
+    assert_eq!(stage.book.dump(), before);
+    // Of two sums it is asked which.
+    stage.keys("1 2 / esc / `tan` enter d");
+    assert!(stage.screen().contains("20,000 the rest") && stage.screen().contains("1  "), "{}", stage.screen());
+    stage.keys("2");
+    assert!(stage.notice().contains("500"), "{}\n{}", stage.notice(), stage.screen());
+    stage.keys("3");
+    assert!(stage.screen().contains("MONEY PROMISED   3   22,400 in all"), "{}", stage.screen());
+    // Where nothing is owed there is nothing to tick off.
+    stage.keys("2 / esc / `ferry` enter d");
+    assert!(stage.notice().contains("not something"), "{}", stage.notice());
+}

@@ -131,6 +131,9 @@ fn look(name: &str, script: &str) {
         let mut stage = Stage::new(Office::new(), lang, (100, 30), NOW);
         stage.keys(script);
         insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
+        if name == "sync" {
+            stage.sizes(&format!("{name}-{lang}"));
+        }
     }
 }
 
@@ -361,6 +364,7 @@ fn an_import_is_seen_before_it_happens() {
         assert_eq!((request.path.as_str(), request.mapping.is_none()), ("'/home/me/shops.csv'", true));
         stage.say(Msg::Replied { ticket: first, reply: Reply::Looked(Ok(looked(None))) });
         insta::assert_snapshot!(format!("import-{lang}"), stage.screen());
+        stage.sizes(&format!("import-{lang}"));
         // Another meaning for the second column: it is looked at anew with it.
         let notes = if lang == Lang::En { "notes" } else { "備註" };
         stage.keys(&format!("j e `{}` enter", if lang == Lang::ZhHans { "备注" } else { notes }));

@@ -145,6 +145,16 @@ impl<B: Book> Stage<B> {
         self
     }
 
+    /// Keeps pictures of this in a small terminal and in a large one.
+    pub fn sizes(&mut self, name: &str) -> &mut Stage<B> {
+        let size = self.size;
+        for (columns, rows) in [(80, 24), (160, 50)] {
+            self.resize((columns, rows));
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), self.screen());
+        }
+        self.resize(size)
+    }
+
     /// The message line.
     pub fn notice(&self) -> String {
         self.model.cx.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()

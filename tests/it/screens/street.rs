@@ -131,7 +131,15 @@ fn the_marked_of_a_plan_are_graded_and_snoozed_together() {
         None => (None, String::new()),
     };
     assert_eq!(grade(&stage).0, Some(Grade::C));
+    let (account, _) = stage.model.subject().account.unwrap();
     stage.keys("z `on holiday, 7 dec` enter");
     assert!(stage.notice().contains("and 11 more: not before"), "{}", stage.notice());
-    assert_eq!(grade(&stage).1, "on holiday");
+    // Their visits of this week wait until then, and are counted no further.
+    let Ok(Answer::Account(Some(dossier))) =
+        stage.book.writer.answer(&Ask::Account(account), &Now::parse(NOW).unwrap())
+    else {
+        panic!()
+    };
+    assert_eq!(dossier.row.account.snooze_reason, "on holiday");
+    assert_eq!(dossier.row.planned, Some("2026-12-07".parse().unwrap()));
 }

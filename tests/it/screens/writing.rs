@@ -22,6 +22,7 @@ fn look(name: &str, script: &str, chinese: &str) {
         let mut stage = Stage::new(Twins::new(words), lang, (100, 30), NOW);
         stage.keys(if lang == Lang::En { script } else { chinese });
         insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
+        stage.sizes(&format!("{name}-{lang}"));
     }
 }
 
@@ -245,6 +246,86 @@ fn a_log_is_set_right_in_four_keys() {
     assert_eq!((view.heard.as_str(), stage.model.at_root()), ("", true), "{}", stage.screen());
     let (stage, _) = first("6 4 `sample 3`");
     insta::assert_snapshot!("correct-heard-en", stage.screen());
+}
+
+/// Several things are set right one after the other; arrows change nothing where one is written.
+#[test]
+fn what_was_heard_stays_open_until_it_is_left() {
+    let mut stage = stage();
+    stage.keys("l `harbour met the buyer` down right right right delete enter");
+    let log = newest(&stage);
+    rounds::tui::open::correct(&mut stage.model.cx, log);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("6 4 `sample 3` enter");
+    assert!(stage.notice().starts_with("Saved"), "{}\n{}", stage.notice(), stage.screen());
+    stage.keys("5 `900` enter");
+    let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(newest(&stage))) else { panic!() };
+    assert!(view.heard.contains("sample") && view.heard.contains("900"), "{}\n{}", view.heard, stage.screen());
+    stage.keys("1 down down down");
+    let products = stage.screen().lines().find(|line| line.contains("Products")).unwrap_or_default().to_owned();
+    assert!(!products.contains("no order"), "{}", stage.screen());
+    stage.keys("esc esc esc");
+    assert!(!stage.model.typing(), "{}", stage.screen());
+}
+
+#[test]
+fn who_was_met_is_found_by_letters() {
+    let mut kept = super::kept::Kept::new();
+    let now = Now::parse("2026-11-24T09:00:00+08:00").unwrap();
+    for name in ["Bob Ray", "Cara Lee"] {
+        let record = kept.writer.new_id(now.at);
+        let number = |field: &str| rounds::schema::CONTACT.field(field).unwrap().number;
+        let values = vec![(number("account"), Value::Id(kept.accounts[0])), (number("name"), Value::text(name))];
+        kept.writer.perform(&Deed::Create { entity: rounds::schema::CONTACT.number, record, values }, &now).unwrap();
+    }
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
+    stage.keys("l `harbour saw the new chair` enter");
+    let Ok(Answer::Account(Some(dossier))) = stage.book.writer.answer(&Ask::Account(stage.book.accounts[0]), &now)
+    else {
+        panic!()
+    };
+    let log = dossier.timeline.iter().find(|row| row.notes.contains("chair")).unwrap().log;
+    rounds::tui::open::correct(&mut stage.model.cx, log);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("7");
+    assert!(stage.screen().contains("Cara Lee"), "{}", stage.screen());
+    stage.keys("`cara`");
+    assert!(stage.screen().contains("Cara Lee") && !stage.screen().contains("Bob Ray"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.screen().contains("[x] Cara Lee") && stage.screen().contains("[ ] Bob Ray"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.notice().starts_with("Saved"), "{}\n{}", stage.notice(), stage.screen());
+}
+
+/// Why a visit did not take place is a reason, a date, and a word more.
+#[test]
+fn a_word_may_stand_beside_the_date_of_a_visit_not_done() {
+    for (typed, again) in [("fri, in a meeting", true), ("in a meeting fri", true), ("in a meeting", false)] {
+        let mut stage = Stage::new(super::kept::Kept::new(), Lang::En, (100, 30), NOW);
+        stage.keys("x 2").keys(&format!("`{typed}`"));
+        let said = if again { "Fri 27 Nov" } else { "kept as a note" };
+        assert!(stage.screen().contains(said), "{typed}\n{}", stage.screen());
+        stage.keys("enter");
+        assert!(stage.notice().starts_with("Saved"), "{typed}: {}", stage.notice());
+        let dump = stage.book.dump();
+        assert!(dump.contains("in a meeting") && !dump.contains("fri,"), "{typed}");
+        let now = Now::parse(NOW).unwrap();
+        let Ok(Answer::Week(week)) = stage.book.writer.answer(&Ask::Week("2026-11-23".parse().unwrap()), &now) else {
+            panic!()
+        };
+        let friday = "2026-11-27".parse().unwrap();
+        assert_eq!(week.iter().any(|visit| visit.day == friday), again, "{typed}");
+    }
+}
+
+/// Whoever opened a customer from find is back where find was opened.
+#[test]
+fn a_customer_found_goes_back_to_where_one_was() {
+    let mut stage = stage();
+    stage.keys("f `quay st` enter");
+    assert_eq!(stage.model.subject().account_id(), Some(id(6)), "{}", stage.screen());
+    stage.keys("esc");
+    assert!(stage.model.at_root() && !stage.model.typing(), "{}", stage.screen());
 }
 
 fn newest(stage: &Stage<Twins>) -> LogRef {

@@ -100,6 +100,69 @@ fn a_log_at_the_wrong_customer_moves_with_all_that_hangs_on_it() {
 }
 
 #[test]
+fn the_next_visit_that_a_log_planned_moves_along_with_it() {
+    let log = Deed::Log(LogEntry { next: Some(slot("2026-12-08")), ..visit_at(10, "ok") });
+    let mut book = two();
+    book.perform(&log, NOW).unwrap();
+    let made = book.all::<Visit>();
+    let done = made.iter().find(|visit| visit.state == Some(VisitState::Done)).unwrap().id;
+    let whose = |whose| correct(LogRef::Visit(done), Correction { whose: Some(whose), ..Correction::default() });
+    let next = |book: &Book| {
+        let planned = book.all::<Visit>().into_iter().filter(|visit| visit.state == Some(VisitState::Planned));
+        planned.map(|visit| (visit.account.unwrap(), visit.day.unwrap().to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(next(&book), [(id(10), "2026-12-08".into())]);
+    let mut moved = book.clone();
+    moved.perform(&whose(Whose::Account(id(11))), NOW).unwrap();
+    assert_eq!(next(&moved), [(id(11), "2026-12-08".into())]);
+    // Where the other has one, this one goes; and where nobody knows whose the log is.
+    let mut planned_there = book.clone().with(&Visit { id: id(22), account: Some(id(11)), ..planned("2026-12-01") });
+    planned_there.perform(&whose(Whose::Account(id(11))), NOW).unwrap();
+    assert_eq!(next(&planned_there), [(id(11), "2026-12-01".into())]);
+    let mut unfiled = book.clone();
+    unfiled.perform(&whose(Whose::Unfiled), NOW).unwrap();
+    assert_eq!(next(&unfiled), []);
+    // One that was planned by hand stays, and so does the one of a later log.
+    let mut by_hand = two().with(&Visit { id: id(22), ..planned("2026-12-08") });
+    by_hand.perform(&log, NOW).unwrap();
+    by_hand
+        .perform(
+            &correct(
+                LogRef::Visit(by_hand.all::<Visit>().iter().find(|v| v.state == Some(VisitState::Done)).unwrap().id),
+                to(11),
+            ),
+            NOW,
+        )
+        .unwrap();
+    assert_eq!(next(&by_hand), [(id(10), "2026-12-08".into())]);
+    let mut later =
+        book.clone().with(&Visit { id: id(23), started: Some(at("10:41")), ended: Some(at("10:42")), ..logged() });
+    later.perform(&whose(Whose::Account(id(11))), NOW).unwrap();
+    assert_eq!(next(&later), [(id(10), "2026-12-08".into())]);
+}
+
+#[test]
+fn what_another_has_set_meanwhile_is_not_written_over_with_what_was_seen() {
+    // Seen 09:00-09:30; meanwhile its end was set right elsewhere, and only the start is changed here.
+    let there = Visit { ended: Some(at("09:50")), ..logged() };
+    let time = |from: &str, to: &str| Correction {
+        time: Some((at(from), at(to))),
+        seen_time: Some((at("09:00"), at("09:30"))),
+        ..Correction::default()
+    };
+    let label = "act-correct | Harbour Dental |  | 1";
+    check(&two().with(&there), correct(VISIT, time("08:50", "09:30")), &[label, "visit 20: started=08:50"]);
+    check(&two().with(&there), correct(VISIT, time("09:00", "09:50")), &["Nothing"]);
+    let refused = outcome(&two().with(&there), &correct(VISIT, time("09:00", "09:40")));
+    assert!(refused[0].contains("Changed"), "{refused:?}");
+    // So with the customer.
+    let seen = |seen: u8| Correction { seen_whose: Some(Some(id(seen))), ..to(11) };
+    assert_eq!(outcome(&two().with(&logged()), &correct(VISIT, seen(10))).len(), 2);
+    let refused = outcome(&two().with(&logged()), &correct(VISIT, seen(12)));
+    assert!(refused[0].contains("Changed"), "{refused:?}");
+}
+
+#[test]
 fn a_corrected_time_moves_the_day_and_the_late_entry() {
     let book = two().with(&logged());
     let time =
@@ -253,6 +316,8 @@ fn customer_time_kind_and_words_can_change_at_once() {
                 time: Some((at("08:00"), at("08:20"))),
                 kind: Some(LogKind::Touch(TouchKind::Chat)),
                 notes: Some("wrote".into()),
+                seen_whose: None,
+                seen_time: None,
                 seen_notes: None,
                 promises: vec![us("answer", "")],
             },

@@ -51,6 +51,38 @@ fn a_customer_is_snoozed_until_a_day_to_come() {
         ],
     );
     check(&two(), snooze("2026-11-24"), &["snoozed_until: trouble-past"]);
+    // Its visit before that day waits until then too; a second one is called off, and so is one where that day has its own.
+    let other = Visit { id: id(22), ..planned("2026-11-27") };
+    let theirs = Visit { id: id(23), owner: Some(id(9)), ..planned("2026-11-26") };
+    let later = Visit { id: id(24), ..planned("2026-12-03") };
+    check(
+        &two().with(&planned("2026-11-25 10:00")).with(&theirs).with(&later),
+        snooze("2026-12-01"),
+        &[
+            "act-snooze-moved | Harbour Dental | 2026-12-01 | 1",
+            "account 10: snoozed_until=2026-12-01 snooze_reason=on holiday",
+            "visit 20: day=2026-12-01 planned_start=2026-12-01 10:00",
+        ],
+    );
+    check(
+        &two().with(&planned("2026-11-25")).with(&other),
+        snooze("2026-12-01"),
+        &[
+            "act-snooze-moved | Harbour Dental | 2026-12-01 | 1",
+            "account 10: snoozed_until=2026-12-01 snooze_reason=on holiday",
+            "visit 20: day=2026-12-01",
+            "visit 22: state=cancelled reason=called_off",
+        ],
+    );
+    check(
+        &two().with(&planned("2026-11-25")).with(&Visit { id: id(22), ..planned("2026-12-01") }),
+        snooze("2026-12-01"),
+        &[
+            "act-snooze-moved | Harbour Dental | 2026-12-01 | 1",
+            "account 10: snoozed_until=2026-12-01 snooze_reason=on holiday",
+            "visit 20: state=cancelled reason=called_off",
+        ],
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, Territory, User};
+use crate::schema::{ACCOUNT, Account, CONTACT, FOLLOW_UP, Territory, User};
 
 fn values(number: u16, given: &[(&str, &str)]) -> Vec<(u16, Value)> {
     let entity = entity(number).unwrap();
@@ -109,13 +109,37 @@ fn what_does_not_fit_is_refused_with_its_field() {
 }
 
 #[test]
+fn another_address_has_another_place_on_the_map() {
+    let at = |street: &str| Account {
+        street: street.into(),
+        city: "Bristol".into(),
+        latitude: crate::schema::Degrees::parse("51.45"),
+        longitude: crate::schema::Degrees::parse("-2.58"),
+        ..account(10, "Harbour Dental")
+    };
+    for (values, left) in [
+        (vec![("street", "9 Mill Rd")], " latitude= longitude="),
+        (vec![("city", "Bath")], " latitude= longitude="),
+        (vec![("street", "14 Quay Street, 2nd floor")], ""),
+        (vec![("street", "14 quay st")], ""),
+        (vec![("grade", "b")], ""),
+        (vec![("street", "9 Mill Rd"), ("latitude", "51.5")], " latitude=51.5"),
+    ] {
+        let found = outcome(&two().with(&at("14 Quay St")), &set(1, 10, &values));
+        let said =
+            values.iter().filter(|(name, _)| *name != "latitude").map(|(name, value)| format!(" {name}={value}"));
+        assert_eq!(found[1], format!("account 10:{}{left}", said.collect::<String>()));
+    }
+}
+
+#[test]
 fn setting_a_field_sets_what_follows_from_it() {
     let book = || two().with(&planned("2026-11-24 10:00")).with(&follow_up(30, "send quote"));
     for (deed, expected) in [
         (set(1, 10, &[("grade", "b")]), vec!["act-set | Harbour Dental | account.grade | 1", "account 10: grade=b"]),
         (
             set(1, 10, &[("name", "Harbour"), ("grade", "b")]),
-            vec!["act-set | Harbour | account | 1", "account 10: name=Harbour grade=b"],
+            vec!["act-set | Harbour | account.name,account.grade | 1", "account 10: name=Harbour grade=b"],
         ),
         (
             set(3, 20, &[("day", "2026-11-27")]),

@@ -160,6 +160,12 @@ fn what_did_not_take_place_has_a_reason_and_a_new_date() {
     assert_eq!(outcome(&book, &not_done(&[20], &[10], Reason::Shut, "", "")).len(), 2, "the same visit is meant once");
     check(&two().with(&logged()), not_done(&[20], &[], Reason::Shut, "", ""), &["refusal-not-planned"]);
     check(&book, not_done(&[20], &[], Reason::Shut, "", "2026-11-20"), &["day: trouble-past"]);
+    // Told in the evening: the stop keeps its time, and has no other.
+    check(
+        &two().with(&planned("2026-11-24 09:00")),
+        not_done(&[20], &[], Reason::Refused, "in a meeting", ""),
+        &["act-not-done | Harbour Dental | refused | 1", "visit 20: state=missed notes=in a meeting reason=refused"],
+    );
     // Shut for good: what hangs on it ends too.
     check(
         &book.clone().with(&follow_up(31, "samples")).with(&Visit { id: id(22), ..planned("2026-12-01") }),

@@ -50,6 +50,8 @@ fn deed(book: &Book, [what, one, other, how]: [usize; 4]) -> Deed {
                 time: (how % 3 == 0).then(|| (start, start.plus_minutes(15))),
                 kind: (how % 4 < 2).then_some(kind),
                 notes: (how % 5 == 0).then(|| "corrected".into()),
+                seen_whose: None,
+                seen_time: None,
                 seen_notes: None,
                 promises,
             },

@@ -92,6 +92,7 @@ impl Correct {
                     canvas.put(area.x + 3, row(self.hits.len()), area.width.saturating_sub(3), &text, Role::Accent);
                 }
                 if self.rows() > 0 {
+                    canvas.put(area.x + 1, row(self.list.cursor), 1, ">", Role::Accent);
                     canvas.tint(Rect { y: row(self.list.cursor), height: 1, ..area }, Role::Cursor);
                 }
             }

@@ -154,7 +154,7 @@ impl Correct {
             Some(Part::Kind) => KINDS.len(),
             Some(Part::Heard) => self.heard_fields().len(),
             Some(Part::FollowUps) => self.view.as_ref().map_or(0, |view| view.follow_ups.len()),
-            Some(Part::Met) => self.view.as_ref().map_or(0, |view| view.people.len()),
+            Some(Part::Met) => self.people_shown().len(),
             _ => 0,
         }
     }
@@ -178,7 +178,8 @@ impl Correct {
                     (None, Some(name)) if at == self.hits.len() => Whose::New(name),
                     _ => return,
                 };
-                self.correct(Correction { whose: Some(whose), ..Correction::default() }, cx);
+                let seen_whose = self.view.as_ref().map(|view| view.account);
+                self.correct(Correction { whose: Some(whose), seen_whose, ..Correction::default() }, cx);
             }
             Some(Part::Kind) => {
                 if let Some(kind) = KINDS.get(at) {
@@ -202,6 +203,15 @@ impl Correct {
         let words = self.field.words().trim().to_owned();
         match self.part {
             Some(Part::Heard) if self.writes_heard() => self.save_heard(cx),
+            // Letters were for finding somebody: he is ticked, and seen to be, before anything is saved.
+            Some(Part::Met) if !self.field.is_empty() => {
+                let at = self.list.cursor;
+                if self.rows() > 0 {
+                    self.turn_met(at);
+                } else {
+                    cx.notice_word("nothing-fits", Tone::Calm);
+                }
+            }
             Some(Part::Met) => self.save_met(cx),
             Some(Part::Words) => {
                 let seen_notes = Some(self.seen_notes.clone());
@@ -210,7 +220,10 @@ impl Correct {
             Some(Part::Time) => {
                 let Some(view) = &self.view else { return };
                 match times(&words, view.time, &cx.now, cx.words.lang()) {
-                    Ok(time) => self.correct(Correction { time: Some(time), ..Correction::default() }, cx),
+                    Ok(time) => {
+                        let (time, seen_time) = (Some(time), Some(view.time));
+                        self.correct(Correction { time, seen_time, ..Correction::default() }, cx);
+                    }
                     Err(wrong) => cx.notice_word(wrong, Tone::Calm),
                 }
             }
@@ -240,6 +253,7 @@ impl Correct {
                 self.hits.clear();
                 self.asked = (!letters.is_empty()).then(|| cx.ask(Ask::Names { letters, most: MOST }));
             }
+            Some(Part::Met) => self.list = List::default(),
             _ => {}
         }
     }
@@ -267,7 +281,8 @@ impl Screen for Correct {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.part, Some(Part::Whose | Part::Time | Part::Words | Part::FollowUps)) || self.writes_heard()
+        matches!(self.part, Some(Part::Whose | Part::Time | Part::Words | Part::FollowUps | Part::Met))
+            || self.writes_heard()
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
@@ -276,15 +291,15 @@ impl Screen for Correct {
         }
         let digit = key.narrow().typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0);
         let chooses = match self.part {
-            None | Some(Part::Kind | Part::Heard | Part::Met) => true,
-            Some(Part::FollowUps | Part::Whose) => self.field.is_empty(),
+            None | Some(Part::Kind | Part::Heard) => true,
+            Some(Part::FollowUps | Part::Whose | Part::Met) => self.field.is_empty(),
             _ => false,
         };
         if let Some(digit) = digit.filter(|digit| chooses && (*digit as usize) <= self.rows()) {
             self.pick(digit as usize - 1, cx);
             return Handled::Yes;
         }
-        if self.part == Some(Part::Met) && key.narrow().typed() == Some(' ') {
+        if self.part == Some(Part::Met) && self.field.is_empty() && key.narrow().typed() == Some(' ') {
             self.turn_met(self.list.cursor);
             return Handled::Yes;
         }
@@ -315,6 +330,10 @@ impl Screen for Correct {
     }
 
     fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+        // What is being written stays in its row.
+        if self.writes_heard() {
+            return;
+        }
         self.list.moved(motion, self.rows(), MOST);
     }
 
@@ -385,11 +404,20 @@ impl Screen for Correct {
         }
         self.saving = None;
         match outcome {
+            // Of what was heard several things are often set right: it stays until it is left.
+            Ok(_) if self.part == Some(Part::Heard) => {
+                self.heard_back();
+                self.ask_heard(cx);
+                self.loading = Some(cx.ask(Ask::Log(self.log)));
+            }
             Ok(_) => cx.close(),
             // It has been said what is there by now: whoever saves again has seen it.
             Err(Trouble::Refused(Refusal::Changed { theirs, .. })) if self.part == Some(Part::Words) => {
                 self.seen_notes = theirs.str().to_owned();
                 self.keep(cx);
+            }
+            Err(Trouble::Refused(Refusal::Changed { .. })) if matches!(self.part, Some(Part::Whose | Part::Time)) => {
+                self.loading = Some(cx.ask(Ask::Log(self.log)));
             }
             Err(Trouble::Refused(Refusal::Changed { field, theirs, .. })) => self.heard_anew(*field, theirs),
             Err(_) => {}

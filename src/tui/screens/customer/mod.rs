@@ -11,6 +11,7 @@ use super::super::canvas::Canvas;
 use super::super::cx::{Cx, Tone};
 use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
+use super::super::overlays::choice::Choice;
 use super::super::overlays::reading::Reading;
 use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
 use super::super::subject::{Row, Subject};
@@ -21,7 +22,7 @@ use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, Dossier};
 use crate::domain::copy;
 use crate::domain::day::close::took_by;
-use crate::domain::deed::LogRef;
+use crate::domain::deed::{Deed, LogRef};
 use crate::schema::VisitState;
 
 /// A part with rows; `Head` is the customer itself.
@@ -290,6 +291,30 @@ impl Screen for CustomerScreen {
                 None => whole,
             },
         }
+    }
+
+    fn ticks(&self) -> bool {
+        self.pane == Pane::Head && self.dossier.as_ref().is_some_and(|dossier| !dossier.briefing.money.is_empty())
+    }
+
+    fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
+        match id {
+            // The money that is shown above the rows: where it is one sum it came, of several it is asked which.
+            "done" if self.ticks() => {
+                let money = self.dossier.as_ref().map(|dossier| dossier.briefing.money.as_slice()).unwrap_or_default();
+                match money {
+                    [one] => {
+                        cx.perform(Deed::MoneyCame { log: one.log, payment: one.payment.to_string() });
+                    }
+                    several => {
+                        let choice = Choice::money(cx, several);
+                        cx.open(choice);
+                    }
+                }
+            }
+            _ => return Handled::No,
+        }
+        Handled::Yes
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
