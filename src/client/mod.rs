@@ -18,6 +18,6 @@ pub use bundle::{Brought, CarryError, bundle_in, bundle_out};
 pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};
-pub use past::{past, take_back};
+pub use past::{past, take_back, told_of};
 pub use syncer::{Events, Pace, Reply, Syncer, Ticket};
 pub use taking::{Pieces, take_all};

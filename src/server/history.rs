@@ -50,9 +50,11 @@ impl Core {
             round.tell_record(&receives, (ask.entity, ask.record), &devices, &mut past)?;
             return Ok(past);
         };
-        let mut records = round.tx.records_of_act(act, MOST_RECORDS + 1)?;
-        past.more = records.len() > MOST_RECORDS;
-        records.truncate(MOST_RECORDS);
+        let mut records = round.tx.records_of_act(act, (ask.entity, ask.record), MOST_RECORDS + 1)?;
+        if records.len() > MOST_RECORDS {
+            records.truncate(MOST_RECORDS);
+            past.until = records.last().copied();
+        }
         for of in records {
             let mut all = Past::default();
             round.tell_record(&receives, of, &devices, &mut all)?;

@@ -328,7 +328,7 @@ pub trait Transaction {
     /// The changes of a record, the newest first, at most so many.
     fn changes_of(&mut self, entity: u16, record: Id, most: usize) -> Done<Vec<Decided>>;
     /// The records of which an act changed something, at most so many.
-    fn records_of_act(&mut self, act: Id, most: usize) -> Done<Vec<(u16, Id)>>;
+    fn records_of_act(&mut self, act: Id, after: (u16, Id), most: usize) -> Done<Vec<(u16, Id)>>;
     /// What the server itself wrote of an act, in its order.
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>>;
     /// The deletions of a group.

@@ -22,7 +22,7 @@ pub struct PastAsk {
     /// The record.
     #[n(2)]
     pub record: Id,
-    /// One act instead, whatever records it changed.
+    /// One act instead, whatever records it changed: those after the record above, in the order of their entities and ids.
     #[n(3)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<Id>,
@@ -41,6 +41,10 @@ pub struct Past {
     /// There is more than was told.
     #[n(2)]
     pub more: bool,
+    /// Of an act: the last record that was looked at, where there are more; whoever asks on names it.
+    #[n(3)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<(u16, Id)>,
 }
 
 /// One field that somebody set.

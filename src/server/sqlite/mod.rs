@@ -317,8 +317,8 @@ impl Transaction for Open<'_> {
         records::changes_of(&self.inner, entity, record, most)
     }
 
-    fn records_of_act(&mut self, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
-        records::records_of_act(&self.inner, act, most)
+    fn records_of_act(&mut self, act: Id, after: (u16, Id), most: usize) -> Done<Vec<(u16, Id)>> {
+        records::records_of_act(&self.inner, act, after, most)
     }
 
     fn own_changes(&mut self, act: Id) -> Done<Vec<Decided>> {

@@ -201,7 +201,8 @@ fn changes(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Decided>> 
 }
 
 const PARKED_OF: &str = "WHERE record = ?1 AND parked IS NOT NULL ORDER BY session, seq";
-const OF_ACT: &str = "SELECT DISTINCT entity, record FROM change WHERE act = ?1 ORDER BY entity, record LIMIT ?2";
+const OF_ACT: &str = "SELECT DISTINCT entity, record FROM change WHERE act = ?1 AND (entity, record) > (?3, ?4)
+    ORDER BY entity, record LIMIT ?2";
 const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity > ?2 ORDER BY entity LIMIT 1";
 
 pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
@@ -258,9 +259,14 @@ pub(super) fn changes_of(connection: &Connection, entity: u16, record: Id, most:
     changes(&mut find, params![record.bytes(), entity, most as i64])
 }
 
-pub(super) fn records_of_act(connection: &Connection, act: Id, most: usize) -> Done<Vec<(u16, Id)>> {
+pub(super) fn records_of_act(
+    connection: &Connection,
+    act: Id,
+    (entity, record): (u16, Id),
+    most: usize,
+) -> Done<Vec<(u16, Id)>> {
     let mut find = connection.prepare_cached(OF_ACT)?;
-    named(&mut find, params![act.bytes(), most as i64])
+    named(&mut find, params![act.bytes(), most as i64, entity, record.bytes()])
 }
 
 pub(super) fn own_changes(connection: &Connection, act: Id) -> Done<Vec<Decided>> {

@@ -47,7 +47,7 @@ impl Disk {
         if mount.is_ok_and(|output| output.status.success()) {
             return Some(Disk { folder });
         }
-        eprintln!("SKIPPED: a full disk is not tried, for want of the right to mount one");
+        crate::left_out("a full disk is not tried, for want of the right to mount one");
         None
     }
 

@@ -53,7 +53,7 @@ fn a_passphrase_prompt_that_the_system_ends_gives_the_terminal_back() {
     let mut terminal = Terminal::through(&shell, &book.home(), &variables, (30, 100), &["--lang", "en"]);
     terminal.wait_for("Passphrase");
     let children = format!("/proc/{0}/task/{0}/children", terminal.process());
-    let Ok(children) = std::fs::read_to_string(children) else { return eprintln!("SKIPPED: no /proc here") };
+    let Ok(children) = std::fs::read_to_string(children) else { return crate::left_out("no /proc here") };
     // As soon as letters are no longer shown.
     terminal.keys("open");
     assert!(Command::new("kill").args(["-TERM", children.trim()]).status().unwrap().success());
@@ -70,7 +70,7 @@ fn a_disk_that_only_reads_shows_the_book_and_keeps_what_is_typed_in_its_line() {
     let through = ["unshare", "-rm", "sh", "-c", script, home.to_str().unwrap()];
     let probe = Command::new(through[0]).args(&through[1..]).arg("true").output();
     if !probe.is_ok_and(|output| output.status.success()) {
-        return eprintln!("SKIPPED: a read-only disk is not tried, for mounts are not allowed here");
+        return crate::left_out("a read-only disk is not tried, for mounts are not allowed here");
     }
     let before = std::fs::read(home.join("rounds.db")).unwrap();
     let mut terminal = Terminal::through(&through, &home, &[("ROUNDS_NOW", NOW)], (30, 100), &["--lang", "en"]);

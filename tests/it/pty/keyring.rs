@@ -18,7 +18,7 @@ fn possible() -> bool {
     };
     let missing: Vec<&str> = PROGRAMS.into_iter().filter(|program| !there(program)).collect();
     if !missing.is_empty() {
-        eprintln!("SKIPPED: the keyring is not tried, for want of {}", missing.join(", "));
+        crate::left_out(&format!("the keyring is not tried, for want of {}", missing.join(", ")));
     }
     missing.is_empty()
 }
@@ -94,7 +94,7 @@ fn the_real_keyring_keeps_the_key_and_the_code_helps_when_it_does_not() {
         assert_ne!(terminal.wait_exit(), 0);
         assert_eq!(std::fs::read(home.join("book/rounds.db")).unwrap(), before, "the file is untouched");
     } else {
-        eprintln!("SKIPPED: a locked keyring is not tried, for want of gdbus");
+        crate::left_out("a locked keyring is not tried, for want of gdbus");
     }
     // Lost: the code opens the book, a mistyped one does not, and the key is in the keyring again.
     let mut terminal = start(home, "secret-tool clear service rounds");

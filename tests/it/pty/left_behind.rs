@@ -95,7 +95,7 @@ impl Tmux {
         if begun.is_ok_and(|status| status.success()) {
             return Some(tmux);
         }
-        eprintln!("SKIPPED: what stays in tmux is not looked at, for want of tmux");
+        crate::left_out("what stays in tmux is not looked at, for want of tmux");
         None
     }
 

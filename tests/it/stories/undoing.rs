@@ -67,6 +67,41 @@ fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
 }
 
 #[test]
+fn an_act_over_many_records_that_is_not_on_this_laptop_is_taken_back_whole() {
+    let (mut office, mut ann, _, mut bo) = office();
+    let accounts: Vec<Id> = (0..450).map(|n| ann.adds(&mut office, &format!("Customer {n}"))).collect();
+    let street = ACCOUNT.field("street").unwrap().number;
+    let wrong = |record: &Id| {
+        let deed = RecordEdit::Set(vec![(street, Value::text("Wrong St"))]);
+        vec![Edit { entity: ACCOUNT.number, record: *record, deed }]
+    };
+    office.later(1);
+    let act = Act { label: Label::new("act-set", "x"), groups: accounts.iter().map(wrong).collect() };
+    let act = ann.store.commit(&act, &ann.now(&office)).unwrap().act;
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    office.core.compact(&mut office.server, office.now.plus_minutes(200 * 24 * 60)).unwrap();
+    let mut fresh = office.new_laptop("Ann");
+    takes(&mut office, &mut fresh);
+    assert!(!fresh.store.knows_act(act).unwrap());
+    let mut asked = 0;
+    let (who, at) = (fresh.who, office.now);
+    let told = rounds::client::told_of(act, &mut |ask| {
+        asked += 1;
+        Ok(office.core.history(&mut office.server, &who, ask, at).unwrap())
+    });
+    let told = told.unwrap();
+    assert_eq!((asked, told.len()), (3, 450));
+    let back = fresh.store.take_back_told(act, &told, &fresh.now(&office)).unwrap();
+    assert_eq!(back.left.len(), 0);
+    for laptop in [&mut fresh, &mut bo] {
+        takes(&mut office, laptop);
+    }
+    for laptop in [&fresh, &bo] {
+        assert!(accounts.iter().all(|account| laptop.text(&ACCOUNT, *account, "street").is_empty()));
+    }
+}
+
+#[test]
 fn story_20_my_last_act_is_taken_back_after_a_sync() {
     let (mut office, mut ann, _, mut bo) = office();
     let acme = ann.adds(&mut office, "Acme");

@@ -142,9 +142,10 @@ fn the_past(storage: &mut dyn Storage) {
     let mut both = vec![(1, id("acme")), (1, id("other"))];
     both.sort_unstable();
     both.push((2, id("acme")));
-    assert_eq!(tx.records_of_act(id("act"), 9).unwrap(), both);
-    assert_eq!(tx.records_of_act(id("act"), 1).unwrap(), both[..1]);
-    assert_eq!(tx.records_of_act(id("no act"), 9).unwrap(), vec![]);
+    assert_eq!(tx.records_of_act(id("act"), (0, Id::NIL), 9).unwrap(), both);
+    assert_eq!(tx.records_of_act(id("act"), (0, Id::NIL), 1).unwrap(), both[..1]);
+    assert_eq!(tx.records_of_act(id("act"), both[0], 9).unwrap(), both[1..]);
+    assert_eq!(tx.records_of_act(id("no act"), (0, Id::NIL), 9).unwrap(), vec![]);
     assert_eq!(seqs(tx.own_changes(id("act")).unwrap()), [4, 2]);
     assert_eq!(tx.own_changes(id("no act")).unwrap(), vec![]);
 }
