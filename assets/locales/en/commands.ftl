@@ -141,8 +141,8 @@ why-open-already = It is open already.
 why-nothing-to-copy = There is nothing to copy here.
 why-no-row = No row is under the cursor.
 why-no-visit = This is no visit.
-why-nothing-to-do = This is not something to tick off.
-why-over = This is over already.
+why-nothing-to-do = This is not something to tick off; follow-ups, planned visits and promised money are.
+why-over = This is over already; its log can be corrected.
 why-not-enrolled = This laptop is not connected to a company yet: Settings, Connect.
 
 # The last act, in a few words.

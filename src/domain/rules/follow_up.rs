@@ -3,6 +3,7 @@
 use super::desk::{Desk, act_of, beginning, once};
 use super::words::{NOT_CLOSED, NOT_OPEN};
 use crate::base::id::Id;
+use crate::base::text::is_han;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::deed::{Promise, Refusal, Slot};
 use crate::domain::look::Look;
@@ -81,21 +82,32 @@ impl<L: Look> Desk<'_, L> {
     ) -> Result<Act, Refusal> {
         let mut label = Label::default();
         let mut groups = Vec::new();
+        let mut said: Vec<String> = Vec::new();
         for id in once(ids) {
             let before: FollowUp = self.get(id)?;
             if before.state.unwrap_or(FollowUpState::Open) != state {
                 continue;
             }
             if groups.is_empty() {
-                label = Label::new(words, self.name(before.account)?).detail(beginning(&before.text));
+                label = Label::new(words, self.name(before.account)?);
             }
+            said.push(beginning(&before.text));
             groups.push(Vec::from_iter(Edit::change(&before, &change(before.clone()))));
         }
         if groups.is_empty() {
             return Err(Refusal::State(refusal));
         }
-        Ok(act_of(label.count(groups.len()), groups))
+        Ok(act_of(label.detail(named(&said)).count(groups.len()), groups))
     }
+}
+
+/// So many are named of what was done to several at once: a slip of the finger is to be seen.
+const NAMED: usize = 3;
+
+fn named(said: &[String]) -> String {
+    let apart = if said.iter().any(|text| text.chars().any(is_han)) { "；" } else { "; " };
+    let more = if said.len() > NAMED { "…" } else { "" };
+    format!("{}{more}", said[..said.len().min(NAMED)].join(apart))
 }
 
 /// The follow-up, dropped for a reason.

@@ -208,7 +208,9 @@ impl Form {
     fn draw_line(&self, blank: &Blank, active: bool, cx: &Cx, place: Rect, canvas: &mut Canvas<'_>) {
         let Rect { x, y, width: room, .. } = place;
         let mut used = 0;
-        for chosen in &blank.chosen {
+        // Letters for another record stand alone: beside the old name they would read as a part of it.
+        let replaced = blank.refers() && !blank.is_set() && !blank.typed.is_empty();
+        for chosen in blank.chosen.iter().filter(|_| !replaced) {
             // The last cells stay for what is typed.
             if active && used + 8 > room {
                 break;

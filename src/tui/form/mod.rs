@@ -248,6 +248,11 @@ impl Form {
             blank.written = Some(cx.now.at);
         }
         self.keep_draft(true, cx);
+        // What was wrong has been put right: it is not said any longer.
+        if self.tried && self.needed().is_none() && self.touched(cx).is_ok() {
+            let wrong = cx.word("form-not-yet").to_owned();
+            cx.notice.take_if(|notice| notice.text == wrong);
+        }
         let account = self.account();
         if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers()) {
             self.pick.look_for(blank, account, cx);

@@ -34,7 +34,7 @@ impl Form {
     }
 
     /// The first required blank that is empty, where the record would be nameless without it.
-    fn needed(&self) -> Option<usize> {
+    pub(super) fn needed(&self) -> Option<usize> {
         self.blanks.iter().position(|blank| {
             blank.field.required && blank.is_empty() && matches!(blank.field.kind, Kind::Text | Kind::LongText)
         })

@@ -29,6 +29,15 @@ fn follow_ups_are_promised_done_opened_moved_and_dropped() {
         Deed::FollowUpsDone { follow_ups: ids() },
         &["act-follow-up-done | Harbour Dental | send quote | 1", "follow_up 30: state=done"],
     );
+    // Of several it is said which: one may have been marked by a slip.
+    let four = [(32, "list"), (33, "floor plan"), (34, "invoice")];
+    let book_of_four = four.iter().fold(book.clone(), |book, (number, text)| book.with(&follow_up(*number, text)));
+    let done = |numbers: &[u8]| {
+        let deed = Deed::FollowUpsDone { follow_ups: numbers.iter().map(|number| id(*number)).collect() };
+        outcome(&book_of_four, &deed)[0].clone()
+    };
+    assert_eq!(done(&[30, 32, 33]), "act-follow-up-done | Harbour Dental | send quote; list; floor plan | 3");
+    assert_eq!(done(&[30, 32, 33, 34]), "act-follow-up-done | Harbour Dental | send quote; list; floor plan… | 4");
     check(&book, Deed::FollowUpsDone { follow_ups: vec![id(31)] }, &["refusal-follow-up-closed"]);
     check(&book, Deed::FollowUpsDone { follow_ups: vec![id(39)] }, &["Gone"]);
     check(
