@@ -12,7 +12,7 @@ use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
@@ -152,6 +152,16 @@ impl Screen for FollowUpsScreen {
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.ticket.take_if(|asked| *asked == ticket);
+        self.narrow.unanswered(ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let unread = self.ticket.is_some() && !self.loaded;
+        matches!(next, Next::Command(_)) && (unread || self.narrow.waits())
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {

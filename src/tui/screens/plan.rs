@@ -11,7 +11,7 @@ use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
@@ -33,6 +33,8 @@ pub struct PlanScreen {
     /// The week's visits; of them those that are shown.
     all: Vec<VisitRow>,
     visits: Vec<VisitRow>,
+    /// The week whose visits they are, counted from this one.
+    of: Option<i64>,
     narrow: Narrow,
     days: Vec<NaiveDate>,
     grouped: Grouped,
@@ -145,7 +147,7 @@ impl Screen for PlanScreen {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Week(visits) if self.ticket == Some(ticket) => {
-                self.all = visits;
+                (self.all, self.of) = (visits, Some(self.weeks));
                 self.show(cx);
                 None
             }
@@ -155,6 +157,16 @@ impl Screen for PlanScreen {
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.ticket.take_if(|asked| *asked == ticket);
+        self.narrow.unanswered(ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let unread = self.ticket.is_some() && self.of != Some(self.weeks);
+        matches!(next, Next::Command(_)) && (unread || self.narrow.waits())
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {

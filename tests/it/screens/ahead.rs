@@ -209,6 +209,45 @@ fn what_comes_behind_the_enter_of_a_search_is_for_what_it_opens() {
     }
 }
 
+/// A page that is opened knows whose it is only when it has been read: what is typed on it waits for that.
+#[test]
+fn what_is_typed_on_a_page_that_is_not_there_yet_is_of_that_page() {
+    for (before, ahead) in [
+        ("2 j j", "enter l `met the buyer` enter"),
+        // The customers are not there yet either.
+        ("", "2 j j enter l `met the buyer` enter"),
+        ("2", "j j enter l `met the buyer` enter"),
+        // Friday of next week, in the week that is turned to.
+        ("4", "] [ l `met the buyer` enter"),
+    ] {
+        let mut stage = stage();
+        stage.keys(before);
+        let mut fast = fast(stage);
+        fast.keys(ahead);
+        let stage = fast.answered();
+        let found = Ask::Find { words: "buyer".into(), most: 9 };
+        let Ok(Answer::Find(hits)) = stage.book.writer.answer(&found, &stage.model.cx.now) else { panic!() };
+        let names: Vec<&str> = hits.iter().map(|hit| hit.name.as_str()).collect();
+        assert_eq!(names, ["Harbour Dental"], "{before}, {ahead}\n{}", stage.screen());
+    }
+    // From the start: the first key is for the first row.
+    let book = Kept::new();
+    let now = rounds::base::clock::Now::parse(NOW).unwrap();
+    let ids = rounds::base::id::IdSource::seeded(1);
+    let cx = rounds::tui::Cx::new(now, Lang::En, rounds::config::Settings::default(), false, ids);
+    let mut model = rounds::tui::Model::new(cx, rounds::tui::message::Spot::default());
+    let mut asked = rounds::tui::start(&mut model);
+    asked.extend(update(&mut model, Msg::Key(Key::char('x'))));
+    asked.extend(update(&mut model, Msg::Key(Key::char('1'))));
+    for effect in asked {
+        if let Effect::Ask { ticket, ask } = effect {
+            let answer = book.writer.answer(&ask, &model.cx.now).map_err(|_| unreachable!());
+            update(&mut model, Msg::Answered { ticket, answer });
+        }
+    }
+    assert!(!model.at_root(), "the reason was said, the new date is asked");
+}
+
 #[test]
 fn several_that_nobody_saw_are_said_and_nothing_behind_them_is_done() {
     let mut ahead = fast({

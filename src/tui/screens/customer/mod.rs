@@ -13,7 +13,7 @@ use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::choice::Choice;
 use super::super::overlays::reading::Reading;
-use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
+use super::super::screen::{Handled, Motion, Next, Place, Screen, Sight, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::{briefing, joined};
@@ -159,6 +159,7 @@ impl Screen for CustomerScreen {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Account(dossier) if self.ticket == Some(ticket) => {
+                self.ticket = None;
                 let brief = dossier.as_ref().map(|dossier| briefing::lines(cx, &dossier.briefing, 4).len());
                 self.brief = brief.unwrap_or(0) as u16;
                 let first = self.dossier.is_none();
@@ -183,6 +184,15 @@ impl Screen for CustomerScreen {
             }
             other => Some(other),
         }
+    }
+
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.ticket.take_if(|asked| *asked == ticket);
+    }
+
+    fn awaits(&self, next: Next<'_>) -> bool {
+        let unread = self.ticket.is_some() && self.dossier.is_none();
+        matches!(next, Next::Command(_)) && unread
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
