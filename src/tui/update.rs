@@ -32,6 +32,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.refresh();
             }
         }
+        // What is being typed goes on, and one can leave; nothing else is done unseen.
+        Msg::Key(key) if is_unseen(model, key) => {}
+        Msg::Mouse(_) if super::view::is_too_small(&model.cx) => {}
         Msg::Key(key) => ahead::typed(model, Typed::Key(key)),
         Msg::Paste(text) => ahead::typed(model, Typed::Paste(text)),
         Msg::Mouse(mouse) => ahead::typed(model, Typed::Mouse(mouse)),
@@ -148,6 +151,13 @@ pub(super) fn moused(model: &mut Model, mouse: Mouse) {
         }
         None => {}
     }
+}
+
+/// Whether a key would do something that nobody sees: the window is too small for more than saying so.
+fn is_unseen(model: &Model, key: Key) -> bool {
+    let leaves =
+        key == Key::ctrl('c') || matches!(model.cx.keymap.read(&[key.narrow()]), Reading::Command("leave" | "quit"));
+    super::view::is_too_small(&model.cx) && model.shut.is_none() && !model.typing() && !leaves
 }
 
 /// Whether this Ctrl-C is the second within a second.

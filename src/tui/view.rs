@@ -42,10 +42,15 @@ pub fn target(model: &Model, cell: (u16, u16)) -> Option<Target> {
     canvas.target(cell)
 }
 
+/// Whether the window shows nothing but that it is too small.
+pub(super) fn is_too_small(cx: &Cx) -> bool {
+    cx.size.0 < LEAST.0 || cx.size.1 < LEAST.1
+}
+
 fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let cx = &model.cx;
     canvas.ground(area);
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if is_too_small(cx) {
         for (row, line) in width::wrap(cx.word("too-small"), usize::from(area.width)).iter().enumerate() {
             canvas.put(area.x, area.y + row as u16, area.width, line, Role::Text);
         }

@@ -332,8 +332,8 @@ fn the_first_customer_can_be_added_by_hand_with_the_key_of_every_screen() {
 fn every_size_of_a_preview_is_drawn() {
     for size in [(20, 5), (30, 8), (40, 10), (80, 24), (120, 15), (200, 60)] {
         for script in ["", "e", "tab tab", "G", "left"] {
-            let mut stage = previewed(Lang::ZhHans, size, "import/customers_gbk.csv");
-            stage.keys(script);
+            let mut stage = previewed(Lang::ZhHans, (80, 24), "import/customers_gbk.csv");
+            stage.keys(script).resize(size);
             for line in stage.screen().lines() {
                 assert!(rounds::base::width::cells(line) <= usize::from(size.0), "{size:?} {script}: {line}");
             }

@@ -5,6 +5,7 @@ use rounds::base::width::cells;
 
 use super::fixed::{EN, Fixed, NOW, Words, ZH};
 use super::stage::Stage;
+use rounds::tui::message::Effect;
 
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (160, 50)];
 const LANGS: [(Lang, &Words); 3] = [(Lang::En, &EN), (Lang::ZhHans, &ZH), (Lang::ZhHant, &ZH)];
@@ -128,8 +129,19 @@ fn every_size_is_drawn() {
 
 #[test]
 fn a_tiny_terminal_says_so() {
-    let stage = Stage::new(Fixed::new(&EN), Lang::En, (20, 5), NOW);
+    let mut stage = Stage::new(Fixed::new(&EN), Lang::En, (20, 5), NOW);
     assert!(stage.screen().contains("small"), "{}", stage.screen());
+    // What cannot be seen is not done; what is being typed goes on, and one can leave.
+    let mut fresh = Stage::new(Fixed::new(&EN), Lang::En, (80, 24), NOW);
+    stage.keys("2 j d enter x 1 enter a 1");
+    assert_eq!(stage.resize((80, 24)).screen(), fresh.screen());
+    stage.keys("l `ac`").resize((20, 5)).keys("`me`");
+    assert_eq!(stage.resize((80, 24)).screen(), fresh.keys("l `acme`").screen());
+    for leave in ["q", "ctrl-c ctrl-c"] {
+        let mut stage = Stage::new(Fixed::new(&EN), Lang::En, (20, 5), NOW);
+        stage.keys(leave);
+        assert!(stage.out.contains(&Effect::Quit), "{leave}");
+    }
 }
 
 /// No key of the locale files stands on a screen in place of its words.
