@@ -103,6 +103,11 @@ pub fn keys(book: &Path, table: &mut Table) {
         ("log line", "l", typed(&lines)),
         ("help", "?", typed(&["log", "follow", "visit"])),
         ("palette", ":", typed(&["log", "follow", "visit"])),
+        ("the close of the day", "D", "jjk".repeat(40)),
+        ("a briefing", "b", "jjk".repeat(40)),
+        ("a form", "2a", typed(&["harbour dental supplies", "oak house"]) + &"\t".repeat(20)),
+        ("a history", "2\rH", "jjk".repeat(40)),
+        ("the month", "M", "jlk".repeat(20) + &"]".repeat(12)),
         ("between screens", "", "2345".repeat(30) + "1"),
     ] {
         go(&mut terminal, before);

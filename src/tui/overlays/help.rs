@@ -175,8 +175,14 @@ impl Help {
             Some(Line::Entry(at)) => self.entries.get(*at).is_some_and(|entry| entry.why.is_some()),
             _ => false,
         };
+        // A setting that is called so comes before a command of whose sentence the word is a part.
+        let named = match commands.first() {
+            Some(Line::Entry(at)) => self.entries.get(*at).and_then(|entry| command::command(entry.id)),
+            _ => None,
+        };
+        let named = named.is_some_and(|command| answers(&query, &wanted, cx.word(&command.words())));
         let (commands, settings) = (("palette-commands", commands), ("palette-settings", settings));
-        let [first, second] = if off { [settings, commands] } else { [commands, settings] };
+        let [first, second] = if off || !named { [settings, commands] } else { [commands, settings] };
         for (head, lines) in [first, second, ("palette-customers", customers)] {
             if !lines.is_empty() {
                 self.lines.push(Line::Head(head));
