@@ -21,6 +21,7 @@ impl Words {
             Understood::New(name) => self.with("new-customer", &[("name", name.into())]),
             Understood::Several(n) => self.with("log-several", &[("n", (*n).into())]),
             Understood::Near(name) => self.with("log-near", &[("name", name.into())]),
+            Understood::Doubt(name) => self.with("log-doubt", &[("name", name.into())]),
             Understood::Unfiled => self.get("log-unfiled").to_owned(),
             Understood::Kind(kind) => self.log_kind(*kind),
             Understood::Time { started, ended, said, day_only } => {

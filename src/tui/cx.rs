@@ -111,6 +111,8 @@ pub struct Cx {
     pub redoing: bool,
     /// The last act, to be done again on another row.
     pub last: Option<SmallAct>,
+    /// The words of a log that was taken back: the next line offers them.
+    pub taken_log: Option<String>,
     /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
     before: Option<SmallAct>,
     /// The context that narrows the lists.
@@ -163,6 +165,7 @@ impl Cx {
             busy: None,
             redoing: false,
             last: None,
+            taken_log: None,
             before: None,
             context: None,
             curtain: None,

@@ -2,6 +2,7 @@
 //!
 //! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys have their turn in `ahead`.
 
+use super::act::SmallAct;
 use super::ahead::{self, Typed};
 use super::canvas::Target;
 use super::command;
@@ -252,6 +253,13 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
             let cx = &mut model.cx;
             cx.happened.push(Happened::TakenBack);
             cx.sync.waiting = taken.committed.waiting;
+            if taken.committed.label.words.starts_with("act-log") {
+                let words = |act: &SmallAct| match act {
+                    SmallAct::Log(entry) => Some(entry.words.clone()),
+                    _ => None,
+                };
+                cx.taken_log = cx.last.as_ref().and_then(words).filter(|_| !cx.redoing);
+            }
             let what = cx.words.label(&taken.committed.label);
             let said = if cx.redoing { "notice-done-again" } else { "notice-taken-back" };
             let mut text = cx.say(said, &[("what", (&what).into())]);

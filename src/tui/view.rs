@@ -236,8 +236,9 @@ fn foot(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             Tone::Trouble => Role::Late,
         };
         let mut end = right;
-        if notice.undo {
-            end -= canvas.put_right(end, line, right - left, &undo_hint(cx, !model.typing()), Role::Dim) + 2;
+        // In a text Ctrl-Z takes back what was typed.
+        if notice.undo && !model.typing() {
+            end -= canvas.put_right(end, line, right - left, &undo_hint(cx, true), Role::Dim) + 2;
         }
         for (row, text) in said.iter().enumerate() {
             canvas.put(left, line - more + row as u16, end.saturating_sub(left), text, role);

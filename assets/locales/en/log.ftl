@@ -5,7 +5,7 @@ log-hint-short = customer, what happened   > our promise   < theirs   F1 all sig
 log-hint = customer, what happened   F1 explains   > our promise   < theirs   # objection   ^ competitor   + product   ! payment
 log-kept = Kept as a draft: l picks it up again.
 log-kept-of = Kept as a draft: l on { $name } picks it up again.
-log-doubt = for { $name }: is that the one?
+log-doubt = for { $name }? ↓ says whose it is, Enter keeps it unfiled
 log-here = { $name } (here)
 log-near = { $name }? Choose with the down key
 log-unfiled = unfiled: say later who it was
@@ -69,6 +69,9 @@ log-every-days = { $n ->
    *[other] every { $n } days
 }
 log-next-visit = Next visit
+log-shut = “{ $said }”: kept as a visit all the same. Nobody there? Esc, then x on its row says why and when again
+log-passed = “{ $said }” stays text; { $money } counts, the last one
+log-hint-back = ↑ brings back the words that were taken back
 log-unkept = “{ $day }” stays text; > before what you promised makes it a follow-up, < what they did
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then

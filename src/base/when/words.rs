@@ -38,6 +38,14 @@ fn weekday_number(n: usize) -> Weekday {
 /// An English weekday; weak where its short form is another word.
 pub(super) fn weekday(scan: &Scan, place: usize) -> Option<Found<Weekday>> {
     let (end, n) = scan.word_of(place, &WEEKDAYS)?;
+    // `sat down with Ed`, `sat in on the meeting`: he sat.
+    let sits = [
+        "down", "in on", "in the", "with", "there", "around", "through", "at the", "on the", "and", "opposite",
+        "next to", "outside", "us",
+    ];
+    if scan.word(place, &["sat"]) == Some(end) && scan.word(scan.space(end), &sits).is_some() {
+        return None;
+    }
     let dotted = end - place < 5 && scan.at(end) == Some('.') && scan.at(end + 1).is_none_or(|c| c == ' ' || c == ',');
     let end = if dotted { end + 1 } else { end };
     let weak = scan.word(place, &["sat", "sun", "wed", "mon"]).is_some();

@@ -261,6 +261,7 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
             | Understood::New(_)
             | Understood::Several(_)
             | Understood::Near(_)
+            | Understood::Doubt(_)
             | Understood::Unfiled => "account",
             Understood::Kind(_) => "visit-kind",
             Understood::Time { .. } => "log-time",
@@ -374,6 +375,7 @@ const fn chip_kind(what: &Understood) -> &'static str {
         Understood::New(_) => "new",
         Understood::Several(_) => "several",
         Understood::Near(_) => "near",
+        Understood::Doubt(_) => "doubt",
         Understood::Unfiled => "unfiled",
         Understood::Kind(_) => "kind",
         Understood::Time { .. } => "time",

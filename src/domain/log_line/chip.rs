@@ -38,6 +38,8 @@ pub enum Understood {
     Several(usize),
     /// It begins nearly like this customer's name: unfiled until a person picks.
     Near(String),
+    /// It may be about this customer, with which it was opened, or about another that its first words name: unfiled until a person picks.
+    Doubt(String),
     /// No customer is known: unfiled.
     Unfiled,
     /// How it was.
@@ -104,6 +106,7 @@ impl Understood {
             | Understood::New(_)
             | Understood::Several(_)
             | Understood::Near(_)
+            | Understood::Doubt(_)
             | Understood::Unfiled => 0,
             Understood::Kind(_) => 1,
             Understood::Time { .. } => 2,

@@ -26,6 +26,18 @@ pub enum Customer {
 }
 
 impl Customer {
+    /// Whether letters of the line are meant for those who fit, not found in their names by chance.
+    pub fn is_meant(&self, line: &str) -> bool {
+        match self {
+            Customer::One(..) => true,
+            Customer::Several(hits, range) => {
+                let letters = line.get(range.clone()).unwrap_or_default();
+                hits.first().is_some_and(|hit| is_meant(letters, hit))
+            }
+            Customer::Nobody | Customer::Unknown => false,
+        }
+    }
+
     /// Whether the letters plainly name somebody else than this customer.
     pub(super) fn is_another(&self, account: Id, line: &str) -> bool {
         match self {
@@ -98,7 +110,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         {
             return Customer::One((*only).clone(), one.range.clone());
         }
-        if one.common || is_common(letters) || ends_common(letters) {
+        if one.common || is_common(letters) || ends_common(letters) && !is_closed_name(line, one, hits) {
             // Still being typed, it may become a name.
             if weak.is_none() && !hits.is_empty() && line[one.range.end..].is_empty() {
                 weak = Some((hits.clone(), one.range.clone()));
@@ -108,6 +120,10 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         let meant: Vec<NameHit> = hits.iter().filter(|hit| is_meant(letters, hit)).cloned().collect();
         match meant.as_slice() {
             [] => {
+                // 三墩 孙永祥说…: a part of one name alone, said apart.
+                if let Some(only) = part_of_one(line, one, hits) {
+                    return Customer::One(only, one.range.clone());
+                }
                 if weak.is_none() && !hits.is_empty() {
                     weak = Some((hits.clone(), one.range.clone()));
                 }
@@ -127,6 +143,32 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
     weak.map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
 }
 
+/// Words of trades that stand in many names, and in notes.
+const TRADES: &str = "机械 機械 机电 機電 五金 工具 模具 电器 電器 电子 電子 汽配 轴承 軸承 阀门 閥門 水泵 食品 服务 服務 科技 设备 設備 仪表 儀表 门窗 門窗 \
+    配件 刀具 家具 工艺 工藝 精密 数控 數控 焊割 劳保 勞保 电控 電控 电机 電機 机床 機床 维修 維修 安装 安裝 装修 裝修 材料 建材 包装 包裝 有限 公司 实业 \
+    仓库 倉庫 车间 車間 工厂 工廠 办公 辦公 家电 家電 酒店 饭店 飯店 超市 医院 醫院 诊所 診所 药房 藥房 药店 藥局 学校 學校 餐厅 餐廳 咖啡 面馆 麵館 \
+    健身 培训 培訓 物流 运输 運輸 印刷 服装 服裝 钢材 鋼材 化工 塑料 塑膠 橡胶 橡膠 玻璃 油漆 涂料 照明 灯具 燈具 空调 空調 冷库 冷庫";
+
+/// The customer in whose name alone these Han characters stand together, where they are apart in the line and no word of a trade.
+fn part_of_one(line: &str, one: &Leading, hits: &[NameHit]) -> Option<NameHit> {
+    let letters = one.letters.as_str();
+    let apart = line[one.range.end..].chars().next().is_none_or(super::notes::separates);
+    let trade = TRADES.split_whitespace().any(|trade| letters.contains(trade));
+    if !apart || trade || letters.chars().count() < 2 || !letters.chars().all(is_han) {
+        return None;
+    }
+    let mut inner = hits.iter().filter(|hit| fit(letters, hit) == Some(Fit::Inner));
+    inner.next().filter(|_| inner.next().is_none()).cloned()
+}
+
+/// `Welsh Back, …`: words with capitals up to a comma are the name of one, though `back` is a common word.
+fn is_closed_name(line: &str, one: &Leading, hits: &[NameHit]) -> bool {
+    let capital = one.letters.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let closed = line[one.range.end..].trim_end().chars().next().is_none_or(|c| ",.:，。：".contains(c));
+    let mut whole = hits.iter().filter(|hit| fit(&one.letters, hit).is_some_and(|fit| fit <= Fit::WordPrefix));
+    capital && closed && whole.next().is_some() && whole.next().is_none()
+}
+
 /// One of several by the street behind the name, where that says it.
 fn of_street(line: &str, one: &Leading, several: &[NameHit]) -> Customer {
     match street::told(line, &one.range, several) {
@@ -137,16 +179,24 @@ fn of_street(line: &str, one: &Leading, several: &[NameHit]) -> Customer {
     }
 }
 
-/// A customer named in the middle of the line: by the whole name, or by two words that begin one name alone.
+/// A customer named in the middle of the line: by the whole name, by words that begin one name alone, or by one with a capital that does.
 fn inside(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Option<Customer> {
     for one in leading.iter().filter(|one| one.inside) {
         let Some(hits) = known.get(&one.letters) else { return Some(Customer::Unknown) };
-        let exact: Vec<&NameHit> = hits.iter().filter(|hit| fit(&one.letters, hit) == Some(Fit::Exact)).collect();
-        let begins = || hits.iter().filter(|hit| fit(&one.letters, hit) == Some(Fit::Prefix));
-        let found = match (exact.as_slice(), hits.as_slice()) {
+        let letters = one.letters.as_str();
+        let fitting = |most: Fit| -> Vec<&NameHit> {
+            hits.iter().filter(|hit| fit(letters, hit).is_some_and(|fit| fit <= most)).collect()
+        };
+        let (exact, begins) = (fitting(Fit::Exact), fitting(Fit::WordPrefix));
+        let named = letters.starts_with(char::is_uppercase) && letters.chars().count() >= 5 && !is_common(letters);
+        let words = letters.contains(' ') && !ends_common(letters);
+        let found = match (exact.as_slice(), begins.as_slice()) {
             ([only], _) if only.certain || hits.len() == 1 => Some((*only).clone()),
-            ([], [only]) if one.letters.contains(' ') && begins().count() == 1 && !ends_common(&one.letters) => {
-                Some(only.clone())
+            ([], [only]) if words || named => Some((*only).clone()),
+            // Twins: a person says which.
+            (_, [first, ..]) if words && begins.iter().all(|hit| hit.name == first.name) => {
+                let several = begins.iter().map(|hit| (*hit).clone()).collect();
+                return Some(Customer::Several(several, one.range.clone()));
             }
             _ => None,
         };

@@ -18,9 +18,10 @@ impl Reading<'_> {
         self.taken.iter().chain(&self.cut.quotes).all(apart) && !self.is_plain(range)
     }
 
-    /// Sums and chances in the text; of several the last one counts.
-    pub(super) fn figures(&mut self, heard: &mut Heard) {
+    /// Sums and chances in the text; of several the last one counts. Hands over the sums that do not.
+    pub(super) fn figures(&mut self, heard: &mut Heard) -> Vec<String> {
         let (mut amount, mut chance) = (None, None);
+        let mut passed: Vec<String> = Vec::new();
         for text in self.cut.text.clone() {
             let part = &self.line[text.clone()];
             let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
@@ -28,7 +29,11 @@ impl Reading<'_> {
             let chances = money::chances(part, &sums);
             for (range, money) in sums {
                 let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
-                amount = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside).or(amount);
+                let Some(next) = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside) else {
+                    continue;
+                };
+                let before: Option<(Range<usize>, _)> = amount.replace(next);
+                passed.extend(before.and_then(|(range, _)| self.line.get(range)).map(str::to_owned));
             }
             for (range, share) in chances {
                 chance = Some((whole(range), share)).filter(|(range, _)| self.is_free(range)).or(chance);
@@ -57,6 +62,7 @@ impl Reading<'_> {
             heard.chance = Some(share);
             self.chip(range, Understood::Chance(share));
         }
+        passed
     }
 
     /// Whether the clause of a figure has nothing but figures: in a sentence it stays.

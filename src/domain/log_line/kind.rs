@@ -264,6 +264,45 @@ const NOT_YET: &[&str] = &[
     "打算", "才", "后", "後", "可以", "能", "才能", "催", "预", "預", "等", "答应",
 ];
 
+/// What says that nobody could be visited.
+const SHUT: &[&str] = &[
+    "locked up",
+    "was shut",
+    "were shut",
+    "was closed",
+    "were closed",
+    "all locked",
+    "is shut",
+    "is closed",
+    "nobody there",
+    "no one there",
+    "nobody in",
+    "nobody on the desk",
+    "door locked",
+    "锁着门",
+    "鎖著門",
+    "锁门了",
+    "鎖門了",
+    "门锁着",
+    "關門",
+    "关门",
+    "没开门",
+    "沒開門",
+    "大门紧闭",
+    "没人在",
+    "沒人在",
+    "扑空",
+    "撲空",
+    "吃闭门羹",
+    "闭门羹",
+];
+
+/// Words that say that nobody could be visited, where they stand in the first clauses; 关门大吉 and `was closed by noon` are told of as well.
+pub(super) fn shut(text: &str) -> Option<Range<usize>> {
+    let lower = super::letters::head(text).to_ascii_lowercase();
+    SHUT.iter().filter_map(|word| lower.find(word).map(|at| at..at + word.len())).min_by_key(|range| range.start)
+}
+
 /// What the text says came of it.
 pub(super) fn came(text: &str) -> Came {
     let lower = text.to_ascii_lowercase();

@@ -62,6 +62,16 @@ const BEFORE: &[&str] = &[
     "been to",
     "was with",
     "stopped in at",
+    "got into",
+    "got in to",
+    "got in at",
+    "looked in at",
+    "looked in on",
+    "nipped into",
+    "nipped in to",
+    "swung by",
+    "finished up at",
+    "finished at",
     "called on",
     "popped in to",
     "popped into",
@@ -266,7 +276,7 @@ pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
         one.common = one.range.end <= skip.end || when::parse(&one.letters, past).is_some();
     }
     found.truncate(MOST);
-    if let Some(at) = behind_person(line, skip.end) {
+    if let Some(at) = behind_person(line, skip.end).or_else(|| behind_at(line, skip.end)) {
         found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, ..one }));
     }
     // `price and daughters` is Price & Daughters.
@@ -317,6 +327,18 @@ fn behind_person(line: &str, verb: usize) -> Option<usize> {
     None
 }
 
+/// Where a name with a capital stands behind an `at` in the first clause: `cup of tea with Grace at Cathedral Walk`.
+fn behind_at(line: &str, from: usize) -> Option<usize> {
+    let rest = head(&line[from..]);
+    let clause = &rest[..rest.find([',', ';', ':', '\n', '>', '<', '#', '^']).unwrap_or(rest.len())];
+    let clause = &clause[..full_stop(clause).unwrap_or(clause.len())];
+    let found = clause.match_indices(" at ").map(|(at, word)| at + word.len()).map(|at| {
+        let the = clause[at..].starts_with("the ");
+        if the { at + 4 } else { at }
+    });
+    found.filter(|at| clause[*at..].starts_with(char::is_uppercase)).map(|at| from + at).next()
+}
+
 /// A name as it is written into a line so that all of it is read as one: in quotes where it is long, or holds a comma.
 pub fn in_full(name: &str) -> String {
     let whole = beginnings(name, 0).first().is_some_and(|one| one.letters == name);
@@ -325,17 +347,12 @@ pub fn in_full(name: &str) -> String {
 
 fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
-    let rest = head(&line[start..]);
     // A name in quotes is all that is meant.
-    for (open, close) in [('"', '"'), ('“', '”'), ('「', '」')] {
-        if let Some(inside) = rest.strip_prefix(open)
-            && let Some(end) = inside.find(close)
-        {
-            let letters = inside[..end].trim().to_owned();
-            let range = start..start + open.len_utf8() + end + close.len_utf8();
-            return if letters.is_empty() { Vec::new() } else { vec![Leading::new(range, letters)] };
-        }
+    if let Some((range, letters)) = in_quotes(line, from) {
+        return if letters.is_empty() { Vec::new() } else { vec![Leading::new(range, letters)] };
     }
+    let rest = head(&line[start..]);
+    let rest = &rest[..full_stop(rest).unwrap_or(rest.len())];
     let mut ends: Vec<usize> = Vec::new();
     let (mut words, mut run, mut last) = (0, 0, None::<char>);
     // What stands behind a space belongs to the name whole or not at all: 周记 面粉涨价 is not 周记面….
@@ -383,42 +400,23 @@ fn beginnings(line: &str, from: usize) -> Vec<Leading> {
         .collect()
 }
 
-/// What a new customer would be called: the beginning up to a comma or colon, else the words that begin with capitals, else the first word.
-pub fn new_name(line: &str, past: &Context) -> Option<(Range<usize>, String)> {
-    let skip = before(line, 0, past, true);
-    named(line, skip.end).or_else(|| named(line, 0))
+/// What stands in quotes at a place of the line.
+pub(super) fn in_quotes(line: &str, from: usize) -> Option<(Range<usize>, String)> {
+    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
+    let rest = head(&line[start..]);
+    [('"', '"'), ('“', '”'), ('「', '」')].into_iter().find_map(|(open, close)| {
+        let inside = rest.strip_prefix(open)?;
+        let end = inside.find(close)?;
+        Some((start..start + open.len_utf8() + end + close.len_utf8(), inside[..end].trim().to_owned()))
+    })
 }
 
-fn named(line: &str, from: usize) -> Option<(Range<usize>, String)> {
-    let all = beginnings(line, from);
-    let start = all.first()?.range.start;
-    if line[start..].starts_with(['"', '“', '「']) {
-        return all.into_iter().next().map(|one| (one.range, one.letters));
-    }
-    let rest = head(&line[start..]);
-    let stop =
-        rest.find(|c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c)).unwrap_or(rest.len());
-    let rest = &rest[..stop];
-    let give = |end: usize| {
-        let name = rest[..end].trim_end_matches(notes::separates);
-        (!name.is_empty()).then(|| (start..start + name.len(), name.to_owned()))
-    };
-    let comma = rest.find([',', '，', ':', '：']);
-    if let Some(end) = comma
-        && rest[..end].split_whitespace().count() <= WORDS
-        && (matches!(rest[end..].chars().next(), Some(':' | '：')) || rest[..end].split_whitespace().count() <= 3)
-    {
-        return give(end);
-    }
-    let mut end = 0;
-    let mut at = 0;
-    for word in rest.split_inclusive(char::is_whitespace) {
-        let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || c == '&' || c.is_ascii_digit());
-        if at > 0 && !capital {
-            break;
-        }
-        at += word.len();
-        end = at;
-    }
-    give(end)
+/// Where the first sentence of a text ends with a full stop; `Dr. Ward` and `St. Anselms` go on.
+pub(super) fn full_stop(text: &str) -> Option<usize> {
+    text.match_indices('.').map(|(at, _)| at).find(|at| {
+        let word = text[..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        word.chars().count() >= 3
+            && !word.eq_ignore_ascii_case("mrs")
+            && text[at + 1..].starts_with(char::is_whitespace)
+    })
 }

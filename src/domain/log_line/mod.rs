@@ -16,10 +16,12 @@ mod kind;
 mod letters;
 mod marks;
 mod money;
+mod new_name;
 mod notes;
 mod parsed;
 mod people;
 mod reading;
+mod spoken;
 mod street;
 #[cfg(test)]
 mod tests;
@@ -45,7 +47,6 @@ use crate::base::when::{Context, Hint, NextWeekday};
 use crate::domain::ask::{NameHit, NearNames};
 use crate::domain::deed::LogKind;
 use crate::schema::VisitKind;
-pub use doubt::names_another;
 
 /// What a line is read with.
 #[derive(Clone, Copy, Debug)]

@@ -51,6 +51,7 @@ const BEFORE: &[&str] = &[
     "value",
     "total",
     "amount",
+    "一台",
     "谈到",
     "談到",
     "降到",
@@ -167,7 +168,11 @@ fn may_begin(before: &str, c: char, certain: bool) -> bool {
         c.is_ascii_digit() || ('０'..='９').contains(&c) || "$¥￥€£＄一二三四五六七八九十两兩半百uUnNhHrR".contains(c);
     let apart =
         before.chars().next_back().is_none_or(|c| c.is_whitespace() || separates(c) || "（(>》！!～~".contains(c));
+    // The 5万 of 3.5万 is no sum.
+    let inside = c.is_ascii_digit()
+        && before.strip_suffix(['.', ',', '．']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
     begins
+        && !inside
         && (apart
             || certain && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
             || money_before(before))
@@ -223,6 +228,9 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
         return None;
     }
     let trimmed = before.trim_end();
+    if !certain && is_received(before, after) {
+        return None;
+    }
     if !certain && COMPARED.iter().any(|word| ends_with(trimmed, word)) {
         return None;
     }
@@ -235,6 +243,33 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
         || folded.contains(['万', '萬', '億', '亿']);
     let bare = certain || worded && money.hundredths() >= 10_000 && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
+}
+
+/// Whether a sum was received, or is owed from before: `paid me the £140 he owed`, 货款今天到了，21000元. That is no chance of another.
+fn is_received(before: &str, after: &str) -> bool {
+    let sentence = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let behind = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let came = ["到账", "到帐", "到帳", "入账", "入帐", "入帳", "打过来", "打過來", "收到", "付清了", "结清", "結清"];
+    let arrived = ["款", "钱", "錢"].iter().any(|money| {
+        sentence
+            .rfind(money)
+            .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| sentence[at..].contains(word)))
+    });
+    if arrived
+        || came.iter().any(|word| sentence.contains(word) || behind.contains(word))
+        || behind.starts_with("现金") && sentence.contains("给了")
+    {
+        return true;
+    }
+    let clause = sentence.rsplit([',', '，']).next().unwrap_or_default().to_ascii_lowercase();
+    let words: Vec<&str> = clause.split_whitespace().rev().take(4).collect();
+    let owed = behind.to_ascii_lowercase();
+    let owed: Vec<&str> = owed.split_whitespace().take(4).collect();
+    words.contains(&"paid")
+        || words.contains(&"collected")
+        || owed.contains(&"owed")
+        || owed.contains(&"owing")
+        || owed.contains(&"outstanding")
 }
 
 /// A word of money somewhat before, in the same clause: 预算他说12w.
@@ -280,6 +315,15 @@ pub(super) fn chances(text: &str, sums: &[(Range<usize>, Money)]) -> Vec<(Range<
 
 /// A share at the beginning of a text: its end, and whether a sign or word said that it is one.
 fn share(text: &str) -> Option<(usize, u8, bool)> {
+    // 六七成 lies between the two.
+    let tenths = |c: char| "一二三四五六七八九".chars().position(|own| own == c);
+    let mut letters = text.chars();
+    if let (Some(first), Some(second), Some('成')) = (letters.next(), letters.next(), letters.next())
+        && let (Some(low), Some(high)) = (tenths(first), tenths(second))
+        && high == low + 1
+    {
+        return Some(("六七成".len(), u8::try_from(low * 10 + 15).ok()?, false));
+    }
     let (length, quantity) = number::find_leading(head(text))?;
     let (number, plain) = match quantity {
         Quantity::Percent(number) => (number, false),

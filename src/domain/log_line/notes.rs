@@ -20,7 +20,8 @@ pub(super) fn tidy(text: &str) -> String {
     let text = text.trim_start_matches(begins).trim_end_matches(ends);
     // What hung on a name: `pier hotel - claire wants…`.
     let dash = ["- ", "– ", "— ", "-- "].iter().find_map(|dash| text.strip_prefix(dash));
-    let text = dash.unwrap_or(text).trim_start();
+    // `Spice Yard. Sat down…`: the full stop was the name's.
+    let text = dash.or(text.strip_prefix(". ")).unwrap_or(text).trim_start();
     let mut out = String::with_capacity(text.len());
     for (n, line) in text.lines().enumerate() {
         if n > 0 {

@@ -21,6 +21,8 @@ pub struct Parsed {
     pub about: Option<Id>,
     /// Whose it is by its letters, whatever is fixed: what is offered to pick from.
     pub customer: Customer,
+    /// Whether it may be about another than the customer that it was opened with, whatever is fixed: that one is offered first.
+    pub doubt: bool,
     /// Whose it becomes if it is kept now.
     pub whose: Whose,
     /// What a new customer would be called.
@@ -51,6 +53,10 @@ pub struct Parsed {
     pub people: Vec<NewPerson>,
     /// The next visit.
     pub next: Option<Slot>,
+    /// Words that say that nobody was there, though it is kept as a visit.
+    pub shut: Option<String>,
+    /// Sums that stay text, since a later one counts.
+    pub passed: Vec<String>,
     /// All that was understood, in the order of the line; what was not said comes first.
     pub chips: Vec<Chip>,
 }

@@ -10,7 +10,7 @@ use crate::base::text::{fold, is_han};
 use crate::domain::deed::NewPerson;
 
 /// Behind a family name: what somebody is.
-const TITLES: [&str; 46] = [
+pub(super) const TITLES: [&str; 46] = [
     "总经理",
     "總經理",
     "副总",
@@ -59,9 +59,12 @@ const TITLES: [&str; 46] = [
     "护士长",
 ];
 /// Family names of two characters.
-const COMPOUND: [&str; 8] = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方"];
+const COMPOUND: [&str; 16] = [
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "尉迟", "尉遲", "闻人", "聞人", "令狐", "皇甫",
+    "夏侯", "慕容",
+];
 /// Family names, the usual ones.
-const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂";
+pub(super) const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂楼樓章凌裘寿壽於查盛倪屠祝翁俞虞柴童莫仇瞿毕畢骆駱柳葛季齐闻翟戚佘鲍温覃韦苗岑樊牛焦";
 /// Words in front of a number that only say that it is one.
 const NUMBER_WORDS: [&str; 18] = [
     "的手机号",
@@ -93,7 +96,7 @@ pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> 
     for person in people {
         let forms = forms(&person.name);
         let place = forms.iter().find_map(|form| {
-            let range = stands(text, form)?;
+            let range = stands_there(text, form)?;
             let others = people.iter().filter(|other| other.id != person.id);
             let shared = *form != person.name && others.clone().any(|other| self::forms(&other.name).contains(form));
             // 王芳 names nobody else, though 王总 might.
@@ -103,6 +106,11 @@ pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> 
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether a text has in it a name by which this person is called.
+pub(super) fn names_one(text: &str, person: &Person) -> bool {
+    forms(&person.name).iter().any(|form| stands(text, form).is_some())
 }
 
 /// How a person is called, the whole name first.
@@ -123,12 +131,193 @@ fn forms(name: &str) -> Vec<String> {
     forms
 }
 
+/// The family name of a contact: the first character, or two of some.
 fn family(name: &str) -> Option<&str> {
     if let Some(two) = COMPOUND.iter().find(|two| name.starts_with(**two)) {
         return Some(two);
     }
-    let first = name.chars().next().filter(|c| FAMILY.contains(*c))?;
+    let first = name.chars().next()?;
     Some(&name[..first.len_utf8()])
+}
+
+/// What is said behind somebody who was not there.
+const AWAY_BEHIND: [&str; 22] = [
+    "off",
+    "away",
+    "out",
+    "gone",
+    "on holiday",
+    "on leave",
+    "sick",
+    "ill",
+    "not in",
+    "not there",
+    "absent",
+    "left",
+    "has left",
+    "has gone",
+    "is covered",
+    "was off",
+    "was out",
+    "was away",
+    "had gone",
+    "had left",
+    "wasn't there",
+    "wasn't in",
+];
+/// Before somebody who was only spoken of.
+const AWAY_BEFORE: [&str; 16] = [
+    "if",
+    "unless",
+    "until",
+    "till",
+    "apology to",
+    "apologise to",
+    "that's",
+    "it's",
+    "no sign of",
+    "missed",
+    "without",
+    "apology from",
+    "waiting for",
+    "covering for",
+    "instead of",
+    "not",
+];
+const AWAY_BEHIND_HAN: [&str; 38] = [
+    "不在",
+    "没在",
+    "沒在",
+    "没来",
+    "沒來",
+    "不来",
+    "不來",
+    "出差",
+    "休假",
+    "请假",
+    "請假",
+    "开会",
+    "開會",
+    "在开",
+    "在開",
+    "出去",
+    "出门",
+    "出門",
+    "离职",
+    "離職",
+    "没空",
+    "沒空",
+    "外地",
+    "生病",
+    "住院",
+    "退休",
+    "调走",
+    "調走",
+    "下班",
+    "没见",
+    "沒見",
+    "没到",
+    "沒到",
+    "没露面",
+    "沒露面",
+    "走了",
+    "没上班",
+    "度假",
+];
+const AWAY_BEFORE_HAN: [&str; 22] = [
+    "没见到",
+    "沒見到",
+    "没见着",
+    "没见上",
+    "沒見著",
+    "没碰到",
+    "沒碰到",
+    "没碰上",
+    "没碰着",
+    "没找到",
+    "沒找到",
+    "没遇到",
+    "沒遇到",
+    "找不到",
+    "没等到",
+    "沒等到",
+    "见不到",
+    "見不到",
+    "等不到",
+    "没看到",
+    "没约到",
+    "没约上",
+];
+/// Words between somebody and what is said of him.
+const ADVERBS_HAN: [&str; 24] = [
+    "今天",
+    "今日",
+    "昨天",
+    "这两天",
+    "这几天",
+    "这周",
+    "本周",
+    "刚好",
+    "正好",
+    "又",
+    "还",
+    "還",
+    "也",
+    "都",
+    "临时",
+    "臨時",
+    "刚",
+    "剛",
+    "正在",
+    "正",
+    "去",
+    "上",
+    "已经",
+    "去了",
+];
+
+/// Whether what stands around a name says that its bearer was not met: `Claire's off till Thursday`, 李总不在, 没见到李总.
+fn is_away(text: &str, range: &Range<usize>) -> bool {
+    let (before, behind) = (text[..range.start].trim_end(), &text[range.end..]);
+    if text[range.clone()].contains(is_han) {
+        let mut rest = behind.trim_start();
+        while let Some(next) = ADVERBS_HAN.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = next;
+        }
+        return AWAY_BEHIND_HAN.iter().any(|word| rest.starts_with(word))
+            || AWAY_BEFORE_HAN.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}了")));
+    }
+    let lower = behind.to_lowercase().replace('’', "'");
+    let rest = lower.strip_prefix("'s").unwrap_or(&lower).trim_start();
+    let rest =
+        ["is ", "was ", "has ", "still ", "now "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let whole = |word: &&str| rest.strip_prefix(*word).is_some_and(|next| !next.starts_with(char::is_alphanumeric));
+    let away = AWAY_BEHIND.iter().any(&whole) || ["isn't in", "isn't there", "not in"].iter().any(whole);
+    // `Claire left a message` was there; `left` alone, or for good, was not.
+    let left = rest
+        .strip_prefix("left ")
+        .is_some_and(|next| ["a ", "the ", "her ", "his ", "me ", "us "].iter().any(|word| next.starts_with(word)))
+        || rest.starts_with("off the")
+        || rest.starts_with("out of stock");
+    let before = before.to_lowercase();
+    let spoken = AWAY_BEFORE
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|head| !head.ends_with(char::is_alphanumeric)));
+    // `it's Naomi who signs` speaks of her; `it's Naomi` alone may too.
+    away && !left || spoken
+}
+
+/// Where a name stands in a text of one who was met.
+fn stands_there(text: &str, form: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(found) = stands(&text[from..], form) {
+        let range = from + found.start..from + found.end;
+        if !is_away(text, &range) {
+            return Some(range);
+        }
+        from = range.end;
+    }
+    None
 }
 
 /// Where a name stands in a text, whole.

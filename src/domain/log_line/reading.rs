@@ -12,8 +12,8 @@ use super::letters::{self, Before};
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
 use super::time::{Clock, Span};
-use super::whose::{guess, settle};
-use super::{About, LineContext, NEXT, Vocabulary, customer, kind, notes, people};
+use super::whose::{guess, in_doubt, settle};
+use super::{About, LineContext, NEXT, Vocabulary, customer, doubt, kind, new_name, notes, people};
 use crate::base::when::{self, Context, Hint, When};
 use crate::domain::deed::{LogKind, NewPerson, Promise, Slot, Whose};
 use crate::domain::heard::Heard;
@@ -71,14 +71,23 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
 
     let mut leading = letters::leading(line, &past);
-    // Whoever opened the line on a customer speaks of that one: "anna came from city hospital".
-    leading.retain(|one| !one.inside || (context.opened.is_none() && context.fixed.is_none()));
+    // Whoever opened the line on a customer speaks of that one: "anna came from city hospital"; but `rang debbie at clifton rise`.
+    let comes = |one: &letters::Leading| {
+        ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
+    };
+    leading.retain(|one| !one.inside || context.fixed.is_none() && (context.opened.is_none() || !comes(one)));
     let mut seen = BTreeSet::new();
     let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
     let unknown = missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect();
     let customer = customer::customer(line, &leading, context.names);
-    let new_name = letters::new_name(line, &past);
-    let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref());
+    let new_name = new_name::new_name(line, &past);
+    let strange = context.opened.is_some_and(|(id, name)| {
+        let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
+        let from = letters::before(line, 0, &past, true).end;
+        doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past })
+    });
+    let doubt = in_doubt(line, context, &customer, &leading, strange);
+    let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);
     let inside =
         leading.iter().any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
 
@@ -103,23 +112,28 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     });
     let (mut heard, promises) = reading.marked();
     let shift = reading.shift();
-    reading.figures(&mut heard);
+    let passed = reading.figures(&mut heard);
     let (met, new_people) = reading.people();
-    let next = reading.next(shift, how.kind, started);
+    let shut = reading.shut(&how);
+    let next = reading.next(shift, how.kind, started, shut.is_some());
 
     let Reading { cut, mut chips, mut taken, whose, .. } = reading;
     chips.sort_by_key(|chip| chip.range.as_ref().map_or((0, 0), |range| (1, range.start)));
     taken.sort_by_key(|range| (range.start, range.end));
-    let about = match whose {
-        Whose::Account(id) if context.about.is_none_or(|about| about.account != id) => Some(id),
+    // Also of whom it is opened with: the people there say whether it is about that one.
+    let asked = match (&whose, context.opened) {
+        (Whose::Account(id), _) => Some(*id),
+        (Whose::Unfiled, Some((id, _))) if doubt && context.fixed.is_none() => Some(*id),
         _ => None,
     };
+    let about = asked.filter(|id| context.about.is_none_or(|about| about.account != *id));
     Parsed {
         unknown,
         about,
         customer,
+        doubt,
         whose,
-        new_name: new_name.map(|(_, name)| name),
+        new_name: new_name.map(|new| new.name),
         kind: how.kind,
         kind_said: how.kind_said,
         started,
@@ -133,6 +147,8 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         met,
         people: new_people,
         next,
+        shut,
+        passed,
         chips,
     }
 }
@@ -212,18 +228,28 @@ impl<'a> Reading<'a> {
             kind = LogKind::Touch(TouchKind::Call);
             kind_range = None;
         }
+        let mut came_elsewhere = kind::Came::default();
+        // Also behind products and competitors: `+sanitiser spray 6, ordered`.
+        for later in self.cut.text.iter().filter(|later| later.start >= text.end && text.end > 0) {
+            let own = kind::came(&line[later.clone()]);
+            let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
+            came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
+            came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));
+        }
         let (mut outcome, mut reached) = (None, None);
+        let came_outcome = came.outcome.map(|(what, range)| (what, came_at(&range))).or(came_elsewhere.outcome);
+        let came_reached = came.reached.map(|(what, range)| (what, came_at(&range))).or(came_elsewhere.reached);
         match kind {
             LogKind::Visit(_) => {
-                if let Some((what, range)) = came.outcome.filter(|(_, range)| !self.is_plain(&came_at(range))) {
+                if let Some((what, range)) = came_outcome.filter(|(_, range)| !self.is_plain(range)) {
                     outcome = Some(what);
-                    self.chip(came_at(&range), Understood::Outcome(what));
+                    self.chip(range, Understood::Outcome(what));
                 }
             }
             LogKind::Touch(_) => {
-                if let Some((what, range)) = came.reached.filter(|(_, range)| !self.is_plain(&came_at(range))) {
+                if let Some((what, range)) = came_reached.filter(|(_, range)| !self.is_plain(range)) {
                     reached = Some(what);
-                    self.chip(came_at(&range), Understood::Reached(what));
+                    self.chip(range, Understood::Reached(what));
                 }
             }
         }
@@ -273,7 +299,10 @@ impl<'a> Reading<'a> {
         } else if let Some((range, said)) = &behind.time
             && (after.is_none() || span.as_ref().is_none_or(|span| !span.open))
         {
-            span = clock.behind_name(line, range, *said).or(span);
+            // 九点半跟我聊到十点十分.
+            let text = self.cut.text.first().filter(|text| text.start == 0 && range.end <= text.end);
+            let stayed = text.and_then(|text| clock.until(line, range.start, &line[range.start..text.end]));
+            span = stayed.or_else(|| clock.behind_name(line, range, *said)).or(span);
         }
         let from = behind.end.max(first.end);
         if span.is_none() {
@@ -404,12 +433,22 @@ impl<'a> Reading<'a> {
         self.context.about.filter(|about| self.whose == Whose::Account(about.account))
     }
 
+    /// The words that say that a visit on site came to nothing: the door was shut.
+    fn shut(&self, how: &How) -> Option<String> {
+        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && how.outcome.is_none();
+        let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
+        let text = self.cut.text.first().filter(|text| text.start == 0 && quiet && !met)?;
+        let part = &self.line[text.clone()];
+        kind::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
+    }
+
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
     fn next(
         &mut self,
         shift: Option<(Range<usize>, Slot)>,
         kind: LogKind,
         started: crate::base::clock::Moment,
+        shut: bool,
     ) -> Option<Slot> {
         if self.whose == Whose::Unfiled {
             // Nobody can be visited next of whom it is not known who it was; the words stay.
@@ -420,7 +459,7 @@ impl<'a> Reading<'a> {
             self.chip(range, Understood::Next { slot, every: None });
             return Some(slot);
         }
-        let about = self.about().filter(|about| about.planned.is_none() && !self.context.is_plain(NEXT))?;
+        let about = self.about().filter(|about| about.planned.is_none() && !shut && !self.context.is_plain(NEXT))?;
         let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
         let day = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
         if day <= self.context.now.today() {

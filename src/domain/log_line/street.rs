@@ -89,9 +89,8 @@ fn said_in_words(text: &str, street: &str) -> (usize, bool) {
 
 fn said_in_han(text: &str, street: &str) -> (usize, bool) {
     let street = fold(street);
-    let starts = street.char_indices().filter(|(at, c)| {
-        is_han(*c) && (*at == 0 || street[..*at].ends_with(|c: char| "市区區县縣镇鎮乡鄉村 ".contains(c)))
-    });
+    // 杭州义府大街241号: of a street behind its town the town is not said.
+    let starts = street.char_indices().filter(|(_, c)| is_han(*c));
     let run: Vec<(usize, char)> = text.char_indices().take_while(|(_, c)| is_han(*c) || c.is_ascii_digit()).collect();
     let longest = starts
         .map(|(from, _)| {
@@ -100,7 +99,11 @@ fn said_in_han(text: &str, street: &str) -> (usize, bool) {
         })
         .max()
         .unwrap_or(0);
-    if longest < 2 {
+    // 大街 and 公路 end many.
+    let head: String = run.iter().take(longest).map(|(_, c)| *c).collect();
+    if longest < 2
+        || ["大街", "大道", "公路", "东路", "西路", "南路", "北路", "东门", "院内", "厂房"].contains(&head.as_str())
+    {
         return (0, false);
     }
     let end = run

@@ -43,11 +43,17 @@ pub(super) struct Clock<'a> {
 }
 
 impl Clock<'_> {
-    fn local(&self) -> NaiveDateTime {
+    pub(super) fn local(&self) -> NaiveDateTime {
         self.now.local()
     }
 
-    fn span(&self, range: Range<usize>, from: NaiveDateTime, to: NaiveDateTime, day_only: bool) -> Option<Span> {
+    pub(super) fn span(
+        &self,
+        range: Range<usize>,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+        day_only: bool,
+    ) -> Option<Span> {
         let (started, ended) = (self.now.zone.moment(from), self.now.zone.moment(to).min(self.now.at));
         let ended = ended.max(started);
         (started <= self.now.at).then_some(Span { range, started, ended, day_only, said: true, open: false })
@@ -100,8 +106,10 @@ impl Clock<'_> {
         match said.when {
             When::Hours { .. } if has_clock(words) => self.at_head(line, range, said),
             When::Length(_) => {
-                let told =
-                    ["谈了", "談了", "聊了", "待了", "坐了", "开了", "開了", "呆了", "talked", "spent", "stayed"];
+                let told = [
+                    "谈了", "談了", "聊了", "待了", "坐了", "开了", "開了", "呆了", "站了", "陪了", "讲了", "講了",
+                    "磨了", "花了", "忙了", "talked", "spent", "stayed",
+                ];
                 let before = line[..range.start].trim_end();
                 let said_so = words.starts_with("for ") || told.iter().any(|word| before.ends_with(word));
                 // The words stay: "talked for two hours about prices".
@@ -131,7 +139,11 @@ impl Clock<'_> {
     pub fn find(&self, line: &str, text: &Range<usize>, from: usize, quotes: &[Range<usize>]) -> Option<Span> {
         let said = self.told(line, text, from, quotes);
         let when = said.iter().find(|(_, length)| length.is_none());
-        when.or(said.first()).map(|(span, _)| span.clone())
+        let found = when.or(said.first()).map(|(span, _)| span.clone());
+        let quoted =
+            |range: &Range<usize>| quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end);
+        let spoken = || self.spoken(line, from.max(text.start), line.get(from.max(text.start)..text.end)?);
+        found.or_else(|| spoken().filter(|span| !quoted(&span.range)))
     }
 
     /// For how long it was, in the same places, and the words that say no more than that.
@@ -222,6 +234,11 @@ impl Clock<'_> {
 }
 
 /// Whether the words name an hour, not only a part of the day.
-fn has_clock(words: &str) -> bool {
+pub(super) fn has_clock(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let spoken = |word: &str| {
+        ["half", "past", "quarter", "noon", "midday"].contains(&word) || super::spoken::HOURS[..12].contains(&word)
+    };
     words.chars().any(|c| c.is_ascii_digit() || "点點时時".contains(c))
+        || lower.split(|c: char| !c.is_ascii_alphabetic()).any(spoken)
 }

@@ -10,6 +10,7 @@ use super::LineContext;
 use super::chip::{Chip, Understood};
 use super::customer::{Customer, letters_of};
 use super::letters::Leading;
+use super::new_name::NewName;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::NearNames;
@@ -32,7 +33,8 @@ pub(super) fn settle(
     context: &LineContext<'_>,
     customer: &Customer,
     leading: &[Leading],
-    new_name: Option<&(Range<usize>, String)>,
+    new_name: Option<&NewName>,
+    doubt: bool,
 ) -> (Whose, Option<Range<usize>>, Option<Chip>) {
     let account = |id: Id, name: &str, street: &str, range: Option<Range<usize>>| {
         let what = Understood::Account { id, name: name.to_owned(), street: street.to_owned() };
@@ -44,21 +46,26 @@ pub(super) fn settle(
         let street = hits.find(|hit| hit.account == id).map(|hit| hit.street.as_str()).unwrap_or("");
         account(id, name, street, range)
     };
+    let make_new = || {
+        let (range, name) = new_name.map(|new| (new.range.clone(), new.name.clone())).unwrap_or_default();
+        let chip = Chip { range: Some(range.clone()), what: Understood::New(name.clone()) };
+        (Whose::New(name), Some(range), Some(chip))
+    };
+    if context.fixed.is_none() && new_name.is_some_and(|new| new.said) {
+        return make_new();
+    }
     if let (None, Some((id, name))) = (context.fixed, context.opened)
         && !customer.is_another(*id, line)
     {
         return match mistyped(context, customer).filter(|near| near.sure && !near.own) {
             Some(near) => (Whose::Unfiled, None, near_chip(near)),
+            None if doubt => (Whose::Unfiled, None, Some(Chip { range: None, what: Understood::Doubt(name.clone()) })),
             None => known(*id, name),
         };
     }
     match (context.fixed, customer) {
         (Some(Fixed::Account(id, name)), _) => known(*id, name),
-        (Some(Fixed::New), _) if new_name.is_some() => {
-            let (range, name) = new_name.cloned().unwrap_or_default();
-            let chip = Chip { range: Some(range.clone()), what: Understood::New(name.clone()) };
-            (Whose::New(name), Some(range), Some(chip))
-        }
+        (Some(Fixed::New), _) if new_name.is_some() => make_new(),
         (None, Customer::One(hit, range)) => account(hit.account, &hit.name, &hit.street, Some(range.clone())),
         (None, Customer::Several(hits, range)) => {
             let chip = Chip { range: Some(range.clone()), what: Understood::Several(hits.len()) };
@@ -70,6 +77,23 @@ pub(super) fn settle(
         }
         _ => (Whose::Unfiled, None, Some(Chip { range: None, what: Understood::Unfiled })),
     }
+}
+
+/// Whether the line may be about another than the customer that it was opened with, though it names nobody for sure. What lies under the cursor is
+/// there by chance; whoever is at a customer speaks of where he is.
+pub(super) fn in_doubt(
+    line: &str,
+    context: &LineContext<'_>,
+    customer: &Customer,
+    leading: &[Leading],
+    strange: bool,
+) -> bool {
+    let Some((id, name)) = context.opened.filter(|_| context.in_progress.is_none()) else { return false };
+    let near = mistyped(context, customer);
+    !customer.is_another(*id, line)
+        && near.is_none_or(|near| !near.own && !near.sure)
+        && (strange || near.is_some())
+        && letters_of(*id, name, leading, context.names).is_none()
 }
 
 /// Those whose names the line begins with, but for a letter or two, where its letters are nobody's.

@@ -414,8 +414,12 @@ fn a_mistyped_name_is_nobodys_until_a_person_says_whose() {
         ("harbor dentl met the buyer", "down", Whose::Account(id(6)), "▸"),
         ("harbor dentl met the buyer", "down down", Whose::Account(id(1)), "▸"),
         ("fery garage renewed", "", Whose::Unfiled, "Ferry Garage? Choose with the down key"),
-        // One word may be near a name by chance: it is asked, and the row's customer stays.
-        ("harbor met the buyer", "", Whose::Account(id(1)), "for Blue Finch Cafe: is that the one?"),
+        // One word may be near a name by chance: it is asked, and the row's customer is the first to pick.
+        ("harbor met the buyer", "", Whose::Unfiled, "for Blue Finch Cafe? ↓ says whose it is"),
+        ("harbor met the buyer", "down", Whose::Account(id(1)), "▸"),
+        ("Muddy Paws, dog grooming", "", Whose::Unfiled, "New customer: Muddy Paws"),
+        ("Muddy Paws, dog grooming", "down", Whose::Account(id(1)), "▸"),
+        ("Muddy Paws, dog grooming", "down down", Whose::New("Muddy Paws".into()), "▸"),
         // The row's own name, mistyped, is the row's.
         ("bleu finch cafe renewed", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),
         ("met the buyer", "", Whose::Account(id(1)), "Blue Finch Cafe (here)"),

@@ -12,7 +12,7 @@ mod word;
 use std::ops::Range;
 
 pub(super) use self::promise::read as promised;
-use super::Vocabulary;
+use super::{Vocabulary, money, notes};
 
 use crate::base::when::{Context, When, find_all};
 use crate::domain::heard::{Payment, Wanted};
@@ -116,7 +116,7 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
             continue;
         }
         match open.take() {
-            Some(open) => cut.marked.push(open.closed(at)),
+            Some(open) => open.close(line, at, context, &mut cut),
             None => cut.text.push(text_from..at),
         }
         text_from = at;
@@ -129,7 +129,7 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
         }
     }
     match open {
-        Some(open) => cut.marked.push(open.closed(line.len())),
+        Some(open) => open.close(line, line.len(), context, &mut cut),
         None => cut.text.push(text_from..line.len()),
     }
     cut.text.retain(|range| !range.is_empty());
@@ -147,8 +147,23 @@ struct Open {
 }
 
 impl Open {
-    fn closed(self, at: usize) -> Marked {
-        Marked { item: Item::Promise(self.by, self.words.min(at)..at), whole: self.from..at }
+    /// Ends it. A chance at its very end is the log's: 》给个底价 周五 把握五成.
+    fn close(self, line: &str, at: usize, context: &Context, cut: &mut Cut) {
+        let from = self.words.min(at);
+        let words = &line[from..at];
+        let kept = words.trim_end_matches(|c: char| notes::separates(c) || "！!".contains(c)).len();
+        let chance = money::chances(&words[..kept], &[]).into_iter().map(|(range, _)| range).next_back();
+        // `>find out our chance 50%` is all that is promised.
+        let apart = |range: &Range<usize>| {
+            let before = words[..range.start].trim_end_matches(notes::separates);
+            let dated = || find_all(before, context).last().is_some_and(|(date, _)| date.end == before.len());
+            range.end == kept && !before.is_empty() && (words[range.clone()].starts_with(['~', '～']) || dated())
+        };
+        let end = chance.filter(apart).map_or(at, |range| from + range.start);
+        cut.marked.push(Marked { item: Item::Promise(self.by, from..end), whole: self.from..end });
+        if end < at {
+            cut.text.push(end..at);
+        }
     }
 }
 
@@ -199,7 +214,7 @@ fn item(
         }),
         '^' | '＾' if !glued => word(rest, &known.competitors).map(|(end, name)| (from + end, Item::Competitor(name))),
         // The key of `^` gives …… under a Chinese input method.
-        '…' if extent::is_after_space(before) => {
+        '…' if extent::is_after_space(before) || before.ends_with(['，', ',', '。', '；', ';']) => {
             let dots = rest.len() - rest.trim_start_matches('…').len();
             let (end, name) = word(&rest[dots..], &known.competitors)?;
             Some((from + dots + end, Item::Competitor(name)))

@@ -1,5 +1,7 @@
 //! A promise: its words, and the day by which it is due, wherever in the words that stands.
 
+use chrono::Timelike;
+
 use crate::base::text::is_han;
 use crate::base::when::{Context, NextWeekday, Said, When, find_all};
 use crate::domain::deed::Slot;
@@ -18,8 +20,20 @@ pub(in crate::domain::log_line) struct Promised {
 }
 
 /// The slot of a time in words: of several days the last, by then it is due; of a stretch of hours its beginning.
-fn slot(when: When) -> Option<Slot> {
+fn slot(when: When, words: &str, context: &Context) -> Option<Slot> {
+    let words = words.trim_start().to_lowercase();
+    let figure = words.contains(|c: char| c.is_ascii_digit());
     match when {
+        // `before Tuesday` is Monday, `before the weekend` Friday; 周二前 may be Tuesday.
+        When::Day(day) if words.starts_with("before ") && !figure => day.pred_opt().map(Slot::day),
+        When::Days { first, .. } if words.starts_with("before ") && !figure => first.pred_opt().map(Slot::day),
+        When::Days { first, .. } if ["till ", "until "].iter().any(|word| words.starts_with(word)) => {
+            Some(Slot::day(first))
+        }
+        // A whole week further on is begun with: `the week after next`, 下下周.
+        When::Days { first, last } if (last - first).num_days() == 6 && (first - context.today).num_days() > 7 => {
+            Some(Slot::day(first))
+        }
         When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
         when => when.due_day().map(Slot::day),
     }
@@ -28,8 +42,12 @@ fn slot(when: When) -> Option<Slot> {
 /// Reads the words behind a mark. The last date counts: "asked today, send quote fri".
 pub(in crate::domain::log_line) fn read(words: &str, context: &Context) -> Promised {
     let dated = find_all(words, context).into_iter().rev().find_map(|(range, said): (_, Said)| {
-        let due = slot(said.when)?;
-        Some((range, due, said.other.and_then(slot)))
+        let said_so = &words[range.clone()];
+        let due = slot(said.when, said_so, context)?;
+        // Nobody works at ten in the evening: `thursday at ten`.
+        let late = |other: &Slot| other.day == due.day && due.time.is_some_and(|time| (7..12).contains(&time.hour()));
+        let other = said.other.and_then(|other| slot(other, said_so, context)).filter(|other| !late(other));
+        Some((range, due, other))
     });
     // 合約 週四: the 約 belongs to the word before it, not to the date.
     let dated = dated.map(|(range, due, other)| {

@@ -84,6 +84,7 @@ impl LogLine {
             alike_asked: None,
             near: Default::default(),
             near_asked: None,
+            here_hit: None,
             here_asked,
             at: None,
             picked,

@@ -10,7 +10,7 @@ use super::LogLine;
 use super::numbered::sign;
 use crate::base::width::cells;
 use crate::domain::deed::{LogKind, Whose};
-use crate::domain::log_line::{Understood, names_another};
+use crate::domain::log_line::Understood;
 
 /// Chips take at most so many rows: the line and the customers matter more.
 const ROWS: u16 = 5;
@@ -48,6 +48,7 @@ impl LogLine {
             let room = width.saturating_sub(1);
             let whole = cx.word("log-hint");
             let hint = if cells(whole) > usize::from(room) { cx.word("log-hint-short") } else { whole };
+            let hint = if cx.taken_log.is_some() { cx.word("log-hint-back") } else { hint };
             canvas.put(x + 1, y, room, hint, Role::Dim);
         }
         y += 1;
@@ -100,7 +101,17 @@ impl LogLine {
             (cx.say("log-begun", &[("when", (&when).into())]), Role::Due)
         });
         let missing = self.missing(cx).map(|missing| (missing, Role::Due));
-        begun.into_iter().chain(missing).chain(self.unkept(cx).map(|said| (said, Role::Dim)))
+        let shut = self.read.shut.as_ref().map(|said| cx.say("log-shut", &[("said", said.into())]));
+        let shut = shut.map(|said| (said, Role::Due));
+        let passed = self.passed(cx).map(|said| (said, Role::Dim));
+        begun.into_iter().chain(missing).chain(shut).chain(passed).chain(self.unkept(cx).map(|said| (said, Role::Dim)))
+    }
+
+    /// Of several sums one counts: which.
+    fn passed(&self, cx: &Cx) -> Option<String> {
+        let money = self.read.heard.amount.filter(|_| !self.read.passed.is_empty())?;
+        let said = self.read.passed.join(cx.word("list-comma"));
+        Some(cx.say("log-passed", &[("said", (&said).into()), ("money", (&cx.words.money(money)).into())]))
     }
 
     /// A day to come that stands in the text while nothing is promised: whoever meant a promise is told how it is written.
@@ -132,14 +143,12 @@ impl LogLine {
                 && self.start.account.as_ref().is_some_and(|(opened, _)| opened == id)
                 && self.picked.is_none()
             {
-                // It is taken from where the line was opened, not from its words: that is said, louder where they speak of somebody else.
-                let doubt = !self.nearly().is_empty() || names_another(self.field.words(), name);
-                let (words, role) = if doubt { ("log-doubt", Role::Due) } else { ("log-here", Role::Chip) };
-                let text = cx.say(words, &[("name", name.into())]);
-                return (chip.what.order(), format!(" {text} "), role);
+                // It is taken from where the line was opened, not from its words: that is said.
+                let text = cx.say("log-here", &[("name", name.into())]);
+                return (chip.what.order(), format!(" {text} "), Role::Chip);
             }
             let role = match &chip.what {
-                Understood::Several(_) | Understood::Near(_) | Understood::Unfiled => Role::Due,
+                Understood::Several(_) | Understood::Near(_) | Understood::Doubt(_) | Understood::Unfiled => Role::Due,
                 Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
                 _ => Role::Chip,
             };

@@ -59,6 +59,8 @@ pub struct LogLine {
     /// Customers whose names these beginnings of the line are, but for a letter or two.
     near: (Vec<String>, NearNames),
     near_asked: Option<Ticket>,
+    /// The customer that it was opened with, where that is offered too.
+    here_hit: Option<NameHit>,
     /// Whether a visit is in progress: asked once.
     here_asked: Option<Ticket>,
     /// The cursor among the offered, where it is there, and whom it chose.
@@ -115,6 +117,7 @@ impl LogLine {
             parsed.next = None;
             parsed.chips.retain(|chip| !matches!(chip.what, Understood::Next { .. }));
         }
+        self.here_hit = if parsed.doubt { self.hit_here() } else { None };
         self.hold_hours(&mut parsed, cx);
         self.unkept = match parsed.promises.as_slice() {
             [] => cx.dates().ahead(&parsed.notes).map(str::to_owned),
@@ -182,6 +185,7 @@ impl LogLine {
         let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
         self.settle_next(cx);
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
+        cx.taken_log = None;
         cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
         self.saving = Some(cx.perform_drafted(Deed::Log(entry), Some(self.draft.clone())));
     }
@@ -277,6 +281,14 @@ impl Screen for LogLine {
         {
             let before = std::mem::replace(&mut self.field, Field::long(&line));
             return self.changed(before.words(), &[], cx);
+        }
+        // What was taken back comes again, to be put right.
+        if motion == Motion::Up
+            && self.field.is_empty()
+            && let Some(words) = cx.taken_log.take()
+        {
+            self.field = Field::long(&words);
+            return self.changed("", &[], cx);
         }
         let rows = self.rows();
         // Where the customer is clear, the chips come first; else whom to pick from.

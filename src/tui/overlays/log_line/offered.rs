@@ -3,6 +3,7 @@
 //! Always holds: none is chosen but by a person.
 
 use super::{FEW, LogLine};
+use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
@@ -53,7 +54,7 @@ impl LogLine {
             Customer::One(hit, _) => vec![hit],
             Customer::Nobody | Customer::Unknown => Vec::new(),
         };
-        if !matches!(self.read.customer, Customer::One(..)) && !self.nearly().is_empty() {
+        if !self.read.customer.is_meant(self.field.words()) && !self.nearly().is_empty() {
             // Those that fit by chance come behind those that are meant but for a letter.
             let fitting = std::mem::replace(&mut hits, self.nearly().iter().collect());
             for hit in fitting {
@@ -63,23 +64,43 @@ impl LogLine {
             }
         }
         if self.read.new_name.as_ref() == Some(&self.alike.0) {
-            for hit in &self.alike.1 {
+            for hit in self.alike.1.iter().filter(|hit| is_alike(&self.alike.0, &hit.name)) {
                 if hits.len() < FEW && hits.iter().all(|known| known.account != hit.account) {
                     hits.push(hit);
                 }
             }
         }
-        // The customer that the line was opened with needs no offer of itself.
-        if hits.iter().all(|hit| Some(hit.account) == opened) {
+        // In doubt it is the first that is offered; else the customer that the line was opened with needs no offer of itself.
+        if let Some(here) = self.here_hit.as_ref().filter(|_| self.read.doubt) {
+            hits.retain(|hit| hit.account != here.account);
+            hits.insert(0, here);
+        } else if hits.iter().all(|hit| Some(hit.account) == opened) {
             hits.clear();
         }
         hits.truncate(if self.bears_numbers() { self.room } else { FEW });
         hits
     }
 
+    /// The customer that the line was opened with, as it is offered.
+    pub(super) fn hit_here(&self) -> Option<NameHit> {
+        let (account, name) = self.start.account.clone()?;
+        let mut known = self.known.values().flatten().chain(&self.near.1.hits);
+        let found = known.find(|hit| hit.account == account).map(|hit| NameHit { marks: Vec::new(), ..hit.clone() });
+        let unknown = || NameHit {
+            account,
+            name,
+            marks: Vec::new(),
+            grade: None,
+            street: String::new(),
+            last_visit: None,
+            certain: false,
+        };
+        Some(found.unwrap_or_else(unknown))
+    }
+
     /// The new customer offered, where a name is there.
     pub(super) fn new_customer(&self) -> Option<String> {
-        let offered = self.start.account.is_none() || self.read.whose == Whose::Unfiled;
+        let offered = self.start.account.is_none() || self.read.doubt || self.read.whose == Whose::Unfiled;
         self.read.new_name.clone().filter(|_| offered)
     }
 
@@ -164,4 +185,10 @@ fn named(customer: &Customer) -> Option<(&[NameHit], std::ops::Range<usize>)> {
         Customer::Several(hits, range) => Some((hits, range.clone())),
         Customer::Nobody | Customer::Unknown => None,
     }
+}
+
+/// Whether a customer of this name may be the one that a new name means: its letters are meant for it, or the other way round.
+fn is_alike(new: &str, known: &str) -> bool {
+    let fit = |letters: &str, name: &str| Query::new(letters).rank(&NameKey::new(name)).map(|rank| rank.fit());
+    fit(new, known).is_some_and(|fit| fit <= Fit::Inner) || fit(known, new).is_some_and(|fit| fit <= Fit::WordPrefix)
 }
