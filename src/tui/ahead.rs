@@ -45,6 +45,8 @@ pub(super) struct Ahead {
     queue: VecDeque<Typed>,
     /// Since when the first of them waits for an answer.
     since: Option<Moment>,
+    /// So many of them were typed before anybody saw what came of the wait.
+    blind: usize,
 }
 
 /// A person did this: it has its turn when what came before it has had it.
@@ -89,7 +91,12 @@ pub(super) fn take(model: &mut Model) {
             break;
         }
         let Some(next) = model.ahead.queue.pop_front() else { break };
-        model.cx.unseen = model.ahead.since.take().is_some();
+        if model.ahead.since.take().is_some() {
+            // All that was typed until now was typed before anybody saw what came.
+            model.ahead.blind = model.ahead.queue.len() + 1;
+        }
+        model.cx.unseen = model.ahead.blind > 0;
+        model.ahead.blind = model.ahead.blind.saturating_sub(1);
         model.cx.behind = !model.ahead.queue.is_empty();
         match next {
             Typed::Key(key) => key_pressed(model, key),

@@ -195,7 +195,27 @@ const ORDINARY: &str = "about above across after again against ago almost along 
     worth would wouldn't wrong year years yesterday yet you're bad broke broken began beat bit blew bring buys chose cost costs deals drew drove ate \
     fell felt flew gave grew hit hurt keeps laid led lent lies lit met paid rose sang sank shook shot shrank shut sang slept spread stole stood stuck \
     swore taught threw tore understood woke won wore wrote gatekeeper guard desk nobody's everything's chat talked visit visits follow followup \
-    promise promises objection competitor competition tag todo payment deliver delivers delivered fitted fits fit installed install";
+    promise promises objection competitor competition tag todo payment deliver delivers delivered fitted fits fit installed install \
+    accounts alarm answerphone apology appointment april audit august autumn batch bill bills board boiler boss breakage brochure budget budgets builders \
+    building bust busy calendar call calls cancelled car card cards cashflow catalogue ceiling cellar christmas christmas-time cleaner cleaners cleaning \
+    closes closing coffee cold complaint complaints conference contracts corridor counter covers credit crew customers cuts date dates day days dead \
+    december decides decisions delay delayed delays delivery demo department desks diary dinner director discontinued dispenser dispensers display door \
+    doors draft drain drawer driver drivers easter electrician email emails engineer engineers enquiry equipment espresso event events extension facilities \
+    faulty february figures filter filters finance flat floor food forecast forms freezer freeze friday fridges full gate general girl glass goods \
+    ground group guy guys hall handover happy hard hate head-office health holiday holidays hot hotel housekeeping hygiene impressed incident inspection \
+    inspector insurance interest interested interview invoices issue issues january job jobs july june junior keys kit lady lads launch leaflet leak leaking \
+    leaks lease legal level levels license licence lift line lines listing loading loan lobby lock lockdown lorry machine machines mail maintenance march \
+    marketing mats may menu menus message mess monday mood mop mops mould music narrow night noise note notes november oct october office offices oil \
+    opening-hours operations oven overstocked owed packaging paint pallet pallets paper papers parking parts party patience payroll people's photo photos \
+    pilot pipe pipes planner plumber porter porters power premises present president pressure printer priority prices procurement production project \
+    projects proposal pub pump purchase purchasing qty quality quantities queue quotation quote quotes rain range rate rates receipt reception receptionist \
+    recycling refit refund refurb refurbishment rent repair repairs repeat replacement reps reserve residents restaurant returns rival road rollout roof \
+    rooms rota rubbish rush safety sample samples saturday scheme school screen sealed season security september service session setup shelf shelves shift \
+    shifts shipment shop shops shortage show showroom shrinkage shutters sign signage signature sink sister site-visit sizes skip slot smell soap softener \
+    spare-parts specs spill sponsor spring stairs stand-in stocktake storage storeroom strike student students summer sunday suppliers survey swap system \
+    tank tanks target tea technician tender tenders terms test tests thursday ticket tight till toilet toilets tools towel towels trade trader traffic \
+    training trial trials trolley truck tuesday turnover unavailable unit units unpaid upstairs urgent-order usage vacancy valve van vat vouchers wall walls \
+    warranty waste water wednesday windows winter workers workshop yard";
 
 /// What somebody does who has a name, behind which a name of one word is one: `Nettle wants…`.
 const PERSONAL: &str = "wants want said says asked asks rang called told likes liked needs ordered orders took takes bought buys signed signs will \

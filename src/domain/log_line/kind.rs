@@ -300,7 +300,15 @@ const SHUT: &[&str] = &[
 /// Words that say that nobody could be visited, where they stand in the first clauses; 关门大吉 and `was closed by noon` are told of as well.
 pub(super) fn shut(text: &str) -> Option<Range<usize>> {
     let lower = super::letters::head(text).to_ascii_lowercase();
-    SHUT.iter().filter_map(|word| lower.find(word).map(|at| at..at + word.len())).min_by_key(|range| range.start)
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let stands = |at: usize, word: &str| {
+        !word.is_ascii() || !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next())
+    };
+    let found = SHUT.iter().filter_map(|word| {
+        let (at, _) = lower.match_indices(word).find(|(at, _)| stands(*at, word))?;
+        Some(at..at + word.len())
+    });
+    found.min_by_key(|range| range.start)
 }
 
 /// What the text says came of it.

@@ -248,20 +248,22 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
 /// Whether a sum was received, or is owed from before: `paid me the £140 he owed`, 货款今天到了，21000元. That is no chance of another.
 fn is_received(before: &str, after: &str) -> bool {
     let sentence = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    // 上次货款结清了，新单谈到8万: the clause before it speaks of another sum, unless this one stands alone.
+    let own = sentence.rsplit([',', '，']).next().unwrap_or_default();
+    let told = if own.trim().is_empty() { sentence } else { own };
     let behind = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
     let came = ["到账", "到帐", "到帳", "入账", "入帐", "入帳", "打过来", "打過來", "收到", "付清了", "结清", "結清"];
     let arrived = ["款", "钱", "錢"].iter().any(|money| {
-        sentence
-            .rfind(money)
-            .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| sentence[at..].contains(word)))
+        told.rfind(money)
+            .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| told[at..].contains(word)))
     });
     if arrived
-        || came.iter().any(|word| sentence.contains(word) || behind.contains(word))
-        || behind.starts_with("现金") && sentence.contains("给了")
+        || came.iter().any(|word| told.contains(word) || behind.contains(word))
+        || behind.starts_with("现金") && told.contains("给了")
     {
         return true;
     }
-    let clause = sentence.rsplit([',', '，']).next().unwrap_or_default().to_ascii_lowercase();
+    let clause = own.to_ascii_lowercase();
     let words: Vec<&str> = clause.split_whitespace().rev().take(4).collect();
     let owed = behind.to_ascii_lowercase();
     let owed: Vec<&str> = owed.split_whitespace().take(4).collect();

@@ -10,7 +10,9 @@ use super::push::Answered;
 use super::round::{Author, BodyField, Round};
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Choice, Conflict, ConflictRule, ConflictState, Key, Record, Stream, USER, Value, entity};
+use crate::schema::{
+    ACCOUNT, Choice, Class, Conflict, ConflictRule, ConflictState, Key, Record, Stream, USER, Value, entity,
+};
 use crate::server::error::ServerError;
 use crate::server::storage::Decided;
 use crate::sync::log::Reason;
@@ -99,12 +101,21 @@ impl Round<'_> {
 
     /// Somebody has decided about a note: what was refused is done with, and its author is told.
     pub fn decided(&mut self, conflict: Id) -> Result<(), ServerError> {
-        let note: Conflict = crate::server::admin::typed(&self.record(Conflict::ENTITY.number, conflict)?);
+        let kept = self.record(Conflict::ENTITY.number, conflict)?;
+        let note: Conflict = crate::server::admin::typed(&kept);
         let open = note.state.unwrap_or(ConflictState::Open) == ConflictState::Open;
         if note.rule != Some(ConflictRule::Parked) || open {
             return Ok(());
         }
         let Some(record) = note.record else { return Ok(()) };
+        // Whose decision it is, is who wrote it by the log's own word: `resolved_by` any laptop may write.
+        let state = Conflict::ENTITY.field("state").map_or(Key::RECORD, |field| Key::field(field.number));
+        let by = match kept.held(&state).cloned() {
+            Some(held) if self.vouched(&kept, &state, held.identity(), &held.value)?.is_some() => {
+                self.user_of(held.identity())?
+            }
+            _ => None,
+        };
         let mut parked = self.tx.parked_of(record)?;
         parked.retain(|parked| Some(parked.user) == note.lost_by);
         let mut over = Vec::new();
@@ -134,9 +145,7 @@ impl Round<'_> {
         }
         for (at, parked) in parked.into_iter().enumerate() {
             if over.contains(&at) {
-                if let (Some(ConflictState::BroughtBack), Some(by), true) =
-                    (note.state, note.resolved_by, at_about.contains(&at))
-                {
+                if let (Some(ConflictState::BroughtBack), Some(by), true) = (note.state, by, at_about.contains(&at)) {
                     self.bring_the_rest(&parked, &bodies[at], by)?;
                 }
                 self.done_with(parked)?;
@@ -150,8 +159,9 @@ impl Round<'_> {
     fn bring_the_rest(&mut self, parked: &Decided, body: &[BodyField], by: Id) -> Result<(), ServerError> {
         let about = noted(parked.entity, body.iter().map(BodyField::key).collect::<Vec<_>>().iter());
         let record = self.record(parked.entity, parked.record)?;
-        let global = entity(parked.entity).is_some_and(|entity| entity.stream == Stream::Global);
-        if !record.is_there() || global && !self.has_role(by, "admin")? {
+        let reserved = entity(parked.entity)
+            .is_some_and(|entity| entity.stream == Stream::Global || entity.class == Class::Written);
+        if !record.is_there() || reserved && !self.has_role(by, "admin")? {
             return Ok(());
         }
         let author = Author { device: Author::SERVER.device, user: by };

@@ -180,7 +180,7 @@ impl Round<'_> {
                 }
             }
         }
-        self.tell_collected(*entity, *id, returned)?;
+        self.tell_collected(author, *entity, *id, returned)?;
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;
         }
@@ -212,14 +212,19 @@ impl Round<'_> {
     }
 
     /// A tombstone was collected here, where it lay in a stream that the laptop may not read: its own log tells it.
-    fn tell_collected(&mut self, entity: u16, id: Id, returned: &Returned) -> Result<(), ServerError> {
+    fn tell_collected(&mut self, author: Author, entity: u16, id: Id, returned: &Returned) -> Result<(), ServerError> {
         let record = self.record(entity, id)?;
         let deleted = record.held(&Key::RECORD).is_some_and(|held| held.value.is_null());
         if record.stream.is_some() || !deleted {
             return Ok(());
         }
-        if !self.left_since(returned.stream, returned.since, entity, id)? {
-            self.append(returned.stream, &Entry::Forget(Forget { records: vec![(entity, id)] }))?;
+        // Where it reads that stream no more, its own says so, as with what lies elsewhere.
+        let receives = self.streams_of(author.user)?.contains(&returned.stream);
+        let told = if receives { returned.stream } else { StreamId::User(author.user) };
+        // No log goes further than its end: what claims to have read beyond it has read to there.
+        let since = returned.since.min(self.head(told)?.mark.position.saturating_sub(1));
+        if !self.left_since(told, since, entity, id)? {
+            self.append(told, &Entry::Forget(Forget { records: vec![(entity, id)] }))?;
         }
         Ok(())
     }

@@ -263,10 +263,19 @@ fn token(headers: &HeaderMap) -> Result<String, Refused> {
     Ok(token.ok_or(Refused(StatusCode::UNAUTHORIZED, "no token"))?.to_string())
 }
 
+/// As long as somebody who is not known yet may take over his few bytes.
+const STRANGERS: Duration = Duration::from_secs(5);
+
+/// The few bytes of whoever is not known yet: he has his seat for as long as they take.
+async fn soon(body: Body, most: usize) -> Result<Bytes, Refused> {
+    let late = |_| Refused(StatusCode::REQUEST_TIMEOUT, "too slow");
+    tokio::time::timeout(STRANGERS, whole(body, most)).await.map_err(late)?
+}
+
 async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let request: Enrol = read(&whole(body, MOST_UP).await?, form)?;
+        let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
             let invitation = core.invitation(storage.as_mut(), &request, now).map_err(|error| refused(&error))?;
             Ok(answer(&invitation, form))
@@ -279,7 +288,7 @@ async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body:
 async fn enrol(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let request: Enrol = read(&whole(body, MOST_UP).await?, form)?;
+        let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
         blocking(shared, move |Endpoint { core, storage, ids }, now| {
             let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
             tracing::info!("enrolled a laptop");

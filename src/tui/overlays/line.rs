@@ -112,14 +112,12 @@ impl Line {
     }
 
     fn changed(&mut self, cx: &mut Cx) {
-        let begun = *self.begun.get_or_insert(cx.now.at);
-        let Some(draft) = self.draft() else { return };
         let line = self.field.words();
-        let body = if line.is_empty() {
-            self.begun = None;
-            String::new()
-        } else {
-            serde_json::to_string(&Kept { line: line.to_owned(), begun }).unwrap_or_default()
+        self.begun = if line.is_empty() { None } else { self.begun.or(Some(cx.now.at)) };
+        let Some(draft) = self.draft() else { return };
+        let body = match self.begun {
+            None => String::new(),
+            Some(begun) => serde_json::to_string(&Kept { line: line.to_owned(), begun }).unwrap_or_default(),
         };
         cx.draft(&draft, &body);
     }

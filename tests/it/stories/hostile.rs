@@ -5,12 +5,13 @@
 use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::client::Syncer;
-use rounds::schema::{ACCOUNT, CONTACT, ConflictRule, Entity, Role, SETTING, TERRITORY, USER, Value};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Entity, Key, Role, SETTING, TERRITORY, USER, Value};
 use rounds::server::Storage;
-use rounds::sync::StreamId;
 use rounds::sync::compare::{Compare, KeyName, Shown, Vouched};
+use rounds::sync::conflict_id;
 use rounds::sync::log::{Cell, Versions};
 use rounds::sync::wire::{Group, Request, Response, Returned, SentChange, SentField, Word};
+use rounds::sync::{Identity, StreamId};
 
 use super::office::{Laptop, Office};
 
@@ -216,6 +217,36 @@ fn who_had_a_customer_once_does_not_draw_him_back() {
     assert_eq!(held(&mut office, &ACCOUNT, acme, "street", ""), Value::text("Main Street 1"));
     office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
     assert_eq!(noted(&ada, &office, ConflictRule::Parked), 1);
+}
+
+#[test]
+fn nobody_brings_back_in_the_name_of_an_admin_what_was_refused_him() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let me = ann.user;
+    let of = |field: &str, value: Value, element: Option<&str>| SentField {
+        field: USER.field(field).unwrap().number,
+        value,
+        base: None,
+        element: element.map(str::to_owned),
+    };
+    let wished = vec![of("name", Value::text("Ann!"), None), of("roles", Value::Int(1), Some("admin"))];
+    sends_of(&mut office, &mut ann, &USER, 1, me, wished);
+    assert_eq!(held(&mut office, &USER, me, "roles", "admin"), Value::Null);
+    // The note of it has an id that its author can work out. He says that an admin brought it back.
+    let name = Key::field(USER.field("name").unwrap().number);
+    let note = conflict_id(USER.number, me, &name, Identity { session: 0xbad, seq: 1 });
+    let decided = |field: &str, value: Value| SentField {
+        field: CONFLICT.field(field).unwrap().number,
+        value,
+        base: None,
+        element: None,
+    };
+    let forged = vec![decided("state", Value::text("brought_back")), decided("resolved_by", Value::Id(ada.user))];
+    sends_of(&mut office, &mut ann, &CONFLICT, 2, note, forged);
+    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("brought_back"), "it was taken");
+    assert_eq!(held(&mut office, &USER, me, "roles", "admin"), Value::Null);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert_eq!(held(&mut office, &USER, me, "roles", "admin"), Value::Null);
 }
 
 #[test]

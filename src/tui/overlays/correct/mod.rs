@@ -368,7 +368,8 @@ impl Screen for Correct {
                     return None;
                 }
             }
-            if cx.drafted(&self.of()).is_some() {
+            // Read anew after another part was saved, it stays there.
+            if self.part.is_none() && cx.drafted(&self.of()).is_some() {
                 self.begin(Part::Words, cx);
             }
             return None;
