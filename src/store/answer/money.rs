@@ -46,9 +46,10 @@ pub(super) fn promised(conn: &Connection) -> Result<Vec<MoneyRow>, StoreError> {
 }
 
 fn told(conn: &Connection, table: &str, me: Id, log: fn(Id) -> LogRef) -> Result<Vec<Told>, StoreError> {
-    // With a plus an owner is no way to them: few of a rep's logs speak of money.
+    // Few of a rep's logs speak of money, and the planner, asked for an owner here or there, would go through all of them (0.4 s of 500,000).
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT l.id, l.account, a.name, l.day, l.payments FROM \"{table}\" l LEFT JOIN account a ON a.id = l.account
+        "SELECT l.id, l.account, a.name, l.day, l.payments FROM \"{table}\" l INDEXED BY {table}_money
+         LEFT JOIN account a ON a.id = l.account
          WHERE l.payments IS NOT NULL AND l.x_gone IS NULL AND (+l.owner = ?1 OR a.owner = ?1)"
     ))?;
     let mut rows = statement.query(params![me.bytes()])?;
