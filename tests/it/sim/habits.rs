@@ -192,10 +192,13 @@ impl World {
         {
             return Err(format!("{name} is to forget, and {lost:?} is not at the server"));
         }
-        match self.laptops[laptop].store.erase() {
-            Ok(()) => {}
-            Err(_) if self.bury(laptop) || self.laptops[laptop].full => return Ok(()),
-            Err(error) => return Err(format!("{name} forgets: {error}")),
+        if let Err(error) = self.laptops[laptop].store.erase() {
+            let died = self.bury(laptop);
+            // It died in the middle, and will be asked again; or behind it, and has forgotten.
+            if !died || self.laptops[laptop].store.enrolment().unwrap().is_some() {
+                let excused = died || self.laptops[laptop].full;
+                return if excused { Ok(()) } else { Err(format!("{name} forgets: {error}")) };
+            }
         }
         self.note(|| format!("    {name} forgets"));
         self.laptops[laptop].pruned = true;

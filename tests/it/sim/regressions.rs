@@ -289,6 +289,11 @@ const FAILED: &[(&str, &str)] = &[
         edit.6.98d65a25 backup.4.8493d3fd edit.5.2693900c ask.0.57ee753e deliver.0.520079da restore.2.c4b8f7db deliver.4.b291d7ac ask.1.28803e24
         carry.0.317630fe deliver.6.a5f22e91 edit.4.c7964b47 carry.5.7e88f5b3",
     ),
+    (
+        "a laptop died behind its forgetting, and nobody enrolled it again: the world's own (701,641)",
+        "seed=701641 laptops=3 territories=3 room=100000 most=100000 heals=1 doubled=16 refused=2 clocks=2 offer=6
+        revoke.4.8d9f8a56 doom.4.c5b47d39 ask.1.4ab810d1 deliver.3.fbe7870f deliver.6.e271c97 carry.4.a5f3bccc",
+    ),
 ];
 
 #[test]
