@@ -109,6 +109,8 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
     let mut found = Vec::with_capacity(pairs.len());
     for ((one, other), shared) in pairs {
         let both = hit(conn, one, "")?.zip(hit(conn, other, "")?);
+        // The one that was seen last stays: his logs are what people know him by.
+        let both = both.map(|(one, other)| if other.last_visit > one.last_visit { (other, one) } else { (one, other) });
         found.extend(both.map(|(one, other)| Pair { one, other, shared }));
     }
     // Those that have more in common than an address stand first.
