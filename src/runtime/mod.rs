@@ -14,4 +14,4 @@ mod threads;
 pub mod trouble;
 
 pub use run::{After, Left, Stage, run};
-pub use threads::work::{HINTS, PLACE};
+pub use threads::writing::{HINTS, PLACE};

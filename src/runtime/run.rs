@@ -19,9 +19,10 @@ use super::input;
 use super::settings::Keeper;
 use super::terminal::Terminal;
 use super::threads::questions::{Question, Questions, questions};
+use super::threads::reading::read;
 use super::threads::syncing::{self, Nudge};
 use super::threads::words::Words;
-use super::threads::work::{self, Lasts, WriteJob};
+use super::threads::writing::{Lasts, WriteJob, write};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::failure::Failure;
@@ -92,7 +93,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
     let asking = errands.clone();
     let words = Words::default();
-    let writing = work::write(
+    let writing = write(
         writer,
         clock.clone(),
         write_jobs,
@@ -101,7 +102,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         move || committed.committed(),
         move |ticket, act| asking.take_back(ticket, act),
     )?;
-    let reading = work::read(reader, clock.clone(), asks, to.clone())?;
+    let reading = read(reader, clock.clone(), asks, to.clone())?;
     let size = terminal.size()?;
     let size = (size.width, size.height);
     input::start(to.clone(), size)?;
