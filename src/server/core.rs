@@ -3,19 +3,20 @@
 //! Always holds: the same request again changes nothing; a cursor that the log does not know is answered before anything is taken, for
 //! then one side was restored and positions mean nothing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::cursors::{knows, unknown, where_it_is, witness};
 use super::error::{ServerError, StorageError};
 use super::exchange::push::Answered;
 use super::exchange::round::{Author, Round};
+use super::pull::pull;
 use super::storage::{Device, DeviceNumber, Storage};
 use super::upkeep::snapshots::OFFER_AFTER;
-use crate::base::clock::{Moment, Stamp};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::point::pass;
-use crate::sync::log::{Echo, Entry, Packed};
-use crate::sync::wire::{At, Cursor, Echoed, OLDEST_PROTOCOL, PROTOCOL, Request, Reset, Response, Slice, Word};
-use crate::sync::{Faults, Identity, Mark, ReadGroup, StreamId, marks_digest, read_groups, sums_digest};
+use crate::sync::wire::{OLDEST_PROTOCOL, PROTOCOL, Request, Response, Word};
+use crate::sync::{Faults, Identity, ReadGroup, StreamId, read_groups};
 
 /// Which laptop asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -273,186 +274,4 @@ fn foreign_sessions(
         }
     }
     Ok(foreign)
-}
-
-/// The cursors for which a laptop's figures stand, and whether both sides are at the same marks and hold the same; `None`: not known here.
-fn where_it_is(
-    round: &mut Round<'_>,
-    who: &Who,
-    At { marks, sums }: At,
-) -> Result<Option<(Vec<Cursor>, bool)>, StorageError> {
-    let given = round.tx.given(who.device)?;
-    let mut known = given;
-    if marks_digest(known.iter().copied()) != marks {
-        // The last answer was lost on its way: it is where it said it was.
-        let mut stored = Vec::with_capacity(known.len());
-        for (stream, _) in known {
-            stored.push((stream, round.tx.cursor(who.device, stream)?.unwrap_or_default()));
-        }
-        known = stored;
-        if marks_digest(known.iter().copied()) != marks {
-            return Ok(None);
-        }
-    }
-    let receives = round.streams_of(who.user)?;
-    let mut held = Vec::with_capacity(known.len());
-    let mut at_the_heads = known.len() == receives.len();
-    for (stream, at) in &known {
-        let head = *round.head(*stream)?;
-        at_the_heads &= head.mark == *at && receives.contains(stream);
-        held.push((*stream, head.sum));
-    }
-    let same = at_the_heads && sums_digest(held) == sums;
-    Ok(Some((known.into_iter().map(|(stream, at)| Cursor { stream, at, marks: None }).collect(), same)))
-}
-
-/// What a laptop that is given nothing is to name next time: where the log stands now that it has brought something, known for ever.
-fn witness(round: &mut Round<'_>, request: &Request) -> Result<Option<Cursor>, StorageError> {
-    if request.groups.is_empty() && request.returned.is_empty() && request.witness.is_some() {
-        return Ok(request.witness.clone());
-    }
-    let newest = newest(round)?;
-    if let Some(Cursor { stream, at, .. }) = &newest {
-        round.touch();
-        round.tx.keep_mark(*stream, *at)?;
-    }
-    Ok(newest)
-}
-
-/// The newest entry of the whole log.
-fn newest(round: &mut Round<'_>) -> Result<Option<Cursor>, StorageError> {
-    let mut newest: Option<Cursor> = None;
-    for stream in round.known_streams()? {
-        let at = round.head(stream)?.mark;
-        if newest.as_ref().is_none_or(|newest| newest.at.position < at.position) {
-            newest = Some(Cursor { stream, at, marks: None });
-        }
-    }
-    Ok(newest)
-}
-
-/// What to answer where a cursor does not stand in the log.
-fn unknown(round: &mut Round<'_>, cursor: &Cursor) -> Result<Option<Reset>, StorageError> {
-    let known = knows(round, cursor.stream, cursor.at)?;
-    // Of a laptop that reads anew, what it had read before is what it was told.
-    let been = cursor.marks.iter().flatten().next().filter(|been| been.position > cursor.at.position);
-    let lost = match been {
-        Some(been) if known => !knows(round, cursor.stream, *been)?,
-        _ => false,
-    };
-    if known && !lost {
-        return Ok(None);
-    }
-    let Some(marks) = &cursor.marks else { return Ok(Some(Reset { stream: cursor.stream, common: None })) };
-    for mark in marks {
-        if knows(round, cursor.stream, *mark)? {
-            return Ok(Some(Reset { stream: cursor.stream, common: Some(*mark) }));
-        }
-    }
-    Ok(Some(Reset { stream: cursor.stream, common: Some(Mark::default()) }))
-}
-
-fn knows(round: &mut Round<'_>, stream: StreamId, mark: Mark) -> Result<bool, StorageError> {
-    Ok(mark == Mark::default() || round.tx.knows_mark(stream, mark)?)
-}
-
-fn pull(
-    round: &mut Round<'_>,
-    who: &Who,
-    request: &Request,
-    sent: &[Answered],
-    offer_after: u64,
-    states: Option<DeviceNumber>,
-    response: &mut Response,
-) -> Result<(), ServerError> {
-    // What a user receives may have just been changed or given back.
-    let receives = round.streams_of(who.user)?;
-    let cursors: HashMap<StreamId, Mark> = request.cursors.iter().map(|cursor| (cursor.stream, cursor.at)).collect();
-    response.gone =
-        request.cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
-    response.echoed = echoed(round, &cursors, sent)?;
-    let sent: HashMap<(StreamId, u64), Stamp> =
-        sent.iter().map(|answered| ((answered.stream, answered.position), answered.claimed)).collect();
-    let most = (request.most as usize).clamp(1, crate::sync::frame::MOST_OPEN / 4);
-    let mut room = most;
-    let mut given = Vec::with_capacity(receives.len());
-    for stream in receives {
-        let from = cursors.get(&stream).copied().unwrap_or_default();
-        if let Some(device) = states.filter(|_| cursors.contains_key(&stream))
-            && round.tx.cursor(device, stream)? != Some(from)
-        {
-            round.tx.set_cursor(device, stream, from)?;
-        }
-        let own = sent.iter().filter(|((other, _), _)| *other == stream).count() as u64;
-        if let Some(offer) = round.offer(stream, from, offer_after, own)? {
-            response.offers.get_or_insert_default().push(offer);
-            given.push((stream, from));
-            continue;
-        }
-        let head = *round.head(stream)?;
-        let (entries, left) = if room == 0 || from == head.mark {
-            (Vec::new(), if from == head.mark { 0 } else { 1 })
-        } else {
-            round.tx.entries(stream, from.position, room)?
-        };
-        let mut slice = Slice { stream, from, to: from, steps: Vec::new(), entries: Vec::new(), left, sum: None };
-        for (position, entry) in entries {
-            room = room.saturating_sub(entry.len());
-            slice.steps.push(position - slice.to.position);
-            slice.to.position = position;
-            let entry = Packed::stored(entry);
-            let mine = sent.get(&(stream, position)).and_then(|claimed| {
-                let stamp = round.faults.stamp_not_told.then_some(*claimed);
-                echo(&entry, stamp)
-            });
-            slice.entries.push(mine.unwrap_or(entry));
-        }
-        if slice.to.position == head.mark.position {
-            slice.to = head.mark;
-            slice.sum = Some(head.sum);
-        } else if !slice.entries.is_empty() {
-            slice.to.hash = round.tx.hash_at(stream, slice.to.position)?.unwrap_or_default();
-        }
-        given.push((stream, slice.to));
-        if response.same.is_some() && slice.to == from && slice.left == 0 {
-            continue;
-        }
-        response.slices.push(slice);
-    }
-    if let Some(device) = states
-        && round.tx.given(device)? != given
-    {
-        round.tx.set_given(device, &given)?;
-    }
-    Ok(())
-}
-
-/// What became of changes that were decided at positions which the laptop has stored already: no slice will show them. (It took a
-/// snapshot that stands after them.)
-fn echoed(
-    round: &mut Round<'_>,
-    cursors: &HashMap<StreamId, Mark>,
-    sent: &[Answered],
-) -> Result<Option<Vec<Echoed>>, StorageError> {
-    let mut found = Vec::new();
-    for Answered { stream, position, claimed } in sent {
-        if cursors.get(stream).is_none_or(|cursor| cursor.position < *position) {
-            continue;
-        }
-        let Some(entry) = round.entry(*stream, *position)?.map(Packed::stored) else { continue };
-        let told = round.faults.stamp_not_told.then_some(*claimed);
-        let entry = echo(&entry, told).unwrap_or(entry);
-        found.push(Echoed { stream: *stream, position: *position, entry });
-    }
-    Ok((!found.is_empty()).then_some(found))
-}
-
-/// The short form of a change for the laptop that sent it in this very request.
-fn echo(entry: &Packed, told: Option<Stamp>) -> Option<Packed> {
-    let Ok(Entry::Change(logged)) = entry.open() else { return None };
-    let outcomes: Vec<u8> = logged.fields.iter().map(|field| field.outcome.unwrap_or(0)).collect();
-    let outcomes = outcomes.iter().any(|outcome| *outcome != 0).then_some(outcomes);
-    let (session, seq, stamp) = (logged.session, logged.seq, told.unwrap_or(logged.stamp));
-    let labels = (logged.labels != 0).then_some(logged.labels);
-    Some(Packed::new(&Entry::Echo(Echo { session, seq, stamp, outcomes, labels })))
 }

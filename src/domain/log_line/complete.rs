@@ -3,8 +3,8 @@
 //! Always holds: only what the book has seen; where nothing fits, nothing.
 
 use super::chip::Understood;
-use super::customer::Customer;
 use super::parsed::Parsed;
+use super::whose::customer::Customer;
 use super::{About, Vocabulary};
 use crate::base::name::{NameKey, Query};
 use crate::base::text::is_han;

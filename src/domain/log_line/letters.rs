@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::{kind, marks, notes};
+use super::how::kind;
+use super::{marks, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};

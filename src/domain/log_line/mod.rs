@@ -8,24 +8,18 @@
 
 mod chip;
 mod complete;
-mod customer;
-mod doubt;
 mod figures;
 mod grammar;
-mod kind;
+mod how;
 mod letters;
 mod marks;
 mod money;
-mod new_name;
 mod notes;
 mod parsed;
 mod people;
 mod reading;
-mod spoken;
-mod street;
 #[cfg(test)]
 mod tests;
-mod time;
 mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,12 +28,12 @@ use chrono::NaiveDate;
 
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
-pub use self::customer::{Customer, customer, says};
 pub use self::grammar::{GRAMMAR, Rule};
 pub use self::letters::{Leading, in_full};
 pub use self::parsed::Parsed;
 pub use self::reading::parse;
 pub use self::whose::Fixed;
+pub use self::whose::customer::{Customer, customer, says};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::chip::Chip;
-use super::customer::Customer;
+use super::whose::customer::Customer;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::{LogEntry, LogKind, NewPerson, Promise, Slot, Whose};

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Form;
 use super::blank::{Blank, Chosen};
+use super::purpose::{self, Purpose};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{Field, Value};
+use crate::tui::cx::{Cx, Tone};
 use crate::tui::dates::Dates;
 use crate::tui::field::Field as Edited;
 
@@ -85,6 +88,73 @@ impl Kept {
             }
         }
         blanks.iter().position(|blank| blank.field.number == self.at).unwrap_or(0)
+    }
+}
+
+/// The form's own draft.
+impl Form {
+    /// The draft of this form.
+    pub(super) fn of(&self) -> String {
+        let number = self.entity.number;
+        match self.purpose {
+            Purpose::Edit => format!("form:{number}:{}", self.record),
+            Purpose::NewAddress => format!("form:{number}:{}:{}", self.record, purpose::NEW_ADDRESS),
+            Purpose::Add => {
+                // A new contact of one customer is not that of another.
+                let at = self.given.iter().find_map(|(_, value)| value.id());
+                format!("form:{number}:new{}", at.map(|id| format!(":{id}")).unwrap_or_default())
+            }
+        }
+    }
+
+    pub(super) fn take_draft(&mut self, cx: &mut Cx) {
+        let Some(kept) = cx.drafted(&self.of()).and_then(Kept::read) else { return };
+        self.record = kept.record;
+        self.at = kept.restore(&mut self.blanks, cx.dates());
+        if self.purpose == Purpose::Edit {
+            self.seen_before(&kept);
+        }
+        cx.notice_word("form-draft-restored", Tone::Calm);
+    }
+
+    pub(super) fn kept(&self, open: bool) -> Kept {
+        let kept = Kept::of(self.record, (self.at, open), &self.blanks, &self.before);
+        kept.having_seen(|number| self.saw(number))
+    }
+
+    /// What was seen in a field.
+    pub(super) fn saw(&self, number: u16) -> Value {
+        self.seen.iter().find(|(known, _)| *known == number).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn see(&mut self, number: u16, value: Value) {
+        self.seen.retain(|(known, _)| *known != number);
+        self.seen.push((number, value));
+    }
+
+    /// A draft of before was made from what was there then: what came into its sets since is added, and for the rest it counts what was seen then.
+    fn seen_before(&mut self, kept: &Kept) {
+        for (at, before) in self.before.iter().enumerate() {
+            let Some(then) = kept.saw(before.field) else { continue };
+            if let Some(blank) = self.blanks.get_mut(at).filter(|blank| blank.is_set()) {
+                let then = then.elements();
+                let now = |word: &str| before.chosen.iter().any(|chosen| chosen.word == word);
+                blank.chosen.retain(|chosen| now(&chosen.word) || !then.contains(&chosen.word));
+                for came in before.chosen.iter().filter(|chosen| !then.contains(&chosen.word)) {
+                    if blank.chosen.iter().all(|chosen| chosen.word != came.word) {
+                        blank.chosen.push(came.clone());
+                    }
+                }
+            } else {
+                let number = before.field.number;
+                self.seen.retain(|(known, _)| *known != number);
+                self.seen.push((number, then));
+            }
+        }
+    }
+
+    pub(super) fn keep_draft(&self, open: bool, cx: &mut Cx) {
+        cx.draft(&self.of(), &self.kept(open).body());
     }
 }
 

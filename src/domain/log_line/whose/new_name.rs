@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::doubt::{is_ordinary, sentence_in_han, titled};
-use super::letters::{before, full_stop, head, in_quotes};
-use super::{marks, notes};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
+use crate::domain::log_line::letters::{before, full_stop, head, in_quotes};
+use crate::domain::log_line::{marks, notes};
 
 /// So many words are a name at most.
 const WORDS: usize = 6;
@@ -21,7 +21,7 @@ const NEW_HAN: [&str; 8] = ["新客户", "新客戶", "新开客户", "新開客
 
 /// What a new customer would be called.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct NewName {
+pub(in crate::domain::log_line) struct NewName {
     /// Where the name stands, with the words that say that it is new.
     pub range: Range<usize>,
     /// The name.
@@ -31,7 +31,7 @@ pub(super) struct NewName {
 }
 
 /// What a new customer would be called: after a time, a kind and small words, else at the very beginning.
-pub(super) fn new_name(line: &str, past: &Context) -> Option<NewName> {
+pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context) -> Option<NewName> {
     let skip = before(line, 0, past, true);
     for from in [skip.time.as_ref().map_or(0, |(range, _)| range.end), skip.end, 0] {
         if let Some(found) = said_new(line, from, past) {

@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::notes;
 use crate::base::clock::{Moment, Now};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, Hint, Said, When};
+use crate::domain::log_line::notes;
 
 /// When a log was, by its words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Span {
+pub(in crate::domain::log_line) struct Span {
     /// Where the words stand.
     pub range: Range<usize>,
     /// When it began.
@@ -36,18 +36,18 @@ const TAIL: usize = 60;
 const LONGEST: i64 = 12;
 
 /// What is needed to read a time.
-pub(super) struct Clock<'a> {
+pub(in crate::domain::log_line) struct Clock<'a> {
     pub now: &'a Now,
     pub past: Context,
     pub minutes: i64,
 }
 
 impl Clock<'_> {
-    pub(super) fn local(&self) -> NaiveDateTime {
+    pub(in crate::domain::log_line) fn local(&self) -> NaiveDateTime {
         self.now.local()
     }
 
-    pub(super) fn span(
+    pub(in crate::domain::log_line) fn span(
         &self,
         range: Range<usize>,
         from: NaiveDateTime,
@@ -234,7 +234,7 @@ impl Clock<'_> {
 }
 
 /// Whether the words name an hour, not only a part of the day.
-pub(super) fn has_clock(words: &str) -> bool {
+pub(in crate::domain::log_line) fn has_clock(words: &str) -> bool {
     let lower = words.to_ascii_lowercase();
     let spoken = |word: &str| {
         ["half", "past", "quarter", "noon", "midday"].contains(&word) || super::spoken::HOURS[..12].contains(&word)

@@ -3,12 +3,12 @@
 //! Always holds: a beginning that may be somebody else's name is in doubt, and a line in doubt is nobody's until a person says whose.
 //! Words of sentences, the customer's own people, its name, and what the book has seen behind marks are accounted for.
 
-use super::kind;
-use super::letters::is_common;
-use super::people::{FAMILY, TITLES, names_one};
-use super::{Person, Vocabulary, marks, notes};
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
+use crate::domain::log_line::how::kind;
+use crate::domain::log_line::letters::is_common;
+use crate::domain::log_line::people::{FAMILY, TITLES, names_one};
+use crate::domain::log_line::{Person, Vocabulary, marks, notes};
 
 /// What names of companies end with.
 const TAILS: [&str; 30] = [
@@ -222,7 +222,7 @@ const PERSONAL: &str = "wants want said says asked asks rang called told likes l
     would has had is was and are were loves hates thinks reckons";
 
 /// Whether a word stands in sentences.
-pub(super) fn is_ordinary(word: &str) -> bool {
+pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
     let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let plain = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(&word);
     let ending =
@@ -235,7 +235,7 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 }
 
 /// What is known when it is asked whether a line speaks of its customer.
-pub(super) struct Known<'a> {
+pub(in crate::domain::log_line) struct Known<'a> {
     pub name: &'a str,
     pub people: &'a [Person],
     pub vocabulary: &'a Vocabulary,
@@ -243,7 +243,7 @@ pub(super) struct Known<'a> {
 }
 
 /// Whether the words of the line from here on may be somebody else's name.
-pub(super) fn names_another(line: &str, from: usize, known: &Known<'_>) -> bool {
+pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known: &Known<'_>) -> bool {
     let text = &line[from..];
     // Whoever was at something was at a place: `half an hour at the vets on Alma Vale Road`.
     let before = line[..from].trim_end().to_ascii_lowercase();
@@ -255,9 +255,9 @@ pub(super) fn names_another(line: &str, from: usize, known: &Known<'_>) -> bool 
             });
     let text = text.trim_start_matches(notes::separates);
     let mark = |c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n\"“「".contains(c);
-    let text = super::letters::head(text);
+    let text = crate::domain::log_line::letters::head(text);
     let text = &text[..text.find(mark).unwrap_or(text.len())];
-    let text = &text[..super::letters::full_stop(text).unwrap_or(text.len())];
+    let text = &text[..crate::domain::log_line::letters::full_stop(text).unwrap_or(text.len())];
     if text.trim().is_empty() || when::find_leading(text, known.past).is_some_and(|(range, _)| range.start == 0) {
         return false;
     }
@@ -292,12 +292,12 @@ fn han(text: &str, known: &Known<'_>) -> bool {
 }
 
 /// Where the first character stands that is one of a sentence, not of a name.
-pub(super) fn sentence_in_han(run: &str) -> Option<usize> {
+pub(in crate::domain::log_line) fn sentence_in_han(run: &str) -> Option<usize> {
     run.char_indices().find(|(_, c)| SENTENCE.contains(*c)).map(|(at, _)| at)
 }
 
 /// Where a family name with a title stands in a run: 永兴楼厂长….
-pub(super) fn titled(run: &str) -> Option<usize> {
+pub(in crate::domain::log_line) fn titled(run: &str) -> Option<usize> {
     TITLES
         .iter()
         .filter(|title| title.chars().count() > 1 || "总總".contains(**title))

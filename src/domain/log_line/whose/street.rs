@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::letters::is_common;
-use super::notes::separates;
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::NameHit;
+use crate::domain::log_line::letters::is_common;
+use crate::domain::log_line::notes::separates;
 
 /// Words that many streets end with.
 const ENDINGS: [&str; 20] = [
@@ -18,7 +18,11 @@ const ENDINGS: [&str; 20] = [
 const BEFORE: [&str; 6] = ["on the", "in the", "on", "in", "at", "the"];
 
 /// Those of whom the words behind the name speak: the customers, and where the street's words end; all of them and nothing where none does.
-pub(super) fn told(line: &str, name: &Range<usize>, hits: &[NameHit]) -> (Vec<NameHit>, Option<usize>) {
+pub(in crate::domain::log_line) fn told(
+    line: &str,
+    name: &Range<usize>,
+    hits: &[NameHit],
+) -> (Vec<NameHit>, Option<usize>) {
     let behind = &line[name.end..];
     let start = name.end + behind.len() - behind.trim_start_matches(|c| separates(c) || "(（".contains(c)).len();
     let start = BEFORE

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::letters::{Leading, ends_common, is_common};
 use super::street;
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
+use crate::domain::log_line::letters::{Leading, ends_common, is_common};
 
 /// What the letters of a line come to.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,7 +39,7 @@ impl Customer {
     }
 
     /// Whether the letters plainly name somebody else than this customer.
-    pub(super) fn is_another(&self, account: Id, line: &str) -> bool {
+    pub(in crate::domain::log_line) fn is_another(&self, account: Id, line: &str) -> bool {
         match self {
             Customer::One(hit, _) => hit.account != account,
             Customer::Several(hits, range) => {
@@ -152,7 +152,7 @@ const TRADES: &str = "机械 機械 机电 機電 五金 工具 模具 电器 �
 /// The customer in whose name alone these Han characters stand together, where they are apart in the line and no word of a trade.
 fn part_of_one(line: &str, one: &Leading, hits: &[NameHit]) -> Option<NameHit> {
     let letters = one.letters.as_str();
-    let apart = line[one.range.end..].chars().next().is_none_or(super::notes::separates);
+    let apart = line[one.range.end..].chars().next().is_none_or(crate::domain::log_line::notes::separates);
     let trade = TRADES.split_whitespace().any(|trade| letters.contains(trade));
     if !apart || trade || letters.chars().count() < 2 || !letters.chars().all(is_han) {
         return None;
@@ -224,7 +224,7 @@ fn shorter(shorter: &[Leading], than: &Leading, taken: Id, known: &BTreeMap<Stri
 }
 
 /// Where the letters of this customer stand, if the line begins with some: the longest that fit it.
-pub(super) fn letters_of(
+pub(in crate::domain::log_line) fn letters_of(
     account: Id,
     name: &str,
     leading: &[Leading],

@@ -4,13 +4,13 @@
 
 use chrono::TimeDelta;
 
-use super::notes;
 use super::time::{Clock, Span, has_clock};
 use crate::base::clock::Moment;
 use crate::base::when::{self, Said, When};
+use crate::domain::log_line::notes;
 
 /// Hours as they are spoken.
-pub(super) const HOURS: [&str; 24] = [
+pub(in crate::domain::log_line) const HOURS: [&str; 24] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "1", "2", "3",
     "4", "5", "6", "7", "8", "9", "10", "11", "12",
 ];
@@ -31,7 +31,7 @@ impl Clock<'_> {
         let lead = part.len() - part.trim_start_matches(notes::separates).len();
         let rest = &part[lead..];
         let clause = &rest[..rest.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(rest.len())];
-        let clause = &clause[..super::letters::full_stop(clause).unwrap_or(clause.len())];
+        let clause = &clause[..crate::domain::log_line::letters::full_stop(clause).unwrap_or(clause.len())];
         let from = from + lead;
         if let Some(span) = self.until(line, from, clause).or_else(|| self.more_than(from, clause)) {
             return Some(span);

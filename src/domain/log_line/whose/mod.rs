@@ -2,19 +2,24 @@
 //!
 //! Always holds: a log whose customer is not certain is unfiled.
 
+pub(super) mod customer;
+pub(super) mod doubt;
+pub(super) mod new_name;
+pub(super) mod street;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::LineContext;
-use super::chip::{Chip, Understood};
-use super::customer::{Customer, letters_of};
-use super::letters::Leading;
-use super::new_name::NewName;
+use self::customer::{Customer, letters_of};
+use self::new_name::NewName;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::ask::NearNames;
 use crate::domain::deed::{LogKind, Whose};
+use crate::domain::log_line::LineContext;
+use crate::domain::log_line::chip::{Chip, Understood};
+use crate::domain::log_line::letters::Leading;
 
 /// Whose it is by a person's choice, or by where the line was opened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -126,7 +126,7 @@ const TOLD: [(&str, LogKind); 12] = [
 const AHEAD: [&str; 10] = ["明天", "下周", "下週", "再", "要", "会", "會", "约", "約", "等"];
 
 /// How it was, told in the first clause: 李敏电话里说样机到了.
-pub(super) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
+pub(in crate::domain::log_line) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
     let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
     let (at, word, kind) = TOLD.iter().find_map(|(word, kind)| Some((clause.find(word)?, *word, *kind)))?;
     (!AHEAD.iter().any(|ahead| clause.contains(ahead))).then_some((at..at + word.len(), kind))
@@ -139,7 +139,7 @@ const THINGS: [&str; 16] = [
 ];
 
 /// The kind word with which a text begins, and its bytes. A Latin one must stand alone.
-pub(super) fn leading(text: &str) -> Option<(usize, LogKind)> {
+pub(in crate::domain::log_line) fn leading(text: &str) -> Option<(usize, LogKind)> {
     if let Some(found) = HAN.iter().find(|(word, _)| text.starts_with(word)) {
         return (!is_thing(&text[found.0.len()..])).then_some((found.0.len(), found.1));
     }
@@ -161,7 +161,7 @@ fn is_thing(after: &str) -> bool {
 
 /// What came of it, and where that is said.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Came {
+pub(in crate::domain::log_line) struct Came {
     /// Of a visit.
     pub outcome: Option<(VisitOutcome, Range<usize>)>,
     /// Of a touch.
@@ -298,8 +298,8 @@ const SHUT: &[&str] = &[
 ];
 
 /// Words that say that nobody could be visited, where they stand in the first clauses; 关门大吉 and `was closed by noon` are told of as well.
-pub(super) fn shut(text: &str) -> Option<Range<usize>> {
-    let lower = super::letters::head(text).to_ascii_lowercase();
+pub(in crate::domain::log_line) fn shut(text: &str) -> Option<Range<usize>> {
+    let lower = crate::domain::log_line::letters::head(text).to_ascii_lowercase();
     let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let stands = |at: usize, word: &str| {
         !word.is_ascii() || !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next())
@@ -312,7 +312,7 @@ pub(super) fn shut(text: &str) -> Option<Range<usize>> {
 }
 
 /// What the text says came of it.
-pub(super) fn came(text: &str) -> Came {
+pub(in crate::domain::log_line) fn came(text: &str) -> Came {
     let lower = text.to_ascii_lowercase();
     let whole = |at: usize, word: &str| {
         let latin = word.is_ascii();

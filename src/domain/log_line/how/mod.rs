@@ -1,0 +1,219 @@
+//! How it was and when: the words around the customer's name and in the first clause that say a kind, an outcome, an hour.
+//!
+//! Always holds: the last one wins, a day and an hour go together; words that a person has made text again say nothing.
+
+pub(super) mod kind;
+pub(super) mod spoken;
+pub(super) mod time;
+
+use std::ops::Range;
+
+use self::time::{Clock, Span};
+use crate::base::when::{self, When};
+use crate::domain::deed::{LogKind, Whose};
+use crate::domain::log_line::chip::{Chip, Understood};
+use crate::domain::log_line::letters::{self, Before};
+use crate::domain::log_line::notes;
+use crate::domain::log_line::reading::Reading;
+use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
+
+/// An hour has so many characters at most.
+const HOUR: usize = 14;
+
+/// How it was and when.
+pub(super) struct How {
+    pub(super) kind: LogKind,
+    /// The words say it, or the person has chosen it.
+    pub(super) kind_said: bool,
+    pub(super) span: Option<Span>,
+    pub(super) outcome: Option<VisitOutcome>,
+    pub(super) reached: Option<TouchOutcome>,
+}
+
+impl Reading<'_> {
+    /// What stands before the name and right behind it: how it was, when; and what came of it.
+    pub(super) fn how(&mut self, name: Option<Range<usize>>, inside: bool) -> How {
+        let (line, context, past) = (self.line, self.context, self.past);
+        let text = self.cut.text.first().filter(|text| text.start == 0).cloned().unwrap_or(0..0);
+        let head = &line[..text.end];
+        let named = name.filter(|name| name.end <= text.end);
+        // What stands before the name is read by itself: Sunday Cafe begins like a time, 和平饭店 like a small word.
+        let mut first = match &named {
+            Some(name) => letters::before(&line[..name.start], 0, &past, true),
+            None => letters::before(head, 0, &past, inside),
+        };
+        let from_there = first.small.iter().any(|small| line[small.clone()].contains(['从', '從', '离', '離']));
+        let tail = ["出来", "出來", "回来", "回來"];
+        let named = named.map(|name| {
+            let word = tail.iter().find(|word| from_there && line[name.end..text.end].starts_with(**word));
+            name.start..name.end + word.map_or(0, |word| word.len())
+        });
+        self.taken.extend(named.iter().cloned());
+        if named.is_some() {
+            self.taken.extend(first.small.iter().cloned());
+        }
+        let behind_from = named.as_ref().map_or(first.end, |name| name.end.max(first.end));
+        let mut behind = match named {
+            Some(_) => letters::before(head, behind_from, &past, false),
+            None => Before { end: first.end, ..Before::default() },
+        };
+        for before in [&mut first, &mut behind] {
+            before.kind.take_if(|(range, _)| context.is_plain(&line[range.clone()]));
+            before.time.take_if(|(range, _)| context.is_plain(&line[range.clone()]));
+        }
+
+        // Only where the line begins, or right behind the name: "will call him" further on is no call. The last one wins.
+        let said_kind = behind.kind.clone().or_else(|| first.kind.clone());
+        let mut kind = match (context.kind, &said_kind) {
+            (Some(LogKind::Visit(_)), Some((_, said @ LogKind::Visit(_)))) => *said,
+            (Some(kind), _) => kind,
+            (None, Some((_, said))) => *said,
+            // As it was planned: whoever planned a video call did not go there.
+            (None, None) => LogKind::Visit(self.planned_kind().unwrap_or(VisitKind::OnSite)),
+        };
+        let mut kind_said = context.kind.is_some() || said_kind.is_some();
+        let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
+        let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end]);
+        let mut telling = false;
+        if let (None, None, true, Some((at, what))) = (context.kind, &said_kind, named.is_some(), told) {
+            let from = behind.end.max(first.end).min(text.end);
+            let range = from + at.start..from + at.end;
+            if !self.is_plain(&range) {
+                (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
+            }
+        }
+        let span = self.when(&first, &behind);
+
+        let rest_from = behind.end.max(first.end).min(text.end);
+        let came = kind::came(&line[rest_from..text.end]);
+        let came_at = |range: &Range<usize>| rest_from + range.start..rest_from + range.end;
+        if let Some((_, range)) = &came.reached
+            && said_kind.is_none()
+            && context.kind.is_none()
+            && !self.is_plain(&came_at(range))
+            && line[rest_from..rest_from + range.start].chars().all(notes::separates)
+        {
+            // "no answer" as the first thing said of a customer is a call that nobody took.
+            kind = LogKind::Touch(TouchKind::Call);
+            kind_range = None;
+        }
+        let mut came_elsewhere = kind::Came::default();
+        // Also behind products and competitors: `+sanitiser spray 6, ordered`.
+        for later in self.cut.text.iter().filter(|later| later.start >= text.end && text.end > 0) {
+            let own = kind::came(&line[later.clone()]);
+            let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
+            came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
+            came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));
+        }
+        let (mut outcome, mut reached) = (None, None);
+        let came_outcome = came.outcome.map(|(what, range)| (what, came_at(&range))).or(came_elsewhere.outcome);
+        let came_reached = came.reached.map(|(what, range)| (what, came_at(&range))).or(came_elsewhere.reached);
+        match kind {
+            LogKind::Visit(_) => {
+                if let Some((what, range)) = came_outcome.filter(|(_, range)| !self.is_plain(range)) {
+                    outcome = Some(what);
+                    self.chip(range, Understood::Outcome(what));
+                }
+            }
+            LogKind::Touch(_) => {
+                if let Some((what, range)) = came_reached.filter(|(_, range)| !self.is_plain(range)) {
+                    reached = Some(what);
+                    self.chip(range, Understood::Reached(what));
+                }
+            }
+        }
+        // A kind word that stands by itself is said by the chip; 打电话催样机 stays as it was written.
+        if let Some(range) = &kind_range {
+            // 視訊會議40分鐘，: what follows is taken too.
+            let behind = self.taken.iter().find(|taken| taken.start == range.end).map_or(range.end, |taken| taken.end);
+            let after = line[behind..].chars().next();
+            if !inside && !telling && (after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some()) {
+                self.taken.push(range.clone());
+            }
+        }
+        self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind) });
+        How { kind, kind_said, span, outcome, reached }
+    }
+
+    /// How the visit of this line was planned, where that is known.
+    fn planned_kind(&self) -> Option<VisitKind> {
+        let opened = self.context.opened.filter(|(id, _)| self.whose == Whose::Account(*id));
+        opened.and(self.context.planned).or_else(|| self.about().and_then(|about| about.kind))
+    }
+
+    /// When it was: before the name, right behind it (the last one wins, a day and an hour go together), in the first clause, at the end.
+    fn when(&mut self, first: &Before, behind: &Before) -> Option<Span> {
+        let (line, context) = (self.line, self.context);
+        let clock = Clock { now: context.now, past: self.past, minutes: context.minutes };
+        let mut span: Option<Span> = None;
+        if let Some((range, said)) = &first.time {
+            span = clock.at_head(line, range, *said);
+        }
+        // How long it was may stand apart from when it was: `30 min tan yesterday`, `yesterday tan 30 min`.
+        let length = |time: &Option<(Range<usize>, when::Said)>| match time {
+            Some((range, said)) => match said.when {
+                When::Length(length) => clock.at_head(line, range, *said).map(|_| (range.clone(), length)),
+                _ => None,
+            },
+            None => None,
+        };
+        let (before, after) = (length(&first.time), length(&behind.time));
+        let day = span.as_ref().filter(|span| span.day_only).map(|span| span.range.clone());
+        let from = behind.time.as_ref().map_or(behind.end, |(range, _)| range.start);
+        if let Some(whole) =
+            day.as_ref().and_then(|day| self.hour_of(day, from)).filter(|whole| whole.range.start >= from)
+        {
+            self.taken.extend(day);
+            span = Some(whole);
+        } else if let Some((range, said)) = &behind.time
+            && (after.is_none() || span.as_ref().is_none_or(|span| !span.open))
+        {
+            // 九点半跟我聊到十点十分.
+            let text = self.cut.text.first().filter(|text| text.start == 0 && range.end <= text.end);
+            let stayed = text.and_then(|text| clock.until(line, range.start, &line[range.start..text.end]));
+            span = stayed.or_else(|| clock.behind_name(line, range, *said)).or(span);
+        }
+        let from = behind.end.max(first.end);
+        if span.is_none() {
+            span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes));
+            if span.is_none() {
+                span = self.cut.text.iter().find_map(|text| clock.length_alone(line, text, from));
+            }
+            span.take_if(|span| self.is_plain(&span.range));
+        }
+        if let Some(begun) = span.take_if(|span| span.open) {
+            let told = || self.cut.text.iter().find_map(|text| clock.length(line, text, from, &self.cut.quotes));
+            let said = before.or(after).or_else(told).filter(|(range, _)| !self.is_plain(range));
+            span = Some(match said.filter(|(range, _)| *range != begun.range) {
+                Some((range, length)) => {
+                    self.taken.extend(Some(range).filter(|range| !range.is_empty()));
+                    clock.lasting(begun, length)
+                }
+                None => begun,
+            });
+        }
+        self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
+        span
+    }
+
+    /// The hour that stands at `from` on a day that was said before: 昨天 精工 下午三点.
+    fn hour_of(&self, day: &Range<usize>, from: usize) -> Option<Span> {
+        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
+        let rest = &self.line[from..text.end];
+        let start = from + rest.len() - rest.trim_start_matches(notes::separates).len();
+        let rest = &self.line[start..text.end];
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(HOUR);
+        let clock = Clock { now: self.context.now, past: self.past, minutes: self.context.minutes };
+        let free = |end: usize| {
+            let joins = |c: char| c.is_ascii_alphanumeric();
+            !(rest[..end].ends_with(joins) && rest[end..].starts_with(joins))
+        };
+        ends.filter(|end| free(*end))
+            .filter_map(|end| {
+                let said = when::parse(&format!("{} {}", &self.line[day.clone()], &rest[..end]), &self.past)?;
+                matches!(said.when, When::At(_) | When::Hours { .. })
+                    .then(|| clock.at_head(self.line, &(start..start + end), said))?
+            })
+            .last()
+    }
+}
