@@ -3,11 +3,12 @@
 
 use std::io::Write;
 
-/// Says that something cannot be tried on this machine: past the harness, which would keep it to itself. `.ci/run` fails where it is said.
+/// Says that something cannot be tried on this machine: past the harness, which would keep it to itself. `.ci/run` says it once more at its end.
 fn left_out(what: &str) {
     let _ = writeln!(std::io::stderr(), "LEFT OUT: {what}");
 }
 
+mod beside;
 mod bundles;
 mod bytes;
 mod command_line;

@@ -3,6 +3,7 @@
 mod ahead;
 mod begin;
 mod briefed;
+mod correcting;
 mod counted;
 mod curtain;
 mod day;

@@ -1,0 +1,132 @@
+//! A log is set right later: its customer, its time, its words and what was heard, from where it is seen.
+
+use rounds::base::clock::Now;
+use rounds::base::lang::Lang;
+use rounds::domain::ask::{Answer, Ask};
+use rounds::domain::deed::{Deed, LogRef};
+use rounds::schema::{TouchKind, Value};
+use rounds::tui::message::Msg;
+
+use super::fixed::{EN, NOW, id};
+use super::stage::Stage;
+use super::twins::Twins;
+
+fn stage() -> Stage<Twins> {
+    Stage::new(Twins::new(&EN), Lang::En, (100, 30), NOW)
+}
+
+fn newest(stage: &Stage<Twins>) -> LogRef {
+    let Answer::Account(Some(dossier)) = stage.book.answer(&Ask::Account(id(6))) else { panic!() };
+    dossier.timeline[0].log
+}
+
+/// Logs a visit, then sets it right; the keys beside the words are at most four.
+#[test]
+fn a_log_is_set_right_in_four_keys() {
+    let first = |script: &str| {
+        let mut stage = stage();
+        stage.keys("l `harbour met the buyer` down right right right delete enter");
+        let log = stage.book.answer(&Ask::Account(id(6)));
+        let Answer::Account(Some(dossier)) = log else { panic!() };
+        let log = dossier.timeline[0].log;
+        rounds::tui::open::correct(&mut stage.model.cx, log);
+        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+        stage.keys(script);
+        let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(match stage.book.deeds.last() {
+            // Another kind of log is another record.
+            Some(Deed::Correct { correction, .. }) if correction.kind.is_some() => newest(&stage),
+            _ => log,
+        })) else {
+            panic!("{}", stage.screen())
+        };
+        (stage, view)
+    };
+    let (_, view) = first("1 `ferry` enter");
+    assert_eq!(view.account, Some(id(5)));
+    let (_, view) = first("2 ctrl-u `8:15-8:50` enter");
+    assert_eq!(view.time.1.minutes_since(view.time.0), 35);
+    let (_, view) = first("3 3");
+    assert_eq!(view.touch, Some(TouchKind::Call));
+    let (_, view) = first("4 ctrl-u `met nobody` enter");
+    assert_eq!(view.notes, "met nobody");
+    let (_, view) = first("5 `send quote fri` enter");
+    assert_eq!(view.follow_ups[0].text, "send quote");
+    // What the line can hold beside words: each in at most four keys.
+    for (script, heard) in [
+        ("6 2 `Acme; Bolt` enter", "Acme  Bolt"),
+        ("6 3 `too dear` enter", "too dear"),
+        ("6 4 `sample 3; A100` enter", "A100  sample × 3"),
+        ("6 5 `12000` enter", "12000"),
+        ("6 6 `60` enter", "60 %"),
+        ("6 7 `20k 30 nov` enter", "2026-11-30 20000"),
+        ("6 7 `half of it, some time` enter", "half of it, some time"),
+    ] {
+        let (stage, view) = first(script);
+        assert_eq!(view.heard, heard, "{script}\n{}", stage.screen());
+    }
+    let (stage, _) = first("6 1 1 enter");
+    assert!(
+        matches!(stage.book.deeds.last(), Some(Deed::Set { values, .. }) if values.len() == 1),
+        "{}",
+        stage.screen()
+    );
+    for (script, met) in [("7 1 enter", vec![id(60)]), ("7 space enter", vec![id(60)]), ("7 1 1 enter", vec![])] {
+        let (stage, view) = first(script);
+        let people: Vec<_> = view.people.iter().filter(|person| person.met).map(|person| person.id).collect();
+        assert_eq!(people, met, "{script}\n{}", stage.screen());
+    }
+    // Esc goes back a step each time and leaves it as it was.
+    let (stage, view) = first("6 2 `Acme` esc esc esc");
+    assert_eq!((view.heard.as_str(), stage.model.at_root()), ("", true), "{}", stage.screen());
+    let (stage, _) = first("6 4 `sample 3`");
+    insta::assert_snapshot!("correct-heard-en", stage.screen());
+}
+
+/// Several things are set right one after the other; arrows change nothing where one is written.
+#[test]
+fn what_was_heard_stays_open_until_it_is_left() {
+    let mut stage = stage();
+    stage.keys("l `harbour met the buyer` down right right right delete enter");
+    let log = newest(&stage);
+    rounds::tui::open::correct(&mut stage.model.cx, log);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("6 4 `sample 3` enter");
+    assert!(stage.notice().starts_with("Saved"), "{}\n{}", stage.notice(), stage.screen());
+    stage.keys("5 `900` enter");
+    let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(newest(&stage))) else { panic!() };
+    assert!(view.heard.contains("sample") && view.heard.contains("900"), "{}\n{}", view.heard, stage.screen());
+    stage.keys("1 down down down");
+    let products = stage.screen().lines().find(|line| line.contains("Products")).unwrap_or_default().to_owned();
+    assert!(!products.contains("no order"), "{}", stage.screen());
+    stage.keys("esc esc esc");
+    assert!(!stage.model.typing(), "{}", stage.screen());
+}
+
+#[test]
+fn who_was_met_is_found_by_letters() {
+    let mut kept = super::kept::Kept::new();
+    let now = Now::parse("2026-11-24T09:00:00+08:00").unwrap();
+    for name in ["Bob Ray", "Cara Lee"] {
+        let record = kept.writer.new_id(now.at);
+        let number = |field: &str| rounds::schema::CONTACT.field(field).unwrap().number;
+        let values = vec![(number("account"), Value::Id(kept.accounts[0])), (number("name"), Value::text(name))];
+        kept.writer.perform(&Deed::Create { entity: rounds::schema::CONTACT.number, record, values }, &now).unwrap();
+    }
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
+    stage.keys("l `harbour saw the new chair` enter");
+    let Ok(Answer::Account(Some(dossier))) = stage.book.writer.answer(&Ask::Account(stage.book.accounts[0]), &now)
+    else {
+        panic!()
+    };
+    let log = dossier.timeline.iter().find(|row| row.notes.contains("chair")).unwrap().log;
+    rounds::tui::open::correct(&mut stage.model.cx, log);
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("7");
+    assert!(stage.screen().contains("Cara Lee"), "{}", stage.screen());
+    stage.keys("`cara`");
+    assert!(stage.screen().contains("Cara Lee") && !stage.screen().contains("Bob Ray"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.screen().contains("[x] Cara Lee") && stage.screen().contains("[ ] Bob Ray"), "{}", stage.screen());
+    stage.keys("enter");
+    assert!(stage.notice().starts_with("Saved"), "{}\n{}", stage.notice(), stage.screen());
+}
