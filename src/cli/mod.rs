@@ -15,11 +15,13 @@ pub mod records;
 pub mod screen;
 pub mod shell;
 pub mod slot;
+pub mod usage;
 
 use std::ffi::OsString;
 
 use anyhow::Result;
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 use self::args::{Cli, Command, ProfileArgs, UndoArgs};
 use self::book::Book;
@@ -27,6 +29,7 @@ use self::company::{admin, bundle, conflicts, enrol, parked, serve, status, sync
 use self::day::{brief, close, log, money, next, plain, plan, settings, today, when};
 use self::exit::{Exit, Stop};
 use self::records::{history, import, merge, search, undo};
+use crate::i18n::Words;
 use crate::server::ServerError;
 
 /// Parses and dispatches; what goes wrong is said on standard error.
@@ -37,13 +40,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         hold_at_points();
         know_next_migration();
     }
-    let parsed = args::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let parsed = args::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            // Where even this cannot be printed nobody listens.
-            let _ = error.print();
+            match words(&usage::profile(&arguments)) {
+                Some(words)
+                    if exit == Exit::Usage && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
+                {
+                    output::aside(format_args!("rounds: {}", usage::said(&error, &words)));
+                }
+                // Where even this cannot be printed nobody listens.
+                _ => drop(error.print()),
+            }
             return exit;
         }
     };
@@ -67,10 +78,17 @@ fn exit_of(error: &anyhow::Error) -> Exit {
 
 /// What ended a command, in the person's words also where nobody had said it before: never the system's own where there are better.
 fn said(profile: &ProfileArgs, error: &anyhow::Error) -> String {
+    match words(profile) {
+        Some(words) => book::ended(&words, error),
+        None => format!("{error:#}"),
+    }
+}
+
+/// The words of whoever gave the command; none where it asks for a language that is none.
+fn words(profile: &ProfileArgs) -> Option<Words> {
     let home = place::home(profile.home.as_deref());
     let settings = home.and_then(|home| book::settings(profile, &home).ok()).unwrap_or_default();
-    let Ok(words) = book::words(profile, &settings) else { return format!("{error:#}") };
-    book::ended(&words, error)
+    book::words(profile, &settings).ok()
 }
 
 /// In debug builds: `ROUNDS_HOLD=POINT` or `POINT:N` says where this process, when it passes there for the first (or Nth) time, says so and

@@ -88,7 +88,11 @@ fn contacts(
         let taken = take_all(store, link, now, &mut |taken, left, at| telling.say(so_far + taken, left, at))?;
         done += taken;
         receipt.down += taken;
-        contact(store, link, now, &mut telling, &mut done, &mut receipt)?;
+        let mut syncer = Syncer::new().at_pace(link.pace());
+        let ended = rounds(&mut syncer, store, link, now, &mut telling, &mut done, &mut receipt);
+        // A slow line is as slow the next time.
+        link.set_pace(syncer.pace());
+        ended?;
         if store.next_taking()?.is_none() || receipt.rounds >= MOST_ROUNDS {
             break;
         }
@@ -102,21 +106,6 @@ fn contacts(
     store.keep_receipt(&receipt)?;
     store.wipe_aside(ended)?;
     Ok(receipt)
-}
-
-fn contact(
-    store: &mut Writer,
-    link: &mut Link,
-    now: &mut dyn FnMut() -> Moment,
-    telling: &mut Telling<'_>,
-    done: &mut u64,
-    receipt: &mut Receipt,
-) -> Result<(), SyncError> {
-    let mut syncer = Syncer::new().at_pace(link.pace());
-    let done = rounds(&mut syncer, store, link, now, telling, done, receipt);
-    // A slow line is as slow the next time.
-    link.set_pace(syncer.pace());
-    done
 }
 
 fn rounds(

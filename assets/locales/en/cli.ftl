@@ -216,3 +216,19 @@ settings-kind = another kind of value belongs there (a number without quotes, a 
 settings-form = it is not written as name = value, with texts in quotes
 cli-unreadable = { $what } cannot be read: { $cause }. Nothing was changed. Save it as UTF-8 text that you may read, or move it away to begin with the usual settings.
 cli-next-none = Nobody is due, and nothing is promised.
+
+# A command line that does not fit.
+usage-unknown = There is no { $what } here.
+usage-no-command = There is no command “{ $what }”.
+usage-no-value = { $what } needs a value.
+usage-value = “{ $value }” does not fit { $what }.
+usage-twice = { $what } is given twice.
+usage-together = { $one } and { $other } do not go together.
+usage-missing = This is missing: { $what }
+usage-which-command = A command is missing.
+usage-no-text = A word of this line is no readable text (UTF-8).
+usage-wrong = Something in this line is wrong.
+usage-valid = What fits: { $list }
+usage-near = Did you mean { $list }?
+usage-form = Like this: { $form }
+usage-help = More with --help.

@@ -205,3 +205,19 @@ settings-kind = 值的写法不对（数字不加引号，文字加引号，或 
 settings-form = 写法不对，应为“名称 = 值”，文字加引号
 cli-unreadable = 读不出 { $what }：{ $cause }。什么都没有改。请把它另存为UTF-8编码、自己有权限读的文本，或先移走，用默认设置打开。
 cli-next-none = 没有到期的客户，也没有答应的事。
+
+# 命令写得不对。
+usage-unknown = 没有 { $what } 这个选项。
+usage-no-command = 没有“{ $what }”这个命令。
+usage-no-value = { $what } 后面要写一个值。
+usage-value = { $what } 不能填“{ $value }”。
+usage-twice = { $what } 写了两遍。
+usage-together = { $one } 和 { $other } 不能一起用。
+usage-missing = 还缺：{ $what }
+usage-which-command = 还缺一个命令。
+usage-no-text = 这一行里有读不出来的字（不是 UTF-8）。
+usage-wrong = 这一行有写得不对的地方。
+usage-valid = 可以填：{ $list }
+usage-near = 是不是想写 { $list }？
+usage-form = 写法：{ $form }
+usage-help = 加 --help 看全部说明。

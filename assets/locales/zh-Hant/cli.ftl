@@ -205,3 +205,19 @@ settings-kind = 值的寫法不對（數字不加引號，文字加引號，或 
 settings-form = 寫法不對，應為「名稱 = 值」，文字加引號
 cli-unreadable = 讀不出 { $what }：{ $cause }。什麼都沒有改。請把它另存為UTF-8編碼、自己有權限讀的文字檔，或先移走，用預設設定開啟。
 cli-next-none = 沒有到期的客戶，也沒有答應的事。
+
+# 指令寫得不對。
+usage-unknown = 沒有 { $what } 這個選項。
+usage-no-command = 沒有「{ $what }」這個指令。
+usage-no-value = { $what } 後面要寫一個值。
+usage-value = { $what } 不能填「{ $value }」。
+usage-twice = { $what } 寫了兩次。
+usage-together = { $one } 和 { $other } 不能一起用。
+usage-missing = 還缺：{ $what }
+usage-which-command = 還缺一個指令。
+usage-no-text = 這一行裡有讀不出來的字（不是 UTF-8）。
+usage-wrong = 這一行有寫得不對的地方。
+usage-valid = 可以填：{ $list }
+usage-near = 是不是想寫 { $list }？
+usage-form = 寫法：{ $form }
+usage-help = 加 --help 看全部說明。

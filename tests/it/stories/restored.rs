@@ -16,6 +16,15 @@ fn office() -> (Office, Laptop, Laptop) {
     (office, ann, bo)
 }
 
+/// The two with one customer and a contact of it, all that any of them has.
+fn acquainted() -> (Office, Laptop, Laptop, (Id, Id)) {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    (office, ann, bo, (acme, wang))
+}
+
 /// Syncs with a server that may have been restored.
 fn heal(office: &mut Office, laptop: &mut Laptop) {
     office.later(1);
@@ -48,10 +57,7 @@ fn lives(office: &mut Office, ann: &mut Laptop, bo: &mut Laptop, (acme, wang): (
 #[test]
 fn a_deletion_that_had_lost_does_not_win_at_a_restored_server() {
     for bo_first in [false, true] {
-        let (mut office, mut ann, mut bo) = office();
-        let acme = ann.adds(&mut office, "Acme");
-        let wang = ann.adds_contact(&mut office, acme, "Wang");
-        office.sync_all(&mut [&mut ann, &mut bo]);
+        let (mut office, mut ann, mut bo, (acme, wang)) = acquainted();
         let backup = office.server.copy().unwrap();
         ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
         bo.deletes(&mut office, &ACCOUNT, acme);
@@ -69,10 +75,7 @@ fn a_deletion_that_had_lost_does_not_win_at_a_restored_server() {
 #[test]
 fn a_new_edit_beats_a_deletion_that_a_restored_server_is_told_of_later() {
     for bo_first in [false, true] {
-        let (mut office, mut ann, mut bo) = office();
-        let acme = ann.adds(&mut office, "Acme");
-        let wang = ann.adds_contact(&mut office, acme, "Wang");
-        office.sync_all(&mut [&mut ann, &mut bo]);
+        let (mut office, mut ann, mut bo, (acme, wang)) = acquainted();
         let backup = office.server.copy().unwrap();
         bo.deletes(&mut office, &ACCOUNT, acme);
         office.sync(&mut bo);
@@ -88,10 +91,7 @@ fn a_new_edit_beats_a_deletion_that_a_restored_server_is_told_of_later() {
 
 #[test]
 fn an_edit_that_comes_once_more_beats_a_new_deletion_that_did_not_know_it() {
-    let (mut office, mut ann, mut bo) = office();
-    let acme = ann.adds(&mut office, "Acme");
-    let wang = ann.adds_contact(&mut office, acme, "Wang");
-    office.sync_all(&mut [&mut ann, &mut bo]);
+    let (mut office, mut ann, mut bo, (acme, wang)) = acquainted();
     let backup = office.server.copy().unwrap();
     ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
     office.sync(&mut ann);
