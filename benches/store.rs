@@ -82,6 +82,7 @@ fn main() {
     let mut at = accounts.iter().cycle();
     table.times("a briefing", (None, Some(5.0)), timed(100, || ask(Ask::Briefing(*at.next().unwrap()))));
     table.times("follow-ups", (None, None), timed(21, || ask(Ask::FollowUps)));
+    table.times("money promised", (None, None), timed(21, || ask(Ask::Money)));
     table.times("the close of the day", (None, Some(20.0)), timed(41, || ask(Ask::Close(now.today()))));
     table.times("the day in order", (None, None), timed(21, || ask(Ask::OrderDay)));
     let first = rounds::domain::day::month::first_of(now.today());

@@ -118,8 +118,8 @@ CREATE INDEX visit_phoned ON visit (phoned_instead) WHERE phoned_instead IS NOT 
 CREATE INDEX touch_by_account ON touch (account, day, at) WHERE account IS NOT NULL;
 CREATE INDEX visit_heard ON visit (day) WHERE coalesce(competitors, products, tags) IS NOT NULL AND x_gone IS NULL;
 CREATE INDEX touch_heard ON touch (day) WHERE coalesce(competitors, products, tags) IS NOT NULL AND x_gone IS NULL;
-CREATE INDEX visit_money ON visit (account, owner) WHERE payments IS NOT NULL AND x_gone IS NULL;
-CREATE INDEX touch_money ON touch (account, owner) WHERE payments IS NOT NULL AND x_gone IS NULL;
+CREATE INDEX visit_money ON visit (account, owner, day, payments, id) WHERE payments IS NOT NULL AND x_gone IS NULL;
+CREATE INDEX touch_money ON touch (account, owner, day, payments, id) WHERE payments IS NOT NULL AND x_gone IS NULL;
 CREATE INDEX touch_by_owner ON touch (owner, day) WHERE x_gone IS NULL;
 CREATE INDEX touch_unfiled ON touch (owner, at) WHERE account IS NULL AND x_gone IS NULL;
 CREATE INDEX follow_up_by_account ON follow_up (account, state, due) WHERE account IS NOT NULL;
