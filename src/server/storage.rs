@@ -296,7 +296,8 @@ pub trait Transaction {
     /// All records of a stream, in the order of their ids.
     fn records_in(&mut self, stream: StreamId) -> Done<Vec<Rec>>;
 
-    /// The records after this one, in the order of id and entity, at most so many.
+    /// The records after this one, in the order of id and entity, so many while there are more (of rows that a damaged disk left it is not
+    /// known which record they are: they are no records, and end no page).
     fn records_after(&mut self, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>>;
     /// The kept sums of a stream's records.
     fn sums_in(&mut self, stream: StreamId) -> Done<Vec<(u16, Id, Sum)>>;
@@ -308,7 +309,7 @@ pub trait Transaction {
     fn incidents(&mut self, most: usize) -> Done<Vec<Incident>>;
     /// The entity with the next greater number, or the first, of which a stream has records.
     fn entity_in(&mut self, stream: StreamId, after: Option<u16>) -> Done<Option<u16>>;
-    /// Records of an entity in a stream, the highest id first, below an id.
+    /// Records of an entity in a stream, the highest id first, below an id, so many while there are more.
     fn page(&mut self, stream: StreamId, entity: u16, below: Option<Id>, most: usize) -> Done<Vec<Rec>>;
     /// Puts a collected record away; it is no record any more.
     fn put_away(&mut self, record: &Rec) -> Done<()>;

@@ -52,10 +52,15 @@ fn number_at(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<i64>> {
     Ok(if let ValueRef::Integer(number) = row.get_ref(index)? { Some(number) } else { None })
 }
 
+/// Which record a row is; `None`: that cannot be read.
+fn name(row: &Row<'_>) -> rusqlite::Result<Option<(u16, Id)>> {
+    let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
+    Ok(entity.zip(id_at(row, 1)?.value()))
+}
+
 /// A record as far as it can be read; `None`: not even which it is.
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<Rec>> {
-    let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
-    let (Some(entity), Some(id)) = (entity, id_at(row, 1)?.value()) else { return Ok(None) };
+    let Some((entity, id)) = name(row)? else { return Ok(None) };
     let (stream, account) = (stream_at(row, 2)?, id_at(row, 3)?);
     let figure = |index| Ok::<_, rusqlite::Error>(number_at(row, index)?.unwrap_or(0) as u64);
     Ok(Some(Rec {
@@ -76,15 +81,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Rec>> {
 
 /// The records of a query; those of which it cannot be read which they are, are not among them.
 fn all(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Rec>> {
-    Ok(find.query_map(params, read)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    first(find, params, usize::MAX)
+}
+
+/// The first of them. The query itself has no `LIMIT`: it would count rows that are nobody's, and the page behind one would look like the last.
+fn first(find: &mut Statement<'_>, params: impl Params, most: usize) -> Done<Vec<Rec>> {
+    Ok(find.query_map(params, read)?.filter_map(Result::transpose).take(most).collect::<Result<_, _>>()?)
 }
 
 /// The names of records; those that cannot be read are not among them.
 fn named(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<(u16, Id)>> {
-    let name = |row: &Row<'_>| {
-        let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
-        Ok(entity.zip(id_at(row, 1)?.value()))
-    };
     Ok(find.query_map(params, name)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
@@ -136,18 +142,16 @@ pub(super) fn in_stream(connection: &Connection, stream: StreamId) -> Done<Vec<R
 
 pub(super) fn after(connection: &Connection, after: Option<(Id, u16)>, most: usize) -> Done<Vec<Rec>> {
     let (id, entity) = after.unwrap_or((Id::NIL, 0));
-    let mut find =
-        connection.prepare_cached(&format!("{RECORD} WHERE (id, entity) > (?1, ?2) ORDER BY id, entity LIMIT ?3"))?;
-    all(&mut find, params![id.bytes(), entity, most as i64])
+    let mut find = connection.prepare_cached(&format!("{RECORD} WHERE (id, entity) > (?1, ?2) ORDER BY id, entity"))?;
+    first(&mut find, params![id.bytes(), entity], most)
 }
 
 pub(super) fn sums_in(connection: &Connection, stream: StreamId) -> Done<Vec<(u16, Id, Sum)>> {
     let mut find =
         connection.prepare_cached("SELECT entity, id, count, sum FROM record WHERE stream = ?1 ORDER BY id, entity")?;
     let sums = |row: &Row<'_>| {
-        let entity = number_at(row, 0)?.and_then(|number| u16::try_from(number).ok());
         let (count, sum) = (number_at(row, 2)?.unwrap_or(0) as u64, number_at(row, 3)?.unwrap_or(0) as u64);
-        Ok(entity.zip(id_at(row, 1)?.value()).map(|(entity, id)| (entity, id, Sum { count, sum })))
+        Ok(name(row)?.map(|(entity, id)| (entity, id, Sum { count, sum })))
     };
     Ok(find.query_map([stream.to_string()], sums)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
@@ -159,8 +163,8 @@ pub(super) fn unreadable(connection: &Connection) -> Done<(u64, u64)> {
         let rows = find.query_map([], readable)?.collect::<Result<Vec<bool>, _>>()?;
         Ok(rows.into_iter().filter(|readable| !readable).count() as u64)
     };
-    let which = |row: &Row<'_>| Ok(number_at(row, 0)?.is_some() && id_at(row, 1)?.value().is_some());
-    Ok((count("SELECT entity, id FROM record", which)?, count(CHANGE, |row| Ok(decided(row)?.is_some()))?))
+    let records = count("SELECT entity, id FROM record", |row| Ok(name(row)?.is_some()))?;
+    Ok((records, count(CHANGE, |row| Ok(decided(row)?.is_some()))?))
 }
 
 const CHANGE: &str = "SELECT session, seq, device, user, act, grp, entity, record, stamp, stream, position, told, parked, deletes, body FROM change";
@@ -203,7 +207,8 @@ fn changes(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Decided>> 
 const PARKED_OF: &str = "WHERE record = ?1 AND parked IS NOT NULL ORDER BY session, seq";
 const OF_ACT: &str = "SELECT DISTINCT entity, record FROM change WHERE act = ?1 AND (entity, record) > (?3, ?4)
     ORDER BY entity, record LIMIT ?2";
-const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity > ?2 ORDER BY entity LIMIT 1";
+const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity > ?2 AND entity <= 65535
+    ORDER BY entity LIMIT 1";
 
 pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} WHERE session = ?1 AND seq = ?2"))?;
@@ -211,7 +216,8 @@ pub(super) fn change(connection: &Connection, identity: Identity) -> Done<Option
 }
 
 pub(super) fn is_of_another(connection: &Connection, entity: u16, record: Id) -> Done<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?1 AND entity <> ?2)
+    // A row that is no entity's is nobody's record: the one that was there may come back.
+    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?1 AND entity <> ?2 AND entity BETWEEN 0 AND 65535)
                OR EXISTS (SELECT 1 FROM collected WHERE id = ?1 AND entity <> ?2)";
     Ok(connection.prepare_cached(sql)?.query_row(params![record.bytes(), entity], |row| row.get(0))?)
 }
@@ -311,8 +317,8 @@ pub(super) fn page(
 ) -> Done<Vec<Rec>> {
     let last = below.map_or([0xff; 17].to_vec(), |id| id.bytes().to_vec());
     let mut find = connection
-        .prepare_cached(&format!("{RECORD} WHERE stream = ?1 AND entity = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4"))?;
-    all(&mut find, params![stream.to_string(), entity, last, most as i64])
+        .prepare_cached(&format!("{RECORD} WHERE stream = ?1 AND entity = ?2 AND id < ?3 ORDER BY id DESC"))?;
+    first(&mut find, params![stream.to_string(), entity, last], most)
 }
 
 pub(super) fn put_away(connection: &Connection, record: &Rec) -> Done<()> {
@@ -367,5 +373,32 @@ mod tests {
             let plan = steps.map(Result::unwrap).collect::<Vec<_>>().join("; ");
             assert!(plan.contains(index) && !plan.contains("SCAN"), "{sql}: {plan}");
         }
+    }
+
+    #[test]
+    fn a_page_is_whole_though_rows_of_it_cannot_be_read() {
+        let mut storage = super::super::Sqlite::in_memory().unwrap();
+        let id = |byte: u8| Id::from_bytes([byte; 16]);
+        let record = |byte: u8| Rec {
+            entity: 1,
+            id: id(byte),
+            stream: Some(StreamId::Global),
+            account: None,
+            cells: Cells::default(),
+            kept: Sum::default(),
+            torn: false,
+        };
+        for byte in 1..=5 {
+            put(&storage.connection, &record(byte)).unwrap();
+        }
+        // The second is nobody's, the fourth no account: each is a row of the table, and of no page.
+        storage.scratch("UPDATE record SET id = x'0202' WHERE id = x'02020202020202020202020202020202'").unwrap();
+        storage.scratch("UPDATE record SET entity = -1 WHERE id = x'04040404040404040404040404040404'").unwrap();
+        let ids = |found: Vec<Rec>| found.iter().map(|record| record.id.bytes()[0]).collect::<Vec<_>>();
+        let connection = &storage.connection;
+        assert_eq!(ids(after(connection, None, 2).unwrap()), [1, 3]);
+        assert_eq!(ids(after(connection, Some((id(3), 1)), 2).unwrap()), [5]);
+        assert_eq!(ids(page(connection, StreamId::Global, 1, None, 2).unwrap()), [5, 3]);
+        assert_eq!(ids(page(connection, StreamId::Global, 1, Some(id(3)), 2).unwrap()), [1]);
     }
 }

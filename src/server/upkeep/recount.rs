@@ -1,7 +1,8 @@
 //! Counting the records anew, a few at a time: what was damaged on the disk shows as a sum that its record does not have.
 //!
 //! Always holds: what is found is written down as an incident of this side alone, and the kept figures then say what the rows say; so the
-//! next comparison with a laptop finds the record, and heals it. Nothing is decided here.
+//! next comparison with a laptop finds the record, and heals it. A row of which cannot be read whose it is counts as gone: the record is missing in
+//! the figures of its stream, and whoever has it brings it back. Nothing is decided here.
 
 use std::collections::BTreeMap;
 

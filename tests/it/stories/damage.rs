@@ -2,7 +2,7 @@
 
 use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Role, Value};
-use rounds::server::{Core, Recounting};
+use rounds::server::{Core, Recounting, Storage};
 use rounds::store::Recount;
 use rounds::sync::StreamId;
 
@@ -215,6 +215,37 @@ fn records_whose_bytes_do_not_decode_are_made_anew_and_nobody_loses_his_book() {
     let new = office.laptop("Bo");
     assert_eq!((new.accounts(), new.text(&ACCOUNT, ids[1], "street")), (40, "Bo's".to_string()));
     assert_eq!(new.text(&ACCOUNT, ids[2], "street"), "Main Street 12");
+}
+
+/// Of a row it cannot be read any more which record it is.
+#[test]
+fn a_row_that_is_nobodys_ends_no_recount_and_its_record_comes_back() {
+    for what in ["entity = -1", "entity = 70000", "entity = 'x'", "id = x'01'", "id = 'x'", "id = -1"] {
+        let (mut office, mut ann, mut bo, ids) = office();
+        let north = StreamId::Territory(ann.store.me().unwrap().territory);
+        let whole = recount_server(&mut office).records;
+        office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(ids[3]))).unwrap();
+        let mut others = office.server.begin().unwrap().records_in(north).unwrap();
+        others.retain(|record| record.id != ids[3]);
+        let found = recount_server(&mut office);
+        assert_eq!(found.records, whole - 1, "{what}: all others are counted");
+        // As if the row were gone: the stream's figures are those of the others, so whoever has the record finds that it is missing.
+        let named: Vec<_> = found.found.iter().map(|incident| (incident.stream, incident.record)).collect();
+        assert_eq!(named, [(north, None)], "{what}");
+        let head = office.server.begin().unwrap().head(north).unwrap().sum;
+        let mut sum = rounds::sync::Sum::default();
+        others.iter().for_each(|record| sum.join(record.kept));
+        assert_eq!(head, sum, "{what}");
+        office.heals(&mut ann);
+        office.heals(&mut bo);
+        assert_eq!(recount_server(&mut office).found, vec![], "{what}: named once");
+        let new = office.laptop("Bo");
+        for laptop in [&ann, &bo, &new] {
+            assert_eq!(laptop.text(&ACCOUNT, ids[3], "street"), "Main Street 12", "{what}");
+            assert_eq!(laptop.accounts(), 40, "{what}");
+        }
+        office.core.compact(&mut office.server, office.now).unwrap();
+    }
 }
 
 /// One byte of where a record lies, of what it hangs on, or of what became of a change.
