@@ -107,7 +107,8 @@ pub(super) fn tell_again(conn: &Connection, stream: &str, since: u64) -> Result<
     Ok(())
 }
 
-/// These changes are done with, by their author's word.
+/// These changes are done with, by their author's word, and with them whatever of their groups was done with before: sent again to a restored
+/// server without the rest, it might be taken there, and half of a group would stand.
 pub(crate) fn close(conn: &Connection, places: &[i64], now: Moment) -> Result<(), StoreError> {
     let now = clock_row::heard(conn)?.unwrap_or(now);
     for place in places {
@@ -115,6 +116,11 @@ pub(crate) fn close(conn: &Connection, places: &[i64], now: Moment) -> Result<()
             "UPDATE change SET state = ?2, closed_at = ?3, reason = ?4, again = NULL WHERE place = ?1 AND state = 2",
         )?
         .execute(params![place, WITHDRAWN, now.millis(), BY_HAND])?;
+        conn.prepare_cached(
+            "UPDATE change SET reason = ?3, again = NULL WHERE state = ?2 AND again IS NOT NULL AND act = (SELECT act FROM change WHERE place = ?1)
+             AND grp = (SELECT grp FROM change WHERE place = ?1)",
+        )?
+        .execute(params![place, WITHDRAWN, BY_HAND])?;
     }
     Ok(())
 }

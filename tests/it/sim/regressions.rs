@@ -294,6 +294,18 @@ const FAILED: &[(&str, &str)] = &[
         "seed=701641 laptops=3 territories=3 room=100000 most=100000 heals=1 doubled=16 refused=2 clocks=2 offer=6
         revoke.4.8d9f8a56 doom.4.c5b47d39 ask.1.4ab810d1 deliver.3.fbe7870f deliver.6.e271c97 carry.4.a5f3bccc",
     ),
+    (
+        "half of a refused group was done with, its author sent the rest again under a new name, and a restored server took the half (1,109,641)",
+        "seed=1109641 laptops=2 territories=4 room=100000 most=100000 heals=1
+        compact.5.38310df7 ask.4.8bc61356 ask.3.75d35bcc deliver.1.2fc7a4cd deliver.2.a00996de deliver.3.3e8333b5 deliver.2.bd050ce3 ask.5.8fd32ae
+        ask.1.887f707 deliver.2.4f64b92 deliver.2.fcdab172 edit.7.c7d64926 ask.7.a7e6945e deliver.5.765a89e3 ask.4.4b928cfd edit.6.32aac651
+        deliver.2.f4446c2 ask.4.d5f9b670 deliver.5.f98c36c6 habit.6.78060ec4 deliver.2.b058d547 habit.2.b7cba371 ask.5.7ac6b376 backup.4.3486a37b
+        ask.0.4fbb73d8 deliver.1.8b6bafbf deliver.3.e94a369f deliver.3.ae978eab edit.0.e0de290f deliver.2.3133926b restore.4.bab0d04a ask.4.a44209f2
+        deliver.3.94c406d9 deliver.6.cfaa81e9 ask.6.cef4fd0d deliver.0.a1912a13 deliver.1.c050f833 ask.4.9c38c2e deliver.5.ca3b431d deliver.6.585125f3
+        ask.0.d562383d ask.6.34d2a953 deliver.4.ecce1b7c deliver.3.430b630f ask.6.f7ab6060 edit.0.da4589fd deliver.0.8dd86a6d deliver.4.709eb47b
+        ask.6.1d90df1 deliver.7.15488ce3 deliver.6.76d804b4 ask.4.4a24856a deliver.3.d023ccff edit.2.af93d461 deliver.7.b61753cc restore.1.be92f462
+        ask.6.9155d0a1 deliver.1.11188e62 deliver.1.877136f7 ask.6.e0c0ac40 deliver.1.decdd8fe deliver.5.b89187fd habit.4.5630d532",
+    ),
 ];
 
 #[test]
