@@ -1,14 +1,11 @@
-//! What listens: each connection has a seat, and where all are taken somebody who says nothing leaves his.
+//! What listens: each connection has a seat ([`super::seats`]), and each request knows the seat it comes from.
 //!
-//! Always holds: a stranger who connects and is silent, shakes hands slowly or never ends his request's head takes nobody's place; whoever is
-//! being answered keeps his seat. Must not know what is asked.
+//! Always holds: a stranger who connects and is silent, shakes hands slowly, never ends his request's head or says the rest of it slowly takes
+//! nobody's place; whoever is being answered keeps his seat, until the answer is out. Must not know what is asked.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -21,13 +18,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, oneshot, watch};
-use tokio::time::Instant;
+use tokio::sync::{oneshot, watch};
 
+use super::line::{Answer, Line};
+use super::seats::{Seats, Taken};
 use super::tls::Tls;
-
-/// So many connections are held: a system gives a process a thousand files unless it is told otherwise.
-pub(super) const SEATS: usize = 512;
 
 /// Who shakes hands for longer is let go.
 const SHAKING: Duration = Duration::from_secs(10);
@@ -38,116 +33,9 @@ const SILENCE: Duration = Duration::from_secs(400);
 /// How long an end waits for what is being answered.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A connection that is held.
-struct Seat {
-    from: IpAddr,
-    /// It has asked for something.
-    spoke: bool,
-    /// Since when it says nothing; none: it is being answered.
-    silent: Option<Instant>,
-    leave: Arc<Notify>,
-}
-
-struct Seats {
-    most: usize,
-    taken: Mutex<(u64, BTreeMap<u64, Seat>)>,
-    freed: Notify,
-}
-
-/// Who leaves where somebody comes: one that never asked for anything before any other; of an address that has more of them; the longest silent.
-fn leaves(seats: &BTreeMap<u64, Seat>) -> Option<u64> {
-    let mut many: HashMap<(bool, IpAddr), usize> = HashMap::new();
-    let silent = || seats.iter().filter_map(|(number, seat)| Some((*number, seat, seat.silent?)));
-    for (_, seat, _) in silent() {
-        *many.entry((seat.spoke, seat.from)).or_default() += 1;
-    }
-    let order = |(number, seat, since): &(u64, &Seat, Instant)| {
-        (seat.spoke, Reverse(many.get(&(seat.spoke, seat.from)).copied()), *since, *number)
-    };
-    silent().min_by_key(order).map(|(number, ..)| number)
-}
-
-impl Seats {
-    fn taken(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, Seat>)> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Seats somebody, as soon as there is a seat.
-    async fn take(self: &Arc<Seats>, from: IpAddr) -> Taken {
-        loop {
-            {
-                let (next, seats) = &mut *self.taken();
-                if seats.len() >= self.most
-                    && let Some(number) = leaves(seats)
-                    && let Some(gone) = seats.remove(&number)
-                {
-                    gone.leave.notify_one();
-                }
-                if seats.len() < self.most {
-                    *next += 1;
-                    let leave = Arc::new(Notify::new());
-                    let seat = Seat { from, spoke: false, silent: Some(Instant::now()), leave: leave.clone() };
-                    seats.insert(*next, seat);
-                    return Taken { seats: self.clone(), number: *next, leave };
-                }
-            }
-            // All are being answered.
-            self.freed.notified().await;
-        }
-    }
-
-    /// Whoever says nothing leaves.
-    fn end(&self) {
-        for seat in self.taken().1.values().filter(|seat| seat.silent.is_some()) {
-            seat.leave.notify_one();
-        }
-    }
-
-    async fn emptied(&self) {
-        while !self.taken().1.is_empty() {
-            self.freed.notified().await;
-        }
-    }
-}
-
-/// A seat that somebody has.
-struct Taken {
-    seats: Arc<Seats>,
-    number: u64,
-    leave: Arc<Notify>,
-}
-
-impl Taken {
-    fn set(&self, silent: Option<Instant>) {
-        if let Some(seat) = self.seats.taken().1.get_mut(&self.number) {
-            (seat.spoke, seat.silent) = (true, silent);
-        }
-    }
-}
-
-impl Drop for Taken {
-    fn drop(&mut self) {
-        self.seats.taken().1.remove(&self.number);
-        self.seats.freed.notify_one();
-    }
-}
-
-/// Held while a request is answered.
-struct Answering(Arc<Taken>);
-
-impl Answering {
-    fn of(seat: &Arc<Taken>) -> Answering {
-        seat.set(None);
-        Answering(seat.clone())
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.0.set(Some(Instant::now()));
-        self.0.seats.freed.notify_one();
-    }
-}
+/// The seat of who asks, for whoever answers.
+#[derive(Clone)]
+pub(super) struct Seated(pub Arc<Taken>);
 
 /// Answers until it is told to end; then what is under way is answered, and a connection that is only kept open is not waited for.
 pub(super) async fn listen(
@@ -157,7 +45,7 @@ pub(super) async fn listen(
     most: usize,
     stopped: oneshot::Receiver<()>,
 ) {
-    let seats = Arc::new(Seats { most, taken: Mutex::default(), freed: Notify::new() });
+    let seats = Arc::new(Seats::new(most));
     let (ending, ends) = watch::channel(false);
     let mut stopped = pin!(stopped);
     loop {
@@ -193,7 +81,7 @@ async fn attend(stream: TcpStream, tls: Option<Tls>, routes: Router, seat: Arc<T
     };
     tokio::select! {
         () = talk => {}
-        () = seat.leave.notified() => {}
+        () = seat.is_lost() => {}
     }
 }
 
@@ -203,19 +91,21 @@ async fn talk(
     seat: &Arc<Taken>,
     mut ends: watch::Receiver<bool>,
 ) {
-    let (routes, seat) = (TowerToHyperService::new(routes), seat.clone());
-    let service = service_fn(move |request: Request<Incoming>| {
-        let answering = Answering::of(&seat);
-        let answer = routes.call(request);
+    let routes = TowerToHyperService::new(routes);
+    let line = Line { inner: stream, seat: seat.clone() };
+    let seat = seat.clone();
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        seat.asks();
+        request.extensions_mut().insert(Seated(seat.clone()));
+        let (answer, seat) = (routes.call(request), seat.clone());
         async move {
-            let answer = answer.await;
-            drop(answering);
-            Ok::<_, Infallible>(answer.unwrap_or_else(|never| match never {}))
+            let answer = answer.await.unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(answer.map(|body| Answer::of(body, seat)))
         }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(SILENCE);
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(http.serve_connection(TokioIo::new(line), service));
     let end = async { drop(ends.wait_for(|ends| *ends).await) };
     let done = tokio::select! {
         done = connection.as_mut() => done,
@@ -234,84 +124,127 @@ mod tests {
     use std::io::{Read, Write};
     use std::net::TcpStream;
 
+    use axum::Extension;
+    use axum::routing::get;
+
     use super::super::{Running, start};
     use super::*;
     use crate::base::clock::Moment;
+    use crate::schema::Role;
     use crate::server::endpoint::Endpoint;
+    use crate::sync::wire::Enrol;
 
-    fn running(home: &std::path::Path, seats: usize) -> Running {
-        let endpoint = Endpoint::open(home, [1; 32]).unwrap();
-        let clock = Arc::new(|| Moment::from_millis(1_790_000_000_000));
-        start(endpoint, "127.0.0.1:0".parse().unwrap(), clock, None, seats).unwrap()
+    const NOW: Moment = Moment::from_millis(1_790_000_000_000);
+
+    /// A server of so many seats, and the token of a laptop.
+    fn running(home: &std::path::Path, seats: usize) -> (Running, String) {
+        let mut endpoint = Endpoint::open(home, [1; 32]).unwrap();
+        let Endpoint { core, storage, ids } = &mut endpoint;
+        core.add_territory(storage.as_mut(), "North", ids, NOW).unwrap();
+        core.add_user(storage.as_mut(), "Ann", &[Role::Rep], &["North"], ids, NOW).unwrap();
+        let code = core.code(storage.as_mut(), "Ann", ids, NOW).unwrap();
+        let request = Enrol { protocol: 1, code, name: "laptop".into(), signing: [1; 32], sealing: [2; 32] };
+        let token = core.enrol(storage.as_mut(), &request, ids, NOW).unwrap().token;
+        let server = start(endpoint, "127.0.0.1:0".parse().unwrap(), Arc::new(|| NOW), None, seats).unwrap();
+        (server, token)
     }
 
-    fn line(server: &Running) -> TcpStream {
-        let line = TcpStream::connect(server.address()).unwrap();
-        line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    fn line(address: std::net::SocketAddr) -> TcpStream {
+        let line = TcpStream::connect(address).unwrap();
+        // Less than what a stranger has for his few bytes.
+        line.set_read_timeout(Some(Duration::from_secs(4))).unwrap();
         line
     }
 
-    /// Asks over a line that stays open.
-    fn asks(line: &mut TcpStream) {
-        line.write_all(b"GET /v1/health HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    /// Asks over a line that stays open; the first line of the answer.
+    fn asks(line: &mut TcpStream, head: &str) -> String {
+        line.write_all(format!("GET {head}\r\nhost: x\r\n\r\n").as_bytes()).unwrap();
         let (mut said, mut some) = (Vec::new(), [0; 512]);
-        while !said.ends_with(b"}\n") {
+        while !said.ends_with(b"\n") || said.ends_with(b"\r\n") {
             let read = line.read(&mut some).expect("an answer");
             assert!(read > 0, "it was cut off: {}", String::from_utf8_lossy(&said));
             said.extend_from_slice(&some[..read]);
         }
-        assert!(said.starts_with(b"HTTP/1.1 200"));
+        String::from_utf8(said).unwrap().lines().next().unwrap().to_string()
     }
+
+    const HEALTH: &str = "/v1/health HTTP/1.1";
 
     #[test]
     fn whoever_says_nothing_keeps_nobody_out() {
-        for beginning in ["", "GET /v1/health HTTP/1.1\r\nho"] {
+        let body = "HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 60000\r\n\r\n{";
+        for (beginning, answered) in [
+            ("".to_string(), false),
+            ("GET /v1/health HTTP/1.1\r\nho".to_string(), false),
+            // Whoever may say something unknown says the rest of it slowly.
+            (format!("POST /v1/enrol {body}"), false),
+            (format!("POST /v1/invitation {body}"), false),
+            // Whoever asks what everybody may is no laptop.
+            ("GET /v1/health HTTP/1.1\r\nhost: x\r\n\r\n".to_string(), true),
+        ] {
             let home = tempfile::tempdir().unwrap();
-            let server = running(home.path(), 8);
-            let mut known = line(&server);
-            asks(&mut known);
+            let (server, token) = running(home.path(), 8);
+            let mut known = line(server.address());
+            let laptop = format!("/v1/snapshot/none HTTP/1.1\r\nauthorization: Bearer {token}");
+            assert_eq!(asks(&mut known, &laptop), "HTTP/1.1 410 Gone");
             let mut silent = Vec::new();
             for n in 0..40 {
-                let mut one = line(&server);
+                let mut one = line(server.address());
                 one.write_all(beginning.as_bytes()).unwrap();
+                if answered {
+                    assert!(one.read(&mut [0; 512]).unwrap() > 0);
+                }
                 silent.push(one);
                 if n % 10 == 0 {
-                    asks(&mut line(&server));
+                    assert_eq!(asks(&mut line(server.address()), HEALTH), "HTTP/1.1 200 OK");
                 }
             }
-            asks(&mut line(&server));
-            asks(&mut known);
+            assert_eq!(asks(&mut line(server.address()), HEALTH), "HTTP/1.1 200 OK");
+            assert_eq!(asks(&mut known, &laptop), "HTTP/1.1 410 Gone", "{beginning}");
         }
     }
 
     #[test]
-    fn who_leaves_is_whoever_never_asked_and_of_an_address_with_many_the_longest_silent() {
-        let now = Instant::now();
-        let seat = |from: u8, spoke: bool, silent: Option<u64>| Seat {
-            from: [10, 0, 0, from].into(),
-            spoke,
-            silent: silent.map(|seconds| now + Duration::from_secs(seconds)),
-            leave: Arc::new(Notify::new()),
+    fn whoever_is_being_told_something_long_is_told_all_of_it() {
+        const LONG: usize = 32 << 20;
+        let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let said = |bytes: usize| {
+            get(move |Extension(Seated(seat)): Extension<Seated>| async move {
+                seat.is_known();
+                vec![b'\n'; bytes]
+            })
         };
-        for (seats, expected) in [
-            (vec![], None),
-            (vec![seat(1, true, None), seat(1, false, None)], None),
-            (vec![seat(1, true, Some(1)), seat(1, false, Some(5)), seat(2, true, None)], Some(1)),
-            (vec![seat(1, false, Some(1)), seat(2, false, Some(3)), seat(2, false, Some(2))], Some(2)),
-            (vec![seat(1, true, Some(3)), seat(2, true, Some(1))], Some(1)),
-        ] {
-            let seats: BTreeMap<u64, Seat> = (0..).zip(seats).collect();
-            assert_eq!(leaves(&seats), expected);
+        let routes = Router::new().route("/long", said(LONG)).route("/short", said(1));
+        let listener = tokio.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let listening = tokio.spawn(listen(listener, None, routes, 2, stopped));
+        let mut first = line(address);
+        first.write_all(b"GET /long HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut head = [0; 15];
+        first.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200 OK");
+        // Both seats are taken, and a third comes: of the two the one that was told all leaves, though it asked later.
+        let mut second = line(address);
+        for _ in 0..2 {
+            asks(&mut second, "/short HTTP/1.1");
         }
+        asks(&mut line(address), "/short HTTP/1.1");
+        let mut rest = Vec::new();
+        let read = first.read_to_end(&mut rest);
+        assert!(read.is_ok() && rest.len() >= LONG, "cut off after {} bytes: {read:?}", rest.len());
+        assert_eq!(second.read(&mut [0; 8]).unwrap_or(0), 0, "it gave its seat up");
+        stop.send(()).unwrap();
+        tokio.block_on(listening).unwrap();
     }
 
     #[test]
     fn an_end_waits_for_nobody_who_is_silent() {
         let home = tempfile::tempdir().unwrap();
-        let server = running(home.path(), 8);
-        let mut known = line(&server);
-        asks(&mut known);
-        let mut silent = line(&server);
+        let (server, _) = running(home.path(), 8);
+        let mut known = line(server.address());
+        asks(&mut known, HEALTH);
+        let mut silent = line(server.address());
         drop(server);
         for line in [&mut known, &mut silent] {
             assert_eq!(line.read(&mut [0; 8]).unwrap_or(0), 0, "it was closed");

@@ -4,8 +4,10 @@
 //! opened and packed, and what takes long is made, beside it; the log names routes, sizes and results,
 //! never a customer.
 
+mod line;
 mod listening;
 mod routes;
+mod seats;
 mod tls;
 mod ways;
 
@@ -15,7 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use listening::SEATS;
+use seats::SEATS;
 use tls::Tls;
 pub use tls::TlsFiles;
 use tokio::net::TcpListener;

@@ -5,13 +5,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use minicbor::{Decode, Encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +24,7 @@ use super::super::endpoint::Endpoint;
 use super::super::error::ServerError;
 use super::super::storage::Storage;
 use super::Shared;
+use super::listening::Seated;
 use crate::base::clock::Moment;
 use crate::base::point::pass;
 use crate::sync::frame::{CBOR, Form, FrameError, MOST_OPEN, MOST_UP, open, open_within, pack};
@@ -120,18 +121,26 @@ async fn beside<T: Send + 'static>(
 }
 
 /// Which laptop asks, and what it says: nothing is read of a stranger.
-async fn known(shared: &Arc<Shared>, headers: &HeaderMap, body: Body, most: usize) -> Result<(Who, Bytes), Refused> {
-    let who = let_in(shared, headers).await?;
+async fn known(
+    shared: &Arc<Shared>,
+    seat: &Seated,
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<(Who, Bytes), Refused> {
+    let who = let_in(shared, seat, headers).await?;
     Ok((who, whole(body, most).await?))
 }
 
-/// Which laptop asks: nobody who writes, or reads for long, is waited for.
-async fn let_in(shared: &Arc<Shared>, headers: &HeaderMap) -> Result<Who, Refused> {
+/// Which laptop asks: nobody who writes, or reads for long, is waited for. From now on it has its seat until it is answered.
+async fn let_in(shared: &Arc<Shared>, Seated(seat): &Seated, headers: &HeaderMap) -> Result<Who, Refused> {
     let (token, door) = (token(headers)?, Arc::clone(shared));
     let found = tokio::task::spawn_blocking(move || door.who(&token)).await;
     let found = found.map_err(|_| Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))?;
     let who = found.map_err(|error| refused(&error))?;
-    who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))
+    let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
+    seat.is_known();
+    Ok(who)
 }
 
 /// A body of at most so many bytes.
@@ -140,10 +149,15 @@ async fn whole(body: Body, most: usize) -> Result<Bytes, Refused> {
     to_bytes(body, most).await.map_err(|_| Refused(StatusCode::PAYLOAD_TOO_LARGE, "too large"))
 }
 
-async fn sync(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
+async fn sync(
+    State(shared): State<Arc<Shared>>,
+    Extension(seat): Extension<Seated>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let (who, body) = known(&shared, &headers, body, MOST_OPEN).await?;
+        let (who, body) = known(&shared, &seat, &headers, body, MOST_OPEN).await?;
         let done = tokio::task::spawn_blocking(move || {
             let request = opened(&shared, &body, form)?;
             let response = round(&shared, &who, &request)?;
@@ -197,10 +211,15 @@ fn round(shared: &Shared, who: &Who, request: &Request) -> Result<SyncResponse, 
     Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))
 }
 
-async fn history(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
+async fn history(
+    State(shared): State<Arc<Shared>>,
+    Extension(seat): Extension<Seated>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let (who, body) = known(&shared, &headers, body, MOST_UP).await?;
+        let (who, body) = known(&shared, &seat, &headers, body, MOST_UP).await?;
         let ask: PastAsk = read(&body, form)?;
         beside(shared, move |core, storage, now| {
             let past = core.history(storage, &who, &ask, now).map_err(|error| refused(&error))?;
@@ -227,9 +246,14 @@ fn range(headers: &HeaderMap) -> Option<(u64, usize)> {
     Some((from, (many as usize).min(MOST_PIECE)))
 }
 
-async fn snapshot(State(shared): State<Arc<Shared>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+async fn snapshot(
+    State(shared): State<Arc<Shared>>,
+    Extension(seat): Extension<Seated>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let answered = async {
-        let who = let_in(&shared, &headers).await?;
+        let who = let_in(&shared, &seat, &headers).await?;
         let asked = range(&headers);
         let (from, most) = asked.unwrap_or((0, MOST_PIECE));
         beside(shared, move |core, storage, now| {
@@ -266,16 +290,22 @@ fn token(headers: &HeaderMap) -> Result<String, Refused> {
 /// As long as somebody who is not known yet may take over his few bytes.
 const STRANGERS: Duration = Duration::from_secs(5);
 
-/// The few bytes of whoever is not known yet: he has his seat for as long as they take.
+/// The few bytes of whoever is not known yet: while they take he is as good as silent.
 async fn soon(body: Body, most: usize) -> Result<Bytes, Refused> {
     let late = |_| Refused(StatusCode::REQUEST_TIMEOUT, "too slow");
     tokio::time::timeout(STRANGERS, whole(body, most)).await.map_err(late)?
 }
 
-async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
+async fn invitation(
+    State(shared): State<Arc<Shared>>,
+    Extension(seat): Extension<Seated>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answered = async {
         let form = form(&headers)?;
         let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
+        let _turn = seat.0.is_heard().await;
         blocking(shared, move |Endpoint { core, storage, .. }, now| {
             let invitation = core.invitation(storage.as_mut(), &request, now).map_err(|error| refused(&error))?;
             Ok(answer(&invitation, form))
@@ -285,10 +315,16 @@ async fn invitation(State(shared): State<Arc<Shared>>, headers: HeaderMap, body:
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn enrol(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Body) -> Response {
+async fn enrol(
+    State(shared): State<Arc<Shared>>,
+    Extension(seat): Extension<Seated>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let answered = async {
         let form = form(&headers)?;
         let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
+        let _turn = seat.0.is_heard().await;
         blocking(shared, move |Endpoint { core, storage, ids }, now| {
             let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
             tracing::info!("enrolled a laptop");

@@ -1,0 +1,286 @@
+//! The seats: so many connections are held, and where all are taken somebody who says nothing leaves his.
+//!
+//! Always holds: a seat counts as answered from when it is known whose token its request has (of a stranger: from when his few bytes are here, and
+//! only some strangers at once), and until the last byte of the answer is with the system. Whoever has not come so far is silent, whatever he
+//! sends; among the silent, those of whom no request was ever one of a laptop leave first. Must not know what is asked.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use tokio::time::Instant;
+
+/// So many connections are held: a system gives a process a thousand files unless it is told otherwise.
+pub(super) const SEATS: usize = 512;
+
+/// So many strangers are answered at once; the others wait for it in silence.
+const STRANGERS: usize = 16;
+
+/// Whoever took no byte of his answer for so long leaves where all seats are taken.
+const PAUSES: Duration = Duration::from_secs(60);
+
+/// Whoever took none for so long leaves: no laptop waits longer for an answer.
+const STUCK: Duration = Duration::from_secs(300);
+
+/// What a connection is about.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Doing {
+    /// It has said nothing that counts since then.
+    Silent(Instant),
+    /// Its request is being answered.
+    Answered,
+    /// The answer is being written, the last bytes then; whether it has no more to come.
+    Told(Instant, bool),
+}
+
+/// A connection that is held.
+struct Seat {
+    from: IpAddr,
+    /// A laptop has asked for something here.
+    known: bool,
+    doing: Doing,
+    leave: Arc<Notify>,
+}
+
+pub(super) struct Seats {
+    most: usize,
+    taken: Mutex<(u64, BTreeMap<u64, Seat>)>,
+    freed: Notify,
+    strangers: Semaphore,
+}
+
+/// Whose addresses these are: of the newer kind one customer of a network has a great many.
+fn neighbours(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
+        four => four,
+    }
+}
+
+/// Who leaves where somebody comes: a stranger before a laptop; of a network that has more of them; the longest silent. Only where nobody is
+/// silent, whoever does not take his answer.
+fn leaves(seats: &BTreeMap<u64, Seat>, now: Instant) -> Option<u64> {
+    let mut many: HashMap<(bool, IpAddr), usize> = HashMap::new();
+    let silent = || {
+        seats.iter().filter_map(|(number, seat)| match seat.doing {
+            Doing::Silent(since) => Some((*number, seat, since)),
+            _ => None,
+        })
+    };
+    for (_, seat, _) in silent() {
+        *many.entry((seat.known, seat.from)).or_default() += 1;
+    }
+    let order = |(number, seat, since): &(u64, &Seat, Instant)| {
+        (seat.known, Reverse(many.get(&(seat.known, seat.from)).copied()), *since, *number)
+    };
+    let paused = || {
+        seats.iter().filter_map(|(number, seat)| match seat.doing {
+            Doing::Told(since, _) if now.duration_since(since) >= PAUSES => Some((since, *number)),
+            _ => None,
+        })
+    };
+    silent().min_by_key(order).map(|(number, ..)| number).or_else(|| paused().min().map(|(_, number)| number))
+}
+
+impl Seats {
+    pub(super) fn new(most: usize) -> Seats {
+        Seats { most, taken: Mutex::default(), freed: Notify::new(), strangers: Semaphore::new(STRANGERS) }
+    }
+
+    fn taken(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, Seat>)> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Seats somebody, as soon as there is a seat.
+    pub(super) async fn take(self: &Arc<Seats>, from: IpAddr) -> Taken {
+        loop {
+            {
+                let (next, seats) = &mut *self.taken();
+                if seats.len() >= self.most
+                    && let Some(number) = leaves(seats, Instant::now())
+                    && let Some(gone) = seats.remove(&number)
+                {
+                    gone.leave.notify_one();
+                }
+                if seats.len() < self.most {
+                    *next += 1;
+                    let leave = Arc::new(Notify::new());
+                    let doing = Doing::Silent(Instant::now());
+                    let seat = Seat { from: neighbours(from), known: false, doing, leave: leave.clone() };
+                    seats.insert(*next, seat);
+                    return Taken { seats: self.clone(), number: *next, leave };
+                }
+            }
+            // All are being answered: until one is, or does not take his answer.
+            let _ = tokio::time::timeout(PAUSES, self.freed.notified()).await;
+        }
+    }
+
+    /// Whoever says nothing leaves.
+    pub(super) fn end(&self) {
+        for seat in self.taken().1.values().filter(|seat| matches!(seat.doing, Doing::Silent(_))) {
+            seat.leave.notify_one();
+        }
+    }
+
+    pub(super) async fn emptied(&self) {
+        while !self.taken().1.is_empty() {
+            self.freed.notified().await;
+        }
+    }
+}
+
+/// A seat that somebody has.
+pub(super) struct Taken {
+    seats: Arc<Seats>,
+    number: u64,
+    leave: Arc<Notify>,
+}
+
+impl Taken {
+    fn with(&self, change: impl FnOnce(&mut Seat)) {
+        if let Some(seat) = self.seats.taken().1.get_mut(&self.number) {
+            change(seat);
+        }
+    }
+
+    /// The head of a request is here. Of an answer that is still on its way the end is waited for.
+    pub(super) fn asks(&self) {
+        self.with(|seat| {
+            if let Doing::Silent(since) = &mut seat.doing {
+                *since = Instant::now();
+            }
+        });
+    }
+
+    /// It is known which laptop asks: it keeps its seat until it is answered.
+    pub(super) fn is_known(&self) {
+        self.with(|seat| (seat.known, seat.doing) = (true, Doing::Answered));
+    }
+
+    /// All that a stranger has to say is here. When it is his turn he keeps his seat until he is answered, and the turn until this is dropped.
+    pub(super) async fn is_heard(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        let turn = self.seats.strangers.acquire().await.ok()?;
+        self.with(|seat| seat.doing = Doing::Answered);
+        Some(turn)
+    }
+
+    /// The answer is there, and goes out from now on.
+    pub(super) fn is_answered(&self) {
+        self.with(|seat| {
+            if seat.doing == Doing::Answered {
+                seat.doing = Doing::Told(Instant::now(), false);
+            }
+        });
+    }
+
+    /// Some of the answer went out.
+    pub(super) fn took_some(&self) {
+        self.with(|seat| {
+            if let Doing::Told(since, _) = &mut seat.doing {
+                *since = Instant::now();
+            }
+        });
+    }
+
+    /// The answer has no more to come than what waits to be written.
+    pub(super) fn is_said(&self) {
+        self.with(|seat| {
+            if let Doing::Told(_, said) = &mut seat.doing {
+                *said = true;
+            }
+        });
+    }
+
+    /// All that waited to be written is with the system.
+    pub(super) fn took_all(&self) {
+        let mut freed = false;
+        self.with(|seat| {
+            freed = matches!(seat.doing, Doing::Told(_, true));
+            if freed {
+                seat.doing = Doing::Silent(Instant::now());
+            }
+        });
+        if freed {
+            self.seats.freed.notify_one();
+        }
+    }
+
+    /// Until this seat is somebody else's, or its answer was not taken for too long.
+    pub(super) async fn is_lost(&self) {
+        loop {
+            if tokio::time::timeout(STUCK / 4, self.leave.notified()).await.is_ok() {
+                return;
+            }
+            let mut stuck = false;
+            self.with(|seat| stuck = matches!(seat.doing, Doing::Told(since, _) if since.elapsed() >= STUCK));
+            if stuck {
+                return;
+            }
+        }
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.seats.taken().1.remove(&self.number);
+        self.seats.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_leaves_is_a_stranger_and_of_a_network_with_many_the_longest_silent() {
+        let begun = Instant::now();
+        let now = begun + Duration::from_secs(1_000);
+        let at = |seconds: u64| begun + Duration::from_secs(seconds);
+        let silent = |seconds: u64| Doing::Silent(at(seconds));
+        let seat = |from: &str, known: bool, doing: Doing| Seat {
+            from: neighbours(from.parse().unwrap()),
+            known,
+            doing,
+            leave: Arc::new(Notify::new()),
+        };
+        let told = |seconds: u64| Doing::Told(at(seconds), false);
+        let (one, two) = ("10.0.0.1", "10.0.0.2");
+        for (seats, expected) in [
+            (vec![], None),
+            (vec![seat(one, true, Doing::Answered), seat(one, false, Doing::Answered)], None),
+            (vec![seat(one, true, silent(1)), seat(one, false, silent(5)), seat(two, true, Doing::Answered)], Some(1)),
+            (vec![seat(one, false, silent(1)), seat(two, false, silent(3)), seat(two, false, silent(2))], Some(2)),
+            (vec![seat(one, true, silent(3)), seat(two, true, silent(1))], Some(1)),
+            // The addresses of one network are one, however it writes them.
+            (
+                vec![
+                    seat("2001:db8::1", false, silent(1)),
+                    seat("2001:db8:0:1::2", false, silent(3)),
+                    seat("2001:db8:0:1:ffff::3", false, silent(2)),
+                ],
+                Some(2),
+            ),
+            (
+                vec![
+                    seat(two, false, silent(1)),
+                    seat(one, false, silent(3)),
+                    seat("::ffff:10.0.0.1", false, silent(2)),
+                ],
+                Some(2),
+            ),
+            // Whoever takes his answer keeps his seat, and whoever takes none of it has it until somebody comes.
+            (vec![seat(one, true, told(990)), seat(two, true, silent(999))], Some(1)),
+            (vec![seat(one, true, told(990)), seat(two, true, told(941))], None),
+            (vec![seat(one, true, told(990)), seat(two, true, told(940)), seat(two, true, told(939))], Some(2)),
+            (vec![seat(one, true, told(1)), seat(two, true, silent(999))], Some(1)),
+        ] {
+            let seats: BTreeMap<u64, Seat> = (0..).zip(seats).collect();
+            assert_eq!(leaves(&seats, now), expected);
+        }
+    }
+}
