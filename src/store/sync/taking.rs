@@ -18,6 +18,7 @@ use crate::store::me::Me;
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::write::bulk::{HASH, HASH_BULK};
+use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
 use crate::sync::log::{Cell, Versions};
 use crate::sync::snapshot::{Contents, Name, Offer, SnapshotError, rank};
@@ -316,6 +317,7 @@ impl Applying<'_, '_> {
     /// The whole file is stored: what the stream no longer has is put aside, and the log is read from its mark on.
     fn finish_taking(&mut self, stream: StreamId, mark: Mark) -> Result<(), StoreError> {
         let number = self.number(stream)?;
+        let mut some_left = false;
         for entity in ENTITIES {
             let sql = format!("SELECT id, x_seen FROM \"{}\" WHERE x_stream = ?1 AND x_seen < ?2", entity.name);
             let left: Vec<(Option<Id>, i64)> = {
@@ -327,14 +329,20 @@ impl Applying<'_, '_> {
             for (id, seen) in left {
                 // When it left is not known: whatever another stream says of it after what we had seen is newer.
                 if let Some(id) = id {
+                    some_left = true;
                     self.evict(number, seen as u64, entity.number, id, None)?;
                 }
             }
         }
         for stranger in strangers::of_stream(self.pen.conn, number)? {
             if stranger.seen < mark.position {
+                some_left = true;
                 strangers::evict(self, number, stranger.seen, stranger.entity, stranger.record, None)?;
             }
+        }
+        if some_left {
+            // To a server that is restored to before the file they may never have left.
+            clock_row::wipe(self.pen.conn, mark.position)?;
         }
         if let Some(row) = self.streams.iter_mut().find(|row| row.number == number)
             && row.mark.position < mark.position

@@ -306,6 +306,27 @@ const FAILED: &[(&str, &str)] = &[
         ask.6.1d90df1 deliver.7.15488ce3 deliver.6.76d804b4 ask.4.4a24856a deliver.3.d023ccff edit.2.af93d461 deliver.7.b61753cc restore.1.be92f462
         ask.6.9155d0a1 deliver.1.11188e62 deliver.1.877136f7 ask.6.e0c0ac40 deliver.1.decdd8fe deliver.5.b89187fd habit.4.5630d532",
     ),
+    (
+        "what a file did not have any more was kept aside as of where it was last named, and did not come back from a restored server (1,004,501)",
+        "seed=1004501 laptops=4 territories=8 room=1000 most=1000 heals=1 clocks=1 manager=1 offer=9
+        deliver.3.b2ad4a58 ask.7.d41b22e3 edit.1.81667e13 deliver.2.4d767f00 deliver.3.5c7a9f09 ask.4.77fa5a43 deliver.1.daadebd edit.1.abebf9fe
+        deliver.5.f8cc76ec ask.7.361c7363 deliver.1.519d440b edit.7.318ba201 deliver.5.974a331a ask.2.517cb571 edit.1.e97021b edit.1.4f38ca11
+        deliver.6.4b4c74f4 edit.0.4858020f edit.5.4e289cea habit.3.225282c3 habit.4.c1346517 edit.2.2b2c8e72 edit.0.c04c07ad deliver.0.6b57c587
+        edit.2.40cca843 edit.7.84984f0b ask.5.5ea96157 deliver.2.646359cd ask.4.a78bdf20 deliver.4.f83b1259 edit.3.f3fd922c edit.6.84ac77f0
+        ask.5.d278d83e ask.7.1d947d43 ask.6.70e777e edit.7.97655f89 habit.2.6147edd9 deliver.5.733d954a edit.1.dfa19362 edit.5.408758c0
+        habit.3.b619ad24 edit.3.9ccd9c1a edit.5.81ff554e deliver.5.f8610e9f deliver.5.d3f46965 edit.1.1cd27a73 deliver.2.101364c6 edit.1.ec6a0f15
+        edit.3.f55ebc41 edit.3.29c12aeb upgrade.5.e2f98f47 edit.5.69ba9eb8 deliver.2.1abbb910 edit.0.57110684 ask.6.9bc35a24 edit.1.bc8e1abe
+        ask.0.54d6f65a edit.4.635b20af ask.1.46798a1b ask.3.c91fb3bf deliver.4.4144fe70 deliver.2.a1edb1dc deliver.1.d1b09338 deliver.2.23a67448
+        deliver.7.8733af93 deliver.2.808609d1 deliver.5.7698edbb ask.6.5dae162a ask.4.da8130c2 edit.7.9cc2d5c9 edit.3.b03e8ed5 ask.1.cbef42ab
+        deliver.6.def08404 deliver.4.43151112 deliver.6.b0aa28bc deliver.0.60c29189 deliver.7.424c8e3d edit.5.3c777fad deliver.7.14709b4f edit.7.6c3e6c2b
+        ask.7.82f1b04a edit.5.203f7b31 deliver.3.3d7140aa deliver.2.1d37c4f deliver.7.eea0e00d ask.2.e855433d deliver.5.17605ed5 deliver.3.34e6f5bc
+        edit.3.867582d7 edit.5.a4705a51 ask.6.807662e9 edit.3.f07eb3b2 ask.1.8e88b040 edit.6.acda7271 edit.3.ab3f99b6 deliver.2.d2e0e3c
+        deliver.4.264d6624 deliver.2.bcf80a76 deliver.1.46fb07d habit.7.f14ccae3 ask.6.4148817a edit.7.cd96ce3c edit.4.33f8106c deliver.7.29aef7de
+        deliver.7.7a337512 ask.2.423d768b edit.4.ff80c6bd edit.7.f3285683 deliver.7.5f6bfa86 ask.3.6e29d158 deliver.2.577e6097 edit.3.c0bef462
+        deliver.0.b2639da1 deliver.7.aee98584 ask.6.7fdcc59c ask.7.2991642 edit.3.25b0679e ask.7.dcb9d4a9 deliver.0.65519f53 deliver.6.8011f05b
+        ask.7.453eb565 deliver.2.16b5eeb1 ask.2.2371695e deliver.6.911e6df1 deliver.7.91f10e40 backup.0.628902d3 deliver.5.8b186f20 ask.3.505a8c3e
+        deliver.0.e4494bff ask.6.3cfb4ab8 deliver.6.60e23676 deliver.1.38b6aa78 ask.2.f74c838c restore.5.128d31f6",
+    ),
 ];
 
 #[test]
