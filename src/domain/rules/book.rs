@@ -1,6 +1,6 @@
 //! A book of records in memory, for tests: it can be looked at, and takes acts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -22,6 +22,8 @@ fn pointer_of(number: u16) -> Option<u16> {
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Book {
     rows: BTreeMap<(u16, Id), BTreeMap<u16, Value>>,
+    /// What was there and is no more.
+    gone: BTreeSet<(u16, Id)>,
     usual: Usual,
 }
 
@@ -61,13 +63,14 @@ impl Book {
 
     /// Takes an act; every edit must fit what is there.
     pub fn take(&mut self, act: &Act) {
-        let mut touched = std::collections::BTreeSet::new();
+        let mut touched = BTreeSet::new();
         for edit in act.groups.iter().flatten() {
             let key = (edit.entity, edit.record);
             assert!(touched.insert(key), "{} twice in one act: {act:?}", edit.record);
             match &edit.deed {
                 RecordEdit::Create(fields) => {
                     assert!(fields.iter().all(|(_, value)| !value.is_null()));
+                    assert!(!self.gone.contains(&key), "made again");
                     assert!(self.rows.insert(key, fields.iter().cloned().collect()).is_none(), "made twice");
                 }
                 RecordEdit::Set(fields) => {
@@ -78,7 +81,10 @@ impl Book {
                     }
                     row.retain(|_, value| !value.is_null());
                 }
-                RecordEdit::Delete => assert!(self.rows.remove(&key).is_some(), "deleted and not there"),
+                RecordEdit::Delete => {
+                    assert!(self.rows.remove(&key).is_some(), "deleted and not there");
+                    self.gone.insert(key);
+                }
             }
         }
     }
@@ -111,7 +117,7 @@ impl Look for Book {
         Ok(self.rows.get(&(entity, id)).map(|fields| fields.clone().into_iter().collect()))
     }
     fn was_there(&self, entity: u16, id: Id) -> Result<bool, LookFailed> {
-        Ok(self.rows.contains_key(&(entity, id)))
+        Ok(self.rows.contains_key(&(entity, id)) || self.gone.contains(&(entity, id)))
     }
     fn stands_for(&self, entity: u16, mut id: Id) -> Result<Id, LookFailed> {
         let Some(pointer) = pointer_of(entity) else { return Ok(id) };

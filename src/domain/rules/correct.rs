@@ -7,7 +7,7 @@
 //! his edit beats its deletion and the new date stands.)
 
 use super::desk::{Customer, Desk};
-use super::log::is_open;
+use super::log::{is_open, joined};
 use super::words::{NOT_LOGGED, PHONED};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -123,7 +123,8 @@ impl<L: Look> Desk<'_, L> {
         };
         edits.extend(plans);
         let moved = (before.account, after.account);
-        edits.extend(self.next_of(&before, after.account)?);
+        let next = self.next_of(&before, after.account, &edits)?;
+        edits.extend(next);
         edits.extend(self.what_hangs_on(before.id, log, moved)?);
         self.promise_more(correction, after.account, log, after.ended, &mut edits)?;
         Ok(Act::one(Label::new("act-correct", name), edits))
@@ -252,28 +253,55 @@ impl<L: Look> Desk<'_, L> {
         Ok(edits)
     }
 
-    /// The next visit that the last log at a customer planned: it goes where the log goes; where one is planned there already, or nobody
-    /// knows whose it is, it is none.
-    fn next_of(&self, log: &Visit, to: Option<Id>) -> Result<Vec<Edit>, Refusal> {
+    /// The next visit that the last log at a customer planned: it goes where the log goes, as a next visit of that one, so that it is found
+    /// again when the log goes on from there. Where one is planned there already, that one takes what was written on it; where nobody knows
+    /// whose the log is, it goes, unless something was written on it. One that has begun is no plan any more.
+    fn next_of(&mut self, log: &Visit, to: Option<Id>, edits: &[Edit]) -> Result<Vec<Edit>, Refusal> {
         let Some(from) = log.account.filter(|from| Some(*from) != to) else { return Ok(Vec::new()) };
         let last = self.look.visits_of(from, 20)?.into_iter().filter(|visit| visit.state == Some(VisitState::Done));
         if last.max_by_key(|visit| visit.started).is_none_or(|last| last.id != log.id) {
             return Ok(Vec::new());
         }
-        let there = match to {
-            Some(to) => self.look.open_visits(to)?.iter().any(|visit| visit.owner == log.owner),
-            None => true,
+        let planned = |account: Id| -> Result<Vec<Visit>, Refusal> {
+            let mut visits = self.look.open_visits(account)?;
+            visits.retain(|visit| {
+                visit.state == Some(VisitState::Planned) && !edits.iter().any(|edit| edit.record == visit.id)
+            });
+            Ok(visits)
         };
-        let planned = self.look.open_visits(from)?.into_iter();
-        let made = planned.filter(|visit| visit.day.is_some_and(|day| visit.id == self.next_id(from, day)));
-        let edit = |visit: Visit| {
-            if there {
-                Some(Edit::delete::<Visit>(visit.id))
-            } else {
-                Edit::change(&visit, &Visit { account: to, ..visit.clone() })
+        let of_a_log = |visit: &Visit| visit.day.is_some_and(|day| self.next_ids(from, day).contains(&visit.id));
+        let Some(made) = planned(from)?.into_iter().filter(of_a_log).max_by_key(|visit| visit.day) else {
+            return Ok(Vec::new());
+        };
+        let prepared = !made.purpose.is_empty() || !made.preparation.is_empty();
+        let Some(to) = to else {
+            return Ok(if prepared { Vec::new() } else { vec![Edit::delete::<Visit>(made.id)] });
+        };
+        let apart = |visit: &Visit| visit.day.zip(made.day).map(|(day, other)| (day - other).num_days().abs());
+        let there = planned(to)?.into_iter().filter(|visit| visit.owner == log.owner).min_by_key(apart);
+        if let Some(there) = there {
+            let mut after = there.clone();
+            if after.purpose.is_empty() {
+                after.purpose.clone_from(&made.purpose);
+            } else if after.purpose != made.purpose {
+                after.preparation = joined(&after.preparation, &made.purpose);
             }
+            after.preparation = joined(&after.preparation, &made.preparation);
+            // What finds no room there stays where it is.
+            if self.fits(&VISIT, "preparation", &Value::text(after.preparation.as_str())).is_err() {
+                return Ok(Vec::new());
+            }
+            let mut edits = vec![Edit::delete::<Visit>(made.id)];
+            edits.extend(Edit::change(&there, &after));
+            return Ok(edits);
+        }
+        let id = match made.day {
+            Some(day) => self.free_next_id(to, day)?,
+            None => self.new_id(),
         };
-        Ok(made.filter_map(edit).collect())
+        let contacts = self.without_people_of(&made.contacts, Some(from))?;
+        let deleted = Edit::delete::<Visit>(made.id);
+        Ok(vec![deleted, Edit::create(&Visit { id, account: Some(to), contacts, ..made })])
     }
 
     /// The planned visit that a call was said to replace, open again.
@@ -308,7 +336,6 @@ impl<L: Look> Desk<'_, L> {
     }
 }
 
-/// Refuses a note that would take the place of one that the person has not seen.
 /// When it was, as it is to be now: an end that the person left as it was seen stays as it is by now, one that both have changed is refused.
 fn times(
     entity: &Entity,
@@ -333,6 +360,7 @@ fn changed(entity: &Entity, field: &str, theirs: Value, mine: Value) -> Refusal 
     Refusal::Changed { entity: entity.number, field, theirs, mine }
 }
 
+/// Refuses a note that would take the place of one that the person has not seen.
 fn seen(entity: &Entity, correction: &Correction, there: &str) -> Result<(), Refusal> {
     let (Some(mine), Some(seen)) = (&correction.notes, &correction.seen_notes) else { return Ok(()) };
     if there == seen || there == mine {

@@ -170,18 +170,29 @@ impl<L: Look> Desk<'_, L> {
         }
     }
 
-    /// The next visit after one that was logged. Its id says what it is, so that two of a rep's laptops plan one visit, not two; where there was
-    /// one, it is another.
+    /// The next visit after one that was logged. Its id says what it is, so that two of a rep's laptops plan one visit, not two.
     pub fn next_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Visit, Refusal> {
-        let visit = self.planned_visit(account, day, start);
-        let id = self.next_id(account, day);
-        let taken = self.look.was_there(Visit::ENTITY.number, id)?;
-        Ok(if taken { visit } else { Visit { id, ..visit } })
+        let id = self.free_next_id(account, day)?;
+        Ok(Visit { id, ..self.planned_visit(account, day, start) })
     }
 
-    /// The id of the next visit at a customer that a log of mine plans for a day.
-    pub fn next_id(&self, account: Id, day: NaiveDate) -> Id {
-        Id::derived(&[b"next", account.bytes(), self.look.me().bytes(), day.to_string().as_bytes()])
+    /// The id of a next visit that is none yet: of those that were there and are gone another is made.
+    pub fn free_next_id(&mut self, account: Id, day: NaiveDate) -> Result<Id, Refusal> {
+        for id in self.next_ids(account, day) {
+            if !self.look.was_there(Visit::ENTITY.number, id)? {
+                return Ok(id);
+            }
+        }
+        Ok(self.new_id())
+    }
+
+    /// The ids of the next visits at a customer that logs of mine plan for a day: the second where the first was taken back, and so on.
+    pub fn next_ids(&self, account: Id, day: NaiveDate) -> [Id; 8] {
+        let (me, day) = (self.look.me(), day.to_string());
+        std::array::from_fn(|again| {
+            let parts = [b"next", account.bytes().as_slice(), me.bytes(), day.as_bytes()];
+            if again == 0 { Id::derived(&parts) } else { Id::derived(&[&parts.concat(), &[again as u8]]) }
+        })
     }
 
     /// What was planned, once more, for another day.

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::desk::Desk;
+use super::moved::has_moved;
 use super::words::{NOT_YOURS, UNKNOWN};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::check::{self, Trouble};
 use crate::domain::deed::{LogRef, Refusal, Saw};
@@ -285,16 +285,4 @@ pub(crate) fn full_name(family: &str, given: &str) -> String {
         return format!("{family}{given}");
     }
     [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the address has become another while the place on the map was left as it was. Who sets a street right, or adds the floor, has not moved.
-fn has_moved(was: &Account, now: &Account) -> bool {
-    let place = |account: &Account| (account.latitude, account.longitude);
-    let another = |was: &str, now: &str| {
-        let (was, now) = (fold(was), fold(now));
-        !was.is_empty() && !now.contains(&was) && (now.is_empty() || !was.contains(&now))
-    };
-    was.latitude.is_some()
-        && place(was) == place(now)
-        && (another(&was.street, &now.street) || another(&was.city, &now.city))
 }

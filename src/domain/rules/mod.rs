@@ -16,6 +16,7 @@ mod here;
 mod log;
 mod merge;
 mod money;
+mod moved;
 mod not_done;
 mod parked;
 mod plan;

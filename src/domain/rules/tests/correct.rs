@@ -139,6 +139,74 @@ fn the_next_visit_that_a_log_planned_moves_along_with_it() {
         book.clone().with(&Visit { id: id(23), started: Some(at("10:41")), ended: Some(at("10:42")), ..logged() });
     later.perform(&whose(Whose::Account(id(11))), NOW).unwrap();
     assert_eq!(next(&later), [(id(10), "2026-12-08".into())]);
+    // The finger slips twice, and it comes back.
+    let mut twice = book.clone().with(&account(14, "Quay Books"));
+    for to in [11, 14, 10, 11, 10] {
+        twice.perform(&whose(Whose::Account(id(to))), NOW).unwrap();
+        assert_eq!(next(&twice), [(id(to), "2026-12-08".into())]);
+    }
+}
+
+#[test]
+fn what_was_written_on_the_next_visit_is_not_lost_when_its_log_moves() {
+    let log = Deed::Log(LogEntry { next: Some(slot("2026-12-08")), ..visit_at(10, "ok") });
+    let mut book = two();
+    book.perform(&log, NOW).unwrap();
+    let of = |book: &Book, state| book.all::<Visit>().into_iter().find(|visit| visit.state == Some(state)).unwrap();
+    let made = of(&book, VisitState::Planned);
+    let book = book.with(&Visit { purpose: "renewal".into(), preparation: "A100".into(), ..made });
+    let whose = |whose| {
+        let done = of(&book, VisitState::Done).id;
+        correct(LogRef::Visit(done), Correction { whose: Some(whose), ..Correction::default() })
+    };
+    let next = |mut book: Book, to| {
+        book.perform(&whose(to), NOW).unwrap();
+        let planned = book.all::<Visit>().into_iter().filter(|visit| visit.state == Some(VisitState::Planned));
+        planned.map(|visit| (visit.account.unwrap(), visit.purpose, visit.preparation)).collect::<Vec<_>>()
+    };
+    let there = Whose::Account(id(11));
+    assert_eq!(next(book.clone(), there.clone()), [(id(11), "renewal".into(), "A100".into())]);
+    assert_eq!(next(book.clone(), Whose::Unfiled), [(id(10), "renewal".into(), "A100".into())]);
+    let other = |purpose: &str, preparation: &str| Visit {
+        id: id(22),
+        account: Some(id(11)),
+        purpose: purpose.into(),
+        preparation: preparation.into(),
+        ..planned("2026-12-01")
+    };
+    for (purpose, preparation, expected) in [
+        ("", "", ("renewal", "A100")),
+        ("renewal", "bring the list", ("renewal", "bring the list\nA100")),
+        ("audit", "", ("audit", "renewal\nA100")),
+    ] {
+        let book = book.clone().with(&other(purpose, preparation));
+        assert_eq!(next(book, there.clone()), [(id(11), expected.0.into(), expected.1.into())]);
+    }
+    // The plan that gives way to the log is none that is there.
+    let today = Visit { id: id(22), account: Some(id(11)), ..planned("2026-11-24 10:00") };
+    assert_eq!(next(book.clone().with(&today), there), [(id(11), "renewal".into(), "A100".into())]);
+}
+
+#[test]
+fn the_visit_that_is_in_progress_stays_where_it_is_when_the_log_before_it_moves() {
+    let log = Deed::Log(LogEntry { next: Some(slot("2026-11-25")), ..visit_at(10, "ok") });
+    let mut book = two();
+    book.perform(&log, NOW).unwrap();
+    let done = book.all::<Visit>().into_iter().find(|visit| visit.state == Some(VisitState::Done)).unwrap().id;
+    let tomorrow = "2026-11-25T09:00:00+08:00";
+    book.perform(&Deed::HereNow { account: id(10) }, tomorrow).unwrap();
+    let here = |book: &Book| book.all::<Visit>().into_iter().find(|v| v.state == Some(VisitState::InProgress));
+    let begun = here(&book).unwrap();
+    assert_eq!((begun.account, begun.started), (Some(id(10)), Some(at("2026-11-25 09:00"))));
+    let there = Visit { id: id(22), account: Some(id(11)), ..planned("2026-12-01") };
+    for book in [book.clone(), book.with(&there)] {
+        for whose in [Whose::Account(id(11)), Whose::Unfiled] {
+            let mut book = book.clone();
+            let moved = Correction { whose: Some(whose), ..Correction::default() };
+            book.perform(&correct(LogRef::Visit(done), moved), tomorrow).unwrap();
+            assert_eq!(here(&book), Some(begun.clone()));
+        }
+    }
 }
 
 #[test]

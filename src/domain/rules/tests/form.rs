@@ -122,6 +122,12 @@ fn another_address_has_another_place_on_the_map() {
         (vec![("city", "Bath")], " latitude= longitude="),
         (vec![("street", "14 Quay Street, 2nd floor")], ""),
         (vec![("street", "14 quay st")], ""),
+        (vec![("street", "14 Quya St.")], ""),
+        (vec![("street", "14 Quay Street")], ""),
+        (vec![("street", "Quay St 14")], ""),
+        (vec![("street", "15 Quay St")], " latitude= longitude="),
+        (vec![("street", "14 Bay St")], " latitude= longitude="),
+        (vec![("city", "Bristole")], ""),
         (vec![("grade", "b")], ""),
         (vec![("street", "9 Mill Rd"), ("latitude", "51.5")], " latitude=51.5"),
     ] {
