@@ -184,8 +184,49 @@ pub(super) fn between(scan: &Scan, place: usize) -> usize {
     scan.space(scan.literal(place, &[",", "的"]).unwrap_or(place))
 }
 
+/// What is done on a day, said right behind it: 25号打款. Whole words: 5号打印机 is a machine, 5号电池 a battery.
+const DONE_THEN: [&str; 34] = [
+    "打款",
+    "打钱",
+    "打给",
+    "打过",
+    "打来",
+    "打到",
+    "打尾款",
+    "打货款",
+    "打定金",
+    "汇款",
+    "汇给",
+    "汇过",
+    "转账",
+    "转给",
+    "转过",
+    "结款",
+    "结账",
+    "结清",
+    "结算",
+    "结货款",
+    "收款",
+    "收货",
+    "签约",
+    "签合同",
+    "签字",
+    "签单",
+    "提货",
+    "下单",
+    "出货",
+    "验收",
+    "装机",
+    "安装",
+    "还款",
+    "还清",
+];
+
 /// Whether nothing follows that would go on counting or naming: the end, a space, a mark, or a word that goes with dates.
 pub(super) fn is_free(scan: &Scan, place: usize) -> bool {
+    if scan.literal(place, &DONE_THEN).is_some() {
+        return true;
+    }
     match scan.at(place) {
         None => true,
         Some(c) if c.is_ascii_digit() => false,

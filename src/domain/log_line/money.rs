@@ -61,6 +61,32 @@ const BEFORE: &[&str] = &[
 ];
 /// So many of them are Chinese.
 const HAN_BEFORE: usize = 26;
+/// What a sum comes to: behind these a number is money, too.
+const ALTOGETHER: [&str; 20] = [
+    "合计",
+    "合計",
+    "总计",
+    "總計",
+    "共计",
+    "共計",
+    "含税",
+    "含稅",
+    "总共",
+    "總共",
+    "一共",
+    "共",
+    "不含税",
+    "未税",
+    "订货",
+    "訂貨",
+    "下单",
+    "下單",
+    "altogether",
+    "comes to",
+];
+/// Those of them that count other things as well: 一共20箱.
+const COUNTING: [&str; 11] =
+    ["总共", "總共", "一共", "共", "共计", "共計", "订货", "訂貨", "下单", "下單", "altogether"];
 /// Words between such a word and its number.
 const BETWEEN: [&str; 16] = [
     "大约",
@@ -178,8 +204,17 @@ fn may_begin(before: &str, c: char, certain: bool) -> bool {
             || money_before(before))
 }
 
+/// The word right before that says what a sum comes to, longer ones first.
+fn altogether(before: &str) -> Option<&'static str> {
+    let before = before.trim_end_matches([':', '：', ' ']);
+    ALTOGETHER.iter().find(|word| ends_with(before, word)).copied()
+}
+
 /// Whether a word of money stands right before, perhaps with a 约 between.
 fn money_before(before: &str) -> bool {
+    if altogether(before).is_some() {
+        return true;
+    }
     let mut before = before.trim_end();
     let mut about = false;
     for _ in 0..2 {
@@ -227,11 +262,14 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     if COMPARED_AFTER.contains(&next_word.as_str()) && sign.is_none() {
         return None;
     }
-    let trimmed = before.trim_end();
-    if !certain && is_received(before, after) {
+    let trimmed = before.trim_end_matches([':', '：', ' ', '\u{3000}']);
+    if !certain && (is_received(before, after) || is_owed(before)) {
         return None;
     }
-    if !certain && COMPARED.iter().any(|word| ends_with(trimmed, word)) {
+    let comes_to = altogether(trimmed);
+    // 收款共1,280: what stands before the 共 says what it is.
+    let what = comes_to.map_or(trimmed, |word| trimmed.trim_end_matches(word).trim_end());
+    if !certain && COMPARED.iter().any(|word| ends_with(trimmed, word) || ends_with(what, word)) {
         return None;
     }
     let money = Money::from(number);
@@ -241,7 +279,8 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
             .iter()
             .any(|word| folded.ends_with(word))
         || folded.contains(['万', '萬', '億', '亿']);
-    let bare = certain || worded && money.hundredths() >= 10_000 && next_word.is_empty();
+    let least = if comes_to.is_some_and(|word| COUNTING.contains(&word)) { 1_000_000 } else { 10_000 };
+    let bare = certain || worded && money.hundredths() >= least && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
 }
 
@@ -252,7 +291,31 @@ fn is_received(before: &str, after: &str) -> bool {
     let own = sentence.rsplit([',', '，']).next().unwrap_or_default();
     let told = if own.trim().is_empty() { sentence } else { own };
     let behind = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
-    let came = ["到账", "到帐", "到帳", "入账", "入帐", "入帳", "打过来", "打過來", "收到", "付清了", "结清", "結清"];
+    let came = [
+        "到账",
+        "到帐",
+        "到帳",
+        "入账",
+        "入帐",
+        "入帳",
+        "打过来",
+        "打過來",
+        "收到",
+        "付清了",
+        "结清",
+        "結清",
+        "收货款",
+        "收貨款",
+        "收现金",
+        "收現金",
+        "已收",
+        "收了",
+        "付了",
+        "结了",
+        "結了",
+        "已付",
+        "收回",
+    ];
     let arrived = ["款", "钱", "錢"].iter().any(|money| {
         told.rfind(money)
             .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| told[at..].contains(word)))
@@ -267,11 +330,18 @@ fn is_received(before: &str, after: &str) -> bool {
     let words: Vec<&str> = clause.split_whitespace().rev().take(4).collect();
     let owed = behind.to_ascii_lowercase();
     let owed: Vec<&str> = owed.split_whitespace().take(4).collect();
-    words.contains(&"paid")
-        || words.contains(&"collected")
-        || owed.contains(&"owed")
-        || owed.contains(&"owing")
-        || owed.contains(&"outstanding")
+    let here = ["paid", "collected", "received", "banked"];
+    words.iter().any(|word| here.contains(word))
+        || owed.iter().any(|word| ["owed", "owing", "outstanding", "overdue"].contains(word))
+        || owed.first().is_some_and(|word| here.contains(word))
+}
+
+/// Whether the clause speaks of a debt: 还欠货款8600, `still owes us for august 8.6k`.
+fn is_owed(before: &str) -> bool {
+    let clause = before.rsplit([',', '，', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let debt = ["owes", "owe", "owed", "owing", "overdue", "outstanding", "arrears"];
+    clause.contains('欠') && !clause.contains("不欠")
+        || clause.split_whitespace().any(|word| debt.iter().any(|own| word.eq_ignore_ascii_case(own)))
 }
 
 /// A word of money somewhat before, in the same clause: 预算他说12w.

@@ -166,6 +166,8 @@ fn times_are_found_in_a_line() {
     check(ZhHans, Future, "建设三路88号2号楼3层", &[]);
     check(ZhHans, Future, "样机3台，5号电池两节", &[]);
     check(ZhHans, Future, "30号前回款", &["30号前=11-30"]);
+    check(ZhHans, Future, "25号打款5万", &["25号=11-25"]);
+    check(ZhHans, Future, "5号打印机坏了，5号转盘", &[]);
     check(ZhHans, Past, "三点意见：价格、交期、服务", &[]);
     check(ZhHans, Past, "比海川贵一成，先试两台", &[]);
     check(ZhHant, Future, "報價 週五", &["週五=11-27"]);

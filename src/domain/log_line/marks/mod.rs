@@ -116,7 +116,7 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
             continue;
         }
         match open.take() {
-            Some(open) => open.close(line, at, context, &mut cut),
+            Some(open) => open.close(line, at, context, plain, &mut cut),
             None => cut.text.push(text_from..at),
         }
         text_from = at;
@@ -129,7 +129,7 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
         }
     }
     match open {
-        Some(open) => open.close(line, line.len(), context, &mut cut),
+        Some(open) => open.close(line, line.len(), context, plain, &mut cut),
         None => cut.text.push(text_from..line.len()),
     }
     cut.text.retain(|range| !range.is_empty());
@@ -148,7 +148,7 @@ struct Open {
 
 impl Open {
     /// Ends it. A chance at its very end is the log's: 》给个底价 周五 把握五成.
-    fn close(self, line: &str, at: usize, context: &Context, cut: &mut Cut) {
+    fn close(self, line: &str, at: usize, context: &Context, plain: &dyn Fn(&str) -> bool, cut: &mut Cut) {
         let from = self.words.min(at);
         let words = &line[from..at];
         let kept = words.trim_end_matches(|c: char| notes::separates(c) || "！!".contains(c)).len();
@@ -160,9 +160,39 @@ impl Open {
             range.end == kept && !before.is_empty() && (words[range.clone()].starts_with(['~', '～']) || dated())
         };
         let end = chance.filter(apart).map_or(at, |range| from + range.start);
-        cut.marked.push(Marked { item: Item::Promise(self.by, from..end), whole: self.from..end });
+        self.keep(line, from..end, context, plain, cut);
         if end < at {
             cut.text.push(end..at);
+        }
+    }
+
+    /// Keeps its words. Money that they promise is money, not a thing to be done: 《样机试好就签，25号打款5万.
+    fn keep(&self, line: &str, words: Range<usize>, context: &Context, plain: &dyn Fn(&str) -> bool, cut: &mut Cut) {
+        let said = &line[words.clone()];
+        let paid = payment::in_promise(said, context).filter(|_| self.by == PromisedBy::Them);
+        let Some((range, payment)) = paid else {
+            cut.marked.push(Marked { item: Item::Promise(self.by, words.clone()), whole: self.from..words.end });
+            return;
+        };
+        let (at, to) = (words.start + range.start, words.start + range.end);
+        let before = words.start + said[..range.start].trim_end_matches(notes::separates).len();
+        let behind = words.end - line[to..words.end].trim_start_matches(notes::separates).len();
+        let empty = |range: Range<usize>| line[range].chars().all(|c| notes::separates(c) || "！!".contains(c));
+        let alone = empty(words.start..before);
+        let promised = |words: Range<usize>| Item::Promise(self.by, words);
+        let mut parts = vec![(if alone { self.from } else { at }..to, Item::Payment(payment))];
+        if !alone {
+            parts.insert(0, (self.from..before, promised(words.start..before)));
+        }
+        if !empty(behind..words.end) {
+            parts.push((behind..words.end, promised(behind..words.end)));
+        }
+        for (whole, item) in parts {
+            if plain(&line[whole.clone()]) {
+                cut.text.push(whole);
+            } else {
+                cut.marked.push(Marked { item, whole });
+            }
         }
     }
 }
@@ -235,12 +265,12 @@ fn item(
         }
         // 彭总答应月底前回款5万.
         _ if !in_promise && ["答应", "答應", "承诺", "承諾"].iter().any(|word| before.ends_with(word)) => {
-            payment::worded(&line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
+            payment::worded("", &line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
         }
         _ if in_promise || !extent::is_apart(before) => None,
         _ => {
             let here = &line[at..];
-            if let Some((end, payment)) = payment::worded(here, context) {
+            if let Some((end, payment)) = payment::worded(before, here, context) {
                 return Some((at + end, Item::Payment(payment)));
             }
             word::item(here, known).map(|(end, item)| (at + end, item))

@@ -1,8 +1,12 @@
 //! Money they promised, behind `!` or a word: `!2k by fri`, `！回款2万 月底`, `月底回款2万`.
 //!
-//! Always holds: without a sum it is a payment only where a word of money and a date say so; what was received already is none.
+//! Always holds: without a sum it is a payment only where a word of money and a date say so; what was received already is none. What we collect
+//! (收款1,280元) was received unless a day ahead is said.
+
+use std::ops::Range;
 
 use super::extent;
+use crate::base::text::is_han;
 use crate::base::when::{Context, find_all, find_leading};
 use crate::domain::heard::Payment;
 use crate::domain::log_line::letters::head;
@@ -10,7 +14,7 @@ use crate::domain::log_line::money;
 use crate::domain::log_line::notes;
 
 /// Words for a payment, longer ones first.
-const WORDS: [&str; 21] = [
+const WORDS: [&str; 28] = [
     "will pay",
     "to pay",
     "payment of",
@@ -30,14 +34,65 @@ const WORDS: [&str; 21] = [
     "货款",
     "貨款",
     "尾款",
+    "余款",
+    "餘款",
+    "定金",
+    "订金",
+    "訂金",
+    "首付",
+    "预付款",
     "付清",
     "付",
+];
+/// Those of them that say what is paid: they stay.
+const WHAT: [&str; 10] = ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款"];
+/// Between a word for a payment and its sum.
+const BETWEEN: [&str; 22] = [
+    ":",
+    "：",
+    "of",
+    "the",
+    "us",
+    "about",
+    "约",
+    "約",
+    "大约",
+    "大約",
+    "大概",
+    "我们",
+    "我們",
+    "给我们",
+    "給我們",
+    "给我",
+    "給我",
+    "过来",
+    "過來",
+    "一笔",
+    "一筆",
+    "的",
+];
+/// Behind these a payment was made, whatever word stands for it: `received payment of 1,280`.
+const RECEIVED: [&str; 14] = [
+    "received",
+    "collected",
+    "collect",
+    "took",
+    "taken",
+    "got",
+    "had",
+    "banked",
+    "a",
+    "their",
+    "his",
+    "her",
+    "the",
+    "已",
 ];
 /// Those of them that stand for the mark.
 const OPENING: [&str; 12] =
     ["will pay", "payment of", "payment", "pays", "回款", "收款", "付款", "匯款", "汇款", "打款", "结款", "結款"];
 /// What makes it money that is there already.
-const THERE: [&str; 14] = [
+const THERE: [&str; 18] = [
     "了",
     "已",
     "到账",
@@ -52,6 +107,10 @@ const THERE: [&str; 14] = [
     "元了",
     "块了",
     "塊了",
+    "元已",
+    "块已",
+    "元到账",
+    "paid",
 ];
 
 /// The payment that stands behind a mark, and where it ends. `opening`: a word stands for the mark.
@@ -78,6 +137,10 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
             .as_ref()
             .is_some_and(|(range, _)| clause.get(range.clone()).is_some_and(|date| between.contains(date)));
         if !(between.is_empty() || is_date || [":", "：", "of", "约", "約", "大约", "大概"].contains(&between)) {
+            return None;
+        }
+        // `payment 500 yesterday`.
+        if dated.as_ref().is_some_and(|(_, due)| *due < context.today) {
             return None;
         }
     }
@@ -110,10 +173,10 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
 /// What was said besides the sum, the date and the words for a payment.
 fn plain(said: &str) -> String {
     let mut rest = said.trim();
-    let by = ["by", "on", "before", "前", "之前", "以前", "元", "块", "塊"];
+    let by = ["by", "on", "before", "the", "us", "前", "之前", "以前", "元", "块", "塊"];
     loop {
         let before = rest;
-        for word in WORDS.iter().filter(|word| !["货款", "貨款", "尾款"].contains(word)).chain(by.iter()) {
+        for word in WORDS.iter().filter(|word| !WHAT.contains(word)).chain(by.iter()) {
             if starts(rest, word) {
                 rest = rest[word.len()..].trim_start_matches(notes::separates);
             }
@@ -135,10 +198,13 @@ fn starts(text: &str, word: &str) -> bool {
         && !(word.is_ascii() && text[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-/// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万.
-pub(super) fn worded(text: &str, context: &Context) -> Option<(usize, Payment)> {
+/// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万. `before`: what stands before it.
+pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usize, Payment)> {
     if OPENING.iter().any(|word| starts(text, word)) {
-        return read(text, context, true);
+        let (end, payment) = read(text, context, true).filter(|_| !is_received(before))?;
+        // 收款 is what we do: without a day ahead it is done.
+        let ahead = payment.due.is_some_and(|due| due > context.today);
+        return (ahead || !text.starts_with("收款")).then_some((end, payment));
     }
     let (range, said) = find_leading(head(text), context).filter(|(range, _)| range.start == 0)?;
     let due = said.when.due_day().filter(|due| *due > context.today)?;
@@ -150,4 +216,66 @@ pub(super) fn worded(text: &str, context: &Context) -> Option<(usize, Payment)> 
     let (end, payment) =
         read(behind, context, true).filter(|(_, payment)| payment.due.is_none() && payment.amount.is_some())?;
     Some((at + end, Payment { due: Some(due), ..payment }))
+}
+
+/// Whether the clause before a word for a payment says that the money came: `received payment of 1,280`.
+fn is_received(before: &str) -> bool {
+    let clause = before.rsplit(|c: char| extent::ends_clause(c) || c == '.').next().unwrap_or_default();
+    let mut words = clause.split_whitespace().rev().take(3).map(str::to_ascii_lowercase);
+    words.next().is_some_and(|last| RECEIVED.contains(&last.as_str()) || last.ends_with("已收"))
+        && clause.split_whitespace().any(|word| RECEIVED[..8].contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// The payment among the clauses of what they promise, and where it stands: 《样机试好就签，25号打款5万.
+pub(super) fn in_promise(words: &str, context: &Context) -> Option<(Range<usize>, Payment)> {
+    let mut from = 0;
+    while from < words.len() {
+        let start = from + words[from..].len() - words[from..].trim_start_matches(notes::separates).len();
+        let length = extent::clause(&words[start..]);
+        if length > 0
+            && is_of_payment(&words[start..start + length], context)
+            && let Some((end, mut payment)) = read(&words[start..], context, false)
+        {
+            // 付5万尾款.
+            let behind = words[start + end..].trim_start();
+            let what = WHAT.iter().find(|word| payment.text.is_empty() && starts(behind, word));
+            payment.text = what.map_or(payment.text, |word| (*word).to_owned());
+            let end = what.map_or(start + end, |word| words.len() - behind.len() + word.len());
+            return Some((start..end, payment));
+        }
+        let next = words[start + length..].chars().next().map_or(1, char::len_utf8);
+        from = start + length + next;
+    }
+    None
+}
+
+/// Whether the sum of a clause is what a word for a payment speaks of: `pay 2k mon`, 25号打款5万, 5万尾款; not 付款后发200箱.
+fn is_of_payment(clause: &str, context: &Context) -> bool {
+    let Some((sum, _)) = money::first(clause, context.lang, true) else { return false };
+    let (before, behind) = (clause[..sum.start].trim_end(), clause[sum.end..].trim_start());
+    // 200箱 counts boxes.
+    if behind.chars().next().is_some_and(|c| is_han(c) && !"的左上下以内內元块塊前之尾货貨余餘定订訂首预吧".contains(c))
+    {
+        return false;
+    }
+    let mut before = before;
+    // The day may stand between: 付款 月底 5万.
+    if let Some((date, _)) = find_all(before, context).last().filter(|(date, _)| date.end == before.len()) {
+        before = before[..date.start].trim_end();
+    }
+    for _ in 0..2 {
+        let word = BETWEEN.iter().find(|word| ends(before, word));
+        before = word.map_or(before, |word| before[..before.len() - word.len()].trim_end());
+    }
+    let word = WORDS.iter().find(|word| ends(before, word));
+    let delivers = ["交付", "不付", "对付"].iter().any(|other| before.ends_with(other));
+    word.is_some() && !delivers || ["payment"].iter().chain(&WHAT).any(|word| starts(behind, word))
+}
+
+fn ends(text: &str, word: &str) -> bool {
+    let Some(at) = text.len().checked_sub(word.len()) else { return false };
+    text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+        && !(word.is_ascii()
+            && word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text[..at].ends_with(char::is_alphanumeric))
 }

@@ -353,3 +353,91 @@ fn traditional() {
         ],
     );
 }
+
+#[test]
+fn money_that_came_is_no_promise_and_money_that_is_promised_is_money() {
+    check(
+        Lang::En,
+        &[
+            ("tan received 1,280", "Tan Pharmacy |  |  | received 1,280"),
+            ("tan received payment of 1,280", "Tan Pharmacy |  |  | received payment of 1,280"),
+            ("tan 2 boxes, took payment of 500", "Tan Pharmacy |  |  | 2 boxes, took payment of 500"),
+            ("tan collected payment 1,280 cash", "Tan Pharmacy |  |  | collected payment 1,280 cash"),
+            ("tan collected £1,280", "Tan Pharmacy |  |  | collected £1,280"),
+            ("tan payment 500 yesterday", "Tan Pharmacy |  | 11-23 12:00-12:30 | payment 500"),
+            ("tan payment received 1,280", "Tan Pharmacy |  |  | payment received 1,280"),
+            ("tan £1,280 received", "Tan Pharmacy |  |  | £1,280 received"),
+            ("tan still owes us for august £860", "Tan Pharmacy |  |  | still owes us for august £860"),
+            ("tan payment 500 fri", "Tan Pharmacy |  |  |  | !2026-11-27 500"),
+            ("tan <pay 2k mon", "Tan Pharmacy |  |  |  | !2026-11-30 2000"),
+            ("tan <will pay the 2k by 25 nov", "Tan Pharmacy |  |  |  | !2026-11-25 2000"),
+            ("tan they promised to pay 2k by fri", "Tan Pharmacy |  |  |  | !2026-11-27 2000"),
+            ("tan <send drawings mon, pay 2k fri", "Tan Pharmacy |  |  |  | !2026-11-27 2000 | <send drawings @11-30"),
+            ("tan >pay back the 2k mon", "Tan Pharmacy |  |  |  | >pay back the 2k @11-30"),
+            ("tan <take 200 boxes fri", "Tan Pharmacy |  |  |  | <take 200 boxes @11-27"),
+        ],
+    );
+    check(
+        Lang::ZhHans,
+        &[
+            ("和平 送货2箱，收款1,280元", "和平饭店 |  |  | 送货2箱，收款1,280元"),
+            ("和平 收款1280元", "和平饭店 |  |  | 收款1280元"),
+            ("和平 收款共1,280元", "和平饭店 |  |  | 收款共1,280元"),
+            ("和平 收款：1280", "和平饭店 |  |  | 收款：1280"),
+            ("和平 收货款1280元", "和平饭店 |  |  | 收货款1280元"),
+            ("和平 收现金1280元", "和平饭店 |  |  | 收现金1280元"),
+            ("和平 收了货款1280元", "和平饭店 |  |  | 收了货款1280元"),
+            ("和平 现金收款1280元", "和平饭店 |  |  | 现金收款1280元"),
+            ("和平 回款5万已到账", "和平饭店 |  |  | 回款5万已到账"),
+            ("和平 还欠货款8600", "和平饭店 |  |  | 还欠货款8600"),
+            ("和平 货款还欠8600元", "和平饭店 |  |  | 货款还欠8600元"),
+            ("和平 收款2万 月底", "和平饭店 |  |  |  | !2026-11-30 20000"),
+            ("和平 ！收款2万", "和平饭店 |  |  |  | !20000"),
+            ("和平 回款5万", "和平饭店 |  |  |  | !50000"),
+            ("和平 《25号打款5万", "和平饭店 |  |  |  | !2026-11-25 50000"),
+            ("和平 《月底打款5.5万", "和平饭店 |  |  |  | !2026-11-30 55000"),
+            ("和平 《下个月10号付款2.8万", "和平饭店 |  |  |  | !2026-12-10 28000"),
+            ("和平 《25号付5万尾款", "和平饭店 |  |  |  | !2026-11-25 50000 尾款"),
+            ("和平 对方答应25号打款5万", "和平饭店 |  |  |  | !2026-11-25 50000"),
+            (
+                "和平 《样机试好就签，25号打款5万，月底再订",
+                "和平饭店 |  |  |  | !2026-11-25 50000 | <样机试好就签 | <再订 @11-30",
+            ),
+            ("和平 《25号打款", "和平饭店 |  |  |  | <打款 @11-25"),
+            ("和平 《25号付款后发200箱", "和平饭店 |  |  |  | <付款后发200箱 @11-25"),
+            ("和平 》25号收款5万", "和平饭店 |  |  |  | >收款5万 @11-25"),
+            ("和平 《5号打印机 月底", "和平饭店 |  |  |  | <5号打印机 @11-30"),
+        ],
+    );
+}
+
+#[test]
+fn what_it_comes_to_is_what_it_may_be_worth() {
+    check(
+        Lang::ZhHans,
+        &[
+            ("和平 下单 20套 单价2,600，共5.2万", "和平饭店 | order |  | 下单 20套 单价2,600，共5.2万 | $52000"),
+            ("和平 下单 合计52000元", "和平饭店 | order |  | 下单 合计52000元 | $52000"),
+            ("和平 下单 52000元", "和平饭店 | order |  | 下单 52000元 | $52000"),
+            ("和平 共5.2万元", "和平饭店 |  |  | 共5.2万元 | $52000"),
+            ("和平 一共12.8万元", "和平饭店 |  |  | 一共12.8万元 | $128000"),
+            ("和平 合计3万6", "和平饭店 |  |  | 合计3万6 | $36000"),
+            ("和平 含税12.8万", "和平饭店 |  |  | 含税12.8万 | $128000"),
+            ("和平 报价含税12.8万 把握六成", "和平饭店 |  |  | 报价含税12.8万 把握六成 | $128000 | ~60%"),
+            ("和平 订货5.2万", "和平饭店 |  |  | 订货5.2万 | $52000"),
+            ("和平 一共20箱", "和平饭店 |  |  | 一共20箱"),
+            ("和平 库存一共5000", "和平饭店 |  |  | 库存一共5000"),
+            ("和平 一共收了1280元", "和平饭店 |  |  | 一共收了1280元"),
+            ("和平 一共欠8600元", "和平饭店 |  |  | 一共欠8600元"),
+        ],
+    );
+    check(
+        Lang::En,
+        &[
+            ("tan 20 sets at 2,600, total 52,000", "Tan Pharmacy |  |  | 20 sets at 2,600, total 52,000 | $52000"),
+            ("tan 20 sets, comes to 52,000", "Tan Pharmacy |  |  | 20 sets, comes to 52,000 | $52000"),
+            ("tan 20 sets, altogether 52,000", "Tan Pharmacy |  |  | 20 sets, altogether 52,000 | $52000"),
+            ("tan altogether 200 people", "Tan Pharmacy |  |  | altogether 200 people"),
+        ],
+    );
+}
