@@ -56,6 +56,12 @@ fn a_customer_is_proposed_with_its_reason_briefed_and_put_off() {
     assert_ne!(book.exit(&["snooze", "corner", "no date at all"]), 0);
     book.ok(&["undo"]);
     assert_eq!(book.json(&["next", "--json"]).len(), 1);
+    // A part of the name, where one customer alone has it; what might be another one's is asked about.
+    book.ok(&["add", "account", "name=浙江大学医学院附属邵逸夫医院"]);
+    assert!(book.ok(&["brief", "邵逸夫"]).contains("邵逸夫医院"));
+    let told = book.run(&["--lang", "zh-Hans", "log", "邵医 送样"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("可能是这家"), "{told:?}");
+    book.ok(&["undo"]);
 }
 
 #[test]

@@ -39,6 +39,7 @@ log-or = { $due } (or { $other })
 log-we-promise = We promise: { $what }, { $due }
 log-they-promise = They promise: { $what }, { $due }
 log-whose-several = Kept as unfiled, since several customers fit. Say whose it is on Today. These fit:
+log-whose-perhaps = Kept as unfiled, since the name is not said in full. Say whose it is on Today. Perhaps:
 log-whose-nobody = Kept as unfiled, since no customer is named. Say whose it is on Today.
 log-empty = There is nothing to log.
 log-bad-line = Line { $n } was not kept: { $why }

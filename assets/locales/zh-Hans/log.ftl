@@ -32,6 +32,7 @@ log-or = { $due }（还是{ $other }？）
 log-we-promise = 我方答应：{ $what }，{ $due }
 log-they-promise = 对方答应：{ $what }，{ $due }
 log-whose-several = 有好几家符合，先记在“未归客户”。到“今日”里选一下是哪家，这几家符合：
+log-whose-perhaps = 名字没写全，先记在“未归客户”。到“今日”里选一下是哪家，可能是这家：
 log-whose-nobody = 没写是哪家，先记在“未归客户”。到“今日”里选一下是哪家。
 log-empty = 没有可记的内容。
 log-bad-line = 第{ $n }行没有记下：{ $why }

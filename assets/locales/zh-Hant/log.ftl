@@ -32,6 +32,7 @@ log-or = { $due }（還是{ $other }？）
 log-we-promise = 我方答應：{ $what }，{ $due }
 log-they-promise = 對方答應：{ $what }，{ $due }
 log-whose-several = 有好幾家符合，先記在「未歸戶」。到「今日」選一下是哪家，這幾家符合：
+log-whose-perhaps = 名字沒寫全，先記在「未歸戶」。到「今日」選一下是哪家，可能是這家：
 log-whose-nobody = 沒寫是哪家，先記在「未歸戶」。到「今日」選一下是哪家。
 log-empty = 沒有可記的內容。
 log-bad-line = 第{ $n }行沒有記下：{ $why }

@@ -223,7 +223,8 @@ fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) -> Resu
     if parsed.whose == Whose::Unfiled {
         match &parsed.customer {
             Customer::Several(hits, _) => {
-                output::aside(book.words.get("log-whose-several"));
+                let several = if hits.len() == 1 { "log-whose-perhaps" } else { "log-whose-several" };
+                output::aside(book.words.get(several));
                 resolve::told_apart(hits).iter().for_each(|line| output::aside(format_args!("  {line}")));
             }
             _ => output::aside(book.words.get("log-whose-nobody")),
@@ -279,7 +280,8 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
         };
         if let (Understood::Several(_), Customer::Several(hits, range)) = (&chip.what, &parsed.customer) {
             let letters = line.get(range.clone()).unwrap_or_default();
-            row(key, book.words.with("cli-several-customers", &[("what", letters.into())]));
+            let said_of = if hits.len() == 1 { "cli-perhaps-customer" } else { "cli-several-customers" };
+            row(key, book.words.with(said_of, &[("what", letters.into())]));
             resolve::told_apart(hits).into_iter().for_each(|line| row("", line));
         } else {
             row(key, book.words.understood(&chip.what, &now));

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::base::id::Id;
+use crate::base::text::fold;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
@@ -44,7 +45,7 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
     };
     match hits.as_slice() {
         [] => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
-        [only] if says(said, only) => Ok(only.account),
+        [only] if says(said, only) || is_in_name(said, only) => Ok(only.account),
         [first, ..] if first.certain => Ok(first.account),
         several => {
             let said_of = if several.len() == 1 { "cli-perhaps-customer" } else { "cli-several-customers" };
@@ -56,6 +57,13 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
             Err(Stop::with(Exit::Usage, words))
         }
     }
+}
+
+/// Whether these letters, the only ones given, stand in the name as they were typed, and are more than a syllable.
+fn is_in_name(said: &str, hit: &NameHit) -> bool {
+    let (said, name) = (fold(said), fold(&hit.name));
+    let enough = if said.is_ascii() { 4 } else { 2 };
+    said.chars().filter(|c| c.is_alphanumeric()).count() >= enough && name.contains(said.trim())
 }
 
 /// Customers with what tells them from their twins, a line each.
