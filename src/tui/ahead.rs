@@ -1,5 +1,6 @@
 //! Keys that came before what they are for: while a commit is under way, or while the uppermost layer still looks for what the next of them chooses.
 //!
+//! What a layer's rows are is waited for by one rule, which is in `held`; what letters are still looking for, each layer says itself.
 //! Always holds: they are taken in the order in which they were typed, and none is lost but by Ctrl-C, by an Esc after a second of waiting, or where
 //! it is said. No layer keeps keys by itself: it says which of them wait ([`super::screen::Screen::awaits`]).
 
@@ -105,6 +106,8 @@ pub(super) fn take(model: &mut Model) {
         }
         model.cx.unseen = false;
         model.steps();
+        // The next may be for a row that is in sight only now.
+        model.settle();
     }
 }
 
@@ -123,19 +126,19 @@ fn waits(model: &Model, next: &Typed) -> bool {
         Typed::Mouse(_) => return false,
     };
     let typing = top.typing();
-    if (model.pressed.is_empty() || typing) && top.awaits(Next::Key(key)) {
-        return true;
-    }
-    if typing && key.typed().is_some() {
-        return false;
-    }
     let mut pressed = if typing { Vec::new() } else { model.pressed.clone() };
     pressed.push(key.narrow());
-    match model.cx.keymap.read(&pressed) {
-        Reading::Command("back") => false,
-        Reading::Command(id) => top.awaits(Next::Command(id)),
-        Reading::Prefix | Reading::Nothing => false,
+    let command = match model.cx.keymap.read(&pressed) {
+        _ if typing && key.typed().is_some() => None,
+        Reading::Command(id) => Some(id),
+        Reading::Prefix | Reading::Nothing => None,
+    };
+    // Who writes goes on writing: only what is done to the rows beside it waits for them.
+    if command != Some("back") && model.waits() && (!typing || command.is_some()) {
+        return true;
     }
+    let taken = (model.pressed.is_empty() || typing) && top.awaits(Next::Key(key));
+    taken || command.is_some_and(|id| id != "back" && top.awaits(Next::Command(id)))
 }
 
 impl super::cx::Cx {

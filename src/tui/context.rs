@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::cx::Cx;
+use super::held::Why;
 use super::message::Ticket;
 use super::model::Model;
 use super::overlays::choice::{Choice, Pick};
@@ -59,7 +60,7 @@ pub fn has(cx: &Cx, account: Option<Id>) -> bool {
 pub(super) fn turn(model: &mut Model) {
     if model.cx.context.take().is_some() {
         model.cx.notice_word("context-left", super::cx::Tone::Calm);
-        model.refresh();
+        model.refresh(Why::Mine);
         return;
     }
     let typed = model.top().and_then(Screen::filter).map(str::to_owned).unwrap_or_default();

@@ -43,6 +43,8 @@ pub enum Step {
     Run(&'static str),
     /// Ask again for what is shown.
     Refresh,
+    /// Ask for other rows in this layer.
+    Anew(Option<Laid>),
     /// Put the cursor of the uppermost layer on this row.
     Point(usize),
     /// Put the cursor of the uppermost layer on this day.
@@ -362,6 +364,11 @@ impl Cx {
     /// Asks again for what is shown.
     pub fn refresh(&mut self) {
         self.steps.push(Step::Refresh);
+    }
+
+    /// The layer that says so shows other rows from now on (another week, another customer): it asks for them, and keys wait until they are there.
+    pub fn anew(&mut self) {
+        self.steps.push(Step::Anew(self.here));
     }
 
     /// Puts the cursor of what is then uppermost on this row.

@@ -16,6 +16,7 @@ mod dates;
 pub mod field;
 pub mod form;
 mod grouped;
+mod held;
 pub mod hints;
 pub mod key;
 pub mod keymap;

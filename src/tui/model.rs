@@ -4,6 +4,7 @@
 
 use super::ahead::{self, Ahead};
 use super::cx::{Cx, Laid, Step};
+use super::held::{Held, Why};
 use super::key::Key;
 use super::lock::{self, Shut};
 use super::message::{Effect, Spot, Ticket};
@@ -14,27 +15,14 @@ use super::subject::Subject;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 
-/// A layer over a screen.
-#[derive(Debug)]
-struct Over {
-    id: Laid,
-    layer: Layer,
-}
-
-impl Over {
-    fn parts(&mut self) -> (Option<Laid>, &mut Layer) {
-        (Some(self.id), &mut self.layer)
-    }
-}
-
 /// The terminal's model.
 #[derive(Debug)]
 pub struct Model {
     /// What all share.
     pub cx: Cx,
     tab: Tab,
-    tabs: Vec<Layer>,
-    over: Vec<Over>,
+    tabs: Vec<Held>,
+    over: Vec<Held>,
     /// How many were laid.
     laid: u64,
     pub(super) pressed: Vec<Key>,
@@ -53,7 +41,7 @@ pub struct Model {
 impl Model {
     /// A model that opens where the person was. What it wants done at once comes out of the first `update`.
     pub fn new(cx: Cx, spot: Spot) -> Model {
-        let tabs = vec![
+        let tabs = [
             Layer::from(screens::today::TodayScreen::default()),
             Layer::from(screens::customers::CustomersScreen::default()),
             Layer::from(screens::follow_ups::FollowUpsScreen::default()),
@@ -61,6 +49,7 @@ impl Model {
             Layer::from(screens::sync::SyncScreen::default()),
             Layer::from(screens::settings::SettingsScreen::default()),
         ];
+        let tabs = tabs.into_iter().map(|layer| Held::new(None, layer)).collect();
         let touched = cx.now.at;
         let mut model = Model {
             cx,
@@ -81,7 +70,7 @@ impl Model {
         if let Some(account) = spot.account {
             model.lay(screens::customer::CustomerScreen::new(account).into());
         }
-        model.refresh();
+        model.refresh(Why::Mine);
         if let Some(row) = row {
             model.seek(row);
         }
@@ -122,20 +111,28 @@ impl Model {
         Stack { tab: self.tabs.get(self.tab as usize), over: self.over.iter() }
     }
 
+    fn held(&self) -> Option<&Held> {
+        self.over.last().or(self.tabs.get(self.tab as usize))
+    }
+
+    fn held_mut(&mut self) -> Option<(&mut Held, &mut Cx)> {
+        let Model { cx, tabs, over, tab, .. } = self;
+        Some((over.last_mut().or(tabs.get_mut(*tab as usize))?, cx))
+    }
+
     /// The layer that gets the keys.
     pub fn top(&self) -> Option<&dyn Screen> {
-        let over = self.over.last().map(|over| &over.layer);
-        over.or(self.tabs.get(self.tab as usize)).map(Layer::screen)
+        self.held().map(Held::screen)
     }
 
     /// The layer that gets the keys, with what all share.
     pub fn top_mut(&mut self) -> Option<(&mut dyn Screen, &mut Cx)> {
-        let (here, layer) = match self.over.last_mut() {
-            Some(over) => (Some(over.id), &mut over.layer),
-            None => (None, self.tabs.get_mut(self.tab as usize)?),
-        };
-        self.cx.here = here;
-        Some((layer.screen_mut(), &mut self.cx))
+        self.held_mut().map(|(held, cx)| held.told(cx))
+    }
+
+    /// Whether the rows that the next key is for are still to be read.
+    pub(super) fn waits(&self) -> bool {
+        self.held().is_some_and(Held::waits)
     }
 
     /// Where commands are looked for.
@@ -166,28 +163,31 @@ impl Model {
     /// Lays a layer over what is shown.
     pub fn open(&mut self, layer: Layer) {
         self.lay(layer);
-        if let Some((top, cx)) = self.top_mut() {
-            top.refresh(cx);
-        }
+        self.come_to_light();
     }
 
     fn lay(&mut self, layer: Layer) {
         self.laid += 1;
-        self.over.push(Over { id: Laid(self.laid), layer });
+        self.over.push(Held::new(Some(Laid(self.laid)), layer));
+    }
+
+    /// The uppermost layer asks for what it shows; keys wait until it is there.
+    fn come_to_light(&mut self) {
+        if let Some((top, cx)) = self.held_mut() {
+            top.refresh(cx, Why::Mine);
+        }
     }
 
     /// Closes the uppermost layer, and asks again for what comes to light.
     pub fn close(&mut self) {
-        if self.over.pop().is_some()
-            && let Some((top, cx)) = self.top_mut()
-        {
-            top.refresh(cx);
+        if self.over.pop().is_some() {
+            self.come_to_light();
         }
     }
 
     /// Closes this layer; what lies over it stays.
     fn close_laid(&mut self, id: Laid) {
-        match self.over.iter().position(|over| over.id == id) {
+        match self.over.iter().position(|over| over.id() == Some(id)) {
             Some(at) if at + 1 < self.over.len() => drop(self.over.remove(at)),
             Some(_) => self.close(),
             None => {}
@@ -200,36 +200,52 @@ impl Model {
         self.tab = tab;
         self.cx.notice = None;
         self.pressed.clear();
-        if let Some((top, cx)) = self.top_mut() {
-            top.refresh(cx);
-        }
+        self.come_to_light();
     }
 
     /// Asks again for all that is shown.
-    pub fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self, why: Why) {
         let Model { cx, tabs, over, tab, .. } = self;
-        let tabs = tabs.get_mut(*tab as usize).into_iter().map(|layer| (None, layer));
-        for (here, layer) in tabs.chain(over.iter_mut().map(Over::parts)) {
-            cx.here = here;
-            layer.screen_mut().refresh(cx);
+        for held in tabs.get_mut(*tab as usize).into_iter().chain(over) {
+            held.refresh(cx, why);
+        }
+    }
+
+    /// A layer shows other rows from now on.
+    fn anew(&mut self, id: Option<Laid>) {
+        let Model { cx, tabs, over, tab, .. } = self;
+        let mut shown = tabs.get_mut(*tab as usize).into_iter().chain(over);
+        if let Some(held) = shown.find(|held| held.id() == id) {
+            held.refresh(cx, Why::Mine);
         }
     }
 
     /// Each layer that is alive, with what all share.
     pub(super) fn each(&mut self, mut visit: impl FnMut(&mut dyn Screen, &mut Cx)) {
         let Model { cx, tabs, over, .. } = self;
-        for (here, layer) in tabs.iter_mut().map(|layer| (None, layer)).chain(over.iter_mut().map(Over::parts)) {
-            cx.here = here;
-            visit(layer.screen_mut(), cx);
+        for held in tabs.iter_mut().chain(over) {
+            let (screen, cx) = held.told(cx);
+            visit(screen, cx);
         }
+    }
+
+    /// This was answered, or could not be: nothing waits for it any more.
+    pub(super) fn heard(&mut self, ticket: Ticket) {
+        self.tabs.iter_mut().chain(&mut self.over).for_each(|held| held.heard(ticket));
+    }
+
+    /// Puts what hangs on the size of the screen right.
+    pub(super) fn settle(&mut self) {
+        let Model { cx, tabs, over, .. } = self;
+        tabs.iter_mut().chain(over).for_each(|held| held.settle(cx));
     }
 
     /// Puts the cursor on this record where it is shown, the uppermost layer first.
     pub fn seek(&mut self, record: Id) -> Handled {
         let Model { cx, tabs, over, tab, .. } = self;
-        let over = over.iter_mut().map(|over| &mut over.layer);
-        for layer in tabs.get_mut(*tab as usize).into_iter().chain(over).rev() {
-            if layer.screen_mut().seek(record, cx) == Handled::Yes {
+        for held in tabs.get_mut(*tab as usize).into_iter().chain(over).rev() {
+            let (screen, cx) = held.told(cx);
+            if screen.seek(record, cx) == Handled::Yes {
                 return Handled::Yes;
             }
         }
@@ -251,7 +267,8 @@ impl Model {
                     Step::Close(None) => self.close(),
                     Step::Go(tab) => self.go(tab),
                     Step::Run(id) => super::command::run(self, id),
-                    Step::Refresh => self.refresh(),
+                    Step::Refresh => self.refresh(Why::Mine),
+                    Step::Anew(id) => self.anew(id),
                     Step::Point(row) => {
                         if let Some((top, cx)) = self.top_mut() {
                             top.pointed(1, row, cx);
@@ -271,7 +288,7 @@ impl Model {
 
     /// Keeps where the person is, when it is another place than before.
     pub(super) fn keep_spot(&mut self, with_row: bool) {
-        let account = self.over.iter().rev().find_map(|over| match &over.layer {
+        let account = self.over.iter().rev().find_map(|over| match over.layer() {
             Layer::Customer(customer) => Some(customer.account()),
             _ => None,
         });
@@ -294,15 +311,15 @@ fn subject_id(subject: &Subject) -> Option<Id> {
 
 /// The screen and what lies over it.
 struct Stack<'a> {
-    tab: Option<&'a Layer>,
-    over: std::slice::Iter<'a, Over>,
+    tab: Option<&'a Held>,
+    over: std::slice::Iter<'a, Held>,
 }
 
 impl<'a> Iterator for Stack<'a> {
     type Item = &'a Layer;
 
     fn next(&mut self) -> Option<&'a Layer> {
-        self.tab.take().or_else(|| self.over.next().map(|over| &over.layer))
+        self.tab.take().or_else(|| self.over.next()).map(Held::layer)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -313,7 +330,7 @@ impl<'a> Iterator for Stack<'a> {
 
 impl DoubleEndedIterator for Stack<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.over.next_back().map(|over| &over.layer).or_else(|| self.tab.take())
+        self.over.next_back().or_else(|| self.tab.take()).map(Held::layer)
     }
 }
 

@@ -261,7 +261,8 @@ pub trait Screen {
         }
     }
 
-    /// Whether this is for what is still being looked for: then it waits, and all that comes behind it.
+    /// Whether this is for what is still being looked for: then it waits, and all that comes behind it. For the rows themselves, which `refresh` and
+    /// `settle` ask for, every layer waits without saying so.
     fn awaits(&self, next: Next<'_>) -> bool {
         matches!(next, Next::Command(_)) && self.narrow().is_some_and(Narrow::waits)
     }

@@ -7,6 +7,7 @@ use super::ahead::{self, Typed};
 use super::canvas::Target;
 use super::command;
 use super::cx::{Notice, Tone};
+use super::held::Why;
 use super::key::{Code, Key};
 use super::keymap::Reading;
 use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
@@ -30,7 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.cx.now = now;
             super::lock::look(model);
             if model.cx.now.today() != day_before {
-                model.refresh();
+                model.refresh(Why::Theirs);
             }
         }
         // What is being typed goes on, and one can leave; nothing else is done unseen.
@@ -41,6 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => ahead::typed(model, Typed::Mouse(mouse)),
         Msg::Resize(columns, rows) => model.cx.size = (columns, rows),
         Msg::Answered { ticket, answer: Ok(answer) } => {
+            model.heard(ticket);
             let mut left = Some(answer);
             model.each(|screen, cx| {
                 if let Some(answer) = left.take() {
@@ -52,20 +54,21 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Some(answer) => {
                     super::curtain::answered(&mut model.cx, ticket, &answer);
                     if super::context::answered(&mut model.cx, ticket, &answer) {
-                        model.refresh();
+                        model.refresh(Why::Mine);
                     }
                 }
                 None => {}
             }
         }
         Msg::Answered { ticket, answer: Err(trouble) } => {
+            model.heard(ticket);
             model.cx.trouble(&trouble);
             model.each(|screen, cx| screen.unanswered(ticket, cx));
         }
         Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
         Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
         Msg::Changed => {
-            model.refresh();
+            model.refresh(Why::Theirs);
             super::context::ask(&mut model.cx);
         }
         Msg::Sync(line) => {
@@ -97,7 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
     model.steps();
     ahead::take(model);
-    model.each(|screen, cx| screen.settle(cx));
+    model.settle();
     model.steps();
     super::tour::follow(model);
     model.keep_spot(false);
@@ -109,7 +112,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 pub fn start(model: &mut Model) -> Vec<Effect> {
     super::open::reopen(&mut model.cx);
     model.steps();
-    model.each(|screen, cx| screen.settle(cx));
+    model.settle();
     set_timer(model);
     std::mem::take(&mut model.cx.effects)
 }
@@ -237,7 +240,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     model.each(|screen, cx| screen.done(ticket, outcome, cx));
     model.steps();
     if outcome.is_ok() {
-        model.refresh();
+        model.refresh(Why::Mine);
         super::curtain::ask(&mut model.cx);
         super::context::ask(&mut model.cx);
     }
@@ -272,7 +275,7 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
                 }
             }
             cx.notice(text, Tone::Done);
-            model.refresh();
+            model.refresh(Why::Mine);
             if let Some((entity, record)) = taken.committed.about {
                 go_to(model, entity, record);
             }

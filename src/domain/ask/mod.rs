@@ -154,6 +154,13 @@ pub enum Ask {
     },
 }
 
+impl Ask {
+    /// Whether it is asked anew at each letter: then only the last of its kind is answered, for the others' answers would be dropped.
+    pub fn is_overtaken(&self) -> bool {
+        matches!(self, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. })
+    }
+}
+
 /// Which part of the accounts is asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ListAsk {

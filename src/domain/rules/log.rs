@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::desk::{Customer, Desk, act_of, beginning, once};
-use super::words::NOT_PLANNED;
+use super::words::{NOT_PLANNED, VISIT_IS_DONE};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
@@ -95,6 +95,9 @@ impl<L: Look> Desk<'_, L> {
         self.fits(&VISIT, "notes", &Value::text(entry.notes.as_str()))?;
         self.fits(&VISIT, "words", &Value::text(entry.words.as_str()))?;
         let named = self.named(entry, customer.id)?;
+        if named.is_none() && says_nothing(entry) {
+            self.still_to_be_said(entry)?;
+        }
         let existing = match (named, customer.id) {
             (Some(visit), _) => Some(visit),
             (None, Some(account)) if customer.made.is_none() => self.stands_for(entry, account)?,
@@ -232,6 +235,15 @@ impl<L: Look> Desk<'_, L> {
         }
     }
 
+    /// Refuses to say of a visit once more that it took place: another of the same would be made, and nothing would tell them apart.
+    fn still_to_be_said(&self, entry: &LogEntry) -> Result<(), Refusal> {
+        let visit = entry.closes.and_then(|id| self.get::<Visit>(id).ok());
+        match visit.and_then(|visit| visit.state) {
+            Some(VisitState::Done) => Err(Refusal::State(VISIT_IS_DONE)),
+            _ => Ok(()),
+        }
+    }
+
     /// The record that already stands for the visit of this log.
     fn stands_for(&self, entry: &LogEntry, account: Id) -> Result<Option<Visit>, Refusal> {
         let (me, day) = (Some(self.look.me()), self.now.workday(entry.started));
@@ -259,6 +271,11 @@ impl<L: Look> Desk<'_, L> {
 /// Things in their written form.
 fn written<T: ToString>(things: &[T]) -> impl Iterator<Item = String> {
     things.iter().map(T::to_string).filter(|text| !text.is_empty())
+}
+
+/// Whether a log has no words: it says that the visit took place, and no more.
+fn says_nothing(entry: &LogEntry) -> bool {
+    entry.words.trim().is_empty() && entry.notes.trim().is_empty()
 }
 
 /// Whether a visit is planned or in progress.

@@ -158,7 +158,7 @@ impl Reading {
 fn newest(waiting: &mut VecDeque<(Ticket, Ask)>) {
     let mut last: HashMap<Discriminant<Ask>, Ticket> = HashMap::new();
     for (ticket, ask) in waiting.iter() {
-        if matches!(ask, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. }) {
+        if ask.is_overtaken() {
             last.insert(discriminant(ask), *ticket);
         }
     }

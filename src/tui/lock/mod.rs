@@ -12,6 +12,7 @@ pub use pin::PinQuestion;
 use super::command;
 use super::cx::Cx;
 use super::field::Field;
+use super::held::Why;
 use super::key::{Code, Key};
 use super::message::{Effect, Errand, Ticket, Unlocked};
 use super::model::Model;
@@ -138,7 +139,7 @@ pub(super) fn tried(model: &mut Model, ticket: Ticket, outcome: &Unlocked) {
                 *left = super::message::PIN_TRIES;
             }
             model.touched = model.cx.now.at;
-            model.refresh();
+            model.refresh(Why::Mine);
         }
         Unlocked::Wrong(left) => {
             shut.asked = None;

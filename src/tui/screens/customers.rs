@@ -251,7 +251,7 @@ impl Screen for CustomersScreen {
     }
 
     fn awaits(&self, next: Next<'_>) -> bool {
-        let rows = self.ticket.is_some() && (self.anew || self.page.rows.is_empty());
+        let rows = self.ticket.is_some() && self.anew;
         matches!(next, Next::Command(_)) && (rows || self.mark_ticket.is_some())
     }
 

@@ -12,7 +12,7 @@ use super::super::list::List;
 use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
-use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
@@ -102,7 +102,9 @@ impl FollowUpsScreen {
         self.sizes[MONEY] = self.owed.len();
         self.grouped = Grouped::of(&self.sizes, false, self.grouped.list);
         let mut list = List { cursor: here, top: 0 };
-        list.follow(before, &self.ids(), std::mem::take(&mut self.acted));
+        list.follow(before, &self.ids(), self.acted);
+        // Both lists are asked for at once: what an act sorted away may be in either.
+        self.acted &= self.ticket.is_some() || self.money_ticket.is_some();
         self.grouped.put_on(list.cursor.min((self.shown.len() + self.owed.len()).saturating_sub(1)));
         self.marked.keep(self.all.iter().map(|row| row.id));
     }
@@ -128,7 +130,7 @@ impl Screen for FollowUpsScreen {
         match answer {
             Answer::FollowUps(rows) if self.ticket == Some(ticket) => {
                 let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
-                self.all = rows;
+                (self.all, self.ticket) = (rows, None);
                 self.loaded = true;
                 self.arrange(cx, &before, here);
                 if let Some(id) = self.wanted.take_if(|id| self.all.iter().any(|row| row.id == *id)) {
@@ -138,7 +140,7 @@ impl Screen for FollowUpsScreen {
             }
             Answer::Money(rows) if self.money_ticket == Some(ticket) => {
                 let (before, here) = (self.ids(), self.grouped.row().unwrap_or(0));
-                self.money = rows;
+                (self.money, self.money_ticket) = (rows, None);
                 self.arrange(cx, &before, here);
                 if let Some(id) = self.wanted.take() {
                     self.put_on(id);
@@ -156,12 +158,8 @@ impl Screen for FollowUpsScreen {
 
     fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
         self.ticket.take_if(|asked| *asked == ticket);
+        self.money_ticket.take_if(|asked| *asked == ticket);
         self.narrow.unanswered(ticket);
-    }
-
-    fn awaits(&self, next: Next<'_>) -> bool {
-        let unread = self.ticket.is_some() && !self.loaded;
-        matches!(next, Next::Command(_)) && (unread || self.narrow.waits())
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {

@@ -11,7 +11,7 @@ use super::super::marks::Marks;
 use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
+use super::super::screen::{Handled, Motion, Place, Screen, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::customer::CustomerScreen;
@@ -33,8 +33,6 @@ pub struct PlanScreen {
     /// The week's visits; of them those that are shown.
     all: Vec<VisitRow>,
     visits: Vec<VisitRow>,
-    /// The week whose visits they are, counted from this one.
-    of: Option<i64>,
     narrow: Narrow,
     days: Vec<NaiveDate>,
     grouped: Grouped,
@@ -126,7 +124,7 @@ impl PlanScreen {
         self.weeks += weeks;
         self.day = day.checked_add_signed(chrono::TimeDelta::weeks(weeks));
         self.grouped = Grouped::default();
-        self.refresh(cx);
+        cx.anew();
     }
 }
 
@@ -147,7 +145,7 @@ impl Screen for PlanScreen {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Week(visits) if self.ticket == Some(ticket) => {
-                (self.all, self.of) = (visits, Some(self.weeks));
+                self.all = visits;
                 self.show(cx);
                 None
             }
@@ -162,11 +160,6 @@ impl Screen for PlanScreen {
     fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
         self.ticket.take_if(|asked| *asked == ticket);
         self.narrow.unanswered(ticket);
-    }
-
-    fn awaits(&self, next: Next<'_>) -> bool {
-        let unread = self.ticket.is_some() && self.of != Some(self.weeks);
-        matches!(next, Next::Command(_)) && (unread || self.narrow.waits())
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
@@ -229,7 +222,7 @@ impl Screen for PlanScreen {
         if self.weeks != 0 {
             (self.weeks, self.shown) = (0, false);
             self.grouped = Grouped::default();
-            self.refresh(cx);
+            cx.anew();
             return Handled::Yes;
         }
         Handled::No
@@ -275,7 +268,7 @@ impl Screen for PlanScreen {
         self.weeks = (monday_of(day) - monday_of(cx.now.today())).num_weeks();
         (self.day, self.shown) = (Some(day), true);
         self.grouped = Grouped::default();
-        self.refresh(cx);
+        cx.anew();
     }
 
     fn settle(&mut self, cx: &mut Cx) {

@@ -3,79 +3,17 @@
 
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
-use rounds::domain::failure::Failure;
 use rounds::schema::{ACCOUNT, CONTACT};
-use rounds::tui::key::{Code, Key};
-use rounds::tui::message::{Effect, Msg, Ticket, Trouble};
+use rounds::tui::key::Key;
+use rounds::tui::message::{Effect, Msg};
 use rounds::tui::{open, update};
 
+use super::fast::fast;
 use super::kept::{Kept, NOW};
 use super::stage::{Book, Stage};
 
 fn stage() -> Stage<Kept> {
     Stage::new(Kept::new(), Lang::En, (100, 30), NOW)
-}
-
-/// Keys whose questions are not answered yet.
-struct Fast {
-    stage: Stage<Kept>,
-    asked: Vec<(Ticket, Ask)>,
-}
-
-impl Fast {
-    fn press(&mut self, key: Key) {
-        self.say(Msg::Key(key));
-    }
-
-    fn words(&mut self, words: &str) {
-        words.chars().for_each(|c| self.press(Key::char(c)));
-    }
-
-    fn enter(&mut self) {
-        self.press(Key::plain(Code::Enter));
-    }
-
-    /// A script as [`Stage::keys`] plays it, and no answer comes meanwhile.
-    fn keys(&mut self, script: &str) {
-        for (at, part) in script.split('`').enumerate() {
-            if at % 2 == 1 {
-                self.words(part);
-                continue;
-            }
-            part.split_whitespace().for_each(|name| self.press(Key::parse(name).unwrap()));
-        }
-    }
-
-    fn say(&mut self, msg: Msg) {
-        for effect in update(&mut self.stage.model, msg) {
-            if let Effect::Ask { ticket, ask } = effect {
-                self.asked.push((ticket, ask));
-            }
-        }
-    }
-
-    /// The answers come.
-    fn answered(mut self) -> Stage<Kept> {
-        let now = self.stage.model.cx.now.clone();
-        for (ticket, ask) in std::mem::take(&mut self.asked) {
-            let answer = self.stage.book.ask(&ask, &now);
-            self.stage.say(Msg::Answered { ticket, answer });
-        }
-        self.stage
-    }
-
-    /// Nothing could be read.
-    fn unanswered(mut self) -> Stage<Kept> {
-        for (ticket, _) in std::mem::take(&mut self.asked) {
-            let answer = Err(Trouble::Failed(Failure::new("store-busy", "")));
-            self.stage.say(Msg::Answered { ticket, answer });
-        }
-        self.stage
-    }
-}
-
-fn fast(stage: Stage<Kept>) -> Fast {
-    Fast { stage, asked: Vec::new() }
 }
 
 #[test]
@@ -303,16 +241,16 @@ fn who_waits_no_longer_gets_out() {
     }
 }
 
-/// `o` looks a place up and closes when it is known; help was opened meanwhile.
+/// `o` looks a place up and closes when it is known; find was opened meanwhile.
 #[test]
 fn an_answer_that_comes_late_closes_its_own_layer_and_no_other() {
     let mut ahead = fast(stage());
     ahead.press(Key::char('o'));
-    ahead.press(Key::parse("f1").unwrap());
-    let help = ahead.stage.screen();
+    ahead.say(Msg::Paste("lane".into()));
+    let find = ahead.stage.screen();
     let mut stage = ahead.answered();
-    assert!(stage.model.typing() && !stage.model.at_root(), "the help is open still\n{}", stage.screen());
-    assert_eq!(stage.screen().lines().nth(3), help.lines().nth(3), "{}", stage.screen());
+    assert!(stage.model.typing() && !stage.model.at_root(), "find is open still\n{}", stage.screen());
+    assert_eq!(stage.screen().lines().nth(3), find.lines().nth(3), "{}", stage.screen());
     stage.keys("esc");
     assert!(stage.model.at_root(), "what it lay over is closed\n{}", stage.screen());
 }

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod begin;
+mod behind;
 mod briefed;
 mod correcting;
 mod counted;
@@ -9,6 +10,7 @@ mod curtain;
 mod day;
 mod drafted;
 mod evening;
+mod fast;
 mod fixed;
 mod footers;
 mod forgotten;

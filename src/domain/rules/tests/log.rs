@@ -206,6 +206,18 @@ fn a_log_is_never_refused_for_a_plan_that_is_over_or_gone_meanwhile() {
     }
 }
 
+/// `d` pressed once more, here or in another window, before the row is drawn as done.
+#[test]
+fn a_visit_that_took_place_takes_place_once() {
+    let nothing = LogEntry { closes: Some(id(20)), ..visit_at(10, "") };
+    for (visit, expected) in
+        [(logged(), "refusal-visit-done"), (planned("2026-11-24"), "act-log | Harbour Dental | on_site | 1")]
+    {
+        let found = outcome(&two().with(&visit), &Deed::Log(nothing.clone()));
+        assert_eq!(found[0], expected, "{found:?}");
+    }
+}
+
 #[test]
 fn a_call_takes_the_place_of_a_visit_only_when_told_so() {
     let book = two().with(&planned("2026-11-24 10:00"));

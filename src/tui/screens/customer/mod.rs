@@ -13,7 +13,7 @@ use super::super::list::List;
 use super::super::message::{Ticket, Trouble};
 use super::super::overlays::choice::Choice;
 use super::super::overlays::reading::Reading;
-use super::super::screen::{Handled, Motion, Next, Place, Screen, Sight, body};
+use super::super::screen::{Handled, Motion, Place, Screen, Sight, body};
 use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::{briefing, joined};
@@ -132,7 +132,7 @@ impl CustomerScreen {
         if let Some(account) = neighbours.and_then(|(before, after)| if next { after } else { before }) {
             let pane = self.pane;
             *self = CustomerScreen { pane, ..CustomerScreen::new(account) };
-            self.refresh(cx);
+            cx.anew();
         }
     }
 }
@@ -188,11 +188,6 @@ impl Screen for CustomerScreen {
 
     fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
         self.ticket.take_if(|asked| *asked == ticket);
-    }
-
-    fn awaits(&self, next: Next<'_>) -> bool {
-        let unread = self.ticket.is_some() && self.dossier.is_none();
-        matches!(next, Next::Command(_)) && unread
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {

@@ -234,6 +234,9 @@ impl Screen for DayClose {
         if self.report.editing() {
             return self.report.key(key, cx);
         }
+        if self.close.is_none() {
+            return Handled::No;
+        }
         let Reading::Command(id) = cx.keymap.read(&[key.narrow()]) else { return Handled::No };
         let current = self.current();
         match (self.page, id, current) {
@@ -261,7 +264,7 @@ impl Screen for DayClose {
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         match (self.page, motion) {
-            (_, _) if self.report.editing() => {}
+            (_, _) if self.report.editing() || self.close.is_none() => {}
             (Page::Pass, Motion::Right | Motion::NextPane) => self.page = Page::Report,
             (Page::Report, Motion::Left | Motion::PreviousPane) if self.report.is_first() => self.page = Page::Pass,
             (Page::Pass, motion) => {
@@ -276,6 +279,10 @@ impl Screen for DayClose {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        // A day that could not be read is not closed, and what was kept of it is not known.
+        if self.close.is_none() {
+            return;
+        }
         if self.page == Page::Report {
             return self.close_day(cx);
         }

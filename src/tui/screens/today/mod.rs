@@ -22,7 +22,7 @@ use super::super::message::{Ticket, Trouble};
 use super::super::narrow::Narrow;
 use super::super::overlays::welcome::Welcome;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Motion, Next, Place, Screen, Tab, body};
+use super::super::screen::{Handled, Motion, Place, Screen, Tab, body};
 use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::briefing;
@@ -253,11 +253,6 @@ impl Screen for TodayScreen {
     fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
         self.ticket.take_if(|asked| *asked == ticket);
         self.narrow.unanswered(ticket);
-    }
-
-    fn awaits(&self, next: Next<'_>) -> bool {
-        let unread = self.ticket.is_some() && self.today.is_none();
-        matches!(next, Next::Command(_)) && (unread || self.narrow.waits())
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
