@@ -24,10 +24,9 @@ pub const CBOR: &str = "application/vnd.rounds";
 /// The content type of JSON.
 pub const JSON: &str = "application/json";
 
-/// A message that is longer than this when it is opened is counted before it is read: three bytes may stand for eighty of memory.
-const LONG: usize = 2 * 1024 * 1024;
-/// As many items (numbers, texts, beginnings of arrays) has a long message at most.
-const MOST_ITEMS: usize = 1024 * 1024;
+/// A message is counted before it is read, for three bytes may stand for eighty of memory: of what it may be long, so many bytes allow one item
+/// (a number, a text, the beginning of an array).
+const ITEM: usize = 8;
 
 /// CBOR's major type of an array, in the first three bits.
 const ARRAY: u8 = 4;
@@ -110,8 +109,8 @@ pub(super) fn has_at_most(bytes: &[u8], most: usize) -> bool {
     rest.is_empty()
 }
 
-fn decoded<M: for<'b> Decode<'b, ()>>(bytes: &[u8]) -> Result<M, FrameError> {
-    if bytes.len() > LONG && !has_at_most(bytes, MOST_ITEMS) {
+fn decoded<M: for<'b> Decode<'b, ()>>(bytes: &[u8], most: usize) -> Result<M, FrameError> {
+    if !has_at_most(bytes, most / ITEM) {
         return Err(FrameError::TooLarge);
     }
     let mut decoder = minicbor::Decoder::new(bytes);
@@ -124,7 +123,7 @@ pub fn open<M: for<'b> Decode<'b, ()> + DeserializeOwned>(body: &[u8], form: For
     open_within(body, form, MOST_OPEN)
 }
 
-/// The message in a body that opens to at most so many bytes.
+/// The message in a body that opens to at most so many bytes, and an eighth of as many items.
 pub fn open_within<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
     body: &[u8],
     form: Form,
@@ -133,7 +132,7 @@ pub fn open_within<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
     let wrong = |trouble: String| FrameError::Malformed(trouble);
     match form {
         _ if body.len() > most => Err(FrameError::TooLarge),
-        Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => decoded(body),
+        Form::Cbor if body.first().is_some_and(|first| first >> 5 == ARRAY) => decoded(body, most),
         Form::Cbor => {
             let mut decoder =
                 zstd::stream::read::Decoder::with_buffer(body).map_err(|error| wrong(error.to_string()))?;
@@ -141,7 +140,7 @@ pub fn open_within<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
             decoder.window_log_max(MOST_WINDOW).map_err(|error| wrong(error.to_string()))?;
             let mut bytes = Vec::new();
             decoder.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
-            if bytes.len() > most { Err(FrameError::TooLarge) } else { decoded(&bytes) }
+            if bytes.len() > most { Err(FrameError::TooLarge) } else { decoded(&bytes, most) }
         }
         Form::Json => serde_json::from_slice(body).map_err(|error| wrong(error.to_string())),
     }

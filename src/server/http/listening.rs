@@ -122,51 +122,12 @@ async fn talk(
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     use axum::Extension;
     use axum::routing::get;
 
-    use super::super::{Running, start};
+    use super::super::trial::{asks, enrolled, line, serving};
     use super::*;
-    use crate::base::clock::Moment;
-    use crate::schema::Role;
-    use crate::server::endpoint::Endpoint;
-    use crate::sync::wire::Enrol;
-
-    const NOW: Moment = Moment::from_millis(1_790_000_000_000);
-
-    /// A server of so many seats, and the token of a laptop.
-    fn running(home: &std::path::Path, seats: usize) -> (Running, String) {
-        let mut endpoint = Endpoint::open(home, [1; 32]).unwrap();
-        let Endpoint { core, storage, ids } = &mut endpoint;
-        core.add_territory(storage.as_mut(), "North", ids, NOW).unwrap();
-        core.add_user(storage.as_mut(), "Ann", &[Role::Rep], &["North"], ids, NOW).unwrap();
-        let code = core.code(storage.as_mut(), "Ann", ids, NOW).unwrap();
-        let request = Enrol { protocol: 1, code, name: "laptop".into(), signing: [1; 32], sealing: [2; 32] };
-        let token = core.enrol(storage.as_mut(), &request, ids, NOW).unwrap().token;
-        let server = start(endpoint, "127.0.0.1:0".parse().unwrap(), Arc::new(|| NOW), None, seats).unwrap();
-        (server, token)
-    }
-
-    fn line(address: std::net::SocketAddr) -> TcpStream {
-        let line = TcpStream::connect(address).unwrap();
-        // Less than what a stranger has for his few bytes.
-        line.set_read_timeout(Some(Duration::from_secs(4))).unwrap();
-        line
-    }
-
-    /// Asks over a line that stays open; the first line of the answer.
-    fn asks(line: &mut TcpStream, head: &str) -> String {
-        line.write_all(format!("GET {head}\r\nhost: x\r\n\r\n").as_bytes()).unwrap();
-        let (mut said, mut some) = (Vec::new(), [0; 512]);
-        while !said.ends_with(b"\n") || said.ends_with(b"\r\n") {
-            let read = line.read(&mut some).expect("an answer");
-            assert!(read > 0, "it was cut off: {}", String::from_utf8_lossy(&said));
-            said.extend_from_slice(&some[..read]);
-        }
-        String::from_utf8(said).unwrap().lines().next().unwrap().to_string()
-    }
 
     const HEALTH: &str = "/v1/health HTTP/1.1";
 
@@ -183,7 +144,8 @@ mod tests {
             ("GET /v1/health HTTP/1.1\r\nhost: x\r\n\r\n".to_string(), true),
         ] {
             let home = tempfile::tempdir().unwrap();
-            let (server, token) = running(home.path(), 8);
+            let (endpoint, token) = enrolled(home.path());
+            let server = serving(endpoint, 8);
             let mut known = line(server.address());
             let laptop = format!("/v1/snapshot/none HTTP/1.1\r\nauthorization: Bearer {token}");
             assert_eq!(asks(&mut known, &laptop), "HTTP/1.1 410 Gone");
@@ -241,7 +203,7 @@ mod tests {
     #[test]
     fn an_end_waits_for_nobody_who_is_silent() {
         let home = tempfile::tempdir().unwrap();
-        let (server, _) = running(home.path(), 8);
+        let server = serving(enrolled(home.path()).0, 8);
         let mut known = line(server.address());
         asks(&mut known, HEALTH);
         let mut silent = line(server.address());

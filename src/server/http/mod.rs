@@ -6,17 +6,21 @@
 
 mod line;
 mod listening;
+mod room;
 mod routes;
 mod seats;
 mod tls;
+#[cfg(test)]
+mod trial;
 mod ways;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use room::Room;
 use seats::SEATS;
 use tls::Tls;
 pub use tls::TlsFiles;
@@ -67,8 +71,8 @@ const READERS: usize = 3;
 struct Shared {
     /// Lent in the order in which it was asked for: who brings much cannot take it again before those who waited meanwhile.
     endpoint: tokio::sync::Mutex<Endpoint>,
-    /// Held by who opens a message that is long.
-    long: Mutex<()>,
+    /// How much of what is brought is there at once.
+    room: Room,
     /// Another way into the storage, for what reads long: one at a time, beside the endpoint.
     beside: Mutex<Option<Box<dyn Storage>>>,
     /// Some more, for what a person asks and nothing is written for: whoever syncs does not wait for it.
@@ -81,10 +85,6 @@ struct Shared {
 impl Shared {
     fn endpoint(&self) -> tokio::sync::MutexGuard<'_, Endpoint> {
         self.endpoint.blocking_lock()
-    }
-
-    fn long(&self) -> MutexGuard<'_, ()> {
-        self.long.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Answers what writes nothing, by one of these ways beside the endpoint where the storage has them.
@@ -171,7 +171,7 @@ fn start(
     let asked = Ways::into(endpoint.storage.as_ref(), READERS)?;
     let shared = Arc::new(Shared {
         endpoint: tokio::sync::Mutex::new(endpoint),
-        long: Mutex::new(()),
+        room: Room::new(),
         beside: Mutex::new(beside),
         asked,
         door,

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_RANGES, AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER};
+use axum::http::header::{
+    ACCEPT_RANGES, AUTHORIZATION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -25,6 +27,7 @@ use super::super::error::ServerError;
 use super::super::storage::Storage;
 use super::Shared;
 use super::listening::Seated;
+use super::room::Turn;
 use crate::base::clock::Moment;
 use crate::base::point::pass;
 use crate::sync::frame::{CBOR, Form, FrameError, MOST_OPEN, MOST_UP, open, open_within, pack};
@@ -102,12 +105,15 @@ fn answer<M: Encode<()> + Serialize>(message: &M, form: Form) -> Response {
     }
 }
 
-/// Runs `work` on the endpoint where blocking is allowed.
+/// Runs `work` where blocking is allowed; the turn lasts as long, whoever still waits for the answer.
 async fn blocking<T: Send + 'static>(
-    shared: Arc<Shared>,
-    work: impl FnOnce(&mut Endpoint, Moment) -> Result<T, Refused> + Send + 'static,
+    turn: Turn,
+    work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
-    let done = tokio::task::spawn_blocking(move || work(&mut shared.endpoint(), (shared.clock)()));
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
     done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
 }
 
@@ -116,9 +122,11 @@ async fn beside<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&mut Core, &mut dyn Storage, Moment) -> Result<T, Refused> + Send + 'static,
 ) -> Result<T, Refused> {
-    let done = tokio::task::spawn_blocking(move || shared.by(&shared.asked, work));
-    done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
+    blocking(shared.room.asked().await, move || shared.by(&shared.asked, work)).await
 }
+
+/// The bytes that a laptop brings, with the room that they have.
+type Brought = Arc<(Bytes, Turn)>;
 
 /// Which laptop asks, and what it says: nothing is read of a stranger.
 async fn known(
@@ -127,9 +135,11 @@ async fn known(
     headers: &HeaderMap,
     body: Body,
     most: usize,
-) -> Result<(Who, Bytes), Refused> {
+) -> Result<(Who, Brought), Refused> {
     let who = let_in(shared, seat, headers).await?;
-    Ok((who, whole(body, most).await?))
+    let said = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let room = shared.room.body(said, most).await;
+    Ok((who, Arc::new((whole(body, most).await?, room))))
 }
 
 /// Which laptop asks: nobody who writes, or reads for long, is waited for. From now on it has its seat until it is answered.
@@ -157,32 +167,35 @@ async fn sync(
 ) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let (who, body) = known(&shared, &seat, &headers, body, MOST_OPEN).await?;
-        let done = tokio::task::spawn_blocking(move || {
-            let request = opened(&shared, &body, form)?;
-            let response = round(&shared, &who, &request)?;
-            tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
-            Ok(answer(&response, form))
+        let (who, brought) = known(&shared, &seat, &headers, body, MOST_OPEN).await?;
+        let (held, body) = (Arc::clone(&shared), Arc::clone(&brought));
+        let turn = shared.room.short().await;
+        if let Some(response) = blocking(turn, move || taken(&held, &who, &body.0, form, LONG)).await? {
+            return Ok(response);
+        }
+        let turn = shared.room.long().await;
+        let response = blocking(turn, move || {
+            pass("server opening");
+            taken(&shared, &who, &brought.0, form, MOST_OPEN)
         });
-        done.await.unwrap_or(Err(Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")))
+        response.await?.ok_or(unreadable(&FrameError::TooLarge))
     };
     answered.await.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// What is longer when it is opened is opened one at a time: it takes more of the memory than its bytes. What laptops bring day by day is
-/// shorter, and waits for nobody.
+/// What is longer when it is opened has to wait for its turn: it takes more of the memory than its bytes. What laptops bring day by day is shorter.
 const LONG: usize = 128 * 1024;
 
-/// The request in a body, opened while others are answered.
-fn opened(shared: &Shared, body: &[u8], form: Form) -> Result<Request, Refused> {
-    match open_within(body, form, LONG) {
-        Err(FrameError::TooLarge) => {
-            let _one = shared.long();
-            pass("server opening");
-            read(body, form)
-        }
-        short => short.map_err(|error| unreadable(&error)),
-    }
+/// Opens the request in a body, while others are answered, and answers it; `None`: it is longer than `most`.
+fn taken(shared: &Shared, who: &Who, body: &[u8], form: Form, most: usize) -> Result<Option<Response>, Refused> {
+    let request: Request = match open_within(body, form, most) {
+        Err(FrameError::TooLarge) => return Ok(None),
+        opened => opened.map_err(|error| unreadable(&error))?,
+    };
+    pass("server opened");
+    let response = round(shared, who, &request)?;
+    tracing::info!(device = who.device, groups = response.groups, bytes = body.len(), "sync");
+    Ok(Some(answer(&response, form)))
 }
 
 /// As many files as are made for one request; then what is missing is made while the endpoint is held.
@@ -219,8 +232,8 @@ async fn history(
 ) -> Response {
     let answered = async {
         let form = form(&headers)?;
-        let (who, body) = known(&shared, &seat, &headers, body, MOST_UP).await?;
-        let ask: PastAsk = read(&body, form)?;
+        let (who, brought) = known(&shared, &seat, &headers, body, MOST_UP).await?;
+        let ask: PastAsk = read(&brought.0, form)?;
         beside(shared, move |core, storage, now| {
             let past = core.history(storage, &who, &ask, now).map_err(|error| refused(&error))?;
             tracing::info!(device = who.device, lines = past.lines.len(), "history");
@@ -305,8 +318,10 @@ async fn invitation(
     let answered = async {
         let form = form(&headers)?;
         let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
-        let _turn = seat.0.is_heard().await;
-        blocking(shared, move |Endpoint { core, storage, .. }, now| {
+        let turn = seat.0.is_heard().await;
+        blocking(turn, move || {
+            let Endpoint { core, storage, .. } = &mut *shared.endpoint();
+            let now = (shared.clock)();
             let invitation = core.invitation(storage.as_mut(), &request, now).map_err(|error| refused(&error))?;
             Ok(answer(&invitation, form))
         })
@@ -324,8 +339,10 @@ async fn enrol(
     let answered = async {
         let form = form(&headers)?;
         let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
-        let _turn = seat.0.is_heard().await;
-        blocking(shared, move |Endpoint { core, storage, ids }, now| {
+        let turn = seat.0.is_heard().await;
+        blocking(turn, move || {
+            let Endpoint { core, storage, ids } = &mut *shared.endpoint();
+            let now = (shared.clock)();
             let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
             tracing::info!("enrolled a laptop");
             Ok(answer(&enrolled, form))

@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 /// So many connections are held: a system gives a process a thousand files unless it is told otherwise.
@@ -49,7 +49,7 @@ pub(super) struct Seats {
     most: usize,
     taken: Mutex<(u64, BTreeMap<u64, Seat>)>,
     freed: Notify,
-    strangers: Semaphore,
+    strangers: Arc<Semaphore>,
 }
 
 /// Whose addresses these are: of the newer kind one customer of a network has a great many.
@@ -87,7 +87,7 @@ fn leaves(seats: &BTreeMap<u64, Seat>, now: Instant) -> Option<u64> {
 
 impl Seats {
     pub(super) fn new(most: usize) -> Seats {
-        Seats { most, taken: Mutex::default(), freed: Notify::new(), strangers: Semaphore::new(STRANGERS) }
+        Seats { most, taken: Mutex::default(), freed: Notify::new(), strangers: Arc::new(Semaphore::new(STRANGERS)) }
     }
 
     fn taken(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, Seat>)> {
@@ -162,9 +162,9 @@ impl Taken {
     }
 
     /// All that a stranger has to say is here. When it is his turn he keeps his seat until he is answered, and the turn until this is dropped.
-    pub(super) async fn is_heard(&self) -> Option<SemaphorePermit<'_>> {
+    pub(super) async fn is_heard(&self) -> Option<OwnedSemaphorePermit> {
         // It is never closed.
-        let turn = self.seats.strangers.acquire().await.ok()?;
+        let turn = Arc::clone(&self.seats.strangers).acquire_owned().await.ok()?;
         self.with(|seat| seat.doing = Doing::Answered);
         Some(turn)
     }

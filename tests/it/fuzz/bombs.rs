@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use rounds::interop::{self, InteropError};
 use rounds::sync::bundle;
-use rounds::sync::frame::{Form, MOST_OPEN, open};
+use rounds::sync::frame::{Form, MOST_OPEN, MOST_UP_OPEN, open};
 use rounds::sync::wire::{Request, Response};
 
 use super::memory::most_of;
@@ -70,7 +70,7 @@ fn what_a_message_takes_of_the_memory_is_bounded() {
         }
     }
     // What a laptop really sends of the longest is read.
-    let good = many(BEFORE, b"\x82\x00\x80", MIB, AFTER);
+    let good = many(BEFORE, b"\x82\x00\x80", MOST_UP_OPEN, AFTER);
     assert!(open::<Request>(&packed(&good), Form::Cbor).is_ok());
 }
 
