@@ -125,6 +125,11 @@ impl Model {
         self.held().map(Held::screen)
     }
 
+    /// Whether a customer's page gets the keys.
+    pub fn is_on_a_page(&self) -> bool {
+        matches!(self.over.last(), Some(Over { layer: Layer::Customer(_), .. }))
+    }
+
     /// The layer that gets the keys, with what all share.
     pub fn top_mut(&mut self) -> Option<(&mut dyn Screen, &mut Cx)> {
         self.held_mut().map(|(held, cx)| held.told(cx))

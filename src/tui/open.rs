@@ -22,6 +22,8 @@ use crate::schema::{self, Value, VisitKind};
 pub struct LogStart {
     /// The customer, where one is known: id and name.
     pub account: Option<(Id, String)>,
+    /// It was opened with that customer on purpose: on its page, from a call, from a visit of the day's close.
+    pub meant: bool,
     /// A visit, or a call; `None`: as the words say.
     pub kind: Option<LogKind>,
     /// The planned visit or the one in progress that it closes.

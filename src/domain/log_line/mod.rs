@@ -56,6 +56,8 @@ pub struct LineContext<'a> {
     /// The customer that the line was opened with (its page, its row, the visit in progress): id and name. Letters of another customer at
     /// the line's beginning are stronger: whoever names somebody else means him.
     pub opened: Option<&'a (Id, String)>,
+    /// It was opened with that customer on purpose (its page, a call, a visit that it closes), not with the row under the cursor by chance.
+    pub meant: bool,
     /// How it was, where that is settled; the words may still say otherwise of a visit.
     pub kind: Option<LogKind>,
     /// How the visit was planned with which the line was opened.
@@ -87,6 +89,7 @@ impl<'a> LineContext<'a> {
             names,
             fixed: None,
             opened: None,
+            meant: false,
             kind: None,
             planned: None,
             minutes: 30,

@@ -359,6 +359,11 @@ fn ends_with_word(text: &str, word: &str) -> bool {
         && !(word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
+/// Whether a text begins with a telephone number.
+pub(super) fn is_a_number(text: &str) -> bool {
+    number(text).is_some_and(|(range, _)| range.start == 0)
+}
+
 /// The telephone number of a text: seven digits or more that are no sum, time or date.
 fn number(text: &str) -> Option<(Range<usize>, String)> {
     let mut at = 0;

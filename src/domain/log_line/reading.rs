@@ -73,7 +73,8 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let strange = context.opened.is_some_and(|(id, name)| {
         let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
         let from = letters::before(line, 0, &past, true).end;
-        doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past })
+        let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
+        doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past }) >= least
     });
     let doubt = in_doubt(line, context, &customer, &leading, strange);
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);

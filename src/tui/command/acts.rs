@@ -136,7 +136,11 @@ pub(super) fn log(model: &mut Model) {
         Row::Visit(id, VisitState::Planned | VisitState::InProgress) => Some(id),
         _ => None,
     };
-    open::log(&mut model.cx, LogStart { account: subject.account, closes, took: subject.took, ..LogStart::default() });
+    let meant = model.is_on_a_page();
+    open::log(
+        &mut model.cx,
+        LogStart { account: subject.account, meant, closes, took: subject.took, ..LogStart::default() },
+    );
 }
 
 /// The number, large.

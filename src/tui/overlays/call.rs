@@ -183,7 +183,10 @@ impl Screen for Call {
     fn enter(&mut self, cx: &mut Cx) {
         cx.close();
         let account = Some((self.account, self.name.clone()));
-        open::log(cx, LogStart { account, kind: Some(LogKind::Touch(TouchKind::Call)), ..LogStart::default() });
+        open::log(
+            cx,
+            LogStart { account, meant: true, kind: Some(LogKind::Touch(TouchKind::Call)), ..LogStart::default() },
+        );
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::doubt::{is_ordinary, sentence_in_han, titled};
+use super::doubt::{sentence_in_han, titled};
+use super::ordinary::is_ordinary;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
 use crate::domain::log_line::letters::{before, full_stop, head, in_quotes};

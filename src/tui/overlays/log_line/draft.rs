@@ -137,6 +137,7 @@ fn opened_anew(kept: LogStart, anew: LogStart) -> LogStart {
     let known = if same { kept } else { LogStart::default() };
     LogStart {
         account: anew.account,
+        meant: anew.meant || known.meant,
         kind,
         closes: anew.closes.or(known.closes),
         planned: anew.planned.or(known.planned),

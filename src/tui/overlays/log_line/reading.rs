@@ -87,6 +87,7 @@ pub(super) fn context<'a>(
     LineContext {
         fixed: picked,
         opened: start.account.as_ref(),
+        meant: start.meant,
         kind: start.kind,
         planned: start.planned,
         minutes: i64::from(cx.settings.visit_minutes),

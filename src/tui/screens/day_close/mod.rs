@@ -178,7 +178,10 @@ impl DayClose {
     fn log(&self, visit: &VisitRow, cx: &mut Cx) {
         let account = visit.account.map(|id| (id, visit.name.clone()));
         let took = took(visit, i64::from(cx.settings.visit_minutes), &cx.now);
-        open::log(cx, LogStart { account, closes: Some(visit.id), planned: visit.kind, took, ..LogStart::default() });
+        open::log(
+            cx,
+            LogStart { account, meant: true, closes: Some(visit.id), planned: visit.kind, took, ..LogStart::default() },
+        );
     }
 
     /// Closes the day, and has it sent; nothing waits for that.
