@@ -34,6 +34,7 @@ pub use self::parsed::Parsed;
 pub use self::reading::parse;
 pub use self::whose::Fixed;
 pub use self::whose::customer::{Customer, customer, says};
+pub use self::whose::whole::without_name;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;

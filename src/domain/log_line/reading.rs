@@ -13,7 +13,7 @@ use super::how::kind;
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
-use super::whose::{customer, doubt, new_name};
+use super::whose::{customer, doubt, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, NEXT, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
@@ -83,7 +83,15 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
 
     let mut reading =
         Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
-    let how = reading.how(name.filter(|_| !inside), inside);
+    // The letters of one who is not certain, or the name that a new one would have: a word behind them says how it was, too.
+    let offered = match (&name, &customer) {
+        (Some(_), _) => None,
+        (None, customer::Customer::Several(hits, range)) if customer.is_meant(line) => {
+            hits.first().map(|hit| whole::whole(line, range.clone(), &hit.name))
+        }
+        _ => new_name.as_ref().map(|new| new.range.clone()),
+    };
+    let how = reading.how(name.filter(|_| !inside), inside, offered);
     let (started, ended, time_said, stamped) = match &how.span {
         Some(span) if span.said => (span.started, span.ended, true, false),
         _ => {

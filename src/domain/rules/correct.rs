@@ -14,6 +14,7 @@ use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
 use crate::domain::check;
 use crate::domain::deed::{Correction, LogKind, LogRef, Refusal, Whose};
+use crate::domain::log_line;
 use crate::domain::look::Look;
 use crate::schema::{Contact, Entity, FollowUp, Reason, TOUCH, Touch, VISIT, Value, Visit, VisitState};
 
@@ -82,6 +83,10 @@ impl<L: Look> Desk<'_, L> {
             after.owner = before.owner.or(Some(self.look.me()));
             after.contacts = self.without_people_of(&before.contacts, before.account)?;
             name = customer.name;
+            // What named the customer says nothing more now: 浙一 of 浙一 送样.
+            if let (None, Some(id)) = (before.account, after.account) {
+                after.notes = log_line::without_name(&after.notes, id, &name, self.now);
+            }
         }
         if let Some((started, ended)) = times(&VISIT, ["started", "ended"], correction, (before.started, before.ended))?
         {
@@ -139,6 +144,10 @@ impl<L: Look> Desk<'_, L> {
             after.owner = before.owner.or(Some(self.look.me()));
             after.contacts = self.without_people_of(&before.contacts, before.account)?;
             name = customer.name;
+            // What named the customer says nothing more now: 浙一 of 浙一 送样.
+            if let (None, Some(id)) = (before.account, after.account) {
+                after.notes = log_line::without_name(&after.notes, id, &name, self.now);
+            }
         }
         let to = before.at.map(|at| at.plus_minutes(before.minutes.unwrap_or(0)));
         if let Some((started, ended)) = times(&TOUCH, ["at", "minutes"], correction, (before.at, to))? {

@@ -107,7 +107,7 @@ const HAN: &[(&str, LogKind)] = &[
 ];
 
 /// Words that say it in the middle of a sentence.
-const TOLD: [(&str, LogKind); 12] = [
+const TOLD: &[(&str, LogKind)] = &[
     ("通了电话", CALL),
     ("通了電話", CALL),
     ("通了个电话", CALL),
@@ -117,19 +117,45 @@ const TOLD: [(&str, LogKind); 12] = [
     ("電話裏", CALL),
     ("电话中说", CALL),
     ("電話中說", CALL),
+    ("来电话", CALL),
+    ("來電話", CALL),
+    ("来电说", CALL),
+    ("來電說", CALL),
+    ("打电话来", CALL),
+    ("打電話來", CALL),
+    ("打来电话", CALL),
+    ("打來電話", CALL),
+    ("回电话", CALL),
+    ("回電話", CALL),
+    ("回了电话", CALL),
+    ("回了電話", CALL),
+    ("电话说", CALL),
+    ("電話說", CALL),
+    ("电话问", CALL),
+    ("電話問", CALL),
     ("微信里说", CHAT),
     ("微信上说", CHAT),
+    ("微信说", CHAT),
+    ("微信问", CHAT),
+    ("回微信", CHAT),
+    ("回了微信", CHAT),
+    ("发微信来", CHAT),
     ("视频里说", VIDEO),
 ];
 
-/// What is still to come: 明天电话里再聊.
-const AHEAD: [&str; 10] = ["明天", "下周", "下週", "再", "要", "会", "會", "约", "約", "等"];
+/// Before the word: what is still to come, or did not: 明天电话里再聊, 等他来电话.
+const AHEAD: [&str; 21] = [
+    "明天", "下周", "下週", "再", "要", "会", "會", "约", "約", "等", "让", "讓", "请", "請", "没", "沒", "不", "未",
+    "叫", "如果", "有事",
+];
 
 /// How it was, told in the first clause: 李敏电话里说样机到了.
 pub(in crate::domain::log_line) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
     let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
     let (at, word, kind) = TOLD.iter().find_map(|(word, kind)| Some((clause.find(word)?, *word, *kind)))?;
-    (!AHEAD.iter().any(|ahead| clause.contains(ahead))).then_some((at..at + word.len(), kind))
+    let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
+    let ahead = AHEAD.iter().any(|ahead| before.contains(ahead)) || behind.starts_with(['再', '约', '約', '聊']);
+    (!ahead).then_some((at..at + word.len(), kind))
 }
 
 /// What follows a kind word and makes it a thing: 微信号, email address.

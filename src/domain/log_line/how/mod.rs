@@ -3,6 +3,7 @@
 //! Always holds: the last one wins, a day and an hour go together; words that a person has made text again say nothing.
 
 pub(super) mod kind;
+mod somebody;
 pub(super) mod spoken;
 pub(super) mod time;
 
@@ -31,8 +32,9 @@ pub(super) struct How {
 }
 
 impl Reading<'_> {
-    /// What stands before the name and right behind it: how it was, when; and what came of it.
-    pub(super) fn how(&mut self, name: Option<Range<usize>>, inside: bool) -> How {
+    /// What stands before the name and right behind it: how it was, when; and what came of it. `offered`: the letters of a customer who is not
+    /// certain.
+    pub(super) fn how(&mut self, name: Option<Range<usize>>, inside: bool, offered: Option<Range<usize>>) -> How {
         let (line, context, past) = (self.line, self.context, self.past);
         let text = self.cut.text.first().filter(|text| text.start == 0).cloned().unwrap_or(0..0);
         let head = &line[..text.end];
@@ -63,7 +65,14 @@ impl Reading<'_> {
         }
 
         // Only where the line begins, or right behind the name: "will call him" further on is no call. The last one wins.
-        let said_kind = behind.kind.clone().or_else(|| first.kind.clone());
+        let unnamed = offered.filter(|_| named.is_none()).filter(|range| range.end <= text.end);
+        let of_somebody = (named.is_none() && behind.kind.is_none() && first.kind.is_none())
+            .then(|| somebody::behind(head, first.end, unnamed, &past))
+            .flatten()
+            .filter(|(range, _)| !self.is_plain(range));
+        // The words stay: whoever it was is not known for sure.
+        let told_of = of_somebody.is_some();
+        let said_kind = behind.kind.clone().or_else(|| first.kind.clone()).or(of_somebody);
         let mut kind = match (context.kind, &said_kind) {
             (Some(LogKind::Visit(_)), Some((_, said @ LogKind::Visit(_)))) => *said,
             (Some(kind), _) => kind,
@@ -74,8 +83,8 @@ impl Reading<'_> {
         let mut kind_said = context.kind.is_some() || said_kind.is_some();
         let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
         let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end]);
-        let mut telling = false;
-        if let (None, None, true, Some((at, what))) = (context.kind, &said_kind, named.is_some(), told) {
+        let mut telling = told_of;
+        if let (None, None, Some((at, what))) = (context.kind, &said_kind, told) {
             let from = behind.end.max(first.end).min(text.end);
             let range = from + at.start..from + at.end;
             if !self.is_plain(&range) {

@@ -121,3 +121,88 @@ fn a_line_opened_at_a_customer_is_its_own_unless_it_names_another() {
         assert_eq!((show(&parsed).as_str(), time(&parsed).as_str()), (expected, expected_time), "{line}");
     }
 }
+
+/// A book with hospitals.
+fn hospitals() -> Vec<NameHit> {
+    let names = [
+        "桐庐县第一人民医院",
+        "杭州市临平区妇幼保健院",
+        "杭州市红十字会医院",
+        "浙江大学医学院附属第一医院",
+        "浙江大学医学院附属邵逸夫医院",
+        "Blue Finch Cafe",
+        "Corner Deli, Mill Rd",
+        "Corner Deli, Quay St",
+    ];
+    let hit = |(n, name): (usize, &&str)| NameHit {
+        account: id(n),
+        name: (*name).to_owned(),
+        marks: Vec::new(),
+        grade: None,
+        street: String::new(),
+        last_visit: None,
+        certain: false,
+    };
+    names.iter().enumerate().map(hit).collect()
+}
+
+#[test]
+fn an_abbreviated_name_is_taken_whole_and_what_stands_behind_it_says_how_it_was() {
+    let (now, book) = (now(), hospitals());
+    let hits = |letters: &str| -> Vec<NameHit> {
+        let query = Query::new(letters);
+        let fits = |hit: &&NameHit| query.rank(&NameKey::new(&hit.name)).is_some();
+        book.iter().filter(fits).cloned().collect()
+    };
+    let mut wrong = Vec::new();
+    for (fixed, line, expected) in [
+        (None, "桐庐人民医院 微信 盛科要报价", "0 chat | 盛科要报价"),
+        (None, "桐庐人民医院 电话 盛科", "0 call | 盛科"),
+        (None, "桐庐人民医院 打电话 盛科", "0 call | 盛科"),
+        (None, "桐庐人民医院 致电 盛科", "0 call | 盛科"),
+        (None, "桐庐人民医院见盛科", "0  | 见盛科"),
+        (None, "桐庐 微信 盛科要报价", "0 chat | 盛科要报价"),
+        (None, "临平妇保 朴科", "1  | 朴科"),
+        (None, "红十子医院 护士长不在", "2  | 护士长不在"),
+        (None, "浙一 电话 吕科长问授权书", "- call | 浙一 电话 吕科长问授权书"),
+        (Some(3), "浙一 电话 吕科长问授权书", "3 call | 吕科长问授权书"),
+        (Some(3), "浙一 见了吕科长", "3  | 见了吕科长"),
+        (Some(4), "邵医 去器械科", "4  | 去器械科"),
+        (Some(4), "syf 去器械科", "4  | 去器械科"),
+        (Some(4), "区主任回微信，要样机", "4 chat | 区主任回微信，要样机"),
+        (Some(4), "乐小燕电话，要补2箱手套", "4 call | 乐小燕电话，要补2箱手套"),
+        (Some(4), "单雅琴 来电话说要报价", "4 call | 单雅琴 来电话说要报价"),
+        (Some(4), "等单雅琴来电话", "4  | 等单雅琴来电话"),
+        (Some(4), "采购换电话，见了新人", "4  | 采购换电话，见了新人"),
+        (Some(4), "加了采购的微信，见了新人", "4  | 加了采购的微信，见了新人"),
+        (Some(4), "样机装好了，电话通知了采购", "4  | 样机装好了，电话通知了采购"),
+        (None, "blue cafe whatsapp asked for prices", "5 chat | asked for prices"),
+        (None, "blue cafe phone: asked for prices", "5 call | asked for prices"),
+        (None, "corner deli phone, new menu", "- call | corner deli phone, new menu"),
+        (None, "Muddy Paws whatsapp: new groomer", "- chat | Muddy Paws whatsapp: new groomer"),
+        (None, "Muddy Paws called about prices", "- call | Muddy Paws called about prices"),
+        (Some(5), "Anna rang, wants two boxes", "5 call | Anna rang, wants two boxes"),
+        (Some(5), "Anna called the order off", "5  | Anna called the order off"),
+        (Some(5), "kept the phone, met Anna", "5  | kept the phone, met Anna"),
+    ] {
+        let lang = if line.is_ascii() { Lang::En } else { Lang::ZhHans };
+        let known =
+            leading(line, &now, lang).into_iter().map(|one| (one.letters.clone(), hits(&one.letters))).collect();
+        let picked = fixed.map(|n| Fixed::Account(id(n), book[n].name.clone()));
+        let parsed = parse(line, &LineContext { fixed: picked.as_ref(), ..LineContext::new(&now, lang, &known) });
+        let whose = match &parsed.whose {
+            Whose::Account(account) => book.iter().position(|hit| hit.account == *account).unwrap().to_string(),
+            _ => "-".into(),
+        };
+        let kind = match parsed.kind {
+            LogKind::Visit(VisitKind::OnSite) => "",
+            LogKind::Visit(kind) => kind.word(),
+            LogKind::Touch(kind) => kind.word(),
+        };
+        let own = format!("{whose} {kind} | {}", parsed.notes);
+        if own != expected {
+            wrong.push(format!("{line}\n   is {own}\n  not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

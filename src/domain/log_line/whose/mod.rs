@@ -7,6 +7,7 @@ pub(super) mod doubt;
 pub(super) mod new_name;
 mod ordinary;
 pub(super) mod street;
+pub(super) mod whole;
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ use crate::domain::ask::NearNames;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::LineContext;
 use crate::domain::log_line::chip::{Chip, Understood};
-use crate::domain::log_line::letters::Leading;
+use crate::domain::log_line::letters::{self, Leading};
 
 /// Whose it is by a person's choice, or by where the line was opened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -43,11 +44,22 @@ pub(super) fn settle(
     doubt: bool,
 ) -> (Whose, Option<Range<usize>>, Option<Chip>) {
     let account = |id: Id, name: &str, street: &str, range: Option<Range<usize>>| {
+        let range = range.map(|range| whole::whole(line, range, name));
         let what = Understood::Account { id, name: name.to_owned(), street: street.to_owned() };
         (Whose::Account(id), range.clone(), Some(Chip { range, what }))
     };
     let known = |id: Id, name: &str| {
-        let range = letters_of(id, name, leading, context.names);
+        let picked = || {
+            let fits = |one: &&Leading| {
+                let hits = context.names.get(&one.letters);
+                let plain = one.inside || one.common || letters::is_common(&one.letters);
+                !plain
+                    && hits.is_some_and(|hits| hits.iter().any(|hit| hit.account == id))
+                    && whole::is_short_for(line, &one.range, name)
+            };
+            leading.iter().find(fits).filter(|_| context.fixed.is_some()).map(|one| one.range.clone())
+        };
+        let range = letters_of(id, name, leading, context.names).or_else(picked);
         let mut hits = leading.iter().filter_map(|one| context.names.get(&one.letters)).flatten();
         let street = hits.find(|hit| hit.account == id).map(|hit| hit.street.as_str()).unwrap_or("");
         account(id, name, street, range)

@@ -9,6 +9,7 @@ use super::doubt::{sentence_in_han, titled};
 use super::ordinary::is_ordinary;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
+use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters::{before, full_stop, head, in_quotes};
 use crate::domain::log_line::{marks, notes};
 
@@ -137,6 +138,8 @@ fn latin_end(text: &str) -> usize {
         }
     }
     // A lower-case word behind the capitals up to a colon belongs to it: `Green grocer: wants…`.
-    let short = comma.is_some() && words.len() <= 3 && words.iter().all(|(_, word)| !is_ordinary(word));
+    let short = comma.is_some()
+        && words.len() <= 3
+        && words.iter().all(|(_, word)| !is_ordinary(word) && kind::leading(word).is_none());
     if short { clause.len() } else { end_of(last) }
 }

@@ -41,6 +41,11 @@ fn filing_a_log_brings_its_follow_ups_and_takes_the_place_of_the_plan() {
         ],
     );
     check(&book, file(Whose::Unfiled), &["Nothing"]);
+    check(
+        &two().with(&Visit { notes: "tan pharm: wants a quote".into(), ..unfiled.clone() }),
+        file(Whose::Account(id(11))),
+        &["act-file | Tan Pharmacy |  | 1", "visit 20: account=11 notes=wants a quote"],
+    );
     let plan = Visit {
         id: id(22),
         account: Some(id(11)),
