@@ -127,7 +127,7 @@ impl Model {
 
     /// Whether a customer's page gets the keys.
     pub fn is_on_a_page(&self) -> bool {
-        matches!(self.over.last(), Some(Over { layer: Layer::Customer(_), .. }))
+        matches!(self.over.last().map(Held::layer), Some(Layer::Customer(_)))
     }
 
     /// The layer that gets the keys, with what all share.

@@ -10,7 +10,8 @@ use crate::base::when::Context;
 use crate::domain::deed::LogKind;
 use crate::domain::log_line::letters::{self, head};
 use crate::domain::log_line::notes::separates;
-use crate::domain::log_line::whose::doubt::{is_ordinary, sentence_in_han};
+use crate::domain::log_line::whose::doubt::sentence_in_han;
+use crate::domain::log_line::whose::ordinary::is_ordinary;
 use crate::schema::VisitKind;
 
 /// So many characters has who stands before the word.

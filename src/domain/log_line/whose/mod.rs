@@ -5,7 +5,7 @@
 pub(super) mod customer;
 pub(super) mod doubt;
 pub(super) mod new_name;
-mod ordinary;
+pub(super) mod ordinary;
 pub(super) mod street;
 pub(super) mod whole;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::customer::{TRADES, letters_of};
-use super::doubt::{is_ordinary, sentence_in_han};
+use super::doubt::sentence_in_han;
+use super::ordinary::is_ordinary;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::lang::Lang;
