@@ -332,7 +332,11 @@ impl Loop {
                     self.drafts_due.get_or_insert(Instant::now() + DRAFT);
                 }
             }
-            Effect::KeepClose(day, kept) => self.write(WriteJob::Close(day, kept)),
+            Effect::KeepClose { day, kept, draft } => {
+                let words = draft.as_ref().and_then(|of| self.drafts.remove(of));
+                words.iter().for_each(|words| self.words.hand(words));
+                self.write(WriteJob::Close { day, kept, draft, words });
+            }
             Effect::SavePlace(spot) => {
                 let at = (spot.tab, spot.account);
                 let due = Instant::now() + if std::mem::replace(&mut self.at, at) == at { ROW } else { Duration::ZERO };

@@ -84,10 +84,22 @@ impl Writer {
         self.transact(Durable::Normal, |pen, _| put(pen.conn, kind, name, value, at))
     }
 
-    /// Keeps what was said of a day's close.
-    pub fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, at: Moment) -> Result<(), StoreError> {
+    /// Keeps what was said of a day's close. The draft of the report that is in it goes with the same commit: whoever is cut off has the one or the
+    /// other.
+    pub fn keep_close(
+        &mut self,
+        day: NaiveDate,
+        kept: &KeptClose,
+        draft: Option<&str>,
+        at: Moment,
+    ) -> Result<(), StoreError> {
         let text = serde_json::to_string(kept).map_err(|error| StoreError::Database(error.to_string()))?;
-        self.keep(OwnKind::Close, &day.to_string(), &text, at)
+        self.transact(Durable::Full, |pen, _| {
+            if let Some(name) = draft {
+                drop(pen.conn, OwnKind::Draft, name)?;
+            }
+            put(pen.conn, OwnKind::Close, &day.to_string(), &text, at)
+        })
     }
 
     /// Forgets a thing.

@@ -64,6 +64,10 @@ pub(super) fn typed(model: &mut Model, typed: Typed) {
         }
         return;
     }
+    if matches!(typed, Typed::Key(key) if shuts(model, key)) {
+        // It waits for nothing, and what is typed behind it is for the shut screen. What was typed before it has its turn all the same.
+        return lock::shut(model);
+    }
     if typed == Typed::Key(Key::ctrl('c')) {
         // Who must leave can, even when a commit does not come back.
         if model.cx.busy.is_some() {
@@ -85,7 +89,7 @@ pub(super) fn typed(model: &mut Model, typed: Typed) {
 
 /// Takes what waits, as far as it need not wait any longer.
 pub(super) fn take(model: &mut Model) {
-    while model.cx.busy.is_none() && model.shut.is_none() {
+    while model.cx.busy.is_none() {
         let Some(next) = model.ahead.queue.front() else { break };
         if waits(model, next) {
             model.ahead.since.get_or_insert(model.cx.now.at);
@@ -109,6 +113,12 @@ pub(super) fn take(model: &mut Model) {
         // The next may be for a row that is in sight only now.
         model.settle();
     }
+}
+
+/// Whether this key shuts the screen. A letter may be one of a text that is not open yet.
+fn shuts(model: &Model, key: Key) -> bool {
+    let alone = model.ahead.queue.is_empty() && model.pressed.is_empty() && !model.typing();
+    (alone || key.typed().is_none()) && model.cx.keymap.read(&[key.narrow()]) == Reading::Command("lock")
 }
 
 /// Forgets what waits: it was typed for something that did not come about.

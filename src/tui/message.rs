@@ -63,6 +63,8 @@ pub enum Msg {
     },
     /// The records have changed by another hand: a sync, or another process.
     Changed,
+    /// What was said of a day's close is kept, and this draft is in it.
+    CloseKept(Option<String>),
     /// How far sync is.
     Sync(SyncLine),
     /// The same after another window wrote; what this one is doing itself stands.
@@ -157,7 +159,14 @@ pub enum Effect {
     /// Keep a draft; the runtime writes it within a second of the last one. An empty body takes the draft away at once.
     SaveDraft(Draft),
     /// Keep what was said of a day's close.
-    KeepClose(NaiveDate, KeptClose),
+    KeepClose {
+        /// Of which day.
+        day: NaiveDate,
+        /// What was said.
+        kept: KeptClose,
+        /// The draft of the report that is in it, which goes with it.
+        draft: Option<String>,
+    },
     /// Keep where the person is.
     SavePlace(Spot),
     /// Let a text leave the terminal.

@@ -71,6 +71,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.refresh(Why::Theirs);
             super::context::ask(&mut model.cx);
         }
+        // Whether yesterday was closed is shown on Today.
+        Msg::CloseKept(draft) => {
+            if let Some(of) = draft {
+                model.cx.drafts.retain(|draft| draft.of != of);
+            }
+            model.refresh(Why::Theirs);
+        }
         Msg::Sync(line) => {
             if line.waiting == 0 && line.state == SyncState::Idle && line.last > model.cx.sync.last {
                 model.cx.happened.push(Happened::Synced);

@@ -29,7 +29,7 @@ pub fn run(book: &Book, args: &CloseArgs) -> Result<()> {
     let mut kept = close.kept.clone();
     if kept.closed.is_none() && (open == 0 || args.anyway) {
         kept.closed = Some(now.at);
-        book.writer()?.keep_close(day, &kept, now.at).map_err(|error| book.trouble(&error))?;
+        book.writer()?.keep_close(day, &kept, None, now.at).map_err(|error| book.trouble(&error))?;
     }
     let usual = || book.words.report(&close.report, &book.settings.report.day, &now);
     let text = kept.report.clone().unwrap_or_else(usual);

@@ -45,7 +45,16 @@ pub enum WriteJob {
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
     /// Keep what was said of a day's close.
-    Close(NaiveDate, KeptClose),
+    Close {
+        /// Of which day.
+        day: NaiveDate,
+        /// What was said.
+        kept: KeptClose,
+        /// The draft that goes with it.
+        draft: Option<String>,
+        /// What of it is not kept yet: it is, where this cannot be.
+        words: Option<Draft>,
+    },
     /// Keep where the person is: for a process that is killed, or also for a battery that ends.
     Place(Spot, Lasts),
     /// Keep what the person does by which way.
@@ -145,11 +154,18 @@ pub fn write(
                     Ok(()) => Msg::Changed,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
-                WriteJob::Close(day, kept) => match writer.keep_close(day, &kept, now.at) {
-                    // Whether yesterday was closed is shown on Today.
-                    Ok(()) => Msg::Changed,
-                    Err(error) => Msg::Trouble(of_store_for_screen(error)),
-                },
+                WriteJob::Close { day, kept, draft, words } => {
+                    match writer.keep_close(day, &kept, draft.as_deref(), now.at) {
+                        Ok(()) => {
+                            draft.iter().for_each(|of| unkept.strike(of));
+                            Msg::CloseKept(draft)
+                        }
+                        Err(error) => {
+                            words.iter().for_each(|words| drop(unkept.keep(&mut writer, words, &now)));
+                            Msg::Trouble(of_store_for_screen(error))
+                        }
+                    }
+                }
                 WriteJob::Habits(habits) => match keep_habits(&mut writer, &habits, &now) {
                     Ok(()) => continue,
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),

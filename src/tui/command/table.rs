@@ -172,7 +172,7 @@ pub static TABLE: &[Command] = &[
         model.cx.open(help);
     }),
     command("tour", Everywhere, CALM, super::super::tour::only_in_demo, super::super::tour::turn),
-    command("lock", Everywhere, ALL, never, super::super::lock::shut),
+    command("lock", Everywhere, ALL, never, super::super::lock::by_command),
     command("suspend", Everywhere, ALL, never, |model| model.cx.effect(Effect::Suspend)),
     command("quit", Everywhere, ALL, never, super::leave),
 ];

@@ -14,7 +14,7 @@ pub mod when;
 
 use self::alike::Alike;
 pub use self::blank::Blank;
-use self::draft::Kept;
+pub use self::draft::Kept;
 use self::pick::{Pick, Picked};
 use self::purpose::Purpose;
 use super::cx::{Cx, Tone};

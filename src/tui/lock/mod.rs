@@ -1,6 +1,7 @@
 //! The shut screen: after some minutes without a key, or at once by a command, nothing of the book is drawn until somebody proves himself.
 //!
-//! Always holds: while it is shut no key reaches what lies under it, and nothing of that is drawn; what was being written stays as it was.
+//! Always holds: no key that is typed while it is shut reaches what lies under it, and nothing of that is drawn; what was being written stays as it
+//! was, and what was typed before has its turn.
 //! There is no counting of seconds: the time comes with the timer that the head line's clock has anyway.
 
 mod draw;
@@ -77,6 +78,12 @@ pub(super) fn look(model: &mut Model) {
     if due(model).is_some_and(|due| model.cx.now.at >= due) {
         shut(model);
     }
+}
+
+/// Shuts it by a command. What waits behind that was typed for the shut screen: it is none of the book's.
+pub(super) fn by_command(model: &mut Model) {
+    super::ahead::forget(model);
+    shut(model);
 }
 
 /// Shuts it.

@@ -104,8 +104,10 @@ impl Line {
     fn draft(&self) -> Option<String> {
         let of = match (self.wanted, self.subject.marked.as_ref()) {
             (Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)), _) => id.to_string(),
-            (Wanted::NotDone(_) | Wanted::Snooze, []) => self.subject.id()?.to_string(),
-            (Wanted::NotDone(_) | Wanted::Snooze, marked) => format!("{}x{}", marked.len(), all_of(marked)),
+            (Wanted::NotDone(_) | Wanted::Snooze | Wanted::Tags, []) => self.subject.id()?.to_string(),
+            (Wanted::NotDone(_) | Wanted::Snooze | Wanted::Tags, marked) => {
+                format!("{}x{}", marked.len(), all_of(marked))
+            }
             _ => return None,
         };
         Some(format!("line:{}:{of}", self.wanted.title()))

@@ -128,7 +128,8 @@ fn a_day_is_closed_only_when_it_was_read() {
             let mut before = stage(Kept::new());
             let left = before.book.accounts.iter().copied().collect();
             let kept = KeptClose { report: Some("mine".into()), left, closed: None };
-            before.book.keep_close(day, &kept, &before.model.cx.now.clone());
+            let now = before.model.cx.now.clone();
+            before.book.keep_close(day, &kept, &now);
             let mut ahead = fast(before);
             ahead.keys(keys);
             assert_eq!(close(&mut ahead.stage, day), kept, "{keys}: nothing was read");

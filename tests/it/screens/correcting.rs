@@ -4,11 +4,12 @@ use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogRef};
-use rounds::schema::{TouchKind, Value};
+use rounds::schema::{TouchKind, Value, VisitState};
 use rounds::tui::message::Msg;
 
 use super::fixed::{EN, NOW, id};
-use super::stage::Stage;
+use super::kept::Kept;
+use super::stage::{Book, Stage};
 use super::twins::Twins;
 
 fn stage() -> Stage<Twins> {
@@ -129,4 +130,35 @@ fn who_was_met_is_found_by_letters() {
     assert!(stage.screen().contains("[x] Cara Lee") && stage.screen().contains("[ ] Bob Ray"), "{}", stage.screen());
     stage.keys("enter");
     assert!(stage.notice().starts_with("Saved"), "{}\n{}", stage.notice(), stage.screen());
+}
+
+/// A clinic of twelve: whoever is ticked is in sight, and so is the field that is written in the last of them.
+#[test]
+fn what_the_cursor_is_on_is_in_sight() {
+    for rows in [24, 30] {
+        let mut book = Kept::new();
+        let now = rounds::base::clock::Now::parse(NOW).unwrap();
+        let contact = &rounds::schema::CONTACT;
+        let number = |name: &str| contact.field(name).unwrap().number;
+        let names = ["Ben", "Cal", "Dan", "Eve", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim", "Zoe"];
+        for name in names {
+            let record = book.writer.new_id(now.at);
+            let (whose, name) = (book.accounts[0], Value::text(format!("{name} Harper")));
+            let values = vec![(number("account"), Value::Id(whose)), (number("name"), name)];
+            book.act(&Deed::Create { entity: contact.number, record, values }, &now).unwrap();
+        }
+        let mut stage = Stage::new(book, Lang::En, (100, rows), NOW);
+        stage.keys("l `met the buyer` enter");
+        let Ok(Answer::Today(today)) = stage.book.ask(&Ask::Today, &now) else { panic!() };
+        let log = LogRef::Visit(today.visits.iter().find(|visit| visit.state == VisitState::Done).unwrap().id);
+        rounds::tui::open::correct(&mut stage.model.cx, log);
+        stage.say(rounds::tui::Msg::Resize(100, rows));
+        stage.keys("7 `zoe` enter");
+        assert!(stage.screen().contains("[x] Zoe"), "{rows}\n{}", stage.screen());
+        stage.keys("up up up");
+        stage.keys("space");
+        assert!(stage.screen().contains("[x] Ida"), "{rows}\n{}", stage.screen());
+        stage.keys("esc 6 9 `the price list`");
+        assert!(stage.screen().contains("the price list"), "{rows}\n{}", stage.screen());
+    }
 }

@@ -195,3 +195,76 @@ fn what_is_too_long_to_paste_is_said_to_be_cut() {
     stage.say(Msg::Paste("roadworks ".repeat(1000)));
     assert!(stage.notice().contains("too long"), "{}", stage.notice());
 }
+
+/// What is written into a correction, a field of it, a question: Esc or a killed program, and it stands there again.
+#[test]
+fn what_is_written_into_a_correction_is_there_again() {
+    let log = |stage: &mut Stage<Held>| {
+        stage.keys("l `met the buyer` enter");
+        let now = Now::parse(NOW).unwrap();
+        let Ok(Answer::Today(today)) = stage.book.ask(&Ask::Today, &now) else { panic!() };
+        let done = today.visits.iter().find(|visit| visit.state == rounds::schema::VisitState::Done).unwrap();
+        LogRef::Visit(done.id)
+    };
+    for (choose, typed, others) in [
+        ("2 ctrl-u", "09:10-09:40", "4 end"),
+        ("4 ctrl-u", "met both of them", "5"),
+        ("5", "send the revised quote fri", "4 end"),
+        ("6 9", "revised quote with the price for 3 years", "5"),
+    ] {
+        let mut stage = stage();
+        let log = log(&mut stage);
+        rounds::tui::open::correct(&mut stage.model.cx, log);
+        stage.say(Msg::Resize(100, 30));
+        stage.keys(choose).keys(&format!("`{typed}`"));
+        assert!(stage.screen().contains(typed), "{choose}\n{}", stage.screen());
+        // Killed: another program has the drafts alone.
+        let drafts = stage.model.cx.drafts.clone();
+        stage.model.cx.drafts.clear();
+        let mut anew = Stage::with_drafts(stage.book, Lang::En, (100, 30), NOW, drafts);
+        rounds::tui::open::correct(&mut anew.model.cx, log);
+        anew.say(Msg::Resize(100, 30));
+        assert!(anew.screen().contains(typed), "{choose}: after a kill\n{}", anew.screen());
+        // Left, and another part is looked at: it stays.
+        anew.keys("esc").keys(others).keys("`x` backspace esc esc esc");
+        assert!(anew.model.at_root(), "{choose}\n{}", anew.screen());
+        let kept = anew.model.cx.drafts.iter().any(|draft| draft.body.contains(typed));
+        assert!(kept, "{choose}: {:?}", anew.model.cx.drafts);
+        // Saved, it is gone.
+        rounds::tui::open::correct(&mut anew.model.cx, log);
+        anew.say(Msg::Resize(100, 30));
+        if !anew.screen().contains(typed) {
+            anew.keys("esc").keys(choose.split(' ').next().unwrap());
+        }
+        anew.keys("enter");
+        let left = anew.model.cx.drafts.iter().any(|draft| draft.body.contains(typed));
+        assert!(!left, "{choose}: {}\n{:?}", anew.screen(), anew.model.cx.drafts);
+    }
+    // Tags.
+    let mut stage = stage();
+    let tags = || Line::new(Wanted::Tags, Subject { row: Row::Account, ..Subject::account(id(9), "Pier Hotel") });
+    open(&mut stage, tags());
+    stage.keys("`harbour-side, wholesale` esc");
+    open(&mut stage, tags());
+    assert!(stage.screen().contains("harbour-side, wholesale"), "{}", stage.screen());
+    stage.keys("esc");
+    open(&mut stage, Line::new(Wanted::Tags, Subject::account(id(8), "Tan Pharmacy")));
+    assert_eq!(stage.screen().matches("wholesale").count(), 0, "it is another's\n{}", stage.screen());
+}
+
+/// The report is a draft until it is kept as the report, and both are one commit.
+#[test]
+fn the_draft_of_a_report_goes_with_the_report() {
+    let mut stage = stage();
+    stage.keys("D right e `Mine. `");
+    stage.out.clear();
+    let of = stage.model.cx.drafts.iter().find(|draft| draft.of.starts_with("report:")).unwrap().of.clone();
+    let effects = rounds::tui::update(&mut stage.model, Msg::Key(rounds::tui::key::Key::parse("esc").unwrap()));
+    let taken = |effect: &Effect| matches!(effect, Effect::SaveDraft(draft) if draft.of == of && draft.body.is_empty());
+    assert!(!effects.iter().any(taken), "it was taken away before the report was kept");
+    let goes = |effect: &Effect| matches!(effect, Effect::KeepClose { kept, draft: Some(draft), .. } if *draft == of && kept.report.is_some());
+    assert!(effects.iter().any(goes), "{effects:?}");
+    assert!(stage.model.cx.drafted(&of).is_some(), "until that is on the disk");
+    stage.say(Msg::CloseKept(Some(of.clone())));
+    assert!(stage.model.cx.drafted(&of).is_none());
+}

@@ -55,7 +55,10 @@ impl Fast {
                     let outcome = self.stage.book.undo(&now);
                     self.say(Msg::TakenBack { ticket, outcome });
                 }
-                Effect::KeepClose(day, kept) => self.stage.book.keep_close(day, &kept, &now),
+                Effect::KeepClose { day, kept, draft } => {
+                    self.stage.book.keep_close(day, &kept, &now);
+                    self.say(Msg::CloseKept(draft));
+                }
                 other => self.stage.out.push(other),
             }
         }

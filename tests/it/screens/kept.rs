@@ -109,7 +109,7 @@ impl Book for Kept {
     }
 
     fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, now: &Now) {
-        self.writer.keep_close(day, kept, now.at).unwrap();
+        self.writer.keep_close(day, kept, None, now.at).unwrap();
     }
 
     fn usual(&mut self, usual: Usual, now: &Now) {

@@ -132,3 +132,37 @@ fn a_pin_is_asked_for_twice_and_never_drawn() {
     assert_eq!(stage.notice(), "The PIN holds from now on.");
     assert_eq!(stage.model.cx.guard.pin, Some(5));
 }
+
+/// F12 waits for no commit, and what is typed behind it is for the shut screen; what was typed before has its turn.
+#[test]
+fn the_lock_waits_for_nothing_and_nothing_behind_it_reaches_the_book() {
+    let check = |before: &str, lock: &str, words: &str| {
+        let mut stage = stage(Lang::En, PIN);
+        let effects = rounds::tui::update(&mut stage.model, Msg::Key(rounds::tui::key::Key::char('i')));
+        let ticket = effects.iter().find_map(|effect| match effect {
+            Effect::Do { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        stage.keys(before).keys(lock);
+        let letter = lock == "L" && !before.is_empty();
+        assert_eq!(stage.model.is_shut(), !letter, "{before} {lock}: it waits for nothing");
+        stage.keys("`2468` enter");
+        let nothing = Err(rounds::tui::message::Trouble::Refused(rounds::domain::deed::Refusal::Gone));
+        stage.say(Msg::Committed { ticket: ticket.unwrap(), outcome: nothing });
+        if !letter {
+            assert!(!stage.screen().contains("Harbour"), "{}", stage.screen());
+            answer(&mut stage, "2468", Unlocked::Open);
+        }
+        let screen = stage.screen();
+        assert_eq!(stage.model.tab(), rounds::tui::screen::Tab::Today, "{before} {lock}\n{screen}");
+        assert_eq!(stage.model.at_root(), words.is_empty(), "{before} {lock}\n{screen}");
+        assert!(screen.contains(words), "{before} {lock}\n{screen}");
+        assert_eq!(screen.contains("2468"), letter, "{before} {lock}\n{screen}");
+    };
+    check("", "f12", "");
+    check("", "L", "");
+    // What was written before it is there afterwards.
+    check("l `met the buyer`", "f12", "met the buyer");
+    // A letter of a line that is not open yet.
+    check("l `met `", "L", "");
+}

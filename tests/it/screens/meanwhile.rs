@@ -142,3 +142,21 @@ fn whoever_came_among_those_met_stays() {
     let expected = Value::set([stranger.to_string(), stage.book.contact.to_string()]);
     assert_eq!(met, expected, "{}", stage.screen());
 }
+
+/// A line lies open over lunch, and another customer of that name arrives: Enter chooses neither.
+#[test]
+fn a_twin_that_came_while_a_line_lay_open_is_seen() {
+    for (line, logs) in [("blue finch cafe met the owner", 1), ("mill lane vets met the owner", 0)] {
+        let mut stage = stage(Lang::En);
+        stage.keys(&format!("6 l `{line}`"));
+        let now = Now::parse(NOW).unwrap();
+        let record = stage.book.writer.new_id(now.at);
+        let values =
+            vec![(number("name"), Value::text("Blue Finch Cafe")), (number("street"), Value::text("9 Mill Rd"))];
+        stage.book.act(&Deed::Create { entity: ACCOUNT.number, record, values }, &now).unwrap();
+        stage.say(Msg::Changed);
+        stage.keys("enter");
+        let Ok(Answer::Unfiled(unfiled)) = stage.book.ask(&Ask::Unfiled, &now) else { panic!() };
+        assert_eq!(unfiled.len(), logs, "{line}\n{}", stage.screen());
+    }
+}

@@ -104,7 +104,10 @@ impl<B: Book> Stage<B> {
                     self.out.push(Effect::KeepSettings(settings));
                     self.say(Msg::Changed);
                 }
-                Effect::KeepClose(day, kept) => self.book.keep_close(day, &kept, &now),
+                Effect::KeepClose { day, kept, draft } => {
+                    self.book.keep_close(day, &kept, &now);
+                    self.say(Msg::CloseKept(draft));
+                }
                 other => self.out.push(other),
             }
         }

@@ -10,6 +10,7 @@ use crate::domain::deed::LogKind;
 use crate::tui::canvas::Canvas;
 use crate::tui::cx::Cx;
 use crate::tui::overlays::who::name_hit;
+use crate::tui::screen::{Screen, body};
 use crate::tui::theme::Role;
 
 impl Correct {
@@ -35,6 +36,13 @@ impl Correct {
         }
         canvas.rule(inner.x, y, inner.width);
         self.draw_part(cx, view, Rect { y: y + 1, height: inner.bottom().saturating_sub(y + 1), ..inner }, canvas);
+    }
+
+    /// So many rows of a list there is room for, below what is known of the log.
+    pub(super) fn room(&self, cx: &Cx) -> usize {
+        let area = self.popup(cx, body(cx)).unwrap_or_default();
+        let field = u16::from(matches!(self.part, Some(Part::Whose | Part::FollowUps | Part::Met)));
+        usize::from(area.height.saturating_sub(2 + PARTS.len() as u16 + 1 + field))
     }
 
     fn draw_part(&self, cx: &Cx, view: &LogView, area: Rect, canvas: &mut Canvas<'_>) {
@@ -100,10 +108,11 @@ impl Correct {
             Some(Part::Met) => self.draw_met(cx, area, canvas),
             Some(Part::FollowUps) => {
                 self.field.draw(canvas, area.x, area.y, area.width.min(60), true);
-                for (at, follow_up) in view.follow_ups.iter().enumerate() {
+                for (line, at) in self.list.sight(view.follow_ups.len(), self.room(cx)).enumerate() {
+                    let Some(follow_up) = view.follow_ups.get(at) else { break };
                     let due = follow_up.due.map(|day| cx.words.day_from(day, cx.now.today())).unwrap_or_default();
                     let text = format!("{}  {}  {due}", at + 1, follow_up.text);
-                    canvas.put(area.x, row(at), area.width, &text, Role::Text);
+                    canvas.put(area.x, row(line), area.width, &text, Role::Text);
                 }
                 if self.field.is_empty() {
                     let hint =

@@ -13,7 +13,7 @@ use crate::schema::{Entity, Field, TOUCH, VISIT, Value};
 use crate::tui::canvas::Canvas;
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Taken;
-use crate::tui::form::Blank;
+use crate::tui::form::{Blank, Kept};
 use crate::tui::key::{Code, Key};
 use crate::tui::list::List;
 use crate::tui::message::Ticket;
@@ -34,6 +34,29 @@ pub(super) struct Rest {
     asked: Option<Ticket>,
     view: Option<RecordView>,
     blank: Option<Blank>,
+    /// The same before anything was written in it, and the value that was seen then.
+    before: Option<Blank>,
+    seen: Value,
+    /// The field in which one was writing before.
+    left: Option<&'static Field>,
+}
+
+impl Rest {
+    /// The field that is being written.
+    pub(super) fn writes(&self) -> Option<&'static Field> {
+        self.blank.as_ref().map(|blank| blank.field)
+    }
+
+    /// When the fields are read, this one is written on.
+    pub(super) fn goes_on(&mut self, field: Option<&'static Field>) {
+        self.left = field;
+    }
+
+    /// What is being written, as a draft's body.
+    pub(super) fn body(&self, record: crate::base::id::Id) -> String {
+        let (blank, before) = (self.blank.as_slice(), self.before.as_slice());
+        Kept::of(record, (0, true), blank, before).having_seen(|_| self.seen.clone()).body()
+    }
 }
 
 impl Correct {
@@ -56,10 +79,15 @@ impl Correct {
     }
 
     /// The answer, where it was asked for here.
-    pub(super) fn heard_answered(&mut self, ticket: Ticket, view: &Option<RecordView>) -> bool {
+    pub(super) fn heard_answered(&mut self, ticket: Ticket, view: &Option<RecordView>, cx: &Cx) -> bool {
         let mine = self.rest.asked.take_if(|asked| *asked == ticket).is_some();
         if mine {
             self.rest.view.clone_from(view);
+            if let Some(left) = self.rest.left.take()
+                && let Some(at) = self.heard_fields().iter().position(|field| field.name == left.name)
+            {
+                self.begin_heard(at, cx);
+            }
         }
         mine
     }
@@ -90,6 +118,9 @@ impl Correct {
             view.values.retain(|(known, _)| *known != number);
             view.values.push((number, value.clone()));
         }
+        if self.rest.writes().is_some_and(|field| field.number == number) {
+            self.rest.seen = value.clone();
+        }
     }
 
     /// This one is to be written.
@@ -100,7 +131,15 @@ impl Correct {
         let (entity, _) = self.record();
         if let Some(field) = self.heard_fields().get(at) {
             self.list = List { cursor: at, top: 0 };
-            self.rest.blank = Some(Blank::new(entity, field, &self.heard_value(field), &[], &cx.words, &cx.now));
+            let value = self.heard_value(field);
+            let before = Blank::new(entity, field, &value, &[], &cx.words, &cx.now);
+            let mut blank = before.clone();
+            let kept = self.kept_heard(field, cx);
+            if let Some(kept) = &kept {
+                kept.restore(std::slice::from_mut(&mut blank), cx.dates());
+            }
+            self.rest.seen = kept.and_then(|kept| kept.saw(field)).unwrap_or(value);
+            (self.rest.blank, self.rest.before) = (Some(blank), Some(before));
         }
     }
 
@@ -112,12 +151,19 @@ impl Correct {
             self.save_heard(cx);
             return Handled::Yes;
         }
-        if blank.key(key, &words) == Taken::No { Handled::No } else { Handled::Yes }
+        match blank.key(key, &words) {
+            Taken::No => return Handled::No,
+            Taken::Changed => self.keep(cx),
+            Taken::Moved | Taken::Idle => {}
+        }
+        Handled::Yes
     }
 
     pub(super) fn heard_pasted(&mut self, text: &str, cx: &mut Cx) {
         if let Some(blank) = &mut self.rest.blank {
-            cx.pasted(blank.typed.paste(text));
+            let whole = blank.typed.paste(text);
+            self.keep(cx);
+            cx.pasted(whole);
         }
     }
 
@@ -140,8 +186,9 @@ impl Correct {
         }
         match blank.value(cx.dates()) {
             Ok(value) if self.saving.is_none() => {
-                let (values, seen) = (vec![(field.number, value)], vec![(field.number, self.heard_value(field))]);
-                self.saving = Some(cx.perform(Deed::Set { entity: entity.number, record, values, seen }));
+                let (values, seen) = (vec![(field.number, value)], vec![(field.number, self.rest.seen.clone())]);
+                let deed = Deed::Set { entity: entity.number, record, values, seen };
+                self.saving = Some(cx.perform_drafted(deed, self.draft()));
             }
             Ok(_) => {}
             Err(wrong) => cx.notice_word(wrong, Tone::Trouble),
@@ -151,8 +198,11 @@ impl Correct {
     pub(super) fn draw_heard(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (entity, _) = self.record();
         let label = area.width / 3;
-        for (at, field) in self.heard_fields().into_iter().enumerate().take(usize::from(area.height)) {
-            let y = area.y + at as u16;
+        let fields = self.heard_fields();
+        let sight = self.list.sight(fields.len(), usize::from(area.height));
+        for (line, at) in sight.enumerate() {
+            let Some(field) = fields.get(at).copied() else { break };
+            let y = area.y + line as u16;
             let digit = (at + 1).to_string();
             let name = cx.words.field(entity, field);
             canvas.spans(area.x, y, label, &[(&digit, Role::Key), ("  ", Role::Text), (name, Role::Accent)]);

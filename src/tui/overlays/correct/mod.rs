@@ -2,18 +2,20 @@
 //!
 //! Always holds: the line as it was typed stays in the history; what is being written is drafted; all that hangs on a log moves with it.
 
+mod draft;
 mod draw;
 mod heard;
 mod met;
 mod time;
 
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
 
+use self::draft::Kept;
 use self::draw::stretch;
 use self::heard::Rest;
 use self::time::times;
 
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, LogView, NameHit};
@@ -26,7 +28,7 @@ use crate::tui::key::{Code, Key};
 use crate::tui::list::List;
 use crate::tui::message::{Ticket, Trouble};
 use crate::tui::open;
-use crate::tui::overlays::log_line::promise_of;
+use crate::tui::overlays::log_line::promise_at;
 use crate::tui::screen::{Handled, Motion, Next, Place, Screen};
 use crate::tui::subject::{Row, Subject};
 
@@ -80,16 +82,11 @@ pub struct Correct {
     saving: Option<Ticket>,
     /// What was heard beside the words.
     rest: Rest,
+    /// When what is being written was begun.
+    begun: Option<Moment>,
     /// The note, and who was met, as they were seen.
     seen_notes: String,
     seen_met: Vec<Id>,
-}
-
-/// Its words as they are drafted, with the note that they are to take the place of.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    line: String,
-    seen: String,
 }
 
 impl Correct {
@@ -106,29 +103,27 @@ impl Correct {
             asked: None,
             saving: None,
             rest: Rest::default(),
+            begun: None,
             seen_notes: String::new(),
             seen_met: Vec::new(),
         }
     }
 
-    fn of(&self) -> String {
-        let (LogRef::Visit(id) | LogRef::Touch(id)) = self.log;
-        format!("correct:{id}")
-    }
-
     fn begin(&mut self, part: Part, cx: &mut Cx) {
         let Some(view) = &self.view else { return };
+        let kept = self.kept(part, cx);
         self.list = List::default();
-        self.field = match part {
-            Part::Words => {
-                let kept = cx.drafted(&self.of()).and_then(|body| serde_json::from_str::<Kept>(body).ok());
-                let Kept { line, seen } =
-                    kept.unwrap_or_else(|| Kept { line: view.notes.clone(), seen: view.notes.clone() });
+        self.begun = kept.as_ref().and_then(|kept| kept.begun);
+        self.field = match (part, kept) {
+            (Part::Words, kept) => {
+                let notes = || Kept { line: view.notes.clone(), seen: view.notes.clone(), begun: None };
+                let Kept { line, seen, .. } = kept.unwrap_or_else(notes);
                 self.seen_notes = seen;
                 Field::lines(&line)
             }
-            Part::Time => Field::new(&stretch(view, cx)),
-            _ => Field::default(),
+            (_, Some(kept)) => Field::new(&kept.line),
+            (Part::Time, None) => Field::new(&stretch(view, cx)),
+            (_, None) => Field::default(),
         };
         if part == Part::Kind {
             self.list.cursor = KINDS.iter().position(|kind| *kind == kind_of(view)).unwrap_or(0);
@@ -141,9 +136,7 @@ impl Correct {
 
     fn correct(&mut self, correction: Correction, cx: &mut Cx) {
         if self.saving.is_none() {
-            // Words begun and left stay, where something else of it is corrected.
-            let draft = (self.part == Some(Part::Words)).then(|| self.of());
-            self.saving = Some(cx.perform_drafted(Deed::Correct { log: self.log, correction }, draft));
+            self.saving = Some(cx.perform_drafted(Deed::Correct { log: self.log, correction }, self.draft()));
         }
     }
 
@@ -228,7 +221,7 @@ impl Correct {
                 }
             }
             Some(Part::FollowUps) if !words.is_empty() => {
-                let promise = promise_of(&words, cx);
+                let promise = promise_at(&words, &self.read_at(cx), cx);
                 self.correct(Correction { promises: vec![promise], ..Correction::default() }, cx);
             }
             Some(Part::Whose) if self.asked.is_some() => {}
@@ -238,15 +231,9 @@ impl Correct {
         }
     }
 
-    fn keep(&self, cx: &mut Cx) {
-        let line = self.field.words().to_owned();
-        let kept = Kept { line, seen: self.seen_notes.clone() };
-        cx.draft(&self.of(), &serde_json::to_string(&kept).unwrap_or_default());
-    }
-
     fn written(&mut self, cx: &mut Cx) {
         match self.part {
-            Some(Part::Words) => self.keep(cx),
+            Some(Part::Words | Part::Time | Part::FollowUps) => self.keep(cx),
             Some(Part::Whose) => {
                 let letters = self.field.words().trim().to_owned();
                 self.list = List::default();
@@ -329,12 +316,13 @@ impl Screen for Correct {
         }
     }
 
-    fn moved(&mut self, motion: Motion, _cx: &mut Cx) {
+    fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         // What is being written stays in its row.
         if self.writes_heard() {
             return;
         }
-        self.list.moved(motion, self.rows(), MOST);
+        let room = self.room(cx);
+        self.list.moved(motion, self.rows(), room);
     }
 
     fn enter(&mut self, cx: &mut Cx) {
@@ -369,13 +357,16 @@ impl Screen for Correct {
                 }
             }
             // Read anew after another part was saved, it stays there.
-            if self.part.is_none() && cx.drafted(&self.of()).is_some() {
-                self.begin(Part::Words, cx);
+            if self.part.is_none()
+                && let Some((part, field)) = self.begun_part(cx)
+            {
+                self.begin(part, cx);
+                self.rest.goes_on(field);
             }
             return None;
         }
         match answer {
-            Answer::Record(view) if self.heard_answered(ticket, &view) => None,
+            Answer::Record(view) if self.heard_answered(ticket, &view, cx) => None,
             Answer::Names(hits) if self.asked == Some(ticket) => {
                 self.asked = None;
                 self.hits = hits;
@@ -423,6 +414,11 @@ impl Screen for Correct {
             Err(Trouble::Refused(Refusal::Changed { field, theirs, .. })) => self.heard_anew(*field, theirs),
             Err(_) => {}
         }
+    }
+
+    fn settle(&mut self, cx: &mut Cx) {
+        let room = self.room(cx);
+        self.list.settle(self.rows(), room);
     }
 
     fn subject(&self, _cx: &Cx) -> Subject {

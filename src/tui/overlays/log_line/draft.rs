@@ -93,6 +93,7 @@ impl LogLine {
             settled: None,
             room: MOST,
             saving: None,
+            opened: false,
         };
         log.think(cx);
         log

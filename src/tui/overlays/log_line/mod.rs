@@ -94,23 +94,47 @@ pub struct LogLine {
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<Ticket>,
+    /// It lies open: what it knows was asked when it was opened.
+    opened: bool,
 }
 
 impl LogLine {
-    /// Looks at the line anew: asks for customers whose letters are new, and reads it.
-    fn think(&mut self, cx: &mut Cx) {
-        self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
+    /// The records have changed: who is called so, and what is known of them, may be others. What was known stands until that is said.
+    fn hear_anew(&mut self, cx: &mut Cx) {
+        if !std::mem::replace(&mut self.opened, true) || self.saving.is_some() {
+            return;
+        }
+        (self.alike.0, self.alike_asked) = (String::new(), None);
+        (self.near.0, self.near_asked) = (Vec::new(), None);
+        (self.about_asked, self.about_waits) = (None, false);
+        self.vocabulary_asked = Some(cx.ask(Ask::Vocabulary));
         let now = self.read_at(cx);
-        let context = context(&self.start, self.picked.as_ref(), &self.known, &now, cx);
+        let nobody = BTreeMap::new();
+        let unknown = self.parsed(&nobody, &now, cx).unknown;
+        self.known.retain(|letters, _| unknown.contains(letters));
+        let unknown: BTreeSet<String> = unknown.into_iter().collect();
+        self.asked = unknown.into_iter().map(|letters| (ask_names(&letters, cx), letters)).collect();
+        self.think(cx);
+    }
+
+    /// What the line says, where these are known.
+    fn parsed(&self, known: &BTreeMap<String, Vec<NameHit>>, now: &Now, cx: &Cx) -> Parsed {
         let context = LineContext {
             near: Some(&self.near.1),
             about: self.about.as_ref(),
             vocabulary: Some(&self.vocabulary),
             plain: Some(&self.plain),
             turned: Some(&self.turned),
-            ..context
+            ..context(&self.start, self.picked.as_ref(), known, now, cx)
         };
-        let mut parsed = log_line::parse(self.field.words(), &context);
+        log_line::parse(self.field.words(), &context)
+    }
+
+    /// Looks at the line anew: asks for customers whose letters are new, and reads it.
+    fn think(&mut self, cx: &mut Cx) {
+        self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
+        let now = self.read_at(cx);
+        let mut parsed = self.parsed(&self.known, &now, cx);
         afterwards(&mut parsed, &self.start);
         // A visit is planned for no day that is over.
         if parsed.next.is_some_and(|next| next.day < cx.now.today()) {
@@ -133,7 +157,7 @@ impl LogLine {
         let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
         for letters in missing {
             if !self.asked.iter().any(|(_, asked)| *asked == letters) {
-                self.asked.push((cx.ask(Ask::Names { letters: letters.clone(), most: MOST }), letters));
+                self.asked.push((ask_names(&letters, cx), letters));
             }
         }
         self.look_alike(cx);
@@ -216,6 +240,10 @@ impl LogLine {
     }
 }
 
+fn ask_names(letters: &str, cx: &mut Cx) -> Ticket {
+    cx.ask(Ask::Names { letters: letters.to_owned(), most: MOST })
+}
+
 impl Screen for LogLine {
     fn sight(&self) -> Sight {
         self.whose()
@@ -239,6 +267,10 @@ impl Screen for LogLine {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         self.draw_line(cx, area, canvas);
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.hear_anew(cx);
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {

@@ -131,7 +131,8 @@ impl DayClose {
     }
 
     fn keep(&self, cx: &mut Cx) {
-        cx.effect(Effect::KeepClose(self.day, self.kept.clone()));
+        let draft = self.report.drafted(cx);
+        cx.effect(Effect::KeepClose { day: self.day, kept: self.kept.clone(), draft });
     }
 
     /// Leaves these as they are, or asks about them again where all were left.

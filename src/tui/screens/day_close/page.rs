@@ -101,10 +101,14 @@ impl ReportPage {
         cx.draft(&self.draft, &self.text);
     }
 
+    /// The draft of what was written, while it is not kept as the report: it goes with that, and stays where that could not be kept.
+    pub fn drafted(&self, cx: &Cx) -> Option<String> {
+        (!self.editing() && cx.drafted(&self.draft).is_some()).then(|| self.draft.clone())
+    }
+
     /// Ends writing; the text where it is another than the form's.
-    pub fn end(&mut self, cx: &mut Cx, close: Option<&Close>) -> Option<String> {
+    pub fn end(&mut self, cx: &Cx, close: Option<&Close>) -> Option<String> {
         let written = self.edit.take().map(|field| field.words().to_string()).unwrap_or_default();
-        cx.draft(&self.draft, "");
         let mut kept = KeptClose::default();
         self.made(cx, close, &kept);
         if !written.trim().is_empty() && written.trim() != self.text.trim() {
