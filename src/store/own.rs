@@ -73,10 +73,37 @@ pub(crate) fn drop(conn: &Connection, kind: OwnKind, name: &str) -> Result<(), S
     Ok(())
 }
 
+/// Drops a draft where it stands there as this process knows it: what another has typed since under the same name is that one's.
+pub(in crate::store) fn drop_draft(conn: &Connection, draft: Option<&(String, String)>) -> Result<(), StoreError> {
+    if let Some((name, body)) = draft {
+        conn.prepare_cached("DELETE FROM own WHERE kind = ?1 AND name = ?2 AND value = ?3")?.execute(params![
+            OwnKind::Draft.word(),
+            name,
+            body
+        ])?;
+    }
+    Ok(())
+}
+
 impl Writer {
+    /// What is drafted when the book is opened is this process's to go on with.
+    pub(in crate::store) fn find_drafts(&mut self) -> Result<(), StoreError> {
+        self.drafts = all(&self.conn, OwnKind::Draft)?.into_iter().map(|(name, body, _)| (name, body)).collect();
+        Ok(())
+    }
+
+    /// A draft as this process knows it.
+    pub(in crate::store) fn own_draft(&self, name: Option<&str>) -> Option<(String, String)> {
+        self.drafts.get_key_value(name?).map(|(name, body)| (name.clone(), body.clone()))
+    }
+
     /// Keeps a thing under its name.
     pub fn keep(&mut self, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
-        self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))
+        self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))?;
+        if kind == OwnKind::Draft {
+            self.drafts.insert(name.to_owned(), value.to_owned());
+        }
+        Ok(())
     }
 
     /// Keeps a thing so that it outlives this process at once; the computer itself only after the next act that is kept fully.
@@ -94,17 +121,20 @@ impl Writer {
         at: Moment,
     ) -> Result<(), StoreError> {
         let text = serde_json::to_string(kept).map_err(|error| StoreError::Database(error.to_string()))?;
+        let mine = self.own_draft(draft);
         self.transact(Durable::Full, |pen, _| {
-            if let Some(name) = draft {
-                drop(pen.conn, OwnKind::Draft, name)?;
-            }
+            drop_draft(pen.conn, mine.as_ref())?;
             put(pen.conn, OwnKind::Close, &day.to_string(), &text, at)
         })
     }
 
     /// Forgets a thing.
     pub fn forget(&mut self, kind: OwnKind, name: &str) -> Result<(), StoreError> {
-        self.transact(Durable::Full, |pen, _| drop(pen.conn, kind, name))
+        let mine = self.own_draft(Some(name)).filter(|_| kind == OwnKind::Draft);
+        self.transact(Durable::Full, |pen, _| match &mine {
+            Some(_) => drop_draft(pen.conn, mine.as_ref()),
+            None => drop(pen.conn, kind, name),
+        })
     }
 
     /// A kept thing and when it was kept.

@@ -3,6 +3,7 @@
 //! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -24,7 +25,7 @@ use crate::store::file::key::{Lock, random_bytes};
 use crate::store::file::open;
 use crate::store::file::profile::Profile;
 use crate::store::me::Me;
-use crate::store::own::{self, OwnKind};
+use crate::store::own;
 use crate::store::sync::parked;
 use crate::sync::past::PastLine;
 
@@ -49,6 +50,8 @@ pub struct Writer {
     durable: Durable,
     pub(in crate::store) faulty: Faulty,
     put_aside: Option<PathBuf>,
+    /// The drafts as this process has kept them last, or found them when it opened the book.
+    pub(in crate::store) drafts: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -64,6 +67,7 @@ impl Writer {
         let (conn, put_aside) = open::writing(profile, lock)?;
         let mut writer = Writer { put_aside, ..Writer::over(conn, seed) };
         writer.end_erasing()?;
+        writer.find_drafts()?;
         writer.know()?;
         Ok(writer)
     }
@@ -78,7 +82,15 @@ impl Writer {
         let mut ids = IdSource::new(seed);
         // A session of 0 would stand for "none".
         let session = Session { session: ids.bits().max(1), seq: 0 };
-        Writer { conn, session, ids, durable: Durable::Full, faulty: Faulty::default(), put_aside: None }
+        Writer {
+            conn,
+            session,
+            ids,
+            durable: Durable::Full,
+            faulty: Faulty::default(),
+            put_aside: None,
+            drafts: BTreeMap::new(),
+        }
     }
 
     /// Where this opening brought the book to a newer shape: the copy of it as it was before.
@@ -130,10 +142,9 @@ impl Writer {
     /// that were kept already.
     pub fn perform_drafted(&mut self, deed: &Deed, draft: Option<&str>, now: &Now) -> Result<Committed, StoreError> {
         let mut ids = self.ids.clone();
+        let mine = self.own_draft(draft);
         let done = self.transact(Durable::Full, |pen, session| {
-            if let Some(name) = draft {
-                own::drop(pen.conn, OwnKind::Draft, name)?;
-            }
+            own::drop_draft(pen.conn, mine.as_ref())?;
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
                 Deed::Whole(act, saw) if saw.is_empty() => act.clone(),

@@ -146,7 +146,9 @@ fn the_lock_waits_for_nothing_and_nothing_behind_it_reaches_the_book() {
         stage.keys(before).keys(lock);
         let letter = lock == "L" && !before.is_empty();
         assert_eq!(stage.model.is_shut(), !letter, "{before} {lock}: it waits for nothing");
-        stage.keys("`2468` enter");
+        if !letter {
+            stage.keys("`2468` enter");
+        }
         let nothing = Err(rounds::tui::message::Trouble::Refused(rounds::domain::deed::Refusal::Gone));
         stage.say(Msg::Committed { ticket: ticket.unwrap(), outcome: nothing });
         if !letter {
@@ -157,12 +159,12 @@ fn the_lock_waits_for_nothing_and_nothing_behind_it_reaches_the_book() {
         assert_eq!(stage.model.tab(), rounds::tui::screen::Tab::Today, "{before} {lock}\n{screen}");
         assert_eq!(stage.model.at_root(), words.is_empty(), "{before} {lock}\n{screen}");
         assert!(screen.contains(words), "{before} {lock}\n{screen}");
-        assert_eq!(screen.contains("2468"), letter, "{before} {lock}\n{screen}");
+        assert!(!screen.contains("2468"), "{before} {lock}\n{screen}");
     };
     check("", "f12", "");
     check("", "L", "");
     // What was written before it is there afterwards.
     check("l `met the buyer`", "f12", "met the buyer");
     // A letter of a line that is not open yet.
-    check("l `met `", "L", "");
+    check("l `met `", "L", "met L");
 }

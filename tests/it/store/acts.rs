@@ -174,3 +174,48 @@ fn what_was_written_for_a_deed_goes_with_its_commit_and_stays_without() {
     writer.perform_drafted(&create("Acme"), Some("log"), &noon()).unwrap();
     assert_eq!(drafts(&writer), [false, true]);
 }
+
+/// Two windows on one book: what the one commits takes its own draft along, and not what the other has typed under that name.
+#[test]
+fn a_commit_in_one_window_leaves_what_another_has_typed() {
+    let (_folder, profile, lock) = profile();
+    let mut first = Writer::open(&profile, &lock).unwrap();
+    let mut second = Writer::open(&profile, &lock).unwrap();
+    let create = |name: &str| Deed::Create {
+        entity: ACCOUNT.number,
+        record: id(name),
+        values: vec![(ACCOUNT.field("name").unwrap().number, Value::text(name))],
+    };
+    let log = |writer: &Writer| writer.kept(OwnKind::Draft, "log").unwrap().map(|(body, _)| body);
+    first.keep(OwnKind::Draft, "log", "half of a long note", noon().at).unwrap();
+    // A line that is saved before it was drafted.
+    second.perform_drafted(&create("One"), Some("log"), &noon()).unwrap();
+    assert_eq!(log(&first).as_deref(), Some("half of a long note"));
+    // One that was drafted, and written over by the next key of the first.
+    second.keep(OwnKind::Draft, "log", "other", noon().at).unwrap();
+    first.keep(OwnKind::Draft, "log", "half of a long note, and", noon().at).unwrap();
+    second.perform_drafted(&create("Two"), Some("log"), &noon()).unwrap();
+    second.forget(OwnKind::Draft, "log").unwrap();
+    assert_eq!(log(&first).as_deref(), Some("half of a long note, and"));
+    // Whoever starts anew takes it up, and what comes of it takes it along.
+    let mut third = Writer::open(&profile, &lock).unwrap();
+    third.perform_drafted(&create("Three"), Some("log"), &noon()).unwrap();
+    assert_eq!(log(&first), None);
+}
+
+/// The report, or its draft: whoever is cut off has the one or the other.
+#[test]
+fn a_report_and_its_draft_are_one_commit() {
+    let day = "2026-11-24".parse().unwrap();
+    let kept = rounds::domain::ask::KeptClose { report: Some("mine".into()), ..Default::default() };
+    for cut in [true, false] {
+        let mut writer = Writer::in_memory(1).unwrap();
+        writer.keep(OwnKind::Draft, "report:2026-11-24", "mine", noon().at).unwrap();
+        if cut {
+            writer.die_at(0, false);
+        }
+        assert_eq!(writer.keep_close(day, &kept, Some("report:2026-11-24"), noon().at).is_err(), cut);
+        let there = |kind, name| writer.kept(kind, name).unwrap().is_some();
+        assert_eq!((there(OwnKind::Draft, "report:2026-11-24"), there(OwnKind::Close, "2026-11-24")), (cut, !cut));
+    }
+}
