@@ -2,8 +2,11 @@
 //!
 //! Always holds: a name that fits two contacts names neither; the words stay in the note.
 
+mod away;
+
 use std::ops::Range;
 
+use self::away::Said;
 use super::Person;
 use super::notes::separates;
 use crate::base::text::{fold, is_han};
@@ -140,184 +143,19 @@ fn family(name: &str) -> Option<&str> {
     Some(&name[..first.len_utf8()])
 }
 
-/// What is said behind somebody who was not there.
-const AWAY_BEHIND: [&str; 22] = [
-    "off",
-    "away",
-    "out",
-    "gone",
-    "on holiday",
-    "on leave",
-    "sick",
-    "ill",
-    "not in",
-    "not there",
-    "absent",
-    "left",
-    "has left",
-    "has gone",
-    "is covered",
-    "was off",
-    "was out",
-    "was away",
-    "had gone",
-    "had left",
-    "wasn't there",
-    "wasn't in",
-];
-/// Before somebody who was only spoken of.
-const AWAY_BEFORE: [&str; 16] = [
-    "if",
-    "unless",
-    "until",
-    "till",
-    "apology to",
-    "apologise to",
-    "that's",
-    "it's",
-    "no sign of",
-    "missed",
-    "without",
-    "apology from",
-    "waiting for",
-    "covering for",
-    "instead of",
-    "not",
-];
-const AWAY_BEHIND_HAN: [&str; 38] = [
-    "不在",
-    "没在",
-    "沒在",
-    "没来",
-    "沒來",
-    "不来",
-    "不來",
-    "出差",
-    "休假",
-    "请假",
-    "請假",
-    "开会",
-    "開會",
-    "在开",
-    "在開",
-    "出去",
-    "出门",
-    "出門",
-    "离职",
-    "離職",
-    "没空",
-    "沒空",
-    "外地",
-    "生病",
-    "住院",
-    "退休",
-    "调走",
-    "調走",
-    "下班",
-    "没见",
-    "沒見",
-    "没到",
-    "沒到",
-    "没露面",
-    "沒露面",
-    "走了",
-    "没上班",
-    "度假",
-];
-const AWAY_BEFORE_HAN: [&str; 22] = [
-    "没见到",
-    "沒見到",
-    "没见着",
-    "没见上",
-    "沒見著",
-    "没碰到",
-    "沒碰到",
-    "没碰上",
-    "没碰着",
-    "没找到",
-    "沒找到",
-    "没遇到",
-    "沒遇到",
-    "找不到",
-    "没等到",
-    "沒等到",
-    "见不到",
-    "見不到",
-    "等不到",
-    "没看到",
-    "没约到",
-    "没约上",
-];
-/// Words between somebody and what is said of him.
-const ADVERBS_HAN: [&str; 24] = [
-    "今天",
-    "今日",
-    "昨天",
-    "这两天",
-    "这几天",
-    "这周",
-    "本周",
-    "刚好",
-    "正好",
-    "又",
-    "还",
-    "還",
-    "也",
-    "都",
-    "临时",
-    "臨時",
-    "刚",
-    "剛",
-    "正在",
-    "正",
-    "去",
-    "上",
-    "已经",
-    "去了",
-];
-
-/// Whether what stands around a name says that its bearer was not met: `Claire's off till Thursday`, 李总不在, 没见到李总.
-fn is_away(text: &str, range: &Range<usize>) -> bool {
-    let (before, behind) = (text[..range.start].trim_end(), &text[range.end..]);
-    if text[range.clone()].contains(is_han) {
-        let mut rest = behind.trim_start();
-        while let Some(next) = ADVERBS_HAN.iter().find_map(|word| rest.strip_prefix(word)) {
-            rest = next;
-        }
-        return AWAY_BEHIND_HAN.iter().any(|word| rest.starts_with(word))
-            || AWAY_BEFORE_HAN.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}了")));
-    }
-    let lower = behind.to_lowercase().replace('’', "'");
-    let rest = lower.strip_prefix("'s").unwrap_or(&lower).trim_start();
-    let rest =
-        ["is ", "was ", "has ", "still ", "now "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let whole = |word: &&str| rest.strip_prefix(*word).is_some_and(|next| !next.starts_with(char::is_alphanumeric));
-    let away = AWAY_BEHIND.iter().any(&whole) || ["isn't in", "isn't there", "not in"].iter().any(whole);
-    // `Claire left a message` was there; `left` alone, or for good, was not.
-    let left = rest
-        .strip_prefix("left ")
-        .is_some_and(|next| ["a ", "the ", "her ", "his ", "me ", "us "].iter().any(|word| next.starts_with(word)))
-        || rest.starts_with("off the")
-        || rest.starts_with("out of stock");
-    let before = before.to_lowercase();
-    let spoken = AWAY_BEFORE
-        .iter()
-        .any(|word| before.strip_suffix(word).is_some_and(|head| !head.ends_with(char::is_alphanumeric)));
-    // `it's Naomi who signs` speaks of her; `it's Naomi` alone may too.
-    away && !left || spoken
-}
-
-/// Where a name stands in a text of one who was met.
+/// Where a name stands in a text of one who was met. Who is once said to be away was not met, whatever else is said of him.
 fn stands_there(text: &str, form: &str) -> Option<Range<usize>> {
-    let mut from = 0;
+    let (mut from, mut met) = (0, None);
     while let Some(found) = stands(&text[from..], form) {
         let range = from + found.start..from + found.end;
-        if !is_away(text, &range) {
-            return Some(range);
-        }
         from = range.end;
+        match away::said_of(text, &range) {
+            Some(Said::Away) => return None,
+            Some(Said::SpokenOf) => {}
+            None => met = met.or(Some(range)),
+        }
     }
-    None
+    met
 }
 
 /// Where a name stands in a text, whole.
