@@ -6,7 +6,7 @@ use super::parked::ParkedChange;
 use super::usual::Usual;
 use crate::base::cause::Cause;
 use crate::base::id::Id;
-use crate::schema::{Contact, FollowUp, Record, Touch, Value, Visit};
+use crate::schema::{Conflict, Contact, FollowUp, Record, Touch, Value, Visit};
 
 /// A read that failed underneath (a damaged file, a full disk): the layer below says why; the rules only pass it on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +45,8 @@ pub trait Look {
     fn planned_on(&self, account: Id, day: NaiveDate) -> Result<Vec<Visit>, LookFailed>;
     /// The follow-ups that a visit or a touch brought.
     fn follow_ups_of(&self, log: Id) -> Result<Vec<FollowUp>, LookFailed>;
+    /// What is still to be decided about a record.
+    fn open_conflicts(&self, record: Id) -> Result<Vec<Conflict>, LookFailed>;
     /// All that hangs on an account, newest first, at most so many of each.
     fn visits_of(&self, account: Id, most: usize) -> Result<Vec<Visit>, LookFailed>;
     /// The touches of an account, newest first, at most so many.

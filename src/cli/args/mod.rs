@@ -22,7 +22,7 @@ pub use self::work::{
     SettingsArgs, SnoozeArgs, WhenArgs,
 };
 
-const AFTER: &str = "Without a command Rounds opens on today's visits. It works the same with and without a signal.
+const AFTER: &str = "Without a command Rounds opens on today's visits, or where you left it. It works the same with and without a signal.
 
 Environment:
   ROUNDS_HOME, ROUNDS_KEY_FILE  the same as --home and --key-file

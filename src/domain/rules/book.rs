@@ -11,7 +11,8 @@ use crate::domain::deed::{Deed, Refusal};
 use crate::domain::look::{Look, LookFailed};
 use crate::domain::usual::Usual;
 use crate::schema::{
-    Account, Contact, FollowUp, FollowUpState, Record, Stream, Touch, Value, Visit, VisitState, entity,
+    Account, Conflict, ConflictState, Contact, FollowUp, FollowUpState, Record, Stream, Touch, Value, Visit,
+    VisitState, entity,
 };
 
 /// The field that points to the record that a merged one is.
@@ -183,6 +184,10 @@ impl Look for Book {
     fn follow_ups_of(&self, log: Id) -> Result<Vec<FollowUp>, LookFailed> {
         let brought = |follow_up: &FollowUp| follow_up.visit == Some(log) || follow_up.touch == Some(log);
         Ok(self.all().into_iter().filter(brought).collect())
+    }
+    fn open_conflicts(&self, record: Id) -> Result<Vec<Conflict>, LookFailed> {
+        let open = |one: &Conflict| one.record == Some(record) && one.state == Some(ConflictState::Open);
+        Ok(self.all().into_iter().filter(open).collect())
     }
     fn visits_of(&self, account: Id, most: usize) -> Result<Vec<Visit>, LookFailed> {
         let mut visits: Vec<Visit> =

@@ -1,5 +1,7 @@
 //! A conflict is decided: an ordinary change of the record, and the conflict's state, in one group.
 
+use std::collections::BTreeSet;
+
 use super::desk::{Desk, act_of, once};
 use super::words::{DECIDED, UNKNOWN};
 use crate::base::id::Id;
@@ -7,15 +9,23 @@ use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::check;
 use crate::domain::deed::{Refusal, Resolution};
 use crate::domain::look::Look;
-use crate::schema::{CONFLICT, Conflict, ConflictState, Kind, Value, entity as declared};
+use crate::schema::{CONFLICT, Conflict, ConflictState, FOLLOW_UP, Kind, VISIT, Value, entity as declared};
+
+/// Fields of one entity that a move sets at once: a day and its hours.
+const TOGETHER: [(u16, &[&str]); 2] =
+    [(FOLLOW_UP.number, &["due", "due_at"]), (VISIT.number, &["day", "planned_start", "planned_end"])];
 
 impl<L: Look> Desk<'_, L> {
     /// Decides conflicts, all in the same way.
     pub fn resolve(&mut self, conflicts: &[Id], choice: &Resolution) -> Result<Act, Refusal> {
         let mut label = Label::default();
         let mut groups = Vec::new();
+        let mut told: BTreeSet<Id> = BTreeSet::new();
         for id in once(conflicts) {
             let before: Conflict = self.get(id)?;
+            if told.contains(&before.id) {
+                continue;
+            }
             // One decided meanwhile is passed over among several; alone it is refused.
             if before.state.unwrap_or(ConflictState::Open) != ConflictState::Open {
                 if conflicts.len() == 1 {
@@ -35,12 +45,41 @@ impl<L: Look> Desk<'_, L> {
                 Resolution::Replace(value) => self.bring_back(&before, Some(value))?,
             };
             edits.extend(Edit::change(&before, &after));
+            for tied in self.tied(&before)? {
+                let more = match choice {
+                    Resolution::KeepWinner => Vec::new(),
+                    Resolution::BringBack => self.bring_back(&tied, None)?,
+                    // A day that neither had said: of the hour nobody has said anything.
+                    Resolution::Replace(_) => self.bring_back(&tied, Some(&Value::Null))?,
+                };
+                more.into_iter().for_each(|edit| join(&mut edits, edit));
+                let after = Conflict { state: Some(state), resolved_by: Some(self.look.me()), ..tied.clone() };
+                edits.extend(Edit::change(&tied, &after));
+                told.insert(tied.id);
+            }
             if groups.is_empty() {
                 label = Label::new("act-resolve", self.conflict_title(&before)?);
             }
             groups.push(edits);
         }
         Ok(act_of(label.count(groups.len()), groups))
+    }
+
+    /// What lost in the same clash and cannot be decided apart: the hours of a day, the day of an hour.
+    fn tied(&self, conflict: &Conflict) -> Result<Vec<Conflict>, Refusal> {
+        let name = |one: &Conflict| {
+            let (entity, field) = (u16::try_from(one.entity?).ok()?, u16::try_from(one.field?).ok()?);
+            declared(entity)?.by_number(field).map(|field| (entity, field.name))
+        };
+        let Some((entity, field)) = name(conflict) else { return Ok(Vec::new()) };
+        let together = TOGETHER.iter().find(|(of, fields)| *of == entity && fields.contains(&field));
+        let (Some((_, fields)), Some(record)) = (together, conflict.record) else { return Ok(Vec::new()) };
+        let of_one_act = |one: &Conflict| {
+            one.id != conflict.id
+                && (one.lost_by, one.lost_at) == (conflict.lost_by, conflict.lost_at)
+                && name(one).is_some_and(|(of, field)| of == entity && fields.contains(&field))
+        };
+        Ok(self.look.open_conflicts(record)?.into_iter().filter(of_one_act).collect())
     }
 
     /// What sets the record to the value that lost, or to a third one.
@@ -89,6 +128,15 @@ impl<L: Look> Desk<'_, L> {
         let values = self.look.values(entity, record)?.unwrap_or_default();
         let title = self.title(entity, &values)?;
         if title.is_empty() { self.name(conflict.account) } else { Ok(title) }
+    }
+}
+
+/// An edit beside those of its group; a record is edited once.
+fn join(edits: &mut Vec<Edit>, edit: Edit) {
+    let same = edits.iter_mut().find(|other| (other.entity, other.record) == (edit.entity, edit.record));
+    match (same.map(|other| &mut other.deed), edit) {
+        (Some(RecordEdit::Set(fields)), Edit { deed: RecordEdit::Set(more), .. }) => fields.extend(more),
+        (_, edit) => edits.push(edit),
     }
 }
 

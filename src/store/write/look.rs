@@ -9,7 +9,7 @@ use crate::domain::look::{Look, LookFailed};
 use crate::domain::merge::can_merge;
 use crate::domain::parked::ParkedChange;
 use crate::domain::usual::Usual;
-use crate::schema::{Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit, entity as declared};
+use crate::schema::{Conflict, Contact, ENTITIES, FollowUp, Record, Stream, Touch, Value, Visit, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::{columns_of, id_at, read_record, table};
@@ -158,6 +158,10 @@ impl Look for Looking<'_> {
         let mut found = self.all("r.visit = ?1 ORDER BY r.due, r.id", [log.bytes()])?;
         found.extend(self.all::<FollowUp>("r.touch = ?1 ORDER BY r.due, r.id", [log.bytes()])?);
         Ok(found)
+    }
+
+    fn open_conflicts(&self, record: Id) -> Result<Vec<Conflict>, LookFailed> {
+        self.all("r.record = ?1 AND r.state = 'open' ORDER BY r.id", [record.bytes()])
     }
 
     fn visits_of(&self, account: Id, most: usize) -> Result<Vec<Visit>, LookFailed> {

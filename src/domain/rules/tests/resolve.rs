@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::deed::Resolution;
-use crate::schema::{ACCOUNT, Account, Conflict, ConflictState};
+use crate::schema::{ACCOUNT, Account, Conflict, ConflictState, FOLLOW_UP};
 
 fn conflict(field: &str, element: &str, lost: &str) -> Conflict {
     Conflict {
@@ -83,4 +83,48 @@ fn a_conflict_is_decided_with_its_record() {
     ] {
         check(&book.with(&conflict), Deed::Resolve { conflicts: vec![id(40)], choice }, &expected);
     }
+}
+
+#[test]
+fn a_day_and_its_hour_are_decided_together() {
+    let due = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+    let moment = |text: &str| crate::base::clock::Now::parse(text).unwrap().at;
+    let follow_up = FollowUp {
+        id: id(30),
+        account: Some(id(10)),
+        text: "send the sample".into(),
+        due: Some(due("2026-12-01")),
+        state: Some(FollowUpState::Open),
+        ..FollowUp::default()
+    };
+    let clash = |number: u8, field: &str, lost: &str| Conflict {
+        id: id(number),
+        entity: Some(FOLLOW_UP.number.into()),
+        record: Some(id(30)),
+        field: Some(FOLLOW_UP.field(field).unwrap().number.into()),
+        lost_at: Some(moment("2026-11-24T09:00:00Z")),
+        ..conflict("name", "", lost)
+    };
+    let book = || {
+        two()
+            .with(&follow_up)
+            .with(&clash(40, "due", "20785"))
+            .with(&clash(41, "due_at", "1795852800000"))
+            .with(&Conflict { lost_at: Some(moment("2026-11-20T09:00:00Z")), ..clash(42, "due_at", "null") })
+            .with(&clash(43, "text", "\"send samples\""))
+    };
+    let label = "act-resolve | send the sample |  | 1";
+    let state = |number: u8, word: &str| format!("conflict {number}: state={word} resolved_by=1");
+    let (forty, next) = (state(40, "brought_back"), state(41, "brought_back"));
+    let day_first = "follow_up 30: due=2026-11-28 due_at=2026-11-28 16:00";
+    for (conflicts, expected) in [
+        (vec![id(40)], [label, day_first, &forty, &next]),
+        (vec![id(41)], [label, "follow_up 30: due_at=2026-11-28 16:00 due=2026-11-28", &next, &forty]),
+        (vec![id(40), id(41)], [label, day_first, &forty, &next]),
+    ] {
+        check(&book(), Deed::Resolve { conflicts, choice: Resolution::BringBack }, &expected);
+    }
+    let (forty, next) = (state(40, "kept_winner"), state(41, "kept_winner"));
+    let kept = Deed::Resolve { conflicts: vec![id(40)], choice: Resolution::KeepWinner };
+    check(&book(), kept, &[label, &forty, &next]);
 }
