@@ -45,6 +45,8 @@ const PART: usize = 1_000;
 pub struct Asked<'r> {
     request: &'r Request,
     groups: Vec<ReadGroup>,
+    /// How far the log went when it came.
+    began: Option<u64>,
     /// So many versions given back, and so many groups, were taken and kept.
     returned: usize,
     taken: usize,
@@ -56,7 +58,7 @@ impl<'r> Asked<'r> {
     /// Reads what a request brings: nothing that needs the storage.
     pub fn read(request: &'r Request) -> Result<Asked<'r>, ServerError> {
         let groups = read_groups(request).ok_or(ServerError::Malformed)?;
-        Ok(Asked { request, groups, returned: 0, taken: 0, sent: Vec::new() })
+        Ok(Asked { request, groups, began: None, returned: 0, taken: 0, sent: Vec::new() })
     }
 }
 
@@ -200,9 +202,10 @@ impl Core {
             round.tx.heard_of(who.device, now)?;
         }
         let mut room = self.part;
+        let began = *asked.began.get_or_insert(round.position());
         let (mut returned, mut taken) = (asked.returned, asked.taken);
         while let Some(next) = request.returned.get(returned).filter(|_| room > 0) {
-            round.take_back(author, next)?;
+            round.take_back(author, next, began)?;
             let (entity, record) = (next.versions.entity, next.versions.record);
             room = room.saturating_sub(next.versions.cells.len().max(round.work_on(entity, record)));
             returned += 1;

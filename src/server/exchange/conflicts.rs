@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::push::Answered;
 use super::round::{Author, BodyField, Round};
+use super::trust::settles;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{
@@ -42,7 +43,8 @@ impl Round<'_> {
     /// Writes the conflict record about a clash, unless there is one.
     pub fn write_conflict(&mut self, number: u16, id: Id, clash: Clash) -> Result<(), ServerError> {
         let conflict = conflict_id(number, id, &clash.key, clash.lost.1);
-        if !self.record(Conflict::ENTITY.number, conflict)?.cells.is_empty() {
+        let known = self.record(Conflict::ENTITY.number, conflict)?;
+        if known.held(&Key::RECORD).is_some() {
             return Ok(());
         }
         let record = self.record(number, id)?;
@@ -76,12 +78,36 @@ impl Round<'_> {
         let mut fields = vec![(Key::RECORD, Value::Int(1))];
         let values = words.values().into_iter().filter(|(_, value)| !value.is_null());
         fields.extend(values.map(|(field, value)| (Key::field(field), value)));
+        // What was decided at a server of before came first; it stands if it is the word of somebody who is asked.
+        fields.retain(|(key, _)| known.held(key).is_none());
         self.write_generated(Conflict::ENTITY.number, conflict, fields)?;
+        let note = self.record(Conflict::ENTITY.number, conflict)?;
+        let mut open = Vec::new();
+        for held in known.cells.iter().filter(|held| settles(&held.key())) {
+            let by = self.user_of(held.identity())?;
+            if let Some(by) = by
+                && !self.may_settle(by, &note)?
+            {
+                open.push(held.key());
+            }
+        }
+        if !open.is_empty() {
+            let asked = Conflict::ENTITY.field("state").map(|field| Key::field(field.number));
+            let value = |key: &Key| {
+                if Some(key) == asked.as_ref() { Value::text(ConflictState::Open.word()) } else { Value::Null }
+            };
+            let fields = open.into_iter().map(|key| (key.clone(), value(&key))).collect();
+            self.write_own(Conflict::ENTITY.number, conflict, fields)?;
+        }
         Ok(())
     }
 
     /// Notes for a manager what its author may not write: one note for a change, about the field that says it best.
     pub fn note_parked(&mut self, author: Author, change: &Change) -> Result<(), ServerError> {
+        if change.entity == Conflict::ENTITY.number {
+            // Whoever may decide has the question already.
+            return Ok(());
+        }
         let Some(key) = noted(change.entity, change.fields.iter().map(|field| &field.key)) else { return Ok(()) };
         let Some(field) = change.fields.iter().find(|field| field.key == key) else { return Ok(()) };
         let record = self.record(change.entity, change.record)?;

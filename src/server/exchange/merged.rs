@@ -23,12 +23,18 @@ use crate::sync::merge::{Claim, Loser, Outcome, Standing, judge};
 /// Fields that say where a record lies and whose it is: an edit of them is about the record itself, not about the one that stands for it.
 const PLACE: [&str; 4] = ["territory", "owner", "account", "merged_into"];
 
+/// Whether a field is one of those.
+pub(super) fn says_where(entity: u16, key: &Key) -> bool {
+    declared(entity).and_then(|entity| entity.by_number(key.field)).is_some_and(|field| PLACE.contains(&field.name))
+}
+
 /// The act under which the server writes what follows from a merge of this record.
 fn act_of(merged: Id) -> Id {
     Id::derived(&[b"merged", merged.bytes()])
 }
 
-fn pointer(entity: u16) -> Option<Key> {
+/// The field that says of which other record this one is a twin.
+pub(super) fn pointer(entity: u16) -> Option<Key> {
     declared(entity)?.field("merged_into").filter(|_| can_merge(entity)).map(|field| Key::field(field.number))
 }
 
@@ -54,7 +60,7 @@ impl Round<'_> {
     }
 
     /// The record that stands for one, followed to its end.
-    fn stands_for(&mut self, entity: u16, mut id: Id) -> Result<Id, ServerError> {
+    pub(super) fn stands_for(&mut self, entity: u16, mut id: Id) -> Result<Id, ServerError> {
         for _ in 0..8 {
             let record = self.record(entity, id)?;
             match Round::merged_into(&record) {
@@ -95,7 +101,7 @@ impl Round<'_> {
         let Some(on) = on else { return Ok(()) };
         for (entity, child) in self.tx.hanging(on)? {
             let child = self.record(entity, child)?;
-            if child.is_there() && child.id != id {
+            if child.is_there() && child.id != id && self.may_move(author, &child)? {
                 self.rename(author, &child, record.entity, (id, into))?;
             }
         }
@@ -172,7 +178,7 @@ impl Round<'_> {
             all <= MOST_RECORD
         };
         for field in &change.fields {
-            let place = entity.by_number(field.key.field).is_none_or(|known| PLACE.contains(&known.name));
+            let place = entity.by_number(field.key.field).is_none() || says_where(entity.number, &field.key);
             let taken = record.held(&field.key).filter(|held| held.identity() == change.identity);
             let Some(mine) = taken.filter(|_| !place) else { continue };
             let there = standing.held(&field.key);
@@ -218,6 +224,9 @@ impl Round<'_> {
         for change in self.tx.own_changes(act)?.into_iter().rev() {
             let target = self.record(change.entity, change.record)?;
             let mut fields = Vec::new();
+            if !self.may_move(author, &target)? {
+                continue;
+            }
             for field in self.body(&change)? {
                 let key = Key { field: field.field, element: field.element.clone().unwrap_or_default() };
                 if target.held(&key).map(Held::identity) != Some(change.identity) {

@@ -4,11 +4,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::merged::says_where;
 use super::round::{Author, Round};
-use super::trust::weight;
+use super::trust::{settles, weight};
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, CONFLICT, Class, Key, Kind, Stream, Value, entity};
+use crate::schema::{ACCOUNT, Class, Key, Kind, Stream, Value, entity};
 use crate::server::error::ServerError;
+use crate::server::storage::Rec;
 use crate::sync::Change;
 use crate::sync::log::Reason;
 
@@ -19,11 +21,12 @@ const MOST_TEXT: usize = 32 * 1024;
 /// stream either.
 pub(super) const MOST_RECORD: usize = 1 << 20;
 
-/// Why a group must wait; `None`: it can be taken.
+/// Why a group must wait; `None`: it can be taken. `again`: a server of before had taken it.
 pub(in crate::server) fn refusal(
     round: &mut Round<'_>,
     author: Author,
     changes: &[Change],
+    again: bool,
 ) -> Result<Option<Reason>, ServerError> {
     // A group may be long: whatever is looked for in it is looked for once.
     let inside: HashSet<Id> = changes.iter().map(|change| change.record).collect();
@@ -49,7 +52,7 @@ pub(in crate::server) fn refusal(
         if *all > MOST_RECORD {
             return Ok(Some(Reason::TooLong));
         }
-        if depends(round, &inside, change)? {
+        if depends(round, &inside, change, again)? {
             return Ok(Some(Reason::Depends));
         }
     }
@@ -97,37 +100,55 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
     }
     let Some(declared) = entity(change.entity) else { return Ok(true) };
     if declared.class == Class::Written {
-        let settles = ["state", "resolved_by"].map(|name| CONFLICT.field(name).map(|field| field.number));
-        return Ok(change.fields.iter().all(|field| settles.contains(&Some(field.key.field))));
+        let note = round.record(change.entity, change.record)?;
+        return Ok(change.fields.iter().all(|field| settles(&field.key)) && round.may_settle(author.user, &note)?);
     }
     if declared.stream == Stream::Global {
         return Ok(round.has_role(author.user, "admin")?);
     }
-    if declared.number != ACCOUNT.number {
-        let before = round.record(change.entity, change.record)?;
-        let made = before.held(&Key::RECORD).is_some_and(|held| held.identity() == change.identity);
-        let values = change.fields.iter().map(|field| (&field.key, &field.value));
-        return Ok(made || !round.draws(author, &before, values)?);
+    let before = round.record(change.entity, change.record)?;
+    if made_before(&before, change) {
+        return Ok(true);
     }
-    let territory = ACCOUNT.field("territory").map(|field| Key::field(field.number));
+    let values = change.fields.iter().map(|field| (&field.key, &field.value));
+    if round.draws(author, &before, values)? {
+        return Ok(false);
+    }
+    let territory = ACCOUNT.field("territory").filter(|_| declared.number == ACCOUNT.number);
+    let territory = territory.map(|field| Key::field(field.number));
     let moves = change.fields.iter().find(|field| Some(&field.key) == territory.as_ref());
     let Some(to) = moves.and_then(|field| field.value.id()) else { return Ok(true) };
     if round.has_role(author.user, "manager")? || round.has_role(author.user, "admin")? {
         return Ok(true);
     }
-    let before = round.record(ACCOUNT.number, change.record)?;
     if territory.and_then(|key| before.held(&key).map(|held| held.value.id())) == Some(Some(to)) {
         return Ok(true);
     }
-    // Who had it once may still edit it, for he did so while he had it; but not draw it back to himself. Whose making of it was lost with a
-    // restored server, and given back by others before him, makes it and draws nothing.
+    // Who had it once may still edit it, for he did so while he had it; but not draw it back to himself.
     let had = round.territories_of(author.user)?.iter().any(|(territory, _)| *territory == to);
-    let made = before.held(&Key::RECORD).is_some_and(|held| held.identity() == change.identity);
-    Ok(had && (made || round.may_move(author, &before)?))
+    Ok(had && round.may_move(author, &before)?)
 }
 
-/// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on.
-fn depends(round: &mut Round<'_>, group: &HashSet<Id>, change: &Change) -> Result<bool, ServerError> {
+/// Whether a change is the making of a record that was lost with a restored server and given back by others before it: it says who made it, and
+/// draws nothing. Anybody can give a making back; so it is one only where whatever it says of the record's place is what stands, or yields to it.
+fn made_before(before: &Rec, change: &Change) -> bool {
+    if before.held(&Key::RECORD).is_none_or(|held| held.identity() != change.identity) {
+        return false;
+    }
+    let stamp = before.cells.iter().filter(|held| held.identity() == change.identity).map(|held| held.stamp).max();
+    change.fields.iter().filter(|field| says_where(change.entity, &field.key)).all(|field| {
+        before.held(&field.key).is_some_and(|held| {
+            let yields = field.base != Some(held.identity())
+                && held.identity() != change.identity
+                && stamp.is_some_and(|stamp| (stamp, change.identity) < (held.stamp, held.identity()));
+            held.value == field.value || yields
+        })
+    })
+}
+
+/// Whether a change builds upon one that is parked: its base, its record's creation, or what it hangs on; or decides about what the server has not
+/// asked (a server of before may have: that is asked again).
+fn depends(round: &mut Round<'_>, group: &HashSet<Id>, change: &Change, again: bool) -> Result<bool, ServerError> {
     for field in &change.fields {
         if let Some(base) = field.base
             && round.tx.change(base)?.is_some_and(|base| base.parked.is_some())
@@ -140,6 +161,9 @@ fn depends(round: &mut Round<'_>, group: &HashSet<Id>, change: &Change) -> Resul
         return Ok(true);
     }
     let Some(declared) = entity(change.entity) else { return Ok(false) };
+    if declared.class == Class::Written {
+        return Ok(!again && round.record(change.entity, change.record)?.held(&Key::RECORD).is_none());
+    }
     let Stream::Parent { field } = declared.stream else { return Ok(false) };
     let parent = declared.field(field).map(|field| Key::field(field.number));
     let account =

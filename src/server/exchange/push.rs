@@ -88,14 +88,14 @@ impl Round<'_> {
         }
         if self.faults.group_in_half {
             for change in fresh {
-                match refusal(self, author, std::slice::from_ref(&change))? {
+                match refusal(self, author, std::slice::from_ref(&change), group.again.is_some())? {
                     Some(reason) => self.park(author, change, reason)?,
                     None => answered.extend(self.decide(author, receives, change, group.again, &[])?),
                 }
             }
             return Ok(answered);
         }
-        if let Some(reason) = refusal(self, author, &fresh)? {
+        if let Some(reason) = refusal(self, author, &fresh, group.again.is_some())? {
             for change in fresh {
                 self.park(author, change, reason)?;
             }

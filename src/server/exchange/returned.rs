@@ -2,7 +2,7 @@
 //!
 //! Always holds: a returned version keeps its stamp and its identity; the author's own change may still arrive and fills in who it was.
 //! Nobody gets a role, a territory or another one's power by giving it back: what only an admin may write is taken from an admin alone, guarded
-//! fields only by a person's decision ([`Round::reserved`]).
+//! fields too, but that whoever sees the note of one may decide about it ([`Round::reserved`]).
 
 use super::conflicts::Clash;
 use super::parking::{MOST_RECORD, shape};
@@ -24,8 +24,10 @@ use crate::sync::{Identity, StreamId};
 pub(in crate::server) const SOMEBODY: i64 = -1;
 
 impl Round<'_> {
-    /// Takes what it lacks.
-    pub fn take_back(&mut self, author: Author, returned: &Returned) -> Result<(), ServerError> {
+    /// Takes what it lacks. `began`: how far the log went when the request came. Whatever the laptop says, both logs have no more than that in
+    /// common; so what the request had told is told once in it.
+    pub fn take_back(&mut self, author: Author, returned: &Returned, began: u64) -> Result<(), ServerError> {
+        let since = returned.since.min(began);
         let Versions { entity, record: id, cells, .. } = &returned.versions;
         if self.is_of_another(*entity, *id)? {
             return Ok(());
@@ -37,9 +39,14 @@ impl Round<'_> {
         let (mut refused, mut outlived, mut other_stamp) = (Vec::new(), Vec::new(), Vec::new());
         let mut decided = Vec::new();
         let mut heavy: usize = record.cells.iter().map(weight).sum();
+        let asked = before.held(&Key::RECORD).is_some() || cells.iter().any(|cell| cell.key() == Key::RECORD);
         for cell in cells {
             let key = cell.key();
             let (class, _) = rules(*entity, &key);
+            // Nobody decides about what was not asked.
+            if class == Class::Written && !asked {
+                continue;
+            }
             if cell.session == 0 || cell.seq == 0 || shape(*entity, &key, &cell.value).is_err() {
                 continue;
             }
@@ -73,7 +80,7 @@ impl Round<'_> {
             if descends {
                 outlived.push((key.clone(), stamp, claim.identity));
             }
-            let fresh = held.is_some_and(|held| !held.again && held.position > returned.since);
+            let fresh = held.is_some_and(|held| !held.again && held.position > since);
             let mut found = judge_returned(class, standing, claim, fresh, descends);
             let reserved = self.reserved(author, &before, &key, &cell.value)?;
             if found.outcome == Outcome::Taken
@@ -89,7 +96,7 @@ impl Round<'_> {
             if found.outcome == Outcome::Taken
                 && key == Key::RECORD
                 && cell.value.is_null()
-                && let Some(edit) = self.edited_since(&before, returned.since)?
+                && let Some(edit) = self.edited_since(&before, since)?
             {
                 // Whoever edited it since the restoration did not know of its deletion, and an edit beats that.
                 clashes.push(Clash {
@@ -150,6 +157,7 @@ impl Round<'_> {
         let known = !record.cells.is_empty();
         let edit = taken.iter().find(|cell| cell.key() != Key::RECORD).map(|cell| (cell.identity(), cell.stamp));
         if !taken.is_empty() {
+            self.recount_soon()?;
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
             self.keep(&before, record, &Entry::Versions(versions), author.user)?;
             if *entity == CONFLICT.number {
@@ -161,17 +169,17 @@ impl Round<'_> {
             self.brought_back(note, author)?;
         }
         if let Some(edit) = edit.filter(|(_, stamp)| *stamp != Stamp::ZERO) {
-            self.revive((*entity, *id), false, edit, &|deletion| !is_fresh_deletion(deletion, returned.since))?;
+            self.revive((*entity, *id), false, edit, &|deletion| !is_fresh_deletion(deletion, since))?;
         }
         self.outlive(*entity, *id, outlived, author.user)?;
-        self.tell_stamps(*entity, *id, other_stamp, returned.since)?;
+        self.tell_stamps(*entity, *id, other_stamp, since)?;
         // The laptop has it in one stream and we in another: the log that it reads does not tell it of the move. Where it reads neither, its own
         // stream says so: it notices by that whether we are restored once more to before this.
         if let Some(to) = self.record(*entity, *id)?.stream.filter(|to| known && *to != returned.stream) {
             let receives = self.streams_of(author.user)?.contains(&returned.stream);
             let told = if receives { returned.stream } else { StreamId::User(author.user) };
             // Once: what is given back comes again until its answer was read to the end, and each time would make that end later.
-            if !self.left_since(told, returned.since, *entity, *id)? {
+            if !self.left_since(told, since, *entity, *id)? {
                 let now = self.record(*entity, *id)?;
                 if receives {
                     self.lead(told, &now, to)?;
@@ -180,7 +188,7 @@ impl Round<'_> {
                 }
             }
         }
-        self.tell_collected(author, *entity, *id, returned)?;
+        self.tell_collected(author, *entity, *id, returned.stream, since)?;
         for clash in clashes {
             self.write_conflict(*entity, *id, clash)?;
         }
@@ -212,17 +220,22 @@ impl Round<'_> {
     }
 
     /// A tombstone was collected here, where it lay in a stream that the laptop may not read: its own log tells it.
-    fn tell_collected(&mut self, author: Author, entity: u16, id: Id, returned: &Returned) -> Result<(), ServerError> {
+    fn tell_collected(
+        &mut self,
+        author: Author,
+        entity: u16,
+        id: Id,
+        stream: StreamId,
+        since: u64,
+    ) -> Result<(), ServerError> {
         let record = self.record(entity, id)?;
         let deleted = record.held(&Key::RECORD).is_some_and(|held| held.value.is_null());
         if record.stream.is_some() || !deleted {
             return Ok(());
         }
         // Where it reads that stream no more, its own says so, as with what lies elsewhere.
-        let receives = self.streams_of(author.user)?.contains(&returned.stream);
-        let told = if receives { returned.stream } else { StreamId::User(author.user) };
-        // No log goes further than its end: what claims to have read beyond it has read to there.
-        let since = returned.since.min(self.head(told)?.mark.position.saturating_sub(1));
+        let receives = self.streams_of(author.user)?.contains(&stream);
+        let told = if receives { stream } else { StreamId::User(author.user) };
         if !self.left_since(told, since, entity, id)? {
             self.append(told, &Entry::Forget(Forget { records: vec![(entity, id)] }))?;
         }

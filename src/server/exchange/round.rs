@@ -224,6 +224,11 @@ impl<'a> Round<'a> {
         Ok(streams)
     }
 
+    /// The position of the newest entry of all logs.
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
     /// Adds an entry to a stream's log; its position.
     pub fn append(&mut self, stream: StreamId, entry: &Entry) -> Result<u64, StorageError> {
         self.wrote = true;

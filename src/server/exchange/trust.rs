@@ -4,6 +4,7 @@
 //! knows as taken is no laptop's word. What is not taken is noted, so that whoever may can bring it back.
 
 use super::conflicts::Clash;
+use super::merged::pointer;
 use super::push::rules;
 use super::round::{Author, Round};
 use crate::base::clock::Stamp;
@@ -16,7 +17,7 @@ use crate::sync::merge::Outcome;
 use crate::sync::{Identity, StreamId, conflict_id};
 
 /// The fields of a conflict record by which a person decides.
-fn settles(key: &Key) -> bool {
+pub(super) fn settles(key: &Key) -> bool {
     ["state", "resolved_by"].iter().any(|name| CONFLICT.field(name).is_some_and(|field| field.number == key.field))
 }
 
@@ -36,8 +37,12 @@ impl Round<'_> {
             return Ok(!self.has_role(author.user, "admin")?);
         }
         if declared.class == Class::Written {
-            // One that the server lacks keeps a value that lost: it comes back from whoever has it. What is there is the server's word.
-            return Ok(held.is_some() && !settles(key) && !self.has_role(author.user, "admin")?);
+            // One that the server lacks keeps a value that lost: it comes back from whoever has it. What is there is the server's word, and who
+            // decides about it is who sees it.
+            if settles(key) {
+                return Ok(!self.may_settle(author.user, before)?);
+            }
+            return Ok(held.is_some() && !self.has_role(author.user, "admin")?);
         }
         if is_territory(declared, key) {
             return Ok(!self.may_move(author, before)?);
@@ -45,11 +50,13 @@ impl Round<'_> {
         if self.draws(author, before, std::iter::once((key, value)))? {
             return Ok(true);
         }
-        Ok(rules(before.entity, key).1 == Merge::Guarded)
+        // An admin's laptop confirms a limit or terms that a server of before had.
+        Ok(rules(before.entity, key).1 == Merge::Guarded && !self.has_role(author.user, "admin")?)
     }
 
-    /// Whether these values would bring what hangs on a customer, or lies with a user, elsewhere, by somebody who may not write where it lies: the
-    /// id of a contact is known to whoever had him once.
+    /// Whether these values would bring elsewhere what hangs on a customer or lies with a user, or join a record with another, by somebody who may
+    /// not move what lies there: the id of a contact is known to whoever had him once. A customer that nobody knows yet may come to lie anywhere,
+    /// and what hangs on none wherever its owner is.
     pub fn draws<'v>(
         &mut self,
         author: Author,
@@ -57,29 +64,39 @@ impl Round<'_> {
         values: impl Iterator<Item = (&'v Key, &'v Value)>,
     ) -> Result<bool, ServerError> {
         let Some(declared) = entity(before.entity) else { return Ok(false) };
-        let (Stream::Parent { field }, Some(from)) = (declared.stream, self.lies(before)?) else { return Ok(false) };
-        let mut after = before.clone();
-        let mut moves = false;
+        let Some(from) = self.lies(before)? else { return Ok(false) };
+        let named = |name: &str| declared.field(name).map(|field| Key::field(field.number));
+        let (parent, owner) = match declared.stream {
+            Stream::Parent { field } => (named(field), named("owner")),
+            _ => (None, None),
+        };
+        let pointer = pointer(before.entity);
         for (key, value) in values {
-            let places =
-                [field, "owner"].iter().any(|name| declared.field(name).map(|field| field.number) == Some(key.field));
-            if !places {
+            if before.held(key).map_or(&Value::Null, |held| &held.value) == value {
                 continue;
             }
-            moves = true;
-            after.cells.put(Held {
-                field: key.field,
-                element: key.element.clone(),
-                value: value.clone(),
-                stamp: Stamp::ZERO,
-                session: 0,
-                seq: 0,
-                position: 0,
-                device: author.device,
-                again: false,
-            });
+            let moves = if Some(key) == parent.as_ref() {
+                match value.id() {
+                    Some(account) => self.leads_to(account)? != Some(from),
+                    None => true,
+                }
+            } else if Some(key) == owner.as_ref() {
+                Round::account_of(before).is_none() && value.id().is_some_and(|to| StreamId::User(to) != from)
+            } else {
+                Some(key) == pointer.as_ref()
+            };
+            if moves && !self.may_move(author, before)? {
+                return Ok(true);
+            }
         }
-        Ok(moves && self.place(&after, author.user)? != from && !self.may_move(author, before)?)
+        Ok(false)
+    }
+
+    /// Where that lies which hangs on a customer, or on the one that it was found to be the same as; `None`: nobody knows that one.
+    fn leads_to(&mut self, account: Id) -> Result<Option<StreamId>, ServerError> {
+        let stands = self.stands_for(ACCOUNT.number, account)?;
+        let account = self.record(ACCOUNT.number, stands)?;
+        Ok(self.lies(&account)?)
     }
 
     /// Whether somebody may give a customer another territory: a manager, or whoever has it now.
@@ -91,6 +108,15 @@ impl Round<'_> {
             None => true,
             Some(StreamId::Territory(at)) => self.territories_of(author.user)?.contains(&(at, true)),
             Some(stream) => stream == StreamId::User(author.user),
+        })
+    }
+
+    /// Whether somebody may decide about a conflict record. One that hangs on a customer is like whatever does: who had him may have decided while
+    /// he had him. What lies with a user, as an admin's notes do, is his: its id can be worked out by whoever knows what it is about.
+    pub fn may_settle(&mut self, user: Id, note: &Rec) -> Result<bool, ServerError> {
+        Ok(match self.lies(note)? {
+            Some(StreamId::User(whose)) if note.is_there() => whose == user,
+            _ => true,
         })
     }
 

@@ -98,6 +98,11 @@ fn left(last: Option<Moment>, now: Moment) -> i64 {
     last.filter(|last| *last <= now).map_or(0, |last| DAY - (now.millis() - last.millis()))
 }
 
+/// After how long it is asked again whether something is due: a restored server that was given back what it lacked counts it within the hour.
+fn until_asked(left: i64) -> Duration {
+    Duration::from_millis(left.max(60_000) as u64).min(HOUR)
+}
+
 /// One slice; how long to wait for the next.
 fn slice(endpoint: &mut Endpoint, at: &mut Option<Work>, now: Moment) -> Result<Next, ServerError> {
     let Endpoint { core, storage, .. } = endpoint;
@@ -106,7 +111,7 @@ fn slice(endpoint: &mut Endpoint, at: &mut Option<Work>, now: Moment) -> Result<
         None => {
             let left = left(core.recounted(storage.as_mut())?, now);
             if left > 0 {
-                return Ok(Next::Wait(Duration::from_millis(left.clamp(60_000, DAY) as u64)));
+                return Ok(Next::Wait(until_asked(left)));
             }
             at.insert(Work::Counting(Recounting::default()))
         }

@@ -10,7 +10,7 @@ use rusqlite::params;
 use super::enrol::follow;
 use super::streams::{self, StreamRow};
 use super::taking;
-use super::upkeep::repair;
+use super::upkeep::{recount, repair};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
@@ -114,8 +114,13 @@ impl Writer {
                     let mut taken = conn.prepare_cached(
                         "UPDATE given_back SET taken = ?2, taken_at = ?3 WHERE place = ?1 AND taken IS NULL",
                     )?;
+                    let mut settled = 0;
                     for place in &carried.returning {
-                        taken.execute(params![place, upto as i64, applying.heard.millis()])?;
+                        settled += taken.execute(params![place, upto as i64, applying.heard.millis()])?;
+                    }
+                    let left = "SELECT 1 FROM given_back WHERE taken IS NULL";
+                    if settled > 0 && !conn.prepare_cached(left)?.exists([])? {
+                        recount::due(conn)?;
                     }
                 }
             }

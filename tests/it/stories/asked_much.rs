@@ -3,14 +3,15 @@
 //! Always holds: what a request of a few kilobytes makes the server read, answer and write is bounded; a laptop that really differs is healed
 //! all the same, piece by piece.
 
+use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONTACT, Entity, Value};
 use rounds::server::{Asked, Storage};
 use rounds::sync::StreamId;
 use rounds::sync::compare::{Buckets, Compare, Digest, KeyName, Shown};
 use rounds::sync::frame::{Form, pack};
-use rounds::sync::log::{Entry, Packed};
-use rounds::sync::wire::{Group, Request, Response, SentChange, SentField};
+use rounds::sync::log::{Cell, Entry, Packed, Versions};
+use rounds::sync::wire::{Group, Request, Response, Returned, SentChange, SentField};
 
 use super::hostile::{asks, office, sends};
 use super::office::{Laptop, Office};
@@ -28,11 +29,24 @@ fn digest(record: Id) -> Digest {
     Digest { entity: ACCOUNT.number, record, cells: Vec::new() }
 }
 
+/// The log of a stream.
+fn log(office: &mut Office, stream: StreamId) -> Vec<Entry> {
+    let (entries, _) = office.server.look().unwrap().entries(stream, 0, usize::MAX).unwrap();
+    entries.into_iter().map(|(_, entry)| Packed::stored(entry).open().unwrap()).collect()
+}
+
 /// Evicts in the log of a stream.
 fn evicts(office: &mut Office, stream: StreamId) -> usize {
-    let (entries, _) = office.server.look().unwrap().entries(stream, 0, usize::MAX).unwrap();
-    let opened = entries.into_iter().map(|(_, entry)| Packed::stored(entry).open().unwrap());
-    opened.filter(|entry| matches!(entry, Entry::Evict(_))).count()
+    log(office, stream).iter().filter(|entry| matches!(entry, Entry::Evict(_))).count()
+}
+
+/// Two records given back in turn, again and again, by somebody who claims that the logs have all in common.
+fn gives_back_in_turn(office: &mut Office, laptop: &mut Laptop, stream: StreamId, two: [(Id, Vec<Cell>); 2]) {
+    let versions = |(record, cells)| Versions { entity: ACCOUNT.number, record, cells, by: None };
+    let items = two.map(|one| Returned { stream, since: u64::MAX, versions: versions(one) });
+    let returned = items.iter().cycle().take(500).cloned().collect();
+    let request = Request { returned, ..asks(office, laptop) };
+    office.answer(laptop, &request);
 }
 
 /// A customer of a great many bytes.
@@ -58,6 +72,43 @@ fn a_record_that_lies_elsewhere_is_said_to_lie_there_once() {
     }
     assert_eq!(evicts(&mut office, StreamId::Global), 1);
     office.sync_all(&mut [&mut ann, &mut bo]);
+}
+
+#[test]
+fn what_is_given_back_over_and_over_is_told_once_in_a_request() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let north = StreamId::Territory(office.territory("North"));
+    let two = [heavy(&mut office, &mut ann, "Acme", 4), heavy(&mut office, &mut ann, "Bolt", 4)];
+    // They lie elsewhere than he says.
+    gives_back_in_turn(&mut office, &mut ann, StreamId::Global, two.map(|id| (id, Vec::new())));
+    assert_eq!(evicts(&mut office, StreamId::Global), 2);
+    // He has them at other stamps.
+    let street = ACCOUNT.field("street").unwrap().number;
+    let old = two.map(|id| {
+        let record = office.server.look().unwrap().record(ACCOUNT.number, id).unwrap().unwrap();
+        let held = record.cells.iter().find(|held| held.field == street).unwrap();
+        (id, vec![Cell { stamp: Stamp(held.stamp.0 - 1), ..held.cell() }])
+    });
+    office.sync(&mut ann);
+    let before = log(&mut office, north).len();
+    gives_back_in_turn(&mut office, &mut ann, north, old);
+    assert_eq!(log(&mut office, north).len() - before, 2);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    // Their tombstones were collected.
+    for id in two {
+        ann.deletes(&mut office, &ACCOUNT, id);
+    }
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    office.later(200 * 24 * 60);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert_eq!(office.core.compact(&mut office.server, office.now).unwrap().tombstones, 2);
+    ann.adds(&mut office, "Cork");
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    let forgets = |office: &mut Office| log(office, north).iter().filter(|one| matches!(one, Entry::Forget(_))).count();
+    let before = forgets(&mut office);
+    gives_back_in_turn(&mut office, &mut ann, north, two.map(|id| (id, Vec::new())));
+    assert_eq!(forgets(&mut office) - before, 2);
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
 }
 
 #[test]

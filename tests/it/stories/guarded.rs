@@ -4,6 +4,8 @@ use rounds::base::money::Money;
 use rounds::client::{Reply, Syncer};
 use rounds::domain::deed::{Deed, Resolution};
 use rounds::schema::{ACCOUNT, ConflictRule, ConflictState, Role, Value};
+use rounds::server::Recounting;
+use rounds::store::Recount;
 
 use super::office::{Laptop, Office};
 
@@ -18,6 +20,17 @@ fn office() -> (Office, Laptop, Laptop) {
 
 fn limit(euros: i64) -> Value {
     Value::Int(Money::from_hundredths(euros * 100).hundredths())
+}
+
+/// Syncs with a server that may have been restored.
+fn heal(office: &mut Office, laptop: &mut Laptop) {
+    office.later(1);
+    let at = laptop.now(office).at;
+    let mut syncer = Syncer::new();
+    while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
+        let response = office.answer(laptop, &request);
+        syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+    }
 }
 
 #[test]
@@ -88,14 +101,6 @@ fn the_same_guarded_value_on_both_sides_is_no_question() {
 
 #[test]
 fn a_restored_server_takes_a_guarded_value_from_its_author_and_from_another_only_by_a_decision() {
-    let heal = |office: &mut Office, laptop: &mut Laptop| {
-        let at = laptop.now(office).at;
-        let mut syncer = Syncer::new();
-        while let Some(request) = syncer.next_request(&mut laptop.store, at).unwrap() {
-            let response = office.answer(laptop, &request);
-            syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
-        }
-    };
     for author_comes in [true, false] {
         let (mut office, mut ann, mut bo) = office();
         let acme = ann.adds(&mut office, "Acme");
@@ -127,4 +132,68 @@ fn a_restored_server_takes_a_guarded_value_from_its_author_and_from_another_only
         office.sync(&mut fresh);
         assert_eq!(fresh.get(&ACCOUNT, acme, "credit_limit"), limit(5_000));
     }
+}
+
+#[test]
+fn an_admins_laptop_confirms_a_guarded_value_that_a_restored_server_lost() {
+    for bo_first in [true, false] {
+        let (mut office, mut ann, mut bo) = office();
+        office.user("Ada", Role::Admin, &["North"]);
+        let mut ada = office.laptop("Ada");
+        let acme = ann.adds(&mut office, "Acme");
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(1_000));
+        office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+        let backup = office.server.copy().unwrap();
+        ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit(5_000));
+        office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+        office.server = backup;
+        // Ann's laptop is lost.
+        if bo_first {
+            heal(&mut office, &mut bo);
+            heal(&mut office, &mut bo);
+            assert_eq!(bo.get(&ACCOUNT, acme, "credit_limit"), limit(1_000), "a rep's laptop confirms nothing");
+        }
+        heal(&mut office, &mut ada);
+        heal(&mut office, &mut bo);
+        heal(&mut office, &mut ada);
+        for laptop in [&bo, &ada] {
+            assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), limit(5_000), "bo first: {bo_first}");
+            let states: Vec<_> = laptop.sync_view(&office).conflicts.iter().map(|row| row.state).collect();
+            assert_eq!(states, if bo_first { vec![ConflictState::BroughtBack] } else { vec![] });
+        }
+    }
+}
+
+/// Rows that were written by giving back are counted in the next idle hour, on both sides, and not only at night.
+#[test]
+fn what_was_refilled_is_counted_anew_on_both_sides() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let count = |office: &mut Office, laptop: &mut Laptop| {
+        let (mut here, mut there) = (Recount::default(), Recounting::default());
+        while !here.done {
+            laptop.store.recount_some(&mut here, 50, office.now).unwrap();
+        }
+        while !there.done {
+            office.core.recount(&mut office.server, &mut there, 50, office.now).unwrap();
+        }
+    };
+    let counted = |office: &mut Office, laptop: &Laptop| {
+        let today = office.now.plus_minutes(-60);
+        let both = [laptop.store.recounted().unwrap(), office.core.recounted(&mut office.server).unwrap()];
+        both.map(|at| at.is_some_and(|at| at > today))
+    };
+    count(&mut office, &mut bo);
+    let backup = office.server.copy().unwrap();
+    ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("pays late"));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!(counted(&mut office, &bo), [true, true], "an ordinary contact is no reason");
+    office.server = backup;
+    heal(&mut office, &mut bo);
+    heal(&mut office, &mut bo);
+    assert_eq!(counted(&mut office, &bo), [false, false]);
+    count(&mut office, &mut bo);
+    office.sync(&mut bo);
+    assert_eq!(counted(&mut office, &bo), [true, true], "once");
 }

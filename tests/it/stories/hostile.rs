@@ -5,7 +5,7 @@
 use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::client::Syncer;
-use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Entity, Key, Role, SETTING, TERRITORY, USER, Value};
+use rounds::schema::{ACCOUNT, CONFLICT, ConflictRule, Entity, Key, Role, SETTING, TERRITORY, USER, Value};
 use rounds::server::Storage;
 use rounds::sync::compare::{Compare, KeyName, Shown, Vouched};
 use rounds::sync::conflict_id;
@@ -37,13 +37,13 @@ pub fn asks(office: &mut Office, laptop: &mut Laptop) -> Request {
 }
 
 /// A version that nobody wrote.
-fn forged(office: &Office, entity: &Entity, field: &str, element: Option<String>, value: Value) -> Cell {
+pub fn forged(office: &Office, entity: &Entity, field: &str, element: Option<String>, value: Value) -> Cell {
     let field = if field.is_empty() { 0 } else { entity.field(field).unwrap().number };
     let stamp = Stamp::of(office.now.plus_minutes(60 * 24));
     Cell { field, value, stamp, session: 0xbad, seq: 1 + u64::from(field), element }
 }
 
-fn gives_back(
+pub fn gives_back(
     office: &mut Office,
     laptop: &mut Laptop,
     stream: StreamId,
@@ -56,7 +56,7 @@ fn gives_back(
     office.answer(laptop, &request)
 }
 
-fn compares(
+pub fn compares(
     office: &mut Office,
     laptop: &mut Laptop,
     stream: StreamId,
@@ -71,7 +71,7 @@ fn compares(
     office.answer(laptop, &request)
 }
 
-fn held(office: &mut Office, entity: &Entity, id: Id, field: &str, element: &str) -> Value {
+pub fn held(office: &mut Office, entity: &Entity, id: Id, field: &str, element: &str) -> Value {
     let record = office.server.look().unwrap().record(entity.number, id).unwrap();
     let field = entity.field(field).unwrap().number;
     let Some(record) = record else { return Value::Null };
@@ -79,7 +79,7 @@ fn held(office: &mut Office, entity: &Entity, id: Id, field: &str, element: &str
     found.map(|held| held.value.clone()).unwrap_or_default()
 }
 
-fn noted(laptop: &Laptop, office: &Office, rule: ConflictRule) -> usize {
+pub fn noted(laptop: &Laptop, office: &Office, rule: ConflictRule) -> usize {
     laptop.sync_view(office).conflicts.iter().filter(|row| row.rule == rule).count()
 }
 
@@ -177,7 +177,7 @@ pub fn sends(office: &mut Office, laptop: &mut Laptop, seq: i64, record: Id, fie
     sends_of(office, laptop, &ACCOUNT, seq, record, fields)
 }
 
-fn sends_of(
+pub fn sends_of(
     office: &mut Office,
     laptop: &mut Laptop,
     entity: &Entity,
@@ -193,30 +193,8 @@ fn sends_of(
     office.answer(laptop, &request)
 }
 
-fn sent(field: &str, value: Value) -> SentField {
+pub fn sent(field: &str, value: Value) -> SentField {
     SentField { field: ACCOUNT.field(field).unwrap().number, value, base: None, element: None }
-}
-
-#[test]
-fn who_had_a_customer_once_does_not_draw_him_back() {
-    let (mut office, mut ann, mut bo, mut ada) = office();
-    let (north, south) = (office.territory("North"), office.territory("South"));
-    let acme = ann.adds(&mut office, "Acme");
-    office.sync_all(&mut [&mut ann, &mut ada]);
-    ada.sets(&mut office, &ACCOUNT, acme, "territory", Value::Id(south));
-    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
-    assert!(!ann.sees(&ACCOUNT, acme) && bo.sees(&ACCOUNT, acme));
-    sends(&mut office, &mut ann, 1, acme, vec![sent("territory", Value::Id(north))]);
-    assert_eq!(held(&mut office, &ACCOUNT, acme, "territory", ""), Value::Id(south));
-    // Nor by giving it back.
-    let cell = forged(&office, &ACCOUNT, "territory", None, Value::Id(north));
-    gives_back(&mut office, &mut ann, StreamId::Territory(north), &ACCOUNT, acme, vec![cell]);
-    assert_eq!(held(&mut office, &ACCOUNT, acme, "territory", ""), Value::Id(south));
-    // What he did while he had him is taken late, as ever.
-    sends(&mut office, &mut ann, 2, acme, vec![sent("street", Value::text("Main Street 1"))]);
-    assert_eq!(held(&mut office, &ACCOUNT, acme, "street", ""), Value::text("Main Street 1"));
-    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
-    assert_eq!(noted(&ada, &office, ConflictRule::Parked), 1);
 }
 
 #[test]
@@ -243,48 +221,84 @@ fn nobody_brings_back_in_the_name_of_an_admin_what_was_refused_him() {
     };
     let forged = vec![decided("state", Value::text("brought_back")), decided("resolved_by", Value::Id(ada.user))];
     sends_of(&mut office, &mut ann, &CONFLICT, 2, note, forged);
-    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("brought_back"), "it was taken");
+    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("open"), "it is the admin's to decide");
     assert_eq!(held(&mut office, &USER, me, "roles", "admin"), Value::Null);
     office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
     assert_eq!(held(&mut office, &USER, me, "roles", "admin"), Value::Null);
 }
 
+fn decided(field: &str, value: Value) -> SentField {
+    SentField { field: CONFLICT.field(field).unwrap().number, value, base: None, element: None }
+}
+
 #[test]
-fn who_had_a_customer_once_does_not_draw_his_people_back() {
+fn nobody_decides_what_an_admin_is_asked() {
     let (mut office, mut ann, mut bo, mut ada) = office();
-    let (north, south) = (office.territory("North"), office.territory("South"));
-    let (acme, mine) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Mine"));
-    let wang = ann.adds_contact(&mut office, acme, "Wang");
-    office.sync_all(&mut [&mut ann, &mut ada]);
-    ada.sets(&mut office, &ACCOUNT, acme, "territory", Value::Id(south));
-    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
-    assert!(bo.sees(&CONTACT, wang) && !ann.sees(&CONTACT, wang));
-    let drawn = || SentField {
-        field: CONTACT.field("account").unwrap().number,
-        value: Value::Id(mine),
-        base: None,
-        element: None,
-    };
-    sends_of(&mut office, &mut ann, &CONTACT, 1, wang, vec![drawn()]);
-    assert_eq!(held(&mut office, &CONTACT, wang, "account", ""), Value::Id(acme), "as a change");
-    for compared in [false, true] {
-        let cell = forged(&office, &CONTACT, "account", None, Value::Id(mine));
-        let stream = StreamId::Territory(if compared { south } else { north });
-        let ask = if compared { compares } else { gives_back };
-        ask(&mut office, &mut ann, stream, &CONTACT, wang, vec![cell]);
-        assert_eq!(held(&mut office, &CONTACT, wang, "account", ""), Value::Id(acme), "compared: {compared}");
+    let (south, cy) = (office.territory("South"), bo.user);
+    let cell = forged(&office, &USER, "territories", Some(south.to_string()), Value::Null);
+    let note = conflict_id(USER.number, cy, &cell.key(), cell.identity());
+    gives_back(&mut office, &mut bo, StreamId::Global, &USER, cy, vec![cell.clone()]);
+    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("open"));
+    // Ann can work out the id of the note.
+    let kept = Value::text("kept_winner");
+    sends_of(&mut office, &mut ann, &CONFLICT, 1, note, vec![decided("state", kept.clone())]);
+    let forged = forged(&office, &CONFLICT, "state", None, kept);
+    for ask in [gives_back, compares] {
+        for stream in [StreamId::Global, StreamId::User(ann.user)] {
+            ask(&mut office, &mut ann, stream, &CONFLICT, note, vec![forged.clone()]);
+        }
     }
-    // His title he had while he had him.
-    let title = SentField {
-        field: CONTACT.field("title").unwrap().number,
-        value: Value::text("buyer"),
-        base: None,
-        element: None,
-    };
-    sends_of(&mut office, &mut ann, &CONTACT, 2, wang, vec![title]);
+    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("open"));
     office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
-    assert!(bo.sees(&CONTACT, wang) && !ann.sees(&CONTACT, wang));
-    assert_eq!(bo.text(&CONTACT, wang, "title"), "buyer");
+    assert_eq!(ada.sync_view(&office).line.needs_you, 1, "and nobody is asked about her having tried");
+    gives_back(&mut office, &mut ada, StreamId::Global, &USER, cy, vec![cell]);
+    assert_eq!(held(&mut office, &USER, cy, "territories", &south.to_string()), Value::Null, "the admin's word");
+    assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text("brought_back"));
+}
+
+#[test]
+fn nobody_decides_what_was_not_asked_yet() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let (north, acme) = (office.territory("North"), ann.adds(&mut office, "Acme"));
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    let name = Key::field(ACCOUNT.field("name").unwrap().number);
+    for (at, how) in ["a change", "once more", "given back"].into_iter().enumerate() {
+        let lost = Identity { session: 0xace + at as u64, seq: 1 };
+        let note = conflict_id(ACCOUNT.number, acme, &name, lost);
+        let kept = Value::text("kept_winner");
+        if how == "given back" {
+            let cell = forged(&office, &CONFLICT, "state", None, kept);
+            let stream = StreamId::User(bo.user);
+            gives_back(&mut office, &mut bo, stream, &CONFLICT, note, vec![cell]);
+        } else {
+            let good = asks(&mut office, &mut bo);
+            let stamp = Stamp::of(office.now).0 as i64;
+            let fields = vec![decided("state", kept)];
+            let change = SentChange {
+                session: 0,
+                seq: 1 + at as i64,
+                entity: CONFLICT.number,
+                record: note,
+                stamp,
+                seen: 0,
+                fields,
+                said: None,
+            };
+            let groups = vec![Group { act: 0, changes: vec![change], again: (how == "once more").then_some(0) }];
+            office.answer(&mut bo, &Request { sessions: vec![0xb0], acts: vec![note], groups, ..good });
+        }
+        // Then somebody's value loses.
+        let value = Value::text(format!("{how} lost"));
+        let mut cell = forged(&office, &ACCOUNT, "name", None, value.clone());
+        (cell.session, cell.seq, cell.stamp) = (lost.session, lost.seq, Stamp(5));
+        let compared = rounds::sync::compare::Vouched { cell, logged: true };
+        let shown = Shown { entity: ACCOUNT.number, record: acme, cells: vec![compared], without: Vec::new() };
+        let compare = Compare { shown: vec![shown], ..Compare::of(StreamId::Territory(north)) };
+        let request = Request { compare: Some(vec![compare]), ..asks(&mut office, &mut ann) };
+        office.answer(&mut ann, &request);
+        assert_eq!(held(&mut office, &CONFLICT, note, "lost", ""), Value::text(value.to_json().to_string()), "{how}");
+    }
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -48,6 +48,11 @@ impl Recount {
 
 /// The name under which the time of the last whole recount is kept.
 const RECOUNTED: &str = "recounted";
+
+/// Counts everything in the next idle slices: rows were written by giving back.
+pub(in crate::store) fn due(conn: &Connection) -> Result<(), StoreError> {
+    own::drop(conn, OwnKind::Sync, RECOUNTED)
+}
 
 impl Writer {
     /// Counts at most so many records anew.
