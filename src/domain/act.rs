@@ -58,6 +58,9 @@ pub struct Edit {
 pub enum RecordEdit {
     /// It comes to be, with these fields (numbers and values, none of them null).
     Create(Vec<(u16, Value)>),
+    /// The same by a rule, under an id that says what it is: what a person has written of it anywhere stands, his deletion too, and nobody is asked
+    /// (stamp 0, SYNC.md).
+    Generate(Vec<(u16, Value)>),
     /// These fields get these values (null empties one). The store writes only what differs, a set's elements one by one.
     Set(Vec<(u16, Value)>),
     /// It goes.
@@ -69,6 +72,15 @@ impl Edit {
     pub fn create<R: Record>(record: &R) -> Edit {
         let fields = record.values().into_iter().filter(|(_, value)| !value.is_null()).collect();
         Edit { entity: R::ENTITY.number, record: record.id(), deed: RecordEdit::Create(fields) }
+    }
+
+    /// The creation of this record by a rule.
+    pub fn generate<R: Record>(record: &R) -> Edit {
+        let edit = Edit::create(record);
+        match edit.deed {
+            RecordEdit::Create(fields) => Edit { deed: RecordEdit::Generate(fields), ..edit },
+            _ => edit,
+        }
     }
 
     /// What makes `before` into `after`; `None` where they are the same.

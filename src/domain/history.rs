@@ -23,6 +23,10 @@ pub fn joined(here: Vec<HistoryLine>, there: Vec<HistoryLine>) -> Vec<HistoryLin
         match lines.get_mut(&name(&line)) {
             Some(known) => {
                 known.label = line.label;
+                // What a rule made bears no stamp: this laptop knows when it saw it.
+                if known.at == Moment::default() {
+                    known.at = line.at;
+                }
                 known.names.extend(line.names);
             }
             // A loser known by its conflict record alone is told by the server with its own name.

@@ -47,7 +47,7 @@ impl World {
 
 fn put<R: Record>(records: &mut Vec<R>, id: Id, deed: &RecordEdit) {
     let (old, fields) = match deed {
-        RecordEdit::Create(fields) => {
+        RecordEdit::Create(fields) | RecordEdit::Generate(fields) => {
             assert!(records.iter().all(|record| record.id() != id), "created twice");
             (R::default(), fields)
         }

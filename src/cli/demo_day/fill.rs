@@ -48,7 +48,7 @@ fn records(customer: Customer) -> Vec<Edit> {
 fn renamed(mut edit: Edit, names: &Names) -> Edit {
     let name = |id: Id| names.get(&id).copied().unwrap_or(id);
     edit.record = name(edit.record);
-    if let RecordEdit::Create(fields) | RecordEdit::Set(fields) = &mut edit.deed {
+    if let RecordEdit::Create(fields) | RecordEdit::Generate(fields) | RecordEdit::Set(fields) = &mut edit.deed {
         for (_, value) in fields {
             match value {
                 Value::Id(id) => *id = name(*id),

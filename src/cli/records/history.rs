@@ -146,7 +146,9 @@ fn row(book: &Book, entity: &'static Entity, number: usize, line: &HistoryLine) 
         Fate::Held => words.get("history-held"),
         Fate::Parked => words.get("history-parked"),
     };
-    let at = words.moment(line.at, &book.clock.now());
+    // What a rule made on another laptop, and came with a snapshot, was at a time that nobody knows.
+    let known = line.at != Moment::default();
+    let at = if known { words.moment(line.at, &book.clock.now()) } else { String::new() };
     vec![number.to_string(), at, words.by(&line.by).to_string(), line.device.clone(), what, fate.to_string()]
 }
 
@@ -158,7 +160,7 @@ fn object(book: &Book, entity: &'static Entity, number: usize, line: &HistoryLin
     };
     let fields = [
         ("n", json!(number)),
-        ("at", json!(line.at.to_string())),
+        ("at", json!(Some(line.at).filter(|at| *at != Moment::default()).map(|at| at.to_string()))),
         ("by", json!(book.words.by(&line.by))),
         ("device", json!(line.device)),
         ("field", json!(field.map(|field| field.name))),

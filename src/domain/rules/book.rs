@@ -69,7 +69,7 @@ impl Book {
             let key = (edit.entity, edit.record);
             assert!(touched.insert(key), "{} twice in one act: {act:?}", edit.record);
             match &edit.deed {
-                RecordEdit::Create(fields) => {
+                RecordEdit::Create(fields) | RecordEdit::Generate(fields) => {
                     assert!(fields.iter().all(|(_, value)| !value.is_null()));
                     assert!(!self.gone.contains(&key), "made again");
                     assert!(self.rows.insert(key, fields.iter().cloned().collect()).is_none(), "made twice");

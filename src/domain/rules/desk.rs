@@ -170,10 +170,21 @@ impl<L: Look> Desk<'_, L> {
         }
     }
 
-    /// The next visit after one that was logged. Its id says what it is, so that two of a rep's laptops plan one visit, not two.
-    pub fn next_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Visit, Refusal> {
+    /// The next visit after one that was logged. Its id says what it is, so that two of a rep's laptops plan one visit, not two, and it yields to
+    /// whatever somebody has made of it on the other.
+    pub fn next_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Edit, Refusal> {
         let id = self.free_next_id(account, day)?;
-        Ok(Visit { id, ..self.planned_visit(account, day, start) })
+        Ok(Edit::generate(&Visit { id, ..self.planned_visit(account, day, start) }))
+    }
+
+    /// A visit that a month proposed: the same on both of a rep's laptops. It is no next visit, for it does not go where a log goes. Where there was
+    /// one here and is none any more, it is another.
+    pub fn proposed_visit(&mut self, account: Id, day: NaiveDate, start: Option<Moment>) -> Result<Edit, Refusal> {
+        let visit = self.planned_visit(account, day, start);
+        let (me, day) = (self.look.me(), day.to_string());
+        let id = Id::derived(&[b"month", account.bytes(), me.bytes(), day.as_bytes()]);
+        let was = self.look.was_there(Visit::ENTITY.number, id)?;
+        Ok(if was { Edit::create(&visit) } else { Edit::generate(&Visit { id, ..visit }) })
     }
 
     /// The id of a next visit that is none yet: of those that were there and are gone another is made.

@@ -41,8 +41,7 @@ impl<L: Look> Desk<'_, L> {
             let (day, start) = self.visit_slot(next)?;
             // Whoever has planned it already is not given a second one.
             if customer.made.is_some() || self.look.planned_on(account, day)?.is_empty() {
-                let visit = self.next_visit(account, day, start)?;
-                edits.push(Edit::create(&visit));
+                edits.push(self.next_visit(account, day, start)?);
             }
         }
         // A mark for a promise with nothing behind it is a slip of the finger, and Enter always saves.

@@ -117,7 +117,7 @@ impl<L: Look> Desk<'_, L> {
     fn subject(&self, edits: &[Edit]) -> Result<String, Refusal> {
         let Some(edit) = edits.first() else { return Ok(String::new()) };
         let values = match &edit.deed {
-            RecordEdit::Create(values) => values.clone(),
+            RecordEdit::Create(values) | RecordEdit::Generate(values) => values.clone(),
             _ => self.look.values(edit.entity, edit.record)?.unwrap_or_default(),
         };
         self.title(edit.entity, &values)

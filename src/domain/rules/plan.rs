@@ -75,11 +75,11 @@ impl<L: Look> Desk<'_, L> {
             if account.closed_on.is_some() || self.planned_near(account.id, day, self.now.at)?.is_some() {
                 continue;
             }
-            let visit = self.planned_visit(account.id, day, start);
+            let visit = self.proposed_visit(account.id, day, start)?;
             if groups.is_empty() {
                 label = Label::new("act-plan-each", account.name).detail(self.slot_said(day, None));
             }
-            groups.push(vec![Edit::create(&visit)]);
+            groups.push(vec![visit]);
         }
         Ok(act_of(label.count(groups.len()), groups))
     }

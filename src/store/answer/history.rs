@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::records::{name_of, names_in};
-use crate::base::clock::Stamp;
+use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
@@ -24,7 +24,7 @@ const MOST: usize = 200;
 #[derive(Default)]
 struct Told {
     identity: Identity,
-    stamp: Stamp,
+    at: Moment,
     by: By,
     act: Id,
     label: Label,
@@ -37,7 +37,7 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
     let record = stands_for(conn, entity, record)?;
     let mut lines = Vec::new();
     let mut statement = conn.prepare_cached(
-        "SELECT c.session, c.seq, c.stamp, c.fields, c.state, c.act, c.labels, a.words, a.subject, a.detail, a.count
+        "SELECT c.session, c.seq, c.stamp, c.fields, c.state, c.act, c.labels, a.words, a.subject, a.detail, a.count, c.at
          FROM change c LEFT JOIN act a ON a.id = c.act WHERE c.record = ?1 ORDER BY c.place DESC LIMIT ?2",
     )?;
     let mut rows = statement.query(params![record.bytes(), MOST as i64])?;
@@ -55,7 +55,7 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
             };
             let told = Told {
                 identity,
-                stamp: Stamp(row.get::<_, i64>(2)? as u64),
+                at: moment(Stamp(row.get::<_, i64>(2)? as u64), row.get(11)?),
                 by: By::Me,
                 act: id_at(row, 5)?.unwrap_or_default(),
                 label: label.clone(),
@@ -66,14 +66,14 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
         }
     }
     let mut statement = conn.prepare_cached(
-        "SELECT session, seq, stamp, fields, by, act, labels FROM arrived WHERE record = ?1 ORDER BY place DESC LIMIT ?2",
+        "SELECT session, seq, stamp, fields, by, act, labels, at FROM arrived WHERE record = ?1 ORDER BY place DESC LIMIT ?2",
     )?;
     let mut rows = statement.query(params![record.bytes(), MOST as i64])?;
     while let Some(row) = rows.next()? {
         for field in read_fields(&row.get::<_, Vec<u8>>(3)?) {
             let told = Told {
                 identity: Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 },
-                stamp: Stamp(row.get::<_, i64>(2)? as u64),
+                at: moment(Stamp(row.get::<_, i64>(2)? as u64), row.get(7)?),
                 by: named(conn, id_at(row, 4)?)?,
                 act: id_at(row, 5)?.unwrap_or_default(),
                 merged: row.get::<_, u8>(6)? & PARALLEL != 0,
@@ -90,12 +90,17 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
     Ok(lines)
 }
 
+/// When it was: of what a rule made, which bears no stamp, when it was written here, or came.
+fn moment(stamp: Stamp, here: i64) -> Moment {
+    if stamp == Stamp::ZERO { Moment::from_millis(here) } else { stamp.moment() }
+}
+
 fn line(conn: &Connection, entity: u16, told: Told, field: Captured) -> Result<HistoryLine, StoreError> {
     let Captured { change, before, .. } = field;
     let names = names(conn, entity, &change.key, [&before, &change.value])?;
     Ok(HistoryLine {
         identity: (told.identity.session, told.identity.seq),
-        at: told.stamp.moment(),
+        at: told.at,
         by: told.by,
         device: String::new(),
         field: change.key.field,
@@ -162,7 +167,7 @@ fn lost_elsewhere(conn: &Connection, entity: u16, record: Id, lines: &mut Vec<Hi
         };
         let (before, after) = (value(&conflict.base), value(&conflict.lost));
         let change = crate::sync::FieldChange { key, value: after, base: None };
-        let told = Told { stamp: Stamp::of(at), by, fate: Fate::Lost, ..Told::default() };
+        let told = Told { at, by, fate: Fate::Lost, ..Told::default() };
         lines.push(line(conn, entity, told, Captured { change, before, replaced: None })?);
     }
     Ok(())

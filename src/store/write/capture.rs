@@ -74,8 +74,10 @@ impl<'p, 'c> Capture<'p, 'c> {
     pub fn edit(&mut self, edit: &Edit, group: Id) -> Result<(), StoreError> {
         let before = self.pen.load(edit.entity, edit.record)?;
         let mut keys = Vec::new();
+        // Where there was one of this id already, it is a person's doing that it is there again.
+        let generated = matches!(edit.deed, RecordEdit::Generate(_)) && !before.there;
         match &edit.deed {
-            RecordEdit::Create(fields) => {
+            RecordEdit::Create(fields) | RecordEdit::Generate(fields) => {
                 if before.deleted {
                     keys.push((Key::RECORD, Value::Int(1)));
                     // What is left of a deleted record of this id must not shine through.
@@ -100,7 +102,7 @@ impl<'p, 'c> Capture<'p, 'c> {
             RecordEdit::Delete if before.visible() => keys.push((Key::RECORD, Value::Null)),
             RecordEdit::Delete => {}
         }
-        self.write(before, keys, group)
+        self.write_as(before, keys, group, generated)
     }
 
     /// A record that is known to be new: what is there need not be read.
@@ -116,13 +118,29 @@ impl<'p, 'c> Capture<'p, 'c> {
 
     /// Writes what lies under these keys, and the change that says so.
     pub fn write(&mut self, before: Stored, keys: Vec<(Key, Value)>, group: Id) -> Result<(), StoreError> {
+        self.write_as(before, keys, group, false)
+    }
+
+    fn write_as(
+        &mut self,
+        before: Stored,
+        keys: Vec<(Key, Value)>,
+        group: Id,
+        generated: bool,
+    ) -> Result<(), StoreError> {
         if keys.is_empty() {
             return Ok(());
         }
-        self.clock = if self.pen.faults.wall_clock { Stamp::of(self.at) } else { self.clock.tick(self.ticks) };
+        let stamp = match generated {
+            true => Stamp::ZERO,
+            false if self.pen.faults.wall_clock => Stamp::of(self.at),
+            false => self.clock.tick(self.ticks),
+        };
+        // What is generated does not move the clock.
+        self.clock = if generated { self.clock } else { stamp };
         self.session.seq += 1;
         let identity = Identity { session: self.session.session, seq: self.session.seq };
-        let version = Version { stamp: self.clock, identity };
+        let version = Version { stamp, identity };
         if self.outgoing {
             self.keep_confirmed(&before, &keys)?;
         }

@@ -329,7 +329,9 @@ impl Screen for History {
 impl History {
     fn draw_line(&self, cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, canvas: &mut Canvas<'_>) {
         let when_room = 18.min(row.width / 4);
-        canvas.put(row.x, row.y, when_room, &cx.words.moment(line.at, &cx.now), Role::Dim);
+        if line.at != Moment::default() {
+            canvas.put(row.x, row.y, when_room, &cx.words.moment(line.at, &cx.now), Role::Dim);
+        }
         let by_room = 12.min(row.width / 6);
         canvas.put(row.x + when_room + 1, row.y, by_room, cx.words.by(&line.by), Role::Dim);
         let mut x = row.x + when_room + by_room + 2;

@@ -9,6 +9,7 @@ mod contact;
 mod damage;
 mod drawing;
 mod edits;
+mod generated;
 mod guarded;
 mod hostile;
 mod keeping;

@@ -182,7 +182,7 @@ fn lines(act: &Act) -> Vec<String> {
     let mut names: BTreeMap<Id, String> = (0..=99).map(|number| (id(number), number.to_string())).collect();
     let mut letters = 'a'..;
     for edit in act.groups.iter().flatten() {
-        if matches!(edit.deed, RecordEdit::Create(_)) && !names.contains_key(&edit.record) {
+        if matches!(edit.deed, RecordEdit::Create(_) | RecordEdit::Generate(_)) && !names.contains_key(&edit.record) {
             names.insert(edit.record, letters.next().unwrap().to_string());
         }
     }
@@ -193,6 +193,7 @@ fn lines(act: &Act) -> Vec<String> {
         let record = names.get(&edit.record).cloned().unwrap_or_else(|| "?".into());
         lines.push(match &edit.deed {
             RecordEdit::Create(fields) => format!("+{name} {record}:{}", cells(edit.entity, fields, &names)),
+            RecordEdit::Generate(fields) => format!("++{name} {record}:{}", cells(edit.entity, fields, &names)),
             RecordEdit::Set(fields) => format!("{name} {record}:{}", cells(edit.entity, fields, &names)),
             RecordEdit::Delete => format!("-{name} {record}"),
         });

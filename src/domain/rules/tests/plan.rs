@@ -55,9 +55,9 @@ fn a_month_is_planned_each_on_its_day() {
         plan(&[(11, "2026-11-26"), (10, "2026-11-27"), (11, "2026-11-26"), (11, "2026-12-10")]),
         &[
             "act-plan-each | Tan Pharmacy | 2026-11-26 | 3",
-            "+visit a: account=11 state=planned day=2026-11-26 planned=yes",
-            "+visit b: account=10 state=planned day=2026-11-27 planned=yes",
-            "+visit c: account=11 state=planned day=2026-12-10 planned=yes",
+            "++visit a: account=11 state=planned day=2026-11-26 planned=yes",
+            "++visit b: account=10 state=planned day=2026-11-27 planned=yes",
+            "++visit c: account=11 state=planned day=2026-12-10 planned=yes",
         ],
     );
     // Whoever has a visit on that day keeps the one; who is shut for good gets none.
@@ -72,7 +72,7 @@ fn a_month_is_planned_each_on_its_day() {
         plan(&[(99, "2026-11-26"), (10, "2026-11-27")]),
         &[
             "act-plan-each | Harbour Dental | 2026-11-27 | 1",
-            "+visit a: account=10 state=planned day=2026-11-27 planned=yes",
+            "++visit a: account=10 state=planned day=2026-11-27 planned=yes",
         ],
     );
     check(&two(), plan(&[(99, "2026-11-26")]), &["Nothing"]);

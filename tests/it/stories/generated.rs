@@ -1,0 +1,129 @@
+//! What a rule plans (the next visit after a log, a month) yields to whatever a person has made of it elsewhere, and asks nobody: however late it
+//! comes, and from whichever laptop.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rounds::base::id::Id;
+use rounds::domain::deed::{Deed, LogEntry, LogKind, Slot, Whose};
+use rounds::schema::{ACCOUNT, Reason, Role, VISIT, Value, VisitKind};
+
+use super::office::{Laptop, Office};
+
+/// Ann with two laptops, Bo with one; all know Acme.
+fn office() -> (Office, [Laptop; 3], Id) {
+    let mut office = Office::new(&["North"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["North"]);
+    let (mut ann, mut second, mut bo) = (office.laptop("Ann"), office.laptop("Ann"), office.laptop("Bo"));
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    (office, [ann, second, bo], acme)
+}
+
+fn log(laptop: &Laptop, office: &Office, account: Id, next: NaiveDate) -> Deed {
+    let now = laptop.now(office).at;
+    Deed::Log(LogEntry {
+        words: "met the buyer".into(),
+        whose: Whose::Account(account),
+        kind: LogKind::Visit(VisitKind::OnSite),
+        kind_said: false,
+        started: now.plus_minutes(-30),
+        ended: now,
+        time_said: false,
+        notes: "met the buyer".into(),
+        contacts: BTreeSet::new(),
+        outcome: None,
+        reached: None,
+        promises: Vec::new(),
+        heard: Box::default(),
+        people: Vec::new(),
+        next: Some(Slot::day(next)),
+        closes: None,
+    })
+}
+
+fn planned(laptop: &Laptop) -> Vec<Id> {
+    let ids = laptop.store.visible_ids(VISIT.number).unwrap();
+    ids.into_iter().filter(|id| laptop.get(&VISIT, *id, "state") == Value::text("planned")).collect()
+}
+
+fn in_days(laptop: &Laptop, office: &Office, days: u64) -> NaiveDate {
+    laptop.now(office).today() + chrono::Days::new(days)
+}
+
+#[test]
+fn a_next_visit_that_was_called_off_or_deleted_stays_so_when_the_other_laptop_plans_it_later() {
+    for deletes in [false, true] {
+        let (mut office, [mut ann, mut second, mut bo], acme) = office();
+        let day = in_days(&ann, &office, 14);
+        let first = log(&ann, &office, acme, day);
+        ann.does(&mut office, &first);
+        office.sync(&mut ann);
+        let [next] = planned(&ann)[..] else { panic!("one is planned") };
+        if deletes {
+            ann.deletes(&mut office, &VISIT, next);
+        } else {
+            ann.does(&mut office, &Deed::CancelVisits { visits: vec![next], reason: Reason::CalledOff });
+        }
+        office.sync(&mut ann);
+        // Her other laptop has had no signal since the morning, and plans the same an hour later.
+        office.later(60);
+        let other = log(&second, &office, acme, day);
+        second.does(&mut office, &other);
+        assert_eq!(planned(&second), [next]);
+        office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+        for laptop in [&ann, &second, &bo] {
+            assert_eq!(planned(laptop), [], "deleted: {deletes}");
+            assert!(laptop.conflicts().is_empty(), "nobody is asked");
+            assert_eq!(laptop.sees(&VISIT, next), !deletes);
+        }
+        assert_eq!(ann.store.dump().unwrap(), second.store.dump().unwrap());
+    }
+}
+
+#[test]
+fn a_month_taken_over_on_two_laptops_is_planned_once() {
+    let (mut office, [mut ann, mut second, mut bo], acme) = office();
+    let visits = vec![(acme, in_days(&ann, &office, 3)), (acme, in_days(&ann, &office, 17))];
+    for laptop in [&mut ann, &mut second] {
+        laptop.does(&mut office, &Deed::PlanEach { visits: visits.clone() });
+        office.later(10);
+    }
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    for laptop in [&ann, &second, &bo] {
+        assert_eq!(planned(laptop).len(), 2);
+        assert!(laptop.conflicts().is_empty());
+    }
+    // What she then says of one is hers, and stands.
+    let one = planned(&second)[0];
+    second.does(&mut office, &Deed::CancelVisits { visits: vec![one], reason: Reason::CalledOff });
+    office.sync_all(&mut [&mut second, &mut ann]);
+    assert_eq!(planned(&ann).len(), 1);
+    assert!(ann.conflicts().is_empty());
+    let when = ann.history(&office, &VISIT, one).into_iter().map(|line| line.at).min().unwrap();
+    assert!(
+        when.minutes_since(ann.now(&office).at).abs() < 24 * 60,
+        "it was made today, not at the beginning of time: {when}"
+    );
+}
+
+#[test]
+fn a_customer_who_was_deleted_stays_so_when_a_month_planned_a_visit_there() {
+    for planned_first in [false, true] {
+        let (mut office, [mut ann, mut second, mut bo], acme) = office();
+        let visits = vec![(acme, in_days(&ann, &office, 3))];
+        ann.does(&mut office, &Deed::PlanEach { visits });
+        bo.deletes(&mut office, &ACCOUNT, acme);
+        let order = if planned_first { [&mut ann, &mut bo] } else { [&mut bo, &mut ann] };
+        for laptop in order {
+            office.sync(laptop);
+        }
+        office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+        for laptop in [&ann, &second, &bo] {
+            assert!(!laptop.sees(&ACCOUNT, acme), "planned first: {planned_first}");
+            assert_eq!(planned(laptop), [], "planned first: {planned_first}");
+            assert!(laptop.conflicts().is_empty());
+        }
+    }
+}
