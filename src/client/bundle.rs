@@ -158,6 +158,9 @@ fn left_to_apply(store: &Writer, mut answer: Response) -> Result<Option<Response
     }
     if let Some(offers) = &mut answer.offers {
         offers.retain(|offer| offer.mark.position > mark(offer.stream).position);
+        if offers.iter().any(|offer| offer.from != Some(mark(offer.stream))) {
+            return Err(BundleError::Elsewhere.into());
+        }
     }
     let gone = answer.gone.iter().any(|stream| streams.iter().any(|row| row.stream == *stream));
     let offers = answer.offers.as_ref().is_some_and(|offers| !offers.is_empty());

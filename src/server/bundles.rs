@@ -150,7 +150,11 @@ impl Core {
                 most: u32::MAX,
                 ..Request::default()
             };
-            let answer = self.answer(storage, &who, &request, now, false)?;
+            let mut answer = self.answer(storage, &who, &request, now, false)?;
+            for offer in answer.offers.iter_mut().flatten() {
+                let stated = cursors.iter().find(|cursor| cursor.stream == offer.stream);
+                offer.from = Some(stated.map_or(Mark::default(), |cursor| cursor.at));
+            }
             let mut more = answer.slices.iter().any(|slice| slice.left > 0);
             let mut tell = |stream, at| match cursors.iter_mut().find(|cursor| cursor.stream == stream) {
                 Some(cursor) => cursor.at = at,

@@ -83,6 +83,11 @@ pub struct Offer {
     /// How many records it has.
     #[n(4)]
     pub records: u64,
+    /// In a bundle, for which nobody asked: from which place of this log it leads there. Whoever is elsewhere may be so in the log of a server
+    /// that was restored since, and has yet to give back what he had of that.
+    #[n(5)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Mark>,
 }
 
 /// What is wrong with bytes that were to be a snapshot.

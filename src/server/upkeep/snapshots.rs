@@ -22,7 +22,8 @@ const KEPT_DAYS: i64 = 7;
 
 impl SnapshotFile {
     fn offer(&self) -> Offer {
-        Offer { stream: self.stream, mark: self.mark, name: self.name, bytes: self.bytes, records: self.records }
+        let SnapshotFile { stream, mark, name, bytes, records, .. } = *self;
+        Offer { stream, mark, name, bytes, records, from: None }
     }
 }
 

@@ -81,7 +81,10 @@ impl Writer {
                 return Ok(Applied { stale: true, ..Applied::default() });
             }
             let mut applying = Applying::begin(pen, now)?;
-            applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
+            // Only of a server that knows our place: what one that was restored has lost may be due by its time, and would go before it is asked for.
+            if response.word == Word::Fine {
+                applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
+            }
             // What became of ours at positions that were stored before this answer: the slices go on from there, and may say something newer.
             for echoed in response.echoed.iter().flatten() {
                 applying.echoed(echoed)?;

@@ -107,7 +107,7 @@ impl Writer {
             let (stream, name): (String, Vec<u8>) = (row.get(0)?, row.get(3)?);
             let (Ok(stream), Ok(name)) = (stream.parse(), Name::try_from(name)) else { continue };
             let mark = Mark { position: number(1)?, hash: number(2)? };
-            let offer = Offer { stream, mark, name, bytes: number(4)?, records: number(5)? };
+            let offer = Offer { stream, mark, name, bytes: number(4)?, records: number(5)?, from: None };
             let first: Option<Vec<u8>> = row.get(6)?;
             let contents = first.as_ref().and_then(|bytes| Contents::open(bytes, &name).ok());
             let first = if contents.is_some() { first.map_or(0, |bytes| bytes.len() as u64) } else { 0 };

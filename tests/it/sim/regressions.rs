@@ -327,6 +327,21 @@ const FAILED: &[(&str, &str)] = &[
         ask.7.453eb565 deliver.2.16b5eeb1 ask.2.2371695e deliver.6.911e6df1 deliver.7.91f10e40 backup.0.628902d3 deliver.5.8b186f20 ask.3.505a8c3e
         deliver.0.e4494bff ask.6.3cfb4ab8 deliver.6.60e23676 deliver.1.38b6aa78 ask.2.f74c838c restore.5.128d31f6",
     ),
+    (
+        "a file in a bundle that a restored server made led a laptop on from a place of the former log (5,000,623)",
+        "seed=5000623 laptops=2 territories=7 room=100000 most=100000 heals=1 doubled=14 cut=14 refused=2 manager=1 offer=2
+        edit.3.ccab41cd ask.6.f18e61ac deliver.6.ea0a3f4f deliver.7.2c4fef86 ask.5.338c3bae backup.3.ce1c7f0c deliver.4.be686100 deliver.5.9e4ef87e
+        edit.4.ab1bab73 ask.4.88800c64 edit.2.2d0ff84f ask.4.2fdbe06a edit.3.a3710b84 deliver.0.13ae8c4e edit.0.277ec60f restore.0.f1c8e26b
+        deliver.6.17a7fff3 edit.3.ac10248d ask.6.924552b8 deliver.6.a78e845 carry.7.fdc650a5 carry.5.b9621503 carry.3.14962306 carry.2.a6b30eb0",
+    ),
+    (
+        "forty days after a restoration a restored server only said its time, and what was to be sent again was let go of by that (5,100,342)",
+        "seed=5100342 laptops=6 territories=5 room=100000 most=100000 lost=4 doubled=17 refused=2 manager=1
+        edit.1.429e6bf5 backup.6.6193c43a ask.2.a43caea1 deliver.2.d400d200 deliver.4.d97e8c5a ask.6.c90745f0 ask.0.bf6f6cc9 ask.1.7c8a92f9
+        deliver.3.b2bf8bc1 deliver.2.df32492f deliver.2.5fbb9506 deliver.4.52f30590 deliver.0.446de92a deliver.2.e66e49f9 deliver.4.a9982ae4 restore.7.57856877
+        ask.0.a402d377 deliver.3.25887ef8 deliver.5.2943b6c6 deliver.2.413b590d ask.7.8172d7be deliver.1.bf57ab62 deliver.2.51c61607 ask.4.6a704a51
+        pass.3.8efaae5d deliver.0.1edef90e deliver.1.4933d33a deliver.3.3f4e559a prune.7.d32f412a",
+    ),
 ];
 
 #[test]

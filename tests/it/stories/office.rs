@@ -100,7 +100,9 @@ impl Office {
     /// A book becomes the company's.
     pub fn enrolled(&mut self, user: &str, mut store: Writer) -> Laptop {
         let code = self.core.code(&mut self.server, user, &mut self.ids, self.now).unwrap();
-        let request = Enrol { protocol: 1, code, name: format!("{user}'s laptop"), signing: [1; 32], sealing: [2; 32] };
+        let signing = ed25519_dalek::SigningKey::from_bytes(&[1; 32]).verifying_key().to_bytes();
+        let sealing = x25519_dalek::PublicKey::from(&x25519_dalek::StaticSecret::from([2; 32])).to_bytes();
+        let request = Enrol { protocol: 1, code, name: format!("{user}'s laptop"), signing, sealing };
         let enrolled = self.core.enrol(&mut self.server, &request, &mut self.ids, self.now).unwrap();
         let who = self.core.authenticate(&mut self.server, &enrolled.token).unwrap().unwrap();
         let territories: Vec<Id> = enrolled.territories.iter().map(|(id, _)| *id).collect();

@@ -2,8 +2,10 @@
 //! nobody's new edit goes with a deletion that he did not know.
 
 use rounds::base::id::Id;
-use rounds::client::{Reply, Syncer};
+use rounds::client::{CarryError, Reply, Syncer, bundle_in};
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Role, Value};
+use rounds::server::Core;
+use rounds::sync::bundle::BundleError;
 
 use super::office::{Laptop, Office};
 
@@ -160,4 +162,32 @@ fn a_file_taken_slowly_is_no_sign_of_a_restoration() {
     let cursors = offers.iter().map(|offer| Cursor { stream: offer.stream, at: offer.mark, marks: None }).collect();
     let answer = office.answer(&mut fresh, &Request { cursors, ..asks });
     assert_eq!((answer.word, answer.resets.len()), (Word::Fine, 0), "{:?}", answer.resets);
+}
+
+#[test]
+fn a_file_in_a_bundle_is_taken_only_where_it_leads_from() {
+    let (mut office, mut ann, _) = office();
+    let mut second = office.laptop("Ann");
+    let backup = office.server.copy().unwrap();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    // The server is restored to before that, and goes further than it had been; of Ann's place it knows the one before.
+    office.server = backup;
+    for n in 0..9 {
+        second.adds(&mut office, &format!("Customer {n}"));
+    }
+    heal(&mut office, &mut second);
+    let mut core = Core::new(78).offering(2);
+    let device = core.devices(&mut office.server).unwrap().into_iter().find(|device| device.number == ann.who.device);
+    let back = core.bundle_out(&mut office.server, &device.unwrap(), None, [5; 32], office.now).unwrap();
+    let taken = bundle_in(&mut ann.store, &back, office.now);
+    assert!(matches!(taken, Err(CarryError::Bundle(BundleError::Elsewhere))), "{taken:?}");
+    for _ in 0..2 {
+        heal(&mut office, &mut ann);
+        heal(&mut office, &mut second);
+    }
+    for laptop in [&ann, &second] {
+        assert_eq!(laptop.accounts(), 10);
+        assert!(laptop.sees(&ACCOUNT, acme), "what was written before the restoration was given back");
+    }
 }
