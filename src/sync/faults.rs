@@ -44,4 +44,8 @@ pub struct Faults {
     pub copies_renamed: bool,
     /// An answer to one's own question is applied wherever another process has moved the cursors.
     pub moved_cursor_accepted: bool,
+    /// A laptop keeps settled changes for three days.
+    pub settled_early: bool,
+    /// A version given back that loses to one of after the restoration writes no conflict record.
+    pub returned_unnoted: bool,
 }

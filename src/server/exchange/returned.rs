@@ -120,7 +120,7 @@ impl Round<'_> {
                 stamp = stamp.max(Stamp(held.stamp.0.saturating_add(1)));
                 decided.push(note);
             }
-            if let (Some(loser), Some(held)) = (found.conflict, held) {
+            if let (Some(loser), Some(held)) = (found.conflict, held.filter(|_| !self.faults.returned_unnoted)) {
                 let mine = (cell.value.clone(), cell.identity(), stamp);
                 let theirs = (held.value.clone(), held.identity(), held.stamp);
                 let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };

@@ -7,7 +7,10 @@ use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::write::writer::{Durable, Writer};
-use crate::sync::Identity;
+use crate::sync::{FieldChange, Identity};
+
+/// A change, its record, and what it set there.
+type WhatWasSet = (Identity, u16, Id, Vec<FieldChange>);
 
 #[doc(hidden)]
 impl Writer {
@@ -41,6 +44,20 @@ impl Writer {
             let fields = super::super::record::value_bytes::read_fields(&row.get::<_, Vec<u8>>(3)?);
             let replaced = fields.iter().filter_map(|field| field.replaced).map(|version| version.stamp);
             Ok((identity, Stamp(row.get::<_, i64>(2)? as u64), replaced.max().unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What the changes captured after a place set: the change, its record, and each key with its value and the version it replaced.
+    pub fn set_since(&self, place: i64) -> Result<Vec<WhatWasSet>, StoreError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT session, seq, entity, record, fields FROM change WHERE place > ?1 ORDER BY place",
+        )?;
+        let rows = find.query_map([place], |row| {
+            let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
+            let fields = super::super::record::value_bytes::read_fields(&row.get::<_, Vec<u8>>(4)?);
+            let fields = fields.into_iter().map(|field| field.change).collect();
+            Ok((identity, row.get(2)?, id_at(row, 3)?.unwrap_or_default(), fields))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -1,5 +1,5 @@
-//! Nothing is lost in silence: the server's logs are read from their beginning, and whatever one value did to another without knowing of it
-//! has its conflict record.
+//! Nothing is lost in silence: the server's logs are read from their beginning (before compaction shortens them), and whatever one value did to
+//! another without knowing of it has its conflict record.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use rounds::base::id::Id;
 use rounds::schema::{CONFLICT, Key, Value};
 use rounds::server::{Storage, Transaction};
 use rounds::sync::log::{Entry, Logged, Packed};
-use rounds::sync::{Identity, conflict_id};
+use rounds::sync::{FieldChange, Identity, conflict_id};
 
 use super::world::{Trouble, World};
 
@@ -30,11 +30,17 @@ struct Body {
 }
 
 /// One field of a change: what it set, upon what, and whether it was taken.
-struct Said {
+pub struct Said {
     key: Key,
     value: Value,
     base: Option<Identity>,
     taken: bool,
+}
+
+impl Said {
+    fn as_change(&self) -> FieldChange {
+        FieldChange { key: self.key.clone(), value: self.value.clone(), base: self.base }
+    }
 }
 
 fn said(tx: &mut dyn Transaction, logged: &Logged) -> Vec<Said> {
@@ -80,9 +86,9 @@ impl Audit {
         false
     }
 
-    fn change(&mut self, position: u64, logged: &Logged, said: Vec<Said>) -> Result<(), Trouble> {
+    fn change(&mut self, position: u64, logged: &Logged, said: &[Said]) -> Result<(), Trouble> {
         let me = logged.identity();
-        for said in &said {
+        for said in said {
             self.bases.extend(said.base.map(|base| ((me, said.key.clone()), base)));
         }
         for said in said {
@@ -123,7 +129,7 @@ impl Audit {
                 }
             }
             if said.taken {
-                self.standing.insert(place, (me, said.value, logged.stamp));
+                self.standing.insert(place, (me, said.value.clone(), logged.stamp));
             }
         }
         Ok(())
@@ -136,29 +142,41 @@ impl Audit {
     }
 }
 
+/// What the logs of a server say: each change at its position.
+pub type Told = BTreeMap<u64, (Logged, Vec<Said>)>;
+
 impl World {
+    /// Reads what the server's logs say by now.
+    pub fn read_log(&mut self) {
+        let World { server, log, written, .. } = self;
+        let mut tx = server.begin().unwrap();
+        for stream in tx.streams().unwrap() {
+            for (position, entry) in tx.entries(stream, 0, usize::MAX).unwrap().0 {
+                if log.contains_key(&position) {
+                    continue;
+                }
+                if let Entry::Change(logged) = Packed::stored(entry).open().unwrap()
+                    && logged.entity != CONFLICT.number
+                {
+                    let said = said(&mut *tx, &logged);
+                    let fields = said.iter().map(Said::as_change);
+                    written.sets(logged.entity, logged.record, logged.identity(), fields);
+                    log.insert(position, (logged, said));
+                }
+            }
+        }
+    }
+
     /// Whatever lost without being known of is kept as a conflict record.
     pub fn what_lost_is_kept(&mut self) -> Result<(), Trouble> {
-        // A restored server's log does not tell how it came to what it has; a compacted one is short.
-        if self.server_restored || self.compacted {
+        self.read_log();
+        // A restored server's log does not tell how it came to what it has: what is asked of its leaves has to do.
+        if self.server_restored {
             return Ok(());
         }
         let mut tx = self.server.begin().unwrap();
-        let mut log: BTreeMap<u64, Entry> = BTreeMap::new();
-        for stream in tx.streams().unwrap() {
-            let entries = tx.entries(stream, 0, usize::MAX).unwrap().0;
-            log.extend(entries.into_iter().map(|(position, entry)| (position, Packed::stored(entry).open().unwrap())));
-        }
         let conflicts = tx.records_of(CONFLICT.number).unwrap().into_iter().map(|record| record.id).collect();
         let mut audit = Audit { conflicts, ..Audit::default() };
-        for (position, entry) in log {
-            if let Entry::Change(logged) = entry
-                && logged.entity != CONFLICT.number
-            {
-                let said = said(&mut *tx, &logged);
-                audit.change(position, &logged, said)?;
-            }
-        }
-        Ok(())
+        self.log.iter().try_for_each(|(position, (logged, said))| audit.change(*position, logged, said))
     }
 }

@@ -4,7 +4,8 @@ use rounds::base::id::Id;
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
 use rounds::domain::deed::Deed;
 use rounds::schema::{
-    ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, TOUCH, Touch, VISIT, Value, Visit, VisitState,
+    ACCOUNT, Account, CONFLICT, CONTACT, Contact, FOLLOW_UP, FollowUp, Key, TOUCH, Touch, VISIT, Value, Visit,
+    VisitState,
 };
 use rounds::store::StoreError;
 
@@ -64,7 +65,24 @@ impl World {
         for edit in act.groups.iter().flatten().filter(|edit| matches!(edit.deed, RecordEdit::Create(_))) {
             self.known.push((edit.entity, edit.record));
         }
-        self.was_saved(laptop, label, before, done.map(|_| ()))
+        self.was_saved(laptop, label, before, done.map(|_| ()))?;
+        if label == "new visit" && self.roll(3) == 0 { self.plan_some(laptop) } else { Ok(()) }
+    }
+
+    /// A rule plans visits, as it may on the rep's other laptop: nobody is asked which of them it is.
+    fn plan_some(&mut self, laptop: usize) -> Result<(), Trouble> {
+        let (now, before) = (self.clock(laptop), self.laptops[laptop].store.last_place().unwrap());
+        let accounts: Vec<Id> = (0..2).filter_map(|_| self.some(laptop, ACCOUNT.number)).collect();
+        // Days far off, whatever this laptop's clock says, and few of them.
+        let day = |n: u64| chrono::NaiveDate::from_ymd_opt(2040, 1, 1 + n as u32).unwrap();
+        let visits = accounts.into_iter().map(|account| (account, day(self.dice.below(3)))).collect();
+        let done = self.laptops[laptop].store.perform(&Deed::PlanEach { visits }, &now);
+        for (_, entity, record, fields) in self.laptops[laptop].store.set_since(before).unwrap() {
+            if fields.iter().any(|field| field.key == Key::RECORD) && !self.known.contains(&(entity, record)) {
+                self.known.push((entity, record));
+            }
+        }
+        self.was_saved(laptop, "plan", before, done.map(|_| ()))
     }
 
     pub fn was_saved(
@@ -90,7 +108,10 @@ impl World {
         for (group, identity) in self.laptops[laptop].store.groups_since(before).unwrap() {
             self.groups.entry(group).or_default().push(identity);
         }
-        self.saved.extend(new.into_iter().map(|(identity, ..)| identity));
+        for (identity, entity, record, fields) in self.laptops[laptop].store.set_since(before).unwrap() {
+            self.written.sets(entity, record, identity, fields);
+        }
+        self.kept.saves(new.into_iter().map(|(identity, ..)| identity));
         Ok(())
     }
 

@@ -66,7 +66,8 @@ impl World {
         }
         self.records_are_whole()?;
         self.groups_are_whole()?;
-        self.what_lost_is_kept()
+        self.what_lost_is_kept()?;
+        self.every_leaf_is_kept()
     }
 
     /// Whatever is known of a record, that it was made is known, too.
@@ -91,8 +92,10 @@ impl World {
         for (group, changes) in &self.groups {
             let known: Vec<_> = changes.iter().filter_map(|identity| tx.change(*identity).unwrap()).collect();
             let taken = known.iter().filter(|change| change.stream.is_some()).count();
-            if taken != 0 && taken != known.len() {
-                let (count, of) = (known.len(), changes.len());
+            let excused = changes.iter().filter(|identity| self.kept.excuses(**identity));
+            let lost = excused.filter(|identity| tx.change(**identity).unwrap().is_none()).count();
+            let (count, of) = (known.len(), changes.len());
+            if count != 0 && count + lost != of || taken != 0 && taken != count {
                 return Err(format!("group {group} was taken in part: {taken} of {count} known of {of}: {changes:?}"));
             }
         }
@@ -106,11 +109,7 @@ impl World {
                 return Err(format!("{} still has {waits} changes waiting", laptop.name));
             }
         }
-        let World { saved, server, .. } = self;
-        match saved.iter().find(|identity| !has(server, **identity)) {
-            Some(lost) => Err(format!("an edit that was saved is nowhere: {:x}.{}", lost.session, lost.seq)),
-            None => Ok(()),
-        }
+        self.all_is_at_the_server()
     }
 
     /// The streams of its user, all of them and no others.

@@ -186,7 +186,7 @@ impl World {
     /// said so; one that was restored between its answer and now may have lost what it had taken, as if it had been restored after.
     pub fn wiped(&mut self, laptop: usize, life: u64) -> Result<(), Trouble> {
         let name = self.laptops[laptop].name.clone();
-        let own = self.laptops[laptop].store.outbox_identities().unwrap();
+        let own = self.outbox(laptop);
         if life == self.lives
             && let Some(lost) = own.iter().find(|identity| !super::end::has(&mut self.server, **identity))
         {
@@ -196,16 +196,15 @@ impl World {
             let died = self.bury(laptop);
             // It died in the middle, and will be asked again; or behind it, and has forgotten.
             if !died || self.laptops[laptop].store.enrolment().unwrap().is_some() {
+                self.has_lost(laptop, &own);
                 let excused = died || self.laptops[laptop].full;
                 return if excused { Ok(()) } else { Err(format!("{name} forgets: {error}")) };
             }
         }
         self.note(|| format!("    {name} forgets"));
-        self.laptops[laptop].pruned = true;
-        self.memory_lost = true;
         self.kill(laptop);
         self.enrol_again(laptop);
-        self.forget_what_is_nowhere();
+        self.has_lost(laptop, &own);
         Ok(())
     }
 }

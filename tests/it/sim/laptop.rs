@@ -49,14 +49,22 @@ pub struct Laptop {
     pub life: u64,
     pub contacts: [Contact; 2],
     /// What its disk truly holds, while it lies.
-    pub lying: Option<Writer>,
+    pub lying: Option<Image>,
     /// An image that was put aside.
-    pub kept: Option<Writer>,
+    pub kept: Option<Image>,
     pub full: bool,
     pub expired: bool,
     pub old: bool,
-    /// It has let go of what was old: its outbox begins somewhere.
-    pub pruned: bool,
+    /// What it has let go of because it was old.
+    pub let_go: BTreeSet<Identity>,
+    /// Customers whose street its disk has changed: until they are healed, it and the server may differ where these lie.
+    pub damaged: BTreeSet<Id>,
+}
+
+/// What a disk held: the book, and what was damaged in it.
+pub struct Image {
+    book: Writer,
+    damaged: BTreeSet<Id>,
 }
 
 impl World {
@@ -97,7 +105,8 @@ impl World {
             full: false,
             expired: false,
             old: false,
-            pruned: false,
+            let_go: BTreeSet::new(),
+            damaged: BTreeSet::new(),
         };
         keep_enrolment(&mut laptop, enrolled, self.now);
         self.laptops.push(laptop);
@@ -169,14 +178,20 @@ impl World {
         dead
     }
 
+    /// The disk as it is.
+    pub fn image(&self, index: usize) -> Image {
+        let laptop = &self.laptops[index];
+        Image { book: laptop.store.image(0).unwrap(), damaged: laptop.damaged.clone() }
+    }
+
     /// The disk has what it had, and the rest is gone.
-    pub fn put_back(&mut self, index: usize, image: Writer) {
+    pub fn put_back(&mut self, index: usize, image: Image) {
+        let before = self.outbox(index);
         let laptop = &mut self.laptops[index];
-        laptop.store = image;
+        (laptop.store, laptop.damaged) = (image.book, image.damaged);
         laptop.full = false;
-        self.memory_lost = true;
         self.kill(index);
-        self.forget_what_is_nowhere();
+        self.has_lost(index, &before);
     }
 
     /// A second laptop with the same book and the same token.
@@ -197,6 +212,8 @@ impl World {
             lying: None,
             kept: None,
             full: false,
+            let_go: from.let_go.clone(),
+            damaged: from.damaged.clone(),
             ..*from
         };
         self.laptops.push(copy);
@@ -210,9 +227,8 @@ impl World {
     /// Lets go of what is old, and of what has been aside for long enough.
     pub fn prune(&mut self, index: usize) -> Result<(), Trouble> {
         let now = self.clock(index).at;
-        let laptop = &mut self.laptops[index];
-        laptop.pruned = true;
-        let store = &mut laptop.store;
+        let before = self.outbox(index);
+        let store = &mut self.laptops[index].store;
         let done = store.wipe_aside(now).and_then(|_| {
             while store.prune(now)? {}
             Ok(())
@@ -220,10 +236,7 @@ impl World {
         match done {
             Err(error) if !self.bury(index) && !self.laptops[index].full => Err(error.to_string()),
             _ => {
-                // What it had settled before that went from its log as from the server's (the contract promises thirty days of history).
-                if self.history_lost {
-                    self.forget_what_is_nowhere();
-                }
+                self.has_let_go(index, &before);
                 Ok(())
             }
         }
@@ -242,7 +255,7 @@ impl World {
         match self.laptops[index].store.scratch(&sql) {
             Err(error) if !self.bury(index) && !self.laptops[index].full => Err(error.to_string()),
             _ => {
-                self.damaged = true;
+                self.laptops[index].damaged.insert(*account);
                 Ok(())
             }
         }
@@ -288,14 +301,6 @@ impl World {
             self.laptops[index].store.recount_some(&mut recount, 500, now).map_err(|error| error.to_string())?;
         }
         Ok(())
-    }
-
-    /// What no laptop and no server has any more: nobody can ask for it.
-    pub fn forget_what_is_nowhere(&mut self) {
-        let here: BTreeSet<Identity> =
-            self.laptops.iter().flat_map(|laptop| laptop.store.outbox_identities().unwrap()).collect();
-        let World { saved, server, .. } = self;
-        saved.retain(|identity| here.contains(identity) || super::end::has(server, *identity));
     }
 }
 

@@ -311,9 +311,10 @@ impl World {
             if laptop.expired {
                 self.enrol_again(index);
             }
-            if self.damaged {
-                self.count_anew(index)?;
-            }
+        }
+        let damaged = self.laptops.iter().any(|laptop| !laptop.damaged.is_empty());
+        for index in (0..self.laptops.len()).filter(|_| damaged) {
+            self.count_anew(index)?;
         }
         for _ in 0..12 {
             let mut moved = false;

@@ -20,7 +20,7 @@ pub fn core(settings: &Settings, faults: Faults, session: u64) -> Core {
 impl World {
     /// What everybody has read goes to the history, and old tombstones with it.
     pub fn compact(&mut self) -> Result<(), Trouble> {
-        self.compacted = true;
+        self.read_log();
         let now = self.server_now();
         let done = self.core.compact(&mut self.server, now).map_err(|error| format!("the server: {error}"))?;
         self.note(|| format!("    {done:?}"));
@@ -40,14 +40,14 @@ impl World {
         }
         let which = self.roll(self.backups.len() as u64) as usize;
         let (made, copy) = &self.backups[which];
-        // Thirty days by the server's clock, which may have been a day off.
-        self.history_lost |= *made < self.now.plus_minutes(-28 * 24 * 60);
-        self.server = copy.copy().unwrap();
+        let (made, copy) = (*made, copy.copy().unwrap());
+        self.read_log();
+        self.log.clear();
+        let old = std::mem::replace(&mut self.server, copy);
         self.backups.truncate(which + 1);
         self.start_server();
         self.server_restored = true;
         self.lives += 1;
-        self.memory_lost = false;
         for index in 0..self.laptops.len() {
             let known = self.core.authenticate(&mut self.server, &self.laptops[index].token).unwrap();
             match known {
@@ -55,7 +55,7 @@ impl World {
                 None => self.laptops[index].expired = true,
             }
         }
-        self.forget_what_is_nowhere();
+        self.was_restored(old, made);
         self.note(|| format!("    restored from backup {which}"));
     }
 
@@ -80,6 +80,7 @@ impl World {
         let seen = seen.filter(|_| knowing).unwrap_or(0);
         let change =
             Change { identity, act: record, group: Id::NIL, entity, record, stamp, seen, fields, said: Vec::new() };
+        self.written.sets(entity, record, identity, change.fields.clone());
         let mut request = Request { protocol: PROTOCOL, now: self.now.millis(), most: 1, ..Request::default() };
         Sending::default().push(&mut request, record, &[change], None);
         let now = self.server_now();

@@ -1,6 +1,6 @@
 //! A world: laptops, a network, a server; it does what a plan says, and looks after each step whether all still holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rounds::base::clock::{Moment, Stamp};
 use rounds::base::id::{Id, IdSource};
@@ -9,9 +9,12 @@ use rounds::server::{Core, Sqlite};
 use rounds::store::Writer;
 use rounds::sync::{Faults, Identity};
 
+use super::audit::Told;
 use super::dice::Dice;
 use super::habits::Stick;
+use super::kept::Kept;
 use super::laptop::Laptop;
+use super::leaves::Written;
 use super::network::Message;
 use super::plan::{Event, Kind, Plan, Settings};
 
@@ -36,14 +39,10 @@ pub struct World {
     pub server_restored: bool,
     /// How often it was.
     pub lives: u64,
-    /// The server was restored from a backup that is older than what laptops keep of settled changes: history since then may be lost.
-    pub history_lost: bool,
-    /// Some laptop has lost something since the server was restored last.
-    pub memory_lost: bool,
-    /// Something has left the log for the history.
-    pub compacted: bool,
-    /// A disk has changed what is stored: until it is healed, both sides may differ.
-    pub damaged: bool,
+    /// What the server's logs have said since it was restored last, by its position; compaction leaves it here.
+    pub log: Told,
+    /// What was ever set, by whom and upon what.
+    pub written: Written,
     /// With when each was made.
     pub backups: Vec<(Moment, Sqlite)>,
     pub territories: Vec<Id>,
@@ -55,8 +54,8 @@ pub struct World {
     pub network: Vec<Message>,
     /// Records that were made, by entity.
     pub known: Vec<(u16, Id)>,
-    /// Every change that a person saw saved and that is still somewhere.
-    pub saved: BTreeSet<Identity>,
+    /// What a person saw saved.
+    pub kept: Kept,
     /// The changes of each group.
     pub groups: BTreeMap<Id, Vec<Identity>>,
     /// Bundles that lie about.
@@ -93,10 +92,8 @@ impl World {
             server_doom: None,
             server_restored: false,
             lives: 0,
-            history_lost: false,
-            memory_lost: false,
-            compacted: false,
-            damaged: false,
+            log: Told::new(),
+            written: Written::default(),
             backups: Vec::new(),
             territories: Vec::new(),
             territory_names: Vec::new(),
@@ -105,7 +102,7 @@ impl World {
             office_seq: 0,
             network: Vec::new(),
             known: Vec::new(),
-            saved: BTreeSet::new(),
+            kept: Kept::default(),
             groups: BTreeMap::new(),
             sticks: Vec::new(),
             contacts: 0,
@@ -172,7 +169,7 @@ impl World {
         }
         if self.settings.heals == 1 {
             self.heal()?;
-            self.damaged = false;
+            self.laptops.iter_mut().for_each(|laptop| laptop.damaged.clear());
             self.check_the_end()
         } else {
             (0..self.laptops.len()).try_for_each(|index| self.look_at(index))
@@ -198,7 +195,7 @@ impl World {
                 Ok(())
             }
             Kind::Lies => {
-                self.laptops[index].lying = Some(self.laptops[index].store.image(0).unwrap());
+                self.laptops[index].lying = Some(self.image(index));
                 Ok(())
             }
             Kind::Power => {
@@ -208,7 +205,7 @@ impl World {
                 Ok(())
             }
             Kind::Keep => {
-                self.laptops[index].kept = Some(self.laptops[index].store.image(0).unwrap());
+                self.laptops[index].kept = Some(self.image(index));
                 Ok(())
             }
             Kind::Image => {

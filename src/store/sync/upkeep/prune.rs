@@ -44,11 +44,12 @@ impl Writer {
     pub fn prune(&mut self, now: Moment) -> Result<bool, StoreError> {
         self.transact(Durable::Normal, |pen, _| {
             let conn = pen.conn;
+            let settled_days = if pen.faults.settled_early { 3 } else { SETTLED_DAYS };
             // By the server's time at the last contact: nothing was settled without one, and this laptop's clock may have been set forward.
             let heard = clock_row::heard(conn)?.unwrap_or(now).min(now);
             let before = |days: i64| heard.millis() - days * DAY;
             let mut most = 0;
-            for (sql, days) in [(CHANGES, SETTLED_DAYS), (ARRIVED, ARRIVED_DAYS)] {
+            for (sql, days) in [(CHANGES, settled_days), (ARRIVED, ARRIVED_DAYS)] {
                 let acts = gone(conn, sql, params![before(days), SLICE])?;
                 most = most.max(acts.len());
                 for act in acts.into_iter().collect::<BTreeSet<Id>>() {
