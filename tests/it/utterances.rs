@@ -81,6 +81,7 @@ impl Customers {
                 street: self.0[n].1.clone(),
                 last_visit: None,
                 certain: rank.fit() == Fit::Exact && self.0.iter().filter(|other| other.0 == self.0[n].0).count() == 1,
+                person: None,
             })
             .collect()
     }

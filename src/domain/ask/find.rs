@@ -23,6 +23,8 @@ pub struct NameHit {
     pub last_visit: Option<NaiveDate>,
     /// Whether the letters are the whole name, and no other customer has it.
     pub certain: bool,
+    /// The person there whom the letters name, where they name no customer: then it is only offered.
+    pub person: Option<String>,
 }
 
 /// Customers whose names somebody has mistyped.

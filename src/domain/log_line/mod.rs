@@ -31,6 +31,7 @@ pub use self::complete::complete;
 pub use self::grammar::{GRAMMAR, Rule};
 pub use self::letters::{Leading, in_full};
 pub use self::parsed::Parsed;
+pub use self::people::family_with_title;
 pub use self::reading::parse;
 pub use self::whose::Fixed;
 pub use self::whose::customer::{Customer, customer, says};

@@ -11,10 +11,12 @@ use crate::base::name::{Fit, NameKey, Query};
 use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
-use crate::schema::{ACCOUNT, Choice, Grade};
+use crate::domain::log_line::family_with_title;
+use crate::schema::{ACCOUNT, CONTACT, Choice, Grade};
 use crate::store::error::StoreError;
 use crate::store::record::columns::text_at;
-use crate::store::search::names::{self, Names};
+use crate::store::search::entry::Entry;
+use crate::store::search::names::{self, Names, first};
 use crate::store::write::kept::day_of;
 
 /// More look-alikes than this help nobody.
@@ -37,6 +39,7 @@ pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<
                 street: place(&text_at(row, 2)?, &text_at(row, 3)?),
                 last_visit: row.get::<_, Option<i64>>(4)?.and_then(day_of),
                 certain: false,
+                person: None,
             })
         })
         .optional()?;
@@ -79,11 +82,34 @@ pub(super) fn names(
         hit.certain = exact && names.namesakes(&hit.name) == 1;
         hits.push(hit);
     }
+    // Where nobody is called so, somebody's person may be.
+    let begins = |hit: &NameHit| {
+        Query::new(letters).rank(&NameKey::new(&hit.name)).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
+    };
+    if hits.len() < most && !hits.iter().any(begins) {
+        for (account, person) in people(&names, letters, most) {
+            let known = hits.iter().any(|hit| hit.account == account);
+            let found = if known { None } else { hit(conn, account, letters)? };
+            hits.extend(found.map(|hit| NameHit { person: Some(person), ..hit }));
+        }
+        hits.truncate(most);
+    }
     // Two customers that are both called so: none is certain.
     if hits.iter().filter(|hit| hit.certain).count() > 1 {
         hits.iter_mut().for_each(|hit| hit.certain = false);
     }
     Ok(hits)
+}
+
+/// The customers of those people whose names begin with the letters, or whose family name stands before a title (翟主任), each with the person.
+fn people(names: &Names, letters: &str, most: usize) -> Vec<(Id, String)> {
+    let typed = family_with_title(letters.trim()).unwrap_or(letters);
+    let query = Query::new(typed);
+    let called = |entry: &&Entry| query.rank(entry.key()).is_some_and(|rank| rank.fit() <= Fit::Initials);
+    let fitting = names.fitting(typed, true).into_iter();
+    let contacts = fitting.filter(|(_, entry)| entry.entity == CONTACT.number && called(entry)).collect();
+    let best = first(contacts, most).into_iter();
+    best.filter_map(|(_, entry)| Some((entry.account?, entry.name().to_owned()))).collect()
 }
 
 /// Customers that a new one of this name and these numbers may be the same as.

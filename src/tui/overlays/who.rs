@@ -287,5 +287,7 @@ pub fn name_hit(cx: &Cx, hit: &NameHit, sign: Option<char>, area: Rect, canvas: 
     canvas.put(x, area.y, 2, grade, Role::Text);
     let last = hit.last_visit.map(|day| cx.words.day_of(day, cx.now.today())).unwrap_or_default();
     let end = area.right() - canvas.put_right(area.right(), area.y, 12, &last, Role::Dim);
-    canvas.put(x + 3, area.y, end.saturating_sub(x + 4), &hit.street, Role::Dim);
+    // Why it is offered, where its name does not say it.
+    let place = hit.person.as_ref().map(|person| format!("{person}  {}", hit.street));
+    canvas.put(x + 3, area.y, end.saturating_sub(x + 4), place.as_ref().unwrap_or(&hit.street), Role::Dim);
 }

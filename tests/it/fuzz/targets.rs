@@ -203,6 +203,7 @@ fn names(letters: &str) -> Vec<NameHit> {
         street: format!("{n} Quay St"),
         last_visit: None,
         certain: many == 1,
+        person: None,
     };
     (0..many).map(hit).collect()
 }

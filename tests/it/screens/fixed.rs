@@ -339,6 +339,7 @@ impl Fixed {
             street: self.words.streets[number].into(),
             last_visit: Some(day("2026-11-03")),
             certain: false,
+            person: None,
         }
     }
 

@@ -205,3 +205,34 @@ fn a_search_that_is_stopped_as_it_asks_anew_finds_all() {
         }
     }
 }
+
+/// Where no customer is called so, the one whose person is: by the whole name, its beginning, or the family name with a title.
+#[test]
+fn a_customer_is_found_by_its_people_where_none_is_called_so() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let person =
+        |name: &str, at: &str| Contact { id: id(name), account: Some(id(at)), name: name.into(), ..Contact::default() };
+    let accounts = ["浙大二院", "萧山医院", "单家面馆"].map(|name| Edit::create(&account(name)));
+    let people = [("单雅琴", "浙大二院"), ("尉迟敬", "萧山医院"), ("Anna Brown", "萧山医院")];
+    let people = people.map(|(name, at)| Edit::create(&person(name, at)));
+    writer.commit(&act(accounts.into_iter().chain(people).collect()), &noon()).unwrap();
+    for (letters, expected) in [
+        ("单雅琴", "浙大二院 by 单雅琴"),
+        ("单雅", "浙大二院 by 单雅琴"),
+        ("尉迟科长", "萧山医院 by 尉迟敬"),
+        ("yuchi", "萧山医院 by 尉迟敬"),
+        ("anna", "萧山医院 by Anna Brown"),
+        ("单家", "单家面馆"),
+        ("萧山", "萧山医院"),
+        ("李科长", ""),
+    ] {
+        let names = Ask::Names { letters: letters.into(), most: 5 };
+        let Answer::Names(hits) = writer.answer(&names, &noon()).unwrap() else { panic!("another answer") };
+        let said = hits.iter().map(|hit| match &hit.person {
+            Some(person) => format!("{} by {person}", hit.name),
+            None => hit.name.clone(),
+        });
+        assert_eq!(said.collect::<Vec<_>>().join(", "), expected, "{letters}");
+    }
+}

@@ -116,6 +116,24 @@ pub(super) fn names_one(text: &str, person: &Person) -> bool {
     forms(&person.name).iter().any(|form| stands(text, form).is_some())
 }
 
+/// Whether letters are the name of a person, or a family name with a title, and nothing else: 单雅琴, 尉迟科长, `Anna Brown`; `Anna` alone is anybody.
+pub fn is_called(letters: &str, name: &str) -> bool {
+    let (letters, han) = (letters.trim(), name.trim().chars().all(is_han));
+    let whole = fold(letters) == fold(name.trim());
+    if !han {
+        return whole && letters.split_whitespace().count() > 1;
+    }
+    let titled = || family_with_title(letters).is_some_and(|own| family(name.trim()) == Some(own));
+    letters.chars().count() >= 2 && (whole || titled())
+}
+
+/// The family name of what is a family name with a title: 尉迟 of 尉迟科长.
+pub fn family_with_title(letters: &str) -> Option<&str> {
+    let title = TITLES.iter().filter(|title| letters.ends_with(**title)).max_by_key(|title| title.len())?;
+    let own = &letters[..letters.len() - title.len()];
+    (!own.is_empty() && family(own) == Some(own)).then_some(own)
+}
+
 /// How a person is called, the whole name first.
 fn forms(name: &str) -> Vec<String> {
     let name = name.trim();

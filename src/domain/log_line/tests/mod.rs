@@ -59,6 +59,7 @@ fn names(letters: &str) -> Vec<NameHit> {
             street: format!("{n} Quay St"),
             last_visit: None,
             certain: rank.fit() == Fit::Exact && NAMES.iter().filter(|other| **other == name).count() == 1,
+            person: None,
         })
         .collect()
 }

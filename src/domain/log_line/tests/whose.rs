@@ -142,6 +142,7 @@ fn hospitals() -> Vec<NameHit> {
         street: String::new(),
         last_visit: None,
         certain: false,
+        person: None,
     };
     names.iter().enumerate().map(hit).collect()
 }
@@ -203,6 +204,65 @@ fn an_abbreviated_name_is_taken_whole_and_what_stands_behind_it_says_how_it_was(
         if own != expected {
             wrong.push(format!("{line}\n   is {own}\n  not {expected}"));
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn letters_and_people_of_other_customers_are_asked_about_on_a_row_and_offered_without_one() {
+    let (now, book) = (now(), hospitals());
+    let people = [(0, "尉迟敬"), (3, "单雅琴"), (4, "翟国强"), (5, "Anna Brown")];
+    let hits = |letters: &str| -> Vec<NameHit> {
+        let query = Query::new(letters);
+        let mut found: Vec<NameHit> =
+            book.iter().filter(|hit| query.rank(&NameKey::new(&hit.name)).is_some()).cloned().collect();
+        let typed = Query::new(family_with_title(letters).unwrap_or(letters));
+        let called = people
+            .iter()
+            .filter(|(_, name)| typed.rank(&NameKey::new(name)).is_some_and(|rank| rank.fit() <= Fit::Initials));
+        let called = called.filter(|(n, _)| found.iter().all(|hit| hit.account != id(*n)));
+        let called: Vec<NameHit> =
+            called.map(|(n, name)| NameHit { person: Some((*name).to_owned()), ..book[*n].clone() }).collect();
+        found.extend(called);
+        found
+    };
+    let row = (id(1), book[1].name.clone());
+    let mut wrong = Vec::new();
+    // Whose it is on the row of 1, then without a row: `?` asks, and offers so many.
+    for (line, on_row, alone) in [
+        ("tlyy 尉迟说周五来看样机", "?1", "?1"),
+        ("zdyy 单采购不在", "?2", "?2"),
+        ("syf 区主任要样机", "?1", "?1"),
+        ("尉迟科长来电话要样机", "?1", "?1"),
+        ("尉迟敬说针灸针要加10盒", "?1", "?1"),
+        ("单雅琴 说一次性穿刺器", "?1", "?1"),
+        ("翟主任 要样机", "?1", "?1"),
+        ("Anna Brown wants prices", "?1", "?1"),
+        ("Anna wants prices", "1", "-"),
+        ("lp 见采购", "1", "1"),
+        ("app 装好了", "1", "-"),
+        ("采购说要报价", "1", "-"),
+        ("要3盒针灸针", "1", "-"),
+        ("met the buyer", "1", "-"),
+    ] {
+        let known = leading(line, &now, Lang::ZhHans).into_iter().map(|one| (one.letters.clone(), hits(&one.letters)));
+        let known: BTreeMap<String, Vec<NameHit>> = known.collect();
+        let read = |opened: Option<&(Id, String)>, meant: bool| {
+            let parsed = parse(line, &LineContext { opened, meant, ..LineContext::new(&now, Lang::ZhHans, &known) });
+            match (&parsed.whose, &parsed.customer) {
+                (Whose::Account(account), _) => {
+                    book.iter().position(|hit| hit.account == *account).unwrap().to_string()
+                }
+                (_, Customer::Several(hits, _)) => format!("?{}", hits.len()),
+                _ => "-".into(),
+            }
+        };
+        let own = (read(Some(&row), false), read(None, false));
+        if own != (on_row.to_owned(), alone.to_owned()) {
+            wrong.push(format!("{line}: {own:?}"));
+        }
+        // Whoever opened it at the customer on purpose speaks of that one.
+        assert_eq!(read(Some(&row), true), "1", "{line}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

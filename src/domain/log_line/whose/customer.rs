@@ -11,6 +11,7 @@ use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
 use crate::domain::log_line::letters::{Leading, ends_common, is_common};
+use crate::domain::log_line::people::is_called;
 
 /// What the letters of a line come to.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +48,7 @@ impl Customer {
                 hits.iter().all(|hit| hit.account != account)
                     && hits
                         .first()
+                        .filter(|hit| hit.person.is_none())
                         .is_some_and(|hit| is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit)))
             }
             Customer::Nobody | Customer::Unknown => false,
@@ -94,16 +96,22 @@ fn enough(letters: &str, name: &str, fit: Option<Fit>) -> bool {
 
 /// Whether letters that one customer alone fits say it well enough to be taken without a question.
 pub fn says(letters: &str, hit: &NameHit) -> bool {
-    hit.certain || is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit))
+    hit.person.is_none() && (hit.certain || is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit)))
 }
 
 /// Whose the line is, by the beginnings asked for and what is known of each.
 pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
     let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;
+    let mut of_person: Option<(Vec<NameHit>, Range<usize>)> = None;
     for (n, one) in leading.iter().enumerate().filter(|(_, one)| !one.inside) {
         let letters = one.letters.as_str();
         // A longer beginning that is not known yet may change all that follows.
         let Some(hits) = known.get(letters) else { return Customer::Unknown };
+        // Those who have such a person come behind those who are called so.
+        let (hits, people) = hits.split_at(hits.iter().position(|hit| hit.person.is_some()).unwrap_or(hits.len()));
+        if of_person.is_none() && !one.common && !is_common(letters) && is_somebody(letters, people) {
+            of_person = Some((people.to_vec(), one.range.clone()));
+        }
         let exact: Vec<&NameHit> = hits.iter().filter(|hit| fit(letters, hit) == Some(Fit::Exact)).collect();
         if let [only] = exact.as_slice()
             && (only.certain || hits.len() == 1)
@@ -113,7 +121,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         if one.common || is_common(letters) || ends_common(letters) && !is_closed_name(line, one, hits) {
             // Still being typed, it may become a name.
             if weak.is_none() && !hits.is_empty() && line[one.range.end..].is_empty() {
-                weak = Some((hits.clone(), one.range.clone()));
+                weak = Some((hits.to_vec(), one.range.clone()));
             }
             continue;
         }
@@ -125,7 +133,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     return Customer::One(only, one.range.clone());
                 }
                 if weak.is_none() && !hits.is_empty() {
-                    weak = Some((hits.clone(), one.range.clone()));
+                    weak = Some((hits.to_vec(), one.range.clone()));
                 }
             }
             [only] if enough(letters, &only.name, fit(letters, only)) && !name_goes_on(line, one) => {
@@ -140,7 +148,16 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
     if let Some(found) = inside(leading, known) {
         return found;
     }
-    weak.map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
+    of_person.or(weak).map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
+}
+
+/// So many customers at most have a person whom a name tells.
+const NAMESAKES: usize = 3;
+
+/// Whether letters are what people of these customers are called: 单雅琴, 翟主任.
+fn is_somebody(letters: &str, hits: &[NameHit]) -> bool {
+    let called = |hit: &NameHit| hit.person.as_ref().is_some_and(|name| is_called(letters, name));
+    (1..=NAMESAKES).contains(&hits.len()) && hits.iter().all(called)
 }
 
 /// Words of trades that stand in many names, and in notes.

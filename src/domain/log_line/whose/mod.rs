@@ -17,11 +17,14 @@ use self::customer::{Customer, letters_of};
 use self::new_name::NewName;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::text::{fold, is_han};
 use crate::domain::ask::NearNames;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::LineContext;
 use crate::domain::log_line::chip::{Chip, Understood};
+use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters::{self, Leading};
+use crate::domain::log_line::people::names_one;
 
 /// Whose it is by a person's choice, or by where the line was opened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -110,8 +113,35 @@ pub(super) fn in_doubt(
     let near = mistyped(context, customer);
     !customer.is_another(*id, line)
         && near.is_none_or(|near| !near.own && !near.sure)
-        && (strange || near.is_some())
+        && (strange || near.is_some() || finds_another(line, context, customer, *id))
         && letters_of(*id, name, leading, context.names).is_none()
+}
+
+/// Whether the line begins with letters that find customers, though none for sure and not this one: pinyin (`xsyy` on the row of 富阳骨伤医院), or
+/// with a person of theirs. What is typed at a customer who was meant is about that one.
+fn finds_another(line: &str, context: &LineContext<'_>, customer: &Customer, opened: Id) -> bool {
+    let Customer::Several(hits, range) = customer else { return false };
+    let letters = line.get(range.clone()).unwrap_or_default();
+    if context.meant || hits.iter().any(|hit| hit.account == opened) {
+        return false;
+    }
+    let Some(first) = hits.first() else { return false };
+    if first.person.is_some() {
+        let people = context.about.filter(|about| about.account == opened).map_or(&[][..], |about| &about.people);
+        return !people.iter().any(|person| names_one(letters, person));
+    }
+    // Capitals are a brand or a word of the trade: PPT, LED.
+    let pinyin = letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_lowercase());
+    let seen = context.vocabulary.is_some_and(|known| {
+        let mut words = known.products.iter().chain(&known.competitors).chain(&known.tags);
+        words.any(|word| fold(word).contains(letters))
+    });
+    pinyin
+        && !seen
+        && first.name.chars().any(is_han)
+        && !ordinary::is_ordinary(letters)
+        && kind::leading(&line[range.start..]).is_none()
+        && !line[range.end..].starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Those whose names the line begins with, but for a letter or two, where its letters are nobody's.

@@ -130,6 +130,7 @@ mod tests {
             street: street.into(),
             last_visit: None,
             certain: false,
+            person: None,
         };
         let hits = [hit(1, "9 Mill Rd"), hit(2, "5 Quay St, Leeds"), hit(3, "8 High St"), hit(4, "杭州市中山路41號")];
         for (behind, left, end) in [

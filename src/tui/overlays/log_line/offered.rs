@@ -94,6 +94,7 @@ impl LogLine {
             street: String::new(),
             last_visit: None,
             certain: false,
+            person: None,
         };
         Some(found.unwrap_or_else(unknown))
     }
