@@ -363,14 +363,14 @@ fn in_latin(before: &str, behind: &str) -> Option<Said> {
         .is_some_and(|next| ["a ", "the ", "her ", "his ", "me ", "us "].iter().any(|word| next.starts_with(word)))
         || rest.starts_with("off the")
         || rest.starts_with("out of stock");
-    if AWAY_BEFORE.iter().any(|word| ended(word)) || AWAY_BEHIND.iter().any(|word| begins(word)) && !left {
+    if AWAY_BEFORE.iter().any(ended) || AWAY_BEHIND.iter().any(begins) && !left {
         return Some(Said::Away);
     }
     let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
     // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
     let not_his_doing =
         first.is_some_and(|word| !word.is_empty() && !word.ends_with("ing") && !HERE_BEHIND.contains(&word));
-    let spoken = SPOKEN_BEFORE.iter().any(|word| ended(word)) || SPOKEN_BEHIND.iter().any(|word| begins(word));
+    let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
     (not_his_doing || spoken || others_do(&before)).then_some(Said::SpokenOf)
 }
 
