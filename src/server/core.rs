@@ -15,7 +15,7 @@ use super::upkeep::snapshots::OFFER_AFTER;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::point::pass;
-use crate::sync::wire::{OLDEST_PROTOCOL, PROTOCOL, Request, Response, Word};
+use crate::sync::wire::{Cursor, OLDEST_PROTOCOL, PROTOCOL, Request, Response, Word};
 use crate::sync::{Faults, Identity, ReadGroup, StreamId, read_groups};
 
 /// Which laptop asks.
@@ -36,9 +36,9 @@ impl Who {
     }
 }
 
-/// As many changes of a request as are taken in one transaction (one of a record with a great many versions counts as several): whoever brings a
-/// month of work holds nobody up for longer than this takes.
-const PART: usize = 1_000;
+/// As many rows are read and written for a request in one transaction, about: what a thousand ordinary changes take. Whoever brings a month of work
+/// holds nobody up for longer than this takes.
+const PART: usize = 3_000;
 
 /// A request that was read and is being taken, in parts of whole groups.
 #[derive(Debug)]
@@ -47,18 +47,31 @@ pub struct Asked<'r> {
     groups: Vec<ReadGroup>,
     /// How far the log went when it came.
     began: Option<u64>,
-    /// So many versions given back, and so many groups, were taken and kept.
+    /// What was found of it before anything was taken; it holds for all of its parts.
+    found: Option<Found>,
+    /// So many versions given back, groups, and changes that were given up, were taken and kept.
     returned: usize,
     taken: usize,
+    withdrawn: usize,
     /// What became of them.
     sent: Vec<Answered>,
+}
+
+#[derive(Debug)]
+struct Found {
+    /// Where the laptop is.
+    cursors: Vec<Cursor>,
+    /// It holds the same as we.
+    same: bool,
+    /// The sessions of others that it names.
+    foreign: BTreeSet<u64>,
 }
 
 impl<'r> Asked<'r> {
     /// Reads what a request brings: nothing that needs the storage.
     pub fn read(request: &'r Request) -> Result<Asked<'r>, ServerError> {
         let groups = read_groups(request).ok_or(ServerError::Malformed)?;
-        Ok(Asked { request, groups, began: None, returned: 0, taken: 0, sent: Vec::new() })
+        Ok(Asked { request, groups, began: None, found: None, returned: 0, taken: 0, withdrawn: 0, sent: Vec::new() })
     }
 }
 
@@ -69,7 +82,7 @@ pub struct Core {
     pub(super) seq: u64,
     pub(super) faults: Faults,
     pub(super) offer_after: u64,
-    /// As many changes as one transaction takes.
+    /// As much work as one transaction does.
     part: usize,
     elsewhere: bool,
     /// The streams of which a file was made for the request that is asked again.
@@ -88,7 +101,7 @@ impl Core {
         Core { session, seq: 0, faults, offer_after: OFFER_AFTER, part: PART, elsewhere: false, built: Vec::new() }
     }
 
-    /// One that takes so many changes in one transaction.
+    /// One that does so much work in one transaction.
     #[doc(hidden)]
     pub fn taking(self, part: usize) -> Core {
         Core { part, ..self }
@@ -165,86 +178,103 @@ impl Core {
         round.faults = self.faults;
         (round.elsewhere, round.built) = (self.elsewhere, self.built.clone());
         let mut response = Response { protocol: PROTOCOL, now: now.millis(), ..Response::default() };
-        let told;
-        let mut same = false;
-        let request = match asked.request.at {
-            None => asked.request,
-            Some(at) => match where_it_is(&mut round, who, at)? {
-                Some((cursors, holds_the_same)) => {
-                    same = holds_the_same;
-                    told = Request { cursors, ..asked.request.clone() };
-                    &told
-                }
-                None => {
-                    response.word = Word::Tell;
-                    return Ok(Some(response));
-                }
+        let request = asked.request;
+        let author = Author { device: who.device, user: who.user };
+        let found = match asked.found.take() {
+            Some(found) => found,
+            None => match find(&mut round, who, asked, &mut response)? {
+                Some(found) => found,
+                None => return Ok(Some(response)),
             },
         };
-        if !self.faults.cursor_not_checked {
-            for cursor in &request.cursors {
-                response.resets.extend(unknown(&mut round, cursor)?);
-            }
-        }
-        let lost = match &request.witness {
-            Some(witness) => {
-                round.head(witness.stream)?.mark != witness.at && !knows(&mut round, witness.stream, witness.at)?
-            }
-            None => false,
-        };
-        if !response.resets.is_empty() || lost {
-            response.word = Word::Unknown;
-            return Ok(Some(response));
-        }
-        let author = Author { device: who.device, user: who.user };
-        let foreign = foreign_sessions(&mut round, author, &asked.groups)?;
         if stated {
             round.tx.heard_of(who.device, now)?;
         }
-        let mut room = self.part;
+        round.work = 0;
         let began = *asked.began.get_or_insert(round.position());
-        let (mut returned, mut taken) = (asked.returned, asked.taken);
-        while let Some(next) = request.returned.get(returned).filter(|_| room > 0) {
+        let (mut returned, mut taken, mut withdrawn) = (asked.returned, asked.taken, asked.withdrawn);
+        while let Some(next) = request.returned.get(returned).filter(|_| round.work < self.part) {
+            round.work += 1 + next.versions.cells.len();
             round.take_back(author, next, began)?;
-            let (entity, record) = (next.versions.entity, next.versions.record);
-            room = room.saturating_sub(next.versions.cells.len().max(round.work_on(entity, record)));
             returned += 1;
         }
         let receives = round.streams_of(who.user)?;
         let mut sent = Vec::new();
-        while let Some(next) = asked.groups.get(taken).filter(|_| room > 0) {
-            if next.changes.iter().any(|change| foreign.contains(&change.identity.session)) {
+        while let Some(next) = asked.groups.get(taken).filter(|_| round.work < self.part) {
+            round.work += next.changes.len();
+            if next.changes.iter().any(|change| found.foreign.contains(&change.identity.session)) {
                 round.leave_out(author, next)?;
             } else {
                 sent.extend(round.push(author, &receives, next.clone())?);
             }
-            room = room.saturating_sub(round.work_of(&next.changes));
             taken += 1;
             pass("server group");
         }
-        if returned < request.returned.len() || taken < asked.groups.len() {
+        let given_up = request.withdrawn.as_deref().unwrap_or_default();
+        while let Some((session, seq)) = given_up.get(withdrawn).filter(|_| round.work < self.part) {
+            round.work += 1;
+            sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
+            withdrawn += 1;
+        }
+        if returned < request.returned.len() || taken < asked.groups.len() || withdrawn < given_up.len() {
             round.finish()?;
-            (asked.returned, asked.taken) = (returned, taken);
+            (asked.returned, asked.taken, asked.withdrawn) = (returned, taken, withdrawn);
             asked.sent.append(&mut sent);
+            // Of what it holds by now nothing is known.
+            asked.found = Some(Found { same: false, ..found });
             return Ok(None);
         }
         response.groups = taken as u32;
         sent.extend(&asked.sent);
-        for (session, seq) in request.withdrawn.iter().flatten() {
-            sent.extend(round.withdraw(author, &receives, Identity { session: *session, seq: *seq })?);
-        }
         if let Some(word) = hands_over_only(&mut round, who, request)? {
             response.word = word;
             response.witness = witness(&mut round, request)?;
         } else {
-            response.compared = Some(round.compare(author, request, &receives)?).filter(|some| !some.is_empty());
+            let compared = round.compare(author, request, &found.cursors, &receives)?;
+            response.compared = Some(compared).filter(|some| !some.is_empty());
             let states = stated.then_some(who.device);
-            response.same = same.then_some(true);
-            pull(&mut round, who, request, &sent, self.offer_after, states, &mut response)?;
+            response.same = found.same.then_some(true);
+            pull(&mut round, who, (request, &found.cursors), &sent, self.offer_after, states, &mut response)?;
         }
         round.finish()?;
         Ok(Some(response))
     }
+}
+
+/// Where the laptop is, and whose sessions it names; `None`: one side was restored, or it has to say more, as the response says.
+fn find(
+    round: &mut Round<'_>,
+    who: &Who,
+    asked: &Asked<'_>,
+    response: &mut Response,
+) -> Result<Option<Found>, ServerError> {
+    let request = asked.request;
+    let (cursors, same) = match request.at {
+        None => (request.cursors.clone(), false),
+        Some(at) => match where_it_is(round, who, at)? {
+            Some(found) => found,
+            None => {
+                response.word = Word::Tell;
+                return Ok(None);
+            }
+        },
+    };
+    if !round.faults.cursor_not_checked {
+        for cursor in &cursors {
+            response.resets.extend(unknown(round, cursor)?);
+        }
+    }
+    let lost = match &request.witness {
+        Some(witness) => round.head(witness.stream)?.mark != witness.at && !knows(round, witness.stream, witness.at)?,
+        None => false,
+    };
+    if !response.resets.is_empty() || lost {
+        response.word = Word::Unknown;
+        return Ok(None);
+    }
+    let author = Author { device: who.device, user: who.user };
+    let foreign = foreign_sessions(round, author, &asked.groups)?;
+    Ok(Some(Found { cursors, same, foreign }))
 }
 
 /// Why a laptop that has handed over what it brought is given nothing.

@@ -11,14 +11,14 @@ use super::exchange::round::Round;
 use super::storage::DeviceNumber;
 use crate::base::clock::Stamp;
 use crate::sync::log::{Echo, Entry, Packed};
-use crate::sync::wire::{Echoed, Request, Response, Slice};
+use crate::sync::wire::{Cursor, Echoed, Request, Response, Slice};
 use crate::sync::{Mark, StreamId};
 
 /// Gives slices and echoes; `states`: the laptop itself said where it is, and so has stored it.
 pub fn pull(
     round: &mut Round<'_>,
     who: &Who,
-    request: &Request,
+    (request, cursors): (&Request, &[Cursor]),
     sent: &[Answered],
     offer_after: u64,
     states: Option<DeviceNumber>,
@@ -26,9 +26,8 @@ pub fn pull(
 ) -> Result<(), ServerError> {
     // What a user receives may have just been changed or given back.
     let receives = round.streams_of(who.user)?;
-    let cursors: HashMap<StreamId, Mark> = request.cursors.iter().map(|cursor| (cursor.stream, cursor.at)).collect();
-    response.gone =
-        request.cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
+    response.gone = cursors.iter().map(|cursor| cursor.stream).filter(|stream| !receives.contains(stream)).collect();
+    let cursors: HashMap<StreamId, Mark> = cursors.iter().map(|cursor| (cursor.stream, cursor.at)).collect();
     response.echoed = echoed(round, &cursors, sent)?;
     let sent: HashMap<(StreamId, u64), Stamp> =
         sent.iter().map(|answered| ((answered.stream, answered.position), answered.claimed)).collect();

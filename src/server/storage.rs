@@ -338,8 +338,8 @@ pub trait Transaction {
     fn is_parked(&mut self, record: Id) -> Done<bool>;
     /// All parked changes.
     fn parked(&mut self) -> Done<Vec<Decided>>;
-    /// The parked changes of one record.
-    fn parked_of(&mut self, record: Id) -> Done<Vec<Decided>>;
+    /// The parked changes that a user made of one record.
+    fn parked_of(&mut self, record: Id, user: Id) -> Done<Vec<Decided>>;
 
     /// A stream's head; of one never written to, nothing.
     fn head(&mut self, stream: StreamId) -> Done<Head>;

@@ -67,7 +67,7 @@ CREATE INDEX change_deleting ON change (grp) WHERE deletes = 1;
 CREATE INDEX change_of_record ON change (record);
 -- What one act did; what the server itself wrote because of it.
 CREATE INDEX change_of_act ON change (act);
-CREATE INDEX change_parked ON change (record) WHERE parked IS NOT NULL;
+CREATE INDEX change_parked ON change (record, user) WHERE parked IS NOT NULL;
 
 CREATE TABLE device (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, user BLOB NOT NULL, name TEXT NOT NULL, token BLOB NOT NULL UNIQUE,

@@ -22,7 +22,7 @@ use crate::sync::compare::{
 };
 use crate::sync::log::{Cell, Entry, Packed, Versions};
 use crate::sync::merge::{Claim, FORMER_AHEAD_MS, Outcome, Standing, is_ahead, judge_returned};
-use crate::sync::wire::Request;
+use crate::sync::wire::{Cursor, Request};
 use crate::sync::{Mark, StreamId, Sum, cell_hash};
 
 /// The bytes of the records that are looked at for one request, and of what is answered, about: a laptop asks for a tenth of it.
@@ -35,6 +35,7 @@ impl Round<'_> {
         &mut self,
         author: Author,
         request: &Request,
+        cursors: &[Cursor],
         receives: &[StreamId],
     ) -> Result<Vec<Compared>, ServerError> {
         let (mut all, mut streams, mut spent) = (Vec::new(), BTreeSet::new(), 0);
@@ -43,7 +44,7 @@ impl Round<'_> {
             if !receives.contains(&stream) || !streams.insert(stream) {
                 continue;
             }
-            let at = request.cursors.iter().find(|cursor| cursor.stream == stream).map(|cursor| cursor.at);
+            let at = cursors.iter().find(|cursor| cursor.stream == stream).map(|cursor| cursor.at);
             let at = at.unwrap_or_default();
             let mut answer = Compared::of(stream);
             if let Some(buckets) = &asked.buckets

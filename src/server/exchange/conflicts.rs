@@ -142,8 +142,10 @@ impl Round<'_> {
             }
             _ => None,
         };
-        let mut parked = self.tx.parked_of(record)?;
-        parked.retain(|parked| Some(parked.user) == note.lost_by);
+        let parked = match note.lost_by {
+            Some(user) => self.parked_of(record, user)?,
+            None => Vec::new(),
+        };
         let mut over = Vec::new();
         let mut bodies = Vec::with_capacity(parked.len());
         for (at, parked) in parked.iter().enumerate() {
@@ -223,7 +225,7 @@ impl Round<'_> {
         }
         let Some(state) = Conflict::ENTITY.field("state").map(|field| Key::field(field.number)) else { return Ok(()) };
         for customer in customers {
-            for (number, id) in self.tx.hanging(customer)? {
+            for (number, id) in self.hanging(customer)? {
                 if number != Conflict::ENTITY.number {
                     continue;
                 }
@@ -242,7 +244,7 @@ impl Round<'_> {
 
     /// Its author has written again what a refused change was about, and these keys were taken: that one is done with, and the note of it.
     pub fn superseded(&mut self, author: Author, by: &Change, taken: &[Key]) -> Result<(), ServerError> {
-        for parked in self.tx.parked_of(by.record)?.into_iter().filter(|parked| parked.user == author.user) {
+        for parked in self.parked_of(by.record, author.user)? {
             let keys: Vec<Key> = self.body(&parked)?.iter().map(BodyField::key).collect();
             if noted(parked.entity, keys.iter()).is_none_or(|key| !taken.contains(&key)) {
                 continue;

@@ -324,7 +324,7 @@ impl Round<'_> {
             };
             let mut back = vec![(number, id, deletion.identity())];
             if let Some(known) = self.tx.change(deletion.identity())?.filter(|known| known.group != Id::NIL) {
-                let others = self.tx.deletions(known.group)?;
+                let others = self.deletions(known.group)?;
                 back.extend(others.into_iter().map(|other| (other.entity, other.record, other.identity)));
             }
             for (number, id, deleted_by) in back {

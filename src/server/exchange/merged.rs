@@ -99,7 +99,7 @@ impl Round<'_> {
         }
         let on = if record.entity == ACCOUNT.number { Some(id) } else { record.account };
         let Some(on) = on else { return Ok(()) };
-        for (entity, child) in self.tx.hanging(on)? {
+        for (entity, child) in self.hanging(on)? {
             let child = self.record(entity, child)?;
             if child.is_there() && child.id != id && self.may_move(author, &child)? {
                 self.rename(author, &child, record.entity, (id, into))?;
@@ -221,7 +221,7 @@ impl Round<'_> {
     /// A merge was taken back: what the server had let follow it goes back, where it is still as the server left it.
     fn part(&mut self, author: Author, record: &Rec) -> Result<(), ServerError> {
         let act = act_of(record.id);
-        for change in self.tx.own_changes(act)?.into_iter().rev() {
+        for change in self.own_changes(act)?.into_iter().rev() {
             let target = self.record(change.entity, change.record)?;
             let mut fields = Vec::new();
             if !self.may_move(author, &target)? {

@@ -226,7 +226,7 @@ impl Round<'_> {
             let lost = again.is_some() && had_lost(change) && (change.entity == ACCOUNT.number || !customers);
             let mut edited = lost || record.cells.iter().any(|held| unseen(held, change.seen));
             if !edited && change.entity == ACCOUNT.number {
-                for (child, id) in self.tx.hanging(change.record)? {
+                for (child, id) in self.hanging(change.record)? {
                     if gone.contains(&id) || entity(child).is_some_and(|entity| entity.class == Class::Written) {
                         continue;
                     }

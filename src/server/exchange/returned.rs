@@ -206,7 +206,7 @@ impl Round<'_> {
         if record.entity != ACCOUNT.number {
             return Ok(None);
         }
-        for (child, id) in self.tx.hanging(record.id)? {
+        for (child, id) in self.hanging(record.id)? {
             if declared(child).is_some_and(|entity| entity.class == Class::Written) {
                 continue;
             }

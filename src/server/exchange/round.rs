@@ -13,9 +13,9 @@ use crate::base::point::pass;
 use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
 use crate::server::cells::Cells;
 use crate::server::error::StorageError;
-use crate::server::storage::{DeviceNumber, Head, Held, Rec, Storage, Transaction};
+use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
 use crate::sync::log::{Cell, Entry, Evict, Forget, Packed, Versions};
-use crate::sync::{Change, Faults, Identity, StreamId, Sum};
+use crate::sync::{Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
 pub(in crate::server) const TO_COME: u64 = u64::MAX;
@@ -25,8 +25,8 @@ const POSITION: &str = "position";
 /// The server's hybrid clock, in [`Transaction::number`].
 const CLOCK: &str = "clock";
 
-/// As many versions as an ordinary record has at most.
-const ORDINARY: usize = 64;
+/// So many versions of a record, or bytes of an entry, are as much work as one row.
+const ROW: (usize, usize) = (20, 4_096);
 
 /// Who writes: the rep's laptop, or the server itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,6 +81,9 @@ pub(in crate::server) struct Round<'a> {
     heads: BTreeMap<StreamId, Head>,
     records: HashMap<(u16, Id), Rec>,
     wrote: bool,
+    /// The rows that were written, and those read of what grows with the company, about: a large one counts as several, for it is read, summed and
+    /// kept as a whole.
+    pub work: usize,
     /// It only reads.
     pub reads: bool,
     /// A block of the history was found unreadable.
@@ -137,6 +140,7 @@ impl<'a> Round<'a> {
             heads: BTreeMap::new(),
             records: HashMap::new(),
             wrote: false,
+            work: 0,
             reads: false,
             torn: false,
             unread: BTreeSet::new(),
@@ -192,14 +196,32 @@ impl<'a> Round<'a> {
         Ok(record)
     }
 
-    /// How much work a change of a record was: a record is read, summed and kept as a whole. An ordinary one counts as one.
-    pub fn work_on(&self, entity: u16, id: Id) -> usize {
-        1 + self.records.get(&(entity, id)).map_or(0, |record| record.cells.len() / ORDINARY)
+    /// The records that hang on an account.
+    pub fn hanging(&mut self, account: Id) -> Result<Vec<(u16, Id)>, StorageError> {
+        let found = self.tx.hanging(account)?;
+        self.work += found.len();
+        Ok(found)
     }
 
-    /// How much work some changes were.
-    pub fn work_of(&self, changes: &[Change]) -> usize {
-        changes.iter().map(|change| self.work_on(change.entity, change.record)).sum()
+    /// What is parked of a user's changes of a record.
+    pub fn parked_of(&mut self, record: Id, user: Id) -> Result<Vec<Decided>, StorageError> {
+        let found = self.tx.parked_of(record, user)?;
+        self.work += found.len();
+        Ok(found)
+    }
+
+    /// The deletions of a group.
+    pub fn deletions(&mut self, group: Id) -> Result<Vec<Decided>, StorageError> {
+        let found = self.tx.deletions(group)?;
+        self.work += found.len();
+        Ok(found)
+    }
+
+    /// What the server itself wrote of an act.
+    pub fn own_changes(&mut self, act: Id) -> Result<Vec<Decided>, StorageError> {
+        let found = self.tx.own_changes(act)?;
+        self.work += found.len();
+        Ok(found)
     }
 
     /// Whether an id is that of a record of another entity: laptops know records by their ids alone.
@@ -235,6 +257,7 @@ impl<'a> Round<'a> {
         self.position += 1;
         let position = self.position;
         let packed = Packed::new(entry);
+        self.work += 1 + packed.bytes().len() / ROW.1;
         let head = self.head(stream)?;
         head.mark = head.mark.next(position, packed.bytes());
         let mark = head.mark;
@@ -255,6 +278,7 @@ impl<'a> Round<'a> {
 
     fn save(&mut self, record: Rec) -> Result<(), StorageError> {
         self.wrote = true;
+        self.work += 1 + record.cells.len() / ROW.0;
         if record.entity == USER.number {
             (self.admin, self.managers) = (None, BTreeMap::new());
         }
@@ -350,7 +374,7 @@ impl<'a> Round<'a> {
         let account = (record.entity == ACCOUNT.number && before.stream != Some(to)).then_some(record.id);
         self.save(record)?;
         if let Some(account) = account {
-            for (entity, id) in self.tx.hanging(account)? {
+            for (entity, id) in self.hanging(account)? {
                 self.rehome(entity, id, user)?;
             }
         }

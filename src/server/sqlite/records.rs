@@ -204,7 +204,7 @@ fn changes(find: &mut Statement<'_>, params: impl Params) -> Done<Vec<Decided>> 
     Ok(find.query_map(params, decided)?.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
-const PARKED_OF: &str = "WHERE record = ?1 AND parked IS NOT NULL ORDER BY session, seq";
+const PARKED_OF: &str = "WHERE record = ?1 AND user = ?2 AND parked IS NOT NULL ORDER BY session, seq";
 const OF_ACT: &str = "SELECT DISTINCT entity, record FROM change WHERE act = ?1 AND (entity, record) > (?3, ?4)
     ORDER BY entity, record LIMIT ?2";
 const ENTITY_IN: &str = "SELECT entity FROM record WHERE stream = ?1 AND entity > ?2 AND entity <= 65535
@@ -293,9 +293,9 @@ pub(super) fn is_parked(connection: &Connection, record: Id) -> Done<bool> {
     Ok(find.query_row([record.bytes()], |row| row.get(0))?)
 }
 
-pub(super) fn parked_of(connection: &Connection, record: Id) -> Done<Vec<Decided>> {
+pub(super) fn parked_of(connection: &Connection, record: Id, user: Id) -> Done<Vec<Decided>> {
     let mut find = connection.prepare_cached(&format!("{CHANGE} {PARKED_OF}"))?;
-    changes(&mut find, [record.bytes()])
+    changes(&mut find, params![record.bytes(), user.bytes()])
 }
 
 pub(super) fn parked(connection: &Connection) -> Done<Vec<Decided>> {
@@ -363,7 +363,7 @@ mod tests {
         let storage = super::super::Sqlite::in_memory().unwrap();
         let parked_of = format!("{CHANGE} {PARKED_OF}");
         for (sql, index) in [
-            (parked_of.as_str(), "change_parked (record=?)"),
+            (parked_of.as_str(), "change_parked (record=? AND user=?)"),
             (OF_ACT, "change_of_act (act=?)"),
             (ENTITY_IN, "record_of_stream (stream=? AND entity>?)"),
         ] {

@@ -160,8 +160,8 @@ impl Transaction for Open<'_> {
         records::parked(&self.inner)
     }
 
-    fn parked_of(&mut self, record: Id) -> Done<Vec<Decided>> {
-        records::parked_of(&self.inner, record)
+    fn parked_of(&mut self, record: Id, user: Id) -> Done<Vec<Decided>> {
+        records::parked_of(&self.inner, record, user)
     }
 
     fn head(&mut self, stream: StreamId) -> Done<Head> {

@@ -5,7 +5,8 @@
 
 use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
-use rounds::schema::{ACCOUNT, CONTACT, Entity, Value};
+use rounds::domain::act::Edit;
+use rounds::schema::{ACCOUNT, CONTACT, Contact, Entity, Value};
 use rounds::server::{Asked, Storage};
 use rounds::sync::StreamId;
 use rounds::sync::compare::{Buckets, Compare, Digest, KeyName, Shown};
@@ -230,6 +231,68 @@ fn beyond_the_end_of_a_file_there_is_nothing() {
     }
 }
 
+/// In how many parts all of a request is taken.
+fn taken(office: &mut Office, laptop: &Laptop, request: &Request) -> usize {
+    let mut asked = Asked::read(request).unwrap();
+    for parts in 1.. {
+        let taken = office.core.take(&mut office.server, &laptop.who, &mut asked, office.now, &[], true).unwrap();
+        if let Some(answer) = taken {
+            assert_eq!(answer.groups as usize, request.groups.len());
+            return parts;
+        }
+    }
+    unreachable!()
+}
+
+/// Whatever a request makes the server read and write is in parts that hold nobody up for longer than a thousand ordinary changes do.
+#[test]
+fn what_moves_reads_or_gives_up_a_great_deal_is_taken_in_parts() {
+    let field = |name: &str| ACCOUNT.field(name).unwrap().number;
+    for (what, least) in [("moves", 5), ("deletions", 3), ("changes beside refused ones", 3), ("given up", 3)] {
+        let (mut office, mut ann, mut bo, mut ada) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        let contact = |office: &mut Office, n: usize| {
+            let id = office.ids.next(office.now);
+            Edit::create(&Contact { id, account: Some(acme), name: format!("{n}"), ..Contact::default() })
+        };
+        let contacts: Vec<Edit> = (0..100).map(|n| contact(&mut office, n)).collect();
+        ann.commits(&mut office, contacts);
+        office.sync_all(&mut [&mut ann, &mut ada]);
+        let (north, south) = (office.territory("North"), office.territory("South"));
+        let now = Stamp::of(office.now).0 as i64;
+        let groups = |field: u16, value: &dyn Fn(usize) -> Value, from: usize, many: usize| -> Vec<Group> {
+            let one = |n: usize| {
+                let fields = vec![SentField { field, value: value(n), base: None, element: None }];
+                // Each is told by what it adds to the one before.
+                let (seq, stamp) = if n == from { (from as i64, now) } else { (1, 1) };
+                let (entity, record) = (ACCOUNT.number, acme);
+                SentChange { session: 0, seq, entity, record, stamp, seen: 0, fields, said: None }
+            };
+            (from..from + many).map(|n| Group { act: 0, changes: vec![one(n)], again: None }).collect()
+        };
+        let to = |n: usize| Value::Id(if n % 2 == 0 { north } else { south });
+        let street = |n: usize| Value::text(format!("{n}"));
+        let mut request = Request { sessions: vec![0xbad], acts: vec![acme], ..asks(&mut office, &mut ann) };
+        let mut who = &ann;
+        match what {
+            "moves" => {
+                who = &ada;
+                request.groups = groups(field("territory"), &to, 1, 50);
+            }
+            "deletions" => request.groups = groups(0, &|_| Value::Null, 1, 100),
+            "given up" => request.withdrawn = Some((1..5_000).map(|seq| (0xbad, seq)).collect()),
+            _ => {
+                request.groups = groups(field("territory"), &|_| Value::Id(south), 1, 200);
+                assert_eq!(taken(&mut office, &ann, &request), 1, "{what}");
+                request.groups = groups(field("street"), &street, 201, 100);
+            }
+        }
+        let parts = taken(&mut office, who, &request);
+        assert!(parts >= least, "{what}: {parts}");
+        office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    }
+}
+
 /// Each change of a record reads, sums and keeps all of it: many such changes hold nobody up for longer than many ordinary ones.
 #[test]
 fn changes_of_a_record_with_a_great_many_elements_are_taken_in_smaller_parts() {
@@ -258,15 +321,7 @@ fn changes_of_a_record_with_a_great_many_elements_are_taken_in_smaller_parts() {
         };
         let groups = (0..200).map(|n| Group { act: 0, changes: vec![change(n)], again: None }).collect();
         let request = Request { sessions: vec![0xbad], acts: vec![acme], groups, ..good };
-        let mut asked = Asked::read(&request).unwrap();
-        let answer = loop {
-            parts[at] += 1;
-            let taken = office.core.take(&mut office.server, &ann.who, &mut asked, office.now, &[], true).unwrap();
-            if let Some(answer) = taken {
-                break answer;
-            }
-        };
-        assert_eq!(answer.groups, 200);
+        parts[at] = taken(&mut office, &ann, &request);
     }
     assert_eq!(parts[0], 1);
     assert!(parts[1] > 5, "{parts:?}");

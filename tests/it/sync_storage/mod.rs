@@ -129,8 +129,9 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     assert_eq!(tx.deletions(id("group")).unwrap(), vec![gone]);
     assert_eq!(tx.deletions(id("other")).unwrap(), vec![]);
     assert!(tx.is_parked(id("acme")).unwrap() && !tx.is_parked(id("visit")).unwrap());
-    assert_eq!(tx.parked_of(id("acme")).unwrap(), vec![parked.clone()]);
-    assert_eq!(tx.parked_of(id("visit")).unwrap(), vec![]);
+    assert_eq!(tx.parked_of(id("acme"), parked.user).unwrap(), vec![parked.clone()]);
+    assert_eq!(tx.parked_of(id("acme"), id("somebody")).unwrap(), vec![]);
+    assert_eq!(tx.parked_of(id("visit"), parked.user).unwrap(), vec![]);
     assert_eq!(tx.parked().unwrap(), vec![parked]);
     drop(tx);
 
