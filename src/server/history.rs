@@ -17,7 +17,7 @@ use crate::sync::{StreamId, conflict_id};
 
 /// More changes of a record than this are not told at once.
 const MOST: usize = 500;
-/// More records of an act than this are not told: so large an act is taken back where it was done.
+/// As many records of an act are told at once; the next ones are asked for from where this ended.
 const MOST_RECORDS: usize = 200;
 
 /// The number of a parked change's fate.

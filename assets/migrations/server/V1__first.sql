@@ -53,6 +53,7 @@ CREATE TABLE snapshot (
     name BLOB NOT NULL PRIMARY KEY, stream TEXT NOT NULL, position INTEGER NOT NULL, hash INTEGER NOT NULL, bytes INTEGER NOT NULL,
     records INTEGER NOT NULL, made_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX snapshot_of_stream ON snapshot (stream, position DESC, made_at DESC);
 CREATE TABLE snapshot_part (name BLOB NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (name, place));
 
 -- What became of every change: a repeat is answered from here. body: its fields with their bases, where the log does not say all.
@@ -64,9 +65,10 @@ CREATE TABLE change (
     PRIMARY KEY (session, seq)
 ) WITHOUT ROWID;
 CREATE INDEX change_deleting ON change (grp) WHERE deletes = 1;
-CREATE INDEX change_of_record ON change (record);
+CREATE INDEX change_of_record ON change (record, entity, stamp DESC);
 -- What one act did; what the server itself wrote because of it.
-CREATE INDEX change_of_act ON change (act);
+CREATE INDEX change_of_act ON change (act, entity, record);
+CREATE INDEX change_own ON change (act, position) WHERE device = 0;
 CREATE INDEX change_parked ON change (record, user) WHERE parked IS NOT NULL;
 
 CREATE TABLE device (

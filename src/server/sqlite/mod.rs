@@ -5,6 +5,8 @@
 mod devices;
 mod incidents;
 mod logs;
+#[cfg(test)]
+mod plans;
 mod records;
 mod snapshots;
 mod transaction;

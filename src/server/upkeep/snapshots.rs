@@ -15,6 +15,8 @@ use crate::sync::{Mark, Row, StreamId};
 
 /// As many entries as a laptop reads from the log before a file is thought of.
 pub(in crate::server) const OFFER_AFTER: u64 = 512;
+/// As many as are ever read from the log, and counted, where a file could be had: what is left is counted for each answer anew.
+const MOST_READ: u64 = 20_000;
 /// As many older files of a stream as are kept.
 const KEPT: usize = 3;
 /// For how long, where no newer one pushes them out.
@@ -38,9 +40,11 @@ impl Round<'_> {
                 return Ok(None);
             }
             // A log that is no longer than the state itself is the shorter way.
-            let long = if from.position == 0 { after } else { after.max(head.sum.count / 4) };
+            let long = if from.position == 0 { after } else { after.max((head.sum.count / 4).min(MOST_READ)) };
             let long = long.saturating_add(own);
-            if self.tx.entries_after(stream, from.position, long.saturating_add(1))? <= long {
+            // A log has no more entries than there are positions.
+            let most = head.mark.position.saturating_sub(from.position);
+            if most <= long || self.tx.entries_after(stream, from.position, long.saturating_add(1))? <= long {
                 return Ok(None);
             }
         }
@@ -63,9 +67,10 @@ impl Round<'_> {
     fn newest_file(&mut self, stream: StreamId, after: u64) -> Result<Option<SnapshotFile>, StorageError> {
         let floor = self.tx.floor(stream)?;
         let Some(newest) = self.tx.snapshots(stream)?.into_iter().next() else { return Ok(None) };
-        let tail = after.max(newest.records / 4);
+        let tail = after.max((newest.records / 4).min(MOST_READ));
         let usable = newest.mark.position >= floor
-            && self.tx.entries_after(stream, newest.mark.position, tail.saturating_add(1))? <= tail;
+            && (after == u64::MAX
+                || self.tx.entries_after(stream, newest.mark.position, tail.saturating_add(1))? <= tail);
         Ok(usable.then_some(newest))
     }
 

@@ -7,7 +7,7 @@ use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::domain::act::Edit;
 use rounds::schema::{ACCOUNT, CONTACT, Contact, Entity, Value};
-use rounds::server::{Asked, Storage};
+use rounds::server::{Asked, Core, Storage};
 use rounds::sync::StreamId;
 use rounds::sync::compare::{Buckets, Compare, Digest, KeyName, Shown};
 use rounds::sync::frame::{Form, pack};
@@ -231,6 +231,30 @@ fn beyond_the_end_of_a_file_there_is_nothing() {
     }
 }
 
+/// What is left of a log is counted for each answer: only so far as it decides something.
+#[test]
+fn who_is_very_far_behind_is_offered_a_file_however_large_the_stream_is() {
+    for (behind, offered) in [(10_000, false), (30_000, true)] {
+        let (mut office, mut ann, _, _) = office();
+        ann.adds(&mut office, "Acme");
+        office.sync(&mut ann);
+        let request = asks(&mut office, &mut ann);
+        let north = StreamId::Territory(office.territory("North"));
+        // As if a great many records lay there, and so much had been written since.
+        let sql = format!(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {behind})
+             INSERT INTO log SELECT number, position + i, 0, x'80' FROM stream, n WHERE stream = '{north}';
+             UPDATE stream SET position = position + {behind}, count = 4000000 WHERE stream = '{north}';
+             UPDATE number SET value = value + {behind} WHERE name = 'position'"
+        );
+        office.server.scratch(&sql).unwrap();
+        office.core = Core::new(78);
+        let answer = office.answer(&mut ann, &request);
+        let offers = answer.offers.unwrap_or_default();
+        assert_eq!(offers.iter().any(|offer| offer.stream == north), offered, "{behind}");
+    }
+}
+
 /// In how many parts all of a request is taken.
 fn taken(office: &mut Office, laptop: &Laptop, request: &Request) -> usize {
     let mut asked = Asked::read(request).unwrap();
@@ -270,7 +294,7 @@ fn what_moves_reads_or_gives_up_a_great_deal_is_taken_in_parts() {
             };
             (from..from + many).map(|n| Group { act: 0, changes: vec![one(n)], again: None }).collect()
         };
-        let to = |n: usize| Value::Id(if n % 2 == 0 { north } else { south });
+        let to = |n: usize| Value::Id(if n.is_multiple_of(2) { north } else { south });
         let street = |n: usize| Value::text(format!("{n}"));
         let mut request = Request { sessions: vec![0xbad], acts: vec![acme], ..asks(&mut office, &mut ann) };
         let mut who = &ann;
