@@ -195,7 +195,7 @@ impl Round<'_> {
         if stamp == Stamp::ZERO {
             self.goes_with_its_customer(change.entity, change.record)?;
         } else if deletes && change.entity == ACCOUNT.number {
-            for (number, id) in self.tx.hanging(change.record)? {
+            for (number, id) in self.hanging(change.record)? {
                 self.goes_with_its_customer(number, id)?;
             }
         }
