@@ -103,6 +103,11 @@ const BEFORE: &[&str] = &[
     "talked with",
 ];
 const BEFORE_HAN: &[&str] = &[
+    "等一下",
+    "等下",
+    "哦对了",
+    "对了",
+    "另外",
     "刚刚从",
     "剛剛從",
     "刚从",

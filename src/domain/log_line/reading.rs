@@ -62,7 +62,11 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let mut leading = letters::leading(line, &past);
     // Whoever opened the line on a customer speaks of that one: "anna came from city hospital"; but `rang debbie at clifton rise`.
     let comes = |one: &letters::Leading| {
-        ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
+        // `Kelly from Portway rang`.
+        let behind = line[one.range.end..].trim_start();
+        let rang = ["rang", "phoned", "texted", "emailed", "messaged", "called"];
+        !rang.iter().any(|word| behind.starts_with(word))
+            && ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
     };
     leading.retain(|one| !one.inside || context.fixed.is_none() && (context.opened.is_none() || !comes(one)));
     let mut seen = BTreeSet::new();

@@ -108,6 +108,18 @@ const HAN: &[(&str, LogKind)] = &[
 
 /// Words that say it in the middle of a sentence.
 const TOLD: &[(&str, LogKind)] = &[
+    ("打来说", CALL),
+    ("打来问", CALL),
+    ("打来催", CALL),
+    ("打电话来", CALL),
+    ("打电话过来", CALL),
+    ("打来电话", CALL),
+    ("来电话", CALL),
+    ("发微信来", CHAT),
+    ("发微信催", CHAT),
+    ("发微信说", CHAT),
+    ("发微信问", CHAT),
+    ("微信我", CHAT),
     ("通了电话", CALL),
     ("通了電話", CALL),
     ("通了个电话", CALL),
@@ -354,7 +366,8 @@ pub(in crate::domain::log_line) fn came(text: &str) -> Came {
     let always = |_: usize| true;
     let done = |at: usize| {
         let before = lower[..at].trim_end();
-        !NOT_YET.iter().any(|word| before.ends_with(word))
+        // 最后下单了 was done at last.
+        before.ends_with("最后") || before.ends_with("最後") || !NOT_YET.iter().any(|word| before.ends_with(word))
     };
     let outcome = find(NO_ORDER, &always)
         .map(|range| (VisitOutcome::NoOrder, range))

@@ -242,12 +242,14 @@ fn item(
             let end = if closes { end + c.len_utf8() } else { end };
             (from + end, Item::Tag(tag))
         }),
-        '^' | '＾' if !glued => word(rest, &known.competitors).map(|(end, name)| (from + end, Item::Competitor(name))),
+        '^' | '＾' if !glued => {
+            word(rest, &known.competitors).map(|(end, name)| (from + end, Item::Competitor(bearer(name, &rest[end..]))))
+        }
         // The key of `^` gives …… under a Chinese input method.
         '…' if extent::is_after_space(before) || before.ends_with(['，', ',', '。', '；', ';']) => {
             let dots = rest.len() - rest.trim_start_matches('…').len();
             let (end, name) = word(&rest[dots..], &known.competitors)?;
-            Some((from + dots + end, Item::Competitor(name)))
+            Some((from + dots + end, Item::Competitor(bearer(name, &rest[dots + end..]))))
         }
         '+' | '＋' if extent::is_apart(before) => {
             // `tea + coffee` is no order.
@@ -326,4 +328,15 @@ fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
     let end = after.find(|c| mark(c).is_some()).unwrap_or(after.len());
     let compares = line[..at].trim_end().chars().next_back().is_some_and(|c| c.is_ascii_digit());
     !compares && find_all(&after[..end], context).iter().any(|(_, said)| is_near(said.when))
+}
+
+/// Whose somebody or something is: `^Crestline's man was here` speaks of Crestline.
+fn bearer(name: String, behind: &str) -> String {
+    const HIS: [&str; 20] = [
+        "been", "got", "man", "rep", "lad", "people", "price", "prices", "driver", "offer", "quote", "done", "doing",
+        "coming", "there", "sent", "van", "in", "cheaper", "lot",
+    ];
+    let next = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let bare = name.strip_suffix("'s").or(name.strip_suffix("’s"));
+    bare.filter(|_| HIS.contains(&next)).map_or_else(|| name.clone(), str::to_owned)
 }

@@ -155,6 +155,8 @@ fn count_at_end(word: &str) -> Option<(usize, i64, String)> {
         let before = word[..at].chars().next_back()?;
         let times = matches!(c, 'x' | 'X' | '×' | '*') && (before.is_alphanumeric());
         let figure = is_han(before) && (c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c));
+        // W20两桶: a figure in Han behind a name in letters.
+        let figure = figure || before.is_ascii_alphanumeric() && "一二两兩三四五六七八九十".contains(c);
         if !(times || figure) {
             return None;
         }

@@ -56,6 +56,17 @@ impl Customer {
     }
 }
 
+/// Whether the line begins with words that stand in one other customer's name alone: 立精搬好了 where 滨江立精模具 is known.
+pub(in crate::domain::log_line) fn may_be_another(customer: &Customer, account: Id, line: &str) -> bool {
+    let Customer::Several(hits, range) = customer else { return false };
+    let (letters, [hit]) = (line.get(range.clone()).unwrap_or_default(), hits.as_slice()) else { return false };
+    hit.account != account
+        && letters.chars().count() >= 2
+        && letters.chars().all(is_han)
+        && !TRADES.split_whitespace().any(|trade| letters.contains(trade))
+        && !is_common(letters)
+}
+
 /// How the letters fit a customer's name; by another of its names or a number where not by this one.
 fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
     Query::new(letters).rank(&NameKey::new(&hit.name)).map(|rank| rank.fit())

@@ -113,7 +113,10 @@ pub(super) fn in_doubt(
     let near = mistyped(context, customer);
     !customer.is_another(*id, line)
         && near.is_none_or(|near| !near.own && !near.sure)
-        && (strange || near.is_some() || finds_another(line, context, customer, *id))
+        && (strange
+            || near.is_some()
+            || finds_another(line, context, customer, *id)
+            || !context.meant && customer::may_be_another(customer, *id, line))
         && letters_of(*id, name, leading, context.names).is_none()
 }
 
