@@ -133,6 +133,20 @@ fn what_was_written_into_the_report_is_kept() {
 }
 
 #[test]
+fn the_last_line_of_the_report_is_reached() {
+    let mut stage = stage(Lang::En, (80, 24));
+    stage.keys("D tab y");
+    let copied = stage.out.iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let last = copied.unwrap().lines().last().unwrap().to_owned();
+    assert!(!stage.screen().contains(&last), "it is longer than the screen\n{}", stage.screen());
+    stage.keys("end");
+    assert!(stage.screen().contains(&last), "{last}\n{}", stage.screen());
+}
+
+#[test]
 fn it_is_three_forms_of_one_report_and_the_weeks() {
     let mut stage = stage(Lang::En, (100, 30));
     stage.keys("D tab y right y right y right y");

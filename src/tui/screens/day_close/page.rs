@@ -153,7 +153,7 @@ impl ReportPage {
     }
 
     pub fn moved(&mut self, motion: Motion, close: Option<&Close>, cx: &Cx) {
-        let rows = usize::from(body(cx).height.saturating_sub(FRAME));
+        let rows = usize::from(body(cx).height.saturating_sub(FRAME + 1));
         let at = Form::ALL.iter().position(|form| *form == self.form).unwrap_or(0);
         match motion {
             Motion::Up => self.top = self.top.saturating_sub(1),
