@@ -139,7 +139,7 @@ pub(super) fn told(
         Some(reason) => conn
             .prepare_cached(
                 "UPDATE change SET again = NULL, stream = ?2, position = ?3,
-                 closed_at = CASE WHEN reason IN (?6, ?7) THEN closed_at ELSE ?4 END,
+                 closed_at = CASE WHEN reason IS ?7 THEN closed_at ELSE ?4 END,
                  state = CASE WHEN reason IN (?6, ?7) THEN state ELSE 2 END,
                  reason = CASE WHEN reason IN (?6, ?7) THEN ?6 ELSE ?5 END WHERE place = ?1",
             )?
@@ -147,7 +147,7 @@ pub(super) fn told(
         None => conn
             .prepare_cached(
                 "UPDATE change SET again = NULL, stream = ?2, position = ?3,
-                 closed_at = CASE WHEN state IN (0, 2) THEN ?4 ELSE closed_at END,
+                 closed_at = CASE WHEN state IN (0, 2) OR again IS NOT NULL OR reason IS ?5 THEN ?4 ELSE closed_at END,
                  reason = CASE WHEN reason IS ?5 THEN ?6 ELSE reason END,
                  state = CASE state WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE state END WHERE place = ?1",
             )?

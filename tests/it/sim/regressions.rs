@@ -342,6 +342,31 @@ const FAILED: &[(&str, &str)] = &[
         ask.0.a402d377 deliver.3.25887ef8 deliver.5.2943b6c6 deliver.2.413b590d ask.7.8172d7be deliver.1.bf57ab62 deliver.2.51c61607 ask.4.6a704a51
         pass.3.8efaae5d deliver.0.1edef90e deliver.1.4933d33a deliver.3.3f4e559a prune.7.d32f412a",
     ),
+    (
+        "what a restored server had taken again counted its days from the first time, was let go of, and lost when it was restored once more (1,000,104)",
+        "seed=1000104 laptops=4 territories=8 room=100000 most=100000 lost=27 cut=8 processes=1 manager=1
+        deliver.4.287404c4 edit.0.5c18196 deliver.5.c6b0e452 edit.2.51cd678d deliver.1.ac839a91 edit.3.15f4e2e0 ask.1.a87dced3 ask.4.9a5211a8
+        edit.6.fd8183b8 edit.2.90c8b6e1 deliver.0.c3820b09 edit.4.16f026f0 deliver.1.33483d05 ask.1.169b8c3e deliver.5.60001078 edit.7.cdaff8
+        ask.4.14dd94be ask.0.e94fd35b ask.0.cb1509ae deliver.1.d6b2d2b5 deliver.5.e9896340 deliver.1.edd93f0f deliver.7.58c55523 deliver.0.90460265
+        edit.6.c0a39b10 deliver.3.259d3cb3 edit.2.ab92638e ask.5.5131cbe3 deliver.3.cdb92540 edit.5.c2f12a61 edit.1.55ecb0c deliver.3.a62b192c
+        edit.5.72709547 edit.0.50620fb8 backup.6.5f9db500 habit.4.efb594c5 deliver.3.8298922b ask.7.414a8174 deliver.6.af0ca577 edit.2.86cacac7
+        deliver.0.bd212a30 deliver.1.2064882c edit.2.b9c171bc edit.4.67dc29cc deliver.4.6b06a60c ask.0.36a1e2a7 edit.3.828d2702 edit.3.ddc30570
+        server-dies.0.80afdaee deliver.5.8565ba75 habit.0.db3fcb06 edit.7.c6eb07b3 deliver.2.533072c7 deliver.3.a4726a81 edit.7.7e3e8d06 deliver.6.2ad30615
+        deliver.5.5e3f74c8 assign.1.fac5b437 deliver.3.b6bd7c07 backup.2.f87438bd ask.0.9a695e93 ask.3.1a47a4c1 edit.2.ff363f8 deliver.0.d569828e
+        edit.1.9b7003a6 deliver.3.b0f8cfce ask.2.8822c17e edit.1.7a06c701 ask.5.60b03eaf ask.4.9e870591 deliver.3.60467973 deliver.1.46fb7f1c
+        deliver.0.be1f891b ask.3.c676ddc0 ask.0.d290c997 edit.3.751b93 backup.6.8f89a381 edit.4.eee33d55 ask.1.61117980 deliver.4.1256415c
+        deliver.5.9c94da56 deliver.5.1f3b64a0 deliver.2.2a08968d deliver.5.f699cad2 deliver.6.2fdbb3a7 newer.7.cdbf2d0c ask.4.11178694 backup.4.598f5f26
+        deliver.7.9f8e4eb ask.0.2247cb33 restore.6.a7e1ba2a ask.5.d34fae5b ask.3.83445945 deliver.0.2c0d68b3 ask.0.1e1e8da0 backup.2.8ede0f68
+        ask.3.69a3d2d1 deliver.6.d6612bf2 habit.3.7f01e3af ask.1.33310768 pass.5.b3bb662a backup.3.3b974110 deliver.0.f9186e8f edit.2.f0fd52b1
+        deliver.0.35e281c6 ask.5.7c7ac621 backup.6.1d087fbe prune.7.c9754e44 deliver.0.5ad25dda edit.6.aa433712 edit.5.6dda722a ask.7.952ea5f9
+        ask.1.3a12d707 deliver.7.15c3258 ask.0.de296b71 deliver.2.13628218 power.1.475923b1 edit.1.47899537 ask.3.1444b094 ask.6.829c3e52
+        ask.7.af99674e deliver.3.f4165860 edit.5.3df603a9 deliver.5.7be4d694 deliver.6.4b7863a8 deliver.0.23dba005 ask.5.76490f4a deliver.4.3c985250
+        edit.1.5521b451 deliver.4.f2e4ac47 edit.3.55d0659a ask.7.39ab36bc ask.6.49674a70 edit.0.cdd1873b edit.7.2cb051fe deliver.2.f3a1e065
+        deliver.0.e166e746 deliver.3.508c68d9 deliver.4.8ee0628c deliver.4.65f86ce6 deliver.0.60a4398c ask.6.2a9e10a deliver.0.10fc08bb edit.3.d2f7fdf4
+        edit.0.8ec32b25 kill.3.800a1f50 deliver.0.511b538b ask.3.4bf75d0b deliver.0.fc118482 edit.1.6bde7a22 edit.2.810309a6 deliver.2.be5ecfa1
+        ask.2.d467a44c deliver.4.cbc46fc1 deliver.2.cf49c679 deliver.3.19e3f1b1 ask.3.f50884e0 deliver.4.9bedf81a ask.6.2f85427d ask.6.87d62787
+        deliver.3.35d6c3e6 prune.3.8eaf2385 edit.6.286acc0c edit.3.e1d67f14 restore.2.23d624df",
+    ),
 ];
 
 #[test]
