@@ -92,22 +92,31 @@ fn words(profile: &ProfileArgs) -> Option<Words> {
 }
 
 /// In debug builds: `ROUNDS_HOLD=POINT` or `POINT:N` says where this process, when it passes there for the first (or Nth) time, says so and
-/// stands still; a test kills it there.
+/// stands still; a test kills it there. `ROUNDS_BREAK=POINT` says where it breaks as by a defect of its own.
 #[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a test looks at what a panic leaves behind")]
 fn hold_at_points() {
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicU32, Ordering};
-    static WANTED: OnceLock<(String, AtomicU32)> = OnceLock::new();
-    let Ok(wanted) = std::env::var("ROUNDS_HOLD") else { return };
+    static WANTED: OnceLock<(String, AtomicU32, bool)> = OnceLock::new();
+    let (wanted, breaks) = match (std::env::var("ROUNDS_HOLD"), std::env::var("ROUNDS_BREAK")) {
+        (Ok(held), _) => (held, false),
+        (_, Ok(broken)) => (broken, true),
+        _ => return,
+    };
     let (name, times) = wanted.split_once(':').unwrap_or((&wanted, "1"));
-    let _ = WANTED.set((name.to_string(), AtomicU32::new(times.parse().unwrap_or(1))));
+    let _ = WANTED.set((name.to_string(), AtomicU32::new(times.parse().unwrap_or(1)), breaks));
     crate::base::point::tell(|passed| {
-        let Some((name, times)) = WANTED.get() else { return };
-        if name == passed && times.fetch_sub(1, Ordering::SeqCst) == 1 {
-            output::aside(format_args!("holding at {passed}"));
-            loop {
-                std::thread::park();
-            }
+        let Some((name, times, breaks)) = WANTED.get() else { return };
+        if name != passed || times.fetch_sub(1, Ordering::SeqCst) != 1 {
+            return;
+        }
+        if *breaks {
+            panic!("broken at {passed}");
+        }
+        output::aside(format_args!("holding at {passed}"));
+        loop {
+            std::thread::park();
         }
     });
 }

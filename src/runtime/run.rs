@@ -4,6 +4,8 @@
 //! There is no tick: the loop sleeps until something happens, and looks at the wall clock now and then, since a timer does not run while
 //! the lid is closed.
 
+mod performing;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -11,9 +13,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
-use super::errands::clipboard::{self, Clipboard};
+use super::errands::clipboard::Clipboard;
 use super::errands::errand::Errands;
-use super::errands::link;
 use super::event::Happening;
 use super::input;
 use super::settings::Keeper;
@@ -25,9 +26,8 @@ use super::threads::words::Words;
 use super::threads::writing::{Lasts, WriteJob, write};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::failure::Failure;
 use crate::store::{Lock, Profile, Reader, Writer};
-use crate::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
+use crate::tui::message::{Draft, Effect, Msg, Spot};
 use crate::tui::screen::Tab;
 use crate::tui::{Model, start, update, view};
 
@@ -309,131 +309,6 @@ impl Loop {
             self.awaited += usize::from(awaited && asks);
             self.perform(effect);
         }
-    }
-
-    fn perform(&mut self, effect: Effect) {
-        match effect {
-            Effect::Ask { ticket, ask } => self.asking.push((ticket, ask)),
-            Effect::Do { ticket, deed, draft } => {
-                // Its last letters, not kept yet, are for the case that the deed is not either.
-                let words = draft.as_ref().and_then(|of| self.drafts.remove(of));
-                words.iter().for_each(|words| self.words.hand(words));
-                self.write(WriteJob::Do { ticket, deed: Box::new(deed), draft, words });
-            }
-            Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
-            Effect::TakeBack { ticket, act } => self.write(WriteJob::TakeBack(ticket, act)),
-            Effect::Redo { ticket } => self.write(WriteJob::Redo(ticket)),
-            Effect::SaveDraft(draft) => {
-                let at_once = draft.body.is_empty();
-                self.drafts.insert(draft.of.clone(), draft);
-                if at_once {
-                    self.keep_drafts();
-                } else {
-                    self.drafts_due.get_or_insert(Instant::now() + DRAFT);
-                }
-            }
-            Effect::KeepClose { day, kept, draft } => {
-                let words = draft.as_ref().and_then(|of| self.drafts.remove(of));
-                words.iter().for_each(|words| self.words.hand(words));
-                self.write(WriteJob::Close { day, kept, draft, words });
-            }
-            Effect::SavePlace(spot) => {
-                let at = (spot.tab, spot.account);
-                let due = Instant::now() + if std::mem::replace(&mut self.at, at) == at { ROW } else { Duration::ZERO };
-                self.place_due = Some(self.place_due.map_or(due, |earlier| earlier.min(due)));
-                self.place = Some(spot);
-                self.drafts_due.get_or_insert(Instant::now() + DRAFT);
-            }
-            Effect::Copy(words) => self.copy(&words),
-            Effect::Open(address) => {
-                if let Err(failure) = link::open(&address) {
-                    self.trouble(failure);
-                }
-            }
-            Effect::SyncNow => self.nudge.now(),
-            Effect::Timer(at) => self.timer = Some(at),
-            Effect::KeepSettings(settings) => {
-                if let Err(error) = self.settings.keep(&settings) {
-                    self.trouble(error.failure());
-                }
-                self.clock.set_day_ends(settings.day_ends);
-                if let Err(error) = self.terminal.catch_mouse(settings.mouse) {
-                    self.failed("not-kept", &error);
-                }
-                self.write(WriteJob::Usual(settings.usual()));
-            }
-            Effect::Errand { ticket, errand } => {
-                if let Err(error) = self.errands.run(ticket, errand) {
-                    self.failed("not-opened", &error);
-                }
-            }
-            Effect::Enrol { ticket, wish } => {
-                if let Err(error) = self.errands.enrol(ticket, wish) {
-                    self.failed("not-opened", &error);
-                }
-            }
-            Effect::StartDemo => {
-                self.after = After::Demo;
-                self.left = true;
-            }
-            Effect::Quit => self.left = true,
-            Effect::Suspend => self.suspend(),
-            Effect::KeepHabits(habits) => self.write(WriteJob::Habits(habits)),
-            Effect::KeepShut(shut) => {
-                // What is being written is on the disk before nobody looks.
-                self.keep_drafts();
-                self.write(WriteJob::Shut(shut));
-            }
-        }
-    }
-
-    /// Where the worker is gone, the loop is about to end; what was being written is told then.
-    fn write(&mut self, job: WriteJob) {
-        let _ = self.write_to.send(job);
-    }
-
-    fn keep_drafts(&mut self) {
-        self.drafts_due = None;
-        for (_, draft) in std::mem::take(&mut self.drafts) {
-            self.words.hand(&draft);
-            self.write(WriteJob::Draft(draft));
-        }
-        self.place_due = None;
-        if let Some(spot) = self.place.take() {
-            self.write(WriteJob::Place(spot, Lasts::Battery));
-        }
-    }
-
-    fn copy(&mut self, words: &str) {
-        match self.clipboard.copy(words, &self.folder) {
-            Ok(copied) => {
-                let copied = match copied {
-                    clipboard::Copied::System => Copied::Clipboard,
-                    clipboard::Copied::Terminal => Copied::Terminal,
-                    clipboard::Copied::File(path) => Copied::File(path.display().to_string()),
-                };
-                let _ = self.to.send(Happening::Said(Msg::Copied(copied)));
-            }
-            Err(error) => self.failed("not-copied", &error),
-        }
-    }
-
-    fn failed(&self, words: &str, error: &io::Error) {
-        self.trouble(Failure::by(words, error));
-    }
-
-    fn trouble(&self, failure: Failure) {
-        let _ = self.to.send(Happening::Said(Msg::Trouble(Trouble::Failed(failure))));
-    }
-
-    fn suspend(&mut self) {
-        self.keep_drafts();
-        if let Err(error) = self.terminal.suspend() {
-            self.failed("not-suspended", &error);
-        }
-        // It may have been long: then nothing of before is drawn again.
-        self.say(Msg::Time(self.clock.now()));
-        self.draw_due = Some(Instant::now());
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -15,6 +15,7 @@ use super::lock::Guard;
 use super::message::{Draft, Effect, Errand, Ticket, Trouble};
 use super::own_keys::{self, NotTaken};
 use super::screen::{Layer, Tab};
+pub use super::step::{Laid, Notice, Step, Tone};
 use super::subject::Subject;
 use super::theme::Theme;
 use super::tour::{Happened, Tour};
@@ -25,59 +26,6 @@ use crate::config::Settings;
 use crate::domain::ask::{Ask, SyncLine};
 use crate::domain::deed::Deed;
 use crate::i18n::{Arg, Words};
-
-/// Which layer: each that is laid over a screen has its own for as long as it lives.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Laid(pub(super) u64);
-
-/// What a screen wants of the others; done after it has returned.
-#[derive(Debug)]
-pub enum Step {
-    /// Lay this over what is shown.
-    Open(Box<Layer>),
-    /// Close the layer that wants it, wherever it lies by now.
-    Close(Option<Laid>),
-    /// Go to a screen.
-    Go(Tab),
-    /// Run a command.
-    Run(&'static str),
-    /// Ask again for what is shown.
-    Refresh,
-    /// Ask for other rows in this layer.
-    Anew(Option<Laid>),
-    /// Put the cursor of the uppermost layer on this row.
-    Point(usize),
-    /// Put the cursor of the uppermost layer on this day.
-    Day(NaiveDate),
-    /// Say this.
-    Say(Notice),
-    /// Forget the keys that wait.
-    Forget,
-}
-
-/// How a line is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tone {
-    /// Was done.
-    Done,
-    /// Is said.
-    Calm,
-    /// Needs a person.
-    Trouble,
-}
-
-/// The line that says what happened.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Notice {
-    /// The words.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
-    /// Whether one `u` takes it back.
-    pub undo: bool,
-    /// Whether a customer may be in it: the curtain covers it.
-    pub private: bool,
-}
 
 /// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
 fn keymap(settings: &Settings, own: &str) -> (Keymap, Vec<NotTaken>) {

@@ -32,6 +32,7 @@ pub mod own_keys;
 pub mod screen;
 pub mod screens;
 mod seek;
+mod step;
 pub mod subject;
 pub mod theme;
 pub mod tour;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::reading::Reading;
-use super::{money, notes};
+use super::{chance, money, notes};
 use crate::base::when::{self, When};
 use crate::domain::deed::Slot;
 use crate::domain::heard::Heard;
@@ -26,7 +26,7 @@ impl Reading<'_> {
             let part = &self.line[text.clone()];
             let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
             let sums = money::sums(part, self.context.lang, false);
-            let chances = money::chances(part, &sums);
+            let chances = chance::chances(part, &sums);
             for (range, money) in sums {
                 let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
                 let Some(next) = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside) else {

@@ -8,6 +8,7 @@ pub(super) mod moves;
 mod origin;
 mod own;
 pub(super) mod parking;
+mod place;
 pub(super) mod push;
 pub(super) mod returned;
 pub(super) mod round;

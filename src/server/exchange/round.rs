@@ -10,11 +10,11 @@ use minicbor::{Decode, Encode};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
-use crate::schema::{ACCOUNT, Key, Stream, USER, Value, entity};
+use crate::schema::{Key, USER, Value};
 use crate::server::cells::Cells;
 use crate::server::error::StorageError;
 use crate::server::storage::{Decided, DeviceNumber, Head, Held, Rec, Storage, Transaction};
-use crate::sync::log::{Cell, Entry, Evict, Forget, Packed, Versions};
+use crate::sync::log::{Entry, Evict, Forget, Packed};
 use crate::sync::{Faults, Identity, StreamId, Sum};
 
 /// A version whose position is not known before its entry is logged.
@@ -276,7 +276,7 @@ impl<'a> Round<'a> {
         Ok(position)
     }
 
-    fn save(&mut self, record: Rec) -> Result<(), StorageError> {
+    pub(super) fn save(&mut self, record: Rec) -> Result<(), StorageError> {
         self.wrote = true;
         self.work += 1 + record.cells.len() / ROW.0;
         if record.entity == USER.number {
@@ -316,120 +316,11 @@ impl<'a> Round<'a> {
         self.clock.max(Stamp(most))
     }
 
-    /// The account that a record's fields name.
-    pub fn account_of(record: &Rec) -> Option<Id> {
-        match entity(record.entity)?.stream {
-            Stream::Parent { field } => record.value(entity(record.entity)?.field(field)?.number).id(),
-            _ => None,
-        }
-    }
-
-    /// The stream in which a record belongs. Where its fields do not say (its account has not arrived), it stays where it is, at first with
-    /// the user who brought it.
-    pub fn place(&mut self, record: &Rec, user: Id) -> Result<StreamId, StorageError> {
-        let otherwise = record.stream.unwrap_or(StreamId::User(user));
-        let Some(declared) = entity(record.entity) else { return Ok(otherwise) };
-        Ok(match declared.stream {
-            Stream::Global => StreamId::Global,
-            Stream::Territory { field } => declared
-                .field(field)
-                .and_then(|field| record.value(field.number).id())
-                .map_or(otherwise, StreamId::Territory),
-            Stream::Parent { .. } => match Round::account_of(record) {
-                Some(account) => {
-                    let account = self.record(ACCOUNT.number, account)?;
-                    self.lies(&account)?.unwrap_or(otherwise)
-                }
-                None => declared
-                    .field("owner")
-                    .and_then(|owner| record.value(owner.number).id())
-                    .map_or(otherwise, StreamId::User),
-            },
-        })
-    }
-
-    /// Where a record lies; of one that was collected, where it would lie had it been kept as a tombstone.
-    pub fn lies(&mut self, record: &Rec) -> Result<Option<StreamId>, StorageError> {
-        if record.stream.is_some() || record.cells.is_empty() {
-            return Ok(record.stream);
-        }
-        let stream = self.tx.put_away_from(record.entity, record.id)?;
-        Ok(Some(self.place(&Rec { stream, ..record.clone() }, Id::NIL)?))
-    }
-
-    /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs.
-    /// Returns the stream and the position.
-    pub fn keep(
-        &mut self,
-        before: &Rec,
-        mut record: Rec,
-        entry: &Entry,
-        user: Id,
-    ) -> Result<(StreamId, u64), StorageError> {
-        record.account = Round::account_of(&record);
-        let to = self.place(&record, user)?;
-        self.relocate(before, &mut record, to)?;
-        let position = self.append(to, entry)?;
-        record.cells.logged_at(TO_COME, position);
-        let account = (record.entity == ACCOUNT.number && before.stream != Some(to)).then_some(record.id);
-        self.save(record)?;
-        if let Some(account) = account {
-            for (entity, id) in self.hanging(account)? {
-                self.rehome(entity, id, user)?;
-            }
-        }
-        Ok((to, position))
-    }
-
-    /// Sums and, where the stream is another one, the entries that say so.
-    fn relocate(&mut self, before: &Rec, record: &mut Rec, to: StreamId) -> Result<(), StorageError> {
-        if let Some(from) = before.stream {
-            self.head(from)?.sum.leave(before.kept);
-        }
-        record.kept = record.sum_after(before);
-        self.head(to)?.sum.join(record.kept);
-        record.stream = Some(to);
-        if before.stream.is_none() && !before.cells.is_empty() {
-            // It was collected: no laptop has anything of it any more.
-            let cells = before.cells.iter().map(Held::cell).collect();
-            self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
-        }
-        if let Some(from) = before.stream.filter(|from| *from != to) {
-            self.lead(from, record, to)?;
-        }
-        Ok(())
-    }
-
-    /// Tells who reads one stream that a record lies in another, and says there what it is: an evict is always followed by the record where
-    /// it leads, so whoever has read that stream further than the evict knows by what he has whether it has left again.
-    pub fn lead(&mut self, from: StreamId, record: &Rec, to: StreamId) -> Result<(), StorageError> {
-        self.append(from, &Entry::Evict(Evict { entity: record.entity, record: record.id, to }))?;
-        // What the entry behind this one says need not be said twice; what was written at once is said together.
-        let mut held: Vec<&Held> = record.cells.iter().filter(|held| held.position != TO_COME).collect();
-        held.sort_by_key(|held| (held.stamp, held.identity()));
-        let renamed = u64::from(self.faults.copies_renamed);
-        let cell = |held: &Held| Cell { session: held.session ^ renamed, ..held.cell() };
-        let cells = held.into_iter().map(cell).collect();
-        self.append(to, &Entry::Versions(Versions { entity: record.entity, record: record.id, cells, by: None }))?;
-        Ok(())
-    }
-
     /// Puts a collected record away, out of its stream's sum.
     pub fn let_go(&mut self, stream: StreamId, record: &Rec) -> Result<(), StorageError> {
         self.head(stream)?.sum.leave(record.kept);
         self.records.remove(&(record.entity, record.id));
         self.tx.put_away(record)
-    }
-
-    fn rehome(&mut self, entity: u16, id: Id, user: Id) -> Result<(), StorageError> {
-        let before = self.record(entity, id)?;
-        let to = self.place(&before, user)?;
-        if before.stream == Some(to) {
-            return Ok(());
-        }
-        let mut record = before.clone();
-        self.relocate(&before, &mut record, to)?;
-        self.save(record)
     }
 
     /// The streams that a user receives.

@@ -49,34 +49,18 @@ fn nothing_stays_after_leaving_or_a_signal() {
     }
 }
 
-/// Not a test: what the next one runs in a terminal of its own.
-#[test]
-#[ignore = "run by nothing_stays_after_a_panic"]
-fn draws_a_customer_and_panics() {
-    use rounds::runtime::terminal::Terminal;
-    if std::env::var_os("ROUNDS_HOME").is_none() {
-        return;
-    }
-    let mut terminal = Terminal::take().unwrap();
-    let drawn = terminal.draw(|frame| {
-        let buffer = frame.buffer_mut();
-        buffer.set_string(0, 0, "Harbour Dental, 14 Quay St", ratatui::style::Style::default());
-    });
-    drop(drawn);
-    panic!("as rounds might");
-}
-
 #[test]
 fn nothing_stays_after_a_panic() {
-    let home = tempfile::tempdir().unwrap();
-    let program = std::env::current_exe().unwrap();
-    let name = "pty::left_behind::draws_a_customer_and_panics";
-    let through = [program.to_str().unwrap(), "--exact", name, "--ignored", "--nocapture"];
-    let mut terminal = Terminal::through(&through, home.path(), &[("ROUNDS_NOW", NOW)], (30, 100), &[]);
-    terminal.wait_raw("the name", |raw| String::from_utf8_lossy(raw).contains("Harbour"));
-    terminal.wait_raw("the panic", |raw| String::from_utf8_lossy(raw).contains("as rounds might"));
-    terminal.wait_exit();
-    nothing_left(&left(terminal.raw()));
+    let book = filled();
+    let environment = [("ROUNDS_NOW", NOW), ("ROUNDS_BREAK", "suspend")];
+    let mut terminal = Terminal::with(&book.home(), &environment, (30, 100), &["--lang", "en"]);
+    terminal.wait_for("Harbour Dental");
+    terminal.keys(":suspend\r");
+    terminal.wait_raw("the panic", |raw| String::from_utf8_lossy(raw).contains("broken at suspend"));
+    assert_ne!(terminal.wait_exit(), 0);
+    let left = left(terminal.raw());
+    nothing_left(&left);
+    assert!(left.contains("broken at suspend"), "what happened is not to be read:\n{left}");
 }
 
 /// A tmux of one's own, ended with this.

@@ -12,7 +12,7 @@ mod word;
 use std::ops::Range;
 
 pub(super) use self::promise::read as promised;
-use super::{Vocabulary, money, notes};
+use super::{Vocabulary, chance, notes};
 
 use crate::base::when::{Context, When, find_all};
 use crate::domain::heard::{Payment, Wanted};
@@ -152,14 +152,14 @@ impl Open {
         let from = self.words.min(at);
         let words = &line[from..at];
         let kept = words.trim_end_matches(|c: char| notes::separates(c) || "！!".contains(c)).len();
-        let chance = money::chances(&words[..kept], &[]).into_iter().map(|(range, _)| range).next_back();
+        let said = chance::chances(&words[..kept], &[]).into_iter().map(|(range, _)| range).next_back();
         // `>find out our chance 50%` is all that is promised.
         let apart = |range: &Range<usize>| {
             let before = words[..range.start].trim_end_matches(notes::separates);
             let dated = || find_all(before, context).last().is_some_and(|(date, _)| date.end == before.len());
             range.end == kept && !before.is_empty() && (words[range.clone()].starts_with(['~', '～']) || dated())
         };
-        let end = chance.filter(apart).map_or(at, |range| from + range.start);
+        let end = said.filter(apart).map_or(at, |range| from + range.start);
         self.keep(line, from..end, context, plain, cut);
         if end < at {
             cut.text.push(end..at);

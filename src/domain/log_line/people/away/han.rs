@@ -1,0 +1,177 @@
+//! What Chinese words around a name say of its bearer.
+//!
+//! Always holds: what stands behind it counts to the end of the clause, what stands before it next to it alone.
+
+use super::Said;
+
+/// In the clause behind somebody who was not there.
+const AWAY_CLAUSE_HAN: &[&str] = &[
+    "下班",
+    "不來",
+    "不在",
+    "不来",
+    "休假",
+    "休息",
+    "住院",
+    "出去",
+    "出差",
+    "出門",
+    "出门",
+    "在开",
+    "在開",
+    "外地",
+    "度假",
+    "开会",
+    "才回",
+    "沒來",
+    "沒到",
+    "沒在",
+    "沒碰",
+    "沒空",
+    "沒見",
+    "没到",
+    "没在",
+    "没来",
+    "没碰",
+    "没空",
+    "没见",
+    "生病",
+    "离职",
+    "調走",
+    "請假",
+    "请假",
+    "调走",
+    "走了",
+    "退休",
+    "開會",
+    "離職",
+    "不上班",
+    "喝喜酒",
+    "沒上班",
+    "沒出來",
+    "沒看到",
+    "沒等到",
+    "沒露面",
+    "没上班",
+    "没出来",
+    "没看到",
+    "没等到",
+    "没露面",
+    "还没到",
+    "還沒到",
+];
+/// Before somebody who was not there.
+const AWAY_BEFORE_HAN: &[&str] = &[
+    "没见到",
+    "沒見到",
+    "没见着",
+    "没见上",
+    "沒見著",
+    "没碰到",
+    "沒碰到",
+    "没碰上",
+    "没碰着",
+    "没找到",
+    "沒找到",
+    "没遇到",
+    "沒遇到",
+    "找不到",
+    "没等到",
+    "沒等到",
+    "见不到",
+    "見不到",
+    "等不到",
+    "没看到",
+    "没约到",
+    "没约上",
+];
+/// Behind 在: here, or at work; anything else is a place where one is not.
+const HERE_HAN: &[&str] = &[
+    "场", "場", "这", "這", "那", "厂", "廠", "车间", "車間", "办公", "辦公", "公司", "店", "家", "忙", "看", "用",
+    "等", "说", "說", "讲", "講", "谈", "談", "试", "試", "楼下", "樓下", "现场", "現場", "旁", "门口", "門口", "前台",
+    "前臺", "的", "我", "催", "问", "問", "盯", "管", "装", "裝", "换", "換",
+];
+/// Behind somebody by whom others are meant.
+const ELSEWHERE_HAN: &[&str] = &["那边", "那邊", "那头", "那頭", "那里", "那裡", "的人", "手下"];
+/// Before somebody who is to be asked, waited for or told.
+const SPOKEN_BEFORE_HAN: &[&str] = &[
+    "让",
+    "讓",
+    "叫",
+    "要问",
+    "要問",
+    "得问",
+    "得問",
+    "去问",
+    "去問",
+    "再问",
+    "再問",
+    "问一下",
+    "問一下",
+    "得找",
+    "要找",
+    "去找",
+    "等",
+    "替",
+    "帮",
+    "幫",
+    "转给",
+    "轉給",
+    "转交",
+    "轉交",
+    "转告",
+    "轉告",
+    "介绍",
+    "介紹",
+    "留给",
+    "留給",
+    "带给",
+    "帶給",
+    "交代",
+];
+/// Words between somebody and what is said of him.
+const ADVERBS_HAN: &[&str] = &[
+    "今天",
+    "今日",
+    "昨天",
+    "这两天",
+    "这几天",
+    "这周",
+    "本周",
+    "刚好",
+    "正好",
+    "又",
+    "还",
+    "還",
+    "也",
+    "都",
+    "临时",
+    "臨時",
+    "刚",
+    "剛",
+    "正在",
+    "正",
+    "去",
+    "上",
+    "已经",
+    "去了",
+];
+
+/// What speaks against his having been met.
+pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
+    let ends = |c: char| c.is_whitespace() || "，,、。.；;！!？?".contains(c);
+    let clause = behind.trim_start().split(ends).next().unwrap_or_default();
+    let mut rest = clause;
+    while let Some(next) = ADVERBS_HAN.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = next;
+    }
+    let place = rest.strip_prefix('在').filter(|at| at.chars().count() >= 2);
+    let elsewhere = place.is_some_and(|at| !HERE_HAN.iter().any(|word| at.starts_with(word)));
+    let missed = AWAY_BEFORE_HAN.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}了")));
+    if elsewhere || missed || AWAY_CLAUSE_HAN.iter().any(|word| clause.contains(word)) {
+        return Some(Said::Away);
+    }
+    let others = !before.is_empty() && ELSEWHERE_HAN.iter().any(|word| rest.starts_with(word));
+    let spoken = SPOKEN_BEFORE_HAN.iter().any(|word| before.ends_with(word));
+    (others || spoken).then_some(Said::SpokenOf)
+}

@@ -1,0 +1,204 @@
+//! What English words around a name say of its bearer.
+//!
+//! Always holds: whole words, next to the name; and who does what in the clause before it.
+
+use super::Said;
+
+/// Behind somebody who was not there.
+const AWAY_BEHIND: &[&str] = &[
+    "off",
+    "away",
+    "out",
+    "gone",
+    "on holiday",
+    "on leave",
+    "sick",
+    "ill",
+    "not in",
+    "not there",
+    "absent",
+    "left",
+    "has left",
+    "has gone",
+    "is covered",
+    "was off",
+    "was out",
+    "was away",
+    "had gone",
+    "had left",
+    "wasn't there",
+    "wasn't in",
+    "isn't in",
+    "isn't there",
+    "isn't about",
+    "isn't around",
+    "i've not",
+    "i haven't",
+    "i didn't",
+    "i never",
+    "i've never",
+    "never came",
+    "didn't come",
+    "didn't show",
+    "never showed",
+    "couldn't make",
+    "popped out",
+    "tied up",
+    "in a meeting",
+    "in meetings",
+    "not about",
+    "not around",
+    "nowhere",
+    "hiding",
+    "retired",
+    "moved on",
+    "down the",
+    "upstairs",
+    "abroad",
+    "skiing",
+];
+/// Before somebody who was not there.
+const AWAY_BEFORE: &[&str] = &[
+    "no sign of",
+    "missed",
+    "without",
+    "not",
+    "no",
+    "didn't see",
+    "haven't seen",
+    "hadn't seen",
+    "hasn't seen",
+    "never saw",
+    "not seen",
+    "couldn't see",
+    "couldn't find",
+    "didn't get",
+    "couldn't get",
+    "didn't catch",
+    "not met",
+    "never met",
+];
+/// Behind somebody who is spoken of.
+const SPOKEN_BEHIND: &[&str] = &["doesn't even", "didn't even"];
+/// Before somebody who is spoken of.
+const SPOKEN_BEFORE: &[&str] = &[
+    "if",
+    "unless",
+    "until",
+    "till",
+    "apology to",
+    "apologise to",
+    "that's",
+    "it's",
+    "apology from",
+    "waiting for",
+    "covering for",
+    "instead of",
+    "for",
+    "says",
+    "said",
+    "reckons",
+    "thinks",
+    "did ring",
+    "to ring",
+    "will ring",
+    "to call",
+    "will call",
+    "to ask",
+    "ask",
+    "to tell",
+    "wants",
+    "needs",
+    "what",
+    "when",
+    "once",
+];
+/// Behind `Sian's`, where it is said of her and not of what is hers.
+const HERE_BEHIND: &[&str] = &[
+    "back",
+    "happy",
+    "keen",
+    "pleased",
+    "delighted",
+    "read",
+    "seen",
+    "got",
+    "had",
+    "been",
+    "asked",
+    "agreed",
+    "said",
+    "signed",
+    "tried",
+    "taken",
+    "told",
+    "ordered",
+    "going",
+    "coming",
+    "after",
+    "fine",
+    "good",
+    "well",
+    "worried",
+    "thrilled",
+    "chuffed",
+    "still",
+    "very",
+    "really",
+    "not",
+    "never",
+    "quite",
+    "too",
+    "up",
+    "put",
+    "done",
+    "found",
+    "given",
+    "looked",
+    "liked",
+    "loved",
+    "ready",
+    "interested",
+];
+/// What speaks against his having been met.
+pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
+    let plain = |text: &str| text.to_lowercase().replace('’', "'");
+    let (before, behind) = (plain(before), plain(behind));
+    let ended = |word: &&str| before.strip_suffix(*word).is_some_and(|head| !head.ends_with(is_of_word));
+    let of_him = behind.strip_prefix("'s");
+    let rest = of_him.unwrap_or(&behind).trim_start();
+    let rest =
+        ["is ", "was ", "has ", "still ", "now "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let begins = |word: &&str| rest.strip_prefix(*word).is_some_and(|next| !next.starts_with(char::is_alphanumeric));
+    // `Claire left a message` was there; `left` alone, or for good, was not.
+    let left = rest
+        .strip_prefix("left ")
+        .is_some_and(|next| ["a ", "the ", "her ", "his ", "me ", "us "].iter().any(|word| next.starts_with(word)))
+        || rest.starts_with("off the")
+        || rest.starts_with("out of stock");
+    if AWAY_BEFORE.iter().any(ended) || AWAY_BEHIND.iter().any(begins) && !left {
+        return Some(Said::Away);
+    }
+    let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
+    // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
+    let not_his_doing =
+        first.is_some_and(|word| !word.is_empty() && !word.ends_with("ing") && !HERE_BEHIND.contains(&word));
+    let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
+    (not_his_doing || spoken || others_do(&before)).then_some(Said::SpokenOf)
+}
+
+/// Whether the clause before a name is what a third person did or will do: `she's asked Beth`, `he'll have a word with Naomi`.
+fn others_do(before: &str) -> bool {
+    let clause = before.rsplit(|c| ".,;!?".contains(c)).next().unwrap_or_default();
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let third = |word: &str| ["she", "he", "they"].iter().any(|who| word.split('\'').next() == Some(*who));
+    let Some(at) = words.iter().rposition(|word| third(word)) else { return false };
+    let does = words.get(at + 1..).unwrap_or_default();
+    let will = words.get(at).is_some_and(|word| word.ends_with("'ll")) || does.first() == Some(&"will");
+    let speaks = ["asked", "told", "rang", "ask", "tell", "ring", "called", "call", "see", "saw", "seen"];
+    will || does.last().is_some_and(|last| does.len() <= 2 && speaks.contains(last))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '\''
+}

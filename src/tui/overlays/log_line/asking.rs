@@ -1,0 +1,174 @@
+//! What the line asks the store, and what it makes of the answers: whose it is, what is known of them, the words behind marks.
+//!
+//! Always holds: a question for letters is asked once while the records stand; a late answer fills in what it was asked for and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reading::{afterwards, context};
+use super::{FEW, LogLine, MOST, REST};
+use crate::base::clock::Now;
+use crate::domain::ask::{Answer, Ask, NameHit, Today};
+use crate::domain::log_line::{self, Customer, LineContext, Parsed, Understood};
+use crate::schema::VisitState;
+use crate::tui::cx::Cx;
+use crate::tui::message::Ticket;
+
+impl LogLine {
+    /// The records have changed: who is called so, and what is known of them, may be others. What was known stands until that is said.
+    pub(super) fn hear_anew(&mut self, cx: &mut Cx) {
+        if !std::mem::replace(&mut self.opened, true) || self.saving.is_some() {
+            return;
+        }
+        (self.alike.0, self.alike_asked) = (String::new(), None);
+        (self.near.0, self.near_asked) = (Vec::new(), None);
+        (self.about_asked, self.about_waits) = (None, false);
+        self.vocabulary_asked = Some(cx.ask(Ask::Vocabulary));
+        let now = self.read_at(cx);
+        let nobody = BTreeMap::new();
+        let unknown = self.parsed(&nobody, &now, cx).unknown;
+        self.known.retain(|letters, _| unknown.contains(letters));
+        let unknown: BTreeSet<String> = unknown.into_iter().collect();
+        self.asked = unknown.into_iter().map(|letters| (ask_names(&letters, cx), letters)).collect();
+        self.think(cx);
+    }
+
+    /// What the line says, where these are known.
+    pub(super) fn parsed(&self, known: &BTreeMap<String, Vec<NameHit>>, now: &Now, cx: &Cx) -> Parsed {
+        let context = LineContext {
+            near: Some(&self.near.1),
+            about: self.about.as_ref(),
+            vocabulary: Some(&self.vocabulary),
+            plain: Some(&self.plain),
+            turned: Some(&self.turned),
+            ..context(&self.start, self.picked.as_ref(), known, now, cx)
+        };
+        log_line::parse(self.field.words(), &context)
+    }
+
+    /// Looks at the line anew: asks for customers whose letters are new, and reads it.
+    pub(super) fn think(&mut self, cx: &mut Cx) {
+        self.room = usize::from(cx.size.1.saturating_sub(REST)).clamp(FEW, MOST);
+        let now = self.read_at(cx);
+        let mut parsed = self.parsed(&self.known, &now, cx);
+        afterwards(&mut parsed, &self.start);
+        // A visit is planned for no day that is over.
+        if parsed.next.is_some_and(|next| next.day < cx.now.today()) {
+            parsed.next = None;
+            parsed.chips.retain(|chip| !matches!(chip.what, Understood::Next { .. }));
+        }
+        self.here_hit = if parsed.doubt { self.hit_here() } else { None };
+        self.hold_hours(&mut parsed, cx);
+        self.unkept = match parsed.promises.as_slice() {
+            [] => cx.dates().ahead(&parsed.notes).map(str::to_owned),
+            _ => None,
+        };
+        *self.read = parsed;
+        if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
+            && self.about_asked.is_none_or(|(_, asked)| asked != account)
+        {
+            self.about_asked = Some((cx.ask(Ask::ForLog(account)), account));
+            self.about_waits = true;
+        }
+        let missing: BTreeSet<String> = self.read.unknown.iter().cloned().collect();
+        for letters in missing {
+            if !self.asked.iter().any(|(_, asked)| *asked == letters) {
+                self.asked.push((ask_names(&letters, cx), letters));
+            }
+        }
+        self.look_alike(cx);
+        self.look_near(cx);
+        self.hold_choice(cx);
+    }
+
+    /// Whether it is still to be said whose the line is, and what is known of them.
+    pub(super) fn wonders(&self) -> bool {
+        let names = !self.asked.is_empty() || self.near_asked.is_some();
+        let open = self.picked.is_none() || self.chosen_for.is_some();
+        open && names || self.about_waits || self.here_asked.is_some() || self.vocabulary_asked.is_some()
+    }
+
+    /// The visit in progress fills the line, unless the line is about somebody else.
+    fn here(&mut self, today: &Today, cx: &mut Cx) {
+        let Some(visit) = today.visits.iter().find(|visit| visit.state == VisitState::InProgress) else { return };
+        let Some(account) = visit.account else { return };
+        match &self.start.account {
+            Some((id, _)) if *id == account => {}
+            None if self.picked.is_none() && self.read.customer == Customer::Nobody => {
+                self.start.account = Some((account, visit.name.clone()));
+            }
+            _ => return,
+        }
+        self.start.started = visit.start;
+        if self.start.closes.is_none() && self.start.kind.is_none() {
+            self.start.closes = Some(visit.id);
+        }
+        self.think(cx);
+    }
+
+    /// What the store says; the answer where it is none of this line's.
+    pub(super) fn heard(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        if self.here_asked == Some(ticket) {
+            self.here_asked = None;
+            if let Answer::Today(today) = answer {
+                self.here(&today, cx);
+            }
+            return None;
+        }
+        if self.alike_asked == Some(ticket) {
+            self.alike_asked = None;
+            if let Answer::Names(hits) = answer {
+                self.alike.1 = hits;
+            }
+            return None;
+        }
+        if self.near_asked == Some(ticket) {
+            self.near_asked = None;
+            if let Answer::Near(near) = answer {
+                self.near.1 = near;
+                self.think(cx);
+            }
+            return None;
+        }
+        if self.vocabulary_asked == Some(ticket) {
+            self.vocabulary_asked = None;
+            if let Answer::Vocabulary(words) = answer {
+                self.vocabulary = *words;
+                self.think(cx);
+            }
+            return None;
+        }
+        if self.about_asked.is_some_and(|(asked, _)| asked == ticket) {
+            if let Answer::ForLog(about) = answer {
+                self.about = about.map(|about| *about);
+                self.about_waits = false;
+                self.think(cx);
+            }
+            return None;
+        }
+        let Some(at) = self.asked.iter().position(|(asked, _)| *asked == ticket) else { return Some(answer) };
+        let (_, letters) = self.asked.swap_remove(at);
+        if let Answer::Names(hits) = answer {
+            self.known.insert(letters, hits);
+            self.number_or_name();
+            // Whose it is can be said when all of them are known; reading a long line again for each helps nobody.
+            if self.asked.is_empty() {
+                self.think(cx);
+            }
+        }
+        None
+    }
+
+    /// A question that gets no answer.
+    pub(super) fn not_heard(&mut self, ticket: Ticket) {
+        // The words are kept without it.
+        for asked in [&mut self.here_asked, &mut self.alike_asked, &mut self.near_asked, &mut self.vocabulary_asked] {
+            asked.take_if(|asked| *asked == ticket);
+        }
+        self.about_waits &= self.about_asked.is_none_or(|(asked, _)| asked != ticket);
+        self.asked.retain(|(asked, _)| *asked != ticket);
+    }
+}
+
+fn ask_names(letters: &str, cx: &mut Cx) -> Ticket {
+    cx.ask(Ask::Names { letters: letters.to_owned(), most: MOST })
+}
