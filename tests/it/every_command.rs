@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::command_line::Book;
+use super::program::Book;
 
 /// Each command of the help stands in some test, as its own word.
 #[test]

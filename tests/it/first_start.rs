@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// Ends with the test, whatever becomes of it.
 struct Server {

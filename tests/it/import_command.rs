@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// Imports a file and, when it has been looked at and before anything is committed, runs another command. The exit code and what was said.
 ///

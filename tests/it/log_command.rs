@@ -5,7 +5,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::{Value as Json, json};
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 fn filled() -> Book {
     let book = Book::new();

@@ -30,6 +30,7 @@ mod merge_command;
 mod migrations;
 mod own_words;
 mod phrases;
+mod program;
 mod pty;
 mod screens;
 mod search;

@@ -2,7 +2,7 @@
 
 use rounds::base::width::cells;
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// Where a text begins in each of the lines that have it, in cells.
 fn begins(lines: &[&str], text: &str) -> Vec<usize> {

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::net::TcpListener;
 use std::process::Stdio;
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// What the system's own texts are made of.
 const RAW: [&str; 8] =

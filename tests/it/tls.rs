@@ -15,7 +15,7 @@ use rounds::runtime::errands::joining;
 use rounds::store::Writer;
 use rounds::tui::message::{Trouble, Wish};
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// An authority, and the files of a certificate that it signed for this machine.
 struct Authority {

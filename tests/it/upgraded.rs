@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use crate::command_line::Book;
+use crate::program::Book;
 use crate::pty::terminal::Terminal;
 
 /// Runs the program as the version after this one, whose migration this is.

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::{Value as Json, json};
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 fn figures(locale: &str) -> Vec<Json> {
     let book = Book::new();

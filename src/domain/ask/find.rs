@@ -7,7 +7,7 @@ use crate::domain::import::preview::Shared;
 use crate::schema::Grade;
 
 /// A customer found by letters.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct NameHit {
     /// The customer.
     pub account: Id,

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value as Json;
 
 use super::held::Held;
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// Which side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

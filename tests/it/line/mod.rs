@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
-use crate::command_line::Book;
+use crate::program::Book;
 
 /// How bad the line is.
 #[derive(Clone, Copy, Debug)]

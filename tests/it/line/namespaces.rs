@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use rounds::base::id::IdSource;
 
 use super::{Line, Weather};
-use crate::command_line::Book;
+use crate::program::Book;
 
 const LAPTOPS: &str = "10.77.0.1";
 const SERVER: &str = "10.77.0.2";

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rounds::base::id::IdSource;
 
 use super::{Line, Weather};
-use crate::command_line::{Book, Server};
+use crate::program::{Book, Server};
 
 struct State {
     weather: Weather,

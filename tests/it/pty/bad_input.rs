@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::terminal::Terminal;
 use super::{NOW, filled, open};
-use crate::command_line::Book;
+use crate::program::Book;
 
 fn root() -> bool {
     let output = Command::new("id").arg("-u").output();

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::NOW;
-use crate::command_line::Book;
+use crate::program::Book;
 use crate::pty::terminal::Terminal;
 
 /// The most keys, and the longest time, from a known export to a usable Today.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{NOW, open};
-use crate::command_line::{Book, Server};
+use crate::program::{Book, Server};
 
 /// An office with two territories, a server that runs, and a code for Ann.
 pub struct Office {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::terminal::Terminal;
 use super::{NOW, filled};
-use crate::command_line::Book;
+use crate::program::Book;
 
 fn started(home: &Path, key: &str, arguments: &[&str]) -> Terminal {
     let all = [&["--lang", "en"], arguments].concat();

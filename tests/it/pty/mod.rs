@@ -15,7 +15,7 @@ pub mod terminal;
 mod toured;
 mod walk;
 
-use crate::command_line::Book;
+use crate::program::Book;
 use rounds::runtime::PLACE;
 use rounds::store::{OwnKind, Profile, Reader, With};
 use rounds::tui::message::Spot;

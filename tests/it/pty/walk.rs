@@ -3,7 +3,7 @@
 //! punctuation.
 
 use super::{NOW, wait_for_draft};
-use crate::command_line::{Book, Server};
+use crate::program::{Book, Server};
 use crate::pty::terminal::Terminal;
 
 /// What the stranger types: the line up to where the plug is pulled, the rest of it, and what the second laptop must show.

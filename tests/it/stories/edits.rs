@@ -1,14 +1,12 @@
 //! Two people, one record (PEERS.md, 2, 4, 7, 8 and 11): nothing overwritten unseen, nothing doubled, no ghost, the same figure everywhere.
 
-use std::collections::BTreeSet;
-
 use rounds::base::id::Id;
 use rounds::client::{Reply, Syncer};
 use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
-use rounds::domain::deed::{Deed, LogEntry, LogKind, Resolution, Slot, Whose};
-use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value, VisitKind};
+use rounds::domain::deed::{Deed, Resolution};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value};
 
-use super::office::{Laptop, Office};
+use super::office::{Laptop, Office, logged};
 
 fn office() -> (Office, Laptop, Laptop) {
     let mut office = Office::new(&["North"]);
@@ -112,32 +110,11 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
     office.sync_all(&mut [&mut ann, &mut bo]);
     let day = ann.now(&office).today();
     let next = day + chrono::Days::new(14);
-    let log = |laptop: &Laptop, office: &Office, notes: &str| {
-        let now = laptop.now(office).at;
-        Deed::Log(LogEntry {
-            words: notes.into(),
-            whose: Whose::Account(acme),
-            kind: LogKind::Visit(VisitKind::OnSite),
-            kind_said: false,
-            started: now.plus_minutes(-30),
-            ended: now,
-            time_said: false,
-            notes: notes.into(),
-            contacts: BTreeSet::new(),
-            outcome: None,
-            reached: None,
-            promises: Vec::new(),
-            heard: Box::default(),
-            people: Vec::new(),
-            next: Some(Slot::day(next)),
-            closes: None,
-        })
-    };
     // The same rep at his two laptops, each without a signal.
     let mut second = office.laptop("Ann");
     office.sync_all(&mut [&mut ann, &mut second]);
     for (laptop, notes) in [(&mut ann, "met the buyer"), (&mut second, "met her again")] {
-        let deed = log(laptop, &office, notes);
+        let deed = logged(laptop, &office, (acme, notes), next);
         laptop.does(&mut office, &deed);
     }
     office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
@@ -153,7 +130,7 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
     }
     // Taken back and logged again it is another one: what was deleted does not come back.
     let was = planned(&ann);
-    let again = log(&ann, &office, "and again");
+    let again = logged(&ann, &office, (acme, "and again"), next);
     ann.deletes(&mut office, &VISIT, was[0]);
     ann.does(&mut office, &again);
     office.sync_all(&mut [&mut ann, &mut second]);

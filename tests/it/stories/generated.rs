@@ -1,14 +1,12 @@
 //! What a rule plans (the next visit after a log, a month) yields to whatever a person has made of it elsewhere, and asks nobody: however late it
 //! comes, and from whichever laptop.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use rounds::base::id::Id;
-use rounds::domain::deed::{Deed, LogEntry, LogKind, Slot, Whose};
-use rounds::schema::{ACCOUNT, Reason, Role, VISIT, Value, VisitKind};
+use rounds::domain::deed::Deed;
+use rounds::schema::{ACCOUNT, Reason, Role, VISIT, Value};
 
-use super::office::{Laptop, Office};
+use super::office::{Laptop, Office, logged};
 
 /// Ann with two laptops, Bo with one; all know Acme.
 fn office() -> (Office, [Laptop; 3], Id) {
@@ -19,28 +17,6 @@ fn office() -> (Office, [Laptop; 3], Id) {
     let acme = ann.adds(&mut office, "Acme");
     office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
     (office, [ann, second, bo], acme)
-}
-
-fn log(laptop: &Laptop, office: &Office, account: Id, next: NaiveDate) -> Deed {
-    let now = laptop.now(office).at;
-    Deed::Log(LogEntry {
-        words: "met the buyer".into(),
-        whose: Whose::Account(account),
-        kind: LogKind::Visit(VisitKind::OnSite),
-        kind_said: false,
-        started: now.plus_minutes(-30),
-        ended: now,
-        time_said: false,
-        notes: "met the buyer".into(),
-        contacts: BTreeSet::new(),
-        outcome: None,
-        reached: None,
-        promises: Vec::new(),
-        heard: Box::default(),
-        people: Vec::new(),
-        next: Some(Slot::day(next)),
-        closes: None,
-    })
 }
 
 fn planned(laptop: &Laptop) -> Vec<Id> {
@@ -57,7 +33,7 @@ fn a_next_visit_that_was_called_off_or_deleted_stays_so_when_the_other_laptop_pl
     for deletes in [false, true] {
         let (mut office, [mut ann, mut second, mut bo], acme) = office();
         let day = in_days(&ann, &office, 14);
-        let first = log(&ann, &office, acme, day);
+        let first = logged(&ann, &office, (acme, "met the buyer"), day);
         ann.does(&mut office, &first);
         office.sync(&mut ann);
         let [next] = planned(&ann)[..] else { panic!("one is planned") };
@@ -69,7 +45,7 @@ fn a_next_visit_that_was_called_off_or_deleted_stays_so_when_the_other_laptop_pl
         office.sync(&mut ann);
         // Her other laptop has had no signal since the morning, and plans the same an hour later.
         office.later(60);
-        let other = log(&second, &office, acme, day);
+        let other = logged(&second, &office, (acme, "met the buyer"), day);
         second.does(&mut office, &other);
         assert_eq!(planned(&second), [next]);
         office.sync_all(&mut [&mut second, &mut ann, &mut bo]);

@@ -1,12 +1,15 @@
 //! An office: the server's core over SQLite in memory, its territories and people, and laptops that sync when they are told to.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rounds::base::clock::{Moment, Now, Zone};
 use rounds::base::id::{Id, IdSource};
 use rounds::client::{Events, Reply, Syncer};
 use rounds::domain::act::{Act, Committed, Edit, Label, Left, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, HistoryLine, SyncView};
-use rounds::domain::deed::Deed;
-use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitState};
+use rounds::domain::deed::{Deed, LogEntry, LogKind, Slot, Whose};
+use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitKind, VisitState};
 use rounds::server::{Core, Sqlite, Who};
 use rounds::store::{Enrolment, StoreError, Writer};
 use rounds::sync::frame::{Form, open, pack};
@@ -297,4 +300,27 @@ impl Laptop {
     pub fn has_wiped(&self, record: Id) -> bool {
         self.store.rows_of(record).unwrap() == 0
     }
+}
+
+/// A visit logged at a customer, with this note, and the next one by the cadence.
+pub fn logged(laptop: &Laptop, office: &Office, (account, notes): (Id, &str), next: NaiveDate) -> Deed {
+    let now = laptop.now(office).at;
+    Deed::Log(LogEntry {
+        words: notes.into(),
+        whose: Whose::Account(account),
+        kind: LogKind::Visit(VisitKind::OnSite),
+        kind_said: false,
+        started: now.plus_minutes(-30),
+        ended: now,
+        time_said: false,
+        notes: notes.into(),
+        contacts: BTreeSet::new(),
+        outcome: None,
+        reached: None,
+        promises: Vec::new(),
+        heard: Box::default(),
+        people: Vec::new(),
+        next: Some(Slot::day(next)),
+        closes: None,
+    })
 }

@@ -134,16 +134,7 @@ fn hospitals() -> Vec<NameHit> {
         "Corner Deli, Mill Rd",
         "Corner Deli, Quay St",
     ];
-    let hit = |(n, name): (usize, &&str)| NameHit {
-        account: id(n),
-        name: (*name).to_owned(),
-        marks: Vec::new(),
-        grade: None,
-        street: String::new(),
-        last_visit: None,
-        certain: false,
-        person: None,
-    };
+    let hit = |(n, name): (usize, &&str)| NameHit { account: id(n), name: (*name).to_owned(), ..NameHit::default() };
     names.iter().enumerate().map(hit).collect()
 }
 

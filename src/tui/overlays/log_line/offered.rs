@@ -86,16 +86,7 @@ impl LogLine {
         let (account, name) = self.start.account.clone()?;
         let mut known = self.known.values().flatten().chain(&self.near.1.hits);
         let found = known.find(|hit| hit.account == account).map(|hit| NameHit { marks: Vec::new(), ..hit.clone() });
-        let unknown = || NameHit {
-            account,
-            name,
-            marks: Vec::new(),
-            grade: None,
-            street: String::new(),
-            last_visit: None,
-            certain: false,
-            person: None,
-        };
+        let unknown = || NameHit { account, name, ..NameHit::default() };
         Some(found.unwrap_or_else(unknown))
     }
 
