@@ -194,10 +194,6 @@ impl Round<'_> {
         }
         if stamp == Stamp::ZERO {
             self.goes_with_its_customer(change.entity, change.record)?;
-        } else if deletes && change.entity == ACCOUNT.number {
-            for (number, id) in self.hanging(change.record)? {
-                self.goes_with_its_customer(number, id)?;
-            }
         }
         if change.entity == CONFLICT.number {
             self.decided(change.record)?;
@@ -270,21 +266,6 @@ impl Round<'_> {
             labels |= AGAIN;
         }
         Ok(labels)
-    }
-
-    /// What a rule made, and nobody has touched, keeps no customer who was deleted: it goes too, whichever came first.
-    fn goes_with_its_customer(&mut self, entity: u16, id: Id) -> Result<(), ServerError> {
-        let record = self.record(entity, id)?;
-        let generated = record.cells.iter().all(|held| held.stamp == Stamp::ZERO);
-        let (class, _) = rules(entity, &Key::RECORD);
-        let Some(account) = record.account.filter(|_| generated && record.is_there() && class != Class::Written) else {
-            return Ok(());
-        };
-        let deleted = self.record(ACCOUNT.number, account)?.held(&Key::RECORD).is_some_and(|held| held.value.is_null());
-        if deleted {
-            self.write_own(entity, id, vec![(Key::RECORD, Value::Null)])?;
-        }
-        Ok(())
     }
 
     /// An edit beats a deletion that its author did not know of: of its record, and of the customer that it hangs on. All that went with

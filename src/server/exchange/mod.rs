@@ -3,6 +3,7 @@
 pub(super) mod compare;
 pub(super) mod conflicts;
 mod decide;
+mod generated;
 pub(super) mod merged;
 pub(super) mod moves;
 mod origin;

@@ -6,7 +6,7 @@
 use super::round::{Round, TO_COME};
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Stream, entity};
-use crate::server::error::StorageError;
+use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Held, Rec};
 use crate::sync::StreamId;
 use crate::sync::log::{Cell, Entry, Evict, Versions};
@@ -53,15 +53,15 @@ impl Round<'_> {
         Ok(Some(self.place(&Rec { stream, ..record.clone() }, Id::NIL)?))
     }
 
-    /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs.
-    /// Returns the stream and the position.
+    /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs. With a
+    /// customer who lives again comes what had gone with him. Returns the stream and the position.
     pub fn keep(
         &mut self,
         before: &Rec,
         mut record: Rec,
         entry: &Entry,
         user: Id,
-    ) -> Result<(StreamId, u64), StorageError> {
+    ) -> Result<(StreamId, u64), ServerError> {
         record.account = Round::account_of(&record);
         let to = self.place(&record, user)?;
         self.relocate(before, &mut record, to)?;
@@ -74,6 +74,7 @@ impl Round<'_> {
                 self.rehome(entity, id, user)?;
             }
         }
+        self.brings_along(before)?;
         Ok((to, position))
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::generated::is_untouched;
 use super::parking::refusal;
 use super::round::{Author, BodyField, Round, pack_body};
 use crate::base::clock::Stamp;
@@ -109,6 +110,7 @@ impl Round<'_> {
             answered.extend(self.decide(author, receives, change, group.again, &contested)?);
         }
         if contested.is_empty() {
+            self.takes_along(&deleted)?;
             self.close_notes_of(&deleted)?;
         } else if group.again.is_some() {
             // Of a deletion that stands no longer a part may have been given back before: all of it lives.
@@ -231,7 +233,8 @@ impl Round<'_> {
                         continue;
                     }
                     let child = self.record(child, id)?;
-                    edited |= child.is_there() && child.cells.iter().any(|held| unseen(held, 0));
+                    let touched = child.is_there() && !is_untouched(&child);
+                    edited |= touched && child.cells.iter().any(|held| unseen(held, 0));
                 }
             }
             if edited {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rounds::base::id::Id;
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Reason, Role, VISIT, Value};
+use rounds::server::Storage;
 
 use super::office::{Laptop, Office, logged};
 
@@ -101,5 +102,69 @@ fn a_customer_who_was_deleted_stays_so_when_a_month_planned_a_visit_there() {
             assert_eq!(planned(laptop), [], "planned first: {planned_first}");
             assert!(laptop.conflicts().is_empty());
         }
+    }
+}
+
+#[test]
+fn a_visit_that_went_with_its_customer_comes_back_with_him() {
+    // Planned before the deletion or after it; brought back by an edit that did not know of it, or by the deleter's own undo.
+    for (planned_first, undone) in [(true, false), (true, true), (false, false), (false, true)] {
+        let how = format!("planned first: {planned_first}, undone: {undone}");
+        let (mut office, [mut ann, mut second, mut bo], acme) = office();
+        let visits = vec![(acme, in_days(&ann, &office, 3))];
+        ann.does(&mut office, &Deed::PlanEach { visits });
+        bo.deletes(&mut office, &ACCOUNT, acme);
+        for laptop in if planned_first { [&mut ann, &mut bo] } else { [&mut bo, &mut ann] } {
+            office.sync(laptop);
+        }
+        let next = office.server.look().unwrap().hanging(acme).unwrap();
+        let [(entity, next)] = next[..] else { panic!("{next:?}: one hangs on him") };
+        assert_eq!(entity, VISIT.number);
+        // It went once, by the server's word.
+        let went =
+            |office: &mut Office| office.server.look().unwrap().changes_of(VISIT.number, next, 100).unwrap().len();
+        assert_eq!(went(&mut office), 2, "{how}: made, and gone");
+        if undone {
+            bo.undoes(&mut office);
+            office.sync(&mut bo);
+        } else {
+            second.sets(&mut office, &ACCOUNT, acme, "street", Value::text("1 Quay St"));
+        }
+        office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+        for laptop in [&ann, &second, &bo] {
+            assert!(laptop.sees(&ACCOUNT, acme), "{how}");
+            assert_eq!(planned(laptop), [next], "{how}");
+            assert_eq!(laptop.conflicts().len(), usize::from(!undone), "{how}: about the deletion alone");
+        }
+        // It is still nobody's work, and keeps nobody who is deleted once more.
+        second.deletes(&mut office, &ACCOUNT, acme);
+        office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+        for laptop in [&ann, &second, &bo] {
+            assert!(!laptop.sees(&ACCOUNT, acme), "{how}");
+            assert_eq!(planned(laptop), [], "{how}");
+        }
+    }
+}
+
+#[test]
+fn a_visit_that_was_deleted_with_its_customer_goes_once() {
+    let (mut office, [mut ann, mut second, mut bo], acme) = office();
+    let visits = vec![(acme, in_days(&ann, &office, 3))];
+    ann.does(&mut office, &Deed::PlanEach { visits });
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    let [next] = planned(&bo)[..] else { panic!("one is planned") };
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    office.sync(&mut bo);
+    let told = office.server.look().unwrap().changes_of(VISIT.number, next, 100).unwrap();
+    assert_eq!(told.len(), 2, "made, and deleted by him alone");
+    // So it comes back with his undo, and not with a deletion of its own: what he called off before, nobody brings back.
+    bo.undoes(&mut office);
+    bo.deletes(&mut office, &VISIT, next);
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    bo.undoes(&mut office);
+    office.sync_all(&mut [&mut bo, &mut ann, &mut second]);
+    for laptop in [&ann, &second, &bo] {
+        assert!(laptop.sees(&ACCOUNT, acme));
+        assert_eq!(planned(laptop), []);
     }
 }
