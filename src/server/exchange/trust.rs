@@ -77,7 +77,11 @@ impl Round<'_> {
             }
             let moves = if Some(key) == parent.as_ref() {
                 match value.id() {
-                    Some(account) => self.leads_to(account)? != Some(from),
+                    // It goes where that one lies; and follows it once it is known where that leads.
+                    Some(account) => {
+                        let named = self.record(ACCOUNT.number, account)?;
+                        self.lies(&named)? != Some(from) || self.leads_to(account)? != Some(from)
+                    }
                     None => true,
                 }
             } else if Some(key) == owner.as_ref() {

@@ -6,9 +6,9 @@
 use rounds::base::clock::Stamp;
 use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONTACT, ConflictRule, Entity, VISIT, Value};
-use rounds::server::UserChange;
+use rounds::server::{Storage, UserChange};
 use rounds::sync::StreamId;
-use rounds::sync::log::Cell;
+use rounds::sync::log::{Cell, Entry, Packed};
 use rounds::sync::wire::{Group, Request, SentChange, SentField};
 
 use super::hostile::{asks, compares, forged, gives_back, held, noted, office, sends, sends_of, sent};
@@ -189,6 +189,37 @@ fn who_had_a_customer_once_does_not_draw_his_people_to_another_that_he_says_is_t
     assert_eq!(held(&mut lost.office, &ACCOUNT, between, "territory", ""), Value::Id(south));
     lost.group(&[(&CONTACT, lost.wang, vec![("account", Value::Id(between))])]);
     lost.holds("over another");
+}
+
+/// A record goes where the customer lies that it names, and not where that one leads.
+#[test]
+fn who_had_a_customer_once_does_not_draw_his_people_to_his_own_that_he_says_is_the_same() {
+    for how in ["given back", "parted in the same group", "a change", "compared"] {
+        let mut lost = Lost::new();
+        let (acme, mine, wang, south) = (lost.acme, lost.mine, lost.wang, lost.office.territory("South"));
+        lost.group(&[(&ACCOUNT, mine, vec![("merged_into", Value::Id(acme))])]);
+        assert_eq!(held(&mut lost.office, &ACCOUNT, mine, "merged_into", ""), Value::Id(acme), "his own he may");
+        let drawn = || (&CONTACT, wang, vec![("account", Value::Id(mine))]);
+        match how {
+            "given back" => lost.gives_back(&CONTACT, wang, "account", Value::Id(mine)),
+            "parted in the same group" => {
+                lost.group(&[(&ACCOUNT, mine, vec![("merged_into", Value::Null)]), drawn()]);
+            }
+            "a change" => lost.group(&[drawn()]),
+            _ => {
+                let cell = forged(&lost.office, &CONTACT, "account", None, Value::Id(mine));
+                compares(&mut lost.office, &mut lost.ann, StreamId::Territory(south), &CONTACT, wang, vec![cell]);
+            }
+        }
+        let north = lost.office.territory("North");
+        let (log, _) = lost.office.server.look().unwrap().entries(StreamId::Territory(north), 0, usize::MAX).unwrap();
+        for (_, entry) in log {
+            if let Ok(Entry::Versions(told)) = Packed::stored(entry).open() {
+                assert_ne!(told.record, wang, "{how}: what he is was told in the north");
+            }
+        }
+        lost.holds(how);
+    }
 }
 
 #[test]
