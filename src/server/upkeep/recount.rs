@@ -49,6 +49,10 @@ impl Core {
     ) -> Result<(), ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         if at.after.is_none() {
+            if round.tx.number(RECOUNTED)? != Some(UNDER_WAY) {
+                round.touch();
+                round.tx.set_number(RECOUNTED, UNDER_WAY)?;
+            }
             for stream in round.tx.streams()? {
                 let head = *round.head(stream)?;
                 at.heads.insert(stream, head);
@@ -95,7 +99,10 @@ impl Core {
                     at.found.push(round.total(stream, counted)?);
                 }
             }
-            round.tx.set_number(RECOUNTED, now.millis())?;
+            // What was refilled meanwhile this count has not seen: it stays due.
+            if round.tx.number(RECOUNTED)? == Some(UNDER_WAY) {
+                round.tx.set_number(RECOUNTED, now.millis())?;
+            }
         }
         round.finish()?;
         Ok(())
@@ -119,6 +126,12 @@ impl Core {
 
 /// When everything was counted last, in `number`.
 const RECOUNTED: &str = "recounted";
+
+/// What stands there instead while a count goes on, and after one that was broken off: as long ago as [`AT_ONCE`], but nothing was refilled since.
+const UNDER_WAY: i64 = 1;
+
+/// What stands there where rows were refilled.
+const AT_ONCE: i64 = 0;
 
 fn moved(mut sum: Sum, less: Sum, more: Sum) -> Sum {
     sum.leave(less);
@@ -149,7 +162,7 @@ impl Round<'_> {
     /// Rows were written that a restored server lacked: whether they are what was summed is not left until the night.
     pub fn recount_soon(&mut self) -> Result<(), StorageError> {
         self.touch();
-        self.tx.set_number(RECOUNTED, 0)
+        self.tx.set_number(RECOUNTED, AT_ONCE)
     }
 
     /// A stream's figures are what is kept of its records adds up to.

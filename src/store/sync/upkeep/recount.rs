@@ -49,6 +49,9 @@ impl Recount {
 /// The name under which the time of the last whole recount is kept.
 const RECOUNTED: &str = "recounted";
 
+/// What stands there while a count goes on, and after one that was broken off: it is due.
+const LONG_AGO: Moment = Moment::from_millis(0);
+
 /// Counts everything in the next idle slices: rows were written by giving back.
 pub(in crate::store) fn due(conn: &Connection) -> Result<(), StoreError> {
     own::drop(conn, OwnKind::Sync, RECOUNTED)
@@ -57,6 +60,10 @@ pub(in crate::store) fn due(conn: &Connection) -> Result<(), StoreError> {
 impl Writer {
     /// Counts at most so many records anew.
     pub fn recount_some(&mut self, at: &mut Recount, most: usize, now: Moment) -> Result<(), StoreError> {
+        if at.begun.is_none() && at.only.is_none() {
+            // From now on the row says that this count goes on: where rows are refilled meanwhile it is dropped.
+            self.counted(LONG_AGO)?;
+        }
         self.conn.execute_batch("BEGIN")?;
         let read = self.read_some(at, most);
         self.conn.execute_batch("ROLLBACK")?;
@@ -183,12 +190,15 @@ impl Writer {
                 at.found.push((before.stream, None));
             }
         }
-        if at.only.is_none() {
-            self.transact(Durable::Normal, |pen, _| {
-                own::put(pen.conn, OwnKind::Sync, RECOUNTED, &now.to_string(), now)
-            })?;
+        // What was refilled meanwhile this count has not seen: it stays due.
+        if at.only.is_none() && self.recounted()?.is_some() {
+            self.counted(now)?;
         }
         Ok(())
+    }
+
+    fn counted(&mut self, at: Moment) -> Result<(), StoreError> {
+        self.transact(Durable::Normal, |pen, _| own::put(pen.conn, OwnKind::Sync, RECOUNTED, &at.to_string(), at))
     }
 
     /// When everything was counted last.
