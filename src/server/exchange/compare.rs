@@ -161,6 +161,12 @@ impl Round<'_> {
             }
             return Ok(settled);
         }
+        // Nobody decides about what was not asked.
+        let asked = |claim: &&Vouched| claim.cell.key() == Key::RECORD;
+        let written = rules(shown.entity, &Key::RECORD).0 == Class::Written;
+        if written && before.held(&Key::RECORD).is_none() && !claims.iter().any(asked) {
+            return Ok(settled);
+        }
         let mut record = before.clone();
         let (mut taken, mut clashes, mut puts) = (Vec::new(), Vec::new(), Vec::new());
         for claim in &claims {

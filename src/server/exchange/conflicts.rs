@@ -84,10 +84,12 @@ impl Round<'_> {
         let note = self.record(Conflict::ENTITY.number, conflict)?;
         let mut open = Vec::new();
         for held in known.cells.iter().filter(|held| settles(&held.key())) {
-            let by = self.user_of(held.identity())?;
-            if let Some(by) = by
-                && !self.may_settle(by, &note)?
-            {
+            // Of whom nobody knows who it was is nobody who is asked.
+            let counts = match self.user_of(held.identity())? {
+                Some(by) => self.may_settle(by, &note)?,
+                None => false,
+            };
+            if !counts {
                 open.push(held.key());
             }
         }

@@ -262,14 +262,15 @@ fn nobody_decides_what_was_not_asked_yet() {
     let (north, acme) = (office.territory("North"), ann.adds(&mut office, "Acme"));
     office.sync_all(&mut [&mut ann, &mut ada]);
     let name = Key::field(ACCOUNT.field("name").unwrap().number);
-    for (at, how) in ["a change", "once more", "given back"].into_iter().enumerate() {
+    for (at, how) in ["a change", "once more", "given back", "compared"].into_iter().enumerate() {
         let lost = Identity { session: 0xace + at as u64, seq: 1 };
         let note = conflict_id(ACCOUNT.number, acme, &name, lost);
         let kept = Value::text("kept_winner");
-        if how == "given back" {
+        if ["given back", "compared"].contains(&how) {
             let cell = forged(&office, &CONFLICT, "state", None, kept);
             let stream = StreamId::User(bo.user);
-            gives_back(&mut office, &mut bo, stream, &CONFLICT, note, vec![cell]);
+            let ask = if how == "compared" { compares } else { gives_back };
+            ask(&mut office, &mut bo, stream, &CONFLICT, note, vec![cell]);
         } else {
             let good = asks(&mut office, &mut bo);
             let stamp = Stamp::of(office.now).0 as i64;
@@ -297,6 +298,9 @@ fn nobody_decides_what_was_not_asked_yet() {
         let request = Request { compare: Some(vec![compare]), ..asks(&mut office, &mut ann) };
         office.answer(&mut ann, &request);
         assert_eq!(held(&mut office, &CONFLICT, note, "lost", ""), Value::text(value.to_json().to_string()), "{how}");
+        // What he says once more he may have said while he had the customer.
+        let state = if how == "once more" { "kept_winner" } else { "open" };
+        assert_eq!(held(&mut office, &CONFLICT, note, "state", ""), Value::text(state), "{how}");
     }
     office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
 }
