@@ -1,7 +1,7 @@
 //! What listens: each connection has a seat ([`super::seats`]), and each request knows the seat it comes from.
 //!
-//! Always holds: a stranger who connects and is silent, shakes hands slowly, never ends his request's head or says the rest of it slowly takes
-//! nobody's place; whoever is being answered keeps his seat, until the answer is out. Must not know what is asked.
+//! Always holds: whoever connects and is silent, shakes hands slowly, never ends his request's head or says the rest of it slowly, a laptop's token
+//! or none, takes nobody's place; whoever is being answered keeps his seat, until the answer is out. Must not know what is asked.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -126,7 +126,7 @@ mod tests {
     use axum::Extension;
     use axum::routing::get;
 
-    use super::super::trial::{asks, enrolled, line, serving};
+    use super::super::trial::{another, asks, enrolled, line, serving};
     use super::*;
 
     const HEALTH: &str = "/v1/health HTTP/1.1";
@@ -134,6 +134,7 @@ mod tests {
     #[test]
     fn whoever_says_nothing_keeps_nobody_out() {
         let body = "HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 60000\r\n\r\n{";
+        let token = "authorization: Bearer TOKEN\r\nexpect: 100-continue\r\n";
         for (beginning, answered) in [
             ("".to_string(), false),
             ("GET /v1/health HTTP/1.1\r\nho".to_string(), false),
@@ -142,9 +143,12 @@ mod tests {
             (format!("POST /v1/invitation {body}"), false),
             // Whoever asks what everybody may is no laptop.
             ("GET /v1/health HTTP/1.1\r\nhost: x\r\n\r\n".to_string(), true),
+            // Nor does whoever has a laptop's token; he is told to go on once it is known whose it is.
+            (format!("POST /v1/sync HTTP/1.1\r\n{token}{}", &body[10..]), true),
         ] {
             let home = tempfile::tempdir().unwrap();
-            let (endpoint, token) = enrolled(home.path());
+            let (mut endpoint, token) = enrolled(home.path());
+            let beginning = beginning.replace("TOKEN", &another(&mut endpoint));
             let server = serving(endpoint, 8);
             let mut known = line(server.address());
             let laptop = format!("/v1/snapshot/none HTTP/1.1\r\nauthorization: Bearer {token}");
@@ -154,7 +158,7 @@ mod tests {
                 let mut one = line(server.address());
                 one.write_all(beginning.as_bytes()).unwrap();
                 if answered {
-                    assert!(one.read(&mut [0; 512]).unwrap() > 0);
+                    assert!(one.read(&mut [0; 512]).unwrap() > 0, "{beginning}");
                 }
                 silent.push(one);
                 if n % 10 == 0 {
@@ -172,7 +176,8 @@ mod tests {
         let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let said = |bytes: usize| {
             get(move |Extension(Seated(seat)): Extension<Seated>| async move {
-                seat.is_known();
+                seat.is_of(1);
+                seat.has_said_all();
                 vec![b'\n'; bytes]
             })
         };

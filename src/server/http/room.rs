@@ -2,13 +2,16 @@
 //! does not end work that has begun.
 //!
 //! Always holds: who waits for his turn has no thread, and nothing of his but the bytes that came; so whoever hangs up waits no more, and there are
-//! always threads to look up whose token it is. A turn lasts until the answer is made.
+//! always threads to look up whose token it is. A turn lasts until the answer is made. Of one laptop a single long body is there, however slowly it
+//! comes and however many it begins.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::READERS;
+use crate::server::storage::DeviceNumber;
 use crate::sync::frame::{MOST_OPEN, MOST_UP};
 
 /// So many requests that are short when they are opened are there at once, opened or being answered.
@@ -20,9 +23,14 @@ const BODIES: usize = 8 * MOST_OPEN;
 /// A turn, until it is dropped.
 pub(super) type Turn = Option<OwnedSemaphorePermit>;
 
+/// The turn of a body: among those of its laptop, and among all.
+pub(super) type BodyTurn = [Turn; 2];
+
 /// What there is room for.
 pub(super) struct Room {
     bodies: Arc<Semaphore>,
+    /// One long body each.
+    laptops: Mutex<HashMap<DeviceNumber, Arc<Semaphore>>>,
     short: Arc<Semaphore>,
     long: Arc<Semaphore>,
     asked: Arc<Semaphore>,
@@ -36,13 +44,22 @@ async fn turn(of: &Arc<Semaphore>, many: usize) -> Turn {
 impl Room {
     pub(super) fn new() -> Room {
         let of = |many| Arc::new(Semaphore::new(many));
-        Room { bodies: of(BODIES), short: of(SHORT), long: of(1), asked: of(2 * READERS) }
+        Room { bodies: of(BODIES), laptops: Mutex::default(), short: of(SHORT), long: of(1), asked: of(2 * READERS) }
     }
 
-    /// For a body of so many bytes (none: it did not say, and may be `most`). What laptops send day by day waits for nobody.
-    pub(super) async fn body(&self, said: Option<usize>, most: usize) -> Turn {
+    /// For a laptop's body of so many bytes (none: it did not say, and may be `most`). What laptops send day by day waits for nobody.
+    pub(super) async fn body(&self, laptop: DeviceNumber, said: Option<usize>, most: usize) -> BodyTurn {
         let bytes = said.unwrap_or(most).min(most);
-        if bytes <= MOST_UP { None } else { turn(&self.bodies, bytes).await }
+        if bytes <= MOST_UP {
+            return [None, None];
+        }
+        // Its own first: what it begins beside takes nothing of the others' room while it waits.
+        let own = {
+            let mut laptops = self.laptops.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(laptops.entry(laptop).or_insert_with(|| Arc::new(Semaphore::new(1))))
+        };
+        let own = turn(&own, 1).await;
+        [own, turn(&self.bodies, bytes).await]
     }
 
     /// For a request that is short when it is opened.
@@ -100,14 +117,42 @@ mod tests {
         let room = Room::new();
         let left = |said: Option<usize>, most: usize| {
             let waits = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            let turn = waits.block_on(room.body(said, most));
-            (BODIES - room.bodies.available_permits(), turn.is_some())
+            let turn = waits.block_on(room.body(1, said, most));
+            (BODIES - room.bodies.available_permits(), turn[1].is_some())
         };
         assert_eq!(left(Some(MOST_UP), MOST_OPEN), (0, false));
         assert_eq!(left(None, MOST_UP), (0, false));
         assert_eq!(left(Some(MOST_UP + 1), MOST_OPEN), (MOST_UP + 1, true));
         assert_eq!(left(None, MOST_OPEN), (MOST_OPEN, true));
         assert_eq!(left(Some(usize::MAX), MOST_OPEN), (MOST_OPEN, true));
+    }
+
+    #[test]
+    fn one_laptop_takes_no_more_room_than_one_body_needs() {
+        let room = Room::new();
+        let waits = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        waits.block_on(async {
+            let first = room.body(1, None, MOST_OPEN).await;
+            let mut others: Vec<_> = (0..8).map(|_| Box::pin(room.body(1, None, MOST_OPEN))).collect();
+            for other in &mut others {
+                assert!(looked_at(other.as_mut()).await.is_none(), "its next waits for it");
+            }
+            assert_eq!(room.bodies.available_permits(), BODIES - MOST_OPEN);
+            assert!(room.body(2, None, MOST_OPEN).await[1].is_some(), "another laptop's has room");
+            drop(first);
+            assert!(looked_at(others[0].as_mut()).await.is_some(), "and then it is its turn");
+        });
+    }
+
+    /// What a future says when it is asked once.
+    async fn looked_at<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
+        std::future::poll_fn(|cx| {
+            std::task::Poll::Ready(match future.as_mut().poll(cx) {
+                std::task::Poll::Ready(said) => Some(said),
+                std::task::Poll::Pending => None,
+            })
+        })
+        .await
     }
 
     static OPENED: AtomicUsize = AtomicUsize::new(0);

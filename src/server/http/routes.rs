@@ -27,7 +27,7 @@ use super::super::error::ServerError;
 use super::super::storage::Storage;
 use super::Shared;
 use super::listening::Seated;
-use super::room::Turn;
+use super::room::{BodyTurn, Turn};
 use crate::base::clock::Moment;
 use crate::base::point::pass;
 use crate::sync::frame::{CBOR, Form, FrameError, MOST_OPEN, MOST_UP, open, open_within, pack};
@@ -126,9 +126,9 @@ async fn beside<T: Send + 'static>(
 }
 
 /// The bytes that a laptop brings, with the room that they have.
-type Brought = Arc<(Bytes, Turn)>;
+type Brought = Arc<(Bytes, BodyTurn)>;
 
-/// Which laptop asks, and what it says: nothing is read of a stranger.
+/// Which laptop asks, and what it says: nothing is read of a stranger. It has its seat from when all of it is here until it is answered.
 async fn known(
     shared: &Arc<Shared>,
     seat: &Seated,
@@ -138,18 +138,20 @@ async fn known(
 ) -> Result<(Who, Brought), Refused> {
     let who = let_in(shared, seat, headers).await?;
     let said = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let room = shared.room.body(said, most).await;
-    Ok((who, Arc::new((whole(body, most).await?, room))))
+    let room = shared.room.body(who.device, said, most).await;
+    let whole = whole(body, most).await?;
+    seat.0.has_said_all();
+    Ok((who, Arc::new((whole, room))))
 }
 
-/// Which laptop asks: nobody who writes, or reads for long, is waited for. From now on it has its seat until it is answered.
+/// Which laptop asks: nobody who writes, or reads for long, is waited for.
 async fn let_in(shared: &Arc<Shared>, Seated(seat): &Seated, headers: &HeaderMap) -> Result<Who, Refused> {
     let (token, door) = (token(headers)?, Arc::clone(shared));
     let found = tokio::task::spawn_blocking(move || door.who(&token)).await;
     let found = found.map_err(|_| Refused(StatusCode::SERVICE_UNAVAILABLE, "not now"))?;
     let who = found.map_err(|error| refused(&error))?;
     let who = who.ok_or(Refused(StatusCode::UNAUTHORIZED, "the token is not known"))?;
-    seat.is_known();
+    seat.is_of(who.device);
     Ok(who)
 }
 
@@ -267,6 +269,7 @@ async fn snapshot(
 ) -> Response {
     let answered = async {
         let who = let_in(&shared, &seat, &headers).await?;
+        seat.0.has_said_all();
         let asked = range(&headers);
         let (from, most) = asked.unwrap_or((0, MOST_PIECE));
         beside(shared, move |core, storage, now| {

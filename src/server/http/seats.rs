@@ -1,8 +1,8 @@
 //! The seats: so many connections are held, and where all are taken somebody who says nothing leaves his.
 //!
-//! Always holds: a seat counts as answered from when it is known whose token its request has (of a stranger: from when his few bytes are here, and
-//! only some strangers at once), and until the last byte of the answer is with the system. Whoever has not come so far is silent, whatever he
-//! sends; among the silent, those of whom no request was ever one of a laptop leave first. Must not know what is asked.
+//! Always holds: a seat counts as answered from when all of its request is here, and a laptop's (of strangers only some are answered at once), and
+//! until the last byte of the answer is with the system. Whoever has not come so far is silent, whatever he sends; among the silent, those of whom
+//! no request was ever one of a laptop leave first, and of the laptops' those of the one that has most. Must not know what is asked.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
+
+use crate::server::storage::DeviceNumber;
 
 /// So many connections are held: a system gives a process a thousand files unless it is told otherwise.
 pub(super) const SEATS: usize = 512;
@@ -36,11 +38,18 @@ enum Doing {
     Told(Instant, bool),
 }
 
+/// Whose a connection is, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+enum Whose {
+    /// Somebody's, from there.
+    Stranger(IpAddr),
+    /// This laptop has asked for something here.
+    Laptop(DeviceNumber),
+}
+
 /// A connection that is held.
 struct Seat {
-    from: IpAddr,
-    /// A laptop has asked for something here.
-    known: bool,
+    whose: Whose,
     doing: Doing,
     leave: Arc<Notify>,
 }
@@ -60,10 +69,10 @@ fn neighbours(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Who leaves where somebody comes: a stranger before a laptop; of a network that has more of them; the longest silent. Only where nobody is
-/// silent, whoever does not take his answer.
+/// Who leaves where somebody comes: a stranger before a laptop; of a network, or a laptop, that has more of them; the longest silent. Only where
+/// nobody is silent, whoever does not take his answer.
 fn leaves(seats: &BTreeMap<u64, Seat>, now: Instant) -> Option<u64> {
-    let mut many: HashMap<(bool, IpAddr), usize> = HashMap::new();
+    let mut many: HashMap<Whose, usize> = HashMap::new();
     let silent = || {
         seats.iter().filter_map(|(number, seat)| match seat.doing {
             Doing::Silent(since) => Some((*number, seat, since)),
@@ -71,10 +80,10 @@ fn leaves(seats: &BTreeMap<u64, Seat>, now: Instant) -> Option<u64> {
         })
     };
     for (_, seat, _) in silent() {
-        *many.entry((seat.known, seat.from)).or_default() += 1;
+        *many.entry(seat.whose).or_default() += 1;
     }
     let order = |(number, seat, since): &(u64, &Seat, Instant)| {
-        (seat.known, Reverse(many.get(&(seat.known, seat.from)).copied()), *since, *number)
+        (matches!(seat.whose, Whose::Laptop(_)), Reverse(many.get(&seat.whose).copied()), *since, *number)
     };
     let paused = || {
         seats.iter().filter_map(|(number, seat)| match seat.doing {
@@ -109,7 +118,7 @@ impl Seats {
                     *next += 1;
                     let leave = Arc::new(Notify::new());
                     let doing = Doing::Silent(Instant::now());
-                    let seat = Seat { from: neighbours(from), known: false, doing, leave: leave.clone() };
+                    let seat = Seat { whose: Whose::Stranger(neighbours(from)), doing, leave: leave.clone() };
                     seats.insert(*next, seat);
                     return Taken { seats: self.clone(), number: *next, leave };
                 }
@@ -156,9 +165,14 @@ impl Taken {
         });
     }
 
-    /// It is known which laptop asks: it keeps its seat until it is answered.
-    pub(super) fn is_known(&self) {
-        self.with(|seat| (seat.known, seat.doing) = (true, Doing::Answered));
+    /// It is known which laptop asks.
+    pub(super) fn is_of(&self, laptop: DeviceNumber) {
+        self.with(|seat| seat.whose = Whose::Laptop(laptop));
+    }
+
+    /// All that a laptop has to say is here: it keeps its seat until it is answered.
+    pub(super) fn has_said_all(&self) {
+        self.with(|seat| seat.doing = Doing::Answered);
     }
 
     /// All that a stranger has to say is here. When it is his turn he keeps his seat until he is answered, and the turn until this is dropped.
@@ -242,9 +256,8 @@ mod tests {
         let now = begun + Duration::from_secs(1_000);
         let at = |seconds: u64| begun + Duration::from_secs(seconds);
         let silent = |seconds: u64| Doing::Silent(at(seconds));
-        let seat = |from: &str, known: bool, doing: Doing| Seat {
-            from: neighbours(from.parse().unwrap()),
-            known,
+        let seat = |from: &str, laptop: Option<DeviceNumber>, doing: Doing| Seat {
+            whose: laptop.map_or(Whose::Stranger(neighbours(from.parse().unwrap())), Whose::Laptop),
             doing,
             leave: Arc::new(Notify::new()),
         };
@@ -252,32 +265,44 @@ mod tests {
         let (one, two) = ("10.0.0.1", "10.0.0.2");
         for (seats, expected) in [
             (vec![], None),
-            (vec![seat(one, true, Doing::Answered), seat(one, false, Doing::Answered)], None),
-            (vec![seat(one, true, silent(1)), seat(one, false, silent(5)), seat(two, true, Doing::Answered)], Some(1)),
-            (vec![seat(one, false, silent(1)), seat(two, false, silent(3)), seat(two, false, silent(2))], Some(2)),
-            (vec![seat(one, true, silent(3)), seat(two, true, silent(1))], Some(1)),
+            (vec![seat(one, Some(1), Doing::Answered), seat(one, None, Doing::Answered)], None),
+            (
+                vec![seat(one, Some(1), silent(1)), seat(one, None, silent(5)), seat(two, Some(2), Doing::Answered)],
+                Some(1),
+            ),
+            (vec![seat(one, None, silent(1)), seat(two, None, silent(3)), seat(two, None, silent(2))], Some(2)),
+            (vec![seat(one, Some(1), silent(3)), seat(two, Some(2), silent(1))], Some(1)),
             // The addresses of one network are one, however it writes them.
             (
                 vec![
-                    seat("2001:db8::1", false, silent(1)),
-                    seat("2001:db8:0:1::2", false, silent(3)),
-                    seat("2001:db8:0:1:ffff::3", false, silent(2)),
+                    seat("2001:db8::1", None, silent(1)),
+                    seat("2001:db8:0:1::2", None, silent(3)),
+                    seat("2001:db8:0:1:ffff::3", None, silent(2)),
                 ],
                 Some(2),
             ),
             (
+                vec![seat(two, None, silent(1)), seat(one, None, silent(3)), seat("::ffff:10.0.0.1", None, silent(2))],
+                Some(2),
+            ),
+            // Whoever has one laptop's token leaves for the other laptops, of his network too.
+            (
                 vec![
-                    seat(two, false, silent(1)),
-                    seat(one, false, silent(3)),
-                    seat("::ffff:10.0.0.1", false, silent(2)),
+                    seat(one, Some(1), silent(1)),
+                    seat(one, Some(2), silent(3)),
+                    seat(two, Some(2), silent(2)),
+                    seat(one, Some(3), silent(0)),
                 ],
                 Some(2),
             ),
             // Whoever takes his answer keeps his seat, and whoever takes none of it has it until somebody comes.
-            (vec![seat(one, true, told(990)), seat(two, true, silent(999))], Some(1)),
-            (vec![seat(one, true, told(990)), seat(two, true, told(941))], None),
-            (vec![seat(one, true, told(990)), seat(two, true, told(940)), seat(two, true, told(939))], Some(2)),
-            (vec![seat(one, true, told(1)), seat(two, true, silent(999))], Some(1)),
+            (vec![seat(one, Some(1), told(990)), seat(two, Some(2), silent(999))], Some(1)),
+            (vec![seat(one, Some(1), told(990)), seat(two, Some(2), told(941))], None),
+            (
+                vec![seat(one, Some(1), told(990)), seat(two, Some(2), told(940)), seat(two, Some(2), told(939))],
+                Some(2),
+            ),
+            (vec![seat(one, Some(1), told(1)), seat(two, Some(2), silent(999))], Some(1)),
         ] {
             let seats: BTreeMap<u64, Seat> = (0..).zip(seats).collect();
             assert_eq!(leaves(&seats, now), expected);

@@ -20,10 +20,16 @@ pub(super) fn enrolled(home: &Path) -> (Endpoint, String) {
     let Endpoint { core, storage, ids } = &mut endpoint;
     core.add_territory(storage.as_mut(), "North", ids, NOW).unwrap();
     core.add_user(storage.as_mut(), "Ann", &[Role::Rep], &["North"], ids, NOW).unwrap();
+    let token = another(&mut endpoint);
+    (endpoint, token)
+}
+
+/// The token of one more laptop.
+pub(super) fn another(endpoint: &mut Endpoint) -> String {
+    let Endpoint { core, storage, ids } = endpoint;
     let code = core.code(storage.as_mut(), "Ann", ids, NOW).unwrap();
     let request = Enrol { protocol: 1, code, name: "laptop".into(), signing: [1; 32], sealing: [2; 32] };
-    let token = core.enrol(storage.as_mut(), &request, ids, NOW).unwrap().token;
-    (endpoint, token)
+    core.enrol(storage.as_mut(), &request, ids, NOW).unwrap().token
 }
 
 /// A server of so many seats over it.
