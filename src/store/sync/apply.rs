@@ -82,6 +82,8 @@ impl Writer {
             }
             let mut applying = Applying::begin(pen, now)?;
             // Only of a server that knows our place: what one that was restored has lost may be due by its time, and would go before it is asked for.
+            // Of the other words none says that for sure, for one that this version does not know is read as too old; and who is given nothing keeps
+            // what he has.
             if response.word == Word::Fine {
                 applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
             }
