@@ -63,6 +63,8 @@ pub struct Cx {
     pub last: Option<SmallAct>,
     /// The words of a log that was taken back: the next line offers them.
     pub taken_log: Option<String>,
+    /// The words of what was logged here, with the record each became, the newest last.
+    logged: Vec<((u16, Id), String)>,
     /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
     before: Option<SmallAct>,
     /// The context that narrows the lists.
@@ -97,6 +99,9 @@ pub struct Cx {
     pub(super) steps: Vec<Step>,
 }
 
+/// The words of that many logs are kept for their undo.
+const LOGS_KEPT: usize = 64;
+
 impl Cx {
     /// At this time, in this language, as the rep has set it; `colours: false` is `NO_COLOR`.
     pub fn new(now: Now, lang: Lang, settings: Settings, colours: bool, ids: IdSource) -> Cx {
@@ -116,6 +121,7 @@ impl Cx {
             redoing: false,
             last: None,
             taken_log: None,
+            logged: Vec::new(),
             before: None,
             context: None,
             curtain: None,
@@ -240,6 +246,20 @@ impl Cx {
         if let Some(last) = self.last.replace(act).filter(SmallAct::repeats) {
             self.before = Some(last);
         }
+    }
+
+    /// The log that was sent off last is saved, as this record.
+    pub(super) fn log_saved(&mut self, about: (u16, Id)) {
+        if let Some(SmallAct::Log(entry)) = &self.last {
+            let words = entry.words.clone();
+            self.logged.drain(..self.logged.len().saturating_sub(LOGS_KEPT - 1));
+            self.logged.push((about, words));
+        }
+    }
+
+    /// The log that became this record was taken back.
+    pub(super) fn log_taken_back(&mut self, about: Option<(u16, Id)>) {
+        self.taken_log = self.logged.iter().rev().find(|(of, _)| Some(*of) == about).map(|(_, words)| words.clone());
     }
 
     /// What "again" would do to this row or to the marked.

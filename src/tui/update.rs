@@ -2,7 +2,6 @@
 //!
 //! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys have their turn in `ahead`.
 
-use super::act::SmallAct;
 use super::ahead::{self, Typed};
 use super::canvas::Target;
 use super::command;
@@ -239,6 +238,7 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
             }
             if committed.label.words.starts_with("act-log") {
                 model.cx.happened.push(Happened::Logged);
+                committed.about.into_iter().for_each(|about| model.cx.log_saved(about));
             }
             model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: committed.act != Id::NIL, private: true });
         }
@@ -264,11 +264,8 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
             cx.happened.push(Happened::TakenBack);
             cx.sync.waiting = taken.committed.waiting;
             if taken.committed.label.words.starts_with("act-log") {
-                let words = |act: &SmallAct| match act {
-                    SmallAct::Log(entry) => Some(entry.words.clone()),
-                    _ => None,
-                };
-                cx.taken_log = cx.last.as_ref().and_then(words).filter(|_| !cx.redoing);
+                let about = taken.committed.about.filter(|_| !cx.redoing);
+                cx.log_taken_back(about);
             }
             let what = cx.words.label(&taken.committed.label);
             let said = if cx.redoing { "notice-done-again" } else { "notice-taken-back" };

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::desk::{Desk, act_of, once};
 use super::words::{DECIDED, UNKNOWN};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::check;
 use crate::domain::deed::{Refusal, Resolution};
 use crate::domain::look::Look;
-use crate::schema::{CONFLICT, Conflict, ConflictState, FOLLOW_UP, Kind, VISIT, Value, entity as declared};
+use crate::schema::{
+    CONFLICT, Conflict, ConflictState, FOLLOW_UP, FieldType as _, Kind, VISIT, Value, entity as declared,
+};
 
 /// Fields of one entity that a move sets at once: a day and its hours.
 const TOGETHER: [(u16, &[&str]); 2] =
@@ -49,8 +52,10 @@ impl<L: Look> Desk<'_, L> {
                 let more = match choice {
                     Resolution::KeepWinner => Vec::new(),
                     Resolution::BringBack => self.bring_back(&tied, None)?,
-                    // A day that neither had said: of the hour nobody has said anything.
-                    Resolution::Replace(_) => self.bring_back(&tied, Some(&Value::Null))?,
+                    Resolution::Replace(value) => match self.beside(&before, value, &tied) {
+                        Some(value) => self.bring_back(&tied, Some(&value))?,
+                        None => Vec::new(),
+                    },
                 };
                 more.into_iter().for_each(|edit| join(&mut edits, edit));
                 let after = Conflict { state: Some(state), resolved_by: Some(self.look.me()), ..tied.clone() };
@@ -67,10 +72,6 @@ impl<L: Look> Desk<'_, L> {
 
     /// What lost in the same clash and cannot be decided apart: the hours of a day, the day of an hour.
     fn tied(&self, conflict: &Conflict) -> Result<Vec<Conflict>, Refusal> {
-        let name = |one: &Conflict| {
-            let (entity, field) = (u16::try_from(one.entity?).ok()?, u16::try_from(one.field?).ok()?);
-            declared(entity)?.by_number(field).map(|field| (entity, field.name))
-        };
         let Some((entity, field)) = name(conflict) else { return Ok(Vec::new()) };
         let together = TOGETHER.iter().find(|(of, fields)| *of == entity && fields.contains(&field));
         let (Some((_, fields)), Some(record)) = (together, conflict.record) else { return Ok(Vec::new()) };
@@ -80,6 +81,18 @@ impl<L: Look> Desk<'_, L> {
                 && name(one).is_some_and(|(of, field)| of == entity && fields.contains(&field))
         };
         Ok(self.look.open_conflicts(record)?.into_iter().filter(of_one_act).collect())
+    }
+
+    /// What a third value says of a field that is decided with it; None: nothing, what stands there stays.
+    fn beside(&self, decided: &Conflict, value: &Value, tied: &Conflict) -> Option<Value> {
+        let is_day = |one: &Conflict| name(one).is_some_and(|(_, field)| matches!(field, "due" | "day"));
+        match (is_day(decided), is_day(tied), value) {
+            // A day that neither had said: of its hours nobody has said anything.
+            (true, false, _) => Some(Value::Null),
+            // An hour has its day.
+            (false, true, Value::Int(at)) => Some(Some(self.now.workday(Moment::from_millis(*at))).put()),
+            _ => None,
+        }
     }
 
     /// What sets the record to the value that lost, or to a third one.
@@ -101,12 +114,13 @@ impl<L: Look> Desk<'_, L> {
         let declared_field = declared.by_number(field).ok_or(Refusal::State(UNKNOWN))?;
         let current = self.look.values(entity, record)?.ok_or(Refusal::Gone)?;
         let current = current.into_iter().find(|(number, _)| *number == field).map(|(_, value)| value);
+        let current = current.unwrap_or_default();
         let value = match third {
             Some(value) => value.clone(),
             None => value_of(&conflict.lost, declared_field.kind)?,
         };
         let value = if declared_field.kind.is_set() && !conflict.element.is_empty() {
-            let mut elements = current.unwrap_or_default().elements();
+            let mut elements = current.clone().elements();
             if value.is_null() {
                 elements.remove(&conflict.element);
             } else {
@@ -119,7 +133,8 @@ impl<L: Look> Desk<'_, L> {
             }
             value
         };
-        Ok(vec![Edit { entity, record, deed: RecordEdit::Set(vec![(field, value)]) }])
+        let there = value == current;
+        Ok(if there { Vec::new() } else { vec![Edit { entity, record, deed: RecordEdit::Set(vec![(field, value)]) }] })
     }
 
     fn conflict_title(&self, conflict: &Conflict) -> Result<String, Refusal> {
@@ -129,6 +144,12 @@ impl<L: Look> Desk<'_, L> {
         let title = self.title(entity, &values)?;
         if title.is_empty() { self.name(conflict.account) } else { Ok(title) }
     }
+}
+
+/// The field in question: of which entity, and its name.
+fn name(conflict: &Conflict) -> Option<(u16, &'static str)> {
+    let (entity, field) = (u16::try_from(conflict.entity?).ok()?, u16::try_from(conflict.field?).ok()?);
+    declared(entity)?.by_number(field).map(|field| (entity, field.name))
 }
 
 /// An edit beside those of its group; a record is edited once.

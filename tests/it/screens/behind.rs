@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask, Close, KeptClose, Sort};
 use rounds::domain::deed::Deed;
-use rounds::schema::{ACCOUNT, Grade, Value, VisitState};
+use rounds::schema::{ACCOUNT, CONTACT, Grade, Value, VisitState};
 use rounds::tui::Msg;
+use rounds::tui::message::Effect;
+use rounds::tui::overlays::merge::Merge;
 use rounds::tui::screen::Tab;
 
 use super::fast::fast;
@@ -189,4 +192,54 @@ fn what_somebody_else_does_holds_no_key() {
     ahead.keys("d");
     assert!(ahead.stage.model.cx.busy.is_some(), "{}", ahead.stage.screen());
     assert_eq!(promises(&mut ahead.answered()).len(), 2);
+}
+
+/// The line that is open hears of a person who is known only since.
+#[test]
+fn who_comes_to_be_known_meanwhile_is_met() {
+    let mut stage = stage(Kept::new());
+    stage.keys("l `wants prices`");
+    let harbour = stage.book.accounts[0];
+    stage.book.person(harbour, "Naomi Okafor");
+    stage.say(Msg::Changed);
+    stage.keys("` met naomi`");
+    assert!(stage.screen().contains("Naomi Okafor"), "{}", stage.screen());
+}
+
+/// The people to choose from are asked behind the first answer; who types ahead chooses among them.
+#[test]
+fn two_contacts_are_joined_by_keys_that_were_typed_ahead() {
+    let mut book = Kept::new();
+    let twin = book.person(book.accounts[0], "Ann Leigh");
+    let (keep, mut before) = (book.contact, stage(book));
+    before.model.cx.open(Merge::new(CONTACT.number, keep, None));
+    let mut ahead = fast(before);
+    ahead.say(Msg::Time(Now::parse(NOW).unwrap()));
+    ahead.keys("enter enter");
+    let mut stage = ahead.answered();
+    let harbour = stage.book.accounts[0];
+    let Answer::Account(Some(dossier)) = answer(&mut stage, &Ask::Account(harbour)) else { panic!() };
+    let there: Vec<_> = dossier.contacts.iter().map(|contact| contact.id).collect();
+    assert!(keep != twin && there == [keep], "{}", stage.screen());
+}
+
+/// The week's report is read when it is turned to.
+#[test]
+fn the_pass_of_the_evening_asks_for_its_day_alone() {
+    let week = |ask: &Ask| matches!(ask, Ask::Report(..));
+    let mut ahead = fast(stage(Kept::new()));
+    ahead.keys("D");
+    assert!(!ahead.asks(week));
+    let mut stage = ahead.answered();
+    stage.keys("tab tab tab");
+    let mut ahead = fast(stage);
+    ahead.keys("tab");
+    assert!(ahead.asks(week));
+    ahead.keys("y");
+    let stage = ahead.answered();
+    let copied = stage.out.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert!(copied.is_some_and(|text| text.starts_with("Weekly report")), "{copied:?}\n{}", stage.screen());
 }

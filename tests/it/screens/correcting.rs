@@ -108,10 +108,7 @@ fn who_was_met_is_found_by_letters() {
     let mut kept = super::kept::Kept::new();
     let now = Now::parse("2026-11-24T09:00:00+08:00").unwrap();
     for name in ["Bob Ray", "Cara Lee"] {
-        let record = kept.writer.new_id(now.at);
-        let number = |field: &str| rounds::schema::CONTACT.field(field).unwrap().number;
-        let values = vec![(number("account"), Value::Id(kept.accounts[0])), (number("name"), Value::text(name))];
-        kept.writer.perform(&Deed::Create { entity: rounds::schema::CONTACT.number, record, values }, &now).unwrap();
+        kept.person(kept.accounts[0], name);
     }
     let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
     stage.keys("l `harbour saw the new chair` enter");

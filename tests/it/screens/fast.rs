@@ -86,6 +86,11 @@ impl Fast {
         self.stage
     }
 
+    /// Whether such a question waits for its answer.
+    pub fn asks(&self, which: impl Fn(&Ask) -> bool) -> bool {
+        self.asked.iter().any(|(_, ask)| which(ask))
+    }
+
     /// Nothing could be read.
     pub fn unanswered(mut self) -> Stage<Kept> {
         for (ticket, _) in std::mem::take(&mut self.asked) {

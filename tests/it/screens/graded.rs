@@ -35,9 +35,7 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
         let promise = Promise { text: text.into(), due: None, by: PromisedBy::Us };
         book.writer.perform(&Deed::AddFollowUp { account: Some(promised), promise }, &now).unwrap();
     }
-    let record = book.writer.new_id(now.at);
-    let person = values(&CONTACT, &[("account", Value::Id(promised)), ("name", Value::text("Ann Lee"))]);
-    book.writer.perform(&Deed::Create { entity: CONTACT.number, record, values: person }, &now).unwrap();
+    book.person(promised, "Ann Lee");
     let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
     stage.keys("l `Xray Lab met the owner` enter");
     stage.keys(": `without a grade` enter");

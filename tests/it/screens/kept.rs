@@ -36,6 +36,13 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+fn person(writer: &mut Writer, account: Id, name: &str, now: &Now) -> Id {
+    let record = writer.new_id(now.at);
+    let values = vec![(number(&CONTACT, "account"), Value::Id(account)), (number(&CONTACT, "name"), Value::text(name))];
+    writer.perform(&Deed::Create { entity: CONTACT.number, record, values }, now).unwrap();
+    record
+}
+
 impl Kept {
     /// Six customers, a contact, a day with three planned visits, three promises.
     pub fn new() -> Kept {
@@ -63,12 +70,7 @@ impl Kept {
             writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values }, &earlier).unwrap();
             accounts.push(record);
         }
-        let contact = writer.new_id(earlier.at);
-        let values = vec![
-            (number(&CONTACT, "account"), Value::Id(accounts[0])),
-            (number(&CONTACT, "name"), Value::text("Ann Lee")),
-        ];
-        writer.perform(&Deed::Create { entity: CONTACT.number, record: contact, values }, &earlier).unwrap();
+        let contact = person(&mut writer, accounts[0], "Ann Lee", &earlier);
         for (account, time) in [(0, "11:15:00"), (1, "13:00:00"), (2, "14:00:00")] {
             let to = Slot { day: day("2026-11-24"), time: time.parse().ok() };
             let plan = Deed::Plan { accounts: vec![accounts[account]], to, purpose: "renewal".into() };
@@ -83,6 +85,11 @@ impl Kept {
             writer.perform(&Deed::AddFollowUp { account: Some(accounts[account]), promise }, &earlier).unwrap();
         }
         Kept { writer, accounts, contact }
+    }
+
+    /// A contact more of this customer.
+    pub fn person(&mut self, account: Id, name: &str) -> Id {
+        person(&mut self.writer, account, name, &Now::parse("2026-11-24T09:00:00+08:00").unwrap())
     }
 
     pub fn dump(&self) -> String {

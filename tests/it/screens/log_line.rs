@@ -297,3 +297,23 @@ fn a_day_to_come_without_a_sign_is_said_to_stay_text() {
         assert!(stage.screen().contains("F1") && !stage.screen().contains("…"), "{}", stage.screen());
     }
 }
+
+#[test]
+fn the_words_that_come_back_are_those_of_the_log_that_was_taken_back() {
+    let line = |stage: &Stage<Kept>| {
+        let screen = stage.screen();
+        screen.lines().find(|line| line.contains("chair") || line.contains("lamp")).unwrap_or_default().to_owned()
+    };
+    // Both are taken back: the words of the first, and with the next undo nothing of the second.
+    let mut both = stage();
+    both.keys("l `harbour: about the chair` enter l `harbour: about the lamp` enter u u l up");
+    assert!(line(&both).contains("chair") && !line(&both).contains("lamp"), "{}", both.screen());
+    // The last act was another's: the words are there all the same.
+    let mut behind = stage();
+    behind.keys("6 l `tan: about the chair` enter 1 d u u l up");
+    assert!(line(&behind).contains("chair"), "{}", behind.screen());
+    // Done again, and taken back once more.
+    let mut again = stage();
+    again.keys("l `harbour: about the chair` enter u U u l up");
+    assert!(line(&again).contains("chair"), "{}", again.screen());
+}

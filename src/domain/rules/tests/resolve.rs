@@ -127,4 +127,18 @@ fn a_day_and_its_hour_are_decided_together() {
     let (forty, next) = (state(40, "kept_winner"), state(41, "kept_winner"));
     let kept = Deed::Resolve { conflicts: vec![id(40)], choice: Resolution::KeepWinner };
     check(&book(), kept, &[label, &forty, &next]);
+    // A third hour has its day; a third day has no hour yet.
+    let (forty, next) = (state(40, "replaced"), state(41, "replaced"));
+    let hours = |at: &str| FollowUp { due_at: Some(moment(at)), ..follow_up.clone() };
+    let hour = Value::Int(moment("2026-11-29T02:00:00Z").millis());
+    for (number, third, expected) in [
+        (41, hour, [label, "follow_up 30: due_at=2026-11-29 10:00 due=2026-11-29", &next, &forty]),
+        (40, Value::Int(20_786), [label, "follow_up 30: due=2026-11-29 due_at=", &forty, &next]),
+    ] {
+        let replaced = Deed::Resolve { conflicts: vec![id(number)], choice: Resolution::Replace(third) };
+        check(&book().with(&hours("2026-12-01T02:00:00Z")), replaced, &expected);
+    }
+    // Of an hour that is emptied nothing follows for the day.
+    let emptied = Deed::Resolve { conflicts: vec![id(41)], choice: Resolution::Replace(Value::Null) };
+    check(&book(), emptied, &[label, &next, &forty]);
 }

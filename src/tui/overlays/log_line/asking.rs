@@ -20,8 +20,11 @@ impl LogLine {
             return;
         }
         (self.alike.0, self.alike_asked) = (String::new(), None);
-        (self.near.0, self.near_asked) = (Vec::new(), None);
-        (self.about_asked, self.about_waits) = (None, false);
+        let opened = self.start.account.as_ref().map(|(id, _)| *id);
+        let letters = self.near.0.clone();
+        self.near_asked = (!letters.is_empty()).then(|| cx.ask(Ask::NearNames { letters, opened }));
+        self.about_waits = self.about.is_some();
+        self.about_asked = self.about.as_ref().map(|about| (cx.ask(Ask::ForLog(about.account)), about.account));
         self.vocabulary_asked = Some(cx.ask(Ask::Vocabulary));
         let now = self.read_at(cx);
         let nobody = BTreeMap::new();

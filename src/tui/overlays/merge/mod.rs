@@ -21,7 +21,7 @@ use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::Cx;
 use crate::tui::list::List;
 use crate::tui::message::Ticket;
-use crate::tui::screen::{Motion, Place, Screen};
+use crate::tui::screen::{Motion, Next, Place, Screen};
 use crate::tui::subject::Subject;
 use crate::tui::theme::Role;
 
@@ -147,6 +147,7 @@ impl Screen for Merge {
             }
             Answer::Record(view) if self.asked[1] == Some(ticket) => self.views[1] = view,
             Answer::Account(dossier) if self.asked[2] == Some(ticket) => {
+                self.asked[2] = None;
                 if self.other.is_none() {
                     let people = dossier.map(|dossier| dossier.contacts).unwrap_or_default();
                     self.people = people.into_iter().filter(|person| person.id != self.keep).collect();
@@ -159,13 +160,22 @@ impl Screen for Merge {
         None
     }
 
+    fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
+        self.asked[2].take_if(|asked| *asked == ticket);
+    }
+
+    /// Whose contact it is says only the first answer: the people to choose from are asked behind it.
+    fn awaits(&self, next: Next<'_>) -> bool {
+        matches!(next, Next::Command(_)) && self.other.is_none() && self.asked[2].is_some()
+    }
+
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         match motion {
             Motion::Left => self.choose(false),
             Motion::Right => self.choose(true),
             Motion::NextPane | Motion::PreviousPane => {
                 self.swap();
-                self.refresh(cx);
+                cx.anew();
             }
             _ => {
                 self.list.moved(motion, self.total(), Merge::height(cx));
@@ -183,7 +193,7 @@ impl Screen for Merge {
                 if let Some(person) = self.people.get(self.list.cursor) {
                     self.other = Some(person.id);
                     self.list = List::default();
-                    self.refresh(cx);
+                    cx.anew();
                 }
             }
             // Nothing is joined before it was seen.

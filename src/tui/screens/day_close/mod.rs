@@ -209,6 +209,9 @@ impl Screen for DayClose {
 
     fn refresh(&mut self, cx: &mut Cx) {
         self.ticket = Some(cx.ask(Ask::Close(self.day)));
+        if self.page != Page::Report || !self.report.is_week() {
+            return;
+        }
         let back = Days::new(u64::from(self.day.weekday().num_days_from_monday()));
         let monday = self.day.checked_sub_days(back).unwrap_or(self.day);
         let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(self.day);
@@ -274,7 +277,13 @@ impl Screen for DayClose {
             (Page::Pass, motion) => {
                 self.grouped.moved(motion, usize::from(body(cx).height.saturating_sub(FRAME)));
             }
-            (Page::Report, motion) => self.report.moved(motion, self.close.as_deref(), cx),
+            (Page::Report, motion) => {
+                let was = self.report.is_week();
+                self.report.moved(motion, self.close.as_deref(), cx);
+                if !was && self.report.is_week() {
+                    cx.anew();
+                }
+            }
         }
     }
 

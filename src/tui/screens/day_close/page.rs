@@ -94,6 +94,11 @@ impl ReportPage {
         self.form == Form::Text
     }
 
+    /// Whether it shows the week's.
+    pub fn is_week(&self) -> bool {
+        self.form == Form::Week
+    }
+
     /// Begins to write.
     pub fn edit(&mut self, cx: &mut Cx) {
         self.form = Form::Text;

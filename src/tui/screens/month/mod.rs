@@ -114,7 +114,7 @@ impl MonthPage {
             (self.month, self.proposal) = (None, None);
             self.due.clear();
             self.list = List::default();
-            self.refresh(cx);
+            cx.anew();
         } else if let Some(proposal) = &self.proposal {
             // The list is by day: what would be added on it comes into sight.
             self.list.cursor = proposal.visits.partition_point(|visit| visit.day < day);
