@@ -314,7 +314,10 @@ impl Round<'_> {
                     self.write_own(number, id, vec![(Key::RECORD, Value::Int(1))])?;
                 }
             }
-            self.write_conflict(number, id, clash)?;
+            // What the server let go was nobody's wish: what it went with has its own note.
+            if deletion.device != Author::SERVER.device {
+                self.write_conflict(number, id, clash)?;
+            }
         }
         Ok(())
     }

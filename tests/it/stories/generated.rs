@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rounds::base::id::Id;
 use rounds::domain::deed::Deed;
-use rounds::schema::{ACCOUNT, Reason, Role, VISIT, Value};
+use rounds::schema::{ACCOUNT, CONFLICT, Reason, Role, VISIT, Value};
 use rounds::server::Storage;
 
 use super::office::{Laptop, Office, logged};
@@ -166,5 +166,25 @@ fn a_visit_that_was_deleted_with_its_customer_goes_once() {
     for laptop in [&ann, &second, &bo] {
         assert!(laptop.sees(&ACCOUNT, acme));
         assert_eq!(planned(laptop), []);
+    }
+}
+
+#[test]
+fn whoever_touched_what_went_with_a_customer_is_told_once_that_he_had_been_deleted() {
+    let (mut office, [mut ann, mut second, mut bo], acme) = office();
+    let visits = vec![(acme, in_days(&ann, &office, 3))];
+    ann.does(&mut office, &Deed::PlanEach { visits });
+    office.sync_all(&mut [&mut ann, &mut second]);
+    bo.deletes(&mut office, &ACCOUNT, acme);
+    office.sync(&mut bo);
+    let [next] = planned(&second)[..] else { panic!("one is planned") };
+    second.sets(&mut office, &VISIT, next, "notes", Value::text("bring the samples"));
+    office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+    for laptop in [&ann, &second, &bo] {
+        assert!(laptop.sees(&ACCOUNT, acme));
+        assert_eq!(planned(laptop), [next]);
+        let asked = laptop.sync_view(&office).conflicts;
+        let about: Vec<Id> = asked.iter().map(|row| laptop.get(&CONFLICT, row.id, "record").id().unwrap()).collect();
+        assert_eq!(about, [acme], "the visit was nobody's to delete");
     }
 }
