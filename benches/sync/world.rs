@@ -94,9 +94,10 @@ impl Laptop {
         Laptop { folder, profile, lock, store, link }
     }
 
-    /// Closes the book; its folder, for the real binary.
-    pub fn put_down(self) -> TempDir {
-        self.folder
+    /// Closes the book; its folder, for the real binary, and a look into it from beside.
+    pub fn put_down(self) -> (TempDir, rusqlite::Connection) {
+        let book = self.book();
+        (self.folder, book)
     }
 
     /// Takes another line from now on.
@@ -147,25 +148,23 @@ impl Laptop {
         let mut plain = 0;
         let mut ours = 0;
         for entity in rounds::schema::ENTITIES {
-            let all: Vec<String> = entity
-                .fields
-                .iter()
-                .map(|field| format!("coalesce(length(CAST(\"{}\" AS BLOB)), 0)", field.name))
-                .collect();
-            // A column costs a byte of header each; an integer as it is stored, at most eight.
-            let width = entity.fields.len() + 4;
-            plain += bytes(&format!("SELECT sum(16 + {width} + {}) FROM \"{}\"", all.join(" + "), entity.name));
-            // stamp 8, session 8, seq 3, seen 3, stream 1, sum 8, gone, word and unknown as headers.
-            ours += bytes(&format!("SELECT count(*) * (8 + 8 + 3 + 3 + 1 + 8 + 9) FROM \"{}\"", entity.name));
+            let all: Vec<String> = entity.fields.iter().map(|field| width(&format!("\"{}\"", field.name))).collect();
+            // A column costs a byte of header each.
+            let header = entity.fields.len() + 4;
+            plain += bytes(&format!("SELECT sum(16 + {header} + {}) FROM \"{}\"", all.join(" + "), entity.name));
+            let kept =
+                ["x_stamp", "x_session", "x_seq", "x_gone", "x_seen", "x_stream", "x_sum"].map(width).join(" + ");
+            // A byte of header each, and one for what is unknown.
+            ours += bytes(&format!("SELECT sum(8 + {kept}) FROM \"{}\"", entity.name));
         }
         for (table, columns) in [
-            ("version", "16 + 2 + length(element) + 2 + 8 + 8 + 4 + 8"),
-            ("confirmed", "16 + 2 + length(element) + 2 + length(value) + 20 + 9"),
-            ("stream", "100"),
-            ("mark", "24"),
-            ("change WHERE state = 0", "length(fields) + 16 * 3 + 40"),
+            ("version", "record field element entity stamp session seq"),
+            ("confirmed", "record field element entity value stamp session seq"),
+            ("stream", "stream position hash count sum needs_repair"),
+            ("mark", "stream position hash"),
+            (WAITING, CHANGE),
         ] {
-            ours += bytes(&format!("SELECT sum({columns}) FROM {table}"));
+            ours += bytes(&format!("SELECT sum({}) FROM {table}", row(columns)));
         }
         (plain, ours)
     }
@@ -186,10 +185,34 @@ impl Laptop {
             + bytes("SELECT count(*) * 24 FROM found")
             + bytes("SELECT sum(length(token) + 3) FROM vocabulary")
             + bytes("SELECT sum(length(names) + length(digits) + 80) FROM name");
-        let history = bytes("SELECT sum(length(fields) + 16 * 3 + 40) FROM change WHERE state <> 0")
+        let history = bytes(&format!("SELECT sum({}) FROM change WHERE state <> 0", row(CHANGE)))
             + bytes("SELECT count(*) * 90 FROM arrived");
         (search as f64 / plain, history as f64 / plain)
     }
+}
+
+const WAITING: &str = "change WHERE state = 0";
+const CHANGE: &str = "session seq act grp entity record stamp at seen fields state reason stream position closed_at later again labels said";
+
+/// The bytes of a row with these columns, as SQLite stores it: its number and length, and a byte of header for each column.
+fn row(columns: &str) -> String {
+    let columns: Vec<String> = columns.split(' ').map(|column| format!("1 + {}", width(column))).collect();
+    format!("4 + {}", columns.join(" + "))
+}
+
+/// The bytes of a column's value, as SQLite stores it: an integer in as many as it needs, 0 and 1 in none.
+fn width(column: &str) -> String {
+    let bits = [(8, 1), (16, 2), (24, 3), (32, 4), (48, 6)];
+    let fits = |(bits, bytes): (u32, u32)| {
+        let most = 1i64 << (bits - 1);
+        format!("WHEN {column} BETWEEN -{most} AND {} THEN {bytes}", most - 1)
+    };
+    let fits: Vec<String> = bits.map(fits).into();
+    format!(
+        "CASE typeof({column}) WHEN 'null' THEN 0 WHEN 'integer' THEN CASE WHEN {column} IN (0, 1) THEN 0 {} ELSE 8 END
+         ELSE length(CAST({column} AS BLOB)) END",
+        fits.join(" ")
+    )
 }
 
 const WORDS: [&str; 24] = [

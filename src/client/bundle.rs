@@ -9,10 +9,10 @@ use std::io::{Cursor as Bytes, Read};
 use super::error::SyncError;
 use super::taking::{Pieces, take_all};
 use crate::base::clock::Moment;
-use crate::store::{Carried, Enrolment, StoreError, Writer};
+use crate::store::{Carried, Enrolment, StoreError, StreamRow, Writer};
 use crate::sync::bundle::{Body, BundleError, File, Keys, Way, open, seal};
 use crate::sync::snapshot::Name;
-use crate::sync::wire::{Cursor, PROTOCOL, Request, Response};
+use crate::sync::wire::{Cursor, PROTOCOL, Request, Response, Slice};
 use crate::sync::{Mark, Sending};
 
 /// Why a bundle could not be made or taken.
@@ -146,12 +146,14 @@ pub fn bundle_in(store: &mut Writer, bytes: &[u8], now: Moment) -> Result<Brough
 /// The part of an answer that is not here yet; `None`: all of it is.
 fn left_to_apply(store: &Writer, mut answer: Response) -> Result<Option<Response>, CarryError> {
     let streams = store.streams()?;
+    let mark = |stream| streams.iter().find(|row| row.stream == stream).map_or(Mark::default(), |row| row.mark);
+    answer.slices.iter_mut().for_each(|slice| skip_known(slice, mark(slice.stream)));
+    let knows = knows_all(&answer, &streams);
     if store.heard()?.is_some_and(|heard| answer.now < heard.millis()) {
         // The server has said more since: a territory that it took away then may be here again.
         answer.gone.clear();
         answer.resets.clear();
     }
-    let mark = |stream| streams.iter().find(|row| row.stream == stream).map_or(Mark::default(), |row| row.mark);
     answer.slices.retain(|slice| slice.to.position > mark(slice.stream).position);
     if answer.slices.iter().any(|slice| slice.from != mark(slice.stream)) {
         return Err(BundleError::Elsewhere.into());
@@ -165,5 +167,38 @@ fn left_to_apply(store: &Writer, mut answer: Response) -> Result<Option<Response
     let gone = answer.gone.iter().any(|stream| streams.iter().any(|row| row.stream == *stream));
     let offers = answer.offers.as_ref().is_some_and(|offers| !offers.is_empty());
     let news = gone || offers || !answer.slices.is_empty() || !answer.resets.is_empty();
+    if !knows {
+        // A restored server may have written it: by its time nothing is let go of before that server has asked for what it lost.
+        answer.now = 0;
+    }
     Ok(news.then_some(answer))
+}
+
+/// The server knows of a laptop what it said last, not what it has taken since: entries that are here already are left out, where their hashes
+/// say that they are these.
+fn skip_known(slice: &mut Slice, here: Mark) {
+    let (mut at, mut known) = (slice.from, 0);
+    for (step, entry) in slice.steps.iter().zip(&slice.entries) {
+        if at.position >= here.position {
+            break;
+        }
+        at = at.next(at.position.saturating_add(*step), entry.bytes());
+        known += 1;
+    }
+    if at == here {
+        slice.from = here;
+        slice.steps.drain(..known);
+        slice.entries.drain(..known);
+    }
+}
+
+/// Whether an answer goes on from, or leads to, where this book is in each of its streams.
+fn knows_all(answer: &Response, streams: &[StreamRow]) -> bool {
+    let offers = || answer.offers.iter().flatten();
+    streams.iter().filter(|row| row.mark != Mark::default()).all(|row| {
+        let here = |stream, from, to| stream == row.stream && (from == Some(row.mark) || to == row.mark);
+        answer.slices.iter().any(|slice| here(slice.stream, Some(slice.from), slice.to))
+            || offers().any(|offer| here(offer.stream, offer.from, offer.mark))
+            || answer.gone.contains(&row.stream)
+    })
 }

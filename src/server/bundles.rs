@@ -3,7 +3,7 @@
 //! Always holds: a bundle is taken once however often it comes, and what the real sync brings later is known; making an answer states
 //! nothing about how far the laptop is, for nobody knows whether it arrives.
 
-use super::core::{Core, Who};
+use super::core::{By, Core, Who};
 use super::error::ServerError;
 use super::exchange::round::Round;
 use super::storage::{Device, Storage};
@@ -90,7 +90,7 @@ impl Core {
                     new += usize::from(tx.change(change.identity)?.is_none());
                 }
             }
-            let response = self.handle(storage, &who, &Request { most: 1, ..request.clone() }, now)?;
+            let response = self.answer(storage, &who, &Request { most: 1, ..request.clone() }, now, By::Bundle)?;
             if response.word == Word::Unknown {
                 taken.unknown = true;
             } else {
@@ -150,7 +150,7 @@ impl Core {
                 most: u32::MAX,
                 ..Request::default()
             };
-            let mut answer = self.answer(storage, &who, &request, now, false)?;
+            let mut answer = self.answer(storage, &who, &request, now, By::Nobody)?;
             for offer in answer.offers.iter_mut().flatten() {
                 let stated = cursors.iter().find(|cursor| cursor.stream == offer.stream);
                 offer.from = Some(stated.map_or(Mark::default(), |cursor| cursor.at));

@@ -133,7 +133,7 @@ impl Core {
         let elsewhere = self.elsewhere;
         self.elsewhere &= !last;
         self.built = made.to_vec();
-        let answered = self.part(storage, who, asked, now, true);
+        let answered = self.part(storage, who, asked, now, By::Contact);
         (self.elsewhere, self.built) = (elsewhere, Vec::new());
         answered
     }
@@ -146,21 +146,21 @@ impl Core {
         request: &Request,
         now: Moment,
     ) -> Result<Response, ServerError> {
-        self.answer(storage, who, request, now, true)
+        self.answer(storage, who, request, now, By::Contact)
     }
 
-    /// Answers a request. `stated`: the laptop itself said so, and so has stored what its cursors say.
+    /// Answers a request that came this way.
     pub(super) fn answer(
         &mut self,
         storage: &mut dyn Storage,
         who: &Who,
         request: &Request,
         now: Moment,
-        stated: bool,
+        by: By,
     ) -> Result<Response, ServerError> {
         let mut asked = Asked::read(request)?;
         loop {
-            if let Some(response) = self.part(storage, who, &mut asked, now, stated)? {
+            if let Some(response) = self.part(storage, who, &mut asked, now, by)? {
                 return Ok(response);
             }
         }
@@ -172,7 +172,7 @@ impl Core {
         who: &Who,
         asked: &mut Asked<'_>,
         now: Moment,
-        stated: bool,
+        by: By,
     ) -> Result<Option<Response>, ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         round.faults = self.faults;
@@ -187,7 +187,7 @@ impl Core {
                 None => return Ok(Some(response)),
             },
         };
-        if stated {
+        if by != By::Nobody {
             round.tx.heard_of(who.device, now)?;
         }
         round.work = 0;
@@ -232,13 +232,23 @@ impl Core {
         } else {
             let compared = round.compare(author, request, &found.cursors, &receives)?;
             response.compared = Some(compared).filter(|some| !some.is_empty());
-            let states = stated.then_some(who.device);
             response.same = found.same.then_some(true);
-            pull(&mut round, who, (request, &found.cursors), &sent, self.offer_after, states, &mut response)?;
+            pull(&mut round, who, (request, &found.cursors), &sent, self.offer_after, by, &mut response)?;
         }
         round.finish()?;
         Ok(Some(response))
     }
+}
+
+/// By which way a request comes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    /// From the laptop, which has stored what its cursors say and takes the answer.
+    Contact,
+    /// From the laptop's bundle: it has stored what its cursors say, and never sees this answer.
+    Bundle,
+    /// The server asks for what a laptop lacks; that says nothing of where it is.
+    Nobody,
 }
 
 /// Where the laptop is, and whose sessions it names; `None`: one side was restored, or it has to say more, as the response says.

@@ -4,24 +4,23 @@
 
 use std::collections::HashMap;
 
-use super::core::Who;
+use super::core::{By, Who};
 use super::error::{ServerError, StorageError};
 use super::exchange::push::Answered;
 use super::exchange::round::Round;
-use super::storage::DeviceNumber;
 use crate::base::clock::Stamp;
 use crate::sync::log::{Echo, Entry, Packed};
 use crate::sync::wire::{Cursor, Echoed, Request, Response, Slice};
 use crate::sync::{Mark, StreamId};
 
-/// Gives slices and echoes; `states`: the laptop itself said where it is, and so has stored it.
+/// Gives slices and echoes.
 pub fn pull(
     round: &mut Round<'_>,
     who: &Who,
     (request, cursors): (&Request, &[Cursor]),
     sent: &[Answered],
     offer_after: u64,
-    states: Option<DeviceNumber>,
+    by: By,
     response: &mut Response,
 ) -> Result<(), ServerError> {
     // What a user receives may have just been changed or given back.
@@ -36,10 +35,8 @@ pub fn pull(
     let mut given = Vec::with_capacity(receives.len());
     for stream in receives {
         let from = cursors.get(&stream).copied().unwrap_or_default();
-        if let Some(device) = states.filter(|_| cursors.contains_key(&stream))
-            && round.tx.cursor(device, stream)? != Some(from)
-        {
-            round.tx.set_cursor(device, stream, from)?;
+        if by != By::Nobody && cursors.contains_key(&stream) && round.tx.cursor(who.device, stream)? != Some(from) {
+            round.tx.set_cursor(who.device, stream, from)?;
         }
         let own = sent.iter().filter(|((other, _), _)| *other == stream).count() as u64;
         if let Some(offer) = round.offer(stream, from, offer_after, own)? {
@@ -77,10 +74,9 @@ pub fn pull(
         }
         response.slices.push(slice);
     }
-    if let Some(device) = states
-        && round.tx.given(device)? != given
-    {
-        round.tx.set_given(device, &given)?;
+    // What goes nowhere was not given: where it will be is what its last contact gave it.
+    if by == By::Contact && round.tx.given(who.device)? != given {
+        round.tx.set_given(who.device, &given)?;
     }
     Ok(())
 }

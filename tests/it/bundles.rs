@@ -178,3 +178,20 @@ fn a_stick_that_comes_late_takes_away_no_territory_that_came_back() {
     assert!(ann.store.visible_ids(ACCOUNT.number).unwrap().contains(&acme), "an old answer took it away");
     ann.synced();
 }
+
+/// The server knows of a laptop what it said last, and not yet what it took then.
+#[test]
+fn a_bundle_that_nobody_asked_for_goes_on_from_where_the_laptop_is() {
+    let (company, mut ann, mut bo) = pair();
+    bo.add("Acme");
+    bo.synced();
+    assert!(ann.synced().down > 0);
+    let bolt = bo.add("Bolt");
+    bo.synced();
+    let back = answer(&company, "Ann", None);
+    assert!(bring(&mut ann, &back).unwrap().arrived > 0);
+    assert_eq!(ann.get(&ACCOUNT, bolt, "name"), "Bolt");
+    let receipt = ann.synced();
+    assert_eq!((receipt.up, receipt.down), (0, 0));
+    assert_eq!(bo.store.dump().unwrap(), ann.store.dump().unwrap());
+}

@@ -166,7 +166,9 @@ CREATE TABLE thinned (act BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
 -- fields: per field its number, element, value, the identity it replaced, and the value that was there.
 CREATE TABLE change (
     place INTEGER PRIMARY KEY AUTOINCREMENT, session INTEGER NOT NULL, seq INTEGER NOT NULL,
-    act BLOB NOT NULL, grp BLOB NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
+    act BLOB NOT NULL,
+    -- Which of the act's groups.
+    grp INTEGER NOT NULL, entity INTEGER NOT NULL, record BLOB NOT NULL, stamp INTEGER NOT NULL,
     at INTEGER NOT NULL, seen INTEGER NOT NULL, fields BLOB NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT,
     stream TEXT, position INTEGER, closed_at INTEGER, later INTEGER NOT NULL DEFAULT 0,
     -- To be sent once more to a restored server: the last position that both logs have in common.

@@ -66,7 +66,9 @@ impl Round<'_> {
                 Some(_) if noted.is_some() => Verdict { outcome: Outcome::Taken, conflict: None },
                 Some(since) => {
                     let fresh = held.is_some_and(|held| !held.again && held.position > since);
-                    let found = judge_returned(class, standing, claim, fresh, descends);
+                    // What its author saw is known here, and is not what stands: the note that the server of before wrote may be nobody's.
+                    let unseen = !fresh && rule != Merge::Guarded && self.is_known(field.base)?;
+                    let found = judge_returned(class, standing, claim, fresh || unseen, descends);
                     match found.conflict {
                         Some(_) if rule == Merge::Guarded => {
                             Verdict { outcome: Outcome::Held, conflict: Some(Loser::Claim) }
@@ -202,6 +204,14 @@ impl Round<'_> {
         }
         self.follow_merges(author, &before, &change)?;
         Ok(receives.contains(&stream).then_some(Answered { stream, position, claimed: change.stamp }))
+    }
+
+    /// Whether this server knows what a change was made upon, were it nothing.
+    fn is_known(&mut self, base: Option<Identity>) -> Result<bool, ServerError> {
+        Ok(match base {
+            Some(base) => self.tx.change(base)?.is_some_and(|known| known.stream.is_some()),
+            None => true,
+        })
     }
 
     /// The stamp under which a change is taken.

@@ -185,7 +185,10 @@ impl Round<'_> {
         let open = record.is_there() && note.state == Some(ConflictState::Open);
         let stands = held.value.to_json().to_string();
         let same = note.rule == Some(ConflictRule::Returned) && note.won == stands;
-        Ok((open && same).then_some(id))
+        // One that was refused is newer than what stood there, or it would have lost in any case: what lost is nobody's to bring back by giving it
+        // back once more. In the same millisecond nobody can tell, and the note stays open.
+        let refused = note.won_at.is_none() || note.won_at < note.lost_at;
+        Ok((open && same && refused).then_some(id))
     }
 
     /// Whoever may has given back what was noted: it is decided.

@@ -9,6 +9,9 @@ use crate::store::record::rows::Stored;
 use crate::store::write::writer::{Durable, Writer};
 use crate::sync::{FieldChange, Identity};
 
+/// An act, and which of its groups.
+type GroupOf = (Id, i64);
+
 /// A change, its record, and what it set there.
 type WhatWasSet = (Identity, u16, Id, Vec<FieldChange>);
 
@@ -63,12 +66,12 @@ impl Writer {
     }
 
     /// The changes captured after a place, each with its group.
-    pub fn groups_since(&self, place: i64) -> Result<Vec<(Id, Identity)>, StoreError> {
+    pub fn groups_since(&self, place: i64) -> Result<Vec<(GroupOf, Identity)>, StoreError> {
         let mut find =
-            self.conn.prepare_cached("SELECT grp, session, seq FROM change WHERE place > ?1 ORDER BY place")?;
+            self.conn.prepare_cached("SELECT act, session, seq, grp FROM change WHERE place > ?1 ORDER BY place")?;
         let rows = find.query_map([place], |row| {
             let identity = Identity { session: row.get::<_, i64>(1)? as u64, seq: row.get::<_, i64>(2)? as u64 };
-            Ok((id_at(row, 0)?.unwrap_or_default(), identity))
+            Ok(((id_at(row, 0)?.unwrap_or_default(), row.get(3)?), identity))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -31,10 +31,19 @@ pub struct OutGroup {
 
 struct OutRow {
     place: i64,
+    /// Which group of its act's.
+    group: i64,
     change: Change,
     again: Option<i64>,
     later: bool,
     bytes: usize,
+}
+
+impl OutRow {
+    /// The group it belongs to.
+    fn of(&self) -> (Id, i64) {
+        (self.change.act, self.group)
+    }
 }
 
 const COLUMNS: &str = "place, session, seq, act, grp, entity, record, stamp, seen, fields, again, later, said";
@@ -44,13 +53,14 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutRow> {
     let number = |column: usize| row.get::<_, i64>(column).map(|number| number as u64);
     Ok(OutRow {
         place: row.get(0)?,
+        group: row.get(4)?,
         bytes: bytes.len() + 40,
         again: row.get(10)?,
         later: row.get(11)?,
         change: Change {
             identity: Identity { session: number(1)?, seq: number(2)? },
             act: id_at(row, 3)?.unwrap_or_default(),
-            group: id_at(row, 4)?.unwrap_or_default(),
+            group: Id::NIL,
             entity: row.get(5)?,
             record: id_at(row, 6)?.unwrap_or_default(),
             stamp: Stamp(number(7)?),
@@ -64,7 +74,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutRow> {
 /// Takes whole groups from rows until they fill so many bytes; one group at least.
 struct Filling {
     groups: Vec<OutGroup>,
-    open: Option<(Id, OutGroup, usize)>,
+    open: Option<((Id, i64), OutGroup, usize)>,
     room: usize,
 }
 
@@ -72,7 +82,7 @@ impl Filling {
     /// False: no more fits.
     fn push(&mut self, row: OutRow) -> bool {
         match &mut self.open {
-            Some((group, open, bytes)) if *group == row.change.group => {
+            Some((group, open, bytes)) if *group == row.of() => {
                 *bytes += row.bytes;
                 open.places.push(row.place);
                 open.changes.push(row.change);
@@ -83,7 +93,7 @@ impl Filling {
                     return false;
                 }
                 let again = row.again.map(|again| again as u64);
-                let (group, act) = (row.change.group, row.change.act);
+                let (group, act) = (row.of(), row.change.act);
                 let open = OutGroup { act, changes: vec![row.change], again, places: vec![row.place] };
                 self.open = Some((group, open, row.bytes));
                 true
@@ -170,7 +180,7 @@ impl Writer {
             }
         };
         for row in rows {
-            if group.last().is_some_and(|last| last.change.group != row.change.group) {
+            if group.last().is_some_and(|last| last.of() != row.of()) {
                 sort(std::mem::take(&mut group));
             }
             group.push(row);

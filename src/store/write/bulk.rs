@@ -6,7 +6,6 @@
 use super::capture::Capture;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
-use crate::base::id::Id;
 use crate::domain::act::{Edit, RecordEdit};
 use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
@@ -46,11 +45,11 @@ impl Writer {
                 let mut capture = Capture::begin(pen, session, act, at)?;
                 capture.outgoing = kind == Bulk::Outgoing;
                 capture.later = true;
-                let mut group = act;
+                let mut group = 0;
                 for edit in &slice {
                     // A customer with what hangs on it fits one request; thousands of records would not.
                     if edit.entity == ACCOUNT.number {
-                        group = Id::derived(&[act.bytes(), edit.record.bytes()]);
+                        group += 1;
                     }
                     match &edit.deed {
                         RecordEdit::Create(fields) => capture.create(edit.entity, edit.record, fields, group)?,

@@ -7,6 +7,7 @@ use rusqlite::params;
 
 use super::clock_row;
 use super::pen::Pen;
+use super::undo::SetRight;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{Edit, RecordEdit};
@@ -70,8 +71,8 @@ impl<'p, 'c> Capture<'p, 'c> {
         Ok(self.made)
     }
 
-    /// One edit of an act.
-    pub fn edit(&mut self, edit: &Edit, group: Id) -> Result<(), StoreError> {
+    /// One edit of an act; `group`: in which of the act's groups.
+    pub fn edit(&mut self, edit: &Edit, group: usize) -> Result<(), StoreError> {
         let before = self.pen.load(edit.entity, edit.record)?;
         let mut keys = Vec::new();
         // Where there was one of this id already, it is a person's doing that it is there again.
@@ -106,7 +107,7 @@ impl<'p, 'c> Capture<'p, 'c> {
     }
 
     /// A record that is known to be new: what is there need not be read.
-    pub fn create(&mut self, entity: u16, record: Id, fields: &[(u16, Value)], group: Id) -> Result<(), StoreError> {
+    pub fn create(&mut self, entity: u16, record: Id, fields: &[(u16, Value)], group: usize) -> Result<(), StoreError> {
         let table = table(entity).ok_or(StoreError::Unknown { entity, field: 0 })?;
         let before = Stored::absent(table.entity, record);
         let mut keys = vec![(Key::RECORD, Value::Int(1))];
@@ -116,8 +117,18 @@ impl<'p, 'c> Capture<'p, 'c> {
         self.write(before, keys, group)
     }
 
+    /// Writes an act's groups: what lies under these keys of these records.
+    pub fn write_all(&mut self, groups: Vec<Vec<SetRight>>) -> Result<(), StoreError> {
+        for (number, group) in groups.into_iter().enumerate() {
+            for (before, keys) in group {
+                self.write_as(before, keys, number, false)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes what lies under these keys, and the change that says so.
-    pub fn write(&mut self, before: Stored, keys: Vec<(Key, Value)>, group: Id) -> Result<(), StoreError> {
+    pub fn write(&mut self, before: Stored, keys: Vec<(Key, Value)>, group: usize) -> Result<(), StoreError> {
         self.write_as(before, keys, group, false)
     }
 
@@ -125,7 +136,7 @@ impl<'p, 'c> Capture<'p, 'c> {
         &mut self,
         before: Stored,
         keys: Vec<(Key, Value)>,
-        group: Id,
+        group: usize,
         generated: bool,
     ) -> Result<(), StoreError> {
         if keys.is_empty() {
@@ -161,7 +172,13 @@ impl<'p, 'c> Capture<'p, 'c> {
         Ok(())
     }
 
-    fn queue(&mut self, before: &Stored, version: Version, group: Id, captured: &[Captured]) -> Result<(), StoreError> {
+    fn queue(
+        &mut self,
+        before: &Stored,
+        version: Version,
+        group: usize,
+        captured: &[Captured],
+    ) -> Result<(), StoreError> {
         self.pen
             .conn
             .prepare_cached(
@@ -172,7 +189,7 @@ impl<'p, 'c> Capture<'p, 'c> {
                 version.identity.session as i64,
                 version.identity.seq as i64,
                 self.act.bytes(),
-                group.bytes(),
+                group as i64,
                 before.entity.number,
                 before.id.bytes(),
                 version.stamp.0 as i64,

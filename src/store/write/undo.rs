@@ -33,7 +33,8 @@ pub(crate) struct Inverse {
 
 struct Made {
     identity: Identity,
-    group: Id,
+    /// Which of the act's groups it is of; one that came from elsewhere counts as one.
+    group: i64,
     entity: u16,
     record: Id,
     fields: Vec<(Key, Value, Value)>,
@@ -47,7 +48,7 @@ fn changes_of(conn: &Connection, act: Id) -> Result<Vec<Made>, StoreError> {
         let bytes: Vec<u8> = row.get(5)?;
         Ok(Made {
             identity: Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 },
-            group: id_at(row, 2)?.unwrap_or_default(),
+            group: row.get(2)?,
             entity: row.get(3)?,
             record: id_at(row, 4)?.unwrap_or_default(),
             fields: read_fields(&bytes).into_iter().map(|one| (one.change.key, one.before, one.change.value)).collect(),
@@ -69,7 +70,7 @@ fn arrived_of(conn: &Connection, act: Id) -> Result<Vec<Made>, StoreError> {
         let bytes: Vec<u8> = row.get(4)?;
         Ok(Made {
             identity: Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 },
-            group: act,
+            group: 0,
             entity: row.get(2)?,
             record: id_at(row, 3)?.unwrap_or_default(),
             fields: read_fields(&bytes).into_iter().map(|one| (one.change.key, one.before, one.change.value)).collect(),
@@ -126,7 +127,7 @@ fn told_of(act: Id, lines: &[PastLine]) -> Vec<Made> {
         let field = (Key { field: line.field, element: line.element.clone() }, line.before.clone(), line.after.clone());
         match made.last_mut().filter(|last| last.identity == identity) {
             Some(last) => last.fields.push(field),
-            None => made.push(Made { identity, group: act, entity, record, fields: vec![field] }),
+            None => made.push(Made { identity, group: 0, entity, record, fields: vec![field] }),
         }
     }
     made
@@ -142,7 +143,7 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow, told: &[PastLine]) -> Res
         own.extend(changes_of(conn, id)?.iter().map(|change| change.identity));
         of = ActRow::get(conn, id)?.and_then(|row| row.of);
     }
-    let mut order: Vec<(Id, u16, Id)> = Vec::new();
+    let mut order: Vec<(i64, u16, Id)> = Vec::new();
     let mut records: HashMap<Id, BTreeMap<Key, Value>> = HashMap::new();
     let mut created: BTreeSet<Id> = BTreeSet::new();
     // From the last change to the first: what the first found there is what is set back.
@@ -181,7 +182,7 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow, told: &[PastLine]) -> Res
     let gone = |(id, stored): (Id, Stored)| (id, (stored, vec![(Key::RECORD, Value::Null)]));
     writes.extend(going.into_iter().filter(|(_, stored)| !stored.deleted).map(gone));
     let mut groups: Vec<Vec<SetRight>> = Vec::new();
-    let mut places: HashMap<Id, usize> = HashMap::new();
+    let mut places: HashMap<i64, usize> = HashMap::new();
     for (group, _, record) in order {
         let Some(write) = writes.remove(&record).filter(|(_, keys)| !keys.is_empty()) else { continue };
         let place = *places.entry(group).or_insert_with(|| {

@@ -188,12 +188,7 @@ impl Writer {
             row.insert(conn)?;
             act.set_undone(conn, row.id)?;
             let mut capture = Capture::begin(pen, session, row.id, now.at)?;
-            for group in groups {
-                let id = ids.next(now.at);
-                for (stored, keys) in group {
-                    capture.write(stored, keys, id)?;
-                }
-            }
+            capture.write_all(groups)?;
             capture.end()?;
             Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? }))
         });
@@ -239,12 +234,7 @@ impl Writer {
                 }
             }
             let mut capture = Capture::begin(pen, session, row.id, now.at)?;
-            for group in groups {
-                let id = ids.next(now.at);
-                for (stored, keys) in group {
-                    capture.write(stored, keys, id)?;
-                }
-            }
+            capture.write_all(groups)?;
             capture.end()?;
             Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? })
         });
@@ -320,10 +310,9 @@ fn commit_act(
     let mut capture = Capture::begin(pen, session, row.id, now.at)?;
     // Many groups are an import; one that a person waits for goes before it.
     capture.later = act.groups.len() > 20;
-    for group in &act.groups {
-        let id = ids.next(now.at);
+    for (number, group) in act.groups.iter().enumerate() {
         for edit in group {
-            capture.edit(edit, id)?;
+            capture.edit(edit, number)?;
         }
         pass("group");
     }

@@ -96,7 +96,9 @@ impl World {
             let lost = excused.filter(|identity| tx.change(**identity).unwrap().is_none()).count();
             let (count, of) = (known.len(), changes.len());
             if count != 0 && count + lost != of || taken != 0 && taken != count {
-                return Err(format!("group {group} was taken in part: {taken} of {count} known of {of}: {changes:?}"));
+                return Err(format!(
+                    "group {group:?} was taken in part: {taken} of {count} known of {of}: {changes:?}"
+                ));
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use super::{run, side_by_side};
 /// A mistake by its name, how it is planted, and in which world it is looked for: its settings, and how often things happen in it.
 type Mistake = (&'static str, fn(&mut Faults), fn(&mut Settings), &'static [(Kind, u64)]);
 
-const MISTAKES: [Mistake; 19] = [
+const MISTAKES: [Mistake; 21] = [
     (
         "numbers reused after a power loss",
         |f| f.numbers_reused = true,
@@ -82,6 +82,18 @@ const MISTAKES: [Mistake; 19] = [
         |f| f.moved_cursor_accepted = true,
         |s| (s.processes, s.doubled) = (1, 10),
         &[],
+    ),
+    (
+        "settled changes go after three days",
+        |f| f.settled_early = true,
+        |s| (s.heals, s.lost) = (1, 0),
+        &[(Kind::Prune, 600), (Kind::Pass, 200), (Kind::Backup, 300), (Kind::Restore, 200)],
+    ),
+    (
+        "a version given back that loses writes no conflict record",
+        |f| f.returned_unnoted = true,
+        |s| s.heals = 1,
+        &[(Kind::Newer, 400), (Kind::Assign, 400), (Kind::Backup, 200), (Kind::Restore, 150)],
     ),
 ];
 

@@ -101,7 +101,7 @@ fn explained(plan: &Plan, faults: Faults) -> String {
 
 /// Seeds of the tests' own runs that fail and are not understood yet, in what way stands in docs/SYNC.md. They are run all the same: any other
 /// that fails is red, and so is one of these that holds again, until it is struck off.
-const OPEN: [u64; 0] = [];
+const OPEN: [u64; 1] = [1_000_001];
 
 /// Which seeds and how many steps are run, or else these; the seeds known to fail count only among the tests' own.
 fn drawn(first: u64, count: u64, steps: u64) {

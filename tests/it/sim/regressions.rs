@@ -367,6 +367,23 @@ const FAILED: &[(&str, &str)] = &[
         ask.2.d467a44c deliver.4.cbc46fc1 deliver.2.cf49c679 deliver.3.19e3f1b1 ask.3.f50884e0 deliver.4.9bedf81a ask.6.2f85427d ask.6.87d62787
         deliver.3.35d6c3e6 prune.3.8eaf2385 edit.6.286acc0c edit.3.e1d67f14 restore.2.23d624df",
     ),
+    (
+        "what had lost to a customer's move of after a restoration was given back once more, and counted as refused before and brought back (5,200,071)",
+        "seed=5200071 laptops=6 territories=5 room=100000 most=100000 heals=1 lost=4 cut=11 manager=1 offer=30
+        edit.0.b49a4c47 ask.0.894b06f8 ask.7.68b7695f deliver.0.606ccc65 edit.5.810a7283 deliver.6.5d29e3b5 deliver.7.d7f0c969 edit.0.4afaf495
+        ask.2.d73b4af8 assign.1.fb1380ca deliver.0.225bfcde edit.7.b7ae8cd7 edit.6.9853afc5 deliver.3.41de683a deliver.5.26bda248 ask.5.c2dd225d
+        ask.2.5ec6e28d ask.2.ebc71e7a edit.3.903ca1cc ask.1.dc921cfc deliver.2.aeafcf54 deliver.7.3b529acb backup.2.c401e145 deliver.5.b511b5c6
+        assign.4.20582d24 edit.2.27ba93a9 edit.2.1bd88678 deliver.4.a3f3c070 deliver.2.16c1f4d9 deliver.2.e839aa36 ask.2.e1afbc59 deliver.6.bff56e
+        ask.3.6623027b edit.0.45559967 deliver.5.644ea0bd deliver.0.672e6713 restore.6.93680b0d habit.2.e5bacc7d",
+    ),
+    (
+        "what a restored server took once more had replaced something unseen, and the note of that lay where nobody read (5,300,245)",
+        "seed=5300245 laptops=2 territories=3 room=100000 most=100000 heals=1 refused=13 manager=1
+        ask.6.561f1d51 deliver.1.3d447dff edit.1.b1f9a171 deliver.0.87faf2b0 ask.3.5f15d4 deliver.3.9dbd7fcc ask.3.33a72075 compact.4.521c89bf
+        edit.5.f2dfbaf9 ask.7.e0546d2e deliver.7.e9808ec7 deliver.1.f85fccf7 edit.0.e67dd859 deliver.2.fb6db8b9 deliver.2.3ffcd20d deliver.6.fe546eb8
+        ask.0.44b468cc deliver.6.4482bcff deliver.1.8223107d ask.2.77e1ebbf edit.4.19c1bb56 ask.2.bee11a9e assign.6.759c8471 deliver.0.7953ba47
+        deliver.1.b735dcb1 backup.3.8b336d06 ask.6.a7f09cc5 deliver.6.9a04dc18 restore.3.daa5be76 deliver.0.1dcad36d",
+    ),
 ];
 
 #[test]

@@ -57,7 +57,7 @@ pub struct World {
     /// What a person saw saved.
     pub kept: Kept,
     /// The changes of each group.
-    pub groups: BTreeMap<Id, Vec<Identity>>,
+    pub groups: BTreeMap<(Id, i64), Vec<Identity>>,
     /// Bundles that lie about.
     pub sticks: Vec<Stick>,
     pub contacts: u64,

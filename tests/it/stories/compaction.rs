@@ -7,12 +7,13 @@ use std::io::{Cursor, Read};
 use proptest::prelude::*;
 use rounds::base::clock::Moment;
 use rounds::base::id::Id;
-use rounds::client::{Pieces, Reply, SyncError, Syncer, take_all};
+use rounds::client::{Pieces, Reply, SyncError, Syncer, bundle_out, take_all};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, CONTACT, Role, Value};
 use rounds::server::{Core, Moved, Sqlite, Who};
 use rounds::sync::past::PastAsk;
 use rounds::sync::snapshot::Name;
+use rounds::sync::wire::Word;
 
 use super::office::{Laptop, Office};
 
@@ -247,4 +248,33 @@ proptest! {
     fn nobody_can_tell_whether_the_server_compacted(steps in proptest::collection::vec(step(), 10..50)) {
         same(&steps);
     }
+}
+
+/// An older bundle that is taken meanwhile says where the laptop was; where it is by now is what its last contact gave it.
+#[test]
+fn an_older_bundle_does_not_make_a_laptops_place_unknown() {
+    let mut office = Office::new(&["North"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    office.user("Bo", Role::Rep, &["North"]);
+    let (mut ann, mut bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let (early, _) = bundle_out(&ann.store, [5; 32], office.now).unwrap();
+    for name in ["Acme", "Bolt", "Crane"] {
+        bo.adds(&mut office, name);
+    }
+    office.sync(&mut bo);
+    office.sync(&mut ann);
+    office.core.bundle_in(&mut office.server, &early, office.now).unwrap();
+    for _ in 0..4 {
+        office.later(60 * 24 * 60);
+        bo.adds(&mut office, "Delta");
+        office.sync_all(&mut [&mut bo]);
+    }
+    assert!(office.core.compact(&mut office.server, office.now).unwrap().entries > 0);
+    let mut syncer = Syncer::new();
+    let request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
+    let answer = office.answer(&mut ann, &request);
+    assert_eq!(answer.word, Word::Fine, "{request:?}");
+    sync(&mut office, &mut ann);
+    assert_eq!(ann.store.dump().unwrap(), bo.store.dump().unwrap());
 }

@@ -4,7 +4,7 @@
 use rounds::base::id::Id;
 use rounds::client::{CarryError, Reply, Syncer, bundle_in};
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Role, Value};
-use rounds::server::Core;
+use rounds::server::{Core, Storage};
 use rounds::sync::bundle::BundleError;
 
 use super::office::{Laptop, Office};
@@ -189,5 +189,36 @@ fn a_file_in_a_bundle_is_taken_only_where_it_leads_from() {
     for laptop in [&ann, &second] {
         assert_eq!(laptop.accounts(), 10);
         assert!(laptop.sees(&ACCOUNT, acme), "what was written before the restoration was given back");
+    }
+}
+
+#[test]
+fn a_bundle_of_a_restored_server_lets_go_of_nothing_by_its_time() {
+    let mut office = Office::new(&["North", "South"]);
+    office.user("Ann", Role::Rep, &["North", "South"]);
+    office.user("Bo", Role::Rep, &["South"]);
+    let (mut ann, mut bo) = (office.laptop("Ann"), office.laptop("Bo"));
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let backup = office.server.copy().unwrap();
+    ann.adds(&mut office, "Acme");
+    office.sync(&mut ann);
+    let sent = ann.store.outbox_identities().unwrap();
+    // Restored to before that. Of the stream in which nothing was lost its bundle tells more.
+    office.server = backup;
+    bo.adds(&mut office, "Bolt");
+    heal(&mut office, &mut bo);
+    office.later(40 * 24 * 60);
+    let device = office.core.devices(&mut office.server).unwrap().into_iter().find(|it| it.number == ann.who.device);
+    let back = office.core.bundle_out(&mut office.server, &device.unwrap(), None, [5; 32], office.now).unwrap();
+    assert!(bundle_in(&mut ann.store, &back, office.now).unwrap().arrived > 0);
+    while ann.store.prune(office.now).unwrap() {}
+    assert_eq!(ann.store.outbox_identities().unwrap(), sent, "what the server lost is still to be sent again");
+    for _ in 0..2 {
+        heal(&mut office, &mut ann);
+        heal(&mut office, &mut bo);
+    }
+    let mut server = office.server.begin().unwrap();
+    for identity in sent {
+        assert!(server.change(identity).unwrap().is_some(), "the history is whole");
     }
 }
