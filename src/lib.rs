@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! base <- schema <- domain <- {sync, interop, i18n, config} <- {store, server, tui}
+//! base <- upgrade <- {store, server}
 //! store <- client      {tui, store, client} <- runtime      {runtime, server} <- cli <- main
 //! ```
 
@@ -20,3 +21,4 @@ pub mod server;
 pub mod store;
 pub mod sync;
 pub mod tui;
+pub mod upgrade;

@@ -38,7 +38,7 @@ impl Company {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let home = TempDir::new().unwrap();
         let mut endpoint = Endpoint::open(home.path(), [1; 32]).unwrap();
-        let Endpoint { core, storage, ids } = &mut endpoint;
+        let Endpoint { core, storage, ids, .. } = &mut endpoint;
         core.add_territory(storage.as_mut(), "North", ids, tick()).unwrap();
         core.add_territory(storage.as_mut(), "South", ids, tick()).unwrap();
         for (user, territory) in [("Ann", "North"), ("Bo", "North"), ("Cleo", "South")] {
@@ -85,7 +85,7 @@ impl Laptop {
         let lock = profile.begin(&Keep::File(folder.path().join("key"))).unwrap().lock;
         let mut store = Writer::open(&profile, &lock).unwrap();
         let code = {
-            let Endpoint { mut core, mut storage, mut ids } = Endpoint::open(company.home.path(), seed()).unwrap();
+            let Endpoint { mut core, mut storage, mut ids, .. } = Endpoint::open(company.home.path(), seed()).unwrap();
             core.code(storage.as_mut(), user, &mut ids, tick()).unwrap()
         };
         let asked = Asked { url, code: &code, name: "laptop", seed: [7; 64], again: false, ca: "" };

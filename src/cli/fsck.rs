@@ -11,7 +11,6 @@ use crate::base::id::Id;
 use crate::config::Settings;
 use crate::domain::ask::{Answer, Ask};
 use crate::i18n::Words;
-use crate::runtime::clock;
 use crate::schema::entity;
 use crate::server::{Endpoint, FILE, Recounting};
 
@@ -32,7 +31,9 @@ struct Found {
 pub fn run(profile: &ProfileArgs, args: &FsckArgs) -> Result<()> {
     let server = place::home(profile.home.as_deref()).is_some_and(|home| home.join(FILE).exists());
     let (words, found) = if server {
-        (book::words(profile, &Settings::default())?, of_server(profile, args)?)
+        let words = book::words(profile, &Settings::default())?;
+        let found = of_server(profile, args, &words)?;
+        (words, found)
     } else {
         of_book(profile, args)?
     };
@@ -67,10 +68,9 @@ fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
     Ok((book.words, found))
 }
 
-fn of_server(profile: &ProfileArgs, args: &FsckArgs) -> Result<Found> {
-    let home = serve::home(profile)?;
+fn of_server(profile: &ProfileArgs, args: &FsckArgs, words: &Words) -> Result<Found> {
     let now = serve::clock()?.now().at;
-    let Endpoint { mut core, mut storage, .. } = Endpoint::open(&home, clock::random_bytes()?)?;
+    let Endpoint { mut core, mut storage, .. } = serve::endpoint(&serve::home(profile)?, words)?;
     let file = core.check(storage.as_mut(), args.deep)?;
     let mut counting = Recounting::new(args.deep);
     while !counting.done {

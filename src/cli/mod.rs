@@ -121,11 +121,11 @@ fn hold_at_points() {
     });
 }
 
-/// In debug builds: `ROUNDS_NEXT_MIGRATION=FILE` names the SQL that makes this program the next version, so that a test sees it upgrade a book.
+/// In debug builds: `ROUNDS_NEXT_MIGRATION=FILE` names the SQL that makes this program the next version, so that a test sees it upgrade a book or a company.
 #[cfg(debug_assertions)]
 fn know_next_migration() {
     if let Some(sql) = std::env::var_os("ROUNDS_NEXT_MIGRATION").and_then(|file| std::fs::read_to_string(file).ok()) {
-        crate::store::know_next(&sql);
+        crate::upgrade::know_next(&sql);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The core with its storage: what one request at a time may use.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::core::Core;
 use super::error::ServerError;
@@ -20,6 +20,8 @@ pub struct Endpoint {
     pub storage: Box<dyn Storage>,
     /// Where new ids, codes and tokens come from.
     pub ids: IdSource,
+    /// Where the file as it was lies, if this opening upgraded it.
+    pub put_aside: Option<PathBuf>,
 }
 
 impl Endpoint {
@@ -28,7 +30,8 @@ impl Endpoint {
         make_folder(home).map_err(|error| ServerError::Start(Failure::by("server-no-home", &error).at(home)))?;
         let mut ids = IdSource::new(seed);
         let storage = Sqlite::open(&home.join(FILE))?;
-        Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids })
+        let put_aside = storage.put_aside().map(Path::to_path_buf);
+        Ok(Endpoint { core: Core::new(ids.bits() | 1), storage: Box::new(storage), ids, put_aside })
     }
 }
 

@@ -29,6 +29,14 @@ pub enum StorageError {
     /// The file has what another version put there.
     #[error("the storage {0} was written by another version")]
     OtherVersion(String),
+    /// The file could not be brought to this version's shape; it is as it was.
+    #[error("the storage {what} cannot be upgraded: {text}")]
+    NotUpgraded {
+        /// The file.
+        what: String,
+        /// What the database says.
+        text: String,
+    },
 }
 
 impl StorageError {
@@ -45,6 +53,7 @@ impl StorageError {
             StorageError::Foreign(_) => StorageError::Foreign(file),
             StorageError::Damaged(_) => StorageError::Damaged(file),
             StorageError::OtherVersion(_) => StorageError::OtherVersion(file),
+            StorageError::NotUpgraded { text, .. } => StorageError::NotUpgraded { what: file, text },
         }
     }
 }
@@ -83,11 +92,12 @@ pub enum ServerError {
 
 impl ServerError {
     /// The keys of its words in the locale files, for the test that each is there.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 20] = [
         "failed",
         "foreign",
         "damaged",
         "other-version",
+        "not-upgraded",
         "malformed",
         "bad-code",
         "left",
@@ -114,6 +124,7 @@ impl ServerError {
             ServerError::Storage(StorageError::Foreign(file)) => Failure::new("server-foreign", file),
             ServerError::Storage(StorageError::Damaged(file)) => Failure::new("server-damaged", file),
             ServerError::Storage(StorageError::OtherVersion(file)) => Failure::new("server-other-version", file),
+            ServerError::Storage(StorageError::NotUpgraded { what, .. }) => Failure::new("server-not-upgraded", what),
             ServerError::Malformed => Failure::new("server-malformed", ""),
             ServerError::BadCode => Failure::new("server-bad-code", ""),
             ServerError::Left(name) => Failure::new("server-left", name),

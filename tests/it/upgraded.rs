@@ -1,4 +1,5 @@
-//! A book of an older version, opened by the real program of a newer one: a copy is put aside, all is kept, and where the copy lies is said once.
+//! A book or a company of an older version, opened by the real program of a newer one: a copy is put aside, all is kept, and where the copy lies
+//! is said once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -139,4 +140,50 @@ fn the_screen_says_where_the_copy_lies() {
     let environment = [("ROUNDS_NOW", "2026-11-24T10:42:00+00:00"), ("ROUNDS_NEXT_MIGRATION", file.to_str().unwrap())];
     let mut terminal = Terminal::with(home, &environment, (24, 80), &["--lang", "en"]);
     terminal.wait_for("Book upgraded");
+}
+
+/// Runs the program on a company's folder, as the version after this one where a migration is given.
+fn company(home: &Path, sql: Option<&str>, arguments: &[&str]) -> Output {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rounds"));
+    command.env_remove("ROUNDS_NEXT_MIGRATION").arg("--home").arg(home).args(arguments);
+    if let Some(sql) = sql {
+        let file = home.with_extension("sql");
+        fs::write(&file, sql).unwrap();
+        command.env("ROUNDS_NEXT_MIGRATION", file);
+    }
+    command.output().unwrap()
+}
+
+#[test]
+fn the_company_is_copied_before_an_upgrade_as_a_book_is() {
+    const TERRITORIES: [&str; 4] = ["admin", "territory", "list", "--json"];
+    for (lang, words) in [("en", "data was upgraded"), ("zh-Hans", "公司数据已升级"), ("zh-Hant", "公司資料已升級")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("company");
+        let copy = home.join("backups/server-shape-1.db");
+        let made = company(&home, None, &["admin", "territory", "add", "North"]);
+        assert!(made.status.success(), "{}", said(&made));
+        assert!(!copy.exists(), "what is made anew is no upgrade");
+        // What cannot be done is not half done.
+        let before = fs::read(home.join("server.db")).unwrap();
+        let unfit = "CREATE TABLE more (a INTEGER); CREATE TABLE more (a INTEGER);";
+        let refused = company(&home, Some(unfit), &[&["--lang", lang], &TERRITORIES[..]].concat());
+        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+        assert!(said(&refused).contains("server.db") && said(&refused).contains("backups"), "{}", said(&refused));
+        assert!(fs::read(home.join("server.db")).unwrap() == before, "not a byte is another");
+        let more = "CREATE TABLE more (a INTEGER);";
+        let upgraded = company(&home, Some(more), &[&["--lang", lang], &TERRITORIES[..]].concat());
+        assert_eq!(names(&upgraded), ["North"]);
+        let told = said(&upgraded);
+        assert!(told.contains(words) && told.contains(copy.to_str().unwrap()), "{told}");
+        let again = company(&home, Some(more), &TERRITORIES);
+        assert_eq!((names(&again), said(&again)), (vec!["North".to_owned()], String::new()), "it is said once");
+        // The version before leaves it alone, and opens the copy.
+        let older = company(&home, None, &TERRITORIES);
+        assert_eq!(older.status.code(), Some(1), "{}", said(&older));
+        assert!(said(&older).contains("another version"), "{}", said(&older));
+        fs::copy(copy, home.join("server.db")).unwrap();
+        assert_eq!(names(&company(&home, None, &TERRITORIES)), ["North"]);
+    }
 }

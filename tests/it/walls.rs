@@ -61,11 +61,12 @@ fn may_import(folder: &str) -> Option<Vec<&'static str>> {
         "schema" => vec!["base"],
         "domain" => vec!["base", "schema"],
         "sync" | "interop" | "i18n" | "config" => PURE.to_vec(),
-        "store" | "server" => [&PURE[..], &sides[..]].concat(),
+        "upgrade" => vec!["base"],
+        "store" | "server" => [&PURE[..], &sides[..], &["upgrade"][..]].concat(),
         "tui" => vec!["base", "schema", "domain", "i18n", "config"],
         "client" => [&PURE[..], &sides[..], &["store"][..]].concat(),
         "runtime" => [&PURE[..], &sides[..], &["store", "client", "tui"][..]].concat(),
-        "cli" => [&PURE[..], &sides[..], &["store", "client", "tui", "server", "runtime"][..]].concat(),
+        "cli" => [&PURE[..], &sides[..], &["store", "client", "tui", "server", "runtime", "upgrade"][..]].concat(),
         "main" => vec!["cli"],
         _ => vec![],
     })
@@ -136,7 +137,8 @@ fn shape(sources: &[Source]) -> Vec<String> {
 
 fn database(sources: &[Source]) -> Vec<String> {
     words(sources, &["rusqlite"], |source| {
-        source.folder() == "store" || (source.folder() == "server" && source.path.contains("sqlite"))
+        matches!(source.folder(), "store" | "upgrade")
+            || (source.folder() == "server" && source.path.contains("sqlite"))
     })
 }
 

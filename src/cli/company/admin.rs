@@ -17,16 +17,14 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::config::Settings;
 use crate::i18n::Words;
-use crate::runtime::clock;
 use crate::schema::{Account, Choice, Entity, Role, Value, entity};
 use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 
 /// `rounds admin`.
 pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
     let words = &book::words(profile, &Settings::default())?;
-    let home = serve::home(profile)?;
     let now = serve::clock()?.now().at;
-    let Endpoint { mut core, mut storage, mut ids } = Endpoint::open(&home, clock::random_bytes()?)?;
+    let Endpoint { mut core, mut storage, mut ids, .. } = serve::endpoint(&serve::home(profile)?, words)?;
     match command {
         AdminCommand::Territory(TerritoryCommand::Add { name }) => {
             let id = core.add_territory(&mut *storage, name, &mut ids, now)?;

@@ -90,7 +90,7 @@ fn endpoint(profile: &ProfileArgs, words: &Words) -> Result<Endpoint> {
         let what = home.display().to_string();
         return Err(Stop::with(Exit::NotFound, words.with("bundle-no-server", &[("what", (&what).into())])));
     }
-    Ok(Endpoint::open(&home, clock::random_bytes()?)?)
+    serve::endpoint(&home, words)
 }
 
 fn carry_server(words: &Words, error: server::CarryError) -> anyhow::Error {

@@ -1,7 +1,7 @@
 //! `rounds serve`: runs the company's server until it is told to end (Ctrl-C, SIGTERM).
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -12,8 +12,10 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::place;
 use crate::config::Settings;
+use crate::domain::failure::Failure;
+use crate::i18n::Words;
 use crate::runtime::clock::{self, Clock};
-use crate::server::{ServeConfig, TlsFiles, serve};
+use crate::server::{Endpoint, ServeConfig, TlsFiles, serve};
 
 /// The folder of the server: `--home`, else one of its own beside the book's.
 pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
@@ -21,6 +23,19 @@ pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
         (Some(home), _) => Ok(home.clone()),
         (None, Some(book)) => Ok(book.join("server")),
         (None, None) => Err(Stop::with(Exit::Usage, "this system names no home folder; say --home DIR")),
+    }
+}
+
+/// The company of this folder, opened; whether it was upgraded is said beside the result.
+pub fn endpoint(home: &Path, words: &Words) -> Result<Endpoint> {
+    let endpoint = Endpoint::open(home, clock::random_bytes()?)?;
+    upgraded(endpoint.put_aside.as_deref(), words);
+    Ok(endpoint)
+}
+
+fn upgraded(put_aside: Option<&Path>, words: &Words) {
+    if let Some(copy) = put_aside {
+        output::aside(words.failure(&Failure::new("server-upgraded", "").at(copy)));
     }
 }
 
@@ -42,6 +57,7 @@ pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
         seed: clock::random_bytes()?,
     };
     let mut running = serve(config)?;
+    upgraded(running.put_aside(), &words);
     output::say(running.url())?;
     if !running.address().ip().is_loopback() && !running.is_secure() {
         output::aside(words.get("server-plain"));

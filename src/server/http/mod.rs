@@ -15,7 +15,7 @@ mod trial;
 mod ways;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -60,6 +60,7 @@ pub struct ServeConfig {
 pub struct Running {
     address: SocketAddr,
     secure: bool,
+    put_aside: Option<PathBuf>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     tidying: Option<Tidying>,
@@ -163,6 +164,7 @@ fn start(
         .enable_all()
         .build()
         .map_err(trouble)?;
+    let put_aside = endpoint.put_aside.take();
     let door = Ways::into(endpoint.storage.as_ref(), 1)?;
     let beside = endpoint.storage.another()?;
     if beside.is_some() {
@@ -195,13 +197,18 @@ fn start(
         })
         .map_err(trouble)?;
     tracing::info!(%address, "serving");
-    Ok(Running { address, secure, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
+    Ok(Running { address, secure, put_aside, stop: Some(stop), thread: Some(thread), tidying: Some(tidying) })
 }
 
 impl Running {
     /// Whether it speaks TLS.
     pub fn is_secure(&self) -> bool {
         self.secure
+    }
+
+    /// Where its file as it was lies, if this start upgraded it.
+    pub fn put_aside(&self) -> Option<&Path> {
+        self.put_aside.as_deref()
     }
 
     /// Where it listens.

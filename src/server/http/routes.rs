@@ -344,7 +344,7 @@ async fn enrol(
         let request: Enrol = read(&soon(body, MOST_UP).await?, form)?;
         let turn = seat.0.is_heard().await;
         blocking(turn, move || {
-            let Endpoint { core, storage, ids } = &mut *shared.endpoint();
+            let Endpoint { core, storage, ids, .. } = &mut *shared.endpoint();
             let now = (shared.clock)();
             let enrolled = core.enrol(storage.as_mut(), &request, ids, now).map_err(|error| refused(&error))?;
             tracing::info!("enrolled a laptop");

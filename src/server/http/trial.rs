@@ -17,7 +17,7 @@ pub(super) const NOW: Moment = Moment::from_millis(1_790_000_000_000);
 /// An endpoint, and the token of a laptop.
 pub(super) fn enrolled(home: &Path) -> (Endpoint, String) {
     let mut endpoint = Endpoint::open(home, [1; 32]).unwrap();
-    let Endpoint { core, storage, ids } = &mut endpoint;
+    let Endpoint { core, storage, ids, .. } = &mut endpoint;
     core.add_territory(storage.as_mut(), "North", ids, NOW).unwrap();
     core.add_user(storage.as_mut(), "Ann", &[Role::Rep], &["North"], ids, NOW).unwrap();
     let token = another(&mut endpoint);

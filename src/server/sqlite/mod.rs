@@ -11,9 +11,8 @@ mod records;
 mod snapshots;
 mod transaction;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use refinery::embed_migrations;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use self::transaction::Open;
@@ -22,12 +21,20 @@ use super::storage::{Storage, Transaction};
 use crate::base::cause::Cause;
 use crate::base::id::Id;
 use crate::sync::StreamId;
+use crate::upgrade::{self, Trouble};
 
-embed_migrations!("assets/migrations/server");
+mod embedded {
+    refinery::embed_migrations!("assets/migrations/server");
+}
+
+/// A table that is in every company's file and in nobody else's.
+const OURS: &str = "collected";
 
 /// The storage in one SQLite file.
 pub struct Sqlite {
     connection: Connection,
+    /// The copy that was made before it was upgraded.
+    put_aside: Option<PathBuf>,
 }
 
 impl From<rusqlite::Error> for StorageError {
@@ -47,18 +54,15 @@ impl From<rusqlite::Error> for StorageError {
     }
 }
 
-/// What a migration met; one that is not known here is of another version.
-fn unshaped(error: &refinery::Error) -> StorageError {
-    use refinery::error::Kind;
-    use std::error::Error;
-    match error.kind() {
-        Kind::MissingVersion(_) | Kind::DivergentVersion(..) => StorageError::OtherVersion(String::new()),
-        _ => match error.source().and_then(|source| source.downcast_ref::<rusqlite::Error>()) {
-            Some(rusqlite::Error::SqliteFailure(code, text)) => {
-                rusqlite::Error::SqliteFailure(*code, text.clone()).into()
-            }
-            _ => StorageError::other(error.to_string()),
-        },
+impl From<Trouble> for StorageError {
+    fn from(trouble: Trouble) -> StorageError {
+        match trouble {
+            Trouble::Database(error) => error.into(),
+            Trouble::File { error, .. } => StorageError::Failed { what: String::new(), cause: Cause::from(&error) },
+            Trouble::Busy => StorageError::Failed { what: String::new(), cause: Cause::InUse },
+            Trouble::OtherVersion => StorageError::OtherVersion(String::new()),
+            Trouble::Unfit(text) => StorageError::NotUpgraded { what: String::new(), text },
+        }
     }
 }
 
@@ -115,23 +119,31 @@ impl Sqlite {
         let _held = hold_shape(file).map_err(failed)?;
         let opened = || {
             let connection = Connection::open(file)?;
+            if upgrade::is_anothers(&connection, OURS)? {
+                return Err(StorageError::Foreign(String::new()));
+            }
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
-            Sqlite::prepare(connection)
+            Sqlite::prepare(connection, Some(&file.with_file_name("backups")))
         };
         opened().map_err(|error: StorageError| error.at(file))
     }
 
     /// One that lives as long as this value, for tests.
     pub fn in_memory() -> Result<Sqlite, StorageError> {
-        Sqlite::prepare(Connection::open_in_memory()?)
+        Sqlite::prepare(Connection::open_in_memory()?, None)
     }
 
-    fn prepare(mut connection: Connection) -> Result<Sqlite, StorageError> {
+    fn prepare(mut connection: Connection, copies: Option<&Path>) -> Result<Sqlite, StorageError> {
         Sqlite::tune(&mut connection)?;
-        // All that are missing together or not at all.
-        migrations::runner().set_grouped(true).run(&mut connection).map_err(|error| unshaped(&error))?;
-        Ok(Sqlite { connection })
+        let known = upgrade::together(embedded::migrations::runner());
+        let put_aside = upgrade::run(&mut connection, &known, copies)?;
+        Ok(Sqlite { connection, put_aside })
+    }
+
+    /// Where the file as it was lies, if this opening upgraded it.
+    pub fn put_aside(&self) -> Option<&Path> {
+        self.put_aside.as_deref()
     }
 
     fn tune(connection: &mut Connection) -> Result<(), StorageError> {
@@ -157,7 +169,7 @@ impl Sqlite {
             None,
         )?;
         Sqlite::tune(&mut copy)?;
-        Ok(Sqlite { connection: copy })
+        Ok(Sqlite { connection: copy, put_aside: None })
     }
 }
 
@@ -177,7 +189,7 @@ impl Storage for Sqlite {
         let Some(file) = self.connection.path().filter(|path| !path.is_empty()) else { return Ok(None) };
         let mut connection = Connection::open(file)?;
         Sqlite::tune(&mut connection)?;
-        Ok(Some(Box::new(Sqlite { connection })))
+        Ok(Some(Box::new(Sqlite { connection, put_aside: None })))
     }
 }
 

@@ -9,13 +9,18 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::first_bytes::{FIRST, Looks, looks};
 use super::key::Lock;
 use super::migrate;
 use super::profile::Profile;
 use crate::store::error::StoreError;
+use crate::upgrade;
 
 /// A page of the database; SQLCipher's own default, written down because a file knows it only after it is opened.
 const PAGE: u64 = 4096;
+
+/// A table that is in every book and in nobody else's database.
+const OURS: &str = "name_edition";
 
 /// Opens the database to write, making or upgrading it where needed; where it was upgraded, with the copy that was put aside before.
 pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Option<PathBuf>), StoreError> {
@@ -99,8 +104,9 @@ fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, Sto
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(128);
     // The first read: here a wrong key shows.
-    match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
-        Ok(_) => {}
+    match upgrade::is_anothers(&conn, OURS) {
+        Ok(false) => {}
+        Ok(true) => return Err(StoreError::Foreign(path.to_path_buf())),
         Err(error) => {
             return Err(match StoreError::from(error) {
                 StoreError::Foreign(_) if matches!(lock, Lock::Key(_)) => StoreError::WrongKey(path.to_path_buf()),
@@ -119,22 +125,20 @@ fn look_at(path: &Path, lock: &Lock) -> Result<(), StoreError> {
     if length == 0 {
         return Ok(());
     }
-    let mut head = [0; 256];
+    let mut head = [0; FIRST];
     let read = file.read(&mut head).unwrap_or(0);
-    let head = head.get(..read).unwrap_or_default();
-    let plain = head.starts_with(b"SQLite format 3\0");
-    // What is encrypted looks like noise: so many readable letters in a row are somebody's text.
-    let text = read >= 64 && head.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-    match (plain, lock) {
-        (false, _) if text => Err(StoreError::Foreign(path.to_path_buf())),
+    let foreign = || Err(StoreError::Foreign(path.to_path_buf()));
+    let damaged = |trouble: String| Err(StoreError::Damaged { path: path.to_path_buf(), trouble });
+    let whole = length % PAGE == 0 && length >= PAGE;
+    match (looks(head.get(..read).unwrap_or_default()), lock) {
+        (Looks::Open, Lock::Open) => Ok(()),
+        (Looks::Foreign, _) | (Looks::Open, Lock::Key(_)) => foreign(),
+        (Looks::Lost, _) => damaged("it is nothing but zeros".into()),
+        (Looks::Noise, Lock::Key(_)) if whole => Ok(()),
         // An encrypted file is whole pages; another length is another thing, or half of ours.
-        (false, Lock::Key(_)) if length % PAGE != 0 || length < PAGE => {
-            Err(StoreError::Damaged { path: path.to_path_buf(), trouble: format!("{length} bytes are no whole pages") })
-        }
-        (true, Lock::Key(_)) => Err(StoreError::Foreign(path.to_path_buf())),
-        (false, Lock::Open) if length % PAGE != 0 => Err(StoreError::Foreign(path.to_path_buf())),
-        (false, Lock::Open) => Err(StoreError::WrongKey(path.to_path_buf())),
-        _ => Ok(()),
+        (Looks::Noise, Lock::Key(_)) => damaged(format!("{length} bytes are no whole pages")),
+        (Looks::Noise, Lock::Open) if whole => Err(StoreError::WrongKey(path.to_path_buf())),
+        (Looks::Noise, Lock::Open) => foreign(),
     }
 }
 

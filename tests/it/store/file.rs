@@ -79,7 +79,12 @@ fn what_is_no_book_of_ours_is_named_and_left_alone() {
     for (bytes, kind) in [
         (whole[..whole.len() / 2 / 4096 * 4096].to_vec(), "damaged"),
         (whole[..whole.len() / 2 + 100].to_vec(), "damaged"),
-        (b"<html>hotel</html>".to_vec(), "damaged"),
+        (b"<html>hotel</html>".to_vec(), "foreign"),
+        (fs::read(std::env::current_exe().unwrap()).unwrap()[..40_960].to_vec(), "foreign"),
+        (fs::read(std::env::current_exe().unwrap()).unwrap()[..40_000].to_vec(), "foreign"),
+        ([b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &whole[..8000]].concat(), "foreign"),
+        ([b"PK\x03\x04\x14\0".as_slice(), &whole[..9000]].concat(), "foreign"),
+        (vec![0; 8192], "damaged"),
         (fs::read(&plain).unwrap(), "foreign"),
     ] {
         fs::write(profile.database(), &bytes).unwrap();
@@ -89,6 +94,29 @@ fn what_is_no_book_of_ours_is_named_and_left_alone() {
     }
     fs::write(profile.database(), &whole).unwrap();
     assert!(Writer::open(&profile, &lock).is_ok());
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone_by_a_book_in_the_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::at(folder.path().join("home"));
+    drop(Writer::open(&profile, &profile.begin(&Keep::Nothing).unwrap().lock).unwrap());
+    let company = folder.path().join("server.db");
+    drop(rounds::server::Sqlite::open(&company).unwrap());
+    let other = folder.path().join("other.db");
+    rusqlite::Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE other (a); CREATE INDEX i ON other (a)")
+        .unwrap();
+    let program = folder.path().join("program");
+    fs::write(&program, &fs::read(std::env::current_exe().unwrap()).unwrap()[..40_960]).unwrap();
+    for file in [&company, &other, &program] {
+        let bytes = fs::read(file).unwrap();
+        fs::write(profile.database(), &bytes).unwrap();
+        assert_eq!(Writer::open(&profile, &Lock::Open).unwrap_err().kind(), "foreign", "{file:?}");
+        assert_eq!(Reader::open(&profile, &Lock::Open).unwrap_err().kind(), "foreign", "{file:?}");
+        assert!(fs::read(profile.database()).unwrap() == bytes, "{file:?}");
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ impl Company {
         tls();
         let company = Company { home: TempDir::new().unwrap(), server: None };
         let mut endpoint = company.endpoint(1);
-        let Endpoint { core, storage, ids } = &mut endpoint;
+        let Endpoint { core, storage, ids, .. } = &mut endpoint;
         core.add_territory(storage.as_mut(), "North", ids, tick()).unwrap();
         for user in ["Ann", "Bo"] {
             core.add_user(storage.as_mut(), user, &[Role::Rep], &["North"], ids, tick()).unwrap();
@@ -85,7 +85,7 @@ impl Company {
     }
 
     pub fn code(&self, user: &str, seed: u8) -> String {
-        let Endpoint { mut core, mut storage, mut ids } = self.endpoint(seed);
+        let Endpoint { mut core, mut storage, mut ids, .. } = self.endpoint(seed);
         core.code(storage.as_mut(), user, &mut ids, tick()).unwrap()
     }
 }

@@ -27,7 +27,7 @@ use company::{here, slow};
 fn until_a_territory_is_said_the_code_still_holds() {
     let mut company = Company::new();
     {
-        let Endpoint { mut core, mut storage, mut ids } = company.endpoint(1);
+        let Endpoint { mut core, mut storage, mut ids, .. } = company.endpoint(1);
         core.add_territory(storage.as_mut(), "South", &mut ids, tick()).unwrap();
         core.add_user(storage.as_mut(), "Cleo", &[Role::Rep], &["North", "South"], &mut ids, tick()).unwrap();
     }
