@@ -7,15 +7,17 @@ use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
 use crate::cli::output;
 use crate::cli::records::answer;
-use crate::domain::ask::{Answer, Ask};
+use crate::domain::ask::{AccountPage, Answer, Ask, ListAsk};
 use crate::store::Kept;
 
 /// `rounds status`.
 pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let reader = book.reader()?;
     let now = book.clock.now();
-    let (Answer::Sync(view), Answer::Today(today)) =
-        (answer(book, &reader, &Ask::Sync)?, answer(book, &reader, &Ask::Today)?)
+    // How many customers there are, and none of them.
+    let count = Ask::Accounts(ListAsk::default());
+    let (Answer::Sync(view), Answer::Accounts(AccountPage { all: accounts, .. })) =
+        (answer(book, &reader, &Ask::Sync)?, answer(book, &reader, &count)?)
     else {
         return Ok(());
     };
@@ -31,7 +33,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
         let mut object = Map::new();
         object.insert("id".into(), json!(home));
         object.insert("key".into(), json!(key));
-        object.insert("accounts".into(), json!(today.accounts));
+        object.insert("accounts".into(), json!(accounts));
         object.insert("enrolled".into(), json!(view.line.enrolled));
         object.insert("server".into(), json!(view.server));
         object.insert("user".into(), json!(view.user));
@@ -44,11 +46,14 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let mut rows = vec![
         vec![words.get("cli-status-home").to_string(), home],
         vec![words.get("cli-status-key").to_string(), words.get(crate::cli::key::kept_words(kept)).to_string()],
-        vec![words.get("cli-status-accounts").to_string(), today.accounts.to_string()],
+        vec![words.get("cli-status-accounts").to_string(), accounts.to_string()],
     ];
     if view.line.enrolled {
         rows.push(vec![words.get("cli-status-server").to_string(), format!("{}  {}", view.server, view.user)]);
     }
-    rows.push(vec![words.get("cli-status-sync").to_string(), crate::cli::day::today::sync_line(words, &today, &now)]);
+    rows.push(vec![
+        words.get("cli-status-sync").to_string(),
+        crate::cli::day::today::sync_line(words, &view.line, &now),
+    ]);
     output::unpiped(output::lines(rows))
 }

@@ -143,7 +143,7 @@ fn day(book: &Book) -> Result<Vec<Subject>> {
     let mut numbered = Vec::new();
     let mut out = String::new();
     // Writing to a text cannot fail.
-    let _ = writeln!(out, "{}. {}.", words.long_day(now.today()), today::sync_line(words, &today, &now));
+    let _ = writeln!(out, "{}. {}.", words.long_day(now.today()), today::sync_line(words, &today.sync, &now));
     let comma = words.get("list-comma");
     let mut item = |out: &mut String, subject: Subject, parts: Vec<String>| {
         numbered.push(subject);

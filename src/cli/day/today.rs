@@ -8,7 +8,7 @@ use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
 use crate::cli::output;
 use crate::cli::records::answer;
-use crate::domain::ask::{Answer, Ask, FollowUpRow, Proposal, SyncState, Today, VisitRow, Why};
+use crate::domain::ask::{Answer, Ask, FollowUpRow, Proposal, SyncLine, SyncState, Today, VisitRow, Why};
 use crate::domain::deed::LogRef;
 use crate::domain::who_next::NAMED;
 use crate::i18n::Words;
@@ -125,7 +125,7 @@ fn lines(words: &Words, today: &Today, now: &Now) -> Vec<Vec<String>> {
         rows.push(vec![text.to_string()]);
     };
     let day = now.today();
-    heading(&mut rows, &format!("{}   {}", words.long_day(day), sync_line(words, today, now)));
+    heading(&mut rows, &format!("{}   {}", words.long_day(day), sync_line(words, &today.sync, now)));
     if !today.visits.is_empty() {
         heading(&mut rows, words.get("cli-today-visits"));
         for row in &today.visits {
@@ -183,8 +183,7 @@ fn first_of(purpose: &str, notes: &str) -> String {
 }
 
 /// Sync in a calm line.
-pub fn sync_line(words: &Words, today: &Today, now: &Now) -> String {
-    let line = &today.sync;
+pub fn sync_line(words: &Words, line: &SyncLine, now: &Now) -> String {
     let waiting = [("n", line.waiting.into())];
     match (&line.state, line.enrolled) {
         (_, false) => words.get("cli-sync-alone").to_string(),
