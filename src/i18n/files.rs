@@ -17,5 +17,5 @@ macro_rules! files {
 
 files![
     "entities", "commands", "screens", "day", "errors", "acts", "log", "cli", "sync", "values", "import", "records",
-    "evening", "way"
+    "evening", "way", "sought"
 ];

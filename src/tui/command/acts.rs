@@ -7,6 +7,7 @@ use super::super::open::{self, LogStart};
 use super::super::overlays::as_of::AsOf;
 use super::super::overlays::call::Call;
 use super::super::overlays::choice::{Choice, Pick};
+use super::super::overlays::confirm::Confirm;
 use super::super::overlays::day::steps::Steps;
 use super::super::overlays::line::{Line, Wanted};
 use super::super::overlays::merge::Merge;
@@ -316,6 +317,20 @@ pub(super) fn brief(model: &mut Model) {
     }
     if let Some(account) = model.subject().account_id() {
         model.cx.open(super::super::screens::briefing::BriefPage::new(account));
+    }
+}
+
+/// The customer has moved.
+pub(super) fn new_address(model: &mut Model) {
+    if let Some(account) = model.subject().account_id() {
+        open::new_address(&mut model.cx, account);
+    }
+}
+
+/// The customer is shut for good; what ends with it is seen first.
+pub(super) fn shut_for_good(model: &mut Model) {
+    if let Some((account, name)) = model.subject().account {
+        model.cx.open(Confirm::shut_for_good(account, name));
     }
 }
 

@@ -68,6 +68,11 @@ impl Command {
         format!("command-{}", self.id)
     }
 
+    /// The key of what else people call it: it is found by these words, and nobody reads them.
+    pub fn sought(&self) -> String {
+        format!("sought-{}", self.id)
+    }
+
     /// The key of its sentence.
     pub fn about(&self) -> String {
         format!("about-{}", self.id)

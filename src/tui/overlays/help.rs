@@ -19,7 +19,7 @@ use super::super::screens::customer::CustomerScreen;
 use super::super::screens::settings;
 use super::super::theme::Role;
 use super::who::name_hit;
-use crate::base::name::{NameKey, Query};
+use crate::base::name::{Fit, NameKey, Query, Rank};
 use crate::base::text::{fold, is_han};
 use crate::base::width::{cells, wrap};
 use crate::domain::ask::{Answer, Ask, NameHit};
@@ -212,15 +212,16 @@ impl Help {
                 self.entries.get(*at).is_some_and(|entry| {
                     let text = searched(cx, entry.id);
                     let named = answers(&query, &wanted, cx.word(&format!("command-{}", entry.id)));
-                    named || parts.iter().all(|part| text.contains(part))
+                    named || sought(cx, entry.id, &query).is_some() || parts.iter().all(|part| text.contains(part))
                 })
             })
             .collect();
         if !self.grouped && !wanted.trim().is_empty() {
-            // Who types a command's name means that one, not another in whose sentence it stands.
+            // Who types a command's name means that one, then one that is called so too, not another in whose sentence it stands.
             let fit = |entry: &Entry| {
                 let fit = query.rank(&NameKey::new(cx.word(&format!("command-{}", entry.id))));
-                (entry.why.is_some(), fit.is_none(), fit)
+                let sought = if fit.is_none() { sought(cx, entry.id, &query) } else { None };
+                (entry.why.is_some(), fit.is_none(), fit, sought.is_none(), sought)
             };
             shown.sort_by_cached_key(|at| self.entries.get(*at).map(fit));
         }
@@ -249,6 +250,15 @@ fn names_room(cx: &Cx) -> u16 {
 /// Whether words answer what was typed: by a part of them, by pinyin or initials.
 fn answers(query: &Query, wanted: &str, words: &str) -> bool {
     fold(words).contains(wanted) || (words.chars().any(is_han) && query.rank(&NameKey::new(words)).is_some())
+}
+
+/// How well what was typed answers what else a command is called.
+fn sought(cx: &Cx, id: &str, query: &Query) -> Option<Rank> {
+    let key = format!("sought-{id}");
+    let words = cx.word(&key).split([',', '、']).map(str::trim);
+    // What fits by chance, a letter here and a letter there, is nobody's word for it.
+    let begins = |rank: &Rank| !matches!(rank.fit(), Fit::Inner | Fit::InnerInitials | Fit::Scattered | Fit::AnyOrder);
+    words.filter_map(|word| query.rank(&NameKey::new(word))).filter(begins).min()
 }
 
 /// What the search looks through: words, sentence, name and keys of a command.

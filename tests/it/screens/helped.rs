@@ -240,3 +240,63 @@ fn what_is_found_says_whose_it_is() {
         stage.screen().lines().find(|line| line.contains("Lowe Bros")).map(str::to_owned).unwrap_or_default();
     assert!(customer.contains("40 Lowe St"), "{}", stage.screen());
 }
+
+/// Each command is found by what a sales person calls it, in his language; what stands first is what he means.
+#[test]
+fn commands_are_found_by_the_words_of_the_trade() {
+    for (lang, typed, expected) in [
+        (Lang::En, "closed down", "shut-for-good"),
+        (Lang::En, "moved", "new-address"),
+        (Lang::En, "relocated", "new-address"),
+        (Lang::En, "reschedule", "move"),
+        (Lang::En, "check in", "here"),
+        (Lang::En, "route", "order-day"),
+        (Lang::En, "daily report", "close-day"),
+        (Lang::En, "hand over", "reassign"),
+        (Lang::En, "to do", "follow-ups"),
+        (Lang::En, "phone", "call"),
+        (Lang::ZhHans, "关门", "not-done"),
+        (Lang::ZhHans, "guanmen", "not-done"),
+        (Lang::ZhHans, "倒闭", "shut-for-good"),
+        (Lang::ZhHans, "新地址", "new-address"),
+        (Lang::ZhHans, "搬家", "new-address"),
+        (Lang::ZhHans, "bj", "new-address"),
+        (Lang::ZhHans, "签到", "here"),
+        (Lang::ZhHans, "日报", "close-day"),
+        (Lang::ZhHans, "交接", "reassign"),
+        (Lang::ZhHans, "待办", "follow-ups"),
+        (Lang::ZhHans, "顺路", "order-day"),
+        (Lang::ZhHant, "關門", "not-done"),
+        (Lang::ZhHant, "新地址", "new-address"),
+        (Lang::ZhHant, "搬家", "new-address"),
+        (Lang::ZhHant, "打卡", "here"),
+        (Lang::ZhHant, "簡訊", "call"),
+        (Lang::ZhHant, "行事曆", "plan"),
+        (Lang::ZhHant, "交接", "reassign"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 40), NOW);
+        stage.keys("2 :").keys(&format!("`{typed}`"));
+        let name = stage.model.cx.word(&format!("command-{expected}")).to_owned();
+        let screen = stage.screen();
+        let first = screen.lines().skip_while(|line| !line.contains(stage.model.cx.word("palette-commands"))).nth(1);
+        let found = first.is_some_and(|line| line.contains(&format!("│ {name} ")))
+            || screen.lines().any(|line| line.contains(&format!("│ {name} ")));
+        assert!(found, "{lang}, {typed}: {name} is not there\n{screen}");
+    }
+    // Whatever a command is called besides, it is found by it.
+    for lang in Lang::ALL {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 60), NOW);
+        for command in rounds::tui::command::TABLE {
+            let words = stage.model.cx.word(&command.sought()).to_owned();
+            let name = stage.model.cx.word(&command.words()).to_owned();
+            let words: Vec<&str> = words.split([',', '、']).map(str::trim).collect();
+            for word in [words.first(), words.last()].into_iter().flatten() {
+                stage.keys("2 :");
+                stage.say(rounds::tui::Msg::Paste((*word).to_owned()));
+                let screen = stage.screen();
+                assert!(screen.contains(&format!("│ {name} ")), "{lang}, {word}: {name} is not there\n{screen}");
+                stage.keys("esc esc");
+            }
+        }
+    }
+}
