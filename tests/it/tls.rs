@@ -13,7 +13,7 @@ use rounds::base::lang::Lang;
 use rounds::i18n::Words;
 use rounds::runtime::errands::joining;
 use rounds::store::Writer;
-use rounds::tui::message::{Trouble, Wish};
+use rounds::tui::message::{Joining, Trouble, Wish};
 
 use crate::program::Book;
 
@@ -106,16 +106,30 @@ fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(5) && said.contains("certificate"), "{said}");
     }
-    // Joining from the screen names the way: the file is given on the command line.
-    let wish = Wish { url: server.url.clone(), code: code.to_owned(), territory: None };
+    // Joining from the screen names the way, and takes the file.
     let now = Now::parse("2026-11-24T10:42:00+00:00").unwrap();
-    let Err(Trouble::Failed(failure)) = joining::enrol(&mut Writer::in_memory(1).unwrap(), &wish, &now) else {
-        panic!()
+    let join = |code: &str, ca: &str, writer: &mut Writer| {
+        let wish = Wish { url: server.url.clone(), code: code.to_owned(), ca: ca.to_owned(), territory: None };
+        joining::enrol(writer, &wish, &now)
     };
-    for lang in Lang::ALL {
-        let said = Words::new(lang).failure(&failure);
-        assert!(said.contains("rounds enrol --ca ") && said.contains(&server.url), "{said}");
+    for (ca, expected) in [
+        ("", ["certificate file", "证书文件", "憑證檔"]),
+        (text(&theirs.ca), ["certificate file", "证书文件", "憑證檔"]),
+        (text(&ours.key), ["BEGIN CERTIFICATE", "BEGIN CERTIFICATE", "BEGIN CERTIFICATE"]),
+        ("/no/such.pem", ["cannot be read", "读不出", "讀不出"]),
+    ] {
+        let Err(Trouble::Failed(failure)) = join(code, ca, &mut Writer::in_memory(1).unwrap()) else { panic!("{ca}") };
+        for (lang, expected) in Lang::ALL.into_iter().zip(expected) {
+            let said = Words::new(lang).failure(&failure);
+            let named = if ca.is_empty() || ca == text(&theirs.ca) { &server.url } else { ca };
+            assert!(said.contains(expected) && said.contains(named), "{ca}: {said}");
+        }
     }
+    let mut third = Writer::in_memory(2).unwrap();
+    let own = admin(&["code", "Kim"]);
+    assert_eq!(join(own.trim(), text(&ours.ca), &mut third), Ok(Joining::Joined));
+    // It is kept for later syncs.
+    assert!(third.enrolment().unwrap().unwrap().ca.contains("BEGIN CERTIFICATE"));
     // What is no certificate is named.
     let output = kim.run(&["enrol", &server.url, code, "--ca", text(&ours.key)]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

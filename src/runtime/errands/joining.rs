@@ -18,6 +18,7 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
     if client::http::is_in_the_clear(&wish.url) {
         return Err(failed("connect-plain", wish.url.clone()));
     }
+    let ca = if wish.ca.is_empty() { String::new() } else { certificates(&wish.ca)? };
     let random = || {
         let seed = clock::random_bytes();
         seed.map_err(|error| Trouble::Failed(Failure::by("connect-offline", Cause::Other(error.to_string()))))
@@ -27,7 +28,7 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true, ca: "" };
+    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true, ca: &ca };
     let mut choose = |_: &[(Id, String)]| wish.territory;
     match client::enrol(writer, &asked, &mut choose, now.at) {
         Ok(_) => Ok(Joining::Joined),
@@ -37,9 +38,22 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
         Err(EnrolError::NoTerritory) => Err(failed("connect-no-territory", String::new())),
         Err(EnrolError::Sync(SyncError::Malformed(what))) => Err(failed("connect-not-reached", what)),
         Err(EnrolError::Sync(SyncError::Offline(cause))) => Err(Trouble::Failed(Failure::by("connect-offline", cause))),
-        // The file of the company's own authority is named on the command line.
         Err(EnrolError::Sync(SyncError::Untrusted(_))) => Err(failed("connect-untrusted", wish.url.clone())),
         Err(EnrolError::Sync(error)) => Err(of_sync_for_screen(&error)),
+    }
+}
+
+/// The certificates of the company's own authority, out of the file that the admin gave.
+fn certificates(file: &str) -> Result<String, Trouble> {
+    let path = super::paths::meant(file);
+    // Others may stand in the file beside them, in whatever letters.
+    let bytes = std::fs::read(&path)
+        .map_err(|error| Trouble::Failed(Failure::by("connect-ca-unreadable", &error).named(file)))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    if client::http::holds_certificates(&text) {
+        Ok(text)
+    } else {
+        Err(Trouble::Failed(Failure::new("connect-ca-empty", file)))
     }
 }
 

@@ -31,11 +31,14 @@ pub(in crate::tui) fn hints(model: &Model, y: u16, left: u16, right: u16, canvas
         .map(|command| (command, if asks { Known::New } else { cx.habits.known(command.id) }))
         .filter(|(_, known)| *known != Known::Whole)
         .map(|(command, known)| {
-            (cx.keymap.shown(key(command.id), letters), cx.word(&words(model, command)).to_string(), known)
+            (command.id, cx.keymap.shown(key(command.id), letters), cx.word(&words(model, command)).to_string(), known)
         })
         // What has no key in this preset is in the palette.
-        .filter(|(key, ..)| !key.is_empty());
-    for (key, words, known) in last.into_iter().chain(fit) {
+        .filter(|(_, key, ..)| !key.is_empty());
+    let own = model.top().map_or(&[][..], |top| top.hints());
+    let fit = fit.filter(|(id, ..)| own.is_empty() || *id == "back").map(|(_, key, words, known)| (key, words, known));
+    let own = own.iter().map(|(id, words)| (cx.keymap.shown(key(id), letters), cx.word(words).to_owned(), Known::New));
+    for (key, words, known) in last.into_iter().chain(own).chain(fit) {
         let need = (cells(&key) + 1 + cells(&words)) as u16;
         if x + need + gap > end {
             break;

@@ -1,5 +1,5 @@
-//! Joining the company: the server's address and the one-time code that the admin gave; of several territories the one in which the
-//! customers of this book are to lie.
+//! Joining the company: the server's address and the one-time code that the admin gave, and the file of the company's own authority where it has
+//! one; of several territories the one in which the customers of this book are to lie.
 //!
 //! Always holds: until the server has answered nothing is changed, and until a territory is said the code still holds; the customers of
 //! this book come along.
@@ -17,13 +17,19 @@ use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::base::width::wrap;
 
+const ADDRESS: usize = 0;
+const CODE: usize = 1;
+/// The file with the certificates of the company's own authority; most have none.
+const CA: usize = 2;
+/// What the fields are called.
+const NAMES: [&str; 3] = ["connect-address", "connect-code", "connect-ca"];
+
 /// The question.
 #[derive(Debug, Default)]
 pub struct Connect {
-    address: Field,
-    code: Field,
-    /// Whether the code is being written.
-    second: bool,
+    fields: [Field; 3],
+    /// Which of them is being written.
+    at: usize,
     asked: Option<Ticket>,
     wrong: String,
     /// The territories to choose from, where there are several.
@@ -37,21 +43,30 @@ impl Connect {
         Connect::default()
     }
 
-    fn field(&mut self) -> &mut Field {
-        if self.second { &mut self.code } else { &mut self.address }
+    fn words(&self, field: usize) -> String {
+        self.fields.get(field).map(|field| field.words().trim().to_owned()).unwrap_or_default()
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    /// Whether Enter only leads to the code.
+    fn leads_on(&self) -> bool {
+        self.at == ADDRESS && self.words(CODE).is_empty()
     }
 
     fn go(&mut self, territory: Option<Id>, cx: &mut Cx) {
-        let (url, code) = (self.address.words().trim().to_owned(), self.code.words().trim().to_owned());
+        let [url, code, ca] = [ADDRESS, CODE, CA].map(|field| self.words(field));
         if url.is_empty() || code.is_empty() {
-            self.second = !url.is_empty();
+            self.at = if url.is_empty() { ADDRESS } else { CODE };
             return;
         }
         if self.asked.is_none() {
             self.wrong.clear();
             let ticket = cx.new_ticket();
             self.asked = Some(ticket);
-            cx.effect(Effect::Enrol { ticket, wish: Wish { url, code, territory } });
+            cx.effect(Effect::Enrol { ticket, wish: Wish { url, code, ca, territory } });
         }
     }
 
@@ -96,7 +111,15 @@ impl Connect {
 
 impl Screen for Connect {
     fn place(&self) -> Place {
-        Place::Writing
+        if self.which.is_empty() { Place::Writing } else { Place::Question }
+    }
+
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        match (self.which.is_empty(), self.leads_on()) {
+            (false, _) => &[],
+            (true, true) => &[("open", "hint-next-field")],
+            (true, false) => &[("save", "hint-connect"), ("next-pane", "hint-next-field")],
+        }
     }
 
     fn enter_saves(&self) -> bool {
@@ -108,7 +131,7 @@ impl Screen for Connect {
     }
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        let height = if self.which.is_empty() { 11 } else { 8 + self.room() };
+        let height = if self.which.is_empty() { 14 } else { 8 + self.room() };
         Some(centred(whole, 76, height))
     }
 
@@ -123,18 +146,24 @@ impl Screen for Connect {
             };
         }
         match key.code {
-            Code::Tab | Code::BackTab => {
-                self.second = !self.second;
+            Code::Tab => {
+                self.at = (self.at + 1) % NAMES.len();
                 Handled::Yes
             }
-            _ => self.field().key(key),
+            Code::BackTab => {
+                self.at = (self.at + NAMES.len() - 1) % NAMES.len();
+                Handled::Yes
+            }
+            _ => self.field().map_or(Handled::No, |field| field.key(key)),
         }
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Cx) {
         if self.which.is_empty() {
             // Whatever stands on further lines of the admin's message is neither address nor code.
-            self.field().paste(text.trim().lines().next().unwrap_or_default());
+            if let Some(field) = self.field() {
+                field.paste(text.trim().lines().next().unwrap_or_default());
+            }
         }
     }
 
@@ -144,8 +173,8 @@ impl Screen for Connect {
             return;
         }
         match motion {
-            Motion::Down => self.second = true,
-            Motion::Up => self.second = false,
+            Motion::Down => self.at = (self.at + 1).min(CA),
+            Motion::Up => self.at = self.at.saturating_sub(1),
             _ => {}
         }
     }
@@ -153,10 +182,10 @@ impl Screen for Connect {
     fn enter(&mut self, cx: &mut Cx) {
         if !self.which.is_empty() {
             self.take(self.list.cursor, cx);
-        } else if self.second {
-            self.go(None, cx);
+        } else if self.leads_on() {
+            self.at = CODE;
         } else {
-            self.second = true;
+            self.go(None, cx);
         }
     }
 
@@ -171,8 +200,8 @@ impl Screen for Connect {
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
-        if id == "save" {
-            self.enter(cx);
+        if id == "save" && self.which.is_empty() {
+            self.go(None, cx);
             return Handled::Yes;
         }
         Handled::No
@@ -187,7 +216,7 @@ impl Screen for Connect {
             Ok(Joining::Joined) => {
                 cx.sync.enrolled = true;
                 cx.effect(Effect::SyncNow);
-                let text = cx.say("connect-done", &[("server", self.address.words().trim().into())]);
+                let text = cx.say("connect-done", &[("server", (&self.words(ADDRESS)).into())]);
                 cx.notice(text, Tone::Done);
                 cx.close();
             }
@@ -195,7 +224,13 @@ impl Screen for Connect {
                 self.which.clone_from(territories);
                 self.list = List::default();
             }
-            Err(trouble) => self.wrong = cx.trouble_words(trouble),
+            Err(trouble) => {
+                // Where nobody vouches for the server, the company's own authority may.
+                if matches!(trouble, Trouble::Failed(failure) if failure.words == "connect-untrusted") {
+                    self.at = CA;
+                }
+                self.wrong = cx.trouble_words(trouble);
+            }
         }
     }
 
@@ -204,23 +239,32 @@ impl Screen for Connect {
         if !self.which.is_empty() {
             return self.draw_which(cx, inner, canvas);
         }
-        let label = 16.min(inner.width / 3);
-        for (row, (key, field, here)) in
-            [("connect-address", &self.address, !self.second), ("connect-code", &self.code, self.second)]
-                .into_iter()
-                .enumerate()
-        {
-            let y = inner.y + row as u16 * 2;
+        let label = 18.min(inner.width / 3);
+        // In a low window the lines stand close, and the field that is written is in sight.
+        let apart = if inner.height >= 9 { 2 } else { 1 };
+        let above = (self.at as u16 + 1).saturating_sub(inner.height);
+        for (row, (key, field)) in NAMES.iter().zip(&self.fields).enumerate() {
+            let here = row == self.at;
+            let Some(y) = (row as u16 * apart).checked_sub(above).map(|y| inner.y + y) else { continue };
+            if y >= inner.bottom() {
+                break;
+            }
             canvas.put(inner.x, y, label, cx.word(key), if here { Role::Accent } else { Role::Dim });
-            field.draw(canvas, inner.x + label, y, inner.width - label, here);
+            if row == CA && !here && field.is_empty() {
+                canvas.put(inner.x + label, y, inner.width - label, cx.word("connect-ca-none"), Role::Dim);
+            } else {
+                field.draw(canvas, inner.x + label, y, inner.width - label, here);
+            }
         }
         let (text, role) = match (self.asked.is_some(), self.wrong.is_empty()) {
             (true, _) => (cx.word("connect-asking"), Role::Dim),
             (false, false) => (self.wrong.as_str(), Role::Late),
             (false, true) => (cx.word("connect-hint"), Role::Dim),
         };
-        for (row, line) in wrap(text, usize::from(inner.width)).iter().take(4).enumerate() {
-            canvas.put(inner.x, inner.y + 4 + row as u16, inner.width, line, role);
+        let top = inner.y + NAMES.len() as u16 * apart;
+        let room = usize::from(inner.bottom().saturating_sub(top));
+        for (row, line) in wrap(text, usize::from(inner.width)).iter().take(room).enumerate() {
+            canvas.put(inner.x, top + row as u16, inner.width, line, role);
         }
     }
 }
