@@ -37,12 +37,13 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     let writer = book.quiet_writer()?;
     let reader = book.reader()?;
     let trouble = |error| book.trouble(&error);
-    let drafts = reader.all_kept(OwnKind::Draft).map_err(trouble)?;
+    let again = reader.all_kept(OwnKind::Again).map_err(trouble)?;
     let place = reader.kept(OwnKind::Place, PLACE).map_err(trouble)?;
     let spot: Spot = place.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
-    cx.drafts = drafts.into_iter().map(|(of, body, _)| Draft { of, body }).collect();
+    let again = again.into_iter().map(|(of, body, _)| (of, body));
+    cx.drafts = writer.drafts().into_iter().chain(again).map(|(of, body)| Draft { of, body }).collect();
     match std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
         Ok(keys) => cx.set_keys(&keys),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}

@@ -251,7 +251,13 @@ impl Loop {
                     self.terminal.resized()?;
                     self.say(Msg::Resize(columns, rows));
                 }
-                Happening::Said(msg) => self.tell(msg, awaited),
+                Happening::Said(msg) => {
+                    // Something was written, maybe by another window: it may have gone on with a draft that is before the person here.
+                    if matches!(msg, Msg::SyncElsewhere(_)) {
+                        self.write(WriteJob::LookAtDrafts);
+                    }
+                    self.tell(msg, awaited);
+                }
                 // What it was to keep is told when the terminal is given back.
                 Happening::InputEnded | Happening::WorkerLost => self.left = true,
             }

@@ -7,6 +7,7 @@
 //! Sync applies what arrives through the same `pen` (`sync`).
 
 mod answer;
+mod drafts;
 mod dump;
 mod error;
 mod faulty;
@@ -23,8 +24,6 @@ pub use answer::Search;
 pub use error::StoreError;
 pub use file::key::{FirstStart, Keep, Kept, Lock, RecoveryCode, ScreenLock, TRIES, Tried, With};
 pub use file::migrate::checksums;
-#[cfg(debug_assertions)]
-pub use file::migrate::know_next;
 pub use file::profile::{Held, Profile};
 pub use me::Me;
 pub use own::OwnKind;

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::drafts;
 use super::error::StoreError;
 use super::reader::Reader;
 use super::write::writer::{Durable, Writer};
@@ -14,8 +15,10 @@ use crate::domain::ask::KeptClose;
 /// What kind of thing it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OwnKind {
-    /// What was typed in a form or a line that is still open.
+    /// What was typed in a form or a line that is still open (see `drafts`).
     Draft,
+    /// What was typed before and is offered again; of several windows the last one's.
+    Again,
     /// Where the person was.
     Place,
     /// A setting of this profile.
@@ -34,6 +37,7 @@ impl OwnKind {
     pub(in crate::store) fn word(self) -> &'static str {
         match self {
             OwnKind::Draft => "draft",
+            OwnKind::Again => "again",
             OwnKind::Place => "place",
             OwnKind::Setting => "setting",
             OwnKind::Sync => "sync",
@@ -52,7 +56,7 @@ pub(crate) fn get(conn: &Connection, kind: OwnKind, name: &str) -> Result<Option
     Ok(found)
 }
 
-fn all(conn: &Connection, kind: OwnKind) -> Result<Vec<(String, String, Moment)>, StoreError> {
+pub(in crate::store) fn all(conn: &Connection, kind: OwnKind) -> Result<Vec<(String, String, Moment)>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT name, value, at FROM own WHERE kind = ?1 ORDER BY at, name")?;
     let rows =
         statement.query_map([kind.word()], |row| Ok((row.get(0)?, row.get(1)?, Moment::from_millis(row.get(2)?))))?;
@@ -73,37 +77,10 @@ pub(crate) fn drop(conn: &Connection, kind: OwnKind, name: &str) -> Result<(), S
     Ok(())
 }
 
-/// Drops a draft where it stands there as this process knows it: what another has typed since under the same name is that one's.
-pub(in crate::store) fn drop_draft(conn: &Connection, draft: Option<&(String, String)>) -> Result<(), StoreError> {
-    if let Some((name, body)) = draft {
-        conn.prepare_cached("DELETE FROM own WHERE kind = ?1 AND name = ?2 AND value = ?3")?.execute(params![
-            OwnKind::Draft.word(),
-            name,
-            body
-        ])?;
-    }
-    Ok(())
-}
-
 impl Writer {
-    /// What is drafted when the book is opened is this process's to go on with.
-    pub(in crate::store) fn find_drafts(&mut self) -> Result<(), StoreError> {
-        self.drafts = all(&self.conn, OwnKind::Draft)?.into_iter().map(|(name, body, _)| (name, body)).collect();
-        Ok(())
-    }
-
-    /// A draft as this process knows it.
-    pub(in crate::store) fn own_draft(&self, name: Option<&str>) -> Option<(String, String)> {
-        self.drafts.get_key_value(name?).map(|(name, body)| (name.clone(), body.clone()))
-    }
-
     /// Keeps a thing under its name.
     pub fn keep(&mut self, kind: OwnKind, name: &str, value: &str, at: Moment) -> Result<(), StoreError> {
-        self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))?;
-        if kind == OwnKind::Draft {
-            self.drafts.insert(name.to_owned(), value.to_owned());
-        }
-        Ok(())
+        self.transact(Durable::Full, |pen, _| put(pen.conn, kind, name, value, at))
     }
 
     /// Keeps a thing so that it outlives this process at once; the computer itself only after the next act that is kept fully.
@@ -123,18 +100,16 @@ impl Writer {
         let text = serde_json::to_string(kept).map_err(|error| StoreError::Database(error.to_string()))?;
         let mine = self.own_draft(draft);
         self.transact(Durable::Full, |pen, _| {
-            drop_draft(pen.conn, mine.as_ref())?;
+            drafts::drop(pen.conn, mine.as_ref())?;
             put(pen.conn, OwnKind::Close, &day.to_string(), &text, at)
-        })
+        })?;
+        draft.iter().for_each(|name| self.drafts.remove(name));
+        Ok(())
     }
 
     /// Forgets a thing.
     pub fn forget(&mut self, kind: OwnKind, name: &str) -> Result<(), StoreError> {
-        let mine = self.own_draft(Some(name)).filter(|_| kind == OwnKind::Draft);
-        self.transact(Durable::Full, |pen, _| match &mine {
-            Some(_) => drop_draft(pen.conn, mine.as_ref()),
-            None => drop(pen.conn, kind, name),
-        })
+        self.transact(Durable::Full, |pen, _| drop(pen.conn, kind, name))
     }
 
     /// A kept thing and when it was kept.

@@ -1,17 +1,20 @@
 //! Keys that came before what they are for: while a commit is under way, or while the uppermost layer still looks for what the next of them chooses.
 //!
 //! What a layer's rows are is waited for by one rule, which is in `held`; what letters are still looking for, each layer says itself.
+//! A press of the mouse waits as a key does, and is for what the person saw when he pressed: a row that is gone meanwhile is not taken for another.
 //! Always holds: they are taken in the order in which they were typed, and none is lost but by Ctrl-C, by an Esc after a second of waiting, or where
 //! it is said. No layer keeps keys by itself: it says which of them wait ([`super::screen::Screen::awaits`]).
 
 use std::collections::VecDeque;
 
-use super::cx::Tone;
+use super::canvas::Target;
+use super::cx::{Laid, Tone};
 use super::key::{Code, Key};
 use super::keymap::Reading;
 use super::message::Mouse;
 use super::model::Model;
-use super::update::{key_pressed, moused, pasted};
+use super::screen::Tab;
+use super::update::{key_pressed, pasted};
 use super::{command, lock};
 use crate::base::clock::Moment;
 
@@ -25,8 +28,43 @@ pub(super) enum Typed {
     Key(Key),
     /// A pasted text.
     Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
+    /// The wheel goes up or down.
+    Wheel(&'static str),
+    /// A press on what was in sight then.
+    Press(Pressed),
+}
+
+/// What was pressed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Pressed {
+    /// A screen's name in the head.
+    Tab(Tab),
+    /// A row.
+    Row {
+        /// The layer that had it.
+        of: (Tab, Option<Laid>),
+        /// Its pane.
+        pane: usize,
+        /// Its place there.
+        at: usize,
+        /// The words that stood on it.
+        words: String,
+    },
+}
+
+/// Which layer is uppermost: the screen, and what lies over it.
+/// What a person does with the mouse, by what is in sight now; nothing where there is nothing to press.
+pub(super) fn pointed(model: &Model, mouse: Mouse) -> Option<Typed> {
+    let cell = match mouse {
+        Mouse::Up => return Some(Typed::Wheel("up")),
+        Mouse::Down => return Some(Typed::Wheel("down")),
+        Mouse::Press(x, y) => (x, y),
+    };
+    let (target, words) = super::view::target(model, cell)?;
+    Some(Typed::Press(match target {
+        Target::Tab(tab) => Pressed::Tab(tab),
+        Target::Row(pane, at) => Pressed::Row { of: model.uppermost(), pane, at, words },
+    }))
 }
 
 /// What comes next, for a layer to say whether it waits.
@@ -60,7 +98,7 @@ pub(super) fn typed(model: &mut Model, typed: Typed) {
                 lock::key(model, key, twice);
             }
             Typed::Paste(text) => lock::paste(model, &text),
-            Typed::Mouse(_) => {}
+            Typed::Wheel(_) | Typed::Press(_) => {}
         }
         return;
     }
@@ -106,12 +144,30 @@ pub(super) fn take(model: &mut Model) {
         match next {
             Typed::Key(key) => key_pressed(model, key),
             Typed::Paste(text) => pasted(model, &text),
-            Typed::Mouse(mouse) => moused(model, mouse),
+            Typed::Wheel(id) => {
+                model.pressed.clear();
+                command::run(model, id);
+            }
+            Typed::Press(pressed) => press(model, &pressed),
         }
         model.cx.unseen = false;
         model.steps();
         // The next may be for a row that is in sight only now.
         model.settle();
+    }
+}
+
+/// A press puts the cursor on the row that was seen, and one on the row where it is opens that.
+fn press(model: &mut Model, pressed: &Pressed) {
+    model.pressed.clear();
+    let (of, pane, at, words) = match pressed {
+        Pressed::Tab(tab) => return command::run(model, tab.command()),
+        Pressed::Row { of, pane, at, words } => (of, *pane, *at, words),
+    };
+    let there = if *of == model.uppermost() { super::view::row_of(model, pane, words, at) } else { None };
+    let Some(at) = there else { return model.cx.notice_word("pressed-gone", Tone::Calm) };
+    if model.top_mut().is_some_and(|(top, cx)| top.pointed(pane, at, cx)) {
+        command::run(model, "open");
     }
 }
 
@@ -133,7 +189,9 @@ fn waits(model: &Model, next: &Typed) -> bool {
         Typed::Key(key) if *key == Key::ctrl('c') || key.code == Code::Esc => return false,
         Typed::Key(key) => *key,
         Typed::Paste(_) => return top.awaits(Next::Paste),
-        Typed::Mouse(_) => return false,
+        Typed::Wheel(id) => return model.waits() || top.awaits(Next::Command(id)),
+        Typed::Press(Pressed::Tab(tab)) => return model.waits() || top.awaits(Next::Command(tab.command())),
+        Typed::Press(Pressed::Row { .. }) => return model.waits() || top.awaits(Next::Command("open")),
     };
     let typing = top.typing();
     let mut pressed = if typing { Vec::new() } else { model.pressed.clone() };

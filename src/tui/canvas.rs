@@ -110,10 +110,23 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// What lies on this cell.
-    pub fn target(&self, cell: (u16, u16)) -> Option<Target> {
+    /// What lies on this cell, and the words that stand there.
+    pub fn target(&self, cell: (u16, u16)) -> Option<(Target, String)> {
         let found = self.spots.iter().rev().find(|(area, _)| area.contains(Position::from(cell)));
-        found.map(|(_, target)| *target)
+        found.map(|(area, target)| (*target, self.written(*area)))
+    }
+
+    /// The rows that the mouse can press: the pane and the place of each, and the words that stand there.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, usize, String)> {
+        self.spots.iter().filter_map(|(area, target)| match target {
+            Target::Row(pane, at) => Some((*pane, *at, self.written(*area))),
+            Target::Tab(_) => None,
+        })
+    }
+
+    fn written(&self, area: Rect) -> String {
+        let cells = area.intersection(self.buffer.area).positions();
+        cells.filter_map(|place| self.buffer.cell(place)).map(|cell| cell.symbol()).collect()
     }
 
     /// Writes `text` on one line from `x` on, in at most `room` cells, cut with `…`. Gives back the cells it took.

@@ -63,6 +63,10 @@ pub enum Msg {
     },
     /// The records have changed by another hand: a sync, or another process.
     Changed,
+    /// Another draft of a name that has none any more: of another window that was cut off.
+    DraftFound(Draft),
+    /// Another window has gone on with these drafts, or is done with them.
+    DraftsTaken(Vec<String>),
     /// What was said of a day's close is kept, and this draft is in it.
     CloseKept(Option<String>),
     /// How far sync is.
@@ -212,6 +216,8 @@ pub struct Wish {
     pub url: String,
     /// The one-time code.
     pub code: String,
+    /// The file of the company's own authority; empty: those whom this laptop trusts vouch for the server.
+    pub ca: String,
     /// Where the customers of this book are to lie, once that was asked.
     pub territory: Option<Id>,
 }
@@ -384,6 +390,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether it is what was typed before and is offered again, not words that could be lost.
+    pub fn is_offered_again(&self) -> bool {
+        [super::narrow::BEFORE, super::overlays::merge::ALIKE].contains(&self.of.as_str())
+    }
+
     /// Its words alone, for a reader.
     pub fn plain(&self) -> String {
         let Ok(body) = serde_json::from_str::<serde_json::Value>(&self.body) else { return self.body.clone() };

@@ -140,6 +140,16 @@ impl Model {
         self.held().is_some_and(Held::waits)
     }
 
+    /// Whether something is being written under this draft's name.
+    pub(super) fn drafts(&self, of: &str) -> bool {
+        self.layers().any(|layer| layer.screen().drafts().as_deref() == Some(of))
+    }
+
+    /// Which layer gets the keys: the screen, and what lies uppermost over it.
+    pub(super) fn uppermost(&self) -> (Tab, Option<Laid>) {
+        (self.tab, self.over.last().and_then(Held::id))
+    }
+
     /// Where commands are looked for.
     pub fn place(&self) -> Place {
         self.top().map_or(Place::Reading, Screen::place)

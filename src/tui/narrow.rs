@@ -22,7 +22,7 @@ use crate::domain::filter::{self, Filter, Term};
 use crate::schema::ACCOUNT;
 
 /// Under which name the filters of before are kept.
-const BEFORE: &str = "filters";
+pub(super) const BEFORE: &str = "filters";
 /// So many are kept.
 const MOST: usize = 30;
 

@@ -267,6 +267,16 @@ pub trait Screen {
         matches!(next, Next::Command(_)) && self.narrow().is_some_and(Narrow::waits)
     }
 
+    /// The name of the draft that is being written in it.
+    fn drafts(&self) -> Option<String> {
+        None
+    }
+
+    /// What its keys do where a command's own words say it badly: commands, each with the key of its words, the first first.
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// What became of a deed, its own or another's.
     fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
 

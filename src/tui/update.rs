@@ -3,13 +3,12 @@
 //! Always holds: no I/O and no clock; the same model and messages give the same effects. Keys have their turn in `ahead`.
 
 use super::ahead::{self, Typed};
-use super::canvas::Target;
 use super::command;
 use super::cx::{Notice, Tone};
 use super::held::Why;
 use super::key::{Code, Key};
 use super::keymap::Reading;
-use super::message::{Copied, Effect, Mouse, Msg, Reply, Ticket, Trouble};
+use super::message::{Copied, Effect, Msg, Reply, Ticket, Trouble};
 use super::model::Model;
 use super::screen::{Handled, Place};
 use super::tour::Happened;
@@ -38,7 +37,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(_) if super::view::is_too_small(&model.cx) => {}
         Msg::Key(key) => ahead::typed(model, Typed::Key(key)),
         Msg::Paste(text) => ahead::typed(model, Typed::Paste(text)),
-        Msg::Mouse(mouse) => ahead::typed(model, Typed::Mouse(mouse)),
+        Msg::Mouse(mouse) => {
+            if let Some(typed) = ahead::pointed(model, mouse) {
+                ahead::typed(model, typed);
+            }
+        }
         Msg::Resize(columns, rows) => model.cx.size = (columns, rows),
         Msg::Answered { ticket, answer: Ok(answer) } => {
             model.heard(ticket);
@@ -69,6 +72,25 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Changed => {
             model.refresh(Why::Theirs);
             super::context::ask(&mut model.cx);
+        }
+        Msg::DraftFound(draft) => {
+            if model.cx.drafted(&draft.of).is_none() && !model.drafts(&draft.of) {
+                model.cx.draft(&draft.of, &draft.body);
+                // What was just saved stays to be read.
+                if model.cx.notice.is_none() {
+                    model.cx.notice_word("form-draft-found", Tone::Calm);
+                }
+            }
+        }
+        Msg::DraftsTaken(names) => {
+            for of in names {
+                let mine = model.cx.drafted(&of).filter(|_| model.drafts(&of)).map(str::to_owned);
+                match mine {
+                    // What is before the person here stays his.
+                    Some(body) => model.cx.draft(&of, &body),
+                    None => model.cx.drafts.retain(|draft| draft.of != of),
+                }
+            }
         }
         // Whether yesterday was closed is shown on Today.
         Msg::CloseKept(draft) => {
@@ -140,26 +162,6 @@ pub(super) fn pasted(model: &mut Model, text: &str) {
         }
     } else {
         super::open::find(&mut model.cx, text.lines().next().unwrap_or_default());
-    }
-}
-
-/// The wheel moves the cursor; a press puts it on a row, and a press on the row where it is opens that.
-pub(super) fn moused(model: &mut Model, mouse: Mouse) {
-    model.pressed.clear();
-    let cell = match mouse {
-        Mouse::Up => return command::run(model, "up"),
-        Mouse::Down => return command::run(model, "down"),
-        Mouse::Press(x, y) => (x, y),
-    };
-    match super::view::target(model, cell) {
-        Some(Target::Tab(tab)) => command::run(model, tab.command()),
-        Some(Target::Row(pane, at)) => {
-            let was_there = model.top_mut().is_some_and(|(top, cx)| top.pointed(pane, at, cx));
-            if was_there {
-                command::run(model, "open");
-            }
-        }
-        None => {}
     }
 }
 

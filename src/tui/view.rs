@@ -33,13 +33,41 @@ pub fn draw(model: &Model, buffer: &mut Buffer, area: Rect) -> Option<Position> 
     canvas.cursor()
 }
 
-/// What lies under a cell, as it is drawn now.
-pub fn target(model: &Model, cell: (u16, u16)) -> Option<Target> {
+/// What lies under a cell, as it is drawn now, and the words that stand there.
+pub(super) fn target(model: &Model, cell: (u16, u16)) -> Option<(Target, String)> {
+    drawn(model, |canvas| canvas.target(cell))
+}
+
+/// Where in this pane the row with these words stands now, the nearest to where it stood.
+pub(super) fn row_of(model: &Model, pane: usize, words: &str, stood: usize) -> Option<usize> {
+    drawn(model, |canvas| {
+        let seen: Vec<&str> = words.split_whitespace().collect();
+        let is_same = |there: &str| same_words(&seen, &there.split_whitespace().collect::<Vec<_>>());
+        let same = canvas.rows().filter(|(of, _, there)| *of == pane && is_same(there));
+        same.map(|(_, at, _)| at).min_by_key(|at| at.abs_diff(stood))
+    })
+}
+
+/// Whether two rows say the same, cut where columns have become wider or narrower.
+fn same_words(one: &[&str], other: &[&str]) -> bool {
+    let ([first, after @ ..], [second, behind @ ..]) = (one, other) else { return one.is_empty() && other.is_empty() };
+    if first == second && same_words(after, behind) {
+        return true;
+    }
+    let cut = |word: &str, after: &[&str], whole: &[&str]| {
+        let stem = word.strip_suffix('…');
+        stem.is_some_and(|stem| whole.first().is_some_and(|begins| begins.starts_with(stem)))
+            && (1..=whole.len()).any(|words| same_words(after, whole.get(words..).unwrap_or_default()))
+    };
+    cut(first, after, other) || cut(second, behind, one)
+}
+
+fn drawn<T>(model: &Model, look: impl FnOnce(&Canvas<'_>) -> T) -> T {
     let area = Rect::new(0, 0, model.cx.size.0, model.cx.size.1);
     let mut buffer = Buffer::empty(area);
     let mut canvas = Canvas::new(&mut buffer, &model.cx.theme);
     draw_on(model, &mut canvas, area);
-    canvas.target(cell)
+    look(&canvas)
 }
 
 /// Whether the window shows nothing but that it is too small.
@@ -263,5 +291,28 @@ fn which_key(model: &Model, y: u16, left: u16, right: u16, canvas: &mut Canvas<'
             (row, x) = (y + 1, left);
         }
         x += canvas.spans(x, row, need, &[(&key, Role::Key), (" ", Role::Dim), (&words, Role::Text)]) + 3;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_words;
+
+    #[test]
+    fn a_row_is_the_same_in_wider_and_narrower_columns() {
+        for (one, other, same) in [
+            ("24 Nov  samples   Blue Finch Cafe", "24 Nov samples Blue Finch Cafe", true),
+            ("24 Nov  sam…  Blue Finch…  we", "24 Nov  samples for May  Blue Finch Cafe  we", true),
+            ("24 Nov  would not…  Fri", "24 Nov  would not see me  Fri", true),
+            ("11-20 发A100报…  我方", "11-20 发A100报价单  我方", true),
+            ("24 Nov  samples  Blue Finch", "24 Nov  samples  Blue Bird", false),
+            ("24 Nov  samples", "24 Nov  samples  done", false),
+            ("24 Nov  sam…  we", "24 Nov  simple  we", false),
+            ("", "", true),
+        ] {
+            let words = |text: &'static str| text.split_whitespace().collect::<Vec<_>>();
+            assert_eq!(same_words(&words(one), &words(other)), same, "{one} | {other}");
+            assert_eq!(same_words(&words(other), &words(one)), same, "{other} | {one}");
+        }
     }
 }

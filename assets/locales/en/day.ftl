@@ -210,6 +210,7 @@ goes-follow-ups = { $n ->
 confirm-enter = Enter: do it. Esc: leave it as it is. One u takes it back.
 notice-say-why = Say in a few words why.
 which-one = Several fit. Choose one.
+pressed-gone = What you pressed is not there any more; nothing was done. Look again.
 which-one-alone = Several fit. Choose one; what was typed after Enter was not done.
 when-other-hint = why, and then a new date: roadworks, fri
 # Where a customer stands in its cycle.

@@ -160,6 +160,7 @@ goes-follow-ups = 待跟进{ $n }条
 confirm-enter = 回车：确定。Esc：不动。做了也能按 u 撤销。
 notice-say-why = 请写一下为什么。
 which-one = 符合的不止一个，请选一个。
+pressed-gone = 刚才点的那一行已经变了，没有动。请再看一眼。
 which-one-alone = 符合的不止一个，请选一个；回车之后按的键没有执行。
 when-other-hint = 先写原因，后面可以写改到哪天：修路，周五
 # 客户在拜访周期里的位置。

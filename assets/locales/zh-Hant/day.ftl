@@ -160,6 +160,7 @@ goes-follow-ups = 待追蹤{ $n }筆
 confirm-enter = Enter：確定。Esc：不動。做了也能按 u 復原。
 notice-say-why = 請寫一下為什麼。
 which-one = 符合的不只一個，請選一個。
+pressed-gone = 剛才點的那一列已經變了，沒有動。請再看一眼。
 which-one-alone = 符合的不只一個，請選一個；Enter 之後按的鍵沒有執行。
 when-other-hint = 先寫原因，後面可以寫改到哪天：修路，週五
 # 客戶在拜訪週期裡的位置。

@@ -44,6 +44,8 @@ pub enum WriteJob {
     Redo(Ticket),
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
+    /// Look which drafts another window has taken.
+    LookAtDrafts,
     /// Keep what was said of a day's close.
     Close {
         /// Of which day.
@@ -110,6 +112,7 @@ pub fn write(
             };
             written = true;
             let now = clock.now();
+            let free = job.frees().map(str::to_owned);
             let msg = match job {
                 WriteJob::Do { ticket, deed, draft, words } => {
                     let outcome = writer.perform_drafted(&deed, draft.as_deref(), &now);
@@ -146,8 +149,17 @@ pub fn write(
                     Msg::TakenBack { ticket, outcome }
                 }
                 WriteJob::Draft(draft) => match unkept.keep(&mut writer, &draft, &now) {
-                    Ok(()) => continue,
+                    Ok(()) => {
+                        if !another_draft(&mut writer, free, &to) {
+                            break;
+                        }
+                        continue;
+                    }
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                },
+                WriteJob::LookAtDrafts => match writer.drafts_taken() {
+                    Ok(taken) if !taken.is_empty() => Msg::DraftsTaken(taken),
+                    Ok(_) | Err(_) => continue,
                 },
                 WriteJob::Usual(usual) => match writer.set_usual(usual, now.at) {
                     // What is due has changed, and with it what is shown.
@@ -182,12 +194,32 @@ pub fn write(
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
             };
-            if to.send(Happening::Said(msg)).is_err() {
+            if to.send(Happening::Said(msg)).is_err() || !another_draft(&mut writer, free, &to) {
                 break;
             }
         }
         unkept.again(&mut writer, &clock.now());
     })
+}
+
+impl WriteJob {
+    /// The draft that is none any more when this is done.
+    fn frees(&self) -> Option<&str> {
+        match self {
+            WriteJob::Do { draft, .. } | WriteJob::Close { draft, .. } => draft.as_deref(),
+            WriteJob::Draft(draft) if draft.body.is_empty() => Some(&draft.of),
+            _ => None,
+        }
+    }
+}
+
+/// Tells of another draft of a name that has none any more; `false` where nobody listens. What cannot be read now stays for the next start.
+fn another_draft(writer: &mut Writer, free: Option<String>, to: &Sender<Happening>) -> bool {
+    let Some(of) = free else { return true };
+    match writer.next_draft(&of) {
+        Ok(Some(body)) => to.send(Happening::Said(Msg::DraftFound(Draft { of, body }))).is_ok(),
+        Ok(None) | Err(_) => true,
+    }
 }
 
 /// Drafts that a full disk did not take. They are tried again until it does; what is left at the end goes to the shell.
@@ -253,10 +285,10 @@ fn keep_habits(writer: &mut Writer, habits: &Habits, now: &Now) -> Result<(), St
 }
 
 fn keep_draft(writer: &mut Writer, draft: &Draft, now: &Now) -> Result<(), StoreError> {
-    if draft.body.is_empty() {
-        writer.forget(OwnKind::Draft, &draft.of)
-    } else {
-        writer.keep(OwnKind::Draft, &draft.of, &draft.body, now.at)
+    match draft.is_offered_again() {
+        false => writer.keep_draft(&draft.of, &draft.body, now.at),
+        true if draft.body.is_empty() => writer.forget(OwnKind::Again, &draft.of),
+        true => writer.keep(OwnKind::Again, &draft.of, &draft.body, now.at),
     }
 }
 

@@ -3,7 +3,6 @@
 //! Always holds: rows, outgoing changes, words, names and kept figures are committed together or not at all, and a person's act is
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -19,13 +18,13 @@ use crate::base::point::pass;
 use crate::domain::act::{Act, Committed, Label, TakenBack};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
+use crate::store::drafts::{self, Drafts};
 use crate::store::error::StoreError;
 use crate::store::faulty::Faulty;
 use crate::store::file::key::{Lock, random_bytes};
 use crate::store::file::open;
 use crate::store::file::profile::Profile;
 use crate::store::me::Me;
-use crate::store::own;
 use crate::store::sync::parked;
 use crate::sync::past::PastLine;
 
@@ -51,7 +50,7 @@ pub struct Writer {
     pub(in crate::store) faulty: Faulty,
     put_aside: Option<PathBuf>,
     /// The drafts as this process has kept them last, or found them when it opened the book.
-    pub(in crate::store) drafts: BTreeMap<String, String>,
+    pub(in crate::store) drafts: Drafts,
 }
 
 impl std::fmt::Debug for Writer {
@@ -89,7 +88,7 @@ impl Writer {
             durable: Durable::Full,
             faulty: Faulty::default(),
             put_aside: None,
-            drafts: BTreeMap::new(),
+            drafts: Drafts::default(),
         }
     }
 
@@ -144,7 +143,7 @@ impl Writer {
         let mut ids = self.ids.clone();
         let mine = self.own_draft(draft);
         let done = self.transact(Durable::Full, |pen, session| {
-            own::drop_draft(pen.conn, mine.as_ref())?;
+            drafts::drop(pen.conn, mine.as_ref())?;
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
                 Deed::Whole(act, saw) if saw.is_empty() => act.clone(),
@@ -156,6 +155,9 @@ impl Writer {
             commit_act(pen, session, &act, now, &mut ids)
         });
         self.ids = ids;
+        if let (Ok(_), Some(name)) = (&done, draft) {
+            self.drafts.remove(name);
+        }
         done
     }
 

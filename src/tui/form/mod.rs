@@ -226,6 +226,10 @@ impl Screen for Form {
         Sight::Of(self.customer())
     }
 
+    fn drafts(&self) -> Option<String> {
+        Some(self.of())
+    }
+
     fn place(&self) -> Place {
         Place::Writing
     }

@@ -205,6 +205,10 @@ impl Screen for Line {
         Sight::Of(self.subject.account_id())
     }
 
+    fn drafts(&self) -> Option<String> {
+        self.draft()
+    }
+
     fn place(&self) -> Place {
         Place::Question
     }

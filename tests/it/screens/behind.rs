@@ -9,7 +9,7 @@ use rounds::domain::ask::{Answer, Ask, Close, KeptClose, Sort};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, CONTACT, Grade, Value, VisitState};
 use rounds::tui::Msg;
-use rounds::tui::message::Effect;
+use rounds::tui::message::{Effect, Mouse};
 use rounds::tui::overlays::merge::Merge;
 use rounds::tui::screen::Tab;
 
@@ -242,4 +242,57 @@ fn the_pass_of_the_evening_asks_for_its_day_alone() {
         _ => None,
     });
     assert!(copied.is_some_and(|text| text.starts_with("Weekly report")), "{copied:?}\n{}", stage.screen());
+}
+
+/// A press while an act is being written, or before the screen shows what came of it: it is for the row that was seen.
+#[test]
+fn a_press_behind_a_commit_is_for_the_row_that_was_seen() {
+    // The row that is done goes, and those below it move up.
+    for (screen, pressed, keys, expected) in [
+        ("3", "a decision", "d", Some("a decision")),
+        ("3", "samples", "d", Some("samples")),
+        ("3", "price list", "d", None),
+        ("3", "samples", "d d", None),
+    ] {
+        for answered in [false, true] {
+            let mut before = stage(Kept::new());
+            before.keys(screen);
+            let y = before.screen().lines().position(|line| line.contains(pressed)).unwrap() as u16;
+            let mut ahead = fast(before);
+            ahead.keys(keys);
+            if answered {
+                ahead.committed();
+            }
+            ahead.say(Msg::Mouse(Mouse::Press(20, y)));
+            ahead.committed();
+            let mut stage = ahead.answered();
+            let at = stage.model.subject().text;
+            match expected {
+                Some(row) => assert!(at.contains(row), "{pressed}, {keys}: {at}\n{}", stage.screen()),
+                None => assert!(stage.screen().contains("not there any more"), "{pressed}\n{}", stage.screen()),
+            }
+            // What follows is for that row.
+            if expected == Some("a decision") {
+                stage.keys("d");
+                assert!(!promises(&mut stage).iter().any(|(what, _)| what == "a decision"), "{}", stage.screen());
+            }
+        }
+    }
+}
+
+/// A press on a screen's name has its turn behind the keys, and the wheel too.
+#[test]
+fn the_head_and_the_wheel_wait_their_turn() {
+    let mut before = stage(Kept::new());
+    before.keys("3");
+    let mut ahead = fast(before);
+    ahead.keys("d");
+    ahead.say(Msg::Mouse(Mouse::Down));
+    ahead.keys("d");
+    ahead.say(Msg::Mouse(Mouse::Press(13, 0)));
+    ahead.committed();
+    let mut stage = ahead.answered();
+    assert_eq!(stage.model.tab(), Tab::Customers, "{}", stage.screen());
+    let left: Vec<String> = promises(&mut stage).into_iter().map(|(what, _)| what).collect();
+    assert_eq!(left, ["samples"], "{}", stage.screen());
 }

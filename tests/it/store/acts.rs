@@ -110,7 +110,7 @@ fn a_made_record_that_something_hangs_on_is_not_taken_away() {
 fn a_draft_is_there_again() {
     let (_folder, profile, lock) = profile();
     let mut writer = Writer::open(&profile, &lock).unwrap();
-    writer.keep(OwnKind::Draft, "log", "blue finch met", noon().at).unwrap();
+    writer.keep_draft("log", "blue finch met", noon().at).unwrap();
     drop(writer);
     let reader = Reader::open(&profile, &lock).unwrap();
     assert_eq!(reader.kept(OwnKind::Draft, "log").unwrap(), Some(("blue finch met".into(), noon().at)));
@@ -165,8 +165,8 @@ fn what_was_written_for_a_deed_goes_with_its_commit_and_stays_without() {
         record: id(name),
         values: vec![(ACCOUNT.field("name").unwrap().number, Value::text(name))],
     };
-    writer.keep(OwnKind::Draft, "log", "acme met the buyer", noon().at).unwrap();
-    writer.keep(OwnKind::Draft, "form:1:new", "another", noon().at).unwrap();
+    writer.keep_draft("log", "acme met the buyer", noon().at).unwrap();
+    writer.keep_draft("form:1:new", "another", noon().at).unwrap();
     let drafts =
         |writer: &Writer| ["log", "form:1:new"].map(|name| writer.kept(OwnKind::Draft, name).unwrap().is_some());
     assert_eq!(writer.perform_drafted(&create(" "), Some("log"), &noon()).unwrap_err().kind(), "refused");
@@ -175,32 +175,79 @@ fn what_was_written_for_a_deed_goes_with_its_commit_and_stays_without() {
     assert_eq!(drafts(&writer), [false, true]);
 }
 
-/// Two windows on one book: what the one commits takes its own draft along, and not what the other has typed under that name.
+/// Two windows on one book, whatever comes first: each line of a row is what one of them does, and after it every word that stands in a window and is
+/// no record is on the disk. A window is named by a digit; `=` keeps, `!` commits, `.` wants no more, `x` is killed, `o` opens.
 #[test]
-fn a_commit_in_one_window_leaves_what_another_has_typed() {
-    let (_folder, profile, lock) = profile();
-    let mut first = Writer::open(&profile, &lock).unwrap();
-    let mut second = Writer::open(&profile, &lock).unwrap();
+fn no_window_takes_what_another_has_typed() {
     let create = |name: &str| Deed::Create {
         entity: ACCOUNT.number,
         record: id(name),
         values: vec![(ACCOUNT.field("name").unwrap().number, Value::text(name))],
     };
-    let log = |writer: &Writer| writer.kept(OwnKind::Draft, "log").unwrap().map(|(body, _)| body);
-    first.keep(OwnKind::Draft, "log", "half of a long note", noon().at).unwrap();
-    // A line that is saved before it was drafted.
-    second.perform_drafted(&create("One"), Some("log"), &noon()).unwrap();
-    assert_eq!(log(&first).as_deref(), Some("half of a long note"));
-    // One that was drafted, and written over by the next key of the first.
-    second.keep(OwnKind::Draft, "log", "other", noon().at).unwrap();
-    first.keep(OwnKind::Draft, "log", "half of a long note, and", noon().at).unwrap();
-    second.perform_drafted(&create("Two"), Some("log"), &noon()).unwrap();
-    second.forget(OwnKind::Draft, "log").unwrap();
-    assert_eq!(log(&first).as_deref(), Some("half of a long note, and"));
-    // Whoever starts anew takes it up, and what comes of it takes it along.
-    let mut third = Writer::open(&profile, &lock).unwrap();
-    third.perform_drafted(&create("Three"), Some("log"), &noon()).unwrap();
-    assert_eq!(log(&first), None);
+    for steps in [
+        "1o 2o 1=a 2! 1=ab 2=c 1=abd 2! 1x 1o 1! 2x",
+        // Both found the same words.
+        "1o 1=a 1x 1o 2o 2=ab 1=ac 2! 1=acd 1x 1o 1!",
+        "1o 1=a 1x 1o 2o 1=ab 2. 1=abc 2=x 1! 2=xy",
+        "1o 1=a 1x 1o 2o 2! 1=ab 1x 2=c 1o 1=cd 1!",
+        // Three at once, all cut off; whoever opens next has one after the other.
+        "1o 2o 3o 1=a 2=b 3=c 1=aa 2=bb 3=cc 1x 2x 3x 1o 1! 1! 1!",
+        "1o 2o 1=a 2=b 2=bb 1x 2x 1o 1=ab 1=abc 1! 1=bbb 1! 1=new 1x 2o 2!",
+        // What is found when another is done is not written over by a line that was begun meanwhile.
+        "1o 2o 1=a 2=b 1x 2x 3o 3! 3=quick 3=quicker 3x 1o 1! 1!",
+    ] {
+        let (_folder, profile, lock) = profile();
+        let mut windows: BTreeMap<char, Writer> = BTreeMap::new();
+        // What is before the person in each window.
+        let mut shown: BTreeMap<char, String> = BTreeMap::new();
+        let mut left: BTreeSet<String> = BTreeSet::new();
+        for (at, step) in steps.split(' ').enumerate() {
+            let (window, does, words) = (step.chars().next().unwrap(), step.chars().nth(1).unwrap(), &step[2..]);
+            let take_up =
+                |writer: &Writer| writer.drafts().into_iter().find(|(of, _)| of == "log").map(|(_, body)| body);
+            match does {
+                'o' => {
+                    let writer = Writer::open(&profile, &lock).unwrap();
+                    shown.extend(take_up(&writer).map(|words| (window, words)));
+                    windows.insert(window, writer);
+                }
+                'x' => {
+                    windows.remove(&window);
+                    left.extend(shown.remove(&window));
+                }
+                '=' => {
+                    windows.get_mut(&window).unwrap().keep_draft("log", words, noon().at).unwrap();
+                    // Who goes on with words of before has them in his own now.
+                    let before = shown.insert(window, words.to_owned());
+                    left.retain(|left| Some(left) != before.as_ref());
+                }
+                done => {
+                    let writer = windows.get_mut(&window).unwrap();
+                    match done {
+                        '!' => drop(writer.perform_drafted(&create(&at.to_string()), Some("log"), &noon()).unwrap()),
+                        _ => writer.keep_draft("log", "", noon().at).unwrap(),
+                    }
+                    left.retain(|left| Some(left) != shown.get(&window));
+                    shown.remove(&window);
+                    shown.extend(writer.next_draft("log").unwrap().map(|words| (window, words)));
+                }
+            }
+            // Each window looks what became of its own.
+            for (window, writer) in &mut windows {
+                for name in writer.drafts_taken().unwrap() {
+                    if let Some(words) = shown.get(window) {
+                        writer.keep_draft(&name, words, noon().at).unwrap();
+                    }
+                }
+            }
+            let reader = Reader::open(&profile, &lock).unwrap();
+            let kept: BTreeSet<String> =
+                reader.all_kept(OwnKind::Draft).unwrap().into_iter().map(|(_, body, _)| body).collect();
+            for words in shown.values().chain(&left) {
+                assert!(kept.contains(words), "{steps}: after {step} ({at}) {words:?} is in none of {kept:?}");
+            }
+        }
+    }
 }
 
 /// The report, or its draft: whoever is cut off has the one or the other.
@@ -210,7 +257,7 @@ fn a_report_and_its_draft_are_one_commit() {
     let kept = rounds::domain::ask::KeptClose { report: Some("mine".into()), ..Default::default() };
     for cut in [true, false] {
         let mut writer = Writer::in_memory(1).unwrap();
-        writer.keep(OwnKind::Draft, "report:2026-11-24", "mine", noon().at).unwrap();
+        writer.keep_draft("report:2026-11-24", "mine", noon().at).unwrap();
         if cut {
             writer.die_at(0, false);
         }

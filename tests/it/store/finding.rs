@@ -121,7 +121,7 @@ fn who_is_likely_meant_stands_first_and_is_another_after_each_act() {
     writer.commit(&act(vec![Edit::create(&plan)]), &noon()).unwrap();
     assert_eq!(first(), "Old Harbour");
     // A draft is no act, and what was done is no plan any more.
-    writer.keep(OwnKind::Draft, "log", "har", noon().at).unwrap();
+    writer.keep_draft("log", "har", noon().at).unwrap();
     assert_eq!(first(), "Old Harbour");
     let done = Visit { state: Some(VisitState::Done), ..plan.clone() };
     writer.commit(&act(vec![Edit::change(&plan, &done).unwrap()]), &noon()).unwrap();

@@ -11,7 +11,7 @@ use rounds::domain::ask::{Answer, Ask, ListAsk};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, Account, Contact, ENTITIES, FollowUp, Grade, Value, Visit, VisitState};
 use rounds::store::{Bulk, Keep, Lock, OwnKind, Profile, Reader, Stop, StoreError, With, Writer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -255,6 +255,10 @@ fn kind_of(view: &LogView) -> LogKind {
 }
 
 impl Screen for Correct {
+    fn drafts(&self) -> Option<String> {
+        self.draft()
+    }
+
     fn place(&self) -> Place {
         if self.part.is_some() { Place::Writing } else { Place::Question }
     }

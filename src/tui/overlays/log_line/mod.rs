@@ -153,6 +153,10 @@ impl Screen for LogLine {
         self.whose()
     }
 
+    fn drafts(&self) -> Option<String> {
+        Some(self.draft.clone())
+    }
+
     fn place(&self) -> Place {
         Place::Writing
     }

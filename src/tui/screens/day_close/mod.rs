@@ -199,6 +199,10 @@ impl DayClose {
 }
 
 impl Screen for DayClose {
+    fn drafts(&self) -> Option<String> {
+        self.report.draft()
+    }
+
     fn place(&self) -> Place {
         if self.report.editing() { Place::Writing } else { Place::Rows }
     }

@@ -106,6 +106,11 @@ impl ReportPage {
         cx.draft(&self.draft, &self.text);
     }
 
+    /// The name under which what is being written is drafted.
+    pub fn draft(&self) -> Option<String> {
+        self.editing().then(|| self.draft.clone())
+    }
+
     /// The draft of what was written, while it is not kept as the report: it goes with that, and stays where that could not be kept.
     pub fn drafted(&self, cx: &Cx) -> Option<String> {
         (!self.editing() && cx.drafted(&self.draft).is_some()).then(|| self.draft.clone())
