@@ -26,7 +26,7 @@ pub(super) fn enrolled(home: &Path) -> (Endpoint, String) {
 
 /// The token of one more laptop.
 pub(super) fn another(endpoint: &mut Endpoint) -> String {
-    let Endpoint { core, storage, ids } = endpoint;
+    let Endpoint { core, storage, ids, .. } = endpoint;
     let code = core.code(storage.as_mut(), "Ann", ids, NOW).unwrap();
     let request = Enrol { protocol: 1, code, name: "laptop".into(), signing: [1; 32], sealing: [2; 32] };
     core.enrol(storage.as_mut(), &request, ids, NOW).unwrap().token
