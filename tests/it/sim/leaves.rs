@@ -186,7 +186,10 @@ impl World {
                     Some(known) => known.stream.is_some() && known.stamp != Stamp::ZERO,
                     None => written.returning.contains(&(place.clone(), *identity)),
                 };
+                // What the server writes where it refuses a version that was given back over nothing: nobody set that.
+                let nothing = version.value.is_null() && version.base.is_none();
                 if asked
+                    && !nothing
                     && !written.is_led_on(&version.value)
                     && !written.is_accounted(&mut *tx, place, *identity)
                     && !written.is_collected(&mut *tx, place)
