@@ -115,6 +115,9 @@ impl Words {
 
     fn payment(&self, payment: &Payment, now: &Now) -> String {
         let what = self.sum_of(payment);
+        if payment.paid.is_some() {
+            return self.with("log-received", &[("what", (&what).into())]);
+        }
         let due =
             payment.due.map_or_else(|| self.get("log-no-date").to_owned(), |due| self.full_slot(Slot::day(due), now));
         self.with("log-payment", &[("what", (&what).into()), ("due", (&due).into())])

@@ -177,7 +177,9 @@ impl Words {
     }
 
     fn visit_row(&self, visit: &VisitRow, now: &Now) -> Row {
+        // 下单，下单: the note says it by itself.
         let outcome = visit.outcome.map(|outcome| self.of("visit", "outcome", outcome).to_string());
+        let outcome = outcome.filter(|outcome| !says(&visit.notes, outcome));
         let reason = visit.reason.map(|reason| self.of("visit", "reason", reason).to_string());
         let grade = visit.grade.map(|grade| self.of("account", "grade", grade).to_string());
         Row::from([
@@ -226,4 +228,10 @@ fn numbers(figures: &Figures) -> Row {
 
 fn one_line(text: &str) -> String {
     crate::base::width::one_line(text.trim()).into_owned()
+}
+
+/// Whether a clause of a note says what came of it, and nothing else.
+fn says(notes: &str, outcome: &str) -> bool {
+    let clauses = notes.split(['，', ',', '。', '.', '；', ';', '\n', ' ']);
+    clauses.map(|clause| clause.trim().trim_end_matches('了')).any(|clause| clause == outcome)
 }

@@ -43,6 +43,8 @@ choices! {
         NoAnswer = "no_answer",
         /// A message was left.
         Message = "message",
+        /// They ordered.
+        Order = "order",
     }
 }
 

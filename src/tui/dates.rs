@@ -65,21 +65,33 @@ impl Dates<'_> {
         to_come.and_then(|(range, _)| text.get(range))
     }
 
-    /// As [`Dates::split`]; the slot may stand before the words too: `fri, on holiday`.
+    /// As [`Dates::split`]; the slot may stand before the words too: `fri, on holiday`. One that a comma closes there is what is meant, whatever day
+    /// the words end with: `thu 12:00, paper on the door says back wednesday`. An hour alone is when one was there: 12:45到，门锁着.
     pub fn split_either(self, words: &str) -> (String, Option<Slot>) {
+        let words = words.trim();
+        let separates = |c: char| matches!(c, ' ' | ',' | '，' | '、' | '；' | ';');
+        let first = when::find_all(words, &self.context(Hint::Future)).into_iter().next();
+        let at_start = first.filter(|(range, _)| range.start == 0 && !self.is_hour_alone(&words[range.clone()]));
+        let at_start = at_start.and_then(|(range, _)| Some((range.end, self.read(&words[range])?)));
+        let closed = at_start.filter(|(end, _)| words[*end..].starts_with([',', '，', '；', ';']));
         let (rest, slot) = self.split(words);
-        if slot.is_some() {
+        let behind = words.get(rest.len()..).unwrap_or_default().trim_start_matches(separates);
+        if closed.is_none() && slot.is_some() && !self.is_hour_alone(behind) {
             return (rest, slot);
         }
-        let words = words.trim();
-        let first = when::find_all(words, &self.context(Hint::Future)).into_iter().next();
-        let at_start = first.filter(|(range, _)| range.start == 0);
-        match at_start.and_then(|(range, _)| Some((range.end, self.read(&words[range])?))) {
-            Some((end, slot)) => {
-                (words[end..].trim_start_matches([' ', ',', '，', '、', '；', ';']).to_string(), Some(slot))
-            }
+        match closed.or(at_start) {
+            Some((end, slot)) => (words[end..].trim_start_matches(separates).to_string(), Some(slot)),
             None => (words.to_string(), None),
         }
+    }
+
+    /// Whether words name an hour and no day: what is behind us today is not meant for tomorrow.
+    fn is_hour_alone(self, words: &str) -> bool {
+        let day = |hint| match when::parse(words.trim(), &self.context(hint)).map(|said| said.when) {
+            Some(When::At(at) | When::Hours { start: at, .. }) => Some(at.date()),
+            _ => None,
+        };
+        day(Hint::Past) == Some(self.now.today()) && day(Hint::Future).is_some_and(|ahead| ahead > self.now.today())
     }
 }
 
@@ -133,7 +145,23 @@ mod tests {
             let (text, slot) = dates.split(words);
             assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), (before, day), "{words}");
         }
-        let (text, slot) = dates.split_either("周五，放假");
-        assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), ("放假", Some("2026-11-27")));
+        let english = Dates { lang: Lang::En, ..dates };
+        for (dates, words, rest, day) in [
+            (dates, "周五，放假", "放假", Some("2026-11-27")),
+            (dates, "放假，周五", "放假", Some("2026-11-27")),
+            (dates, "8：45到，门锁着", "8：45到，门锁着", None),
+            (
+                english,
+                "thu 12:00, paper on the door says back fri",
+                "paper on the door says back fri",
+                Some("2026-11-26"),
+            ),
+            (english, "shut, back fri", "shut, back", Some("2026-11-27")),
+            (english, "fri on holiday", "on holiday", Some("2026-11-27")),
+            (english, "locked at 9:30", "locked at 9:30", None),
+        ] {
+            let (text, slot) = dates.split_either(words);
+            assert_eq!((text.as_str(), slot.map(|slot| slot.day.to_string()).as_deref()), (rest, day), "{words}");
+        }
     }
 }

@@ -175,7 +175,8 @@ fn record(customers: &Customers, parsed: &Parsed, now: &Now) -> Vec<String> {
     parts.extend(heard.chance.map(|share| format!("~{share}")));
     parts.extend(heard.products.iter().map(|wanted| format!("+{wanted}")));
     parts.extend(heard.payments.iter().map(|payment| {
-        let mut text = format!("!{}", payment.amount.map(|money| money.to_string()).unwrap_or_default());
+        let came = if payment.paid.is_some() { "✓" } else { "" };
+        let mut text = format!("!{came}{}", payment.amount.map(|money| money.to_string()).unwrap_or_default());
         text.extend(payment.due.map(|due| format!(" @{}", slot(Slot::day(due)))));
         if payment.text.is_empty() { text } else { format!("{text} {}", payment.text) }
     }));

@@ -167,6 +167,7 @@ touch-outcome = Reached?
 touch-outcome-reached = reached
 touch-outcome-no_answer = no answer
 touch-outcome-message = left a message
+touch-outcome-order = order
 touch-minutes = Minutes
 touch-words = As typed
 touch-logged_at = Logged at

@@ -164,6 +164,7 @@ touch-outcome = 结果
 touch-outcome-reached = 联系上了
 touch-outcome-no_answer = 没人接
 touch-outcome-message = 留了话
+touch-outcome-order = 下单
 touch-minutes = 时长（分钟）
 touch-words = 原话
 touch-logged_at = 记录时间

@@ -164,6 +164,7 @@ touch-outcome = 結果
 touch-outcome-reached = 聯絡上了
 touch-outcome-no_answer = 沒人接
 touch-outcome-message = 留了話
+touch-outcome-order = 下單
 touch-minutes = 時間長度（分鐘）
 touch-words = 原話
 touch-logged_at = 記錄時間

@@ -12,7 +12,7 @@ const ONE: usize = 6;
 const TWO: usize = 8;
 /// More letters than these are not compared.
 const MOST: usize = 40;
-/// Fewer Han characters than these sound like too many names.
+/// Fewer Han characters than these sound like too many names, unless they have one in common.
 const HAN: usize = 3;
 
 /// What was typed, made ready to be compared with many names.
@@ -31,6 +31,8 @@ enum Typed {
     },
     /// As it sounds: an input method gives another character of the same sound.
     Sound(Box<Query>),
+    /// Two characters, of which one is right and the other only sounds like it: 讯达 for 迅达.
+    Two(Box<Query>, [char; 2]),
 }
 
 impl Near {
@@ -43,6 +45,11 @@ impl Near {
             let syllables: Option<Vec<&str>> = pinyin::syllables(&characters).into_iter().collect();
             return Some(Near { typed: Typed::Sound(Box::new(Query::new(&syllables?.join(" ")))), first: None });
         }
+        if let ([first, second], 2) = (characters.as_slice(), han) {
+            let syllables: Option<Vec<&str>> = pinyin::syllables(&characters).into_iter().collect();
+            let query = Query::new(&syllables?.join(" "));
+            return Some(Near { typed: Typed::Two(Box::new(query), [*first, *second]), first: None });
+        }
         let words = words(&folded);
         let letters: Vec<char> = words.concat();
         let fits = han == 0 && (ONE..=MOST).contains(&letters.len());
@@ -54,6 +61,7 @@ impl Near {
         match &self.typed {
             Typed::Letters { words, .. } => *words > 1,
             Typed::Sound(_) => true,
+            Typed::Two(..) => false,
         }
     }
 
@@ -63,6 +71,10 @@ impl Near {
             Typed::Sound(query) => {
                 let fit = query.may(key.letters()).then(|| query.rank(key)).flatten()?.fit();
                 (fit <= Fit::WordPrefix).then_some(1)
+            }
+            Typed::Two(query, typed) => {
+                let fit = query.may(key.letters()).then(|| query.rank(key)).flatten()?.fit();
+                (fit <= Fit::WordPrefix && sounds_in(*typed, &fold(name))).then_some(1)
             }
             Typed::Letters { letters, words: typed } => {
                 let may_begin = name.split(' ').take(2).filter_map(|word| word.chars().next());
@@ -78,6 +90,18 @@ impl Near {
             }
         }
     }
+}
+
+/// Whether a name has these two characters together, one as it is and the other as it sounds.
+fn sounds_in(typed: [char; 2], name: &str) -> bool {
+    let sounds = |one: char, other: char| {
+        let readings = pinyin::readings(other);
+        pinyin::readings(one).iter().any(|own| readings.iter().any(|reading| reading.as_str() == own.as_str()))
+    };
+    let [first, second] = typed;
+    name.chars().zip(name.chars().skip(1)).any(|(one, two)| {
+        one == first && two != second && sounds(second, two) || two == second && one != first && sounds(first, one)
+    })
 }
 
 fn words(folded: &str) -> Vec<Vec<char>> {
@@ -136,7 +160,12 @@ mod tests {
             ("sarbour dental", "Harbour Dental", None),
             ("credito italiana", "Crédito Italiano", Some(1)),
             ("精功机械", "杭州精工机械有限公司", Some(1)),
-            ("精功", "杭州精工机械有限公司", None),
+            ("精功", "杭州精工机械有限公司", Some(1)),
+            ("讯达", "杭州迅达空压机服务部", Some(1)),
+            ("亿农", "杭州益农经编厂", Some(1)),
+            ("意浓", "杭州益农经编厂", None),
+            ("迅达", "杭州迅达空压机服务部", None),
+            ("讯达", "杭州大达空压机服务部", None),
             ("滨江书殿", "滨江书店", Some(1)),
             ("见采购", "滨江书店", None),
         ] {

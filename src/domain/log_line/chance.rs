@@ -27,7 +27,157 @@ pub(super) fn chances(text: &str, sums: &[(Range<usize>, Money)]) -> Vec<(Range<
         };
         found.extend(one);
     }
+    if found.is_empty() {
+        found.extend(alone(text));
+    }
     found
+}
+
+/// Before a chance that is a clause of its own: 大概七成, `I'd call it sixty per cent`.
+const LEADS: [&str; 22] = [
+    "大概",
+    "大约",
+    "大約",
+    "差不多",
+    "估计",
+    "估計",
+    "我看",
+    "看来",
+    "也就",
+    "就",
+    "给",
+    "給",
+    "算",
+    "有",
+    "最多",
+    "顶多",
+    "i'd call it",
+    "i'd say",
+    "call it",
+    "say",
+    "i'd put it at",
+    "maybe",
+];
+/// Behind one.
+const TAILS: [&str; 13] = [
+    "吧",
+    "左右",
+    "的样子",
+    "呢",
+    "了",
+    "是我们的",
+    "的希望",
+    "有戏",
+    "i'd say",
+    "i reckon",
+    "maybe",
+    "or so",
+    "if that",
+];
+/// What speaks of a share of something else in the clause before.
+const SHARED: [&str; 33] = [
+    "便宜",
+    "贵",
+    "貴",
+    "降",
+    "漏",
+    "省",
+    "涨",
+    "漲",
+    "折",
+    "提",
+    "返",
+    "占",
+    "首付",
+    "定金",
+    "预付",
+    "预付款",
+    "让",
+    "少",
+    "多",
+    "利",
+    "discount",
+    "off",
+    "cheaper",
+    "dearer",
+    "down",
+    "up",
+    "margin",
+    "deposit",
+    "share",
+    "less",
+    "more",
+    "price",
+    "rise",
+];
+
+/// A chance that is all its clause says: 五五开吧, 给三成吧, `Fifty-fifty, I'd say`, `two in ten`; and 八成没问题.
+fn alone(text: &str) -> Option<(Range<usize>, u8)> {
+    let mut from = 0;
+    let mut before = "";
+    let mut found = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if !("，,。；;！!？?\n".contains(c)
+            || c == '.' && text[at + 1..].starts_with([' ', '\n'])
+            || c == '.' && at + 1 == text.len())
+        {
+            continue;
+        }
+        let clause = &text[from..at];
+        let lead = clause.len() - clause.trim_start().len();
+        let lower = before.to_ascii_lowercase();
+        let shared = SHARED.iter().any(|word| lower.contains(word));
+        // 蓝雀 五五开吧: a space parts as a comma does.
+        let last = clause.trim_end().rfind(' ').filter(|at| clause[*at..].contains(['成', '开', '開']));
+        let lead = last.map_or(lead, |at| at + 1);
+        if let Some(share) = even(clause[lead..].trim()).filter(|_| !shared) {
+            found = Some((from + lead..from + clause.trim_end().len(), share));
+        } else if let Some((range, share)) = hoped(clause) {
+            found = Some((from + range.start..from + range.end, share));
+        }
+        before = clause;
+        from = (at + c.len_utf8()).min(text.len());
+    }
+    found
+}
+
+/// The share of a clause that says nothing else.
+fn even(clause: &str) -> Option<u8> {
+    let lower = clause.to_ascii_lowercase().replace('’', "'");
+    let mut core = lower.trim();
+    let mut led = false;
+    while let Some(rest) = LEADS.iter().find_map(|lead| core.strip_prefix(lead)) {
+        led = true;
+        core = rest.trim_start();
+    }
+    while let Some(rest) = TAILS.iter().find_map(|tail| core.strip_suffix(tail)) {
+        led = true;
+        core = rest.trim_end();
+    }
+    if ["五五开", "五五開", "对半开", "一半一半", "fifty-fifty", "50-50", "50/50", "fifty fifty"].contains(&core)
+    {
+        return Some(50);
+    }
+    if let Some((part, whole)) = core.split_once(" in ") {
+        let number = |word: &str| match number::parse(word) {
+            Some(Quantity::Amount(number)) => number.as_whole(),
+            _ => None,
+        };
+        let (part, whole) = (number(part)?, number(whole)?);
+        return (whole == 10 && (1..10).contains(&part)).then(|| u8::try_from(part * 10).ok())?;
+    }
+    let (length, value, plain) = share(core)?;
+    let worded = core.contains('成') || core.contains("per cent") || core.contains("percent") || led;
+    (length == core.len() && !plain && worded).then_some(value)
+}
+
+/// 小陈说八成没问题.
+fn hoped(clause: &str) -> Option<(Range<usize>, u8)> {
+    let end =
+        ["成没问题", "成沒問題", "成能成", "成能签", "成能下", "成有戏"].iter().find_map(|word| clause.find(word))?;
+    let (start, digit) = clause[..end].char_indices().next_back()?;
+    let share = "一二三四五六七八九".chars().position(|own| own == digit)?;
+    Some((start..end + '成'.len_utf8(), u8::try_from((share + 1) * 10).ok()?))
 }
 
 /// A share at the beginning of a text: its end, and whether a sign or word said that it is one.

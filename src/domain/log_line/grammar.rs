@@ -30,7 +30,7 @@ const fn rule(id: &'static str, examples: [&'static [&'static str]; 3]) -> Rule 
 }
 
 /// All of it, in the order in which one learns it.
-pub const GRAMMAR: [Rule; 15] = [
+pub const GRAMMAR: [Rule; 16] = [
     rule(
         "customer",
         [
@@ -66,8 +66,8 @@ pub const GRAMMAR: [Rule; 15] = [
     rule(
         "ours",
         [
-            &[">send quote fri", "follow up: samples mon"],
-            &["》报价 周五", "》30号前给图纸", "跟进 报价 周五"],
+            &[">send quote fri", "follow up: samples mon", "I'll send the list monday"],
+            &["》报价 周五", "》30号前给图纸", "跟进 报价 周五", "我答应他30号送过去"],
             &["》報價 週五", "跟進：報價單 明天"],
         ],
     ),
@@ -86,13 +86,21 @@ pub const GRAMMAR: [Rule; 15] = [
         [&["+sample 3", "+coffee beans 2 boxes"], &["＋样机3台", "+A100 两台"], &["＋電鑽 2台", "+樣品 3個"]],
     ),
     rule("amount", [&["12k", "$500", "budget 30k"], &["1.2万", "三万五", "预算12w"], &["12萬", "預算3萬5"]]),
-    rule("chance", [&["~60%", "chance 70%", "12k 60%"], &["～60%", "把握六成"], &["～40%", "六成把握"]]),
+    rule("chance", [&["~60%", "chance 70%", "12k 60%"], &["～60%", "把握六成", "五五开吧"], &["～40%", "六成把握"]]),
     rule(
         "payment",
         [
             &["!2k by fri", "payment 500 fri"],
             &["！尾款5万 12月15号", "月底回款2万"],
             &["！收款2萬 月底", "月底收款2萬"],
+        ],
+    ),
+    rule(
+        "received",
+        [
+            &["received 500", "he paid the £68 he owed"],
+            &["收到货款2万", "现金1160当场收了", "尾款六千四到账了"],
+            &["收到貨款2萬", "現金1160當場收了"],
         ],
     ),
     rule("met", [&["met anna"], &["见王总"], &["見陳店長"]]),

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::how::kind;
-use super::{marks, notes};
+use super::{marks, mention, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};
@@ -32,11 +32,27 @@ pub struct Leading {
     pub(super) common: bool,
     /// They stand behind a person's name, in the middle: `texted leo at summit gym`.
     pub(super) inside: bool,
+    /// How they are said where the line does not begin with them.
+    pub(super) said: Saying,
+}
+
+/// How letters are said that stand further on in a line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) enum Saying {
+    /// The line begins with them, or they stand behind a person's name.
+    #[default]
+    First,
+    /// They are a clause of their own: `Elevenish, Nettle and Rye.`, 一早跑临安，初光，.
+    Clause,
+    /// They are said in a sentence: `ran the folder up to Parson Mead`.
+    Passing,
+    /// A street stands before them, or a place: 良睦路恒通, 义蓬锦江.
+    Behind(Range<usize>),
 }
 
 impl Leading {
     fn new(range: Range<usize>, letters: String) -> Leading {
-        Leading { range, letters, common: false, inside: false }
+        Leading { range, letters, common: false, inside: false, said: Saying::First }
     }
 }
 
@@ -123,6 +139,8 @@ const BEFORE_HAN: &[&str] = &[
     "頭先",
     "刚",
     "剛",
+    "那条",
+    "那條",
     "去了趟",
     "去了一趟",
     "去的",
@@ -168,7 +186,7 @@ const COMMON: &str = "a an the he she it we i they his her is was are in on at t
     shut happy unhappy angry interested keen cold warm hot high low stock shelf display delivery invoice payment paid \
     complaint problem issue repair return returned staff nurse reception receptionist director head lady man guy wife \
     husband son daughter father mother brother sister asking asks shown showed show talk talks saying full half again always \
-    never maybe soon later this that these those there here what when who why how if as also our us my your you me him them \
+    never maybe soon later this that these those then there here what when who why how if as also our us my your you me him them \
     bob tom sam morning afternoon evening lunch coffee catalogue catalog contract renewal offer discount terms \
     采购 老板 客户 经理 店长 院长 主任 医生 厂长 老师 先生 对方 今天 刚才 门店 报价 样品 样机 合同 订单 \
     见采购 公司 他们 客戶 老闆 採購 店長 醫師 經理 對方 剛才 報價 樣品 樣機 合約 訂單 他們 他说 他說 她说 \
@@ -285,13 +303,28 @@ pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
     if let Some(at) = behind_person(line, skip.end).or_else(|| behind_at(line, skip.end)) {
         found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, ..one }));
     }
+    found.extend(possessive(&found));
+    found.extend(mention::behind_street(line, skip.end));
+    found.extend(mention::further_on(line, skip.end, past));
     // `price and daughters` is Price & Daughters.
     let and = found.iter().filter(|one| one.letters.contains(" and "));
     let and: Vec<_> = and.map(|one| Leading { letters: one.letters.replace(" and ", " & "), ..one.clone() }).collect();
     found.extend(and);
-    found.truncate(MOST + WORDS);
-    found.sort_by_key(|one| (one.inside, one.range.start, std::cmp::Reverse(one.range.end)));
+    found.truncate(MOST + WORDS + mention::MOST);
+    found.sort_by_key(|one| {
+        (one.inside, one.said == Saying::Passing, one.range.start, std::cmp::Reverse(one.range.end))
+    });
     found
+}
+
+/// `Ferry's on Blackswarth`, `Lamplighter's open again`: a name is said with what is its.
+fn possessive(found: &[Leading]) -> Vec<Leading> {
+    let bare = |one: &Leading| {
+        let letters = one.letters.strip_suffix("'s").or(one.letters.strip_suffix("’s"))?;
+        let long = letters.chars().count() >= 5 && letters.starts_with(char::is_uppercase);
+        long.then(|| Leading { letters: letters.to_owned(), ..one.clone() })
+    };
+    found.iter().filter_map(bare).collect()
 }
 
 /// The beginnings that may be a customer's name with a letter wrong, the longest first; for where its letters are nobody's.
@@ -311,9 +344,11 @@ pub fn mistypable(line: &str, past: &Context) -> Vec<String> {
 
 /// Where a customer's name may begin behind the name of a person: `texted olive (green grocer)`, `sal at fresh fish market`.
 fn behind_person(line: &str, verb: usize) -> Option<usize> {
-    let rest = head(&line[verb..]);
+    // `Five past four, Kelly from Portway rang`.
+    let start = verb + line[verb..].len() - line[verb..].trim_start_matches(notes::separates).len();
+    let rest = head(&line[start..]);
     let clause = &rest[..rest.find([',', ';', '.', ':', '\n']).unwrap_or(rest.len())];
-    let mut at = clause.len() - clause.trim_start().len();
+    let mut at = 0;
     for words in 0..4 {
         let here = &clause[at..];
         let joins: &[&str] = if verb > 0 { &["at the ", "from the ", "at ", "from ", "of ", "("] } else { &["at "] };
@@ -321,7 +356,7 @@ fn behind_person(line: &str, verb: usize) -> Option<usize> {
             && let Some(join) =
                 joins.iter().find(|join| here.get(..join.len()).is_some_and(|head| head.eq_ignore_ascii_case(join)))
         {
-            return Some(verb + at + join.len());
+            return Some(start + at + join.len());
         }
         let word = here.split_inclusive(' ').next()?;
         let name = word.trim_end();
@@ -331,6 +366,13 @@ fn behind_person(line: &str, verb: usize) -> Option<usize> {
         at += word.len();
     }
     None
+}
+
+/// Whether what stands before a name only leads to it: an hour, a day, `right`, `first thing`; a few words and nothing that happened.
+pub(super) fn is_introduced(before: &str) -> bool {
+    let before = before.trim_matches(notes::separates);
+    let small = before.chars().filter(|c| is_han(*c)).count() <= 5 && before.split_whitespace().count() <= 4;
+    small && !before.contains([',', '，', '。', '.', '!', '！'])
 }
 
 /// Where a name with a capital stands behind an `at` in the first clause: `cup of tea with Grace at Cathedral Walk`.
@@ -351,7 +393,7 @@ pub fn in_full(name: &str) -> String {
     if whole { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
 }
 
-fn beginnings(line: &str, from: usize) -> Vec<Leading> {
+pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
     // A name in quotes is all that is meant.
     if let Some((range, letters)) = in_quotes(line, from) {

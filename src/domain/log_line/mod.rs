@@ -14,6 +14,7 @@ mod grammar;
 mod how;
 mod letters;
 mod marks;
+mod mention;
 mod money;
 mod notes;
 mod parsed;
@@ -21,6 +22,7 @@ mod people;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod told;
 mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -52,6 +52,9 @@ const BEFORE: &[&str] = &[
     "total",
     "amount",
     "一台",
+    "成的话",
+    "抵完",
+    "算下来",
     "谈到",
     "談到",
     "降到",
@@ -174,7 +177,11 @@ const COMPARED_AFTER: [&str; 16] = [
 
 /// The first sum of a text. `certain`: a mark or a word has said that it is money, so that a bare number is one.
 pub(super) fn first(text: &str, lang: Lang, certain: bool) -> Option<(Range<usize>, Money)> {
-    sums(text, lang, certain).into_iter().next()
+    let found = sums(text, lang, certain);
+    // 一半13500: the half says which part of it.
+    let half = |range: &Range<usize>| text[range.clone()].ends_with('一') && text[range.end..].starts_with('半');
+    let mut sums = found.into_iter().filter(|(range, _)| !half(range));
+    sums.next()
 }
 
 /// All sums of a text, in order.
@@ -185,6 +192,38 @@ pub(super) fn sums(text: &str, lang: Lang, certain: bool) -> Vec<(Range<usize>, 
             continue;
         }
         found.extend(sum(text, at, lang, certain).map(|(end, money)| (at..end, money)));
+    }
+    let spoken = spoken(text, certain);
+    found.retain(|(range, _)| spoken.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start));
+    found.extend(spoken);
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Sums in English words, as they are spoken: `ninety-five quid all in`, `a hundred and twelve pounds`.
+fn spoken(text: &str, certain: bool) -> Vec<(Range<usize>, Money)> {
+    const WORDS: usize = 7;
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for (at, word) in ["quid", "pounds", "pound"].iter().flat_map(|word| lower.match_indices(word)) {
+        let end = at + word.len();
+        let apart = lower[..at].ends_with(' ') && !lower[end..].starts_with(char::is_alphanumeric);
+        let before = lower[..at].trim_end();
+        let starts = before.char_indices().rev().filter(|(at, c)| *c == ' ' || *at == 0).take(WORDS);
+        let starts = starts.map(|(at, c)| if c == ' ' { at + 1 } else { at });
+        let number = |start: usize| match number::parse(&before[start..]) {
+            Some(Quantity::Amount(number)) => Some((start, Money::from(number))),
+            _ => None,
+        };
+        let Some((start, money)) = starts.filter_map(number).last().filter(|_| apart) else { continue };
+        let (head, behind) = (&text[..start], &text[end..]);
+        let compared = COMPARED.iter().any(|word| ends_with(head.trim_end(), word));
+        let credit = lower.contains("credit") || behind.starts_with(" each") || behind.starts_with(" a ");
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        let other = is_received(head, behind) || is_owed(head) || compared || credit || COMPARED_AFTER.contains(&next);
+        if money.hundredths() > 0 && (certain || !other) {
+            found.push((start..end, money));
+        }
     }
     found
 }
@@ -269,7 +308,9 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let comes_to = altogether(trimmed);
     // 收款共1,280: what stands before the 共 says what it is.
     let what = comes_to.map_or(trimmed, |word| trimmed.trim_end_matches(word).trim_end());
-    if !certain && COMPARED.iter().any(|word| ends_with(trimmed, word) || ends_with(what, word)) {
+    // 差不多十八万 compares nothing.
+    let about = ABOUT.iter().any(|word| ends_with(trimmed, word));
+    if !certain && !about && COMPARED.iter().any(|word| ends_with(trimmed, word) || ends_with(what, word)) {
         return None;
     }
     let money = Money::from(number);

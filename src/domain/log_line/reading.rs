@@ -13,6 +13,7 @@ use super::how::kind;
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
+use super::whose;
 use super::whose::{customer, doubt, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, NEXT, Vocabulary, notes, people};
@@ -64,8 +65,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let comes = |one: &letters::Leading| {
         // `Kelly from Portway rang`.
         let behind = line[one.range.end..].trim_start();
-        let rang = ["rang", "phoned", "texted", "emailed", "messaged", "called"];
-        !rang.iter().any(|word| behind.starts_with(word))
+        let behind = behind.strip_prefix("just ").or(behind.strip_prefix("has ")).unwrap_or(behind);
+        let rang = ["rang", "rung", "phoned", "texted", "emailed", "messaged", "called", "on the phone", "on the line"];
+        one.said == letters::Saying::First
+            && !rang.iter().any(|word| behind.starts_with(word))
             && ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
     };
     leading.retain(|one| !one.inside || context.fixed.is_none() && (context.opened.is_none() || !comes(one)));
@@ -80,10 +83,13 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
         doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past }) >= least
     });
+    let customer = whose::in_passing(line, context, customer, &leading);
     let doubt = in_doubt(line, context, &customer, &leading, strange);
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);
-    let inside =
-        leading.iter().any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
+    let inside = leading
+        .iter()
+        .any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start))
+        && !leading.iter().any(|one| !one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
 
     let mut reading =
         Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
@@ -95,7 +101,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         }
         _ => new_name.as_ref().map(|new| new.range.clone()),
     };
-    let how = reading.how(name.filter(|_| !inside), inside, offered);
+    let mut how = reading.how(name.filter(|_| !inside), inside, offered);
     let (started, ended, time_said, stamped) = match &how.span {
         Some(span) if span.said => (span.started, span.ended, true, false),
         _ => {
@@ -112,7 +118,8 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
             day_only: how.span.as_ref().is_some_and(|span| span.said && span.day_only),
         },
     });
-    let (mut heard, promises) = reading.marked();
+    let (mut heard, mut promises) = reading.marked();
+    reading.told(&mut how, started, &mut heard, &mut promises);
     let shift = reading.shift();
     let passed = reading.figures(&mut heard);
     let (met, new_people) = reading.people();

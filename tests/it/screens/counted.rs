@@ -51,7 +51,7 @@ fn on_unfiled(stage: &mut Stage<Kept>) {
 #[test]
 fn an_unfiled_log_is_filed_with_two_keys() {
     let mut stage = stage();
-    stage.keys("6 l `met the new man with the van, Lowe Bros` enter");
+    stage.keys("6 l `met the new man with the van, lowe bros` enter");
     assert_eq!(today(&stage).unfiled.len(), 1, "{}", stage.screen());
     on_unfiled(&mut stage);
     let script = "enter 1";
@@ -68,7 +68,7 @@ fn an_unfiled_log_is_filed_with_two_keys() {
 fn a_digit_waits_for_the_guesses_it_chooses_from() {
     let name_of = |key: char, after: &[char]| {
         let mut stage = stage();
-        stage.keys("6 l `met the new man with the van, Lowe Bros` enter");
+        stage.keys("6 l `met the new man with the van, lowe bros` enter");
         on_unfiled(&mut stage);
         let asked = update(&mut stage.model, Msg::Key(Key::parse("enter").unwrap()));
         let ask = asked.into_iter().find_map(|effect| match effect {

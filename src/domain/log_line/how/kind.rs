@@ -13,7 +13,7 @@ const LETTER: LogKind = LogKind::Touch(TouchKind::Letter);
 const VIDEO: LogKind = LogKind::Visit(VisitKind::Video);
 
 /// In Latin letters, lower case; longer ones first where one begins another.
-const LATIN: [(&str, LogKind); 42] = [
+const LATIN: &[(&str, LogKind)] = &[
     ("telephoned", CALL),
     ("phone call with", CALL),
     ("phone call to", CALL),
@@ -37,6 +37,10 @@ const LATIN: [(&str, LogKind); 42] = [
     ("messaged", CHAT),
     ("texted", CHAT),
     ("sms", CHAT),
+    ("text from", CHAT),
+    ("text to", CHAT),
+    ("message from", CHAT),
+    ("message to", CHAT),
     ("chat with", CHAT),
     ("chat", CHAT),
     ("e-mailed", EMAIL),
@@ -170,6 +174,85 @@ pub(in crate::domain::log_line) fn told(text: &str) -> Option<(Range<usize>, Log
     (!ahead).then_some((at..at + word.len(), kind))
 }
 
+/// What is sent to somebody: 报价早上发倪工了, 给艺成童主管发报价了.
+const SENT: [&str; 21] = [
+    "报价", "報價", "的价", "价格", "價格", "价单", "图纸", "圖紙", "资料", "資料", "方案", "合同", "合約", "目录",
+    "目錄", "照片", "清单", "清單", "课件", "样本", "文件",
+];
+/// What says that one did not go there at all.
+const NOT_THERE: [&str; 9] = ["没去成", "沒去成", "没去了", "不去了", "去不了", "来不及去", "跑不动", "跑不動", "没去"];
+
+/// A message or a call that is told without such a word at the head: 塘栖的价发小陈了, `Kelly from Portway on the phone`. The clauses come in order.
+pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usize>, LogKind)> {
+    let lower = crate::domain::log_line::letters::head(text).to_ascii_lowercase();
+    let mut clauses = Vec::new();
+    let mut from = 0;
+    for (at, c) in lower.char_indices().chain([(lower.len(), '\n')]) {
+        if "，,。；;！!？?\n".contains(c) || c == '.' && lower[at + 1..].starts_with(' ') {
+            clauses.push(from..at);
+            from = (at + c.len_utf8()).min(lower.len());
+        }
+    }
+    let here = |range: &Range<usize>| lower.get(range.clone()).unwrap_or_default();
+    let first = here(clauses.first()?);
+    let whole = clauses.first()?.clone();
+    if let Some(at) = sent(first) {
+        return Some((whole.start + at..whole.start + at + '发'.len_utf8(), CHAT));
+    }
+    // `Kelly from Portway on the phone`; she was not on the phone the whole time.
+    let was = [" was on", " is on", " were on", " stuck on", "'s on", " been on", " got on"];
+    if let Some(at) = first.find(" on the phone").filter(|at| first.len() == at + " on the phone".len())
+        && !was.iter().any(|word| first.contains(word))
+    {
+        return Some((whole.start + at + 1..whole.end, CALL));
+    }
+    let missed = NOT_THERE.iter().any(|word| first.contains(word));
+    let gone = first.ends_with(" gone") || first.ends_with("'s gone") || first.contains("has gone to ");
+    clauses.iter().take(4).skip(1).find_map(|clause| {
+        let lead = here(clause).len() - here(clause).trim_start().len();
+        let words = here(clause).trim();
+        let at = clause.start + lead;
+        let alone = ["微信", "微信上", "短信", "电话", "電話", "邮件", "郵件"].contains(&words);
+        if alone {
+            return leading(words).map(|(length, kind)| (at..at + length, kind));
+        }
+        if missed {
+            let rang =
+                ["打给", "打給", "打电话给", "打電話給", "微信里说", "微信里跟", "微信跟", "电话里说", "微信上说"];
+            let found = rang.iter().find_map(|word| words.find(word).map(|from| (from, *word)));
+            return found.map(|(from, word)| {
+                let kind = if word.contains('微') { CHAT } else { CALL };
+                (at + from..at + from + word.len(), kind)
+            });
+        }
+        let wrote = ["emailed", "texted", "e-mailed", "whatsapped", "messaged"];
+        if let Some(word) = wrote.iter().find(|word| gone && words.starts_with(**word)) {
+            return leading(words).map(|(_, kind)| (at..at + word.len(), kind));
+        }
+        if words.starts_with("voicemail") {
+            return Some((at..at + "voicemail".len(), CALL));
+        }
+        // 打电话赔了不是; 打电话也没人接 tells of a try beside the visit.
+        let rang = ["打电话", "打電話"].iter().find(|word| words.starts_with(**word))?;
+        let behind = &words[rang.len()..];
+        let done = behind.contains('了') && !behind.starts_with(['也', '没', '沒', '来', '來', '要', '去']);
+        (done && !behind.contains(['没', '沒'])).then_some((at..at + rang.len(), CALL))
+    })
+}
+
+/// Where the clause says that something was sent.
+fn sent(clause: &str) -> Option<usize> {
+    let at = clause.find(['发', '發']).filter(|_| SENT.iter().any(|what| clause.contains(what)))?;
+    let (before, behind) = (&clause[..at], &clause[at + '发'.len_utf8()..]);
+    let other = ["货", "貨", "现", "現", "展", "票", "工资", "布", "动", "生", "觉", "愁"];
+    let ahead =
+        ["没", "沒", "要", "会", "會", "明", "再", "等", "催", "说", "說", "让", "讓", "请", "下", "未", "还", "帮"];
+    let done =
+        clause.ends_with('了') || behind.contains("过去了") || behind.contains("过来了") || behind.starts_with('了');
+    let plain = !other.iter().any(|word| behind.starts_with(word)) && !ahead.iter().any(|word| before.contains(word));
+    (done && plain).then_some(at)
+}
+
 /// What follows a kind word and makes it a thing: 微信号, email address.
 const THINGS: [&str; 16] = [
     "号", "號", "机", "機", "亭", "群", "码", "碼", "address", "number", "centre", "center", "book", "wall", "screen",
@@ -256,6 +339,17 @@ const ORDER: &[&str] = &[
     "下單了",
     "下了單",
     "已下單",
+    "当场就签了",
+    "當場就簽了",
+    "当场签了",
+    "合同签了",
+    "合約簽了",
+    "签了合同",
+    "簽了合約",
+    "协议签了",
+    "合同盖章了",
+    "合約蓋章了",
+    "先下了",
     "下单",
     "下單",
     "订了",
@@ -304,6 +398,17 @@ const NOT_YET: &[&str] = &[
 
 /// What says that nobody could be visited.
 const SHUT: &[&str] = &[
+    "it's shut",
+    "they're shut",
+    "shut for good",
+    "found it shut",
+    "boards up",
+    "boarded up",
+    "knocked off",
+    "白跑一趟",
+    "白跑了一趟",
+    "卷帘门",
+    "捲簾門",
     "locked up",
     "was shut",
     "were shut",
@@ -347,6 +452,16 @@ pub(in crate::domain::log_line) fn shut(text: &str) -> Option<Range<usize>> {
         Some(at..at + word.len())
     });
     found.min_by_key(|range| range.start)
+}
+
+/// Whether the first clauses say that the place was shut: `no answer, shut` was no call.
+pub(in crate::domain::log_line) fn is_shut(text: &str) -> bool {
+    let lower = crate::domain::log_line::letters::head(text).to_ascii_lowercase();
+    let alone = lower
+        .split([',', '，', '.', '。', ';', '；'])
+        .take(3)
+        .any(|clause| ["shut", "closed"].contains(&clause.trim()));
+    alone || shut(text).is_some()
 }
 
 /// What the text says came of it.

@@ -29,6 +29,8 @@ pub(super) struct How {
     pub(super) span: Option<Span>,
     pub(super) outcome: Option<VisitOutcome>,
     pub(super) reached: Option<TouchOutcome>,
+    /// The customer's name stands at the beginning, and is taken from the note.
+    pub(super) named: bool,
 }
 
 impl Reading<'_> {
@@ -91,6 +93,19 @@ impl Reading<'_> {
                 (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
             }
         }
+        let rest_from = behind.end.max(first.end).min(text.end);
+        // `Portway, Kelly rang`: she is no customer, and it was a call.
+        if context.kind.is_none() && !kind_said && (named.is_some() || inside) {
+            let from = if inside { first.end.min(text.end) } else { rest_from };
+            let somebody = somebody::behind_name(head, from);
+            let further = somebody.or_else(|| {
+                let found = kind::told_further(&line[from..text.end]);
+                found.map(|(range, kind)| (from + range.start..from + range.end, kind))
+            });
+            if let Some((range, what)) = further.filter(|(range, _)| !self.is_plain(range)) {
+                (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
+            }
+        }
         let span = self.when(&first, &behind);
 
         let rest_from = behind.end.max(first.end).min(text.end);
@@ -101,6 +116,7 @@ impl Reading<'_> {
             && context.kind.is_none()
             && !self.is_plain(&came_at(range))
             && line[rest_from..rest_from + range.start].chars().all(notes::separates)
+            && !kind::is_shut(&line[rest_from..text.end])
         {
             // "no answer" as the first thing said of a customer is a call that nobody took.
             kind = LogKind::Touch(TouchKind::Call);
@@ -128,6 +144,12 @@ impl Reading<'_> {
                 if let Some((what, range)) = came_reached.filter(|(_, range)| !self.is_plain(range)) {
                     reached = Some(what);
                     self.chip(range, Understood::Reached(what));
+                } else if let Some((VisitOutcome::Order, range)) =
+                    came_outcome.filter(|(_, range)| !self.is_plain(range))
+                {
+                    // 微信下单 is an order as well.
+                    reached = Some(TouchOutcome::Order);
+                    self.chip(range, Understood::Reached(TouchOutcome::Order));
                 }
             }
         }
@@ -141,7 +163,7 @@ impl Reading<'_> {
             }
         }
         self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind) });
-        How { kind, kind_said, span, outcome, reached }
+        How { kind, kind_said, span, outcome, reached, named: named.is_some() }
     }
 
     /// How the visit of this line was planned, where that is known.

@@ -61,6 +61,12 @@ fn is_other(text: &str) -> bool {
         && words.next().is_some_and(|next| ["the", "it", "for", "off", "a", "by", "round", "on", "out"].contains(&next))
 }
 
+/// `Portway, Kelly rang`: behind the name of a customer who is known.
+pub(super) fn behind_name(text: &str, from: usize) -> Option<(Range<usize>, LogKind)> {
+    let from = from + text[from..].len() - text[from..].trim_start_matches(separates).len();
+    latin(head(&text[from..])).map(|(range, kind)| (from + range.start..from + range.end, kind))
+}
+
 fn han(text: &str) -> Option<(Range<usize>, LogKind)> {
     let clause = &text[..text.find(|c: char| separates(c) && c != ' ' && c != '\u{3000}').unwrap_or(text.len())];
     let places = clause.char_indices().enumerate().skip(1).take_while(|(n, _)| *n <= SOMEBODY).map(|(_, (at, _))| at);

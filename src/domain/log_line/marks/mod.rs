@@ -11,6 +11,7 @@ mod word;
 
 use std::ops::Range;
 
+pub(super) use self::product::is_unit;
 pub(super) use self::promise::read as promised;
 use super::{Vocabulary, chance, notes};
 
@@ -259,7 +260,8 @@ fn item(
         }
         '!' | '！'
             if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace())
-                || before.ends_with(['，', '；', '。']) && rest.starts_with(|c: char| c.is_ascii_digit()) =>
+                || before.ends_with(['，', '；', '。'])
+                    && rest.starts_with(|c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c)) =>
         {
             payment::read(rest, context, false)
                 .filter(|(_, payment)| !spaced || payment.amount.is_some())

@@ -128,6 +128,11 @@ const UNITS: &[&str] = &[
 const COUNTERS: &str =
     "台臺个個箱件盒套包瓶支桶袋批打张張本只隻条條片罐组組吨噸斤公克米卷份辆輛把双雙对對块塊板筒杯束扎提";
 
+/// Whether a word is one that goods are counted in: `drums`.
+pub(in crate::domain::log_line) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word)
+}
+
 /// So many words may stand between the mark and the count.
 const WORDS: usize = 4;
 

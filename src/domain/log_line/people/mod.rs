@@ -99,7 +99,7 @@ pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> 
     for person in people {
         let forms = forms(&person.name);
         let place = forms.iter().find_map(|form| {
-            let range = stands_there(text, form)?;
+            let range = stands_there(text, form, &person.name)?;
             let others = people.iter().filter(|other| other.id != person.id);
             let shared = *form != person.name && others.clone().any(|other| self::forms(&other.name).contains(form));
             // 王芳 names nobody else, though 王总 might.
@@ -162,11 +162,16 @@ fn family(name: &str) -> Option<&str> {
 }
 
 /// Where a name stands in a text of one who was met. Who is once said to be away was not met, whatever else is said of him.
-fn stands_there(text: &str, form: &str) -> Option<Range<usize>> {
+fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
     let (mut from, mut met) = (0, None);
     while let Some(found) = stands(&text[from..], form) {
         let range = from + found.start..from + found.end;
         from = range.end;
+        // `Mark Griffiths's people`: the whole name says it.
+        let rest = name.strip_prefix(form).filter(|rest| !rest.is_empty());
+        if rest.is_some_and(|rest| text[range.end..].starts_with(rest)) {
+            continue;
+        }
         match away::said_of(text, &range) {
             Some(Said::Away) => return None,
             Some(Said::SpokenOf) => {}

@@ -13,7 +13,7 @@ fn stands_for(id: &str, what: &Understood) -> bool {
         Understood::Product(_) => id == "product",
         Understood::Amount(_) => id == "amount",
         Understood::Chance(_) => id == "chance",
-        Understood::Payment(_) => id == "payment",
+        Understood::Payment(payment) => id == if payment.paid.is_some() { "received" } else { "payment" },
         Understood::NewPerson(_) => id == "new-contact",
         Understood::Next { every, .. } => id == "next" && every.is_none(),
         _ => false,

@@ -2,6 +2,7 @@
 
 mod chips;
 mod grammar;
+mod kinds;
 mod random;
 mod whose;
 
@@ -360,14 +361,20 @@ fn money_that_came_is_no_promise_and_money_that_is_promised_is_money() {
     check(
         Lang::En,
         &[
-            ("tan received 1,280", "Tan Pharmacy |  |  | received 1,280"),
-            ("tan received payment of 1,280", "Tan Pharmacy |  |  | received payment of 1,280"),
-            ("tan 2 boxes, took payment of 500", "Tan Pharmacy |  |  | 2 boxes, took payment of 500"),
-            ("tan collected payment 1,280 cash", "Tan Pharmacy |  |  | collected payment 1,280 cash"),
-            ("tan collected £1,280", "Tan Pharmacy |  |  | collected £1,280"),
+            ("tan received 1,280", "Tan Pharmacy |  |  | received 1,280 | !✓2026-11-24 1280"),
+            ("tan received payment of 1,280", "Tan Pharmacy |  |  | received payment of 1,280 | !✓2026-11-24 1280"),
+            (
+                "tan 2 boxes, took payment of 500",
+                "Tan Pharmacy |  |  | 2 boxes, took payment of 500 | !✓2026-11-24 500",
+            ),
+            (
+                "tan collected payment 1,280 cash",
+                "Tan Pharmacy |  |  | collected payment 1,280 cash | !✓2026-11-24 1280 cash",
+            ),
+            ("tan collected £1,280", "Tan Pharmacy |  |  | collected £1,280 | !✓2026-11-24 1280"),
             ("tan payment 500 yesterday", "Tan Pharmacy |  | 11-23 12:00-12:30 | payment 500"),
-            ("tan payment received 1,280", "Tan Pharmacy |  |  | payment received 1,280"),
-            ("tan £1,280 received", "Tan Pharmacy |  |  | £1,280 received"),
+            ("tan payment received 1,280", "Tan Pharmacy |  |  | payment received 1,280 | !✓2026-11-24 1280"),
+            ("tan £1,280 received", "Tan Pharmacy |  |  | £1,280 received | !✓2026-11-24 1280"),
             ("tan still owes us for august £860", "Tan Pharmacy |  |  | still owes us for august £860"),
             ("tan payment 500 fri", "Tan Pharmacy |  |  |  | !2026-11-27 500"),
             ("tan <pay 2k mon", "Tan Pharmacy |  |  |  | !2026-11-30 2000"),
@@ -381,15 +388,15 @@ fn money_that_came_is_no_promise_and_money_that_is_promised_is_money() {
     check(
         Lang::ZhHans,
         &[
-            ("和平 送货2箱，收款1,280元", "和平饭店 |  |  | 送货2箱，收款1,280元"),
-            ("和平 收款1280元", "和平饭店 |  |  | 收款1280元"),
-            ("和平 收款共1,280元", "和平饭店 |  |  | 收款共1,280元"),
-            ("和平 收款：1280", "和平饭店 |  |  | 收款：1280"),
-            ("和平 收货款1280元", "和平饭店 |  |  | 收货款1280元"),
-            ("和平 收现金1280元", "和平饭店 |  |  | 收现金1280元"),
-            ("和平 收了货款1280元", "和平饭店 |  |  | 收了货款1280元"),
-            ("和平 现金收款1280元", "和平饭店 |  |  | 现金收款1280元"),
-            ("和平 回款5万已到账", "和平饭店 |  |  | 回款5万已到账"),
+            ("和平 送货2箱，收款1,280元", "和平饭店 |  |  | 送货2箱，收款1,280元 | !✓2026-11-24 1280"),
+            ("和平 收款1280元", "和平饭店 |  |  | 收款1280元 | !✓2026-11-24 1280"),
+            ("和平 收款共1,280元", "和平饭店 |  |  | 收款共1,280元 | !✓2026-11-24 1280"),
+            ("和平 收款：1280", "和平饭店 |  |  | 收款：1280 | !✓2026-11-24 1280"),
+            ("和平 收货款1280元", "和平饭店 |  |  | 收货款1280元 | !✓2026-11-24 1280 货款"),
+            ("和平 收现金1280元", "和平饭店 |  |  | 收现金1280元 | !✓2026-11-24 1280 现金"),
+            ("和平 收了货款1280元", "和平饭店 |  |  | 收了货款1280元 | !✓2026-11-24 1280 货款"),
+            ("和平 现金收款1280元", "和平饭店 |  |  | 现金收款1280元 | !✓2026-11-24 1280 现金"),
+            ("和平 回款5万已到账", "和平饭店 |  |  | 回款5万已到账 | !✓2026-11-24 50000"),
             ("和平 还欠货款8600", "和平饭店 |  |  | 还欠货款8600"),
             ("和平 货款还欠8600元", "和平饭店 |  |  | 货款还欠8600元"),
             ("和平 收款2万 月底", "和平饭店 |  |  |  | !2026-11-30 20000"),

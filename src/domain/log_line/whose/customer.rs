@@ -10,7 +10,7 @@ use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
-use crate::domain::log_line::letters::{Leading, ends_common, is_common};
+use crate::domain::log_line::letters::{Leading, Saying, ends_common, is_common};
 use crate::domain::log_line::people::is_called;
 
 /// What the letters of a line come to.
@@ -60,11 +60,23 @@ impl Customer {
 pub(in crate::domain::log_line) fn may_be_another(customer: &Customer, account: Id, line: &str) -> bool {
     let Customer::Several(hits, range) = customer else { return false };
     let (letters, [hit]) = (line.get(range.clone()).unwrap_or_default(), hits.as_slice()) else { return false };
-    hit.account != account
-        && letters.chars().count() >= 2
-        && letters.chars().all(is_han)
-        && !TRADES.split_whitespace().any(|trade| letters.contains(trade))
-        && !is_common(letters)
+    let own = if letters.chars().all(is_han) { has_own(letters) } else { is_possessive(line, range) };
+    hit.account != account && letters.chars().count() >= 2 && own && !is_common(letters)
+}
+
+/// Whether Han characters are more than words of trades: 恒信 of 恒信仪表.
+fn has_own(letters: &str) -> bool {
+    let mut own = letters.to_owned();
+    for trade in TRADES.split_whitespace() {
+        own = own.replace(trade, "");
+    }
+    own.chars().count() >= 2
+}
+
+/// Whether a name is said with what is its: `Ferry's`.
+pub(in crate::domain::log_line) fn is_possessive(line: &str, range: &Range<usize>) -> bool {
+    let said = line.get(range.clone()).unwrap_or_default();
+    said.ends_with("'s") || said.ends_with("’s")
 }
 
 /// How the letters fit a customer's name; by another of its names or a number where not by this one.
@@ -114,13 +126,18 @@ pub fn says(letters: &str, hit: &NameHit) -> bool {
 pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Customer {
     let mut weak: Option<(Vec<NameHit>, Range<usize>)> = None;
     let mut of_person: Option<(Vec<NameHit>, Range<usize>)> = None;
-    for (n, one) in leading.iter().enumerate().filter(|(_, one)| !one.inside) {
+    for (n, one) in leading.iter().enumerate().filter(|(_, one)| !one.inside && one.said == Saying::First) {
         let letters = one.letters.as_str();
         // A longer beginning that is not known yet may change all that follows.
         let Some(hits) = known.get(letters) else { return Customer::Unknown };
         // Those who have such a person come behind those who are called so.
         let (hits, people) = hits.split_at(hits.iter().position(|hit| hit.person.is_some()).unwrap_or(hits.len()));
         if of_person.is_none() && !one.common && !is_common(letters) && is_somebody(letters, people) {
+            if let [only] = people
+                && is_at_theirs(line, one)
+            {
+                return Customer::One(NameHit { person: None, ..only.clone() }, one.range.clone());
+            }
             of_person = Some((people.to_vec(), one.range.clone()));
         }
         let exact: Vec<&NameHit> = hits.iter().filter(|hit| fit(letters, hit) == Some(Fit::Exact)).collect();
@@ -143,6 +160,10 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                 if let Some(only) = part_of_one(line, one, hits) {
                     return Customer::One(only, one.range.clone());
                 }
+                // 恒通 良睦路: twins, and the street of one.
+                if let found @ Customer::One(..) = of_twins(line, one, hits) {
+                    return found;
+                }
                 if weak.is_none() && !hits.is_empty() {
                     weak = Some((hits.to_vec(), one.range.clone()));
                 }
@@ -153,10 +174,32 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     None => Customer::One(only.clone(), one.range.clone()),
                 };
             }
-            several => return of_street(line, one, several),
+            several => {
+                // `rang Ed at Spice Yard`: Ed is somebody, not the Downs Edge.
+                let mut small = one.letters.chars();
+                let short = one.letters.chars().count() < 4
+                    && small.next().is_some_and(char::is_uppercase)
+                    && small.clone().next().is_some()
+                    && small.all(char::is_lowercase);
+                if short {
+                    match inside(leading, known, None) {
+                        Some(found @ (Customer::One(..) | Customer::Unknown)) => return found,
+                        _ => {}
+                    }
+                }
+                return of_street(line, one, several);
+            }
         }
     }
-    if let Some(found) = inside(leading, known) {
+    for one in leading.iter().filter(|one| matches!(one.said, Saying::Behind(_))) {
+        let Some(hits) = known.get(&one.letters) else { return Customer::Unknown };
+        match behind_street(line, one, hits) {
+            Some(found @ Customer::One(..)) => return found,
+            Some(Customer::Several(hits, range)) if weak.is_none() => weak = Some((hits, range)),
+            _ => {}
+        }
+    }
+    if let Some(found) = inside(leading, known, of_person.as_ref().map(|(hits, _)| hits.as_slice())) {
         return found;
     }
     of_person.or(weak).map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
@@ -181,12 +224,62 @@ pub(super) const TRADES: &str = "机械 機械 机电 機電 五金 工具 模�
 fn part_of_one(line: &str, one: &Leading, hits: &[NameHit]) -> Option<NameHit> {
     let letters = one.letters.as_str();
     let apart = line[one.range.end..].chars().next().is_none_or(crate::domain::log_line::notes::separates);
-    let trade = TRADES.split_whitespace().any(|trade| letters.contains(trade));
-    if !apart || trade || letters.chars().count() < 2 || !letters.chars().all(is_han) {
+    // 恒信仪表小高走了: so many characters are no chance.
+    let long = letters.chars().count() >= 4 && one.range.start == 0;
+    if !(apart || long) || !letters.chars().all(is_han) || !has_own(letters) {
         return None;
     }
-    let mut inner = hits.iter().filter(|hit| fit(letters, hit) == Some(Fit::Inner));
+    only_inner(letters, hits)
+}
+
+/// The customer in whose name alone these letters stand.
+fn only_inner(letters: &str, hits: &[NameHit]) -> Option<NameHit> {
+    let mut inner = hits.iter().filter(|hit| fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner));
     inner.next().filter(|_| inner.next().is_none()).cloned()
+}
+
+/// Whether a person's whole name is said for the place where he is: 楼永强厂里, 袁红梅那边.
+fn is_at_theirs(line: &str, one: &Leading) -> bool {
+    let theirs = ["厂里", "廠裡", "那边", "那邊", "那里", "那裡", "那儿", "店里", "店裡", "家"];
+    let behind = &line[one.range.end..];
+    let at = theirs.iter().find_map(|word| behind.strip_prefix(word));
+    let closed = at.is_some_and(|rest| rest.chars().next().is_none_or(crate::domain::log_line::notes::separates));
+    closed && one.letters.chars().count() >= 3 && one.letters.chars().all(is_han)
+}
+
+/// Customers of one name in which the letters stand, told apart by the street that is said behind them.
+fn of_twins(line: &str, one: &Leading, hits: &[NameHit]) -> Customer {
+    let letters = one.letters.as_str();
+    let inner: Vec<NameHit> =
+        hits.iter().filter(|hit| fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner)).cloned().collect();
+    let twins = inner.len() > 1 && inner.iter().all(|hit| Some(&hit.name) == inner.first().map(|first| &first.name));
+    if twins && letters.chars().all(is_han) && has_own(letters) {
+        of_street(line, one, &inner)
+    } else {
+        Customer::Nobody
+    }
+}
+
+/// The customers in whose name the letters stand, behind the street with which the line begins: the one of that street; else all, to be offered.
+fn behind_street(line: &str, one: &Leading, hits: &[NameHit]) -> Option<Customer> {
+    let Saying::Behind(street) = &one.said else { return None };
+    let letters = one.letters.as_str();
+    let said = line.get(street.clone())?;
+    if !has_own(letters) || is_common(letters) {
+        return None;
+    }
+    let fitting =
+        hits.iter().filter(|hit| hit.person.is_none() && fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner));
+    let fitting: Vec<NameHit> = fitting.cloned().collect();
+    let there: Vec<&NameHit> = fitting.iter().filter(|hit| hit.street.contains(said)).collect();
+    let range = street.start..one.range.end;
+    match there.as_slice() {
+        [only] => Some(Customer::One((*only).clone(), range)),
+        _ => {
+            let begins = |hit: &NameHit| fit(letters, hit).is_some_and(|fit| fit <= Fit::WordPrefix);
+            (!fitting.is_empty() && fitting.iter().all(begins)).then_some(Customer::Several(fitting, one.range.clone()))
+        }
+    }
 }
 
 /// `Welsh Back, …`: words with capitals up to a comma are the name of one, though `back` is a common word.
@@ -207,24 +300,52 @@ fn of_street(line: &str, one: &Leading, several: &[NameHit]) -> Customer {
     }
 }
 
-/// A customer named in the middle of the line: by the whole name, by words that begin one name alone, or by one with a capital that does.
-fn inside(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Option<Customer> {
+/// A customer named in the middle of the line: by the whole name, by words that begin one name alone, or by one with a capital that does. `of_person`: the
+/// customers of the person with whom the line begins, who tells twins apart.
+fn inside(
+    leading: &[Leading],
+    known: &BTreeMap<String, Vec<NameHit>>,
+    of_person: Option<&[NameHit]>,
+) -> Option<Customer> {
+    let mut offered = None;
     for one in leading.iter().filter(|one| one.inside) {
         let Some(hits) = known.get(&one.letters) else { return Some(Customer::Unknown) };
         let letters = one.letters.as_str();
         let fitting = |most: Fit| -> Vec<&NameHit> {
             hits.iter().filter(|hit| fit(letters, hit).is_some_and(|fit| fit <= most)).collect()
         };
-        let (exact, begins) = (fitting(Fit::Exact), fitting(Fit::WordPrefix));
+        let (exact, mut begins) = (fitting(Fit::Exact), fitting(Fit::WordPrefix));
+        let han = letters.chars().all(is_han);
+        let clause = one.said == Saying::Clause;
         let named = letters.starts_with(char::is_uppercase) && letters.chars().count() >= 5 && !is_common(letters);
-        let words = letters.contains(' ') && !ends_common(letters);
+        let words = letters.contains(' ') && !ends_common(letters) || han && has_own(letters);
+        if begins.is_empty() && clause && han && has_own(letters) {
+            // 顺达那个, 临安，初光，: a part of one name alone.
+            begins = fitting(Fit::Inner);
+        }
+        if let Some(people) = of_person.filter(|_| begins.len() > 1) {
+            let theirs: Vec<&NameHit> =
+                begins.iter().filter(|hit| people.iter().any(|own| own.account == hit.account)).copied().collect();
+            begins = if theirs.is_empty() { begins } else { theirs };
+        }
+        // A single word in passing may be anybody's; it is offered.
+        let single = !letters.contains(' ') && !han && one.said != Saying::First;
         let found = match (exact.as_slice(), begins.as_slice()) {
             ([only], _) if only.certain || hits.len() == 1 => Some((*only).clone()),
-            ([], [only]) if words || named => Some((*only).clone()),
+            ([], [only]) if (words || named) && !single => Some((*only).clone()),
             // Twins: a person says which.
             (_, [first, ..]) if words && begins.iter().all(|hit| hit.name == first.name) => {
-                let several = begins.iter().map(|hit| (*hit).clone()).collect();
+                let several: Vec<NameHit> = begins.iter().map(|hit| (*hit).clone()).collect();
+                if han || single {
+                    offered = offered.or(Some((several, one.range.clone())));
+                    continue;
+                }
                 return Some(Customer::Several(several, one.range.clone()));
+            }
+            (_, several) if !several.is_empty() && (words || named) => {
+                let several = several.iter().map(|hit| (*hit).clone()).collect();
+                offered = offered.or(Some((several, one.range.clone())));
+                None
             }
             _ => None,
         };
@@ -232,7 +353,7 @@ fn inside(leading: &[Leading], known: &BTreeMap<String, Vec<NameHit>>) -> Option
             return Some(Customer::One(only, one.range.clone()));
         }
     }
-    None
+    offered.map(|(hits, range)| Customer::Several(hits, range))
 }
 
 /// Whether the line has more of a name than what fits: "Green Grotto wants…" is not Green Grocer.

@@ -80,6 +80,16 @@ pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known:
     if text.starts_with(is_han) { han(text, known) } else { latin(text, known, placed) }
 }
 
+/// Whether a line begins as one does that speaks of several customers, or of a week to come: 下周：, 上午顺路三家一起讲：, `next week stick in:`.
+pub(in crate::domain::log_line) fn is_of_several(line: &str) -> bool {
+    let head = crate::domain::log_line::letters::head(line);
+    let first = &head[..head.find(['：', ':']).unwrap_or(0)];
+    let lower = first.to_ascii_lowercase();
+    let weeks = ["下周", "下週", "下礼拜", "下禮拜", "下星期"].iter().any(|word| first.starts_with(word));
+    let shops = ["两家", "兩家", "三家", "四家", "几家", "幾家"].iter().any(|word| first.contains(word));
+    weeks || shops || lower.contains("next week") || lower.contains("this week")
+}
+
 fn listed(words: &str, wanted: &str) -> bool {
     words.split_whitespace().any(|word| word == wanted)
 }
@@ -115,9 +125,10 @@ fn han(text: &str, known: &Known<'_>) -> Another {
         return Another::No;
     }
     // 洪厂长留我喝茶 where no 洪 is among its people; 老寿 嫌早上的不够.
-    let nick = run.chars().count() == 2
-        && run.starts_with(['老', '小', '阿'])
-        && run.chars().last().is_some_and(|family| FAMILY.contains(family));
+    // 小查问装柜几点.
+    let does = run.chars().nth(2).is_none_or(|c| "问問说說讲講打发發微来來要回".contains(c));
+    let nick =
+        does && run.starts_with(['老', '小', '阿']) && run.chars().nth(1).is_some_and(|family| FAMILY.contains(family));
     if !known.people.is_empty() && (titled(run) == Some(0) || nick) {
         return Another::Perhaps;
     }
@@ -215,6 +226,15 @@ fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
             || kind::leading(word).is_some()
     };
     let Some(first) = words.first().filter(|first| !its_own(first)) else { return Another::No };
+    // `Text from Sandra`, `Ed rang`: somebody who is none of theirs.
+    let somebody = |word: &&str| is_capital(word) && !accounted(word);
+    let wrote = ["text", "call", "email", "message", "voicemail", "whatsapp"].contains(&bare(first).as_str());
+    let from = wrote && words.get(1) == Some(&"from") && words.get(2).is_some_and(somebody);
+    let rang = ["rang", "rang!", "rang.", "phoned", "texted", "emailed", "messaged"];
+    let rang = somebody(first) && words.get(1).is_some_and(|word| rang.contains(word));
+    if !known.people.is_empty() && (from || rang) {
+        return Another::Perhaps;
+    }
     let strange = words.iter().take_while(|word| !accounted(word)).count();
     let to_the_end = |count: usize| count == words.len();
     let separator = text[end..].chars().next();

@@ -23,7 +23,7 @@ use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::LineContext;
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::how::kind;
-use crate::domain::log_line::letters::{self, Leading};
+use crate::domain::log_line::letters::{self, Leading, Saying};
 use crate::domain::log_line::people::names_one;
 
 /// Whose it is by a person's choice, or by where the line was opened.
@@ -76,7 +76,7 @@ pub(super) fn settle(
         return make_new();
     }
     if let (None, Some((id, name))) = (context.fixed, context.opened)
-        && !customer.is_another(*id, line)
+        && (doubt || !customer.is_another(*id, line))
     {
         return match mistyped(context, customer).filter(|near| near.sure && !near.own) {
             Some(near) => (Whose::Unfiled, None, near_chip(near)),
@@ -100,6 +100,44 @@ pub(super) fn settle(
     }
 }
 
+/// Whether letters are only found further on in the line, not where it begins or behind a person's name.
+fn is_in_passing(leading: &[Leading], range: &Range<usize>) -> bool {
+    let mut there = leading.iter().filter(|one| one.range == *range).peekable();
+    there.peek().is_some() && there.all(|one| one.inside && one.said != Saying::First)
+}
+
+/// Where the line was opened at a customer, another who is named further on is only offered: a word behind a comma or a `to` may speak of anybody.
+/// Whoever meant that customer meant it.
+pub(super) fn in_passing(line: &str, context: &LineContext<'_>, customer: Customer, leading: &[Leading]) -> Customer {
+    // 顺达那个，给介绍了一家: it is about the other.
+    let of_another = ["介绍了一家", "介绍了个", "介绍一家", "介紹了一家"].iter().any(|word| line.contains(word));
+    let customer = match customer {
+        Customer::One(hit, range) if of_another && context.fixed.is_none() => Customer::Several(vec![hit], range),
+        customer => customer,
+    };
+    let Some((opened, _)) = context.opened.filter(|_| context.fixed.is_none()) else { return customer };
+    let (account, range) = match &customer {
+        Customer::One(hit, range) => (Some(hit.account), range.clone()),
+        Customer::Several(_, range) => (None, range.clone()),
+        Customer::Nobody | Customer::Unknown => return customer,
+    };
+    let passing = |one: &&Leading| one.range == range && is_in_passing(leading, &range) && one.said != Saying::First;
+    let possessive = customer::is_possessive(line, &range);
+    if account == Some(*opened) || !(leading.iter().any(|one| passing(&one)) || possessive) {
+        return customer;
+    }
+    if context.meant {
+        return Customer::Nobody;
+    }
+    // A clause of its own behind an hour or a small word: `Elevenish, Nettle and Rye.`
+    let plainly = leading.iter().any(|one| passing(&one) && one.said == Saying::Clause)
+        && letters::is_introduced(&line[..range.start]);
+    match customer {
+        Customer::One(hit, range) if !plainly => Customer::Several(vec![hit], range),
+        customer => customer,
+    }
+}
+
 /// Whether the line may be about another than the customer that it was opened with, though it names nobody for sure. What lies under the cursor is
 /// there by chance; whoever is at a customer speaks of where he is.
 pub(super) fn in_doubt(
@@ -111,9 +149,19 @@ pub(super) fn in_doubt(
 ) -> bool {
     let Some((id, name)) = context.opened.filter(|_| context.in_progress.is_none()) else { return false };
     let near = mistyped(context, customer);
+    let passing =
+        |range: &Range<usize>| leading.iter().any(|one| one.range == *range && one.inside && one.said != Saying::First);
+    if let Customer::Several(hits, range) = customer
+        && passing(range)
+        && !context.meant
+        && hits.iter().all(|hit| hit.account != *id)
+    {
+        return letters_of(*id, name, leading, context.names).is_none();
+    }
     !customer.is_another(*id, line)
         && near.is_none_or(|near| !near.own && !near.sure)
         && (strange
+            || !context.meant && doubt::is_of_several(line)
             || near.is_some()
             || finds_another(line, context, customer, *id)
             || !context.meant && customer::may_be_another(customer, *id, line))

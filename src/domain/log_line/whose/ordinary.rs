@@ -55,6 +55,12 @@ const ORDINARY: &str = "about above across after again against ago almost along 
     training trial trials trolley truck tuesday turnover unavailable unit units unpaid upstairs urgent-order usage vacancy valve van vat vouchers wall walls \
     warranty waste water wednesday windows winter workers workshop yard";
 
+/// Names of people that end as words do.
+const NAMES: [&str; 16] = [
+    "kelly", "sally", "molly", "holly", "polly", "billy", "emily", "lily", "milly", "beverly", "kimberly", "ally",
+    "elly", "willy", "fred", "ned",
+];
+
 /// Whether a word stands in sentences.
 pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
     let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -64,6 +70,7 @@ pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
     word.is_empty()
         || is_common(plain)
         || ORDINARY.split_whitespace().any(|own| own == word || own == plain)
-        || ending(&["ed", "ing", "ly", "n't", "'ll", "'ve", "'re", "’ll", "’ve", "’re", "n’t"])
+        || !NAMES.contains(&plain)
+            && ending(&["ed", "ing", "ly", "n't", "'ll", "'ve", "'re", "’ll", "’ve", "’re", "n’t"])
         || !word.starts_with(char::is_alphabetic)
 }

@@ -15,7 +15,8 @@ const ENDINGS: [&str; 20] = [
     "hill", "park", "court", "place", "terrace",
 ];
 /// Small words before a street.
-const BEFORE: [&str; 6] = ["on the", "in the", "on", "in", "at", "the"];
+const BEFORE: [&str; 10] =
+    ["the one on the", "the one on", "the one in", "the one at", "on the", "in the", "on", "in", "at", "the"];
 
 /// Those of whom the words behind the name speak: the customers, and where the street's words end; all of them and nothing where none does.
 pub(in crate::domain::log_line) fn told(
@@ -93,9 +94,23 @@ fn said_in_words(text: &str, street: &str) -> (usize, bool) {
 
 fn said_in_han(text: &str, street: &str) -> (usize, bool) {
     let street = fold(street);
+    let run: Vec<(usize, char)> = text.char_indices().take_while(|(_, c)| is_han(*c) || c.is_ascii_digit()).collect();
+    let found = run_in_han(text, &run, &street);
+    if found.1 {
+        return found;
+    }
+    // 下沙白杨路的: a quarter or a small town may stand before the street.
+    let further = (2..=4).filter_map(|skip| run.get(skip..)).map(|run| run_in_han(text, run, &street));
+    further
+        .filter(|(end, whole)| *whole && text[..*end].ends_with(['路', '街', '道', '巷', '弄']))
+        .max()
+        .unwrap_or(found)
+}
+
+/// How far a run of characters from its beginning on is what a street has, and whether that is enough to decide.
+fn run_in_han(text: &str, run: &[(usize, char)], street: &str) -> (usize, bool) {
     // 杭州义府大街241号: of a street behind its town the town is not said.
     let starts = street.char_indices().filter(|(_, c)| is_han(*c));
-    let run: Vec<(usize, char)> = text.char_indices().take_while(|(_, c)| is_han(*c) || c.is_ascii_digit()).collect();
     let longest = starts
         .map(|(from, _)| {
             let own = street[from..].chars();
@@ -143,6 +158,8 @@ mod tests {
             (" 9 boxes", "1234", None),
             (" man says", "1234", None),
             ("中山路 许", "4", Some("中山路")),
+            ("，下沙中山路的", "4", Some("，下沙中山路的")),
+            (", the one on quay street", "2", Some(", the one on quay")),
             ("中心", "1234", None),
             ("", "1234", None),
         ] {

@@ -171,6 +171,14 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if elsewhere || missed || AWAY_CLAUSE_HAN.iter().any(|word| clause.contains(word)) {
         return Some(Said::Away);
     }
+    // 打老李手机也没接.
+    let rung = before.ends_with(['打', '给', '給'])
+        && ["没接", "沒接", "打不通", "没人接"].iter().any(|word| clause.contains(word));
+    // 老李不是急要夹头嘛: what is recalled of him.
+    let recalled = rest.starts_with("不是") && clause.ends_with(['嘛', '吗', '嗎']);
+    if rung || recalled {
+        return Some(Said::SpokenOf);
+    }
     let others = !before.is_empty() && ELSEWHERE_HAN.iter().any(|word| rest.starts_with(word));
     let spoken = SPOKEN_BEFORE_HAN.iter().any(|word| before.ends_with(word));
     (others || spoken).then_some(Said::SpokenOf)

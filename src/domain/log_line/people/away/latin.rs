@@ -159,6 +159,9 @@ const HERE_BEHIND: &[&str] = &[
     "loved",
     "ready",
     "interested",
+    "his",
+    "her",
+    "the",
 ];
 /// What speaks against his having been met.
 pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
@@ -179,12 +182,14 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if AWAY_BEFORE.iter().any(ended) || AWAY_BEHIND.iter().any(begins) && !left {
         return Some(Said::Away);
     }
+    // `Gail'll send the order`.
+    let will = behind.starts_with("'ll ") || behind.starts_with("'d ");
     let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
     // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
     let not_his_doing =
         first.is_some_and(|word| !word.is_empty() && !word.ends_with("ing") && !HERE_BEHIND.contains(&word));
     let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
-    (not_his_doing || spoken || others_do(&before)).then_some(Said::SpokenOf)
+    (not_his_doing || will || spoken || others_do(&before)).then_some(Said::SpokenOf)
 }
 
 /// Whether the clause before a name is what a third person did or will do: `she's asked Beth`, `he'll have a word with Naomi`.

@@ -1,0 +1,149 @@
+//! What is told in plain words, without marks: who else was there, what they take, by when something is promised, what money came.
+//!
+//! Always holds: every rule wants words that leave no doubt, and a clause that speaks of something else stays text; the words stay in the note.
+//! What stands behind marks is stronger: it has been read before.
+
+mod products;
+mod promises;
+mod received;
+
+use std::ops::Range;
+
+use super::chip::Understood;
+use super::how::How;
+use super::reading::Reading;
+use crate::base::clock::Moment;
+use crate::base::text::is_han;
+use crate::domain::deed::{LogKind, Promise};
+use crate::domain::heard::Heard;
+use crate::schema::{TouchOutcome, VisitOutcome};
+
+/// The clauses of a text, without what ends them; the comma of 1,280 ends none.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let next = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let number = matches!(c, ',' | '.') && digit(text[..at].chars().next_back()) && digit(next)
+            || matches!(c, ':' | '：') && digit(next);
+        if "，,。.；;！!？?：:\n".contains(c) && !number {
+            let start = from + text[from..at].len() - text[from..at].trim_start().len();
+            if at > start {
+                found.push(start..at);
+            }
+            from = (at + c.len_utf8()).min(text.len());
+        }
+    }
+    found
+}
+
+impl Reading<'_> {
+    /// What the text tells beside the marks.
+    pub(super) fn told(&mut self, how: &mut How, started: Moment, heard: &mut Heard, promises: &mut Vec<Promise>) {
+        let day = self.context.now.workday(started);
+        // The customer's name with which the line begins is no part of what is told.
+        let name = self.chips.iter().find_map(|chip| match (&chip.what, &chip.range) {
+            (Understood::Account { .. } | Understood::New(_), Some(range)) => Some(range.end),
+            _ => None,
+        });
+        for text in self.cut.text.clone() {
+            let begun = name.filter(|end| text.start == 0 && *end <= text.end && how.named).unwrap_or(text.start);
+            let text = begun..text.end;
+            let part = &self.line[text.clone()];
+            let whole = |range: &Range<usize>| text.start + range.start..text.start + range.end;
+            for (range, payment) in received::received(part, self.context.lang, day) {
+                let range = whole(&range);
+                if self.is_unread(&range) {
+                    heard.payments.push(payment.clone());
+                    self.chip(range, Understood::Payment(payment));
+                }
+            }
+            for (range, told) in promises::told(part, &self.ahead) {
+                let range = whole(&range);
+                if !self.is_unread(&range) {
+                    continue;
+                }
+                match told {
+                    promises::Told::Promise(promise) => {
+                        // 要8号前到货 》送货 12月8号: what stands behind a mark says it.
+                        let same = |own: &Promise| {
+                            let day = |promise: &Promise| promise.due.map(|due| due.day);
+                            own.text == promise.text || own.by == promise.by && day(own) == day(&promise)
+                        };
+                        if !promises.iter().any(same) {
+                            promises.push(promise.clone());
+                            self.chip(range, Understood::Promise { promise, other: None, next: false });
+                        }
+                    }
+                    promises::Told::Payment(payment) => {
+                        heard.payments.push(payment.clone());
+                        self.chip(range, Understood::Payment(payment));
+                    }
+                }
+            }
+            self.competitors(&text, heard);
+            let known = self.context.vocabulary.map_or(&[][..], |known| &known.products);
+            for (range, wanted, ordered) in products::told(part, known) {
+                let range = whole(&range);
+                let named = heard.products.iter().any(|own| own.name == wanted.name);
+                if named || !self.is_unread(&range) {
+                    continue;
+                }
+                heard.products.push(wanted.clone());
+                self.chip(range.clone(), Understood::Product(wanted));
+                match how.kind {
+                    LogKind::Visit(_) if ordered && how.outcome.is_none() => {
+                        how.outcome = Some(VisitOutcome::Order);
+                        self.chip(range, Understood::Outcome(VisitOutcome::Order));
+                    }
+                    LogKind::Touch(_) if ordered && how.reached.is_none() => {
+                        how.reached = Some(TouchOutcome::Order);
+                        self.chip(range, Understood::Reached(TouchOutcome::Order));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether nothing was understood of these words yet, and nobody has made them text.
+    fn is_unread(&self, range: &Range<usize>) -> bool {
+        let apart = |chip: &Range<usize>| chip.end <= range.start || range.end <= chip.start;
+        let met = |what: &Understood| matches!(what, Understood::Outcome(_) | Understood::Kind(_));
+        let chips = self.chips.iter().filter(|chip| !met(&chip.what)).filter_map(|chip| chip.range.as_ref());
+        let quoted = !self.cut.quotes.iter().all(|quote| quote.end <= range.start || range.end <= quote.start);
+        let mut chips = chips;
+        chips.all(apart) && !quoted && !self.is_plain(range)
+    }
+
+    /// Competitors that the book knows, named in a sentence.
+    fn competitors(&mut self, text: &Range<usize>, heard: &mut Heard) {
+        let Some(known) = self.context.vocabulary else { return };
+        for name in &known.competitors {
+            if heard.competitors.contains(name) {
+                continue;
+            }
+            let part = &self.line[text.clone()];
+            let Some(at) = names(part, name) else { continue };
+            let range = text.start + at..text.start + at + name.len();
+            if self.is_unread(&range) {
+                heard.competitors.insert(name.clone());
+                self.chip(range, Understood::Competitor(name.clone()));
+            }
+        }
+    }
+}
+
+/// Where a name stands in a text, written as it is known, whole; a short one may be a word.
+fn names(text: &str, name: &str) -> Option<usize> {
+    let han = name.chars().all(is_han);
+    let long = name.chars().count() >= if han { 2 } else { 4 };
+    if !long || !(han || name.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let inside = |c: Option<char>| !han && c.is_some_and(|c| c.is_alphanumeric());
+    text.match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| !inside(text[..*at].chars().next_back()) && !inside(text[at + name.len()..].chars().next()))
+}

@@ -1,0 +1,292 @@
+//! What they take, told in a sentence: 防锈油来3桶, 再拿15打手套, `four drums of dishwash liquid`.
+//!
+//! Always holds: a count with its unit beside a product that the book knows, or beside a word with which one orders; what was brought, lent, counted or
+//! is broken is no order.
+
+use std::ops::Range;
+
+use crate::base::number::{self, Quantity};
+use crate::base::text::is_han;
+use crate::domain::heard::Wanted;
+
+use super::clauses;
+
+/// What goods are counted in.
+const UNITS: &str = "桶盒箱打支条條瓶袋包卷罐片副把双雙套台臺提扎张張件块塊";
+/// With these one orders: 来3桶, 补20盒. Longer ones first.
+const ORDERED: [&str; 19] = [
+    "先来", "再来", "再拿", "先拿", "再带", "再帶", "再订", "再訂", "再补", "要了", "订了", "訂了", "加订", "来个",
+    "补货", "来", "來", "补", "補",
+];
+/// What is told of goods that nobody ordered now.
+const OTHER: [&str; 40] = [
+    "送到",
+    "送过去了",
+    "送去了",
+    "送了",
+    "带了",
+    "帶了",
+    "还了",
+    "還了",
+    "留下",
+    "留了",
+    "借",
+    "试",
+    "試",
+    "不是",
+    "不要",
+    "没要",
+    "退",
+    "坏",
+    "壞",
+    "卡",
+    "修",
+    "换",
+    "換",
+    "剩",
+    "库存",
+    "庫存",
+    "欠",
+    "少了",
+    "多了",
+    "漏",
+    "作废",
+    "要不要",
+    "问",
+    "問",
+    "如果",
+    "的话",
+    "想",
+    "才",
+    "没",
+    "每",
+];
+/// Before the word: what they may do.
+const AHEAD: [&str; 12] = ["要", "想", "会", "會", "准备", "考虑", "打算", "可能", "等", "再说", "下次", "不"];
+/// Behind a product that was counted before it.
+const TAKEN: [&str; 5] = ["先下了", "下了", "订了", "訂了", "先要了"];
+
+/// The products that a text tells, each with where, and whether a word says that it was ordered.
+pub(super) fn told(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
+    // 哎店里又打来说不要了，这条作废.
+    if ["作废", "作廢", "不要了", "别记"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for clause in clauses(text) {
+        let mut from = clause.start;
+        for part in text[clause].split([' ', '\u{3000}', '、']) {
+            if part.contains(is_han) {
+                found.extend(
+                    in_han(part, known)
+                        .map(|(range, wanted, ordered)| (from + range.start..from + range.end, wanted, ordered)),
+                );
+            }
+            from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+    found.extend(in_words(text, known));
+    found
+}
+
+/// The count of goods in a text: where it stands with its unit.
+fn counted(text: &str) -> Option<(Range<usize>, i64, String)> {
+    let begins = |c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c);
+    text.char_indices().filter(|(_, c)| begins(*c)).find_map(|(at, _)| {
+        let inside = text[..at]
+            .ends_with(|c: char| c.is_ascii_digit() || c == '.' || "一二两三四五六七八九十百千万第".contains(c));
+        let rest = &text[at..];
+        // 3公斤 and 十支: what a number reader may take for more.
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (length, quantity) = number::find_leading(rest)
+            .filter(|(length, _)| rest[*length..].starts_with(|c| UNITS.contains(c)))
+            .or_else(|| Some((digits, number::parse(&rest[..digits])?)))?;
+        let Quantity::Amount(value) = quantity else { return None };
+        let value = value.as_whole().filter(|value| (1..=100_000).contains(value))?;
+        let unit = rest[length..].chars().next().filter(|c| UNITS.contains(*c))?;
+        (!inside).then(|| (at..at + length + unit.len_utf8(), value, unit.to_string()))
+    })
+}
+
+fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)> {
+    let (range, count, unit) = counted(clause)?;
+    let (before, behind) = (&clause[..range.start], &clause[range.end..]);
+    if OTHER.iter().any(|word| before.contains(word) || behind.contains(word)) {
+        return None;
+    }
+    let verb = ORDERED.iter().find(|word| before.ends_with(**word)).copied();
+    let head = verb.map_or(before, |verb| &before[..before.len() - verb.len()]);
+    if AHEAD.iter().any(|word| head.ends_with(word)) {
+        return None;
+    }
+    let wanted = |name: &str| Wanted { name: name.to_owned(), count: Some(count), unit: unit.clone() };
+    let taken = TAKEN.iter().any(|word| behind.contains(word));
+    let ordered = verb.is_some() || taken;
+    // 数控刀片8盒, 5盒数控刀片: it stands right beside its count.
+    let beside = known.iter().filter(|name| name.chars().count() >= 2);
+    let beside = beside
+        .filter(|name| head.ends_with(name.as_str()) || behind.trim_start_matches('的').starts_with(name.as_str()));
+    if let Some(name) = beside.max_by_key(|name| name.len()) {
+        let start = if head.ends_with(name.as_str()) { head.len() - name.len() } else { range.start };
+        let end = if head.ends_with(name.as_str()) {
+            range.end
+        } else {
+            range.end + behind.find(name.as_str())? + name.len()
+        };
+        return Some((start..end, wanted(name), ordered));
+    }
+    if !ordered {
+        return None;
+    }
+    let is_name = |name: &str| {
+        let count = name.chars().count();
+        (2..=7).contains(&count)
+            && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+            && !name.contains([
+                '我', '他', '她', '你', '们', '说', '讲', '就', '先', '再', '还', '又', '最', '了', '吧', '是', '有',
+                '的', '去', '过', '个', '这', '那',
+            ])
+    };
+    // 防锈油来3桶; what stands behind the count is then no other product.
+    if is_name(head) && verb.is_some() {
+        return Some((0..range.end, wanted(head), ordered));
+    }
+    let mut name = behind.trim_start_matches('的');
+    let lead = behind.len() - name.len();
+    for tail in TAKEN.iter().chain(&["吧", "了", "先"]) {
+        name = name.strip_suffix(tail).unwrap_or(name);
+    }
+    let start = range.start;
+    is_name(name).then(|| (start..range.end + lead + name.len(), wanted(name), ordered))
+}
+
+/// `four drums of dishwash liquid`, of a product that the book knows, in a sentence in which somebody takes it.
+fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
+    const TAKES: [&str; 12] = [
+        "ordered",
+        "took",
+        "taken",
+        "having",
+        "she'll have",
+        "he'll have",
+        "they'll have",
+        "takes",
+        "wants",
+        "order",
+        "they had",
+        "usual",
+    ];
+    const NOT: [&str; 14] = [
+        "left",
+        "to try",
+        "sample",
+        "on loan",
+        "on us",
+        "lent",
+        "never",
+        "didn't",
+        "returned",
+        "back in the van",
+        "stock",
+        "sat in",
+        "complaint",
+        "broken",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let mut found: Vec<(Range<usize>, Wanted, bool)> = Vec::new();
+    for name in known.iter().filter(|name| name.is_ascii() && name.len() >= 4) {
+        let wanted = name.to_ascii_lowercase();
+        let Some(at) = lower.find(&wanted) else { continue };
+        let sentence = |c: char| ".;!?\n".contains(c);
+        let start = lower[..at].rfind(sentence).map_or(0, |at| at + 1);
+        let end = lower[at..].find(sentence).map_or(lower.len(), |end| at + end);
+        let said = &lower[start..end];
+        if !TAKES.iter().any(|word| said.contains(word)) || NOT.iter().any(|word| said.contains(word)) {
+            continue;
+        }
+        let before: Vec<&str> = lower[start..at].split_whitespace().collect();
+        let Some((count, unit, from)) = count_before(&before) else { continue };
+        let from = start + lower[start..at].find(from).unwrap_or(0);
+        found.push((from..at + name.len(), Wanted { name: name.clone(), count: Some(count), unit }, true));
+    }
+    found
+}
+
+/// The count at the end of these words: `four drums of`, `twenty-two`, `six of the`.
+fn count_before<'a>(words: &[&'a str]) -> Option<(i64, String, &'a str)> {
+    let mut words = words;
+    while let Some((last, rest)) = words.split_last()
+        && ["of", "the", "their"].contains(last)
+    {
+        words = rest;
+    }
+    let whole = |word: &str| match number::parse(word) {
+        Some(Quantity::Amount(number)) => number.as_whole().filter(|value| (1..=100_000).contains(value)),
+        _ => None,
+    };
+    let (last, rest) = words.split_last()?;
+    if let Some(count) = whole(last) {
+        return Some((count, String::new(), last));
+    }
+    let unit = crate::domain::log_line::marks::is_unit(last).then(|| (*last).to_owned())?;
+    let (number, _) = rest.split_last()?;
+    let count = if *number == "a" { Some(1) } else { whole(number) };
+    count.map(|count| (count, unit, *number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_they_take_is_known_and_nothing_else() {
+        let known: Vec<String> = ["数控刀片", "导轨油", "dishwash liquid", "blue roll"].map(str::to_owned).to_vec();
+        let check = |text: &str, expected: &str| {
+            let found: Vec<String> = told(text, &known)
+                .into_iter()
+                .map(|(range, wanted, ordered)| {
+                    assert!(text.get(range).is_some(), "{text}");
+                    format!("{wanted}{}", if ordered { "!" } else { "" })
+                })
+                .collect();
+            assert_eq!(found.join(" | "), expected, "{text}");
+        };
+        for (text, expected) in [
+            ("防锈油来3桶，这礼拜五送过去", "防锈油 × 3桶!"),
+            ("手套先来20打，价没还", "手套 × 20打!"),
+            ("W20再来两桶 下周二之前送掉", "W20 × 2桶!"),
+            ("数控刀片8盒", "数控刀片 × 8盒"),
+            ("宏业任总在，5盒数控刀片", "数控刀片 × 5盒"),
+            ("补20盒数控刀片", "数控刀片 × 20盒!"),
+            ("40支螺旋丝锥先下了", "螺旋丝锥 × 40支!"),
+            ("最后要了20支螺旋丝锥，先付一千五", "螺旋丝锥 × 20支!"),
+            ("他说再拿15打手套", "手套 × 15打!"),
+            ("再带两桶导轨油", "导轨油 × 2桶!"),
+            ("ordered four drums of dishwash liquid", "dishwash liquid × 4 drums!"),
+            ("She'll have six of the blue roll", "blue roll × 6!"),
+        ] {
+            check(text, expected);
+        }
+        for text in [
+            "惠合那3桶防锈油送到了",
+            "砂轮片两种样品留下了",
+            "验厂过了要补100片砂轮片",
+            "A100一台卡料",
+            "防锈油不是六桶，五桶",
+            "先借一台G3磨刀机给他试一个月",
+            "欠的两副手套还了",
+            "数控刀片8盒，哎又打来说不要了，这条作废",
+            "查了库存，数控刀片还剩2盒",
+            "四个人来了三个",
+            "来了两个师傅",
+            "万经理拿了3台样机",
+            "他来3次了",
+            "一台一万二",
+            "left two drums of dishwash liquid to try",
+            "four drums of dishwash liquid sat in our depot",
+            "talked about blue roll",
+        ] {
+            check(text, "");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! What is promised by a day, told in a sentence: 我答应他26号拉过去, 礼拜四之前回她, 月底打过来, `I'll send the list on Monday`.
+//!
+//! Always holds: a day ahead and words that say who does what; what is moved, recalled, planned by others or only wished is text.
+
+use std::ops::Range;
+
+use super::clauses;
+use crate::base::text::is_han;
+use crate::base::when::{self, Context, find_all};
+use crate::domain::deed::{Promise, Slot};
+use crate::domain::heard::Payment;
+use crate::domain::log_line::{marks, money, notes};
+use crate::schema::PromisedBy;
+
+/// What a clause promises.
+pub(super) enum Told {
+    /// Something to be done.
+    Promise(Promise),
+    /// Money.
+    Payment(Payment),
+}
+
+/// Words by which we promise.
+const OURS: [&str; 12] = [
+    "我答应他",
+    "我答应她",
+    "我答应",
+    "我跟他说",
+    "我跟她说",
+    "我说",
+    "我答應",
+    "我跟他講",
+    "她要",
+    "他要",
+    "他们要",
+    "我",
+];
+/// What makes it somebody's own business, moved or recalled.
+const OTHER: [&str; 36] = [
+    "不是",
+    "改到",
+    "改下",
+    "改",
+    "挪",
+    "没",
+    "沒",
+    "上次",
+    "上礼拜",
+    "上周",
+    "昨天",
+    "本来",
+    "原来",
+    "开会",
+    "会议",
+    "盘点",
+    "检查",
+    "生日",
+    "出差",
+    "休",
+    "放假",
+    "还是",
+    "如果",
+    "再说",
+    "看看",
+    "上班",
+    "回来",
+    "过来看",
+    "考虑",
+    "定不了",
+    "拖",
+    "讲好",
+    "约",
+    "约好",
+    "展",
+    "吧",
+];
+/// What one brings, sends or says, where nothing else stands in the clause but to whom.
+const BRING: [&str; 26] = [
+    "送过去",
+    "送過去",
+    "送掉",
+    "送去",
+    "送来",
+    "送到",
+    "送货",
+    "拉过去",
+    "带过去",
+    "帶過去",
+    "拿过去",
+    "寄过去",
+    "发过去",
+    "發過去",
+    "交过去",
+    "回她",
+    "回他",
+    "回复他",
+    "回复她",
+    "答复他",
+    "答复她",
+    "给他价",
+    "给她价",
+    "到货",
+    "给他",
+    "给她",
+];
+/// What they owe us an answer with.
+const ANSWER: [&str; 11] = [
+    "给我回话",
+    "給我回話",
+    "给准信",
+    "给个准信",
+    "给我准信",
+    "给答复",
+    "给我答复",
+    "回复我",
+    "给我回复",
+    "给我电话",
+    "告诉我",
+];
+/// What one pays with.
+const PAY: [&str; 14] = [
+    "打过来",
+    "打過來",
+    "转过来",
+    "轉過來",
+    "汇过来",
+    "匯過來",
+    "付过来",
+    "一起付",
+    "打款",
+    "付款",
+    "付清",
+    "结清",
+    "付一半",
+    "付",
+];
+
+/// What a text promises, clause by clause.
+pub(super) fn told(text: &str, ahead: &Context) -> Vec<(Range<usize>, Told)> {
+    let clauses = clauses(text);
+    let mut found = Vec::new();
+    for (n, clause) in clauses.iter().enumerate() {
+        let words = text[clause.clone()].trim_end();
+        let clause = clause.start..clause.start + words.len();
+        if words.contains(is_han) {
+            // 再来两桶 下周二之前送掉.
+            let mut from = clause.start;
+            for part in words.split([' ', '\u{3000}']) {
+                let before =
+                    if from > clause.start { text[clause.start..from].trim_end() } else { previous(text, &clauses, n) };
+                if let Some(told) = in_han(part, before, text, &clauses, n, ahead) {
+                    found.push((from..from + part.len(), told));
+                }
+                from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
+            }
+        } else if let Some(promise) = in_words(words, ahead) {
+            found.push((clause, Told::Promise(promise)));
+        }
+    }
+    found
+}
+
+/// The clause before in the same sentence.
+fn previous<'a>(text: &'a str, clauses: &[Range<usize>], n: usize) -> &'a str {
+    let Some(before) = n.checked_sub(1).and_then(|n| clauses.get(n)) else { return "" };
+    if text[before.end..].starts_with(['，', ',']) { &text[before.clone()] } else { "" }
+}
+
+/// The one day ahead that a clause names, and where.
+fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+    let mut dates = find_all(words, ahead);
+    if dates.is_empty() {
+        // 我答应他26号拉过去: a day of the month may be glued to the words around it.
+        let at = words.find(|c: char| c.is_ascii_digit())?;
+        let figure = words[at..].find(|c: char| !(c.is_ascii_digit() || c == '月')).map(|end| at + end)?;
+        let sign = words[figure..].chars().next().filter(|c| matches!(c, '号' | '號' | '日'))?;
+        let range = at..figure + sign.len_utf8();
+        let thing = words[range.end..].starts_with([
+            '楼', '樓', '幢', '线', '線', '机', '機', '门', '門', '院', '室', '厂', '廠', '车', '車', '店', '桌', '的',
+        ]);
+        let said = when::parse(&words[range.clone()], ahead).filter(|_| !thing)?;
+        dates.push((range, said));
+    }
+    let [(range, said)] = dates.as_slice() else { return None };
+    let due = said.when.due_day().filter(|day| *day >= ahead.today && said.other.is_none())?;
+    let slot = marks::promised(words, ahead).due.filter(|slot| slot.day >= ahead.today);
+    Some((range.clone(), slot.unwrap_or_else(|| Slot::day(due))))
+}
+
+fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: usize, ahead: &Context) -> Option<Told> {
+    let marker = OURS.iter().find_map(|word| Some((words.find(word)?, *word)));
+    // 样机还没到我跟他说下礼拜一送来: what stands before speaks of something else.
+    let from = marker.filter(|(_, word)| word.chars().count() > 2).map_or(0, |(at, _)| at);
+    let said = &words[from..];
+    let (range, slot) = day_ahead(said, ahead)?;
+    let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
+    let left = left.trim_matches(|c: char| notes::separates(c)).to_owned();
+    let bare = ["之前", "以前", "之内", "前", "一定", "再", "要", "说", "就"]
+        .iter()
+        .fold(left.clone(), |left, word| left.strip_prefix(word).map(str::to_owned).unwrap_or(left));
+    if OTHER.iter().any(|word| left.contains(word)) {
+        return None;
+    }
+    let promise = |by, text: &str| Some(Told::Promise(Promise { text: text.to_owned(), due: Some(slot), by }));
+    if let Some(word) = ANSWER.iter().find(|word| bare.ends_with(**word) && !bare.starts_with('我')) {
+        return promise(PromisedBy::Them, if bare.chars().count() <= 12 { &bare } else { word });
+    }
+    // 一万二的帐她答应月底打过来; what we pay is none.
+    let pays = PAY.iter().any(|word| bare.ends_with(word)) && !said.contains('我');
+    if pays {
+        let sum = |words: &str| {
+            let (range, sum) = money::first(words, ahead.lang, true)?;
+            let counts =
+                words[range.end..].chars().next().is_some_and(|c| is_han(c) && !"元块的压壓帐账款，".contains(c));
+            (!counts && sum.hundredths() >= 50_00).then_some(sum)
+        };
+        let named = |clause: &Range<usize>| &text[clause.clone()];
+        let earlier = clauses.get(n.saturating_sub(2)..n).unwrap_or_default();
+        let sentence = earlier.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
+        let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
+        let of_money = told_of(said) || earlier.iter().any(|clause| told_of(named(clause)));
+        let own =
+            sum(&left).or_else(|| earlier.iter().rev().filter(|_| sentence).find_map(|clause| sum(named(clause))));
+        let amount = own.filter(|_| of_money)?;
+        return Some(Told::Payment(Payment {
+            due: Some(slot.day),
+            amount: Some(amount),
+            text: String::new(),
+            paid: None,
+        }));
+    }
+    let bring = BRING.iter().any(|word| bare == *word);
+    if bring {
+        // 防锈油来3桶，这礼拜五送过去: what, is said before.
+        let what = before.trim();
+        let what = ["我说", "她说", "他说", "先"].iter().find_map(|word| what.strip_prefix(word)).unwrap_or(what);
+        let what = if (2..=20).contains(&what.chars().count()) && what.chars().any(is_han) {
+            format!("{what}，{bare}")
+        } else {
+            bare
+        };
+        return promise(PromisedBy::Us, &what);
+    }
+    let (at, word) = marker?;
+    let begins = at == 0 || word.chars().count() > 2;
+    let rest =
+        left.strip_prefix(word).unwrap_or(&left).trim_matches(|c: char| notes::separates(c) || "前之以".contains(c));
+    let rest = rest.strip_prefix("一定").unwrap_or(rest);
+    // 我2月1号打电话问, 我答应他26号拉过去, 她要礼拜五以前给正式报价.
+    let verbs = [
+        "送",
+        "拉",
+        "带",
+        "帶",
+        "拿",
+        "寄",
+        "发",
+        "發",
+        "给",
+        "給",
+        "回",
+        "报",
+        "報",
+        "打电话",
+        "打電話",
+        "交",
+        "装",
+        "裝",
+        "派",
+    ];
+    let does = verbs.iter().any(|verb| rest.starts_with(verb) || word.chars().count() > 2 && rest.contains(verb));
+    let theirs = word.starts_with(['她', '他']);
+    let gives = rest.starts_with(['给', '給', '报', '報', '送']);
+    (begins && does && (!theirs || gives) && (2..=16).contains(&rest.chars().count()))
+        .then(|| promise(PromisedBy::Us, rest))?
+}
+
+/// `I'll send the list on Monday`, `she'll let me know Thursday`.
+fn in_words(words: &str, ahead: &Context) -> Option<Promise> {
+    const OURS: [&str; 12] = [
+        "i'll ",
+        "i will ",
+        "i've promised to ",
+        "i promised to ",
+        "i said i'd ",
+        "i've said i'd ",
+        "told him i'd ",
+        "told her i'd ",
+        "told them i'd ",
+        "so i'll ",
+        "and i'll ",
+        "promised i'd ",
+    ];
+    const THEIRS: [&str; 9] = [
+        "she'll ",
+        "he'll ",
+        "they'll ",
+        "she will ",
+        "he will ",
+        "they will ",
+        "and she'll ",
+        "and he'll ",
+        "and they'll ",
+    ];
+    const OWN: [&str; 22] = [
+        "send",
+        "drop",
+        "ring",
+        "call",
+        "email",
+        "bring",
+        "get",
+        "take",
+        "pop",
+        "look in",
+        "have another go",
+        "quote",
+        "fetch",
+        "deliver",
+        "text",
+        "chase",
+        "let",
+        "give",
+        "write",
+        "post",
+        "collect",
+        "come back",
+    ];
+    const OTHERS: [&str; 15] = [
+        "ring",
+        "call",
+        "email",
+        "let me",
+        "let us",
+        "send",
+        "tell me",
+        "find out",
+        "decide",
+        "make",
+        "confirm",
+        "sign",
+        "come back",
+        "get back",
+        "text",
+    ];
+    let lower = words.trim().to_ascii_lowercase().replace('’', "'");
+    if lower.len() != words.trim().len() {
+        return None;
+    }
+    let words = words.trim();
+    let begun = |list: &[&'static str]| list.iter().find(|word| lower.starts_with(**word)).map(|word| word.len());
+    let (from, by, verbs) = match (begun(&OURS), begun(&THEIRS)) {
+        (Some(from), _) => (from, PromisedBy::Us, &OWN[..]),
+        (None, Some(from)) => (from, PromisedBy::Them, &OTHERS[..]),
+        (None, None) => return None,
+    };
+    let said = &words[from..];
+    let does = verbs
+        .iter()
+        .any(|verb| lower[from..].strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    let (range, slot) = day_ahead(said, ahead)?;
+    let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
+    let unsure =
+        [" if ", " unless ", " when ", " before ", " not "].iter().any(|word| format!(" {left} ").contains(word));
+    (does && !unsure && !left.is_empty()).then(|| Promise { text: left, due: Some(slot), by })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Now;
+    use crate::base::lang::Lang;
+    use crate::base::when::Hint;
+
+    #[test]
+    fn what_is_promised_is_known_and_nothing_else() {
+        let check = |text: &str, expected: &str| {
+            let now = Now::parse("2027-01-12T17:30:00+08:00").unwrap();
+            let lang = if text.contains(is_han) { Lang::ZhHans } else { Lang::En };
+            let found = told(text, &Context::at(&now, Hint::Future, lang)).into_iter().map(|(range, told)| {
+                assert!(text.get(range).is_some(), "{text}");
+                match told {
+                    Told::Promise(Promise { text, due, by }) => {
+                        let by = if by == PromisedBy::Us { '>' } else { '<' };
+                        format!(
+                            "{by}{text} {}",
+                            due.map(|slot| slot.day.format("%m-%d").to_string()).unwrap_or_default()
+                        )
+                    }
+                    Told::Payment(payment) => format!("!{payment}"),
+                }
+            });
+            assert_eq!(found.collect::<Vec<_>>().join(" | "), expected, "{text}");
+        };
+        for (text, expected) in [
+            ("要先借一台试两个礼拜，我答应他26号拉过去", ">拉过去 01-26"),
+            ("防锈油来3桶，这礼拜五送过去", ">防锈油来3桶，送过去 01-15"),
+            ("我说降价要问我们楼经理，礼拜四之前回她", ">降价要问我们楼经理，回她 01-14"),
+            ("他说要问韩总，后天给我回话", "<给我回话 01-14"),
+            ("要她点头。我2月1号打电话问", ">打电话问 02-01"),
+            ("一万二的帐她答应月底打过来", "!2027-01-31 12000"),
+            ("钱先欠着，八千六，说月底一起付", "!2027-01-31 8600"),
+            ("I'll send the list on Monday", ">send the list 01-18"),
+            ("she'll let me know Thursday", "<let me know 01-14"),
+        ] {
+            check(text, expected);
+        }
+        for text in [
+            "图纸还是18号发，没变",
+            "改下礼拜二",
+            "环保的人20号来",
+            "她们礼拜三盘点",
+            "装柜不是下礼拜三，是礼拜四",
+            "三月份才批",
+            "旺季三月开始",
+            "我明天休息",
+            "月底我付房租",
+            "下周三再说",
+            "送了两盒，周五用完",
+            "I'll be off on Friday",
+            "he'll be back Monday",
+            "she's in on Thursday",
+            "I'll see if they want it Friday",
+            "they'll stop as they are",
+            "we met on Monday",
+        ] {
+            check(text, "");
+        }
+    }
+}
