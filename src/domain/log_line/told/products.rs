@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
 use crate::domain::heard::Wanted;
+use crate::domain::log_line::people::{FAMILY, TITLES, family_with_title};
 
 use super::clauses;
 
@@ -140,7 +141,12 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
     }
     let is_name = |name: &str| {
         let count = name.chars().count();
+        // 罗老板订了12箱, 王雪芬要了3盒: somebody, not something.
+        let somebody = name.starts_with(|c| FAMILY.contains(c)) && count <= 3
+            || family_with_title(name).is_some()
+            || TITLES.iter().any(|title| title.chars().count() > 1 && name.ends_with(title));
         (2..=7).contains(&count)
+            && !somebody
             && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
             && !name.contains([
                 '我', '他', '她', '你', '们', '说', '讲', '就', '先', '再', '还', '又', '最', '了', '吧', '是', '有',
@@ -280,6 +286,8 @@ mod tests {
             "四个人来了三个",
             "来了两个师傅",
             "万经理拿了3台样机",
+            "罗老板订了12箱",
+            "王雪芬要了3盒",
             "他来3次了",
             "一台一万二",
             "left two drums of dishwash liquid to try",

@@ -362,7 +362,7 @@ fn in_words(words: &str, ahead: &Context) -> Option<Promise> {
     let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
     let unsure =
         [" if ", " unless ", " when ", " before ", " not "].iter().any(|word| format!(" {left} ").contains(word));
-    (does && !unsure && !left.is_empty()).then(|| Promise { text: left, due: Some(slot), by })
+    (does && !unsure && !left.is_empty()).then_some(Promise { text: left, due: Some(slot), by })
 }
 
 #[cfg(test)]

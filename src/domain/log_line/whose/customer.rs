@@ -182,9 +182,9 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     && small.clone().next().is_some()
                     && small.all(char::is_lowercase);
                 if short {
-                    match inside(leading, known, None) {
-                        Some(found @ (Customer::One(..) | Customer::Unknown)) => return found,
-                        _ => {}
+                    let further = inside(leading, known, None);
+                    if let Some(found @ (Customer::One(..) | Customer::Unknown)) = further {
+                        return found;
                     }
                 }
                 return of_street(line, one, several);
