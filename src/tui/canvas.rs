@@ -13,6 +13,9 @@ use super::theme::{Role, Theme};
 use crate::base::id::Id;
 use crate::base::width;
 
+/// In so many cells a text is read as one, and may end at a word.
+const SENTENCE: u16 = 30;
+
 /// A part of a line.
 pub type Span<'a> = (&'a str, Role);
 
@@ -142,10 +145,23 @@ impl<'a> Canvas<'a> {
         end - x
     }
 
-    /// As [`Canvas::put`], but where it does not fit it is cut between words.
+    /// As [`Canvas::put`], but where it does not fit it is cut between words. In a narrow column it is not: there each letter counts.
     pub fn put_words(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        if room < SENTENCE {
+            return self.put(x, y, room, text, role);
+        }
         let line = width::one_line(text);
         self.put(x, y, room, &width::cut_words(&line, usize::from(room)), role)
+    }
+
+    /// Writes what is said, one thing beside the other. Gives back the cells it took.
+    pub fn said(&mut self, x: u16, y: u16, room: u16, said: &[(String, Role)]) -> u16 {
+        let mut used = 0;
+        for (text, role) in said {
+            let gap = if used > 0 { 3 } else { 0 };
+            used += gap + self.put(x + used + gap, y, room.saturating_sub(used + gap), text, *role);
+        }
+        used
     }
 
     /// Writes `text` so that it ends before `right`, in at most `room` cells. Gives back the cells it took.
@@ -175,6 +191,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// All that is shown steps back behind what is drawn over it: quiet, and without ground.
+    pub fn recede(&mut self, area: Rect) {
+        for place in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(place) {
+                self.theme.quiet(cell);
+            }
+        }
+    }
+
     /// Fills cells with a role's colour: letters and ground exchanged, so that no glyph's width matters.
     pub fn fill(&mut self, area: Rect, role: Role) {
         let style = self.theme.style(role).add_modifier(Modifier::REVERSED);
@@ -192,13 +217,14 @@ impl<'a> Canvas<'a> {
         if plain || self.theme.ascii { "#" } else { "█" }
     }
 
-    /// A bar of `room` cells of which `part` of `whole` are full. Not of characters whose width is ambiguous where Han is shown.
-    pub fn bar(&mut self, x: u16, y: u16, room: u16, part: u32, whole: u32, plain: bool) {
+    /// A bar as wide as the area, of which `part` of `whole` is full. Not of characters whose width is ambiguous where Han is shown.
+    pub fn bar(&mut self, area: Rect, (part, whole): (u32, u32), full_role: Role, plain: bool) {
+        let Rect { x, y, width: room, .. } = area;
         let (full, empty) = if plain || self.theme.ascii { ("#", ".") } else { ("█", "░") };
         let filled =
             if whole == 0 { 0 } else { (u64::from(part.min(whole)) * u64::from(room) / u64::from(whole)) as u16 };
-        let used = self.put(x, y, room, &full.repeat(usize::from(filled)), Role::Accent);
-        self.put(x + used, y, room - used, &empty.repeat(usize::from(room - filled)), Role::Dim);
+        let used = self.put(x, y, room, &full.repeat(usize::from(filled)), full_role);
+        self.put(x + used, y, room - used, &empty.repeat(usize::from(room - filled)), Role::Line);
     }
 
     /// Empties an area, and the half of each wide character that its edges cut.
@@ -229,7 +255,9 @@ impl<'a> Canvas<'a> {
     /// A box over what is shown, with a title in its upper edge. Gives back the area within.
     pub fn window(&mut self, area: Rect, title: &str) -> Rect {
         let area = area.intersection(self.buffer.area);
-        self.clear(area);
+        // A column beside each edge is left free, so that no letter touches the frame.
+        let left = area.x.saturating_sub(1);
+        self.clear(Rect { x: left, width: area.right() + 1 - left, ..area });
         if area.width < 4 || area.height < 3 {
             return area;
         }

@@ -101,6 +101,16 @@ impl Grouped {
         for (row, at) in self.list.sight(self.lines.len(), usize::from(area.height)).enumerate() {
             let Some(each) = self.lines.get(at).copied() else { continue };
             let place = Rect { y: area.y + row as u16, height: 1, ..area };
+            // The first row in sight is its group's heading, else it would be seen of nothing.
+            let head =
+                (row == 0 && at != self.list.cursor && matches!(each, Line::Row(_))).then(|| self.head_above(at));
+            if let Some((at, head)) = head.flatten() {
+                line(head, place, canvas);
+                if self.heads {
+                    canvas.spot(place, Target::Row(0, at));
+                }
+                continue;
+            }
             line(each, place, canvas);
             if self.choosable(at) {
                 canvas.spot(place, Target::Row(0, at));
@@ -135,10 +145,23 @@ impl Grouped {
 
     /// The group under the cursor.
     pub fn group(&self) -> Option<usize> {
-        self.lines.get(..=self.list.cursor)?.iter().rev().find_map(|line| match line {
-            Line::Head(group) => Some(*group),
+        match self.head_above(self.list.cursor)? {
+            (_, Line::Head(group)) => Some(group),
             _ => None,
-        })
+        }
+    }
+
+    /// The heading at this line or above it, and where it is.
+    fn head_above(&self, at: usize) -> Option<(usize, Line)> {
+        let above = self.lines.get(..=at)?.iter().copied().enumerate();
+        above.rev().find(|(_, line)| matches!(line, Line::Head(_)))
+    }
+
+    /// Brings a group's heading near the top, with a little of what is above it.
+    pub fn show_group(&mut self, group: usize) {
+        if let Some(at) = self.lines.iter().position(|line| *line == Line::Head(group)) {
+            self.list.top = at.saturating_sub(3);
+        }
     }
 
     /// Puts the cursor on this line, where it can be chosen; whether it was there already.

@@ -63,6 +63,19 @@ impl List {
         self.top = self.top.clamp(lowest.min(highest), highest).min(total.saturating_sub(height));
     }
 
+    /// In which line below the first it is said that rows are left, and of how many: in one of its own under them where there is one, else
+    /// in place of the last, but never in place of the cursor's.
+    pub fn left(&self, total: usize, height: usize, spare: bool) -> Option<(usize, usize)> {
+        let sight = self.sight(total, height);
+        let left = total.saturating_sub(sight.end);
+        match (left, spare) {
+            (0, _) => None,
+            (_, true) => Some((height, left)),
+            (_, false) if height < 3 || self.cursor + 1 == sight.end => None,
+            (_, false) => Some((height - 1, left + 1)),
+        }
+    }
+
     /// The rows in sight.
     pub fn sight(&self, total: usize, height: usize) -> Range<usize> {
         self.top.min(total)..(self.top + height).min(total)
@@ -122,6 +135,20 @@ mod tests {
         let mut list = List { cursor: 2, top: 0 };
         list.follow(&[], &ids("ab"), true);
         assert_eq!(list.cursor, 2, "what is nowhere is left to be settled");
+    }
+
+    #[test]
+    fn rows_that_are_not_seen_are_counted() {
+        for (cursor, total, height, spare, expected) in [
+            (0, 10, 10, false, None),
+            (0, 11, 10, true, Some((10, 1))),
+            (0, 11, 10, false, Some((9, 2))),
+            (9, 11, 10, false, None),
+            (0, 11, 2, false, None),
+        ] {
+            let list = List { cursor, top: 0 };
+            assert_eq!(list.left(total, height, spare), expected, "{total} in {height}, on {cursor}");
+        }
     }
 
     #[test]

@@ -31,12 +31,24 @@ impl Theme {
         self.styles[role as usize]
     }
 
-    /// Lays a role over a cell that is written already. Letters of the terminal's own colour take the role's, whatever ground the terminal has;
-    /// those that say something by theirs keep it, unless the theme sets the colour of all text itself.
+    /// Makes of a cell that is written already one that is read last, whatever it was.
+    pub fn quiet(&self, cell: &mut Cell) {
+        cell.modifier = Modifier::empty();
+        (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+        cell.set_style(self.style(Role::Dim));
+    }
+
+    /// Lays a role over a cell that is written already. Letters of the terminal's own colour take the role's, whatever ground the terminal has,
+    /// and so do quiet ones: on that ground they could not be read. Those that say something by their colour keep it, unless the theme sets
+    /// the colour of all text itself.
     pub fn tint(&self, role: Role, cell: &mut Cell) {
         let mut style = self.style(role);
-        if self.style(Role::Text).fg.is_none() && cell.fg != Color::Reset {
+        let quiet = Some(cell.fg) == self.style(Role::Dim).fg;
+        if self.style(Role::Text).fg.is_none() && cell.fg != Color::Reset && !quiet {
             style.fg = None;
+        }
+        if role == Role::Cursor {
+            cell.modifier.remove(Modifier::DIM);
         }
         cell.set_style(style);
     }
@@ -104,7 +116,8 @@ mod tests {
         assert!(dark.style(Role::Late).fg.is_some());
         // The cursor's row is read on a white ground too: its letters are not the terminal's, and what is late stays red.
         let late = dark.style(Role::Late).fg;
-        for (before, after) in [(None, dark.style(Role::Cursor).fg), (late, late)] {
+        let cursor = dark.style(Role::Cursor).fg;
+        for (before, after) in [(None, cursor), (dark.style(Role::Dim).fg, cursor), (late, late)] {
             let mut cell = Cell::default();
             cell.set_style(Style { fg: before, ..Style::new() });
             dark.tint(Role::Cursor, &mut cell);

@@ -15,6 +15,9 @@ use super::theme::Role;
 use crate::base::width;
 use crate::domain::ask::SyncState;
 
+/// What is said, and its role.
+pub type Said = (String, Role);
+
 /// Below this, nothing can be shown but a word.
 const LEAST: (u16, u16) = (30, 8);
 
@@ -96,6 +99,9 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.layer();
         let screen = layer.screen();
         let area = screen.popup(cx, body).unwrap_or(body);
+        if floats(area, body) {
+            canvas.recede(body);
+        }
         screen.draw(cx, area, canvas);
         if let Some(curtain) = &cx.curtain {
             match super::curtain::whole(curtain, screen) {
@@ -105,6 +111,11 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         }
     }
     foot(model, area, canvas);
+}
+
+/// Whether a layer's box stands over what is shown. A line at the foot does not: what it is written about is read above it.
+fn floats(area: Rect, body: Rect) -> bool {
+    area != body && (area.width < body.width || area.bottom() < body.bottom())
 }
 
 /// The part of the screen between head and foot.
@@ -147,18 +158,19 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let cx = &model.cx;
     let chinese = cx.words.lang().is_chinese();
     let clock = format!("{} {}", cx.words.long_day(cx.now.today()), cx.words.clock(cx.now.at, &cx.now));
-    let (mut sync, role) = sync_line(cx);
+    let mut said = Vec::new();
+    if cx.curtain.is_some() {
+        let keys = cx.keymap.shown("curtain", false);
+        said.push((cx.say("curtain-drawn", &[("key", (&keys).into())]), Role::Strong));
+    }
     if let Some(context) = &cx.context {
         let keys = cx.keymap.shown("context", true);
         let shown = width::cut(&context.shown, 20);
-        sync = format!("{}   {sync}", cx.say("context-in", &[("name", (&*shown).into()), ("key", (&keys).into())]));
+        said.push((cx.say("context-in", &[("name", (&*shown).into()), ("key", (&keys).into())]), Role::Strong));
     }
-    if cx.curtain.is_some() {
-        let keys = cx.keymap.shown("curtain", false);
-        sync = format!("{}   {sync}", cx.say("curtain-drawn", &[("key", (&keys).into())]));
-    }
+    said.extend(sync_line(cx));
     let right = area.right().saturating_sub(1);
-    let sync_room = width::cells(&sync) as u16;
+    let sync_room = said.iter().map(|(text, _)| width::cells(text) as u16 + 3).sum::<u16>() - 3;
     let clock_room = width::cells(&clock) as u16;
     let shown = Tab::ALL.iter().filter(|tab| **tab != Tab::Settings || model.tab() == Tab::Settings);
     let labels: Vec<(Tab, String)> = shown
@@ -194,7 +206,10 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         x += gap;
     }
     let mut end = right;
-    end -= canvas.put_right(end, area.y, end.saturating_sub(x), &sync, role);
+    for (at, (text, role)) in said.iter().enumerate().rev() {
+        end -= canvas.put_right(end, area.y, end.saturating_sub(x), text, *role);
+        end -= if at > 0 { 3.min(end.saturating_sub(x)) } else { 0 };
+    }
     let left = end.saturating_sub(x);
     if left >= clock_room + 3 {
         canvas.put_right(end - 3, area.y, clock_room, &clock, Role::Text);
@@ -203,13 +218,17 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Sync in one line, and in one of these words: up to date (when), so many wait, working (what, how much is left), offline (since when),
-/// needs you. Want of a signal is calm; the tone is kept for what needs a person.
-pub fn sync_line(cx: &Cx) -> (String, Role) {
+/// Sync in one line: what needs a person, where anything does, and always whether all was sent.
+pub fn sync_line(cx: &Cx) -> Vec<Said> {
+    let needs = cx.sync.needs_you;
+    let needs = (needs > 0).then(|| (cx.say("head-needs-you", &[("n", needs.into())]), Role::Late));
+    needs.into_iter().chain([sent(cx)]).collect()
+}
+
+/// In one of these words: up to date (when), so many to send, working (what, how much is left), offline (since when). Want of a signal is
+/// calm; the tone is kept for what needs a person.
+fn sent(cx: &Cx) -> Said {
     let line = &cx.sync;
-    if line.needs_you > 0 {
-        return (cx.say("head-needs-you", &[("n", line.needs_you.into())]), Role::Late);
-    }
     match &line.state {
         SyncState::Working { left, seconds, .. } => (working(cx, left.unwrap_or(0), *seconds), Role::Calm),
         SyncState::Offline { since } => {

@@ -14,6 +14,8 @@ today-orders = { $n ->
 }
 today-promises = PROMISES
 today-late = { $late } late, { $today } today
+today-late-short = { $n } late
+today-promises-more = { $n } more
 today-no-promises = none late, none for today
 today-near = NEAR THE NEXT STOP, AND WHY
 today-who-next = WHO NEXT

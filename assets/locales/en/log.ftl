@@ -9,6 +9,7 @@ log-doubt = for { $name }? ↓ says whose it is, Enter keeps it unfiled
 log-here = { $name } (here)
 log-near = { $name }? Choose with the down key
 log-unfiled = unfiled: say later who it was
+log-chips-more = +{ $n } more
 log-several-numbers = Which one? Type its number, or more letters
 log-several = { $n ->
     [one] 1 may fit: the down key takes it

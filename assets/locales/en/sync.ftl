@@ -46,10 +46,7 @@ decide-several-keys = 1 keep what is shown, all   2 the other, all   Enter one b
 head-alone = on this laptop
 head-not-yet = not synced yet
 head-up-to-date = up to date { $when }
-head-waiting = { $n ->
-    [one] 1 waits
-   *[other] { $n } wait
-}
+head-waiting = { $n } to send
 head-offline = offline since { $since }
 stream-global = The company's
 stream-user = Mine alone

@@ -8,6 +8,8 @@ today-seen = 跑了{ $seen }家，还有{ $left }家
 today-orders = { $n }家下单
 today-promises = 承诺
 today-late = 晚了{ $late }条，今天{ $today }条
+today-late-short = 晚{ $n }条
+today-promises-more = 还有{ $n }条
 today-no-promises = 没有晚的，今天也没有
 today-near = 附近该去的
 today-who-next = 下一家去哪
@@ -105,7 +107,7 @@ money-none = 没有客户答应回款。记一笔时写的回款（!2万 周五�
 follow-ups-open = 待跟进{ $n }条
 follow-ups-all-kept = 没有待跟进的。记一笔时答应的事会列在这里。
 
-plan-week = { $from } 至 { $to }
+plan-week = 周计划 { $from } 至 { $to }
 plan-month-key = { $key } 排月计划
 plan-nothing = 没安排
 plan-room = 还能排{ $n }家

@@ -7,6 +7,7 @@ log-doubt = 是 { $name } 的吗？按 ↓ 选，直接回车存为未归客户
 log-here = { $name }（当前）
 log-near = 是{ $name }吗？按下键选
 log-unfiled = 未归客户：回头再说是哪家
+log-chips-more = 还有{ $n }项
 log-several-numbers = 是哪一家？直接打序号，或多打几个字母
 log-several = 有{ $n }家符合：按下键选
 log-no-date = 没定日期

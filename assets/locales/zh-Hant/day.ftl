@@ -8,6 +8,8 @@ today-seen = 跑了{ $seen }家，還有{ $left }家
 today-orders = { $n }家下單
 today-promises = 承諾
 today-late = 晚了{ $late }筆，今天{ $today }筆
+today-late-short = 晚{ $n }筆
+today-promises-more = 還有{ $n }筆
 today-no-promises = 沒有晚的，今天也沒有
 today-near = 附近該去的
 today-who-next = 下一家去哪
@@ -105,7 +107,7 @@ money-none = 沒有客戶答應付款。記一筆時寫的收款（!2萬 週五�
 follow-ups-open = 待追蹤{ $n }筆
 follow-ups-all-kept = 沒有待追蹤的。記一筆時答應的事會列在這裡。
 
-plan-week = { $from } 至 { $to }
+plan-week = 週計畫 { $from } 至 { $to }
 plan-month-key = { $key } 排月計畫
 plan-nothing = 沒安排
 plan-room = 還能排{ $n }家

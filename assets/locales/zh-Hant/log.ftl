@@ -7,6 +7,7 @@ log-doubt = 是 { $name } 的嗎？按 ↓ 選，直接按 Enter 存為未歸戶
 log-here = { $name }（目前）
 log-near = 是{ $name }嗎？按下鍵選
 log-unfiled = 未歸戶：回頭再說是哪家
+log-chips-more = 還有{ $n }項
 log-several-numbers = 是哪一家？直接打序號，或多打幾個字母
 log-several = 有{ $n }家符合：按下鍵選
 log-no-date = 沒定日期

@@ -89,6 +89,11 @@ pub fn taken(visits: &[VisitRow], day: NaiveDate) -> usize {
     visits.iter().filter(|visit| visit.day == day && holds(visit.state)).count()
 }
 
+/// So many visits a day was to have: all but what was called off.
+pub fn of_day(visits: &[VisitRow], day: NaiveDate) -> usize {
+    visits.iter().filter(|visit| visit.day == day && visit.state != VisitState::Cancelled).count()
+}
+
 /// What a day has for the visits that are put on it.
 struct Free {
     room: usize,

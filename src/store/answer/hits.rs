@@ -10,6 +10,8 @@ use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::Query;
 use crate::base::text::fold_each;
+use crate::base::text::is_han;
+use crate::base::width::CUT;
 use crate::domain::ask::Hit;
 use crate::schema::{ACCOUNT, CONTACT};
 use crate::store::error::StoreError;
@@ -19,8 +21,8 @@ use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
 use crate::store::write::kept::day_of;
 
-/// Characters of an excerpt, and how many of them stand before the find.
-const EXCERPT: (usize, usize) = (80, 24);
+/// Characters of an excerpt at most, as many as the widest screen shows, and how many of them stand before the find.
+const EXCERPT: (usize, usize) = (160, 24);
 
 /// Customers and people whose names answer, best first.
 pub(super) fn by_name(
@@ -93,21 +95,39 @@ pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> 
     Ok(Hit { entity, record, account, name, of, excerpt, marks, day: day.and_then(day_of) })
 }
 
-/// The part of a text around the first find, on one line, with the finds marked.
+/// The part of a text around the first find, on one line, with the finds marked. It begins and ends at words, and says where it is not
+/// the beginning or the end of the text.
 fn excerpt(text: &str, typed: &str) -> (String, Vec<(usize, usize)>) {
     let marks = marks(text, typed);
     let first = marks.first().map_or(0, |mark| mark.0);
     let before = text[..first].char_indices().rev().take(EXCERPT.1).last().map_or(first, |(at, _)| at);
     let after = text[before..].char_indices().nth(EXCERPT.0).map_or(text.len(), |(at, _)| before + at);
+    let torn = |at: usize| {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        letter(text[..at].chars().next_back()) && letter(text[at..].chars().next())
+    };
+    let before = match text[before..first].find(char::is_whitespace) {
+        Some(gap) if torn(before) => before + gap,
+        _ => before,
+    };
+    let found = marks.first().map_or(first, |mark| mark.1).min(after);
+    let after = match text[found..after].rfind(char::is_whitespace) {
+        Some(gap) if torn(after) => found + gap,
+        _ => after,
+    };
     let line: String = text[before..after].chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     // Only where control characters take as many bytes as a space do the places still fit.
     let fits = line.len() == after - before;
+    let inside = line.trim_start();
+    let left_out = if before > 0 { CUT } else { "" };
+    let shift = |at: usize| at + left_out.len() + inside.len() - before - line.len();
     let marks = marks
         .into_iter()
         .filter(|(from, to)| fits && *from >= before && *to <= after)
-        .map(|(from, to)| (from - before, to - before))
+        .map(|(from, to)| (shift(from), shift(to)))
         .collect();
-    (line, marks)
+    let rest = if after < text.len() { CUT } else { "" };
+    (format!("{left_out}{inside}{rest}"), marks)
 }
 
 /// Where what was typed stands in a text: each typed word as it is, else (typed by sound) the Han characters that sound so.
@@ -156,6 +176,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_excerpt_begins_and_ends_at_words() {
+        let text = format!("ring the office on Monday, Harbour Dental, {}end", "wants the big one ".repeat(12));
+        let (excerpt, marks) = excerpt(&text, "dental");
+        assert!(excerpt.starts_with("…on Monday, Harbour Dental, wants"), "{excerpt}");
+        assert!(excerpt.ends_with("…") && text.contains(&format!("{} ", excerpt.trim_matches('…'))), "{excerpt}");
+        assert_eq!(marks.iter().map(|(from, to)| &excerpt[*from..*to]).collect::<String>(), "Dental");
+    }
+
+    #[test]
     fn a_find_is_shown_where_it_stands() {
         for (text, typed, expected) in [
             ("去了，要報價，嫌贵", "报价", "報價"),
@@ -170,7 +199,7 @@ mod tests {
         }
         let long = format!("{}價格表{}", "前".repeat(200), "后".repeat(200));
         let (excerpt, marks) = excerpt(&long, "价格");
-        assert_eq!(excerpt.chars().count(), EXCERPT.0);
+        assert_eq!(excerpt.chars().count(), EXCERPT.0 + 2);
         assert_eq!(&excerpt[marks[0].0..marks[0].1], "價格");
     }
 }

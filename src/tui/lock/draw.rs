@@ -55,8 +55,7 @@ pub(in crate::tui) fn draw(cx: &Cx, shut: &Shut, area: Rect, canvas: &mut Canvas
         canvas.put(x, row, width, line, Role::Dim);
         row += 1;
     }
-    let (sync, role) = sync_line(cx);
-    canvas.put(x, row + 1, width, &sync, role);
+    canvas.said(x, row + 1, width, &sync_line(cx));
 }
 
 /// What is asked: the key of its words.

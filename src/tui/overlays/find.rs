@@ -282,10 +282,12 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
     if let Some(day) = hit.day {
         end -= canvas.put_right(end, row.y, 12, &cx.words.day_of(day, cx.now.today()), Role::Dim) + 1;
     }
-    let room = end.saturating_sub(x);
+    // Whether a row has a day or not, its text begins where the others' do.
+    let room = row.right().saturating_sub(x);
     let name_room = (room * 2 / 5).min(30);
     if hit.name == hit.excerpt {
         // A name that stands alone has the room; whose it is stands behind it.
+        let room = end.saturating_sub(x);
         let name = if hit.of.is_empty() { room } else { name_room.max(room.saturating_sub(cells(&hit.of) as u16 + 2)) };
         let name = name.min((cells(&hit.name) as u16).max(name_room));
         marked(canvas, x, row.y, name, &hit.excerpt, &hit.marks, Role::Strong);
@@ -293,8 +295,8 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
         canvas.put_words(x, row.y, end.saturating_sub(x), &hit.of, Role::Dim);
         return;
     }
-    let name = canvas.put(x, row.y, name_room, &hit.name, Role::Strong);
-    x += if room > 40 { name_room } else { name } + 1;
+    canvas.put(x, row.y, name_room, &hit.name, Role::Strong);
+    x += name_room + 1;
     marked(canvas, x, row.y, end.saturating_sub(x), &hit.excerpt, &hit.marks, Role::Text);
 }
 

@@ -17,6 +17,7 @@ use super::super::theme::Role;
 use super::find::marked;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::width::cells;
 use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView};
 use crate::domain::history::{Fields, at as as_of, bring_back, joined, offered, was_there};
 use crate::i18n::Shown;
@@ -296,7 +297,7 @@ impl Screen for History {
                 let Some((number, value)) = was.get(at) else { continue };
                 let y = top + (at - self.list.top) as u16;
                 let label = entity.by_number(*number).map_or("", |field| cx.words.field(entity, field));
-                canvas.put(x, y, width / 4, label, Role::Accent);
+                canvas.put(x, y, width / 4, label, Role::Dim);
                 canvas.put(
                     x + width / 4 + 2,
                     y,
@@ -310,10 +311,19 @@ impl Screen for History {
         if self.lines.is_empty() {
             canvas.put(x, top, width, cx.word("history-none"), Role::Dim);
         }
-        for at in self.list.sight(self.lines.len(), height) {
+        let sight = self.list.sight(self.lines.len(), height);
+        let most = |text: &dyn Fn(&HistoryLine) -> usize| {
+            self.lines.get(sight.clone()).into_iter().flatten().map(text).max().unwrap_or(0) as u16
+        };
+        let columns = [
+            most(&|line| cells(&moment(cx, line))).min(width / 4),
+            most(&|line| cells(cx.words.by(&line.by))).min(12.min(width / 6)),
+            most(&|line| cells(&self.change(cx, entity, line)[0])),
+        ];
+        for at in sight.clone() {
             let Some(line) = self.lines.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
-            self.draw_line(cx, entity, line, Rect { x, y, width, height: 1 }, canvas);
+            self.draw_line(cx, entity, line, columns, Rect { x, y, width, height: 1 }, canvas);
             if at == self.list.cursor {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }
@@ -326,15 +336,24 @@ impl Screen for History {
     }
 }
 
+/// When it was, where that is known.
+fn moment(cx: &Cx, line: &HistoryLine) -> String {
+    if line.at == Moment::default() { String::new() } else { cx.words.moment(line.at, &cx.now) }
+}
+
 impl History {
-    fn draw_line(&self, cx: &Cx, entity: &'static Entity, line: &HistoryLine, row: Rect, canvas: &mut Canvas<'_>) {
-        let when_room = 18.min(row.width / 4);
-        if line.at != Moment::default() {
-            canvas.put(row.x, row.y, when_room, &cx.words.moment(line.at, &cx.now), Role::Dim);
-        }
-        let by_room = 12.min(row.width / 6);
-        canvas.put(row.x + when_room + 1, row.y, by_room, cx.words.by(&line.by), Role::Dim);
-        let mut x = row.x + when_room + by_room + 2;
+    fn draw_line(
+        &self,
+        cx: &Cx,
+        entity: &'static Entity,
+        line: &HistoryLine,
+        [times, by, fields]: [u16; 3],
+        row: Rect,
+        canvas: &mut Canvas<'_>,
+    ) {
+        canvas.put_right(row.x + times, row.y, times, &moment(cx, line), Role::Dim);
+        canvas.put(row.x + times + 2, row.y, by, cx.words.by(&line.by), Role::Dim);
+        let mut x = row.x + times + 2 + if by > 0 { by + 2 } else { 0 };
         if row.width >= 100 && !line.device.is_empty() {
             canvas.put(x, row.y, 16, &line.device, Role::Dim);
             x += 17;
@@ -353,11 +372,11 @@ impl History {
         }
         let room = end.saturating_sub(x);
         let [name, change] = self.change(cx, entity, line);
-        let role = if name.is_empty() { Role::Text } else { Role::Accent };
-        let used = canvas.put(x, row.y, room / 3, &name, role);
-        let gap = if used > 0 { 2 } else { 0 };
+        // The values stand under each other; what became of the record itself has no field before it.
+        let fields = if name.is_empty() { 0 } else { fields.min(room / 3) + 2 };
+        canvas.put(x, row.y, fields.saturating_sub(2), &name, Role::Dim);
         let marks = self.seek.marks(&change);
-        marked(canvas, x + used + gap, row.y, room.saturating_sub(used + gap), &change, &marks, Role::Text);
+        marked(canvas, x + fields, row.y, room.saturating_sub(fields), &change, &marks, Role::Text);
     }
 
     /// What a line says: the field, and what became of it; no field where it is the record itself.

@@ -217,7 +217,7 @@ impl Screen for Parked {
         let top = (self.at + 1).saturating_sub(shown);
         for (at, (field, entity, known)) in fields.iter().enumerate().skip(top).take(shown) {
             let label = cx.words.field(entity, known);
-            let used = canvas.put(inner.x + 2, y, inner.width / 3, label, Role::Accent) + 4;
+            let used = canvas.put(inner.x + 2, y, inner.width / 3, label, Role::Dim) + 4;
             let room = inner.width.saturating_sub(used);
             match &self.writing {
                 Some(blank) if at == self.at => blank.draw_line(cx, inner.x + used, y, room, canvas),

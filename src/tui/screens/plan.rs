@@ -21,7 +21,11 @@ use crate::base::id::Id;
 use crate::base::width::{cells, shared};
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, VisitRow};
+use crate::domain::day::month::of_day;
 use crate::schema::VisitState;
+
+/// With so many cells for name, note and street there is room for a street.
+const ROOMY: usize = 80;
 
 /// The screen.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +80,8 @@ impl PlanScreen {
     fn arrange(&mut self, mut visits: Vec<VisitRow>, monday: NaiveDate, today: NaiveDate) {
         let before: Vec<Id> = self.visits.iter().map(|visit| visit.id).collect();
         let here = self.grouped.row();
-        let day = self.day.take().or_else(|| self.day());
+        let opened = self.day.take();
+        let day = opened.or_else(|| self.day());
         visits.sort_by_key(|visit| (visit.day, visit.start.is_none(), visit.start, visit.id));
         self.visits = visits;
         // Saturday and Sunday only where something is planned, or it is that day.
@@ -102,6 +107,9 @@ impl PlanScreen {
             let first = |visit: &VisitRow| self.days.get(group) == Some(&visit.day) && is_open(visit);
             if let Some(row) = self.visits.iter().position(first) {
                 self.grouped.put_on(row);
+            }
+            if opened.is_some() {
+                self.grouped.show_group(group);
             }
         }
         // What was marked and is over takes no further act.
@@ -324,9 +332,7 @@ impl PlanScreen {
         let today = cx.now.today();
         let role = if day == today { Role::Accent } else { Role::Heading };
         let mut x = place.x + canvas.put(place.x, place.y, place.width, &cx.words.long_day(day), role) + 3;
-        let of_day = self.visits.iter().filter(|visit| visit.day == day);
-        // What was called off takes none of the day.
-        let count = of_day.filter(|visit| visit.state != VisitState::Cancelled).count();
+        let count = of_day(&self.visits, day);
         let text = if count == 0 { cx.word("plan-nothing").to_string() } else { count.to_string() };
         x += canvas.put(x, place.y, 20, &text, Role::Dim) + 3;
         if day < today || count == 0 {
@@ -351,9 +357,11 @@ impl PlanScreen {
         let most = |text: &dyn Fn(&VisitRow) -> usize| self.visits.iter().map(text).max().unwrap_or(0);
         let room = usize::from(room).saturating_sub(usize::from(self.name_at()) + 5 + 3);
         // Whose it is matters most: it is cut last.
-        let name = most(&|visit| cells(&visit.name)).min(room / 2);
-        let wants = [most(&|visit| cells(&note(cx, visit))).min(48), most(&|visit| cells(&visit.street))];
-        let [said, street] = shared(room - name, wants);
+        let name = most(&|visit| cells(&visit.name)).min(room * 3 / 5);
+        // The note says more than the address, which only a door that is still to be found needs, and only where both can be read.
+        let street = most(&|visit| if is_open(visit) { cells(&visit.street) } else { 0 });
+        let street = if room >= ROOMY { street } else { 0 };
+        let [said, street] = shared(room - name, [most(&|visit| cells(&note(cx, visit))), street]);
         [name, said, street].map(|cells| cells as u16)
     }
 
@@ -380,6 +388,8 @@ impl PlanScreen {
         x += 3;
         canvas.put_words(x, area.y, *said, &note(cx, visit), text);
         x += said + 3;
-        canvas.put_words(x, area.y, *street, &visit.street, Role::Dim);
+        if !over {
+            canvas.put_words(x, area.y, *street, &visit.street, Role::Dim);
+        }
     }
 }

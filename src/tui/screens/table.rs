@@ -29,7 +29,7 @@ enum What {
 const LAST_VISIT: u16 = 11;
 /// As wide as a planned day that is not of this year.
 const DUE: u16 = 19;
-const CYCLE: u16 = 10;
+const CYCLE: u16 = 6;
 /// As wide as this, there is room to look rather than read.
 const ROOMY: u16 = 116;
 const MARK: u16 = 2;
@@ -103,7 +103,6 @@ pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Re
                 let role = match (at, marked, closed) {
                     (_, _, true) => Role::Dim,
                     (0, true, _) => Role::Marked,
-                    (0, ..) => Role::Strong,
                     _ => Role::Text,
                 };
                 (text, role)
@@ -123,16 +122,17 @@ pub fn row(cx: &Cx, columns: &[Column], row: &AccountRow, marked: bool, area: Re
     }
 }
 
-/// How much of the cycle since the last visit is over, as a bar; one that is over is full, and late.
+/// How much of the cycle since the last visit is over, as a quiet bar: it is loud only where the words beside it are.
 fn cycle(cx: &Cx, row: &AccountRow, area: Rect, canvas: &mut Canvas<'_>) {
-    let (Some(last), Some(due)) = (row.last_visit, row.next_due) else { return };
-    let whole = (due - last).num_days().max(1);
+    let (Some(last), Some(next)) = (row.last_visit, row.next_due) else { return };
+    let whole = (next - last).num_days().max(1);
     let part = (cx.now.today() - last).num_days().clamp(0, whole);
     let (part, whole) = (u32::try_from(part).unwrap_or(0), u32::try_from(whole).unwrap_or(1));
-    canvas.bar(area.x, area.y, area.width, part, whole, cx.words.lang().is_chinese());
-    if part == whole && row.account.closed_on.is_none() {
-        canvas.tint(Rect { height: 1, ..area }, Role::Late);
-    }
+    let role = match due(cx, row).1 {
+        role @ (Role::Late | Role::Due) => role,
+        _ => Role::Dim,
+    };
+    canvas.bar(area, (part, whole), role, cx.words.lang().is_chinese());
 }
 
 /// What tells that a customer matters: the figures that the order by weight adds up.

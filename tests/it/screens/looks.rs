@@ -176,3 +176,55 @@ fn a_resize_draws_the_same_as_a_start_at_that_size() {
         assert_eq!(grown, fresh.keys(script).screen(), "{script}");
     }
 }
+
+/// What Enter would save is seen before it, in the narrowest window too.
+#[test]
+fn each_chip_of_a_long_line_is_seen_in_any_size() {
+    let english = "l `acme met the buyer, likes A100, too dear ^Acme 12k 60% >send quote next fri 10am <decision by 30 nov +sample 3`";
+    let chinese = "l `见采购，要报价 ^海川 12万 把握60% >报价 周五 《定供应商 月底 !回款2万 月底 +样机 3台`";
+    for (lang, words, script, chips) in [
+        (Lang::En, &EN, english, ["We promise: send quote", "They promise: decision", "60% chance"]),
+        (Lang::ZhHans, &ZH, chinese, ["我方答应：报价", "对方答应：定供应商", "答应回款"]),
+    ] {
+        for size in SIZES {
+            let mut stage = Stage::new(Fixed::new(words), lang, size, NOW);
+            stage.keys(script);
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            let screen = stage.screen();
+            for chip in chips {
+                assert!(bare(&screen).contains(&bare(chip)), "{chip} in {size:?}: {screen}");
+            }
+        }
+    }
+}
+
+/// What is cut off a list is counted; on a screen of one column it is said of each part that promises are late.
+#[test]
+fn rows_that_are_not_drawn_are_counted() {
+    for (size, expected) in [((80, 16), "more"), ((60, 16), "more"), ((60, 20), "! 3 late")] {
+        let mut stage = Stage::new(Fixed::new(&EN), Lang::En, size, NOW);
+        let screen = stage.keys("up up up up up up up up").screen();
+        assert!(screen.contains(expected), "{expected} in {size:?}: {screen}");
+    }
+}
+
+/// What a box lies over steps back: no mark of what is next or late is left beside it, and no letter touches its frame.
+#[test]
+fn what_lies_under_a_box_is_quiet() {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use rounds::tui::theme::{Role, Theme};
+    let mut stage = Stage::new(Fixed::new(&EN), Lang::En, (100, 30), NOW);
+    stage.model.cx.theme = Theme::new(&rounds::config::Settings::default(), true);
+    let area = Rect::new(0, 0, 100, 30);
+    let loud = |stage: &Stage<Fixed>| {
+        let mut buffer = Buffer::empty(area);
+        rounds::tui::draw(&stage.model, &mut buffer, area);
+        let [late, next] = [Role::Late, Role::Accent].map(|role| stage.model.cx.theme.style(role).fg);
+        let left = (2..28).flat_map(|y| (0..12).map(move |x| (x, y)));
+        left.filter(|at| [late, next].contains(&buffer.cell(*at).map(|cell| cell.fg))).count()
+    };
+    assert!(loud(&stage) > 0);
+    stage.keys("m");
+    assert_eq!(loud(&stage), 0, "{}", stage.screen());
+}

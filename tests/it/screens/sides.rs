@@ -161,8 +161,8 @@ fn the_sync_line_says_one_thing() {
     let rows = [
         (line(SyncState::Idle, 0, 0), ["up to date 10:31", "已同步 10:31", "已同步 10:31"]),
         (SyncLine { last: None, ..line(SyncState::Idle, 0, 0) }, ["not synced yet", "还没同步过", "還沒同步過"]),
-        (line(SyncState::Idle, 3, 0), ["3 wait", "3条待上传", "3筆待上傳"]),
-        (line(SyncState::Idle, 1, 0), ["1 waits", "1条待上传", "1筆待上傳"]),
+        (line(SyncState::Idle, 3, 0), ["3 to send", "3条待上传", "3筆待上傳"]),
+        (line(SyncState::Idle, 1, 0), ["1 to send", "1条待上传", "1筆待上傳"]),
         (line(working(None, None), 0, 0), ["syncing", "正在同步", "正在同步"]),
         (line(working(Some(0), None), 12, 0), ["sending 12", "正在上传12条", "正在上傳12筆"]),
         (line(working(Some(9_880), None), 0, 0), ["getting 9880 records", "还有9880条要下载", "還有9880筆要下載"]),
@@ -172,7 +172,10 @@ fn the_sync_line_says_one_thing() {
         ),
         (line(offline(), 0, 0), ["offline since 09:00", "09:00 起离线", "09:00 起離線"]),
         (line(offline(), 12, 0), ["offline, 12 wait", "离线，12条待上传", "離線，12筆待上傳"]),
-        (line(offline(), 12, 2), ["2 need you", "2条等你定", "2筆等你決定"]),
+        (
+            line(offline(), 12, 2),
+            ["2 need you   offline, 12 wait", "2条等你定   离线，12条待上传", "2筆等你決定   離線，12筆待上傳"],
+        ),
         (SyncLine { enrolled: false, ..line(SyncState::Idle, 3, 0) }, ["on this laptop", "存在本机", "存在本機"]),
     ];
     for (line, expected) in rows {

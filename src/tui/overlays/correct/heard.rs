@@ -205,7 +205,7 @@ impl Correct {
             let y = area.y + line as u16;
             let digit = (at + 1).to_string();
             let name = cx.words.field(entity, field);
-            canvas.spans(area.x, y, label, &[(&digit, Role::Key), ("  ", Role::Text), (name, Role::Accent)]);
+            canvas.spans(area.x, y, label, &[(&digit, Role::Key), ("  ", Role::Text), (name, Role::Dim)]);
             let (x, room) = (area.x + label + 1, area.width.saturating_sub(label + 1));
             let here = at == self.list.cursor;
             match self.rest.blank.as_ref().filter(|_| here) {

@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::base::width::cells;
 use crate::domain::ask::{Answer, Ask, OrderedDay};
 use crate::domain::deed::Deed;
 use crate::tui::canvas::{Canvas, Target, centred};
@@ -12,6 +13,9 @@ use crate::tui::list::List;
 use crate::tui::message::Ticket;
 use crate::tui::screen::{Handled, Motion, Place, Screen, body};
 use crate::tui::theme::Role;
+
+/// In fewer cells nothing of an address can be read.
+const STREET: u16 = 16;
 
 /// The proposal.
 #[derive(Clone, Debug, Default)]
@@ -111,19 +115,25 @@ impl Screen for OrderDay {
             return;
         }
         let rows = usize::from(inner.height.saturating_sub(3));
-        for (line, at) in self.list.sight(day.stops.len(), rows).enumerate() {
+        let sight = self.list.sight(day.stops.len(), rows);
+        let shown = day.stops.get(sight.clone()).into_iter().flatten();
+        let names = shown.map(|stop| cells(&stop.row.name)).max().unwrap_or(0) as u16;
+        for (line, at) in sight.enumerate() {
             let Some(stop) = day.stops.get(at) else { continue };
             let row = Rect { y: inner.y + line as u16, height: 1, ..inner };
             canvas.put_right(row.x + 2, row.y, 2, &(at + 1).to_string(), Role::Dim);
             let time = stop.row.start.map(|start| cx.words.clock(start, &cx.now)).unwrap_or_default();
             canvas.put(row.x + 4, row.y, 5, &time, Role::Strong);
-            let name = row.width.saturating_sub(40).max(16);
+            let name = names.min(row.width.saturating_sub(21));
             canvas.put_words(row.x + 11, row.y, name, &stop.row.name, Role::Text);
-            let x = row.x + 11 + name + 1;
+            let x = row.x + 11 + name + 2;
             // How far it is from the one before is only true in the order that was worked out.
             let way = stop.metres.filter(|_| !day.by_hand).map(|metres| cx.words.distance(metres)).unwrap_or_default();
             canvas.put_right(row.right(), row.y, 9, &way, Role::Dim);
-            canvas.put_words(x, row.y, row.right().saturating_sub(x + 10), &stop.row.street, Role::Dim);
+            let room = row.right().saturating_sub(x + 10);
+            if room >= STREET {
+                canvas.put_words(x, row.y, room, &stop.row.street, Role::Dim);
+            }
             canvas.belongs(row, stop.row.account);
             canvas.spot(row, Target::Row(0, at));
             if at == self.list.cursor {

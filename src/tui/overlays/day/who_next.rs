@@ -110,10 +110,12 @@ impl Screen for WhoNext {
             }
             canvas.belongs(Rect { y, height: SUM - 1, ..inner }, Some(row.account));
         }
-        for (line, at) in self.list.sight(self.rows.len(), rows).enumerate() {
+        let sight = self.list.sight(self.rows.len(), rows);
+        let name = why::names(self.rows.get(sight.clone()).into_iter().flatten(), inner.width);
+        for (line, at) in sight.enumerate() {
             let Some(row) = self.rows.get(at) else { continue };
             let y = inner.y + line as u16 * 2;
-            why::two_lines(cx, row, at + 1, Rect { y, height: 2, ..inner }, canvas);
+            why::two_lines(cx, row, at + 1, name, Rect { y, height: 2, ..inner }, canvas);
             canvas.belongs(Rect { y, height: 2, ..inner }, Some(row.account));
             canvas.spot(Rect { y, height: 2, ..inner }, Target::Row(0, at));
             if at == self.list.cursor {

@@ -222,7 +222,7 @@ impl Screen for Decide {
             inner.x,
             inner.y,
             inner.width.saturating_sub(used + 1),
-            &[(cx.words.called(row.entity, &row.name), Role::Strong), ("   ", Role::Text), (field, Role::Accent)],
+            &[(cx.words.called(row.entity, &row.name), Role::Strong), ("   ", Role::Text), (field, Role::Text)],
         );
         let before = value_of(cx, row, &row.base);
         canvas.put(
@@ -243,7 +243,7 @@ impl Screen for Decide {
         let foot = inner.y + 11;
         if let Some(blank) = &self.other {
             let label = cx.word("decide-other-label");
-            let used = canvas.put(inner.x, foot, inner.width / 3, label, Role::Accent) + 2;
+            let used = canvas.put(inner.x, foot, inner.width / 3, label, Role::Dim) + 2;
             blank.draw_line(cx, inner.x + used, foot, inner.width.saturating_sub(used), canvas);
         } else if open {
             let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];

@@ -116,7 +116,7 @@ impl Screen for Several {
                 &[
                     (cx.words.called(row.entity, &row.name), Role::Strong),
                     ("   ", Role::Text),
-                    (field_of(cx, row), Role::Accent),
+                    (field_of(cx, row), Role::Text),
                 ],
             );
             for (line, (key, (value, who, when))) in [("1", &row.won), ("2", &row.lost)].into_iter().enumerate() {

@@ -192,7 +192,7 @@ impl ImportPreview {
         let Rect { x, y, width, .. } = place;
         let choice = |canvas: &mut Canvas<'_>, label: &str, value: &str| {
             let value = format!("< {value} >");
-            canvas.spans(x, y, width, &[(label, Role::Text), ("   ", Role::Text), (&value, Role::Accent)]);
+            canvas.spans(x, y, width, &[(label, Role::Text), ("   ", Role::Text), (&value, Role::Strong)]);
         };
         match row {
             Row::Gap => {}
@@ -230,7 +230,7 @@ impl ImportPreview {
                 let value = format!("< {} >", cx.word(becomes.words()));
                 let room = width.saturating_sub(crate::base::width::cells(&value) as u16 + 2);
                 let text = fit(text, usize::from(room));
-                canvas.spans(x, y, width, &[(&text, Role::Text), ("  ", Role::Text), (&value, Role::Accent)]);
+                canvas.spans(x, y, width, &[(&text, Role::Text), ("  ", Role::Text), (&value, Role::Strong)]);
             }
             Row::Line(text, refused) => {
                 canvas.put(x, y, width, text, if *refused { Role::Late } else { Role::Text });

@@ -7,32 +7,21 @@ use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::who::name_hit;
 use super::LogLine;
+use super::laid::{Bare, LEAST_ROWS, Placed, laid};
 use super::numbered::sign;
 use crate::base::width::cells;
 use crate::domain::deed::{LogKind, Whose};
-use crate::domain::log_line::Understood;
+use crate::domain::log_line::{Chip, Understood};
 
-/// Chips take at most so many rows: the line and the customers matter more.
-const ROWS: u16 = 5;
-
-/// Where payments, and behind them promises, come in the order of what was understood.
-const PROMISE: u8 = 7;
-
-/// A chip with its place: the row, the column, the cells it has.
-struct Placed {
-    row: u16,
-    x: u16,
-    room: u16,
-    text: String,
-    role: Role,
-}
+/// The rule above the line, and the line.
+const OWN: u16 = 2;
 
 impl LogLine {
     /// The rows it takes in this width: a rule, the line, the chips, the offered.
     pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
         let room = width.saturating_sub(indent(cx) + 1);
         let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
-        2 + chips + self.notes(cx).count() as u16 + self.rows() as u16
+        OWN + chips + self.notes(cx).count() as u16 + self.rows() as u16
     }
 
     /// Draws it.
@@ -53,12 +42,10 @@ impl LogLine {
         }
         y += 1;
         let chips = self.chips(cx, width);
-        for (n, chip) in chips.iter().enumerate() {
-            if y + chip.row < area.bottom() {
-                canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
-                if self.chip == Some(n) {
-                    canvas.tint(Rect { x: x + chip.x, y: y + chip.row, width: chip.room, height: 1 }, Role::Cursor);
-                }
+        for chip in &chips {
+            canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
+            if self.chip.is_some() && self.chip == chip.place {
+                canvas.tint(Rect { x: x + chip.x, y: y + chip.row, width: chip.room, height: 1 }, Role::Cursor);
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);
@@ -135,47 +122,39 @@ impl LogLine {
         }
     }
 
-    /// The chips in their places: whose, how, when, what came of it, what was promised, as the words flow.
+    /// The chips in their places: all there is room for above those offered.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
-        let chips = self.shown().into_iter().map(|chip| {
-            if let Understood::Account { id, name, .. } = &chip.what
-                && chip.range.is_none()
-                && self.start.account.as_ref().is_some_and(|(opened, _)| opened == id)
-                && self.picked.is_none()
-            {
-                // It is taken from where the line was opened, not from its words: that is said.
-                let text = cx.say("log-here", &[("name", name.into())]);
-                return (chip.what.order(), format!(" {text} "), Role::Chip);
-            }
-            let role = match &chip.what {
-                Understood::Several(_) | Understood::Near(_) | Understood::Doubt(_) | Understood::Unfiled => Role::Due,
-                Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
-                _ => Role::Chip,
-            };
-            let mut text = match &chip.what {
-                Understood::Several(_) if self.bears_numbers() => format!(" {} ", cx.word("log-several-numbers")),
-                what => format!(" {} ", cx.words.understood(what, &cx.now)),
-            };
-            if matches!(chip.what, Understood::Promise { other: Some(_), next: true, .. }) {
-                text.push_str(&format!("  {} ", cx.word("log-other-key")));
-            }
-            (chip.what.order(), text, role)
-        });
-        let (mut placed, mut x, mut row) = (Vec::new(), 0, 0);
-        for (order, text, role) in chips {
-            let need = (cells(&text) as u16).min(width);
-            // A promise begins a row of its own: it is what must be read before Enter.
-            if x > 0 && (x + need > width || order == PROMISE || order == PROMISE + 1) {
-                row += 1;
-                x = 0;
-            }
-            if row >= ROWS {
-                break;
-            }
-            placed.push(Placed { row, x, room: need, text, role });
-            x += need + 1;
+        let others = OWN + (self.notes(cx).count() + self.rows()) as u16;
+        let rows = cx.body_height().saturating_sub(others).max(LEAST_ROWS);
+        let bare = self.shown().into_iter().enumerate().map(|(place, chip)| self.bare(cx, place, chip));
+        laid(bare.collect(), width, rows, self.chip, |left| cx.say("log-chips-more", &[("n", left.into())]))
+    }
+
+    /// A chip in words, before it has its place on the screen.
+    fn bare(&self, cx: &Cx, place: usize, chip: &Chip) -> Bare {
+        let (order, implied) = (chip.what.order(), matches!(chip.what, Understood::Time { said: false, .. }));
+        if let Understood::Account { id, name, .. } = &chip.what
+            && chip.range.is_none()
+            && self.start.account.as_ref().is_some_and(|(opened, _)| opened == id)
+            && self.picked.is_none()
+        {
+            // It is taken from where the line was opened, not from its words: that is said.
+            let text = format!(" {} ", cx.say("log-here", &[("name", name.into())]));
+            return Bare { place, order, implied, text, role: Role::Chip };
         }
-        placed
+        let role = match &chip.what {
+            Understood::Several(_) | Understood::Near(_) | Understood::Doubt(_) | Understood::Unfiled => Role::Due,
+            Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
+            _ => Role::Chip,
+        };
+        let mut text = match &chip.what {
+            Understood::Several(_) if self.bears_numbers() => format!(" {} ", cx.word("log-several-numbers")),
+            what => format!(" {} ", cx.words.understood(what, &cx.now)),
+        };
+        if matches!(chip.what, Understood::Promise { other: Some(_), next: true, .. }) {
+            text.push_str(&format!("  {} ", cx.word("log-other-key")));
+        }
+        Bare { place, order, implied, text, role }
     }
 }
 

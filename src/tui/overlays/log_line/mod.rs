@@ -8,6 +8,7 @@ mod chips;
 mod draft;
 mod draw;
 mod grammar;
+mod laid;
 mod numbered;
 mod offered;
 mod reading;

@@ -251,7 +251,7 @@ impl Screen for Merge {
         for at in self.list.sight(rows.len(), height) {
             let Some(row) = rows.get(at) else { continue };
             let y = inner.y + 3 + (at - self.list.top) as u16;
-            canvas.put(inner.x, y, label, cx.words.field(entity, row.field), Role::Accent);
+            canvas.put(inner.x, y, label, cx.words.field(entity, row.field), Role::Dim);
             for (x, value, taken) in
                 [(left, &row.kept, row.taken != Taken::Other), (right, &row.other, row.taken != Taken::Kept)]
             {

@@ -206,7 +206,7 @@ impl Pairs {
             if y >= area.bottom() {
                 return;
             }
-            canvas.put(area.x, y, label, name, Role::Accent);
+            canvas.put(area.x, y, label, name, Role::Dim);
             for (at, value) in columns.into_iter().zip(values) {
                 let role = if same { Role::Dim } else { Role::Text };
                 canvas.put(at, y, half, &fit(value, usize::from(half)), role);

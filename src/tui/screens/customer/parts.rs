@@ -86,10 +86,18 @@ impl CustomerScreen {
             canvas.put(area.x, area.y + 1, area.width, cx.word("contacts-none"), Role::Dim);
         }
         let list = self.lists[Pane::Contacts as usize];
-        for (line, at) in list.sight(dossier.contacts.len(), rows).enumerate() {
+        let sight = list.sight(dossier.contacts.len(), rows);
+        let shown = || dossier.contacts.get(sight.clone()).into_iter().flatten();
+        let most = |text: &dyn Fn(&Contact) -> usize| shown().map(text).max().unwrap_or(0) as u16;
+        let columns = [
+            most(&|contact| width::cells(&contact.name)),
+            most(&|contact| width::cells(role(cx, contact))),
+            most(&|contact| contact.phones.first().map_or(0, |phone| width::cells(phone))),
+        ];
+        for (line, at) in sight.clone().enumerate() {
             let Some(contact) = dossier.contacts.get(at) else { continue };
             let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            contact_line(cx, contact, place, canvas);
+            contact_line(cx, contact, columns, place, canvas);
             self.cursor(Pane::Contacts, at, place, canvas);
         }
     }
@@ -104,10 +112,14 @@ impl CustomerScreen {
             canvas.put(area.x, area.y + 1, area.width, cx.word("follow-ups-none"), Role::Dim);
         }
         let list = self.lists[Pane::FollowUps as usize];
-        for (line, at) in list.sight(dossier.follow_ups.len(), rows).enumerate() {
+        let sight = list.sight(dossier.follow_ups.len(), rows);
+        let shown = dossier.follow_ups.get(sight.clone()).into_iter().flatten();
+        let texts = shown.map(|follow_up| width::cells(&follow_up.text)).max().unwrap_or(0) as u16;
+        let worded = area.width >= FOLLOW_UP + texts + 1 + by_room(cx) + 1 + DUE;
+        for (line, at) in sight.enumerate() {
             let Some(follow_up) = dossier.follow_ups.get(at) else { continue };
             let place = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
-            follow_up_line(cx, follow_up, place, canvas);
+            follow_up_line(cx, follow_up, worded, place, canvas);
             self.cursor(Pane::FollowUps, at, place, canvas);
         }
     }
@@ -119,6 +131,9 @@ impl CustomerScreen {
         }
     }
 }
+
+/// Which part of the head's second line the number is.
+const PHONE: usize = 3;
 
 /// Name, grade, life cycle, rhythm, last visit, what is due, its place in the list; below, where it is and when it is open.
 fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canvas<'_>) {
@@ -171,9 +186,13 @@ fn head(cx: &Cx, dossier: &Dossier, area: Rect, chosen: bool, canvas: &mut Canva
     let phone = account.phones.first().cloned().unwrap_or_default();
     let parts = [table::address(cx, row), metres, cx.words.hours(&account.opening_hours).into_owned(), phone];
     let mut x = area.x;
-    for text in parts.iter().filter(|text| !text.is_empty()) {
+    for (at, text) in parts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         if x > area.x {
-            x += if area.width >= 96 { 6 } else { 3 };
+            x += 3;
+        }
+        // Half a number is none.
+        if at == PHONE && width::cells(text) > usize::from(right.saturating_sub(x)) {
+            break;
         }
         x += canvas.put(x, area.y + 1, right.saturating_sub(x), text, Role::Dim);
     }
@@ -233,41 +252,64 @@ fn timeline_line(cx: &Cx, row: &TimelineRow, kinds: u16, area: Rect, canvas: &mu
     canvas.put_words(x, area.y, area.right().saturating_sub(x), &text, if missed { Role::Dim } else { Role::Text });
 }
 
-/// `采购主管  影响  138 0571 2266`
-fn contact_line(cx: &Cx, contact: &Contact, area: Rect, canvas: &mut Canvas<'_>) {
-    let role = contact.role.map(|role| cx.words.of("contact", "role", role)).unwrap_or_default();
+/// Where the words of a follow-up begin.
+const FOLLOW_UP: u16 = 10;
+/// The cells of how late it is.
+const DUE: u16 = 14;
+
+/// The cells of whose promise it is.
+fn by_room(cx: &Cx) -> u16 {
+    width::cells(cx.word("by-us")).max(width::cells(cx.word("by-them"))) as u16
+}
+
+/// Who decides, uses, influences.
+fn role<'a>(cx: &'a Cx, contact: &Contact) -> &'a str {
+    contact.role.map(|role| cx.words.of("contact", "role", role)).unwrap_or_default()
+}
+
+/// `瞿燕  拍板  采购主管   138 0571 2266`: whose word counts is read before what the job is called, and a number is whole.
+fn contact_line(cx: &Cx, contact: &Contact, [names, roles, phones]: [u16; 3], area: Rect, canvas: &mut Canvas<'_>) {
     let phone = contact.phones.first().map(String::as_str).unwrap_or_default();
     let text = if contact.left_on.is_some() { Role::Dim } else { Role::Text };
-    let end = area.right() - canvas.put_right(area.right(), area.y, area.width / 2, phone, text);
-    let end = end.min(area.right().saturating_sub(14));
-    let room = end.saturating_sub(area.x + 1);
-    let who =
-        if contact.title.is_empty() { contact.name.clone() } else { format!("{}  {}", contact.name, contact.title) };
-    let who_room = if area.width >= 44 { room.saturating_sub(11) } else { room };
-    canvas.put(area.x, area.y, who_room, &who, text);
-    canvas.put(area.x + who_room + 1, area.y, room.saturating_sub(who_room + 1), role, Role::Dim);
+    let phones = phones.min(area.width / 2);
+    canvas.put_right(area.right(), area.y, phones, phone, text);
+    let end = area.right().saturating_sub(if phones > 0 { phones + 2 } else { 0 });
+    let room = end.saturating_sub(area.x);
+    let name = names.min(room);
+    canvas.put(area.x, area.y, name, &contact.name, text);
+    let mut x = area.x + name + 2;
+    if roles > 0 {
+        canvas.put(x, area.y, end.saturating_sub(x), role(cx, contact), Role::Dim);
+        x += roles + 2;
+    }
+    let room = end.saturating_sub(x);
+    // Of a job of which nothing could be read nothing is said.
+    if room >= 6 || width::cells(&contact.title) <= usize::from(room) {
+        canvas.put(x, area.y, room, &contact.title, text);
+    }
 }
 
 /// `! 11-20  发A100报价单   我方   晚4天`
-fn follow_up_line(cx: &Cx, follow_up: &FollowUp, area: Rect, canvas: &mut Canvas<'_>) {
+fn follow_up_line(cx: &Cx, follow_up: &FollowUp, worded: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let today = cx.now.today();
     let late = follow_up.due.is_some_and(|due| due < today);
     canvas.put(area.x, area.y, 1, if late { "!" } else { "" }, Role::Late);
     let day = follow_up.due.map(|due| cx.words.day(due)).unwrap_or_default();
     canvas.put(area.x + 2, area.y, 7, &day, if late { Role::Late } else { Role::Text });
     let due = follow_up.due.map(|due| cx.words.due(due, today)).unwrap_or_default();
-    let by = follow_up.promised_by.map_or("", |by| match by {
-        PromisedBy::Us => "by-us",
-        PromisedBy::Them => "by-them",
-    });
+    let theirs = follow_up.promised_by == Some(PromisedBy::Them);
+    // Whose promise it is has a word where that cuts nothing off, else the mark that theirs has in other lists.
+    let said = if theirs && !worded { format!("< {}", follow_up.text) } else { follow_up.text.clone() };
     let mut end = area.right();
     if area.width >= 40 {
-        end -= canvas.put_right(end, area.y, 14, &due, if late { Role::Late } else { Role::Dim }) + 2;
-        if !by.is_empty() {
-            end -= canvas.put_right(end, area.y, 6, cx.word(by), Role::Dim) + 1;
-        }
+        end -= canvas.put_right(end, area.y, DUE, &due, if late { Role::Late } else { Role::Dim }) + 2;
     }
-    canvas.put_words(area.x + 10, area.y, end.saturating_sub(area.x + 10), &follow_up.text, Role::Text);
+    if worded {
+        let by = follow_up.promised_by.map_or("", |_| cx.word(if theirs { "by-them" } else { "by-us" }));
+        end -= canvas.put_right(area.right() - DUE - 1, area.y, by_room(cx), by, Role::Dim) + 1;
+    }
+    let x = area.x + FOLLOW_UP;
+    canvas.put_words(x, area.y, end.saturating_sub(x), &said, Role::Text);
 }
 
 /// The last months with a mark for each visit: `Jun ##   Jul #`.
@@ -284,8 +326,7 @@ fn rhythm(cx: &Cx, dossier: &Dossier, area: Rect, canvas: &mut Canvas<'_>) {
         x += canvas.put(x, area.y, end.saturating_sub(x), cx.words.month(month), Role::Dim) + 1;
         let marks = canvas.full(cx.words.lang().is_chinese()).repeat(usize::from(*visits).min(5));
         let marks = if marks.is_empty() { "-" } else { &marks };
-        x +=
-            canvas.put(x, area.y, end.saturating_sub(x), marks, if *visits > 0 { Role::Accent } else { Role::Dim }) + 3;
+        x += canvas.put(x, area.y, end.saturating_sub(x), marks, if *visits > 0 { Role::Text } else { Role::Dim }) + 3;
         if x >= end {
             break;
         }

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use super::super::today::{mark, note};
 use super::{GRID, LIST, MonthPage};
 use crate::base::width::cells;
-use crate::domain::day::month::{first_of, is_weekend, taken};
+use crate::domain::day::month::{first_of, is_weekend, of_day, taken};
+use crate::schema::Grade;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::cx::Cx;
 use crate::tui::theme::Role;
@@ -24,6 +25,9 @@ pub(super) struct Layout {
     /// The line that says the keys.
     keys: Rect,
 }
+
+/// In fewer cells nothing of an address or a note can be read.
+const LEAST: u16 = 16;
 
 /// Below this width the list stands under the grid.
 const BESIDE: u16 = 76;
@@ -44,8 +48,9 @@ impl Layout {
         }
         let beside = (inner.width * 2 / 5).clamp(30, 64);
         let cell = ((inner.width - beside - 3) / 7).min(13);
-        // What is left below the weeks is the day's; a week is as tall as leaves some of it.
-        let lines = (1..=3).rev().find(|lines| weeks * lines + 5 <= height).unwrap_or(1);
+        // What is left below the weeks is the day's; a week is as tall as leaves some of it, and has bars where it leaves much.
+        let least = |lines| if lines == 3 { 12 } else { 5 };
+        let lines = (1..=3).rev().find(|lines| weeks * lines + least(*lines) <= height).unwrap_or(1);
         let lines = if lines == 3 && cell < 8 { 2 } else { lines };
         let rows = (weeks * lines + 1).min(height);
         let grid = Rect { y: top, width: cell * 7, height: rows, ..inner };
@@ -84,6 +89,10 @@ impl MonthPage {
         self.month.as_ref().map_or(0, |month| taken(&month.visits, day))
     }
 
+    fn of_day(&self, day: NaiveDate) -> usize {
+        self.month.as_ref().map_or(0, |month| of_day(&month.visits, day))
+    }
+
     fn draw_title(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (mut x, right) = (area.x + 1, area.right().saturating_sub(1));
         let first = first_of(self.day);
@@ -106,7 +115,7 @@ impl MonthPage {
                 let mut days: Vec<NaiveDate> = of_month.map(|visit| visit.day).collect();
                 days.sort_unstable();
                 days.dedup();
-                let all = days.into_iter().map(|day| taken(&month.visits, day)).sum::<usize>();
+                let all = days.into_iter().map(|day| of_day(&month.visits, day)).sum::<usize>();
                 (cx.say("month-figures", &[("n", all.into()), ("room", self.room(cx).into())]), Role::Text)
             }
         };
@@ -150,7 +159,7 @@ impl MonthPage {
     fn draw_cell(&self, cx: &Cx, day: NaiveDate, place: Rect, canvas: &mut Canvas<'_>) {
         let today = cx.now.today();
         let full = cx.settings.visits_a_day as usize;
-        let (count, added) = (self.taken(day), self.added(day));
+        let (count, added) = (self.of_day(day), self.added(day));
         let elsewhere = first_of(day) != first_of(self.day);
         let quiet = elsewhere || is_weekend(day) || day < today;
         let before = match (day == self.day && self.in_list, day == today) {
@@ -199,7 +208,9 @@ impl MonthPage {
         canvas.put(x, y, room, &text, role);
         if place.height > 2 && place.width >= 8 && open && count + added > 0 {
             let (part, whole) = ((count + added) as u32, full as u32);
-            canvas.bar(place.x + 1, place.y + 2, place.width - 3, part, whole, cx.words.lang().is_chinese());
+            let bar = Rect { x: place.x + 1, y: place.y + 2, width: place.width - 3, height: 1 };
+            let role = if part >= whole { Role::Due } else { Role::Dim };
+            canvas.bar(bar, (part, whole), role, cx.words.lang().is_chinese());
         }
     }
 
@@ -209,12 +220,13 @@ impl MonthPage {
         canvas.own(Rect { height: 1, ..area });
         let visits: Vec<_> = month.visits.iter().filter(|visit| visit.day == self.day).collect();
         let used = canvas.put(area.x + 1, area.y, area.width - 1, &cx.words.long_day(self.day), Role::Heading) + 4;
-        let count = self.taken(self.day);
+        let count = self.of_day(self.day);
         let said = if count == 0 { cx.word("plan-nothing").to_owned() } else { count.to_string() };
         canvas.put(area.x + used, area.y, area.width.saturating_sub(used), &said, Role::Dim);
         let rows = usize::from(area.height - 1);
         // The last line says how many more there are.
         let shown = if visits.len() > rows { rows - 1 } else { visits.len() };
+        let names = visits.iter().take(shown).map(|visit| cells(&visit.name)).max().unwrap_or(0) as u16;
         for (line, visit) in visits.iter().take(shown).enumerate() {
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
             canvas.belongs(row, visit.account);
@@ -222,11 +234,9 @@ impl MonthPage {
             canvas.put(row.x + 1, row.y, 1, sign, role);
             let time = visit.start.map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
             canvas.put(row.x + 3, row.y, 5, &time, Role::Dim);
-            let grade = visit.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
-            canvas.put(row.x + 10, row.y, 1, grade, Role::Dim);
-            let room = row.width.saturating_sub(13);
-            let used = canvas.put_words(row.x + 13, row.y, room, &visit.name, Role::Text) + 2;
-            canvas.put_words(row.x + 13 + used, row.y, room.saturating_sub(used), &note(cx, visit), Role::Dim);
+            let rest = Rect { x: row.x + 10, width: row.width.saturating_sub(10), ..row };
+            let whose = [visit.name.as_str(), &note(cx, visit)];
+            named(cx, names, visit.grade, whose, Role::Text, rest, canvas);
         }
         if visits.len() > shown {
             let more = cx.say("month-more", &[("n", (visits.len() - shown).into())]);
@@ -243,6 +253,7 @@ impl MonthPage {
             canvas.put(area.x, area.y + 1, area.width, cx.word("month-none-due"), Role::Dim);
         }
         let today = cx.now.today();
+        let (days, names) = self.columns(&self.due, area, |row| (cx.words.day(row.due), &row.name));
         for (at, row, place) in self.lines(&self.due, area) {
             canvas.belongs(place, Some(row.account));
             canvas.put(place.x, place.y, 1, self.marked.sign(row.account), Role::Marked);
@@ -250,7 +261,9 @@ impl MonthPage {
             let late = row.due < today && row.last_visit.is_some();
             canvas.put(place.x + 2, place.y, 1, if late { "!" } else { "" }, Role::Late);
             let role = if late { Role::Late } else { Role::Text };
-            self.draw_line(cx, (row.due, role), row.grade, [&row.name, &row.street], place, canvas);
+            canvas.put_right(place.x + 4 + days, place.y, days, &cx.words.day(row.due), role);
+            let rest = Rect { x: place.x + 6 + days, width: place.width.saturating_sub(6 + days), ..place };
+            named(cx, names, row.grade, [&row.name, &row.street], Role::Strong, rest, canvas);
             self.draw_cursor(at, place, canvas);
         }
     }
@@ -259,10 +272,13 @@ impl MonthPage {
         let visits = self.proposal.as_ref().map_or(&[][..], |proposal| &proposal.visits);
         let heading = cx.say("month-added", &[("n", visits.len().into())]);
         self.draw_heading(cx, area, &heading, 0, canvas);
+        let (days, names) = self.columns(visits, area, |visit| (cx.words.day(visit.day), &visit.name));
         for (at, visit, place) in self.lines(visits, area) {
             canvas.belongs(place, Some(visit.account));
             canvas.put(place.x + 2, place.y, 1, "+", Role::Accent);
-            self.draw_line(cx, (visit.day, Role::Text), visit.grade, [&visit.name, &visit.street], place, canvas);
+            canvas.put_right(place.x + 4 + days, place.y, days, &cx.words.day(visit.day), Role::Text);
+            let rest = Rect { x: place.x + 6 + days, width: place.width.saturating_sub(6 + days), ..place };
+            named(cx, names, visit.grade, [&visit.name, &visit.street], Role::Strong, rest, canvas);
             self.draw_cursor(at, place, canvas);
         }
     }
@@ -288,26 +304,11 @@ impl MonthPage {
         })
     }
 
-    /// A day, a grade, a name and its street.
-    fn draw_line(
-        &self,
-        cx: &Cx,
-        (day, role): (NaiveDate, Role),
-        grade: Option<crate::schema::Grade>,
-        [name, street]: [&str; 2],
-        place: Rect,
-        canvas: &mut Canvas<'_>,
-    ) {
-        let day = if place.width > 50 { cx.words.long_day(day) } else { cx.words.day(day) };
-        let wide = if place.width > 50 { if cx.words.lang().is_chinese() { 13 } else { 10 } } else { 6 };
-        canvas.put(place.x + 4, place.y, wide, &day, role);
-        let x = place.x + 4 + wide + 2;
-        canvas.put(x, place.y, 1, grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-"), Role::Text);
-        let room = place.right().saturating_sub(x + 3);
-        let used = canvas.put_words(x + 3, place.y, room, name, Role::Strong) + 2;
-        if room > used + 8 {
-            canvas.put_words(x + 3 + used, place.y, room - used, street, Role::Dim);
-        }
+    /// The most cells of the days and of the names in sight.
+    fn columns<'a, R>(&self, rows: &'a [R], area: Rect, of: impl Fn(&'a R) -> (String, &'a String)) -> (u16, u16) {
+        self.lines(rows, area)
+            .map(|(_, row, _)| of(row))
+            .fold((0, 0), |(days, names), (day, name)| (days.max(cells(&day) as u16), names.max(cells(name) as u16)))
     }
 
     fn draw_cursor(&self, at: usize, place: Rect, canvas: &mut Canvas<'_>) {
@@ -340,5 +341,25 @@ impl MonthPage {
                 ("month", (&key("plan-month")).into()),
             ],
         )
+    }
+}
+
+/// A name, its grade and what is told of it, each in a column; the last only where something of it can be read.
+fn named(
+    cx: &Cx,
+    names: u16,
+    grade: Option<Grade>,
+    [name, told]: [&str; 2],
+    role: Role,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let rest = area.width.saturating_sub(names + 5);
+    let names = if rest < LEAST { area.width.saturating_sub(3) } else { names };
+    canvas.put(area.x, area.y, names.min(area.width), name, role);
+    let grade = grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or("-");
+    canvas.put(area.x + names + 2, area.y, 1, grade, Role::Text);
+    if rest >= LEAST {
+        canvas.put_words(area.x + names + 5, area.y, rest, told, Role::Dim);
     }
 }

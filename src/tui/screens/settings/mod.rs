@@ -269,7 +269,7 @@ impl Screen for SettingsScreen {
                 let value = item.value(cx, self.company);
                 let here = here == Some(*item);
                 let value = if here && !value.is_empty() { format!("< {value} >") } else { format!("  {value}") };
-                let role = if here { Role::Accent } else { Role::Text };
+                let role = if here { Role::Strong } else { Role::Text };
                 canvas.put(x + 2 + label, place.y, width.saturating_sub(label + 2), &value, role);
             }
             Line::Gap => {}

@@ -118,11 +118,42 @@ impl SyncScreen {
         let width = usize::from(cx.size.0.saturating_sub(2));
         let Some(view) = &self.view else { return Vec::new() };
         let about = about(cx, view);
-        if cells(&sync_line(cx).0) + 3 + cells(&about) <= width {
+        let said: usize = sync_line(cx).iter().map(|(text, _)| cells(text) + 3).sum();
+        if said + cells(&about) <= width {
             return Vec::new();
         }
         // What to do stands at its end: it must not be cut.
         wrap(&about, width).into_iter().map(str::to_owned).collect()
+    }
+
+    /// The columns of the rows in sight.
+    fn columns(&self, cx: &Cx, view: &SyncView) -> rows::Columns {
+        let most = |of: &mut u16, text: &str| *of = (*of).max(cells(text) as u16);
+        let mut columns = rows::Columns::default();
+        let sight = self.list.sight(self.lines.len(), self.height(cx));
+        for line in self.lines.get(sight).into_iter().flatten() {
+            let at = match *line {
+                Line::Conflict(at) => {
+                    if let Some(row) = view.conflicts.get(at) {
+                        most(&mut columns.names, cx.words.called(row.entity, &row.name));
+                        most(&mut columns.fields, rows::field_of(cx, row));
+                    }
+                    None
+                }
+                Line::Receipt(at) => view.receipts.get(at).map(|row| {
+                    most(&mut columns.figures, &rows::figures(cx, row));
+                    row.at
+                }),
+                Line::Waiting(at) => view.waiting.get(at).map(|row| row.at),
+                Line::Incident(at) => view.incidents.get(at).map(|row| row.at),
+                Line::Arrived(at) => view.arrived.get(at).map(|row| row.at),
+                _ => None,
+            };
+            if let Some(at) = at {
+                most(&mut columns.times, &cx.words.moment(at, &cx.now));
+            }
+        }
+        columns
     }
 
     fn height(&self, cx: &Cx) -> usize {
@@ -277,8 +308,7 @@ impl Screen for SyncScreen {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let (x, width) = (area.x + 1, area.width.saturating_sub(2));
-        let (state, role) = sync_line(cx);
-        let used = canvas.put(x, area.y, width, &state, role);
+        let used = canvas.said(x, area.y, width, &sync_line(cx));
         let Some(view) = &self.view else { return };
         let below = self.below(cx);
         if below.is_empty() {
@@ -288,6 +318,7 @@ impl Screen for SyncScreen {
             canvas.put(x, area.y + 1 + row as u16, width, line, Role::Dim);
         }
         let top = area.y + 2 + below.len() as u16;
+        let columns = self.columns(cx, view);
         for at in self.list.sight(self.lines.len(), self.height(cx)) {
             let Some(line) = self.lines.get(at) else { continue };
             let y = top + (at - self.list.top) as u16;
@@ -309,7 +340,7 @@ impl Screen for SyncScreen {
                     canvas.spans(x, y, width, &spans);
                 }
                 Line::Conflict(at) => rows::draw_at(&view.conflicts, at, |each| {
-                    rows::conflict(cx, each, self.marked.has(each.id), row, canvas)
+                    rows::conflict(cx, each, columns, self.marked.has(each.id), row, canvas)
                 }),
                 Line::Parked(at) => rows::draw_at(&view.parked, at, |each| {
                     rows::parked(cx, each, self.marked.has(each.act), row, canvas)
@@ -317,11 +348,19 @@ impl Screen for SyncScreen {
                 Line::Complete(at) => {
                     rows::draw_at(&view.to_complete, at, |each| rows::complete(cx, each, row, canvas))
                 }
-                Line::Waiting(at) => rows::draw_at(&view.waiting, at, |each| rows::waiting(cx, each, row, canvas)),
-                Line::Incident(at) => rows::draw_at(&view.incidents, at, |each| rows::incident(cx, each, row, canvas)),
-                Line::Arrived(at) => rows::draw_at(&view.arrived, at, |each| rows::arrived(cx, each, row, canvas)),
+                Line::Waiting(at) => {
+                    rows::draw_at(&view.waiting, at, |each| rows::waiting(cx, each, columns, row, canvas))
+                }
+                Line::Incident(at) => {
+                    rows::draw_at(&view.incidents, at, |each| rows::incident(cx, each, columns, row, canvas))
+                }
+                Line::Arrived(at) => {
+                    rows::draw_at(&view.arrived, at, |each| rows::arrived(cx, each, columns, row, canvas))
+                }
                 Line::Aside => rows::draw_at(view.aside.as_slice(), 0, |each| rows::aside(cx, each, row, canvas)),
-                Line::Receipt(at) => rows::draw_at(&view.receipts, at, |each| rows::receipt(cx, each, row, canvas)),
+                Line::Receipt(at) => {
+                    rows::draw_at(&view.receipts, at, |each| rows::receipt(cx, each, columns, row, canvas))
+                }
             }
             if line.is_row() {
                 canvas.spot(row, Target::Row(0, at));

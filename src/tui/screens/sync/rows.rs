@@ -19,6 +19,45 @@ pub(super) fn draw_at<T>(rows: &[T], at: usize, draw: impl FnOnce(&T)) {
     }
 }
 
+/// The cells of the columns that the rows in sight share.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Columns {
+    /// Of a time.
+    pub times: u16,
+    /// Of the name of whose value is to be decided, and of the field.
+    pub names: u16,
+    pub fields: u16,
+    /// Of the figures of a sync.
+    pub figures: u16,
+}
+
+impl Columns {
+    /// Where a row's words begin, behind its time.
+    fn words(self) -> u16 {
+        2 + self.times + 2
+    }
+}
+
+/// The field of a conflict, or that it is the whole record.
+pub(super) fn field_of<'a>(cx: &'a Cx, row: &ConflictRow) -> &'a str {
+    entity(row.entity)
+        .and_then(|entity| entity.by_number(row.field).map(|field| cx.words.field(entity, field)))
+        .unwrap_or(cx.word("sync-record-itself"))
+}
+
+/// What a sync brought and took.
+pub(super) fn figures(cx: &Cx, row: &Receipt) -> String {
+    cx.say(
+        "receipt-figures",
+        &[
+            ("up", row.up.into()),
+            ("down", row.down.into()),
+            ("bytes", (&bytes(row.bytes.0 + row.bytes.1)).into()),
+            ("seconds", (&format!("{:.1}", row.millis as f64 / 1000.0)).into()),
+        ],
+    )
+}
+
 /// What stands before a row that needs a person.
 fn sign(marked: bool, open: bool) -> &'static str {
     match (marked, open) {
@@ -29,14 +68,18 @@ fn sign(marked: bool, open: bool) -> &'static str {
 }
 
 /// `! Harbour Dental   Phones   to decide`, or quietly how it was decided.
-pub(super) fn conflict(cx: &Cx, row: &ConflictRow, marked: bool, place: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn conflict(
+    cx: &Cx,
+    row: &ConflictRow,
+    columns: Columns,
+    marked: bool,
+    place: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let open = row.state == ConflictState::Open;
-    let what = entity(row.entity)
-        .and_then(|entity| entity.by_number(row.field).map(|field| cx.words.field(entity, field)))
-        .unwrap_or(cx.word("sync-record-itself"));
     let state = cx.words.of("conflict", "state", row.state);
     let role = if open { Role::Text } else { Role::Dim };
-    let name_room = place.width / 2;
+    let name_room = (columns.names + 2).min(place.width / 2);
     canvas.spans(
         place.x,
         place.y,
@@ -46,11 +89,12 @@ pub(super) fn conflict(cx: &Cx, row: &ConflictRow, marked: bool, place: Rect, ca
             (cx.words.called(row.entity, &row.name), role),
         ],
     );
-    let used = canvas.put(place.x + name_room + 1, place.y, place.width / 4, what, role);
+    let fields = columns.fields.min(place.width / 4);
+    canvas.put(place.x + name_room + 2, place.y, fields, field_of(cx, row), role);
     canvas.put(
-        place.x + name_room + used + 3,
+        place.x + name_room + fields + 5,
         place.y,
-        place.width.saturating_sub(name_room + used + 3),
+        place.width.saturating_sub(name_room + fields + 5),
         state,
         if open { Role::Late } else { Role::Dim },
     );
@@ -90,9 +134,9 @@ pub(super) fn complete(cx: &Cx, row: &CompleteRow, place: Rect, canvas: &mut Can
     canvas.put(x, place.y, place.right().saturating_sub(x), &names.join(cx.word("list-comma")), Role::Text);
 }
 
-pub(super) fn waiting(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn waiting(cx: &Cx, row: &WaitingRow, columns: Columns, place: Rect, canvas: &mut Canvas<'_>) {
     let at = cx.words.moment(row.at, &cx.now);
-    canvas.put(place.x + 2, place.y, 17, &at, Role::Dim);
+    canvas.put_right(place.x + 2 + columns.times, place.y, columns.times, &at, Role::Dim);
     let what = cx.words.label(&row.label);
     // What took an act back bears the act's own words.
     let said = match row.turn {
@@ -100,13 +144,14 @@ pub(super) fn waiting(cx: &Cx, row: &WaitingRow, place: Rect, canvas: &mut Canva
         Turn::TookBack => cx.say("notice-taken-back", &[("what", (&what).into())]),
         Turn::DidAgain => cx.say("notice-done-again", &[("what", (&what).into())]),
     };
-    canvas.put(place.x + 20, place.y, place.width.saturating_sub(20), &said, Role::Text);
+    let x = place.x + columns.words();
+    canvas.put(x, place.y, place.right().saturating_sub(x), &said, Role::Text);
 }
 
 /// `10:31   Harbour Dental   damaged; the next sync puts it right`.
-pub(super) fn incident(cx: &Cx, row: &IncidentRow, place: Rect, canvas: &mut Canvas<'_>) {
-    canvas.put(place.x + 2, place.y, 17, &cx.words.moment(row.at, &cx.now), Role::Dim);
-    let x = place.x + 20;
+pub(super) fn incident(cx: &Cx, row: &IncidentRow, columns: Columns, place: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put_right(place.x + 2 + columns.times, place.y, columns.times, &cx.words.moment(row.at, &cx.now), Role::Dim);
+    let x = place.x + columns.words();
     let named = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, &row.name, Role::Text);
     let x = x + named + if named > 0 { 2 } else { 0 };
     let (said, role) = match (row.record, row.healed) {
@@ -120,11 +165,12 @@ pub(super) fn incident(cx: &Cx, row: &IncidentRow, place: Rect, canvas: &mut Can
 }
 
 /// `10:31  Mei Chen   Harbour Dental   Phones, Opening hours`.
-pub(super) fn arrived(cx: &Cx, row: &ArrivedRow, place: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn arrived(cx: &Cx, row: &ArrivedRow, columns: Columns, place: Rect, canvas: &mut Canvas<'_>) {
     let at = cx.words.moment(row.at, &cx.now);
-    canvas.put(place.x + 2, place.y, 17, &at, Role::Dim);
-    let by = canvas.put(place.x + 20, place.y, 12, &row.by, Role::Dim);
-    let x = place.x + 20 + by + u16::from(by > 0) * 2;
+    canvas.put_right(place.x + 2 + columns.times, place.y, columns.times, &at, Role::Dim);
+    let x = place.x + columns.words();
+    let by = canvas.put(x, place.y, 12, &row.by, Role::Dim);
+    let x = x + by + u16::from(by > 0) * 2;
     let name = cx.words.called(row.entity, &row.name);
     let name = canvas.put(x, place.y, place.right().saturating_sub(x) / 2, name, Role::Text);
     let fields = entity(row.entity).map(|entity| {
@@ -157,20 +203,12 @@ pub(super) fn aside(cx: &Cx, row: &Aside, place: Rect, canvas: &mut Canvas<'_>) 
 }
 
 /// `10:42   12 up, 3 down, 2.1 kB, 0.2 s   both sides hold the same`.
-pub(super) fn receipt(cx: &Cx, row: &Receipt, place: Rect, canvas: &mut Canvas<'_>) {
-    canvas.put(place.x + 2, place.y, 17, &cx.words.moment(row.at, &cx.now), Role::Dim);
-    let figures = cx.say(
-        "receipt-figures",
-        &[
-            ("up", row.up.into()),
-            ("down", row.down.into()),
-            ("bytes", (&bytes(row.bytes.0 + row.bytes.1)).into()),
-            ("seconds", (&format!("{:.1}", row.millis as f64 / 1000.0)).into()),
-        ],
-    );
-    let used = canvas.put(place.x + 20, place.y, place.width.saturating_sub(20), &figures, Role::Text);
+pub(super) fn receipt(cx: &Cx, row: &Receipt, columns: Columns, place: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put_right(place.x + 2 + columns.times, place.y, columns.times, &cx.words.moment(row.at, &cx.now), Role::Dim);
+    let x = place.x + columns.words();
+    canvas.put(x, place.y, columns.figures.min(place.right().saturating_sub(x)), &figures(cx, row), Role::Text);
     let (key, role) = if row.same() { ("receipt-same", Role::Done) } else { ("receipt-differs", Role::Late) };
-    let x = place.x + 20 + used + 3;
+    let x = x + columns.figures + 3;
     canvas.put(x, place.y, place.right().saturating_sub(x), cx.word(key), role);
 }
 

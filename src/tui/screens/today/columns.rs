@@ -19,30 +19,38 @@ impl TodayScreen {
         if heights.narrow {
             let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
             match self.pane {
-                Pane::Promises => self.draw_promises(cx, today, inner, canvas),
+                Pane::Promises => self.draw_promises(cx, today, inner, false, canvas),
                 Pane::Near => self.draw_near(cx, today, inner, canvas),
-                _ => self.draw_day(cx, today, inner, canvas),
+                _ => self.draw_day(cx, today, inner, false, canvas),
+            }
+            // The promises are a pane of their own here: that some are late is seen from each.
+            if today.late > 0 && self.pane != Pane::Promises {
+                let late = format!("! {}", cx.say("today-late-short", &[("n", today.late.into())]));
+                canvas.put_right(inner.right(), inner.y, inner.width / 4, &late, Role::Late);
             }
             return;
         }
         if alone(today) {
-            self.draw_day(cx, today, Rect { x: area.x + 1, width: area.width - 2, ..area }, canvas);
+            self.draw_day(cx, today, Rect { x: area.x + 1, width: area.width - 2, ..area }, false, canvas);
             return;
         }
         let left = left_column(today, area.width - 4);
         let right = area.width - 4 - left;
-        self.draw_day(cx, today, Rect { x: area.x + 1, width: left, ..area }, canvas);
+        self.draw_day(cx, today, Rect { x: area.x + 1, width: left, ..area }, heights.gap > 0, canvas);
         let x = area.x + 1 + left + 2;
         let promises = heights.rows[Pane::Promises as usize] + 1;
-        self.draw_promises(cx, today, Rect { x, width: right, height: promises, ..area }, canvas);
-        if heights.rows[Pane::Near as usize] > 0 {
+        let near = heights.rows[Pane::Near as usize] > 0;
+        let under = near || heights.gap > 0;
+        self.draw_promises(cx, today, Rect { x, width: right, height: promises, ..area }, under, canvas);
+        if near {
             let y = area.y + promises + 1;
             let near = Rect { x, y, width: right, height: area.bottom().saturating_sub(y) };
             self.draw_near(cx, today, near, canvas);
         }
     }
 
-    fn draw_day(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
+    /// `under`: a line below it is free.
+    fn draw_day(&self, cx: &Cx, today: &Today, area: Rect, under: bool, canvas: &mut Canvas<'_>) {
         if today.visits.is_empty() {
             self.draw_who_next(cx, today, area, canvas);
             return;
@@ -74,6 +82,16 @@ impl TodayScreen {
             visit_line(cx, visit, next == Some(visit.id), (from, names as u16, notes), row, canvas);
             self.cursor(Pane::Day, at, row, canvas);
         }
+        if let Some((line, left)) = self.list(Pane::Day).left(today.visits.len(), rows, under) {
+            let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            canvas.clear(row);
+            canvas.own(row);
+            let first = today.visits.len().checked_sub(left).and_then(|at| today.visits.get(at));
+            let time = first.and_then(|visit| visit.start).map(|at| cx.words.clock(at, &cx.now)).unwrap_or_default();
+            canvas.put(row.x + 2, row.y, from.saturating_sub(4), &time, Role::Dim);
+            let more = cx.say("month-more", &[("n", left.into())]);
+            canvas.put(row.x + from, row.y, row.width.saturating_sub(from), &more, Role::Dim);
+        }
     }
 
     fn draw_who_next(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
@@ -83,16 +101,18 @@ impl TodayScreen {
         }
         head(cx.word("today-who-next"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1)) / 2;
-        for (line, at) in self.list(Pane::Day).sight(today.who_next.len(), rows).enumerate() {
+        let sight = self.list(Pane::Day).sight(today.who_next.len(), rows);
+        let name = why::names(today.who_next.get(sight.clone()).into_iter().flatten(), area.width);
+        for (line, at) in sight.enumerate() {
             let Some(proposal) = today.who_next.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16 * 2, height: 2, ..area };
             canvas.belongs(row, Some(proposal.account));
-            why::two_lines(cx, proposal, at + 1, row, canvas);
+            why::two_lines(cx, proposal, at + 1, name, row, canvas);
             self.cursor(Pane::Day, at, Rect { height: 1, ..row }, canvas);
         }
     }
 
-    fn draw_promises(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
+    fn draw_promises(&self, cx: &Cx, today: &Today, area: Rect, under: bool, canvas: &mut Canvas<'_>) {
         let mut figures = cx.say("today-late", &[("late", today.late.into()), ("today", today.due_today.into())]);
         figures.push_str(&self.marked_words(cx, Pane::Promises));
         head(cx.word("today-promises"), &figures, area, canvas);
@@ -101,14 +121,25 @@ impl TodayScreen {
             canvas.put(area.x + 2, area.y + 1, area.width - 2, cx.word("today-no-promises"), Role::Dim);
         }
         let sight = self.list(Pane::Promises).sight(today.promises.len(), rows);
-        let shown = today.promises.get(sight.clone()).into_iter().flatten();
-        let texts = shown.map(|promise| width::cells(&said(promise))).max().unwrap_or(0);
+        let shown = || today.promises.get(sight.clone()).into_iter().flatten();
+        let texts = shown().map(|promise| width::cells(&said(promise))).max().unwrap_or(0);
+        let names = shown().map(|promise| width::cells(&promise.name)).max().unwrap_or(0);
+        let days = shown().map(|promise| width::cells(&when(cx, promise))).max().unwrap_or(0);
+        let columns = Promised { days: days as u16, texts: texts as u16, names: names as u16 };
         for (line, at) in sight.enumerate() {
             let Some(promise) = today.promises.get(at) else { continue };
             let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
             canvas.belongs(row, promise.account);
-            promise_line(cx, promise, texts as u16, row, canvas);
+            promise_line(cx, promise, &columns, row, canvas);
             self.cursor(Pane::Promises, at, row, canvas);
+        }
+        if let Some((line, left)) = self.list(Pane::Promises).left(today.promises.len(), rows, under) {
+            let row = Rect { y: area.y + 1 + line as u16, height: 1, ..area };
+            canvas.clear(row);
+            canvas.own(row);
+            let more = cx.say("today-promises-more", &[("n", left.into())]);
+            let x = row.x + 2 + columns.days + 2;
+            canvas.put(x, row.y, row.right().saturating_sub(x), &more, Role::Dim);
         }
     }
 
@@ -122,7 +153,12 @@ impl TodayScreen {
             most(&|each| each.name.clone()),
             most(&|each| distance(cx, each)),
             most(&|each| why::first(cx, each)),
-            most(&|each| until(cx, each).to_string()),
+            // That all are open is no news.
+            if today.near.iter().all(|each| each.open_until.is_some_and(|until| until > 0)) {
+                0
+            } else {
+                most(&|each| until(cx, each).to_string())
+            },
         ];
         for (line, at) in self.list(Pane::Near).sight(today.near.len(), rows).enumerate() {
             let Some(proposal) = today.near.get(at) else { continue };
@@ -175,11 +211,13 @@ impl TodayScreen {
         let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
         head(cx.word("today-who-next"), "", inner, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
-        for (line, at) in self.list(Pane::WhoNext).sight(today.who_next.len(), rows).enumerate() {
+        let sight = self.list(Pane::WhoNext).sight(today.who_next.len(), rows);
+        let name = why::names(today.who_next.get(sight.clone()).into_iter().flatten(), inner.width);
+        for (line, at) in sight.enumerate() {
             let Some(proposal) = today.who_next.get(at) else { continue };
             let row = Rect { y: inner.y + 1 + line as u16, height: 1, ..inner };
             canvas.belongs(row, Some(proposal.account));
-            why::one_line(cx, proposal, row, canvas);
+            why::one_line(cx, proposal, name, row, canvas);
             self.cursor(Pane::WhoNext, at, row, canvas);
         }
     }
@@ -216,11 +254,11 @@ fn left_column(today: &Today, room: u16) -> u16 {
         + NOTE_AFTER
         + most(&mut today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)) + 10));
     let right = PROMISE_TEXT
-        + most(&mut today.promises.iter().map(|promise| width::cells(&promise.text) + 2))
+        + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
         + 2
         + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
-    // Who is near needs about as much, whatever is promised.
-    let right = right.max(room * 42 / 100);
+    // Who is near needs its names, how far, why and whether they are open; about so much at least, whatever is promised.
+    let right = right.max(room * 38 / 100);
     let half = room * 48 / 100;
     let width = if right < room - half {
         left.clamp(half, room - right)
@@ -338,34 +376,47 @@ pub(in crate::tui::screens) fn said(promise: &FollowUpRow) -> Cow<'_, str> {
 }
 
 /// `! 20 Nov   price list A100    Harbour Dental`
-fn promise_line(cx: &Cx, promise: &FollowUpRow, texts: u16, area: Rect, canvas: &mut Canvas<'_>) {
-    let today = cx.now.today();
-    let late = promise.due.is_some_and(|due| due < today);
+fn promise_line(cx: &Cx, promise: &FollowUpRow, columns: &Promised, area: Rect, canvas: &mut Canvas<'_>) {
+    let late = promise.due.is_some_and(|due| due < cx.now.today());
     canvas.put(area.x, area.y, 1, if late { "!" } else { "" }, Role::Late);
-    let when = match (promise.due, promise.due_at) {
+    let days = columns.days;
+    let role = if late { Role::Late } else { Role::Text };
+    canvas.put_right(area.x + 2 + days, area.y, days, &when(cx, promise), role);
+    let x = area.x + 2 + days + 2;
+    let rest = area.right().saturating_sub(x + 2);
+    // The names stand under each other, as near to the words as the longest of them allows; what was promised has the larger share.
+    let text = columns.texts.min((rest * 58 / 100).max(rest.saturating_sub(columns.names)));
+    canvas.put_words(x, area.y, text, &said(promise), Role::Text);
+    canvas.put_words(x + text + 2, area.y, rest.saturating_sub(text), &promise.name, Role::Dim);
+}
+
+/// When a promise is due: the time where that is today, else the day.
+fn when(cx: &Cx, promise: &FollowUpRow) -> String {
+    let today = cx.now.today();
+    match (promise.due, promise.due_at) {
         (Some(due), Some(at)) if due == today => cx.words.clock(at, &cx.now),
         (Some(due), _) if due == today => cx.word("today").to_string(),
         (Some(due), _) => cx.words.day(due),
         (None, _) => String::new(),
-    };
-    let date_room = PROMISE_TEXT - 4;
-    let shown = width::cut(&when, usize::from(date_room));
-    canvas.put_right(area.x + 2 + date_room, area.y, date_room, &shown, if late { Role::Late } else { Role::Text });
-    let x = area.x + 2 + date_room + 2;
-    let rest = area.right().saturating_sub(x);
-    // The names stand under each other, as near to the words as the longest of them allows.
-    let text = texts.min(rest * 58 / 100);
-    canvas.put_words(x, area.y, text, &said(promise), Role::Text);
-    canvas.put_words(x + text + 2, area.y, rest.saturating_sub(text + 2), &promise.name, Role::Dim);
+    }
+}
+
+/// The most cells of what stands in the columns of promises.
+struct Promised {
+    days: u16,
+    texts: u16,
+    names: u16,
 }
 
 /// `Bay Optics   A  0.4 km   9 days over   open`
 fn near_line(cx: &Cx, proposal: &Proposal, columns: [u16; 4], area: Rect, canvas: &mut Canvas<'_>) {
     let [names, distances, reasons, opens] = columns;
     // Why is what one reads it for: where both do not fit, the spaces give way, then the name.
-    let tight = area.width < names + reasons + distances + opens + 10;
+    let shut = if opens > 0 { opens + 2 } else { 0 };
+    let tight = area.width < names + reasons + distances + shut + 8;
     let (before, behind) = if tight { (1, 1) } else { (2, 3) };
-    let left = area.width.saturating_sub(before + 1 + before + distances + behind + before + opens);
+    let shut = if opens > 0 { before + opens } else { 0 };
+    let left = area.width.saturating_sub(before + 1 + before + distances + behind + shut);
     let reason = reasons.min(left.saturating_sub(names).max(left * 60 / 100));
     let name = names.min(left.saturating_sub(reason));
     canvas.put_words(area.x, area.y, name, &proposal.name, Role::Text);

@@ -30,7 +30,7 @@ impl TodayScreen {
         let narrow = area.width < 76;
         let unfiled = self.rows(Pane::Unfiled).min(if area.height >= 22 { 3 } else { 1 }) as u16;
         let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| self.brief + 1);
-        let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 10) as u16 + 1;
+        let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 12) as u16 + 1;
         let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 5], narrow };
         let used = |heights: &Heights| {
             let parts =
@@ -75,7 +75,7 @@ impl TodayScreen {
             let used = used(&heights) + middle;
             let who_next = (area.height.saturating_sub(used + heights.gap + 1)).min(self.rows(Pane::WhoNext) as u16);
             let least = self.rows(Pane::WhoNext).min(2) as u16;
-            let who_next = if who_next >= least { who_next.min(5) } else { 0 };
+            let who_next = if who_next >= least { who_next } else { 0 };
             heights.rows =
                 [day_rows, promise_room.saturating_sub(1), near_room.saturating_sub(2).min(near), 0, who_next];
         }

@@ -62,7 +62,8 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
         let role = if day.is_today { Role::Strong } else { Role::Text };
         x += canvas.put(x, area.y, end.saturating_sub(x), day.name, role) + 1;
         if let (true, true, Some((done, all))) = (day.is_today, bar > 0, day.done_of) {
-            canvas.bar(x, area.y, 10, done, all, cx.words.lang().is_chinese());
+            let bar = Rect { x, y: area.y, width: 10, height: 1 };
+            canvas.bar(bar, (done, all), Role::Text, cx.words.lang().is_chinese());
             x += 11;
         }
         x += canvas.put(x, area.y, end.saturating_sub(x), &day.figures, role) + gap as u16;
