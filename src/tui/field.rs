@@ -5,6 +5,7 @@
 
 mod sight;
 
+use ratatui::layout::Rect;
 use tui_input::{Input, InputRequest};
 
 pub use self::sight::Sight;
@@ -33,6 +34,8 @@ pub struct Field {
     after: Vec<(String, usize)>,
     /// The kind of the last change: changes of one kind in a row are taken back together.
     last: Option<Change>,
+    /// All of it is chosen: what is written next takes its place.
+    chosen: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +72,25 @@ impl Field {
     /// Several lines with this text, the cursor at their end.
     pub fn lines(text: &str) -> Field {
         Field { input: Input::new(plain_lines(text)), several: true, ..Field::default() }
+    }
+
+    /// The same, all of it chosen until the first key.
+    pub fn chosen(self) -> Field {
+        Field { chosen: !self.is_empty(), ..self }
+    }
+
+    /// Whether all of it is chosen.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    /// Nothing is chosen any more; where something is written into it, what was chosen goes, as one step that can be taken back. Whether it went.
+    pub fn unchoose(&mut self, written: bool) -> bool {
+        let goes = std::mem::take(&mut self.chosen) && written;
+        if goes {
+            self.set("");
+        }
+        goes
     }
 
     /// The text.
@@ -134,7 +156,10 @@ impl Field {
         }
         let sight = self.sight(room);
         canvas.put(x, y, room, &" ".repeat(usize::from(room)), Role::Field);
-        canvas.put(x, y, room, sight.lines.first().copied().unwrap_or_default(), Role::Field);
+        let used = canvas.put(x, y, room, sight.lines.first().copied().unwrap_or_default(), Role::Field);
+        if self.chosen {
+            canvas.tint(Rect { x, y, width: used, height: 1 }, Role::Cursor);
+        }
         if active {
             canvas.set_cursor(Some((x + sight.cursor.0, y)));
         }
@@ -325,6 +350,12 @@ mod tests {
         assert_eq!(edit.press(Key { code: Code::Char('z'), ctrl: true }), Taken::Changed);
         assert_eq!(edit.words(), "ab");
         assert_eq!(edit.press(Key { code: Code::Char('z'), ctrl: true }), Taken::No);
+        // What is chosen goes with the first letter, and comes back.
+        let mut left = Field::new("asks prices").chosen();
+        assert!(left.unchoose(true) && left.is_empty() && !left.unchoose(true));
+        press(&mut left, "ok<z><z>");
+        assert_eq!(left.words(), "asks prices");
+        assert!(!Field::new("asks prices").chosen().unchoose(false));
         let mut large = Field::lines("");
         assert!(!large.paste(&"x\r\n".repeat(400_000)), "it says that it was cut");
         assert_eq!(large.words().len(), MOST_LINES);

@@ -135,6 +135,13 @@ impl Narrow {
         self.back = None;
     }
 
+    /// A row was chosen: the next letters are commands again.
+    pub fn entered(&mut self, cx: &mut Cx) {
+        if std::mem::take(&mut self.writing) {
+            self.keep(cx);
+        }
+    }
+
     /// Whether it takes letters.
     pub fn writing(&self) -> bool {
         self.writing
@@ -177,10 +184,7 @@ impl Narrow {
             Code::Tab => {
                 match filter::offers(self.field.words(), &ACCOUNT, &*cx.words).into_iter().next() {
                     Some(offer) if offer.typed != self.field.words() => self.field.set(&offer.typed),
-                    _ => {
-                        self.writing = false;
-                        self.keep(cx);
-                    }
+                    _ => self.entered(cx),
                 }
                 return Handled::Yes;
             }

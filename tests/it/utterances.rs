@@ -76,12 +76,9 @@ impl Customers {
             .map(|(rank, n)| NameHit {
                 account: id(n, 0),
                 name: self.0[n].0.clone(),
-                marks: Vec::new(),
-                grade: None,
                 street: self.0[n].1.clone(),
-                last_visit: None,
                 certain: rank.fit() == Fit::Exact && self.0.iter().filter(|other| other.0 == self.0[n].0).count() == 1,
-                person: None,
+                ..NameHit::default()
             })
             .collect()
     }

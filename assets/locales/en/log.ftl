@@ -78,6 +78,7 @@ log-hint-back = ↑ brings back the words that were taken back
 log-unkept = “{ $day }” stays text; > before what you promised makes it a follow-up, < what they did
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then
+log-left = Left from before: what you type takes its place, → goes on with it, Enter saves it
 log-other-key = ↓ Space: the other date
 
 # The help of the log line.

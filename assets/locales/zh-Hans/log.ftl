@@ -62,6 +62,7 @@ log-hint-back = ↑ 找回刚撤销的那句话
 log-unkept = “{ $day }”只是文字；前面写 》是我方答应的，《 是对方答应的，都会进待跟进
 log-steps-missing = 还没打勾：{ $steps }；回车照样保存
 log-begun = { $when }开始写的，日期从那时算起
+log-left = 上次没存的一笔：直接打字就换掉，→ 接着写，回车保存
 log-other-key = ↓ 空格换一天
 
 # 记一笔的帮助。

@@ -62,6 +62,7 @@ log-hint-back = ↑ 找回剛復原的那句話
 log-unkept = 「{ $day }」只是文字；前面寫 》是我方答應的，《 是對方答應的，都會進待追蹤
 log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存
 log-begun = { $when }開始寫的，日期從那時算起
+log-left = 上次沒存的一筆：直接打字就換掉，→ 接著寫，Enter 儲存
 log-other-key = ↓ 空白鍵換一天
 
 # 記一筆的說明。

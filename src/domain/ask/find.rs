@@ -13,6 +13,8 @@ pub struct NameHit {
     pub account: Id,
     /// Its name.
     pub name: String,
+    /// Another of its names, where the letters fit that better than its name.
+    pub other_name: Option<String>,
     /// Byte ranges of the name that fit.
     pub marks: Vec<(usize, usize)>,
     /// Its grade.
@@ -21,10 +23,17 @@ pub struct NameHit {
     pub street: String,
     /// Last visit.
     pub last_visit: Option<NaiveDate>,
-    /// Whether the letters are the whole name, and no other customer has it.
+    /// Whether the letters are the whole of one of its names, and no other customer is called so.
     pub certain: bool,
     /// The person there whom the letters name, where they name no customer: then it is only offered.
     pub person: Option<String>,
+}
+
+impl NameHit {
+    /// The one of its names that the letters fit.
+    pub fn called(&self) -> &str {
+        self.other_name.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// Customers whose names somebody has mistyped.

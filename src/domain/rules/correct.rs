@@ -7,7 +7,7 @@
 //! his edit beats its deletion and the new date stands.)
 
 use super::desk::{Customer, Desk};
-use super::log::{is_open, joined};
+use super::log::is_open;
 use super::words::{NOT_LOGGED, PHONED};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -260,57 +260,6 @@ impl<L: Look> Desk<'_, L> {
             edits.extend(Edit::change(&before, &after));
         }
         Ok(edits)
-    }
-
-    /// The next visit that the last log at a customer planned: it goes where the log goes, as a next visit of that one, so that it is found
-    /// again when the log goes on from there. Where one is planned there already, that one takes what was written on it; where nobody knows
-    /// whose the log is, it goes, unless something was written on it. One that has begun is no plan any more.
-    fn next_of(&mut self, log: &Visit, to: Option<Id>, edits: &[Edit]) -> Result<Vec<Edit>, Refusal> {
-        let Some(from) = log.account.filter(|from| Some(*from) != to) else { return Ok(Vec::new()) };
-        let last = self.look.visits_of(from, 20)?.into_iter().filter(|visit| visit.state == Some(VisitState::Done));
-        if last.max_by_key(|visit| visit.started).is_none_or(|last| last.id != log.id) {
-            return Ok(Vec::new());
-        }
-        let planned = |account: Id| -> Result<Vec<Visit>, Refusal> {
-            let mut visits = self.look.open_visits(account)?;
-            visits.retain(|visit| {
-                visit.state == Some(VisitState::Planned) && !edits.iter().any(|edit| edit.record == visit.id)
-            });
-            Ok(visits)
-        };
-        let of_a_log = |visit: &Visit| visit.day.is_some_and(|day| self.next_ids(from, day).contains(&visit.id));
-        let Some(made) = planned(from)?.into_iter().filter(of_a_log).max_by_key(|visit| visit.day) else {
-            return Ok(Vec::new());
-        };
-        let prepared = !made.purpose.is_empty() || !made.preparation.is_empty();
-        let Some(to) = to else {
-            return Ok(if prepared { Vec::new() } else { vec![Edit::delete::<Visit>(made.id)] });
-        };
-        let apart = |visit: &Visit| visit.day.zip(made.day).map(|(day, other)| (day - other).num_days().abs());
-        let there = planned(to)?.into_iter().filter(|visit| visit.owner == log.owner).min_by_key(apart);
-        if let Some(there) = there {
-            let mut after = there.clone();
-            if after.purpose.is_empty() {
-                after.purpose.clone_from(&made.purpose);
-            } else if after.purpose != made.purpose {
-                after.preparation = joined(&after.preparation, &made.purpose);
-            }
-            after.preparation = joined(&after.preparation, &made.preparation);
-            // What finds no room there stays where it is.
-            if self.fits(&VISIT, "preparation", &Value::text(after.preparation.as_str())).is_err() {
-                return Ok(Vec::new());
-            }
-            let mut edits = vec![Edit::delete::<Visit>(made.id)];
-            edits.extend(Edit::change(&there, &after));
-            return Ok(edits);
-        }
-        let id = match made.day {
-            Some(day) => self.free_next_id(to, day)?,
-            None => self.new_id(),
-        };
-        let contacts = self.without_people_of(&made.contacts, Some(from))?;
-        let deleted = Edit::delete::<Visit>(made.id);
-        Ok(vec![deleted, Edit::create(&Visit { id, account: Some(to), contacts, ..made })])
     }
 
     /// The planned visit that a call was said to replace, open again.

@@ -17,6 +17,7 @@ mod log;
 mod merge;
 mod money;
 mod moved;
+mod next_visit;
 mod not_done;
 mod parked;
 mod plan;

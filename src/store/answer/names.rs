@@ -35,6 +35,7 @@ pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<
                 account,
                 marks: names::marks(typed, &name),
                 name,
+                other_name: None,
                 grade: Grade::of(&text_at(row, 1)?),
                 street: place(&text_at(row, 2)?, &text_at(row, 3)?),
                 last_visit: row.get::<_, Option<i64>>(4)?.and_then(day_of),
@@ -78,13 +79,15 @@ pub(super) fn names(
     let mut hits = Vec::with_capacity(best.len());
     for id in best {
         let Some(mut hit) = hit(conn, id, letters)? else { continue };
-        let exact = Query::new(letters).rank(&NameKey::new(&hit.name)).is_some_and(|rank| rank.fit() == Fit::Exact);
-        hit.certain = exact && names.namesakes(&hit.name) == 1;
+        hit.other_name = names.other_name(id, letters);
+        let exact = Query::new(letters).rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() == Fit::Exact);
+        // Who bears an other name beside him is among the hits, and as exact.
+        hit.certain = exact && (hit.other_name.is_some() || names.namesakes(&hit.name) == 1);
         hits.push(hit);
     }
     // Where nobody is called so, somebody's person may be.
     let begins = |hit: &NameHit| {
-        Query::new(letters).rank(&NameKey::new(&hit.name)).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
+        Query::new(letters).rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
     };
     if hits.len() < most && !hits.iter().any(begins) {
         for (account, person) in people(&names, letters, most) {

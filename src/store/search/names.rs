@@ -266,6 +266,15 @@ impl Names {
         self.entry(account).map(Entry::name).filter(|name| !name.is_empty())
     }
 
+    /// The one of a customer's other names that was typed, where that fits it better than its name.
+    pub fn other_name(&self, account: Id, typed: &str) -> Option<String> {
+        let (entry, query) = (self.entry(account)?, Query::new(typed));
+        let fit = |key: &NameKey| query.rank(key).map_or(u8::MAX, |rank| rank.fit() as u8);
+        let others = entry.other_keys.iter().zip(entry.all_names().skip(1));
+        let (best, name) = others.map(|(key, name)| (fit(key), name)).min_by_key(|(fit, _)| *fit)?;
+        (best < fit(&entry.key)).then(|| name.to_owned())
+    }
+
     /// How many customers have exactly this name.
     pub fn namesakes(&self, name: &str) -> usize {
         let key = NameKey::new(name);

@@ -14,6 +14,9 @@ pub(super) fn moved(model: &mut Model, motion: Motion) {
 /// Enter.
 pub(super) fn enter(model: &mut Model) {
     if let Some((top, cx)) = model.top_mut() {
+        if let Some(narrow) = top.narrow_mut() {
+            narrow.entered(cx);
+        }
         top.enter(cx);
     }
 }

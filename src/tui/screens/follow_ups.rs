@@ -330,7 +330,8 @@ impl FollowUpsScreen {
         let today = cx.now.today();
         match (row.due, row.due_at) {
             (Some(due), Some(at)) if due == today => cx.words.clock(at, &cx.now),
-            (Some(due), _) => cx.words.day_of(due, today),
+            (Some(due), Some(at)) => format!("{} {}", cx.words.day_of(due, today), cx.words.clock(at, &cx.now)),
+            (Some(due), None) => cx.words.day_of(due, today),
             (None, _) => String::new(),
         }
     }

@@ -198,12 +198,9 @@ fn names(letters: &str) -> Vec<NameHit> {
     let hit = |n: usize| NameHit {
         account: Id::from_bytes([n as u8 + 1; 16]),
         name: letters.to_owned(),
-        marks: Vec::new(),
-        grade: None,
         street: format!("{n} Quay St"),
-        last_visit: None,
         certain: many == 1,
-        person: None,
+        ..NameHit::default()
     };
     (0..many).map(hit).collect()
 }

@@ -334,12 +334,10 @@ impl Fixed {
         NameHit {
             account: id(number as u8 + 1),
             name: self.words.names[number].into(),
-            marks: Vec::new(),
             grade: Some(Grade::B),
             street: self.words.streets[number].into(),
             last_visit: Some(day("2026-11-03")),
-            certain: false,
-            person: None,
+            ..NameHit::default()
         }
     }
 

@@ -104,7 +104,7 @@ fn what_a_drafted_line_knew_of_one_visit_is_not_said_of_another_customer() {
     let account = stage.book.accounts[3];
     stage.book.writer.perform(&Deed::HereNow { account }, &stage.model.cx.now).unwrap();
     stage.say(Msg::Time(Now::parse("2026-11-24T18:00:00+08:00").unwrap()));
-    stage.keys("6 l `, met the owner` down down");
+    stage.keys("6 l right `, met the owner` down down");
     assert!(stage.screen().contains("▸  Ferry Garage"), "{}", stage.screen());
     stage.keys("enter");
     let ferry: Vec<String> = done(&stage, TUESDAY).into_iter().filter(|visit| visit.starts_with("Ferry")).collect();
@@ -217,7 +217,7 @@ fn hours_count_from_when_they_were_written() {
     stage.keys("6 l");
     assert!(stage.screen().contains("12:00"), "{}", stage.screen());
     // The visit was just now, and what is promised now counts from now.
-    stage.keys("` >quote in 3 hours` enter");
+    stage.keys("right ` >quote in 3 hours` enter");
     assert_eq!(done(&stage, TUESDAY), ["Tan Pharmacy Done 24. 14:30 to 24. 15:00"], "{}", stage.screen());
     let list = promises(&stage, 3);
     for (text, at) in [("ring", "24. 12:00"), ("quote", "24. 18:00")] {

@@ -1,7 +1,6 @@
 //! The customers without a grade, those that matter first: by figures that are shown and that one can add up by hand.
 
 use rounds::base::clock::Now;
-use rounds::base::id::Id;
 use rounds::base::lang::Lang;
 use rounds::domain::deed::{Deed, Promise};
 use rounds::schema::*;
@@ -9,28 +8,16 @@ use rounds::schema::*;
 use super::kept::{Kept, NOW};
 use super::stage::Stage;
 
-fn values(entity: &Entity, fields: &[(&str, Value)]) -> Vec<(u16, Value)> {
-    fields.iter().map(|(name, value)| (entity.field(name).unwrap().number, value.clone())).collect()
-}
-
-fn customer(book: &mut Kept, name: &str, more: &[(&str, Value)]) -> Id {
-    let now = Now::parse(NOW).unwrap();
-    let record = book.writer.new_id(now.at);
-    let values = [values(&ACCOUNT, &[("name", Value::text(name))]), values(&ACCOUNT, more)].concat();
-    book.writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values }, &now).unwrap();
-    record
-}
-
 #[test]
 fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     let now = Now::parse(NOW).unwrap();
     let mut book = Kept::new();
-    customer(&mut book, "Aaa Lost", &[("lifecycle", Value::text("lost"))]);
-    customer(&mut book, "Aardvark", &[]);
-    customer(&mut book, "Wool Mill", &[("lifecycle", Value::text("new")), ("size", Value::Int(12))]);
-    customer(&mut book, "Xray Lab", &[]);
-    let promised = customer(&mut book, "Yarn Shop", &[]);
-    customer(&mut book, "Zed Works", &[("lifecycle", Value::text("loyal")), ("size", Value::Int(60))]);
+    book.customer("Aaa Lost", &[("lifecycle", Value::text("lost"))]);
+    book.customer("Aardvark", &[]);
+    book.customer("Wool Mill", &[("lifecycle", Value::text("new")), ("size", Value::Int(12))]);
+    book.customer("Xray Lab", &[]);
+    let promised = book.customer("Yarn Shop", &[]);
+    book.customer("Zed Works", &[("lifecycle", Value::text("loyal")), ("size", Value::Int(60))]);
     for text in ["a quote", "samples", "a third that counts no more"] {
         let promise = Promise { text: text.into(), due: None, by: PromisedBy::Us };
         book.writer.perform(&Deed::AddFollowUp { account: Some(promised), promise }, &now).unwrap();

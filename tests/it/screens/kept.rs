@@ -87,6 +87,18 @@ impl Kept {
         Kept { writer, accounts, contact }
     }
 
+    /// A customer more.
+    pub fn customer(&mut self, name: &str, more: &[(&str, Value)]) -> Id {
+        let now = Now::parse(NOW).unwrap();
+        let record = self.writer.new_id(now.at);
+        let all = std::iter::once(&("name", Value::text(name)))
+            .chain(more)
+            .map(|(field, value)| (number(&ACCOUNT, field), value.clone()))
+            .collect();
+        self.writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values: all }, &now).unwrap();
+        record
+    }
+
     /// A contact more of this customer.
     pub fn person(&mut self, account: Id, name: &str) -> Id {
         person(&mut self.writer, account, name, &Now::parse("2026-11-24T09:00:00+08:00").unwrap())

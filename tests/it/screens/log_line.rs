@@ -5,7 +5,7 @@ use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::config::Settings;
 use rounds::domain::ask::{Answer, Ask};
-use rounds::schema::VisitState;
+use rounds::schema::{Value, VisitState};
 use rounds::tui::message::{Effect, Msg, Spot};
 use rounds::tui::{Cx, Model};
 
@@ -316,4 +316,46 @@ fn the_words_that_come_back_are_those_of_the_log_that_was_taken_back() {
     let mut again = stage();
     again.keys("l `harbour: about the chair` enter u U u l up");
     assert!(line(&again).contains("chair"), "{}", again.screen());
+}
+
+/// A name that a person gave a customer is his name, before all that fits by chance and before the row.
+#[test]
+fn another_name_that_is_said_whole_is_the_customer() {
+    let mut book = Kept::new();
+    book.customer("Corner Shopfitters", &[]);
+    book.customer("邵逸夫医院下沙院区医务科", &[]);
+    book.customer(
+        "浙江大学医学院附属邵逸夫医院",
+        &[("other_names", Value::set(["邵医".to_owned(), "Corner Shop".to_owned()]))],
+    );
+    let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
+    for line in ["corner shop, trial runs", "邵医 trial runs"] {
+        stage.keys(&format!("1 l `{line}` enter"));
+        let (done, unfiled) = logs(&stage);
+        assert_eq!(
+            done,
+            [("浙江大学医学院附属邵逸夫医院".to_owned(), "trial runs".to_owned())],
+            "{line}\n{}",
+            stage.screen()
+        );
+        assert!(unfiled.is_empty(), "{line}");
+        stage.keys("u");
+    }
+}
+
+/// A line that was left with Esc is there again, and the next thing typed is not joined to it.
+#[test]
+fn a_line_that_was_left_gives_way_to_what_is_typed_and_goes_on_with_a_key() {
+    for (script, expected) in [
+        ("l `harbour: asks prices` esc l `tan: wants samples` enter", [("Tan Pharmacy", "wants samples")]),
+        ("l `harbour: asks prices` esc l right ` again` enter", [("Harbour Dental", "asks prices again")]),
+        ("l `harbour: asks prices` esc l enter", [("Harbour Dental", "asks prices")]),
+        ("l `harbour: asks prices` esc l backspace `tan: ok` enter", [("Tan Pharmacy", "ok")]),
+        ("l `harbour: asks prices` esc l `tan` ctrl-z ctrl-z enter", [("Harbour Dental", "asks prices")]),
+    ] {
+        let mut stage = stage();
+        stage.keys(script);
+        let expected = expected.map(|(name, notes)| (name.to_owned(), notes.to_owned()));
+        assert_eq!(logs(&stage).0, expected, "{script}\n{}", stage.screen());
+    }
 }

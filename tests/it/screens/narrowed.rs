@@ -159,3 +159,11 @@ fn a_kept_filter_is_offered_on_every_list() {
     stage.keys("esc v");
     assert!(stage.screen().contains("grade:b"), "{}", stage.screen());
 }
+
+/// Whoever opened what he looked for has done with typing: behind Esc letters are commands again.
+#[test]
+fn a_filter_takes_no_letters_behind_a_row_that_was_opened() {
+    let mut stage = stage(Lang::En);
+    stage.keys("2 / `ferry` enter esc 3");
+    assert!(stage.screen().contains("price list A100"), "{}", stage.screen());
+}

@@ -120,7 +120,7 @@ fn the_line_is_drafted_and_comes_back() {
         _ => None,
     });
     assert!(kept.is_some_and(|draft| draft.of == "log" && draft.body.contains("harbour met the bu")));
-    stage.keys("esc l `yer` enter");
+    stage.keys("esc l right `yer` enter");
     assert_eq!(logged(&stage).notes, "met the buyer");
     // After it is saved nothing comes back.
     stage.keys("l `again` enter");

@@ -55,12 +55,9 @@ fn names(letters: &str) -> Vec<NameHit> {
         .map(|(rank, n, name)| NameHit {
             account: id(n),
             name: name.into(),
-            marks: Vec::new(),
-            grade: None,
             street: format!("{n} Quay St"),
-            last_visit: None,
             certain: rank.fit() == Fit::Exact && NAMES.iter().filter(|other| **other == name).count() == 1,
-            person: None,
+            ..NameHit::default()
         })
         .collect()
 }

@@ -49,7 +49,7 @@ impl Customer {
                     && hits
                         .first()
                         .filter(|hit| hit.person.is_none())
-                        .is_some_and(|hit| is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit)))
+                        .is_some_and(|hit| is_meant(letters, hit) && enough(letters, hit.called(), fit(letters, hit)))
             }
             Customer::Nobody | Customer::Unknown => false,
         }
@@ -79,9 +79,9 @@ pub(in crate::domain::log_line) fn is_possessive(line: &str, range: &Range<usize
     said.ends_with("'s") || said.ends_with("’s")
 }
 
-/// How the letters fit a customer's name; by another of its names or a number where not by this one.
+/// How the letters fit a customer's names; by a number where not at all.
 fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
-    Query::new(letters).rank(&NameKey::new(&hit.name)).map(|rank| rank.fit())
+    Query::new(letters).rank(&NameKey::new(hit.called())).map(|rank| rank.fit())
 }
 
 /// A fit by which somebody means this customer, not one found by chance.
@@ -111,15 +111,14 @@ fn enough(letters: &str, name: &str, fit: Option<Fit>) -> bool {
             han >= 2 || plain >= 4 || (plain >= 2 && are_initials(letters, name))
         }
         Some(_) => han >= 2 || plain >= 3 || (han == 1 && plain >= 1),
-        // Another of its names, or the whole of a telephone number.
-        None if letters.chars().any(char::is_alphabetic) => han >= 2 || plain >= 4,
-        None => plain >= 7,
+        // The whole of a telephone number.
+        None => plain >= 7 && !letters.chars().any(char::is_alphabetic),
     }
 }
 
 /// Whether letters that one customer alone fits say it well enough to be taken without a question.
 pub fn says(letters: &str, hit: &NameHit) -> bool {
-    hit.person.is_none() && (hit.certain || is_meant(letters, hit) && enough(letters, &hit.name, fit(letters, hit)))
+    hit.person.is_none() && (hit.certain || is_meant(letters, hit) && enough(letters, hit.called(), fit(letters, hit)))
 }
 
 /// Whose the line is, by the beginnings asked for and what is known of each.
@@ -168,7 +167,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     weak = Some((hits.to_vec(), one.range.clone()));
                 }
             }
-            [only] if enough(letters, &only.name, fit(letters, only)) && !name_goes_on(line, one) => {
+            [only] if enough(letters, only.called(), fit(letters, only)) && !name_goes_on(line, one) => {
                 return match shorter(&leading[n + 1..], one, only.account, known) {
                     Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
                     None => Customer::One(only.clone(), one.range.clone()),

@@ -140,12 +140,8 @@ mod tests {
         let hit = |n: u8, street: &str| NameHit {
             account: crate::base::id::Id::from_bytes([n; 16]),
             name: "Corner Deli".into(),
-            marks: Vec::new(),
-            grade: None,
             street: street.into(),
-            last_visit: None,
-            certain: false,
-            person: None,
+            ..NameHit::default()
         };
         let hits = [hit(1, "9 Mill Rd"), hit(2, "5 Quay St, Leeds"), hit(3, "8 High St"), hit(4, "杭州市中山路41號")];
         for (behind, left, end) in [

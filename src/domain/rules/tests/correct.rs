@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::deed::{Correction, LogRef};
-use crate::schema::{Reason, VisitOutcome};
+use crate::schema::{Account, Grade, Reason, VisitOutcome};
 
 fn correct(log: LogRef, correction: Correction) -> Deed {
     Deed::Correct { log, correction }
@@ -150,6 +150,31 @@ fn the_next_visit_that_a_log_planned_moves_along_with_it() {
         twice.perform(&whose(Whose::Account(id(to))), NOW).unwrap();
         assert_eq!(next(&twice), [(id(to), "2026-12-08".into())]);
     }
+}
+
+/// Two logs at one customer, the second of which was another's: what the first planned stays.
+#[test]
+fn a_next_visit_stays_with_the_visit_that_planned_it() {
+    let of_grade = |n: u8, name: &str, grade| Account { grade: Some(grade), ..account(n, name) };
+    let mut book = two().with(&of_grade(14, "Quay Books", Grade::A)).with(&of_grade(15, "Wool Mill", Grade::B));
+    let first = Deed::Log(LogEntry { next: Some(slot("2026-12-08")), ..visit_at(14, "ok") });
+    let (started, ended) = (at("10:35"), at("10:40"));
+    let second = Deed::Log(LogEntry { started, ended, ..visit_at(14, "wants prices") });
+    let planned = |book: &Book| {
+        let planned = book.all::<Visit>().into_iter().filter(|visit| visit.state == Some(VisitState::Planned));
+        planned.map(|visit| (visit.account.unwrap(), visit.day.unwrap().to_string())).collect::<Vec<_>>()
+    };
+    let latest = |book: &Book| book.all::<Visit>().into_iter().max_by_key(|visit| visit.started).unwrap().id;
+    book.perform(&first, NOW).unwrap();
+    let mut alone = book.clone();
+    book.perform(&second, NOW).unwrap();
+    let moved = latest(&book);
+    book.perform(&correct(LogRef::Visit(moved), to(15)), NOW).unwrap();
+    assert_eq!(planned(&book), [(id(14), "2026-12-08".into())]);
+    // The only one takes it along, by the other's cadence: four weeks.
+    let moved = latest(&alone);
+    alone.perform(&correct(LogRef::Visit(moved), to(15)), NOW).unwrap();
+    assert_eq!(planned(&alone), [(id(15), "2026-12-22".into())]);
 }
 
 #[test]

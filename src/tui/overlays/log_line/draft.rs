@@ -44,7 +44,10 @@ impl LogLine {
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
         let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
         match cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok()) {
-            Some(kept) => LogLine::again(draft, kept, Some(start), cx),
+            Some(kept) => {
+                let left = LogLine::again(draft, kept, Some(start), cx);
+                LogLine { field: left.field.chosen(), ..left }
+            }
             None => {
                 let row = start.account.as_ref().map(|(_, name)| name.clone());
                 let kept = Kept { line: String::new(), open: true, start, row, ..Kept::default() };

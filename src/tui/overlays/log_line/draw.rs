@@ -87,11 +87,18 @@ impl LogLine {
             let when = cx.words.moment(self.begun, &cx.now);
             (cx.say("log-begun", &[("when", (&when).into())]), Role::Due)
         });
+        let left = self.field.is_chosen().then(|| (cx.word("log-left").to_owned(), Role::Due));
         let missing = self.missing(cx).map(|missing| (missing, Role::Due));
         let shut = self.read.shut.as_ref().map(|said| cx.say("log-shut", &[("said", said.into())]));
         let shut = shut.map(|said| (said, Role::Due));
         let passed = self.passed(cx).map(|said| (said, Role::Dim));
-        begun.into_iter().chain(missing).chain(shut).chain(passed).chain(self.unkept(cx).map(|said| (said, Role::Dim)))
+        begun
+            .into_iter()
+            .chain(left)
+            .chain(missing)
+            .chain(shut)
+            .chain(passed)
+            .chain(self.unkept(cx).map(|said| (said, Role::Dim)))
     }
 
     /// Of several sums one counts: which.

@@ -128,6 +128,14 @@ impl LogLine {
         self.think(cx);
     }
 
+    /// A line left from before gives way to what is written, with all that was chosen in it; any other key goes on with it.
+    fn write_over(&mut self, written: bool, cx: &mut Cx) {
+        let before = self.field.words().to_owned();
+        if self.field.unchoose(written) {
+            self.changed(&before, &[], cx);
+        }
+    }
+
     fn save(&mut self, cx: &mut Cx) {
         if self.saving.is_some() {
             return;
@@ -198,6 +206,11 @@ impl Screen for LogLine {
             cx.open(grammar::help(cx));
             return Handled::Yes;
         }
+        let removes = matches!(key.code, Code::Backspace | Code::Delete);
+        self.write_over(removes || key.typed().is_some(), cx);
+        if removes && self.field.is_empty() {
+            return Handled::Yes;
+        }
         let before = self.field.words().to_owned();
         let offered = self.numbers_before(key);
         match self.field.press(key) {
@@ -209,6 +222,7 @@ impl Screen for LogLine {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx) {
+        self.write_over(true, cx);
         let before = self.field.words().to_owned();
         let whole = self.field.paste(text);
         self.changed(&before, &[], cx);
@@ -216,6 +230,7 @@ impl Screen for LogLine {
     }
 
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
+        self.write_over(false, cx);
         if motion == Motion::NextPane
             && let Some(line) =
                 log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)

@@ -123,5 +123,5 @@ impl LogLine {
 
 /// Whether somebody who types this means this name.
 fn is_named(letters: &str, hit: &NameHit) -> bool {
-    Query::new(letters).rank(&NameKey::new(&hit.name)).is_some_and(|rank| rank.fit() <= Fit::WordInitials)
+    Query::new(letters).rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() <= Fit::WordInitials)
 }

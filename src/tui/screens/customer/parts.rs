@@ -308,7 +308,10 @@ fn follow_up_line(cx: &Cx, follow_up: &FollowUp, worded: bool, area: Rect, canva
         let by = follow_up.promised_by.map_or("", |_| cx.word(if theirs { "by-them" } else { "by-us" }));
         end -= canvas.put_right(area.right() - DUE - 1, area.y, by_room(cx), by, Role::Dim) + 1;
     }
-    let x = area.x + FOLLOW_UP;
+    let mut x = area.x + FOLLOW_UP;
+    if let Some(at) = follow_up.due_at {
+        x += canvas.put(x, area.y, 5, &cx.words.clock(at, &cx.now), Role::Dim) + 1;
+    }
     canvas.put_words(x, area.y, end.saturating_sub(x), &said, Role::Text);
 }
 

@@ -99,11 +99,20 @@ impl DayClose {
         self.grouped = Grouped::of(&sizes, false, self.grouped.list);
         let stays = before.get(here).and_then(|id| after.iter().position(|other| other == id)).filter(|_| !first);
         let acted = std::mem::take(&mut self.acted);
+        // What was filed may have answered a row above it too: the next is the one that stood behind it.
+        let follows = || {
+            let there = |id: &Id| after.iter().position(|other| other == id).filter(|at| self.asks(*at));
+            before.iter().skip(here).find_map(there)
+        };
         match stays {
             Some(at) if !acted || self.asks(at) => {
                 self.grouped.put_on(at);
             }
-            _ => self.go_on(if first { 0 } else { here }),
+            _ if first => self.go_on(0),
+            _ => {
+                let next = follows().unwrap_or(here);
+                self.go_on(next);
+            }
         }
         if first {
             self.report.begin(cx, self.day, &self.kept);
