@@ -23,6 +23,10 @@
 //! | `last 3 days`, `未来一周` | whole days without today; hours count from now | |
 //! | `friday week`, `friday after next` | seven days behind the coming one | |
 //! | `last 2 weeks`, `next 3 months` | not read: some count the days, some the calendar's | |
+//! | 近三年, 未来两周 | counted from today, without it | |
+//! | `mon or tue`, 周四周五, 今明两天 | both days; two that do not follow each other are not read together | |
+//! | `early dec`, `late dec` | its first ten days, its days from the 21st on, as 上旬 and 下旬 | |
+//! | `friday at midnight` | not read: it begins the day for some and ends it for others; `by friday midnight` ends it | |
 //! | `first week of october`, 十月第一周 | a whole week: it begins on the first Monday | |
 //! | `week 48`, 第48周 | as on European wall calendars (ISO 8601) | |
 //! | `10pm to 2am` | into the next day, if it begins in the evening | |

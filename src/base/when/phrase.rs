@@ -1,19 +1,19 @@
 //! A whole phrase: a day, a time, both, a range of either, or a length, with the small words around them.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
 
 use super::amount::amount;
 use super::days::day::day;
 use super::days::range::{day_range, joined};
 use super::length::{Reached, distance, length};
-use super::resolve::days_from;
+use super::resolve::{Meant, days_from};
 use super::times::clock::{Part, Time};
 use super::times::hours::{Times, at, on_day, times, whole_day};
 use super::times::time::{hour_of_a_day, part, time};
 use super::times::time_first::{day_behind, time_first};
 use super::times::{iso, zone};
 use super::words::between;
-use super::{Context, Found, Said, When, every, longest, stretch};
+use super::{Context, Found, Hint, Said, When, every, longest, stretch};
 use crate::base::scan::Scan;
 
 /// The longest phrase that begins here.
@@ -41,6 +41,7 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
     let then_on = || scan.literal(found.end, &["之后", "以后", "过后", "后"]);
     let end = scan
         .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
+        .or_else(|| scan.literal(found.end, &["之内", "以内"]).filter(|_| matches!(found.value.when, When::Day(_))))
         .or_else(|| then_on().filter(|_| matches!(found.value.when, When::At(_))))
         .or_else(|| scan.word(scan.space(found.end), &["approximately", "or so", "sharp", "latest", "at the latest"]))
         .unwrap_or(found.end);
@@ -78,6 +79,7 @@ fn preposition(scan: &Scan, place: usize) -> usize {
         "roughly",
         "circa",
         "sometime",
+        "all day",
     ];
     if let Some(end) = scan.word(place, &words) {
         return scan.space(end);
@@ -127,12 +129,23 @@ fn from_then_on(scan: &Scan, place: usize, context: &Context) -> Option<Found<Sa
         .filter(|found| matches!(found.value.when, When::At(_)) && !found.weak)
 }
 
+fn now_word(scan: &Scan, place: usize) -> Option<usize> {
+    scan.word(place, &["right now", "now", "at the moment", "at this moment", "at this time"])
+        .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "而家", "依家", "宜家"]))
+}
+
 fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    if let Some(end) = scan
-        .word(place, &["right now", "just now", "now", "at the moment", "at this moment", "at this time"])
-        .or_else(|| scan.literal(place, &["现在", "此刻", "此时", "当前", "刚刚", "刚才", "而家", "依家", "宜家"]))
+    if let Some(end) = now_word(scan, place)
+        .or_else(|| scan.word(place, &["just now"]))
+        .or_else(|| scan.literal(place, &["刚刚", "刚才"]))
     {
         return Found::weak(end, Said::of(When::At(context.now)));
+    }
+    // `this time tomorrow`.
+    if let Some(end) = scan.word(place, &["about this time", "this time", "the same time", "same time"]) {
+        let found = day(scan, scan.space(end), context).filter(|found| found.value.part.is_none())?;
+        let at = same_time(found.value.called.meant(context)?, context)?;
+        return Found::sure(found.end, Said::of(When::At(at)));
     }
     let found = distance(scan, place, context)?;
     match found.value {
@@ -141,10 +154,25 @@ fn moment(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     }
 }
 
+/// This time of day on another one; of a week on the day that is today's.
+fn same_time(meant: Meant, context: &Context) -> Option<NaiveDateTime> {
+    let day = match (meant.last - meant.first).num_days() {
+        0 => meant.first,
+        6 => days_from(meant.first, i64::from(context.today.weekday().num_days_from_monday()))?,
+        _ => return None,
+    };
+    Some(day.and_time(context.now.time().with_second(0)?.with_nanosecond(0)?))
+}
+
 /// A day, alone or with a time or a part of the day.
 fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     let found = day(scan, place, context)?;
     let meant = found.value.called.meant(context)?;
+    // 明天这个时候.
+    let behind = scan.literal(found.end, &["的"]).unwrap_or(found.end);
+    if let Some(end) = scan.literal(behind, &["这个时候", "这个时间", "这时候", "同一时间"]) {
+        return Found::sure(end, Said::of(When::At(same_time(meant, context)?)));
+    }
     let alone = whole_day(meant, found.value.part).map(|value| found.with(value));
     if meant.first != meant.last {
         return alone;
@@ -160,8 +188,12 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
     // 今晚 says the part already: 今晚8点.
     let hour = || hour_of_a_day(scan, next).map(|hour| hour.with((hour.value, None)));
     // `30 nov 10`: a lone hour behind a day could be anything.
-    let certain =
-        |times: &Found<Times>| times.value.1.is_some() || !(times.value.0.bare || near.is_some() && times.weak);
+    let certain = |times: &Found<Times>| {
+        // `friday at midnight` begins it for some and ends it for others; of an evening there is one.
+        let midnight = times.end.checked_sub(8).is_some_and(|at| scan.word(at, &["midnight"]) == Some(times.end));
+        let open = midnight && times.value.1.is_none() && found.value.part.is_none() && !said_before(scan, place);
+        (times.value.1.is_some() || !(times.value.0.bare || near.is_some() && times.weak)) && !open
+    };
     let with_time = times(scan, next, found.value.part)
         .filter(certain)
         .or_else(hour)
@@ -184,14 +216,34 @@ fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>
     longest([with_time, with_both, with_part, alone])
 }
 
+/// Whether `by`, `before` or `until` stands before this.
+fn said_before(scan: &Scan, place: usize) -> bool {
+    ["by ", "before ", "until ", "till "]
+        .iter()
+        .any(|word| place.checked_sub(word.len()).is_some_and(|at| scan.literal(at, &[word]).is_some()))
+}
+
 fn is_figure(scan: &Scan, place: usize) -> bool {
     scan.at(place).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// From a time on one day to a time on another: 12月9日9点到12月11日17点, `5 nov 3pm to 6 nov 11am`.
 fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let (behind, start) = day_and_time(scan, place, context)?;
-    let (end, finish) = day_and_time(scan, joined(scan, place, behind)?, context)?;
+    let (behind, start) = match now_word(scan, place) {
+        Some(end) => (end, context.now),
+        None => day_and_time(scan, place, context)?,
+    };
+    let next = joined(scan, place, behind)?;
+    let (end, finish) = day_and_time(scan, next, context).or_else(|| {
+        // 从现在到八点, `now until 5pm`.
+        now_word(scan, place)?;
+        let ahead = Context { hint: Hint::Future, ..*context };
+        let found = time_first(scan, next, &ahead)?;
+        // Said at eleven, eight o'clock is this evening's.
+        let ends = [Some(found.value.when), found.value.other].into_iter().flatten();
+        let at = ends.filter_map(|when| if let When::At(at) = when { Some(at) } else { None }).min()?;
+        Some((found.end, at))
+    })?;
     (start < finish).then(|| Found::sure(end, Said::of(When::Hours { start, end: finish }))).flatten()
 }
 
@@ -204,7 +256,8 @@ fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, 
     }
     let found = day(scan, place, context)?;
     let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
-    let time = time(scan, between(scan, found.end)).filter(|time| !time.value.bare)?;
+    let next = between(scan, found.end);
+    let time = time(scan, next).filter(|time| !time.value.bare).or_else(|| hour_of_a_day(scan, next))?;
     let time = Found { value: found.value.part.map_or(Some(time.value), |part| time.value.in_part(part))?, ..time };
     Some((time.end, at(meant.first, time.value.clock)?))
 }
@@ -261,9 +314,10 @@ fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
         place,
         &[
             &["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"],
-            &["p.m.", "p.m", "pm", "late afternoon"],
+            &["p.m.", "p.m", "pm", "late afternoon", "aft"],
             &["lunch"],
+            &["eve"],
         ],
     )?;
-    Some((end, [Part::Morning, Part::Afternoon, Part::Noon].get(n).copied()?))
+    Some((end, [Part::Morning, Part::Afternoon, Part::Noon, Part::Evening].get(n).copied()?))
 }

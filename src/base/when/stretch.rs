@@ -1,14 +1,14 @@
 //! Stretches that reach from now: `last 7 days`, `next 3 days`, `past 2 hours`, 最近三天, 未来一周.
 //!
 //! Days are whole ones without today, counted, and so is one week; hours and minutes are counted from now. Of several weeks, of months and
-//! years some count the days and some the calendar's: those are not read.
+//! years some count the days and some the calendar's: those are not read, but for 近三年 and 未来两周, which count from today.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::amount::{Amount, amount};
 use super::resolve::{days_from, month_end, month_shifted, quarter, weekday_of, year};
 use super::words::{small, vague_count};
-use super::{Context, Found, When};
+use super::{Context, Found, Hint, When};
 use crate::base::scan::Scan;
 
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
@@ -16,6 +16,9 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         .or_else(|| rest(scan, place, context))
         .or_else(|| han_hour(scan, place, context))
     {
+        return Some(found);
+    }
+    if let Some(found) = han_from_today(scan, place, context) {
         return Some(found);
     }
     let (start, ahead) = side(scan, place)?;
@@ -50,6 +53,25 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         _ => return None,
     };
     Found::sure(end, when)
+}
+
+/// 近三年, 最近两个月, 未来两周: up to yesterday, or from tomorrow on.
+fn han_from_today(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
+    let behind = scan.literal(place, &["最近的", "最近", "过去的", "过去", "近"]).map(|end| (end, false));
+    let ahead = || {
+        let words = ["未来的", "未来", "接下来的", "接下来", "今后的", "今后", "往后"];
+        scan.literal(place, &words).map(|end| (end, true))
+    };
+    let (start, ahead) = behind.or_else(ahead)?;
+    let (end, amount) = amount(scan, scan.space(start))?;
+    if amount.seconds != 0 || (amount.months == 0 && amount.days % 7 != 0) {
+        return None;
+    }
+    let end = scan.literal(end, &["之内", "以内", "内", "里"]).unwrap_or(end);
+    let far = amount.day_from(context.today, if ahead { 1 } else { -1 })?;
+    // In a promise 近三年 says which invoices, and not by when: there it is none but the whole phrase.
+    let told = ahead || place == 0 || context.hint != Hint::Future;
+    told.then_some(Found { end, value: days_to(far, ahead, context)?, weak: !ahead })
 }
 
 /// 上个小时, 下一个小时.

@@ -100,6 +100,13 @@ pub(super) fn count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
 
 /// A count in Chinese numerals; a zero in front (零五) is only written, not counted.
 pub(super) fn han_count(scan: &Scan, place: usize) -> Option<(usize, u32)> {
+    // 廿五.
+    if let Some((tens, end)) =
+        ['廿', '卅'].iter().position(|c| scan.at(place) == Some(*c)).map(|n| (n as u32 + 2, place + 1))
+    {
+        let one = "一二三四五六七八九".chars().position(|c| scan.at(end) == Some(c));
+        return Some(one.map_or((end, tens * 10), |one| (end + 1, tens * 10 + one as u32 + 1)));
+    }
     let start = scan.literal(place, &["零", "〇"]).unwrap_or(place);
     let (end, value) = number::chinese_whole(scan, start)?;
     Some((end, u32::try_from(value).ok()?))
@@ -174,7 +181,7 @@ pub(super) fn ordinal_ending(scan: &Scan, place: usize, n: u32) -> Option<usize>
 pub(super) fn to(scan: &Scan, place: usize) -> Option<usize> {
     let place = scan.space(place);
     let end = scan
-        .literal(place, &["--", "——", "–", "—", "-", "~", "直到", "到", "至"])
+        .literal(place, &["--", "——", "–", "—", "−", "ー", "-", "~", "直到", "到", "至"])
         .or_else(|| scan.word(place, &["to", "till", "until", "untill", "til", "through", "thru"]))?;
     Some(scan.space(end))
 }
@@ -185,7 +192,7 @@ pub(super) fn between(scan: &Scan, place: usize) -> usize {
 }
 
 /// What is done on a day, said right behind it: 25号打款. Whole words: 5号打印机 is a machine, 5号电池 a battery.
-const DONE_THEN: [&str; 34] = [
+const DONE_THEN: [&str; 94] = [
     "打款",
     "打钱",
     "打给",
@@ -220,6 +227,66 @@ const DONE_THEN: [&str; 34] = [
     "安装",
     "还款",
     "还清",
+    "拉过",
+    "拉走",
+    "拉货",
+    "拉去",
+    "拉回",
+    "带样",
+    "带去",
+    "带来",
+    "带过",
+    "换货",
+    "补货",
+    "补发",
+    "补单",
+    "订货",
+    "走货",
+    "拿",
+    "取货",
+    "取样",
+    "约",
+    "谈",
+    "签",
+    "寄",
+    "催一",
+    "催款",
+    "催货",
+    "催他",
+    "听信",
+    "听回",
+    "确认",
+    "确定",
+    "联系",
+    "联络",
+    "报价",
+    "拜访",
+    "试机",
+    "试样",
+    "试用",
+    "定下",
+    "拍板",
+    "对账",
+    "盘点",
+    "开票",
+    "请",
+    "办好",
+    "办完",
+    "完工",
+    "停机",
+    "停产",
+    "动工",
+    "培训",
+    "演示",
+    "投标",
+    "截标",
+    "考察",
+    "参观",
+    "过来",
+    "过去",
+    "路过",
+    "那天",
+    "就",
 ];
 
 /// Whether nothing follows that would go on counting or naming: the end, a space, a mark, or a word that goes with dates.

@@ -44,11 +44,14 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
     // And 5/6 is told only where something says which of them is the month.
     let turned = Context { month_first: !month_first, ..context };
     let open = order.is_none() && !words.lang().is_chinese();
+    let open_side = !args.past && !args.future;
     let told = |phrase: &str| {
         let said = when::parse(phrase, &context)?;
         let one_side = hint != Hint::Past && when::parse(phrase, &ahead).is_none();
         let two_orders = open && when::parse(phrase, &turned).map(|said| said.when) != Some(said.when);
-        (!one_side && !two_orders).then_some(said)
+        // And 3pm asked for at four is today's to some, tomorrow's to others.
+        let gone = open_side && passed(phrase, said.when, &context);
+        (!one_side && !two_orders && !gone).then_some(said)
     };
     if !args.phrase.is_empty() {
         let phrase = args.phrase.join(" ");
@@ -64,6 +67,21 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
         output::unpiped(print(&mut out, said.map(|said| said.when), &now, args.json))?;
     }
     Ok(())
+}
+
+/// Whether a clock alone was meant whose time has passed today, so that tomorrow's was chosen.
+fn passed(phrase: &str, when: When, context: &Context) -> bool {
+    let begins = |when: When| match when {
+        When::At(at) | When::Hours { start: at, .. } => Some(at),
+        _ => None,
+    };
+    let either = when::parse(phrase, &Context { hint: Hint::None, ..*context }).and_then(|said| begins(said.when));
+    match (either, begins(when)) {
+        (Some(today), Some(chosen)) => {
+            today.date() == context.today && chosen.date() > context.today && today.time() == chosen.time()
+        }
+        _ => false,
+    }
 }
 
 /// Whether figures begin with the month where this computer stands; `None` where it does not say.

@@ -255,6 +255,9 @@ fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
     if let Some((range, said)) = when::find_leading(head(text), past).filter(|(range, _)| range.start == 0) {
         return Some(two_hours(text, range.end, said, past).unwrap_or((range.end, said)));
     }
+    if let Some(found) = hours_alone(text, past) {
+        return Some(found);
+    }
     let word = head(text).split(notes::separates).next().filter(|word| word.contains(['点', '點', '时', '時']))?;
     when::parse(word, past).map(|said| (word.len(), said))
 }
@@ -268,6 +271,29 @@ fn two_hours(text: &str, end: usize, said: when::Said, past: &Context) -> Option
     let hours = when::parse(&format!("{} from {from}-{to}", &text[..end]), past)?;
     let apart = rest[length..].chars().next().is_none_or(notes::separates);
     (apart && matches!(hours.when, When::Hours { .. })).then_some((end + 1 + length, hours))
+}
+
+/// `9-10 met sam`, `9 to 10, met sam`: two numbers are hours where they stand apart or what was done follows.
+fn hours_alone(text: &str, past: &Context) -> Option<(usize, when::Said)> {
+    const DONE: [&str; 12] =
+        ["met", "saw", "spoke", "with", "visited", "popped", "had", "talked", "showed", "sat", "went", "caught"];
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let first = digits(text);
+    let joined =
+        ["-", "–", " - ", " to ", " till ", " until "].iter().find(|word| text[first..].starts_with(**word))?;
+    let start = first + joined.len();
+    let end = start + digits(&text[start..]);
+    let hour = |range: Range<usize>| text[range].parse::<u32>().ok().filter(|hour| (1..=20).contains(hour));
+    let (from, to) = (hour(0..first)?, hour(start..end)?);
+    // No visit takes longer than a morning.
+    let length = if to > from { to - from } else { (to + 12).checked_sub(from)? };
+    let rest = &text[end..];
+    let word: String = rest.trim_start_matches(' ').chars().take_while(|c| c.is_alphabetic()).collect();
+    let apart = rest.is_empty()
+        || rest.starts_with(notes::separates) && !rest.starts_with([' ', '.', '/'])
+        || rest.starts_with(' ') && DONE.contains(&word.to_lowercase().as_str());
+    let said = when::parse(&format!("from {from} to {to}"), past)?;
+    ((1..=4).contains(&length) && apart && matches!(said.when, When::Hours { .. })).then_some((end, said))
 }
 
 /// The beginning of a text, in which all stands that may begin with it: no reader goes through the whole rest of a line at each word.

@@ -22,6 +22,7 @@ pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) 
         weekday_beside(scan, place, context),
         day_beside(scan, place, context),
         weekday_in_weeks(scan, place, context),
+        han_weekday_in_weeks(scan, place, context),
         working(scan, place, context),
         han_working(scan, place, context),
     ])
@@ -96,6 +97,16 @@ fn weekday_in_weeks(scan: &Scan, place: usize, context: &Context) -> Option<Foun
     let weeks = amount.only_days().filter(|days| *days > 0 && days % 7 == 0)? / 7;
     let end = scan.literal(end, &["' time", "'s time", "’ time", "’s time"]).unwrap_or(end);
     date(end, weekday_of(context.today, weeks, named.value)?)
+}
+
+/// 三周后的周五: of that week.
+fn han_weekday_in_weeks(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let (end, amount) = amount(scan, scan.literal(place, &["再过", "过"]).unwrap_or(place))?;
+    let weeks = amount.only_days().filter(|days| *days > 0 && days % 7 == 0)? / 7;
+    let end = scan.literal(end, &["之后", "以后", "后"])?;
+    let next = scan.literal(end, &["的"]).unwrap_or(end);
+    let (end, weekday) = han_weekday(scan, scan.literal(next, &["星期", "礼拜", "周"])?)?;
+    date(end, weekday_of(context.today, weeks, weekday)?)
 }
 
 /// `in 3 working days`, `5 business days from now`, `two business days after 1 dec`.

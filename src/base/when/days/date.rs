@@ -24,8 +24,12 @@ pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) 
 
 /// `2026-11-30`, `11/30`, `30.11.`, `30.11.2026`, `115/3/5`.
 fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let place = scan.word(place, &["the"]).map_or(place, |end| scan.space(end));
     let (end, first) = scan.digits(place, 4)?;
     let width = end - place;
+    if let Some(found) = spaced(scan, place) {
+        return Some(found);
+    }
     let mark = scan.at(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
     let (end, second) = scan.digits_behind(end + 1).filter(|(_, value)| *value <= 31)?;
     let third = if scan.at(end) == Some(mark) { scan.digits_behind(end + 1) } else { None };
@@ -78,11 +82,29 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     }
 }
 
+/// `2010 01 29`, `26. 10. 2021`: figures that stand apart.
+fn spaced(scan: &Scan, place: usize) -> Option<Found<Called>> {
+    let (end, first) = scan.digits(place, 4)?;
+    let two = |at: usize| scan.digits_behind(at).filter(|(end, _)| *end == at + 2);
+    if end == place + 4 {
+        let (end, month) = two(scan.literal(end, &[" "])?)?;
+        let (end, day) = two(scan.literal(end, &[" "])?)?;
+        let found = dated_figures(end, first as i32, month, day)?;
+        return Some(Found { weak: true, ..found });
+    }
+    let (end, month) = scan.digits_behind(scan.literal(end, &[". "])?)?;
+    let year = scan.space(scan.literal(end, &["."])?);
+    let (end, number) = scan.digits_behind(year).filter(|(end, _)| *end == year + 4)?;
+    dated_figures(end, number as i32, month, first)
+}
+
+/// A date in the order of the machines; before our times only as a whole phrase, for `1789-01-29` may be a part's number.
 fn dated_figures(end: usize, year: i32, month: u32, day: u32) -> Option<Found<Called>> {
-    if !(1900..2200).contains(&year) {
+    if !(1000..2200).contains(&year) {
         return None;
     }
-    Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, month, day)?))
+    let value = Called::Date(NaiveDate::from_ymd_opt(year, month, day)?);
+    Some(Found { end, value, weak: year < 1900 })
 }
 
 /// The year of two figures: nobody plans so far ahead, and people are born so long ago.
@@ -110,6 +132,11 @@ fn english_number(scan: &Scan, place: usize) -> Option<(usize, u32, bool)> {
 
 /// `30 nov`, `nov 30`, `30th of november 2026`, `november 30, 2026`.
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    // `this may 8th`.
+    if let Some(this) = scan.word(place, &["this coming", "this"]) {
+        month(scan, scan.space(this))?;
+        return english(scan, scan.space(this), context).filter(|found| matches!(found.value, Called::MonthDay(..)));
+    }
     let mut figures = false;
     // `2026/nov/30`, `2026 november 30`.
     let ahead = scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1900..2200).contains(year));
@@ -123,7 +150,9 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         figures = scan.literal(behind, &["-", "/"]).is_some();
         let next = scan.space(scan.literal(behind, &["-", "/"]).unwrap_or(behind));
         let next = scan.word(next, &["of"]).map_or(next, |behind| scan.space(behind));
-        let found = month(scan, next)?;
+        // `3. Jan`; behind the end of a sentence may and march are other words.
+        let pointed = || month(scan, scan.space(scan.literal(behind, &["."])?)).filter(|found| !found.weak);
+        let found = month(scan, next).or_else(pointed)?;
         (found.end, day, found.value)
     } else {
         let found = month(scan, place)?;
@@ -173,15 +202,18 @@ pub(in crate::base::when) fn year_said(scan: &Scan, place: usize, context: &Cont
 /// `the 30th`, `5th of next month`.
 fn english_day_of_month(scan: &Scan, place: usize) -> Option<Found<Called>> {
     let (end, day, certain) = english_number(scan, place)?;
-    // `monday first thing`.
-    let certain = certain && scan.word(scan.space(end), &["thing"]).is_none();
+    // `monday first thing`; `12:00 second time`: without `the` only a figure is a day.
+    let figure = scan.word(place, &["the"]).is_some() || scan.at(place).is_some_and(|c| c.is_ascii_digit());
+    let goes_on = ["thing", "time", "visit", "call", "attempt", "try", "floor", "one", "order"];
+    let certain = certain && figure && scan.word(scan.space(end), &goes_on).is_none();
     certain.then_some(Found { end, value: Called::DayOfMonth(day), weak: scan.word(place, &["the"]).is_none() })
 }
 
 /// 11月30日, 十一月三十日, 2026年11月30日, 明年3月5号, 民國115年3月5日, 30號, 3月底.
 fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
-    let (start, year) =
-        han_year(scan, place, context).map_or((place, None), |(end, year)| (scan.space(end), Some(year)));
+    // 2016年，9月3日.
+    let behind = |end: usize| scan.space(scan.literal(end, &[","]).unwrap_or(end));
+    let (start, year) = han_year(scan, place, context).map_or((place, None), |(end, year)| (behind(end), Some(year)));
     let (number, first) = small(scan, start, 1, 31)?;
     // 两日 is a length.
     let counted = scan.at(start) == Some('两');
@@ -222,7 +254,7 @@ fn han_month_part(scan: &Scan, place: usize) -> Option<(usize, MonthPart)> {
     use MonthPart::{Begin, End, FirstThird, LastThird, Middle, SecondThird};
     let parts: [(&[&str], _); 6] = [
         (&["底", "末", "尾"], End),
-        (&["初", "头"], Begin),
+        (&["初", "头上", "头"], Begin),
         (&["中旬"], SecondThird),
         (&["上旬"], FirstThird),
         (&["下旬"], LastThird),
@@ -238,13 +270,13 @@ pub(in crate::base::when) fn han_year(scan: &Scan, place: usize, context: &Conte
     }
     if let Some(start) = scan.literal(place, &["民国"]) {
         let (end, year) = scan.digits(scan.space(start), 3).or_else(|| han_count(scan, start))?;
-        let year = i32::try_from(year).ok()?.checked_add(1911).filter(|year| (1900..2200).contains(year))?;
+        let year = i32::try_from(year).ok()?.checked_add(1911).filter(|year| (1912..2200).contains(year))?;
         return Some((scan.literal(end, &["年"])?, year));
     }
     if let Some((end, year)) = scan.digits(place, 4) {
         let behind = scan.literal(scan.space(end), &["年"])?;
         return match end - place {
-            4 if (1900..2200).contains(&year) => Some((behind, year as i32)),
+            4 if (1000..2200).contains(&year) => Some((behind, year as i32)),
             3 if context.lang == Lang::ZhHant && year < 200 => Some((behind, 1911 + year as i32)),
             // 15年 is to come or lately gone, 91年 is not.
             2 if context.lang != Lang::ZhHant && year < 60 => Some((behind, 2000 + year as i32)),

@@ -70,8 +70,10 @@ fn read(scan: &Scan, place: usize, context: &Context, first: bool) -> Option<Fou
     let bracket = scan.literal(open, &["("]);
     let start = bracket.unwrap_or(open);
     let named = weekday(scan, start).map(|found| (found.end, found.value)).or_else(|| {
-        let behind = scan.literal(start, &["星期", "礼拜", "周"])?;
-        words::han_weekday(scan, behind)
+        let behind = scan.literal(start, &["星期", "礼拜", "周"]);
+        // 11月30日(一).
+        let short = bracket.filter(|at| scan.at(at + 1) == Some(')'));
+        words::han_weekday(scan, behind.or(short)?)
     });
     let Some((end, weekday)) = named else { return Some(plain) };
     if let Called::Span(..) = plain.value.called {
@@ -118,6 +120,8 @@ const CLOSE: [&str; 8] = [
     "eod",
 ];
 
+const HAN_CLOSE: [&str; 6] = ["下班之前", "下班以前", "下班前", "收工之前", "收工前", "打烊前"];
+
 /// `eod friday`, `close of business on the 3rd`.
 fn closing(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     let next = scan.word(place, &CLOSE).map(|end| scan.space(end))?;
@@ -129,7 +133,13 @@ fn closing(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
 fn beside(scan: &Scan, plain: Found<Day>, context: &Context) -> Found<Day> {
     let next = scan.space(scan.literal(plain.end, &[","]).unwrap_or(plain.end));
     let next = scan.word(next, &["by", "at"]).map_or(next, |end| scan.space(end));
+    if let Some(end) = scan.word(next, &["all day"]).filter(|_| plain.value.part.is_none()) {
+        return Found { end, ..plain };
+    }
     if let Some(end) = scan.word(next, &CLOSE).filter(|_| plain.value.part.is_none()) {
+        return Found { end, weak: false, ..plain };
+    }
+    if let Some(end) = scan.literal(next, &HAN_CLOSE).filter(|_| plain.value.part.is_none()) {
         return Found { end, weak: false, ..plain };
     }
     let one = || {
@@ -155,7 +165,7 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
         (&["last night", "yesterday evening", "yesterday night"], -1, Some(Part::Evening)),
         (&["tomorrow night"], 1, Some(Part::Evening)),
         (&["today", "tdy"], 0, None),
-        (&["tomorrow", "tomorrows", "tmrw", "tmr", "tmw", "tomoro"], 1, None),
+        (&["tomorrow", "tomorrows", "tmrw", "tmr", "tmw", "tomoro", "tomorow", "tommorow", "tommorrow"], 1, None),
         (&["yesterday", "yday", "ystd"], -1, None),
         (&["the other day"], i64::MIN, None),
         (&["same day"], i64::MIN, None),
@@ -176,6 +186,23 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     // Of `next day delivery` nothing is said.
     if let Some(end) = scan.word(place, &["the next day", "next day", "the following day"]) {
         return Found::weak(end, Day::whole(Called::Date(days_from(context.today, 1)?)));
+    }
+    // 今明两天.
+    let pairs: [(&[&str], i64); 2] =
+        [(&["今明两天", "今明两日", "今明天", "今明"], 0), (&["明后两天", "明后两日", "明后天"], 1)];
+    if let Some((end, from)) = pairs.iter().find_map(|(words, days)| Some((scan.literal(place, words)?, *days))) {
+        let first = days_from(context.today, from)?;
+        return Some(Found {
+            end,
+            value: Day::whole(Called::Span(first, days_from(first, 1)?)),
+            weak: scan.at(end).is_some_and(|c| "年后".contains(c)),
+        });
+    }
+    if let Some(end) = scan.literal(place, &HAN_CLOSE) {
+        return Found::sure(end, Day::whole(Called::Date(context.today)));
+    }
+    if let Some(end) = scan.word(place, &["this day"]) {
+        return Found::weak(end, Day::whole(Called::Date(context.today)));
     }
     let english = ENGLISH.iter().find_map(|(words, days, part)| Some((scan.word(place, words)?, *days, *part)));
     let han = || HAN.iter().find_map(|(words, days, part)| Some((scan.literal(place, words)?, *days, *part)));
@@ -200,8 +227,8 @@ fn from_a_day(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>
     let (end, amount) = amount(scan, place)?;
     let next = scan.space(end);
     // `a week on tuesday`, `a week tomorrow`: counted in weeks only.
-    let weeks =
-        amount.only_days().is_some_and(|days| days % 7 == 0) && scan.word(place, &["a", "one", "two"]).is_some();
+    let weeks = amount.only_days().is_some_and(|days| days % 7 == 0)
+        && (scan.word(place, &["a", "one", "two", "three", "four"]).is_some());
     let bare = || scan.word(next, &["tomorrow", "today"]).map(|_| (next, 0));
     let joined = scan.word_of(next, &[&["from", "after"], &["before"]]);
     let on = || scan.word(next, &["on"]).map(|end| (end, 0));

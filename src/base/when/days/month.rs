@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, MonthPart, month_end, month_shifted, part_of_month, quarter, year};
-use crate::base::when::words::{month, small};
+use crate::base::when::words::{month, ordinal, small};
 use crate::base::when::{Context, Found, Hint, longest};
 
 pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
@@ -16,6 +16,8 @@ pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) 
         han_month(scan, place, context),
         han_quarter(scan, place, context),
         han_year(scan, place, context),
+        han_year_on(scan, place, context),
+        decades(scan, place, context),
         super::nth::read(scan, place, context),
         super::weeks::read(scan, place, context),
         crate::base::when::feast::read(scan, place, context),
@@ -59,15 +61,23 @@ fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     )?;
     let edge = *[MonthPart::End, MonthPart::Middle, MonthPart::Begin].get(n)?;
     let vague = scan.word(place, &["late", "early"]).is_some();
+    // `early dec` is its first ten days, 上旬.
+    let edge = match edge {
+        MonthPart::Begin if vague => MonthPart::FirstThird,
+        MonthPart::End if vague => MonthPart::LastThird,
+        edge => edge,
+    };
     let place = scan.literal(end, &["-"]).unwrap_or_else(|| scan.space(end));
     if let Some(found) = month(scan, place) {
-        if let Some((end, year)) = super::date::year_said(scan, scan.space(found.end), context).filter(|_| !vague) {
+        if let Some((end, year)) = super::date::year_said(scan, scan.space(found.end), context) {
             return Found::sure(end, part(NaiveDate::from_ymd_opt(year, found.value, 1)?, edge)?);
         }
-        return (!vague).then_some(Found { end: found.end, value: Called::MonthPart(found.value, edge), weak: false });
+        return Found::sure(found.end, Called::MonthPart(found.value, edge));
     }
     if vague {
-        return None;
+        let (behind, distance) = which(scan, place);
+        let end = scan.word(behind, &["month"]).filter(|_| behind > place)?;
+        return Found::sure(end, part(month_shifted(today, distance)?, edge)?);
     }
     let place = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
     if let Some((end, number)) = quarter_name(scan, place) {
@@ -139,6 +149,12 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
         // `the year` alone is none.
         if distance == 0 && scan.word(place, &["the"]).is_some_and(|the| scan.space(the) == behind) {
             return None;
+        }
+        let on = scan.word(scan.space(end), &["on the", "the", "on"]).map_or(scan.space(end), |end| scan.space(end));
+        if let Some((end, number)) = ordinal(scan, on).filter(|_| n == 0)
+            && let Some(day) = month_shifted(today, distance)?.with_day(number)
+        {
+            return Found::sure(end, Called::Date(day));
         }
         return Found::sure(
             end,
@@ -218,7 +234,7 @@ fn named_month(scan: &Scan, place: usize, context: &Context) -> Option<Found<Cal
 
 const PARTS: [(&[&str], MonthPart); 6] = [
     (&["月底", "月末", "月尾"], MonthPart::End),
-    (&["月初", "月头"], MonthPart::Begin),
+    (&["月初头", "月初", "月头上", "月头"], MonthPart::Begin),
     (&["月中旬"], MonthPart::SecondThird),
     (&["月上旬"], MonthPart::FirstThird),
     (&["月下旬"], MonthPart::LastThird),
@@ -285,7 +301,7 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     if own.is_none()
         && let Some((end, year_number)) = super::date::han_year(scan, place, context)
         && let whole = scan.literal(end, &["度"]).unwrap_or(end)
-        && (scan.at(place).is_some_and(|c| "〇零一二两0".contains(c))
+        && (scan.at(place).is_some_and(|c| "〇零一二两0民".contains(c))
             || scan.digits(place, 4).is_some_and(|(digits, _)| digits == place + 4))
         && !scan.at(whole).is_some_and(|c| c.is_ascii_digit() || crate::base::when::words::is_numeral(c))
     {
@@ -323,9 +339,52 @@ fn han_year(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     Found::sure(end, Called::Span(first, month_end(first)?))
 }
 
+/// 去年本月十日, 明年今天, 去年同期: this day or month in another year.
+fn han_year_on(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let (end, year) = relative_year(scan, place, context)?;
+    let next = scan.literal(end, &["的"]).unwrap_or(end);
+    if let Some(end) = scan.literal(next, &["今天", "今日", "同日", "同一天", "这一天"]) {
+        return Found::sure(end, Called::Date(context.today.with_year(year)?));
+    }
+    let end = scan.literal(next, &["本月", "同月", "这个月", "同一个月"])?;
+    let first = month_shifted(context.today, 0)?.with_year(year)?;
+    if let Some((digits, day)) = small(scan, end, 1, 31)
+        && let Some(end) = scan.literal(digits, &["号", "日"])
+    {
+        return Found::sure(end, Called::Date(first.with_day(day)?));
+    }
+    Found::sure(end, Called::Span(first, month_end(first)?))
+}
+
+/// 上世纪90年代, 20世纪八十年代, `the 1990s`: ten years.
+fn decades(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let ten = |end: usize, from: i32| Found::weak(end, Called::Span(year(from)?.0, year(from.checked_add(9)?)?.1));
+    let start = scan.word(place, &["in the", "the"]).map_or(place, |end| scan.space(end));
+    if let Some((end, from)) = scan.digits(start, 4).filter(|(end, n)| *end == start + 4 && n % 10 == 0)
+        && let Some(end) = scan.literal_free(end, &["s", "'s"])
+    {
+        return ten(end, i32::try_from(from).ok()?);
+    }
+    let own = context.today.year().div_euclid(100);
+    let (end, century) = match scan.literal(place, &["上个世纪", "上世纪"]) {
+        Some(end) => (end, own - 1),
+        None => match scan.literal(place, &["这个世纪", "本世纪"]) {
+            Some(end) => (end, own),
+            None => {
+                let (end, n) = small(scan, place, 10, 21)?;
+                (scan.literal(end, &["世纪"])?, i32::try_from(n).ok()? - 1)
+            }
+        },
+    };
+    let (end, tens) = small(scan, end, 10, 90).filter(|(_, n)| n % 10 == 0)?;
+    ten(scan.literal(end, &["年代"])?, century * 100 + i32::try_from(tens).ok()?)
+}
+
 /// 今年, 明年, 去年 and the like.
 pub(in crate::base::when) fn relative_year(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
-    const YEARS: [(&str, i32); 15] = [
+    const YEARS: [(&str, i32); 17] = [
+        ("出年", 1),
+        ("旧年", -1),
         ("上年", -1),
         ("下年", 1),
         ("今年", 0),

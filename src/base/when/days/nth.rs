@@ -274,6 +274,10 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     if let Some((number, n)) = small(scan, numbered, 1, 4)
         && let Some(end) = scan.literal(number, if certain { &["季度", "季"] } else { &["季度"] })
     {
+        if let Some(end) = scan.literal(end, &["末", "底"]) {
+            let (_, last) = quarter(NaiveDate::from_ymd_opt(year, n * 3, 1)?, 0)?;
+            return Found::sure(end, Called::Date(last));
+        }
         return span(end, year, n);
     }
     let start = scan.word(start, &["the"]).map_or(start, |behind| scan.space(behind));

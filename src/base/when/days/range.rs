@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::date::han_year;
-use super::day::day;
+use super::day::{Day, day};
 use crate::base::scan::Scan;
-use crate::base::when::resolve::{Called, Meant, month_end, month_shifted};
-use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to};
+use crate::base::when::resolve::{Called, Meant, last_weekday, month_end, month_shifted};
+use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to, weekday};
 use crate::base::when::{Context, Found, Said, When, longest};
 
 /// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
@@ -50,6 +50,9 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
     if from.value.part.is_some() {
         return None;
     }
+    if let Some(pair) = pair(scan, &from, meant, context) {
+        return Some(pair);
+    }
     let next = joined(scan, place, from.end)?;
     let meant = in_the_order_of(meant, from.value.called, scan, next, context);
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
@@ -63,8 +66,14 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
             }
             called => called.on_or_after(meant.first, context)?.last,
         };
+        // `wed to fri next week`: both are of that week.
+        let of_that_week = weekday(scan, next).is_some_and(|named| named.end < until.end);
+        let first = match from.value.called {
+            Called::Weekday(day) if of_that_week => last_weekday(last, day)?,
+            _ => meant.first,
+        };
         let weak = from.weak && until.weak;
-        return Some(Found { end: until.end, value: days(meant.first, last)?, weak });
+        return Some(Found { end: until.end, value: days(first, last)?, weak });
     }
     // 周三到五.
     if let Some((end, weekday)) = han_weekday(scan, next)
@@ -78,6 +87,28 @@ fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said
     let closed = is_free(scan, end) && !matches!(scan.at(end), Some(':'));
     closed.then_some(())?;
     Found::sure(end, days(meant.first, same_month(number)?)?)
+}
+
+/// 周四、周五, 明天或后天, `mon or tue`: two days of which the second follows the first.
+fn pair(scan: &Scan, from: &Found<Day>, meant: Meant, context: &Context) -> Option<Found<Said>> {
+    if meant.first != meant.last {
+        return None;
+    }
+    let at = scan.space(from.end);
+    let glued = || {
+        let weekday = matches!(from.value.called, Called::Weekday(_)) && at == from.end;
+        scan.literal(at, &["星期", "礼拜", "周"]).filter(|_| weekday).map(|_| at)
+    };
+    let next = scan
+        .literal(at, &["、", "或者", "或是", "或", "和", "跟", "/", "&"])
+        .or_else(|| scan.word(at, &["or", "and"]))
+        .map(|end| scan.space(end))
+        .or_else(glued)?;
+    let second = day(scan, next, context).filter(|second| second.value.part.is_none())?;
+    let last = second.value.called.on_or_after(meant.first, context)?;
+    let follows = last.first == last.last && meant.first.succ_opt() == Some(last.first);
+    let weak = from.weak && second.weak;
+    follows.then_some(Found { end: second.end, value: days(meant.first, last.last)?, weak })
 }
 
 /// The first day of `8/5 to 8/16`, where the second one says in which order both are.

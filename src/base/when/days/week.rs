@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
-use crate::base::when::words::{han_weekday, weekday};
+use crate::base::when::words::{han_weekday, is_free, weekday};
 use crate::base::when::{Context, Found, Hint, NextWeekday, longest};
 
 pub(in crate::base::when) fn read(
@@ -39,6 +39,9 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         None => {
             // `friday after next`, and `friday week` as it is said in Britain: the one behind the coming one.
             let week = || scan.word(later, &["week"]).filter(|_| !day.weak);
+            if let Some(behind) = scan.word(later, &["fortnight"]).filter(|_| !day.weak) {
+                return Found::sure(behind, Called::Date(days_from(coming_weekday(today, day.value)?, 14)?));
+            }
             if let Some(behind) = scan.word(later, &["after next"]).or_else(week) {
                 let coming = coming_weekday(today, day.value)?;
                 return Found::sure(behind, Called::Date(days_from(coming, 7)?));
@@ -192,13 +195,32 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         (&["下一个", "下个", "下一", "下"], 1),
         (&["上上个", "上上"], -2),
         (&["上一个", "上个", "上一", "上"], -1),
-        (&["这一个", "这个", "这一", "这", "本", "今个", "今"], 0),
+        (&["这一个", "这个", "这一", "这", "本", "今个", "今", "呢个"], 0),
     ];
     let today = context.today;
+    // 嚟紧礼拜一 is the coming one.
+    if let Some(coming) = scan.literal(place, &["嚟紧", "来紧"])
+        && let Some((end, day)) =
+            scan.literal(coming, &["个星期", "个礼拜", "星期", "礼拜", "周"]).and_then(|at| han_weekday(scan, at))
+    {
+        return Found::sure(end, Called::Date(coming_weekday(today, day)?));
+    }
     let which = WHICH.iter().find_map(|(words, weeks)| Some((scan.literal(place, words)?, *weeks)));
     let start = which.map_or(place, |(end, _)| end);
     let behind = scan.literal(start, &["星期", "礼拜", "周"])?;
     if let Some((end, day)) = han_weekday(scan, behind) {
+        // 周四五, 下周二三, 周六日: two days that follow each other.
+        if let Some((last_end, next)) = han_weekday(scan, end)
+            && next == day.succ()
+            && scan.at(behind).is_some_and(|c| !c.is_ascii_digit())
+            && is_free(scan, last_end)
+        {
+            let first = match which {
+                Some((_, weeks)) => weekday_of(today, weeks, day)?,
+                None => Called::Weekday(day).meant(context)?.first,
+            };
+            return Found::sure(last_end, Called::Span(first, days_from(first, 1)?));
+        }
         return match which {
             Some((_, weeks)) => {
                 let date = weekday_of(today, weeks, day)?;
@@ -217,6 +239,10 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         && let Some((end, day)) = han_weekday(scan, again)
     {
         return Found::sure(end, Called::Date(weekday_of(today, weeks, day)?));
+    }
+    // 下周今天.
+    if let (Some(_), Some(end)) = (which, scan.literal(behind, &["的今天", "今天", "的今日", "今日"])) {
+        return Found::sure(end, Called::Date(days_from(today, weeks * 7)?));
     }
     if let Some(end) = scan.literal(behind, &["末", "尾"]) {
         return Found::sure(end, weekend(today, weeks)?);

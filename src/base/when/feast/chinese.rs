@@ -45,3 +45,11 @@ pub(super) fn clear_day(year: i32) -> Option<NaiveDate> {
     let fifth = year % 4 == 3 || (year % 4 == 2 && year < 2040);
     (2008..=2051).contains(&year).then(|| NaiveDate::from_ymd_opt(year, 4, if fifth { 5 } else { 4 })).flatten()
 }
+
+/// A turn of the sun's year (冬至, 立春) in this century: it comes a quarter of a day later each year, and a leap day brings it back.
+pub(super) fn turn(year: i32, month: u32, hundredths: i32) -> Option<NaiveDate> {
+    let n = year.checked_sub(2000).filter(|n| (1..100).contains(n))?;
+    let leaps = if month <= 2 { (n - 1) / 4 } else { n / 4 };
+    let day = (n * 2422 + hundredths * 100) / 10_000 - leaps;
+    NaiveDate::from_ymd_opt(year, month, u32::try_from(day).ok()?)
+}

@@ -12,7 +12,7 @@ use super::india::Feast::{
 };
 use super::rule::Rule::{
     self, Clear, Easter, EasternEaster, Fixed, Hebrew, India, Last, MonthOfFasting, Moon, MoonNewYear, Mothers, Muslim,
-    NotSunday, Nth, Stretch, Working,
+    NotSunday, Nth, Stretch, Turn, Working,
 };
 use crate::base::scan::Scan;
 
@@ -245,6 +245,14 @@ const CHINESE: Names = &[
     (&["大年初一", "农历新年", "春节"], MoonNewYear(0)),
     (&["元宵节", "元宵"], Moon(1, 15)),
     (&["情人节", "圣瓦伦丁节"], Fixed(2, 14)),
+    (&["立春"], Turn(2, 387)),
+    (&["春分"], Turn(3, 2065)),
+    (&["立夏"], Turn(5, 552)),
+    (&["夏至"], Turn(6, 2137)),
+    (&["立秋"], Turn(8, 750)),
+    (&["秋分"], Turn(9, 2304)),
+    (&["立冬"], Turn(11, 744)),
+    (&["冬至"], Turn(12, 2194)),
     (&["妇女节", "三八节", "三八妇女节", "国际妇女节", "女神节"], Fixed(3, 8)),
     (&["植树节"], Fixed(3, 12)),
     (&["国际消费者权益日", "消费者权益日", "三一五"], Fixed(3, 15)),
@@ -254,7 +262,7 @@ const CHINESE: Names = &[
     (&["五四青年节", "青年节"], Fixed(5, 4)),
     (&["护士节"], Fixed(5, 12)),
     (&["母亲节"], Nth(2, Sun, 5, 0)),
-    (&["六一国际儿童节", "国际儿童节", "六一儿童节", "儿童节"], Fixed(6, 1)),
+    (&["六一国际儿童节", "国际儿童节", "六一儿童节", "六一节", "儿童节"], Fixed(6, 1)),
     (&["父亲节"], Nth(3, Sun, 6, 0)),
     (&["端午节", "端午"], Moon(5, 5)),
     (&["建党节"], Fixed(7, 1)),

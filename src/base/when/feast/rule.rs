@@ -29,6 +29,8 @@ pub(super) enum Rule {
     MoonNewYear(i64),
     /// The spring day on which graves are swept.
     Clear,
+    /// A turn of the sun's year: its month, and where in it the year 2000's would be, in hundredths of a day.
+    Turn(u32, i32),
     /// Month and day of the Muslim calendar.
     Muslim(u32, u32),
     /// Ramadan.
@@ -77,6 +79,7 @@ pub(super) fn days_of(rule: Rule, year: i32) -> Option<(NaiveDate, NaiveDate)> {
         }
         Rule::MoonNewYear(days) => days_from(chinese::new_year(year)?, days),
         Rule::Clear => chinese::clear_day(year),
+        Rule::Turn(month, hundredths) => chinese::turn(year, month, hundredths),
         Rule::Muslim(month, day) => muslim::in_year(year, month, day),
         Rule::India(feast, days) => days_from(india::in_year(feast, year)?, days),
         Rule::Hebrew(feast) => return hebrew::in_year(feast, year),

@@ -6,6 +6,7 @@ mod english;
 mod feasts;
 mod machines;
 mod seldom;
+mod typed;
 
 use super::*;
 use chrono::{Datelike, Timelike};

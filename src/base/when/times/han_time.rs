@@ -1,7 +1,7 @@
 //! Times of day in Chinese: 三点半, 下午3:30, 差五分三点, 三點三個字, and the parts of a day.
 
 use super::clock::{Clock, Part, Time};
-use super::time::hours_minutes;
+use super::time::{halved, hours_minutes, letters_behind};
 use crate::base::scan::Scan;
 use crate::base::when::Found;
 use crate::base::when::words::{han_count, small};
@@ -26,12 +26,15 @@ pub(in crate::base::when) fn han(scan: &Scan, place: usize) -> Option<Found<Time
         return Some(found);
     }
     if let Some((end, hour, minute, second)) = hours_minutes(scan, start).filter(|_| part.is_some()) {
-        return Found::sure(end, Time::new(hour, minute, part, false)?.with_second(second));
+        return Found::sure(end, Time::new(hour, minute, late(part, hour), false)?.with_second(second));
     }
     let zero = || scan.literal(start, &["零", "〇"]).map(|end| (end, 0));
     let (number, hour) = small(scan, start, 0, 24).or_else(zero)?;
     let two_digits = scan.at(start) == Some('0');
-    let point = scan.literal(scan.space(number), &["点多钟", "点多", "点钟", "点整", "点正", "时整", "点", "时"])?;
+    let point = scan.literal(
+        scan.space(number),
+        &["点来钟", "点多钟", "点多", "点钟", "点踏正", "点整", "点正", "时整", "点", "时"],
+    )?;
     let spoken = scan.at(scan.space(number)) != Some('时');
     let (end, minute, certain) = han_minutes(scan, point, spoken);
     let (end, second) =
@@ -41,7 +44,13 @@ pub(in crate::base::when) fn han(scan: &Scan, place: usize) -> Option<Found<Time
             }
             _ => (end, 0),
         };
-    let time = Time::new(hour, minute.unwrap_or(0), part, two_digits)?.with_second(second);
+    // 6点30pm.
+    if part.is_none()
+        && let Some((behind, half)) = letters_behind(scan, end)
+    {
+        return Found::sure(behind, halved(hour, minute.unwrap_or(0), half, true)?.with_second(second));
+    }
+    let time = Time::new(hour, minute.unwrap_or(0), late(part, hour), two_digits)?.with_second(second);
     // 两点 may be two points, and 便宜一点 is no time at all.
     let certain = certain || part.is_some() || point > number + 1;
     let some = hour == 1 && minute.is_none() && part.is_none() && point == number + 1;
@@ -49,6 +58,14 @@ pub(in crate::base::when) fn han(scan: &Scan, place: usize) -> Option<Found<Time
         return None;
     }
     Some(Found { end, value: time, weak: !certain })
+}
+
+/// 下午十一点 is eleven at night, whoever says so.
+fn late(part: Option<Part>, hour: u32) -> Option<Part> {
+    match part {
+        Some(Part::Afternoon) if (8..=11).contains(&hour) => Some(Part::Evening),
+        part => part,
+    }
 }
 
 /// 差五分三点, 差一刻九点; 三点差五分.
@@ -87,6 +104,10 @@ fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, 
         return (end, Some(minute), true);
     }
     if spoken {
+        // 四点搭三 is a quarter past.
+        if let Some((end, fives)) = scan.literal(point, &["搭"]).and_then(|at| small(scan, at, 1, 11)) {
+            return (end, Some(fives * 5), true);
+        }
         // 一個字 is five minutes.
         if let Some((digits, fives)) = han_count(scan, point).filter(|(_, fives)| (1..=11).contains(fives))
             && let Some(end) = scan.literal(digits, &["个字"])

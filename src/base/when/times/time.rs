@@ -37,18 +37,24 @@ pub(in crate::base::when) fn part(scan: &Scan, place: usize) -> Option<(usize, P
     })
 }
 
-/// am, pm, `in the morning`, `at night` behind an hour, and whether it was letters.
-fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part, bool)> {
+/// am and pm behind an hour.
+pub(super) fn letters_behind(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let next = scan.space(place);
-    let letters = scan
+    let end = scan
         .literal(next, &["a.m.", "p.m."])
         .or_else(|| scan.literal_free(next, &["a.m", "p.m", "am", "pm", "a m", "p m"]))
         // `3:15p`, only glued to the digits.
         .or_else(|| {
             scan.literal_free(place, &["a", "p"]).filter(|_| scan.before(place).is_some_and(|c| c.is_ascii_digit()))
-        });
-    if let Some(end) = letters {
-        return Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }, true));
+        })?;
+    Some((end, if scan.at(next) == Some('a') { Part::Morning } else { Part::Afternoon }))
+}
+
+/// am, pm, `in the morning`, `at night` behind an hour, and whether it was letters.
+fn half_behind(scan: &Scan, place: usize) -> Option<(usize, Part, bool)> {
+    let next = scan.space(place);
+    if let Some((end, half)) = letters_behind(scan, place) {
+        return Some((end, half, true));
     }
     let (end, n) = scan.word_of(
         next,
@@ -68,7 +74,7 @@ fn with_half(scan: &Scan, place: usize, hour: u32, minute: u32) -> Option<(usize
 }
 
 /// With am and pm the twelve hours are counted by themselves: 12am is midnight, 9pm is no afternoon but is 21.
-fn halved(hour: u32, minute: u32, half: Part, letters: bool) -> Option<Time> {
+pub(super) fn halved(hour: u32, minute: u32, half: Part, letters: bool) -> Option<Time> {
     if !letters {
         return Time::new(hour, minute, Some(half), false);
     }

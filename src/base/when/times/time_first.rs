@@ -27,6 +27,8 @@ pub(in crate::base::when) fn time_first(scan: &Scan, place: usize, context: &Con
             let value = whole_day(found.value, Some(part))?;
             Some(Found { end: found.end, value, weak: false })
         });
+        // 比说的早: one character alone is an adjective.
+        let possible = possible && end > place + 1;
         // `lunch tomorrow`, `first thing monday`: only beside a day.
         with_day.or(possible.then_some(Found { end, value: Said::of(When::Hours { start, end: finish }), weak: true }))
     });

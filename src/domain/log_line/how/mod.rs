@@ -18,6 +18,9 @@ use crate::domain::log_line::notes;
 use crate::domain::log_line::reading::Reading;
 use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
+/// What says only that one went, behind when.
+const WENT_THEN: [&str; 8] = ["去的", "到的", "来的", "過去的", "过去的", "來的", "进的", "拜访的"];
+
 /// An hour has so many characters at most.
 const HOUR: usize = 14;
 
@@ -178,7 +181,10 @@ impl Reading<'_> {
         let clock = Clock { now: context.now, past: self.past, minutes: context.minutes };
         let mut span: Option<Span> = None;
         if let Some((range, said)) = &first.time {
-            span = clock.at_head(line, range, *said);
+            // 八点半进去九点十分出来, where the line is opened on its customer.
+            let text = self.cut.text.first().filter(|text| text.start == 0 && range.end <= text.end);
+            let both = text.and_then(|text| clock.until(line, range.start, &line[range.start..text.end]));
+            span = both.or_else(|| clock.at_head(line, range, *said));
         }
         // How long it was may stand apart from when it was: `30 min tan yesterday`, `yesterday tan 30 min`.
         let length = |time: &Option<(Range<usize>, when::Said)>| match time {
@@ -222,6 +228,13 @@ impl Reading<'_> {
                 }
                 None => begun,
             });
+        }
+        // 早上八点半去的，: with the hour goes that one went.
+        if let Some(span) = span.as_mut().filter(|span| !span.range.is_empty())
+            && let Some(word) = WENT_THEN.iter().find(|word| line[span.range.end..].starts_with(**word))
+            && line[span.range.end + word.len()..].chars().next().is_none_or(notes::separates)
+        {
+            span.range.end += word.len();
         }
         self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
         span

@@ -2,6 +2,8 @@
 //!
 //! Always holds: only where the clause tells what was; before a time that is wanted or promised nothing is read.
 
+use std::ops::Range;
+
 use chrono::TimeDelta;
 
 use super::time::{Clock, Span, has_clock};
@@ -19,6 +21,15 @@ const TOLD: [&str; 20] = [
     "caught", "met", "saw", "spoke", "sat", "popped", "got", "called", "dropped", "been", "was", "visited", "stopped",
     "went", "had", "handed", "came", "rang", "chatted", "finished",
 ];
+/// How one came, behind its hour.
+const CAME: [&str; 12] =
+    ["进去的", "进去", "进门", "进的", "到的", "進去的", "進去", "進門", "去的", "到店", "到", "去"];
+/// How one went, behind its hour.
+const WENT: [&str; 14] =
+    ["出来的", "出来", "出門", "出门", "出的门", "走的", "走", "离开", "出來", "離開", "结束", "結束", "完事", "撤"];
+/// What one did until an hour.
+const STAYED_TILL: [&str; 12] =
+    ["聊到", "谈到", "談到", "坐到", "待到", "呆到", "讲到", "講到", "说到", "說到", "磨到", "忙到"];
 /// Before a time these speak of another.
 const AHEAD: [&str; 16] = [
     "by", "until", "till", "will", "wants", "want", "back", "tomorrow", "needs", "need", "delivery", "ring", "them",
@@ -37,6 +48,9 @@ impl Clock<'_> {
             return Some(span);
         }
         let lower = clause.to_ascii_lowercase();
+        if let Some(span) = self.place_and_clock(line, from, &lower) {
+            return Some(span);
+        }
         let verb = lower.split(' ').next().is_some_and(|word| TOLD.contains(&word));
         let ahead = |before: &str| before.split(' ').any(|word| AHEAD.contains(&word));
         let starts = lower.char_indices().filter(|(at, _)| *at == 0 || lower[..*at].ends_with(' ')).map(|(at, _)| at);
@@ -61,6 +75,22 @@ impl Clock<'_> {
             }
         }
         None
+    }
+
+    /// `sam at severnside 15:50`: where it was, and right behind that when.
+    fn place_and_clock(&self, line: &str, from: usize, lower: &str) -> Option<Span> {
+        let (before, clock) = lower.rsplit_once(' ')?;
+        let figures = clock.split_once(':').is_some_and(|(hour, minute)| {
+            minute.len() == 2 && !hour.is_empty() && (hour.chars().chain(minute.chars())).all(|c| c.is_ascii_digit())
+        });
+        let (who, place) = before.rsplit_once(" at ")?;
+        let words = |text: &str| text.split(' ').count();
+        let plain = words(who) <= 3 && words(place) <= 4 && !before.split(' ').any(|word| AHEAD.contains(&word));
+        if !figures || !plain {
+            return None;
+        }
+        let said = when::parse(clock, &self.past).filter(|said| matches!(said.when, When::At(_)))?;
+        self.at_head(line, &(from + before.len() + 1..from + lower.len()), said)
     }
 
     /// `just after twelve`, `before eleven`: where it ends, whether it was before, and the hour.
@@ -96,7 +126,11 @@ impl Clock<'_> {
     /// 九点半跟我聊到十点十分: from one hour to another with words between; they stay in the note.
     pub fn until(&self, line: &str, from: usize, text: &str) -> Option<Span> {
         let clause = &text[..text.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(text.len())];
-        let (first, said) = when::find_all(clause, &self.past).into_iter().next()?;
+        if let Some(span) = self.in_and_out(line, from, clause) {
+            return Some(span);
+        }
+        let (first, said) =
+            self.hour_before(clause, &STAYED_TILL).or_else(|| when::find_all(clause, &self.past).into_iter().next())?;
         let at = matches!(said.when, When::At(_)) && has_clock(&clause[first.clone()]);
         let between = &clause[first.end..];
         let to = between.find(['到', '至'])?;
@@ -113,6 +147,37 @@ impl Clock<'_> {
         let range = from + first.start..from + first.end;
         let span = self.at_head(line, &range, said)?;
         Some(Span { range: from + first.start..from + first.start, ..span })
+    }
+
+    /// The hour with which a clause begins, right before one of these words: 十一点讲到, where 十一点 alone may be a count.
+    fn hour_before(&self, clause: &str, words: &[&str]) -> Option<(Range<usize>, Said)> {
+        let at = words.iter().filter_map(|word| clause.find(word)).min()?;
+        let said = when::parse(&clause[..at], &self.past).filter(|said| matches!(said.when, When::At(_)))?;
+        (at > 0).then_some((0..at, said))
+    }
+
+    /// 八点半进去九点十分出来, 十点二十到十一点走的: when one came and when one went.
+    fn in_and_out(&self, line: &str, from: usize, clause: &str) -> Option<Span> {
+        let first = |text: &str, words: &[&'static str]| -> Option<(usize, usize)> {
+            words
+                .iter()
+                .filter_map(|word| Some((text.find(word)?, word.len())))
+                .min_by_key(|(at, len)| (*at, usize::MAX - len))
+        };
+        let (came, word) = first(clause, &CAME)?;
+        let rest = &clause[came + word..];
+        let (went, out) = first(rest, &WENT)?;
+        let clock = |words: &str| {
+            let said = when::parse(words.trim(), &self.past)?;
+            (matches!(said.when, When::At(_)) && has_clock(words)).then_some(())
+        };
+        clock(&clause[..came])?;
+        clock(&rest[..went])?;
+        let whole = format!("{}到{}", &clause[..came], &rest[..went]);
+        let said = when::parse(&whole, &self.past).filter(|said| matches!(said.when, When::Hours { .. }))?;
+        let When::Hours { start, end } = said.when else { return None };
+        self.span(from..from + came + word + went + out, start, end, false)
+            .filter(|span| line.is_char_boundary(span.range.end))
     }
 
     /// 站了一个多钟头: about a quarter more; the words stay.

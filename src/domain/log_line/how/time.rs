@@ -186,7 +186,12 @@ impl Clock<'_> {
             .map(|(range, said)| (tail + range.start..tail + range.end, said))
             .filter(|(range, _)| range.end == end);
         let said = first.chain(last).filter_map(|(range, said)| {
+            // ……海川 的人前天又来过: behind a mark only what stands apart is the log's time.
+            let alone = part[..clause].trim_matches(notes::separates) == &part[range.clone()] || range.start >= tail;
             let range = from + range.start..from + range.end;
+            if text.start > 0 && !alone {
+                return None;
+            }
             if quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end) {
                 return None;
             }
