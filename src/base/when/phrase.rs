@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
 
 use super::amount::amount;
-use super::days::day::day;
+use super::days::day::{Day, day};
 use super::days::range::{day_range, joined};
 use super::length::{Reached, distance, length};
 use super::resolve::{Meant, days_from};
@@ -19,15 +19,19 @@ use crate::base::scan::Scan;
 /// The longest phrase that begins here.
 pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
     let start = preposition(scan, place);
+    // Most readings begin with a day or a time: each is looked for once.
+    let first = day(scan, start, context);
+    let by_day = first.and_then(|found| from_day(scan, start, found, context));
+    let by_time = time_first(scan, start, context);
     let found = longest([
         iso::read(scan, start, context),
-        day_range(scan, start, context),
-        day_first(scan, start, context),
-        times_range(scan, start, context),
-        for_length(scan, start, context),
+        day_range(scan, start, first, context),
+        by_day,
+        times_range(scan, start, first, context),
+        for_length(scan, start, longest([by_day, by_time]), context),
         hour_first(scan, start, context),
-        time_first(scan, start, context),
-        time_first(scan, place, context),
+        by_time,
+        if place < start { time_first(scan, place, context) } else { None },
         moment(scan, start, context),
         length(scan, place).map(|found| found.with(Said::of(When::Length(found.value)))),
         stretch::read(scan, start, context).map(|found| found.with(Said::of(found.value))),
@@ -166,7 +170,11 @@ fn same_time(meant: Meant, context: &Context) -> Option<NaiveDateTime> {
 
 /// A day, alone or with a time or a part of the day.
 fn day_first(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let found = day(scan, place, context)?;
+    day(scan, place, context).and_then(|found| from_day(scan, place, found, context))
+}
+
+/// The same from the day that begins here.
+fn from_day(scan: &Scan, place: usize, found: Found<Day>, context: &Context) -> Option<Found<Said>> {
     let meant = found.value.called.meant(context)?;
     // 明天这个时候.
     let behind = scan.literal(found.end, &["的"]).unwrap_or(found.end);
@@ -228,13 +236,13 @@ fn is_figure(scan: &Scan, place: usize) -> bool {
 }
 
 /// From a time on one day to a time on another: 12月9日9点到12月11日17点, `5 nov 3pm to 6 nov 11am`.
-fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
+fn times_range(scan: &Scan, place: usize, first: Option<Found<Day>>, context: &Context) -> Option<Found<Said>> {
     let (behind, start) = match now_word(scan, place) {
         Some(end) => (end, context.now),
-        None => day_and_time(scan, place, context)?,
+        None => day_and_time(scan, place, || first, context)?,
     };
     let next = joined(scan, place, behind)?;
-    let (end, finish) = day_and_time(scan, next, context).or_else(|| {
+    let (end, finish) = day_and_time(scan, next, || day(scan, next, context), context).or_else(|| {
         // 从现在到八点, `now until 5pm`.
         now_word(scan, place)?;
         let ahead = Context { hint: Hint::Future, ..*context };
@@ -248,13 +256,18 @@ fn times_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Sai
 }
 
 /// A day with one time beside it, and where they end.
-fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, NaiveDateTime)> {
+fn day_and_time(
+    scan: &Scan,
+    place: usize,
+    first: impl FnOnce() -> Option<Found<Day>>,
+    context: &Context,
+) -> Option<(usize, NaiveDateTime)> {
     if let Some(time) = time(scan, place).filter(|time| !time.value.bare)
         && let Some(day) = day_behind(scan, time.end, context)
     {
         return Some((day.end, at(day.value.first, time.value.clock)?));
     }
-    let found = day(scan, place, context)?;
+    let found = first()?;
     let meant = found.value.called.meant(context).filter(|meant| meant.first == meant.last)?;
     let next = between(scan, found.end);
     let time = time(scan, next).filter(|time| !time.value.bare).or_else(|| hour_of_a_day(scan, next))?;
@@ -263,20 +276,20 @@ fn day_and_time(scan: &Scan, place: usize, context: &Context) -> Option<(usize, 
 }
 
 /// A beginning and how long it takes: `4pm for 30 min`, `18 dec for 10 days`.
-fn for_length(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let beginning = |place: usize| longest([day_first(scan, place, context), time_first(scan, place, context)]);
+fn for_length(scan: &Scan, place: usize, here: Option<Found<Said>>, context: &Context) -> Option<Found<Said>> {
     // `for 10 days from 18 dec`.
     let ahead = scan.word(place, &["for"]).and_then(|start| {
         let found = length(scan, scan.space(start))?;
         let next =
             scan.word(scan.space(found.end), &["starting from", "starting on", "starting", "beginning", "from"])?;
-        let from = beginning(scan.space(next))?;
+        let start = scan.space(next);
+        let from = longest([day_first(scan, start, context), time_first(scan, start, context)])?;
         Some((from, Found { end: from.end, ..found }))
     });
     let (from, found) = match ahead {
         Some(both) => both,
         None => {
-            let from = beginning(place)?;
+            let from = here?;
             let next = scan.space(scan.literal(from.end, &[","]).unwrap_or(from.end));
             let said = scan.word(next, &["for"]).map(|end| scan.space(end));
             // `9am half an hour`: an hour of the clock may do without.

@@ -27,13 +27,17 @@ const FIRST: usize = 9;
 
 /// A customer as a hit; what was typed is marked in its name.
 pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<NameHit>, StoreError> {
+    hit_of(conn, account, &Query::new(typed))
+}
+
+fn hit_of(conn: &Connection, account: Id, typed: &Query) -> Result<Option<NameHit>, StoreError> {
     let found = conn
         .prepare_cached("SELECT name, grade, street, city, x_last_visit FROM account WHERE id = ?1 AND x_gone IS NULL")?
         .query_row([account.bytes()], |row| {
             let name = text_at(row, 0)?;
             Ok(NameHit {
                 account,
-                marks: names::marks(typed, &name),
+                marks: names::marked(typed, &name),
                 name,
                 other_name: None,
                 grade: Grade::of(&text_at(row, 1)?),
@@ -76,20 +80,22 @@ pub(super) fn names(
     best.extend(others);
     let further: Vec<Id> = rest.into_iter().filter(|id| !best.contains(id)).collect();
     best.extend(further);
+    let query = Query::new(letters);
     let mut hits = Vec::with_capacity(best.len());
+    let mut begins = false;
     for id in best {
-        let Some(mut hit) = hit(conn, id, letters)? else { continue };
-        hit.other_name = names.other_name(id, letters);
-        let exact = Query::new(letters).rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() == Fit::Exact);
-        // Who bears an other name beside him is among the hits, and as exact.
-        hit.certain = exact && (hit.other_name.is_some() || names.namesakes(&hit.name) == 1);
+        let Some(mut hit) = hit_of(conn, id, &query)? else { continue };
+        let (fit, other_name) = names.called(id, &query);
+        begins |= fit.is_some_and(|fit| fit <= Fit::WordPrefix);
+        let alone = other_name.is_some() || fit == Some(Fit::Exact) && names.namesakes(&hit.name) == 1;
+        hit.other_name = other_name;
+        // The whole name, not what is left of it behind the words that many begin with. Who bears an other name beside it is a hit too, and as exact.
+        let whole = || query.rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() == Fit::Exact);
+        hit.certain = fit == Some(Fit::Exact) && alone && whole();
         hits.push(hit);
     }
     // Where nobody is called so, somebody's person may be.
-    let begins = |hit: &NameHit| {
-        Query::new(letters).rank(&NameKey::new(hit.called())).is_some_and(|rank| rank.fit() <= Fit::WordPrefix)
-    };
-    if hits.len() < most && !hits.iter().any(begins) {
+    if hits.len() < most && !begins {
         for (account, person) in people(&names, letters, most) {
             let known = hits.iter().any(|hit| hit.account == account);
             let found = if known { None } else { hit(conn, account, letters)? };
@@ -109,7 +115,7 @@ fn people(names: &Names, letters: &str, most: usize) -> Vec<(Id, String)> {
     let typed = family_with_title(letters.trim()).unwrap_or(letters);
     let query = Query::new(typed);
     let called = |entry: &&Entry| query.rank(entry.key()).is_some_and(|rank| rank.fit() <= Fit::Initials);
-    let fitting = names.fitting(typed, true).into_iter();
+    let fitting = names.beginning(typed, true).into_iter();
     let contacts = fitting.filter(|(_, entry)| entry.entity == CONTACT.number && called(entry)).collect();
     let best = first(contacts, most).into_iter();
     best.filter_map(|(_, entry)| Some((entry.account?, entry.name().to_owned()))).collect()

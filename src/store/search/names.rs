@@ -13,7 +13,7 @@ use super::entry::{Asked, DIGITS, Entry, NOT_ITSELF};
 use super::likely::{Edition, Plans};
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::name::{Beginnings, Letters, NameKey, Query, Shared};
+use crate::base::name::{Beginnings, Fit, Letters, NameKey, Query, Rank, Shared};
 use crate::base::text::is_han;
 use crate::domain::likely::{self, Standing};
 use crate::domain::near::Place;
@@ -212,6 +212,11 @@ impl Names {
         first(self.and_others(meant, &asked, typed, contacts), most)
     }
 
+    /// The entries that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
+    pub fn beginning(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        self.with_entries(self.ordered(&Asked::new(typed), typed, contacts, Asked::may_begin))
+    }
+
     /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
         let asked = Asked::new(typed);
@@ -266,13 +271,17 @@ impl Names {
         self.entry(account).map(Entry::name).filter(|name| !name.is_empty())
     }
 
-    /// The one of a customer's other names that was typed, where that fits it better than its name.
-    pub fn other_name(&self, account: Id, typed: &str) -> Option<String> {
-        let (entry, query) = (self.entry(account)?, Query::new(typed));
-        let fit = |key: &NameKey| query.rank(key).map_or(u8::MAX, |rank| rank.fit() as u8);
+    /// How a customer's names fit what was typed, and the one of its other names that fits better than its name.
+    pub fn called(&self, account: Id, query: &Query) -> (Option<Fit>, Option<String>) {
+        let Some(entry) = self.entry(account) else { return (None, None) };
+        let fit = |key: &NameKey| query.rank(key).map(Rank::fit);
+        let own = fit(&entry.key);
         let others = entry.other_keys.iter().zip(entry.all_names().skip(1));
-        let (best, name) = others.map(|(key, name)| (fit(key), name)).min_by_key(|(fit, _)| *fit)?;
-        (best < fit(&entry.key)).then(|| name.to_owned())
+        let others = others.filter_map(|(key, name)| Some((fit(key)?, name)));
+        match others.min_by_key(|(fit, _)| *fit) {
+            Some((best, name)) if own.is_none_or(|own| best < own) => (Some(best), Some(name.to_owned())),
+            _ => (own, None),
+        }
     }
 
     /// How many customers have exactly this name.
@@ -289,11 +298,11 @@ impl Names {
             .filter_map(|id| self.place(*id))
             .filter_map(|place| Some((*self.letters.get(place)?, &self.entries.get(place)?.key)))
             .collect();
-        let alike = |(letters, entry): &(&Letters, &Entry)| {
-            own.iter().any(|(of, key)| of == *letters && **key == entry.key) && entry.entity == ACCOUNT.number
-        };
+        let customers =
+            self.customers.iter().zip(&self.letters).zip(&self.entries).filter(|((customer, _), _)| **customer);
+        let alike = |letters: &Letters, entry: &Entry| own.iter().any(|(of, key)| of == letters && **key == entry.key);
         let mut others: Vec<&Entry> =
-            self.letters.iter().zip(&self.entries).filter(alike).map(|(_, entry)| entry).collect();
+            customers.filter(|((_, letters), entry)| alike(letters, entry)).map(|(_, entry)| entry).collect();
         let shared: Vec<&NameKey> = others
             .iter()
             .enumerate()

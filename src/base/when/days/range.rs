@@ -10,8 +10,15 @@ use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to, 
 use crate::base::when::{Context, Found, Said, When, longest};
 
 /// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
-pub(in crate::base::when) fn day_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    longest([numbers_range(scan, place, context), months_range(scan, place, context), days_range(scan, place, context)])
+/// `first` is the day that begins here.
+pub(in crate::base::when) fn day_range(
+    scan: &Scan,
+    place: usize,
+    first: Option<Found<Day>>,
+    context: &Context,
+) -> Option<Found<Said>> {
+    let days = first.and_then(|from| days_range(scan, place, from, context));
+    longest([numbers_range(scan, place, context), months_range(scan, place, context), days])
 }
 
 /// 3-5月, 2026年1至9月份, 十二至一月.
@@ -44,8 +51,7 @@ fn days(first: NaiveDate, last: NaiveDate) -> Option<Said> {
     (first < last).then(|| Said::of(When::Days { first, last }))
 }
 
-fn days_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let from = day(scan, place, context)?;
+fn days_range(scan: &Scan, place: usize, from: Found<Day>, context: &Context) -> Option<Found<Said>> {
     let meant = from.value.called.meant(context)?;
     if from.value.part.is_some() {
         return None;
