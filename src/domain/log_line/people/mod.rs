@@ -161,9 +161,9 @@ fn family(name: &str) -> Option<&str> {
     Some(&name[..first.len_utf8()])
 }
 
-/// Where a name stands in a text of one who was met. Who is once said to be away was not met, whatever else is said of him.
+/// Where a name stands in a text of one who was met. Who is once said to be away was not, whatever else is said of him, unless it is said plainly.
 fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
-    let (mut from, mut met) = (0, None);
+    let (mut from, mut met, mut away) = (0, None, false);
     while let Some(found) = stands(&text[from..], form) {
         let range = from + found.start..from + found.end;
         from = range.end;
@@ -173,12 +173,13 @@ fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
             continue;
         }
         match away::said_of(text, &range) {
-            Some(Said::Away) => return None,
+            Some(Said::Met) => return Some(range),
+            Some(Said::Away) => away = true,
             Some(Said::SpokenOf) => {}
             None => met = met.or(Some(range)),
         }
     }
-    met
+    met.filter(|_| !away)
 }
 
 /// Where a name stands in a text, whole.

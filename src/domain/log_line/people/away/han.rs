@@ -85,6 +85,31 @@ const AWAY_BEFORE_HAN: &[&str] = &[
     "没约到",
     "没约上",
 ];
+/// Before somebody who was met, where nothing stands before it that makes a wish of it.
+const MET_BEFORE_HAN: &[&str] = &[
+    "见",
+    "見",
+    "见了",
+    "見了",
+    "见到",
+    "見到",
+    "见着",
+    "拜访",
+    "拜訪",
+    "拜访了",
+    "拜訪了",
+    "碰到",
+    "遇到",
+    "跟",
+    "和",
+    "同",
+    "与",
+    "與",
+    "陪",
+];
+const WISHED_HAN: &[char] = &['去', '要', '想', '来', '來', '约', '約', '再', '没', '沒', '未', '不', '找', '求'];
+/// What somebody says, he says as one who is there.
+const SAYS_HAN: &[char] = &['说', '說', '讲', '講', '谈', '談', '聊', '问', '問'];
 /// Behind 在: here, or at work; anything else is a place where one is not.
 const HERE_HAN: &[&str] = &[
     "场", "場", "这", "這", "那", "厂", "廠", "车间", "車間", "办公", "辦公", "公司", "店", "家", "忙", "看", "用",
@@ -168,7 +193,16 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     let place = rest.strip_prefix('在').filter(|at| at.chars().count() >= 2);
     let elsewhere = place.is_some_and(|at| !HERE_HAN.iter().any(|word| at.starts_with(word)));
     let missed = AWAY_BEFORE_HAN.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}了")));
-    if elsewhere || missed || AWAY_CLAUSE_HAN.iter().any(|word| clause.contains(word)) {
+    if missed {
+        return Some(Said::Away);
+    }
+    let own = &clause[..clause.find(SAYS_HAN).unwrap_or(clause.len())];
+    let meets =
+        MET_BEFORE_HAN.iter().filter_map(|word| before.strip_suffix(word)).any(|head| !head.ends_with(WISHED_HAN));
+    if meets && !own.contains(['没', '沒', '不', '未']) {
+        return Some(Said::Met);
+    }
+    if elsewhere || AWAY_CLAUSE_HAN.iter().any(|word| own.contains(word)) {
         return Some(Said::Away);
     }
     // 打老李手机也没接.

@@ -77,7 +77,13 @@ const AWAY_BEFORE: &[&str] = &[
     "didn't catch",
     "not met",
     "never met",
+    "haven't met",
+    "hasn't met",
+    "hadn't met",
 ];
+/// Before somebody who was met.
+const MET_BEFORE: &[&str] =
+    &["met", "saw", "caught", "visited", "spoke to", "spoke with", "sat down with", "word with", "chat with"];
 /// Behind somebody who is spoken of.
 const SPOKEN_BEHIND: &[&str] = &["doesn't even", "didn't even"];
 /// Before somebody who is spoken of.
@@ -159,6 +165,14 @@ const HERE_BEHIND: &[&str] = &[
     "loved",
     "ready",
     "interested",
+    "just",
+    "now",
+    "already",
+    "paid",
+    "bought",
+    "sent",
+    "made",
+    "chosen",
     "his",
     "her",
     "the",
@@ -179,17 +193,24 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
         .is_some_and(|next| ["a ", "the ", "her ", "his ", "me ", "us "].iter().any(|word| next.starts_with(word)))
         || rest.starts_with("off the")
         || rest.starts_with("out of stock");
-    if AWAY_BEFORE.iter().any(ended) || AWAY_BEHIND.iter().any(begins) && !left {
+    if AWAY_BEFORE.iter().any(ended) {
+        return Some(Said::Away);
+    }
+    let others = others_do(&before);
+    if MET_BEFORE.iter().any(ended) && !others {
+        return Some(Said::Met);
+    }
+    if AWAY_BEHIND.iter().any(begins) && !left {
         return Some(Said::Away);
     }
     // `Gail'll send the order`.
     let will = behind.starts_with("'ll ") || behind.starts_with("'d ");
     let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
     // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
-    let not_his_doing =
-        first.is_some_and(|word| !word.is_empty() && !word.ends_with("ing") && !HERE_BEHIND.contains(&word));
+    let doing = |word: &str| word.ends_with("ing") || word.ends_with("ed") || HERE_BEHIND.contains(&word);
+    let not_his_doing = first.is_some_and(|word| !word.is_empty() && !doing(word));
     let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
-    (not_his_doing || will || spoken || others_do(&before)).then_some(Said::SpokenOf)
+    (not_his_doing || will || spoken || others).then_some(Said::SpokenOf)
 }
 
 /// Whether the clause before a name is what a third person did or will do: `she's asked Beth`, `he'll have a word with Naomi`.

@@ -9,16 +9,18 @@ use std::ops::Range;
 
 use crate::base::text::is_han;
 
-/// What is said of somebody, that he cannot be taken for one who was met.
+/// What is said of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
+    /// He was met: whatever he did behind that, he had been there.
+    Met,
     /// He was not there.
     Away,
     /// He is spoken of; elsewhere in the line he may be met.
     SpokenOf,
 }
 
-/// What the words around a name say of its bearer; `None`: nothing that speaks against his having been met.
+/// What the words around a name say of its bearer; `None`: nothing that speaks for or against his having been met.
 pub(super) fn said_of(text: &str, name: &Range<usize>) -> Option<Said> {
     let (before, behind) = (text[..name.start].trim_end(), &text[name.end..]);
     if text[name.clone()].contains(is_han) { han::said(before, behind) } else { latin::said(before, behind) }
@@ -74,15 +76,38 @@ mod tests {
             ("Sian's read the price list", "Sian"),
             ("Beth's having the lot done", "Beth"),
             ("Glen's back, brown as a nut", "Glen"),
-            ("met Naomi, she'll decide", "Naomi"),
+            ("Claire's confirmed 20 boxes", "Claire"),
+            ("Claire's just signed", "Claire"),
+            ("李总说不在乎价格", "李总"),
+            ("李总说下周出差回来签", "李总"),
             ("Claire left a message", "Claire"),
-            ("had a word with Naomi", "Naomi"),
             ("told Ed the price", "Ed"),
             ("寿科长在，检测报告跟安全说明一道交给他", "寿科长"),
             ("王主任在车间看机器", "王主任"),
             ("袁红梅那边，两支丝锥掰开给她看", "袁红梅"),
         ] {
             check(text, name, None);
+        }
+        for (text, name) in [
+            ("met Naomi, she'll decide", "Naomi"),
+            ("had a word with Naomi", "Naomi"),
+            ("Met Claire upstairs, showed the range", "Claire"),
+            ("Saw Jason down the cellar, took two kegs", "Jason"),
+            ("Met Glen. Glen's off next week", "Glen"),
+            ("见王主任说张总不在", "王主任"),
+            ("跟李总开会定了方案", "李总"),
+            ("见李总聊了半小时就走了", "李总"),
+            ("陪李总出去看现场", "李总"),
+        ] {
+            check(text, name, Some(Said::Met));
+        }
+        for (text, name) in [
+            ("haven't met Claire", "Claire"),
+            ("去见李总不在", "李总"),
+            ("跟李总没碰到", "李总"),
+            ("见王主任说张总不在", "张总"),
+        ] {
+            check(text, name, Some(Said::Away));
         }
     }
 }
