@@ -178,11 +178,13 @@ fn a_file_that_is_no_book_or_half_of_one_is_said_and_left_alone() {
     let whole = std::fs::read(&file).unwrap();
     let half = whole[..whole.len() / 2 / 4096 * 4096].to_vec();
     let torn = whole[..whole.len() - 1000].to_vec();
-    let rows: [(&str, Vec<u8>, [&str; 3]); 5] = [
+    let others = std::fs::read(filled().home().join("rounds.db")).unwrap();
+    let rows: [(&str, Vec<u8>, [&str; 3]); 6] = [
         ("half of it", half, ["damaged", "损坏", "損壞"]),
         ("torn", torn, ["damaged", "损坏", "損壞"]),
         ("a letter", b"Dear customer, ".repeat(4096), ["no book of Rounds", "不是", "不是"]),
-        ("another's key", vec![7; 8192], ["The key does not open", "密钥打不开", "金鑰打不開"]),
+        ("another's key", others, ["The key does not open", "密钥打不开", "金鑰打不開"]),
+        ("sevens", vec![7; 8192], ["no book of Rounds", "不是", "不是"]),
         (
             "a plain database",
             [b"SQLite format 3\0".to_vec(), vec![0; 8176]].concat(),
