@@ -23,7 +23,7 @@ use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
 use crate::config::Settings;
-use crate::domain::ask::{Ask, SyncLine};
+use crate::domain::ask::{Ask, SyncLine, SyncState};
 use crate::domain::deed::Deed;
 use crate::i18n::{Arg, Words};
 
@@ -246,6 +246,15 @@ impl Cx {
         if let Some(last) = self.last.replace(act).filter(SmallAct::repeats) {
             self.before = Some(last);
         }
+    }
+
+    /// The line of the sync as the book has it. That one is under way here the book does not know.
+    pub(super) fn sync_in_the_book(&mut self, line: SyncLine) {
+        let state = match &self.sync.state {
+            working @ SyncState::Working { .. } => working.clone(),
+            _ => line.state.clone(),
+        };
+        self.sync = SyncLine { state, ..line };
     }
 
     /// The log that was sent off last is saved, as this record.

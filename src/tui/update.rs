@@ -105,11 +105,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.cx.sync = line;
         }
-        Msg::SyncElsewhere(line) => {
-            if !matches!(model.cx.sync.state, SyncState::Working { .. }) {
-                model.cx.sync = line;
-            }
-        }
+        Msg::SyncElsewhere(line) => model.cx.sync_in_the_book(line),
         Msg::Copied(copied) => {
             let text = match copied {
                 Copied::Clipboard => model.cx.word("notice-copied").to_string(),

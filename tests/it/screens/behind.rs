@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
-use rounds::domain::ask::{Answer, Ask, Close, KeptClose, Sort};
+use rounds::domain::ask::{Answer, Ask, Close, KeptClose, Sort, SyncLine, SyncState};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, CONTACT, Grade, Value, VisitState};
 use rounds::tui::Msg;
@@ -295,4 +295,14 @@ fn the_head_and_the_wheel_wait_their_turn() {
     assert_eq!(stage.model.tab(), Tab::Customers, "{}", stage.screen());
     let left: Vec<String> = promises(&mut stage).into_iter().map(|(what, _)| what).collect();
     assert_eq!(left, ["samples"], "{}", stage.screen());
+}
+
+/// What the book says of a sync does not take away that one is under way here.
+#[test]
+fn a_sync_that_is_under_way_stays_so_whatever_is_read_meanwhile() {
+    let mut stage = stage(Kept::new());
+    let state = SyncState::Working { done: 10, left: Some(3_000), seconds: None };
+    stage.say(Msg::Sync(SyncLine { state, enrolled: true, ..SyncLine::default() }));
+    stage.keys("l `harbour: asks prices` enter");
+    assert!(stage.screen().contains("3000 records") || stage.screen().contains("3,000 records"), "{}", stage.screen());
 }

@@ -234,7 +234,7 @@ impl Screen for DayClose {
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Close(close) if self.ticket == Some(ticket) => {
-                cx.sync = close.sync.clone();
+                cx.sync_in_the_book(close.sync.clone());
                 self.arrived(close, cx);
                 None
             }

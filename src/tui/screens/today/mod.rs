@@ -223,7 +223,7 @@ impl Screen for TodayScreen {
         match answer {
             Answer::Today(today) if self.ticket == Some(ticket) => {
                 self.ticket = None;
-                cx.sync = today.sync.clone();
+                cx.sync_in_the_book(today.sync.clone());
                 self.ask_of(cx);
                 let brief = today
                     .next
