@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::letters::head;
+use super::notes::head;
 use super::notes::separates;
 use crate::base::money::Money;
 use crate::base::number::{self, Quantity};

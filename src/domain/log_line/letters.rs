@@ -4,18 +4,17 @@
 
 use std::ops::Range;
 
-use super::how::kind;
+use super::before::before;
+use super::notes::head;
 use super::{marks, mention, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
-use crate::base::when::{self, Context, When};
+use crate::base::when::{self, Context};
 
 /// So many words are tried as a name at most.
 const WORDS: usize = 6;
 /// So many Han characters of one run.
 const HAN: usize = 12;
-/// So many bytes.
-const BYTES: usize = 120;
 /// Words, and Han characters, of a name that is compared letter by letter.
 const NEAR: (usize, usize) = (4, 8);
 /// So many beginnings in all.
@@ -56,126 +55,6 @@ impl Leading {
     }
 }
 
-/// Words that may stand before the name, longer ones first.
-const BEFORE: &[&str] = &[
-    "had a coffee with",
-    "had coffee with",
-    "coffee with",
-    "had lunch with",
-    "lunch with",
-    "had a chat with",
-    "had a meeting with",
-    "had a meeting at",
-    "meeting with",
-    "meeting at",
-    "just back from",
-    "back from",
-    "just left",
-    "just",
-    "a quick",
-    "quick",
-    "short",
-    "brief",
-    "been to",
-    "was with",
-    "stopped in at",
-    "got into",
-    "got in to",
-    "got in at",
-    "looked in at",
-    "looked in on",
-    "nipped into",
-    "nipped in to",
-    "swung by",
-    "finished up at",
-    "finished at",
-    "called on",
-    "popped in to",
-    "popped into",
-    "popped in at",
-    "dropped in at",
-    "dropped by",
-    "dropped into",
-    "stopped at",
-    "stopped by",
-    "went to",
-    "was at",
-    "am at",
-    "met with",
-    "visited",
-    "visit to",
-    "visit",
-    "saw",
-    "met",
-    "with",
-    "at",
-    "to",
-    "in",
-    "for",
-    "the",
-    "spoke to",
-    "spoke with",
-    "talked to",
-    "talked with",
-];
-const BEFORE_HAN: &[&str] = &[
-    "等一下",
-    "等下",
-    "哦对了",
-    "对了",
-    "另外",
-    "刚刚从",
-    "剛剛從",
-    "刚从",
-    "剛從",
-    "刚离开",
-    "剛離開",
-    "刚刚",
-    "剛剛",
-    "刚才",
-    "剛才",
-    "啱啱",
-    "头先",
-    "頭先",
-    "刚",
-    "剛",
-    "那条",
-    "那條",
-    "去了趟",
-    "去了一趟",
-    "去的",
-    "去咗",
-    "到咗",
-    "去过",
-    "去過",
-    "拜访了",
-    "拜訪了",
-    "拜访",
-    "拜訪",
-    "见了",
-    "見了",
-    "去了",
-    "到了",
-    "回访",
-    "回訪",
-    "上门",
-    "上門",
-    "走访",
-    "走訪",
-    "去",
-    "到",
-    "在",
-    "给",
-    "給",
-    "跟",
-    "和",
-    "找",
-    "见",
-    "見",
-    "与",
-    "與",
-];
-
 /// Words with which lines begin and customers' names end up found by chance.
 const COMMON: &str = "a an the he she it we i they his her is was are in on at to of for by no not yes ok so and but or met saw got has had \
     have said says say will can new old big good nice great quick short long with from all buyer owner boss manager chef \
@@ -206,108 +85,6 @@ pub(super) fn is_common(letters: &str) -> bool {
 pub(super) fn ends_common(letters: &str) -> bool {
     let folded = crate::base::text::fold(letters);
     folded.rsplit_once(' ').is_some_and(|(_, last)| is_common_word(last))
-}
-
-/// What stands before the name: a time, how it was, small words.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Before {
-    /// Where what follows begins.
-    pub end: usize,
-    /// The kind word and its kind.
-    pub kind: Option<(Range<usize>, crate::domain::deed::LogKind)>,
-    /// The time in words.
-    pub time: Option<(Range<usize>, when::Said)>,
-    /// Small words: they go with the name.
-    pub small: Vec<Range<usize>>,
-}
-
-/// Reads what stands at `from` of `text` before anything else. `past` looks back, as a log does.
-pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool) -> Before {
-    let mut found = Before { end: from, ..Before::default() };
-    loop {
-        let here = found.end + text[found.end..].len() - text[found.end..].trim_start_matches(notes::separates).len();
-        let rest = &text[here..];
-        if rest.is_empty() {
-            break;
-        }
-        if found.time.is_none()
-            && let Some((length, said)) = leading_time(rest, past)
-        {
-            found.time = Some((here..here + length, said));
-            found.end = here + length;
-        } else if found.kind.is_none()
-            && let Some((length, kind)) = kind::leading(rest)
-        {
-            found.kind = Some((here..here + length, kind));
-            found.end = here + length;
-        } else if small_words && let Some(length) = small(rest) {
-            found.small.push(here..here + length);
-            found.end = here + length;
-        } else {
-            break;
-        }
-    }
-    found
-}
-
-/// The time with which a text begins, and its bytes. Hours of the clock that stand apart are one here: 9点到10点.
-fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
-    if let Some((range, said)) = when::find_leading(head(text), past).filter(|(range, _)| range.start == 0) {
-        return Some(two_hours(text, range.end, said, past).unwrap_or((range.end, said)));
-    }
-    if let Some(found) = hours_alone(text, past) {
-        return Some(found);
-    }
-    let word = head(text).split(notes::separates).next().filter(|word| word.contains(['点', '點', '时', '時']))?;
-    when::parse(word, past).map(|said| (word.len(), said))
-}
-
-/// `yesterday 9-10`: two numbers behind a day at the head of a line are hours.
-fn two_hours(text: &str, end: usize, said: when::Said, past: &Context) -> Option<(usize, when::Said)> {
-    let When::Day(_) = said.when else { return None };
-    let rest = text[end..].strip_prefix(' ')?;
-    let length = rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(rest.len());
-    let (from, to) = rest[..length].split_once('-')?;
-    let hours = when::parse(&format!("{} from {from}-{to}", &text[..end]), past)?;
-    let apart = rest[length..].chars().next().is_none_or(notes::separates);
-    (apart && matches!(hours.when, When::Hours { .. })).then_some((end + 1 + length, hours))
-}
-
-/// `9-10 met sam`, `9 to 10, met sam`: two numbers are hours where they stand apart or what was done follows.
-fn hours_alone(text: &str, past: &Context) -> Option<(usize, when::Said)> {
-    const DONE: [&str; 12] =
-        ["met", "saw", "spoke", "with", "visited", "popped", "had", "talked", "showed", "sat", "went", "caught"];
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let first = digits(text);
-    let joined =
-        ["-", "–", " - ", " to ", " till ", " until "].iter().find(|word| text[first..].starts_with(**word))?;
-    let start = first + joined.len();
-    let end = start + digits(&text[start..]);
-    let hour = |range: Range<usize>| text[range].parse::<u32>().ok().filter(|hour| (1..=20).contains(hour));
-    let (from, to) = (hour(0..first)?, hour(start..end)?);
-    // No visit takes longer than a morning.
-    let length = if to > from { to - from } else { (to + 12).checked_sub(from)? };
-    let rest = &text[end..];
-    let word: String = rest.trim_start_matches(' ').chars().take_while(|c| c.is_alphabetic()).collect();
-    let apart = rest.is_empty()
-        || rest.starts_with(notes::separates) && !rest.starts_with([' ', '.', '/'])
-        || rest.starts_with(' ') && DONE.contains(&word.to_lowercase().as_str());
-    let said = when::parse(&format!("from {from} to {to}"), past)?;
-    ((1..=4).contains(&length) && apart && matches!(said.when, When::Hours { .. })).then_some((end, said))
-}
-
-/// The beginning of a text, in which all stands that may begin with it: no reader goes through the whole rest of a line at each word.
-pub(in crate::domain::log_line) fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(BYTES.min(text.len()))]
-}
-
-fn small(text: &str) -> Option<usize> {
-    if let Some(word) = BEFORE_HAN.iter().find(|word| text.starts_with(**word)) {
-        return Some(word.len());
-    }
-    let lower = head(text).to_ascii_lowercase();
-    let stands_alone = |length: usize| text[length..].starts_with(char::is_whitespace);
-    BEFORE.iter().find(|word| lower.starts_with(**word) && stands_alone(word.len())).map(|word| word.len())
 }
 
 /// All beginnings that may be a customer's letters, the longest first; then those after a time, a kind or small words; then those that

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::letters::{self, Leading, Saying, beginnings};
+use super::notes::head;
 use super::notes::separates;
 use super::whose::doubt::sentence_in_han;
 use super::whose::ordinary::is_ordinary;
@@ -158,7 +159,7 @@ fn names(line: &str, from: usize, to: usize, begins: bool, past: &Context) -> Ve
 /// place: 义蓬锦江，.
 pub(super) fn behind_street(line: &str, from: usize) -> Vec<Leading> {
     let start = from + line[from..].len() - line[from..].trim_start_matches(separates).len();
-    let rest = letters::head(&line[start..]);
+    let rest = head(&line[start..]);
     let run = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
     let nth = |text: &str, count: usize| text.char_indices().nth(count).map(|(at, _)| at);
     let street = run.char_indices().enumerate().take(6).find(|(n, (_, c))| *n >= 1 && "路街道巷弄".contains(*c));

@@ -6,6 +6,7 @@
 //! cadence it would like to know. Every byte range lies on character boundaries of the line. Each part of the grammar is a file of
 //! its own, and each thing understood is a [`Chip`]. The grammar for people is `docs/LOG-LINE.md`.
 
+mod before;
 mod chance;
 mod chip;
 mod complete;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::letters::head;
+use super::notes::head;
 use super::notes::separates;
 use crate::base::lang::Lang;
 use crate::base::money::Money;
@@ -325,6 +325,28 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
 }
 
+/// Words that say that money came.
+pub(in crate::domain::log_line) const CAME: &[&str] = &[
+    "到账",
+    "到帐",
+    "到帳",
+    "入账",
+    "入帐",
+    "入帳",
+    "收到",
+    "付清了",
+    "收货款",
+    "收貨款",
+    "收现金",
+    "收現金",
+    "已收",
+    "收了",
+    "付了",
+    "已付",
+];
+/// That it came, or that nothing is owed any more: which sum is meant they do not say.
+const SETTLED: &[&str] = &["打过来", "打過來", "结清", "結清", "结了", "結了", "收回"];
+
 /// Whether a sum was received, or is owed from before: `paid me the £140 he owed`, 货款今天到了，21000元. That is no chance of another.
 fn is_received(before: &str, after: &str) -> bool {
     let sentence = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
@@ -332,37 +354,12 @@ fn is_received(before: &str, after: &str) -> bool {
     let own = sentence.rsplit([',', '，']).next().unwrap_or_default();
     let told = if own.trim().is_empty() { sentence } else { own };
     let behind = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
-    let came = [
-        "到账",
-        "到帐",
-        "到帳",
-        "入账",
-        "入帐",
-        "入帳",
-        "打过来",
-        "打過來",
-        "收到",
-        "付清了",
-        "结清",
-        "結清",
-        "收货款",
-        "收貨款",
-        "收现金",
-        "收現金",
-        "已收",
-        "收了",
-        "付了",
-        "结了",
-        "結了",
-        "已付",
-        "收回",
-    ];
     let arrived = ["款", "钱", "錢"].iter().any(|money| {
         told.rfind(money)
             .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| told[at..].contains(word)))
     });
     if arrived
-        || came.iter().any(|word| told.contains(word) || behind.contains(word))
+        || CAME.iter().chain(SETTLED).any(|word| told.contains(word) || behind.contains(word))
         || behind.starts_with("现金") && told.contains("给了")
     {
         return true;

@@ -13,6 +13,14 @@ pub(super) fn separates(c: char) -> bool {
     c.is_whitespace() || SEPARATORS.contains(&c)
 }
 
+/// So many bytes of a text are its beginning.
+const BYTES: usize = 120;
+
+/// The beginning of a text, in which all stands that may begin with it: no reader goes through the whole rest of a line at each word.
+pub(super) fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(BYTES.min(text.len()))]
+}
+
 /// `text` with single spaces and nothing hanging over at its ends.
 pub(super) fn tidy(text: &str) -> String {
     let begins = |c: char| c.is_whitespace() || ",，:：、;；。·".contains(c);

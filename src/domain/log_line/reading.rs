@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use chrono::TimeDelta;
 
+use super::before;
 use super::chip::{Chip, Understood};
 use super::how::How;
-use super::how::kind;
+use super::how::outcome;
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
@@ -79,7 +80,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let new_name = new_name::new_name(line, &past);
     let strange = context.opened.is_some_and(|(id, name)| {
         let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
-        let from = letters::before(line, 0, &past, true).end;
+        let from = before::before(line, 0, &past, true).end;
         let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
         doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past }) >= least
     });
@@ -262,7 +263,7 @@ impl<'a> Reading<'a> {
         let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
         let text = self.cut.text.first().filter(|text| text.start == 0 && quiet && !met)?;
         let part = &self.line[text.clone()];
-        kind::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
+        outcome::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
     }
 
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.

@@ -3,6 +3,7 @@
 //! Always holds: the last one wins, a day and an hour go together; words that a person has made text again say nothing.
 
 pub(super) mod kind;
+pub(super) mod outcome;
 mod somebody;
 pub(super) mod spoken;
 pub(super) mod time;
@@ -12,8 +13,8 @@ use std::ops::Range;
 use self::time::{Clock, Span};
 use crate::base::when::{self, When};
 use crate::domain::deed::{LogKind, Whose};
+use crate::domain::log_line::before::{self, Before};
 use crate::domain::log_line::chip::{Chip, Understood};
-use crate::domain::log_line::letters::{self, Before};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::reading::Reading;
 use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
@@ -46,8 +47,8 @@ impl Reading<'_> {
         let named = name.filter(|name| name.end <= text.end);
         // What stands before the name is read by itself: Sunday Cafe begins like a time, 和平饭店 like a small word.
         let mut first = match &named {
-            Some(name) => letters::before(&line[..name.start], 0, &past, true),
-            None => letters::before(head, 0, &past, inside),
+            Some(name) => before::before(&line[..name.start], 0, &past, true),
+            None => before::before(head, 0, &past, inside),
         };
         let from_there = first.small.iter().any(|small| line[small.clone()].contains(['从', '從', '离', '離']));
         let tail = ["出来", "出來", "回来", "回來"];
@@ -61,7 +62,7 @@ impl Reading<'_> {
         }
         let behind_from = named.as_ref().map_or(first.end, |name| name.end.max(first.end));
         let mut behind = match named {
-            Some(_) => letters::before(head, behind_from, &past, false),
+            Some(_) => before::before(head, behind_from, &past, false),
             None => Before { end: first.end, ..Before::default() },
         };
         for before in [&mut first, &mut behind] {
@@ -112,23 +113,23 @@ impl Reading<'_> {
         let span = self.when(&first, &behind);
 
         let rest_from = behind.end.max(first.end).min(text.end);
-        let came = kind::came(&line[rest_from..text.end]);
+        let came = outcome::came(&line[rest_from..text.end]);
         let came_at = |range: &Range<usize>| rest_from + range.start..rest_from + range.end;
         if let Some((_, range)) = &came.reached
             && said_kind.is_none()
             && context.kind.is_none()
             && !self.is_plain(&came_at(range))
             && line[rest_from..rest_from + range.start].chars().all(notes::separates)
-            && !kind::is_shut(&line[rest_from..text.end])
+            && !outcome::is_shut(&line[rest_from..text.end])
         {
             // "no answer" as the first thing said of a customer is a call that nobody took.
             kind = LogKind::Touch(TouchKind::Call);
             kind_range = None;
         }
-        let mut came_elsewhere = kind::Came::default();
+        let mut came_elsewhere = outcome::Came::default();
         // Also behind products and competitors: `+sanitiser spray 6, ordered`.
         for later in self.cut.text.iter().filter(|later| later.start >= text.end && text.end > 0) {
-            let own = kind::came(&line[later.clone()]);
+            let own = outcome::came(&line[later.clone()]);
             let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
             came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
             came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));

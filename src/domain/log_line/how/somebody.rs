@@ -8,7 +8,8 @@ use super::kind;
 use crate::base::text::is_han;
 use crate::base::when::Context;
 use crate::domain::deed::LogKind;
-use crate::domain::log_line::letters::{self, head};
+use crate::domain::log_line::before;
+use crate::domain::log_line::notes::head;
 use crate::domain::log_line::notes::separates;
 use crate::domain::log_line::whose::doubt::sentence_in_han;
 use crate::domain::log_line::whose::ordinary::is_ordinary;
@@ -48,7 +49,7 @@ pub(super) fn behind(
     }
     let named = offered
         .filter(|range| range.start >= from && !is_ordinary(text[range.clone()].split(' ').next().unwrap_or_default()));
-    let of_name = named.and_then(|range| letters::before(text, range.end, past, false).kind);
+    let of_name = named.and_then(|range| before::before(text, range.end, past, false).kind);
     let of_name = of_name.filter(|(range, _)| !is_other(&text[range.start..]));
     of_name.or_else(|| latin(rest).map(|(range, kind)| (from + range.start..from + range.end, kind)))
 }

@@ -9,9 +9,9 @@ use super::extent;
 use crate::base::text::is_han;
 use crate::base::when::{Context, find_all, find_leading};
 use crate::domain::heard::Payment;
-use crate::domain::log_line::letters::head;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes;
+use crate::domain::log_line::notes::head;
 
 /// Words for a payment, longer ones first.
 const WORDS: [&str; 28] = [

@@ -1,6 +1,7 @@
 //! How it was, told without a word for it at the head: messages and calls, and doors that were shut.
 
-use super::how::kind::{is_shut, told_further};
+use super::how::kind::told_further;
+use super::how::outcome::is_shut;
 use super::*;
 
 #[test]

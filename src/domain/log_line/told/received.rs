@@ -15,14 +15,8 @@ use crate::domain::heard::Payment;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes::separates;
 
-/// Words that say that money came, where a sum is beside them.
-const CAME: &[&str] = &[
-    "到账",
-    "到帐",
-    "到帳",
-    "入账",
-    "入帐",
-    "入帳",
+/// Beside [`money::CAME`]: what says that money came, where a sum stands beside it.
+const CAME_TOO: &[&str] = &[
     "打过来了",
     "打過來了",
     "转过来了",
@@ -30,24 +24,14 @@ const CAME: &[&str] = &[
     "汇过来了",
     "匯過來了",
     "付过来了",
-    "收到",
-    "收了",
-    "已收",
-    "收现金",
-    "收現金",
     "收款",
-    "收货款",
-    "收貨款",
-    "付清了",
     "结清了",
     "結清了",
-    "付了",
     "先付",
     "当场给",
     "當場給",
     "当场付",
     "當場付",
-    "已付",
     "已回款",
     "回款了",
 ];
@@ -132,7 +116,7 @@ pub(in crate::domain::log_line) fn received(text: &str, lang: Lang, day: NaiveDa
 fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let clause = clauses.get(n)?;
     let words = &text[clause.clone()];
-    let (at, came) = CAME.iter().find_map(|word| Some((words.find(word)?, *word)))?;
+    let (at, came) = money::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
     let end = at + came.len();
     // 收到了吗, 还没到账, 说下周付清.
     if NOT_YET.iter().any(|word| words[..at].contains(word) || words[end..].starts_with(word)) {

@@ -7,7 +7,8 @@
 use super::ordinary::is_ordinary;
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
-use crate::domain::log_line::how::kind;
+use crate::domain::log_line::how::{kind, outcome};
+use crate::domain::log_line::notes::head;
 use crate::domain::log_line::people::{FAMILY, TITLES, is_a_number, names_one};
 use crate::domain::log_line::{Person, Vocabulary, marks, notes};
 
@@ -71,7 +72,7 @@ pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known:
             });
     let text = text.trim_start_matches(notes::separates);
     let mark = |c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n\"“「".contains(c);
-    let text = crate::domain::log_line::letters::head(text);
+    let text = head(text);
     let text = &text[..text.find(mark).unwrap_or(text.len())];
     let text = &text[..crate::domain::log_line::letters::full_stop(text).unwrap_or(text.len())];
     if text.trim().is_empty() || when::find_leading(text, known.past).is_some_and(|(range, _)| range.start == 0) {
@@ -82,7 +83,7 @@ pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known:
 
 /// Whether a line begins as one does that speaks of several customers, or of a week to come: 下周：, 上午顺路三家一起讲：, `next week stick in:`.
 pub(in crate::domain::log_line) fn is_of_several(line: &str) -> bool {
-    let head = crate::domain::log_line::letters::head(line);
+    let head = head(line);
     let first = &head[..head.find(['：', ':']).unwrap_or(0)];
     let lower = first.to_ascii_lowercase();
     let weeks = ["下周", "下週", "下礼拜", "下禮拜", "下星期"].iter().any(|word| first.starts_with(word));
@@ -108,8 +109,8 @@ fn han(text: &str, known: &Known<'_>) -> Another {
         || own(run)
         || seen.map(|word| fold(word)).any(|word| word.chars().count() >= 2 && folded.contains(&word))
         || kind::leading(run).is_some()
-        || kind::came(run).outcome.is_some()
-        || kind::came(run).reached.is_some()
+        || outcome::came(run).outcome.is_some()
+        || outcome::came(run).reached.is_some()
     {
         return Another::No;
     }

@@ -9,8 +9,10 @@ use super::doubt::{sentence_in_han, titled};
 use super::ordinary::is_ordinary;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
+use crate::domain::log_line::before::before;
 use crate::domain::log_line::how::kind;
-use crate::domain::log_line::letters::{before, full_stop, head, in_quotes};
+use crate::domain::log_line::letters::{full_stop, in_quotes};
+use crate::domain::log_line::notes::head;
 use crate::domain::log_line::{marks, notes};
 
 /// So many words are a name at most.

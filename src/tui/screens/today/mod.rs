@@ -4,9 +4,10 @@
 
 mod asked;
 mod columns;
-pub(super) use columns::{note, said};
+pub(super) use lines::{note, said};
 mod filtered;
 mod heights;
+mod lines;
 mod marked;
 mod next;
 mod week;
