@@ -9,7 +9,7 @@ use crate::base::lang::Lang;
 use crate::base::number;
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, MonthPart, month_end, part_of_month};
-use crate::base::when::words::{han_count, is_free, month, ordinal, small};
+use crate::base::when::words::{han_count, is_free, month, ordinal, small, weekday};
 use crate::base::when::{Context, Found, longest};
 
 /// The longest date that begins here.
@@ -189,7 +189,38 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     if let Some((end, year)) = year_said(scan, scan.space(end), context) {
         return Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
     }
+    if let Some((behind, year)) = year_alone(scan, place, end) {
+        let year = short_year(year, context);
+        return Found::sure(behind, Called::Date(NaiveDate::from_ymd_opt(year, month_number, day)?));
+    }
     month_day(month_number, day).and_then(|called| Found::sure(end, called))
+}
+
+/// The 82 of `3rd feb 82`: in a sentence it counts something, and up to 31 only a comma or the letters of the day make it a year.
+fn year_alone(scan: &Scan, place: usize, end: usize) -> Option<(usize, u32)> {
+    let comma = scan.literal(end, &[","]);
+    let next = scan.space(comma.unwrap_or(end));
+    let (behind, year) = scan.digits(next, 2).filter(|(behind, _)| behind - next == 2 && next > end)?;
+    let first = weekday(scan, 0).map_or(0, |found| scan.space(scan.literal(found.end, &[","]).unwrap_or(found.end)));
+    let whole = scan.closing(behind) == scan.len() && (place == 0 || place == first);
+    let figure = |at: usize| scan.at(at).is_some_and(|c| c.is_ascii_digit());
+    let lettered = (place..end).any(|at| figure(at) && scan.at(at + 1).is_some_and(char::is_alphabetic));
+    (whole && (year > 31 || comma.is_some() || lettered)).then_some((behind, year))
+}
+
+/// The year behind a month or a date: ` 2026`, `, 2026`, `'26`, ` next year`.
+pub(in crate::base::when) fn year_behind(scan: &Scan, end: usize, context: &Context) -> Option<(usize, i32)> {
+    let comma = scan.literal(end, &[","]);
+    let next = scan.space(comma.unwrap_or(end));
+    if let Some((behind, year)) = scan.digits(next, 4).filter(|(behind, _)| behind - next == 4) {
+        // `in march, 2000 boxes`.
+        let counts = scan.at(behind) == Some(':') || (comma.is_some() && scan.closing(behind) < scan.len());
+        return Some((behind, year as i32)).filter(|_| (1900..2200).contains(&year) && !counts);
+    }
+    if let Some((behind, year)) = scan.literal(next, &["'", "’"]).and_then(|short| scan.digits(short, 2)) {
+        return Some((behind, short_year(year, context)));
+    }
+    year_said(scan, scan.space(end), context)
 }
 
 /// `next year`, `of this year`: behind a month or a date.
@@ -217,6 +248,7 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let (number, first) = small(scan, start, 1, 31)?;
     // 两日 is a length.
     let counted = scan.at(start) == Some('两');
+    let number = if is_figure(scan, number) { scan.space(number) } else { number };
     if let Some(end) = scan.literal(number, &["号", "日"]).filter(|_| year.is_none() && !counted) {
         return Some(Found { end, value: Called::DayOfMonth(first), weak: !is_free(scan, end) });
     }
@@ -239,7 +271,8 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
             None => Found::sure(month, Called::Month(first)),
         };
     };
-    let end = match scan.literal(digits, &["日", "号"]) {
+    let spaced = if is_figure(scan, digits) { scan.space(digits) } else { digits };
+    let end = match scan.literal(spaced, &["日", "号"]) {
         Some(end) => end,
         None if is_free(scan, digits) => digits,
         None => return Found::sure(month, Called::Month(first)).filter(|_| year.is_none()),
@@ -248,6 +281,11 @@ fn han(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
         Some(year) => Found::sure(end, Called::Date(NaiveDate::from_ymd_opt(year, first, day)?)),
         None => month_day(first, day).and_then(|called| Found::sure(end, called)),
     }
+}
+
+/// Whether the number that ends here is in figures: 6 月 30 日 is written with spaces, 六 月 is not.
+fn is_figure(scan: &Scan, end: usize) -> bool {
+    scan.before(end).is_some_and(|c| c.is_ascii_digit())
 }
 
 fn han_month_part(scan: &Scan, place: usize) -> Option<(usize, MonthPart)> {

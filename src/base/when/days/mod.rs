@@ -3,6 +3,7 @@
 pub(super) mod counted;
 pub(super) mod date;
 pub(super) mod day;
+mod edge;
 pub(super) mod month;
 pub(super) mod nth;
 pub(super) mod range;

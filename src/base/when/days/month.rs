@@ -9,7 +9,7 @@ use crate::base::when::{Context, Found, Hint, longest};
 
 pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([
-        english_edge(scan, place, context),
+        super::edge::read(scan, place, context),
         english_period(scan, place, context),
         figures(scan, place),
         named_month(scan, place, context),
@@ -28,100 +28,13 @@ fn span((first, last): (NaiveDate, NaiveDate)) -> Called {
     Called::Span(first, last)
 }
 
-fn part(first: NaiveDate, part: MonthPart) -> Option<Called> {
+pub(super) fn part(first: NaiveDate, part: MonthPart) -> Option<Called> {
     let meant = part_of_month(first, part)?;
     Some(if meant.first == meant.last { Called::Date(meant.first) } else { Called::Span(meant.first, meant.last) })
 }
 
-/// `end of month`, `mid next month`, `start of november`, `year end`, `end of q4`.
-fn english_edge(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
-    let today = context.today;
-    if let Some((end, n)) = scan.word_of(
-        place,
-        &[
-            &["month end", "month-end", "monthend", "eom"],
-            &["quarter end", "quarter-end", "eoq"],
-            &["year end", "year-end", "yearend", "eoy"],
-        ],
-    ) {
-        let day = match n {
-            0 => month_end(today)?,
-            1 => quarter(today, 0)?.1,
-            _ => year(today.year())?.1,
-        };
-        return Found::sure(end, Called::Date(day));
-    }
-    let (end, n) = scan.word_of(
-        place,
-        &[
-            &["the end of", "end of", "late"],
-            &["the middle of", "middle of", "mid"],
-            &["the beginning of", "beginning of", "the start of", "start of", "early"],
-        ],
-    )?;
-    let edge = *[MonthPart::End, MonthPart::Middle, MonthPart::Begin].get(n)?;
-    let vague = scan.word(place, &["late", "early"]).is_some();
-    // `early dec` is its first ten days, 上旬.
-    let edge = match edge {
-        MonthPart::Begin if vague => MonthPart::FirstThird,
-        MonthPart::End if vague => MonthPart::LastThird,
-        edge => edge,
-    };
-    let place = scan.literal(end, &["-"]).unwrap_or_else(|| scan.space(end));
-    if let Some(found) = month(scan, place) {
-        if let Some((end, year)) = super::date::year_said(scan, scan.space(found.end), context) {
-            return Found::sure(end, part(NaiveDate::from_ymd_opt(year, found.value, 1)?, edge)?);
-        }
-        return Found::sure(found.end, Called::MonthPart(found.value, edge));
-    }
-    if vague {
-        let (behind, distance) = which(scan, place);
-        let end = scan.word(behind, &["month"]).filter(|_| behind > place)?;
-        return Found::sure(end, part(month_shifted(today, distance)?, edge)?);
-    }
-    let place = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
-    if let Some((end, number)) = quarter_name(scan, place) {
-        let year = if context.hint == Hint::Future && number < today.month0() / 3 + 1 {
-            today.year() + 1
-        } else {
-            today.year()
-        };
-        let (first, last) = quarter(NaiveDate::from_ymd_opt(year, number * 3, 1)?, 0)?;
-        return edge_of(end, edge, first, last);
-    }
-    if let Some((end, number)) = scan.digits(place, 4).filter(|(end, n)| end - place == 4 && (1970..2100).contains(n)) {
-        let (first, last) = year(number as i32)?;
-        return edge_of(end, edge, first, last);
-    }
-    let (behind, which) = which(scan, place);
-    let (end, n) = scan.word_of(behind, &[&["month"], &["quarter"], &["year"]])?;
-    match n {
-        0 => Found::sure(end, part(month_shifted(today, which)?, edge)?),
-        1 => {
-            let (first, last) = quarter(today, which)?;
-            edge_of(end, edge, first, last)
-        }
-        _ => {
-            let (first, last) = year(today.year().checked_add(which)?)?;
-            edge_of(end, edge, first, last)
-        }
-    }
-}
-
-fn edge_of(end: usize, edge: MonthPart, first: NaiveDate, last: NaiveDate) -> Option<Found<Called>> {
-    match edge {
-        MonthPart::End => Found::sure(end, Called::Date(last)),
-        MonthPart::Begin => Found::sure(end, Called::Date(first)),
-        _ => None,
-    }
-}
-
-fn quarter_name(scan: &Scan, place: usize) -> Option<(usize, u32)> {
-    let (end, n) = scan.word_of(place, &[&["q1"], &["q2"], &["q3"], &["q4"]])?;
-    Some((end, n as u32 + 1))
-}
-
-fn which(scan: &Scan, place: usize) -> (usize, i32) {
+/// Behind `next`, `this` and `last`, and how far they are.
+pub(super) fn which(scan: &Scan, place: usize) -> (usize, i32) {
     let start = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
     match scan.word_of(
         start,
@@ -170,12 +83,7 @@ fn english_period(scan: &Scan, place: usize, context: &Context) -> Option<Found<
     }
     let spelled = scan.word(place, &["in", "during"]).map(|behind| scan.space(behind));
     let found = month(scan, spelled.unwrap_or(place))?;
-    let next = scan.space(found.end);
-    if let Some((end, year)) = scan.digits(next, 4).filter(|(_, year)| (1970..2100).contains(year)) {
-        let first = NaiveDate::from_ymd_opt(year as i32, found.value, 1)?;
-        return Found::sure(end, Called::Span(first, month_end(first)?));
-    }
-    if let Some((end, year)) = super::date::year_said(scan, next, context) {
+    if let Some((end, year)) = super::date::year_behind(scan, found.end, context) {
         let first = NaiveDate::from_ymd_opt(year, found.value, 1)?;
         return Found::sure(end, Called::Span(first, month_end(first)?));
     }

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::date::han_year;
+use super::date::{han_year, year_behind};
 use super::day::{Day, day};
+use super::nth::english_month;
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, Meant, last_weekday, month_end, month_shifted};
 use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to, weekday};
@@ -60,15 +61,30 @@ fn days_range(scan: &Scan, place: usize, from: Found<Day>, context: &Context) ->
         return Some(pair);
     }
     let next = joined(scan, place, from.end)?;
-    let meant = in_the_order_of(meant, from.value.called, scan, next, context);
+    let mut meant = in_the_order_of(meant, from.value.called, scan, next, context);
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
     let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));
-    let same_month = |number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
+    let same_month = |meant: Meant, number: u32| meant.first.with_day(number).filter(|last| *last > meant.first);
+    // `nov 3 - 5, 2026`: a year behind both is the year of both.
+    let of_both = |end: usize, number: u32| {
+        let Called::MonthDay(month, first) = from.value.called else { return None };
+        let (end, year) = year_behind(scan, end, context)?;
+        let [first, last] = [first, number].map(|day| NaiveDate::from_ymd_opt(year, month, day));
+        Some(Found { end, value: days(first?, last?)?, weak: false })
+    };
     if let Some(until) = day(scan, next, context) {
+        if let (Called::MonthDay(month, day), Called::Date(last)) = (from.value.called, until.value.called)
+            && year_ends(scan, until.end, last.year())
+        {
+            let own = NaiveDate::from_ymd_opt(last.year(), month, day).filter(|first| *first < last);
+            let first = own.or_else(|| NaiveDate::from_ymd_opt(last.year() - 1, month, day))?;
+            meant = Meant { first, last: first, other: None };
+        }
         let last = match until.value.called {
+            Called::DayOfMonth(number) if of_both(until.end, number).is_some() => return of_both(until.end, number),
             // 12号到3号 goes on into the next month.
             Called::DayOfMonth(number) => {
-                same_month(number).or_else(|| month_shifted(meant.first, 1)?.with_day(number))?
+                same_month(meant, number).or_else(|| month_shifted(meant.first, 1)?.with_day(number))?
             }
             called => called.on_or_after(meant.first, context)?.last,
         };
@@ -89,10 +105,21 @@ fn days_range(scan: &Scan, place: usize, from: Found<Day>, context: &Context) ->
         let last = Called::Weekday(weekday).on_or_after(meant.first, context)?.last;
         return Found::sure(end, days(meant.first, last)?);
     }
-    let (end, number) = small(scan, next, 1, 31).filter(|_| month_named && !figures_only(scan, place, from.end))?;
+    let (end, number) = small(scan, next, 1, 31)
+        .or_else(|| ordinal(scan, next))
+        .filter(|_| month_named && !figures_only(scan, place, from.end))?;
+    if let Some(found) = of_both(end, number) {
+        return Some(found);
+    }
     let closed = is_free(scan, end) && !matches!(scan.at(end), Some(':'));
     closed.then_some(())?;
-    Found::sure(end, days(meant.first, same_month(number)?)?)
+    Found::sure(end, days(meant.first, same_month(meant, number)?)?)
+}
+
+/// Whether a date that ends here ends with its year.
+fn year_ends(scan: &Scan, end: usize, year: i32) -> bool {
+    let said = end.checked_sub(4).and_then(|at| scan.digits(at, 4)).filter(|(digits, _)| *digits == end);
+    said.is_some_and(|(_, number)| i32::try_from(number) == Ok(year))
 }
 
 /// 周四、周五, 明天或后天, `mon or tue`: two days of which the second follows the first.
@@ -147,8 +174,18 @@ fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<S
     let (end, last) = numbered(next).filter(|(_, last)| *last > first)?;
     let end = scan.word(scan.space(end), &["of"]).unwrap_or(end);
     if let Some(found) = month(scan, scan.space(end)) {
+        if let Some((end, year)) = year_behind(scan, found.end, context) {
+            let [first, last] = [first, last].map(|day| NaiveDate::from_ymd_opt(year, found.value, day));
+            return Found::sure(end, days(first?, last?)?);
+        }
         let start = Called::MonthDay(found.value, first).meant(context)?.first;
         return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
+    }
+    // `the 4th to the 8th of next month`.
+    let near = scan.word(scan.space(end), &["in"]).map_or(scan.space(end), |end| scan.space(end));
+    if let Some((end, months)) = english_month(scan, near, context).filter(|(_, months)| months.len() == 1) {
+        let [first, last] = [first, last].map(|day| months.first().and_then(|month| month.with_day(day)));
+        return Found::sure(end, days(first?, last?)?);
     }
     let closing = scan.literal(end, &["号", "日"])?;
     let start = Called::DayOfMonth(first).meant(context)?.first;

@@ -83,8 +83,16 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
         place,
         &[
             &["the week after next", "week after next"],
-            &["the following week", "following week", "upcoming week", "next week", "next wk"],
-            &["this week", "this wk", "current week", "the current week"],
+            &[
+                "the following week",
+                "following week",
+                "upcoming week",
+                "the coming week",
+                "coming week",
+                "next week",
+                "next wk",
+            ],
+            &["this week", "this wk", "all this week", "all week", "current week", "the current week"],
             &["last week", "last wk", "past week", "the previous week", "previous week", "the past week"],
         ],
     )?;
@@ -152,33 +160,7 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
             },
         );
     }
-    let (end, n) = scan.word_of(
-        place,
-        &[
-            &["the end of next week", "end of next week", "end of the next week"],
-            &[
-                "the end of this week",
-                "the end of the week",
-                "end of this week",
-                "end of the week",
-                "end of week",
-                "eow",
-                "week end",
-            ],
-            &["the start of next week", "the beginning of next week", "start of next week", "beginning of next week"],
-        ],
-    )?;
-    let weeks = i64::from(n != 1);
-    Found::sure(
-        end,
-        match n {
-            2 => Called::Date(monday(today, 1)?),
-            _ => {
-                let friday = weekday_of(today, weeks, Weekday::Fri)?;
-                Called::Either(friday, weekday_of(today, weeks, Weekday::Sun)?)
-            }
-        },
-    )
+    None
 }
 
 fn week(today: NaiveDate, weeks: i64) -> Option<Called> {

@@ -4,6 +4,7 @@ mod amounts;
 mod chinese;
 mod english;
 mod feasts;
+mod heard;
 mod machines;
 mod seldom;
 mod typed;

@@ -1,0 +1,70 @@
+//! Kinds of phrases that stayed silent where other lists of what people say were tried: ends of weeks, years behind a range, figures
+//! that stand apart.
+
+use super::{Context, Hint, Lang, check, find_all, now, show};
+
+#[test]
+fn ends_of_weeks() {
+    check(
+        Lang::En,
+        &[
+            ("at the beginning of last week", "11-16", "="),
+            ("beginning of this week", "11-23", "="),
+            ("start of the coming week", "11-30", "="),
+            ("middle of next week", "12-02", "="),
+            ("end of the following week", "12-04 | 12-06", "="),
+            ("at the end of last week", "11-20 | 11-22", "="),
+            ("end of current week", "11-27 | 11-29", "="),
+            ("eow", "11-27 | 11-29", "="),
+            // The week's Monday is over: to some it is the next one's.
+            ("beginning of the week", "-", "11-23"),
+            ("at the end of the month", "11-30", "="),
+            ("by the eoy", "12-31", "="),
+            ("the eom", "11-30", "="),
+            ("at the start of 2027", "2027-01-01", "="),
+            ("mid march 2027", "2027-03-15", "="),
+            ("coming week", "11-30..12-06", "="),
+        ],
+    );
+}
+
+#[test]
+fn a_year_behind_a_range() {
+    check(
+        Lang::En,
+        &[
+            ("3 - 5 march 2027", "2027-03-03..2027-03-05", "="),
+            ("3rd to 5th march, 2027", "2027-03-03..2027-03-05", "="),
+            ("march 3-5, 2027", "2027-03-03..2027-03-05", "="),
+            ("march third - fifth, 2027", "2027-03-03..2027-03-05", "="),
+            ("28 feb - 3 march 2027", "2027-02-28..2027-03-03", "="),
+            ("dec 29 - jan 2, 2025", "2024-12-29..2025-01-02", "="),
+            ("from the 4th to the 8th of next month", "12-04..12-08", "="),
+            ("between 4 and 8 next month", "12-04..12-08", "="),
+            ("may 1969", "1969-05-01..1969-05-31", "="),
+            ("march, 2027", "2027-03-01..2027-03-31", "="),
+        ],
+    );
+}
+
+#[test]
+fn years_of_two_figures() {
+    check(
+        Lang::En,
+        &[
+            ("3rd feb 82", "1982-02-03", "="),
+            ("may 6, 69", "1969-05-06", "="),
+            ("tuesday, may 6, 69", "1969-05-06", "="),
+            ("14th april 27", "2027-04-14", "="),
+            ("may '27", "2027-05-01..2027-05-31", "="),
+        ],
+    );
+    // Where more is said it is a count, and up to 31 it may be an hour.
+    for (text, meant) in
+        [("send 27 nov 82 boxes", "11-27"), ("27 nov 82 boxes", "11-27"), ("27th nov 82 boxes", "11-27")]
+    {
+        let context = Context::new(now(), Hint::Future, Lang::En);
+        let found: Vec<_> = find_all(text, &context).into_iter().map(|(_, said)| show(said.when)).collect();
+        assert_eq!(found, [meant], "{text}");
+    }
+}
