@@ -326,8 +326,8 @@ fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let (end, n) = scan.word_of(
         place,
         &[
-            &["first thing", "early in the morning", "early morning", "a.m.", "a.m", "am"],
-            &["p.m.", "p.m", "pm", "late afternoon", "aft"],
+            &["first thing", "early in the morning", "a.m.", "a.m", "am"],
+            &["p.m.", "p.m", "pm", "aft"],
             &["lunch"],
             &["eve"],
         ],

@@ -102,7 +102,11 @@ fn agreeing(date: Found<Day>, weekday: chrono::Weekday, context: &Context) -> Op
         }
         called => {
             let meant = called.meant(context)?;
-            [Some(meant.first), meant.other].into_iter().flatten().find(falls)?
+            // `tue 10 jan` promised in august is no date of last winter.
+            let near = |day: &NaiveDate| {
+                context.hint != Hint::Future || context.today.signed_duration_since(*day).num_days() < 180
+            };
+            [Some(meant.first), meant.other.filter(near)].into_iter().flatten().find(falls)?
         }
     };
     Some(Found { end: date.end, value: Day { called: Called::Date(day), ..date.value }, weak: false })
@@ -154,15 +158,21 @@ fn beside(scan: &Scan, plain: Found<Day>, context: &Context) -> Found<Day> {
 
 /// Words for the days around today.
 fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
-    const ENGLISH: [(&[&str], i64, Option<Part>); 14] = [
+    const ENGLISH: [(&[&str], i64, Option<Part>); 16] = [
         (&["the day after tomorrow", "day after tomorrow"], 2, None),
         (&["tomorrow evening"], 1, Some(Part::Evening)),
         (&["the day before yesterday", "day before yesterday"], -2, None),
         (&["end of day", "end of the day", "end of today", "eod", "cob", "close of business"], 0, None),
         (&["this morning"], 0, Some(Part::Morning)),
         (&["this afternoon"], 0, Some(Part::Afternoon)),
-        (&["this evening", "tonight"], 0, Some(Part::Evening)),
-        (&["last night", "yesterday evening", "yesterday night"], -1, Some(Part::Evening)),
+        (&["this evening", "late tonight", "tonight", "tonite", "this night"], 0, Some(Part::Evening)),
+        (
+            &["late last night", "last night", "last evening", "yesterday evening", "yesterday night"],
+            -1,
+            Some(Part::Evening),
+        ),
+        (&["last morning", "yesterday morning"], -1, Some(Part::Morning)),
+        (&["last afternoon", "yesterday afternoon"], -1, Some(Part::Afternoon)),
         (&["tomorrow night"], 1, Some(Part::Evening)),
         (&["today", "tdy"], 0, None),
         (&["tomorrow", "tomorrows", "tmrw", "tmr", "tmw", "tomoro", "tomorow", "tommorow", "tommorrow"], 1, None),

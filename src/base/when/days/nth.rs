@@ -63,8 +63,16 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         own_month(scan, end, &mut months, context)?;
         return last_worked(end, months, context);
     }
+    if let Some(found) = weekend(scan, next, which, context) {
+        return Some(found);
+    }
     let named = weekday(scan, next).map(|found| (found.end, Some(found.value)));
-    let of = |end: usize| scan.word(scan.space(end), &["of", "in"]).map(|behind| scan.space(behind));
+    // `third thursday of may`, `second friday this december`.
+    let of = |end: usize| {
+        let next = scan.space(end);
+        let this = || scan.word(next, &["this"]).filter(|this| month(scan, scan.space(*this)).is_some());
+        scan.word(next, &["of", "in"]).or_else(this).map(|behind| scan.space(behind))
+    };
     let the = start > place;
     let bare = || of(end).filter(|_| the || matches!(which, Which::Nth(_))).map(|_| (end, None));
     let (end, weekday) = named.or_else(|| scan.word(next, &["day"]).map(|end| (end, None))).or_else(bare)?;
@@ -74,6 +82,19 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         own_month(scan, end, &mut months, context)?;
     }
     counted(end, months, which, weekday, context)
+}
+
+/// `last weekend of october`, `first weekend in july 2027`: the weekends whose Saturday is of the month.
+fn weekend(scan: &Scan, place: usize, which: Which, context: &Context) -> Option<Found<Called>> {
+    let end = scan.word(place, &["weekend", "week-end", "week end"])?;
+    let next = scan.word(scan.space(end), &["of", "in"]).map(|end| scan.space(end))?;
+    let (end, mut months) = english_month(scan, next, context)?;
+    own_month(scan, end, &mut months, context)?;
+    let both = |first: NaiveDate| {
+        let saturday = nth_weekday(first, which, Weekday::Sat)?;
+        Some((saturday, Called::Span(saturday, days_from(saturday, 1)?)))
+    };
+    fitting(end, months.into_iter().filter_map(both).collect(), context)
 }
 
 /// Of `the month` only this one is left.
@@ -110,7 +131,7 @@ pub(in crate::base::when) fn english_month(
     }
     let found = month(scan, place)?;
     let next = scan.space(scan.literal(found.end, &[","]).unwrap_or(found.end));
-    let year = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
+    let year = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1900..2200).contains(year));
     match year {
         Some((end, year)) => Some((end, vec![NaiveDate::from_ymd_opt(year as i32, found.value, 1)?])),
         None => Some((found.end, either_year(found.value, context))),
@@ -232,7 +253,7 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     // Without a year it is this year's: what is over is still spoken of.
     let (start, said) = match relative_year(scan, place, context) {
         Some((end, year)) => (end, Some(year)),
-        None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1970..2100).contains(year)) {
+        None => match scan.digits(place, 4).filter(|(end, year)| end - place == 4 && (1900..2200).contains(year)) {
             Some((end, year)) => (scan.space(scan.literal(end, &["年", "-"]).unwrap_or(end)), Some(year as i32)),
             None => super::date::han_year(scan, place, context)
                 .map_or((place, None), |(end, year)| (scan.space(end), Some(year))),
@@ -290,7 +311,7 @@ fn quarters(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
     let (end, n) = short.or_else(long)?;
     let next = scan.space(end);
     let next = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
-    let named = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1970..2100).contains(year));
+    let named = scan.digits(next, 4).filter(|(end, year)| end - next == 4 && (1900..2200).contains(year));
     let relative = super::date::year_said(scan, next, context);
     match named.map(|(end, year)| (end, year as i32)).or(relative).filter(|_| said.is_none()) {
         Some((end, year)) => span(end, year, n as u32 + 1),
@@ -311,7 +332,7 @@ fn english_half(scan: &Scan, place: usize, said: Option<i32>, context: &Context)
     };
     let next = scan.space(end);
     let of = scan.word(next, &["of", "in"]).map_or(next, |behind| scan.space(behind));
-    let named = scan.digits(of, 4).filter(|(end, year)| end - of == 4 && (1970..2100).contains(year));
+    let named = scan.digits(of, 4).filter(|(end, year)| end - of == 4 && (1900..2200).contains(year));
     let year = super::date::year_said(scan, next, context)
         .or(named.map(|(end, year)| (end, year as i32)))
         .or_else(|| Some((scan.word(of, &["the year"])?, context.today.year())))

@@ -68,3 +68,40 @@ fn years_of_two_figures() {
         assert_eq!(found, [meant], "{text}");
     }
 }
+
+#[test]
+fn figures_that_stand_apart() {
+    check(
+        Lang::ZhHans,
+        &[
+            ("2027 年 3 月 20 日", "2027-03-20", "="),
+            ("12 月 3 日", "12-03", "2025-12-03 | 12-03"),
+            ("2027 年 3 月 20 日 9 时 30 分", "2027-03-20 09:30 | 2027-03-20 21:30", "="),
+            ("2027年3月20日 21 时 40 分", "2027-03-20 21:40", "="),
+        ],
+    );
+    check(Lang::En, &[("3:30:15 on 1 feb 2027", "2027-02-01 03:30", "=")]);
+}
+
+#[test]
+fn parts_of_days_and_months() {
+    check(
+        Lang::En,
+        &[
+            ("late tonight", "11-24 18:00-11-25 00:00", "="),
+            ("late last night", "11-23 18:00-11-24 00:00", "="),
+            ("last evening", "11-23 18:00-11-24 00:00", "="),
+            ("friday late afternoon", "11-27 13:00-18:00", "11-20 13:00-18:00"),
+            ("early morning on the 3rd", "12-03 08:00-12:00", "11-03 08:00-12:00"),
+            ("last weekend of november", "11-28..11-29", "2025-11-29..2025-11-30"),
+            ("first weekend in march 2027", "2027-03-06..2027-03-07", "="),
+            ("third thursday this december", "12-17", "2025-12-18"),
+            ("9h30 - 11h", "11-25 09:30-11:00", "11-24 09:30-11:00"),
+            ("2027/3/9 pm 2:26", "2027-03-09 14:26", "="),
+            // No tenth of January near here is a Thursday.
+            ("thu 10 jan", "-", "="),
+            // And last winter's is nobody's promise.
+            ("sat 10 jan", "-", "01-10"),
+        ],
+    );
+}

@@ -115,13 +115,18 @@ fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, 
             return (end, Some(fives * 5), true);
         }
     }
-    let start = scan.literal(point, &["零"]).unwrap_or(point);
+    // 21 时 40 分.
+    let figures = scan.literal(point, &[" "]).filter(|next| {
+        let digits = scan.digits(*next, 2).map(|(end, _)| scan.space(end));
+        digits.is_some_and(|end| scan.literal(end, &["分"]).is_some())
+    });
+    let start = figures.or_else(|| scan.literal(point, &["零"])).unwrap_or(point);
     let Some((digits, minute)) =
         scan.digits_behind(start).or_else(|| han_count(scan, start)).filter(|(_, minute)| *minute < 60)
     else {
         return (point, None, false);
     };
-    match scan.literal(digits, &["分"]) {
+    match scan.literal(if figures.is_some() { scan.space(digits) } else { digits }, &["分"]) {
         Some(end) => (end, Some(minute), true),
         // 三点二十, 9点05: two places, or it is a decimal (三点五).
         None if digits - point >= 2 || minute >= 10 => (digits, Some(minute), true),

@@ -5,12 +5,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::clock::{Clock, Part, Time};
-use super::time::{part, time};
+use super::time::{hour_of_a_day, part, time};
 use crate::base::scan::Scan;
 use crate::base::when::days::range::joined;
 use crate::base::when::resolve::{Meant, days_from};
 use crate::base::when::words::{small, to};
-use crate::base::when::{Found, Said, When};
+use crate::base::when::{Found, Said, When, longest};
 
 /// A time, or the two ends of a range.
 pub(in crate::base::when) type Times = (Time, Option<Time>);
@@ -29,7 +29,10 @@ pub(in crate::base::when) fn times(scan: &Scan, place: usize, inherited: Option<
     let range = joined(scan, start, first.end).and_then(|next| {
         let (second, second_time) = match next_day(scan, next) {
             Some(next) => time(scan, next).and_then(|found| Some((found, found.value.on_next_day()?)))?,
-            None => time(scan, next).or_else(|| glued_end(scan, start, next)).map(|found| (found, found.value))?,
+            // `9h30 - 11h`.
+            None => longest([time(scan, next), hour_of_a_day(scan, next)])
+                .or_else(|| glued_end(scan, start, next))
+                .map(|found| (found, found.value))?,
         };
         let (first_time, second_time) = in_order(first.value, second_time)?;
         let certain = from_word.is_some() || !first.weak || !second.weak;

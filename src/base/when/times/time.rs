@@ -27,9 +27,9 @@ pub(in crate::base::when) fn part(scan: &Scan, place: usize) -> Option<(usize, P
         let (end, n) = scan.word_of(
             start,
             &[
-                &["morning"],
-                &["afternoon", "arvo"],
-                &["evening", "night"],
+                &["morning", "early morning", "late morning", "mid-morning", "mid morning", "forenoon"],
+                &["afternoon", "arvo", "early afternoon", "late afternoon", "mid-afternoon", "mid afternoon"],
+                &["evening", "night", "early evening", "late evening", "late night"],
                 &["at lunchtime", "lunchtime", "at lunch", "lunch time", "over lunch"],
             ],
         )?;
@@ -86,11 +86,18 @@ pub(super) fn halved(hour: u32, minute: u32, half: Part, letters: bool) -> Optio
     Some(Time { clock: Clock::sure(hour_of_day, minute)?, said: hour, part: Some(half), bare: false })
 }
 
-/// `9:30`, `9:30pm`, `09:30`; 下午3:30 is read with the Chinese ones.
+/// `9:30`, `9:30pm`, `09:30`, `pm 9:30`; 下午3:30 is read with the Chinese ones.
 fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    if let Some((end, half)) = scan.word_of(place, &[&["am"], &["pm"]]) {
+        let (end, hour, minute, second) = hours_minutes(scan, scan.space(end))?;
+        let half = if half == 0 { Part::Morning } else { Part::Afternoon };
+        return Found::sure(end, halved(hour, minute, half, true)?.with_second(second));
+    }
     let (end, hour, minute, second) = hours_minutes(scan, place)?;
     // 9:30 is the morning's; 2:30 is mostly the afternoon's, but not always.
-    let two_digits = scan.at(place) == Some('0') || hour >= 7;
+    // With seconds it is a machine's, which counts to 24.
+    let seconds = end.checked_sub(3).is_some_and(|at| at > place + 2 && scan.at(at) == Some(':'));
+    let two_digits = scan.at(place) == Some('0') || hour >= 7 || seconds;
     if let Some((behind, time)) = with_half(scan, end, hour, minute) {
         return Found::sure(behind, time?.with_second(second));
     }
