@@ -9,7 +9,7 @@ use super::length::{Reached, distance, length};
 use super::resolve::{Meant, days_from};
 use super::times::clock::{Part, Time};
 use super::times::hours::{Times, at, on_day, times, whole_day};
-use super::times::time::{hour_of_a_day, part, time};
+use super::times::time::{hour_of_a_day, part, pointed, time};
 use super::times::time_first::{day_behind, time_first};
 use super::times::{iso, zone};
 use super::words::between;
@@ -47,6 +47,10 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         .literal(found.end, &["之前", "以前", "前", "左右", "上下", "整"])
         .or_else(|| scan.literal(found.end, &["之内", "以内"]).filter(|_| matches!(found.value.when, When::Day(_))))
         .or_else(|| then_on().filter(|_| matches!(found.value.when, When::At(_))))
+        .or_else(|| {
+            let stretch = matches!(found.value.when, When::Days { .. } | When::Hours { .. });
+            scan.literal(found.end, &["之间"]).filter(|_| stretch)
+        })
         .or_else(|| scan.word(scan.space(found.end), &["approximately", "or so", "sharp", "latest", "at the latest"]))
         .unwrap_or(found.end);
     // `on mon` is a day, `mon` may be the beginning of anything.
@@ -190,17 +194,29 @@ fn from_day(scan: &Scan, place: usize, found: Found<Day>, context: &Context) -> 
     let next = scan.literal(next, &["t"]).filter(|t| is_figure(scan, *t) && is_figure(scan, next - 1)).unwrap_or(next);
     // `fri before noon`, `the 3rd at about 8`.
     let near = ["at around", "at about", "at approximately", "before", "by", "around", "about", "for", "after"];
+    let next_word = next;
     let near = scan.word(next, &near).map(|behind| scan.space(behind));
     let next = near.unwrap_or(next);
     let with = |end: usize, value: Said| Some(Found { end, value, weak: false });
     // 今晚 says the part already: 今晚8点.
-    let hour = || hour_of_a_day(scan, next).map(|hour| hour.with((hour.value, None)));
+    let hour = || {
+        // 29.02.2028 13.12.
+        let dotted = || {
+            let year = found.end.checked_sub(5).filter(|at| scan.at(*at) == Some('.'))?;
+            pointed(scan, next).filter(|_| scan.digits_behind(year + 1).is_some_and(|(end, _)| end == found.end))
+        };
+        hour_of_a_day(scan, next).or_else(dotted).map(|hour| hour.with((hour.value, None)))
+    };
     // `30 nov 10`: a lone hour behind a day could be anything.
     let certain = |times: &Found<Times>| {
         // `friday at midnight` begins it for some and ends it for others; of an evening there is one.
         let midnight = times.end.checked_sub(8).is_some_and(|at| scan.word(at, &["midnight"]) == Some(times.end));
         let open = midnight && times.value.1.is_none() && found.value.part.is_none() && !said_before(scan, place);
-        (times.value.1.is_some() || !(times.value.0.bare || near.is_some() && times.weak)) && !open
+        // `friday around 3`, `friday after 9`, but `friday about 3 boxes`.
+        let about = near.is_some() && scan.word(next_word, &["for", "by"]).is_none();
+        let last = about && scan.closing(times.end) == scan.len() && times.value.0.said <= 12;
+        let hour = !(times.value.0.bare || near.is_some() && times.weak) || last;
+        (times.value.1.is_some() || hour) && !open
     };
     let with_time = times(scan, next, found.value.part)
         .filter(certain)
@@ -326,7 +342,7 @@ fn half_of_day(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     let (end, n) = scan.word_of(
         place,
         &[
-            &["first thing", "early in the morning", "a.m.", "a.m", "am"],
+            &["first thing", "early in the morning", "early on", "a.m.", "a.m", "am"],
             &["p.m.", "p.m", "pm", "aft"],
             &["lunch"],
             &["eve"],

@@ -27,7 +27,7 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     let place = scan.word(place, &["the"]).map_or(place, |end| scan.space(end));
     let (end, first) = scan.digits(place, 4)?;
     let width = end - place;
-    if let Some(found) = spaced(scan, place) {
+    if let Some(found) = spaced(scan, place, context) {
         return Some(found);
     }
     let mark = scan.at(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -83,7 +83,7 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
 }
 
 /// `2010 01 29`, `26. 10. 2021`: figures that stand apart.
-fn spaced(scan: &Scan, place: usize) -> Option<Found<Called>> {
+fn spaced(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let (end, first) = scan.digits(place, 4)?;
     let two = |at: usize| scan.digits_behind(at).filter(|(end, _)| *end == at + 2);
     if end == place + 4 {
@@ -94,8 +94,12 @@ fn spaced(scan: &Scan, place: usize) -> Option<Found<Called>> {
     }
     let (end, month) = scan.digits_behind(scan.literal(end, &[". "])?)?;
     let year = scan.space(scan.literal(end, &["."])?);
-    let (end, number) = scan.digits_behind(year).filter(|(end, _)| *end == year + 4)?;
-    dated_figures(end, number as i32, month, first)
+    let (end, number) = scan.digits_behind(year)?;
+    match end - year {
+        4 => dated_figures(end, number as i32, month, first),
+        2 => dated_figures(end, short_year(number, context), month, first),
+        _ => None,
+    }
 }
 
 /// A date in the order of the machines; before our times only as a whole phrase, for `1789-01-29` may be a part's number.

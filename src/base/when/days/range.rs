@@ -39,9 +39,13 @@ fn months_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<Sa
     Some(Found { end, value: days(from, month_end(last)?)?, weak: !closed })
 }
 
-/// Behind what joins the ends of a range; `and` does so only behind `between`.
+/// Behind what joins the ends of a range; `and` does so only behind `between`, 和 only before 之间.
 pub(in crate::base::when) fn joined(scan: &Scan, place: usize, end: usize) -> Option<usize> {
-    to(scan, end).or_else(|| {
+    let between = || {
+        let next = scan.literal(scan.space(end), &["和", "与", "跟", "同"])?;
+        (next..next + 14).any(|at| scan.literal(at, &["之间"]).is_some()).then(|| scan.space(next))
+    };
+    to(scan, end).or_else(between).or_else(|| {
         scan.before(place).filter(|c| *c == ' ')?;
         let between = place.checked_sub(8).filter(|at| scan.word(*at, &["between"]).is_some());
         between.and_then(|_| scan.word(scan.space(end), &["and"])).map(|end| scan.space(end))
@@ -61,6 +65,10 @@ fn days_range(scan: &Scan, place: usize, from: Found<Day>, context: &Context) ->
         return Some(pair);
     }
     let next = joined(scan, place, from.end)?;
+    // 2026年和2028年之间 leaves open whether the last year is in it.
+    if meant.first != meant.last && to(scan, from.end).is_none() {
+        return None;
+    }
     let mut meant = in_the_order_of(meant, from.value.called, scan, next, context);
     // `nov 3-5`, 11月3-5日: a number alone goes on in the same month.
     let month_named = matches!(from.value.called, Called::MonthDay(..) | Called::Date(_));

@@ -105,8 +105,13 @@ fn han_minutes(scan: &Scan, point: usize, spoken: bool) -> (usize, Option<u32>, 
     }
     if spoken {
         // 四点搭三 is a quarter past.
-        if let Some((end, fives)) = scan.literal(point, &["搭"]).and_then(|at| small(scan, at, 1, 11)) {
-            return (end, Some(fives * 5), true);
+        if let Some(at) = scan.literal(point, &["搭", "踏"]) {
+            if let Some(end) = scan.literal(at, &["半"]) {
+                return (end, Some(30), true);
+            }
+            if let Some((end, fives)) = small(scan, at, 1, 11) {
+                return (end, Some(fives * 5), true);
+            }
         }
         // 一個字 is five minutes.
         if let Some((digits, fives)) = han_count(scan, point).filter(|(_, fives)| (1..=11).contains(fives))

@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::clock::{Clock, Part, Time};
-use super::time::{hour_of_a_day, part, time};
+use super::time::{hour_of_a_day, part, pointed, time};
 use crate::base::scan::Scan;
 use crate::base::when::days::range::joined;
 use crate::base::when::resolve::{Meant, days_from};
@@ -20,6 +20,9 @@ pub(in crate::base::when) fn times(scan: &Scan, place: usize, inherited: Option<
     let from_word = scan.word(place, &["from", "between"]).map(|end| scan.space(end));
     let start = from_word.unwrap_or_else(|| scan.literal(place, &["从"]).unwrap_or(place));
     // `9点` of 今晚9点 is read in the evening.
+    if let Some(found) = pointed_range(scan, start, from_word.is_some()) {
+        return Some(found);
+    }
     let own = time(scan, start).or_else(|| bare_hour(scan, start))?;
     let first = match (inherited, own.value.part) {
         (Some(part), None) => Found { value: own.value.in_part(part)?, ..own },
@@ -41,6 +44,16 @@ pub(in crate::base::when) fn times(scan: &Scan, place: usize, inherited: Option<
         (!two_numbers).then_some(Found { end: second.end, value: (first_time, Some(second_time)), weak: !certain })
     });
     range.or(Some(single).filter(|single| !single.value.0.bare || from_word.is_none()))
+}
+
+/// `9.30 - 10.45`, `between 9.30 and 11`: from seven on they are hours and no prices.
+fn pointed_range(scan: &Scan, place: usize, said: bool) -> Option<Found<Times>> {
+    let first = pointed(scan, place)?;
+    let next = joined(scan, place, first.end)?;
+    let second = longest([pointed(scan, next), time(scan, next)])?;
+    (second.value.said > first.value.said && first.value.said >= 7 || said).then_some(())?;
+    let (first, last) = in_order(first.value, second.value)?;
+    Found::weak(second.end, (first, Some(last)))
 }
 
 /// Behind the words that put the end of a range on the next day.

@@ -24,6 +24,7 @@ pub(in crate::base::when) fn time(scan: &Scan, place: usize) -> Option<Found<Tim
 pub(in crate::base::when) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     han_part(scan, place).or_else(|| {
         let start = scan.word(place, &["in the", "the"]).map_or(place, |behind| scan.space(behind));
+        let start = scan.word(start, &["very"]).map_or(start, |behind| scan.space(behind));
         let (end, n) = scan.word_of(
             start,
             &[
@@ -198,6 +199,16 @@ fn english(scan: &Scan, place: usize) -> Option<Found<Time>> {
     }
     time.bare = at.is_none();
     Found::weak(end, time)
+}
+
+/// `9.30`, `14.05`: hour and minute with a point, which alone are a price or a count.
+pub(in crate::base::when) fn pointed(scan: &Scan, place: usize) -> Option<Found<Time>> {
+    let (end, hour) = scan.digits(place, 2).filter(|(_, hour)| *hour < 24)?;
+    let point = scan.literal(end, &["."])?;
+    let (end, minute) = scan.digits_behind(point).filter(|(end, minute)| end - point == 2 && *minute < 60)?;
+    let goes_on = scan.at(end).is_some_and(|c| ".%/".contains(c));
+    (!goes_on && !priced(scan, end)).then_some(())?;
+    Found::weak(end, Time::new(hour, minute, None, hour >= 7)?)
 }
 
 /// Whether what stands behind a figure makes a price of it: `at 9.30 a box`.
