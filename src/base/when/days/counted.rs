@@ -111,9 +111,13 @@ fn han_weekday_in_weeks(scan: &Scan, place: usize, context: &Context) -> Option<
 
 /// `in 3 working days`, `5 business days from now`, `two business days after 1 dec`.
 fn working(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let units = ["working days", "working day", "business days", "business day", "work days", "workdays", "workday"];
+    let next = scan.word(place, &["the next", "next"]).map(|end| scan.space(end));
+    if let Some(end) = next.and_then(|next| scan.word(next, &["working day", "business day", "workday"])) {
+        return date(end, working_days(context.today, 1)?);
+    }
     let ahead = scan.word(place, &["within", "in"]).map(|end| scan.space(end));
     let (end, n) = count(scan, ahead.unwrap_or(place)).filter(|(_, n)| (1..=MOST).contains(n))?;
-    let units = ["working days", "working day", "business days", "business day", "work days", "workdays", "workday"];
     let end = scan.word(scan.space(end), &units)?;
     let n = i64::from(n);
     if let Some(ahead) = ahead.map(|_| scan.literal(end, &["' time", "'s time"]).unwrap_or(end)) {

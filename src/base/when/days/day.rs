@@ -96,9 +96,15 @@ fn agreeing(date: Found<Day>, weekday: chrono::Weekday, context: &Context) -> Op
                 Hint::Future => *day >= context.today,
                 Hint::None => true,
             };
-            (0..=near)
-                .filter_map(|months| month_shifted(context.today, months * sign)?.with_day(number))
-                .find(|day| falls(day) && ahead(day))?
+            let in_month = |months: i32| month_shifted(context.today, months)?.with_day(number);
+            let day = (0..=near).filter_map(|months| in_month(months * sign)).find(|day| falls(day) && ahead(day))?;
+            // `thu the 21st` said on the 27th, when the next is months away, is rather the last one.
+            let gone = |day: &NaiveDate| (1..=31).contains(&context.today.signed_duration_since(*day).num_days());
+            let lately = || [0, -1].into_iter().filter_map(in_month).any(|day| falls(&day) && gone(&day));
+            // The friday that all know is the next one.
+            let known = number == 13 && weekday == chrono::Weekday::Fri;
+            let far = !known && day.signed_duration_since(context.today).num_days() > 31;
+            (!(context.hint == Hint::Future && far && lately())).then_some(day)?
         }
         called => {
             let meant = called.meant(context)?;

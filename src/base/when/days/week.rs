@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, coming_weekday, days_from, last_weekday, monday, weekday_of};
-use crate::base::when::words::{han_weekday, is_free, weekday};
+use crate::base::when::words::{han_weekday, is_free, to, weekday};
 use crate::base::when::{Context, Found, Hint, NextWeekday, longest};
 
 pub(in crate::base::when) fn read(
@@ -113,12 +113,15 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
     if let Some(end) = scan.word(place, &["the weekend after next", "weekend after next"]) {
         return Found::sure(end, weekend(today, 2)?);
     }
-    let parts: [&[&str]; 3] = [&["early next week"], &["later this week"], &["late next week"]];
-    if let Some((end, n)) = scan.word_of(place, &parts) {
+    if let Some((end, n)) = scan.word_of(place, &[&["early"], &["late"], &["later"]])
+        && let Some((end, weeks)) = named_week(scan, scan.space(end))
+    {
+        let of = |day: Weekday| weekday_of(today, weeks, day);
         let (first, last) = match n {
-            0 => (monday(today, 1)?, weekday_of(today, 1, Weekday::Wed)?),
-            1 => (days_from(today, 1)?, weekday_of(today, 0, Weekday::Sun)?),
-            _ => (weekday_of(today, 1, Weekday::Thu)?, weekday_of(today, 1, Weekday::Sun)?),
+            0 => (of(Weekday::Mon)?, of(Weekday::Wed)?),
+            1 => (of(Weekday::Thu)?, of(Weekday::Sun)?),
+            _ if weeks == 0 => (days_from(today, 1)?, of(Weekday::Sun)?),
+            _ => return None,
         };
         return Found::sure(end, Called::Span(first, last));
     }
@@ -127,6 +130,16 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
         let end =
             if matches!(scan.at(end), Some('\'' | '’')) && scan.at(end + 1) == Some('s') { end + 2 } else { end };
         let next = scan.space(scan.literal(end, &[","]).unwrap_or(end));
+        // `next week from tue to thu`.
+        if let Some(from) = scan.word(next, &["from", "between"])
+            && let Some(first) = weekday(scan, scan.space(from))
+            && let Some(behind) =
+                to(scan, first.end).or_else(|| scan.word(scan.space(first.end), &["and"]).map(|end| scan.space(end)))
+            && let Some(last) = weekday(scan, behind)
+        {
+            let [first, until] = [first, last].map(|day| weekday_of(today, weeks, day.value));
+            return Found::sure(last.end, Called::Span(first?, until?));
+        }
         let next = scan.word(next, &["on"]).map_or(next, |behind| scan.space(behind));
         if let Some(day) = weekday(scan, next) {
             return Found::sure(day.end, Called::Date(weekday_of(today, weeks, day.value)?));

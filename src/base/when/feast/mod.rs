@@ -10,12 +10,12 @@ mod muslim;
 mod names;
 mod rule;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use self::names::named;
 use self::rule::{Rule, days_of};
 use super::length::{Reached, distance};
-use super::resolve::Called;
+use super::resolve::{Called, days_from};
 use super::words::{han_count, is_free};
 use super::{Context, Found, Hint};
 use crate::base::scan::Scan;
@@ -66,9 +66,27 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         (None, Some(_)) => nearest(rule, &Context { hint: Hint::Past, ..*context })?,
         (None, None) => nearest(rule, context)?,
     };
+    // `labor day weekend`: with the days that are free beside it.
+    if let Some(behind) = scan.word(scan.space(end), &["weekend", "week-end"])
+        && let Called::Date(day) = called
+    {
+        return Found::sure(behind, with_weekend(day)?);
+    }
     // Mooncakes are sold for weeks, and a street may be named for a feast: only where nothing goes on is it the day.
     let goes_on = !is_free(scan, end) || scan.at(scan.space(end)).is_some_and(|c| c.is_ascii_alphabetic());
     Some(Found { end, value: called, weak: goes_on })
+}
+
+/// A feast with the weekend that it makes longer.
+fn with_weekend(day: NaiveDate) -> Option<Called> {
+    let (first, last) = match day.weekday() {
+        Weekday::Fri => (day, days_from(day, 2)?),
+        Weekday::Mon => (days_from(day, -2)?, day),
+        Weekday::Sat => (day, days_from(day, 1)?),
+        Weekday::Sun => (days_from(day, -1)?, day),
+        _ => return None,
+    };
+    Some(Called::Span(first, last))
 }
 
 /// A day or a stretch of them, with the day on which others keep it.

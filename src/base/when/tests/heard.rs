@@ -147,3 +147,20 @@ fn hours_with_a_point_and_hours_about() {
         find_all("friday about 3 boxes", &context).into_iter().map(|(_, said)| show(said.when)).collect();
     assert_eq!(found, ["11-27"]);
 }
+
+#[test]
+fn days_of_a_week_and_days_that_are_free() {
+    check(
+        Lang::En,
+        &[
+            ("next week from tue to thu", "12-01..12-03", "="),
+            ("next week between wednesday and friday", "12-02..12-04", "="),
+            ("late last week", "11-19..11-22", "="),
+            ("early this week", "11-23..11-25", "="),
+            ("next working day", "11-25", "="),
+            ("labor day weekend", "2027-09-04..2027-09-06", "09-05..09-07"),
+            // Its next one is in june: whoever says it means last week's.
+            ("fri the 20th", "-", "11-20"),
+        ],
+    );
+}
