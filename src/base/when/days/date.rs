@@ -229,6 +229,12 @@ pub(in crate::base::when) fn year_behind(scan: &Scan, end: usize, context: &Cont
 
 /// `next year`, `of this year`: behind a month or a date.
 pub(in crate::base::when) fn year_said(scan: &Scan, place: usize, context: &Context) -> Option<(usize, i32)> {
+    // `1 dec in the year 2027`.
+    if let Some(end) = scan.word(place, &["in the year", "of the year", "in year"]) {
+        let next = scan.space(end);
+        let (end, year) = scan.digits(next, 4).filter(|(end, _)| end - next == 4)?;
+        return Some((end, i32::try_from(year).ok()?));
+    }
     let next = scan.word(place, &["of", "in"]).map_or(place, |end| scan.space(end));
     let (end, n) = scan.word_of(next, &[&["next year"], &["this year"], &["last year"]])?;
     Some((end, context.today.year().checked_add([1, 0, -1].get(n).copied()?)?))

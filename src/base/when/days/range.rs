@@ -8,7 +8,7 @@ use super::nth::english_month;
 use crate::base::scan::Scan;
 use crate::base::when::resolve::{Called, Meant, last_weekday, month_end, month_shifted};
 use crate::base::when::words::{han_weekday, is_free, month, ordinal, small, to, weekday};
-use crate::base::when::{Context, Found, Said, When, longest};
+use crate::base::when::{Context, Found, Hint, Said, When, longest};
 
 /// `mon to fri`, 周一到周三, `3-5 nov`, `nov 3-5`, 11月3日到5日, 3-5号.
 /// `first` is the day that begins here.
@@ -61,6 +61,27 @@ fn days_range(scan: &Scan, place: usize, from: Found<Day>, context: &Context) ->
     if from.value.part.is_some() {
         return None;
     }
+    // `20-27 nov` promised on the 24th: what has begun and is not over.
+    let begun = meant.other.filter(|_| matches!(from.value.called, Called::MonthDay(..)));
+    let begun = begun.and_then(|day| {
+        let meant = Meant { first: day, last: day, other: None };
+        days_range_from(scan, place, from, meant, context).filter(|found| under_way(found.value, context))
+    });
+    begun.or_else(|| days_range_from(scan, place, from, meant, context))
+}
+
+fn under_way(said: Said, context: &Context) -> bool {
+    let open = |first: NaiveDate, last: NaiveDate| first <= context.today && context.today <= last;
+    matches!(said.when, When::Days { first, last } if context.hint == Hint::Future && open(first, last))
+}
+
+fn days_range_from(
+    scan: &Scan,
+    place: usize,
+    from: Found<Day>,
+    meant: Meant,
+    context: &Context,
+) -> Option<Found<Said>> {
     if let Some(pair) = pair(scan, &from, meant, context) {
         return Some(pair);
     }
@@ -186,8 +207,13 @@ fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<S
             let [first, last] = [first, last].map(|day| NaiveDate::from_ymd_opt(year, found.value, day));
             return Found::sure(end, days(first?, last?)?);
         }
-        let start = Called::MonthDay(found.value, first).meant(context)?.first;
-        return Some(Found { end: found.end, value: days(start, start.with_day(last)?)?, weak: false });
+        let meant = Called::MonthDay(found.value, first).meant(context)?;
+        let begun = meant.other.and_then(|start| days(start, start.with_day(last)?));
+        let value = match begun.filter(|said| under_way(*said, context)) {
+            Some(begun) => begun,
+            None => days(meant.first, meant.first.with_day(last)?)?,
+        };
+        return Some(Found { end: found.end, value, weak: false });
     }
     // `the 4th to the 8th of next month`.
     let near = scan.word(scan.space(end), &["in"]).map_or(scan.space(end), |end| scan.space(end));
@@ -196,6 +222,11 @@ fn numbers_range(scan: &Scan, place: usize, context: &Context) -> Option<Found<S
         return Found::sure(end, days(first?, last?)?);
     }
     let closing = scan.literal(end, &["号", "日"])?;
+    let this = |day: u32| context.today.with_day(day);
+    let begun = this(first).zip(this(last)).and_then(|(first, last)| days(first, last));
+    if let Some(begun) = begun.filter(|said| under_way(*said, context)) {
+        return Found::sure(closing, begun);
+    }
     let start = Called::DayOfMonth(first).meant(context)?.first;
     Found::sure(closing, days(start, start.with_day(last)?)?)
 }

@@ -19,9 +19,10 @@ pub(in crate::base::when) fn read(
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
-    let (behind, which) = match scan
-        .word_of(place, &[&["next"], &["this coming", "upcoming", "coming"], &["this"], &["last", "past", "previous"]])
-    {
+    let sides: [&[&str]; 4] =
+        [&["next"], &["this coming", "this upcoming", "upcoming", "coming"], &["this"], &["last", "past", "previous"]];
+    let past = scan.word(place, &["this past"]).map(|end| (end, 3));
+    let (behind, which) = match past.or_else(|| scan.word_of(place, &sides)) {
         Some((end, n)) => (scan.space(end), Some(n)),
         None => (place, None),
     };
