@@ -3,12 +3,15 @@
 //! Always holds: a name that fits two contacts names neither; the words stay in the note.
 
 mod away;
+mod words;
 
 use std::ops::Range;
 
 use self::away::Said;
 use super::Person;
+use super::money;
 use super::notes::separates;
+use crate::base::lang::Lang;
 use crate::base::text::{fold, is_han};
 use crate::domain::deed::NewPerson;
 
@@ -169,7 +172,7 @@ fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
         from = range.end;
         // `Mark Griffiths's people`: the whole name says it.
         let rest = name.strip_prefix(form).filter(|rest| !rest.is_empty());
-        if rest.is_some_and(|rest| text[range.end..].starts_with(rest)) {
+        if rest.is_some_and(|rest| text[range.end..].starts_with(rest)) || words::is_a_word(text, &range, form, name) {
             continue;
         }
         match away::said_of(text, &range) {
@@ -203,13 +206,23 @@ fn stands(text: &str, form: &str) -> Option<Range<usize>> {
 /// Somebody whose telephone number stands behind the name, and where both stand.
 pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize>, NewPerson)> {
     let (number, phone) = number(text)?;
-    let mut before = text[..number.start].trim_end_matches(|c: char| separates(c) || "(（+".contains(c));
+    let apart = |text: &str| text.trim_end_matches(|c: char| separates(c) || "(（+".contains(c)).len();
+    let mut before = &text[..apart(&text[..number.start])];
+    let mut said = false;
     for _ in 0..2 {
         if let Some(word) = NUMBER_WORDS.iter().find(|word| ends_with_word(before, word)) {
+            said = true;
             before = before[..before.len() - word.len()].trim_end_matches(|c: char| separates(c) || "(（".contains(c));
         }
     }
+    // Seven figures alone are as often the number of a paper.
+    let bare = !said && phone.len() == 7 && phone.chars().all(|c| c.is_ascii_digit());
     let name = if before.ends_with(is_han) { han_name(before)? } else { latin_name(before)? };
+    let sums = || money::sums(text, Lang::ZhHans, false);
+    if bare || words::is_a_paper(name) || sums().iter().any(|(sum, _)| sum.start < number.end && number.start < sum.end)
+    {
+        return None;
+    }
     let known = people.iter().any(|person| forms(&person.name).iter().any(|form| fold(form) == fold(name)));
     let from = before.len() - name.len();
     (!known).then(|| (from..number.end, NewPerson { name: name.to_owned(), phone }))

@@ -4,6 +4,7 @@ mod chips;
 mod grammar;
 mod kinds;
 mod lines;
+mod met;
 mod money;
 mod random;
 mod whose;

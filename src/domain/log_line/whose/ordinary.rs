@@ -61,6 +61,11 @@ const NAMES: [&str; 16] = [
     "elly", "willy", "fred", "ned",
 ];
 
+/// Whether a word, folded, is one of those that sentences are made of, and no name by its looks.
+pub(in crate::domain::log_line) fn is_listed(word: &str) -> bool {
+    ORDINARY.split_whitespace().any(|own| own == word)
+}
+
 /// Whether a word stands in sentences.
 pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
     let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -59,6 +59,14 @@ const AWAY_CLAUSE_HAN: &[&str] = &[
     "没露面",
     "还没到",
     "還沒到",
+    "外出",
+    "出国",
+    "出國",
+    "回老家",
+    "休产假",
+    "休產假",
+    "产假",
+    "產假",
 ];
 /// Before somebody who was not there.
 const AWAY_BEFORE_HAN: &[&str] = &[
@@ -108,6 +116,37 @@ const MET_BEFORE_HAN: &[&str] = &[
     "陪",
 ];
 const WISHED_HAN: &[char] = &['去', '要', '想', '来', '來', '约', '約', '再', '没', '沒', '未', '不', '找', '求'];
+/// Before the word for meeting: it came to nothing.
+const NOT_MET_HAN: &[&str] =
+    &["没", "沒", "未", "不", "没有", "沒有", "没能", "沒能", "未能", "不能", "没法", "沒法", "无法", "無法"];
+/// Before the word for meeting, in its clause: it is still to come.
+const TO_MEET_HAN: &[&str] = &[
+    "明天",
+    "明日",
+    "明早",
+    "后天",
+    "後天",
+    "下周",
+    "下週",
+    "下次",
+    "下回",
+    "下个",
+    "下個",
+    "下月",
+    "下礼拜",
+    "下禮拜",
+    "下星期",
+    "改天",
+    "改日",
+    "约了",
+    "約了",
+    "约好",
+    "約好",
+];
+/// The same, right before it.
+const MEANS_TO_HAN: &[&str] = &[
+    "要", "想", "约", "約", "再", "打算", "准备", "準備", "安排", "计划", "計劃", "需要", "希望", "争取", "爭取", "得",
+];
 /// What somebody says, he says as one who is there.
 const SAYS_HAN: &[char] = &['说', '說', '讲', '講', '谈', '談', '聊', '问', '問'];
 /// Behind 在: here, or at work; anything else is a place where one is not.
@@ -196,9 +235,19 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if missed {
         return Some(Said::Away);
     }
+    let heads: Vec<&str> = MET_BEFORE_HAN.iter().filter_map(|word| before.strip_suffix(word)).collect();
+    if heads.iter().any(|head| NOT_MET_HAN.iter().any(|word| head.ends_with(word))) {
+        return Some(Said::Away);
+    }
+    let to_come = |head: &&str| {
+        let clause = head.rsplit(ends).next().unwrap_or_default();
+        TO_MEET_HAN.iter().any(|word| clause.contains(word)) || MEANS_TO_HAN.iter().any(|word| clause.ends_with(word))
+    };
+    if heads.iter().any(to_come) {
+        return Some(Said::SpokenOf);
+    }
     let own = &clause[..clause.find(SAYS_HAN).unwrap_or(clause.len())];
-    let meets =
-        MET_BEFORE_HAN.iter().filter_map(|word| before.strip_suffix(word)).any(|head| !head.ends_with(WISHED_HAN));
+    let meets = heads.iter().any(|head| !head.ends_with(WISHED_HAN));
     if meets && !own.contains(['没', '沒', '不', '未']) {
         return Some(Said::Met);
     }

@@ -81,6 +81,32 @@ const AWAY_BEFORE: &[&str] = &[
     "hasn't met",
     "hadn't met",
 ];
+/// What one does to meet somebody, as it is said of what was not done or is to come.
+const MEETS: &[&str] = &[
+    "get hold of",
+    "catch up with",
+    "speak to",
+    "speak with",
+    "talk to",
+    "talk with",
+    "meet with",
+    "meet up with",
+    "meet",
+    "see",
+    "reach",
+    "find",
+    "catch",
+    "visit",
+];
+/// Before such a word: it came to nothing.
+const IN_VAIN: &[&str] = &["not", "never", "unable", "failed", "cannot", "didnt", "couldnt", "cant", "havent", "wasnt"];
+/// Before it: it came about.
+const CAME_ABOUT: &[&str] =
+    &["got", "managed", "able", "went", "came", "popped", "dropped", "called", "stopped", "nice", "good", "great"];
+/// Before it: it is still to come.
+const TO_COME: &[&str] = &["to", "will", "must", "should", "shall", "could", "can", "would", "might", "may"];
+/// Behind `not` and `wasn't`.
+const NOT_THERE: &[&str] = &["here", "available", "free", "working", "at work", "on site", "on shift", "at home"];
 /// Before somebody who was met.
 const MET_BEFORE: &[&str] =
     &["met", "saw", "caught", "visited", "spoke to", "spoke with", "sat down with", "word with", "chat with"];
@@ -196,6 +222,14 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if AWAY_BEFORE.iter().any(ended) {
         return Some(Said::Away);
     }
+    if let Some(said) = to_meet(&before) {
+        return Some(said);
+    }
+    let not = ["not ", "wasn't ", "isn't ", "wasnt ", "isnt "].iter().find_map(|word| rest.strip_prefix(word));
+    let stands = |next: &str, word: &str| next.strip_prefix(word).is_some_and(|end| !end.starts_with(is_of_word));
+    if not.is_some_and(|next| NOT_THERE.iter().any(|word| stands(next, word))) {
+        return Some(Said::Away);
+    }
     let others = others_do(&before);
     if MET_BEFORE.iter().any(ended) && !others {
         return Some(Said::Met);
@@ -211,6 +245,19 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     let not_his_doing = first.is_some_and(|word| !word.is_empty() && !doing(word));
     let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
     (not_his_doing || will || spoken || others).then_some(Said::SpokenOf)
+}
+
+/// What the words right before a name say of meeting its bearer: `couldn't get hold of`, `hoping to see`; `got to see` was met.
+fn to_meet(before: &str) -> Option<Said> {
+    let clause = before.rsplit(|c| ".,;!?".contains(c)).next().unwrap_or_default().trim();
+    let head = MEETS.iter().find_map(|word| clause.strip_suffix(word)).filter(|head| head.ends_with(' '))?;
+    let near: Vec<&str> = head.split_whitespace().rev().take(3).collect();
+    let any = |words: &[&str]| near.iter().any(|word| words.contains(word));
+    if any(IN_VAIN) || near.iter().any(|word| word.ends_with("n't")) {
+        return Some(Said::Away);
+    }
+    let will = near.first().is_some_and(|word| TO_COME.contains(word) || word.ends_with("'ll"));
+    (will && !any(CAME_ABOUT)).then_some(Said::SpokenOf)
 }
 
 /// Whether the clause before a name is what a third person did or will do: `she's asked Beth`, `he'll have a word with Naomi`.

@@ -1,0 +1,163 @@
+//! Who was met, and who is only spoken of; words that names are made of; numbers that are nobody's telephone.
+
+use super::*;
+
+/// Whether a person of the customer's was met: person, line, met.
+fn check_met(lang: Lang, begins: &str, account: usize, rows: &[(&str, &str, bool)]) {
+    let now = now();
+    let mut wrong = Vec::new();
+    for (name, line, expected) in rows {
+        let line = format!("{begins} {line}");
+        let people = vec![Person { id: id(40), name: (*name).to_owned() }];
+        let about = About { account: id(account), people, ..About::default() };
+        let known = known(&line, lang);
+        let read = parse(&line, &LineContext { about: Some(&about), ..LineContext::new(&now, lang, &known) });
+        assert_eq!(read.whose, Whose::Account(id(account)), "{line}");
+        if read.met.contains(&id(40)) != *expected {
+            wrong.push(format!("{line} ({name}): met {}", !expected));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} rows\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_was_not_there_or_is_to_be_met_was_not_met_in_chinese() {
+    check_met(
+        Lang::ZhHans,
+        "精工",
+        9,
+        &[
+            ("李国强", "没见李总，见了王工", false),
+            ("李国强", "今天没有见到李总", false),
+            ("李国强", "没能见到李总", false),
+            ("李国强", "明天跟李总开会", false),
+            ("李国强", "下周见李总", false),
+            ("李国强", "打算见李总", false),
+            ("李国强", "没跟李总谈成", false),
+            ("李国强", "下次要见李总", false),
+            ("李国强", "李总外出", false),
+            ("李国强", "李总出国了", false),
+            ("李国强", "李总休产假", false),
+            ("李国强", "约了周五见李总", false),
+            ("李国强", "见了李总，要报价", true),
+            ("李国强", "去见李总，谈了价格", true),
+            ("李国强", "跟李总谈了价格", true),
+            ("李国强", "今天见李总，明天再报价", true),
+            ("李国强", "昨天跟李总开会", true),
+            ("李国强", "李总要报价", true),
+            ("李国强", "见李总，没带样机", true),
+        ],
+    );
+}
+
+#[test]
+fn who_was_not_there_or_is_to_be_met_was_not_met_in_english() {
+    check_met(
+        Lang::En,
+        "tan",
+        5,
+        &[
+            ("Claire Dubois", "didn't meet Claire, saw the porter", false),
+            ("Claire Dubois", "couldn't get hold of Claire", false),
+            ("Claire Dubois", "didn't speak to Claire", false),
+            ("Claire Dubois", "didn't manage to see Claire", false),
+            ("Claire Dubois", "need to see Claire", false),
+            ("Claire Dubois", "hoping to see Claire fri", false),
+            ("Claire Dubois", "will meet Claire on friday", false),
+            ("Claire Dubois", "Claire wasn't here", false),
+            ("Claire Dubois", "Claire not here", false),
+            ("Claire Dubois", "Claire not available", false),
+            ("Claire Dubois", "Claire wasn't free", false),
+            ("Claire Dubois", "met Claire, wants a quote", true),
+            ("Claire Dubois", "got to see Claire at last", true),
+            ("Claire Dubois", "Claire not happy with the price", true),
+            ("Claire Dubois", "spoke to Claire, not keen", true),
+            ("Claire Dubois", "I didn't know, Claire told me", true),
+        ],
+    );
+}
+
+#[test]
+fn a_family_name_that_is_a_word_names_nobody_in_small_letters() {
+    check_met(
+        Lang::En,
+        "tan",
+        5,
+        &[
+            ("James Price", "price too high", false),
+            ("Fay Long", "long chat about terms", false),
+            ("Olive Park", "car park flooded", false),
+            ("Graham Short", "delivery was short", false),
+            ("Dr Ward", "ward closed for a week", false),
+            ("Summer Lane", "big plans for summer", false),
+            ("James Price", "met Price, wants terms", true),
+            ("James Price", "saw mr price, wants terms", true),
+            ("James Price", "met james price, wants terms", true),
+            ("Olive Park", "olive stays on", true),
+            ("Dr Ward", "dr ward happy", true),
+            ("Dr Ward", "Ward happy", true),
+            ("Mei Tan", "mei decides", true),
+            ("Ahmed Aziz", "ahmed took 24 pairs", true),
+        ],
+    );
+}
+
+#[test]
+fn two_characters_of_a_word_are_nobody() {
+    check_met(
+        Lang::ZhHans,
+        "精工",
+        9,
+        &[
+            ("施国强", "现场在施工，下周再去", false),
+            ("于洋", "公差要小于0.02", false),
+            ("单雅琴", "订单总额12万", false),
+            ("毛丽", "有点小毛病", false),
+            ("高明", "提高工作效率", false),
+            ("程伟", "工程工期紧", false),
+            ("方敏", "用老方法", false),
+            ("钱有才", "钱总算到账了", false),
+            ("钱有才", "钱总要报价", true),
+            ("施国强", "施总要报价", true),
+            ("韩冬", "韩工说机油不好", true),
+            ("韩冬", "韩工程师说机油不好", true),
+            ("李国强", "李总工说可以", true),
+            ("高明", "高工嫌贵", true),
+            ("宋学军", "陪老宋看样机", true),
+            ("单雅琴", "单总嫌贵", true),
+        ],
+    );
+}
+
+#[test]
+fn the_number_of_a_paper_is_nobodys_telephone() {
+    let now = now();
+    let mut wrong = Vec::new();
+    for (lang, line, expected) in [
+        (Lang::En, "tan Invoice 2026112401 overdue", None),
+        (Lang::En, "tan PO 2026112401 missing", None),
+        (Lang::En, "tan Ref 2026112401", None),
+        (Lang::En, "tan Serial No 2026112401", None),
+        (Lang::En, "tan Big Order 2026112401", None),
+        (Lang::ZhHans, "精工 合同金额1280000", None),
+        (Lang::ZhHans, "精工 方案号 2026112401", None),
+        (Lang::ZhHans, "精工 任务号2026112401", None),
+        (Lang::ZhHans, "精工 单号2026112401", None),
+        (Lang::En, "tan met Paul Adams 0412 345 678", Some("Paul Adams")),
+        (Lang::En, "tan new buyer Sandra Cole 0412 555 781", Some("Sandra Cole")),
+        (Lang::En, "tan Karen Bell tel 555-0134", Some("Karen Bell")),
+        (Lang::ZhHans, "精工 换了采购，孙浩 13805712266", Some("孙浩")),
+        (Lang::ZhHans, "精工 方芳13805712266", Some("方芳")),
+        (Lang::ZhHans, "精工 王经理 13805712266", Some("王经理")),
+    ] {
+        let known = known(line, lang);
+        let read = parse(line, &LineContext::new(&now, lang, &known));
+        let about = About { account: read.about.unwrap(), ..About::default() };
+        let read = parse(line, &LineContext { about: Some(&about), ..LineContext::new(&now, lang, &known) });
+        let own = read.people.first().map(|person| person.name.as_str());
+        if own != expected {
+            wrong.push(format!("{line}: {own:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
