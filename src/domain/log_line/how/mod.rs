@@ -6,6 +6,7 @@ pub(super) mod kind;
 pub(super) mod outcome;
 mod somebody;
 pub(super) mod spoken;
+mod there;
 pub(super) mod time;
 
 use std::ops::Range;
@@ -110,7 +111,8 @@ impl Reading<'_> {
                 (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
             }
         }
-        let span = self.when(&first, &behind);
+        let acted = said_kind.is_some();
+        let span = self.when(&first, &behind, named.is_some() || inside, acted);
 
         let rest_from = behind.end.max(first.end).min(text.end);
         let came = outcome::came(&line[rest_from..text.end]);
@@ -176,8 +178,9 @@ impl Reading<'_> {
         opened.and(self.context.planned).or_else(|| self.about().and_then(|about| about.kind))
     }
 
-    /// When it was: before the name, right behind it (the last one wins, a day and an hour go together), in the first clause, at the end.
-    fn when(&mut self, first: &Before, behind: &Before) -> Option<Span> {
+    /// When it was: before the name, right behind it (the last one wins, a day and an hour go together), in the first clause, at the end. `named`: a
+    /// name stands behind what comes first. `acted`: a word says what one did.
+    fn when(&mut self, first: &Before, behind: &Before, named: bool, acted: bool) -> Option<Span> {
         let (line, context) = (self.line, self.context);
         let clock = Clock { now: context.now, past: self.past, minutes: context.minutes };
         let mut span: Option<Span> = None;
@@ -185,7 +188,11 @@ impl Reading<'_> {
             // 八点半进去九点十分出来, where the line is opened on its customer.
             let text = self.cut.text.first().filter(|text| text.start == 0 && range.end <= text.end);
             let both = text.and_then(|text| clock.until(line, range.start, &line[range.start..text.end]));
-            span = both.or_else(|| clock.at_head(line, range, *said));
+            let own = || match named {
+                true => clock.at_head(line, range, *said).filter(|_| !time::is_deadline(&line[range.clone()])),
+                false => clock.behind_name(line, range, *said),
+            };
+            span = both.or_else(own);
         }
         // How long it was may stand apart from when it was: `30 min tan yesterday`, `yesterday tan 30 min`.
         let length = |time: &Option<(Range<usize>, when::Said)>| match time {
@@ -212,32 +219,37 @@ impl Reading<'_> {
             span = stayed.or_else(|| clock.behind_name(line, range, *said)).or(span);
         }
         let from = behind.end.max(first.end);
+        span.take_if(|span| self.is_plain(&span.range));
         if span.is_none() {
-            span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes));
+            span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes, acted));
             if span.is_none() {
                 span = self.cut.text.iter().find_map(|text| clock.length_alone(line, text, from));
             }
             span.take_if(|span| self.is_plain(&span.range));
         }
         if let Some(begun) = span.take_if(|span| span.open) {
-            let told = || self.cut.text.iter().find_map(|text| clock.length(line, text, from, &self.cut.quotes));
-            let said = before.or(after).or_else(told).filter(|(range, _)| !self.is_plain(range));
-            span = Some(match said.filter(|(range, _)| *range != begun.range) {
-                Some((range, length)) => {
-                    self.taken.extend(Some(range).filter(|range| !range.is_empty()));
+            let told = || {
+                let found = self.cut.text.iter().find_map(|text| clock.length(line, text, from, &self.cut.quotes));
+                found.map(|(span, length)| (span.range, length, span.stays))
+            };
+            let apart = before.or(after).map(|(range, length)| (range, length, false));
+            let said = apart.or_else(told).filter(|(range, ..)| !self.is_plain(range));
+            span = Some(match said.filter(|(range, ..)| *range != begun.range) {
+                Some((range, length, stays)) => {
+                    self.taken.extend(Some(range).filter(|_| !stays));
                     clock.lasting(begun, length)
                 }
                 None => begun,
             });
         }
         // 早上八点半去的，: with the hour goes that one went.
-        if let Some(span) = span.as_mut().filter(|span| !span.range.is_empty())
+        if let Some(span) = span.as_mut().filter(|span| !span.stays)
             && let Some(word) = WENT_THEN.iter().find(|word| line[span.range.end..].starts_with(**word))
             && line[span.range.end + word.len()..].chars().next().is_none_or(notes::separates)
         {
             span.range.end += word.len();
         }
-        self.taken.extend(span.iter().map(|span| span.range.clone()).filter(|range| !range.is_empty()));
+        self.taken.extend(span.iter().filter(|span| !span.stays).map(|span| span.range.clone()));
         span
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use chrono::TimeDelta;
 
+use super::there;
 use super::time::{Clock, Span, has_clock};
 use crate::base::clock::Moment;
 use crate::base::when::{self, Said, When};
@@ -142,11 +143,12 @@ impl Clock<'_> {
         let behind =
             ["快", "将近", "將近", "差不多"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
         let (second, _) = when::find_leading(behind, &self.past).filter(|(range, _)| range.start == 0)?;
+        let end = clause.len() - behind.len() + second.end;
         let whole = format!("{}到{}", &clause[first.clone()], &behind[second]);
         let said = when::parse(&whole, &self.past).filter(|said| matches!(said.when, When::Hours { .. }))?;
         let range = from + first.start..from + first.end;
         let span = self.at_head(line, &range, said)?;
-        Some(Span { range: from + first.start..from + first.start, ..span })
+        Some(Span { range: from + first.start..from + end, stays: true, ..span })
     }
 
     /// The hour with which a clause begins, right before one of these words: 十一点讲到, where 十一点 alone may be a count.
@@ -182,16 +184,17 @@ impl Clock<'_> {
 
     /// 站了一个多钟头: about a quarter more; the words stay.
     fn more_than(&self, from: usize, clause: &str) -> Option<Span> {
-        let at = ["个多小时", "个多钟头", "个多钟", "個多小時", "個多鐘頭", "個多鐘"]
+        let (at, word) = ["个多小时", "个多钟头", "个多钟", "個多小時", "個多鐘頭", "個多鐘"]
             .iter()
-            .find_map(|word| clause.find(word))?;
+            .find_map(|word| Some((clause.find(word)?, *word)))?;
         let (start, digit) = clause[..at].char_indices().next_back()?;
         let hours = "一二三四五六".chars().position(|own| own == digit).map(|n| n as i64 + 1);
         let hours =
             hours.or(if "两兩".contains(digit) { Some(2) } else { None }).or(digit.to_digit(10).map(i64::from))?;
-        let told = clause[..start].ends_with('了') || clause[..start].trim_end().is_empty();
-        let now = self.local();
-        let span = self.span(from..from, now - TimeDelta::minutes(hours * 60 + 15), now, false)?;
-        told.then_some(span)
+        let end = at + word.len();
+        let told = there::lasted(&clause[..start], &clause[end..]) || clause[..start].trim_end().is_empty();
+        let (now, range) = (self.local(), from + start..from + end);
+        let span = self.span(range, now - TimeDelta::minutes(hours * 60 + 15), now, false)?;
+        told.then_some(Span { stays: true, ..span })
     }
 }

@@ -11,11 +11,15 @@ use crate::base::text::is_han;
 use crate::base::when::{self, Context, Hint, Said, When};
 use crate::domain::log_line::notes;
 
+use super::there;
+
 /// When a log was, by its words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::domain::log_line) struct Span {
     /// Where the words stand.
     pub range: Range<usize>,
+    /// They are part of a sentence, and stay in the note.
+    pub stays: bool,
     /// When it began.
     pub started: Moment,
     /// When it ended.
@@ -56,7 +60,8 @@ impl Clock<'_> {
     ) -> Option<Span> {
         let (started, ended) = (self.now.zone.moment(from), self.now.zone.moment(to).min(self.now.at));
         let ended = ended.max(started);
-        (started <= self.now.at).then_some(Span { range, started, ended, day_only, said: true, open: false })
+        let span = Span { range, stays: false, started, ended, day_only, said: true, open: false };
+        (started <= self.now.at).then_some(span)
     }
 
     /// From a moment on, for as long as is usual.
@@ -83,7 +88,8 @@ impl Clock<'_> {
             When::Day(day) if day == self.now.today() => {
                 let started = self.now.at.plus_minutes(-self.minutes);
                 let ended = self.now.at;
-                Some(Span { range: range.clone(), started, ended, day_only: false, said: false, open: false })
+                let range = range.clone();
+                Some(Span { range, stays: false, started, ended, day_only: false, said: false, open: false })
             }
             When::Day(day) => {
                 let noon = day.and_hms_opt(12, 0, 0)?;
@@ -100,21 +106,17 @@ impl Clock<'_> {
         }
     }
 
-    /// The time that these words are, further inside: only what cannot mean another day.
-    fn inside(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
+    /// The time that these words are, further inside: only what cannot mean another day. `before`: what stands before them in their clause.
+    fn inside(&self, line: &str, range: &Range<usize>, said: Said, before: &str) -> Option<Span> {
         let words = &line[range.clone()];
         match said.when {
             When::Hours { .. } if has_clock(words) => self.at_head(line, range, said),
             When::Length(_) => {
-                let told = [
-                    "谈了", "談了", "聊了", "待了", "坐了", "开了", "開了", "呆了", "站了", "陪了", "讲了", "講了",
-                    "磨了", "花了", "忙了", "talked", "spent", "stayed",
-                ];
-                let before = line[..range.start].trim_end();
-                let said_so = words.starts_with("for ") || told.iter().any(|word| before.ends_with(word));
+                let for_so_long = words.starts_with("for ") && there::stayed(before);
+                let told = for_so_long || there::lasted(before, &line[range.end..]);
                 // The words stay: "talked for two hours about prices".
-                let span = said_so.then(|| self.at_head(line, range, said)).flatten()?;
-                Some(Span { range: range.start..range.start, ..span })
+                let span = told.then(|| self.at_head(line, range, said)).flatten()?;
+                Some(Span { stays: true, ..span })
             }
             // `cancels today` is no time of the log, and no word to take away.
             When::Day(day) if day == self.now.today() => None,
@@ -135,9 +137,17 @@ impl Clock<'_> {
         }
     }
 
-    /// The time in what stands behind the name: in its first clause, or at its very end. A length beside it says how long it was.
-    pub fn find(&self, line: &str, text: &Range<usize>, from: usize, quotes: &[Range<usize>]) -> Option<Span> {
-        let said = self.told(line, text, from, quotes);
+    /// The time in what stands behind the name: in its first clause, or at its very end. A length beside it says how long it was. `acted`: a word before
+    /// says what one did (`called tan about the invoice yesterday`).
+    pub fn find(
+        &self,
+        line: &str,
+        text: &Range<usize>,
+        from: usize,
+        quotes: &[Range<usize>],
+        acted: bool,
+    ) -> Option<Span> {
+        let said = self.told(line, text, from, quotes, acted);
         let when = said.iter().find(|(_, length)| length.is_none());
         let found = when.or(said.first()).map(|(span, _)| span.clone());
         let quoted =
@@ -146,18 +156,19 @@ impl Clock<'_> {
         found.or_else(|| spoken().filter(|span| !quoted(&span.range)))
     }
 
-    /// For how long it was, in the same places, and the words that say no more than that.
+    /// For how long it was, in the same places.
     pub fn length(
         &self,
         line: &str,
         text: &Range<usize>,
         from: usize,
         quotes: &[Range<usize>],
-    ) -> Option<(Range<usize>, TimeDelta)> {
-        let said = self.told(line, text, from, quotes).into_iter();
-        said.filter_map(|(span, length)| Some((span.range, length?))).next().or_else(|| {
+    ) -> Option<(Span, TimeDelta)> {
+        let said = self.told(line, text, from, quotes, false).into_iter();
+        said.filter_map(|(span, length)| Some((span, length?))).next().or_else(|| {
             let span = self.length_alone(line, text, from)?;
-            Some((span.range, TimeDelta::minutes(span.ended.minutes_since(span.started))))
+            let length = TimeDelta::minutes(span.ended.minutes_since(span.started));
+            Some((span, length))
         })
     }
 
@@ -168,6 +179,7 @@ impl Clock<'_> {
         text: &Range<usize>,
         from: usize,
         quotes: &[Range<usize>],
+        acted: bool,
     ) -> Vec<(Span, Option<TimeDelta>)> {
         let from = from.max(text.start);
         if from >= text.end {
@@ -188,15 +200,25 @@ impl Clock<'_> {
         let said = first.chain(last).filter_map(|(range, said)| {
             // ……海川 的人前天又来过: behind a mark only what stands apart is the log's time.
             let alone = part[..clause].trim_matches(notes::separates) == &part[range.clone()] || range.start >= tail;
-            let range = from + range.start..from + range.end;
-            if text.start > 0 && !alone {
+            if text.start > 0 && !alone || is_of_a_thing(&part[range.end..]) {
                 return None;
             }
+            let own = part[..range.start].rfind(['，', ',', '。', '；', ';', '！', '\n']);
+            let own = own.map_or(0, |at| part.ceil_char_boundary(at + 1));
+            let before = part[own..range.start].trim_matches(notes::separates);
+            // What others did then, or are open for, is no time of the visit.
+            let ours = before.is_empty() || acted && own == 0 || there::is_there(before);
+            let hours = matches!(said.when, When::Hours { .. }) && has_clock(&part[range.clone()]);
+            let length = matches!(said.when, When::Length(_));
+            if !(ours || length || hours && there::is_somebody(before)) {
+                return None;
+            }
+            let range = from + range.start..from + range.end;
             if quotes.iter().any(|quote| quote.start < range.end && range.start < quote.end) {
                 return None;
             }
             let length = if let When::Length(length) = said.when { Some(length) } else { None };
-            Some((self.inside(line, &range, said)?, length))
+            Some((self.inside(line, &range, said, before)?, length))
         });
         said.collect()
     }
@@ -219,23 +241,46 @@ impl Clock<'_> {
         None
     }
 
-    /// A time right behind the name. A weekday there is taken only where it stands apart: `精工 周五 见采购`, not `精工 周五要报价`.
+    /// A time right behind the name, or with which a line begins that names nobody. A weekday there is taken only where it stands apart, or where one
+    /// was there: `精工 周五 见采购`, not `精工 周五要报价`.
     pub fn behind_name(&self, line: &str, range: &Range<usize>, said: Said) -> Option<Span> {
-        let glued = line[range.end..].chars().next().is_some_and(is_han);
-        let words = &line[range.clone()];
-        // `sunday trade is up` speaks of Sundays; `sunday, met beth` and `fri met anna` say when it was.
-        let weekday = words.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
-        let next: String =
-            line[range.end..].trim_start_matches(' ').chars().take_while(|c| c.is_alphanumeric()).collect();
-        let verb = ["met", "saw", "spoke", "visited", "called", "rang", "went", "with", "dropped", "popped", "had"];
-        if weekday && !next.is_empty() && !verb.contains(&next.to_lowercase().as_str()) && !self.says_itself(words) {
+        let (words, behind) = (&line[range.clone()], &line[range.end..]);
+        let glued = behind.chars().next().is_some_and(is_han);
+        // `sunday trade is up` speaks of Sundays; `sunday, met beth` and `on fri met anna` say when it was.
+        let day = words.strip_prefix("on ").or(words.strip_prefix("On ")).unwrap_or(words);
+        let weekday = day.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+        let apart = behind.trim_start_matches(' ').chars().next().is_none_or(|c| !c.is_alphanumeric());
+        if weekday && !apart && !there::is_there(behind.trim_start()) && !self.says_itself(words) {
             return None;
         }
-        if glued && !self.says_itself(&line[range.clone()]) && !has_clock(&line[range.clone()]) {
+        let met = there::was_met(behind);
+        if glued && !met && !self.says_itself(&line[range.clone()]) && !has_clock(&line[range.clone()]) {
             return None;
         }
-        self.at_head(line, range, said)
+        self.at_head(line, range, said).filter(|_| !is_deadline(words))
     }
+}
+
+/// Whether the words say until when: `by friday`, 周五前. They speak of what is wanted.
+pub(super) fn is_deadline(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let begins = |word: &str| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    // `before eleven` tells when it was.
+    ["by", "until", "till", "due"].iter().any(|word| begins(word))
+        || !has_clock(words) && ["before", "since", "from"].iter().any(|word| begins(word))
+        || words.ends_with('前') && !words.ends_with("午前") && !words.ends_with("目前")
+}
+
+/// Whether a day is that of a thing: 昨天的货, `yesterday's delivery`; `yesterday's visit` was the visit.
+pub(in crate::domain::log_line) fn is_of_a_thing(behind: &str) -> bool {
+    const VISIT: [&str; 9] = ["拜访", "拜訪", "回访", "回訪", "会面", "會面", " visit", " meeting", " call"];
+    let thing = ["的", "'s", "’s"].iter().find_map(|word| behind.strip_prefix(word));
+    thing.is_some_and(|thing| {
+        let named = thing.trim_start().starts_with(|c: char| !notes::separates(c));
+        named
+            && (thing.starts_with(' ') || thing.starts_with(is_han))
+            && !VISIT.iter().any(|word| thing.starts_with(word))
+    })
 }
 
 /// Whether the words name an hour, not only a part of the day.

@@ -1,6 +1,7 @@
 //! Lines as reps write them, and what each comes to.
 
 mod chips;
+mod days;
 mod grammar;
 mod kinds;
 mod lines;
@@ -142,6 +143,22 @@ fn check(lang: Lang, rows: &[(&str, &str)]) {
         .filter_map(|(line, expected)| {
             let own = show(&read_with(lang, line, None));
             (own != *expected).then(|| format!("{line:?}\n   is {own}\n  not {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} rows\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// As [`check`], where each line is opened on the row of a customer.
+fn check_on(row: &str, lang: Lang, rows: &[(&str, &str)]) {
+    let now = now();
+    let here = (id(NAMES.iter().position(|name| *name == row).unwrap()), row.to_owned());
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|(line, expected)| {
+            let known = known(line, lang);
+            let own = show(&parse(line, &LineContext { opened: Some(&here), ..LineContext::new(&now, lang, &known) }));
+            let expected = format!("{row} | {expected}");
+            (own != expected).then(|| format!("{line:?}\n   is {own}\n  not {expected}"))
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {} rows\n{}", wrong.len(), rows.len(), wrong.join("\n"));
