@@ -9,6 +9,7 @@
 mod before;
 mod chance;
 mod chip;
+mod clause;
 mod complete;
 mod figures;
 mod grammar;
@@ -18,6 +19,7 @@ mod marks;
 mod mention;
 mod money;
 mod notes;
+mod owed;
 mod parsed;
 mod people;
 mod reading;

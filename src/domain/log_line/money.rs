@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::notes::head;
 use super::notes::separates;
+use super::owed::{is_owed, is_received};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::number::{self, Quantity};
@@ -175,6 +176,15 @@ const COMPARED_AFTER: [&str; 16] = [
     "pieces", "miles", "km", "people",
 ];
 
+/// Papers that bear numbers as well as sums: `order 20413`, 合同20261.
+const PAPERS: [&str; 12] =
+    ["order", "quote", "deal", "订单", "訂單", "合同", "合约", "合約", "单子", "單子", "报价", "報價"];
+
+/// Whether a figure is rather the number of a paper than a sum: four digits or more, not one of them apart, and no round sum.
+pub(super) fn is_a_number(figure: &str) -> bool {
+    figure.len() >= 4 && figure.chars().all(|c| c.is_ascii_digit()) && !figure.ends_with("00")
+}
+
 /// The first sum of a text. `certain`: a mark or a word has said that it is money, so that a bare number is one.
 pub(super) fn first(text: &str, lang: Lang, certain: bool) -> Option<(Range<usize>, Money)> {
     let found = sums(text, lang, certain);
@@ -320,66 +330,13 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
             .iter()
             .any(|word| folded.ends_with(word))
         || folded.contains(['万', '萬', '億', '亿']);
+    let paper = !certain && sign.is_none() && !unit && is_a_number(said);
+    if paper && PAPERS.iter().any(|word| ends_with(trimmed, word)) {
+        return None;
+    }
     let least = if comes_to.is_some_and(|word| COUNTING.contains(&word)) { 1_000_000 } else { 10_000 };
     let bare = certain || worded && money.hundredths() >= least && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
-}
-
-/// Words that say that money came.
-pub(in crate::domain::log_line) const CAME: &[&str] = &[
-    "到账",
-    "到帐",
-    "到帳",
-    "入账",
-    "入帐",
-    "入帳",
-    "收到",
-    "付清了",
-    "收货款",
-    "收貨款",
-    "收现金",
-    "收現金",
-    "已收",
-    "收了",
-    "付了",
-    "已付",
-];
-/// That it came, or that nothing is owed any more: which sum is meant they do not say.
-const SETTLED: &[&str] = &["打过来", "打過來", "结清", "結清", "结了", "結了", "收回"];
-
-/// Whether a sum was received, or is owed from before: `paid me the £140 he owed`, 货款今天到了，21000元. That is no chance of another.
-fn is_received(before: &str, after: &str) -> bool {
-    let sentence = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
-    // 上次货款结清了，新单谈到8万: the clause before it speaks of another sum, unless this one stands alone.
-    let own = sentence.rsplit([',', '，']).next().unwrap_or_default();
-    let told = if own.trim().is_empty() { sentence } else { own };
-    let behind = after.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
-    let arrived = ["款", "钱", "錢"].iter().any(|money| {
-        told.rfind(money)
-            .is_some_and(|at| ["到了", "来了", "來了", "付了", "打了"].iter().any(|word| told[at..].contains(word)))
-    });
-    if arrived
-        || CAME.iter().chain(SETTLED).any(|word| told.contains(word) || behind.contains(word))
-        || behind.starts_with("现金") && told.contains("给了")
-    {
-        return true;
-    }
-    let clause = own.to_ascii_lowercase();
-    let words: Vec<&str> = clause.split_whitespace().rev().take(4).collect();
-    let owed = behind.to_ascii_lowercase();
-    let owed: Vec<&str> = owed.split_whitespace().take(4).collect();
-    let here = ["paid", "collected", "received", "banked"];
-    words.iter().any(|word| here.contains(word))
-        || owed.iter().any(|word| ["owed", "owing", "outstanding", "overdue"].contains(word))
-        || owed.first().is_some_and(|word| here.contains(word))
-}
-
-/// Whether the clause speaks of a debt: 还欠货款8600, `still owes us for august 8.6k`.
-fn is_owed(before: &str) -> bool {
-    let clause = before.rsplit([',', '，', '。', '；', ';', '\n']).next().unwrap_or_default();
-    let debt = ["owes", "owe", "owed", "owing", "overdue", "outstanding", "arrears"];
-    clause.contains('欠') && !clause.contains("不欠")
-        || clause.split_whitespace().any(|word| debt.iter().any(|own| word.eq_ignore_ascii_case(own)))
 }
 
 /// A word of money somewhat before, in the same clause: 预算他说12w.

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use super::before;
 use super::chip::{Chip, Understood};
 use super::how::How;
-use super::how::outcome;
+use super::how::shut;
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
@@ -263,7 +263,7 @@ impl<'a> Reading<'a> {
         let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
         let text = self.cut.text.first().filter(|text| text.start == 0 && quiet && !met)?;
         let part = &self.line[text.clone()];
-        outcome::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
+        shut::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
     }
 
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.

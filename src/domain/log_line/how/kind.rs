@@ -262,7 +262,7 @@ const THINGS: [&str; 16] = [
 /// The kind word with which a text begins, and its bytes. A Latin one must stand alone.
 pub(in crate::domain::log_line) fn leading(text: &str) -> Option<(usize, LogKind)> {
     if let Some(found) = HAN.iter().find(|(word, _)| text.starts_with(word)) {
-        return (!is_thing(&text[found.0.len()..])).then_some((found.0.len(), found.1));
+        return (!is_thing(found.0, &text[found.0.len()..])).then_some((found.0.len(), found.1));
     }
     // LINE is written in capitals, a line of products is not.
     if text.starts_with("LINE") && !text[4..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -272,10 +272,22 @@ pub(in crate::domain::log_line) fn leading(text: &str) -> Option<(usize, LogKind
     let (word, kind) = LATIN.iter().find(|(word, _)| {
         head.starts_with(word) && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric() && !is_han(c))
     })?;
-    (!is_thing(&text[word.len()..])).then_some((word.len(), *kind))
+    (!is_thing(word, &text[word.len()..])).then_some((word.len(), *kind))
 }
 
-fn is_thing(after: &str) -> bool {
+/// Whether what follows makes the word a thing, or something that is still to be done: 微信付了, `call back next week`, `letter of intent`.
+fn is_thing(word: &str, after: &str) -> bool {
     let after = after.trim_start();
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    let verb = ["call", "ring", "phone", "email", "e-mail", "text"].contains(&word);
+    let later = ["back", "again", "him", "her", "them", "me", "us", "tomorrow", "next", "later", "binder", "binders"];
     THINGS.iter().any(|thing| after.starts_with(thing))
+        || verb && (later.contains(&next.as_str()) || after.starts_with("for tender"))
+        || word == "letter" && next == "of"
+        || word.starts_with('微') && PAID_BY.iter().any(|paid| after.starts_with(paid))
+        || word.starts_with(['视', '視']) && after.starts_with(['监', '監'])
 }
+
+/// What one does with the purse that the chat has.
+const PAID_BY: [&str; 14] =
+    ["付", "支付", "转账", "轉賬", "轉帳", "转了", "轉了", "收款", "收了", "红包", "紅包", "扫", "掃", "到账"];

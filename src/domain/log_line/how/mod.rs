@@ -4,6 +4,7 @@
 
 pub(super) mod kind;
 pub(super) mod outcome;
+pub(super) mod shut;
 mod somebody;
 pub(super) mod spoken;
 mod there;
@@ -115,14 +116,17 @@ impl Reading<'_> {
         let span = self.when(&first, &behind, named.is_some() || inside, acted);
 
         let rest_from = behind.end.max(first.end).min(text.end);
-        let came = outcome::came(&line[rest_from..text.end]);
-        let came_at = |range: &Range<usize>| rest_from + range.start..rest_from + range.end;
+        // 周五下单3台: a day that is not the visit's is part of what is said.
+        let said_from =
+            if span.is_some() { rest_from } else { named.as_ref().map_or(0, |name| name.end.min(rest_from)) };
+        let came = outcome::came(&line[said_from..text.end], rest_from - said_from);
+        let came_at = |range: &Range<usize>| said_from + range.start..said_from + range.end;
         if let Some((_, range)) = &came.reached
             && said_kind.is_none()
             && context.kind.is_none()
             && !self.is_plain(&came_at(range))
-            && line[rest_from..rest_from + range.start].chars().all(notes::separates)
-            && !outcome::is_shut(&line[rest_from..text.end])
+            && line[rest_from..came_at(range).start].chars().all(notes::separates)
+            && !shut::is_shut(&line[rest_from..text.end])
         {
             // "no answer" as the first thing said of a customer is a call that nobody took.
             kind = LogKind::Touch(TouchKind::Call);
@@ -131,7 +135,7 @@ impl Reading<'_> {
         let mut came_elsewhere = outcome::Came::default();
         // Also behind products and competitors: `+sanitiser spray 6, ordered`.
         for later in self.cut.text.iter().filter(|later| later.start >= text.end && text.end > 0) {
-            let own = outcome::came(&line[later.clone()]);
+            let own = outcome::came(&line[later.clone()], 0);
             let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
             came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
             came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));

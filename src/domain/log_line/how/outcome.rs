@@ -1,11 +1,14 @@
-//! What came of it: an order or none, a message left, nobody who answered, a place that was shut.
+//! What came of it: an order or none, a message left, nobody who answered.
 //!
 //! Always holds: what is planned, wished or denied came of nothing; a range lies in the text.
 
 use std::ops::Range;
 
 use crate::base::text::is_han;
-use crate::domain::log_line::notes::head;
+use crate::domain::log_line::marks::is_unit;
+use crate::domain::log_line::notes;
+use crate::domain::log_line::told::products;
+use crate::domain::log_line::{clause, money};
 use crate::schema::{TouchOutcome, VisitOutcome};
 
 /// What came of it, and where that is said.
@@ -117,117 +120,242 @@ const NO_ANSWER: &[&str] = &[
 const MESSAGE: [&str; 8] =
     ["left a message", "left message", "left voicemail", "left a voicemail", "留言", "留了言", "语音信箱", "語音信箱"];
 
-/// Words in front of an order that take it away: what they will do, would do, did not do.
+/// Words right in front of an order that take it away: what they will do, would do, did not do.
 const NOT_YET: &[&str] = &[
     "冇", "唔", "not", "n't", "never", "nothing", "to", "to be", "will be", "no", "hasn't", "haven't", "without",
     "have", "if", "when", "once", "没", "沒", "未", "不", "要", "想", "再", "会", "會", "准备", "準備", "考虑", "考慮",
     "打算", "才", "后", "後", "可以", "能", "才能", "催", "预", "預", "等", "答应",
 ];
-
-/// What says that nobody could be visited.
-const SHUT: &[&str] = &[
-    "it's shut",
-    "they're shut",
-    "shut for good",
-    "found it shut",
-    "boards up",
-    "boarded up",
-    "knocked off",
-    "白跑一趟",
-    "白跑了一趟",
-    "卷帘门",
-    "捲簾門",
-    "locked up",
-    "was shut",
-    "were shut",
-    "was closed",
-    "were closed",
-    "all locked",
-    "is shut",
-    "is closed",
-    "nobody there",
-    "no one there",
-    "nobody in",
-    "nobody on the desk",
-    "door locked",
-    "锁着门",
-    "鎖著門",
-    "锁门了",
-    "鎖門了",
-    "门锁着",
-    "關門",
-    "关门",
-    "没开门",
-    "沒開門",
-    "大门紧闭",
-    "没人在",
-    "沒人在",
-    "扑空",
-    "撲空",
-    "吃闭门羹",
-    "闭门羹",
+/// English words that do so anywhere in the clause before it.
+const NOBODY: &[&str] = &[
+    "yet", "nobody", "none", "nothing", "not", "never", "going", "would", "will", "won't", "should", "could", "might",
+    "may", "must", "wants", "want", "wanted", "needs", "need", "hopes", "plans", "planning", "unless", "until",
 ];
+/// Chinese ones.
+const WISHED: &[&str] = &["等", "如果", "要是", "一旦", "没有", "沒有", "还没", "還沒"];
+/// Before an order of which nothing says that it was given: what is asked, hoped for, or to come.
+const AHEAD: &[&str] = &[
+    "问",
+    "問",
+    "怎么",
+    "怎麼",
+    "如何",
+    "什么时候",
+    "什麼時候",
+    "何时",
+    "何時",
+    "几时",
+    "幾時",
+    "准备",
+    "準備",
+    "打算",
+    "考虑",
+    "考慮",
+    "承诺",
+    "承諾",
+    "答应",
+    "答應",
+    "保证",
+    "保證",
+    "争取",
+    "爭取",
+    "希望",
+    "愿意",
+    "願意",
+    "拒绝",
+    "拒絕",
+    "预计",
+    "預計",
+    "计划",
+    "計劃",
+    "催",
+    "尽快",
+    "盡快",
+    "尽早",
+    "明天",
+    "明日",
+    "后天",
+    "後天",
+    "下周",
+    "下週",
+    "下个",
+    "下個",
+    "下月",
+    "下礼拜",
+    "下禮拜",
+    "下星期",
+    "月底",
+    "年底",
+    "月初",
+    "年前",
+    "年后",
+    "年後",
+    "听日",
+    "聽日",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "周末",
+    "週一",
+    "週二",
+    "週三",
+    "週四",
+    "週五",
+    "週六",
+    "週日",
+    "週末",
+    "星期",
+    "礼拜",
+    "禮拜",
+];
+/// Orders of which nothing says that they were given.
+const BARE: [&str; 5] = ["下单", "下單", "落单", "落單", "下訂"];
+/// Behind an order these make it one that is thought of.
+const THOUGHT_OF: [&str; 11] = ["再", "才", "就", "吗", "嗎", "没", "沒", "的话", "的話", "别家", "別家"];
+/// The last time, and this one.
+const LAST_TIME: [&str; 17] = [
+    "上次",
+    "上回",
+    "上周",
+    "上週",
+    "上个月",
+    "上個月",
+    "上月",
+    "上礼拜",
+    "上禮拜",
+    "上星期",
+    "去年",
+    "last time",
+    "last week",
+    "last month",
+    "last visit",
+    "last year",
+    "last order",
+];
+const THIS_TIME: [&str; 12] =
+    ["这次", "這次", "这回", "這回", "今天", "今日", "现在", "現在", "this time", "today", "now ", "since"];
 
-/// Words that say that nobody could be visited, where they stand in the first clauses; 关门大吉 and `was closed by noon` are told of as well.
-pub(in crate::domain::log_line) fn shut(text: &str) -> Option<Range<usize>> {
-    let lower = head(text).to_ascii_lowercase();
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let stands = |at: usize, word: &str| {
+/// What the text says came of it, from here on; what stands before is part of the clause.
+pub(in crate::domain::log_line) fn came(text: &str, from: usize) -> Came {
+    let lower = text.to_ascii_lowercase();
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+    let whole = |at: usize, word: &str| {
         !word.is_ascii() || !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next())
     };
-    let found = SHUT.iter().filter_map(|word| {
-        let (at, _) = lower.match_indices(word).find(|(at, _)| stands(*at, word))?;
-        Some(at..at + word.len())
-    });
-    found.min_by_key(|range| range.start)
-}
-
-/// Whether the first clauses say that the place was shut: `no answer, shut` was no call.
-pub(in crate::domain::log_line) fn is_shut(text: &str) -> bool {
-    let lower = head(text).to_ascii_lowercase();
-    let alone = lower
-        .split([',', '，', '.', '。', ';', '；'])
-        .take(3)
-        .any(|clause| ["shut", "closed"].contains(&clause.trim()));
-    alone || shut(text).is_some()
-}
-
-/// What the text says came of it.
-pub(in crate::domain::log_line) fn came(text: &str) -> Came {
-    let lower = text.to_ascii_lowercase();
-    let whole = |at: usize, word: &str| {
-        let latin = word.is_ascii();
-        let inside = |c: Option<char>| latin && c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-        !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next())
-    };
-    let find = |words: &[&str], sure: &dyn Fn(usize) -> bool| {
+    let find = |words: &[&str], sure: &dyn Fn(&str, &str, &str) -> bool| {
         words.iter().find_map(|word| {
-            let (at, _) = lower.match_indices(word).find(|(at, _)| whole(*at, word) && sure(*at))?;
+            let mut places = lower.match_indices(word).filter(|(at, _)| *at >= from && whole(*at, word));
+            let (at, _) = places.find(|(at, _)| {
+                let own = clause::around(&lower, *at..at + word.len());
+                sure(&lower[own.start..*at], word, &lower[at + word.len()..own.end])
+            })?;
             Some(at..at + word.len())
         })
     };
-    let always = |_: usize| true;
-    let done = |at: usize| {
-        let before = lower[..at].trim_end();
-        // 最后下单了 was done at last.
-        before.ends_with("最后") || before.ends_with("最後") || !NOT_YET.iter().any(|word| before.ends_with(word))
-    };
-    let outcome = find(NO_ORDER, &always)
+    let outcome = find(NO_ORDER, &none_came)
         .map(|range| (VisitOutcome::NoOrder, range))
-        .or_else(|| find(ORDER, &done).map(|range| (VisitOutcome::Order, range)))
-        .or_else(|| order_of(&lower).map(|range| (VisitOutcome::Order, range)));
-    let reached = find(&MESSAGE, &always)
+        .or_else(|| find(ORDER, &was_given).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| order_of(&lower, from).map(|range| (VisitOutcome::Order, range)));
+    let reached = find(&MESSAGE, &|_, _, _| true)
         .map(|range| (TouchOutcome::Message, range))
-        .or_else(|| find(NO_ANSWER, &always).map(|range| (TouchOutcome::NoAnswer, range)));
+        .or_else(|| find(NO_ANSWER, &nobody_answered).map(|range| (TouchOutcome::NoAnswer, range)));
     Came { outcome, reached }
 }
 
-/// `order 1.2k`, `order: 12 boxes`: an order with its figure at the beginning of a clause.
-fn order_of(lower: &str) -> Option<Range<usize>> {
-    lower.match_indices("order").map(|(at, word)| at..at + word.len()).find(|range| {
+/// Whether a clause speaks of the last time, as far as it goes: 上次没订; not 上次嫌贵这次没订.
+fn is_of_the_last_time(before: &str) -> bool {
+    let at = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    at(&LAST_TIME).is_some_and(|last| at(&THIS_TIME).is_none_or(|this| this < last))
+}
+
+/// Whether an order was not given, by the clause around the words.
+fn none_came(before: &str, word: &str, behind: &str) -> bool {
+    // 这次不要发票 is no word of an order.
+    let wants = word.ends_with("不要") && behind.starts_with(|c: char| is_han(c) && !"货貨了订訂啦咯吧".contains(c));
+    let last = is_of_the_last_time(before) || LAST_TIME.iter().any(|word| behind.trim_start().starts_with(word));
+    !wants && !last
+}
+
+/// Whether an order was given, by the clause around its word.
+fn was_given(before: &str, word: &str, behind: &str) -> bool {
+    let trimmed = before.trim_end();
+    // 最后下单了 was done at last.
+    if trimmed.ends_with("最后") || trimmed.ends_with("最後") {
+        return true;
+    }
+    let last = is_of_the_last_time(before) || LAST_TIME[11..].iter().any(|word| behind.contains(word));
+    let ends = |word: &str| {
+        let head = trimmed.strip_suffix(word);
+        head.is_some_and(|head| !word.is_ascii() || word == "n't" || !head.ends_with(|c: char| c.is_alphanumeric()))
+    };
+    if last || NOT_YET.iter().any(|word| ends(word)) {
+        return false;
+    }
+    if word.is_ascii() {
+        // `not happy but ordered 12`.
+        let own = [" but ", " and ", " so ", " then "].iter().filter_map(|word| before.rfind(word)).max();
+        let own = &before[own.unwrap_or(0)..];
+        let words = own.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
+        return !words.into_iter().any(|word| NOBODY.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"));
+    }
+    // 修订了图纸, 下单了再付.
+    let made = word.starts_with(['订', '訂']) && trimmed.ends_with(['修', '装', '裝', '制', '製', '拟', '擬', '校']);
+    let thought = THOUGHT_OF.iter().any(|word| behind.starts_with(word));
+    if made || thought || WISHED.iter().any(|word| before.contains(word)) {
+        return false;
+    }
+    if !BARE.contains(&word) {
+        return true;
+    }
+    let counts = behind.starts_with(|c: char| {
+        notes::separates(c) || c.is_ascii_digit() || "一二两兩三四五六七八九十百共合总總$¥￥约約".contains(c)
+    });
+    // 下訂電鑽5台, not 下单前要看3台.
+    let speaks = ['前', '时', '時', '后', '後', '以', '之', '流', '价', '價', '量', '的', '方', '系', '平'];
+    let goods = !behind.starts_with(speaks) && products::counted(behind).is_some();
+    let dated = before.find(['号', '號']).is_some_and(|at| before[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let said = behind.trim().is_empty() && before.contains(['说', '說', '讲', '講', '话', '話']);
+    // 价格再降5个点就下单.
+    let then = ["就", "便", "肯定", "一定", "马上", "馬上"].iter().any(|word| trimmed.ends_with(word));
+    (behind.is_empty() || counts || goods)
+        && !then
+        && !dated
+        && !said
+        && !AHEAD.iter().any(|word| before.contains(word))
+}
+
+/// Whether nobody took a call: 没接受报价 and `didn't answer the tender questions` say something else.
+fn nobody_answered(_: &str, word: &str, behind: &str) -> bool {
+    if word.ends_with('接') {
+        return !behind
+            .starts_with(['受', '到', '触', '觸', '着', '著', '单', '單', '过', '過', '收', '纳', '納', '待']);
+    }
+    let rest = behind.trim_start();
+    let call =
+        ["the phone", "phone", "my call", "his phone", "her phone", "their phone", "again", "twice", "when", "so"];
+    !word.ends_with("answer")
+        || word == "no answer"
+        || rest.is_empty()
+        || call.iter().any(|word| rest.starts_with(word))
+}
+
+/// `order 1.2k`, `order: 12 boxes`: an order with its figure at the beginning of a clause. `order 20413` is its number.
+fn order_of(lower: &str, from: usize) -> Option<Range<usize>> {
+    let places = lower.match_indices("order").filter(|(at, _)| *at >= from);
+    places.map(|(at, word)| at..at + word.len()).find(|range| {
         let before = lower[..range.start].trim_end();
         let begins = before.is_empty() || before.ends_with([',', '，', ';', '；', ':', '：', '.', '。']);
         let after = lower[range.end..].trim_start_matches([':', ' ', 'o', 'f']);
-        begins && after.starts_with(|c: char| c.is_ascii_digit() || "$£€¥￥".contains(c))
+        let length = after.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c))).unwrap_or(after.len());
+        let (figure, behind) = after.split_at(length);
+        let counts = behind.split_whitespace().next().is_some_and(is_unit);
+        let unit = behind.starts_with(|c: char| c.is_alphabetic());
+        let sum = !money::is_a_number(figure.trim_end_matches([',', '.'])) || counts || unit;
+        begins
+            && (after.starts_with(|c: char| c.is_ascii_digit()) && sum || after.starts_with(['$', '£', '€', '¥', '￥']))
     })
 }

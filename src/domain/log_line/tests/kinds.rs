@@ -1,7 +1,7 @@
 //! How it was, told without a word for it at the head: messages and calls, and doors that were shut.
 
 use super::how::kind::told_further;
-use super::how::outcome::is_shut;
+use super::how::shut::is_shut;
 use super::*;
 
 #[test]
@@ -44,4 +44,30 @@ fn a_message_that_is_told_is_no_visit() {
     ] {
         assert_eq!(is_shut(text), expected, "{text}");
     }
+}
+
+#[test]
+fn what_is_paid_watched_or_still_to_be_done_is_no_call_and_no_chat() {
+    check(
+        Lang::ZhHans,
+        &[
+            ("精工 微信付了2000", "杭州精工机械有限公司 |  |  | 微信付了2000 | !✓2026-11-24 2000"),
+            ("精工 微信支付出错", "杭州精工机械有限公司 |  |  | 微信支付出错"),
+            ("精工 视频监控坏了", "杭州精工机械有限公司 |  |  | 视频监控坏了"),
+            ("精工 微信催样机", "杭州精工机械有限公司 | chat |  | 微信催样机"),
+            ("精工 视频 看了样机", "杭州精工机械有限公司 | video |  | 看了样机"),
+        ],
+    );
+    check(
+        Lang::En,
+        &[
+            ("tan call back next week", "Tan Pharmacy |  |  | call back next week"),
+            ("tan ring binders out of stock", "Tan Pharmacy |  |  | ring binders out of stock"),
+            ("tan ring him tomorrow", "Tan Pharmacy |  |  | ring him tomorrow"),
+            ("tan letter of intent signed", "Tan Pharmacy |  |  | letter of intent signed"),
+            ("tan called back, wants two", "Tan Pharmacy | call |  | back, wants two"),
+            ("tan call, asked for apples", "Tan Pharmacy | call |  | asked for apples"),
+            ("letter to tan about terms", "Tan Pharmacy | letter |  | about terms"),
+        ],
+    );
 }

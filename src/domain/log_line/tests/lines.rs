@@ -33,7 +33,7 @@ fn english() {
             ("nolan ordered 12 boxes", "Nolan & Sons | order |  | ordered 12 boxes"),
             ("nolan, order 1.2k", "Nolan & Sons | order |  | order 1.2k | $1200"),
             ("nolan has not ordered", "Nolan & Sons |  |  | has not ordered"),
-            ("nolan wants to have it ordered", "Nolan & Sons | order |  | wants to have it ordered"),
+            ("nolan wants to have it ordered", "Nolan & Sons |  |  | wants to have it ordered"),
             ("corner deli new menu", "?2 |  |  | corner deli new menu"),
             ("corner deli, mill rd new menu", "Corner Deli, Mill Rd |  |  | new menu"),
             ("corner deli quay met owner", "Corner Deli, Quay St |  |  | met owner"),

@@ -1,5 +1,6 @@
 //! Lines as reps write them, and what each comes to.
 
+mod came;
 mod chips;
 mod days;
 mod grammar;

@@ -20,7 +20,11 @@ const ORDERED: [&str; 19] = [
     "补货", "来", "來", "补", "補",
 ];
 /// What is told of goods that nobody ordered now.
-const OTHER: [&str; 40] = [
+const OTHER: [&str; 44] = [
+    "上次",
+    "上回",
+    "上周",
+    "上週",
     "送到",
     "送过去了",
     "送去了",
@@ -64,6 +68,27 @@ const OTHER: [&str; 40] = [
 ];
 /// Before the word: what they may do.
 const AHEAD: [&str; 12] = ["要", "想", "会", "會", "准备", "考虑", "打算", "可能", "等", "再说", "下次", "不"];
+/// What one hands over and nobody orders, by its name or the end of it.
+const NO_GOODS: [&str; 18] = [
+    "名片",
+    "发票",
+    "發票",
+    "资料",
+    "資料",
+    "样品",
+    "樣品",
+    "样机",
+    "樣機",
+    "合同",
+    "合約",
+    "目录",
+    "目錄",
+    "手册",
+    "手冊",
+    "照片",
+    "收据",
+    "说明书",
+];
 /// Behind a product that was counted before it.
 const TAKEN: [&str; 5] = ["先下了", "下了", "订了", "訂了", "先要了"];
 
@@ -91,7 +116,7 @@ pub(super) fn told(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, b
 }
 
 /// The count of goods in a text: where it stands with its unit.
-fn counted(text: &str) -> Option<(Range<usize>, i64, String)> {
+pub(in crate::domain::log_line) fn counted(text: &str) -> Option<(Range<usize>, i64, String)> {
     let begins = |c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c);
     text.char_indices().filter(|(_, c)| begins(*c)).find_map(|(at, _)| {
         let inside = text[..at]
@@ -145,8 +170,11 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
         let somebody = name.starts_with(|c| FAMILY.contains(c)) && count <= 3
             || family_with_title(name).is_some()
             || TITLES.iter().any(|title| title.chars().count() > 1 && name.ends_with(title));
+        let paper =
+            NO_GOODS.iter().any(|word| name.contains(word)) || name.ends_with(['单', '單', '图', '圖', '表', '证']);
         (2..=7).contains(&count)
             && !somebody
+            && !paper
             && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
             && !name.contains([
                 '我', '他', '她', '你', '们', '说', '讲', '就', '先', '再', '还', '又', '最', '了', '吧', '是', '有',
@@ -166,9 +194,9 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
     is_name(name).then(|| (start..range.end + lead + name.len(), wanted(name), ordered))
 }
 
-/// `four drums of dishwash liquid`, of a product that the book knows, in a sentence in which somebody takes it.
+/// `four drums of dishwash liquid`, of a product that the book knows, in a sentence in which somebody takes it; and whether he ordered it.
 fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
-    const TAKES: [&str; 12] = [
+    const TAKES: [&str; 10] = [
         "ordered",
         "took",
         "taken",
@@ -177,28 +205,42 @@ fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
         "he'll have",
         "they'll have",
         "takes",
-        "wants",
-        "order",
         "they had",
         "usual",
     ];
-    const NOT: [&str; 14] = [
+    const WANTS: [&str; 4] = ["wants", "want", "order", "needs"];
+    const NOT: [&str; 26] = [
         "left",
         "to try",
         "sample",
+        "samples",
         "on loan",
         "on us",
         "lent",
         "never",
-        "didn't",
+        "not",
         "returned",
+        "return",
+        "returning",
         "back in the van",
         "stock",
+        "overstocked",
         "sat in",
         "complaint",
         "broken",
+        "damaged",
+        "missing",
+        "price",
+        "prices",
+        "quote",
+        "refund",
+        "credit",
+        "cancel",
     ];
-    let lower = text.to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase().replace('’', "'");
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
     let mut found: Vec<(Range<usize>, Wanted, bool)> = Vec::new();
     for name in known.iter().filter(|name| name.is_ascii() && name.len() >= 4) {
         let wanted = name.to_ascii_lowercase();
@@ -207,15 +249,27 @@ fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
         let start = lower[..at].rfind(sentence).map_or(0, |at| at + 1);
         let end = lower[at..].find(sentence).map_or(lower.len(), |end| at + end);
         let said = &lower[start..end];
-        if !TAKES.iter().any(|word| said.contains(word)) || NOT.iter().any(|word| said.contains(word)) {
+        let ordered = TAKES.iter().any(|word| last_word(said, word).is_some());
+        let wants = WANTS.iter().any(|word| last_word(said, word).is_some());
+        let not = NOT.iter().any(|word| last_word(said, word).is_some())
+            || said.split_whitespace().any(|word| word.ends_with("n't"));
+        if !(ordered || wants) || not {
             continue;
         }
         let before: Vec<&str> = lower[start..at].split_whitespace().collect();
         let Some((count, unit, from)) = count_before(&before) else { continue };
-        let from = start + lower[start..at].find(from).unwrap_or(0);
-        found.push((from..at + name.len(), Wanted { name: name.clone(), count: Some(count), unit }, true));
+        let from = start + last_word(&lower[start..at], from).unwrap_or(0);
+        found.push((from..at + name.len(), Wanted { name: name.clone(), count: Some(count), unit }, ordered));
     }
     found
+}
+
+/// Where a word stands last in a text, whole.
+fn last_word(text: &str, word: &str) -> Option<usize> {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole =
+        |at: &usize| !inside(text[..*at].chars().next_back()) && !inside(text[at + word.len()..].chars().next());
+    text.rmatch_indices(word).map(|(at, _)| at).find(whole)
 }
 
 /// The count at the end of these words: `four drums of`, `twenty-two`, `six of the`.
@@ -251,7 +305,8 @@ mod tests {
             let found: Vec<String> = told(text, &known)
                 .into_iter()
                 .map(|(range, wanted, ordered)| {
-                    assert!(text.get(range).is_some(), "{text}");
+                    let words = text.get(range).unwrap();
+                    assert!(!words.starts_with("ants"), "{text}: {words}");
                     format!("{wanted}{}", if ordered { "!" } else { "" })
                 })
                 .collect();
@@ -270,6 +325,9 @@ mod tests {
             ("再带两桶导轨油", "导轨油 × 2桶!"),
             ("ordered four drums of dishwash liquid", "dishwash liquid × 4 drums!"),
             ("She'll have six of the blue roll", "blue roll × 6!"),
+            ("wants six blue roll", "blue roll × 6"),
+            ("wants a drum of dishwash liquid", "dishwash liquid × 1 drum"),
+            ("took a look, ordered a drum of dishwash liquid", "dishwash liquid × 1 drum!"),
         ] {
             check(text, expected);
         }
@@ -293,6 +351,16 @@ mod tests {
             "left two drums of dishwash liquid to try",
             "four drums of dishwash liquid sat in our depot",
             "talked about blue roll",
+            "见采购，要了两张名片",
+            "补2张发票",
+            "要了3本目录",
+            "补2张送货单",
+            "上次订了20箱",
+            "wants to return six blue roll, damaged",
+            "wants a price for six blue roll",
+            "won't order six blue roll",
+            "doesn't want six blue roll",
+            "border of six blue roll",
         ] {
             check(text, "");
         }

@@ -14,8 +14,9 @@ use crate::base::text::is_han;
 use crate::domain::heard::Payment;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes::separates;
+use crate::domain::log_line::owed;
 
-/// Beside [`money::CAME`]: what says that money came, where a sum stands beside it.
+/// Beside [`owed::CAME`]: what says that money came, where a sum stands beside it.
 const CAME_TOO: &[&str] = &[
     "打过来了",
     "打過來了",
@@ -72,6 +73,14 @@ const NOT_YET: &[&str] = &[
 ];
 /// What speaks of money where the sum stands in a clause before.
 const MONEY: [&str; 8] = ["款", "钱", "錢", "帐", "账", "帳", "定金", "首付"];
+/// Papers that bear sums, too: 收到报价12万 is no money.
+const PAPERS: [&str; 16] = [
+    "报价", "報價", "单价", "單價", "价格", "價格", "订单", "訂單", "合同", "合約", "合约", "发票", "發票", "方案",
+    "标书", "標書",
+];
+/// The same behind a sum in English.
+const PAPERS_TOO: [&str; 10] =
+    ["quote", "quotation", "order", "orders", "invoice", "contract", "offer", "proposal", "po", "tender"];
 /// What was paid.
 const WHAT: [&str; 11] = ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款", "欠款"];
 /// Behind a figure these leave it money.
@@ -116,10 +125,14 @@ pub(in crate::domain::log_line) fn received(text: &str, lang: Lang, day: NaiveDa
 fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let clause = clauses.get(n)?;
     let words = &text[clause.clone()];
-    let (at, came) = money::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
+    let (at, came) = owed::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
     let end = at + came.len();
     // 收到了吗, 还没到账, 说下周付清.
     if NOT_YET.iter().any(|word| words[..at].contains(word) || words[end..].starts_with(word)) {
+        return None;
+    }
+    let paper = PAPERS.iter().any(|word| words.contains(word)) && !MONEY.iter().any(|word| words.contains(word));
+    if paper {
         return None;
     }
     if let Some((range, amount)) = sum(words, lang) {
@@ -202,6 +215,9 @@ fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
             "towards", "off", "and",
         ]
         .contains(&next.as_str());
+    if PAPERS_TOO.contains(&next.as_str()) {
+        return None;
+    }
     let bare = closed && amount.hundredths() >= 20_00 && word != "cheque";
     let cash = ["cash", "cheque", "card"].into_iter().find(|word| lower.contains(word)).unwrap_or_default();
     (near && (signed || bare)).then(|| (end + range.start..end + range.end, amount, cash.to_owned()))
@@ -232,6 +248,8 @@ mod tests {
             ("最后要了20支螺旋丝锥，先付一千五", "1500"),
             ("已收2300元现金", "2300 现金"),
             ("收到5万", "50000"),
+            ("收到合同款12万", "120000"),
+            ("收到订单定金5万", "50000 定金"),
             ("He paid the £68 that was owing, on the card", "68"),
             ("received 150 cash", "150 cash"),
             ("received payment of 500", "500"),
@@ -246,6 +264,10 @@ mod tests {
             "她说先付一千五",
             "收到30支砂轮",
             "收到样品3个",
+            "采购收到海川报价12万，比我们低",
+            "收到订单5万",
+            "收到12万的合同",
+            "received a £12k quote from Acme",
             "收到了吗",
             "款子还有四千二压着",
             "一万二的帐她答应月底打过来",
