@@ -13,8 +13,10 @@ use std::ops::Range;
 
 pub(super) use self::product::is_unit;
 pub(super) use self::promise::read as promised;
+use super::whose::doubt::sentence_in_han;
 use super::{Vocabulary, chance, notes};
 
+use crate::base::text::is_han;
 use crate::base::when::{Context, When, find_all};
 use crate::domain::heard::{Payment, Wanted};
 use crate::schema::PromisedBy;
@@ -250,6 +252,12 @@ fn item(
         '…' if extent::is_after_space(before) || before.ends_with(['，', ',', '。', '；', ';']) => {
             let dots = rest.len() - rest.trim_start_matches('…').len();
             let (end, name) = word(&rest[dots..], &known.competitors)?;
+            // Behind a comma it is as often a pause: ，……还是嫌贵.
+            let short = name.chars().count() <= 4 && sentence_in_han(&name).is_none() || !name.contains(is_han);
+            let meant = extent::is_after_space(before) || known.competitors.contains(&name) || before.contains(&name);
+            if !(meant || short) {
+                return None;
+            }
             Some((from + dots + end, Item::Competitor(bearer(name, &rest[dots + end..]))))
         }
         '+' | '＋' if extent::is_apart(before) => {
@@ -268,7 +276,7 @@ fn item(
                 .map(|(end, payment)| (from + end, Item::Payment(payment)))
         }
         // 彭总答应月底前回款5万.
-        _ if !in_promise && ["答应", "答應", "承诺", "承諾"].iter().any(|word| before.ends_with(word)) => {
+        _ if !in_promise && is_agreed(before) => {
             payment::worded("", &line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
         }
         _ if in_promise || !extent::is_apart(before) => None,
@@ -280,6 +288,14 @@ fn item(
             word::item(here, known).map(|(end, item)| (at + end, item))
         }
     }
+}
+
+/// Whether a text ends with a word for agreeing, and nothing before it that denies it: 彭总答应, not 王总没答应.
+fn is_agreed(before: &str) -> bool {
+    let words = ["答应", "答應", "承诺", "承諾"];
+    let head = words.iter().find_map(|word| before.strip_suffix(word)).map(str::trim_end);
+    let denied = ["没", "沒", "不", "未", "没有", "沒有", "不肯", "没能", "沒能", "不会", "不會", "拒绝", "拒絕"];
+    head.is_some_and(|head| !denied.iter().any(|word| head.ends_with(word)))
 }
 
 /// Where the title ends that begins here. 《定供应商 月底 》报价 周五 is no title but two promises: its words are apart, or a date ends them.

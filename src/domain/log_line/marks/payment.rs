@@ -113,6 +113,25 @@ const THERE: [&str; 18] = [
     "paid",
 ];
 
+/// Behind a figure: how long, how often.
+const TERMS: [&str; 14] = [
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "net",
+    "invoice",
+    "invoices",
+    "instalment",
+    "instalments",
+    "installments",
+    "times",
+    "eom",
+];
+const TERMS_HAN: [&str; 12] = ["天", "日", "个月", "個月", "周", "週", "期", "次", "笔", "筆", "年", "个工作日"];
+
 /// The payment that stands behind a mark, and where it ends. `opening`: a word stands for the mark.
 pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usize, Payment)> {
     let mut end = extent::clause(text);
@@ -128,6 +147,13 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
     if opening {
         let behind = sum.as_ref().map(|(sum, _)| clause[sum.end..].trim_start()).unwrap_or_default();
         if sum.is_none() || THERE.iter().any(|word| behind.starts_with(word)) {
+            return None;
+        }
+        // `payment 30 days`, 付款3期: terms, not sums.
+        let said = sum.as_ref().and_then(|(sum, _)| clause.get(sum.clone())).unwrap_or_default();
+        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
+        let terms = TERMS.contains(&next.as_str()) || TERMS_HAN.iter().any(|word| behind.starts_with(word));
+        if terms && said.chars().all(|c| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c)) {
             return None;
         }
         // The sum follows its word at once; else the sentence is about something else.

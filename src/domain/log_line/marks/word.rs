@@ -72,7 +72,10 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
     let behind = &here[word.len()..];
     let colon = behind.trim_start().starts_with([':', '：']);
     let spaced = behind.starts_with(char::is_whitespace) && word.chars().all(is_han);
-    let from = behind.len() - behind.trim_start_matches([':', '：', ' ', '\u{3000}']).len();
+    let said = by == PromisedBy::Them && word.chars().all(is_han);
+    // 对方答应了 says that it is done; 答应了月底前定 what is promised.
+    let done = if said { behind.len() - behind.trim_start_matches('了').len() } else { 0 };
+    let from = done + behind[done..].len() - behind[done..].trim_start_matches([':', '：', ' ', '\u{3000}']).len();
     let rest = &behind[from..];
     let mut end = extent::clause(rest);
     let dated = |text: &str| {
@@ -82,6 +85,12 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
         return None;
     }
     let has_date = dated(&rest[..end]);
+    // 答应不了, 答应过, 答应吗.
+    let other =
+        rest.starts_with(['不', '过', '過', '吗', '嗎', '没', '沒', '的']) || rest[..end].trim().chars().count() < 2;
+    if said && (other || done > 0 && !has_date) {
+        return None;
+    }
     if !has_date && rest[end..].starts_with([',', '，']) {
         // 跟进 报价，周五: the date stands by itself behind the comma.
         let next = &rest[end..].trim_start_matches([',', '，', ' ']);
@@ -95,8 +104,11 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
             return Some((by, at + word.len() + from, at + word.len() + from + end));
         }
     }
-    (has_date || colon || (spaced && by == PromisedBy::Us) || (by == PromisedBy::Them && word.chars().all(is_han)))
-        .then_some((by, at + word.len() + from, at + word.len() + from + end))
+    (has_date || colon || (spaced && by == PromisedBy::Us) || said).then_some((
+        by,
+        at + word.len() + from,
+        at + word.len() + from + end,
+    ))
 }
 
 /// What else begins here with a word, and where it ends.
