@@ -8,6 +8,7 @@ mod kinds;
 mod lines;
 mod met;
 mod money;
+mod opened;
 mod random;
 mod whose;
 

@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::doubt::is_a_trade;
+use super::ordinary::is_listed;
 use super::street;
+use super::trade::has_own;
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
@@ -64,13 +67,19 @@ pub(in crate::domain::log_line) fn may_be_another(customer: &Customer, account: 
     hit.account != account && letters.chars().count() >= 2 && own && !is_common(letters)
 }
 
-/// Whether Han characters are more than words of trades: 恒信 of 恒信仪表.
-fn has_own(letters: &str) -> bool {
-    let mut own = letters.to_owned();
-    for trade in TRADES.split_whitespace() {
-        own = own.replace(trade, "");
-    }
-    own.chars().count() >= 2
+/// Whether the letters by which a customer was found are as well a word of a sentence: `fresh towels`, 包装箱. Closed by a comma or a colon behind a
+/// capital they are a name.
+pub(in crate::domain::log_line) fn is_a_word(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
+    let letters = line.get(range.clone()).unwrap_or_default();
+    let closed = line[range.end..].starts_with([',', ':', '，', '：']) && letters.starts_with(char::is_uppercase);
+    let word = match letters.chars().all(is_han) {
+        true => !has_own(letters),
+        false => {
+            let word = crate::base::text::fold(letters);
+            !letters.contains(char::is_whitespace) && (is_listed(&word) || is_a_trade(&word))
+        }
+    };
+    word && !closed && !hit.certain && fit(letters, hit) != Some(Fit::Exact)
 }
 
 /// Whether a name is said with what is its: `Ferry's`.
@@ -212,12 +221,6 @@ fn is_somebody(letters: &str, hits: &[NameHit]) -> bool {
     let called = |hit: &NameHit| hit.person.as_ref().is_some_and(|name| is_called(letters, name));
     (1..=NAMESAKES).contains(&hits.len()) && hits.iter().all(called)
 }
-
-/// Words of trades that stand in many names, and in notes.
-pub(super) const TRADES: &str = "机械 機械 机电 機電 五金 工具 模具 电器 電器 电子 電子 汽配 轴承 軸承 阀门 閥門 水泵 食品 服务 服務 科技 设备 設備 仪表 儀表 门窗 門窗 \
-    配件 刀具 家具 工艺 工藝 精密 数控 數控 焊割 劳保 勞保 电控 電控 电机 電機 机床 機床 维修 維修 安装 安裝 装修 裝修 材料 建材 包装 包裝 有限 公司 实业 \
-    仓库 倉庫 车间 車間 工厂 工廠 办公 辦公 家电 家電 酒店 饭店 飯店 超市 医院 醫院 诊所 診所 药房 藥房 药店 藥局 学校 學校 餐厅 餐廳 咖啡 面馆 麵館 \
-    健身 培训 培訓 物流 运输 運輸 印刷 服装 服裝 钢材 鋼材 化工 塑料 塑膠 橡胶 橡膠 玻璃 油漆 涂料 照明 灯具 燈具 空调 空調 冷库 冷庫";
 
 /// The customer in whose name alone these Han characters stand together, where they are apart in the line and no word of a trade.
 fn part_of_one(line: &str, one: &Leading, hits: &[NameHit]) -> Option<NameHit> {

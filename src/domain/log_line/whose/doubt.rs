@@ -91,6 +91,11 @@ pub(in crate::domain::log_line) fn is_of_several(line: &str) -> bool {
     weeks || shops || lower.contains("next week") || lower.contains("this week")
 }
 
+/// Whether a word, folded, says what kind of place it is: `hotel`, `garage`.
+pub(in crate::domain::log_line) fn is_a_trade(word: &str) -> bool {
+    listed(ENDINGS, word)
+}
+
 fn listed(words: &str, wanted: &str) -> bool {
     words.split_whitespace().any(|word| word == wanted)
 }

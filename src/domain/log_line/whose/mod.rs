@@ -7,6 +7,7 @@ pub(super) mod doubt;
 pub(super) mod new_name;
 pub(super) mod ordinary;
 pub(super) mod street;
+mod trade;
 pub(super) mod whole;
 
 use std::ops::Range;
@@ -116,6 +117,20 @@ pub(super) fn in_passing(line: &str, context: &LineContext<'_>, customer: Custom
         customer => customer,
     };
     let Some((opened, _)) = context.opened.filter(|_| context.fixed.is_none()) else { return customer };
+    let here = context.meant || context.in_progress.is_some();
+    let customer = match customer {
+        // `fresh towels wanted` at Pier Hotel is no line of Fresh Fish Market's.
+        Customer::One(hit, range) if hit.account != *opened && customer::is_a_word(line, &range, &hit) => match here {
+            true => Customer::Nobody,
+            false => Customer::Several(vec![hit], range),
+        },
+        Customer::Several(hits, range)
+            if here && hits.iter().all(|hit| hit.account != *opened && customer::is_a_word(line, &range, hit)) =>
+        {
+            Customer::Nobody
+        }
+        customer => customer,
+    };
     let (account, range) = match &customer {
         Customer::One(hit, range) => (Some(hit.account), range.clone()),
         Customer::Several(_, range) => (None, range.clone()),

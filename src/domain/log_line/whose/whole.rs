@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::customer::{TRADES, letters_of};
+use super::customer::letters_of;
 use super::doubt::sentence_in_han;
 use super::ordinary::is_ordinary;
+use super::trade::TRADES;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::lang::Lang;

@@ -1,0 +1,73 @@
+//! A line that is opened at a customer, and begins with a word that begins another one's name.
+
+use super::*;
+
+/// Whose a line is: opened on a row, on the customer's own page, during the visit. `?` asks.
+fn check_whose(book: &[&str], lang: Lang, rows: &[(&str, [&str; 3])]) {
+    let now = now();
+    let here = (id(0), book[0].to_owned());
+    let hits = |letters: &str| -> Vec<NameHit> {
+        let query = Query::new(letters);
+        let fits = |name: &str| query.rank(&NameKey::new(name));
+        let mut found: Vec<_> = book.iter().enumerate().filter_map(|(n, name)| Some((fits(name)?, n, *name))).collect();
+        found.sort_by_key(|(rank, n, _)| (*rank, *n));
+        let hit = |(rank, n, name): (crate::base::name::Rank, usize, &str)| NameHit {
+            account: id(n),
+            name: name.to_owned(),
+            certain: rank.fit() == Fit::Exact,
+            ..NameHit::default()
+        };
+        found.into_iter().map(hit).collect()
+    };
+    let mut wrong = Vec::new();
+    for (line, expected) in rows {
+        let known: BTreeMap<String, Vec<NameHit>> =
+            leading(line, &now, lang).into_iter().map(|one| (one.letters.clone(), hits(&one.letters))).collect();
+        let began = Some(now.at.plus_minutes(-20));
+        let own = [(false, None), (true, None), (false, began)].map(|(meant, in_progress)| {
+            let context =
+                LineContext { opened: Some(&here), meant, in_progress, ..LineContext::new(&now, lang, &known) };
+            match parse(line, &context).whose {
+                Whose::Account(account) => {
+                    book.iter().enumerate().find(|(n, _)| id(*n) == account).map_or("", |(_, name)| *name)
+                }
+                _ => "?",
+            }
+        });
+        if own != *expected {
+            wrong.push(format!("{line}\n   is {own:?}\n  not {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} rows\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_word_of_a_sentence_sends_no_line_to_another_customer() {
+    let (pier, fresh) = ("Pier Hotel", "Fresh Fish Market");
+    let tan = "Tan Pharmacy";
+    check_whose(
+        &[pier, fresh, "Kitchen Republic", tan, "Garage Nine"],
+        Lang::En,
+        &[
+            ("fresh towels wanted daily", ["?", pier, pier]),
+            ("kitchen closed for refit", ["?", pier, pier]),
+            ("garage roof leaks", ["?", pier, pier]),
+            ("fresh fish wants a price", [fresh; 3]),
+            ("Fresh Fish Market: ice machine broken", [fresh; 3]),
+            ("Fresh: ice machine broken", [fresh; 3]),
+            ("tan met the owner", [tan; 3]),
+            ("met the owner", [pier; 3]),
+        ],
+    );
+    let own = "滨江书店";
+    check_whose(
+        &[own, "余杭包装机械厂", "海川科技"],
+        Lang::ZhHans,
+        &[
+            ("包装箱破了", ["?", own, own]),
+            ("包装 嫌贵", ["?", own, own]),
+            ("海川 见老板", ["海川科技"; 3]),
+            ("余杭包装机械厂 见老板", ["余杭包装机械厂"; 3]),
+        ],
+    );
+}
