@@ -14,7 +14,11 @@
 //! | `this fri`, `本周五` | of this calendar week (`this fri` said on a Saturday: the coming one) | |
 //! | `周末`, `next week`, `下个月` | all its days | |
 //! | `30号`, `30 nov` | the next such day, today included; in a log the last such day | `30 nov`: this year's |
-//! | `eow` | Friday | Sunday |
+//! | `eow`, `end of last week` | Friday | Sunday |
+//! | `beginning of the week` | its Monday in a log; in a promise not read once it is over | |
+//! | `20-27 nov` on the 24th | what has begun and is not over | |
+//! | `fri the 20th` on the 24th | in a promise not read: the next one is months away | |
+//! | `3rd feb 82`, `may 6, 69` | a year, where nothing else is said | |
 //! | `5/6` | by the language's order | the other order, in English |
 //! | `3:30`, `三点半` | in the afternoon; 7 to 11 in the morning, 12 noon | the other half of the day |
 //! | `10am` at three o'clock | tomorrow; in a log a time ahead is not understood | |
@@ -24,6 +28,7 @@
 //! | `friday week`, `friday after next` | seven days behind the coming one | |
 //! | `last 2 weeks`, `next 3 months` | not read: some count the days, some the calendar's | |
 //! | 近三年, 未来两周 | counted from today, without it | |
+//! | `fri 9.30 to 10.45` | hours from seven on; `1.50 to 2.50` are prices | |
 //! | `mon or tue`, 周四周五, 今明两天 | both days; two that do not follow each other are not read together | |
 //! | `early dec`, `late dec` | its first ten days, its days from the 21st on, as 上旬 and 下旬 | |
 //! | `friday at midnight` | not read: it begins the day for some and ends it for others; `by friday midnight` ends it | |

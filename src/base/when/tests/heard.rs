@@ -92,6 +92,8 @@ fn parts_of_days_and_months() {
             ("late last night", "11-23 18:00-11-24 00:00", "="),
             ("last evening", "11-23 18:00-11-24 00:00", "="),
             ("friday late afternoon", "11-27 13:00-18:00", "11-20 13:00-18:00"),
+            ("late friday afternoon", "11-27 13:00-18:00", "11-20 13:00-18:00"),
+            ("early monday morning", "11-30 08:00-12:00", "11-23 08:00-12:00"),
             ("early morning on the 3rd", "12-03 08:00-12:00", "11-03 08:00-12:00"),
             ("last weekend of november", "11-28..11-29", "2025-11-29..2025-11-30"),
             ("first weekend in march 2027", "2027-03-06..2027-03-07", "="),

@@ -77,9 +77,13 @@ fn with_part_behind(scan: &Scan, place: usize, context: &Context) -> Option<Foun
 
 /// `lunch tomorrow`, `first thing monday`: words that say a part of the day only beside the day.
 fn fronted(scan: &Scan, place: usize, context: &Context) -> Option<Found<Said>> {
-    let (end, n) = scan.word_of(place, &[&["first thing", "early"], &["lunch"]])?;
+    let (end, n) = scan.word_of(place, &[&["first thing", "early"], &["lunch"], &["late"]])?;
     let day = day_behind(scan, end, context)?;
-    let part = if n == 0 { Part::Morning } else { Part::Noon };
+    // `late friday afternoon`.
+    if let Some((end, part)) = part(scan, scan.space(day.end)).filter(|_| n != 1) {
+        return Some(Found { end, value: whole_day(day.value, Some(part))?, weak: false });
+    }
+    let part = *[Part::Morning, Part::Noon].get(n)?;
     Some(Found { end: day.end, value: whole_day(day.value, Some(part))?, weak: false })
 }
 
