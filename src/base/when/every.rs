@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::days::counted::PLURALS;
 use super::resolve::{coming_weekday, days_from, month_shifted, months_from};
 use super::words::{count, han_weekday, ordinal, small, weekday};
 use super::{Context, Found, Step, When, longest};
@@ -59,6 +60,12 @@ fn after_step(end: usize, step: Step, context: &Context) -> Option<Found<When>> 
 }
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
+    // `on mondays`.
+    let on = scan.word(place, &["on"]).map_or(place, |end| scan.space(end));
+    if let Some((end, n)) = scan.word_of(on, &PLURALS) {
+        let day = Weekday::try_from(u8::try_from(n).ok()?).ok()?;
+        return every(end, coming_weekday(context.today, day)?, Unit::Week.step(1)?);
+    }
     let start = scan.space(scan.word(place, &["every", "each", "once every", "once a"])?);
     let (start, times) = match scan.word(start, &["other", "second", "2nd"]) {
         Some(end) => (scan.space(end), 2),

@@ -4,7 +4,7 @@
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
 use super::amount::{Amount, Manner, amount, said};
-use super::resolve::Called;
+use super::resolve::{Called, days_from};
 use super::words::han_count;
 use super::{Context, Found, Hint, longest};
 use crate::base::scan::Scan;
@@ -91,6 +91,12 @@ fn told(scan: &Scan, place: usize, context: &Context) -> Option<Found<Reached>> 
     }
     let before = ["ago", "back", "earlier", "before now", "before today"];
     if let Some(end) = scan.word(next, &before).or_else(|| scan.literal(next, &["之前", "以前", "前"])) {
+        // `a year ago tomorrow`.
+        let from = scan.word_of(scan.space(end), &[&["today"], &["tomorrow"], &["yesterday"]]);
+        if let Some((end, n)) = from.filter(|_| amount.months != 0 || amount.only_days().is_some_and(|days| days > 6)) {
+            let from = days_from(context.today, [0, 1, -1].get(n).copied()?)?;
+            return Found::sure(end, Reached::Day(Called::Date(amount.day_from(from, -1)?)));
+        }
         return reach(end, amount, -1, context);
     }
     // `two days before` what follows, unless nothing does.

@@ -22,7 +22,7 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
         return Some(found);
     }
     let (start, ahead) = side(scan, place)?;
-    let hour = || Some((scan.word(start, &["hour"])?, Amount::minutes(60)));
+    let hour = || Some((scan.word(start, &["hour", "hr"])?, Amount::minutes(60)));
     let found = amount(scan, start).filter(|_| scan.word(start, &["a", "an"]).is_none()).or_else(hour).or_else(|| {
         let (behind, number) = vague_count(scan, start)?;
         let (end, n) = scan.word_of(behind, &[&["days"], &["weeks"]])?;

@@ -19,6 +19,7 @@ const MOST: u32 = 99;
 pub(in crate::base::when) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     longest([
         weekdays(scan, place, context),
+        weekends(scan, place, context),
         weekday_beside(scan, place, context),
         day_beside(scan, place, context),
         weekday_in_weeks(scan, place, context),
@@ -32,7 +33,8 @@ fn date(end: usize, day: NaiveDate) -> Option<Found<Called>> {
     Found::sure(end, Called::Date(day))
 }
 
-const PLURALS: [&[&str]; 7] =
+/// The weekdays as of several of them.
+pub(in crate::base::when) const PLURALS: [&[&str]; 7] =
     [&["mondays"], &["tuesdays"], &["wednesdays"], &["thursdays"], &["fridays"], &["saturdays"], &["sundays"]];
 
 /// `3 fridays from now`, `two sundays ago`, `1 monday from now`.
@@ -51,6 +53,19 @@ fn weekdays(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called
         0 => date(end, days_from(coming_weekday(context.today, weekday)?, further)?),
         _ => date(end, days_from(last_weekday(context.today, weekday)?, -further)?),
     }
+}
+
+/// `2 weekends ago`, `three weekends from now`.
+fn weekends(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    let (end, n) = count(scan, place).filter(|(_, n)| (1..=MOST).contains(n))?;
+    let end = scan.word(scan.space(end), &["weekends", "weekend"])?;
+    let (end, side) = scan.word_of(scan.space(end), &[&["from now", "from today", "hence"], &["ago", "back"]])?;
+    let further = i64::from(n - 1) * 7;
+    let saturday = match side {
+        0 => days_from(coming_weekday(context.today, Weekday::Sat)?, further)?,
+        _ => days_from(last_weekday(context.today, Weekday::Sat)?, -further)?,
+    };
+    Found::sure(end, Called::Span(saturday, days_from(saturday, 1)?))
 }
 
 /// `the tuesday after christmas`, `third tuesday after christmas`, `the friday before new year's eve`.

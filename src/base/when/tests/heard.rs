@@ -183,3 +183,21 @@ fn what_has_begun() {
     );
     check(Lang::ZhHans, &[("20-27号", "11-20..11-27", "="), ("3-5号", "12-03..12-05", "11-03..11-05")]);
 }
+
+#[test]
+fn weekends_and_years_ago() {
+    check(
+        Lang::En,
+        &[
+            ("2 weekends ago", "11-14..11-15", "="),
+            ("two weekends from now", "12-05..12-06", "="),
+            ("a year ago today", "2025-11-24", "="),
+            ("3 years ago tomorrow", "2023-11-25", "="),
+            ("27/5/2027 @ 0700", "2027-05-27 07:00", "="),
+            ("next hr", "11-24 10:42-11:42", "="),
+            ("on mondays", "11-30 every 7d", "="),
+            ("decoration day", "2027-05-31", "05-25"),
+            ("grandparents day 2027", "2027-09-12", "="),
+        ],
+    );
+}

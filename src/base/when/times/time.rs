@@ -107,7 +107,8 @@ fn figures(scan: &Scan, place: usize) -> Option<Found<Time>> {
 
 /// `330pm`, `at 0930`: without a colon only with the half behind it, or behind an `at`.
 fn glued(scan: &Scan, place: usize) -> Option<Found<Time>> {
-    let at = scan.word(place, &["at"]).map(|behind| scan.space(behind)).or_else(|| about(scan, place).then_some(place));
+    let at = scan.word(place, &["at"]).or_else(|| scan.literal(place, &["@"])).map(|behind| scan.space(behind));
+    let at = at.or_else(|| about(scan, place).then_some(place));
     let start = at.unwrap_or(place);
     let (end, value) = scan.digits(start, 4).filter(|(end, _)| end - start >= 3)?;
     let (hour, minute) = (value / 100, value % 100);
