@@ -60,9 +60,9 @@ fn after_step(end: usize, step: Step, context: &Context) -> Option<Found<When>> 
 }
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
-    // `on mondays`.
+    // `on mondays`; `closed mondays` asks for no date.
     let on = scan.word(place, &["on"]).map_or(place, |end| scan.space(end));
-    if let Some((end, n)) = scan.word_of(on, &PLURALS) {
+    if let Some((end, n)) = scan.word_of(on, &PLURALS).filter(|_| place == 0) {
         let day = Weekday::try_from(u8::try_from(n).ok()?).ok()?;
         return every(end, coming_weekday(context.today, day)?, Unit::Week.step(1)?);
     }

@@ -32,9 +32,15 @@ fn figures(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     }
     let mark = scan.at(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
     let (end, second) = scan.digits_behind(end + 1).filter(|(_, value)| *value <= 31)?;
+    // `11/30, 2027`.
+    let apart = || {
+        let year = scan.space(scan.literal(end, &[","]).filter(|_| mark == '/')?);
+        scan.digits_behind(year).filter(|(end, number)| end - year == 4 && (1900..2200).contains(number))
+    };
     let third = if scan.at(end) == Some(mark) { scan.digits_behind(end + 1) } else { None };
+    let third = third.or_else(|| apart().filter(|(end, _)| scan.closing(*end) == scan.len()));
     if let Some((behind, third)) = third {
-        let digits = behind - end - 1;
+        let digits = if scan.at(end) == Some(mark) { behind - end - 1 } else { 4 };
         if width == 4 && digits <= 2 {
             return dated_figures(behind, first as i32, second, third);
         }

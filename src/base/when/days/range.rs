@@ -109,6 +109,11 @@ fn days_range_from(
             let first = own.or_else(|| NaiveDate::from_ymd_opt(last.year() - 1, month, day))?;
             meant = Meant { first, last: first, other: None };
         }
+        // `2026 to 2028`: whether the last year is in it is told in both ways; of 2026年至2028年 it is.
+        let bare = scan.before(from.end) != Some('年');
+        if bare && whole_year(from.value.called) && whole_year(until.value.called) {
+            return None;
+        }
         let last = match until.value.called {
             Called::DayOfMonth(number) if of_both(until.end, number).is_some() => return of_both(until.end, number),
             // 12号到3号 goes on into the next month.
@@ -143,6 +148,11 @@ fn days_range_from(
     let closed = is_free(scan, end) && !matches!(scan.at(end), Some(':'));
     closed.then_some(())?;
     Found::sure(end, days(meant.first, same_month(meant, number)?)?)
+}
+
+fn whole_year(called: Called) -> bool {
+    matches!(called, Called::Span(first, last)
+        if first.ordinal() == 1 && last.succ_opt().is_some_and(|next| next.ordinal() == 1))
 }
 
 /// Whether a date that ends here ends with its year.

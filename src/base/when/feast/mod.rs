@@ -35,7 +35,7 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
     if let Some(found) = moon_date(scan, start, said, context) {
         return Some(found);
     }
-    let (end, rule) = named(scan, start)?;
+    let (end, rule) = named(scan, start).or_else(|| american(scan, start, context))?;
     let behind = scan.space(end);
     let relative = scan
         .word_of(
@@ -75,6 +75,12 @@ pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found
     // Mooncakes are sold for weeks, and a street may be named for a feast: only where nothing goes on is it the day.
     let goes_on = !is_free(scan, end) || scan.at(scan.space(end)).is_some_and(|c| c.is_ascii_alphabetic());
     Some(Found { end, value: called, weak: goes_on })
+}
+
+/// What is called so elsewhere too, on other days: only where the month is written first.
+fn american(scan: &Scan, place: usize, context: &Context) -> Option<(usize, Rule)> {
+    let own = context.month_first && !context.lang.is_chinese();
+    scan.word(place, &["independence day"]).filter(|_| own).map(|end| (end, Rule::Fixed(7, 4)))
 }
 
 /// A feast with the weekend that it makes longer.

@@ -1,7 +1,7 @@
 //! Kinds of phrases that stayed silent where other lists of what people say were tried: ends of weeks, years behind a range, figures
 //! that stand apart.
 
-use super::{Context, Hint, Lang, check, find_all, now, show};
+use super::{Context, Hint, Lang, check, find_all, now, parse, show};
 
 #[test]
 fn ends_of_weeks() {
@@ -148,6 +148,7 @@ fn hours_with_a_point_and_hours_about() {
     let found: Vec<_> =
         find_all("friday about 3 boxes", &context).into_iter().map(|(_, said)| show(said.when)).collect();
     assert_eq!(found, ["11-27"]);
+    assert!(find_all("garden centre, closed mondays", &context).is_empty());
 }
 
 #[test]
@@ -185,10 +186,22 @@ fn what_has_begun() {
 }
 
 #[test]
+fn where_the_month_is_written_first() {
+    let context = Context { month_first: true, ..Context::new(now(), Hint::Future, Lang::En) };
+    let said = |phrase: &str| parse(phrase, &context).map(|said| show(said.when));
+    assert_eq!(said("independence day"), Some("2027-07-04".to_owned()));
+    assert_eq!(said("independence day weekend"), Some("2027-07-03..2027-07-04".to_owned()));
+}
+
+#[test]
 fn weekends_and_years_ago() {
     check(
         Lang::En,
         &[
+            ("2026 to 2028", "-", "="),
+            ("11/30, 2027", "2027-11-30", "="),
+            // Whose it is, the order of the figures says; here nothing does.
+            ("independence day", "-", "="),
             ("2 weekends ago", "11-14..11-15", "="),
             ("two weekends from now", "12-05..12-06", "="),
             ("a year ago today", "2025-11-24", "="),
