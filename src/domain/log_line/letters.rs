@@ -2,9 +2,11 @@
 //!
 //! Always holds: ranges lie on character boundaries; at most [`MOST`] beginnings, so that a key press asks little.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::before::before;
+use super::before::{Before, before};
 use super::notes::head;
 use super::{marks, mention, notes};
 use crate::base::name::Near;
@@ -27,8 +29,8 @@ pub struct Leading {
     pub range: Range<usize>,
     /// The letters to ask for.
     pub letters: String,
-    /// They say when or how it was: only a whole name is then one (电话 of 电话亭酒吧, `sunday` of Sunday Cafe).
-    pub(super) common: bool,
+    /// They say when or how it was: only a whole name is then one (电话 of 电话亭酒吧, `sunday` of Sunday Cafe). None: not looked at yet.
+    pub(super) common: Option<bool>,
     /// They stand behind a person's name, in the middle: `texted leo at summit gym`.
     pub(super) inside: bool,
     /// How they are said where the line does not begin with them.
@@ -51,7 +53,17 @@ pub(super) enum Saying {
 
 impl Leading {
     fn new(range: Range<usize>, letters: String) -> Leading {
-        Leading { range, letters, common: false, inside: false, said: Saying::First }
+        Leading { range, letters, common: None, inside: false, said: Saying::First }
+    }
+
+    /// Letters further on in the line, said as a name.
+    pub(super) fn further(range: Range<usize>, letters: &str, said: Saying) -> Leading {
+        Leading { range, letters: letters.to_owned(), common: Some(false), inside: true, said }
+    }
+
+    /// Whether they say when or how it was, as far as that was looked at.
+    pub(super) fn is_common(&self) -> bool {
+        self.common == Some(true)
     }
 }
 
@@ -72,7 +84,8 @@ const COMMON: &str = "a an the he she it we i they his her is was are in on at t
     她說 负责人 負責人 新人 前台 櫃檯 护士 護士";
 
 fn is_common_word(word: &str) -> bool {
-    COMMON.split(' ').any(|common| common == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// Whether a beginning is made of common words alone: only a whole name of its own is then one.
@@ -90,8 +103,23 @@ pub(super) fn ends_common(letters: &str) -> bool {
 /// All beginnings that may be a customer's letters, the longest first; then those after a time, a kind or small words; then those that
 /// stand behind a person's name.
 pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
+    let mut found = unread(line, past, &before(line, 0, past, true));
+    read(&mut found, past, |_| true);
+    found
+}
+
+/// Looks whether those of them that are wanted are times: the reading of a date is dear, and few beginnings are anybody's.
+pub(super) fn read(found: &mut [Leading], past: &Context, wanted: impl Fn(&Leading) -> bool) {
+    for one in found.iter_mut().filter(|one| one.common.is_none()) {
+        if wanted(one) {
+            one.common = Some(when::parse(&one.letters, past).is_some());
+        }
+    }
+}
+
+/// The same as [`leading`], none of them looked at. `skip`: what stands before the name.
+pub(super) fn unread(line: &str, past: &Context, skip: &Before) -> Vec<Leading> {
     let mut found = beginnings(line, 0);
-    let skip = before(line, 0, past, true);
     // A small word may begin a name itself: 邮件 和平饭店.
     for small in skip.small.iter().filter(|small| small.start > 0 && line[small.start..].starts_with(is_han)) {
         found.extend(beginnings(line, small.start).into_iter().filter(|one| one.letters.chars().count() <= 6));
@@ -99,12 +127,12 @@ pub fn leading(line: &str, past: &Context) -> Vec<Leading> {
     if skip.end > 0 {
         found.extend(beginnings(line, skip.end));
     }
-    for one in &mut found {
-        one.common = one.range.end <= skip.end || when::parse(&one.letters, past).is_some();
+    for one in found.iter_mut().filter(|one| one.range.end <= skip.end) {
+        one.common = Some(true);
     }
     found.truncate(MOST);
     if let Some(at) = behind_person(line, skip.end).or_else(|| behind_at(line, skip.end)) {
-        found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, ..one }));
+        found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, common: Some(false), ..one }));
     }
     found.extend(possessive(&found));
     found.extend(mention::behind_street(line, skip.end));
@@ -125,24 +153,22 @@ fn possessive(found: &[Leading]) -> Vec<Leading> {
     let bare = |one: &Leading| {
         let letters = one.letters.strip_suffix("'s").or(one.letters.strip_suffix("’s"))?;
         let long = letters.chars().count() >= 5 && letters.starts_with(char::is_uppercase);
-        long.then(|| Leading { letters: letters.to_owned(), ..one.clone() })
+        long.then(|| Leading { letters: letters.to_owned(), common: Some(one.is_common()), ..one.clone() })
     };
     found.iter().filter_map(bare).collect()
 }
 
 /// The beginnings that may be a customer's name with a letter wrong, the longest first; for where its letters are nobody's.
-pub fn mistypable(line: &str, past: &Context) -> Vec<String> {
+pub(super) fn mistypable(leading: &[Leading]) -> Vec<String> {
     let words = |letters: &str| letters.split_whitespace().count();
-    let may_be = |one: &Leading| {
+    let may_be = |one: &&Leading| {
         let letters = one.letters.as_str();
-        !(one.inside || one.common || is_common(letters) || ends_common(letters))
+        !(one.inside || one.is_common() || is_common(letters) || ends_common(letters))
             && words(letters) <= NEAR.0
             && letters.chars().filter(|c| is_han(*c)).count() <= NEAR.1
             && Near::new(letters).is_some()
     };
-    let mut found: Vec<String> = leading(line, past).into_iter().filter(may_be).map(|one| one.letters).collect();
-    found.truncate(NEAR.1);
-    found
+    leading.iter().filter(may_be).map(|one| one.letters.clone()).take(NEAR.1).collect()
 }
 
 /// Where a customer's name may begin behind the name of a person: `texted olive (green grocer)`, `sal at fresh fish market`.

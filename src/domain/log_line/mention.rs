@@ -77,10 +77,6 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn leading(range: Range<usize>, letters: &str, said: Saying) -> Leading {
-    Leading { range, letters: letters.to_owned(), common: false, inside: true, said }
-}
-
 /// A clause that is a Chinese name, and no more than says which one is meant.
 fn in_han(line: &str, clause: Range<usize>, first: bool) -> Option<Leading> {
     let words = &line[clause.clone()];
@@ -95,7 +91,7 @@ fn in_han(line: &str, clause: Range<usize>, first: bool) -> Option<Leading> {
     let name = (2..=8).contains(&count) && core.chars().all(is_han) && sentence_in_han(core).is_none();
     let start = clause.start + head;
     (further && name && !core.starts_with(['不', '没', '沒']))
-        .then(|| leading(start..start + core.len(), core, Saying::Clause))
+        .then(|| Leading::further(start..start + core.len(), core, Saying::Clause))
 }
 
 fn is_capital(word: &str) -> bool {
@@ -150,7 +146,7 @@ fn names(line: &str, from: usize, to: usize, begins: bool, past: &Context) -> Ve
         let said = if begins && whole(end) { Saying::Clause } else { Saying::Passing };
         let plain = is_ordinary(bare) || letters::is_common(bare) || when::parse(bare, past).is_some();
         let word = bare.chars().count() >= 5 && !plain && (!begins || whole(end) || bare.len() < letters.len());
-        (!single || word).then(|| leading(from..from + end, bare, said))
+        (!single || word).then(|| Leading::further(from..from + end, bare, said))
     };
     ends.into_iter().rev().take(3).filter_map(own).collect()
 }
@@ -167,14 +163,14 @@ pub(super) fn behind_street(line: &str, from: usize) -> Vec<Leading> {
         let name = start + at + c.len_utf8();
         let short = |one: &Leading| (2..=6).contains(&one.letters.chars().count());
         let found = beginnings(line, name).into_iter().filter(short).filter(|one| one.range.start == name);
-        return found.map(|one| Leading { said: Saying::Behind(start..name), ..one }).collect();
+        return found.map(|one| Leading { said: Saying::Behind(start..name), common: Some(false), ..one }).collect();
     }
     let closed = rest[run.len()..].chars().next().is_some_and(separates);
     let place =
         nth(run, 2).filter(|_| closed && (4..=6).contains(&run.chars().count()) && sentence_in_han(run).is_none());
     let found = place.map(|at| {
         let range = start + at..start + run.len();
-        Leading { inside: false, ..leading(range, &run[at..], Saying::Behind(start..start + at)) }
+        Leading { inside: false, ..Leading::further(range, &run[at..], Saying::Behind(start..start + at)) }
     });
     found.into_iter().collect()
 }

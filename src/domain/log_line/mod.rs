@@ -47,7 +47,7 @@ use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::base::when::{Context, Hint, NextWeekday};
 use crate::domain::ask::{NameHit, NearNames};
-use crate::domain::deed::LogKind;
+use crate::domain::deed::{LogKind, Slot};
 use crate::schema::VisitKind;
 
 /// What a line is read with.
@@ -74,7 +74,7 @@ pub struct LineContext<'a> {
     pub minutes: i64,
     /// When the visit in progress began at the customer that is fixed or that the line was opened with.
     pub in_progress: Option<Moment>,
-    /// Who has a name that the line begins with, but for a letter or two; see [`mistypable`].
+    /// Who has a name that the line begins with, but for a letter or two; see [`Parsed::mistypable`].
     pub near: Option<&'a NearNames>,
     /// What is known of the customer whose line it is; see [`Parsed::about`].
     pub about: Option<&'a About>,
@@ -156,10 +156,11 @@ pub struct Vocabulary {
     pub products: Vec<String>,
 }
 
-/// The beginnings that may be a customer's name with a letter wrong: ask for them ([`crate::domain::ask::Ask::NearNames`]) where the letters are
-/// nobody's.
-pub fn mistypable(line: &str, now: &Now, lang: Lang) -> Vec<String> {
-    letters::mistypable(line, &Context::at(now, Hint::Past, lang))
+/// The words of a promise read by themselves as of another time, and by when it is due then. A mark before them is left out.
+pub fn promised(words: &str, now: &Now, lang: Lang, next_weekday: Option<NextWeekday>) -> (String, Option<Slot>) {
+    let ahead = Context { next_weekday, ..Context::at(now, Hint::Future, lang) };
+    let promised = marks::promised(words.strip_prefix(|c| marks::mark(c).is_some()).unwrap_or(words), &ahead);
+    (promised.text, promised.due)
 }
 
 /// The beginnings of a line that may be a customer's letters: ask for each, the longest first.

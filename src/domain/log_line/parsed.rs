@@ -17,6 +17,9 @@ use crate::schema::{TouchOutcome, VisitOutcome};
 pub struct Parsed {
     /// Letters that are still to be asked for, the longest first.
     pub unknown: Vec<String>,
+    /// Beginnings that may be a customer's name with a letter wrong, the longest first, where the letters are nobody's for sure: ask for them
+    /// ([`crate::domain::ask::Ask::NearNames`]).
+    pub mistypable: Vec<String>,
     /// The customer of whom more is still to be asked: people, cadence.
     pub about: Option<Id>,
     /// Whose it is by its letters, whatever is fixed: what is offered to pick from.

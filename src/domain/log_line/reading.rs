@@ -61,7 +61,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);
     let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
 
-    let mut leading = letters::leading(line, &past);
+    let skip = before::before(line, 0, &past, true);
+    let mut leading = letters::unread(line, &past, &skip);
+    // Letters that are nobody's may be a time or not.
+    letters::read(&mut leading, &past, |one| context.names.get(&one.letters).is_none_or(|hits| !hits.is_empty()));
     // Whoever opened the line on a customer speaks of that one: "anna came from city hospital"; but `rang debbie at clifton rise`.
     let comes = |one: &letters::Leading| {
         // `Kelly from Portway rang`.
@@ -77,14 +80,22 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
     let unknown = missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect();
     let customer = customer::customer(line, &leading, context.names);
-    let new_name = new_name::new_name(line, &past);
-    let strange = context.opened.is_some_and(|(id, name)| {
-        let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
-        let from = before::before(line, 0, &past, true).end;
-        let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
-        doubt::names_another(line, from, &doubt::Known { name, people, vocabulary, past: &past }) >= least
-    });
+    let new_name = new_name::new_name(line, &past, &skip);
+    let strange = || {
+        context.opened.is_some_and(|(id, name)| {
+            let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
+            let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
+            doubt::names_another(line, skip.end, &doubt::Known { name, people, vocabulary, past: &past }) >= least
+        })
+    };
     let customer = whose::in_passing(line, context, customer, &leading);
+    let nobodys = matches!(customer, customer::Customer::Nobody | customer::Customer::Several(..));
+    let mistypable = if nobodys {
+        letters::read(&mut leading, &past, |one| !one.inside);
+        letters::mistypable(&leading)
+    } else {
+        Vec::new()
+    };
     let doubt = in_doubt(line, context, &customer, &leading, strange);
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);
     let inside = leading
@@ -139,6 +150,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let about = asked.filter(|id| context.about.is_none_or(|about| about.account != *id));
     Parsed {
         unknown,
+        mistypable,
         about,
         customer,
         doubt,

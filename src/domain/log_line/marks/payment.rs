@@ -226,6 +226,9 @@ fn starts(text: &str, word: &str) -> bool {
 
 /// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万. `before`: what stands before it.
 pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usize, Payment)> {
+    if !may_open(head(text)) {
+        return None;
+    }
     if OPENING.iter().any(|word| starts(text, word)) {
         let (end, payment) = read(text, context, true).filter(|_| !is_received(before))?;
         // 收款 is what we do: without a day ahead it is done.
@@ -242,6 +245,11 @@ pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usi
     let (end, payment) =
         read(behind, context, true).filter(|(_, payment)| payment.due.is_none() && payment.amount.is_some())?;
     Some((at + end, Payment { due: Some(due), ..payment }))
+}
+
+/// Whether one of the words that stand for the mark may be in a text: no date is read at a word where there is none.
+fn may_open(text: &str) -> bool {
+    text.contains('款') || text.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"pay"))
 }
 
 /// Whether the clause before a word for a payment says that the money came: `received payment of 1,280`.

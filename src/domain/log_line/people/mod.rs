@@ -12,7 +12,7 @@ use super::Person;
 use super::money;
 use super::notes::separates;
 use crate::base::lang::Lang;
-use crate::base::text::{fold, is_han};
+use crate::base::text::{fold, fold_char, is_han};
 use crate::domain::deed::NewPerson;
 
 /// Behind a family name: what somebody is.
@@ -99,7 +99,8 @@ const WORDS_TOO: &str =
 /// The contacts that a text names, each once, where each stands first.
 pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> {
     let mut found: Vec<(Range<usize>, Person)> = Vec::new();
-    for person in people {
+    let folded = fold(text);
+    for person in people.iter().filter(|person| may_name(&folded, &person.name)) {
         let forms = forms(&person.name);
         let place = forms.iter().find_map(|form| {
             let range = stands_there(text, form, &person.name)?;
@@ -116,7 +117,16 @@ pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> 
 
 /// Whether a text has in it a name by which this person is called.
 pub(super) fn names_one(text: &str, person: &Person) -> bool {
-    forms(&person.name).iter().any(|form| stands(text, form).is_some())
+    may_name(&fold(text), &person.name) && forms(&person.name).iter().any(|form| stands(text, form).is_some())
+}
+
+/// Whether a folded text has in it what all forms of a Chinese name have, or any word of another: most texts name nobody.
+fn may_name(folded: &str, name: &str) -> bool {
+    let name = name.trim();
+    match family(name).filter(|_| name.chars().all(is_han)) {
+        Some(family) => folded.contains(&fold(family)),
+        None => name.split_whitespace().any(|word| folded.contains(&fold(word))),
+    }
 }
 
 /// Whether letters are the name of a person, or a family name with a title, and nothing else: 单雅琴, 尉迟科长, `Anna Brown`; `Anna` alone is anybody.
@@ -188,17 +198,20 @@ fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
 /// Where a name stands in a text, whole.
 fn stands(text: &str, form: &str) -> Option<Range<usize>> {
     let (count, wanted) = (form.chars().count(), fold(form));
-    if wanted.is_empty() {
-        return None;
-    }
+    let first = wanted.chars().next()?;
+    let a_word = WORDS_TOO.split(' ').any(|word| word == wanted);
     let latin = |c: char| c.is_alphanumeric() && !is_han(c);
-    text.char_indices().find_map(|(at, _)| {
+    text.char_indices().find_map(|(at, c)| {
+        // One that folds to several is looked at whole.
+        if fold_char(c).is_some_and(|c| c != first) {
+            return None;
+        }
         let rest = &text[at..];
         let end = rest.char_indices().map(|(n, c)| n + c.len_utf8()).nth(count - 1)?;
         let here = &rest[..end];
         let inside = here.starts_with(latin) && text[..at].ends_with(latin)
             || here.ends_with(latin) && rest[end..].starts_with(latin);
-        let small = here.starts_with(char::is_lowercase) && WORDS_TOO.split(' ').any(|word| word == wanted);
+        let small = a_word && here.starts_with(char::is_lowercase);
         (!inside && !small && fold(here) == wanted).then_some(at..at + end)
     })
 }

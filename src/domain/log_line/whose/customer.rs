@@ -140,7 +140,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         let Some(hits) = known.get(letters) else { return Customer::Unknown };
         // Those who have such a person come behind those who are called so.
         let (hits, people) = hits.split_at(hits.iter().position(|hit| hit.person.is_some()).unwrap_or(hits.len()));
-        if of_person.is_none() && !one.common && !is_common(letters) && is_somebody(letters, people) {
+        if of_person.is_none() && !one.is_common() && !is_common(letters) && is_somebody(letters, people) {
             if let [only] = people
                 && is_at_theirs(line, one)
             {
@@ -154,7 +154,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
         {
             return Customer::One((*only).clone(), one.range.clone());
         }
-        if one.common || is_common(letters) || ends_common(letters) && !is_closed_name(line, one, hits) {
+        if one.is_common() || is_common(letters) || ends_common(letters) && !is_closed_name(line, one, hits) {
             // Still being typed, it may become a name.
             if weak.is_none() && !hits.is_empty() && line[one.range.end..].is_empty() {
                 weak = Some((hits.to_vec(), one.range.clone()));
@@ -383,7 +383,7 @@ pub(in crate::domain::log_line) fn letters_of(
 ) -> Option<Range<usize>> {
     let key = NameKey::new(name);
     let fits = |one: &&Leading| {
-        if one.inside || one.common || is_common(&one.letters) || ends_common(&one.letters) {
+        if one.inside || one.is_common() || is_common(&one.letters) || ends_common(&one.letters) {
             return false;
         }
         let by_name = Query::new(&one.letters).rank(&key).map(|rank| rank.fit());

@@ -219,11 +219,13 @@ fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
     let words: Vec<&str> = text[..end].split_whitespace().collect();
     let own: Vec<String> = fold(known.name).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     let seen = known.vocabulary.products.iter().chain(&known.vocabulary.competitors).chain(&known.vocabulary.tags);
-    let seen: Vec<String> =
-        seen.flat_map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    // Folded where a word asks for it: most lines begin with a word of theirs.
+    let vocabulary = std::cell::LazyCell::new(|| -> Vec<String> {
+        seen.flat_map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
+    });
     let its_own = |word: &str| {
         let bare = bare(word);
-        own.contains(&bare) || seen.contains(&bare) || known.people.iter().any(|person| names_one(&bare, person))
+        own.contains(&bare) || vocabulary.contains(&bare) || known.people.iter().any(|person| names_one(&bare, person))
     };
     let accounted = |word: &str| {
         word.contains(|c: char| is_han(c) || c.is_ascii_digit())

@@ -56,7 +56,7 @@ pub(super) fn settle(
         let picked = || {
             let fits = |one: &&Leading| {
                 let hits = context.names.get(&one.letters);
-                let plain = one.inside || one.common || letters::is_common(&one.letters);
+                let plain = one.inside || one.is_common() || letters::is_common(&one.letters);
                 !plain
                     && hits.is_some_and(|hits| hits.iter().any(|hit| hit.account == id))
                     && whole::is_short_for(line, &one.range, name)
@@ -160,7 +160,7 @@ pub(super) fn in_doubt(
     context: &LineContext<'_>,
     customer: &Customer,
     leading: &[Leading],
-    strange: bool,
+    strange: impl FnOnce() -> bool,
 ) -> bool {
     let Some((id, name)) = context.opened.filter(|_| context.in_progress.is_none()) else { return false };
     let near = mistyped(context, customer);
@@ -175,12 +175,12 @@ pub(super) fn in_doubt(
     }
     !customer.is_another(*id, line)
         && near.is_none_or(|near| !near.own && !near.sure)
-        && (strange
+        && letters_of(*id, name, leading, context.names).is_none()
+        && (strange()
             || !context.meant && doubt::is_of_several(line)
             || near.is_some()
             || finds_another(line, context, customer, *id)
             || !context.meant && customer::may_be_another(customer, *id, line))
-        && letters_of(*id, name, leading, context.names).is_none()
 }
 
 /// Whether the line begins with letters that find customers, though none for sure and not this one: pinyin (`xsyy` on the row of 富阳骨伤医院), or

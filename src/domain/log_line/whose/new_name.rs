@@ -9,7 +9,7 @@ use super::doubt::{sentence_in_han, titled};
 use super::ordinary::is_ordinary;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
-use crate::domain::log_line::before::before;
+use crate::domain::log_line::before::Before;
 use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters::{full_stop, in_quotes};
 use crate::domain::log_line::notes::head;
@@ -35,8 +35,7 @@ pub(in crate::domain::log_line) struct NewName {
 }
 
 /// What a new customer would be called: after a time, a kind and small words, else at the very beginning.
-pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context) -> Option<NewName> {
-    let skip = before(line, 0, past, true);
+pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context, skip: &Before) -> Option<NewName> {
     for from in [skip.time.as_ref().map_or(0, |(range, _)| range.end), skip.end, 0] {
         if let Some(found) = said_new(line, from, past) {
             return Some(found);

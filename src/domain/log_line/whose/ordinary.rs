@@ -2,6 +2,9 @@
 //!
 //! Always holds: a word not listed here is no name for that; only where a name may stand it is looked at as one.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::base::text::fold;
 use crate::domain::log_line::letters::is_common;
 
@@ -63,7 +66,8 @@ const NAMES: [&str; 16] = [
 
 /// Whether a word, folded, is one of those that sentences are made of, and no name by its looks.
 pub(in crate::domain::log_line) fn is_listed(word: &str) -> bool {
-    ORDINARY.split_whitespace().any(|own| own == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ORDINARY.split_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// Whether a word stands in sentences.
@@ -74,7 +78,8 @@ pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
         |endings: &[&str]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
     word.is_empty()
         || is_common(plain)
-        || ORDINARY.split_whitespace().any(|own| own == word || own == plain)
+        || is_listed(&word)
+        || is_listed(plain)
         || !NAMES.contains(&plain)
             && ending(&["ed", "ing", "ly", "n't", "'ll", "'ve", "'re", "’ll", "’ve", "’re", "n’t"])
         || !word.starts_with(char::is_alphabetic)

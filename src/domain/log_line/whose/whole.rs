@@ -119,7 +119,7 @@ pub(in crate::domain::log_line) fn is_short_for(line: &str, letters: &Range<usiz
 /// A note without the name of this customer with which it begins, where it does: once it is known whose it is, that is said elsewhere.
 pub fn without_name(notes: &str, account: Id, name: &str, now: &Now) -> String {
     let leading = letters::leading(notes, &Context::at(now, Hint::Past, Lang::En));
-    let short = || leading.iter().find(|one| !one.inside && !one.common && is_short_for(notes, &one.range, name));
+    let short = || leading.iter().find(|one| !one.inside && !one.is_common() && is_short_for(notes, &one.range, name));
     let known = letters_of(account, name, &leading, &BTreeMap::new());
     let said = known.or_else(|| short().map(|one| one.range.clone())).filter(|range| range.start == 0);
     let rest = said.map(|range| tidy(&notes[whole(notes, range, name).end..]));

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::offered::is_alike;
 use super::reading::{afterwards, context};
 use super::{FEW, LogLine, MOST, REST};
 use crate::base::clock::Now;
@@ -61,10 +62,16 @@ impl LogLine {
         }
         self.here_hit = if parsed.doubt { self.hit_here() } else { None };
         self.hold_hours(&mut parsed, cx);
-        self.unkept = match parsed.promises.as_slice() {
-            [] => cx.dates().ahead(&parsed.notes).map(str::to_owned),
-            _ => None,
-        };
+        // Dates are looked for again where the note is another, or the day is.
+        let note = (cx.now.today(), parsed.notes.clone());
+        match parsed.promises.as_slice() {
+            [] if self.unkept_of.as_ref() == Some(&note) => {}
+            [] => {
+                self.unkept = cx.dates().ahead(&parsed.notes).map(str::to_owned);
+                self.unkept_of = Some(note);
+            }
+            _ => (self.unkept, self.unkept_of) = (None, None),
+        }
         *self.read = parsed;
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
             && self.about_asked.is_none_or(|(_, asked)| asked != account)
@@ -120,7 +127,7 @@ impl LogLine {
         if self.alike_asked == Some(ticket) {
             self.alike_asked = None;
             if let Answer::Names(hits) = answer {
-                self.alike.1 = hits;
+                self.alike.1 = hits.into_iter().filter(|hit| is_alike(&self.alike.0, &hit.name)).collect();
             }
             return None;
         }

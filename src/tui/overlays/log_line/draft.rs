@@ -72,6 +72,7 @@ impl LogLine {
             turned,
             said,
             unkept: None,
+            unkept_of: None,
             about: None,
             about_asked: None,
             about_waits: false,

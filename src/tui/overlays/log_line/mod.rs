@@ -91,6 +91,8 @@ pub struct LogLine {
     read: Box<Parsed>,
     /// A day to come that stands in the text while nothing is promised.
     unkept: Option<String>,
+    /// The day and the note in which that was looked for last.
+    unkept_of: Option<(chrono::NaiveDate, String)>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<Ticket>,

@@ -7,7 +7,7 @@ use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
-use crate::domain::log_line::{self, Customer, Fixed};
+use crate::domain::log_line::{Customer, Fixed};
 use crate::tui::cx::Cx;
 use crate::tui::screen::Sight;
 
@@ -32,8 +32,7 @@ impl LogLine {
         let nobodys =
             self.read.whose == Whose::Unfiled || self.read.whose == opened.map_or(Whose::Unfiled, Whose::Account);
         let nobodys = nobodys && !matches!(self.read.customer, Customer::One(..));
-        let letters =
-            if nobodys { log_line::mistypable(self.field.words(), &cx.now, cx.words.lang()) } else { Vec::new() };
+        let letters = if nobodys { self.read.mistypable.clone() } else { Vec::new() };
         if letters != self.near.0 {
             self.near_asked =
                 (!letters.is_empty()).then(|| cx.ask(Ask::NearNames { letters: letters.clone(), opened }));
@@ -64,7 +63,7 @@ impl LogLine {
             }
         }
         if self.read.new_name.as_ref() == Some(&self.alike.0) {
-            for hit in self.alike.1.iter().filter(|hit| is_alike(&self.alike.0, &hit.name)) {
+            for hit in &self.alike.1 {
                 if hits.len() < FEW && hits.iter().all(|known| known.account != hit.account) {
                     hits.push(hit);
                 }
@@ -180,7 +179,7 @@ fn named(customer: &Customer) -> Option<(&[NameHit], std::ops::Range<usize>)> {
 }
 
 /// Whether a customer of this name may be the one that a new name means: its letters are meant for it, or the other way round.
-fn is_alike(new: &str, known: &str) -> bool {
+pub(super) fn is_alike(new: &str, known: &str) -> bool {
     let fit = |letters: &str, name: &str| Query::new(letters).rank(&NameKey::new(name)).map(|rank| rank.fit());
     fit(new, known).is_some_and(|fit| fit <= Fit::Inner) || fit(known, new).is_some_and(|fit| fit <= Fit::WordPrefix)
 }

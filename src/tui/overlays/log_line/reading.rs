@@ -53,11 +53,11 @@ impl LogLine {
             if at == cx.now.at || then.today() != cx.now.today() {
                 continue;
             }
-            let meant = promise_at(words, &then, cx);
-            if meant.text == promise.text && meant.due != promise.due {
+            let (text, due) = log_line::promised(words, &then, cx.words.lang(), cx.settings.next_weekday);
+            if text == promise.text && due != promise.due {
                 let same = parsed.promises.iter_mut().filter(|other| **other == *promise);
-                same.for_each(|same| same.due = meant.due);
-                promise.due = meant.due;
+                same.for_each(|same| same.due = due);
+                promise.due = due;
             }
         }
         self.said = said;
