@@ -203,6 +203,9 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     if let Some(end) = scan.word(place, &["the next day", "next day", "the following day"]) {
         return Found::weak(end, Day::whole(Called::Date(days_from(context.today, 1)?)));
     }
+    if let Some(end) = scan.word(place, &["last day", "past day"]).filter(|_| place == 0) {
+        return Found::weak(end, Day::whole(Called::Date(days_from(context.today, -1)?)));
+    }
     // 今明两天.
     let pairs: [(&[&str], i64); 2] =
         [(&["今明两天", "今明两日", "今明天", "今明"], 0), (&["明后两天", "明后两日", "明后天"], 1)];

@@ -148,7 +148,9 @@ fn hours_with_a_point_and_hours_about() {
     let found: Vec<_> =
         find_all("friday about 3 boxes", &context).into_iter().map(|(_, said)| show(said.when)).collect();
     assert_eq!(found, ["11-27"]);
-    assert!(find_all("garden centre, closed mondays", &context).is_empty());
+    for text in ["garden centre, closed mondays", "shut for the week", "it was the last day"] {
+        assert!(find_all(text, &context).is_empty(), "{text}");
+    }
 }
 
 #[test]
@@ -198,6 +200,10 @@ fn weekends_and_years_ago() {
     check(
         Lang::En,
         &[
+            ("the week", "11-23..11-29", "="),
+            ("my weekend", "11-28..11-29", "="),
+            ("last day", "11-23", "="),
+            ("last day of november", "11-30", "2025-11-30"),
             ("2026 to 2028", "-", "="),
             ("11/30, 2027", "2027-11-30", "="),
             // Whose it is, the order of the figures says; here nothing does.
