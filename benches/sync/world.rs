@@ -88,7 +88,7 @@ impl Laptop {
             let Endpoint { mut core, mut storage, mut ids, .. } = Endpoint::open(company.home.path(), seed()).unwrap();
             core.code(storage.as_mut(), user, &mut ids, tick()).unwrap()
         };
-        let asked = Asked { url, code: &code, name: "laptop", seed: [7; 64], again: false, ca: "" };
+        let asked = Asked { url, plain: false, code: &code, name: "laptop", seed: [7; 64], again: false, ca: "" };
         let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
         let link = Link::new(url, &enrolment.token).unwrap();
         Laptop { folder, profile, lock, store, link }

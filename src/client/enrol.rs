@@ -3,17 +3,26 @@
 use ed25519_dalek::SigningKey;
 use x25519_dalek::{PublicKey, StaticSecret};
 
+use super::address::{AddressTrouble, address_trouble, tidy_url};
 use super::error::SyncError;
-use super::http::{Link, tidy_url};
+use super::http::Link;
+use crate::base::cause::Cause;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::point::pass;
+use crate::domain::failure::Failure;
 use crate::store::{Enrolment, Writer};
 use crate::sync::wire::{Enrol, PROTOCOL};
 
 /// Why a laptop could not be enrolled.
 #[derive(Debug, thiserror::Error)]
 pub enum EnrolError {
+    /// The address is none that may be asked.
+    #[error("the address is none that may be asked: {0:?}")]
+    Address(AddressTrouble),
+    /// A plain line was tried, and the server speaks a safe one.
+    #[error("the server speaks https and was asked in plain http")]
+    SpeaksTls,
     /// The profile is one of a company's already.
     #[error("this profile is enrolled at {0} already")]
     Already(String),
@@ -31,6 +40,30 @@ pub enum EnrolError {
     Sync(#[from] SyncError),
 }
 
+impl EnrolError {
+    /// What a person reads of it who gave this address. Nothing goes by itself here: the laptop belongs to no company yet.
+    pub fn failure(&self, url: &str) -> Failure {
+        let said = |words: &str| Failure::new(words, tidy_url(url));
+        match self {
+            EnrolError::Address(trouble) => Failure::new(trouble.words(), url.trim()),
+            EnrolError::SpeaksTls => said("connect-speaks-tls"),
+            EnrolError::Already(known) => said("connect-already").named(known),
+            EnrolError::BadCode => said("connect-bad-code"),
+            EnrolError::NoTerritory => said("connect-no-territory"),
+            EnrolError::Which(_) => said("connect-which"),
+            EnrolError::Sync(SyncError::Offline(cause)) => {
+                Failure { cause: Some(cause.clone()), ..said("connect-offline") }
+            }
+            EnrolError::Sync(SyncError::Untrusted(_)) => said("connect-untrusted"),
+            // Whoever answers so knows no such place.
+            EnrolError::Sync(SyncError::ServerTooOld) => said("connect-not-there"),
+            EnrolError::Sync(SyncError::Later { .. }) => said("connect-later"),
+            EnrolError::Sync(SyncError::Malformed(what)) => said("connect-not-reached").named(what),
+            EnrolError::Sync(error) => error.failure(),
+        }
+    }
+}
+
 impl From<crate::store::StoreError> for EnrolError {
     fn from(error: crate::store::StoreError) -> EnrolError {
         EnrolError::Sync(error.into())
@@ -41,6 +74,8 @@ impl From<crate::store::StoreError> for EnrolError {
 pub struct Asked<'a> {
     /// The server's address.
     pub url: &'a str,
+    /// The person says that a plain line to it is safe.
+    pub plain: bool,
     /// The one-time code.
     pub code: &'a str,
     /// The laptop's name, for the admin's list.
@@ -64,6 +99,11 @@ pub fn enrol(
     choose: &mut Choose<'_>,
     now: Moment,
 ) -> Result<Enrolment, EnrolError> {
+    match address_trouble(asked.url) {
+        None => {}
+        Some(AddressTrouble::InTheClear) if asked.plain => {}
+        Some(trouble) => return Err(EnrolError::Address(trouble)),
+    }
     let known = store.enrolment()?;
     if let Some(known) = known.as_ref().filter(|_| !asked.again) {
         return Err(EnrolError::Already(known.url.clone()));
@@ -87,7 +127,10 @@ pub fn enrol(
         SyncError::Refused => EnrolError::BadCode,
         error => error.into(),
     };
-    let invitation = link.invitation(&request).map_err(refused)?;
+    let invitation = match link.invitation(&request) {
+        Err(SyncError::Offline(Cause::Broken)) if link.speaks_tls() => return Err(EnrolError::SpeaksTls),
+        answer => answer.map_err(refused)?,
+    };
     if let Some(known) = known.as_ref().filter(|known| known.user != invitation.user) {
         return Err(EnrolError::Already(known.url.clone()));
     }

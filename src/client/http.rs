@@ -13,11 +13,11 @@ use reqwest::{Certificate, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::address::tidy_url;
 use super::error::SyncError;
 use super::syncer::Pace;
 use crate::base::cause::Cause;
 use crate::base::point::pass;
-use crate::base::text::narrow;
 use crate::store::Enrolment;
 use crate::sync::frame::{Form, MOST_OPEN, open, pack};
 use crate::sync::past::{Past, PastAsk};
@@ -36,32 +36,6 @@ pub struct Link {
     pace: Pace,
     /// So long an answer may take.
     patience: Duration,
-}
-
-/// An address as a person types it, under any input method: without a scheme it is `https`, on this machine `http`.
-pub fn tidy_url(typed: &str) -> String {
-    let typed: String = typed.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    let typed = typed.trim_end_matches('/');
-    if typed.contains("://") {
-        return typed.to_string();
-    }
-    let host = typed.split(['/', ':']).next().unwrap_or_default();
-    let here = matches!(host, "localhost" | "127.0.0.1" | "");
-    format!("{}://{typed}", if here { "http" } else { "https" })
-}
-
-/// Whether what goes to this address could be read on its way: plain HTTP, and not to this machine itself.
-pub fn is_in_the_clear(typed: &str) -> bool {
-    let url = tidy_url(typed).to_ascii_lowercase();
-    let Some(rest) = url.strip_prefix("http://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let host = match host.strip_prefix('[') {
-        Some(six) => six.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    };
-    let here = host.parse::<std::net::IpAddr>().map_or(host == "localhost", |address| address.is_loopback());
-    !here
 }
 
 impl Link {
@@ -163,6 +137,15 @@ impl Link {
         }
     }
 
+    /// Whether somebody behind this address answers a safe line, where a plain one was tried.
+    pub fn speaks_tls(&self) -> bool {
+        let Some(rest) = self.url.strip_prefix("http://") else { return false };
+        match self.client.get(format!("https://{rest}")).timeout(PROBE_PATIENCE).send() {
+            Ok(_) => true,
+            Err(error) => why(&error) == Cause::Untrusted,
+        }
+    }
+
     fn post<M: for<'b> Decode<'b, ()> + DeserializeOwned>(
         &mut self,
         path: &str,
@@ -185,6 +168,8 @@ impl Link {
 
 /// So long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// So long the look at a line of another kind may take.
+const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 /// As much of a snapshot as one request asks for.
 const MOST_PIECE: u64 = 1 << 20;
 /// So long a piece may take: at 50 kbit/s it takes three minutes.
@@ -355,43 +340,6 @@ mod tests {
             let outcome = Link::new(&url, "").unwrap().sync(Vec::new());
             assert!(matches!(&outcome, Err(SyncError::Offline(cause)) if *cause == expected), "{url}: {outcome:?}");
             other.join().unwrap();
-        }
-    }
-
-    #[test]
-    fn addresses_are_completed() {
-        for (typed, url) in [
-            ("rounds.acme.example", "https://rounds.acme.example"),
-            ("rounds.acme.example/", "https://rounds.acme.example"),
-            ("https://a.example:8443/x/", "https://a.example:8443/x"),
-            ("127.0.0.1:7878", "http://127.0.0.1:7878"),
-            (" http://127.0.0.1:7878 ", "http://127.0.0.1:7878"),
-            ("localhost:1", "http://localhost:1"),
-            ("１２７。０。０。１：７８７８", "http://127.0.0.1:7878"),
-            ("https：、、a.example", "https://a.example"),
-        ] {
-            assert_eq!(tidy_url(typed), url);
-        }
-    }
-
-    #[test]
-    fn a_plain_line_is_safe_on_this_machine_alone() {
-        for (typed, clear) in [
-            ("https://rounds.example", false),
-            ("rounds.example", false),
-            ("http://rounds.example", true),
-            ("HTTP://Rounds.example:7878/x", true),
-            ("http://10.0.0.5:7878", true),
-            ("http://127.0.0.1:7878", false),
-            ("http://127.8.0.1", false),
-            ("http://localhost:7878/", false),
-            ("http://[::1]:7878", false),
-            ("http://[fe80::1]:7878", true),
-            ("http://localhost@evil.example", true),
-            ("http://localhost.evil.example", true),
-            ("127.0.0.1:7878", false),
-        ] {
-            assert_eq!(is_in_the_clear(typed), clear, "{typed}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Always holds: [`Syncer`] knows no socket, no clock and no randomness; so whole worlds can be simulated. What must outlive a kill is in the
 //! store, never here.
 
+mod address;
 mod backoff;
 mod bundle;
 mod enrol;
@@ -13,6 +14,7 @@ mod past;
 mod syncer;
 mod taking;
 
+pub use address::{AddressTrouble, address_trouble};
 pub use backoff::{Attempt, next_attempt};
 pub use bundle::{Brought, CarryError, bundle_in, bundle_out};
 pub use enrol::{Asked, Choose, EnrolError, enrol};

@@ -114,7 +114,8 @@ fn others_are_answered_while_a_snapshot_is_made() {
         let url = url.clone();
         move || {
             let mut store = Writer::in_memory(12).unwrap();
-            let asked = Asked { url: &url, code: &code, name: "laptop", seed: [12; 64], again: false, ca: "" };
+            let asked =
+                Asked { url: &url, plain: false, code: &code, name: "laptop", seed: [12; 64], again: false, ca: "" };
             let enrolment = enrol(&mut store, &asked, &mut |_| None, time()).unwrap();
             let mut link = Link::new(&url, &enrolment.token).unwrap();
             let receipt = sync_once(&mut store, &mut link, &mut || time(), &mut |_| {}).unwrap();

@@ -14,6 +14,7 @@ mod bytes;
 mod command_line;
 mod deeds;
 mod docs;
+mod enrolling;
 mod every_command;
 mod faults;
 mod first_start;

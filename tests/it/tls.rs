@@ -146,7 +146,10 @@ fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
     ann.ok(&["sync"]);
     assert_eq!(ann.json(&["list", "account", "--json"]).len(), 1);
     // A plain word on a TLS line is no answer, and no harm.
-    assert_ne!(kim.exit(&["enrol", &server.url.replace("https", "http"), "AAAA-BBBB", "--again"]), 0);
+    let plain = server.url.replace("https", "http");
+    let output = kim.run(&["enrol", &plain, "AAAA-BBBB", "--again"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains(&plain) && said.contains("wants https://"), "{said}");
     drop(silent);
     // Made known once more, it needs no file.
     let code = admin(&["code", "Kim"]);

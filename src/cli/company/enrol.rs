@@ -12,17 +12,13 @@ use crate::cli::args::EnrolArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::client::{self, Asked, EnrolError};
+use crate::client::{self, Asked, EnrolError, SyncError};
 use crate::domain::failure::Failure;
 use crate::runtime::errands::joining::this_laptop;
 use crate::runtime::{clock, prompt};
 
 /// `rounds enrol`.
 pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
-    if client::http::is_in_the_clear(&args.url) && !args.plain_http {
-        let what = [("what", (&args.url).into())];
-        return Err(Stop::with(Exit::Usage, book.words.with("cli-enrol-plain", &what)));
-    }
     let ca = match &args.ca {
         Some(file) => company_certificates(book, file)?,
         None => String::new(),
@@ -33,7 +29,15 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url: &args.url, code: &args.code, name: &name, seed, again: args.again, ca: &ca };
+    let asked = Asked {
+        url: &args.url,
+        plain: args.plain_http,
+        code: &args.code,
+        name: &name,
+        seed,
+        again: args.again,
+        ca: &ca,
+    };
     let mut chosen_name = None;
     let mut choose = |territories: &[(Id, String)]| {
         let chosen = choose(book, args, territories);
@@ -93,8 +97,6 @@ fn trouble(book: &Book, args: &EnrolArgs, error: &EnrolError) -> anyhow::Error {
         EnrolError::Already(url) => {
             Stop::with(Exit::Failed, book.words.with("cli-enrolled-already", &[("what", url.into())]))
         }
-        EnrolError::BadCode => Stop::with(Exit::Failed, book.words.get("cli-enrol-bad-code")),
-        EnrolError::NoTerritory => Stop::with(Exit::Failed, book.words.get("cli-enrol-no-territory")),
         EnrolError::Which(several) => {
             let names: Vec<&str> = several.iter().map(|(_, name)| name.as_str()).collect();
             let all = names.join(book.words.get("list-comma"));
@@ -106,6 +108,15 @@ fn trouble(book: &Book, args: &EnrolArgs, error: &EnrolError) -> anyhow::Error {
                 None => Stop::with(Exit::NeedsPerson, book.words.with("cli-enrol-which", &[("all", (&all).into())])),
             }
         }
-        EnrolError::Sync(error) => super::sync::trouble(book, error),
+        EnrolError::Sync(SyncError::Store(error)) => book.trouble(error),
+        error => {
+            let exit = match error {
+                EnrolError::Address(_) => Exit::Usage,
+                EnrolError::Sync(error) if error.is_offline() => Exit::NoConnection,
+                EnrolError::Sync(SyncError::Left) => Exit::NeedsPerson,
+                _ => Exit::Failed,
+            };
+            Stop::with(exit, book.words.failure(&error.failure(&args.url)))
+        }
     }
 }

@@ -130,7 +130,7 @@ impl Laptop {
         let mut keys = [0; 64];
         keys[..32].copy_from_slice(&seed()?);
         keys[32..].copy_from_slice(&seed()?);
-        let asked = Asked { url, code, name: "demo", seed: keys, again: false, ca: "" };
+        let asked = Asked { url, plain: false, code, name: "demo", seed: keys, again: false, ca: "" };
         client::enrol(&mut self.writer, &asked, &mut |_| None, now.at)?;
         Ok(())
     }

@@ -14,32 +14,25 @@ use crate::tui::message::{Joining, Trouble, Wish};
 
 /// Joins the company, or says which territories there are to choose from. A book that belongs to it already is made known to it anew.
 pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Trouble> {
-    let failed = |words: &str, what: String| Trouble::Failed(Failure::new(words, what));
-    if client::http::is_in_the_clear(&wish.url) {
-        return Err(failed("connect-plain", wish.url.clone()));
-    }
     let ca = if wish.ca.is_empty() { String::new() } else { certificates(&wish.ca)? };
     let random = || {
         let seed = clock::random_bytes();
-        seed.map_err(|error| Trouble::Failed(Failure::by("connect-offline", Cause::Other(error.to_string()))))
+        seed.map_err(|error| {
+            Trouble::Failed(EnrolError::Sync(SyncError::Offline(Cause::Other(error.to_string()))).failure(&wish.url))
+        })
     };
     let (first, second) = (random()?, random()?);
     let mut seed = [0; 64];
     seed[..32].copy_from_slice(&first);
     seed[32..].copy_from_slice(&second);
     let name = this_laptop();
-    let asked = Asked { url: &wish.url, code: &wish.code, name: &name, seed, again: true, ca: &ca };
+    let asked = Asked { url: &wish.url, plain: false, code: &wish.code, name: &name, seed, again: true, ca: &ca };
     let mut choose = |_: &[(Id, String)]| wish.territory;
     match client::enrol(writer, &asked, &mut choose, now.at) {
         Ok(_) => Ok(Joining::Joined),
         Err(EnrolError::Which(territories)) => Ok(Joining::Which(territories)),
-        Err(EnrolError::Already(url)) => Err(failed("connect-already", url)),
-        Err(EnrolError::BadCode) => Err(failed("connect-bad-code", String::new())),
-        Err(EnrolError::NoTerritory) => Err(failed("connect-no-territory", String::new())),
-        Err(EnrolError::Sync(SyncError::Malformed(what))) => Err(failed("connect-not-reached", what)),
-        Err(EnrolError::Sync(SyncError::Offline(cause))) => Err(Trouble::Failed(Failure::by("connect-offline", cause))),
-        Err(EnrolError::Sync(SyncError::Untrusted(_))) => Err(failed("connect-untrusted", wish.url.clone())),
-        Err(EnrolError::Sync(error)) => Err(of_sync_for_screen(&error)),
+        Err(EnrolError::Sync(error @ (SyncError::Store(_) | SyncError::Refused))) => Err(of_sync_for_screen(&error)),
+        Err(error) => Err(Trouble::Failed(error.failure(&wish.url))),
     }
 }
 

@@ -3,7 +3,7 @@
 mod bad_input;
 mod begin;
 mod carried;
-mod company;
+pub mod company;
 mod doors;
 mod first_sync;
 mod keyring;

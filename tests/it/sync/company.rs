@@ -99,7 +99,7 @@ impl Laptop {
     pub fn new(company: &Company, url: &str, user: &str, seed: u8) -> Laptop {
         let mut store = Writer::in_memory(u64::from(seed)).unwrap();
         let code = company.code(user, seed);
-        let asked = Asked { url, code: &code, name: "laptop", seed: [seed; 64], again: false, ca: "" };
+        let asked = Asked { url, plain: false, code: &code, name: "laptop", seed: [seed; 64], again: false, ca: "" };
         let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
         let link = Link::new(url, &enrolment.token).unwrap();
         Laptop { store, link }

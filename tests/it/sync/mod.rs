@@ -34,7 +34,7 @@ fn until_a_territory_is_said_the_code_still_holds() {
     let url = company.start(2);
     let code = company.code("Cleo", 9);
     let mut store = Writer::in_memory(9).unwrap();
-    let asked = Asked { url: &url, code: &code, name: "laptop", seed: [9; 64], again: false, ca: "" };
+    let asked = Asked { url: &url, plain: false, code: &code, name: "laptop", seed: [9; 64], again: false, ca: "" };
     let Err(EnrolError::Which(territories)) = enrol(&mut store, &asked, &mut |_| None, tick()) else { panic!() };
     let names: Vec<&str> = territories.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["North", "South"]);
@@ -143,7 +143,8 @@ fn what_was_made_before_enrolling_comes_along() {
     };
     store.commit(&Act::one(Label::new("act", "x"), vec![Edit::create(&account)]), &now()).unwrap();
     let code = company.code("Ann", 9);
-    let wrong = Asked { url: &url, code: "AAAA-AAAA-AAAA-AAAA", name: "l", seed: [1; 64], again: false, ca: "" };
+    let wrong =
+        Asked { url: &url, plain: false, code: "AAAA-AAAA-AAAA-AAAA", name: "l", seed: [1; 64], again: false, ca: "" };
     assert!(matches!(enrol(&mut store, &wrong, &mut |_| None, tick()), Err(EnrolError::BadCode)));
     let asked = Asked { code: &code, ..wrong };
     let enrolment = enrol(&mut store, &asked, &mut |_| None, tick()).unwrap();
