@@ -154,6 +154,11 @@ const COMPARED: &[&str] = &[
     "欠款還有",
     "还欠",
     "還欠",
+    "credit note",
+    "credit note of",
+    "credit",
+    "refund",
+    "refund of",
     "paid",
     "owes",
     "owe",
@@ -309,6 +314,10 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let next_word: String =
         after.trim_start().chars().take_while(|c| c.is_ascii_alphabetic()).collect::<String>().to_lowercase();
     if COMPARED_AFTER.contains(&next_word.as_str()) && sign.is_none() {
+        return None;
+    }
+    // `£3.10/roll`, `1.2k each`: the price of one.
+    if !certain && (after.starts_with('/') || ["each", "apiece", "per"].contains(&next_word.as_str())) {
         return None;
     }
     let trimmed = before.trim_end_matches([':', '：', ' ', '\u{3000}']);

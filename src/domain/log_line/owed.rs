@@ -46,7 +46,10 @@ pub(super) fn is_received(before: &str, after: &str) -> bool {
     let owed = behind.to_ascii_lowercase();
     let owed: Vec<&str> = owed.split_whitespace().take(4).collect();
     let here = ["paid", "collected", "received", "banked"];
-    words.iter().any(|word| here.contains(word))
+    // `took £36.20 for the gloves`, `£95 cash off her`.
+    words.first() == Some(&"took")
+        || owed.first().is_some_and(|word| *word == "cash")
+        || words.iter().any(|word| here.contains(word))
         || owed.iter().any(|word| ["owed", "owing", "outstanding", "overdue"].contains(word))
         || owed.first().is_some_and(|word| here.contains(word))
 }

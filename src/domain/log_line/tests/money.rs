@@ -92,6 +92,15 @@ fn what_it_comes_to_is_what_it_may_be_worth() {
             ("tan 20 sets, comes to 52,000", "Tan Pharmacy |  |  | 20 sets, comes to 52,000 | $52000"),
             ("tan 20 sets, altogether 52,000", "Tan Pharmacy |  |  | 20 sets, altogether 52,000 | $52000"),
             ("tan altogether 200 people", "Tan Pharmacy |  |  | altogether 200 people"),
+            ("tan wants us to match £3.10/roll", "Tan Pharmacy |  |  | wants us to match £3.10/roll"),
+            (
+                "tan late delivery, credit note £25 by friday",
+                "Tan Pharmacy |  |  | late delivery, credit note £25 by friday",
+            ),
+            ("tan wants 2 machines at 1.2k each", "Tan Pharmacy |  |  | wants 2 machines at 1.2k each"),
+            ("tan £95 cash off her", "Tan Pharmacy |  |  | £95 cash off her | !✓2026-11-24 95 cash"),
+            ("tan took £36.20 for the gloves", "Tan Pharmacy |  |  | took £36.20 for the gloves | !✓2026-11-24 36.20"),
+            ("tan wants a machine at 1.2k", "Tan Pharmacy |  |  | wants a machine at 1.2k | $1200"),
         ],
     );
 }

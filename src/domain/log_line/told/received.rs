@@ -86,8 +86,9 @@ const WHAT: [&str; 11] = ["货款", "貨款", "尾款", "余款", "餘款", "定
 /// Behind a figure these leave it money.
 const CLOSES: &str = "元块塊圆现現的了到在今她他是，。、；！,.;!）)";
 /// Words that say it in English, with a sum behind them.
-const PAID: [&str; 11] = [
+const PAID: [&str; 12] = [
     "took payment of",
+    "took",
     "payment received",
     "received",
     "collected",
@@ -177,11 +178,19 @@ fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let signed =
         words.find(['£', '$', '€', '¥', '￥']).and_then(|at| Some((at, money::first(&words[at..], lang, true)?)));
-    if let Some((at, (range, amount))) = signed
+    if let Some((at, (range, amount))) = signed.clone()
         && range.start == 0
         && lower[at + range.end..].trim() == "received"
     {
         return Some((at..at + range.end, amount, String::new()));
+    }
+    // `£95 cash off her`.
+    if let Some((at, (range, amount))) = &signed
+        && range.start == 0
+        && lower[at + range.end..].trim_start().starts_with("cash")
+        && !lower[..*at].split_whitespace().any(|word| WILL.contains(&word) || word.ends_with("'ll") || word == "wants")
+    {
+        return Some((*at..at + range.end, *amount, "cash".to_owned()));
     }
     let (end, word) = PAID
         .iter()
@@ -218,7 +227,7 @@ fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     if PAPERS_TOO.contains(&next.as_str()) {
         return None;
     }
-    let bare = closed && amount.hundredths() >= 20_00 && word != "cheque";
+    let bare = closed && word != "took" && amount.hundredths() >= 20_00 && word != "cheque";
     let cash = ["cash", "cheque", "card"].into_iter().find(|word| lower.contains(word)).unwrap_or_default();
     (near && (signed || bare)).then(|| (end + range.start..end + range.end, amount, cash.to_owned()))
 }
@@ -252,6 +261,8 @@ mod tests {
             ("收到订单定金5万", "50000 定金"),
             ("He paid the £68 that was owing, on the card", "68"),
             ("received 150 cash", "150 cash"),
+            ("£95 cash off her", "95 cash"),
+            ("took £36.20 for the gloves", "36.20"),
             ("received payment of 500", "500"),
             ("paid me £42.50 in cash", "42.50 cash"),
             ("Emma did me a cheque for £212.50", "212.50 cheque"),
@@ -278,6 +289,8 @@ mod tests {
             "to be paid 500 on friday",
             "paid 3 visits to the depot",
             "received 12 boxes",
+            "took 40 for the weekend",
+            "wants £95 cash back",
             "we paid £40 for parking",
             "I paid 20 for lunch",
             "wants 30 days to pay",

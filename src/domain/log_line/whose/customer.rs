@@ -62,9 +62,15 @@ impl Customer {
 /// Whether the line begins with words that stand in one other customer's name alone: 立精搬好了 where 滨江立精模具 is known.
 pub(in crate::domain::log_line) fn may_be_another(customer: &Customer, account: Id, line: &str) -> bool {
     let Customer::Several(hits, range) = customer else { return false };
-    let (letters, [hit]) = (line.get(range.clone()).unwrap_or_default(), hits.as_slice()) else { return false };
+    let letters = line.get(range.clone()).unwrap_or_default();
+    // One alone, or twins: 恒通轴承寿老板.
+    let Some(hit) = hits.first().filter(|first| hits.iter().all(|hit| hit.name == first.name)) else { return false };
     let own = if letters.chars().all(is_han) { has_own(letters) } else { is_possessive(line, range) };
-    hit.account != account && letters.chars().count() >= 2 && own && !is_common(letters)
+    hits.iter().all(|hit| hit.account != account)
+        && hit.person.is_none()
+        && letters.chars().count() >= 2
+        && own
+        && !is_common(letters)
 }
 
 /// Whether the letters by which a customer was found are as well a word of a sentence: `fresh towels`, 包装箱. Closed by a comma or a colon behind a

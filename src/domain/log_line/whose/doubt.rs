@@ -4,6 +4,7 @@
 //! and go, and things have names of their own. It is one where it is built as a company's (`Brightside Bakery`, 金辉模具厂), stands where the
 //! customer stands (`Kwik Clean, two drums`, `at Bramble Farm`), or is a person's who is none of this customer's people (洪厂长留我喝茶).
 
+use super::elsewhere;
 use super::ordinary::is_ordinary;
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
@@ -62,6 +63,9 @@ pub(in crate::domain::log_line) enum Another {
 /// Whether the words of the line from here on are somebody else's name.
 pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known: &Known<'_>) -> Another {
     let text = &line[from..];
+    if elsewhere::is_of_elsewhere(line, known) {
+        return Another::Perhaps;
+    }
     // Whoever was at something was at a place: `half an hour at the vets on Alma Vale Road`.
     let before = line[..from].trim_end().to_ascii_lowercase();
     let placed =

@@ -4,6 +4,7 @@
 
 pub(super) mod customer;
 pub(super) mod doubt;
+mod elsewhere;
 pub(super) mod new_name;
 pub(super) mod ordinary;
 pub(super) mod street;

@@ -246,6 +246,12 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if heads.iter().any(to_come) {
         return Some(Said::SpokenOf);
     }
+    // 明天给林武打电话.
+    let head = before.rsplit(ends).next().unwrap_or_default();
+    let for_him = ["给", "給", "找", "催", "约", "約"].iter().any(|word| head.ends_with(word));
+    if for_him && TO_MEET_HAN.iter().any(|word| head.contains(word)) {
+        return Some(Said::SpokenOf);
+    }
     let own = &clause[..clause.find(SAYS_HAN).unwrap_or(clause.len())];
     let meets = heads.iter().any(|head| !head.ends_with(WISHED_HAN));
     if meets && !own.contains(['没', '沒', '不', '未']) {

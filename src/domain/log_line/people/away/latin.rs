@@ -32,6 +32,8 @@ const AWAY_BEHIND: &[&str] = &[
     "isn't there",
     "isn't about",
     "isn't around",
+    "wasn't about",
+    "wasn't around",
     "i've not",
     "i haven't",
     "i didn't",
@@ -123,6 +125,11 @@ const SPOKEN_BEFORE: &[&str] = &[
     "that's",
     "it's",
     "apology from",
+    "sign off from",
+    "sign-off from",
+    "approval from",
+    "ok from",
+    "answer from",
     "waiting for",
     "covering for",
     "instead of",
@@ -206,7 +213,12 @@ const HERE_BEHIND: &[&str] = &[
 /// What speaks against his having been met.
 pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     let plain = |text: &str| text.to_lowercase().replace('’', "'");
-    let (before, behind) = (plain(before), plain(behind));
+    let (before, mut behind) = (plain(before), plain(behind));
+    // As it is typed in haste: `rob wasnt about`.
+    for (haste, word) in [("wasnt ", "wasn't "), ("isnt ", "isn't "), ("didnt ", "didn't "), ("couldnt ", "couldn't ")]
+    {
+        behind = behind.replacen(haste, word, 1);
+    }
     let ended = |word: &&str| before.strip_suffix(*word).is_some_and(|head| !head.ends_with(is_of_word));
     let of_him = behind.strip_prefix("'s");
     let rest = of_him.unwrap_or(&behind).trim_start();
@@ -238,7 +250,7 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
         return Some(Said::Away);
     }
     // `Gail'll send the order`.
-    let will = behind.starts_with("'ll ") || behind.starts_with("'d ");
+    let will = ["'ll ", "'d ", " cc'd", " is to "].iter().any(|word| behind.starts_with(word));
     let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
     // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
     let doing = |word: &str| word.ends_with("ing") || word.ends_with("ed") || HERE_BEHIND.contains(&word);
