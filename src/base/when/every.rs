@@ -61,8 +61,10 @@ fn after_step(end: usize, step: Step, context: &Context) -> Option<Found<When>> 
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<When>> {
     // `on mondays`; `closed mondays` asks for no date.
-    let on = scan.word(place, &["on"]).map_or(place, |end| scan.space(end));
-    if let Some((end, n)) = scan.word_of(on, &PLURALS).filter(|_| place == 0) {
+    if place == 0
+        && let on = scan.word(place, &["on"]).map_or(place, |end| scan.space(end))
+        && let Some((end, n)) = scan.word_of(on, &PLURALS)
+    {
         let day = Weekday::try_from(u8::try_from(n).ok()?).ok()?;
         return every(end, coming_weekday(context.today, day)?, Unit::Week.step(1)?);
     }

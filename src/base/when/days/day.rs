@@ -203,7 +203,7 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     if let Some(end) = scan.word(place, &["the next day", "next day", "the following day"]) {
         return Found::weak(end, Day::whole(Called::Date(days_from(context.today, 1)?)));
     }
-    if let Some(end) = scan.word(place, &["last day", "past day"]).filter(|_| place == 0) {
+    if let Some(end) = Some(place).filter(|at| *at == 0).and_then(|at| scan.word(at, &["last day", "past day"])) {
         return Found::weak(end, Day::whole(Called::Date(days_from(context.today, -1)?)));
     }
     // 今明两天.
@@ -223,7 +223,11 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     if let Some(end) = scan.word(place, &["this day"]) {
         return Found::weak(end, Day::whole(Called::Date(context.today)));
     }
-    let english = ENGLISH.iter().find_map(|(words, days, part)| Some((scan.word(place, words)?, *days, *part)));
+    let begins = scan.at(place).is_some_and(|c| "tdeclys".contains(c));
+    let english = ENGLISH
+        .iter()
+        .filter(|_| begins)
+        .find_map(|(words, days, part)| Some((scan.word(place, words)?, *days, *part)));
     let han = || HAN.iter().find_map(|(words, days, part)| Some((scan.literal(place, words)?, *days, *part)));
     let before = || Some((scan.literal(place, &["前天", "前日"])?, -2, None));
     let (end, days, part) = english.or_else(han).or_else(before)?;

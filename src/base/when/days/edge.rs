@@ -11,6 +11,8 @@ use crate::base::when::words::month;
 use crate::base::when::{Context, Found, Hint};
 
 pub(super) fn read(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
+    // Tried at every word of a note: most begin with another letter.
+    scan.at(place).filter(|c| "atmqyewlbs".contains(*c))?;
     let at = scan.word(place, &["at"]).map_or(place, |end| scan.space(end));
     let start = scan.word(at, &["the"]).map_or(at, |end| scan.space(end));
     in_one_word(scan, start, context).or_else(|| spelled(scan, start, context))

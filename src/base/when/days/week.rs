@@ -175,7 +175,9 @@ fn english_week(scan: &Scan, place: usize, context: &Context) -> Option<Found<Ca
         );
     }
     // `the week`, `my weekend`: as a whole phrase this one; in a sentence they may be any.
-    if let Some((end, n)) = scan.word_of(place, &[&["the week", "my week"], &["my weekend"]]).filter(|_| place == 0) {
+    if place == 0
+        && let Some((end, n)) = scan.word_of(place, &[&["the week", "my week"], &["my weekend"]])
+    {
         return Found::weak(end, if n == 0 { week(today, 0)? } else { weekend(today, 0)? });
     }
     None

@@ -23,6 +23,7 @@ pub(in crate::base::when) fn time(scan: &Scan, place: usize) -> Option<Found<Tim
 /// `morning`, 下午: a part of the day by itself. 早上 and the like before a clock are read by [`time`].
 pub(in crate::base::when) fn part(scan: &Scan, place: usize) -> Option<(usize, Part)> {
     han_part(scan, place).or_else(|| {
+        scan.at(place).filter(|c| "itvmelfaon".contains(*c))?;
         let start = scan.word(place, &["in the", "the"]).map_or(place, |behind| scan.space(behind));
         let start = scan.word(start, &["very"]).map_or(start, |behind| scan.space(behind));
         let (end, n) = scan.word_of(
