@@ -2,103 +2,19 @@
 //!
 //! Always holds: ranges lie on character boundaries; at most [`MOST`] beginnings, so that a key press asks little.
 
-use std::collections::HashSet;
-use std::ops::Range;
-use std::sync::LazyLock;
-
 use super::before::{Before, before};
+use super::beginnings::{Leading, Saying, WORDS, beginnings, full_stop};
 use super::notes::head;
-use super::{marks, mention, notes};
+use super::ordinary::{ends_common, is_common};
+use super::{mention, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
 
-/// So many words are tried as a name at most.
-const WORDS: usize = 6;
-/// So many Han characters of one run.
-const HAN: usize = 12;
 /// Words, and Han characters, of a name that is compared letter by letter.
 const NEAR: (usize, usize) = (4, 8);
 /// So many beginnings in all.
 pub const MOST: usize = 32;
-
-/// A beginning of the line that may be a customer's letters.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Leading {
-    /// Where it stands in the line.
-    pub range: Range<usize>,
-    /// The letters to ask for.
-    pub letters: String,
-    /// They say when or how it was: only a whole name is then one (电话 of 电话亭酒吧, `sunday` of Sunday Cafe). None: not looked at yet.
-    pub(super) common: Option<bool>,
-    /// They stand behind a person's name, in the middle: `texted leo at summit gym`.
-    pub(super) inside: bool,
-    /// How they are said where the line does not begin with them.
-    pub(super) said: Saying,
-}
-
-/// How letters are said that stand further on in a line.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) enum Saying {
-    /// The line begins with them, or they stand behind a person's name.
-    #[default]
-    First,
-    /// They are a clause of their own: `Elevenish, Nettle and Rye.`, 一早跑临安，初光，.
-    Clause,
-    /// They are said in a sentence: `ran the folder up to Parson Mead`.
-    Passing,
-    /// A street stands before them, or a place: 良睦路恒通, 义蓬锦江.
-    Behind(Range<usize>),
-}
-
-impl Leading {
-    fn new(range: Range<usize>, letters: String) -> Leading {
-        Leading { range, letters, common: None, inside: false, said: Saying::First }
-    }
-
-    /// Letters further on in the line, said as a name.
-    pub(super) fn further(range: Range<usize>, letters: &str, said: Saying) -> Leading {
-        Leading { range, letters: letters.to_owned(), common: Some(false), inside: true, said }
-    }
-
-    /// Whether they say when or how it was, as far as that was looked at.
-    pub(super) fn is_common(&self) -> bool {
-        self.common == Some(true)
-    }
-}
-
-/// Words with which lines begin and customers' names end up found by chance.
-const COMMON: &str = "a an the he she it we i they his her is was are in on at to of for by no not yes ok so and but or met saw got has had \
-    have said says say will can new old big good nice great quick short long with from all buyer owner boss manager chef \
-    doctor dr mr mrs ms customer client order ordered quote price sample samples wants want likes needs asked talked spoke \
-    told sent send left gave took today now visit visited call called rang back just still only went small first last next \
-    drive cost recall media data group team trial demo meeting chat prices pricing discussed agreed agree need needed \
-    waiting waits please thanks very much more less some many few two three one both each every early late busy closed open \
-    shut happy unhappy angry interested keen cold warm hot high low stock shelf display delivery invoice payment paid \
-    complaint problem issue repair return returned staff nurse reception receptionist director head lady man guy wife \
-    husband son daughter father mother brother sister asking asks shown showed show talk talks saying full half again always \
-    never maybe soon later this that these those then there here what when who why how if as also our us my your you me him them \
-    bob tom sam morning afternoon evening lunch coffee catalogue catalog contract renewal offer discount terms \
-    采购 老板 客户 经理 店长 院长 主任 医生 厂长 老师 先生 对方 今天 刚才 门店 报价 样品 样机 合同 订单 \
-    见采购 公司 他们 客戶 老闆 採購 店長 醫師 經理 對方 剛才 報價 樣品 樣機 合約 訂單 他們 他说 他說 她说 \
-    她說 负责人 負責人 新人 前台 櫃檯 护士 護士";
-
-fn is_common_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
-    WORDS.contains(word)
-}
-
-/// Whether a beginning is made of common words alone: only a whole name of its own is then one.
-pub(super) fn is_common(letters: &str) -> bool {
-    let folded = crate::base::text::fold(letters);
-    folded.split(|c: char| c == ' ' || notes::separates(c)).filter(|word| !word.is_empty()).all(is_common_word)
-}
-
-/// Whether the last of several words is a common one: "blue finch met" is Blue Finch, not Blue Finch Metals.
-pub(super) fn ends_common(letters: &str) -> bool {
-    let folded = crate::base::text::fold(letters);
-    folded.rsplit_once(' ').is_some_and(|(_, last)| is_common_word(last))
-}
 
 /// All beginnings that may be a customer's letters, the longest first; then those after a time, a kind or small words; then those that
 /// stand behind a person's name.
@@ -214,86 +130,4 @@ fn behind_at(line: &str, from: usize) -> Option<usize> {
         if the { at + 4 } else { at }
     });
     found.filter(|at| clause[*at..].starts_with(char::is_uppercase)).map(|at| from + at).next()
-}
-
-/// A name as it is written into a line so that all of it is read as one: in quotes where it is long, or holds a comma.
-pub fn in_full(name: &str) -> String {
-    let whole = beginnings(name, 0).first().is_some_and(|one| one.letters == name);
-    if whole { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
-}
-
-pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
-    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
-    // A name in quotes is all that is meant.
-    if let Some((range, letters)) = in_quotes(line, from) {
-        return if letters.is_empty() { Vec::new() } else { vec![Leading::new(range, letters)] };
-    }
-    let rest = head(&line[start..]);
-    let rest = &rest[..full_stop(rest).unwrap_or(rest.len())];
-    let mut ends: Vec<usize> = Vec::new();
-    let (mut words, mut run, mut last) = (0, 0, None::<char>);
-    // What stands behind a space belongs to the name whole or not at all: 周记 面粉涨价 is not 周记面….
-    let mut behind_space = false;
-    for (at, c) in rest.char_indices() {
-        if marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c) {
-            break;
-        }
-        let gap = c.is_whitespace() || "、，,:：".contains(c);
-        let (was_gap, was_han) = (last.is_none_or(notes::separates), last.is_some_and(is_han));
-        behind_space |= gap && last.is_some_and(is_han);
-        if gap {
-            if !was_gap {
-                ends.push(at);
-                words += 1;
-            }
-            // Behind a colon nothing belongs to the name.
-            if words >= WORDS || matches!(c, ':' | '：') {
-                last = None;
-                break;
-            }
-        } else if !was_gap && (was_han || is_han(c)) {
-            // Chinese goes on without a space: 精工见采购, 7-11见店长.
-            if run < HAN && !(behind_space && was_han) {
-                ends.push(at);
-            }
-        }
-        run = if is_han(c) { run + 1 } else { 0 };
-        last = Some(c);
-    }
-    if last.is_some_and(|c| !notes::separates(c)) {
-        ends.push(rest.len());
-    }
-    ends.sort_unstable();
-    ends.dedup();
-    let one_han = |letters: &str| letters.chars().count() < 2 && letters.chars().all(is_han);
-    let whole = ends.last().copied();
-    ends.into_iter()
-        .rev()
-        .filter_map(|end| {
-            let letters = rest[..end].trim_end_matches(notes::separates);
-            let kept = !letters.is_empty() && (!one_han(letters) || Some(end) == whole);
-            kept.then(|| Leading::new(start..start + letters.len(), letters.to_owned()))
-        })
-        .collect()
-}
-
-/// What stands in quotes at a place of the line.
-pub(super) fn in_quotes(line: &str, from: usize) -> Option<(Range<usize>, String)> {
-    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
-    let rest = head(&line[start..]);
-    [('"', '"'), ('“', '”'), ('「', '」')].into_iter().find_map(|(open, close)| {
-        let inside = rest.strip_prefix(open)?;
-        let end = inside.find(close)?;
-        Some((start..start + open.len_utf8() + end + close.len_utf8(), inside[..end].trim().to_owned()))
-    })
-}
-
-/// Where the first sentence of a text ends with a full stop; `Dr. Ward` and `St. Anselms` go on.
-pub(super) fn full_stop(text: &str) -> Option<usize> {
-    text.match_indices('.').map(|(at, _)| at).find(|at| {
-        let word = text[..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        word.chars().count() >= 3
-            && !word.eq_ignore_ascii_case("mrs")
-            && text[at + 1..].starts_with(char::is_whitespace)
-    })
 }

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::letters::{self, Leading, Saying, beginnings};
+use super::beginnings::{Leading, Saying, beginnings};
+use super::han::sentence_in_han;
 use super::notes::head;
 use super::notes::separates;
-use super::whose::doubt::sentence_in_han;
-use super::whose::ordinary::is_ordinary;
+use super::ordinary::{is_common, is_ordinary};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
 
@@ -144,7 +144,7 @@ fn names(line: &str, from: usize, to: usize, begins: bool, past: &Context) -> Ve
         let bare = letters.strip_suffix("'s").or(letters.strip_suffix("’s")).unwrap_or(letters);
         let single = !bare.contains(' ');
         let said = if begins && whole(end) { Saying::Clause } else { Saying::Passing };
-        let plain = is_ordinary(bare) || letters::is_common(bare) || when::parse(bare, past).is_some();
+        let plain = is_ordinary(bare) || is_common(bare) || when::parse(bare, past).is_some();
         let word = bare.chars().count() >= 5 && !plain && (!begins || whole(end) || bare.len() < letters.len());
         (!single || word).then(|| Leading::further(from..from + end, bare, said))
     };

@@ -7,18 +7,21 @@
 //! its own, and each thing understood is a [`Chip`]. The grammar for people is `docs/LOG-LINE.md`.
 
 mod before;
+mod beginnings;
 mod chance;
 mod chip;
 mod clause;
 mod complete;
 mod figures;
 mod grammar;
+mod han;
 mod how;
 mod letters;
 mod marks;
 mod mention;
 mod money;
 mod notes;
+mod ordinary;
 mod owed;
 mod parsed;
 mod people;
@@ -32,10 +35,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+pub use self::beginnings::{Leading, in_full};
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
 pub use self::grammar::{GRAMMAR, Rule};
-pub use self::letters::{Leading, in_full};
 pub use self::parsed::Parsed;
 pub use self::people::family_with_title;
 pub use self::reading::parse;

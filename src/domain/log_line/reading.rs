@@ -8,6 +8,7 @@ use std::ops::Range;
 use chrono::TimeDelta;
 
 use super::before;
+use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
 use super::how::How;
 use super::how::shut;
@@ -66,12 +67,12 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     // Letters that are nobody's may be a time or not.
     letters::read(&mut leading, &past, |one| context.names.get(&one.letters).is_none_or(|hits| !hits.is_empty()));
     // Whoever opened the line on a customer speaks of that one: "anna came from city hospital"; but `rang debbie at clifton rise`.
-    let comes = |one: &letters::Leading| {
+    let comes = |one: &Leading| {
         // `Kelly from Portway rang`.
         let behind = line[one.range.end..].trim_start();
         let behind = behind.strip_prefix("just ").or(behind.strip_prefix("has ")).unwrap_or(behind);
         let rang = ["rang", "rung", "phoned", "texted", "emailed", "messaged", "called", "on the phone", "on the line"];
-        one.said == letters::Saying::First
+        one.said == Saying::First
             && !rang.iter().any(|word| behind.starts_with(word))
             && ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
     };

@@ -9,10 +9,10 @@ use crate::base::text::is_han;
 use crate::base::when::Context;
 use crate::domain::deed::LogKind;
 use crate::domain::log_line::before;
+use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::notes::head;
 use crate::domain::log_line::notes::separates;
-use crate::domain::log_line::whose::doubt::sentence_in_han;
-use crate::domain::log_line::whose::ordinary::is_ordinary;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::schema::VisitKind;
 
 /// So many characters has who stands before the word.

@@ -43,7 +43,7 @@ impl Clock<'_> {
         let lead = part.len() - part.trim_start_matches(notes::separates).len();
         let rest = &part[lead..];
         let clause = &rest[..rest.find(['，', ',', '。', '；', ';', '！', '\n']).unwrap_or(rest.len())];
-        let clause = &clause[..crate::domain::log_line::letters::full_stop(clause).unwrap_or(clause.len())];
+        let clause = &clause[..crate::domain::log_line::beginnings::full_stop(clause).unwrap_or(clause.len())];
         let from = from + lead;
         if let Some(span) = self.until(line, from, clause).or_else(|| self.more_than(from, clause)) {
             return Some(span);

@@ -3,9 +3,9 @@
 //! Always holds: what a machine, a delivery or somebody else did is none of it.
 
 use crate::base::text::is_han;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::FAMILY;
 use crate::domain::log_line::whose::doubt::titled;
-use crate::domain::log_line::whose::ordinary::is_ordinary;
 
 /// What only the rep does.
 const DID: [&str; 28] = [

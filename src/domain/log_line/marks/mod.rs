@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub(super) use self::product::is_unit;
 pub(super) use self::promise::read as promised;
-use super::whose::doubt::sentence_in_han;
+use super::han::sentence_in_han;
 use super::{Vocabulary, chance, notes};
 
 use crate::base::text::is_han;

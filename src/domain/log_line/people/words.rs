@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::base::text::{fold, is_han};
-use crate::domain::log_line::whose::ordinary::is_listed;
+use crate::domain::log_line::ordinary::is_listed;
 
 /// Words in which two characters of a name stand by chance.
 const WORDS: &[&str] = &[

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::doubt::is_a_trade;
-use super::ordinary::is_listed;
 use super::street;
 use super::trade::has_own;
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
-use crate::domain::log_line::letters::{Leading, Saying, ends_common, is_common};
+use crate::domain::log_line::beginnings::{Leading, Saying};
+use crate::domain::log_line::ordinary::{ends_common, is_common, is_listed};
 use crate::domain::log_line::people::is_called;
 
 /// What the letters of a line come to.

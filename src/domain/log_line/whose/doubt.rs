@@ -5,11 +5,12 @@
 //! customer stands (`Kwik Clean, two drums`, `at Bramble Farm`), or is a person's who is none of this customer's people (洪厂长留我喝茶).
 
 use super::elsewhere;
-use super::ordinary::is_ordinary;
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
+use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::{kind, outcome};
 use crate::domain::log_line::notes::head;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::{FAMILY, TITLES, is_a_number, names_one};
 use crate::domain::log_line::{Person, Vocabulary, marks, notes};
 
@@ -38,9 +39,6 @@ const HEAD_WORDS: &str = "顺便 順便 顺路 順路 顺利 順利 顺手 正�
 /// Whole words with which it does too: who is there.
 const ROLES: &str =
     "老板 老闆 采购 採購 厂长 廠長 经理 經理 店长 店長 院长 院長 主任 主管 门卫 門衛 保安 前台 仓库 倉庫 车间 車間";
-/// Characters that stand in sentences, hardly in names.
-const SENTENCE: &str = "了的说說要没沒不很太是给給去还還再把被嫌吗嗎吧呢过過讲講谈談聊问問想叫让讓催订訂答缺款价價票样樣期涨漲跌贵貴急收付先走";
-
 /// What is known when it is asked whether a line speaks of its customer.
 pub(in crate::domain::log_line) struct Known<'a> {
     pub name: &'a str,
@@ -78,7 +76,7 @@ pub(in crate::domain::log_line) fn names_another(line: &str, from: usize, known:
     let mark = |c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n\"“「".contains(c);
     let text = head(text);
     let text = &text[..text.find(mark).unwrap_or(text.len())];
-    let text = &text[..crate::domain::log_line::letters::full_stop(text).unwrap_or(text.len())];
+    let text = &text[..crate::domain::log_line::beginnings::full_stop(text).unwrap_or(text.len())];
     if text.trim().is_empty() || when::find_leading(text, known.past).is_some_and(|(range, _)| range.start == 0) {
         return Another::No;
     }
@@ -184,11 +182,6 @@ fn stranger(text: &str, known: &Known<'_>) -> bool {
         && !begins_with(HEAD_WORDS, run)
         && !begins_with(ROLES, run)
         && (titled(first(4)) == Some(0) || whole || goes_on)
-}
-
-/// Where the first character stands that is one of a sentence, not of a name.
-pub(in crate::domain::log_line) fn sentence_in_han(run: &str) -> Option<usize> {
-    run.char_indices().find(|(_, c)| SENTENCE.contains(*c)).map(|(at, _)| at)
 }
 
 /// Where a family name with a title stands in a run: 永兴楼厂长….

@@ -4,9 +4,9 @@
 //! Always holds: enough for a doubt where the customer lay under the cursor by chance, never to say whose it is.
 
 use super::doubt::Known;
-use super::ordinary::is_ordinary;
 use crate::base::text::{fold, is_han};
 use crate::domain::log_line::notes::head;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::{FAMILY, TITLES, names_one};
 
 /// With these something is put right, or added to what was logged before.

@@ -6,7 +6,6 @@ pub(super) mod customer;
 pub(super) mod doubt;
 mod elsewhere;
 pub(super) mod new_name;
-pub(super) mod ordinary;
 pub(super) mod street;
 mod trade;
 pub(super) mod whole;
@@ -23,10 +22,11 @@ use crate::base::text::{fold, is_han};
 use crate::domain::ask::NearNames;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::LineContext;
+use crate::domain::log_line::beginnings::{Leading, Saying};
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::how::kind;
-use crate::domain::log_line::letters::{self, Leading, Saying};
 use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::{letters, ordinary};
 
 /// Whose it is by a person's choice, or by where the line was opened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub(super) fn settle(
         let picked = || {
             let fits = |one: &&Leading| {
                 let hits = context.names.get(&one.letters);
-                let plain = one.inside || one.is_common() || letters::is_common(&one.letters);
+                let plain = one.inside || one.is_common() || ordinary::is_common(&one.letters);
                 !plain
                     && hits.is_some_and(|hits| hits.iter().any(|hit| hit.account == id))
                     && whole::is_short_for(line, &one.range, name)

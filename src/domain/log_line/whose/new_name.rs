@@ -5,14 +5,15 @@
 
 use std::ops::Range;
 
-use super::doubt::{sentence_in_han, titled};
-use super::ordinary::is_ordinary;
+use super::doubt::titled;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
 use crate::domain::log_line::before::Before;
+use crate::domain::log_line::beginnings::{full_stop, in_quotes};
+use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::kind;
-use crate::domain::log_line::letters::{full_stop, in_quotes};
 use crate::domain::log_line::notes::head;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::{marks, notes};
 
 /// So many words are a name at most.

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::NameHit;
-use crate::domain::log_line::letters::is_common;
 use crate::domain::log_line::notes::separates;
+use crate::domain::log_line::ordinary::is_common;
 
 /// Words that many streets end with.
 const ENDINGS: [&str; 20] = [

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::customer::letters_of;
-use super::doubt::sentence_in_han;
-use super::ordinary::is_ordinary;
 use super::trade::TRADES;
 use crate::base::clock::Now;
 use crate::base::id::Id;
@@ -16,9 +14,11 @@ use crate::base::lang::Lang;
 use crate::base::name::{NameKey, Query};
 use crate::base::text::{fold, is_han};
 use crate::base::when::{Context, Hint};
+use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters;
 use crate::domain::log_line::notes::{separates, tidy};
+use crate::domain::log_line::ordinary::is_ordinary;
 
 /// So many characters may be left of a run that ends as the name does, though others stand in it: 红十子医院.
 const MISTAKEN: usize = 5;

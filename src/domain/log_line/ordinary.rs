@@ -5,8 +5,41 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::notes;
 use crate::base::text::fold;
-use crate::domain::log_line::letters::is_common;
+
+/// Words with which lines begin and customers' names end up found by chance.
+const COMMON: &str = "a an the he she it we i they his her is was are in on at to of for by no not yes ok so and but or met saw got has had \
+    have said says say will can new old big good nice great quick short long with from all buyer owner boss manager chef \
+    doctor dr mr mrs ms customer client order ordered quote price sample samples wants want likes needs asked talked spoke \
+    told sent send left gave took today now visit visited call called rang back just still only went small first last next \
+    drive cost recall media data group team trial demo meeting chat prices pricing discussed agreed agree need needed \
+    waiting waits please thanks very much more less some many few two three one both each every early late busy closed open \
+    shut happy unhappy angry interested keen cold warm hot high low stock shelf display delivery invoice payment paid \
+    complaint problem issue repair return returned staff nurse reception receptionist director head lady man guy wife \
+    husband son daughter father mother brother sister asking asks shown showed show talk talks saying full half again always \
+    never maybe soon later this that these those then there here what when who why how if as also our us my your you me him them \
+    bob tom sam morning afternoon evening lunch coffee catalogue catalog contract renewal offer discount terms \
+    采购 老板 客户 经理 店长 院长 主任 医生 厂长 老师 先生 对方 今天 刚才 门店 报价 样品 样机 合同 订单 \
+    见采购 公司 他们 客戶 老闆 採購 店長 醫師 經理 對方 剛才 報價 樣品 樣機 合約 訂單 他們 他说 他說 她说 \
+    她說 负责人 負責人 新人 前台 櫃檯 护士 護士";
+
+fn is_common_word(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+    WORDS.contains(word)
+}
+
+/// Whether a beginning is made of common words alone: only a whole name of its own is then one.
+pub(super) fn is_common(letters: &str) -> bool {
+    let folded = fold(letters);
+    folded.split(|c: char| c == ' ' || notes::separates(c)).filter(|word| !word.is_empty()).all(is_common_word)
+}
+
+/// Whether the last of several words is a common one: "blue finch met" is Blue Finch, not Blue Finch Metals.
+pub(super) fn ends_common(letters: &str) -> bool {
+    let folded = fold(letters);
+    folded.rsplit_once(' ').is_some_and(|(_, last)| is_common_word(last))
+}
 
 /// English words with which notes begin or go on, besides the common ones.
 const ORDINARY: &str = "about above across after again against ago almost along already although among another any anybody anyone anything anyway \
