@@ -5,15 +5,17 @@
 //! | what is known | points |
 //! |---|---|
 //! | a visit there is in progress | 200 |
-//! | planned today and still to come | 150 for the next stop, 3 less for each stop before it, at least 90 |
+//! | planned today and still to come | 150 for one that is due now, 1 less for each minute that it is away (one ahead counts three times), at least 30 |
 //! | a promise whose day has come | ours 40, theirs 15 |
-//! | not planned: where it is in its own rhythm | 20 less right after a visit, 15 more when the next is a little overdue |
-//! | not planned: how often it is seen | 10 more for each halving of 56 days between visits, 10 less for each doubling |
-//! | not planned: near one of today's stops | 30 at its door, none at 5 km |
+//! | where it is in its own rhythm | 20 less right after a visit, 15 more when the next is a little overdue |
+//! | how often it is seen | 10 more for each halving of 56 days between visits, 10 less for each doubling |
+//! | near one of today's stops | 30 at its door, none at 5 km |
 //! | opened a moment ago | 20, 4 less for each opened since |
 //! | logged today already | 25 less |
 //! | a colleague's customer | 15 less |
 //! | never due: shut for good, merged, or not to be visited | 15 less |
+//!
+//! Rhythm, how often and how near count a quarter where a visit is planned.
 //!
 //! Always holds: integers only; a name that is exactly what was typed comes first, and one that fits by chance (inside a word, with words left
 //! out) after all that somebody may have meant, whatever is planned. Must not know where the records are kept.
@@ -39,8 +41,8 @@ pub struct Standing {
     pub gap: Option<u16>,
     /// A visit of mine is in progress there.
     pub here: bool,
-    /// A visit of mine is planned today and still to come: how many of them come before it.
-    pub planned: Option<u16>,
+    /// A visit of mine is planned today and still to come: how far it is from being the next one that is spoken of, in minutes ([`away`]).
+    pub planned: Option<i64>,
     /// The earliest due day of our open promises.
     pub ours: Option<NaiveDate>,
     /// The earliest due day of theirs.
@@ -96,9 +98,9 @@ const NEAR: u32 = 30;
 pub fn terms(standing: &Standing, stops: &[Place], today: NaiveDate) -> [(Reason, i32); 10] {
     let come = |day: Option<NaiveDate>| day.is_some_and(|day| day <= today);
     let gap = usual_gap(standing);
-    let planned = standing.planned.map_or(0, |before| (150 - 3 * i32::from(before)).max(90));
-    // Whoever made the plan has thought of these.
-    let unplanned = |points: i32| if standing.planned.is_none() { points } else { 0 };
+    let planned = standing.planned.map_or(0, |away| (150 - away).max(30) as i32);
+    // Whoever made the plan has thought of these; but what does not fit there is moved sooner.
+    let unplanned = |points: i32| if standing.planned.is_none() { points } else { points / 4 };
     let opened = standing.opened.map_or(0, |since| (20 - 4 * i32::from(since)).max(0));
     let never = standing.next_due.is_none() && standing.last_visit.is_some();
     [
@@ -171,6 +173,8 @@ fn near(place: Place, stops: &[Place]) -> i32 {
     nearest.filter(|metres| *metres < REACH).map_or(0, |metres| (NEAR * (REACH - metres) / REACH) as i32)
 }
 
+/// Places below this are those of customers whose whole name was typed.
+pub const BEGINS: u32 = 1 << 24;
 /// Places below this are those of customers that somebody may have meant; from it on the letters fit by chance.
 pub const BY_CHANCE: u32 = 2 << 24;
 
@@ -193,9 +197,17 @@ pub fn order(rank: Rank, letters: usize, han: bool, points: i32) -> u32 {
         Fit::Scattered => (2, -40),
         Fit::AnyOrder => (2, -40),
     };
-    let worth = (4000 - points - fits).clamp(0, 8191) as u32;
     // Of equals the shorter name: more of it was typed.
-    class << 24 | worth << 10 | rank.units().min(1023)
+    class << 24 | worth(points + fits) | rank.units().min(1023)
+}
+
+fn worth(points: i32) -> u32 {
+    ((4000 - points).clamp(0, 8191) as u32) << 10
+}
+
+/// The place that a customer of so many points has at best, unless its whole name was typed.
+pub fn at_best(points: i32) -> u32 {
+    BEGINS | worth(points)
 }
 
 #[cfg(test)]
@@ -229,8 +241,9 @@ mod tests {
             (seen("2026-11-04", 14), 35),
             (seen("2026-09-29", 56), 5),
             (Standing { planned: Some(0), ..seen("2026-11-23", 14) }, 150),
-            (Standing { planned: Some(3), ..seen("2026-11-23", 14) }, 141),
-            (Standing { planned: Some(90), ..Standing::default() }, 90),
+            (Standing { planned: Some(9), ..seen("2026-11-23", 14) }, 141),
+            (Standing { planned: Some(0), ..seen("2026-11-04", 14) }, 158),
+            (Standing { planned: Some(900), ..Standing::default() }, 28),
             (Standing { here: true, planned: Some(1), ..Standing::default() }, 347),
             (Standing { ours: Some(day(TODAY)), theirs: Some(day("2026-11-01")), ..due(TODAY) }, 55),
             (Standing { ours: Some(day("2026-11-25")), ..due(TODAY) }, 0),

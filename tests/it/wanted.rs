@@ -193,8 +193,8 @@ fn play(
         for standing in &mut standings {
             standing.planned = None;
         }
-        for (before, (_, who)) in ahead.iter().enumerate() {
-            standings[*who].planned.get_or_insert(before as u16);
+        for (away, who) in &ahead {
+            standings[*who].planned.get_or_insert(*away);
         }
         let wanted = &book[log.who];
         let ways = [Some(&wanted.typed.three), wanted.typed.initials.as_ref(), wanted.typed.pinyin.as_ref()];

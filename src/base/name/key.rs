@@ -73,6 +73,11 @@ impl NameKey {
         self.units.iter().all(|unit| typed_bit(*unit) & !other.mask == 0)
     }
 
+    /// How many letters and characters it has, without the gaps.
+    pub fn length(&self) -> usize {
+        self.units.iter().filter(|unit| **unit != GAP).count()
+    }
+
     /// Its letters.
     pub fn letters(&self) -> Letters {
         let mut first = 0;

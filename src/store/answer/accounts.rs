@@ -15,7 +15,8 @@ use crate::domain::filter::Term;
 use crate::schema::{ACCOUNT, Account, Choice};
 use crate::store::error::StoreError;
 use crate::store::record::columns::{columns_of, id_at, read_record};
-use crate::store::search::names::{self, Names};
+use crate::store::search::names::Names;
+use crate::store::search::ranked;
 use crate::store::write::kept::{day_of, number_of};
 
 /// Each order has an index that ends in the id, so that a page is read without a sort; all but the weight, which is reckoned.
@@ -148,7 +149,7 @@ fn filtered(
     }
     let total = fitting.len();
     if ask.sort == Sort::Name {
-        let best = names::first(fitting, ask.offset + ask.limit);
+        let best = ranked::first(fitting, ask.offset + ask.limit);
         return Ok((best.iter().skip(ask.offset).map(|(_, entry)| entry.record).collect(), total));
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.

@@ -16,7 +16,8 @@ use crate::schema::{ACCOUNT, CONTACT, Choice, Grade};
 use crate::store::error::StoreError;
 use crate::store::record::columns::text_at;
 use crate::store::search::entry::Entry;
-use crate::store::search::names::{self, Names, first};
+use crate::store::search::names::{self, Names};
+use crate::store::search::ranked::first;
 use crate::store::write::kept::day_of;
 
 /// More look-alikes than this help nobody.

@@ -65,8 +65,8 @@ impl Plans {
             }
         }
         ahead.sort_unstable();
-        for (before, (_, account)) in ahead.into_iter().enumerate() {
-            plans.at(account).planned.get_or_insert(u16::try_from(before).unwrap_or(u16::MAX));
+        for (away, account) in ahead {
+            plans.at(account).planned.get_or_insert(away);
         }
         let mut statement = conn.prepare_cached(
             "SELECT account, promised_by, min(due) FROM follow_up

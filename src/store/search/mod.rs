@@ -6,5 +6,6 @@ pub(super) mod frequent;
 pub(super) mod halt;
 pub(super) mod likely;
 pub(super) mod names;
+pub(super) mod ranked;
 pub(super) mod said;
 pub(super) mod words;

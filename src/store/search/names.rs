@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, ToSql};
 
-use super::entry::{Asked, DIGITS, Entry, NOT_ITSELF};
+use super::entry::{DIGITS, Entry, NOT_ITSELF};
 use super::likely::{Edition, Plans};
+use super::ranked::Answered;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::{Beginnings, Fit, Letters, NameKey, Query, Rank, Shared};
@@ -27,11 +28,15 @@ use crate::store::write::kept::day_of;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     edition: i64,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// The letters of each, side by side: most are passed over by them alone.
-    letters: Vec<Letters>,
+    pub(super) letters: Vec<Letters>,
     /// Which of them are customers, beside their letters for the same reason.
-    customers: Vec<bool>,
+    pub(super) customers: Vec<bool>,
+    /// The places of all, the likeliest first.
+    pub(super) likeliest: Vec<u32>,
+    /// Those with a name that may be one or two letters and no more.
+    pub(super) tiny: Vec<u32>,
     /// So many of them were read first and lie in the order of their records; where the others lie is said by itself.
     ordered: usize,
     later: HashMap<Id, u32>,
@@ -44,16 +49,7 @@ pub(crate) struct Names {
     /// The customers opened last, the latest first.
     opened: Vec<Id>,
     /// Who answered the last letters that all were looked at for: whoever answers more letters is among them.
-    answered: RefCell<Answered>,
-}
-
-/// All who answered some letters.
-#[derive(Clone, Debug, Default)]
-struct Answered {
-    typed: String,
-    /// Whether contacts are among them.
-    contacts: bool,
-    places: Vec<u32>,
+    pub(super) answered: RefCell<Answered>,
 }
 
 /// Names read at once before somebody else gets his turn: one or two milliseconds.
@@ -188,6 +184,7 @@ impl Names {
             let points = self.entry(account).map_or(0, |entry| entry.points);
             self.entries[at].points = points - NOT_ITSELF;
         }
+        self.line_up();
     }
 
     /// A customer's page was opened.
@@ -199,61 +196,6 @@ impl Names {
         self.opened.insert(0, account);
         self.opened.truncate(OPENED);
         self.weighed = None;
-    }
-
-    /// The best entries for what was typed, best first; only customers, or contacts too.
-    pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
-        let asked = Asked::new(typed);
-        // Where enough begin so, nobody who fits by chance is looked at.
-        let meant = self.ordered(&asked, typed, contacts, Asked::may_begin);
-        if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
-            return first(self.with_entries(meant), most);
-        }
-        first(self.and_others(meant, &asked, typed, contacts), most)
-    }
-
-    /// The entries that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
-    pub fn beginning(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
-        self.with_entries(self.ordered(&Asked::new(typed), typed, contacts, Asked::may_begin))
-    }
-
-    /// All entries that answer what was typed, each with its place (smaller is better), in no order.
-    pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
-        let asked = Asked::new(typed);
-        self.and_others(self.ordered(&asked, typed, contacts, Asked::may_begin), &asked, typed, contacts)
-    }
-
-    /// Beside those that begin so, those of which only some part does.
-    fn and_others(&self, begin: Vec<(u32, u32)>, asked: &Asked, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
-        let mut found = begin;
-        found.extend(self.ordered(asked, typed, contacts, Asked::may_only_inside));
-        // A longer number may be found in another form of it.
-        if asked.needles.is_empty() && !asked.query.is_empty() {
-            let places = found.iter().map(|(_, place)| *place).collect();
-            *self.answered.borrow_mut() = Answered { typed: typed.to_owned(), contacts, places };
-        }
-        self.with_entries(found)
-    }
-
-    /// The places of those that answer and of whose letters `may` says that they may, each with its order.
-    fn ordered(&self, asked: &Asked, typed: &str, contacts: bool, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
-        let order = |place: u32| {
-            let asked_for = contacts || self.customers.get(place as usize).is_some_and(|customer| *customer);
-            let entry = self.entries.get(place as usize).filter(|_| asked_for)?;
-            Some((asked.order(entry)?, place))
-        };
-        let answered = self.answered.borrow();
-        let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
-        if longer && (answered.contacts || !contacts) && asked.needles.is_empty() {
-            let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
-            return answered.places.iter().copied().filter(letters).filter_map(order).collect();
-        }
-        let all = (0u32..).zip(&self.letters).filter(|(_, letters)| may(asked, **letters));
-        all.filter_map(|(place, _)| order(place)).collect()
-    }
-
-    fn with_entries(&self, found: Vec<(u32, u32)>) -> Vec<(u32, &Entry)> {
-        found.into_iter().filter_map(|(order, place)| Some((order, self.entries.get(place as usize)?))).collect()
     }
 
     fn place(&self, record: Id) -> Option<usize> {
@@ -318,23 +260,6 @@ impl Names {
     pub fn all(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
-}
-
-/// The best of those that answer, best first: by their places, customers before contacts, then by name.
-pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &Entry)> {
-    let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
-        (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
-    };
-    if found.len() > most && most > 0 {
-        // By their places alone first: names are compared only where those are the same.
-        let mut places: Vec<u32> = found.iter().map(|(place, _)| *place).collect();
-        let last = *places.select_nth_unstable(most - 1).1;
-        found.retain(|(place, _)| *place <= last);
-        found.select_nth_unstable_by(most - 1, order);
-    }
-    found.truncate(most);
-    found.sort_by(order);
-    found
 }
 
 /// The beginnings that many customers' names share.

@@ -1,0 +1,204 @@
+//! Who among the names in memory answers what was typed, the best first.
+//!
+//! Always holds: nobody is ranked who cannot be among those asked for. Of one or two letters, which thousands answer, the likeliest are ranked
+//! first, and the others no more once none of them can come before those found.
+
+use std::collections::BinaryHeap;
+
+use super::entry::{Asked, Entry};
+use super::names::Names;
+use crate::base::name::Letters;
+use crate::domain::likely;
+
+/// So many letters are few.
+pub(super) const FEW: usize = 2;
+
+/// All who answered some letters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answered {
+    typed: String,
+    /// Whether contacts are among them.
+    contacts: bool,
+    places: Vec<u32>,
+}
+
+impl Names {
+    /// Lines all up by how likely they are meant, and finds those whose whole name may be one or two letters.
+    pub(super) fn line_up(&mut self) {
+        let mut likeliest: Vec<(i32, u32)> = self.entries.iter().map(|entry| -entry.points).zip(0..).collect();
+        likeliest.sort_unstable();
+        self.likeliest = likeliest.into_iter().map(|(_, place)| place).collect();
+        let tiny = |(entry, _): &(&Entry, u32)| entry.keys().any(|key| key.length() <= FEW);
+        self.tiny = self.entries.iter().zip(0..).filter(tiny).map(|(_, place)| place).collect();
+    }
+
+    /// The best entries for what was typed, best first; only customers, or contacts too.
+    pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
+        let asked = Asked::new(typed);
+        if let Some(few) = self.few(&asked, most, contacts) {
+            return few;
+        }
+        // Where enough begin so, nobody who fits by chance is looked at.
+        let meant = self.ordered(&asked, typed, contacts, Asked::may_begin);
+        if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
+            return first(self.with_entries(meant), most);
+        }
+        first(self.and_others(meant, &asked, typed, contacts), most)
+    }
+
+    /// The best of those that answer one or two letters, where enough of them begin so.
+    fn few(&self, asked: &Asked, most: usize, contacts: bool) -> Option<Vec<(u32, &Entry)>> {
+        if most == 0 || !(1..=FEW).contains(&asked.query.letters()) || !asked.needles.is_empty() {
+            return None;
+        }
+        let answer = |place: &u32| {
+            let at = *place as usize;
+            let asked_for = contacts || *self.customers.get(at)?;
+            let entry = self.entries.get(at).filter(|_| asked_for && asked.may_begin(self.letters[at]))?;
+            Some((asked.order(entry)?, entry))
+        };
+        // Whose whole name it is comes first, likely or not.
+        let exact = |(order, _): &(u32, &Entry)| *order < likely::BEGINS;
+        let mut found: Vec<(u32, &Entry)> = self.tiny.iter().filter_map(answer).filter(exact).collect();
+        let mut best: BinaryHeap<u32> = found.iter().map(|(order, _)| *order).collect();
+        for place in &self.likeliest {
+            let last = best.peek().copied().filter(|_| best.len() >= most);
+            let points = self.entries.get(*place as usize).map_or(0, |entry| entry.points);
+            if last.is_some_and(|last| last < likely::at_best(points)) {
+                break;
+            }
+            let Some(one) = answer(place).filter(|one| !exact(one) && one.0 < likely::BY_CHANCE) else { continue };
+            found.push(one);
+            best.push(one.0);
+            if best.len() > most {
+                best.pop();
+            }
+        }
+        (found.len() >= most).then(|| first(found, most))
+    }
+
+    /// The entries that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
+    pub fn beginning(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        self.with_entries(self.ordered(&Asked::new(typed), typed, contacts, Asked::may_begin))
+    }
+
+    /// All entries that answer what was typed, each with its place (smaller is better), in no order.
+    pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        let asked = Asked::new(typed);
+        self.and_others(self.ordered(&asked, typed, contacts, Asked::may_begin), &asked, typed, contacts)
+    }
+
+    /// Beside those that begin so, those of which only some part does.
+    fn and_others(&self, begin: Vec<(u32, u32)>, asked: &Asked, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+        let mut found = begin;
+        found.extend(self.ordered(asked, typed, contacts, Asked::may_only_inside));
+        // A longer number may be found in another form of it.
+        if asked.needles.is_empty() && !asked.query.is_empty() {
+            let places = found.iter().map(|(_, place)| *place).collect();
+            *self.answered.borrow_mut() = Answered { typed: typed.to_owned(), contacts, places };
+        }
+        self.with_entries(found)
+    }
+
+    /// The places of those that answer and of whose letters `may` says that they may, each with its order.
+    fn ordered(&self, asked: &Asked, typed: &str, contacts: bool, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
+        let order = |place: u32| {
+            let asked_for = contacts || self.customers.get(place as usize).is_some_and(|customer| *customer);
+            let entry = self.entries.get(place as usize).filter(|_| asked_for)?;
+            Some((asked.order(entry)?, place))
+        };
+        let answered = self.answered.borrow();
+        let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
+        if longer && (answered.contacts || !contacts) && asked.needles.is_empty() {
+            let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
+            return answered.places.iter().copied().filter(letters).filter_map(order).collect();
+        }
+        let all = (0u32..).zip(&self.letters).filter(|(_, letters)| may(asked, **letters));
+        all.filter_map(|(place, _)| order(place)).collect()
+    }
+
+    fn with_entries(&self, found: Vec<(u32, u32)>) -> Vec<(u32, &Entry)> {
+        found.into_iter().filter_map(|(order, place)| Some((order, self.entries.get(place as usize)?))).collect()
+    }
+}
+
+/// The best of those that answer, best first: by their places, customers before contacts, then by name.
+pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &Entry)> {
+    let order = |a: &(u32, &Entry), b: &(u32, &Entry)| {
+        (a.0, a.1.entity, a.1.name(), a.1.record).cmp(&(b.0, b.1.entity, b.1.name(), b.1.record))
+    };
+    if found.len() > most && most > 0 {
+        // By their places alone first: names are compared only where those are the same.
+        let mut places: Vec<u32> = found.iter().map(|(place, _)| *place).collect();
+        let last = *places.select_nth_unstable(most - 1).1;
+        found.retain(|(place, _)| *place <= last);
+        found.select_nth_unstable_by(most - 1, order);
+    }
+    found.truncate(most);
+    found.sort_by(order);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Moment;
+    use crate::base::id::IdSource;
+    use crate::base::name::NameKey;
+    use crate::base::text::is_han;
+
+    /// Names of one to three parts, with many that share their letters, each likely in its own way.
+    fn book() -> Names {
+        let parts = ["b", "br", "bo", "blue", "river", "e", "鄂", "安", "本", "北京", "博达", "rest", "b b", "A. B."];
+        let mut ids = IdSource::seeded(7);
+        let mut names = Names::default();
+        let mut add = |name: String, points: i32, customer: bool| {
+            let key = NameKey::new(&name);
+            names.letters.push(key.letters());
+            names.customers.push(customer);
+            names.entries.push(Entry {
+                record: ids.next(Moment::from_millis(0)),
+                entity: if customer { 1 } else { 2 },
+                account: None,
+                grade: None,
+                han: name.chars().any(is_han),
+                text: name.into(),
+                key,
+                other_keys: Box::default(),
+                standing: None,
+                points,
+            });
+        };
+        for (n, one) in parts.iter().enumerate() {
+            add((*one).to_owned(), -20 - n as i32, n % 2 == 0);
+            for (m, two) in parts.iter().enumerate() {
+                add(format!("{one} {two}"), ((n * 31 + m * 17) % 60) as i32, (n + m) % 3 > 0);
+                add(format!("{two}{one} {two}"), ((n * 13 + m * 29) % 170) as i32 - 20, (n + m) % 4 > 0);
+            }
+        }
+        names.line_up();
+        names
+    }
+
+    /// Whoever is looked at in the order of likelihood is who comes out of looking at all.
+    #[test]
+    fn of_few_letters_the_best_are_those_of_all() {
+        let names = book();
+        let mut early = 0;
+        for typed in ["b", "r", "e", "a", "bj", "br", "bb", "ab", "be", "re", "鄂", "本", "北", "bd", "zz", "ri"] {
+            for most in [1, 3, 8, 40] {
+                for contacts in [false, true] {
+                    let all: Vec<u32> = first(names.fitting(typed, contacts), most).iter().map(|(o, _)| *o).collect();
+                    let best = names.best(typed, most, contacts);
+                    let orders: Vec<u32> = best.iter().map(|(order, _)| *order).collect();
+                    assert_eq!(orders, all, "{typed}, {most}, {contacts}");
+                    let whole: Vec<&str> =
+                        first(names.fitting(typed, contacts), most).iter().map(|(_, entry)| entry.name()).collect();
+                    assert_eq!(best.iter().map(|(_, entry)| entry.name()).collect::<Vec<_>>(), whole, "{typed}");
+                    early += usize::from(names.few(&Asked::new(typed), most, contacts).is_some());
+                }
+            }
+        }
+        assert!(early > 40, "{early}");
+    }
+}
