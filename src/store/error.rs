@@ -61,6 +61,9 @@ pub enum StoreError {
         /// What the database says.
         trouble: String,
     },
+    /// There was a book, and its file is empty or gone.
+    #[error("{0} is empty or gone")]
+    Lost(PathBuf),
     /// The file was written by a newer version of Rounds.
     #[error("{path} was written by a newer version (shape {found}; this one knows {known})")]
     Newer {
@@ -128,6 +131,9 @@ pub enum StoreError {
     Database(String),
 }
 
+/// Where copies made before upgrades lie, beside the database.
+pub(super) const BACKUPS: &str = "backups";
+
 impl StoreError {
     /// The key of its words in the locale files, less the prefix `store-`.
     pub fn kind(&self) -> &'static str {
@@ -146,6 +152,7 @@ impl StoreError {
             StoreError::BadKeyFile(_) => "bad-key-file",
             StoreError::Foreign(_) => "foreign",
             StoreError::Damaged { .. } => "damaged",
+            StoreError::Lost(_) => "lost",
             StoreError::Newer { .. } => "newer",
             StoreError::Older(_) => "older",
             StoreError::NotUpgraded { .. } => "not-upgraded",
@@ -162,7 +169,7 @@ impl StoreError {
     }
 
     /// Every kind, for the test that each has its words.
-    pub const KINDS: [&'static str; 26] = [
+    pub const KINDS: [&'static str; 27] = [
         "no-profile",
         "profile-there",
         "wrong-key",
@@ -177,6 +184,7 @@ impl StoreError {
         "bad-key-file",
         "foreign",
         "damaged",
+        "lost",
         "newer",
         "older",
         "not-upgraded",
@@ -211,11 +219,16 @@ impl StoreError {
             | StoreError::WrongKey(path)
             | StoreError::BadKeyFile(path)
             | StoreError::Foreign(path)
+            | StoreError::Lost(path)
             | StoreError::ReadOnly(path)
             | StoreError::Older(path)
             | StoreError::NotUpgraded { path, .. }
-            | StoreError::Damaged { path, .. }
             | StoreError::Newer { path, .. } => said.at(path),
+            StoreError::Damaged { path, .. } => {
+                let copies = path.parent().is_some_and(|home| home.join(BACKUPS).exists());
+                let words = if copies { said.words } else { "store-damaged-no-copy".to_owned() };
+                Failure { words, ..said }.at(path)
+            }
             StoreError::File { path, cause } => Failure { cause: Some(cause.clone()), ..said.at(path) },
             StoreError::NoKeyring(what) | StoreError::KeyringShut(what) => said.named(what),
             StoreError::TooLong { most, .. } => said.named(most.to_string()),
@@ -242,6 +255,11 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
+        // The file beside the database that its readers share could not grow.
+        let extended = error.sqlite_error().map(|error| error.extended_code);
+        if extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+            return StoreError::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {

@@ -43,7 +43,10 @@ cli-today-promises = Promises
 cli-today-who-next = Who next
 cli-today-unfiled = Unfiled
 cli-sync-alone = on this laptop only
-cli-sync-offline = offline, { $n } wait
+cli-sync-offline = { $n ->
+    [0] offline, nothing waits
+   *[other] offline, { $n } wait
+}
 cli-sync-needs-you = { $n } need you
 cli-sync-waiting = { $n } wait to be sent
 cli-sync-up-to-date = up to date, { $when }

@@ -42,7 +42,10 @@ cli-today-promises = 承诺
 cli-today-who-next = 下一家
 cli-today-unfiled = 未归客户
 cli-sync-alone = 仅存本机
-cli-sync-offline = 离线，{ $n }条待上传
+cli-sync-offline = { $n ->
+    [0] 离线，没有待上传的
+   *[other] 离线，{ $n }条待上传
+}
 cli-sync-needs-you = { $n }条需要你处理
 cli-sync-waiting = { $n }条待上传
 cli-sync-up-to-date = 已同步，{ $when }

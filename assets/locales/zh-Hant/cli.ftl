@@ -42,7 +42,10 @@ cli-today-promises = 承諾
 cli-today-who-next = 下一家
 cli-today-unfiled = 未歸戶
 cli-sync-alone = 僅存本機
-cli-sync-offline = 離線，{ $n }筆待上傳
+cli-sync-offline = { $n ->
+    [0] 離線，沒有待上傳的
+   *[other] 離線，{ $n }筆待上傳
+}
 cli-sync-needs-you = { $n }筆需要你處理
 cli-sync-waiting = { $n }筆待上傳
 cli-sync-up-to-date = 已同步，{ $when }

@@ -28,9 +28,13 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Opt
     if !profile.is_made() {
         profile.make_folder()?;
         let _held = profile.hold_shape()?;
+        if profile.is_lost() {
+            return Err(StoreError::Lost(path));
+        }
         let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         tune_writer(&conn)?;
         migrate::run(&mut conn, None)?;
+        profile.note_made()?;
         return Ok((conn, None));
     }
     let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -40,6 +44,8 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Opt
         return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
     }
     if shape == migrate::newest() {
+        // Of a book that is brought here from elsewhere, or was made before this was noted.
+        let _noted_another_time = profile.note_made();
         return Ok((conn, None));
     }
     let _held = profile.hold_shape()?;
@@ -50,10 +56,19 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Opt
 /// Opens the database to read.
 pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
     let path = profile.database();
+    if profile.is_lost() {
+        return Err(StoreError::Lost(path));
+    }
     if !profile.is_made() {
         return Err(StoreError::NoProfile(profile.home().to_path_buf()));
     }
-    let conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let conn = match connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        Err(StoreError::ReadOnly(_) | StoreError::DiskFull) if is_closed(&path) => {
+            let still = still(&path).ok_or_else(|| StoreError::ReadOnly(path.clone()))?;
+            open(&path, &still, lock, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?
+        }
+        tried => tried?,
+    };
     conn.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -6000;")
         .map_err(|e| StoreError::from(e).at(&path))?;
     let mut shape = migrate::shape(&conn)?;
@@ -92,10 +107,26 @@ pub(crate) fn copy_in_memory(from: &Connection) -> Result<Connection, StoreError
     Ok(conn)
 }
 
+/// Whether nobody has it open to write, nor was killed with something not yet in it.
+fn is_closed(path: &Path) -> bool {
+    fs::metadata(path.with_extension("db-wal")).map_or(0, |log| log.len()) == 0
+}
+
+/// The name under which a database is read that nobody can write just now, on a full disk or a medium without writing: nothing is laid beside it.
+fn still(path: &Path) -> Option<PathBuf> {
+    let escaped = path.to_str()?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Some(format!("file:{escaped}?immutable=1").into())
+}
+
 fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, StoreError> {
+    open(path, path, lock, flags)
+}
+
+/// Opens the database at `path` by a name that says how.
+fn open(path: &Path, name: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, StoreError> {
     look_at(path, lock)?;
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::from(error).at(path))?;
+    let conn = Connection::open_with_flags(name, flags).map_err(|error| StoreError::from(error).at(path))?;
     if let Lock::Key(key) = lock {
         // It would write its troubles over the screen; they come back as errors anyway.
         conn.execute_batch("PRAGMA cipher_log_level = NONE")?;

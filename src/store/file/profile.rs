@@ -5,7 +5,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use crate::store::error::StoreError;
+use crate::store::error::{BACKUPS, StoreError};
 
 /// A profile's folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ impl Profile {
 
     /// Copies of the database made before upgrades.
     pub fn backups(&self) -> PathBuf {
-        self.home.join("backups")
+        self.home.join(BACKUPS)
     }
 
     /// Takes the copies made before upgrades away, those that were not finished too.
@@ -62,6 +62,21 @@ impl Profile {
     /// Whether somebody has begun to write its database.
     pub fn is_made(&self) -> bool {
         fs::metadata(self.database()).is_ok_and(|file| file.len() > 0)
+    }
+
+    /// Whether there was a book whose file is empty or gone: it was noted when the book was made, or what was written last lies beside it.
+    pub(in crate::store) fn is_lost(&self) -> bool {
+        let filled = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
+        !self.is_made() && (filled(&self.shape_lock()) || filled(&self.database().with_extension("db-wal")))
+    }
+
+    /// Notes that the book is made, in the file that is locked while it is.
+    pub(in crate::store) fn note_made(&self) -> Result<(), StoreError> {
+        let path = self.shape_lock();
+        if fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
+            return Ok(());
+        }
+        fs::write(&path, "made\n").map_err(|error| StoreError::file(&path, &error))
     }
 
     /// Makes the folder, for its owner's eyes alone.

@@ -135,6 +135,43 @@ fn what_a_full_disk_did_not_take_is_printed_in_the_shell() {
     assert!(screen.contains("could not be written") && screen.contains("met the buyer"), "{screen}");
 }
 
+/// A command over a home, and what it says.
+fn said(home: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rounds"));
+    command.env_clear().env("ROUNDS_HOME", home).env("ROUNDS_KEY_FILE", home.join("key")).env("ROUNDS_NOW", NOW);
+    let output = command.args(args).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn on_a_full_disk_a_book_that_was_closed_can_be_read() {
+    let Some((disk, home, mut terminal)) = on_small_disk() else { return };
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    disk.fill();
+    let (code, read) = said(&home, &["list", "account"]);
+    assert!(code == Some(0) && read.contains("Harbour Dental"), "{read}");
+    let (code, refused) = said(&home, &["log", "harbour dental met the buyer"]);
+    assert!(code == Some(1) && refused.contains("The disk is full"), "{refused}");
+    disk.make_room();
+    let (code, saved) = said(&home, &["log", "harbour dental met the buyer"]);
+    assert!(code == Some(0) && visits(&home).contains("met the buyer"), "{saved}");
+}
+
+#[test]
+fn on_a_medium_without_writing_a_book_that_was_closed_can_be_read() {
+    let Some((disk, home, mut terminal)) = on_small_disk() else { return };
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let shut = Command::new("mount").args(["-o", "remount,ro"]).arg(disk.folder.path()).status();
+    assert!(shut.unwrap().success());
+    let (code, read) = said(&home, &["list", "account"]);
+    assert!(code == Some(0) && read.contains("Harbour Dental"), "{read}");
+    let (code, refused) = said(&home, &["log", "harbour dental met the buyer"]);
+    assert!(code == Some(1) && refused.contains("cannot be written"), "{refused}");
+}
+
 #[test]
 fn a_home_that_cannot_be_written_is_said_and_left_alone() {
     use std::os::unix::fs::PermissionsExt;

@@ -97,6 +97,35 @@ fn what_is_no_book_of_ours_is_named_and_left_alone() {
 }
 
 #[test]
+fn a_book_whose_file_is_empty_or_gone_is_no_new_one() {
+    for gone in [false, true] {
+        let (_folder, profile, lock) = profile();
+        let mut writer = Writer::open(&profile, &lock).unwrap();
+        writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+        // The plug is pulled: what was saved last lies in the log beside the database.
+        let log = profile.database().with_extension("db-wal");
+        let saved = fs::read(&log).unwrap();
+        drop(writer);
+        for log_there in [true, false] {
+            if gone {
+                let _ = fs::remove_file(profile.database());
+            } else {
+                fs::write(profile.database(), b"").unwrap();
+            }
+            if log_there {
+                fs::write(&log, &saved).unwrap();
+            } else {
+                fs::remove_file(&log).unwrap();
+            }
+            assert!(matches!(Writer::open(&profile, &lock), Err(StoreError::Lost(_))), "{gone} {log_there}");
+            assert!(matches!(Reader::open(&profile, &lock), Err(StoreError::Lost(_))), "{gone} {log_there}");
+            assert_eq!(fs::read(profile.database()).unwrap_or_default(), b"", "{gone} {log_there}");
+            assert_eq!(fs::read(&log).unwrap_or_default(), if log_there { &saved[..] } else { b"" });
+        }
+    }
+}
+
+#[test]
 fn a_database_of_another_program_is_left_alone_by_a_book_in_the_open() {
     let folder = tempfile::tempdir().unwrap();
     let profile = Profile::at(folder.path().join("home"));
