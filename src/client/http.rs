@@ -4,10 +4,11 @@
 //! process installs its TLS provider once, in `main`.
 
 use std::io::Read;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use minicbor::{Decode, Encode};
-use reqwest::blocking::{Client, Response as HttpResponse};
+use reqwest::blocking::{Client, RequestBuilder, Response as HttpResponse};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use reqwest::{Certificate, StatusCode, redirect};
 use serde::Serialize;
@@ -36,6 +37,8 @@ pub struct Link {
     pace: Pace,
     /// So long an answer may take.
     patience: Duration,
+    /// Somebody answered since the last request began.
+    alive: bool,
 }
 
 impl Link {
@@ -73,6 +76,7 @@ impl Link {
             bytes: (0, 0),
             pace: Pace::default(),
             patience: PATIENCE,
+            alive: false,
         })
     }
 
@@ -90,6 +94,11 @@ impl Link {
     /// Keeps what it carried last.
     pub fn set_pace(&mut self, pace: Pace) {
         self.pace = pace;
+    }
+
+    /// Whether somebody answered since the last request began, be it only to say that he is there.
+    pub fn is_alive(&self) -> bool {
+        self.alive
     }
 
     /// Bytes of bodies sent and received so far.
@@ -137,6 +146,36 @@ impl Link {
         }
     }
 
+    /// Sends a request with a body of so many bytes. Where no word comes for long, somebody else's door is not waited at: whoever is at work, with
+    /// a long request or for many others, says at once that he is there, and is waited for; whoever only takes connections does not.
+    fn ask(&mut self, request: RequestBuilder, length: usize) -> Result<HttpResponse, SyncError> {
+        self.alive = false;
+        let (to, answers) = channel();
+        std::thread::Builder::new()
+            .name("asking".into())
+            .spawn(move || {
+                // Nobody waits for it any more where this fails.
+                let _ = to.send(request.send());
+            })
+            .map_err(|error| SyncError::Offline(Cause::from(&error)))?;
+        let quiet = (SILENCE + Duration::from_millis((length * 1000 / LEAST_PACE) as u64)).min(self.patience);
+        let response = match answers.recv_timeout(quiet) {
+            Err(RecvTimeoutError::Timeout) if self.answers() => {
+                self.alive = true;
+                answers.recv_timeout(self.patience.saturating_sub(quiet))
+            }
+            answer => answer,
+        };
+        let response = response.map_err(|_| SyncError::Offline(Cause::TimedOut))?.map_err(offline)?;
+        self.alive = true;
+        Ok(response)
+    }
+
+    /// Whether anybody answers at all, whatever he says.
+    fn answers(&self) -> bool {
+        self.client.get(&self.url).timeout(PROBE_PATIENCE).send().is_ok()
+    }
+
     /// Whether somebody behind this address answers a safe line, where a plain one was tried.
     pub fn speaks_tls(&self) -> bool {
         let Some(rest) = self.url.strip_prefix("http://") else { return false };
@@ -158,7 +197,8 @@ impl Link {
             request = request.header(AUTHORIZATION, format!("Bearer {}", self.token));
         }
         pass("request");
-        let response = request.timeout(self.patience).body(body).send().map_err(offline)?;
+        let length = body.len();
+        let response = self.ask(request.timeout(self.patience).body(body), length)?;
         let body = read(response)?;
         pass("answer");
         self.bytes.1 += body.len() as u64;
@@ -168,6 +208,10 @@ impl Link {
 
 /// So long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// So long not one byte of an answer may come before it is asked whether anybody is there; and for what is sent, as long as it takes on a line
+/// of so many bytes a second.
+const SILENCE: Duration = Duration::from_secs(15);
+const LEAST_PACE: usize = 4 * 1024;
 /// So long the look at a line of another kind may take.
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 /// As much of a snapshot as one request asks for.

@@ -2,6 +2,8 @@
 //!
 //! Always holds: the receipt's counts and sums are each side's own; each is computed from its own rows.
 
+use std::time::{Duration, Instant};
+
 use super::error::SyncError;
 use super::http::{Link, packed};
 use super::syncer::{Events, Reply, Syncer};
@@ -40,6 +42,12 @@ impl Telling<'_> {
 
 /// As often as a broken connection is tried again within one sync.
 pub(super) const TRIES: u32 = 3;
+
+/// Without a single byte for so long, a line that had little to carry is dead.
+const SILENT: Duration = Duration::from_secs(18);
+
+/// So few bytes any line carries in that time.
+const LITTLE: usize = 8 * 1024;
 
 /// The most rounds of one sync: more than any honest backlog needs.
 const MOST_ROUNDS: u32 = 10_000;
@@ -118,6 +126,7 @@ fn rounds(
     receipt: &mut Receipt,
 ) -> Result<(), SyncError> {
     let mut failed = 0;
+    let mut heard = Instant::now();
     while let Some(mut request) = syncer.next_request(store, now())? {
         let mut body = packed(&request)?;
         while body.len() > MOST_UP && request.groups.len() + request.returned.len() > 1 {
@@ -133,6 +142,7 @@ fn rounds(
                 _ => break,
             }
         }
+        let length = body.len();
         let response = match link.sync(body) {
             Ok(response) => response,
             // A connection that was kept open may have been closed meanwhile; everything is safe to say again.
@@ -141,7 +151,9 @@ fn rounds(
                 syncer.on_response(store, Reply::Timeout, now())?;
                 // A line that is only slow may carry less; one that breaks at once will not.
                 let tries = if receipt.rounds > 0 || trouble == Cause::TimedOut { TRIES } else { 2 };
-                if failed >= tries {
+                // Where nobody is at work behind a line that carries so little, the next try waits for the next time.
+                let silent = trouble == Cause::TimedOut && !link.is_alive() && length <= LITTLE;
+                if failed >= tries || silent && heard.elapsed() >= SILENT {
                     return Err(SyncError::Offline(trouble));
                 }
                 continue;
@@ -153,6 +165,7 @@ fn rounds(
             Err(error) => return Err(error),
         };
         failed = 0;
+        heard = Instant::now();
         receipt.rounds += 1;
         let events: Events = syncer.on_response(store, Reply::Response(&response), now())?;
         receipt.up += events.applied.echoed + events.applied.parked;

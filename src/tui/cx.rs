@@ -55,6 +55,8 @@ pub struct Cx {
     pub sync: SyncLine,
     /// The line that says what happened.
     pub notice: Option<Notice>,
+    /// What that line said last of a sync that did not go through.
+    sync_said: Option<String>,
     /// The deed under way: keys wait for it.
     pub busy: Option<Ticket>,
     /// What is under way does again what was taken back.
@@ -117,6 +119,7 @@ impl Cx {
             ids,
             sync: SyncLine::default(),
             notice: None,
+            sync_said: None,
             busy: None,
             redoing: false,
             last: None,
@@ -386,7 +389,12 @@ impl Cx {
         match trouble {
             // No signal is no failure.
             Trouble::Failed(failure) if failure.words == "sync-offline" => self.by_itself(),
-            trouble => self.notice(self.trouble_words(trouble), Tone::Trouble),
+            trouble => {
+                let text = self.trouble_words(trouble);
+                let sync = matches!(trouble, Trouble::Failed(failure) if failure.words.starts_with("sync-"));
+                self.sync_said = sync.then(|| text.clone());
+                self.notice(text, Tone::Trouble);
+            }
         }
     }
 
@@ -397,7 +405,14 @@ impl Cx {
             Some(at) => self.say("by-itself-last", &[("last", (&self.words.moment(at, &self.now)).into()), n]),
             None => self.say("by-itself-never", &[n]),
         };
+        self.sync_said = Some(text.clone());
         self.notice = Some(Notice { text, tone: Tone::Calm, undo: false, private: false });
+    }
+
+    /// What the message line says of a sync that did not go through is over: another one is under way, or went through.
+    pub fn sync_goes_on(&mut self) {
+        let said = self.sync_said.take();
+        self.notice.take_if(|notice| said.is_some_and(|said| said == notice.text));
     }
 
     /// What went wrong, in words.

@@ -103,9 +103,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if line.waiting == 0 && line.state == SyncState::Idle && line.last > model.cx.sync.last {
                 model.cx.happened.push(Happened::Synced);
             }
+            // What did not go through is told behind its line.
+            if line.state == SyncState::Idle {
+                model.cx.sync_goes_on();
+            }
             model.cx.sync = line;
         }
-        Msg::SyncElsewhere(line) => model.cx.sync_in_the_book(line),
+        Msg::SyncElsewhere(line) => {
+            if line.last > model.cx.sync.last && line.state == SyncState::Idle {
+                model.cx.sync_goes_on();
+            }
+            model.cx.sync_in_the_book(line);
+        }
         Msg::Copied(copied) => {
             let text = match copied {
                 Copied::Clipboard => model.cx.word("notice-copied").to_string(),

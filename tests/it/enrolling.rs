@@ -2,9 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use crate::program::Book;
+use crate::pty::NOW;
 use crate::pty::company::Office;
+use crate::pty::terminal::Terminal;
 
 /// Whoever listens at this address answers every request so.
 fn answering(answer: &'static str) -> String {
@@ -18,6 +21,59 @@ fn answering(answer: &'static str) -> String {
         }
     });
     url
+}
+
+/// Whoever listens here takes connections and never says a word.
+fn silent(address: &str) -> (TcpListener, String) {
+    let listener = TcpListener::bind(address).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+#[test]
+fn a_server_that_says_nothing_is_asked_aloud_and_not_waited_for_long() {
+    let office = Office::new();
+    let laptop = Book::new();
+    laptop.ok(&["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+    let address = office.server.url.trim_start_matches("http://").to_owned();
+    drop(office);
+    let (_listener, url) = silent(&address);
+    let begun = Instant::now();
+    // On a terminal what is going on is said at once.
+    let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let enrol = ["enrol", url.as_str(), "AAAA-AAAA-AAAA-AAAA"];
+    let start = |home: &tempfile::TempDir| Terminal::start(home.path(), NOW, (30, 100), &enrol);
+    let mut shown: Vec<Terminal> = homes.iter().map(start).collect();
+    for terminal in &mut shown {
+        terminal.wait_for("Asking the server");
+    }
+    let output = laptop.run(&["sync"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(5) && said.contains("no answer came in time"), "{said}");
+    assert!(!said.contains("Asking"), "a script reads what went wrong, and nothing else: {said}");
+    for terminal in &mut shown {
+        terminal.wait_for("no answer came in time");
+        assert_eq!(terminal.wait_exit(), 5);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_server_that_is_at_work_for_long_is_waited_for() {
+    let (listener, url) = silent("127.0.0.1:0");
+    std::thread::spawn(move || {
+        // It takes the request, and answers nothing until somebody asks whether it is there.
+        let (mut first, _) = listener.accept().unwrap();
+        let (mut second, _) = listener.accept().unwrap();
+        for stream in [&mut second, &mut first] {
+            let _ = stream.read(&mut [0; 4096]);
+            let busy = "HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+            let _ = stream.write_all(busy.as_bytes());
+        }
+    });
+    let output = Book::new().run(&["enrol", &url, "AAAA-AAAA-AAAA-AAAA"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("is busy"), "{said}");
 }
 
 #[test]

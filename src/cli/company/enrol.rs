@@ -44,6 +44,7 @@ pub fn run(book: &Book, args: &EnrolArgs) -> Result<()> {
         chosen_name = chosen.as_ref().map(|(_, name)| name.clone());
         chosen.map(|(id, _)| id)
     };
+    super::asking(book);
     let enrolled = client::enrol(&mut writer, &asked, &mut choose, book.clock.now().at);
     enrolled.map_err(|error| trouble(book, args, &error))?;
     drop(writer);

@@ -21,6 +21,7 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     let enrolment = enrolment.ok_or_else(|| trouble(book, &SyncError::NotEnrolled))?;
     let _held = book.profile.hold_sync().map_err(|error| book.trouble(&error))?;
     let mut link = Link::of(&enrolment).map_err(|error| trouble(book, &error))?;
+    super::asking(book);
     let mut failed = 0;
     let receipt = loop {
         match sync_once(&mut writer, &mut link, &mut || book.clock.now().at, &mut |_| {}) {

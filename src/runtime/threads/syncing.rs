@@ -127,7 +127,7 @@ impl Syncing {
 
     /// Syncs if there is a server; when to come again.
     fn sync(&mut self, asked: bool) -> Option<Instant> {
-        let outcome = self.attempt();
+        let outcome = self.attempt(asked);
         if let Some((writer, _)) = &self.open
             && self.tidying.begin(writer, self.clock.now().at).is_err()
         {
@@ -165,7 +165,7 @@ impl Syncing {
         }
     }
 
-    fn attempt(&mut self) -> Result<bool, SyncError> {
+    fn attempt(&mut self, asked: bool) -> Result<bool, SyncError> {
         if self.open.is_none() {
             let writer = Writer::open(&self.profile, &self.lock)?;
             let Some(enrolment) = writer.enrolment()? else { return Ok(false) };
@@ -184,6 +184,10 @@ impl Syncing {
             let state = SyncState::Working { done: progress.done, left: progress.left, seconds: progress.seconds };
             let _ = to.send(Happening::Said(Msg::Sync(SyncLine { state, ..before.clone() })));
         };
+        if asked {
+            // Whoever pressed the key sees at once that it is at work, before the server says a word.
+            progress(Progress::default());
+        }
         let outcome = sync_once(writer, link, &mut || clock.now().at, &mut progress);
         drop(held);
         let after = line(writer, clock)?;

@@ -182,6 +182,7 @@ pub static TABLE: &[Command] = &[
 /// Tried at once; where there was no connection a moment ago, what that means is said meanwhile.
 fn sync_now(model: &mut Model) {
     model.cx.effect(Effect::SyncNow);
+    model.cx.sync_goes_on();
     if matches!(model.cx.sync.state, SyncState::Offline { .. }) {
         model.cx.by_itself();
     }

@@ -228,6 +228,39 @@ fn a_web_page_in_the_place_of_the_server_is_named_as_one() {
 }
 
 #[test]
+fn the_sync_line_says_that_it_asks_and_no_old_trouble_stays_after_it_went_through() {
+    let office = Office::new();
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().to_path_buf();
+    run(&home, &["add", "account", "name=Harbour Dental"]);
+    run(&home, &["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+    run(&home, &["sync"]);
+    run(&home, &["add", "account", "name=Quay Books"]);
+    let address = office.server.url.trim_start_matches("http://").to_owned();
+    let Office { book, mut server } = office;
+    server.stop();
+    let mut terminal = open(&home, (30, 100));
+    terminal.wait_for("offline");
+    terminal.keys("5");
+    terminal.keys("S");
+    terminal.wait_for("No connection; last sync");
+    {
+        // Somebody who takes the line and says nothing.
+        let _silent = TcpListener::bind(&address).unwrap();
+        terminal.keys("S");
+        terminal.wait_for("sending 1");
+    }
+    let company = book.home().join("company");
+    let _again = Server::listen(company.to_str().unwrap(), &address);
+    terminal.wait_for("No connection; last sync");
+    terminal.keys("S");
+    terminal.wait_for("up to date");
+    terminal.wait("no old trouble", |screen| !screen.contains("No connection"));
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
 fn the_company_says_after_how_many_minutes_a_screen_is_shut() {
     let office = Office::new();
     office.admin(&["territory", "set", "North", "--lock-after", "5"]);

@@ -22,7 +22,7 @@ use rounds::tui::message::Spot;
 use rounds::tui::screen::Tab;
 use terminal::Terminal;
 
-const NOW: &str = "2026-11-24T10:42:00+00:00";
+pub const NOW: &str = "2026-11-24T10:42:00+00:00";
 
 /// A terminal over a book that has a customer and a visit today.
 fn open(home: &std::path::Path, size: (u16, u16)) -> Terminal {
