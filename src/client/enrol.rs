@@ -4,6 +4,7 @@ use ed25519_dalek::SigningKey;
 use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::address::{AddressTrouble, address_trouble, tidy_url};
+use super::distrust::Distrust;
 use super::error::SyncError;
 use super::http::Link;
 use crate::base::cause::Cause;
@@ -54,7 +55,7 @@ impl EnrolError {
             EnrolError::Sync(SyncError::Offline(cause)) => {
                 Failure { cause: Some(cause.clone()), ..said("connect-offline") }
             }
-            EnrolError::Sync(SyncError::Untrusted(_)) => said("connect-untrusted"),
+            EnrolError::Sync(SyncError::Untrusted(Distrust::Unknown)) => said("connect-untrusted"),
             // Whoever answers so knows no such place.
             EnrolError::Sync(SyncError::ServerTooOld) => said("connect-not-there"),
             EnrolError::Sync(SyncError::Later { .. }) => said("connect-later"),

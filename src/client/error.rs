@@ -1,5 +1,6 @@
 //! Why a sync did not go through: each kind has its words, and none of them loses anything.
 
+use super::distrust::Distrust;
 use crate::base::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::store::StoreError;
@@ -14,8 +15,8 @@ pub enum SyncError {
     #[error("offline: {0:?}")]
     Offline(Cause),
     /// The server shows a certificate that nobody vouches for whom this laptop trusts: another's, an expired one, the company's own.
-    #[error("the server's certificate is not trusted: {0}")]
-    Untrusted(String),
+    #[error("the server's certificate is not trusted: {0:?}")]
+    Untrusted(Distrust),
     /// Something answered that is no Rounds server: a hotel's login page.
     #[error("not the company's server answered, but a web page (a network's login page?)")]
     Captive,
@@ -57,7 +58,7 @@ impl SyncError {
         match self {
             SyncError::NotEnrolled => "not-enrolled",
             SyncError::Offline(_) => "offline",
-            SyncError::Untrusted(_) => "untrusted",
+            SyncError::Untrusted(distrust) => distrust.kind(),
             SyncError::Captive => "captive",
             SyncError::Refused => "refused",
             SyncError::Later { .. } => "later",
@@ -76,17 +77,17 @@ impl SyncError {
         let said = Failure::new(format!("sync-{}", self.kind()), "");
         match self {
             SyncError::Store(error) => error.failure(),
-            SyncError::Malformed(what) | SyncError::Untrusted(what) => said.named(what),
+            SyncError::Malformed(what) => said.named(what),
+            SyncError::Untrusted(distrust) => distrust.failure(),
             SyncError::Offline(cause) => Failure { cause: Some(cause.clone()), ..said },
             _ => said,
         }
     }
 
     /// Every kind that has words of its own, for the test that they are there; the book's trouble has the store's.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 11] = [
         "not-enrolled",
         "offline",
-        "untrusted",
         "captive",
         "refused",
         "later",

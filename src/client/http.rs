@@ -10,11 +10,12 @@ use std::time::Duration;
 use minicbor::{Decode, Encode};
 use reqwest::blocking::{Client, RequestBuilder, Response as HttpResponse};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, RANGE, RETRY_AFTER};
-use reqwest::{Certificate, StatusCode, redirect};
+use reqwest::{StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::address::tidy_url;
+use super::distrust::{self, Distrust};
 use super::error::SyncError;
 use super::syncer::Pace;
 use crate::base::cause::Cause;
@@ -58,7 +59,8 @@ impl Link {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder();
         if !ca.is_empty() {
-            builder = builder.tls_certs_only(certificates(ca)?);
+            let config = distrust::trusting(ca).ok_or(SyncError::Untrusted(Distrust::Unknown))?;
+            builder = builder.tls_backend_preconfigured(config);
         }
         let client = builder
             .connect_timeout(Duration::from_secs(10))
@@ -239,13 +241,6 @@ pub fn packed<M: Encode<()> + Serialize>(message: &M) -> Result<Vec<u8>, SyncErr
     pack(message, Form::Cbor).map_err(|error| SyncError::Malformed(error.to_string()))
 }
 
-/// The certificates in this text.
-fn certificates(pem: &str) -> Result<Vec<Certificate>, SyncError> {
-    let untrusted = |error: &dyn std::fmt::Display| SyncError::Untrusted(error.to_string());
-    let found = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|error| untrusted(&error))?;
-    if found.is_empty() { Err(untrusted(&"no certificate")) } else { Ok(found) }
-}
-
 /// Whether this text holds certificates, and nothing that looks like one and is none.
 pub fn holds_certificates(pem: &str) -> bool {
     use rustls::pki_types::{CertificateDer, pem::PemObject};
@@ -261,10 +256,10 @@ fn offline(error: reqwest::Error) -> SyncError {
             // The innermost says what is wrong with it.
             let said =
                 chain(&error).filter_map(|at| at.downcast_ref::<rustls::Error>()).find_map(|error| match error {
-                    rustls::Error::InvalidCertificate(what) => Some(what.to_string()),
+                    rustls::Error::InvalidCertificate(what) => Some(Distrust::of(what)),
                     _ => None,
                 });
-            SyncError::Untrusted(said.unwrap_or_default())
+            SyncError::Untrusted(said.unwrap_or(Distrust::Unknown))
         }
         cause => SyncError::Offline(cause),
     }

@@ -6,6 +6,7 @@
 mod address;
 mod backoff;
 mod bundle;
+mod distrust;
 mod enrol;
 mod error;
 pub mod http;
@@ -17,6 +18,7 @@ mod taking;
 pub use address::{AddressTrouble, address_trouble};
 pub use backoff::{Attempt, next_attempt};
 pub use bundle::{Brought, CarryError, bundle_in, bundle_out};
+pub use distrust::Distrust;
 pub use enrol::{Asked, Choose, EnrolError, enrol};
 pub use error::SyncError;
 pub use once::{Progress, sync_once};

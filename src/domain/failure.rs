@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::base::cause::Cause;
+use crate::base::clock::Moment;
 
 /// Something underneath failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,17 +16,19 @@ pub struct Failure {
     pub what: String,
     /// Why the system would not, named in them as `cause`.
     pub cause: Option<Cause>,
+    /// The day that is to be named in them, as `day`.
+    pub at: Option<Moment>,
 }
 
 impl Failure {
     /// With what is to be named.
     pub fn new(words: impl Into<String>, what: impl Into<String>) -> Failure {
-        Failure { words: words.into(), what: what.into(), cause: None }
+        Failure { words: words.into(), what: what.into(), cause: None, at: None }
     }
 
     /// With why the system would not.
     pub fn by(words: impl Into<String>, cause: impl Into<Cause>) -> Failure {
-        Failure { words: words.into(), what: String::new(), cause: Some(cause.into()) }
+        Failure { words: words.into(), what: String::new(), cause: Some(cause.into()), at: None }
     }
 
     /// This, of a file.

@@ -1,6 +1,8 @@
 //! What failed underneath, in the person's words: never the operating system's or the database's own, but in brackets where they are all
 //! that is known.
 
+use chrono::{DateTime, NaiveDate};
+
 use super::Words;
 use crate::base::cause::Cause;
 use crate::domain::failure::Failure;
@@ -18,7 +20,13 @@ impl Words {
     /// What failed.
     pub fn failure(&self, failure: &Failure) -> String {
         let cause = failure.cause.as_ref().map(|cause| self.cause(cause)).unwrap_or_default();
-        self.with(&failure.words, &[("what", (&failure.what).into()), ("cause", (&cause).into())])
+        let day = failure.at.and_then(|at| DateTime::from_timestamp_millis(at.millis()));
+        // With its year, whichever that is.
+        let day = day.map(|at| self.day_of(at.date_naive(), NaiveDate::MIN)).unwrap_or_default();
+        self.with(
+            &failure.words,
+            &[("what", (&failure.what).into()), ("cause", (&cause).into()), ("day", (&day).into())],
+        )
     }
 }
 

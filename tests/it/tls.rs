@@ -157,6 +157,99 @@ fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
     kim.ok(&["sync"]);
 }
 
+/// A certificate that a server signs for itself, as `openssl req -x509` makes it where nothing else is said, and its key.
+fn by_itself(folder: &Path, name: &str, names: &[&str], (from, until): (i32, i32), authority: bool) -> Authority {
+    let names = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let mut params = CertificateParams::new(names).unwrap();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.not_before = rcgen::date_time_ymd(from, 1, 31);
+    params.not_after = rcgen::date_time_ymd(until, 1, 31);
+    params.is_ca = if authority { IsCa::Ca(BasicConstraints::Unconstrained) } else { IsCa::ExplicitNoCa };
+    let key = KeyPair::generate().unwrap();
+    let made = params.self_signed(&key).unwrap();
+    let (certificate, file) = (folder.join(format!("{name}.crt.pem")), folder.join(format!("{name}.key.pem")));
+    std::fs::write(&certificate, made.pem()).unwrap();
+    std::fs::write(&file, key.serialize_pem()).unwrap();
+    Authority { ca: certificate.clone(), certificate, key: file }
+}
+
+#[test]
+fn each_trouble_of_a_certificate_is_said_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = &["localhost", "127.0.0.1"][..];
+    let make = |name: &str, names: &[&str], time, authority| by_itself(folder.path(), name, names, time, authority);
+    let now = (2020, 2090);
+    let office = Book::new();
+    let home = office.home().join("server");
+    let home = text(&home);
+    let admin = |arguments: &[&str]| office.ok(&[&["admin", "--home", home], arguments].concat());
+    admin(&["territory", "add", "North"]);
+    admin(&["user", "add", "Kim", "--role", "rep", "--territory", "North"]);
+    let other = make("other", &["other.example", "10.1.2.3"], now, true);
+    for (files, given, expected) in [
+        (make("own", here, now, true), false, ["self-signed", "自己签的", "自己簽的"]),
+        (
+            make("past", here, (2010, 2020), true),
+            true,
+            ["ran out on 31 Jan 2020", "2020-01-31 已到期", "2020-01-31 已到期"],
+        ),
+        (make("ahead", here, (2080, 2090), true), true, ["from 31 Jan 2080", "2080-01-31 起", "2080-01-31 起"]),
+        (make("past-plain", here, (2010, 2020), false), true, ["laptop's clock", "日期对不对", "日期對不對"]),
+        (other, true, ["for other.example, 10.1.2.3", "给 other.example, 10.1.2.3", "給 other.example, 10.1.2.3"]),
+        (make("nameless", &[], now, true), true, ["names no address", "没写网址", "沒寫網址"]),
+        (make("unknown", here, now, false), false, ["try another one", "换个网络", "換個網路"]),
+    ] {
+        let server = Server::start(&office, home, &files);
+        let laptop = Book::new();
+        let ca = if given { &["--ca", text(&files.ca)][..] } else { &[] };
+        for (lang, expected) in ["en", "zh-Hans", "zh-Hant"].into_iter().zip(expected) {
+            let enrol = ["--lang", lang, "enrol", &server.url, "AAAA-AAAA-AAAA-AAAA"];
+            let output = laptop.run(&[&enrol[..], ca].concat());
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.code() == Some(5) && said.contains(expected), "{expected}: {said}");
+            for technical in ["Error", "UNIX", "Issuer", "DnsName", "verification", "()"] {
+                assert!(!said.contains(technical), "{technical}: {said}");
+            }
+        }
+    }
+    // With exactly that certificate the laptop knows its server, whichever way it was made; another one of the same names is not believed.
+    let stranger = make("stranger", here, now, true);
+    for (name, authority) in [("mine", true), ("plain", false)] {
+        let mine = make(name, here, now, authority);
+        let server = Server::start(&office, home, &mine);
+        let laptop = Book::new();
+        let code = admin(&["code", "Kim"]);
+        assert_eq!(laptop.exit(&["enrol", &server.url, code.trim(), "--ca", text(&stranger.ca)]), 5);
+        laptop.ok(&["enrol", &server.url, code.trim(), "--ca", text(&mine.ca)]);
+        laptop.ok(&["sync"]);
+    }
+}
+
+/// The README's own command makes what a server needs.
+#[test]
+fn the_readmes_command_makes_a_certificate_that_works() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let command = readme.lines().map(str::trim).find(|line| line.starts_with("openssl req ")).unwrap();
+    let here = command.replace("DNS:rounds.your-company.com", "DNS:localhost,IP:127.0.0.1");
+    assert_ne!(here, command);
+    let folder = tempfile::tempdir().unwrap();
+    let made = std::process::Command::new("sh").args(["-c", &here]).current_dir(folder.path()).output();
+    match made {
+        Ok(output) if output.status.success() => {}
+        said => return crate::left_out(&format!("the certificate of the README: no openssl that makes it ({said:?})")),
+    }
+    let (certificate, key) = (folder.path().join("server.pem"), folder.path().join("server-key.pem"));
+    let files = Authority { ca: certificate.clone(), certificate, key };
+    let (office, laptop) = (Book::new(), Book::new());
+    let home = office.home().join("server");
+    let admin = |arguments: &[&str]| office.ok(&[&["admin", "--home", text(&home)], arguments].concat());
+    admin(&["territory", "add", "North"]);
+    admin(&["user", "add", "Kim", "--role", "rep", "--territory", "North"]);
+    let server = Server::start(&office, text(&home), &files);
+    laptop.ok(&["enrol", &server.url, admin(&["code", "Kim"]).trim(), "--ca", text(&files.ca)]);
+    laptop.ok(&["sync"]);
+}
+
 #[test]
 fn what_is_wrong_with_the_servers_files_is_said_before_it_listens() {
     let folder = tempfile::tempdir().unwrap();

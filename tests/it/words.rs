@@ -369,7 +369,8 @@ fn every_trouble_of_store_and_sync_has_its_words() {
         let bundle = rounds::sync::bundle::BundleError::KINDS.into_iter().map(|kind| format!("bundle-{kind}"));
         let server = rounds::server::ServerError::KINDS.into_iter().map(|kind| format!("server-{kind}"));
         let cause = rounds::base::cause::Cause::KINDS.into_iter().map(|kind| format!("cause-{kind}"));
-        let sync = sync.chain(bundle).chain(cause).chain(server);
+        let distrust = rounds::client::Distrust::KINDS.into_iter().map(|kind| format!("sync-{kind}"));
+        let sync = sync.chain(distrust).chain(bundle).chain(cause).chain(server);
         wrong.extend(store.chain(sync).filter(|key| !table.contains_key(key)).map(|key| format!("{lang}: {key}")));
     }
     none("words missing", wrong);

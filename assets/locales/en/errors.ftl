@@ -83,7 +83,12 @@ store-database = The book could not be read or written: { $cause }. Nothing of t
 
 # Why a sync did not go through.
 sync-not-enrolled = This book belongs to no company's server yet: `rounds enrol URL CODE`.
-sync-untrusted = The server's certificate is not one that this laptop trusts ({ $what }). Nothing was sent, and everything is safe here. A network that looks into the line shows such a certificate; so does a company's own authority: enrol with --ca FILE then, the file from your admin.
+sync-untrusted = The server's certificate is not one that this laptop trusts. Nothing was sent, and everything is safe here. A network that looks into the line shows such a certificate: try another one. So does a company's own authority: enrol with --ca FILE then, the file from your admin.
+sync-untrusted-expired = The server's certificate ran out on { $day }. Nothing was sent, and everything is safe here. Look at this laptop's clock first; if it is right, ask your admin to renew the certificate.
+sync-untrusted-not-yet = The server's certificate holds only from { $day } on. Nothing was sent, and everything is safe here. Look at this laptop's clock first; if it is right, ask your admin for a certificate that holds now.
+sync-untrusted-name = The server's certificate is for { $what }, not for this address. Nothing was sent, and everything is safe here. Use an address with such a name, or ask your admin for a certificate with this one.
+sync-untrusted-no-name = The server's certificate names no address (subjectAltName), so it can be anybody's. Nothing was sent, and everything is safe here. Ask your admin for one that names this address.
+sync-untrusted-own-word = The server vouches for itself: its certificate is self-signed. Nothing was sent, and everything is safe here. Ask your admin for the file of exactly that certificate, and name it as the certificate file (`rounds enrol --ca FILE`).
 sync-offline = No connection just now: { $cause }. Everything is safe on this laptop and goes by itself when there is one.
 sync-captive = A web page answered instead of the company's server: the network may want you to sign in first. Everything is safe on this laptop.
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.

@@ -78,7 +78,12 @@ store-database = 数据读写出错：{ $cause }。这一笔没存上，之前�
 
 # Why a sync did not go through.
 sync-not-enrolled = 还没有登记到公司服务器：rounds enrol 网址 登记码。
-sync-untrusted = 这台电脑不信任服务器的证书（{ $what }）。什么都没发出去，数据都在本机。也许是所在网络在中间查看，也许公司用的是自己的证书：后一种请用 --ca 文件 登记，文件向管理员要。
+sync-untrusted = 这台电脑不信任服务器的证书。什么都没发出去，数据都在本机。也许是所在网络在中间查看，请换个网络再试；也许公司用的是自己的证书：请用 --ca 文件 登记，文件向管理员要。
+sync-untrusted-expired = 服务器的证书 { $day } 已到期。什么都没发出去，数据都在本机。请先看这台电脑的日期对不对；日期没错的话，请管理员更新证书。
+sync-untrusted-not-yet = 服务器的证书 { $day } 起才有效。什么都没发出去，数据都在本机。请先看这台电脑的日期对不对；日期没错的话，请管理员换一张现在有效的证书。
+sync-untrusted-name = 服务器的证书是给 { $what } 的，不是这个网址的。什么都没发出去，数据都在本机。请改用证书上的网址，或请管理员换一张写有这个网址的证书。
+sync-untrusted-no-name = 服务器的证书上没写网址（subjectAltName），分不清是谁的。什么都没发出去，数据都在本机。请管理员换一张写有这个网址的证书。
+sync-untrusted-own-word = 服务器的证书是它自己签的。什么都没发出去，数据都在本机。请向管理员要这张证书的文件，填作证书文件（rounds enrol --ca 文件）。
 sync-offline = 现在连不上服务器：{ $cause }。数据都在本机，联网后自动上传。
 sync-captive = 回答的是网页，不是公司服务器，可能要先在浏览器里登录这个网络。数据都在本机。
 sync-refused = 服务器不认识这台电脑了。数据都在本机，请管理员重新开登记码，再运行 rounds enrol --again 网址 登记码。

@@ -78,7 +78,12 @@ store-database = 資料讀寫出錯：{ $cause }。這一筆沒存到，之前�
 
 # Why a sync did not go through.
 sync-not-enrolled = 還沒有登錄到公司伺服器：rounds enrol 網址 登錄碼。
-sync-untrusted = 這台電腦不信任伺服器的憑證（{ $what }）。什麼都沒送出去，資料都在本機。也許是所在的網路在中間查看，也許公司用的是自己的憑證：後者請用 --ca 檔案 登錄，檔案向管理員要。
+sync-untrusted = 這台電腦不信任伺服器的憑證。什麼都沒送出去，資料都在本機。也許是所在的網路在中間查看，請換個網路再試；也許公司用的是自己的憑證：請用 --ca 檔案 登錄，檔案向管理員要。
+sync-untrusted-expired = 伺服器的憑證 { $day } 已到期。什麼都沒送出去，資料都在本機。請先看這台電腦的日期對不對；日期沒錯的話，請管理員更新憑證。
+sync-untrusted-not-yet = 伺服器的憑證 { $day } 起才有效。什麼都沒送出去，資料都在本機。請先看這台電腦的日期對不對；日期沒錯的話，請管理員換一張現在有效的憑證。
+sync-untrusted-name = 伺服器的憑證是給 { $what } 的，不是這個網址的。什麼都沒送出去，資料都在本機。請改用憑證上的網址，或請管理員換一張寫有這個網址的憑證。
+sync-untrusted-no-name = 伺服器的憑證上沒寫網址（subjectAltName），分不清是誰的。什麼都沒送出去，資料都在本機。請管理員換一張寫有這個網址的憑證。
+sync-untrusted-own-word = 伺服器的憑證是它自己簽的。什麼都沒送出去，資料都在本機。請向管理員要這張憑證的檔案，填作憑證檔（rounds enrol --ca 檔案）。
 sync-offline = 現在連不上伺服器：{ $cause }。資料都在本機，連線後會自動上傳。
 sync-captive = 回應的是網頁，不是公司伺服器，可能要先在瀏覽器登入這個網路。資料都在本機。
 sync-refused = 伺服器不認得這台電腦了。資料都在本機，請管理員重新開登錄碼，再執行 rounds enrol --again 網址 登錄碼。

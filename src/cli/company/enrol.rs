@@ -110,6 +110,8 @@ fn trouble(book: &Book, args: &EnrolArgs, error: &EnrolError) -> anyhow::Error {
             }
         }
         EnrolError::Sync(SyncError::Store(error)) => book.trouble(error),
+        // Here the file is named behind --ca.
+        EnrolError::Sync(error @ SyncError::Untrusted(_)) => super::sync::trouble(book, error),
         error => {
             let exit = match error {
                 EnrolError::Address(_) => Exit::Usage,

@@ -226,7 +226,8 @@ impl Screen for Connect {
             }
             Err(trouble) => {
                 // Where nobody vouches for the server, the company's own authority may.
-                if matches!(trouble, Trouble::Failed(failure) if failure.words == "connect-untrusted") {
+                let asks = |words: &str| matches!(words, "connect-untrusted" | "sync-untrusted-own-word");
+                if matches!(trouble, Trouble::Failed(failure) if asks(&failure.words)) {
                     self.at = CA;
                 }
                 self.wrong = cx.trouble_words(trouble);
