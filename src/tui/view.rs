@@ -218,11 +218,14 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Sync in one line: what needs a person, where anything does, and always whether all was sent.
+/// Sync in one line: a clock that is wrong, what needs a person, where anything does, and always whether all was sent.
 pub fn sync_line(cx: &Cx) -> Vec<Said> {
     let needs = cx.sync.needs_you;
     let needs = (needs > 0).then(|| (cx.say("head-needs-you", &[("n", needs.into())]), Role::Late));
-    needs.into_iter().chain([sent(cx)]).collect()
+    let clock = cx.sync.clock_wrong(cx.now.at);
+    let clock =
+        clock.map(|at| (cx.say("clock-wrong", &[("when", (&cx.words.moment(at, &cx.now)).into())]), Role::Late));
+    clock.into_iter().chain(needs).chain([sent(cx)]).collect()
 }
 
 /// In one of these words: up to date (when), so many to send, working (what, how much is left), offline (since when). Want of a signal is

@@ -69,6 +69,7 @@ by-itself-never = No connection yet. { $n ->
 head-captive = the network wants you to sign in first
 head-refused = the server does not know this laptop: rounds enrol --again
 head-left = the company has you down as having left: ask the admin
+clock-wrong = clock wrong? at the company { $when }
 head-needs-you = { $n ->
     [one] 1 needs you
    *[other] { $n } need you

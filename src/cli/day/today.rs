@@ -184,6 +184,14 @@ fn first_of(purpose: &str, notes: &str) -> String {
 
 /// Sync in a calm line.
 pub fn sync_line(words: &Words, line: &SyncLine, now: &Now) -> String {
+    let said = sent(words, line, now);
+    match line.clock_wrong(now.at) {
+        Some(at) => format!("{}   {said}", words.with("clock-wrong", &[("when", (&words.moment(at, now)).into())])),
+        None => said,
+    }
+}
+
+fn sent(words: &Words, line: &SyncLine, now: &Now) -> String {
     let waiting = [("n", line.waiting.into())];
     match (&line.state, line.enrolled) {
         (_, false) => words.get("cli-sync-alone").to_string(),

@@ -18,10 +18,28 @@ pub struct SyncLine {
     pub needs_you: u64,
     /// The last sync that went through.
     pub last: Option<Moment>,
+    /// The company's time at the last contact, and by how many milliseconds this clock was ahead of it then.
+    pub heard: Option<(Moment, i64)>,
     /// Whether I am a manager or an admin.
     pub manages: bool,
     /// After how many minutes without a key the company wants a screen shut.
     pub lock_after: Option<u32>,
+}
+
+/// Minutes by which a laptop's clock may differ from the company's.
+const WRONG: i64 = 10;
+
+impl SyncLine {
+    /// The company's time, where this laptop's clock is wrong: it was so at the last contact, or was set back behind it since. What is logged
+    /// meanwhile bears wrong days.
+    pub fn clock_wrong(&self, now: Moment) -> Option<Moment> {
+        let (heard, ahead) = self.heard?;
+        let there = Moment::from_millis(now.millis().saturating_sub(ahead));
+        if heard.minutes_since(there) > WRONG {
+            return Some(heard);
+        }
+        (ahead.abs() > WRONG * 60_000).then_some(there)
+    }
 }
 
 /// How far sync is.

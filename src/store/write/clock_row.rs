@@ -65,8 +65,12 @@ pub(crate) fn wiped_is_back(conn: &Connection) -> Result<(), StoreError> {
 
 /// The server's time, by what this clock was off at the last contact.
 pub(crate) fn corrected(conn: &Connection, at: Moment) -> Result<Moment, StoreError> {
-    let off: i64 = conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?;
-    Ok(Moment::from_millis(at.millis().saturating_sub(off)))
+    Ok(Moment::from_millis(at.millis().saturating_sub(ahead(conn)?)))
+}
+
+/// By how many milliseconds this clock was ahead of the server's at the last contact.
+pub(crate) fn ahead(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.prepare_cached("SELECT off FROM clock")?.query_row([], |row| row.get(0))?)
 }
 
 /// Keeps by how many milliseconds this clock is ahead of the server's.

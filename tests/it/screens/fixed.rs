@@ -365,6 +365,7 @@ impl Fixed {
                 waiting: 12,
                 needs_you: 0,
                 last: None,
+                heard: None,
                 manages: false,
                 lock_after: None,
             },

@@ -177,6 +177,27 @@ fn the_sync_line_says_one_thing() {
             ["2 need you   offline, 12 wait", "2条等你定   离线，12条待上传", "2筆等你決定   離線，12筆待上傳"],
         ),
         (SyncLine { enrolled: false, ..line(SyncState::Idle, 3, 0) }, ["on this laptop", "存在本机", "存在本機"]),
+        // Set back behind the last contact, and an hour behind the company's at it; a few minutes are nobody's matter.
+        (
+            SyncLine { heard: Some((at("23:30"), 0)), ..line(SyncState::Idle, 0, 0) },
+            [
+                "clock wrong? at the company 23:30   up to date 10:31",
+                "本机时间不对？公司是23:30   已同步 10:31",
+                "本機時間不對？公司是23:30   已同步 10:31",
+            ],
+        ),
+        (
+            SyncLine { heard: Some((at("10:31"), -3_600_000)), ..line(SyncState::Idle, 3, 0) },
+            [
+                "clock wrong? at the company 11:42   3 to send",
+                "本机时间不对？公司是11:42   3条待上传",
+                "本機時間不對？公司是11:42   3筆待上傳",
+            ],
+        ),
+        (
+            SyncLine { heard: Some((at("10:31"), 300_000)), ..line(SyncState::Idle, 0, 0) },
+            ["up to date 10:31", "已同步 10:31", "已同步 10:31"],
+        ),
     ];
     for (line, expected) in rows {
         for (lang, expected) in Lang::ALL.into_iter().zip(expected) {
