@@ -58,6 +58,7 @@ impl EnrolError {
             EnrolError::Sync(SyncError::Untrusted(Distrust::Unknown)) => said("connect-untrusted"),
             // Whoever answers so knows no such place.
             EnrolError::Sync(SyncError::ServerTooOld) => said("connect-not-there"),
+            EnrolError::Sync(SyncError::ServerFull) => said("connect-server-full"),
             EnrolError::Sync(SyncError::Later { .. }) => said("connect-later"),
             EnrolError::Sync(SyncError::Malformed(what)) => said("connect-not-reached").named(what),
             EnrolError::Sync(error) => error.failure(),

@@ -29,6 +29,9 @@ pub enum SyncError {
         /// In so many seconds, where it said so.
         seconds: Option<u64>,
     },
+    /// The server's disk is full: what waits, waits until its admin has made room.
+    #[error("the server's disk is full")]
+    ServerFull,
     /// Somebody on the way takes no message of this size.
     #[error("the message was too large for somebody on the way")]
     TooLarge,
@@ -62,6 +65,7 @@ impl SyncError {
             SyncError::Captive => "captive",
             SyncError::Refused => "refused",
             SyncError::Later { .. } => "later",
+            SyncError::ServerFull => "server-full",
             SyncError::TooLarge => "too-large",
             SyncError::ServerTooOld => "server-too-old",
             SyncError::TooOld => "too-old",
@@ -85,7 +89,8 @@ impl SyncError {
     }
 
     /// Every kind that has words of its own, for the test that they are there; the book's trouble has the store's.
-    pub const KINDS: [&'static str; 11] = [
+    pub const KINDS: [&'static str; 12] = [
+        "server-full",
         "not-enrolled",
         "offline",
         "captive",
@@ -101,6 +106,13 @@ impl SyncError {
 
     /// Whether it is the ordinary want of a connection, of which nobody needs to be told loudly.
     pub fn is_offline(&self) -> bool {
-        matches!(self, SyncError::Offline(_) | SyncError::Untrusted(_) | SyncError::Captive | SyncError::Later { .. })
+        matches!(
+            self,
+            SyncError::Offline(_)
+                | SyncError::Untrusted(_)
+                | SyncError::Captive
+                | SyncError::Later { .. }
+                | SyncError::ServerFull
+        )
     }
 }

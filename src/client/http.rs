@@ -324,6 +324,7 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
         | StatusCode::GATEWAY_TIMEOUT => {
             return Err(SyncError::Later { seconds: retry });
         }
+        StatusCode::INSUFFICIENT_STORAGE => return Err(SyncError::ServerFull),
         StatusCode::PAYLOAD_TOO_LARGE => return Err(SyncError::TooLarge),
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             return Err(SyncError::ServerTooOld);

@@ -92,7 +92,8 @@ pub enum ServerError {
 
 impl ServerError {
     /// The keys of its words in the locale files, for the test that each is there.
-    pub const KINDS: [&'static str; 20] = [
+    pub const KINDS: [&'static str; 21] = [
+        "full",
         "failed",
         "foreign",
         "damaged",
@@ -118,6 +119,9 @@ impl ServerError {
     /// What a person reads of it.
     pub fn failure(&self) -> Failure {
         match self {
+            ServerError::Storage(StorageError::Failed { what, cause: Cause::Full }) => {
+                Failure::new("server-full", what)
+            }
             ServerError::Storage(StorageError::Failed { what, cause }) => {
                 Failure::by("server-failed", cause.clone()).named(what)
             }

@@ -4,8 +4,9 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use crate::program::Book;
+use crate::program::{Book, Server};
 use crate::pty::NOW;
+use crate::pty::bad_input::Disk;
 use crate::pty::company::Office;
 use crate::pty::terminal::Terminal;
 
@@ -106,4 +107,42 @@ fn what_is_wrong_with_an_address_is_said_and_nothing_is_promised() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && said.contains("The code is wrong"), "{said}");
     laptop.ok(&["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+}
+
+#[test]
+fn a_full_disk_of_the_server_is_said_to_be_one_its_admin_ends() {
+    let Some(disk) = Disk::new() else { return };
+    let home = disk.folder.path().join("company");
+    let home = home.to_str().unwrap();
+    let (office, kim, ann) = (Book::new(), Book::new(), Book::new());
+    let admin = |arguments: &[&str]| office.run(&[&["admin", "--home", home], arguments].concat());
+    let code = |name: &str| String::from_utf8(admin(&["code", name]).stdout).unwrap();
+    admin(&["territory", "add", "North"]);
+    for name in ["Kim", "Ann"] {
+        admin(&["user", "add", name, "--territory", "North"]);
+    }
+    let server = Server::start(home);
+    let (first, second) = (code("Kim"), code("Ann"));
+    kim.ok(&["enrol", &server.url, first.trim()]);
+    for n in 0..60 {
+        kim.ok(&["add", "account", &format!("name=Customer {n}")]);
+    }
+    disk.fill();
+    for (lang, expected) in [("en", "only its admin"), ("zh-Hans", "只有管理员"), ("zh-Hant", "只有管理員")] {
+        let output = kim.run(&["--lang", lang, "sync"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(5) && said.contains(expected), "{said}");
+    }
+    let mut said = String::new();
+    for _ in 0..40 {
+        let output = admin(&["code", "Kim"]);
+        said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !output.status.success() {
+            break;
+        }
+    }
+    assert!(said.contains(home) && said.contains("is full") && !said.contains("()"), "{said}");
+    disk.make_room();
+    kim.ok(&["sync"]);
+    ann.ok(&["enrol", &server.url, second.trim()]);
 }

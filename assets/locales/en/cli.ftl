@@ -97,6 +97,7 @@ cli-receipt-differs = { $up } up, { $down } down, the two sides differ ({ $recor
    *[other] { $rounds } round trips
   }, { $bytes } bytes, { $millis } ms.
 server-failed = The server's data could not be read or written ({ $what }): { $cause }. Nothing of this was kept; all before it is safe.
+server-full = The disk with { $what } is full. Nothing of this was kept; all before it is safe. Make room on that disk, then do it again.
 server-foreign = { $what } is no server's database of Rounds. It was not touched; say --home with the server's folder.
 server-damaged = { $what } is damaged. It was left as it is. Put back the newest backup of the server's folder; the laptops bring back what came since.
 server-other-version = { $what } was written by another version of Rounds. It was not touched; use the version that wrote it, or a newer one.

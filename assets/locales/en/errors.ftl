@@ -94,6 +94,7 @@ sync-captive = A web page answered instead of the company's server: the network 
 sync-refused = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code, then `rounds enrol --again URL CODE`.
 sync-refused-here = The server does not know this laptop any more. Everything is safe here; ask the admin for a new code and enter it in Settings, Connect to my company.
 sync-later = The server is busy and asks to come again; that goes by itself. Everything is safe on this laptop.
+sync-server-full = The disk of the company's server is full, which only its admin can end: tell them. Everything is safe on this laptop, and goes by itself once there is room.
 sync-too-large = Something on the way takes no message of this size, not even the smallest. Everything is safe here; tell the admin.
 sync-server-too-old = The server is older than this Rounds. Everything is safe here; tell the admin to update it.
 sync-too-old = This Rounds is too old for the server. What waited was handed over; update Rounds.

@@ -194,6 +194,7 @@ connect-other-scheme = { $what } is no address for Rounds: one begins with https
 connect-speaks-tls = The server at { $what } wants https:// at the front of its address, and http:// was asked. Nothing was changed; try again with https://.
 connect-not-there = Somebody answers at { $what }, but Rounds is not there. Nothing was changed; look whether a part of the address is missing or too much. If it is right, the server is too old: tell your admin.
 connect-later = The server at { $what } is busy. Nothing was changed, and the code still holds; try again in a minute.
+connect-server-full = The disk of the server at { $what } is full, which only its admin can end: tell them. Nothing was changed, and the code still holds.
 connect-offline = { $what } cannot be reached: { $cause }. Nothing was changed; look at the address, and try again when you have a connection.
 connect-untrusted = The certificate of { $what } is not one that this laptop trusts. Nothing was sent or changed, and the code still holds. Where your company has an authority of its own, ask the admin for its file and name that here as the certificate file. Elsewhere somebody may be looking into the line: try another network.
 setting-next-weekday = What "next Fri" means

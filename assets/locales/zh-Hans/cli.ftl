@@ -90,6 +90,7 @@ cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修�
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 server-failed = 服务器的数据读写不了（{ $what }）：{ $cause }。这一次没存上，之前的都在。
+server-full = { $what } 所在的磁盘满了。这一次没存上，之前的都在。请在那个磁盘上腾出空间后再试。
 server-foreign = { $what } 不是 Rounds 服务器的数据，没有动它。请用 --home 指定服务器的目录。
 server-damaged = { $what } 损坏，没有动它。请换回服务器目录最新的备份，之后的数据各台电脑会补上来。
 server-other-version = { $what } 是另一版 Rounds 写的，没有动它。请用写它的那一版，或更新的版本。

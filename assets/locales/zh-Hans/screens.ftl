@@ -157,6 +157,7 @@ connect-other-scheme = { $what } 不能用：网址要以 https:// 开头（只�
 connect-speaks-tls = { $what } 上的服务器要用 https:// 开头的网址，这里写的是 http://。什么都没改；请改成 https:// 再试。
 connect-not-there = { $what } 有回应，但那里没有 Rounds。什么都没改；请看网址是不是多了或少了一段。网址没错的话，是服务器版本太旧，请告诉管理员。
 connect-later = { $what } 上的服务器正忙。什么都没改，登记码仍有效；过一分钟再试。
+connect-server-full = { $what } 上的服务器磁盘满了，只有管理员能处理，请告诉管理员。什么都没改，登记码仍有效。
 connect-offline = 连不上 { $what }：{ $cause }。什么都没改；请核对网址，有网络时再试。
 connect-untrusted = 这台电脑不信任 { $what } 的证书。什么都没发出去，什么都没改，登记码还能用。公司用自己的证书时，向管理员要证书文件，把文件填在“证书文件”里再试。否则可能有人在中间查看，请换个网络再试。
 setting-next-weekday = 英文 next Fri 指哪天

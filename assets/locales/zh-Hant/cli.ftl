@@ -90,6 +90,7 @@ cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可�
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 server-failed = 伺服器的資料無法讀寫（{ $what }）：{ $cause }。這一次沒存到，之前的都在。
+server-full = { $what } 所在的磁碟滿了。這一次沒存到，之前的都在。請在那個磁碟上騰出空間後再試。
 server-foreign = { $what } 不是 Rounds 伺服器的資料，沒有動它。請用 --home 指定伺服器的資料夾。
 server-damaged = { $what } 損壞，沒有動它。請換回伺服器資料夾最新的備份，之後的資料各台電腦會補上來。
 server-other-version = { $what } 是另一版 Rounds 寫的，沒有動它。請用寫它的那一版，或更新的版本。

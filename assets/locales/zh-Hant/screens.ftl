@@ -157,6 +157,7 @@ connect-other-scheme = { $what } 不能用：網址要以 https:// 開頭（只�
 connect-speaks-tls = { $what } 上的伺服器要用 https:// 開頭的網址，這裡寫的是 http://。什麼都沒改；請改成 https:// 再試。
 connect-not-there = { $what } 有回應，但那裡沒有 Rounds。什麼都沒改；請看網址是不是多了或少了一段。網址沒錯的話，是伺服器版本太舊，請告訴管理員。
 connect-later = { $what } 上的伺服器忙碌中。什麼都沒改，登錄碼仍有效；過一分鐘再試。
+connect-server-full = { $what } 上的伺服器磁碟滿了，只有管理員能處理，請告訴管理員。什麼都沒改，登錄碼仍有效。
 connect-offline = 連不上 { $what }：{ $cause }。什麼都沒改；請核對網址，有連線時再試。
 connect-untrusted = 這台電腦不信任 { $what } 的憑證。什麼都沒送出去，什麼都沒改，登錄碼還能用。公司用自己的憑證時，向管理員要憑證檔，把檔案填在「憑證檔」裡再試。否則可能有人在中間查看，請換個網路再試。
 setting-next-weekday = 英文 next Fri 指哪天

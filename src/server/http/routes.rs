@@ -23,11 +23,12 @@ use tower_http::trace::TraceLayer;
 
 use super::super::core::{Asked, Core, Who};
 use super::super::endpoint::Endpoint;
-use super::super::error::ServerError;
+use super::super::error::{ServerError, StorageError};
 use super::super::storage::Storage;
 use super::Shared;
 use super::listening::Seated;
 use super::room::{BodyTurn, Turn};
+use crate::base::cause::Cause;
 use crate::base::clock::Moment;
 use crate::base::point::pass;
 use crate::sync::frame::{CBOR, Form, FrameError, MOST_OPEN, MOST_UP, open, open_within, pack};
@@ -74,6 +75,13 @@ fn refused(error: &ServerError) -> Refused {
         ServerError::Malformed => Refused(StatusCode::BAD_REQUEST, "the request cannot be understood"),
         ServerError::BadCode => Refused(StatusCode::FORBIDDEN, "the enrolment code is wrong, was used, or is too old"),
         ServerError::Left(_) => Refused(StatusCode::LOCKED, "the user of this code has left the company"),
+        ServerError::Storage(StorageError::Failed { what, cause: Cause::Full }) => {
+            tracing::error!(
+                file = what,
+                "the disk of this file is full: make room on it. Nothing is lost; the laptops come again by themselves"
+            );
+            Refused(StatusCode::INSUFFICIENT_STORAGE, "the server's disk is full")
+        }
         error => {
             tracing::error!(%error, "failed");
             Refused(StatusCode::SERVICE_UNAVAILABLE, "not now")

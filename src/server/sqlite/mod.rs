@@ -175,8 +175,9 @@ impl Sqlite {
 
 impl Storage for Sqlite {
     fn begin(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
-        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Box::new(Open::over(inner)))
+        let file = self.connection.path().unwrap_or_default().to_owned();
+        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        Ok(Box::new(Open::over(inner.map_err(|error| StorageError::from(error).at(Path::new(&file)))?)))
     }
 
     fn look(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {

@@ -2,11 +2,14 @@
 //!
 //! Always holds: nothing of it is seen by others, or lasts, before it is committed.
 
+use std::path::Path;
+
 use rusqlite::{OptionalExtension, Transaction as SqliteTransaction, params};
 
 use super::{Done, devices, incidents, logs, records, snapshots};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::server::error::StorageError;
 use crate::server::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, SnapshotFile, Transaction};
 use crate::sync::snapshot::Name;
 use crate::sync::{Identity, Mark, StreamId, Sum};
@@ -25,7 +28,8 @@ impl<'a> Open<'a> {
 
 impl Transaction for Open<'_> {
     fn commit(self: Box<Self>) -> Done<()> {
-        Ok(self.inner.commit()?)
+        let file = self.inner.path().unwrap_or_default().to_owned();
+        self.inner.commit().map_err(|error| StorageError::from(error).at(Path::new(&file)))
     }
 
     fn number(&mut self, name: &str) -> Done<Option<i64>> {

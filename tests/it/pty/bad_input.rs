@@ -36,12 +36,12 @@ fn visits(home: &Path) -> String {
 }
 
 /// A small disk of its own, mounted on a folder; `None` where that is not allowed.
-struct Disk {
-    folder: tempfile::TempDir,
+pub struct Disk {
+    pub folder: tempfile::TempDir,
 }
 
 impl Disk {
-    fn new() -> Option<Disk> {
+    pub fn new() -> Option<Disk> {
         let folder = tempfile::tempdir().unwrap();
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(folder.path()).output();
         if mount.is_ok_and(|output| output.status.success()) {
@@ -52,12 +52,12 @@ impl Disk {
     }
 
     /// Writes until nothing more fits.
-    fn fill(&self) {
+    pub fn fill(&self) {
         let mut filler = std::fs::File::create(self.folder.path().join("filler")).unwrap();
         while filler.write_all(&[0; 512]).is_ok() {}
     }
 
-    fn make_room(&self) {
+    pub fn make_room(&self) {
         std::fs::remove_file(self.folder.path().join("filler")).unwrap();
     }
 }

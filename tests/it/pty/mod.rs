@@ -1,6 +1,6 @@
 //! The real binary in a real terminal: opening, logging, leaving, being killed.
 
-mod bad_input;
+pub mod bad_input;
 mod begin;
 mod carried;
 pub mod company;
