@@ -56,7 +56,8 @@ pub fn address_trouble(typed: &str) -> Option<AddressTrouble> {
 /// An address as a person types it, under any input method: without a scheme it is `https`, on this machine `http`.
 pub fn tidy_url(typed: &str) -> String {
     let typed: String = typed.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    let typed = typed.trim_end_matches('/');
+    // A scheme alone stays one: no host is made of it.
+    let typed = if typed.ends_with("://") { typed.as_str() } else { typed.trim_end_matches('/') };
     if typed.contains("://") {
         return typed.to_string();
     }
