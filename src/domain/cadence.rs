@@ -3,7 +3,7 @@
 //! Always holds: next due = last visit + cadence; a customer without history is *not seen yet* and never overdue; one that is shut for good,
 //! merged into another or has a cadence of 0 is never due. Must not know where a visit is kept.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Deserialize;
 
 use crate::schema::{Account, Grade};
@@ -115,6 +115,13 @@ pub fn status(
     })
 }
 
+/// The first day from this one on that the customer is open; where its weekdays (Monday first) are not known, that is no weekend.
+pub fn somebody_there(day: NaiveDate, open: Option<[bool; 7]>) -> NaiveDate {
+    let open = open.unwrap_or([true, true, true, true, true, false, false]);
+    let there = |day: &NaiveDate| open.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or(true);
+    day.iter_days().take(open.len()).find(there).unwrap_or(day)
+}
+
 /// Days over (positive) or left (negative) of the cycle; `None` where nothing is over: never due, or never seen.
 pub fn overdue(last_visit: Option<NaiveDate>, next_due: Option<NaiveDate>, today: NaiveDate) -> Option<i64> {
     last_visit?;
@@ -124,9 +131,29 @@ pub fn overdue(last_visit: Option<NaiveDate>, next_due: Option<NaiveDate>, today
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::hours::Hours;
 
     fn day(text: &str) -> Option<NaiveDate> {
         (!text.is_empty()).then(|| text.parse().unwrap())
+    }
+
+    #[test]
+    fn nobody_is_there_on_a_weekend_or_a_day_that_is_shut() {
+        let weekdays = |open: &str| Hours::read(open).map(|hours| hours.weekdays());
+        for (due, open, expected) in [
+            ("2027-01-01", "", "2027-01-01"), // a Friday
+            ("2027-01-02", "", "2027-01-04"),
+            ("2027-01-03", "", "2027-01-04"),
+            ("2027-01-03", "sun 10:00-16:00", "2027-01-03"),
+            ("2027-01-04", "sun 10:00-16:00", "2027-01-10"),
+            ("2027-01-02", "mon-sat 8:00-17:00", "2027-01-02"),
+            ("2027-01-04", "tue-sat 8:00-17:00", "2027-01-05"),
+        ] {
+            let open = weekdays(open);
+            assert_eq!(day(expected), day(due).map(|due| somebody_there(due, open)), "{due}");
+        }
+        let due: NaiveDate = "2027-01-02".parse().unwrap();
+        assert_eq!(somebody_there(due, Some([false; 7])), due);
     }
 
     #[test]

@@ -131,6 +131,8 @@ pub struct About {
     pub people: Vec<Person>,
     /// How often it is seen, in days; none where no next visit is to be proposed.
     pub every: Option<i64>,
+    /// On which weekdays it is open, Monday first, where that is known.
+    pub open: Option<[bool; 7]>,
     /// The next visit that is planned already.
     pub planned: Option<NaiveDate>,
     /// How today's visit is planned.

@@ -20,6 +20,7 @@ use super::whose::{customer, doubt, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, NEXT, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
+use crate::domain::cadence;
 use crate::domain::deed::{LogKind, NewPerson, Promise, Slot, Whose};
 use crate::domain::heard::Heard;
 use crate::schema::VisitKind;
@@ -298,7 +299,8 @@ impl<'a> Reading<'a> {
         }
         let about = self.about().filter(|about| about.planned.is_none() && !shut && !self.context.is_plain(NEXT))?;
         let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
-        let day = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
+        let due = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
+        let day = cadence::somebody_there(due, about.open);
         if day <= self.context.now.today() {
             return None;
         }

@@ -10,6 +10,7 @@ use super::{accounts, steps};
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::domain::heard::Wanted;
+use crate::domain::hours::Hours;
 use crate::domain::log_line::{About, Person, Vocabulary};
 use crate::domain::look::Look;
 use crate::schema::ACCOUNT;
@@ -31,6 +32,7 @@ pub(super) fn about(conn: &Connection, id: Id, now: &Now) -> Result<Option<About
         account: id,
         people: people.map(|contact| Person { id: contact.id, name: contact.name }).collect(),
         every: kept::usual(conn)?.cadence.of(&row.account),
+        open: Hours::read(&row.account.opening_hours).map(|hours| hours.weekdays()),
         planned: row.planned.filter(|day| *day > now.today()),
         kind: look
             .open_visits(account)?
