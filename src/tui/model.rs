@@ -35,6 +35,8 @@ pub struct Model {
     pub(super) shut: Option<Shut>,
     /// The record to go to when it is known whose it is.
     pub(super) going: Option<(Ticket, Id)>,
+    /// The question after the first sync, whether customers are in the book twice.
+    pub(super) twice: Option<Ticket>,
     spot: Spot,
 }
 
@@ -64,6 +66,7 @@ impl Model {
             touched,
             shut: None,
             going: None,
+            twice: None,
             spot: spot.clone(),
         };
         let row = spot.row;

@@ -10,6 +10,7 @@ use super::key::{Code, Key};
 use super::keymap::Reading;
 use super::message::{Copied, Effect, Msg, Reply, Ticket, Trouble};
 use super::model::Model;
+use super::overlays::merge::{ALIKE, imported_twice};
 use super::screen::{Handled, Place};
 use super::tour::Happened;
 use crate::base::id::Id;
@@ -53,6 +54,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             });
             match left {
                 Some(Answer::Record(Some(view))) => went(model, ticket, &view),
+                Some(Answer::Pairs(pairs)) if model.twice.take_if(|asked| *asked == ticket).is_some() => {
+                    match imported_twice(&pairs) {
+                        0 => {}
+                        twice => {
+                            model.cx.draft(ALIKE, &twice.to_string());
+                            model.refresh(Why::Theirs);
+                        }
+                    }
+                }
                 Some(answer) => {
                     super::curtain::answered(&mut model.cx, ticket, &answer);
                     if super::context::answered(&mut model.cx, ticket, &answer) {
@@ -102,6 +112,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Sync(line) => {
             if line.waiting == 0 && line.state == SyncState::Idle && line.last > model.cx.sync.last {
                 model.cx.happened.push(Happened::Synced);
+                // Whoever brought his customers along may have those of the company twice now.
+                if model.cx.sync.last.is_none() {
+                    model.twice = Some(model.cx.ask(Ask::AllTwins));
+                }
             }
             // What did not go through is told behind its line.
             if line.state == SyncState::Idle {

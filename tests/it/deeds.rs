@@ -253,6 +253,7 @@ fn deeds() -> Vec<Deed> {
         Deed::MoveContact { contact: id("wang"), to: id("Bolt") },
         Deed::Merge { entity: ACCOUNT.number, keep: id("Bolt"), other: id("Acme"), from_other: [1].into() },
         Deed::Merge { entity: CONTACT.number, keep: id("wang"), other: id("wang2"), from_other: BTreeSet::new() },
+        Deed::MergeEach { pairs: vec![(id("Bolt"), id("Acme")), (id("Acme"), id("Bolt"))] },
         Deed::TellApart { one: id("Acme"), other: id("Bolt") },
         Deed::Reassign { accounts: vec![id("Acme"), id("Bolt")], territory: Some(id("south")), owner: None },
         Deed::Resolve { conflicts: vec![id("conflict")], choice: Resolution::KeepWinner },
@@ -308,6 +309,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::MoveAddress { .. } => "move address",
         Deed::MoveContact { .. } => "move contact",
         Deed::Merge { .. } => "merge",
+        Deed::MergeEach { .. } => "merge each",
         Deed::TellApart { .. } => "tell apart",
         Deed::Reassign { .. } => "reassign",
         Deed::Resolve { .. } => "resolve",
@@ -319,7 +321,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 33;
+const DEEDS: usize = 34;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

@@ -3,6 +3,9 @@
 use rounds::base::width::cells;
 
 use crate::program::Book;
+use crate::pty::NOW;
+use crate::pty::company::Office;
+use crate::pty::terminal::Terminal;
 
 /// Where a text begins in each of the lines that have it, in cells.
 fn begins(lines: &[&str], text: &str) -> Vec<usize> {
@@ -42,4 +45,47 @@ fn likely_pairs_stand_under_each_other_and_are_joined_by_what_is_printed() {
     assert!(preview.lines().any(|line| line.starts_with("客户名称") && line.contains("保留")), "{preview}");
     book.ok(&arguments);
     assert_eq!(book.json(&["list", "account", "--json"]).len(), before - 1);
+}
+
+#[test]
+fn one_export_brought_along_by_two_laptops_is_said_and_joined_at_once() {
+    let office = Office::new();
+    let (one, two) = (Book::new(), Book::new());
+    let export = one.home().join("export.csv");
+    // 7 is another customer in another program.
+    let rows = "Id,Account Name,Phone\n001A,Blue Finch,0117 496 0101\n001B,Harbour Dental,0117 496 0102\n7,Old Mill,\n";
+    std::fs::create_dir_all(one.home()).unwrap();
+    std::fs::write(&export, rows).unwrap();
+    let enrol = ["enrol", office.server.url.as_str()];
+    for book in [&one, &two] {
+        book.ok(&["import", export.to_str().unwrap(), "--yes"]);
+        assert!(book.ok(&["--lang", "en", "merge", "--imported-twice"]).contains("No customer was imported twice"));
+    }
+    two.ok(&["add", "account", "name=New Mill", "external_id=7"]);
+    one.ok(&[&enrol[..], &[&office.code(), "--territory", "North"]].concat());
+    one.ok(&["sync"]);
+    two.ok(&[&enrol[..], &[&office.code(), "--territory", "North"]].concat());
+    // The first sync of the second laptop, before somebody's eyes.
+    let key = two.key();
+    let variables = [("ROUNDS_NOW", NOW), ("ROUNDS_KEY_FILE", key.to_str().unwrap())];
+    let mut terminal = Terminal::with(&two.home(), &variables, (30, 100), &["--lang", "en"]);
+    terminal.keys("S");
+    terminal.wait_for("look alike");
+    terminal.keys("gl");
+    terminal.wait_for("3 join all 3");
+    terminal.keys("3");
+    terminal.wait_for("No two customers look alike");
+    terminal.keys("\x03\x03");
+    terminal.wait_exit();
+    assert_eq!(two.json(&["list", "account", "--json"]).len(), 4);
+    two.ok(&["undo"]);
+    assert_eq!(two.json(&["list", "account", "--json"]).len(), 7);
+    let output = two.run(&["--lang", "en", "merge", "--imported-twice"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("joined with its double"), "{said}");
+    two.ok(&["sync"]);
+    one.ok(&["sync"]);
+    for book in [&one, &two] {
+        assert_eq!(book.json(&["list", "account", "--json"]).len(), 4);
+    }
 }

@@ -92,6 +92,7 @@ import-target-title = { $column } becomes
 import-done-left = { $new } new, { $updated } changed, { $left } not taken: { $file }
 import-done-noticed = { $new } new, { $updated } changed. What was noticed: { $file }
 import-not-reported = Imported; but the report could not be written to { $what } ({ $cause }).
+shared-id = same record of one program
 shared-phone = same number
 shared-name = similar name
 shared-address = same address

@@ -26,6 +26,7 @@ sync-arrived-late = late, from the rep before
 sync-arrived-merged = merged by itself
 
 act-merge = { $subject } joined with { $detail }
+act-merge-each = { $subject }: joined with its double
 act-apart = { $subject } is not { $detail }
 refusal-not-merged = Only customers and contacts can be joined.
 
@@ -45,11 +46,13 @@ merge-no-difference = Both hold the same.
 merge-follows = { $timeline } visits and calls, { $contacts } contacts, { $promises } open follow-ups follow
 merge-keys = ← → whose value   Tab the other stays   Enter join   Esc leave as it is
 merge-no-twins = No two customers look alike.
+merge-none-twice = No customer was imported twice.
 merge-pairs = { $n ->
     [one] 1 pair of customers may be one customer
    *[other] { $n } pairs of customers may be one customer each
 }
 merge-pair-keys = 1 the same: join them   2 two customers   arrows next   Esc later
+merge-pair-keys-twice = 1 the same   2 two customers   3 join all { $n } that were imported twice   Esc later
 merge-last-seen = Last visit
 merge-never-seen = never seen
 merge-twins = May be the same customer as { $name }: `:` and "join two records".

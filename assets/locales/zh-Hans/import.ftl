@@ -65,6 +65,7 @@ import-target-title = { $column } 导入为
 import-done-left = 新增 { $new } 家，改动 { $updated } 家，{ $left } 行没导入：{ $file }
 import-done-noticed = 新增 { $new } 家，改动 { $updated } 家。发现的情况见 { $file }
 import-not-reported = 已导入，但报告没能写到 { $what }（{ $cause }）。
+shared-id = 同一系统的同一条
 shared-phone = 号码相同
 shared-name = 名称相近
 shared-address = 地址相同

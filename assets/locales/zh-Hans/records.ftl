@@ -20,6 +20,7 @@ sync-arrived-late = 原负责人补交
 sync-arrived-merged = 已自动合并
 
 act-merge = { $subject }已并入{ $detail }
+act-merge-each = { $subject }：重复的已合并
 act-apart = { $subject }和{ $detail }不是同一家
 refusal-not-merged = 只有客户和联系人可以合并。
 
@@ -39,8 +40,10 @@ merge-no-difference = 两条内容一样。
 merge-follows = 一起过去：拜访和联系 { $timeline } 条，联系人 { $contacts } 位，待跟进 { $promises } 条
 merge-keys = ← → 用哪边的   Tab 换另一条保留   回车 合并   Esc 不动
 merge-no-twins = 没有看起来重复的客户。
+merge-none-twice = 没有重复导入的客户。
 merge-pairs = { $n }对客户可能是同一家
 merge-pair-keys = 1 同一家，合并   2 不是同一家   ↑↓ 下一对   Esc 以后再说
+merge-pair-keys-twice = 1 同一家   2 不是同一家   3 重复导入的{ $n }对全部合并   Esc 以后再说
 merge-last-seen = 上次拜访
 merge-never-seen = 还没去过
 merge-twins = 可能和{ $name }是同一家：按 : 选“合并成一条”。

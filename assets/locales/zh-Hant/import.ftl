@@ -65,6 +65,7 @@ import-target-title = { $column } 匯入為
 import-done-left = 新增 { $new } 家，異動 { $updated } 家，{ $left } 筆沒匯入：{ $file }
 import-done-noticed = 新增 { $new } 家，異動 { $updated } 家。發現的情況見 { $file }
 import-not-reported = 已匯入，但報告沒能寫到 { $what }（{ $cause }）。
+shared-id = 同一系統的同一筆
 shared-phone = 號碼相同
 shared-name = 名稱相近
 shared-address = 地址相同

@@ -20,6 +20,7 @@ sync-arrived-late = 原負責人補交
 sync-arrived-merged = 已自動合併
 
 act-merge = { $subject }已併入{ $detail }
+act-merge-each = { $subject }：重複的已合併
 act-apart = { $subject }和{ $detail }不是同一家
 refusal-not-merged = 只有客戶和聯絡人可以合併。
 
@@ -39,8 +40,10 @@ merge-no-difference = 兩筆內容一樣。
 merge-follows = 一起過去：拜訪和聯繫 { $timeline } 筆，聯絡人 { $contacts } 位，待追蹤 { $promises } 筆
 merge-keys = ← → 用哪邊的   Tab 換另一筆保留   Enter 合併   Esc 不動
 merge-no-twins = 沒有看起來重複的客戶。
+merge-none-twice = 沒有重複匯入的客戶。
 merge-pairs = { $n }對客戶可能是同一家
 merge-pair-keys = 1 同一家，合併   2 不是同一家   ↑↓ 下一對   Esc 以後再說
+merge-pair-keys-twice = 1 同一家   2 不是同一家   3 重複匯入的{ $n }對全部合併   Esc 以後再說
 merge-last-seen = 上次拜訪
 merge-never-seen = 還沒去過
 merge-twins = 可能和{ $name }是同一家：按 : 選「合併成一筆」。

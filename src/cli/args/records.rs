@@ -146,6 +146,10 @@ pub struct MergeArgs {
     #[arg(long, conflicts_with_all = ["take", "dry_run", "entity"])]
     pub apart: bool,
 
+    /// Join all customers that were imported twice: one id in the program they came from, and one name
+    #[arg(long, conflicts_with_all = ["keep", "take", "dry_run", "entity", "apart"])]
+    pub imported_twice: bool,
+
     /// How to print.
     #[command(flatten)]
     pub output: OutputArgs,

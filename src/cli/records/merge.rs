@@ -14,6 +14,7 @@ use crate::cli::output;
 use crate::cli::records::{answer, named, perform, view};
 use crate::domain::ask::{Answer, Ask, NameHit, Pair, RecordView};
 use crate::domain::deed::Deed;
+use crate::domain::import::preview::Shared;
 use crate::domain::merge::{Fields, Row, Taken, rows};
 use crate::i18n::Shown;
 use crate::interop::record_out;
@@ -112,6 +113,14 @@ fn object(row: &Row) -> Map<String, Json> {
 /// Likely pairs.
 fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
     let Answer::Pairs(pairs) = answer(book, &book.reader()?, &Ask::AllTwins)? else { return Ok(()) };
+    if args.imported_twice {
+        let twice = pairs.iter().filter(|pair| pair.shared == Shared::Id);
+        let pairs: Vec<_> = twice.map(|pair| (pair.one.account, pair.other.account)).collect();
+        if pairs.is_empty() {
+            return output::say(book.words.get("merge-none-twice"));
+        }
+        return perform(book, &mut book.writer()?, &Deed::MergeEach { pairs }).map(drop);
+    }
     let objects: Vec<Map<String, Json>> = pairs
         .iter()
         .map(|Pair { one, other, shared }| {

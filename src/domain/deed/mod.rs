@@ -209,6 +209,11 @@ pub enum Deed {
         /// The fields whose value is that of the record that goes.
         from_other: BTreeSet<u16>,
     },
+    /// Customers that were imported twice become one each: of each pair the first stays.
+    MergeEach {
+        /// Who stays, and who goes.
+        pairs: Vec<(Id, Id)>,
+    },
     /// Two customers that look alike are not one: they are not offered as one again.
     TellApart {
         /// The one.

@@ -165,7 +165,7 @@ fn holds(shared: Shared, known: &Known, draft: &Draft) -> bool {
             let one_code = !postcode.is_empty() && fold(postcode) == fold(&known.postcode);
             one_code || may_be_one_town(&known.city, city)
         }
-        Shared::Phone => true,
+        Shared::Id | Shared::Phone => true,
         // The branches of a chain share these in one file; one that is there already may be this one under a new name.
         Shared::Website | Shared::Email | Shared::Contact => matches!(known.other, Other::Known(_)),
     }

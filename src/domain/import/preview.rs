@@ -190,6 +190,8 @@ pub enum Other {
 /// What two customers share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Shared {
+    /// The id in the program that both were imported from, and the name.
+    Id,
     /// A telephone number.
     Phone,
     /// The name, but for its legal form or its town.
@@ -206,12 +208,13 @@ pub enum Shared {
 
 impl Shared {
     /// All of them, for the test of the words.
-    pub const ALL: [Shared; 6] =
-        [Shared::Phone, Shared::Name, Shared::Address, Shared::Website, Shared::Email, Shared::Contact];
+    pub const ALL: [Shared; 7] =
+        [Shared::Id, Shared::Phone, Shared::Name, Shared::Address, Shared::Website, Shared::Email, Shared::Contact];
 
     /// The key of its words.
     pub const fn words(self) -> &'static str {
         match self {
+            Shared::Id => "shared-id",
             Shared::Phone => "shared-phone",
             Shared::Name => "shared-name",
             Shared::Address => "shared-address",

@@ -46,6 +46,31 @@ impl<L: Look> Desk<'_, L> {
         Ok(Act::one(Label::new("act-merge", name(&gone)?).detail(name(&kept)?), edits))
     }
 
+    /// Joins customers pair by pair, each in a group of its own; a record that has its part in one pair waits for another time with the next.
+    pub fn merge_each(&mut self, pairs: &[(Id, Id)]) -> Result<Act, Refusal> {
+        let mut act = Act { label: Label::default(), groups: Vec::new() };
+        let mut met = BTreeSet::new();
+        for (keep, other) in pairs {
+            if keep == other || met.contains(keep) || met.contains(other) {
+                continue;
+            }
+            met.extend([*keep, *other]);
+            match self.merge(ACCOUNT.number, *keep, *other, &BTreeSet::new()) {
+                Ok(one) => {
+                    if act.groups.is_empty() {
+                        act.label = Label::new("act-merge-each", one.label.detail);
+                    }
+                    act.groups.extend(one.groups);
+                }
+                // Joined already, or gone: so much the better.
+                Err(Refusal::Nothing | Refusal::Gone) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        act.label = act.label.count(act.groups.len());
+        Ok(act)
+    }
+
     /// Says of each of two customers that it is not the other.
     pub fn tell_apart(&mut self, one: Id, other: Id) -> Result<Act, Refusal> {
         let field = ACCOUNT.field("not_same").ok_or(Refusal::State(UNKNOWN))?.number;

@@ -84,6 +84,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::MoveAddress { account, values, since } => desk.move_address(*account, values, *since),
         Deed::MoveContact { contact, to } => desk.move_contact(*contact, *to),
         Deed::Merge { entity, keep, other, from_other } => desk.merge(*entity, *keep, *other, from_other),
+        Deed::MergeEach { pairs } => desk.merge_each(pairs),
         Deed::TellApart { one, other } => desk.tell_apart(*one, *other),
         Deed::Reassign { accounts, territory, owner } => desk.reassign(accounts, *territory, *owner),
         Deed::Resolve { conflicts, choice } => desk.resolve(conflicts, choice),

@@ -48,6 +48,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-move-contact", Detail::Text),
     ("act-take-back", Detail::None),
     ("act-merge", Detail::Text),
+    ("act-merge-each", Detail::None),
     ("act-apart", Detail::Text),
     ("act-reassign", Detail::Text),
     ("act-resolve", Detail::None),

@@ -1,5 +1,5 @@
-//! Customers that are likely one and the same: of one name but for its legal form, with one telephone number, at one address. Offered, never
-//! joined unasked; who was told apart is not offered again.
+//! Customers that are likely one and the same: imported twice from one program, of one name but for its legal form, with one telephone number,
+//! at one address. Offered, never joined unasked; who was told apart is not offered again.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -72,7 +72,7 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
     let mut apart = BTreeSet::new();
     let mut cities: HashMap<Id, String> = HashMap::new();
     let mut statement = conn.prepare_cached(
-        "SELECT id, street, city, not_same IS NOT NULL FROM account WHERE x_gone IS NULL AND merged_into IS NULL",
+        "SELECT id, street, city, not_same IS NOT NULL, external_id, name FROM account WHERE x_gone IS NULL AND merged_into IS NULL",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -80,6 +80,11 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
         let city = fold(&text_at(row, 2)?);
         if let Some(street) = street_key(&text_at(row, 1)?) {
             by_mark.entry((Shared::Address, format!("{street} {city}"))).or_default().push(id);
+        }
+        // Small programs count from 1, each for itself: the name is asked too.
+        let external = text_at(row, 4)?;
+        if !external.is_empty() {
+            by_mark.entry((Shared::Id, format!("{external} {}", bare(&text_at(row, 5)?)))).or_default().push(id);
         }
         if !city.is_empty() {
             cities.insert(id, city);
@@ -95,7 +100,7 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
     let mut pairs: BTreeMap<(Id, Id), Shared> = BTreeMap::new();
     for ((shared, _), mut records) in by_mark {
         records.sort_unstable();
-        if records.len() > SWITCHBOARD && shared != Shared::Name {
+        if records.len() > SWITCHBOARD && !matches!(shared, Shared::Name | Shared::Id) {
             continue;
         }
         let [first, others @ ..] = records.as_slice() else { continue };

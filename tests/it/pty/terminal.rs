@@ -1,6 +1,6 @@
 //! A real terminal for the real binary: a pty, its screen parsed by vt100, waits for what is named and never for time alone.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -68,8 +68,13 @@ impl Terminal {
         let (sender, output) = channel();
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
-            while let Ok(read) = reader.read(&mut buffer) {
-                if read == 0 || sender.send((Instant::now(), buffer[..read].to_vec())).is_err() {
+            loop {
+                let read = match reader.read(&mut buffer) {
+                    Ok(read) if read > 0 => read,
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    _ => break,
+                };
+                if sender.send((Instant::now(), buffer[..read].to_vec())).is_err() {
                     break;
                 }
             }

@@ -5,7 +5,7 @@
 
 mod pairs;
 
-pub use pairs::{ALIKE, Pairs};
+pub use pairs::{ALIKE, Pairs, imported_twice};
 
 use std::collections::BTreeSet;
 

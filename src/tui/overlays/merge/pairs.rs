@@ -11,6 +11,7 @@ use crate::base::id::Id;
 use crate::base::width::{cells, fit};
 use crate::domain::ask::{Answer, Ask, NameHit, Pair, RecordView};
 use crate::domain::deed::Deed;
+use crate::domain::import::preview::Shared;
 use crate::i18n::Shown;
 use crate::schema::{ACCOUNT, Field, Value};
 use crate::tui::canvas::{Canvas, Target};
@@ -37,9 +38,19 @@ pub struct Pairs {
     of: Option<(Id, Id)>,
 }
 
+/// So many of these pairs are one record of the program that both came from.
+pub fn imported_twice(pairs: &[Pair]) -> usize {
+    pairs.iter().filter(|pair| pair.shared == Shared::Id).count()
+}
+
 impl Pairs {
     fn total(&self) -> usize {
         self.pairs.as_ref().map_or(0, Vec::len)
+    }
+
+    /// So many pairs are one record of the program that both came from.
+    fn imported_twice(&self) -> usize {
+        self.pairs.as_deref().map_or(0, imported_twice)
     }
 
     fn pair(&self) -> Option<&Pair> {
@@ -117,6 +128,12 @@ impl Screen for Pairs {
         let (one, other) = (pair.one.account, pair.other.account);
         match key.narrow().code {
             Code::Char('1') => self.enter(cx),
+            Code::Char('3') if self.imported_twice() > 0 => {
+                let twice = self.pairs.iter().flatten().filter(|pair| pair.shared == Shared::Id);
+                cx.perform(Deed::MergeEach {
+                    pairs: twice.map(|pair| (pair.one.account, pair.other.account)).collect(),
+                });
+            }
             Code::Char('2') => {
                 cx.perform(Deed::TellApart { one, other });
             }
@@ -179,7 +196,11 @@ impl Screen for Pairs {
         }
         let top = area.y + 2 + height.min(pairs.len()) as u16;
         let foot = area.bottom().saturating_sub(1);
-        canvas.put(x, foot, width, cx.word("merge-pair-keys"), Role::Accent);
+        let keys = match self.imported_twice() {
+            0 => cx.word("merge-pair-keys").to_owned(),
+            twice => cx.say("merge-pair-keys-twice", &[("n", twice.into())]),
+        };
+        canvas.put(x, foot, width, &keys, Role::Accent);
         if let Some(pair) = self.pair() {
             self.draw_pair(cx, pair, Rect { x, y: top, width, height: foot.saturating_sub(top + 1) }, canvas);
         }
