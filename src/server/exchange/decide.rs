@@ -55,15 +55,12 @@ impl Round<'_> {
                 held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
             let spared = deletes && field.key == Key::RECORD && !contested.is_empty();
             let waits = change.said.get(at).is_some_and(|number| Outcome::of(*number) == Outcome::Held);
-            let noted = match again {
-                Some(_) => self.refused_before(&before, &field.key, change.identity)?,
-                None => None,
-            };
+            let noted = self.refused_before(&before, &field.key, change.identity)?;
             let found = match again {
                 _ if spared => Verdict { outcome: Outcome::Lost, conflict: None },
                 Some(_) if waits && !descends => Verdict { outcome: Outcome::Held, conflict: Some(Loser::Claim) },
                 // It was refused to somebody else a moment ago, and now it comes from whoever wrote it.
-                Some(_) if noted.is_some() => Verdict { outcome: Outcome::Taken, conflict: None },
+                _ if noted.is_some() => Verdict { outcome: Outcome::Taken, conflict: None },
                 Some(since) => {
                     let fresh = held.is_some_and(|held| !held.again && held.position > since);
                     // What its author saw is known here, and is not what stands: the note that the server of before wrote may be nobody's.
@@ -78,7 +75,11 @@ impl Round<'_> {
                 }
                 None => judge(class, rule, standing, claim, descends),
             };
-            brought.extend(noted.filter(|_| found.outcome == Outcome::Taken));
+            if let Some(note) = noted.filter(|_| found.outcome == Outcome::Taken) {
+                brought.push(note);
+                // What the server had put there is later than a change of which others gave back another part.
+                outlived.extend(held.map(|held| (field.key.clone(), held.stamp, held.identity())));
+            }
             // A version that was given back already stands; the author's own change only fills in who it was.
             let outcome = if standing.is_some_and(|standing| standing.identity == claim.identity) {
                 Outcome::Taken
@@ -230,13 +231,6 @@ impl Round<'_> {
             match held {
                 Some(held) if held.identity() == base => bases.push(held.stamp),
                 _ => bases.extend(self.tx.change(base)?.filter(|base| base.parked.is_none()).map(|base| base.stamp)),
-            }
-        }
-        if again {
-            for field in &change.fields {
-                if self.refused_before(before, &field.key, change.identity)?.is_some() {
-                    bases.extend(before.held(&field.key).map(|held| held.stamp));
-                }
             }
         }
         let now = self.now;

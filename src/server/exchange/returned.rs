@@ -63,7 +63,9 @@ impl Round<'_> {
                 held.map(|held| Standing { value: &held.value, stamp: held.stamp, identity: held.identity() });
             let descends = match held {
                 Some(held) if held.identity() != claim.identity => {
+                    // What this server's own log has taken was judged here when it was replaced: whoever did that knew it, or there is a note.
                     self.descends(held.identity(), &key, claim.identity)?
+                        || self.vouched(&before, &key, claim.identity, claim.value)?.is_some()
                 }
                 _ => false,
             };

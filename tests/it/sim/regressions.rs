@@ -384,6 +384,22 @@ const FAILED: &[(&str, &str)] = &[
         ask.0.44b468cc deliver.6.4482bcff deliver.1.8223107d ask.2.77e1ebbf edit.4.19c1bb56 ask.2.bee11a9e assign.6.759c8471 deliver.0.7953ba47
         deliver.1.b735dcb1 backup.3.8b336d06 ask.6.a7f09cc5 deliver.6.9a04dc18 restore.3.daa5be76 deliver.0.1dcad36d",
     ),
+    (
+        "what was knowingly replaced, by what lost to a third, was noted as lost when a laptop gave it back (8,101,157)",
+        "seed=8101157 laptops=6 territories=4 room=100000 most=100000 heals=1 manager=1
+        edit.2.3ec88e46 edit.4.c4fde653 ask.2.47ea5d11 deliver.4.4aee6997 habit.5.fa03e7c2 habit.7.272d4ae8 deliver.5.694c79f7 ask.4.cbfbec9
+        deliver.1.3c2df399 deliver.5.50f137a1 newer.4.186a97e2 compact.5.1b55096e habit.2.9f963c05",
+    ),
+    (
+        "a part of a change was refused when others gave it back, and its author's word was then older than what the server had put there (8,203,855)",
+        "seed=8203855 laptops=3 territories=7 room=1000 most=1000 heals=1 refused=7 manager=1
+        edit.2.cd40392b edit.1.504a26c5 edit.3.d73b4d76 ask.2.b48c448a deliver.2.2ee6a967 backup.0.b713010f newer.2.113ad738 deliver.4.7963b26c
+        edit.1.b5e2c98d ask.2.b2669a3f ask.0.c19c63ed edit.3.32ed2801 deliver.2.1cedd6f5 edit.3.155b6157 ask.7.94e892f7 deliver.2.c2c6a7c6
+        deliver.1.cb4c7f2 deliver.2.b4412cf8 ask.3.7d45e5c8 habit.6.e381d921 deliver.0.47e91b4e deliver.2.c3be316 deliver.7.c0f739aa ask.2.2aa93fc2
+        deliver.1.95051866 deliver.7.808211ad deliver.0.f9e98102 ask.5.cf045fea habit.4.9152c611 deliver.3.279a81a restore.2.723ef7c1 deliver.2.c2344928
+        ask.5.adb35e32 deliver.3.30660283 deliver.2.73946a19 ask.2.d41ca222 deliver.1.3a6c444d deliver.1.deab6673 ask.2.44e070b3 deliver.4.e16503e
+        deliver.5.e8875318 ask.5.ea9e218d deliver.5.da5c7603",
+    ),
 ];
 
 #[test]

@@ -3,7 +3,8 @@
 
 use rounds::base::id::Id;
 use rounds::client::{CarryError, Reply, Syncer, bundle_in};
-use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, Role, Value};
+use rounds::domain::act::{Edit, RecordEdit};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, ConflictState, Role, Value};
 use rounds::server::{Core, Storage};
 use rounds::sync::bundle::BundleError;
 
@@ -220,5 +221,67 @@ fn a_bundle_of_a_restored_server_lets_go_of_nothing_by_its_time() {
     let mut server = office.server.begin().unwrap();
     for identity in sent {
         assert!(server.change(identity).unwrap().is_some(), "the history is whole");
+    }
+}
+
+/// Ann replaced what she had written; Bo, who had seen neither, replaced both. Whoever still has the first gives it back, and is no news.
+#[test]
+fn what_was_knowingly_replaced_is_no_question_when_it_is_given_back() {
+    let (mut office, mut ann, mut bo, (acme, _)) = acquainted();
+    office.user("Cy", Role::Rep, &["North"]);
+    let mut cy = office.laptop("Cy");
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("1 Quay St"));
+    office.sync(&mut ann);
+    let backup = office.server.copy().unwrap();
+    // Cy reads on behind it in one go: he has no mark just there.
+    cy.adds(&mut office, "Bolt");
+    office.sync(&mut cy);
+    office.server = backup;
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
+    office.sync(&mut ann);
+    bo.sets(&mut office, &ACCOUNT, acme, "street", Value::text("3 Quay St"));
+    office.sync(&mut bo);
+    for _ in 0..2 {
+        heal(&mut office, &mut cy);
+        office.sync(&mut ann);
+    }
+    for laptop in [&ann, &cy] {
+        assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "3 Quay St");
+        let lost: Vec<Value> = laptop.sync_view(&office).conflicts.iter().map(|row| row.lost.0.clone()).collect();
+        assert_eq!(lost, [Value::text("2 Quay St")], "the first was known to who replaced it");
+    }
+}
+
+/// Bo gives back a limit that nobody takes by his word, and the name that came with it. Then it comes from Ann, who set both.
+#[test]
+fn a_change_of_which_others_gave_back_a_part_stands_whole_once_its_author_comes() {
+    for heard in [true, false] {
+        let (mut office, mut ann, mut bo, (acme, _)) = acquainted();
+        office.user("Cy", Role::Rep, &["North"]);
+        let mut cy = office.laptop("Cy");
+        let backup = office.server.copy().unwrap();
+        let number = |name: &str| ACCOUNT.field(name).unwrap().number;
+        let values = vec![(number("name"), Value::text("Acme Ltd")), (number("credit_limit"), Value::Int(5_000))];
+        ann.commits(&mut office, vec![Edit { entity: ACCOUNT.number, record: acme, deed: RecordEdit::Set(values) }]);
+        if heard {
+            office.sync(&mut ann);
+        } else {
+            let at = ann.now(&office).at;
+            let request = Syncer::new().next_request(&mut ann.store, at).unwrap().unwrap();
+            office.answer(&mut ann, &request);
+        }
+        office.sync(&mut bo);
+        office.server = backup;
+        heal(&mut office, &mut bo);
+        office.sync(&mut cy);
+        assert_eq!(cy.text(&ACCOUNT, acme, "name"), "Acme Ltd");
+        assert_eq!(cy.get(&ACCOUNT, acme, "credit_limit"), Value::Null, "not by Bo's word");
+        heal(&mut office, &mut ann);
+        for laptop in [&mut ann, &mut cy, &mut bo] {
+            office.sync(laptop);
+            assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), Value::Int(5_000), "her word, heard: {heard}");
+            let states: Vec<_> = laptop.sync_view(&office).conflicts.iter().map(|row| row.state).collect();
+            assert_eq!(states, [ConflictState::BroughtBack], "heard: {heard}");
+        }
     }
 }
