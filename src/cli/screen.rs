@@ -34,9 +34,10 @@ impl Default for Opening {
 
 /// Opens the book in the terminal, and says in the shell what still waits when the person has left.
 pub fn run(book: Book, opening: Opening) -> Result<()> {
-    let writer = book.quiet_writer()?;
+    let mut writer = book.quiet_writer()?;
     let reader = book.reader()?;
     let trouble = |error| book.trouble(&error);
+    let left_open = writer.become_window(&book.profile, Draft::was_open).map_err(trouble)?;
     let again = reader.all_kept(OwnKind::Again).map_err(trouble)?;
     let place = reader.kept(OwnKind::Place, PLACE).map_err(trouble)?;
     let spot: Spot = place.and_then(|(body, _)| serde_json::from_str(&body).ok()).unwrap_or_default();
@@ -44,6 +45,9 @@ pub fn run(book: Book, opening: Opening) -> Result<()> {
     let mut cx = Cx::new(book.clock.now(), book.words.lang(), book.settings.clone(), colours, clock::id_source()?);
     let again = again.into_iter().map(|(of, body, _)| (of, body));
     cx.drafts = writer.drafts().into_iter().chain(again).map(|(of, body)| Draft { of, body }).collect();
+    if left_open > 0 {
+        cx.notice_word("form-draft-left", Tone::Calm);
+    }
     match std::fs::read_to_string(book.profile.home().join(own_keys::FILE)) {
         Ok(keys) => cx.set_keys(&keys),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}

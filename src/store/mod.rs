@@ -18,6 +18,7 @@ mod reader;
 mod record;
 mod search;
 mod sync;
+mod windows;
 mod write;
 
 pub use answer::Search;

@@ -63,7 +63,7 @@ pub enum Msg {
     },
     /// The records have changed by another hand: a sync, or another process.
     Changed,
-    /// Another draft of a name that has none any more: of another window that was cut off.
+    /// Another draft, of a window that was cut off, and of a name that has none here.
     DraftFound(Draft),
     /// Another window has gone on with these drafts, or is done with them.
     DraftsTaken(Vec<String>),
@@ -393,6 +393,12 @@ impl Draft {
     /// Whether it is what was typed before and is offered again, not words that could be lost.
     pub fn is_offered_again(&self) -> bool {
         [super::narrow::BEFORE, super::overlays::merge::ALIKE].contains(&self.of.as_str())
+    }
+
+    /// Whether somebody was just writing what this is the body of: it lay before him, and is opened again by itself.
+    pub fn was_open(body: &str) -> bool {
+        let body = serde_json::from_str::<serde_json::Value>(body);
+        body.is_ok_and(|body| body.get("open").and_then(serde_json::Value::as_bool).unwrap_or(false))
     }
 
     /// Its words alone, for a reader.

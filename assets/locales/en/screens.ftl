@@ -9,6 +9,7 @@ form-alike = ! Already there? { $name }, { $place }
 form-not-yet = Not saved yet: one field needs another look. What you typed is kept.
 form-draft-found = Other words were typed and not saved, in another window: open it again to go on with them.
 form-draft-kept = Kept as a draft: open it again to go on.
+form-draft-left = Another window's unsaved words are kept: they come when these are saved.
 form-draft-restored = Here is what you had typed before.
 form-paste-cut = That was too long for one field; the first part was taken.
 

@@ -7,6 +7,7 @@ form-alike = ! 是不是已經有了？{ $name }，{ $place }
 form-not-yet = 還沒儲存：有一欄要再看看。填好的都還在。
 form-draft-found = 另一個視窗裡還有沒儲存的內容，再打開可接著填。
 form-draft-kept = 已存成草稿，再打開可接著填。
+form-draft-left = 另一個視窗裡沒儲存的內容還在，存好這筆後會接著出來。
 form-draft-restored = 這是上次沒儲存的內容。
 form-paste-cut = 貼上的內容太長，只放進了前面一部分。
 

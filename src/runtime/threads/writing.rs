@@ -213,13 +213,11 @@ impl WriteJob {
     }
 }
 
-/// Tells of another draft of a name that has none any more; `false` where nobody listens. What cannot be read now stays for the next start.
+/// Tells of other drafts where a name has none any more; `false` where nobody listens. What cannot be read now stays for the next start.
 fn another_draft(writer: &mut Writer, free: Option<String>, to: &Sender<Happening>) -> bool {
     let Some(of) = free else { return true };
-    match writer.next_draft(&of) {
-        Ok(Some(body)) => to.send(Happening::Said(Msg::DraftFound(Draft { of, body }))).is_ok(),
-        Ok(None) | Err(_) => true,
-    }
+    let others = writer.next_drafts(&of).unwrap_or_default();
+    others.into_iter().all(|(of, body)| to.send(Happening::Said(Msg::DraftFound(Draft { of, body }))).is_ok())
 }
 
 /// Drafts that a full disk did not take. They are tried again until it does; what is left at the end goes to the shell.

@@ -19,6 +19,13 @@ pub struct Held {
     _file: File,
 }
 
+impl Held {
+    /// Of a file that this process has locked.
+    pub(in crate::store) fn of(file: File) -> Held {
+        Held { _file: file }
+    }
+}
+
 impl Profile {
     /// The profile in this folder, whether there is one yet or not.
     pub fn at(home: impl Into<PathBuf>) -> Profile {
@@ -113,7 +120,7 @@ impl Profile {
     }
 }
 
-fn lock_file(path: &Path) -> Result<File, StoreError> {
+pub(in crate::store) fn lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     options.open(path).map_err(|error| StoreError::file(path, &error))

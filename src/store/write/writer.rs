@@ -49,7 +49,7 @@ pub struct Writer {
     durable: Durable,
     pub(in crate::store) faulty: Faulty,
     put_aside: Option<PathBuf>,
-    /// The drafts as this process has kept them last, or found them when it opened the book.
+    /// The drafts as this window has kept them last, or taken them up.
     pub(in crate::store) drafts: Drafts,
 }
 
@@ -66,7 +66,6 @@ impl Writer {
         let (conn, put_aside) = open::writing(profile, lock)?;
         let mut writer = Writer { put_aside, ..Writer::over(conn, seed) };
         writer.end_erasing()?;
-        writer.find_drafts()?;
         writer.know()?;
         Ok(writer)
     }

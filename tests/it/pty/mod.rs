@@ -14,6 +14,7 @@ mod taken_back;
 pub mod terminal;
 mod toured;
 mod walk;
+mod windows;
 
 use crate::program::Book;
 use rounds::runtime::PLACE;

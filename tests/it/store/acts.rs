@@ -195,6 +195,9 @@ fn no_window_takes_what_another_has_typed() {
         "1o 2o 1=a 2=b 2=bb 1x 2x 1o 1=ab 1=abc 1! 1=bbb 1! 1=new 1x 2o 2!",
         // What is found when another is done is not written over by a line that was begun meanwhile.
         "1o 2o 1=a 2=b 1x 2x 3o 3! 3=quick 3=quicker 3x 1o 1! 1!",
+        // Two that were cut off and are both opened again have each its own, whichever is first.
+        "1o 2o 1=a 2=b 1x 2x 2o 1o 1! 2! 3o",
+        "1o 2o 1=a 2=b 1x 3o 3=c 2x 1o 2o 2! 1=aa 3! 1! 2x 1x",
     ] {
         let (_folder, profile, lock) = profile();
         let mut windows: BTreeMap<char, Writer> = BTreeMap::new();
@@ -207,7 +210,8 @@ fn no_window_takes_what_another_has_typed() {
                 |writer: &Writer| writer.drafts().into_iter().find(|(of, _)| of == "log").map(|(_, body)| body);
             match does {
                 'o' => {
-                    let writer = Writer::open(&profile, &lock).unwrap();
+                    let mut writer = Writer::open(&profile, &lock).unwrap();
+                    writer.become_window(&profile, |_| true).unwrap();
                     shown.extend(take_up(&writer).map(|words| (window, words)));
                     windows.insert(window, writer);
                 }
@@ -229,7 +233,7 @@ fn no_window_takes_what_another_has_typed() {
                     }
                     left.retain(|left| Some(left) != shown.get(&window));
                     shown.remove(&window);
-                    shown.extend(writer.next_draft("log").unwrap().map(|words| (window, words)));
+                    shown.extend(writer.next_drafts("log").unwrap().into_iter().map(|(_, words)| (window, words)));
                 }
             }
             // Each window looks what became of its own.
@@ -243,11 +247,51 @@ fn no_window_takes_what_another_has_typed() {
             let reader = Reader::open(&profile, &lock).unwrap();
             let kept: BTreeSet<String> =
                 reader.all_kept(OwnKind::Draft).unwrap().into_iter().map(|(_, body, _)| body).collect();
+            let one: BTreeSet<&String> = shown.values().collect();
+            assert_eq!(one.len(), shown.len(), "{steps}: after {step} ({at}) two windows have one draft: {shown:?}");
             for words in shown.values().chain(&left) {
                 assert!(kept.contains(words), "{steps}: after {step} ({at}) {words:?} is in none of {kept:?}");
             }
         }
     }
+}
+
+/// What somebody was just writing in a window that is gone is for that one, opened again; what was only left there is there at once, or behind what has
+/// its name.
+#[test]
+fn what_was_only_left_in_another_window_is_there_at_once() {
+    let (_folder, profile, lock) = profile();
+    let open = |body: &str| body.starts_with("open");
+    let window = || {
+        let mut writer = Writer::open(&profile, &lock).unwrap();
+        let left = writer.become_window(&profile, open).unwrap();
+        (writer, left)
+    };
+    let mut windows = [window().0, window().0];
+    for (at, of, body, minutes) in [
+        (0, "log", "open one", 5),
+        (0, "form:1:new", "left one", 0),
+        (1, "log", "left other", 0),
+        (1, "form:2:new", "left other", 0),
+        (1, "line", "open other", 0),
+    ] {
+        windows[at].keep_draft(of, body, noon().at.plus_minutes(minutes)).unwrap();
+    }
+    let (mut third, _) = window();
+    assert_eq!(third.drafts(), [], "both are still there");
+    drop(windows);
+    assert!(third.next_drafts("log").unwrap().is_empty(), "and were when it came");
+    let (mut again, left) = window();
+    assert_eq!(left, 1, "the line");
+    let mut drafts = again.drafts();
+    drafts.sort();
+    let found = |of: &str, body: &str| (of.to_owned(), body.to_owned());
+    let all = [found("form:1:new", "left one"), found("form:2:new", "left other"), found("log", "open one")];
+    assert_eq!(drafts, all);
+    again.keep_draft("log", "", noon().at).unwrap();
+    assert_eq!(again.next_drafts("log").unwrap(), [found("log", "left other")]);
+    again.keep_draft("log", "", noon().at).unwrap();
+    assert_eq!(again.next_drafts("log").unwrap(), [found("line", "open other")]);
 }
 
 /// The report, or its draft: whoever is cut off has the one or the other.
