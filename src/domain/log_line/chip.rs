@@ -99,6 +99,11 @@ pub enum Understood {
 }
 
 impl Understood {
+    /// Whether it says whose the line is, or that nobody can say.
+    pub const fn says_whose(&self) -> bool {
+        self.order() == 0
+    }
+
     /// In which order a person reads what was understood: whose, how, when, what came of it, who was met, what was heard, what was promised, when next.
     pub const fn order(&self) -> u8 {
         match self {

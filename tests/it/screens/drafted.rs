@@ -1,16 +1,20 @@
 //! What is typed is there until it is on the disk, and comes back where it was begun and nowhere else.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use rounds::base::clock::Now;
-use rounds::base::id::Id;
+use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
+use rounds::config::Settings;
 use rounds::domain::act::{Committed, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogRef, Slot};
 use rounds::schema::Reason;
-use rounds::tui::message::{Effect, Msg, Trouble};
+use rounds::tui::message::{Effect, Msg, Spot, Trouble};
 use rounds::tui::overlays::line::{Line, Wanted};
 use rounds::tui::screen::Layer;
 use rounds::tui::subject::{Row, Subject};
+use rounds::tui::{Cx, Model, update};
 
 use super::kept::{Kept, NOW};
 use super::stage::{Book, Stage};
@@ -174,6 +178,40 @@ fn a_deed_takes_the_draft_of_its_words_along() {
         assert_eq!(stage.model.cx.drafts.len(), drafted, "{script}");
         stage.keys(last);
         assert!(stage.model.cx.drafts.is_empty(), "{script}: {:?}", stage.model.cx.drafts);
+    }
+}
+
+/// From the first frame on, whatever is answered first: of a line that is there again no customer is said before it is known whose it is.
+#[test]
+fn a_line_that_is_there_again_is_never_said_to_be_anothers() {
+    let mut stage = stage();
+    stage.keys("l `tan pharmacy met the owner`");
+    assert!(stage.screen().contains(" Tan Pharmacy "), "{}", stage.screen());
+    let drafts = stage.model.cx.drafts.clone();
+    for backwards in [false, true] {
+        let mut cx = Cx::new(Now::parse(NOW).unwrap(), Lang::En, Settings::default(), false, IdSource::seeded(1));
+        cx.drafts = drafts.clone();
+        let mut model = Model::new(cx, Spot::default());
+        let mut asked = rounds::tui::start(&mut model);
+        asked.extend(update(&mut model, Msg::Resize(100, 30)));
+        let screen = |model: &Model| {
+            let area = Rect::new(0, 0, 100, 30);
+            let mut buffer = Buffer::empty(area);
+            rounds::tui::draw(model, &mut buffer, area);
+            super::stage::text(&buffer)
+        };
+        loop {
+            let line = screen(&model);
+            assert!(line.contains("tan pharmacy met the owner") && !line.contains("(here)"), "{line}");
+            assert!(!line.contains("unfiled"), "{line}");
+            let effect = if backwards { asked.pop() } else { (!asked.is_empty()).then(|| asked.remove(0)) };
+            let Some(effect) = effect else { break };
+            if let Effect::Ask { ticket, ask } = effect {
+                let answer = stage.book.ask(&ask, &Now::parse(NOW).unwrap());
+                asked.extend(update(&mut model, Msg::Answered { ticket, answer }));
+            }
+        }
+        assert!(screen(&model).contains(" Tan Pharmacy "), "{}", screen(&model));
     }
 }
 

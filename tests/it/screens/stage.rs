@@ -165,7 +165,7 @@ impl<B: Book> Stage<B> {
 }
 
 /// A buffer as lines of text; the cell behind a wide character is left out, as a terminal does.
-fn text(buffer: &Buffer) -> String {
+pub fn text(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();

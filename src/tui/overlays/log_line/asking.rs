@@ -88,13 +88,18 @@ impl LogLine {
         self.look_alike(cx);
         self.look_near(cx);
         self.hold_choice(cx);
+        self.unread &= self.wonders_whose();
+    }
+
+    /// Whether it is still to be said whose the line is.
+    fn wonders_whose(&self) -> bool {
+        let names = !self.asked.is_empty() || self.near_asked.is_some();
+        self.here_asked.is_some() || names && (self.picked.is_none() || self.chosen_for.is_some())
     }
 
     /// Whether it is still to be said whose the line is, and what is known of them.
     pub(super) fn wonders(&self) -> bool {
-        let names = !self.asked.is_empty() || self.near_asked.is_some();
-        let open = self.picked.is_none() || self.chosen_for.is_some();
-        open && names || self.about_waits || self.here_asked.is_some() || self.vocabulary_asked.is_some()
+        self.wonders_whose() || self.about_waits || self.vocabulary_asked.is_some()
     }
 
     /// The visit in progress fills the line, unless the line is about somebody else.
@@ -116,7 +121,13 @@ impl LogLine {
     }
 
     /// What the store says; the answer where it is none of this line's.
-    pub(super) fn heard(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        let left = self.heard(ticket, answer, cx);
+        self.unread &= self.wonders_whose();
+        left
+    }
+
+    fn heard(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         if self.here_asked == Some(ticket) {
             self.here_asked = None;
             if let Answer::Today(today) = answer {
@@ -176,6 +187,7 @@ impl LogLine {
         }
         self.about_waits &= self.about_asked.is_none_or(|(asked, _)| asked != ticket);
         self.asked.retain(|(asked, _)| *asked != ticket);
+        self.unread &= self.wonders_whose();
     }
 }
 

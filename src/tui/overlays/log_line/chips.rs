@@ -17,7 +17,9 @@ impl LogLine {
             .chips
             .iter()
             .filter(|chip| {
-                !(self.field.is_empty() && matches!(chip.what, Understood::Unfiled | Understood::Next { .. }))
+                let empty = self.field.is_empty() && matches!(chip.what, Understood::Unfiled | Understood::Next { .. });
+                let unknown = self.unread && chip.what.says_whose();
+                !empty && !unknown
             })
             .collect();
         chips.sort_by_key(|chip| chip.what.order());

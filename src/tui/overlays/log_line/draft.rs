@@ -98,6 +98,7 @@ impl LogLine {
             room: MOST,
             saving: None,
             opened: false,
+            unread: !line.is_empty(),
         };
         log.think(cx);
         log

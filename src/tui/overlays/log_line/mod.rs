@@ -98,6 +98,8 @@ pub struct LogLine {
     saving: Option<Ticket>,
     /// It lies open: what it knows was asked when it was opened.
     opened: bool,
+    /// It came as a whole, from a draft or by pasting, and whose it is was not answered yet: no customer is said of it.
+    unread: bool,
 }
 
 impl LogLine {
@@ -227,6 +229,7 @@ impl Screen for LogLine {
         self.write_over(true, cx);
         let before = self.field.words().to_owned();
         let whole = self.field.paste(text);
+        self.unread = true;
         self.changed(&before, &[], cx);
         cx.pasted(whole);
     }
@@ -304,7 +307,7 @@ impl Screen for LogLine {
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
-        self.heard(ticket, answer, cx)
+        self.answer(ticket, answer, cx)
     }
 
     fn unanswered(&mut self, ticket: Ticket, _cx: &mut Cx) {
