@@ -111,8 +111,10 @@ pub fn enrol(
         return Err(EnrolError::Already(known.url.clone()));
     }
     let key = |half: &[u8]| half.try_into().unwrap_or([0; 32]);
-    let signing: [u8; 32] = key(&asked.seed[..32]);
-    let sealing: [u8; 32] = key(&asked.seed[32..]);
+    // Whose answer was lost, or could not be kept, asks once more with the keys that the server may know by now.
+    let seed = store.enrolling()?.unwrap_or(asked.seed);
+    let signing: [u8; 32] = key(&seed[..32]);
+    let sealing: [u8; 32] = key(&seed[32..]);
     let ca = match known.as_ref().map(|known| known.ca.as_str()) {
         Some(before) if asked.ca.is_empty() => before.to_owned(),
         _ => asked.ca.to_owned(),
@@ -145,6 +147,8 @@ pub fn enrol(
             None => choose(several).filter(among).ok_or_else(|| EnrolError::Which(several.to_vec()))?,
         },
     };
+    // On the disk before the code is used up: a disk that takes nothing costs no code.
+    store.begin_enrolling(&seed, now)?;
     let enrolled = link.enrol(&request).map_err(refused)?;
     pass("enrolled");
     let enrolment = Enrolment {

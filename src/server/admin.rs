@@ -1,6 +1,6 @@
 //! What an admin does, and enrolment: territories, users, one-time codes, tokens, taking a laptop away.
 //!
-//! Always holds: a code is used once; tokens and codes are kept as hashes only; randomness is handed in. Territories and users are records
+//! Always holds: a code is good for one laptop; tokens and codes are kept as hashes only; randomness is handed in. Territories and users are records
 //! like any other, written by the server itself.
 
 use ed25519_dalek::SigningKey;
@@ -78,12 +78,39 @@ fn random<const N: usize>(ids: &mut IdSource) -> [u8; N] {
     bytes
 }
 
+/// What a code is kept as when it is used up: it is good for the laptop with these keys alone from then on, whose answer may have been lost.
+fn spent(request: &Enrol) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("rounds 2026 a code that one laptop has used");
+    hasher.update(&request.signing).update(&request.sealing).update(tidy(&request.code).as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+/// Whose code it is.
+struct Invited {
+    user: Id,
+    found: User,
+    until: Moment,
+    /// The laptop that has used it before, where that asks again.
+    again: Option<Device>,
+}
+
 /// Whose this code is, used up.
-fn invited(round: &mut Round<'_>, code: &str, now: Moment) -> Result<(Id, User), ServerError> {
-    let found = round.tx.take_code(&hash(&tidy(code)))?;
-    let user = found.filter(|(_, until)| *until >= now).map(|(user, _)| user).ok_or(ServerError::BadCode)?;
+fn invited(round: &mut Round<'_>, request: &Enrol, now: Moment) -> Result<Invited, ServerError> {
+    let holds = |(_, until): &(Id, Moment)| *until >= now;
+    let fresh = round.tx.take_code(&hash(&tidy(&request.code)))?.filter(holds);
+    let (found, again) = match fresh {
+        Some(fresh) => (fresh, None),
+        None => {
+            let (user, until) = round.tx.take_code(&spent(request))?.filter(holds).ok_or(ServerError::BadCode)?;
+            let same = |device: &Device| device.user == user && device.signing == request.signing;
+            let known = round.tx.devices()?;
+            let device = known.into_iter().rfind(|device| same(device) && device.revoked_at.is_none());
+            ((user, until), Some(device.ok_or(ServerError::BadCode)?))
+        }
+    };
+    let (user, until) = found;
     let found: User = typed(&round.record(USER.number, user)?);
-    if found.retired { Err(ServerError::Left(found.name)) } else { Ok((user, found)) }
+    if found.retired { Err(ServerError::Left(found.name)) } else { Ok(Invited { user, found, until, again }) }
 }
 
 /// The territories of a user, with their names, in the order of these.
@@ -297,12 +324,12 @@ impl Core {
     ) -> Result<Invitation, ServerError> {
         // The round is not finished: what it took is back when it is dropped.
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-        let (user, found) = invited(&mut round, &request.code, now)?;
+        let Invited { user, found, .. } = invited(&mut round, request, now)?;
         let territories = named(&mut round, &found)?;
         Ok(Invitation { protocol: PROTOCOL, user, name: found.name, territories })
     }
 
-    /// A laptop becomes one of ours.
+    /// A laptop becomes one of ours. The same laptop with the same code again is the same one, with another token: the answer to the first was lost.
     pub fn enrol(
         &mut self,
         storage: &mut dyn Storage,
@@ -311,21 +338,31 @@ impl Core {
         now: Moment,
     ) -> Result<Enrolled, ServerError> {
         let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-        let (user, found) = invited(&mut round, &request.code, now)?;
+        let Invited { user, found, until, again } = invited(&mut round, request, now)?;
         let token = data_encoding::BASE64URL_NOPAD.encode(&random::<32>(ids));
-        let device = ids.next(now);
-        round.tx.add_device(&Device {
-            number: 0,
-            id: device,
-            user,
-            name: request.name.chars().take(100).collect(),
-            token: hash(&token),
-            signing: request.signing,
-            sealing: request.sealing,
-            enrolled_at: now,
-            revoked_at: None,
-            seen_at: now,
-        })?;
+        let device = match again {
+            Some(device) => {
+                round.tx.set_token(device.number, &hash(&token))?;
+                device.id
+            }
+            None => {
+                let id = ids.next(now);
+                round.tx.add_device(&Device {
+                    number: 0,
+                    id,
+                    user,
+                    name: request.name.chars().take(100).collect(),
+                    token: hash(&token),
+                    signing: request.signing,
+                    sealing: request.sealing,
+                    enrolled_at: now,
+                    revoked_at: None,
+                    seen_at: now,
+                })?;
+                id
+            }
+        };
+        round.tx.add_code(&spent(request), user, until)?;
         let mut secret = |name: &str| -> Result<[u8; 32], ServerError> {
             if let Some(bytes) = round.tx.secret(name)?.and_then(|bytes| bytes.try_into().ok()) {
                 return Ok(bytes);

@@ -379,6 +379,8 @@ pub trait Transaction {
     fn device(&mut self, token: &[u8; 32]) -> Done<Option<Device>>;
     /// Adds a laptop and gives its number.
     fn add_device(&mut self, device: &Device) -> Done<DeviceNumber>;
+    /// Gives a laptop another token (its hash): the one before it opens nothing any more.
+    fn set_token(&mut self, device: DeviceNumber, token: &[u8; 32]) -> Done<()>;
     /// All laptops.
     fn devices(&mut self) -> Done<Vec<Device>>;
     /// Takes a laptop away.

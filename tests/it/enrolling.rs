@@ -1,7 +1,7 @@
 //! `rounds enrol` at an address behind which no company's server is: what is wrong is said, with the address, and nothing is promised.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::program::{Book, Server};
@@ -107,6 +107,74 @@ fn what_is_wrong_with_an_address_is_said_and_nothing_is_promised() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && said.contains("The code is wrong"), "{said}");
     laptop.ok(&["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+}
+
+/// A line to this server on which the first answer to an enrolment is lost.
+fn losing_an_answer(server: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = server.trim_start_matches("http://").to_owned();
+    std::thread::spawn(move || {
+        let mut lost = false;
+        for near in listener.incoming() {
+            let mut near = near.unwrap();
+            let mut far = TcpStream::connect(&server).unwrap();
+            let mut bytes = [0; 65_536];
+            // A request and its answer at a time, each of them one small piece.
+            while let Ok(count @ 1..) = near.read(&mut bytes) {
+                let enrols = bytes[..count].windows(9).any(|part| part == b"/v1/enrol");
+                far.write_all(&bytes[..count]).unwrap();
+                let count = far.read(&mut bytes).unwrap();
+                if enrols && !std::mem::replace(&mut lost, true) {
+                    break;
+                }
+                near.write_all(&bytes[..count]).unwrap();
+            }
+        }
+    });
+    url
+}
+
+#[test]
+fn a_code_whose_answer_was_lost_still_holds_for_this_laptop_and_for_no_other() {
+    let office = Office::new();
+    let (laptop, other, code) = (Book::new(), Book::new(), office.code());
+    laptop.ok(&["add", "account", "name=Harbour Dental"]);
+    let url = losing_an_answer(&office.server.url);
+    let enrol = |book: &Book| book.run(&["enrol", &url, &code, "--territory", "North"]);
+    assert_eq!(enrol(&laptop).status.code(), Some(5), "the answer was lost");
+    let refused = enrol(&other);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("was used"), "{refused:?}");
+    let output = enrol(&laptop);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    laptop.ok(&["sync"]);
+    // The admin sees one laptop, and it is this one.
+    let devices = office.admin(&["devices"]);
+    assert_eq!(devices.lines().filter(|line| line.contains("Ann")).count(), 1, "{devices}");
+}
+
+#[test]
+fn a_full_disk_of_the_laptop_costs_no_code() {
+    let Some(disk) = Disk::new() else { return };
+    let office = Office::new();
+    let code = office.code();
+    let home = disk.folder.path().join("home");
+    std::fs::create_dir_all(&home).unwrap();
+    crate::pty::company::run(&home, &["add", "account", "name=Harbour Dental"]);
+    // A window is open, as on most days: the book itself can be opened.
+    let mut terminal = Terminal::start(&home, NOW, (30, 100), &["--lang", "en"]);
+    terminal.wait_for("1 Today");
+    disk.fill();
+    let enrol = || {
+        let mut command = Book::new().command();
+        command.env("ROUNDS_HOME", &home).env("ROUNDS_KEY_FILE", home.join("key"));
+        command.args(["enrol", &office.server.url, &code, "--territory", "North"]).output().unwrap()
+    };
+    let full = enrol();
+    assert!(String::from_utf8_lossy(&full.stderr).contains("disk is full"), "{full:?}");
+    disk.make_room();
+    let output = enrol();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -61,6 +61,11 @@ pub(super) fn add(connection: &Connection, device: &Device) -> Done<DeviceNumber
     Ok(connection.last_insert_rowid())
 }
 
+pub(super) fn set_token(connection: &Connection, device: DeviceNumber, token: &[u8; 32]) -> Done<()> {
+    connection.prepare_cached("UPDATE device SET token = ?2 WHERE number = ?1")?.execute(params![device, token])?;
+    Ok(())
+}
+
 pub(super) fn revoke(connection: &Connection, device: Id, at: Moment) -> Done<bool> {
     let changed = connection.execute(
         "UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL",

@@ -236,6 +236,10 @@ impl Transaction for Open<'_> {
         devices::of_token(&self.inner, token)
     }
 
+    fn set_token(&mut self, device: DeviceNumber, token: &[u8; 32]) -> Done<()> {
+        devices::set_token(&self.inner, device, token)
+    }
+
     fn add_device(&mut self, device: &Device) -> Done<DeviceNumber> {
         devices::add(&self.inner, device)
     }

@@ -55,6 +55,9 @@ impl std::fmt::Debug for Enrolment {
     }
 }
 
+/// Under which name the seed of an enrolment that has begun is kept.
+const ENROLLING: &str = "enrolling";
+
 fn read(conn: &Connection) -> Result<Option<Enrolment>, StoreError> {
     let mut find = conn.prepare_cached(
         "SELECT url, token, user, device, territory, territories, roles, signing, sealing, server_signing, server_sealing, ca FROM enrolment",
@@ -119,8 +122,21 @@ impl Writer {
                 rewrite_rows(conn, local.territory, enrolment.territory)?;
                 rewrite_changes(conn, local, enrolment)?;
             }
+            own::drop(conn, OwnKind::Sync, ENROLLING)?;
             own::drop(conn, OwnKind::Sync, "state")
         })
+    }
+
+    /// The seed of the keys with which an enrolment was begun that has not come to its end.
+    pub fn enrolling(&self) -> Result<Option<[u8; 64]>, StoreError> {
+        let kept = own::get(&self.conn, OwnKind::Sync, ENROLLING)?;
+        let seed = kept.and_then(|(text, _)| data_encoding::BASE64.decode(text.as_bytes()).ok());
+        Ok(seed.and_then(|seed| seed.try_into().ok()))
+    }
+
+    /// Keeps the seed of the keys with which an enrolment is about to be asked for.
+    pub fn begin_enrolling(&mut self, seed: &[u8; 64], now: Moment) -> Result<(), StoreError> {
+        self.keep(OwnKind::Sync, ENROLLING, &data_encoding::BASE64.encode(seed), now)
     }
 
     /// Keeps how sync stands: `offline`, `captive`, `refused`; `None`: nothing to say.

@@ -61,3 +61,34 @@ fn whoever_has_left_hands_over_and_is_given_nothing_until_he_is_back() {
     assert_eq!(ann.store.waiting().unwrap(), 0);
     assert_eq!(ann.text(&ACCOUNT, acme, "city"), "York");
 }
+
+/// Its answer was lost: the same laptop asks again with the same code and is the same one. Nobody else can, nor it, once it is taken away or the code
+/// is too old.
+#[test]
+fn a_code_that_was_used_still_holds_for_its_own_laptop() {
+    let mut office = Office::new(&["North"]);
+    office.user("Ann", Role::Rep, &["North"]);
+    let code = office.core.code(&mut office.server, "Ann", &mut office.ids, office.now).unwrap();
+    let request =
+        |key: u8| Enrol { protocol: 1, code: code.clone(), name: "x".into(), signing: [key; 32], sealing: [2; 32] };
+    let enrol = |office: &mut Office, key| {
+        let Office { core, server, ids, now, .. } = office;
+        let invited = core.invitation(server, &request(key), *now).is_ok();
+        let enrolled = core.enrol(server, &request(key), ids, *now);
+        assert_eq!(invited, enrolled.is_ok(), "what is asked before says the same");
+        enrolled
+    };
+    let lost = enrol(&mut office, 1).unwrap();
+    assert!(matches!(enrol(&mut office, 3), Err(ServerError::BadCode)));
+    office.later(6 * 24 * 60);
+    let heard = enrol(&mut office, 1).unwrap();
+    assert_eq!((lost.device, lost.user), (heard.device, heard.user));
+    assert_eq!(office.core.authenticate(&mut office.server, &lost.token).unwrap(), None, "a token that nobody has");
+    assert!(office.core.authenticate(&mut office.server, &heard.token).unwrap().is_some());
+    let mut too_late = office.now.plus_minutes(2 * 24 * 60);
+    std::mem::swap(&mut office.now, &mut too_late);
+    assert!(matches!(enrol(&mut office, 1), Err(ServerError::BadCode)));
+    std::mem::swap(&mut office.now, &mut too_late);
+    assert!(office.core.revoke(&mut office.server, heard.device, office.now).unwrap());
+    assert!(matches!(enrol(&mut office, 1), Err(ServerError::BadCode)));
+}

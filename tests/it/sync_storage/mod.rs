@@ -190,11 +190,14 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
         assert_eq!(tx.cursor(number, StreamId::Global).unwrap(), None);
         assert_eq!(tx.take_code(&[7; 32]).unwrap(), Some((id("ann"), Moment::from_millis(9))));
         assert_eq!(tx.take_code(&[7; 32]).unwrap(), None, "a code is used once");
+        tx.set_token(number, &[4; 32]).unwrap();
+        let renewed = Device { token: [4; 32], ..device.clone() };
+        assert_eq!((tx.device(&[1; 32]).unwrap(), tx.device(&[4; 32]).unwrap()), (None, Some(renewed)));
         assert!(tx.revoke(device.id, Moment::from_millis(8)).unwrap());
         assert!(!tx.revoke(device.id, Moment::from_millis(9)).unwrap());
         assert!(!tx.revoke(id("nobody"), Moment::from_millis(9)).unwrap());
     });
-    let revoked = Device { revoked_at: Some(Moment::from_millis(8)), ..device };
+    let revoked = Device { revoked_at: Some(Moment::from_millis(8)), token: [4; 32], ..device };
     assert_eq!(storage.begin().unwrap().devices().unwrap(), vec![revoked]);
     drop(storage);
 
