@@ -33,7 +33,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.refresh(Why::Theirs);
             }
         }
-        // What is being typed goes on, and one can leave; nothing else is done unseen.
+        // Letters that are being typed go on, and one can leave; nothing else is done unseen.
         Msg::Key(key) if is_unseen(model, key) => {}
         Msg::Mouse(_) if super::view::is_too_small(&model.cx) => {}
         Msg::Key(key) => ahead::typed(model, Typed::Key(key)),
@@ -188,7 +188,9 @@ pub(super) fn pasted(model: &mut Model, text: &str) {
 fn is_unseen(model: &Model, key: Key) -> bool {
     let leaves =
         key == Key::ctrl('c') || matches!(model.cx.keymap.read(&[key.narrow()]), Reading::Command("leave" | "quit"));
-    super::view::is_too_small(&model.cx) && model.shut.is_none() && !model.typing() && !leaves
+    let writes = model.shut.is_some() || model.typing();
+    let goes = leaves || writes && (key.typed().is_some() || key.code == Code::Esc);
+    super::view::is_too_small(&model.cx) && !goes
 }
 
 /// Whether this Ctrl-C is the second within a second.

@@ -18,7 +18,7 @@ use crate::domain::ask::SyncState;
 /// What is said, and its role.
 pub type Said = (String, Role);
 
-/// Below this, nothing can be shown but a word.
+/// Below this, nothing can be shown but how much is needed, and that nothing is lost.
 const LEAST: (u16, u16) = (30, 8);
 
 /// Draws the model on the terminal's next frame.
@@ -82,7 +82,10 @@ fn draw_on(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let cx = &model.cx;
     canvas.ground(area);
     if is_too_small(cx) {
-        for (row, line) in width::wrap(cx.word("too-small"), usize::from(area.width)).iter().enumerate() {
+        let (columns, rows) = (u32::from(LEAST.0), u32::from(LEAST.1));
+        let key = if model.shut.is_some() || model.typing() { "too-small-writing" } else { "too-small" };
+        let said = cx.say(key, &[("columns", columns.into()), ("rows", rows.into())]);
+        for (row, line) in width::wrap(&said, usize::from(area.width)).iter().enumerate() {
             canvas.put(area.x, area.y + row as u16, area.width, line, Role::Text);
         }
         return;

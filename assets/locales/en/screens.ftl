@@ -94,7 +94,8 @@ notice-no-place = No address and no website is known.
 notice-copied = Copied.
 notice-copied-terminal = Copied through the terminal.
 notice-copied-file = There is no clipboard here: written to { $path }
-too-small = The window is too small for Rounds.
+too-small = Too small: { $columns }x{ $rows } cells are needed. Nothing is lost; q leaves.
+too-small-writing = Too small: { $columns }x{ $rows } cells are needed. What you typed is kept; Enter waits. Ctrl-C twice leaves.
 
 # Questions.
 title-move = Move to

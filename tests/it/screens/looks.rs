@@ -144,6 +144,38 @@ fn a_tiny_terminal_says_so() {
     }
 }
 
+/// What is needed is said in as many cells as there are, and that nothing is lost; what would save or delete is not done unseen.
+#[test]
+fn a_window_that_is_too_small_says_how_large_it_must_be_and_does_nothing_unseen() {
+    for (lang, words, said, writing) in [
+        (Lang::En, &EN, ["30x8", "Nothing is lost", "q leaves"], ["30x8", "is kept", "Ctrl-C twice leaves"]),
+        (Lang::ZhHans, &ZH, ["30列8行", "内容都在", "q 退出"], ["30列8行", "写的都在", "Ctrl-C 退出"]),
+        (Lang::ZhHant, &ZH, ["30欄8列", "內容都在", "q 離開"], ["30欄8列", "寫的都在", "Ctrl-C 離開"]),
+    ] {
+        let together = |screen: String| screen.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let holds = |screen: String, all: [&str; 3]| {
+            let plain = |text: &str| text.replace(' ', "");
+            let screen = together(screen);
+            all.iter().for_each(|one| assert!(plain(&screen).contains(&plain(one)), "{lang}: {one} in {screen}"));
+        };
+        let mut stage = Stage::new(Fixed::new(words), lang, (20, 5), NOW);
+        holds(stage.screen(), said);
+        stage.resize((80, 24)).keys("l `acme met them`").resize((20, 5));
+        holds(stage.screen(), writing);
+        let screen = |stage: &mut Stage<Fixed>| stage.resize((80, 24)).screen();
+        let before = screen(&mut stage);
+        for key in ["enter", "ctrl-s", "backspace", "delete", "down", "ctrl-u", "f2", "tab"] {
+            stage.resize((20, 5)).keys(key);
+            assert_eq!(screen(&mut stage), before, "{key}");
+        }
+        // The bound that is named is the true one.
+        for (size, small) in [((30, 8), false), ((29, 8), true), ((30, 7), true)] {
+            let mut stage = Stage::new(Fixed::new(words), lang, size, NOW);
+            assert_eq!(together(stage.resize(size).screen()).contains(said[0]), small, "{size:?}");
+        }
+    }
+}
+
 /// No key of the locale files stands on a screen in place of its words.
 #[test]
 fn every_word_is_there() {
