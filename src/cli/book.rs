@@ -19,7 +19,7 @@ use crate::i18n::{Words, choose};
 use crate::runtime::clock::Clock;
 use crate::runtime::prompt;
 use crate::server::ServerError;
-use crate::store::{Keep, Kept, Lock, Profile, Reader, ScreenLock, StoreError, With, Writer};
+use crate::store::{Keep, Kept, Lock, Profile, Reader, RecoveryCode, ScreenLock, StoreError, With, Writer};
 
 /// A profile that can be opened: its folder, key, language, settings and clock.
 pub struct Book {
@@ -293,15 +293,14 @@ fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<O
         output::aside(words.get("cli-not-encrypted"));
     }
     if let (Some(code), true) = (&first.code, by_person) {
-        let code = code.to_string();
-        output::aside(format_args!("\n{}\n\n    {code}\n", words.get("cli-recovery-code")));
-        ask_back(&code, words)?;
+        output::aside(format_args!("\n{}\n\n    {code}\n", output::fitting(words.get("cli-recovery-code"))));
+        ask_back(code, words)?;
     }
     Ok(Some(first.lock))
 }
 
 fn chosen(words: &Words) -> Result<Keep> {
-    output::aside(format_args!("{}\n", words.get("cli-first-welcome")));
+    output::aside(format_args!("{}\n", output::fitting(words.get("cli-first-welcome"))));
     for (digit, key) in ["cli-first-keyring", "cli-first-passphrase", "cli-first-open"].into_iter().enumerate() {
         output::aside(format_args!("  {}  {}", digit + 1, words.get(key)));
     }
@@ -312,7 +311,7 @@ fn chosen(words: &Words) -> Result<Keep> {
             Some("1" | "１" | "") => return Ok(Keep::Keyring),
             Some("2" | "２") => return Ok(Keep::Passphrase(new_passphrase(words)?)),
             Some("3" | "３") => return Ok(Keep::Nothing),
-            Some(_) => {}
+            Some(other) => output::aside(words.with("cli-first-none", &[("what", other.into())])),
             None => return Err(Stop::with(Exit::Failed, words.get("cli-not-opened"))),
         }
     }
@@ -332,19 +331,19 @@ fn new_passphrase(words: &Words) -> Result<String> {
 }
 
 /// Asked back once, so that it is written down and not only seen. Whoever gives up may go on: the code still holds.
-fn ask_back(code: &str, words: &Words) -> Result<()> {
-    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
-    for _ in 0..3 {
+fn ask_back(code: &RecoveryCode, words: &Words) -> Result<()> {
+    for left in [2u32, 1, 0] {
         match prompt::line(words.get("cli-recovery-back"))? {
-            Some(answer) if plain(&answer) == plain(code) => {
+            // Read as it will be read when it is needed: letters that a hand takes for digits are those digits.
+            Some(answer) if answer.parse().is_ok_and(|typed: RecoveryCode| typed == *code) => {
                 output::aside(format_args!("{}\n", words.get("cli-recovery-right")));
                 return Ok(());
             }
             Some(answer) if answer.is_empty() => break,
-            Some(_) => output::aside(words.get("cli-recovery-wrong")),
+            Some(_) => output::aside(words.with("cli-recovery-wrong", &[("left", left.into())])),
             None => break,
         }
     }
-    output::aside(format_args!("{}\n", words.get("cli-recovery-skipped")));
+    output::aside(format_args!("{}\n", output::fitting(words.get("cli-recovery-skipped"))));
     Ok(())
 }

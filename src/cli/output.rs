@@ -1,7 +1,7 @@
 //! How results are printed: JSON, CSV, or aligned lines for people.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use serde_json::{Map, Value as Json};
 
@@ -21,6 +21,14 @@ pub fn say(words: impl fmt::Display) -> anyhow::Result<()> {
 /// Says a line beside the result, on standard error. Where nobody listens nothing is lost.
 pub fn aside(words: impl fmt::Display) {
     let _ = writeln!(io::stderr().lock(), "{words}");
+}
+
+/// In lines that break between words where a terminal would break within one; as it is where nobody sits at one.
+pub fn fitting(words: &str) -> String {
+    if !io::stderr().is_terminal() {
+        return words.to_owned();
+    }
+    terminal::width().map_or_else(|| words.to_owned(), |columns| width::wrap(words, columns).join("\n"))
 }
 
 /// Whoever closed the pipe has seen enough: no failure.

@@ -13,7 +13,11 @@ cli-begun-meanwhile = Another window has just begun this book. It opens with the
 cli-recovery-code = Your recovery code. Write it on paper: it opens your book when all else is lost.
 cli-recovery-back = Type it back, to be sure (Enter skips):
 cli-recovery-right = Right. Keep it away from the laptop.
-cli-recovery-wrong = That is not it; look once more.
+cli-recovery-wrong = { $left ->
+    [0] That is not it.
+    [one] That is not it; look once more. 1 try is left.
+   *[other] That is not it; look once more. { $left } tries are left.
+}
 cli-recovery-skipped = Skipped. Without it a lost key means enrolling again: what was synced comes back, what was not is gone. `rounds key recover` takes the code.
 cli-recovery-code-now = Recovery code (Enter leaves):
 cli-key-put-back = Opened. The key is in the keyring again.
@@ -23,6 +27,7 @@ cli-first-keyring = In the system's keyring: opens without a question while you 
 cli-first-passphrase = By a passphrase: asked each time
 cli-first-open = No encryption: whoever has the laptop can read it
 cli-first-choice = 1, 2 or 3 (Enter is 1):
+cli-first-none = “{ $what }” is none of these: type 1, 2 or 3.
 
 # Records on the command line.
 cli-not-an-id = { $what } is not an id; `rounds list` and `rounds search` show them.

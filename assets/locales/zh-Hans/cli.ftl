@@ -12,7 +12,10 @@ cli-begun-meanwhile = 另一个窗口刚刚建好了数据，用那边选的方�
 cli-recovery-code = 这是恢复码。请抄在纸上：万一口令或电脑出了问题，凭它还能打开你的客户资料。
 cli-recovery-back = 请照抄一遍确认（回车跳过）：
 cli-recovery-right = 没错。请和电脑分开保管。
-cli-recovery-wrong = 不对，请再看一遍。
+cli-recovery-wrong = { $left ->
+    [0] 不对。
+   *[other] 不对，请再看一遍，还可以试 { $left } 次。
+}
 cli-recovery-skipped = 已跳过。没有恢复码，密钥一旦丢失就只能重新登记：同步过的会回来，没同步的就没了。
 cli-recovery-code-now = 请输入恢复码（直接回车退出）：
 cli-key-put-back = 已打开，密钥已放回系统密钥环。
@@ -22,6 +25,7 @@ cli-first-keyring = 交给系统密钥环：登录电脑后不用再输口令
 cli-first-passphrase = 用口令：每次打开都要输
 cli-first-open = 不加密：谁拿到电脑都能看
 cli-first-choice = 请选 1、2 或 3（回车即 1）：
+cli-first-none = 没有“{ $what }”这一项，请输入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可以查到。

@@ -12,7 +12,10 @@ cli-begun-meanwhile = 另一個視窗剛剛建好了資料，用那邊選的方�
 cli-recovery-code = 這是救援碼。請抄在紙上：萬一密碼或電腦出問題，憑它還能開啟你的客戶資料。
 cli-recovery-back = 請照抄一次確認（按 Enter 略過）：
 cli-recovery-right = 沒錯。請和電腦分開保管。
-cli-recovery-wrong = 不對，請再看一次。
+cli-recovery-wrong = { $left ->
+    [0] 不對。
+   *[other] 不對，請再看一遍，還可以試 { $left } 次。
+}
 cli-recovery-skipped = 已略過。沒有救援碼，金鑰遺失就只能重新登錄：同步過的會回來，沒同步的就沒了。
 cli-recovery-code-now = 請輸入救援碼（直接按 Enter 離開）：
 cli-key-put-back = 已打開，金鑰已放回系統鑰匙圈。
@@ -22,6 +25,7 @@ cli-first-keyring = 交給系統鑰匙圈：登入電腦後不必再輸入
 cli-first-passphrase = 用密碼片語：每次開啟都要輸入
 cli-first-open = 不加密：誰拿到電腦都能看
 cli-first-choice = 請選 1、2 或 3（按 Enter 為 1）：
+cli-first-none = 沒有「{ $what }」這一項，請輸入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是編號；用 rounds list 或 rounds search 可以查到。

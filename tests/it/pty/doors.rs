@@ -27,6 +27,56 @@ fn no_encryption_is_said_out_loud_and_holds() {
     terminal.wait_for("Try the demo");
 }
 
+/// A first start up to the question for the recovery code, in a terminal of 80 columns; with the code.
+fn asked_for_its_code(home: &Path) -> (Terminal, String) {
+    let environment = [("ROUNDS_NOW", NOW), ("ROUNDS_KEY_FILE", "")];
+    let mut terminal = Terminal::with(home, &environment, (40, 80), &["--lang", "en"]);
+    terminal.wait_for("(Enter is 1)");
+    // What is none of the three gets a word.
+    terminal.keys("9\r");
+    terminal.wait_for("is none of these");
+    terminal.keys("2\r");
+    for question in ["New passphrase", "Once more"] {
+        terminal.wait_for(question);
+        terminal.keys("open sesame\r");
+    }
+    terminal.wait_for("Type it back");
+    let is_code = |line: &&str| line.len() == 35 && line.matches('-').count() == 5;
+    let code = terminal.screen().lines().map(str::trim).find(is_code).unwrap().to_owned();
+    (terminal, code)
+}
+
+#[test]
+fn the_recovery_code_is_asked_back_as_a_person_copies_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut terminal, code) = asked_for_its_code(folder.path());
+    terminal.keys("nonsense\r");
+    terminal.wait_for("2 tries are left");
+    terminal.keys("more of it\r");
+    terminal.wait_for("1 try is left");
+    // Letters that a hand takes for digits; the code itself has none of them.
+    let copied = code.to_lowercase().replace('0', "o").replace('1', "l").replace('v', "u");
+    terminal.keys(&format!("{copied}\r"));
+    terminal.wait_for("Right.");
+}
+
+#[test]
+fn no_word_is_broken_where_the_recovery_code_was_skipped() {
+    let words = rounds::i18n::Words::new(rounds::base::lang::Lang::En);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut terminal, _) = asked_for_its_code(folder.path());
+    terminal.keys("\r");
+    terminal.wait_for("Try the demo");
+    let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
+    let mut parser = vt100::Parser::new(60.try_into().unwrap(), 80.try_into().unwrap(), 0);
+    parser.process(raw.split("\x1b[?1049h").next().unwrap_or_default().as_bytes());
+    let lines: Vec<String> = parser.screen().contents().lines().map(|line| line.trim().to_owned()).collect();
+    for key in ["cli-first-welcome", "cli-recovery-skipped"] {
+        let whole = words.get(key);
+        assert!(whole.len() > 80 && lines.join(" ").contains(whole), "{whole}\n{}", lines.join("\n"));
+    }
+}
+
 #[test]
 fn a_wrong_key_file_is_said_and_the_book_left_alone() {
     let (book, other) = (filled(), filled());
