@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cx::Cx;
+use super::cx::{Cx, Tone};
 use super::form::Form;
 use super::message::Effect;
 use super::overlays::connect::Connect;
@@ -76,6 +76,7 @@ pub fn history(cx: &mut Cx, entity: u16, record: Id, name: &str) {
 
 /// Starts the demo, apart from the rep's own customers.
 pub fn demo(cx: &mut Cx) {
+    cx.notice_word("demo-making", Tone::Calm);
     cx.effect(Effect::StartDemo);
 }
 

@@ -71,6 +71,7 @@ setting-about-cadence = A customer can have its own figure, on its page. Never: 
 
 # Ways to begin.
 begin-demo = Try the demo
+demo-making = The demo is being made, in a company of its own; your book stays as it is.
 begin-about-demo = A made-up city with two years of visits, kept apart from your customers.
 begin-import = Import my customers
 begin-about-import = From Excel, CSV or address cards; you see it all before it happens.

@@ -61,6 +61,7 @@ setting-about-visit-minutes = 没说几点结束的拜访，按这个算。
 setting-about-visits-a-day = 排计划时一天排几家。
 setting-about-cadence = 单个客户可以另定，在客户资料里填。“不安排”就不再提醒。
 begin-demo = 先试试演示
+demo-making = 正在准备演示：另建一家公司，稍等片刻。你自己的数据不会动。
 begin-about-demo = 一座虚构的城市，两年的拜访，和你的客户分开放。
 begin-import = 导入我的客户
 begin-about-import = Excel、CSV、通讯录名片都行；先看清楚再导。

@@ -61,6 +61,7 @@ setting-about-visit-minutes = 沒說幾點結束的拜訪，按這個算。
 setting-about-visits-a-day = 排計畫時一天排幾家。
 setting-about-cadence = 個別客戶可以另訂，在客戶資料裡填。「不安排」就不再提醒。
 begin-demo = 先試試示範
+demo-making = 正在準備示範：另建一家公司，稍等片刻。你自己的資料不會動。
 begin-about-demo = 一座虛構的城市，兩年的拜訪，和你的客戶分開放。
 begin-import = 匯入我的客戶
 begin-about-import = Excel、CSV、電子名片都行；先看清楚再匯。

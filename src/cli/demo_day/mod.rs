@@ -54,6 +54,7 @@ fn present(words: Words, size: Size, check: bool) -> Result<()> {
         Some(moment) => clock.set_to(moment),
         None => clock,
     };
+    output::aside(words.get("demo-making"));
     let folder = Folder::new()?;
     let demo = territory(words.lang(), size, &clock)?;
     let company = Company::found(folder.path(), demo, words.lang(), &clock)?;

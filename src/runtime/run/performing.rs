@@ -80,6 +80,10 @@ impl Loop {
             Effect::StartDemo => {
                 self.after = After::Demo;
                 self.left = true;
+                // That it is being made stands there before the screen goes.
+                if let Err(error) = self.draw() {
+                    self.failed("not-opened", &error);
+                }
             }
             Effect::Quit => self.left = true,
             Effect::Suspend => self.suspend(),

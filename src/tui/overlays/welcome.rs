@@ -61,6 +61,11 @@ impl Screen for Welcome {
                 self.take(WAYS.len() - 1, cx);
                 Handled::Yes
             }
+            // Nothing lies behind it that one could go back to: who wants out leaves, as on every screen's root.
+            _ if matches!(cx.keymap.read(&[key]), Reading::Command("leave")) => {
+                cx.run("quit");
+                Handled::Yes
+            }
             _ => Handled::No,
         }
     }

@@ -193,6 +193,10 @@ fn the_demo_begins_from_an_empty_book_and_gets_every_key() {
     let mut terminal = open(&book.home(), (30, 100));
     terminal.wait_for("Try the demo");
     terminal.keys("1");
+    terminal.wait_raw("a word in the shell", |raw| {
+        let shell = raw.windows(8).rposition(|part| part == b"\x1b[?1049l").unwrap_or(raw.len());
+        String::from_utf8_lossy(&raw[shell..]).contains("being made")
+    });
     terminal.wait_for("NEXT");
     // The first key belongs to the demo, not to the loop that has ended.
     terminal.keys("2");

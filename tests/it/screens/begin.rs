@@ -333,6 +333,18 @@ fn the_first_customer_can_be_added_by_hand_with_the_key_of_every_screen() {
 }
 
 #[test]
+fn the_first_menu_can_be_left_and_the_demo_says_that_it_is_made() {
+    for (lang, making) in [(Lang::En, "being made"), (Lang::ZhHans, "正在准备"), (Lang::ZhHant, "正在準備")] {
+        let mut stage = empty(lang, (80, 24));
+        stage.keys("q");
+        assert!(stage.out.contains(&Effect::Quit), "{}", stage.screen());
+        let mut stage = empty(lang, (80, 24));
+        stage.keys("1");
+        assert!(stage.out.contains(&Effect::StartDemo) && stage.screen().contains(making), "{}", stage.screen());
+    }
+}
+
+#[test]
 fn every_size_of_a_preview_is_drawn() {
     for size in [(20, 5), (30, 8), (40, 10), (80, 24), (120, 15), (200, 60)] {
         for script in ["", "e", "tab tab", "G", "left"] {
