@@ -2,6 +2,7 @@
 //!
 //! Always holds: a book that does not open is left as it was, and the words say what to do.
 
+use std::env::VarError;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -198,24 +199,32 @@ pub fn ended(words: &Words, error: &anyhow::Error) -> String {
     parts.join(": ")
 }
 
-fn passphrase_given() -> Option<String> {
-    std::env::var("ROUNDS_PASSPHRASE").ok().filter(|text| !text.is_empty())
+/// The passphrase in `ROUNDS_PASSPHRASE`. What is set and is no text is not taken for none.
+fn passphrase_given(words: &Words) -> Result<Option<String>> {
+    match std::env::var("ROUNDS_PASSPHRASE") {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Stop::with(Exit::Usage, words.get("cli-passphrase-no-text"))),
+    }
 }
 
 /// The passphrase that is to lock a book from now on: `ROUNDS_PASSPHRASE`, else asked twice.
 pub fn passphrase_to_be(words: &Words) -> Result<String> {
-    match passphrase_given() {
+    match passphrase_given(words)? {
         Some(passphrase) => Ok(passphrase),
         None => new_passphrase(words),
     }
 }
 
 fn unlock(args: &ProfileArgs, profile: &Profile, kept: Kept, words: &Words) -> Result<Lock> {
-    let with = match (&args.key_file, passphrase_given(), kept) {
-        (_, _, Kept::Nothing) => With::Itself,
-        (Some(file), _, _) => With::File(file.clone()),
-        (None, Some(passphrase), Kept::Passphrase) => With::Passphrase(passphrase),
-        (None, None, Kept::Passphrase) if prompt::is_person() => return unlock_by_person(profile, words),
+    let with = match (&args.key_file, kept) {
+        (_, Kept::Nothing) => With::Itself,
+        (Some(file), _) => With::File(file.clone()),
+        (None, Kept::Passphrase) => match passphrase_given(words)? {
+            Some(passphrase) => With::Passphrase(passphrase),
+            None if prompt::is_person() => return unlock_by_person(profile, words),
+            None => With::Itself,
+        },
         _ => With::Itself,
     };
     match profile.unlock(&with) {
@@ -266,12 +275,14 @@ fn unlock_by_person(profile: &Profile, words: &Words) -> Result<Lock> {
 
 /// Makes the key: as the options say, else as the person chooses, else in the keyring. `None`: another program has begun this book meanwhile.
 fn first_start(args: &ProfileArgs, profile: &Profile, words: &Words) -> Result<Option<Lock>> {
-    let keep = match (&args.key_file, passphrase_given()) {
+    let keep = match &args.key_file {
         _ if args.no_encryption => Keep::Nothing,
-        (Some(file), _) => Keep::File(file.clone()),
-        (None, Some(passphrase)) => Keep::Passphrase(passphrase),
-        (None, None) if prompt::is_person() => chosen(words)?,
-        (None, None) => Keep::Keyring,
+        Some(file) => Keep::File(file.clone()),
+        None => match passphrase_given(words)? {
+            Some(passphrase) => Keep::Passphrase(passphrase),
+            None if prompt::is_person() => chosen(words)?,
+            None => Keep::Keyring,
+        },
     };
     let by_person = prompt::is_person() && args.key_file.is_none();
     let begun = match profile.begin(&keep) {

@@ -101,6 +101,7 @@ fn standard_input_gives_one_log_a_line_and_bad_lines_are_named() {
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.contains("Line 3"), "{error}");
     assert!(out.contains("3 logs kept, 1 unfiled"), "{out}");
+    assert!(!error.contains("logs kept") && error.contains("1 line was not kept"), "the sum is said once: {error}");
     assert_eq!(book.json(&["list", "visit", "--json"]).len(), 2);
     let touches = book.json(&["list", "touch", "--json"]);
     assert_eq!((touches.len(), &touches[0]["outcome"]), (1, &json!("no_answer")));

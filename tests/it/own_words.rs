@@ -222,3 +222,37 @@ fn where_no_keyring_answers_the_person_reads_what_to_do_and_nothing_stays_behind
     assert!(!book.command().env_remove("ROUNDS_KEY_FILE").arg("today").output().unwrap().status.success());
     assert_eq!(std::fs::read_dir(book.home()).unwrap().count(), 0);
 }
+
+/// Words that are no text: what is wrong, that nothing was changed, and what to do.
+#[cfg(unix)]
+#[test]
+fn what_is_no_text_is_named_and_changes_nothing() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let bad = OsStr::from_bytes(b"caf\xe9");
+    for (lang, argument, passphrase) in [
+        ("en", ["no readable text", "Nothing was changed", "UTF-8"], ["ROUNDS_PASSPHRASE", "no UTF-8 text"]),
+        ("zh-Hans", ["读不出", "什么都没改", "UTF-8"], ["ROUNDS_PASSPHRASE", "不是UTF-8"]),
+        ("zh-Hant", ["讀不出", "什麼都沒改", "UTF-8"], ["ROUNDS_PASSPHRASE", "不是UTF-8"]),
+    ] {
+        let book = Book::new();
+        let output = book.command().args(["--lang", lang, "log"]).arg(bad).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && argument.iter().all(|words| said.contains(words)), "{said}");
+        let mut make = book.command();
+        make.env_remove("ROUNDS_KEY_FILE").env("ROUNDS_PASSPHRASE", "open sesame");
+        assert!(make.args(["add", "account", "name=Harbour Dental"]).status().unwrap().success());
+        let mut today = book.command();
+        today.env_remove("ROUNDS_KEY_FILE").env("ROUNDS_PASSPHRASE", bad);
+        let output = today.args(["--lang", lang, "today"]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && passphrase.iter().all(|words| said.contains(words)), "{said}");
+        // Nor is it taken for none where a new book is begun.
+        let fresh = Book::new();
+        let mut begin = fresh.command();
+        begin.env_remove("ROUNDS_KEY_FILE").env("ROUNDS_PASSPHRASE", bad);
+        let output = begin.args(["--lang", lang, "today"]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && passphrase.iter().all(|words| said.contains(words)), "{said}");
+    }
+}

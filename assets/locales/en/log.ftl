@@ -49,6 +49,10 @@ log-kept-lines = { $n ->
     [one] 1 log kept
    *[other] { $n } logs kept
 }, { $unfiled } unfiled.
+log-lines-left = { $n ->
+    [one] 1 line was not kept, as said above; the others are. Mend it and give it alone again.
+   *[other] { $n } lines were not kept, as said above; the others are. Mend them and give them alone again.
+}
 log-note = Note
 log-time = Time
 

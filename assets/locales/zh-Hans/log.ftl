@@ -39,6 +39,7 @@ log-empty = 没有可记的内容。
 log-bad-line = 第{ $n }行没有记下：{ $why }
 log-bad-text = 不是 UTF-8 文字
 log-kept-lines = 记了{ $n }笔，其中未归客户{ $unfiled }笔。
+log-lines-left = 上面说的{ $n }行没有记下，其余都记了。请改好后只把这几行再给一次。
 log-note = 备注
 log-time = 时间
 

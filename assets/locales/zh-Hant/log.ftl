@@ -39,6 +39,7 @@ log-empty = 沒有可記的內容。
 log-bad-line = 第{ $n }行沒有記下：{ $why }
 log-bad-text = 不是 UTF-8 文字
 log-kept-lines = 記了{ $n }筆，其中未歸戶{ $unfiled }筆。
+log-lines-left = 上面說的{ $n }行沒有記下，其餘都記了。請改好後只把這幾行再給一次。
 log-note = 備註
 log-time = 時間
 

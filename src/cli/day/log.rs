@@ -68,7 +68,7 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
     let mut asking = Asking::new(book)?;
     let mut writer = if args.explain { None } else { Some(book.writer()?) };
     let (mut kept, mut explained) = (Vec::new(), Vec::new());
-    let (mut unfiled, mut bad) = (0, 0);
+    let (mut unfiled, mut bad) = (0, 0u32);
     for (n, read) in io::stdin().lock().split(b'\n').enumerate() {
         let outcome = match String::from_utf8(read?) {
             Ok(line) if line.trim().is_empty() => continue,
@@ -102,10 +102,7 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
     }
     // The lines are named above.
     if bad > 0 {
-        Err(Stop::with(
-            Exit::Failed,
-            book.words.with("log-kept-lines", &[("n", kept.len().into()), ("unfiled", unfiled.into())]),
-        ))
+        Err(Stop::with(Exit::Failed, book.words.with("log-lines-left", &[("n", bad.into())])))
     } else {
         Ok(())
     }
