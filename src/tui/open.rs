@@ -87,7 +87,8 @@ pub fn import(cx: &mut Cx) {
 
 /// Opens the connection to the company's server.
 pub fn connect(cx: &mut Cx) {
-    cx.open(Connect::new());
+    let connect = Connect::new(cx);
+    cx.open(connect);
 }
 
 /// Opens the form that was being written when the program ended: after a night, a kill, an empty battery.

@@ -88,6 +88,14 @@ fn explain_says_what_was_understood_and_saves_nothing() {
 }
 
 #[test]
+fn whoever_becomes_a_contact_is_said() {
+    let book = filled();
+    let out = book.ok(&["log", "blue finch met Anna Lee 0412 345 678, wants prices"]);
+    assert!(out.contains("Anna Lee"), "{out}");
+    assert_eq!(book.json(&["list", "contact", "--json"]).len(), 1);
+}
+
+#[test]
 fn standard_input_gives_one_log_a_line_and_bad_lines_are_named() {
     let book = filled();
     let input = [

@@ -256,3 +256,22 @@ fn what_is_no_text_is_named_and_changes_nothing() {
         assert!(!output.status.success() && passphrase.iter().all(|words| said.contains(words)), "{said}");
     }
 }
+
+/// A folder where the book should be is named as one.
+#[test]
+fn a_folder_in_the_books_place_is_no_wrong_key() {
+    for options in [&[][..], &["--no-encryption"]] {
+        let book = Book::new();
+        book.ok(&[&["add", "account", "name=Harbour Dental"][..], options].concat());
+        for name in ["rounds.db", "rounds.db-wal", "rounds.db-shm"] {
+            let _ = std::fs::remove_file(book.home().join(name));
+        }
+        std::fs::create_dir(book.home().join("rounds.db")).unwrap();
+        for (lang, expected) in [("en", "is a folder"), ("zh-Hans", "是文件夹"), ("zh-Hant", "是資料夾")] {
+            let output = book.run(&[&["--lang", lang, "today"][..], options].concat());
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success() && said.contains(expected), "{options:?}: {said}");
+            assert!(RAW.iter().all(|raw| !said.contains(raw)), "{said}");
+        }
+    }
+}

@@ -375,3 +375,24 @@ fn every_trouble_of_store_and_sync_has_its_words() {
     }
     none("words missing", wrong);
 }
+
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    let words = Words::new(Lang::En);
+    for (key, expected) in [
+        ("cli-left-waiting", "1 waits on this laptop; it goes when"),
+        ("cli-sync-waiting", "1 waits to be sent"),
+        ("cli-sync-offline", "offline, 1 waits"),
+        ("cli-sync-needs-you", "1 needs you"),
+        ("cli-sync-waits", "Offline; 1 waits. It goes as soon"),
+        ("head-offline-waiting", "offline, 1 waits"),
+    ] {
+        assert!(words.with(key, &[("n", 1.into())]).contains(expected), "{}", words.with(key, &[("n", 1.into())]));
+    }
+    let done = words.with("import-done", &[("name", "a.csv".into()), ("new", 1.into()), ("updated", 1.into())]);
+    assert!(done.starts_with("Imported a.csv: 1 new customer, 1 changed."), "{done}");
+    let one = words.with("import-done", &[("name", "a.csv".into()), ("new", 2.into()), ("updated", 0.into())]);
+    assert!(one.starts_with("Imported a.csv: 2 new customers, 0 changed."), "{one}");
+    let label = rounds::domain::act::Label::new("act-import", "a.csv").detail("1");
+    assert_eq!(words.label(&label), "Imported a.csv, customers: 1");
+}

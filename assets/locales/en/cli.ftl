@@ -51,10 +51,17 @@ cli-today-unfiled = Unfiled
 cli-sync-alone = on this laptop only
 cli-sync-offline = { $n ->
     [0] offline, nothing waits
+    [one] offline, 1 waits
    *[other] offline, { $n } wait
 }
-cli-sync-needs-you = { $n } need you
-cli-sync-waiting = { $n } wait to be sent
+cli-sync-needs-you = { $n ->
+    [one] 1 needs you
+   *[other] { $n } need you
+}
+cli-sync-waiting = { $n ->
+    [one] 1 waits to be sent
+   *[other] { $n } wait to be sent
+}
 cli-sync-up-to-date = up to date, { $when }
 cli-sync-never = not synced yet
 
@@ -77,7 +84,10 @@ cli-status-sync = Sync
 
 # Opening and leaving the terminal.
 cli-no-terminal = This is no terminal. `rounds --help` lists the commands that work without one.
-cli-left-waiting = { $n } wait on this laptop; they go when Rounds is next open with a connection.
+cli-left-waiting = { $n ->
+    [one] 1 waits on this laptop; it goes when Rounds is next open with a connection.
+   *[other] { $n } wait on this laptop; they go when Rounds is next open with a connection.
+}
 
 # Keys.
 cli-key-passphrase-set = The book is locked by the passphrase from now on.
@@ -92,7 +102,10 @@ cli-enrol-ca = { $what } holds no certificate that can be read. A file for --ca 
 cli-enrol-ca-unreadable = { $what }, the file for --ca, cannot be read: { $cause }. Nothing was sent and nothing was changed; name the file with your company's certificates once more.
 cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
 cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.
-cli-sync-waits = Offline; { $n } wait. They go as soon as there is a connection.
+cli-sync-waits = { $n ->
+    [one] Offline; 1 waits. It goes as soon as there is a connection.
+   *[other] Offline; { $n } wait. They go as soon as there is a connection.
+}
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
 cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds ->
     [one] 1 round trip

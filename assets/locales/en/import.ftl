@@ -48,7 +48,10 @@ import-troubles = Noticed
 import-line = line { $line }
 import-more = and { $count } more
 import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
-import-done = Imported { $name }: { $new } new customers, { $updated } changed. One undo takes it all back.
+import-done = Imported { $name }: { $new ->
+    [one] 1 new customer
+   *[other] { $new } new customers
+}, { $updated } changed. One undo takes it all back.
 import-anew = A customer of the file was changed meanwhile; nothing was imported. This is the preview anew: Enter imports.
 import-meanwhile = While the file was read, a customer of it was changed or deleted. Nothing was imported; the same command again shows the preview anew.
 import-unjoined = { $count ->
@@ -173,7 +176,7 @@ error-import-no-cards = { $name } has no address card in it.
 error-import-map-target = "{ $text }" does not say COLUMN=FIELD.
 error-import-map-column = There is no column "{ $text }". There are: { $columns }
 error-import-map-field = There is no "{ $text }" to fill. There are: { $fields }
-act-import = Imported { $subject }: { $detail } customers
+act-import = Imported { $subject }, customers: { $detail }
 import-target = { $entity }: { $field }
 looks-like-pdf = a PDF
 looks-like-picture = a picture

@@ -179,6 +179,7 @@ connect-code = Code
 connect-ca = Certificate file
 connect-ca-none = only where your company has one of its own
 connect-hint = Your admin gives you these. The code works once.
+connect-known = Connected to { $server }, as { $user }. To connect this laptop anew, ask your admin for a new code.
 hint-connect = connect
 hint-next-field = next field
 connect-ca-unreadable = { $what } cannot be read: { $cause }. Nothing was sent or changed; look at the name of the certificate file.

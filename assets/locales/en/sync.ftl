@@ -51,7 +51,10 @@ head-offline = offline since { $since }
 stream-global = The company's
 stream-user = Mine alone
 stream-territory = Territory
-head-offline-waiting = offline, { $n } wait
+head-offline-waiting = { $n ->
+    [one] offline, 1 waits
+   *[other] offline, { $n } wait
+}
 head-working = syncing
 head-sending = sending { $n }
 head-getting = getting { $left } records

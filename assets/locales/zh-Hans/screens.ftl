@@ -142,6 +142,7 @@ connect-code = 登记码
 connect-ca = 证书文件
 connect-ca-none = 公司用自己的证书时才要填
 connect-hint = 都由管理员给，登记码只能用一次。
+connect-known = 已连接 { $server }，{ $user }。要重新连接，请向管理员要新的登记码。
 hint-connect = 连接
 hint-next-field = 下一项
 connect-ca-unreadable = 读不出证书文件 { $what }：{ $cause }。什么都没发出去，什么都没改。请核对文件名。

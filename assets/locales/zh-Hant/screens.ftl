@@ -142,6 +142,7 @@ connect-code = 登錄碼
 connect-ca = 憑證檔
 connect-ca-none = 公司用自己的憑證時才要填
 connect-hint = 都由管理員給，登錄碼只能用一次。
+connect-known = 已連接 { $server }，{ $user }。要重新連接，請向管理員要新的登錄碼。
 hint-connect = 連接
 hint-next-field = 下一項
 connect-ca-unreadable = 讀不出憑證檔 { $what }：{ $cause }。什麼都沒送出去，什麼都沒改。請核對檔名。

@@ -211,7 +211,10 @@ impl<'a> Asking<'a> {
 fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) -> Result<()> {
     let now = book.clock.now();
     let mut lines = vec![book.words.label(&committed.label)];
-    let shown = |what: &Understood| matches!(what, Understood::Time { .. } | Understood::Promise { .. });
+    // What a person would not expect to be in the book now: when it was, what is promised, who is new there.
+    let shown = |what: &Understood| {
+        matches!(what, Understood::Time { .. } | Understood::Promise { .. } | Understood::NewPerson(_))
+    };
     let chips = parsed.chips.iter().filter(|chip| shown(&chip.what));
     lines.extend(chips.map(|chip| format!("  {}", book.words.understood(&chip.what, &now))));
     for line in lines {

@@ -13,6 +13,7 @@ use super::first_bytes::{FIRST, Looks, looks};
 use super::key::Lock;
 use super::migrate;
 use super::profile::Profile;
+use crate::base::cause::Cause;
 use crate::store::error::StoreError;
 use crate::upgrade;
 
@@ -151,6 +152,9 @@ fn open(path: &Path, name: &Path, lock: &Lock, flags: OpenFlags) -> Result<Conne
 
 /// What the file's first bytes and its length say, before anything is done to it.
 fn look_at(path: &Path, lock: &Lock) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::File { path: path.to_path_buf(), cause: Cause::AFolder });
+    }
     let Ok(mut file) = fs::File::open(path) else { return Ok(()) };
     let length = file.metadata().map_or(0, |data| data.len());
     if length == 0 {

@@ -68,7 +68,7 @@ impl Profile {
 
     /// Whether somebody has begun to write its database.
     pub fn is_made(&self) -> bool {
-        fs::metadata(self.database()).is_ok_and(|file| file.len() > 0)
+        fs::metadata(self.database()).is_ok_and(|file| file.len() > 0 || file.is_dir())
     }
 
     /// Whether there was a book whose file is empty or gone: it was noted when the book was made, or what was written last lies beside it.

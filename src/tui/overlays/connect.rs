@@ -16,6 +16,7 @@ use super::super::screen::{Handled, Motion, Place, Screen};
 use super::super::theme::Role;
 use crate::base::id::Id;
 use crate::base::width::wrap;
+use crate::domain::ask::{Answer, Ask};
 
 const ADDRESS: usize = 0;
 const CODE: usize = 1;
@@ -35,12 +36,28 @@ pub struct Connect {
     /// The territories to choose from, where there are several.
     which: Vec<(Id, String)>,
     list: List,
+    /// To whom it is connected already: the server, and who I am there.
+    known: Option<(String, String)>,
+    known_asked: Option<Ticket>,
 }
 
 impl Connect {
     /// Asks for address and code.
-    pub fn new() -> Connect {
-        Connect::default()
+    pub fn new(cx: &mut Cx) -> Connect {
+        let known_asked = cx.sync.enrolled.then(|| cx.ask(Ask::Sync));
+        Connect { known_asked, ..Connect::default() }
+    }
+
+    /// What stands under the fields.
+    fn said(&self, cx: &Cx) -> (String, Role) {
+        match (&self.known, self.asked.is_some(), self.wrong.is_empty()) {
+            (_, true, _) => (cx.word("connect-asking").to_owned(), Role::Dim),
+            (_, false, false) => (self.wrong.clone(), Role::Late),
+            (Some((server, user)), false, true) => {
+                (cx.say("connect-known", &[("server", server.into()), ("user", user.into())]), Role::Text)
+            }
+            (None, false, true) => (cx.word("connect-hint").to_owned(), Role::Dim),
+        }
     }
 
     fn words(&self, field: usize) -> String {
@@ -207,6 +224,17 @@ impl Screen for Connect {
         Handled::No
     }
 
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        if self.known_asked != Some(ticket) {
+            return Some(answer);
+        }
+        self.known_asked = None;
+        if let Answer::Sync(view) = answer {
+            self.known = Some((view.server, view.user));
+        }
+        None
+    }
+
     fn enrolled(&mut self, ticket: Ticket, outcome: &Result<Joining, Trouble>, cx: &mut Cx) {
         if self.asked != Some(ticket) {
             return;
@@ -257,14 +285,10 @@ impl Screen for Connect {
                 field.draw(canvas, inner.x + label, y, inner.width - label, here);
             }
         }
-        let (text, role) = match (self.asked.is_some(), self.wrong.is_empty()) {
-            (true, _) => (cx.word("connect-asking"), Role::Dim),
-            (false, false) => (self.wrong.as_str(), Role::Late),
-            (false, true) => (cx.word("connect-hint"), Role::Dim),
-        };
+        let (text, role) = self.said(cx);
         let top = inner.y + NAMES.len() as u16 * apart;
         let room = usize::from(inner.bottom().saturating_sub(top));
-        for (row, line) in wrap(text, usize::from(inner.width)).iter().take(room).enumerate() {
+        for (row, line) in wrap(&text, usize::from(inner.width)).iter().take(room).enumerate() {
             canvas.put(inner.x, top + row as u16, inner.width, line, role);
         }
     }

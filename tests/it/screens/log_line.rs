@@ -46,6 +46,23 @@ fn a_line_is_the_rows_unless_it_names_somebody_else() {
     }
 }
 
+/// The example of the README, on the smallest of the usual terminals.
+#[test]
+fn a_line_that_has_room_is_seen_whole() {
+    let line = "universal media met the buyer, likes A100, too dear > send quote next fri";
+    for (lang, label) in [(Lang::En, 3), (Lang::ZhHans, 6)] {
+        let mut stage = Stage::new(Kept::new(), lang, (80, 24), NOW);
+        let room = 80 - 1 - label - 2 - 1;
+        let line = format!("{}x", &line[..room - 1]);
+        stage.keys(&format!("l `{line}`"));
+        assert!(stage.screen().contains(&line), "{}", stage.screen());
+        assert_eq!(stage.cursor().map(|(x, _)| x), Some(79), "the cursor has the last cell");
+        // One letter more, and the first gives way.
+        stage.keys("`x`");
+        assert!(!stage.screen().contains(&line) && stage.screen().contains(&line[1..]), "{}", stage.screen());
+    }
+}
+
 #[test]
 fn enter_saves_what_has_no_customer_and_two_keys_file_it() {
     let mut stage = stage();

@@ -425,6 +425,19 @@ fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
 }
 
 #[test]
+fn whoever_is_connected_already_is_told_to_whom() {
+    for lang in Lang::ALL {
+        let mut stage = Stage::new(Office::new(), lang, (80, 24), NOW);
+        stage.model.cx.sync.enrolled = true;
+        rounds::tui::open::connect(&mut stage.model.cx);
+        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+        let Ok(Answer::Sync(view)) = stage.book.ask(&Ask::Sync, &Now::parse(NOW).unwrap()) else { panic!() };
+        assert!(!view.server.is_empty() && stage.screen().contains(&view.server), "{}", stage.screen());
+        assert!(stage.screen().contains(&view.user), "{}", stage.screen());
+    }
+}
+
+#[test]
 fn what_the_footer_of_sync_and_of_what_it_opens_names_does_something() {
     let places =
         ["5", "5 space", "5 j", "5 j j", "5 j j j", "5 j j j j", "5 end", "5 enter", "5 enter 3", "5 j j j j enter"];

@@ -32,7 +32,8 @@ impl LogLine {
         let width = area.right().saturating_sub(1).saturating_sub(x);
         let mut y = area.y + 1;
         canvas.put(area.x + 1, y, area.width.saturating_sub(2), cx.word("log-label"), Role::Heading);
-        self.field.draw(canvas, x, y, width, true);
+        // The cursor may stand in the last cell: a letter that has room gives way to nothing.
+        self.field.draw(canvas, x, y, area.right().saturating_sub(x), true);
         if self.field.is_empty() {
             let room = width.saturating_sub(1);
             let whole = cx.word("log-hint");
