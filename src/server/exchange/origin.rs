@@ -23,6 +23,7 @@ impl Round<'_> {
 
     /// One field of a change, as it was brought.
     pub fn brought(&mut self, identity: Identity, key: &Key) -> Result<Option<BodyField>, ServerError> {
+        self.work += 1;
         let Some(change) = self.tx.change(identity)? else { return Ok(None) };
         let fields = self.body(&change)?;
         Ok(fields

@@ -4,6 +4,8 @@
 //! Nobody gets a role, a territory or another one's power by giving it back: what only an admin may write is taken from an admin alone, guarded
 //! fields too, but that whoever sees the note of one may decide about it ([`Round::reserved`]).
 
+use std::collections::BTreeSet;
+
 use super::conflicts::Clash;
 use super::parking::{MOST_RECORD, shape};
 use super::push::{is_fresh, is_fresh_deletion, rules};
@@ -40,9 +42,14 @@ impl Round<'_> {
         let mut decided = Vec::new();
         let mut heavy: usize = record.cells.iter().map(weight).sum();
         let asked = before.held(&Key::RECORD).is_some() || cells.iter().any(|cell| cell.key() == Key::RECORD);
+        let mut said = BTreeSet::new();
         for cell in cells {
             let key = cell.key();
             let (class, _) = rules(*entity, &key);
+            // Each field once: of two, laptops would keep the later one and we the last.
+            if !said.insert(key.clone()) {
+                continue;
+            }
             // Nobody decides about what was not asked.
             if class == Class::Written && !asked {
                 continue;

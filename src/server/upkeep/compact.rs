@@ -24,6 +24,8 @@ const ACTIVE_DAYS: i64 = 180;
 const TOMBSTONE_DAYS: i64 = 180;
 /// Entries of one block of the history.
 const BLOCK: usize = 256;
+/// Opening one is as much work as so many rows.
+const OPENED: usize = 5;
 /// Bytes of log read at once.
 const PAGE: usize = 64 * 1024;
 const DAY: i64 = 86_400_000;
@@ -59,6 +61,7 @@ impl Round<'_> {
     /// An entry that left the log.
     pub fn past(&mut self, stream: StreamId, position: u64) -> Result<Option<Past>, StorageError> {
         let Some(block) = self.tx.history(stream, position)? else { return Ok(None) };
+        self.work += OPENED;
         let plain = zstd::stream::decode_all(block.as_slice()).ok();
         let Some(block) = plain.and_then(|plain| minicbor::decode::<Vec<Past>>(&plain).ok()) else {
             self.torn = true;

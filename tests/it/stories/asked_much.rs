@@ -14,7 +14,7 @@ use rounds::sync::frame::{Form, pack};
 use rounds::sync::log::{Cell, Entry, Packed, Versions};
 use rounds::sync::wire::{Group, Request, Response, Returned, SentChange, SentField};
 
-use super::hostile::{asks, office, sends};
+use super::hostile::{asks, forged, gives_back, office, sends};
 use super::office::{Laptop, Office};
 
 fn name_of(entity: &Entity, field: &str) -> KeyName {
@@ -350,4 +350,42 @@ fn changes_of_a_record_with_a_great_many_elements_are_taken_in_smaller_parts() {
     assert_eq!(parts[0], 1);
     assert!(parts[1] > 5, "{parts:?}");
     office.heals(&mut ann);
+}
+
+#[test]
+fn a_field_that_is_given_back_twice_counts_once() {
+    let (mut office, mut ann, _, mut ada) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    let stream = StreamId::Territory(office.territory("North"));
+    let cell = |seq: u64, minutes: i64| {
+        let street = forged(&office, &ACCOUNT, "street", None, Value::text(format!("{minutes} Quay St")));
+        Cell { seq, stamp: Stamp::of(office.now.plus_minutes(minutes)), ..street }
+    };
+    let cells = vec![cell(1, 20), cell(2, 10)];
+    gives_back(&mut office, &mut ann, stream, &ACCOUNT, acme, cells);
+    office.sync_all(&mut [&mut ann, &mut ada]);
+    assert_eq!(ada.text(&ACCOUNT, acme, "street"), "20 Quay St");
+}
+
+/// Whether a version came of one that is given back is looked for in the history behind it: that is work too.
+#[test]
+fn what_makes_the_server_read_much_history_is_taken_in_parts() {
+    let (mut office, mut ann, mut bo, mut ada) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    for n in 0..100 {
+        ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text(format!("{n} Quay St")));
+    }
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
+    assert!(office.core.compact(&mut office.server, office.now).unwrap().entries > 100);
+    let stream = StreamId::Territory(office.territory("North"));
+    let street = forged(&office, &ACCOUNT, "street", None, Value::text("99 Quay St"));
+    let back = |seq: u64| {
+        let cells = vec![Cell { seq, stamp: Stamp(seq), ..street.clone() }];
+        Returned { stream, since: 0, versions: Versions { entity: ACCOUNT.number, record: acme, cells, by: None } }
+    };
+    let request = Request { returned: (1..100).map(back).collect(), ..asks(&mut office, &mut ann) };
+    let parts = taken(&mut office, &ann, &request);
+    assert!(parts > 5, "{parts}");
+    office.sync_all(&mut [&mut ann, &mut bo, &mut ada]);
 }
