@@ -1,6 +1,8 @@
 //! Telephone numbers as people type them. What was typed is kept as typed; this is only for comparing, finding and
 //! dialling. It must not refuse a number: an unknown shape is still a row of digits.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A number taken apart. `national` is what two spellings of one number share.
@@ -53,15 +55,59 @@ pub fn same(one: &str, other: &str) -> bool {
     one.national == other.national && !differ(&one.country, &other.country) && !differ(&one.extension, &other.extension)
 }
 
-/// Whether the digits typed so far occur in the stored number, in whatever grouping; fewer than three find nothing.
-pub fn found_in(typed: &str, stored: &str) -> bool {
-    let typed_digits = digits(typed);
-    if typed_digits.len() < 3 {
-        return false;
+/// A number as far as it is typed, to be found in stored ones whatever their grouping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Digits that may stand anywhere.
+    inside: Vec<String>,
+    /// Digits with which a number begins behind its country's code, if it has one.
+    first: Option<String>,
+}
+
+impl Typed {
+    /// Fewer than three digits find nothing.
+    pub fn new(typed: &str) -> Typed {
+        let typed = typed.trim();
+        let all = digits(typed);
+        if all.len() < 3 {
+            return Typed::default();
+        }
+        // Typed with a country's code or a zero that the stored one is without: a whole number, or how one begins.
+        let national =
+            read(typed).map(|phone| phone.national).filter(|national| national.len() >= 7 && *national != all);
+        let first = match begins_abroad(typed, &all) {
+            Some(rest) => Some(rest),
+            None => all.strip_prefix('0').filter(|rest| !rest.starts_with('0')),
+        };
+        let first = first.filter(|rest| rest.len() >= 3).map(str::to_owned);
+        Typed { inside: national.into_iter().chain([all]).collect(), first }
     }
-    let stored_digits = digits(stored);
-    stored_digits.contains(&typed_digits)
-        || read(typed).is_some_and(|phone| phone.national.len() >= 7 && stored_digits.contains(&phone.national))
+
+    /// Whether there is nothing to be found.
+    pub fn is_empty(&self) -> bool {
+        self.inside.is_empty()
+    }
+
+    /// Where it stands in the digits of a stored number.
+    pub fn place_in(&self, stored: &str) -> Option<Range<usize>> {
+        let place = |digits: &String| stored.find(digits.as_str()).map(|at| at..at + digits.len());
+        let first = self.first.as_ref().and_then(place).filter(|place| place.start <= LONGEST_CODE);
+        self.inside.iter().find_map(place).or(first)
+    }
+}
+
+/// What stands behind a country's code that was typed as one: behind a plus or two zeros, or apart from the rest.
+fn begins_abroad<'a>(typed: &str, all: &'a str) -> Option<&'a str> {
+    let code = match typed.strip_prefix('+') {
+        Some(_) => return all.get(code_length(all)..),
+        None => match all.strip_prefix("00") {
+            Some(rest) => return rest.get(code_length(rest)..),
+            None => ["86", "886", "852", "853", "44", "1"].into_iter().find(|code| {
+                typed.strip_prefix(code).is_some_and(|rest| rest.starts_with([' ', '-', '\u{a0}', '(']))
+            })?,
+        },
+    };
+    all.get(code.len()..)
 }
 
 /// Whether `text` can be meant as a telephone number at all: digits and what stands between them, at least three.
@@ -105,18 +151,25 @@ fn split_country<'a>(written: &str, all: &'a str) -> (Option<&'a str>, &'a str) 
     (None, all)
 }
 
+/// A country's code has so many digits at most.
+const LONGEST_CODE: usize = 3;
+
 /// Country codes are prefix-free: 1 and 7 have one digit, a known set has two, all the others three.
-fn cut_country(all: &str) -> (Option<&str>, &str) {
+fn code_length(all: &str) -> usize {
     const TWO: [&str; 44] = [
         "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
         "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
         "86", "90", "91", "92", "93", "94", "95", "98",
     ];
-    let length = match all.get(..2) {
+    match all.get(..2) {
         Some(two) if two.starts_with(['1', '7']) => 1,
         Some(two) if TWO.contains(&two) => 2,
-        _ => 3,
-    };
+        _ => LONGEST_CODE,
+    }
+}
+
+fn cut_country(all: &str) -> (Option<&str>, &str) {
+    let length = code_length(all);
     match (all.get(..length), all.get(length..)) {
         (Some(country), Some(rest)) if rest.len() >= 4 => (Some(country), rest),
         _ => (None, all),
@@ -180,10 +233,22 @@ mod tests {
             ("138 0571", "+86 13805712266", true),
             ("0912345678", "+886 912 345 678", true),
             ("+8613805712266", "138 0571 2266", true),
+            // As it is dialled at home, of a number stored as it is dialled from abroad, and the reverse; from the third digit on.
+            ("0117", "+44 117 496 0101", true),
+            ("0117 496", "+44 117 496 0101", true),
+            ("0117 496", "0117 496 0101", true),
+            ("0117 496", "+44 20 7946 1174", false),
+            ("0912", "+886 912 345 678", true),
+            ("86 138 0571", "138 0571 2266", true),
+            ("+86 138", "13805712266", true),
+            ("0086 138 05", "13805712266", true),
+            ("+44 117", "0117 496 0101", true),
+            ("86 138", "0571 8138 6238", false),
+            ("861", "138 0571 2266", false),
             ("22", "138 0571 2266", false),
             ("999", "138 0571 2266", false),
         ] {
-            assert_eq!(found_in(typed, stored), expected, "{typed} in {stored}");
+            assert_eq!(Typed::new(typed).place_in(&digits(stored)).is_some(), expected, "{typed} in {stored}");
         }
         assert!(looks_like("0571-8888 9999"));
         assert!(!looks_like("88 King St"));

@@ -15,6 +15,7 @@ use super::place;
 use crate::base::lang::Lang;
 use crate::client::SyncError;
 use crate::config::Settings;
+use crate::domain::ask::ClockWrong;
 use crate::domain::failure::Failure;
 use crate::i18n::{Words, choose};
 use crate::runtime::clock::Clock;
@@ -98,6 +99,11 @@ impl Book {
         let writer = self.quiet_writer()?;
         if let Some(told) = self.upgraded(&writer) {
             output::aside(told);
+        }
+        let now = self.clock.now();
+        let used = writer.used().map_err(|error| trouble(&self.words, &error))?;
+        if let Some(told) = ClockWrong::by_book(used, now.at) {
+            output::aside(self.words.clock_wrong(told, &now));
         }
         Ok(writer)
     }

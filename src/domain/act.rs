@@ -36,6 +36,11 @@ impl Label {
         Label { detail: detail.into(), ..self }
     }
 
+    /// Whether the person goes on with what it was done to: he has arrived there, or left.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.words.as_str(), "act-here" | "act-left")
+    }
+
     /// Done to so many.
     pub fn count(self, count: usize) -> Label {
         Label { count: u32::try_from(count).unwrap_or(u32::MAX), ..self }

@@ -6,6 +6,7 @@ pub mod briefing;
 pub mod cadence;
 pub mod check;
 pub mod copy;
+pub mod dates;
 pub mod day;
 pub mod deed;
 pub mod entry;

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::words::Words;
 use crate::base::clock::{Moment, Now};
+use crate::domain::ask::ClockWrong;
 use crate::domain::deed::Slot;
 
 const WEEKDAYS: [&str; 7] = ["weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6", "weekday-7"];
@@ -132,6 +133,12 @@ impl Words {
         } else {
             format!("{} {}", self.day_of(local.date(), now.today()), self.time(local.time()))
         }
+    }
+
+    /// That this laptop's clock is wrong, and what tells it.
+    pub fn clock_wrong(&self, told: ClockWrong, now: &Now) -> String {
+        let (words, at) = told.told();
+        self.with(words, &[("when", (&self.moment(at, now)).into())])
     }
 
     /// How far a promise is from its day: `4 days late`, `today`, `6 days left`.

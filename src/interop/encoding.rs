@@ -60,7 +60,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
     let little = pairs.iter().filter(|pair| pair[1] == 0 && plain(pair[0])).count();
     let big = pairs.iter().filter(|pair| pair[0] == 0 && plain(pair[1])).count();
-    if little.max(big) < (pairs.len() / 20).max(1) {
+    // Most pairs of a text in a narrower encoding are two letters; a zero among them is a slip of some program.
+    let narrow = pairs.iter().filter(|pair| plain(pair[0]) && plain(pair[1])).count();
+    if little.max(big) < (pairs.len() / 20).max(1) || narrow * 2 > pairs.len() {
         return None;
     }
     let encoding = if little >= big { UTF_16LE } else { UTF_16BE };
@@ -152,6 +154,12 @@ mod tests {
             let decoded = decode(&encode(encoding, text));
             assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.replaced), (*text, *name, 0));
         }
+    }
+
+    #[test]
+    fn one_zero_byte_makes_no_wide_text() {
+        let decoded = decode(b"Name,Phone\nA\0B,1\nOk,22");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("Name,Phone\nA\0B,1\nOk,22", "ASCII"));
     }
 
     #[test]

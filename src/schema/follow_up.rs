@@ -37,9 +37,9 @@ entity! {
         /// The rep who sees to it.
         owner: Option<Id> = 2 .target("user") .filter();
         /// What was promised.
-        text: String = 3 .required() .limit(2000) .list(2, 34, 0) .form(1) .search(Search::Words) .import(&["followup", "nextstep", "nextaction", "task", "subject", "下一步", "待跟进", "下次跟进", "待追蹤"]);
+        text: String = 3 .required() .limit(2000) .list(2, 34, 0) .form(1) .search(Search::Words) .import(&["followup", "nextstep", "nextaction", "task", "subject", "nextactivity", "下一步", "待跟进", "下次跟进", "下次跟进内容", "下次跟进事项", "下次拜访内容", "待办事项", "待追蹤", "待追蹤事項", "下次追蹤", "下次追蹤內容", "下次追蹤事項", "待辦事項"]);
         /// The day by which.
-        due: Option<NaiveDate> = 4 .list(1, 10, 0) .form(2) .filter() .import(&["due", "duedate", "nextfollowup", "nextactivitydate", "followupdate", "activitydate", "下次跟进时间", "下次联系时间", "跟进日期", "下次追蹤日"]);
+        due: Option<NaiveDate> = 4 .list(1, 10, 0) .form(2) .filter() .import(&["due", "duedate", "nextfollowup", "nextactivitydate", "followupdate", "activitydate", "nextfollowupdate", "nextstepdate", "nextactiondate", "nextactivitytime", "nextvisit", "nextvisitdate", "下次跟进时间", "下次跟进日期", "下次联系时间", "下次联系日期", "下次拜访", "下次拜访时间", "下次拜访日期", "跟进日期", "下次追蹤日", "下次追蹤日期", "下次追蹤時間", "下次聯絡日期", "下次拜訪日期"]);
         /// The time of that day, where one was said.
         due_at: Option<Moment> = 5 .form(4);
         /// Who promised.

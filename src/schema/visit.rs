@@ -94,7 +94,7 @@ entity! {
         /// How far it is.
         state: Option<VisitState> = 3 .required() .list(3, 10, 0) .form(3) .filter();
         /// The workday on which it is planned or took place.
-        day: Option<NaiveDate> = 4 .required() .list(1, 10, 0) .form(2) .filter() .import(&["day", "date", "lastvisit", "lastvisitdate", "lastactivitydate", "上次拜访", "最近拜访", "上次拜訪", "最近拜訪"]);
+        day: Option<NaiveDate> = 4 .required() .list(1, 10, 0) .form(2) .filter() .import(&["day", "date", "lastvisit", "lastvisitdate", "lastactivitydate", "lastactivitytime", "lastactivity", "lastvisited", "lastcontact", "lastcontacted", "lastcontactdate", "上次拜访", "上次拜访日期", "上次拜访时间", "最近拜访", "最近拜访日期", "最近拜访时间", "最后拜访日期", "最后拜访时间", "上次跟进时间", "上次跟进日期", "最近跟进时间", "最后跟进时间", "上次拜訪", "上次拜訪日期", "最近拜訪", "最近拜訪日期", "最後拜訪日期"]);
         /// The agreed start, where a time was agreed.
         planned_start: Option<Moment> = 5 .form(4);
         /// The agreed end.
@@ -116,7 +116,7 @@ entity! {
         /// The mood in the room.
         mood: Option<Mood> = 14 .form(12);
         /// What was said.
-        notes: String = 15 .long() .list(6, 40, 60) .form(13) .search(Search::Words) .import(&["lastnote", "visitnote", "lastvisitnote", "跟进记录", "拜访记录", "最近跟进", "拜訪紀錄"]);
+        notes: String = 15 .long() .list(6, 40, 60) .form(13) .search(Search::Words) .import(&["lastnote", "visitnote", "lastvisitnote", "lastcomment", "lastcomments", "跟进记录", "跟进内容", "拜访记录", "拜访内容", "上次拜访内容", "上次拜访记录", "最近拜访记录", "最近跟进", "最近跟进记录", "拜訪紀錄", "拜訪內容", "上次拜訪內容", "最近拜訪紀錄"]);
         /// What comes next.
         next_step: String = 16 .limit(400) .form(14);
         /// Why it did not take place.

@@ -24,6 +24,7 @@ use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
 use crate::config::Settings;
 use crate::domain::ask::{Ask, SyncLine, SyncState};
+use crate::domain::dates::Dates;
 use crate::domain::deed::Deed;
 use crate::i18n::{Arg, Words};
 
@@ -210,6 +211,11 @@ impl Cx {
     /// Has a deed committed; keys wait until it is.
     pub fn perform(&mut self, deed: Deed) -> Ticket {
         self.perform_drafted(deed, None)
+    }
+
+    /// What words for a date are read with here.
+    pub fn dates(&self) -> Dates<'_> {
+        Dates { now: &self.now, lang: self.words.lang(), next: self.settings.next_weekday }
     }
 
     /// The same of what was written under this draft's name: the draft goes with the commit, and stays where there is none.

@@ -12,7 +12,6 @@ pub mod command;
 mod context;
 mod curtain;
 pub mod cx;
-mod dates;
 pub mod field;
 pub mod form;
 mod grouped;

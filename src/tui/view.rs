@@ -226,8 +226,7 @@ pub fn sync_line(cx: &Cx) -> Vec<Said> {
     let needs = cx.sync.needs_you;
     let needs = (needs > 0).then(|| (cx.say("head-needs-you", &[("n", needs.into())]), Role::Late));
     let clock = cx.sync.clock_wrong(cx.now.at);
-    let clock =
-        clock.map(|at| (cx.say("clock-wrong", &[("when", (&cx.words.moment(at, &cx.now)).into())]), Role::Late));
+    let clock = clock.map(|told| (cx.words.clock_wrong(told, &cx.now), Role::Late));
     clock.into_iter().chain(needs).chain([sent(cx)]).collect()
 }
 

@@ -51,6 +51,18 @@ fn a_customer_is_proposed_with_its_reason_briefed_and_put_off() {
     let next = book.json(&["next", "--json"]);
     assert_eq!((next.len(), &next[0]["name"]), (1, &json!("Corner Deli")), "{next:?}");
     assert!(next[0]["score"].as_i64().unwrap() > 0, "{next:?}");
+    // A date in words, as in a form; what is no date is refused with words that are one.
+    for (words, expected) in [("due=fri", "2026-11-27"), ("due=+3d", "2026-11-27"), ("due=下周三", "2026-12-02")] {
+        let lang = if words.is_ascii() { "en" } else { "zh-Hans" };
+        book.ok(&["--lang", lang, "add", "follow_up", "account=corner", &format!("text={words}"), words]);
+        let rows = book.json(&["list", "follow_up", "--json"]);
+        let made = rows.iter().find(|row| row["text"] == words).unwrap();
+        assert_eq!(made["due"], expected, "{words}");
+    }
+    assert_eq!(book.exit(&["add", "follow_up", "account=corner", "text=ring", "due=soonish"]), 2);
+    book.ok(&["set", "account", "corner", "first_due=next wed"]);
+    assert_eq!(book.json(&["show", "account", "corner", "--json"])[0]["first_due"], "2026-12-02");
+    book.ok(&["undo"]);
     book.ok(&["snooze", "corner", "1 dec"]);
     assert_eq!(book.json(&["next", "--json"]), Vec::<serde_json::Value>::new());
     assert_ne!(book.exit(&["snooze", "corner", "no date at all"]), 0);

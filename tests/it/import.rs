@@ -1,5 +1,6 @@
 //! Known exports, from their bytes to the act: nobody is lost, and the same file again makes nothing twice.
 
+use chrono::{Datelike, NaiveDate};
 use rounds::base::clock::Now;
 use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
@@ -144,6 +145,15 @@ fn first_visits_are_spread_over_the_cycle() {
     assert!(days.len() >= 38, "{days:?}");
     assert!(days.keys().all(|day| day.as_str() > "2026-11-24" && day.as_str() <= "2027-01-20"), "{days:?}");
     assert!(days.values().all(|count| *count <= 40), "{days:?}");
+    // No day of the week has much more than another: what would fall on a weekend is not all put on the Monday.
+    let mut weekdays = [0_usize; 7];
+    for (day, count) in &days {
+        let day: NaiveDate = day.parse().unwrap();
+        weekdays[day.weekday().num_days_from_monday() as usize] += count;
+    }
+    let [work @ .., saturday, sunday] = weekdays;
+    let (least, most) = (work.iter().min().unwrap(), work.iter().max().unwrap());
+    assert!(saturday + sunday == 0 && most * 2 < least * 3, "{weekdays:?}");
 }
 
 #[test]

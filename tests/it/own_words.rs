@@ -154,6 +154,30 @@ fn broken_settings_are_said_in_three_languages() {
     in_three_languages(&book, &["settings", "day_ends", "13"], 2, ["from 0 to 12", "应为 0 到 12", "應為 0 到 12"]);
 }
 
+/// Another program's file where the book should be, and no key.toml: it is named, not asked for its key.
+#[test]
+fn another_programs_file_is_named_also_where_nothing_says_how_it_is_locked() {
+    let book = Book::new();
+    std::fs::create_dir_all(book.home()).unwrap();
+    let sqlite = rusqlite::Connection::open(book.home().join("other.db")).unwrap();
+    sqlite.execute_batch("CREATE TABLE song (name TEXT); INSERT INTO song VALUES ('one')").unwrap();
+    drop(sqlite);
+    let other = std::fs::read(book.home().join("other.db")).unwrap();
+    for bytes in [other, "a letter to the office, of no use to a rep ".repeat(200).into_bytes()] {
+        std::fs::write(book.home().join("rounds.db"), &bytes).unwrap();
+        for arguments in [["today"].as_slice(), &["--no-encryption", "today"]] {
+            let mut command = book.command();
+            let output = command.env_remove("ROUNDS_KEY_FILE").args(["--lang", "en"]).args(arguments).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(
+                said.contains("another program's file") && output.status.code() == Some(1),
+                "{arguments:?}: {said}"
+            );
+        }
+        assert_eq!(std::fs::read(book.home().join("rounds.db")).unwrap(), bytes);
+    }
+}
+
 #[test]
 fn the_servers_troubles_are_said_in_three_languages() {
     let book = Book::new();

@@ -73,6 +73,7 @@ head-captive = the network wants you to sign in first
 head-refused = the server does not know this laptop: rounds enrol --again
 head-left = the company has you down as having left: ask the admin
 clock-wrong = clock wrong? at the company { $when }
+clock-behind = clock wrong? this book was last used { $when }
 head-needs-you = { $n ->
     [one] 1 needs you
    *[other] { $n } need you

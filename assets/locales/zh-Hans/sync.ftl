@@ -60,6 +60,7 @@ head-captive = 要先在网页上登录网络
 head-refused = 服务器不认得这台电脑：请重新登记
 head-left = 公司已把你标为离职：请问管理员
 clock-wrong = 本机时间不对？公司是{ $when }
+clock-behind = 本机时间不对？上次使用是{ $when }
 head-needs-you = { $n }条等你定
 
 # What the server could not take.

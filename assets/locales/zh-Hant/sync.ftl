@@ -60,6 +60,7 @@ head-captive = 要先在網頁上登入網路
 head-refused = 伺服器不認得這台電腦：請重新登錄
 head-left = 公司已把你標為離職：請問管理員
 clock-wrong = 本機時間不對？公司是{ $when }
+clock-behind = 本機時間不對？上次使用是{ $when }
 head-needs-you = { $n }筆等你決定
 
 # What the server could not take.

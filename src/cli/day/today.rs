@@ -186,7 +186,7 @@ fn first_of(purpose: &str, notes: &str) -> String {
 pub fn sync_line(words: &Words, line: &SyncLine, now: &Now) -> String {
     let said = sent(words, line, now);
     match line.clock_wrong(now.at) {
-        Some(at) => format!("{}   {said}", words.with("clock-wrong", &[("when", (&words.moment(at, now)).into())])),
+        Some(told) => format!("{}   {said}", words.clock_wrong(told, now)),
         None => said,
     }
 }

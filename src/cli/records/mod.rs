@@ -15,6 +15,7 @@ use super::exit::{Exit, Stop};
 use super::output;
 use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, RecordView};
+use crate::domain::dates::Dates;
 use crate::domain::deed::Deed;
 use crate::domain::entry;
 use crate::domain::filter::{self, Filter};
@@ -195,7 +196,9 @@ pub fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) ->
         return Ok(Value::Id(named(book, reader, target, text.trim())?));
     }
     let now = book.clock.now();
-    entry::value(field, text, &now)
+    let dates = Dates { now: &now, lang: book.words.lang(), next: book.settings.next_weekday };
+    dates
+        .typed(field, text)
         .map_err(|misfit| Stop::with(Exit::Usage, format!("{}={text}: {}", field.name, book.words.get(misfit.words()))))
 }
 

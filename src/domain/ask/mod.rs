@@ -24,8 +24,8 @@ pub use self::find::{Hit, NameHit, NearNames, Pair};
 pub use self::month::{DueRow, Month};
 pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
-    ArrivedRow, Aside, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, SyncLine,
-    SyncState, SyncView, Turn, WaitingRow,
+    ArrivedRow, Aside, ClockWrong, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt,
+    SyncLine, SyncState, SyncView, Turn, WaitingRow,
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, StepsView, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;

@@ -20,6 +20,8 @@ pub struct SyncLine {
     pub last: Option<Moment>,
     /// The company's time at the last contact, and by how many milliseconds this clock was ahead of it then.
     pub heard: Option<(Moment, i64)>,
+    /// The latest moment, by this laptop's clock, at which something was done here of late.
+    pub used: Option<Moment>,
     /// Whether I am a manager or an admin.
     pub manages: bool,
     /// After how many minutes without a key the company wants a screen shut.
@@ -29,10 +31,40 @@ pub struct SyncLine {
 /// Minutes by which a laptop's clock may differ from the company's.
 const WRONG: i64 = 10;
 
+/// Minutes by which it may lie behind what was done here before.
+const BEHIND: i64 = 60;
+
+/// What tells that this laptop's clock is wrong: what is logged meanwhile bears wrong days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClockWrong {
+    /// The company: it is this time there.
+    Company(Moment),
+    /// The book: something was done in it at this time.
+    Book(Moment),
+}
+
+impl ClockWrong {
+    /// The key of its words, and the time to be named.
+    pub fn told(self) -> (&'static str, Moment) {
+        match self {
+            ClockWrong::Company(at) => ("clock-wrong", at),
+            ClockWrong::Book(at) => ("clock-behind", at),
+        }
+    }
+
+    /// What the book tells that was used at this time.
+    pub fn by_book(used: Option<Moment>, now: Moment) -> Option<ClockWrong> {
+        used.filter(|used| used.minutes_since(now) > BEHIND).map(ClockWrong::Book)
+    }
+}
+
 impl SyncLine {
-    /// The company's time, where this laptop's clock is wrong: it was so at the last contact, or was set back behind it since. What is logged
-    /// meanwhile bears wrong days.
-    pub fn clock_wrong(&self, now: Moment) -> Option<Moment> {
+    /// What tells that this laptop's clock is wrong: it was so at the last contact, or was set back since, behind that or behind what was done.
+    pub fn clock_wrong(&self, now: Moment) -> Option<ClockWrong> {
+        self.by_company(now).map(ClockWrong::Company).or_else(|| ClockWrong::by_book(self.used, now))
+    }
+
+    fn by_company(&self, now: Moment) -> Option<Moment> {
         let (heard, ahead) = self.heard?;
         let there = Moment::from_millis(now.millis().saturating_sub(ahead));
         if heard.minutes_since(there) > WRONG {

@@ -7,7 +7,7 @@ use super::plan::Work;
 use crate::base::id::Id;
 use crate::domain::act::Edit;
 use crate::schema::{Account, FOLLOW_UP, FollowUp, FollowUpState, PromisedBy, VISIT, Visit, VisitKind, VisitState};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 impl Work<'_> {
     /// Ids are computed from what the visit or follow-up is: the same file again makes none twice, not even one that was
@@ -67,14 +67,14 @@ impl Work<'_> {
     }
 }
 
-/// A day of the first cycle, always the same for one customer; never a weekend.
+/// A day of the first cycle, always the same for one customer; never a weekend, and each other day alike.
 pub(super) fn first_due(id: Id, cycle: i64, today: NaiveDate) -> Option<NaiveDate> {
     let [.., a, b, c, d] = *id.bytes();
-    let spread = u64::from(u32::from_be_bytes([a, b, c, d])) % u64::try_from(cycle).ok()?.max(1);
-    let day = today.checked_add_days(Days::new(1 + spread))?;
-    match day.weekday() {
-        Weekday::Sat => day.checked_add_days(Days::new(2)),
-        Weekday::Sun => day.checked_add_days(Days::new(1)),
-        _ => Some(day),
-    }
+    let cycle = usize::try_from(cycle).ok()?.max(1);
+    let days = today.iter_days().skip(1);
+    let weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    let work = days.clone().take(cycle).filter(|day| !weekend(day)).count();
+    // A cycle of a weekend alone has the day after it.
+    let spread = u32::from_be_bytes([a, b, c, d]) as usize % work.max(1);
+    days.filter(|day| !weekend(day)).nth(spread)
 }

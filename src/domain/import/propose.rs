@@ -56,28 +56,31 @@ impl Mapping {
                 column.target = Target::LeftOut(Why::SameEverywhere);
             }
         }
-        self.mend_follow_up(table);
+        self.mend_follow_up(table, headings);
     }
 
     /// "Next follow-up" is a date in one program and words in another; the cells tell.
-    fn mend_follow_up(&mut self, table: &Table) {
+    fn mend_follow_up(&mut self, table: &Table, headings: &[Heading]) {
         let (Some(due), Some(text)) = (FOLLOW_UP.field("due"), FOLLOW_UP.field("text")) else { return };
         let (due, text) = (Target::of(&FOLLOW_UP, due), Target::of(&FOLLOW_UP, text));
-        if self.columns.iter().any(|column| column.target == due) {
-            return;
-        }
-        let now = Now::new(Moment::from_millis(1_767_225_600_000), Zone::utc());
-        for (index, column) in self.columns.iter_mut().enumerate().filter(|(_, column)| column.target == text) {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !says_nothing(cell));
-            let (mut dates, mut others) = (0, 0);
-            for cell in cells.take(200) {
-                let dated = date::read(cell, date::Order::DayFirst, &now).is_some()
-                    || date::read(cell, date::Order::MonthFirst, &now).is_some();
-                if dated { dates += 1 } else { others += 1 }
-            }
-            if dates > others {
-                column.target = due;
-                return;
+        let says = |index: &usize, field: &str| headings.get(*index).is_some_and(|it| means(it, "follow_up", field));
+        let said: Vec<usize> = (0..self.columns.len())
+            .filter(|index| says(index, "due") || says(index, "text"))
+            .filter(|index| self.columns.get(*index).is_some_and(|it| [due, text, Target::Notes].contains(&it.target)))
+            .collect();
+        // Where no cell says anything, the heading does.
+        let (mut days, mut words): (Vec<usize>, Vec<usize>) =
+            said.iter().partition(|index| holds_dates(table, **index).unwrap_or_else(|| says(index, "due")));
+        days.sort_by_key(|index| !says(index, "due"));
+        words.sort_by_key(|index| !says(index, "text"));
+        let targets = said.iter().map(|index| match (days.first(), words.first()) {
+            (Some(first), _) if first == index => (*index, due),
+            (_, Some(first)) if first == index => (*index, text),
+            _ => (*index, Target::Notes),
+        });
+        for (index, target) in targets.collect::<Vec<_>>() {
+            if let Some(column) = self.columns.get_mut(index) {
+                column.target = target;
             }
         }
     }
@@ -132,6 +135,20 @@ impl Mapping {
             }
         }
     }
+}
+
+/// Whether most cells of a column are dates; `None` where none says anything.
+fn holds_dates(table: &Table, column: usize) -> Option<bool> {
+    let now = Now::new(Moment::from_millis(1_767_225_600_000), Zone::utc());
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !says_nothing(cell));
+    let (mut dates, mut others) = (0, 0);
+    for cell in cells.take(200) {
+        let dated = [date::Order::DayFirst, date::Order::MonthFirst]
+            .into_iter()
+            .any(|order| date::read(cell, order, &now).is_some());
+        if dated { dates += 1 } else { others += 1 }
+    }
+    (dates + others > 0).then_some(dates > others)
 }
 
 /// What all headings together say about the rows.
@@ -281,6 +298,41 @@ mod tests {
             ),
             ("客户名称|下次跟进|跟进记录", "精工|2026-11-26|要报价", "account.name follow_up.due visit.notes"),
             ("客户名称|下次跟进|下次跟进时间", "精工|发报价|2026-11-26", "account.name follow_up.text follow_up.due"),
+            (
+                "Account|Next follow-up|Next follow-up date",
+                "Acme|send prices|2026-11-26",
+                "account.name follow_up.text follow_up.due",
+            ),
+            (
+                "Account|Next follow-up date|Next follow-up",
+                "Acme|2026-11-26|send prices",
+                "account.name follow_up.due follow_up.text",
+            ),
+            (
+                "Account|Next step|Next step date",
+                "Acme|send prices|26/11/2026",
+                "account.name follow_up.text follow_up.due",
+            ),
+            (
+                "Account|Next Activity|Last Activity Time",
+                "Acme|ring Ann|2026-11-02",
+                "account.name follow_up.text visit.day",
+            ),
+            (
+                "客户名称|下次跟进时间|下次跟进内容",
+                "精工|2026-11-26|发报价",
+                "account.name follow_up.due follow_up.text",
+            ),
+            ("客户名称|下次跟进|下次跟进日期", "精工|发报价|2026-11-26", "account.name follow_up.text follow_up.due"),
+            (
+                "客戶名稱|下次追蹤日期|待追蹤事項",
+                "新竹精密|2026-11-26|送樣品",
+                "account.name follow_up.due follow_up.text",
+            ),
+            ("客戶名稱|下次追蹤", "新竹精密|2026-11-26", "account.name follow_up.due"),
+            ("客户名称|上次拜访日期|上次拜访内容", "精工|2026-11-03|要报价", "account.name visit.day visit.notes"),
+            ("客户名称|最近拜访时间|最近拜访记录", "精工|2026-11-03|要报价", "account.name visit.day visit.notes"),
+            ("Account|Last visited|Last comment", "Acme|2026-11-03|price", "account.name visit.day visit.notes"),
             // People as customers.
             ("姓名|手机|地址", "张三|138|杭州", "account.name account.phones account.street"),
             ("Name|Company|Email", "Ann Reed|Acme|a@b.test", "contact.name account.name contact.emails"),

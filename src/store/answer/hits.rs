@@ -9,6 +9,7 @@ use super::records::name_of;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::Query;
+use crate::base::phone;
 use crate::base::text::fold_each;
 use crate::base::text::is_han;
 use crate::base::width::CUT;
@@ -40,8 +41,9 @@ pub(super) fn by_name(
         let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
         // Where the name itself does not answer, another name or a number did: that is what is shown.
         let (shown, marks) = if order == BY_NUMBER {
-            let number = entry.numbers().find(|stored| crate::base::phone::found_in(typed, stored)).unwrap_or_default();
-            (number, digits_marked(typed, number))
+            let sought = phone::Typed::new(typed);
+            let found = entry.numbers().find_map(|stored| sought.place_in(stored).map(|at| (stored, at)));
+            found.map(|(number, at)| (number, vec![(at.start, at.end)])).unwrap_or_default()
         } else {
             let marked = entry.all_names().map(|name| (name, names::marked(&query, name)));
             marked.into_iter().find(|(_, marks)| !marks.is_empty()).unwrap_or_default()
@@ -70,11 +72,6 @@ fn street_of(conn: &Connection, account: Id) -> Result<String, StoreError> {
     let mut find = conn.prepare_cached("SELECT street, city FROM account WHERE id = ?1")?;
     let found = find.query_row([account.bytes()], |row| Ok(place(&text_at(row, 0)?, &text_at(row, 1)?))).optional()?;
     Ok(found.unwrap_or_default())
-}
-
-fn digits_marked(typed: &str, stored: &str) -> Vec<(usize, usize)> {
-    let digits = crate::base::phone::digits(typed);
-    stored.find(&digits).map(|at| (at, at + digits.len())).into_iter().collect()
 }
 
 pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {

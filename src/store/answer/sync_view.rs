@@ -19,6 +19,7 @@ use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::read_fields;
 use crate::store::sync::receipts;
+use crate::store::write::act_row;
 use crate::store::write::clock_row;
 use crate::store::write::look::{all, one};
 use crate::sync::log::{LATE, PARALLEL};
@@ -67,6 +68,7 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
         needs_you: (parked + open).max(0) as u64,
         last: last.map(Moment::from_millis),
         heard: clock_row::heard(conn)?.map(|at| clock_row::ahead(conn).map(|ahead| (at, ahead))).transpose()?,
+        used: act_row::used(conn)?,
         manages: manages_here,
         lock_after: lock_after(conn, me.as_ref())?,
     })

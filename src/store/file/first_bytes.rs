@@ -2,6 +2,10 @@
 //!
 //! Always holds: an encrypted database is noise from its first byte on, and noise is never called somebody else's.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
 /// What a file looks like by its first bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Looks {
@@ -38,6 +42,13 @@ const PACKED: [&[u8]; 17] = [
     b"%PDF",
     b"OggS",
 ];
+
+/// What this file looks like; `None` where it cannot be read.
+pub(super) fn of(path: &Path) -> Option<Looks> {
+    let mut head = Vec::with_capacity(FIRST);
+    File::open(path).ok()?.take(FIRST as u64).read_to_end(&mut head).ok()?;
+    Some(looks(&head))
+}
 
 /// What a file that begins like this looks like.
 pub(super) fn looks(head: &[u8]) -> Looks {

@@ -17,6 +17,7 @@ pub use code::RecoveryCode;
 pub use pin::{ScreenLock, TRIES, Tried};
 use wrap::{ByCode, ByPassphrase};
 
+use super::first_bytes::{self, Looks};
 use super::profile::{Profile, write_file};
 use crate::base::cause::Cause;
 use crate::store::error::StoreError;
@@ -155,8 +156,12 @@ impl Profile {
     pub fn kept(&self) -> Result<Option<Kept>, StoreError> {
         match self.key_data() {
             Ok(data) => Ok(Some(data.kept)),
-            // A database whose key.toml is gone can still be opened with the key itself.
-            Err(StoreError::NoProfile(_)) if self.database().exists() => Ok(Some(Kept::File)),
+            // A database whose key.toml is gone can still be opened with the key itself, or by itself where it is not encrypted.
+            Err(StoreError::NoProfile(_)) if self.database().exists() => match first_bytes::of(&self.database()) {
+                Some(Looks::Open) => Ok(Some(Kept::Nothing)),
+                Some(Looks::Foreign) => Err(StoreError::Foreign(self.database())),
+                _ => Ok(Some(Kept::File)),
+            },
             Err(StoreError::NoProfile(_)) => Ok(None),
             Err(other) => Err(other),
         }
@@ -219,6 +224,7 @@ impl Profile {
             Ok(data) => data,
             // Only the key itself can stand in for a lost key.toml; the database says whether it fits.
             Err(StoreError::NoProfile(_)) if self.database().exists() => match with {
+                _ if first_bytes::of(&self.database()) == Some(Looks::Open) => return Ok(Lock::Open),
                 With::File(path) => return Ok(Lock::Key(Key::from_file(path)?)),
                 _ => return Err(StoreError::NeedsKeyFile),
             },

@@ -2,7 +2,7 @@
 
 use crate::base::id::Id;
 use crate::base::name::{Letters, NameKey, Query};
-use crate::base::phone;
+use crate::base::phone::{self, Typed};
 use crate::domain::likely::{self, Standing};
 use crate::schema::Grade;
 
@@ -85,25 +85,19 @@ impl Entry {
 /// What was typed, made ready.
 pub(super) struct Asked {
     pub(super) query: Query,
-    /// Digits that a telephone number may hold.
-    pub(super) needles: Vec<String>,
+    /// A telephone number, as far as it was typed.
+    pub(super) number: Typed,
 }
 
 impl Asked {
     pub(super) fn new(typed: &str) -> Asked {
-        let digits = phone::digits(typed);
-        let mut needles = Vec::new();
-        if phone::looks_like(typed) && digits.len() >= 3 {
-            // Typed with a country's code or a zero that the stored one is without.
-            needles.extend(phone::read(typed).map(|phone| phone.national).filter(|n| n.len() >= 7 && *n != digits));
-            needles.push(digits);
-        }
-        Asked { query: Query::new(typed), needles }
+        let number = if phone::looks_like(typed) { Typed::new(typed) } else { Typed::default() };
+        Asked { query: Query::new(typed), number }
     }
 
     /// Whether an entry of these letters may answer at all.
     pub(super) fn may(&self, letters: Letters) -> bool {
-        !self.needles.is_empty() || self.query.may(letters)
+        !self.number.is_empty() || self.query.may(letters)
     }
 
     /// Whether it may answer by a beginning, not by chance.
@@ -118,7 +112,7 @@ impl Asked {
 
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
     pub(super) fn order(&self, entry: &Entry) -> Option<u32> {
-        let found = || self.needles.iter().any(|needle| entry.parts().1.contains(needle.as_str()));
+        let found = || !self.number.is_empty() && entry.numbers().any(|stored| self.number.place_in(stored).is_some());
         entry.order(&self.query).or_else(|| found().then_some(BY_NUMBER))
     }
 }

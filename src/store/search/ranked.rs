@@ -48,7 +48,7 @@ impl Names {
 
     /// The best of those that answer one or two letters, where enough of them begin so.
     fn few(&self, asked: &Asked, most: usize, contacts: bool) -> Option<Vec<(u32, &Entry)>> {
-        if most == 0 || !(1..=FEW).contains(&asked.query.letters()) || !asked.needles.is_empty() {
+        if most == 0 || !(1..=FEW).contains(&asked.query.letters()) || !asked.number.is_empty() {
             return None;
         }
         let answer = |place: &u32| {
@@ -93,7 +93,7 @@ impl Names {
         let mut found = begin;
         found.extend(self.ordered(asked, typed, contacts, Asked::may_only_inside));
         // A longer number may be found in another form of it.
-        if asked.needles.is_empty() && !asked.query.is_empty() {
+        if asked.number.is_empty() && !asked.query.is_empty() {
             let places = found.iter().map(|(_, place)| *place).collect();
             *self.answered.borrow_mut() = Answered { typed: typed.to_owned(), contacts, places };
         }
@@ -109,7 +109,7 @@ impl Names {
         };
         let answered = self.answered.borrow();
         let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
-        if longer && (answered.contacts || !contacts) && asked.needles.is_empty() {
+        if longer && (answered.contacts || !contacts) && asked.number.is_empty() {
             let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
             return answered.places.iter().copied().filter(letters).filter_map(order).collect();
         }

@@ -31,6 +31,17 @@ pub(crate) struct ActRow {
     pub of: Option<Id>,
 }
 
+/// So many of the newest acts say when the book was used; a clock that was set forward once is told from no longer.
+const OF_LATE: i64 = 20;
+
+/// The latest moment, by this laptop's clock, at which one of the newest acts was done.
+pub(crate) fn used(conn: &Connection) -> Result<Option<Moment>, StoreError> {
+    let used: Option<i64> = conn
+        .prepare_cached("SELECT max(at) FROM (SELECT at FROM act ORDER BY place DESC LIMIT ?1)")?
+        .query_row([OF_LATE], |row| row.get(0))?;
+    Ok(used.map(Moment::from_millis))
+}
+
 const COLUMNS: &str = "id, at, kind, words, subject, detail, count, about_entity, about_record, of_act";
 
 impl ActRow {

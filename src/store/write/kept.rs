@@ -4,6 +4,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::act_row;
 use super::writer::{Durable, Writer};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -87,6 +88,11 @@ pub(crate) fn usual(conn: &Connection) -> Result<Usual, StoreError> {
 const USUAL: &str = "usual";
 
 impl Writer {
+    /// The latest moment, by this laptop's clock, at which something was done here of late.
+    pub fn used(&self) -> Result<Option<Moment>, StoreError> {
+        act_row::used(&self.conn)
+    }
+
     /// Sets what is usual; where the cadences differ, computes anew when each customer is due.
     pub fn set_usual(&mut self, new: Usual, at: Moment) -> Result<(), StoreError> {
         let before = usual(&self.conn)?;

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::check;
+use crate::domain::dates::Dates;
 use crate::domain::deed::Slot;
 use crate::domain::entry::{self, Misfit};
 use crate::i18n::Words;
 use crate::schema::{Entity, Kind, Value};
-use crate::tui::dates::Dates;
 use crate::tui::field::{Field, Taken};
 use crate::tui::key::{Code, Key};
 
@@ -105,7 +105,7 @@ impl Blank {
 
     fn slot_at(&self, dates: Dates<'_>) -> Option<Slot> {
         matches!(self.field.kind, Kind::Date | Kind::Moment)
-            .then(|| super::when::read(self.field, self.typed.words(), dates))
+            .then(|| dates.read_for(self.field, self.typed.words()))
             .flatten()
     }
 
@@ -115,7 +115,7 @@ impl Blank {
         if slot != self.slot_at(dates)
             && let Some(slot) = slot
         {
-            let value = super::when::value(self.field.kind, slot, dates.now);
+            let value = dates.value(self.field.kind, slot);
             self.typed = Field::new(&entry::text(self.field, &value, dates.now));
         }
     }
@@ -127,7 +127,7 @@ impl Blank {
         let field = self.field;
         let value = match field.kind {
             Kind::Date | Kind::Moment if !typed.is_empty() => match self.slot(dates) {
-                Some(slot) => super::when::value(field.kind, slot, now),
+                Some(slot) => dates.value(field.kind, slot),
                 None => entry::value(field, typed, now).map_err(Misfit::words)?,
             },
             Kind::Choice(_) => self.chosen.first().map_or(Value::Null, |chosen| Value::text(chosen.word.as_str())),

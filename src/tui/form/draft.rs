@@ -7,9 +7,9 @@ use super::blank::{Blank, Chosen};
 use super::purpose::{self, Purpose};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::dates::Dates;
 use crate::schema::{Field, Value};
 use crate::tui::cx::{Cx, Tone};
-use crate::tui::dates::Dates;
 use crate::tui::field::Field as Edited;
 
 /// A form as it is kept.

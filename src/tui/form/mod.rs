@@ -10,7 +10,6 @@ mod draw;
 mod pick;
 mod purpose;
 mod save;
-pub mod when;
 
 use self::alike::Alike;
 pub use self::blank::Blank;

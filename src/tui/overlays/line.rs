@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::super::act::SmallAct;
 use super::super::canvas::{Canvas, centred};
 use super::super::cx::{Cx, Tone};
-use super::super::dates::Dates;
 use super::super::field::Field;
 use super::super::key::Key;
 use super::super::message::{Ticket, Trouble};
@@ -23,6 +22,7 @@ use super::log_line::promise_at;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
+use crate::domain::dates::Dates;
 use crate::domain::deed::{Correction, Deed, LogRef, Promise, Slot};
 use crate::schema::Reason;
 

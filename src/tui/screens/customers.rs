@@ -138,7 +138,7 @@ impl Screen for CustomersScreen {
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
-        self.acted |= outcome.is_ok();
+        self.acted |= outcome.as_ref().is_ok_and(|done| !done.label.goes_on());
         // What was graded has left this list: the next grade is not for it.
         if outcome.is_ok() && self.ungraded {
             self.marked.clear();

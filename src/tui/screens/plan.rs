@@ -171,7 +171,7 @@ impl Screen for PlanScreen {
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
-        self.acted |= outcome.is_ok();
+        self.acted |= outcome.as_ref().is_ok_and(|done| !done.label.goes_on());
     }
 
     fn narrow(&self) -> Option<&Narrow> {

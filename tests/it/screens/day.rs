@@ -78,6 +78,20 @@ fn here_now_stamps_the_start_and_then_the_end() {
     assert!(matches!(subject.row, Row::Visit(_, VisitState::Done)), "{subject:?}\n{}", stage.screen());
 }
 
+/// Whoever is somewhere earlier than planned is still there when he leaves, and not at the stop that stood beside it.
+#[test]
+fn here_now_stays_at_the_stop_that_it_moves_up_the_day() {
+    let mut stage = stage();
+    stage.keys("j j");
+    let account = stage.model.subject().account_id();
+    stage.keys("i");
+    assert_eq!(stage.model.subject().account_id(), account, "{}", stage.screen());
+    stage.keys("i");
+    assert_eq!(stage.model.subject().account_id(), account, "{}", stage.screen());
+    let visits = |state| stage.screen().matches(state).count();
+    assert_eq!(visits("HERE"), 0, "{}", stage.screen());
+}
+
 #[test]
 fn undo_goes_to_what_it_took_back() {
     let mut stage = stage();

@@ -360,6 +360,7 @@ impl Fixed {
             unclosed: None,
             accounts: 412,
             sync: SyncLine {
+                used: None,
                 enrolled: true,
                 state: SyncState::Offline { since: at("09:00") },
                 waiting: 12,

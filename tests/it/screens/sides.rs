@@ -194,8 +194,17 @@ fn the_sync_line_says_one_thing() {
                 "本機時間不對？公司是11:42   3筆待上傳",
             ],
         ),
+        // Set back behind what was done in the book itself.
         (
-            SyncLine { heard: Some((at("10:31"), 300_000)), ..line(SyncState::Idle, 0, 0) },
+            SyncLine { used: Some(at("23:30")), ..line(SyncState::Idle, 0, 0) },
+            [
+                "clock wrong? this book was last used 23:30   up to date 10:31",
+                "本机时间不对？上次使用是23:30   已同步 10:31",
+                "本機時間不對？上次使用是23:30   已同步 10:31",
+            ],
+        ),
+        (
+            SyncLine { heard: Some((at("10:31"), 300_000)), used: Some(at("11:00")), ..line(SyncState::Idle, 0, 0) },
             ["up to date 10:31", "已同步 10:31", "已同步 10:31"],
         ),
     ];

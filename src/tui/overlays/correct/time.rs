@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use crate::base::clock::{Moment, Now};
 use crate::base::lang::Lang;
 use crate::base::when::{self, Context, Hint, When};
-use crate::tui::dates::Dates;
+use crate::domain::dates::Dates;
 
 /// The time that words mean for a log: a stretch, a start (the length stays), another day (the clock stays), or a length (the end stays); or the
 /// key of what is wrong with them. It ends now at the latest.

@@ -244,7 +244,7 @@ impl Screen for MonthPage {
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
-        self.acted |= outcome.is_ok();
+        self.acted |= outcome.as_ref().is_ok_and(|done| !done.label.goes_on());
         let planned = self.planning.take_if(|planning| *planning == ticket).is_some();
         if planned && outcome.is_ok() {
             self.proposal = None;

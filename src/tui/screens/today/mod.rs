@@ -257,7 +257,7 @@ impl Screen for TodayScreen {
     }
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
-        self.acted |= outcome.is_ok();
+        self.acted |= outcome.as_ref().is_ok_and(|done| !done.label.goes_on());
     }
 
     fn searchable(&self) -> bool {

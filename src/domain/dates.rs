@@ -1,10 +1,16 @@
-//! A date in words, as the screens take it. The reading itself is the base's.
+//! A date in words, as screens and the command line take it. The reading itself is the base's.
 
-use super::cx::Cx;
-use crate::base::clock::Now;
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::base::clock::{Moment, Now};
 use crate::base::lang::Lang;
 use crate::base::when::{self, Context, Hint, NextWeekday, When};
 use crate::domain::deed::Slot;
+use crate::domain::entry::{self, Misfit};
+use crate::schema::{Field, FieldType, Kind, Value};
+
+/// The time that a day without one is given, where a time is wanted.
+const MORNING: Option<NaiveTime> = NaiveTime::from_hms_opt(9, 0, 0);
 
 /// What words for a date are read with.
 #[derive(Clone, Copy, Debug)]
@@ -15,13 +21,6 @@ pub struct Dates<'a> {
     pub lang: Lang,
     /// What `next fri` means, where the person has said so.
     pub next: Option<NextWeekday>,
-}
-
-impl Cx {
-    /// What words for a date are read with here.
-    pub fn dates(&self) -> Dates<'_> {
-        Dates { now: &self.now, lang: self.words.lang(), next: self.settings.next_weekday }
-    }
 }
 
 impl Dates<'_> {
@@ -40,6 +39,36 @@ impl Dates<'_> {
         match said.when {
             When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
             when => when.due_day().map(Slot::day),
+        }
+    }
+
+    /// The slot that these words name for a field; `None` where they name none.
+    pub fn read_for(self, field: &Field, words: &str) -> Option<Slot> {
+        let hint = match field.name {
+            "due" | "due_at" | "first_due" | "planned_start" | "snoozed_until" => Hint::Future,
+            "started" | "ended" | "at" | "address_since" => Hint::Past,
+            _ => Hint::None,
+        };
+        self.read_as(words, hint)
+    }
+
+    /// The value of a field as it was typed: in the form in which values are printed, or a date in words.
+    pub fn typed(self, field: &Field, typed: &str) -> Result<Value, Misfit> {
+        let said = || self.read_for(field, typed).map(|slot| self.value(field.kind, slot));
+        entry::value(field, typed, self.now).or_else(|misfit| match misfit {
+            Misfit::Date | Misfit::Moment => said().ok_or(misfit),
+            _ => Err(misfit),
+        })
+    }
+
+    /// A slot as the value of a day, or of a time.
+    pub fn value(self, kind: Kind, slot: Slot) -> Value {
+        match kind {
+            Kind::Moment => {
+                let time = slot.time.or(MORNING).unwrap_or_default();
+                Some::<Moment>(self.now.zone.moment(slot.day.and_time(time))).put()
+            }
+            _ => Some::<NaiveDate>(slot.day).put(),
         }
     }
 
