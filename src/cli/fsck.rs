@@ -19,11 +19,14 @@ type Damaged = (String, Option<(u16, Id)>, String);
 
 /// What was found, on either side.
 struct Found {
+    server: bool,
     records: u64,
     summed: bool,
     file: Vec<String>,
     damaged: Vec<Damaged>,
     unlogged: Vec<(u16, Id)>,
+    strays: Vec<(u16, Id)>,
+    indexes: u64,
     figures: u64,
 }
 
@@ -58,11 +61,14 @@ fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
     };
     let damaged = fsck.found.iter().map(|(stream, record)| (stream.to_string(), *record, name(*record))).collect();
     let found = Found {
+        server: false,
         records: fsck.records,
         summed: fsck.summed,
         file: fsck.file,
         damaged,
         unlogged: fsck.unlogged,
+        strays: fsck.strays,
+        indexes: fsck.indexes,
         figures: fsck.figures,
     };
     Ok((book.words, found))
@@ -78,11 +84,14 @@ fn of_server(profile: &ProfileArgs, args: &FsckArgs, words: &Words) -> Result<Fo
     }
     let damaged = counting.found.iter().map(|found| (found.stream.to_string(), found.record, String::new()));
     Ok(Found {
+        server: true,
         records: counting.records,
         summed: true,
         file,
         damaged: damaged.collect(),
         unlogged: counting.unlogged,
+        strays: Vec::new(),
+        indexes: 0,
         figures: 0,
     })
 }
@@ -93,13 +102,14 @@ fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
         Some((number, record)) => ("record", what(*number), record.to_string(), stream.clone(), name.clone()),
         None => ("figures", String::new(), String::new(), stream.clone(), String::new()),
     });
-    let unlogged = found
-        .unlogged
-        .iter()
-        .map(|(number, record)| ("unlogged", what(*number), record.to_string(), String::new(), String::new()));
+    let named = |kind: &'static str, (number, record): &(u16, Id)| {
+        (kind, what(*number), record.to_string(), String::new(), String::new())
+    };
+    let unlogged = found.unlogged.iter().map(|one| named("unlogged", one));
+    let strays = found.strays.iter().map(|one| named("stray", one));
     let file = found.file.iter().map(|line| ("file", String::new(), String::new(), String::new(), line.clone()));
-    let rows: Vec<_> = file.chain(damaged).chain(unlogged).collect();
-    let well = rows.is_empty() && found.figures == 0;
+    let rows: Vec<_> = file.chain(damaged).chain(unlogged).chain(strays).collect();
+    let well = rows.is_empty() && found.indexes == 0 && found.figures == 0;
     if args.json {
         let objects = rows.iter().map(|(kind, entity, record, stream, name)| {
             let fields = [
@@ -118,6 +128,9 @@ fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
             vec![said, entity.clone(), record.clone(), name.clone(), stream.clone()]
         });
         output::unpiped(output::lines(lines.collect()))?;
+        if found.indexes > 0 {
+            output::say(words.with("cli-fsck-indexes", &[("n", found.indexes.into())]))?;
+        }
         if found.figures > 0 {
             output::say(words.with("cli-fsck-counted", &[("n", found.figures.into())]))?;
         }
@@ -129,6 +142,12 @@ fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let key = if found.file.is_empty() { "cli-fsck-heals" } else { "cli-fsck-file-broken" };
+    let only_strays = found.damaged.is_empty() && found.unlogged.is_empty();
+    let key = match (found.file.is_empty(), found.server) {
+        (true, _) if only_strays => "cli-fsck-strays",
+        (true, _) => "cli-fsck-heals",
+        (false, true) => "cli-fsck-server-broken",
+        (false, false) => "cli-fsck-file-broken",
+    };
     Err(Stop::with(Exit::NeedsPerson, words.with(key, &[("records", found.records.into())])))
 }

@@ -175,11 +175,18 @@ cli-fsck-record = damaged
 cli-fsck-figures = totals were off, counted anew
 cli-fsck-unlogged = differs from the change that wrote it
 cli-fsck-file = the file
+cli-fsck-indexes = { $n ->
+    [one] One table
+   *[other] { $n } tables
+} had an index that no longer matched its rows. It was built anew; nothing was lost by it.
+cli-fsck-stray = in no territory of the company, never sent
+cli-fsck-strays = { $records } records counted. What is named here came neither from you nor from the company (from a demo, say) and is never sent. What is yours is safe. To be rid of it: `rounds sync`, then start in an empty folder (--home DIR) and connect again.
 cli-fsck-counted = { $n } figures that are kept for speed were wrong and were counted anew.
 cli-fsck-well = { $records } records counted: all as they were kept.
 cli-fsck-alone = { $records } records: the file and the figures kept of them are whole. There are no sums to hold the values against before this book is connected to a company.
 cli-fsck-heals = { $records } records counted. What is damaged here, the next sync brings right from the other side; nothing else is touched.
-cli-fsck-file-broken = The file itself is damaged. Keep a copy of the folder, then sync: what is on the server comes back.
+cli-fsck-file-broken = The file itself is damaged, more than Rounds can put right. Keep a copy of the folder: what was not synced yet is in it alone. Try `rounds sync`; if that will not go through, start in an empty folder (--home DIR) and connect again: what was synced comes back.
+cli-fsck-server-broken = The server's file itself is damaged. Keep a copy of its folder, then put back its newest backup; the laptops bring back what came since.
 cli-bundle-out = { $n ->
     [0] Nothing waits; { $file } asks for what is new.
     [one] One change is in { $file }. It still waits here until the server's answer comes.

@@ -151,11 +151,15 @@ cli-fsck-record = 有损坏
 cli-fsck-figures = 合计数不对，已重新清点
 cli-fsck-unlogged = 与写入时的改动记录不一致
 cli-fsck-file = 文件
+cli-fsck-indexes = { $n } 张表的索引与内容对不上，已重建，内容没有丢失。
+cli-fsck-stray = 不在公司任何片区里，也不等着上传
+cli-fsck-strays = 共清点 { $records } 条资料。上面列出的既不是你记的，也不是公司发来的（比如来自演示），不会上传。你自己的资料没有问题。要去掉它们：先运行 rounds sync，再换个空文件夹（--home 目录）重新连接公司。
 cli-fsck-counted = { $n } 个为提速而存的合计数不对，已重新清点。
 cli-fsck-well = 共清点 { $records } 条资料，全部完好。
 cli-fsck-alone = 共 { $records } 条资料，文件和合计数完好。连接公司服务器之前没有校验值，各条内容无从核对。
 cli-fsck-heals = 共清点 { $records } 条资料。有损坏的，下次同步会从另一边取回正确的内容，其余不动。
-cli-fsck-file-broken = 文件本身已损坏。请先把整个文件夹另存一份，再同步：公司服务器上有的都会回来。
+cli-fsck-file-broken = 文件本身已损坏，Rounds 修不好。请先把整个文件夹另存一份：还没同步的只在它里面。再试试 `rounds sync`；还不行，就换个空文件夹（--home 目录）重新连接公司，同步过的都会回来。
+cli-fsck-server-broken = 服务器的文件本身已损坏。请先把整个服务器目录另存一份，再换回最新的备份，之后的数据各台电脑会补上来。
 cli-bundle-out = { $n ->
     [0] 没有待上传的内容；{ $file } 只用来索取新内容。
    *[other] { $n } 条改动已写入 { $file }。收到服务器答复之前，它们仍在本机等待。

@@ -151,11 +151,15 @@ cli-fsck-record = 有損壞
 cli-fsck-figures = 合計數不對，已重新清點
 cli-fsck-unlogged = 與寫入時的異動紀錄不符
 cli-fsck-file = 檔案
+cli-fsck-indexes = { $n } 張資料表的索引與內容對不上，已重建，內容沒有遺失。
+cli-fsck-stray = 不在公司任何責任區裡，也不等著上傳
+cli-fsck-strays = 共清點 { $records } 筆資料。上面列出的既不是你記的，也不是公司傳來的（比如來自示範），不會上傳。你自己的資料沒有問題。要去掉它們：先執行 rounds sync，再換個空資料夾（--home 資料夾）重新連接公司。
 cli-fsck-counted = { $n } 個為加速而存的合計數不對，已重新清點。
 cli-fsck-well = 共清點 { $records } 筆資料，全部完好。
 cli-fsck-alone = 共 { $records } 筆資料，檔案和合計數完好。連接公司伺服器之前沒有核對值，各筆內容無從核對。
 cli-fsck-heals = 共清點 { $records } 筆資料。有損壞的，下次同步會從另一邊取回正確的內容，其餘不動。
-cli-fsck-file-broken = 檔案本身已損壞。請先把整個資料夾另存一份，再同步：公司伺服器上有的都會回來。
+cli-fsck-file-broken = 檔案本身已損壞，Rounds 修不好。請先把整個資料夾另存一份：還沒同步的只在它裡面。再試試 `rounds sync`；還不行，就換個空資料夾（--home 資料夾）重新連接公司，同步過的都會回來。
+cli-fsck-server-broken = 伺服器的檔案本身已損壞。請先把整個伺服器資料夾另存一份，再換回最新的備份，之後的資料各台電腦會補上來。
 cli-bundle-out = { $n ->
     [0] 沒有待上傳的內容；{ $file } 只用來索取新內容。
    *[other] { $n } 筆異動已寫入 { $file }。收到伺服器答覆之前，它們仍在本機等待。

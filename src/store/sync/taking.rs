@@ -158,7 +158,7 @@ impl Writer {
     pub fn take_chapter(&mut self, taking: &mut Taking, bytes: &[u8], now: Moment) -> Result<u64, StoreError> {
         let head = taking.contents.as_ref().and_then(|contents| contents.chapters.get(taking.chapter)).copied();
         let (Some(head), Some(contents)) = (head, &taking.contents) else { return Ok(0) };
-        let rows = head.open(bytes).map_err(damaged)?;
+        let mut opened = Some(head.open(bytes).map_err(damaged)?);
         let last = taking.chapter + 1 == contents.chapters.len();
         let (stream, mark) = (taking.offer.stream, taking.offer.mark);
         let records = u64::from(head.records);
@@ -175,6 +175,7 @@ impl Writer {
                 let number = applying.number(stream)?;
                 streams::remember(applying.pen.conn, number, mark)?;
             }
+            let rows = opened.take().map_or_else(|| head.open(bytes).map_err(damaged), Ok)?;
             applying.chapter(stream, mark.position, head.entity, rows)?;
             if last {
                 applying.finish_taking(stream, mark)?;

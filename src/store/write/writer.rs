@@ -243,11 +243,26 @@ impl Writer {
         done
     }
 
-    /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened.
+    /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened. Where an index does not fit its rows, a byte
+    /// having changed in the file, it is built anew and the work done once more.
     pub(crate) fn transact<T>(
         &mut self,
         durable: Durable,
-        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+        mut work: impl FnMut(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = match self.attempt(durable, &mut work) {
+            Err(StoreError::Damaged { .. }) if self.mend_indexes().is_ok_and(|looked| !looked.rebuilt.is_empty()) => {
+                self.attempt(durable, &mut work)
+            }
+            done => done,
+        };
+        done.map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+    }
+
+    fn attempt<T>(
+        &mut self,
+        durable: Durable,
+        work: &mut impl FnMut(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if self.durable != durable {
             // It cannot be changed inside a transaction.
@@ -265,7 +280,7 @@ impl Writer {
             }
             self.session = before;
         }
-        done.map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+        done
     }
 }
 
@@ -273,7 +288,7 @@ impl Writer {
     /// The inside of a transaction: the guarding triggers let through what is written here, and here alone.
     fn run<T>(
         &mut self,
-        work: impl FnOnce(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
+        work: &mut impl FnMut(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let guard = |open: i64| -> Result<(), StoreError> {
             self.conn.prepare_cached("UPDATE OR ROLLBACK clock SET writing = ?1 WHERE one = 1")?.execute([open])?;

@@ -7,6 +7,7 @@ mod clocks;
 mod compaction;
 mod contact;
 mod damage;
+mod disk;
 mod drawing;
 mod edits;
 mod generated;

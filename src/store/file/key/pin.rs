@@ -81,7 +81,7 @@ impl Writer {
     /// Sets the PIN; `None` takes it away.
     pub fn set_pin(&mut self, pin: Option<&str>, at: Moment) -> Result<(), StoreError> {
         let pin = pin.map(ByPin::of).transpose()?;
-        self.change_lock(at, |row| (row.pin, row.wrong) = (pin, 0))
+        self.change_lock(at, |row| (row.pin, row.wrong) = (pin.clone(), 0))
     }
 
     /// The screen is shut, or open; who opened it has proved himself, and the PIN has all its tries again.
@@ -116,7 +116,7 @@ impl Writer {
         }
     }
 
-    fn change_lock(&mut self, at: Moment, change: impl FnOnce(&mut Row)) -> Result<(), StoreError> {
+    fn change_lock(&mut self, at: Moment, change: impl Fn(&mut Row)) -> Result<(), StoreError> {
         self.transact(Durable::Full, |pen, _| {
             let mut row = Row::read(own::get(pen.conn, OwnKind::Lock, SCREEN)?);
             change(&mut row);

@@ -25,7 +25,7 @@ pub(super) struct ByPassphrase {
 }
 
 /// What tells a PIN from another text: its Argon2id hash.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct ByPin {
     salt: String,
     hash: String,

@@ -9,3 +9,4 @@ pub(super) mod prune;
 pub(super) mod recount;
 pub(super) mod repair;
 pub(super) mod restamp;
+mod strays;
