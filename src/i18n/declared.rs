@@ -53,7 +53,8 @@ impl Words {
     /// What was done, in one line: "log for Harbour Dental (call)".
     pub fn label(&self, label: &Label) -> String {
         let subject = match (label.subject.as_str(), label.count) {
-            ("", _) => NONE.to_owned(),
+            ("", _) if self.chooses_by(&label.words, "subject") => NONE.to_owned(),
+            ("", _) => self.get("label-unnamed").to_owned(),
             (subject, 0 | 1) => subject.to_owned(),
             (subject, count) => {
                 // Chinese counts them all; English those beside the first.
@@ -61,15 +62,21 @@ impl Words {
                 self.with("label-several", &[("subject", subject.into()), ("n", n.into())])
             }
         };
-        let detail = self.detail(label);
-        self.with(&label.words, &[("subject", (&subject).into()), ("detail", (&detail).into())])
+        let detail = match self.detail(label) {
+            detail if !detail.is_empty() => detail,
+            _ if self.chooses_by(&label.words, "detail") => NONE.to_owned(),
+            _ => self.get("label-unsaid").to_owned(),
+        };
+        let count = label.count.max(1);
+        let said = [("subject", (&subject).into()), ("detail", (&detail).into()), ("count", count.into())];
+        self.with(&label.words, &said)
     }
 
-    /// A label's detail, in words.
+    /// A label's detail, in words; empty where it has none.
     fn detail(&self, label: &Label) -> String {
         let said = label.detail.as_str();
         let kind = LABELS.iter().find(|(words, _)| *words == label.words).map_or(Detail::Text, |(_, kind)| *kind);
-        let worded = match kind {
+        match kind {
             Detail::None | Detail::Text => said.to_owned(),
             Detail::Day => {
                 let (day, time) = said.split_once(' ').map_or((said, None), |(day, time)| (day, Some(time)));
@@ -88,8 +95,7 @@ impl Words {
                 let each = said.split(',').map(|one| self.find(&one.replace('.', "-")).unwrap_or(one));
                 each.collect::<Vec<_>>().join(self.get("list-comma"))
             }
-        };
-        if worded.is_empty() { NONE.to_owned() } else { worded }
+        }
     }
 
     /// Why something cannot be done, for a screen: with what is there and what the person wanted there, where somebody else has set it.
@@ -169,8 +175,44 @@ mod tests {
             (Lang::En, Label::new("act-not-done", "Ferry Garage").detail("shut"), "Ferry Garage: not done, shut"),
             (Lang::En, Label::new("act-grade", "Ferry Garage").detail("a"), "Ferry Garage: grade A"),
             (Lang::En, Label::new("act-grade", "Ferry Garage"), "Ferry Garage: no grade"),
+            (Lang::En, Label::new("act-withdraw", ""), "given up"),
+            (Lang::En, Label::new("act-resolve", ""), "decided which one holds"),
+            (
+                Lang::En,
+                Label::new("act-reassign", "Nolan & Sons").detail("South, Pat"),
+                "Nolan & Sons moved to South, Pat",
+            ),
+            (Lang::En, Label::new("act-reassign", "Acme").detail("South").count(3), "3 customers moved to South"),
+            (Lang::ZhHans, Label::new("act-reassign", "精工").detail("华南"), "精工已转到华南"),
+            (Lang::ZhHant, Label::new("act-reassign", "精工").detail("華南").count(3), "3 家客戶已轉到華南"),
         ] {
             assert_eq!(Words::new(lang).label(&label), expected);
+        }
+    }
+
+    #[test]
+    fn every_label_is_said_whole_in_every_language_whatever_it_names() {
+        let imported = ("act-import", Detail::Text);
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            for (key, kind) in LABELS.iter().chain([&imported]) {
+                let known = match kind {
+                    Detail::None => "",
+                    Detail::Day => "2026-11-27 10:00",
+                    Detail::Word => "call",
+                    Detail::Entity => "account.street,account.city",
+                    Detail::Text => "Quay 7",
+                };
+                for (subject, detail) in [("Acme", known), ("Acme", ""), ("", known), ("", "")] {
+                    for count in [0, 1, 2, 3] {
+                        let label = Label::new(key, subject).detail(detail).count(count);
+                        let said = words.label(&label);
+                        let broken = ["{", "}", "$", NONE, "act-", "label-", "2026-", "account.", "call,"];
+                        let broken: Vec<_> = broken.iter().filter(|part| said.contains(**part)).collect();
+                        assert!(broken.is_empty() && !said.trim().is_empty(), "{lang} {label:?}: {said:?} {broken:?}");
+                    }
+                }
+            }
         }
     }
 }

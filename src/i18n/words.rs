@@ -100,6 +100,18 @@ impl Words {
         self.bundle.has_message(key)
     }
 
+    /// Whether the words of this key are chosen by this argument, so that it is not said where there is nothing to say.
+    pub(super) fn chooses_by(&self, key: &str, argument: &str) -> bool {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else { return false };
+        pattern.elements.iter().any(|element| {
+            let ast::PatternElement::Placeable { expression: ast::Expression::Select { selector, .. } } = element
+            else {
+                return false;
+            };
+            matches!(selector, ast::InlineExpression::VariableReference { id } if id.name == argument)
+        })
+    }
+
     /// The sentence of this key with its places filled; the key itself where there is none.
     pub fn with(&self, key: &str, arguments: &[(&str, Arg<'_>)]) -> String {
         if let Some(plain) = self.find(key) {

@@ -1,5 +1,7 @@
 # What was done: $subject is whom or what it was done to (several are said as "X and 2 more"), $detail a date, a word or a text; it is "none"
 # where there is nothing to say.
+label-unnamed = (no name)
+label-unsaid = nothing more said
 label-several = { $subject } and { $n } more
 
 act-log = log for { $subject } ({ $detail })
@@ -53,9 +55,18 @@ act-snooze = { $subject }: not before { $detail }
 act-shut-for-good = { $subject }: shut for good
 act-move-address = { $subject }: new address
 act-move-contact = { $subject } now works at { $detail }
-act-resolve = { $subject }: decided which one holds
-act-send-again = Sent again: { $subject }
-act-withdraw = Given up: { $subject }
+act-resolve = { $subject ->
+    [none] decided which one holds
+   *[other] { $subject }: decided which one holds
+}
+act-send-again = { $subject ->
+    [none] sent again
+   *[other] sent again: { $subject }
+}
+act-withdraw = { $subject ->
+    [none] given up
+   *[other] given up: { $subject }
+}
 act-tick = { $subject }: { $detail }, ticked off
 act-untick = { $subject }: { $detail }, not done after all
 act-visit-type = { $subject }: a visit of the type { $detail }

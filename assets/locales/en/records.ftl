@@ -61,7 +61,10 @@ by-me = you
 by-office = the office
 by-unknown = somebody
 left-since = { $what } was changed by { $by } since, and stays.
-act-take-back = an act on { $subject }
+act-take-back = { $subject ->
+    [none] an act
+   *[other] an act on { $subject }
+}
 history-lost = did not stand
 history-held = held for a decision
 history-parked = not taken

@@ -1,3 +1,5 @@
+label-unnamed = （没有名称）
+label-unsaid = 没有注明
 label-several = { $subject }等{ $n }家
 act-log = 记一笔，{ $subject }（{ $detail }）
 act-log-new = 新客户{ $subject }，记一笔（{ $detail }）
@@ -50,9 +52,18 @@ act-snooze = { $subject }，{ $detail }前不去
 act-shut-for-good = { $subject }，已停业
 act-move-address = { $subject }，换了地址
 act-move-contact = { $subject }现在在{ $detail }
-act-resolve = { $subject }，已定用哪个
-act-send-again = { $subject }，已重新发送
-act-withdraw = { $subject }，已放弃发送
+act-resolve = { $subject ->
+    [none] 已定用哪个
+   *[other] { $subject }，已定用哪个
+}
+act-send-again = { $subject ->
+    [none] 已重新发送
+   *[other] { $subject }，已重新发送
+}
+act-withdraw = { $subject ->
+    [none] 已放弃发送
+   *[other] { $subject }，已放弃发送
+}
 act-tick = { $subject }：{ $detail }，已打勾
 act-untick = { $subject }：{ $detail }，取消打勾
 act-visit-type = { $subject }：拜访类型改为{ $detail }

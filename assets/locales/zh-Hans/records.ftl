@@ -52,7 +52,10 @@ by-me = 我
 by-office = 公司
 by-unknown = 别人
 left-since = { $what }后来被{ $by }改过，没有动。
-act-take-back = 对{ $subject }的一次改动
+act-take-back = { $subject ->
+    [none] 一次改动
+   *[other] 对{ $subject }的一次改动
+}
 history-lost = 没有采用
 history-held = 等人决定
 history-parked = 服务器没收下

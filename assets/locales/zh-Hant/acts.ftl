@@ -1,3 +1,5 @@
+label-unnamed = （沒有名稱）
+label-unsaid = 沒有註明
 label-several = { $subject }等{ $n }家
 act-log = 記一筆，{ $subject }（{ $detail }）
 act-log-new = 新客戶{ $subject }，記一筆（{ $detail }）
@@ -50,9 +52,18 @@ act-snooze = { $subject }，{ $detail }前不去
 act-shut-for-good = { $subject }，已歇業
 act-move-address = { $subject }，換了地址
 act-move-contact = { $subject }現在在{ $detail }
-act-resolve = { $subject }，已決定用哪個
-act-send-again = { $subject }，已重新傳送
-act-withdraw = { $subject }，已放棄傳送
+act-resolve = { $subject ->
+    [none] 已決定用哪個
+   *[other] { $subject }，已決定用哪個
+}
+act-send-again = { $subject ->
+    [none] 已重新傳送
+   *[other] { $subject }，已重新傳送
+}
+act-withdraw = { $subject ->
+    [none] 已放棄傳送
+   *[other] { $subject }，已放棄傳送
+}
 act-tick = { $subject }：{ $detail }，已打勾
 act-untick = { $subject }：{ $detail }，取消打勾
 act-visit-type = { $subject }：拜訪類型改為{ $detail }

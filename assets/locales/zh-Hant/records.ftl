@@ -52,7 +52,10 @@ by-me = 我
 by-office = 公司
 by-unknown = 別人
 left-since = { $what }後來被{ $by }改過，沒有動。
-act-take-back = 對{ $subject }的一次異動
+act-take-back = { $subject ->
+    [none] 一次異動
+   *[other] 對{ $subject }的一次異動
+}
 history-lost = 沒有採用
 history-held = 等人決定
 history-parked = 伺服器沒收下

@@ -41,13 +41,22 @@ use super::act::Act;
 use super::deed::{Deed, Refusal};
 use super::look::Look;
 use crate::base::clock::Now;
-use crate::base::id::IdSource;
+use crate::base::id::{Id, IdSource};
 
 /// Logged more than so many minutes after it ended, a visit is a late entry.
 pub const LATE_AFTER_MINUTES: i64 = 60;
 
 /// A customer made by hand should be seen for the first time within so many days; an import spreads its own over their cycle.
 pub const FIRST_VISIT_WITHIN_DAYS: u64 = 7;
+
+/// What parked acts are about that are given up: the customer's name, or what else the first of them is called.
+///
+/// # Errors
+/// Where the look at them fails.
+pub fn given_up<L: Look>(acts: &[Id], look: &L, now: &Now, ids: &mut IdSource) -> Result<String, Refusal> {
+    let parked = look.parked(acts)?;
+    Desk { look, now, ids }.given_up(&parked)
+}
 
 /// The act that does this deed.
 ///

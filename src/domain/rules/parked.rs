@@ -67,9 +67,22 @@ impl<L: Look> Desk<'_, L> {
     pub fn withdraw(&mut self, acts: &[Id]) -> Result<Act, Refusal> {
         let parked = self.look.parked(acts)?;
         let mut edits = self.close_notices(&parked, ConflictState::KeptWinner)?;
-        let subject = self.subject(&edits)?;
+        let subject = self.given_up(&parked)?;
         let groups = if edits.is_empty() { Vec::new() } else { vec![std::mem::take(&mut edits)] };
         Ok(act_of(Label::new("act-withdraw", subject), groups))
+    }
+
+    /// Whom or what parked changes are about; empty where it has no name here.
+    pub(super) fn given_up(&self, parked: &[ParkedChange]) -> Result<String, Refusal> {
+        for change in parked {
+            let here = self.look.values(change.entity, change.record)?;
+            let written = || change.fields.iter().map(|(key, value)| (key.field, value.clone())).collect();
+            let title = self.title(change.entity, &here.unwrap_or_else(written))?;
+            if !title.is_empty() {
+                return Ok(title);
+            }
+        }
+        Ok(String::new())
     }
 
     fn once_more(&self, change: &ParkedChange, key: &Key, value: &Value, again: &mut Again) -> Result<(), Refusal> {

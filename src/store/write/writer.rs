@@ -353,12 +353,13 @@ fn settle_parked(
         return Err(Refusal::Gone.into());
     }
     let act = rules::act(deed, &Looking::new(conn)?, now, ids);
+    let subject = rules::given_up(acts, &Looking::new(conn)?, now, ids)?;
     parked::close(conn, &places, now.at)?;
     match act {
         Ok(act) => commit_act(pen, session, &act, now, ids),
         // Given up, and nobody else was told of it.
         Err(Refusal::Nothing) if matches!(deed, Deed::Withdraw { .. }) => {
-            let label = Label::new("act-withdraw", "");
+            let label = Label::new("act-withdraw", subject);
             let row = ActRow { id: Id::NIL, at: now.at, turn: Turn::Act, label, about: None, of: None };
             row.committed(conn)
         }
