@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use super::address::tidy_url;
 use super::distrust::{self, Distrust};
 use super::error::SyncError;
+use super::piece::Piece;
 use super::syncer::Pace;
 use crate::base::cause::Cause;
 use crate::base::point::pass;
@@ -140,10 +141,10 @@ impl Link {
             .header(AUTHORIZATION, format!("Bearer {}", self.token))
             .header(RANGE, format!("bytes={from}-{}", to - 1))
             .timeout(PIECE_PATIENCE);
-        let response = request.send().map_err(offline)?;
+        let response = self.ask(request, 0)?;
         match response.status() {
             StatusCode::GONE | StatusCode::RANGE_NOT_SATISFIABLE => Ok(None),
-            StatusCode::PARTIAL_CONTENT => Ok(Some(Piece { response, bytes: &mut self.bytes.1 })),
+            StatusCode::PARTIAL_CONTENT => Piece::of(response, &mut self.bytes.1, SILENCE.min(self.patience)).map(Some),
             _ => read(response).and(Err(SyncError::Captive)),
         }
     }
@@ -218,23 +219,8 @@ const LEAST_PACE: usize = 4 * 1024;
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 /// As much of a snapshot as one request asks for.
 const MOST_PIECE: u64 = 1 << 20;
-/// So long a piece may take: at 50 kbit/s it takes three minutes.
+/// So long a piece may take while some of it comes: at 50 kbit/s it takes three minutes.
 const PIECE_PATIENCE: Duration = Duration::from_secs(300);
-
-/// A piece of a snapshot on its way.
-#[derive(Debug)]
-pub struct Piece<'l> {
-    response: HttpResponse,
-    bytes: &'l mut u64,
-}
-
-impl std::io::Read for Piece<'_> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.response.read(into)?;
-        *self.bytes += count as u64;
-        Ok(count)
-    }
-}
 
 /// A message as the body of a request.
 pub fn packed<M: Encode<()> + Serialize>(message: &M) -> Result<Vec<u8>, SyncError> {

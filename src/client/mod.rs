@@ -12,6 +12,7 @@ mod error;
 pub mod http;
 mod once;
 mod past;
+mod piece;
 mod syncer;
 mod taking;
 

@@ -54,6 +54,8 @@ pub fn take_all(
             }
             // The server has a newer one, and offers it.
             Ok(false) => store.drop_taking(taking.offer.stream)?,
+            // Nobody is there who would answer the next try either: it waits for the next time.
+            Err(SyncError::Offline(Cause::TimedOut)) => return Err(SyncError::Offline(Cause::TimedOut)),
             Err(SyncError::Offline(trouble)) => {
                 failed = if (taking.from(), taking.done) == before { failed + 1 } else { 1 };
                 if failed >= super::once::TRIES {

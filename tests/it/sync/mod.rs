@@ -10,10 +10,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rounds::base::cause::Cause;
 use rounds::base::id::{Id, IdSource};
 use rounds::client::http::Link;
 use rounds::client::{Asked, EnrolError, SyncError, enrol};
 use rounds::domain::act::{Act, Edit, Label, RecordEdit};
+use rounds::domain::ask::{Answer, Ask, SyncState};
 use rounds::schema::{ACCOUNT, Account, CONFLICT, Role, Value};
 use rounds::server::Endpoint;
 use rounds::store::{Me, Writer};
@@ -307,6 +309,38 @@ fn a_backlog_comes_in_over_a_line_that_carries_little() {
         assert!(matches!(error, SyncError::Offline(_)) && tries < 4, "{error:?}");
     }
     assert_eq!(bo.get(&ACCOUNT, ids[199], "notes"), ann.get(&ACCOUNT, ids[199], "notes"));
+}
+
+#[test]
+fn a_first_sync_over_a_line_that_falls_silent_is_given_up_and_goes_on_where_it_was() {
+    let mut company = Company::new();
+    let url = company.start(2);
+    let mut ann = Laptop::new(&company, &url, "Ann", 10);
+    let mut dice = IdSource::seeded(9);
+    for n in 0..900 {
+        // What no compression makes shorter: several chapters.
+        let words: String = (0..60).map(|_| format!("{:x} ", dice.bits())).collect();
+        let id = ann.add(&format!("Customer {n}"));
+        ann.set(&ACCOUNT, id, "notes", &words);
+    }
+    ann.synced();
+    let mut bo = Laptop::new(&company, &url, "Bo", 11);
+    let token = bo.store.enrolment().unwrap().unwrap().token;
+    bo.link = Link::new(&slow(url.clone(), 300_000), &token).unwrap().waiting(Duration::from_millis(1_500));
+    let begun = std::time::Instant::now();
+    let given_up = bo.sync();
+    assert!(matches!(given_up, Err(SyncError::Offline(Cause::TimedOut))), "{given_up:?}");
+    // Neither the five minutes that a piece may take, nor three times over.
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    let before = bo.store.visible_ids(ACCOUNT.number).unwrap().len();
+    assert!(before < 900);
+    match bo.store.answer(&Ask::Sync, &now()).unwrap() {
+        Answer::Sync(view) => assert!(matches!(view.line.state, SyncState::Offline { .. }), "{:?}", view.line),
+        other => panic!("{other:?}"),
+    }
+    bo.link = Link::new(&url, &token).unwrap();
+    bo.synced();
+    assert_eq!(bo.store.visible_ids(ACCOUNT.number).unwrap().len(), 900);
 }
 
 #[test]
