@@ -372,6 +372,11 @@ impl Cx {
         self.steps.push(Step::Run(command));
     }
 
+    /// Shows the record under the cursor as it was on the day that these words say, after this.
+    pub fn run_as_of(&mut self, words: impl Into<String>) {
+        self.steps.push(Step::AsOf(words.into()));
+    }
+
     /// Says something on the message line.
     pub fn notice(&mut self, text: impl Into<String>, tone: Tone) {
         self.notice = Some(Notice { text: text.into(), tone, undo: false, private: true });

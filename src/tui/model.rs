@@ -285,6 +285,7 @@ impl Model {
                     Step::Close(None) => self.close(),
                     Step::Go(tab) => self.go(tab),
                     Step::Run(id) => super::command::run(self, id),
+                    Step::AsOf(words) => super::command::run_as_of(self, &words),
                     Step::Refresh => self.refresh(Why::Mine),
                     Step::Anew(id) => self.anew(id),
                     Step::Point(row) => {

@@ -21,6 +21,8 @@ pub enum Step {
     Go(Tab),
     /// Run a command.
     Run(&'static str),
+    /// Show the record under the cursor as it was on the day that these words say.
+    AsOf(String),
     /// Ask again for what is shown.
     Refresh,
     /// Ask for other rows in this layer.

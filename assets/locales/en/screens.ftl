@@ -127,6 +127,7 @@ add-visit = a visit
 add-contact = a contact
 add-customer = a customer
 marked = { $n } marked
+palette-at = at, as of, as it was
 nothing-fits = Nothing fits.
 new-customer = New customer: { $name }
 call-no-number = No number is known.

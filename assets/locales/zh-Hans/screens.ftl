@@ -111,6 +111,7 @@ add-visit = 拜访
 add-contact = 联系人
 add-customer = 客户
 marked = 已选{ $n }项
+palette-at = at、当时、当时的样子、看当时、回看
 nothing-fits = 没有符合的。
 new-customer = 新客户：{ $name }
 call-no-number = 没有电话号码。

@@ -111,6 +111,7 @@ add-visit = 拜訪
 add-contact = 聯絡人
 add-customer = 客戶
 marked = 已選{ $n }項
+palette-at = at、當時、當時的樣子、看當時、回看
 nothing-fits = 沒有符合的。
 new-customer = 新客戶：{ $name }
 call-no-number = 沒有電話號碼。

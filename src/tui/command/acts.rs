@@ -267,6 +267,13 @@ pub(super) fn as_of(model: &mut Model) {
     }
 }
 
+pub(super) fn as_of_words(model: &mut Model, words: &str) {
+    let subject = model.subject();
+    if let Some((entity, record)) = record(&subject) {
+        AsOf::new(entity, record, called(&subject)).said(words, &mut model.cx);
+    }
+}
+
 fn record(subject: &super::super::subject::Subject) -> Option<(u16, crate::base::id::Id)> {
     match subject.row {
         Row::Nothing | Row::Unfiled(_) | Row::Question | Row::Undecided => None,

@@ -126,13 +126,25 @@ pub fn hints(model: &Model) -> impl Iterator<Item = &'static Command> {
 /// Runs the command of this name, or says why it cannot be run.
 pub fn run(model: &mut Model, id: &str) {
     let Some(command) = command(id) else { return };
-    if !command.runs_in(model.place()) {
-        model.cx.notice_word("why-not-here", Tone::Calm);
-    } else if let Some(why) = (command.disabled)(model) {
-        model.cx.notice_word(why, Tone::Calm);
-    } else {
-        model.cx.happened.extend(model.cx.tour.map(|_| Happened::Ran(command.id)));
+    if may(model, command) {
         (command.run)(model);
+    }
+}
+
+/// Whether a command can be run here and now; else why not is said.
+fn may(model: &mut Model, command: &Command) -> bool {
+    let why = if command.runs_in(model.place()) { (command.disabled)(model) } else { Some("why-not-here") };
+    match why {
+        Some(why) => model.cx.notice_word(why, Tone::Calm),
+        None => model.cx.happened.extend(model.cx.tour.map(|_| Happened::Ran(command.id))),
+    }
+    why.is_none()
+}
+
+/// Shows the record under the cursor as it was on the day that these words say; words that say none are asked for anew. Or says why it cannot.
+pub fn run_as_of(model: &mut Model, words: &str) {
+    if command("at").is_some_and(|command| may(model, command)) {
+        acts::as_of_words(model, words);
     }
 }
 

@@ -31,11 +31,42 @@ impl AsOf {
         AsOf { entity, record, name: name.into(), field: Field::default() }
     }
 
-    fn moment(&self, cx: &Cx) -> Option<Moment> {
-        let slot = cx.dates().read_as(self.field.words(), Hint::Past)?;
-        let end = slot.day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
-        Some(cx.now.zone.moment(slot.time.map_or(end, |time| slot.day.and_time(time))))
+    /// The day was said with the command: what was then is shown at once. Words that say none are laid before the person.
+    pub fn said(self, words: &str, cx: &mut Cx) {
+        match read(words, cx) {
+            Some(at) => cx.open(History::as_of(self.entity, self.record, self.name, at)),
+            None => {
+                cx.open(AsOf { field: Field::new(words), ..self });
+                cx.notice_word("notice-no-date", Tone::Calm);
+            }
+        }
     }
+
+    fn moment(&self, cx: &Cx) -> Option<Moment> {
+        read(self.field.words(), cx)
+    }
+}
+
+/// The moment that words say; a day alone to its end.
+pub fn read(words: &str, cx: &Cx) -> Option<Moment> {
+    let slot = cx.dates().read_as(words, Hint::Past)?;
+    let end = slot.day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN);
+    Some(cx.now.zone.moment(slot.time.map_or(end, |time| slot.day.and_time(time))))
+}
+
+/// What stands behind the command's name where a line begins with it: `at yesterday`, `当时昨天`; empty where nothing does yet.
+pub fn behind<'l>(line: &'l str, cx: &Cx) -> Option<&'l str> {
+    let line = line.trim();
+    let names = cx.word("palette-at").split([',', '、']).map(str::trim);
+    let behind = names.filter_map(|name| {
+        let begins = line.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+        let rest = line.get(name.len()..).filter(|_| begins && !name.is_empty())?;
+        // A Latin word ends where a space is.
+        let whole = rest.is_empty() || rest.starts_with(char::is_whitespace) || !name.is_ascii();
+        whole.then(|| rest.trim_start())
+    });
+    // The longest name: what is left is the least.
+    behind.min_by_key(|rest| rest.len())
 }
 
 impl Screen for AsOf {

@@ -18,6 +18,7 @@ use super::super::screen::{Handled, Motion, Next, Place, Screen, Tab};
 use super::super::screens::customer::CustomerScreen;
 use super::super::screens::settings;
 use super::super::theme::Role;
+use super::as_of;
 use super::who::name_hit;
 use crate::base::name::{Fit, NameKey, Query, Rank};
 use crate::base::text::{fold, is_han};
@@ -148,6 +149,11 @@ impl Help {
         }
         x += name + 2;
         let role = if self.grouped { text } else { Role::Dim };
+        let behind = as_of::behind(self.field.words(), cx).filter(|_| !self.grouped && entry.id == "at");
+        if let Some(at) = behind.and_then(|words| as_of::read(words, cx)) {
+            canvas.put_words(x, row.y, right.saturating_sub(x), &cx.words.moment(at, &cx.now), Role::Done);
+            return;
+        }
         canvas.put_words(x, row.y, right.saturating_sub(x), cx.word(&command.about()), role);
     }
 
@@ -180,7 +186,10 @@ impl Help {
             Some(Line::Entry(at)) => self.entries.get(*at).and_then(|entry| command::command(entry.id)),
             _ => None,
         };
-        let named = named.is_some_and(|command| answers(&query, &wanted, cx.word(&command.words())));
+        let named = named.is_some_and(|command| {
+            command.id == "at" && as_of::behind(typed, cx).is_some()
+                || answers(&query, &wanted, cx.word(&command.words()))
+        });
         let (commands, settings) = (("palette-commands", commands), ("palette-settings", settings));
         let [first, second] = if off || !named { [settings, commands] } else { [commands, settings] };
         for (head, lines) in [first, second, ("palette-customers", customers)] {
@@ -216,12 +225,21 @@ impl Help {
                 })
             })
             .collect();
+        // The command that takes words behind its name.
+        let at = self.entries.iter().position(|entry| entry.id == "at");
+        let behind = as_of::behind(self.field.words(), cx).filter(|_| !self.grouped);
+        if let (Some(at), Some(_)) = (at, behind)
+            && !shown.contains(&at)
+        {
+            shown.push(at);
+        }
         if !self.grouped && !wanted.trim().is_empty() {
             // Who types a command's name means that one, then one that is called so too, not another in whose sentence it stands.
             let fit = |entry: &Entry| {
                 let fit = query.rank(&NameKey::new(cx.word(&format!("command-{}", entry.id))));
                 let sought = if fit.is_none() { sought(cx, entry.id, &query) } else { None };
-                (entry.why.is_some(), fit.is_none(), fit, sought.is_none(), sought)
+                let other = behind.is_none() || entry.id != "at";
+                (other, entry.why.is_some(), fit.is_none(), fit, sought.is_none(), sought)
             };
             shown.sort_by_cached_key(|at| self.entries.get(*at).map(fit));
         }
@@ -365,7 +383,10 @@ impl Screen for Help {
         match why {
             Some(why) => cx.notice_word(why, Tone::Calm),
             None => {
-                cx.run(id);
+                match as_of::behind(self.field.words(), cx).filter(|words| id == "at" && !words.is_empty()) {
+                    Some(words) => cx.run_as_of(words),
+                    None => cx.run(id),
+                }
                 super::super::hints::fetched(cx, id);
             }
         }

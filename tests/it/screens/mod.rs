@@ -1,6 +1,7 @@
 //! Keys in, screen out.
 
 mod ahead;
+mod back_then;
 mod begin;
 mod behind;
 mod briefed;
