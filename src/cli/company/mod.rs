@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod conflicts;
 pub mod enrol;
 pub mod parked;
+mod progress;
 pub mod serve;
 pub mod status;
 pub mod sync;

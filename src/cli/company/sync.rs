@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::{Map, json};
 
+use super::progress::Going;
 use crate::cli::args::SyncArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
@@ -24,7 +25,11 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     super::asking(book);
     let mut failed = 0;
     let receipt = loop {
-        match sync_once(&mut writer, &mut link, &mut || book.clock.now().at, &mut |_| {}) {
+        let waiting = writer.waiting().map_err(|error| book.trouble(&error))?;
+        let mut going = Going::new(&book.words, waiting);
+        let done = sync_once(&mut writer, &mut link, &mut || book.clock.now().at, &mut |progress| going.say(progress));
+        drop(going);
+        match done {
             Err(error) if args.wait && error.is_offline() => {
                 failed += 1;
                 if failed == 1 {

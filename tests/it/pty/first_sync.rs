@@ -3,11 +3,13 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use super::company::{Office, run};
 use super::terminal::Terminal;
+use crate::program::Book;
 
 /// What a line may carry down, and has carried.
 #[derive(Default)]
@@ -102,7 +104,7 @@ fn down(mut from: TcpStream, mut to: TcpStream, shared: &(Mutex<Allowed>, Condva
 }
 
 /// On the computer's own clock: seconds that are left are told by it.
-fn open(home: &std::path::Path) -> Terminal {
+fn open(home: &Path) -> Terminal {
     Terminal::with(home, &[], (30, 100), &["--lang", "en"])
 }
 
@@ -124,18 +126,47 @@ fn left(screen: &str) -> Option<usize> {
     rest.split(' ').next()?.parse().ok()
 }
 
+/// A laptop that has sent so many customers.
+fn fill(office: &Office, home: &Path, customers: usize) {
+    let list = home.with_extension("csv");
+    let rows = (0..customers).map(|n| format!("Shop {n:04} {},{} Quay St\n", blake3::hash(&n.to_le_bytes()), n % 90));
+    std::fs::write(&list, format!("Name,Street\n{}", rows.collect::<String>())).unwrap();
+    run(home, &["enrol", &office.server.url, &office.code(), "--territory", "North"]);
+    run(home, &["import", list.to_str().unwrap()]);
+    run(home, &["sync"]);
+}
+
+#[test]
+fn on_the_command_line_a_first_sync_says_how_far_it_is_and_a_script_reads_the_receipt_alone() {
+    const CUSTOMERS: usize = 2_000;
+    let office = Office::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (home, second) = (folder.path().join("one"), folder.path().join("two"));
+    fill(&office, &second, CUSTOMERS);
+    let line = Meter::new(&office.server.url);
+    line.grant(20_000);
+    run(&home, &["enrol", &line.url, &office.code(), "--territory", "North"]);
+    let mut terminal = Terminal::with(&home, &[], (30, 100), &["--lang", "en", "sync"]);
+    grant_until(&line, &mut terminal, "how many are left", |screen| left(screen).is_some_and(|left| left < CUSTOMERS));
+    line.mend();
+    terminal.wait_for("both sides the same");
+    assert!(!terminal.screen().contains("getting"), "{}", terminal.screen());
+    assert_eq!(terminal.wait_exit(), 0);
+    let script = Book::new();
+    script.ok(&["enrol", &line.url, &office.code(), "--territory", "North"]);
+    let output = script.run(&["sync"]);
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+}
+
 #[test]
 fn a_first_sync_is_worked_with_cut_and_goes_on() {
     const CUSTOMERS: usize = 4_000;
     let office = Office::new();
     let folder = tempfile::tempdir().unwrap();
     let (home, second) = (folder.path().join("one"), folder.path().join("two"));
-    let list = folder.path().join("list.csv");
-    let rows = (0..CUSTOMERS).map(|n| format!("Shop {n:04} {},{} Quay St\n", blake3::hash(&n.to_le_bytes()), n % 90));
-    std::fs::write(&list, format!("Name,Street\n{}", rows.collect::<String>())).unwrap();
-    run(&second, &["enrol", &office.server.url, &office.code(), "--territory", "North"]);
-    run(&second, &["import", list.to_str().unwrap()]);
-    run(&second, &["sync"]);
+    fill(&office, &second, CUSTOMERS);
 
     let line = Meter::new(&office.server.url);
     line.grant(20_000);
