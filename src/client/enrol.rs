@@ -27,6 +27,9 @@ pub enum EnrolError {
     /// The profile is one of a company's already.
     #[error("this profile is enrolled at {0} already")]
     Already(String),
+    /// The book holds the demo's customers. The server was not asked.
+    #[error("the book holds the demo's customers, which no company takes")]
+    Demo,
     /// The code is wrong, was used, or is too old.
     #[error("the enrolment code is wrong, was used, or is too old")]
     BadCode,
@@ -49,6 +52,7 @@ impl EnrolError {
             EnrolError::Address(trouble) => Failure::new(trouble.words(), url.trim()),
             EnrolError::SpeaksTls => said("connect-speaks-tls"),
             EnrolError::Already(known) => said("connect-already").named(known),
+            EnrolError::Demo => said("connect-demo"),
             EnrolError::BadCode => said("connect-bad-code"),
             EnrolError::NoTerritory => said("connect-no-territory"),
             EnrolError::Which(_) => said("connect-which"),
@@ -109,6 +113,9 @@ pub fn enrol(
     let known = store.enrolment()?;
     if let Some(known) = known.as_ref().filter(|_| !asked.again) {
         return Err(EnrolError::Already(known.url.clone()));
+    }
+    if known.is_none() && !store.strays(1)?.is_empty() {
+        return Err(EnrolError::Demo);
     }
     let key = |half: &[u8]| half.try_into().unwrap_or([0; 32]);
     // Whose answer was lost, or could not be kept, asks once more with the keys that the server may know by now.

@@ -214,3 +214,30 @@ fn a_full_disk_of_the_server_is_said_to_be_one_its_admin_ends() {
     kim.ok(&["sync"]);
     ann.ok(&["enrol", &server.url, second.trim()]);
 }
+
+/// The demo's customers never mix with anybody's own.
+#[test]
+fn a_book_of_the_demo_is_refused_before_the_server_is_asked() {
+    let office = Office::new();
+    let laptop = Book::new();
+    let home = laptop.home().display().to_string();
+    laptop.ok(&["demo", "--size", "small", "--prepare", "--home", &home]);
+    let code = office.code();
+    for (lang, expected) in [
+        ("en", ["are the demo's", "--home DIR", "the code still holds"]),
+        ("zh-Hans", ["演示客户", "--home 目录", "登记码仍有效"]),
+        ("zh-Hant", ["示範客戶", "--home 資料夾", "登錄碼仍有效"]),
+    ] {
+        let output = laptop.run(&["--lang", lang, "enrol", &office.server.url, &code, "--territory", "North"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(expected.iter().all(|words| said.contains(words)), "{said}");
+    }
+    assert_eq!(laptop.exit(&["sync"]), 1, "it belongs to no company");
+    // The code does hold, and a book that somebody has written himself goes along.
+    let own = Book::new();
+    own.ok(&["add", "account", "name=Mine"]);
+    own.ok(&["enrol", &office.server.url, &code, "--territory", "North"]);
+    assert!(own.ok(&["sync"]).contains("1 up"));
+    assert_eq!(own.exit(&["fsck", "--deep"]), 0);
+}

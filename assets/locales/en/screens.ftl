@@ -190,6 +190,7 @@ connect-done = Connected to { $server }. Your customers come along.
 connect-not-reached = The server did not answer as it should: { $what }. Nothing was changed; try again when you have a connection.
 connect-which = You have several territories. Which one takes the customers of this book, and new ones? Its digit or Enter chooses; Esc goes back, and the code can still be used.
 connect-already = This book belongs to another user or company already ({ $what }). Nothing was changed; ask the admin for a code in your own name.
+connect-demo = The customers in this book are the demo's, and those never mix with yours. Start a book of your own in an empty folder (--home DIR) and connect that one. Nothing was changed; the code still holds.
 connect-bad-code = The code is wrong, was used, or is too old. Nothing was changed; compare it, or ask your admin for a new one.
 connect-no-territory = Your admin has given you no territory yet. Nothing was changed, and the code still holds: ask for a territory and try again.
 connect-plain = { $what } is plain http://: your customers, and the key to them, could be read and changed on the way. Use an https:// address; where the line is safe by itself (a VPN), join with `rounds enrol --plain-http`. Nothing was changed.

@@ -153,6 +153,7 @@ connect-done = 已连接 { $server }，现有客户一起带过去。
 connect-not-reached = 服务器没有正常回应：{ $what }。什么都没改，有网络时再试。
 connect-which = 你有几个片区。本机的客户和以后新增的归入哪个？按数字或回车选定；Esc 返回，登记码仍有效。
 connect-already = 这份数据已属于别的用户或公司（{ $what }）。什么都没改；请管理员用你本人的名字开登记码。
+connect-demo = 这份数据里是演示客户，演示客户不会混进你的数据。请换个空文件夹（--home 目录）新建一份，再连接公司。什么都没改，登记码仍有效。
 connect-bad-code = 登记码不对、已用过或已过期。什么都没改；请核对，或请管理员重新开一个。
 connect-no-territory = 管理员还没给你分配片区。什么都没改，登记码仍有效；分配好片区后再试。
 connect-plain = { $what } 是 http:// 地址，没有加密：客户资料和登录密钥在路上都可能被人看到、改动。请改用 https:// 地址；线路本身安全的话（比如 VPN），用 rounds enrol --plain-http 登记。什么都没改。

@@ -153,6 +153,7 @@ connect-done = 已連接 { $server }，現有客戶一起帶過去。
 connect-not-reached = 伺服器沒有正常回應：{ $what }。什麼都沒改，有連線時再試。
 connect-which = 你有幾個責任區。本機的客戶和之後新增的歸入哪個？按數字或 Enter 選定；Esc 返回，登錄碼仍有效。
 connect-already = 這份資料已屬於別的使用者或公司（{ $what }）。什麼都沒改；請管理員用你本人的名字開登錄碼。
+connect-demo = 這份資料裡是示範客戶，示範客戶不會混進你的資料。請換個空資料夾（--home 資料夾）新建一份，再連接公司。什麼都沒改，登錄碼仍有效。
 connect-bad-code = 登錄碼不對、已用過或已過期。什麼都沒改；請核對，或請管理員重新開一個。
 connect-no-territory = 管理員還沒指派責任區給你。什麼都沒改，登錄碼仍有效；指派好後再試。
 connect-plain = { $what } 是 http:// 網址，沒有加密：客戶資料和登入金鑰在途中都可能被看到、被改動。請改用 https:// 網址；線路本身安全的話（例如 VPN），請用 rounds enrol --plain-http 登錄。什麼都沒改。
