@@ -18,21 +18,35 @@ fn office() -> (Office, Laptop, Laptop) {
 
 #[test]
 fn story_2_a_value_that_lost_is_shown_to_both_and_either_can_bring_it_back() {
-    let (mut office, mut ann, mut bo) = office();
-    let acme = ann.adds(&mut office, "Acme");
-    office.sync_all(&mut [&mut ann, &mut bo]);
-    ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Ann's words"));
-    bo.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Bo's words"));
-    office.sync_all(&mut [&mut ann, &mut bo]);
-    for laptop in [&ann, &bo] {
-        assert_eq!(laptop.sync_view(&office).line.needs_you, 1, "nobody is overwritten without a word");
-    }
-    let conflicts = bo.conflicts();
-    bo.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
-    office.sync_all(&mut [&mut bo, &mut ann]);
-    for laptop in [&ann, &bo] {
-        assert_eq!(laptop.text(&ACCOUNT, acme, "notes"), "Ann's words");
-        assert_eq!(laptop.sync_view(&office).line.needs_you, 0);
+    // Whoever wrote what lost, and whoever wrote what stands.
+    for loser_decides in [true, false] {
+        let (mut office, mut ann, mut bo) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Ann's words"));
+        bo.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("Bo's words"));
+        office.sync_all(&mut [&mut ann, &mut bo]);
+        for laptop in [&ann, &bo] {
+            let view = laptop.sync_view(&office);
+            assert_eq!(view.line.needs_you, 1, "nobody is overwritten without a word");
+            let said: Vec<_> = view
+                .conflicts
+                .iter()
+                .flat_map(|row| [&row.won, &row.lost])
+                .map(|side| (side.0.str(), &*side.1))
+                .collect();
+            assert_eq!(said, [("Bo's words", "Bo"), ("Ann's words", "Ann")], "both values, and whose each is");
+            assert_eq!(laptop.text(&ACCOUNT, acme, "notes"), "Bo's words");
+        }
+        let decider = if loser_decides { &mut ann } else { &mut bo };
+        let conflicts = decider.conflicts();
+        decider.does(&mut office, &Deed::Resolve { conflicts, choice: Resolution::BringBack });
+        assert_eq!(decider.text(&ACCOUNT, acme, "notes"), "Ann's words", "at once, before any sync");
+        office.sync_all(&mut [&mut bo, &mut ann]);
+        for laptop in [&ann, &bo] {
+            assert_eq!(laptop.text(&ACCOUNT, acme, "notes"), "Ann's words");
+            assert_eq!(laptop.sync_view(&office).line.needs_you, 0);
+        }
     }
 }
 
@@ -118,24 +132,30 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
         laptop.does(&mut office, &deed);
     }
     office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
-    let planned = |laptop: &Laptop| {
-        let ids = laptop.store.visible_ids(VISIT.number).unwrap();
-        assert_eq!(ids.len(), 3, "two were made, one is to come");
+    // Those that were made, and those that are to come.
+    let visits = |laptop: &Laptop| {
         let is_next = |id: &Id| laptop.get(&VISIT, *id, "state") == Value::text("planned");
-        ids.into_iter().filter(is_next).collect::<Vec<Id>>()
+        let (planned, made): (Vec<Id>, Vec<Id>) =
+            laptop.store.visible_ids(VISIT.number).unwrap().into_iter().partition(is_next);
+        (made.len(), planned)
     };
+    let (_, was) = visits(&ann);
     for laptop in [&ann, &second, &bo] {
-        assert_eq!(planned(laptop).len(), 1);
+        assert_eq!((visits(laptop), was.len()), ((2, was.clone()), 1), "two were made, one is to come");
         assert!(laptop.conflicts().is_empty());
     }
     // Taken back and logged again it is another one: what was deleted does not come back.
-    let was = planned(&ann);
     let again = logged(&ann, &office, (acme, "and again"), next);
     ann.deletes(&mut office, &VISIT, was[0]);
     ann.does(&mut office, &again);
-    office.sync_all(&mut [&mut ann, &mut second]);
-    assert_ne!(second.store.visible_ids(VISIT.number).unwrap().len(), 3);
-    assert!(!second.sees(&VISIT, was[0]));
+    office.sync_all(&mut [&mut ann, &mut second, &mut bo]);
+    let (_, next) = visits(&ann);
+    assert_eq!(next.len(), 1, "one is to come again");
+    assert_ne!(next, was);
+    for laptop in [&ann, &second, &bo] {
+        assert_eq!(visits(laptop), (3, next.clone()), "the same one everywhere, and no third");
+        assert!(!laptop.sees(&VISIT, was[0]));
+    }
 }
 
 #[test]
