@@ -143,14 +143,14 @@ impl Writer {
         let rows: Vec<Row> = rows.filter(free).collect();
         let taken = self.transact(Durable::Full, |pen, _| {
             let mut taken: Vec<(String, Known)> = Vec::new();
-            for row in rows {
+            for row in &rows {
                 let (name, mine) = (row.name().to_owned(), row_of(row.name(), number));
                 if taken.iter().any(|(taken, _)| *taken == name) || body(pen.conn, &mine)?.is_some() {
                     continue;
                 }
                 own::drop(pen.conn, OwnKind::Draft, &row.row)?;
                 own::put(pen.conn, OwnKind::Draft, &mine, &row.body, row.at)?;
-                taken.push((name, Known { row: mine, body: row.body, seen }));
+                taken.push((name, Known { row: mine, body: row.body.clone(), seen }));
             }
             Ok(taken)
         })?;
