@@ -10,7 +10,7 @@ use rounds::base::lang::Lang;
 use rounds::base::name::{Fit, NameKey, Query};
 use rounds::domain::ask::NameHit;
 use rounds::domain::deed::{LogKind, Slot, Whose};
-use rounds::domain::log_line::{About, Customer, LineContext, Parsed, Person, leading, parse};
+use rounds::domain::log_line::{About, Customer, LineContext, Parsed, Person, family_with_title, leading, parse};
 use rounds::schema::{Choice, PromisedBy, VisitKind};
 
 /// So many records of a hundred are right in every field.
@@ -71,6 +71,14 @@ impl Customers {
             ranked.filter_map(|(n, (name, ..))| Some((query.rank(&NameKey::new(name))?, n))).collect();
         found.sort_by_key(|(rank, n)| (*rank, *n));
         found.truncate(MOST);
+        // Where nobody is called so, somebody's person may be.
+        let people = if found.iter().any(|(rank, _)| rank.fit() <= Fit::WordPrefix) || found.len() >= MOST {
+            Vec::new()
+        } else {
+            let known: Vec<usize> = found.iter().map(|(_, n)| *n).collect();
+            self.with_person(letters).into_iter().filter(|(n, _)| !known.contains(n)).take(MOST - known.len()).collect()
+        };
+        let people = people.into_iter().map(|(n, person)| NameHit { person: Some(person), ..self.hit(n) });
         found
             .into_iter()
             .map(|(rank, n)| NameHit {
@@ -80,7 +88,21 @@ impl Customers {
                 certain: rank.fit() == Fit::Exact && self.0.iter().filter(|other| other.0 == self.0[n].0).count() == 1,
                 ..NameHit::default()
             })
+            .chain(people)
             .collect()
+    }
+
+    fn hit(&self, n: usize) -> NameHit {
+        NameHit { account: id(n, 0), name: self.0[n].0.clone(), street: self.0[n].1.clone(), ..NameHit::default() }
+    }
+
+    /// The customers of those people whose names begin with the letters, or whose family name stands before a title.
+    fn with_person(&self, letters: &str) -> Vec<(usize, String)> {
+        let query = Query::new(family_with_title(letters.trim()).unwrap_or(letters));
+        let called =
+            |person: &&Person| query.rank(&NameKey::new(&person.name)).is_some_and(|rank| rank.fit() <= Fit::Initials);
+        let customers = self.0.iter().enumerate();
+        customers.filter_map(|(n, (_, _, people))| Some((n, people.iter().find(called)?.name.clone()))).collect()
     }
 
     fn of(&self, account: Id) -> Option<&Known> {

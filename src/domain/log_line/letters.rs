@@ -6,6 +6,7 @@ use super::before::{Before, before};
 use super::beginnings::{Leading, Saying, WORDS, beginnings, full_stop};
 use super::notes::head;
 use super::ordinary::{ends_common, is_common};
+use super::whose::glimpsed;
 use super::{mention, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
@@ -53,13 +54,19 @@ pub(super) fn unread(line: &str, past: &Context, skip: &Before) -> Vec<Leading> 
     found.extend(possessive(&found));
     found.extend(mention::behind_street(line, skip.end));
     found.extend(mention::further_on(line, skip.end, past));
+    found.extend(glimpsed::places(line, skip.end));
     // `price and daughters` is Price & Daughters.
     let and = found.iter().filter(|one| one.letters.contains(" and "));
     let and: Vec<_> = and.map(|one| Leading { letters: one.letters.replace(" and ", " & "), ..one.clone() }).collect();
     found.extend(and);
-    found.truncate(MOST + WORDS + mention::MOST);
+    found.truncate(MOST + WORDS + mention::MOST + glimpsed::MOST);
     found.sort_by_key(|one| {
-        (one.inside, one.said == Saying::Passing, one.range.start, std::cmp::Reverse(one.range.end))
+        (
+            one.inside,
+            matches!(one.said, Saying::Passing | Saying::Glimpsed),
+            one.range.start,
+            std::cmp::Reverse(one.range.end),
+        )
     });
     found
 }

@@ -16,7 +16,7 @@ use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
 use super::whose;
-use super::whose::{customer, doubt, new_name, whole};
+use super::whose::{customer, doubt, glimpsed, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, NEXT, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
@@ -91,6 +91,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         })
     };
     let customer = whose::in_passing(line, context, customer, &leading);
+    let customer = glimpsed::spoken_for(line, context, customer, &leading);
     let nobodys = matches!(customer, customer::Customer::Nobody | customer::Customer::Several(..));
     let mistypable = if nobodys {
         letters::read(&mut leading, &past, |one| !one.inside);
@@ -99,6 +100,12 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         Vec::new()
     };
     let doubt = in_doubt(line, context, &customer, &leading, strange);
+    let customer = match customer {
+        // In doubt those are offered who have somebody of that name.
+        customer::Customer::Nobody if doubt => glimpsed::people(&leading, context)
+            .map_or(customer, |(hits, range)| customer::Customer::Several(hits, range)),
+        customer => customer,
+    };
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);
     let inside = leading
         .iter()

@@ -88,6 +88,14 @@ pub(in crate::domain::log_line) fn is_a_word(line: &str, range: &Range<usize>, h
     word && !closed && !hit.certain && fit(letters, hit) != Some(Fit::Exact)
 }
 
+/// Whether a word in small letters is as well one of sentences, or says what kind of place it is: `ed at reception`, `jo at church`.
+fn is_a_word_of_places(letters: &str) -> bool {
+    let word = crate::base::text::fold(letters);
+    crate::domain::log_line::ordinary::is_ordinary(&word)
+        || is_a_trade(&word)
+        || street::ENDINGS.contains(&word.as_str())
+}
+
 /// Whether a name is said with what is its: `Ferry's`.
 pub(in crate::domain::log_line) fn is_possessive(line: &str, range: &Range<usize>) -> bool {
     let said = line.get(range.clone()).unwrap_or_default();
@@ -95,7 +103,7 @@ pub(in crate::domain::log_line) fn is_possessive(line: &str, range: &Range<usize
 }
 
 /// How the letters fit a customer's names; by a number where not at all.
-fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
+pub(super) fn fit(letters: &str, hit: &NameHit) -> Option<Fit> {
     Query::new(letters).rank(&NameKey::new(hit.called())).map(|rank| rank.fit())
 }
 
@@ -191,10 +199,12 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
             several => {
                 // `rang Ed at Spice Yard`: Ed is somebody, not the Downs Edge.
                 let mut small = one.letters.chars();
-                let short = one.letters.chars().count() < 4
-                    && small.next().is_some_and(char::is_uppercase)
-                    && small.clone().next().is_some()
-                    && small.all(char::is_lowercase);
+                let at = line[one.range.end..].starts_with(" at ") && one.range.len() < 5;
+                let short = at
+                    || one.letters.chars().count() < 4
+                        && small.next().is_some_and(char::is_uppercase)
+                        && small.clone().next().is_some()
+                        && small.all(char::is_lowercase);
                 if short {
                     let further = inside(leading, known, None);
                     if let Some(found @ (Customer::One(..) | Customer::Unknown)) = further {
@@ -316,7 +326,7 @@ fn inside(
     of_person: Option<&[NameHit]>,
 ) -> Option<Customer> {
     let mut offered = None;
-    for one in leading.iter().filter(|one| one.inside) {
+    for one in leading.iter().filter(|one| one.inside && one.said != Saying::Glimpsed) {
         let Some(hits) = known.get(&one.letters) else { return Some(Customer::Unknown) };
         let letters = one.letters.as_str();
         let fitting = |most: Fit| -> Vec<&NameHit> {
@@ -325,7 +335,9 @@ fn inside(
         let (exact, mut begins) = (fitting(Fit::Exact), fitting(Fit::WordPrefix));
         let han = letters.chars().all(is_han);
         let clause = one.said == Saying::Clause;
-        let named = letters.starts_with(char::is_uppercase) && letters.chars().count() >= 5 && !is_common(letters);
+        let capital =
+            letters.starts_with(char::is_uppercase) || one.said == Saying::First && !is_a_word_of_places(letters);
+        let named = capital && letters.chars().count() >= 5 && !is_common(letters);
         let words = letters.contains(' ') && !ends_common(letters) || han && has_own(letters);
         if begins.is_empty() && clause && han && has_own(letters) {
             // 顺达那个, 临安，初光，: a part of one name alone.

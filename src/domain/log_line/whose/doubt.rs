@@ -140,6 +140,12 @@ fn han(text: &str, known: &Known<'_>) -> Another {
     if !known.people.is_empty() && (titled(run) == Some(0) || nick) {
         return Another::Perhaps;
     }
+    // 鑫源钱老板第一单: a name, and who is there.
+    let place = titled(run).map(|at| &run[..at]).filter(|place| (2..=4).contains(&place.chars().count()));
+    let place = place.filter(|place| !place.starts_with(|c| HEADS.contains(c)) && sentence_in_han(place).is_none());
+    if !known.people.is_empty() && place.is_some() {
+        return Another::Perhaps;
+    }
     if run.starts_with(|c| HEADS.contains(c)) || sentence_in_han(run).is_some() {
         return Another::No;
     }

@@ -26,14 +26,16 @@ const LATER: [&str; 14] = [
     "i forgot",
     "ps ",
 ];
-const LATER_HAN: [&str; 12] =
+pub(super) const LATER_HAN: [&str; 12] =
     ["不对", "不對", "错了", "錯了", "说错", "說錯", "更正", "忘了记", "忘了說", "忘了说", "还有一家", "還有一家"];
 /// One went on to somebody else.
-const ALSO_HAN: [&str; 8] = ["还去了", "還去了", "还去过", "還去過", "又去了", "其实去了", "還跑了", "还跑了"];
+pub(super) const ALSO_HAN: [&str; 8] =
+    ["还去了", "還去了", "还去过", "還去過", "又去了", "其实去了", "還跑了", "还跑了"];
 /// What is done to somebody.
-const DONE_TO: [&str; 12] =
+pub(super) const DONE_TO: [&str; 12] =
     ["rang", "called", "phoned", "emailed", "texted", "messaged", "whatsapped", "sent", "gave", "told", "paid", "owe"];
-const DONE_TO_HAN: [&str; 12] = ["给", "給", "催", "发给", "發給", "发", "發", "打给", "打給", "带给", "帶給", "答应"];
+pub(super) const DONE_TO_HAN: [&str; 12] =
+    ["给", "給", "催", "发给", "發給", "发", "發", "打给", "打給", "带给", "帶給", "答应"];
 /// Where one was.
 const WENT_TO: [&str; 10] =
     ["at", "into", "in to", "over to", "up to", "round to", "did", "visited", "popped in to", "been to"];
@@ -43,6 +45,26 @@ pub(super) fn is_of_elsewhere(line: &str, known: &Known<'_>) -> bool {
     let text = head(line.trim_start());
     let clause = &text[..text.find(['.', '。', '；', ';', '>', '》', '<', '《', '^', '#']).unwrap_or(text.len())];
     if clause.contains(is_han) { han(clause, known) } else { latin(clause, known) }
+}
+
+/// Whether what stands behind a name puts it right: `zetland - no, it was church rd`, `i mean the other one`; 数量不对 puts nothing right.
+pub(super) fn is_put_right(behind: &str) -> bool {
+    const NO: [&str; 9] =
+        ["it was", "that was", "wait", "i mean", "sorry", "actually", "make that", "wrong one", "not them"];
+    let lower = behind.to_ascii_lowercase();
+    let clauses = lower.split(['，', ',', '。', '-', '–', '—', ';', '；']).map(str::trim);
+    let clauses: Vec<&str> = clauses.filter(|clause| !clause.is_empty()).collect();
+    let no = |clause: &&str| ["no", "oh no", "ah no", "wait"].contains(clause);
+    let corrects = |clause: &str| NO.iter().any(|word| clause.starts_with(word));
+    let pairs = clauses.iter().zip(clauses.iter().skip(1));
+    let apart = pairs.into_iter().any(|(first, next)| no(first) && corrects(next));
+    let once = |clause: &&str| {
+        let rest = clause.strip_prefix("no ").filter(|rest| corrects(rest));
+        rest.is_some()
+            || clause.starts_with("i mean ")
+            || ["不对", "不對", "哦不对", "说错了", "說錯了"].contains(clause)
+    };
+    apart || clauses.iter().any(once)
 }
 
 fn latin(clause: &str, known: &Known<'_>) -> bool {
@@ -123,7 +145,7 @@ fn done_to_han(clause: &str, known: &Known<'_>) -> bool {
 }
 
 /// A family name with a title, or with 老 or 小 before it, with which a text begins.
-fn named(text: &str) -> Option<&str> {
+pub(super) fn named(text: &str) -> Option<&str> {
     let mut chars = text.char_indices();
     let (_, first) = chars.next()?;
     let (second, family) = chars.next()?;

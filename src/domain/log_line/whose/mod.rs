@@ -5,6 +5,7 @@
 pub(super) mod customer;
 pub(super) mod doubt;
 mod elsewhere;
+pub(super) mod glimpsed;
 pub(super) mod new_name;
 pub(super) mod street;
 mod trade;

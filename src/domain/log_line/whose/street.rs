@@ -10,7 +10,7 @@ use crate::domain::log_line::notes::separates;
 use crate::domain::log_line::ordinary::is_common;
 
 /// Words that many streets end with.
-const ENDINGS: [&str; 20] = [
+pub(super) const ENDINGS: [&str; 20] = [
     "st", "street", "rd", "road", "ln", "lane", "ave", "avenue", "sq", "square", "row", "way", "drive", "dr", "close",
     "hill", "park", "court", "place", "terrace",
 ];
