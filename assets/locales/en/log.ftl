@@ -76,7 +76,11 @@ log-every-days = { $n ->
    *[other] every { $n } days
 }
 log-next-visit = Next visit
-log-shut = “{ $said }”: kept as a visit all the same. Nobody there? Esc, then x on its row says why and when again
+log-shut = “{ $said }”: Enter keeps a visit all the same. Nobody there? Ctrl-X keeps it as not done
+log-shut-again = “{ $said }”: Enter keeps a visit all the same. Ctrl-X: not done, again { $day }
+log-shut-whose = “{ $said }”: kept as a visit all the same. Once it is said whose it is, Ctrl-X: not done
+log-to-come-visit = “{ $said }” is to come; Enter keeps a visit. Ctrl-X plans it: { $day }
+log-to-come = “{ $said }” is to come; Enter keeps a visit. Ctrl-X: follow-up, { $day }
 log-passed = “{ $said }” stays text; { $money } counts, the last one
 log-hint-back = ↑ brings back the words that were taken back
 log-unkept = “{ $day }” stays text; > before what you promised makes it a follow-up, < what they did

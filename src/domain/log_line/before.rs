@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::hours;
 use super::how::kind;
 use super::how::time::is_of_a_thing;
 use super::notes::{self, head};
@@ -26,6 +27,7 @@ const BEFORE: &[&str] = &[
     "back from",
     "just left",
     "just",
+    "oh and",
     "a quick",
     "quick",
     "short",
@@ -174,6 +176,9 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
 
 /// The time with which a text begins, and its bytes. Hours of the clock that stand apart are one here: 9点到10点.
 fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
+    if let Some(found) = hours::in_figures(head(text), past) {
+        return Some(found);
+    }
     let leads = |(range, _): &(Range<usize>, when::Said)| range.start == 0 && !is_of_a_thing(&text[range.end..]);
     if let Some((range, said)) = when::find_leading(head(text), past).filter(leads) {
         return Some(two_hours(text, range.end, said, past).unwrap_or((range.end, said)));

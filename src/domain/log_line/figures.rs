@@ -28,6 +28,18 @@ impl Reading<'_> {
             let sums = money::sums(part, self.context.lang, false);
             let chances = chance::chances(part, &sums);
             for (range, money) in sums {
+                // What came is no chance of more.
+                let whole_range = whole(range.clone());
+                let came = self.chips.iter().any(|chip| {
+                    let paid = matches!(&chip.what, Understood::Payment(payment) if payment.paid.is_some());
+                    paid && chip
+                        .range
+                        .as_ref()
+                        .is_some_and(|at| at.start < whole_range.end && whole_range.start < at.end)
+                });
+                if came {
+                    continue;
+                }
                 let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
                 let Some(next) = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside) else {
                     continue;

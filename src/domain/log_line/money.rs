@@ -343,7 +343,11 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     if paper && PAPERS.iter().any(|word| ends_with(trimmed, word)) {
         return None;
     }
-    let least = if comes_to.is_some_and(|word| COUNTING.contains(&word)) { 1_000_000 } else { 10_000 };
+    // 单价12块，一共600: the price of one is said before.
+    let priced =
+        ["单价", "單價", "每", "一个", "一個"].iter().any(|word| before.contains(word)) && next.is_none_or(separates);
+    let counting = comes_to.is_some_and(|word| COUNTING.contains(&word)) && !priced;
+    let least = if counting { 1_000_000 } else { 10_000 };
     let bare = certain || worded && money.hundredths() >= least && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::chip::Chip;
+use super::how::to_come::ToCome;
 use super::whose::customer::Customer;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -58,6 +59,8 @@ pub struct Parsed {
     pub next: Option<Slot>,
     /// Words that say that nobody was there, though it is kept as a visit.
     pub shut: Option<String>,
+    /// What is still to come, where the line says nothing else, though it is kept as a visit.
+    pub to_come: Option<ToCome>,
     /// Sums that stay text, since a later one counts.
     pub passed: Vec<String>,
     /// All that was understood, in the order of the line; what was not said comes first.

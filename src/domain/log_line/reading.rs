@@ -12,6 +12,7 @@ use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
 use super::how::How;
 use super::how::shut;
+use super::how::to_come::{self, ToCome};
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
@@ -38,6 +39,8 @@ pub(super) struct Reading<'a> {
     /// What a chip says in the note's stead.
     pub(super) taken: Vec<Range<usize>>,
     pub(super) whose: Whose,
+    /// What the line says is still to come, where that is all it says.
+    pub(super) to_come: Option<ToCome>,
 }
 
 /// So many bytes of a line are read; what was pasted behind them is note.
@@ -77,7 +80,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
             && !rang.iter().any(|word| behind.starts_with(word))
             && ["from", "from the", "of", "("].iter().any(|word| line[..one.range.start].trim_end().ends_with(word))
     };
-    leading.retain(|one| !one.inside || context.fixed.is_none() && (context.opened.is_none() || !comes(one)));
+    leading.retain(|one| {
+        let said = context.fixed.is_none() && (context.opened.is_none() || !comes(one));
+        !one.inside || one.said == Saying::Glimpsed || said
+    });
     let mut seen = BTreeSet::new();
     let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
     let unknown = missing.filter(|one| seen.insert(&one.letters)).map(|one| one.letters.clone()).collect();
@@ -112,8 +118,9 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         .any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start))
         && !leading.iter().any(|one| !one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
 
-    let mut reading =
-        Reading { line, context, past, ahead, cut, chips: chip.into_iter().collect(), taken: Vec::new(), whose };
+    let to_come = to_come::to_come(line, &past, &ahead, &context.now.local()).filter(|_| cut.marked.is_empty());
+    let chips = chip.into_iter().collect();
+    let mut reading = Reading { line, context, past, ahead, cut, chips, taken: Vec::new(), whose, to_come };
     // The letters of one who is not certain, or the name that a new one would have: a word behind them says how it was, too.
     let offered = match (&name, &customer) {
         (Some(_), _) => None,
@@ -143,11 +150,12 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     reading.told(&mut how, started, &mut heard, &mut promises);
     let shift = reading.shift();
     let passed = reading.figures(&mut heard);
-    let (met, new_people) = reading.people();
+    // Nobody was met in what is still to come.
+    let (met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people() };
     let shut = reading.shut(&how);
     let next = reading.next(shift, how.kind, started, shut.is_some());
 
-    let Reading { cut, mut chips, mut taken, whose, .. } = reading;
+    let Reading { cut, mut chips, mut taken, whose, to_come, .. } = reading;
     chips.sort_by_key(|chip| chip.range.as_ref().map_or((0, 0), |range| (1, range.start)));
     taken.sort_by_key(|range| (range.start, range.end));
     // Also of whom it is opened with: the people there say whether it is about that one.
@@ -156,6 +164,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         (Whose::Unfiled, Some((id, _))) if doubt && context.fixed.is_none() => Some(*id),
         _ => None,
     };
+    let to_come = to_come.filter(|_| promises.is_empty());
     let about = asked.filter(|id| context.about.is_none_or(|about| about.account != *id));
     Parsed {
         unknown,
@@ -179,6 +188,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         people: new_people,
         next,
         shut,
+        to_come,
         passed,
         chips,
     }
@@ -282,9 +292,12 @@ impl<'a> Reading<'a> {
     fn shut(&self, how: &How) -> Option<String> {
         let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && how.outcome.is_none();
         let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
-        let text = self.cut.text.first().filter(|text| text.start == 0 && quiet && !met)?;
+        let text = self.cut.text.first().filter(|text| text.start == 0 && quiet)?;
         let part = &self.line[text.clone()];
-        shut::shut(part).and_then(|range| part.get(range)).map(str::to_owned)
+        let range = shut::shut(part)?;
+        // `jackie rope walk shut`: whoever is named, the door was.
+        let door = ["shut", "closed"].contains(&&part[range.clone()]) && part[range.end..].trim().is_empty();
+        part.get(range).filter(|_| !met || door).map(str::to_owned)
     }
 
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.

@@ -376,3 +376,45 @@ fn a_line_that_was_left_gives_way_to_what_is_typed_and_goes_on_with_a_key() {
         assert_eq!(logs(&stage).0, expected, "{script}\n{}", stage.screen());
     }
 }
+
+/// Nobody was there, or it is still to come: Ctrl-X keeps the line as that, and no visit is made of it.
+#[test]
+fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
+    for (script, hint, said, done) in [
+        ("1 l `tan pharmacy, shut` ctrl-x", "Ctrl-X keeps it as not done", "Tan Pharmacy", 0),
+        ("1 l `shut` ctrl-x", "Ctrl-X keeps it as not done", "Harbour Dental", 0),
+        ("1 l `tan pharmacy closed, back next tue` ctrl-x", "not done, again Tue 1 Dec", "Tan Pharmacy", 0),
+        ("1 l `nobody in` enter", "Ctrl-X keeps it as not done", "Harbour Dental", 1),
+        ("1 l `tomorrow 10am see the buyer` ctrl-x", "Ctrl-X plans it: Wed 25 Nov 10:00", "Harbour Dental", 0),
+        ("1 l `tomorrow ring the buyer` ctrl-x", "Ctrl-X: follow-up, Wed 25 Nov", "ring the buyer", 0),
+    ] {
+        let mut stage = stage();
+        let (typed, key) = script.rsplit_once(' ').unwrap();
+        stage.keys(typed);
+        assert!(stage.screen().contains(hint), "{script}\n{}", stage.screen());
+        stage.keys(key);
+        assert!(stage.model.at_root() && stage.notice().contains(said), "{script}: {}", stage.notice());
+        let (made, unfiled) = logs(&stage);
+        assert_eq!((made.len(), unfiled.len()), (done, 0), "{script}: {made:?}");
+        assert!(stage.book.dump().contains("shut") || !script.contains("shut"), "{script}: no word is lost");
+        stage.keys("u");
+        assert_eq!(logs(&stage).0, [], "{script}: one undo");
+    }
+    // Where a visit was made the key is none.
+    let mut stage = stage();
+    stage.keys("1 l `met the owner` ctrl-x");
+    assert!(!stage.model.at_root(), "{}", stage.screen());
+    assert_eq!(logs(&stage).0, []);
+}
+
+/// Whom one picks among those that the middle of a line names is whose it is.
+#[test]
+fn a_pick_among_those_whom_a_line_names_in_its_middle_holds() {
+    let mut stage = stage();
+    stage.keys("1 l `forgot, also popped into the tan pharmacy` down down");
+    let screen = stage.screen();
+    let picked = screen.lines().find(|line| line.contains("▸") && line.contains("Tan Pharmacy"));
+    assert!(picked.is_some(), "{screen}");
+    stage.keys("enter");
+    assert_eq!(logs(&stage).0[0].0, "Tan Pharmacy");
+}

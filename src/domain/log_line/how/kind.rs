@@ -124,6 +124,15 @@ const TOLD: &[(&str, LogKind)] = &[
     ("发微信说", CHAT),
     ("发微信问", CHAT),
     ("微信我", CHAT),
+    ("微信发来", CHAT),
+    ("微信發來", CHAT),
+    ("微信上发来", CHAT),
+    ("微信发过来", CHAT),
+    ("微信發過來", CHAT),
+    ("微信上说", CHAT),
+    ("微信上問", CHAT),
+    ("微信上问", CHAT),
+    ("微信回我", CHAT),
     ("通了电话", CALL),
     ("通了電話", CALL),
     ("通了个电话", CALL),
@@ -167,11 +176,26 @@ const AHEAD: [&str; 21] = [
 
 /// How it was, told in the first clause: 李敏电话里说样机到了.
 pub(in crate::domain::log_line) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
+    let lead = text.len() - text.trim_start_matches(crate::domain::log_line::notes::separates).len();
+    let text = &text[lead..];
     let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
+    if let Some(range) = rung_in_vain(clause, &text[clause.len()..]) {
+        return Some((lead + range.start..lead + range.end, CALL));
+    }
     let (at, word, kind) = TOLD.iter().find_map(|(word, kind)| Some((clause.find(word)?, *word, *kind)))?;
     let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
     let ahead = AHEAD.iter().any(|ahead| before.contains(ahead)) || behind.starts_with(['再', '约', '約', '聊']);
-    (!ahead).then_some((at..at + word.len(), kind))
+    (!ahead).then_some((lead + at..lead + at + word.len(), kind))
+}
+
+/// 给林武打了，没接.
+fn rung_in_vain(clause: &str, behind: &str) -> Option<Range<usize>> {
+    let rung = ["打了", "打过了", "打過了", "打了两次", "打了兩次", "打了三次"];
+    let head = rung.iter().find_map(|word| clause.strip_suffix(word))?;
+    let behind = behind.trim_start_matches(crate::domain::log_line::notes::separates);
+    let vain =
+        ["没接", "沒接", "没人接", "沒人接", "不接", "打不通", "没打通", "沒打通", "占线", "佔線", "关机", "關機"];
+    vain.iter().any(|word| behind.starts_with(word)).then_some(head.len()..clause.len())
 }
 
 /// What is sent to somebody: 报价早上发倪工了, 给艺成童主管发报价了.
@@ -238,6 +262,13 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
         let done = behind.contains('了') && !behind.starts_with(['也', '没', '沒', '来', '來', '要', '去']);
         (done && !behind.contains(['没', '沒'])).then_some((at..at + rang.len(), CALL))
     })
+}
+
+/// Whether somebody who is told of in these words rang or wrote, and nothing else: `Nick rang`.
+pub(super) fn is_done(words: &str) -> bool {
+    matches!(leading(words), Some((length, LogKind::Touch(_))) if words[length..].trim().is_empty())
+        && words.ends_with('d')
+        || words.eq_ignore_ascii_case("rang")
 }
 
 /// Where the clause says that something was sent.

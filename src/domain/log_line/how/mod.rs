@@ -9,6 +9,7 @@ mod somebody;
 pub(super) mod spoken;
 mod there;
 pub(super) mod time;
+pub(super) mod to_come;
 
 use std::ops::Range;
 
@@ -18,6 +19,7 @@ use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::before::{self, Before};
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::notes;
+use crate::domain::log_line::people::names_one;
 use crate::domain::log_line::reading::Reading;
 use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
@@ -103,7 +105,9 @@ impl Reading<'_> {
         // `Portway, Kelly rang`: she is no customer, and it was a call.
         if context.kind.is_none() && !kind_said && (named.is_some() || inside) {
             let from = if inside { first.end.min(text.end) } else { rest_from };
-            let somebody = somebody::behind_name(head, from);
+            let people = self.about().map_or(&[][..], |about| &about.people);
+            let own = |word: &str| people.iter().any(|person| names_one(word, person));
+            let somebody = somebody::behind_name(head, from, &own);
             let further = somebody.or_else(|| {
                 let found = kind::told_further(&line[from..text.end]);
                 found.map(|(range, kind)| (from + range.start..from + range.end, kind))
@@ -186,6 +190,10 @@ impl Reading<'_> {
     /// name stands behind what comes first. `acted`: a word says what one did.
     fn when(&mut self, first: &Before, behind: &Before, named: bool, acted: bool) -> Option<Span> {
         let (line, context) = (self.line, self.context);
+        // The day of what is to come is none of what was.
+        if self.to_come.is_some() {
+            return None;
+        }
         let clock = Clock { now: context.now, past: self.past, minutes: context.minutes };
         let mut span: Option<Span> = None;
         if let Some((range, said)) = &first.time {

@@ -117,8 +117,20 @@ const NO_ANSWER: &[&str] = &[
     "没有人接",
     "沒有人接",
 ];
-const MESSAGE: [&str; 8] =
-    ["left a message", "left message", "left voicemail", "left a voicemail", "留言", "留了言", "语音信箱", "語音信箱"];
+const MESSAGE: [&str; 12] = [
+    "left a message",
+    "left message",
+    "left voicemail",
+    "left a voicemail",
+    "left vm",
+    "left a vm",
+    "left msg",
+    "left a msg",
+    "留言",
+    "留了言",
+    "语音信箱",
+    "語音信箱",
+];
 
 /// Words right in front of an order that take it away: what they will do, would do, did not do.
 const NOT_YET: &[&str] = &[

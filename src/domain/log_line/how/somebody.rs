@@ -51,7 +51,7 @@ pub(super) fn behind(
         .filter(|range| range.start >= from && !is_ordinary(text[range.clone()].split(' ').next().unwrap_or_default()));
     let of_name = named.and_then(|range| before::before(text, range.end, past, false).kind);
     let of_name = of_name.filter(|(range, _)| !is_other(&text[range.start..]));
-    of_name.or_else(|| latin(rest).map(|(range, kind)| (from + range.start..from + range.end, kind)))
+    of_name.or_else(|| latin(rest, &|_| false).map(|(range, kind)| (from + range.start..from + range.end, kind)))
 }
 
 /// `called the order off`, `called it a day`: no call.
@@ -62,10 +62,29 @@ fn is_other(text: &str) -> bool {
         && words.next().is_some_and(|next| ["the", "it", "for", "off", "a", "by", "round", "on", "out"].contains(&next))
 }
 
-/// `Portway, Kelly rang`: behind the name of a customer who is known.
-pub(super) fn behind_name(text: &str, from: usize) -> Option<(Range<usize>, LogKind)> {
+/// `Portway, Kelly rang`: behind the name of a customer who is known. `own`: whether a word is what one of its people is called: `keith called`.
+pub(super) fn behind_name(text: &str, from: usize, own: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, LogKind)> {
     let from = from + text[from..].len() - text[from..].trim_start_matches(separates).len();
-    latin(head(&text[from..])).map(|(range, kind)| (from + range.start..from + range.end, kind))
+    let rest = head(&text[from..]);
+    if let Some((range, kind)) = latin(rest, own) {
+        return Some((from + range.start..from + range.end, kind));
+    }
+    // `wasn't closed, Nick rang`: a clause of its own, where nobody was met before it.
+    let first = rest.split(',').next().unwrap_or_default();
+    let met = ["met", "saw", "with", "spoke", "visited"].iter().any(|word| first.split(' ').any(|own| own == *word));
+    let mut at = from + first.len() + 1;
+    for clause in rest.split(',').skip(1).take(2).filter(|_| !met) {
+        let words = clause.trim();
+        if let Some((who, did)) = words.split_once(' ')
+            && own(who)
+            && kind::is_done(did)
+        {
+            let start = at + clause.len() - clause.trim_start().len() + who.len() + 1;
+            return kind::leading(did).map(|(_, kind)| (start..start + did.len(), kind));
+        }
+        at += clause.len() + 1;
+    }
+    None
 }
 
 fn han(text: &str) -> Option<(Range<usize>, LogKind)> {
@@ -86,12 +105,13 @@ fn han(text: &str) -> Option<(Range<usize>, LogKind)> {
 }
 
 /// `Anna rang`, `Paul Adams texted`.
-fn latin(text: &str) -> Option<(Range<usize>, LogKind)> {
+fn latin(text: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, LogKind)> {
     let mut at = 0;
     for _ in 0..2 {
         let word = &text[at..at + text[at..].find(' ')?];
         let name =
             word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase) && !is_ordinary(word);
+        let name = name || own(word);
         if !name || word.ends_with(separates) {
             return None;
         }

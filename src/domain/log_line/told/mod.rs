@@ -3,6 +3,7 @@
 //! Always holds: every rule wants words that leave no doubt, and a clause that speaks of something else stays text; the words stay in the note.
 //! What stands behind marks is stronger: it has been read before.
 
+mod goods;
 pub(super) mod products;
 mod promises;
 mod received;

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::clauses;
+use super::goods::goods;
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, find_all};
 use crate::domain::deed::{Promise, Slot};
@@ -232,7 +233,8 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
     let bring = BRING.iter().any(|word| bare == *word);
     if bring {
         // 防锈油来3桶，这礼拜五送过去: what, is said before.
-        let what = before.trim();
+        let what = goods(before.trim(), text, clauses, n);
+        let what = what.as_str();
         let what = ["我说", "她说", "他说", "先"].iter().find_map(|word| what.strip_prefix(word)).unwrap_or(what);
         let what = if (2..=20).contains(&what.chars().count()) && what.chars().any(is_han) {
             format!("{what}，{bare}")

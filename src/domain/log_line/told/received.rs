@@ -35,6 +35,12 @@ const CAME_TOO: &[&str] = &[
     "當場付",
     "已回款",
     "回款了",
+    "现结",
+    "現結",
+    "款到了",
+    "收定金",
+    "收订金",
+    "收訂金",
 ];
 /// What takes it back: it is still to come, or did not.
 const NOT_YET: &[&str] = &[
@@ -113,7 +119,13 @@ pub(in crate::domain::log_line) fn received(text: &str, lang: Lang, day: NaiveDa
     for (n, clause) in clauses.iter().enumerate() {
         let words = &text[clause.clone()];
         let own = if words.contains(is_han) { in_han(text, &clauses, n, lang) } else { in_words(words, lang) };
-        let Some((range, amount, what)) = own else { continue };
+        let Some((range, amount, what)) = own else {
+            let before = if words.contains(is_han) { None } else { in_words_before(text, &clauses, n, lang) };
+            found.extend(before.map(|(range, amount, text)| {
+                (range, Payment { due: None, amount: Some(amount), text, paid: Some(day) })
+            }));
+            continue;
+        };
         let range = if words.contains(is_han) { range } else { clause.start + range.start..clause.start + range.end };
         if found.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start) {
             let payment = Payment { due: None, amount: Some(amount), text: what, paid: Some(day) };
@@ -132,6 +144,13 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     if NOT_YET.iter().any(|word| words[..at].contains(word) || words[end..].starts_with(word)) {
         return None;
     }
+    // 先收定金2000再发货, 尾款到了就发.
+    let first = ["先", "需", "得", "能", "才", "应"].iter().any(|word| words[..at].contains(word));
+    let then = ["就", "才", "后", "後", "之后", "以后", "再"].iter().any(|word| words[end..].contains(word));
+    if came.starts_with('收') && came.ends_with('金') && first || (came == "款到了" || came.ends_with('金')) && then
+    {
+        return None;
+    }
     let paper = PAPERS.iter().any(|word| words.contains(word)) && !MONEY.iter().any(|word| words.contains(word));
     if paper {
         return None;
@@ -139,6 +158,13 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     if let Some((range, amount)) = sum(words, lang) {
         let what = what(words);
         return Some((clause.start + range.start..clause.start + range.end, amount, what));
+    }
+    // 尾款到了，五千整.
+    if let Some(next) = clauses.get(n + 1).filter(|_| came == "款到了" && words[end..].trim().is_empty()) {
+        let own = text[next.clone()].trim();
+        let (range, amount) = sum(own, lang)?;
+        let whole = range.start == 0 && matches!(own[range.end..].trim(), "" | "整");
+        return whole.then(|| (clause.start..next.start + range.end, amount, what(words)));
     }
     // 上次的尾款六千四，她现场微信转过来了: the sum stands in a clause before, with what it is.
     let before = clauses.get(n.saturating_sub(2)..n)?;
@@ -153,13 +179,16 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
 
 /// The sum of a clause: what counts boxes is none.
 fn sum(words: &str, lang: Lang) -> Option<(Range<usize>, Money)> {
-    let (range, amount) = money::first(words, lang, true)?;
+    money::sums(words, lang, true).into_iter().find_map(|(range, amount)| counted_out(words, range, amount))
+}
+
+fn counted_out(words: &str, range: Range<usize>, amount: Money) -> Option<(Range<usize>, Money)> {
     let behind = words[range.end..].trim_start().chars().next();
     let unit = words[range.clone()].contains(['万', '萬', '千', '百', '元', '块', '塊', '¥', '￥', '$']);
     let closed = behind.is_none_or(|c| CLOSES.contains(c) || separates(c));
     let paid = behind.is_some_and(|_| {
         WHAT.iter()
-            .chain(&["打", "转", "轉", "汇", "匯", "当场", "當場", "已", "入", "收"])
+            .chain(&["整", "微信", "支付宝", "打", "转", "轉", "汇", "匯", "当场", "當場", "已", "入", "收"])
             .any(|word| words[range.end..].trim_start().starts_with(word))
     });
     let least = if unit { 1_00 } else { 50_00 };
@@ -170,6 +199,50 @@ fn what(words: &str) -> String {
     let what = WHAT.iter().find(|word| words.contains(*word)).copied();
     let cash = ["现金", "現金"].into_iter().find(|word| words.contains(word));
     what.or(cash).unwrap_or_default().to_owned()
+}
+
+/// `£63.50 delivered, malcolm paid`, `first order £42, paid by card`: the sum stands in the clause before.
+fn in_words_before(
+    text: &str,
+    clauses: &[Range<usize>],
+    n: usize,
+    lang: Lang,
+) -> Option<(Range<usize>, Money, String)> {
+    let clause = clauses.get(n)?;
+    let lower = text[clause.clone()].trim().to_ascii_lowercase();
+    let (who, how) = lower.split_once("paid")?;
+    let who: Vec<&str> = who.split_whitespace().collect();
+    let named = match who.as_slice() {
+        [] => true,
+        [one] => !WILL.contains(one) && !["not", "they", "you", "half", "part", "already", "over"].contains(one),
+        _ => false,
+    };
+    let how = how.trim();
+    let closed = [
+        "",
+        "cash",
+        "in cash",
+        "by card",
+        "on the card",
+        "on card",
+        "by cheque",
+        "on the spot",
+        "there and then",
+        "in full",
+    ];
+    if !named || !closed.contains(&how) || !who.is_empty() && !text[..clause.start].trim_end().ends_with(',') {
+        return None;
+    }
+    let before = clauses.get(n.checked_sub(1)?)?;
+    let words = &text[before.clone()];
+    let at = words.find(['£', '$', '€'])?;
+    let (range, amount) = money::first(&words[at..], lang, true).filter(|(range, _)| range.start == 0)?;
+    let plain = words[at..].matches(['£', '$', '€']).count() == 1
+        && !["credit", "owe", "quote", "each", "off", "offer", "price"]
+            .iter()
+            .any(|word| words.to_ascii_lowercase().contains(word));
+    let cash = ["cash", "cheque", "card"].into_iter().find(|word| how.contains(word)).unwrap_or_default();
+    plain.then(|| (before.start + at..before.start + at + range.end, amount, cash.to_owned()))
 }
 
 /// `he paid the £68 that was owing`, `received 150 cash`, `£1,280 received`.

@@ -335,9 +335,10 @@ fn inside(
         let (exact, mut begins) = (fitting(Fit::Exact), fitting(Fit::WordPrefix));
         let han = letters.chars().all(is_han);
         let clause = one.said == Saying::Clause;
-        let capital =
-            letters.starts_with(char::is_uppercase) || one.said == Saying::First && !is_a_word_of_places(letters);
-        let named = capital && letters.chars().count() >= 5 && !is_common(letters);
+        let long = letters.chars().count() >= 5 && !is_common(letters);
+        let named = letters.starts_with(char::is_uppercase) && long;
+        // `wes at drawbridge`, in haste.
+        let small = one.said == Saying::First && long && !is_a_word_of_places(letters);
         let words = letters.contains(' ') && !ends_common(letters) || han && has_own(letters);
         if begins.is_empty() && clause && han && has_own(letters) {
             // 顺达那个, 临安，初光，: a part of one name alone.
@@ -352,7 +353,7 @@ fn inside(
         let single = !letters.contains(' ') && !han && one.said != Saying::First;
         let found = match (exact.as_slice(), begins.as_slice()) {
             ([only], _) if only.certain || hits.len() == 1 => Some((*only).clone()),
-            ([], [only]) if (words || named) && !single => Some((*only).clone()),
+            ([], [only]) if (words || named || small) && !single => Some((*only).clone()),
             // Twins: a person says which.
             (_, [first, ..]) if words && begins.iter().all(|hit| hit.name == first.name) => {
                 let several: Vec<NameHit> = begins.iter().map(|hit| (*hit).clone()).collect();

@@ -30,6 +30,8 @@ const FEW: usize = 4;
 const BEHIND: [&str; 16] = [
     "at", "the", "into", "from", "to", "did", "visited", "see", "saw", "met", "rang", "ring", "by", "for", "with", "of",
 ];
+/// Those of them behind which is a place.
+const TO_A_PLACE: [&str; 6] = ["at", "into", "from", "to", "did", "visited"];
 /// How words of names are written short.
 const SHORT: [(&str, &str); 9] = [
     ("rd", "road"),
@@ -133,7 +135,8 @@ pub(in crate::domain::log_line) fn spoken_for(
     customer: Customer,
     leading: &[Leading],
 ) -> Customer {
-    let Some((opened, name)) = context.opened.filter(|_| context.fixed.is_none()) else { return customer };
+    // Whatever is picked: the offer stays the same.
+    let Some((opened, name)) = context.opened else { return customer };
     let corrected = matches!(&customer, Customer::One(_, range) if super::elsewhere::is_put_right(&line[range.end..]));
     // Letters that are meant stay with whom they name; in 余杭那家恒通 they are a town.
     let town = matches!(&customer, Customer::Several(_, range) if line[range.end..].starts_with("那家"));
@@ -174,7 +177,7 @@ fn named_in(line: &str, context: &LineContext<'_>, leading: &[Leading]) -> Vec<(
         }
         let hits = context.names.get(&one.letters).map_or(&[][..], Vec::as_slice);
         let having: Vec<&NameHit> =
-            hits.iter().filter(|hit| hit.person.is_none() && stands_in(&one.letters, hit)).collect();
+            hits.iter().filter(|hit| hit.person.is_none() && stands_in(line, &one.range, hit)).collect();
         if having.len() > FEW {
             continue;
         }
@@ -188,8 +191,10 @@ fn named_in(line: &str, context: &LineContext<'_>, leading: &[Leading]) -> Vec<(
     found
 }
 
-/// Whether all these letters are whole words of a name, one behind the other.
-fn stands_in(letters: &str, hit: &NameHit) -> bool {
+/// Whether all these letters are whole words of a name, one behind the other. A word alone says it behind `at` where the name begins with it, else where
+/// it is all of the name: `the packhorse delivery`, not `the spice rack` where there is a Spice Yard.
+fn stands_in(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
+    let letters = line.get(range.clone()).unwrap_or_default();
     if letters.chars().all(is_han) {
         return has_own(letters) && fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner);
     }
@@ -201,6 +206,15 @@ fn stands_in(letters: &str, hit: &NameHit) -> bool {
     let same = |said: &String, own: &String| {
         said == own || SHORT.iter().any(|(short, long)| said == short && own == long || said == long && own == short)
     };
+    if let [word] = said.as_slice() {
+        let before = line[..range.start].trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+        let next = line[range.end..].strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+        let core = words(hit.called().split(',').next().unwrap_or_default());
+        let core = core.strip_prefix(["the".to_owned()].as_slice()).unwrap_or(&core);
+        let compound = next.is_some_and(|next| !is_ordinary(next));
+        let placed = TO_A_PLACE.contains(&before.as_str()) && core.first() == Some(word);
+        return word.chars().count() >= 4 && (core == [word.clone()] || placed && !compound);
+    }
     own.windows(said.len().max(1)).any(|own| said.iter().zip(own).all(|(said, own)| same(said, own)))
 }
 

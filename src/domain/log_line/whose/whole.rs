@@ -83,7 +83,11 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
         let word = word_of(&fold(&rest[..length]));
         let Some(found) = left.iter().position(|own| *own == word) else { break };
         let behind = &rest[length..];
-        let closed = behind.is_empty() || behind.starts_with([',', ':', ';', '，', '：']);
+        // `welsh back 1145 till 1210`.
+        let next = behind.trim_start().split(' ').next().unwrap_or_default();
+        let hour = next.len() == 4 && next.chars().all(|c| c.is_ascii_digit()) || next.contains([':', '-']);
+        let hour = hour && next.starts_with(|c: char| c.is_ascii_digit());
+        let closed = behind.is_empty() || behind.starts_with([',', ':', ';', '，', '：']) || hour;
         let how = kind::leading(behind.trim_start()).is_some();
         if is_ordinary(&word) && !closed && !how {
             break;

@@ -90,8 +90,7 @@ impl LogLine {
         });
         let left = self.field.is_chosen().then(|| (cx.word("log-left").to_owned(), Role::Due));
         let missing = self.missing(cx).map(|missing| (missing, Role::Due));
-        let shut = self.read.shut.as_ref().map(|said| cx.say("log-shut", &[("said", said.into())]));
-        let shut = shut.map(|said| (said, Role::Due));
+        let shut = self.said_otherwise(cx).map(|said| (said, Role::Due));
         let passed = self.passed(cx).map(|said| (said, Role::Dim));
         begun
             .into_iter()
@@ -99,7 +98,7 @@ impl LogLine {
             .chain(missing)
             .chain(shut)
             .chain(passed)
-            .chain(self.unkept(cx).map(|said| (said, Role::Dim)))
+            .chain(self.unkept(cx).filter(|_| self.read.to_come.is_none()).map(|said| (said, Role::Dim)))
     }
 
     /// Of several sums one counts: which.

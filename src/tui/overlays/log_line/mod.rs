@@ -11,6 +11,7 @@ mod grammar;
 mod laid;
 mod numbered;
 mod offered;
+mod otherwise;
 mod reading;
 
 pub use reading::{heard_of, promise_at, promise_of};
@@ -202,7 +203,7 @@ impl Screen for LogLine {
             self.think(cx);
             return Handled::Yes;
         }
-        if self.chip_key(key, cx) {
+        if self.chip_key(key, cx) || key == Key::ctrl('x') && self.save_otherwise(cx) {
             return Handled::Yes;
         }
         // In a line that says something already `?` is text.

@@ -67,6 +67,10 @@ const AWAY_CLAUSE_HAN: &[&str] = &[
     "休產假",
     "产假",
     "產假",
+    "关门",
+    "關門",
+    "关着门",
+    "關著門",
 ];
 /// Before somebody who was not there.
 const AWAY_BEFORE_HAN: &[&str] = &[
@@ -261,8 +265,11 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
         return Some(Said::Away);
     }
     // 打老李手机也没接.
+    let vain = ["没接", "沒接", "打不通", "没人接"];
     let rung = before.ends_with(['打', '给', '給'])
-        && ["没接", "沒接", "打不通", "没人接"].iter().any(|word| clause.contains(word));
+        && (vain.iter().any(|word| clause.contains(word))
+            || clause == "打了"
+                && vain.iter().any(|word| behind[clause.len()..].trim_start_matches(ends).starts_with(word)));
     // 老李不是急要夹头嘛: what is recalled of him.
     let recalled = rest.starts_with("不是") && clause.ends_with(['嘛', '吗', '嗎']);
     if rung || recalled {

@@ -250,12 +250,35 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
         return Some(Said::Away);
     }
     // `Gail'll send the order`.
-    let will = ["'ll ", "'d ", " cc'd", " is to "].iter().any(|word| behind.starts_with(word));
+    let will = [
+        "'ll ",
+        "'d ",
+        " cc'd",
+        " is to ",
+        " will email",
+        " will text",
+        " will ring",
+        " will call",
+        " will phone",
+        " had key",
+        " had the key",
+        " has the key",
+        " has key",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
     let first = of_him.map(|rest| rest.trim_start().split(|c| !is_of_word(c)).next().unwrap_or_default());
     // `Sian's read it`, `Beth's having the lot done`; `Tony's wrists` and `Imran's fifty` are no words of theirs.
     let doing = |word: &str| word.ends_with("ing") || word.ends_with("ed") || HERE_BEHIND.contains(&word);
     let not_his_doing = first.is_some_and(|word| !word.is_empty() && !doing(word));
-    let spoken = SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
+    // `text from Holly, James says go ahead`; `called Beth - voicemail`.
+    let wrote = ["text from ", "message from ", "email from ", "e-mail from ", "voicemail from ", "whatsapp from "];
+    let told =
+        wrote.iter().any(|word| before.find(word).is_some_and(|at| !before[at + word.len() - 1..].trim().is_empty()));
+    let rung = ["called", "rang", "phoned", "tried"].iter().any(|word| before.ends_with(word));
+    let vain =
+        rung && ["voicemail", "no answer", "no reply", "didn't pick up"].iter().any(|word| behind.contains(word));
+    let spoken = told || vain || SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
     (not_his_doing || will || spoken || others).then_some(Said::SpokenOf)
 }
 
