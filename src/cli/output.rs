@@ -7,11 +7,14 @@ use serde_json::{Map, Value as Json};
 
 use super::args::OutputArgs;
 use crate::base::clock::Now;
+use crate::base::id::Id;
 use crate::base::width;
 use crate::domain::ask::RecordView;
+use crate::domain::entry;
+use crate::i18n::Words;
 use crate::interop::{csv_out, record_out};
 use crate::runtime::terminal;
-use crate::schema::{Entity, Value};
+use crate::schema::{Entity, Field, Kind, Value};
 
 /// Says a line on standard output. Whoever closed the pipe has seen enough: no failure.
 pub fn say(words: impl fmt::Display) -> anyhow::Result<()> {
@@ -39,14 +42,8 @@ pub fn unpiped(outcome: io::Result<()>) -> anyhow::Result<()> {
     }
 }
 
-/// Prints records of one entity. `heading` gives a field's words for people.
-pub fn records(
-    entity: &Entity,
-    views: &[RecordView],
-    how: OutputArgs,
-    now: &Now,
-    heading: &dyn Fn(&str) -> String,
-) -> io::Result<()> {
+/// Prints records of one entity.
+pub fn records(entity: &Entity, views: &[RecordView], how: OutputArgs, now: &Now, words: &Words) -> io::Result<()> {
     if how.json {
         let objects = views.iter().map(|view| record_out::object(entity, view.record, &view.values)).collect();
         return json(objects);
@@ -56,19 +53,10 @@ pub fn records(
         return csv_out::write(io::stdout().lock(), &record_out::headings(entity), rows, csv_out::Mark::None);
     }
     let columns = entity.list();
-    let mut rows = vec![columns.iter().map(|(field, _)| heading(field.name)).collect::<Vec<_>>()];
+    let mut rows = vec![columns.iter().map(|(field, _)| words.field(entity, field).to_owned()).collect::<Vec<_>>()];
     for view in views {
-        let cell = |number: u16| {
-            let value = view.values.iter().find(|(of, _)| *of == number).map_or(&Value::Null, |(_, value)| value);
-            match (entity.by_number(number), value) {
-                (_, Value::Id(id)) => {
-                    view.names.iter().find(|(of, _)| of == id).map_or_else(|| id.to_string(), |(_, name)| name.clone())
-                }
-                (Some(field), value) => crate::domain::entry::text(field, value, now).replace('\n', " "),
-                (None, _) => String::new(),
-            }
-        };
-        rows.push(columns.iter().map(|(field, _)| cell(field.number)).collect());
+        let cell = |field: &Field| said(entity, field, view, now, words).replace('\n', " ");
+        rows.push(columns.iter().map(|(field, _)| cell(field)).collect());
     }
     let ids: Vec<String> =
         std::iter::once("id".to_string()).chain(views.iter().map(|view| view.record.to_string())).collect();
@@ -81,6 +69,22 @@ pub fn records(
             })
             .collect(),
     )
+}
+
+/// A field of a record for people: choices in their words, records by their names.
+pub fn said(entity: &Entity, field: &Field, view: &RecordView, now: &Now, words: &Words) -> String {
+    let value = view.values.iter().find(|(of, _)| *of == field.number).map_or(&Value::Null, |(_, value)| value);
+    let name =
+        |id: &Id| view.names.iter().find(|(of, _)| of == id).map_or_else(|| id.to_string(), |(_, name)| name.clone());
+    match (field.kind, value) {
+        (_, Value::Id(id)) => name(id),
+        (Kind::Refs, Value::Set(ids)) => {
+            let names = ids.iter().map(|id| id.parse().map_or_else(|_| id.clone(), |id| name(&id)));
+            names.collect::<Vec<_>>().join("; ")
+        }
+        (Kind::Choice(_), Value::Text(word)) => words.choice(entity.name, field.name, word).to_owned(),
+        (_, value) => entry::text(field, value, now),
+    }
 }
 
 /// Prints an array of objects.

@@ -206,3 +206,25 @@ fn an_import_is_looked_at_mapped_reported_and_replaces_nothing_unasked() {
     assert_eq!(city(), "Leeds");
     assert_eq!(book.exit(&["import", path, "--map", "Firma=account.nothing"]), 2);
 }
+
+#[test]
+fn lists_and_pages_speak_the_persons_language_and_name_whom_they_mean() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=精工机械", "grade=c", "lifecycle=active"]);
+    book.ok(&["add", "contact", "account=精工", "name=王建国"]);
+    book.ok(&["log", "精工 见王建国 要报价"]);
+    let lists = book.ok(&["--lang", "zh-Hans", "list", "account"]) + &book.ok(&["--lang", "zh-Hans", "list", "visit"]);
+    for word in [" active", " done", " c "] {
+        assert!(!lists.contains(word), "{word}: {lists}");
+    }
+    let visit = book.json(&["list", "visit", "--json"])[0]["id"].as_str().unwrap().to_owned();
+    let page = book.ok(&["--lang", "zh-Hans", "show", "visit", &visit]);
+    assert!(page.contains("王建国"), "{page}");
+    for (arguments, said) in
+        [(["add", "account", "bogus=1"], "account 没有 bogus 这一项"), (["list", "foo", "--csv"], "没有 foo 这种记录")]
+    {
+        let output = book.run(&[&["--lang", "zh-Hans"], &arguments[..]].concat());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains(said), "{arguments:?}: {told}");
+    }
+}

@@ -37,6 +37,8 @@ cli-perhaps-customer = “{ $what }” is too little to be sure of this one; say
 cli-several-customers = Several customers fit “{ $what }”; say more of the name, or the id:
 cli-not-found = { $what } is not there.
 cli-no-equals = { $what }: write it as field=value.
+cli-no-field = { $entity } has no field { $what }. It has: { $known }
+cli-no-entity = { $what } is no kind of record. There are: { $known }
 cli-nothing-to-undo = There is nothing to take back.
 cli-nothing-to-redo = There is nothing to do again.
 cli-taken-back = Taken back: { $what }

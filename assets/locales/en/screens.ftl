@@ -6,11 +6,16 @@ form-edit = { $name }
 form-new-address = { $name }: the new address
 form-empty = empty
 form-alike = ! Already there? { $name }, { $place }
-form-not-yet = Not saved yet: one field needs another look. What you typed is kept.
+form-not-yet = Not saved yet: { $n ->
+    [one] one field needs
+   *[other] { $n } fields need
+  } another look. What you typed is kept.
 form-draft-found = Other words were typed and not saved, in another window: open it again to go on with them.
 form-draft-kept = Kept as a draft: open it again to go on.
 form-draft-left = Another window's unsaved words are kept: they come when these are saved.
-form-draft-restored = Here is what you had typed before.
+form-draft-restored = Here is what you had typed before. Ctrl-Z starts afresh.
+form-afresh = Started afresh. Ctrl-Z brings back what was typed.
+form-not-afresh = What was typed is back. Ctrl-Z starts afresh.
 form-paste-cut = That was too long for one field; the first part was taken.
 
 # Find.

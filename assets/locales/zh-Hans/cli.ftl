@@ -35,6 +35,8 @@ cli-perhaps-customer = 只写“{ $what }”还不能确定就是这家，请多
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
 cli-not-found = 没有找到 { $what }。
 cli-no-equals = { $what }：请写成 项目=内容。
+cli-no-field = { $entity } 没有 { $what } 这一项。可用的有：{ $known }
+cli-no-entity = 没有 { $what } 这种记录。可用的有：{ $known }
 cli-nothing-to-undo = 没有可以撤销的操作。
 cli-nothing-to-redo = 没有可以重做的操作。
 cli-taken-back = 已撤销：{ $what }

@@ -4,11 +4,13 @@ form-edit = { $name }
 form-new-address = { $name }：新地址
 form-empty = 不填
 form-alike = ! 是不是已经有了？{ $name }，{ $place }
-form-not-yet = 还没保存：有一项要再看看。填好的都还在。
+form-not-yet = 还没保存：有{ $n }项要再看看。填好的都还在。
 form-draft-found = 另一个窗口里还有没保存的内容，再打开可接着填。
 form-draft-kept = 已存成草稿，再打开可接着填。
 form-draft-left = 另一个窗口里没保存的内容还在，存好这条后会接着出来。
-form-draft-restored = 这是上次没保存的内容。
+form-draft-restored = 这是上次没保存的内容。按 Ctrl-Z 重新填。
+form-afresh = 已经清空重填。按 Ctrl-Z 恢复刚才的内容。
+form-not-afresh = 刚才的内容已恢复。按 Ctrl-Z 重新填。
 form-paste-cut = 粘贴的内容太长，只放进了前面一部分。
 
 find-label = 查找

@@ -35,6 +35,8 @@ cli-perhaps-customer = 只寫「{ $what }」還不能確定就是這家，請多
 cli-several-customers = 有好幾家符合「{ $what }」，請多寫幾個字，或用編號：
 cli-not-found = 找不到 { $what }。
 cli-no-equals = { $what }：請寫成 欄位=內容。
+cli-no-field = { $entity } 沒有 { $what } 這個欄位。可用的有：{ $known }
+cli-no-entity = 沒有 { $what } 這種記錄。可用的有：{ $known }
 cli-nothing-to-undo = 沒有可以復原的動作。
 cli-nothing-to-redo = 沒有可以重做的動作。
 cli-taken-back = 已復原：{ $what }

@@ -4,11 +4,13 @@ form-edit = { $name }
 form-new-address = { $name }：新地址
 form-empty = 不填
 form-alike = ! 是不是已經有了？{ $name }，{ $place }
-form-not-yet = 還沒儲存：有一欄要再看看。填好的都還在。
+form-not-yet = 還沒儲存：有{ $n }欄要再看看。填好的都還在。
 form-draft-found = 另一個視窗裡還有沒儲存的內容，再打開可接著填。
 form-draft-kept = 已存成草稿，再打開可接著填。
 form-draft-left = 另一個視窗裡沒儲存的內容還在，存好這筆後會接著出來。
-form-draft-restored = 這是上次沒儲存的內容。
+form-draft-restored = 這是上次沒儲存的內容。按 Ctrl-Z 重新填。
+form-afresh = 已經清空重填。按 Ctrl-Z 恢復剛才的內容。
+form-not-afresh = 剛才的內容已恢復。按 Ctrl-Z 重新填。
 form-paste-cut = 貼上的內容太長，只放進了前面一部分。
 
 find-label = 搜尋

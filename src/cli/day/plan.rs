@@ -36,8 +36,5 @@ pub fn run(book: &Book, args: &PlanArgs) -> Result<()> {
             }
         }
     };
-    let heading = |name: &str| {
-        VISIT.field(name).map_or_else(|| name.to_string(), |field| book.words.field(&VISIT, field).to_string())
-    };
-    output::unpiped(output::records(&VISIT, &planned, args.output, &book.clock.now(), &heading))
+    output::unpiped(output::records(&VISIT, &planned, args.output, &book.clock.now(), &book.words))
 }

@@ -21,7 +21,7 @@ use crate::schema::{Entity, Value};
 
 /// `rounds history`.
 pub fn run(book: &Book, args: &HistoryArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let record = resolve::record(book, &book.reader()?, entity, &args.record)?;
     let (lines, silent) = lines(book, entity, record, args.offline)?;
     if let Some(number) = args.bring_back {

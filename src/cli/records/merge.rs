@@ -9,7 +9,6 @@ use super::resolve;
 use crate::base::width;
 use crate::cli::args::{MergeArgs, ReassignArgs};
 use crate::cli::book::Book;
-use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::{answer, named, perform, view};
 use crate::domain::ask::{Answer, Ask, NameHit, Pair, RecordView};
@@ -24,7 +23,7 @@ use crate::schema::{Entity, Value};
 /// `rounds merge`.
 pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     let (Some(keep), Some(other)) = (&args.keep, &args.other) else { return offer(book, args) };
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let keep = resolve::record(book, &reader, entity, keep)?;
     let other = resolve::record(book, &reader, entity, other)?;
@@ -33,10 +32,7 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     }
     let mut from_other = BTreeSet::new();
     for name in &args.take {
-        let field = entity.field(name).ok_or_else(|| {
-            let known: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
-            Stop::with(Exit::Usage, format!("{}: {name}: {}", entity.name, known.join(", ")))
-        })?;
+        let field = resolve::field(book, entity, name)?;
         from_other.insert(field.number);
     }
     let fields =

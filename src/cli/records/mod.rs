@@ -17,14 +17,13 @@ use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::domain::dates::Dates;
 use crate::domain::deed::Deed;
-use crate::domain::entry;
 use crate::domain::filter::{self, Filter};
 use crate::schema::{ENTITIES, Entity, Field, Kind, Value};
 use crate::store::Reader;
 
 /// `rounds list`.
 pub fn list(book: &Book, args: &ListArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let filter = filter(book, entity, &args.only)?;
     let mut views = Vec::new();
@@ -64,7 +63,7 @@ fn filter(book: &Book, entity: &'static Entity, only: &[String]) -> Result<Filte
 
 /// `rounds show`.
 pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let record = resolve::record(book, &reader, entity, &args.record)?;
     let mut view = view(book, &reader, entity, record)?;
@@ -85,15 +84,7 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
         if value.is_null() {
             continue;
         }
-        let text = match value {
-            Value::Id(id) => {
-                view.names.iter().find(|(of, _)| of == id).map_or_else(|| id.to_string(), |(_, name)| name.clone())
-            }
-            Value::Text(word) if matches!(field.kind, Kind::Choice(_)) => {
-                book.words.choice(entity.name, field.name, word).to_string()
-            }
-            value => entry::text(field, value, &now),
-        };
+        let text = output::said(entity, field, &view, &now, &book.words);
         rows.push(vec![book.words.field(entity, field).to_string(), text]);
     }
     Ok(output::lines(rows)?)
@@ -101,7 +92,7 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
 
 /// `rounds add`.
 pub fn add(book: &Book, args: &AddArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let values = fields(book, &book.reader()?, entity, &args.fields)?;
     let mut writer = book.writer()?;
     let now = book.clock.now();
@@ -114,7 +105,7 @@ pub fn add(book: &Book, args: &AddArgs) -> Result<()> {
 
 /// `rounds set`.
 pub fn set(book: &Book, args: &SetArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let record = resolve::record(book, &reader, entity, &args.record)?;
     let values = fields(book, &reader, entity, &args.fields)?;
@@ -126,7 +117,7 @@ pub fn set(book: &Book, args: &SetArgs) -> Result<()> {
 
 /// `rounds delete`.
 pub fn delete(book: &Book, args: &DeleteArgs) -> Result<()> {
-    let entity = resolve::entity(&args.entity)?;
+    let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let record = resolve::record(book, &reader, entity, &args.record)?;
     let view = view(book, &reader, entity, record)?;
@@ -166,10 +157,7 @@ fn after(book: &Book, entity: &'static Entity, record: Id, how: OutputArgs) -> R
 }
 
 fn print(book: &Book, entity: &'static Entity, views: &[RecordView], how: OutputArgs) -> Result<()> {
-    let heading = |name: &str| {
-        entity.field(name).map_or_else(|| name.to_string(), |field| book.words.field(entity, field).to_string())
-    };
-    output::unpiped(output::records(entity, views, how, &book.clock.now(), &heading))
+    output::unpiped(output::records(entity, views, how, &book.clock.now(), &book.words))
 }
 
 /// `field=value` as numbers and values.
@@ -179,10 +167,7 @@ fn fields(book: &Book, reader: &Reader, entity: &'static Entity, said: &[String]
             let (name, text) = pair
                 .split_once('=')
                 .ok_or_else(|| Stop::with(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
-            let field = entity.field(name.trim()).ok_or_else(|| {
-                let known: Vec<&str> = entity.fields.iter().map(|field| field.name).collect();
-                Stop::with(Exit::Usage, format!("{}: {name}: {}", entity.name, known.join(", ")))
-            })?;
+            let field = resolve::field(book, entity, name.trim())?;
             Ok((field.number, value(book, reader, field, text)?))
         })
         .collect()

@@ -9,16 +9,25 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::domain::ask::{Answer, Ask, NameHit};
 use crate::domain::log_line::says;
-use crate::schema::{ACCOUNT, ENTITIES, Entity, entity_named};
+use crate::schema::{ACCOUNT, ENTITIES, Entity, Field, entity_named};
 use crate::store::Reader;
 
 /// The entity of this name.
-pub fn entity(name: &str) -> Result<&'static Entity> {
+pub fn entity(book: &Book, name: &str) -> Result<&'static Entity> {
     let singular = name.to_lowercase().replace('-', "_");
     let found = entity_named(&singular).or_else(|| entity_named(singular.trim_end_matches('s')));
     found.ok_or_else(|| {
-        let known: Vec<&str> = ENTITIES.iter().map(|entity| entity.name).collect();
-        Stop::with(Exit::Usage, format!("{name}: none of {}", known.join(", ")))
+        let known = ENTITIES.map(|entity| entity.name).join(", ");
+        Stop::with(Exit::Usage, book.words.with("cli-no-entity", &[("what", name.into()), ("known", (&known).into())]))
+    })
+}
+
+/// The field of this name.
+pub fn field(book: &Book, entity: &'static Entity, name: &str) -> Result<&'static Field> {
+    entity.field(name).ok_or_else(|| {
+        let known = entity.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+        let said = [("entity", entity.name.into()), ("what", name.into()), ("known", (&known).into())];
+        Stop::with(Exit::Usage, book.words.with("cli-no-field", &said))
     })
 }
 

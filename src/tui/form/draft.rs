@@ -11,6 +11,7 @@ use crate::domain::dates::Dates;
 use crate::schema::{Field, Value};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field as Edited;
+use crate::tui::screen::Handled;
 
 /// A form as it is kept.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +116,27 @@ impl Form {
             self.seen_before(&kept);
         }
         cx.notice_word("form-draft-restored", Tone::Calm);
+    }
+
+    /// Empties the form of what was typed, or brings that back where nothing was typed since.
+    pub(super) fn start_afresh(&mut self, cx: &mut Cx) -> Handled {
+        let touched = self.kept(true).body() != "";
+        let words = match self.aside.take() {
+            Some(aside) if !touched => {
+                self.blanks = aside;
+                "form-not-afresh"
+            }
+            _ if touched => {
+                self.aside = Some(std::mem::replace(&mut self.blanks, self.before.clone()));
+                "form-afresh"
+            }
+            _ => return Handled::No,
+        };
+        self.tried = false;
+        self.keep_draft(true, cx);
+        self.go(0, cx);
+        cx.notice_word(words, Tone::Calm);
+        Handled::Yes
     }
 
     pub(super) fn kept(&self, open: bool) -> Kept {

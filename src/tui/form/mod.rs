@@ -48,6 +48,10 @@ pub struct Form {
     top: u16,
     /// Saving was tried: what is needed is said.
     tried: bool,
+    /// That it is not saved yet, as it was said.
+    not_yet: String,
+    /// What was filled in before the form was started afresh.
+    aside: Option<Vec<Blank>>,
     loading: Option<Ticket>,
     /// Names that are asked for: the field's number.
     naming: Vec<(Ticket, u16)>,
@@ -121,6 +125,8 @@ impl Form {
             at: 0,
             top: 0,
             tried: false,
+            not_yet: String::new(),
+            aside: None,
             loading: None,
             naming: Vec::new(),
             saving: None,
@@ -185,8 +191,7 @@ impl Form {
         self.keep_draft(true, cx);
         // What was wrong has been put right: it is not said any longer.
         if self.tried && self.needed().is_none() && self.touched(cx).is_ok() {
-            let wrong = cx.word("form-not-yet").to_owned();
-            cx.notice.take_if(|notice| notice.text == wrong);
+            cx.notice.take_if(|notice| notice.text == self.not_yet);
         }
         let account = self.account();
         if let Some(blank) = self.blanks.get(self.at).filter(|blank| blank.refers()) {
@@ -244,6 +249,10 @@ impl Screen for Form {
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
         if self.loading.is_some() {
             return Handled::No;
+        }
+        // What is before the person is taken back first, not an act that nobody sees.
+        if key == Key::ctrl('z') && self.saving.is_none() && self.start_afresh(cx) == Handled::Yes {
+            return Handled::Yes;
         }
         let room = draw::value_room(cx, cx.size.0, self.entity);
         let words = std::sync::Arc::clone(&cx.words);

@@ -40,6 +40,16 @@ impl Form {
         })
     }
 
+    /// How many blanks are wrong, or empty where something is required.
+    fn wrongs(&self, cx: &Cx) -> usize {
+        (0..self.blanks.len()).filter(|at| self.wrong(*at, cx).is_some()).count()
+    }
+
+    fn say_not_yet(&mut self, cx: &mut Cx) {
+        self.not_yet = cx.say("form-not-yet", &[("n", self.wrongs(cx).max(1).into())]);
+        cx.notice(self.not_yet.clone(), Tone::Trouble);
+    }
+
     pub(super) fn save(&mut self, cx: &mut Cx) {
         if self.saving.is_some() || self.loading.is_some() {
             return;
@@ -48,13 +58,13 @@ impl Form {
         let values = match self.touched(cx) {
             Err(at) => {
                 self.go(at, cx);
-                return cx.notice_word("form-not-yet", Tone::Trouble);
+                return self.say_not_yet(cx);
             }
             Ok(values) => values,
         };
         if let Some(at) = self.needed() {
             self.go(at, cx);
-            return cx.notice_word("form-not-yet", Tone::Trouble);
+            return self.say_not_yet(cx);
         }
         if values.is_empty() && self.purpose != Purpose::Add {
             cx.draft(&self.of(), "");

@@ -306,3 +306,21 @@ fn the_draft_of_a_report_goes_with_the_report() {
     stage.say(Msg::CloseKept(Some(of.clone())));
     assert!(stage.model.cx.drafted(&of).is_none());
 }
+
+/// What was begun and is not wanted any more is thrown away with one key, and comes back with it.
+#[test]
+fn a_form_is_started_afresh_and_brought_back() {
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("2 a `Old Mill` enter esc");
+    stage.keys("a");
+    assert!(stage.screen().contains("Old Mill") && stage.notice().contains("Ctrl-Z"), "{}", stage.screen());
+    stage.keys("ctrl-z");
+    assert!(!stage.screen().contains("Old Mill"), "{}", stage.screen());
+    stage.keys("ctrl-z");
+    assert!(stage.screen().contains("Old Mill"), "{}", stage.screen());
+    stage.keys("ctrl-z esc a");
+    assert!(!stage.screen().contains("Old Mill"), "{}", stage.screen());
+    // So many fields are wrong.
+    stage.keys("ctrl-s");
+    assert!(stage.notice().contains("one field needs"), "{}", stage.notice());
+}
