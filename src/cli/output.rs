@@ -116,15 +116,22 @@ pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
         headings.iter().map(|heading| match object.get(*heading) {
             None | Some(Json::Null) => String::new(),
             Some(Json::String(text)) => text.clone(),
-            Some(Json::Array(list)) => list
-                .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), String::from))
-                .collect::<Vec<_>>()
-                .join("; "),
+            Some(Json::Array(list)) => list.iter().map(cell).collect::<Vec<_>>().join("; "),
             Some(other) => other.to_string(),
         })
     });
     csv_out::write(io::stdout().lock(), &headings, rows, csv_out::Mark::None)
+}
+
+/// One of several in a cell: an object as its names and values.
+fn cell(item: &Json) -> String {
+    match item {
+        Json::String(text) => text.clone(),
+        Json::Object(fields) => {
+            fields.iter().map(|(name, value)| format!("{name}: {}", cell(value))).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// Prints rows with their columns aligned by cells; no column is wider than 48, the last as wide as the terminal.

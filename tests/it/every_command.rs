@@ -63,6 +63,12 @@ fn a_customer_is_proposed_with_its_reason_briefed_and_put_off() {
     book.ok(&["set", "account", "corner", "first_due=next wed"]);
     assert_eq!(book.json(&["show", "account", "corner", "--json"])[0]["first_due"], "2026-12-02");
     book.ok(&["undo"]);
+    // The person reads the same reasons beside the day, and a spreadsheet gets words.
+    let (next, today) = (book.ok(&["--lang", "en", "next"]), book.ok(&["--lang", "en", "today"]));
+    let why = next.split("Corner Deli").nth(1).unwrap().lines().next().unwrap().trim().trim_start_matches('A').trim();
+    assert!(why.contains('+') && today.contains(why), "{next}\n{today}");
+    let csv = book.ok(&["next", "--csv"]);
+    assert!(csv.contains("grade: a") && !csv.contains('{'), "{csv}");
     book.ok(&["snooze", "corner", "1 dec"]);
     assert_eq!(book.json(&["next", "--json"]), Vec::<serde_json::Value>::new());
     assert_ne!(book.exit(&["snooze", "corner", "no date at all"]), 0);

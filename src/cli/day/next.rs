@@ -4,7 +4,7 @@
 
 use anyhow::Result;
 
-use super::today::proposal;
+use super::today::{proposal, terms};
 use crate::cli::args::{NextArgs, SnoozeArgs};
 use crate::cli::book::Book;
 use crate::cli::records::{answer, perform, resolve};
@@ -24,10 +24,8 @@ pub fn run(book: &Book, args: &NextArgs) -> Result<()> {
         return output::unpiped(output::lines(vec![vec![book.words.get("cli-next-none").to_string()]]));
     }
     let lines = rows.iter().map(|row| {
-        let terms: Vec<String> =
-            row.terms.iter().map(|(why, points)| format!("{} +{points}", book.words.why(why))).collect();
         let grade = row.grade.map(|grade| book.words.of("account", "grade", grade)).unwrap_or_default();
-        vec![row.score.to_string(), row.name.clone(), grade.to_string(), terms.join(book.words.get("list-comma"))]
+        vec![row.score.to_string(), row.name.clone(), grade.to_string(), terms(&book.words, row)]
     });
     output::unpiped(output::lines(lines.collect()))
 }

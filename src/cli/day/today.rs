@@ -155,13 +155,13 @@ fn lines(words: &Words, today: &Today, now: &Now) -> Vec<Vec<String>> {
     if !today.who_next.is_empty() {
         heading(&mut rows, words.get("cli-today-who-next"));
         for row in today.who_next.iter().take(NAMED) {
-            let last = row.last_visit.map(|day| words.day(day)).unwrap_or_default();
+            let why = terms(words, row);
             rows.push(vec![
                 format!("  {}", row.score),
                 row.name.clone(),
                 grade(words, row.grade),
-                last,
                 row.street.clone(),
+                why,
             ]);
         }
     }
@@ -172,6 +172,12 @@ fn lines(words: &Words, today: &Today, now: &Now) -> Vec<Vec<String>> {
         }
     }
     rows
+}
+
+/// Why a customer is proposed: each term with its share, which add up to the score.
+pub fn terms(words: &Words, row: &Proposal) -> String {
+    let terms: Vec<String> = row.terms.iter().map(|(why, points)| format!("{} +{points}", words.why(why))).collect();
+    terms.join(words.get("list-comma"))
 }
 
 fn grade(words: &Words, grade: Option<crate::schema::Grade>) -> String {
