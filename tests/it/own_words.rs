@@ -284,9 +284,13 @@ fn what_is_no_text_is_named_and_changes_nothing() {
 /// A folder where the book should be is named as one.
 #[test]
 fn a_folder_in_the_books_place_is_no_wrong_key() {
-    for options in [&[][..], &["--no-encryption"]] {
+    for (options, begun) in [(&[][..], true), (&["--no-encryption"], true), (&[], false), (&["--no-encryption"], false)]
+    {
         let book = Book::new();
-        book.ok(&[&["add", "account", "name=Harbour Dental"][..], options].concat());
+        std::fs::create_dir(book.home()).unwrap();
+        if begun {
+            book.ok(&[&["add", "account", "name=Harbour Dental"][..], options].concat());
+        }
         for name in ["rounds.db", "rounds.db-wal", "rounds.db-shm"] {
             let _ = std::fs::remove_file(book.home().join(name));
         }

@@ -156,6 +156,9 @@ impl Profile {
     pub fn kept(&self) -> Result<Option<Kept>, StoreError> {
         match self.key_data() {
             Ok(data) => Ok(Some(data.kept)),
+            Err(StoreError::NoProfile(_)) if self.database().is_dir() => {
+                Err(StoreError::File { path: self.database(), cause: Cause::AFolder })
+            }
             // A database whose key.toml is gone can still be opened with the key itself, or by itself where it is not encrypted.
             Err(StoreError::NoProfile(_)) if self.database().exists() => match first_bytes::of(&self.database()) {
                 Some(Looks::Open) => Ok(Some(Kept::Nothing)),

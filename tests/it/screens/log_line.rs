@@ -5,7 +5,8 @@ use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::config::Settings;
 use rounds::domain::ask::{Answer, Ask};
-use rounds::schema::{Value, VisitState};
+use rounds::domain::deed::Deed;
+use rounds::schema::{CONTACT, TOUCH, Value, VisitState};
 use rounds::tui::message::{Effect, Msg, Spot};
 use rounds::tui::{Cx, Model};
 
@@ -417,4 +418,44 @@ fn a_pick_among_those_whom_a_line_names_in_its_middle_holds() {
     assert!(picked.is_some(), "{screen}");
     stage.keys("enter");
     assert_eq!(logs(&stage).0[0].0, "Tan Pharmacy");
+}
+
+/// Whoever goes down those who have somebody of that name reaches each of them, and sees all of them meanwhile.
+#[test]
+fn the_offered_stay_while_one_goes_down_them() {
+    let mut book = Kept::new();
+    let now = Now::parse(NOW).unwrap();
+    for (at, name) in [(1, "Donna Field"), (3, "Donna West"), (4, "Donna Hale")] {
+        let record = book.writer.new_id(now.at);
+        let number = |field: &str| CONTACT.field(field).unwrap().number;
+        let values = vec![(number("account"), Value::Id(book.accounts[at])), (number("name"), Value::text(name))];
+        book.writer.perform(&Deed::Create { entity: CONTACT.number, record, values }, &now).unwrap();
+    }
+    let names = ["Blue Finch Cafe", "Tan Pharmacy", "Lowe Bros"];
+    let mut reached = std::collections::BTreeSet::new();
+    for downs in 0..6 {
+        let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
+        stage.keys("l `emailed donna the quote`");
+        stage.keys(&" down".repeat(downs));
+        let below =
+            stage.screen().lines().skip_while(|line| !line.contains("emailed donna")).collect::<Vec<_>>().join(" ");
+        assert!(names.iter().all(|name| below.contains(name)), "{downs}: {}", stage.screen());
+        stage.keys("enter");
+        let Ok(Answer::Records(touches)) = stage
+            .book
+            .writer
+            .answer(&Ask::Records { entity: TOUCH.number, only: Vec::new(), offset: 0, limit: 9 }, &now)
+        else {
+            panic!()
+        };
+        let account = TOUCH.field("account").unwrap().number;
+        reached.extend(
+            touches.iter().flat_map(|view| view.values.clone()).filter(|(of, _)| *of == account).map(|(_, id)| id.id()),
+        );
+        stage.keys("u");
+        book = stage.book;
+    }
+    for at in [1, 3, 4] {
+        assert!(reached.contains(&Some(book.accounts[at])), "{at}: {reached:?}");
+    }
 }

@@ -92,7 +92,7 @@ impl LogLine {
     }
 
     /// Whether it is still to be said whose the line is.
-    fn wonders_whose(&self) -> bool {
+    pub(super) fn wonders_whose(&self) -> bool {
         let names = !self.asked.is_empty() || self.near_asked.is_some();
         self.here_asked.is_some() || names && (self.picked.is_none() || self.chosen_for.is_some())
     }

@@ -93,6 +93,7 @@ impl LogLine {
             at: None,
             picked,
             chosen_for,
+            stands: None,
             numbered: None,
             settled: None,
             room: MOST,

@@ -67,6 +67,8 @@ pub struct LogLine {
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
+    /// Those offered, and the new customer, while the cursor is among them: whom it chose may answer to less than was typed.
+    stands: Option<(Vec<NameHit>, Option<String>)>,
     /// The letters of the line for which that choice was made.
     chosen_for: Option<String>,
     /// Whom a number behind the letters stands for, while nothing is behind it.
@@ -119,6 +121,7 @@ impl LogLine {
         if before.trim().is_empty() {
             self.begun = cx.now.at;
         }
+        self.stands = None;
         self.number(before, offered, cx);
         // A choice belongs to the letters it was made for.
         if self.field.is_empty() {

@@ -47,6 +47,9 @@ impl LogLine {
 
     /// The customers offered: those that fit the letters, then those that a new one would be like.
     pub(super) fn offered(&self) -> Vec<&NameHit> {
+        if let Some((hits, _)) = &self.stands {
+            return hits.iter().collect();
+        }
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
         let mut hits: Vec<&NameHit> = match &self.read.customer {
             Customer::Several(hits, _) => hits.iter().collect(),
@@ -91,6 +94,9 @@ impl LogLine {
 
     /// The new customer offered, where a name is there.
     pub(super) fn new_customer(&self) -> Option<String> {
+        if let Some((_, new)) = &self.stands {
+            return new.clone();
+        }
         let offered = self.start.account.is_none() || self.read.doubt || self.read.whose == Whose::Unfiled;
         self.read.new_name.clone().filter(|_| offered)
     }
@@ -101,6 +107,13 @@ impl LogLine {
     }
 
     pub(super) fn go(&mut self, to: Option<usize>, cx: &mut Cx) {
+        match to {
+            None => self.stands = None,
+            Some(_) if self.stands.is_none() && !self.wonders_whose() => {
+                self.stands = Some((self.offered().into_iter().cloned().collect(), self.new_customer()));
+            }
+            Some(_) => {}
+        }
         self.at = to;
         self.picked = to.and_then(|at| match self.offered().get(at) {
             Some(hit) => Some(Fixed::Account(hit.account, hit.name.clone())),
@@ -152,7 +165,7 @@ impl LogLine {
             self.at = self.at.and(offered);
             return;
         }
-        (self.at, self.picked, self.chosen_for) = (None, None, None);
+        (self.at, self.picked, self.chosen_for, self.stands) = (None, None, None, None);
         self.think(cx);
     }
 
