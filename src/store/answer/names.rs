@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::name::{Fit, NameKey, Query};
+use crate::base::name::{Fit, NameKey, Near, Query};
 use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
@@ -143,6 +143,14 @@ pub(super) fn look_alikes(
             if same {
                 let account = if entry.entity == ACCOUNT.number { Some(entry.record) } else { entry.account };
                 alike.extend(account.map(|account| (account, 0)));
+            }
+        }
+    }
+    // So is one that is a known one but for a slip of the finger, or for a character of the same sound.
+    if let Some(near) = Near::new(name).filter(Near::is_sure) {
+        for entry in names.all().filter(|entry| entry.entity == ACCOUNT.number) {
+            if let Some(mistakes) = near.mistakes(entry.name(), entry.key()) {
+                alike.entry(entry.record).or_insert((1 << 19) + mistakes as u32);
             }
         }
     }

@@ -459,3 +459,20 @@ fn the_offered_stay_while_one_goes_down_them() {
         assert!(reached.contains(&Some(book.accounts[at])), "{at}: {reached:?}");
     }
 }
+
+/// A new customer whose name is one that is there but for a slip of the finger is not made unseen.
+#[test]
+fn a_new_name_that_is_nearly_a_known_one_shows_that_one() {
+    for script in ["l `New customer: Ferri Garrage`", "2 a `Ferri Garrage`"] {
+        let mut stage = stage();
+        stage.keys(script);
+        assert!(
+            stage.screen().contains("Ferry Garage") && stage.screen().contains("Ferry Wharf 3"),
+            "{}",
+            stage.screen()
+        );
+    }
+    let mut stage = stage();
+    stage.keys("2 a `Perry Cottage`");
+    assert!(!stage.screen().contains("Already there"), "{}", stage.screen());
+}

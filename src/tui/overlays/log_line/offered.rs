@@ -3,7 +3,7 @@
 //! Always holds: none is chosen but by a person.
 
 use super::{FEW, LogLine};
-use crate::base::name::{Fit, NameKey, Query};
+use crate::base::name::{Fit, NameKey, Near, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
@@ -14,7 +14,8 @@ use crate::tui::screen::Sight;
 impl LogLine {
     /// Where nobody fits and a name is written, or a new customer is picked: who is like it?
     pub(super) fn look_alike(&mut self, cx: &mut Cx) {
-        let Some(name) = self.new_customer() else { return };
+        let said = matches!(self.read.whose, Whose::New(_)).then(|| self.read.new_name.clone());
+        let Some(name) = self.new_customer().or(said.flatten()) else { return };
         let picked = self.picked == Some(Fixed::New);
         let nobody = self.read.customer == Customer::Nobody && self.field.words().trim_end().len() > name.len();
         if (picked || nobody) && self.alike.0 != name {
@@ -194,5 +195,8 @@ fn named(customer: &Customer) -> Option<(&[NameHit], std::ops::Range<usize>)> {
 /// Whether a customer of this name may be the one that a new name means: its letters are meant for it, or the other way round.
 pub(super) fn is_alike(new: &str, known: &str) -> bool {
     let fit = |letters: &str, name: &str| Query::new(letters).rank(&NameKey::new(name)).map(|rank| rank.fit());
-    fit(new, known).is_some_and(|fit| fit <= Fit::Inner) || fit(known, new).is_some_and(|fit| fit <= Fit::WordPrefix)
+    let but_for_a_slip = || Near::new(new).filter(Near::is_sure)?.mistakes(known, &NameKey::new(known));
+    fit(new, known).is_some_and(|fit| fit <= Fit::Inner)
+        || fit(known, new).is_some_and(|fit| fit <= Fit::WordPrefix)
+        || but_for_a_slip().is_some()
 }
