@@ -8,7 +8,7 @@ use super::days::range::{day_range, joined};
 use super::length::{Reached, distance, length};
 use super::resolve::{Meant, days_from};
 use super::times::clock::{Part, Time};
-use super::times::hours::{Times, at, on_day, times, whole_day};
+use super::times::hours::{Times, at, at_hour, on_day, times, whole_day};
 use super::times::time::{hour_of_a_day, part, pointed, time};
 use super::times::time_first::{day_behind, time_first};
 use super::times::{iso, zone};
@@ -40,7 +40,7 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
         for_when(scan, place, context),
         from_a_time(scan, place, context),
     ])?;
-    let found = zone::behind(scan, found, context)?;
+    let found = still_ahead(zone::behind(scan, found, context)?, context);
     // 三点以后: a time is its own beginning, a day is not.
     let then_on = || scan.literal(found.end, &["之后", "以后", "过后", "后"]);
     let end = scan
@@ -60,6 +60,26 @@ pub(super) fn phrase(scan: &Scan, place: usize, context: &Context) -> Option<Fou
     let found = Found { weak: found.weak && !sure, ..found };
     // 三天前 is read as a whole before this; what is left of 前 behind a date is its "by".
     Some(Found { end: if matches!(found.value.when, When::Length(_)) { found.end } else { end }, ..found })
+}
+
+/// 上午 promised at half past ten is still today's, and not what was due at eight.
+fn still_ahead(found: Found<Said>, context: &Context) -> Found<Said> {
+    let begun = |start: NaiveDateTime| context.hint == Hint::Future && start <= context.now;
+    match found.value.when {
+        When::Hours { start, end } if start.date() == context.today && begun(start) && is_part(start, end) => {
+            found.with(Said { when: When::Day(context.today), ..found.value })
+        }
+        _ => found,
+    }
+}
+
+/// Whether these hours are a whole part of a day.
+fn is_part(start: NaiveDateTime, end: NaiveDateTime) -> bool {
+    let parts = [Part::Dawn, Part::Morning, Part::Noon, Part::Afternoon, Part::Dusk, Part::Evening];
+    parts.iter().any(|part| {
+        let (from, to) = part.hours();
+        at_hour(start.date(), from) == Some(start) && at_hour(start.date(), to) == Some(end)
+    })
 }
 
 fn preposition(scan: &Scan, place: usize) -> usize {

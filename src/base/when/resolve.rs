@@ -98,8 +98,13 @@ impl Called {
                 Meant::span(first, month_end(first)?)
             }
             Called::MonthPart(month, part) => {
-                let first = NaiveDate::from_ymd_opt(year_of_month(context, month), month, 1)?;
-                part_of_month(first, part)
+                let own = |year: i32| part_of_month(NaiveDate::from_ymd_opt(year, month, 1)?, part);
+                let this = own(year_of_month(context, month))?;
+                // `early november` said on its 24th is promised for next year's, as `3 november` is.
+                match context.hint {
+                    Hint::Future if this.last < today => own(year_of_month(context, month) + 1),
+                    _ => Some(this),
+                }
             }
             Called::SomeMonthPart(part) => {
                 let this = part_of_month(month_shifted(today, 0)?, part)?;

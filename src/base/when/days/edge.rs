@@ -71,13 +71,13 @@ fn spelled(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
         return Found::sure(end, part(month_shifted(today, distance)?, edge)?);
     }
     let place = scan.word(place, &["the"]).map_or(place, |behind| scan.space(behind));
+    // `start of q4` said in its middle is next year's.
+    let ahead = |day: NaiveDate| context.hint != Hint::Future || day >= today;
+    let edge_day = |(first, last): (NaiveDate, NaiveDate)| if edge == MonthPart::Begin { first } else { last };
     if let Some((end, number)) = quarter_name(scan, place) {
-        let year = if context.hint == Hint::Future && number < today.month0() / 3 + 1 {
-            today.year() + 1
-        } else {
-            today.year()
-        };
-        let (first, last) = quarter(NaiveDate::from_ymd_opt(year, number * 3, 1)?, 0)?;
+        let own = |year: i32| quarter(NaiveDate::from_ymd_opt(year, number * 3, 1)?, 0);
+        let this = own(today.year())?;
+        let (first, last) = if ahead(edge_day(this)) { this } else { own(today.year() + 1)? };
         return edge_of(end, edge, first, last);
     }
     if let Some((end, number)) = scan.digits(place, 4).filter(|(end, n)| end - place == 4 && (1900..2100).contains(n)) {
@@ -86,14 +86,20 @@ fn spelled(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
     }
     let (behind, distance) = which(scan, place);
     let (end, n) = scan.word_of(behind, &[&["month"], &["quarter"], &["year"], &["week", "wk"]])?;
+    // Of the one that is running, unless it was named: what is promised for its middle once that is over is next month's, as 月中.
+    let named = behind > place;
+    let next = |day: NaiveDate| i32::from(!named && !ahead(day));
     match n {
+        0 if !named && edge != MonthPart::End => Found::sure(end, Called::SomeMonthPart(edge)),
         0 => Found::sure(end, part(month_shifted(today, distance)?, edge)?),
         1 => {
-            let (first, last) = quarter(today, distance)?;
+            let later = next(edge_day(quarter(today, distance)?));
+            let (first, last) = quarter(today, distance + later)?;
             edge_of(end, edge, first, last)
         }
         2 => {
-            let (first, last) = year(today.year().checked_add(distance)?)?;
+            let own = |years: i32| year(today.year().checked_add(years)?);
+            let (first, last) = own(distance + next(edge_day(own(distance)?)))?;
             edge_of(end, edge, first, last)
         }
         _ => {
@@ -104,7 +110,6 @@ fn spelled(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
                 _ => Called::Date(weekday_of(today, weeks, Weekday::Wed)?),
             };
             // `the beginning of the week` said on a Thursday is this one's to some and next week's to others.
-            let named = behind > place;
             let over = |called: Called| called.meant(context).is_some_and(|meant| meant.last < today);
             (named || context.hint == Hint::Past || !over(called)).then_some(Found { end, value: called, weak: false })
         }
