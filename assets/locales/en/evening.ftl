@@ -22,6 +22,7 @@ close-how-undated = Enter: by when, d done
 close-how-no-next = Enter: what comes next
 close-how-promises = d done, m another day, x not to be done
 close-leave = Space leaves it as it is, * the whole part
+close-esc-leaves = Still closing the day. Esc leaves it, and it is taken up here.
 close-to-report = The report, and close the day
 close-next-step = What comes next
 close-next-hint = send the quote fri, ring tomorrow 10am; < before it is theirs

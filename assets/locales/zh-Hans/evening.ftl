@@ -19,6 +19,7 @@ close-how-undated = 回车：定个日期，d 做完了
 close-how-no-next = 回车：下一步做什么
 close-how-promises = d 做完了，m 改期，x 不做了
 close-leave = 空格 先这样，* 这一类都先这样
+close-esc-leaves = 还在收工。按 Esc 离开，下次从这里接着来。
 close-to-report = 看日报，收工
 close-next-step = 下一步
 close-next-hint = 周五送报价、明天上午10点回电；对方答应的前面加《

@@ -19,6 +19,7 @@ close-how-undated = Enter：定個日期，d 做完了
 close-how-no-next = Enter：下一步做什麼
 close-how-promises = d 做完了，m 改期，x 不做了
 close-leave = 空白鍵 先這樣，* 這一類都先這樣
+close-esc-leaves = 還在收工。按 Esc 離開，下次從這裡接著來。
 close-to-report = 看日報，收工
 close-next-step = 下一步
 close-next-hint = 週五送報價、明天上午10點回電；對方答應的前面加《

@@ -181,6 +181,41 @@ fn a_planned_visit_that_took_place_is_where_it_was_agreed() {
 }
 
 #[test]
+fn what_was_answered_is_left_for_the_row_behind_it() {
+    let mut kept = worked();
+    // To whom nothing was promised: once it took place, nothing follows it, and it is asked about again in another part.
+    let at = Now::parse("2026-11-24T12:00:00+08:00").unwrap();
+    let to = Slot::at(at.local());
+    kept.writer.perform(&Deed::Plan { accounts: vec![kept.accounts[5]], to, purpose: String::new() }, &at).unwrap();
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), EVENING);
+    let before = close(&stage);
+    stage.keys("D down d");
+    let after = close(&stage);
+    assert_eq!((after.not_logged.len(), after.no_next.len()), (3, before.no_next.len() + 1));
+    assert_eq!(stage.model.subject().account_id(), after.not_logged[1].account, "{}", stage.screen());
+    // The next blind answer is the next row's: shut.
+    stage.keys("x 1 enter");
+    assert_eq!(stage.model.subject().account_id(), after.not_logged[2].account, "{}", stage.screen());
+    stage.keys("d");
+    let last = close(&stage);
+    assert_eq!(last.not_logged.len(), 1);
+    assert_eq!(stage.model.subject().account_id(), last.no_next[0].account, "{}", stage.screen());
+}
+
+#[test]
+fn a_digit_does_not_leave_the_pass() {
+    let mut stage = stage(Lang::En, (100, 30));
+    stage.keys("D");
+    for digit in ["9", "1", "4", "6"] {
+        stage.keys(digit);
+        assert!(stage.screen().contains("CLOSE THE DAY"), "{digit}: {}", stage.screen());
+    }
+    assert!(stage.notice().contains("Esc leaves"), "{}", stage.notice());
+    stage.keys("g p");
+    assert!(!stage.screen().contains("CLOSE THE DAY"), "{}", stage.screen());
+}
+
+#[test]
 fn yesterday_is_offered_once_it_is_another_day() {
     let next = "2026-11-25T07:30:00+08:00";
     let mut stage = Stage::new(worked(), Lang::En, (100, 30), next);

@@ -80,13 +80,14 @@ impl DayClose {
         self.items().into_iter().nth(self.grouped.row()?)
     }
 
-    fn ids(&self) -> Vec<Id> {
-        self.items().iter().map(|(_, item)| item.id()).collect()
+    /// The rows: one that was answered in its part may be asked about again in another, and is another row there.
+    fn rows(&self) -> Vec<(Part, Id)> {
+        self.items().iter().map(|(part, item)| (*part, item.id())).collect()
     }
 
     fn arrived(&mut self, close: Box<Close>, cx: &mut Cx) {
         let first = self.close.is_none();
-        let before = self.ids();
+        let before = self.rows();
         let here = self.grouped.row().unwrap_or(0);
         if first {
             self.kept = close.kept.clone();
@@ -95,13 +96,13 @@ impl DayClose {
         let mut sizes: Vec<usize> = Part::ALL.iter().map(|part| self.part(*part).len()).collect();
         // The way to the report comes last.
         sizes.push(1);
-        let after = self.ids();
+        let after = self.rows();
         self.grouped = Grouped::of(&sizes, false, self.grouped.list);
-        let stays = before.get(here).and_then(|id| after.iter().position(|other| other == id)).filter(|_| !first);
+        let stays = before.get(here).and_then(|row| after.iter().position(|other| other == row)).filter(|_| !first);
         let acted = std::mem::take(&mut self.acted);
         // What was filed may have answered a row above it too: the next is the one that stood behind it.
         let follows = || {
-            let there = |id: &Id| after.iter().position(|other| other == id).filter(|at| self.asks(*at));
+            let there = |row: &(Part, Id)| after.iter().position(|other| other == row).filter(|at| self.asks(*at));
             before.iter().skip(here).find_map(there)
         };
         match stays {
@@ -273,6 +274,10 @@ impl Screen for DayClose {
                 self.took_place(visit, cx);
             }
             (Page::Pass, "log", Some((Part::NotLogged, Item::Visit(visit)))) => self.log(visit, cx),
+            // Typed ahead for a question that did not come, it chooses nothing here; Esc and `g` leave.
+            (Page::Pass, _, _) if key.typed().is_some_and(|typed| typed.is_ascii_digit()) => {
+                cx.notice_word("close-esc-leaves", Tone::Calm);
+            }
             _ => return Handled::No,
         }
         Handled::Yes
@@ -379,7 +384,7 @@ impl Screen for DayClose {
     }
 
     fn seek(&mut self, record: Id, _cx: &mut Cx) -> Handled {
-        match self.ids().iter().position(|id| *id == record) {
+        match self.rows().iter().position(|(_, id)| *id == record) {
             Some(at) => {
                 self.page = Page::Pass;
                 self.grouped.put_on(at);
