@@ -15,14 +15,14 @@ use super::super::field::Field;
 use super::super::key::Key;
 use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Place, Screen, Sight};
-use super::super::subject::Subject;
+use super::super::subject::{Row, Subject};
 use super::super::theme::Role;
 use super::choice::titled;
 use super::log_line::promise_at;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::dates::Dates;
+use crate::domain::dates::{Dates, Of};
 use crate::domain::deed::{Correction, Deed, LogRef, Promise, Slot};
 use crate::schema::Reason;
 
@@ -129,6 +129,15 @@ impl Line {
         self.begun.map_or_else(|| cx.now.clone(), |begun| cx.now.with(begun))
     }
 
+    /// Which of several days is meant: by the last of them what was promised is due, on the first of them one goes there again.
+    fn of(&self) -> Of {
+        match (self.wanted, self.subject.acted()) {
+            (Wanted::Snooze, _) => Of::From,
+            (Wanted::Move, Row::FollowUp(_)) => Of::Due,
+            _ => Of::Visit,
+        }
+    }
+
     /// The words without the day, and the day.
     fn read(&self, cx: &Cx) -> (String, Option<Slot>) {
         let (now, words) = (self.read_at(cx), self.field.words());
@@ -139,9 +148,9 @@ impl Line {
                 let promise = self.promise(cx);
                 (promise.text, promise.due)
             }
-            Wanted::NotDone(Reason::Other) => dates.split(words),
-            Wanted::Snooze | Wanted::NotDone(_) => dates.split_either(words),
-            _ => (String::new(), dates.read(words)),
+            Wanted::NotDone(Reason::Other) => dates.split(words, self.of()),
+            Wanted::Snooze | Wanted::NotDone(_) => dates.split_either(words, self.of()),
+            _ => (String::new(), dates.read(words, self.of())),
         }
     }
 

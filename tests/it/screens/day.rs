@@ -37,6 +37,32 @@ const ACTS: [(&str, &str, &str); 17] = [
     ("2 x 9 enter", "5 customers", "2"),
 ];
 
+/// Of several days one is meant: a visit's first working day, the last by which a promise is due, the first before which one does not come.
+#[test]
+fn of_a_week_the_day_that_is_meant_is_taken() {
+    for (lang, script, seen, screen) in [
+        (Lang::En, "m `next week` enter", "Mon 30 Nov   1", "4 ]"),
+        (Lang::En, "x 1 `next week` enter", "Mon 30 Nov   1", "4 ]"),
+        (Lang::En, "x 8 `roadworks, back next week` enter", "Mon 30 Nov   1", "4 ]"),
+        (Lang::En, "w z `next week` enter", "not before Mon 30 Nov", "1"),
+        (Lang::En, "w z `next month` enter", "not before Tue 1 Dec", "1"),
+        (Lang::En, "3 m `next week` enter", "4 Dec", "3"),
+        (Lang::ZhHans, "m `下周` enter", "11月30日", "4 ]"),
+        (Lang::ZhHans, "w z `下周 放假` enter", "11月30日", "1"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys(script);
+        let said = stage.notice();
+        stage.keys(screen);
+        assert!(said.contains(seen) || stage.screen().contains(seen), "{script}: {said:?}\n{}", stage.screen());
+        assert!(
+            !said.contains("6 Dec") && !stage.screen().contains("Sun 6 Dec"),
+            "{script}: {said:?}\n{}",
+            stage.screen()
+        );
+    }
+}
+
 #[test]
 fn each_act_is_seen_and_taken_back_and_done_again() {
     for (script, seen, screen) in ACTS {

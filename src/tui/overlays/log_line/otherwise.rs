@@ -3,6 +3,7 @@
 //! Always holds: under the line stands what Ctrl-X would keep; Enter saves a visit all the same. No word is lost.
 
 use super::LogLine;
+use crate::domain::dates::Of;
 use crate::domain::deed::{Deed, Promise, Slot, Whose};
 use crate::domain::log_line::ToCome;
 use crate::schema::{PromisedBy, Reason};
@@ -73,7 +74,7 @@ impl LogLine {
         let notes = self.read.notes.to_lowercase();
         let before = notes.split(words.to_lowercase().as_str()).next().unwrap_or_default();
         let said = AGAIN.iter().any(|word| before.contains(word) || notes.ends_with(word));
-        cx.dates().read(words).filter(|slot| said && slot.day >= cx.now.today())
+        cx.dates().read(words, Of::Visit).filter(|slot| said && slot.day >= cx.now.today())
     }
 
     /// What is said under the line of one that tells of no visit made.
