@@ -177,19 +177,19 @@ impl Help {
         // Each kind under its heading, so that nobody takes a customer for a command.
         let commands = std::mem::take(&mut self.lines);
         // The first that can be run: what is off now comes behind what can be opened.
-        let off = match commands.first() {
-            Some(Line::Entry(at)) => self.entries.get(*at).is_some_and(|entry| entry.why.is_some()),
-            _ => false,
-        };
-        // A setting that is called so comes before a command of whose sentence the word is a part.
-        let named = match commands.first() {
-            Some(Line::Entry(at)) => self.entries.get(*at).and_then(|entry| command::command(entry.id)),
+        let first = match commands.first() {
+            Some(Line::Entry(at)) => self.entries.get(*at),
             _ => None,
         };
-        let named = named.is_some_and(|command| {
-            command.id == "at" && as_of::behind(typed, cx).is_some()
-                || answers(&query, &wanted, cx.word(&command.words()))
-        });
+        let exact = first.is_some_and(|entry| is_named(cx, entry.id, &wanted));
+        let off = !exact && first.is_some_and(|entry| entry.why.is_some());
+        // A setting that is called so comes before a command of whose sentence the word is a part.
+        let named = first.and_then(|entry| command::command(entry.id));
+        let named = exact
+            || named.is_some_and(|command| {
+                command.id == "at" && as_of::behind(typed, cx).is_some()
+                    || answers(&query, &wanted, cx.word(&command.words()))
+            });
         let (commands, settings) = (("palette-commands", commands), ("palette-settings", settings));
         let [first, second] = if off || !named { [settings, commands] } else { [commands, settings] };
         for (head, lines) in [first, second, ("palette-customers", customers)] {
@@ -238,8 +238,12 @@ impl Help {
             let fit = |entry: &Entry| {
                 let fit = query.rank(&NameKey::new(cx.word(&format!("command-{}", entry.id))));
                 let sought = if fit.is_none() { sought(cx, entry.id, &query) } else { None };
-                let other = behind.is_none() || entry.id != "at";
-                (other, entry.why.is_some(), fit.is_none(), fit, sought.is_none(), sought)
+                // Its whole name wins even where it cannot be run now: Enter says why, and never does another thing instead.
+                let (name, other) = (
+                    is_named(cx, entry.id, &wanted) || behind.is_some() && entry.id == "at",
+                    is_also(cx, entry.id, &wanted),
+                );
+                (!name, entry.why.is_some(), !other, fit.is_none(), fit, sought.is_none(), sought)
             };
             shown.sort_by_cached_key(|at| self.entries.get(*at).map(fit));
         }
@@ -268,6 +272,17 @@ fn names_room(cx: &Cx) -> u16 {
 /// Whether words answer what was typed: by a part of them, by pinyin or initials.
 fn answers(query: &Query, wanted: &str, words: &str) -> bool {
     fold(words).contains(wanted) || (words.chars().any(is_han) && query.rank(&NameKey::new(words)).is_some())
+}
+
+/// Whether exactly this was typed: the command's name, in words or as the key map has it.
+fn is_named(cx: &Cx, id: &str, wanted: &str) -> bool {
+    let wanted = wanted.trim();
+    id == wanted || fold(cx.word(&format!("command-{id}"))) == wanted
+}
+
+/// Whether exactly this was typed of what else a command is called.
+fn is_also(cx: &Cx, id: &str, wanted: &str) -> bool {
+    cx.word(&format!("sought-{id}")).split([',', '、']).any(|word| fold(word.trim()) == wanted.trim())
 }
 
 /// How well what was typed answers what else a command is called.

@@ -203,6 +203,26 @@ fn no_foot_names_a_key_that_is_dead() {
     }
 }
 
+/// Who types a command's whole name means it, and not one in whose other names it stands.
+#[test]
+fn a_name_that_is_typed_whole_comes_first() {
+    for (lang, typed, said) in [
+        (Lang::En, "undo", "Taken back"),
+        (Lang::En, "redo", "Done again"),
+        (Lang::En, "take back", "Taken back"),
+        (Lang::En, "oops", "Taken back"),
+        (Lang::ZhHans, "undo", "已撤销"),
+        (Lang::ZhHans, "撤回", "已撤销"),
+        (Lang::ZhHant, "undo", "已復原"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        // One act stands, one was taken back: both ways are open.
+        stage.keys("i 2 j i u");
+        stage.keys(&format!(": `{typed}` enter"));
+        assert!(stage.notice().starts_with(said), "{lang} {typed}: {}\n{}", stage.notice(), stage.screen());
+    }
+}
+
 /// A row of the palette says what it is: the command by its name, a setting and a customer under their headings.
 #[test]
 fn each_row_of_the_palette_has_its_name() {
