@@ -81,10 +81,12 @@ impl Round<'_> {
                 outlived.extend(held.map(|held| (field.key.clone(), held.stamp, held.identity())));
             }
             // A version that was given back already stands; the author's own change only fills in who it was.
-            let outcome = if standing.is_some_and(|standing| standing.identity == claim.identity) {
-                Outcome::Taken
-            } else {
-                found.outcome
+            let outcome = match held.filter(|held| held.identity() == claim.identity) {
+                Some(held) => {
+                    outlived.extend((held.stamp > stamp).then(|| (field.key.clone(), held.stamp, held.identity())));
+                    Outcome::Taken
+                }
+                None => found.outcome,
             };
             if again.is_some() && descends {
                 outlived.push((field.key.clone(), change.stamp, change.identity));
@@ -218,7 +220,8 @@ impl Round<'_> {
     /// The stamp under which a change is taken.
     fn stamp_of(&mut self, before: &Rec, change: &Change, again: bool, deletes: bool) -> Result<Stamp, ServerError> {
         let given_back = before.cells.iter().filter(|held| held.identity() == change.identity);
-        if let Some(stamp) = given_back.map(|held| held.stamp).max() {
+        // One of its versions may stand later than the rest (`outlive`): the others are no later for that.
+        if let Some(stamp) = given_back.map(|held| held.stamp).min() {
             return Ok(stamp);
         }
         let mut bases = Vec::new();

@@ -285,3 +285,37 @@ fn a_change_of_which_others_gave_back_a_part_stands_whole_once_its_author_comes(
         }
     }
 }
+
+/// Restored twice: of Ann's change one part stands later than the rest since the first time. Bo had replaced another part, and his laptop is lost.
+#[test]
+fn what_others_gave_back_of_a_change_at_a_later_stamp_makes_the_rest_of_it_no_later() {
+    let (mut office, mut ann, mut bo, (acme, _)) = acquainted();
+    office.user("Ada", Role::Admin, &["North"]);
+    let mut ada = office.laptop("Ada");
+    let backup = office.server.copy().unwrap();
+    let number = |name: &str| ACCOUNT.field(name).unwrap().number;
+    let values = vec![
+        (number("name"), Value::text("Acme Ltd")),
+        (number("street"), Value::text("1 Quay St")),
+        (number("credit_limit"), Value::Int(5_000)),
+    ];
+    ann.commits(&mut office, vec![Edit { entity: ACCOUNT.number, record: acme, deed: RecordEdit::Set(values) }]);
+    office.sync(&mut ann);
+    office.sync(&mut bo);
+    bo.sets(&mut office, &ACCOUNT, acme, "street", Value::text("2 Quay St"));
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    let again = backup.copy().unwrap();
+    office.server = backup;
+    heal(&mut office, &mut bo);
+    heal(&mut office, &mut ann);
+    office.sync_all(&mut [&mut bo, &mut ann, &mut ada]);
+    assert_eq!(ada.get(&ACCOUNT, acme, "credit_limit"), Value::Int(5_000));
+    office.server = again;
+    heal(&mut office, &mut ada);
+    heal(&mut office, &mut ann);
+    for laptop in [&mut ann, &mut ada] {
+        office.sync(laptop);
+        assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "2 Quay St", "who replaced it had seen it");
+        assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), Value::Int(5_000));
+    }
+}
