@@ -4,6 +4,7 @@
 //! system: the edge of the program finds out its locale and hands it in.
 
 mod choose;
+mod conflict;
 mod copied;
 mod dates;
 mod declared;

@@ -12,6 +12,7 @@ mod beside;
 mod bundles;
 mod bytes;
 mod command_line;
+mod conflicts_command;
 mod deeds;
 mod docs;
 mod enrolling;

@@ -39,6 +39,8 @@ decide-other-label = Instead
 decide-still-there = still there, changed
 decide-was-decided = That was decided already.
 decide-mine = { $who } (you)
+decide-mine-here = { $who } (you, this laptop)
+decide-mine-elsewhere = { $who } (you, another laptop)
 decide-several = { $n } changed on both sides
 decide-several-keys = 1 keep what is shown, all   2 the other, all   Enter one by one   Esc later
 

@@ -32,6 +32,8 @@ decide-other-label = 改成
 decide-still-there = 还在，有改动
 decide-was-decided = 这条已经定过了。
 decide-mine = { $who }（你）
+decide-mine-here = { $who }（你，本机）
+decide-mine-elsewhere = { $who }（你，另一台电脑）
 decide-several = { $n }处两边都改了
 decide-several-keys = 1 全部用现在的   2 全部换成另一边的   回车 一条条定   Esc 以后再说
 

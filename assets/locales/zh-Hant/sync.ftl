@@ -32,6 +32,8 @@ decide-other-label = 改成
 decide-still-there = 還在，有異動
 decide-was-decided = 這筆已經決定過了。
 decide-mine = { $who }（你）
+decide-mine-here = { $who }（你，本機）
+decide-mine-elsewhere = { $who }（你，另一台電腦）
 decide-several = { $n }處兩邊都改了
 decide-several-keys = 1 全部用現在的   2 全部換成另一邊的   Enter 一筆筆定   Esc 以後再說
 

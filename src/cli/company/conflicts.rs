@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
+use crate::base::clock::Now;
 use crate::cli::args::ConflictsArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
@@ -10,13 +11,12 @@ use crate::cli::output;
 use crate::cli::records::{answer, perform};
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
-use crate::domain::entry;
 use crate::interop::record_out;
-use crate::schema::{self, Choice, ConflictState, Value};
+use crate::schema::{self, CONFLICT, Choice, ConflictState, Value};
 
 /// `rounds conflicts`. Exit code 4 while one is open.
 pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
-    let open = open(book)?;
+    let (open, me) = open(book)?;
     let decided = args.keep.as_deref().map(|which| (which, Resolution::KeepWinner));
     let decided = decided.or(args.bring_back.as_deref().map(|which| (which, Resolution::BringBack)));
     if let Some((which, choice)) = decided {
@@ -36,17 +36,24 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     } else if open.is_empty() {
         output::say(book.words.get("cli-no-conflicts"))?;
     } else {
+        let now = book.clock.now();
         let mut rows = Vec::new();
         for row in &open {
             rows.push(vec![
                 row.id.to_string(),
                 book.words.called(row.entity, &row.name).to_owned(),
-                field_words(book, row),
+                book.words.conflict_field(row).to_owned(),
+                book.words.choice(CONFLICT.name, "rule", row.rule.word()).to_owned(),
             ]);
-            for (key, (value, who, _)) in [("cli-conflict-won", &row.won), ("cli-conflict-lost", &row.lost)] {
-                rows.push(vec![format!("  {}", book.words.get(key)), text(book, row, value), who.clone()]);
+            let sides = [("cli-conflict-won", &row.won, row.on.0), ("cli-conflict-lost", &row.lost, row.on.1)];
+            for (key, (value, who, when), on) in sides {
+                let (who, when) = book.words.conflict_side((who, on), *when, &me, &now);
+                rows.push(vec![format!("  {}", book.words.get(key)), text(book, row, value, &now), who, when]);
             }
-            rows.push(vec![format!("  {}", book.words.get("cli-conflict-base")), text(book, row, &row.base)]);
+            // Of a record that was changed here and deleted there, that it was there before says nothing.
+            if row.field != 0 {
+                rows.push(vec![format!("  {}", book.words.get("cli-conflict-base")), text(book, row, &row.base, &now)]);
+            }
         }
         output::unpiped(output::lines(rows))?;
     }
@@ -57,24 +64,21 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     }
 }
 
-fn open(book: &Book) -> Result<Vec<ConflictRow>> {
+/// The open ones, and what I am called.
+fn open(book: &Book) -> Result<(Vec<ConflictRow>, String)> {
     let reader = book.reader()?;
     match answer(book, &reader, &Ask::Sync)? {
-        Answer::Sync(view) => Ok(view.conflicts.into_iter().filter(|row| row.state == ConflictState::Open).collect()),
-        _ => Ok(Vec::new()),
+        Answer::Sync(view) => {
+            let open = view.conflicts.into_iter().filter(|row| row.state == ConflictState::Open);
+            Ok((open.collect(), view.user))
+        }
+        _ => Ok(Default::default()),
     }
 }
 
-fn field_words(book: &Book, row: &ConflictRow) -> String {
-    let Some(entity) = schema::entity(row.entity) else { return row.field.to_string() };
-    entity
-        .by_number(row.field)
-        .map_or_else(|| book.words.entity(entity).to_string(), |field| book.words.field(entity, field).to_string())
-}
-
-fn text(book: &Book, row: &ConflictRow, value: &Value) -> String {
-    let field = schema::entity(row.entity).and_then(|entity| entity.by_number(row.field));
-    field.map_or_else(String::new, |field| entry::text(field, value, &book.clock.now()))
+/// A value in one line, with names for what it refers to.
+fn text(book: &Book, row: &ConflictRow, value: &Value, now: &Now) -> String {
+    book.words.conflict_value(row, value, now).replace('\n', " ")
 }
 
 fn object(row: &ConflictRow) -> Map<String, Json> {

@@ -25,7 +25,7 @@ pub use self::month::{DueRow, Month};
 pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, ClockWrong, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt,
-    SyncLine, SyncState, SyncView, Turn, WaitingRow,
+    SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, StepsView, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;

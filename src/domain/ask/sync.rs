@@ -285,6 +285,18 @@ impl Receipt {
     }
 }
 
+/// On which laptop something was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum WrittenOn {
+    /// A colleague's, or this laptop does not know.
+    #[default]
+    Unsaid,
+    /// On this one.
+    This,
+    /// On another one of mine.
+    Other,
+}
+
 /// A conflict to decide.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ConflictRow {
@@ -306,6 +318,8 @@ pub struct ConflictRow {
     pub won: (Value, String, Option<Moment>),
     /// The value that lost, who, when.
     pub lost: (Value, String, Option<Moment>),
+    /// On which laptop the one that won was written, and the one that lost.
+    pub on: (WrittenOn, WrittenOn),
     /// By which rule.
     pub rule: ConflictRule,
     /// Decided?

@@ -4,14 +4,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::parked_view;
 use super::records::{name_of, names_in};
-use crate::base::clock::Moment;
+use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::Label;
 use crate::domain::ask::{
-    ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, Turn, WaitingRow,
+    ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
 };
 use crate::domain::rules::manages;
-use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Kind, Territory, USER, User, Value, entity};
+use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Kind, Territory, USER, User, Value, entity};
 use crate::store::KEPT_ASIDE_DAYS;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -23,6 +23,7 @@ use crate::store::write::act_row;
 use crate::store::write::clock_row;
 use crate::store::write::look::{all, one};
 use crate::sync::log::{LATE, PARALLEL};
+use crate::sync::{Identity, conflict_id};
 
 const FIRST: i64 = 50;
 
@@ -242,6 +243,7 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
             None => Vec::new(),
         };
         let by = |user: Option<Id>| user.map(|id| name_of(conn, &USER, id)).transpose().map(Option::unwrap_or_default);
+        let on = written_on(conn, &conflict, (number, record, Key { field, element: conflict.element.clone() }))?;
         rows.push(ConflictRow {
             id: conflict.id,
             entity: number,
@@ -252,12 +254,51 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
             base,
             won: (won, by(conflict.won_by)?, conflict.won_at),
             lost: (lost, by(conflict.lost_by)?, conflict.lost_at),
+            on,
             rule: conflict.rule.unwrap_or(ConflictRule::Later),
             state: conflict.state.unwrap_or(ConflictState::Open),
         });
     }
     Ok(rows)
 }
+
+/// On which laptop what won was written, and what lost; of a colleague's this laptop does not know.
+fn written_on(
+    conn: &Connection,
+    conflict: &Conflict,
+    of: (u16, Id, Key),
+) -> Result<(WrittenOn, WrittenOn), StoreError> {
+    let (me, (number, record, key)) = (Me::of(conn)?.user, of);
+    let mut find = conn.prepare_cached("SELECT session, seq, stamp FROM change WHERE record = ?1 AND entity = ?2")?;
+    let rows = find.query_map(params![record.bytes(), number], |row| {
+        let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
+        Ok((identity, Stamp(row.get::<_, i64>(2)? as u64).moment()))
+    })?;
+    let mine: Vec<(Identity, Moment)> = rows.collect::<Result<_, _>>()?;
+    // What was confirmed long ago is not kept here.
+    let known_since = clock_row::heard(conn)?.map(|at| at.plus_minutes(-KNOWN_DAYS * 24 * 60));
+    let other = |at: Option<Moment>| match (at, known_since) {
+        (Some(at), Some(since)) if at > since => WrittenOn::Other,
+        _ => WrittenOn::Unsaid,
+    };
+    let loser = mine.iter().find(|(identity, _)| conflict_id(number, record, &key, *identity) == conflict.id);
+    let lost = match loser {
+        _ if conflict.lost_by != Some(me) => WrittenOn::Unsaid,
+        Some(_) => WrittenOn::This,
+        None => other(conflict.lost_at),
+    };
+    let winner = mine.iter().any(|one| Some(one) != loser && Some(one.1) == conflict.won_at);
+    let won = match winner {
+        _ if conflict.won_by != Some(me) => WrittenOn::Unsaid,
+        // What a laptop wrote last knew of all that it wrote before: the two sides are never one laptop's.
+        true if loser.is_none() => WrittenOn::This,
+        _ => other(conflict.won_at),
+    };
+    Ok((won, lost))
+}
+
+/// For so long the changes of this laptop are surely kept.
+const KNOWN_DAYS: i64 = 25;
 
 /// A value kept as JSON; what cannot be read is shown as nothing.
 fn value_of(json: &str, kind: Option<Kind>) -> Value {

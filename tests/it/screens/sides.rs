@@ -41,6 +41,7 @@ impl Office {
             base: Value::text("mon-fri 9:00-17:00"),
             won: (Value::text(won), "Mei Chen".into(), Some(at("09:12"))),
             lost: (Value::text(lost), "Tom Ray".into(), Some(at("08:55"))),
+            on: Default::default(),
             rule: ConflictRule::Later,
             state,
         };

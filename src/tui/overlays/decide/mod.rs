@@ -11,9 +11,8 @@ use ratatui::layout::Rect;
 use crate::base::clock::Moment;
 use crate::base::width::wrap;
 use crate::domain::act::Committed;
-use crate::domain::ask::ConflictRow;
+use crate::domain::ask::{ConflictRow, WrittenOn};
 use crate::domain::deed::{Deed, Resolution};
-use crate::i18n::Shown;
 use crate::schema::{ConflictState, Field, Value, entity};
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
@@ -85,7 +84,7 @@ impl Decide {
     /// One side: its key and title, the value, who set it and when.
     fn side(&self, cx: &Cx, (key, title): (&str, &str), row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
         let won = title == WON;
-        let (value, who, when): &(Value, String, Option<Moment>) = if won { &row.won } else { &row.lost };
+        let ((value, who, when), on) = if won { (&row.won, row.on.0) } else { (&row.lost, row.on.1) };
         let gap = if key.is_empty() { "" } else { "  " };
         let spans = [(key, Role::Key), (gap, Role::Text), (cx.word(title), Role::Heading)];
         canvas.spans(place.x, place.y, place.width, &spans);
@@ -93,35 +92,18 @@ impl Decide {
         for (at, line) in wrap(&value, usize::from(place.width)).iter().take(3).enumerate() {
             canvas.put(place.x, place.y + 1 + at as u16, place.width, line, Role::Strong);
         }
-        canvas.put(place.x, place.y + 4, place.width, &who_and_when(cx, who, *when, &self.me), Role::Dim);
+        canvas.put(place.x, place.y + 4, place.width, &who_and_when(cx, (who, on), *when, &self.me), Role::Dim);
     }
 }
 
 /// A value of the field that was changed on both sides, in words.
 fn value_of(cx: &Cx, row: &ConflictRow, value: &Value) -> String {
-    let shown = Shown { now: &cx.now, names: &row.names };
-    match (entity(row.entity), Decide::field(row)) {
-        (Some(entity), Some(field)) => match value {
-            Value::Null => cx.word("history-empty").to_owned(),
-            value => cx.words.value(entity, field, value, shown),
-        },
-        _ if value.is_null() => cx.word("history-deleted").to_owned(),
-        _ => cx.word("decide-still-there").to_owned(),
-    }
+    cx.words.conflict_value(row, value, &cx.now)
 }
 
-/// What was changed on both sides: the field, or the record itself.
-fn field_of<'a>(cx: &'a Cx, row: &ConflictRow) -> &'a str {
-    match (entity(row.entity), Decide::field(row)) {
-        (Some(entity), Some(field)) => cx.words.field(entity, field),
-        _ => cx.word("sync-record-itself"),
-    }
-}
-
-/// `Mei Chen  09:12`, and of my own side that it is mine.
-fn who_and_when(cx: &Cx, who: &str, when: Option<Moment>, me: &str) -> String {
-    let when = when.map(|at| cx.words.moment(at, &cx.now)).unwrap_or_default();
-    let who = if who == me && !me.is_empty() { cx.say("decide-mine", &[("who", who.into())]) } else { who.to_owned() };
+/// `Mei Chen  09:12`, and of my own side that it is mine, and which laptop's.
+fn who_and_when(cx: &Cx, (who, on): (&str, WrittenOn), when: Option<Moment>, me: &str) -> String {
+    let (who, when) = cx.words.conflict_side((who, on), when, me, &cx.now);
     format!("{who}  {when}")
 }
 
@@ -214,7 +196,7 @@ impl Screen for Decide {
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let Some(row) = self.row() else { return };
-        let field = field_of(cx, row);
+        let field = cx.words.conflict_field(row);
         let inner = canvas.window(area, cx.word("conflict"));
         let place = format!("{} / {}", self.at + 1, self.rows.len());
         let used = canvas.put_right(inner.right(), inner.y, 12, &place, Role::Dim);

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Decide, field_of, value_of, who_and_when};
+use super::{Decide, value_of, who_and_when};
 use crate::base::width::fit;
 use crate::domain::act::Committed;
 use crate::domain::ask::ConflictRow;
@@ -116,12 +116,13 @@ impl Screen for Several {
                 &[
                     (cx.words.called(row.entity, &row.name), Role::Strong),
                     ("   ", Role::Text),
-                    (field_of(cx, row), Role::Text),
+                    (cx.words.conflict_field(row), Role::Text),
                 ],
             );
-            for (line, (key, (value, who, when))) in [("1", &row.won), ("2", &row.lost)].into_iter().enumerate() {
+            let sides = [("1", &row.won, row.on.0), ("2", &row.lost, row.on.1)];
+            for (line, (key, (value, who, when), on)) in sides.into_iter().enumerate() {
                 let y = y + 1 + line as u16;
-                let about = who_and_when(cx, who, *when, &self.me);
+                let about = who_and_when(cx, (who, on), *when, &self.me);
                 let used = canvas.put_right(inner.right(), y, inner.width / 2, &about, Role::Dim);
                 let room = inner.width.saturating_sub(used + 5);
                 let value = value_of(cx, row, value);

@@ -1,0 +1,47 @@
+//! The words of what was changed on both sides: each value, and who set it when and on which laptop.
+
+use super::values::Shown;
+use super::words::Words;
+use crate::base::clock::{Moment, Now};
+use crate::domain::ask::{ConflictRow, WrittenOn};
+use crate::schema::{Value, entity};
+
+impl Words {
+    /// What was changed on both sides: the field, or the record itself.
+    pub fn conflict_field(&self, row: &ConflictRow) -> &str {
+        match entity(row.entity).and_then(|entity| Some((entity, entity.by_number(row.field)?))) {
+            Some((entity, field)) => self.field(entity, field),
+            None => self.get("sync-record-itself"),
+        }
+    }
+
+    /// A value of the field that was changed on both sides; of the record itself, whether it was deleted.
+    pub fn conflict_value(&self, row: &ConflictRow, value: &Value, now: &Now) -> String {
+        let field = entity(row.entity).and_then(|entity| Some((entity, entity.by_number(row.field)?)));
+        match (field, value) {
+            (Some(_), Value::Null) => self.get("history-empty").to_owned(),
+            (Some((entity, field)), value) => self.value(entity, field, value, Shown { now, names: &row.names }),
+            (None, Value::Null) => self.get("history-deleted").to_owned(),
+            (None, _) => self.get("decide-still-there").to_owned(),
+        }
+    }
+
+    /// `Mei Chen  09:12`; of my own side that it is mine, and on which of my laptops.
+    pub fn conflict_side(
+        &self,
+        (who, on): (&str, WrittenOn),
+        when: Option<Moment>,
+        me: &str,
+        now: &Now,
+    ) -> (String, String) {
+        let mine = who == me && !me.is_empty();
+        let key = match (mine, on) {
+            (_, WrittenOn::This) => "decide-mine-here",
+            (_, WrittenOn::Other) => "decide-mine-elsewhere",
+            (true, WrittenOn::Unsaid) => "decide-mine",
+            (false, WrittenOn::Unsaid) => "",
+        };
+        let who = if key.is_empty() { who.to_owned() } else { self.with(key, &[("who", who.into())]) };
+        (who, when.map(|at| self.moment(at, now)).unwrap_or_default())
+    }
+}

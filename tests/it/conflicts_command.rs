@@ -1,0 +1,64 @@
+//! `rounds conflicts` on the terminal: names, words and times a person can decide by, and nothing that only a machine reads.
+
+use crate::program::Book;
+use crate::pty::company::Office;
+
+/// Runs what must succeed at this time of the day.
+fn at(book: &Book, time: &str, arguments: &[&str]) {
+    let now = format!("2026-11-24T{time}:00+00:00");
+    let output = book.command().env("ROUNDS_NOW", now).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn conflicts_are_told_in_names_and_words_with_the_time_and_the_laptop() {
+    let office = Office::new();
+    for name in ["Kim", "Pat"] {
+        office.admin(&["user", "add", name, "--role", "rep", "--territory", "North"]);
+    }
+    office.admin(&["user", "add", "Max", "--role", "manager", "--territory", "North"]);
+    let (one, two) = (Book::new(), Book::new());
+    for book in [&one, &two] {
+        let code = office.admin(&["code", "Max"]);
+        book.ok(&["enrol", &office.server.url, code.trim()]);
+    }
+    for name in ["Nolan", "Ferry"] {
+        one.ok(&["add", "account", &format!("name={name}"), "city=Leicester"]);
+    }
+    for book in [&one, &two] {
+        book.ok(&["sync"]);
+    }
+    at(&one, "10:50", &["set", "account", "nolan", "owner=Kim", "city=Bath"]);
+    at(&two, "10:51", &["set", "account", "nolan", "owner=Pat", "city=Hull"]);
+    at(&one, "10:52", &["delete", "account", "ferry"]);
+    at(&two, "10:53", &["set", "account", "ferry", "city=York"]);
+    for book in [&one, &two, &one] {
+        at(book, "10:55", &["sync"]);
+    }
+    // A clock that is ahead of the server's is brought back to it: there it is 10:42.
+    for (lang, words) in [
+        (
+            "en",
+            ["deleted", "still there, changed", "this laptop", "another laptop", "set later", "10:42", "Kim", "Pat"],
+        ),
+        ("zh-Hans", ["删除", "还在，有改动", "本机", "另一台电脑", "改得晚", "10:42", "Kim", "Pat"]),
+        ("zh-Hant", ["刪除", "還在，有異動", "本機", "另一台電腦", "改得晚", "10:42", "Kim", "Pat"]),
+    ] {
+        for book in [&one, &two] {
+            let output = book.run(&["--lang", lang, "conflicts"]);
+            assert_eq!(output.status.code(), Some(4));
+            let said = String::from_utf8(output.stdout).unwrap();
+            for word in words {
+                assert!(said.contains(word), "{lang}: {word}\n{said}");
+            }
+            // The id by which one is decided stands before its name, and nowhere else.
+            let sides: Vec<&str> = said.lines().filter(|line| line.starts_with("  ")).collect();
+            assert_eq!(sides.len(), 8, "{said}");
+            for line in sides {
+                let parts = line.split_whitespace();
+                assert!(parts.clone().all(|part| part.matches('-').count() < 4), "an id: {line}");
+                assert!(parts.count() > 1, "a side without a value: {line}");
+            }
+        }
+    }
+}
