@@ -1,5 +1,5 @@
-//! What Today asks under the logs without a customer: a day that was not closed, the grades of those that matter, customers that may be in
-//! the book twice. Enter goes there; `d` lets it be.
+//! What Today asks around the logs without a customer: before them of a day that was not closed; under them of the grades of those that matter,
+//! and of customers that may be in the book twice. Enter goes there; `d` lets it be.
 //!
 //! Always holds: nothing is asked again that was let be, until there is more of it.
 
@@ -8,7 +8,7 @@ use super::super::super::overlays::merge::ALIKE;
 use super::super::day_close::DayClose;
 use super::{Pane, TodayScreen};
 use crate::config::Settings;
-use crate::domain::ask::{Today, Unclosed};
+use crate::domain::ask::{Today, Unclosed, UnfiledLog};
 
 /// A question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,9 +43,22 @@ impl TodayScreen {
         unclosed.into_iter().chain(grades).chain(alike)
     }
 
+    /// The rows before the logs without a customer: a day that was not closed is seen, however many there are of them.
+    pub(super) fn before_logs(&self) -> usize {
+        usize::from(self.data().is_some_and(|today| today.unclosed.is_some()))
+    }
+
+    /// The log without a customer in this row of the pane.
+    pub(super) fn log_at(&self, at: usize) -> Option<&UnfiledLog> {
+        self.data()?.unfiled.get(at.checked_sub(self.before_logs())?)
+    }
+
     /// The question in this row of the pane.
     pub(super) fn asked_at(&self, at: usize) -> Option<Asked> {
-        self.asked().nth(at.checked_sub(self.data()?.unfiled.len())?)
+        let before = self.before_logs();
+        let place =
+            if at < before { at } else { at.checked_sub(self.data()?.unfiled.len()).filter(|at| *at >= before)? };
+        self.asked().nth(place)
     }
 
     /// The question under the cursor.

@@ -6,7 +6,7 @@ use super::super::super::canvas::{Canvas, Target};
 use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::super::why;
-use super::lines::{Promised, distance, near_line, promise_line, said, until, visit_line, when};
+use super::lines::{Promised, distance, near_line, note, promise_line, said, until, visit_line, when};
 use super::{Pane, TodayScreen};
 use crate::base::width;
 use crate::domain::ask::{Proposal, Today};
@@ -29,11 +29,11 @@ impl TodayScreen {
             }
             return;
         }
-        if alone(today) {
+        if self.alone() {
             self.draw_day(cx, today, Rect { x: area.x + 1, width: area.width - 2, ..area }, false, canvas);
             return;
         }
-        let left = left_column(today, area.width - 4);
+        let left = self.left_column(cx, today, area.width - 4);
         let right = area.width - 4 - left;
         self.draw_day(cx, today, Rect { x: area.x + 1, width: left, ..area }, heights.gap > 0, canvas);
         let x = area.x + 1 + left + 2;
@@ -50,17 +50,15 @@ impl TodayScreen {
 
     /// `under`: a line below it is free.
     fn draw_day(&self, cx: &Cx, today: &Today, area: Rect, under: bool, canvas: &mut Canvas<'_>) {
-        if today.visits.is_empty() {
+        if self.free() {
             self.draw_who_next(cx, today, area, canvas);
             return;
         }
-        let seen = today.visits.iter().filter(|visit| visit.state == VisitState::Done).count();
-        let to_go = today
-            .visits
-            .iter()
-            .filter(|visit| matches!(visit.state, VisitState::Planned | VisitState::InProgress))
-            .count();
-        let orders = today.visits.iter().filter(|visit| visit.outcome == Some(VisitOutcome::Order)).count();
+        // Of the day, whatever of it fits.
+        let day = || self.full().into_iter().flat_map(|day| &day.visits);
+        let seen = day().filter(|visit| visit.state == VisitState::Done).count();
+        let to_go = day().filter(|visit| matches!(visit.state, VisitState::Planned | VisitState::InProgress)).count();
+        let orders = day().filter(|visit| visit.outcome == Some(VisitOutcome::Order)).count();
         let mut figures = cx.say("today-seen", &[("seen", seen.into()), ("left", to_go.into())]);
         if orders > 0 {
             figures.push_str("   ");
@@ -70,8 +68,11 @@ impl TodayScreen {
         head(cx.word("today-day"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
         let next = today.next.as_ref().map(|next| next.visit.id);
+        if today.visits.is_empty() && rows > 0 {
+            canvas.put(area.x + 2, area.y + 1, area.width - 2, cx.word("nothing-fits"), Role::Dim);
+        }
         let sight = self.list(Pane::Day).sight(today.visits.len(), rows);
-        let (from, notes) = (day_name(today), longest_note(today));
+        let (from, notes) = (day_name(today), longest_note(cx, today));
         let names =
             today.visits.get(sight).into_iter().flatten().map(|visit| width::cells(&visit.name)).max().unwrap_or(0);
         for (line, at) in self.list(Pane::Day).sight(today.visits.len(), rows).enumerate() {
@@ -95,11 +96,14 @@ impl TodayScreen {
 
     fn draw_who_next(&self, cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) {
         let mut figures = cx.word("today-nothing-planned").to_owned();
-        if alone(today) {
+        if self.alone() {
             figures = [&figures, cx.word("today-promises"), cx.word("today-no-promises")].join("   ");
         }
         head(cx.word("today-who-next"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1)) / 2;
+        if today.who_next.is_empty() && self.is_part() && rows > 0 {
+            canvas.put(area.x + 2, area.y + 1, area.width - 2, cx.word("nothing-fits"), Role::Dim);
+        }
         let sight = self.list(Pane::Day).sight(today.who_next.len(), rows);
         let name = why::names(today.who_next.get(sight.clone()).into_iter().flatten(), area.width);
         for (line, at) in sight.enumerate() {
@@ -117,7 +121,9 @@ impl TodayScreen {
         head(cx.word("today-promises"), &figures, area, canvas);
         let rows = usize::from(area.height.saturating_sub(1));
         if today.promises.is_empty() && rows > 0 {
-            canvas.put(area.x + 2, area.y + 1, area.width - 2, cx.word("today-no-promises"), Role::Dim);
+            let hidden = self.full().is_some_and(|day| !day.promises.is_empty());
+            let none = cx.word(if hidden { "nothing-fits" } else { "today-no-promises" });
+            canvas.put(area.x + 2, area.y + 1, area.width - 2, none, Role::Dim);
         }
         let sight = self.list(Pane::Promises).sight(today.promises.len(), rows);
         let shown = || today.promises.get(sight.clone()).into_iter().flatten();
@@ -172,21 +178,25 @@ impl TodayScreen {
         let all = self.rows(Pane::Unfiled);
         // So many there are is said where not all of them are seen.
         let title = match today.unfiled.len() {
-            count if count > usize::from(area.height) => format!("? {} {count}", cx.word("today-unfiled")),
+            count if count + self.before_logs() > usize::from(area.height) => {
+                format!("? {} {count}", cx.word("today-unfiled"))
+            }
             _ => format!("? {}", cx.word("today-unfiled")),
         };
         let (left, right) = (area.x + 1, area.right() - 1);
         let label = (width::cells(&title) as u16).min(20);
         let times = today.unfiled.iter().map(|log| width::cells(&cx.words.moment(log.at, &cx.now))).max();
         let times = times.unwrap_or(0).min(14) as u16;
-        let here = if self.pane == Pane::Unfiled { self.list(Pane::Unfiled).cursor } else { 0 };
+        // Where the cursor is elsewhere it is said of the first.
+        let here = if self.pane == Pane::Unfiled { self.list(Pane::Unfiled).cursor } else { self.before_logs() };
+        let mut titled = false;
         for (line, at) in self.list(Pane::Unfiled).sight(all, usize::from(area.height)).enumerate() {
             let row = Rect { x: left, y: area.y + line as u16, width: right - left, height: 1 };
-            match today.unfiled.get(at) {
+            match self.log_at(at) {
                 Some(log) => {
                     // What they are is said once, and what Enter does where it would do it.
                     let mut end = right;
-                    if line == 0 {
+                    if !std::mem::replace(&mut titled, true) {
                         canvas.put(left, row.y, label, &title, Role::Due);
                     }
                     if at == here {
@@ -221,6 +231,54 @@ impl TodayScreen {
         }
     }
 
+    /// Whether who should be seen next has the whole width: nothing is planned, and nothing promised.
+    fn alone(&self) -> bool {
+        self.full().is_some_and(|day| day.visits.is_empty() && day.promises.is_empty() && day.near.is_empty())
+    }
+
+    /// The cells of the left of two columns. What one of them does not need the other may have; both wanting more, they share.
+    fn left_column(&self, cx: &Cx, today: &Today, room: u16) -> u16 {
+        let most = |cells: &mut dyn Iterator<Item = usize>| cells.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16;
+        if self.free() {
+            // Two lines each: who and where, and why. The promises beside them have what they need, where that is less than their share.
+            let right = PROMISE_TEXT
+                + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
+                + 2
+                + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
+            return room - right.clamp(room * 30 / 100, room * 45 / 100);
+        }
+        let left = day_name(today)
+            + most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)))
+            + NOTE_AFTER
+            + most(
+                &mut today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)) + 10),
+            );
+        let right = PROMISE_TEXT
+            + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
+            + 2
+            + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
+        // Who is near needs its names, how far, why and whether they are open; about so much at least, whatever is promised.
+        let right = right.max(room * 38 / 100);
+        let half = room * 48 / 100;
+        let width = if right < room - half {
+            left.clamp(half, room - right)
+        } else if left < half {
+            left.max(room.saturating_sub(right)).max(room / 3)
+        } else {
+            half
+        };
+        // What came of a stop is read before the whole of a promise; where there is no room for both, names are all there is.
+        let from = day_name(today);
+        let names = most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)));
+        let notes = longest_note(cx, today);
+        let told = from + told_from(names, notes);
+        match name_room(width.saturating_sub(from), names, notes) {
+            (_, true) => width,
+            (_, false) if room.saturating_sub(told) >= PROMISES_LEAST => told,
+            (_, false) => width.min((from + names + NOTE_AFTER - 2).max(DAY_LEAST)),
+        }
+    }
+
     fn cursor(&self, pane: Pane, at: usize, row: Rect, canvas: &mut Canvas<'_>) {
         canvas.spot(row, Target::Row(pane as usize, at));
         // In the gap before the row, so that its own mark stays.
@@ -232,49 +290,6 @@ impl TodayScreen {
     }
 }
 
-/// Whether who should be seen next has the whole width: nothing is planned, and nothing promised.
-fn alone(today: &Today) -> bool {
-    today.visits.is_empty() && today.promises.is_empty() && today.near.is_empty()
-}
-
-/// The cells of the left of two columns. What one of them does not need the other may have; both wanting more, they share.
-fn left_column(today: &Today, room: u16) -> u16 {
-    let most = |cells: &mut dyn Iterator<Item = usize>| cells.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16;
-    if today.visits.is_empty() {
-        // Two lines each: who and where, and why. The promises beside them have what they need, where that is less than their share.
-        let right = PROMISE_TEXT
-            + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
-            + 2
-            + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
-        return room - right.clamp(room * 30 / 100, room * 45 / 100);
-    }
-    let left = day_name(today)
-        + most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)))
-        + NOTE_AFTER
-        + most(&mut today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)) + 10));
-    let right = PROMISE_TEXT
-        + most(&mut today.promises.iter().map(|promise| width::cells(&said(promise))))
-        + 2
-        + most(&mut today.promises.iter().map(|promise| width::cells(&promise.name)));
-    // Who is near needs its names, how far, why and whether they are open; about so much at least, whatever is promised.
-    let right = right.max(room * 38 / 100);
-    let half = room * 48 / 100;
-    let width = if right < room - half {
-        left.clamp(half, room - right)
-    } else if left < half {
-        left.max(room.saturating_sub(right)).max(room / 3)
-    } else {
-        half
-    };
-    // Where no note can be read, names are all there is: the promises have the rest.
-    let from = day_name(today);
-    let names = most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)));
-    match name_room(width.saturating_sub(from), names, longest_note(today)) {
-        (_, true) => width,
-        (_, false) => width.min((from + names + NOTE_AFTER - 2).max(DAY_LEAST)),
-    }
-}
-
 /// The cells of names in a row of so many, and whether a note is told behind them.
 pub(super) fn name_room(rest: u16, names: u16, notes: u16) -> (u16, bool) {
     let share = names.min((rest * 60 / 100).max(10)).min(rest);
@@ -283,9 +298,15 @@ pub(super) fn name_room(rest: u16, names: u16, notes: u16) -> (u16, bool) {
     (if told { share } else { names.min(rest.saturating_sub(NOTE_AFTER - 2)) }, told)
 }
 
+/// The cells in which a name and a note are told side by side: the whole name where that is short, else its share.
+fn told_from(names: u16, notes: u16) -> u16 {
+    let note = NOTE_LEAST.min(notes);
+    (1..=names + NOTE_AFTER + note).find(|rest| name_room(*rest, names, notes).1).unwrap_or(names + NOTE_AFTER + note)
+}
+
 /// The cells of the longest note of the day.
-fn longest_note(today: &Today) -> u16 {
-    let notes = today.visits.iter().map(|visit| width::cells(&visit.notes).max(width::cells(&visit.purpose)));
+fn longest_note(cx: &Cx, today: &Today) -> u16 {
+    let notes = today.visits.iter().map(|visit| width::cells(&note(cx, visit)));
     notes.max().unwrap_or(0).min(usize::from(u16::MAX)) as u16
 }
 
@@ -300,7 +321,9 @@ fn day_name(today: &Today) -> u16 {
 /// From a stop's name to its note: a grade between two spaces each.
 pub(super) const NOTE_AFTER: u16 = 5;
 /// In fewer cells than this nothing of a note can be read.
-const NOTE_LEAST: u16 = 12;
+const NOTE_LEAST: u16 = 10;
+/// In fewer cells than this nothing of a promise can be read: its day, and nine cells each of what and to whom.
+const PROMISES_LEAST: u16 = PROMISE_TEXT + 18;
 /// Where a promise's words begin: behind its mark and its day.
 const PROMISE_TEXT: u16 = 10;
 

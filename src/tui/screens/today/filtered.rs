@@ -4,10 +4,26 @@
 use ratatui::layout::Rect;
 
 use super::TodayScreen;
+use crate::domain::ask::Today;
 use crate::tui::context;
 use crate::tui::cx::Cx;
 
 impl TodayScreen {
+    /// The whole day, whatever of it is shown: what is said of the day is said of this.
+    pub(super) fn full(&self) -> Option<&Today> {
+        self.whole.as_deref().or(self.data())
+    }
+
+    /// Whether nothing is planned: that what is planned fits no filter is another thing.
+    pub(super) fn free(&self) -> bool {
+        self.full().is_some_and(|today| today.visits.is_empty())
+    }
+
+    /// Whether less than the whole is shown.
+    pub(super) fn is_part(&self) -> bool {
+        self.whole.is_some()
+    }
+
     /// Shows of the day what fits the filter and the context.
     pub(super) fn show(&mut self, cx: &Cx) {
         let Some(whole) = self.whole.take().or_else(|| self.today.clone()) else { return };

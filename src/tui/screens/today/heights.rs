@@ -28,7 +28,13 @@ impl TodayScreen {
     /// What there is room for. What gives way first: the cycle's line, the week, the lines between, the briefing's last lines.
     pub(super) fn heights(&self, area: Rect) -> Heights {
         let narrow = area.width < 76;
-        let unfiled = self.rows(Pane::Unfiled).min(if area.height >= 22 { 3 } else { 1 }) as u16;
+        let most = match area.height {
+            40.. => 8,
+            22.. => 3,
+            _ => 1,
+        };
+        // A day that was not closed takes no room from the logs.
+        let unfiled = self.rows(Pane::Unfiled).min(most + self.before_logs()) as u16;
         let brief = self.data().and_then(|today| today.next.as_ref()).map_or(0, |_| self.brief + 1);
         let day = self.rows(Pane::Day).max(self.rows(Pane::Promises)).clamp(3, 12) as u16 + 1;
         let mut heights = Heights { gap: 1, next: brief, middle: 0, unfiled, week: 2, rows: [0; 5], narrow };
@@ -53,7 +59,7 @@ impl TodayScreen {
         }
         let near = self.rows(Pane::Near) as u16;
         let promises = self.rows(Pane::Promises) as u16;
-        let empty = self.data().is_some_and(|today| today.visits.is_empty());
+        let empty = self.free();
         if !narrow {
             // What is not needed is left at the foot, so that the parts stand together.
             let left = 1 + self.rows(Pane::Day) as u16 * if empty { 2 } else { 1 };
@@ -70,8 +76,7 @@ impl TodayScreen {
             let promise_room = (promises + 1).min(middle - near_room).max(1);
             let near_room = if near_room > 0 { middle - promise_room } else { 0 };
             let day_rows = middle.saturating_sub(1);
-            let day_rows =
-                if self.data().is_some_and(|today| today.visits.is_empty()) { day_rows / 2 } else { day_rows };
+            let day_rows = if empty { day_rows / 2 } else { day_rows };
             let used = used(&heights) + middle;
             let who_next = (area.height.saturating_sub(used + heights.gap + 1)).min(self.rows(Pane::WhoNext) as u16);
             let least = self.rows(Pane::WhoNext).min(2) as u16;

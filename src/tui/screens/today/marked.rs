@@ -36,7 +36,7 @@ impl TodayScreen {
     pub(super) fn markable(&self, pane: Pane) -> Vec<(Id, usize)> {
         let open = |at: &usize| match (pane, self.data()) {
             (Pane::Unfiled, _) | (_, None) => false,
-            (Pane::Day, Some(today)) if !today.visits.is_empty() => {
+            (Pane::Day, Some(today)) if !self.free() => {
                 today.visits.get(*at).is_some_and(|row| row.state == VisitState::Planned)
             }
             _ => true,
@@ -54,9 +54,7 @@ impl TodayScreen {
     pub(super) fn row_subject(&self, cx: &Cx, pane: Pane, at: usize) -> Subject {
         let Some(today) = self.data() else { return Subject::default() };
         match pane {
-            Pane::Day if today.visits.is_empty() => {
-                today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default()
-            }
+            Pane::Day if self.free() => today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),
             Pane::Day => {
                 today.visits.get(at).map(|row| crate::tui::screens::visit_subject(cx, row)).unwrap_or_default()
             }
@@ -67,9 +65,8 @@ impl TodayScreen {
             Pane::Unfiled if self.asked_at(at).is_some_and(Asked::can_be_let) => {
                 Subject { row: Row::Question, ..Subject::default() }
             }
-            Pane::Unfiled => today
-                .unfiled
-                .get(at)
+            Pane::Unfiled => self
+                .log_at(at)
                 .map(|row| Subject { row: Row::Unfiled(row.log), text: row.words.clone(), ..Subject::default() })
                 .unwrap_or_default(),
             Pane::WhoNext => today.who_next.get(at).map(|row| why::subject(cx, row)).unwrap_or_default(),

@@ -43,7 +43,7 @@ pub(super) enum Pane {
     Promises,
     /// Who is near and due.
     Near,
-    /// Logs without a customer, and what an import left to be looked through.
+    /// A day that was not closed, logs without a customer, and what an import left to be looked through.
     Unfiled,
     /// Who should be seen next, where there is room for it beside the day.
     WhoNext,
@@ -86,12 +86,12 @@ impl TodayScreen {
 
     fn rows(&self, pane: Pane) -> usize {
         self.data().map_or(0, |today| match pane {
-            Pane::Day if today.visits.is_empty() => today.who_next.len(),
+            Pane::Day if self.free() => today.who_next.len(),
             Pane::Day => today.visits.len(),
             Pane::Promises => today.promises.len(),
             Pane::Near => today.near.len(),
             Pane::Unfiled => today.unfiled.len() + self.asked().count(),
-            Pane::WhoNext if today.visits.is_empty() => 0,
+            Pane::WhoNext if self.free() => 0,
             Pane::WhoNext => today.who_next.len(),
         })
     }
@@ -104,11 +104,14 @@ impl TodayScreen {
     fn ids(&self, pane: Pane) -> Vec<Id> {
         let Some(today) = self.data() else { return Vec::new() };
         match pane {
-            Pane::Day if today.visits.is_empty() => today.who_next.iter().map(|row| row.account).collect(),
+            Pane::Day if self.free() => today.who_next.iter().map(|row| row.account).collect(),
             Pane::Day => today.visits.iter().map(|row| row.id).collect(),
             Pane::Promises => today.promises.iter().map(|row| row.id).collect(),
             Pane::Near => today.near.iter().map(|row| row.account).collect(),
-            Pane::Unfiled => today.unfiled.iter().map(|row| row.log.id()).collect(),
+            Pane::Unfiled => {
+                let before = std::iter::repeat_n(Id::NIL, self.before_logs());
+                before.chain(today.unfiled.iter().map(|row| row.log.id())).collect()
+            }
             Pane::WhoNext => today.who_next.iter().map(|row| row.account).collect(),
         }
     }
@@ -116,12 +119,12 @@ impl TodayScreen {
     fn find(&self, pane: Pane, id: Id) -> Option<usize> {
         let today = self.data()?;
         match pane {
-            Pane::Day if today.visits.is_empty() => today.who_next.iter().position(|row| row.account == id),
+            Pane::Day if self.free() => today.who_next.iter().position(|row| row.account == id),
             Pane::Day => today.visits.iter().position(|row| row.id == id || row.account == Some(id)),
             Pane::Promises => today.promises.iter().position(|row| row.id == id),
             Pane::Near => today.near.iter().position(|row| row.account == id),
-            Pane::Unfiled => today.unfiled.iter().position(|row| row.log.id() == id),
-            Pane::WhoNext if today.visits.is_empty() => None,
+            Pane::Unfiled => today.unfiled.iter().position(|row| row.log.id() == id).map(|at| at + self.before_logs()),
+            Pane::WhoNext if self.free() => None,
             Pane::WhoNext => today.who_next.iter().position(|row| row.account == id),
         }
     }
@@ -322,7 +325,7 @@ impl Screen for TodayScreen {
         }
         if self.pane == Pane::Unfiled {
             let at = self.list(Pane::Unfiled).cursor;
-            match self.data().and_then(|today| today.unfiled.get(at)) {
+            match self.log_at(at) {
                 Some(log) => cx.open(Who::guessed(For::File(log.log), log.guesses.clone())),
                 None => {
                     if let Some(asked) = self.asked_at(at) {
