@@ -272,7 +272,8 @@ pub trait Screen {
         None
     }
 
-    /// What its keys do where a command's own words say it badly: commands, each with the key of its words, the first first.
+    /// What its keys do where a command's own words say it badly: commands, or keys by their names where they are no command's, each with the key
+    /// of its words, the first first.
     fn hints(&self) -> &'static [(&'static str, &'static str)] {
         &[]
     }

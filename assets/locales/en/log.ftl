@@ -88,11 +88,18 @@ log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then
 log-left = Left from before: what you type takes its place, → goes on with it, Enter saves it
 log-other-key = ↓ Space: the other date
+hint-chips = the chips
+hint-chip-drop = take out
+hint-chip-turn = the other date
+hint-chip-next = next chip
+hint-offered = pick the customer
+hint-complete = complete
 
 # The help of the log line.
 
 grammar-title = What the line understands
 grammar-intro = Whatever is not understood stays in the note. Enter always saves. / looks for a word here, Esc goes back to the line.
+grammar-keys = Keys: ↓ goes from the line to the chips under it; there ← → go from one to the next, Del takes one out (its words stay in the note), Space takes the other date where two are offered, ↑ or Esc goes back. Tab completes a customer's name, and after # ^ + a tag, a competitor or a product. Where several customers fit, ↓ or the number before the row picks one.
 grammar-customer = Customer
 grammar-how-customer = its first letters, initials, pinyin or 注音, first in the line or after a time, a kind or a small word; after a person's name and at; in a clause of its own further on; where two share a name, add the street; in quotes it is taken whole
 grammar-kind = Kind

@@ -69,11 +69,18 @@ log-steps-missing = 还没打勾：{ $steps }；回车照样保存
 log-begun = { $when }开始写的，日期从那时算起
 log-left = 上次没存的一笔：直接打字就换掉，→ 接着写，回车保存
 log-other-key = ↓ 空格换一天
+hint-chips = 改识别结果
+hint-chip-drop = 去掉这一项
+hint-chip-turn = 换一天
+hint-chip-next = 换一项
+hint-offered = 选客户
+hint-complete = 补全
 
 # 记一笔的帮助。
 
 grammar-title = 这一行能看懂什么
 grammar-intro = 没看懂的都留在备注里。回车总是保存。按 / 在这里查找，Esc 回到这一行。
+grammar-keys = 按键：↓ 从这一行到下面识别出的各项；在那里 ← → 换一项，Del 去掉一项（字还留在备注里），有两个日期时空格换一天，↑ 或 Esc 回来。Tab 补全客户名，# ^ + 后面补全标签、竞品、产品。几家都像时，按 ↓ 或行首的数字选一家。
 grammar-customer = 客户
 grammar-how-customer = 名称前几个字、首字母或拼音，放在最前面，也可以放在时间、方式或“去了”“见了”后面，或自成一句；同名的在前面或后面写街道；加引号就是全名
 grammar-kind = 方式

@@ -69,11 +69,18 @@ log-steps-missing = 還沒打勾：{ $steps }；按Enter照樣儲存
 log-begun = { $when }開始寫的，日期從那時算起
 log-left = 上次沒存的一筆：直接打字就換掉，→ 接著寫，Enter 儲存
 log-other-key = ↓ 空白鍵換一天
+hint-chips = 改辨識結果
+hint-chip-drop = 去掉這一項
+hint-chip-turn = 換一天
+hint-chip-next = 換一項
+hint-offered = 選客戶
+hint-complete = 補全
 
 # 記一筆的說明。
 
 grammar-title = 這一行看得懂什麼
 grammar-intro = 沒看懂的都留在備註裡。按 Enter 一定會儲存。按 / 在這裡找，Esc 回到這一行。
+grammar-keys = 按鍵：↓ 從這一行到下面辨識出的各項；在那裡 ← → 換一項，Del 去掉一項（字還留在備註裡），有兩個日期時空白鍵換一天，↑ 或 Esc 回來。Tab 補全客戶名稱，# ^ + 後面補全標籤、競品、產品。幾家都像時，按 ↓ 或行首的數字選一家。
 grammar-customer = 客戶
 grammar-how-customer = 名稱前幾個字、首字母、拼音或注音，放在最前面，也可以放在時間、方式或「去了」「見了」後面，或自成一句；同名的在前面或後面寫街道；加引號就是全名
 grammar-kind = 方式

@@ -37,7 +37,12 @@ pub(in crate::tui) fn hints(model: &Model, y: u16, left: u16, right: u16, canvas
         .filter(|(_, key, ..)| !key.is_empty());
     let own = model.top().map_or(&[][..], |top| top.hints());
     let fit = fit.filter(|(id, ..)| own.is_empty() || *id == "back").map(|(_, key, words, known)| (key, words, known));
-    let own = own.iter().map(|(id, words)| (cx.keymap.shown(key(id), letters), cx.word(words).to_owned(), Known::New));
+    // Keys that are no command's are named as they are.
+    let named = |id: &'static str| match command::command(id) {
+        Some(_) => cx.keymap.shown(key(id), letters),
+        None => id.to_owned(),
+    };
+    let own = own.iter().map(|(id, words)| (named(id), cx.word(words).to_owned(), Known::New));
     for (key, words, known) in last.into_iter().chain(own).chain(fit) {
         let need = (cells(&key) + 1 + cells(&words)) as u16;
         if x + need + gap > end {

@@ -476,3 +476,40 @@ fn a_new_name_that_is_nearly_a_known_one_shows_that_one() {
     stage.keys("2 a `Perry Cottage`");
     assert!(!stage.screen().contains("Already there"), "{}", stage.screen());
 }
+
+/// Which chip Delete would take is seen without colours, and what the keys are is said on the screen and in the help.
+#[test]
+fn the_chip_under_the_cursor_is_seen_and_its_keys_are_said() {
+    for size in [(60, 20), (80, 24), (100, 30)] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, size, NOW);
+        stage.keys("6 l");
+        assert!(!stage.screen().contains("take out"), "{}", stage.screen());
+        stage.keys("`lowe bros met the buyer ^Acme 12k > quote fri`");
+        let foot = stage.screen().lines().last().unwrap_or_default().to_owned();
+        assert!(foot.contains("Enter save") && foot.contains("↓ the chips"), "{size:?}\n{}", stage.screen());
+        assert!(!stage.screen().contains('['), "{}", stage.screen());
+        stage.keys("down");
+        let foot = stage.screen().lines().last().unwrap_or_default().to_owned();
+        assert!(foot.contains("Del take out"), "{size:?}\n{}", stage.screen());
+        let first = stage.screen();
+        assert_eq!((first.matches('[').count(), first.matches(']').count()), (1, 1), "{first}");
+        stage.keys("right");
+        let second = stage.screen();
+        assert_eq!((second.matches('[').count(), second.matches(']').count()), (1, 1), "{second}");
+        assert!(first.find('[') != second.find('[') || first.find(']') != second.find(']'), "{second}");
+        stage.keys("esc");
+        assert!(!stage.screen().contains('['), "{}", stage.screen());
+    }
+    // Tab is named where it completes.
+    let mut stage = stage();
+    stage.keys("6 l `lowe`");
+    assert!(stage.screen().lines().last().unwrap_or_default().contains("Tab complete"), "{}", stage.screen());
+    for (lang, keys) in
+        [(Lang::En, ["↓", "Del", "Tab"]), (Lang::ZhHans, ["↓", "Del", "Tab"]), (Lang::ZhHant, ["↓", "Del", "Tab"])]
+    {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys("6 l f1");
+        let screen = stage.screen();
+        assert!(keys.iter().all(|key| screen.contains(key)), "{lang}\n{screen}");
+    }
+}

@@ -5,7 +5,8 @@
 use super::LogLine;
 use crate::base::when::NextWeekday;
 use crate::config::Settings;
-use crate::domain::log_line::{Chip, Fixed, NEXT, Understood};
+use crate::domain::deed::Whose;
+use crate::domain::log_line::{self, Chip, Fixed, NEXT, Understood};
 use crate::tui::cx::Cx;
 use crate::tui::key::{Code, Key};
 
@@ -24,6 +25,43 @@ impl LogLine {
             .collect();
         chips.sort_by_key(|chip| chip.what.order());
         chips
+    }
+
+    /// Whether ↓ leads into the chips from the line, and not to those offered.
+    pub(super) fn leads_to_chips(&self) -> bool {
+        (self.rows() == 0 || self.read.whose != Whose::Unfiled) && !self.field.is_empty() && !self.shown().is_empty()
+    }
+
+    /// What the keys are: among the chips, among those offered, in the line.
+    pub(super) fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if let Some(at) = self.chip {
+            let two = |chip: &&Chip| matches!(chip.what, Understood::Promise { other: Some(_), .. });
+            return match self.shown().get(at).filter(|chip| two(chip)) {
+                Some(_) => &[
+                    ("save", "command-save"),
+                    ("Del", "hint-chip-drop"),
+                    ("Space", "hint-chip-turn"),
+                    ("← →", "hint-chip-next"),
+                ],
+                None => &[("save", "command-save"), ("Del", "hint-chip-drop"), ("← →", "hint-chip-next")],
+            };
+        }
+        if self.field.is_empty() || self.at.is_some() {
+            return &[];
+        }
+        match (self.leads_to_chips(), self.rows() > 0, self.completed().is_some()) {
+            (true, _, true) => &[("save", "command-save"), ("↓", "hint-chips"), ("Tab", "hint-complete")],
+            (true, _, false) => &[("save", "command-save"), ("↓", "hint-chips")],
+            (false, true, true) => &[("save", "command-save"), ("↓", "hint-offered"), ("Tab", "hint-complete")],
+            (false, true, false) => &[("save", "command-save"), ("↓", "hint-offered")],
+            (false, false, true) => &[("save", "command-save"), ("Tab", "hint-complete")],
+            (false, false, false) => &[],
+        }
+    }
+
+    /// The line with its last word completed, where there is something to complete.
+    pub(super) fn completed(&self) -> Option<String> {
+        log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
     }
 
     /// Goes into the chips, to the first of them; false where there is none.

@@ -46,7 +46,11 @@ impl LogLine {
         for chip in &chips {
             canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
             if self.chip.is_some() && self.chip == chip.place {
-                canvas.tint(Rect { x: x + chip.x, y: y + chip.row, width: chip.room, height: 1 }, Role::Cursor);
+                // Between brackets: without colours all chips stand reversed.
+                let place = (x + chip.x, y + chip.row);
+                canvas.put(place.0, place.1, chip.room, &chip.text, Role::Cursor);
+                canvas.put(place.0, place.1, 1, "[", Role::Cursor);
+                canvas.put(place.0 + chip.room.saturating_sub(1), place.1, 1, "]", Role::Cursor);
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);

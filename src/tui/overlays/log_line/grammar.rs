@@ -7,7 +7,7 @@ use crate::tui::subject::Subject;
 
 /// The help as a text to read and to look for words in; examples stand in single quotes, as a shell wants them.
 pub(super) fn help(cx: &Cx) -> Reading {
-    let mut text = format!("{}\n", cx.word("grammar-intro"));
+    let mut text = format!("{}\n{}\n", cx.word("grammar-intro"), cx.word("grammar-keys"));
     for rule in &GRAMMAR {
         let name = cx.word(&format!("grammar-{}", rule.id)).to_owned();
         let how = cx.word(&format!("grammar-how-{}", rule.id)).to_owned();

@@ -34,7 +34,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, NameHit, NearNames};
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{self, About, Fixed, Parsed, Vocabulary};
+use crate::domain::log_line::{About, Fixed, Parsed, Vocabulary};
 
 /// So many customers are asked for; more come where some of them share a name.
 const MOST: usize = 20;
@@ -182,6 +182,10 @@ impl Screen for LogLine {
         true
     }
 
+    fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        self.keys()
+    }
+
     fn typing(&self) -> bool {
         true
     }
@@ -241,8 +245,7 @@ impl Screen for LogLine {
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         self.write_over(false, cx);
         if motion == Motion::NextPane
-            && let Some(line) =
-                log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
+            && let Some(line) = self.completed()
         {
             let before = std::mem::replace(&mut self.field, Field::long(&line));
             return self.changed(before.words(), &[], cx);
@@ -264,9 +267,7 @@ impl Screen for LogLine {
             }
             (Motion::Down, _, Some(_)) if rows > 0 => self.chip = None,
             (Motion::Down, _, Some(_)) => return,
-            (Motion::Down, None, None) if (rows == 0 || self.read.whose != Whose::Unfiled) && self.enter_chips() => {
-                return;
-            }
+            (Motion::Down, None, None) if self.leads_to_chips() && self.enter_chips() => return,
             _ => {}
         }
         let to = match (motion, self.at) {
