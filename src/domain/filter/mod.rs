@@ -86,6 +86,8 @@ pub enum Test {
     Is(Vec<Value>),
     /// A text, an element of a set or the name of the record meant begins with one of these.
     Begins(Vec<String>),
+    /// A text has one of these in it: of an address one knows the street, not the number before it.
+    Contains(Vec<String>),
     /// A day, a time or a number between these, both included, as it lies in the book.
     Between(Option<i64>, Option<i64>),
 }

@@ -129,7 +129,7 @@ fn whole(what: What, entity: &Entity, test: Test) -> Test {
         What::Figure(_) => false,
     };
     match test {
-        Test::Begins(texts) if text => Test::Is(texts.into_iter().map(Value::text).collect()),
+        Test::Begins(texts) | Test::Contains(texts) if text => Test::Is(texts.into_iter().map(Value::text).collect()),
         test => test,
     }
 }
@@ -150,6 +150,7 @@ fn test(what: What, typed: &str, entity: &Entity, speech: &dyn Speech, now: &Now
         What::Field(number) => entity.by_number(number)?,
     };
     Some(match field.kind {
+        Kind::Text if field.name == "street" => Test::Contains(each().map(str::to_owned).collect()),
         Kind::Text | Kind::LongText | Kind::Set => Test::Begins(each().map(str::to_owned).collect()),
         Kind::Choice(words) => {
             let choice = |typed: &str| {
@@ -293,6 +294,7 @@ mod tests {
                     .collect::<Vec<_>>()
                     .join("|"),
                 Test::Begins(texts) => format!("{}*", texts.join("|")),
+                Test::Contains(texts) => format!("*{}*", texts.join("|")),
                 Test::Between(from, to) => format!("{}..{}", day(from), day(to)),
             };
             out.push(format!("{}{name} {test}", if term.not { "not " } else { "" }));
@@ -318,6 +320,8 @@ mod tests {
             ("lifecycle:活跃", "lifecycle active"),
             ("tag:cold", "tags cold*"),
             ("-tags:cold", "not tags cold*"),
+            ("street:church", "street *church*"),
+            ("street=\"12 Church Road\"", "street 12 Church Road"),
             ("city:\"New York\"", "city New York*"),
             ("city=\"Bath, UK\"", "city Bath, UK"),
             ("due:<7d", "due ..2026-12-01"),

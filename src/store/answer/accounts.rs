@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::filtered::Conditions;
 use crate::base::clock::Now;
 use crate::base::id::Id;
+use crate::base::text::is_han;
 use crate::domain::ask::{AccountPage, AccountRow, ListAsk, Sort};
 use crate::domain::cadence;
 use crate::domain::filter::Term;
@@ -147,13 +148,20 @@ fn filtered(
         let fit: HashSet<Id> = ids(conn, "id", conditions, -1, 0)?.into_iter().collect();
         fitting.retain(|(_, entry)| fit.contains(&entry.record));
     }
-    let total = fitting.len();
+    let mut wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
+    // Behind those that are called so, those that lie there: a street's.
+    let mut there = lying(conn, ask)?;
+    there.retain(|id| !wanted.contains(id));
+    let total = fitting.len() + there.len();
     if ask.sort == Sort::Name {
+        let named = fitting.len();
         let best = ranked::first(fitting, ask.offset + ask.limit);
-        return Ok((best.iter().skip(ask.offset).map(|(_, entry)| entry.record).collect(), total));
+        let page = best.iter().skip(ask.offset).map(|(_, entry)| entry.record);
+        let behind = there.into_iter().skip(ask.offset.saturating_sub(named));
+        return Ok((page.chain(behind).take(ask.limit).collect(), total));
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.
-    let wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
+    wanted.extend(there);
     let sql = format!("SELECT id FROM account WHERE x_gone IS NULL ORDER BY {}", order(ask.sort, now));
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
@@ -165,6 +173,20 @@ fn filtered(
         if before < ask.offset { before += 1 } else { page.push(id) }
     }
     Ok((page, total))
+}
+
+/// Letters of fewer than these are too few to look for places by.
+const PLACE_LETTERS: usize = 3;
+
+/// The customers in whose name and address all of these words stand, in the order of their names.
+fn lying(conn: &Connection, ask: &ListAsk) -> Result<Vec<Id>, StoreError> {
+    let weight = |c: char| if is_han(c) { 2 } else { 1 };
+    if ask.filter.chars().filter(|c| !c.is_whitespace()).map(weight).sum::<usize>() < PLACE_LETTERS {
+        return Ok(Vec::new());
+    }
+    let mut conditions = conditions(ask);
+    conditions.place(&ask.filter);
+    ids(conn, "x_order, id", &conditions, -1, 0)
 }
 
 /// A customer with its kept figures.

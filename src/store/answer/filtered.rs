@@ -4,6 +4,7 @@
 
 use rusqlite::types::{ToSqlOutput, Value as Sql};
 
+use crate::base::text::is_han;
 use crate::domain::filter::{Figure, Filter, Term, Test, What};
 use crate::schema::{Entity, Field, Kind, Search, VISIT, Value, entity_named};
 
@@ -45,6 +46,17 @@ impl Conditions {
         conditions
     }
 
+    /// Adds of customers: each of these words stands in the name, the street or the district; of letters as the beginning of a word.
+    pub fn place(&mut self, words: &str) {
+        const WHERE: &str = "coalesce(name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(district, '')";
+        for word in words.split_whitespace() {
+            let inside = word.chars().any(is_han);
+            let wanted = if inside { word.to_owned() } else { format!(" {}", word.to_lowercase()) };
+            let bound = self.bind(Sql::Text(wanted));
+            self.sql.push_str(&format!(" AND instr(lower(' ' || {WHERE}), {bound}) > 0"));
+        }
+    }
+
     /// Adds these.
     pub fn terms(&mut self, entity: &Entity, terms: &[Term]) {
         for term in terms {
@@ -66,6 +78,10 @@ impl Conditions {
             Test::Between(from, to) => self.between(&column, *from, *to),
             Test::Is(values) => self.any(values, |conditions, value| conditions.is(&column, field, value)),
             Test::Begins(texts) => self.any(texts, |conditions, text| conditions.begins(&column, field, text)),
+            Test::Contains(texts) => self.any(texts, |conditions, text| {
+                let bound = conditions.bind(Sql::Text(format!("%{}%", escaped(text))));
+                format!("{column} LIKE {bound} ESCAPE '\\'")
+            }),
         })
     }
 
@@ -118,9 +134,7 @@ impl Conditions {
     }
 
     fn begins(&mut self, column: &str, field: &Field, text: &str) -> String {
-        let pattern: String =
-            text.chars().flat_map(|c| if matches!(c, '%' | '_' | '\\') { vec!['\\', c] } else { vec![c] }).collect();
-        let bound = self.bind(Sql::Text(format!("{pattern}%")));
+        let bound = self.bind(Sql::Text(format!("{}%", escaped(text))));
         let target = field.target.and_then(entity_named).filter(|target| target.field("name").is_some());
         match (field.kind, target) {
             (Kind::Set, _) => format!(
@@ -159,4 +173,9 @@ impl Conditions {
             _ => format!("{column} IS NULL"),
         }
     }
+}
+
+/// A text in which nothing stands for anything else.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| if matches!(c, '%' | '_' | '\\') { vec!['\\', c] } else { vec![c] }).collect()
 }

@@ -1,6 +1,7 @@
 //! Filters and the sticky context: the same grammar wherever a list is narrowed.
 
 use rounds::base::lang::Lang;
+use rounds::schema::Value;
 
 use super::kept::{Kept, NOW};
 use super::stage::Stage;
@@ -118,6 +119,59 @@ fn a_persons_own_keys_hold_and_what_does_not_fit_is_said() {
         assert_eq!(stage.model.cx.keymap.shown("who-next", true), "W");
         assert_eq!(stage.model.cx.keymap.shown("copy", true), "y");
     }
+}
+
+/// What is not shown is not said to be missing: the day's figures are the whole day's, whatever of it fits.
+#[test]
+fn a_filter_that_nothing_fits_does_not_empty_the_day() {
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, size, NOW);
+        assert!(stage.screen().contains("0 seen, 3 to go"), "{}", stage.screen());
+        stage.keys("/ `zzz`");
+        let screen = stage.screen();
+        assert!(screen.contains("0 seen, 3 to go") && screen.contains("Nothing fits."), "{size:?}\n{screen}");
+        assert!(!screen.contains("nothing is planned") && !screen.contains("none late"), "{size:?}\n{screen}");
+        stage.keys("esc");
+        assert!(stage.screen().contains("Blue Finch"), "{size:?}\n{}", stage.screen());
+    }
+    // A day on which nothing is planned stays one.
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), "2026-11-25T08:00:00+08:00");
+    stage.keys("/ `zzz`");
+    assert!(stage.screen().contains("nothing is planned today"), "{}", stage.screen());
+}
+
+/// A street is picked as a whole: its words are looked for beside the names, and marks and one act do them all.
+#[test]
+fn customers_are_found_by_their_street_and_marked() {
+    let mut kept = Kept::new();
+    for (name, street) in [("Sunny Side", "12 Church Road"), ("Bounce Barn", "7 church road"), ("Church Inn", "1 Park")]
+    {
+        kept.customer(name, &[("street", Value::text(street))]);
+    }
+    kept.customer("三和五金", &[("street", Value::text("建设三路88号")), ("district", Value::text("萧山区"))]);
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
+    for (typed, found, not) in [
+        ("church road", vec!["Sunny Side", "Bounce Barn"], vec!["Church Inn", "Lowe"]),
+        ("church", vec!["Sunny Side", "Bounce Barn", "Church Inn"], vec!["Lowe"]),
+        ("street:church", vec!["Sunny Side", "Bounce Barn"], vec!["Church Inn"]),
+        ("sunny church", vec!["Sunny Side"], vec!["Bounce Barn"]),
+        ("建设三路", vec!["三和五金"], vec!["Sunny Side"]),
+        ("萧山", vec!["三和五金"], vec!["Sunny Side"]),
+        // In the middle of a word it is chance.
+        ("oad", vec![], vec!["Sunny Side"]),
+    ] {
+        stage.keys("2 /");
+        stage.say(rounds::tui::Msg::Paste(typed.to_owned()));
+        let screen = stage.screen();
+        assert!(found.iter().all(|name| screen.contains(name)), "{typed}\n{screen}");
+        assert!(!not.iter().any(|name| screen.contains(name)), "{typed}\n{screen}");
+        stage.keys("esc");
+    }
+    stage.keys("2 / `church road` tab * x 1 `back fri` enter");
+    assert!(stage.notice().starts_with("Saved on this laptop"), "{}\n{}", stage.notice(), stage.screen());
+    stage.keys("4");
+    let screen = stage.screen();
+    assert!(screen.contains("Sunny Side") && screen.contains("Bounce Barn"), "{screen}");
 }
 
 #[test]
