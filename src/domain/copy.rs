@@ -35,6 +35,10 @@ pub enum Part {
     Day(NaiveDate),
     /// The day of a promise, and how far it is.
     Due(NaiveDate),
+    /// The day of the last visit.
+    Last(NaiveDate),
+    /// So many days over its cadence.
+    Over(i64),
     /// Opening hours.
     Hours(String),
     /// A distance.
@@ -117,8 +121,14 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
         let list = if by == PromisedBy::Us { &briefing.ours } else { &briefing.theirs };
         list.iter().map(move |(_, text, due)| promise(label(by), text, *due))
     };
-    let last =
-        briefing.last.iter().map(|(_, day, said)| Say::label("brief-last").part(Some(Part::Day(*day))).text(said));
+    let last = briefing.last.iter().map(|(_, day, said)| {
+        let say = Say::label("brief-last").part(Some(Part::Day(*day)));
+        if said.is_empty() {
+            say.choice("visit", "outcome", briefing.last_came).part(Some(Part::Word("brief-no-note")))
+        } else {
+            say.text(said)
+        }
+    });
     let ask = briefing.ask.iter().map(|question| {
         let part = match question {
             Question::Noted { words, .. } => Part::Text(words.clone()),
@@ -152,7 +162,11 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
         Say::label("brief-steps").all(steps.steps.iter().filter(|step| !step.done).map(|step| &step.words))
     });
     let notes = [Say::label("brief-notes").text(&briefing.notes)];
-    let head = [Say::label("").text(name).part(briefing.metres.map(Part::Metres)).part(hours(&briefing.opening_hours))];
+    let seen = briefing.seen.as_deref();
+    let over = seen.and_then(|row| row.overdue).filter(|over| *over > 0);
+    let head =
+        Say::label("").text(name).part(seen.and_then(|row| row.last_visit).map(Part::Last)).part(over.map(Part::Over));
+    let head = [head.part(briefing.metres.map(Part::Metres)).part(hours(&briefing.opening_hours))];
     let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them)).chain(money);
     let heard = objections.chain(competitors).chain(birthdays).chain(notes);
     lines(said.chain(last).chain(ask).chain(steps).chain(heard).chain(briefing.people.iter().map(person)))

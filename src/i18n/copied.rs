@@ -24,6 +24,8 @@ impl Words {
             Part::Choice(entity, field, word) => self.choice(entity, field, word).to_owned(),
             Part::Day(day) => self.day_of(*day, today),
             Part::Due(day) => format!("{}  {}", self.day_of(*day, today), self.due(*day, today)),
+            Part::Last(day) => self.with("last-visit", &[("day", (&self.day_of(*day, today)).into())]),
+            Part::Over(n) => self.with("due-over", &[("n", (*n).into())]),
             Part::Hours(kept) => self.hours(kept).into_owned(),
             Part::Metres(metres) => self.distance(*metres),
             Part::Money(money) => self.money(*money),

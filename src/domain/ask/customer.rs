@@ -128,8 +128,12 @@ pub struct Briefing {
     pub ours: Vec<(Id, String, Option<NaiveDate>)>,
     /// Theirs.
     pub theirs: Vec<(Id, String, Option<NaiveDate>)>,
-    /// The last logs: (log, day, what was said).
+    /// The last logs: (log, day, what was said). The newest is there also where nothing was said; of the others only those that say something.
     pub last: Vec<(LogRef, NaiveDate, String)>,
+    /// What came of the newest.
+    pub last_came: Option<VisitOutcome>,
+    /// When one was there last, and where it stands in its cycle.
+    pub seen: Option<Box<AccountRow>>,
     /// What to ask, the most pressing first.
     pub ask: Vec<Question>,
     /// People: name, title, role, first number.

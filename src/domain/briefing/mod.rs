@@ -79,12 +79,16 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
         formerly: facts.account.former_addresses.iter().cloned().collect(),
         ours: promised(facts, PromisedBy::Us),
         theirs: promised(facts, PromisedBy::Them),
+        // The last time is the last time, whether anything was said or not.
         last: logs
             .iter()
-            .filter(|log| !log.notes.trim().is_empty())
+            .enumerate()
+            .filter(|(at, log)| *at == 0 || !log.notes.trim().is_empty())
             .take(LAST_LOGS)
-            .map(|log| (log.log, log.day, log.notes.trim().to_string()))
+            .map(|(_, log)| (log.log, log.day, log.notes.trim().to_string()))
             .collect(),
+        last_came: logs.first().and_then(|log| log.outcome),
+        seen: None,
         ask: questions(facts, &logs, &money, now),
         money,
         objections: heard::objections(&logs),

@@ -81,9 +81,10 @@ fn a_briefing_says_both_sides_promises_the_last_words_and_what_to_ask() {
     assert_eq!(
         last,
         [
+            // Without words, and still the last time.
+            (LogRef::Visit(id(24)), "2026-11-04".into()),
             (LogRef::Visit(id(21)), "2026-11-03".into()),
             (LogRef::Touch(id(30)), "2026-10-28".into()),
-            (LogRef::Visit(id(20)), "2026-10-20".into()),
         ]
     );
     assert_eq!(

@@ -65,7 +65,8 @@ pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option
         metres: metres(conn, &account, now)?,
         account: &account,
     };
-    Ok(Some(briefing(&facts, now)))
+    let seen = accounts::row(conn, id, now)?.map(Box::new);
+    Ok(Some(Briefing { seen, ..briefing(&facts, now) }))
 }
 
 /// Metres from the last place I was at today.

@@ -179,3 +179,32 @@ fn promised_money_is_ticked_off_like_a_promise() {
         assert_eq!(stage.model.cx.words.value(&rounds::schema::VISIT, visit, &value, shown), paid);
     }
 }
+
+/// The last time is the last time, whether anything was noted or not; what was said before it stands beside it.
+#[test]
+fn a_last_visit_without_words_is_the_last_visit() {
+    let mut kept = told();
+    let at = Now::parse("2026-11-18T10:00:00+08:00").unwrap();
+    for later in [0, 20] {
+        let now = at.with(at.at.plus_minutes(later));
+        kept.writer.perform(&Deed::HereNow { account: kept.accounts[0] }, &now).unwrap();
+    }
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
+    let line = |screen: &str| screen.lines().find(|line| line.contains("Last time")).unwrap_or_default().to_owned();
+    // On Today one line says both.
+    let today = line(&stage.screen());
+    assert!(today.contains("no note") && today.contains("trial first") && today.contains("18 Nov"), "{today}");
+    stage.keys("b");
+    let screen = stage.screen();
+    let head = screen.lines().find(|line| line.contains("BRIEFING")).unwrap_or_default();
+    assert!(head.contains("last 18 Nov") && head.contains("planned"), "{screen}");
+    assert!(line(&screen).contains("no note") && line(&screen).contains("18 Nov"), "{screen}");
+    assert!(screen.contains("trial first"), "{screen}");
+    stage.keys("y");
+    let copied = stage.out.iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap_or_default();
+    assert!(copied.contains("last 18 Nov") && copied.contains("18 Nov  no note"), "{copied}");
+}

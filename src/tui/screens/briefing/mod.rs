@@ -69,7 +69,11 @@ impl Line {
 pub fn lines(cx: &Cx, briefing: &Briefing, most: usize) -> Vec<Line> {
     let mut found: Vec<(usize, usize, Line)> = Vec::new();
     for (kind, lines) in kinds(cx, briefing).into_iter().enumerate() {
-        let lines = if kind == ASK { side_by_side(cx, lines) } else { lines };
+        let lines = match kind {
+            ASK => side_by_side(cx, lines),
+            LAST if briefing.last.first().is_some_and(|(_, _, said)| said.is_empty()) => with_words(cx, lines),
+            _ => lines,
+        };
         // Who is there and what one should know stand on the customer's page anyway.
         if kind < FEW {
             found.extend(lines.into_iter().enumerate().map(|(rank, line)| (rank, kind, line)));
@@ -88,8 +92,26 @@ pub fn all(cx: &Cx, briefing: &Briefing) -> Vec<Line> {
 
 /// So many kinds may stand where there is little room.
 const FEW: usize = 9;
+/// What was said last, among the kinds.
+const LAST: usize = 2;
 /// What to ask, among the kinds.
 const ASK: usize = 3;
+
+/// What came of a visit of which nothing was said.
+fn unsaid(cx: &Cx, briefing: &Briefing) -> String {
+    let came = briefing.last_came.map(|outcome| cx.words.of("visit", "outcome", outcome));
+    came.into_iter().chain([cx.word("brief-no-note")]).collect::<Vec<_>>().join(cx.word("note-comma"))
+}
+
+/// The last time, of which nothing was said, and beside it what was said before that.
+fn with_words(cx: &Cx, mut lines: Vec<Line>) -> Vec<Line> {
+    if lines.len() > 1 {
+        let before = lines.remove(1);
+        let before = cx.say("brief-before", &[("day", (&before.right).into()), ("what", (&before.text).into())]);
+        lines[0].text = format!("{}   {before}", lines[0].text);
+    }
+    lines
+}
 
 /// The first two questions on one line, where there is room for few.
 fn side_by_side(cx: &Cx, questions: Vec<Line>) -> Vec<Line> {
@@ -130,7 +152,10 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
     let mut last: Vec<Line> = briefing
         .last
         .iter()
-        .map(|(log, day, said)| Line::new("brief-last", said.clone(), cx.words.day_of(*day, today), Source::Log(*log)))
+        .map(|(log, day, said)| {
+            let text = if said.is_empty() { unsaid(cx, briefing) } else { said.clone() };
+            Line::new("brief-last", text, cx.words.day_of(*day, today), Source::Log(*log))
+        })
         .collect();
     if briefing.first_visit && last.is_empty() {
         last.push(Line::new("brief-last", cx.word("brief-never"), "", Source::Account));

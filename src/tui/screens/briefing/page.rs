@@ -19,6 +19,7 @@ use crate::tui::open;
 use crate::tui::overlays::day::steps::Steps;
 use crate::tui::screen::{Handled, Motion, Place, Screen, Sight, body};
 use crate::tui::screens::customer::CustomerScreen;
+use crate::tui::screens::table;
 use crate::tui::subject::{Row, Subject};
 use crate::tui::theme::Role;
 
@@ -182,8 +183,21 @@ impl Screen for BriefPage {
         let grade = briefing.grade.map(|grade| cx.words.of("account", "grade", grade)).unwrap_or_default();
         let metres = briefing.metres.map(|metres| cx.words.distance(metres)).unwrap_or_default();
         let hours = cx.words.hours(&briefing.opening_hours);
-        let parts =
-            [(briefing.name.as_str(), Role::Accent), (grade, Role::Text), (&metres, Role::Text), (&hours, Role::Dim)];
+        let last = briefing.seen.as_ref().and_then(|row| row.last_visit).map(|last| {
+            let last = cx.words.day_of(last, cx.now.today());
+            cx.say("last-visit", &[("day", (&last).into())])
+        });
+        let last = last.unwrap_or_default();
+        let (due, due_role) =
+            briefing.seen.as_ref().map(|row| table::due(cx, row)).unwrap_or((String::new(), Role::Dim));
+        let parts = [
+            (briefing.name.as_str(), Role::Accent),
+            (grade, Role::Text),
+            (&last, Role::Text),
+            (&due, due_role),
+            (&metres, Role::Text),
+            (&hours, Role::Dim),
+        ];
         for (text, role) in parts.into_iter().filter(|(text, _)| !text.is_empty()) {
             at += canvas.put(at, area.y, area.right().saturating_sub(at + 1), text, role) + 3;
         }
