@@ -160,7 +160,9 @@ impl TodayScreen {
             self.lists[Pane::Unfiled as usize].cursor = 0;
         }
         if self.rows(self.pane) == 0 {
-            self.pane = PANES.into_iter().find(|pane| self.rows(*pane) > 0).unwrap_or_default();
+            // Customers before questions.
+            let panes = [Pane::Day, Pane::Promises, Pane::Near, Pane::WhoNext, Pane::Unfiled];
+            self.pane = panes.into_iter().find(|pane| self.rows(*pane) > 0).unwrap_or_default();
         }
     }
 
@@ -374,6 +376,11 @@ impl Screen for TodayScreen {
 
     fn settle(&mut self, cx: &mut Cx) {
         let heights = self.heights(self.under_filter(body(cx)));
+        // The cursor is on nothing that there is no room for.
+        if self.rows(self.pane) > 0 && heights.of(self.pane) == 0 {
+            let shown = PANES.into_iter().find(|pane| self.rows(*pane) > 0 && heights.of(*pane) > 0);
+            self.pane = shown.unwrap_or(self.pane);
+        }
         for pane in PANES {
             let rows = self.rows(pane);
             self.lists[pane as usize].settle(rows, heights.of(pane));
