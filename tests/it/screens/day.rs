@@ -37,6 +37,40 @@ const ACTS: [(&str, &str, &str); 17] = [
     ("2 x 9 enter", "5 customers", "2"),
 ];
 
+/// What came of a stop is told beside its name, also where names and promises are long: the promises give way while they can be read.
+#[test]
+fn what_came_of_each_stop_is_seen() {
+    use rounds::domain::deed::{Deed, Promise, Slot};
+    use rounds::schema::PromisedBy;
+    for size in [(100, 30), (160, 50)] {
+        let mut kept = Kept::new();
+        let now = rounds::base::clock::Now::parse(NOW).unwrap();
+        let today = "2026-11-24".parse().unwrap();
+        for name in ["The Old Lamplighter of Quay", "Ashgrove Retirement House C"] {
+            let record = kept.customer(name, &[]);
+            let plan = Deed::Plan { accounts: vec![record], to: Slot::day(today), purpose: "contract renewal".into() };
+            kept.writer.perform(&plan, &now).unwrap();
+            let text = "send the long price list of all the large ovens and the small ones".to_owned();
+            let promise = Promise { text, due: Some(Slot::day(today)), by: PromisedBy::Us };
+            kept.writer.perform(&Deed::AddFollowUp { account: Some(record), promise }, &now).unwrap();
+        }
+        let mut stage = Stage::new(kept, Lang::En, size, NOW);
+        stage.keys("x 1 `fri` enter");
+        let screen = stage.screen();
+        let row = |of: &str| {
+            let stops = |line: &str| line.find(of).is_some_and(|at| at < 30) && !line.contains(" NEXT ");
+            let found = screen.lines().find(|line| stops(line));
+            found.unwrap_or_default().to_owned()
+        };
+        for (stop, came) in
+            [("x 10:42", "shut"), ("The Old Lamp", "contract"), ("Ashgrove", "contract"), ("14:00", "renewal")]
+        {
+            assert!(row(stop).contains(came), "{size:?} {stop}\n{screen}");
+        }
+        assert!(screen.contains("send the long p"), "{size:?}\n{screen}");
+    }
+}
+
 /// Of several days one is meant: a visit's first working day, the last by which a promise is due, the first before which one does not come.
 #[test]
 fn of_a_week_the_day_that_is_meant_is_taken() {

@@ -267,7 +267,7 @@ impl TodayScreen {
         } else {
             half
         };
-        // What came of a stop is read before the whole of a promise; where there is no room for both, names are all there is.
+        // What came of a stop is read before the whole of a promise; where there is no room for both, as in 80 cells, names are all there is.
         let from = day_name(today);
         let names = most(&mut today.visits.iter().map(|visit| width::cells(&visit.name)));
         let notes = longest_note(cx, today);
@@ -322,8 +322,8 @@ fn day_name(today: &Today) -> u16 {
 pub(super) const NOTE_AFTER: u16 = 5;
 /// In fewer cells than this nothing of a note can be read.
 const NOTE_LEAST: u16 = 10;
-/// In fewer cells than this nothing of a promise can be read: its day, and nine cells each of what and to whom.
-const PROMISES_LEAST: u16 = PROMISE_TEXT + 18;
+/// In fewer cells than this what is promised to whom is cut too short: its day, and fifteen cells each.
+const PROMISES_LEAST: u16 = PROMISE_TEXT + 30;
 /// Where a promise's words begin: behind its mark and its day.
 const PROMISE_TEXT: u16 = 10;
 

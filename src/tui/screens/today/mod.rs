@@ -376,8 +376,9 @@ impl Screen for TodayScreen {
 
     fn settle(&mut self, cx: &mut Cx) {
         let heights = self.heights(self.under_filter(body(cx)));
-        // The cursor is on nothing that there is no room for.
-        if self.rows(self.pane) > 0 && heights.of(self.pane) == 0 {
+        // The cursor is on nothing that there is no room for; a window in which nothing of the day is shown moves it nowhere.
+        let shown = heights.of(Pane::Day) > 0;
+        if shown && self.rows(self.pane) > 0 && heights.of(self.pane) == 0 {
             let shown = PANES.into_iter().find(|pane| self.rows(*pane) > 0 && heights.of(*pane) > 0);
             self.pane = shown.unwrap_or(self.pane);
         }
