@@ -275,6 +275,34 @@ impl Applying<'_, '_> {
             Some(_) => self.done.parked += 1,
             None => self.done.echoed += 1,
         }
+        self.uncover(&mine)?;
+        if told.parked.is_some() {
+            // A group is refused as a whole: an answer may end before it says so of the rest, and that is not to be sent alone.
+            for mate in self.mates(&mine)? {
+                parked::told(self.pen.conn, mate.place, told.parked, (stream, position), self.heard)?;
+                self.done.parked += 1;
+                self.uncover(&mate)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What still waits of a change's group.
+    fn mates(&self, mine: &Mine) -> Result<Vec<Mine>, StoreError> {
+        let mut find = self.pen.conn.prepare_cached(
+            "SELECT mate.session, mate.seq FROM change AS mate, change AS one
+             WHERE one.place = ?1 AND mate.act = one.act AND mate.grp = one.grp AND mate.state = 0",
+        )?;
+        let found = find.query_map([mine.place], |row| {
+            Ok(Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 })
+        })?;
+        let found: Vec<Identity> = found.collect::<Result<_, _>>()?;
+        let mates = found.into_iter().map(|identity| self.mine(identity));
+        Ok(mates.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    /// A change of ours is shown no more.
+    fn uncover(&mut self, mine: &Mine) -> Result<(), StoreError> {
         if entity(mine.entity).is_none() {
             return Ok(());
         }

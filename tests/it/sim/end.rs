@@ -41,6 +41,12 @@ fn server_dump(server: &mut Sqlite, stream: StreamId) -> String {
     out
 }
 
+/// What a laptop says became of these changes.
+fn fates_of(store: &rounds::store::Writer, changes: &[Identity]) -> String {
+    let fates = store.fates().unwrap().into_iter().filter(|(identity, _)| changes.contains(identity));
+    fates.map(|(identity, state)| format!("{} in state {state}", identity.seq)).collect::<Vec<_>>().join(", ")
+}
+
 pub fn first_difference(one: &str, two: &str) -> String {
     let mut lines: BTreeMap<&str, i32> = BTreeMap::new();
     one.lines().for_each(|line| *lines.entry(line).or_default() += 1);
@@ -96,8 +102,10 @@ impl World {
             let lost = excused.filter(|identity| tx.change(**identity).unwrap().is_none()).count();
             let (count, of) = (known.len(), changes.len());
             if count != 0 && count + lost != of || taken != 0 && taken != count {
+                let there: Vec<_> = known.iter().map(|one| (one.identity.seq, one.stream, one.parked)).collect();
+                let here: Vec<String> = self.laptops.iter().map(|laptop| fates_of(&laptop.store, changes)).collect();
                 return Err(format!(
-                    "group {group:?} was taken in part: {taken} of {count} known of {of}: {changes:?}"
+                    "group {group:?} was taken in part: {taken} of {count} known of {of}: {changes:?}\nthere: {there:?}\nhere: {here:?}"
                 ));
             }
         }

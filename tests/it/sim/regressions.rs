@@ -400,6 +400,18 @@ const FAILED: &[(&str, &str)] = &[
         ask.5.adb35e32 deliver.3.30660283 deliver.2.73946a19 ask.2.d41ca222 deliver.1.3a6c444d deliver.1.deab6673 ask.2.44e070b3 deliver.4.e16503e
         deliver.5.e8875318 ask.5.ea9e218d deliver.5.da5c7603",
     ),
+    (
+        "an answer that ended within a refused group left its other half waiting: the one half was given up, and the other sent alone",
+        "seed=8303915 laptops=2 territories=4 room=100000 most=100000 heals=1 lost=7 doubled=5 cut=13 processes=1 clocks=3 manager=1
+        edit.0.2e307e9d edit.7.29d5b4 edit.5.fc3270cb edit.2.4b44ad64 edit.4.1ee3d0c5 ask.4.10bf7823 edit.1.cd8006c0 deliver.1.a08afc73
+        edit.3.a4526c6b edit.4.a6bab284 deliver.1.541f3f17 ask.3.ccb30a15 deliver.3.dfb648d3 ask.6.56a2f748 ask.2.517949ac edit.6.8e2c3aff
+        deliver.1.c85b538a edit.4.4dc305b0 deliver.1.ec129e32 edit.2.f686ec2c deliver.7.4f3dfeae deliver.1.56638342 ask.7.95960a05 deliver.5.28aa376a
+        edit.1.b58da18d edit.5.62c4e91b edit.4.f422593f backup.2.fde0c6e3 deliver.1.dccf7b18 deliver.4.e8299544 edit.4.7949abb3 ask.5.d4225442
+        ask.1.1e367a8c deliver.5.5188e5fb edit.2.8cc6922d deliver.5.b1f06c0b deliver.6.43e07086 habit.3.b295e750 edit.5.b1491e41 edit.4.8ea1fbdb
+        habit.3.91f9327b edit.1.e9a50e38 edit.2.cc39a736 edit.6.b293f2dd edit.2.d906d161 edit.6.5d0aa987 edit.6.6fdfab6a edit.4.1226e6be
+        edit.7.91ee4efb deliver.5.3590756f ask.6.19e52983 deliver.4.6ce62075 deliver.2.4e300a95 ask.7.9eadf951 deliver.2.94c01cdd restore.3.a739978d
+        deliver.0.d23c5fc8 habit.3.97d829ab habit.5.a242b0b7",
+    ),
 ];
 
 #[test]

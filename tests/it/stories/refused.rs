@@ -3,10 +3,11 @@
 use rounds::base::id::Id;
 use rounds::domain::act::{Edit, RecordEdit};
 use rounds::domain::deed::{Deed, Resolution};
-use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, VISIT, Value, Visit};
+use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, USER, VISIT, Value, Visit};
 
 use rounds::client::{Reply, Syncer};
 use rounds::server::{Core, UserChange};
+use rounds::sync::wire::Request;
 
 use super::office::{Laptop, Office};
 
@@ -265,4 +266,49 @@ fn story_14_a_field_that_became_mandatory_rejects_nothing_and_makes_a_list() {
 fn visit_day(now: &rounds::base::clock::Now) -> Value {
     use rounds::schema::FieldType;
     FieldType::put(&Some(now.today()))
+}
+
+/// The answer that refuses a group ends between its two changes, and the server is restored to before it.
+#[test]
+fn of_a_refused_group_nothing_waits_though_the_answer_ended_within_it() {
+    for sent_again in [false, true] {
+        let (mut office, mut ann, mut max) = office();
+        let acme = ann.adds(&mut office, "Acme");
+        office.sync_all(&mut [&mut ann, &mut max]);
+        let backup = office.server.copy().unwrap();
+        let set = |entity: &rounds::schema::Entity, record, field: &str, text: &str| Edit {
+            entity: entity.number,
+            record,
+            deed: RecordEdit::Set(vec![(entity.field(field).unwrap().number, Value::text(text))]),
+        };
+        let user = ann.user;
+        ann.commits(
+            &mut office,
+            vec![set(&ACCOUNT, acme, "street", "1 Quay St"), set(&USER, user, "email", "ann@acme.example")],
+        );
+        let at = ann.now(&office).at;
+        let mut syncer = Syncer::new();
+        while ann.sync_view(&office).parked.is_empty() {
+            let request = syncer.next_request(&mut ann.store, at).unwrap().expect("what was sent has its outcome");
+            let response = office.answer(&mut ann, &Request { most: 1, ..request });
+            syncer.on_response(&mut ann.store, Reply::Response(&response), at).unwrap();
+        }
+        let parked = ann.sync_view(&office).parked;
+        assert_eq!((parked.len(), parked[0].fields.len(), ann.store.waiting().unwrap()), (1, 2, 0), "all of it");
+        assert_eq!(ann.text(&ACCOUNT, acme, "street"), "", "nothing of it is shown as if it were so");
+        let acts = vec![parked[0].act];
+        let values = Vec::new();
+        let deed = if sent_again { Deed::SendAgain { acts, values } } else { Deed::Withdraw { acts } };
+        ann.does(&mut office, &deed);
+        office.server = backup;
+        office.core = Core::new(79).offering(u64::MAX);
+        for _ in 0..2 {
+            office.talk(&mut ann);
+            office.talk(&mut max);
+        }
+        for laptop in [&ann, &max] {
+            assert_eq!(laptop.text(&ACCOUNT, acme, "street"), "", "half of a group is never taken");
+        }
+        assert_eq!(ann.sync_view(&office).parked.len(), usize::from(sent_again));
+    }
 }
