@@ -3,7 +3,8 @@
 use super::values::Shown;
 use super::words::Words;
 use crate::base::clock::{Moment, Now};
-use crate::domain::ask::{ConflictRow, WrittenOn};
+use crate::domain::act::By;
+use crate::domain::ask::{ConflictRow, Since, WrittenOn};
 use crate::schema::{Value, entity};
 
 impl Words {
@@ -43,5 +44,22 @@ impl Words {
         };
         let who = if key.is_empty() { who.to_owned() } else { self.with(key, &[("who", who.into())]) };
         (who, when.map(|at| self.moment(at, now)).unwrap_or_default())
+    }
+
+    /// Who set the value that lost, and when.
+    pub fn conflict_lost(&self, row: &ConflictRow, me: &str, now: &Now) -> (String, String) {
+        if row.made_by_a_disk() {
+            return (self.get("decide-by-disk").to_owned(), String::new());
+        }
+        self.conflict_side((&row.lost.1, row.on.1), row.lost.2, me, now)
+    }
+
+    /// Who set what stands by now, and when.
+    pub fn conflict_since(&self, since: &Since, me: &str, now: &Now) -> (String, String) {
+        match &since.by {
+            By::Me => self.conflict_side((me, WrittenOn::This), since.at, me, now),
+            By::User(name) if name == me => self.conflict_side((me, WrittenOn::Other), since.at, me, now),
+            by => self.conflict_side((self.by(by), WrittenOn::Unsaid), since.at, "", now),
+        }
     }
 }

@@ -71,6 +71,7 @@ cli-sync-never = not synced yet
 cli-no-date = “{ $what }” is no date I understand: try fri, +3d, 24 Nov 10:00 or 2026-11-24.
 cli-no-conflicts = Nothing was changed on both sides.
 cli-conflict-won = stands
+cli-conflict-until-then = until then
 cli-conflict-lost = lost
 cli-conflict-base = before
 cli-conflicts-open = { $n } to decide: `rounds conflicts --keep ID` or `--bring-back ID`.

@@ -32,6 +32,8 @@ title-receipt = Sync receipt
 # One field, changed on both sides.
 decide-before = Before: { $value }
 decide-rule = Shown now because: { $rule }
+decide-until-then = Shown until then: { $value }   { $who }  { $when }
+decide-by-disk = made by a damaged disk, set by nobody
 decide-keep = keep what is shown
 decide-bring-back = take the other
 decide-other = something else

@@ -62,6 +62,7 @@ cli-sync-never = 还没同步过
 cli-no-date = 看不懂日期“{ $what }”，可以写：周五、+3d、11月24日上午10点、2026-11-24。
 cli-no-conflicts = 没有两边都改了的内容。
 cli-conflict-won = 现在是
+cli-conflict-until-then = 在那之前
 cli-conflict-lost = 被替换
 cli-conflict-base = 之前是
 cli-conflicts-open = 还有 { $n } 条要定：rounds conflicts --keep 编号 保留现在的，--bring-back 编号 换回来。

@@ -62,6 +62,7 @@ cli-sync-never = 還沒同步過
 cli-no-date = 看不懂日期「{ $what }」，可以寫：週五、+3d、11月24日上午10點、2026-11-24。
 cli-no-conflicts = 沒有兩邊都改了的內容。
 cli-conflict-won = 現在是
+cli-conflict-until-then = 在那之前
 cli-conflict-lost = 被取代
 cli-conflict-base = 之前是
 cli-conflicts-open = 還有 { $n } 筆要決定：rounds conflicts --keep 編號 保留現在的，--bring-back 編號 換回來。

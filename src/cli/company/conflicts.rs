@@ -12,7 +12,7 @@ use crate::cli::records::{answer, perform};
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::interop::record_out;
-use crate::schema::{self, CONFLICT, Choice, ConflictState, Value};
+use crate::schema::{self, CONFLICT, Choice, ConflictRule, ConflictState, Value};
 
 /// `rounds conflicts`. Exit code 4 while one is open.
 pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
@@ -45,11 +45,16 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
                 book.words.conflict_field(row).to_owned(),
                 book.words.choice(CONFLICT.name, "rule", row.rule.word()).to_owned(),
             ]);
-            let sides = [("cli-conflict-won", &row.won, row.on.0), ("cli-conflict-lost", &row.lost, row.on.1)];
-            for (key, (value, who, when), on) in sides {
-                let (who, when) = book.words.conflict_side((who, on), *when, &me, &now);
+            let mut side = |key: &str, value: &Value, (who, when): (String, String)| {
                 rows.push(vec![format!("  {}", book.words.get(key)), text(book, row, value, &now), who, when]);
+            };
+            // What has come to stand since is what a decision would replace.
+            if let Some(since) = &row.since {
+                side("cli-conflict-won", &since.value, book.words.conflict_since(since, &me, &now));
             }
+            let won = if row.since.is_some() { "cli-conflict-until-then" } else { "cli-conflict-won" };
+            side(won, &row.won.0, book.words.conflict_side((&row.won.1, row.on.0), row.won.2, &me, &now));
+            side("cli-conflict-lost", &row.lost.0, book.words.conflict_lost(row, &me, &now));
             // Of a record that was changed here and deleted there, that it was there before says nothing.
             if row.field != 0 {
                 rows.push(vec![format!("  {}", book.words.get("cli-conflict-base")), text(book, row, &row.base, &now)]);
@@ -57,10 +62,10 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
         }
         output::unpiped(output::lines(rows))?;
     }
-    if open.is_empty() {
-        Ok(())
-    } else {
-        Err(Stop::with(Exit::NeedsPerson, book.words.with("cli-conflicts-open", &[("n", open.len().into())])))
+    // What a disk made of a value can be looked at, and waits for nobody.
+    match open.iter().filter(|row| row.rule != ConflictRule::Repaired).count() {
+        0 => Ok(()),
+        n => Err(Stop::with(Exit::NeedsPerson, book.words.with("cli-conflicts-open", &[("n", n.into())]))),
     }
 }
 
@@ -96,6 +101,7 @@ fn object(row: &ConflictRow) -> Map<String, Json> {
         ("won", json_of(&row.won.0)),
         ("won_by", json!(row.won.1)),
         ("won_at", at(row.won.2)),
+        ("stands", json_of(row.stands())),
         ("lost", json_of(&row.lost.0)),
         ("lost_by", json!(row.lost.1)),
         ("lost_at", at(row.lost.2)),

@@ -2,7 +2,7 @@
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::act::Label;
+use crate::domain::act::{By, Label};
 use crate::schema::{ConflictRule, ConflictState, Value};
 
 /// Sync in one line.
@@ -297,6 +297,17 @@ pub enum WrittenOn {
     Other,
 }
 
+/// What somebody has set since two values met, so that neither stands, or the other does.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Since {
+    /// The value.
+    pub value: Value,
+    /// Who set it.
+    pub by: By,
+    /// When.
+    pub at: Option<Moment>,
+}
+
 /// A conflict to decide.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ConflictRow {
@@ -320,8 +331,22 @@ pub struct ConflictRow {
     pub lost: (Value, String, Option<Moment>),
     /// On which laptop the one that won was written, and the one that lost.
     pub on: (WrittenOn, WrittenOn),
+    /// What the record holds by now; none: still what won.
+    pub since: Option<Since>,
     /// By which rule.
     pub rule: ConflictRule,
     /// Decided?
     pub state: ConflictState,
+}
+
+impl ConflictRow {
+    /// The value that the record holds.
+    pub fn stands(&self) -> &Value {
+        self.since.as_ref().map_or(&self.won.0, |since| &since.value)
+    }
+
+    /// Whether nobody set the value that lost: a damaged disk made it of the one that stands.
+    pub fn made_by_a_disk(&self) -> bool {
+        self.rule == ConflictRule::Repaired && (&self.won.1, self.won.2) == (&self.lost.1, self.lost.2)
+    }
 }

@@ -4,6 +4,7 @@
 //! mainly about comes first in it; no record occurs twice in an act. The store runs [`act`] inside its writing transaction, so nothing
 //! changes between the look and the commit.
 
+mod answered;
 mod contact;
 mod convert;
 mod correct;
@@ -104,5 +105,12 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::TypeOfVisit { visit, visit_type } => desk.type_of_visit(*visit, *visit_type),
         Deed::Whole(act, saw) => desk.whole(act, saw),
     }?;
-    if act.is_empty() { Err(Refusal::Nothing) } else { Ok(act) }
+    if act.is_empty() {
+        return Err(Refusal::Nothing);
+    }
+    match deed {
+        // Here the decision is the deed itself, or what it sets is not for sure.
+        Deed::Resolve { .. } | Deed::SendAgain { .. } | Deed::Withdraw { .. } => Ok(act),
+        _ => desk.answering(act),
+    }
 }

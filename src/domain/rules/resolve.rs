@@ -162,7 +162,7 @@ fn join(edits: &mut Vec<Edit>, edit: Edit) {
 }
 
 /// A value out of a conflict record.
-fn value_of(json: &str, kind: Kind) -> Result<Value, Refusal> {
+pub(super) fn value_of(json: &str, kind: Kind) -> Result<Value, Refusal> {
     if json.is_empty() {
         return Ok(Value::Null);
     }

@@ -307,7 +307,11 @@ impl Round<'_> {
     /// Closes the open note of a parked change.
     fn close_note(&mut self, parked: &Decided, keys: &[Key], state: ConflictState) -> Result<(), ServerError> {
         let Some(key) = noted(parked.entity, keys.iter()) else { return Ok(()) };
-        let id = conflict_id(parked.entity, parked.record, &key, parked.identity);
+        self.close_open(conflict_id(parked.entity, parked.record, &key, parked.identity), state)
+    }
+
+    /// Closes a note where there is an open one: nobody needs to decide about it any more.
+    pub fn close_open(&mut self, id: Id, state: ConflictState) -> Result<(), ServerError> {
         let note = self.record(Conflict::ENTITY.number, id)?;
         let field = Conflict::ENTITY.field("state").map(|field| field.number).unwrap_or_default();
         if note.is_there() && note.value(field).str() == ConflictState::Open.word() {

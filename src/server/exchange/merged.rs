@@ -14,11 +14,11 @@ use super::trust::weight;
 use crate::base::id::Id;
 use crate::domain::merge::can_merge;
 use crate::domain::rules::renamed;
-use crate::schema::{ACCOUNT, CONTACT, Class, ConflictRule, Key, Kind, Value, entity as declared};
+use crate::schema::{ACCOUNT, CONTACT, Class, ConflictRule, ConflictState, Key, Kind, Value, entity as declared};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
-use crate::sync::Change;
 use crate::sync::merge::{Claim, Loser, Outcome, Standing, judge};
+use crate::sync::{Change, Identity, conflict_id};
 
 /// Fields that say where a record lies and whose it is: an edit of them is about the record itself, not about the one that stands for it.
 const PLACE: [&str; 4] = ["territory", "owner", "account", "merged_into"];
@@ -80,7 +80,10 @@ impl Round<'_> {
         let (was, is) = (Round::merged_into(before), Round::merged_into(&record));
         match (was, is) {
             (None, None) => {}
-            (Some(_), None) => self.part(author, &record)?,
+            (Some(into), None) => {
+                self.part(author, &record)?;
+                self.parted(&record, into)?;
+            }
             (_, Some(_)) if was != is => self.gather(author, before, &record)?,
             (_, Some(_)) => self.land(author, before, &record, change)?,
         }
@@ -223,7 +226,7 @@ impl Round<'_> {
         let act = act_of(record.id);
         for change in self.own_changes(act)?.into_iter().rev() {
             let target = self.record(change.entity, change.record)?;
-            let mut fields = Vec::new();
+            let (mut fields, mut back) = (Vec::new(), Vec::new());
             if !self.may_move(author, &target)? {
                 continue;
             }
@@ -237,13 +240,29 @@ impl Round<'_> {
                     continue;
                 };
                 // What is not known any more stays as it is.
-                if let Some(replaced) = self.brought(crate::sync::Identity { session, seq }, &key)? {
-                    fields.push((key, replaced.value));
+                let replaced = Identity { session, seq };
+                if let Some(known) = self.brought(replaced, &key)? {
+                    back.push(conflict_id(change.entity, change.record, &key, replaced));
+                    fields.push((key, known.value));
                 }
             }
             if !fields.is_empty() {
                 self.write_for(change.entity, change.record, fields, author.user, Id::NIL)?;
             }
+            // What had lost to a late edit of the other stands again, and that edit where it was made.
+            for note in back {
+                self.close_open(note, ConflictState::BroughtBack)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// After a merge was taken back: an edit of the parted one that had lost to a value of the other stands where it was made.
+    fn parted(&mut self, record: &Rec, into: Id) -> Result<(), ServerError> {
+        let other = self.stands_for(record.entity, into)?;
+        for held in &record.cells {
+            let note = conflict_id(record.entity, other, &held.key(), held.identity());
+            self.close_open(note, ConflictState::KeptWinner)?;
         }
         Ok(())
     }

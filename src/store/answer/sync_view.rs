@@ -2,13 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::history::who_set;
 use super::parked_view;
 use super::records::{name_of, names_in};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
-use crate::domain::act::Label;
+use crate::domain::act::{By, Label};
 use crate::domain::ask::{
-    ArrivedRow, Aside, ConflictRow, IncidentRow, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
+    ArrivedRow, Aside, ConflictRow, IncidentRow, Since, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
 };
 use crate::domain::rules::manages;
 use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Kind, Territory, USER, User, Value, entity};
@@ -17,6 +18,7 @@ use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
+use crate::store::record::rows::Stored;
 use crate::store::record::value_bytes::read_fields;
 use crate::store::sync::receipts;
 use crate::store::write::act_row;
@@ -45,7 +47,8 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let manages_here = me.as_ref().is_some_and(|me| manages(&me.roles));
     let open: i64 = conn
         .prepare_cached(
-            "SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND (?1 OR rule IS NOT 'parked')",
+            // What a disk made of a value waits for nobody: what somebody had set stands.
+            "SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND rule IS NOT 'repaired' AND (?1 OR rule IS NOT 'parked')",
         )?
         .query_row([manages_here], |row| row.get(0))?;
     let last: Option<i64> = conn
@@ -222,7 +225,7 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
     let mine = if manages_here(conn)? { "" } else { "r.rule <> 'parked' AND " };
     let mut found = all::<Conflict>(
         conn,
-        &format!("{mine}r.state = 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1"),
+        &format!("{mine}r.state = 'open' ORDER BY r.rule IS 'repaired', r.lost_at DESC, r.id LIMIT ?1"),
         params![FIRST],
     )?;
     found.extend(all::<Conflict>(
@@ -237,13 +240,20 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
         let field = conflict.field.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
         let declared = entity(number).and_then(|entity| entity.by_number(field));
         let kind = declared.map(|field| field.kind);
-        let [base, won, lost] = [&conflict.base, &conflict.won, &conflict.lost].map(|json| value_of(json, kind));
+        let [base, won, lost] = [&conflict.base, &conflict.won, &conflict.lost].map(|json| match kind {
+            Some(kind) if kind.is_set() && !conflict.element.is_empty() => whether_in(&conflict.element, json == "1"),
+            kind => value_of(json, kind),
+        });
+        let key = Key { field, element: conflict.element.clone() };
+        let since = since(conn, (number, record, &key), &won)?;
         let names = match declared {
-            Some(field) => names_in(conn, field, [&base, &won, &lost])?,
+            Some(field) => {
+                names_in(conn, field, [&base, &won, &lost].into_iter().chain(since.as_ref().map(|now| &now.value)))?
+            }
             None => Vec::new(),
         };
         let by = |user: Option<Id>| user.map(|id| name_of(conn, &USER, id)).transpose().map(Option::unwrap_or_default);
-        let on = written_on(conn, &conflict, (number, record, Key { field, element: conflict.element.clone() }))?;
+        let on = written_on(conn, &conflict, (number, record, key))?;
         rows.push(ConflictRow {
             id: conflict.id,
             entity: number,
@@ -255,11 +265,39 @@ fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
             won: (won, by(conflict.won_by)?, conflict.won_at),
             lost: (lost, by(conflict.lost_by)?, conflict.lost_at),
             on,
+            since,
             rule: conflict.rule.unwrap_or(ConflictRule::Later),
             state: conflict.state.unwrap_or(ConflictState::Open),
         });
     }
     Ok(rows)
+}
+
+/// Of a set's element: that it is in, or not.
+fn whether_in(element: &str, is_in: bool) -> Value {
+    if is_in { Value::set([element.to_owned()]) } else { Value::Null }
+}
+
+/// What the record holds, where it is no longer what won.
+fn since(conn: &Connection, of: (u16, Id, &Key), won: &Value) -> Result<Option<Since>, StoreError> {
+    let (number, record, key) = of;
+    if entity(number).is_none() {
+        return Ok(None);
+    }
+    let stored = Stored::load(conn, number, record)?;
+    let value = match stored.value(key) {
+        value if key.element.is_empty() => value,
+        value => whether_in(&key.element, !value.is_null()),
+    };
+    if !stored.there || value == *won {
+        return Ok(None);
+    }
+    let version = stored.version_of(key);
+    Ok(Some(Since {
+        value,
+        by: version.map_or(Ok(By::Unknown), |version| who_set(conn, record, version.identity))?,
+        at: version.map(|version| version.stamp.moment()).filter(|at| at.millis() > 0),
+    }))
 }
 
 /// On which laptop what won was written, and what lost; of a colleague's this laptop does not know.

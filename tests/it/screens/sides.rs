@@ -42,6 +42,7 @@ impl Office {
             won: (Value::text(won), "Mei Chen".into(), Some(at("09:12"))),
             lost: (Value::text(lost), "Tom Ray".into(), Some(at("08:55"))),
             on: Default::default(),
+            since: None,
             rule: ConflictRule::Later,
             state,
         };

@@ -17,7 +17,7 @@ fn office() -> (Office, Laptop, Laptop) {
     (office, ann, bo)
 }
 
-fn merge(keep: Id, other: Id) -> Deed {
+pub fn merge(keep: Id, other: Id) -> Deed {
     Deed::Merge { entity: ACCOUNT.number, keep, other, from_other: BTreeSet::new() }
 }
 

@@ -7,6 +7,7 @@ mod clocks;
 mod compaction;
 mod contact;
 mod damage;
+mod deciding;
 mod disk;
 mod drawing;
 mod edits;

@@ -8,10 +8,9 @@ pub use several::Several;
 
 use ratatui::layout::Rect;
 
-use crate::base::clock::Moment;
 use crate::base::width::wrap;
 use crate::domain::act::Committed;
-use crate::domain::ask::{ConflictRow, WrittenOn};
+use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::schema::{ConflictState, Field, Value, entity};
 use crate::tui::canvas::{Canvas, centred};
@@ -37,12 +36,13 @@ pub struct Decide {
     other: Option<Blank>,
     /// Under way: what it will then be.
     deciding: Option<(Ticket, ConflictState)>,
+    asked: Option<Ticket>,
 }
 
 impl Decide {
     /// These, this one first.
     pub fn new(rows: Vec<ConflictRow>, at: usize, me: &str) -> Decide {
-        Decide { rows, at, me: me.to_owned(), other: None, deciding: None }
+        Decide { rows, at, me: me.to_owned(), other: None, deciding: None, asked: None }
     }
 
     fn row(&self) -> Option<&ConflictRow> {
@@ -71,7 +71,7 @@ impl Decide {
         let Some((row, field)) = self.row().and_then(|row| Some((row, Decide::field(row)?))) else { return };
         let Some(entity) = entity(row.entity) else { return };
         if row.state == ConflictState::Open {
-            self.other = Some(Blank::new(entity, field, &row.won.0, &row.names, &cx.words, &cx.now));
+            self.other = Some(Blank::new(entity, field, row.stands(), &row.names, &cx.words, &cx.now));
         }
     }
 
@@ -81,10 +81,9 @@ impl Decide {
         self.other = None;
     }
 
-    /// One side: its key and title, the value, who set it and when.
+    /// One side: its key and title, the value, who set it and when. On the left stands what the record holds now.
     fn side(&self, cx: &Cx, (key, title): (&str, &str), row: &ConflictRow, place: Rect, canvas: &mut Canvas<'_>) {
-        let won = title == WON;
-        let ((value, who, when), on) = if won { (&row.won, row.on.0) } else { (&row.lost, row.on.1) };
+        let (value, about) = if title == WON { standing(cx, row, &self.me) } else { other(cx, row, &self.me) };
         let gap = if key.is_empty() { "" } else { "  " };
         let spans = [(key, Role::Key), (gap, Role::Text), (cx.word(title), Role::Heading)];
         canvas.spans(place.x, place.y, place.width, &spans);
@@ -92,7 +91,16 @@ impl Decide {
         for (at, line) in wrap(&value, usize::from(place.width)).iter().take(3).enumerate() {
             canvas.put(place.x, place.y + 1 + at as u16, place.width, line, Role::Strong);
         }
-        canvas.put(place.x, place.y + 4, place.width, &who_and_when(cx, (who, on), *when, &self.me), Role::Dim);
+        canvas.put(place.x, place.y + 4, place.width, &about, Role::Dim);
+    }
+}
+
+/// The same ones as the book has them now.
+fn renew(rows: &mut [ConflictRow], now: Vec<ConflictRow>) {
+    for new in now {
+        if let Some(row) = rows.iter_mut().find(|row| row.id == new.id) {
+            *row = new;
+        }
     }
 }
 
@@ -101,10 +109,30 @@ fn value_of(cx: &Cx, row: &ConflictRow, value: &Value) -> String {
     cx.words.conflict_value(row, value, &cx.now)
 }
 
-/// `Mei Chen  09:12`, and of my own side that it is mine, and which laptop's.
-fn who_and_when(cx: &Cx, (who, on): (&str, WrittenOn), when: Option<Moment>, me: &str) -> String {
-    let (who, when) = cx.words.conflict_side((who, on), when, me, &cx.now);
-    format!("{who}  {when}")
+/// What the record holds now, and `Mei Chen  09:12`; of my own that it is mine, and which laptop's.
+fn standing<'r>(cx: &Cx, row: &'r ConflictRow, me: &str) -> (&'r Value, String) {
+    let (who, when) = match &row.since {
+        Some(since) => cx.words.conflict_since(since, me, &cx.now),
+        None => cx.words.conflict_side((&row.won.1, row.on.0), row.won.2, me, &cx.now),
+    };
+    (row.stands(), format!("{who}  {when}"))
+}
+
+/// The value that lost, in the same way.
+fn other<'r>(cx: &Cx, row: &'r ConflictRow, me: &str) -> (&'r Value, String) {
+    let (who, when) = cx.words.conflict_lost(row, me, &cx.now);
+    (&row.lost.0, format!("{who}  {when}"))
+}
+
+/// Why the one on the left is shown: the rule by which it won, or what it has replaced since.
+fn why(cx: &Cx, row: &ConflictRow, me: &str) -> String {
+    if row.since.is_none() {
+        return cx.say("decide-rule", &[("rule", cx.words.of("conflict", "rule", row.rule).into())]);
+    }
+    let value = value_of(cx, row, &row.won.0);
+    let (who, when) = cx.words.conflict_side((&row.won.1, row.on.0), row.won.2, me, &cx.now);
+    let value = value.lines().next().unwrap_or_default();
+    cx.say("decide-until-then", &[("value", value.into()), ("who", (&who).into()), ("when", (&when).into())])
 }
 
 impl Screen for Decide {
@@ -114,6 +142,21 @@ impl Screen for Decide {
 
     fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
         Some(centred(whole, 92, 15))
+    }
+
+    /// A sync may bring another value while one thinks: what is shown is what stands.
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.asked = Some(cx.ask(Ask::Sync));
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Sync(view) if self.asked == Some(ticket) => {
+                renew(&mut self.rows, view.conflicts);
+                None
+            }
+            other => Some(other),
+        }
     }
 
     fn opens(&self, _cx: &Cx) -> bool {
@@ -220,8 +263,7 @@ impl Screen for Decide {
         let open = row.state == ConflictState::Open;
         self.side(cx, (if open { "1" } else { "" }, WON), row, left, canvas);
         self.side(cx, (if open { "2" } else { "" }, "conflict-lost"), row, right, canvas);
-        let rule = cx.say("decide-rule", &[("rule", cx.words.of("conflict", "rule", row.rule).into())]);
-        canvas.put(inner.x, inner.y + 9, inner.width, &rule, Role::Dim);
+        canvas.put(inner.x, inner.y + 9, inner.width, &why(cx, row, &self.me), Role::Dim);
         let foot = inner.y + 11;
         if let Some(blank) = &self.other {
             let label = cx.word("decide-other-label");

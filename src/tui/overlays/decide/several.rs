@@ -4,11 +4,12 @@
 
 use ratatui::layout::Rect;
 
-use super::{Decide, value_of, who_and_when};
+use super::{Decide, other, renew, standing, value_of};
 use crate::base::width::fit;
 use crate::domain::act::Committed;
-use crate::domain::ask::ConflictRow;
+use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
+use crate::schema::ConflictState;
 use crate::tui::canvas::{Canvas, Target, centred};
 use crate::tui::cx::Cx;
 use crate::tui::key::{Code, Key};
@@ -28,12 +29,13 @@ pub struct Several {
     me: String,
     list: List,
     deciding: Option<Ticket>,
+    asked: Option<Ticket>,
 }
 
 impl Several {
     /// These.
     pub fn new(rows: Vec<ConflictRow>, me: &str) -> Several {
-        Several { rows, me: me.to_owned(), list: List::default(), deciding: None }
+        Several { rows, me: me.to_owned(), list: List::default(), deciding: None, asked: None }
     }
 
     fn decide(&mut self, choice: Resolution, cx: &mut Cx) {
@@ -54,6 +56,25 @@ impl Screen for Several {
     fn popup(&self, cx: &Cx, whole: Rect) -> Option<Rect> {
         let rows = self.rows.len().min(self.height(cx)) as u16;
         Some(centred(whole, 92, rows * TALL + 4))
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.asked = Some(cx.ask(Ask::Sync));
+    }
+
+    /// What somebody has decided meanwhile is no question any more.
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
+        match answer {
+            Answer::Sync(view) if self.asked == Some(ticket) => {
+                renew(&mut self.rows, view.conflicts);
+                self.rows.retain(|row| row.state == ConflictState::Open);
+                if self.rows.is_empty() && self.deciding.is_none() {
+                    cx.close();
+                }
+                None
+            }
+            other => Some(other),
+        }
     }
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
@@ -119,10 +140,9 @@ impl Screen for Several {
                     (cx.words.conflict_field(row), Role::Text),
                 ],
             );
-            let sides = [("1", &row.won, row.on.0), ("2", &row.lost, row.on.1)];
-            for (line, (key, (value, who, when), on)) in sides.into_iter().enumerate() {
+            let sides = [("1", standing(cx, row, &self.me)), ("2", other(cx, row, &self.me))];
+            for (line, (key, (value, about))) in sides.into_iter().enumerate() {
                 let y = y + 1 + line as u16;
-                let about = who_and_when(cx, (who, on), *when, &self.me);
                 let used = canvas.put_right(inner.right(), y, inner.width / 2, &about, Role::Dim);
                 let room = inner.width.saturating_sub(used + 5);
                 let value = value_of(cx, row, value);
