@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::admin::typed;
 use super::core::{Core, Who};
 use super::error::ServerError;
 use super::exchange::round::Round;
 use super::storage::{DeviceNumber, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, Key, Value};
+use crate::schema::{CONFLICT, Conflict, ConflictRule, Key, Value};
 use crate::sync::past::{Past, PastAsk, PastLine};
 use crate::sync::wire::PROTOCOL;
 use crate::sync::{StreamId, conflict_id};
@@ -92,8 +93,11 @@ impl Round<'_> {
                 let mut fate = fate;
                 if fate == 0 {
                     standing.insert(key.clone(), field.value.clone());
-                    let conflict = conflict_id(change.entity, change.record, &key, change.identity);
-                    if !self.record(CONFLICT.number, conflict)?.cells.is_empty() {
+                    let note = conflict_id(change.entity, change.record, &key, change.identity);
+                    let note = self.record(CONFLICT.number, note)?;
+                    // What a damaged disk had made of this very version replaced nobody's.
+                    let by_a_disk = typed::<Conflict>(&note).rule == Some(ConflictRule::Repaired);
+                    if !note.cells.is_empty() && !by_a_disk {
                         fate = REPLACED;
                     }
                 }

@@ -9,7 +9,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
-use crate::schema::{Conflict, Key, Kind, USER, Value, entity as declared};
+use crate::schema::{Conflict, ConflictRule, Key, Kind, USER, Value, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::{Captured, read_fields};
@@ -135,10 +135,11 @@ pub(in crate::store) fn named(conn: &Connection, user: Option<Id>) -> Result<By,
     })
 }
 
-/// Whether a version of mine lost: then there is a conflict record about it.
-fn has_lost(conn: &Connection, entity: u16, record: Id, key: &Key, mine: Identity) -> Result<bool, StoreError> {
-    let id = conflict_id(entity, record, key, mine);
-    let mut find = conn.prepare_cached("SELECT 1 FROM conflict WHERE id = ?1")?;
+/// Whether a version lost: then there is a conflict record about it. What a damaged disk made of one did not: its record bears the identity of
+/// the version that stands.
+fn has_lost(conn: &Connection, entity: u16, record: Id, key: &Key, version: Identity) -> Result<bool, StoreError> {
+    let id = conflict_id(entity, record, key, version);
+    let mut find = conn.prepare_cached("SELECT 1 FROM conflict WHERE id = ?1 AND rule IS NOT 'repaired'")?;
     Ok(find.query_row([id.bytes()], |_| Ok(())).optional()?.is_some())
 }
 
@@ -152,7 +153,10 @@ fn lost_elsewhere(conn: &Connection, entity: u16, record: Id, lines: &mut Vec<Hi
     for conflict in all::<Conflict>(conn, "r.record = ?1 AND r.entity = ?2", params![record.bytes(), entity])? {
         let number = conflict.field.and_then(|field| u16::try_from(field).ok());
         let (Some(field), Some(at)) = (number, conflict.lost_at) else { continue };
-        if known.contains(&conflict.id) {
+        // Under one version two values: nobody set the one that a disk made.
+        let made_by_a_disk = conflict.rule == Some(ConflictRule::Repaired)
+            && (conflict.lost_by, conflict.lost_at) == (conflict.won_by, conflict.won_at);
+        if known.contains(&conflict.id) || made_by_a_disk {
             continue;
         }
         let kind = declared(entity).and_then(|entity| entity.by_number(field)).map(|field| field.kind);

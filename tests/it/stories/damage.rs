@@ -1,10 +1,12 @@
 //! A byte changes on a disk: found by a recount, named, healed by the next sync, and nothing else travels.
 
 use rounds::base::id::Id;
+use rounds::domain::ask::Fate;
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Role, Value};
 use rounds::server::{Core, Recounting, Storage};
 use rounds::store::Recount;
 use rounds::sync::StreamId;
+use rounds::sync::past::PastAsk;
 
 use super::office::{Laptop, Office, Talk};
 
@@ -41,6 +43,22 @@ fn recount_server(office: &mut Office) -> Recounting {
         office.core.recount(&mut office.server, &mut at, 7, office.now).unwrap();
     }
     at
+}
+
+/// Nobody lost anything, and nobody is asked: what stands was set by a person, and the other value by a disk.
+fn tells_of_a_disk(office: &mut Office, laptop: &mut Laptop, record: Id) {
+    let lines = laptop.history(office, &ACCOUNT, record);
+    let ask = PastAsk { protocol: 1, entity: ACCOUNT.number, record, act: None };
+    let past = office.core.history(&mut office.server, &laptop.who, &ask, office.now).unwrap();
+    let told = laptop.store.told(ACCOUNT.number, &past.lines).unwrap();
+    for line in lines.iter().chain(&told) {
+        assert_eq!(line.fate, Fate::Taken, "{line:?}");
+        assert!(!line.after.str().ends_with("13"), "{line:?}");
+    }
+    assert!(!told.is_empty());
+    let view = laptop.sync_view(office);
+    assert_eq!((view.line.needs_you, view.conflicts.len()), (0, 1));
+    assert!(view.conflicts[0].made_by_a_disk(), "{:?}", view.conflicts);
 }
 
 /// Nothing but the one field: no log entry of others, and few bytes.
@@ -87,11 +105,12 @@ fn a_byte_changed_on_a_laptop_is_named_and_healed_and_nothing_else_travels() {
         assert_eq!(office.heals(laptop).cost.rounds, 1);
     }
     office.heals(&mut ann);
-    for laptop in [&ann, &bo] {
+    for laptop in [&mut ann, &mut bo] {
         let conflicts = laptop.conflicts();
         assert_eq!(conflicts.len(), 1, "one loser, one conflict record");
         assert_eq!(laptop.text(&CONFLICT, conflicts[0], "rule"), "repaired");
         assert_eq!(laptop.text(&CONFLICT, conflicts[0], "lost"), "\"Main Street 13\"");
+        tells_of_a_disk(&mut office, laptop, ids[7]);
     }
 }
 
