@@ -85,12 +85,14 @@ fn lines(said: impl IntoIterator<Item = Say>) -> Vec<Line> {
     said.into_iter().map(|say| say.0).filter(|line| !line.parts.is_empty()).collect()
 }
 
+/// A log; one that was had elsewhere begins with where.
 fn log(row: &TimelineRow) -> Line {
     Say::label("")
         .part(Some(Part::Day(row.day)))
         .choice("touch", "kind", row.touch)
         .choice("visit", "state", row.state)
         .choice("visit", "reason", row.reason)
+        .part(row.elsewhere.as_ref().map(|there| Part::Said("timeline-at", there.name.clone())))
         .text(&row.notes)
         .0
 }
@@ -127,6 +129,13 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
             say.choice("visit", "outcome", briefing.last_came).part(Some(Part::Word("brief-no-note")))
         } else {
             say.text(said)
+        }
+    });
+    let earlier = briefing.earlier.iter().map(|earlier| {
+        let say = Say::label("brief-earlier").text(&earlier.name).text(&earlier.place).part(times(earlier.times));
+        match &earlier.last {
+            Some((_, day, said)) => say.part(Some(Part::Day(*day))).text(said),
+            None => say,
         }
     });
     let ask = briefing.ask.iter().map(|question| {
@@ -169,7 +178,9 @@ pub fn briefing(name: &str, briefing: &Briefing) -> Vec<Line> {
     let head = [head.part(briefing.metres.map(Part::Metres)).part(hours(&briefing.opening_hours))];
     let said = head.into_iter().chain(promises(PromisedBy::Us)).chain(promises(PromisedBy::Them)).chain(money);
     let heard = objections.chain(competitors).chain(birthdays).chain(notes);
-    lines(said.chain(last).chain(ask).chain(steps).chain(heard).chain(briefing.people.iter().map(person)))
+    lines(
+        said.chain(last).chain(earlier).chain(ask).chain(steps).chain(heard).chain(briefing.people.iter().map(person)),
+    )
 }
 
 fn hours(kept: &str) -> Option<Part> {
@@ -202,7 +213,7 @@ fn person(contact: &Contact) -> Say {
 mod tests {
     use super::*;
     use crate::base::id::Id;
-    use crate::domain::ask::{AccountRow, Objection, Promised, Rival};
+    use crate::domain::ask::{AccountRow, Earlier, Objection, Promised, Rival};
     use crate::domain::deed::LogRef;
     use crate::schema::{Account, DecisionRole, Grade, TouchKind};
 
@@ -229,6 +240,13 @@ mod tests {
                 role: Some(DecisionRole::Decides),
                 phones: ["138 0571 2266".to_string()].into(),
                 ..Contact::default()
+            }],
+            earlier: vec![Earlier {
+                contact: Id::NIL,
+                name: "Wang".into(),
+                place: "Ferry Garage".into(),
+                times: 18,
+                last: Some((LogRef::Visit(Id::NIL), day("2026-10-02"), "wants two".into())),
             }],
             birthdays: vec![(Id::NIL, "Wang".into(), day("2026-12-01"))],
             money: vec![Promised {
@@ -267,6 +285,16 @@ mod tests {
                     ]
                 ),
                 line("brief-last", vec![Part::Day(day("2026-11-03")), text("trial first")]),
+                line(
+                    "brief-earlier",
+                    vec![
+                        text("Wang"),
+                        text("Ferry Garage"),
+                        Part::Times(18),
+                        Part::Day(day("2026-10-02")),
+                        text("wants two")
+                    ]
+                ),
                 line("brief-ask", vec![text("Who signs?")]),
                 line("brief-ask", vec![Part::Word("brief-who-decides")]),
                 line(
@@ -324,6 +352,7 @@ mod tests {
                 reason: None,
                 late: false,
                 outcome: None,
+                elsewhere: None,
             }],
             timeline_all: 1,
             briefing: Briefing::default(),

@@ -28,6 +28,14 @@ impl Shown<'_> {
 }
 
 impl Words {
+    /// Where a person works, and where he worked before.
+    pub fn whose(&self, of: &str, formerly: &[String]) -> String {
+        match formerly.join(self.get("list-comma")) {
+            place if place.is_empty() || of.is_empty() => of.to_owned(),
+            place => self.with("person-formerly", &[("of", of.into()), ("place", (&place).into())]),
+        }
+    }
+
     /// A value on one line; empty where there is nothing.
     pub fn value(&self, entity: &Entity, field: &Field, value: &Value, shown: Shown<'_>) -> String {
         match (value, field.kind) {

@@ -21,6 +21,8 @@ command-not-done = not done
 about-not-done = Not done, cancelled or dropped, with a reason and a new date.
 command-new-address = moved
 about-new-address = The customer has moved: a new address; the old one stays in its history.
+command-new-employer = new employer
+about-new-employer = The contact works elsewhere now; the history of visits goes with the person.
 command-shut-for-good = shut for good
 about-shut-for-good = The customer is closed for good: ends its cadence and open plans; you see first what ends.
 command-close-day = close the day
@@ -138,6 +140,7 @@ hint-all = all
 # Why a command cannot be run here.
 why-not-here = That does not fit here.
 why-no-customer = No customer is under the cursor.
+why-no-contact = Go to a contact first: the cursor is on none.
 why-no-last = There is nothing to repeat yet.
 why-words-once = The words of a log are not repeated on one row; mark several rows first.
 why-one-place = One is at one place: Esc takes the marks away.

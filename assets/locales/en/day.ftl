@@ -42,6 +42,7 @@ briefing = BRIEFING
 brief-ours = You promised
 brief-theirs = They promised
 brief-last = Last time
+brief-earlier = Formerly
 brief-ask = Ask
 brief-birthday = Birthday
 brief-money = Money due
@@ -104,6 +105,7 @@ due-over = { $n ->
 
 # A customer.
 customer-gone = This customer is not here any more.
+person-formerly = { $of }, formerly { $place }
 customer-formerly = Formerly: { $place }
 customer-place = { $n } of { $all }
 grade-of = { $grade }
@@ -115,6 +117,8 @@ timeline = TIMELINE
 timeline-none = Nothing logged yet: l logs in one line.
 contacts-none = Nobody yet: a adds a contact.
 follow-ups-none = none open
+timeline-at = at { $what }
+timeline-with = with { $who } at { $what }
 late-entry = {" "}(late entry)
 note-empty = Nothing was noted.
 by-us = we

@@ -10,6 +10,7 @@ sought-done = finish, complete, tick, kept, paid, money came
 sought-move = reschedule, postpone, later, another day, put off, date
 sought-not-done = cancel, shut, closed, close, missed, refused, nobody there, no show, drop, delete, remove, skip
 sought-new-address = moved, relocated, new premises, address changed, other address
+sought-new-employer = changed jobs, changed employer, works elsewhere, other company, new job, left the company, moved on
 sought-shut-for-good = closed, closed down, close down, gone, out of business, bankrupt, bust, lost customer, end
 sought-close-day = end of day, finish, report, daily report, evening, wrap up, summary
 sought-order-day = route, tour, drive, sequence, shortest way, order of visits

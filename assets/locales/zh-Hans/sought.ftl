@@ -10,6 +10,7 @@ sought-done = 做完了、办完了、打勾、搞定、兑现、收到款、到
 sought-move = 改日期、推迟、延后、改天、换个时间、往后推
 sought-not-done = 关门、没开门、没人、没见着、拒绝、取消、删除、停业、关店、作废、白跑
 sought-new-address = 新地址、搬家、搬迁、搬了、换地址、地址变了、迁址
+sought-new-employer = 跳槽、换工作、换公司、离职、调走、去了别家、新单位
 sought-shut-for-good = 关门、倒闭、停业、不做了、关店、歇业、注销、没了、流失
 sought-close-day = 日报、下班、今日小结、总结、汇报、收尾
 sought-order-day = 路线、线路、顺路、排线路、排顺序、跑店顺序

@@ -10,6 +10,7 @@ sought-done = 做完了、辦完了、打勾、搞定、兌現、收到款、入
 sought-move = 改日期、延後、延期、改天、換個時間、往後延
 sought-not-done = 關門、沒開門、沒人、沒見到、拒絕、取消、刪除、歇業、關店、作廢、白跑
 sought-new-address = 新地址、搬家、搬遷、搬了、換地址、地址變了、遷址
+sought-new-employer = 跳槽、換工作、換東家、離職、調走、去了別家、新公司
 sought-shut-for-good = 關門、倒閉、停業、不做了、關店、歇業、註銷、收掉、流失
 sought-close-day = 日報、下班、今日小結、總結、回報、收尾
 sought-order-day = 路線、順路、排路線、排順序、跑店順序

@@ -27,6 +27,7 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
                 object.insert("entity".into(), json!(schema::entity(hit.entity).map(|entity| entity.name)));
                 object.insert("account".into(), json!(hit.account));
                 object.insert("name".into(), json!(hit.name));
+                object.insert("formerly".into(), json!(hit.formerly));
                 object.insert("day".into(), json!(hit.day.map(|day| day.to_string())));
                 object.insert("excerpt".into(), json!(hit.excerpt));
                 object
@@ -46,7 +47,8 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
             let what = schema::entity(hit.entity).map_or("", |entity| book.words.entity(entity));
             let day = hit.day.map(|day| day.to_string()).unwrap_or_default();
             // A name that was found is not said twice: whose it is says more.
-            let said = if hit.name == hit.excerpt && !hit.of.is_empty() { &hit.of } else { &hit.excerpt };
+            let of = book.words.whose(&hit.of, &hit.formerly);
+            let said = if hit.name == hit.excerpt && !of.is_empty() { &of } else { &hit.excerpt };
             vec![what.to_string(), day, hit.name.clone(), said.replace('\n', " ")]
         })
         .collect();

@@ -101,6 +101,19 @@ pub struct TimelineRow {
     pub late: bool,
     /// What came of it.
     pub outcome: Option<VisitOutcome>,
+    /// Where it was, when it was had with somebody of this customer at one where he worked before.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A customer where people of another one worked before, and who of them were met there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Elsewhere {
+    /// That customer.
+    pub account: Id,
+    /// Its name.
+    pub name: String,
+    /// The names of those who are at this customer now.
+    pub people: Vec<String>,
 }
 
 /// What to read in ten seconds before the door.
@@ -134,6 +147,8 @@ pub struct Briefing {
     pub last_came: Option<VisitOutcome>,
     /// When one was there last, and where it stands in its cycle.
     pub seen: Option<Box<AccountRow>>,
+    /// People who worked elsewhere before, and what was had with them there.
+    pub earlier: Vec<Earlier>,
     /// What to ask, the most pressing first.
     pub ask: Vec<Question>,
     /// People: name, title, role, first number.
@@ -146,6 +161,21 @@ pub struct Briefing {
     pub metres: Option<u32>,
     /// Never visited yet.
     pub first_visit: bool,
+}
+
+/// Somebody who worked elsewhere before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Earlier {
+    /// Who.
+    pub contact: Id,
+    /// The name.
+    pub name: String,
+    /// The customer's name where that was.
+    pub place: String,
+    /// How often he was met or reached there.
+    pub times: u32,
+    /// The last of them, and what was said.
+    pub last: Option<(LogRef, NaiveDate, String)>,
 }
 
 /// An objection that was heard.

@@ -71,6 +71,8 @@ pub struct Hit {
     pub name: String,
     /// What tells it from others of its name: of a person the customer, of a customer its street; empty where the excerpt says enough.
     pub of: String,
+    /// Of a person: the customers where he worked before.
+    pub formerly: Vec<String>,
     /// Where it was found: the text around it.
     pub excerpt: String,
     /// Byte ranges of `excerpt` that fit.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Days, NaiveDate};
 
 use self::questions::questions;
-use super::ask::Briefing;
+use super::ask::{Briefing, Earlier};
 use super::day::steps::VisitSteps;
 use super::deed::LogRef;
 use crate::base::clock::{Moment, Now};
@@ -42,6 +42,8 @@ pub struct Facts<'a> {
     pub metres: Option<u32>,
     /// The steps of today's visit, where it is open.
     pub steps: Option<&'a VisitSteps>,
+    /// Which of its people worked elsewhere before.
+    pub earlier: &'a [Earlier],
 }
 
 /// A visit that took place or a touch, and what was said.
@@ -89,6 +91,7 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
             .collect(),
         last_came: logs.first().and_then(|log| log.outcome),
         seen: None,
+        earlier: facts.earlier.to_vec(),
         ask: questions(facts, &logs, &money, now),
         money,
         objections: heard::objections(&logs),

@@ -71,6 +71,7 @@ fn a_briefing_says_both_sides_promises_the_last_words_and_what_to_ask() {
         touches: &touches,
         metres: Some(2100),
         steps: None,
+        earlier: &[],
     };
     let briefing = briefing(&facts, &now());
     let texts =
@@ -116,6 +117,7 @@ fn a_customer_without_history_gets_no_question() {
         touches: &[],
         metres: None,
         steps: None,
+        earlier: &[],
     };
     let briefing = briefing(&facts, &now());
     assert_eq!((briefing.ask.len(), briefing.last.len(), briefing.first_visit), (0, 0, true));
@@ -162,6 +164,7 @@ fn what_was_heard_is_counted_and_what_worked_is_named() {
         touches: &touches,
         metres: None,
         steps: None,
+        earlier: &[],
     };
     let briefing = briefing(&facts, &now());
     let objections: Vec<_> = briefing
@@ -207,6 +210,7 @@ fn money_that_came_before_it_was_promised_anew_is_still_to_come() {
             touches: &[],
             metres: None,
             steps: None,
+            earlier: &[],
         };
         let money = briefing(&facts, &now()).money;
         let said: Vec<(String, String)> =

@@ -4,25 +4,19 @@ use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::records::name_of;
-use super::{accounts, steps};
-use crate::base::clock::{Moment, Now};
+use super::{accounts, steps, timeline};
+use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::domain::ask::{Briefing, Dossier, TimelineRow};
+use crate::domain::ask::{Briefing, Dossier};
 use crate::domain::briefing::{Facts, briefing};
-use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
 use crate::domain::near::Place;
-use crate::schema::{
-    ACCOUNT, Account, Choice, Degrees, Reason, TERRITORY, TouchKind, USER, VisitKind, VisitOutcome, VisitState,
-};
+use crate::schema::{ACCOUNT, Account, Degrees, TERRITORY, USER};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
-use crate::store::record::columns::{id_at, text_at};
 use crate::store::write::kept::{day_of, number_of};
 use crate::store::write::look::{Looking, one, stands_for};
 
-/// So many rows of a story are read at once.
-const TIMELINE: usize = 100;
 /// As many logs of each kind as a briefing is made of.
 const LOGS: usize = 20;
 
@@ -33,12 +27,13 @@ pub(super) fn dossier(conn: &Connection, id: Id, now: &Now) -> Result<Option<Dos
     let look = Looking::new(conn)?;
     let name = |entity, id: Option<Id>| id.map_or(Ok(String::new()), |id| name_of(conn, entity, id));
     let (place, neighbours) = accounts::place(conn, id)?;
-    let (timeline, timeline_all) = timeline(conn, id)?;
+    let contacts = look.contacts(id)?;
+    let (timeline, timeline_all) = timeline::of(conn, id, &contacts)?;
     let briefing = briefing_of(conn, id, now)?.unwrap_or_default();
     Ok(Some(Dossier {
         territory: name(&TERRITORY, row.account.territory)?,
         owner: name(&USER, row.account.owner)?,
-        contacts: look.contacts(id)?,
+        contacts,
         follow_ups: look.open_follow_ups(id)?,
         timeline,
         timeline_all,
@@ -56,9 +51,11 @@ pub(super) fn briefing_of(conn: &Connection, id: Id, now: &Now) -> Result<Option
     let Some(account) = one::<Account>(conn, id)? else { return Ok(None) };
     let look = Looking::new(conn)?;
     let steps = steps::open_at(conn, id, now)?;
+    let contacts = look.contacts(id)?;
     let facts = Facts {
         steps: steps.as_ref(),
-        contacts: &look.contacts(id)?,
+        earlier: &timeline::earlier(conn, id, &contacts)?,
+        contacts: &contacts,
         follow_ups: &look.open_follow_ups(id)?,
         visits: &look.visits_of(id, LOGS)?,
         touches: &look.touches_of(id, LOGS)?,
@@ -86,45 +83,6 @@ fn metres(conn: &Connection, account: &Account, now: &Now) -> Result<Option<u32>
         .flatten();
     let place = last.map(|(latitude, longitude)| Place { latitude: Degrees(latitude), longitude: Degrees(longitude) });
     Ok(place.map(|place| place.metres_to(here)))
-}
-
-/// Visits and touches, newest first, and how many there are.
-fn timeline(conn: &Connection, account: Id) -> Result<(Vec<TimelineRow>, usize), StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT * FROM (SELECT 0, id, day, ifnull(started, planned_start) AS at, state, kind, notes, reason, late_entry, outcome,
-                ifnull(ended, planned_end)
-            FROM visit WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, started DESC LIMIT ?2)
-         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL, kind, notes, NULL, NULL, NULL, NULL
-            FROM touch WHERE account = ?1 AND x_gone IS NULL ORDER BY day DESC, at DESC LIMIT ?2)
-         ORDER BY day DESC, at DESC NULLS LAST LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![account.bytes(), TIMELINE as i64])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let is_touch = row.get::<_, i64>(0)? == 1;
-        let (Some(id), Some(day)) = (id_at(row, 1)?, row.get::<_, Option<i64>>(2)?.and_then(day_of)) else { continue };
-        let kind = text_at(row, 5)?;
-        found.push(TimelineRow {
-            log: if is_touch { LogRef::Touch(id) } else { LogRef::Visit(id) },
-            day,
-            at: row.get::<_, Option<i64>>(3)?.map(Moment::from_millis),
-            end: row.get::<_, Option<i64>>(10)?.map(Moment::from_millis),
-            state: VisitState::of(&text_at(row, 4)?),
-            touch: if is_touch { TouchKind::of(&kind) } else { None },
-            kind: if is_touch { None } else { VisitKind::of(&kind) },
-            notes: text_at(row, 6)?,
-            reason: Reason::of(&text_at(row, 7)?),
-            late: row.get::<_, Option<i64>>(8)? == Some(1),
-            outcome: VisitOutcome::of(&text_at(row, 9)?),
-        });
-    }
-    let all: i64 = conn
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM visit WHERE account = ?1 AND x_gone IS NULL)
-                + (SELECT count(*) FROM touch WHERE account = ?1 AND x_gone IS NULL)",
-        )?
-        .query_row([account.bytes()], |row| row.get(0))?;
-    Ok((found, all.max(0) as usize))
 }
 
 /// Visits that took place in each of the last twelve months, the oldest first.

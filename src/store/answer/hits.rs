@@ -21,6 +21,7 @@ use crate::store::search::entry::BY_NUMBER;
 use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
 use crate::store::write::kept::day_of;
+use crate::store::write::look::stands_for;
 
 /// Characters of an excerpt at most, as many as the widest screen shows, and how many of them stand before the find.
 const EXCERPT: (usize, usize) = (160, 24);
@@ -55,6 +56,7 @@ pub(super) fn by_name(
         };
         hits.push(Hit {
             of,
+            formerly: formerly(conn, entry.entity, entry.record)?,
             entity: entry.entity,
             record: entry.record,
             account,
@@ -74,6 +76,22 @@ fn street_of(conn: &Connection, account: Id) -> Result<String, StoreError> {
     Ok(found.unwrap_or_default())
 }
 
+/// The names of the customers where a person worked before.
+fn formerly(conn: &Connection, entity: u16, record: Id) -> Result<Vec<String>, StoreError> {
+    if entity != CONTACT.number {
+        return Ok(Vec::new());
+    }
+    let mut find = conn.prepare_cached("SELECT formerly_at FROM contact WHERE id = ?1 AND formerly_at IS NOT NULL")?;
+    let places: Vec<u8> = find.query_row([record.bytes()], |row| row.get(0)).optional()?.unwrap_or_default();
+    let mut names = Vec::new();
+    // A set of references is its ids one after the other.
+    for place in places.chunks_exact(16).filter_map(Id::from_slice) {
+        names.push(name_of(conn, &ACCOUNT, stands_for(conn, ACCOUNT.number, place)?)?);
+    }
+    names.retain(|name| !name.is_empty());
+    Ok(names)
+}
+
 pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {
     let Said { entity, record, account, name, day, text } = said;
     let account = if entity == ACCOUNT.number { Some(record) } else { account };
@@ -89,7 +107,8 @@ pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> 
         _ => String::new(),
     };
     let (excerpt, marks) = excerpt(&text, typed);
-    Ok(Hit { entity, record, account, name, of, excerpt, marks, day: day.and_then(day_of) })
+    let formerly = formerly(conn, entity, record)?;
+    Ok(Hit { entity, record, account, name, of, formerly, excerpt, marks, day: day.and_then(day_of) })
 }
 
 /// The part of a text around the first find, on one line, with the finds marked. It begins and ends at words, and says where it is not

@@ -21,6 +21,7 @@ mod parked_view;
 mod records;
 mod steps;
 mod sync_view;
+mod timeline;
 mod today;
 mod twins;
 mod visits;

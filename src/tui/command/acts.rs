@@ -95,6 +95,11 @@ pub(super) fn not_mergeable(model: &Model) -> Option<&'static str> {
     }
 }
 
+/// The row is a contact.
+pub(super) fn no_contact(model: &Model) -> Option<&'static str> {
+    (!matches!(model.subject().row, Row::Contact(_))).then_some("why-no-contact")
+}
+
 /// There is an act to do again, and it fits the row or the marked.
 pub(super) fn no_last(model: &Model) -> Option<&'static str> {
     let subject = model.subject();
@@ -331,6 +336,13 @@ pub(super) fn brief(model: &mut Model) {
 pub(super) fn new_address(model: &mut Model) {
     if let Some(account) = model.subject().account_id() {
         open::new_address(&mut model.cx, account);
+    }
+}
+
+/// The contact works elsewhere now: where is asked.
+pub(super) fn new_employer(model: &mut Model) {
+    if let Row::Contact(contact) = model.subject().row {
+        model.cx.open(Who::new(For::MoveContact(contact)));
     }
 }
 

@@ -67,6 +67,7 @@ pub static TABLE: &[Command] = &[
     hinted("move", Acts, ROWS, acts::not_movable, acts::move_to),
     hinted("not-done", Acts, ROWS, acts::not_refusable, acts::not_done),
     command("new-address", Everywhere, ROWS, acts::not_one_place, acts::new_address),
+    command("new-employer", Everywhere, ROWS, acts::no_contact, acts::new_employer),
     command("shut-for-good", Everywhere, ROWS, acts::not_one_place, acts::shut_for_good),
     everywhere(hinted("who-next", Going, BASE, never, |model| model.cx.open(WhoNext::default()))),
     everywhere(hinted("close-day", Going, BASE, never, |model| {

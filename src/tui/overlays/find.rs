@@ -92,6 +92,7 @@ fn listed(account: &Account) -> Hit {
         account: Some(account.id),
         name: account.name.clone(),
         of: account.street.clone(),
+        formerly: Vec::new(),
         excerpt: account.name.clone(),
         marks: Vec::new(),
         day: None,
@@ -288,11 +289,12 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
     if hit.name == hit.excerpt {
         // A name that stands alone has the room; whose it is stands behind it.
         let room = end.saturating_sub(x);
-        let name = if hit.of.is_empty() { room } else { name_room.max(room.saturating_sub(cells(&hit.of) as u16 + 2)) };
+        let of = cx.words.whose(&hit.of, &hit.formerly);
+        let name = if of.is_empty() { room } else { name_room.max(room.saturating_sub(cells(&of) as u16 + 2)) };
         let name = name.min((cells(&hit.name) as u16).max(name_room));
         marked(canvas, x, row.y, name, &hit.excerpt, &hit.marks, Role::Strong);
         let x = x + name + 1;
-        canvas.put_words(x, row.y, end.saturating_sub(x), &hit.of, Role::Dim);
+        canvas.put_words(x, row.y, end.saturating_sub(x), &of, Role::Dim);
         return;
     }
     canvas.put(x, row.y, name_room, &hit.name, Role::Strong);

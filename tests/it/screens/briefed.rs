@@ -2,6 +2,7 @@
 
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
+use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Promise, Slot, Whose};
 use rounds::domain::heard::{Heard, Payment};
 use rounds::schema::{PromisedBy, VisitKind, VisitOutcome};
@@ -59,6 +60,61 @@ fn told() -> Kept {
         kept.writer.perform(&Deed::Log(entry), &at).unwrap();
     }
     kept
+}
+
+/// His visits were elsewhere; at his new customer they are seen, with where that was, on the page, in the briefing, in the search.
+#[test]
+fn who_changes_employer_takes_his_history_along() {
+    let mut kept = told();
+    // Met there by somebody else, and planned there: neither is his.
+    let other = kept.person(kept.accounts[0], "Bo Carr");
+    let at = Now::parse("2026-11-12T10:00:00+08:00").unwrap();
+    let entry = LogEntry {
+        words: "the drains".into(),
+        whose: Whose::Account(kept.accounts[0]),
+        kind: LogKind::Visit(VisitKind::OnSite),
+        kind_said: false,
+        started: at.at.plus_minutes(-30),
+        ended: at.at,
+        time_said: true,
+        notes: "the drains".into(),
+        contacts: [other].into(),
+        outcome: None,
+        reached: None,
+        promises: Vec::new(),
+        heard: Box::default(),
+        people: Vec::new(),
+        next: None,
+        closes: None,
+    };
+    kept.writer.perform(&Deed::Log(entry), &at).unwrap();
+    let (contact, new) = (kept.contact, kept.accounts[3]);
+    let mut stage = Stage::new(kept, Lang::En, (100, 30), NOW);
+    // The command has the word for it, and says where it is to be used.
+    stage.keys(": `employer`");
+    assert!(stage.screen().contains("new employer"), "{}", stage.screen());
+    stage.keys("esc enter tab tab");
+    assert_eq!(stage.model.subject().row, Row::Contact(contact), "{}", stage.screen());
+    stage.keys(": `new employer` enter `tan` enter");
+    let brief = stage.book.writer.answer(&Ask::Briefing(new), &Now::parse(NOW).unwrap());
+    let Ok(Answer::Briefing(Some(brief))) = brief else { panic!("{brief:?}\n{}", stage.screen()) };
+    let [earlier] = brief.earlier.as_slice() else { panic!("{:?}", brief.earlier) };
+    assert_eq!((earlier.name.as_str(), earlier.place.as_str(), earlier.times), ("Ann Lee", "Harbour Dental", 2));
+    assert!(brief.first_visit, "the customer itself was not seen yet");
+    stage.keys("esc esc f `tan ph` enter");
+    let screen = stage.screen();
+    assert!(screen.contains("at Harbour Dental, trial first"), "{screen}");
+    assert!(screen.contains("Formerly") && screen.contains("Ann Lee   Harbour Dental  2 times"), "{screen}");
+    assert!(!screen.contains("drains") && !screen.contains("renewal"), "{screen}");
+    stage.keys("down enter");
+    assert!(stage.screen().contains("with Ann Lee at Harbour Dental"), "{}", stage.screen());
+    stage.keys("esc esc esc f `ann lee`");
+    let screen = stage.screen();
+    assert!(screen.contains("Tan Pharmacy, formerly Harbour Dental"), "{screen}");
+    // And back with him when it is taken back.
+    stage.keys("esc u");
+    let brief = stage.book.writer.answer(&Ask::Briefing(new), &Now::parse(NOW).unwrap());
+    assert!(matches!(brief, Ok(Answer::Briefing(Some(brief))) if brief.earlier.is_empty()));
 }
 
 #[test]

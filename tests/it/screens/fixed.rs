@@ -425,6 +425,7 @@ impl Fixed {
             reason: (state == Some(VisitState::Missed)).then_some(Reason::NobodyThere),
             late: at == 6,
             outcome: None,
+            elsewhere: None,
         };
         let done = Some(VisitState::Done);
         let contacts = self.words.people.iter().enumerate().map(|(at, (name, title, phone))| Contact {

@@ -91,7 +91,7 @@ pub fn all(cx: &Cx, briefing: &Briefing) -> Vec<Line> {
 }
 
 /// So many kinds may stand where there is little room.
-const FEW: usize = 9;
+const FEW: usize = 10;
 /// What was said last, among the kinds.
 const LAST: usize = 2;
 /// What to ask, among the kinds.
@@ -127,8 +127,8 @@ fn side_by_side(cx: &Cx, questions: Vec<Line>) -> Vec<Line> {
     })]
 }
 
-/// The lines by kind: promises of both sides, what was said, what to ask, the visit's steps, money, objections, competitors, birthdays, people, what to know.
-fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
+/// The lines by kind: promises of both sides, what was said, what to ask, who worked elsewhere before, the visit's steps, money, objections, competitors, birthdays, people, what to know.
+fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 12] {
     let today = cx.now.today();
     let promised = |label: &'static str, promises: &[(Id, String, Option<chrono::NaiveDate>)]| {
         promises
@@ -160,6 +160,16 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
     if briefing.first_visit && last.is_empty() {
         last.push(Line::new("brief-last", cx.word("brief-never"), "", Source::Account));
     }
+    let times = |n: u32| if n > 1 { format!("  {}", cx.say("brief-times", &[("n", n.into())])) } else { String::new() };
+    let earlier = briefing.earlier.iter().map(|earlier| {
+        let whom = [earlier.name.clone(), format!("{}{}", earlier.place, times(earlier.times))];
+        let (said, day, from) = match &earlier.last {
+            Some((log, day, said)) => (said.clone(), cx.words.day_of(*day, today), Source::Log(*log)),
+            None => (String::new(), String::new(), Source::Contact(earlier.contact)),
+        };
+        let parts = whom.into_iter().chain([said]).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        Line::new("brief-earlier", parts.join("   "), day, from)
+    });
     let steps = briefing.steps.iter().map(|steps| steps_line(cx, steps)).collect();
     let ask = briefing.ask.iter().map(|question| asked(cx, question)).collect();
     let money = briefing.money.iter().map(|promised| {
@@ -176,7 +186,6 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
             )
         }
     });
-    let times = |n: u32| if n > 1 { format!("  {}", cx.say("brief-times", &[("n", n.into())])) } else { String::new() };
     let objections = briefing.objections.iter().map(|heard| {
         let mut text = format!("{}{}", heard.words, times(heard.times));
         let (mut from, mut day) = heard.last;
@@ -209,6 +218,7 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 11] {
         promised("brief-theirs", &briefing.theirs),
         last,
         ask,
+        earlier.collect(),
         steps,
         money.collect(),
         objections.collect(),

@@ -19,7 +19,7 @@ use super::super::theme::Role;
 use super::{briefing, joined};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, Dossier};
+use crate::domain::ask::{Answer, Ask, Dossier, TimelineRow};
 use crate::domain::copy;
 use crate::domain::day::close::took_by;
 use crate::domain::deed::{Deed, LogRef};
@@ -143,6 +143,14 @@ fn id_of(log: LogRef) -> Id {
     }
 }
 
+/// With whom and where a log was had that was had elsewhere.
+fn elsewhere(cx: &Cx, row: &TimelineRow) -> String {
+    row.elsewhere.as_ref().map_or(String::new(), |there| {
+        let who = there.people.join(cx.word("list-comma"));
+        cx.say("timeline-with", &[("who", (&who).into()), ("what", (&there.name).into())])
+    })
+}
+
 impl Screen for CustomerScreen {
     fn sight(&self) -> Sight {
         Sight::Of(Some(self.account))
@@ -239,7 +247,8 @@ impl Screen for CustomerScreen {
         match self.pane {
             Pane::Timeline => {
                 if let Some(row) = dossier.timeline.get(at) {
-                    let title = format!("{}   {}", cx.words.long_day(row.day), parts::kind(cx, row));
+                    let kind = parts::kind(cx, row);
+                    let title = format!("{}   {}", cx.words.long_day(row.day), joined(&[kind, elsewhere(cx, row)]));
                     let text = if row.notes.is_empty() { cx.word("note-empty").to_string() } else { row.notes.clone() };
                     cx.open(Reading::new(title, text, subject));
                 }
@@ -270,7 +279,10 @@ impl Screen for CustomerScreen {
                     took: (super::unsaid(row.state) && row.day < cx.now.today())
                         .then(|| took_by(row.day, (row.at, row.end), i64::from(cx.settings.visit_minutes), &cx.now))
                         .flatten(),
-                    text: joined(&[cx.words.long_day(row.day), parts::kind(cx, row), row.notes.clone()]),
+                    text: {
+                        let day = cx.words.long_day(row.day);
+                        joined(&[day, parts::kind(cx, row), elsewhere(cx, row), row.notes.clone()])
+                    },
                     ..whole
                 },
                 None => whole,

@@ -241,7 +241,8 @@ fn timeline_line(cx: &Cx, row: &TimelineRow, kinds: u16, area: Rect, canvas: &mu
     canvas.put(x, area.y, kind_room, &kind(cx, row), if plain { Role::Text } else { Role::Dim });
     let x = x + kind_room + 2;
     let reason = row.reason.map(|reason| cx.words.of("visit", "reason", reason)).unwrap_or_default();
-    let mut text = [reason, row.notes.as_str()]
+    let there = row.elsewhere.as_ref().map(|there| cx.say("timeline-at", &[("what", (&there.name).into())]));
+    let mut text = [there.as_deref().unwrap_or_default(), reason, row.notes.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
