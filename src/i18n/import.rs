@@ -1,6 +1,7 @@
 //! The words of an import's preview: targets of columns, what was noticed, what looks alike. Nothing here decides.
 
 use super::words::{Arg, Words};
+use crate::base::width;
 use crate::domain::import::Target;
 use crate::domain::import::preview::{LookAlike, Other, Overwrite, What};
 use crate::domain::import::source::{Source, Table, TableKind, TroubleKind};
@@ -64,6 +65,23 @@ impl Words {
 
     /// A value that would be replaced.
     pub fn overwrite(&self, overwrite: &Overwrite) -> String {
+        self.laid_over("import-overwrite", overwrite)
+    }
+
+    /// A value that would come beside one that is there.
+    pub fn addition(&self, addition: &Overwrite) -> String {
+        // Of long notes the beginning says which they are.
+        let old = width::cut(&addition.old.replace('\n', " "), 40).into_owned();
+        self.laid_over("import-addition", &Overwrite { old, ..addition.clone() })
+    }
+
+    /// A value that stays as somebody has set it.
+    pub fn corrected(&self, corrected: &Overwrite) -> String {
+        let key = if corrected.old.is_empty() { "import-corrected-empty" } else { "import-corrected-one" };
+        self.laid_over(key, corrected)
+    }
+
+    fn laid_over(&self, key: &str, overwrite: &Overwrite) -> String {
         let entity = entity(overwrite.entity);
         let field = entity.and_then(|entity| Some((entity, entity.by_number(overwrite.field)?)));
         let name = field.map_or("", |(entity, field)| self.field(entity, field));
@@ -80,7 +98,7 @@ impl Words {
             ("old", (&old).into()),
             ("new", (&new).into()),
         ];
-        self.with("import-overwrite", &arguments)
+        self.with(key, &arguments)
     }
 
     /// Something that was noticed about a file or a row.

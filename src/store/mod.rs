@@ -16,6 +16,7 @@ mod me;
 mod own;
 mod reader;
 mod record;
+mod said;
 mod search;
 mod sync;
 mod windows;

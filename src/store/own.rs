@@ -31,6 +31,8 @@ pub enum OwnKind {
     Lock,
     /// Which commands were run how often, and how: for the hints.
     Habit,
+    /// What a file said of a record when it was imported last (see `said`).
+    Said,
 }
 
 impl OwnKind {
@@ -44,6 +46,7 @@ impl OwnKind {
             OwnKind::Close => "close",
             OwnKind::Lock => "lock",
             OwnKind::Habit => "habit",
+            OwnKind::Said => "said",
         }
     }
 }

@@ -276,6 +276,7 @@ fn deeds() -> Vec<Deed> {
                     .collect(),
             },
             Vec::new(),
+            Vec::new(),
         ),
     ]
 }

@@ -6,7 +6,7 @@ use rounds::base::id::{Id, IdSource};
 use rounds::base::lang::Lang;
 use rounds::domain::act::{Act, RecordEdit};
 use rounds::domain::import::preview::{Becomes, Counts, What};
-use rounds::domain::import::{Book, Choices, LookAlikes, Mapping, Plan, Setting, Source, plan};
+use rounds::domain::import::{Book, Choices, LookAlikes, Mapping, Plan, Said, Setting, Source, plan};
 use rounds::i18n::Words;
 use rounds::interop;
 use rounds::schema::{Account, Contact, FollowUp, Grade, Lifecycle, Record, Territory, User, Value, Visit};
@@ -87,7 +87,7 @@ fn worked_out(source: &Source, map: &str, world: &World, seed: u64, choices: Cho
     let is_there =
         |_, id| world.visits.iter().any(|visit| visit.id == id) || world.follow_ups.iter().any(|next| next.id == id);
     let setting =
-        Setting { now: &now, me: ME, territory: HERE, file: "list.csv", cycle: &cycle, is_there: &is_there, choices };
+        Setting { now: &now, me: ME, territory: HERE, file: "list.csv", cycle: &cycle, is_there: &is_there, said: &|_| Said::default(), choices };
     plan(source, &mapping, &world.book, &setting, &mut IdSource::seeded(seed))
 }
 

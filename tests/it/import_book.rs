@@ -4,6 +4,7 @@ use rounds::base::clock::Now;
 use rounds::base::id::IdSource;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
+use rounds::domain::import::preview::Overwrite;
 use rounds::domain::import::{Choices, Looked, Mapping};
 use rounds::i18n::Words;
 use rounds::runtime::errands::import::{Desk, NoImport, Request, look};
@@ -102,6 +103,63 @@ fn a_visit_that_was_deleted_does_not_return_and_one_that_was_taken_back_does() {
     assert_eq!((third.plan.preview.counts.visits, third.plan.act.is_empty()), (0, true), "somebody deleted it");
     writer.undo(&now()).unwrap();
     assert!(looked(&writer, &history).unwrap().plan.act.is_empty(), "it is there");
+}
+
+/// What a file adds beside what is there is shown; what it says as it did last time, and the rep has set right since, is not offered again.
+#[test]
+fn a_file_again_says_what_it_adds_and_leaves_what_was_set_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |rows: &str| {
+        let path = folder.path().join("shops.csv");
+        std::fs::write(&path, format!("Id,Name,City,Phone,Notes\n{rows}")).unwrap();
+        Request { path, ..Request::default() }
+    };
+    let mut writer = Writer::in_memory(1).unwrap();
+    let import = |writer: &mut Writer, request: &Request| {
+        let looked = looked(writer, request).unwrap();
+        let plan = &looked.plan;
+        if !plan.act.is_empty() {
+            let deed = Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone());
+            writer.perform(&deed, &now()).unwrap();
+        }
+        let told = |list: &[Overwrite]| list.iter().map(|one| format!("{} > {}", one.old, one.new)).collect::<Vec<_>>();
+        let preview = &plan.preview;
+        [told(&preview.overwrites), told(&preview.additions), told(&preview.corrected)].map(|told| told.join(" | "))
+    };
+    let first = "7,Acme,Bristol,0117 496 0101,ring twice\n8,Bolt,Hull,,\n";
+    assert_eq!(import(&mut writer, &file(first)), ["", "", ""]);
+    let Answer::Records(records) = writer.answer(&all(ACCOUNT.number), &now()).unwrap() else { panic!() };
+    let number = |name: &str| ACCOUNT.field(name).unwrap().number;
+    let called = |name: &str| records.iter().find(|view| view.values.contains(&(number("name"), Value::text(name))));
+    let acme = called("Acme").unwrap().record;
+    let set = |writer: &mut Writer, field: &str, value: Value| {
+        let values = vec![(number(field), value)];
+        let deed = Deed::Set { entity: ACCOUNT.number, record: acme, values, seen: Vec::new() };
+        writer.perform(&deed, &now()).unwrap();
+    };
+    // The rep knows better.
+    set(&mut writer, "city", Value::text("Clifton"));
+    set(&mut writer, "phones", Value::set(["0117 496 0199".to_owned()]));
+    set(&mut writer, "notes", Value::Null);
+    let stays = "Clifton > Bristol | 0117 496 0199 > 0117 496 0101 |  > ring twice";
+    assert_eq!(import(&mut writer, &file(first)), ["", "", stays]);
+    // The file learns of something else: that is new.
+    let more = "7,Acme,Bath,0117 496 0101; 0117 496 0102,ring twice\n8,Bolt,Hull,,back door\n";
+    let stays = "0117 496 0199 > 0117 496 0101 |  > ring twice";
+    assert_eq!(import(&mut writer, &file(more)), ["Clifton > Bath", "0117 496 0199 > 0117 496 0102", stays]);
+    // That import is taken back: it may be offered again.
+    writer.undo(&now()).unwrap();
+    let [overwrites, ..] = import(&mut writer, &file(more));
+    assert_eq!(overwrites, "Clifton > Bath");
+    // What was not to be replaced is offered the next time.
+    set(&mut writer, "city", Value::text("Clifton"));
+    let york = file("7,Acme,York,,\n");
+    let keep = Request { choices: Choices { overwrite: false, ..Choices::default() }, ..york.clone() };
+    assert_eq!(import(&mut writer, &keep)[0], "");
+    assert_eq!(import(&mut writer, &york)[0], "Clifton > York");
+    // A line more in the notes that there are.
+    let noted = file("8,Bolt,Hull,,by the back door\n");
+    assert_eq!(import(&mut writer, &noted)[1], "back door > by the back door");
 }
 
 #[test]

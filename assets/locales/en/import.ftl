@@ -32,6 +32,17 @@ import-overwrites = { $count ->
    *[other] { $count } values would be replaced
   }
 import-overwrite = { $name }, { $field }: { $old } → { $new }
+import-additions = { $count ->
+    [one] 1 value comes beside one that you have
+   *[other] { $count } values come beside those that you have
+  }
+import-addition = { $name }, { $field }: { $old } + { $new }
+import-corrected = { $count ->
+    [one] 1 value stays as you have set it since the last import
+   *[other] { $count } values stay as you have set them since the last import
+  }
+import-corrected-one = { $name }, { $field }: { $old }, in the file still { $new }
+import-corrected-empty = { $name }, { $field }: empty, in the file still { $new }
 import-look-alikes = { $count ->
     [one] 1 customer looks like another
    *[other] { $count } customers look like others

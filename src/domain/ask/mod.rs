@@ -30,6 +30,7 @@ pub use self::sync::{
 pub use self::today::{FollowUpRow, NextStop, Proposal, StepsView, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;
 use super::filter::{Filter, Term};
+use super::import::Said;
 use super::log_line::{About, Vocabulary};
 use crate::base::id::Id;
 use crate::schema::{Grade, Value};
@@ -91,6 +92,8 @@ pub enum Ask {
         /// The record.
         record: Id,
     },
+    /// What a file said of a record when it was imported last.
+    LastSaid(Id),
     /// The records of an entity that somebody deleted, as they were. What an undo took away again never was.
     Deleted(u16),
     /// Records of any entity, by id: for the command line and for choosing.
@@ -239,6 +242,8 @@ pub enum Answer {
     Record(Option<RecordView>),
     /// To [`Ask::Had`].
     Had(bool),
+    /// To [`Ask::LastSaid`].
+    LastSaid(Said),
     /// To [`Ask::Members`].
     Members(BTreeSet<Id>),
     /// To [`Ask::Records`] and [`Ask::Filtered`].

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::act::Act;
+use super::import::Said;
 use crate::base::id::Id;
 use crate::schema::{Grade, Reason, Value};
 
@@ -274,8 +275,9 @@ pub enum Deed {
         /// The type.
         visit_type: Id,
     },
-    /// An act made elsewhere (an import), and what it was made from: what was set since is not overwritten.
-    Whole(Act, Vec<Saw>),
+    /// An act made elsewhere (an import), and what it was made from: what was set since is not overwritten. At last, what the file said of each
+    /// record, to be remembered.
+    Whole(Act, Vec<Saw>, Vec<(Id, Said)>),
 }
 
 /// What was seen in a field.

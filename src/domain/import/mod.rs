@@ -22,12 +22,14 @@ mod index;
 pub mod likeness;
 pub mod mapping;
 mod names;
+mod overlay;
 mod person;
 mod plan;
 pub mod preview;
 mod propose;
 mod reach;
 mod rows;
+mod said;
 pub mod source;
 mod which;
 mod words;
@@ -37,6 +39,7 @@ pub use decide::{Choices, Decision, LookAlikes, NoDecision};
 pub use mapping::{Mapping, Target};
 pub use plan::{Plan, Setting, plan};
 pub use preview::Preview;
+pub use said::Said;
 pub use source::Source;
 
 /// A file that was looked at: what it holds, what its columns mean, and what importing it would do.

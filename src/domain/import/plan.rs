@@ -1,27 +1,27 @@
 //! From the drafts of a file and what is known: the preview of an import, and the act that does it.
 //!
-//! Always: an empty cell never empties a field, notes are only added to, sets only grow; every other value that would
-//! be replaced is listed. The same file again makes nothing twice. An imported customer without history is not seen
+//! Always: the same file again makes nothing twice. An imported customer without history is not seen
 //! yet: its first visit is due some day of its first cycle, the days spread evenly.
 
 use super::book::Book;
 use super::cards;
 use super::decide::Choices;
-use super::draft::{Draft, Person, Values, add_lines, number};
+use super::draft::{Draft, Person, Values, number};
 use super::history::first_due;
 use super::index::Index;
 use super::mapping::Mapping;
 use super::names::Names;
-use super::preview::{Counts, Noted, Overwrite, Preview, What};
+use super::overlay::said_of;
+use super::preview::{Counts, Noted, Preview, What};
 use super::rows;
+use super::said::Said;
 use super::source::Source;
 use crate::base::clock::Now;
 use crate::base::id::{Id, IdSource};
 use crate::base::text::fold;
 use crate::domain::act::{Act, Edit, Label, RecordEdit};
 use crate::domain::deed::Saw;
-use crate::domain::entry;
-use crate::schema::{ACCOUNT, Account, CONTACT, Contact, Entity, Field, Grade, Record, Source as Origin, Value};
+use crate::schema::{ACCOUNT, Account, CONTACT, Contact, Grade, Record, Source as Origin, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All that an import must be told beside the file and the book.
@@ -39,6 +39,8 @@ pub struct Setting<'a> {
     /// Whether this record (the entity's number, the id) is there, or was and somebody deleted it: asked for visits and
     /// follow-ups, whose ids an import computes.
     pub is_there: &'a dyn Fn(u16, Id) -> bool,
+    /// What the file said of this record when it was imported last; nothing where it was not.
+    pub said: &'a dyn Fn(Id) -> Said,
     /// What the user chose.
     pub choices: Choices,
 }
@@ -58,6 +60,8 @@ pub struct Plan {
     pub act: Act,
     /// What was in the fields that it changes.
     pub saw: Vec<Saw>,
+    /// What the file says of each record, to be remembered.
+    pub said: Vec<(Id, Said)>,
 }
 
 /// Works an import out. For address cards the mapping is not needed.
@@ -91,19 +95,20 @@ pub fn plan(source: &Source, mapping: &Mapping, book: &Book, setting: &Setting<'
         by_account: HashMap::new(),
         groups: Vec::new(),
         saw: Vec::new(),
+        said: Vec::new(),
     };
     for draft in drafts {
         work.take(draft);
     }
     work.finish();
-    let Work { mut preview, groups, saw, .. } = work;
+    let Work { mut preview, groups, saw, said, .. } = work;
     preview.counts.customers = preview.counts.new + preview.counts.updated + preview.counts.unchanged;
     let refused: BTreeSet<u32> =
         preview.troubles.iter().filter(|noted| noted.what.is_refusal()).map(|noted| noted.line).collect();
     preview.counts.not_taken = refused.len();
     preview.troubles.sort_by_key(|noted| noted.line);
     let label = Label::new("act-import", setting.file).detail(preview.counts.customers.to_string());
-    Plan { preview, act: Act { label, groups }, saw }
+    Plan { preview, act: Act { label, groups }, saw, said }
 }
 
 pub(super) struct Work<'a> {
@@ -122,6 +127,7 @@ pub(super) struct Work<'a> {
     pub(super) by_account: HashMap<Id, usize>,
     pub(super) groups: Vec<Vec<Edit>>,
     pub(super) saw: Vec<Saw>,
+    pub(super) said: Vec<(Id, Said)>,
 }
 
 /// What becomes of a customer of the file.
@@ -152,7 +158,9 @@ impl<'a> Work<'a> {
         let mut values = std::mem::take(&mut draft.account);
         values.entry(number(&ACCOUNT, "name")).or_insert_with(|| Value::text(name));
         self.add_notes(&ACCOUNT, line, &mut values, &draft.notes);
-        let mut account = record::<Account>(self.ids.next(self.setting.now.at), values);
+        let (id, said) = (self.ids.next(self.setting.now.at), said_of(&ACCOUNT, &values));
+        self.said.push((id, said));
+        let mut account = record::<Account>(id, values);
         account.territory = account.territory.or(Some(self.setting.territory));
         account.owner = account.owner.or(Some(self.setting.me));
         account.source = account.source.or(Some(Origin::Imported));
@@ -221,86 +229,20 @@ impl<'a> Work<'a> {
         Some(edit)
     }
 
-    /// A known record with what the file says laid over it.
-    fn overlay<R: Record>(&mut self, before: &R, line: u32, name: &str, from_file: Values, notes: &[String]) -> R {
-        let mut values: Values = before.values().into_iter().filter(|(_, value)| !value.is_null()).collect();
-        for (field, value) in from_file {
-            let Some(declared) = R::ENTITY.by_number(field) else { continue };
-            match (values.get_mut(&field), value) {
-                (None, value) => {
-                    values.insert(field, value);
-                }
-                (Some(Value::Set(have)), Value::Set(more)) => add_elements(declared.name, have, more),
-                (Some(Value::Text(have)), Value::Text(more)) if declared.name == "notes" => add_lines(have, &more),
-                (Some(old), new) if *old == new || fold(old.str()) == fold(new.str()) && !new.str().is_empty() => {}
-                (Some(old), new) if self.setting.choices.overwrite => {
-                    self.preview.overwrites.push(Overwrite {
-                        line,
-                        entity: R::ENTITY.number,
-                        record: before.id(),
-                        name: name.to_owned(),
-                        field,
-                        old: self.shown(declared, old),
-                        new: self.shown(declared, &new),
-                    });
-                    *old = new;
-                }
-                (Some(_), _) => {}
-            }
-        }
-        self.add_notes(R::ENTITY, line, &mut values, notes);
-        record(before.id(), values)
-    }
-
-    /// A value as words; a person by the name.
-    fn shown(&self, declared: &Field, value: &Value) -> String {
-        let named = value.id().and_then(|id| self.names.of_id(id));
-        named.map_or_else(|| entry::text(declared, value, self.setting.now), str::to_owned)
-    }
-
     fn new_contact(&mut self, account: Id, person: Person) -> Edit {
         let mut values = person.values;
         self.add_notes(&CONTACT, person.line, &mut values, &person.notes);
-        let mut contact = record::<Contact>(self.ids.next(self.setting.now.at), values);
+        let (id, said) = (self.ids.next(self.setting.now.at), said_of(&CONTACT, &values));
+        self.said.push((id, said));
+        let mut contact = record::<Contact>(id, values);
         contact.account = Some(account);
         self.preview.counts.contacts_new += 1;
         Edit::create(&contact)
     }
 
-    fn add_notes(&mut self, entity: &'static Entity, line: u32, values: &mut Values, lines: &[String]) {
-        let Some(field) = entity.field("notes") else { return };
-        if lines.is_empty() {
-            return;
-        }
-        let mut notes = values.get(&field.number).map(Value::str).unwrap_or_default().to_owned();
-        for line in lines {
-            add_lines(&mut notes, line);
-        }
-        if let Some(end) =
-            (0..=field.most_bytes()).rev().find(|at| notes.is_char_boundary(*at)).filter(|end| *end < notes.len())
-        {
-            let text = notes.split_off(end);
-            let target = super::mapping::Target::of(entity, field);
-            self.note(line, What::Cell { heading: String::new(), target, text, flaw: super::cell::Flaw::TooLong });
-        }
-        values.insert(field.number, Value::text(notes));
-    }
 }
 
-fn record<R: Record>(id: Id, values: Values) -> R {
+pub(super) fn record<R: Record>(id: Id, values: Values) -> R {
     let mut values: BTreeMap<u16, Value> = values;
     R::read(id, &mut |field| values.remove(&field.number).unwrap_or_default())
-}
-
-/// A telephone number that is there in another grouping is not added again.
-fn add_elements(field: &str, have: &mut BTreeSet<String>, more: BTreeSet<String>) {
-    for element in more {
-        let known = have.iter().any(|known| match field {
-            "phones" => crate::base::phone::same(known, &element),
-            _ => fold(known) == fold(&element),
-        });
-        if !known {
-            have.insert(element);
-        }
-    }
 }

@@ -18,6 +18,10 @@ pub struct Preview {
     pub counts: Counts,
     /// What would be overwritten.
     pub overwrites: Vec<Overwrite>,
+    /// What would come beside a value that is there: numbers, tags, lines of notes.
+    pub additions: Vec<Overwrite>,
+    /// What the file says as it did last time, and somebody has set right since: it stays.
+    pub corrected: Vec<Overwrite>,
     /// Customers that look like others.
     pub look_alikes: Vec<LookAlike>,
     /// What was noticed, by line.
@@ -60,7 +64,7 @@ pub struct Counts {
     pub follow_ups: usize,
 }
 
-/// A value that would be overwritten.
+/// A value that would be overwritten, or that another one would come beside.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Overwrite {
     /// The line of the file.

@@ -103,7 +103,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::MoneyCame { log, payment } => desk.money_came(*log, payment),
         Deed::Tick { visit, visit_type, step, done } => desk.tick(*visit, *visit_type, step, *done),
         Deed::TypeOfVisit { visit, visit_type } => desk.type_of_visit(*visit, *visit_type),
-        Deed::Whole(act, saw) => desk.whole(act, saw),
+        Deed::Whole(act, saw, _) => desk.whole(act, saw),
     }?;
     if act.is_empty() {
         return Err(Refusal::Nothing);

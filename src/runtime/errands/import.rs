@@ -8,7 +8,7 @@ use crate::base::id::{Id, IdSource};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::failure::Failure;
 use crate::domain::import::mapping::{MapError, Mapping, Target};
-use crate::domain::import::{Book, Choices, Looked, Setting, Source, plan};
+use crate::domain::import::{Book, Choices, Looked, Said, Setting, Source, plan};
 use crate::i18n::Words;
 use crate::interop::{self, InteropError};
 use crate::schema::Grade;
@@ -142,6 +142,14 @@ pub fn look(request: &Request, desk: &mut Desk<'_>) -> Result<Looked, NoImport> 
             false
         }
     };
+    let said = |record: Id| match (ask.borrow_mut())(&Ask::LastSaid(record)) {
+        Ok(Answer::LastSaid(said)) => said,
+        Ok(_) => Said::default(),
+        Err(error) => {
+            failed.borrow_mut().get_or_insert(error);
+            Said::default()
+        }
+    };
     let setting = Setting {
         now: desk.now,
         me: desk.me.user,
@@ -149,6 +157,7 @@ pub fn look(request: &Request, desk: &mut Desk<'_>) -> Result<Looked, NoImport> 
         file: &name,
         cycle: desk.cycle,
         is_there: &is_there,
+        said: &said,
         choices: request.choices.clone(),
     };
     let plan = plan(&source, &mapping, &book, &setting, desk.ids);

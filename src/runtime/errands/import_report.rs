@@ -63,6 +63,7 @@ pub(crate) mod tests {
             file: "list.csv",
             cycle: &|_| 14,
             is_there: &|_, _| false,
+            said: &|_| Default::default(),
             choices: Choices::default(),
         };
         let preview = plan(&source, &mapping, &Book::default(), &setting, &mut IdSource::seeded(1)).preview;

@@ -32,6 +32,7 @@ use std::cell::RefCell;
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::said;
 use super::search::names::Names;
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
@@ -63,6 +64,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Record { entity, record } => Answer::Record(records::one(conn, *entity, *record)?),
         Ask::Deleted(entity) => Answer::Records(records::deleted(conn, *entity)?),
         Ask::Had { entity, record } => Answer::Had(records::had(conn, *entity, *record)?),
+        Ask::LastSaid(record) => Answer::LastSaid(said::last(conn, *record)?),
         Ask::Records { entity, only, offset, limit } => {
             Answer::Records(records::page(conn, *entity, only, *offset, *limit)?)
         }

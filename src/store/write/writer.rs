@@ -20,6 +20,7 @@ use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
 use crate::store::drafts::{self, Drafts};
 use crate::store::error::StoreError;
+use crate::store::said;
 use crate::store::faulty::Faulty;
 use crate::store::file::key::{Lock, random_bytes};
 use crate::store::file::open;
@@ -145,13 +146,17 @@ impl Writer {
             drafts::drop(pen.conn, mine.as_ref())?;
             let act = match deed {
                 // What was made elsewhere has been through its own rules.
-                Deed::Whole(act, saw) if saw.is_empty() => act.clone(),
+                Deed::Whole(act, saw, _) if saw.is_empty() => act.clone(),
                 Deed::SendAgain { acts, .. } | Deed::Withdraw { acts } => {
                     return settle_parked(pen, session, deed, acts, now, &mut ids);
                 }
                 deed => rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids)?,
             };
-            commit_act(pen, session, &act, now, &mut ids)
+            let committed = commit_act(pen, session, &act, now, &mut ids)?;
+            if let Deed::Whole(.., said) = deed {
+                said::remember(pen.conn, committed.act, said, now.at)?;
+            }
+            Ok(committed)
         });
         self.ids = ids;
         if let (Ok(_), Some(name)) = (&done, draft) {

@@ -182,6 +182,7 @@ fn read_file(bytes: &[u8]) {
         file: name,
         cycle: &|_| 28,
         is_there: &|_, _| false,
+        said: &|_| Default::default(),
         choices: Choices::default(),
     };
     let plan = import::plan(&source, &mapping, &Book::default(), &setting, &mut IdSource::seeded(1));

@@ -373,6 +373,7 @@ fn looked(mapping: Option<Mapping>) -> Arc<Looked> {
         me: id(1),
         territory: id(2),
         is_there: &|_, _| false,
+        said: &|_| Default::default(),
         file: "shops.csv",
         cycle: &|_| 28,
         choices: Choices::default(),

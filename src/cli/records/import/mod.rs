@@ -70,7 +70,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
         let plan = &looked.plan;
         // Reading takes its time, and a window or a sync may have written meanwhile: what was not seen is not overwritten.
         writer
-            .perform(&Deed::Whole(plan.act.clone(), plan.saw.clone()), &now)
+            .perform(&Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone()), &now)
             .map_err(|error| not_done(book, &error))?;
     }
     if args.json {

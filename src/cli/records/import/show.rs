@@ -5,7 +5,7 @@
 
 use crate::base::width;
 use crate::domain::import::Target;
-use crate::domain::import::preview::{Becomes, Counts, LookAlike, Noted, Other, Preview, What};
+use crate::domain::import::preview::{Becomes, Counts, LookAlike, Noted, Other, Overwrite, Preview, What};
 use crate::domain::import::source::{Source, TroubleKind};
 use crate::i18n::Words;
 use serde_json::{Map, Value as Json, json};
@@ -24,6 +24,10 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     counts(&mut lines, &preview.counts, words);
     let overwrites = preview.overwrites.iter().map(|overwrite| at(overwrite.line, &words.overwrite(overwrite), words));
     list(&mut lines, "import-overwrites", overwrites.collect(), words);
+    let additions = preview.additions.iter().map(|addition| at(addition.line, &words.addition(addition), words));
+    list(&mut lines, "import-additions", additions.collect(), words);
+    let corrected = preview.corrected.iter().map(|corrected| at(corrected.line, &words.corrected(corrected), words));
+    list(&mut lines, "import-corrected", corrected.collect(), words);
     // The likeliest of each customer, or the one that it is; the report and JSON name the others too.
     let mut firsts: Vec<&LookAlike> =
         preview.look_alikes.iter().filter(|one| one.becomes != Becomes::Another).collect();
@@ -124,14 +128,14 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
             "filled": view.filled, "samples": view.samples,
         })
     });
-    let overwrites = preview.overwrites.iter().map(|overwrite| {
+    let laid_over = |overwrite: &Overwrite| {
         let entity = crate::schema::entity(overwrite.entity);
         let field = entity.and_then(|entity| entity.by_number(overwrite.field)).map(|field| field.name);
         json!({
             "line": overwrite.line, "entity": entity.map(|entity| entity.name), "id": overwrite.record,
             "name": overwrite.name, "field": field, "old": overwrite.old, "new": overwrite.new,
         })
-    });
+    };
     let alike = preview.look_alikes.iter().map(|alike| {
         let (id, line) = match alike.other {
             Other::Known(id) | Other::Deleted(id) => (Some(id), None),
@@ -161,7 +165,13 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
         }),
     );
     object.insert("columns".into(), columns.collect());
-    object.insert("overwrites".into(), overwrites.collect());
+    for (key, list) in [
+        ("overwrites", &preview.overwrites),
+        ("additions", &preview.additions),
+        ("corrected", &preview.corrected),
+    ] {
+        object.insert(key.into(), list.iter().map(laid_over).collect());
+    }
     object.insert("look_alikes".into(), alike.collect());
     object.insert("troubles".into(), troubles.collect());
     object

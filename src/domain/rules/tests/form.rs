@@ -195,7 +195,7 @@ fn setting_a_field_sets_what_follows_from_it() {
 fn a_choice_of_a_newer_version_stays() {
     let mut book = two();
     let lifecycle = ACCOUNT.field("lifecycle").unwrap().number;
-    book.perform(&Deed::Whole(Act::one(Default::default(), vec![]), Vec::new()), NOW).unwrap_err();
+    book.perform(&Deed::Whole(Act::one(Default::default(), vec![]), Vec::new(), Vec::new()), NOW).unwrap_err();
     let unknown = crate::domain::act::Edit {
         entity: 1,
         record: id(10),
@@ -322,7 +322,7 @@ fn an_act_made_elsewhere_takes_nothing_away_that_it_did_not_see() {
     let wanted = crate::schema::Account { tags: set(&["a", "c"]), city: "York".into(), ..was.clone() };
     let act = Act::one(Label::new("act-set", "shops.csv"), vec![Edit::change(&was, &wanted).unwrap()]);
     let saw = |name: &str, value: Value| Saw { entity: ACCOUNT.number, record: id(10), field: (field(name), value) };
-    let deed = Deed::Whole(act, vec![saw("tags", Value::set(set(&["a"]))), saw("city", Value::Null)]);
+    let deed = Deed::Whole(act, vec![saw("tags", Value::set(set(&["a"]))), saw("city", Value::Null)], Vec::new());
     // A tag has come: it stays.
     let book = Book::default().with(&crate::schema::Account { tags: set(&["a", "b"]), ..was.clone() });
     check(&book, deed.clone(), &["act-set | shops.csv |  | 1", "account 10: city=York tags=a; b; c"]);

@@ -336,7 +336,7 @@ impl Screen for ImportPreview {
             cx.close();
         } else {
             let plan = &self.looked.plan;
-            self.doing = Some(cx.perform(Deed::Whole(plan.act.clone(), plan.saw.clone())));
+            self.doing = Some(cx.perform(Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone())));
         }
     }
 

@@ -92,6 +92,12 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     let overwrites = preview.overwrites.iter();
     let overwrites: Vec<Row> = overwrites.map(|each| line(each.line, &words.overwrite(each), false, words)).collect();
     section(&mut rows, counted("import-overwrites", overwrites.len()), overwrites);
+    let additions = preview.additions.iter();
+    let additions: Vec<Row> = additions.map(|each| line(each.line, &words.addition(each), false, words)).collect();
+    section(&mut rows, counted("import-additions", additions.len()), additions);
+    let corrected = preview.corrected.iter();
+    let corrected: Vec<Row> = corrected.map(|each| line(each.line, &words.corrected(each), false, words)).collect();
+    section(&mut rows, counted("import-corrected", corrected.len()), corrected);
     for (key, deleted) in [("import-look-alikes", false), ("import-deleted", true)] {
         let alike = preview.look_alikes.iter().filter(|alike| alike.was_deleted() == deleted);
         let alike = alike.map(|alike| Row::Alike {
