@@ -89,6 +89,7 @@ weight-contacts = { $n ->
     [one] 1 contact
    *[other] { $n } contacts
 }
+weight-known = known: { $fields }
 column-last-visit = Last visit
 column-due = Due
 due-now = due { $day }

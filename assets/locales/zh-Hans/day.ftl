@@ -66,6 +66,7 @@ weight-seen = { $day }去过
 weight-follow-ups = { $n }项待跟进
 weight-people = { $n }名员工
 weight-contacts = { $n }位联系人
+weight-known = 已有{ $fields }
 column-last-visit = 上次拜访
 column-due = 应访日期
 due-now = { $day }该去

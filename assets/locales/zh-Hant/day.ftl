@@ -66,6 +66,7 @@ weight-seen = { $day }去過
 weight-follow-ups = { $n }項待追蹤
 weight-people = { $n }名員工
 weight-contacts = { $n }位聯絡人
+weight-known = 已有{ $fields }
 column-last-visit = 上次拜訪
 column-due = 應訪日期
 due-now = { $day }該去

@@ -21,35 +21,54 @@ use crate::store::search::ranked;
 use crate::store::write::kept::{day_of, number_of};
 
 /// Each order has an index that ends in the id, so that a page is read without a sort; all but the weight, which is reckoned.
-fn order(sort: Sort, now: &Now) -> String {
-    let order = match sort {
+fn order(sort: Sort, now: &Now) -> Order {
+    let by = match sort {
         Sort::Name => "x_order, id",
         Sort::Due => "x_next_due NULLS LAST",
         Sort::LastVisit => "x_last_visit NULLS LAST, x_order",
         Sort::Grade => "grade NULLS LAST, x_order",
         Sort::Place => "city NULLS LAST, street, x_order",
-        Sort::Weight => return format!("{} DESC, x_order, id", weight(now)),
+        Sort::Weight => {
+            // Of those of whom as much is known: where one way sees the most of them, town by town; a name without a letter last.
+            let by = format!("{} DESC, there DESC, town, name GLOB {LETTER} DESC, x_order, id", weight(now));
+            return Order { from: WITH_TOWNS, by };
+        }
     };
-    order.to_owned()
+    self::by(by)
 }
+
+/// What a page is read from, and by what it is ordered.
+struct Order {
+    from: &'static str,
+    by: String,
+}
+
+/// The customers, each with how many there are in its town.
+const WITH_TOWNS: &str = "account LEFT JOIN (SELECT city AS town, count(*) AS there FROM account WHERE x_gone IS NULL AND city IS NOT NULL GROUP BY city)
+    ON town = account.city";
+
+/// A name with a letter in it.
+const LETTER: &str = "'*[A-Za-z\u{80}-\u{10ffff}]*'";
 
 /// What tells that a customer without a grade matters, in points that one can add up by hand:
 ///
 /// | what is known | points |
 /// |---|---|
-/// | how far it has come with us | loyal 30, active or at risk 20, new 10, lost 30 less |
+/// | how far it has come with us | loyal 30, active or at risk 20, new 10, a prospect 5, lost 30 less |
 /// | last seen | within 90 days 30, within a year 20, before that 10 |
 /// | open follow-ups | 15 each, at most 30 |
 /// | people who work there | from 10 on 10, from 50 on 20, from 250 on 30, from 1,000 on 40 |
 /// | contacts | 5 each, at most 15 |
+/// | what else is known | a telephone number 6, an e-mail address 3, notes 3, a website 2, the industry 2 |
 fn weight(now: &Now) -> String {
     let today = number_of(now.today());
     format!(
-        "(CASE lifecycle WHEN 'loyal' THEN 30 WHEN 'active' THEN 20 WHEN 'at_risk' THEN 20 WHEN 'new' THEN 10 WHEN 'lost' THEN -30
-            ELSE 0 END
+        "(CASE lifecycle WHEN 'loyal' THEN 30 WHEN 'active' THEN 20 WHEN 'at_risk' THEN 20 WHEN 'new' THEN 10 WHEN 'prospect' THEN 5
+            WHEN 'lost' THEN -30 ELSE 0 END
           + CASE WHEN x_last_visit > {today} - 90 THEN 30 WHEN x_last_visit > {today} - 365 THEN 20
             WHEN x_last_visit IS NOT NULL THEN 10 ELSE 0 END
           + CASE WHEN size >= 1000 THEN 40 WHEN size >= 250 THEN 30 WHEN size >= 50 THEN 20 WHEN size >= 10 THEN 10 ELSE 0 END
+          + 6 * (phones IS NOT NULL) + 3 * (emails IS NOT NULL) + 3 * (notes IS NOT NULL) + 2 * (website IS NOT NULL) + 2 * (industry IS NOT NULL)
           + min(30, 15 * (SELECT count(*) FROM follow_up f WHERE f.account = account.id AND f.state = 'open' AND f.x_gone IS NULL))
           + min(15, 5 * (SELECT count(*) FROM contact c WHERE c.account = account.id AND c.x_gone IS NULL)))"
     )
@@ -90,24 +109,28 @@ fn bound(conditions: &Conditions, limit: i64, offset: i64) -> impl Iterator<Item
 
 fn ids(
     conn: &Connection,
-    order: &str,
+    order: &Order,
     conditions: &Conditions,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Id>, StoreError> {
     let conditions_sql = &conditions.sql;
-    let sql =
-        format!("SELECT id FROM account WHERE x_gone IS NULL{conditions_sql} ORDER BY {order} LIMIT ?1 OFFSET ?2");
+    let Order { from, by } = order;
+    let sql = format!("SELECT id FROM {from} WHERE x_gone IS NULL{conditions_sql} ORDER BY {by} LIMIT ?1 OFFSET ?2");
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(bound(conditions, limit, offset)), |row| id_at(row, 0))?;
     Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+}
+
+fn by(columns: &str) -> Order {
+    Order { from: "account", by: columns.to_owned() }
 }
 
 /// The customers for whom all of these hold.
 pub(super) fn members(conn: &Connection, terms: &[Term]) -> Result<BTreeSet<Id>, StoreError> {
     let mut conditions = Conditions::from(FIRST);
     conditions.terms(&ACCOUNT, terms);
-    Ok(ids(conn, "id", &conditions, -1, 0)?.into_iter().collect())
+    Ok(ids(conn, &by("id"), &conditions, -1, 0)?.into_iter().collect())
 }
 
 /// A page of the list.
@@ -145,7 +168,7 @@ fn filtered(
         None => ask.ungraded || ask.grades.is_empty(),
     });
     if !ask.only.is_empty() {
-        let fit: HashSet<Id> = ids(conn, "id", conditions, -1, 0)?.into_iter().collect();
+        let fit: HashSet<Id> = ids(conn, &by("id"), conditions, -1, 0)?.into_iter().collect();
         fitting.retain(|(_, entry)| fit.contains(&entry.record));
     }
     let mut wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
@@ -162,7 +185,8 @@ fn filtered(
     }
     // The order is walked until the page is full; what is asked for is most often its beginning.
     wanted.extend(there);
-    let sql = format!("SELECT id FROM account WHERE x_gone IS NULL ORDER BY {}", order(ask.sort, now));
+    let Order { from, by } = order(ask.sort, now);
+    let sql = format!("SELECT id FROM {from} WHERE x_gone IS NULL ORDER BY {by}");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut before = 0;
@@ -186,7 +210,7 @@ fn lying(conn: &Connection, ask: &ListAsk) -> Result<Vec<Id>, StoreError> {
     }
     let mut conditions = conditions(ask);
     conditions.place(&ask.filter);
-    ids(conn, "x_order, id", &conditions, -1, 0)
+    ids(conn, &by("x_order, id"), &conditions, -1, 0)
 }
 
 /// A customer with its kept figures.

@@ -145,8 +145,25 @@ pub fn weight(cx: &Cx, row: &AccountRow) -> String {
         counted("weight-follow-ups", row.follow_ups.into()),
         counted("weight-people", row.account.size.unwrap_or(0)),
         counted("weight-contacts", row.contacts.into()),
+        known(cx, row),
     ];
     parts.into_iter().flatten().collect::<Vec<String>>().join(cx.word("list-comma"))
+}
+
+/// What else of a customer is known that the order by weight adds up.
+fn known(cx: &Cx, row: &AccountRow) -> Option<String> {
+    let account = &row.account;
+    let known = [
+        ("phones", !account.phones.is_empty()),
+        ("emails", !account.emails.is_empty()),
+        ("notes", !account.notes.is_empty()),
+        ("website", !account.website.is_empty()),
+        ("industry", !account.industry.is_empty()),
+    ];
+    let named = |(name, _): &(&str, bool)| ACCOUNT.field(name).map(|field| cx.words.field(&ACCOUNT, field));
+    let named: Vec<&str> = known.iter().filter(|(_, known)| *known).filter_map(named).collect();
+    let fields = named.join(cx.word("list-comma"));
+    (!named.is_empty()).then(|| cx.say("weight-known", &[("fields", (&fields).into())]))
 }
 
 /// Where a customer stands in its cycle: overdue, due, planned, not seen yet, or the day it is due.

@@ -15,6 +15,12 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     book.customer("Aaa Lost", &[("lifecycle", Value::text("lost"))]);
     book.customer("Aardvark", &[]);
     book.customer("Wool Mill", &[("lifecycle", Value::text("new")), ("size", Value::Int(12))]);
+    let town = |name: &str| ("city", Value::text(name));
+    book.customer("Ab in Hull", &[town("Hull")]);
+    book.customer("Mn in York", &[town("York")]);
+    book.customer("???", &[town("York")]);
+    book.customer("Op in York", &[town("York")]);
+    book.customer("Noted", &[("notes", Value::text("ring twice")), ("website", Value::text("noted.example"))]);
     book.customer("Xray Lab", &[]);
     let promised = book.customer("Yarn Shop", &[]);
     book.customer("Zed Works", &[("lifecycle", Value::text("loyal")), ("size", Value::Int(60))]);
@@ -27,8 +33,22 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     stage.keys("l `Xray Lab met the owner` enter");
     stage.keys(": `without a grade` enter");
     let screen = stage.screen();
-    // 30 + 20; 30 (of three open, two count) + 5; seen, 30; 10 + 10; nothing, by name; 30 less.
-    let order = ["Zed Works", "Yarn Shop", "Xray Lab", "Wool Mill", "Aardvark", "Mill Lane Vets", "Aaa Lost"];
+    // 30 + 20; 30 (of three open, two count) + 5; seen, 30; 10 + 10; a number, 6; notes and a page, 3 + 2. Nothing: where the most are, by name,
+    // and last who has no name that one can read. 30 less.
+    let order = [
+        "Zed Works",
+        "Yarn Shop",
+        "Xray Lab",
+        "Wool Mill",
+        "Mill Lane Vets",
+        "Noted",
+        "Mn in York",
+        "Op in York",
+        "???",
+        "Ab in Hull",
+        "Aardvark",
+        "Aaa Lost",
+    ];
     let rows: Vec<&str> = screen.lines().skip(4).collect();
     let places: Vec<usize> = order
         .iter()
@@ -39,7 +59,7 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     assert!(places.is_sorted(), "{order:?} {places:?}\n{screen}");
     assert!(!screen.contains("Harbour Dental"), "one with a grade is among them:\n{screen}");
     // Why, of the one under the cursor.
-    for (script, why) in [("", "Zed Works  loyal, 60 employees"), ("down", "Yarn Shop  3 follow-ups open, 1 contact")] {
+    for (script, why) in [("", "Zed Works  loyal, 60 employees"), ("down", "Yarn Shop  3 follow-ups open, 1 contact"), ("down down down", "Mill Lane Vets  known: Phones")] {
         stage.keys(script);
         assert!(stage.screen().contains(why), "{why}\n{}", stage.screen());
     }
