@@ -149,7 +149,8 @@ pub(super) struct Before {
 pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool) -> Before {
     let mut found = Before { end: from, ..Before::default() };
     loop {
-        let here = found.end + text[found.end..].len() - text[found.end..].trim_start_matches(notes::separates).len();
+        let beside = |c: char| notes::separates(c) || notes::is_picture(c);
+        let here = found.end + text[found.end..].len() - text[found.end..].trim_start_matches(beside).len();
         let rest = &text[here..];
         if rest.is_empty() {
             break;

@@ -66,10 +66,17 @@ pub fn in_full(name: &str) -> String {
     if whole { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
 }
 
+/// Whether a character begins something else wherever it stands.
+fn is_mark(c: char) -> bool {
+    marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c)
+}
+
 pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
-    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
+    // A picture before the name is none of it: 👍 blue finch.
+    let beside = |c: char| notes::separates(c) || !(notes::may_be_named(c) || "\"“「".contains(c) || is_mark(c));
+    let start = from + line[from..].len() - line[from..].trim_start_matches(beside).len();
     // A name in quotes is all that is meant.
-    if let Some((range, letters)) = in_quotes(line, from) {
+    if let Some((range, letters)) = in_quotes(line, start) {
         return if letters.is_empty() { Vec::new() } else { vec![Leading::new(range, letters)] };
     }
     let rest = head(&line[start..]);
@@ -78,8 +85,14 @@ pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     let (mut words, mut run, mut last) = (0, 0, None::<char>);
     // What stands behind a space belongs to the name whole or not at all: 周记 面粉涨价 is not 周记面….
     let mut behind_space = false;
+    let mut stop = rest.len();
     for (at, c) in rest.char_indices() {
-        if marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c) {
+        let joined = || c.is_ascii_punctuation() && last.is_some_and(char::is_alphanumeric) && {
+            rest[at + 1..].starts_with(char::is_alphanumeric)
+        };
+        // A sign ends it, also right behind it: 精工》报价, 精工+样机3台, blue finch 👍.
+        if is_mark(c) || !notes::may_be_named(c) && !joined() {
+            stop = at;
             break;
         }
         let gap = c.is_whitespace() || "、，,:：".contains(c);
@@ -105,7 +118,7 @@ pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
         last = Some(c);
     }
     if last.is_some_and(|c| !notes::separates(c)) {
-        ends.push(rest.len());
+        ends.push(stop);
     }
     ends.sort_unstable();
     ends.dedup();

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::beginnings::{Leading, Saying, beginnings};
 use super::han::sentence_in_han;
 use super::notes::head;
-use super::notes::separates;
+use super::notes::{may_be_named, separates};
 use super::ordinary::{is_common, is_ordinary};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
@@ -128,7 +128,8 @@ fn names(line: &str, from: usize, to: usize, begins: bool, past: &Context) -> Ve
     let mut ends = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(' ').take(WORDS + 1) {
-        let bare = word.trim_end();
+        // `Parson Mead👍`.
+        let bare = word.trim_end().trim_end_matches(|c| !may_be_named(c));
         let capital = is_capital(bare);
         if !(capital || !ends.is_empty() && INSIDE.contains(&bare)) {
             break;
@@ -136,6 +137,9 @@ fn names(line: &str, from: usize, to: usize, begins: bool, past: &Context) -> Ve
         at += word.len();
         if capital {
             ends.push(at - (word.len() - bare.len()));
+        }
+        if bare.len() < word.trim_end().len() {
+            break;
         }
     }
     let whole = |end: usize| end == text.trim_end().len();

@@ -13,6 +13,18 @@ pub(super) fn separates(c: char) -> bool {
     c.is_whitespace() || SEPARATORS.contains(&c)
 }
 
+/// Whether a character may stand in a name: a letter or a figure of any script, what is written over one, and what joins words (`Nolan & Sons`,
+/// `St. Anselm's`, `Studio (54)`). A picture or an asterisk is none: it is what was written beside the name.
+pub(super) fn may_be_named(c: char) -> bool {
+    const JOINS: &str = "&＆'’‘`´＇-－‐‑–—/／·・@()（）[]【】\".．";
+    c.is_alphanumeric() || separates(c) || matches!(c, '\u{300}'..='\u{1fff}') || JOINS.contains(c)
+}
+
+/// Whether a character is a picture (👍, ★, →), or belongs to one: nothing is said by it before a word.
+pub(super) fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
+}
+
 /// So many bytes of a text are its beginning.
 const BYTES: usize = 120;
 

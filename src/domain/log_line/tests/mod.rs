@@ -7,6 +7,7 @@ mod grammar;
 mod kinds;
 mod lines;
 mod met;
+mod seams;
 mod money;
 mod opened;
 mod random;

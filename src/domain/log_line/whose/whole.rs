@@ -17,7 +17,7 @@ use crate::base::when::{Context, Hint};
 use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters;
-use crate::domain::log_line::notes::{separates, tidy};
+use crate::domain::log_line::notes::{may_be_named, separates, tidy};
 use crate::domain::log_line::ordinary::is_ordinary;
 
 /// So many characters may be left of a run that ends as the name does, though others stand in it: 红十子医院.
@@ -79,7 +79,7 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
     let at = name.iter().position(|word| word.starts_with(begun.as_str()))?;
     let (mut left, mut to, mut last) = (name.get(at + 1..)?, end, false);
     while let Some(rest) = line[to..].strip_prefix(' ') {
-        let length = rest.find(|c: char| separates(c)).unwrap_or(rest.len());
+        let length = rest.find(|c: char| separates(c) || !may_be_named(c)).unwrap_or(rest.len());
         let word = word_of(&fold(&rest[..length]));
         let Some(found) = left.iter().position(|own| *own == word) else { break };
         let behind = &rest[length..];
