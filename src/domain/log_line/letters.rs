@@ -6,6 +6,7 @@ use super::before::{Before, before};
 use super::beginnings::{Leading, Saying, WORDS, beginnings, full_stop};
 use super::notes::head;
 use super::ordinary::{ends_common, is_common};
+use super::people::behind_somebody;
 use super::whose::glimpsed;
 use super::{mention, notes};
 use crate::base::name::Near;
@@ -49,6 +50,9 @@ pub(super) fn unread(line: &str, past: &Context, skip: &Before) -> Vec<Leading> 
     }
     found.truncate(MOST);
     if let Some(at) = behind_person(line, skip.end).or_else(|| behind_at(line, skip.end)) {
+        found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, common: Some(false), ..one }));
+    }
+    if let Some(at) = behind_somebody(head(line)) {
         found.extend(beginnings(line, at).into_iter().map(|one| Leading { inside: true, common: Some(false), ..one }));
     }
     found.extend(possessive(&found));

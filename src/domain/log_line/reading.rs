@@ -64,8 +64,6 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let past = Context { next_weekday: context.next_weekday, ..Context::at(context.now, Hint::Past, context.lang) };
     let ahead = Context { hint: Hint::Future, ..past };
     let vocabulary = context.vocabulary.unwrap_or(&NO_WORDS);
-    let cut = marks::cut(line, &ahead, vocabulary, &|words| context.is_plain(words));
-
     let skip = before::before(line, 0, &past, true);
     let mut leading = letters::unread(line, &past, &skip);
     // Letters that are nobody's may be a time or not.
@@ -118,9 +116,6 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         .any(|one| one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start))
         && !leading.iter().any(|one| !one.inside && name.as_ref().is_some_and(|name| name.start == one.range.start));
 
-    let to_come = to_come::to_come(line, &past, &ahead, &context.now.local()).filter(|_| cut.marked.is_empty());
-    let chips = chip.into_iter().collect();
-    let mut reading = Reading { line, context, past, ahead, cut, chips, taken: Vec::new(), whose, to_come };
     // The letters of one who is not certain, or the name that a new one would have: a word behind them says how it was, too.
     let offered = match (&name, &customer) {
         (Some(_), _) => None,
@@ -129,6 +124,16 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         }
         _ => new_name.as_ref().map(|new| new.range.clone()),
     };
+    // The name that a new one would have may be what a sentence says: 客户很满意！2万那单.
+    let meant = match &customer {
+        customer::Customer::Several(_, range) if customer.is_meant(line) => Some(range.end),
+        _ => None,
+    };
+    let name_end = name.as_ref().map(|name| name.end).or(meant);
+    let cut = marks::cut(line, &ahead, vocabulary, name_end, &|words| context.is_plain(words));
+    let to_come = to_come::to_come(line, &past, &ahead, &context.now.local()).filter(|_| cut.marked.is_empty());
+    let chips = chip.into_iter().collect();
+    let mut reading = Reading { line, context, past, ahead, cut, chips, taken: Vec::new(), whose, to_come };
     let mut how = reading.how(name.filter(|_| !inside), inside, offered);
     let (started, ended, time_said, stamped) = match &how.span {
         Some(span) if span.said => (span.started, span.ended, true, false),

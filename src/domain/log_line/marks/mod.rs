@@ -92,9 +92,15 @@ fn quotes(line: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Takes a line apart. `context` looks ahead: it tells a promise that ends in its date from a title. `plain`: words that a person has said
-/// to be text.
-pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn Fn(&str) -> bool) -> Cut {
+/// Takes a line apart. `context` looks ahead: it tells a promise that ends in its date from a title. `name`: where the customer's name ends, behind
+/// which a mark needs no space. `plain`: words that a person has said to be text.
+pub(super) fn cut(
+    line: &str,
+    context: &Context,
+    known: &Vocabulary,
+    name: Option<usize>,
+    plain: &dyn Fn(&str) -> bool,
+) -> Cut {
     let quotes = quotes(line);
     let mut cut = Cut::default();
     let mut text_from = 0;
@@ -112,8 +118,11 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
             skip_to = end;
             continue;
         }
-        let item = item(line, at, c, context, known, open.is_some()).filter(|(end, _)| !plain(&line[at..*end]));
-        let promise = if item.is_none() { promise_at(line, at, c, context, plain) } else { None };
+        // 精工！2万 月底; +样机三台+A100两台: what was understood ends there.
+        let behind_marked = open.is_none() && cut.marked.last().is_some_and(|marked| marked.whole.end == at);
+        let place = Place { at, in_promise: open.is_some(), stands: name == Some(at) || behind_marked };
+        let item = item(line, &place, c, context, known).filter(|(end, _)| !plain(&line[at..*end]));
+        let promise = if item.is_none() { promise_at(line, &place, c, context, plain) } else { None };
         let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until);
         if item.is_none() && promise.is_none() && !(open.is_some() && ends) {
             continue;
@@ -138,6 +147,15 @@ pub(super) fn cut(line: &str, context: &Context, known: &Vocabulary, plain: &dyn
     cut.text.retain(|range| !range.is_empty());
     cut.quotes = quotes;
     cut
+}
+
+/// Where in the line a mark may begin.
+struct Place {
+    at: usize,
+    /// Inside a promise only a mark begins something, no word.
+    in_promise: bool,
+    /// What stands before it is the customer's name, or marked: it begins here also without a space.
+    stands: bool,
 }
 
 /// A promise that goes on until the next mark.
@@ -200,12 +218,14 @@ impl Open {
     }
 }
 
-fn promise_at(line: &str, at: usize, c: char, context: &Context, plain: &dyn Fn(&str) -> bool) -> Option<Open> {
-    let marked = mark(c).filter(|_| is_mark(line, at, c, context));
+fn promise_at(line: &str, place: &Place, c: char, context: &Context, plain: &dyn Fn(&str) -> bool) -> Option<Open> {
+    let at = place.at;
+    let marked = mark(c).filter(|_| is_mark(line, place, c, context));
     let open = match marked {
         Some(by) => Open { by, from: at, words: at + c.len_utf8(), until: usize::MAX },
         None => {
-            let (by, words, end) = word::promise(line, at, context)?;
+            let apart = place.stands || extent::is_apart(&line[..at]);
+            let (by, words, end) = if apart { word::promise(line, at, context) } else { None }?;
             Open { by, from: at, words, until: end }
         }
     };
@@ -216,17 +236,11 @@ fn promise_at(line: &str, at: usize, c: char, context: &Context, plain: &dyn Fn(
     (!plain(line[at..end.min(open.until)].trim())).then_some(open)
 }
 
-/// What is marked here and ends by itself, and where. Inside a promise only a mark begins it, no word.
-fn item(
-    line: &str,
-    at: usize,
-    c: char,
-    context: &Context,
-    known: &Vocabulary,
-    in_promise: bool,
-) -> Option<(usize, Item)> {
+/// What is marked here and ends by itself, and where.
+fn item(line: &str, place: &Place, c: char, context: &Context, known: &Vocabulary) -> Option<(usize, Item)> {
+    let Place { at, in_promise, stands } = *place;
     let (before, from) = (&line[..at], at + c.len_utf8());
-    let glued = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let glued = !stands && before.ends_with(|c: char| c.is_ascii_alphanumeric());
     // `# price`, `+ oat milk 2 boxes`, `! 5k fri`: a mark that stands apart may have a space behind it.
     let apart = before.is_empty() || before.ends_with(char::is_whitespace);
     let gap = line[from..].len() - line[from..].trim_start_matches(' ').len();
@@ -260,7 +274,7 @@ fn item(
             }
             Some((from + dots + end, Item::Competitor(bearer(name, &rest[dots + end..]))))
         }
-        '+' | '＋' if extent::is_apart(before) => {
+        '+' | '＋' if stands || extent::is_apart(before) => {
             // `tea + coffee` is no order.
             product::read(rest, &known.products)
                 .filter(|(_, wanted)| !spaced || wanted.count.is_some())
@@ -268,8 +282,8 @@ fn item(
         }
         '!' | '！'
             if extent::is_after_space(before) && rest.starts_with(|c: char| !c.is_whitespace())
-                || before.ends_with(['，', '；', '。'])
-                    && rest.starts_with(|c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c)) =>
+                || before.ends_with(['，', '；', '。']) && begins_with_figure(rest)
+                || stands && (begins_with_figure(rest) || payment::begins(rest)) =>
         {
             payment::read(rest, context, false)
                 .filter(|(_, payment)| !spaced || payment.amount.is_some())
@@ -279,7 +293,7 @@ fn item(
         _ if !in_promise && is_agreed(before) => {
             payment::worded("", &line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
         }
-        _ if in_promise || !extent::is_apart(before) => None,
+        _ if in_promise || !(stands || extent::is_apart(before)) => None,
         _ => {
             let here = &line[at..];
             if let Some((end, payment)) = payment::worded(before, here, context) {
@@ -288,6 +302,10 @@ fn item(
             word::item(here, known).map(|(end, item)| (at + end, item))
         }
     }
+}
+
+fn begins_with_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c))
 }
 
 /// Whether a text ends with a word for agreeing, and nothing before it that denies it: 彭总答应, not 王总没答应.
@@ -324,7 +342,8 @@ fn is_near(when: When) -> bool {
 }
 
 /// Arrows (`->`, `=>`), `>=`, comparisons (`5 > 3`, `<10k`) are no marks.
-fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
+fn is_mark(line: &str, place: &Place, c: char, context: &Context) -> bool {
+    let at = place.at;
     let before = line[..at].chars().next_back();
     let after = &line[at + c.len_utf8()..];
     let next = after.chars().next();
@@ -337,10 +356,11 @@ fn is_mark(line: &str, at: usize, c: char, context: &Context) -> bool {
     let following = after.trim_start();
     let figure = following.chars().next().is_some_and(|c| c.is_ascii_digit() || "$£€¥￥".contains(c));
     if !figure {
-        // `a<b`: a mark is never glued to a Latin word before it.
-        return !(before.is_some_and(|c| c.is_ascii_alphanumeric())
+        // `a<b`: a mark is never glued to a Latin word before it that is no name.
+        return place.stands
+            || !(before.is_some_and(|c| c.is_ascii_alphanumeric())
             && next.is_some_and(|c| c.is_ascii_alphanumeric())
-            && !context.lang.is_chinese());
+                && !context.lang.is_chinese());
     }
     // `> 30 nov ring` begins with its date, `>3 samples fri` has one; `price > 100` and `<10k` have none.
     let end = after.find(|c| mark(c).is_some()).unwrap_or(after.len());

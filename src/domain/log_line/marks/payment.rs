@@ -196,6 +196,11 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
     ))
 }
 
+/// Whether a text begins with a word for a payment.
+pub(super) fn begins(text: &str) -> bool {
+    OPENING.iter().any(|word| starts(text, word))
+}
+
 /// What was said besides the sum, the date and the words for a payment.
 fn plain(said: &str) -> String {
     let mut rest = said.trim();

@@ -60,9 +60,6 @@ fn begins<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
 
 /// A promise that begins here with a word: whose, where its words begin, and where it ends at the latest. It has a date, or a colon.
 pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(PromisedBy, usize, usize)> {
-    if !extent::is_apart(&line[..at]) {
-        return None;
-    }
     let here = &line[at..];
     let (word, by) = match (begins(here, &OURS), begins(here, &THEIRS)) {
         (Some(word), _) => (word, PromisedBy::Us),

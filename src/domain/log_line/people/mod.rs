@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use self::away::Said;
 use super::Person;
+use super::han::sentence_in_han;
 use super::money;
 use super::notes::separates;
 use crate::base::lang::Lang;
@@ -221,6 +222,13 @@ pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize
     let (number, phone) = number(text)?;
     let apart = |text: &str| text.trim_end_matches(|c: char| separates(c) || "(（+".contains(c)).len();
     let mut before = &text[..apart(&text[..number.start])];
+    if before.is_empty() {
+        // 13805712266 王小明 精工.
+        let name = behind_number(text, &number)?;
+        let person = NewPerson { name: text[name.clone()].to_owned(), phone };
+        let known = people.iter().any(|person| forms(&person.name).contains(&text[name.clone()].to_owned()));
+        return (!known).then_some((number.start..name.end, person));
+    }
     let mut said = false;
     for _ in 0..2 {
         if let Some(word) = NUMBER_WORDS.iter().find(|word| ends_with_word(before, word)) {
@@ -239,6 +247,29 @@ pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize
     let known = people.iter().any(|person| forms(&person.name).iter().any(|form| fold(form) == fold(name)));
     let from = before.len() - name.len();
     (!known).then(|| (from..number.end, NewPerson { name: name.to_owned(), phone }))
+}
+
+/// The name that stands by itself behind a telephone number: two or three characters, the first of them a family name.
+fn behind_number(text: &str, number: &Range<usize>) -> Option<Range<usize>> {
+    let start = text.len() - text[number.end..].trim_start_matches(separates).len();
+    let run = &text[start..];
+    let run = &run[..run.find(|c| !is_han(c)).unwrap_or(run.len())];
+    let closed = text[start + run.len()..].chars().next().is_none_or(separates);
+    let name = run.starts_with(|c| FAMILY.contains(c)) && (2..=3).contains(&run.chars().count());
+    (name && closed && sentence_in_han(run).is_none()).then_some(start..start + run.len())
+}
+
+/// Where the customer may be named behind somebody new with whom the line begins: 张三 13805712266 精工, 13805712266 王小明 精工.
+pub(super) fn behind_somebody(text: &str) -> Option<usize> {
+    let (number, _) = number(text)?;
+    let before = text[..number.start].trim_end_matches(separates);
+    let end = if before.is_empty() {
+        behind_number(text, &number).map_or(number.end, |name| name.end)
+    } else {
+        (han_name(before)? == before).then_some(number.end)?
+    };
+    let rest = text[end..].trim_start_matches(separates);
+    (rest.len() < text.len() - end && rest.starts_with(is_han)).then_some(text.len() - rest.len())
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
