@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::doubt::is_a_trade;
 use super::street;
 use super::trade::has_own;
+use super::twins::{behind_street, of_street, of_twins};
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
 use crate::base::text::is_han;
@@ -265,57 +266,12 @@ fn is_at_theirs(line: &str, one: &Leading) -> bool {
     closed && one.letters.chars().count() >= 3 && one.letters.chars().all(is_han)
 }
 
-/// Customers of one name in which the letters stand, told apart by the street that is said behind them.
-fn of_twins(line: &str, one: &Leading, hits: &[NameHit]) -> Customer {
-    let letters = one.letters.as_str();
-    let inner: Vec<NameHit> =
-        hits.iter().filter(|hit| fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner)).cloned().collect();
-    let twins = inner.len() > 1 && inner.iter().all(|hit| Some(&hit.name) == inner.first().map(|first| &first.name));
-    if twins && letters.chars().all(is_han) && has_own(letters) {
-        of_street(line, one, &inner)
-    } else {
-        Customer::Nobody
-    }
-}
-
-/// The customers in whose name the letters stand, behind the street with which the line begins: the one of that street; else all, to be offered.
-fn behind_street(line: &str, one: &Leading, hits: &[NameHit]) -> Option<Customer> {
-    let Saying::Behind(street) = &one.said else { return None };
-    let letters = one.letters.as_str();
-    let said = line.get(street.clone())?;
-    if !has_own(letters) || is_common(letters) {
-        return None;
-    }
-    let fitting =
-        hits.iter().filter(|hit| hit.person.is_none() && fit(letters, hit).is_some_and(|fit| fit <= Fit::Inner));
-    let fitting: Vec<NameHit> = fitting.cloned().collect();
-    let there: Vec<&NameHit> = fitting.iter().filter(|hit| hit.street.contains(said)).collect();
-    let range = street.start..one.range.end;
-    match there.as_slice() {
-        [only] => Some(Customer::One((*only).clone(), range)),
-        _ => {
-            let begins = |hit: &NameHit| fit(letters, hit).is_some_and(|fit| fit <= Fit::WordPrefix);
-            (!fitting.is_empty() && fitting.iter().all(begins)).then_some(Customer::Several(fitting, one.range.clone()))
-        }
-    }
-}
-
 /// `Welsh Back, …`: words with capitals up to a comma are the name of one, though `back` is a common word.
 fn is_closed_name(line: &str, one: &Leading, hits: &[NameHit]) -> bool {
     let capital = one.letters.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let closed = line[one.range.end..].trim_end().chars().next().is_none_or(|c| ",.:，。：".contains(c));
     let mut whole = hits.iter().filter(|hit| fit(&one.letters, hit).is_some_and(|fit| fit <= Fit::WordPrefix));
     capital && closed && whole.next().is_some() && whole.next().is_none()
-}
-
-/// One of several by the street behind the name, where that says it.
-fn of_street(line: &str, one: &Leading, several: &[NameHit]) -> Customer {
-    match street::told(line, &one.range, several) {
-        (left, Some(end)) if left.len() == 1 => {
-            left.into_iter().next().map_or(Customer::Nobody, |only| Customer::One(only, one.range.start..end))
-        }
-        (left, _) => Customer::Several(left, one.range.clone()),
-    }
 }
 
 /// A customer named in the middle of the line: by the whole name, by words that begin one name alone, or by one with a capital that does. `of_person`: the

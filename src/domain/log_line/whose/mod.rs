@@ -9,6 +9,7 @@ pub(super) mod glimpsed;
 pub(super) mod new_name;
 pub(super) mod street;
 mod trade;
+mod twins;
 pub(super) mod whole;
 
 use std::ops::Range;
