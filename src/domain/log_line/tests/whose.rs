@@ -122,6 +122,24 @@ fn a_line_opened_at_a_customer_is_its_own_unless_it_names_another() {
     }
 }
 
+#[test]
+fn what_somebody_does_is_not_the_name_of_a_customer() {
+    for (line, expected) in [
+        ("the harbour man wants paying", "?1 |  |  | the harbour man wants paying"),
+        ("harbour lad dropped two boxes", "?1 |  |  | harbour lad dropped two boxes"),
+        ("harbour dental man wants paying", "Harbour Dental |  |  | man wants paying"),
+        ("harbour, man on the desk wants two", "Harbour Dental |  |  | man on the desk wants two"),
+        ("harbour wants two boxes", "Harbour Dental |  |  | wants two boxes"),
+        ("acme man wants paying", "Acme |  |  | man wants paying"),
+    ] {
+        assert_eq!(show(&read_with(Lang::En, line, None)), expected, "{line}");
+        // Also on the row of another.
+        let (now, here, names) = (now(), (id(5), NAMES[5].to_owned()), known(line, Lang::En));
+        let parsed = parse(line, &LineContext { opened: Some(&here), ..LineContext::new(&now, Lang::En, &names) });
+        assert_eq!(show(&parsed), expected, "{line}");
+    }
+}
+
 /// A book with hospitals.
 fn hospitals() -> Vec<NameHit> {
     let names = [

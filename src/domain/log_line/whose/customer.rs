@@ -191,7 +191,10 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                     weak = Some((hits.to_vec(), one.range.clone()));
                 }
             }
-            [only] if enough(letters, only.called(), fit(letters, only)) && !name_goes_on(line, one) => {
+            [only]
+                if enough(letters, only.called(), fit(letters, only))
+                    && !(name_goes_on(line, one) || is_somebodys_trade(line, one, only)) =>
+            {
                 return match shorter(&leading[n + 1..], one, only.account, known) {
                     Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
                     None => Customer::One(only.clone(), one.range.clone()),
@@ -339,6 +342,24 @@ fn name_goes_on(line: &str, one: &Leading) -> bool {
     let shouted = !one.letters.chars().any(char::is_lowercase);
     let next = line[one.range.end..].strip_prefix(' ').unwrap_or_default();
     capital(&one.letters) && !shouted && capital(next) && next.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
+/// Whether one word of a longer name says as well what somebody does who was there: `the coal man wants paying` where there is a Coal Exchange.
+fn is_somebodys_trade(line: &str, one: &Leading, hit: &NameHit) -> bool {
+    const SOMEBODY: [&str; 24] = [
+        "man", "men", "woman", "women", "lady", "ladies", "guy", "guys", "bloke", "blokes", "chap", "chaps", "lad", "lads",
+        "girl", "girls", "boy", "boys", "driver", "van", "lorry", "merchant", "rep", "people",
+    ];
+    let words = |text: &str| -> Vec<String> {
+        let folded = crate::base::text::fold(text);
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "the");
+        words.map(str::to_owned).collect()
+    };
+    let (said, own) = (words(&one.letters), words(hit.called()));
+    let next = line[one.range.end..].strip_prefix(' ').unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let next = crate::base::text::fold(next);
+    said.len() == 1 && own.len() > 1 && SOMEBODY.contains(&next.as_str()) && !own.contains(&next)
 }
 
 /// Another customer whose whole name a shorter beginning is: "blue finch met…" may be Blue Finch, not Blue Finch Metals.
