@@ -8,6 +8,7 @@ use super::hours;
 use super::how::kind;
 use super::how::time::is_of_a_thing;
 use super::notes::{self, head};
+use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};
 use crate::domain::deed::LogKind;
 
@@ -160,8 +161,11 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
         {
             found.time = Some((here..here + length, said));
             found.end = here + length;
-        } else if found.kind.is_none()
-            && let Some((length, kind)) = kind::leading(rest)
+        } else if let Some((length, said)) = later_time(text, &found, here, past) {
+            found.time = Some((here..here + length, said));
+            found.end = here + length;
+        } else if let Some((length, kind)) = kind::leading(rest)
+            && (found.kind.is_none() || is_later_kind(rest, length, &found))
         {
             found.kind = Some((here..here + length, kind));
             found.end = here + length;
@@ -173,6 +177,40 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
         }
     }
     found
+}
+
+/// The hours that stand right behind others, and put them right: 9:30-10:05 10:00-10:30. Those before stay text.
+fn later_time(text: &str, found: &Before, here: usize, past: &Context) -> Option<(usize, when::Said)> {
+    let (range, before) = found.time.as_ref().filter(|(range, _)| range.end == found.end)?;
+    let day = |said: &when::Said| match said.when {
+        When::Hours { start, .. } => Some(start.date()),
+        When::At(at) => Some(at.date()),
+        _ => None,
+    };
+    let spaces = text[range.end..here].chars().all(|c| c == ' ') && range.end < here;
+    let before = day(before).filter(|_| spaces)?;
+    let (length, mut said) = leading_time(&text[here..], past)?;
+    // A day in the words would be another one: `9:30 10am tomorrow`.
+    let own = day(&said).filter(|own| *own == past.today || *own == before)?;
+    let words = &text[here..here + length];
+    if !words.chars().all(|c| !c.is_alphabetic() || "apmAPM点點时時半".contains(c)) {
+        return None;
+    }
+    let back = before - own;
+    said.when = match said.when {
+        When::Hours { start, end } => When::Hours { start: start + back, end: end + back },
+        When::At(at) => When::At(at + back),
+        other => other,
+    };
+    Some((length, said))
+}
+
+/// Whether a word for a call or a message stands behind another, by itself: `called, emailed`, 电话 微信. The last one counts; those before stay text.
+fn is_later_kind(rest: &str, length: usize, found: &Before) -> bool {
+    let touch = matches!(found.kind, Some((ref range, LogKind::Touch(_))) if range.end == found.end);
+    let closed = rest[length..].chars().next().is_none_or(notes::separates);
+    let done = rest[..length].ends_with("ed") || rest[..length].eq_ignore_ascii_case("rang");
+    touch && closed && (rest.starts_with(is_han) || done)
 }
 
 /// The time with which a text begins, and its bytes. Hours of the clock that stand apart are one here: 9点到10点.

@@ -71,3 +71,32 @@ fn what_is_paid_watched_or_still_to_be_done_is_no_call_and_no_chat() {
         ],
     );
 }
+
+#[test]
+fn of_several_times_and_kinds_the_last_one_wins_and_the_others_stay_text() {
+    check(
+        Lang::En,
+        &[
+            ("blue finch 9:30-10:05 10:00-10:30 ok", "Blue Finch Cafe |  | 10:00-10:30 | 9:30-10:05 ok"),
+            ("9:30-10:05 10:00-10:30 blue finch ok", "Blue Finch Cafe |  | 10:00-10:30 | 9:30-10:05 ok"),
+            (
+                "yesterday 9:30-10:05 10:00-10:30 blue finch",
+                "Blue Finch Cafe |  | 11-23 10:00-10:30 | yesterday 9:30-10:05",
+            ),
+            ("blue finch 9:30-10:05, 10:00 tomorrow suits", "Blue Finch Cafe |  | 09:30-10:05 | 10:00 tomorrow suits"),
+            ("blue finch called, emailed", "Blue Finch Cafe | email |  | called"),
+            ("blue finch called emailed the list", "Blue Finch Cafe | email |  | called the list"),
+            ("blue finch called, email address is wrong", "Blue Finch Cafe | call |  | email address is wrong"),
+            ("blue finch called in, texted dave", "Blue Finch Cafe |  |  | texted dave"),
+            ("blue finch ~60% ~70%", "Blue Finch Cafe |  |  | ~60% | ~70%"),
+        ],
+    );
+    check(
+        Lang::ZhHans,
+        &[
+            ("精工 电话 微信 发资料", "杭州精工机械有限公司 | chat |  | 电话发资料"),
+            ("精工 9:30-10:05 10:00-10:30 要报价", "杭州精工机械有限公司 |  | 10:00-10:30 | 9:30-10:05 要报价"),
+            ("精工 电话 视频会议定在周五", "杭州精工机械有限公司 | call |  | 视频会议定在周五"),
+        ],
+    );
+}
