@@ -131,4 +131,4 @@ grammar-how-met = the names of the customer's contacts: the whole name, or a giv
 grammar-new-contact = A new contact
 grammar-how-new-contact = a name with a phone number after it: it is added with the log, and taken back with it
 grammar-next = Next visit
-grammar-how-next = + and a number with d, w or m; with none, a day is proposed in grey, by how often the customer is seen
+grammar-how-next = + and a number with d, w or m, or next visit with a day; with none, a day is proposed in grey, by how often the customer is seen

@@ -112,4 +112,4 @@ grammar-how-met = 客户联系人的名字；只有一位姓王时，王总也�
 grammar-new-contact = 新联系人
 grammar-how-new-contact = 名字后面写电话号码：随这条记录一起建，也一起撤销
 grammar-next = 下次拜访
-grammar-how-next = + 加数字和天、周、月；不写就按拜访频率建议一天，显示为灰色
+grammar-how-next = + 加数字和天、周、月，或 下次拜访 加日期；不写就按拜访频率建议一天，显示为灰色

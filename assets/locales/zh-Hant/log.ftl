@@ -112,4 +112,4 @@ grammar-how-met = 客戶聯絡人的名字；只有一位姓王時，王總也�
 grammar-new-contact = 新聯絡人
 grammar-how-new-contact = 名字後面寫電話號碼：跟這筆紀錄一起建立，也一起復原
 grammar-next = 下次拜訪
-grammar-how-next = + 加數字和天、週、月；不寫就照拜訪頻率建議一天，顯示為灰色
+grammar-how-next = + 加數字和天、週、月，或 下次拜訪 加日期；不寫就照拜訪頻率建議一天，顯示為灰色

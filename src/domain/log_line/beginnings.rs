@@ -87,8 +87,10 @@ pub(super) fn beginnings(line: &str, from: usize) -> Vec<Leading> {
     let mut behind_space = false;
     let mut stop = rest.len();
     for (at, c) in rest.char_indices() {
-        let joined = || c.is_ascii_punctuation() && last.is_some_and(char::is_alphanumeric) && {
-            rest[at + 1..].starts_with(char::is_alphanumeric)
+        let joined = || {
+            c.is_ascii_punctuation() && last.is_some_and(char::is_alphanumeric) && {
+                rest[at + 1..].starts_with(char::is_alphanumeric)
+            }
         };
         // A sign ends it, also right behind it: 精工》报价, 精工+样机3台, blue finch 👍.
         if is_mark(c) || !notes::may_be_named(c) && !joined() {

@@ -1,4 +1,4 @@
-//! Figures in the text of a line: sums, chances, and the shift of the next visit.
+//! Figures in the text of a line: sums and chances.
 //!
 //! Always holds: a figure inside a sentence stays in the note as well; alone it stands in its field only.
 
@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::reading::Reading;
-use super::{chance, money, notes};
-use crate::base::when::{self, When};
-use crate::domain::deed::Slot;
+use super::{chance, money};
 use crate::domain::heard::Heard;
 
 impl Reading<'_> {
@@ -93,30 +91,5 @@ impl Reading<'_> {
             chars.find(|(at, c)| border(*at, *c) || !plain(*at, *c)).is_none_or(|(at, c)| border(at, c))
         };
         clean(Box::new(before)) && clean(Box::new(after))
-    }
-
-    /// `+3d`, `+2周`: when the next visit is to be.
-    pub(super) fn shift(&mut self) -> Option<(Range<usize>, Slot)> {
-        let mut found = None;
-        for text in &self.cut.text {
-            for (at, c) in self.line[text.clone()].char_indices().filter(|(_, c)| matches!(c, '+' | '＋')) {
-                let at = text.start + at;
-                let apart = self.line[text.start..at].chars().next_back().is_none_or(notes::separates);
-                let rest = &self.line[at + c.len_utf8()..text.end];
-                if !apart || !rest.starts_with(|c: char| c.is_ascii_digit()) {
-                    continue;
-                }
-                let length = rest.find(|c: char| notes::separates(c)).unwrap_or(rest.len());
-                let range = at..at + c.len_utf8() + length;
-                let said = when::parse(&format!("+{}", &rest[..length]), &self.ahead);
-                let slot = said.and_then(|said| match said.when {
-                    When::At(at) => Some(Slot::at(at)),
-                    when => when.due_day().map(Slot::day),
-                });
-                found = slot.map(|slot| (range.clone(), slot)).filter(|_| !self.is_plain(&range)).or(found);
-            }
-        }
-        self.taken.extend(found.iter().map(|(range, _)| range.clone()));
-        found
     }
 }

@@ -21,6 +21,7 @@ mod letters;
 mod marks;
 mod mention;
 mod money;
+mod next;
 mod notes;
 mod ordinary;
 mod owed;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chip::Chip;
+use super::chip::{Chip, Understood};
 use super::how::to_come::ToCome;
 use super::whose::customer::Customer;
 use crate::base::clock::Moment;
@@ -68,6 +68,12 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// The words of the line that say when the next visit is to be.
+    pub fn next_words<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let next = self.chips.iter().find(|chip| matches!(chip.what, Understood::Next { every: None, .. }));
+        line.get(next?.range.clone()?)
+    }
+
     /// The entry to keep. `closes`: the planned visit or the one in progress that the line is about.
     pub fn entry(&self, line: &str, closes: Option<Id>) -> LogEntry {
         LogEntry {

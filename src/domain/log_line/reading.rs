@@ -5,8 +5,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chrono::TimeDelta;
-
 use super::before;
 use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
@@ -19,10 +17,9 @@ use super::parsed::Parsed;
 use super::whose;
 use super::whose::{customer, doubt, glimpsed, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
-use super::{About, LineContext, NEXT, Vocabulary, notes, people};
+use super::{About, LineContext, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
-use crate::domain::cadence;
-use crate::domain::deed::{LogKind, NewPerson, Promise, Slot, Whose};
+use crate::domain::deed::{LogKind, NewPerson, Promise, Whose};
 use crate::domain::heard::Heard;
 use crate::schema::VisitKind;
 
@@ -303,35 +300,6 @@ impl<'a> Reading<'a> {
         // `jackie rope walk shut`: whoever is named, the door was.
         let door = ["shut", "closed"].contains(&&part[range.clone()]) && part[range.end..].trim().is_empty();
         part.get(range).filter(|_| !met || door).map(str::to_owned)
-    }
-
-    /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
-    fn next(
-        &mut self,
-        shift: Option<(Range<usize>, Slot)>,
-        kind: LogKind,
-        started: crate::base::clock::Moment,
-        shut: bool,
-    ) -> Option<Slot> {
-        if self.whose == Whose::Unfiled {
-            // Nobody can be visited next of whom it is not known who it was; the words stay.
-            self.taken.retain(|range| shift.as_ref().is_none_or(|(shift, _)| shift != range));
-            return None;
-        }
-        if let Some((range, slot)) = shift {
-            self.chip(range, Understood::Next { slot, every: None });
-            return Some(slot);
-        }
-        let about = self.about().filter(|about| about.planned.is_none() && !shut && !self.context.is_plain(NEXT))?;
-        let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
-        let due = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
-        let day = cadence::somebody_there(due, about.open);
-        if day <= self.context.now.today() {
-            return None;
-        }
-        let slot = Slot::day(day);
-        self.chips.push(Chip { range: None, what: Understood::Next { slot, every: Some(every) } });
-        Some(slot)
     }
 }
 

@@ -359,7 +359,7 @@ fn is_mark(line: &str, place: &Place, c: char, context: &Context) -> bool {
         // `a<b`: a mark is never glued to a Latin word before it that is no name.
         return place.stands
             || !(before.is_some_and(|c| c.is_ascii_alphanumeric())
-            && next.is_some_and(|c| c.is_ascii_alphanumeric())
+                && next.is_some_and(|c| c.is_ascii_alphanumeric())
                 && !context.lang.is_chinese());
     }
     // `> 30 nov ring` begins with its date, `>3 samples fri` has one; `price > 100` and `<10k` have none.

@@ -127,12 +127,39 @@ pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
     }
     let colon = |word: &str, from: usize| text[word.len()..from].contains([':', '：']) || word.chars().all(is_han);
     if let Some(word) = begins(text, &TAG) {
-        let from = named(word).filter(|from| colon(word, *from))?;
+        let from = named(word)?;
+        if !colon(word, from) {
+            let end = extent::clause(&text[from..]);
+            let objection = word.starts_with("objection") && is_objection(&text[from..from + end]);
+            let name = text[from..from + end].trim_end();
+            return objection.then(|| (from + name.len(), Item::Tag(name.to_owned())));
+        }
         let (end, name) = extent::word(&text[from..], &known.tags)?;
         return extent::begins_with_letter(name).then(|| (from + end, Item::Tag(name.to_owned())));
     }
     let word = begins(text, &PRODUCT)?;
-    let from = named(word).filter(|from| colon(word, *from))?;
+    let from = named(word)?;
     let (end, wanted) = super::product::read(&text[from..], &known.products)?;
-    wanted.count.is_some().then_some((from + end, Item::Product(wanted)))
+    let plain = || known.products.contains(&wanted.name) || is_goods(&wanted.name);
+    (wanted.count.is_some() && (colon(word, from) || plain())).then_some((from + end, Item::Product(wanted)))
+}
+
+/// Whether what follows `objection` without a colon is what was objected to, to its clause's end: `objection price`; not `objections handled`.
+fn is_objection(clause: &str) -> bool {
+    const NOT: [&str; 22] = [
+        "is", "was", "were", "to", "from", "about", "on", "over", "by", "raised", "handled", "overcome", "remains",
+        "remain", "still", "none", "yet", "that", "the", "and", "again", "came",
+    ];
+    let clause = clause.to_ascii_lowercase();
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    (1..=2).contains(&words.len()) && !words.iter().any(|word| NOT.contains(word))
+}
+
+/// Whether what `product` without a colon stands before is goods, counted: `product sample 3`; not `product line 2`.
+fn is_goods(name: &str) -> bool {
+    const NOT: [&str; 18] = [
+        "line", "code", "number", "no", "group", "range", "version", "launch", "page", "test", "price", "meeting",
+        "demo", "recall", "manager", "category", "list", "type",
+    ];
+    !name.split_whitespace().any(|word| NOT.contains(&word.to_ascii_lowercase().as_str()))
 }

@@ -72,6 +72,21 @@ fn the_next_visit_is_proposed_by_cadence_said_with_a_shift_and_dropped() {
     for (line, about, plain, expected) in [
         ("blue finch all well", &seen, &none, Some("2026-12-08")),
         ("blue finch all well +3d", &seen, &none, Some("2026-11-27")),
+        ("blue finch all well, next visit fri", &seen, &none, Some("2026-11-27")),
+        ("blue finch all well, next visit: in 2 weeks", &seen, &none, Some("2026-12-08")),
+        ("blue finch see again in 3 days", &seen, &none, Some("2026-11-27")),
+        ("blue finch all well, see him again next week", &seen, &none, Some("2026-11-30")),
+        ("blue finch 下次拜访 下周三", &seen, &none, Some("2026-12-02")),
+        ("blue finch 都好，下次：下周三", &seen, &none, Some("2026-12-02")),
+        ("blue finch 过两周再去", &seen, &none, Some("2026-12-08")),
+        ("blue finch 说好下周三再去", &seen, &none, Some("2026-12-02")),
+        ("blue finch 园长病了，两周后再来", &planned, &none, None),
+        ("blue finch next visit bring samples fri", &planned, &none, None),
+        ("blue finch next visit was good", &planned, &none, None),
+        ("blue finch 下次再说", &planned, &none, None),
+        ("blue finch 他们下周三再来看", &planned, &none, None),
+        ("blue finch next visit fri +2w", &seen, &none, Some("2026-12-08")),
+        ("met the buyer, next visit fri", &seen, &none, None),
         ("blue finch all well +3d", &planned, &none, Some("2026-11-27")),
         ("blue finch all well", &planned, &none, None),
         ("blue finch all well", &seen, &dropped, None),
@@ -109,4 +124,22 @@ fn people_are_known_by_their_names_and_new_ones_by_their_numbers() {
         let names = parsed.people.first().map(|person| person.name.as_str());
         assert_eq!((parsed.met.len(), names), (met, new), "{line}");
     }
+}
+
+#[test]
+fn words_for_marks_need_no_colon_where_they_are_plain() {
+    check(
+        Lang::En,
+        &[
+            ("blue finch, objection price", "Blue Finch Cafe |  |  |  | #price"),
+            ("blue finch ok, objection delivery time", "Blue Finch Cafe |  |  | ok | #delivery time"),
+            ("blue finch, objections handled", "Blue Finch Cafe |  |  | objections handled"),
+            ("blue finch, objection to the price", "Blue Finch Cafe |  |  | objection to the price"),
+            ("blue finch, product sample 3", "Blue Finch Cafe |  |  |  | +sample × 3"),
+            ("blue finch, product line 2 is down", "Blue Finch Cafe |  |  | product line 2 is down"),
+            ("blue finch all well, next visit fri", "Blue Finch Cafe |  |  | all well"),
+            ("blue finch he said next visit fri", "Blue Finch Cafe |  |  | he said next visit fri"),
+        ],
+    );
+    check(Lang::ZhHans, &[("精工 都好，下次拜访 下周三", "杭州精工机械有限公司 |  |  | 都好")]);
 }

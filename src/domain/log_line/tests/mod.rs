@@ -7,10 +7,10 @@ mod grammar;
 mod kinds;
 mod lines;
 mod met;
-mod seams;
 mod money;
 mod opened;
 mod random;
+mod seams;
 mod whose;
 
 use std::collections::BTreeMap;

@@ -347,8 +347,8 @@ fn name_goes_on(line: &str, one: &Leading) -> bool {
 /// Whether one word of a longer name says as well what somebody does who was there: `the coal man wants paying` where there is a Coal Exchange.
 fn is_somebodys_trade(line: &str, one: &Leading, hit: &NameHit) -> bool {
     const SOMEBODY: [&str; 24] = [
-        "man", "men", "woman", "women", "lady", "ladies", "guy", "guys", "bloke", "blokes", "chap", "chaps", "lad", "lads",
-        "girl", "girls", "boy", "boys", "driver", "van", "lorry", "merchant", "rep", "people",
+        "man", "men", "woman", "women", "lady", "ladies", "guy", "guys", "bloke", "blokes", "chap", "chaps", "lad",
+        "lads", "girl", "girls", "boy", "boys", "driver", "van", "lorry", "merchant", "rep", "people",
     ];
     let words = |text: &str| -> Vec<String> {
         let folded = crate::base::text::fold(text);

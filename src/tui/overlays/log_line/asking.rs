@@ -67,7 +67,8 @@ impl LogLine {
         match parsed.promises.as_slice() {
             [] if self.unkept_of.as_ref() == Some(&note) => {}
             [] => {
-                self.unkept = cx.dates().ahead(&parsed.notes).map(str::to_owned);
+                let kept = |day: &&str| parsed.next_words(self.field.words()).is_some_and(|next| next.contains(*day));
+                self.unkept = cx.dates().ahead(&parsed.notes).filter(|day| !kept(day)).map(str::to_owned);
                 self.unkept_of = Some(note);
             }
             _ => (self.unkept, self.unkept_of) = (None, None),

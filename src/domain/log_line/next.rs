@@ -1,0 +1,198 @@
+//! The next visit: as a shift says it (`+3d`), as words do (`next visit fri`, 过两周再去), else by how often the customer is seen.
+//!
+//! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+
+use super::chip::{Chip, Understood};
+use super::reading::Reading;
+use super::{NEXT, clause, notes};
+use crate::base::when::{self, Context, When};
+use crate::domain::cadence;
+use crate::domain::deed::{LogKind, Slot, Whose};
+
+/// Words behind which the day of the next visit stands.
+const NEXT_VISIT: [&str; 14] = [
+    "next visit",
+    "next time",
+    "see again",
+    "see him again",
+    "see her again",
+    "see them again",
+    "visit again",
+    "revisit",
+    "go back",
+    "going back",
+    "pop in again",
+    "call in again",
+    "drop in again",
+    "next one",
+];
+const NEXT_VISIT_HAN: [&str; 16] = [
+    "下次拜访",
+    "下次拜訪",
+    "下次再去",
+    "下次再来",
+    "下次再來",
+    "下次上门",
+    "下次上門",
+    "下次去",
+    "下次来",
+    "下次來",
+    "下次",
+    "下回",
+    "再访",
+    "再訪",
+    "再去",
+    "再拜访",
+];
+/// Between those and the day.
+const LEADS: [&str; 12] = [":", "：", "is", "will be", "on", "约", "約", "定在", "是", "在", "就", "大概"];
+/// Words before which it stands.
+const AGAIN_HAN: [&str; 9] = ["再去一趟", "再跑一趟", "再去", "再拜访", "再拜訪", "再访", "再訪", "再上门", "再上門"];
+/// Before the day these say that it is not sure, or somebody else's.
+const UNSURE: [&str; 14] =
+    ["没", "沒", "不", "如果", "要是", "等", "可能", "他们", "他們", "有人", "送货", "司机", "师傅", "同事"];
+
+impl Reading<'_> {
+    /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
+    pub(super) fn next(
+        &mut self,
+        shift: Option<(Range<usize>, Slot)>,
+        kind: LogKind,
+        started: crate::base::clock::Moment,
+        shut: bool,
+    ) -> Option<Slot> {
+        if self.whose == Whose::Unfiled {
+            // Nobody can be visited next of whom it is not known who it was; the words stay.
+            self.taken.retain(|range| shift.as_ref().is_none_or(|(shift, _)| shift != range));
+            return None;
+        }
+        if let Some((range, slot)) = shift {
+            self.chip(range, Understood::Next { slot, every: None });
+            return Some(slot);
+        }
+        let about = self.about().filter(|about| about.planned.is_none() && !shut && !self.context.is_plain(NEXT))?;
+        let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
+        let due = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
+        let day = cadence::somebody_there(due, about.open);
+        if day <= self.context.now.today() {
+            return None;
+        }
+        let slot = Slot::day(day);
+        self.chips.push(Chip { range: None, what: Understood::Next { slot, every: Some(every) } });
+        Some(slot)
+    }
+
+    /// When the next visit is to be, by its words; the last of them counts. Where they are all that their clause says, they go from the note.
+    fn worded(&mut self) -> Option<(Range<usize>, Slot)> {
+        let mut found: Option<(Range<usize>, Slot)> = None;
+        let mut alone = false;
+        for text in &self.cut.text {
+            for clause in clause::all(&self.line[text.clone()]) {
+                let (from, words) =
+                    (text.start + clause.start, &self.line[text.start + clause.start..text.start + clause.end]);
+                let said = behind_words(words, &self.ahead).or_else(|| before_words(words, &self.ahead));
+                let Some((range, slot)) = said.map(|(range, slot)| (from + range.start..from + range.end, slot)) else {
+                    continue;
+                };
+                // The name may stand before them in the clause.
+                let led = self.taken.iter().any(|taken| {
+                    taken.end <= range.start && taken.end > from && {
+                        self.line[taken.end..range.start].chars().all(notes::separates)
+                    }
+                });
+                let ahead = slot.day > self.context.now.today();
+                if ahead && self.is_free(&range) {
+                    alone = range.end == from + words.len() && (range.start == from || led);
+                    found = Some((range, slot));
+                }
+            }
+        }
+        self.taken.extend(found.iter().filter(|_| alone).map(|(range, _)| range.clone()));
+        found
+    }
+
+    /// When the next visit is to be, as the line says it: `+3d`, `+2周`, or in words.
+    pub(super) fn shift(&mut self) -> Option<(Range<usize>, Slot)> {
+        self.shifted().or_else(|| self.worded())
+    }
+
+    fn shifted(&mut self) -> Option<(Range<usize>, Slot)> {
+        let mut found = None;
+        for text in &self.cut.text {
+            for (at, c) in self.line[text.clone()].char_indices().filter(|(_, c)| matches!(c, '+' | '＋')) {
+                let at = text.start + at;
+                let apart = self.line[text.start..at].chars().next_back().is_none_or(notes::separates);
+                let rest = &self.line[at + c.len_utf8()..text.end];
+                if !apart || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
+                let length = rest.find(|c: char| notes::separates(c)).unwrap_or(rest.len());
+                let range = at..at + c.len_utf8() + length;
+                let said = when::parse(&format!("+{}", &rest[..length]), &self.ahead);
+                let slot = said.and_then(|said| match said.when {
+                    When::At(at) => Some(Slot::at(at)),
+                    when => when.due_day().map(Slot::day),
+                });
+                found = slot.map(|slot| (range.clone(), slot)).filter(|_| !self.is_plain(&range)).or(found);
+            }
+        }
+        self.taken.extend(found.iter().map(|(range, _)| range.clone()));
+        found
+    }
+}
+
+/// The slot of a visit that words name: of a week its first working day.
+fn slot(words: &str, ahead: &Context) -> Option<Slot> {
+    let said = when::parse(words, ahead)?;
+    let works = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    match said.when {
+        When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
+        When::Day(day) => Some(Slot::day(day)),
+        When::Days { first, last } if (last - first).num_days() <= 31 => {
+            let from = first.max(ahead.today);
+            from.iter_days().take_while(|day| *day <= last).find(works).map(Slot::day)
+        }
+        _ => None,
+    }
+}
+
+/// `next visit fri`, 下次：下周三: the words and the day with which a clause ends.
+fn behind_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+    let lower = clause.to_ascii_lowercase();
+    let latin = NEXT_VISIT.iter().filter_map(|word| {
+        let at = lower.find(word)?;
+        let inside = |c: char| c.is_alphanumeric();
+        (!lower[..at].ends_with(inside) && !lower[at + word.len()..].starts_with(inside)).then_some((at, word.len()))
+    });
+    let han = NEXT_VISIT_HAN.iter().filter_map(|word| Some((lower.find(word)?, word.len())));
+    let (at, length) = latin.chain(han).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
+    if UNSURE.iter().any(|word| clause[..at].contains(word)) {
+        return None;
+    }
+    let mut rest = clause[at + length..].trim_start();
+    for _ in 0..2 {
+        let lead = LEADS.iter().find(|lead| {
+            let behind = rest.strip_prefix(**lead);
+            behind.is_some_and(|behind| !lead.is_ascii() || **lead == ":" || behind.starts_with(' '))
+        });
+        rest = lead.map_or(rest, |lead| rest[lead.len()..].trim_start());
+    }
+    let slot = slot(rest, ahead)?;
+    Some((at..clause.len(), slot))
+}
+
+/// 过两周再去: a clause that ends with a day and that one goes again. Who comes again (两周后再来) may be anybody.
+fn before_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+    let said = clause.trim_end_matches('吧');
+    let head = AGAIN_HAN.iter().find_map(|word| said.strip_suffix(word))?.trim_end();
+    let (range, _) = when::find_all(head, ahead).pop().filter(|(range, _)| range.end == head.len())?;
+    if UNSURE.iter().any(|word| clause[..range.start].contains(word)) {
+        return None;
+    }
+    let slot = slot(&head[range.clone()], ahead)?;
+    Some((range.start..clause.len(), slot))
+}
