@@ -14,6 +14,7 @@ mod filter;
 mod history;
 mod import;
 mod log_line;
+mod logged;
 mod report;
 mod values;
 mod why;

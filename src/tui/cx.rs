@@ -25,7 +25,7 @@ use crate::base::lang::Lang;
 use crate::config::Settings;
 use crate::domain::ask::{Ask, SyncLine, SyncState};
 use crate::domain::dates::Dates;
-use crate::domain::deed::Deed;
+use crate::domain::deed::{Deed, LogEntry};
 use crate::i18n::{Arg, Words};
 
 /// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
@@ -68,6 +68,8 @@ pub struct Cx {
     pub taken_log: Option<String>,
     /// The words of what was logged here, with the record each became, the newest last.
     logged: Vec<((u16, Id), String)>,
+    /// The log that is being saved: what is in the book then is said of it.
+    pub(super) logging: Option<Box<LogEntry>>,
     /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
     before: Option<SmallAct>,
     /// The context that narrows the lists.
@@ -126,6 +128,7 @@ impl Cx {
             last: None,
             taken_log: None,
             logged: Vec::new(),
+            logging: None,
             before: None,
             context: None,
             curtain: None,
@@ -264,6 +267,11 @@ impl Cx {
             _ => line.state.clone(),
         };
         self.sync = SyncLine { state, ..line };
+    }
+
+    /// What is in the book once this log is saved is said, not only that it is.
+    pub fn says_of(&mut self, entry: &LogEntry) {
+        self.logging = Some(Box::new(entry.clone()));
     }
 
     /// The log that was sent off last is saved, as this record.

@@ -251,10 +251,14 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
         return;
     }
     model.cx.committed(outcome.is_ok());
+    let logged = model.cx.logging.take();
     match outcome {
         Ok(committed) => {
             model.cx.sync.waiting = committed.waiting;
-            let text = model.cx.words.label(&committed.label);
+            let text = match logged.filter(|_| committed.label.words.starts_with("act-log")) {
+                Some(entry) => model.cx.words.logged(&committed.label, &entry, &model.cx.now),
+                None => model.cx.words.label(&committed.label),
+            };
             let mut text = model.cx.say("notice-saved", &[("what", (&text).into())]);
             if let Some(tip) = model.cx.tip.take() {
                 text = format!("{text}   {tip}");

@@ -95,6 +95,17 @@ hint-chip-next = next chip
 hint-offered = pick the customer
 hint-complete = complete
 
+# What is said of a log once it is saved: whose, how and when, and what else is in the book now.
+saved-comma = {", "}
+saved-new = new customer
+saved-visit = visit
+saved-follow-up = follow-up { $day }
+saved-follow-ups = { $n } follow-ups from { $day }
+saved-their-promise = their promise { $day }
+saved-their-promises = { $n } promises of theirs from { $day }
+saved-payment = payment { $day }
+saved-payments = { $n } payments from { $day }
+
 # The help of the log line.
 
 grammar-title = What the line understands

@@ -76,6 +76,17 @@ hint-chip-next = 换一项
 hint-offered = 选客户
 hint-complete = 补全
 
+# 存好以后说的话：哪一家、怎么联系的、什么时候，还有这一笔另外记下了什么。
+saved-comma = ，
+saved-new = 新客户
+saved-visit = 拜访
+saved-follow-up = 待跟进 { $day }
+saved-follow-ups = { $n }条待跟进，最早 { $day }
+saved-their-promise = 对方答应 { $day }
+saved-their-promises = 对方答应{ $n }件，最早 { $day }
+saved-payment = 答应回款 { $day }
+saved-payments = { $n }笔答应的回款，最早 { $day }
+
 # 记一笔的帮助。
 
 grammar-title = 这一行能看懂什么

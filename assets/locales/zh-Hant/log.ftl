@@ -76,6 +76,17 @@ hint-chip-next = 換一項
 hint-offered = 選客戶
 hint-complete = 補全
 
+# 存好以後說的話：哪一家、怎麼聯繫的、什麼時候，還有這一筆另外記下了什麼。
+saved-comma = ，
+saved-new = 新客戶
+saved-visit = 拜訪
+saved-follow-up = 待追蹤 { $day }
+saved-follow-ups = { $n }筆待追蹤，最早 { $day }
+saved-their-promise = 對方答應 { $day }
+saved-their-promises = 對方答應{ $n }件，最早 { $day }
+saved-payment = 答應付款 { $day }
+saved-payments = { $n }筆答應的付款，最早 { $day }
+
 # 記一筆的說明。
 
 grammar-title = 這一行看得懂什麼

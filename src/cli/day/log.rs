@@ -80,7 +80,8 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
             Ok((line, parsed, Some(committed))) => {
                 unfiled += usize::from(parsed.whose == Whose::Unfiled);
                 if !args.output.json && !args.output.csv {
-                    output::say(format_args!("{}  {line}", book.words.label(&committed.label)))?;
+                    let said = book.words.logged(&committed.label, &parsed.entry(&line, None), &book.clock.now());
+                    output::say(format_args!("{said}  {line}"))?;
                 }
                 kept.push(committed);
             }
@@ -210,10 +211,19 @@ impl<'a> Asking<'a> {
 /// What was done: on standard error where standard output is data.
 fn say(book: &Book, parsed: &Parsed, committed: &Committed, quiet: bool) -> Result<()> {
     let now = book.clock.now();
-    let mut lines = vec![book.words.label(&committed.label)];
-    // What a person would not expect to be in the book now: when it was, what is promised, who is new there.
+    let mut lines = vec![book.words.logged(&committed.label, &parsed.entry("", None), &now)];
+    // What a person would want to see again: when it was, what came of it, what is promised, who is new there, when one goes next.
     let shown = |what: &Understood| {
-        matches!(what, Understood::Time { .. } | Understood::Promise { .. } | Understood::NewPerson(_))
+        matches!(
+            what,
+            Understood::Time { .. }
+                | Understood::Outcome(_)
+                | Understood::Reached(_)
+                | Understood::Promise { .. }
+                | Understood::Payment(_)
+                | Understood::NewPerson(_)
+                | Understood::Next { .. }
+        )
     };
     let chips = parsed.chips.iter().filter(|chip| shown(&chip.what));
     lines.extend(chips.map(|chip| format!("  {}", book.words.understood(&chip.what, &now))));

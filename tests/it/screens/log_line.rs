@@ -160,7 +160,7 @@ fn a_line_that_lies_open_again_is_still_a_call_or_nobodys() {
     };
     let mut call = again("c enter `spoke of the price`");
     call.keys("enter");
-    assert!(call.notice().contains("(call)") && logs(&call).0.is_empty(), "{}", call.screen());
+    assert!(call.notice().contains(", call") && logs(&call).0.is_empty(), "{}", call.screen());
     let mut nobodys = again("6 l backspace `somebody at the door`");
     assert!(nobodys.screen().contains("somebody at the door"), "{}", nobodys.screen());
     nobodys.keys("enter");
@@ -511,5 +511,21 @@ fn the_chip_under_the_cursor_is_seen_and_its_keys_are_said() {
         stage.keys("6 l f1");
         let screen = stage.screen();
         assert!(keys.iter().all(|key| screen.contains(key)), "{lang}\n{screen}");
+    }
+}
+
+#[test]
+fn what_was_saved_of_a_log_is_said_with_its_days() {
+    for (lang, line, expected) in [
+        (Lang::En, "lowe met the owner >quote fri +3w", "Lowe Bros, visit, follow-up Fri 27 Nov, next visit Tue 15 Dec"),
+        (Lang::ZhHans, "lowe 见老板 》报价 周五 +3周", "Lowe Bros，拜访，待跟进 11月27日 周五，下次拜访 12月15日 周二"),
+        (Lang::ZhHant, "lowe 見老闆 》報價 週五 +3週", "Lowe Bros，拜訪，待追蹤 11月27日 週五，下次拜訪 12月15日 週二"),
+    ] {
+        let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
+        stage.keys(&format!("l `{line}` enter"));
+        assert!(stage.notice().contains(expected), "{}", stage.notice());
+        // The next thing that is saved is said in its own words.
+        stage.keys("2 home t 1");
+        assert!(!stage.notice().contains(expected), "{}", stage.notice());
     }
 }

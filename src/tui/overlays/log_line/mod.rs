@@ -161,6 +161,7 @@ impl LogLine {
         let entry = self.read.entry(line, self.start.closes.filter(|_| own));
         cx.taken_log = None;
         cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
+        cx.says_of(&entry);
         self.saving = Some(cx.perform_drafted(Deed::Log(entry), Some(self.draft.clone())));
     }
 }
