@@ -165,6 +165,23 @@ impl Field {
         }
     }
 
+    /// Draws one line wrapped in so many cells and rows; where it has more of them, the cursor's stays in sight, and `…` before it says that there is more.
+    pub fn draw_wrapped(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let sight = self.sight_wrapped(area.width, area.height);
+        for (row, line) in sight.lines.iter().enumerate() {
+            let y = area.y + row as u16;
+            canvas.put(area.x, y, area.width, &" ".repeat(usize::from(area.width)), Role::Field);
+            let used = canvas.put(area.x, y, area.width, line, Role::Field);
+            if self.chosen {
+                canvas.tint(Rect { x: area.x, y, width: used, height: 1 }, Role::Cursor);
+            }
+        }
+        if sight.more_before {
+            canvas.put(area.x.saturating_sub(1), area.y, 1, "…", Role::Dim);
+        }
+        canvas.set_cursor(Some((area.x + sight.cursor.0, area.y + sight.cursor.1)));
+    }
+
     /// A key: what it types or how it moves. Keys that edit nothing here are for somebody else.
     pub fn press(&mut self, key: Key) -> Taken {
         use InputRequest::{

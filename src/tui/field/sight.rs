@@ -69,6 +69,27 @@ impl Field {
         }
     }
 
+    /// What is in sight of one line that is wrapped in so many cells and rows, with one cell for the cursor behind each row; the row of the cursor
+    /// always is.
+    pub fn sight_wrapped(&self, room: u16, rows: u16) -> Sight<'_> {
+        let (rows, text) = (usize::from(rows.max(1)), self.words());
+        let lines = self.wrapped(room.saturating_sub(1));
+        let (row, column) = self.place(&lines, room);
+        let first = (row + 1).saturating_sub(rows);
+        let last = (first + rows).min(lines.len());
+        Sight {
+            cursor: (cell(column), cell(row - first)),
+            more_before: first > 0,
+            more_after: last < lines.len(),
+            lines: lines[first..last].iter().map(|(start, line)| &text[*start..*start + line.len()]).collect(),
+        }
+    }
+
+    /// How many rows one line takes when it is wrapped so.
+    pub fn rows_wrapped(&self, room: u16) -> usize {
+        self.wrapped(room.saturating_sub(1)).len()
+    }
+
     /// How many rows the text takes when it is wrapped.
     pub fn rows(&self, room: u16) -> usize {
         self.wrapped(room).len()
@@ -143,6 +164,13 @@ mod tests {
     #[test]
     fn lines_are_wrapped_and_the_cursor_climbs_by_cells() {
         let mut edit = Field::lines("见采购，要报价，嫌贵\n好");
+        // One line that wraps keeps a cell for the cursor behind each row.
+        let line = Field::new("met the buyer");
+        let wrapped = line.sight_wrapped(8, 2);
+        assert_eq!((wrapped.lines, wrapped.cursor), (vec!["met the", "buyer"], (5, 1)));
+        let full = Field::new("met the");
+        assert_eq!((full.sight_wrapped(8, 2).cursor, full.rows_wrapped(8)), ((7, 0), 1));
+        assert!(line.sight_wrapped(8, 1).more_before && line.rows_wrapped(8) == 2);
         let sight = edit.sight_of_lines(8, 2);
         assert_eq!((sight.lines, sight.cursor), (vec!["嫌贵", "好"], (2, 1)));
         assert!(sight.more_before && !sight.more_after);

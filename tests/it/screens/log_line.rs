@@ -58,9 +58,25 @@ fn a_line_that_has_room_is_seen_whole() {
         stage.keys(&format!("l `{line}`"));
         assert!(stage.screen().contains(&line), "{}", stage.screen());
         assert_eq!(stage.cursor().map(|(x, _)| x), Some(79), "the cursor has the last cell");
-        // One letter more, and the first gives way.
+        // One letter more, and its last word goes to a second row.
         stage.keys("`x`");
-        assert!(!stage.screen().contains(&line) && stage.screen().contains(&line[1..]), "{}", stage.screen());
+        let last = format!("{}x", line.rsplit(' ').next().unwrap());
+        let rows: Vec<String> = stage.screen().lines().map(|row| row.trim().to_owned()).collect();
+        let first = rows.iter().position(|row| row.contains("universal media met the buyer")).unwrap();
+        assert_eq!(rows[first + 1], last, "{}", stage.screen());
+    }
+}
+
+#[test]
+fn a_long_line_keeps_its_beginning_in_sight_and_one_of_a_page_says_that_there_is_more() {
+    let line = "blue finch met the buyer, likes A100, too dear ^Acme 12k 60% >send quote next fri 10am <decision by 30 nov +sample 3";
+    for size in [(60, 20), (80, 24), (100, 30)] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, size, NOW);
+        stage.keys(&format!("l `{line}`"));
+        assert!(stage.screen().contains("blue finch met the buyer"), "{size:?}\n{}", stage.screen());
+        assert!(stage.screen().contains("+sample 3"), "{size:?}\n{}", stage.screen());
+        stage.say(rounds::tui::Msg::Paste(" and so on and on".repeat(40)));
+        assert!(stage.screen().contains("…") && stage.cursor().is_some(), "{size:?}\n{}", stage.screen());
     }
 }
 

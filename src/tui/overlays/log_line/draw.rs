@@ -13,15 +13,29 @@ use crate::base::width::cells;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::{Chip, Understood};
 
-/// The rule above the line, and the line.
-const OWN: u16 = 2;
+/// The rule above the line.
+const OWN: u16 = 1;
+/// So many rows the line takes at most, of so many of the screen for each.
+const MOST_LINES: (u16, u16) = (3, 6);
 
 impl LogLine {
     /// The rows it takes in this width: a rule, the line, the chips, the offered.
     pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
         let room = width.saturating_sub(indent(cx) + 1);
         let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
-        OWN + chips + self.notes(cx).count() as u16 + self.rows() as u16
+        OWN + self.lines(cx, width) + chips + self.notes(cx).count() as u16 + self.rows() as u16
+    }
+
+    /// The rows of the line itself: it is wrapped where there is room, so that its beginning stays in sight.
+    fn lines(&self, cx: &Cx, width: u16) -> u16 {
+        let most = (cx.size.1 / MOST_LINES.1).clamp(1, MOST_LINES.0);
+        let room = width.saturating_sub(indent(cx));
+        // A pasted page has more than that in any case.
+        if self.field.words().len() > usize::from(most) * usize::from(room) * 4 {
+            return most;
+        }
+        let rows = self.field.rows_wrapped(room);
+        u16::try_from(rows).unwrap_or(most).clamp(1, most)
     }
 
     /// Draws it.
@@ -33,7 +47,8 @@ impl LogLine {
         let mut y = area.y + 1;
         canvas.put(area.x + 1, y, area.width.saturating_sub(2), cx.word("log-label"), Role::Heading);
         // The cursor may stand in the last cell: a letter that has room gives way to nothing.
-        self.field.draw(canvas, x, y, area.right().saturating_sub(x), true);
+        let lines = self.lines(cx, area.width);
+        self.field.draw_wrapped(canvas, Rect { x, y, width: area.right().saturating_sub(x), height: lines });
         if self.field.is_empty() {
             let room = width.saturating_sub(1);
             let whole = cx.word("log-hint");
@@ -41,7 +56,7 @@ impl LogLine {
             let hint = if cx.taken_log.is_some() { cx.word("log-hint-back") } else { hint };
             canvas.put(x + 1, y, room, hint, Role::Dim);
         }
-        y += 1;
+        y += lines;
         let chips = self.chips(cx, width);
         for chip in &chips {
             canvas.put(x + chip.x, y + chip.row, chip.room, &chip.text, chip.role);
@@ -135,7 +150,7 @@ impl LogLine {
 
     /// The chips in their places: all there is room for above those offered.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
-        let others = OWN + (self.notes(cx).count() + self.rows()) as u16;
+        let others = OWN + self.lines(cx, width + indent(cx) + 1) + (self.notes(cx).count() + self.rows()) as u16;
         let rows = cx.body_height().saturating_sub(others).max(LEAST_ROWS);
         let bare = self.shown().into_iter().enumerate().map(|(place, chip)| self.bare(cx, place, chip));
         laid(bare.collect(), width, rows, self.chip, |left| cx.say("log-chips-more", &[("n", left.into())]))
