@@ -20,6 +20,8 @@ pub enum Sight {
     Of(Option<Id>),
     /// Of several: the rows say whose they are, and what says nothing is covered.
     Rows,
+    /// What is being typed, of this customer or of nobody yet: it may be read as well where that one is next.
+    Typed(Option<Id>),
 }
 
 /// The curtain, drawn.
@@ -29,6 +31,8 @@ pub struct Curtain {
     visiting: Option<Id>,
     /// Whose page lay open when it was drawn: he is meant where no visit is in progress.
     page: Option<Id>,
+    /// The next stop: whoever types stands there, where nobody is being visited.
+    next: Option<Id>,
     asked: Option<Ticket>,
 }
 
@@ -37,13 +41,18 @@ impl Curtain {
     pub fn covers(&self, account: Option<Id>) -> bool {
         account.is_none() || account != self.visiting
     }
+
+    /// Whether what is typed of this customer is covered.
+    fn covers_typed(&self, account: Option<Id>) -> bool {
+        account.is_some() && self.covers(account) && (self.visiting.is_some() || account != self.next)
+    }
 }
 
 /// Draws it, or lifts it.
 pub(super) fn turn(model: &mut Model) {
     if model.cx.curtain.take().is_none() {
         let page = model.layers().rev().find_map(|layer| match layer.screen().sight() {
-            Sight::Of(account) => account,
+            Sight::Of(account) | Sight::Typed(account) => account,
             _ => None,
         });
         model.cx.curtain = Some(Curtain { page, ..Curtain::default() });
@@ -66,6 +75,7 @@ pub(super) fn answered(cx: &mut Cx, ticket: Ticket, answer: &Answer) {
         let here = today.visits.iter().find(|visit| visit.state == VisitState::InProgress);
         // Who was visited a moment ago still looks on.
         curtain.visiting = here.and_then(|visit| visit.account).or(curtain.visiting).or(curtain.page);
+        curtain.next = today.next.as_ref().and_then(|next| next.visit.account);
     }
 }
 
@@ -74,6 +84,7 @@ pub(super) fn whole(curtain: &Curtain, screen: &dyn Screen) -> Option<bool> {
     match screen.sight() {
         Sight::Rounds => Some(false),
         Sight::Of(account) => Some(curtain.covers(account)),
+        Sight::Typed(account) => Some(curtain.covers_typed(account)),
         Sight::Rows => None,
     }
 }

@@ -114,3 +114,31 @@ fn a_covered_screen_in_three_languages() {
         assert!(stage.screen().contains(word), "{}", stage.screen());
     }
 }
+
+#[test]
+fn letters_that_name_nobody_and_the_next_stops_line_can_be_read() {
+    for (script, words, seen) in [
+        // On the row of the next stop.
+        ("l `met the owner`", "met the owner", true),
+        // Of nobody.
+        ("l backspace `met the owner`", "met the owner", true),
+        ("l backspace `met the owner, ferry next`", "met the owner", true),
+        // Of others.
+        ("l `ferry met the owner`", "met the owner", false),
+        ("l backspace `ferry`", "ferry", false),
+        ("2 down l `met the owner`", "met the owner", false),
+    ] {
+        let mut stage = stage();
+        stage.keys(&format!("P {script}"));
+        assert_eq!(stage.screen().contains(words), seen, "{script}\n{}", stage.screen());
+    }
+    // Whoever has begun a visit stands there: the next stop is another's.
+    let mut stage = stage();
+    stage.keys("2 home i P 2 end l `met the owner`");
+    assert!(!stage.screen().contains("met the owner"), "{}", stage.screen());
+    // A name that is pasted is covered before the store has said whose it is.
+    let mut stage = self::stage();
+    stage.keys("P l backspace");
+    stage.say(rounds::tui::Msg::Paste("ferry garage met the owner".into()));
+    assert!(!stage.screen().contains("garage"), "{}", stage.screen());
+}

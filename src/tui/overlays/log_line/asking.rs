@@ -90,6 +90,7 @@ impl LogLine {
         self.look_near(cx);
         self.hold_choice(cx);
         self.unread &= self.wonders_whose();
+        self.nameless = self.names_nobody();
     }
 
     /// Whether it is still to be said whose the line is.

@@ -100,6 +100,7 @@ impl LogLine {
             saving: None,
             opened: false,
             unread: !line.is_empty(),
+            nameless: false,
         };
         log.think(cx);
         log

@@ -103,6 +103,8 @@ pub struct LogLine {
     opened: bool,
     /// It came as a whole, from a draft or by pasting, and whose it is was not answered yet: no customer is said of it.
     unread: bool,
+    /// Its letters name nobody: behind the curtain they may be read.
+    nameless: bool,
 }
 
 impl LogLine {

@@ -174,11 +174,24 @@ impl LogLine {
     pub(super) fn whose(&self) -> Sight {
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
         match (&self.picked, &self.read.customer) {
-            (Some(Fixed::Account(id, _)), _) => Sight::Of(Some(*id)),
+            (Some(Fixed::Account(id, _)), _) => Sight::Typed(Some(*id)),
             (Some(_), _) => Sight::Of(None),
             _ if !self.offered().is_empty() => Sight::Rows,
-            (None, Customer::One(hit, _)) => Sight::Of(Some(hit.account)),
+            (None, Customer::One(hit, _)) => Sight::Typed(Some(hit.account)),
+            // Letters of which it is not known yet whose they are may be a name.
+            _ if self.nameless => Sight::Typed(opened),
             _ => Sight::Of(opened),
+        }
+    }
+
+    /// Whether the letters name nobody, as far as that is known: until the store has answered, what was known of those before counts.
+    pub(super) fn names_nobody(&self) -> bool {
+        match self.read.customer {
+            _ if self.unread => false,
+            Customer::Unknown => self.nameless,
+            _ if self.near_asked.is_some() => self.nameless,
+            Customer::Nobody => true,
+            Customer::One(..) | Customer::Several(..) => false,
         }
     }
 }
