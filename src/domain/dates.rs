@@ -36,7 +36,7 @@ pub enum Of {
 
 impl Of {
     /// The day, of these; none of them is past where one is not.
-    fn choose(self, first: NaiveDate, last: NaiveDate, today: NaiveDate) -> NaiveDate {
+    pub(in crate::domain) fn choose(self, first: NaiveDate, last: NaiveDate, today: NaiveDate) -> NaiveDate {
         let from = if last < today { first } else { first.max(today) };
         let works = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         // A week has both; longer ones begin and end in one.

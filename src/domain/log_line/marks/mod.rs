@@ -244,7 +244,9 @@ fn item(line: &str, place: &Place, c: char, context: &Context, known: &Vocabular
     // `# price`, `+ oat milk 2 boxes`, `! 5k fri`: a mark that stands apart may have a space behind it.
     let apart = before.is_empty() || before.ends_with(char::is_whitespace);
     let gap = line[from..].len() - line[from..].trim_start_matches(' ').len();
-    let spaced = gap > 0 && apart && c.is_ascii();
+    // ！ 2万, as an input method gives it.
+    let wide_sum = matches!(c, '！') && begins_with_figure(line[from..].trim_start_matches(' '));
+    let spaced = gap > 0 && apart && (c.is_ascii() || wide_sum);
     let from = if spaced { from + gap } else { from };
     let rest = &line[from..];
     let word = |rest: &str, names: &[String]| -> Option<(usize, String)> {

@@ -1,9 +1,12 @@
 //! A promise: its words, and the day by which it is due, wherever in the words that stands.
 
+use std::ops::Range;
+
 use chrono::Timelike;
 
 use crate::base::text::is_han;
 use crate::base::when::{Context, NextWeekday, Said, When, find_all};
+use crate::domain::dates::Of;
 use crate::domain::deed::Slot;
 
 /// A promise's words without its date, and the date with what else it could mean.
@@ -35,8 +38,19 @@ fn slot(when: When, words: &str, context: &Context) -> Option<Slot> {
             Some(Slot::day(first))
         }
         When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
+        // By the end of next week is by Friday: on Sunday nobody works.
+        When::Days { first, last } => Some(Slot::day(Of::Due.choose(first, last, context.today))),
         when => when.due_day().map(Slot::day),
     }
+}
+
+/// The day right before the last one, with nothing but a comma between: `quote fri, mon` may mean either.
+fn day_before(words: &str, date: &Range<usize>, context: &Context) -> Option<(Range<usize>, Slot)> {
+    let (range, said) = find_all(words, context).into_iter().rev().find(|(range, _)| range.end <= date.start)?;
+    let between = &words[range.end..date.start];
+    let joined = matches!(between.trim(), "," | "，" | "、" | "or" | ", or" | "或" | "或者") && said.other.is_none();
+    let slot = slot(said.when, &words[range.clone()], context).filter(|_| joined)?;
+    Some((range, slot))
 }
 
 /// Reads the words behind a mark. The last date counts: "asked today, send quote fri".
@@ -59,6 +73,14 @@ pub(in crate::domain::log_line) fn read(words: &str, context: &Context) -> Promi
     let Some((range, due, other)) = dated else {
         return Promised { text: super::super::notes::tidy(words), due: None, other: None, next: false };
     };
+    let before = if other.is_none() { day_before(words, &range, context) } else { None };
+    if let Some((first, slot)) = before {
+        let both = first.start..range.end;
+        let text = super::super::notes::without(words, 0..words.len(), std::slice::from_ref(&both));
+        if !text.is_empty() {
+            return Promised { text, due: Some(due), other: Some(slot), next: false };
+        }
+    }
     let text = super::super::notes::without(words, 0..words.len(), std::slice::from_ref(&range));
     // A date alone is still what was promised, in words.
     let text = if text.is_empty() { super::super::notes::tidy(words) } else { text };

@@ -167,3 +167,30 @@ fn a_length_whose_words_stay_in_the_note_can_be_made_text() {
         assert_eq!((time(&read), read.time_said, read.notes.as_str()), (None, false, note), "{line}");
     }
 }
+
+#[test]
+fn a_promise_of_several_days_is_due_by_the_last_working_one_and_of_two_the_last_counts() {
+    check(
+        Lang::En,
+        &[
+            ("blue finch >quote next week", "Blue Finch Cafe |  |  |  | >quote @12-04"),
+            ("blue finch >quote this week", "Blue Finch Cafe |  |  |  | >quote @11-27"),
+            ("blue finch >quote fri, mon", "Blue Finch Cafe |  |  |  | >quote @11-30"),
+            ("blue finch >quote fri or mon", "Blue Finch Cafe |  |  |  | >quote @11-30"),
+            ("blue finch >quote fri, ring mon", "Blue Finch Cafe |  |  |  | >quote fri, ring @11-30"),
+        ],
+    );
+    check(
+        Lang::ZhHans,
+        &[
+            ("精工 》报价 下周", "杭州精工机械有限公司 |  |  |  | >报价 @12-04"),
+            ("精工 》报价 周五 ！ 2万", "杭州精工机械有限公司 |  |  |  | !20000 | >报价 @11-27"),
+        ],
+    );
+    let read = read_with(Lang::En, "blue finch >quote fri, mon", None);
+    let other = read.chips.iter().find_map(|chip| match &chip.what {
+        Understood::Promise { other, .. } => *other,
+        _ => None,
+    });
+    assert_eq!(other.map(|slot| slot.day.to_string()).as_deref(), Some("2026-11-27"), "it is offered");
+}

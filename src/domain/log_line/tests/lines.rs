@@ -104,7 +104,7 @@ fn english() {
             ("tan > call him fri; he likes A100", "Tan Pharmacy |  |  | he likes A100 | >call him @11-27"),
             (
                 "tan <they confirm tomorrow >we deliver next week",
-                "Tan Pharmacy |  |  |  | <they confirm @11-25 | >we deliver @12-06",
+                "Tan Pharmacy |  |  |  | <they confirm @11-25 | >we deliver @12-04",
             ),
             ("tan ＞send quote fri ＜decision mon", "Tan Pharmacy |  |  |  | >send quote @11-27 | <decision @11-30"),
             ("Tan\u{3000}met the owner", "Tan Pharmacy |  |  | met the owner"),
