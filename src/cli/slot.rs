@@ -6,22 +6,15 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::exit::{Exit, Stop};
 use crate::base::when::{self, Context, Hint, When};
+use crate::domain::dates::{Dates, Of};
 use crate::domain::deed::Slot;
 
-/// The day, and the time if one is said, that these words mean from now on.
-pub fn read(book: &Book, words: &str) -> Result<Slot> {
+/// The day, and the time if one is said, that these words mean from now on; of several days (`next week`) the one that `of` says.
+pub fn read(book: &Book, words: &str, of: Of) -> Result<Slot> {
     let now = book.clock.now();
-    let next_weekday = book.settings.next_weekday;
-    let context = Context { next_weekday, ..Context::at(&now, Hint::Future, book.words.lang()) };
-    let said = when::parse(words, &context).map(|said| said.when);
-    match said {
-        Some(When::Day(day)) => Ok(Slot::day(day)),
-        Some(When::At(at) | When::Hours { start: at, .. }) => Ok(Slot::at(at)),
-        Some(When::Days { first, .. } | When::Every { first, .. }) => Ok(Slot::day(first)),
-        Some(When::Length(_)) | None => {
-            Err(Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())])))
-        }
-    }
+    let dates = Dates { now: &now, lang: book.words.lang(), next: book.settings.next_weekday };
+    let no_date = || Stop::with(Exit::Usage, book.words.with("cli-no-date", &[("what", words.into())]));
+    dates.read(words, of).ok_or_else(no_date)
 }
 
 /// The day that these words mean, up to now.

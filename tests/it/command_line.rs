@@ -59,6 +59,16 @@ fn exit_codes_say_what_happened() {
 }
 
 #[test]
+fn a_visit_is_planned_on_the_first_working_day_that_is_not_over() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Harbour Dental"]);
+    for (words, day) in [("this week", "2026-11-24"), ("next week", "2026-11-30"), ("next month", "2026-12-01")] {
+        let planned = book.json(&["plan", "harbour dental", words, "--json"]);
+        assert_eq!(planned[0]["day"], day, "{words}");
+    }
+}
+
+#[test]
 fn no_connection_is_exit_code_five_and_loses_nothing() {
     let book = Book::new();
     book.ok(&["add", "account", "name=Harbour Dental"]);

@@ -10,6 +10,7 @@ use crate::cli::book::Book;
 use crate::cli::records::{answer, perform, resolve};
 use crate::cli::{output, slot};
 use crate::domain::ask::{Answer, Ask};
+use crate::domain::dates::Of;
 use crate::domain::deed::Deed;
 
 /// `rounds next`.
@@ -34,7 +35,7 @@ pub fn run(book: &Book, args: &NextArgs) -> Result<()> {
 pub fn snooze(book: &Book, args: &SnoozeArgs) -> Result<()> {
     let reader = book.reader()?;
     let account = resolve::account(book, &reader, &args.account)?;
-    let until = slot::read(book, &args.until.join(" "))?.day;
+    let until = slot::read(book, &args.until.join(" "), Of::From)?.day;
     let deed = Deed::Snooze { accounts: vec![account], until, reason: args.why.clone() };
     perform(book, &mut book.writer()?, &deed)?;
     Ok(())

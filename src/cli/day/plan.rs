@@ -8,6 +8,7 @@ use crate::cli::records::perform;
 use crate::cli::records::{self, resolve};
 use crate::cli::{output, slot};
 use crate::domain::ask::{Answer, Ask};
+use crate::domain::dates::Of;
 use crate::domain::deed::Deed;
 use crate::schema::{FieldType, VISIT};
 
@@ -15,7 +16,7 @@ use crate::schema::{FieldType, VISIT};
 pub fn run(book: &Book, args: &PlanArgs) -> Result<()> {
     let reader = book.reader()?;
     let account = resolve::account(book, &reader, &args.account)?;
-    let to = slot::read(book, &args.when.join(" "))?;
+    let to = slot::read(book, &args.when.join(" "), Of::Visit)?;
     let mut writer = book.writer()?;
     let committed =
         perform(book, &mut writer, &Deed::Plan { accounts: vec![account], to, purpose: args.purpose.clone() })?;
