@@ -25,10 +25,10 @@ pub fn complete(line: &str, read: &Parsed, about: Option<&About>, known: &Vocabu
     {
         return (line.get(range.clone()) != Some(name)).then(|| format!("{}{name} ", &line[..range.start]));
     }
-    if word.is_empty() {
-        return None;
-    }
-    let fits = |name: &&String| Query::new(word).rank(&NameKey::new(name)).is_some() && name.as_str() != word;
+    // Behind a mark alone: what the book has seen first.
+    let fits = |name: &&String| {
+        word.is_empty() || Query::new(word).rank(&NameKey::new(name)).is_some() && name.as_str() != word
+    };
     let found = match before {
         Some('#' | '＃') => known.tags.iter().find(fits),
         Some('^' | '＾' | '…') => known.competitors.iter().find(fits),
@@ -38,6 +38,9 @@ pub fn complete(line: &str, read: &Parsed, about: Option<&About>, known: &Vocabu
     if let Some(found) = found {
         let quoted = if found.contains(' ') { format!("\"{found}\"") } else { found.clone() };
         return Some(format!("{}{quoted} ", &line[..from]));
+    }
+    if word.is_empty() {
+        return None;
     }
     // Somebody there, by the letters of the name: in Chinese the last characters of a run are enough.
     let met = |name: &str| {
