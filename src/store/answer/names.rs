@@ -26,6 +26,9 @@ const MOST_ALIKE: usize = 8;
 /// Behind so many come those that share a name with one of them, then the others.
 const FIRST: usize = 9;
 
+/// So many people of a given name have room among those whom its letters fit by chance.
+const PEOPLE: usize = 6;
+
 /// A customer as a hit; what was typed is marked in its name.
 pub(super) fn hit(conn: &Connection, account: Id, typed: &str) -> Result<Option<NameHit>, StoreError> {
     hit_of(conn, account, &Query::new(typed))
@@ -95,9 +98,14 @@ pub(super) fn names(
         hit.certain = fit == Some(Fit::Exact) && alone && whole();
         hits.push(hit);
     }
-    // Where nobody is called so, somebody's person may be.
-    if hits.len() < most && !begins {
-        for (account, person) in people(&names, letters, most) {
+    // Where nobody is called so, somebody's person may be. `Ed` is rather somebody than the Downs Edge.
+    let given = is_given(letters);
+    if given || hits.len() < most && !begins {
+        let people = people(&names, letters, most);
+        if given {
+            hits.truncate(most.saturating_sub(people.len().min(PEOPLE)));
+        }
+        for (account, person) in people {
             let known = hits.iter().any(|hit| hit.account == account);
             let found = if known { None } else { hit(conn, account, letters)? };
             hits.extend(found.map(|hit| NameHit { person: Some(person), ..hit }));
@@ -109,6 +117,15 @@ pub(super) fn names(
         hits.iter_mut().for_each(|hit| hit.certain = false);
     }
     Ok(hits)
+}
+
+/// Whether letters are a short given name, as one writes it: `Ed`, `Joe`.
+fn is_given(letters: &str) -> bool {
+    let mut characters = letters.chars();
+    letters.len() <= 3
+        && characters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && characters.next().is_some_and(|c| c.is_ascii_lowercase())
+        && characters.all(|c| c.is_ascii_lowercase())
 }
 
 /// The customers of those people whose names begin with the letters, or whose family name stands before a title (翟主任), each with the person.

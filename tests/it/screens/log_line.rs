@@ -533,9 +533,13 @@ fn the_chip_under_the_cursor_is_seen_and_its_keys_are_said() {
 #[test]
 fn what_was_saved_of_a_log_is_said_with_its_days() {
     for (lang, line, expected) in [
-        (Lang::En, "lowe met the owner >quote fri +3w", "Lowe Bros, visit, follow-up Fri 27 Nov, next visit Tue 15 Dec"),
-        (Lang::ZhHans, "lowe 见老板 》报价 周五 +3周", "Lowe Bros，拜访，待跟进 11月27日 周五，下次拜访 12月15日 周二"),
-        (Lang::ZhHant, "lowe 見老闆 》報價 週五 +3週", "Lowe Bros，拜訪，待追蹤 11月27日 週五，下次拜訪 12月15日 週二"),
+        (
+            Lang::En,
+            "lowe met the owner +3w >quote fri",
+            "Lowe Bros, visit, follow-up Fri 27 Nov, next visit Tue 15 Dec",
+        ),
+        (Lang::ZhHans, "lowe 见老板 +3周 》报价 周五", "Lowe Bros，拜访，待跟进 11月27日 周五，下次拜访 12月15日 周二"),
+        (Lang::ZhHant, "lowe 見老闆 +3週 》報價 週五", "Lowe Bros，拜訪，待追蹤 11月27日 週五，下次拜訪 12月15日 週二"),
     ] {
         let mut stage = Stage::new(Kept::new(), lang, (100, 30), NOW);
         stage.keys(&format!("l `{line}` enter"));
@@ -544,4 +548,22 @@ fn what_was_saved_of_a_log_is_said_with_its_days() {
         stage.keys("2 home t 1");
         assert!(!stage.notice().contains(expected), "{}", stage.notice());
     }
+}
+
+#[test]
+fn of_many_who_have_somebody_of_the_name_those_seen_last_are_offered_and_a_short_name_is_somebody() {
+    let mut book = Kept::new();
+    // None of theirs whose row it is.
+    for (at, name) in ["Donna West", "Donna Hale", "Donna Ames", "Donna Cole", "Donna Park"].iter().enumerate() {
+        let account = book.accounts[at + 1];
+        book.person(account, name);
+    }
+    book.customer("Downs Edge Guest House", &[]);
+    let lowe = book.accounts[4];
+    book.person(lowe, "Ed Stephens");
+    let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
+    stage.keys("l `mill lane vets met the owner` enter l `emailed donna the quote`");
+    assert!(stage.screen().contains("Donna Park"), "{}", stage.screen());
+    stage.keys("ctrl-u `sent Ed his list`");
+    assert!(stage.screen().contains("Ed Stephens"), "{}", stage.screen());
 }

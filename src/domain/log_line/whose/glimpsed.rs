@@ -218,7 +218,8 @@ fn stands_in(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
     own.windows(said.len().max(1)).any(|own| said.iter().zip(own).all(|(said, own)| same(said, own)))
 }
 
-/// The customers of people who are called as a word of the line is, where few are; and where the first of these words stands.
+/// The customers of people who are called as a word of the line is, those seen last where many are (徐总回话了 speaks of one whom one has met); and where
+/// the first of these words stands.
 pub(in crate::domain::log_line) fn people(
     leading: &[Leading],
     context: &LineContext<'_>,
@@ -232,9 +233,10 @@ pub(in crate::domain::log_line) fn people(
             false => name.split_whitespace().any(|word| fold(word) == fold(letters)),
         };
         let hits = context.names.get(letters).map_or(&[][..], Vec::as_slice);
-        let theirs: Vec<&NameHit> = hits.iter().filter(|hit| hit.person.as_deref().is_some_and(called)).collect();
+        let mut theirs: Vec<&NameHit> = hits.iter().filter(|hit| hit.person.as_deref().is_some_and(called)).collect();
         if theirs.len() > FEW {
-            continue;
+            theirs.sort_by_key(|hit| std::cmp::Reverse(hit.last_visit));
+            theirs.truncate(FEW);
         }
         for hit in theirs {
             if found.iter().all(|other| other.account != hit.account) {
