@@ -66,7 +66,13 @@ const BEFORE: &[&str] = &[
 /// So many of them are Chinese.
 const HAN_BEFORE: usize = 26;
 /// What a sum comes to: behind these a number is money, too.
-const ALTOGETHER: [&str; 20] = [
+const ALTOGETHER: [&str; 26] = [
+    "记账",
+    "記賬",
+    "記帳",
+    "挂账",
+    "掛賬",
+    "赊账",
     "合计",
     "合計",
     "总计",
@@ -291,7 +297,7 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let (before, rest) = (&text[..at], &text[at..]);
     let lower = rest.get(..rest.floor_char_boundary(40.min(rest.len())))?.to_ascii_lowercase();
     let sign = SIGNS.iter().find(|sign| lower.starts_with(**sign));
-    let worded = certain || sign.is_some() || money_before(before) || about_money(before);
+    let worded = certain || sign.is_some() || money_before(before) || about_money(before) || is_of_order(before, rest);
     if let Some(found) = wan(rest, sign.map_or(0, |sign| sign.len())).filter(|_| lang.is_chinese() && worded) {
         return Some((at + found.0, found.1));
     }
@@ -350,6 +356,20 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let least = if counting { 1_000_000 } else { 10_000 };
     let bare = certain || worded && money.hundredths() >= least && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
+}
+
+/// Whether a figure that is all of its clause stands behind one that says what was ordered: 下单3台气动扳手，2460.
+fn is_of_order(before: &str, rest: &str) -> bool {
+    let Some(head) = before.trim_end().strip_suffix(['，', ',']) else { return false };
+    let ordered = head.rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let alone = digits.len() < rest.len() && digits.chars().next().is_none_or(|c| "，,。；;！!\n".contains(c));
+    let not = ["没", "沒", "不", "再", "前", "说", "說", "要"].iter().any(|word| ordered.contains(word));
+    alone
+        && !not
+        && ["下单", "下單", "落单", "落單", "订了", "訂了", "拿了", "买了", "買了"]
+            .iter()
+            .any(|word| ordered.contains(word))
 }
 
 /// A word of money somewhat before, in the same clause: 预算他说12w.

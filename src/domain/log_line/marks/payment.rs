@@ -132,6 +132,16 @@ const TERMS: [&str; 14] = [
 ];
 const TERMS_HAN: [&str; 12] = ["天", "日", "个月", "個月", "周", "週", "期", "次", "笔", "筆", "年", "个工作日"];
 
+/// How long the words are with which a text begins that stand for the mark; behind a date also what is paid: 付尾款4500.
+fn opens(text: &str, dated: bool) -> Option<usize> {
+    let paid = || {
+        let what = text.strip_prefix(['付', '结', '結', '打']).filter(|_| dated)?;
+        let word = WHAT.iter().find(|word| starts(what, word))?;
+        Some(text.len() - what.len() + word.len())
+    };
+    OPENING.iter().find(|word| starts(text, word)).map(|word| word.len()).or_else(paid)
+}
+
 /// The payment that stands behind a mark, and where it ends. `opening`: a word stands for the mark.
 pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usize, Payment)> {
     let mut end = extent::clause(text);
@@ -157,8 +167,8 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
             return None;
         }
         // The sum follows its word at once; else the sentence is about something else.
-        let word = OPENING.iter().find(|word| starts(clause, word))?;
-        let between = clause[word.len()..sum.as_ref()?.0.start].trim();
+        let word = opens(clause, true)?;
+        let between = clause.get(word..sum.as_ref()?.0.start)?.trim();
         let is_date = dated
             .as_ref()
             .is_some_and(|(range, _)| clause.get(range.clone()).is_some_and(|date| between.contains(date)));
@@ -234,7 +244,7 @@ pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usi
     if !may_open(head(text)) {
         return None;
     }
-    if OPENING.iter().any(|word| starts(text, word)) {
+    if opens(text, false).is_some() {
         let (end, payment) = read(text, context, true).filter(|_| !is_received(before))?;
         // 收款 is what we do: without a day ahead it is done.
         let ahead = payment.due.is_some_and(|due| due > context.today);
@@ -244,9 +254,7 @@ pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usi
     let due = said.when.due_day().filter(|due| *due > context.today)?;
     let behind = text[range.end..].trim_start_matches(['前', '之', ' ']);
     let at = text.len() - behind.len();
-    if !OPENING.iter().any(|word| starts(behind, word)) {
-        return None;
-    }
+    opens(behind, true)?;
     let (end, payment) =
         read(behind, context, true).filter(|(_, payment)| payment.due.is_none() && payment.amount.is_some())?;
     Some((at + end, Payment { due: Some(due), ..payment }))
