@@ -78,6 +78,8 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
     let begun = own.last()?;
     let at = name.iter().position(|word| word.starts_with(begun.as_str()))?;
     let (mut left, mut to, mut last) = (name.get(at + 1..)?, end, false);
+    // Where an hour says that the name is over, though more of it is known.
+    let mut over = None;
     while let Some(rest) = line[to..].strip_prefix(' ') {
         let length = rest.find(|c: char| separates(c) || !may_be_named(c)).unwrap_or(rest.len());
         let word = word_of(&fold(&rest[..length]));
@@ -95,8 +97,9 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
         left = left.get(found + 1..).unwrap_or_default();
         to += 1 + length;
         last = left.is_empty();
+        over = hour.then_some(to);
     }
-    last.then_some(to)
+    last.then_some(to).or(over)
 }
 
 /// Whether letters that are apart in the line are a short form of this name, though none that says it by itself: 浙一 of 浙江大学医学院附属第一医院,
@@ -154,6 +157,8 @@ mod tests {
             ("green supplies late", "green", "Green Door Supplies", "green"),
             ("green supplies: late", "green", "Green Door Supplies", "green supplies"),
             ("tan met", "tan", "Tan Pharmacy", "tan"),
+            ("welsh back 1145 till 1210, debbie", "welsh", "The Welsh Back Hotel", "welsh back"),
+            ("welsh back garden", "welsh", "The Welsh Back Hotel", "welsh"),
         ] {
             assert_eq!(&line[whole(line, 0..letters.len(), name)], expected, "{line}");
         }
