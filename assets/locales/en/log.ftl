@@ -22,6 +22,7 @@ title-correct = Correct a log
 correct-whose = Customer
 correct-time = Time
 correct-kind = How
+correct-missed = not done: { $reason }
 correct-words = Words
 correct-follow-ups = Follow-ups
 correct-heard = Heard

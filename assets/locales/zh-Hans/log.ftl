@@ -15,6 +15,7 @@ title-correct = 修改这笔记录
 correct-whose = 客户
 correct-time = 时间
 correct-kind = 方式
+correct-missed = 未访：{ $reason }
 correct-words = 内容
 correct-follow-ups = 待跟进
 correct-heard = 其他信息

@@ -15,6 +15,7 @@ title-correct = 修改這筆紀錄
 correct-whose = 客戶
 correct-time = 時間
 correct-kind = 方式
+correct-missed = 未訪：{ $reason }
 correct-words = 內容
 correct-follow-ups = 待追蹤
 correct-heard = 其他資訊

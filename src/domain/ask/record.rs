@@ -4,7 +4,7 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::deed::LogRef;
-use crate::schema::{FollowUp, TouchKind, Value, VisitKind};
+use crate::schema::{FollowUp, Reason, TouchKind, Value, VisitKind};
 
 /// A record's fields for its form.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,6 +34,8 @@ pub struct LogView {
     pub kind: Option<VisitKind>,
     /// For a touch.
     pub touch: Option<TouchKind>,
+    /// For a visit that did not take place: why.
+    pub missed: Option<Reason>,
     /// The note.
     pub notes: String,
     /// The line as typed.

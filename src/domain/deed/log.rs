@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::heard::Heard;
-use crate::schema::{PromisedBy, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
+use crate::schema::{PromisedBy, Reason, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
 /// A day, with a time where one was said (local wall clock).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -134,6 +134,8 @@ pub struct Correction {
     pub time: Option<(Moment, Moment)>,
     /// Visit or touch, on site or by video, call or chat.
     pub kind: Option<LogKind>,
+    /// It was no visit after all, and why: nobody was there, the door was shut.
+    pub missed: Option<Reason>,
     /// The note.
     pub notes: Option<String>,
     /// The customer that the person saw: where it is another by now, it is not changed unseen.

@@ -107,6 +107,14 @@ impl<L: Look> Desk<'_, L> {
         if let Some(LogKind::Visit(kind)) = correction.kind {
             after.kind = Some(kind);
         }
+        // Nobody was met: what only a visit made has, goes.
+        let touch = matches!(correction.kind, Some(LogKind::Touch(_)));
+        if let Some(reason) = correction.missed.filter(|_| !touch) {
+            after.state = Some(VisitState::Missed);
+            after.reason = Some(reason);
+            (after.ended, after.outcome, after.late_entry) = (None, None, false);
+            after.contacts.clear();
+        }
         let mut plans = Vec::new();
         if after.account != before.account && before.planned {
             plans.extend(self.plan_stands_again(&before)?);

@@ -14,7 +14,7 @@ use crate::base::text::fold;
 use crate::domain::ask::{LogView, PersonMet, UnfiledLog};
 use crate::domain::deed::LogRef;
 use crate::domain::look::Look;
-use crate::schema::{ACCOUNT, Account, Contact, Touch, Visit};
+use crate::schema::{ACCOUNT, Account, Contact, Touch, Visit, VisitState};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::search::entry::Entry;
@@ -52,6 +52,7 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
                 time: (start, visit.ended.or(visit.planned_end).unwrap_or(start)),
                 kind: visit.kind,
                 touch: None,
+                missed: visit.reason.filter(|_| visit.state == Some(VisitState::Missed)),
                 notes: visit.notes,
                 words: visit.words,
                 follow_ups: Vec::new(),
@@ -70,6 +71,7 @@ pub(super) fn view(conn: &Connection, log: LogRef) -> Result<Option<LogView>, St
                 time: (start, start.plus_minutes(touch.minutes.unwrap_or(0))),
                 kind: None,
                 touch: touch.kind,
+                missed: None,
                 notes: touch.notes,
                 words: touch.words,
                 follow_ups: Vec::new(),

@@ -4,7 +4,7 @@ use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogRef};
-use rounds::schema::{TouchKind, Value, VisitState};
+use rounds::schema::{Reason, TouchKind, Value, VisitState};
 use rounds::tui::message::Msg;
 
 use super::fixed::{EN, NOW, id};
@@ -48,6 +48,12 @@ fn a_log_is_set_right_in_four_keys() {
     assert_eq!(view.time.1.minutes_since(view.time.0), 35);
     let (_, view) = first("3 3");
     assert_eq!(view.touch, Some(TouchKind::Call));
+    // Nobody was there after all: it is no visit any more, and one key brings it back.
+    let (mut stage, view) = first("3 7");
+    assert_eq!(view.missed, Some(Reason::NobodyThere), "{}", stage.screen());
+    stage.keys("u");
+    let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(newest(&stage))) else { panic!() };
+    assert_eq!((view.missed, view.touch), (None, None), "{}", stage.screen());
     let (_, view) = first("4 ctrl-u `met nobody` enter");
     assert_eq!(view.notes, "met nobody");
     let (_, view) = first("5 `send quote fri` enter");

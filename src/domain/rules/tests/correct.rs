@@ -413,6 +413,7 @@ fn customer_time_kind_and_words_can_change_at_once() {
                 whose: Some(Whose::New("Green Grocer".into())),
                 time: Some((at("08:00"), at("08:20"))),
                 kind: Some(LogKind::Touch(TouchKind::Chat)),
+                missed: None,
                 notes: Some("wrote".into()),
                 seen_whose: None,
                 seen_time: None,

@@ -49,6 +49,7 @@ fn deed(book: &Book, [what, one, other, how]: [usize; 4]) -> Deed {
                 whose: (other % 2 == 0).then_some(whose),
                 time: (how % 3 == 0).then(|| (start, start.plus_minutes(15))),
                 kind: (how % 4 < 2).then_some(kind),
+                missed: (how % 7 == 6).then_some(Reason::NobodyThere),
                 notes: (how % 5 == 0).then(|| "corrected".into()),
                 seen_whose: None,
                 seen_time: None,

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::time::times;
-use super::{Correct, KINDS, PARTS, Part, kind_of};
+use super::{Correct, How, PARTS, Part, how_it_was, hows};
 use crate::base::width::wrap;
 use crate::domain::ask::LogView;
 use crate::domain::deed::LogKind;
@@ -76,14 +76,14 @@ impl Correct {
                 canvas.put(area.x, row(0), area.width, &text, role);
             }
             Some(Part::Kind) => {
-                for (at, kind) in KINDS.iter().enumerate().take(usize::from(area.height)) {
+                for (at, how) in hows(view).into_iter().enumerate().take(usize::from(area.height)) {
                     let y = area.y + at as u16;
                     let digit = (at + 1).to_string();
                     canvas.spans(
                         area.x,
                         y,
                         area.width,
-                        &[(&digit, Role::Key), ("  ", Role::Text), (&kind_words(cx, *kind), Role::Text)],
+                        &[(&digit, Role::Key), ("  ", Role::Text), (&how_words(cx, how), Role::Text)],
                     );
                     if at == self.list.cursor {
                         canvas.tint(Rect { y, height: 1, ..area }, Role::Cursor);
@@ -130,7 +130,7 @@ fn shown(part: Part, view: &LogView, cx: &Cx) -> String {
         Part::Whose if view.account.is_none() => cx.word("correct-unfiled").to_owned(),
         Part::Whose => view.name.clone(),
         Part::Time => stretch(view, cx),
-        Part::Kind => kind_words(cx, kind_of(view)),
+        Part::Kind => how_words(cx, how_it_was(view)),
         Part::Words => view.notes.clone(),
         Part::FollowUps => {
             let texts: Vec<&str> = view.follow_ups.iter().map(|follow_up| follow_up.text.as_str()).collect();
@@ -144,10 +144,11 @@ fn shown(part: Part, view: &LogView, cx: &Cx) -> String {
     }
 }
 
-fn kind_words(cx: &Cx, kind: LogKind) -> String {
-    match kind {
-        LogKind::Visit(kind) => format!("{} {}", cx.word("visit"), cx.words.of("visit", "kind", kind)),
-        LogKind::Touch(kind) => cx.words.of("touch", "kind", kind).to_owned(),
+fn how_words(cx: &Cx, how: How) -> String {
+    match how {
+        How::Was(LogKind::Visit(kind)) => format!("{} {}", cx.word("visit"), cx.words.of("visit", "kind", kind)),
+        How::Was(LogKind::Touch(kind)) => cx.words.of("touch", "kind", kind).to_owned(),
+        How::Missed(reason) => cx.say("correct-missed", &[("reason", cx.words.of("visit", "reason", reason).into())]),
     }
 }
 

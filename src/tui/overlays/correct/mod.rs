@@ -20,7 +20,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, LogView, NameHit};
 use crate::domain::deed::{Correction, Deed, LogKind, LogRef, Refusal, Whose};
-use crate::schema::{FOLLOW_UP, TouchKind, VisitKind, VisitState};
+use crate::schema::{FOLLOW_UP, Reason, TouchKind, VisitKind, VisitState};
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field;
@@ -63,6 +63,18 @@ const KINDS: [LogKind; 6] = [
     LogKind::Touch(TouchKind::Email),
     LogKind::Touch(TouchKind::Letter),
 ];
+
+/// Why it was no visit after all, behind those.
+const MISSED: [Reason; 2] = [Reason::NobodyThere, Reason::Shut];
+
+/// How a log was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum How {
+    /// It was made so.
+    Was(LogKind),
+    /// It did not take place.
+    Missed(Reason),
+}
 
 /// At most so many customers are offered.
 const MOST: usize = 6;
@@ -126,7 +138,7 @@ impl Correct {
             (_, None) => Field::default(),
         };
         if part == Part::Kind {
-            self.list.cursor = KINDS.iter().position(|kind| *kind == kind_of(view)).unwrap_or(0);
+            self.list.cursor = hows(view).iter().position(|how| *how == how_it_was(view)).unwrap_or(0);
         }
         if part == Part::Heard {
             self.ask_heard(cx);
@@ -144,7 +156,7 @@ impl Correct {
         match self.part {
             None => PARTS.len(),
             Some(Part::Whose) => self.hits.len() + usize::from(self.new_name().is_some()),
-            Some(Part::Kind) => KINDS.len(),
+            Some(Part::Kind) => self.view.as_ref().map_or(0, |view| hows(view).len()),
             Some(Part::Heard) => self.heard_fields().len(),
             Some(Part::FollowUps) => self.view.as_ref().map_or(0, |view| view.follow_ups.len()),
             Some(Part::Met) => self.people_shown().len(),
@@ -175,9 +187,12 @@ impl Correct {
                 self.correct(Correction { whose: Some(whose), seen_whose, ..Correction::default() }, cx);
             }
             Some(Part::Kind) => {
-                if let Some(kind) = KINDS.get(at) {
-                    self.correct(Correction { kind: Some(*kind), ..Correction::default() }, cx);
-                }
+                let correction = match self.view.as_ref().and_then(|view| hows(view).get(at).copied()) {
+                    Some(How::Was(kind)) => Correction { kind: Some(kind), ..Correction::default() },
+                    Some(How::Missed(reason)) => Correction { missed: Some(reason), ..Correction::default() },
+                    None => return,
+                };
+                self.correct(correction, cx);
             }
             Some(Part::FollowUps) => {
                 if let Some(follow_up) = self.view.as_ref().and_then(|view| view.follow_ups.get(at)) {
@@ -247,11 +262,18 @@ impl Correct {
 }
 
 /// How a log was.
-fn kind_of(view: &LogView) -> LogKind {
-    match (view.touch, view.kind) {
-        (Some(touch), _) => LogKind::Touch(touch),
-        (None, kind) => LogKind::Visit(kind.unwrap_or(VisitKind::OnSite)),
+fn how_it_was(view: &LogView) -> How {
+    match (view.touch, view.missed) {
+        (Some(touch), _) => How::Was(LogKind::Touch(touch)),
+        (None, Some(reason)) => How::Missed(reason),
+        (None, None) => How::Was(LogKind::Visit(view.kind.unwrap_or(VisitKind::OnSite))),
     }
+}
+
+/// How it can have been, in the order of the digits: a call was never a visit that came to nothing.
+fn hows(view: &LogView) -> Vec<How> {
+    let missed = MISSED.iter().filter(|_| view.touch.is_none());
+    KINDS.iter().map(|kind| How::Was(*kind)).chain(missed.map(|reason| How::Missed(*reason))).collect()
 }
 
 impl Screen for Correct {
