@@ -101,16 +101,13 @@ pub fn json_value(value: &Json) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Prints objects as CSV; the headings are the keys of all, each where it first stands.
-pub fn csv(objects: &[Map<String, Json>]) -> io::Result<()> {
-    let mut headings: Vec<&str> = Vec::new();
+/// Prints objects as CSV, under these headings even where there is none; a key that is not among them stands behind them.
+pub fn csv(headings: &[&str], objects: &[Map<String, Json>]) -> io::Result<()> {
+    let mut headings: Vec<&str> = headings.to_vec();
     for key in objects.iter().flat_map(Map::keys) {
         if !headings.contains(&key.as_str()) {
             headings.push(key);
         }
-    }
-    if headings.is_empty() {
-        return Ok(());
     }
     let rows = objects.iter().map(|object| {
         headings.iter().map(|heading| match object.get(*heading) {

@@ -88,6 +88,45 @@ fn a_line_that_others_can_read_asks_for_consent() {
     assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// A program that reads a table finds its columns, whether there is a row or not.
+#[test]
+fn csv_has_its_headings_with_rows_and_without() {
+    let (empty, full) = (Book::new(), Book::new());
+    full.ok(&["add", "account", "name=Acme"]);
+    full.ok(&["log", "acme met the buyer, they promised 2000 by friday >send samples fri"]);
+    for (arguments, headings, rows) in [
+        (&["list", "account"][..], "id,name,other_names,", true),
+        (&["search", "acme"], "id,entity,account,name,formerly,day,excerpt", true),
+        (&["money"], "account,name,amount,text,due,late,said,entity,log", false),
+        (
+            &["conflicts"],
+            "id,entity,record,name,field,base,won,won_by,won_at,stands,lost,lost_by,lost_at,rule,state",
+            false,
+        ),
+        (&["parked"], "id,kind,what,name,at,reason,fields", false),
+        (&["today"], "id,section,account,name,grade,state,day,", true),
+        (&["next"], "id,section,name,grade,street,score,why,last_visit", false),
+        (&["merge"], "id,keep,keep_name,other,other_name,shared", false),
+    ] {
+        let arguments = [arguments, &["--csv"]].concat();
+        let first = |book: &Book| {
+            let said = String::from_utf8(book.run(&arguments).stdout).unwrap();
+            (said.lines().next().unwrap_or_default().to_owned(), said.lines().count())
+        };
+        let (bare, filled) = (first(&empty), first(&full));
+        assert!(bare.0.starts_with(headings) && bare.1 == 1, "{arguments:?} {bare:?}");
+        assert!(filled.0 == bare.0 && (filled.1 > 1) >= rows, "{arguments:?} {filled:?}");
+    }
+    let history = full.ok(&["history", "account", "acme", "--csv"]);
+    let lines: Vec<&str> = history.lines().take(2).collect();
+    assert!(
+        lines[0] == "n,at,by,device,field,element,before,after,fate,act" && lines[1].starts_with("1,"),
+        "{history}"
+    );
+    let brief = full.ok(&["brief", "acme", "--csv"]);
+    assert!(brief.lines().next() == Some("id,section,day,text") && brief.contains(",ours,2026-11-27,"), "{brief}");
+}
+
 #[test]
 fn a_cell_of_csv_cannot_become_a_formula() {
     let book = Book::new();

@@ -86,8 +86,16 @@ fn worked_out(source: &Source, map: &str, world: &World, seed: u64, choices: Cho
     };
     let is_there =
         |_, id| world.visits.iter().any(|visit| visit.id == id) || world.follow_ups.iter().any(|next| next.id == id);
-    let setting =
-        Setting { now: &now, me: ME, territory: HERE, file: "list.csv", cycle: &cycle, is_there: &is_there, said: &|_| Said::default(), choices };
+    let setting = Setting {
+        now: &now,
+        me: ME,
+        territory: HERE,
+        file: "list.csv",
+        cycle: &cycle,
+        is_there: &is_there,
+        said: &|_| Said::default(),
+        choices,
+    };
     plan(source, &mapping, &world.book, &setting, &mut IdSource::seeded(seed))
 }
 

@@ -190,9 +190,9 @@ pub struct BriefArgs {
     /// The customer: some letters of the name, or an id
     pub account: String,
 
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// `rounds when`.

@@ -265,7 +265,7 @@ fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Val
         return output::unpiped(output::json(objects));
     }
     if how.csv {
-        return output::unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&["id", "name"], &objects));
     }
     let rows = objects.iter().map(|object| {
         object

@@ -14,6 +14,12 @@ use crate::domain::deed::{Deed, Resolution};
 use crate::interop::record_out;
 use crate::schema::{self, CONFLICT, Choice, ConflictRule, ConflictState, Value};
 
+/// The headings, in JSON and in CSV.
+const HEADINGS: [&str; 15] = [
+    "id", "entity", "record", "name", "field", "base", "won", "won_by", "won_at", "stands", "lost", "lost_by",
+    "lost_at", "rule", "state",
+];
+
 /// `rounds conflicts`. Exit code 4 while one is open.
 pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     let (open, me) = open(book)?;
@@ -32,7 +38,7 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     if args.output.json {
         output::unpiped(output::json(objects))?;
     } else if args.output.csv {
-        output::unpiped(output::csv(&objects))?;
+        output::unpiped(output::csv(&HEADINGS, &objects))?;
     } else if open.is_empty() {
         output::say(book.words.get("cli-no-conflicts"))?;
     } else {
@@ -91,22 +97,22 @@ fn object(row: &ConflictRow) -> Map<String, Json> {
     let field = entity.and_then(|entity| entity.by_number(row.field));
     let json_of = |value: &Value| field.map_or(Json::Null, |field| record_out::json(field, value));
     let at = |at: Option<crate::base::clock::Moment>| at.map_or(Json::Null, |at| json!(at.to_string()));
-    let fields = [
-        ("id", json!(row.id)),
-        ("entity", json!(entity.map(|entity| entity.name))),
-        ("record", json!(row.record)),
-        ("name", json!(row.name)),
-        ("field", json!(field.map(|field| field.name))),
-        ("base", json_of(&row.base)),
-        ("won", json_of(&row.won.0)),
-        ("won_by", json!(row.won.1)),
-        ("won_at", at(row.won.2)),
-        ("stands", json_of(row.stands())),
-        ("lost", json_of(&row.lost.0)),
-        ("lost_by", json!(row.lost.1)),
-        ("lost_at", at(row.lost.2)),
-        ("rule", json!(row.rule.word())),
-        ("state", json!(row.state.word())),
+    let values = [
+        json!(row.id),
+        json!(entity.map(|entity| entity.name)),
+        json!(row.record),
+        json!(row.name),
+        json!(field.map(|field| field.name)),
+        json_of(&row.base),
+        json_of(&row.won.0),
+        json!(row.won.1),
+        at(row.won.2),
+        json_of(row.stands()),
+        json_of(&row.lost.0),
+        json!(row.lost.1),
+        at(row.lost.2),
+        json!(row.rule.word()),
+        json!(row.state.word()),
     ];
-    fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
+    HEADINGS.into_iter().map(str::to_owned).zip(values).collect()
 }

@@ -15,6 +15,9 @@ use crate::domain::entry;
 use crate::interop::record_out;
 use crate::schema::{Entity, Field, Value, entity};
 
+/// The headings in CSV; what is parked and what is to be completed have their own keys in JSON.
+const HEADINGS: [&str; 7] = ["id", "kind", "what", "name", "at", "reason", "fields"];
+
 /// `rounds parked`. Exit code 4 while something is parked.
 pub fn run(book: &Book, args: &ParkedArgs) -> Result<()> {
     let view = view(book)?;
@@ -42,7 +45,7 @@ pub fn run(book: &Book, args: &ParkedArgs) -> Result<()> {
     if args.output.json {
         output::unpiped(output::json(objects))?;
     } else if args.output.csv {
-        output::unpiped(output::csv(&objects))?;
+        output::unpiped(output::csv(&HEADINGS, &objects))?;
     } else {
         say(book, &view)?;
     }

@@ -40,7 +40,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
         object.insert("waiting".into(), json!(view.line.waiting));
         object.insert("needs_you".into(), json!(view.line.needs_you));
         object.insert("last_sync".into(), json!(view.line.last.map(|at| at.to_string())));
-        return output::unpiped(if how.json { output::json(vec![object]) } else { output::csv(&[object]) });
+        return output::unpiped(if how.json { output::json(vec![object]) } else { output::csv(&[], &[object]) });
     }
     let words = &book.words;
     let mut rows = vec![

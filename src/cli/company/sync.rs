@@ -43,7 +43,7 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     };
     if how.json || how.csv {
         let objects = vec![object(&receipt)];
-        output::unpiped(if how.json { output::json(objects) } else { output::csv(&objects) })?;
+        output::unpiped(if how.json { output::json(objects) } else { output::csv(&[], &objects) })?;
     } else {
         output::say(said(book, &receipt))?;
     }

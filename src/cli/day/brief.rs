@@ -25,7 +25,7 @@ pub fn run(book: &Book, args: &BriefArgs) -> Result<()> {
     };
     let now = book.clock.now();
     let lines = copy::briefing(&name.unwrap_or_default(), &briefing);
-    if !args.json {
+    if !args.output.json && !args.output.csv {
         return output::unpiped(std::io::Write::write_all(
             &mut std::io::stdout().lock(),
             (book.words.copied(&lines, &now) + "\n").as_bytes(),
@@ -44,5 +44,7 @@ pub fn run(book: &Book, args: &BriefArgs) -> Result<()> {
         object.insert("text".into(), json!(book.words.copied(&[plain], &now)));
         object
     });
-    output::unpiped(output::json(objects.collect()))
+    let objects: Vec<_> = objects.collect();
+    let headings = ["id", "section", "day", "text"];
+    output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&headings, &objects) })
 }

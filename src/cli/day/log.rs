@@ -254,7 +254,7 @@ fn print(book: &Book, reader: &Reader, kept: &[Committed], args: &LogArgs) -> Re
         let view = view(book, reader, entity, record)?;
         objects.push(record_out::object(entity, record, &view.values));
     }
-    output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })
+    output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&["id"], &objects) })
 }
 
 fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()> {

@@ -11,6 +11,9 @@ use crate::domain::ask::{Answer, Ask, MoneyRow};
 use crate::domain::deed::LogRef;
 use crate::domain::owed;
 
+/// The headings, in JSON and in CSV.
+const HEADINGS: [&str; 9] = ["account", "name", "amount", "text", "due", "late", "said", "entity", "log"];
+
 /// `rounds money`.
 pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let reader = book.reader()?;
@@ -18,7 +21,7 @@ pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let (words, today) = (&book.words, book.clock.now().today());
     if how.json || how.csv {
         let objects: Vec<_> = rows.iter().map(|row| object(row, today)).collect();
-        return output::unpiped(if how.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if how.json { output::json(objects) } else { output::csv(&HEADINGS, &objects) });
     }
     if rows.is_empty() {
         return output::unpiped(output::lines(vec![vec![words.get("money-none").to_string()]]));
@@ -42,18 +45,16 @@ fn object(row: &MoneyRow, today: chrono::NaiveDate) -> Map<String, Json> {
         LogRef::Touch(id) => ("touch", id),
     };
     let payment = &row.promised.payment;
-    [
-        ("account", json!(row.account)),
-        ("name", json!(row.name)),
-        ("amount", json!(payment.amount.map(|amount| amount.hundredths() as f64 / 100.0))),
-        ("text", json!(payment.text)),
-        ("due", json!(payment.due.map(|day| day.to_string()))),
-        ("late", json!(owed::is_late(payment, today))),
-        ("said", json!(row.promised.day.to_string())),
-        ("entity", json!(entity)),
-        ("log", json!(log)),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key.to_owned(), value))
-    .collect()
+    let values = [
+        json!(row.account),
+        json!(row.name),
+        json!(payment.amount.map(|amount| amount.hundredths() as f64 / 100.0)),
+        json!(payment.text),
+        json!(payment.due.map(|day| day.to_string())),
+        json!(owed::is_late(payment, today)),
+        json!(row.promised.day.to_string()),
+        json!(entity),
+        json!(log),
+    ];
+    HEADINGS.into_iter().map(str::to_owned).zip(values).collect()
 }

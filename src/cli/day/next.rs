@@ -13,13 +13,20 @@ use crate::domain::ask::{Answer, Ask};
 use crate::domain::dates::Of;
 use crate::domain::deed::Deed;
 
+/// The headings in CSV.
+const HEADINGS: [&str; 8] = ["id", "section", "name", "grade", "street", "score", "why", "last_visit"];
+
 /// `rounds next`.
 pub fn run(book: &Book, args: &NextArgs) -> Result<()> {
     let reader = book.reader()?;
     let Answer::WhoNext(rows) = answer(book, &reader, &Ask::WhoNext(args.most))? else { return Ok(()) };
     if args.output.json || args.output.csv {
         let objects = rows.iter().map(|row| proposal("who_next", row)).collect::<Vec<_>>();
-        return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if args.output.json {
+            output::json(objects)
+        } else {
+            output::csv(&HEADINGS, &objects)
+        });
     }
     if rows.is_empty() {
         return output::unpiped(output::lines(vec![vec![book.words.get("cli-next-none").to_string()]]));

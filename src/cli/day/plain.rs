@@ -187,7 +187,7 @@ fn next(book: &Book) -> Result<()> {
 }
 
 fn of(book: &Book, account: &str) -> Result<()> {
-    brief::run(book, &BriefArgs { account: account.to_owned(), json: false })
+    brief::run(book, &BriefArgs { account: account.to_owned(), output: OutputArgs::default() })
 }
 
 /// The number with which something begins, what stands under it, and the rest.

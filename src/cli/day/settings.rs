@@ -79,7 +79,7 @@ fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
             fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>()
         });
         let objects: Vec<_> = objects.collect();
-        return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&[], &objects) });
     }
     let lines = rows.iter().map(|(name, value, by)| vec![name.clone(), value.clone(), (*by).to_string()]);
     output::unpiped(output::lines(lines.collect()))

@@ -14,13 +14,20 @@ use crate::domain::who_next::NAMED;
 use crate::i18n::Words;
 use crate::schema::Choice;
 
+/// The headings in CSV: whatever a row of any section has.
+#[rustfmt::skip]
+const HEADINGS: [&str; 22] = [
+    "id", "section", "account", "name", "grade", "state", "day", "start", "end", "purpose", "notes",
+    "reason", "street", "text", "due", "due_at", "promised_by", "score", "why", "last_visit", "at", "words",
+];
+
 /// `rounds today`.
 pub fn run(book: &Book, how: OutputArgs) -> Result<()> {
     let reader = book.reader()?;
     let Answer::Today(today) = answer(book, &reader, &Ask::Today)? else { return Ok(()) };
     if how.json || how.csv {
         let objects = objects(&today);
-        return output::unpiped(if how.json { output::json(objects) } else { output::csv(&objects) });
+        return output::unpiped(if how.json { output::json(objects) } else { output::csv(&HEADINGS, &objects) });
     }
     output::unpiped(output::lines(lines(&book.words, &today, &book.clock.now())))
 }

@@ -19,6 +19,9 @@ use crate::domain::history::{Fields, at as as_of, bring_back, joined, was_there}
 use crate::interop::record_out;
 use crate::schema::{Entity, Value};
 
+/// The headings, in JSON and in CSV.
+const HEADINGS: [&str; 10] = ["n", "at", "by", "device", "field", "element", "before", "after", "fate", "act"];
+
 /// `rounds history`.
 pub fn run(book: &Book, args: &HistoryArgs) -> Result<()> {
     let entity = resolve::entity(book, &args.entity)?;
@@ -42,7 +45,7 @@ pub fn run(book: &Book, args: &HistoryArgs) -> Result<()> {
         return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return output::unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&HEADINGS, &objects));
     }
     let rows = lines.iter().enumerate().map(|(at, line)| row(book, entity, at + 1, line));
     output::unpiped(output::lines(rows.collect()))?;
@@ -158,17 +161,17 @@ fn object(book: &Book, entity: &'static Entity, number: usize, line: &HistoryLin
         Some(field) if line.element.is_empty() => record_out::json(field, value),
         _ => json!(!value.is_null()),
     };
-    let fields = [
-        ("n", json!(number)),
-        ("at", json!(Some(line.at).filter(|at| *at != Moment::default()).map(|at| at.to_string()))),
-        ("by", json!(book.words.by(&line.by))),
-        ("device", json!(line.device)),
-        ("field", json!(field.map(|field| field.name))),
-        ("element", json!(line.element)),
-        ("before", value(&line.before)),
-        ("after", value(&line.after)),
-        ("fate", json!(fate(line.fate))),
-        ("act", json!(line.act)),
+    let values = [
+        json!(number),
+        json!(Some(line.at).filter(|at| *at != Moment::default()).map(|at| at.to_string())),
+        json!(book.words.by(&line.by)),
+        json!(line.device),
+        json!(field.map(|field| field.name)),
+        json!(line.element),
+        value(&line.before),
+        value(&line.after),
+        json!(fate(line.fate)),
+        json!(line.act),
     ];
-    fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
+    HEADINGS.into_iter().map(str::to_owned).zip(values).collect()
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 
 use super::resolve;
+use crate::base::id::Id;
 use crate::base::width;
 use crate::cli::args::{MergeArgs, ReassignArgs};
 use crate::cli::book::Book;
@@ -42,12 +43,12 @@ pub fn run(book: &Book, args: &MergeArgs) -> Result<()> {
     if !args.dry_run {
         perform(book, &mut book.writer()?, &Deed::Merge { entity: entity.number, keep, other, from_other })?;
     }
-    let objects: Vec<Map<String, Json>> = preview.iter().map(object).collect();
+    let objects: Vec<Map<String, Json>> = preview.iter().map(|row| object(keep, row)).collect();
     if args.output.json {
         return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return output::unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&["id", "field", "kept", "other", "taken"], &objects));
     }
     if !args.dry_run {
         return output::say(keep);
@@ -91,13 +92,14 @@ fn table(
     lines
 }
 
-fn object(row: &Row) -> Map<String, Json> {
+fn object(keep: Id, row: &Row) -> Map<String, Json> {
     let taken = match row.taken {
         Taken::Kept => "kept",
         Taken::Other => "other",
         Taken::Both => "both",
     };
     let fields = [
+        ("id", json!(keep)),
         ("field", json!(row.field.name)),
         ("kept", record_out::json(row.field, &row.kept)),
         ("other", record_out::json(row.field, &row.other)),
@@ -121,6 +123,7 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
         .iter()
         .map(|Pair { one, other, shared }| {
             let fields = [
+                ("id", json!(one.account)),
                 ("keep", json!(one.account)),
                 ("keep_name", json!(one.name)),
                 ("other", json!(other.account)),
@@ -134,7 +137,7 @@ fn offer(book: &Book, args: &MergeArgs) -> Result<()> {
         return output::unpiped(output::json(objects));
     }
     if args.output.csv {
-        return output::unpiped(output::csv(&objects));
+        return output::unpiped(output::csv(&["id", "keep", "keep_name", "other", "other_name", "shared"], &objects));
     }
     if pairs.is_empty() {
         return output::say(book.words.get("merge-no-twins"));

@@ -11,6 +11,9 @@ use crate::cli::records::answer;
 use crate::domain::ask::{Answer, Ask};
 use crate::schema;
 
+/// The headings, in JSON and in CSV.
+const HEADINGS: [&str; 7] = ["id", "entity", "account", "name", "formerly", "day", "excerpt"];
+
 /// `rounds search`.
 pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
     let reader = book.reader()?;
@@ -22,18 +25,19 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
         let objects: Vec<Map<String, serde_json::Value>> = hits
             .iter()
             .map(|hit| {
-                let mut object = Map::new();
-                object.insert("id".into(), json!(hit.record));
-                object.insert("entity".into(), json!(schema::entity(hit.entity).map(|entity| entity.name)));
-                object.insert("account".into(), json!(hit.account));
-                object.insert("name".into(), json!(hit.name));
-                object.insert("formerly".into(), json!(hit.formerly));
-                object.insert("day".into(), json!(hit.day.map(|day| day.to_string())));
-                object.insert("excerpt".into(), json!(hit.excerpt));
-                object
+                let values = [
+                    json!(hit.record),
+                    json!(schema::entity(hit.entity).map(|entity| entity.name)),
+                    json!(hit.account),
+                    json!(hit.name),
+                    json!(hit.formerly),
+                    json!(hit.day.map(|day| day.to_string())),
+                    json!(hit.excerpt),
+                ];
+                HEADINGS.into_iter().map(str::to_owned).zip(values).collect()
             })
             .collect();
-        output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&objects) })?;
+        output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&HEADINGS, &objects) })?;
         if !hits.is_empty() {
             return Ok(());
         }

@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use self::customer::{
-    AccountPage, AccountRow, Briefing, Dossier, Earlier, Elsewhere, MoneyRow, Objection, Promised, Question, Rival, TimelineRow,
+    AccountPage, AccountRow, Briefing, Dossier, Earlier, Elsewhere, MoneyRow, Objection, Promised, Question, Rival,
+    TimelineRow,
 };
 pub use self::evening::{
     Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,

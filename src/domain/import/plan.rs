@@ -239,7 +239,6 @@ impl<'a> Work<'a> {
         self.preview.counts.contacts_new += 1;
         Edit::create(&contact)
     }
-
 }
 
 pub(super) fn record<R: Record>(id: Id, values: Values) -> R {

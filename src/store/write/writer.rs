@@ -20,12 +20,12 @@ use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
 use crate::store::drafts::{self, Drafts};
 use crate::store::error::StoreError;
-use crate::store::said;
 use crate::store::faulty::Faulty;
 use crate::store::file::key::{Lock, random_bytes};
 use crate::store::file::open;
 use crate::store::file::profile::Profile;
 use crate::store::me::Me;
+use crate::store::said;
 use crate::store::sync::parked;
 use crate::sync::past::PastLine;
 

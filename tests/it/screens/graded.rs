@@ -59,7 +59,11 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     assert!(places.is_sorted(), "{order:?} {places:?}\n{screen}");
     assert!(!screen.contains("Harbour Dental"), "one with a grade is among them:\n{screen}");
     // Why, of the one under the cursor.
-    for (script, why) in [("", "Zed Works  loyal, 60 employees"), ("down", "Yarn Shop  3 follow-ups open, 1 contact"), ("down down down", "Mill Lane Vets  known: Phones")] {
+    for (script, why) in [
+        ("", "Zed Works  loyal, 60 employees"),
+        ("down", "Yarn Shop  3 follow-ups open, 1 contact"),
+        ("down down down", "Mill Lane Vets  known: Phones"),
+    ] {
         stage.keys(script);
         assert!(stage.screen().contains(why), "{why}\n{}", stage.screen());
     }

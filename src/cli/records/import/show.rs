@@ -165,11 +165,9 @@ pub fn json(preview: &Preview, done: bool) -> Map<String, Json> {
         }),
     );
     object.insert("columns".into(), columns.collect());
-    for (key, list) in [
-        ("overwrites", &preview.overwrites),
-        ("additions", &preview.additions),
-        ("corrected", &preview.corrected),
-    ] {
+    for (key, list) in
+        [("overwrites", &preview.overwrites), ("additions", &preview.additions), ("corrected", &preview.corrected)]
+    {
         object.insert(key.into(), list.iter().map(laid_over).collect());
     }
     object.insert("look_alikes".into(), alike.collect());
