@@ -425,6 +425,16 @@ fn owners_and_territories_are_found_by_name_and_said() {
     assert!(plan.preview.troubles.iter().any(|noted| words.noticed(&noted.what).contains("stays where it is")));
 }
 
+/// In a list of customers a row without a name is a customer without one, not a person of somebody; and nobody is said to own it.
+#[test]
+fn a_row_of_a_list_of_customers_without_a_name_is_told_so() {
+    let file = read("Record ID,Company name,Company owner\n101,Acme,Ann\n102,,Ann\n103,Bolt,Ann\n");
+    let plan = worked_out(&file, "", &World::default(), 1, Choices::default());
+    let troubles: Vec<_> = plan.preview.troubles.iter().map(|noted| (noted.line, noted.what.words())).collect();
+    assert_eq!(troubles, [(0, "named-no-user"), (3, "trouble-no-name")]);
+    assert!(matches!(&plan.preview.troubles[0].what, What::Named { count: 2, .. }), "{:?}", plan.preview.troubles);
+}
+
 #[test]
 fn contacts_find_their_account_by_its_id() {
     let mut world = World::default();

@@ -22,7 +22,13 @@ import-counts = { $customers ->
    *[other] { $customers } customers
   }: { $new } new, { $updated } changed, { $unchanged } as before
 import-counts-contacts = Contacts: { $new } new, { $updated } changed
-import-counts-history = From their history: { $visits } visits, { $follow_ups } follow-ups
+import-counts-history = From their history: { $visits ->
+    [one] 1 visit
+   *[other] { $visits } visits
+}, { $follow_ups ->
+    [one] 1 follow-up
+   *[other] { $follow_ups } follow-ups
+}
 import-not-taken = { $count ->
     [one] 1 row is not taken
    *[other] { $count } rows are not taken
@@ -58,7 +64,11 @@ import-deleted-one = { $name } was deleted here
 import-troubles = Noticed
 import-line = line { $line }
 import-more = and { $count } more
-import-nothing-new = Nothing to import: all { $count } customers are here as they are in the file.
+import-nothing-new = Nothing to import: { $count ->
+    [0] the file names no customer.
+    [one] its 1 customer is here as in the file.
+   *[other] all { $count } customers are here as they are in the file.
+}
 import-done = Imported { $name }: { $new ->
     [one] 1 new customer
    *[other] { $new } new customers

@@ -31,7 +31,10 @@ import-deleted-one = { $name }：先前已在這裡刪除
 import-troubles = 注意
 import-line = 第 { $line } 列
 import-more = 還有 { $count } 筆
-import-nothing-new = 沒有要匯入的：{ $count } 家客戶都已經有了，內容一樣。
+import-nothing-new = 沒有要匯入的：{ $count ->
+    [0] 檔案裡沒有客戶。
+   *[other] { $count } 家客戶都已經有了，內容一樣。
+}
 import-done = 已匯入 { $name }：新增客戶 { $new } 家，異動 { $updated } 家。按一次復原可全部收回。
 import-anew = 檔案裡有客戶剛被改過，什麼都沒匯入。這是重新算的預覽，按Enter匯入。
 import-meanwhile = 讀檔案的時候，裡面有客戶剛被改過或刪掉，什麼都沒匯入。再執行一次同樣的指令，就會重新預覽。

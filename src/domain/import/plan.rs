@@ -155,6 +155,7 @@ impl<'a> Work<'a> {
     fn create(&mut self, mut draft: Draft) {
         let line = draft.lines.first().copied().unwrap_or(0);
         let name = draft.name().to_owned();
+        self.names.find(&mut draft);
         let mut values = std::mem::take(&mut draft.account);
         values.entry(number(&ACCOUNT, "name")).or_insert_with(|| Value::text(name));
         self.add_notes(&ACCOUNT, line, &mut values, &draft.notes);
@@ -179,6 +180,7 @@ impl<'a> Work<'a> {
 
     fn update(&mut self, before: &'a Account, mut draft: Draft) {
         let line = draft.lines.first().copied().unwrap_or(0);
+        self.names.find(&mut draft);
         self.names.stay(&mut draft, before.territory);
         let mut edits = Vec::new();
         let after: Account = self.overlay(before, line, &before.name, draft.account, &draft.notes);

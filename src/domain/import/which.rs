@@ -13,8 +13,7 @@ use crate::base::text::fold;
 use crate::schema::{ACCOUNT, Account, Value};
 
 impl<'a> Work<'a> {
-    pub(super) fn take(&mut self, mut draft: Draft) {
-        self.names.find(&mut draft);
+    pub(super) fn take(&mut self, draft: Draft) {
         match self.index.find(&draft) {
             Match::Same(account) => self.known(account, draft),
             Match::Foreign(account) => {
@@ -25,8 +24,11 @@ impl<'a> Work<'a> {
             }
             Match::None if draft.name().is_empty() => {
                 let id = draft.text("external_id").to_owned();
+                // In a list of customers it is one of them, without its name.
+                let named = self.mapping.has("account", "name");
+                let what = if named { What::NoName } else { What::UnknownCustomer(id) };
                 for line in draft.lines {
-                    self.note(line, What::UnknownCustomer(id.clone()));
+                    self.note(line, what.clone());
                 }
             }
             Match::None => match self.deleted.find(&draft) {
