@@ -124,6 +124,65 @@ fn what_is_found_is_what_the_notes_say_whichever_way_it_was_looked_for() {
     }
 }
 
+/// A part of what is typed is a name, or a person's, and the rest was said there; at any other customer it is not found.
+#[test]
+fn words_of_a_name_and_of_what_was_said_there_are_found_together() {
+    use rounds::schema::{Account, Contact, Visit, VisitState};
+    let (_folder, profile, lock, _) = book(Lang::En, 3);
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let mut edits = Vec::new();
+    let shops = [
+        ("精工", "杭州精工机械有限公司", "要报价，嫌贵，竞品海川"),
+        ("finch", "Blue Finch Cafe", "wants a quote for two ovens"),
+    ];
+    for (id, name, notes) in shops {
+        let account = Account { id: Id::derived(&[id.as_bytes()]), name: name.into(), ..Account::default() };
+        edits.push(Edit::create(&account));
+        edits.push(Edit::create(&Visit {
+            id: Id::derived(&[b"visit", id.as_bytes()]),
+            account: Some(account.id),
+            state: Some(VisitState::Done),
+            day: Some(now().today()),
+            notes: notes.into(),
+            ..Visit::default()
+        }));
+        let contact = Id::derived(&[b"contact", id.as_bytes()]);
+        let title = "Proprietor".to_owned();
+        edits.push(Edit::create(&Contact {
+            id: contact,
+            account: Some(account.id),
+            name: "Wu Xyan".into(),
+            title,
+            ..Contact::default()
+        }));
+    }
+    writer.bulk(edits, now().at, Bulk::Arrived).unwrap();
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let visit = |id: &str| Id::derived(&[b"visit", id.as_bytes()]);
+    for (typed, expected) in [
+        ("精工 报价", Some("精工")),
+        ("报价 精工", Some("精工")),
+        ("jg haichuan", Some("精工")),
+        ("jinggong baojia", Some("精工")),
+        ("精工 海川", Some("精工")),
+        ("hangzhou jg 嫌贵", Some("精工")),
+        ("blue finch ovens", Some("finch")),
+        ("ovens finch", Some("finch")),
+        ("xyan quote", Some("finch")),
+        ("精工 ovens", None),
+        ("finch 报价", None),
+    ] {
+        let hits = search(&reader, typed);
+        assert_eq!(found(&hits), expected.map(visit).into_iter().collect(), "{typed}: {hits:?}");
+        let Ok(Answer::Find(alone)) = reader.answer(&Ask::Find { words: typed.into(), most: 50 }, &now()) else {
+            panic!()
+        };
+        assert_eq!(found(&alone), found(&hits), "{typed}");
+    }
+    let person = search(&reader, "finch xyan");
+    assert!(person.iter().any(|hit| hit.record == Id::derived(&[b"contact", b"finch"])), "{person:?}");
+}
+
 #[test]
 fn what_is_written_meanwhile_is_found_by_the_next_letter() {
     let (_folder, profile, lock, _) = book(Lang::En, 3);

@@ -1,5 +1,6 @@
 //! Search over everything: names first, ranked; then a few whose address, remark or e-mail says it; then words in notes, visits, touches and
-//! follow-ups, newest first, and at last all other addresses and remarks.
+//! follow-ups, newest first, and at last all other addresses and remarks. Where nothing says all that was typed, a part of it may be a name
+//! and the rest be said at that customer (`joined`).
 //!
 //! Always holds: what is found does not depend on the way it was looked for. Whoever waits for keys has the walk stopped, wherever it is, shows
 //! what was found so far, and goes on behind the last find. What was found whole is looked through, and nothing else, when letters are added.
@@ -10,6 +11,7 @@ use std::collections::VecDeque;
 use rusqlite::{Connection, params};
 
 use super::hits::{by_name, hit};
+use super::joined::joined;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::search_terms::Question;
@@ -224,6 +226,16 @@ impl Search {
         match walked {
             Ok(Walked::Enough) => return Ok(false),
             Ok(Walked::Through) => {
+                if self.names.is_empty() && self.words.is_empty() {
+                    match joined(conn, &names, &self.typed, self.wanted(), stop) {
+                        Ok(Some(hits)) => self.words = hits,
+                        // Walked already: it comes here again at once.
+                        not_yet => {
+                            self.left = Some(left);
+                            return not_yet.map(|_| true);
+                        }
+                    }
+                }
                 self.whole = match left.from {
                     From::Index(ways) => ways.front().is_some_and(|way| way.whole),
                     From::These(_) => true,

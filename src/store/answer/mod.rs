@@ -11,6 +11,7 @@ mod follow_ups;
 mod for_log;
 pub(super) mod history;
 mod hits;
+mod joined;
 mod log;
 mod money;
 mod month;

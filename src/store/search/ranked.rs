@@ -46,6 +46,14 @@ impl Names {
         first(self.and_others(meant, &asked, typed, contacts), most)
     }
 
+    /// Looks for other letters in between: whoever answered those that are being typed is still known afterwards.
+    pub fn aside<'n, T>(&'n self, look: impl FnOnce(&'n Names) -> T) -> T {
+        let answered = self.answered.take();
+        let found = look(self);
+        self.answered.replace(answered);
+        found
+    }
+
     /// The best of those that answer one or two letters, where enough of them begin so.
     fn few(&self, asked: &Asked, most: usize, contacts: bool) -> Option<Vec<(u32, &Entry)>> {
         if most == 0 || !(1..=FEW).contains(&asked.query.letters()) || !asked.number.is_empty() {
