@@ -97,6 +97,13 @@ fn data_dictionary() -> String {
             )
             .unwrap();
         }
+        let imported: Vec<_> = entity.fields.iter().filter(|field| !field.import.is_empty()).collect();
+        if !imported.is_empty() {
+            writeln!(page, "\nHeadings that an import knows; case, blanks and punctuation do not matter, nor whether characters are 简 or 繁:\n").unwrap();
+        }
+        for field in imported {
+            writeln!(page, "- `{}`: {}", field.name, field.import.join(", ")).unwrap();
+        }
     }
     page
 }
