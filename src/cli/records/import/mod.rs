@@ -22,6 +22,7 @@ use crate::domain::import::{Choices, Decision, LookAlikes, Looked, NoDecision};
 use crate::runtime::clock;
 use crate::runtime::errands::import::{Desk, NoImport, Request, look};
 use crate::runtime::errands::import_report;
+use crate::runtime::terminal;
 use crate::store::StoreError;
 
 /// `rounds import`.
@@ -61,6 +62,8 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     let goes = names && !asks && !args.dry_run;
     if !args.json {
         let lines = show::lines(&looked.name, &looked.source, preview, names, &book.words);
+        let lines =
+            terminal::width().map_or_else(|| lines.clone(), |room| show::fitted(&lines, show::table(preview), room));
         output::unpiped(print(&lines))?;
     }
     if let Some(path) = &args.report {

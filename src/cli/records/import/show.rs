@@ -52,6 +52,30 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     lines
 }
 
+/// The lines as they fit into so many cells: one of the table of columns is cut, any other goes on below.
+pub fn fitted(lines: &[String], table: usize, room: usize) -> Vec<String> {
+    let mut fitted = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_empty() || (1..table).contains(&at) {
+            fitted.push(width::cut(line, room).into_owned());
+            continue;
+        }
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        let (first, others) = (" ".repeat(blanks), " ".repeat(blanks + 2));
+        let parts = width::wrap(line.trim_start_matches(' '), room.saturating_sub(blanks + 2));
+        fitted.extend(
+            parts.iter().enumerate().map(|(at, part)| format!("{}{part}", if at == 0 { &first } else { &others })),
+        );
+    }
+    fitted
+}
+
+/// Where the table of columns ends, among the lines of a preview.
+pub fn table(preview: &Preview) -> usize {
+    let shown = preview.columns.iter().filter(|view| view.filled > 0 || view.column.chosen).count();
+    if preview.columns.is_empty() { 0 } else { shown + 3 }
+}
+
 fn columns(lines: &mut Vec<String>, preview: &Preview, words: &Words) {
     if preview.columns.is_empty() {
         return;
@@ -189,6 +213,26 @@ mod tests {
             .map(|lang| lines("list.csv", &source, &preview, true, &Words::new(lang)).join("\n"))
             .collect();
         insta::assert_snapshot!(all.join("\n\n----\n\n"));
+    }
+
+    #[test]
+    fn a_narrow_terminal_cuts_the_table_and_no_sentence() {
+        let (source, preview) = looked();
+        for lang in Lang::ALL {
+            let whole = lines("list.csv", &source, &preview, true, &Words::new(lang));
+            for room in [30, 60, 100] {
+                let fitted = fitted(&whole, table(&preview), room);
+                assert!(fitted.iter().all(|line| width::cells(line) <= room), "{room}\n{}", fitted.join("\n"));
+                let below = |lines: &[String]| {
+                    lines
+                        .iter()
+                        .skip(table(&preview))
+                        .flat_map(|line| line.chars().filter(|c| *c != ' '))
+                        .collect::<String>()
+                };
+                assert_eq!(below(&fitted), below(&whole), "{room}");
+            }
+        }
     }
 
     #[test]
