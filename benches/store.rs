@@ -1,6 +1,6 @@
 //! The book itself at the stress size: the questions of the screens, search key by key, one logged visit safe on the disk.
 //!
-//! `cargo bench --bench store`, with `find` behind `--` search alone; `ROUNDS_BENCH_SIZE` is normal, heavy or stress (default). What each row means stands in docs/SPEED.md.
+//! `cargo bench --bench store`, with `find` or `chips` behind `--` search or the log line alone; `ROUNDS_BENCH_SIZE` is normal, heavy or stress (default). What each row means stands in docs/SPEED.md.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod measure;
@@ -40,6 +40,12 @@ fn main() {
         find(&reader, &now, &mut table);
         return table.end();
     }
+    if std::env::args().any(|word| word == "chips") {
+        let reader = Reader::open(&profile, &lock).unwrap();
+        while reader.warm(&now).unwrap() {}
+        log_line(&reader, &now, &mut table);
+        return table.end();
+    }
     let opened = timed(21, || Reader::open(&profile, &lock).unwrap().answer(&Ask::Today, &now).unwrap());
     table.times("opened, Today answered, closed", (None, None), opened);
     table.times("a start with a passphrase takes so much longer", (Some(500.0), Some(500.0)), passphrase());
@@ -70,9 +76,7 @@ fn main() {
     let names = TYPED.into_iter().flat_map(beginnings);
     let names = names.flat_map(|letters| timed(3, || ask(Ask::Names { letters: letters.into(), most: 8 })));
     table.times("customers by letters, per key", (None, Some(10.0)), names.collect());
-    let (keys, slowest) = chips(&reader, &now);
-    table.times("chips after a key of the log line", (None, Some(2.0)), keys);
-    println!("{:52} {}", "the slowest of them", slowest.join(", "));
+    log_line(&reader, &now, &mut table);
     let Answer::Accounts(page) = ask(Ask::Accounts(ListAsk { limit: 50, ..ListAsk::default() })) else {
         unreachable!()
     };
@@ -156,6 +160,12 @@ fn find(reader: &Reader, now: &Now, table: &mut Table) {
     table.times("find, per key, all over the book", (None, Some(10.0)), slow.iter().map(|(took, _)| *took).collect());
     slow.sort();
     let slowest: Vec<String> = slow.iter().rev().take(8).map(|(took, words)| format!("{words:?} {took:.1?}")).collect();
+    println!("{:52} {}", "the slowest of them", slowest.join(", "));
+}
+
+fn log_line(reader: &Reader, now: &Now, table: &mut Table) {
+    let (keys, slowest) = chips(reader, now);
+    table.times("chips after a key of the log line", (None, Some(2.0)), keys);
     println!("{:52} {}", "the slowest of them", slowest.join(", "));
 }
 

@@ -19,12 +19,24 @@ pub struct Letters {
     pub(super) any: u64,
     /// The first of a word, or of a part that people say alone.
     pub(super) first: u64,
+    /// Two that stand side by side in a word (hashed). A name in Han characters, which is typed in more ways than it is written, has them all.
+    pub(super) pairs: u64,
 }
 
 impl Letters {
     /// Those of both.
     pub fn and(self, other: Letters) -> Letters {
-        Letters { any: self.any | other.any, first: self.first | other.first }
+        Letters { any: self.any | other.any, first: self.first | other.first, pairs: self.pairs | other.pairs }
+    }
+
+    /// What both have.
+    pub fn common(self, other: Letters) -> Letters {
+        Letters { any: self.any & other.any, first: self.first & other.first, pairs: self.pairs & other.pairs }
+    }
+
+    /// Whether all those are among these.
+    pub fn hold(self, those: Letters) -> bool {
+        those.any & !self.any | those.first & !self.first | those.pairs & !self.pairs == 0
     }
 }
 
@@ -88,7 +100,14 @@ impl NameKey {
                 first |= initials.fold(0, |mask, letter| mask | mask_bit(u16::from(*letter)));
             }
         }
-        Letters { any: self.mask, first }
+        let side_by_side = || self.units.windows(2).filter(|two| !two.contains(&GAP));
+        let pairs = if self.units.iter().any(|unit| is_han_unit(*unit)) {
+            u64::MAX
+        } else {
+            side_by_side()
+                .fold(0, |pairs, two| pairs | two.first().zip(two.last()).map_or(0, |(a, b)| pair_bit(*a, *b)))
+        };
+        Letters { any: self.mask, first, pairs }
     }
 
     /// Whether a word, or a segment that people say alone (the part after the town's name), begins here.
@@ -142,6 +161,12 @@ pub(super) const fn mask_bit(unit: u16) -> u64 {
         0x30..=0x39 => 1 << (26 + unit - 0x30),
         _ => 1 << (36 + unit % 28),
     }
+}
+
+/// The bit that two units side by side set.
+pub(super) const fn pair_bit(first: u16, second: u16) -> u64 {
+    let both = (first as u32) << 16 | second as u32;
+    1 << (both.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 /// The bit of a typed unit that every answering name must have: a phonetic symbol asks for the letter it begins with.

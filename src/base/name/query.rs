@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::key::{GAP, Letters, NameKey, each_unit, is_han_unit, typed_bit};
+use super::key::{GAP, Letters, NameKey, each_unit, is_han_unit, pair_bit, typed_bit};
 use super::matching::{Freedom, MOST, Pattern, Trace};
 
 /// How a name answers a query, best first.
@@ -64,6 +64,8 @@ impl Rank {
 pub struct Query {
     pattern: Pattern,
     mask: u64,
+    /// Of each two letters side by side in a typed word: the bit of both, and that of the second as the first of a word.
+    pairs: Vec<(u64, u64)>,
     /// The typed words by themselves, where there are several.
     words: Vec<Query>,
 }
@@ -87,7 +89,10 @@ impl Query {
             pattern.word_end.resize(pattern.units.len(), pattern.units.len());
         }
         let mask = pattern.units.iter().fold(0, |mask, unit| mask | typed_bit(*unit));
-        Query { pattern, mask, words: Vec::new() }
+        let two = pattern.units.iter().zip(pattern.units.iter().skip(1)).zip(&pattern.word_end).zip(2..);
+        let pairs = two.filter(|(((_, _), end), after)| after <= *end);
+        let pairs = pairs.map(|(((a, b), _), _)| (pair_bit(*a, *b), typed_bit(*b))).collect();
+        Query { pattern, mask, pairs, words: Vec::new() }
     }
 
     /// Whether nothing was typed that a name could have. Such a query is answered by no name; show all.
@@ -102,7 +107,9 @@ impl Query {
 
     /// Whether a name of these letters may answer at all: a look at a number instead of a name.
     pub fn may(&self, letters: Letters) -> bool {
-        self.mask & !letters.any == 0
+        // However a name is shortened, the next letter is beside the one before it or begins a word.
+        let reached = |(pair, first): &(u64, u64)| letters.pairs & pair != 0 || letters.first & first != 0;
+        self.mask & !letters.any == 0 && self.pairs.iter().all(reached)
     }
 
     /// Whether it may answer by a beginning of a word, or by initials from there on.
@@ -378,6 +385,12 @@ mod tests {
 
         #[test]
         fn letters_never_hide_an_answer(typed in "\\PC{0,4}", name in "\\PC{0,20}") {
+            let (query, key) = (Query::new(&typed), NameKey::new(&name));
+            prop_assert!(query.rank(&key).is_none() || query.may(key.letters()));
+        }
+
+        #[test]
+        fn letters_side_by_side_never_hide_an_answer(typed in "[abc1 ]{1,7}", name in "[abcd1 &-]{1,14}[abc精]?") {
             let (query, key) = (Query::new(&typed), NameKey::new(&name));
             prop_assert!(query.rank(&key).is_none() || query.may(key.letters()));
         }

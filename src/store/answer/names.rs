@@ -12,7 +12,7 @@ use crate::base::phone;
 use crate::base::text::is_han;
 use crate::domain::ask::NameHit;
 use crate::domain::log_line::family_with_title;
-use crate::schema::{ACCOUNT, CONTACT, Choice, Grade};
+use crate::schema::{ACCOUNT, Choice, Grade};
 use crate::store::error::StoreError;
 use crate::store::record::columns::text_at;
 use crate::store::search::entry::Entry;
@@ -133,8 +133,7 @@ fn people(names: &Names, letters: &str, most: usize) -> Vec<(Id, String)> {
     let typed = family_with_title(letters.trim()).unwrap_or(letters);
     let query = Query::new(typed);
     let called = |entry: &&Entry| query.rank(entry.key()).is_some_and(|rank| rank.fit() <= Fit::Initials);
-    let fitting = names.beginning(typed, true).into_iter();
-    let contacts = fitting.filter(|(_, entry)| entry.entity == CONTACT.number && called(entry)).collect();
+    let contacts = names.people_beginning(typed).into_iter().filter(|(_, entry)| called(entry)).collect();
     let best = first(contacts, most).into_iter();
     best.filter_map(|(_, entry)| Some((entry.account?, entry.name().to_owned()))).collect()
 }

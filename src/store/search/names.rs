@@ -240,8 +240,10 @@ impl Names {
             .filter_map(|id| self.place(*id))
             .filter_map(|place| Some((*self.letters.get(place)?, &self.entries.get(place)?.key)))
             .collect();
-        let customers =
-            self.customers.iter().zip(&self.letters).zip(&self.entries).filter(|((customer, _), _)| **customer);
+        // What all of these have, whoever shares a name with one of them has too.
+        let common = own.iter().map(|(letters, _)| *letters).reduce(Letters::common).unwrap_or_default();
+        let customers = self.customers.iter().zip(&self.letters).zip(&self.entries);
+        let customers = customers.filter(|((customer, letters), _)| **customer && letters.hold(common));
         let alike = |letters: &Letters, entry: &Entry| own.iter().any(|(of, key)| of == letters && **key == entry.key);
         let mut others: Vec<&Entry> =
             customers.filter(|((_, letters), entry)| alike(letters, entry)).map(|(_, entry)| entry).collect();

@@ -13,13 +13,61 @@ use crate::domain::likely;
 /// So many letters are few.
 pub(super) const FEW: usize = 2;
 
+/// Who is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Who {
+    Customers,
+    Contacts,
+    Both,
+}
+
+impl Who {
+    fn or_contacts(contacts: bool) -> Who {
+        if contacts { Who::Both } else { Who::Customers }
+    }
+
+    fn is(self, customer: bool) -> bool {
+        match self {
+            Who::Customers => customer,
+            Who::Contacts => !customer,
+            Who::Both => true,
+        }
+    }
+}
+
 /// All who answered some letters.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Answered {
+#[derive(Debug)]
+struct Answer {
     typed: String,
-    /// Whether contacts are among them.
-    contacts: bool,
+    who: Who,
     places: Vec<u32>,
+}
+
+/// Who answered the letters that all were looked at for last, the last first: of one line several words are asked for in turn.
+#[derive(Debug, Default)]
+pub(super) struct Answered {
+    last: Vec<Answer>,
+}
+
+impl Answered {
+    /// So many are kept, of so many each: more are looked through as fast.
+    const MOST: usize = 4;
+    const PLACES: usize = 8_000;
+
+    fn keep(&mut self, typed: &str, who: Who, places: impl ExactSizeIterator<Item = u32>) {
+        if places.len() > Self::PLACES {
+            return;
+        }
+        self.last.retain(|of| of.who != who || !typed.starts_with(of.typed.as_str()));
+        self.last.truncate(Self::MOST - 1);
+        self.last.insert(0, Answer { typed: typed.to_owned(), who, places: places.collect() });
+    }
+
+    /// Those among whom all are who answer these letters too.
+    fn among(&self, typed: &str, who: Who) -> Option<&[u32]> {
+        let holds = |of: &&Answer| typed.starts_with(of.typed.as_str()) && (of.who == who || of.who == Who::Both);
+        self.last.iter().filter(holds).max_by_key(|of| of.typed.len()).map(|of| of.places.as_slice())
+    }
 }
 
 impl Names {
@@ -34,16 +82,16 @@ impl Names {
 
     /// The best entries for what was typed, best first; only customers, or contacts too.
     pub fn best(&self, typed: &str, most: usize, contacts: bool) -> Vec<(u32, &Entry)> {
-        let asked = Asked::new(typed);
-        if let Some(few) = self.few(&asked, most, contacts) {
+        let (asked, who) = (Asked::new(typed), Who::or_contacts(contacts));
+        if let Some(few) = self.few(&asked, most, who) {
             return few;
         }
         // Where enough begin so, nobody who fits by chance is looked at.
-        let meant = self.ordered(&asked, typed, contacts, Asked::may_begin);
+        let meant = self.ordered(&asked, typed, who, Asked::may_begin);
         if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
             return first(self.with_entries(meant), most);
         }
-        first(self.and_others(meant, &asked, typed, contacts), most)
+        first(self.and_others(meant, &asked, typed, who), most)
     }
 
     /// Looks for other letters in between: whoever answered those that are being typed is still known afterwards.
@@ -55,13 +103,13 @@ impl Names {
     }
 
     /// The best of those that answer one or two letters, where enough of them begin so.
-    fn few(&self, asked: &Asked, most: usize, contacts: bool) -> Option<Vec<(u32, &Entry)>> {
+    fn few(&self, asked: &Asked, most: usize, who: Who) -> Option<Vec<(u32, &Entry)>> {
         if most == 0 || !(1..=FEW).contains(&asked.query.letters()) || !asked.number.is_empty() {
             return None;
         }
         let answer = |place: &u32| {
             let at = *place as usize;
-            let asked_for = contacts || *self.customers.get(at)?;
+            let asked_for = who.is(*self.customers.get(at)?);
             let entry = self.entries.get(at).filter(|_| asked_for && asked.may_begin(self.letters[at]))?;
             Some((asked.order(entry)?, entry))
         };
@@ -85,41 +133,39 @@ impl Names {
         (found.len() >= most).then(|| first(found, most))
     }
 
-    /// The entries that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
-    pub fn beginning(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
-        self.with_entries(self.ordered(&Asked::new(typed), typed, contacts, Asked::may_begin))
+    /// The contacts that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
+    pub fn people_beginning(&self, typed: &str) -> Vec<(u32, &Entry)> {
+        self.with_entries(self.ordered(&Asked::new(typed), typed, Who::Contacts, Asked::may_begin))
     }
 
     /// All entries that answer what was typed, each with its place (smaller is better), in no order.
     pub fn fitting(&self, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
-        let asked = Asked::new(typed);
-        self.and_others(self.ordered(&asked, typed, contacts, Asked::may_begin), &asked, typed, contacts)
+        let (asked, who) = (Asked::new(typed), Who::or_contacts(contacts));
+        self.and_others(self.ordered(&asked, typed, who, Asked::may_begin), &asked, typed, who)
     }
 
     /// Beside those that begin so, those of which only some part does.
-    fn and_others(&self, begin: Vec<(u32, u32)>, asked: &Asked, typed: &str, contacts: bool) -> Vec<(u32, &Entry)> {
+    fn and_others(&self, begin: Vec<(u32, u32)>, asked: &Asked, typed: &str, who: Who) -> Vec<(u32, &Entry)> {
         let mut found = begin;
-        found.extend(self.ordered(asked, typed, contacts, Asked::may_only_inside));
+        found.extend(self.ordered(asked, typed, who, Asked::may_only_inside));
         // A longer number may be found in another form of it.
         if asked.number.is_empty() && !asked.query.is_empty() {
-            let places = found.iter().map(|(_, place)| *place).collect();
-            *self.answered.borrow_mut() = Answered { typed: typed.to_owned(), contacts, places };
+            self.answered.borrow_mut().keep(typed, who, found.iter().map(|(_, place)| *place));
         }
         self.with_entries(found)
     }
 
     /// The places of those that answer and of whose letters `may` says that they may, each with its order.
-    fn ordered(&self, asked: &Asked, typed: &str, contacts: bool, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
+    fn ordered(&self, asked: &Asked, typed: &str, who: Who, may: fn(&Asked, Letters) -> bool) -> Vec<(u32, u32)> {
         let order = |place: u32| {
-            let asked_for = contacts || self.customers.get(place as usize).is_some_and(|customer| *customer);
+            let asked_for = self.customers.get(place as usize).is_some_and(|customer| who.is(*customer));
             let entry = self.entries.get(place as usize).filter(|_| asked_for)?;
             Some((asked.order(entry)?, place))
         };
         let answered = self.answered.borrow();
-        let longer = !answered.typed.is_empty() && typed.starts_with(answered.typed.as_str());
-        if longer && (answered.contacts || !contacts) && asked.number.is_empty() {
+        if let Some(places) = answered.among(typed, who).filter(|_| asked.number.is_empty()) {
             let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
-            return answered.places.iter().copied().filter(letters).filter_map(order).collect();
+            return places.iter().copied().filter(letters).filter_map(order).collect();
         }
         let all = (0u32..).zip(&self.letters).filter(|(_, letters)| may(asked, **letters));
         all.filter_map(|(place, _)| order(place)).collect()
@@ -203,10 +249,31 @@ mod tests {
                     let whole: Vec<&str> =
                         first(names.fitting(typed, contacts), most).iter().map(|(_, entry)| entry.name()).collect();
                     assert_eq!(best.iter().map(|(_, entry)| entry.name()).collect::<Vec<_>>(), whole, "{typed}");
-                    early += usize::from(names.few(&Asked::new(typed), most, contacts).is_some());
+                    early += usize::from(names.few(&Asked::new(typed), most, Who::or_contacts(contacts)).is_some());
                 }
             }
         }
         assert!(early > 40, "{early}");
+    }
+    /// Of one line several words are asked for in turn, letter by letter: who answered before never hides who answers now.
+    #[test]
+    fn what_was_answered_before_changes_no_answer() {
+        let lines = ["blue river", "b b", "restr", "rivere", "bobr", "北京博达", "本", "ab", "eblue", "rest b"];
+        let names = book();
+        for turn in 0..3 {
+            for length in 1..=10 {
+                for (n, line) in lines.iter().enumerate() {
+                    let typed: String = line.chars().take(length).collect();
+                    let contacts = (n + length + turn) % 3 == 0;
+                    let told = |names: &Names| -> Vec<(u32, String)> {
+                        let found = first(names.fitting(&typed, contacts), 12).into_iter();
+                        found.map(|(order, entry)| (order, entry.name().to_owned())).collect()
+                    };
+                    assert_eq!(told(&names), told(&book()), "{typed}");
+                    let people = |names: &Names| names.people_beginning(&typed).len();
+                    assert_eq!(people(&names), people(&book()), "{typed}");
+                }
+            }
+        }
     }
 }
