@@ -90,7 +90,11 @@ impl Typed {
 
     /// Where it stands in the digits of a stored number.
     pub fn place_in(&self, stored: &str) -> Option<Range<usize>> {
-        let place = |digits: &String| stored.find(digits.as_str()).map(|at| at..at + digits.len());
+        // Digit by digit: a number has few, and a search over all made ready for each would take longer than looking.
+        let place = |digits: &String| {
+            let at = stored.as_bytes().windows(digits.len().max(1)).position(|part| part == digits.as_bytes())?;
+            Some(at..at + digits.len())
+        };
         let first = self.first.as_ref().and_then(place).filter(|place| place.start <= LONGEST_CODE);
         self.inside.iter().find_map(place).or(first)
     }

@@ -49,10 +49,15 @@ impl Clock {
         self.day_ends.store(hour, Ordering::Relaxed);
     }
 
+    /// This moment, wherever the computer is: what a timer needs of it.
+    pub fn moment(&self) -> Moment {
+        let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
+        Moment::from_millis(at.millis() + self.ahead)
+    }
+
     /// Now.
     pub fn now(&self) -> Now {
-        let at = self.fixed.as_ref().map_or_else(|| Moment::from_millis(Utc::now().timestamp_millis()), |now| now.at);
-        let at = Moment::from_millis(at.millis() + self.ahead);
+        let at = self.moment();
         Now { at, zone: self.zone_at(at), day_ends: self.day_ends.load(Ordering::Relaxed) }
     }
 

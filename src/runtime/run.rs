@@ -40,7 +40,7 @@ const DRAFT: Duration = Duration::from_millis(400);
 /// is not waited for.
 const ROW: Duration = Duration::from_millis(50);
 /// How often the wall clock is looked at while a timer waits: the right day stands on the screen within a second of the lid's opening.
-const LOOK: Duration = Duration::from_millis(750);
+const LOOK: Duration = Duration::from_millis(900);
 
 /// All that the loop joins.
 pub struct Stage {
@@ -219,7 +219,7 @@ impl Loop {
             // A fixed clock never gets there.
             (due, Some(_)) if self.clock.is_fixed() => due,
             (due, Some(at)) => {
-                let ahead = at.millis().saturating_sub(self.clock.now().at.millis()).clamp(0, LOOK.as_millis() as i64);
+                let ahead = at.millis().saturating_sub(self.clock.moment().millis()).clamp(0, LOOK.as_millis() as i64);
                 let ahead = Duration::from_millis(ahead as u64 + 1);
                 Some(due.map_or(ahead, |due| due.min(ahead)))
             }
@@ -273,7 +273,7 @@ impl Loop {
     }
 
     fn clocks(&mut self) -> io::Result<()> {
-        if self.timer.is_some_and(|at| self.clock.now().at >= at) {
+        if self.timer.is_some_and(|at| self.clock.moment() >= at) {
             self.timer = None;
             self.say(Msg::Time(self.clock.now()));
             self.draw_due.get_or_insert(Instant::now());

@@ -22,7 +22,7 @@ use crate::tui::message::{Msg, Ticket};
 const FRAME_FIRST: Duration = Duration::from_micros(250);
 
 /// How often the reading thread looks whether another process wrote. Looking costs microseconds and draws nothing.
-const LOOK: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_secs(4);
 
 /// Starts the reading thread; it ends when the questions do. It also says when another process, or a sync, has written.
 pub fn read(reader: Reader, clock: Clock, asks: Asked, to: Sender<Happening>) -> std::io::Result<JoinHandle<()>> {

@@ -112,8 +112,17 @@ impl Asked {
 
     /// An entry's place among the answers; smaller is better. A number found in a telephone number comes after every name.
     pub(super) fn order(&self, entry: &Entry) -> Option<u32> {
-        let found = || !self.number.is_empty() && entry.numbers().any(|stored| self.number.place_in(stored).is_some());
-        entry.order(&self.query).or_else(|| found().then_some(BY_NUMBER))
+        self.order_by_name(entry).or_else(|| self.in_a_number(entry).then_some(BY_NUMBER))
+    }
+
+    /// The same by names alone.
+    pub(super) fn order_by_name(&self, entry: &Entry) -> Option<u32> {
+        entry.order(&self.query)
+    }
+
+    /// Whether it is found in a telephone number.
+    pub(super) fn in_a_number(&self, entry: &Entry) -> bool {
+        !self.number.is_empty() && entry.numbers().any(|stored| self.number.place_in(stored).is_some())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BinaryHeap;
 
-use super::entry::{Asked, Entry};
+use super::entry::{Asked, BY_NUMBER, Entry};
 use super::names::Names;
 use crate::base::name::Letters;
 use crate::domain::likely;
@@ -86,6 +86,9 @@ impl Names {
         if let Some(few) = self.few(&asked, most, who) {
             return few;
         }
+        if !asked.number.is_empty() && most > 0 {
+            return self.best_by_number(&asked, most, who);
+        }
         // Where enough begin so, nobody who fits by chance is looked at.
         let meant = self.ordered(&asked, typed, who, Asked::may_begin);
         if most > 0 && meant.iter().filter(|(order, _)| *order < likely::BY_CHANCE).count() >= most {
@@ -131,6 +134,24 @@ impl Names {
             }
         }
         (found.len() >= most).then(|| first(found, most))
+    }
+
+    /// The best for a telephone number as far as it is typed: who is called so, then the likeliest of those whose number it is.
+    fn best_by_number(&self, asked: &Asked, most: usize, who: Who) -> Vec<(u32, &Entry)> {
+        let of = |place: &u32| {
+            let at = *place as usize;
+            let asked_for = who.is(*self.customers.get(at)?);
+            self.entries.get(at).filter(|_| asked_for).zip(self.letters.get(at))
+        };
+        let called = |place: u32| {
+            let (entry, _) = of(&place).filter(|(_, letters)| asked.query.may(**letters))?;
+            Some((asked.order_by_name(entry)?, entry))
+        };
+        let mut best = first((0u32..).take(self.entries.len()).filter_map(called).collect(), most);
+        let others = self.likeliest.iter().filter_map(|place| Some(of(place)?.0));
+        let others = others.filter(|entry| asked.in_a_number(entry) && asked.order_by_name(entry).is_none());
+        best.extend(others.take(most - best.len()).map(|entry| (BY_NUMBER, entry)));
+        best
     }
 
     /// The contacts that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
@@ -195,6 +216,7 @@ pub(crate) fn first(mut found: Vec<(u32, &Entry)>, most: usize) -> Vec<(u32, &En
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::DIGITS;
     use super::*;
     use crate::base::clock::Moment;
     use crate::base::id::IdSource;
@@ -207,6 +229,7 @@ mod tests {
         let mut ids = IdSource::seeded(7);
         let mut names = Names::default();
         let mut add = |name: String, points: i32, customer: bool| {
+            let number = names.entries.len() + 1_170_000;
             let key = NameKey::new(&name);
             names.letters.push(key.letters());
             names.customers.push(customer);
@@ -216,7 +239,7 @@ mod tests {
                 account: None,
                 grade: None,
                 han: name.chars().any(is_han),
-                text: name.into(),
+                text: format!("{name}{DIGITS}{number}").into(),
                 key,
                 other_keys: Box::default(),
                 standing: None,
@@ -272,6 +295,24 @@ mod tests {
                     assert_eq!(told(&names), told(&book()), "{typed}");
                     let people = |names: &Names| names.people_beginning(&typed).len();
                     assert_eq!(people(&names), people(&book()), "{typed}");
+                }
+            }
+        }
+    }
+    /// A number that thousands begin with is answered by who is likely meant; all of them, where fewer do.
+    #[test]
+    fn of_a_number_the_likeliest_are_told() {
+        let names = book();
+        for typed in ["0117", "117", "11700", "117 01", "1170003", "999"] {
+            for contacts in [false, true] {
+                let all = names.fitting(typed, contacts);
+                let mut likely: Vec<i32> = all.iter().map(|(_, entry)| entry.unlikely()).collect();
+                likely.sort_unstable();
+                for most in [1, 8, 1_000] {
+                    let best = names.best(typed, most, contacts);
+                    assert_eq!(best.len(), all.len().min(most), "{typed}");
+                    let told: Vec<i32> = best.iter().map(|(_, entry)| entry.unlikely()).collect();
+                    assert_eq!(told, likely[..told.len()], "{typed}");
                 }
             }
         }
