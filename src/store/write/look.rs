@@ -95,7 +95,8 @@ impl Look for Looking<'_> {
         let mut found = Vec::new();
         for entity in ENTITIES {
             let Stream::Parent { field } = entity.stream else { continue };
-            let sql = format!("SELECT id FROM \"{}\" WHERE \"{field}\" = ?1 AND x_gone IS NULL", entity.name);
+            let sql =
+                format!("SELECT id FROM \"{}\" WHERE \"{field}\" = ?1 AND x_gone IS NULL ORDER BY id", entity.name);
             let mut statement = self.conn.prepare_cached(&sql).map_err(failed)?;
             let ids = statement.query_map([account.bytes()], |row| id_at(row, 0)).map_err(failed)?;
             for id in ids {

@@ -217,6 +217,24 @@ fn the_past_of_a_tombstone_that_was_collected_is_told() {
     assert!(same(&[&gone[..], &later, &[Moves(0, 1), Syncs(0), Compacts]].concat()) > 0);
 }
 
+/// What is deleted together goes in one order, whether it had come in a snapshot or one by one: the versions it leaves are the same.
+#[test]
+fn a_deletion_of_many_goes_in_one_order() {
+    use Step::{Adds, AddsContact, Compacts, Deletes, SetsContact, Syncs};
+    same(&[
+        Adds(1),
+        AddsContact(1, 0),
+        Syncs(1),
+        Syncs(0),
+        Compacts,
+        AddsContact(0, 0),
+        Syncs(0),
+        SetsContact(0, 0, 0),
+        Syncs(2),
+        Deletes(2, 0),
+    ]);
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let (who, which) = (|| 0..3usize, || 0..4usize);
     prop_oneof![
