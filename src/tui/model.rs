@@ -148,6 +148,11 @@ impl Model {
         self.layers().any(|layer| layer.screen().drafts().as_deref() == Some(of))
     }
 
+    /// The same, and whether anything stands there.
+    pub(super) fn is_written(&self, of: &str) -> bool {
+        self.layers().any(|layer| layer.screen().drafts().as_deref() == Some(of) && !layer.screen().takes_a_draft())
+    }
+
     /// Which layer gets the keys: the screen, and what lies uppermost over it.
     pub(super) fn uppermost(&self) -> (Tab, Option<Laid>) {
         (self.tab, self.over.last().and_then(Held::id))

@@ -272,6 +272,14 @@ pub trait Screen {
         None
     }
 
+    /// Whether nothing stands in it yet, so that a draft of its name may still come into it.
+    fn takes_a_draft(&self) -> bool {
+        false
+    }
+
+    /// Goes on with the draft of its name, which came after it was opened.
+    fn draft_found(&mut self, _cx: &mut Cx) {}
+
     /// What its keys do where a command's own words say it badly: commands, or keys by their names where they are no command's, each with the key
     /// of its words, the first first.
     fn hints(&self) -> &'static [(&'static str, &'static str)] {

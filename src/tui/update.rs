@@ -84,12 +84,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             super::context::ask(&mut model.cx);
         }
         Msg::DraftFound(draft) => {
-            if model.cx.drafted(&draft.of).is_none() && !model.drafts(&draft.of) {
+            if model.cx.drafted(&draft.of).is_none() && !model.is_written(&draft.of) {
                 model.cx.draft(&draft.of, &draft.body);
                 // What was just saved stays to be read.
                 if model.cx.notice.is_none() {
                     model.cx.notice_word("form-draft-found", Tone::Calm);
                 }
+                // It was opened before this came, and nothing stands in it.
+                model.each(|screen, cx| {
+                    if screen.drafts().as_deref() == Some(draft.of.as_str()) {
+                        screen.draft_found(cx);
+                    }
+                });
             }
         }
         Msg::DraftsTaken(names) => {

@@ -324,3 +324,21 @@ fn a_form_is_started_afresh_and_brought_back() {
     stage.keys("ctrl-s");
     assert!(stage.notice().contains("one field needs"), "{}", stage.notice());
 }
+
+/// A line that was opened before another window's words came goes on with them; what is written in it already stays, and they come behind it.
+#[test]
+fn another_windows_line_comes_into_one_that_is_empty() {
+    let mut other = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    other.keys("6 l `lowe bros met the buyer alpha`");
+    let draft = other.model.cx.drafts.first().unwrap().clone();
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("6 l");
+    stage.say(Msg::DraftFound(draft.clone()));
+    assert!(stage.screen().contains("met the buyer alpha"), "{}", stage.screen());
+    stage.keys("` and more` enter");
+    assert!(stage.notice().contains("Lowe Bros"), "{}", stage.notice());
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+    stage.keys("6 l `beta`");
+    stage.say(Msg::DraftFound(draft));
+    assert!(stage.screen().contains("beta") && !stage.screen().contains("alpha"), "{}", stage.screen());
+}

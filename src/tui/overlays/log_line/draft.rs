@@ -106,6 +106,12 @@ impl LogLine {
         log
     }
 
+    /// The draft of this name, which came after the line was opened: one writes on behind it.
+    pub(super) fn found(draft: String, start: LogStart, cx: &mut Cx) -> Option<LogLine> {
+        let kept = serde_json::from_str::<Kept>(cx.drafted(&draft)?).ok()?;
+        Some(LogLine::again(draft, kept, Some(start), cx))
+    }
+
     /// The draft that was open when the program ended, opened again.
     pub fn reopened(cx: &mut Cx) -> Option<LogLine> {
         let lines = cx.drafts.iter().filter(|draft| draft.of == "log" || draft.of.starts_with("log:"));

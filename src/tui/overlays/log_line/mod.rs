@@ -177,6 +177,16 @@ impl Screen for LogLine {
         Some(self.draft.clone())
     }
 
+    fn takes_a_draft(&self) -> bool {
+        self.field.is_empty() && self.saving.is_none()
+    }
+
+    fn draft_found(&mut self, cx: &mut Cx) {
+        if let Some(found) = LogLine::found(self.draft.clone(), self.start.clone(), cx) {
+            *self = found;
+        }
+    }
+
     fn place(&self) -> Place {
         Place::Writing
     }
