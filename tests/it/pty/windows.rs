@@ -82,7 +82,7 @@ fn where_one_window_is_opened_again_the_other_line_comes_behind_its_own() {
     one.wait_for("Another window's unsaved words are kept");
     one.keys("\r");
     wait_logged(&book, "beta");
-    one.wait("the line gone", |screen| !screen.contains("buyer beta "));
+    one.wait("the line gone", |screen| !screen.contains("Enter save"));
     one.keys("l");
     one.wait_for("buyer alpha");
     one.keys("\r");
