@@ -146,7 +146,8 @@ fn a_day_and_its_hour_are_decided_together() {
 #[test]
 fn whoever_has_both_values_and_sets_the_field_has_decided() {
     let tagged = Account { tags: ["oven".to_string()].into(), ..account(10, "Harbour Dental") };
-    let label = "act-set | Harbour Dental |  | 1";
+    let label = |field: &str| format!("act-set | Harbour Dental | account.{field} | 1");
+    let (label, tags, street) = (label("city"), label("tags"), label("street"));
     let number = |name: &str| ACCOUNT.field(name).unwrap().number;
     let set = |name: &str, value: Value| Deed::Set {
         entity: ACCOUNT.number,
@@ -158,37 +159,37 @@ fn whoever_has_both_values_and_sets_the_field_has_decided() {
     let (kept, back, replaced) = (state("kept_winner"), state("brought_back"), state("replaced"));
     let hull = || Conflict { won: "\"Hull\"".into(), ..conflict("city", "", "\"Bath\"") };
     for (conflict, deed, expected) in [
-        (hull(), set("city", Value::text("Oxford")), vec![label, "account 10: city=Oxford", &replaced]),
-        (hull(), set("city", Value::text("Bath")), vec![label, "account 10: city=Bath", &back]),
-        (hull(), set("city", Value::text("Hull")), vec![label, "account 10: city=Hull", &kept]),
+        (hull(), set("city", Value::text("Oxford")), vec![&*label, "account 10: city=Oxford", &replaced]),
+        (hull(), set("city", Value::text("Bath")), vec![&*label, "account 10: city=Bath", &back]),
+        (hull(), set("city", Value::text("Hull")), vec![&*label, "account 10: city=Hull", &kept]),
         // Another field says nothing of it.
-        (hull(), set("street", Value::text("1 Quay St")), vec![label, "account 10: street=1 Quay St"]),
+        (hull(), set("street", Value::text("1 Quay St")), vec![&*street, "account 10: street=1 Quay St"]),
         // What a colleague may not write is no question between two values.
         (
             Conflict { rule: Some(ConflictRule::Parked), ..hull() },
             set("city", Value::text("Oxford")),
-            vec![label, "account 10: city=Oxford"],
+            vec![&*label, "account 10: city=Oxford"],
         ),
         // One that somebody else is asked.
         (
             Conflict { account: None, owner: Some(id(5)), ..hull() },
             set("city", Value::text("Oxford")),
-            vec![label, "account 10: city=Oxford"],
+            vec![&*label, "account 10: city=Oxford"],
         ),
         (
             conflict("tags", "trial", "1"),
             set("tags", Value::set(["oven".to_string(), "trial".to_string()])),
-            vec![label, "account 10: tags=oven; trial", &back],
+            vec![&*tags, "account 10: tags=oven; trial", &back],
         ),
         (
             conflict("tags", "oven", "null"),
             set("tags", Value::set(["trial".to_string()])),
-            vec![label, "account 10: tags=trial", &back],
+            vec![&*tags, "account 10: tags=trial", &back],
         ),
         (
             conflict("tags", "oven", "null"),
             set("tags", Value::set(["oven".to_string(), "trial".to_string()])),
-            vec![label, "account 10: tags=oven; trial"],
+            vec![&*tags, "account 10: tags=oven; trial"],
         ),
     ] {
         check(&two().with(&tagged).with(&conflict), deed, &expected);
