@@ -166,7 +166,7 @@ impl Book {
 pub fn trouble(words: &Words, error: &StoreError) -> anyhow::Error {
     use crate::domain::deed::Refusal;
     let exit = match error {
-        StoreError::NoProfile(_) | StoreError::Refused(Refusal::Gone) => Exit::NotFound,
+        StoreError::NoProfile(_) | StoreError::Refused(Refusal::Gone | Refusal::MovedAway { .. }) => Exit::NotFound,
         StoreError::NeedsPassphrase | StoreError::NeedsKeyFile | StoreError::BadKeyFile(_) => Exit::Usage,
         // What was said does not fit its field: it is said anew, as a wrong choice is.
         StoreError::Refused(Refusal::Value { .. }) => Exit::Usage,

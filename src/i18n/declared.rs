@@ -119,6 +119,7 @@ impl Words {
     pub fn refusal(&self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::Gone => self.get("refusal-gone").to_owned(),
+            Refusal::MovedAway { name } => self.with("refusal-moved-away", &[("name", name.into())]),
             Refusal::State(key) => self.get(key).to_owned(),
             Refusal::Value { field, trouble } => {
                 let named = ENTITIES.iter().find_map(|entity| self.find(&format!("{}-{field}", entity.name)));

@@ -61,4 +61,31 @@ fn conflicts_are_told_in_names_and_words_with_the_time_and_the_laptop() {
             }
         }
     }
+    // What needs a person does not hide what still waits.
+    at(&one, "10:57", &["set", "account", "nolan", "street=1 Quay"]);
+    let said = String::from_utf8(one.run(&["status"]).stdout).unwrap();
+    assert!(said.contains("3 need you") && said.contains("1 waits to be sent"), "{said}");
+}
+
+#[test]
+fn whoever_lost_a_customer_to_another_territory_is_told_so() {
+    let office = Office::new();
+    for (name, territory) in [("Kim", "North"), ("Pat", "South")] {
+        office.admin(&["user", "add", name, "--role", "rep", "--territory", territory]);
+    }
+    let book = Book::new();
+    let code = office.admin(&["code", "Kim"]);
+    book.ok(&["enrol", &office.server.url, code.trim()]);
+    let id = book.ok(&["add", "account", "name=Nolan"]);
+    book.ok(&["sync"]);
+    office.admin(&["account", "move", "Nolan", "--to", "South", "--owner", "Pat"]);
+    book.ok(&["sync"]);
+    for which in [id.trim(), "nolan"] {
+        for arguments in [&["show", "account", which][..], &["set", "account", which, "city=Bath"]] {
+            let output = book.run(arguments);
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{arguments:?}: {said}");
+            assert!(said.contains("Nolan went to another territory"), "{arguments:?}: {said}");
+        }
+    }
 }

@@ -32,6 +32,7 @@ cli-first-none = “{ $what }” is none of these: type 1, 2 or 3.
 
 # Records on the command line.
 cli-not-an-id = { $what } is not an id; `rounds list` and `rounds search` show them.
+cli-moved-away = { $name } went to another territory: somebody else has it now.
 cli-no-customer = No customer fits “{ $what }”.
 cli-perhaps-customer = “{ $what }” is too little to be sure of this one; say more of the name, or the id:
 cli-several-customers = Several customers fit “{ $what }”; say more of the name, or the id:

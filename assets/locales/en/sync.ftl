@@ -31,6 +31,7 @@ title-receipt = Sync receipt
 
 # One field, changed on both sides.
 decide-before = Before: { $value }
+decide-neither-knew = Neither had seen what the other set.
 decide-rule = Shown now because: { $rule }
 decide-until-then = Shown until then: { $value }   { $who }  { $when }
 decide-by-disk = made by a damaged disk, set by nobody

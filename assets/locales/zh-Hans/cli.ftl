@@ -30,6 +30,7 @@ cli-first-none = 没有“{ $what }”这一项，请输入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可以查到。
+cli-moved-away = { $name }已划到别的片区，现在由别人负责。
 cli-no-customer = 没有找到客户“{ $what }”。
 cli-perhaps-customer = 只写“{ $what }”还不能确定就是这家，请多写几个字，或用编号：
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：

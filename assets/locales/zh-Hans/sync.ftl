@@ -24,6 +24,7 @@ receipt-here = 本机
 receipt-there = 公司服务器
 title-receipt = 同步回执
 decide-before = 改之前：{ $value }
+decide-neither-knew = 两边都没看到对方的改动。
 decide-rule = 现在显示这个，因为：{ $rule }
 decide-until-then = 在那之前显示：{ $value }   { $who }  { $when }
 decide-by-disk = 磁盘出错造成的，没人改过

@@ -30,6 +30,7 @@ cli-first-none = 沒有「{ $what }」這一項，請輸入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是編號；用 rounds list 或 rounds search 可以查到。
+cli-moved-away = { $name }已劃到別的責任區，現在由別人負責。
 cli-no-customer = 找不到客戶「{ $what }」。
 cli-perhaps-customer = 只寫「{ $what }」還不能確定就是這家，請多寫幾個字，或用編號：
 cli-several-customers = 有好幾家符合「{ $what }」，請多寫幾個字，或用編號：

@@ -24,6 +24,7 @@ receipt-here = 本機
 receipt-there = 公司伺服器
 title-receipt = 同步確認單
 decide-before = 改之前：{ $value }
+decide-neither-knew = 兩邊都沒看到對方的異動。
 decide-rule = 現在顯示這個，因為：{ $rule }
 decide-until-then = 在那之前顯示：{ $value }   { $who }  { $when }
 decide-by-disk = 磁碟出錯造成的，沒有人改過

@@ -204,16 +204,21 @@ pub fn sync_line(words: &Words, line: &SyncLine, now: &Now) -> String {
     }
 }
 
+/// What needs a person, where anything does, and always whether all was sent.
 fn sent(words: &Words, line: &SyncLine, now: &Now) -> String {
-    let waiting = [("n", line.waiting.into())];
-    match (&line.state, line.enrolled) {
-        (_, false) => words.get("cli-sync-alone").to_string(),
-        (SyncState::Offline { .. }, _) => words.with("cli-sync-offline", &waiting),
-        _ if line.needs_you > 0 => words.with("cli-sync-needs-you", &[("n", line.needs_you.into())]),
-        _ if line.waiting > 0 => words.with("cli-sync-waiting", &waiting),
-        _ => match line.last {
-            Some(at) => words.with("cli-sync-up-to-date", &[("when", (&words.moment(at, now)).into())]),
-            None => words.get("cli-sync-never").to_string(),
-        },
+    if !line.enrolled {
+        return words.get("cli-sync-alone").to_string();
     }
+    let waiting = [("n", line.waiting.into())];
+    let needs = (line.needs_you > 0).then(|| words.with("cli-sync-needs-you", &[("n", line.needs_you.into())]));
+    let sent = match (&line.state, line.last) {
+        (SyncState::Offline { .. }, _) => words.with("cli-sync-offline", &waiting),
+        (SyncState::Captive, _) => words.get("head-captive").to_string(),
+        (SyncState::Refused, _) => words.get("head-refused").to_string(),
+        (SyncState::Left, _) => words.get("head-left").to_string(),
+        _ if line.waiting > 0 => words.with("cli-sync-waiting", &waiting),
+        (_, Some(at)) => words.with("cli-sync-up-to-date", &[("when", (&words.moment(at, now)).into())]),
+        (_, None) => words.get("cli-sync-never").to_string(),
+    };
+    needs.into_iter().chain([sent]).collect::<Vec<_>>().join("   ")
 }

@@ -142,9 +142,13 @@ pub fn answer(book: &Book, reader: &Reader, ask: &Ask) -> Result<Answer> {
 pub fn view(book: &Book, reader: &Reader, entity: &Entity, record: Id) -> Result<RecordView> {
     match answer(book, reader, &Ask::Record { entity: entity.number, record })? {
         Answer::Record(Some(view)) => Ok(view),
-        _ => {
-            Err(Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", (&record.to_string()).into())])))
-        }
+        _ => match reader.moved_away(entity.number, record).map_err(|error| book.trouble(&error))? {
+            Some(name) => Err(resolve::moved_away(book, &name)),
+            None => Err(Stop::with(
+                Exit::NotFound,
+                book.words.with("cli-not-found", &[("what", (&record.to_string()).into())]),
+            )),
+        },
     }
 }
 

@@ -53,7 +53,10 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
         _ => Vec::new(),
     };
     match hits.as_slice() {
-        [] => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
+        [] => match reader.moved_away_called(said).map_err(|error| book.trouble(&error))? {
+            Some(name) => Err(moved_away(book, &name)),
+            None => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
+        },
         [only] if says(said, only) || is_in_name(said, only) => Ok(only.account),
         [first, ..] if first.certain => Ok(first.account),
         several => {
@@ -66,6 +69,11 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
             Err(Stop::with(Exit::Usage, words))
         }
     }
+}
+
+/// It was in this book, and is somebody else's now.
+pub fn moved_away(book: &Book, name: &str) -> anyhow::Error {
+    Stop::with(Exit::NotFound, book.words.with("cli-moved-away", &[("name", name.into())]))
 }
 
 /// Whether these letters, the only ones given, stand in the name as they were typed, and are more than a syllable.

@@ -308,6 +308,12 @@ pub enum Refusal {
     /// The record is not there (any more).
     #[error("the record is not there")]
     Gone,
+    /// The record went to another territory: somebody else has it now.
+    #[error("{name} went to another territory")]
+    MovedAway {
+        /// What it is called.
+        name: String,
+    },
     /// The deed does not fit the record's state, such as moving a visit that is done.
     #[error("that does not fit its state: {0}")]
     State(&'static str),

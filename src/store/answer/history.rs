@@ -11,6 +11,7 @@ use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
 use crate::schema::{Conflict, ConflictRule, Key, Kind, USER, Value, entity as declared};
 use crate::store::error::StoreError;
+use crate::store::me::Me;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::{Captured, read_fields};
 use crate::store::write::look::{all, stands_for};
@@ -35,6 +36,7 @@ struct Told {
 /// The story of a record, as far as this laptop saw it.
 pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<HistoryLine>, StoreError> {
     let record = stands_for(conn, entity, record)?;
+    let me = Me::of(conn)?.user;
     let mut lines = Vec::new();
     let mut statement = conn.prepare_cached(
         "SELECT c.session, c.seq, c.stamp, c.fields, c.state, c.act, c.labels, a.words, a.subject, a.detail, a.count, c.at
@@ -74,7 +76,8 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
             let told = Told {
                 identity: Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 },
                 at: moment(Stamp(row.get::<_, i64>(2)? as u64), row.get(7)?),
-                by: named(conn, id_at(row, 4)?)?,
+                // My other laptop's are mine as well.
+                by: if id_at(row, 4)? == Some(me) { By::Me } else { named(conn, id_at(row, 4)?)? },
                 act: id_at(row, 5)?.unwrap_or_default(),
                 merged: row.get::<_, u8>(6)? & PARALLEL != 0,
                 ..Told::default()

@@ -5,6 +5,7 @@
 mod accounts;
 mod day_close;
 mod dossier;
+pub(in crate::store) mod elsewhere;
 mod filtered;
 mod find;
 mod follow_ups;

@@ -18,6 +18,7 @@ use crate::base::point::pass;
 use crate::domain::act::{Act, Committed, Label, TakenBack};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
+use crate::store::answer::elsewhere::why_gone;
 use crate::store::drafts::{self, Drafts};
 use crate::store::error::StoreError;
 use crate::store::faulty::Faulty;
@@ -150,7 +151,10 @@ impl Writer {
                 Deed::SendAgain { acts, .. } | Deed::Withdraw { acts } => {
                     return settle_parked(pen, session, deed, acts, now, &mut ids);
                 }
-                deed => rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids)?,
+                deed => match rules::act(deed, &Looking::new(pen.conn)?, now, &mut ids) {
+                    Ok(act) => act,
+                    Err(refusal) => return Err(why_gone(pen.conn, deed, refusal)?.into()),
+                },
             };
             let committed = commit_act(pen, session, &act, now, &mut ids)?;
             if let Deed::Whole(.., said) = deed {

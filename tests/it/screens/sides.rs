@@ -6,7 +6,7 @@ use rounds::base::cause::Cause;
 use rounds::base::clock::Now;
 use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
-use rounds::domain::act::{Committed, Label, TakenBack};
+use rounds::domain::act::{By, Committed, Label, TakenBack};
 use rounds::domain::ask::*;
 use rounds::domain::deed::{Deed, Refusal, Resolution};
 use rounds::domain::failure::Failure;
@@ -489,4 +489,34 @@ fn a_book_tells_what_was_taken_back_from_what_was_done() {
     let Ok(Answer::Sync(view)) = stage.book.ask(&Ask::Sync, &Now::parse(NOW).unwrap()) else { panic!() };
     let last: Vec<Turn> = view.waiting.iter().rev().take(3).rev().map(|row| row.turn).collect();
     assert_eq!(last, [Turn::Did, Turn::TookBack, Turn::DidAgain]);
+}
+
+/// Somebody who knew of one value alone has set a third: that one is what a decision would replace.
+#[test]
+fn what_stands_now_is_shown_as_standing_and_what_had_won_below_it() {
+    let mut office = Office::new();
+    let since = Since { value: Value::text("by appointment"), by: By::User("Kim Lee".into()), at: Some(at("10:12")) };
+    office.view.conflicts[0].since = Some(since);
+    let mut stage = Stage::new(office, Lang::En, (100, 30), NOW);
+    let screen = stage.keys("5 enter").screen();
+    let line = |words: &str| screen.lines().position(|line| line.contains(words)).unwrap_or_else(|| panic!("{screen}"));
+    assert!(line("Shown now") < line("by appointment") && line("by appointment") < line("Kim Lee"), "{screen}");
+    assert!(line("Kim Lee") < line("Shown until then: mon-fri 8:30-17:00   Mei Chen"), "{screen}");
+    stage.keys("esc * enter");
+    let screen = stage.screen();
+    assert!(screen.contains("1  by appointment") && screen.contains("Kim Lee"), "{screen}");
+}
+
+#[test]
+fn no_key_of_a_question_is_cut_and_what_each_knew_is_said() {
+    for lang in Lang::ALL {
+        for size in [(60, 20), (80, 24), (160, 50)] {
+            let mut stage = Stage::new(Office::new(), lang, size, NOW);
+            stage.keys("5 enter");
+            let screen = plain(&stage.screen());
+            for word in ["decide-keep", "decide-bring-back", "decide-other", "decide-neither-knew"] {
+                assert!(screen.contains(&plain(stage.model.cx.word(word))), "{word}\n{}", stage.screen());
+            }
+        }
+    }
 }

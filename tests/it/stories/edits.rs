@@ -2,6 +2,7 @@
 
 use rounds::base::id::Id;
 use rounds::client::{Reply, Syncer};
+use rounds::domain::act::By;
 use rounds::domain::ask::{Answer, Ask, ListAsk, Sort};
 use rounds::domain::deed::{Deed, Resolution};
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Grade, Role, VISIT, Value};
@@ -181,4 +182,21 @@ fn story_11_the_figures_of_two_laptops_are_the_same() {
     assert_eq!(figures(&ann), figures(&bo), "one formula over the same rows");
     assert_eq!(ann.store.dump().unwrap(), bo.store.dump().unwrap());
     assert_eq!(ann.store.dump_derived().unwrap(), bo.store.dump_derived().unwrap());
+}
+
+#[test]
+fn what_my_other_laptop_did_is_mine_in_the_history() {
+    let (mut office, mut ann, mut bo) = office();
+    let mut other = office.laptop("Ann");
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut other, &mut bo]);
+    other.sets(&mut office, &ACCOUNT, acme, "street", Value::text("1 Quay St"));
+    bo.sets(&mut office, &ACCOUNT, acme, "city", Value::text("Hull"));
+    office.sync_all(&mut [&mut other, &mut bo, &mut ann]);
+    let lines = ann.history(&office, &ACCOUNT, acme);
+    let by = |field: &str| {
+        let number = ACCOUNT.field(field).unwrap().number;
+        lines.iter().find(|line| line.field == number).map(|line| line.by.clone()).unwrap()
+    };
+    assert_eq!((by("street"), by("city")), (By::Me, By::User("Bo".into())));
 }

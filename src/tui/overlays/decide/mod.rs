@@ -8,11 +8,11 @@ pub use several::Several;
 
 use ratatui::layout::Rect;
 
-use crate::base::width::wrap;
+use crate::base::width::{cells, wrap};
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
-use crate::schema::{ConflictState, Field, Value, entity};
+use crate::schema::{ConflictRule, ConflictState, Field, Value, entity};
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::form::Blank;
@@ -95,6 +95,23 @@ impl Decide {
     }
 }
 
+/// The keys that decide it, each with where it stands: a key is never cut, it goes onto the next line.
+fn laid(cx: &Cx, row: &ConflictRow, width: u16) -> Vec<(&'static str, &'static str, u16, u16)> {
+    let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];
+    keys.extend(Decide::field(row).map(|_| ("3", "decide-other")));
+    let (mut x, mut line) = (0, 0);
+    let mut laid = Vec::with_capacity(keys.len());
+    for (key, word) in keys {
+        let long = (2 + cells(cx.word(word))) as u16;
+        if x > 0 && x + long > width {
+            (x, line) = (0, line + 1);
+        }
+        laid.push((key, word, x, line));
+        x += long + 3;
+    }
+    laid
+}
+
 /// The same ones as the book has them now.
 fn renew(rows: &mut [ConflictRow], now: Vec<ConflictRow>) {
     for new in now {
@@ -140,8 +157,10 @@ impl Screen for Decide {
         Place::Question
     }
 
-    fn popup(&self, _cx: &Cx, whole: Rect) -> Option<Rect> {
-        Some(centred(whole, 92, 15))
+    fn popup(&self, cx: &Cx, whole: Rect) -> Option<Rect> {
+        let inner = whole.width.min(92).saturating_sub(6);
+        let keys = self.row().and_then(|row| laid(cx, row, inner).last().map(|(.., line)| *line)).unwrap_or(0);
+        Some(centred(whole, 92, 15 + keys))
     }
 
     /// A sync may bring another value while one thinks: what is shown is what stands.
@@ -250,13 +269,15 @@ impl Screen for Decide {
             &[(cx.words.called(row.entity, &row.name), Role::Strong), ("   ", Role::Text), (field, Role::Text)],
         );
         let before = value_of(cx, row, &row.base);
-        canvas.put(
-            inner.x,
-            inner.y + 1,
-            inner.width,
-            &cx.say("decide-before", &[("value", (&before).into())]),
-            Role::Dim,
-        );
+        let before = cx.say("decide-before", &[("value", (&before).into())]);
+        let used = canvas.put(inner.x, inner.y + 1, inner.width, &before, Role::Dim);
+        // What each knew: where the two met unseen, that is what stood before both.
+        if matches!(row.rule, ConflictRule::Later | ConflictRule::Guarded | ConflictRule::EditOverDelete) {
+            let knew = cx.word("decide-neither-knew");
+            let beside = used + 3 + cells(knew) as u16 <= inner.width;
+            let (x, y) = if beside { (inner.x + used + 3, inner.y + 1) } else { (inner.x, inner.y + 2) };
+            canvas.put(x, y, inner.right().saturating_sub(x), knew, Role::Dim);
+        }
         let half = inner.width.saturating_sub(3) / 2;
         let left = Rect { x: inner.x, y: inner.y + 3, width: half, height: 5 };
         let right = Rect { x: inner.x + half + 3, ..left };
@@ -270,18 +291,10 @@ impl Screen for Decide {
             let used = canvas.put(inner.x, foot, inner.width / 3, label, Role::Dim) + 2;
             blank.draw_line(cx, inner.x + used, foot, inner.width.saturating_sub(used), canvas);
         } else if open {
-            let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];
-            if Decide::field(row).is_some() {
-                keys.push(("3", "decide-other"));
-            }
-            let mut x = inner.x;
-            for (key, word) in keys {
-                x += canvas.spans(
-                    x,
-                    foot,
-                    inner.right().saturating_sub(x),
-                    &[(key, Role::Key), (" ", Role::Text), (cx.word(word), Role::Text)],
-                ) + 3;
+            for (key, word, x, line) in laid(cx, row, inner.width) {
+                let (x, y) = (inner.x + x, foot + line);
+                let spans = [(key, Role::Key), (" ", Role::Text), (cx.word(word), Role::Text)];
+                canvas.spans(x, y, inner.right().saturating_sub(x), &spans);
             }
         } else {
             canvas.put(inner.x, foot, inner.width, cx.words.of("conflict", "state", row.state), Role::Done);
