@@ -10,7 +10,8 @@ use rounds::base::lang::Lang;
 use rounds::base::search_terms::Question;
 use rounds::cli::demo::{Demo, Size};
 use rounds::domain::act::{Edit, RecordEdit};
-use rounds::domain::ask::{Answer, Ask, Hit};
+use rounds::domain::ask::{Answer, Ask, Hit, ListAsk};
+use rounds::domain::deed::Deed;
 use rounds::schema::{self, FOLLOW_UP, Search, TOUCH, VISIT, Value};
 use rounds::store::{Bulk, Keep, Lock, Profile, Reader, Stop, Writer};
 use tempfile::TempDir;
@@ -230,4 +231,37 @@ fn a_search_that_is_stopped_anywhere_goes_on_where_it_was() {
             assert_eq!(search.hits(), all, "{typed}, {looks}");
         }
     }
+}
+
+/// Who moves to a street, or away from it, is there or gone with the next letter of the list's filter.
+#[test]
+fn a_street_is_looked_through_as_it_is_now() {
+    let (_folder, profile, lock, _) = book(Lang::En, 3);
+    let reader = Reader::open(&profile, &lock).unwrap();
+    let lying = |filter: &str| {
+        let ask = Ask::Accounts(ListAsk { filter: filter.into(), limit: 50, ..ListAsk::default() });
+        let Answer::Accounts(page) = reader.answer(&ask, &now()).unwrap() else { unreachable!() };
+        page.rows.iter().map(|row| row.account.id).collect::<Vec<_>>()
+    };
+    assert_eq!(lying("quarantine row"), []);
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let account = writer.new_id(now().at);
+    let field = |name: &str| schema::ACCOUNT.field(name).unwrap().number;
+    let deed = Deed::Create {
+        entity: schema::ACCOUNT.number,
+        record: account,
+        values: vec![(field("name"), Value::text("Sunny Side")), (field("street"), Value::text("12 Quarantine Row"))],
+    };
+    writer.perform(&deed, &now()).unwrap();
+    assert_eq!(lying("quarantine row"), [account]);
+    assert_eq!(lying("sunny quara"), [account]);
+    let moves = Deed::Set {
+        entity: schema::ACCOUNT.number,
+        record: account,
+        values: vec![(field("street"), Value::text("1 Park"))],
+        seen: Vec::new(),
+    };
+    writer.perform(&moves, &now()).unwrap();
+    assert_eq!(lying("quarantine row"), []);
+    assert_eq!(lying("1 park"), [account]);
 }

@@ -162,6 +162,7 @@ fn filtered(
 ) -> Result<(Vec<Id>, usize), StoreError> {
     let mut names = names.borrow_mut();
     names.refresh(conn, now)?;
+    let mut there = if too_short(&ask.filter) { Vec::new() } else { names.lying(conn, &ask.filter, now)? };
     let mut fitting = names.fitting(&ask.filter, false);
     fitting.retain(|(_, entry)| match entry.grade {
         Some(grade) => !ask.ungraded && (ask.grades.is_empty() || ask.grades.contains(&grade)),
@@ -173,8 +174,11 @@ fn filtered(
     }
     let mut wanted: HashSet<Id> = fitting.iter().map(|(_, entry)| entry.record).collect();
     // Behind those that are called so, those that lie there: a street's.
-    let mut there = lying(conn, ask)?;
     there.retain(|id| !wanted.contains(id));
+    if !there.is_empty() && !conditions.sql.is_empty() {
+        let fit: HashSet<Id> = ids(conn, &by("id"), conditions, -1, 0)?.into_iter().collect();
+        there.retain(|id| fit.contains(id));
+    }
     let total = fitting.len() + there.len();
     if ask.sort == Sort::Name {
         let named = fitting.len();
@@ -202,15 +206,9 @@ fn filtered(
 /// Letters of fewer than these are too few to look for places by.
 const PLACE_LETTERS: usize = 3;
 
-/// The customers in whose name and address all of these words stand, in the order of their names.
-fn lying(conn: &Connection, ask: &ListAsk) -> Result<Vec<Id>, StoreError> {
+fn too_short(filter: &str) -> bool {
     let weight = |c: char| if is_han(c) { 2 } else { 1 };
-    if ask.filter.chars().filter(|c| !c.is_whitespace()).map(weight).sum::<usize>() < PLACE_LETTERS {
-        return Ok(Vec::new());
-    }
-    let mut conditions = conditions(ask);
-    conditions.place(&ask.filter);
-    ids(conn, &by("x_order, id"), &conditions, -1, 0)
+    filter.chars().filter(|c| !c.is_whitespace()).map(weight).sum::<usize>() < PLACE_LETTERS
 }
 
 /// A customer with its kept figures.

@@ -4,7 +4,6 @@
 
 use rusqlite::types::{ToSqlOutput, Value as Sql};
 
-use crate::base::text::is_han;
 use crate::domain::filter::{Figure, Filter, Term, Test, What};
 use crate::schema::{Entity, Field, Kind, Search, VISIT, Value, entity_named};
 
@@ -44,17 +43,6 @@ impl Conditions {
             conditions.sql.push_str(&format!(" AND ({any})"));
         }
         conditions
-    }
-
-    /// Adds of customers: each of these words stands in the name, the street or the district; of letters as the beginning of a word.
-    pub fn place(&mut self, words: &str) {
-        const WHERE: &str = "coalesce(name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(district, '')";
-        for word in words.split_whitespace() {
-            let inside = word.chars().any(is_han);
-            let wanted = if inside { word.to_owned() } else { format!(" {}", word.to_lowercase()) };
-            let bound = self.bind(Sql::Text(wanted));
-            self.sql.push_str(&format!(" AND instr(lower(' ' || {WHERE}), {bound}) > 0"));
-        }
     }
 
     /// Adds these.

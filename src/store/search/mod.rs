@@ -5,6 +5,7 @@ pub(super) mod entry;
 pub(super) mod frequent;
 pub(super) mod halt;
 pub(super) mod likely;
+mod lying;
 pub(super) mod names;
 pub(super) mod ranked;
 pub(super) mod said;

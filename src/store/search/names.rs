@@ -11,6 +11,7 @@ use rusqlite::{Connection, ToSql};
 
 use super::entry::{DIGITS, Entry, NOT_ITSELF};
 use super::likely::{Edition, Plans};
+use super::lying::Lying;
 use super::ranked::Answered;
 use crate::base::clock::Now;
 use crate::base::id::Id;
@@ -48,6 +49,8 @@ pub(crate) struct Names {
     weighed: Option<Edition>,
     /// The customers opened last, the latest first.
     opened: Vec<Id>,
+    /// Names and addresses in one text, where a place was looked for.
+    lying: Option<Lying>,
     /// Who answered the last letters that all were looked at for: whoever answers more letters is among them.
     pub(super) answered: RefCell<Answered>,
 }
@@ -185,6 +188,14 @@ impl Names {
             self.entries[at].points = points - NOT_ITSELF;
         }
         self.line_up();
+    }
+
+    /// The customers in whose name and address all of these words stand, in the order of their names.
+    pub fn lying(&mut self, conn: &Connection, words: &str, now: &Now) -> Result<Vec<Id>, StoreError> {
+        let lying = Lying::fresh(self.lying.take(), conn, now)?;
+        let found = lying.among(words);
+        self.lying = Some(lying);
+        Ok(found)
     }
 
     /// A customer's page was opened.
