@@ -103,17 +103,27 @@ pub(in crate::domain::log_line) fn is_listed(word: &str) -> bool {
     WORDS.contains(word)
 }
 
-/// Whether a word stands in sentences.
+/// Whether a word stands in sentences: one of those that are known, or one that ends as they do.
 pub(in crate::domain::log_line) fn is_ordinary(word: &str) -> bool {
-    let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let plain = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(&word);
+    let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let ending =
-        |endings: &[&str]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+        |endings: &[&str]| endings.iter().any(|ending| folded.len() > ending.len() + 2 && folded.ends_with(ending));
+    is_a_word(word)
+        || !NAMES.contains(&plain(&folded))
+            && ending(&["ed", "ing", "ly", "n't", "'ll", "'ve", "'re", "’ll", "’ve", "’re", "n’t"])
+}
+
+/// Whether it is one of the words that are known to stand in sentences, or a number.
+pub(in crate::domain::log_line) fn is_a_word(word: &str) -> bool {
+    let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let plain = plain(&word);
     word.is_empty()
         || is_common(plain)
         || is_listed(&word)
         || is_listed(plain)
-        || !NAMES.contains(&plain)
-            && ending(&["ed", "ing", "ly", "n't", "'ll", "'ve", "'re", "’ll", "’ve", "’re", "n’t"])
         || !word.starts_with(char::is_alphabetic)
+}
+
+fn plain(word: &str) -> &str {
+    word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word)
 }

@@ -6,7 +6,7 @@
 use super::doubt::Known;
 use crate::base::text::{fold, is_han};
 use crate::domain::log_line::notes::head;
-use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::ordinary::{is_a_word, is_ordinary};
 use crate::domain::log_line::people::{FAMILY, TITLES, names_one};
 
 /// With these something is put right, or added to what was logged before.
@@ -74,7 +74,7 @@ fn latin(clause: &str, known: &Known<'_>) -> bool {
             .strip_prefix(word)
             .is_some_and(|rest| word.ends_with([' ', ',']) || !rest.starts_with(char::is_alphanumeric))
     });
-    later || done_to(clause, known) || went_to(clause, known)
+    later || done_to(clause, known) || went_to(clause, known) || somebody_at(clause, known)
 }
 
 /// A word of the clause, without what it ends with.
@@ -108,6 +108,14 @@ fn done_to(clause: &str, known: &Known<'_>) -> bool {
         let (verb, done) = (bare(verb), |verb: &str| DONE_TO.contains(&verb));
         (n == 0 && done(&verb) || capital && (done(&verb) || verb == "see" || verb == "to")) && is_strange(whom, known)
     })
+}
+
+/// `geoff at climbing wall, yes to the cleaner`, where nobody of that name is here. `dave at the desk` speaks of a place within.
+fn somebody_at(clause: &str, known: &Known<'_>) -> bool {
+    let mut words = clause.split_whitespace();
+    let (whom, at, place) = (words.next(), words.next(), words.next());
+    let placed = at.is_some_and(|word| word.eq_ignore_ascii_case("at")) && place.is_some_and(|word| !is_a_word(word));
+    placed && !known.people.is_empty() && whom.is_some_and(|whom| is_strange(whom, known))
 }
 
 /// `saw Hayley at bonville`, `popped into the coal exchange`, `I did staple hill autos too`.

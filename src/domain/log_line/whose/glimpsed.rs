@@ -17,7 +17,7 @@ use crate::domain::ask::NameHit;
 use crate::domain::log_line::LineContext;
 use crate::domain::log_line::beginnings::{Leading, Saying};
 use crate::domain::log_line::notes::separates;
-use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::ordinary::{is_a_word, is_ordinary};
 use crate::domain::log_line::people::is_called;
 
 /// So many beginnings at most.
@@ -83,7 +83,9 @@ fn in_words(line: &str, from: usize, end: usize) -> Vec<Leading> {
         }
         let before = n.checked_sub(1).map(word).unwrap_or_default().to_ascii_lowercase();
         let behind = BEHIND.contains(&before.as_str()) || DONE_TO.contains(&before.as_str());
-        if behind && !is_ordinary(own) && !is_a_trade(&fold(own)) {
+        // Behind `at` a name may end like a word: `sat with Mel at westering`. The book knows it or not.
+        let no_name = if TO_A_PLACE.contains(&before.as_str()) { is_a_word(own) } else { is_ordinary(own) };
+        if behind && !no_name && !is_a_trade(&fold(own)) {
             found.push(Leading::further(range.clone(), own, Saying::Glimpsed));
         }
     }
@@ -230,7 +232,7 @@ pub(in crate::domain::log_line) fn people(
         let letters = one.letters.as_str();
         let called = |name: &str| match letters.chars().all(is_han) {
             true => is_called(letters, name),
-            false => name.split_whitespace().any(|word| fold(word) == fold(letters)),
+            false => fold(name) == fold(letters) || name.split_whitespace().any(|word| fold(word) == fold(letters)),
         };
         let hits = context.names.get(letters).map_or(&[][..], Vec::as_slice);
         let mut theirs: Vec<&NameHit> = hits.iter().filter(|hit| hit.person.as_deref().is_some_and(called)).collect();

@@ -21,7 +21,7 @@ use self::new_name::NewName;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::text::{fold, is_han};
-use crate::domain::ask::NearNames;
+use crate::domain::ask::{NameHit, NearNames};
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::LineContext;
 use crate::domain::log_line::beginnings::{Leading, Saying};
@@ -183,6 +183,7 @@ pub(super) fn in_doubt(
             || !context.meant && doubt::is_of_several(line)
             || near.is_some()
             || finds_another(line, context, customer, *id)
+            || !context.meant && begins_with_anothers(context, leading, *id)
             || !context.meant && customer::may_be_another(customer, *id, line))
 }
 
@@ -211,6 +212,18 @@ fn finds_another(line: &str, context: &LineContext<'_>, customer: &Customer, ope
         && !ordinary::is_ordinary(letters)
         && kind::leading(&line[range.start..]).is_none()
         && !line[range.end..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether the line begins with the whole name of a person of somebody else's: `jo collins paws n claws`.
+fn begins_with_anothers(context: &LineContext<'_>, leading: &[Leading], opened: Id) -> bool {
+    let own = context.about.filter(|about| about.account == opened).map_or(&[][..], |about| &about.people);
+    let whole = |one: &&Leading| one.said == Saying::First && !one.inside && one.letters.contains(' ');
+    leading.iter().filter(whole).any(|one| {
+        let hits = context.names.get(&one.letters).map_or(&[][..], Vec::as_slice);
+        let called = |hit: &&NameHit| hit.person.as_deref().is_some_and(|name| fold(name) == fold(&one.letters));
+        let theirs = || own.iter().any(|person| names_one(&one.letters, person));
+        hits.iter().find(called).is_some_and(|hit| hit.account != opened && !theirs())
+    })
 }
 
 /// Those whose names the line begins with, but for a letter or two, where its letters are nobody's.
