@@ -33,7 +33,7 @@ pub fn typing() {
     let (bo, book) = bo.put_down();
     let mut terminal = Terminal::with(bo.path(), &[], (30, 100), &["--lang", "en"]);
     terminal.wait_for("up to date");
-    let (mut keys, mut commits, mut syncs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut keys, mut commits, mut syncs, mut lines) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for time in 0..TIMES {
         let last = change(&mut ann, &accounts, time);
         ann.sync();
@@ -44,7 +44,7 @@ pub fn typing() {
             let mut find = book.prepare_cached("SELECT 1 FROM account WHERE snooze_reason = ?1").unwrap();
             find.exists([&last]).unwrap()
         };
-        syncs.push(type_until(&mut terminal, &mut |_| !arrived(), &mut keys, &mut commits));
+        syncs.push(type_until(&mut terminal, &mut || !arrived(), &mut keys, &mut commits, &mut lines));
     }
     print("10,000 changes from the log", &keys, &commits, &syncs);
 
@@ -52,18 +52,13 @@ pub fn typing() {
     let (mut keys, mut commits, mut syncs) = (Vec::new(), Vec::new(), Vec::new());
     company.prepare();
     for _ in 0..TIMES {
-        let (cy, _) = Laptop::new(&company, "Bo", &line.url()).put_down();
+        let (cy, book) = Laptop::new(&company, "Bo", &line.url()).put_down();
         let mut terminal = Terminal::with(cy.path(), &[], (30, 100), &["--lang", "en"]);
         terminal.wait_for("Today");
-        let (begun, mut seen) = (Instant::now(), false);
-        let mut under_way = |terminal: &Terminal| {
-            let screen = terminal.screen();
-            let head = screen.lines().next().unwrap_or_default();
-            let works = !head.contains("up to date") && !head.contains("waits");
-            seen |= works;
-            works || !seen && begun.elapsed() < Duration::from_secs(2)
-        };
-        syncs.push(type_until(&mut terminal, &mut under_way, &mut keys, &mut commits));
+        // Words are found once all is there.
+        let mut count = book.prepare("SELECT count(*) FROM found").unwrap();
+        let mut under_way = || count.query_row([], |row| row.get::<_, i64>(0)).unwrap() < CHANGES as i64;
+        syncs.push(type_until(&mut terminal, &mut under_way, &mut keys, &mut commits, &mut lines));
     }
     print("11,000 records as a snapshot", &keys, &commits, &syncs);
 }
@@ -83,9 +78,10 @@ fn change(ann: &mut Laptop, accounts: &[Id], time: usize) -> String {
 /// Types lines, and saves each as a note that belongs to nobody yet, as long as the sync is under way; how long that was.
 fn type_until(
     terminal: &mut Terminal,
-    under_way: &mut dyn FnMut(&Terminal) -> bool,
+    under_way: &mut dyn FnMut() -> bool,
     keys: &mut Vec<Duration>,
     commits: &mut Vec<Duration>,
+    lines: &mut usize,
 ) -> Duration {
     let begun = Instant::now();
     let patience = Duration::from_secs(5);
@@ -95,14 +91,19 @@ fn type_until(
         if terminal.frame_with("what happened", patience).is_none() {
             break;
         }
+        // Each line is another one, and is looked for where it is typed: those that were saved stand on the screen too.
+        *lines += 1;
         let mut typed = String::new();
-        for letter in "met them about zebras".chars() {
+        for letter in format!("met them about zebras {lines}").chars() {
             std::thread::sleep(BETWEEN);
             typed.push(letter);
             let pressed = Instant::now();
             terminal.keys(&letter.to_string());
-            let Some(at) = terminal.frame_with(typed.trim_end(), patience) else { continue };
-            if under_way(terminal) {
+            let Some(at) = terminal.frame_with(&format!(" Log  {}", typed.trim_end()), patience) else { continue };
+            if letter == ' ' {
+                continue;
+            }
+            if under_way() {
                 keys.push(at.duration_since(pressed));
             } else {
                 over.get_or_insert(begun.elapsed());
@@ -111,7 +112,7 @@ fn type_until(
         // The last line too: what is left on it would be there when it is opened again.
         let pressed = Instant::now();
         terminal.keys("\r");
-        if let Some(at) = terminal.frame_with("Saved", patience).filter(|_| over.is_none()) {
+        if let Some(at) = terminal.frame_with(&format!("unfiled log: {typed}"), patience).filter(|_| over.is_none()) {
             commits.push(at.duration_since(pressed));
         }
     }

@@ -55,26 +55,18 @@ impl Field {
 
     /// What is in sight of several lines in so many cells and rows, wrapped; the row of the cursor always is.
     pub fn sight_of_lines(&self, room: u16, rows: u16) -> Sight<'_> {
-        let rows = usize::from(rows.max(1));
-        let text = self.words();
-        let lines = self.wrapped(room);
-        let (row, column) = self.place(&lines, room);
-        let first = (row + 1).saturating_sub(rows);
-        let last = (first + rows).min(lines.len());
-        Sight {
-            cursor: (cell(column), cell(row - first)),
-            more_before: first > 0,
-            more_after: last < lines.len(),
-            lines: lines[first..last].iter().map(|(start, line)| &text[*start..*start + line.len()]).collect(),
-        }
+        self.sight_of(&self.wrapped(room), room, rows)
     }
 
     /// What is in sight of one line that is wrapped in so many cells and rows, with one cell for the cursor behind each row; the row of the cursor
     /// always is.
     pub fn sight_wrapped(&self, room: u16, rows: u16) -> Sight<'_> {
+        self.sight_of(&self.wrapped(room.saturating_sub(1)), room, rows)
+    }
+
+    fn sight_of(&self, lines: &[(usize, String)], room: u16, rows: u16) -> Sight<'_> {
         let (rows, text) = (usize::from(rows.max(1)), self.words());
-        let lines = self.wrapped(room.saturating_sub(1));
-        let (row, column) = self.place(&lines, room);
+        let (row, column) = self.place(lines, room);
         let first = (row + 1).saturating_sub(rows);
         let last = (first + rows).min(lines.len());
         Sight {
