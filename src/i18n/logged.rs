@@ -63,7 +63,8 @@ impl Words {
             [only] => Some(self.with(one, &[("day", (&day(*only)).into())])),
             due => {
                 let first = due.iter().flatten().min_by_key(|slot| (slot.day, slot.time)).copied();
-                Some(self.with(several, &[("n", due.len().into()), ("day", (&day(first)).into())]))
+                let day = first.map_or_else(|| "none".to_owned(), |slot| self.full_slot(slot, now));
+                Some(self.with(several, &[("n", due.len().into()), ("day", (&day).into())]))
             }
         }
     }
@@ -124,6 +125,16 @@ mod tests {
             said(Lang::En, &unfiled, &entry),
             "unfiled log: met the chef, 2 follow-ups from Wed 25 Nov, their promise Fri 27 Nov, payment Mon 30 Nov"
         );
+        entry.heard.payments.clear();
+        entry.promises.retain(|promise| promise.by == PromisedBy::Us);
+        entry.promises.iter_mut().for_each(|promise| promise.due = None);
+        for (lang, expected) in [
+            (Lang::En, "unfiled log: met the chef, 2 follow-ups, no date"),
+            (Lang::ZhHans, "2条待跟进，没定日期"),
+            (Lang::ZhHant, "2筆待追蹤，沒定日期"),
+        ] {
+            assert!(said(lang, &unfiled, &entry).ends_with(expected), "{}", said(lang, &unfiled, &entry));
+        }
         entry.whose = Whose::Account(crate::base::id::Id::from_bytes([7; 16]));
         entry.promises.clear();
         entry.heard.payments.clear();

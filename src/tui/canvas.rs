@@ -84,6 +84,13 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Says that this part of what may be read is another customer's.
+    pub fn anothers(&mut self, area: Rect) {
+        if self.curtain.is_some() {
+            self.cover(area, true);
+        }
+    }
+
     /// Covers an area but for what may be read of it; `whole`: all of it. A covered text is dots, its words one, so that their lengths say little.
     pub fn cover(&mut self, area: Rect, whole: bool) {
         let area = area.intersection(self.buffer.area);

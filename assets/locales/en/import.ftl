@@ -69,6 +69,10 @@ import-nothing-new = Nothing to import: { $count ->
     [one] its 1 customer is here as in the file.
    *[other] all { $count } customers are here as they are in the file.
 }
+import-nothing-but-yours = Nothing to import: { $count ->
+    [one] its 1 customer is here,
+   *[other] all { $count } customers are here,
+} and what you have set since stays.
 import-done = Imported { $name }: { $new ->
     [one] 1 new customer
    *[other] { $new } new customers

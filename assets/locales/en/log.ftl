@@ -101,11 +101,20 @@ saved-comma = {", "}
 saved-new = new customer
 saved-visit = visit
 saved-follow-up = follow-up { $day }
-saved-follow-ups = { $n } follow-ups from { $day }
+saved-follow-ups = { $day ->
+    [none] { $n } follow-ups, no date
+   *[other] { $n } follow-ups from { $day }
+}
 saved-their-promise = their promise { $day }
-saved-their-promises = { $n } promises of theirs from { $day }
+saved-their-promises = { $day ->
+    [none] { $n } promises of theirs, no date
+   *[other] { $n } promises of theirs from { $day }
+}
 saved-payment = payment { $day }
-saved-payments = { $n } payments from { $day }
+saved-payments = { $day ->
+    [none] { $n } payments, no date
+   *[other] { $n } payments from { $day }
+}
 
 # The help of the log line.
 

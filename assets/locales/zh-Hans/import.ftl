@@ -35,6 +35,7 @@ import-nothing-new = 没有要导入的：{ $count ->
     [0] 文件里没有客户。
    *[other] { $count } 家客户都已经有了，内容一样。
 }
+import-nothing-but-yours = 没有要导入的：{ $count } 家客户都已经有了，你后来改过的保持不变。
 import-done = 已导入 { $name }：新增客户 { $new } 家，改动 { $updated } 家。按一次撤销可全部收回。
 import-anew = 文件里有客户刚被改过，什么都没导入。这是重新算的预览，回车导入。
 import-meanwhile = 读文件的时候，里面有客户刚被改过或删掉，什么都没导入。再运行一次同样的命令，就会重新预览。

@@ -82,11 +82,20 @@ saved-comma = ，
 saved-new = 新客户
 saved-visit = 拜访
 saved-follow-up = 待跟进 { $day }
-saved-follow-ups = { $n }条待跟进，最早 { $day }
+saved-follow-ups = { $day ->
+    [none] { $n }条待跟进，没定日期
+   *[other] { $n }条待跟进，最早 { $day }
+}
 saved-their-promise = 对方答应 { $day }
-saved-their-promises = 对方答应{ $n }件，最早 { $day }
+saved-their-promises = { $day ->
+    [none] 对方答应{ $n }件，没定日期
+   *[other] 对方答应{ $n }件，最早 { $day }
+}
 saved-payment = 答应回款 { $day }
-saved-payments = { $n }笔答应的回款，最早 { $day }
+saved-payments = { $day ->
+    [none] { $n }笔答应的回款，没定日期
+   *[other] { $n }笔答应的回款，最早 { $day }
+}
 
 # 记一笔的帮助。
 

@@ -35,6 +35,7 @@ import-nothing-new = 沒有要匯入的：{ $count ->
     [0] 檔案裡沒有客戶。
    *[other] { $count } 家客戶都已經有了，內容一樣。
 }
+import-nothing-but-yours = 沒有要匯入的：{ $count } 家客戶都已經有了，你後來改過的保持不變。
 import-done = 已匯入 { $name }：新增客戶 { $new } 家，異動 { $updated } 家。按一次復原可全部收回。
 import-anew = 檔案裡有客戶剛被改過，什麼都沒匯入。這是重新算的預覽，按Enter匯入。
 import-meanwhile = 讀檔案的時候，裡面有客戶剛被改過或刪掉，什麼都沒匯入。再執行一次同樣的指令，就會重新預覽。

@@ -82,11 +82,20 @@ saved-comma = ，
 saved-new = 新客戶
 saved-visit = 拜訪
 saved-follow-up = 待追蹤 { $day }
-saved-follow-ups = { $n }筆待追蹤，最早 { $day }
+saved-follow-ups = { $day ->
+    [none] { $n }筆待追蹤，沒定日期
+   *[other] { $n }筆待追蹤，最早 { $day }
+}
 saved-their-promise = 對方答應 { $day }
-saved-their-promises = 對方答應{ $n }件，最早 { $day }
+saved-their-promises = { $day ->
+    [none] 對方答應{ $n }件，沒定日期
+   *[other] 對方答應{ $n }件，最早 { $day }
+}
 saved-payment = 答應付款 { $day }
-saved-payments = { $n }筆答應的付款，最早 { $day }
+saved-payments = { $day ->
+    [none] { $n }筆答應的付款，沒定日期
+   *[other] { $n }筆答應的付款，最早 { $day }
+}
 
 # 記一筆的說明。
 

@@ -116,6 +116,11 @@ pub enum Becomes {
 }
 
 impl Preview {
+    /// How it is said that nothing of the file is new.
+    pub fn nothing_new(&self) -> &'static str {
+        if self.corrected.is_empty() { "import-nothing-new" } else { "import-nothing-but-yours" }
+    }
+
     /// How many customers become ones of their own though they look like others: somebody should look at them some time.
     pub fn unjoined(&self) -> usize {
         let own = self.look_alikes.iter().filter(|alike| alike.becomes == Becomes::Own && !alike.was_deleted());

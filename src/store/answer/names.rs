@@ -26,7 +26,8 @@ const MOST_ALIKE: usize = 8;
 /// Behind so many come those that share a name with one of them, then the others.
 const FIRST: usize = 9;
 
-/// So many people of a given name have room among those whom its letters fit by chance.
+/// So many people of a given name have room among those whom its letters fit by chance, and never more than half of it: the other half is for
+/// those that are called so.
 const PEOPLE: usize = 6;
 
 /// A customer as a hit; what was typed is marked in its name.
@@ -103,7 +104,7 @@ pub(super) fn names(
     if given || hits.len() < most && !begins {
         let people = people(&names, letters, most);
         if given {
-            hits.truncate(most.saturating_sub(people.len().min(PEOPLE)));
+            hits.truncate(most.saturating_sub(people.len().min(PEOPLE).min(most / 2)));
         }
         for (account, person) in people {
             let known = hits.iter().any(|hit| hit.account == account);

@@ -14,7 +14,8 @@ use crate::store::record::columns::{id_at, text_at};
 /// A line for each customer: its name, street and district in small letters, each word behind a space.
 #[derive(Debug)]
 pub(crate) struct Lying {
-    of: Edition,
+    /// What was done and came, and the edition of the names: who goes to another territory changes these alone.
+    of: (Edition, i64),
     text: String,
     /// Where each line begins, and whose it is, in the order of their names.
     lines: Vec<(u32, Id)>,
@@ -22,8 +23,8 @@ pub(crate) struct Lying {
 
 impl Lying {
     /// The book's as it is now; what was read before holds where nothing changed since.
-    pub fn fresh(before: Option<Lying>, conn: &Connection, now: &Now) -> Result<Lying, StoreError> {
-        let of = Edition::read(conn, now)?;
+    pub fn fresh(before: Option<Lying>, conn: &Connection, names: i64, now: &Now) -> Result<Lying, StoreError> {
+        let of = (Edition::read(conn, now)?, names);
         if let Some(lying) = before.filter(|lying| lying.of == of) {
             return Ok(lying);
         }

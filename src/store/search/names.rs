@@ -16,6 +16,7 @@ use super::ranked::Answered;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::{Beginnings, Fit, Letters, NameKey, Query, Rank, Shared};
+use crate::base::phone::DigitPairs;
 use crate::base::text::is_han;
 use crate::domain::likely::{self, Standing};
 use crate::domain::near::Place;
@@ -32,7 +33,9 @@ pub(crate) struct Names {
     pub(super) entries: Vec<Entry>,
     /// The letters of each, side by side: most are passed over by them alone.
     pub(super) letters: Vec<Letters>,
-    /// Which of them are customers, beside their letters for the same reason.
+    /// The digits of their numbers, for the same reason.
+    pub(super) digits: Vec<DigitPairs>,
+    /// Which of them are customers, beside their letters too.
     pub(super) customers: Vec<bool>,
     /// The places of all, the likeliest first.
     pub(super) likeliest: Vec<u32>,
@@ -95,6 +98,7 @@ impl Names {
             self.edition = began;
             self.entries.shrink_to_fit();
             self.letters.shrink_to_fit();
+            self.digits.shrink_to_fit();
             self.customers.shrink_to_fit();
         }
         if edition != self.edition {
@@ -133,6 +137,8 @@ impl Names {
                 gap: row.get::<_, Option<i64>>(11)?.and_then(|gap| u16::try_from(gap).ok()),
                 ..Standing::default()
             };
+            let numbers = text_at(row, 4)?;
+            let digits = DigitPairs::of(&numbers);
             let mut keys = names.split('\n').map(|name| NameKey::among(name, &self.shared));
             let entry = Entry {
                 record: id_at(row, 0)?.unwrap_or_default(),
@@ -142,7 +148,7 @@ impl Names {
                 key: keys.next().unwrap_or_else(|| NameKey::new("")),
                 other_keys: keys.collect(),
                 han: names.chars().any(is_han),
-                text: format!("{names}{DIGITS}{}", text_at(row, 4)?).into(),
+                text: format!("{names}{DIGITS}{numbers}").into(),
                 standing: (entity == ACCOUNT.number).then(|| Box::new(standing)),
                 points: 0,
             };
@@ -153,6 +159,7 @@ impl Names {
             match known {
                 Some(place) => {
                     self.letters[place] = letters;
+                    self.digits[place] = digits;
                     self.customers[place] = entity == ACCOUNT.number;
                     self.entries[place] = entry;
                 }
@@ -163,6 +170,7 @@ impl Names {
                         self.later.insert(entry.record, self.entries.len() as u32);
                     }
                     self.letters.push(letters);
+                    self.digits.push(digits);
                     self.customers.push(entity == ACCOUNT.number);
                     self.entries.push(entry);
                 }
@@ -192,7 +200,7 @@ impl Names {
 
     /// The customers in whose name and address all of these words stand, in the order of their names.
     pub fn lying(&mut self, conn: &Connection, words: &str, now: &Now) -> Result<Vec<Id>, StoreError> {
-        let lying = Lying::fresh(self.lying.take(), conn, now)?;
+        let lying = Lying::fresh(self.lying.take(), conn, self.edition, now)?;
         let found = lying.among(words);
         self.lying = Some(lying);
         Ok(found)

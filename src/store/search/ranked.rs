@@ -138,17 +138,15 @@ impl Names {
 
     /// The best for a telephone number as far as it is typed: who is called so, then the likeliest of those whose number it is.
     fn best_by_number(&self, asked: &Asked, most: usize, who: Who) -> Vec<(u32, &Entry)> {
-        let of = |place: &u32| {
-            let at = *place as usize;
-            let asked_for = who.is(*self.customers.get(at)?);
-            self.entries.get(at).filter(|_| asked_for).zip(self.letters.get(at))
-        };
-        let called = |place: u32| {
-            let (entry, _) = of(&place).filter(|(_, letters)| asked.query.may(**letters))?;
+        let asked_for = |at: usize| self.customers.get(at).is_some_and(|customer| who.is(*customer));
+        let called = |(at, letters): (usize, &Letters)| {
+            let entry = self.entries.get(at).filter(|_| asked.query.may(*letters) && asked_for(at))?;
             Some((asked.order_by_name(entry)?, entry))
         };
-        let mut best = first((0u32..).take(self.entries.len()).filter_map(called).collect(), most);
-        let others = self.likeliest.iter().filter_map(|place| Some(of(place)?.0));
+        let mut best = first(self.letters.iter().enumerate().filter_map(called).collect(), most);
+        let has_digits = |at: usize| self.digits.get(at).is_some_and(|digits| asked.number.may(*digits));
+        let others = self.likeliest.iter().map(|place| *place as usize).filter(|at| has_digits(*at) && asked_for(*at));
+        let others = others.filter_map(|at| self.entries.get(at));
         let others = others.filter(|entry| asked.in_a_number(entry) && asked.order_by_name(entry).is_none());
         best.extend(others.take(most - best.len()).map(|entry| (BY_NUMBER, entry)));
         best
@@ -221,6 +219,7 @@ mod tests {
     use crate::base::clock::Moment;
     use crate::base::id::IdSource;
     use crate::base::name::NameKey;
+    use crate::base::phone::DigitPairs;
     use crate::base::text::is_han;
 
     /// Names of one to three parts, with many that share their letters, each likely in its own way.
@@ -232,6 +231,7 @@ mod tests {
             let number = names.entries.len() + 1_170_000;
             let key = NameKey::new(&name);
             names.letters.push(key.letters());
+            names.digits.push(DigitPairs::of(&number.to_string()));
             names.customers.push(customer);
             names.entries.push(Entry {
                 record: ids.next(Moment::from_millis(0)),

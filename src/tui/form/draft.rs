@@ -29,8 +29,11 @@ pub struct Kept {
     #[serde(default)]
     pub seen: Vec<(u16, serde_json::Value)>,
     /// By the field's number: what is typed and what is chosen.
-    pub blanks: Vec<(u16, String, Vec<Chosen>)>,
+    pub blanks: Vec<Written>,
 }
+
+/// What is typed and what is chosen in a field.
+pub(super) type Written = (u16, String, Vec<Chosen>);
 
 impl Kept {
     /// What is kept of these blanks, those that differ from `before`.
@@ -115,22 +118,28 @@ impl Form {
         if self.purpose == Purpose::Edit {
             self.seen_before(&kept);
         }
+        self.again = self.kept(true).blanks;
         cx.notice_word("form-draft-restored", Tone::Calm);
     }
 
-    /// Empties the form of what was typed, or brings that back where nothing was typed since.
+    /// Empties the form of what was there again, or brings that back where nothing was typed since. What was typed in it since is taken back in its
+    /// own blank, never all at once.
     pub(super) fn start_afresh(&mut self, cx: &mut Cx) -> Handled {
-        let touched = self.kept(true).body() != "";
+        let typed = self.kept(true).blanks;
         let words = match self.aside.take() {
-            Some(aside) if !touched => {
+            Some(aside) if typed.is_empty() => {
                 self.blanks = aside;
                 "form-not-afresh"
             }
-            _ if touched => {
+            _ if !typed.is_empty() && typed == self.again => {
                 self.aside = Some(std::mem::replace(&mut self.blanks, self.before.clone()));
                 "form-afresh"
             }
-            _ => return Handled::No,
+            aside => {
+                self.aside = aside;
+                // An act that nobody sees is not taken back meanwhile.
+                return if typed.is_empty() { Handled::No } else { Handled::Yes };
+            }
         };
         self.tried = false;
         self.keep_draft(true, cx);

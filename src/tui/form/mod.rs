@@ -50,6 +50,8 @@ pub struct Form {
     tried: bool,
     /// That it is not saved yet, as it was said.
     not_yet: String,
+    /// What the draft brought back.
+    again: Vec<draft::Written>,
     /// What was filled in before the form was started afresh.
     aside: Option<Vec<Blank>>,
     loading: Option<Ticket>,
@@ -126,6 +128,7 @@ impl Form {
             top: 0,
             tried: false,
             not_yet: String::new(),
+            again: Vec::new(),
             aside: None,
             loading: None,
             naming: Vec::new(),
@@ -250,10 +253,6 @@ impl Screen for Form {
         if self.loading.is_some() {
             return Handled::No;
         }
-        // What is before the person is taken back first, not an act that nobody sees.
-        if key == Key::ctrl('z') && self.saving.is_none() && self.start_afresh(cx) == Handled::Yes {
-            return Handled::Yes;
-        }
         let room = draw::value_room(cx, cx.size.0, self.entity);
         let words = std::sync::Arc::clone(&cx.words);
         let Some(blank) = self.blanks.get_mut(self.at) else { return Handled::No };
@@ -283,6 +282,10 @@ impl Screen for Form {
             Taken::Moved | Taken::Idle => return Handled::Yes,
             Taken::No => {}
         }
+        // Where nothing typed in this blank is left to take back, what the draft brought is, not an act that nobody sees.
+        if key == Key::ctrl('z') && self.saving.is_none() && self.start_afresh(cx) == Handled::Yes {
+            return Handled::Yes;
+        }
         let step: isize = match (key.code, key.ctrl) {
             (Code::Up, false) => -1,
             (Code::Down, false) => 1,
@@ -290,7 +293,8 @@ impl Screen for Form {
             (Code::Tab | Code::Enter, false) => 2,
             _ => return Handled::No,
         };
-        if several && step.abs() == 1 && blank.typed.climb(step, room) == Taken::Moved {
+        let climbs = |blank: &mut Blank| blank.typed.climb(step, room) == Taken::Moved;
+        if several && step.abs() == 1 && self.blanks.get_mut(self.at).is_some_and(climbs) {
             return Handled::Yes;
         }
         let last = self.blanks.len().saturating_sub(1);

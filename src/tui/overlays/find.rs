@@ -289,7 +289,9 @@ fn draw_hit(cx: &Cx, hit: &Hit, row: Rect, canvas: &mut Canvas<'_>) {
     if hit.name == hit.excerpt {
         // A name that stands alone has the room; whose it is stands behind it.
         let room = end.saturating_sub(x);
-        let of = cx.words.whose(&hit.of, &hit.formerly);
+        // Where somebody worked before is another customer.
+        let formerly = if cx.curtain.is_some() { &[][..] } else { &hit.formerly };
+        let of = cx.words.whose(&hit.of, formerly);
         let name = if of.is_empty() { room } else { name_room.max(room.saturating_sub(cells(&of) as u16 + 2)) };
         let name = name.min((cells(&hit.name) as u16).max(name_room));
         marked(canvas, x, row.y, name, &hit.excerpt, &hit.marks, Role::Strong);

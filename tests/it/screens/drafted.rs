@@ -320,6 +320,17 @@ fn a_form_is_started_afresh_and_brought_back() {
     assert!(stage.screen().contains("Old Mill"), "{}", stage.screen());
     stage.keys("ctrl-z esc a");
     assert!(!stage.screen().contains("Old Mill"), "{}", stage.screen());
+    // A slip is taken back in its blank, word by word; what was typed since is never thrown away with the rest.
+    stage.keys("`Hill Farm` enter `The Hill` ctrl-z");
+    let screen = stage.screen();
+    assert!(screen.contains("Hill Farm") && screen.contains("The") && !screen.contains("The Hill"), "{screen}");
+    stage.keys("ctrl-z ctrl-z ctrl-z");
+    assert!(stage.screen().contains("Hill Farm"), "{}", stage.screen());
+    stage.keys("esc a ctrl-z");
+    assert!(!stage.screen().contains("Hill Farm"), "{}", stage.screen());
+    stage.keys("`x` ctrl-z ctrl-z");
+    assert!(stage.screen().contains("Hill Farm"), "a letter typed meanwhile hides nothing: {}", stage.screen());
+    stage.keys("ctrl-z");
     // So many fields are wrong.
     stage.keys("ctrl-s");
     assert!(stage.notice().contains("one field needs"), "{}", stage.notice());

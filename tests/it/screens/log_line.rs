@@ -417,8 +417,13 @@ fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
         stage.keys("u");
         assert_eq!(logs(&stage).0, [], "{script}: one undo");
     }
-    // Where a visit was made the key is none.
+    // However much was said: all of it is kept.
+    let long = "see the buyer about the new price list for the A100 range, bring the blue samples and ask about the overdue invoice 4711";
     let mut stage = stage();
+    stage.keys(&format!("1 l `tomorrow 10am {long}` ctrl-x"));
+    assert!(stage.book.dump().contains(long), "{}", stage.screen());
+    // Where a visit was made the key is none.
+    let mut stage = self::stage();
     stage.keys("1 l `met the owner` ctrl-x");
     assert!(!stage.model.at_root(), "{}", stage.screen());
     assert_eq!(logs(&stage).0, []);

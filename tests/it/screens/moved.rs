@@ -83,6 +83,27 @@ fn a_contact_moves_by_key_or_by_form_and_the_history_says_names() {
     }
 }
 
+/// What was said while somebody worked elsewhere is another customer's: whoever is visited does not read it.
+#[test]
+fn behind_the_curtain_what_was_said_elsewhere_is_covered() {
+    let mut stage = stage();
+    stage.keys("1 l `harbour: ann lee, wants out of the contract` enter 1 enter tab tab x 1 `tan` enter");
+    stage.keys("esc esc f `tan ph` enter");
+    for (script, told) in [("", true), ("down", true), ("down", true), ("b", true), ("esc esc esc f `ann lee`", false)]
+    {
+        stage.keys(script);
+        let screen = stage.screen();
+        assert!(screen.contains("wants out") || !told, "{script}\n{screen}");
+        stage.keys("f8");
+        let screen = stage.screen();
+        assert!(screen.contains("Tan Pharmacy"), "{script}: the visited customer stays readable\n{screen}");
+        assert!(!screen.contains("wants out") && !screen.contains("Harbour"), "{script}\n{screen}");
+        stage.keys("enter");
+        assert!(!stage.screen().contains("wants out"), "{script}\n{}", stage.screen());
+        stage.keys("f8");
+    }
+}
+
 #[test]
 fn who_was_merged_into_another_is_in_no_list() {
     let mut stage = stage();

@@ -140,6 +140,20 @@ fn a_filter_that_nothing_fits_does_not_empty_the_day() {
     assert!(stage.screen().contains("nothing is planned today"), "{}", stage.screen());
 }
 
+/// What was planned after a context was left is on the day, as anything else is.
+#[test]
+fn a_day_is_whole_again_once_its_context_is_left() {
+    let mut stage = stage(Lang::En);
+    stage.keys("1 v 2 v");
+    assert!(stage.screen().contains("0 seen, 3 to go"), "{}", stage.screen());
+    stage.keys("2 / `lowe` enter l `lowe bros: ok` enter 1");
+    assert!(stage.screen().contains("1 seen, 3 to go"), "{}", stage.screen());
+    let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), "2026-11-25T08:00:00+08:00");
+    stage.keys("1 v 2 v 2 / `lowe` enter m `today 11am` enter 1");
+    let screen = stage.screen();
+    assert!(screen.contains("Lowe Bros") && !screen.contains("nothing is planned"), "{screen}");
+}
+
 /// A street is picked as a whole: its words are looked for beside the names, and marks and one act do them all.
 #[test]
 fn customers_are_found_by_their_street_and_marked() {

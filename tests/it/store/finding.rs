@@ -235,4 +235,13 @@ fn a_customer_is_found_by_its_people_where_none_is_called_so() {
         });
         assert_eq!(said.collect::<Vec<_>>().join(", "), expected, "{letters}");
     }
+    // Who is called so stands first, however many people of that name there are, and however few are asked for.
+    let many = (0..9).map(|n| person(&format!("Rex {n}"), "萧山医院"));
+    let rex = [Edit::create(&account("Rex"))];
+    writer.commit(&act(rex.into_iter().chain(many.map(|one| Edit::create(&one))).collect()), &noon()).unwrap();
+    for most in [3, 6, 20] {
+        let names = Ask::Names { letters: "Rex".into(), most };
+        let Answer::Names(hits) = writer.answer(&names, &noon()).unwrap() else { panic!("another answer") };
+        assert_eq!((hits[0].name.as_str(), hits.len() > 1), ("Rex", true), "{most}: {hits:?}");
+    }
 }

@@ -98,7 +98,7 @@ pub fn run(book: &Book, args: &ImportArgs) -> Result<()> {
     let last = if args.dry_run {
         book.words.get("import-dry").to_owned()
     } else if looked.plan.act.is_empty() {
-        book.words.with("import-nothing-new", &[("count", counts.customers.into())])
+        book.words.with(preview.nothing_new(), &[("count", counts.customers.into())])
     } else {
         let arguments =
             [("name", (&looked.name).into()), ("new", counts.new.into()), ("updated", counts.updated.into())];

@@ -53,7 +53,9 @@ pub(in crate::domain::log_line) fn to_come(
         true => in_han(rest, sure)?,
         false => in_words(rest)?,
     };
-    later.then(|| ToCome { words: words.to_owned(), what: rest.to_owned(), slot, visit })
+    // All that was said is kept, also what is too long to be looked through.
+    let what = line[lead + range.end..].trim_matches(separates);
+    later.then(|| ToCome { words: words.to_owned(), what: what.to_owned(), slot, visit })
 }
 
 fn in_words(rest: &str) -> Option<bool> {

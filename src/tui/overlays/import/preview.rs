@@ -330,8 +330,8 @@ impl Screen for ImportPreview {
         } else if self.looking.is_some() || self.doing.is_some() {
             // What is shown is not yet, or no longer, what would be done.
         } else if self.looked.plan.act.is_empty() {
-            let count = self.looked.plan.preview.counts.customers;
-            let text = cx.say("import-nothing-new", &[("count", count.into())]);
+            let preview = &self.looked.plan.preview;
+            let text = cx.say(preview.nothing_new(), &[("count", preview.counts.customers.into())]);
             cx.notice(text, Tone::Calm);
             cx.close();
         } else {

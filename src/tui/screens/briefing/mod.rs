@@ -6,6 +6,8 @@ mod page;
 
 pub use self::page::BriefPage;
 
+use ratatui::layout::Rect;
+
 use super::super::canvas::Canvas;
 use super::super::cx::Cx;
 use super::super::theme::Role;
@@ -64,6 +66,9 @@ impl Line {
         Line { label, text: text.into(), right: right.into(), role: Role::Dim, source, money: None }
     }
 }
+
+/// The label of what was said while somebody worked elsewhere.
+const EARLIER: &str = "brief-earlier";
 
 /// The lines of a briefing for a few rows, the most telling first: at most `most`. Each kind has its best line before any has its second.
 pub fn lines(cx: &Cx, briefing: &Briefing, most: usize) -> Vec<Line> {
@@ -168,7 +173,7 @@ fn kinds(cx: &Cx, briefing: &Briefing) -> [Vec<Line>; 12] {
             None => (String::new(), String::new(), Source::Contact(earlier.contact)),
         };
         let parts = whom.into_iter().chain([said]).filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        Line::new("brief-earlier", parts.join("   "), day, from)
+        Line::new(EARLIER, parts.join("   "), day, from)
     });
     let steps = briefing.steps.iter().map(|steps| steps_line(cx, steps)).collect();
     let ask = briefing.ask.iter().map(|question| asked(cx, question)).collect();
@@ -296,6 +301,10 @@ pub fn draw(cx: &Cx, line: &Line, first: bool, (x, y, room): (u16, u16, u16), ca
     canvas.put_right(x + room, y, right, &width::cut(beside, usize::from(right)), line.role);
     let text = room.saturating_sub(label_room + right + 2);
     canvas.put_words(x + label_room, y, text, &line.text, Role::Text);
+    // What was said while somebody worked elsewhere.
+    if line.label == EARLIER {
+        canvas.anothers(Rect { x: x + label_room, y, width: room.saturating_sub(label_room), height: 1 });
+    }
 }
 
 /// The cells of the labels and the space behind them.

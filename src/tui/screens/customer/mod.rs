@@ -246,7 +246,9 @@ impl Screen for CustomerScreen {
         let at = self.lists[self.pane as usize].cursor;
         match self.pane {
             Pane::Timeline => {
-                if let Some(row) = dossier.timeline.get(at) {
+                // What was said elsewhere is another customer's.
+                let covered = |row: &&TimelineRow| cx.curtain.is_none() || row.elsewhere.is_none();
+                if let Some(row) = dossier.timeline.get(at).filter(covered) {
                     let kind = parts::kind(cx, row);
                     let title = format!("{}   {}", cx.words.long_day(row.day), joined(&[kind, elsewhere(cx, row)]));
                     let text = if row.notes.is_empty() { cx.word("note-empty").to_string() } else { row.notes.clone() };

@@ -251,6 +251,9 @@ fn timeline_line(cx: &Cx, row: &TimelineRow, kinds: u16, area: Rect, canvas: &mu
         text.push_str(cx.word("late-entry"));
     }
     canvas.put_words(x, area.y, area.right().saturating_sub(x), &text, if missed { Role::Dim } else { Role::Text });
+    if row.elsewhere.is_some() {
+        canvas.anothers(area);
+    }
 }
 
 /// Where the words of a follow-up begin.

@@ -244,6 +244,7 @@ impl Screen for TodayScreen {
                     self.whole = Some(today);
                     self.show(cx);
                 } else {
+                    self.whole = None;
                     self.arrived(today);
                 }
                 None
