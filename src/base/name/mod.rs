@@ -16,6 +16,6 @@ mod places;
 mod query;
 
 pub use key::{Letters, NameKey};
-pub use near::Near;
+pub use near::{Near, sound_alike};
 pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};

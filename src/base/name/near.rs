@@ -92,15 +92,18 @@ impl Near {
     }
 }
 
+/// Whether one character can be read as another is.
+pub fn sound_alike(one: char, other: char) -> bool {
+    let readings = pinyin::readings(other);
+    pinyin::readings(one).iter().any(|own| readings.iter().any(|reading| reading.as_str() == own.as_str()))
+}
+
 /// Whether a name has these two characters together, one as it is and the other as it sounds.
 fn sounds_in(typed: [char; 2], name: &str) -> bool {
-    let sounds = |one: char, other: char| {
-        let readings = pinyin::readings(other);
-        pinyin::readings(one).iter().any(|own| readings.iter().any(|reading| reading.as_str() == own.as_str()))
-    };
     let [first, second] = typed;
     name.chars().zip(name.chars().skip(1)).any(|(one, two)| {
-        one == first && two != second && sounds(second, two) || two == second && one != first && sounds(first, one)
+        one == first && two != second && sound_alike(second, two)
+            || two == second && one != first && sound_alike(first, one)
     })
 }
 

@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::doubt::is_a_trade;
 use super::street;
-use super::trade::has_own;
+use super::trade::{goes_on_otherwise, has_own, is_a_trade, is_somebodys, next_word};
 use super::twins::{behind_street, of_street, of_twins};
 use crate::base::id::Id;
 use crate::base::name::{Fit, NameKey, Query};
-use crate::base::text::is_han;
+use crate::base::text::{fold, is_han};
 use crate::domain::ask::NameHit;
 use crate::domain::log_line::beginnings::{Leading, Saying};
 use crate::domain::log_line::ordinary::{ends_common, is_common, is_listed};
@@ -82,7 +81,7 @@ pub(in crate::domain::log_line) fn is_a_word(line: &str, range: &Range<usize>, h
     let word = match letters.chars().all(is_han) {
         true => !has_own(letters),
         false => {
-            let word = crate::base::text::fold(letters);
+            let word = fold(letters);
             !letters.contains(char::is_whitespace) && (is_listed(&word) || is_a_trade(&word))
         }
     };
@@ -91,7 +90,7 @@ pub(in crate::domain::log_line) fn is_a_word(line: &str, range: &Range<usize>, h
 
 /// Whether a word in small letters is as well one of sentences, or says what kind of place it is: `ed at reception`, `jo at church`.
 fn is_a_word_of_places(letters: &str) -> bool {
-    let word = crate::base::text::fold(letters);
+    let word = fold(letters);
     crate::domain::log_line::ordinary::is_ordinary(&word)
         || is_a_trade(&word)
         || street::ENDINGS.contains(&word.as_str())
@@ -118,8 +117,8 @@ fn is_meant(letters: &str, hit: &NameHit) -> bool {
 
 /// Whether letters are the first letters of words, one each: `bfc`, not the `bob` that begins Boot Barn.
 fn are_initials(letters: &str, name: &str) -> bool {
-    let letters = crate::base::text::fold(letters).replace(' ', "");
-    let folded = crate::base::text::fold(name);
+    let letters = fold(letters).replace(' ', "");
+    let folded = fold(name);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let initials: String = words.filter_map(|word| word.chars().next()).collect();
     name.chars().any(is_han) || initials.contains(&letters)
@@ -193,7 +192,9 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
             }
             [only]
                 if enough(letters, only.called(), fit(letters, only))
-                    && !(name_goes_on(line, one) || is_somebodys_trade(line, one, only)) =>
+                    && !(name_goes_on(line, one)
+                        || is_somebodys(line, &one.range, only.called())
+                        || goes_on_otherwise(line, &one.range, only.called())) =>
             {
                 return match shorter(&leading[n + 1..], one, only.account, known) {
                     Some(other) => Customer::Several(vec![only.clone(), other], one.range.clone()),
@@ -210,7 +211,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
                         && small.clone().next().is_some()
                         && small.all(char::is_lowercase);
                 if short {
-                    let further = inside(leading, known, None);
+                    let further = inside(line, leading, known, None);
                     if let Some(found @ (Customer::One(..) | Customer::Unknown)) = further {
                         return found;
                     }
@@ -227,7 +228,7 @@ pub fn customer(line: &str, leading: &[Leading], known: &BTreeMap<String, Vec<Na
             _ => {}
         }
     }
-    if let Some(found) = inside(leading, known, of_person.as_ref().map(|(hits, _)| hits.as_slice())) {
+    if let Some(found) = inside(line, leading, known, of_person.as_ref().map(|(hits, _)| hits.as_slice())) {
         return found;
     }
     of_person.or(weak).map_or(Customer::Nobody, |(hits, range)| Customer::Several(hits, range))
@@ -277,9 +278,14 @@ fn is_closed_name(line: &str, one: &Leading, hits: &[NameHit]) -> bool {
     capital && closed && whole.next().is_some() && whole.next().is_none()
 }
 
+/// With these a part of a town is called, behind a name that a customer may have too.
+const AROUND: [&str; 10] =
+    ["station", "services", "market", "estate", "office", "junction", "airport", "docks", "roundabout", "retail"];
+
 /// A customer named in the middle of the line: by the whole name, by words that begin one name alone, or by one with a capital that does. `of_person`: the
 /// customers of the person with whom the line begins, who tells twins apart.
 fn inside(
+    line: &str,
     leading: &[Leading],
     known: &BTreeMap<String, Vec<NameHit>>,
     of_person: Option<&[NameHit]>,
@@ -297,7 +303,10 @@ fn inside(
         let long = letters.chars().count() >= 5 && !is_common(letters);
         let named = letters.starts_with(char::is_uppercase) && long;
         // `wes at drawbridge`, in haste.
-        let small = one.said == Saying::First && long && !is_a_word_of_places(letters);
+        // `at portland station`: a place of its own.
+        let next = next_word(line[one.range.end..].strip_prefix(' ').unwrap_or_default());
+        let place = AROUND.contains(&next.as_str());
+        let small = one.said == Saying::First && long && !place && !is_a_word_of_places(letters);
         let words = letters.contains(' ') && !ends_common(letters) || han && has_own(letters);
         if begins.is_empty() && clause && han && has_own(letters) {
             // 顺达那个, 临安，初光，: a part of one name alone.
@@ -312,7 +321,11 @@ fn inside(
         let single = !letters.contains(' ') && !han && one.said != Saying::First;
         let found = match (exact.as_slice(), begins.as_slice()) {
             ([only], _) if only.certain || hits.len() == 1 => Some((*only).clone()),
-            ([], [only]) if (words || named || small) && !single => Some((*only).clone()),
+            ([], [only])
+                if (words || named || small) && !single && !goes_on_otherwise(line, &one.range, only.called()) =>
+            {
+                Some((*only).clone())
+            }
             // Twins: a person says which.
             (_, [first, ..]) if words && begins.iter().all(|hit| hit.name == first.name) => {
                 let several: Vec<NameHit> = begins.iter().map(|hit| (*hit).clone()).collect();
@@ -342,24 +355,6 @@ fn name_goes_on(line: &str, one: &Leading) -> bool {
     let shouted = !one.letters.chars().any(char::is_lowercase);
     let next = line[one.range.end..].strip_prefix(' ').unwrap_or_default();
     capital(&one.letters) && !shouted && capital(next) && next.chars().nth(1).is_some_and(char::is_lowercase)
-}
-
-/// Whether one word of a longer name says as well what somebody does who was there: `the coal man wants paying` where there is a Coal Exchange.
-fn is_somebodys_trade(line: &str, one: &Leading, hit: &NameHit) -> bool {
-    const SOMEBODY: [&str; 24] = [
-        "man", "men", "woman", "women", "lady", "ladies", "guy", "guys", "bloke", "blokes", "chap", "chaps", "lad",
-        "lads", "girl", "girls", "boy", "boys", "driver", "van", "lorry", "merchant", "rep", "people",
-    ];
-    let words = |text: &str| -> Vec<String> {
-        let folded = crate::base::text::fold(text);
-        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "the");
-        words.map(str::to_owned).collect()
-    };
-    let (said, own) = (words(&one.letters), words(hit.called()));
-    let next = line[one.range.end..].strip_prefix(' ').unwrap_or_default();
-    let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let next = crate::base::text::fold(next);
-    said.len() == 1 && own.len() > 1 && SOMEBODY.contains(&next.as_str()) && !own.contains(&next)
 }
 
 /// Another customer whose whole name a shorter beginning is: "blue finch met…" may be Blue Finch, not Blue Finch Metals.

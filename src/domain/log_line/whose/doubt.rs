@@ -5,6 +5,7 @@
 //! customer stands (`Kwik Clean, two drums`, `at Bramble Farm`), or is a person's who is none of this customer's people (洪厂长留我喝茶).
 
 use super::elsewhere;
+use super::trade::{TAILS, TRADES, is_a_trade};
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
 use crate::domain::log_line::han::sentence_in_han;
@@ -14,30 +15,17 @@ use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::{FAMILY, TITLES, is_a_number, names_one};
 use crate::domain::log_line::{Person, Vocabulary, marks, notes};
 
-/// What names of companies end with, and nothing else that a note begins with.
-const TAILS: &str = "公司 医院 醫院 诊所 診所 药房 藥房 药店 藥局 酒店 飯店 饭店 宾馆 賓館 超市 集团 集團 商行 商店 商场 商場 五金行 餐厅 餐廳 门市 門市 书店 書店 \
-    学校 學校 大学 大學 学院 學院 中学 中學 小学 小學 幼儿园 幼兒園 汽配 汽修 机修 機修 机电 機電 五金 五金店 医疗 醫療 科技 精密 实业 實業 商贸 商貿 贸易 貿易 物业 \
-    置业 药业 酒业 工厂 工廠 厂 廠";
-/// What they end with too, though things are called so: 恒泰模具, 注塑模具.
-const TRADES: &str = "机械 機械 模具 电器 電器 轴承 軸承 液压 液壓 工具 电子 電子 塑料 塑膠 包装 包裝 食品 气动 刀具 阀门 閥門 电机 電機 机床 機床 化工 建材 \
-    铝业 电气 電氣 家具 印刷 服装 紧固件 水泵 电控 焊割";
 /// What is in front of such a word where it names no one: 物流公司, 隔壁超市, 分公司.
 const GENERIC: &str = "物流 外贸 外貿 快递 快遞 检测 檢測 环保 環保 保洁 软件 軟體 装修 裝修 代理 贸易 租赁 设备 设計 设计 保险 保險 运输 運輸 搬家 子 分 总 總 母 本 全 \
     新 老 旧 舊 对面 對面 隔壁 旁边 旁邊 附近 整个 整個 这家 這家 那家 两家 兩家 几家 各 其他 别的 別的 上游 下游 外地 本地 自己 客户 客戶 对方 同行 竞争 加工 \
     外协 外協 供应商 另一家 一家 有家 有个 有個 哪家 进 出 停 到 厂 國際 国际 尺寸 五金";
-/// With what English names of companies end.
-const ENDINGS: &str = "bakery bakehouse cafe café court hotel school primary academy nursery garage motors tyres autos dental surgery clinic gym salon pharmacy \
-    stores shop bar inn pub arms tavern restaurant kitchen deli foods centre center club lodge ltd limited llp plc farm brewery spa studio studios church college \
-    palace takeaway pizzeria grill tearoom bistro butchers florist bookshop garden gardens hut house hall barn mill works workshop services supplies group \
-    trading cleaners laundry library museum theatre cinema estates lettings vets kennels preschool playgroup care clean cleaning logistics";
-
 /// With these a sentence begins that says what happened, not a name.
-const HEADS: &str = "去到在跟和給给打见見送拜约約与與问問找陪说說讲講要想已没沒不还還又再嫌对對他她它我咱你您客今昨等催谈談聊看试試换換\
+pub(super) const HEADS: &str = "去到在跟和給给打见見送拜约約与與问問找陪说說讲講要想已没沒不还還又再嫌对對他她它我咱你您客今昨等催谈談聊看试試换換\
     修装裝补補订訂退报報收付货貨样樣价價带帶发發拿交签簽需请請帮幫可能会會都也就只早晚刚剛让讓叫听聽因所但如果为為把被从從向按跑门門碰遇留";
 /// Whole words that do.
-const HEAD_WORDS: &str = "顺便 順便 顺路 順路 顺利 順利 顺手 正在 正好 正要 新来 新來 上次 上回 上周 上月 下次 下回 下周 下月 本周 这次 這次 这周 这边 那边 那个 这个 一切 一直 一共 全部 大家 两个 几个 质量 質量 品质 品質 交期 账期 賬期 帐期 库存 庫存 设备 設備 机器 機器 合同 合約 发票 發票 预算 預算 技术 工程师 工程師 财务 財務 会计 會計 员工 員工 师傅 師傅 直接 当场 當場 反馈 反饋 效果 业主 竞品 競品 新品 门店 門店 展示 陈列 陳列 闭店 关门 關門 锁门 停电 装修 盘点 生意 旺季 淡季 活动 活動 会议 培训 安装 调试 维修 保养 续约 續約 续费";
+pub(super) const HEAD_WORDS: &str = "顺便 順便 顺路 順路 顺利 順利 顺手 正在 正好 正要 新来 新來 上次 上回 上周 上月 下次 下回 下周 下月 本周 这次 這次 这周 这边 那边 那个 这个 一切 一直 一共 全部 大家 两个 几个 质量 質量 品质 品質 交期 账期 賬期 帐期 库存 庫存 设备 設備 机器 機器 合同 合約 发票 發票 预算 預算 技术 工程师 工程師 财务 財務 会计 會計 员工 員工 师傅 師傅 直接 当场 當場 反馈 反饋 效果 业主 竞品 競品 新品 门店 門店 展示 陈列 陳列 闭店 关门 關門 锁门 停电 装修 盘点 生意 旺季 淡季 活动 活動 会议 培训 安装 调试 维修 保养 续约 續約 续费";
 /// Whole words with which it does too: who is there.
-const ROLES: &str =
+pub(super) const ROLES: &str =
     "老板 老闆 采购 採購 厂长 廠長 经理 經理 店长 店長 院长 院長 主任 主管 门卫 門衛 保安 前台 仓库 倉庫 车间 車間";
 /// What is known when it is asked whether a line speaks of its customer.
 pub(in crate::domain::log_line) struct Known<'a> {
@@ -93,16 +81,7 @@ pub(in crate::domain::log_line) fn is_of_several(line: &str) -> bool {
     weeks || shops || lower.contains("next week") || lower.contains("this week")
 }
 
-/// Whether a word, folded, says what kind of place it is: `hotel`, `garage`.
-pub(in crate::domain::log_line) fn is_a_trade(word: &str) -> bool {
-    listed(ENDINGS, word)
-}
-
-fn listed(words: &str, wanted: &str) -> bool {
-    words.split_whitespace().any(|word| word == wanted)
-}
-
-fn begins_with(words: &str, text: &str) -> bool {
+pub(super) fn begins_with(words: &str, text: &str) -> bool {
     words.split_whitespace().any(|word| text.starts_with(word))
 }
 
@@ -262,7 +241,7 @@ fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
         at += 1;
     }
     let stranger_in = |count: usize| words[..count].iter().any(|word| !accounted(word));
-    let ends_so = |word: &&str| listed(ENDINGS, &bare(word));
+    let ends_so = |word: &&str| is_a_trade(&bare(word));
     if name >= 2 && stranger_in(name) && words[1..name].iter().any(ends_so) {
         return Another::Plainly;
     }

@@ -7,10 +7,9 @@
 use std::ops::Range;
 
 use super::customer::{Customer, fit, letters_of};
-use super::doubt::is_a_trade;
 use super::elsewhere::{ALSO_HAN, DONE_TO, DONE_TO_HAN, LATER_HAN, named};
 use super::street;
-use super::trade::has_own;
+use super::trade::{has_own, is_a_trade};
 use crate::base::name::Fit;
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::NameHit;

@@ -11,7 +11,7 @@ use super::trade::TRADES;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::lang::Lang;
-use crate::base::name::{NameKey, Query};
+use crate::base::name::{NameKey, Query, sound_alike};
 use crate::base::text::{fold, is_han};
 use crate::base::when::{Context, Hint};
 use crate::domain::log_line::han::sentence_in_han;
@@ -20,7 +20,7 @@ use crate::domain::log_line::letters;
 use crate::domain::log_line::notes::{may_be_named, separates, tidy};
 use crate::domain::log_line::ordinary::is_ordinary;
 
-/// So many characters may be left of a run that ends as the name does, though others stand in it: 红十子医院.
+/// So many characters may be left of a run that ends as the name does, though one stands in it that only sounds as its own: 红十子医院.
 const MISTAKEN: usize = 5;
 
 /// Where the name stands: the letters, and what belongs to it behind them.
@@ -32,7 +32,7 @@ pub(in crate::domain::log_line) fn whole(line: &str, letters: Range<usize>, name
 }
 
 /// How many of these characters stand in the others, one after the other, and what is left of those.
-fn in_order<'a>(said: &[char], mut of: &'a [char]) -> (usize, &'a [char]) {
+pub(super) fn in_order<'a>(said: &[char], mut of: &'a [char]) -> (usize, &'a [char]) {
     for (n, c) in said.iter().enumerate() {
         let Some(at) = of.iter().position(|own| own == c) else { return (n, of) };
         of = of.get(at + 1..).unwrap_or_default();
@@ -40,7 +40,7 @@ fn in_order<'a>(said: &[char], mut of: &'a [char]) -> (usize, &'a [char]) {
     (said.len(), of)
 }
 
-fn folded(text: &str) -> Vec<char> {
+pub(super) fn folded(text: &str) -> Vec<char> {
     fold(text).chars().collect()
 }
 
@@ -62,8 +62,13 @@ fn han(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
     if more >= 2 && last == name.last() && rest.get(more).is_none_or(|next| !"长里内门外".contains(*next)) {
         return Some(to(more));
     }
-    let tail = name.len().checked_sub(2).and_then(|at| name.get(at..));
-    let ends_alike = tail.is_some_and(|tail| rest.ends_with(tail) && tail.iter().all(|c| is_han(*c)));
+    // One character is another of the same sound, as an input method gives it.
+    let (_, left) = in_order(rest.get(..more)?, left);
+    let slip = |(at, own): (usize, &char)| {
+        let goes_on = rest.get(more + 1..).unwrap_or_default();
+        sound_alike(*own, rest[more]) && in_order(goes_on, left.get(at + 1..).unwrap_or_default()).0 == goes_on.len()
+    };
+    let ends_alike = rest.last() == name.last() && left.iter().enumerate().any(slip);
     (ends_alike && (3..=MISTAKEN).contains(&rest.len()) && sentence_in_han(run).is_none()).then_some(end + run.len())
 }
 
@@ -147,6 +152,7 @@ mod tests {
             ("萧山一院 尉迟", "萧山", "杭州市萧山区第一人民医院", "萧山一院"),
             ("萧山一院长说", "萧山", "杭州市萧山区第一人民医院", "萧山"),
             ("红十子医院 护士长", "红十", "杭州市红十字会医院", "红十子医院"),
+            ("桐庐中医院 见盛科", "桐庐", "桐庐县第一人民医院", "桐庐"),
             ("精工见采购", "精工", "杭州精工机械有限公司", "精工"),
             ("精工有样机", "精工", "杭州精工机械有限公司", "精工"),
             ("精工 机械坏了", "精工", "杭州精工机械有限公司", "精工"),
