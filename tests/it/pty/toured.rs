@@ -1,4 +1,4 @@
-//! The tour through the real demo, with its server: played to its end, in a real terminal.
+//! The real demo, with its server, in a real terminal: its first screen, and the tour through it to its end.
 
 use super::terminal::Terminal;
 
@@ -39,5 +39,27 @@ fn the_tour_of_the_demo_ends_in_a_logged_visit_and_a_sync() {
         terminal.wait("no tour", |screen| !screen.contains(end));
         terminal.keys("q");
         assert_eq!(terminal.wait_exit(), 0);
+    }
+}
+
+/// The picture in the README is the demo's first screen, on the day that stands in it. `ROUNDS_WRITE_DOCS=1` takes it anew.
+#[test]
+fn the_picture_in_the_readme_is_what_the_demo_shows() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "2026-11-24T10:42:00Z", (30, 100), &["--lang", "en", "demo"]);
+    terminal.wait_for("1/10");
+    terminal.keys("T");
+    terminal.wait_for("The tour is over");
+    terminal.keys("\x1b");
+    terminal.wait("a calm screen", |screen| !screen.contains("The tour is over") && screen.contains("1 to send"));
+    let rows = terminal.screen().lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme.split_once("```text\n").unwrap();
+    let (picture, after) = rest.split_once("\n```").unwrap();
+    if std::env::var_os("ROUNDS_WRITE_DOCS").is_some() {
+        std::fs::write(path, format!("{before}```text\n{}\n```{after}", rows.trim_end())).unwrap();
+    } else {
+        assert_eq!(picture, rows.trim_end(), "taken anew by: ROUNDS_WRITE_DOCS=1 cargo test --test it the_picture");
     }
 }
