@@ -14,6 +14,7 @@ use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::kind;
 use crate::domain::log_line::notes::head;
 use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::people::FAMILY;
 use crate::domain::log_line::{marks, notes};
 
 /// So many words are a name at most.
@@ -94,10 +95,15 @@ fn time_in(text: &str, past: &Context) -> Option<usize> {
 fn han_end(text: &str) -> usize {
     let run = text.find(notes::separates).unwrap_or(text.len());
     let long = text[..run].chars().count() > 4;
-    sentence_in_han(&text[..run])
-        .filter(|at| long && text[..*at].chars().count() >= 2)
-        .or_else(|| titled(&text[..run]).filter(|at| text[..*at].chars().count() >= 2))
-        .unwrap_or(run)
+    let named = |at: &usize| text[..*at].chars().count() >= 2;
+    // 小陈微信发来图纸: somebody, no customer.
+    let mut first = text.chars();
+    let nick = matches!(first.next(), Some('老' | '小' | '阿')) && first.next().is_some_and(|c| FAMILY.contains(c));
+    let told = sentence_in_han(&text[..run]).filter(|_| long);
+    if nick && told.is_some() {
+        return 0;
+    }
+    told.filter(named).into_iter().chain(titled(&text[..run]).filter(named)).min().unwrap_or(run)
 }
 
 /// The words that begin with capitals; a name without any ends with a comma or colon, or its first word.
@@ -119,9 +125,13 @@ fn latin_end(text: &str) -> usize {
     if !capital(first) {
         let plain =
             words.iter().take_while(|(_, word)| !is_ordinary(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
-        let plain = plain.count().max(1);
+        let plain = plain.count();
         let colon = text[clause.len()..].starts_with([':', '：']);
         let whole = comma.is_some() && (words.len() <= 3 || colon) && words.len() <= WORDS;
+        // `met them about zebras`: nobody is called so.
+        if plain == 0 && !(whole && colon) {
+            return 0;
+        }
         return if whole && (colon || plain == words.len()) {
             clause.len()
         } else if whole {
@@ -129,6 +139,11 @@ fn latin_end(text: &str) -> usize {
         } else {
             end_of(0)
         };
+    }
+    // `4.30 old town bakery`: an hour, or a count.
+    let figures = first.chars().all(|c| c.is_ascii_digit() || ".:,".contains(c));
+    if figures && !words.get(1).is_some_and(|(_, next)| capital(next)) {
+        return 0;
     }
     let mut last = 0;
     for n in 1..words.len().min(WORDS) {
