@@ -144,12 +144,17 @@ impl Names {
             Some((asked.order_by_name(entry)?, entry))
         };
         let mut best = first(self.letters.iter().enumerate().filter_map(called).collect(), most);
-        let has_digits = |at: usize| self.digits.get(at).is_some_and(|digits| asked.number.may(*digits));
-        let others = self.likeliest.iter().map(|place| *place as usize).filter(|at| has_digits(*at) && asked_for(*at));
+        let others = self.likeliest.iter().map(|place| *place as usize);
+        let others = others.filter(|at| self.has_digits(asked, *at) && asked_for(*at));
         let others = others.filter_map(|at| self.entries.get(at));
         let others = others.filter(|entry| asked.in_a_number(entry) && asked.order_by_name(entry).is_none());
         best.extend(others.take(most - best.len()).map(|entry| (BY_NUMBER, entry)));
         best
+    }
+
+    /// Whether a number that is asked for may be one of theirs.
+    fn has_digits(&self, asked: &Asked, at: usize) -> bool {
+        self.digits.get(at).is_some_and(|digits| asked.number.may(*digits))
     }
 
     /// The contacts that answer what was typed by a beginning or by initials, each with its place (smaller is better), in no order.
@@ -186,8 +191,12 @@ impl Names {
             let letters = |place: &u32| self.letters.get(*place as usize).is_some_and(|letters| may(asked, *letters));
             return places.iter().copied().filter(letters).filter_map(order).collect();
         }
+        // By its name or by a number: who has neither the letters nor the digits is not looked at.
+        let either = |place: u32, letters: Letters| {
+            asked.number.is_empty() || asked.query.may(letters) || self.has_digits(asked, place as usize)
+        };
         let all = (0u32..).zip(&self.letters).filter(|(_, letters)| may(asked, **letters));
-        all.filter_map(|(place, _)| order(place)).collect()
+        all.filter(|(place, letters)| either(*place, **letters)).filter_map(|(place, _)| order(place)).collect()
     }
 
     fn with_entries(&self, found: Vec<(u32, u32)>) -> Vec<(u32, &Entry)> {
