@@ -88,13 +88,20 @@ impl<L: Look> Desk<'_, L> {
                 after.notes = log_line::without_name(&after.notes, id, &name, self.now);
             }
         }
+        if let Some(LogKind::Visit(kind)) = correction.kind {
+            after.kind = Some(kind);
+            // Somebody was there after all.
+            if before.state == Some(VisitState::Missed) {
+                (after.state, after.reason) = (Some(VisitState::Done), None);
+            }
+        }
         if let Some((started, ended)) = times(&VISIT, ["started", "ended"], correction, (before.started, before.ended))?
         {
             let ended = ended.max(started);
             after.started = Some(started);
             after.day = Some(self.now.workday(started));
             // An attempt that met nobody has a time, and no end.
-            if before.state == Some(VisitState::Done) {
+            if after.state == Some(VisitState::Done) {
                 after.ended = Some(ended);
                 after.late_entry = self.is_late(ended, before.logged_at.unwrap_or(self.now.at));
             }
@@ -103,9 +110,6 @@ impl<L: Look> Desk<'_, L> {
             self.fits(&VISIT, "notes", &Value::text(notes.as_str()))?;
             seen(&VISIT, correction, &before.notes)?;
             after.notes.clone_from(notes);
-        }
-        if let Some(LogKind::Visit(kind)) = correction.kind {
-            after.kind = Some(kind);
         }
         // Nobody was met: what only a visit made has, goes.
         let touch = matches!(correction.kind, Some(LogKind::Touch(_)));

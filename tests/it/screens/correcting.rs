@@ -54,6 +54,13 @@ fn a_log_is_set_right_in_four_keys() {
     stage.keys("u");
     let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(newest(&stage))) else { panic!() };
     assert_eq!((view.missed, view.touch), (None, None), "{}", stage.screen());
+    // And the other way round: somebody was there after all.
+    let (mut stage, view) = first("3 7");
+    rounds::tui::open::correct(&mut stage.model.cx, LogRef::Visit(view.log.id()));
+    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    stage.keys("3 1");
+    let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(newest(&stage))) else { panic!() };
+    assert_eq!((view.missed, view.touch), (None, None), "{}", stage.screen());
     let (_, view) = first("4 ctrl-u `met nobody` enter");
     assert_eq!(view.notes, "met nobody");
     let (_, view) = first("5 `send quote fri` enter");
