@@ -7,13 +7,13 @@ log-kept = Kept as a draft: l picks it up again.
 log-kept-of = Kept as a draft: l on { $name } picks it up again.
 log-doubt = for { $name }? ↓ says whose it is, Enter keeps it unfiled
 log-here = { $name } (here)
-log-near = { $name }? Choose with the down key
+log-near = { $name }? ↓ takes it, Enter keeps it unfiled
 log-unfiled = unfiled: say later who it was
 log-chips-more = +{ $n } more
 log-several-numbers = Which one? Type its number, or more letters
 log-several = { $n ->
-    [one] 1 may fit: the down key takes it
-   *[other] { $n } fit: choose with the down key
+    [one] 1 may fit: ↓ takes it
+   *[other] { $n } fit: ↓ chooses
 }
 log-no-date = no date
 

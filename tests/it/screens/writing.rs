@@ -294,10 +294,10 @@ fn a_row_is_not_the_customer_when_another_is_named() {
 #[test]
 fn a_mistyped_name_is_nobodys_until_a_person_says_whose() {
     for (typed, keys, expected, said) in [
-        ("harbor dentl met the buyer", "", Whose::Unfiled, "Harbour Dental? Choose with the down key"),
+        ("harbor dentl met the buyer", "", Whose::Unfiled, "Harbour Dental? ↓ takes it, Enter keeps it unfiled"),
         ("harbor dentl met the buyer", "down", Whose::Account(id(6)), "▸"),
         ("harbor dentl met the buyer", "down down", Whose::Account(id(1)), "▸"),
-        ("fery garage renewed", "", Whose::Unfiled, "Ferry Garage? Choose with the down key"),
+        ("fery garage renewed", "", Whose::Unfiled, "Ferry Garage? ↓ takes it, Enter keeps it unfiled"),
         // One word may be near a name by chance: it is asked, and the row's customer is the first to pick.
         ("harbor met the buyer", "", Whose::Unfiled, "for Blue Finch Cafe? ↓ says whose it is"),
         ("harbor met the buyer", "down", Whose::Account(id(1)), "▸"),
