@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::how::{How, how_it_was, hows};
 use super::time::times;
-use super::{Correct, How, PARTS, Part, how_it_was, hows};
+use super::{Correct, PARTS, Part};
 use crate::base::width::wrap;
 use crate::domain::ask::LogView;
 use crate::domain::deed::LogKind;

@@ -5,9 +5,11 @@
 mod draft;
 mod draw;
 mod heard;
+mod how;
 mod met;
 mod time;
 
+use self::how::{How, how_it_was, hows};
 use ratatui::layout::Rect;
 
 use self::draft::Kept;
@@ -19,8 +21,8 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, LogView, NameHit};
-use crate::domain::deed::{Correction, Deed, LogKind, LogRef, Refusal, Whose};
-use crate::schema::{FOLLOW_UP, Reason, TouchKind, VisitKind, VisitState};
+use crate::domain::deed::{Correction, Deed, LogRef, Refusal, Whose};
+use crate::schema::{FOLLOW_UP, VisitState};
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field;
@@ -53,28 +55,6 @@ const PARTS: [(Part, &str); 7] = [
     (Part::Heard, "correct-heard"),
     (Part::Met, "correct-met"),
 ];
-
-/// How it can have been, in the order of the digits.
-const KINDS: [LogKind; 6] = [
-    LogKind::Visit(VisitKind::OnSite),
-    LogKind::Visit(VisitKind::Video),
-    LogKind::Touch(TouchKind::Call),
-    LogKind::Touch(TouchKind::Chat),
-    LogKind::Touch(TouchKind::Email),
-    LogKind::Touch(TouchKind::Letter),
-];
-
-/// Why it was no visit after all, behind those.
-const MISSED: [Reason; 2] = [Reason::NobodyThere, Reason::Shut];
-
-/// How a log was.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum How {
-    /// It was made so.
-    Was(LogKind),
-    /// It did not take place.
-    Missed(Reason),
-}
 
 /// At most so many customers are offered.
 const MOST: usize = 6;
@@ -259,21 +239,6 @@ impl Correct {
             _ => {}
         }
     }
-}
-
-/// How a log was.
-fn how_it_was(view: &LogView) -> How {
-    match (view.touch, view.missed) {
-        (Some(touch), _) => How::Was(LogKind::Touch(touch)),
-        (None, Some(reason)) => How::Missed(reason),
-        (None, None) => How::Was(LogKind::Visit(view.kind.unwrap_or(VisitKind::OnSite))),
-    }
-}
-
-/// How it can have been, in the order of the digits: a call was never a visit that came to nothing.
-fn hows(view: &LogView) -> Vec<How> {
-    let missed = MISSED.iter().filter(|_| view.touch.is_none());
-    KINDS.iter().map(|kind| How::Was(*kind)).chain(missed.map(|reason| How::Missed(*reason))).collect()
 }
 
 impl Screen for Correct {

@@ -3,27 +3,27 @@
 //!
 //! Always holds: what cannot be run now is still shown, with the reason.
 
+mod draw;
+mod sought;
+
 use ratatui::layout::Rect;
 
-use super::super::canvas::{Canvas, Target, centred};
-use super::super::command::{self, Command, Group, TABLE};
-use super::super::cx::{Cx, Tone};
-use super::super::field::Field;
-use super::super::key::Key;
-use super::super::keymap::written;
-use super::super::list::List;
-use super::super::message::Ticket;
-use super::super::model::Model;
-use super::super::screen::{Handled, Motion, Next, Place, Screen, Tab};
-use super::super::screens::customer::CustomerScreen;
-use super::super::screens::settings;
-use super::super::theme::Role;
+use self::sought::{answers, is_also, is_named, searched, sought};
 use super::as_of;
-use super::who::name_hit;
-use crate::base::name::{Fit, NameKey, Query, Rank};
-use crate::base::text::{fold, is_han};
-use crate::base::width::{cells, wrap};
+use crate::base::name::{NameKey, Query};
+use crate::base::text::fold;
 use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::tui::canvas::{Canvas, centred};
+use crate::tui::command::{self, Group, TABLE};
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::field::Field;
+use crate::tui::key::Key;
+use crate::tui::list::List;
+use crate::tui::message::Ticket;
+use crate::tui::model::Model;
+use crate::tui::screen::{Handled, Motion, Next, Place, Screen, Tab};
+use crate::tui::screens::customer::CustomerScreen;
+use crate::tui::screens::settings;
 
 /// A row of the help.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,47 +114,6 @@ impl Help {
     /// The lines at the foot of the help.
     fn foot(&self) -> u16 {
         if self.grouped { 2 } else { 0 }
-    }
-
-    /// What the command under the cursor does, whole: in its row it may be cut.
-    fn whole_sentence(&self, cx: &Cx, inner: Rect, canvas: &mut Canvas<'_>) {
-        let Some(entry) = self.entry(self.list.cursor).filter(|_| self.grouped && inner.height > 6) else { return };
-        let Some(command) = command::command(entry.id) else { return };
-        let y = inner.bottom().saturating_sub(self.foot());
-        canvas.own(Rect { y, height: self.foot(), ..inner });
-        for (row, line) in wrap(cx.word(&command.about()), usize::from(inner.width)).iter().take(2).enumerate() {
-            canvas.put(inner.x, y + row as u16, inner.width, line, Role::Calm);
-        }
-    }
-
-    /// A command: in the help its keys first, for one looks for those; in the palette its name, for that is what was typed.
-    fn draw_entry(&self, cx: &Cx, entry: &Entry, command: &Command, row: Rect, canvas: &mut Canvas<'_>) {
-        let keys: Vec<String> = cx.keymap.keys(command.id).iter().map(|chord| written(chord)).collect();
-        let keys = keys.join("  ");
-        let (text, name_role) = if entry.why.is_some() { (Role::Dim, Role::Dim) } else { (Role::Text, Role::Strong) };
-        let mut x = row.x;
-        if self.grouped {
-            canvas.put(x, row.y, 14, &keys, Role::Key);
-            x += 16;
-        }
-        let name = names_room(cx).min(row.width / 3);
-        let named = canvas.put(x, row.y, name, cx.word(&command.words()), name_role);
-        let mut right = row.right();
-        // Why not is said whole; the sentence gives way, and stands whole at the foot when the cursor is on it.
-        if let Some(why) = entry.why {
-            let room = right.saturating_sub(x + named + 2);
-            right -= canvas.put_right(right, row.y, room, cx.word(why), Role::Dim) + 2;
-        } else if !self.grouped {
-            right -= canvas.put_right(right, row.y, 14, &keys, Role::Key) + 2;
-        }
-        x += name + 2;
-        let role = if self.grouped { text } else { Role::Dim };
-        let behind = as_of::behind(self.field.words(), cx).filter(|_| !self.grouped && entry.id == "at");
-        if let Some(at) = behind.and_then(|words| as_of::read(words, cx)) {
-            canvas.put_words(x, row.y, right.saturating_sub(x), &cx.words.moment(at, &cx.now), Role::Done);
-            return;
-        }
-        canvas.put_words(x, row.y, right.saturating_sub(x), cx.word(&command.about()), role);
     }
 
     fn entry(&self, line: usize) -> Option<&Entry> {
@@ -263,43 +222,6 @@ impl Help {
     }
 }
 
-/// The cells of the longest name of a command.
-fn names_room(cx: &Cx) -> u16 {
-    let names = TABLE.iter().map(|command| cells(cx.word(&command.words())));
-    names.max().unwrap_or(0) as u16
-}
-
-/// Whether words answer what was typed: by a part of them, by pinyin or initials.
-fn answers(query: &Query, wanted: &str, words: &str) -> bool {
-    fold(words).contains(wanted) || (words.chars().any(is_han) && query.rank(&NameKey::new(words)).is_some())
-}
-
-/// Whether exactly this was typed: the command's name, in words or as the key map has it.
-fn is_named(cx: &Cx, id: &str, wanted: &str) -> bool {
-    let wanted = wanted.trim();
-    id == wanted || fold(cx.word(&format!("command-{id}"))) == wanted
-}
-
-/// Whether exactly this was typed of what else a command is called.
-fn is_also(cx: &Cx, id: &str, wanted: &str) -> bool {
-    cx.word(&format!("sought-{id}")).split([',', '、']).any(|word| fold(word.trim()) == wanted.trim())
-}
-
-/// How well what was typed answers what else a command is called.
-fn sought(cx: &Cx, id: &str, query: &Query) -> Option<Rank> {
-    let key = format!("sought-{id}");
-    let words = cx.word(&key).split([',', '、']).map(str::trim);
-    // What fits by chance, a letter here and a letter there, is nobody's word for it.
-    let begins = |rank: &Rank| !matches!(rank.fit(), Fit::Inner | Fit::InnerInitials | Fit::Scattered | Fit::AnyOrder);
-    words.filter_map(|word| query.rank(&NameKey::new(word))).filter(begins).min()
-}
-
-/// What the search looks through: words, sentence, name and keys of a command.
-fn searched(cx: &Cx, id: &str) -> String {
-    let keys: Vec<String> = cx.keymap.keys(id).iter().map(|chord| written(chord)).collect();
-    fold(&format!("{} {} {id} {}", cx.word(&format!("command-{id}")), cx.word(&format!("about-{id}")), keys.join(" ")))
-}
-
 fn entries(model: &Model) -> Vec<Entry> {
     let place = model.place();
     TABLE
@@ -402,13 +324,13 @@ impl Screen for Help {
                     Some(words) => cx.run_as_of(words),
                     None => cx.run(id),
                 }
-                super::super::hints::fetched(cx, id);
+                crate::tui::hints::fetched(cx, id);
             }
         }
     }
 
     fn settle(&mut self, cx: &mut Cx) {
-        let height = self.popup(cx, super::super::screen::body(cx)).map_or(0, |area| area.height);
+        let height = self.popup(cx, crate::tui::screen::body(cx)).map_or(0, |area| area.height);
         self.list.settle(self.lines.len(), usize::from(height.saturating_sub(4 + self.foot())));
         // The first command has its heading above it.
         if self.list.cursor <= 1 {
@@ -417,49 +339,6 @@ impl Screen for Help {
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
-        let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
-        self.field.draw(canvas, inner.x, inner.y, inner.width, true);
-        let (rows, first) = (usize::from(inner.height.saturating_sub(2 + self.foot())), inner.y + 2);
-        self.whole_sentence(cx, inner, canvas);
-        if self.lines.is_empty() {
-            canvas.put(inner.x, first, inner.width, cx.word("nothing-fits"), Role::Dim);
-        }
-        for (line, at) in self.list.sight(self.lines.len(), rows).enumerate() {
-            let y = first + line as u16;
-            if let Some(Line::Head(words)) = self.lines.get(at) {
-                canvas.put(inner.x, y, inner.width, cx.word(words), Role::Heading);
-            }
-            let row = Rect { y, height: 1, ..inner };
-            if !matches!(self.lines.get(at), Some(Line::Customer(_))) {
-                canvas.own(row);
-            }
-            match self.lines.get(at) {
-                Some(Line::Customer(customer)) => {
-                    if let Some(hit) = self.customers.get(*customer) {
-                        canvas.belongs(row, Some(hit.account));
-                        name_hit(cx, hit, None, row, canvas);
-                    }
-                }
-                Some(Line::Setting(setting)) => {
-                    let (group, words) = settings::words(cx, *setting);
-                    let used = canvas.put(inner.x, y, inner.width, words, Role::Strong) + 3;
-                    canvas.put(inner.x + used, y, inner.width.saturating_sub(used), group, Role::Dim);
-                }
-                _ => {}
-            }
-            if matches!(self.lines.get(at), Some(Line::Customer(_) | Line::Setting(_))) {
-                canvas.spot(row, Target::Row(0, at));
-                if at == self.list.cursor {
-                    canvas.tint(row, Role::Cursor);
-                }
-            }
-            let Some(entry) = self.entry(at) else { continue };
-            let Some(command) = command::command(entry.id) else { continue };
-            self.draw_entry(cx, entry, command, row, canvas);
-            canvas.spot(Rect { y, height: 1, ..inner }, Target::Row(0, at));
-            if at == self.list.cursor {
-                canvas.tint(Rect { y, height: 1, ..inner }, Role::Cursor);
-            }
-        }
+        self.draw_list(cx, area, canvas);
     }
 }
