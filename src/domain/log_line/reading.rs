@@ -153,7 +153,8 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let shift = reading.shift();
     let passed = reading.figures(&mut heard);
     // Nobody was met in what is still to come.
-    let (met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people() };
+    let rung = matches!(how.kind, LogKind::Touch(_));
+    let (met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people(rung) };
     let shut = reading.shut(&how);
     let next = reading.next(shift, how.kind, started, shut.is_some());
 
@@ -247,8 +248,8 @@ impl<'a> Reading<'a> {
         (heard, promises)
     }
 
-    /// The customer's people who are named, and who is new.
-    fn people(&mut self) -> (BTreeSet<crate::base::id::Id>, Vec<NewPerson>) {
+    /// The customer's people who are named, and who is new. `rung`: of a call or a message.
+    fn people(&mut self, rung: bool) -> (BTreeSet<crate::base::id::Id>, Vec<NewPerson>) {
         let known: &[_] = match (self.about(), &self.whose) {
             (Some(about), _) => &about.people,
             (None, Whose::New(_)) => &[],
@@ -268,7 +269,7 @@ impl<'a> Reading<'a> {
             let within = |range: &Range<usize>| {
                 name.as_ref().is_some_and(|name| name.start <= range.start && range.end <= name.end)
             };
-            for (range, person) in people::met(part, known) {
+            for (range, person) in people::met(part, known, rung) {
                 let range = start + range.start..start + range.end;
                 if !within(&range) && !self.is_plain(&range) && met.insert(person.id) {
                     self.chip(range, Understood::Met { id: person.id, name: person.name });

@@ -3,6 +3,7 @@
 //! Always holds: a name that fits two contacts names neither; the words stay in the note.
 
 mod away;
+mod short;
 mod words;
 
 use std::ops::Range;
@@ -17,7 +18,7 @@ use crate::base::text::{fold, fold_char, is_han};
 use crate::domain::deed::NewPerson;
 
 /// Behind a family name: what somebody is.
-pub(super) const TITLES: [&str; 46] = [
+pub(super) const TITLES: [&str; 64] = [
     "总经理",
     "總經理",
     "副总",
@@ -64,6 +65,24 @@ pub(super) const TITLES: [&str; 46] = [
     "生",
     "局",
     "护士长",
+    "组长",
+    "組長",
+    "班长",
+    "班長",
+    "队长",
+    "隊長",
+    "站长",
+    "站長",
+    "总监",
+    "總監",
+    "课长",
+    "課長",
+    "所长",
+    "所長",
+    "助理",
+    "会计",
+    "會計",
+    "大姐",
 ];
 /// Family names of two characters.
 const COMPOUND: [&str; 16] = [
@@ -97,23 +116,45 @@ const NUMBER_WORDS: [&str; 18] = [
 const WORDS_TOO: &str =
     "will may mark bill art grace hope joy sue rich rose dawn summer ray gene dean guy drew chase faith";
 
-/// The contacts that a text names, each once, where each stands first.
-pub(super) fn met(text: &str, people: &[Person]) -> Vec<(Range<usize>, Person)> {
+/// The contacts that a text names, each once, where each stands first. `rung`: it tells of a call or a message, whose contact is who was rung in vain as
+/// well.
+pub(super) fn met(text: &str, people: &[Person], rung: bool) -> Vec<(Range<usize>, Person)> {
     let mut found: Vec<(Range<usize>, Person)> = Vec::new();
     let folded = fold(text);
     for person in people.iter().filter(|person| may_name(&folded, &person.name)) {
-        let forms = forms(&person.name);
-        let place = forms.iter().find_map(|form| {
-            let range = stands_there(text, form, &person.name)?;
-            let others = people.iter().filter(|other| other.id != person.id);
-            let shared = *form != person.name && others.clone().any(|other| self::forms(&other.name).contains(form));
+        let others = people.iter().filter(|other| other.id != person.id);
+        let place = place(text, &person.name, rung, &|form| {
             // 王芳 names nobody else, though 王总 might.
-            (!shared).then_some(range)
+            form != person.name && others.clone().any(|other| forms(&other.name).iter().any(|own| own == form))
         });
         found.extend(place.map(|range| (range, person.clone())));
     }
+    let beside: Vec<_> = people
+        .iter()
+        .filter(|person| found.iter().all(|(_, known)| known.id != person.id))
+        .filter_map(|person| Some((short::beside(text, &person.name, &found)?, person.clone())))
+        .filter(|(range, _)| matches!(away::said_of(text, range, rung), None | Some(Said::Met)))
+        .collect();
+    found.extend(beside);
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Where a text names somebody who was met. `shared`: a form that is another's as well.
+fn place(text: &str, name: &str, rung: bool, shared: &dyn Fn(&str) -> bool) -> Option<Range<usize>> {
+    let han = name.trim().chars().all(is_han);
+    let mut named = None;
+    for form in forms(name).iter().filter(|form| !shared(form)) {
+        match stands_there(text, form, name, rung) {
+            Stands::Met(range) => return Some(range),
+            Stands::Named(range) if han => return Some(range),
+            Stands::Named(range) => named = named.or(Some(range)),
+            // `claire patel not there`: whoever has the whole name has both its parts.
+            Stands::Away if !han => return None,
+            Stands::Away | Stands::Nowhere => {}
+        }
+    }
+    named.or_else(|| short::given(text, name).filter(|range| away::said_of(text, range, rung).is_none()))
 }
 
 /// Whether a text has in it a name by which this person is called.
@@ -175,25 +216,51 @@ fn family(name: &str) -> Option<&str> {
     Some(&name[..first.len_utf8()])
 }
 
-/// Where a name stands in a text of one who was met. Who is once said to be away was not, whatever else is said of him, unless it is said plainly.
-fn stands_there(text: &str, form: &str, name: &str) -> Option<Range<usize>> {
-    let (mut from, mut met, mut away) = (0, None, false);
+/// How a name stands in a text.
+enum Stands {
+    /// The words say that he was met.
+    Met(Range<usize>),
+    /// Nothing speaks against it.
+    Named(Range<usize>),
+    /// He was not there.
+    Away,
+    /// It does not, or he is only spoken of.
+    Nowhere,
+}
+
+/// How a name stands in a text. Who is once said to be away was not there, whatever else is said of him, unless it is said plainly.
+fn stands_there(text: &str, form: &str, name: &str, rung: bool) -> Stands {
+    let (mut from, mut named, mut away) = (0, None, false);
     while let Some(found) = stands(&text[from..], form) {
         let range = from + found.start..from + found.end;
         from = range.end;
         // `Mark Griffiths's people`: the whole name says it.
-        let rest = name.strip_prefix(form).filter(|rest| !rest.is_empty());
-        if rest.is_some_and(|rest| text[range.end..].starts_with(rest)) || words::is_a_word(text, &range, form, name) {
+        if in_whole(text, &range, form, name) || words::is_a_word(text, &range, form, name) {
             continue;
         }
-        match away::said_of(text, &range) {
-            Some(Said::Met) => return Some(range),
+        match away::said_of(text, &range, rung) {
+            Some(Said::Met) => return Stands::Met(range),
             Some(Said::Away) => away = true,
             Some(Said::SpokenOf) => {}
-            None => met = met.or(Some(range)),
+            None => named = named.or(Some(range)),
         }
     }
-    met.filter(|_| !away)
+    match named {
+        _ if away => Stands::Away,
+        Some(range) => Stands::Named(range),
+        None => Stands::Nowhere,
+    }
+}
+
+/// Whether a part of a name stands here in the whole of it.
+fn in_whole(text: &str, range: &Range<usize>, form: &str, name: &str) -> bool {
+    let rest = name.strip_prefix(form).filter(|rest| !rest.is_empty());
+    let head = name.strip_suffix(form).filter(|head| !head.is_empty());
+    let same = |here: Option<&str>, own: &str| here.is_some_and(|here| fold(here) == fold(own));
+    rest.is_some_and(|rest| same(text.get(range.end..range.end + rest.len()), rest))
+        || head.is_some_and(|head| {
+            range.start >= head.len() && same(text.get(range.start - head.len()..range.start), head)
+        })
 }
 
 /// Where a name stands in a text, whole.

@@ -165,3 +165,90 @@ fn the_number_of_a_paper_is_nobodys_telephone() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn who_is_to_do_something_later_is_away_or_is_asked_was_not_met() {
+    check_met(
+        Lang::En,
+        "tan",
+        5,
+        &[
+            ("Glen Andrews", "chloe only, glen to ring me back before weekend", false),
+            ("Glen Andrews", "spoke to the till girl, glen to confirm by fri", false),
+            ("Glen Andrews", "glen will let me know, wasnt in", false),
+            ("Nicola Ward", "ian there, nicola on hols", false),
+            ("Nicola Ward", "nicola on annual leave till 5th", false),
+            ("Nicola Ward", "nicola back mon, left the list", false),
+            ("Nicola Ward", "ring nicola back next week", false),
+            ("Claire Patel", "claire patel not there, cancelled on me", false),
+            ("Claire Patel", "claire patel off sick", false),
+            ("Claire Patel", "no sign of claire patel", false),
+            ("Claire Patel", "claire patel, price ok", true),
+            ("Matt Marsh", "matt not picking up phone", false),
+            ("Matt Marsh", "matt isnt answering", false),
+            ("Matt Marsh", "waiting on matt for the go ahead", false),
+            ("Matt Marsh", "its down to matt", false),
+            ("Matt Marsh", "matt stood me up", false),
+            ("Matt Marsh", "matt back in the kitchen, happy", true),
+            ("Matt Marsh", "matt not happy", true),
+            ("Matt Marsh", "matt answering emails all day but saw me", true),
+            ("Glen Andrews", "glen told me to ring back", true),
+        ],
+    );
+    check_met(
+        Lang::ZhHans,
+        "精工",
+        9,
+        &[
+            ("潘敏", "采购归老板管了，让我找潘总谈", false),
+            ("潘敏", "潘总周一下午三点有空", false),
+            ("潘敏", "让我找潘总谈，潘总周一下午三点有空", false),
+            ("潘敏", "现在归潘总管", false),
+            ("潘敏", "叫我跟潘总谈", false),
+            ("潘敏", "潘总下周才在", false),
+            ("潘敏", "潘总下周三回来", false),
+            ("潘敏", "要看潘总的意思", false),
+            ("潘敏", "潘总手机关机", false),
+            ("潘敏", "潘总家里有事临时取消了", false),
+            ("潘敏", "潘总在，下周再去", true),
+            ("潘敏", "潘总说周一有空再谈", true),
+            ("潘敏", "潘总要我下周来", true),
+            ("陈丽", "陈总点头就下单", false),
+            ("陈丽", "陈总签字后发货", false),
+            ("陈丽", "等陈总批", false),
+            ("陈丽", "陈总批了才能下单", false),
+            ("陈丽", "陈总点头了，下单20支", true),
+            ("陈丽", "陈总同意先试两台", true),
+            ("莫小琴", "莫组长试刀满意", true),
+            ("何军", "何总监嫌贵", true),
+            ("陈丽", "跟陈班长聊了价格", true),
+        ],
+    );
+}
+
+#[test]
+fn a_name_cut_short_and_one_that_is_a_word_are_known_beside_what_makes_them_names() {
+    check_met(
+        Lang::En,
+        "tan",
+        5,
+        &[
+            ("Natalie Smart", "nat smart, loves the new mop", true),
+            ("Natalie Smart", "nat smart on hols", false),
+            ("Natalie Smart", "a smart idea", false),
+            ("Grace Ford", "met grace, wants a quote", true),
+            ("Grace Ford", "met ed, grace period till fri", false),
+        ],
+    );
+    check_met(
+        Lang::En,
+        "called tan",
+        5,
+        &[
+            ("Mark Griffiths", "mark griffiths left a voicemail", true),
+            ("Mark Griffiths", "mark griffiths no answer", true),
+            ("Mark Griffiths", "mark griffiths not picking up", true),
+            ("Mark Griffiths", "got ed, mark griffiths on hols", false),
+        ],
+    );
+}

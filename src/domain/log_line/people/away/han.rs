@@ -71,6 +71,14 @@ const AWAY_CLAUSE_HAN: &[&str] = &[
     "關門",
     "关着门",
     "關著門",
+    "临时取消",
+    "臨時取消",
+    "家里有事",
+    "家裡有事",
+    "爽约",
+    "爽約",
+    "放鸽子",
+    "放我鸽子",
 ];
 /// Before somebody who was not there.
 const AWAY_BEFORE_HAN: &[&str] = &[
@@ -196,6 +204,91 @@ const SPOKEN_BEFORE_HAN: &[&str] = &[
     "带给",
     "帶給",
     "交代",
+    "我找",
+    "再找",
+    "改找",
+    "直接找",
+    "联系",
+    "聯繫",
+    "请示",
+    "請示",
+    "归",
+    "歸",
+    "由",
+    "得看",
+    "要看",
+    "就看",
+    "取决于",
+];
+/// Before the word for meeting: somebody else told one to.
+const SENT_HAN: &[&str] =
+    &["让我", "讓我", "叫我", "要我", "喊我", "请我", "請我", "建议我", "建議我", "说要", "說要", "说得", "說得"];
+/// What somebody has to do first, before a word that says what comes then.
+const CONDITION_HAN: &[&str] = &[
+    "点头",
+    "點頭",
+    "同意",
+    "签字",
+    "簽字",
+    "批",
+    "批准",
+    "拍板",
+    "确认",
+    "確認",
+    "看过",
+    "看過",
+    "松口",
+    "答应",
+    "答應",
+    "回来",
+    "回來",
+    "定了",
+    "点了头",
+    "签了字",
+    "批了",
+];
+const THEN_HAN: &[&str] = &["就", "才", "再", "后", "後", "之后", "之後", "以后", "以後", "了再", "了就", "了才"];
+/// When somebody has time, or will be there.
+const FREE_HAN: &[&str] =
+    &["有空", "有时间", "有時間", "方便", "才在", "才来", "才來", "才到", "回来", "回來", "回厂", "回廠"];
+const DAY_HAN: &[&str] = &[
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "周末",
+    "週一",
+    "週二",
+    "週三",
+    "週四",
+    "週五",
+    "週六",
+    "週日",
+    "週末",
+    "礼拜",
+    "禮拜",
+    "星期",
+    "明天",
+    "明早",
+    "后天",
+    "後天",
+    "下周",
+    "下週",
+    "下个月",
+    "下個月",
+    "下月",
+    "月底",
+    "月初",
+    "月中",
+    "号",
+    "號",
+    "年后",
+    "年後",
+    "节后",
+    "節後",
 ];
 /// Words between somebody and what is said of him.
 const ADVERBS_HAN: &[&str] = &[
@@ -226,7 +319,7 @@ const ADVERBS_HAN: &[&str] = &[
 ];
 
 /// What speaks against his having been met.
-pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
+pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let ends = |c: char| c.is_whitespace() || "，,、。.；;！!？?".contains(c);
     let clause = behind.trim_start().split(ends).next().unwrap_or_default();
     let mut rest = clause;
@@ -245,7 +338,9 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     }
     let to_come = |head: &&str| {
         let clause = head.rsplit(ends).next().unwrap_or_default();
-        TO_MEET_HAN.iter().any(|word| clause.contains(word)) || MEANS_TO_HAN.iter().any(|word| clause.ends_with(word))
+        TO_MEET_HAN.iter().any(|word| clause.contains(word))
+            || MEANS_TO_HAN.iter().any(|word| clause.ends_with(word))
+            || SENT_HAN.iter().any(|word| clause.ends_with(word))
     };
     if heads.iter().any(to_come) {
         return Some(Said::SpokenOf);
@@ -266,16 +361,24 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     }
     // 打老李手机也没接.
     let vain = ["没接", "沒接", "打不通", "没人接"];
-    let rung = before.ends_with(['打', '给', '給'])
+    let rang = before.ends_with(['打', '给', '給'])
         && (vain.iter().any(|word| clause.contains(word))
             || clause == "打了"
                 && vain.iter().any(|word| behind[clause.len()..].trim_start_matches(ends).starts_with(word)));
+    // 陈总点头就下单, 潘总周一下午三点有空.
+    let condition = CONDITION_HAN.iter().filter_map(|word| rest.strip_prefix(word));
+    let condition = condition.map(str::trim_start).any(|next| THEN_HAN.iter().any(|then| next.starts_with(then)));
+    let free = FREE_HAN.iter().filter_map(|word| own.find(word)).min();
+    let free = free.is_some_and(|at| DAY_HAN.iter().any(|day| own[..at].contains(day)));
     // 老李不是急要夹头嘛: what is recalled of him.
     let recalled = rest.starts_with("不是") && clause.ends_with(['嘛', '吗', '嗎']);
-    if rung || recalled {
+    let vainly = ["手机", "手機", "电话", "電話"].iter().any(|word| rest.starts_with(word))
+        && vain.iter().chain(&["关机", "關機", "不接"]).any(|word| clause.contains(word));
+    if (rang || vainly) && !rung || recalled || condition || free {
         return Some(Said::SpokenOf);
     }
     let others = !before.is_empty() && ELSEWHERE_HAN.iter().any(|word| rest.starts_with(word));
-    let spoken = SPOKEN_BEFORE_HAN.iter().any(|word| before.ends_with(word));
+    let reached = rung && before.ends_with(['系', '繫']);
+    let spoken = !reached && SPOKEN_BEFORE_HAN.iter().any(|word| before.ends_with(word));
     (others || spoken).then_some(Said::SpokenOf)
 }

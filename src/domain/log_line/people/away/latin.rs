@@ -58,6 +58,48 @@ const AWAY_BEHIND: &[&str] = &[
     "upstairs",
     "abroad",
     "skiing",
+    "on hols",
+    "on hol",
+    "on vacation",
+    "on annual leave",
+    "on a/l",
+    "on mat leave",
+    "on maternity",
+    "on paternity",
+    "on a course",
+    "on training",
+    "on lunch",
+    "on her lunch",
+    "on his lunch",
+    "on break",
+    "at lunch",
+    "on nights",
+    "on lates",
+    "on earlies",
+    "on jury",
+    "poorly",
+    "in hospital",
+    "at the dentist",
+    "at the doctors",
+    "wfh",
+    "working from home",
+    "not working",
+    "not picking up",
+    "not answering",
+    "isn't picking up",
+    "isn't answering",
+    "wasn't picking up",
+    "wasn't answering",
+    "not turned up",
+    "didn't turn up",
+    "never turned up",
+    "no show",
+    "no-show",
+    "stood me up",
+    "cancelled on me",
+    "had to cancel",
+    "cried off",
+    "couldn't be found",
 ];
 /// Before somebody who was not there.
 const AWAY_BEFORE: &[&str] = &[
@@ -113,7 +155,61 @@ const NOT_THERE: &[&str] = &["here", "available", "free", "working", "at work", 
 const MET_BEFORE: &[&str] =
     &["met", "saw", "caught", "visited", "spoke to", "spoke with", "sat down with", "word with", "chat with"];
 /// Behind somebody who is spoken of.
-const SPOKEN_BEHIND: &[&str] = &["doesn't even", "didn't even"];
+const SPOKEN_BEHIND: &[&str] =
+    &["doesn't even", "didn't even", "has the final say", "has final say", "needs to sign", "needs to approve"];
+/// Behind `to`: what somebody does who is not there.
+const LATER: &[&str] = &[
+    "ring",
+    "call",
+    "phone",
+    "text",
+    "email",
+    "e-mail",
+    "message",
+    "whatsapp",
+    "let",
+    "get back",
+    "come back",
+    "confirm",
+    "chase",
+];
+/// Behind somebody who answered no call.
+const VAIN: &[&str] = &[
+    "voicemail",
+    "no answer",
+    "no reply",
+    "didn't pick up",
+    "not picking up",
+    "not answering",
+    "isn't picking up",
+    "isn't answering",
+    "no joy",
+    "phone off",
+];
+/// Behind `back`: when.
+const BACK: &[&str] = &[
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "weds",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "next",
+    "tomorrow",
+    "tmrw",
+];
 /// Before somebody who is spoken of.
 const SPOKEN_BEFORE: &[&str] = &[
     "if",
@@ -151,6 +247,25 @@ const SPOKEN_BEFORE: &[&str] = &[
     "what",
     "when",
     "once",
+    "waiting on",
+    "down to",
+    "up to",
+    "depends on",
+    "check with",
+    "checking with",
+    "run it past",
+    "run it by",
+    "cc",
+    "copy in",
+    "via",
+    "passed to",
+    "pass to",
+    "passed on to",
+    "pass on to",
+    "forwarded to",
+    "report to",
+    "reports to",
+    "regards to",
 ];
 /// Behind `Sian's`, where it is said of her and not of what is hers.
 const HERE_BEHIND: &[&str] = &[
@@ -211,7 +326,7 @@ const HERE_BEHIND: &[&str] = &[
     "the",
 ];
 /// What speaks against his having been met.
-pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
+pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let plain = |text: &str| text.to_lowercase().replace('’', "'");
     let (before, mut behind) = (plain(before), plain(behind));
     // As it is typed in haste: `rob wasnt about`.
@@ -246,8 +361,22 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     if MET_BEFORE.iter().any(ended) && !others {
         return Some(Said::Met);
     }
-    if AWAY_BEHIND.iter().any(begins) && !left {
+    // `called mark griffiths left a voicemail`.
+    if rung && VAIN.iter().any(begins) {
+        return None;
+    }
+    // `nicola back mon`, where nothing else is said of her.
+    let back = rest.strip_prefix("back ").is_some_and(|next| {
+        let first = next.split(|c| !is_of_word(c)).next().unwrap_or_default();
+        BACK.contains(&first)
+    });
+    if (AWAY_BEHIND.iter().any(begins) || back) && !left {
         return Some(Said::Away);
+    }
+    // `glen to ring me back`.
+    let later = rest.strip_prefix("to ").is_some_and(|next| LATER.iter().any(|word| stands(next, word)));
+    if later {
+        return Some(Said::SpokenOf);
     }
     // `Gail'll send the order`.
     let will = [
@@ -260,6 +389,9 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
         " will ring",
         " will call",
         " will phone",
+        " will let",
+        " will get back",
+        " will be in touch",
         " had key",
         " had the key",
         " has the key",
@@ -275,9 +407,8 @@ pub(super) fn said(before: &str, behind: &str) -> Option<Said> {
     let wrote = ["text from ", "message from ", "email from ", "e-mail from ", "voicemail from ", "whatsapp from "];
     let told =
         wrote.iter().any(|word| before.find(word).is_some_and(|at| !before[at + word.len() - 1..].trim().is_empty()));
-    let rung = ["called", "rang", "phoned", "tried"].iter().any(|word| before.ends_with(word));
-    let vain =
-        rung && ["voicemail", "no answer", "no reply", "didn't pick up"].iter().any(|word| behind.contains(word));
+    let tried = ["called", "rang", "phoned", "tried"].iter().any(|word| before.ends_with(word));
+    let vain = tried && !rung && VAIN.iter().any(|word| behind.contains(word));
     let spoken = told || vain || SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
     (not_his_doing || will || spoken || others).then_some(Said::SpokenOf)
 }

@@ -20,10 +20,15 @@ pub(super) enum Said {
     SpokenOf,
 }
 
-/// What the words around a name say of its bearer; `None`: nothing that speaks for or against his having been met.
-pub(super) fn said_of(text: &str, name: &Range<usize>) -> Option<Said> {
+/// What the words around a name say of its bearer; `None`: nothing that speaks for or against his having been met. `rung`: of a call or a message, in
+/// which whoever did not answer is still the one it was meant for.
+pub(super) fn said_of(text: &str, name: &Range<usize>, rung: bool) -> Option<Said> {
     let (before, behind) = (text[..name.start].trim_end(), &text[name.end..]);
-    if text[name.clone()].contains(is_han) { han::said(before, behind) } else { latin::said(before, behind) }
+    if text[name.clone()].contains(is_han) {
+        han::said(before, behind, rung)
+    } else {
+        latin::said(before, behind, rung)
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +37,7 @@ mod tests {
 
     fn check(text: &str, name: &str, expected: Option<Said>) {
         let at = text.find(name).unwrap();
-        assert_eq!(said_of(text, &(at..at + name.len())), expected, "{text}");
+        assert_eq!(said_of(text, &(at..at + name.len()), false), expected, "{text}");
     }
 
     #[test]
