@@ -98,6 +98,7 @@ fn main() {
             whose: Whose::Account(accounts[n % accounts.len()]),
             kind: LogKind::Visit(VisitKind::OnSite),
             kind_said: true,
+            direction: None,
             started: now.at.plus_minutes(n as i64 - 200),
             ended: now.at.plus_minutes(n as i64 - 199),
             time_said: true,

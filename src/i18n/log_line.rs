@@ -10,7 +10,7 @@ use crate::base::money::Money;
 use crate::domain::deed::{LogKind, Promise, Slot};
 use crate::domain::heard::Payment;
 use crate::domain::log_line::Understood;
-use crate::schema::PromisedBy;
+use crate::schema::{Direction, PromisedBy};
 
 impl Words {
     /// One thing that was understood.
@@ -23,7 +23,15 @@ impl Words {
             Understood::Near(name) => self.with("log-near", &[("name", name.into())]),
             Understood::Doubt(name) => self.with("log-doubt", &[("name", name.into())]),
             Understood::Unfiled => self.get("log-unfiled").to_owned(),
-            Understood::Kind(kind) => self.log_kind(*kind),
+            Understood::Kind(kind, direction) => {
+                let kind = self.log_kind(*kind);
+                let began = |key| self.with(key, &[("kind", (&kind).into())]);
+                match direction {
+                    Some(Direction::In) => began("log-in"),
+                    Some(Direction::Out) => began("log-out"),
+                    None => kind,
+                }
+            }
             Understood::Time { started, ended, said, day_only } => {
                 let day = self.when_it_was(*started, *ended, *day_only, now);
                 if *said || started == ended { day } else { self.with("log-guess", &[("time", (&day).into())]) }

@@ -150,6 +150,7 @@ fn took_place(whose: Whose, now: &Now, minutes: u32) -> LogEntry {
         whose,
         kind: LogKind::Visit(VisitKind::OnSite),
         kind_said: false,
+        direction: None,
         started: now.at.plus_minutes(-i64::from(minutes)),
         ended: now.at,
         time_said: false,

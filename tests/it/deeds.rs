@@ -142,6 +142,7 @@ fn log(whose: Whose, kind: LogKind) -> Deed {
         whose,
         kind,
         kind_said: true,
+        direction: None,
         started: now().at.plus_minutes(-30),
         ended: now().at,
         time_said: false,

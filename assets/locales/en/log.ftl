@@ -59,6 +59,8 @@ log-time = Time
 
 # What else a line says.
 
+log-in = { $kind } from them
+log-out = { $kind } to them
 log-competitor = competitor { $name }
 log-amount = worth { $money }
 log-chance = { $n }% chance

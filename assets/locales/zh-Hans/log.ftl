@@ -46,6 +46,8 @@ log-time = 时间
 
 # What else a line says.
 
+log-in = { $kind }（对方主动）
+log-out = { $kind }（我方主动）
 log-competitor = 竞品：{ $name }
 log-amount = 金额 { $money }
 log-chance = 把握 { $n }%

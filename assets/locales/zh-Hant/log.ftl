@@ -46,6 +46,8 @@ log-time = 時間
 
 # What else a line says.
 
+log-in = { $kind }（對方主動）
+log-out = { $kind }（我方主動）
 log-competitor = 競品：{ $name }
 log-amount = 金額 { $money }
 log-chance = 把握 { $n }%

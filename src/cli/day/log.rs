@@ -274,7 +274,7 @@ fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()
             | Understood::Near(_)
             | Understood::Doubt(_)
             | Understood::Unfiled => "account",
-            Understood::Kind(_) => "visit-kind",
+            Understood::Kind(..) => "visit-kind",
             Understood::Time { .. } => "log-time",
             Understood::Outcome(_) => "visit-outcome",
             Understood::Reached(_) => "touch-outcome",
@@ -351,7 +351,7 @@ fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<String, Json> {
         .collect();
     let object = json!({
         "whose": whose, "account": account, "candidates": candidates,
-        "entity": entity, "kind": kind,
+        "entity": entity, "kind": kind, "direction": parsed.direction.map(Choice::word),
         "started": parsed.started.to_string(), "ended": parsed.ended.to_string(), "time_said": parsed.time_said,
         "outcome": parsed.outcome.map(Choice::word).or(parsed.reached.map(Choice::word)),
         "notes": parsed.notes, "promises": promises,
@@ -389,7 +389,7 @@ const fn chip_kind(what: &Understood) -> &'static str {
         Understood::Near(_) => "near",
         Understood::Doubt(_) => "doubt",
         Understood::Unfiled => "unfiled",
-        Understood::Kind(_) => "kind",
+        Understood::Kind(..) => "kind",
         Understood::Time { .. } => "time",
         Understood::Outcome(_) => "outcome",
         Understood::Reached(_) => "reached",

@@ -45,6 +45,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         whose: Whose::Account(account),
         kind: LogKind::Visit(VisitKind::OnSite),
         kind_said: false,
+        direction: None,
         started: now.at.plus_minutes(-30),
         ended: now.at,
         notes: note.into(),

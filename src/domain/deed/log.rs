@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::heard::Heard;
-use crate::schema::{PromisedBy, Reason, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
+use crate::schema::{Direction, PromisedBy, Reason, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
 /// A day, with a time where one was said (local wall clock).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -99,6 +99,8 @@ pub struct LogEntry {
     pub kind: LogKind,
     /// Whether the words said how it was. If not, a visit that was planned by video stays one.
     pub kind_said: bool,
+    /// Who began a call or a message, where the words say that.
+    pub direction: Option<Direction>,
     /// When it began.
     pub started: Moment,
     /// When it ended.

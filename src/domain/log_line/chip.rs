@@ -9,7 +9,7 @@ use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::domain::deed::{LogKind, NewPerson, Promise, Slot};
 use crate::domain::heard::{Payment, Wanted};
-use crate::schema::{TouchOutcome, VisitOutcome};
+use crate::schema::{Direction, TouchOutcome, VisitOutcome};
 
 /// Something that was understood, for the screen to show in full before Enter.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,8 +42,8 @@ pub enum Understood {
     Doubt(String),
     /// No customer is known: unfiled.
     Unfiled,
-    /// How it was.
-    Kind(LogKind),
+    /// How it was, and who began a call or a message, where the words say that.
+    Kind(LogKind, Option<Direction>),
     /// When it was.
     Time {
         /// When it began.
@@ -113,7 +113,7 @@ impl Understood {
             | Understood::Near(_)
             | Understood::Doubt(_)
             | Understood::Unfiled => 0,
-            Understood::Kind(_) => 1,
+            Understood::Kind(..) => 1,
             Understood::Time { .. } => 2,
             Understood::Outcome(_) | Understood::Reached(_) => 3,
             Understood::Met { .. } | Understood::NewPerson(_) => 4,

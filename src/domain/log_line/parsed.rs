@@ -11,7 +11,7 @@ use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::deed::{LogEntry, LogKind, NewPerson, Promise, Slot, Whose};
 use crate::domain::heard::Heard;
-use crate::schema::{TouchOutcome, VisitOutcome};
+use crate::schema::{Direction, TouchOutcome, VisitOutcome};
 
 /// A line, understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,6 +35,8 @@ pub struct Parsed {
     pub kind: LogKind,
     /// Whether the words say how, or the person has chosen it. If not, a visit is as it was planned.
     pub kind_said: bool,
+    /// Who began a call or a message, where the words say that.
+    pub direction: Option<Direction>,
     /// When it began.
     pub started: Moment,
     /// When it ended.
@@ -81,6 +83,7 @@ impl Parsed {
             whose: self.whose.clone(),
             kind: self.kind,
             kind_said: self.kind_said,
+            direction: self.direction,
             started: self.started,
             ended: self.ended,
             time_said: self.time_said,

@@ -179,6 +179,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         new_name: new_name.map(|new| new.name),
         kind: how.kind,
         kind_said: how.kind_said,
+        direction: how.direction,
         started,
         ended,
         time_said,

@@ -172,6 +172,7 @@ impl<L: Look> Desk<'_, L> {
             account: customer.id,
             owner: Some(self.look.me()),
             kind: Some(kind),
+            direction: entry.direction,
             at: Some(entry.started),
             day: Some(self.now.workday(entry.started)),
             contacts: met.clone(),
@@ -186,7 +187,6 @@ impl<L: Look> Desk<'_, L> {
             amount: entry.heard.amount,
             chance: entry.heard.chance.map(i64::from),
             payments: written(&entry.heard.payments).collect(),
-            ..Touch::default()
         };
         self.heard_fits(&touch)?;
         edits.push(Edit::create(&touch));

@@ -17,6 +17,7 @@ fn promises(kept: &mut Kept, account: usize, kind: LogKind, on: &str, payments: 
         whose: Whose::Account(kept.accounts[account]),
         kind,
         kind_said: true,
+        direction: None,
         started: at.at.plus_minutes(-30),
         ended: at.at,
         time_said: true,

@@ -310,6 +310,7 @@ pub fn logged(laptop: &Laptop, office: &Office, (account, notes): (Id, &str), ne
         whose: Whose::Account(account),
         kind: LogKind::Visit(VisitKind::OnSite),
         kind_said: false,
+        direction: None,
         started: now.plus_minutes(-30),
         ended: now,
         time_said: false,

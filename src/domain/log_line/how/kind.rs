@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::rung;
 use crate::base::text::is_han;
 use crate::domain::deed::LogKind;
 use crate::schema::{TouchKind, VisitKind};
 
-const CALL: LogKind = LogKind::Touch(TouchKind::Call);
-const CHAT: LogKind = LogKind::Touch(TouchKind::Chat);
-const EMAIL: LogKind = LogKind::Touch(TouchKind::Email);
+pub(super) const CALL: LogKind = LogKind::Touch(TouchKind::Call);
+pub(super) const CHAT: LogKind = LogKind::Touch(TouchKind::Chat);
+pub(super) const EMAIL: LogKind = LogKind::Touch(TouchKind::Email);
 const LETTER: LogKind = LogKind::Touch(TouchKind::Letter);
 const VIDEO: LogKind = LogKind::Visit(VisitKind::Video);
 
@@ -112,6 +113,20 @@ const HAN: &[(&str, LogKind)] = &[
 
 /// Words that say it in the middle of a sentence.
 const TOLD: &[(&str, LogKind)] = &[
+    ("来了个电话", CALL),
+    ("來了個電話", CALL),
+    ("电话打过来", CALL),
+    ("電話打過來", CALL),
+    ("打了个电话来", CALL),
+    ("打了个电话过来", CALL),
+    ("打了个电话给我", CALL),
+    ("打电话给我", CALL),
+    ("打電話給我", CALL),
+    ("电话联系了", CALL),
+    ("電話聯繫了", CALL),
+    ("电话沟通了", CALL),
+    ("电话回访", CALL),
+    ("電話回訪", CALL),
     ("打来说", CALL),
     ("打来问", CALL),
     ("打来催", CALL),
@@ -174,28 +189,25 @@ const AHEAD: [&str; 21] = [
     "叫", "如果", "有事",
 ];
 
-/// How it was, told in the first clause: 李敏电话里说样机到了.
-pub(in crate::domain::log_line) fn told(text: &str) -> Option<(Range<usize>, LogKind)> {
+/// How it was, told in the first clause: 李敏电话里说样机到了. `to`: a 给 stands before it, with the customer's name.
+pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<usize>, LogKind)> {
     let lead = text.len() - text.trim_start_matches(crate::domain::log_line::notes::separates).len();
     let text = &text[lead..];
     let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
-    if let Some(range) = rung_in_vain(clause, &text[clause.len()..]) {
+    if let Some(range) = rung::in_vain(clause, &text[clause.len()..]) {
         return Some((lead + range.start..lead + range.end, CALL));
+    }
+    if let Some((range, kind)) = rung::us(clause) {
+        return Some((lead + range.start..lead + range.end, kind));
+    }
+    if let Some((range, kind)) = rung::to_somebody(clause, to) {
+        let ahead = AHEAD.iter().any(|ahead| clause[..range.start].contains(ahead));
+        return (!ahead).then_some((lead + range.start..lead + range.end, kind));
     }
     let (at, word, kind) = TOLD.iter().find_map(|(word, kind)| Some((clause.find(word)?, *word, *kind)))?;
     let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
     let ahead = AHEAD.iter().any(|ahead| before.contains(ahead)) || behind.starts_with(['再', '约', '約', '聊']);
     (!ahead).then_some((lead + at..lead + at + word.len(), kind))
-}
-
-/// 给林武打了，没接.
-fn rung_in_vain(clause: &str, behind: &str) -> Option<Range<usize>> {
-    let rung = ["打了", "打过了", "打過了", "打了两次", "打了兩次", "打了三次"];
-    let head = rung.iter().find_map(|word| clause.strip_suffix(word))?;
-    let behind = behind.trim_start_matches(crate::domain::log_line::notes::separates);
-    let vain =
-        ["没接", "沒接", "没人接", "沒人接", "不接", "打不通", "没打通", "沒打通", "占线", "佔線", "关机", "關機"];
-    vain.iter().any(|word| behind.starts_with(word)).then_some(head.len()..clause.len())
 }
 
 /// What is sent to somebody: 报价早上发倪工了, 给艺成童主管发报价了.

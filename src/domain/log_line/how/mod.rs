@@ -2,8 +2,10 @@
 //!
 //! Always holds: the last one wins, a day and an hour go together; words that a person has made text again say nothing.
 
+mod direction;
 pub(super) mod kind;
 pub(super) mod outcome;
+mod rung;
 pub(super) mod shut;
 mod somebody;
 pub(super) mod spoken;
@@ -13,6 +15,7 @@ pub(super) mod to_come;
 
 use std::ops::Range;
 
+use self::direction::Stands;
 use self::time::{Clock, Span};
 use crate::base::when::{self, When};
 use crate::domain::deed::{LogKind, Whose};
@@ -21,7 +24,7 @@ use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::people::names_one;
 use crate::domain::log_line::reading::Reading;
-use crate::schema::{TouchKind, TouchOutcome, VisitKind, VisitOutcome};
+use crate::schema::{Direction, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
 /// What says only that one went, behind when.
 const WENT_THEN: [&str; 8] = ["去的", "到的", "来的", "過去的", "过去的", "來的", "进的", "拜访的"];
@@ -34,6 +37,8 @@ pub(super) struct How {
     pub(super) kind: LogKind,
     /// The words say it, or the person has chosen it.
     pub(super) kind_said: bool,
+    /// Who began a call or a message.
+    pub(super) direction: Option<Direction>,
     pub(super) span: Option<Span>,
     pub(super) outcome: Option<VisitOutcome>,
     pub(super) reached: Option<TouchOutcome>,
@@ -82,6 +87,12 @@ impl Reading<'_> {
             .filter(|(range, _)| !self.is_plain(range));
         // The words stay: whoever it was is not known for sure.
         let told_of = of_somebody.is_some();
+        let mut stands = match (&behind.kind, &first.kind, told_of) {
+            (Some(_), ..) => Stands::BehindName,
+            (_, Some(_), _) => Stands::First,
+            (.., true) => Stands::BehindSomebody,
+            _ => Stands::Told,
+        };
         let said_kind = behind.kind.clone().or_else(|| first.kind.clone()).or(of_somebody);
         let mut kind = match (context.kind, &said_kind) {
             (Some(LogKind::Visit(_)), Some((_, said @ LogKind::Visit(_)))) => *said,
@@ -92,13 +103,16 @@ impl Reading<'_> {
         };
         let mut kind_said = context.kind.is_some() || said_kind.is_some();
         let mut kind_range = said_kind.as_ref().map(|(range, _)| range.clone());
-        let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end]);
+        // 给临平阿华吴姐打了个电话: the 给 is hers, not the customer's.
+        let to_whom = first.small.last().filter(|small| ["给", "給"].contains(&&line[(*small).clone()])).cloned();
+        let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end], to_whom.is_some());
         let mut telling = told_of;
         if let (None, None, Some((at, what))) = (context.kind, &said_kind, told) {
             let from = behind.end.max(first.end).min(text.end);
             let range = from + at.start..from + at.end;
             if !self.is_plain(&range) {
                 (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
+                self.taken.retain(|taken| to_whom.as_ref() != Some(taken));
             }
         }
         let rest_from = behind.end.max(first.end).min(text.end);
@@ -108,12 +122,14 @@ impl Reading<'_> {
             let people = self.about().map_or(&[][..], |about| &about.people);
             let own = |word: &str| people.iter().any(|person| names_one(word, person));
             let somebody = somebody::behind_name(head, from, &own);
+            let by_somebody = somebody.is_some();
             let further = somebody.or_else(|| {
                 let found = kind::told_further(&line[from..text.end]);
                 found.map(|(range, kind)| (from + range.start..from + range.end, kind))
             });
             if let Some((range, what)) = further.filter(|(range, _)| !self.is_plain(range)) {
                 (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
+                stands = if by_somebody { Stands::BehindSomebody } else { stands };
             }
         }
         let acted = said_kind.is_some();
@@ -176,8 +192,14 @@ impl Reading<'_> {
                 self.taken.push(range.clone());
             }
         }
-        self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind) });
-        How { kind, kind_said, span, outcome, reached, named: named.is_some() }
+        let direction = match kind {
+            LogKind::Touch(touch) => direction::direction(head, kind_range.as_ref(), stands, touch, reached)
+                // Whoever opened the line with a call rang.
+                .or_else(|| context.kind.map(|_| Direction::Out)),
+            LogKind::Visit(_) => None,
+        };
+        self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind, direction) });
+        How { kind, kind_said, direction, span, outcome, reached, named: named.is_some() }
     }
 
     /// How the visit of this line was planned, where that is known.

@@ -4,7 +4,7 @@ use super::*;
 
 fn stands_for(id: &str, what: &Understood) -> bool {
     match what {
-        Understood::Kind(kind) => id == "kind" && *kind != LogKind::Visit(VisitKind::OnSite),
+        Understood::Kind(kind, _) => id == "kind" && *kind != LogKind::Visit(VisitKind::OnSite),
         Understood::Time { said, .. } => id == "time" && *said,
         Understood::Outcome(_) | Understood::Reached(_) => id == "outcome",
         Understood::Promise { promise, .. } => id == if promise.by == PromisedBy::Us { "ours" } else { "theirs" },

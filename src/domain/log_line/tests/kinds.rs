@@ -100,3 +100,90 @@ fn of_several_times_and_kinds_the_last_one_wins_and_the_others_stay_text() {
         ],
     );
 }
+
+#[test]
+fn who_began_a_call_or_a_message_is_said_by_the_words() {
+    let now = now();
+    let mut wrong = Vec::new();
+    let mut check = |lang, rows: &[(&str, &str)]| {
+        for (line, expected) in rows {
+            let known = known(line, lang);
+            let read = parse(line, &LineContext::new(&now, lang, &known));
+            let kind = match read.kind {
+                LogKind::Touch(kind) => kind.word(),
+                LogKind::Visit(_) => "visit",
+            };
+            let own = format!("{kind} {}", read.direction.map_or("", Choice::word));
+            if own.trim() != *expected {
+                wrong.push(format!("{line}: {own}, not {expected}"));
+            }
+        }
+    };
+    check(
+        Lang::En,
+        &[
+            ("called tan, wants two", "call out"),
+            ("rang susan at tan, price ok", "call out"),
+            ("emailed tan the list", "email out"),
+            ("texted tan", "chat out"),
+            ("yesterday rang tan re prices", "call out"),
+            ("tan, Susan rang, wants two", "call in"),
+            ("darren from tan rang me, delivery short", "call in"),
+            ("darren at tan phoned about the order", "call in"),
+            ("tan rang me, wants two", "call in"),
+            ("text from tan, wants ten more", "chat in"),
+            ("email from tan, price ok", "email in"),
+            ("call from tan", "call in"),
+            ("whatsapp to tan, sent the list", "chat out"),
+            ("letter to tan about terms", "letter out"),
+            ("called tan, no answer", "call out"),
+            ("tan, no answer", "call out"),
+            ("tan rang, rang back, two cases", "call out"),
+            ("tan called susan about the invoice", "call out"),
+            ("tan called, wants two", "call"),
+            ("wechat tan", "chat"),
+            ("tan met susan who rang me last week", "visit"),
+            ("tan, susan said she rang us twice", "visit"),
+            ("tan asked when i called them", "visit"),
+            ("tan, susan wants us to call", "visit"),
+        ],
+    );
+    check(
+        Lang::ZhHans,
+        &[
+            ("打给精工，催样机", "call out"),
+            ("打电话给精工王总没接", "call out"),
+            ("给精工吴姐打了个电话，钻头下周到", "call out"),
+            ("给精工打了个电话，钻头下周到", "call out"),
+            ("精工 给吴姐打了个电话，月底结", "call out"),
+            ("精工 给王总打电话催款", "call out"),
+            ("精工 给小陈发了微信，报价过去了", "chat out"),
+            ("致电精工，要报价", "call out"),
+            ("精工王总打电话来问价", "call in"),
+            ("精工王总给我打了个电话，要两台", "call in"),
+            ("精工来电，要两台", "call in"),
+            ("精工王总来了个电话，催样机", "call in"),
+            ("精工小陈微信发来图纸了", "chat in"),
+            ("精工王总发微信来催样机", "chat in"),
+            ("精工 没接，下午再打", "call out"),
+            ("精工 微信 发资料", "chat"),
+            ("精工 电话 要报价", "call"),
+            ("精工王总让我明天给他打电话", "visit"),
+            ("精工 说好周五给王总打电话", "visit"),
+            ("精工 王总不让给车间打电话", "visit"),
+            ("精工 没给王总打电话，直接去的", "visit"),
+        ],
+    );
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_was_done_to_somebody_keeps_its_sense_in_the_note() {
+    check(
+        Lang::ZhHans,
+        &[
+            ("给精工吴姐打了个电话，钻头下周送到", "杭州精工机械有限公司 | call |  | 给吴姐打了个电话，钻头下周送到"),
+            ("给精工打了个电话，要两台", "杭州精工机械有限公司 | call |  | 要两台"),
+        ],
+    );
+}

@@ -111,7 +111,7 @@ impl Reading<'_> {
     /// Whether nothing was understood of these words yet, and nobody has made them text.
     fn is_unread(&self, range: &Range<usize>) -> bool {
         let apart = |chip: &Range<usize>| chip.end <= range.start || range.end <= chip.start;
-        let met = |what: &Understood| matches!(what, Understood::Outcome(_) | Understood::Kind(_));
+        let met = |what: &Understood| matches!(what, Understood::Outcome(_) | Understood::Kind(..));
         let chips = self.chips.iter().filter(|chip| !met(&chip.what)).filter_map(|chip| chip.range.as_ref());
         let quoted = !self.cut.quotes.iter().all(|quote| quote.end <= range.start || range.end <= quote.start);
         let mut chips = chips;

@@ -141,6 +141,7 @@ fn entry(whose: Whose, kind: LogKind, notes: &str) -> LogEntry {
         whose,
         kind,
         kind_said: true,
+        direction: None,
         started: at("10:10"),
         ended: at("10:40"),
         time_said: false,

@@ -171,6 +171,7 @@ impl DayClose {
             whose: Whose::Account(account),
             kind: LogKind::Visit(visit.kind.unwrap_or(VisitKind::OnSite)),
             kind_said: false,
+            direction: None,
             started,
             ended,
             time_said: said.is_some(),
