@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::reading::Reading;
-use super::{chance, money};
+use super::{chance, money, sold};
 use crate::domain::heard::Heard;
 
 impl Reading<'_> {
@@ -23,7 +23,12 @@ impl Reading<'_> {
         for text in self.cut.text.clone() {
             let part = &self.line[text.clone()];
             let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
-            let sums = money::sums(part, self.context.lang, false);
+            let mut sums = money::sums(part, self.context.lang, false);
+            let apart = |own: &Range<usize>, other: &Range<usize>| own.end <= other.start || other.end <= own.start;
+            let told = sold::sums(part, self.context.lang);
+            let told = told.into_iter().filter(|(own, _)| sums.iter().all(|(other, _)| apart(own, other)));
+            sums.extend(told.collect::<Vec<_>>());
+            sums.sort_by_key(|(range, _)| range.start);
             let chances = chance::chances(part, &sums);
             for (range, money) in sums {
                 // What came is no chance of more.

@@ -28,6 +28,7 @@ mod owed;
 mod parsed;
 mod people;
 mod reading;
+mod sold;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -4,6 +4,7 @@
 
 mod direction;
 pub(super) mod kind;
+mod lost;
 pub(super) mod outcome;
 mod rung;
 pub(super) mod shut;

@@ -8,7 +8,9 @@ use crate::base::text::is_han;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::notes;
 use crate::domain::log_line::told::products;
-use crate::domain::log_line::{clause, money};
+use crate::domain::log_line::{clause, money, sold};
+
+use super::lost;
 use crate::schema::{TouchOutcome, VisitOutcome};
 
 /// What came of it, and where that is said.
@@ -271,7 +273,9 @@ pub(in crate::domain::log_line) fn came(text: &str, from: usize) -> Came {
     let outcome = find(NO_ORDER, &none_came)
         .map(|range| (VisitOutcome::NoOrder, range))
         .or_else(|| find(ORDER, &was_given).map(|range| (VisitOutcome::Order, range)))
-        .or_else(|| order_of(&lower, from).map(|range| (VisitOutcome::Order, range)));
+        .or_else(|| order_of(&lower, from).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| sold::order(text, from).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| lost::lost(text, from).map(|range| (VisitOutcome::NoOrder, range)));
     let reached = find(&MESSAGE, &|_, _, _| true)
         .map(|range| (TouchOutcome::Message, range))
         .or_else(|| find(NO_ANSWER, &nobody_answered).map(|range| (TouchOutcome::NoAnswer, range)));

@@ -1,0 +1,330 @@
+//! In Chinese: a sum behind what was bought (下了12万的铣刀, 补货7800), behind a count of goods (3把刀柄共2400), in a clause of its own behind one
+//! (定了50支丝锥，8600).
+
+use std::ops::Range;
+
+use crate::base::money::Money;
+use crate::base::number::{self, Quantity};
+use crate::base::text::is_han;
+use crate::domain::log_line::notes::head;
+use crate::domain::log_line::told::products::counted;
+
+/// What was done by whoever bought; a sum with its unit may stand behind it.
+const BOUGHT: [&str; 34] = [
+    "订了",
+    "訂了",
+    "定了",
+    "进了",
+    "進了",
+    "拿了",
+    "买了",
+    "買了",
+    "签了",
+    "簽了",
+    "补了",
+    "補了",
+    "要了",
+    "追了",
+    "追加了",
+    "成交了",
+    "先订",
+    "先訂",
+    "先定",
+    "再订",
+    "再訂",
+    "再定",
+    "加订",
+    "加訂",
+    "先拿",
+    "再拿",
+    "先进",
+    "再进",
+    "先要",
+    "再要",
+    "续订",
+    "續訂",
+    "返单",
+    "翻单",
+];
+/// What says so only where goods stand behind the sum: 下了12万的铣刀; 价格下了2万 is none.
+const BOUGHT_GOODS: [&str; 20] = [
+    "下了", "加了", "做了", "走了", "提了", "来了", "來了", "要", "买", "買", "签", "簽", "订", "訂", "定", "下", "进",
+    "進", "拿", "补",
+];
+/// Goods in the word: a bare figure behind it is a sum.
+const GOODS: [&str; 16] = [
+    "补货", "補貨", "进货", "進貨", "拿货", "拿貨", "提货", "提貨", "要货", "要貨", "拉货", "拉貨", "订货", "訂貨",
+    "大单", "小单",
+];
+/// What a sum is the whole of.
+const WHOLE: [&str; 18] = [
+    "全年",
+    "年框",
+    "框架",
+    "首批",
+    "首单",
+    "首單",
+    "这批",
+    "這批",
+    "整单",
+    "整單",
+    "这单",
+    "這單",
+    "这一单",
+    "那单",
+    "头单",
+    "一单",
+    "一單",
+    "年度",
+];
+const ALTOGETHER: [&str; 12] =
+    ["一共", "总共", "總共", "共计", "共計", "合计", "合計", "总计", "總計", "共", "总价", "總價"];
+/// Between such a word and its figure.
+const ABOUT: [&str; 10] = ["大约", "大約", "大概", "差不多", "将近", "將近", "约", "約", "快", "近"];
+/// A clause with one of these speaks of something else.
+const OTHER: [&str; 44] = [
+    "没",
+    "沒",
+    "不",
+    "未",
+    "上次",
+    "上回",
+    "上月",
+    "上个月",
+    "上個月",
+    "去年",
+    "前年",
+    "往年",
+    "同行",
+    "别家",
+    "別家",
+    "人家",
+    "他家",
+    "对手",
+    "對手",
+    "竞",
+    "競",
+    "试",
+    "試",
+    "借",
+    "退",
+    "样",
+    "樣",
+    "赔",
+    "賠",
+    "欠",
+    "坏",
+    "壞",
+    "如果",
+    "要是",
+    "一旦",
+    "从",
+    "從",
+    "便宜",
+    "降",
+    "涨",
+    "漲",
+    "贵",
+    "貴",
+    "原来",
+];
+/// What is thought of or still to come is no order, though the sum may be what it is worth.
+const AHEAD: [&str; 42] = [
+    "想", "打算", "准备", "準備", "考虑", "考慮", "可能", "也许", "也許", "估计", "估計", "计划", "計劃", "预计",
+    "預計", "争取", "爭取", "希望", "等", "才", "就", "下周", "下週", "下月", "下个", "下個", "明年", "年底", "月底",
+    "明天", "后天", "後天", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "报价", "問", "问",
+];
+/// Behind a sum with 的 these are no goods.
+const NO_GOODS: [&str; 22] = [
+    "定金",
+    "订金",
+    "訂金",
+    "押金",
+    "保证金",
+    "保證金",
+    "回扣",
+    "返点",
+    "首付",
+    "预付",
+    "额度",
+    "額度",
+    "预算",
+    "預算",
+    "优惠",
+    "優惠",
+    "折扣",
+    "差价",
+    "罚款",
+    "账",
+    "尾款",
+    "贷款",
+];
+/// What papers are signed, behind the sign or before it.
+const SIGNED: [&str; 16] = [
+    "年框", "框架", "合同", "合約", "合约", "协议", "協議", "年单", "订单", "訂單", "大单", "大單", "单子", "單子",
+    "年度", "单了",
+];
+/// Units of money in a figure.
+const MONEY: [char; 10] = ['万', '萬', '千', '百', '元', '块', '塊', 'k', 'K', '圆'];
+
+/// A figure with which a text begins: how long it is, the sum, and whether a unit says that it is money.
+fn figure(text: &str) -> Option<(usize, Money, bool)> {
+    let begins = |c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c);
+    if !text.starts_with(begins) {
+        return None;
+    }
+    // 8千多的钻头.
+    let text = text.find('多').map_or(text, |at| &text[..at + '多'.len_utf8()]);
+    let (length, quantity) = number::find_leading(head(text.trim_end_matches('多')))?;
+    let Quantity::Amount(number) = quantity else { return None };
+    let money = Money::from(number);
+    let unit = text[..length].contains(MONEY) || text[length..].starts_with(['元', '块', '塊']);
+    (money.hundredths() > 0).then_some((length, money, unit))
+}
+
+/// Whether nothing is counted by what stands behind a figure.
+fn is_closed(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['元', '块', '塊']);
+    behind.trim().is_empty()
+        || behind.starts_with(['的', '左', '多', '吧', '了', '给', '給', '，', ',', ' '])
+        || behind.starts_with('货')
+        || behind.starts_with('貨')
+}
+
+/// The goods behind a sum: 的铣刀, 的货.
+fn goods(behind: &str) -> Option<&str> {
+    let behind = behind.trim_start_matches(['元', '块', '塊', '多']);
+    let named = behind.strip_prefix('的').filter(|goods| goods.starts_with(|c: char| c.is_alphanumeric()));
+    let goods = named.or_else(|| behind.starts_with(['货', '貨', '单', '單']).then_some(behind))?;
+    (!NO_GOODS.iter().any(|word| goods.starts_with(word))).then_some(goods)
+}
+
+/// What stands behind a word, without what says that a figure is meant roughly.
+fn about(text: &str) -> (usize, &str) {
+    let rest = ABOUT.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    (text.len() - rest.len(), rest)
+}
+
+/// A sum behind one of these words: where it stands, how much, where the word begins.
+fn behind(
+    clause: &str,
+    list: &[&str],
+    fits: &dyn Fn(Money, bool, &str) -> bool,
+) -> Option<(Range<usize>, Money, usize)> {
+    list.iter().find_map(|word| {
+        clause.match_indices(word).find_map(|(at, _)| {
+            let from = at + word.len();
+            let (lead, rest) = about(&clause[from..]);
+            let (length, money, unit) = figure(rest)?;
+            let start = from + lead;
+            fits(money, unit, &rest[length..]).then_some((start..start + length, money, at))
+        })
+    })
+}
+
+fn is_other(clause: &str) -> bool {
+    let plain = clause.replace("差不多", "").replace("不错", "").replace("不錯", "");
+    OTHER.iter().any(|word| plain.contains(word))
+}
+
+/// A sum behind what was bought, with where its word begins.
+fn bought(clause: &str) -> Option<(Range<usize>, Money, usize)> {
+    let least = |money: Money, whole: i64| money.hundredths() >= whole * 100;
+    let of_goods = |money: Money, unit: bool, rest: &str| {
+        let Some(goods) = goods(rest) else { return false };
+        let plain = goods.starts_with(['货', '貨', '单', '單']);
+        // 1200的板 is as long as that.
+        unit && least(money, 100) || least(money, if plain { 200 } else { 3000 })
+    };
+    behind(clause, &BOUGHT, &|money, unit, rest| {
+        is_closed(rest) && unit && least(money, 100) || of_goods(money, unit, rest)
+    })
+    .or_else(|| behind(clause, &GOODS, &|money, _, rest| is_closed(rest) && least(money, 500)))
+    .or_else(|| behind(clause, &BOUGHT_GOODS, &of_goods))
+}
+
+/// Whether a clause says that goods were taken, with their count.
+fn takes_goods(clause: &str) -> Option<usize> {
+    let (at, word) = BOUGHT.iter().find_map(|word| Some((clause.find(word)?, *word)))?;
+    let (range, ..) = counted(&clause[at + word.len()..])?;
+    (range.start == 0 && !is_other(clause)).then_some(at)
+}
+
+/// The sum of a clause. `before`: the clause before it in the sentence.
+pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
+    if is_other(clause) {
+        return None;
+    }
+    if let Some((range, money, _)) = bought(clause) {
+        return Some((range, money));
+    }
+    let least = |money: Money, whole: i64| money.hundredths() >= whole * 100;
+    if let Some((range, money, _)) = behind(clause, &WHOLE, &|money, unit, rest| {
+        is_closed(rest)
+            && !rest.starts_with('的')
+            && (unit && least(money, 100) || least(money, 1000) && rest.is_empty())
+    }) {
+        return Some((range, money));
+    }
+    // 定了3把刀柄共2400, 3把刀柄，共2400.
+    let together = behind(clause, &ALTOGETHER, &|money, _, rest| is_closed(rest) && least(money, 10));
+    if let Some((range, money, at)) = together
+        && (takes_goods(&clause[..at]).is_some() || clause[..at].trim().is_empty() && takes_goods(before).is_some())
+    {
+        return Some((range, money));
+    }
+    // 定了50支丝锥，8600.
+    if takes_goods(before).is_some()
+        && let Some((length, money, _)) = figure(clause)
+        && least(money, 50)
+        && matches!(clause[length..].trim(), "" | "元" | "块" | "塊" | "整")
+    {
+        return Some((0..length, money));
+    }
+    // 定了3把刀柄2400.
+    let at = takes_goods(clause)?;
+    let start = clause.len() - clause.chars().rev().take_while(char::is_ascii_digit).count();
+    let goods = clause[at..start].chars().next_back().is_some_and(is_han);
+    let (length, money, _) = figure(&clause[start..])?;
+    let counts = counted(&clause[at..])?.0.end + at;
+    (goods && start > counts && start + length == clause.len() && least(money, 100))
+        .then_some((start..clause.len(), money))
+}
+
+/// Where a clause says that goods were sold. `next`: the clause behind it.
+pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
+    if is_other(clause) || AHEAD.iter().any(|word| clause.contains(word)) {
+        return None;
+    }
+    // 订货5.2万 may be what they order in a year.
+    let yearly = |at: usize| ["订货", "訂貨"].iter().any(|word| clause[at..].starts_with(word));
+    if let Some((range, _, at)) = bought(clause).filter(|(.., at)| !yearly(*at)) {
+        return Some(at..range.end);
+    }
+    if let Some(at) = takes_goods(clause) {
+        // 拿了十支钻头 may be to look at; with its money it is bought.
+        let weak = ["拿了", "先拿", "再拿", "要了"].iter().any(|word| clause[at..].starts_with(word));
+        let paid = sum(next, clause).is_some()
+            || ["收了", "现金", "現金", "付了", "微信付"].iter().any(|word| next.contains(word));
+        let whole = sum(clause, "").is_some();
+        return (!weak || paid || whole).then_some(at..clause.len());
+    }
+    signed(clause, next)
+}
+
+/// 签了年框, 年框签了; 签了，5万8.
+fn signed(clause: &str, next: &str) -> Option<Range<usize>> {
+    let (at, word) =
+        ["签了", "簽了", "签下", "簽下", "签掉"].iter().find_map(|word| Some((clause.find(word)?, *word)))?;
+    let others = ["跟", "和", "与", "與", "被"].iter().any(|word| clause[..at].contains(word))
+        && !clause[..at].contains("我们")
+        && !clause[..at].contains("我們");
+    let (head, rest) = (&clause[..at], &clause[at + word.len()..]);
+    let paper = SIGNED.iter().any(|paper| head.ends_with(paper) || rest.starts_with(paper))
+        || ["一年", "两年", "三年", "半年"].iter().any(|term| rest.starts_with(term));
+    let sum = rest.is_empty()
+        && figure(next).is_some_and(|(length, money, unit)| {
+            unit && money.hundredths() >= 100_000 && next[length..].trim().is_empty()
+        });
+    (!others && (paper || sum)).then_some(at..clause.len())
+}

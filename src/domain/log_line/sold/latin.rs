@@ -1,0 +1,302 @@
+//! In English: a count of goods with a figure at the clause's end, `all in`, and what stands beside `order`.
+
+use std::ops::Range;
+
+use crate::base::money::Money;
+use crate::domain::log_line::marks::is_unit;
+use crate::domain::log_line::money::is_a_number;
+use crate::domain::log_line::ordinary::is_ordinary;
+
+/// A figure stands in for a sum behind goods only where its clause has none of these.
+const OTHER: [&str; 76] = [
+    "quote",
+    "quoted",
+    "quotes",
+    "price",
+    "prices",
+    "priced",
+    "pricing",
+    "offer",
+    "offered",
+    "sample",
+    "samples",
+    "trial",
+    "trialling",
+    "try",
+    "tried",
+    "free",
+    "return",
+    "returned",
+    "returning",
+    "credit",
+    "refund",
+    "owe",
+    "owes",
+    "owed",
+    "short",
+    "missing",
+    "damaged",
+    "broken",
+    "faulty",
+    "left",
+    "leftover",
+    "cheaper",
+    "dearer",
+    "match",
+    "was",
+    "were",
+    "if",
+    "maybe",
+    "might",
+    "may",
+    "could",
+    "would",
+    "thinking",
+    "considering",
+    "budget",
+    "usually",
+    "not",
+    "no",
+    "never",
+    "overcharged",
+    "stock",
+    "stocked",
+    "cancel",
+    "cancelled",
+    "cancels",
+    "invoice",
+    "invoiced",
+    "delivered",
+    "last",
+    "lost",
+    "nearly",
+    "almost",
+    "unless",
+    "until",
+    "till",
+    "instead",
+    "nobody",
+    "off",
+    "next",
+    "nxt",
+    "previous",
+    "min",
+    "minimum",
+    "average",
+    "usual",
+    "outstanding",
+];
+/// What is said of a sum that is the whole of it.
+const ALL_IN: [&str; 14] = [
+    "all in",
+    "all-in",
+    "all told",
+    "inc vat",
+    "incl vat",
+    "inc. vat",
+    "plus vat",
+    "+ vat",
+    "+vat",
+    "ex vat",
+    "exc vat",
+    "inc delivery",
+    "incl delivery",
+    "for the lot",
+];
+/// Before a figure at the clause's end these make it something else: `gloves size 9`, `rm 204`, `since 2019`.
+const BEFORE_OTHER: [&str; 44] = [
+    "size", "sizes", "rm", "room", "no", "nr", "number", "ral", "type", "grade", "model", "since", "by", "at", "to",
+    "for", "of", "from", "in", "on", "and", "or", "x", "per", "every", "each", "around", "about", "till", "until",
+    "line", "bay", "unit", "floor", "zone", "route", "ext", "code", "ref", "po", "week", "wk", "the", "day",
+];
+/// Sizes that stand behind goods: `5 cases cola 330`.
+const SIZES: [i64; 14] = [250, 275, 310, 330, 360, 400, 440, 500, 568, 600, 700, 750, 1000, 1500];
+/// Counts that are written out.
+const COUNTS: [&str; 14] =
+    ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "dozen"];
+/// What an order is called that was given.
+const KINDS: [&str; 36] = [
+    "big", "small", "first", "new", "half", "repeat", "nice", "decent", "good", "another", "full", "part", "quick",
+    "fresh", "whole", "restock", "top-up", "topup", "weekly", "monthly", "initial", "opening", "rush", "huge",
+    "little", "tidy", "their", "his", "her", "an", "same", "regular", "large", "bumper", "placed", "gave",
+];
+/// Between an order and its sum.
+const BETWEEN: [&str; 10] = ["now", "today", "of", "for", "worth", "in", "again", "is", "at", "came"];
+/// Behind `1,450 order`: how it goes on.
+const GOES_ON: [&str; 16] = [
+    "for",
+    "of",
+    "in",
+    "placed",
+    "now",
+    "today",
+    "this",
+    "confirmed",
+    "taken",
+    "from",
+    "signed",
+    "and",
+    "thanks",
+    "with",
+    "agreed",
+    "w",
+];
+
+/// A figure as it is written.
+struct Figure {
+    money: Money,
+    signed: bool,
+    /// It has a point or a comma or a `k`: no count has.
+    written: bool,
+}
+
+fn figure(word: &str) -> Option<Figure> {
+    let bare = word.trim_start_matches(['£', '$', '€']);
+    let (digits, thousands) = bare.strip_suffix('k').map_or((bare, false), |digits| (digits, true));
+    let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    let pence = digits.split_once('.').is_some_and(|(_, pence)| pence.len() == 2);
+    let grouped =
+        digits.split_once(',').is_some_and(|(_, rest)| rest.split('.').next().is_some_and(|rest| rest.len() == 3));
+    if !plain || digits.contains('.') && !(pence || thousands) || digits.contains(',') && !grouped {
+        return None;
+    }
+    let money = Money::parse(&if thousands { format!("{digits}k") } else { digits.replace(',', "") })?;
+    let signed = bare.len() < word.len();
+    (money.hundredths() > 0).then_some(Figure { money, signed, written: pence || grouped || thousands })
+}
+
+/// The words of a clause in small letters, each with where it stands.
+fn words(clause: &str) -> Vec<(Range<usize>, String)> {
+    let mut at = 0;
+    let split = clause.split([' ', '\t']).filter_map(|word| {
+        let start = at;
+        at += word.len() + 1;
+        let bare = word.trim_end_matches([':', ';', '!', '?']);
+        (!bare.is_empty()).then(|| (start..start + bare.len(), bare.to_ascii_lowercase()))
+    });
+    split.collect()
+}
+
+/// Where goods are counted: `6 cases sanitiser`.
+fn goods(words: &[(Range<usize>, String)]) -> Option<usize> {
+    words.windows(2).position(|pair| {
+        let [(_, count), (_, unit)] = pair else { return false };
+        let digits = count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count));
+        (digits || COUNTS.contains(&count.as_str())) && is_unit(unit)
+    })
+}
+
+fn is_other(words: &[(Range<usize>, String)]) -> bool {
+    words.iter().any(|(_, word)| OTHER.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("'ll"))
+}
+
+/// Whether a figure may be the sum of goods that are counted before it: `3 drums caustic 540`.
+fn is_of_goods(found: &Figure, before: &str, named: bool) -> bool {
+    let word = before.chars().all(|c| c.is_alphabetic() || "-'".contains(c)) && !BEFORE_OTHER.contains(&before);
+    let hundredths = found.money.hundredths();
+    let whole = hundredths / 100;
+    if found.written {
+        return word && hundredths >= 1_00;
+    }
+    named && word && whole >= 20 && !SIZES.contains(&whole) && !(1950..=2049).contains(&whole)
+}
+
+/// The sum of a clause, and which word it is.
+fn place(words: &[(Range<usize>, String)]) -> Option<(usize, Figure)> {
+    let rest = |from: usize| words[from..].iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
+    if is_other(words) {
+        return None;
+    }
+    let counted = goods(words);
+    for (n, (_, word)) in words.iter().enumerate() {
+        // `6 cases @ 14.50 = 87`.
+        let after = word.strip_prefix('=').filter(|after| !after.is_empty());
+        let equals = n > 0 && words[n - 1].1 == "=";
+        let Some(found) = figure(after.unwrap_or(word)).filter(|found| !found.signed) else { continue };
+        let behind = rest(n + 1);
+        let last = n + 1 == words.len();
+        if (equals || after.is_some()) && last || ALL_IN.contains(&behind.as_str()) && found.money.hundredths() >= 5_00
+        {
+            return Some((n, found));
+        }
+        // The price of one, and its sum comes after it.
+        let before = n.checked_sub(1).map_or("", |n| words[n].1.as_str());
+        let named = counted.is_some_and(|at| n > at + 2);
+        if last && counted.is_some_and(|at| n > at + 1) && is_of_goods(&found, before, named) {
+            return Some((n, found));
+        }
+        if beside_order(words, n, &found) {
+            return Some((n, found));
+        }
+    }
+    None
+}
+
+/// Whether a figure stands beside an order: `1,450 order`, `order 88.40`.
+fn beside_order(words: &[(Range<usize>, String)], n: usize, found: &Figure) -> bool {
+    let round = found.money.hundredths() >= 10_000 && !is_a_number(&words[n].1);
+    let next = words.get(n + 1).map_or("", |(_, word)| word.as_str());
+    let then = words.get(n + 2).map_or("", |(_, word)| word.as_str());
+    let ahead = next == "order" && (then.is_empty() || GOES_ON.contains(&then)) && (found.written || round);
+    ahead || found.written && ordered(words).is_some_and(|at| is_its(words, at, n))
+}
+
+/// Whether the figure at `n` is that of the order at `at`.
+fn is_its(words: &[(Range<usize>, String)], at: usize, n: usize) -> bool {
+    n > at && words[at + 1..n].iter().all(|(_, word)| BETWEEN.contains(&word.as_str()))
+}
+
+/// Where a clause speaks of an order with what makes it one that was given: `big order`, `geoff order`.
+fn ordered(words: &[(Range<usize>, String)]) -> Option<usize> {
+    let at = words.iter().position(|(_, word)| word == "order")?;
+    let before = &words[..at];
+    let kind = before.last().is_none_or(|(_, word)| KINDS.contains(&word.as_str()) || !is_ordinary(word));
+    let named = before.iter().all(|(_, word)| KINDS.contains(&word.as_str()) || !is_ordinary(word) || word == "and");
+    (kind && named && before.len() <= 4).then_some(at)
+}
+
+pub(super) fn sum(clause: &str) -> Option<(Range<usize>, Money)> {
+    let words = words(clause);
+    let (n, found) = place(&words)?;
+    let range = words.get(n)?.0.clone();
+    // `=87`.
+    let lead = clause[range.clone()].len() - clause[range.clone()].trim_start_matches('=').len();
+    Some((range.start + lead..range.end, found.money))
+}
+
+/// Where a clause says that goods were sold: `wants 6 cases sanitiser £312`, `£1.2k order`.
+pub(super) fn order(clause: &str) -> Option<Range<usize>> {
+    let words = words(clause);
+    if is_other(&words) {
+        return None;
+    }
+    let signed = words.iter().rposition(|(_, word)| figure(word).is_some_and(|found| found.signed));
+    let quid = words
+        .windows(2)
+        .position(|pair| matches!(pair, [(_, figures), (_, word)] if word == "quid" && figure(figures).is_some()));
+    let each =
+        words.iter().any(|(_, word)| ["each", "per", "apiece", "@"].contains(&word.as_str()) || word.contains('/'));
+    let sum = signed.or(quid.map(|at| at + 1)).filter(|_| !each).or_else(|| place(&words).map(|(n, _)| n));
+    if let (Some(at), Some(sum)) = (goods(&words), sum)
+        && sum > at + 1
+    {
+        return Some(words[at].0.start..words[sum].0.end);
+    }
+    // `£1.2k order for pool chems`.
+    let amount = |n: usize| figure(&words[n].1).is_some_and(|found| found.signed || beside_order(&words, n, &found));
+    let ahead = words.iter().position(|(_, word)| word == "order").filter(|at| *at > 0 && amount(at - 1));
+    if let Some(at) = ahead {
+        let then = words.get(at + 1).map_or("", |(_, word)| word.as_str());
+        return (then.is_empty() || GOES_ON.contains(&then)).then(|| words[at - 1].0.start..words[at].0.end);
+    }
+    let at = ordered(&words)?;
+    let bare = |n: usize| {
+        let found = figure(&words[n].1);
+        found.is_some_and(|found| {
+            found.signed || found.written || found.money.hundredths() >= 10_000 && !is_a_number(&words[n].1)
+        })
+    };
+    let n = (at + 1..words.len()).find(|n| bare(*n) && is_its(&words, at, *n))?;
+    Some(words[at].0.start..words[n].0.end)
+}
