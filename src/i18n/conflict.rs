@@ -48,7 +48,7 @@ impl Words {
 
     /// Who set the value that lost, and when.
     pub fn conflict_lost(&self, row: &ConflictRow, me: &str, now: &Now) -> (String, String) {
-        if row.made_by_a_disk() {
+        if row.made_by_a_disk {
             return (self.get("decide-by-disk").to_owned(), String::new());
         }
         self.conflict_side((&row.lost.1, row.on.1), row.lost.2, me, now)
@@ -58,7 +58,8 @@ impl Words {
     pub fn conflict_since(&self, since: &Since, me: &str, now: &Now) -> (String, String) {
         match &since.by {
             By::Me => self.conflict_side((me, WrittenOn::This), since.at, me, now),
-            By::User(name) if name == me => self.conflict_side((me, WrittenOn::Other), since.at, me, now),
+            // Of my name alone nobody knows on which laptop: the server writes in it what follows from a merge.
+            By::User(name) if name == me => self.conflict_side((me, WrittenOn::Unsaid), since.at, me, now),
             by => self.conflict_side((self.by(by), WrittenOn::Unsaid), since.at, "", now),
         }
     }

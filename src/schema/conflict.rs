@@ -74,3 +74,11 @@ entity! {
         resolved_by: Option<Id> = 16 .target("user");
     }
 }
+
+impl Conflict {
+    /// Whether nobody set the value that lost: a damaged disk made it of the version that stands, so both sides are of one author and one time.
+    pub fn made_by_a_disk(&self) -> bool {
+        let at = |at: Option<Moment>| at.unwrap_or_default();
+        self.rule == Some(ConflictRule::Repaired) && (self.lost_by, at(self.lost_at)) == (self.won_by, at(self.won_at))
+    }
+}

@@ -11,7 +11,7 @@ use super::exchange::round::Round;
 use super::storage::{DeviceNumber, Storage};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::{CONFLICT, Conflict, ConflictRule, Key, Value};
+use crate::schema::{CONFLICT, Conflict, Key, Value};
 use crate::sync::past::{Past, PastAsk, PastLine};
 use crate::sync::wire::PROTOCOL;
 use crate::sync::{StreamId, conflict_id};
@@ -96,7 +96,7 @@ impl Round<'_> {
                     let note = conflict_id(change.entity, change.record, &key, change.identity);
                     let note = self.record(CONFLICT.number, note)?;
                     // What a damaged disk had made of this very version replaced nobody's.
-                    let by_a_disk = typed::<Conflict>(&note).rule == Some(ConflictRule::Repaired);
+                    let by_a_disk = typed::<Conflict>(&note).made_by_a_disk();
                     if !note.cells.is_empty() && !by_a_disk {
                         fate = REPLACED;
                     }

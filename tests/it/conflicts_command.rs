@@ -1,6 +1,9 @@
 //! `rounds conflicts` on the terminal: names, words and times a person can decide by, and nothing that only a machine reads.
 
-use crate::program::Book;
+use rounds::schema::ACCOUNT;
+use serde_json::Value as Json;
+
+use crate::program::{Book, scratch};
 use crate::pty::company::Office;
 
 /// Runs what must succeed at this time of the day.
@@ -8,6 +11,36 @@ fn at(book: &Book, time: &str, arguments: &[&str]) {
     let now = format!("2026-11-24T{time}:00+00:00");
     let output = book.command().env("ROUNDS_NOW", now).args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// So many open questions about each customer's city.
+pub fn questions(book: &Book, count: u32) {
+    let city = ACCOUNT.field("city").unwrap().number;
+    let sql = format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+         INSERT INTO conflict (id, account, entity, record, field, won, lost, lost_at, rule, state, x_stamp, x_session, x_seq, x_seen)
+             SELECT randomblob(16), id, 1, id, {city}, '\"Bath\"', '\"Hull\"', i, 'later', 'open', 1, 1, i, 0 FROM n, account"
+    );
+    scratch(book, &sql);
+}
+
+/// There can be more than a screen shows: all are listed, any is decided by its id, and `all` is all.
+#[test]
+fn every_question_is_listed_and_decided_however_many_there_are() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Nolan", "city=Bath"]);
+    questions(&book, 80);
+    let open = || {
+        let output = book.run(&["conflicts", "--json"]);
+        let rows: Vec<Json> = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code(), rows)
+    };
+    let (code, rows) = open();
+    assert_eq!((code, rows.len()), (Some(4), 80));
+    book.ok(&["conflicts", "--keep", rows[79]["id"].as_str().unwrap()]);
+    assert_eq!(open().1.len(), 79);
+    book.ok(&["conflicts", "--keep", "all"]);
+    assert_eq!((open().0, open().1.len()), (Some(0), 0));
 }
 
 #[test]

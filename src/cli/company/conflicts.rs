@@ -12,7 +12,7 @@ use crate::cli::records::{answer, perform};
 use crate::domain::ask::{Answer, Ask, ConflictRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::interop::record_out;
-use crate::schema::{self, CONFLICT, Choice, ConflictRule, ConflictState, Value};
+use crate::schema::{self, CONFLICT, Choice, Value};
 
 /// The headings, in JSON and in CSV.
 const HEADINGS: [&str; 15] = [
@@ -69,7 +69,7 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
         output::unpiped(output::lines(rows))?;
     }
     // What a disk made of a value can be looked at, and waits for nobody.
-    match open.iter().filter(|row| row.rule != ConflictRule::Repaired).count() {
+    match open.iter().filter(|row| !row.made_by_a_disk).count() {
         0 => Ok(()),
         n => Err(Stop::with(Exit::NeedsPerson, book.words.with("cli-conflicts-open", &[("n", n.into())]))),
     }
@@ -78,11 +78,8 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
 /// The open ones, and what I am called.
 fn open(book: &Book) -> Result<(Vec<ConflictRow>, String)> {
     let reader = book.reader()?;
-    match answer(book, &reader, &Ask::Sync)? {
-        Answer::Sync(view) => {
-            let open = view.conflicts.into_iter().filter(|row| row.state == ConflictState::Open);
-            Ok((open.collect(), view.user))
-        }
+    match (answer(book, &reader, &Ask::Conflicts)?, answer(book, &reader, &Ask::Sync)?) {
+        (Answer::Conflicts(open), Answer::Sync(view)) => Ok((open, view.user)),
         _ => Ok(Default::default()),
     }
 }

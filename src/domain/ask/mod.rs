@@ -65,6 +65,8 @@ pub enum Ask {
     Report(NaiveDate, NaiveDate),
     /// What waits, what arrived, the last receipts, conflicts.
     Sync,
+    /// All conflicts that are open.
+    Conflicts,
     /// Search over everything; at most so many of each kind.
     Find {
         /// What was typed.
@@ -231,6 +233,8 @@ pub enum Answer {
     Report(Box<Report>),
     /// To [`Ask::Sync`].
     Sync(Box<SyncView>),
+    /// To [`Ask::Conflicts`].
+    Conflicts(Vec<ConflictRow>),
     /// To [`Ask::Find`].
     Find(Vec<Hit>),
     /// To [`Ask::NearNames`].

@@ -333,6 +333,8 @@ pub struct ConflictRow {
     pub on: (WrittenOn, WrittenOn),
     /// What the record holds by now; none: still what won.
     pub since: Option<Since>,
+    /// Whether nobody set the value that lost: a damaged disk made it of the one that stands.
+    pub made_by_a_disk: bool,
     /// By which rule.
     pub rule: ConflictRule,
     /// Decided?
@@ -343,10 +345,5 @@ impl ConflictRow {
     /// The value that the record holds.
     pub fn stands(&self) -> &Value {
         self.since.as_ref().map_or(&self.won.0, |since| &since.value)
-    }
-
-    /// Whether nobody set the value that lost: a damaged disk made it of the one that stands.
-    pub fn made_by_a_disk(&self) -> bool {
-        self.rule == ConflictRule::Repaired && (&self.won.1, self.won.2) == (&self.lost.1, self.lost.2)
     }
 }

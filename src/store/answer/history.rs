@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::conflicts::MADE_BY_A_DISK;
 use super::records::{name_of, names_in};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
-use crate::schema::{Conflict, ConflictRule, Key, Kind, USER, Value, entity as declared};
+use crate::schema::{Conflict, Key, Kind, USER, Value, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::id_at;
@@ -142,7 +143,7 @@ pub(in crate::store) fn named(conn: &Connection, user: Option<Id>) -> Result<By,
 /// the version that stands.
 fn has_lost(conn: &Connection, entity: u16, record: Id, key: &Key, version: Identity) -> Result<bool, StoreError> {
     let id = conflict_id(entity, record, key, version);
-    let mut find = conn.prepare_cached("SELECT 1 FROM conflict WHERE id = ?1 AND rule IS NOT 'repaired'")?;
+    let mut find = conn.prepare_cached(&format!("SELECT 1 FROM conflict WHERE id = ?1 AND NOT {MADE_BY_A_DISK}"))?;
     Ok(find.query_row([id.bytes()], |_| Ok(())).optional()?.is_some())
 }
 
@@ -157,9 +158,7 @@ fn lost_elsewhere(conn: &Connection, entity: u16, record: Id, lines: &mut Vec<Hi
         let number = conflict.field.and_then(|field| u16::try_from(field).ok());
         let (Some(field), Some(at)) = (number, conflict.lost_at) else { continue };
         // Under one version two values: nobody set the one that a disk made.
-        let made_by_a_disk = conflict.rule == Some(ConflictRule::Repaired)
-            && (conflict.lost_by, conflict.lost_at) == (conflict.won_by, conflict.won_at);
-        if known.contains(&conflict.id) || made_by_a_disk {
+        if known.contains(&conflict.id) || conflict.made_by_a_disk() {
             continue;
         }
         let kind = declared(entity).and_then(|entity| entity.by_number(field)).map(|field| field.kind);

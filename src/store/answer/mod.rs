@@ -3,6 +3,7 @@
 //! Must not decide: what is late, due or next is asked of the pure functions in `domain` with the rows read here.
 
 mod accounts;
+mod conflicts;
 mod day_close;
 mod dossier;
 pub(in crate::store) mod elsewhere;
@@ -61,6 +62,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::Report(from, to) => Answer::Report(Box::new(day_close::report(conn, *from, *to, now)?)),
         Ask::OrderDay => Answer::OrderDay(Box::new(order_day::order_day(conn, now)?)),
         Ask::Sync => Answer::Sync(Box::new(sync_view::view(conn)?)),
+        Ask::Conflicts => Answer::Conflicts(conflicts::open(conn)?),
         Ask::Find { words, most } => Answer::Find(find::find(conn, names, words, *most, now)?),
         Ask::Names { letters, most } => Answer::Names(names::names(conn, names, letters, *most, now)?),
         Ask::Record { entity, record } => Answer::Record(records::one(conn, *entity, *record)?),

@@ -1,31 +1,27 @@
 //! How sync stands: the calm line, and the Sync screen.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::history::who_set;
+use super::conflicts::{self, MADE_BY_A_DISK};
 use super::parked_view;
-use super::records::{name_of, names_in};
-use crate::base::clock::{Moment, Stamp};
+use super::records::name_of;
+use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::act::{By, Label};
-use crate::domain::ask::{
-    ArrivedRow, Aside, ConflictRow, IncidentRow, Since, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
-};
+use crate::domain::act::Label;
+use crate::domain::ask::{ArrivedRow, Aside, IncidentRow, SyncLine, SyncState, SyncView, Turn, WaitingRow};
 use crate::domain::rules::manages;
-use crate::schema::{ACCOUNT, Conflict, ConflictRule, ConflictState, Key, Kind, Territory, USER, User, Value, entity};
+use crate::schema::{ACCOUNT, Territory, USER, User, entity};
 use crate::store::KEPT_ASIDE_DAYS;
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
-use crate::store::record::rows::Stored;
 use crate::store::record::value_bytes::read_fields;
 use crate::store::sync::receipts;
 use crate::store::write::act_row;
 use crate::store::write::clock_row;
-use crate::store::write::look::{all, one};
+use crate::store::write::look::one;
 use crate::sync::log::{LATE, PARALLEL};
-use crate::sync::{Identity, conflict_id};
 
 const FIRST: i64 = 50;
 
@@ -48,7 +44,7 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let open: i64 = conn
         .prepare_cached(
             // What a disk made of a value waits for nobody: what somebody had set stands.
-            "SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND rule IS NOT 'repaired' AND (?1 OR rule IS NOT 'parked')",
+            &format!("SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND NOT ({MADE_BY_A_DISK}) AND (?1 OR rule IS NOT 'parked')"),
         )?
         .query_row([manages_here], |row| row.get(0))?;
     let last: Option<i64> = conn
@@ -89,7 +85,7 @@ fn lock_after(conn: &Connection, me: Option<&User>) -> Result<Option<u32>, Store
     Ok(least)
 }
 
-fn manages_here(conn: &Connection) -> Result<bool, StoreError> {
+pub(super) fn manages_here(conn: &Connection) -> Result<bool, StoreError> {
     Ok(one::<User>(conn, Me::of(conn)?.user)?.is_some_and(|me| manages(&me.roles)))
 }
 
@@ -110,7 +106,7 @@ pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
         waiting: waiting(conn)?,
         arrived: arrived(conn)?,
         receipts: receipts::last(conn, 10)?,
-        conflicts: conflicts(conn)?,
+        conflicts: conflicts::first(conn, FIRST)?,
         parked: parked_view::parked(conn)?,
         to_complete: parked_view::to_complete(conn)?,
         aside: aside(conn)?,
@@ -217,131 +213,4 @@ pub(super) fn name_and_account(conn: &Connection, number: u16, record: Id) -> Re
         (entity.name == "account").then_some(record)
     };
     Ok((name_of(conn, entity, record)?, account))
-}
-
-/// Conflicts: open ones first, then the last decided.
-fn conflicts(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
-    // What a colleague may not write is a manager's to decide, not everybody's.
-    let mine = if manages_here(conn)? { "" } else { "r.rule <> 'parked' AND " };
-    let mut found = all::<Conflict>(
-        conn,
-        &format!("{mine}r.state = 'open' ORDER BY r.rule IS 'repaired', r.lost_at DESC, r.id LIMIT ?1"),
-        params![FIRST],
-    )?;
-    found.extend(all::<Conflict>(
-        conn,
-        &format!("{mine}r.state <> 'open' ORDER BY r.lost_at DESC, r.id LIMIT ?1"),
-        params![20],
-    )?);
-    let mut rows = Vec::with_capacity(found.len());
-    for conflict in found {
-        let number = conflict.entity.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
-        let record = conflict.record.unwrap_or_default();
-        let field = conflict.field.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
-        let declared = entity(number).and_then(|entity| entity.by_number(field));
-        let kind = declared.map(|field| field.kind);
-        let [base, won, lost] = [&conflict.base, &conflict.won, &conflict.lost].map(|json| match kind {
-            Some(kind) if kind.is_set() && !conflict.element.is_empty() => whether_in(&conflict.element, json == "1"),
-            kind => value_of(json, kind),
-        });
-        let key = Key { field, element: conflict.element.clone() };
-        let since = since(conn, (number, record, &key), &won)?;
-        let names = match declared {
-            Some(field) => {
-                names_in(conn, field, [&base, &won, &lost].into_iter().chain(since.as_ref().map(|now| &now.value)))?
-            }
-            None => Vec::new(),
-        };
-        let by = |user: Option<Id>| user.map(|id| name_of(conn, &USER, id)).transpose().map(Option::unwrap_or_default);
-        let on = written_on(conn, &conflict, (number, record, key))?;
-        rows.push(ConflictRow {
-            id: conflict.id,
-            entity: number,
-            record,
-            name: name_and_account(conn, number, record)?.0,
-            field,
-            names,
-            base,
-            won: (won, by(conflict.won_by)?, conflict.won_at),
-            lost: (lost, by(conflict.lost_by)?, conflict.lost_at),
-            on,
-            since,
-            rule: conflict.rule.unwrap_or(ConflictRule::Later),
-            state: conflict.state.unwrap_or(ConflictState::Open),
-        });
-    }
-    Ok(rows)
-}
-
-/// Of a set's element: that it is in, or not.
-fn whether_in(element: &str, is_in: bool) -> Value {
-    if is_in { Value::set([element.to_owned()]) } else { Value::Null }
-}
-
-/// What the record holds, where it is no longer what won.
-fn since(conn: &Connection, of: (u16, Id, &Key), won: &Value) -> Result<Option<Since>, StoreError> {
-    let (number, record, key) = of;
-    if entity(number).is_none() {
-        return Ok(None);
-    }
-    let stored = Stored::load(conn, number, record)?;
-    let value = match stored.value(key) {
-        value if key.element.is_empty() => value,
-        value => whether_in(&key.element, !value.is_null()),
-    };
-    if !stored.there || value == *won {
-        return Ok(None);
-    }
-    let version = stored.version_of(key);
-    Ok(Some(Since {
-        value,
-        by: version.map_or(Ok(By::Unknown), |version| who_set(conn, record, version.identity))?,
-        at: version.map(|version| version.stamp.moment()).filter(|at| at.millis() > 0),
-    }))
-}
-
-/// On which laptop what won was written, and what lost; of a colleague's this laptop does not know.
-fn written_on(
-    conn: &Connection,
-    conflict: &Conflict,
-    of: (u16, Id, Key),
-) -> Result<(WrittenOn, WrittenOn), StoreError> {
-    let (me, (number, record, key)) = (Me::of(conn)?.user, of);
-    let mut find = conn.prepare_cached("SELECT session, seq, stamp FROM change WHERE record = ?1 AND entity = ?2")?;
-    let rows = find.query_map(params![record.bytes(), number], |row| {
-        let identity = Identity { session: row.get::<_, i64>(0)? as u64, seq: row.get::<_, i64>(1)? as u64 };
-        Ok((identity, Stamp(row.get::<_, i64>(2)? as u64).moment()))
-    })?;
-    let mine: Vec<(Identity, Moment)> = rows.collect::<Result<_, _>>()?;
-    // What was confirmed long ago is not kept here.
-    let known_since = clock_row::heard(conn)?.map(|at| at.plus_minutes(-KNOWN_DAYS * 24 * 60));
-    let other = |at: Option<Moment>| match (at, known_since) {
-        (Some(at), Some(since)) if at > since => WrittenOn::Other,
-        _ => WrittenOn::Unsaid,
-    };
-    let loser = mine.iter().find(|(identity, _)| conflict_id(number, record, &key, *identity) == conflict.id);
-    let lost = match loser {
-        _ if conflict.lost_by != Some(me) => WrittenOn::Unsaid,
-        Some(_) => WrittenOn::This,
-        None => other(conflict.lost_at),
-    };
-    let winner = mine.iter().any(|one| Some(one) != loser && Some(one.1) == conflict.won_at);
-    let won = match winner {
-        _ if conflict.won_by != Some(me) => WrittenOn::Unsaid,
-        // What a laptop wrote last knew of all that it wrote before: the two sides are never one laptop's.
-        true if loser.is_none() => WrittenOn::This,
-        _ => other(conflict.won_at),
-    };
-    Ok((won, lost))
-}
-
-/// For so long the changes of this laptop are surely kept.
-const KNOWN_DAYS: i64 = 25;
-
-/// A value kept as JSON; what cannot be read is shown as nothing.
-fn value_of(json: &str, kind: Option<Kind>) -> Value {
-    let json: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    // Of a field that a later version knows it is shown as it is written.
-    let kind = kind.unwrap_or(if json.is_string() { Kind::Text } else { Kind::Number });
-    Value::from_json(&json, kind).unwrap_or_default()
 }

@@ -43,6 +43,7 @@ impl Office {
             lost: (Value::text(lost), "Tom Ray".into(), Some(at("08:55"))),
             on: Default::default(),
             since: None,
+            made_by_a_disk: false,
             rule: ConflictRule::Later,
             state,
         };

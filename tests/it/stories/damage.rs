@@ -2,7 +2,8 @@
 
 use rounds::base::id::Id;
 use rounds::domain::ask::Fate;
-use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, Role, Value};
+use rounds::domain::deed::{Deed, Resolution};
+use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, ConflictState, Role, Value};
 use rounds::server::{Core, Recounting, Storage};
 use rounds::store::Recount;
 use rounds::sync::StreamId;
@@ -58,7 +59,7 @@ fn tells_of_a_disk(office: &mut Office, laptop: &mut Laptop, record: Id) {
     assert!(!told.is_empty());
     let view = laptop.sync_view(office);
     assert_eq!((view.line.needs_you, view.conflicts.len()), (0, 1));
-    assert!(view.conflicts[0].made_by_a_disk(), "{:?}", view.conflicts);
+    assert!(view.conflicts[0].made_by_a_disk, "{:?}", view.conflicts);
 }
 
 /// Nothing but the one field: no log entry of others, and few bytes.
@@ -309,4 +310,38 @@ fn an_unreadable_place_or_change_stops_nobody_and_is_named() {
         office.core.compact(&mut office.server, office.now).unwrap();
     }
     assert_eq!(recount_server(&mut office).found, vec![]);
+}
+
+/// A limit that the server lost, and that comes from somebody who may not set it past the server, is a question; what a disk made of a value is none.
+#[test]
+fn what_stands_back_until_a_person_decides_is_no_damage() {
+    let (mut office, mut ann, mut bo, ids) = office();
+    let (acme, limit) = (ids[3], Value::Int(100_000));
+    ann.sets(&mut office, &ACCOUNT, acme, "credit_limit", limit.clone());
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for table in ["record WHERE id", "change WHERE record"] {
+        office.server.scratch(&format!("DELETE FROM {table} = x'{}'", hex(acme))).unwrap();
+    }
+    office.core = Core::new(78);
+    recount_server(&mut office);
+    office.talk(&mut bo);
+    office.talk(&mut ann);
+    office.talk(&mut bo);
+    for laptop in [&ann, &bo] {
+        let view = laptop.sync_view(&office);
+        let asked: Vec<_> = view.conflicts.iter().map(|row| (row.rule, row.state, row.made_by_a_disk)).collect();
+        assert_eq!(asked, [(ConflictRule::Repaired, ConflictState::Open, false)]);
+        assert_eq!((&view.conflicts[0].lost.0, view.line.needs_you), (&limit, 1));
+        let lines = laptop.history(&office, &ACCOUNT, acme);
+        let of_limit = lines.iter().find(|line| line.after == limit).unwrap();
+        assert_ne!(of_limit.fate, Fate::Taken, "it does not stand");
+    }
+    bo.does(&mut office, &Deed::Resolve { conflicts: bo.conflicts(), choice: Resolution::BringBack });
+    office.sync_all(&mut [&mut bo, &mut ann]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(
+            (laptop.get(&ACCOUNT, acme, "credit_limit"), laptop.sync_view(&office).line.needs_you),
+            (limit.clone(), 0)
+        );
+    }
 }
