@@ -227,7 +227,11 @@ pub fn sync_line(cx: &Cx) -> Vec<Said> {
     let needs = (needs > 0).then(|| (cx.say("head-needs-you", &[("n", needs.into())]), Role::Late));
     let clock = cx.sync.clock_wrong(cx.now.at);
     let clock = clock.map(|told| (cx.words.clock_wrong(told, &cx.now), Role::Late));
-    clock.into_iter().chain(needs).chain([sent(cx)]).collect()
+    // Whoever is turned away has to know what lies here alone.
+    let turned_away = matches!(cx.sync.state, SyncState::Captive | SyncState::Refused | SyncState::Left);
+    let waits = (turned_away && cx.sync.waiting > 0)
+        .then(|| (cx.say("head-waiting", &[("n", cx.sync.waiting.into())]), Role::Calm));
+    clock.into_iter().chain(needs).chain(waits).chain([sent(cx)]).collect()
 }
 
 /// In one of these words: up to date (when), so many to send, working (what, how much is left), offline (since when). Want of a signal is

@@ -220,5 +220,29 @@ fn sent(words: &Words, line: &SyncLine, now: &Now) -> String {
         (_, Some(at)) => words.with("cli-sync-up-to-date", &[("when", (&words.moment(at, now)).into())]),
         (_, None) => words.get("cli-sync-never").to_string(),
     };
-    needs.into_iter().chain([sent]).collect::<Vec<_>>().join("   ")
+    // Whoever is turned away has to know what lies here alone.
+    let turned_away = matches!(line.state, SyncState::Captive | SyncState::Refused | SyncState::Left);
+    let waits = (turned_away && line.waiting > 0).then(|| words.with("cli-sync-waiting", &waiting));
+    needs.into_iter().chain([sent]).chain(waits).collect::<Vec<_>>().join("   ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::lang::Lang;
+
+    #[test]
+    fn whoever_is_turned_away_is_told_what_waits() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for words in [Lang::En, Lang::ZhHans, Lang::ZhHant].map(Words::new) {
+            for state in [SyncState::Captive, SyncState::Refused, SyncState::Left, SyncState::Idle] {
+                let said = |waiting| {
+                    let line = SyncLine { enrolled: true, state: state.clone(), waiting, ..SyncLine::default() };
+                    sync_line(&words, &line, &now)
+                };
+                let (some, none) = (said(12), said(0));
+                assert!(some.contains("12") && !none.contains('0'), "{some} / {none}");
+            }
+        }
+    }
 }
