@@ -39,6 +39,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             let all = core.territories(&mut *storage, now)?;
             print(
                 *how,
+                &["lock_after"],
                 all.iter()
                     .map(|territory| {
                         let mut more = Map::new();
@@ -77,7 +78,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 more.insert("left".into(), json!(user.retired));
                 (user.id.to_string(), user.name.clone(), more)
             });
-            print(*how, rows.collect())
+            print(*how, &["roles", "territories", "left"], rows.collect())
         }
         AdminCommand::User(UserCommand::Set { name, role, territory, not_territory, left, back }) => {
             let roles = role.iter().map(|role| role_of(role, words)).collect::<Result<BTreeSet<Role>>>()?;
@@ -108,7 +109,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 more.insert("steps".into(), json!(kind.steps.lines().collect::<Vec<_>>()));
                 (kind.id.to_string(), kind.name, more)
             });
-            print(*how, rows.collect())
+            print(*how, &["steps"], rows.collect())
         }
         AdminCommand::Account(AccountCommand::List { territory, output }) => {
             let mut accounts = lying_in(&mut core, &mut *storage, territory.as_deref(), now)?;
@@ -124,7 +125,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 more.insert("owner".into(), json!(owner.map(|user| &user.name)));
                 (account.id.to_string(), account.name, more)
             });
-            print(*output, rows.collect())
+            print(*output, &["territory", "owner"], rows.collect())
         }
         AdminCommand::Account(AccountCommand::Move { accounts, all_of, to, owner, dry_run }) => {
             let ids: Vec<Id> = match all_of {
@@ -146,7 +147,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 more.insert("revoked_at".into(), json!(device.revoked_at.map(|at| at.to_string())));
                 (device.id.to_string(), device.name, more)
             });
-            print(*how, rows.collect())
+            print(*how, &["user", "enrolled_at", "revoked_at"], rows.collect())
         }
         AdminCommand::Parked(how) => {
             let users = core.users(&mut *storage, now)?;
@@ -164,7 +165,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
                 more.insert("fields".into(), json!(set.collect::<Vec<_>>()));
                 (change.act.to_string(), change.name, more)
             });
-            print(*how, rows.collect())
+            print(*how, &["user", "at", "reason", "entity", "record", "fields"], rows.collect())
         }
         AdminCommand::Revoke { name, device } => {
             let mut revoked = 0;
@@ -253,7 +254,8 @@ fn chosen(accounts: &[Account], said: &[String], words: &Words) -> Result<Vec<Id
     said.iter().map(one).collect()
 }
 
-fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Value>)>) -> Result<()> {
+/// A list; of its columns those behind the id and the name are named.
+fn print(how: OutputArgs, more: &[&str], rows: Vec<(String, String, Map<String, serde_json::Value>)>) -> Result<()> {
     let objects: Vec<Map<String, serde_json::Value>> = rows
         .into_iter()
         .map(|(id, name, more)| {
@@ -265,7 +267,7 @@ fn print(how: OutputArgs, rows: Vec<(String, String, Map<String, serde_json::Val
         return output::unpiped(output::json(objects));
     }
     if how.csv {
-        return output::unpiped(output::csv(&["id", "name"], &objects));
+        return output::unpiped(output::csv(&[&["id", "name"], more].concat(), &objects));
     }
     let rows = objects.iter().map(|object| {
         object

@@ -254,7 +254,15 @@ fn print(book: &Book, reader: &Reader, kept: &[Committed], args: &LogArgs) -> Re
         let view = view(book, reader, entity, record)?;
         objects.push(record_out::object(entity, record, &view.values));
     }
-    output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&["id"], &objects) })
+    if args.output.json {
+        return output::unpiped(output::json(objects));
+    }
+    // A log is a visit or a touch: a table has the columns of both, whatever came of the lines.
+    let mut headings = record_out::headings(&VISIT);
+    let of_touch = record_out::headings(&TOUCH).into_iter().filter(|name| !headings.contains(name));
+    let of_touch: Vec<&str> = of_touch.collect();
+    headings.extend(of_touch);
+    output::unpiped(output::csv(&headings, &objects))
 }
 
 fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -> Result<()> {
