@@ -162,6 +162,54 @@ fn a_file_again_says_what_it_adds_and_leaves_what_was_set_right() {
     assert_eq!(import(&mut writer, &noted)[1], "back door > by the back door");
 }
 
+/// What an earlier import said is known after a later one was taken back, and after one was taken back and done again.
+#[test]
+fn what_an_import_said_outlives_another_that_was_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |row: &str| {
+        let path = folder.path().join("shops.csv");
+        std::fs::write(&path, format!("Id,Name,City,Phone\n{row}\n")).unwrap();
+        Request { path, ..Request::default() }
+    };
+    let look = |writer: &Writer, row: &str| looked(writer, &file(row)).unwrap();
+    let import = |writer: &mut Writer, row: &str| {
+        let Looked { plan, .. } = look(writer, row);
+        writer.perform(&Deed::Whole(plan.act, plan.saw, plan.said), &now()).unwrap();
+    };
+    let january = "7,Acme,Bristol,0117 496 0101";
+    let mut writer = Writer::in_memory(1).unwrap();
+    import(&mut writer, january);
+    writer.undo(&now()).unwrap();
+    writer.redo(&now()).unwrap();
+    let acme = record(&writer, ACCOUNT.number, "Acme");
+    let set = |writer: &mut Writer, field: &str, value: Value| {
+        let values = vec![(ACCOUNT.field(field).unwrap().number, value)];
+        let deed = Deed::Set { entity: ACCOUNT.number, record: acme, values, seen: Vec::new() };
+        writer.perform(&deed, &now()).unwrap();
+    };
+    // The number was wrong.
+    set(&mut writer, "phones", Value::Null);
+    let stays = |writer: &Writer| {
+        let Looked { plan, .. } = look(writer, january);
+        (plan.act.is_empty(), plan.preview.corrected.len())
+    };
+    assert_eq!(stays(&writer), (true, 1), "it was done again");
+    for city in ["Bath", "York", "Hull"] {
+        import(&mut writer, &format!("7,Acme,{city},"));
+        assert_eq!(stays(&writer).1, 1, "{city}");
+    }
+    for city in ["York", "Bath", "Bristol"] {
+        writer.undo(&now()).unwrap();
+        let looked = look(&writer, &format!("7,Acme,{city},0117 496 0101"));
+        assert!(looked.plan.act.is_empty() && looked.plan.preview.corrected.len() == 1, "{city}");
+    }
+    // With the rep's own act and the first import it was never said.
+    writer.undo(&now()).unwrap();
+    writer.undo(&now()).unwrap();
+    let looked = look(&writer, january);
+    assert!(!looked.plan.act.is_empty() && looked.plan.preview.corrected.is_empty());
+}
+
 #[test]
 fn a_customer_made_by_hand_is_met_again() {
     let mut writer = Writer::in_memory(1).unwrap();

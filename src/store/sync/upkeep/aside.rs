@@ -16,6 +16,7 @@ use crate::store::file::profile::Profile;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
+use crate::store::said;
 use crate::store::sync::layers::Layers;
 use crate::store::sync::upkeep::prune;
 use crate::store::write::clock_row;
@@ -96,7 +97,7 @@ fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
     }
     conn.prepare_cached("DELETE FROM aside WHERE record = ?1 AND entity = ?2")?
         .execute(params![record.bytes(), number])?;
-    Ok(())
+    said::forget(conn, record)
 }
 
 impl Writer {
