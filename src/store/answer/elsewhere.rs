@@ -5,18 +5,25 @@ use rusqlite::Connection;
 use super::records::name_of;
 use crate::base::id::Id;
 use crate::base::text::fold;
-use crate::domain::deed::{Deed, Refusal, Whose};
-use crate::schema::{ACCOUNT, entity as declared};
+use crate::domain::deed::{Deed, LogRef, Refusal, Whose};
+use crate::schema::{ACCOUNT, CONFLICT, CONTACT, ENTITIES, Entity, FOLLOW_UP, TOUCH, VISIT, Value, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::reader::Reader;
 use crate::store::record::rows::Stored;
 
-/// What a record is called that went to another territory; `None`: it did not.
+/// What the customer is called that went to another territory, or with whom a record went; `None`: it did not.
 fn moved_away(conn: &Connection, entity: u16, record: Id) -> Result<Option<String>, StoreError> {
     let Some(declared) = declared(entity) else { return Ok(None) };
     let stored = Stored::load(conn, entity, record)?;
     let aside = stored.there && stored.aside && !stored.deleted;
-    Ok(if aside { Some(name_of(conn, declared, record)?) } else { None })
+    if !aside {
+        return Ok(None);
+    }
+    let whose = declared.field("account").and_then(|_| stored.named("account").id());
+    Ok(Some(match whose {
+        Some(account) => name_of(conn, &ACCOUNT, account)?,
+        None => name_of(conn, declared, record)?,
+    }))
 }
 
 /// Why a deed finds its record no more: somebody deleted it, or it went to somebody else.
@@ -32,25 +39,69 @@ pub(in crate::store) fn why_gone(conn: &Connection, deed: &Deed, refusal: Refusa
     Ok(refusal)
 }
 
-/// The records that a deed names.
+/// The records that a deed names. No deed is left out: of each it can be that what it names went elsewhere.
 fn about(deed: &Deed) -> Vec<(u16, Id)> {
-    let customers = |ids: &[Id]| ids.iter().map(|id| (ACCOUNT.number, *id)).collect();
+    let several = |entity: &Entity, ids: &[Id]| ids.iter().map(|id| (entity.number, *id)).collect::<Vec<_>>();
+    let customers = |ids: &[Id]| several(&ACCOUNT, ids);
+    let log = |log: &LogRef| match log {
+        LogRef::Visit(id) => vec![(VISIT.number, *id)],
+        LogRef::Touch(id) => vec![(TOUCH.number, *id)],
+    };
+    let whose = |whose: &Whose| match whose {
+        Whose::Account(id) => customers(&[*id]),
+        Whose::New(_) | Whose::Unfiled => Vec::new(),
+    };
+    // What a value says: whose a contact is, which visit a promise came of.
+    let said = |entity: u16, values: &[(u16, Value)]| {
+        let target = |field: u16| {
+            let name = declared(entity)?.by_number(field)?.target?;
+            Some(ENTITIES.iter().find(|entity| entity.name == name)?.number)
+        };
+        values.iter().filter_map(|(field, value)| Some((target(*field)?, value.id()?))).collect::<Vec<_>>()
+    };
     match deed {
-        Deed::Set { entity, record, .. } | Deed::Delete { entity, record } => vec![(*entity, *record)],
-        Deed::Merge { entity, keep, other, .. } => vec![(*entity, *keep), (*entity, *other)],
-        Deed::HereNow { account } | Deed::ShutForGood { account } | Deed::MoveAddress { account, .. } => {
-            customers(&[*account])
+        Deed::Log(entry) => [whose(&entry.whose), several(&VISIT, entry.closes.as_slice())].concat(),
+        Deed::LogEach { visits, accounts, .. } | Deed::NotDone { visits, accounts, .. } => {
+            [several(&VISIT, visits), customers(accounts)].concat()
+        }
+        Deed::File { log: of, whose: to } => [log(of), whose(to)].concat(),
+        Deed::Correct { log: of, correction } => {
+            [log(of), correction.whose.as_ref().map(whose).unwrap_or_default()].concat()
         }
         Deed::Plan { accounts, .. }
         | Deed::Grade { accounts, .. }
         | Deed::Tag { accounts, .. }
         | Deed::Snooze { accounts, .. }
         | Deed::Reassign { accounts, .. } => customers(accounts),
-        Deed::Log(entry) => match &entry.whose {
-            Whose::Account(id) => customers(&[*id]),
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
+        Deed::PlanEach { visits } => visits.iter().map(|(account, _)| (ACCOUNT.number, *account)).collect(),
+        Deed::MoveVisits { visits, .. } | Deed::OrderDay { visits } | Deed::CancelVisits { visits, .. } => {
+            several(&VISIT, visits)
+        }
+        Deed::HereNow { account } | Deed::ShutForGood { account } | Deed::MoveAddress { account, .. } => {
+            customers(&[*account])
+        }
+        Deed::AddFollowUp { account, .. } => customers(account.as_slice()),
+        Deed::FollowUpsDone { follow_ups }
+        | Deed::FollowUpsOpen { follow_ups }
+        | Deed::MoveFollowUps { follow_ups, .. }
+        | Deed::DropFollowUps { follow_ups, .. } => several(&FOLLOW_UP, follow_ups),
+        Deed::Create { entity, values, .. } => said(*entity, values),
+        Deed::Set { entity, record, values, .. } => [vec![(*entity, *record)], said(*entity, values)].concat(),
+        Deed::Delete { entity, record } => vec![(*entity, *record)],
+        Deed::MoveContact { contact, to } => vec![(CONTACT.number, *contact), (ACCOUNT.number, *to)],
+        Deed::Merge { entity, keep, other, .. } => vec![(*entity, *keep), (*entity, *other)],
+        Deed::MergeEach { pairs } => pairs.iter().flat_map(|(keep, other)| customers(&[*keep, *other])).collect(),
+        Deed::TellApart { one, other } => customers(&[*one, *other]),
+        Deed::Resolve { conflicts, .. } => several(&CONFLICT, conflicts),
+        Deed::SendAgain { values, .. } => values.iter().map(|(entity, record, ..)| (*entity, *record)).collect(),
+        // What was refused is named by its act alone, and giving it up needs no record.
+        Deed::Withdraw { .. } => Vec::new(),
+        Deed::MoneyCame { log: of, .. } => log(of),
+        Deed::Tick { visit, .. } | Deed::TypeOfVisit { visit, .. } => several(&VISIT, &[*visit]),
+        Deed::Whole(act, saw, _) => {
+            let edits = act.groups.iter().flatten().map(|edit| (edit.entity, edit.record));
+            edits.chain(saw.iter().map(|saw| (saw.entity, saw.record))).collect()
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use rounds::client::{Reply, Syncer};
-use rounds::domain::deed::{Deed, Refusal};
-use rounds::schema::{ACCOUNT, CONTACT, Role, VISIT, Value};
+use rounds::domain::deed::{Correction, Deed, LogRef, Promise, Refusal, Slot, Whose};
+use rounds::schema::{ACCOUNT, CONTACT, FOLLOW_UP, PromisedBy, Reason, Role, VISIT, Value};
 use rounds::server::{Core, Moved, UserChange};
-use rounds::store::{KEPT_ASIDE_DAYS, StoreError};
+use rounds::store::{KEPT_ASIDE_DAYS, OwnKind, StoreError};
 use rounds::sync::StreamId;
 
-use super::office::{Laptop, Office};
+use super::office::{Laptop, Office, logged};
 
 /// North is Ann's, South Bo's; Mo manages both.
 fn office() -> (Office, Laptop, Laptop, Laptop) {
@@ -91,6 +91,9 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
     let moved = |name: &str| name == "Acme";
     assert!(matches!(&refused, Err(StoreError::Refused(Refusal::MovedAway { name })) if moved(name)), "{refused:?}");
     assert!(!ann.has_wiped(acme), "still here, aside");
+    // What files said of him goes with him.
+    let now = ann.now(&office).at;
+    ann.store.keep(OwnKind::Said, &acme.to_string(), "said", now).unwrap();
     office.later(a_week() - 300);
     office.sync(&mut ann);
     assert!(!ann.has_wiped(acme) && !ann.has_wiped(wang), "not yet");
@@ -98,10 +101,82 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
     office.sync(&mut ann);
     assert!(ann.has_wiped(acme) && ann.has_wiped(wang));
     assert_eq!(ann.sync_view(&office).aside, None);
+    assert_eq!(ann.store.kept(OwnKind::Said, &acme.to_string()).unwrap(), None);
     // It comes back whole.
     office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
     office.sync_all(&mut [&mut ann, &mut bo]);
     assert_eq!((ann.text(&ACCOUNT, acme, "name"), ann.text(&CONTACT, wang, "name")), ("Acme".into(), "Wang".into()));
+}
+
+/// Whatever somebody wants to do with what was at a customer who has moved away, he is told that the customer did: nobody deleted anything.
+#[test]
+fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
+    let (mut office, mut ann, _, _) = office();
+    let (acme, other) = (ann.adds(&mut office, "Acme"), ann.adds(&mut office, "Bolt"));
+    let wang = ann.adds_contact(&mut office, acme, "Wang");
+    let met = ann.visits(&mut office, acme, "met Wang");
+    let day = ann.now(&office).today() + chrono::Days::new(3);
+    let slot = Slot::day(day);
+    ann.does(&mut office, &Deed::Plan { accounts: vec![acme], to: slot, purpose: String::new() });
+    let planned = ann.store.visible_ids(VISIT.number).unwrap().into_iter().find(|id| *id != met).unwrap();
+    let promise = Promise { text: "send the list".into(), due: Some(slot), by: PromisedBy::Us };
+    ann.does(&mut office, &Deed::AddFollowUp { account: Some(acme), promise: promise.clone() });
+    let owed = ann.store.visible_ids(FOLLOW_UP.number).unwrap()[0];
+    office.sync(&mut ann);
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync(&mut ann);
+    let mut wrong = Vec::new();
+    let (accounts, visits, follow_ups) = (vec![acme], vec![planned], vec![owed]);
+    for deed in [
+        logged(&ann, &office, (acme, "met the buyer"), day),
+        Deed::NotDone {
+            visits: visits.clone(),
+            accounts: Vec::new(),
+            reason: Reason::Shut,
+            words: String::new(),
+            again: None,
+        },
+        Deed::NotDone {
+            visits: Vec::new(),
+            accounts: accounts.clone(),
+            reason: Reason::Shut,
+            words: String::new(),
+            again: None,
+        },
+        Deed::File { log: LogRef::Visit(met), whose: Whose::Account(other) },
+        Deed::Correct {
+            log: LogRef::Visit(met),
+            correction: Correction { notes: Some("x".into()), ..Correction::default() },
+        },
+        Deed::Plan { accounts: accounts.clone(), to: slot, purpose: String::new() },
+        Deed::MoveVisits { visits: visits.clone(), to: slot },
+        Deed::CancelVisits { visits: visits.clone(), reason: Reason::Shut },
+        Deed::HereNow { account: acme },
+        Deed::AddFollowUp { account: Some(acme), promise },
+        Deed::FollowUpsDone { follow_ups: follow_ups.clone() },
+        Deed::FollowUpsOpen { follow_ups: follow_ups.clone() },
+        Deed::MoveFollowUps { follow_ups: follow_ups.clone(), to: slot },
+        Deed::DropFollowUps { follow_ups, reason: String::new() },
+        Deed::Delete { entity: CONTACT.number, record: wang },
+        Deed::Grade { accounts: accounts.clone(), grade: None },
+        Deed::ShutForGood { account: acme },
+        Deed::MoveContact { contact: wang, to: other },
+        Deed::Merge { entity: ACCOUNT.number, keep: other, other: acme, from_other: BTreeSet::new() },
+        Deed::TellApart { one: other, other: acme },
+        Deed::Tick { visit: planned, visit_type: other, step: "x".into(), done: true },
+        Deed::TypeOfVisit { visit: planned, visit_type: other },
+        Deed::MoneyCame { log: LogRef::Visit(met), payment: "x".into() },
+    ] {
+        let said = ann.tries(&mut office, &deed);
+        let moved = |name: &str| name == "Acme";
+        if !matches!(&said, Err(StoreError::Refused(Refusal::MovedAway { name })) if moved(name)) {
+            wrong.push((deed, said));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // What was never here, nobody took anywhere.
+    let gone = ann.tries(&mut office, &Deed::HereNow { account: met });
+    assert!(matches!(gone, Err(StoreError::Refused(Refusal::Gone))), "{gone:?}");
 }
 
 #[test]
