@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::names::place;
 use super::records::name_of;
+use super::timeline::former_places;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::Query;
@@ -16,7 +17,7 @@ use crate::base::width::CUT;
 use crate::domain::ask::Hit;
 use crate::schema::{ACCOUNT, CONTACT};
 use crate::store::error::StoreError;
-use crate::store::record::columns::text_at;
+use crate::store::record::columns::{id_at, text_at};
 use crate::store::search::entry::BY_NUMBER;
 use crate::store::search::names::{self, Names};
 use crate::store::search::said::Said;
@@ -81,15 +82,14 @@ fn formerly(conn: &Connection, entity: u16, record: Id) -> Result<Vec<String>, S
     if entity != CONTACT.number {
         return Ok(Vec::new());
     }
-    let mut find = conn.prepare_cached("SELECT formerly_at FROM contact WHERE id = ?1 AND formerly_at IS NOT NULL")?;
-    let places: Vec<u8> = find.query_row([record.bytes()], |row| row.get(0)).optional()?.unwrap_or_default();
-    let mut names = Vec::new();
+    let sql = "SELECT formerly_at, account FROM contact WHERE id = ?1 AND formerly_at IS NOT NULL";
+    let found =
+        conn.prepare_cached(sql)?.query_row([record.bytes()], |row| Ok((row.get(0)?, id_at(row, 1)?))).optional()?;
+    let (places, now_at): (Vec<u8>, Option<Id>) = found.unwrap_or_default();
+    let now_at = now_at.map(|account| stands_for(conn, ACCOUNT.number, account)).transpose()?;
     // A set of references is its ids one after the other.
-    for place in places.chunks_exact(16).filter_map(Id::from_slice) {
-        names.push(name_of(conn, &ACCOUNT, stands_for(conn, ACCOUNT.number, place)?)?);
-    }
-    names.retain(|name| !name.is_empty());
-    Ok(names)
+    let places = places.chunks_exact(16).filter_map(Id::from_slice);
+    Ok(former_places(conn, places, now_at)?.into_iter().map(|former| former.name).collect())
 }
 
 pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {

@@ -65,9 +65,9 @@ pub(super) fn earlier(conn: &Connection, account: Id, contacts: &[Contact]) -> R
 }
 
 /// A customer at which somebody worked before.
-struct Former {
-    account: Id,
-    name: String,
+pub(super) struct Former {
+    pub account: Id,
+    pub name: String,
 }
 
 /// Who of these people worked elsewhere before, and where; a place that is not on this laptop has nothing to tell.
@@ -78,12 +78,27 @@ fn former<'a>(
 ) -> Result<Vec<(&'a Contact, Former)>, StoreError> {
     let mut found = Vec::new();
     for contact in contacts {
-        for place in &contact.formerly_at {
-            let place = stands_for(conn, ACCOUNT.number, *place)?;
-            let name = if place == account { String::new() } else { name_of(conn, &ACCOUNT, place)? };
-            if !name.is_empty() {
-                found.push((contact, Former { account: place, name }));
-            }
+        let places = contact.formerly_at.iter().copied();
+        found.extend(former_places(conn, places, Some(account))?.into_iter().map(|former| (contact, former)));
+    }
+    Ok(found)
+}
+
+/// The customers at which somebody worked before, each once: two that were merged are one, and one that stands for where he is now is none.
+pub(super) fn former_places(
+    conn: &Connection,
+    places: impl Iterator<Item = Id>,
+    now_at: Option<Id>,
+) -> Result<Vec<Former>, StoreError> {
+    let mut found: Vec<Former> = Vec::new();
+    for place in places {
+        let account = stands_for(conn, ACCOUNT.number, place)?;
+        if Some(account) == now_at || found.iter().any(|former| former.account == account) {
+            continue;
+        }
+        let name = name_of(conn, &ACCOUNT, account)?;
+        if !name.is_empty() {
+            found.push(Former { account, name });
         }
     }
     Ok(found)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rounds::base::id::Id;
 use rounds::domain::act::{By, Left};
+use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
 use rounds::schema::{ACCOUNT, CONTACT, Role, VISIT, Value};
 
@@ -193,4 +194,26 @@ fn one_person_entered_twice() {
         }
     }
     assert_eq!(all(&ann), all(&bo));
+}
+
+#[test]
+fn two_former_places_that_were_merged_are_told_once() {
+    let (mut office, mut ann, _) = office();
+    let [harbour, twin, tan] = ["Harbour", "Harbour Ltd", "Tan"].map(|name| ann.adds(&mut office, name));
+    let li = ann.adds_contact(&mut office, tan, "Li");
+    ann.sets(&mut office, &CONTACT, li, "formerly_at", Value::set([harbour.to_string(), twin.to_string()]));
+    ann.does(&mut office, &merge(harbour, twin));
+    let told = |ann: &Laptop, office: &Office, at: Id| {
+        let now = ann.now(office);
+        let Ok(Answer::Briefing(Some(brief))) = ann.store.answer(&Ask::Briefing(at), &now) else { panic!() };
+        let Ok(Answer::Find(hits)) = ann.store.answer(&Ask::Find { words: "Li".into(), most: 20 }, &now) else {
+            panic!()
+        };
+        let hit = hits.into_iter().find(|hit| hit.record == li).unwrap();
+        (brief.earlier.into_iter().map(|earlier| earlier.place).collect::<Vec<_>>(), hit.formerly)
+    };
+    assert_eq!(told(&ann, &office, tan), (vec!["Harbour".into()], vec!["Harbour".into()]));
+    // He goes back to where the other of the two was.
+    ann.sets(&mut office, &CONTACT, li, "account", Value::Id(harbour));
+    assert_eq!(told(&ann, &office, harbour), (Vec::new(), Vec::new()), "that is where he is");
 }
