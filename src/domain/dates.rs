@@ -1,5 +1,7 @@
 //! A date in words, as screens and the command line take it. The reading itself is the base's.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::base::clock::{Moment, Now};
@@ -121,12 +123,14 @@ impl Dates<'_> {
         (words.to_string(), None)
     }
 
-    /// The first words in a text that name a day to come.
-    pub fn ahead(self, text: &str) -> Option<&str> {
+    /// Where words stand in a text that name a day to come.
+    pub fn ahead(self, text: &str) -> Vec<Range<usize>> {
         let found = when::find_all(text, &self.context(Hint::Future));
-        let to_come =
-            found.into_iter().find(|(_, said)| said.when.first_day().is_some_and(|day| day > self.now.today()));
-        to_come.and_then(|(range, _)| text.get(range))
+        let to_come = found.into_iter().filter(|(_, said)| {
+            let day = said.when.first_day();
+            day.is_some_and(|day| day > self.now.today())
+        });
+        to_come.map(|(range, _)| range).collect()
     }
 
     /// As [`Dates::split`]; the slot may stand before the words too: `fri, on holiday`. One that a comma closes there is what is meant, whatever day

@@ -281,6 +281,40 @@ fn measure(customers: &Customers, zone: &str, files: &[(&str, Lang)], least: usi
     wrong.len()
 }
 
+/// Visits that came to nothing, and the next visit in one's own words: each row with what it must not be taken for.
+#[test]
+fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
+    let now = Now::parse("2026-11-24T17:30:00+00:00").unwrap();
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for (name, lang) in [("en", Lang::En), ("zh-Hans", Lang::ZhHans), ("zh-Hant", Lang::ZhHant)] {
+        let known = if lang == Lang::En { "en" } else { "zh-Hans" };
+        let customers = Customers::of_file(&format!("strangers/customers-{known}.txt"));
+        for of in ["vain", "again"] {
+            let text = file(&format!("{of}/{name}.txt"));
+            for row in lines(&text) {
+                let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
+                all += 1;
+                let parsed = customers.read_line(line, lang, &now);
+                let own = match of {
+                    "vain" => parsed.shut.as_ref().map(|shut| shut.reason.word().to_owned()),
+                    _ => parsed.next.map(slot),
+                };
+                let own = own.unwrap_or_else(|| "-".into());
+                // Whoever was not there was not met.
+                let met = of == "vain" && expected != "-" && !parsed.met.is_empty() && expected != "shut";
+                if own != expected || met {
+                    let words = parsed.shut.map(|shut| shut.words).unwrap_or_default();
+                    let met = if met { ", somebody met" } else { "" };
+                    let kind = format!("{:?}", parsed.kind);
+                    wrong.push(format!("{of} {line}\n   is {own} “{words}”{met} {kind}\n  not {expected}"));
+                }
+            }
+        }
+    }
+    println!("{} of {all} right", all - wrong.len());
+    assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// Nothing is put down to the customer under the cursor by chance: lines that two strangers typed who read nothing but the screen.
 #[test]
 fn a_line_opened_under_the_cursor_is_that_customers_only_where_it_speaks_of_it() {

@@ -79,14 +79,19 @@ log-every-days = { $n ->
    *[other] every { $n } days
 }
 log-next-visit = Next visit
-log-shut = “{ $said }”: Enter keeps a visit all the same. Nobody there? Ctrl-X keeps it as not done
-log-shut-again = “{ $said }”: Enter keeps a visit all the same. Ctrl-X: not done, again { $day }
-log-shut-whose = “{ $said }”: kept as a visit all the same. Once it is said whose it is, Ctrl-X: not done
+log-shut = “{ $said }”: Enter keeps a visit. Ctrl-X keeps it as not done: { $why }
+log-shut-again = “{ $said }”: Enter keeps a visit. Ctrl-X: { $why }, not done, again { $day }
+log-shut-whose = “{ $said }”: kept as a visit. Once it is said whose it is, Ctrl-X: not done, { $why }
 log-to-come-visit = “{ $said }” is to come; Enter keeps a visit. Ctrl-X plans it: { $day }
 log-to-come = “{ $said }” is to come; Enter keeps a visit. Ctrl-X: follow-up, { $day }
 log-passed = “{ $said }” stays text; { $money } counts, the last one
 log-hint-back = ↑ brings back the words that were taken back
-log-unkept = “{ $day }” stays text; > before what you promised makes it a follow-up, < what they did
+log-quoted = “{ $said }”
+log-unkept = { $days } { $n ->
+    [one] stays
+   *[other] stay
+} text; > before what you promised makes it a follow-up, < what they did
+log-unkept-again = { $days } stays text; “next visit { $day }” plans the visit, > before a promise makes it a follow-up
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then
 log-left = Left from before: what you type takes its place, → goes on with it, Enter saves it

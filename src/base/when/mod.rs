@@ -196,6 +196,11 @@ impl When {
         }
     }
 
+    /// Whether it is a whole part of a day, of which nobody has said the hour: `tomorrow morning`, 周四上午.
+    pub fn is_part_of_day(self) -> bool {
+        matches!(self, When::Hours { start, end } if phrase::is_part(start, end))
+    }
+
     /// The day on which it begins; `None` for a length.
     pub fn first_day(self) -> Option<NaiveDate> {
         match self {

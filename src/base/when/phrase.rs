@@ -74,7 +74,7 @@ fn still_ahead(found: Found<Said>, context: &Context) -> Found<Said> {
 }
 
 /// Whether these hours are a whole part of a day.
-fn is_part(start: NaiveDateTime, end: NaiveDateTime) -> bool {
+pub(super) fn is_part(start: NaiveDateTime, end: NaiveDateTime) -> bool {
     let parts = [Part::Dawn, Part::Morning, Part::Noon, Part::Afternoon, Part::Dusk, Part::Evening];
     parts.iter().any(|part| {
         let (from, to) = part.hours();

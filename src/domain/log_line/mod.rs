@@ -31,6 +31,7 @@ mod reading;
 mod sold;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod told;
 mod whose;
 
@@ -42,7 +43,9 @@ pub use self::beginnings::{Leading, in_full};
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
 pub use self::grammar::{GRAMMAR, Rule};
+pub use self::how::shut::Shut;
 pub use self::how::to_come::ToCome;
+pub use self::next::speaks_of_going;
 pub use self::parsed::Parsed;
 pub use self::people::family_with_title;
 pub use self::reading::parse;

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::chip::{Chip, Understood};
+use super::how::shut::Shut;
 use super::how::to_come::ToCome;
 use super::whose::customer::Customer;
 use crate::base::clock::Moment;
@@ -59,8 +60,8 @@ pub struct Parsed {
     pub people: Vec<NewPerson>,
     /// The next visit.
     pub next: Option<Slot>,
-    /// Words that say that nobody was there, though it is kept as a visit.
-    pub shut: Option<String>,
+    /// That it came to nothing, though it is kept as a visit.
+    pub shut: Option<Shut>,
     /// What is still to come, where the line says nothing else, though it is kept as a visit.
     pub to_come: Option<ToCome>,
     /// Sums that stay text, since a later one counts.

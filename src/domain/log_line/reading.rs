@@ -9,11 +9,12 @@ use super::before;
 use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
 use super::how::How;
-use super::how::shut;
+use super::how::shut::{self, Shut, Vain};
 use super::how::to_come::{self, ToCome};
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
+use super::people::names_one;
 use super::whose;
 use super::whose::{customer, doubt, glimpsed, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
@@ -21,7 +22,7 @@ use super::{About, LineContext, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
 use crate::domain::deed::{LogKind, NewPerson, Promise, Whose};
 use crate::domain::heard::Heard;
-use crate::schema::VisitKind;
+use crate::schema::{Reason, VisitKind};
 
 static NO_WORDS: Vocabulary = Vocabulary { tags: Vec::new(), competitors: Vec::new(), products: Vec::new() };
 
@@ -150,13 +151,16 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     });
     let (mut heard, mut promises) = reading.marked();
     reading.told(&mut how, started, &mut heard, &mut promises);
-    let shift = reading.shift();
+    let shift = reading.shift(how.kind);
     let passed = reading.figures(&mut heard);
     // Nobody was met in what is still to come.
     let rung = matches!(how.kind, LogKind::Touch(_));
-    let (met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people(rung) };
-    let shut = reading.shut(&how);
+    let (mut met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people(rung) };
+    let vain = reading.vain(&how);
+    met.retain(|id| !reading.was_not_met(*id, &vain));
+    let shut = reading.shut(&vain);
     let next = reading.next(shift, how.kind, started, shut.is_some());
+    let shut = shut.map(|shut| Shut { again: next.or(shut.again), ..shut });
 
     let Reading { cut, mut chips, mut taken, whose, to_come, .. } = reading;
     chips.sort_by_key(|chip| chip.range.as_ref().map_or((0, 0), |range| (1, range.start)));
@@ -292,16 +296,62 @@ impl<'a> Reading<'a> {
         self.context.about.filter(|about| self.whose == Whose::Account(about.account))
     }
 
-    /// The words that say that a visit on site came to nothing: the door was shut.
-    fn shut(&self, how: &How) -> Option<String> {
-        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && how.outcome.is_none();
+    /// What says that a visit on site came to nothing, while nothing is said of what came of it.
+    fn vain(&self, how: &How) -> Vec<Vain> {
+        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && how.outcome.is_none() && self.to_come.is_none();
+        let Some(text) = self.cut.text.first().filter(|text| text.start == 0 && quiet) else { return Vec::new() };
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        let own = |word: &str| people.iter().any(|person| names_one(word, person));
+        let found = shut::vain(&self.line[text.clone()], &self.own_name(), &own);
+        found.into_iter().filter(|vain| !self.is_plain(&vain.range)).collect()
+    }
+
+    /// Whether somebody was not met who seemed to be: `Carol moved it to friday`. He stands in the words alone.
+    fn was_not_met(&mut self, id: crate::base::id::Id, vain: &[Vain]) -> bool {
+        let of_him = |chip: &Chip| matches!(&chip.what, Understood::Met { id: own, .. } if *own == id);
+        let within =
+            |range: &Range<usize>, clause: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
+        let met = self.chips.iter().filter(|chip| matches!(chip.what, Understood::Met { .. }));
+        let met: Vec<Range<usize>> = met.filter_map(|chip| chip.range.clone()).collect();
+        let not = self.chips.iter().filter(|chip| of_him(chip)).filter_map(|chip| chip.range.clone()).any(|range| {
+            vain.iter().filter(|vain| vain.reason != Reason::Shut).any(|vain| {
+                let words = self.line.get(vain.range.clone()).unwrap_or_default().to_lowercase();
+                let nobody = ["no ", "nobody", "noone", "no-one", "not a ", "没人", "沒人"];
+                let says_whom = met.iter().any(|met| within(met, &vain.before))
+                    || nobody.iter().any(|word| words.starts_with(word));
+                // Whoever told something was there.
+                let earlier = vain.earlier.as_ref().filter(|clause| within(&range, clause) && !says_whom);
+                let told = |clause: &Range<usize>| shut::took_place(&self.line[clause.clone()], &(0..0), true);
+                within(&range, &vain.before) || earlier.is_some_and(|clause| !told(clause))
+            })
+        });
+        if not {
+            self.chips.retain(|chip| !of_him(chip));
+        }
+        not
+    }
+
+    /// That it came to nothing, where nobody was met and nothing tells of a visit.
+    fn shut(&self, vain: &[Vain]) -> Option<Shut> {
         let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
-        let text = self.cut.text.first().filter(|text| text.start == 0 && quiet)?;
+        let text = self.cut.text.first()?;
         let part = &self.line[text.clone()];
-        let range = shut::shut(part)?;
-        // `jackie rope walk shut`: whoever is named, the door was.
-        let door = ["shut", "closed"].contains(&&part[range.clone()]) && part[range.end..].trim().is_empty();
-        part.get(range).filter(|_| !met || door).map(str::to_owned)
+        let name = self.own_name();
+        let chosen = shut::chosen(vain)?;
+        // `jackie rope walk shut`: whoever is named, the door was, unless something tells of what was done there.
+        let door = chosen.reason == Reason::Shut && chosen.sure;
+        let sure = vain.iter().any(|vain| vain.sure);
+        if met && !door || shut::took_place(part, &name, !sure || met) {
+            return None;
+        }
+        let words = part.get(chosen.range.clone())?.to_owned();
+        // A day that a person has made text again is none.
+        let plain = |day: &str| self.context.plain.is_some_and(|plain| plain.iter().any(|words| words.contains(day)));
+        Some(Shut {
+            words,
+            reason: chosen.reason,
+            again: shut::again(part, name.end.min(part.len()), &self.ahead, &plain),
+        })
     }
 }
 

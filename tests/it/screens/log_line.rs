@@ -401,7 +401,10 @@ fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
         ("1 l `tan pharmacy, shut` ctrl-x", "Ctrl-X keeps it as not done", "Tan Pharmacy", 0),
         ("1 l `shut` ctrl-x", "Ctrl-X keeps it as not done", "Harbour Dental", 0),
         ("1 l `tan pharmacy closed, back next tue` ctrl-x", "not done, again Tue 1 Dec", "Tan Pharmacy", 0),
-        ("1 l `nobody in` enter", "Ctrl-X keeps it as not done", "Harbour Dental", 1),
+        ("1 l `nobody in` enter", "Ctrl-X keeps it as not done: nobody there", "Harbour Dental", 1),
+        ("1 l `cancelled on me` ctrl-x", "Ctrl-X keeps it as not done: customer cancelled", "Harbour Dental", 0),
+        ("1 l `wouldn't let me in, try again thu` ctrl-x", "would not see me, not done, again Thu 26", "Harbour", 0),
+        ("1 l `tan shut, going back thu 10am` ctrl-x", "shut, not done, again Thu 26 Nov 10:00", "Tan Pharmacy", 0),
         ("1 l `tomorrow 10am see the buyer` ctrl-x", "Ctrl-X plans it: Wed 25 Nov 10:00", "Harbour Dental", 0),
         ("1 l `tomorrow ring the buyer` ctrl-x", "Ctrl-X: follow-up, Wed 25 Nov", "ring the buyer", 0),
     ] {
@@ -417,6 +420,16 @@ fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
         stage.keys("u");
         assert_eq!(logs(&stage).0, [], "{script}: one undo");
     }
+    // The next visit that the chip shows is the one that is planned, and who was named is not lost.
+    let mut han = Stage::new(Kept::new(), Lang::ZhHans, (100, 30), NOW);
+    han.keys("2 `/tan` enter l `李总不在，白跑一趟，改下周四上午再去`");
+    assert!(han.screen().contains("下次拜访 12月3日 周四"), "{}", han.screen());
+    han.keys("ctrl-x");
+    let week = han.book.writer.answer(&Ask::Week("2026-11-30".parse().unwrap()), &Now::parse(NOW).unwrap());
+    let Ok(Answer::Week(visits)) = week else { panic!() };
+    let planned: Vec<_> = visits.iter().map(|visit| (visit.day.to_string(), visit.start)).collect();
+    assert_eq!(planned, [("2026-12-03".to_owned(), None)], "nobody said eight o'clock");
+    assert!(han.book.dump().contains("李总不在"), "{}", han.book.dump());
     // However much was said: all of it is kept.
     let long = "see the buyer about the new price list for the A100 range, bring the blue samples and ask about the overdue invoice 4711";
     let mut stage = stage();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::offered::is_alike;
 use super::reading::{afterwards, context};
-use super::{FEW, LogLine, MOST, REST};
+use super::{FEW, LogLine, MOST, REST, Unkept};
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
 use crate::domain::log_line::{self, Customer, LineContext, Parsed, Understood};
@@ -68,10 +68,15 @@ impl LogLine {
             [] if self.unkept_of.as_ref() == Some(&note) => {}
             [] => {
                 let kept = |day: &&str| parsed.next_words(self.field.words()).is_some_and(|next| next.contains(*day));
-                self.unkept = cx.dates().ahead(&parsed.notes).filter(|day| !kept(day)).map(str::to_owned);
+                let notes = &parsed.notes;
+                let days = cx.dates().ahead(notes).into_iter();
+                let days: Vec<_> = days.filter(|day| notes.get(day.clone()).is_some_and(|day| !kept(&day))).collect();
+                let again = days.iter().find(|day| log_line::speaks_of_going(notes, day)).cloned();
+                let said = |day: std::ops::Range<usize>| notes.get(day).map(str::to_owned);
+                self.unkept = Unkept { again: again.and_then(said), days: days.into_iter().filter_map(said).collect() };
                 self.unkept_of = Some(note);
             }
-            _ => (self.unkept, self.unkept_of) = (None, None),
+            _ => (self.unkept, self.unkept_of) = (Unkept::default(), None),
         }
         *self.read = parsed;
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())

@@ -11,7 +11,7 @@ use super::super::super::cx::Cx;
 use super::super::super::field::Field;
 use super::super::super::open::LogStart;
 use super::reading::read;
-use super::{LogLine, MOST};
+use super::{LogLine, MOST, Unkept};
 use crate::base::clock::Moment;
 use crate::domain::ask::Ask;
 use crate::domain::log_line::{Fixed, Vocabulary};
@@ -71,7 +71,7 @@ impl LogLine {
             plain,
             turned,
             said,
-            unkept: None,
+            unkept: Unkept::default(),
             unkept_of: None,
             about: None,
             about_asked: None,

@@ -13,6 +13,8 @@ use crate::base::width::cells;
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::{Chip, Understood};
 
+/// So many days that stay text are named.
+const DAYS: usize = 3;
 /// The rule above the line.
 const OWN: u16 = 1;
 /// So many rows the line takes at most, of so many of the screen for each.
@@ -127,10 +129,19 @@ impl LogLine {
         Some(cx.say("log-passed", &[("said", (&said).into()), ("money", (&cx.words.money(money)).into())]))
     }
 
-    /// A day to come that stands in the text while nothing is promised: whoever meant a promise is told how it is written.
+    /// Days to come that stand in the text while nothing is promised: whoever meant a promise, or the next visit, is told how it is written.
     fn unkept(&self, cx: &Cx) -> Option<String> {
-        let day = self.unkept.as_ref()?;
-        Some(cx.say("log-unkept", &[("day", day.into())]))
+        let days = &self.unkept.days;
+        let quoted = days.iter().take(DAYS).map(|day| cx.say("log-quoted", &[("said", day.into())]));
+        let said = quoted.collect::<Vec<_>>().join(cx.word("list-comma"));
+        let all = [("days", (&said).into()), ("n", days.len().min(DAYS).into())];
+        match &self.unkept.again {
+            _ if days.is_empty() => None,
+            Some(again) => {
+                Some(cx.say("log-unkept-again", &[all, [("day", again.into()), ("n", 1_usize.into())]].concat()))
+            }
+            None => Some(cx.say("log-unkept", &all)),
+        }
     }
 
     /// What should have been ticked off at the visit that this line is about; it stops nobody, the day's close asks again.

@@ -92,8 +92,8 @@ pub struct LogLine {
     /// When the words of a promise with a time of day were first there: `in 2 hours` counts from then.
     said: BTreeMap<String, Moment>,
     read: Box<Parsed>,
-    /// A day to come that stands in the text while nothing is promised.
-    unkept: Option<String>,
+    /// Days to come that stand in the text while nothing is promised.
+    unkept: Unkept,
     /// The day and the note in which that was looked for last.
     unkept_of: Option<(chrono::NaiveDate, String)>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
@@ -105,6 +105,15 @@ pub struct LogLine {
     unread: bool,
     /// Its letters name nobody: behind the curtain they may be read.
     nameless: bool,
+}
+
+/// Days to come that stay text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Unkept {
+    /// All of them, in their words.
+    days: Vec<String>,
+    /// The first with which the words speak of going there again.
+    again: Option<String>,
 }
 
 impl LogLine {

@@ -3,36 +3,10 @@
 //! Always holds: under the line stands what Ctrl-X would keep; Enter saves a visit all the same. No word is lost.
 
 use super::LogLine;
-use crate::domain::dates::Of;
-use crate::domain::deed::{Deed, Promise, Slot, Whose};
+use crate::domain::deed::{Deed, Promise, Whose};
 use crate::domain::log_line::ToCome;
-use crate::schema::{PromisedBy, Reason};
+use crate::schema::PromisedBy;
 use crate::tui::cx::Cx;
-
-/// Words that say that the place was shut; else nobody was there.
-const SHUT: [&str; 16] = [
-    "shut",
-    "closed",
-    "locked",
-    "boards",
-    "boarded",
-    "knocked off",
-    "关",
-    "關",
-    "锁",
-    "鎖",
-    "开门",
-    "開門",
-    "卷帘",
-    "捲簾",
-    "闭门",
-    "大门",
-];
-/// Behind what was shut these say when one comes again.
-const AGAIN: [&str; 15] = [
-    "back", "again", "try", "come", "rebook", "call in", "open", "再来", "再去", "再來", "改", "开门", "開門", "回来",
-    "回來",
-];
 
 impl LogLine {
     /// Keeps the line as what it tells, where that is no visit made. False: it tells of none.
@@ -46,16 +20,14 @@ impl LogLine {
     fn otherwise(&self, cx: &Cx) -> Option<Deed> {
         let Whose::Account(account) = self.read.whose else { return None };
         let own = self.start.account.as_ref().is_some_and(|(id, _)| *id == account);
-        if let Some(said) = &self.read.shut {
-            let lower = said.to_lowercase();
-            let shut = SHUT.iter().any(|word| lower.contains(word));
+        if let Some(shut) = &self.read.shut {
             let closes = self.start.closes.filter(|_| own);
             return Some(Deed::NotDone {
                 visits: closes.into_iter().collect(),
                 accounts: if closes.is_some() { Vec::new() } else { vec![account] },
-                reason: if shut { Reason::Shut } else { Reason::NobodyThere },
+                reason: shut.reason,
                 words: self.field.words().trim().to_owned(),
-                again: self.again_on(cx),
+                again: shut.again.filter(|again| again.day >= cx.now.today()),
             });
         }
         let ToCome { what, slot, visit, .. } = self.read.to_come.clone()?;
@@ -68,25 +40,20 @@ impl LogLine {
         })
     }
 
-    /// When one comes again, where the words say so.
-    fn again_on(&self, cx: &Cx) -> Option<Slot> {
-        let words = self.unkept.as_ref()?;
-        let notes = self.read.notes.to_lowercase();
-        let before = notes.split(words.to_lowercase().as_str()).next().unwrap_or_default();
-        let said = AGAIN.iter().any(|word| before.contains(word) || notes.ends_with(word));
-        cx.dates().read(words, Of::Visit).filter(|slot| said && slot.day >= cx.now.today())
-    }
-
     /// What is said under the line of one that tells of no visit made.
     pub(super) fn said_otherwise(&self, cx: &Cx) -> Option<String> {
         let known = matches!(self.read.whose, Whose::Account(_));
-        if let Some(said) = &self.read.shut {
-            return Some(match self.again_on(cx).filter(|_| known) {
+        if let Some(shut) = &self.read.shut {
+            let (said, why) = (&shut.words, cx.words.of("visit", "reason", shut.reason));
+            return Some(match shut.again.filter(|again| known && again.day >= cx.now.today()) {
                 Some(again) => {
                     let day = cx.words.full_slot(again, &cx.now);
-                    cx.say("log-shut-again", &[("said", said.into()), ("day", (&day).into())])
+                    cx.say("log-shut-again", &[("said", said.into()), ("why", why.into()), ("day", (&day).into())])
                 }
-                None => cx.say(if known { "log-shut" } else { "log-shut-whose" }, &[("said", said.into())]),
+                None => {
+                    let key = if known { "log-shut" } else { "log-shut-whose" };
+                    cx.say(key, &[("said", said.into()), ("why", why.into())])
+                }
             });
         }
         let to_come = self.read.to_come.as_ref().filter(|_| known)?;

@@ -365,6 +365,10 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
         && (vain.iter().any(|word| clause.contains(word))
             || clause == "打了"
                 && vain.iter().any(|word| behind[clause.len()..].trim_start_matches(ends).starts_with(word)));
+    // 徐瑶约的两点，到了说开会.
+    if rest.starts_with("约的") || rest.starts_with("約的") {
+        return Some(Said::SpokenOf);
+    }
     // 陈总点头就下单, 潘总周一下午三点有空.
     let condition = CONDITION_HAN.iter().filter_map(|word| rest.strip_prefix(word));
     let condition = condition.map(str::trim_start).any(|next| THEN_HAN.iter().any(|then| next.starts_with(then)));

@@ -100,6 +100,11 @@ const AWAY_BEHIND: &[&str] = &[
     "had to cancel",
     "cried off",
     "couldn't be found",
+    "already gone",
+    "already left",
+    "not replying",
+    "called it off",
+    "put me off",
 ];
 /// Before somebody who was not there.
 const AWAY_BEFORE: &[&str] = &[
@@ -178,7 +183,6 @@ const VAIN: &[&str] = &[
     "voicemail",
     "no answer",
     "no reply",
-    "didn't pick up",
     "not picking up",
     "not answering",
     "isn't picking up",

@@ -1,17 +1,25 @@
-//! The next visit: as a shift says it (`+3d`), as words do (`next visit fri`, 过两周再去), else by how often the customer is seen.
+//! The next visit: as a shift says it (`+3d`), as words do (`next visit fri`, `try again mon`, 过两周再去), else by how often the customer is seen.
 //!
-//! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was.
+//! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was. Silence is better than a day on which somebody else comes.
+
+mod day;
+mod han;
+mod latin;
 
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::chip::{Chip, Understood};
+use super::how::shut::alike;
+use super::people::names_one;
 use super::reading::Reading;
+use super::tokens::{fits, tokens};
 use super::{NEXT, clause, notes};
+use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};
 use crate::domain::cadence;
-use crate::domain::deed::{LogKind, Slot, Whose};
+use crate::domain::deed::{LogKind, Promise, Slot, Whose};
 
 /// Words behind which the day of the next visit stands.
 const NEXT_VISIT: [&str; 14] = [
@@ -87,17 +95,18 @@ impl Reading<'_> {
     }
 
     /// When the next visit is to be, by its words; the last of them counts. Where they are all that their clause says, they go from the note.
-    fn worded(&mut self) -> Option<(Range<usize>, Slot)> {
+    fn worded(&mut self, kind: LogKind) -> Option<(Range<usize>, Slot)> {
         let mut found: Option<(Range<usize>, Slot)> = None;
         let mut alone = false;
         for text in &self.cut.text {
             for clause in clause::all(&self.line[text.clone()]) {
                 let (from, words) =
                     (text.start + clause.start, &self.line[text.start + clause.start..text.start + clause.end]);
-                let said = behind_words(words, &self.ahead).or_else(|| before_words(words, &self.ahead));
-                let Some((range, slot)) = said.map(|(range, slot)| (from + range.start..from + range.end, slot)) else {
-                    continue;
-                };
+                let listed = behind_words(words, &self.ahead).or_else(|| before_words(words, &self.ahead));
+                let listed = listed.map(|(range, slot)| (from + range.start..from + range.end, slot));
+                let own = || self.in_own_words(text.start..text.end, from..from + words.len(), kind);
+                let told = listed.is_none();
+                let Some((range, slot)) = listed.or_else(own) else { continue };
                 // The name may stand before them in the clause.
                 let led = self.taken.iter().any(|taken| {
                     taken.end <= range.start && taken.end > from && {
@@ -106,7 +115,7 @@ impl Reading<'_> {
                 });
                 let ahead = slot.day > self.context.now.today();
                 if ahead && self.is_free(&range) {
-                    alone = range.end == from + words.len() && (range.start == from || led);
+                    alone = !told && range.end == from + words.len() && (range.start == from || led);
                     found = Some((range, slot));
                 }
             }
@@ -116,8 +125,50 @@ impl Reading<'_> {
     }
 
     /// When the next visit is to be, as the line says it: `+3d`, `+2周`, or in words.
-    pub(super) fn shift(&mut self) -> Option<(Range<usize>, Slot)> {
-        self.shifted().or_else(|| self.worded())
+    pub(super) fn shift(&mut self, kind: LogKind) -> Option<(Range<usize>, Slot)> {
+        self.shifted().or_else(|| self.worded(kind))
+    }
+
+    /// As a clause says it in a rep's own words; these stay in the note.
+    fn in_own_words(&self, text: Range<usize>, clause: Range<usize>, kind: LogKind) -> Option<(Range<usize>, Slot)> {
+        let name =
+            Some(self.own_name().end).filter(|end| text.contains(end) && *end < clause.end).unwrap_or(text.start);
+        let from = clause.start.max(name);
+        let (words, earlier) = (&self.line[from..clause.end], &self.line[name.min(from)..from]);
+        let found = if words.contains(is_han) {
+            han::said(&alike(words), words, &alike(earlier), &self.ahead)
+        } else {
+            let people = self.about().map_or(&[][..], |about| &about.people);
+            let own = |word: &str| people.iter().any(|person| names_one(word, person));
+            let call = matches!(kind, LogKind::Touch(_));
+            latin::said(words, earlier, call, &own, &self.ahead)
+        };
+        // What is a promise already is none.
+        let promised = |range: &Range<usize>| {
+            self.chips.iter().any(|chip| {
+                let apart = |other: &Range<usize>| other.end <= range.start || range.end <= other.start;
+                let day = |promise: &Promise, slot: Slot| promise.due.is_some_and(|due| due.day == slot.day);
+                match &chip.what {
+                    Understood::Promise { promise, .. } => {
+                        chip.range.as_ref().is_some_and(|other| !apart(other))
+                            || found.as_ref().is_some_and(|(_, slot)| day(promise, *slot))
+                    }
+                    _ => false,
+                }
+            })
+        };
+        let (range, slot) = found.clone()?;
+        let range = from + range.start..from + range.end;
+        (!promised(&range)).then_some((range, slot))
+    }
+
+    /// Where the customer's name stands; else nowhere.
+    pub(super) fn own_name(&self) -> Range<usize> {
+        let name = self.chips.iter().find_map(|chip| match (&chip.what, &chip.range) {
+            (Understood::Account { .. } | Understood::New(_), Some(range)) => Some(range.clone()),
+            _ => None,
+        });
+        name.unwrap_or(0..0)
     }
 
     fn shifted(&mut self) -> Option<(Range<usize>, Slot)> {
@@ -145,11 +196,12 @@ impl Reading<'_> {
     }
 }
 
-/// The slot of a visit that words name: of a week its first working day.
-fn slot(words: &str, ahead: &Context) -> Option<Slot> {
+/// The slot of a visit that words name: of a week its first working day. 周四上午 says no hour.
+pub(super) fn slot(words: &str, ahead: &Context) -> Option<Slot> {
     let said = when::parse(words, ahead)?;
     let works = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     match said.when {
+        when @ When::Hours { start, .. } if when.is_part_of_day() => Some(Slot::day(start.date())),
         When::At(at) | When::Hours { start: at, .. } => Some(Slot::at(at)),
         When::Day(day) => Some(Slot::day(day)),
         When::Days { first, last } if (last - first).num_days() <= 31 => {
@@ -195,4 +247,43 @@ fn before_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     }
     let slot = slot(&head[range.clone()], ahead)?;
     Some((range.start..clause.len(), slot))
+}
+
+/// Words that speak of going there again.
+const GOES: [&str; 7] = [
+    "back|again|rebook|rebooked|rearrange|rearranged|come|revisit|return|retry",
+    "go|going|pop|popping|call|drop|nip in|round|over|by|then",
+    "see|seeing|meet him|her|them|_",
+    "appointment|appt|visit|demo|meet|booked",
+    "next visit|time",
+    "try",
+    "moved|pushed|put it|me|us",
+];
+const GOES_HAN: [&str; 15] = [
+    "再去",
+    "再来",
+    "再过",
+    "再跑",
+    "过去",
+    "去一趟",
+    "去看",
+    "约",
+    "拜访",
+    "上门",
+    "见面",
+    "碰面",
+    "改到",
+    "改天",
+    "下次",
+];
+
+/// Whether words speak of going there again around a day that they name.
+pub fn speaks_of_going(text: &str, day: &Range<usize>) -> bool {
+    let near = &text[clause::around(text, day.clone())];
+    if near.contains(is_han) {
+        let near = alike(near);
+        return GOES_HAN.iter().any(|word| near.contains(word));
+    }
+    let words = tokens(near, 0..near.len());
+    (0..words.len()).any(|at| GOES.iter().any(|pattern| fits(&words, at, pattern).is_some()))
 }

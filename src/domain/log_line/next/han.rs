@@ -1,0 +1,270 @@
+//! The next visit as it is said in Chinese: 周一再过去, 约好下周二早上九点过去对账, 定在12月9号下午两点. It reads simplified characters.
+//!
+//! Always holds: who goes is the rep, or it is arranged with him; what is delivered, moved or decided then is none.
+
+use std::ops::Range;
+
+use super::{UNSURE, slot};
+use crate::base::when::{self, Context};
+use crate::domain::deed::Slot;
+
+/// With these a day is arranged; what is arranged then may be left out.
+const ARRANGED: &[&str] = &[
+    "约好了",
+    "约好在",
+    "约好",
+    "约了",
+    "约在",
+    "约到",
+    "约定",
+    "另约在",
+    "另约",
+    "改约到",
+    "改约",
+    "再约",
+    "约我",
+    "约",
+];
+/// With these it is, where the clause speaks of meeting.
+const SET: &[&str] = &[
+    "定在",
+    "定到",
+    "定于",
+    "说好",
+    "讲好",
+    "说定",
+    "改到",
+    "改在",
+    "改成",
+    "改为",
+    "改",
+    "推到",
+    "推迟到",
+    "延到",
+    "挪到",
+    "顺延到",
+];
+/// Before those: a rep, or the visit.
+const LED: &[&str] = &[
+    "", "我", "我们", "就", "那", "那就", "先", "跟他", "跟她", "和他", "和她", "又", "说", "时间", "拜访", "见面",
+    "演示", "上门",
+];
+/// What is done where one meets.
+const MEETS: &[&str] = &[
+    "过去",
+    "去一趟",
+    "再去",
+    "再跑",
+    "跑一趟",
+    "上门",
+    "拜访",
+    "登门",
+    "回访",
+    "见面",
+    "碰面",
+    "碰头",
+    "见",
+    "面谈",
+    "对账",
+    "当面",
+    "去看",
+    "去谈",
+    "去聊",
+    "去找",
+    "去拜访",
+    "去对账",
+    "去演示",
+    "去试",
+    "去装",
+    "去调",
+    "去收款",
+    "去收账",
+    "去跟",
+    "去现场",
+    "去厂里",
+    "去他",
+    "去她",
+    "去做",
+    "去盘点",
+    "去一次",
+    "去一下",
+    "去签",
+    "现场",
+    "演示",
+    "谈",
+    "聊",
+    "参观",
+    "再来一趟",
+    "再来看",
+    "再来拜访",
+    "再来谈",
+    "再过去",
+    "再过来",
+    "试刀",
+    "看样",
+    "看效果",
+];
+/// Not those: 去看病, 过去了.
+const NOT_MEETS: &[&str] = &[
+    "去看病",
+    "去看展",
+    "去看牙",
+    "过去了",
+    "去年",
+    "去不了",
+    "去不成",
+    "谈下",
+    "见分",
+    "过去就",
+    "去上",
+    "见效",
+    "见货",
+];
+/// What is spoken of before, where a day is set for it.
+const MEETING: &[&str] =
+    &["演示", "拜访", "见面", "碰面", "上门", "现场", "参观", "试机", "试刀", "面谈", "会面", "对账", "过去", "培训"];
+/// Right behind the day, before what is done.
+const SMALL: &[&str] = &[
+    "让我",
+    "叫我",
+    "要我",
+    "请我",
+    "回来",
+    "回厂",
+    "有空",
+    "我们",
+    "咱们",
+    "我",
+    "再",
+    "就",
+    "还",
+    "要",
+    "得",
+    "一早",
+    "准时",
+    "亲自",
+    "专门",
+    "一起",
+    "带着人",
+    "的",
+    "，",
+    " ",
+];
+/// Before a day on which one goes: one oneself, or who asks one to.
+const MEANS: &[&str] = &[
+    "",
+    "我",
+    "我们",
+    "咱们",
+    "那",
+    "就",
+    "那就",
+    "只好",
+    "所以",
+    "准备",
+    "打算",
+    "计划",
+    "我说",
+    "说好",
+    "讲好",
+    "约好",
+    "约了",
+    "约",
+    "改到",
+    "改在",
+    "改",
+    "先",
+    "我准备",
+    "我打算",
+    "我答应",
+    "答应",
+    "我就",
+    "说",
+    "我约了",
+    "另约",
+    "改约",
+    "约定",
+    "跟他说好",
+    "跟他约好",
+    "跟她约好",
+];
+/// Whoever asks one to.
+const ASKED: &[&str] = &["让我", "叫我", "要我", "喊我", "请我", "让我们", "叫我们", "要我们", "约我", "请我们"];
+
+/// The words and the day of the next visit in a clause. `clause` and `earlier` are simplified, `said` is as it was written.
+pub(super) fn said(clause: &str, said: &str, earlier: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+    when::find_all(said, ahead).into_iter().find_map(|(range, _)| {
+        // 约周二下午: the word before it is read with the day.
+        let words = &said[range.clone()];
+        let own = ["大约", "大概", "约", "約", "在"].iter().find_map(|word| words.strip_prefix(word));
+        let from = range.end - own.unwrap_or(words).len();
+        let slot = slot(said.get(from..range.end)?, ahead).filter(|slot| slot.day > ahead.today)?;
+        let (head, rest) = (clause.get(..from)?, clause.get(range.end..)?);
+        let start = begins(head, rest, earlier)?;
+        Some((start..range.end + means(rest).unwrap_or(0), slot))
+    })
+}
+
+/// Where the words begin that say it, if they do.
+fn begins(head: &str, rest: &str, earlier: &str) -> Option<usize> {
+    let head = head.trim_end();
+    let unsure = UNSURE.iter().any(|word| head.contains(word) && *word != "有人") || head.contains("别人");
+    if unsure || rest.contains(['吗', '？', '?']) {
+        return None;
+    }
+    let goes = means(rest).is_some();
+    let closed = rest.trim_start_matches(['吧', '了']).is_empty();
+    if let Some(word) = ARRANGED.iter().find(|word| head.ends_with(**word))
+        && (goes || closed || rest.starts_with('去') && !NOT_MEETS.iter().any(|word| rest.starts_with(word)))
+    {
+        let before = &head[..head.len() - word.len()];
+        // 约了供应商周五 ends with somebody else; before 约 may stand who it is arranged with.
+        let others = ["海川", "厂家", "供应商", "客户", "同行"].iter().any(|other| before.contains(other));
+        return (!others).then_some(before.len());
+    }
+    if let Some(word) = SET.iter().find(|word| head.ends_with(**word)) {
+        let before = &head[..head.len() - word.len()];
+        let led = LED.iter().any(|led| *led == before.trim());
+        let meeting =
+            ["拜访", "见面", "演示", "上门", "试刀", "面谈", "参观"].iter().any(|word| before.ends_with(word));
+        let spoken =
+            MEETING.iter().any(|word| earlier.rsplit(['，', ',', '。']).take(2).any(|clause| clause.contains(word)));
+        let set = closed && (meeting || spoken && led && word.starts_with('定'));
+        return ((led || meeting) && (goes || set)).then_some(before.len());
+    }
+    let asked = ASKED.iter().any(|word| head.ends_with(word));
+    let own = MEANS.iter().any(|word| *word == head.trim());
+    // 我下周二去谈 is a rep's; 周三他去上海 is none.
+    let goes_there = means(rest).is_some_and(|_| !starts_weak(rest));
+    ((asked || own) && goes_there).then_some(head.len())
+}
+
+/// What is done right behind the day, where one meets: its bytes.
+fn means(rest: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &rest[at..];
+        if NOT_MEETS.iter().any(|word| rest.starts_with(word)) {
+            return None;
+        }
+        let word = MEETS.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        if let Some(length) = word.or_else(|| brings(rest)) {
+            return Some(at + length);
+        }
+        at += SMALL.iter().find(|word| rest.starts_with(**word))?.len();
+    }
+}
+
+/// 带技术去一趟, 带样品过去.
+fn brings(rest: &str) -> Option<usize> {
+    rest.strip_prefix('带')?;
+    let near: usize = rest.char_indices().take(9).map(|(at, c)| at + c.len_utf8()).last()?;
+    let goes = ["去一趟", "过去", "去看", "去谈", "去试", "去演示", "上门"];
+    goes.iter().filter_map(|word| rest[..].find(word).filter(|at| *at < near).map(|at| at + word.len())).min()
+}
+
+/// 周三谈, 周三见: may be said of anybody, where nobody is asked and nothing arranged.
+fn starts_weak(rest: &str) -> bool {
+    let weak = ["谈", "聊", "现场", "演示", "参观", "当面", "试刀", "看样", "看效果"];
+    weak.iter().any(|word| rest.starts_with(word))
+}
