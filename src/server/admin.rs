@@ -224,7 +224,12 @@ impl Core {
             let found = found.ok_or_else(|| ServerError::Unknown(territory.to_string()))?;
             fields.push((element(&USER, "territories", found.id), Value::Int(1)));
         }
-        self.write(storage, USER.number, id, fields, now)?;
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        round.write_own(USER.number, id, fields)?;
+        if roles.contains(&Role::Admin) {
+            round.hand_over(id)?;
+        }
+        round.finish()?;
         Ok(id)
     }
 

@@ -24,6 +24,7 @@ pub use core::{Asked, Core, Who};
 pub use endpoint::{Endpoint, FILE};
 pub use error::{ServerError, StorageError};
 pub use exchange::moves::{Moved, UserChange};
+pub use exchange::office::Question;
 pub use http::{Clock, Running, ServeConfig, TlsFiles, serve, serve_endpoint};
 pub use sqlite::Sqlite;
 pub use storage::{

@@ -3,7 +3,7 @@
 use rounds::schema::ACCOUNT;
 use serde_json::Value as Json;
 
-use crate::program::{Book, scratch};
+use crate::program::{Book, Server, scratch};
 use crate::pty::company::Office;
 
 /// Runs what must succeed at this time of the day.
@@ -106,6 +106,8 @@ fn whoever_lost_a_customer_to_another_territory_is_told_so() {
     for (name, territory) in [("Kim", "North"), ("Pat", "South")] {
         office.admin(&["user", "add", name, "--role", "rep", "--territory", territory]);
     }
+    // So that the south has one rep.
+    office.admin(&["user", "set", "Ann", "--not-territory", "South"]);
     let book = Book::new();
     let code = office.admin(&["code", "Kim"]);
     book.ok(&["enrol", &office.server.url, code.trim()]);
@@ -114,11 +116,57 @@ fn whoever_lost_a_customer_to_another_territory_is_told_so() {
     office.admin(&["account", "move", "Nolan", "--to", "South", "--owner", "Pat"]);
     book.ok(&["sync"]);
     for which in [id.trim(), "nolan"] {
-        for arguments in [&["show", "account", which][..], &["set", "account", which, "city=Bath"]] {
+        let asked = [&["show", "account", which][..], &["set", "account", which, "city=Bath"], &["search", "nolan"]];
+        for arguments in asked {
             let output = book.run(arguments);
             let said = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(3), "{arguments:?}: {said}");
-            assert!(said.contains("Nolan went to another territory"), "{arguments:?}: {said}");
+            assert!(said.contains("Nolan is with Pat (South) now"), "{arguments:?}: {said}");
         }
     }
+}
+
+/// A server is put back from yesterday, and no admin has a laptop: what laptops had of the office's own is listed and decided there.
+#[test]
+fn what_a_restored_server_takes_by_nobodys_word_is_decided_in_its_own_folder() {
+    let mut office = Office::new();
+    office.admin(&["user", "add", "Kim", "--role", "rep", "--territory", "North"]);
+    let book = Book::new();
+    let code = office.admin(&["code", "Kim"]);
+    book.ok(&["enrol", &office.server.url, code.trim()]);
+    book.ok(&["sync"]);
+    let (home, address) = (office.home(), office.server.url.trim_start_matches("http://").to_owned());
+    let yesterday = home.with_file_name("yesterday");
+    let copy = |from: &std::path::Path, to: &std::path::Path| {
+        let _ = std::fs::remove_dir_all(to);
+        std::fs::create_dir_all(to).unwrap();
+        for file in std::fs::read_dir(from).unwrap().flatten().filter(|file| file.path().is_file()) {
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+    };
+    assert!(office.admin(&["conflicts"]).contains("Nothing waits"));
+    office.server.stop();
+    copy(&home, &yesterday);
+    office.server = Server::listen(home.to_str().unwrap(), &address);
+    office.admin(&["territory", "add", "West"]);
+    office.admin(&["user", "add", "Zoe", "--role", "manager", "--territory", "West"]);
+    book.ok(&["sync"]);
+    office.server.stop();
+    copy(&yesterday, &home);
+    office.server = Server::listen(home.to_str().unwrap(), &address);
+    book.ok(&["sync"]);
+    assert!(book.ok(&["status"]).contains("up to date"), "a rep is not asked");
+    let said = office.admin(&["conflicts"]);
+    for words in ["West", "Zoe", "Territory", "User · Roles", "not there → made", "empty → manager"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let listed: serde_json::Value = serde_json::from_str(&office.admin(&["conflicts", "--json"])).unwrap();
+    let zoe = listed.as_array().unwrap().iter().find(|one| one["name"] == "Zoe" && one["field"] == "name").unwrap();
+    assert_eq!((&zoe["stands"], &zoe["lost"]), (&serde_json::Value::Null, &"Zoe".into()));
+    assert_eq!(office.admin(&["conflicts", "--bring-back", zoe["id"].as_str().unwrap()]).trim(), "4");
+    assert!(office.admin(&["user", "list"]).contains("manager"));
+    assert_eq!(office.admin(&["conflicts", "--bring-back", "all"]).trim(), "2");
+    assert!(office.admin(&["territory", "list"]).contains("West"));
+    assert_eq!(office.admin(&["conflicts", "--json"]).trim(), "[]");
+    book.ok(&["sync"]);
 }

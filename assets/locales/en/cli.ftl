@@ -152,6 +152,12 @@ admin-visit-type-made = { $name } is made, { $n ->
   }. Every laptop has it after its next sync.
 admin-no-role = --role: { $what } is none of { $all }. Nothing was changed.
 admin-which = Several are named { $what }; say which by its id: { $all }. Nothing was changed.
+admin-nothing-asked = Nothing waits to be decided here.
+admin-not-there = not there
+admin-asked = { $n ->
+    [one] 1 waits: laptops had it before this server was restored. --bring-back ID takes it, --keep ID leaves it; `all` for all.
+   *[other] { $n } wait: laptops had them before this server was restored. --bring-back ID takes one, --keep ID leaves it; `all` for all.
+}
 
 # rounds demo.
 cli-demo-ready = The demo is ready. It lives in a folder of its own; S in it shows a true sync.

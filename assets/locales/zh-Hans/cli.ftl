@@ -128,6 +128,9 @@ admin-user-made = { $name } 已建好，{ $role }{ $n ->
 admin-visit-type-made = { $name } 已建好，共 { $n } 步。各台电脑下次同步后就有。
 admin-no-role = --role：没有 { $what } 这个角色，可选：{ $all }。什么都没改。
 admin-which = 有几个都叫 { $what }，请用编号指明：{ $all }。什么都没改。
+admin-nothing-asked = 这里没有要定的。
+admin-not-there = 没有
+admin-asked = { $n } 条要定：服务器恢复备份之前，电脑上有这些。--bring-back 编号：找回；--keep 编号：不要；全部写 all。
 
 # rounds demo.
 cli-demo-ready = 演示已备好，数据单独存放，不会动你的客户。按 S 可以看真实的同步。

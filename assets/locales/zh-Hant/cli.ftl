@@ -128,6 +128,9 @@ admin-user-made = { $name } 已建好，{ $role }{ $n ->
 admin-visit-type-made = { $name } 已建好，共 { $n } 步。各台電腦下次同步後就有。
 admin-no-role = --role：沒有 { $what } 這個角色，可選：{ $all }。什麼都沒改。
 admin-which = 有幾個都叫 { $what }，請用編號指明：{ $all }。什麼都沒改。
+admin-nothing-asked = 這裡沒有要決定的。
+admin-not-there = 沒有
+admin-asked = { $n } 筆要決定：伺服器還原備份之前，電腦上有這些。--bring-back 編號：找回；--keep 編號：不要；全部寫 all。
 
 # rounds demo.
 cli-demo-ready = 示範已備妥，資料單獨存放，不會動到你的客戶。按 S 可以看真正的同步。

@@ -14,8 +14,8 @@ pub use self::records::{
     AddArgs, DeleteArgs, HistoryArgs, ListArgs, MergeArgs, ReassignArgs, SearchArgs, SetArgs, ShowArgs, UndoArgs,
 };
 pub use self::server::{
-    AccountCommand, AdminCommand, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs, TerritoryCommand,
-    UserCommand, VisitTypeCommand,
+    AccountCommand, AdminCommand, AdminConflictsArgs, BundleCommand, EnrolArgs, FsckArgs, ServeArgs, SyncArgs,
+    TerritoryCommand, UserCommand, VisitTypeCommand,
 };
 pub use self::work::{
     BriefArgs, CloseArgs, DemoArgs, DemoSize, ImportArgs, LogArgs, NextArgs, PlanArgs, ReportArgs, ReportOf,

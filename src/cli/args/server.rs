@@ -102,6 +102,8 @@ pub enum AdminCommand {
     Devices(OutputArgs),
     /// What the laptops sent and could not be taken: whose, why, what; a manager takes it over in his own book
     Parked(OutputArgs),
+    /// What laptops had when this server was restored, and nobody's word brings back: list it, and decide it here or on an admin's laptop
+    Conflicts(AdminConflictsArgs),
     /// Take a laptop away, or all of a user's: at the next contact it hands over what waits, then wipes its book
     Revoke {
         /// The user
@@ -117,6 +119,25 @@ pub enum AdminCommand {
         /// The user
         name: String,
     },
+}
+
+/// `rounds admin conflicts`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What was set at once is decided at once: a new user with all roles and territories, a customer's territory with whoever has the customer there."
+)]
+pub struct AdminConflictsArgs {
+    /// What stands here stays (an id, or `all`)
+    #[arg(long, value_name = "ID", conflicts_with = "bring_back")]
+    pub keep: Option<String>,
+
+    /// What the laptops had comes back (an id, or `all`)
+    #[arg(long, value_name = "ID")]
+    pub bring_back: Option<String>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// `rounds admin territory ...`.

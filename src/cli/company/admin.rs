@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use anyhow::Result;
 use serde_json::{Map, json};
 
-use super::serve;
+use super::{asked, serve};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::cli::args::{
@@ -23,7 +23,8 @@ use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 /// `rounds admin`.
 pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
     let words = &book::words(profile, &Settings::default())?;
-    let now = serve::clock()?.now().at;
+    let clock = serve::clock()?.now();
+    let now = clock.at;
     let Endpoint { mut core, mut storage, mut ids, .. } = serve::endpoint(&serve::home(profile)?, words)?;
     match command {
         AdminCommand::Territory(TerritoryCommand::Add { name }) => {
@@ -167,6 +168,7 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
             });
             print(*how, &["user", "at", "reason", "entity", "record", "fields"], rows.collect())
         }
+        AdminCommand::Conflicts(args) => asked::run(&mut core, &mut *storage, args, (words, &clock)),
         AdminCommand::Revoke { name, device } => {
             let mut revoked = 0;
             for each in core.devices_of(&mut *storage, name, now)? {
@@ -255,7 +257,11 @@ fn chosen(accounts: &[Account], said: &[String], words: &Words) -> Result<Vec<Id
 }
 
 /// A list; of its columns those behind the id and the name are named.
-fn print(how: OutputArgs, more: &[&str], rows: Vec<(String, String, Map<String, serde_json::Value>)>) -> Result<()> {
+pub(super) fn print(
+    how: OutputArgs,
+    more: &[&str],
+    rows: Vec<(String, String, Map<String, serde_json::Value>)>,
+) -> Result<()> {
     let objects: Vec<Map<String, serde_json::Value>> = rows
         .into_iter()
         .map(|(id, name, more)| {

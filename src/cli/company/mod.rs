@@ -1,6 +1,7 @@
 //! The commands that deal with the company: joining it, the exchange, what it decided or refused, and its endpoint.
 
 pub mod admin;
+mod asked;
 pub mod bundle;
 pub mod conflicts;
 pub mod enrol;

@@ -1,6 +1,6 @@
 //! A conflict is decided: an ordinary change of the record, and the conflict's state, in one group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::{Desk, act_of, once};
 use super::words::{DECIDED, UNKNOWN};
@@ -11,12 +11,16 @@ use crate::domain::check;
 use crate::domain::deed::{Refusal, Resolution};
 use crate::domain::look::Look;
 use crate::schema::{
-    CONFLICT, Conflict, ConflictState, FOLLOW_UP, FieldType as _, Kind, VISIT, Value, entity as declared,
+    ACCOUNT, CONFLICT, Conflict, ConflictRule, ConflictState, FOLLOW_UP, FieldType as _, Kind, VISIT, Value,
+    entity as declared,
 };
 
-/// Fields of one entity that a move sets at once: a day and its hours.
-const TOGETHER: [(u16, &[&str]); 2] =
-    [(FOLLOW_UP.number, &["due", "due_at"]), (VISIT.number, &["day", "planned_start", "planned_end"])];
+/// Fields of one entity that a move sets at once: a day and its hours, where a customer goes and who has him there.
+const TOGETHER: [(u16, &[&str]); 3] = [
+    (FOLLOW_UP.number, &["due", "due_at"]),
+    (VISIT.number, &["day", "planned_start", "planned_end"]),
+    (ACCOUNT.number, &["territory", "owner"]),
+];
 
 impl<L: Look> Desk<'_, L> {
     /// Decides conflicts, all in the same way.
@@ -41,6 +45,24 @@ impl<L: Look> Desk<'_, L> {
                 Resolution::BringBack => ConflictState::BroughtBack,
                 Resolution::Replace(_) => ConflictState::Replaced,
             };
+            let lost = self.lost_whole(&before)?;
+            if !lost.is_empty() {
+                if groups.is_empty() {
+                    label = Label::new("act-resolve", self.conflict_title(&before)?);
+                }
+                let mut edits = match choice {
+                    Resolution::KeepWinner => Vec::new(),
+                    Resolution::BringBack => vec![made_anew(&before, &lost)?],
+                    Resolution::Replace(_) => return Err(Refusal::Gone),
+                };
+                for note in lost {
+                    let after = Conflict { state: Some(state), resolved_by: Some(self.look.me()), ..note.clone() };
+                    edits.extend(Edit::change(&note, &after));
+                    told.insert(note.id);
+                }
+                groups.push(edits);
+                continue;
+            }
             let after = Conflict { state: Some(state), resolved_by: Some(self.look.me()), ..before.clone() };
             let mut edits = match choice {
                 Resolution::KeepWinner => Vec::new(),
@@ -68,6 +90,22 @@ impl<L: Look> Desk<'_, L> {
             groups.push(edits);
         }
         Ok(act_of(label.count(groups.len()), groups))
+    }
+
+    /// All that is asked about a record that is not here, where it lost as a whole: what a restored server takes by nobody's word. None of it is
+    /// anything without the rest.
+    fn lost_whole(&self, conflict: &Conflict) -> Result<Vec<Conflict>, Refusal> {
+        let (Some(entity), Some(record)) = (conflict.entity, conflict.record) else { return Ok(Vec::new()) };
+        let Ok(number) = u16::try_from(entity) else { return Ok(Vec::new()) };
+        if conflict.rule != Some(ConflictRule::Returned) || self.look.values(number, record)?.is_some() {
+            return Ok(Vec::new());
+        }
+        let mut notes = self.look.open_conflicts(record)?;
+        notes.retain(|note| note.entity == Some(entity) && note.rule == conflict.rule);
+        // What was set last of a field stands last.
+        notes.sort_by_key(|note| (note.lost_at, note.id));
+        let whole = notes.iter().any(|note| note.field == Some(0) && note.lost == "1");
+        Ok(if whole { notes } else { Vec::new() })
     }
 
     /// What lost in the same clash and cannot be decided apart: the hours of a day, the day of an hour.
@@ -144,6 +182,33 @@ impl<L: Look> Desk<'_, L> {
         let title = self.title(entity, &values)?;
         if title.is_empty() { self.name(conflict.account) } else { Ok(title) }
     }
+}
+
+/// The record as its notes have it.
+fn made_anew(conflict: &Conflict, notes: &[Conflict]) -> Result<Edit, Refusal> {
+    let number = |value: Option<i64>| value.and_then(|value| u16::try_from(value).ok());
+    let (Some(entity), Some(record)) = (number(conflict.entity), conflict.record) else {
+        return Err(Refusal::State(UNKNOWN));
+    };
+    let declared = declared(entity).ok_or(Refusal::State(UNKNOWN))?;
+    let mut fields: BTreeMap<u16, Value> = BTreeMap::new();
+    for note in notes {
+        let Some(field) = number(note.field).filter(|field| *field != 0) else { continue };
+        let kind = declared.by_number(field).ok_or(Refusal::State(UNKNOWN))?.kind;
+        if kind.is_set() {
+            let mut elements = fields.remove(&field).unwrap_or_default().elements();
+            if note.lost == "1" {
+                elements.insert(note.element.clone())
+            } else {
+                elements.remove(&note.element)
+            };
+            fields.insert(field, Value::set(elements));
+        } else {
+            fields.insert(field, value_of(&note.lost, kind)?);
+        }
+    }
+    fields.retain(|_, value| !value.is_null());
+    Ok(Edit { entity, record, deed: RecordEdit::Create(fields.into_iter().collect()) })
 }
 
 /// The field in question: of which entity, and its name.

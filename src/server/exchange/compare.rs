@@ -238,7 +238,7 @@ impl Round<'_> {
             return match vouched {
                 Some(stamp) if reserved => Ok(Some(version(stamp, true))),
                 None if reserved => {
-                    clashes.extend(self.clash_over(author, before, &key, theirs, ConflictRule::Repaired)?);
+                    clashes.extend(self.clash_over(before, &key, theirs, ConflictRule::Repaired)?);
                     Ok(None)
                 }
                 _ => Ok(Some(version(cell.stamp, true))),
@@ -270,7 +270,7 @@ impl Round<'_> {
         let taken = found.outcome == Outcome::Taken;
         let other = held.value != cell.value && cell.stamp != Stamp::ZERO && held.stamp != Stamp::ZERO;
         if reserved && taken && vouched != Some(cell.stamp) {
-            clashes.extend(self.clash_over(author, before, &key, theirs, ConflictRule::Repaired)?);
+            clashes.extend(self.clash_over(before, &key, theirs, ConflictRule::Repaired)?);
             return Ok(None);
         }
         if vouched.is_none() && other && !descends && class != Class::Written {

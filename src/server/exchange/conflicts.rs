@@ -31,7 +31,7 @@ pub(in crate::server) struct Clash {
     pub base: Option<Identity>,
     /// By which rule.
     pub rule: ConflictRule,
-    /// Who is to see it where it hangs on no customer; none: whose the record is, or who wrote what lost.
+    /// Who is to see it where it hangs on no customer; nil: the office, at the server; none: whose the record is, or who wrote what lost.
     pub owner: Option<Id>,
 }
 
@@ -59,7 +59,11 @@ impl Round<'_> {
         let words = Conflict {
             id: conflict,
             account,
-            owner: if let Some(owner) = clash.owner.or(owner) { Some(owner) } else { self.user_of(clash.lost.1)? },
+            owner: match clash.owner.or(owner) {
+                Some(Id::NIL) => None,
+                Some(owner) => Some(owner),
+                None => self.user_of(clash.lost.1)?,
+            },
             entity: Some(i64::from(number)),
             record: Some(id),
             field: Some(i64::from(clash.key.field)),

@@ -6,6 +6,7 @@ mod decide;
 mod generated;
 pub(super) mod merged;
 pub(super) mod moves;
+pub(super) mod office;
 mod origin;
 mod own;
 pub(super) mod parking;

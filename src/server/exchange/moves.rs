@@ -77,6 +77,9 @@ impl Core {
         if !fields.is_empty() {
             round.write_own(USER.number, user.id, fields)?;
         }
+        if change.roles.as_ref().is_some_and(|roles| roles.contains(&Role::Admin)) {
+            round.hand_over(user.id)?;
+        }
         round.finish()?;
         Ok(user.id)
     }

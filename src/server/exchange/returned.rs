@@ -43,6 +43,7 @@ impl Round<'_> {
         let mut heavy: usize = record.cells.iter().map(weight).sum();
         let asked = before.held(&Key::RECORD).is_some() || cells.iter().any(|cell| cell.key() == Key::RECORD);
         let mut said = BTreeSet::new();
+        let withheld = self.move_withheld(author, &before, cells)?;
         for cell in cells {
             let key = cell.key();
             let (class, _) = rules(*entity, &key);
@@ -91,14 +92,15 @@ impl Round<'_> {
             }
             let fresh = held.is_some_and(|held| !held.again && held.position > since);
             let mut found = judge_returned(class, standing, claim, fresh, descends);
-            let reserved = self.reserved(author, &before, &key, &cell.value)?;
+            let with_move = withheld == Some(cell.identity()) && is_owner(*entity, &key);
+            let reserved = with_move || self.reserved(author, &before, &key, &cell.value)?;
             if found.outcome == Outcome::Taken
                 && reserved
                 && self.vouched(&before, &key, cell.identity(), &cell.value)? != Some(stamp)
             {
                 // It does not come back by a laptop's word alone: what stands here stands until somebody decides who may.
                 let lost = (cell.value.clone(), cell.identity(), stamp);
-                clashes.extend(self.clash_over(author, &before, &key, lost, ConflictRule::Returned)?);
+                clashes.extend(self.clash_over(&before, &key, lost, ConflictRule::Returned)?);
                 refused.push(cell);
                 continue;
             }
@@ -327,6 +329,11 @@ impl Round<'_> {
         self.clock = clock;
         Ok(())
     }
+}
+
+/// Who has a customer where he lies.
+fn is_owner(entity: u16, key: &Key) -> bool {
+    entity == ACCOUNT.number && ACCOUNT.field("owner").is_some_and(|field| field.number == key.field)
 }
 
 /// That a version stands at its stamp, as it is noted to have been told.

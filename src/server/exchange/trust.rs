@@ -13,6 +13,7 @@ use crate::schema::{ACCOUNT, CONFLICT, Choice, Class, Conflict, ConflictRule, Co
 use crate::schema::{Stream, USER, Value, entity};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
+use crate::sync::log::Cell;
 use crate::sync::merge::Outcome;
 use crate::sync::{Identity, StreamId, conflict_id};
 
@@ -52,6 +53,22 @@ impl Round<'_> {
         }
         // An admin's laptop confirms a limit or terms that a server of before had.
         Ok(rules(before.entity, key).1 == Merge::Guarded && !self.has_role(author.user, "admin")?)
+    }
+
+    /// The move of a customer that is not taken by somebody's word. Where he goes and who has him there came as one: they come back together or
+    /// wait together.
+    pub fn move_withheld(
+        &mut self,
+        author: Author,
+        before: &Rec,
+        cells: &[Cell],
+    ) -> Result<Option<Identity>, ServerError> {
+        let Some(declared) = entity(before.entity) else { return Ok(None) };
+        let Some(cell) = cells.iter().find(|cell| is_territory(declared, &cell.key())) else { return Ok(None) };
+        let key = cell.key();
+        let withheld = self.reserved(author, before, &key, &cell.value)?
+            && self.vouched(before, &key, cell.identity(), &cell.value)?.is_none();
+        Ok(withheld.then(|| cell.identity()))
     }
 
     /// Whether these values would bring elsewhere what hangs on a customer or lies with a user, or join a record with another, by somebody who may
@@ -143,7 +160,6 @@ impl Round<'_> {
     /// A note of a version that was not taken, for whoever may bring it back.
     pub fn clash_over(
         &mut self,
-        author: Author,
         before: &Rec,
         key: &Key,
         lost: (Value, Identity, Stamp),
@@ -156,8 +172,8 @@ impl Round<'_> {
         let won = before.held(key).map_or((Value::Null, Identity::default(), Stamp::ZERO), |held| {
             (held.value.clone(), held.identity(), held.stamp)
         });
-        let owner =
-            if declared.stream == Stream::Global { Some(self.an_admin()?.unwrap_or(author.user)) } else { None };
+        // Where nobody is an admin it waits at the server itself, with the office: a rep could decide nothing.
+        let owner = if declared.stream == Stream::Global { Some(self.an_admin()?.unwrap_or(Id::NIL)) } else { None };
         Ok(Some(Clash { key: key.clone(), won, lost, base: None, rule, owner }))
     }
 

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::conflicts::{self, MADE_BY_A_DISK};
+use super::conflicts::{self, MADE_BY_A_DISK, askable};
+use super::elsewhere;
 use super::parked_view;
 use super::records::name_of;
 use crate::base::clock::Moment;
@@ -32,6 +33,12 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     let (waiting, parked): (i64, i64) = conn
         .prepare_cached("SELECT waiting, parked FROM tally")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // What a server was brought that gives this laptop nothing is kept here, and waits no more.
+    let handed: i64 = conn
+        .prepare_cached(
+            "SELECT count(*) FROM handed h JOIN change c ON c.place = h.place WHERE h.back = 0 AND c.state = 0",
+        )?
+        .query_row([], |row| row.get(0))?;
     // A person decides an act as one, whatever it set.
     let parked: i64 = match parked {
         0 => 0,
@@ -41,12 +48,12 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     };
     let me = one::<User>(conn, Me::of(conn)?.user)?;
     let manages_here = me.as_ref().is_some_and(|me| manages(&me.roles));
-    let open: i64 = conn
-        .prepare_cached(
-            // What a disk made of a value waits for nobody: what somebody had set stands.
-            &format!("SELECT count(*) FROM conflict WHERE state = 'open' AND x_gone IS NULL AND NOT ({MADE_BY_A_DISK}) AND (?1 OR rule IS NOT 'parked')"),
-        )?
-        .query_row([manages_here], |row| row.get(0))?;
+    // What a disk made of a value waits for nobody: what somebody had set stands.
+    let counts = format!(
+        "SELECT count(*) FROM conflict r WHERE r.state = 'open' AND r.x_gone IS NULL AND NOT {MADE_BY_A_DISK}{}",
+        askable(me.as_ref())
+    );
+    let open: i64 = conn.prepare_cached(&counts)?.query_row([], |row| row.get(0))?;
     let last: Option<i64> = conn
         .prepare_cached("SELECT at FROM receipt ORDER BY place DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
@@ -64,7 +71,7 @@ pub(super) fn line(conn: &Connection) -> Result<SyncLine, StoreError> {
     Ok(SyncLine {
         enrolled,
         state,
-        waiting: waiting.max(0) as u64,
+        waiting: (waiting - handed).max(0) as u64,
         needs_you: (parked + open).max(0) as u64,
         last: last.map(Moment::from_millis),
         heard: clock_row::heard(conn)?.map(|at| clock_row::ahead(conn).map(|ahead| (at, ahead))).transpose()?,
@@ -83,10 +90,6 @@ fn lock_after(conn: &Connection, me: Option<&User>) -> Result<Option<u32>, Store
         least = least.into_iter().chain(said).min();
     }
     Ok(least)
-}
-
-pub(super) fn manages_here(conn: &Connection) -> Result<bool, StoreError> {
-    Ok(one::<User>(conn, Me::of(conn)?.user)?.is_some_and(|me| manages(&me.roles)))
 }
 
 /// The screen.
@@ -110,6 +113,7 @@ pub(super) fn view(conn: &Connection) -> Result<SyncView, StoreError> {
         parked: parked_view::parked(conn)?,
         to_complete: parked_view::to_complete(conn)?,
         aside: aside(conn)?,
+        lost: elsewhere::lost(conn, FIRST)?,
         incidents: incidents(conn)?,
     })
 }

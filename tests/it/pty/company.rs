@@ -26,13 +26,18 @@ impl Office {
         office
     }
 
+    /// The server's folder.
+    pub fn home(&self) -> std::path::PathBuf {
+        self.book.home().join("company")
+    }
+
     pub fn admin(&self, arguments: &[&str]) -> String {
         self.runs(&[&["admin"], arguments].concat())
     }
 
     /// The command line on the server's computer.
     pub fn runs(&self, arguments: &[&str]) -> String {
-        let home = self.book.home().join("company");
+        let home = self.home();
         self.book.ok(&[&["--home", home.to_str().unwrap()], arguments].concat())
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Laptops and server are in one process; time goes on by hand.
 
+mod asked;
 mod asked_much;
 mod clocks;
 mod compaction;
