@@ -64,7 +64,9 @@ impl EnrolError {
             EnrolError::Sync(SyncError::ServerTooOld) => said("connect-not-there"),
             EnrolError::Sync(SyncError::ServerFull) => said("connect-server-full"),
             EnrolError::Sync(SyncError::Later { .. }) => said("connect-later"),
-            EnrolError::Sync(SyncError::Malformed(what)) => said("connect-not-reached").named(what),
+            EnrolError::Sync(SyncError::Malformed(what) | SyncError::ServerTrouble(what)) => {
+                said("connect-not-reached").named(what)
+            }
             EnrolError::Sync(error) => error.failure(),
         }
     }

@@ -29,6 +29,9 @@ pub enum SyncError {
         /// In so many seconds, where it said so.
         seconds: Option<u64>,
     },
+    /// Something is wrong at the server: its admin puts it right, and then all goes by itself.
+    #[error("something went wrong at the server: {0}")]
+    ServerTrouble(String),
     /// The server's disk is full: what waits, waits until its admin has made room.
     #[error("the server's disk is full")]
     ServerFull,
@@ -65,6 +68,7 @@ impl SyncError {
             SyncError::Captive => "captive",
             SyncError::Refused => "refused",
             SyncError::Later { .. } => "later",
+            SyncError::ServerTrouble(_) => "server-trouble",
             SyncError::ServerFull => "server-full",
             SyncError::TooLarge => "too-large",
             SyncError::ServerTooOld => "server-too-old",
@@ -81,7 +85,7 @@ impl SyncError {
         let said = Failure::new(format!("sync-{}", self.kind()), "");
         match self {
             SyncError::Store(error) => error.failure(),
-            SyncError::Malformed(what) => said.named(what),
+            SyncError::Malformed(what) | SyncError::ServerTrouble(what) => said.named(what),
             SyncError::Untrusted(distrust) => distrust.failure(),
             SyncError::Offline(cause) => Failure { cause: Some(cause.clone()), ..said },
             _ => said,
@@ -89,7 +93,8 @@ impl SyncError {
     }
 
     /// Every kind that has words of its own, for the test that they are there; the book's trouble has the store's.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 13] = [
+        "server-trouble",
         "server-full",
         "not-enrolled",
         "offline",
@@ -112,6 +117,7 @@ impl SyncError {
                 | SyncError::Untrusted(_)
                 | SyncError::Captive
                 | SyncError::Later { .. }
+                | SyncError::ServerTrouble(_)
                 | SyncError::ServerFull
         )
     }

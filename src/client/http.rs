@@ -298,12 +298,7 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
     let page = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html"));
     match status {
         StatusCode::OK if ours => {}
-        status if page || status.is_redirection() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED => {
-            return Err(SyncError::Captive);
-        }
-        StatusCode::OK => return Err(SyncError::Captive),
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(SyncError::Refused),
-        StatusCode::LOCKED => return Err(SyncError::Left),
+        // What stands before a server says it in a page; whoever wants people to sign in first does not say that something failed.
         StatusCode::TOO_MANY_REQUESTS
         | StatusCode::SERVICE_UNAVAILABLE
         | StatusCode::BAD_GATEWAY
@@ -311,6 +306,15 @@ fn read(response: HttpResponse) -> Result<Vec<u8>, SyncError> {
             return Err(SyncError::Later { seconds: retry });
         }
         StatusCode::INSUFFICIENT_STORAGE => return Err(SyncError::ServerFull),
+        status if status.is_server_error() && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED => {
+            return Err(SyncError::ServerTrouble(status.as_u16().to_string()));
+        }
+        status if page || status.is_redirection() || status == StatusCode::NETWORK_AUTHENTICATION_REQUIRED => {
+            return Err(SyncError::Captive);
+        }
+        StatusCode::OK => return Err(SyncError::Captive),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(SyncError::Refused),
+        StatusCode::LOCKED => return Err(SyncError::Left),
         StatusCode::PAYLOAD_TOO_LARGE => return Err(SyncError::TooLarge),
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             return Err(SyncError::ServerTooOld);

@@ -286,6 +286,11 @@ pub trait Screen {
         &[]
     }
 
+    /// Its own keys that are no command's, each with the key of its words: the help begins with them.
+    fn own_keys(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// What became of a deed, its own or another's.
     fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
 

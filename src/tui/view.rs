@@ -171,9 +171,10 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         let shown = width::cut(&context.shown, 20);
         said.push((cx.say("context-in", &[("name", (&*shown).into()), ("key", (&keys).into())]), Role::Strong));
     }
+    let others = said.len();
     said.extend(sync_line(cx));
     let right = area.right().saturating_sub(1);
-    let sync_room = said.iter().map(|(text, _)| width::cells(text) as u16 + 3).sum::<u16>() - 3;
+    let room = |said: &[Said]| said.iter().map(|(text, _)| width::cells(text) as u16 + 3).sum::<u16>() - 3;
     let clock_room = width::cells(&clock) as u16;
     let shown = Tab::ALL.iter().filter(|tab| **tab != Tab::Settings || model.tab() == Tab::Settings);
     let labels: Vec<(Tab, String)> = shown
@@ -185,8 +186,14 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         .collect();
     let all: u16 = labels.iter().map(|(_, label)| width::cells(label) as u16).sum();
     let gaps = labels.len() as u16;
-    // What gives way first: the space between the tabs, then the date, then the names of the screens that are not shown.
+    // What gives way first: the space between the tabs, then since when nothing goes, then the date, then the names of the screens that are not
+    // shown.
     let wide = |gap: u16| 1 + all + gaps * gap;
+    if area.width < wide(2) + room(&said) + 2 + clock_room + 3 {
+        said.truncate(others);
+        said.extend(sync_line_in(cx, true));
+    }
+    let sync_room = room(&said);
     let rest = |with_clock: bool| sync_room + 2 + if with_clock { clock_room + 3 } else { 0 };
     let time = cx.words.clock(cx.now.at, &cx.now);
     let gap = if area.width >= wide(3) + rest(true) {
@@ -223,6 +230,11 @@ fn head(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// Sync in one line: a clock that is wrong, what needs a person, where anything does, and always whether all was sent.
 pub fn sync_line(cx: &Cx) -> Vec<Said> {
+    sync_line_in(cx, false)
+}
+
+/// The same; `narrow`: where something waits, it is not said since when.
+fn sync_line_in(cx: &Cx, narrow: bool) -> Vec<Said> {
     let needs = cx.sync.needs_you;
     let needs = (needs > 0).then(|| (cx.say("head-needs-you", &[("n", needs.into())]), Role::Late));
     let clock = cx.sync.clock_wrong(cx.now.at);
@@ -231,20 +243,23 @@ pub fn sync_line(cx: &Cx) -> Vec<Said> {
     let turned_away = matches!(cx.sync.state, SyncState::Captive | SyncState::Refused | SyncState::Left);
     let waits = (turned_away && cx.sync.waiting > 0)
         .then(|| (cx.say("head-waiting", &[("n", cx.sync.waiting.into())]), Role::Calm));
-    clock.into_iter().chain(needs).chain(waits).chain([sent(cx)]).collect()
+    clock.into_iter().chain(needs).chain(waits).chain([sent(cx, narrow)]).collect()
 }
 
 /// In one of these words: up to date (when), so many to send, working (what, how much is left), offline (since when). Want of a signal is
 /// calm; the tone is kept for what needs a person.
-fn sent(cx: &Cx) -> Said {
+fn sent(cx: &Cx, narrow: bool) -> Said {
     let line = &cx.sync;
     match &line.state {
         SyncState::Working { left, seconds, .. } => (working(cx, left.unwrap_or(0), *seconds), Role::Calm),
         SyncState::Offline { since } => {
-            let said = if line.waiting > 0 {
-                cx.say("head-offline-waiting", &[("n", line.waiting.into())])
+            let since = cx.words.moment(*since, &cx.now);
+            let said = if line.waiting > 0 && narrow {
+                cx.say("head-offline-narrow", &[("n", line.waiting.into())])
+            } else if line.waiting > 0 {
+                cx.say("head-offline-waiting", &[("n", line.waiting.into()), ("since", (&since).into())])
             } else {
-                cx.say("head-offline", &[("since", (&cx.words.moment(*since, &cx.now)).into())])
+                cx.say("head-offline", &[("since", (&since).into())])
             };
             (said, Role::Calm)
         }

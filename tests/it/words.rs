@@ -382,12 +382,14 @@ fn one_of_a_thing_is_said_as_one() {
     for (key, expected) in [
         ("cli-left-waiting", "1 waits on this laptop; it goes when"),
         ("cli-sync-waiting", "1 waits to be sent"),
-        ("cli-sync-offline", "offline, 1 waits"),
+        ("cli-sync-offline", "offline since 02:10, 1 waits"),
         ("cli-sync-needs-you", "1 needs you"),
-        ("cli-sync-waits", "Offline; 1 waits. It goes as soon"),
-        ("head-offline-waiting", "offline, 1 waits"),
+        ("cli-sync-waits", "1 waits to be sent. It is tried"),
+        ("head-offline-waiting", "offline since 02:10, 1 waits"),
+        ("head-offline-narrow", "offline, 1 waits"),
     ] {
-        assert!(words.with(key, &[("n", 1.into())]).contains(expected), "{}", words.with(key, &[("n", 1.into())]));
+        let said = words.with(key, &[("n", 1.into()), ("since", "02:10".into())]);
+        assert!(said.contains(expected), "{said}");
     }
     let done = words.with("import-done", &[("name", "a.csv".into()), ("new", 1.into()), ("updated", 1.into())]);
     assert!(done.starts_with("Imported a.csv: 1 new customer, 1 changed."), "{done}");

@@ -53,9 +53,9 @@ cli-today-who-next = Who next
 cli-today-unfiled = Unfiled
 cli-sync-alone = on this laptop only
 cli-sync-offline = { $n ->
-    [0] offline, nothing waits
-    [one] offline, 1 waits
-   *[other] offline, { $n } wait
+    [0] offline since { $since }, nothing waits
+    [one] offline since { $since }, 1 waits
+   *[other] offline since { $since }, { $n } wait
 }
 cli-sync-needs-you = { $n ->
     [one] 1 needs you
@@ -107,8 +107,9 @@ cli-enrol-ca-unreadable = { $what }, the file for --ca, cannot be read: { $cause
 cli-enrol-which = You have several territories: { $all }. Say --territory NAME, into which the customers of this book go. Nothing was changed; the code still holds.
 cli-enrol-no-such-territory = You have no territory “{ $what }”. Yours are: { $all }. Nothing was changed; the code still holds.
 cli-sync-waits = { $n ->
-    [one] Offline; 1 waits. It goes as soon as there is a connection.
-   *[other] Offline; { $n } wait. They go as soon as there is a connection.
+    [0] Nothing waits to be sent. It is tried again by itself; Ctrl-C ends the waiting.
+    [one] 1 waits to be sent. It is tried again by itself; Ctrl-C ends the waiting, and nothing is lost.
+   *[other] { $n } wait to be sent. It is tried again by itself; Ctrl-C ends the waiting, and nothing is lost.
 }
 cli-sync-differs = The two sides do not hold the same. Nothing is lost; sync again to heal it.
 cli-receipt-same = { $up } up, { $down } down, both sides the same: { $records } values. { $rounds ->

@@ -130,6 +130,7 @@ tab-settings = Settings
 palette-commands = Commands
 palette-settings = Settings
 palette-customers = Customers
+group-asked = To decide
 group-acts = On the row
 group-going = Going
 group-moving = Moving

@@ -56,9 +56,13 @@ head-offline = offline since { $since }
 stream-global = The company's
 stream-user = Mine alone
 stream-territory = Territory
-head-offline-waiting = { $n ->
+head-offline-narrow = { $n ->
     [one] offline, 1 waits
    *[other] offline, { $n } wait
+}
+head-offline-waiting = { $n ->
+    [one] offline since { $since }, 1 waits
+   *[other] offline since { $since }, { $n } wait
 }
 head-working = syncing
 head-sending = sending { $n }

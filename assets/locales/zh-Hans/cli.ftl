@@ -51,8 +51,8 @@ cli-today-who-next = 下一家
 cli-today-unfiled = 未归客户
 cli-sync-alone = 仅存本机
 cli-sync-offline = { $n ->
-    [0] 离线，没有待上传的
-   *[other] 离线，{ $n }条待上传
+    [0] { $since }起离线，没有待上传的
+   *[other] { $since }起离线，{ $n }条待上传
 }
 cli-sync-needs-you = { $n }条需要你处理
 cli-sync-waiting = { $n }条待上传
@@ -94,7 +94,10 @@ cli-enrol-ca = { $what } 里没有读得懂的证书。--ca 的文件里应有�
 cli-enrol-ca-unreadable = 读不出 --ca 指的文件 { $what }：{ $cause }。什么都没发出去，什么都没改。请重新指定公司证书文件。
 cli-enrol-which = 你有几个片区：{ $all }。请用 --territory 片区名 指定本机客户归入哪个。未作任何改动，登记码仍有效。
 cli-enrol-no-such-territory = 你没有“{ $what }”这个片区。你的片区有：{ $all }。未作任何改动，登记码仍有效。
-cli-sync-waits = 没有网络，{ $n } 条待发；一有网络就会自动发出。
+cli-sync-waits = { $n ->
+    [0] 没有待上传的。会自动再试，按 Ctrl-C 不再等。
+   *[other] { $n } 条待上传。会自动再试，按 Ctrl-C 不再等，不会丢东西。
+}
 cli-sync-differs = 两边不一致，没有丢东西，再同步一次即可修复。
 cli-receipt-same = 上传 { $up } 条，收到 { $down } 条，两边一致，共 { $records } 项。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。
 cli-receipt-differs = 上传 { $up } 条，收到 { $down } 条，两边不一致（本机 { $records } 项）。{ $rounds } 个来回，{ $bytes } 字节，{ $millis } 毫秒。

@@ -128,6 +128,7 @@ tab-settings = 设置
 palette-commands = 命令
 palette-settings = 设置
 palette-customers = 客户
+group-asked = 要定的
 group-acts = 对这一行
 group-going = 去哪里
 group-moving = 移动

@@ -51,8 +51,8 @@ cli-today-who-next = 下一家
 cli-today-unfiled = 未歸戶
 cli-sync-alone = 僅存本機
 cli-sync-offline = { $n ->
-    [0] 離線，沒有待上傳的
-   *[other] 離線，{ $n }筆待上傳
+    [0] { $since }起離線，沒有待上傳的
+   *[other] { $since }起離線，{ $n }筆待上傳
 }
 cli-sync-needs-you = { $n }筆需要你處理
 cli-sync-waiting = { $n }筆待上傳
@@ -94,7 +94,10 @@ cli-enrol-ca = { $what } 裡沒有讀得懂的憑證。--ca 的檔案裡應有�
 cli-enrol-ca-unreadable = 讀不出 --ca 指的檔案 { $what }：{ $cause }。什麼都沒送出去，什麼都沒改。請重新指定公司憑證檔。
 cli-enrol-which = 你有幾個責任區：{ $all }。請用 --territory 責任區名稱 指定本機客戶歸入哪個。未做任何更動，登錄碼仍有效。
 cli-enrol-no-such-territory = 你沒有「{ $what }」這個責任區。你的責任區有：{ $all }。未做任何更動，登錄碼仍有效。
-cli-sync-waits = 沒有網路，{ $n } 筆待送；一有網路就會自動送出。
+cli-sync-waits = { $n ->
+    [0] 沒有待上傳的。會自動再試，按 Ctrl-C 就不等了。
+   *[other] { $n } 筆待上傳。會自動再試，按 Ctrl-C 就不等了，不會遺失東西。
+}
 cli-sync-differs = 兩邊不一致，沒有遺失東西，再同步一次即可修復。
 cli-receipt-same = 上傳 { $up } 筆，收到 { $down } 筆，兩邊一致，共 { $records } 項。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。
 cli-receipt-differs = 上傳 { $up } 筆，收到 { $down } 筆，兩邊不一致（本機 { $records } 項）。{ $rounds } 個來回，{ $bytes } 位元組，{ $millis } 毫秒。

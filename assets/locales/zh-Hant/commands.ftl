@@ -128,6 +128,7 @@ tab-settings = 設定
 palette-commands = 指令
 palette-settings = 設定
 palette-customers = 客戶
+group-asked = 要決定的
 group-acts = 對這一列
 group-going = 去哪裡
 group-moving = 移動

@@ -23,7 +23,7 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     let _held = book.profile.hold_sync().map_err(|error| book.trouble(&error))?;
     let mut link = Link::of(&enrolment).map_err(|error| trouble(book, &error))?;
     super::asking(book);
-    let mut failed = 0;
+    let (mut failed, mut told) = (0, "");
     let receipt = loop {
         let waiting = writer.waiting().map_err(|error| book.trouble(&error))?;
         let mut going = Going::new(&book.words, waiting);
@@ -32,8 +32,11 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
         match done {
             Err(error) if args.wait && error.is_offline() => {
                 failed += 1;
-                if failed == 1 {
+                // What it waits for: said once, and once more where it is something else.
+                if told != error.kind() {
+                    told = error.kind();
                     let waiting = writer.waiting().map_err(|error| book.trouble(&error))?;
+                    output::aside(book.words.failure(&error.failure()));
                     output::aside(book.words.with("cli-sync-waits", &[("n", waiting.into())]));
                 }
                 std::thread::sleep(pause(&error, failed));

@@ -212,7 +212,10 @@ fn sent(words: &Words, line: &SyncLine, now: &Now) -> String {
     let waiting = [("n", line.waiting.into())];
     let needs = (line.needs_you > 0).then(|| words.with("cli-sync-needs-you", &[("n", line.needs_you.into())]));
     let sent = match (&line.state, line.last) {
-        (SyncState::Offline { .. }, _) => words.with("cli-sync-offline", &waiting),
+        (SyncState::Offline { since }, _) => {
+            let since = words.moment(*since, now);
+            words.with("cli-sync-offline", &[("n", line.waiting.into()), ("since", (&since).into())])
+        }
         (SyncState::Captive, _) => words.get("head-captive").to_string(),
         (SyncState::Refused, _) => words.get("head-refused").to_string(),
         (SyncState::Left, _) => words.get("head-left").to_string(),

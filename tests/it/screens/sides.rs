@@ -174,10 +174,17 @@ fn the_sync_line_says_one_thing() {
             ["getting 9880 records, 14 s", "还有9880条要下载，约14秒", "還有9880筆要下載，約14秒"],
         ),
         (line(offline(), 0, 0), ["offline since 09:00", "09:00 起离线", "09:00 起離線"]),
-        (line(offline(), 12, 0), ["offline, 12 wait", "离线，12条待上传", "離線，12筆待上傳"]),
+        (
+            line(offline(), 12, 0),
+            ["offline since 09:00, 12 wait", "09:00起离线，12条待上传", "09:00起離線，12筆待上傳"],
+        ),
         (
             line(offline(), 12, 2),
-            ["2 need you   offline, 12 wait", "2条等你定   离线，12条待上传", "2筆等你決定   離線，12筆待上傳"],
+            [
+                "2 need you   offline since 09:00, 12 wait",
+                "2条等你定   09:00起离线，12条待上传",
+                "2筆等你決定   09:00起離線，12筆待上傳",
+            ],
         ),
         (SyncLine { enrolled: false, ..line(SyncState::Idle, 3, 0) }, ["on this laptop", "存在本机", "存在本機"]),
         // Set back behind the last contact, and an hour behind the company's at it; a few minutes are nobody's matter.
@@ -216,7 +223,7 @@ fn the_sync_line_says_one_thing() {
             for keys in ["1", "5"] {
                 let mut office = Office::new();
                 office.view.line = line.clone();
-                let mut stage = Stage::new(office, lang, (100, 30), NOW);
+                let mut stage = Stage::new(office, lang, (120, 30), NOW);
                 stage.keys(keys);
                 stage.say(Msg::Sync(line.clone()));
                 let screen = plain(&stage.screen());
@@ -227,6 +234,26 @@ fn the_sync_line_says_one_thing() {
             }
         }
     }
+}
+
+/// Where the head has no room for it, the day and the hour go before since when: the Sync screen says that.
+#[test]
+fn in_a_narrow_head_the_clock_stays() {
+    let mut office = Office::new();
+    office.view.line = SyncLine {
+        enrolled: true,
+        state: SyncState::Offline { since: at("09:00") },
+        waiting: 12,
+        ..SyncLine::default()
+    };
+    let line = office.view.line.clone();
+    let mut stage = Stage::new(office, Lang::En, (80, 24), NOW);
+    stage.keys("5");
+    stage.say(Msg::Sync(line));
+    let screen = stage.screen();
+    let head = screen.lines().next().unwrap();
+    assert!(head.contains("10:42") && head.contains("offline, 12 wait"), "{screen}");
+    assert!(screen.contains("offline since 09:00, 12 wait"), "{screen}");
 }
 
 /// Without the second cells of wide characters.
@@ -518,6 +545,27 @@ fn no_key_of_a_question_is_cut_and_what_each_knew_is_said() {
             for word in ["decide-keep", "decide-bring-back", "decide-other", "decide-neither-knew"] {
                 assert!(screen.contains(&plain(stage.model.cx.word(word))), "{word}\n{}", stage.screen());
             }
+        }
+    }
+}
+
+/// Whoever asks for help where something is to be decided is told the keys that decide it, before all else.
+#[test]
+fn the_help_over_a_question_begins_with_the_keys_that_decide_it() {
+    for lang in Lang::ALL {
+        for size in [(60, 20), (80, 24)] {
+            let mut stage = Stage::new(Office::new(), lang, size, NOW);
+            stage.keys("5 enter");
+            let screen = plain(&stage.keys("?").screen());
+            let mut from = 0;
+            for (key, word) in [("1", "decide-keep"), ("2", "decide-bring-back"), ("3", "decide-other")] {
+                let said = format!("{key}{}", plain(stage.model.cx.word(word)));
+                let at = screen[from..].find(&said);
+                from += at.unwrap_or_else(|| panic!("{word}: {said}\n{}", stage.screen()));
+            }
+            // What was said goes with the first letter that is looked for.
+            let word = plain(stage.model.cx.word("decide-bring-back"));
+            assert!(!plain(&stage.keys("u n d o").screen()).contains(&format!("2{word}")));
         }
     }
 }

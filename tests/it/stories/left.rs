@@ -40,6 +40,8 @@ fn whoever_has_left_hands_over_and_is_given_nothing_until_he_is_back() {
     let words: Vec<Word> = talk.events.iter().map(|events| events.word).collect();
     assert_eq!((words, talk.entries()), (vec![Word::Left], 0));
     assert_eq!(ann.store.waiting().unwrap(), waiting, "kept here, too, for nothing told of its outcome");
+    assert!(waiting > 0);
+    assert_eq!(ann.sync_view(&office).line.waiting, 0, "the server has it: nobody waits for it to go");
     assert_eq!(ann.text(&ACCOUNT, acme, "city"), "", "given nothing");
     office.sync(&mut bo);
     assert_eq!(bo.text(&ACCOUNT, acme, "street"), "1 Quay St");

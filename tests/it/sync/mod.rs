@@ -225,7 +225,7 @@ fn each_strange_answer_is_named_and_nothing_is_lost() {
     let (_company, mut ann, _) = pair();
     ann.add("Acme");
     type Check = fn(&SyncError) -> bool;
-    let cases: [(&'static str, Check); 6] = [
+    let cases: [(&'static str, Check); 9] = [
         ("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>", |e| {
             matches!(e, SyncError::Captive)
         }),
@@ -236,6 +236,14 @@ fn each_strange_answer_is_named_and_nothing_is_lost() {
         ("HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n", |e| {
             matches!(e, SyncError::Later { seconds: Some(7) })
         }),
+        // What stands before the server says so in a page of its own, and nobody has to sign in anywhere.
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>", |e| {
+            matches!(e, SyncError::Later { seconds: None })
+        }),
+        ("HTTP/1.1 500 Oh\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>", |e| {
+            matches!(e, SyncError::ServerTrouble(what) if what == "500") && e.is_offline()
+        }),
+        ("HTTP/1.1 511 Sign in\r\ncontent-length: 0\r\n\r\n", |e| matches!(e, SyncError::Captive)),
         ("HTTP/1.1 200 OK\r\ncontent-type: application/vnd.rounds\r\ncontent-length: 3\r\n\r\nabc", |e| {
             matches!(e, SyncError::Malformed(_))
         }),

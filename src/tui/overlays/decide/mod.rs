@@ -95,13 +95,18 @@ impl Decide {
     }
 }
 
-/// The keys that decide it, each with where it stands: a key is never cut, it goes onto the next line.
-fn laid(cx: &Cx, row: &ConflictRow, width: u16) -> Vec<(&'static str, &'static str, u16, u16)> {
+/// The keys that decide it.
+fn keys(row: &ConflictRow) -> Vec<(&'static str, &'static str)> {
     let mut keys = vec![("1", "decide-keep"), ("2", "decide-bring-back")];
     keys.extend(Decide::field(row).map(|_| ("3", "decide-other")));
+    keys
+}
+
+/// The keys that decide it, each with where it stands: a key is never cut, it goes onto the next line.
+fn laid(cx: &Cx, row: &ConflictRow, width: u16) -> Vec<(&'static str, &'static str, u16, u16)> {
     let (mut x, mut line) = (0, 0);
-    let mut laid = Vec::with_capacity(keys.len());
-    for (key, word) in keys {
+    let mut laid = Vec::new();
+    for (key, word) in keys(row) {
         let long = (2 + cells(cx.word(word))) as u16;
         if x > 0 && x + long > width {
             (x, line) = (0, line + 1);
@@ -176,6 +181,10 @@ impl Screen for Decide {
             }
             other => Some(other),
         }
+    }
+
+    fn own_keys(&self) -> Vec<(&'static str, &'static str)> {
+        self.row().filter(|row| row.state == ConflictState::Open).map(keys).unwrap_or_default()
     }
 
     fn opens(&self, _cx: &Cx) -> bool {

@@ -27,6 +27,12 @@ impl Help {
             if let Some(Line::Head(words)) = self.lines.get(at) {
                 canvas.put(inner.x, y, inner.width, cx.word(words), Role::Heading);
             }
+            if let Some(Line::Own(own)) = self.lines.get(at)
+                && let Some((key, words)) = self.own.get(*own)
+            {
+                canvas.put(inner.x, y, 14, key, Role::Key);
+                canvas.put(inner.x + 16, y, inner.width.saturating_sub(16), cx.word(words), Role::Strong);
+            }
             let row = Rect { y, height: 1, ..inner };
             if !matches!(self.lines.get(at), Some(Line::Customer(_))) {
                 canvas.own(row);

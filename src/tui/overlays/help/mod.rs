@@ -39,6 +39,8 @@ struct Entry {
 enum Line {
     /// The heading of a group: the key of its words.
     Head(&'static str),
+    /// A key of the screen below that is no command's, by its place among these.
+    Own(usize),
     /// A command, by its place among all.
     Entry(usize),
     /// Between groups.
@@ -54,6 +56,8 @@ enum Line {
 pub struct Help {
     field: Field,
     entries: Vec<Entry>,
+    /// Keys of the screen below with the keys of their words.
+    own: Vec<(&'static str, &'static str)>,
     lines: Vec<Line>,
     list: List,
     grouped: bool,
@@ -69,20 +73,21 @@ impl Help {
     pub fn new(model: &Model) -> Help {
         let mut entries = entries(model);
         entries.sort_by_key(|entry| (entry.why == Some("why-not-here"), entry.group));
-        Help::of(entries, true)
+        Help::of(entries, true, model.top().map(|top| top.own_keys()).unwrap_or_default())
     }
 
     /// The commands that can be run, for the palette.
     pub fn palette(model: &Model) -> Help {
         let mut entries = entries(model);
         entries.sort_by_key(|entry| entry.why.is_some());
-        Help::of(entries, false)
+        Help::of(entries, false, Vec::new())
     }
 
-    fn of(entries: Vec<Entry>, grouped: bool) -> Help {
+    fn of(entries: Vec<Entry>, grouped: bool, own: Vec<(&'static str, &'static str)>) -> Help {
         let mut help = Help {
             field: Field::default(),
             entries,
+            own,
             lines: Vec::new(),
             list: List::default(),
             grouped,
@@ -97,6 +102,12 @@ impl Help {
     fn show(&mut self, shown: Vec<usize>) {
         self.lines.clear();
         let mut before = None;
+        // What is to be decided now is what somebody asks for who asks here.
+        if !self.own.is_empty() && self.field.words().trim().is_empty() {
+            before = Some("group-asked");
+            self.lines.extend(before.map(Line::Head));
+            self.lines.extend((0..self.own.len()).map(Line::Own));
+        }
         for at in shown {
             let Some(entry) = self.entries.get(at) else { continue };
             let head = if entry.why == Some("why-not-here") { "group-elsewhere" } else { entry.group.words() };
@@ -293,7 +304,7 @@ impl Screen for Help {
     }
 
     fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
-        !matches!(self.lines.get(at), None | Some(Line::Head(_) | Line::Gap)) && self.list.point(at)
+        !matches!(self.lines.get(at), None | Some(Line::Head(_) | Line::Own(_) | Line::Gap)) && self.list.point(at)
     }
 
     fn enter(&mut self, cx: &mut Cx) {
@@ -332,8 +343,8 @@ impl Screen for Help {
     fn settle(&mut self, cx: &mut Cx) {
         let height = self.popup(cx, crate::tui::screen::body(cx)).map_or(0, |area| area.height);
         self.list.settle(self.lines.len(), usize::from(height.saturating_sub(4 + self.foot())));
-        // The first command has its heading above it.
-        if self.list.cursor <= 1 {
+        // The first command has its heading above it, and what comes before that.
+        if self.lines.iter().take(self.list.cursor).all(|line| !matches!(line, Line::Entry(_))) {
             self.list.top = 0;
         }
     }
