@@ -4,7 +4,7 @@ use super::values::Shown;
 use super::words::Words;
 use crate::base::clock::{Moment, Now};
 use crate::domain::act::By;
-use crate::domain::ask::{ConflictRow, Since, WrittenOn};
+use crate::domain::ask::{ConflictRow, LostRow, Since, WrittenOn};
 use crate::schema::{Value, entity};
 
 impl Words {
@@ -25,6 +25,24 @@ impl Words {
             (None, Value::Null) => self.get("history-deleted").to_owned(),
             (None, _) => self.get("decide-still-there").to_owned(),
         }
+    }
+
+    /// `Nolan: City “Derby” did not stand.`
+    pub fn lost_elsewhere(&self, row: &LostRow, now: &Now) -> String {
+        let field = entity(row.entity).and_then(|entity| Some((entity, entity.by_number(row.field)?)));
+        let (field, value) = match field {
+            Some((entity, field)) if row.value.is_null() => {
+                (self.field(entity, field), self.get("history-empty").to_owned())
+            }
+            Some((entity, field)) => {
+                let value = self.value(entity, field, &row.value, Shown { now, names: &row.names });
+                (self.field(entity, field), value.replace('\n', " "))
+            }
+            None if row.value.is_null() => (self.get("sync-record-itself"), self.get("history-deleted").to_owned()),
+            None => (self.get("sync-record-itself"), self.get("history-created").to_owned()),
+        };
+        let name = self.called(row.entity, &row.name);
+        self.with("lost-elsewhere", &[("name", name.into()), ("field", field.into()), ("value", (&value).into())])
     }
 
     /// `Mei Chen  09:12`; of my own side that it is mine, and on which of my laptops.

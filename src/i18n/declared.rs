@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::base::clock::Now;
 use crate::base::width::cut;
 use crate::domain::act::Label;
-use crate::domain::deed::Refusal;
+use crate::domain::deed::{Away, Refusal};
 use crate::domain::failure::Failure;
 use crate::domain::rules::{Detail, LABELS};
 use crate::schema::{Choice, ENTITIES, Entity, Field, Value};
@@ -115,11 +115,25 @@ impl Words {
         self.with("refusal-changed-both", &said)
     }
 
+    /// That a record is with somebody else now, and with whom.
+    pub fn moved_away(&self, name: &str, to: &Away) -> String {
+        let key = match (to.who.is_empty(), to.territory.is_empty()) {
+            (false, false) => "moved-away-to",
+            (false, true) => "moved-away-who",
+            (true, false) => "moved-away-where",
+            (true, true) => "moved-away",
+        };
+        let named = [("name", name.into()), ("who", (&to.who).into()), ("territory", (&to.territory).into())];
+        self.with(key, &named)
+    }
+
     /// Why something cannot be done.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::Gone => self.get("refusal-gone").to_owned(),
-            Refusal::MovedAway { name } => self.with("refusal-moved-away", &[("name", name.into())]),
+            Refusal::MovedAway { name, to } => {
+                self.with("refusal-moved-away", &[("said", (&self.moved_away(name, to)).into())])
+            }
             Refusal::State(key) => self.get(key).to_owned(),
             Refusal::Value { field, trouble } => {
                 let named = ENTITIES.iter().find_map(|entity| self.find(&format!("{}-{field}", entity.name)));

@@ -257,6 +257,10 @@ pub struct Told {
     #[n(2)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parked: Option<Reason>,
+    /// What became of each field of one that was not parked; none: all were taken, or it is not said.
+    #[n(3)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcomes: Option<Vec<u8>>,
 }
 
 /// Why a group is parked.

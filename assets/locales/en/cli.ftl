@@ -32,7 +32,6 @@ cli-first-none = “{ $what }” is none of these: type 1, 2 or 3.
 
 # Records on the command line.
 cli-not-an-id = { $what } is not an id; `rounds list` and `rounds search` show them.
-cli-moved-away = { $name } went to another territory: somebody else has it now.
 cli-no-customer = No customer fits “{ $what }”.
 cli-perhaps-customer = “{ $what }” is too little to be sure of this one; say more of the name, or the id:
 cli-several-customers = Several customers fit “{ $what }”; say more of the name, or the id:
@@ -71,6 +70,7 @@ cli-sync-never = not synced yet
 # Plans, conflicts, status.
 cli-no-date = “{ $what }” is no date I understand: try fri, +3d, 24 Nov 10:00 or 2026-11-24.
 cli-no-conflicts = Nothing was changed on both sides.
+cli-lost-elsewhere = Yours, and lost to whoever has it now; it is kept there, for them to decide:
 cli-conflict-won = stands
 cli-conflict-until-then = until then
 cli-conflict-lost = lost

@@ -1,6 +1,10 @@
 # Why something cannot be done: what happened, what is safe, what to do.
 refusal-gone = That is not there any more; somebody else deleted it. Nothing was changed.
-refusal-moved-away = { $name } went to another territory: somebody else has it now. Nothing was changed.
+moved-away = { $name } went to another territory: somebody else has it now.
+moved-away-where = { $name } is in the territory { $territory } now.
+moved-away-who = { $name } is with { $who } now.
+moved-away-to = { $name } is with { $who } ({ $territory }) now.
+refusal-moved-away = { $said } Nothing was changed.
 refusal-nothing = Nothing to change: it is like that already.
 refusal-thinned = A part of what that did is no longer kept on this laptop, and half of it is not taken back. Nothing was changed. The company's server may still know all of it: try from the record's history (H) while there is a connection.
 refusal-changed = { $field } was set by somebody else meanwhile. Nothing was overwritten; look at it and set it again.

@@ -30,7 +30,6 @@ cli-first-none = 没有“{ $what }”这一项，请输入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是编号；用 rounds list 或 rounds search 可以查到。
-cli-moved-away = { $name }已划到别的片区，现在由别人负责。
 cli-no-customer = 没有找到客户“{ $what }”。
 cli-perhaps-customer = 只写“{ $what }”还不能确定就是这家，请多写几个字，或用编号：
 cli-several-customers = 有好几家符合“{ $what }”，请多写几个字，或用编号：
@@ -62,6 +61,7 @@ cli-sync-never = 还没同步过
 # Plans, conflicts, status.
 cli-no-date = 看不懂日期“{ $what }”，可以写：周五、+3d、11月24日上午10点、2026-11-24。
 cli-no-conflicts = 没有两边都改了的内容。
+cli-lost-elsewhere = 你改了但没用上的；客户已归别人，改动留在那边，由对方决定：
 cli-conflict-won = 现在是
 cli-conflict-until-then = 此前显示
 cli-conflict-lost = 被替换

@@ -1,5 +1,9 @@
 refusal-gone = 这条已经不在了，被别人删了。什么都没改。
-refusal-moved-away = { $name }已划到别的片区，现在由别人负责。什么都没改。
+moved-away = { $name }已划到别的片区，现在由别人负责。
+moved-away-where = { $name }现在归{ $territory }片区。
+moved-away-who = { $name }现在由{ $who }负责。
+moved-away-to = { $name }现在由{ $who }（{ $territory }）负责。
+refusal-moved-away = { $said }什么都没改。
 refusal-nothing = 本来就是这样，没有要改的。
 refusal-thinned = 那次改动的一部分本机已不再保存，不能只撤销一半。什么都没改。公司的服务器也许还留着全部：联网时到这条的改动历史（H）里试试。
 refusal-changed = { $field }刚被别人改过，没有覆盖。看一下再改。

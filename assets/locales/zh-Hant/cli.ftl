@@ -30,7 +30,6 @@ cli-first-none = 沒有「{ $what }」這一項，請輸入 1、2 或 3。
 
 # Records on the command line.
 cli-not-an-id = { $what } 不是編號；用 rounds list 或 rounds search 可以查到。
-cli-moved-away = { $name }已劃到別的責任區，現在由別人負責。
 cli-no-customer = 找不到客戶「{ $what }」。
 cli-perhaps-customer = 只寫「{ $what }」還不能確定就是這家，請多寫幾個字，或用編號：
 cli-several-customers = 有好幾家符合「{ $what }」，請多寫幾個字，或用編號：
@@ -62,6 +61,7 @@ cli-sync-never = 還沒同步過
 # Plans, conflicts, status.
 cli-no-date = 看不懂日期「{ $what }」，可以寫：週五、+3d、11月24日上午10點、2026-11-24。
 cli-no-conflicts = 沒有兩邊都改了的內容。
+cli-lost-elsewhere = 你改了但沒用上的；客戶已歸別人，異動留在那邊，由對方決定：
 cli-conflict-won = 現在是
 cli-conflict-until-then = 此前顯示
 cli-conflict-lost = 被取代

@@ -1,5 +1,9 @@
 refusal-gone = 這筆已經不在了，被別人刪了。什麼都沒改。
-refusal-moved-away = { $name }已劃到別的責任區，現在由別人負責。什麼都沒改。
+moved-away = { $name }已劃到別的責任區，現在由別人負責。
+moved-away-where = { $name }現在歸{ $territory }責任區。
+moved-away-who = { $name }現在由{ $who }負責。
+moved-away-to = { $name }現在由{ $who }（{ $territory }）負責。
+refusal-moved-away = { $said }什麼都沒改。
 refusal-nothing = 本來就是這樣，沒有要改的。
 refusal-thinned = 那次改動的一部分本機已不再儲存，不能只復原一半。什麼都沒改。公司的伺服器也許還留著全部：有網路時到這筆的更動紀錄（H）裡試試。
 refusal-changed = { $field }剛被別人改過，沒有覆蓋。看一下再改。

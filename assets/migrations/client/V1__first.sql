@@ -177,6 +177,8 @@ CREATE TABLE change (
     labels INTEGER NOT NULL DEFAULT 0,
     -- What the server made of each field, where not all was taken.
     said BLOB,
+    -- The same of one that lies where this laptop does not see it.
+    elsewhere BLOB,
     UNIQUE (session, seq)
 );
 CREATE INDEX change_again ON change (place) WHERE again IS NOT NULL;
@@ -313,9 +315,10 @@ CREATE INDEX arrived_of_act ON arrived (act);
 CREATE INDEX arrived_at ON arrived (at);
 
 -- Records that lie in none of this laptop's streams any more, and since when. wiped: only their echoed changes are still here.
--- What this laptop lost. family: the customer it hangs on, with whom it goes, else the record itself.
+-- What this laptop lost. family: the customer it hangs on, with whom it goes, else the record itself. goes: the stream in which it lies now, where
+-- that was said.
 CREATE TABLE aside (
-    record BLOB NOT NULL, entity INTEGER NOT NULL, family BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (record, entity)
+    record BLOB NOT NULL, entity INTEGER NOT NULL, family BLOB NOT NULL, at INTEGER NOT NULL, goes TEXT, PRIMARY KEY (record, entity)
 ) WITHOUT ROWID;
 CREATE INDEX aside_of_family ON aside (family, at);
 CREATE INDEX aside_since ON aside (at, family);

@@ -9,7 +9,7 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::{answer, perform};
-use crate::domain::ask::{Answer, Ask, ConflictRow};
+use crate::domain::ask::{Answer, Ask, ConflictRow, LostRow};
 use crate::domain::deed::{Deed, Resolution};
 use crate::interop::record_out;
 use crate::schema::{self, CONFLICT, Choice, Value};
@@ -22,7 +22,7 @@ const HEADINGS: [&str; 15] = [
 
 /// `rounds conflicts`. Exit code 4 while one is open.
 pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
-    let (open, me) = open(book)?;
+    let (open, lost, me) = open(book)?;
     let decided = args.keep.as_deref().map(|which| (which, Resolution::KeepWinner));
     let decided = decided.or(args.bring_back.as_deref().map(|which| (which, Resolution::BringBack)));
     if let Some((which, choice)) = decided {
@@ -68,6 +68,13 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
         }
         output::unpiped(output::lines(rows))?;
     }
+    if !(args.output.json || args.output.csv || lost.is_empty()) {
+        output::say(book.words.get("cli-lost-elsewhere"))?;
+        for row in &lost {
+            let said = book.words.lost_elsewhere(row, &book.clock.now());
+            output::say(format_args!("  {said}  {}", book.words.moved_away(&row.name, &row.to)))?;
+        }
+    }
     // What a disk made of a value can be looked at, and waits for nobody.
     match open.iter().filter(|row| !row.made_by_a_disk).count() {
         0 => Ok(()),
@@ -75,11 +82,11 @@ pub fn run(book: &Book, args: &ConflictsArgs) -> Result<()> {
     }
 }
 
-/// The open ones, and what I am called.
-fn open(book: &Book) -> Result<(Vec<ConflictRow>, String)> {
+/// The open ones, what of mine lost where others have it now, and what I am called.
+fn open(book: &Book) -> Result<(Vec<ConflictRow>, Vec<LostRow>, String)> {
     let reader = book.reader()?;
     match (answer(book, &reader, &Ask::Conflicts)?, answer(book, &reader, &Ask::Sync)?) {
-        (Answer::Conflicts(open), Answer::Sync(view)) => Ok((open, view.user)),
+        (Answer::Conflicts(open), Answer::Sync(view)) => Ok((open, view.lost, view.user)),
         _ => Ok(Default::default()),
     }
 }

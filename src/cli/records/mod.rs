@@ -143,7 +143,7 @@ pub fn view(book: &Book, reader: &Reader, entity: &Entity, record: Id) -> Result
     match answer(book, reader, &Ask::Record { entity: entity.number, record })? {
         Answer::Record(Some(view)) => Ok(view),
         _ => match reader.moved_away(entity.number, record).map_err(|error| book.trouble(&error))? {
-            Some(name) => Err(resolve::moved_away(book, &name)),
+            Some((name, to)) => Err(resolve::moved_away(book, &name, &to)),
             None => Err(Stop::with(
                 Exit::NotFound,
                 book.words.with("cli-not-found", &[("what", (&record.to_string()).into())]),

@@ -8,6 +8,7 @@ use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::deed::Away;
 use crate::domain::log_line::says;
 use crate::schema::{ACCOUNT, ENTITIES, Entity, Field, entity_named};
 use crate::store::Reader;
@@ -54,7 +55,7 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
     };
     match hits.as_slice() {
         [] => match reader.moved_away_called(said).map_err(|error| book.trouble(&error))? {
-            Some(name) => Err(moved_away(book, &name)),
+            Some((name, to)) => Err(moved_away(book, &name, &to)),
             None => Err(Stop::with(Exit::NotFound, book.words.with("cli-no-customer", &[("what", said.into())]))),
         },
         [only] if says(said, only) || is_in_name(said, only) => Ok(only.account),
@@ -72,8 +73,8 @@ pub fn account(book: &Book, reader: &Reader, said: &str) -> Result<Id> {
 }
 
 /// It was in this book, and is somebody else's now.
-pub fn moved_away(book: &Book, name: &str) -> anyhow::Error {
-    Stop::with(Exit::NotFound, book.words.with("cli-moved-away", &[("name", name.into())]))
+pub fn moved_away(book: &Book, name: &str, to: &Away) -> anyhow::Error {
+    Stop::with(Exit::NotFound, book.words.moved_away(name, to))
 }
 
 /// Whether these letters, the only ones given, stand in the name as they were typed, and are more than a syllable.

@@ -43,6 +43,9 @@ pub fn run(book: &Book, args: &SearchArgs) -> Result<()> {
         }
     }
     if hits.is_empty() {
+        if let Some((name, to)) = reader.moved_away_called(&words).map_err(|error| book.trouble(&error))? {
+            return Err(super::resolve::moved_away(book, &name, &to));
+        }
         return Err(Stop::with(Exit::NotFound, book.words.with("cli-no-hit", &[("what", (&words).into())])));
     }
     let rows = hits

@@ -25,8 +25,8 @@ pub use self::find::{Hit, NameHit, NearNames, Pair};
 pub use self::month::{DueRow, Month};
 pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
-    ArrivedRow, Aside, ClockWrong, CompleteRow, ConflictRow, Held, IncidentRow, ParkedField, ParkedRow, Receipt, Since,
-    SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
+    ArrivedRow, Aside, ClockWrong, CompleteRow, ConflictRow, Held, IncidentRow, LostRow, ParkedField, ParkedRow,
+    Receipt, Since, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,
 };
 pub use self::today::{FollowUpRow, NextStop, Proposal, StepsView, Today, UnfiledLog, VisitRow, Why};
 use super::deed::LogRef;

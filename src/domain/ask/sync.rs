@@ -3,6 +3,7 @@
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
+use crate::domain::deed::Away;
 use crate::schema::{ConflictRule, ConflictState, Value};
 
 /// Sync in one line.
@@ -127,6 +128,27 @@ pub struct SyncView {
     pub incidents: Vec<IncidentRow>,
     /// What went to somebody else and is kept aside; none: nothing.
     pub aside: Option<Aside>,
+    /// What of mine lost where somebody else has it now, newest first: the first fifty.
+    pub lost: Vec<LostRow>,
+}
+
+/// A value of mine that lost in a record which somebody else has now: its conflict record is there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LostRow {
+    /// The record's entity.
+    pub entity: u16,
+    /// The record's name, or its customer's.
+    pub name: String,
+    /// Which field; 0: the record itself.
+    pub field: u16,
+    /// What I had set.
+    pub value: Value,
+    /// Names of the records that it refers to.
+    pub names: Vec<(Id, String)>,
+    /// When.
+    pub at: Moment,
+    /// Who has it.
+    pub to: Away,
 }
 
 /// What a recount found damaged on this laptop.

@@ -302,6 +302,15 @@ pub enum Resolution {
     Replace(Value),
 }
 
+/// With whom a record is that went away from this laptop, as far as that is known.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Away {
+    /// The rep, where it can only be one.
+    pub who: String,
+    /// The territory.
+    pub territory: String,
+}
+
 /// Why a deed cannot be done; each has its words in the locale files.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
@@ -313,6 +322,8 @@ pub enum Refusal {
     MovedAway {
         /// What it is called.
         name: String,
+        /// Who has it.
+        to: Away,
     },
     /// The deed does not fit the record's state, such as moving a visit that is done.
     #[error("that does not fit its state: {0}")]

@@ -179,7 +179,7 @@ impl Round<'_> {
             body: if said { None } else { Some(pack_body(&body)?) },
         };
         if !receives.contains(&stream) {
-            decided.told = self.tell(author.user, &decided, None)?;
+            decided.told = self.tell_elsewhere(author.user, &decided, &body)?;
         }
         self.tx.put_change(&decided)?;
         self.outlive(change.entity, change.record, outlived, author.user)?;

@@ -168,7 +168,20 @@ impl Round<'_> {
         change: &Decided,
         parked: Option<Reason>,
     ) -> Result<u64, StorageError> {
-        let told = Told { session: change.identity.session, seq: change.identity.seq, parked };
+        let told = Told { session: change.identity.session, seq: change.identity.seq, parked, outcomes: None };
+        self.append(StreamId::User(user), &Entry::Told(told))
+    }
+
+    /// The same of a change that was taken where its author does not see it, with what became of its fields: their conflict records are there.
+    pub(in crate::server) fn tell_elsewhere(
+        &mut self,
+        user: Id,
+        change: &Decided,
+        body: &[BodyField],
+    ) -> Result<u64, StorageError> {
+        let outcomes: Vec<u8> = body.iter().map(|field| field.outcome).collect();
+        let outcomes = Some(outcomes).filter(|all| all.iter().any(|outcome| *outcome != Outcome::Taken.number()));
+        let told = Told { session: change.identity.session, seq: change.identity.seq, parked: None, outcomes };
         self.append(StreamId::User(user), &Entry::Told(told))
     }
 

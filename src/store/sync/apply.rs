@@ -10,7 +10,7 @@ use rusqlite::params;
 use super::enrol::follow;
 use super::streams::{self, StreamRow};
 use super::taking;
-use super::upkeep::{recount, repair};
+use super::upkeep::{aside, recount, repair};
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::base::point::pass;
@@ -199,7 +199,9 @@ impl Applying<'_, '_> {
                     // Where a snapshot took us past this move already and the record is not there, it has left again.
                     let to = |row: &&StreamRow| row.stream == evict.to && row.mark.position < position;
                     let to = self.streams.iter().find(to).map(|row| row.number);
-                    self.evict(number, position, evict.entity, evict.record, to)?;
+                    if self.evict(number, position, evict.entity, evict.record, to)? {
+                        aside::goes(self.pen.conn, evict.entity, evict.record, evict.to)?;
+                    }
                 }
                 Entry::Told(told) => self.told(slice.stream, position, told)?,
                 Entry::Forget(forget) => {

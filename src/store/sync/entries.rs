@@ -246,6 +246,7 @@ impl Applying<'_, '_> {
         self.lay(layers, stream, position)
     }
 
+    /// A record leaves a stream; gives whether that is news here.
     pub fn evict(
         &mut self,
         from: i64,
@@ -253,21 +254,27 @@ impl Applying<'_, '_> {
         number: u16,
         record: Id,
         to: Option<i64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         if entity(number).is_none() {
-            return strangers::evict(self, from, position, number, record, to);
+            strangers::evict(self, from, position, number, record, to)?;
+            return Ok(false);
         }
         let layers = Layers::load(self.pen.conn, number, record)?;
         if !layers.shown.there || layers.shown.stream != Some(from) || position < layers.shown.seen {
-            return Ok(());
+            return Ok(false);
         }
-        self.lay(layers, to, position)
+        self.lay(layers, to, position)?;
+        Ok(true)
     }
 
     /// What became of a change of ours that lies where we do not see it, or that is parked.
     pub(super) fn told(&mut self, stream: StreamId, position: u64, told: Told) -> Result<(), StoreError> {
         let Some(mine) = self.mine(Identity { session: told.session, seq: told.seq })? else { return Ok(()) };
         parked::told(self.pen.conn, mine.place, told.parked, (stream, position), self.heard)?;
+        if told.parked.is_none() {
+            let sql = "UPDATE change SET elsewhere = ?2 WHERE place = ?1 AND elsewhere IS NOT ?2";
+            self.pen.conn.prepare_cached(sql)?.execute(params![mine.place, told.outcomes])?;
+        }
         if mine.state != 0 {
             return Ok(());
         }

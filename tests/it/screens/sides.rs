@@ -8,7 +8,7 @@ use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::domain::act::{By, Committed, Label, TakenBack};
 use rounds::domain::ask::*;
-use rounds::domain::deed::{Deed, Refusal, Resolution};
+use rounds::domain::deed::{Away, Deed, Refusal, Resolution};
 use rounds::domain::failure::Failure;
 use rounds::domain::import::source::{Row, Source, Table, TableKind};
 use rounds::domain::import::{Book as Known, Choices, Looked, Mapping, Setting, Target, plan};
@@ -50,6 +50,7 @@ impl Office {
         let hours = number(&ACCOUNT, "opening_hours");
         let view = SyncView {
             aside: None,
+            lost: Vec::new(),
             line: SyncLine {
                 enrolled: true,
                 state: SyncState::Idle,
@@ -566,6 +567,32 @@ fn the_help_over_a_question_begins_with_the_keys_that_decide_it() {
             // What was said goes with the first letter that is looked for.
             let word = plain(stage.model.cx.word("decide-bring-back"));
             assert!(!plain(&stage.keys("u n d o").screen()).contains(&format!("2{word}")));
+        }
+    }
+}
+
+/// What of mine lost where somebody else has the customer now: it is there to be seen, with who has him, and asks nothing.
+#[test]
+fn what_of_mine_lost_with_somebody_else_is_told_on_the_sync_screen() {
+    for (lang, expected) in [
+        (Lang::En, ["Nolan: City “Derby” did not stand.", "Nolan is with Pat (South) now."]),
+        (Lang::ZhHans, ["Nolan：城市“Derby”没有用上。", "Nolan现在由Pat（South）负责。"]),
+        (Lang::ZhHant, ["Nolan：縣市「Derby」沒有用上。", "Nolan現在由Pat（South）負責。"]),
+    ] {
+        let mut office = Office::new();
+        office.view.lost = vec![LostRow {
+            entity: ACCOUNT.number,
+            name: "Nolan".into(),
+            field: ACCOUNT.field("city").unwrap().number,
+            value: Value::text("Derby"),
+            names: Vec::new(),
+            at: at("09:40"),
+            to: Away { who: "Pat".into(), territory: "South".into() },
+        }];
+        let mut stage = Stage::new(office, lang, (120, 50), NOW);
+        let screen = plain(&stage.keys("5").screen());
+        for words in expected {
+            assert!(screen.contains(&plain(words)), "{words}\n{}", stage.screen());
         }
     }
 }

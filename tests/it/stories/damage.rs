@@ -174,7 +174,9 @@ fn what_was_aside_by_mistake_comes_back_and_is_not_wiped() {
     let id = hex(ids[5]);
     bo.store.scratch(&format!("UPDATE account SET x_stream = NULL, x_gone = 2 WHERE id = x'{id}'")).unwrap();
     let since = office.now.millis();
-    bo.store.scratch(&format!("INSERT INTO aside VALUES (x'{id}', 1, x'{id}', {since})")).unwrap();
+    bo.store
+        .scratch(&format!("INSERT INTO aside (record, entity, family, at) VALUES (x'{id}', 1, x'{id}', {since})"))
+        .unwrap();
     recount(&mut office, &mut bo);
     office.heals(&mut bo);
     office.later(8 * 24 * 60);

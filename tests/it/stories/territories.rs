@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rounds::client::{Reply, Syncer};
-use rounds::domain::deed::{Correction, Deed, LogRef, Promise, Refusal, Slot, Whose};
+use rounds::domain::deed::{Away, Correction, Deed, LogRef, Promise, Refusal, Slot, Whose};
 use rounds::schema::{ACCOUNT, CONTACT, FOLLOW_UP, PromisedBy, Reason, Role, VISIT, Value};
 use rounds::server::{Core, Moved, UserChange};
 use rounds::store::{KEPT_ASIDE_DAYS, OwnKind, StoreError};
@@ -88,8 +88,10 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
     assert_eq!((kept.customers, kept.waiting), (1, 0));
     let set = Deed::Set { entity: ACCOUNT.number, record: acme, values: vec![(7, Value::text("x"))], seen: Vec::new() };
     let refused = ann.tries(&mut office, &set);
-    let moved = |name: &str| name == "Acme";
-    assert!(matches!(&refused, Err(StoreError::Refused(Refusal::MovedAway { name })) if moved(name)), "{refused:?}");
+    // The only rep of the south has him.
+    let with_bo = Away { who: "Bo".into(), territory: "South".into() };
+    let moved = Refusal::MovedAway { name: "Acme".into(), to: with_bo };
+    assert!(matches!(&refused, Err(StoreError::Refused(refusal)) if *refusal == moved), "{refused:?}");
     assert!(!ann.has_wiped(acme), "still here, aside");
     // What files said of him goes with him.
     let now = ann.now(&office).at;
@@ -106,6 +108,55 @@ fn what_is_aside_is_read_only_and_wiped_after_a_week_once_nothing_waits() {
     office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
     office.sync_all(&mut [&mut ann, &mut bo]);
     assert_eq!((ann.text(&ACCOUNT, acme, "name"), ann.text(&CONTACT, wang, "name")), ("Acme".into(), "Wang".into()));
+}
+
+/// Bo set the city of a customer that had become his; Ann, who had not heard of it, set it before him, and the name of its street.
+#[test]
+fn what_of_a_former_reps_edits_lost_is_told_to_who_made_them() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    office.core.move_accounts(&mut office.server, &[acme], &to("South"), office.now).unwrap();
+    office.sync(&mut bo);
+    ann.sets(&mut office, &ACCOUNT, acme, "city", Value::text("Derby"));
+    ann.sets(&mut office, &ACCOUNT, acme, "street", Value::text("1 Quay St"));
+    bo.sets(&mut office, &ACCOUNT, acme, "city", Value::text("Leicester"));
+    office.sync(&mut bo);
+    for _ in 0..2 {
+        office.sync(&mut ann);
+        let view = ann.sync_view(&office);
+        assert_eq!((view.line.needs_you, view.conflicts.len()), (0, 0), "she is asked nothing");
+        let [lost] = view.lost.as_slice() else { panic!("{:?}", view.lost) };
+        let away = Away { who: "Bo".into(), territory: "South".into() };
+        assert_eq!((&*lost.name, lost.field), ("Acme", ACCOUNT.field("city").unwrap().number));
+        assert_eq!((&lost.value, &lost.to), (&Value::text("Derby"), &away), "the street was taken");
+    }
+    office.sync(&mut bo);
+    assert_eq!(bo.text(&ACCOUNT, acme, "street"), "1 Quay St");
+    assert_eq!(bo.conflicts().len(), 1, "and it is kept where it can be decided");
+    assert!(bo.sync_view(&office).lost.is_empty());
+    // Back again, it is an ordinary question.
+    office.core.move_accounts(&mut office.server, &[acme], &to("North"), office.now).unwrap();
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert_eq!((ann.sync_view(&office).lost.len(), ann.sync_view(&office).line.needs_you), (0, 1));
+}
+
+/// Whose territory was taken away has lost its customers to whoever has it now.
+#[test]
+fn who_has_the_customers_of_a_lost_territory_is_said() {
+    let (mut office, mut ann, mut bo, _) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for (name, gains, loses) in [("Ann", "South", "North"), ("Bo", "North", "South")] {
+        let change = UserChange { gains: vec![gains.into()], loses: vec![loses.into()], ..UserChange::default() };
+        office.core.set_user(&mut office.server, name, &change, office.now).unwrap();
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    assert!(bo.sees(&ACCOUNT, acme));
+    let refused = ann.tries(&mut office, &Deed::Delete { entity: ACCOUNT.number, record: acme });
+    let to = Away { who: "Bo".into(), territory: "North".into() };
+    let moved = Refusal::MovedAway { name: "Acme".into(), to };
+    assert!(matches!(&refused, Err(StoreError::Refused(refusal)) if *refusal == moved), "{refused:?}");
 }
 
 /// Whatever somebody wants to do with what was at a customer who has moved away, he is told that the customer did: nobody deleted anything.
@@ -169,7 +220,7 @@ fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
     ] {
         let said = ann.tries(&mut office, &deed);
         let moved = |name: &str| name == "Acme";
-        if !matches!(&said, Err(StoreError::Refused(Refusal::MovedAway { name })) if moved(name)) {
+        if !matches!(&said, Err(StoreError::Refused(Refusal::MovedAway { name, .. })) if moved(name)) {
             wrong.push((deed, said));
         }
     }
@@ -340,7 +391,7 @@ fn a_manager_moves_the_marked_and_takes_it_back() {
 }
 
 #[test]
-fn a_laptop_that_is_taken_away_hands_over_and_forgets() {
+fn story_5_a_laptop_that_is_taken_away_hands_over_before_it_forgets() {
     let (mut office, mut ann, _, mut mo) = office();
     let acme = ann.adds(&mut office, "Acme");
     office.sync(&mut ann);

@@ -21,6 +21,7 @@ use crate::store::sync::layers::Layers;
 use crate::store::sync::upkeep::prune;
 use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
+use crate::sync::StreamId;
 
 /// What is aside is kept for so many days at least.
 pub const KEPT_ASIDE_DAYS: i64 = 7;
@@ -47,6 +48,16 @@ pub(in crate::store::sync) fn note(conn: &Connection, layers: &Layers, now: Mome
                 .execute(params![id.bytes(), number, family.bytes()])?;
         }
     }
+    Ok(())
+}
+
+/// Writes down in which stream a record lies that is aside.
+pub(in crate::store::sync) fn goes(conn: &Connection, number: u16, record: Id, to: StreamId) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE aside SET goes = ?3 WHERE record = ?1 AND entity = ?2")?.execute(params![
+        record.bytes(),
+        number,
+        to.to_string()
+    ])?;
     Ok(())
 }
 
@@ -238,7 +249,7 @@ mod tests {
         assert!(plan(&writer.conn, OF_FAMILY).contains("aside_of_family (family=?)"));
         // What is aside and not due is not even walked over.
         let fill = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-            INSERT OR REPLACE INTO aside SELECT randomblob(16), 1, randomblob(16), 5000 FROM n";
+            INSERT OR REPLACE INTO aside SELECT randomblob(16), 1, randomblob(16), 5000, NULL FROM n";
         let steps = [10, 3_000].map(|count| {
             writer
                 .transact(Durable::Normal, |pen, _| {

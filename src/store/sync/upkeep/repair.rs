@@ -14,6 +14,7 @@ use crate::store::sync::layers::Layers;
 use crate::store::sync::parked;
 use crate::store::sync::strangers;
 use crate::store::sync::streams::{self, StreamRow};
+use crate::store::sync::upkeep::aside;
 use crate::store::write::clock_row;
 use crate::store::write::writer::Writer;
 use crate::sync::log::{Cell, Versions};
@@ -282,6 +283,7 @@ pub(in crate::store) fn forget_stream(applying: &mut Applying<'_, '_>, stream: S
         for id in ids.into_iter().flatten() {
             let layers = Layers::load(applying.pen.conn, entity.number, id)?;
             applying.lay(layers, None, 0)?;
+            aside::goes(applying.pen.conn, entity.number, id, stream)?;
         }
     }
     let conn = applying.pen.conn;

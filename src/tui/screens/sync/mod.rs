@@ -47,6 +47,7 @@ enum Line {
     Complete(usize),
     Waiting(usize),
     Arrived(usize),
+    Lost(usize),
     Aside,
     Receipt(usize),
     Incident(usize),
@@ -81,6 +82,7 @@ fn lines(view: &SyncView) -> Vec<Line> {
     part("sync-receipts", view.receipts.len(), Line::Receipt);
     part("sync-incidents", view.incidents.len(), Line::Incident);
     part("sync-arrived", view.arrived.len(), Line::Arrived);
+    part("sync-lost-elsewhere", view.lost.len(), Line::Lost);
     part("sync-aside", usize::from(view.aside.is_some()), |_| Line::Aside);
     if lines.is_empty() {
         lines.push(Line::Nothing);
@@ -147,6 +149,7 @@ impl SyncScreen {
                 Line::Waiting(at) => view.waiting.get(at).map(|row| row.at),
                 Line::Incident(at) => view.incidents.get(at).map(|row| row.at),
                 Line::Arrived(at) => view.arrived.get(at).map(|row| row.at),
+                Line::Lost(at) => view.lost.get(at).map(|row| row.at),
                 _ => None,
             };
             if let Some(at) = at {
@@ -357,6 +360,7 @@ impl Screen for SyncScreen {
                 Line::Arrived(at) => {
                     rows::draw_at(&view.arrived, at, |each| rows::arrived(cx, each, columns, row, canvas))
                 }
+                Line::Lost(at) => rows::draw_at(&view.lost, at, |each| rows::lost(cx, each, columns, row, canvas)),
                 Line::Aside => rows::draw_at(view.aside.as_slice(), 0, |each| rows::aside(cx, each, row, canvas)),
                 Line::Receipt(at) => {
                     rows::draw_at(&view.receipts, at, |each| rows::receipt(cx, each, columns, row, canvas))

@@ -5,7 +5,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::ask::{
-    ArrivedRow, Aside, CompleteRow, ConflictRow, IncidentRow, ParkedRow, Receipt, Turn, WaitingRow,
+    ArrivedRow, Aside, CompleteRow, ConflictRow, IncidentRow, LostRow, ParkedRow, Receipt, Turn, WaitingRow,
 };
 use crate::schema::{ConflictState, entity};
 use crate::tui::canvas::Canvas;
@@ -189,6 +189,16 @@ pub(super) fn arrived(cx: &Cx, row: &ArrivedRow, columns: Columns, place: Rect, 
         x += canvas.put(x, place.y, place.right().saturating_sub(x), cx.word(key), Role::Calm) + 2;
     }
     canvas.put(x, place.y, place.right().saturating_sub(x), &fields.unwrap_or_default(), Role::Dim);
+}
+
+/// `10:31   Nolan: City “Derby” did not stand.   Nolan is with Pat (South) now.`.
+pub(super) fn lost(cx: &Cx, row: &LostRow, columns: Columns, place: Rect, canvas: &mut Canvas<'_>) {
+    canvas.put_right(place.x + 2 + columns.times, place.y, columns.times, &cx.words.moment(row.at, &cx.now), Role::Dim);
+    let x = place.x + columns.words();
+    let used =
+        canvas.put(x, place.y, place.right().saturating_sub(x), &cx.words.lost_elsewhere(row, &cx.now), Role::Text);
+    let x = x + used + 2;
+    canvas.put(x, place.y, place.right().saturating_sub(x), &cx.words.moved_away(&row.name, &row.to), Role::Dim);
 }
 
 /// `3 customers, kept until 30 Nov   2 changes still to be handed over`.
