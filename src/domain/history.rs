@@ -37,8 +37,16 @@ pub fn joined(here: Vec<HistoryLine>, there: Vec<HistoryLine>) -> Vec<HistoryLin
         }
     }
     let mut lines: Vec<HistoryLine> = lines.into_values().collect();
-    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.identity)));
+    newest_first(&mut lines);
     lines
+}
+
+/// Newest first, those of one moment too: that a record was made comes below what it was made with, for that is how it is read.
+pub fn newest_first(lines: &mut [HistoryLine]) {
+    lines.sort_by(|one, other| {
+        let key = |line: &HistoryLine| (line.at, line.identity, line.field);
+        key(other).cmp(&key(one)).then_with(|| other.element.cmp(&one.element))
+    });
 }
 
 /// The fields as they were at a moment, from what they are now and the lines since, newest first.
@@ -114,6 +122,20 @@ mod tests {
             label: Label::default(),
             names: Vec::new(),
         }
+    }
+
+    #[test]
+    fn lines_of_one_moment_are_newest_first_too() {
+        let made = HistoryLine { field: 0, ..line(1, "city", "", Value::Null, Value::Int(1)) };
+        let one = |field: &str| line(1, field, "", Value::Null, Value::text(field));
+        let later = HistoryLine { at: made.at, ..line(2, "city", "", Value::text("city"), Value::text("Bath")) };
+        let fields = |lines: Vec<HistoryLine>| -> Vec<u16> { lines.iter().map(|line| line.field).collect() };
+        let number = |field: &str| ACCOUNT.field(field).unwrap().number;
+        let order = vec![number("city"), number("city"), number("street"), number("name"), 0];
+        let lines = [made.clone(), one("name"), one("city"), later.clone(), one("street")];
+        assert_eq!(fields(joined(lines.to_vec(), Vec::new())), order);
+        // And so whichever side told which of them.
+        assert_eq!(fields(joined(lines[..2].to_vec(), lines[2..].to_vec())), order);
     }
 
     #[test]

@@ -73,6 +73,7 @@ history-told = with what the server knows
 history-silent = Only what this laptop saw: the server could not be asked.
 history-enter = Enter: { $field } back to { $value }
 history-x = x: take the whole act back
+history-on = on { $device }
 history-no-act = There is no act to take back here.
 history-no-value = There is no value to bring back here.
 command-at = as it was

@@ -64,6 +64,7 @@ history-told = 已包括服务器上的记录
 history-silent = 只有本机见过的：现在问不到服务器。
 history-enter = 回车：{ $field }改回 { $value }
 history-x = x：撤销整次改动
+history-on = 电脑：{ $device }
 history-no-act = 这里没有可撤销的改动。
 history-no-value = 这里没有可以找回的内容。
 command-at = 当时的样子

@@ -64,6 +64,7 @@ history-told = 已包括伺服器上的紀錄
 history-silent = 只有本機看過的：現在問不到伺服器。
 history-enter = Enter：{ $field }改回 { $value }
 history-x = x：復原整次異動
+history-on = 電腦：{ $device }
 history-no-act = 這裡沒有可復原的異動。
 history-no-value = 這裡沒有可以找回的內容。
 command-at = 當時的樣子

@@ -10,6 +10,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
+use crate::domain::history::newest_first;
 use crate::schema::{Conflict, Key, Kind, USER, Value, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -89,7 +90,7 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
         }
     }
     lost_elsewhere(conn, entity, record, &mut lines)?;
-    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.identity)));
+    newest_first(&mut lines);
     lines.truncate(MOST);
     Ok(lines)
 }

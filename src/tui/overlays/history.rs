@@ -328,13 +328,22 @@ impl Screen for History {
                 canvas.tint(Rect { x: area.x, y, width: area.width, height: 1 }, Role::Cursor);
             }
         }
+        let foot = area.bottom().saturating_sub(1);
+        let mut room = width;
+        // Where no column has room for it, the laptop of the line under the cursor is said here.
+        if let Some(line) = self.line().filter(|line| width < DEVICES && !line.device.is_empty()) {
+            let on = cx.say("history-on", &[("device", (&line.device).into())]);
+            room = room.saturating_sub(canvas.put_right(x + width, foot, width / 3, &on, Role::Dim) + 2);
+        }
         if let Some(offer) = self.offer(cx) {
-            let foot = area.bottom().saturating_sub(1);
-            let used = canvas.put(x, foot, width, &offer, Role::Dim);
-            canvas.put(x + used + 3, foot, width.saturating_sub(used + 3), cx.word("history-x"), Role::Dim);
+            let used = canvas.put(x, foot, room, &offer, Role::Dim);
+            canvas.put(x + used + 3, foot, room.saturating_sub(used + 3), cx.word("history-x"), Role::Dim);
         }
     }
 }
+
+/// From this width on each line has room for the laptop that it came from.
+const DEVICES: u16 = 100;
 
 /// When it was, where that is known.
 fn moment(cx: &Cx, line: &HistoryLine) -> String {
@@ -354,7 +363,7 @@ impl History {
         canvas.put_right(row.x + times, row.y, times, &moment(cx, line), Role::Dim);
         canvas.put(row.x + times + 2, row.y, by, cx.words.by(&line.by), Role::Dim);
         let mut x = row.x + times + 2 + if by > 0 { by + 2 } else { 0 };
-        if row.width >= 100 && !line.device.is_empty() {
+        if row.width >= DEVICES && !line.device.is_empty() {
             canvas.put(x, row.y, 16, &line.device, Role::Dim);
             x += 17;
         }

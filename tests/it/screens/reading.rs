@@ -1,7 +1,12 @@
 //! Long texts, the history and the help: what is looked for in them is found, and what is found runs.
 
+use rounds::base::clock::{Moment, Now};
+use rounds::base::id::Id;
 use rounds::base::lang::Lang;
-use rounds::schema::VisitState;
+use rounds::domain::act::{By, Label};
+use rounds::domain::ask::{Fate, HistoryLine};
+use rounds::schema::{ACCOUNT, Value, VisitState};
+use rounds::tui::message::{Effect, Errand, Msg, Reply};
 use rounds::tui::subject::Row;
 
 use super::kept::{Kept, NOW};
@@ -53,6 +58,53 @@ fn a_history_is_searched_and_says_whose_it_is() {
     assert!(screen.contains("Who changed what, and when   Blue Finch Cafe"), "{screen}");
     stage.keys("/ `street` enter");
     assert!(stage.screen().contains("/ street"), "{}", stage.screen());
+}
+
+/// From which laptop it came is said at any width: beside the line, or of the one under the cursor below.
+#[test]
+fn a_history_says_the_laptop_in_a_narrow_window_too() {
+    let set = |seq: u64, at: &str, device: &str, street: &str| HistoryLine {
+        identity: (9, seq),
+        at: Now::parse(at).map_or(Moment::default(), |now| now.at),
+        by: By::User("Pat".into()),
+        device: device.into(),
+        field: ACCOUNT.field("street").unwrap().number,
+        element: String::new(),
+        before: Value::Null,
+        after: Value::text(street),
+        fate: Fate::Taken,
+        merged: false,
+        act: Id::NIL,
+        label: Label::default(),
+        names: Vec::new(),
+    };
+    for (lang, said) in
+        [(Lang::En, "on Pat's van"), (Lang::ZhHans, "电脑：Pat's van"), (Lang::ZhHant, "電腦：Pat's van")]
+    {
+        for size in [(60, 20), (80, 24), (120, 30)] {
+            let mut stage = Stage::new(Kept::new(), lang, size, NOW);
+            stage.model.cx.sync.enrolled = true;
+            stage.keys("2 t 1 t 3 H");
+            let asked = stage.out.iter().rev().find_map(|effect| match effect {
+                Effect::Errand { ticket, errand: Errand::History { .. } } => Some(*ticket),
+                _ => None,
+            });
+            let lines = vec![
+                set(2, "2026-11-24T10:45:00+08:00", "Pat's van", "2 Quay St"),
+                set(1, "2026-11-24T10:44:00+08:00", "the old one", "1 Quay St"),
+            ];
+            stage.say(Msg::Replied { ticket: asked.unwrap(), reply: Reply::History(Some(lines)) });
+            stage.keys("home");
+            let screen = stage.screen();
+            let line = screen.lines().find(|line| line.contains("2 Quay St")).unwrap();
+            if size.0 > 100 {
+                assert!(line.contains("Pat's van"), "{screen}");
+            } else {
+                assert!(screen.contains(said) && !screen.contains("the old one"), "{screen}");
+                assert!(stage.keys("down").screen().contains("the old one"), "{}", stage.screen());
+            }
+        }
+    }
 }
 
 #[test]
