@@ -19,7 +19,7 @@ fn a_server_put_back_from_yesterday_in_the_middle_of_a_sync_gets_everything_agai
 }
 
 #[test]
-fn others_sync_while_one_laptop_brings_much() {
+fn story_13_others_sync_while_one_laptop_brings_much() {
     let mut company = Company::new();
     for at in ["server opening", "server part"] {
         company.others_sync_while_it_is(at);

@@ -71,7 +71,7 @@ fn story_10_repair_deletes_no_book_and_asks_nobody_to_choose_a_side() {
 }
 
 #[test]
-fn story_13_a_contact_does_not_grow_with_the_book_nor_wait_for_anothers_bulk() {
+fn story_13_a_contact_does_not_grow_with_the_book_nor_with_anothers_bulk() {
     let mut office = Office::new(&["North", "South"]);
     office.user("Ann", Role::Rep, &["North"]);
     office.user("Bo", Role::Rep, &["South"]);

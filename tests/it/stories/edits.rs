@@ -118,6 +118,29 @@ fn story_7_a_retry_after_a_timeout_makes_no_second_one() {
     assert_eq!(ann.store.waiting().unwrap(), 0);
 }
 
+/// A part of what was sent is taken, no answer comes, and what goes next is another batch: the rest of it, and what was done meanwhile.
+#[test]
+fn story_7_what_is_sent_again_in_another_batch_makes_no_second_one() {
+    let (mut office, mut ann, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    ann.visits(&mut office, acme, "one visit");
+    for taken in [1, 2] {
+        let mut syncer = Syncer::new();
+        let mut request = syncer.next_request(&mut ann.store, office.now).unwrap().unwrap();
+        assert_eq!(request.groups.len(), taken + 1);
+        request.groups.truncate(taken);
+        office.answer(&mut ann, &request);
+        syncer.on_response(&mut ann.store, Reply::Timeout, office.now).unwrap();
+        ann.visits(&mut office, acme, "meanwhile");
+    }
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    for laptop in [&ann, &bo] {
+        assert_eq!(laptop.store.visible_ids(VISIT.number).unwrap().len(), 3);
+        assert_eq!(laptop.accounts(), 1);
+    }
+    assert_eq!(ann.store.waiting().unwrap(), 0);
+}
+
 #[test]
 fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
     let (mut office, mut ann, mut bo) = office();
@@ -160,7 +183,7 @@ fn story_8_a_recurring_visit_made_on_two_laptops_is_one() {
 }
 
 #[test]
-fn story_11_the_figures_of_two_laptops_are_the_same() {
+fn story_11_the_figures_of_two_laptops_and_of_the_office_are_the_same() {
     let (mut office, mut ann, mut bo) = office();
     for n in 0..6 {
         let account = ann.adds(&mut office, &format!("Customer {n}"));
@@ -172,16 +195,21 @@ fn story_11_the_figures_of_two_laptops_are_the_same() {
     let first = bo.store.visible_ids(ACCOUNT.number).unwrap()[0];
     bo.does(&mut office, &Deed::Grade { accounts: vec![first], grade: Some(Grade::A) });
     office.sync_all(&mut [&mut bo, &mut ann]);
-    let figures = |laptop: &Laptop| {
+    let figures = |office: &Office, laptop: &Laptop| {
         let ask = Ask::Accounts(ListAsk { sort: Sort::Due, limit: 50, ..ListAsk::default() });
-        match laptop.store.answer(&ask, &laptop.now(&office)).unwrap() {
+        match laptop.store.answer(&ask, &laptop.now(office)).unwrap() {
             Answer::Accounts(page) => page,
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(figures(&ann), figures(&bo), "one formula over the same rows");
+    assert_eq!(figures(&office, &ann), figures(&office, &bo), "one formula over the same rows");
     assert_eq!(ann.store.dump().unwrap(), bo.store.dump().unwrap());
     assert_eq!(ann.store.dump_derived().unwrap(), bo.store.dump_derived().unwrap());
+    // The office has no formula of its own: whoever sits there has a laptop, made new from what the server has, and it says the same.
+    office.user("Max", Role::Manager, &["North"]);
+    let mut max = office.laptop("Max");
+    office.sync(&mut max);
+    assert_eq!(figures(&office, &max), figures(&office, &ann), "the office's figure is the laptop's");
 }
 
 #[test]

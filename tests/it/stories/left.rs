@@ -9,7 +9,7 @@ use rounds::sync::wire::{Enrol, Word};
 use super::office::Office;
 
 #[test]
-fn whoever_has_left_hands_over_and_is_given_nothing_until_he_is_back() {
+fn story_5_whoever_has_left_hands_over_and_is_given_nothing_until_he_is_back() {
     let mut office = Office::new(&["North"]);
     office.user("Ann", Role::Admin, &["North"]);
     office.user("Bo", Role::Rep, &["North"]);
