@@ -11,6 +11,8 @@ pub mod phone;
 pub mod pinyin;
 pub mod point;
 mod scan;
+#[cfg(test)]
+pub(crate) use scan::SCANNED;
 pub mod search_terms;
 pub mod secret;
 pub mod text;

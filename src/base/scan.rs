@@ -19,8 +19,16 @@ pub(super) struct Scan {
     capital: Vec<bool>,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// So many bytes were read for times and numbers by this test: a page is not read again at each word.
+    pub(crate) static SCANNED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Scan {
     pub(super) fn new(text: &str) -> Scan {
+        #[cfg(test)]
+        SCANNED.set(SCANNED.get() + text.len());
         let mut scan = Scan {
             chars: Vec::with_capacity(text.len()),
             bytes: Vec::with_capacity(text.len()),

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::notes::{head, last};
+
 /// What ends a clause here, if this character does.
 fn end(text: &str, (at, c): (usize, char)) -> Option<Range<usize>> {
     let next = text[at + c.len_utf8()..].chars().next();
@@ -33,10 +35,12 @@ pub(super) fn all(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The clause in which this stands.
+/// The clause in which this stands, as far as it may speak of it: a page that was pasted is one clause.
 pub(super) fn around(text: &str, range: Range<usize>) -> Range<usize> {
-    let from = text[..range.start].char_indices().rev().find_map(|one| end(text, one)).map_or(0, |end| end.end);
-    let behind = text[range.end..].char_indices().map(|(at, c)| (range.end + at, c));
+    let first = range.start - last(&text[..range.start]).len();
+    let before = text[first..range.start].char_indices().rev().map(|(at, c)| (first + at, c));
+    let from = before.map(|one| end(text, one)).find_map(|end| end).map_or(first, |end| end.end);
+    let behind = head(&text[range.end..]).char_indices().map(|(at, c)| (range.end + at, c));
     let to = behind.map(|one| end(text, one)).find_map(|end| end);
-    from..to.map_or(text.len(), |end| end.start)
+    from..to.map_or(range.end + head(&text[range.end..]).len(), |end| end.start)
 }

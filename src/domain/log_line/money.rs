@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::notes::head;
-use super::notes::separates;
+use super::notes::{head, last, separates};
 use super::owed::{is_owed, is_received};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
@@ -225,21 +224,27 @@ pub(super) fn sums(text: &str, lang: Lang, certain: bool) -> Vec<(Range<usize>, 
 fn spoken(text: &str, certain: bool) -> Vec<(Range<usize>, Money)> {
     const WORDS: usize = 7;
     let lower = text.to_ascii_lowercase();
+    let credit = lower.contains("credit");
     let mut found = Vec::new();
     for (at, word) in ["quid", "pounds", "pound"].iter().flat_map(|word| lower.match_indices(word)) {
         let end = at + word.len();
         let apart = lower[..at].ends_with(' ') && !lower[end..].starts_with(char::is_alphanumeric);
-        let before = lower[..at].trim_end();
+        if !apart {
+            continue;
+        }
+        let offset = at - last(&lower[..at]).len();
+        let before = lower[offset..at].trim_end();
         let starts = before.char_indices().rev().filter(|(at, c)| *c == ' ' || *at == 0).take(WORDS);
         let starts = starts.map(|(at, c)| if c == ' ' { at + 1 } else { at });
         let number = |start: usize| match number::parse(&before[start..]) {
             Some(Quantity::Amount(number)) => Some((start, Money::from(number))),
             _ => None,
         };
-        let Some((start, money)) = starts.filter_map(number).last().filter(|_| apart) else { continue };
-        let (head, behind) = (&text[..start], &text[end..]);
+        let Some((start, money)) = starts.filter_map(number).last() else { continue };
+        let start = offset + start;
+        let (head, behind) = (last(&text[..start]), head(&text[end..]));
         let compared = COMPARED.iter().any(|word| ends_with(head.trim_end(), word));
-        let credit = lower.contains("credit") || behind.starts_with(" each") || behind.starts_with(" a ");
+        let credit = credit || behind.starts_with(" each") || behind.starts_with(" a ");
         let next = behind.split_whitespace().next().unwrap_or_default();
         let other = is_received(head, behind) || is_owed(head) || compared || credit || COMPARED_AFTER.contains(&next);
         if money.hundredths() > 0 && (certain || !other) {
@@ -294,7 +299,7 @@ fn ends_with(text: &str, word: &str) -> bool {
 }
 
 fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money)> {
-    let (before, rest) = (&text[..at], &text[at..]);
+    let (before, rest) = (last(&text[..at]), &text[at..]);
     let lower = rest.get(..rest.floor_char_boundary(40.min(rest.len())))?.to_ascii_lowercase();
     let sign = SIGNS.iter().find(|sign| lower.starts_with(**sign));
     let worded = certain || sign.is_some() || money_before(before) || about_money(before) || is_of_order(before, rest);
@@ -307,7 +312,7 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let (length, quantity) = number::find_leading(head(&rest[..apart.unwrap_or(rest.len())]).trim_end())?;
     let Quantity::Amount(number) = quantity else { return None };
     let said = &rest[..length];
-    let after = &rest[length..];
+    let after = head(&rest[length..]);
     // 「约12万」 alone is no sum before a counter: 2万平, 12个.
     let next = after.chars().next();
     let closes = "的左上下以内內吧啊呢元块塊，。；、）)！!（(到";

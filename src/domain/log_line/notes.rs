@@ -33,6 +33,14 @@ pub(super) fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(BYTES.min(text.len()))]
 }
 
+/// So many bytes of a text are its end.
+const LAST_BYTES: usize = 240;
+
+/// The end of a text, in which all stands that may say what follows it: nobody reads back through the whole of a page at each figure.
+pub(super) fn last(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(LAST_BYTES))..]
+}
+
 /// `text` with single spaces and nothing hanging over at its ends.
 pub(super) fn tidy(text: &str) -> String {
     let begins = |c: char| c.is_whitespace() || ",，:：、;；。·".contains(c);

@@ -3,6 +3,7 @@
 //! Always holds: every place lies on a character boundary.
 
 use crate::base::text::{fold, is_han};
+use crate::domain::log_line::notes::head;
 
 /// What ends a clause.
 pub(super) fn ends_clause(c: char) -> bool {
@@ -45,6 +46,16 @@ pub(super) fn clause(text: &str) -> usize {
         before = Some(c);
     }
     text.len()
+}
+
+/// The same, no further than what stands behind a word may belong to it: a page that was pasted is one clause. No word is cut in two.
+pub(super) fn near(text: &str) -> usize {
+    let short = head(text);
+    let end = clause(short);
+    if end < short.len() || short.len() == text.len() {
+        return end;
+    }
+    short.trim_end_matches(|c: char| c.is_alphanumeric() && !is_han(c) || ",.".contains(c)).len()
 }
 
 /// The word with which a text begins, and where it ends; in quotes it may be several.

@@ -9,6 +9,7 @@ mod product;
 mod promise;
 mod word;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 pub(super) use self::product::is_unit;
@@ -106,11 +107,12 @@ pub(super) fn cut(
     let mut text_from = 0;
     let mut open: Option<Open> = None;
     let mut skip_to = 0;
+    let tries = Tries::default();
     for (at, c) in line.char_indices() {
         if at < skip_to {
             continue;
         }
-        if let Some(quote) = quotes.iter().find(|quote| quote.start == at) {
+        if let Some(quote) = quotes.binary_search_by_key(&at, |quote| quote.start).ok().and_then(|n| quotes.get(n)) {
             skip_to = quote.end;
             continue;
         }
@@ -120,7 +122,7 @@ pub(super) fn cut(
         }
         // 精工！2万 月底; +样机三台+A100两台: what was understood ends there.
         let behind_marked = open.is_none() && cut.marked.last().is_some_and(|marked| marked.whole.end == at);
-        let place = Place { at, in_promise: open.is_some(), stands: name == Some(at) || behind_marked };
+        let place = Place { at, in_promise: open.is_some(), stands: name == Some(at) || behind_marked, tries: &tries };
         let item = item(line, &place, c, context, known).filter(|(end, _)| !plain(&line[at..*end]));
         let promise = if item.is_none() { promise_at(line, &place, c, context, plain) } else { None };
         let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until);
@@ -149,9 +151,25 @@ pub(super) fn cut(
     cut
 }
 
+/// So many words of a line may stand for marks, right or wrong; whoever pastes a ledger writes no more of them.
+const WORDS: usize = 64;
+
+/// How many words that may stand for marks were read.
+#[derive(Default)]
+struct Tries(Cell<usize>);
+
+impl Tries {
+    /// Whether one more is to be read.
+    fn one_more(&self) -> bool {
+        self.0.set(self.0.get() + 1);
+        self.0.get() <= WORDS
+    }
+}
+
 /// Where in the line a mark may begin.
-struct Place {
+struct Place<'a> {
     at: usize,
+    tries: &'a Tries,
     /// Inside a promise only a mark begins something, no word.
     in_promise: bool,
     /// What stands before it is the customer's name, or marked: it begins here also without a space.
@@ -218,27 +236,27 @@ impl Open {
     }
 }
 
-fn promise_at(line: &str, place: &Place, c: char, context: &Context, plain: &dyn Fn(&str) -> bool) -> Option<Open> {
+fn promise_at(line: &str, place: &Place<'_>, c: char, context: &Context, plain: &dyn Fn(&str) -> bool) -> Option<Open> {
     let at = place.at;
     let marked = mark(c).filter(|_| is_mark(line, place, c, context));
     let open = match marked {
         Some(by) => Open { by, from: at, words: at + c.len_utf8(), until: usize::MAX },
         None => {
             let apart = place.stands || extent::is_apart(&line[..at]);
-            let (by, words, end) = if apart { word::promise(line, at, context) } else { None }?;
+            let (by, words, end) = if apart { word::promise(line, at, context, place.tries) } else { None }?;
             Open { by, from: at, words, until: end }
         }
     };
     // It is plain where its words up to the next mark were said to be.
-    let rest = &line[open.words..];
+    let rest = &line[open.words..open.until.min(line.len())];
     let end =
         open.words + rest.find(|c: char| extent::is_sigil(c) || matches!(c, ';' | '；' | '\n')).unwrap_or(rest.len());
-    (!plain(line[at..end.min(open.until)].trim())).then_some(open)
+    (!plain(line[at..end].trim())).then_some(open)
 }
 
 /// What is marked here and ends by itself, and where.
-fn item(line: &str, place: &Place, c: char, context: &Context, known: &Vocabulary) -> Option<(usize, Item)> {
-    let Place { at, in_promise, stands } = *place;
+fn item(line: &str, place: &Place<'_>, c: char, context: &Context, known: &Vocabulary) -> Option<(usize, Item)> {
+    let Place { at, in_promise, stands, tries } = *place;
     let (before, from) = (&line[..at], at + c.len_utf8());
     let glued = !stands && before.ends_with(|c: char| c.is_ascii_alphanumeric());
     // `# price`, `+ oat milk 2 boxes`, `! 5k fri`: a mark that stands apart may have a space behind it.
@@ -293,12 +311,12 @@ fn item(line: &str, place: &Place, c: char, context: &Context, known: &Vocabular
         }
         // 彭总答应月底前回款5万.
         _ if !in_promise && is_agreed(before) => {
-            payment::worded("", &line[at..], context).map(|(end, payment)| (at + end, Item::Payment(payment)))
+            payment::worded("", &line[at..], context, tries).map(|(end, payment)| (at + end, Item::Payment(payment)))
         }
         _ if in_promise || !(stands || extent::is_apart(before)) => None,
         _ => {
             let here = &line[at..];
-            if let Some((end, payment)) = payment::worded(before, here, context) {
+            if let Some((end, payment)) = payment::worded(before, here, context, tries) {
                 return Some((at + end, Item::Payment(payment)));
             }
             word::item(here, known).map(|(end, item)| (at + end, item))
@@ -344,7 +362,7 @@ fn is_near(when: When) -> bool {
 }
 
 /// Arrows (`->`, `=>`), `>=`, comparisons (`5 > 3`, `<10k`) are no marks.
-fn is_mark(line: &str, place: &Place, c: char, context: &Context) -> bool {
+fn is_mark(line: &str, place: &Place<'_>, c: char, context: &Context) -> bool {
     let at = place.at;
     let before = line[..at].chars().next_back();
     let after = &line[at + c.len_utf8()..];

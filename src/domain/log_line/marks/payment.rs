@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Tries;
 use super::extent;
 use crate::base::text::is_han;
 use crate::base::when::{Context, find_all, find_leading};
@@ -144,19 +145,22 @@ fn opens(text: &str, dated: bool) -> Option<usize> {
 
 /// The payment that stands behind a mark, and where it ends. `opening`: a word stands for the mark.
 pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usize, Payment)> {
-    let mut end = extent::clause(text);
+    let mut end = extent::near(text);
     let clause = &text[..end];
     let sum = money::first(clause, context.lang, true);
+    let worded = WORDS.iter().any(|word| starts(clause.trim_start(), word));
+    if sum.is_none() && (opening || !worded) {
+        return None;
+    }
     let mut dates = find_all(clause, context);
     dates.retain(|(range, _)| sum.as_ref().is_none_or(|(sum, _)| range.end <= sum.start || range.start >= sum.end));
     let mut dated = dates.into_iter().rev().find_map(|(range, said)| Some((range, said.when.due_day()?)));
-    let worded = WORDS.iter().any(|word| starts(clause.trim_start(), word));
-    if sum.is_none() && !(worded && dated.is_some()) {
+    if sum.is_none() && dated.is_none() {
         return None;
     }
     if opening {
         let behind = sum.as_ref().map(|(sum, _)| clause[sum.end..].trim_start()).unwrap_or_default();
-        if sum.is_none() || THERE.iter().any(|word| behind.starts_with(word)) {
+        if THERE.iter().any(|word| behind.starts_with(word)) {
             return None;
         }
         // `payment 30 days`, 付款3期: terms, not sums.
@@ -185,7 +189,8 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
         let rest = &text[end..];
         let from = rest.len() - rest.trim_start_matches(|c: char| matches!(c, ',' | '，') || c.is_whitespace()).len();
         if rest.starts_with([',', '，'])
-            && let Some((range, said)) = find_leading(&rest[from..], context).filter(|(range, _)| range.start == 0)
+            && let Some((range, said)) =
+                find_leading(head(&rest[from..]), context).filter(|(range, _)| range.start == 0)
             && let Some(due) = said.when.due_day()
             && rest[from + range.end..].chars().next().is_none_or(notes::separates)
         {
@@ -240,11 +245,14 @@ fn starts(text: &str, word: &str) -> bool {
 }
 
 /// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万. `before`: what stands before it.
-pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usize, Payment)> {
+pub(super) fn worded(before: &str, text: &str, context: &Context, tries: &Tries) -> Option<(usize, Payment)> {
     if !may_open(head(text)) {
         return None;
     }
     if opens(text, false).is_some() {
+        if !tries.one_more() {
+            return None;
+        }
         let (end, payment) = read(text, context, true).filter(|_| !is_received(before))?;
         // 收款 is what we do: without a day ahead it is done.
         let ahead = payment.due.is_some_and(|due| due > context.today);
@@ -254,7 +262,7 @@ pub(super) fn worded(before: &str, text: &str, context: &Context) -> Option<(usi
     let due = said.when.due_day().filter(|due| *due > context.today)?;
     let behind = text[range.end..].trim_start_matches(['前', '之', ' ']);
     let at = text.len() - behind.len();
-    opens(behind, true)?;
+    opens(behind, true).filter(|_| tries.one_more())?;
     let (end, payment) =
         read(behind, context, true).filter(|(_, payment)| payment.due.is_none() && payment.amount.is_some())?;
     Some((at + end, Payment { due: Some(due), ..payment }))

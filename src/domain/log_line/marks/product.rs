@@ -176,7 +176,7 @@ pub(super) fn read(text: &str, known: &[String]) -> Option<(usize, Wanted)> {
     if !extent::begins_with_letter(text) {
         return None;
     }
-    let clause = &text[..extent::clause(text)];
+    let clause = &text[..extent::near(text)];
     let (first, name) = extent::word(clause, known)?;
     if let Some((at, value, unit)) = count_at_end(name).filter(|_| first == name.len()) {
         return Some((first, Wanted { name: name[..at].to_owned(), count: Some(value), unit }));

@@ -2,8 +2,8 @@
 //!
 //! Always holds: a word counts only at the beginning of a clause, and where what follows shows that it is meant so.
 
-use super::Item;
 use super::extent;
+use super::{Item, Tries};
 use crate::base::text::is_han;
 use crate::base::when::{Context, find_all};
 use crate::domain::log_line::Vocabulary;
@@ -59,13 +59,16 @@ fn begins<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
 }
 
 /// A promise that begins here with a word: whose, where its words begin, and where it ends at the latest. It has a date, or a colon.
-pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(PromisedBy, usize, usize)> {
+pub(super) fn promise(line: &str, at: usize, context: &Context, tries: &Tries) -> Option<(PromisedBy, usize, usize)> {
     let here = &line[at..];
     let (word, by) = match (begins(here, &OURS), begins(here, &THEIRS)) {
         (Some(word), _) => (word, PromisedBy::Us),
         (None, Some(word)) => (word, PromisedBy::Them),
         (None, None) => return None,
     };
+    if !tries.one_more() {
+        return None;
+    }
     let behind = &here[word.len()..];
     let colon = behind.trim_start().starts_with([':', '：']);
     let spaced = behind.starts_with(char::is_whitespace) && word.chars().all(is_han);
@@ -74,7 +77,9 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
     let done = if said { behind.len() - behind.trim_start_matches('了').len() } else { 0 };
     let from = done + behind[done..].len() - behind[done..].trim_start_matches([':', '：', ' ', '\u{3000}']).len();
     let rest = &behind[from..];
-    let mut end = extent::clause(rest);
+    // Whether it is one, its beginning says; what it promises goes on to the end of its clause.
+    let mut end = extent::near(rest);
+    let whole = || extent::clause(rest);
     let dated = |text: &str| {
         find_all(text, context).iter().any(|(_, said)| said.when.due_day().is_some_and(|day| day >= context.today))
     };
@@ -91,9 +96,9 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
     if !has_date && rest[end..].starts_with([',', '，']) {
         // 跟进 报价，周五: the date stands by itself behind the comma.
         let next = &rest[end..].trim_start_matches([',', '，', ' ']);
-        let next_end = extent::clause(next);
-        let whole = find_all(&next[..next_end], context);
-        if whole
+        let next_end = extent::near(next);
+        let dates = find_all(&next[..next_end], context);
+        if dates
             .first()
             .is_some_and(|(range, said)| range.start == 0 && range.end == next_end && said.when.due_day().is_some())
         {
@@ -104,7 +109,7 @@ pub(super) fn promise(line: &str, at: usize, context: &Context) -> Option<(Promi
     (has_date || colon || (spaced && by == PromisedBy::Us) || said).then_some((
         by,
         at + word.len() + from,
-        at + word.len() + from + end,
+        at + word.len() + from + whole(),
     ))
 }
 
@@ -129,7 +134,7 @@ pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
     if let Some(word) = begins(text, &TAG) {
         let from = named(word)?;
         if !colon(word, from) {
-            let end = extent::clause(&text[from..]);
+            let end = extent::near(&text[from..]);
             let objection = word.starts_with("objection") && is_objection(&text[from..from + end]);
             let name = text[from..from + end].trim_end();
             return objection.then(|| (from + name.len(), Item::Tag(name.to_owned())));

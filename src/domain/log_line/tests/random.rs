@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::SCANNED;
 
 #[test]
 fn a_page_is_read_quickly() {
@@ -11,6 +12,66 @@ fn a_page_is_read_quickly() {
     let now = now();
     let context = LineContext::new(&now, Lang::ZhHans, &known);
     assert_eq!(parse(&line, &context).promises.len(), 1);
+}
+
+/// Words that stand for marks and words that tell something, each with what makes them so.
+const TELLING: [&str; 40] = [
+    "payment of ",
+    "payment 500 ",
+    "will pay 500 fri ",
+    "1 Oct payment 500 invoice 20413 ok ",
+    "回款 ",
+    "回款2万 月底 ",
+    "月底回款 ",
+    "答应回款 ",
+    "周五付 ",
+    "to do ring Ed about the order ",
+    "to do fri ",
+    "follow up: ring ",
+    "跟进 报价 ",
+    "对方答应月底前定 ",
+    "objection price ",
+    "competitor Acme ",
+    "产品 A100 ",
+    "!5k fri ",
+    "!x ",
+    "+a ",
+    "#a ",
+    "《a ",
+    "\"a\" ",
+    "~60% ",
+    "12k 60% ",
+    "1款",
+    "收到2万，",
+    "订了3桶，",
+    "想下单 ",
+    "没接 ",
+    "fifty quid ",
+    "received 500 ",
+    "ordered ",
+    "next visit fri ",
+    "过两周再去，",
+    "I'll send it friday, ",
+    "周五送过去 ",
+    "上午9点到10点 ",
+    "9:30-10:05 ",
+    "call ",
+];
+
+/// A page that was pasted into the line is one clause: twice as much of it is twice the work, not four times.
+#[test]
+fn no_word_has_the_whole_page_read_again() {
+    let read = |word: &str, bytes: usize| {
+        let line = format!("蓝雀咖啡 {}", word.repeat(bytes / word.len()));
+        let lang = if word.is_ascii() { Lang::En } else { Lang::ZhHans };
+        let (now, known) = (now(), known(&line, lang));
+        let before = SCANNED.get();
+        parse(&line, &LineContext::new(&now, lang, &known));
+        SCANNED.get() - before
+    };
+    let more = TELLING.iter().map(|word| (word, read(word, 800), read(word, 1_600)));
+    let wrong: Vec<_> = more.filter(|(_, half, whole)| whole * 10 > half * 25 + 50_000).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 fn sound(line: &str, lang: Lang) -> Result<(), TestCaseError> {

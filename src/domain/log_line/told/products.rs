@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
 use crate::domain::heard::Wanted;
+use crate::domain::log_line::notes::head;
 use crate::domain::log_line::people::{FAMILY, TITLES, family_with_title};
 
 use super::clauses;
@@ -121,7 +122,10 @@ pub(in crate::domain::log_line) fn counted(text: &str) -> Option<(Range<usize>, 
     text.char_indices().filter(|(_, c)| begins(*c)).find_map(|(at, _)| {
         let inside = text[..at]
             .ends_with(|c: char| c.is_ascii_digit() || c == '.' || "一二两三四五六七八九十百千万第".contains(c));
-        let rest = &text[at..];
+        if inside {
+            return None;
+        }
+        let rest = head(&text[at..]);
         // 3公斤 and 十支: what a number reader may take for more.
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (length, quantity) = number::find_leading(rest)
@@ -130,7 +134,7 @@ pub(in crate::domain::log_line) fn counted(text: &str) -> Option<(Range<usize>, 
         let Quantity::Amount(value) = quantity else { return None };
         let value = value.as_whole().filter(|value| (1..=100_000).contains(value))?;
         let unit = rest[length..].chars().next().filter(|c| UNITS.contains(*c))?;
-        (!inside).then(|| (at..at + length + unit.len_utf8(), value, unit.to_string()))
+        Some((at..at + length + unit.len_utf8(), value, unit.to_string()))
     })
 }
 

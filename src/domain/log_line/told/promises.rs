@@ -215,7 +215,7 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
                 words[range.end..].chars().next().is_some_and(|c| is_han(c) && !"元块的压壓帐账款，".contains(c));
             (!counts && sum.hundredths() >= 50_00).then_some(sum)
         };
-        let named = |clause: &Range<usize>| &text[clause.clone()];
+        let named = |clause: &Range<usize>| notes::last(&text[clause.clone()]);
         let earlier = clauses.get(n.saturating_sub(2)..n).unwrap_or_default();
         let sentence = earlier.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
         let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
@@ -233,7 +233,7 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
     let bring = BRING.iter().any(|word| bare == *word);
     if bring {
         // 防锈油来3桶，这礼拜五送过去: what, is said before.
-        let what = goods(before.trim(), text, clauses, n);
+        let what = goods(notes::last(before).trim(), text, clauses, n);
         let what = what.as_str();
         let what = ["我说", "她说", "他说", "先"].iter().find_map(|word| what.strip_prefix(word)).unwrap_or(what);
         let what = if (2..=20).contains(&what.chars().count()) && what.chars().any(is_han) {
