@@ -122,7 +122,9 @@ pub(super) fn cut(
         }
         // 精工！2万 月底; +样机三台+A100两台: what was understood ends there.
         let behind_marked = open.is_none() && cut.marked.last().is_some_and(|marked| marked.whole.end == at);
-        let place = Place { at, in_promise: open.is_some(), stands: name == Some(at) || behind_marked, tries: &tries };
+        let ends = [name, cut.marked.last().map(|marked| marked.whole.end)];
+        let stands = name == Some(at) || behind_marked;
+        let place = Place { at, in_promise: open.is_some(), stands, ends, tries: &tries };
         let item = item(line, &place, c, context, known).filter(|(end, _)| !plain(&line[at..*end]));
         let promise = if item.is_none() { promise_at(line, &place, c, context, plain) } else { None };
         let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until);
@@ -174,6 +176,18 @@ struct Place<'a> {
     in_promise: bool,
     /// What stands before it is the customer's name, or marked: it begins here also without a space.
     stands: bool,
+    /// Where the customer's name ends, and where what was marked last does.
+    ends: [Option<usize>; 2],
+}
+
+impl Place<'_> {
+    /// Whether a clause begins here: nothing stands before in it but the name, or what was marked. `lots to do friday` has its words elsewhere.
+    fn begins_clause(&self, line: &str) -> bool {
+        let before = notes::last(&line[..self.at]);
+        let bare = before.trim_end();
+        let end = self.at - (before.len() - bare.len());
+        end == 0 || self.ends.contains(&Some(end)) || bare.ends_with(|c| notes::separates(c) || "！!？?".contains(c))
+    }
 }
 
 /// A promise that goes on until the next mark.
@@ -243,7 +257,7 @@ fn promise_at(line: &str, place: &Place<'_>, c: char, context: &Context, plain: 
         Some(by) => Open { by, from: at, words: at + c.len_utf8(), until: usize::MAX },
         None => {
             let apart = place.stands || extent::is_apart(&line[..at]);
-            let (by, words, end) = if apart { word::promise(line, at, context, place.tries) } else { None }?;
+            let (by, words, end) = if apart { word::promise(line, place, context) } else { None }?;
             Open { by, from: at, words, until: end }
         }
     };
@@ -256,7 +270,7 @@ fn promise_at(line: &str, place: &Place<'_>, c: char, context: &Context, plain: 
 
 /// What is marked here and ends by itself, and where.
 fn item(line: &str, place: &Place<'_>, c: char, context: &Context, known: &Vocabulary) -> Option<(usize, Item)> {
-    let Place { at, in_promise, stands, tries } = *place;
+    let Place { at, in_promise, stands, tries, .. } = *place;
     let (before, from) = (&line[..at], at + c.len_utf8());
     let glued = !stands && before.ends_with(|c: char| c.is_ascii_alphanumeric());
     // `# price`, `+ oat milk 2 boxes`, `! 5k fri`: a mark that stands apart may have a space behind it.
@@ -310,16 +324,16 @@ fn item(line: &str, place: &Place<'_>, c: char, context: &Context, known: &Vocab
                 .map(|(end, payment)| (from + end, Item::Payment(payment)))
         }
         // 彭总答应月底前回款5万.
-        _ if !in_promise && is_agreed(before) => {
-            payment::worded("", &line[at..], context, tries).map(|(end, payment)| (at + end, Item::Payment(payment)))
-        }
+        _ if !in_promise && is_agreed(before) => payment::worded("", &line[at..], context, true, tries)
+            .map(|(end, payment)| (at + end, Item::Payment(payment))),
         _ if in_promise || !(stands || extent::is_apart(before)) => None,
         _ => {
             let here = &line[at..];
-            if let Some((end, payment)) = payment::worded(before, here, context, tries) {
+            let begins = place.begins_clause(line);
+            if let Some((end, payment)) = payment::worded(before, here, context, begins, tries) {
                 return Some((at + end, Item::Payment(payment)));
             }
-            word::item(here, known).map(|(end, item)| (at + end, item))
+            word::item(here, known, begins).map(|(end, item)| (at + end, item))
         }
     }
 }

@@ -114,6 +114,29 @@ const THERE: [&str; 18] = [
     "paid",
 ];
 
+/// Behind a sum: of what it is the price, to whom it goes, that it did not come.
+const NOT_PAID: [&str; 19] = [
+    "a",
+    "an",
+    "per",
+    "each",
+    "apiece",
+    "every",
+    "to",
+    "at",
+    "still",
+    "more",
+    "less",
+    "extra",
+    "bounced",
+    "outstanding",
+    "overdue",
+    "late",
+    "short",
+    "failed",
+    "off",
+];
+
 /// Behind a figure: how long, how often.
 const TERMS: [&str; 14] = [
     "day",
@@ -168,6 +191,11 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
         let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
         let terms = TERMS.contains(&next.as_str()) || TERMS_HAN.iter().any(|word| behind.starts_with(word));
         if terms && said.chars().all(|c| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c)) {
+            return None;
+        }
+        // `pays £38 a drum`, `payment of 500 still outstanding`: what it costs, and what became of it.
+        if clause.starts_with(|c: char| c.is_ascii()) && (behind.starts_with('/') || NOT_PAID.contains(&next.as_str()))
+        {
             return None;
         }
         // The sum follows its word at once; else the sentence is about something else.
@@ -244,8 +272,15 @@ fn starts(text: &str, word: &str) -> bool {
         && !(word.is_ascii() && text[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-/// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万. `before`: what stands before it.
-pub(super) fn worded(before: &str, text: &str, context: &Context, tries: &Tries) -> Option<(usize, Payment)> {
+/// A payment that begins with its word, or with its date and then the word: 回款2万 月底, 月底回款2万. `before`: what stands before it; `begins`: so
+/// does its clause.
+pub(super) fn worded(
+    before: &str,
+    text: &str,
+    context: &Context,
+    begins: bool,
+    tries: &Tries,
+) -> Option<(usize, Payment)> {
     if !may_open(head(text)) {
         return None;
     }
@@ -253,7 +288,16 @@ pub(super) fn worded(before: &str, text: &str, context: &Context, tries: &Tries)
         if !tries.one_more() {
             return None;
         }
-        let (end, payment) = read(text, context, true).filter(|_| !is_received(before))?;
+        let (end, payment) = read(text, context, true).filter(|_| !is_received(before) && !is_of_others(before))?;
+        // `first payment 500 bounced`, `currently pays £38`: without a day it is one only where it is all that its clause says.
+        let word = opens(text, false).and_then(|end| text.get(..end)).unwrap_or_default();
+        let alone = starts(word, "will pay") || begins && !starts(word, "pays");
+        let behind = text[end..].trim_start();
+        let closed =
+            behind.chars().next().is_none_or(|c| extent::ends_clause(c) || extent::is_sigil(c) || "+!.".contains(c));
+        if word.is_ascii() && payment.due.is_none() && !(alone && (closed || starts(behind, "cash"))) {
+            return None;
+        }
         // 收款 is what we do: without a day ahead it is done.
         let ahead = payment.due.is_some_and(|due| due > context.today);
         return (ahead || !text.starts_with("收款")).then_some((end, payment));
@@ -279,6 +323,13 @@ fn is_received(before: &str) -> bool {
     let mut words = clause.split_whitespace().rev().take(3).map(str::to_ascii_lowercase);
     words.next().is_some_and(|last| RECEIVED.contains(&last.as_str()) || last.ends_with("已收"))
         && clause.split_whitespace().any(|word| RECEIVED[..8].contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// Whether the word before one for a payment says that it is not theirs, or none: `I will pay 500`, `nobody will pay`.
+fn is_of_others(before: &str) -> bool {
+    const NOT: [&str; 11] = ["i", "we", "nobody", "who", "if", "not", "never", "no", "none", "they'd", "until"];
+    let clause = notes::last(before).rsplit(extent::ends_clause).next().unwrap_or_default();
+    clause.split_whitespace().next_back().is_some_and(|word| NOT.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// The payment among the clauses of what they promise, and where it stands: 《样机试好就签，25号打款5万.

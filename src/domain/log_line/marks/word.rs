@@ -3,7 +3,7 @@
 //! Always holds: a word counts only at the beginning of a clause, and where what follows shows that it is meant so.
 
 use super::extent;
-use super::{Item, Tries};
+use super::{Item, Place};
 use crate::base::text::is_han;
 use crate::base::when::{Context, find_all};
 use crate::domain::log_line::Vocabulary;
@@ -59,18 +59,23 @@ fn begins<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
 }
 
 /// A promise that begins here with a word: whose, where its words begin, and where it ends at the latest. It has a date, or a colon.
-pub(super) fn promise(line: &str, at: usize, context: &Context, tries: &Tries) -> Option<(PromisedBy, usize, usize)> {
+pub(super) fn promise(line: &str, place: &Place<'_>, context: &Context) -> Option<(PromisedBy, usize, usize)> {
+    let at = place.at;
     let here = &line[at..];
     let (word, by) = match (begins(here, &OURS), begins(here, &THEIRS)) {
         (Some(word), _) => (word, PromisedBy::Us),
         (None, Some(word)) => (word, PromisedBy::Them),
         (None, None) => return None,
     };
-    if !tries.one_more() {
+    if !place.tries.one_more() {
         return None;
     }
     let behind = &here[word.len()..];
     let colon = behind.trim_start().starts_with([':', '：']);
+    // `nothing to do friday`.
+    if word == "to do" && !colon && !place.begins_clause(line) {
+        return None;
+    }
     let spaced = behind.starts_with(char::is_whitespace) && word.chars().all(is_han);
     let said = by == PromisedBy::Them && word.chars().all(is_han);
     // 对方答应了 says that it is done; 答应了月底前定 what is promised.
@@ -113,8 +118,8 @@ pub(super) fn promise(line: &str, at: usize, context: &Context, tries: &Tries) -
     ))
 }
 
-/// What else begins here with a word, and where it ends.
-pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
+/// What else begins here with a word, and where it ends. `begins`: so does its clause.
+pub(super) fn item(text: &str, known: &Vocabulary, begins_clause: bool) -> Option<(usize, Item)> {
     let named = |word: &str| -> Option<usize> {
         let behind = &text[word.len()..];
         let behind_is = behind.strip_prefix('是').or(behind.strip_prefix(" is ")).unwrap_or(behind);
@@ -125,7 +130,9 @@ pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
         let from = named(word)?;
         let (end, name) = extent::word(&text[from..], &known.competitors)?;
         let plain_space = !text[word.len()..from].contains([':', '：', '是']) && word.is_ascii();
-        let meant = !plain_space || name.starts_with(char::is_uppercase);
+        // `lost the competition Friday`.
+        let told = begins_clause || word != "competition";
+        let meant = !plain_space || told && name.starts_with(char::is_uppercase);
         let short = name.chars().filter(|c| is_han(*c)).count() <= 8;
         return (meant && short && extent::begins_with_letter(name))
             .then(|| (from + end, Item::Competitor(name.to_owned())));
@@ -135,7 +142,7 @@ pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
         let from = named(word)?;
         if !colon(word, from) {
             let end = extent::near(&text[from..]);
-            let objection = word.starts_with("objection") && is_objection(&text[from..from + end]);
+            let objection = word.starts_with("objection") && begins_clause && is_objection(&text[from..from + end]);
             let name = text[from..from + end].trim_end();
             return objection.then(|| (from + name.len(), Item::Tag(name.to_owned())));
         }
@@ -151,9 +158,33 @@ pub(super) fn item(text: &str, known: &Vocabulary) -> Option<(usize, Item)> {
 
 /// Whether what follows `objection` without a colon is what was objected to, to its clause's end: `objection price`; not `objections handled`.
 fn is_objection(clause: &str) -> bool {
-    const NOT: [&str; 22] = [
-        "is", "was", "were", "to", "from", "about", "on", "over", "by", "raised", "handled", "overcome", "remains",
-        "remain", "still", "none", "yet", "that", "the", "and", "again", "came",
+    const NOT: [&str; 26] = [
+        "whatsoever",
+        "really",
+        "so",
+        "at",
+        "is",
+        "was",
+        "were",
+        "to",
+        "from",
+        "about",
+        "on",
+        "over",
+        "by",
+        "raised",
+        "handled",
+        "overcome",
+        "remains",
+        "remain",
+        "still",
+        "none",
+        "yet",
+        "that",
+        "the",
+        "and",
+        "again",
+        "came",
     ];
     let clause = clause.to_ascii_lowercase();
     let words: Vec<&str> = clause.split_whitespace().collect();
