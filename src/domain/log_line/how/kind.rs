@@ -232,7 +232,10 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
     let here = |range: &Range<usize>| lower.get(range.clone()).unwrap_or_default();
     let first = here(clauses.first()?);
     let whole = clauses.first()?.clone();
-    if let Some(at) = sent(first) {
+    // 到店发了样本目录，见了老板: who was there sent nothing.
+    let met = ["见", "見", "到店", "到了", "去了", "拜访", "拜訪", "上门", "上門", "碰到", "遇到"];
+    let seen = |range: &Range<usize>| met.iter().any(|word| here(range).trim_start().starts_with(word));
+    if let Some(at) = sent(first).filter(|_| !clauses.iter().take(4).any(seen)) {
         return Some((whole.start + at..whole.start + at + '发'.len_utf8(), CHAT));
     }
     // `Kelly from Portway on the phone`; she was not on the phone the whole time.
@@ -265,11 +268,12 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
         if let Some(word) = wrote.iter().find(|word| gone && words.starts_with(**word)) {
             return leading(words).map(|(_, kind)| (at..at + word.len(), kind));
         }
-        if words.starts_with("voicemail") {
+        let closed = |rest: &str| ["", "left", "again", "only", "full", "both times"].contains(&rest.trim());
+        if words.strip_prefix("voicemail").is_some_and(closed) {
             return Some((at..at + "voicemail".len(), CALL));
         }
         // 打电话赔了不是; 打电话也没人接 tells of a try beside the visit.
-        let rang = ["打电话", "打電話"].iter().find(|word| words.starts_with(**word))?;
+        let rang = ["打电话", "打電話"].iter().find(|word| words.starts_with(**word) && !clauses.iter().any(seen))?;
         let behind = &words[rang.len()..];
         let done = behind.contains('了') && !behind.starts_with(['也', '没', '沒', '来', '來', '要', '去']);
         (done && !behind.contains(['没', '沒'])).then_some((at..at + rang.len(), CALL))
