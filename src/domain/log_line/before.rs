@@ -240,10 +240,12 @@ fn two_hours(text: &str, end: usize, said: when::Said, past: &Context) -> Option
     (apart && matches!(hours.when, When::Hours { .. })).then_some((end + 1 + length, hours))
 }
 
+/// What was done in hours, right behind them.
+pub(super) const DONE: [&str; 12] =
+    ["met", "saw", "spoke", "with", "visited", "popped", "had", "talked", "showed", "sat", "went", "caught"];
+
 /// `9-10 met sam`, `9 to 10, met sam`: two numbers are hours where they stand apart or what was done follows.
 fn hours_alone(text: &str, past: &Context) -> Option<(usize, when::Said)> {
-    const DONE: [&str; 12] =
-        ["met", "saw", "spoke", "with", "visited", "popped", "had", "talked", "showed", "sat", "went", "caught"];
     let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let first = digits(text);
     let joined =

@@ -5,6 +5,8 @@
 
 use crate::base::when::{self, Context, Said, When};
 
+use super::before::DONE;
+use super::marks;
 use super::notes::separates;
 
 /// Between two hours.
@@ -44,6 +46,13 @@ pub(super) fn in_figures(text: &str, past: &Context) -> Option<(usize, Said)> {
     let pointed = text[..length].contains('.') && half.is_none();
     let quarters = first.minutes % 15 == 0 && last.minutes % 5 == 0;
     let takes = (last.minutes + if last.minutes < first.minutes { 12 * 60 } else { 0 }).checked_sub(first.minutes)?;
+    // `1200-1500 covers a week`: round figures before a small word that does not tell what was done count something.
+    let round = |words: &str| words.len() == 4 && words.ends_with("00") && !words.starts_with('0');
+    let counts = half.is_none() && round(&text[..length]) && round(&text[from..from + second]);
+    let small = text[end..].starts_with(' ') && text[end..].trim_start().starts_with(char::is_lowercase);
+    if marks::is_unit(&next) || counts && small && !DONE.contains(&next.as_str()) {
+        return None;
+    }
     // Two bare hours are read elsewhere.
     let plain = !first.full && half.is_none();
     if !apart || plain || pointed && !quarters || !(1..=LONGEST).contains(&takes) || COUNTED.contains(&next.as_str()) {
@@ -111,6 +120,15 @@ mod tests {
             ("10.30 a box", ""),
             ("10.30 to 11 a box", ""),
             ("1200-1500 boxes", ""),
+            ("1200-1500 covers a week, wants a price", ""),
+            ("1000 to 1200 bags a month", ""),
+            ("1250-1350 bags a month", ""),
+            ("1000-1200 leaflets wanted", ""),
+            ("1000-1500 rpm drill wanted", ""),
+            ("1000-1200 Sam wants two", "1000-1200 10:00 12:00"),
+            ("1000-1200 met sam", "1000-1200 10:00 12:00"),
+            ("1000-1200, sam", "1000-1200 10:00 12:00"),
+            ("0900-1000 sam", "0900-1000 09:00 10:00"),
             ("1200 boxes", ""),
             ("2026-2027", ""),
             ("0930", ""),
