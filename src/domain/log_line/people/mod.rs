@@ -316,13 +316,23 @@ pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize
     (!known).then(|| (from..number.end, NewPerson { name: name.to_owned(), phone }))
 }
 
+/// Words that begin as family names do: 13805712266 马上 回电.
+const NO_NAMES: [&str; 44] = [
+    "马上", "馬上", "方便", "何时", "何時", "高兴", "高興", "常来", "常來", "常用", "常打", "方案", "何必", "何处",
+    "高手", "高层", "万一", "萬一", "于是", "许多", "許多", "任何", "白天", "夏天", "文件", "金额", "金額", "顾客",
+    "顧客", "田里", "江边", "时间", "项目", "易损", "石头", "单位", "全部", "段时", "温度", "包装", "安装", "安排",
+    "余款", "钱款",
+];
+
 /// The name that stands by itself behind a telephone number: two or three characters, the first of them a family name.
 fn behind_number(text: &str, number: &Range<usize>) -> Option<Range<usize>> {
     let start = text.len() - text[number.end..].trim_start_matches(separates).len();
     let run = &text[start..];
     let run = &run[..run.find(|c| !is_han(c)).unwrap_or(run.len())];
     let closed = text[start + run.len()..].chars().next().is_none_or(separates);
-    let name = run.starts_with(|c| FAMILY.contains(c)) && (2..=3).contains(&run.chars().count());
+    let name = run.starts_with(|c| FAMILY.contains(c))
+        && (2..=3).contains(&run.chars().count())
+        && !NO_NAMES.iter().any(|word| run.starts_with(word));
     (name && closed && sentence_in_han(run).is_none()).then_some(start..start + run.len())
 }
 
