@@ -22,7 +22,7 @@ use crate::domain::cadence;
 use crate::domain::deed::{LogKind, Promise, Slot, Whose};
 
 /// Words behind which the day of the next visit stands.
-const NEXT_VISIT: [&str; 14] = [
+const NEXT_VISIT: [&str; 13] = [
     "next visit",
     "next time",
     "see again",
@@ -36,7 +36,13 @@ const NEXT_VISIT: [&str; 14] = [
     "pop in again",
     "call in again",
     "drop in again",
-    "next one",
+];
+/// Those of them that others do as well, and things: only where nobody else stands before them. `two faulty grinders going back friday`.
+const OWN: [&str; 5] = ["go back", "going back", "下次", "下回", "next time"];
+/// Who may stand before those, and how it is said of oneself.
+const SELF: [&str; 20] = [
+    "i", "i'll", "i'm", "we", "we'll", "we're", "will", "to", "must", "should", "need", "then", "and", "so", "ok",
+    "我", "我们", "我們", "那", "就",
 ];
 const NEXT_VISIT_HAN: [&str; 16] = [
     "下次拜访",
@@ -102,7 +108,12 @@ impl Reading<'_> {
             for clause in clause::all(&self.line[text.clone()]) {
                 let (from, words) =
                     (text.start + clause.start, &self.line[text.start + clause.start..text.start + clause.end]);
-                let listed = behind_words(words, &self.ahead).or_else(|| before_words(words, &self.ahead));
+                // The name may stand before them in the clause.
+                let named = self.taken.iter().filter(|taken| from <= taken.start && taken.end <= from + words.len());
+                let named = named.map(|taken| taken.start - from..taken.end - from).collect::<Vec<_>>();
+                let before = notes::last(&self.line[text.start..from]);
+                let listed = behind_words(words, before, &named, &self.ahead);
+                let listed = listed.or_else(|| before_words(words, &self.ahead));
                 let listed = listed.map(|(range, slot)| (from + range.start..from + range.end, slot));
                 let own = || self.in_own_words(text.start..text.end, from..from + words.len(), kind);
                 let told = listed.is_none();
@@ -213,7 +224,8 @@ pub(super) fn slot(words: &str, ahead: &Context) -> Option<Slot> {
 }
 
 /// `next visit fri`, 下次：下周三: the words and the day with which a clause ends.
-fn behind_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+/// `named`: what of it is the customer's name or was understood; `before`: the clauses before it.
+fn behind_words(clause: &str, before: &str, named: &[Range<usize>], ahead: &Context) -> Option<(Range<usize>, Slot)> {
     let lower = clause.to_ascii_lowercase();
     let latin = NEXT_VISIT.iter().filter_map(|word| {
         let at = lower.find(word)?;
@@ -223,6 +235,16 @@ fn behind_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     let han = NEXT_VISIT_HAN.iter().filter_map(|word| Some((lower.find(word)?, word.len())));
     let (at, length) = latin.chain(han).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
     if UNSURE.iter().any(|word| clause[..at].contains(word)) {
+        return None;
+    }
+    let word = &lower[at..at + length];
+    let from = named.iter().map(|named| named.end).filter(|end| *end <= at).max().unwrap_or(0);
+    let alone =
+        lower[from..at].split(notes::separates).filter(|word| !word.is_empty()).all(|word| SELF.contains(&word));
+    // 他们下次开会，下回周五.
+    let theirs =
+        word.contains(is_han) && UNSURE[7..].iter().any(|word| before.contains(word)) && before.contains(['次', '回']);
+    if OWN.contains(&word) && (!alone || theirs) {
         return None;
     }
     let mut rest = clause[at + length..].trim_start();
