@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::notes::{head, last, separates};
 use super::owed::{is_owed, is_received};
+use super::told::products;
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::number::{self, Quantity};
@@ -355,12 +356,36 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
         return None;
     }
     // 单价12块，一共600: the price of one is said before.
-    let priced =
-        ["单价", "單價", "每", "一个", "一個"].iter().any(|word| before.contains(word)) && next.is_none_or(separates);
+    let priced = (["单价", "單價", "一个", "一個"].iter().any(|word| before.contains(word)) || is_each(before))
+        && next.is_none_or(separates);
     let counting = comes_to.is_some_and(|word| COUNTING.contains(&word)) && !priced;
     let least = if counting { 1_000_000 } else { 10_000 };
-    let bare = certain || worded && money.hundredths() >= least && next_word.is_empty();
+    let bare = certain || worded && !is_moved(trimmed) && money.hundredths() >= least && next_word.is_empty();
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
+}
+
+/// Whether a text says what each of some goods is: 每台12块; not 每周去两次, 每个月.
+fn is_each(text: &str) -> bool {
+    text.match_indices('每').any(|(at, word)| {
+        let mut behind = text[at + word.len()..].chars();
+        let counted = behind.next().is_some_and(|c| {
+            "台臺个個箱件盒套包瓶支桶袋批张張只隻条條片罐组組吨噸斤公卷份把双雙对對块塊米".contains(c)
+        });
+        counted && !behind.as_str().starts_with(['月', '人', '季', '星', '礼', '禮', '周', '週'])
+    })
+}
+
+/// Whether a word by which a figure moves (降到, 做到) stands right before, where nothing says that it is a price: 库存降到300.
+fn is_moved(before: &str) -> bool {
+    const MOVED: [&str; 6] = ["谈到", "談到", "降到", "做到", "加到", "砍到"];
+    const PRICE: [&str; 16] =
+        ["价", "價", "报", "報", "预算", "預算", "钱", "錢", "块", "塊", "元", "金额", "金額", "款", "折", "谈"];
+    const OTHER: [&str; 12] =
+        ["库存", "庫存", "产量", "產量", "产能", "產能", "转速", "轉速", "温度", "溫度", "人数", "速度"];
+    let Some(head) = MOVED.iter().find_map(|word| before.trim_end().strip_suffix(word)) else { return false };
+    let sentence = head.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let clause = sentence.rsplit(['，', ',']).next().unwrap_or_default();
+    OTHER.iter().any(|word| clause.contains(word)) || !PRICE.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether a figure that is all of its clause stands behind one that says what was ordered: 下单3台气动扳手，2460.
@@ -369,9 +394,13 @@ fn is_of_order(before: &str, rest: &str) -> bool {
     let ordered = head.rsplit(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let alone = digits.len() < rest.len() && digits.chars().next().is_none_or(|c| "，,。；;！!\n".contains(c));
+    // 下单了，20260341 is its number.
+    let figure = &rest[..rest.len() - digits.len()];
+    let paper = is_a_number(figure) && (figure.len() >= 6 || products::counted(ordered).is_none());
     let not = ["没", "沒", "不", "再", "前", "说", "說", "要"].iter().any(|word| ordered.contains(word));
     alone
         && !not
+        && !paper
         && ["下单", "下單", "落单", "落單", "订了", "訂了", "拿了", "买了", "買了"]
             .iter()
             .any(|word| ordered.contains(word))
