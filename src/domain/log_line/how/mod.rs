@@ -20,8 +20,10 @@ use self::direction::Stands;
 use self::time::{Clock, Span};
 use crate::base::when::{self, When};
 use crate::domain::deed::{LogKind, Whose};
+use crate::domain::heard::Heard;
 use crate::domain::log_line::before::{self, Before};
 use crate::domain::log_line::chip::{Chip, Understood};
+use crate::domain::log_line::marks::{Item, Marked};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::people::names_one;
 use crate::domain::log_line::reading::Reading;
@@ -140,7 +142,8 @@ impl Reading<'_> {
         // 周五下单3台: a day that is not the visit's is part of what is said.
         let said_from =
             if span.is_some() { rest_from } else { named.as_ref().map_or(0, |name| name.end.min(rest_from)) };
-        let came = outcome::came(&line[said_from..text.end], rest_from - said_from);
+        let rivals = self.rivals(&Heard::default());
+        let came = outcome::came(&line[said_from..text.end], rest_from - said_from, &rivals);
         let came_at = |range: &Range<usize>| said_from + range.start..said_from + range.end;
         if let Some((_, range)) = &came.reached
             && said_kind.is_none()
@@ -156,7 +159,10 @@ impl Reading<'_> {
         let mut came_elsewhere = outcome::Came::default();
         // Also behind products and competitors: `+sanitiser spray 6, ordered`.
         for later in self.cut.text.iter().filter(|later| later.start >= text.end && text.end > 0) {
-            let own = outcome::came(&line[later.clone()], 0);
+            if self.is_of_a_rival(later) {
+                continue;
+            }
+            let own = outcome::came(&line[later.clone()], 0, &rivals);
             let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
             came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
             came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));
@@ -201,6 +207,17 @@ impl Reading<'_> {
         };
         self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind, direction) });
         How { kind, kind_said, direction, span, outcome, reached, named: named.is_some() }
+    }
+
+    /// Whether these words go on behind a competitor at whom, or with whom, something was done: 在 ……海川 订了20箱.
+    fn is_of_a_rival(&self, words: &Range<usize>) -> bool {
+        let rival = |marked: &Marked| matches!(marked.item, Item::Competitor(_)) && marked.whole.end == words.start;
+        self.cut.marked.iter().rfind(|marked| rival(marked)).is_some_and(|marked| {
+            let before = self.line[..marked.whole.start].trim_end();
+            before.ends_with(['在', '跟', '从', '從', '向', '找', '问', '問'])
+                || before.ends_with(" from")
+                || before.ends_with(" with")
+        })
     }
 
     /// How the visit of this line was planned, where that is known.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::base::text::is_han;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::notes;
-use crate::domain::log_line::told::products;
+use crate::domain::log_line::told::{products, speaks_of};
 use crate::domain::log_line::{clause, money, sold};
 
 use super::lost;
@@ -253,8 +253,25 @@ const LAST_TIME: [&str; 17] = [
 const THIS_TIME: [&str; 12] =
     ["这次", "這次", "这回", "這回", "今天", "今日", "现在", "現在", "this time", "today", "now ", "since"];
 
-/// What the text says came of it, from here on; what stands before is part of the clause.
-pub(in crate::domain::log_line) fn came(text: &str, from: usize) -> Came {
+/// Whether an order was given to somebody else: `ordered from Crestline`, 跟海川合同签了. `from us` and `from stock` say nothing of it.
+fn elsewhere(clause: &str, word: &str, behind: &str, rivals: &[String]) -> bool {
+    const OURS: [&str; 13] =
+        ["us", "me", "our", "my", "the", "stock", "this", "that", "now", "today", "next", "his", "her"];
+    let whom = |join: &str| {
+        let at = behind.find(join).filter(|at| behind[..*at].is_empty() || behind[..*at].ends_with(' '))?;
+        let whom = behind[at + join.len()..].split_whitespace().next().unwrap_or_default();
+        Some(!OURS.contains(&whom) && !whom.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let behind = behind.trim_start();
+    let other =
+        ["elsewhere", "someone else", "somebody else", "another supplier"].iter().any(|word| behind.contains(word));
+    let asked = (word == "ordered" || word.starts_with("placed")) && whom("from").unwrap_or(false)
+        || word.starts_with("placed") && whom("with").unwrap_or(false);
+    other && word.is_ascii() || asked || speaks_of(clause, rivals)
+}
+
+/// What the text says came of it, from here on; what stands before is part of the clause. `rivals`: what they order is no order of ours.
+pub(in crate::domain::log_line) fn came(text: &str, from: usize, rivals: &[String]) -> Came {
     let lower = text.to_ascii_lowercase();
     let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let whole = |at: usize, word: &str| {
@@ -265,16 +282,19 @@ pub(in crate::domain::log_line) fn came(text: &str, from: usize) -> Came {
             let mut places = lower.match_indices(word).filter(|(at, _)| *at >= from && whole(*at, word));
             let (at, _) = places.find(|(at, _)| {
                 let own = clause::around(&lower, *at..at + word.len());
-                sure(&lower[own.start..*at], word, &lower[at + word.len()..own.end])
+                let behind = &lower[at + word.len()..own.end];
+                let theirs = std::ptr::eq(words, ORDER) && elsewhere(&text[own.clone()], word, behind, rivals);
+                !theirs && sure(&lower[own.start..*at], word, behind)
             })?;
             Some(at..at + word.len())
         })
     };
+    let ours = |range: &Range<usize>| !speaks_of(&text[clause::around(text, range.clone())], rivals);
     let outcome = find(NO_ORDER, &none_came)
         .map(|range| (VisitOutcome::NoOrder, range))
         .or_else(|| find(ORDER, &was_given).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| order_of(&lower, from).map(|range| (VisitOutcome::Order, range)))
-        .or_else(|| sold::order(text, from).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| sold::order(text, from).filter(ours).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| lost::lost(text, from).map(|range| (VisitOutcome::NoOrder, range)));
     let reached = find(&MESSAGE, &|_, _, _| true)
         .map(|range| (TouchOutcome::Message, range))

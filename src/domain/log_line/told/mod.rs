@@ -3,10 +3,13 @@
 //! Always holds: every rule wants words that leave no doubt, and a clause that speaks of something else stays text; the words stay in the note.
 //! What stands behind marks is stronger: it has been read before.
 
+mod business;
 mod goods;
 pub(super) mod products;
 mod promises;
+mod promises_english;
 mod received;
+mod received_english;
 
 use std::ops::Range;
 
@@ -53,14 +56,15 @@ impl Reading<'_> {
             let text = begun..text.end;
             let part = &self.line[text.clone()];
             let whole = |range: &Range<usize>| text.start + range.start..text.start + range.end;
-            for (range, payment) in received::received(part, self.context.lang, day) {
+            let rivals = self.rivals(heard);
+            for (range, payment) in received::received(part, self.context.lang, day, &rivals) {
                 let range = whole(&range);
                 if self.is_unread(&range) {
                     heard.payments.push(payment.clone());
                     self.chip(range, Understood::Payment(payment));
                 }
             }
-            for (range, told) in promises::told(part, &self.ahead) {
+            for (range, told) in promises::told(part, &self.ahead, &rivals) {
                 let range = whole(&range);
                 if !self.is_unread(&range) {
                     continue;
@@ -85,7 +89,7 @@ impl Reading<'_> {
             }
             self.competitors(&text, heard);
             let known = self.context.vocabulary.map_or(&[][..], |known| &known.products);
-            for (range, wanted, ordered) in products::told(part, known) {
+            for (range, wanted, ordered) in products::told(part, known, &rivals) {
                 let range = whole(&range);
                 let named = heard.products.iter().any(|own| own.name == wanted.name);
                 if named || !self.is_unread(&range) {
@@ -106,6 +110,12 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// The competitors that the book knows, and those that the line names behind a mark.
+    pub(super) fn rivals(&self, heard: &Heard) -> Vec<String> {
+        let known = self.context.vocabulary.map_or(&[][..], |known| &known.competitors);
+        known.iter().chain(&heard.competitors).cloned().collect()
     }
 
     /// Whether nothing was understood of these words yet, and nobody has made them text.
@@ -134,6 +144,11 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Whether a text speaks of one of these.
+pub(in crate::domain::log_line) fn speaks_of(text: &str, rivals: &[String]) -> bool {
+    rivals.iter().any(|name| names(text, name).is_some())
 }
 
 /// Where a name stands in a text, written as it is known, whole; a short one may be a word.

@@ -11,7 +11,7 @@ use crate::domain::heard::Wanted;
 use crate::domain::log_line::notes::head;
 use crate::domain::log_line::people::{FAMILY, TITLES, family_with_title};
 
-use super::clauses;
+use super::{clauses, speaks_of};
 
 /// What goods are counted in.
 const UNITS: &str = "桶盒箱打支条條瓶袋包卷罐片副把双雙套台臺提扎张張件块塊";
@@ -21,7 +21,9 @@ const ORDERED: [&str; 19] = [
     "补货", "来", "來", "补", "補",
 ];
 /// What is told of goods that nobody ordered now.
-const OTHER: [&str; 44] = [
+const OTHER: [&str; 46] = [
+    "放下",
+    "卸",
     "上次",
     "上回",
     "上周",
@@ -94,13 +96,17 @@ const NO_GOODS: [&str; 18] = [
 const TAKEN: [&str; 5] = ["先下了", "下了", "订了", "訂了", "先要了"];
 
 /// The products that a text tells, each with where, and whether a word says that it was ordered.
-pub(super) fn told(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
+pub(super) fn told(text: &str, known: &[String], rivals: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
     // 哎店里又打来说不要了，这条作废.
     if ["作废", "作廢", "不要了", "别记"].iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for clause in clauses(text) {
+        // 他们在海川订了20箱导轨油.
+        if speaks_of(&text[clause.clone()], rivals) {
+            continue;
+        }
         let mut from = clause.start;
         for part in text[clause].split([' ', '\u{3000}', '、']) {
             if part.contains(is_han) {
@@ -112,7 +118,7 @@ pub(super) fn told(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, b
             from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
         }
     }
-    found.extend(in_words(text, known));
+    found.extend(in_words(text, known, rivals));
     found
 }
 
@@ -150,7 +156,9 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
         return None;
     }
     let wanted = |name: &str| Wanted { name: name.to_owned(), count: Some(count), unit: unit.clone() };
-    let taken = TAKEN.iter().any(|word| behind.contains(word));
+    // 导轨油2桶放下了, 5盒卸下了.
+    let put = |before: &str| before.ends_with(|c| "放卸留装裝拆搬扔存收取拿剩写寫停坐丢丟制製修".contains(c));
+    let taken = TAKEN.iter().any(|word| behind.find(word).is_some_and(|at| !put(&behind[..at])));
     let ordered = verb.is_some() || taken;
     // 数控刀片8盒, 5盒数控刀片: it stands right beside its count.
     let beside = known.iter().filter(|name| name.chars().count() >= 2);
@@ -170,8 +178,10 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
     }
     let is_name = |name: &str| {
         let count = name.chars().count();
-        // 罗老板订了12箱, 王雪芬要了3盒: somebody, not something.
-        let somebody = name.starts_with(|c| FAMILY.contains(c)) && count <= 3
+        // 罗老板订了12箱, 王雪芬要了3盒, 老王再来3桶: somebody, not something.
+        let called = name.strip_prefix(['老', '小', '阿']).is_some_and(|own| own.chars().count() == 1);
+        let somebody = called
+            || name.starts_with(|c| FAMILY.contains(c)) && count <= 3
             || family_with_title(name).is_some()
             || TITLES.iter().any(|title| title.chars().count() > 1 && name.ends_with(title));
         let paper =
@@ -187,6 +197,11 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
     };
     // 防锈油来3桶; what stands behind the count is then no other product.
     if is_name(head) && verb.is_some() {
+        // 车间来两台新机床: what was counted is named behind its count.
+        let closed = behind.is_empty() || behind.starts_with(|c| "吧了先啊哈就给送要这下周月明后".contains(c));
+        if !closed {
+            return None;
+        }
         return Some((0..range.end, wanted(head), ordered));
     }
     let mut name = behind.trim_start_matches('的');
@@ -199,19 +214,13 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
 }
 
 /// `four drums of dishwash liquid`, of a product that the book knows, in a sentence in which somebody takes it; and whether he ordered it.
-fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
-    const TAKES: [&str; 10] = [
-        "ordered",
-        "took",
-        "taken",
-        "having",
-        "she'll have",
-        "he'll have",
-        "they'll have",
-        "takes",
-        "they had",
-        "usual",
-    ];
+fn in_words(text: &str, known: &[String], rivals: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
+    const TAKES: [&str; 6] = ["ordered", "having", "she'll have", "he'll have", "they'll have", "they had"];
+    // These only right before the count: `took back two boxes`, `usual rep off, six boxes went mouldy`.
+    const BESIDE: [&str; 4] = ["took", "taken", "takes", "usual"];
+    // And where it is not carried somewhere: `took two boxes of blue roll back to the depot`.
+    const CARRIED: [&str; 13] =
+        ["back", "round", "around", "over", "off", "away", "out", "to", "up", "down", "home", "from", "in"];
     const WANTS: [&str; 4] = ["wants", "want", "order", "needs"];
     const NOT: [&str; 26] = [
         "left",
@@ -253,15 +262,21 @@ fn in_words(text: &str, known: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
         let start = lower[..at].rfind(sentence).map_or(0, |at| at + 1);
         let end = lower[at..].find(sentence).map_or(lower.len(), |end| at + end);
         let said = &lower[start..end];
-        let ordered = TAKES.iter().any(|word| last_word(said, word).is_some());
+        let head = |count: &str| {
+            let at = last_word(&lower[start..at], count).unwrap_or(0);
+            lower[start..start + at].trim_end()
+        };
+        let before: Vec<&str> = lower[start..at].split_whitespace().collect();
+        let Some((count, unit, from)) = count_before(&before) else { continue };
+        let next = lower[at + name.len()..end].split_whitespace().next().unwrap_or_default();
+        let beside = BESIDE.iter().any(|word| head(from).ends_with(word)) && !CARRIED.contains(&next);
+        let ordered = beside || TAKES.iter().any(|word| last_word(said, word).is_some());
         let wants = WANTS.iter().any(|word| last_word(said, word).is_some());
         let not = NOT.iter().any(|word| last_word(said, word).is_some())
             || said.split_whitespace().any(|word| word.ends_with("n't"));
-        if !(ordered || wants) || not {
+        if !(ordered || wants) || not || speaks_of(&text[start..end], rivals) {
             continue;
         }
-        let before: Vec<&str> = lower[start..at].split_whitespace().collect();
-        let Some((count, unit, from)) = count_before(&before) else { continue };
         let from = start + last_word(&lower[start..at], from).unwrap_or(0);
         found.push((from..at + name.len(), Wanted { name: name.clone(), count: Some(count), unit }, ordered));
     }
@@ -306,7 +321,7 @@ mod tests {
     fn what_they_take_is_known_and_nothing_else() {
         let known: Vec<String> = ["数控刀片", "导轨油", "dishwash liquid", "blue roll"].map(str::to_owned).to_vec();
         let check = |text: &str, expected: &str| {
-            let found: Vec<String> = told(text, &known)
+            let found: Vec<String> = told(text, &known, &["海川".to_owned()])
                 .into_iter()
                 .map(|(range, wanted, ordered)| {
                     let words = text.get(range).unwrap();
@@ -331,6 +346,10 @@ mod tests {
             ("She'll have six of the blue roll", "blue roll × 6!"),
             ("wants six blue roll", "blue roll × 6"),
             ("wants a drum of dishwash liquid", "dishwash liquid × 1 drum"),
+            ("took six of the blue roll", "blue roll × 6!"),
+            ("her usual two boxes of blue roll", "blue roll × 2 boxes!"),
+            ("导轨油2桶下了", "导轨油 × 2桶!"),
+            ("老王再来两桶切削液", "切削液 × 2桶!"),
             ("took a look, ordered a drum of dishwash liquid", "dishwash liquid × 1 drum!"),
         ] {
             check(text, expected);
@@ -365,6 +384,14 @@ mod tests {
             "won't order six blue roll",
             "doesn't want six blue roll",
             "border of six blue roll",
+            "took two boxes of blue roll back to the depot",
+            "took back two boxes of blue roll",
+            "took four boxes of blue roll round",
+            "usual rep off, six boxes of blue roll went mouldy",
+            "导轨油2桶放下了",
+            "导轨油2桶卸下了",
+            "车间来两台新机床，忙着装",
+            "他们在海川订了20箱导轨油",
         ] {
             check(text, "");
         }

@@ -4,8 +4,10 @@
 
 use std::ops::Range;
 
-use super::clauses;
+use super::business::{is_no_debt_to_us, is_ordered, is_private};
 use super::goods::goods;
+use super::promises_english::in_words;
+use super::{clauses, speaks_of};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, find_all};
 use crate::domain::deed::{Promise, Slot};
@@ -137,7 +139,7 @@ const PAY: [&str; 14] = [
 ];
 
 /// What a text promises, clause by clause.
-pub(super) fn told(text: &str, ahead: &Context) -> Vec<(Range<usize>, Told)> {
+pub(super) fn told(text: &str, ahead: &Context, rivals: &[String]) -> Vec<(Range<usize>, Told)> {
     let clauses = clauses(text);
     let mut found = Vec::new();
     for (n, clause) in clauses.iter().enumerate() {
@@ -149,7 +151,7 @@ pub(super) fn told(text: &str, ahead: &Context) -> Vec<(Range<usize>, Told)> {
             for part in words.split([' ', '\u{3000}']) {
                 let before =
                     if from > clause.start { text[clause.start..from].trim_end() } else { previous(text, &clauses, n) };
-                if let Some(told) = in_han(part, before, text, &clauses, n, ahead) {
+                if let Some(told) = in_han(part, before, &Around { text, clauses: &clauses, n, rivals }, ahead) {
                     found.push((from..from + part.len(), told));
                 }
                 from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
@@ -168,7 +170,7 @@ fn previous<'a>(text: &'a str, clauses: &[Range<usize>], n: usize) -> &'a str {
 }
 
 /// The one day ahead that a clause names, and where.
-fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     let mut dates = find_all(words, ahead);
     if dates.is_empty() {
         // 我答应他26号拉过去: a day of the month may be glued to the words around it.
@@ -188,7 +190,16 @@ fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     Some((range.clone(), slot.unwrap_or_else(|| Slot::day(due))))
 }
 
-fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: usize, ahead: &Context) -> Option<Told> {
+/// What stands around a clause: the others, and who is a competitor.
+struct Around<'a> {
+    text: &'a str,
+    clauses: &'a [Range<usize>],
+    n: usize,
+    rivals: &'a [String],
+}
+
+fn in_han(words: &str, before: &str, around: &Around<'_>, ahead: &Context) -> Option<Told> {
+    let Around { text, clauses, n, rivals } = *around;
     let marker = OURS.iter().find_map(|word| Some((words.find(word)?, *word)));
     // 样机还没到我跟他说下礼拜一送来: what stands before speaks of something else.
     let from = marker.filter(|(_, word)| word.chars().count() > 2).map_or(0, |(at, _)| at);
@@ -210,6 +221,9 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
     let pays = PAY.iter().any(|word| bare.ends_with(word)) && !said.contains('我');
     if pays {
         let sum = |words: &str| {
+            if is_no_debt_to_us(words, rivals) {
+                return None;
+            }
             let (range, sum) = money::first(words, ahead.lang, true)?;
             let counts =
                 words[range.end..].chars().next().is_some_and(|c| is_han(c) && !"元块的压壓帐账款，".contains(c));
@@ -220,6 +234,9 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
         let sentence = earlier.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
         let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
         let of_money = told_of(said) || earlier.iter().any(|clause| told_of(named(clause)));
+        if is_no_debt_to_us(said, rivals) {
+            return None;
+        }
         let own =
             sum(&left).or_else(|| earlier.iter().rev().filter(|_| sentence).find_map(|clause| sum(named(clause))));
         let amount = own.filter(|_| of_money)?;
@@ -230,7 +247,10 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
             paid: None,
         }));
     }
-    let bring = BRING.iter().any(|word| bare == *word);
+    // 他们在海川订了20箱，周五送来; 机床刚买的，下周到货: others bring it.
+    let others =
+        ["送来", "到货"].contains(&bare.as_str()) && marker.is_none() && !left.contains('要') && !is_ordered(before);
+    let bring = BRING.iter().any(|word| bare == *word) && !others && !speaks_of(before, rivals);
     if bring {
         // 防锈油来3桶，这礼拜五送过去: what, is said before.
         let what = goods(notes::last(before).trim(), text, clauses, n);
@@ -272,99 +292,21 @@ fn in_han(words: &str, before: &str, text: &str, clauses: &[Range<usize>], n: us
     ];
     let does = verbs.iter().any(|verb| rest.starts_with(verb) || word.chars().count() > 2 && rest.contains(verb));
     let theirs = word.starts_with(['她', '他']);
-    let gives = rest.starts_with(['给', '給', '报', '報', '送']);
-    (begins && does && (!theirs || gives) && (2..=16).contains(&rest.chars().count()))
-        .then(|| promise(PromisedBy::Us, rest))?
-}
-
-/// `I'll send the list on Monday`, `she'll let me know Thursday`.
-fn in_words(words: &str, ahead: &Context) -> Option<Promise> {
-    const OURS: [&str; 12] = [
-        "i'll ",
-        "i will ",
-        "i've promised to ",
-        "i promised to ",
-        "i said i'd ",
-        "i've said i'd ",
-        "told him i'd ",
-        "told her i'd ",
-        "told them i'd ",
-        "so i'll ",
-        "and i'll ",
-        "promised i'd ",
-    ];
-    const THEIRS: [&str; 9] = [
-        "she'll ",
-        "he'll ",
-        "they'll ",
-        "she will ",
-        "he will ",
-        "they will ",
-        "and she'll ",
-        "and he'll ",
-        "and they'll ",
-    ];
-    const OWN: [&str; 22] = [
-        "send",
-        "drop",
-        "ring",
-        "call",
-        "email",
-        "bring",
-        "get",
-        "take",
-        "pop",
-        "look in",
-        "have another go",
-        "quote",
-        "fetch",
-        "deliver",
-        "text",
-        "chase",
-        "let",
-        "give",
-        "write",
-        "post",
-        "collect",
-        "come back",
-    ];
-    const OTHERS: [&str; 15] = [
-        "ring",
-        "call",
-        "email",
-        "let me",
-        "let us",
-        "send",
-        "tell me",
-        "find out",
-        "decide",
-        "make",
-        "confirm",
-        "sign",
-        "come back",
-        "get back",
-        "text",
-    ];
-    let lower = words.trim().to_ascii_lowercase().replace('’', "'");
-    if lower.len() != words.trim().len() {
+    // 他要下周给海川答复 is his business.
+    let to_us = rest.strip_prefix(['给', '給']).is_none_or(|what| {
+        [
+            "他", "她", "个", "個", "正式", "报", "報", "价", "價", "方案", "图", "圖", "样", "樣", "合", "资料",
+            "資料", "答", "准", "最", "新",
+        ]
+        .iter()
+        .any(|word| what.starts_with(word))
+    });
+    let gives = rest.starts_with(['给', '給', '报', '報', '送']) && to_us;
+    if speaks_of(rest, rivals) || word == "我" && is_private(rest) {
         return None;
     }
-    let words = words.trim();
-    let begun = |list: &[&'static str]| list.iter().find(|word| lower.starts_with(**word)).map(|word| word.len());
-    let (from, by, verbs) = match (begun(&OURS), begun(&THEIRS)) {
-        (Some(from), _) => (from, PromisedBy::Us, &OWN[..]),
-        (None, Some(from)) => (from, PromisedBy::Them, &OTHERS[..]),
-        (None, None) => return None,
-    };
-    let said = &words[from..];
-    let does = verbs
-        .iter()
-        .any(|verb| lower[from..].strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    let (range, slot) = day_ahead(said, ahead)?;
-    let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
-    let unsure =
-        [" if ", " unless ", " when ", " before ", " not "].iter().any(|word| format!(" {left} ").contains(word));
-    (does && !unsure && !left.is_empty()).then_some(Promise { text: left, due: Some(slot), by })
+    (begins && does && (!theirs || gives) && (2..=16).contains(&rest.chars().count()))
+        .then(|| promise(PromisedBy::Us, rest))?
 }
 
 #[cfg(test)]
@@ -379,19 +321,21 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let now = Now::parse("2027-01-12T17:30:00+08:00").unwrap();
             let lang = if text.contains(is_han) { Lang::ZhHans } else { Lang::En };
-            let found = told(text, &Context::at(&now, Hint::Future, lang)).into_iter().map(|(range, told)| {
-                assert!(text.get(range).is_some(), "{text}");
-                match told {
-                    Told::Promise(Promise { text, due, by }) => {
-                        let by = if by == PromisedBy::Us { '>' } else { '<' };
-                        format!(
-                            "{by}{text} {}",
-                            due.map(|slot| slot.day.format("%m-%d").to_string()).unwrap_or_default()
-                        )
+            let found = told(text, &Context::at(&now, Hint::Future, lang), &["海川".to_owned()]).into_iter().map(
+                |(range, told)| {
+                    assert!(text.get(range).is_some(), "{text}");
+                    match told {
+                        Told::Promise(Promise { text, due, by }) => {
+                            let by = if by == PromisedBy::Us { '>' } else { '<' };
+                            format!(
+                                "{by}{text} {}",
+                                due.map(|slot| slot.day.format("%m-%d").to_string()).unwrap_or_default()
+                            )
+                        }
+                        Told::Payment(payment) => format!("!{payment}"),
                     }
-                    Told::Payment(payment) => format!("!{payment}"),
-                }
-            });
+                },
+            );
             assert_eq!(found.collect::<Vec<_>>().join(" | "), expected, "{text}");
         };
         for (text, expected) in [
@@ -404,6 +348,12 @@ mod tests {
             ("钱先欠着，八千六，说月底一起付", "!2027-01-31 8600"),
             ("I'll send the list on Monday", ">send the list 01-18"),
             ("she'll let me know Thursday", "<let me know 01-14"),
+            ("he'll call me friday", "<call me 01-15"),
+            ("I'll ring his boss friday", ">ring his boss 01-15"),
+            ("防锈油来3桶，周五送来", ">防锈油来3桶，送来 01-15"),
+            ("她要礼拜五以前给正式报价", ">给正式报价 01-15"),
+            ("我周五回王总", ">回王总 01-15"),
+            ("我下周一带样品过去", ">带样品过去 01-18"),
         ] {
             check(text, expected);
         }
@@ -425,6 +375,18 @@ mod tests {
             "I'll see if they want it Friday",
             "they'll stop as they are",
             "we met on Monday",
+            "他们在海川订了20箱，周五送来",
+            "机床刚买的，下周到货",
+            "他要下周给海川答复",
+            "我下周一带孩子去医院",
+            "我周五回老家",
+            "I'll take friday off",
+            "I'll get friday's order in",
+            "he'll call his wife friday",
+            "I'll take my son to the dentist friday",
+            "我们欠他返利3000元，下周五付清",
+            "海川报价12万，月底付款",
+            "车贷还欠8万，月底付清",
         ] {
             check(text, "");
         }

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::clauses;
+use super::business::{is_a_cost, is_ours};
+use super::received_english::{in_words, in_words_before};
+use super::{clauses, speaks_of};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::text::is_han;
@@ -84,43 +86,31 @@ const PAPERS: [&str; 16] = [
     "报价", "報價", "单价", "單價", "价格", "價格", "订单", "訂單", "合同", "合約", "合约", "发票", "發票", "方案",
     "标书", "標書",
 ];
-/// The same behind a sum in English.
-const PAPERS_TOO: [&str; 10] =
-    ["quote", "quotation", "order", "orders", "invoice", "contract", "offer", "proposal", "po", "tender"];
 /// What was paid.
 const WHAT: [&str; 11] = ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款", "欠款"];
 /// Behind a figure these leave it money.
 const CLOSES: &str = "元块塊圆现現的了到在今她他是，。、；！,.;!）)";
-/// Words that say it in English, with a sum behind them.
-const PAID: [&str; 12] = [
-    "took payment of",
-    "took",
-    "payment received",
-    "received",
-    "collected",
-    "banked",
-    "paid me",
-    "paid us",
-    "paid the",
-    "paid her",
-    "paid his",
-    "paid",
-];
-/// Before those, what takes it back.
-const WILL: [&str; 26] = [
-    "will", "won't", "not", "to", "be", "have", "haven't", "hasn't", "wasn't", "isn't", "get", "gets", "never",
-    "until", "till", "if", "when", "once", "want", "wants", "i", "we", "i've", "we've", "being", "no",
-];
-
-/// The money that came, each with where it is said; `day`: when.
-pub(in crate::domain::log_line) fn received(text: &str, lang: Lang, day: NaiveDate) -> Vec<(Range<usize>, Payment)> {
+/// The money that came, each with where it is said; `day`: when. What a competitor is paid came to nobody here.
+pub(in crate::domain::log_line) fn received(
+    text: &str,
+    lang: Lang,
+    day: NaiveDate,
+    rivals: &[String],
+) -> Vec<(Range<usize>, Payment)> {
     let clauses = clauses(text);
     let mut found: Vec<(Range<usize>, Payment)> = Vec::new();
     for (n, clause) in clauses.iter().enumerate() {
         let words = &text[clause.clone()];
+        if speaks_of(words, rivals) {
+            continue;
+        }
         let own = if words.contains(is_han) { in_han(text, &clauses, n, lang) } else { in_words(words, lang) };
         let Some((range, amount, what)) = own else {
-            let before = if words.contains(is_han) { None } else { in_words_before(text, &clauses, n, lang) };
+            let rival = || {
+                n.checked_sub(1).and_then(|n| clauses.get(n)).is_some_and(|one| speaks_of(&text[one.clone()], rivals))
+            };
+            let before =
+                if words.contains(is_han) || rival() { None } else { in_words_before(text, &clauses, n, lang) };
             found.extend(before.map(|(range, amount, text)| {
                 (range, Payment { due: None, amount: Some(amount), text, paid: Some(day) })
             }));
@@ -142,6 +132,10 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     let end = at + came.len();
     // 收到了吗, 还没到账, 说下周付清.
     if NOT_YET.iter().any(|word| words[..at].contains(word) || words[end..].starts_with(word)) {
+        return None;
+    }
+    // 我付了320元, 给王总付了饭钱200元: that is what we paid.
+    if came.contains('付') && (is_ours(&words[..at]) || is_a_cost(words)) {
         return None;
     }
     // 先收定金2000再发货, 尾款到了就发.
@@ -171,7 +165,7 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     before.iter().rev().find_map(|clause| {
         let words = &text[clause.clone()];
         let plain = MONEY.iter().any(|word| words.contains(word)) && !NOT_YET.iter().any(|word| words.contains(word));
-        let sentence = !text[clause.end..].starts_with('。');
+        let sentence = !(text[clause.end..].starts_with('。') || came.contains('付') && is_a_cost(words));
         let (range, amount) = sum(words, lang).filter(|_| plain && sentence)?;
         Some((clause.start + range.start..clause.start + range.end, amount, what(words)))
     })
@@ -185,10 +179,14 @@ fn sum(words: &str, lang: Lang) -> Option<(Range<usize>, Money)> {
 fn counted_out(words: &str, range: Range<usize>, amount: Money) -> Option<(Range<usize>, Money)> {
     let behind = words[range.end..].trim_start().chars().next();
     let unit = words[range.clone()].contains(['万', '萬', '千', '百', '元', '块', '塊', '¥', '￥', '$']);
-    let closed = behind.is_none_or(|c| CLOSES.contains(c) || separates(c));
+    // 收了两万的货 was no money.
+    let goods = words[range.end..].trim_start().strip_prefix('的').is_some_and(|what| {
+        !what.chars().next().is_none_or(separates) && !MONEY.iter().chain(&WHAT).any(|money| what.starts_with(money))
+    });
+    let closed = behind.is_none_or(|c| CLOSES.contains(c) || separates(c)) && !goods;
     let paid = behind.is_some_and(|_| {
         WHAT.iter()
-            .chain(&["整", "微信", "支付宝", "打", "转", "轉", "汇", "匯", "当场", "當場", "已", "入", "收"])
+            .chain(&["整", "微信", "支付宝", "打", "转", "轉", "汇", "匯", "当场", "當場", "已", "入", "收", "付了"])
             .any(|word| words[range.end..].trim_start().starts_with(word))
     });
     let least = if unit { 1_00 } else { 50_00 };
@@ -201,110 +199,6 @@ fn what(words: &str) -> String {
     what.or(cash).unwrap_or_default().to_owned()
 }
 
-/// `£63.50 delivered, malcolm paid`, `first order £42, paid by card`: the sum stands in the clause before.
-fn in_words_before(
-    text: &str,
-    clauses: &[Range<usize>],
-    n: usize,
-    lang: Lang,
-) -> Option<(Range<usize>, Money, String)> {
-    let clause = clauses.get(n)?;
-    let lower = text[clause.clone()].trim().to_ascii_lowercase();
-    let (who, how) = lower.split_once("paid")?;
-    let who: Vec<&str> = who.split_whitespace().collect();
-    let named = match who.as_slice() {
-        [] => true,
-        [one] => !WILL.contains(one) && !["not", "they", "you", "half", "part", "already", "over"].contains(one),
-        _ => false,
-    };
-    let how = how.trim();
-    let closed = [
-        "",
-        "cash",
-        "in cash",
-        "by card",
-        "on the card",
-        "on card",
-        "by cheque",
-        "on the spot",
-        "there and then",
-        "in full",
-    ];
-    if !named || !closed.contains(&how) || !who.is_empty() && !text[..clause.start].trim_end().ends_with(',') {
-        return None;
-    }
-    let before = clauses.get(n.checked_sub(1)?)?;
-    let words = &text[before.clone()];
-    let at = words.find(['£', '$', '€'])?;
-    let (range, amount) = money::first(&words[at..], lang, true).filter(|(range, _)| range.start == 0)?;
-    let plain = words[at..].matches(['£', '$', '€']).count() == 1
-        && !["credit", "owe", "quote", "each", "off", "offer", "price"]
-            .iter()
-            .any(|word| words.to_ascii_lowercase().contains(word));
-    let cash = ["cash", "cheque", "card"].into_iter().find(|word| how.contains(word)).unwrap_or_default();
-    plain.then(|| (before.start + at..before.start + at + range.end, amount, cash.to_owned()))
-}
-
-/// `he paid the £68 that was owing`, `received 150 cash`, `£1,280 received`.
-fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
-    let lower = words.to_ascii_lowercase();
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let signed =
-        words.find(['£', '$', '€', '¥', '￥']).and_then(|at| Some((at, money::first(&words[at..], lang, true)?)));
-    if let Some((at, (range, amount))) = signed.clone()
-        && range.start == 0
-        && lower[at + range.end..].trim() == "received"
-    {
-        return Some((at..at + range.end, amount, String::new()));
-    }
-    // `£95 cash off her`.
-    if let Some((at, (range, amount))) = &signed
-        && range.start == 0
-        && lower[at + range.end..].trim_start().starts_with("cash")
-        && !lower[..*at].split_whitespace().any(|word| WILL.contains(&word) || word.ends_with("'ll") || word == "wants")
-    {
-        return Some((*at..at + range.end, *amount, "cash".to_owned()));
-    }
-    let (end, word) = PAID
-        .iter()
-        .find_map(|word| {
-            let at = lower.find(word)?;
-            let apart = !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next());
-            let before = lower[..at].split_whitespace().rev().take(2);
-            let taken_back =
-                before.clone().any(|word| WILL.contains(&word.trim_end_matches("'ll")) || word.ends_with("'ll"));
-            (apart && !taken_back).then_some((at + word.len(), *word))
-        })
-        .or_else(|| {
-            let at = ["cheque for", "a cheque", "cash"].iter().find_map(|word| Some(lower.find(word)? + word.len()))?;
-            let given =
-                ["did me", "gave me", "gave us", "handed me", "handed over"].iter().any(|word| lower.contains(word));
-            given.then_some((at, "cheque"))
-        })?;
-    let rest = words.get(end..)?;
-    let (range, amount) = money::first(rest, lang, true)?;
-    // `paid 3 visits`, `paid by card 2 weeks ago`: the sum follows at once, or bears a sign.
-    let signed = rest[range.clone()].starts_with(['£', '$', '€', '¥', '￥']);
-    let between: Vec<&str> = rest[..range.start].split_whitespace().collect();
-    let near = between.iter().all(|word| {
-        ["the", "a", "of", "payment", "about", "back", "us", "me", ":", "for"]
-            .contains(&word.to_ascii_lowercase().as_str())
-    });
-    let next = rest[range.end..].split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-    let closed = next.is_empty()
-        || [
-            "in", "from", "by", "today", "cash", "quid", "pounds", "on", "that", "for", "of", "he", "she", "they",
-            "towards", "off", "and",
-        ]
-        .contains(&next.as_str());
-    if PAPERS_TOO.contains(&next.as_str()) {
-        return None;
-    }
-    let bare = closed && word != "took" && amount.hundredths() >= 20_00 && word != "cheque";
-    let cash = ["cash", "cheque", "card"].into_iter().find(|word| lower.contains(word)).unwrap_or_default();
-    (near && (signed || bare)).then(|| (end + range.start..end + range.end, amount, cash.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,7 +206,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let day = NaiveDate::from_ymd_opt(2027, 1, 13).unwrap();
         let lang = if text.contains(is_han) { Lang::ZhHans } else { Lang::En };
-        let found: Vec<String> = received(text, lang, day)
+        let rivals = ["Crestline".to_owned(), "海川".to_owned()];
+        let found: Vec<String> = received(text, lang, day, &rivals)
             .into_iter()
             .map(|(_, payment)| format!("{} {}", payment.amount.unwrap_or_default(), payment.text).trim().to_owned())
             .collect();
@@ -339,6 +234,13 @@ mod tests {
             ("received payment of 500", "500"),
             ("paid me £42.50 in cash", "42.50 cash"),
             ("Emma did me a cheque for £212.50", "212.50 cheque"),
+            ("he paid £310 for the june invoice", "310"),
+            ("collected £80 off her", "80"),
+            ("paid £50 off the account", "50"),
+            ("order £42, she paid", "42"),
+            ("欠我们的8000付了", "8000"),
+            ("王总把安装费付了800元", "800"),
+            ("收了两万的货款", "20000 货款"),
         ] {
             check(text, expected);
         }
@@ -368,6 +270,24 @@ mod tests {
             "I paid 20 for lunch",
             "wants 30 days to pay",
             "they never paid the 300",
+            "they paid £9 a box to Crestline last time",
+            "they paid Crestline £900",
+            "management paid £4.20 a roll at Bookers",
+            "they paid £310 for the old machine",
+            "paid £6 for parking",
+            "Anna paid £12 for lunch",
+            "took £50 off the bill to keep her sweet",
+            "she took £20 change",
+            "Crestline charge £63, management paid",
+            "rooms £95, everyone paid cash",
+            "请王总吃饭，我付了320元",
+            "停车费付了20元",
+            "停车费20元，付了",
+            "快递费已付15元",
+            "给王总付了饭钱200元",
+            "已付海川定金5万",
+            "他们付了海川5万",
+            "收了两万的货，退回仓库",
         ] {
             check(text, "");
         }

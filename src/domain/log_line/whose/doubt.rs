@@ -95,8 +95,8 @@ fn han(text: &str, known: &Known<'_>) -> Another {
         || own(run)
         || seen.map(|word| fold(word)).any(|word| word.chars().count() >= 2 && folded.contains(&word))
         || kind::leading(run).is_some()
-        || outcome::came(run, 0).outcome.is_some()
-        || outcome::came(run, 0).reached.is_some()
+        || outcome::came(run, 0, &[]).outcome.is_some()
+        || outcome::came(run, 0, &[]).reached.is_some()
     {
         return Another::No;
     }
