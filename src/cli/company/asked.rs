@@ -32,7 +32,8 @@ pub fn run(
         return output::say(core.decide(storage, &chosen, bring_back, now.at)?);
     }
     if args.output.json || args.output.csv {
-        return print(args.output, open.iter().map(object).collect());
+        let more = ["entity", "record", "field", "element", "stands", "lost", "at"];
+        return print(args.output, &more, open.iter().map(object).collect());
     }
     if open.is_empty() {
         return output::say(words.get("admin-nothing-asked"));

@@ -4,18 +4,20 @@ use rusqlite::{Connection, params};
 
 use super::history::who_set;
 use super::records::{name_of, names_in};
-use super::sync_view::{manages_here, name_and_account};
+use super::sync_view::name_and_account;
 use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::By;
 use crate::domain::ask::{ConflictRow, Since, WrittenOn};
 use crate::domain::merge::can_merge;
-use crate::schema::{Conflict, ConflictRule, ConflictState, Key, Kind, USER, Value, entity};
+use crate::domain::rules::manages;
+use crate::schema::{ACCOUNT, Choice as _, Conflict, ConflictRule, ConflictState, ENTITIES, Key, Kind, Role};
+use crate::schema::{Stream, USER, User, Value, entity};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::rows::Stored;
 use crate::store::write::clock_row;
-use crate::store::write::look::all;
+use crate::store::write::look::{all, one};
 use crate::sync::{Identity, conflict_id};
 
 /// [`Conflict::made_by_a_disk`] as a condition of SQL.
@@ -36,10 +38,32 @@ pub(super) fn open(conn: &Connection) -> Result<Vec<ConflictRow>, StoreError> {
 
 /// Those that a person decides come before those that can only be looked at, the latest first.
 fn which(conn: &Connection, state: &str, most: i64) -> Result<Vec<Conflict>, StoreError> {
-    // What a colleague may not write is a manager's to decide, not everybody's.
-    let mine = if manages_here(conn)? { "" } else { "r.rule <> 'parked' AND " };
+    let mine = askable(one::<User>(conn, Me::of(conn)?.user)?.as_ref());
     let order = format!("{MADE_BY_A_DISK}, r.lost_at DESC, r.id");
-    Ok(all::<Conflict>(conn, &format!("{mine}{state} ORDER BY {order} LIMIT ?1"), params![most])?)
+    Ok(all::<Conflict>(conn, &format!("{state}{mine} ORDER BY {order} LIMIT ?1"), params![most])?)
+}
+
+/// Which questions are put to me: nobody is asked what he cannot decide. What a colleague may not write is a manager's, and what an admin alone may
+/// write an admin's.
+pub(super) fn askable(me: Option<&User>) -> String {
+    let mut asked = String::new();
+    if !me.is_some_and(|me| manages(&me.roles)) {
+        asked.push_str(" AND r.rule IS NOT 'parked'");
+        // Nor a move that a restored server takes by nobody's word, with who has the customer there.
+        let number = |name: &str| ACCOUNT.field(name).map_or(0, |field| field.number);
+        let (account, territory, owner) = (ACCOUNT.number, number("territory"), number("owner"));
+        asked.push_str(&format!(
+            " AND NOT (r.rule IS 'returned' AND r.entity IS {account} AND (r.field IS {territory} OR r.field IS {owner} AND EXISTS (
+                SELECT 1 FROM conflict m WHERE m.record = r.record AND m.entity IS {account} AND m.field IS {territory}
+                    AND m.rule IS 'returned' AND m.lost_at IS r.lost_at AND m.lost_by IS r.lost_by)))"
+        ));
+    }
+    if !me.is_some_and(|me| me.roles.contains(Role::Admin.word())) {
+        for entity in ENTITIES.iter().filter(|entity| entity.stream == Stream::Global) {
+            asked.push_str(&format!(" AND r.entity IS NOT {}", entity.number));
+        }
+    }
+    asked
 }
 
 fn rows(conn: &Connection, found: Vec<Conflict>) -> Result<Vec<ConflictRow>, StoreError> {

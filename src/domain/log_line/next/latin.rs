@@ -295,8 +295,7 @@ fn day_behind(
     skips: usize,
     ahead: &Context,
 ) -> Option<(usize, usize, (Slot, bool))> {
-    let mut at = from;
-    for _ in 0..=skips {
+    for at in from..=from + skips {
         let longest = (at + 1..=(at + 7).min(words.len())).rev().find_map(|to| {
             let (first, last) = (words.get(at)?, words.get(to - 1)?);
             let said = &clause[first.range.start..last.range.end];
@@ -307,7 +306,6 @@ fn day_behind(
             return longest;
         }
         words.get(at).filter(|token| SKIPPED.contains(&token.word.as_str()))?;
-        at += 1;
     }
     None
 }
