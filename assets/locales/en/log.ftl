@@ -87,11 +87,8 @@ log-to-come = “{ $said }” is to come; Enter keeps a visit. Ctrl-X: follow-up
 log-passed = “{ $said }” stays text; { $money } counts, the last one
 log-hint-back = ↑ brings back the words that were taken back
 log-quoted = “{ $said }”
-log-unkept = { $days } { $n ->
-    [one] stays
-   *[other] stay
-} text; > before what you promised makes it a follow-up, < what they did
-log-unkept-again = { $days } stays text; “next visit { $day }” plans the visit, > before a promise makes it a follow-up
+log-unkept = only text: { $days }; > before what you promised makes it a follow-up, < what they did
+log-unkept-again = only text: { $days }; “next visit { $day }” plans the visit, > before a promise makes it a follow-up
 log-steps-missing = not ticked yet: { $steps }; Enter saves all the same
 log-begun = begun { $when }: its days count from then
 log-left = Left from before: what you type takes its place, → goes on with it, Enter saves it

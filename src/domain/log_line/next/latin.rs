@@ -249,7 +249,9 @@ fn is_headed(words: &[Token], at: usize, head: Head, earlier: &str, own: &dyn Fn
         Nobody => {
             let will = before.len() == 1 && before.iter().all(|token| token.word == "will");
             let others = |token: &Token| is(token, OTHERS) && !speaks(before) && !will;
-            let other = before.last().is_some_and(|token| others(token) || own(&token.word));
+            // `two faulty grinders going back friday`: things.
+            let things = |token: &Token| token.word.len() > 3 && token.word.ends_with('s') && !is(token, OWN);
+            let other = before.last().is_some_and(|token| others(token) || things(token) || own(&token.word));
             !told && !other
         }
         Own => before.iter().all(|token| is(token, OWN)) && !told,

@@ -95,9 +95,16 @@ fn han(text: &str, known: &Known<'_>) -> Another {
         || own(run)
         || seen.map(|word| fold(word)).any(|word| word.chars().count() >= 2 && folded.contains(&word))
         || kind::leading(run).is_some()
-        || outcome::came(run, 0, &[]).outcome.is_some()
-        || outcome::came(run, 0, &[]).reached.is_some()
     {
+        return Another::No;
+    }
+    // 鑫源钱老板第一单: a name, and who is there.
+    let place = titled(run).map(|at| &run[..at]).filter(|place| (2..=4).contains(&place.chars().count()));
+    let place = place.filter(|place| !place.starts_with(|c| HEADS.contains(c)) && sentence_in_han(place).is_none());
+    let came = outcome::came(run, 0, &[]);
+    // 货款王总付了 is no name; 中瑞制动叶总签了年框 has one.
+    let long = place.is_some_and(|place| place.chars().count() == 4);
+    if (came.outcome.is_some() || came.reached.is_some()) && !long {
         return Another::No;
     }
     // 打给高子豪, 碰到那个楼老板: a person of another customer.
@@ -119,9 +126,6 @@ fn han(text: &str, known: &Known<'_>) -> Another {
     if !known.people.is_empty() && (titled(run) == Some(0) || nick) {
         return Another::Perhaps;
     }
-    // 鑫源钱老板第一单: a name, and who is there.
-    let place = titled(run).map(|at| &run[..at]).filter(|place| (2..=4).contains(&place.chars().count()));
-    let place = place.filter(|place| !place.starts_with(|c| HEADS.contains(c)) && sentence_in_han(place).is_none());
     if !known.people.is_empty() && place.is_some() {
         return Another::Perhaps;
     }

@@ -134,13 +134,11 @@ impl LogLine {
         let days = &self.unkept.days;
         let quoted = days.iter().take(DAYS).map(|day| cx.say("log-quoted", &[("said", day.into())]));
         let said = quoted.collect::<Vec<_>>().join(cx.word("list-comma"));
-        let all = [("days", (&said).into()), ("n", days.len().min(DAYS).into())];
+        let all = ("days", (&said).into());
         match &self.unkept.again {
             _ if days.is_empty() => None,
-            Some(again) => {
-                Some(cx.say("log-unkept-again", &[all, [("day", again.into()), ("n", 1_usize.into())]].concat()))
-            }
-            None => Some(cx.say("log-unkept", &all)),
+            Some(again) => Some(cx.say("log-unkept-again", &[all, ("day", again.into())])),
+            None => Some(cx.say("log-unkept", &[all])),
         }
     }
 
