@@ -119,7 +119,8 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
                 Row::Account => (Vec::new(), some(subject.accounts())?),
                 _ => return None,
             };
-            Some(Deed::NotDone { visits, accounts, reason: *reason, words: words.clone(), again: *again })
+            let (words, promises) = (words.clone(), Vec::new());
+            Some(Deed::NotDone { visits, accounts, reason: *reason, words, again: *again, promises, on: None })
         }
         SmallAct::Cancel(reason) => match subject.acted() {
             Row::Visit(_, VisitState::Planned) => {

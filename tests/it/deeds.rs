@@ -211,6 +211,8 @@ fn deeds() -> Vec<Deed> {
             reason: Reason::Shut,
             words: String::new(),
             again: Some(slot("2026-11-27T09:00:00")),
+            promises: Vec::new(),
+            on: None,
         },
         Deed::CancelVisits { visits: vec![id("planned")], reason: Reason::CalledOff },
         Deed::HereNow { account: id("Acme") },

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::desk::{Desk, act_of, once};
 use super::log::{is_open, joined};
 use super::words::NOT_PLANNED;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Edit, Label};
-use crate::domain::deed::{Refusal, Slot};
+use crate::domain::deed::{LogRef, Promise, Refusal, Slot};
 use crate::domain::look::Look;
 use crate::schema::{Account, Choice, Reason, VISIT, Value, Visit, VisitState};
 
@@ -21,17 +23,17 @@ impl<L: Look> Desk<'_, L> {
     /// Keeps why visits did not take place, and plans them again.
     pub fn not_done(
         &mut self,
-        visits: &[Id],
-        accounts: &[Id],
+        (visits, accounts, on): (&[Id], &[Id], Option<NaiveDate>),
         reason: Reason,
         words: &str,
         again: Option<Slot>,
+        promises: &[Promise],
     ) -> Result<Act, Refusal> {
         self.fits(&VISIT, "notes", &Value::text(words.trim()))?;
         let slot = again.map(|slot| self.visit_slot(slot)).transpose()?;
         let mut label = Label::default();
         let mut groups = Vec::new();
-        let tried = self.tried(visits, accounts)?;
+        let tried = self.tried(visits, accounts, on.unwrap_or(self.now.today()))?;
         let missed: Vec<Id> = tried.iter().map(|(visit, _)| visit.id).collect();
         let mut shut = BTreeSet::new();
         for (before, account) in tried {
@@ -60,6 +62,10 @@ impl<L: Look> Desk<'_, L> {
                 edits.extend(self.closing(&account, &missed)?);
             }
             if groups.is_empty() {
+                for promise in promises {
+                    let log = Some(LogRef::Visit(after.id));
+                    edits.push(Edit::create(&self.follow_up(promise, Some(account.id), log, self.now.at)?));
+                }
                 label = match slot {
                     Some((day, start)) => {
                         Label::new("act-not-done-again", account.name).detail(self.slot_said(day, start))
@@ -72,9 +78,9 @@ impl<L: Look> Desk<'_, L> {
         Ok(act_of(label.count(groups.len()), groups))
     }
 
-    /// The visits that did not take place, each with its customer: those named, and for each customer tried the one planned for today, or
+    /// The visits that did not take place, each with its customer: those named, and for each customer tried the one planned for the day, or
     /// one that is still to be made (it has no state).
-    fn tried(&mut self, visits: &[Id], accounts: &[Id]) -> Result<Vec<(Visit, Account)>, Refusal> {
+    fn tried(&mut self, visits: &[Id], accounts: &[Id], day: NaiveDate) -> Result<Vec<(Visit, Account)>, Refusal> {
         let mut tried: Vec<(Visit, Account)> = Vec::new();
         for id in once(visits) {
             let visit: Visit = self.get(id)?;
@@ -84,17 +90,16 @@ impl<L: Look> Desk<'_, L> {
             let account = self.account(visit.account.ok_or(Refusal::Gone)?)?;
             tried.push((visit, account));
         }
-        let today = self.now.today();
         for id in once(accounts) {
             let account = self.account(id)?;
-            let planned = self.planned_near(account.id, today, self.now.at)?;
+            let planned = self.planned_near(account.id, day, self.now.at)?;
             let visit = match planned {
                 Some(visit) => visit,
                 None => Visit {
                     id: self.new_id(),
                     account: Some(account.id),
                     owner: Some(self.look.me()),
-                    day: Some(today),
+                    day: Some(day),
                     ..Visit::default()
                 },
             };

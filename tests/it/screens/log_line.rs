@@ -430,9 +430,21 @@ fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
     let planned: Vec<_> = visits.iter().map(|visit| (visit.day.to_string(), visit.start)).collect();
     assert_eq!(planned, [("2026-12-03".to_owned(), None)], "nobody said eight o'clock");
     assert!(han.book.dump().contains("李总不在"), "{}", han.book.dump());
+    // What was promised all the same is kept, and so is the day on which nobody was there.
+    let mut stage = self::stage();
+    stage.keys("1 l `yesterday tan pharmacy, shut > send price list fri` ctrl-x");
+    assert!(logs(&stage).0.is_empty() && stage.notice().contains("Tan Pharmacy"), "{}", stage.notice());
+    let tan = Ask::Account(stage.book.accounts[3]);
+    let Ok(Answer::Account(Some(dossier))) = stage.book.writer.answer(&tan, &Now::parse(NOW).unwrap()) else {
+        panic!()
+    };
+    let tried = dossier.timeline.first().map(|row| (row.day.to_string(), row.state));
+    assert_eq!(tried, Some(("2026-11-23".into(), Some(VisitState::Missed))), "{}", stage.screen());
+    let owed: Vec<&str> = dossier.follow_ups.iter().map(|row| row.text.as_str()).collect();
+    assert!(owed.contains(&"send price list"), "{owed:?}");
     // However much was said: all of it is kept.
     let long = "see the buyer about the new price list for the A100 range, bring the blue samples and ask about the overdue invoice 4711";
-    let mut stage = stage();
+    let mut stage = self::stage();
     stage.keys(&format!("1 l `tomorrow 10am {long}` ctrl-x"));
     assert!(stage.book.dump().contains(long), "{}", stage.screen());
     // Where a visit was made the key is none.

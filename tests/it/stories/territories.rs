@@ -186,6 +186,8 @@ fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
             reason: Reason::Shut,
             words: String::new(),
             again: None,
+            promises: Vec::new(),
+            on: None,
         },
         Deed::NotDone {
             visits: Vec::new(),
@@ -193,6 +195,8 @@ fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
             reason: Reason::Shut,
             words: String::new(),
             again: None,
+            promises: Vec::new(),
+            on: None,
         },
         Deed::File { log: LogRef::Visit(met), whose: Whose::Account(other) },
         Deed::Correct {

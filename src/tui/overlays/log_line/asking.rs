@@ -79,6 +79,7 @@ impl LogLine {
             _ => (self.unkept, self.unkept_of) = (Unkept::default(), None),
         }
         *self.read = parsed;
+        self.think_of_the_end();
         if let Some(account) = self.read.about.filter(|_| !self.field.is_empty())
             && self.about_asked.is_none_or(|(_, asked)| asked != account)
         {

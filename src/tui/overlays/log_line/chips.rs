@@ -49,7 +49,7 @@ impl LogLine {
         if self.field.is_empty() || self.at.is_some() {
             return &[];
         }
-        match (self.leads_to_chips(), self.rows() > 0, self.completed().is_some()) {
+        match (self.leads_to_chips(), self.rows() > 0, self.complete.is_some()) {
             (true, _, true) => &[("save", "command-save"), ("↓", "hint-chips"), ("Tab", "hint-complete")],
             (true, _, false) => &[("save", "command-save"), ("↓", "hint-chips")],
             (false, true, true) => &[("save", "command-save"), ("↓", "hint-offered"), ("Tab", "hint-complete")],
@@ -59,9 +59,9 @@ impl LogLine {
         }
     }
 
-    /// The line with its last word completed, where there is something to complete.
-    pub(super) fn completed(&self) -> Option<String> {
-        log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary)
+    /// Completes the last word, where there is something to complete: once for what was typed, not at each look at the keys.
+    pub(super) fn think_of_the_end(&mut self) {
+        self.complete = log_line::complete(self.field.words(), &self.read, self.about.as_ref(), &self.vocabulary);
     }
 
     /// Goes into the chips, to the first of them; false where there is none.

@@ -77,6 +77,7 @@ impl LogLine {
             about_asked: None,
             about_waits: false,
             vocabulary: Vocabulary::default(),
+            complete: None,
             vocabulary_asked: Some(cx.ask(Ask::Vocabulary)),
             field: Field::long(&line),
             start,

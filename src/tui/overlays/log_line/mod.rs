@@ -88,6 +88,8 @@ pub struct LogLine {
     about_asked: Option<(Ticket, Id)>,
     about_waits: bool,
     vocabulary: Vocabulary,
+    /// The line with its last word completed, where there is something to complete.
+    complete: Option<String>,
     vocabulary_asked: Option<Ticket>,
     /// When the words of a promise with a time of day were first there: `in 2 hours` counts from then.
     said: BTreeMap<String, Moment>,
@@ -267,7 +269,7 @@ impl Screen for LogLine {
     fn moved(&mut self, motion: Motion, cx: &mut Cx) {
         self.write_over(false, cx);
         if motion == Motion::NextPane
-            && let Some(line) = self.completed()
+            && let Some(line) = self.complete.clone()
         {
             let before = std::mem::replace(&mut self.field, Field::long(&line));
             return self.changed(before.words(), &[], cx);

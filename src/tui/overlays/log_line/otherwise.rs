@@ -28,6 +28,8 @@ impl LogLine {
                 reason: shut.reason,
                 words: self.field.words().trim().to_owned(),
                 again: shut.again.filter(|again| again.day >= cx.now.today()),
+                promises: self.read.promises.clone(),
+                on: Some(cx.now.workday(self.read.started)).filter(|_| self.read.time_said),
             });
         }
         let ToCome { what, slot, visit, .. } = self.read.to_come.clone()?;
