@@ -92,7 +92,8 @@ impl<L: Look> Desk<'_, L> {
             after.kind = Some(kind);
             // Somebody was there after all.
             if before.state == Some(VisitState::Missed) {
-                (after.state, after.reason) = (Some(VisitState::Done), None);
+                // How long is not known: no longer than the knock at the door, until somebody says it.
+                (after.state, after.reason, after.ended) = (Some(VisitState::Done), None, before.started);
             }
         }
         if let Some((started, ended)) = times(&VISIT, ["started", "ended"], correction, (before.started, before.ended))?
