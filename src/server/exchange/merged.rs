@@ -14,11 +14,11 @@ use super::trust::weight;
 use crate::base::id::Id;
 use crate::domain::merge::can_merge;
 use crate::domain::rules::renamed;
-use crate::schema::{ACCOUNT, CONTACT, Class, ConflictRule, ConflictState, Key, Kind, Value, entity as declared};
+use crate::schema::{ACCOUNT, CONTACT, Class, ConflictRule, Key, Kind, Value, entity as declared};
 use crate::server::error::ServerError;
 use crate::server::storage::{Held, Rec};
 use crate::sync::merge::{Claim, Loser, Outcome, Standing, judge};
-use crate::sync::{Change, Identity, conflict_id};
+use crate::sync::{Change, conflict_id};
 
 /// Fields that say where a record lies and whose it is: an edit of them is about the record itself, not about the one that stands for it.
 const PLACE: [&str; 4] = ["territory", "owner", "account", "merged_into"];
@@ -29,7 +29,7 @@ pub(super) fn says_where(entity: u16, key: &Key) -> bool {
 }
 
 /// The act under which the server writes what follows from a merge of this record.
-fn act_of(merged: Id) -> Id {
+pub(super) fn act_of(merged: Id) -> Id {
     Id::derived(&[b"merged", merged.bytes()])
 }
 
@@ -82,7 +82,7 @@ impl Round<'_> {
             (None, None) => {}
             (Some(into), None) => {
                 self.part(author, &record)?;
-                self.parted(&record, into)?;
+                self.parted(before, &record, into)?;
             }
             (_, Some(_)) if was != is => self.gather(author, before, &record)?,
             (_, Some(_)) => self.land(author, before, &record, change)?,
@@ -162,15 +162,13 @@ impl Round<'_> {
     /// An edit of a merged record lands on the one that stands for it, where its author did not know of the merge.
     fn land(&mut self, author: Author, before: &Rec, record: &Rec, change: &Change) -> Result<(), ServerError> {
         let (Some(key), Some(entity)) = (pointer(record.entity), declared(record.entity)) else { return Ok(()) };
-        if record.held(&key).is_some_and(|pointer| pointer.position <= change.seen) {
-            return Ok(());
-        }
+        let since = record.held(&key).map_or(0, |pointer| pointer.position);
         let to = self.stands_for(record.entity, record.id)?;
         let standing = self.record(record.entity, to)?;
         if to == record.id || !standing.is_there() {
             return Ok(());
         }
-        let (mut fields, mut clashes) = (Vec::new(), Vec::new());
+        let (mut fields, mut clashes, mut over) = (Vec::new(), Vec::new(), Vec::new());
         // What would make the kept one longer than a laptop opens stays where it was written.
         let mut heavy: usize = standing.cells.iter().map(weight).sum();
         let mut fits = |mine: &Held| {
@@ -185,6 +183,15 @@ impl Round<'_> {
             let taken = record.held(&field.key).filter(|held| held.identity() == change.identity);
             let Some(mine) = taken.filter(|_| !place) else { continue };
             let there = standing.held(&field.key);
+            if let Some(taken_back) = self.sets_back(change, &field.key, since)? {
+                let was = self.before_late(there, (record, to), (&field.key, author.user), &taken_back)?;
+                fields.extend(was.value.map(|value| (field.key.clone(), value)));
+                over.extend(was.over);
+                continue;
+            }
+            if since <= change.seen {
+                continue;
+            }
             if there.map_or(&Value::Null, |held| &held.value) == &mine.value {
                 continue;
             }
@@ -199,11 +206,13 @@ impl Round<'_> {
             let base = if brought { Some(held.identity()) } else { None };
             let claim = Claim { value: &mine.value, stamp: mine.stamp, identity: mine.identity(), base };
             let (class, rule) = rules(record.entity, &field.key);
-            let stands = Standing { value: &held.value, stamp: held.stamp, identity: held.identity() };
+            // What was set back since stands as it was set first.
+            let (identity, stamp) = self.set_first(held, &field.key, act_of(record.id))?;
+            let stands = Standing { value: &held.value, stamp, identity: held.identity() };
             let found = judge(class, rule, Some(stands), claim, false);
             if let Some(loser) = found.conflict {
                 let mine = (mine.value.clone(), mine.identity(), mine.stamp);
-                let theirs = (held.value.clone(), held.identity(), held.stamp);
+                let theirs = (held.value.clone(), identity, stamp);
                 let (won, lost) = if loser == Loser::Claim { (theirs, mine) } else { (mine, theirs) };
                 let rule = if found.outcome == Outcome::Held { ConflictRule::Guarded } else { ConflictRule::Later };
                 clashes.push(Clash { key: field.key.clone(), won, lost, base: None, rule, owner: None });
@@ -216,53 +225,12 @@ impl Round<'_> {
             self.write_for(record.entity, to, fields, author.user, act_of(record.id))?;
         }
         for clash in clashes {
+            let note = conflict_id(record.entity, to, &clash.key, clash.lost.1);
+            self.ask_again(note)?;
             self.write_conflict(record.entity, to, clash)?;
         }
-        Ok(())
-    }
-
-    /// A merge was taken back: what the server had let follow it goes back, where it is still as the server left it.
-    fn part(&mut self, author: Author, record: &Rec) -> Result<(), ServerError> {
-        let act = act_of(record.id);
-        for change in self.own_changes(act)?.into_iter().rev() {
-            let target = self.record(change.entity, change.record)?;
-            let (mut fields, mut back) = (Vec::new(), Vec::new());
-            if !self.may_move(author, &target)? {
-                continue;
-            }
-            for field in self.body(&change)? {
-                let key = Key { field: field.field, element: field.element.clone().unwrap_or_default() };
-                if target.held(&key).map(Held::identity) != Some(change.identity) {
-                    continue;
-                }
-                let Some((session, seq)) = field.base else {
-                    fields.push((key, Value::Null));
-                    continue;
-                };
-                // What is not known any more stays as it is.
-                let replaced = Identity { session, seq };
-                if let Some(known) = self.brought(replaced, &key)? {
-                    back.push(conflict_id(change.entity, change.record, &key, replaced));
-                    fields.push((key, known.value));
-                }
-            }
-            if !fields.is_empty() {
-                self.write_for(change.entity, change.record, fields, author.user, Id::NIL)?;
-            }
-            // What had lost to a late edit of the other stands again, and that edit where it was made.
-            for note in back {
-                self.close_open(note, ConflictState::BroughtBack)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// After a merge was taken back: an edit of the parted one that had lost to a value of the other stands where it was made.
-    fn parted(&mut self, record: &Rec, into: Id) -> Result<(), ServerError> {
-        let other = self.stands_for(record.entity, into)?;
-        for held in &record.cells {
-            let note = conflict_id(record.entity, other, &held.key(), held.identity());
-            self.close_open(note, ConflictState::KeptWinner)?;
+        for (note, state) in over {
+            self.close_open(note, state)?;
         }
         Ok(())
     }

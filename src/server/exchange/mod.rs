@@ -10,6 +10,7 @@ pub(super) mod office;
 mod origin;
 mod own;
 pub(super) mod parking;
+mod parted;
 mod place;
 pub(super) mod push;
 pub(super) mod returned;

@@ -16,6 +16,7 @@ mod generated;
 mod guarded;
 mod hostile;
 mod keeping;
+mod late;
 mod left;
 mod merging;
 mod office;
