@@ -14,8 +14,10 @@ use self::questions::questions;
 use super::ask::{Briefing, Earlier};
 use super::day::steps::VisitSteps;
 use super::deed::LogRef;
+use super::log_line::noted;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::schema::{
     Account, Contact, DecisionRole, FollowUp, FollowUpState, PromisedBy, Touch, Visit, VisitOutcome, VisitState,
 };
@@ -52,6 +54,8 @@ struct Log<'a> {
     day: NaiveDate,
     at: Option<Moment>,
     notes: &'a str,
+    /// What it may be worth.
+    amount: Option<Money>,
     outcome: Option<VisitOutcome>,
     tags: &'a BTreeSet<String>,
     competitors: &'a BTreeSet<String>,
@@ -85,9 +89,9 @@ pub fn briefing(facts: &Facts<'_>, now: &Now) -> Briefing {
         last: logs
             .iter()
             .enumerate()
-            .filter(|(at, log)| *at == 0 || !log.notes.trim().is_empty())
+            .filter(|(at, log)| *at == 0 || !log.notes.trim().is_empty() || log.amount.is_some())
             .take(LAST_LOGS)
-            .map(|(_, log)| (log.log, log.day, log.notes.trim().to_string()))
+            .map(|(_, log)| (log.log, log.day, noted(log.notes, log.amount)))
             .collect(),
         last_came: logs.first().and_then(|log| log.outcome),
         seen: None,
@@ -113,6 +117,7 @@ fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
             day: visit.day?,
             at: visit.started,
             notes: &visit.notes,
+            amount: visit.amount,
             outcome: visit.outcome,
             tags: &visit.tags,
             competitors: &visit.competitors,
@@ -125,6 +130,7 @@ fn logs<'a>(facts: &Facts<'a>) -> Vec<Log<'a>> {
             day: touch.day?,
             at: touch.at,
             notes: &touch.notes,
+            amount: touch.amount,
             outcome: None,
             tags: &touch.tags,
             competitors: &touch.competitors,

@@ -10,8 +10,10 @@ use rusqlite::{Connection, Params, Row, params};
 use super::records::name_of;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::base::money::Money;
 use crate::domain::ask::{Earlier, Elsewhere, TimelineRow};
 use crate::domain::deed::LogRef;
+use crate::domain::log_line::noted;
 use crate::schema::{ACCOUNT, Choice, Contact, Reason, TouchKind, VisitKind, VisitOutcome, VisitState};
 use crate::store::error::StoreError;
 use crate::store::record::columns::{id_at, text_at};
@@ -123,9 +125,9 @@ fn record(log: LogRef) -> Id {
 fn rows(conn: &Connection, condition: &str, params: impl Params) -> Result<Vec<TimelineRow>, StoreError> {
     let sql = format!(
         "SELECT * FROM (SELECT 0, id, day, ifnull(started, planned_start) AS at, state, kind, notes, reason, late_entry, outcome,
-                ifnull(ended, planned_end)
+                ifnull(ended, planned_end), amount
             FROM visit WHERE account = ?1 AND x_gone IS NULL {condition} ORDER BY day DESC, started DESC LIMIT ?2)
-         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL AS state, kind, notes, NULL, NULL, NULL, NULL
+         UNION ALL SELECT * FROM (SELECT 1, id, day, at, NULL AS state, kind, notes, NULL, NULL, NULL, NULL, amount
             FROM touch WHERE account = ?1 AND x_gone IS NULL {condition} ORDER BY day DESC, at DESC LIMIT ?2)
          ORDER BY day DESC, at DESC NULLS LAST LIMIT ?2"
     );
@@ -148,7 +150,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<TimelineRow>> {
         state: VisitState::of(&text_at(row, 4)?),
         touch: if is_touch { TouchKind::of(&kind) } else { None },
         kind: if is_touch { None } else { VisitKind::of(&kind) },
-        notes: text_at(row, 6)?,
+        notes: noted(&text_at(row, 6)?, row.get::<_, Option<i64>>(11)?.map(Money::from_hundredths)),
         reason: Reason::of(&text_at(row, 7)?),
         late: row.get::<_, Option<i64>>(8)? == Some(1),
         outcome: VisitOutcome::of(&text_at(row, 9)?),
