@@ -75,6 +75,22 @@ fn agreed(text: &str, length: usize, first: &Hour, past: &Context) -> Option<(us
     (first.full && closed && matches!(said.when, When::At(_))).then_some((length, said))
 }
 
+/// `yesterday 4.30 old town bakery`: the hour of a day that was said before it.
+pub(super) fn behind_day(text: &str, end: usize, said: Said, past: &Context) -> Option<(usize, Said)> {
+    let When::Day(day) = said.when else { return None };
+    let rest = text[end..].strip_prefix(' ')?;
+    let (length, own) = hour(rest)?;
+    let next = rest[length..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let apart = rest[length..].chars().next().is_none_or(separates) && !rest[length..].starts_with('/');
+    let counted = COUNTED.contains(&next.to_ascii_lowercase().as_str());
+    let clock = rest[..length].contains('.') || rest.starts_with("half ");
+    if !own.full || !clock || own.minutes % 5 != 0 || !apart || counted || day > past.today {
+        return None;
+    }
+    let said = when::parse(&format!("{} at {}:{:02}", &text[..end], own.minutes / 60, own.minutes % 60), past)?;
+    matches!(said.when, When::At(_)).then_some((end + 1 + length, said))
+}
+
 /// `0930`, `10.30`, `half 10`, `11`.
 fn hour(text: &str) -> Option<(usize, Hour)> {
     let half = if text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("half ")) { 5 } else { 0 };
@@ -102,6 +118,29 @@ mod tests {
     use crate::base::clock::Now;
     use crate::base::lang::Lang;
     use crate::base::when::Hint;
+
+    #[test]
+    fn an_hour_behind_its_day_is_read_and_no_price() {
+        let past = Context::at(&Now::parse("2026-11-24T18:42:00+00:00").unwrap(), Hint::Past, Lang::En);
+        for (text, day, expected) in [
+            ("yesterday 4.30 old town bakery", "yesterday", "11-23 16:30"),
+            ("yesterday half 4 old town bakery", "yesterday", "11-23 16:30"),
+            ("yesterday 10.15, ed in", "yesterday", "11-23 10:15"),
+            ("yesterday 4.30 a box", "yesterday", ""),
+            ("yesterday 4.99 offer", "yesterday", ""),
+            ("yesterday 12 boxes", "yesterday", ""),
+            ("yesterday 63.50 paid", "yesterday", ""),
+            ("yesterday 0930", "yesterday", ""),
+            ("tomorrow 4.30 old town", "tomorrow", ""),
+        ] {
+            let said = when::parse(day, &past).unwrap();
+            let found = behind_day(text, day.len(), said, &past).map_or(String::new(), |(_, said)| match said.when {
+                When::At(at) => at.format("%m-%d %H:%M").to_string(),
+                _ => "?".into(),
+            });
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn two_hours_in_figures_are_read_and_no_price_and_no_count() {

@@ -2,6 +2,7 @@
 //!
 //! Always holds: the last one wins, a day and an hour go together; words that a person has made text again say nothing.
 
+mod beside;
 mod direction;
 pub(super) mod kind;
 mod lost;
@@ -272,6 +273,9 @@ impl Reading<'_> {
         }
         let from = behind.end.max(first.end);
         span.take_if(|span| self.is_plain(&span.range));
+        if span.is_none() && (named || self.about().is_some()) {
+            span = self.beside_people(&clock, from).filter(|span| !self.is_plain(&span.range));
+        }
         if span.is_none() {
             span = self.cut.text.iter().find_map(|text| clock.find(line, text, from, &self.cut.quotes, acted));
             if span.is_none() {
@@ -303,6 +307,23 @@ impl Reading<'_> {
         }
         self.taken.extend(span.iter().filter(|span| !span.stays).map(|span| span.range.clone()));
         span
+    }
+
+    /// The hour beside the people of the first clause: `bogdan 9am`.
+    fn beside_people(&self, clock: &Clock<'_>, from: usize) -> Option<Span> {
+        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
+        let rest = &self.line[from..text.end];
+        let from = from + rest.len() - rest.trim_start_matches(notes::separates).len();
+        let rest = notes::head(&self.line[from..text.end]);
+        let clause = &rest[..rest.find(|c: char| ",，;；\n".contains(c)).unwrap_or(rest.len())];
+        let clause = clause.split(" - ").next().unwrap_or(clause);
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        let (range, said) = beside::beside(clause, &|word| people.iter().any(|person| names_one(word, person)))?;
+        let said = when::parse(&said, &self.past).filter(|said| matches!(said.when, When::At(_)))?;
+        let range = from + range.start..from + range.end;
+        let span = clock.at_head(self.line, &range, said)?;
+        let today = self.context.now.zone.local(span.started).date() == self.context.now.today();
+        (today && !self.cut.quotes.iter().any(|quote| quote.contains(&range.start))).then_some(span)
     }
 
     /// The hour that stands at `from` on a day that was said before: 昨天 精工 下午三点.
