@@ -5,6 +5,7 @@
 
 mod business;
 mod goods;
+mod pays;
 pub(super) mod products;
 mod promises;
 mod promises_english;

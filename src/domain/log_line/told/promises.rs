@@ -6,13 +6,14 @@ use std::ops::Range;
 
 use super::business::{is_no_debt_to_us, is_ordered, is_private};
 use super::goods::goods;
+use super::pays;
 use super::promises_english::in_words;
 use super::{clauses, speaks_of};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, find_all};
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::heard::Payment;
-use crate::domain::log_line::{marks, money, notes};
+use crate::domain::log_line::{marks, notes};
 use crate::schema::PromisedBy;
 
 /// What a clause promises.
@@ -120,24 +121,6 @@ const ANSWER: [&str; 11] = [
     "给我电话",
     "告诉我",
 ];
-/// What one pays with.
-const PAY: [&str; 14] = [
-    "打过来",
-    "打過來",
-    "转过来",
-    "轉過來",
-    "汇过来",
-    "匯過來",
-    "付过来",
-    "一起付",
-    "打款",
-    "付款",
-    "付清",
-    "结清",
-    "付一半",
-    "付",
-];
-
 /// What a text promises, clause by clause.
 pub(super) fn told(text: &str, ahead: &Context, rivals: &[String]) -> Vec<(Range<usize>, Told)> {
     let clauses = clauses(text);
@@ -156,11 +139,23 @@ pub(super) fn told(text: &str, ahead: &Context, rivals: &[String]) -> Vec<(Range
                 }
                 from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
+        } else if let Some(payment) = paid_by(words, previous(text, &clauses, n), ahead) {
+            found.push((clause, Told::Payment(payment)));
         } else if let Some(promise) = in_words(words, ahead) {
             found.push((clause, Told::Promise(promise)));
         }
     }
     found
+}
+
+/// Money that they promise by the day of a clause: `says she'll pay fri`.
+fn paid_by(words: &str, before: &str, ahead: &Context) -> Option<Payment> {
+    if !words.to_ascii_lowercase().contains("pay") {
+        return None;
+    }
+    let (range, slot) = day_ahead(words, ahead)?;
+    let left = notes::without(words, 0..words.len(), std::slice::from_ref(&range));
+    pays::in_words(words, &left, before, slot.day, ahead)
 }
 
 /// The clause before in the same sentence.
@@ -183,6 +178,10 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
         ]);
         let said = when::parse(&words[range.clone()], ahead).filter(|_| !thing)?;
         dates.push((range, said));
+    }
+    // 答应周五把上个月的4300结了: the other is no day ahead.
+    if dates.len() > 1 {
+        dates.retain(|(_, said)| said.when.due_day().is_none_or(|day| day >= ahead.today));
     }
     let [(range, said)] = dates.as_slice() else { return None };
     let due = said.when.due_day().filter(|day| *day >= ahead.today && said.other.is_none())?;
@@ -218,34 +217,15 @@ fn in_han(words: &str, before: &str, around: &Around<'_>, ahead: &Context) -> Op
         return promise(PromisedBy::Them, if bare.chars().count() <= 12 { &bare } else { word });
     }
     // 一万二的帐她答应月底打过来; what we pay is none.
-    let pays = PAY.iter().any(|word| bare.ends_with(word)) && !said.contains('我');
-    if pays {
-        let sum = |words: &str| {
-            if is_no_debt_to_us(words, rivals) {
-                return None;
-            }
-            let (range, sum) = money::first(words, ahead.lang, true)?;
-            let counts =
-                words[range.end..].chars().next().is_some_and(|c| is_han(c) && !"元块的压壓帐账款，".contains(c));
-            (!counts && sum.hundredths() >= 50_00).then_some(sum)
-        };
-        let named = |clause: &Range<usize>| notes::last(&text[clause.clone()]);
-        let earlier = clauses.get(n.saturating_sub(2)..n).unwrap_or_default();
-        let sentence = earlier.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
-        let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
-        let of_money = told_of(said) || earlier.iter().any(|clause| told_of(named(clause)));
-        if is_no_debt_to_us(said, rivals) {
-            return None;
-        }
-        let own =
-            sum(&left).or_else(|| earlier.iter().rev().filter(|_| sentence).find_map(|clause| sum(named(clause))));
-        let amount = own.filter(|_| of_money)?;
-        return Some(Told::Payment(Payment {
-            due: Some(slot.day),
-            amount: Some(amount),
-            text: String::new(),
-            paid: None,
-        }));
+    let from = n.saturating_sub(2);
+    let before_it = clauses.get(from..n).unwrap_or_default();
+    let sentence = before_it.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
+    let earlier = before_it.iter().filter(|_| sentence).map(|clause| notes::last(&text[clause.clone()]));
+    let earlier: Vec<&str> = earlier.filter(|words| !is_no_debt_to_us(words, rivals)).collect();
+    if !said.contains('我')
+        && let Some(payment) = pays::in_han(&left, &bare, &earlier, slot.day, ahead)
+    {
+        return (!is_no_debt_to_us(said, rivals)).then_some(Told::Payment(payment));
     }
     // 他们在海川订了20箱，周五送来; 机床刚买的，下周到货: others bring it.
     let others =
@@ -346,6 +326,18 @@ mod tests {
             ("要她点头。我2月1号打电话问", ">打电话问 02-01"),
             ("一万二的帐她答应月底打过来", "!2027-01-31 12000"),
             ("钱先欠着，八千六，说月底一起付", "!2027-01-31 8600"),
+            ("680块货款她月底结", "!2027-01-31 680"),
+            ("施燕定了3把刀柄共2400，货款下周五打过来", "!2027-01-22 2400"),
+            ("盛总签了，5万8，预付三成周四到账", "!2027-01-14 预付三成"),
+            ("答应周五把上个月的4300结了", "!2027-01-15 4300"),
+            ("尾款月底付", "!2027-01-31 尾款"),
+            ("欠的3200下周三还清", "!2027-01-20 3200"),
+            ("货款八千下周一转过来", "!2027-01-18 8000"),
+            ("says shell pay fri", "!2027-01-15"),
+            ("pays end of month", "!2027-01-31"),
+            ("ed says he'll pay the invoice friday", "!2027-01-15 invoice"),
+            ("reminded her of the invoice 184.20, says shell pay fri", "!2027-01-15 184.20"),
+            ("paying £300 on friday", "!2027-01-15 300"),
             ("I'll send the list on Monday", ">send the list 01-18"),
             ("she'll let me know Thursday", "<let me know 01-14"),
             ("he'll call me friday", "<call me 01-15"),
@@ -367,6 +359,21 @@ mod tests {
             "旺季三月开始",
             "我明天休息",
             "月底我付房租",
+            "货款周五打过来就发货",
+            "周五货款没到账",
+            "下周五我把货款打过去",
+            "周五到账",
+            "样品周五到",
+            "如果周五付清就发",
+            "合同周五结",
+            "wants to pay fri",
+            "won't pay till friday",
+            "we pay them friday",
+            "pays 60 days late",
+            "pays every friday",
+            "pay rise in march",
+            "if she pays friday",
+            "hasn't paid, friday at last",
             "下周三再说",
             "送了两盒，周五用完",
             "I'll be off on Friday",

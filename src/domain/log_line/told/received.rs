@@ -8,7 +8,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::business::{is_a_cost, is_ours};
-use super::received_english::{in_words, in_words_before};
+use super::received_english::{by_cheque, in_words, in_words_before};
 use super::{clauses, speaks_of};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
@@ -109,8 +109,11 @@ pub(in crate::domain::log_line) fn received(
             let rival = || {
                 n.checked_sub(1).and_then(|n| clauses.get(n)).is_some_and(|one| speaks_of(&text[one.clone()], rivals))
             };
-            let before =
-                if words.contains(is_han) || rival() { None } else { in_words_before(text, &clauses, n, lang) };
+            let before = if words.contains(is_han) || rival() {
+                None
+            } else {
+                in_words_before(text, &clauses, n, lang).or_else(|| by_cheque(text, &clauses, n))
+            };
             found.extend(before.map(|(range, amount, text)| {
                 (range, Payment { due: None, amount: Some(amount), text, paid: Some(day) })
             }));
@@ -241,6 +244,9 @@ mod tests {
             ("欠我们的8000付了", "8000"),
             ("王总把安装费付了800元", "800"),
             ("收了两万的货款", "20000 货款"),
+            ("ed paid the old invoice, 612 cheque", "612 cheque"),
+            ("val settled up, £84.20 cash", "84.20 cash"),
+            ("cleared the balance, 1,240 by card", "1240 card"),
         ] {
             check(text, expected);
         }
@@ -288,6 +294,10 @@ mod tests {
             "已付海川定金5万",
             "他们付了海川5万",
             "收了两万的货，退回仓库",
+            "hasn't paid the old invoice, 612 cheque",
+            "will be paid fri, 612 cheque",
+            "wants the old invoice paid, 612 boxes",
+            "happy, 612 cheque",
         ] {
             check(text, "");
         }

@@ -120,6 +120,27 @@ pub(super) fn in_words_before(
     plain.then(|| (before.start + at..before.start + at + range.end, amount, cash.to_owned()))
 }
 
+/// `paid the old invoice, 612 cheque`: what was paid stands in a clause of its own behind.
+pub(super) fn by_cheque(text: &str, clauses: &[Range<usize>], n: usize) -> Option<(Range<usize>, Money, String)> {
+    let clause = clauses.get(n)?;
+    let words = text[clause.clone()].trim();
+    let (figures, how) = words.split_once(' ')?;
+    let how = how.trim().to_ascii_lowercase();
+    let cash = ["cheque", "chq", "cash", "card", "bacs", "transfer"]
+        .into_iter()
+        .find(|word| how == *word || how.strip_prefix("by ").or(how.strip_prefix("in ")) == Some(word))?;
+    let before = text[clauses.get(n.checked_sub(1)?)?.clone()].to_ascii_lowercase();
+    let said: Vec<&str> = before.split_whitespace().collect();
+    let at = said.iter().position(|word| ["paid", "settled", "cleared"].contains(word))?;
+    let taken_back = said[..at].iter().rev().take(2).any(|word| WILL.contains(word) || word.ends_with("n't"));
+    let more = said[at..].iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c)));
+    let digits = figures.trim_start_matches(['£', '$', '€']);
+    let amount = Money::parse(&digits.replace(',', "")).filter(|amount| amount.hundredths() >= 5_00)?;
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    (plain && !taken_back && !more && text[..clause.start].trim_end().ends_with(','))
+        .then(|| (clause.start..clause.start + figures.len(), amount, cash.to_owned()))
+}
+
 /// `he paid the £68 that was owing`, `received 150 cash`, `£1,280 received`.
 pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let lower = words.to_ascii_lowercase();

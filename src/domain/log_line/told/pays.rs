@@ -1,0 +1,168 @@
+//! Money that they promise by a day, told in a sentence: 货款下周五打过来, 680块货款她月底结, 预付三成周二到账, `says she'll pay fri`.
+//!
+//! Always holds: a day ahead, a word for paying and something that makes it money of theirs: a sum, or a word for what is paid. What we pay, what is only
+//! wished and what came already are none.
+
+use std::ops::Range;
+
+use crate::base::money::Money;
+use crate::base::text::is_han;
+use crate::base::when::Context;
+use crate::domain::heard::Payment;
+use crate::domain::log_line::{money, notes, sold};
+
+/// What one pays with.
+const PAY: [&str; 30] = [
+    "打过来",
+    "打過來",
+    "转过来",
+    "轉過來",
+    "汇过来",
+    "匯過來",
+    "付过来",
+    "一起付",
+    "打款",
+    "付款",
+    "付清",
+    "结清",
+    "結清",
+    "付一半",
+    "付掉",
+    "付了",
+    "结掉",
+    "结了",
+    "結了",
+    "结账",
+    "結帳",
+    "还清",
+    "還清",
+    "还上",
+    "到账",
+    "到帳",
+    "付",
+    "结",
+    "結",
+    "打",
+];
+/// Those that speak of money by themselves, beside a sum.
+const PLAINLY: [&str; 13] =
+    ["付清", "结清", "結清", "付掉", "结掉", "结了", "結了", "结账", "結帳", "还清", "還清", "还上", "到账"];
+/// What is paid: with one of these no sum needs to be said.
+const WHAT: [&str; 16] = [
+    "货款",
+    "貨款",
+    "尾款",
+    "余款",
+    "餘款",
+    "定金",
+    "订金",
+    "訂金",
+    "首付",
+    "预付款",
+    "预付",
+    "預付",
+    "欠款",
+    "老账",
+    "旧账",
+    "上批款",
+];
+
+fn sum_of(words: &str, ahead: &Context) -> Option<Money> {
+    let plain = |(range, sum): (Range<usize>, Money)| {
+        let counts = words[range.end..]
+            .chars()
+            .next()
+            .is_some_and(|c| is_han(c) && !"元块的压壓帐账款货貨尾余餘定订首预，结結付还打转轉汇匯到她他".contains(c));
+        (!counts && sum.hundredths() >= 50_00).then_some(sum)
+    };
+    let certain = money::sums(words, ahead.lang, true).into_iter().find_map(plain);
+    certain.or_else(|| sold::sums(words, ahead.lang).into_iter().next().map(|(_, sum)| sum))
+}
+
+/// The payment of a Chinese clause that names a day: `left` without the day, `bare` without what leads up to it. `earlier`: the clauses before in the
+/// sentence, in their order.
+pub(super) fn in_han(
+    left: &str,
+    bare: &str,
+    earlier: &[&str],
+    due: chrono::NaiveDate,
+    ahead: &Context,
+) -> Option<Payment> {
+    let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
+    if left.contains('我') {
+        return None;
+    }
+    let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
+    let own = sum_of(left, ahead);
+    let plainly = PLAINLY.contains(pays) && own.is_some();
+    let what = WHAT.iter().find(|word| left.contains(**word));
+    let of_money = told_of(left) || what.is_some() || plainly || earlier.iter().any(|clause| told_of(clause));
+    let amount = own.or_else(|| earlier.iter().rev().find_map(|clause| sum_of(clause, ahead))).filter(|_| of_money);
+    // 预付三成周二到账: how much of it stands in the words.
+    let share = left.contains('成') || left.contains('半');
+    let amount = amount.filter(|_| own.is_some() || !share);
+    let text = match (what, share) {
+        (Some(what), true) => {
+            let from = left.find(*what)?;
+            let end = left.rfind(*pays).filter(|end| *end > from)?;
+            left[from..end].trim_matches(notes::separates).to_owned()
+        }
+        (Some(what), false) if amount.is_none() => (*what).to_owned(),
+        _ => String::new(),
+    };
+    (amount.is_some() || !text.is_empty()).then_some(Payment { due: Some(due), amount, text, paid: None })
+}
+
+/// Before the word for paying: who will.
+const WILL: [&str; 16] = [
+    "she'll", "shell", "he'll", "they'll", "theyll", "will", "'ll", "to", "promised", "promises", "she", "he", "they",
+    "says", "said", "and",
+];
+/// In the clause these make it something else.
+const OTHER: [&str; 37] = [
+    "we", "i", "i'll", "not", "never", "if", "when", "wants", "want", "asked", "until", "till", "once", "could",
+    "would", "might", "already", "late", "each", "every", "monthly", "usually", "always", "more", "less", "refuses",
+    "refused", "can't", "cant", "wont", "won't", "doesn't", "doesnt", "yet", "terms", "how", "than",
+];
+
+/// `says shell pay fri`, `pays end of month`: `whole` is the clause, `left` the same without its day. `before`: the clause before it.
+pub(super) fn in_words(
+    whole: &str,
+    left: &str,
+    before: &str,
+    due: chrono::NaiveDate,
+    ahead: &Context,
+) -> Option<Payment> {
+    let lower = left.to_ascii_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let at = words.iter().position(|word| ["pays", "pay", "paying"].contains(word)).filter(|at| *at <= 5)?;
+    let whole = whole.to_ascii_lowercase().replace('’', "'");
+    let other = whole.split_whitespace().any(|word| OTHER.contains(&word) || word.ends_with("n't"));
+    let by = at.checked_sub(1).map_or("", |n| words[n]);
+    let will = words[at] != "pay" || WILL[..9].contains(&by) || by.ends_with("'ll");
+    // Whoever pays is named by a word or two at most.
+    let who = words[..at].iter().filter(|word| !WILL.contains(word) && !word.ends_with("'ll")).count() <= 2;
+    let kept = [
+        "the", "it", "us", "up", "off", "me", "invoice", "bill", "balance", "rest", "deposit", "by", "on", "in", "at",
+        "for", "old", "full", "cash", "card", "cheque", "before", "of", "quid",
+    ];
+    let figures = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c));
+    let rest = words[at + 1..].iter().all(|word| kept.contains(word) || figures(word));
+    if other || !will || !who || !rest {
+        return None;
+    }
+    let text = ["invoice", "bill", "balance", "rest", "deposit"].into_iter().find(|word| words.contains(word));
+    let own = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| sum.hundredths() >= 5_00);
+    // `reminded her of the invoice 184.20, says shell pay fri`.
+    let billed = || {
+        let last = before.split_whitespace().next_back()?;
+        let owed = ["invoice", "owes", "owed", "owing", "bill", "balance", "outstanding"];
+        let told = before.to_ascii_lowercase().split_whitespace().any(|word| owed.contains(&word));
+        let written =
+            last.starts_with(['£', '$', '€']) || last.split_once('.').is_some_and(|(_, pence)| pence.len() == 2);
+        let sum = Money::parse(last.trim_start_matches(['£', '$', '€']))?;
+        (told && written).then_some(sum)
+    };
+    let amount = own.map(|(_, sum)| sum).or_else(billed);
+    Some(Payment { due: Some(due), amount, text: text.unwrap_or_default().to_owned(), paid: None })
+}
