@@ -339,10 +339,12 @@ fn sync_waits_for_a_connection_and_sends_then() {
     let mut command = kim.command();
     command.args(["sync", "--wait", "--json"]);
     let mut waits = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // It says that it waits; then the server comes back where it was.
-    let mut said = String::new();
-    BufReader::new(waits.stderr.take().unwrap()).read_line(&mut said).unwrap();
-    assert!(said.contains('1'), "{said}");
+    // It says for what it waits, and what does; then the server comes back where it was.
+    let (mut why, mut said) = (String::new(), String::new());
+    let mut told = BufReader::new(waits.stderr.take().unwrap());
+    told.read_line(&mut why).unwrap();
+    told.read_line(&mut said).unwrap();
+    assert!(why.contains("no server is running at that address") && said.contains("1 waits"), "{why}{said}");
     let _server = Server::listen(home, &address);
     let output = waits.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
