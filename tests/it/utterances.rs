@@ -8,10 +8,10 @@ use rounds::base::clock::Now;
 use rounds::base::id::Id;
 use rounds::base::lang::Lang;
 use rounds::base::name::{Fit, NameKey, Query};
-use rounds::domain::ask::NameHit;
+use rounds::domain::ask::{NameHit, Named};
 use rounds::domain::deed::{LogKind, Slot, Whose};
 use rounds::domain::log_line::{
-    About, Customer, LineContext, Parsed, Person, Vocabulary, family_with_title, leading, parse,
+    About, Customer, LineContext, Naming, Parsed, Person, Vocabulary, family_with_title, leading, parse,
 };
 use rounds::schema::{Choice, PromisedBy, VisitKind};
 
@@ -108,6 +108,23 @@ impl Customers {
         NameHit { account: id(n, 0), name: self.0[n].0.clone(), street: self.0[n].1.clone(), ..NameHit::default() }
     }
 
+    /// As the store answers.
+    fn named(&self, line: &str) -> Vec<Named> {
+        let mut naming = Naming::new(line);
+        for (n, (name, _, people)) in self.0.iter().enumerate() {
+            naming.customer(id(n, 0), name, [NameKey::new(name)].iter());
+            people.iter().for_each(|person| naming.person(id(n, 0), &person.name, &NameKey::new(&person.name)));
+        }
+        let found = naming.found(|_| None).into_iter();
+        found
+            .map(|found| {
+                let at = self.0.iter().enumerate().position(|(n, _)| id(n, 0) == found.account).unwrap();
+                let person = found.person.clone().filter(|_| !found.by_name);
+                Named { hit: NameHit { person, ..self.hit(at) }, found }
+            })
+            .collect()
+    }
+
     /// The customers of those people whose names begin with the letters, or whose family name stands before a title.
     fn with_person(&self, letters: &str) -> Vec<(usize, String)> {
         let query = Query::new(family_with_title(letters.trim()).unwrap_or(letters));
@@ -132,7 +149,9 @@ impl Customers {
             leading(line, now, lang).into_iter().map(|one| (one.letters.clone(), self.names(&one.letters))).collect();
         let at = self.0.iter().position(|(name, ..)| name == opened).unwrap();
         let here = (id(at, 0), opened.to_owned());
-        let context = LineContext { opened: Some(&here), meant, ..LineContext::new(now, lang, &known) };
+        let named = self.named(line);
+        let context =
+            LineContext { opened: Some(&here), meant, named: Some(&named), ..LineContext::new(now, lang, &known) };
         let mut parsed = parse(line, &context);
         let mut asked = Vec::new();
         while let Some(account) = parsed.about.filter(|account| !asked.contains(account)) {
@@ -150,7 +169,8 @@ impl Customers {
     fn read_with(&self, line: &str, lang: Lang, now: &Now, vocabulary: Option<&Vocabulary>) -> Parsed {
         let known: BTreeMap<String, Vec<NameHit>> =
             leading(line, now, lang).into_iter().map(|one| (one.letters.clone(), self.names(&one.letters))).collect();
-        let context = LineContext { vocabulary, ..LineContext::new(now, lang, &known) };
+        let named = self.named(line);
+        let context = LineContext { vocabulary, named: Some(&named), ..LineContext::new(now, lang, &known) };
         let first = parse(line, &context);
         let Some(account) = first.about else { return first };
         let about = self.about(account);

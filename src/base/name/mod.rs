@@ -14,8 +14,10 @@ mod matching;
 mod near;
 mod places;
 mod query;
+mod through;
 
 pub use key::{Letters, NameKey};
 pub use near::{Near, sound_alike};
 pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};
+pub use through::{Part, Through};

@@ -18,7 +18,7 @@ use crate::cli::records::resolve;
 use crate::cli::records::{answer, view};
 use crate::cli::{output, screen};
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::ask::{Answer, Ask, NameHit, Named};
 use crate::domain::deed::{Deed, LogKind, Slot, Whose};
 use crate::domain::log_line::{self, About, Customer, LineContext, Parsed, Understood, Vocabulary};
 use crate::interop::record_out;
@@ -131,12 +131,13 @@ struct Asking<'a> {
     book: &'a Book,
     reader: Reader,
     known: BTreeMap<String, Vec<NameHit>>,
+    named: Vec<Named>,
     vocabulary: Option<Vocabulary>,
 }
 
 impl<'a> Asking<'a> {
     fn new(book: &'a Book) -> Result<Asking<'a>> {
-        Ok(Asking { book, reader: book.reader()?, known: BTreeMap::new(), vocabulary: None })
+        Ok(Asking { book, reader: book.reader()?, known: BTreeMap::new(), named: Vec::new(), vocabulary: None })
     }
 
     fn read(&mut self, line: &str) -> Result<Parsed> {
@@ -156,7 +157,14 @@ impl<'a> Asking<'a> {
         {
             self.vocabulary = Some(*words);
         }
-        let parsed = self.parse(line, None, None);
+        self.named.clear();
+        let mut parsed = self.parse(line, None, None);
+        if parsed.through
+            && let Answer::Named(named) = answer(self.book, &self.reader, &Ask::Named(line.to_owned()))?
+        {
+            self.named = named;
+            parsed = self.parse(line, None, None);
+        }
         // Whoever is with a customer need not name it.
         if parsed.customer == Customer::Nobody
             && let Some(here) = self.in_progress()?
@@ -188,6 +196,7 @@ impl<'a> Asking<'a> {
                 next_weekday: self.book.settings.next_weekday,
                 in_progress: here.and_then(|here| here.started),
                 about,
+                named: Some(&self.named),
                 vocabulary: self.vocabulary.as_ref(),
                 ..LineContext::new(&now, self.book.words.lang(), &self.known)
             },

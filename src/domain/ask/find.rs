@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::base::id::Id;
 use crate::domain::import::preview::Shared;
+use crate::domain::log_line::Found;
 use crate::schema::Grade;
 
 /// A customer found by letters.
@@ -45,6 +46,15 @@ pub struct NearNames {
     pub sure: bool,
     /// Whether the one that the line was opened with is near itself.
     pub own: bool,
+}
+
+/// Somebody whom a line names, wherever that stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Named {
+    /// By what, and where.
+    pub found: Found,
+    /// The customer; `person` where only somebody of theirs is named.
+    pub hit: NameHit,
 }
 
 /// Two customers that are likely one.

@@ -21,7 +21,7 @@ pub use self::customer::{
 pub use self::evening::{
     Close, HeardThere, KeptClose, OrderedDay, OrderedStop, Report, ReportTouch, ReportVisit, Sent, Unclosed,
 };
-pub use self::find::{Hit, NameHit, NearNames, Pair};
+pub use self::find::{Hit, NameHit, Named, NearNames, Pair};
 pub use self::month::{DueRow, Month};
 pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
@@ -151,6 +151,8 @@ pub enum Ask {
         /// The customer that the line was opened with: it stands last.
         opened: Option<Id>,
     },
+    /// Customers and people whom a line names, wherever that stands in it.
+    Named(String),
     /// Customers that a new one may be the same as.
     LookAlikes {
         /// Its name.
@@ -163,7 +165,7 @@ pub enum Ask {
 impl Ask {
     /// Whether it is asked anew at each letter: then only the last of its kind is answered, for the others' answers would be dropped.
     pub fn is_overtaken(&self) -> bool {
-        matches!(self, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. })
+        matches!(self, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. } | Ask::Named(_))
     }
 }
 
@@ -239,6 +241,8 @@ pub enum Answer {
     Find(Vec<Hit>),
     /// To [`Ask::NearNames`].
     Near(NearNames),
+    /// To [`Ask::Named`]: those named with one of their people first, then in the order of the line.
+    Named(Vec<Named>),
     /// To [`Ask::Names`], [`Ask::LookAlikes`] and [`Ask::Twins`].
     Names(Vec<NameHit>),
     /// To [`Ask::AllTwins`].

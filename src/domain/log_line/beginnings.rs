@@ -38,8 +38,6 @@ pub(super) enum Saying {
     Clause,
     /// They are said in a sentence: `ran the folder up to Parson Mead`.
     Passing,
-    /// In the middle of the line, and nothing marks them as a name: `jackie rope walk shut`.
-    Glimpsed,
     /// A street stands before them, or a place: 良睦路恒通, 义蓬锦江.
     Behind(Range<usize>),
 }

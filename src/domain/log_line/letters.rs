@@ -7,7 +7,6 @@ use super::beginnings::{Leading, Saying, WORDS, beginnings, full_stop};
 use super::notes::head;
 use super::ordinary::{ends_common, is_common};
 use super::people::behind_somebody;
-use super::whose::glimpsed;
 use super::{mention, notes};
 use crate::base::name::Near;
 use crate::base::text::is_han;
@@ -58,19 +57,13 @@ pub(super) fn unread(line: &str, past: &Context, skip: &Before) -> Vec<Leading> 
     found.extend(possessive(&found));
     found.extend(mention::behind_street(line, skip.end));
     found.extend(mention::further_on(line, skip.end, past));
-    found.extend(glimpsed::places(line, skip.end));
     // `price and daughters` is Price & Daughters.
     let and = found.iter().filter(|one| one.letters.contains(" and "));
     let and: Vec<_> = and.map(|one| Leading { letters: one.letters.replace(" and ", " & "), ..one.clone() }).collect();
     found.extend(and);
-    found.truncate(MOST + WORDS + mention::MOST + glimpsed::MOST);
+    found.truncate(MOST + WORDS + mention::MOST);
     found.sort_by_key(|one| {
-        (
-            one.inside,
-            matches!(one.said, Saying::Passing | Saying::Glimpsed),
-            one.range.start,
-            std::cmp::Reverse(one.range.end),
-        )
+        (one.inside, one.said == Saying::Passing, one.range.start, std::cmp::Reverse(one.range.end))
     });
     found
 }

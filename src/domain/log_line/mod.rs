@@ -53,12 +53,13 @@ pub use self::people::family_with_title;
 pub use self::reading::parse;
 pub use self::whose::Fixed;
 pub use self::whose::customer::{Customer, customer, says};
+pub use self::whose::naming::{Found, Naming, nameable};
 pub use self::whose::whole::without_name;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::base::when::{Context, Hint, NextWeekday};
-use crate::domain::ask::{NameHit, NearNames};
+use crate::domain::ask::{NameHit, Named, NearNames};
 use crate::domain::deed::{LogKind, Slot};
 use crate::schema::VisitKind;
 
@@ -88,6 +89,8 @@ pub struct LineContext<'a> {
     pub in_progress: Option<Moment>,
     /// Who has a name that the line begins with, but for a letter or two; see [`Parsed::mistypable`].
     pub near: Option<&'a NearNames>,
+    /// Whom the line names, wherever that stands; see [`Parsed::through`].
+    pub named: Option<&'a [Named]>,
     /// What is known of the customer whose line it is; see [`Parsed::about`].
     pub about: Option<&'a About>,
     /// Names that the book has seen behind marks.
@@ -115,6 +118,7 @@ impl<'a> LineContext<'a> {
             minutes: 30,
             in_progress: None,
             near: None,
+            named: None,
             about: None,
             vocabulary: None,
             next_weekday: None,

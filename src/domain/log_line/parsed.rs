@@ -22,6 +22,8 @@ pub struct Parsed {
     /// Beginnings that may be a customer's name with a letter wrong, the longest first, where the letters are nobody's for sure: ask for them
     /// ([`crate::domain::ask::Ask::NearNames`]).
     pub mistypable: Vec<String>,
+    /// Whether to go through the whole line for names ([`crate::domain::ask::Ask::Named`]): its beginning says for sure of nobody whose it is.
+    pub through: bool,
     /// The customer of whom more is still to be asked: people, cadence.
     pub about: Option<Id>,
     /// Whose it is by its letters, whatever is fixed: what is offered to pick from.

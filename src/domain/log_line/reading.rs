@@ -16,7 +16,7 @@ use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
 use super::people::names_one;
 use super::whose;
-use super::whose::{customer, doubt, glimpsed, new_name, whole};
+use super::whose::{customer, doubt, named, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
@@ -78,7 +78,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     };
     leading.retain(|one| {
         let said = context.fixed.is_none() && (context.opened.is_none() || !comes(one));
-        !one.inside || one.said == Saying::Glimpsed || said
+        !one.inside || said
     });
     let mut seen = BTreeSet::new();
     let missing = leading.iter().filter(|one| !context.names.contains_key(&one.letters));
@@ -93,7 +93,8 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         })
     };
     let customer = whose::in_passing(line, context, customer, &leading);
-    let customer = glimpsed::spoken_for(line, context, customer, &leading);
+    let through = named::is_wanted(line, context, &customer);
+    let (customer, elsewhere) = named::anywhere(line, context, customer, &leading);
     let nobodys = matches!(customer, customer::Customer::Nobody | customer::Customer::Several(..));
     let mistypable = if nobodys {
         letters::read(&mut leading, &past, |one| !one.inside);
@@ -101,11 +102,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     } else {
         Vec::new()
     };
-    let doubt = in_doubt(line, context, &customer, &leading, strange);
+    let doubt = elsewhere && context.opened.is_some() || in_doubt(line, context, &customer, &leading, strange);
     let customer = match customer {
         // In doubt those are offered who have somebody of that name.
-        customer::Customer::Nobody if doubt => glimpsed::people(&leading, context)
-            .map_or(customer, |(hits, range)| customer::Customer::Several(hits, range)),
+        customer::Customer::Nobody if doubt => named::people(line, context).unwrap_or(customer),
         customer => customer,
     };
     let (whose, name, chip) = settle(line, context, &customer, &leading, new_name.as_ref(), doubt);
@@ -176,6 +176,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     Parsed {
         unknown,
         mistypable,
+        through,
         about,
         customer,
         doubt,

@@ -54,7 +54,8 @@ impl Entry {
         self.key.may_stand_in(longer)
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = &NameKey> {
+    /// Its name and its other names, made ready.
+    pub fn keys(&self) -> impl Iterator<Item = &NameKey> {
         std::iter::once(&self.key).chain(&self.other_keys)
     }
 

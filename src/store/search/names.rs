@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, ToSql};
 
 use super::entry::{DIGITS, Entry, NOT_ITSELF};
@@ -230,6 +231,11 @@ impl Names {
     /// A customer's name, where it is known here.
     pub fn name_of(&self, account: Id) -> Option<&str> {
         self.entry(account).map(Entry::name).filter(|name| !name.is_empty())
+    }
+
+    /// When a customer was visited last.
+    pub fn last_visit(&self, account: Id) -> Option<NaiveDate> {
+        self.entry(account)?.standing.as_ref()?.last_visit
     }
 
     /// How a customer's names fit what was typed, and the one of its other names that fits better than its name.

@@ -122,10 +122,11 @@ fn letters_that_name_nobody_and_the_next_stops_line_can_be_read() {
         ("l `met the owner`", "met the owner", true),
         // Of nobody.
         ("l backspace `met the owner`", "met the owner", true),
-        ("l backspace `met the owner, ferry next`", "met the owner", true),
+        ("l backspace `met the owner, cafe next`", "met the owner", true),
         // Of others.
         ("l `ferry met the owner`", "met the owner", false),
         ("l backspace `ferry`", "ferry", false),
+        ("l backspace `met the owner, ferry next`", "met the owner", false),
         ("2 down l `met the owner`", "met the owner", false),
     ] {
         let mut stage = stage();

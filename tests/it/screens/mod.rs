@@ -39,4 +39,5 @@ mod street;
 mod toured;
 mod twins;
 mod weighed;
+mod whose;
 mod writing;

@@ -182,6 +182,13 @@ pub fn is_called(letters: &str, name: &str) -> bool {
     letters.chars().count() >= 2 && (whole || titled())
 }
 
+/// Whether letters are how a person of this name goes by: 翟主任, 老翟, 阿翟, whole or in other characters.
+pub(super) fn goes_by(letters: &str, name: &str) -> bool {
+    let nick = letters.strip_prefix(['老', '小', '阿']).filter(|family| !family.is_empty());
+    let family_of = |own: &str| family(name.trim()).is_some_and(|family| fold(family) == fold(own));
+    nick.is_some_and(family_of) || family_with_title(letters).is_some_and(family_of)
+}
+
 /// The family name of what is a family name with a title: 尉迟 of 尉迟科长.
 pub fn family_with_title(letters: &str) -> Option<&str> {
     let title = TITLES.iter().filter(|title| letters.ends_with(**title)).max_by_key(|title| title.len())?;

@@ -291,7 +291,7 @@ fn inside(
     of_person: Option<&[NameHit]>,
 ) -> Option<Customer> {
     let mut offered = None;
-    for one in leading.iter().filter(|one| one.inside && one.said != Saying::Glimpsed) {
+    for one in leading.iter().filter(|one| one.inside) {
         let Some(hits) = known.get(&one.letters) else { return Some(Customer::Unknown) };
         let letters = one.letters.as_str();
         let fitting = |most: Fit| -> Vec<&NameHit> {

@@ -5,7 +5,8 @@
 pub(super) mod customer;
 pub(super) mod doubt;
 mod elsewhere;
-pub(super) mod glimpsed;
+pub(super) mod named;
+pub(super) mod naming;
 pub(super) mod new_name;
 pub(super) mod street;
 mod trade;
@@ -84,7 +85,14 @@ pub(super) fn settle(
     {
         return match mistyped(context, customer).filter(|near| near.sure && !near.own) {
             Some(near) => (Whose::Unfiled, None, near_chip(near)),
-            None if doubt => (Whose::Unfiled, None, Some(Chip { range: None, what: Understood::Doubt(name.clone()) })),
+            None if doubt => {
+                let what = match customer {
+                    Customer::Several(hits, _) => hits.first().map(|hit| Understood::Near(hit.name.clone())),
+                    _ => None,
+                };
+                let what = what.unwrap_or_else(|| Understood::Doubt(name.clone()));
+                (Whose::Unfiled, None, Some(Chip { range: None, what }))
+            }
             None => known(*id, name),
         };
     }

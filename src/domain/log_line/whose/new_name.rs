@@ -22,7 +22,18 @@ const WORDS: usize = 6;
 /// Small words that stand inside a name, before a word with a capital.
 const INSIDE: [&str; 8] = ["and", "&", "of", "the", "on", "at", "de", "la"];
 /// Words that say that the customer is new.
-const NEW: [&str; 6] = ["new customer", "new prospect", "new account", "new client", "new one", "new"];
+const NEW: [&str; 10] = [
+    "new customer",
+    "new prospect",
+    "new account",
+    "new client",
+    "new place",
+    "new site",
+    "new shop",
+    "new lead",
+    "new one",
+    "new",
+];
 const NEW_HAN: [&str; 8] = ["新客户", "新客戶", "新开客户", "新開客戶", "新店家", "新店", "新增客户", "新增客戶"];
 
 /// What a new customer would be called.

@@ -24,6 +24,7 @@ impl LogLine {
         let opened = self.start.account.as_ref().map(|(id, _)| *id);
         let letters = self.near.0.clone();
         self.near_asked = (!letters.is_empty()).then(|| cx.ask(Ask::NearNames { letters, opened }));
+        (self.named.0, self.named_asked) = (String::new(), None);
         self.about_waits = self.about.is_some();
         self.about_asked = self.about.as_ref().map(|about| (cx.ask(Ask::ForLog(about.account)), about.account));
         self.vocabulary_asked = Some(cx.ask(Ask::Vocabulary));
@@ -40,6 +41,7 @@ impl LogLine {
     pub(super) fn parsed(&self, known: &BTreeMap<String, Vec<NameHit>>, now: &Now, cx: &Cx) -> Parsed {
         let context = LineContext {
             near: Some(&self.near.1),
+            named: Some(&self.named.1),
             about: self.about.as_ref(),
             vocabulary: Some(&self.vocabulary),
             plain: Some(&self.plain),
@@ -94,6 +96,7 @@ impl LogLine {
         }
         self.look_alike(cx);
         self.look_near(cx);
+        self.look_through(cx);
         self.hold_choice(cx);
         self.unread &= self.wonders_whose();
         self.nameless = self.names_nobody();
@@ -101,7 +104,7 @@ impl LogLine {
 
     /// Whether it is still to be said whose the line is.
     pub(super) fn wonders_whose(&self) -> bool {
-        let names = !self.asked.is_empty() || self.near_asked.is_some();
+        let names = !self.asked.is_empty() || self.near_asked.is_some() || self.named_asked.is_some();
         self.here_asked.is_some() || names && (self.picked.is_none() || self.chosen_for.is_some())
     }
 
@@ -158,6 +161,16 @@ impl LogLine {
             }
             return None;
         }
+        if self.named_asked == Some(ticket) {
+            self.named_asked = None;
+            if let Answer::Named(named) = answer
+                && named != self.named.1
+            {
+                self.named.1 = named;
+                self.think(cx);
+            }
+            return None;
+        }
         if self.vocabulary_asked == Some(ticket) {
             self.vocabulary_asked = None;
             if let Answer::Vocabulary(words) = answer {
@@ -190,7 +203,8 @@ impl LogLine {
     /// A question that gets no answer.
     pub(super) fn not_heard(&mut self, ticket: Ticket) {
         // The words are kept without it.
-        for asked in [&mut self.here_asked, &mut self.alike_asked, &mut self.near_asked, &mut self.vocabulary_asked] {
+        let asked = [&mut self.here_asked, &mut self.alike_asked, &mut self.near_asked, &mut self.named_asked];
+        for asked in asked.into_iter().chain([&mut self.vocabulary_asked]) {
             asked.take_if(|asked| *asked == ticket);
         }
         self.about_waits &= self.about_asked.is_none_or(|(asked, _)| asked != ticket);

@@ -89,6 +89,8 @@ impl LogLine {
             alike_asked: None,
             near: Default::default(),
             near_asked: None,
+            named: Default::default(),
+            named_asked: None,
             here_hit: None,
             here_asked,
             at: None,

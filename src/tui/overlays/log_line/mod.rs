@@ -32,7 +32,7 @@ use super::super::screen::{Handled, Motion, Next, Place, Screen, Sight};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::act::Committed;
-use crate::domain::ask::{Answer, NameHit, NearNames};
+use crate::domain::ask::{Answer, NameHit, Named, NearNames};
 use crate::domain::deed::{Deed, Whose};
 use crate::domain::log_line::{About, Fixed, Parsed, Vocabulary};
 
@@ -60,6 +60,9 @@ pub struct LogLine {
     /// Customers whose names these beginnings of the line are, but for a letter or two.
     near: (Vec<String>, NearNames),
     near_asked: Option<Ticket>,
+    /// Whom the line names anywhere, and the words for which that was asked.
+    named: (String, Vec<Named>),
+    named_asked: Option<Ticket>,
     /// The customer that it was opened with, where that is offered too.
     here_hit: Option<NameHit>,
     /// Whether a visit is in progress: asked once.

@@ -7,7 +7,7 @@ use crate::base::name::{Fit, NameKey, Near, Query};
 use crate::base::text::is_han;
 use crate::domain::ask::{Ask, NameHit, NearNames};
 use crate::domain::deed::Whose;
-use crate::domain::log_line::{Customer, Fixed};
+use crate::domain::log_line::{self, Customer, Fixed};
 use crate::tui::cx::Cx;
 use crate::tui::screen::Sight;
 
@@ -38,6 +38,18 @@ impl LogLine {
             self.near_asked =
                 (!letters.is_empty()).then(|| cx.ask(Ask::NearNames { letters: letters.clone(), opened }));
             self.near = (letters, NearNames::default());
+        }
+    }
+
+    /// Where the beginning says it of nobody for sure: whom does the line name anywhere?
+    pub(super) fn look_through(&mut self, cx: &mut Cx) {
+        if self.picked.is_some() || !self.read.through {
+            return;
+        }
+        let words = log_line::nameable(self.field.words()).trim_end();
+        if words != self.named.0 {
+            self.named.0 = words.to_owned();
+            self.named_asked = Some(cx.ask(Ask::Named(self.named.0.clone())));
         }
     }
 
@@ -73,10 +85,11 @@ impl LogLine {
                 }
             }
         }
-        // In doubt it is the first that is offered; else the customer that the line was opened with needs no offer of itself.
+        // In doubt it is offered too, behind those whom the line names; else the customer that the line was opened with needs no offer of itself.
         if let Some(here) = self.here_hit.as_ref().filter(|_| self.read.doubt) {
             hits.retain(|hit| hit.account != here.account);
-            hits.insert(0, here);
+            let named = matches!(self.read.customer, Customer::Several(..));
+            hits.insert(if named { hits.len().min(FEW - 1) } else { 0 }, here);
         } else if hits.iter().all(|hit| Some(hit.account) == opened) {
             hits.clear();
         }
@@ -127,7 +140,11 @@ impl LogLine {
     /// The letters of the line by which somebody is offered.
     fn letters_of(&self, picked: &Fixed) -> String {
         let by_name = named(&self.read.customer).filter(|(hits, _)| match picked {
-            Fixed::Account(id, _) => hits.iter().any(|hit| hit.account == *id),
+            // The one that the line was opened with is chosen instead of those.
+            Fixed::Account(id, _) => {
+                hits.iter().any(|hit| hit.account == *id)
+                    || self.start.account.as_ref().is_some_and(|(own, _)| own == id)
+            }
             Fixed::New | Fixed::Unfiled => false,
         });
         let letters = match (by_name, picked) {

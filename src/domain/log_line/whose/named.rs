@@ -1,0 +1,172 @@
+//! Customers and people who are named anywhere in a line: 上午跑了趟欧格，何老板要12万, `popped in brunel`, `missed call from debbie coombs`. The whole line is
+//! held against the whole book, once a key, by [`crate::domain::ask::Ask::Named`].
+//!
+//! Always holds: it says whose a line is only where a customer and one of its people are both named, and nobody of another; else it is a question, with
+//! those named first.
+
+use std::ops::Range;
+
+use super::customer::{Customer, letters_of};
+use super::doubt::is_of_several;
+use super::elsewhere::{DONE_TO, DONE_TO_HAN, is_put_right};
+use super::naming::{Found, nameable};
+use super::trade::goes_on_otherwise;
+use crate::base::text::{fold, is_han};
+use crate::domain::ask::{NameHit, Named};
+use crate::domain::log_line::beginnings::Leading;
+use crate::domain::log_line::notes::separates;
+use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::{LineContext, Person};
+
+/// So many are offered at most.
+const FEW: usize = 4;
+/// Those who are still named as the line stands now, without the customer that it was opened with and what is said of that one.
+fn others<'a>(line: &str, context: &LineContext<'a>) -> Vec<&'a Named> {
+    let opened = context.opened.map(|(id, name)| (*id, fold(name)));
+    let people = own_people(context);
+    let vocabulary = context.vocabulary;
+    let seen = |letters: &str| {
+        let words = vocabulary.map(|known| known.products.iter().chain(&known.competitors).chain(&known.tags));
+        words.is_some_and(|mut words| words.any(|word| fold(word).contains(letters)))
+    };
+    let still = |named: &&Named| {
+        let found = &named.found;
+        let letters = fold(&found.letters);
+        let alone = found.by_name && found.person.is_none();
+        line.get(found.at..found.at + found.letters.len()) == Some(found.letters.as_str())
+            && opened.as_ref().is_none_or(|(id, name)| {
+                found.account != *id
+                    && !(found.by_name && name.contains(&letters))
+                    && !people.iter().any(|person| names_one(&found.letters, person))
+            })
+            && !(alone && (seen(&letters) || !stands_alone(line, found)))
+            && !(found.by_name && goes_on_otherwise(line, &(found.at..found.at + found.letters.len()), named.hit.called()))
+            // 见黄主管: somebody whom one has not met here yet.
+            && (found.by_name || found.whole)
+    };
+    context.named.unwrap_or_default().iter().filter(still).collect()
+}
+
+/// Words behind which one in small letters may be a customer: `popped in brunel`, `price to castlemead`.
+const BEHIND: &str = "at in into on to from did visited see saw met rang called phoned emailed texted for with w by near round via @ ring call visit";
+
+/// Whether a single word stands as a name does, not as a word of a sentence: `the blue samples`, `the spice rack`, `says trinity term starts`.
+fn stands_alone(line: &str, found: &Found) -> bool {
+    if found.letters.contains(|c: char| !c.is_alphabetic() || is_han(c)) {
+        return true;
+    }
+    let behind = &line[found.at + found.letters.len()..];
+    let next = behind.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.']).next()).unwrap_or_default();
+    let compound = next.starts_with(|c: char| c.is_lowercase() && !is_han(c)) && !is_ordinary(next);
+    let before = line[..found.at].trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let begins = before.is_empty() || last.ends_with([',', '.', ':', ';', '-', '–', '，', '。']);
+    let named = found.letters.starts_with(char::is_uppercase) || begins || listed(BEHIND, last);
+    named && !compound
+}
+
+fn listed(words: &str, wanted: &str) -> bool {
+    words.split_whitespace().any(|word| word.eq_ignore_ascii_case(wanted))
+}
+
+/// The customers of the people whom the line names by a title or a given name, where that stands by itself or something is done to them; those seen last
+/// first. In doubt they are offered.
+pub(in crate::domain::log_line) fn people(line: &str, context: &LineContext<'_>) -> Option<Customer> {
+    let called = |named: &&Named| !named.found.by_name && is_spoken_to(&line[..named.found.at.min(line.len())]);
+    let people: Vec<&Named> = context.named.unwrap_or_default().iter().filter(called).collect();
+    let first = &people.first()?.found;
+    let same = people.iter().filter(|named| named.found.at == first.at).take(FEW);
+    Some(Customer::Several(same.map(|named| named.hit.clone()).collect(), first.at..first.at + first.letters.len()))
+}
+
+/// Whether somebody who is named behind this stands by himself, or something is done to him: 给老郑, `emailed donna`; not 中瑞制动叶总.
+fn is_spoken_to(before: &str) -> bool {
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let apart = before.chars().next_back().is_none_or(|c| !is_han(c) && separates(c));
+    let han = DONE_TO_HAN.iter().any(|word| before.ends_with(word));
+    han || apart
+        && (last.is_empty()
+            || last.ends_with(|c: char| is_han(c) || !c.is_alphanumeric())
+            || DONE_TO.iter().any(|word| last.eq_ignore_ascii_case(word))
+            || listed(BEHIND, last))
+}
+
+/// Whether the whole line is to be gone through: nobody is named for sure where names stand, and the line was not opened at a customer on purpose.
+pub(in crate::domain::log_line) fn is_wanted(line: &str, context: &LineContext<'_>, customer: &Customer) -> bool {
+    let sure = match customer {
+        Customer::One(hit, range) => !is_cut(line, range, hit) && !is_put_right(&line[range.end..]),
+        Customer::Unknown => true,
+        Customer::Several(..) | Customer::Nobody => false,
+    };
+    !(sure || context.meant || context.in_progress.is_some()) && nameable(line).chars().count() >= 4
+}
+
+/// Whether a customer was found by a part of a word: `glen` of Glenview.
+fn is_cut(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
+    let letters = fold(line.get(range.clone()).unwrap_or_default());
+    let last = letters.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or_default();
+    let name = fold(hit.called());
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    !letters.contains(is_han) && !words.any(|word| word == last)
+}
+
+/// Whose the line is where somebody is named anywhere in it, and whether that makes it doubtful that it is whose it was opened with; `customer`: what
+/// the letters at its beginning come to.
+pub(in crate::domain::log_line) fn anywhere(
+    line: &str,
+    context: &LineContext<'_>,
+    customer: Customer,
+    leading: &[Leading],
+) -> (Customer, bool) {
+    if !is_wanted(line, context, &customer) {
+        return (customer, false);
+    }
+    let own = context.opened.is_some_and(|(id, name)| {
+        let here = |named: &Named| named.found.account == *id && named.found.by_name;
+        letters_of(*id, name, leading, context.names).is_some() || context.named.unwrap_or_default().iter().any(here)
+    });
+    let named = others(line, context);
+    let Some(Named { found: first, hit: first_hit }) = named.first().filter(|_| !own) else { return (customer, false) };
+    if let Customer::One(hit, range) = &customer {
+        let other = named.iter().find(|named| named.found.account != hit.account);
+        if is_put_right(&line[range.end..]) {
+            let both = std::iter::once(hit.clone()).chain(other.map(|other| other.hit.clone())).collect();
+            return (Customer::Several(both, range.clone()), true);
+        }
+        if !first.whole || first.account == hit.account {
+            return (customer, false);
+        }
+        if !first.by_name {
+            return (Customer::Several(vec![first_hit.clone(), hit.clone()], range.clone()), true);
+        }
+    }
+    let met = |text: &str| own_people(context).iter().any(|person| names_one(text, person));
+    let mut both = named.iter().filter(|named| named.found.is_sure);
+    match (both.next(), both.next()) {
+        (Some(Named { found, hit }), None) if !met(line) && !is_of_several(line) => {
+            return (Customer::One(hit.clone(), found.at..found.at + found.letters.len()), false);
+        }
+        // 童店长说隔壁兄弟工具行便宜: somebody here told of others.
+        (None, _) if met(&line[..first.at]) => return (customer, false),
+        _ => {}
+    }
+    let rest = match customer {
+        Customer::Several(hits, _) => hits,
+        _ => Vec::new(),
+    };
+    let mut hits: Vec<NameHit> = Vec::new();
+    for hit in named.iter().map(|named| &named.hit).chain(&rest) {
+        if hits.iter().all(|other| other.account != hit.account) {
+            hits.push(hit.clone());
+        }
+    }
+    hits.truncate(FEW.max(named.len()));
+    (Customer::Several(hits, first.at..first.at + first.letters.len()), true)
+}
+
+/// The people of the customer that the line was opened with, as far as they are known.
+fn own_people<'a>(context: &LineContext<'a>) -> &'a [Person] {
+    let about = context.about.filter(|about| context.opened.is_some_and(|(id, _)| about.account == *id));
+    about.map_or(&[], |about| &about.people)
+}
