@@ -38,7 +38,11 @@ fn others<'a>(line: &str, context: &LineContext<'a>) -> Vec<&'a Named> {
             && opened.as_ref().is_none_or(|(id, name)| {
                 found.account != *id
                     && !(found.by_name && name.contains(&letters))
-                    && !people.iter().any(|person| names_one(&found.letters, person))
+                    && !people.iter().any(|person| match found.whole && !found.by_name {
+                        // The whole name says which Debbie.
+                        true => fold(&person.name) == letters,
+                        false => names_one(&found.letters, person),
+                    })
             })
             && !(alone && (seen(&letters) || !stands_alone(line, found)))
             && !(found.by_name && goes_on_otherwise(line, &(found.at..found.at + found.letters.len()), named.hit.called()))
