@@ -19,6 +19,7 @@ use super::whose;
 use super::whose::{customer, doubt, named, new_name, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, Vocabulary, notes, people};
+use crate::base::text::is_han;
 use crate::base::when::{Context, Hint};
 use crate::domain::deed::{LogKind, NewPerson, Promise, Whose};
 use crate::domain::heard::Heard;
@@ -157,8 +158,14 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let rung = matches!(how.kind, LogKind::Touch(_));
     let (mut met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people(rung) };
     let vain = reading.vain(&how);
-    met.retain(|id| !reading.was_not_met(*id, &vain));
+    let nobody = reading.met_nobody(&vain);
+    met.retain(|id| !nobody && !reading.was_not_met(*id, &vain));
     let shut = reading.shut(&vain);
+    // `no go, rosie on leave` came to nothing: it says nothing of an order.
+    if shut.is_some() {
+        how.outcome = None;
+        reading.chips.retain(|chip| !matches!(chip.what, Understood::Outcome(_)));
+    }
     let next = reading.next(shift, how.kind, started, shut.is_some());
     let shut = shut.map(|shut| Shut { again: next.or(shut.again), ..shut });
 
@@ -299,7 +306,10 @@ impl<'a> Reading<'a> {
 
     /// What says that a visit on site came to nothing, while nothing is said of what came of it.
     fn vain(&self, how: &How) -> Vec<Vain> {
-        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && how.outcome.is_none() && self.to_come.is_none();
+        let outcome = self.chips.iter().find(|chip| matches!(chip.what, Understood::Outcome(_)));
+        let said = outcome.and_then(|chip| self.line.get(chip.range.clone()?)).unwrap_or_default();
+        let open = how.outcome.is_none() || said.eq_ignore_ascii_case("no go");
+        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && open && self.to_come.is_none();
         let Some(text) = self.cut.text.first().filter(|text| text.start == 0 && quiet) else { return Vec::new() };
         let people = self.about().map_or(&[][..], |about| &about.people);
         let own = |word: &str| people.iter().any(|person| names_one(word, person));
@@ -319,7 +329,7 @@ impl<'a> Reading<'a> {
                 let words = self.line.get(vain.range.clone()).unwrap_or_default().to_lowercase();
                 let nobody = ["no ", "nobody", "noone", "no-one", "not a ", "没人", "沒人"];
                 let says_whom = met.iter().any(|met| within(met, &vain.before))
-                    || nobody.iter().any(|word| words.starts_with(word));
+                    || !words.ends_with("time") && nobody.iter().any(|word| words.starts_with(word));
                 // Whoever told something was there.
                 let earlier = vain.earlier.as_ref().filter(|clause| within(&range, clause) && !says_whom);
                 let told = |clause: &Range<usize>| shut::took_place(&self.line[clause.clone()], &(0..0), true);
@@ -330,6 +340,19 @@ impl<'a> Reading<'a> {
             self.chips.retain(|chip| !of_him(chip));
         }
         not
+    }
+
+    /// Whether the words say that no visit took place, and nothing tells of one: whoever is named there was not met.
+    fn met_nobody(&mut self, vain: &[Vain]) -> bool {
+        let nobody = vain.iter().any(|vain| vain.sure)
+            && self.cut.text.first().is_some_and(|text| {
+                let part = &self.line[text.clone()];
+                !shut::took_place(part, &self.own_name(), true)
+            });
+        if nobody {
+            self.chips.retain(|chip| !matches!(chip.what, Understood::Met { .. }));
+        }
+        nobody
     }
 
     /// That it came to nothing, where nobody was met and nothing tells of a visit.
@@ -348,11 +371,11 @@ impl<'a> Reading<'a> {
         let words = part.get(chosen.range.clone())?.to_owned();
         // A day that a person has made text again is none.
         let plain = |day: &str| self.context.plain.is_some_and(|plain| plain.iter().any(|words| words.contains(day)));
-        Some(Shut {
-            words,
-            reason: chosen.reason,
-            again: shut::again(part, name.end.min(part.len()), &self.ahead, &plain),
-        })
+        let again = shut::again(part, name.end.min(part.len()), &self.ahead, &plain);
+        // 今天没空，改下周二 was put off, not refused.
+        let moved =
+            chosen.reason == Reason::Refused && again.is_some() && words.contains(is_han) && part.contains('改');
+        Some(Shut { words, reason: if moved { Reason::CalledOff } else { chosen.reason }, again })
     }
 }
 

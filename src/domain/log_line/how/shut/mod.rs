@@ -27,6 +27,18 @@ pub struct Shut {
     pub again: Option<Slot>,
 }
 
+/// What a clause says of it.
+struct Said {
+    /// Where.
+    range: Range<usize>,
+    /// Why.
+    reason: Reason,
+    /// It says it by itself.
+    sure: bool,
+    /// It says of whom.
+    named: bool,
+}
+
 /// Words that say that a visit came to nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::domain::log_line) struct Vain {
@@ -34,7 +46,7 @@ pub(in crate::domain::log_line) struct Vain {
     pub range: Range<usize>,
     /// The clause before them: who is named there was not met.
     pub before: Range<usize>,
-    /// Where that says nobody, the clause before it: `paintworks helen double booked, moved me to fri`.
+    /// Where that names nobody, the clause before it: `paintworks helen double booked, moved me to fri`.
     pub earlier: Option<Range<usize>>,
     /// Why.
     pub reason: Reason,
@@ -57,12 +69,13 @@ pub(in crate::domain::log_line) fn vain(text: &str, name: &Range<usize>, own: &d
             true => han::vain(&alike(words)),
             false => latin::vain(words, &own_name, own),
         };
-        found.extend(said.map(|(range, reason, sure)| Vain {
+        found.extend(said.map(|Said { range, reason, sure, named }| Vain {
             range: clause.start + range.start..clause.start + range.end,
             before: clause.start..clause.start + range.start,
+            // `wes mason, kitchen inspection so no time`.
             earlier: Some(earlier.clone()).filter(|_| match words.contains(is_han) {
                 true => han::says_nobody(&alike(&words[..range.start])),
-                false => latin::says_nobody(&words[..range.start]),
+                false => !named || latin::says_nobody(&words[..range.start]),
             }),
             reason,
             sure,

@@ -37,7 +37,7 @@ const NOT_DONE: &[&str] = &[
     "asked|told|wants me|us to",
     "told me|us come|to",
     "gave up",
-    "wants|asked|needs to rearrange|reschedule|postpone|rebook|cancel",
+    "wants|asked|needs me|us? to? rearrange|reschedule|postpone|rebook|cancel|leave",
     "left a? card|note|message|leaflet|brochure",
     "nobody|noone|no-one covering|instead",
     "no one covering",
@@ -54,7 +54,9 @@ pub(in crate::domain::log_line) fn took_place(clause: &str, any: bool) -> bool {
             figure || fits(&words, at, "_ cases|boxes|case|box|packs|drums|tubs|bottles").is_some()
         };
         let not = stands(NOT_SPOKEN, at.saturating_sub(1)) || stands(NOT_SPOKEN, at.saturating_sub(2));
-        let spoken = stands(SPOKEN, at) && !not;
+        // `let me in but sandra was stuck`.
+        let only_in = fits(&words, at, "let me in but|though").is_some();
+        let spoken = stands(SPOKEN, at) && !not && !only_in;
         let done = any && stands(DONE, at) && !not && !stands(NOT_DONE, at) && !stands(NOT_DONE, at.saturating_sub(1));
         counted || spoken || done
     })

@@ -11,30 +11,29 @@ use std::ops::Range;
 pub(super) use self::done::took_place;
 use self::rules::{Behind, Of, RULES, Rule};
 use self::words::{DENIED, HOURS, PLACES, SMALL, SOFT, THINGS, WHO};
+use super::Said;
 use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
-use crate::schema::Reason;
 
 use Of::{All, Me, Person, Place, Somebody};
 
-/// What a clause says of it: where, why, and whether it says it by itself.
-pub(super) fn vain(
-    clause: &str,
-    name: &Range<usize>,
-    own: &dyn Fn(&str) -> bool,
-) -> Option<(Range<usize>, Reason, bool)> {
+/// What a clause says of it: where, why, whether it says it by itself, and whether it says of whom.
+pub(super) fn vain(clause: &str, name: &Range<usize>, own: &dyn Fn(&str) -> bool) -> Option<Said> {
     let mut words = tokens(clause, 0..clause.len());
     words.retain(|token| token.range.end <= name.start || name.end <= token.range.start);
-    let mut best: Option<(Range<usize>, Reason, bool)> = None;
+    let mut best: Option<Said> = None;
     for at in 0..words.len() {
         for Rule(pattern, reason, of, behind, sure) in RULES {
             let Some(end) = fits_nobody(&words, at, pattern).filter(|end| *end > at) else { continue };
             let (Some(first), Some(last)) = (words.get(at), words.get(end - 1)) else { continue };
-            if is_of(&words, at, *of, own) && goes_on(clause, &words, end, *behind, *of) && is_said(&words, at, end) {
-                let found = (first.range.start..last.range.end, *reason, *sure);
-                if best.as_ref().is_none_or(|best| *sure && !best.2) {
-                    best = Some(found);
-                }
+            if is_of(&words, at, *of, own)
+                && goes_on(clause, &words, end, *behind, *of, own)
+                && is_said(&words, at, end)
+                && best.as_ref().is_none_or(|best| *sure && !best.sure)
+            {
+                let named = *of == Person || words[..at].iter().any(|token| is_own(&token.word, own));
+                let range = first.range.start..last.range.end;
+                best = Some(Said { range, reason: *reason, sure: *sure, named });
             }
         }
     }
@@ -53,6 +52,10 @@ fn is_said(words: &[Token], at: usize, end: usize) -> bool {
     let is = |n: usize, any: &[&str]| words.get(n).is_some_and(|token| any.contains(&token.word.as_str()));
     let it = is(at + 1, &["it", "things"]) && !is(at, &["called", "calls", "cancelled", "canceled", "cancels"]);
     let to = is(end - 1, &["to", "till", "until"]);
+    // `no time for the demo`; `no time for me` is for the visit.
+    if is(end - 1, &["time"]) && is(end, &["for"]) && !is(at, &["ran", "run"]) {
+        return is(end + 1, &["me", "us", "reps", "visitors", "that", "it"]);
+    }
     if it && to {
         return words.get(end).is_some_and(|next| is_day(&next.word));
     }
@@ -64,6 +67,11 @@ fn is_said(words: &[Token], at: usize, end: usize) -> bool {
     true
 }
 
+const MONTHS: [&str; 16] = [
+    "january", "jan", "feb", "mar", "march", "apr", "april", "may", "june", "july", "aug", "sept", "sep", "oct", "nov",
+    "dec",
+];
+
 /// Whether a word begins a day, or a week of them.
 pub(super) fn is_day(word: &str) -> bool {
     // `moved it to tuesdays` is a habit.
@@ -71,11 +79,10 @@ pub(super) fn is_day(word: &str) -> bool {
         return false;
     }
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let whole = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt", "later", "the", "monday", "january", "jan", "feb"];
-    let months = ["mar", "march", "apr", "april", "may", "june", "july", "aug", "sept", "sep", "oct", "nov", "dec"];
+    let whole = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt", "later", "the", "monday"];
     let day = word.len() <= 10 && days.iter().any(|day| word.starts_with(day));
     let ordinal = word.starts_with(|c: char| c.is_ascii_digit());
-    day || ordinal || whole.contains(&word) && word != "the" || months.contains(&word)
+    day || ordinal || whole.contains(&word) && word != "the" || MONTHS.contains(&word)
 }
 
 /// Whether words speak of nobody: `and then`, `she's`.
@@ -115,12 +122,33 @@ fn is_of(words: &[Token], at: usize, of: Of, own: &dyn Fn(&str) -> bool) -> bool
     }
 }
 
+/// Whether a word is what somebody there is called.
+fn is_own(word: &str, own: &dyn Fn(&str) -> bool) -> bool {
+    own(word) || word.strip_suffix('s').is_some_and(own)
+}
+
 /// Whether the clause goes on as it may.
-fn goes_on(clause: &str, words: &[Token], end: usize, behind: Behind, of: Of) -> bool {
-    let Some(next) = words.get(end) else { return true };
+fn goes_on(clause: &str, words: &[Token], end: usize, behind: Behind, of: Of, own: &dyn Fn(&str) -> bool) -> bool {
+    let Some(next) = words.get(end) else { return !matches!(behind, Behind::Day | Behind::Whom) };
     let word = next.word.as_str();
-    if behind == Behind::Any {
-        return true;
+    match behind {
+        Behind::Any => return true,
+        // `put off till next year` is something else.
+        Behind::Day => {
+            let next = words.get(end + 1).map_or("", |next| next.word.as_str());
+            let dated = next.starts_with(|c: char| c.is_ascii_digit());
+            let month = MONTHS.contains(&word);
+            let near = !["next", "nxt"].contains(&word) || is_day(next) && !MONTHS.contains(&next) || next == "week";
+            return is_day(word) && near && (dated || !month);
+        }
+        Behind::Whom => {
+            let whom = ["him", "her", "them", "anyone", "anybody", "either"].contains(&word)
+                || WHO.contains(&word)
+                || is_own(word, own);
+            let then = words.get(end + if words.get(end + 1).is_some_and(|next| own(&next.word)) { 2 } else { 1 });
+            return whom && then.is_none_or(|then| SOFT.contains(&then.word.as_str()));
+        }
+        Behind::Soft => {}
     }
     // `shut - back friday`.
     let cut = words

@@ -26,12 +26,16 @@ pub(super) enum Behind {
     Soft,
     /// Anything.
     Any,
+    /// A day: `put off till tues`.
+    Day,
+    /// Somebody, and then nothing or what only goes on: `didnt get to see nicola`.
+    Whom,
 }
 
 /// The words, why, of whom, what may follow, and whether they say it by themselves.
 pub(super) struct Rule(pub(super) &'static str, pub(super) Reason, pub(super) Of, pub(super) Behind, pub(super) bool);
 
-use Behind::{Any, Soft};
+use Behind::{Any, Day, Soft, Whom};
 use Of::{All, Me, Person, Place, Somebody};
 use Reason::{CalledOff, NoTime, NobodyThere, Refused};
 
@@ -59,6 +63,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule("not able to get in|inside", Reason::Shut, All, Soft, true),
     Rule("no way in", Reason::Shut, All, Soft, true),
     Rule("knocked off", Reason::Shut, All, Soft, true),
+    Rule("shut|closed|locked the? doors|door|gates|gate", Reason::Shut, Place, Soft, true),
+    Rule("NOBODY is|was|being? allowed|let|getting in|inside|through|up?", Reason::Shut, All, Soft, true),
+    Rule("in|on|under|into full? lockdown", Reason::Shut, Place, Soft, false),
+    Rule("roped|taped off", Reason::Shut, Place, Soft, false),
+    Rule("all|everyone|everybody|staff|were|was|been sent home", Reason::Shut, All, Soft, false),
+    Rule("power cut|outage", Reason::Shut, Place, Soft, false),
+    Rule("flooded", Reason::Shut, Place, Soft, false),
+    Rule("fire alarm going|went|gone? off?", Reason::Shut, All, Soft, false),
+    Rule("all|everyone|everybody stood|standing? outside", Reason::Shut, All, Soft, false),
+    Rule("all|everyone|everybody stood|standing|out in the car|street|road|yard park?", Reason::Shut, All, Soft, false),
     Rule("gone bust", Reason::Shut, Place, Soft, true),
     Rule("ceased trading", Reason::Shut, Place, Soft, true),
     Rule("NOBODY in|there|about|around|home|available|answering|answered|covering", NobodyThere, All, Soft, true),
@@ -82,6 +96,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule("forgot about me|us|our|it", NobodyThere, Person, Any, false),
     Rule("forgot i was coming", NobodyThere, All, Any, false),
     Rule("missed him|her|them|_", NobodyThere, Me, Soft, false),
+    Rule("didnt|never|couldnt|cant|not get|got|manage|managed|able? to? see|meet|catch", NobodyThere, Me, Whom, false),
+    Rule("never saw|met|caught", NobodyThere, Me, Whom, false),
     Rule(
         "not|wasnt|isnt|werent|arent|never in|there|here|about|around|available|on-site|back",
         NobodyThere,
@@ -168,6 +184,9 @@ pub(super) const RULES: &[Rule] = &[
         Any,
         true,
     ),
+    Rule("put|putting off till|til|until|to|for", CalledOff, Somebody, Day, true),
+    Rule("asked|wants|wanted me|us? to? leave it? till|til|until|to|for", CalledOff, Somebody, Day, false),
+    Rule("didnt|not|never|wont happen|happened|happening|go", CalledOff, Somebody, Soft, true),
     Rule("asked|wants|wanted|needs|had to rearrange|reschedule|postpone|cancel", CalledOff, Somebody, Soft, true),
     Rule("could|can we|i|you do|make|come|leave it? _? _? instead", CalledOff, All, Any, false),
     Rule("couldnt|cant|cannot make it|today", CalledOff, Somebody, Soft, true),
