@@ -141,7 +141,10 @@ pub(super) fn take(model: &mut Model) {
         model.cx.unseen = model.ahead.blind > 0;
         model.ahead.blind = model.ahead.blind.saturating_sub(1);
         model.cx.behind = !model.ahead.queue.is_empty();
+        let habit = std::mem::take(&mut model.cx.saved_by_key);
         match next {
+            // It would open what lies below the line that is gone.
+            Typed::Key(key) if habit && key == Key::plain(Code::Enter) => {}
             Typed::Key(key) => key_pressed(model, key),
             Typed::Paste(text) => pasted(model, &text),
             Typed::Wheel(id) => {

@@ -66,6 +66,8 @@ pub struct Cx {
     pub last: Option<SmallAct>,
     /// The words of a log that was taken back: the next line offers them.
     pub taken_log: Option<String>,
+    /// A line was saved by another key than Enter just now: an Enter behind that is only habit.
+    pub(super) saved_by_key: bool,
     /// The words of what was logged here, with the record each became, the newest last.
     logged: Vec<((u16, Id), String)>,
     /// The log that is being saved: what is in the book then is said of it.
@@ -127,6 +129,7 @@ impl Cx {
             redoing: false,
             last: None,
             taken_log: None,
+            saved_by_key: false,
             logged: Vec::new(),
             logging: None,
             before: None,

@@ -368,66 +368,6 @@ fn a_line_that_was_left_gives_way_to_what_is_typed_and_goes_on_with_a_key() {
     }
 }
 
-/// Nobody was there, or it is still to come: Ctrl-X keeps the line as that, and no visit is made of it.
-#[test]
-fn what_was_no_visit_is_kept_as_what_it_was_with_one_key() {
-    for (script, hint, said, done) in [
-        ("1 l `tan pharmacy, shut` ctrl-x", "Ctrl-X keeps it as not done", "Tan Pharmacy", 0),
-        ("1 l `shut` ctrl-x", "Ctrl-X keeps it as not done", "Harbour Dental", 0),
-        ("1 l `tan pharmacy closed, back next tue` ctrl-x", "not done, again Tue 1 Dec", "Tan Pharmacy", 0),
-        ("1 l `nobody in` enter", "Ctrl-X keeps it as not done: nobody there", "Harbour Dental", 1),
-        ("1 l `cancelled on me` ctrl-x", "Ctrl-X keeps it as not done: customer cancelled", "Harbour Dental", 0),
-        ("1 l `wouldn't let me in, try again thu` ctrl-x", "would not see me, not done, again Thu 26", "Harbour", 0),
-        ("1 l `tan shut, going back thu 10am` ctrl-x", "shut, not done, again Thu 26 Nov 10:00", "Tan Pharmacy", 0),
-        ("1 l `tomorrow 10am see the buyer` ctrl-x", "Ctrl-X plans it: Wed 25 Nov 10:00", "Harbour Dental", 0),
-        ("1 l `tomorrow ring the buyer` ctrl-x", "Ctrl-X: follow-up, Wed 25 Nov", "ring the buyer", 0),
-    ] {
-        let mut stage = stage();
-        let (typed, key) = script.rsplit_once(' ').unwrap();
-        stage.keys(typed);
-        assert!(stage.screen().contains(hint), "{script}\n{}", stage.screen());
-        stage.keys(key);
-        assert!(stage.model.at_root() && stage.notice().contains(said), "{script}: {}", stage.notice());
-        let (made, unfiled) = logs(&stage);
-        assert_eq!((made.len(), unfiled.len()), (done, 0), "{script}: {made:?}");
-        assert!(stage.book.dump().contains("shut") || !script.contains("shut"), "{script}: no word is lost");
-        stage.keys("u");
-        assert_eq!(logs(&stage).0, [], "{script}: one undo");
-    }
-    // The next visit that the chip shows is the one that is planned, and who was named is not lost.
-    let mut han = Stage::new(Kept::new(), Lang::ZhHans, (100, 30), NOW);
-    han.keys("2 `/tan` enter l `李总不在，白跑一趟，改下周四上午再去`");
-    assert!(han.screen().contains("下次拜访 12月3日 周四"), "{}", han.screen());
-    han.keys("ctrl-x");
-    let week = han.book.writer.answer(&Ask::Week("2026-11-30".parse().unwrap()), &Now::parse(NOW).unwrap());
-    let Ok(Answer::Week(visits)) = week else { panic!() };
-    let planned: Vec<_> = visits.iter().map(|visit| (visit.day.to_string(), visit.start)).collect();
-    assert_eq!(planned, [("2026-12-03".to_owned(), None)], "nobody said eight o'clock");
-    assert!(han.book.dump().contains("李总不在"), "{}", han.book.dump());
-    // What was promised all the same is kept, and so is the day on which nobody was there.
-    let mut stage = self::stage();
-    stage.keys("1 l `yesterday tan pharmacy, shut > send price list fri` ctrl-x");
-    assert!(logs(&stage).0.is_empty() && stage.notice().contains("Tan Pharmacy"), "{}", stage.notice());
-    let tan = Ask::Account(stage.book.accounts[3]);
-    let Ok(Answer::Account(Some(dossier))) = stage.book.writer.answer(&tan, &Now::parse(NOW).unwrap()) else {
-        panic!()
-    };
-    let tried = dossier.timeline.first().map(|row| (row.day.to_string(), row.state));
-    assert_eq!(tried, Some(("2026-11-23".into(), Some(VisitState::Missed))), "{}", stage.screen());
-    let owed: Vec<&str> = dossier.follow_ups.iter().map(|row| row.text.as_str()).collect();
-    assert!(owed.contains(&"send price list"), "{owed:?}");
-    // However much was said: all of it is kept.
-    let long = "see the buyer about the new price list for the A100 range, bring the blue samples and ask about the overdue invoice 4711";
-    let mut stage = self::stage();
-    stage.keys(&format!("1 l `tomorrow 10am {long}` ctrl-x"));
-    assert!(stage.book.dump().contains(long), "{}", stage.screen());
-    // Where a visit was made the key is none.
-    let mut stage = self::stage();
-    stage.keys("1 l `met the owner` ctrl-x");
-    assert!(!stage.model.at_root(), "{}", stage.screen());
-    assert_eq!(logs(&stage).0, []);
-}
-
 /// Which chip Delete would take is seen without colours, and what the keys are is said on the screen and in the help.
 #[test]
 fn the_chip_under_the_cursor_is_seen_and_its_keys_are_said() {

@@ -57,6 +57,7 @@ impl LogLine {
         let now = self.read_at(cx);
         let mut parsed = self.parsed(&self.known, &now, cx);
         afterwards(&mut parsed, &self.start);
+        self.hold_offer(&mut parsed);
         // A visit is planned for no day that is over.
         if parsed.next.is_some_and(|next| next.day < cx.now.today()) {
             parsed.next = None;

@@ -101,6 +101,8 @@ impl LogLine {
             settled: None,
             room: MOST,
             saving: None,
+            by_key: false,
+            offer: None,
             opened: false,
             unread: !line.is_empty(),
             nameless: false,

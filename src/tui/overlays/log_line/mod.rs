@@ -34,7 +34,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, NameHit, Named, NearNames};
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{About, Fixed, Parsed, Vocabulary};
+use crate::domain::log_line::{About, Fixed, Parsed, Shut, Vocabulary};
 
 /// So many customers are asked for; more come where some of them share a name.
 const MOST: usize = 20;
@@ -104,6 +104,10 @@ pub struct LogLine {
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<Ticket>,
+    /// What is being saved is what Ctrl-X keeps.
+    by_key: bool,
+    /// That it came to nothing, as it was offered while nobody had said whose the line is; and of which words.
+    offer: Option<(String, Shut)>,
     /// It lies open: what it knows was asked when it was opened.
     opened: bool,
     /// It came as a whole, from a draft or by pasting, and whose it is was not answered yet: no customer is said of it.
@@ -355,7 +359,9 @@ impl Screen for LogLine {
             return;
         }
         self.saving = None;
+        let by_key = std::mem::take(&mut self.by_key);
         if outcome.is_ok() {
+            cx.saved_by_key = by_key;
             cx.close();
         }
     }

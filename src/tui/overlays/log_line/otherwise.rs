@@ -1,10 +1,11 @@
 //! A line that tells of no visit that was made: nobody was there, or it is still to come. Ctrl-X keeps it as that.
 //!
-//! Always holds: under the line stands what Ctrl-X would keep; Enter saves a visit all the same. No word is lost.
+//! Always holds: under the line stands what Ctrl-X would keep, and it keeps that; Enter saves a visit all the same, but none right behind Ctrl-X. No word
+//! is lost.
 
 use super::LogLine;
 use crate::domain::deed::{Deed, Promise, Whose};
-use crate::domain::log_line::ToCome;
+use crate::domain::log_line::{Parsed, ToCome};
 use crate::schema::PromisedBy;
 use crate::tui::cx::Cx;
 
@@ -13,8 +14,22 @@ impl LogLine {
     pub(super) fn save_otherwise(&mut self, cx: &mut Cx) -> bool {
         let Some(deed) = self.otherwise(cx).filter(|_| self.saving.is_none()) else { return false };
         cx.taken_log = None;
+        self.by_key = true;
         self.saving = Some(cx.perform_drafted(deed, Some(self.draft.clone())));
         true
+    }
+
+    /// What was offered for when it is said whose the line is holds when somebody says that, whoever turns out to be named in it.
+    pub(super) fn hold_offer(&mut self, parsed: &mut Parsed) {
+        let words = self.field.words();
+        match (&parsed.shut, &parsed.whose) {
+            (Some(shut), Whose::Unfiled) => self.offer = Some((words.to_owned(), shut.clone())),
+            (None, Whose::Account(_)) if self.picked.is_some() => {
+                let held = self.offer.as_ref().filter(|(of, _)| of == words);
+                parsed.shut = held.map(|(_, shut)| shut.clone());
+            }
+            _ => {}
+        }
     }
 
     fn otherwise(&self, cx: &Cx) -> Option<Deed> {
