@@ -3,8 +3,7 @@
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::ask::{Answer, Ask};
-use rounds::domain::deed::Deed;
-use rounds::schema::{CONTACT, Value, VisitState};
+use rounds::schema::VisitState;
 
 use super::kept::{Kept, NOW};
 use super::log_line::{logs, stage};
@@ -94,15 +93,15 @@ fn the_enter_behind_ctrl_x_opens_nothing() {
 #[test]
 fn what_is_offered_before_it_is_said_whose_the_line_is_holds_when_it_is() {
     let mut book = Kept::new();
-    let now = Now::parse(NOW).unwrap();
-    let record = book.writer.new_id(now.at);
-    let number = |field: &str| CONTACT.field(field).unwrap().number;
-    let values = vec![(number("account"), Value::Id(book.accounts[3])), (number("name"), Value::text("Donna West"))];
-    book.writer.perform(&Deed::Create { entity: CONTACT.number, record, values }, &now).unwrap();
+    // Two of one name.
+    for _ in 0..2 {
+        let account = book.customer("Corner Shop", &[]);
+        book.person(account, "Donna West");
+    }
     let mut stage = Stage::new(book, Lang::En, (100, 30), NOW);
-    stage.keys("1 l `forgot, popped into the tan pharmacy, donna in the yard, jackie off sick`");
+    stage.keys("1 l `corner shop, donna in the yard, jackie off sick`");
     assert!(stage.screen().contains("Once it is said whose it is, Ctrl-X: not done"), "{}", stage.screen());
-    stage.keys("down down");
+    stage.keys("down");
     assert!(stage.screen().contains("Ctrl-X keeps it as not done"), "{}", stage.screen());
     stage.keys("ctrl-x");
     assert!(stage.model.at_root() && stage.notice().contains("not done"), "{}", stage.notice());
