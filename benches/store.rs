@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use measure::{NOW, TYPED, Table, rounds};
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
-use rounds::domain::ask::{Answer, Ask, ListAsk, NameHit, Sort};
+use rounds::domain::ask::{Answer, Ask, ListAsk, NameHit, Named, Sort};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Whose};
 use rounds::domain::log_line::{About, LineContext, parse};
 use rounds::schema::VisitKind;
@@ -175,27 +175,31 @@ fn log_line(reader: &Reader, now: &Now, table: &mut Table) {
 
 /// Log lines, key by key: what is asked of the book for the letters that are new, and the reading. What stands under the line is known then.
 fn chips(reader: &Reader, now: &Now) -> (Vec<Duration>, Vec<String>) {
-    const LINES: [&str; 8] = [
+    const LINES: [&str; 10] = [
         "harbour dental met the buyer, likes A100, too dear ^Acme 12k 60% >send quote next fri 10am <decision by 30 nov +sample 3",
         "bf tea with the owner, order 2 boxes > call them tomorrow 3pm",
         "called the merchant house, no answer, ring again thu between 9:30 and 11",
         "mh yesterday 9:30-10:05 wants a trial #price ~40% !2k by fri",
         "oak samples left with the manager; follow up: prices mon",
         "st anselms cancelled, back in two weeks +3d",
+        "dropped in on harbour dental after lunch, left a card with the owner",
         "精工 见采购，要报价，嫌贵 ^海川 12万 把握60% >报价 周五 《定供应商 月底 !回款2万 月底 +样机 3台",
         "hzjg 昨天下午三点 王总说先试两台 》合同 下周三",
+        "上午跑了趟精工，何老板要12万的刀，定金三成明天打",
     ];
     let mut took: Vec<(Duration, String)> = Vec::new();
     for line in LINES {
         let mut known: BTreeMap<String, Vec<NameHit>> = BTreeMap::new();
+        let mut named: Vec<Named> = Vec::new();
         let mut about: Option<About> = None;
         for (at, c) in line.char_indices() {
             let typed = &line[..at + c.len_utf8()];
             let begun = Instant::now();
-            let read = |known: &BTreeMap<String, Vec<NameHit>>, about: Option<&About>| {
-                parse(typed, &LineContext { about, ..LineContext::new(now, Lang::En, known) })
+            let read = |known: &BTreeMap<String, Vec<NameHit>>, named: &[Named], about: Option<&About>| {
+                let named = Some(named);
+                parse(typed, &LineContext { about, named, ..LineContext::new(now, Lang::En, known) })
             };
-            let mut parsed = read(&known, about.as_ref());
+            let mut parsed = read(&known, &named, about.as_ref());
             if !parsed.unknown.is_empty() {
                 for letters in std::mem::take(&mut parsed.unknown) {
                     let Answer::Names(hits) =
@@ -205,12 +209,19 @@ fn chips(reader: &Reader, now: &Now) -> (Vec<Duration>, Vec<String>) {
                     };
                     known.insert(letters, hits);
                 }
-                parsed = read(&known, about.as_ref());
+                parsed = read(&known, &named, about.as_ref());
+            }
+            if parsed.through {
+                let Answer::Named(found) = reader.answer(&Ask::Named(typed.to_owned()), now).unwrap() else {
+                    unreachable!()
+                };
+                named = found;
+                parsed = read(&known, &named, about.as_ref());
             }
             if let Some(account) = parsed.about {
                 let Answer::ForLog(found) = reader.answer(&Ask::ForLog(account), now).unwrap() else { unreachable!() };
                 about = found.map(|about| *about);
-                std::hint::black_box(read(&known, about.as_ref()));
+                std::hint::black_box(read(&known, &named, about.as_ref()));
             }
             took.push((begun.elapsed(), typed.to_owned()));
         }

@@ -118,9 +118,41 @@ impl Through {
         Some(Part { at: start..end, length, of: own.len(), begins })
     }
 
+    /// The numbers under which [`numbers_of`] hands over a name that has a part here; `first`: characters with which a name may begin, as the
+    /// family's in 黄老板.
+    pub fn numbers(&self, first: impl Iterator<Item = char>) -> Vec<u64> {
+        let mut numbers: Vec<u64> = first.map(|c| u64::from(u32::from(c))).collect();
+        for (at, (token, others)) in self.tokens.iter().enumerate() {
+            match self.tokens.get(at + 1) {
+                _ if !token.han => numbers.extend([token.number, others[0], others[1]]),
+                Some((next, _)) if next.han => numbers.push(pair_of(token.number, next.number)),
+                _ => {}
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
     fn may(&self, number: u64) -> bool {
         self.may[slot(number).0] & slot(number).1 != 0
     }
+}
+
+/// Hands over the numbers of the words of a name, and of each two Han characters that stand together; of a Chinese name the first character too.
+pub fn numbers_of(key: &NameKey, mut push: impl FnMut(u64)) {
+    let mut before: Option<Token> = None;
+    each_token(&key.units, |token| {
+        match before.filter(|before| before.han && token.han) {
+            Some(before) => push(pair_of(before.number, token.number)),
+            None => push(token.number),
+        }
+        before = Some(token);
+    });
+}
+
+const fn pair_of(first: u64, second: u64) -> u64 {
+    first << 32 | second << 1 | 1 << 63
 }
 
 fn is_same(own: &Token, (said, others): &(Token, [u64; 2])) -> bool {

@@ -1,6 +1,6 @@
 //! Customers and people whom a line names, wherever that stands in it.
 //!
-//! Always holds: every name in memory is held against the line once.
+//! Always holds: every name in memory that has a word of the line is held against it once.
 
 use std::cell::RefCell;
 
@@ -9,8 +9,6 @@ use rusqlite::Connection;
 use super::names::hit;
 use crate::base::clock::Now;
 use crate::domain::ask::{NameHit, Named};
-use crate::domain::log_line::Naming;
-use crate::schema::{ACCOUNT, CONTACT};
 use crate::store::error::StoreError;
 use crate::store::search::names::Names;
 
@@ -23,16 +21,8 @@ pub(super) fn named(
 ) -> Result<Vec<Named>, StoreError> {
     let mut names = names.borrow_mut();
     names.refresh(conn, now)?;
-    let mut naming = Naming::new(line);
-    for entry in names.all() {
-        match (entry.entity, entry.account) {
-            (number, _) if number == ACCOUNT.number => naming.customer(entry.record, entry.name(), entry.keys()),
-            (number, Some(account)) if number == CONTACT.number => naming.person(account, entry.name(), entry.key()),
-            _ => {}
-        }
-    }
     let mut all = Vec::new();
-    for found in naming.found(|account| names.last_visit(account)) {
+    for found in names.named_in(line) {
         let letters = if found.by_name { found.letters.as_str() } else { "" };
         let Some(hit) = hit(conn, found.account, letters)? else { continue };
         let person = found.person.clone().filter(|_| !found.by_name);

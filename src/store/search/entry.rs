@@ -55,7 +55,7 @@ impl Entry {
     }
 
     /// Its name and its other names, made ready.
-    pub fn keys(&self) -> impl Iterator<Item = &NameKey> {
+    pub(super) fn keys(&self) -> impl Iterator<Item = &NameKey> {
         std::iter::once(&self.key).chain(&self.other_keys)
     }
 

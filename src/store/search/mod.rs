@@ -9,4 +9,5 @@ mod lying;
 pub(super) mod names;
 pub(super) mod ranked;
 pub(super) mod said;
+mod spoken;
 pub(super) mod words;

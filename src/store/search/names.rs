@@ -14,14 +14,16 @@ use super::entry::{DIGITS, Entry, NOT_ITSELF};
 use super::likely::{Edition, Plans};
 use super::lying::Lying;
 use super::ranked::Answered;
+use super::spoken::Spoken;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::name::{Beginnings, Fit, Letters, NameKey, Query, Rank, Shared};
 use crate::base::phone::DigitPairs;
 use crate::base::text::is_han;
 use crate::domain::likely::{self, Standing};
+use crate::domain::log_line::{Found, Naming};
 use crate::domain::near::Place;
-use crate::schema::{ACCOUNT, Choice, Degrees, Grade};
+use crate::schema::{ACCOUNT, CONTACT, Choice, Degrees, Grade};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
 use crate::store::record::columns::{id_at, text_at};
@@ -55,6 +57,8 @@ pub(crate) struct Names {
     opened: Vec<Id>,
     /// Names and addresses in one text, where a place was looked for.
     lying: Option<Lying>,
+    /// By the words of their names, where a line was held against them.
+    spoken: Option<Spoken>,
     /// Who answered the last letters that all were looked at for: whoever answers more letters is among them.
     pub(super) answered: RefCell<Answered>,
 }
@@ -159,6 +163,7 @@ impl Names {
             let known = if self.edition == 0 { None } else { self.place(entry.record) };
             match known {
                 Some(place) => {
+                    self.spoken.iter_mut().for_each(|spoken| spoken.change(place));
                     self.letters[place] = letters;
                     self.digits[place] = digits;
                     self.customers[place] = entity == ACCOUNT.number;
@@ -170,6 +175,7 @@ impl Names {
                     } else {
                         self.later.insert(entry.record, self.entries.len() as u32);
                     }
+                    self.spoken.iter_mut().for_each(|spoken| spoken.change(self.entries.len()));
                     self.letters.push(letters);
                     self.digits.push(digits);
                     self.customers.push(entity == ACCOUNT.number);
@@ -234,8 +240,28 @@ impl Names {
     }
 
     /// When a customer was visited last.
-    pub fn last_visit(&self, account: Id) -> Option<NaiveDate> {
+    fn last_visit(&self, account: Id) -> Option<NaiveDate> {
         self.entry(account)?.standing.as_ref()?.last_visit
+    }
+
+    /// Customers and people whom a line names.
+    pub fn named_in(&mut self, line: &str) -> Vec<Found> {
+        let mut naming = Naming::new(line);
+        let spoken = match self.spoken.take().filter(|spoken| !spoken.is_old()) {
+            Some(spoken) => spoken,
+            None => Spoken::of(&self.entries),
+        };
+        for entry in spoken.among(&naming).into_iter().filter_map(|place| self.entries.get(place)) {
+            match (entry.entity, entry.account) {
+                (number, _) if number == ACCOUNT.number => naming.customer(entry.record, entry.name(), entry.keys()),
+                (number, Some(account)) if number == CONTACT.number => {
+                    naming.person(account, entry.name(), &entry.key);
+                }
+                _ => {}
+            }
+        }
+        self.spoken = Some(spoken);
+        naming.found(|account| self.last_visit(account))
     }
 
     /// How a customer's names fit what was typed, and the one of its other names that fits better than its name.

@@ -245,3 +245,53 @@ fn a_customer_is_found_by_its_people_where_none_is_called_so() {
         assert_eq!((hits[0].name.as_str(), hits.len() > 1), ("Rex", true), "{most}: {hits:?}");
     }
 }
+
+/// Whom a line names, wherever that stands; also who came, changed his name or went since it was asked first.
+#[test]
+fn whoever_a_line_names_is_found_in_the_whole_book() {
+    let mut writer = Writer::in_memory(1).unwrap();
+    let names = [
+        "杭州精工机械有限公司",
+        "临平精工五金",
+        "Brunel Rooms",
+        "Blue Finch Cafe",
+        "Blue Finch Metals",
+        "The Drawbridge",
+    ];
+    let accounts: Vec<Account> = names.iter().map(|name| account(name)).collect();
+    let mut edits: Vec<Edit> = accounts.iter().map(Edit::create).collect();
+    let of = |n: usize, name: &str| {
+        Edit::create(&Contact { id: id(name), account: Some(accounts[n].id), name: name.into(), ..Contact::default() })
+    };
+    edits.extend([of(1, "何国强"), of(2, "Gail Pocock"), of(3, "Sam Ward")]);
+    writer.commit(&act(edits), &noon()).unwrap();
+    let named = |writer: &Writer, line: &str| -> Vec<(String, Option<String>)> {
+        let Answer::Named(named) = writer.answer(&Ask::Named(line.to_owned()), &noon()).unwrap() else { panic!() };
+        named.into_iter().map(|named| (named.hit.name, named.found.person)).collect()
+    };
+    let some = |name: &str, person: Option<&str>| (name.to_owned(), person.map(str::to_owned));
+    for (line, expected) in [
+        ("上午跑了趟精工，何老板要12万", vec![some(names[1], Some("何国强")), some(names[0], None)]),
+        ("popped in brunel, left a card with gail", vec![some(names[2], Some("Gail Pocock"))]),
+        ("missed call from sam ward", vec![some(names[3], Some("Sam Ward"))]),
+        ("then on to blue finch", vec![some(names[3], None), some(names[4], None)]),
+        ("price list and samples", vec![]),
+        ("", vec![]),
+    ] {
+        let mut found = named(&writer, line);
+        found.sort_by_key(|(name, person)| (person.is_none(), names.iter().position(|own| own == name)));
+        assert_eq!(found, expected, "{line}");
+    }
+    let renamed = Account { name: "Clifton Rooms".into(), ..accounts[2].clone() };
+    writer.commit(&act(vec![Edit::change(&accounts[2], &renamed).unwrap()]), &noon()).unwrap();
+    let came = account("Castlemead Lettings");
+    writer.commit(&act(vec![Edit::create(&came), Edit::delete::<Account>(accounts[5].id)]), &noon()).unwrap();
+    for (line, expected) in [
+        ("popped in brunel again", vec![]),
+        ("popped in clifton, fine", vec![some("Clifton Rooms", None)]),
+        ("quote to castlemead", vec![some("Castlemead Lettings", None)]),
+        ("on to the drawbridge", vec![]),
+    ] {
+        assert_eq!(named(&writer, line), expected, "{line}");
+    }
+}

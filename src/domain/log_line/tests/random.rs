@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::SCANNED;
+use crate::base::name::NameKey;
+use crate::domain::ask::Named;
 
 #[test]
 fn a_page_is_read_quickly() {
@@ -74,10 +76,35 @@ fn no_word_has_the_whole_page_read_again() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// Whom a line names among the names of these tests, and among people of theirs.
+fn named(line: &str) -> Vec<Named> {
+    let mut naming = Naming::new(line);
+    for (n, name) in NAMES.iter().enumerate() {
+        naming.customer(id(n), name, [NameKey::new(name)].iter());
+        for person in ["李采购", "周五", "Fri Finch"] {
+            naming.person(id(n), person, &NameKey::new(person));
+        }
+    }
+    let hit = |found: &Found| NameHit {
+        account: found.account,
+        person: found.person.clone().filter(|_| !found.by_name),
+        ..NameHit::default()
+    };
+    naming.found(|_| None).into_iter().map(|found| Named { hit: hit(&found), found }).collect()
+}
+
 fn sound(line: &str, lang: Lang) -> Result<(), TestCaseError> {
     let (now, known) = (now(), known(line, lang));
+    // As it was asked for before the last character, and before the first.
+    let early = line.char_indices().next_back().map_or("", |(at, _)| &line[..at]);
+    let late = line.chars().next().map_or("", |c| &line[c.len_utf8()..]);
+    let here = (id(1), NAMES[1].to_owned());
+    for named in [named(early), named(late)] {
+        parse(line, &LineContext { opened: Some(&here), named: Some(&named), ..LineContext::new(&now, lang, &known) });
+    }
+    let named = named(line);
     for fixed in [None, Some(&Fixed::New), Some(&Fixed::Unfiled), Some(&Fixed::Account(id(0), NAMES[0].into()))] {
-        let context = LineContext { fixed, ..LineContext::new(&now, lang, &known) };
+        let context = LineContext { fixed, named: Some(&named), ..LineContext::new(&now, lang, &known) };
         let parsed = parse(line, &context);
         for chip in &parsed.chips {
             if let Some(range) = &chip.range {

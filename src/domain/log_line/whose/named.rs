@@ -4,6 +4,7 @@
 //! Always holds: it says whose a line is only where a customer and one of its people are both named, and nobody of another; else it is a question, with
 //! those named first.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::customer::{Customer, letters_of};
@@ -11,6 +12,7 @@ use super::doubt::is_of_several;
 use super::elsewhere::{DONE_TO, DONE_TO_HAN, is_put_right};
 use super::naming::{Found, nameable};
 use super::trade::goes_on_otherwise;
+use crate::base::name::{NameKey, Through};
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::{NameHit, Named};
 use crate::domain::log_line::beginnings::Leading;
@@ -34,7 +36,7 @@ fn others<'a>(line: &str, context: &LineContext<'a>) -> Vec<&'a Named> {
         let found = &named.found;
         let letters = fold(&found.letters);
         let alone = found.by_name && found.person.is_none();
-        line.get(found.at..found.at + found.letters.len()) == Some(found.letters.as_str())
+        stands(line, found)
             && opened.as_ref().is_none_or(|(id, name)| {
                 found.account != *id
                     && !(found.by_name && name.contains(&letters))
@@ -50,6 +52,11 @@ fn others<'a>(line: &str, context: &LineContext<'a>) -> Vec<&'a Named> {
             && (found.by_name || found.whole)
     };
     context.named.unwrap_or_default().iter().filter(still).collect()
+}
+
+/// Whether that still stands there: the line may have gone on since it was asked for.
+fn stands(line: &str, found: &Found) -> bool {
+    line.get(found.at..found.at + found.letters.len()) == Some(found.letters.as_str())
 }
 
 /// Words behind which one in small letters may be a customer: `popped in brunel`, `price to castlemead`.
@@ -77,11 +84,21 @@ fn listed(words: &str, wanted: &str) -> bool {
 /// The customers of the people whom the line names by a title or a given name, where that stands by itself or something is done to them; those seen last
 /// first. In doubt they are offered.
 pub(in crate::domain::log_line) fn people(line: &str, context: &LineContext<'_>) -> Option<Customer> {
-    let called = |named: &&Named| !named.found.by_name && is_spoken_to(&line[..named.found.at.min(line.len())]);
+    let called = |named: &&Named| {
+        let before = line.get(..named.found.at).filter(|_| stands(line, &named.found) && !named.found.by_name);
+        before.is_some_and(is_spoken_to)
+    };
     let people: Vec<&Named> = context.named.unwrap_or_default().iter().filter(called).collect();
     let first = &people.first()?.found;
-    let same = people.iter().filter(|named| named.found.at == first.at).take(FEW);
-    Some(Customer::Several(same.map(|named| named.hit.clone()).collect(), first.at..first.at + first.letters.len()))
+    let mut same: Vec<&Named> = people.iter().filter(|named| named.found.at == first.at).copied().collect();
+    // `bath rd studios - leanne says`: the one in that street.
+    let through = Through::new(nameable(line));
+    same.sort_by_cached_key(|named| {
+        let place = NameKey::new(&format!("{}, {}", named.hit.street, named.hit.name));
+        Reverse(through.part(&place).filter(|part| part.length > 1).map_or(0, |part| part.length))
+    });
+    let hits = same.into_iter().take(FEW).map(|named| named.hit.clone()).collect();
+    Some(Customer::Several(hits, first.at..first.at + first.letters.len()))
 }
 
 /// Whether somebody who is named behind this stands by himself, or something is done to him: 给老郑, `emailed donna`; not 中瑞制动叶总.

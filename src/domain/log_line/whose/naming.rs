@@ -15,7 +15,7 @@ use super::street;
 use super::trade::{has_own, is_a_trade};
 use crate::base::id::Id;
 use crate::base::name::{NameKey, Part, Through};
-use crate::base::text::{fold, is_han};
+use crate::base::text::{fold, fold_char, is_han};
 use crate::domain::log_line::ordinary::is_a_word;
 use crate::domain::log_line::people::goes_by;
 
@@ -24,6 +24,8 @@ const FEW: usize = 4;
 const FEW_OF_TWO: usize = 2;
 /// So many people of one title are offered: those seen last.
 const TITLED: usize = 3;
+/// So many of one given name: the line may have a street that says which.
+const GIVEN: usize = 12;
 /// So many titles of a line are looked at.
 const TITLES: usize = 3;
 
@@ -90,6 +92,15 @@ impl<'l> Naming<'l> {
         let line = nameable(line);
         let through = Through::new(line);
         Naming { line, through, titled: titled(line), customers: Vec::new(), people: Vec::new() }
+    }
+
+    /// The numbers of the words that it has: only names that have one of them need be held against it.
+    pub fn numbers(&self) -> Vec<u64> {
+        let families = self.titled.iter().flat_map(|(_, letters)| {
+            let family = letters.strip_prefix(['老', '小', '阿']).unwrap_or(letters);
+            family.chars().next().and_then(fold_char)
+        });
+        self.through.numbers(families)
     }
 
     /// Holds a customer's names against it; the first is the one that it is shown by.
@@ -161,7 +172,7 @@ impl<'l> Naming<'l> {
         people.retain(|one| found.iter().all(|other| other.account != one.account));
         people.sort_by_key(|one| (one.said, Reverse(last_visit(one.account)), one.at));
         let said = |said: Said, most: usize| people.iter().filter(move |one| one.said == said).take(most);
-        let people = said(Said::Whole, FEW).chain(said(Said::Titled, TITLED)).chain(said(Said::Given, FEW));
+        let people = said(Said::Whole, FEW).chain(said(Said::Titled, TITLED)).chain(said(Said::Given, GIVEN));
         found.extend(people.map(|one| Found {
             account: one.account,
             at: one.at,
