@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::there;
 use crate::base::text::is_han;
 use crate::domain::log_line::clause;
 use crate::domain::log_line::notes::head;
@@ -38,9 +39,10 @@ const DID: [&str; 12] = [
     "tried",
 ];
 /// In a clause these are theirs.
-const THEIRS: [&str; 18] = [
+const THEIRS: [&str; 19] = [
     "missed call",
     "missed calls",
+    "missed a call",
     "call from",
     "calls from",
     "text from",
@@ -167,6 +169,11 @@ pub(super) fn direction(
 }
 
 fn rang_back(clause: &str) -> bool {
+    // `missed call from debbie rang back`.
+    let missed = clause.starts_with("missed ") || clause.contains(" missed call");
+    if missed && DID.iter().any(|word| clause.contains(&format!(" {word} back"))) {
+        return true;
+    }
     let clause = ["i ", "so ", "and ", "then ", "so i "]
         .iter()
         .fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
@@ -194,6 +201,14 @@ fn in_words(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: S
     }
     let at = at?;
     let word = &lower[at.clone()];
+    // `chris text me ok`.
+    if ["text", "txt", "msgd"].contains(&word) && (whole(&format!("{word} me")) || whole(&format!("{word} us"))) {
+        return Some(Direction::In);
+    }
+    // `couldn't park so phoned roger instead`.
+    if ["so", "and", "just", "then", "i"].iter().any(|own| whole(&format!("{own} {word}"))) && whole("instead") {
+        return Some(Direction::Out);
+    }
     let did = DID.contains(&word);
     let behind = lower[at.end..own.end.max(at.end)].trim_start();
     match stands {
@@ -231,8 +246,13 @@ fn in_han(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: Sta
     // 打电话没接, 发微信催款: whoever names nobody before it did it himself.
     let done = word.starts_with(['打', '发', '發', '寄', '傳']);
     let told = ["说", "說", "问", "問", "催", "要", "讲"].iter().any(|word| behind.starts_with(word));
+    // 朱姐微信问; 电话约了仇总.
+    let who = lower[own.start..at?.start].trim();
+    let says = word.ends_with(['说', '說', '问', '問', '催']) && !behind.starts_with('了') && !word.contains('回');
+    let asks = ["约", "約", "问了", "問了", "回了", "通知", "联系", "聯繫"].iter().any(|word| behind.starts_with(word));
     match stands {
-        Stands::First => done.then_some(Direction::Out),
+        Stands::First => (done || asks).then_some(Direction::Out),
+        Stands::Told if says && there::ends_with_somebody(who) => Some(Direction::In),
         Stands::BehindName => (done && !told).then_some(Direction::Out),
         // 报价早上发倪工了.
         Stands::Told => (word == "发" || word == "發").then_some(Direction::Out),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::rung;
+use super::shut::alike;
+use super::{rung, there};
 use crate::base::text::is_han;
 use crate::domain::deed::LogKind;
 use crate::schema::{TouchKind, VisitKind};
@@ -16,6 +17,16 @@ const VIDEO: LogKind = LogKind::Visit(VisitKind::Video);
 /// In Latin letters, lower case; longer ones first where one begins another.
 const LATIN: &[(&str, LogKind)] = &[
     ("telephoned", CALL),
+    ("missed call from", CALL),
+    ("missed a call from", CALL),
+    ("missed call", CALL),
+    ("phone call from", CALL),
+    ("call from", CALL),
+    ("voicemail from", CALL),
+    ("whatsapp from", CHAT),
+    ("msg from", CHAT),
+    ("email from", EMAIL),
+    ("e-mail from", EMAIL),
     ("phone call with", CALL),
     ("phone call to", CALL),
     ("phone call", CALL),
@@ -175,6 +186,8 @@ const TOLD: &[(&str, LogKind)] = &[
     ("電話問", CALL),
     ("微信里说", CHAT),
     ("微信上说", CHAT),
+    ("微信上催", CHAT),
+    ("微信催", CHAT),
     ("微信说", CHAT),
     ("微信问", CHAT),
     ("回微信", CHAT),
@@ -192,12 +205,13 @@ const AHEAD: [&str; 21] = [
 /// How it was, told in the first clause: 李敏电话里说样机到了. `to`: a 给 stands before it, with the customer's name.
 pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<usize>, LogKind)> {
     let lead = text.len() - text.trim_start_matches(crate::domain::log_line::notes::separates).len();
-    let text = &text[lead..];
+    let text = &alike(&text[lead..]);
     let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
-    if let Some(range) = rung::in_vain(clause, &text[clause.len()..]) {
+    let vain = rung::in_vain(clause, &text[clause.len()..]);
+    if let Some(range) = vain.or_else(|| rung::rung_in(clause, &text[clause.len()..])) {
         return Some((lead + range.start..lead + range.end, CALL));
     }
-    if let Some((range, kind)) = rung::us(clause) {
+    if let Some((range, kind)) = rung::us(clause).or_else(|| rung::instead(clause)) {
         return Some((lead + range.start..lead + range.end, kind));
     }
     if let Some((range, kind)) = rung::to_somebody(clause, to) {
@@ -254,6 +268,16 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
         let alone = ["微信", "微信上", "短信", "电话", "電話", "邮件", "郵件"].contains(&words);
         if alone {
             return leading(words).map(|(length, kind)| (at..at + length, kind));
+        }
+        // 冯姐，电话里说: nothing but who it was stands before it.
+        let said = ["电话里", "電話裡", "電話裏", "电话中", "微信里", "微信上", "微信裡"];
+        if *clause == clauses[1]
+            && there::is_somebody(first.trim())
+            && first.contains(is_han)
+            && !first.contains(['不', '没', '沒'])
+            && let Some(word) = said.iter().find(|word| words.starts_with(**word))
+        {
+            return Some((at..at + word.len(), if word.contains('微') { CHAT } else { CALL }));
         }
         if missed {
             let rang =
@@ -329,6 +353,8 @@ fn is_thing(word: &str, after: &str) -> bool {
     let verb = ["call", "ring", "phone", "email", "e-mail", "text"].contains(&word);
     let later = ["back", "again", "him", "her", "them", "me", "us", "tomorrow", "next", "later", "binder", "binders"];
     THINGS.iter().any(|thing| after.starts_with(thing))
+        // The power came back: 衙前来电了.
+        || ["来电", "來電"].contains(&word) && after.starts_with('了')
         || verb && (later.contains(&next.as_str()) || after.starts_with("for tender"))
         || word == "letter" && next == "of"
         || word.starts_with('微') && PAID_BY.iter().any(|paid| after.starts_with(paid))

@@ -50,6 +50,14 @@ pub(super) struct How {
     pub(super) named: bool,
 }
 
+/// Whether words say no more than how often: `tried them twice, no answer`.
+fn is_only_how_often(words: &str) -> bool {
+    let small = [
+        "twice", "again", "three", "3", "2", "times", "x2", "x3", "both", "all", "day", "today", "but", "no", "answer",
+    ];
+    words.split(notes::separates).all(|word| word.is_empty() || small.contains(&word.to_ascii_lowercase().as_str()))
+}
+
 impl Reading<'_> {
     /// What stands before the name and right behind it: how it was, when; and what came of it. `offered`: the letters of a customer who is not
     /// certain.
@@ -150,7 +158,7 @@ impl Reading<'_> {
             && said_kind.is_none()
             && context.kind.is_none()
             && !self.is_plain(&came_at(range))
-            && line[rest_from..came_at(range).start].chars().all(notes::separates)
+            && is_only_how_often(&line[rest_from..came_at(range).start])
             && !shut::is_shut(&line[rest_from..text.end])
         {
             // "no answer" as the first thing said of a customer is a call that nobody took.

@@ -109,6 +109,8 @@ const NO_ANSWER: &[&str] = &[
     "沒接",
     "没人接",
     "沒人接",
+    "都不接",
+    "也不接",
     "无人接听",
     "無人接聽",
     "没打通",
@@ -119,7 +121,10 @@ const NO_ANSWER: &[&str] = &[
     "没有人接",
     "沒有人接",
 ];
-const MESSAGE: [&str; 12] = [
+const MESSAGE: [&str; 15] = [
+    "left vmail",
+    "left a vmail",
+    "left vmails",
     "left a message",
     "left message",
     "left voicemail",

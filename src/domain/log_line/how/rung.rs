@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::kind::{CALL, CHAT, EMAIL, leading};
+use super::there;
 use crate::domain::deed::LogKind;
 use crate::domain::log_line::notes::separates;
 
@@ -60,8 +61,21 @@ pub(super) fn to_somebody(clause: &str, to: bool) -> Option<(Range<usize>, LogKi
 
 /// `darren from the treehouse rang me`, `ed at the lodge rang about the order`: who rang stands before it, and none who was met.
 pub(super) fn us(clause: &str) -> Option<(Range<usize>, LogKind)> {
-    const RANG: [&str; 10] =
-        ["rang", "phoned", "called", "texted", "emailed", "e-mailed", "messaged", "whatsapped", "facetimed", "mailed"];
+    const RANG: [&str; 13] = [
+        "rang",
+        "phoned",
+        "called",
+        "texted",
+        "emailed",
+        "e-mailed",
+        "messaged",
+        "whatsapped",
+        "facetimed",
+        "mailed",
+        "text",
+        "txt",
+        "msgd",
+    ];
     const OTHER: [&str; 34] = [
         "met", "saw", "seen", "said", "says", "spoke", "visited", "who", "when", "while", "if", "never", "nobody",
         "not", "no", "wants", "wanted", "asked", "will", "to", "told", "last", "hasn't", "hasnt", "didn't", "didnt",
@@ -77,20 +91,101 @@ pub(super) fn us(clause: &str) -> Option<(Range<usize>, LogKind)> {
     let who = &words[..at];
     let me =
         ["me", "us"].contains(&next(1)) && !["over", "in", "a", "an", "the", "names", "out", "up"].contains(&next(2));
-    let elsewhere = who.iter().skip(1).any(|word| ["from", "at"].contains(word));
-    let about = ["", "about", "re", "to", "asking", "wanting", "again", "earlier", "just", "this"].contains(&next(1));
+    let elsewhere = who.iter().skip(1).any(|word| ["from", "at", "@"].contains(word));
+    // `rang moaning`, `whatsapped asking for a price`.
+    let doing = next(1).len() > 4 && next(1).ends_with("ing") && !["morning", "evening"].contains(&next(1));
+    let about = doing || ["", "about", "re", "to", "again", "earlier", "just", "this"].contains(&next(1));
+    // `text` alone is a thing as well: `chris text me ok`.
+    let short = ["text", "txt", "msgd"].contains(&words[at]);
     let plain = who.iter().all(|word| !OTHER.contains(word) && !word.ends_with("'ll"));
     let start = words[..at].iter().map(|word| word.len() + 1).sum::<usize>();
-    let (_, kind) = leading(&clause[start..])?;
-    (plain && (me || elsewhere && about)).then(|| (start..start + words[at].len(), kind))
+    let kind = if short { CHAT } else { leading(&clause[start..])?.1 };
+    (plain && (me && !(short && at > 3) || !short && elsewhere && about))
+        .then(|| (start..start + words[at].len(), kind))
 }
 
-/// 给林武打了，没接.
+/// `so phoned roger instead`: the visit that was not made was a call.
+pub(super) fn instead(clause: &str) -> Option<(Range<usize>, LogKind)> {
+    const DID: [&str; 8] = ["rang", "phoned", "called", "texted", "emailed", "e-mailed", "messaged", "whatsapped"];
+    let lower = clause.to_ascii_lowercase();
+    let mut start = 0;
+    let words: Vec<(usize, &str)> = lower
+        .split(' ')
+        .map(|word| {
+            let at = start;
+            start += word.len() + 1;
+            (at, word)
+        })
+        .collect();
+    let at = words.iter().position(|(_, word)| DID.contains(word))?;
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |(_, word)| *word);
+    let own = ["", "so", "and", "just", "then", "i"].contains(&before);
+    let soon = words.iter().skip(at + 1).take(3).any(|(_, word)| *word == "instead");
+    let (from, word) = *words.get(at)?;
+    let (_, kind) = leading(lower.get(from..)?)?;
+    (own && soon).then_some((from..from + word.len(), kind))
+}
+
+/// Nobody answered.
+const VAIN: [&str; 14] = [
+    "没接",
+    "没人接",
+    "不接",
+    "打不通",
+    "没打通",
+    "占线",
+    "关机",
+    "无人接",
+    "忙音",
+    "没人听",
+    "没通",
+    "不通",
+    "没应",
+    "没回",
+];
+
+/// 给林武打了，没接; 打了三次没人接, 电话打不通. It reads simplified characters.
 pub(super) fn in_vain(clause: &str, behind: &str) -> Option<Range<usize>> {
-    let rung = ["打了", "打过了", "打過了", "打了两次", "打了兩次", "打了三次"];
-    let head = rung.iter().find_map(|word| clause.strip_suffix(word))?;
-    let behind = behind.trim_start_matches(separates);
-    let vain =
-        ["没接", "沒接", "没人接", "沒人接", "不接", "打不通", "没打通", "沒打通", "占线", "佔線", "关机", "關機"];
-    vain.iter().any(|word| behind.starts_with(word)).then_some(head.len()..clause.len())
+    let at = clause.find('打')?;
+    let (before, rest) = (&clause[..at], &clause[at + '打'.len_utf8()..]);
+    let whole = at..clause.len();
+    if rest.starts_with("不通") || rest.starts_with("没通") {
+        return Some(at..at + "打不通".len());
+    }
+    let done = rest.strip_prefix(['了', '过']).unwrap_or(rest);
+    let count = done.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十几好".contains(c));
+    let count =
+        if count.len() < done.len() { count.strip_prefix(['次', '遍', '个', '通', '回']) } else { Some(done) };
+    let count = count.unwrap_or(done);
+    let phone = ["电话", "手机", "座机"].iter().find_map(|word| count.find(word).map(|at| at + word.len()));
+    // 打老李手机也没接.
+    let after = phone.filter(|end| count[..*end].chars().count() <= 6).map_or(count, |end| &count[end..]);
+    let told = rest.len() > done.len() || phone.is_some();
+    let seen = before.contains("见了") || before.contains("见到") || before.contains(['陪', '聊', '谈']);
+    let vain = |words: &str| {
+        let words = words.trim_start_matches(separates);
+        let words = words.trim_start_matches(['都', '也', '还', '一', '直']);
+        VAIN.iter().any(|word| words.starts_with(word))
+    };
+    if !told || seen {
+        return None;
+    }
+    let here = !after.is_empty() && vain(after);
+    (here || after.is_empty() && vain(behind)).then_some(whole)
+}
+
+/// 赵总工来电, 陈姐打来: who rang stands before it, and it is no power that came back, and no money.
+pub(super) fn rung_in(clause: &str, behind: &str) -> Option<Range<usize>> {
+    ["来电", "打来", "打过来"].iter().find_map(|word| {
+        let at = clause.find(word)?;
+        let (who, rest) = (&clause[..at], &clause[at + word.len()..]);
+        let who = who.strip_suffix('又').unwrap_or(who);
+        let somebody = who.chars().count() >= 2 && there::ends_with_somebody(who);
+        let told = rest.is_empty() && !behind.is_empty()
+            || ["说", "问", "催", "讲", "要", "约", "反映", "投诉", "抱怨", "告诉"]
+                .iter()
+                .any(|word| rest.starts_with(word));
+        let seen = ["见", "聊", "谈"].iter().any(|word| who.contains(word));
+        (somebody && told && !seen).then_some(at..at + word.len())
+    })
 }

@@ -4,7 +4,7 @@
 
 use crate::base::text::is_han;
 use crate::domain::log_line::ordinary::is_ordinary;
-use crate::domain::log_line::people::FAMILY;
+use crate::domain::log_line::people::{FAMILY, TITLES};
 use crate::domain::log_line::whose::doubt::titled;
 
 /// What only the rep does.
@@ -124,6 +124,18 @@ pub(super) fn is_somebody(words: &str) -> bool {
     }
     let mut words = words.split_whitespace();
     words.clone().count() <= 2 && words.all(|word| !is_ordinary(word))
+}
+
+/// Whether words end with somebody: 科特赵总工, 临江陈姐, 董志明.
+pub(super) fn ends_with_somebody(words: &str) -> bool {
+    let starts = words.char_indices().map(|(at, _)| at).rev();
+    let titled = starts.clone().take(6).any(|at| titled(&words[at..]) == Some(0));
+    titled
+        || TITLES.iter().any(|title| {
+            let family = words.strip_suffix(title).and_then(|rest| rest.chars().next_back());
+            family.is_some_and(|c| FAMILY.contains(c))
+        })
+        || starts.take(3).skip(1).any(|at| words[at..].starts_with(|c| FAMILY.contains(c)))
 }
 
 /// Whether one stayed `for` so long, by what stands before that in its clause.

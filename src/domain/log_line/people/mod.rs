@@ -167,7 +167,11 @@ fn may_name(folded: &str, name: &str) -> bool {
     let name = name.trim();
     match family(name).filter(|_| name.chars().all(is_han)) {
         Some(family) => folded.contains(&fold(family)),
-        None => name.split_whitespace().any(|word| folded.contains(&fold(word))),
+        // A name may be cut short: `malc only`.
+        None => name.split_whitespace().any(|word| {
+            let folded_word = fold(word);
+            folded.contains(folded_word.get(..4).unwrap_or(&folded_word))
+        }),
     }
 }
 

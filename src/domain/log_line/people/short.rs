@@ -52,6 +52,15 @@ pub(super) fn given(text: &str, name: &str) -> Option<Range<usize>> {
     let (given, family) = (fold(given), fold(family));
     let least = if is_listed(&family) { 3 } else { 2 };
     let places: Vec<Range<usize>> = words(text).collect();
+    // `malc only`, right at the beginning.
+    if let [first, second, ..] = places.as_slice() {
+        let word = fold(&text[first.clone()]);
+        let short = word.len() >= 4 && word.len() < given.len() && given.starts_with(&word) && !is_listed(&word);
+        let only = ["only", "again", "there", "in"].contains(&fold(&text[second.clone()]).as_str());
+        if short && !is_common(&word) && only && text[first.end..second.start] == *" " {
+            return Some(first.clone());
+        }
+    }
     places.windows(2).find_map(|pair| {
         let [first, second] = pair else { return None };
         let word = fold(&text[first.clone()]);
@@ -93,6 +102,9 @@ mod tests {
     fn a_given_name_cut_short_is_that_of_its_family_name() {
         for (text, name, expected) in [
             ("nat smart, loves the new mop", "Natalie Smart", Some("nat smart")),
+            ("malc only, holly in kitchen", "Malcolm Greenaway", Some("malc")),
+            ("malc wants two", "Malcolm Greenaway", None),
+            ("mal only", "Malcolm Greenaway", None),
             ("Nat Smart out", "Natalie Smart", Some("Nat Smart")),
             ("met jo collins", "Joanna Collins", Some("jo collins")),
             ("chris ward happy", "Christine Ward", Some("chris ward")),

@@ -3,7 +3,9 @@
 //! Always holds: it reads what stands beside a name, no further than the clause goes. Silence is better than somebody who was not met.
 
 mod han;
+mod later;
 mod latin;
+mod words;
 
 use std::ops::Range;
 
