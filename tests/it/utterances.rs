@@ -447,3 +447,35 @@ fn a_plain_note_on_a_customers_row_is_that_customers() {
     println!("{report}");
     assert!(fails.is_empty(), "{report}");
 }
+
+/// What is to be done by a day, whose deed it is, and when one comes again; and behind `-` lines with a day that promise nothing.
+#[test]
+fn what_is_said_of_a_day_to_come_is_ours_theirs_a_visit_or_nothing() {
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for (name, lang) in [("en", Lang::En), ("zh-Hans", Lang::ZhHans), ("zh-Hant", Lang::ZhHant)] {
+        let known = if lang == Lang::En { "en" } else { "zh-Hans" };
+        let customers = Customers::of_file(&format!("strangers/customers-{known}.txt"));
+        let mut now = Now::parse("2026-11-24T17:30:00+00:00").unwrap();
+        let text = file(&format!("due/{name}.txt"));
+        for row in lines(&text) {
+            if let Some(day) = row.strip_prefix("= ") {
+                now = Now::parse(&format!("{day}T17:30:00+00:00")).unwrap();
+                continue;
+            }
+            let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
+            all += 1;
+            let parsed = customers.read_line(line, lang, &now);
+            let to_come = |part: &String| {
+                ["> ", "< ", "next "].iter().any(|begin| part.starts_with(begin))
+                    || part.starts_with('!') && part.contains('@')
+            };
+            let own: Vec<_> = record(&customers, &parsed, &now).into_iter().filter(to_come).collect();
+            let own = if own.is_empty() { "-".into() } else { own.join(" & ") };
+            if own != expected {
+                wrong.push(format!("{line}\n   is {own}\n  not {expected}"));
+            }
+        }
+    }
+    println!("{} of {all} right", all - wrong.len());
+    assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}

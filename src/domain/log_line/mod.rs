@@ -12,6 +12,7 @@ mod chance;
 mod chip;
 mod clause;
 mod complete;
+mod day;
 mod figures;
 mod grammar;
 mod han;

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::day::day;
 use crate::base::when::Context;
 use crate::domain::deed::Slot;
 use crate::domain::log_line::clause;
+use crate::domain::log_line::day::day;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 
 /// What must stand before the words.

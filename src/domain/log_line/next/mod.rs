@@ -2,7 +2,6 @@
 //!
 //! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was. Silence is better than a day on which somebody else comes.
 
-mod day;
 mod han;
 mod latin;
 

@@ -69,7 +69,7 @@ fn what_is_paid_watched_or_still_to_be_done_is_no_call_and_no_chat() {
         &[
             ("tan call back next week", "Tan Pharmacy |  |  | call back next week"),
             ("tan ring binders out of stock", "Tan Pharmacy |  |  | ring binders out of stock"),
-            ("tan ring him tomorrow", "Tan Pharmacy |  |  | ring him tomorrow"),
+            ("tan ring him tomorrow", "Tan Pharmacy |  |  | ring him tomorrow | >ring him @11-25"),
             ("tan letter of intent signed", "Tan Pharmacy |  |  | letter of intent signed"),
             ("tan called back, wants two", "Tan Pharmacy | call |  | back, wants two"),
             ("tan call, asked for apples", "Tan Pharmacy | call |  | asked for apples"),

@@ -55,7 +55,7 @@ fn english() {
             ("LINE tan sent the catalogue", "Tan Pharmacy | chat |  | sent the catalogue"),
             ("tan line of creams is new", "Tan Pharmacy |  |  | line of creams is new"),
             ("tan video call, showed A100", "Tan Pharmacy | video |  | showed A100"),
-            ("tan will call him tomorrow", "Tan Pharmacy |  |  | will call him tomorrow"),
+            ("tan will call him tomorrow", "Tan Pharmacy |  |  | will call him tomorrow | >call him @11-25"),
             ("tan call centre is moving", "Tan Pharmacy |  |  | call centre is moving"),
             ("called in at tan, took 2 boxes", "Tan Pharmacy |  |  | took 2 boxes"),
             ("tan 9:30-10:05 trial", "Tan Pharmacy |  | 09:30-10:05 | trial"),
@@ -68,7 +68,7 @@ fn english() {
                 "Tan Pharmacy |  | 11-23 09:30-10:05 | met the buyer, likes A100",
             ),
             ("tan last fri 11am trial", "Tan Pharmacy |  | 11-20 11:00-11:30 | trial"),
-            ("tan decides on monday", "Tan Pharmacy |  |  | decides on monday"),
+            ("tan decides on monday", "Tan Pharmacy |  |  | decides on monday | <decides @11-30"),
             (
                 "tan met owner, says Acme came yesterday, cheaper",
                 "Tan Pharmacy |  |  | met owner, says Acme came yesterday, cheaper",

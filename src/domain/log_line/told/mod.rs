@@ -8,7 +8,6 @@ mod goods;
 mod pays;
 pub(super) mod products;
 mod promises;
-mod promises_english;
 mod received;
 mod received_english;
 
@@ -16,6 +15,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::how::How;
+use super::people::names_one;
 use super::reading::Reading;
 use crate::base::clock::Moment;
 use crate::base::text::is_han;
@@ -65,7 +65,9 @@ impl Reading<'_> {
                     self.chip(range, Understood::Payment(payment));
                 }
             }
-            for (range, told) in promises::told(part, &self.ahead, &rivals) {
+            let people = self.about().map_or(&[][..], |about| &about.people);
+            let own = |word: &str| people.iter().any(|person| names_one(word, person));
+            for (range, told) in promises::told(part, &self.ahead, &rivals, &own) {
                 let range = whole(&range);
                 if !self.is_unread(&range) {
                     continue;
@@ -75,7 +77,8 @@ impl Reading<'_> {
                         // 要8号前到货 》送货 12月8号: what stands behind a mark says it.
                         let same = |own: &Promise| {
                             let day = |promise: &Promise| promise.due.map(|due| due.day);
-                            own.text == promise.text || own.by == promise.by && day(own) == day(&promise)
+                            let said = own.text.len() > 2 && promise.text.contains(&own.text);
+                            own.text == promise.text || own.by == promise.by && (said || day(own) == day(&promise))
                         };
                         if !promises.iter().any(same) {
                             promises.push(promise.clone());

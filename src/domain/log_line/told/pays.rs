@@ -156,13 +156,32 @@ pub(super) fn in_words(
     // `reminded her of the invoice 184.20, says shell pay fri`.
     let billed = || {
         let last = before.split_whitespace().next_back()?;
-        let owed = ["invoice", "owes", "owed", "owing", "bill", "balance", "outstanding"];
-        let told = before.to_ascii_lowercase().split_whitespace().any(|word| owed.contains(&word));
         let written =
             last.starts_with(['£', '$', '€']) || last.split_once('.').is_some_and(|(_, pence)| pence.len() == 2);
         let sum = Money::parse(last.trim_start_matches(['£', '$', '€']))?;
-        (told && written).then_some(sum)
+        (tells_of_debt(before) && written).then_some(sum)
     };
     let amount = own.map(|(_, sum)| sum).or_else(billed);
     Some(Payment { due: Some(due), amount, text: text.unwrap_or_default().to_owned(), paid: None })
+}
+
+fn tells_of_debt(before: &str) -> bool {
+    let owed = ["invoice", "owes", "owed", "owing", "bill", "balance", "outstanding", "owe"];
+    before.to_ascii_lowercase().split_whitespace().any(|word| owed.contains(&word))
+}
+
+/// `jackie owes us 96 still, says fri`: what they owe by the clause before, which says how much.
+pub(super) fn owed(before: &str, due: chrono::NaiveDate, ahead: &Context) -> Option<Payment> {
+    let own = before.to_ascii_lowercase();
+    let ours = own.split_whitespace().any(|word| ["we", "i"].contains(&word));
+    let figure = |word: &str| Money::parse(word.trim_start_matches(['£', '$', '€']));
+    let written = || own.split_whitespace().skip_while(|word| !word.starts_with("ow")).find_map(figure);
+    let amount = money::sums(before, ahead.lang, true).into_iter().next().map(|(_, sum)| sum).or_else(written);
+    let amount = amount.filter(|sum| sum.hundredths() >= 5_00)?;
+    (tells_of_debt(before) && !ours).then_some(Payment {
+        due: Some(due),
+        amount: Some(amount),
+        text: String::new(),
+        paid: None,
+    })
 }

@@ -2,18 +2,21 @@
 //!
 //! Always holds: a day ahead and words that say who does what; what is moved, recalled, planned by others or only wished is text.
 
+mod deeds;
+mod latin;
+
 use std::ops::Range;
 
 use super::business::{is_no_debt_to_us, is_ordered, is_private};
 use super::goods::goods;
 use super::pays;
-use super::promises_english::in_words;
 use super::{clauses, speaks_of};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, find_all};
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::heard::Payment;
-use crate::domain::log_line::{marks, notes};
+use crate::domain::log_line::tokens::tokens;
+use crate::domain::log_line::{day, marks, notes};
 use crate::schema::PromisedBy;
 
 /// What a clause promises.
@@ -121,8 +124,13 @@ const ANSWER: [&str; 11] = [
     "给我电话",
     "告诉我",
 ];
-/// What a text promises, clause by clause.
-pub(super) fn told(text: &str, ahead: &Context, rivals: &[String]) -> Vec<(Range<usize>, Told)> {
+/// What a text promises, clause by clause. `own`: whether a word is what one of the customer's people is called.
+pub(super) fn told(
+    text: &str,
+    ahead: &Context,
+    rivals: &[String],
+    own: &dyn Fn(&str) -> bool,
+) -> Vec<(Range<usize>, Told)> {
     let clauses = clauses(text);
     let mut found = Vec::new();
     for (n, clause) in clauses.iter().enumerate() {
@@ -139,22 +147,34 @@ pub(super) fn told(text: &str, ahead: &Context, rivals: &[String]) -> Vec<(Range
                 }
                 from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
-        } else if let Some(payment) = paid_by(words, previous(text, &clauses, n), ahead) {
+        } else if text[clause.end..].starts_with('?') || speaks_of(words, rivals) {
+            // What is asked and what a competitor does is nobody's promise.
+        } else if let Some(payment) = paid_by(words, previous(text, &clauses, n), own, ahead) {
             found.push((clause, Told::Payment(payment)));
-        } else if let Some(promise) = in_words(words, ahead) {
-            found.push((clause, Told::Promise(promise)));
+        } else {
+            let around = latin::Around { before: previous(text, &clauses, n), own };
+            let told = latin::in_words(words, &around, ahead);
+            found.extend(told.map(|(range, promise)| {
+                (clause.start + range.start..clause.start + range.end, Told::Promise(promise))
+            }));
         }
     }
     found
 }
 
-/// Money that they promise by the day of a clause: `says she'll pay fri`.
-fn paid_by(words: &str, before: &str, ahead: &Context) -> Option<Payment> {
-    if !words.to_ascii_lowercase().contains("pay") {
+/// Money that they promise by the day of a clause: `says she'll pay fri`, `jackie owes us 96 still, says fri`.
+fn paid_by(words: &str, before: &str, own: &dyn Fn(&str) -> bool, ahead: &Context) -> Option<Payment> {
+    let says = words.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("says "));
+    if !says && !words.to_ascii_lowercase().contains("pay") {
         return None;
     }
-    let (range, slot) = day_ahead(words, ahead)?;
-    let left = notes::without(words, 0..words.len(), std::slice::from_ref(&range));
+    let all = tokens(words, 0..words.len());
+    let (day, slot) = day::named(words, &all, 0, own, ahead)?;
+    let (first, last) = (all.get(day.start)?, all.get(day.end - 1)?);
+    if says && day == (1..all.len()) {
+        return pays::owed(before, slot.day, ahead);
+    }
+    let left = notes::without(words, 0..words.len(), std::slice::from_ref(&(first.range.start..last.range.end)));
     pays::in_words(words, &left, before, slot.day, ahead)
 }
 
@@ -296,26 +316,27 @@ mod tests {
     use crate::base::lang::Lang;
     use crate::base::when::Hint;
 
+    const NOBODY: &dyn Fn(&str) -> bool = &|_| false;
+
     #[test]
     fn what_is_promised_is_known_and_nothing_else() {
         let check = |text: &str, expected: &str| {
             let now = Now::parse("2027-01-12T17:30:00+08:00").unwrap();
             let lang = if text.contains(is_han) { Lang::ZhHans } else { Lang::En };
-            let found = told(text, &Context::at(&now, Hint::Future, lang), &["海川".to_owned()]).into_iter().map(
-                |(range, told)| {
-                    assert!(text.get(range).is_some(), "{text}");
-                    match told {
-                        Told::Promise(Promise { text, due, by }) => {
-                            let by = if by == PromisedBy::Us { '>' } else { '<' };
-                            format!(
-                                "{by}{text} {}",
-                                due.map(|slot| slot.day.format("%m-%d").to_string()).unwrap_or_default()
-                            )
-                        }
-                        Told::Payment(payment) => format!("!{payment}"),
+            let ahead = Context::at(&now, Hint::Future, lang);
+            let found = told(text, &ahead, &["海川".to_owned()], NOBODY).into_iter().map(|(range, told)| {
+                assert!(text.get(range).is_some(), "{text}");
+                match told {
+                    Told::Promise(Promise { text, due, by }) => {
+                        let by = if by == PromisedBy::Us { '>' } else { '<' };
+                        format!(
+                            "{by}{text} {}",
+                            due.map(|slot| slot.day.format("%m-%d").to_string()).unwrap_or_default()
+                        )
                     }
-                },
-            );
+                    Told::Payment(payment) => format!("!{payment}"),
+                }
+            });
             assert_eq!(found.collect::<Vec<_>>().join(" | "), expected, "{text}");
         };
         for (text, expected) in [
