@@ -46,8 +46,27 @@ const SET: &[&str] = &[
 ];
 /// Before those: a rep, or the visit.
 const LED: &[&str] = &[
-    "", "我", "我们", "就", "那", "那就", "先", "跟他", "跟她", "和他", "和她", "又", "说", "时间", "拜访", "见面",
-    "演示", "上门",
+    "",
+    "我",
+    "我们",
+    "就",
+    "那",
+    "那就",
+    "先",
+    "跟他",
+    "跟她",
+    "和他",
+    "和她",
+    "又",
+    "说",
+    "电话里说",
+    "叫我",
+    "让我",
+    "时间",
+    "拜访",
+    "见面",
+    "演示",
+    "上门",
 ];
 /// What is done where one meets.
 const MEETS: &[&str] = &[
@@ -198,7 +217,10 @@ pub(super) fn said(clause: &str, said: &str, earlier: &str, ahead: &Context) -> 
         let words = &said[range.clone()];
         let own = ["大约", "大概", "约", "約", "在"].iter().find_map(|word| words.strip_prefix(word));
         let from = range.end - own.unwrap_or(words).len();
-        let slot = slot(said.get(from..range.end)?, ahead).filter(|slot| slot.day > ahead.today)?;
+        let day = said.get(from..range.end)?;
+        // 约好下午三点: an hour alone is no day.
+        let named = day.contains(|c: char| "周週礼禮星月号號日明后後天底年节節".contains(c)) || day.contains('/');
+        let slot = slot(day, ahead).filter(|slot| slot.day > ahead.today && named)?;
         let (head, rest) = (clause.get(..from)?, clause.get(range.end..)?);
         let start = begins(head, rest, earlier)?;
         Some((start..range.end + means(rest).unwrap_or(0), slot))
@@ -229,14 +251,44 @@ fn begins(head: &str, rest: &str, earlier: &str) -> Option<usize> {
             ["拜访", "见面", "演示", "上门", "试刀", "面谈", "参观"].iter().any(|word| before.ends_with(word));
         let spoken =
             MEETING.iter().any(|word| earlier.rsplit(['，', ',', '。']).take(2).any(|clause| clause.contains(word)));
-        let set = closed && (meeting || spoken && led && word.starts_with('定'));
+        // 忙着盘点不肯谈，改到后天: what was put off is the visit.
+        let put_off = !word.starts_with(['定', '说', '讲']) && led && is_put_off(earlier);
+        let set = closed && (meeting || put_off || spoken && led && word.starts_with('定'));
         return ((led || meeting) && (goes || set)).then_some(before.len());
     }
     let asked = ASKED.iter().any(|word| head.ends_with(word));
+    if asked && rest.strip_prefix('去').is_some_and(|rest| rest.trim_start_matches(['吧', '一']).is_empty()) {
+        return Some(head.len());
+    }
     let own = MEANS.iter().any(|word| *word == head.trim());
     // 我下周二去谈 is a rep's; 周三他去上海 is none.
     let goes_there = means(rest).is_some_and(|_| !starts_weak(rest));
     ((asked || own) && goes_there).then_some(head.len())
+}
+
+/// Whether the clause before says that the visit came to nothing.
+fn is_put_off(earlier: &str) -> bool {
+    const VAIN: &[&str] = &[
+        "忙",
+        "没空",
+        "没时间",
+        "不在",
+        "不肯",
+        "没见",
+        "没碰到",
+        "取消",
+        "临时",
+        "有会",
+        "不方便",
+        "有事",
+        "出差",
+        "休假",
+        "请假",
+        "开会",
+        "没人",
+    ];
+    let last = earlier.trim_end_matches(['，', ',', '。', ' ']).rsplit(['，', ',', '。']).next().unwrap_or_default();
+    VAIN.iter().any(|word| last.contains(word)) && !last.contains(['货', '单', '款'])
 }
 
 /// What is done right behind the day, where one meets: its bytes.

@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
     Rule("booked me for", Any),
     Rule("pencilled in|me in? for", Own),
     Rule("put|pushed|moved|bumped|knocked me|us off|back? to|till|until", Any),
+    Rule("put|pushed off till|til|until|to", Own),
     Rule("moved|changed|switched|swapped|shifted|put|pushed it|things off|back? to|till|until", Any),
     Rule(
         "moved|changed|switched|postponed|rearranged|put|pushed our|the|my meeting|appointment|appt|visit|demo off|back? to|till|until",
@@ -210,15 +211,23 @@ pub(super) fn said(
             let again = call && pattern.starts_with("try|trying");
             let another = it && tokens(earlier, 0..earlier.len()).iter().any(thing);
             let vague = *pattern == "now" && !earlier_is_put_off(earlier);
-            (end > at && !again && !another && !vague && is_headed(&words, at, *head, earlier, own)).then_some(())?;
+            let headed = is_headed(&words, at, *head, earlier, own);
+            // `sounds keen, back wed 16th 3pm`: an hour is an appointment, and nobody who is away has one.
+            let timed = *head == Back && at == 0 && !is_away(earlier);
+            (end > at && !again && !another && !vague && (headed || timed)).then_some(())?;
             let skips = if matches!(*head, Back) || *pattern == "now" { 1 } else { 3 };
             let (day, to, slot) = day_behind(clause, &words, end, skips, ahead)?;
-            let tail = words.get(to).is_none_or(|next| TAIL.contains(&next.word.as_str()));
+            (headed || slot.0.time.is_some()).then_some(())?;
+            // `put off till next tues carl's got auditors in`.
+            let tail = words.get(to).is_none_or(|next| {
+                TAIL.contains(&next.word.as_str()) || own(next.word.strip_suffix('s').unwrap_or(&next.word))
+            });
             let long = pattern.starts_with("come|go") && slot.1;
             (tail && !long && day >= end).then(|| (words[at].range.start..words[to - 1].range.end, slot.0))
         })
     });
-    listed.or_else(|| shown(clause, earlier, &words, ahead)).or_else(|| then(clause, earlier, &words, ahead))
+    let shown = || shown(clause, earlier, &words, ahead).or_else(|| then(clause, earlier, &words, ahead));
+    listed.or_else(shown).or_else(|| instead(clause, earlier, &words, ahead))
 }
 
 /// As [`fits`]; `WHO` is a word by which somebody is called, and the next one as well.
@@ -287,6 +296,47 @@ fn earlier_is_put_off(earlier: &str) -> bool {
             ["rearrange", "rearranged", "reschedule", "rescheduled", "postponed", "cancelled", "rebook", "postpone"];
         put.contains(&token.word.as_str())
     })
+}
+
+/// Whether the clause before speaks of somebody who is away: he comes back then himself.
+fn is_away(earlier: &str) -> bool {
+    let last = clause::all(earlier).pop().unwrap_or_default();
+    let words = tokens(&earlier[last.clone()], 0..last.len());
+    words.len() < 2 || words.iter().any(|token| AWAY.contains(&token.word.as_str()))
+}
+
+/// `cancelled on me, wants wk of 14th instead`, `didnt happen, 17th 9.30 instead`.
+fn instead(clause: &str, earlier: &str, words: &[Token], ahead: &Context) -> Option<(Range<usize>, Slot)> {
+    const PUT_OFF: &[&str] = &[
+        "cancelled",
+        "postponed",
+        "rearrange",
+        "rearranged",
+        "rebook",
+        "happen",
+        "busy",
+        "stuck",
+        "off",
+        "away",
+        "out",
+        "sick",
+        "closed",
+        "shut",
+        "late",
+        "tied",
+        "forgot",
+        "meeting",
+    ];
+    if words.last()?.word != "instead" {
+        return None;
+    }
+    let last = clause::all(earlier).pop()?;
+    let before = tokens(&earlier[last.clone()], 0..last.len());
+    let is = |token: &Token, any: &[&str]| any.contains(&token.word.as_str());
+    let visit = before.iter().any(|token| is(token, PUT_OFF)) && !before.iter().any(|token| is(token, THINGS));
+    let from = fits(words, 0, "wants|want|said|says|suggested|suggests|offered|make|do it|me|us? for|on?").unwrap_or(0);
+    let (_, to, (slot, _)) = day_behind(clause, words, from, 0, ahead)?;
+    (visit && to + 1 == words.len()).then_some((0..clause.len(), slot))
 }
 
 /// The day that stands behind some words: from which word, up to which, the slot, and whether it is longer than a week.

@@ -8,7 +8,11 @@ fn check_came(lang: Lang, row: &str, rows: &[(&str, &str)]) {
         .iter()
         .map(|(line, came)| {
             let note = line.split_once(' ').map_or("", |(_, note)| note);
-            (*line, format!("{row} | {came} |  | {note}"))
+            // What they promise to do is no order yet.
+            let (came, promise) = came
+                .split_once(" / ")
+                .map_or((*came, String::new()), |(came, promise)| (came, format!(" | {promise}")));
+            (*line, format!("{row} | {came} |  | {note}{promise}"))
         })
         .collect();
     let rows: Vec<(&str, &str)> = rows.iter().map(|(line, expected)| (*line, expected.as_str())).collect();
@@ -21,14 +25,14 @@ fn an_order_is_one_that_was_given() {
         Lang::ZhHans,
         "杭州精工机械有限公司",
         &[
-            ("精工 采购说周五下单", ""),
-            ("精工 说下周下单", ""),
+            ("精工 采购说周五下单", " / <下单 @11-27"),
+            ("精工 说下周下单", " / <下单 @12-04"),
             ("精工 问采购什么时候下单", ""),
             ("精工 下单前要看样机", ""),
             ("精工 问下单流程", ""),
             ("精工 邓经理 价格再降5个点就下单 我说问老板", ""),
-            ("精工 周五下单3台", ""),
-            ("精工 承诺月底下单", ""),
+            ("精工 周五下单3台", " / <下单3台 @11-27"),
+            ("精工 承诺月底下单", " / <下单 @11-30"),
             ("精工 等样机好了下单", ""),
             ("精工 修订了图纸", ""),
             ("精工 报了以下单价", ""),
@@ -43,7 +47,12 @@ fn an_order_is_one_that_was_given() {
     check_came(
         Lang::ZhHant,
         "臺北永康商行",
-        &[("永康 說下週下單", ""), ("永康 修訂了圖面", ""), ("永康 落單20箱", "order"), ("永康 下單了", "order")],
+        &[
+            ("永康 說下週下單", " / <下單 @12-04"),
+            ("永康 修訂了圖面", ""),
+            ("永康 落單20箱", "order"),
+            ("永康 下單了", "order"),
+        ],
     );
     check_came(
         Lang::En,
@@ -138,7 +147,7 @@ fn the_number_of_an_order_is_no_order_and_no_sum() {
             ("和平 订单20413，还没到", "和平饭店 |  |  | 订单20413，还没到"),
             ("和平 合同20261，要盖章", "和平饭店 |  |  | 合同20261，要盖章"),
             ("和平 订单8万5", "和平饭店 |  |  | 订单8万5 | $85000"),
-            ("和平 订单52000，月底发", "和平饭店 |  |  | 订单52000，月底发 | $52000"),
+            ("和平 订单52000，月底发", "和平饭店 |  |  | 订单52000，月底发 | $52000 | >发 @11-30"),
         ],
     );
 }

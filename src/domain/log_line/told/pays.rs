@@ -96,11 +96,14 @@ pub(super) fn in_han(
     let own = sum_of(left, ahead);
     let plainly = PLAINLY.contains(pays) && own.is_some();
     let what = WHAT.iter().find(|word| left.contains(**word));
-    let of_money = told_of(left) || what.is_some() || plainly || earlier.iter().any(|clause| told_of(clause));
+    // 定了一万二的刀片，月底结: what was sold is paid then.
+    let sold = || bare == *pays && earlier.last().is_some_and(|clause| sum_of(clause, ahead).is_some());
+    let of_money = told_of(left) || what.is_some() || plainly || earlier.iter().any(|clause| told_of(clause)) || sold();
     let amount = own.or_else(|| earlier.iter().rev().find_map(|clause| sum_of(clause, ahead))).filter(|_| of_money);
     // 预付三成周二到账: how much of it stands in the words.
     let share = left.contains('成') || left.contains('半');
-    let amount = amount.filter(|_| own.is_some() || !share);
+    let half = left.contains("付一半") || left.contains("结一半");
+    let amount = amount.filter(|_| own.is_some() && !half || !share);
     let text = match (what, share) {
         (Some(what), true) => {
             let from = left.find(*what)?;
@@ -108,6 +111,7 @@ pub(super) fn in_han(
             left[from..end].trim_matches(notes::separates).to_owned()
         }
         (Some(what), false) if amount.is_none() => (*what).to_owned(),
+        (None, true) if half => "付一半".to_owned(),
         _ => String::new(),
     };
     (amount.is_some() || !text.is_empty()).then_some(Payment { due: Some(due), amount, text, paid: None })
