@@ -212,7 +212,9 @@ fn chips(reader: &Reader, now: &Now) -> (Vec<Duration>, Vec<String>) {
                 parsed = read(&known, &named, about.as_ref());
             }
             if parsed.through {
-                let Answer::Named(found) = reader.answer(&Ask::Named(typed.to_owned()), now).unwrap() else {
+                let Answer::Named(found) =
+                    reader.answer(&Ask::Named { line: typed.to_owned(), opened: None }, now).unwrap()
+                else {
                     unreachable!()
                 };
                 named = found;

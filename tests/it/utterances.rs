@@ -109,13 +109,22 @@ impl Customers {
     }
 
     /// As the store answers.
-    fn named(&self, line: &str) -> Vec<Named> {
+    fn named(&self, line: &str, opened: Option<Id>) -> Vec<Named> {
         let mut naming = Naming::new(line);
         for (n, (name, _, people)) in self.0.iter().enumerate() {
             naming.customer(id(n, 0), name, [NameKey::new(name)].iter());
             people.iter().for_each(|person| naming.person(id(n, 0), &person.name, &NameKey::new(&person.name)));
         }
-        let found = naming.found(|_| None).into_iter();
+        for (street, words) in naming.streets() {
+            let words: Vec<String> = words.split(' ').map(str::to_lowercase).collect();
+            for (n, (name, own, _)) in self.0.iter().enumerate() {
+                let text = format!(" {name} {own}").to_lowercase();
+                if words.iter().all(|word| text.contains(word.as_str())) {
+                    naming.in_street(id(n, 0), name, &street);
+                }
+            }
+        }
+        let found = naming.found(opened, |_| None).into_iter();
         found
             .map(|found| {
                 let at = self.0.iter().enumerate().position(|(n, _)| id(n, 0) == found.account).unwrap();
@@ -149,7 +158,7 @@ impl Customers {
             leading(line, now, lang).into_iter().map(|one| (one.letters.clone(), self.names(&one.letters))).collect();
         let at = self.0.iter().position(|(name, ..)| name == opened).unwrap();
         let here = (id(at, 0), opened.to_owned());
-        let named = self.named(line);
+        let named = self.named(line, Some(here.0));
         let context =
             LineContext { opened: Some(&here), meant, named: Some(&named), ..LineContext::new(now, lang, &known) };
         let mut parsed = parse(line, &context);
@@ -169,7 +178,7 @@ impl Customers {
     fn read_with(&self, line: &str, lang: Lang, now: &Now, vocabulary: Option<&Vocabulary>) -> Parsed {
         let known: BTreeMap<String, Vec<NameHit>> =
             leading(line, now, lang).into_iter().map(|one| (one.letters.clone(), self.names(&one.letters))).collect();
-        let named = self.named(line);
+        let named = self.named(line, None);
         let context = LineContext { vocabulary, named: Some(&named), ..LineContext::new(now, lang, &known) };
         let first = parse(line, &context);
         let Some(account) = first.about else { return first };

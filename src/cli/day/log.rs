@@ -160,7 +160,8 @@ impl<'a> Asking<'a> {
         self.named.clear();
         let mut parsed = self.parse(line, None, None);
         if parsed.through
-            && let Answer::Named(named) = answer(self.book, &self.reader, &Ask::Named(line.to_owned()))?
+            && let Answer::Named(named) =
+                answer(self.book, &self.reader, &Ask::Named { line: line.to_owned(), opened: None })?
         {
             self.named = named;
             parsed = self.parse(line, None, None);

@@ -152,7 +152,12 @@ pub enum Ask {
         opened: Option<Id>,
     },
     /// Customers and people whom a line names, wherever that stands in it.
-    Named(String),
+    Named {
+        /// The line.
+        line: String,
+        /// The customer that it was opened with: whoever of theirs is named is told too.
+        opened: Option<Id>,
+    },
     /// Customers that a new one may be the same as.
     LookAlikes {
         /// Its name.
@@ -165,7 +170,7 @@ pub enum Ask {
 impl Ask {
     /// Whether it is asked anew at each letter: then only the last of its kind is answered, for the others' answers would be dropped.
     pub fn is_overtaken(&self) -> bool {
-        matches!(self, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. } | Ask::Named(_))
+        matches!(self, Ask::Find { .. } | Ask::LookAlikes { .. } | Ask::NearNames { .. } | Ask::Named { .. })
     }
 }
 

@@ -103,7 +103,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     } else {
         Vec::new()
     };
-    let doubt = elsewhere && context.opened.is_some() || in_doubt(line, context, &customer, &leading, strange);
+    let unknown_one = !new_name.as_ref().is_some_and(|new| new.said) && new_name::says_new(line);
+    let doubt = (elsewhere || unknown_one && !context.meant && customer == customer::Customer::Nobody)
+        && context.opened.is_some()
+        || in_doubt(line, context, &customer, &leading, strange);
     let customer = match customer {
         // In doubt those are offered who have somebody of that name.
         customer::Customer::Nobody if doubt => named::people(line, context).unwrap_or(customer),

@@ -86,7 +86,7 @@ pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: 
         Ask::ForLog(id) => Answer::ForLog(for_log::about(conn, *id, now)?.map(Box::new)),
         Ask::Vocabulary => Answer::Vocabulary(Box::new(for_log::vocabulary(conn)?)),
         Ask::NearNames { letters, opened } => Answer::Near(near::near(conn, names, letters, *opened, now)?),
-        Ask::Named(line) => Answer::Named(named::named(conn, names, line, now)?),
+        Ask::Named { line, opened } => Answer::Named(named::named(conn, names, line, *opened, now)?),
         Ask::LookAlikes { name, phones } => Answer::Names(names::look_alikes(conn, names, name, phones, now)?),
     })
 }

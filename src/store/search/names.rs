@@ -244,8 +244,14 @@ impl Names {
         self.entry(account)?.standing.as_ref()?.last_visit
     }
 
-    /// Customers and people whom a line names.
-    pub fn named_in(&mut self, line: &str) -> Vec<Found> {
+    /// Customers and people whom a line names. `opened`: the customer that it was opened with.
+    pub fn named_in(
+        &mut self,
+        conn: &Connection,
+        line: &str,
+        opened: Option<Id>,
+        now: &Now,
+    ) -> Result<Vec<Found>, StoreError> {
         let mut naming = Naming::new(line);
         let spoken = match self.spoken.take().filter(|spoken| !spoken.is_old()) {
             Some(spoken) => spoken,
@@ -261,7 +267,17 @@ impl Names {
             }
         }
         self.spoken = Some(spoken);
-        naming.found(|account| self.last_visit(account))
+        let mut end = None;
+        for (street, words) in naming.streets() {
+            if end == Some(street.end) {
+                continue;
+            }
+            for account in self.lying(conn, &words, now)? {
+                end = Some(street.end);
+                naming.in_street(account, self.name_of(account).unwrap_or_default(), &street);
+            }
+        }
+        Ok(naming.found(opened, |account| self.last_visit(account)))
     }
 
     /// How a customer's names fit what was typed, and the one of its other names that fits better than its name.

@@ -496,7 +496,7 @@ impl Book for Fixed {
             Ask::ForLog(_) => Answer::ForLog(None),
             Ask::Vocabulary => Answer::Vocabulary(Default::default()),
             Ask::NearNames { .. } => Answer::Near(NearNames::default()),
-            Ask::Named(_) => Answer::Named(Vec::new()),
+            Ask::Named { .. } => Answer::Named(Vec::new()),
             Ask::Names { .. } | Ask::LookAlikes { .. } => Answer::Names(vec![self.hit(5), self.hit(6)]),
             Ask::Unfiled => Answer::Unfiled(vec![self.unfiled()]),
             Ask::Find { .. } => Answer::Find(Vec::new()),

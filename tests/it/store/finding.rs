@@ -266,7 +266,10 @@ fn whoever_a_line_names_is_found_in_the_whole_book() {
     edits.extend([of(1, "何国强"), of(2, "Gail Pocock"), of(3, "Sam Ward")]);
     writer.commit(&act(edits), &noon()).unwrap();
     let named = |writer: &Writer, line: &str| -> Vec<(String, Option<String>)> {
-        let Answer::Named(named) = writer.answer(&Ask::Named(line.to_owned()), &noon()).unwrap() else { panic!() };
+        let Answer::Named(named) = writer.answer(&Ask::Named { line: line.to_owned(), opened: None }, &noon()).unwrap()
+        else {
+            panic!()
+        };
         named.into_iter().map(|named| (named.hit.name, named.found.person)).collect()
     };
     let some = |name: &str, person: Option<&str>| (name.to_owned(), person.map(str::to_owned));

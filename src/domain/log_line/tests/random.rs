@@ -91,7 +91,7 @@ fn named(line: &str) -> Vec<Named> {
         person: found.person.clone().filter(|_| !found.by_name),
         ..NameHit::default()
     };
-    naming.found(|_| None).into_iter().map(|found| Named { hit: hit(&found), found }).collect()
+    naming.found(Some(id(1)), |_| None).into_iter().map(|found| Named { hit: hit(&found), found }).collect()
 }
 
 fn sound(line: &str, lang: Lang) -> Result<(), TestCaseError> {

@@ -99,7 +99,11 @@ pub(super) fn settle(
     match (context.fixed, customer) {
         (Some(Fixed::Account(id, name)), _) => known(*id, name),
         (Some(Fixed::New), _) if new_name.is_some() => make_new(),
-        (None, Customer::One(hit, range)) => account(hit.account, &hit.name, &hit.street, Some(range.clone())),
+        // By one of its people the name itself stands nowhere.
+        (None, Customer::One(hit, range)) => {
+            let range = Some(range.clone()).filter(|range| !range.is_empty());
+            account(hit.account, &hit.name, &hit.street, range)
+        }
         (None, Customer::Several(hits, range)) => {
             let chip = Chip { range: Some(range.clone()), what: Understood::Several(hits.len()) };
             (Whose::Unfiled, None, Some(chip))

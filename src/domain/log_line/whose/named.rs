@@ -12,10 +12,13 @@ use super::doubt::is_of_several;
 use super::elsewhere::{DONE_TO, DONE_TO_HAN, is_put_right};
 use super::naming::{Found, nameable};
 use super::trade::goes_on_otherwise;
+use crate::base::id::Id;
 use crate::base::name::{NameKey, Through};
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::{NameHit, Named};
 use crate::domain::log_line::beginnings::Leading;
+use crate::domain::log_line::how::kind;
+use crate::domain::log_line::letters;
 use crate::domain::log_line::notes::separates;
 use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::names_one;
@@ -85,6 +88,9 @@ fn listed(words: &str, wanted: &str) -> bool {
 /// first. In doubt they are offered.
 pub(in crate::domain::log_line) fn people(line: &str, context: &LineContext<'_>) -> Option<Customer> {
     let called = |named: &&Named| {
+        if context.opened.is_some_and(|(id, _)| *id == named.found.account) {
+            return false;
+        }
         let before = line.get(..named.found.at).filter(|_| stands(line, &named.found) && !named.found.by_name);
         before.is_some_and(is_spoken_to)
     };
@@ -116,11 +122,39 @@ fn is_spoken_to(before: &str) -> bool {
 /// Whether the whole line is to be gone through: nobody is named for sure where names stand, and the line was not opened at a customer on purpose.
 pub(in crate::domain::log_line) fn is_wanted(line: &str, context: &LineContext<'_>, customer: &Customer) -> bool {
     let sure = match customer {
-        Customer::One(hit, range) => !is_cut(line, range, hit) && !is_put_right(&line[range.end..]),
+        Customer::One(hit, range) => {
+            let weak = context.opened.is_some() && is_a_word_of(line, range, hit);
+            !(weak || is_cut(line, range, hit) || is_put_right(&line[range.end..]))
+        }
         Customer::Unknown => true,
         Customer::Several(..) | Customer::Nobody => false,
     };
     !(sure || context.meant || context.in_progress.is_some()) && nameable(line).chars().count() >= 4
+}
+
+/// Whether a customer was found by a single word in small letters that is not all of his name: `rope` of The Rope Walk.
+fn is_a_word_of(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
+    let letters = line.get(range.clone()).unwrap_or_default();
+    let small = letters.starts_with(char::is_lowercase) && letters.chars().all(char::is_alphabetic);
+    let name = fold(hit.called());
+    small && !letters.contains(is_han) && name.trim_start_matches("the ") != fold(letters)
+}
+
+/// Whether such a word goes on as a sentence does that is about a thing: `rope on the window blind`, `temple meads traffic`.
+fn is_of_a_thing(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
+    let Some(behind) = line[range.end..].strip_prefix(' ') else { return false };
+    let next = behind.split([' ', ',', '.', ':']).next().unwrap_or_default();
+    let own = fold(hit.called()).split(' ').any(|word| word == fold(next));
+    let thing = next.starts_with(char::is_lowercase) && !is_ordinary(next) && kind::leading(next).is_none();
+    !own && (thing || ["on", "of", "for", "in"].contains(&next))
+}
+
+/// Whether somebody of the customer that the line was opened with is named, and where.
+fn own_person(line: &str, context: &LineContext<'_>) -> Option<usize> {
+    let own = |named: &&Named| context.opened.is_some_and(|(id, _)| named.found.account == *id);
+    let found = context.named.unwrap_or_default().iter().filter(own).map(|named| &named.found);
+    let told = found.filter(|found| found.person.is_some() && stands(line, found)).map(|found| found.at).min();
+    told.or_else(|| own_people(context).iter().any(|person| names_one(line, person)).then_some(line.len()))
 }
 
 /// Whether a customer was found by a part of a word: `glen` of Glenview.
@@ -148,7 +182,34 @@ pub(in crate::domain::log_line) fn anywhere(
         letters_of(*id, name, leading, context.names).is_some() || context.named.unwrap_or_default().iter().any(here)
     });
     let named = others(line, context);
-    let Some(Named { found: first, hit: first_hit }) = named.first().filter(|_| !own) else { return (customer, false) };
+    let theirs = |account: Id| named.iter().any(|named| named.found.account == account && named.found.person.is_some());
+    // `john got our number`, `feeder on the dispenser jams, amina`: whoever is named is one of those here, and the word is a word.
+    let here = context.opened.filter(|_| !own).and_then(|_| own_person(line, context));
+    let a_word = |hits: &[NameHit], range: &Range<usize>| {
+        hits.iter().all(|hit| {
+            (is_a_word_of(line, range, hit) || is_cut(line, range, hit))
+                && !theirs(hit.account)
+                && context.opened.is_some_and(|(id, _)| *id != hit.account)
+        })
+    };
+    let customer = match customer {
+        Customer::One(hit, range) if here.is_some() && a_word(std::slice::from_ref(&hit), &range) => Customer::Nobody,
+        Customer::Several(hits, range) if here.is_some() && a_word(&hits, &range) => Customer::Nobody,
+        customer => customer,
+    };
+    let asked = match &customer {
+        Customer::One(hit, range) if context.opened.is_some() && !own && !theirs(hit.account) => {
+            let thing = is_a_word_of(line, range, hit) && is_of_a_thing(line, range, hit);
+            thing.then(|| Customer::Several(vec![hit.clone()], range.clone()))
+        }
+        _ => None,
+    };
+    let first = named.first().filter(|_| !own);
+    let customer = match asked {
+        Some(asked) if !first.is_some_and(|first| first.found.whole) => return (asked, true),
+        _ => customer,
+    };
+    let Some(Named { found: first, hit: first_hit }) = first else { return (customer, false) };
     if let Customer::One(hit, range) = &customer {
         let other = named.iter().find(|named| named.found.account != hit.account);
         if is_put_right(&line[range.end..]) {
@@ -169,7 +230,14 @@ pub(in crate::domain::log_line) fn anywhere(
             return (Customer::One(hit.clone(), found.at..found.at + found.letters.len()), false);
         }
         // 童店长说隔壁兄弟工具行便宜: somebody here told of others.
-        (None, _) if met(&line[..first.at]) => return (customer, false),
+        (None, _) if met(&line[..first.at]) || here.is_some_and(|at| at < first.at) => return (customer, false),
+        // `heather llewellyn wants the screens`: the whole name of one alone says whose it is.
+        (None, _) if !first.by_name && here.is_none() && letters::is_introduced(&line[..first.at]) => {
+            let mut whole = named.iter().filter(|named| named.found.whole);
+            if let (Some(Named { found, hit }), None, true) = (whole.next(), whole.next(), named.len() == 1) {
+                return (Customer::One(NameHit { person: None, ..hit.clone() }, found.at..found.at), false);
+            }
+        }
         _ => {}
     }
     let rest = match customer {

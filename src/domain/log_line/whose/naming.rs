@@ -29,6 +29,9 @@ const GIVEN: usize = 12;
 /// So many titles of a line are looked at.
 const TITLES: usize = 3;
 
+/// With these names begin, and they are words of any sentence: 天天停电, 叫他安心用.
+const WORDS: &str = "天天 安心 放心 永久 长期 中心 方便 顺利 兄弟 朋友 同行 全球 国际 希望 阳光 健康 绿色 白色 大众 世纪 平安 今天 当天 新城 大学 中央 同城";
+
 /// A line that every name of the book is held against, one by one.
 #[derive(Debug)]
 pub struct Naming<'l> {
@@ -45,6 +48,7 @@ struct Candidate<'l> {
     name: String,
     at: usize,
     letters: &'l str,
+    by_street: bool,
 }
 
 #[derive(Debug)]
@@ -111,7 +115,21 @@ impl<'l> Naming<'l> {
             may_mean(letters, &part).then_some((part, letters))
         });
         if let Some((part, letters)) = meant.max_by_key(|(part, _)| part.length) {
-            self.customers.push(Candidate { account, name: fold(name), at: part.at.start, letters });
+            self.customers.push(Candidate { account, name: fold(name), at: part.at.start, letters, by_street: false });
+        }
+    }
+
+    /// The streets that it names, and the words by which customers there are looked for; of several that begin further on in one the longest counts
+    /// that finds somebody.
+    pub fn streets(&self) -> Vec<(Range<usize>, String)> {
+        street::streets(self.line)
+    }
+
+    /// A customer who is in one of them; `name`: by which it is shown.
+    pub fn in_street(&mut self, account: Id, name: &str, street: &Range<usize>) {
+        let known = self.customers.iter().any(|one| one.account == account);
+        if let Some(letters) = self.line.get(street.clone()).filter(|_| !known) {
+            self.customers.push(Candidate { account, name: fold(name), at: street.start, letters, by_street: true });
         }
     }
 
@@ -133,9 +151,9 @@ impl<'l> Naming<'l> {
         self.people.push(Somebody { account, name: name.to_owned(), at: range.start, letters, said });
     }
 
-    /// Those named with one of their people first, then by parts of their names in the order of the line, then by their people. `last_visit`: of a
-    /// customer.
-    pub fn found(self, last_visit: impl Fn(Id) -> Option<NaiveDate>) -> Vec<Found> {
+    /// Those named with one of their people first, then by parts of their names in the order of the line, then by their people; at last
+    /// whoever is named of the customer that the line was opened with. `last_visit`: of a customer.
+    pub fn found(self, opened: Option<Id>, last_visit: impl Fn(Id) -> Option<NaiveDate>) -> Vec<Found> {
         let Naming { mut customers, mut people, .. } = self;
         let of =
             |account: Id| people.iter().filter(move |one| one.account == account).min_by_key(|one| (one.said, one.at));
@@ -143,7 +161,8 @@ impl<'l> Naming<'l> {
         let mut shared: BTreeMap<String, usize> = BTreeMap::new();
         for one in &customers {
             sharing.entry(fold(one.letters)).or_default().insert(one.name.clone());
-            *shared.entry(fold(one.letters)).or_default() += 1;
+            // Of those in a street the people say which.
+            *shared.entry(fold(one.letters)).or_default() += usize::from(!one.by_street || of(one.account).is_some());
         }
         customers.retain(|one| {
             let two = one.letters.chars().filter(|c| is_han(*c)).count() == 2;
@@ -171,8 +190,11 @@ impl<'l> Naming<'l> {
         let mut found: Vec<Found> = named.collect();
         people.retain(|one| found.iter().all(|other| other.account != one.account));
         people.sort_by_key(|one| (one.said, Reverse(last_visit(one.account)), one.at));
-        let said = |said: Said, most: usize| people.iter().filter(move |one| one.said == said).take(most);
-        let people = said(Said::Whole, FEW).chain(said(Said::Titled, TITLED)).chain(said(Said::Given, GIVEN));
+        let theirs = || people.iter().filter(|one| Some(one.account) != opened);
+        let said = |said: Said, most: usize| theirs().filter(move |one| one.said == said).take(most);
+        let own = people.iter().filter(|one| Some(one.account) == opened);
+        let people =
+            said(Said::Whole, FEW).chain(said(Said::Titled, TITLED)).chain(said(Said::Given, GIVEN)).chain(own);
         found.extend(people.map(|one| Found {
             account: one.account,
             at: one.at,
@@ -198,7 +220,11 @@ fn may_mean(letters: &str, part: &Part) -> bool {
         let count = letters.chars().filter(|c| is_han(*c)).count();
         let sentence = letters.starts_with(|c| HEADS.contains(c)) || begins_with(HEAD_WORDS, letters);
         let whole = part.length == part.of;
-        return has_own(letters) && !begins_with(ROLES, letters) && (whole || !sentence && (part.begins || count >= 4));
+        let word = count == 2 && WORDS.split_whitespace().any(|word| word == fold(letters));
+        return has_own(letters)
+            && !word
+            && !begins_with(ROLES, letters)
+            && (whole || !sentence && (part.begins || count >= 4));
     }
     let folded = fold(letters);
     let own = |word: &str| {
@@ -211,7 +237,11 @@ fn may_mean(letters: &str, part: &Part) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     match part.length {
         1 => (part.begins || part.of == 1) && folded.chars().count() >= 4 && own(&folded),
-        _ => part.length == part.of || words.any(own),
+        _ => {
+            part.length == part.of
+                || part.begins && street::ENDINGS.iter().any(|end| folded.ends_with(end))
+                || words.any(own)
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use super::doubt::titled;
+use super::naming::nameable;
+use super::trade::{TAILS, is_a_trade};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context};
 use crate::domain::log_line::before::Before;
@@ -13,7 +15,7 @@ use crate::domain::log_line::beginnings::{full_stop, in_quotes};
 use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::how::kind;
 use crate::domain::log_line::notes::head;
-use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::ordinary::{is_a_word, is_ordinary};
 use crate::domain::log_line::people::FAMILY;
 use crate::domain::log_line::{marks, notes};
 
@@ -22,19 +24,36 @@ const WORDS: usize = 6;
 /// Small words that stand inside a name, before a word with a capital.
 const INSIDE: [&str; 8] = ["and", "&", "of", "the", "on", "at", "de", "la"];
 /// Words that say that the customer is new.
-const NEW: [&str; 10] = [
+const NEW: [&str; 12] = [
     "new customer",
     "new prospect",
     "new account",
     "new client",
     "new place",
+    "new acct",
+    "new cust",
     "new site",
     "new shop",
     "new lead",
     "new one",
     "new",
 ];
-const NEW_HAN: [&str; 8] = ["新客户", "新客戶", "新开客户", "新開客戶", "新店家", "新店", "新增客户", "新增客戶"];
+const NEW_HAN: [&str; 14] = [
+    "新客户",
+    "新客戶",
+    "新开客户",
+    "新開客戶",
+    "新开的客户",
+    "新開的客戶",
+    "新增客户",
+    "新增客戶",
+    "新的客户",
+    "新的客戶",
+    "家新的",
+    "家新店",
+    "新店家",
+    "新店",
+];
 
 /// What a new customer would be called.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,8 +73,36 @@ pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context, skip: &B
             return Some(found);
         }
     }
+    if let Some(found) = said_further_on(line, past) {
+        return Some(found);
+    }
     let (range, name) = named(line, skip.end, past).or_else(|| named(line, 0, past))?;
     Some(NewName { range, name, said: false })
+}
+
+/// Whether the line says that the customer is new, whoever that is.
+pub(in crate::domain::log_line) fn says_new(line: &str) -> bool {
+    const SAID: [&str; 5] = ["not on the books", "not in the book", "as new cust", "as a new cust", "cold called"];
+    let lower = nameable(line).to_ascii_lowercase();
+    let word = |word: &&&str| {
+        lower.match_indices(**word).any(|(at, _)| {
+            let whole = |c: char| !c.is_ascii_alphanumeric();
+            lower[..at].chars().next_back().is_none_or(whole)
+                && lower[at + word.len()..].chars().next().is_none_or(whole)
+        })
+    };
+    NEW.iter().filter(|word| word.contains(' ')).chain(&SAID).any(|said| word(&said))
+        || NEW_HAN.iter().any(|word| lower.contains(word))
+}
+
+/// 朋友介绍了个新客户 博越电子: wherever the line says it, in so many words.
+fn said_further_on(line: &str, past: &Context) -> Option<NewName> {
+    let line = nameable(line);
+    let lower = line.to_ascii_lowercase();
+    let words = NEW_HAN.iter().chain(NEW.iter().filter(|word| word.contains(' ')));
+    let mut places: Vec<usize> = words.filter_map(|word| lower.find(word)).filter(|at| *at > 0).collect();
+    places.sort_unstable();
+    places.into_iter().find_map(|at| said_new(line, at, past))
 }
 
 /// 新客户：X, `new customer: X`, `new customer Muddy Paws`.
@@ -73,13 +120,42 @@ fn said_new(line: &str, from: usize, past: &Context) -> Option<NewName> {
     // `new customer wants prices` names nobody; 新客户介绍的 neither. `New menu` alone is no customer.
     let capital = name.starts_with(char::is_uppercase) && *word != "new" && name.len() < behind.len();
     let spaced = han.is_some() && name.len() < behind.len() && name.starts_with(is_han);
-    if !(colon || capital || spaced) {
-        return None;
+    if han.is_none() && *word != "new" && !colon && name.starts_with(char::is_lowercase) {
+        return small(line, line.len() - name.len().min(line.len()), start).filter(|_| name.len() < behind.len());
     }
     let (range, name) =
         named(line, line.len() - (line[start..].len() - word.len() - (behind.len() - name.len())), past)?;
+    // 新开的客户鑫磊机械厂: it is built as a name is.
+    let built = || name.chars().count() >= 4 && TAILS.split_whitespace().any(|tail| name.ends_with(tail));
+    if !(colon || capital || spaced || han.is_some() && built()) {
+        return None;
+    }
     Some(NewName { range: start..range.end, name, said: true })
 }
+
+/// `new acct the crooked anchor pub keynsham`: the words up to the one that says of what kind it is, or to one of a sentence. It is only offered.
+fn small(line: &str, from: usize, start: usize) -> Option<NewName> {
+    let text = line.get(from..)?;
+    let skipped = text.strip_prefix("the ").or(text.strip_prefix("called ")).unwrap_or(text);
+    let from = line.len() - skipped.len();
+    let mut end = from;
+    for word in skipped.split(' ').take(WORDS) {
+        let bare = word.trim_end_matches([',', '.', ':', ';', '-']);
+        let joins = matches!(bare, "n" | "and" | "&" | "of") && end > from;
+        if bare.is_empty() || !joins && (is_a_word(bare) && !is_a_trade(bare) || BEFORE_PLACE.contains(&bare)) {
+            break;
+        }
+        end += usize::from(end > from) + bare.len();
+        if is_a_trade(bare) || bare.len() < word.len() {
+            break;
+        }
+    }
+    let name = line.get(from..end)?.trim();
+    (name.chars().count() >= 3).then(|| NewName { range: start..end, name: name.to_owned(), said: false })
+}
+
+/// Behind these stands where it is, or who is there.
+const BEFORE_PLACE: [&str; 9] = ["pls", "please", "on", "in", "at", "by", "owner", "mgr", "near"];
 
 fn named(line: &str, from: usize, past: &Context) -> Option<(Range<usize>, String)> {
     if let Some(quoted) = in_quotes(line, from) {

@@ -14,9 +14,42 @@ pub(super) const ENDINGS: [&str; 20] = [
     "st", "street", "rd", "road", "ln", "lane", "ave", "avenue", "sq", "square", "row", "way", "drive", "dr", "close",
     "hill", "park", "court", "place", "terrace",
 ];
+/// The same written in full, as addresses have it.
+const IN_FULL: [(&str, &str); 6] =
+    [("rd", "road"), ("st", "street"), ("ln", "lane"), ("ave", "avenue"), ("sq", "square"), ("dr", "drive")];
+const HAN_ENDINGS: [&str; 3] = ["路", "街", "大道"];
+/// So many are looked for at most.
+const MOST: usize = 8;
 /// Small words before a street.
 const BEFORE: [&str; 10] =
     ["the one on the", "the one on", "the one in", "the one at", "on the", "in the", "on", "in", "at", "the"];
+
+/// The streets that a text names, where they stand, and the words by which an address is looked for: `bushy park`, `highridge rd`, 建设三路.
+pub(super) fn streets(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut at = 0;
+    for (n, word) in words.iter().enumerate() {
+        let end = words.get(n + 1).map(|next| next.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let is_name =
+            word.chars().count() >= 3 && word.chars().all(|c| c.is_alphabetic() && !is_han(c)) && !is_common(word);
+        if let Some(end) = end.filter(|end| is_name && ENDINGS.contains(&fold(end).as_str())) {
+            let full = IN_FULL.iter().find(|(short, _)| fold(end) == *short).map_or(end, |(_, full)| full);
+            found.push((at..at + word.len() + 1 + end.len(), format!("{word} {full}")));
+        }
+        at += word.len() + 1;
+    }
+    for ending in HAN_ENDINGS {
+        for (at, _) in text.match_indices(ending) {
+            let before = text[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).take(4);
+            let starts: Vec<usize> = before.map(|(start, _)| start).skip(1).collect();
+            let end = at + ending.len();
+            found.extend(starts.into_iter().rev().map(|start| (start..end, text[start..end].to_owned())));
+        }
+    }
+    found.truncate(MOST);
+    found
+}
 
 /// Those of whom the words behind the name speak: the customers, and where the street's words end; all of them and nothing where none does.
 pub(in crate::domain::log_line) fn told(

@@ -47,9 +47,10 @@ impl LogLine {
             return;
         }
         let words = log_line::nameable(self.field.words()).trim_end();
+        let opened = self.start.account.as_ref().map(|(id, _)| *id);
         if words != self.named.0 {
             self.named.0 = words.to_owned();
-            self.named_asked = Some(cx.ask(Ask::Named(self.named.0.clone())));
+            self.named_asked = Some(cx.ask(Ask::Named { line: self.named.0.clone(), opened }));
         }
     }
 
