@@ -77,7 +77,7 @@ const VERBS: &[Deed] = &[
     but("refund", THING, 1, 0),
     but("swap", THING, 2, 0),
     but("replace", THING, 2, 0),
-    but("fit", THING, 2, 0),
+    but("fit", THING, 1, 0),
     but("install", THING, 2, 0),
     but("post", THING, 1, 1),
     but("forward", THING, 2, 1),

@@ -109,6 +109,8 @@ pub(super) const OTHER: &[&str] = &[
     "下回",
     "就送",
     "就交",
+    "就能",
+    "就可以",
 ];
 /// The day is moved to, not promised, where these stand right before it.
 pub(super) const MOVED: &[&str] =
@@ -169,7 +171,6 @@ pub(super) const SELLS: &[&str] = &[
     "给图",
     "给样",
     "换掉",
-    "换新",
     "换货",
     "换给",
     "拉过去",
@@ -189,8 +190,6 @@ pub(super) const SELLS: &[&str] = &[
     "回复她",
     "答复他",
     "答复她",
-    "装好",
-    "安装",
     "要货",
     "催款",
 ];
