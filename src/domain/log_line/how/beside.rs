@@ -57,6 +57,36 @@ const ANOTHER: [&str; 44] = [
     "only",
 ];
 
+/// Behind a figure with a point these go on to tell of the visit: `8.15 coffee`, `7.30 in the yard`; `12.50 a box` is a price.
+const TOLD: [&str; 24] = [
+    "coffee",
+    "brew",
+    "tea",
+    "cuppa",
+    "lunch",
+    "breakfast",
+    "meeting",
+    "in",
+    "nothing",
+    "met",
+    "saw",
+    "quick",
+    "chat",
+    "demo",
+    "with",
+    "w",
+    "downstairs",
+    "upstairs",
+    "outside",
+    "walk",
+    "showed",
+    "went",
+    "popped",
+    "then",
+];
+/// What one does whom one meets.
+const MET: [&str; 8] = ["met", "saw", "seen", "caught", "got", "visited", "popped", "went"];
+
 /// An hour as it is written, and for how many words.
 enum Hour {
     /// `9am`, `1.15pm`, `10:15`.
@@ -124,7 +154,9 @@ pub(super) fn beside(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<
             let then = !behind.is_empty() && own(next) && behind.iter().all(|(_, word)| named(word) || joins(word));
             let fits = match form {
                 Hour::Marked => (n > 0 || then) && !ANOTHER.contains(&next.to_ascii_lowercase().as_str()),
-                Hour::Pointed => people && behind.is_empty() || then,
+                Hour::Pointed => {
+                    people && (behind.is_empty() || TOLD.contains(&next.to_ascii_lowercase().as_str())) || then
+                }
                 Hour::Bare => then,
             };
             return fits.then(|| (words[n].0.start..words[n + length - 1].0.end, said));
@@ -134,6 +166,61 @@ pub(super) fn beside(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<
         }
     }
     None
+}
+
+/// The hour of a clause further on: all that it says (`9.20`), or behind whom one met (`met her 4.15`).
+pub(super) fn further(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, String)> {
+    let lead = clause.len() - clause.trim_start().len();
+    let mut at = lead;
+    let words: Vec<(Range<usize>, &str)> = clause
+        .trim()
+        .split(' ')
+        .map(|word| {
+            let start = at;
+            at += word.len() + 1;
+            (start..start + word.len(), word)
+        })
+        .collect();
+    let (last, _) = words.last()?;
+    let (form, _, said) = hour(&words[words.len() - 1..])?;
+    let low = |n: usize| words.get(n).map_or(String::new(), |(_, word)| word.to_ascii_lowercase());
+    let whom = |word: &str| ["him", "her", "them", "both"].contains(&word) || own(word);
+    let met = MET.contains(&low(0).as_str()) && (2..=4).contains(&words.len());
+    let met = met && (1..words.len() - 1).all(|n| whom(&low(n)) || ["at", "and", "&"].contains(&low(n).as_str()));
+    let alone = words.len() == 1;
+    (matches!(form, Hour::Pointed) && (alone || met)).then(|| (last.clone(), said))
+}
+
+/// From when to when, behind people or as a clause of its own: `nat smart 10 til 10.40`, `11 to 12`, `9 till half past`.
+pub(super) fn from_to(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, String)> {
+    let lower = clause.to_ascii_lowercase();
+    let (at, join) = [" til ", " till ", " until ", " to "].iter().find_map(|join| Some((lower.find(join)?, *join)))?;
+    let start = lower[..at].rfind(' ').map_or(0, |at| at + 1);
+    let clock = |word: &str| {
+        let (hours, minutes) = word.split_once(['.', ':']).unwrap_or((word, "00"));
+        let figures = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let both = figures(hours) && hours.len() <= 2 && figures(minutes) && minutes.len() == 2;
+        let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+        (both && (1..=18).contains(&hours) && minutes < 60 && minutes % 5 == 0).then_some(hours * 60 + minutes)
+    };
+    let from = clock(&lower[start..at])?;
+    let rest = &lower[at + join.len()..];
+    let (length, to) = match ["half past", "quarter past", "quarter to"].iter().find(|word| rest.starts_with(**word)) {
+        // `9 till half past` is of the same hour.
+        Some(word) if from % 60 == 0 && rest.len() == word.len() => {
+            (word.len(), from + if word.starts_with("half") { 30 } else { if word.ends_with("to") { 45 } else { 15 } })
+        }
+        _ => (rest.len(), clock(rest)?),
+    };
+    // One who came before noon may have left behind it.
+    let to = if to < from { to + 12 * 60 } else { to };
+    let named = |word: &str| own(word) || !is_ordinary(word) && word.chars().all(char::is_alphabetic);
+    let joins = |word: &str| JOINS.contains(&word) || word.is_empty();
+    let before: Vec<&str> = lower[..start].split(' ').filter(|word| !word.is_empty()).collect();
+    let people = before.is_empty()
+        || before.iter().any(|word| own(word)) && before.iter().all(|word| named(word) || joins(word));
+    let said = format!("from {}:{:02} to {}:{:02}", from / 60, from % 60, to / 60, to % 60);
+    ((10..=5 * 60).contains(&(to - from)) && to < 22 * 60 && people).then_some((start..at + join.len() + length, said))
 }
 
 #[cfg(test)]
@@ -159,6 +246,9 @@ mod tests {
             ("3.15 val", "at 3:15"),
             ("2pm val", "at 2:00pm"),
             ("val 9.40", "at 9:40"),
+            ("val 8.15 coffee", "at 8:15"),
+            ("val 7.30 in the yard £220 foam", "at 7:30"),
+            ("val 3.45 nothing today", "at 3:45"),
         ] {
             assert_eq!(beside(clause, &own).map(|(_, said)| said).as_deref(), Some(expected), "{clause}");
         }
@@ -185,6 +275,37 @@ mod tests {
             "moved it to tues 11am",
         ] {
             assert_eq!(beside(clause, &own).map(|(_, said)| said), None, "{clause}");
+        }
+    }
+
+    #[test]
+    fn an_hour_further_on_and_two_hours_are_read_and_no_price() {
+        let own = |word: &str| ["val", "nat", "james"].contains(&word);
+        for (clause, expected) in [
+            (" 9.20", "at 9:20"),
+            (" met her 4.15", "at 4:15"),
+            (" saw val 2.30", "at 2:30"),
+            (" 9.99", ""),
+            (" 22.50", ""),
+            (" sold at 4.15", ""),
+            (" gloves 4.50", ""),
+            (" got 4 at 4.50", ""),
+        ] {
+            assert_eq!(further(clause, &own).map_or(String::new(), |(_, said)| said), expected, "{clause}");
+        }
+        for (clause, expected) in [
+            ("nat smart 10 til 10.40", "from 10:00 to 10:40"),
+            ("11 to 12", "from 11:00 to 12:00"),
+            ("james 9 till half past", "from 9:00 to 9:30"),
+            ("val 11.30 to 1", "from 11:30 to 13:00"),
+            ("10 to 20 boxes", ""),
+            ("val wants 10 to 12", ""),
+            ("price up from 10 to 12", ""),
+            ("open 9 to 5", ""),
+            ("9 to 5", ""),
+            ("moved from 3 to 4", ""),
+        ] {
+            assert_eq!(from_to(clause, &own).map_or(String::new(), |(_, said)| said), expected, "{clause}");
         }
     }
 }
