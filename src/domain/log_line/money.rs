@@ -332,6 +332,11 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     if !certain && (after.starts_with('/') || ["each", "apiece", "per"].contains(&next_word.as_str())) {
         return None;
     }
+    // `£415 a month` is what it costs each time.
+    let each_time = ["a month", "a week", "a quarter", "a visit", "pcm"];
+    if !certain && each_time.iter().any(|word| after.trim_start().starts_with(word)) {
+        return None;
+    }
     let trimmed = before.trim_end_matches([':', '：', ' ', '\u{3000}']);
     if !certain && (is_received(before, after) || is_owed(before)) {
         return None;

@@ -250,6 +250,25 @@ fn takes_goods(clause: &str) -> Option<usize> {
     (range.start == 0 && !is_other(clause)).then_some(at)
 }
 
+/// Whether words say of goods how many, or that they were taken: 3把刀杆, 要3箱丝锥, 进了一批手套; what they are quoted is none.
+fn wants_goods(words: &str) -> bool {
+    let quoted = ["报", "報", "问", "問", "价", "價", "样", "樣", "库存", "庫存", "每", "单", "單"];
+    let taken = BOUGHT.iter().any(|word| words.contains(word));
+    (taken || counted(words).is_some()) && !is_other(words) && !quoted.iter().any(|word| words.contains(word))
+}
+
+/// Where a clause wants goods, with their count: 要5盒轴承拉马.
+fn wants_counted(clause: &str) -> Option<usize> {
+    const WANTS: [&str; 9] = ["要", "订", "訂", "定", "拿", "进", "進", "补", "加"];
+    let found = |word: &str| {
+        clause.match_indices(word).find_map(|(at, _)| {
+            let (range, ..) = counted(&clause[at + word.len()..])?;
+            (range.start == 0).then_some(at)
+        })
+    };
+    WANTS.iter().find_map(|word| found(word)).filter(|_| wants_goods(clause))
+}
+
 /// The sum of a clause. `before`: the clause before it in the sentence.
 pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
     if is_other(clause) {
@@ -269,7 +288,9 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
     // 定了3把刀柄共2400, 3把刀柄，共2400.
     let together = behind(clause, &ALTOGETHER, &|money, _, rest| is_closed(rest) && least(money, 10));
     if let Some((range, money, at)) = together
-        && (takes_goods(&clause[..at]).is_some() || clause[..at].trim().is_empty() && takes_goods(before).is_some())
+        && (takes_goods(&clause[..at]).is_some()
+            || wants_goods(&clause[..at])
+            || clause[..at].trim().is_empty() && takes_goods(before).is_some())
     {
         return Some((range, money));
     }
@@ -308,6 +329,21 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
             || ["收了", "现金", "現金", "付了", "微信付"].iter().any(|word| next.contains(word));
         let whole = sum(clause, "").is_some();
         return (!weak || paid || whole).then_some(at..clause.len());
+    }
+    // 3把刀杆共2400; 要5盒轴承拉马，850块.
+    let together = behind(clause, &ALTOGETHER, &|money, _, rest| is_closed(rest) && money.hundredths() >= 10_00);
+    if let Some((range, _, at)) = together
+        && wants_goods(&clause[..at])
+    {
+        return Some(at..range.end);
+    }
+    let alone = figure(next).is_some_and(|(length, money, _)| {
+        // 要两台，9万 may be what it would be worth.
+        let unit = next[..length].ends_with(['元', '块', '塊']) || next[length..].starts_with(['元', '块', '塊']);
+        unit && money.hundredths() >= 10_00 && matches!(next[length..].trim(), "" | "元" | "块" | "塊" | "整")
+    });
+    if let Some(at) = wants_counted(clause).filter(|_| alone) {
+        return Some(at..clause.len());
     }
     signed(clause, next)
 }

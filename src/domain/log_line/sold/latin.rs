@@ -178,13 +178,44 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
     split.collect()
 }
 
-/// Where goods are counted: `6 cases sanitiser`.
+/// Where goods are counted: `6 cases sanitiser`, `4 x wheel cleaner`.
 fn goods(words: &[(Range<usize>, String)]) -> Option<usize> {
-    words.windows(2).position(|pair| {
+    let digits = |count: &str| count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count));
+    let counted = words.windows(2).position(|pair| {
         let [(_, count), (_, unit)] = pair else { return false };
-        let digits = count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count));
-        (digits || COUNTS.contains(&count.as_str())) && is_unit(unit)
+        (digits(count) || COUNTS.contains(&count.as_str())) && is_unit(unit)
+    });
+    counted.or_else(|| {
+        words.windows(3).position(|three| {
+            let [(_, count), (_, times), (_, what)] = three else { return false };
+            const OFTEN: [&str; 10] =
+                ["weekly", "week", "daily", "day", "month", "monthly", "visit", "visits", "times", "calls"];
+            digits(count) && times == "x" && what.chars().any(char::is_alphabetic) && !OFTEN.contains(&what.as_str())
+        })
     })
+}
+
+/// Where so many were taken at a price of one each: `took 5 @ 22.50`.
+fn taken_at(words: &[(Range<usize>, String)]) -> Option<usize> {
+    let took = ["took", "takes", "taking", "bought", "has", "had", "having"];
+    words
+        .windows(2)
+        .position(|pair| {
+            let [(_, count), (_, at)] = pair else { return false };
+            count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count)) && at == "@"
+        })
+        .filter(|at| *at > 0 && took.contains(&words[at - 1].1.as_str()))
+}
+
+/// Whether the figure at `n` is said to be the whole: `so 112.50`, `96 total`, `comes to 287.60`.
+fn is_whole(words: &[(Range<usize>, String)], n: usize, found: &Figure) -> bool {
+    let word = |n: Option<usize>| n.and_then(|n| words.get(n)).map_or("", |(_, word)| word.as_str());
+    let before = word(n.checked_sub(1));
+    let last = n + 1 == words.len();
+    let least = found.money.hundredths() >= 10_00;
+    let total = word(Some(n + 1)) == "total" && n + 2 == words.len() && n < 2;
+    let so = before == "so" && last && words.iter().any(|(_, word)| word == "@");
+    least && (total || so)
 }
 
 fn is_other(words: &[(Range<usize>, String)]) -> bool {
@@ -226,7 +257,7 @@ fn place(words: &[(Range<usize>, String)]) -> Option<(usize, Figure)> {
         if last && counted.is_some_and(|at| n > at + 1) && is_of_goods(&found, before, named) {
             return Some((n, found));
         }
-        if beside_order(words, n, &found) {
+        if beside_order(words, n, &found) || is_whole(words, n, &found) {
             return Some((n, found));
         }
     }
@@ -265,11 +296,45 @@ pub(super) fn sum(clause: &str) -> Option<(Range<usize>, Money)> {
     Some((range.start + lead..range.end, found.money))
 }
 
-/// Where a clause says that goods were sold: `wants 6 cases sanitiser £312`, `£1.2k order`.
-pub(super) fn order(clause: &str) -> Option<Range<usize>> {
+/// Where a clause says that goods were sold: `wants 6 cases sanitiser £312`, `£1.2k order`. `next`: the clause behind it.
+pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
     let words = words(clause);
     if is_other(&words) {
         return None;
+    }
+    // `2 drums tfr @ 48, 96 total`.
+    let total = || {
+        let next = self::words(next);
+        let whole = |n: usize| figure(&next[n].1).is_some_and(|found| is_whole(&next, n, &found));
+        (0..next.len().min(2)).any(whole)
+    };
+    if let Some(at) = goods(&words)
+        && words.iter().any(|(_, word)| word == "@")
+        && total()
+    {
+        return Some(words[at].0.start..clause.len());
+    }
+    // `took 5 @ 22.50 so 112.50`.
+    if let Some(at) = taken_at(&words)
+        && let Some((n, _)) = place(&words)
+        && n > at
+    {
+        return Some(words[at].0.start..words[n].0.end);
+    }
+    // `40 quid of urinal blocks`.
+    let of = words.windows(3).position(|three| {
+        let [(_, sum), (_, quid), (_, of)] = three else { return false };
+        figure(sum).is_some_and(|found| found.signed && quid == "of" || quid == "quid" && of == "of")
+    });
+    if let Some(at) = of {
+        let what = words[at + 1..].iter().position(|(_, word)| word == "of").map(|of| at + of + 2);
+        let what = what.and_then(|what| words.get(what)).map_or("", |(_, word)| word.as_str());
+        const NO_GOODS: [&str; 12] =
+            ["it", "that", "this", "credit", "debt", "damage", "waste", "business", "trade", "them", "his", "her"];
+        let goods = what.len() > 1 && what.chars().all(|c| c.is_alphabetic() || c == '-') && !NO_GOODS.contains(&what);
+        if goods {
+            return Some(words[at].0.start..clause.len());
+        }
     }
     let signed = words.iter().rposition(|(_, word)| figure(word).is_some_and(|found| found.signed));
     let quid = words

@@ -34,7 +34,7 @@ pub(super) fn order(text: &str, from: usize) -> Option<Range<usize>> {
     clauses.iter().enumerate().filter(|(_, clause)| clause.end > from).find_map(|(n, clause)| {
         let words = &text[clause.clone()];
         let next = clauses.get(n + 1).map_or("", |next| &text[next.clone()]);
-        let found = if words.contains(is_han) { han::order(words, next) } else { latin::order(words) };
+        let found = if words.contains(is_han) { han::order(words, next) } else { latin::order(words, next) };
         let range = found.map(|range| clause.start + range.start..clause.start + range.end)?;
         (range.start >= from).then_some(range)
     })

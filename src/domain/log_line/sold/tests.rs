@@ -39,6 +39,12 @@ fn what_was_sold_has_its_sum_in_english() {
         ("5 packs blue roll =60", "60 = 60 [5 packs blue roll =60]"),
         ("240 plus vat", "240 = 240"),
         ("repeat order 96.20 placed", "96.20 = 96.20 [order 96.20]"),
+        ("all good, 4 x 5l degreaser 62 quid", "[4 x 5l degreaser 62 quid]"),
+        ("hassan, 4 x wheel cleaner 58", "58 = 58 [4 x wheel cleaner 58]"),
+        ("2 drums tfr @ 48, 96 total", "96 = 96 [2 drums tfr @ 48]"),
+        ("took 5 @ 22.50 so 112.50", "112.50 = 112.50 [5 @ 22.50 so 112.50]"),
+        ("wes 40 quid of urinal blocks", "[40 quid of urinal blocks]"),
+        ("mel £60 of wipes", "[£60 of wipes]"),
     ]);
 }
 
@@ -46,6 +52,11 @@ fn what_was_sold_has_its_sum_in_english() {
 fn what_merely_looks_like_it_is_text_in_english() {
     let texts = [
         "20 kg litter",
+        "3 x weekly visits 60",
+        "zoe says 40 quid of it was wrong",
+        "40 quid of credit",
+        "96 staff total",
+        "took 5 @ 22.50",
         "rm 204",
         "since 2019",
         "2 boxes gloves size 9",
@@ -95,6 +106,10 @@ fn what_merely_looks_like_it_is_text_in_english() {
 #[test]
 fn what_was_sold_has_its_sum_in_chinese() {
     check(&[
+        ("任总，3把刀杆共2400，现款", "2400 = 2400 [3把刀杆共2400]"),
+        ("韩厂长要3箱丝锥一共5400", "5400 = 5400 [要3箱丝锥一共5400]"),
+        ("进了一批手套带点钻头 共1千8", "1千8 = 1800 [进了一批手套带点钻头 共1千8]"),
+        ("要5盒轴承拉马，850块，开票", "[要5盒轴承拉马]"),
         ("田倩，下了12万的铣刀，周五前给她发合同", "12万 = 120000 [下了12万]"),
         ("施燕定了3把刀柄共2400", "2400 = 2400 [定了3把刀柄共2400]"),
         ("韩老板订了9000的锯片", "9000 = 9000 [订了9000]"),
@@ -122,6 +137,10 @@ fn what_was_sold_has_its_sum_in_chinese() {
 fn what_merely_looks_like_it_is_text_in_chinese() {
     let texts = [
         "要50支丝锥",
+        "想要5盒，850块嫌贵",
+        "问3把刀杆共多少钱，报2400",
+        "厂里一共3台机床，2400转",
+        "上次3把共2400",
         "要两百个螺丝",
         "价格下了2万",
         "没订12万的铣刀",

@@ -20,6 +20,7 @@ fn money_that_came_is_no_promise_and_money_that_is_promised_is_money() {
             ("tan collected £1,280", "Tan Pharmacy |  |  | collected £1,280 | !✓2026-11-24 1280"),
             ("tan payment 500 yesterday", "Tan Pharmacy |  | 11-23 12:00-12:30 | payment 500"),
             ("tan payment received 1,280", "Tan Pharmacy |  |  | payment received 1,280 | !✓2026-11-24 1280"),
+            ("tan wants floors at £415 a month", "Tan Pharmacy |  |  | wants floors at £415 a month"),
             ("tan £1,280 received", "Tan Pharmacy |  |  | £1,280 received | !✓2026-11-24 1280"),
             ("tan still owes us for august £860", "Tan Pharmacy |  |  | still owes us for august £860"),
             ("tan payment 500 fri", "Tan Pharmacy |  |  |  | !2026-11-27 500"),
