@@ -21,9 +21,9 @@ pub fn say(words: impl fmt::Display) -> anyhow::Result<()> {
     unpiped(writeln!(io::stdout().lock(), "{words}"))
 }
 
-/// Says a line beside the result, on standard error. Where nobody listens nothing is lost.
+/// Says a line beside the result, on standard error, in one piece: standard error is not buffered. Where nobody listens nothing is lost.
 pub fn aside(words: impl fmt::Display) {
-    let _ = writeln!(io::stderr().lock(), "{words}");
+    let _ = io::stderr().lock().write_all(format!("{words}\n").as_bytes());
 }
 
 /// In lines that break between words where a terminal would break within one; as it is where nobody sits at one.
