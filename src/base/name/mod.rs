@@ -20,4 +20,4 @@ pub use key::{Letters, NameKey};
 pub use near::{Near, sound_alike};
 pub use places::{Beginnings, Shared};
 pub use query::{Fit, Query, Rank};
-pub use through::{Part, Through, numbers_of};
+pub use through::{Part, Through, in_full, numbers_of};

@@ -13,17 +13,23 @@ use crate::base::text::fold;
 const MOST: usize = 160;
 const MOST_OF_NAME: usize = 24;
 /// How words of names are written short.
-const SHORT: [(&str, &str); 9] = [
+const SHORT: [(&str, &str); 10] = [
     ("rd", "road"),
     ("st", "street"),
     ("st", "saint"),
     ("ln", "lane"),
     ("ave", "avenue"),
     ("sq", "square"),
+    ("dr", "drive"),
     ("ct", "court"),
     ("mgmt", "management"),
     ("rm", "room"),
 ];
+
+/// A word that is written short, in full; any other is nothing.
+pub fn in_full(short: &str) -> Option<&'static str> {
+    SHORT.iter().find(|(own, _)| short.eq_ignore_ascii_case(own)).map(|(_, long)| *long)
+}
 
 /// A word, or a Han character, by its number.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,7 +119,7 @@ impl Through {
         let end = self.bytes.get(last.to.checked_sub(1)?)?.end;
         let begins = match own[from].han {
             true => from == 0 || key.is_start(own[from].from),
-            false => own[..from].iter().all(|token| token.number == number_of("the")),
+            false => own[..from].iter().all(|token| token.number == THE),
         };
         Some(Part { at: start..end, length, of: own.len(), begins })
     }
@@ -188,6 +194,8 @@ const NO_WORD: u64 = 0xcbf2_9ce4_8422_2325;
 const fn further(number: u64, unit: u16) -> u64 {
     (number ^ unit as u64).wrapping_mul(0x0100_0000_01b3)
 }
+
+const THE: u64 = further(further(further(NO_WORD, b't' as u16), b'h' as u16), b'e' as u16);
 
 fn number_of(word: &str) -> u64 {
     fold(word).encode_utf16().fold(NO_WORD, further)

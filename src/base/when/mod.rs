@@ -51,6 +51,8 @@ mod stretch;
 mod times;
 mod words;
 
+pub use self::words::{is_month, is_weekday};
+
 #[cfg(test)]
 mod tests;
 

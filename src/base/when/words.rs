@@ -31,6 +31,16 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec"],
 ];
 
+/// Whether a word is an English weekday, in full or short.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|names| names.iter().any(|name| word.eq_ignore_ascii_case(name)))
+}
+
+/// Whether a word is an English month, in full or short.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|names| names.iter().any(|name| word.eq_ignore_ascii_case(name)))
+}
+
 fn weekday_number(n: usize) -> Weekday {
     Weekday::try_from(n as u8).unwrap_or(Weekday::Mon)
 }

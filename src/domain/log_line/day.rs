@@ -44,6 +44,12 @@ fn due(said: &str, ahead: &Context) -> Option<Slot> {
     (slot.day >= ahead.today && far.is_none_or(|far| slot.day < far)).then_some(slot)
 }
 
+/// Whether a word alone is a day to come, or begins one: `tues`, `tmrw`, `next`.
+pub(super) fn is_to_come(word: &str) -> bool {
+    const WORDS: [&str; 6] = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt"];
+    when::is_weekday(word) || WORDS.iter().any(|day| word.eq_ignore_ascii_case(day))
+}
+
 /// Whether a word may belong to a day's name.
 pub(super) fn names_day(word: &str) -> bool {
     const DAYS: [&str; 20] = [

@@ -16,7 +16,8 @@ use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
 use super::people::names_one;
 use super::whose;
-use super::whose::{customer, doubt, named, new_name, whole};
+use super::whose::new_name::{self, Says};
+use super::whose::{customer, doubt, named, whole};
 use super::whose::{guess, in_doubt, settle};
 use super::{About, LineContext, Vocabulary, notes, people};
 use crate::base::text::is_han;
@@ -103,7 +104,11 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     } else {
         Vec::new()
     };
-    let unknown_one = !new_name.as_ref().is_some_and(|new| new.said) && new_name::says_new(line);
+    let unknown_one = match new_name.as_ref().map_or(Says::Nothing, |new| new.says) {
+        Says::Plainly => false,
+        Says::Perhaps => true,
+        Says::Nothing => new_name::says_new(line, &skip),
+    };
     let doubt = (elsewhere || unknown_one && !context.meant && customer == customer::Customer::Nobody)
         && context.opened.is_some()
         || in_doubt(line, context, &customer, &leading, strange);

@@ -142,4 +142,9 @@ fn letters_that_name_nobody_and_the_next_stops_line_can_be_read() {
     stage.keys("P l backspace");
     stage.say(rounds::tui::Msg::Paste("ferry garage met the owner".into()));
     assert!(!stage.screen().contains("garage"), "{}", stage.screen());
+    // Wherever in the line it stands.
+    let mut stage = self::stage();
+    stage.keys("P l");
+    stage.say(rounds::tui::Msg::Paste("met the owner, ferry garage next".into()));
+    assert!(!stage.screen().contains("garage"), "{}", stage.screen());
 }

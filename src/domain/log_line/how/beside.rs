@@ -5,33 +5,13 @@
 
 use std::ops::Range;
 
+use crate::domain::log_line::day;
 use crate::domain::log_line::ordinary::is_ordinary;
 
 /// Between names, and before an hour.
 const JOINS: [&str; 8] = ["&", "and", "+", "w", "with", "n", "at", "@"];
-/// Behind an hour these make it another than the visit's.
-const ANOTHER: [&str; 44] = [
-    "tomorrow",
-    "tmrw",
-    "next",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "weds",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+/// Behind an hour these, and weekdays, make it another than the visit's.
+const ANOTHER: [&str; 23] = [
     "daily",
     "every",
     "till",
@@ -153,7 +133,9 @@ pub(super) fn beside(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<
             let next = behind.first().map_or("", |(_, word)| *word);
             let then = !behind.is_empty() && own(next) && behind.iter().all(|(_, word)| named(word) || joins(word));
             let fits = match form {
-                Hour::Marked => (n > 0 || then) && !ANOTHER.contains(&next.to_ascii_lowercase().as_str()),
+                Hour::Marked => {
+                    (n > 0 || then) && !(day::is_to_come(next) || ANOTHER.contains(&next.to_ascii_lowercase().as_str()))
+                }
                 Hour::Pointed => {
                     people && (behind.is_empty() || TOLD.contains(&next.to_ascii_lowercase().as_str())) || then
                 }

@@ -18,7 +18,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::customer::{Customer, letters_of};
-use self::new_name::NewName;
+use self::new_name::{NewName, Says};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::base::text::{fold, is_han};
@@ -77,7 +77,7 @@ pub(super) fn settle(
         let chip = Chip { range: Some(range.clone()), what: Understood::New(name.clone()) };
         (Whose::New(name), Some(range), Some(chip))
     };
-    if context.fixed.is_none() && new_name.is_some_and(|new| new.said) {
+    if context.fixed.is_none() && new_name.is_some_and(|new| new.says == Says::Plainly) {
         return make_new();
     }
     if let (None, Some((id, name))) = (context.fixed, context.opened)

@@ -3,6 +3,7 @@
 //! Always holds: the name ends before a comma, a full stop, a time, a person and a verb; it is offered, and taken by itself only where the
 //! line says that the customer is new.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::doubt::titled;
@@ -24,21 +25,8 @@ const WORDS: usize = 6;
 /// Small words that stand inside a name, before a word with a capital.
 const INSIDE: [&str; 8] = ["and", "&", "of", "the", "on", "at", "de", "la"];
 /// Words that say that the customer is new.
-const NEW: [&str; 12] = [
-    "new customer",
-    "new prospect",
-    "new account",
-    "new client",
-    "new place",
-    "new acct",
-    "new cust",
-    "new site",
-    "new shop",
-    "new lead",
-    "new one",
-    "new",
-];
-const NEW_HAN: [&str; 14] = [
+const NEW: [&str; 6] = ["new customer", "new prospect", "new account", "new client", "new acct", "new cust"];
+const NEW_HAN: [&str; 11] = [
     "新客户",
     "新客戶",
     "新开客户",
@@ -50,10 +38,22 @@ const NEW_HAN: [&str; 14] = [
     "新的客户",
     "新的客戶",
     "家新的",
-    "家新店",
-    "新店家",
-    "新店",
 ];
+/// These say it only where a line begins with them: `they want a new one` is of any customer.
+const NEW_AT_FIRST: [&str; 5] = ["new place", "new lead", "new one", "new", "新店家"];
+/// A customer who is known may have these too: `new shop Broadmead`, 新店 滨江.
+const OR_ITS_OWN: [&str; 3] = ["new site", "new shop", "新店"];
+
+/// How a line says that a customer is new.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::domain::log_line) enum Says {
+    /// Not at all: somebody of that name might be.
+    Nothing,
+    /// So that it is to be asked.
+    Perhaps,
+    /// In so many words.
+    Plainly,
+}
 
 /// What a new customer would be called.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,75 +62,96 @@ pub(in crate::domain::log_line) struct NewName {
     pub range: Range<usize>,
     /// The name.
     pub name: String,
-    /// The line says itself that it is new.
-    pub said: bool,
+    /// What the line says of its being new.
+    pub says: Says,
 }
 
 /// What a new customer would be called: after a time, a kind and small words, else at the very beginning.
 pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context, skip: &Before) -> Option<NewName> {
-    for from in [skip.time.as_ref().map_or(0, |(range, _)| range.end), skip.end, 0] {
-        if let Some(found) = said_new(line, from, past) {
-            return Some(found);
-        }
-    }
-    if let Some(found) = said_further_on(line, past) {
+    let first = beginnings(skip).find_map(|from| said_at_first(line, from, past));
+    if let Some(found) = first.or_else(|| said_further_on(line, past)) {
         return Some(found);
     }
     let (range, name) = named(line, skip.end, past).or_else(|| named(line, 0, past))?;
-    Some(NewName { range, name, said: false })
+    Some(NewName { range, name, says: Says::Nothing })
 }
 
-/// Whether the line says that the customer is new, whoever that is.
-pub(in crate::domain::log_line) fn says_new(line: &str) -> bool {
+/// Where a line may begin.
+fn beginnings(skip: &Before) -> impl Iterator<Item = usize> {
+    [skip.time.as_ref().map_or(0, |(range, _)| range.end), skip.end, 0].into_iter()
+}
+
+/// Whether the line says that the customer is new, whoever that is: `new customer wants prices`, `cold called a unit`.
+pub(in crate::domain::log_line) fn says_new(line: &str, skip: &Before) -> bool {
     const SAID: [&str; 5] = ["not on the books", "not in the book", "as new cust", "as a new cust", "cold called"];
     let lower = nameable(line).to_ascii_lowercase();
-    let word = |word: &&&str| {
-        lower.match_indices(**word).any(|(at, _)| {
-            let whole = |c: char| !c.is_ascii_alphanumeric();
+    let whole = |c: char| !c.is_ascii_alphanumeric();
+    let said = SAID.iter().any(|word| {
+        lower.match_indices(word).any(|(at, _)| {
             lower[..at].chars().next_back().is_none_or(whole)
                 && lower[at + word.len()..].chars().next().is_none_or(whole)
         })
-    };
-    NEW.iter().filter(|word| word.contains(' ')).chain(&SAID).any(|said| word(&said))
-        || NEW_HAN.iter().any(|word| lower.contains(word))
+    });
+    said || beginnings(skip).any(|from| word_of(&line[start_of(line, from)..], &[&NEW, &NEW_HAN]).is_some())
 }
 
-/// 朋友介绍了个新客户 博越电子: wherever the line says it, in so many words.
+/// 朋友介绍了个新客户 博越电子: behind the words that say it, wherever they stand, but not behind a comma: 他们接了个新客户，量要加.
 fn said_further_on(line: &str, past: &Context) -> Option<NewName> {
     let line = nameable(line);
     let lower = line.to_ascii_lowercase();
-    let words = NEW_HAN.iter().chain(NEW.iter().filter(|word| word.contains(' ')));
-    let mut places: Vec<usize> = words.filter_map(|word| lower.find(word)).filter(|at| *at > 0).collect();
-    places.sort_unstable();
-    places.into_iter().find_map(|at| said_new(line, at, past))
+    let words = NEW.iter().chain(&NEW_HAN);
+    let mut places: Vec<(usize, &str)> = words.filter_map(|word| Some((lower.find(word)?, *word))).collect();
+    places.sort_unstable_by_key(|(at, word)| (*at, Reverse(word.len())));
+    let goes_on = |at: usize, word: &str| line[at + word.len()..].trim_start().starts_with([',', '，']);
+    let found = places.into_iter().filter(|(at, word)| *at > 0 && !goes_on(*at, word));
+    let found = found.filter_map(|(at, word)| said_new(line, at, word, past)).next();
+    found.map(|found| NewName { says: Says::Perhaps, ..found })
 }
 
-/// 新客户：X, `new customer: X`, `new customer Muddy Paws`.
-fn said_new(line: &str, from: usize, past: &Context) -> Option<NewName> {
-    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
-    let rest = &line[start..];
-    let han = NEW_HAN.iter().find(|word| rest.starts_with(**word));
-    let word = han.or_else(|| {
-        let stands = |word: &&&str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-        NEW.iter().find(|word| stands(word) && !rest[word.len()..].starts_with(char::is_alphanumeric))
-    })?;
-    let behind = &rest[word.len()..];
+/// 新客户：X, `new customer: X`, `new customer Muddy Paws`, at a beginning of the line.
+fn said_at_first(line: &str, from: usize, past: &Context) -> Option<NewName> {
+    let start = start_of(line, from);
+    let word = word_of(&line[start..], &[&NEW, &NEW_HAN, &NEW_AT_FIRST, &OR_ITS_OWN])?;
+    let found = said_new(line, start, word, past)?;
+    let its_own = OR_ITS_OWN.contains(&word) && found.says == Says::Plainly;
+    Some(NewName { says: if its_own { Says::Perhaps } else { found.says }, ..found })
+}
+
+/// Without what separates.
+fn start_of(line: &str, from: usize) -> usize {
+    line.len() - line[from..].trim_start_matches(notes::separates).len()
+}
+
+/// The longest of these words with which a text begins.
+fn word_of<'w>(text: &str, lists: &[&[&'w str]]) -> Option<&'w str> {
+    let stands = |word: &&&str| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && (word.starts_with(is_han) || !text[word.len()..].starts_with(char::is_alphanumeric))
+    };
+    lists.iter().flat_map(|list| list.iter()).filter(stands).max_by_key(|word| word.len()).copied()
+}
+
+/// The name behind a word that says that it is new, which stands at `start`.
+fn said_new(line: &str, start: usize, word: &str, past: &Context) -> Option<NewName> {
+    let behind = &line[start + word.len()..];
     let name = behind.trim_start_matches([':', '：', ' ', ',', '，']);
+    let from = line.len() - name.len();
+    let apart = name.len() < behind.len();
     let colon = behind.trim_start().starts_with([':', '：']);
+    let han = word.starts_with(is_han);
     // `new customer wants prices` names nobody; 新客户介绍的 neither. `New menu` alone is no customer.
-    let capital = name.starts_with(char::is_uppercase) && *word != "new" && name.len() < behind.len();
-    let spaced = han.is_some() && name.len() < behind.len() && name.starts_with(is_han);
-    if han.is_none() && *word != "new" && !colon && name.starts_with(char::is_lowercase) {
-        return small(line, line.len() - name.len().min(line.len()), start).filter(|_| name.len() < behind.len());
+    let capital = name.starts_with(char::is_uppercase) && word != "new" && apart;
+    let spaced = han && apart && name.starts_with(is_han);
+    if !han && word != "new" && !colon && name.starts_with(char::is_lowercase) {
+        return small(line, from, start).filter(|_| apart);
     }
-    let (range, name) =
-        named(line, line.len() - (line[start..].len() - word.len() - (behind.len() - name.len())), past)?;
+    let (range, name) = named(line, from, past)?;
     // 新开的客户鑫磊机械厂: it is built as a name is.
     let built = || name.chars().count() >= 4 && TAILS.split_whitespace().any(|tail| name.ends_with(tail));
-    if !(colon || capital || spaced || han.is_some() && built()) {
+    if !(colon || capital || spaced || han && built()) {
         return None;
     }
-    Some(NewName { range: start..range.end, name, said: true })
+    Some(NewName { range: start..range.end, name, says: Says::Plainly })
 }
 
 /// `new acct the crooked anchor pub keynsham`: the words up to the one that says of what kind it is, or to one of a sentence. It is only offered.
@@ -151,7 +172,7 @@ fn small(line: &str, from: usize, start: usize) -> Option<NewName> {
         }
     }
     let name = line.get(from..end)?.trim();
-    (name.chars().count() >= 3).then(|| NewName { range: start..end, name: name.to_owned(), said: false })
+    (name.chars().count() >= 3).then(|| NewName { range: start..end, name: name.to_owned(), says: Says::Perhaps })
 }
 
 /// Behind these stands where it is, or who is there.
@@ -161,7 +182,7 @@ fn named(line: &str, from: usize, past: &Context) -> Option<(Range<usize>, Strin
     if let Some(quoted) = in_quotes(line, from) {
         return Some(quoted).filter(|(_, name)| !name.is_empty());
     }
-    let start = from + line[from..].len() - line[from..].trim_start_matches(notes::separates).len();
+    let start = start_of(line, from);
     let rest = head(&line[start..]);
     let mark = |c: char| marks::mark(c).is_some() || "^＾+＋#＃…~～!！;；。?？\n".contains(c);
     let rest = &rest[..rest.find(mark).unwrap_or(rest.len())];

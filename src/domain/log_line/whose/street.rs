@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::base::name::in_full;
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::NameHit;
 use crate::domain::log_line::notes::separates;
@@ -14,9 +15,6 @@ pub(super) const ENDINGS: [&str; 20] = [
     "st", "street", "rd", "road", "ln", "lane", "ave", "avenue", "sq", "square", "row", "way", "drive", "dr", "close",
     "hill", "park", "court", "place", "terrace",
 ];
-/// The same written in full, as addresses have it.
-const IN_FULL: [(&str, &str); 6] =
-    [("rd", "road"), ("st", "street"), ("ln", "lane"), ("ave", "avenue"), ("sq", "square"), ("dr", "drive")];
 const HAN_ENDINGS: [&str; 3] = ["路", "街", "大道"];
 /// So many are looked for at most.
 const MOST: usize = 8;
@@ -34,7 +32,7 @@ pub(super) fn streets(text: &str) -> Vec<(Range<usize>, String)> {
         let is_name =
             word.chars().count() >= 3 && word.chars().all(|c| c.is_alphabetic() && !is_han(c)) && !is_common(word);
         if let Some(end) = end.filter(|end| is_name && ENDINGS.contains(&fold(end).as_str())) {
-            let full = IN_FULL.iter().find(|(short, _)| fold(end) == *short).map_or(end, |(_, full)| full);
+            let full = in_full(end).unwrap_or(end);
             found.push((at..at + word.len() + 1 + end.len(), format!("{word} {full}")));
         }
         at += word.len() + 1;

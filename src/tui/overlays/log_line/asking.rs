@@ -164,11 +164,12 @@ impl LogLine {
         }
         if self.named_asked == Some(ticket) {
             self.named_asked = None;
-            if let Answer::Named(named) = answer
-                && named != self.named.1
-            {
-                self.named.1 = named;
-                self.think(cx);
+            match answer {
+                Answer::Named(named) if named != self.named.1 => {
+                    self.named.1 = named;
+                    self.think(cx);
+                }
+                _ => self.nameless = self.names_nobody(),
             }
             return None;
         }

@@ -207,7 +207,7 @@ impl LogLine {
         match self.read.customer {
             _ if self.unread => false,
             Customer::Unknown => self.nameless,
-            _ if self.near_asked.is_some() => self.nameless,
+            _ if self.near_asked.is_some() || self.named_asked.is_some() => self.nameless,
             Customer::Nobody => true,
             Customer::One(..) | Customer::Several(..) => false,
         }

@@ -2,7 +2,7 @@
 //!
 //! Always holds: it reads what stands right behind a name, in small letters.
 
-use super::words::BACK;
+use crate::domain::log_line::day;
 
 /// What somebody does on a day to come.
 const DOES: [&str; 16] = [
@@ -60,7 +60,7 @@ pub(super) fn does_later(rest: &str) -> bool {
             next = words.next().unwrap_or_default();
         }
     }
-    DOES.contains(&first) && BACK.contains(&next)
+    DOES.contains(&first) && day::is_to_come(next)
 }
 
 /// Whether he was there, but with others: with whom is said, or that one saw somebody else only.

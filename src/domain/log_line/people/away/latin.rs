@@ -5,9 +5,10 @@
 use super::Said;
 use super::later;
 use super::words::{
-    AWAY_BEFORE, AWAY_BEHIND, BACK, CAME_ABOUT, HERE_BEHIND, IN_VAIN, LATER, MEETS, MET_BEFORE, NOT_THERE,
-    SPOKEN_BEFORE, SPOKEN_BEHIND, TO_COME, VAIN,
+    AWAY_BEFORE, AWAY_BEHIND, CAME_ABOUT, HERE_BEHIND, IN_VAIN, LATER, MEETS, MET_BEFORE, NOT_THERE, SPOKEN_BEFORE,
+    SPOKEN_BEHIND, TO_COME, VAIN,
 };
+use crate::domain::log_line::day;
 
 /// What speaks against his having been met.
 pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
@@ -52,7 +53,7 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     // `nicola back mon`, where nothing else is said of her.
     let back = rest.strip_prefix("back ").is_some_and(|next| {
         let first = next.split(|c| !is_of_word(c)).next().unwrap_or_default();
-        BACK.contains(&first)
+        day::is_to_come(first)
     });
     if (AWAY_BEHIND.iter().any(begins) || back) && !left {
         return Some(Said::Away);

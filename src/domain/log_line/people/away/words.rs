@@ -212,30 +212,6 @@ pub(super) const VAIN: &[&str] = &[
     "no joy",
     "phone off",
 ];
-/// Behind `back`: when.
-pub(super) const BACK: &[&str] = &[
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "weds",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "next",
-    "tomorrow",
-    "tmrw",
-];
 /// Before somebody who is spoken of.
 pub(super) const SPOKEN_BEFORE: &[&str] = &[
     "if",

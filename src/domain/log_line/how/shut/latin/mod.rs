@@ -12,6 +12,8 @@ pub(super) use self::done::took_place;
 use self::rules::{Behind, Of, RULES, Rule};
 use self::words::{DENIED, HOURS, PLACES, SMALL, SOFT, THINGS, WHO};
 use super::Said;
+use crate::base::when;
+use crate::domain::log_line::day;
 use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 
@@ -67,22 +69,14 @@ fn is_said(words: &[Token], at: usize, end: usize) -> bool {
     true
 }
 
-const MONTHS: [&str; 16] = [
-    "january", "jan", "feb", "mar", "march", "apr", "april", "may", "june", "july", "aug", "sept", "sep", "oct", "nov",
-    "dec",
-];
-
 /// Whether a word begins a day, or a week of them.
 pub(super) fn is_day(word: &str) -> bool {
     // `moved it to tuesdays` is a habit.
     if word.ends_with("days") {
         return false;
     }
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let whole = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt", "later", "the", "monday"];
-    let day = word.len() <= 10 && days.iter().any(|day| word.starts_with(day));
     let ordinal = word.starts_with(|c: char| c.is_ascii_digit());
-    day || ordinal || whole.contains(&word) && word != "the" || MONTHS.contains(&word)
+    ordinal || word == "later" || day::is_to_come(word) || when::is_month(word)
 }
 
 /// Whether words speak of nobody: `and then`, `she's`.
@@ -137,8 +131,8 @@ fn goes_on(clause: &str, words: &[Token], end: usize, behind: Behind, of: Of, ow
         Behind::Day => {
             let next = words.get(end + 1).map_or("", |next| next.word.as_str());
             let dated = next.starts_with(|c: char| c.is_ascii_digit());
-            let month = MONTHS.contains(&word);
-            let near = !["next", "nxt"].contains(&word) || is_day(next) && !MONTHS.contains(&next) || next == "week";
+            let month = when::is_month(word);
+            let near = !["next", "nxt"].contains(&word) || is_day(next) && !when::is_month(next) || next == "week";
             return is_day(word) && near && (dated || !month);
         }
         Behind::Whom => {
