@@ -12,7 +12,6 @@ use super::doubt::is_of_several;
 use super::elsewhere::{DONE_TO, DONE_TO_HAN, is_put_right};
 use super::naming::{Found, nameable};
 use super::trade::goes_on_otherwise;
-use crate::base::id::Id;
 use crate::base::name::{NameKey, Through};
 use crate::base::text::{fold, is_han};
 use crate::domain::ask::{NameHit, Named};
@@ -149,12 +148,17 @@ fn is_of_a_thing(line: &str, range: &Range<usize>, hit: &NameHit) -> bool {
     !own && (thing || ["on", "of", "for", "in"].contains(&next))
 }
 
-/// Whether somebody of the customer that the line was opened with is named, and where.
-fn own_person(line: &str, context: &LineContext<'_>) -> Option<usize> {
+/// Whether somebody of the customer that the line was opened with is named in its first so many bytes.
+fn names_own(line: &str, end: usize, context: &LineContext<'_>) -> bool {
     let own = |named: &&Named| context.opened.is_some_and(|(id, _)| named.found.account == *id);
-    let found = context.named.unwrap_or_default().iter().filter(own).map(|named| &named.found);
-    let told = found.filter(|found| found.person.is_some() && stands(line, found)).map(|found| found.at).min();
-    told.or_else(|| own_people(context).iter().any(|person| names_one(line, person)).then_some(line.len()))
+    let mut found = context.named.unwrap_or_default().iter().filter(own).map(|named| &named.found);
+    found.any(|found| found.person.is_some() && stands(line, found) && found.at < end)
+        || is_known(&line[..end], context)
+}
+
+/// Whether a text names one of those who are known there.
+fn is_known(text: &str, context: &LineContext<'_>) -> bool {
+    own_people(context).iter().any(|person| names_one(text, person))
 }
 
 /// Whether a customer was found by a part of a word: `glen` of Glenview.
@@ -182,64 +186,111 @@ pub(in crate::domain::log_line) fn anywhere(
         letters_of(*id, name, leading, context.names).is_some() || context.named.unwrap_or_default().iter().any(here)
     });
     let named = others(line, context);
-    let theirs = |account: Id| named.iter().any(|named| named.found.account == account && named.found.person.is_some());
-    // `john got our number`, `feeder on the dispenser jams, amina`: whoever is named is one of those here, and the word is a word.
-    let here = context.opened.filter(|_| !own).and_then(|_| own_person(line, context));
-    let a_word = |hits: &[NameHit], range: &Range<usize>| {
-        hits.iter().all(|hit| {
-            (is_a_word_of(line, range, hit) || is_cut(line, range, hit))
-                && !theirs(hit.account)
-                && context.opened.is_some_and(|(id, _)| *id != hit.account)
-        })
-    };
-    let customer = match customer {
-        Customer::One(hit, range) if here.is_some() && a_word(std::slice::from_ref(&hit), &range) => Customer::Nobody,
-        Customer::Several(hits, range) if here.is_some() && a_word(&hits, &range) => Customer::Nobody,
-        customer => customer,
-    };
-    let asked = match &customer {
-        Customer::One(hit, range) if context.opened.is_some() && !own && !theirs(hit.account) => {
-            let thing = is_a_word_of(line, range, hit) && is_of_a_thing(line, range, hit);
-            thing.then(|| Customer::Several(vec![hit.clone()], range.clone()))
-        }
-        _ => None,
-    };
-    let first = named.first().filter(|_| !own);
-    let customer = match asked {
-        Some(asked) if !first.is_some_and(|first| first.found.whole) => return (asked, true),
-        _ => customer,
-    };
-    let Some(Named { found: first, hit: first_hit }) = first else { return (customer, false) };
-    if let Customer::One(hit, range) = &customer {
-        let other = named.iter().find(|named| named.found.account != hit.account);
-        if is_put_right(&line[range.end..]) {
-            let both = std::iter::once(hit.clone()).chain(other.map(|other| other.hit.clone())).collect();
-            return (Customer::Several(both, range.clone()), true);
-        }
-        if !first.whole || first.account == hit.account {
-            return (customer, false);
-        }
-        if !first.by_name {
-            return (Customer::Several(vec![first_hit.clone(), hit.clone()], range.clone()), true);
-        }
+    let (customer, is_thing) = word_or_name(line, context, customer, &named, own);
+    let first = named.first().copied().filter(|_| !own);
+    if is_thing && !first.is_some_and(|first| first.found.whole) {
+        return match customer {
+            Customer::One(hit, range) => (Customer::Several(vec![hit], range), true),
+            customer => (customer, true),
+        };
     }
-    let met = |text: &str| own_people(context).iter().any(|person| names_one(text, person));
-    let mut both = named.iter().filter(|named| named.found.is_sure);
-    match (both.next(), both.next()) {
-        (Some(Named { found, hit }), None) if !met(line) && !is_of_several(line) => {
-            return (Customer::One(hit.clone(), found.at..found.at + found.letters.len()), false);
+    let Some(first) = first else { return (customer, false) };
+    if let Customer::One(hit, range) = &customer
+        && let Some(both) = beside(line, hit, range, first, &named)
+    {
+        return both;
+    }
+    match only(line, context, first, &named) {
+        Only::One(customer) => (customer, false),
+        Only::Own => (customer, false),
+        Only::Nobody => (all(customer, first, &named), true),
+    }
+}
+
+/// The customer that letters at the beginning come to, unless they are a word and one of the row's own people is named; and whether they are a word
+/// that goes on as one about a thing does.
+fn word_or_name(
+    line: &str,
+    context: &LineContext<'_>,
+    customer: Customer,
+    named: &[&Named],
+    own: bool,
+) -> (Customer, bool) {
+    let (hits, range) = match &customer {
+        Customer::One(hit, range) => (std::slice::from_ref(hit), range),
+        Customer::Several(hits, range) => (hits.as_slice(), range),
+        Customer::Nobody | Customer::Unknown => return (customer, false),
+    };
+    let theirs = |hit: &NameHit| named.iter().any(|one| one.found.account == hit.account && one.found.person.is_some());
+    let Some((opened, _)) = context.opened.filter(|_| !own && !hits.iter().any(theirs)) else {
+        return (customer, false);
+    };
+    let word = |hit: &NameHit| is_a_word_of(line, range, hit) || is_cut(line, range, hit);
+    // `john got our number`, `feeder on the dispenser jams, amina`: whoever is named is one of those here, and the word is a word.
+    if names_own(line, line.len(), context) && hits.iter().all(|hit| word(hit) && hit.account != *opened) {
+        return (Customer::Nobody, false);
+    }
+    let thing = matches!(&customer, Customer::One(hit, range) if is_a_word_of(line, range, hit) && is_of_a_thing(line, range, hit));
+    (customer, thing)
+}
+
+/// What a customer at the beginning and another named further on come to; nothing where the other one says it.
+fn beside(
+    line: &str,
+    hit: &NameHit,
+    range: &Range<usize>,
+    first: &Named,
+    named: &[&Named],
+) -> Option<(Customer, bool)> {
+    if is_put_right(&line[range.end..]) {
+        let other = named.iter().find(|named| named.found.account != hit.account);
+        let both = std::iter::once(hit.clone()).chain(other.map(|other| other.hit.clone())).collect();
+        return Some((Customer::Several(both, range.clone()), true));
+    }
+    if !first.found.whole || first.found.account == hit.account {
+        return Some((Customer::One(hit.clone(), range.clone()), false));
+    }
+    (!first.found.by_name).then(|| (Customer::Several(vec![first.hit.clone(), hit.clone()], range.clone()), true))
+}
+
+/// Of whom alone a line with names further on speaks.
+enum Only {
+    /// Of this one.
+    One(Customer),
+    /// Somebody of the row's own tells of others.
+    Own,
+    /// That is not certain.
+    Nobody,
+}
+
+fn only(line: &str, context: &LineContext<'_>, first: &Named, named: &[&Named]) -> Only {
+    let mut sure = named.iter().filter(|named| named.found.is_sure);
+    match (sure.next(), sure.next()) {
+        (Some(Named { found, hit }), None) if !is_known(line, context) && !is_of_several(line) => {
+            Only::One(Customer::One(hit.clone(), found.at..found.at + found.letters.len()))
         }
-        // 童店长说隔壁兄弟工具行便宜: somebody here told of others.
-        (None, _) if met(&line[..first.at]) || here.is_some_and(|at| at < first.at) => return (customer, false),
+        // 童店长说隔壁兄弟工具行便宜.
+        (None, _) if names_own(line, first.found.at, context) => Only::Own,
         // `heather llewellyn wants the screens`: the whole name of one alone says whose it is.
-        (None, _) if !first.by_name && here.is_none() && letters::is_introduced(&line[..first.at]) => {
+        (None, _)
+            if !first.found.by_name
+                && !names_own(line, line.len(), context)
+                && letters::is_introduced(&line[..first.found.at]) =>
+        {
             let mut whole = named.iter().filter(|named| named.found.whole);
-            if let (Some(Named { found, hit }), None, true) = (whole.next(), whole.next(), named.len() == 1) {
-                return (Customer::One(NameHit { person: None, ..hit.clone() }, found.at..found.at), false);
+            match (whole.next(), whole.next(), named.len()) {
+                (Some(Named { found, hit }), None, 1) => {
+                    Only::One(Customer::One(NameHit { person: None, ..hit.clone() }, found.at..found.at))
+                }
+                _ => Only::Nobody,
             }
         }
-        _ => {}
+        _ => Only::Nobody,
     }
+}
+
+/// All whom the line names, those further on first.
+fn all(customer: Customer, first: &Named, named: &[&Named]) -> Customer {
     let rest = match customer {
         Customer::Several(hits, _) => hits,
         _ => Vec::new(),
@@ -251,7 +302,7 @@ pub(in crate::domain::log_line) fn anywhere(
         }
     }
     hits.truncate(FEW.max(named.len()));
-    (Customer::Several(hits, first.at..first.at + first.letters.len()), true)
+    Customer::Several(hits, first.found.at..first.found.at + first.found.letters.len())
 }
 
 /// The people of the customer that the line was opened with, as far as they are known.
