@@ -1,5 +1,7 @@
 //! A book of fixed answers: a rep's day as the screens should show it, without a store.
 
+mod words;
+
 use std::collections::BTreeSet;
 
 use rounds::base::clock::{Moment, Now};
@@ -11,106 +13,10 @@ use rounds::domain::heard::Payment;
 use rounds::schema::*;
 use rounds::tui::message::Trouble;
 
+pub use self::words::{EN, Words, ZH};
 use super::stage::Book;
 
 pub const NOW: &str = "2026-11-24T10:42:00+08:00";
-
-/// Names and words of one language.
-pub struct Words {
-    pub names: [&'static str; 10],
-    pub streets: [&'static str; 10],
-    pub notes: [&'static str; 10],
-    pub promises: [&'static str; 6],
-    pub people: [(&'static str, &'static str, &'static str); 3],
-    pub hours: &'static str,
-    pub city: &'static str,
-}
-
-pub const EN: Words = Words {
-    names: [
-        "Blue Finch Cafe",
-        "Nolan & Sons",
-        "Corner Deli, Mill Rd",
-        "Green Grocer",
-        "Ferry Garage",
-        "Harbour Dental",
-        "Tan Pharmacy",
-        "Lowe Bros",
-        "Mill Lane Vets",
-        "Old Town Bakery",
-    ],
-    streets: [
-        "2 Finch Row",
-        "88 Nolan St",
-        "5 Mill Rd",
-        "1 Market Sq",
-        "Ferry Wharf 3",
-        "14 Quay St",
-        "9 Tan Lane",
-        "40 Lowe St",
-        "7 Mill Lane",
-        "12 Old Town",
-    ],
-    notes: [
-        "new blend on the counter",
-        "wants to wait for spring",
-        "two boxes more",
-        "walked in, wants prices",
-        "",
-        "trial, then six chairs",
-        "renewal, 18k",
-        "first visit",
-        "",
-        "complaint open",
-    ],
-    promises: ["price list A100", "samples", "ring re invoice", "quote, 6 chairs", "a decision", "contract draft"],
-    people: [("Ann Lee", "buyer", "138 0571 2266"), ("Tom Ray", "nurse", "139 5801 7740"), ("Dr Moss", "owner", "")],
-    hours: "mon-fri 8:30-17:00",
-    city: "Portsea",
-};
-
-pub const ZH: Words = Words {
-    names: [
-        "蓝雀咖啡",
-        "诺兰父子五金",
-        "磨坊路熟食店",
-        "绿园蔬果",
-        "渡口汽修",
-        "杭州精工机械有限公司",
-        "谭记药房",
-        "卢氏兄弟",
-        "磨坊巷宠物医院",
-        "老城面包房",
-    ],
-    streets: [
-        "雀巷2号",
-        "诺兰街88号",
-        "磨坊路5号",
-        "市场1号",
-        "渡口3号",
-        "建设三路88号2号楼3层",
-        "谭巷9号",
-        "卢街40号",
-        "磨坊巷7号",
-        "老城12号",
-    ],
-    notes: [
-        "新豆上架了",
-        "等开春再说",
-        "再要两箱",
-        "自己上门，要价目表",
-        "",
-        "要报价，嫌贵，竞品海川，约12万",
-        "续约，18万",
-        "首访",
-        "",
-        "有投诉",
-    ],
-    promises: ["A100报价单", "样品", "发票的事回电", "六台报价", "定供应商", "合同草稿"],
-    people: [("王敏", "采购主管", "138 0571 2266"), ("李强", "车间主任", "139 5801 7740"), ("陈总", "总经理", "")],
-    hours: "周一至周五 8:30-17:00",
-    city: "杭州",
-};
 
 pub fn id(number: u8) -> Id {
     Id::from_bytes([number; 16])

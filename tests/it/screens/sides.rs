@@ -1,19 +1,15 @@
-//! What comes from outside: the Sync screen, what was changed on both sides, receipts, an import's preview, joining a company.
+//! What comes from outside: the Sync screen, what was changed on both sides, receipts.
 
-use std::sync::Arc;
+mod brought;
+mod line;
 
-use rounds::base::cause::Cause;
 use rounds::base::clock::Now;
-use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::domain::act::{By, Committed, Label, TakenBack};
 use rounds::domain::ask::*;
 use rounds::domain::deed::{Away, Deed, Refusal, Resolution};
-use rounds::domain::failure::Failure;
-use rounds::domain::import::source::{Row, Source, Table, TableKind};
-use rounds::domain::import::{Book as Known, Choices, Looked, Mapping, Setting, Target, plan};
 use rounds::schema::*;
-use rounds::tui::message::{Effect, Errand, Joining, Msg, Reply, Trouble};
+use rounds::tui::message::Trouble;
 
 use super::fixed::{NOW, id};
 use super::stage::{Book, Stage};
@@ -130,13 +126,19 @@ impl Book for Office {
     }
 }
 
+/// The screen is as in the pictures of this name, here and in a small and a large terminal.
+fn pictured(name: &str, stage: &mut Stage<Office>) {
+    insta::assert_snapshot!(name, stage.screen());
+    stage.sizes(name);
+}
+
 fn look(name: &str, script: &str) {
     for lang in Lang::ALL {
         let mut stage = Stage::new(Office::new(), lang, (100, 30), NOW);
         stage.keys(script);
-        insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen());
-        if name == "sync" {
-            stage.sizes(&format!("{name}-{lang}"));
+        match name {
+            "sync" => pictured(&format!("{name}-{lang}"), &mut stage),
+            _ => insta::assert_snapshot!(format!("{name}-{lang}"), stage.screen()),
         }
     }
 }
@@ -149,154 +151,9 @@ fn sync_says_what_needs_a_person_and_what_waits() {
     look("receipt", "5 j j j j enter");
 }
 
-/// The line at the top right, and first on the Sync screen: one of few things, in calm words.
-#[test]
-fn the_sync_line_says_one_thing() {
-    let line = |state, waiting, needs_you| SyncLine {
-        enrolled: true,
-        state,
-        waiting,
-        needs_you,
-        last: Some(at("10:31")),
-        ..SyncLine::default()
-    };
-    let offline = || SyncState::Offline { since: at("09:00") };
-    let working = |left, seconds| SyncState::Working { done: 120, left, seconds };
-    let rows = [
-        (line(SyncState::Idle, 0, 0), ["up to date 10:31", "已同步 10:31", "已同步 10:31"]),
-        (SyncLine { last: None, ..line(SyncState::Idle, 0, 0) }, ["not synced yet", "还没同步过", "還沒同步過"]),
-        (line(SyncState::Idle, 3, 0), ["3 to send", "3条待上传", "3筆待上傳"]),
-        (line(SyncState::Idle, 1, 0), ["1 to send", "1条待上传", "1筆待上傳"]),
-        (line(working(None, None), 0, 0), ["syncing", "正在同步", "正在同步"]),
-        (line(working(Some(0), None), 12, 0), ["sending 12", "正在上传12条", "正在上傳12筆"]),
-        (line(working(Some(9_880), None), 0, 0), ["getting 9880 records", "还有9880条要下载", "還有9880筆要下載"]),
-        (
-            line(working(Some(9_880), Some(14)), 5, 0),
-            ["getting 9880 records, 14 s", "还有9880条要下载，约14秒", "還有9880筆要下載，約14秒"],
-        ),
-        (line(offline(), 0, 0), ["offline since 09:00", "09:00 起离线", "09:00 起離線"]),
-        (
-            line(offline(), 12, 0),
-            ["offline since 09:00, 12 wait", "09:00起离线，12条待上传", "09:00起離線，12筆待上傳"],
-        ),
-        (
-            line(offline(), 12, 2),
-            [
-                "2 need you   offline since 09:00, 12 wait",
-                "2条等你定   09:00起离线，12条待上传",
-                "2筆等你決定   09:00起離線，12筆待上傳",
-            ],
-        ),
-        (SyncLine { enrolled: false, ..line(SyncState::Idle, 3, 0) }, ["on this laptop", "存在本机", "存在本機"]),
-        // Set back behind the last contact, and an hour behind the company's at it; a few minutes are nobody's matter.
-        (
-            SyncLine { heard: Some((at("23:30"), 0)), ..line(SyncState::Idle, 0, 0) },
-            [
-                "clock wrong? at the company 23:30   up to date 10:31",
-                "本机时间不对？公司是23:30   已同步 10:31",
-                "本機時間不對？公司是23:30   已同步 10:31",
-            ],
-        ),
-        (
-            SyncLine { heard: Some((at("10:31"), -3_600_000)), ..line(SyncState::Idle, 3, 0) },
-            [
-                "clock wrong? at the company 11:42   3 to send",
-                "本机时间不对？公司是11:42   3条待上传",
-                "本機時間不對？公司是11:42   3筆待上傳",
-            ],
-        ),
-        // Set back behind what was done in the book itself.
-        (
-            SyncLine { used: Some(at("23:30")), ..line(SyncState::Idle, 0, 0) },
-            [
-                "clock wrong? this book was last used 23:30   up to date 10:31",
-                "本机时间不对？上次使用是23:30   已同步 10:31",
-                "本機時間不對？上次使用是23:30   已同步 10:31",
-            ],
-        ),
-        (
-            SyncLine { heard: Some((at("10:31"), 300_000)), used: Some(at("11:00")), ..line(SyncState::Idle, 0, 0) },
-            ["up to date 10:31", "已同步 10:31", "已同步 10:31"],
-        ),
-    ];
-    for (line, expected) in rows {
-        for (lang, expected) in Lang::ALL.into_iter().zip(expected) {
-            for keys in ["1", "5"] {
-                let mut office = Office::new();
-                office.view.line = line.clone();
-                let mut stage = Stage::new(office, lang, (120, 30), NOW);
-                stage.keys(keys);
-                stage.say(Msg::Sync(line.clone()));
-                let screen = plain(&stage.screen());
-                let head = screen.lines().next().unwrap().trim_end().to_owned();
-                assert!(head.ends_with(&plain(expected)), "{line:?}: {head}");
-                let times = screen.matches(&plain(expected)).count();
-                assert!(times >= if keys == "5" { 2 } else { 1 }, "{line:?}: {screen}");
-            }
-        }
-    }
-}
-
-/// Where the head has no room for it, the day and the hour go before since when: the Sync screen says that.
-#[test]
-fn in_a_narrow_head_the_clock_stays() {
-    let mut office = Office::new();
-    office.view.line = SyncLine {
-        enrolled: true,
-        state: SyncState::Offline { since: at("09:00") },
-        waiting: 12,
-        ..SyncLine::default()
-    };
-    let line = office.view.line.clone();
-    let mut stage = Stage::new(office, Lang::En, (80, 24), NOW);
-    stage.keys("5");
-    stage.say(Msg::Sync(line));
-    let screen = stage.screen();
-    let head = screen.lines().next().unwrap();
-    assert!(head.contains("10:42") && head.contains("offline, 12 wait"), "{screen}");
-    assert!(screen.contains("offline since 09:00, 12 wait"), "{screen}");
-}
-
 /// Without the second cells of wide characters.
 fn plain(screen: &str) -> String {
     screen.chars().filter(|c| !c.is_whitespace() || *c == '\n').collect()
-}
-
-/// `S` without a connection: when it last worked, what waits, that it goes by itself; and no word of failure.
-#[test]
-fn syncing_without_a_connection_is_calm() {
-    for (lang, waits, never) in [
-        (
-            Lang::En,
-            "No connection; last sync 10:31. 12 wait and go by themselves.",
-            "No connection yet. 1 waits and goes by itself.",
-        ),
-        (
-            Lang::ZhHans,
-            "没有网络；上次同步 10:31。12条待上传，联网后自动发出。",
-            "还没连上过网络。1条待上传，联网后自动发出。",
-        ),
-        (
-            Lang::ZhHant,
-            "沒有連線；上次同步 10:31。12筆待上傳，連線後會自動送出。",
-            "還沒連上過網路。1筆待上傳，連線後會自動送出。",
-        ),
-    ] {
-        for (last, waiting, expected) in [(Some(at("10:31")), 12, waits), (None, 1, never)] {
-            let state = SyncState::Offline { since: at("09:00") };
-            let line = SyncLine { enrolled: true, state, waiting, needs_you: 0, last, ..SyncLine::default() };
-            let mut office = Office::new();
-            office.view.line = line;
-            let mut stage = Stage::new(office, lang, (100, 30), NOW);
-            stage.keys("S");
-            assert!(stage.out.contains(&Effect::SyncNow));
-            assert_eq!(stage.notice(), expected);
-            // And when the attempt has come to nothing.
-            stage.say(Msg::Trouble(Trouble::Failed(Failure::by("sync-offline", Cause::NoRoute))));
-            assert_eq!(stage.notice(), expected);
-            assert_eq!(stage.model.cx.notice.as_ref().unwrap().tone, rounds::tui::cx::Tone::Calm);
-        }
-    }
 }
 
 #[test]
@@ -372,109 +229,6 @@ fn what_has_no_name_is_called_by_what_it_is() {
         assert!(stage.screen().contains(called), "{}", stage.screen());
         stage.keys("enter");
         assert!(stage.screen().matches(called).count() >= 2, "{}", stage.screen());
-    }
-}
-
-fn table() -> Source {
-    let cells = |cells: [&str; 4]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-    Source::Table(Table {
-        kind: TableKind::Delimited { delimiter: ',' },
-        encoding: Some("UTF-8"),
-        sheets: Vec::new(),
-        sheet: None,
-        header: cells(["Name", "Tel", "City", "Size"]),
-        header_line: Some(1),
-        rows: vec![
-            Row { line: 2, cells: cells(["Quay Books", "0571 8812 9999", "Portsea", "many"]) },
-            Row { line: 3, cells: cells(["", "0571 8812 9998", "Portsea", "3"]) },
-        ],
-        troubles: Vec::new(),
-    })
-}
-
-fn looked(mapping: Option<Mapping>) -> Arc<Looked> {
-    let now = Now::parse(NOW).unwrap();
-    let source = table();
-    let Source::Table(rows) = &source else { panic!() };
-    let mapping = mapping.unwrap_or_else(|| Mapping::propose(rows));
-    let setting = Setting {
-        now: &now,
-        me: id(1),
-        territory: id(2),
-        is_there: &|_, _| false,
-        said: &|_| Default::default(),
-        file: "shops.csv",
-        cycle: &|_| 28,
-        choices: Choices::default(),
-    };
-    let plan = plan(&source, &mapping, &Known::default(), &setting, &mut IdSource::seeded(3));
-    Arc::new(Looked { name: "shops.csv".into(), source, mapping, plan })
-}
-
-#[test]
-fn an_import_is_seen_before_it_happens() {
-    for lang in Lang::ALL {
-        let mut stage = Stage::new(Office::new(), lang, (100, 30), NOW);
-        rounds::tui::open::import(&mut stage.model.cx);
-        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
-        stage.keys("`'/home/me/shops.csv'` enter");
-        let ticket = |stage: &Stage<Office>| {
-            let asked = stage.out.iter().rev().find_map(|effect| match effect {
-                Effect::Errand { ticket, errand: Errand::Look(ask) } => Some((*ticket, ask.clone())),
-                _ => None,
-            });
-            asked.unwrap_or_else(|| panic!("nothing was looked at\n{}", stage.screen()))
-        };
-        let (first, request) = ticket(&stage);
-        assert_eq!((request.path.as_str(), request.mapping.is_none()), ("'/home/me/shops.csv'", true));
-        stage.say(Msg::Replied { ticket: first, reply: Reply::Looked(Ok(looked(None))) });
-        insta::assert_snapshot!(format!("import-{lang}"), stage.screen());
-        stage.sizes(&format!("import-{lang}"));
-        // Another meaning for the second column: it is looked at anew with it.
-        let notes = if lang == Lang::En { "notes" } else { "備註" };
-        stage.keys(&format!("j e `{}` enter", if lang == Lang::ZhHans { "备注" } else { notes }));
-        let (second, request) = ticket(&stage);
-        assert!(
-            second != first
-                && request
-                    .mapping
-                    .as_ref()
-                    .is_some_and(|map| map.columns[1].target != Target::of(&ACCOUNT, ACCOUNT.field("phones").unwrap()))
-        );
-        stage.say(Msg::Replied { ticket: second, reply: Reply::Looked(Ok(looked(request.mapping))) });
-        assert_eq!(stage.book.deeds, Vec::new(), "nothing before it is said");
-        stage.keys("enter");
-        assert!(matches!(stage.book.deeds.as_slice(), [Deed::Whole(..)]), "{}", stage.screen());
-    }
-}
-
-#[test]
-fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
-    let mut stage = Stage::new(Office::new(), Lang::En, (100, 30), NOW);
-    rounds::tui::open::connect(&mut stage.model.cx);
-    stage.say(Msg::Time(Now::parse(NOW).unwrap()));
-    stage.keys("`https://rounds.example` enter `ABCD-1234` enter");
-    let Some(Effect::Enrol { ticket, wish }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
-    assert_eq!((wish.url.as_str(), wish.code.as_str()), ("https://rounds.example", "ABCD-1234"));
-    let wrong = Trouble::Failed(Failure::new("connect-bad-code", ""));
-    stage.say(Msg::Enrolled { ticket, outcome: Err(wrong) });
-    assert!(stage.screen().contains(stage.model.cx.word("connect-bad-code").split(' ').next().unwrap()));
-    stage.keys("enter");
-    let Some(Effect::Enrol { ticket, .. }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
-    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
-    assert!(stage.model.at_root() && stage.out.contains(&Effect::SyncNow), "{}", stage.screen());
-}
-
-#[test]
-fn whoever_is_connected_already_is_told_to_whom() {
-    for lang in Lang::ALL {
-        let mut stage = Stage::new(Office::new(), lang, (80, 24), NOW);
-        stage.model.cx.sync.enrolled = true;
-        rounds::tui::open::connect(&mut stage.model.cx);
-        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
-        let Ok(Answer::Sync(view)) = stage.book.ask(&Ask::Sync, &Now::parse(NOW).unwrap()) else { panic!() };
-        assert!(!view.server.is_empty() && stage.screen().contains(&view.server), "{}", stage.screen());
-        assert!(stage.screen().contains(&view.user), "{}", stage.screen());
     }
 }
 

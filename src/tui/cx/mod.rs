@@ -2,35 +2,37 @@
 //!
 //! Always holds: a screen changes nothing outside itself but through here; what it wants becomes effects and steps, in order.
 
+mod acts;
+mod says;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::act::{SmallAct, deed_of};
-use super::context::Context;
-use super::curtain::Curtain;
-use super::hints::Habits;
-use super::keymap::Keymap;
-use super::lock::Guard;
-use super::message::{Draft, Effect, Errand, Ticket, Trouble};
-use super::own_keys::{self, NotTaken};
-use super::screen::{Layer, Tab};
-pub use super::step::{Laid, Notice, Step, Tone};
-use super::subject::Subject;
-use super::theme::Theme;
-use super::tour::{Happened, Tour};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
 use crate::config::Settings;
-use crate::domain::ask::{Ask, SyncLine, SyncState};
+use crate::domain::ask::{Ask, SyncLine};
 use crate::domain::dates::Dates;
-use crate::domain::deed::{Deed, LogEntry};
-use crate::i18n::{Arg, Words};
+use crate::domain::deed::LogEntry;
+use crate::i18n::Words;
+use crate::tui::act::SmallAct;
+use crate::tui::context::Context;
+use crate::tui::curtain::Curtain;
+use crate::tui::hints::Habits;
+use crate::tui::keymap::Keymap;
+use crate::tui::lock::Guard;
+use crate::tui::message::{Draft, Effect, Errand, Ticket};
+use crate::tui::own_keys::{self, NotTaken};
+use crate::tui::screen::{Layer, Tab};
+pub use crate::tui::step::{Laid, Notice, Step, Tone};
+use crate::tui::theme::Theme;
+use crate::tui::tour::{Happened, Tour};
 
 /// The keys as set; the usual ones where the preset cannot be read (a test reads them all).
 fn keymap(settings: &Settings, own: &str) -> (Keymap, Vec<NotTaken>) {
-    own_keys::with_own(super::keymap::ASSET, settings.keys.name(), own)
+    own_keys::with_own(crate::tui::keymap::ASSET, settings.keys.name(), own)
 }
 
 /// What every screen shares.
@@ -67,11 +69,11 @@ pub struct Cx {
     /// The words of a log that was taken back: the next line offers them.
     pub taken_log: Option<String>,
     /// A line was saved by another key than Enter just now: an Enter behind that is only habit.
-    pub(super) saved_by_key: bool,
+    pub(in crate::tui) saved_by_key: bool,
     /// The words of what was logged here, with the record each became, the newest last.
     logged: Vec<((u16, Id), String)>,
     /// The log that is being saved: what is in the book then is said of it.
-    pub(super) logging: Option<Box<LogEntry>>,
+    pub(in crate::tui) logging: Option<Box<LogEntry>>,
     /// The small act before it, where the last was a log: the words of a log are repeated over the marked alone.
     before: Option<SmallAct>,
     /// The context that narrows the lists.
@@ -81,13 +83,13 @@ pub struct Cx {
     /// What the person does by which way, for the hints.
     pub habits: Habits,
     /// A key to be named beside what was just done.
-    pub(super) tip: Option<String>,
+    pub(in crate::tui) tip: Option<String>,
     /// Whether this is the demo.
     pub demo: bool,
     /// The tour, where it is under way.
     pub tour: Option<Tour>,
     /// What has happened since the tour last looked.
-    pub(super) happened: Vec<Happened>,
+    pub(in crate::tui) happened: Vec<Happened>,
     /// How a shut screen is opened.
     pub guard: Guard,
     /// Drafts kept from before; a screen takes its own when it opens.
@@ -95,19 +97,16 @@ pub struct Cx {
     /// The draft of what is under way.
     written: Option<String>,
     /// The key at hand waited for an answer: what it chooses nobody has seen.
-    pub(super) unseen: bool,
+    pub(in crate::tui) unseen: bool,
     /// More keys wait behind it.
-    pub(super) behind: bool,
+    pub(in crate::tui) behind: bool,
     /// The layer that is being told something; none: the screen below them.
-    pub(super) here: Option<Laid>,
+    pub(in crate::tui) here: Option<Laid>,
     colours: bool,
     tickets: u64,
-    pub(super) effects: Vec<Effect>,
-    pub(super) steps: Vec<Step>,
+    pub(in crate::tui) effects: Vec<Effect>,
+    pub(in crate::tui) steps: Vec<Step>,
 }
-
-/// The words of that many logs are kept for their undo.
-const LOGS_KEPT: usize = 64;
 
 impl Cx {
     /// At this time, in this language, as the rep has set it; `colours: false` is `NO_COLOR`.
@@ -197,16 +196,6 @@ impl Cx {
         Ticket(self.tickets)
     }
 
-    /// The word of this key.
-    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key)
-    }
-
-    /// The sentence of this key, its places filled.
-    pub fn say(&self, key: &str, arguments: &[(&str, Arg<'_>)]) -> String {
-        self.words.with(key, arguments)
-    }
-
     /// Asks; the answer comes with this ticket.
     pub fn ask(&mut self, ask: Ask) -> Ticket {
         let ticket = self.ticket();
@@ -214,108 +203,9 @@ impl Cx {
         ticket
     }
 
-    /// Has a deed committed; keys wait until it is.
-    pub fn perform(&mut self, deed: Deed) -> Ticket {
-        self.perform_drafted(deed, None)
-    }
-
     /// What words for a date are read with here.
     pub fn dates(&self) -> Dates<'_> {
         Dates { now: &self.now, lang: self.words.lang(), next: self.settings.next_weekday }
-    }
-
-    /// The same of what was written under this draft's name: the draft goes with the commit, and stays where there is none.
-    pub fn perform_drafted(&mut self, deed: Deed, draft: Option<String>) -> Ticket {
-        let ticket = self.ticket();
-        self.busy = Some(ticket);
-        self.written.clone_from(&draft);
-        self.effects.push(Effect::Do { ticket, deed, draft });
-        ticket
-    }
-
-    /// What was under way has an outcome: where it is on the disk, its draft is gone.
-    pub(super) fn committed(&mut self, done: bool) {
-        self.busy = None;
-        if let Some(of) = self.written.take().filter(|_| done) {
-            self.drafts.retain(|draft| draft.of != of);
-        }
-    }
-
-    /// Has a small act done to a row (or the marked), and keeps it for "again". Says why where it fits nothing there.
-    pub fn act(&mut self, act: SmallAct, subject: &Subject) -> Option<Ticket> {
-        self.act_drafted(act, subject, None)
-    }
-
-    /// The same of what was written under this draft's name.
-    pub fn act_drafted(&mut self, act: SmallAct, subject: &Subject, draft: Option<String>) -> Option<Ticket> {
-        let Some(deed) = deed_of(&act, subject, &self.now, self.settings.visit_minutes) else {
-            self.notice_word("notice-nothing-here", Tone::Calm);
-            return None;
-        };
-        self.keep_act(act);
-        Some(self.perform_drafted(deed, draft))
-    }
-
-    /// Keeps an act to be done again.
-    pub fn keep_act(&mut self, act: SmallAct) {
-        if let Some(last) = self.last.replace(act).filter(SmallAct::repeats) {
-            self.before = Some(last);
-        }
-    }
-
-    /// The line of the sync as the book has it. That one is under way here the book does not know.
-    pub(super) fn sync_in_the_book(&mut self, line: SyncLine) {
-        let state = match &self.sync.state {
-            working @ SyncState::Working { .. } => working.clone(),
-            _ => line.state.clone(),
-        };
-        self.sync = SyncLine { state, ..line };
-    }
-
-    /// What is in the book once this log is saved is said, not only that it is.
-    pub fn says_of(&mut self, entry: &LogEntry) {
-        self.logging = Some(Box::new(entry.clone()));
-    }
-
-    /// The log that was sent off last is saved, as this record.
-    pub(super) fn log_saved(&mut self, about: (u16, Id)) {
-        if let Some(SmallAct::Log(entry)) = &self.last {
-            let words = entry.words.clone();
-            self.logged.drain(..self.logged.len().saturating_sub(LOGS_KEPT - 1));
-            self.logged.push((about, words));
-        }
-    }
-
-    /// The log that became this record was taken back.
-    pub(super) fn log_taken_back(&mut self, about: Option<(u16, Id)>) {
-        self.taken_log = self.logged.iter().rev().find(|(of, _)| Some(*of) == about).map(|(_, words)| words.clone());
-    }
-
-    /// What "again" would do to this row or to the marked.
-    pub fn last_act(&self, subject: &Subject) -> Option<&SmallAct> {
-        let fits = |act: &&SmallAct| act.repeats() || !subject.marked.is_empty();
-        self.last.as_ref().filter(fits).or(self.before.as_ref())
-    }
-
-    /// Takes my last act back.
-    pub fn undo(&mut self) {
-        let ticket = self.ticket();
-        (self.busy, self.redoing) = (Some(ticket), false);
-        self.effects.push(Effect::Undo { ticket });
-    }
-
-    /// Takes one act back, whoever did it.
-    pub fn take_back(&mut self, act: Id) {
-        let ticket = self.ticket();
-        (self.busy, self.redoing) = (Some(ticket), false);
-        self.effects.push(Effect::TakeBack { ticket, act });
-    }
-
-    /// Does again what was taken back.
-    pub fn redo(&mut self) {
-        let ticket = self.ticket();
-        (self.busy, self.redoing) = (Some(ticket), true);
-        self.effects.push(Effect::Redo { ticket });
     }
 
     /// Wants something done outside that has no reply.
@@ -388,63 +278,6 @@ impl Cx {
         self.steps.push(Step::AsOf(words.into()));
     }
 
-    /// Says something on the message line.
-    pub fn notice(&mut self, text: impl Into<String>, tone: Tone) {
-        self.notice = Some(Notice { text: text.into(), tone, undo: false, private: true });
-    }
-
-    /// Says the word of this key on the message line.
-    pub fn notice_word(&mut self, key: &str, tone: Tone) {
-        let text = self.words.get(key).to_string();
-        self.notice = Some(Notice { text, tone, undo: false, private: false });
-    }
-
-    /// Says that a pasted text was cut, where it was.
-    pub fn pasted(&mut self, whole: bool) {
-        if !whole {
-            self.notice_word("form-paste-cut", Tone::Trouble);
-        }
-    }
-
-    /// Says what went wrong.
-    pub fn trouble(&mut self, trouble: &Trouble) {
-        match trouble {
-            // No signal is no failure.
-            Trouble::Failed(failure) if failure.words == "sync-offline" => self.by_itself(),
-            trouble => {
-                let text = self.trouble_words(trouble);
-                let sync = matches!(trouble, Trouble::Failed(failure) if failure.words.starts_with("sync-"));
-                self.sync_said = sync.then(|| text.clone());
-                self.notice(text, Tone::Trouble);
-            }
-        }
-    }
-
-    /// Says, without a connection, what a person wants to know: when it last worked, what waits, and that it goes by itself.
-    pub fn by_itself(&mut self) {
-        let n = ("n", self.sync.waiting.into());
-        let text = match self.sync.last {
-            Some(at) => self.say("by-itself-last", &[("last", (&self.words.moment(at, &self.now)).into()), n]),
-            None => self.say("by-itself-never", &[n]),
-        };
-        self.sync_said = Some(text.clone());
-        self.notice = Some(Notice { text, tone: Tone::Calm, undo: false, private: false });
-    }
-
-    /// What the message line says of a sync that did not go through is over: another one is under way, or went through.
-    pub fn sync_goes_on(&mut self) {
-        let said = self.sync_said.take();
-        self.notice.take_if(|notice| said.is_some_and(|said| said == notice.text));
-    }
-
-    /// What went wrong, in words.
-    pub fn trouble_words(&self, trouble: &Trouble) -> String {
-        match trouble {
-            Trouble::Refused(refusal) => self.words.refusal_here(refusal, &self.now),
-            Trouble::Failed(failure) => self.words.failure(failure),
-        }
-    }
-
     /// A new id.
     pub fn new_id(&mut self) -> Id {
         self.ids.next(self.now.at)
@@ -452,7 +285,7 @@ impl Cx {
 
     /// After how many minutes without a key the screen is shut.
     pub fn lock_minutes(&self) -> Option<u32> {
-        super::lock::minutes(self)
+        crate::tui::lock::minutes(self)
     }
 
     /// When the screen changes next by itself: the next minute.
@@ -462,6 +295,6 @@ impl Cx {
 
     /// The rows between the head and the foot of the screen.
     pub fn body_height(&self) -> u16 {
-        super::screen::body(self).height
+        crate::tui::screen::body(self).height
     }
 }
