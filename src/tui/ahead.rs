@@ -86,6 +86,8 @@ pub(super) struct Ahead {
     since: Option<Moment>,
     /// So many of them were typed before anybody saw what came of the wait.
     blind: usize,
+    /// The key that kept a line just now, and when: habit presses it again, or Enter.
+    habit: Option<(Key, Moment)>,
 }
 
 /// A person did this: it has its turn when what came before it has had it.
@@ -141,10 +143,9 @@ pub(super) fn take(model: &mut Model) {
         model.cx.unseen = model.ahead.blind > 0;
         model.ahead.blind = model.ahead.blind.saturating_sub(1);
         model.cx.behind = !model.ahead.queue.is_empty();
-        let habit = std::mem::take(&mut model.cx.saved_by_key);
         match next {
             // It would open what lies below the line that is gone.
-            Typed::Key(key) if habit && key == Key::plain(Code::Enter) => {}
+            Typed::Key(key) if is_habit(model, key) => {}
             Typed::Key(key) => key_pressed(model, key),
             Typed::Paste(text) => pasted(model, &text),
             Typed::Wheel(id) => {
@@ -158,6 +159,14 @@ pub(super) fn take(model: &mut Model) {
         // The next may be for a row that is in sight only now.
         model.settle();
     }
+}
+
+/// Whether a key is pressed by habit, right behind another that has done what it is for.
+fn is_habit(model: &mut Model, key: Key) -> bool {
+    let now = model.cx.now.at.millis();
+    model.ahead.habit.take().is_some_and(|(done, at)| {
+        (key == done || key == Key::plain(Code::Enter)) && now.saturating_sub(at.millis()) < PATIENCE
+    })
 }
 
 /// A press puts the cursor on the row that was seen, and one on the row where it is opens that.
@@ -178,6 +187,11 @@ fn press(model: &mut Model, pressed: &Pressed) {
 fn shuts(model: &Model, key: Key) -> bool {
     let alone = model.ahead.queue.is_empty() && model.pressed.is_empty() && !model.typing();
     (alone || key.typed().is_none()) && model.cx.keymap.read(&[key.narrow()]) == Reading::Command("lock")
+}
+
+/// A line was kept by this key.
+pub(super) fn habit(model: &mut Model, key: Key) {
+    model.ahead.habit = Some((key, model.cx.now.at));
 }
 
 /// Forgets what waits: it was typed for something that did not come about.
@@ -216,7 +230,7 @@ impl super::cx::Cx {
     /// Enter came before anybody saw that several fit: none is taken. Keys typed behind it were for what it would have led to.
     pub(super) fn which_one(&mut self) {
         if self.behind {
-            self.steps.push(super::cx::Step::Forget);
+            self.forget();
         }
         self.notice_word(if self.behind { "which-one-alone" } else { "which-one" }, Tone::Calm);
     }

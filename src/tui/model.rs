@@ -304,6 +304,7 @@ impl Model {
                         }
                     }
                     Step::Forget => ahead::forget(self),
+                    Step::Habit(key) => ahead::habit(self, key),
                     Step::Say(notice) => self.cx.notice = Some(notice),
                 }
             }

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::key::Key;
 use super::screen::{Layer, Tab};
 
 /// Which layer: each that is laid over a screen has its own for as long as it lives.
@@ -35,6 +36,8 @@ pub enum Step {
     Say(Notice),
     /// Forget the keys that wait.
     Forget,
+    /// What was done was done by this key: the same again, or Enter, right behind it is habit.
+    Habit(Key),
 }
 
 /// How a line is meant.

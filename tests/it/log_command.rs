@@ -205,3 +205,43 @@ fn the_day_can_be_done_line_by_line_in_each_language() {
         assert!(!out.contains('\u{1b}') && !out.contains('│'), "{out}");
     }
 }
+
+/// A line that tells of no visit made is kept as one by Enter's rule, and says so; with `--as-told` it is kept as what it tells.
+#[test]
+fn a_line_that_tells_of_no_visit_is_kept_as_that_where_one_says_so() {
+    let book = filled();
+    for (lang, line, words) in [
+        ("en", "blue finch shut, back fri", "reads as not done (shut)"),
+        ("zh-Hans", "精工 关门了，周五再去", "看着是没去成"),
+        ("zh-Hant", "精工 關門了，週五再去", "看來是沒去成"),
+    ] {
+        let said = piped(&book, &["--lang", lang, "log", line], b"");
+        assert!(said.status.success());
+        let aside = String::from_utf8(said.stderr).unwrap();
+        assert!(aside.contains(words) && aside.contains("--as-told"), "{aside}");
+        assert_eq!(book.json(&["list", "visit", "--json"])[0]["state"], "done");
+        book.ok(&["undo"]);
+        let said = piped(&book, &["--lang", lang, "log", "--as-told", line], b"");
+        assert!(said.status.success() && !String::from_utf8(said.stderr).unwrap().contains("--as-told"));
+        let visits = book.json(&["list", "visit", "--json"]);
+        let mut found: Vec<_> = visits.iter().map(|visit| (visit["state"].clone(), visit["day"].clone())).collect();
+        found.sort_by_key(|(state, _)| state.to_string());
+        let expected = [(json!("missed"), json!("2026-11-24")), (json!("planned"), json!("2026-11-27"))];
+        assert_eq!(found, expected, "{line}");
+        book.ok(&["undo"]);
+    }
+    let explained = |line: &str| serde_json::from_str::<Json>(&book.ok(&["log", "--explain", "--json", line])).unwrap();
+    let told = explained("blue finch shut, back fri");
+    assert_eq!(told["not_done"], json!({ "reason": "shut", "text": "shut", "again": "2026-11-27" }));
+    assert_eq!(told["to_come"], Json::Null);
+    let told = explained("tomorrow ring blue finch about the oven");
+    assert_eq!(
+        told["to_come"],
+        json!({ "visit": false, "text": "ring blue finch about the oven", "when": "2026-11-25" })
+    );
+    // Several at once; a visit that was made is kept as one.
+    let lines = b"tomorrow ring blue finch about the oven\nblue finch met the owner\n";
+    let said = piped(&book, &["log", "--as-told", "-", "--json"], lines);
+    let kept: Vec<Json> = serde_json::from_slice(&said.stdout).unwrap();
+    assert_eq!((kept.len(), &kept[0]["due"], &kept[1]["state"]), (2, &json!("2026-11-25"), &json!("done")));
+}

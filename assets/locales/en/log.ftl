@@ -46,6 +46,9 @@ log-whose-nobody = Kept as unfiled, since no customer is named. Say whose it is 
 log-empty = There is nothing to log.
 log-bad-line = Line { $n } was not kept: { $why }
 log-bad-text = it is not UTF-8 text
+cli-log-shut = “{ $said }” reads as not done ({ $why }); kept as a visit. To keep it as not done: rounds undo, then log it with --as-told.
+cli-log-to-come-visit = “{ $said }” is still to come; kept as a visit. To plan it: rounds undo, then log it with --as-told.
+cli-log-to-come = “{ $said }” is still to come; kept as a visit. For a follow-up: rounds undo, then log it with --as-told.
 log-kept-lines = { $n ->
     [one] 1 log kept
    *[other] { $n } logs kept

@@ -105,6 +105,10 @@ pub struct LogArgs {
     #[arg(long)]
     pub explain: bool,
 
+    /// Keep a line that tells of no visit made as what it tells: not done, or still to come
+    #[arg(long, conflicts_with = "explain")]
+    pub as_told: bool,
+
     /// How to print.
     #[command(flatten)]
     pub output: OutputArgs,

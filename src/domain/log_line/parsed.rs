@@ -8,11 +8,11 @@ use super::chip::{Chip, Understood};
 use super::how::shut::Shut;
 use super::how::to_come::ToCome;
 use super::whose::customer::Customer;
-use crate::base::clock::Moment;
+use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::domain::deed::{LogEntry, LogKind, NewPerson, Promise, Slot, Whose};
+use crate::domain::deed::{Deed, LogEntry, LogKind, NewPerson, Promise, Slot, Whose};
 use crate::domain::heard::Heard;
-use crate::schema::{Direction, TouchOutcome, VisitOutcome};
+use crate::schema::{Direction, PromisedBy, TouchOutcome, VisitOutcome};
 
 /// A line, understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,6 +77,31 @@ impl Parsed {
     pub fn next_words<'a>(&self, line: &'a str) -> Option<&'a str> {
         let next = self.chips.iter().find(|chip| matches!(chip.what, Understood::Next { every: None, .. }));
         line.get(next?.range.clone()?)
+    }
+
+    /// What the line comes to where it tells of no visit made: one that came to nothing, or what is still to come. None where it tells of one, or
+    /// nobody has said whose it is. `closes`: the planned visit that it is about.
+    pub fn as_told(&self, line: &str, closes: Option<Id>, now: &Now) -> Option<Deed> {
+        let Whose::Account(account) = self.whose else { return None };
+        if let Some(shut) = &self.shut {
+            return Some(Deed::NotDone {
+                visits: closes.into_iter().collect(),
+                accounts: if closes.is_some() { Vec::new() } else { vec![account] },
+                reason: shut.reason,
+                words: line.trim().to_owned(),
+                again: shut.again.filter(|again| again.day >= now.today()),
+                promises: self.promises.clone(),
+                on: Some(now.workday(self.started)).filter(|_| self.time_said),
+            });
+        }
+        let ToCome { what, slot, visit, .. } = self.to_come.clone()?;
+        Some(match visit {
+            true => Deed::Plan { accounts: vec![account], to: slot, purpose: what },
+            false => Deed::AddFollowUp {
+                account: Some(account),
+                promise: Promise { text: what, due: Some(slot), by: PromisedBy::Us },
+            },
+        })
     }
 
     /// The entry to keep. `closes`: the planned visit or the one in progress that the line is about.

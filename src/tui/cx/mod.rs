@@ -21,6 +21,7 @@ use crate::tui::act::SmallAct;
 use crate::tui::context::Context;
 use crate::tui::curtain::Curtain;
 use crate::tui::hints::Habits;
+use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::lock::Guard;
 use crate::tui::message::{Draft, Effect, Errand, Ticket};
@@ -68,8 +69,6 @@ pub struct Cx {
     pub last: Option<SmallAct>,
     /// The words of a log that was taken back: the next line offers them.
     pub taken_log: Option<String>,
-    /// A line was saved by another key than Enter just now: an Enter behind that is only habit.
-    pub(in crate::tui) saved_by_key: bool,
     /// The words of what was logged here, with the record each became, the newest last.
     logged: Vec<((u16, Id), String)>,
     /// The log that is being saved: what is in the book then is said of it.
@@ -128,7 +127,6 @@ impl Cx {
             redoing: false,
             last: None,
             taken_log: None,
-            saved_by_key: false,
             logged: Vec::new(),
             logging: None,
             before: None,
@@ -236,6 +234,17 @@ impl Cx {
     /// Closes the layer that says so: what was laid over it meanwhile stays. An answer may come late.
     pub fn close(&mut self) {
         self.steps.push(Step::Close(self.here));
+    }
+
+    /// The same of a layer whose words this key has kept, not Enter: what is pressed right behind it by habit is for no other.
+    pub fn close_by(&mut self, key: Key) {
+        self.close();
+        self.steps.push(Step::Habit(key));
+    }
+
+    /// Forgets the keys that wait: they were typed for something that did not come about.
+    pub(in crate::tui) fn forget(&mut self) {
+        self.steps.push(Step::Forget);
     }
 
     /// Goes to a screen.

@@ -9,7 +9,7 @@ use super::reading::{afterwards, context};
 use super::{FEW, LogLine, MOST, REST, Unkept};
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
-use crate::domain::log_line::{self, Customer, LineContext, Parsed, Understood};
+use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
 use crate::schema::VisitState;
 use crate::tui::cx::Cx;
 use crate::tui::message::Ticket;
@@ -39,6 +39,17 @@ impl LogLine {
 
     /// What the line says, where these are known.
     pub(super) fn parsed(&self, known: &BTreeMap<String, Vec<NameHit>>, now: &Now, cx: &Cx) -> Parsed {
+        self.parsed_for(self.picked.as_ref(), known, now, cx)
+    }
+
+    /// The same with this one picked, or nobody.
+    pub(super) fn parsed_for(
+        &self,
+        picked: Option<&Fixed>,
+        known: &BTreeMap<String, Vec<NameHit>>,
+        now: &Now,
+        cx: &Cx,
+    ) -> Parsed {
         let context = LineContext {
             near: Some(&self.near.1),
             named: Some(&self.named.1),
@@ -46,7 +57,7 @@ impl LogLine {
             vocabulary: Some(&self.vocabulary),
             plain: Some(&self.plain),
             turned: Some(&self.turned),
-            ..context(&self.start, self.picked.as_ref(), known, now, cx)
+            ..context(&self.start, picked, known, now, cx)
         };
         log_line::parse(self.field.words(), &context)
     }
@@ -57,7 +68,7 @@ impl LogLine {
         let now = self.read_at(cx);
         let mut parsed = self.parsed(&self.known, &now, cx);
         afterwards(&mut parsed, &self.start);
-        self.hold_offer(&mut parsed);
+        self.hold_what_it_told(&mut parsed, &now, cx);
         // A visit is planned for no day that is over.
         if parsed.next.is_some_and(|next| next.day < cx.now.today()) {
             parsed.next = None;

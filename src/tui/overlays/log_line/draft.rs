@@ -101,8 +101,6 @@ impl LogLine {
             settled: None,
             room: MOST,
             saving: None,
-            by_key: false,
-            offer: None,
             opened: false,
             unread: !line.is_empty(),
             nameless: false,

@@ -34,7 +34,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, NameHit, Named, NearNames};
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{About, Fixed, Parsed, Shut, Vocabulary};
+use crate::domain::log_line::{About, Fixed, Parsed, Vocabulary};
 
 /// So many customers are asked for; more come where some of them share a name.
 const MOST: usize = 20;
@@ -103,17 +103,22 @@ pub struct LogLine {
     unkept_of: Option<(chrono::NaiveDate, String)>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
-    saving: Option<Ticket>,
-    /// What is being saved is what Ctrl-X keeps.
-    by_key: bool,
-    /// That it came to nothing, as it was offered while nobody had said whose the line is; and of which words.
-    offer: Option<(String, Shut)>,
+    saving: Option<(Ticket, As)>,
     /// It lies open: what it knows was asked when it was opened.
     opened: bool,
     /// It came as a whole, from a draft or by pasting, and whose it is was not answered yet: no customer is said of it.
     unread: bool,
     /// Its letters name nobody: behind the curtain they may be read.
     nameless: bool,
+}
+
+/// As what a line is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum As {
+    /// A visit or a touch that was made.
+    Made,
+    /// What it tells, where that is none.
+    Told,
 }
 
 /// Days to come that stay text.
@@ -164,25 +169,40 @@ impl LogLine {
         }
     }
 
-    fn save(&mut self, cx: &mut Cx) {
+    /// Whether it is about the customer of the row that it was opened on: what that one's visit was is no affair of another's.
+    fn is_of_its_row(&self) -> bool {
+        self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id))
+    }
+
+    /// Keeps the line. False: it is not what it would be kept as.
+    fn save(&mut self, as_what: As, cx: &mut Cx) -> bool {
         if self.saving.is_some() {
-            return;
+            return true;
         }
         self.settle_number(cx);
         // The time may have gone on since the last key.
         self.think(cx);
         let line = self.field.words();
-        if line.trim().is_empty() && self.read.whose == Whose::Unfiled {
-            return cx.close();
-        }
-        // What the row's visit was is no affair of another customer's.
-        let own = self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id));
-        self.settle_next(cx);
-        let entry = self.read.entry(line, self.start.closes.filter(|_| own));
+        let deed = match as_what {
+            As::Told => match self.as_told(cx) {
+                Some(deed) => deed,
+                None => return false,
+            },
+            As::Made if line.trim().is_empty() && self.read.whose == Whose::Unfiled => {
+                cx.close();
+                return true;
+            }
+            As::Made => {
+                self.settle_next(cx);
+                let entry = self.read.entry(line, self.start.closes.filter(|_| self.is_of_its_row()));
+                cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
+                cx.says_of(&entry);
+                Deed::Log(entry)
+            }
+        };
         cx.taken_log = None;
-        cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
-        cx.says_of(&entry);
-        self.saving = Some(cx.perform_drafted(Deed::Log(entry), Some(self.draft.clone())));
+        self.saving = Some((cx.perform_drafted(deed, Some(self.draft.clone())), as_what));
+        true
     }
 }
 
@@ -241,7 +261,7 @@ impl Screen for LogLine {
             self.think(cx);
             return Handled::Yes;
         }
-        if self.chip_key(key, cx) || key == Key::ctrl('x') && self.save_otherwise(cx) {
+        if self.chip_key(key, cx) || key == Key::ctrl('x') && self.save(As::Told, cx) {
             return Handled::Yes;
         }
         // In a line that says something already `?` is text.
@@ -311,17 +331,19 @@ impl Screen for LogLine {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        self.save(cx);
+        self.save(As::Made, cx);
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
-            "save" => self.save(cx),
+            "save" => {
+                self.save(As::Made, cx);
+                Handled::Yes
+            }
             // F2 in the line is no second line.
-            "log" => {}
-            _ => return Handled::No,
+            "log" => Handled::Yes,
+            _ => Handled::No,
         }
-        Handled::Yes
     }
 
     fn back(&mut self, cx: &mut Cx) -> Handled {
@@ -355,14 +377,13 @@ impl Screen for LogLine {
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
-        if self.saving != Some(ticket) {
-            return;
-        }
-        self.saving = None;
-        let by_key = std::mem::take(&mut self.by_key);
-        if outcome.is_ok() {
-            cx.saved_by_key = by_key;
-            cx.close();
+        let Some((_, as_what)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        match (outcome, as_what) {
+            (Ok(_), As::Made) => cx.close(),
+            (Ok(_), As::Told) => cx.close_by(Key::ctrl('x')),
+            // The Enter that was typed behind it would keep a visit that was none.
+            (Err(_), As::Told) => cx.forget(),
+            (Err(_), As::Made) => {}
         }
     }
 }
