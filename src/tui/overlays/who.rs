@@ -246,8 +246,9 @@ impl Screen for Who {
         let inner = canvas.window(area, cx.word(title));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         let rows = usize::from(inner.height.saturating_sub(2));
-        if self.rows() == 0 && self.field.is_empty() {
-            canvas.put(inner.x + 3, inner.y + 2, inner.width.saturating_sub(3), cx.word("find-hint"), Role::Dim);
+        if self.rows() == 0 && self.ticket.is_none() {
+            let key = if self.field.is_empty() { "find-hint" } else { "find-nothing" };
+            canvas.put(inner.x + 3, inner.y + 2, inner.width.saturating_sub(3), cx.word(key), Role::Dim);
         }
         for (at, hit) in self.hits.iter().take(rows).enumerate() {
             let y = inner.y + 2 + at as u16;

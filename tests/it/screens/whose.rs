@@ -141,3 +141,22 @@ fn of_many_who_have_somebody_of_the_name_those_seen_last_are_offered_and_a_short
     stage.keys("ctrl-u `sent Ed his list`");
     assert!(stage.screen().contains("Ed Stephens"), "{}", stage.screen());
 }
+
+/// Whoever looks for a customer and finds none is told so.
+#[test]
+fn a_customer_who_is_not_found_is_said() {
+    for (lang, nothing) in [(Lang::En, "Nothingfound"), (Lang::ZhHans, "没找到"), (Lang::ZhHant, "沒找到")] {
+        let mut stage = Stage::new(Kept::new(), lang, (80, 24), NOW);
+        stage.keys("4 a");
+        assert!(!squeezed(&stage.screen()).contains(nothing), "{}", stage.screen());
+        stage.keys("`zebra crossing`");
+        assert!(squeezed(&stage.screen()).contains(nothing), "{}", stage.screen());
+        stage.keys("ctrl-u `ferry`");
+        assert!(!squeezed(&stage.screen()).contains(nothing), "{}", stage.screen());
+    }
+}
+
+/// Without what stands between words, and without the second cells of wide characters.
+fn squeezed(screen: &str) -> String {
+    screen.replace(' ', "")
+}
