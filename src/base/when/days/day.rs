@@ -170,8 +170,12 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
         (&["the day before yesterday", "day before yesterday"], -2, None),
         (&["end of day", "end of the day", "end of today", "eod", "cob", "close of business"], 0, None),
         (&["this morning"], 0, Some(Part::Morning)),
-        (&["this afternoon"], 0, Some(Part::Afternoon)),
-        (&["this evening", "late tonight", "tonight", "tonite", "this night"], 0, Some(Part::Evening)),
+        (&["this afternoon", "this aft", "this arvo"], 0, Some(Part::Afternoon)),
+        (
+            &["this evening", "this eve", "late tonight", "tonight", "tonite", "2nite", "this night"],
+            0,
+            Some(Part::Evening),
+        ),
         (
             &["late last night", "last night", "last evening", "yesterday evening", "yesterday night"],
             -1,
@@ -181,8 +185,27 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
         (&["last afternoon", "yesterday afternoon"], -1, Some(Part::Afternoon)),
         (&["tomorrow night"], 1, Some(Part::Evening)),
         (&["today", "tdy"], 0, None),
-        (&["tomorrow", "tomorrows", "tmrw", "tmr", "tmw", "tomoro", "tomorow", "tommorow", "tommorrow"], 1, None),
-        (&["yesterday", "yday", "ystd"], -1, None),
+        (
+            &[
+                "tomorrow",
+                "tomorrows",
+                "tmrw",
+                "tmr",
+                "tmw",
+                "tomoz",
+                "tomoro",
+                "tmoro",
+                "tomorow",
+                "tommorow",
+                "tommorrow",
+                "2moro",
+                "2morrow",
+                "2mrw",
+            ],
+            1,
+            None,
+        ),
+        (&["yesterday", "yday", "ystd", "yest", "yesturday"], -1, None),
         (&["the other day"], i64::MIN, None),
         (&["same day"], i64::MIN, None),
     ];
@@ -223,7 +246,7 @@ fn near(scan: &Scan, place: usize, context: &Context) -> Option<Found<Day>> {
     if let Some(end) = scan.word(place, &["this day"]) {
         return Found::weak(end, Day::whole(Called::Date(context.today)));
     }
-    let begins = scan.at(place).is_some_and(|c| "tdeclys".contains(c));
+    let begins = scan.at(place).is_some_and(|c| "tdeclys2".contains(c));
     let english = ENGLISH
         .iter()
         .filter(|_| begins)

@@ -19,8 +19,12 @@ pub(in crate::base::when) fn read(
 
 fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>> {
     let today = context.today;
-    let sides: [&[&str]; 4] =
-        [&["next"], &["this coming", "this upcoming", "upcoming", "coming"], &["this"], &["last", "past", "previous"]];
+    let sides: [&[&str]; 4] = [
+        &["next", "nxt"],
+        &["this coming", "this upcoming", "upcoming", "coming"],
+        &["this"],
+        &["last", "past", "previous"],
+    ];
     let past = scan.word(place, &["this past"]).map(|end| (end, 3));
     let (behind, which) = match past.or_else(|| scan.word_of(place, &sides)) {
         Some((end, n)) => (scan.space(end), Some(n)),
@@ -46,6 +50,11 @@ fn english(scan: &Scan, place: usize, context: &Context) -> Option<Found<Called>
             if let Some(behind) = scan.word(later, &["after next"]).or_else(week) {
                 let coming = coming_weekday(today, day.value)?;
                 return Found::sure(behind, Called::Date(days_from(coming, 7)?));
+            }
+            // `fri just gone`: the last one, however it is read else.
+            let gone = || scan.word(later, &["gone"]).filter(|_| !day.weak);
+            if let Some(behind) = scan.word(later, &["just gone", "just past"]).or_else(gone) {
+                return Found::sure(behind, Called::Date(last_weekday(today, day.value)?));
             }
             return Some(day.with(Called::Weekday(day.value)));
         }
@@ -92,6 +101,8 @@ fn named_week(scan: &Scan, place: usize) -> Option<(usize, i64)> {
                 "coming week",
                 "next week",
                 "next wk",
+                "nxt week",
+                "nxt wk",
             ],
             &["this week", "this wk", "all this week", "all week", "current week", "the current week"],
             &["last week", "last wk", "past week", "the previous week", "previous week", "the past week"],
