@@ -140,6 +140,27 @@ const BEFORE_HAN: &[&str] = &[
     "與",
 ];
 
+/// Before the day of a log that comes late.
+const LATE: [&str; 17] = [
+    "forgot to log",
+    "forgot from",
+    "forgot one from",
+    "forgot",
+    "late entry",
+    "late one",
+    "missed one from",
+    "补记一条",
+    "补记",
+    "补一条",
+    "補記一筆",
+    "補記",
+    "補一筆",
+    "漏记了",
+    "漏记",
+    "忘了记",
+    "漏記",
+];
+
 /// What stands before the name: a time, how it was, small words.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Before {
@@ -176,7 +197,7 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
         {
             found.kind = Some((here..here + length, kind));
             found.end = here + length;
-        } else if small_words && let Some(length) = small(rest) {
+        } else if small_words && let Some(length) = late(rest, past).or_else(|| small(rest)) {
             found.small.push(here..here + length);
             found.end = here + length;
         } else {
@@ -184,6 +205,17 @@ pub(super) fn before(text: &str, from: usize, past: &Context, small_words: bool)
         }
     }
     found
+}
+
+/// What stands before the day of a log that comes late: `forgot yesterday - tan`, 补记昨天….
+fn late(rest: &str, past: &Context) -> Option<usize> {
+    LATE.iter().find_map(|word| {
+        let behind =
+            rest.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)).map(|_| &rest[word.len()..])?;
+        let day = behind.trim_start_matches(notes::separates);
+        let apart = word.starts_with(is_han) || day.len() < behind.len();
+        (apart && leading_time(day, past).is_some()).then_some(word.len())
+    })
 }
 
 /// The hours that stand right behind others, and put them right: 9:30-10:05 10:00-10:30. Those before stay text.

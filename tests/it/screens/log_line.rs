@@ -324,6 +324,17 @@ fn a_day_to_come_without_a_sign_is_said_to_stay_text() {
             None => assert!(!screen.contains("only text"), "{line}\n{screen}"),
         }
     }
+    // Whoever says when he goes again, though it stays text, is not planned for another day.
+    for (line, proposed) in [
+        ("6 l `harbour price ok now, hoping for thursday`", true),
+        ("6 l `harbour price ok now, might pop back thursday`", false),
+    ] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+        stage.keys(line);
+        assert_eq!(stage.screen().contains("every 2 weeks"), proposed, "{line}\n{}", stage.screen());
+        stage.keys("enter");
+        assert_eq!(stage.notice().contains("next visit"), proposed, "{line}: {}", stage.notice());
+    }
     // The signs fit the line at 80 columns.
     for lang in Lang::ALL {
         let mut stage = Stage::new(Kept::new(), lang, (80, 24), NOW);

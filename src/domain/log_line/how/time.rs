@@ -207,7 +207,10 @@ impl Clock<'_> {
             let own = own.map_or(0, |at| part.ceil_char_boundary(at + 1));
             let before = part[own..range.start].trim_matches(notes::separates);
             // What others did then, or are open for, is no time of the visit.
-            let ours = before.is_empty() || acted && own == 0 || there::is_there(before);
+            // `saw mark at westering court yesterday`: what one did stands before the name.
+            let did =
+                || own == 0 && there::is_there(line[text.start..from + range.start].trim_matches(notes::separates));
+            let ours = before.is_empty() || acted && own == 0 || there::is_there(before) || did();
             let hours = matches!(said.when, When::Hours { .. }) && has_clock(&part[range.clone()]);
             let length = matches!(said.when, When::Length(_));
             if !(ours || length || hours && there::is_somebody(before)) {

@@ -81,6 +81,8 @@ fn what_others_did_another_day_says_nothing_of_the_visit() {
             ("精工 董科长说上午去了总部", "杭州精工机械有限公司 |  |  | 董科长说上午去了总部"),
             ("精工 董科长让我上午去", "杭州精工机械有限公司 |  |  | 董科长让我上午去"),
             ("精工 仇总约了上午过去", "杭州精工机械有限公司 |  |  | 仇总约了上午过去"),
+            ("补记昨天下午 精工 见采购", "杭州精工机械有限公司 |  | 11-23 13:00-13:30 | 见采购"),
+            ("忘了记样品 精工", "- |  |  | 忘了记样品 精工"),
             ("精工 见采购昨天下午", "杭州精工机械有限公司 |  | 11-23 13:00-13:30 | 见采购"),
             ("精工 跟王总昨天谈了价格", "杭州精工机械有限公司 |  | 11-23 12:00-12:30 | 跟王总谈了价格"),
         ],
@@ -97,6 +99,11 @@ fn what_others_did_another_day_says_nothing_of_the_visit() {
                 "Tan Pharmacy |  | 11-23 12:00-12:30 | had a chat with the owner",
             ),
             ("called tan about the invoice yesterday", "Tan Pharmacy | call | 11-23 12:00-12:30 | about the invoice"),
+            ("forgot yesterday - tan 4ish, met owner", "Tan Pharmacy |  | 11-23 16:00-16:30 | met owner"),
+            ("forgot the samples at tan", "- |  |  | forgot the samples at tan"),
+            ("tan fri just gone, met owner", "Tan Pharmacy |  | 11-20 12:00-12:30 | met owner"),
+            ("saw the owner at tan yesterday about 4", "- |  | 11-23 16:00-16:30 | saw the owner at tan"),
+            ("saw the owner at tan, he was off yesterday", "- |  |  | saw the owner at tan, he was off yesterday"),
         ],
     );
 }

@@ -9,7 +9,7 @@ use super::reading::{afterwards, context};
 use super::{FEW, LogLine, MOST, REST, Unkept};
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
-use crate::domain::log_line::{self, Customer, Fixed, LineContext, Parsed, Understood};
+use crate::domain::log_line::{self, Chip, Customer, Fixed, LineContext, Parsed, Understood};
 use crate::schema::VisitState;
 use crate::tui::cx::Cx;
 use crate::tui::message::Ticket;
@@ -91,6 +91,14 @@ impl LogLine {
                 self.unkept_of = Some(note);
             }
             _ => (self.unkept, self.unkept_of) = (Unkept::default(), None),
+        }
+        // Whoever says when he goes again wants no other day proposed, though only the words stay.
+        if self.unkept.again.is_some() {
+            let proposed = |chip: &Chip| matches!(chip.what, Understood::Next { every: Some(_), .. });
+            if parsed.chips.iter().any(proposed) {
+                parsed.next = None;
+                parsed.chips.retain(|chip| !proposed(chip));
+            }
         }
         *self.read = parsed;
         self.think_of_the_end();
