@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::reading::Reading;
+use super::sold::doubt;
 use super::{chance, money, sold};
 use crate::domain::heard::Heard;
 
@@ -20,6 +21,7 @@ impl Reading<'_> {
     pub(super) fn figures(&mut self, heard: &mut Heard) -> Vec<String> {
         let (mut amount, mut chance) = (None, None);
         let mut passed: Vec<String> = Vec::new();
+        let rivals = self.rivals(heard);
         for text in self.cut.text.clone() {
             let part = &self.line[text.clone()];
             let whole = |range: Range<usize>| text.start + range.start..text.start + range.end;
@@ -29,6 +31,9 @@ impl Reading<'_> {
             let told = told.into_iter().filter(|(own, _)| sums.iter().all(|(other, _)| apart(own, other)));
             sums.extend(told.collect::<Vec<_>>());
             sums.sort_by_key(|(range, _)| range.start);
+            let people = self.about().map_or(&[][..], |about| &about.people);
+            let who = doubt::Who { rivals: &rivals, people };
+            sums.retain(|(range, _)| doubt::counts(part, range, &who));
             let chances = chance::chances(part, &sums);
             for (range, money) in sums {
                 // What came is no chance of more.

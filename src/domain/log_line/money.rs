@@ -346,6 +346,9 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
     let what = comes_to.map_or(trimmed, |word| trimmed.trim_end_matches(word).trim_end());
     // 差不多十八万 compares nothing.
     let about = ABOUT.iter().any(|word| ends_with(trimmed, word));
+    // `10 more £390` compares nothing either.
+    let about = about
+        || trimmed.strip_suffix("more").is_some_and(|head| head.trim_end().ends_with(|c: char| c.is_ascii_digit()));
     if !certain && !about && COMPARED.iter().any(|word| ends_with(trimmed, word) || ends_with(what, word)) {
         return None;
     }

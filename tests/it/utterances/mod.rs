@@ -267,3 +267,28 @@ fn what_is_said_of_a_day_to_come_is_ours_theirs_a_visit_or_nothing() {
     println!("{} of {all} right", all - wrong.len());
     assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What was ordered, what it may be worth and what was paid; and behind `-` lines that say such words and tell none of it.
+#[test]
+fn what_was_sold_and_paid_is_known_and_nothing_else() {
+    let now = Now::parse("2026-11-24T17:30:00+00:00").unwrap();
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for (name, lang) in [("en", Lang::En), ("zh-Hans", Lang::ZhHans), ("zh-Hant", Lang::ZhHant)] {
+        let known = if lang == Lang::En { "en" } else { "zh-Hans" };
+        let customers = Customers::of_file(&format!("strangers/customers-{known}.txt"));
+        let text = file(&format!("strangers/sold-{name}.txt"));
+        for row in lines(&text) {
+            let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
+            all += 1;
+            let told = |part: &String| ["order", "no_order"].contains(&part.as_str()) || part.starts_with(['$', '!']);
+            let parsed = customers.read_line(line, lang, &now);
+            let own: Vec<_> = record(&customers, &parsed, &now).into_iter().filter(told).collect();
+            let own = if own.is_empty() { "-".into() } else { own.join(" & ") };
+            if own != expected {
+                wrong.push(format!("{line}\n   is {own}\n  not {expected}"));
+            }
+        }
+    }
+    println!("{} of {all} right", all - wrong.len());
+    assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}

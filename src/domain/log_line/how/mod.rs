@@ -28,6 +28,7 @@ use crate::domain::log_line::marks::{Item, Marked};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::people::names_one;
 use crate::domain::log_line::reading::Reading;
+use crate::domain::log_line::sold::doubt::Who;
 use crate::schema::{Direction, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
 
 /// What says only that one went, behind when.
@@ -152,7 +153,9 @@ impl Reading<'_> {
         let said_from =
             if span.is_some() { rest_from } else { named.as_ref().map_or(0, |name| name.end.min(rest_from)) };
         let rivals = self.rivals(&Heard::default());
-        let came = outcome::came(&line[said_from..text.end], rest_from - said_from, &rivals);
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        let who = Who { rivals: &rivals, people };
+        let came = outcome::came(&line[said_from..text.end], rest_from - said_from, &who);
         let came_at = |range: &Range<usize>| said_from + range.start..said_from + range.end;
         if let Some((_, range)) = &came.reached
             && said_kind.is_none()
@@ -171,7 +174,7 @@ impl Reading<'_> {
             if self.is_of_a_rival(later) {
                 continue;
             }
-            let own = outcome::came(&line[later.clone()], 0, &rivals);
+            let own = outcome::came(&line[later.clone()], 0, &who);
             let at = |range: Range<usize>| later.start + range.start..later.start + range.end;
             came_elsewhere.outcome = came_elsewhere.outcome.or(own.outcome.map(|(what, range)| (what, at(range))));
             came_elsewhere.reached = came_elsewhere.reached.or(own.reached.map(|(what, range)| (what, at(range))));

@@ -7,10 +7,12 @@ use std::ops::Range;
 use crate::base::text::is_han;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::notes;
+use crate::domain::log_line::sold::doubt::{self, AHEAD_HAN, NOT_YET as SPOKEN_OF, Who};
 use crate::domain::log_line::told::{products, speaks_of};
 use crate::domain::log_line::{clause, money, sold};
 
 use super::lost;
+use super::shut::alike;
 use crate::schema::{TouchOutcome, VisitOutcome};
 
 /// What came of it, and where that is said.
@@ -28,37 +30,24 @@ const NO_ORDER: &[&str] = &[
     "did not order",
     "not ordering",
     "这次不订",
-    "這次不訂",
     "这次不要",
-    "這次不要",
     "没要货",
-    "沒要貨",
     "没落单",
-    "沒落單",
     "冇落单",
-    "冇落單",
-    "冇訂",
+    "冇订",
     "没有下单",
-    "沒有下單",
     "no order",
     "没下单",
-    "沒下單",
     "未下单",
-    "未下單",
     "没订",
-    "沒訂",
 ];
 const ORDER: &[&str] = &[
     "订咗",
-    "訂咗",
     "落了单",
-    "落了單",
     "order confirmed",
     "confirmed the order",
     "落咗单",
-    "落咗單",
     "落单",
-    "落單",
     "placed an order",
     "placed the order",
     "gave an order",
@@ -69,32 +58,24 @@ const ORDER: &[&str] = &[
     "下单了",
     "下了单",
     "已下单",
-    "下單了",
-    "下了單",
-    "已下單",
     "当场就签了",
-    "當場就簽了",
     "当场签了",
     "合同签了",
-    "合約簽了",
+    "合约签了",
     "签了合同",
-    "簽了合約",
+    "签了合约",
     "协议签了",
     "合同盖章了",
-    "合約蓋章了",
+    "合约盖章了",
     "先下了",
     "下单",
-    "下單",
     "订了",
-    "訂了",
-    "下訂",
+    "下订",
 ];
 const NO_ANSWER: &[&str] = &[
     "冇人听",
-    "冇人聽",
     "冇人接",
     "无人听",
-    "無人聽",
     "no answer",
     "nobody picked up",
     "no one picked up",
@@ -106,22 +87,16 @@ const NO_ANSWER: &[&str] = &[
     "didn't answer",
     "did not answer",
     "没接",
-    "沒接",
     "没人接",
-    "沒人接",
     "都不接",
     "也不接",
     "无人接听",
-    "無人接聽",
     "没打通",
-    "沒打通",
     "打不通",
     "未接听",
-    "未接聽",
     "没有人接",
-    "沒有人接",
 ];
-const MESSAGE: [&str; 15] = [
+const MESSAGE: &[&str] = &[
     "left vmail",
     "left a vmail",
     "left vmails",
@@ -136,127 +111,27 @@ const MESSAGE: [&str; 15] = [
     "留言",
     "留了言",
     "语音信箱",
-    "語音信箱",
 ];
 
 /// Words right in front of an order that take it away: what they will do, would do, did not do.
 const NOT_YET: &[&str] = &[
     "冇", "唔", "not", "n't", "never", "nothing", "to", "to be", "will be", "no", "hasn't", "haven't", "without",
-    "have", "if", "when", "once", "没", "沒", "未", "不", "要", "想", "再", "会", "會", "准备", "準備", "考虑", "考慮",
-    "打算", "才", "后", "後", "可以", "能", "才能", "催", "预", "預", "等", "答应",
+    "have", "if", "when", "once", "没", "未", "不", "要", "想", "再", "会", "准备", "考虑", "打算", "才", "后", "可以",
+    "能", "才能", "催", "预", "等", "答应",
 ];
 /// English words that do so anywhere in the clause before it.
-const NOBODY: &[&str] = &[
-    "yet", "nobody", "none", "nothing", "not", "never", "going", "would", "will", "won't", "should", "could", "might",
-    "may", "must", "wants", "want", "wanted", "needs", "need", "hopes", "plans", "planning", "unless", "until",
-];
+const NOBODY: &[&str] =
+    &["yet", "nobody", "none", "nothing", "not", "never", "won't", "wants", "want", "wanted", "needs", "need", "hopes"];
 /// Chinese ones.
-const WISHED: &[&str] = &["等", "如果", "要是", "一旦", "没有", "沒有", "还没", "還沒"];
-/// Before an order of which nothing says that it was given: what is asked, hoped for, or to come.
-const AHEAD: &[&str] = &[
-    "问",
-    "問",
-    "怎么",
-    "怎麼",
-    "如何",
-    "什么时候",
-    "什麼時候",
-    "何时",
-    "何時",
-    "几时",
-    "幾時",
-    "准备",
-    "準備",
-    "打算",
-    "考虑",
-    "考慮",
-    "承诺",
-    "承諾",
-    "答应",
-    "答應",
-    "保证",
-    "保證",
-    "争取",
-    "爭取",
-    "希望",
-    "愿意",
-    "願意",
-    "拒绝",
-    "拒絕",
-    "预计",
-    "預計",
-    "计划",
-    "計劃",
-    "催",
-    "尽快",
-    "盡快",
-    "尽早",
-    "明天",
-    "明日",
-    "后天",
-    "後天",
-    "下周",
-    "下週",
-    "下个",
-    "下個",
-    "下月",
-    "下礼拜",
-    "下禮拜",
-    "下星期",
-    "月底",
-    "年底",
-    "月初",
-    "年前",
-    "年后",
-    "年後",
-    "听日",
-    "聽日",
-    "周一",
-    "周二",
-    "周三",
-    "周四",
-    "周五",
-    "周六",
-    "周日",
-    "周末",
-    "週一",
-    "週二",
-    "週三",
-    "週四",
-    "週五",
-    "週六",
-    "週日",
-    "週末",
-    "星期",
-    "礼拜",
-    "禮拜",
-];
+const WISHED: &[&str] = &["等", "如果", "要是", "一旦", "没有", "还没"];
 /// Orders of which nothing says that they were given.
-const BARE: [&str; 5] = ["下单", "下單", "落单", "落單", "下訂"];
+const BARE: &[&str] = &["下单", "落单", "下订"];
 /// Behind an order these make it one that is thought of.
-const THOUGHT_OF: [&str; 11] = ["再", "才", "就", "吗", "嗎", "没", "沒", "的话", "的話", "别家", "別家"];
+const THOUGHT_OF: &[&str] = &["再", "才", "就", "吗", "没", "的话", "别家"];
 /// The last time, and this one.
-const LAST_TIME: [&str; 17] = [
-    "上次",
-    "上回",
-    "上周",
-    "上週",
-    "上个月",
-    "上個月",
-    "上月",
-    "上礼拜",
-    "上禮拜",
-    "上星期",
-    "去年",
-    "last time",
-    "last week",
-    "last month",
-    "last visit",
-    "last year",
-    "last order",
-];
-const THIS_TIME: [&str; 12] =
-    ["这次", "這次", "这回", "這回", "今天", "今日", "现在", "現在", "this time", "today", "now ", "since"];
+const LAST_TIME_HAN: &[&str] = &["上次", "上回", "上周", "上个月", "上月", "上礼拜", "上星期", "去年"];
+const LAST_TIME_LATIN: &[&str] = &["last time", "last week", "last month", "last visit", "last year", "last order"];
+const THIS_TIME: &[&str] = &["这次", "这回", "今天", "今日", "现在", "this time", "today", "now ", "since"];
 
 /// Whether an order was given to somebody else: `ordered from Crestline`, 跟海川合同签了. `from us` and `from stock` say nothing of it.
 fn elsewhere(clause: &str, word: &str, behind: &str, rivals: &[String]) -> bool {
@@ -275,9 +150,9 @@ fn elsewhere(clause: &str, word: &str, behind: &str, rivals: &[String]) -> bool 
     other && word.is_ascii() || asked || speaks_of(clause, rivals)
 }
 
-/// What the text says came of it, from here on; what stands before is part of the clause. `rivals`: what they order is no order of ours.
-pub(in crate::domain::log_line) fn came(text: &str, from: usize, rivals: &[String]) -> Came {
-    let lower = text.to_ascii_lowercase();
+/// What the text says came of it, from here on; what stands before is part of the clause. `who`: what rivals are given is no order of ours.
+pub(in crate::domain::log_line) fn came(text: &str, from: usize, who: &Who<'_>) -> Came {
+    let lower = alike(text);
     let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let whole = |at: usize, word: &str| {
         !word.is_ascii() || !inside(lower[..at].chars().next_back()) && !inside(lower[at + word.len()..].chars().next())
@@ -288,20 +163,22 @@ pub(in crate::domain::log_line) fn came(text: &str, from: usize, rivals: &[Strin
             let (at, _) = places.find(|(at, _)| {
                 let own = clause::around(&lower, *at..at + word.len());
                 let behind = &lower[at + word.len()..own.end];
-                let theirs = std::ptr::eq(words, ORDER) && elsewhere(&text[own.clone()], word, behind, rivals);
+                let theirs = std::ptr::eq(words, ORDER)
+                    && (elsewhere(&text[own.clone()], word, behind, who.rivals)
+                        || !doubt::is_ours(text, &(*at..at + word.len()), who));
                 !theirs && sure(&lower[own.start..*at], word, behind)
             })?;
             Some(at..at + word.len())
         })
     };
-    let ours = |range: &Range<usize>| !speaks_of(&text[clause::around(text, range.clone())], rivals);
+    let ours = |range: &Range<usize>| doubt::is_order(text, range, who);
     let outcome = find(NO_ORDER, &none_came)
         .map(|range| (VisitOutcome::NoOrder, range))
         .or_else(|| find(ORDER, &was_given).map(|range| (VisitOutcome::Order, range)))
-        .or_else(|| order_of(&lower, from).map(|range| (VisitOutcome::Order, range)))
-        .or_else(|| sold::order(text, from).filter(ours).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| order_of(&lower, from).filter(ours).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| sold::order(text, from, &ours).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| lost::lost(text, from).map(|range| (VisitOutcome::NoOrder, range)));
-    let reached = find(&MESSAGE, &|_, _, _| true)
+    let reached = find(MESSAGE, &|_, _, _| true)
         .map(|range| (TouchOutcome::Message, range))
         .or_else(|| find(NO_ANSWER, &nobody_answered).map(|range| (TouchOutcome::NoAnswer, range)));
     Came { outcome, reached }
@@ -310,14 +187,15 @@ pub(in crate::domain::log_line) fn came(text: &str, from: usize, rivals: &[Strin
 /// Whether a clause speaks of the last time, as far as it goes: 上次没订; not 上次嫌贵这次没订.
 fn is_of_the_last_time(before: &str) -> bool {
     let at = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-    at(&LAST_TIME).is_some_and(|last| at(&THIS_TIME).is_none_or(|this| this < last))
+    at(LAST_TIME_HAN).max(at(LAST_TIME_LATIN)).is_some_and(|last| at(THIS_TIME).is_none_or(|this| this < last))
 }
 
 /// Whether an order was not given, by the clause around the words.
 fn none_came(before: &str, word: &str, behind: &str) -> bool {
     // 这次不要发票 is no word of an order.
     let wants = word.ends_with("不要") && behind.starts_with(|c: char| is_han(c) && !"货貨了订訂啦咯吧".contains(c));
-    let last = is_of_the_last_time(before) || LAST_TIME.iter().any(|word| behind.trim_start().starts_with(word));
+    let last = is_of_the_last_time(before)
+        || LAST_TIME_HAN.iter().chain(LAST_TIME_LATIN).any(|word| behind.trim_start().starts_with(word));
     !wants && !last
 }
 
@@ -328,7 +206,7 @@ fn was_given(before: &str, word: &str, behind: &str) -> bool {
     if trimmed.ends_with("最后") || trimmed.ends_with("最後") {
         return true;
     }
-    let last = is_of_the_last_time(before) || LAST_TIME[11..].iter().any(|word| behind.contains(word));
+    let last = is_of_the_last_time(before) || LAST_TIME_LATIN.iter().any(|word| behind.contains(word));
     let ends = |word: &str| {
         let head = trimmed.strip_suffix(word);
         head.is_some_and(|head| !word.is_ascii() || word == "n't" || !head.ends_with(|c: char| c.is_alphanumeric()))
@@ -341,7 +219,9 @@ fn was_given(before: &str, word: &str, behind: &str) -> bool {
         let own = [" but ", " and ", " so ", " then "].iter().filter_map(|word| before.rfind(word)).max();
         let own = &before[own.unwrap_or(0)..];
         let words = own.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
-        return !words.into_iter().any(|word| NOBODY.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"));
+        return !words.into_iter().any(|word| {
+            NOBODY.contains(&word) || SPOKEN_OF.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+        });
     }
     // 修订了图纸, 下单了再付.
     let made = word.starts_with(['订', '訂']) && trimmed.ends_with(['修', '装', '裝', '制', '製', '拟', '擬', '校']);
@@ -366,7 +246,7 @@ fn was_given(before: &str, word: &str, behind: &str) -> bool {
         && !then
         && !dated
         && !said
-        && !AHEAD.iter().any(|word| before.contains(word))
+        && !AHEAD_HAN.iter().any(|word| before.contains(word))
 }
 
 /// Whether nobody took a call: 没接受报价 and `didn't answer the tender questions` say something else.

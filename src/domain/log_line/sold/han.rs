@@ -7,34 +7,27 @@ use crate::base::money::Money;
 use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
 use crate::domain::log_line::notes::head;
+use crate::domain::log_line::sold::doubt::AHEAD_HAN;
 use crate::domain::log_line::told::products::counted;
 
 /// What was done by whoever bought; a sum with its unit may stand behind it.
-const BOUGHT: [&str; 34] = [
+const BOUGHT: &[&str] = &[
     "订了",
-    "訂了",
     "定了",
     "进了",
-    "進了",
     "拿了",
     "买了",
-    "買了",
     "签了",
-    "簽了",
     "补了",
-    "補了",
     "要了",
     "追了",
     "追加了",
     "成交了",
     "先订",
-    "先訂",
     "先定",
     "再订",
-    "再訂",
     "再定",
     "加订",
-    "加訂",
     "先拿",
     "再拿",
     "先进",
@@ -42,116 +35,70 @@ const BOUGHT: [&str; 34] = [
     "先要",
     "再要",
     "续订",
-    "續訂",
     "返单",
     "翻单",
 ];
 /// What says so only where goods stand behind the sum: 下了12万的铣刀; 价格下了2万 is none.
-const BOUGHT_GOODS: [&str; 20] = [
-    "下了", "加了", "做了", "走了", "提了", "来了", "來了", "要", "买", "買", "签", "簽", "订", "訂", "定", "下", "进",
-    "進", "拿", "补",
-];
+const BOUGHT_GOODS: &[&str] =
+    &["下了", "加了", "做了", "走了", "提了", "来了", "要", "买", "签", "订", "定", "下", "进", "拿", "补"];
 /// Goods in the word: a bare figure behind it is a sum.
-const GOODS: [&str; 16] = [
-    "补货", "補貨", "进货", "進貨", "拿货", "拿貨", "提货", "提貨", "要货", "要貨", "拉货", "拉貨", "订货", "訂貨",
-    "大单", "小单",
-];
+const GOODS: &[&str] = &["补货", "进货", "拿货", "提货", "要货", "拉货", "订货", "大单", "小单"];
 /// What a sum is the whole of.
-const WHOLE: [&str; 18] = [
-    "全年",
-    "年框",
-    "框架",
-    "首批",
-    "首单",
-    "首單",
-    "这批",
-    "這批",
-    "整单",
-    "整單",
-    "这单",
-    "這單",
-    "这一单",
-    "那单",
-    "头单",
-    "一单",
-    "一單",
-    "年度",
-];
-const ALTOGETHER: [&str; 12] =
-    ["一共", "总共", "總共", "共计", "共計", "合计", "合計", "总计", "總計", "共", "总价", "總價"];
+const WHOLE: &[&str] =
+    &["全年", "年框", "框架", "首批", "首单", "这批", "整单", "这单", "这一单", "那单", "头单", "一单", "年度"];
+const ALTOGETHER: &[&str] = &["一共", "总共", "共计", "合计", "总计", "共", "总价"];
 /// Between such a word and its figure.
-const ABOUT: [&str; 10] = ["大约", "大約", "大概", "差不多", "将近", "將近", "约", "約", "快", "近"];
+const ABOUT: &[&str] = &["大约", "大概", "差不多", "将近", "约", "快", "近"];
 /// A clause with one of these speaks of something else.
-const OTHER: [&str; 44] = [
+const OTHER: &[&str] = &[
     "没",
-    "沒",
     "不",
     "未",
     "上次",
     "上回",
     "上月",
     "上个月",
-    "上個月",
     "去年",
     "前年",
     "往年",
     "同行",
     "别家",
-    "別家",
     "人家",
     "他家",
     "对手",
-    "對手",
     "竞",
-    "競",
     "试",
-    "試",
     "借",
     "退",
     "样",
-    "樣",
     "赔",
-    "賠",
     "欠",
     "坏",
-    "壞",
     "如果",
     "要是",
     "一旦",
     "从",
-    "從",
     "便宜",
     "降",
     "涨",
-    "漲",
     "贵",
-    "貴",
     "原来",
 ];
-/// What is thought of or still to come is no order, though the sum may be what it is worth.
-const AHEAD: [&str; 42] = [
-    "想", "打算", "准备", "準備", "考虑", "考慮", "可能", "也许", "也許", "估计", "估計", "计划", "計劃", "预计",
-    "預計", "争取", "爭取", "希望", "等", "才", "就", "下周", "下週", "下月", "下个", "下個", "明年", "年底", "月底",
-    "明天", "后天", "後天", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "报价", "問", "问",
-];
+/// Besides what is ahead: no order, though the sum may be what it is worth.
+const AHEAD: &[&str] = &["等", "才", "就", "报价"];
 /// Behind a sum with 的 these are no goods.
-const NO_GOODS: [&str; 22] = [
+const NO_GOODS: &[&str] = &[
     "定金",
     "订金",
-    "訂金",
     "押金",
     "保证金",
-    "保證金",
     "回扣",
     "返点",
     "首付",
     "预付",
     "额度",
-    "額度",
     "预算",
-    "預算",
     "优惠",
-    "優惠",
     "折扣",
     "差价",
     "罚款",
@@ -160,10 +107,7 @@ const NO_GOODS: [&str; 22] = [
     "贷款",
 ];
 /// What papers are signed, behind the sign or before it.
-const SIGNED: [&str; 16] = [
-    "年框", "框架", "合同", "合約", "合约", "协议", "協議", "年单", "订单", "訂單", "大单", "大單", "单子", "單子",
-    "年度", "单了",
-];
+const SIGNED: &[&str] = &["年框", "框架", "合同", "合约", "协议", "年单", "订单", "大单", "单子", "年度", "单了"];
 /// Units of money in a figure.
 const MONEY: [char; 10] = ['万', '萬', '千', '百', '元', '块', '塊', 'k', 'K', '圆'];
 
@@ -236,11 +180,11 @@ fn bought(clause: &str) -> Option<(Range<usize>, Money, usize)> {
         // 1200的板 is as long as that.
         unit && least(money, 100) || least(money, if plain { 200 } else { 3000 })
     };
-    behind(clause, &BOUGHT, &|money, unit, rest| {
+    behind(clause, BOUGHT, &|money, unit, rest| {
         is_closed(rest) && unit && least(money, 100) || of_goods(money, unit, rest)
     })
-    .or_else(|| behind(clause, &GOODS, &|money, _, rest| is_closed(rest) && least(money, 500)))
-    .or_else(|| behind(clause, &BOUGHT_GOODS, &of_goods))
+    .or_else(|| behind(clause, GOODS, &|money, _, rest| is_closed(rest) && least(money, 500)))
+    .or_else(|| behind(clause, BOUGHT_GOODS, &of_goods))
 }
 
 /// Whether a clause says that goods were taken, with their count.
@@ -259,7 +203,7 @@ fn wants_goods(words: &str) -> bool {
 
 /// Where a clause wants goods, with their count: 要5盒轴承拉马.
 fn wants_counted(clause: &str) -> Option<usize> {
-    const WANTS: [&str; 9] = ["要", "订", "訂", "定", "拿", "进", "進", "补", "加"];
+    const WANTS: &[&str] = &["要", "订", "定", "拿", "进", "补", "加"];
     let found = |word: &str| {
         clause.match_indices(word).find_map(|(at, _)| {
             let (range, ..) = counted(&clause[at + word.len()..])?;
@@ -278,7 +222,7 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
         return Some((range, money));
     }
     let least = |money: Money, whole: i64| money.hundredths() >= whole * 100;
-    if let Some((range, money, _)) = behind(clause, &WHOLE, &|money, unit, rest| {
+    if let Some((range, money, _)) = behind(clause, WHOLE, &|money, unit, rest| {
         is_closed(rest)
             && !rest.starts_with('的')
             && (unit && least(money, 100) || least(money, 1000) && rest.is_empty())
@@ -286,7 +230,7 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
         return Some((range, money));
     }
     // 定了3把刀柄共2400, 3把刀柄，共2400.
-    let together = behind(clause, &ALTOGETHER, &|money, _, rest| is_closed(rest) && least(money, 10));
+    let together = behind(clause, ALTOGETHER, &|money, _, rest| is_closed(rest) && least(money, 10));
     if let Some((range, money, at)) = together
         && (takes_goods(&clause[..at]).is_some()
             || wants_goods(&clause[..at])
@@ -314,7 +258,7 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
 
 /// Where a clause says that goods were sold. `next`: the clause behind it.
 pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
-    if is_other(clause) || AHEAD.iter().any(|word| clause.contains(word)) {
+    if is_other(clause) || AHEAD.iter().chain(AHEAD_HAN).any(|word| clause.contains(word)) {
         return None;
     }
     // 订货5.2万 may be what they order in a year.
@@ -331,7 +275,7 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
         return (!weak || paid || whole).then_some(at..clause.len());
     }
     // 3把刀杆共2400; 要5盒轴承拉马，850块.
-    let together = behind(clause, &ALTOGETHER, &|money, _, rest| is_closed(rest) && money.hundredths() >= 10_00);
+    let together = behind(clause, ALTOGETHER, &|money, _, rest| is_closed(rest) && money.hundredths() >= 10_00);
     if let Some((range, _, at)) = together
         && wants_goods(&clause[..at])
     {

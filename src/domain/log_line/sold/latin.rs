@@ -6,18 +6,10 @@ use crate::base::money::Money;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::money::is_a_number;
 use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::sold::doubt::{COMES_BACK, NOT_YET};
 
-/// A figure stands in for a sum behind goods only where its clause has none of these.
-const OTHER: [&str; 76] = [
-    "quote",
-    "quoted",
-    "quotes",
-    "price",
-    "prices",
-    "priced",
-    "pricing",
-    "offer",
-    "offered",
+/// A figure stands in for a sum behind goods only where its clause has none of these, and nothing says that it is not given yet.
+const OTHER: &[&str] = &[
     "sample",
     "samples",
     "trial",
@@ -25,19 +17,10 @@ const OTHER: [&str; 76] = [
     "try",
     "tried",
     "free",
-    "return",
-    "returned",
-    "returning",
-    "credit",
-    "refund",
     "owe",
     "owes",
     "owed",
     "short",
-    "missing",
-    "damaged",
-    "broken",
-    "faulty",
     "left",
     "leftover",
     "cheaper",
@@ -45,14 +28,6 @@ const OTHER: [&str; 76] = [
     "match",
     "was",
     "were",
-    "if",
-    "maybe",
-    "might",
-    "may",
-    "could",
-    "would",
-    "thinking",
-    "considering",
     "budget",
     "usually",
     "not",
@@ -71,14 +46,9 @@ const OTHER: [&str; 76] = [
     "lost",
     "nearly",
     "almost",
-    "unless",
-    "until",
-    "till",
     "instead",
     "nobody",
     "off",
-    "next",
-    "nxt",
     "previous",
     "min",
     "minimum",
@@ -87,7 +57,7 @@ const OTHER: [&str; 76] = [
     "outstanding",
 ];
 /// What is said of a sum that is the whole of it.
-const ALL_IN: [&str; 14] = [
+const ALL_IN: [&str; 18] = [
     "all in",
     "all-in",
     "all told",
@@ -102,6 +72,10 @@ const ALL_IN: [&str; 14] = [
     "inc delivery",
     "incl delivery",
     "for the lot",
+    "in total",
+    "w vat",
+    "with vat",
+    "altogether",
 ];
 /// Before a figure at the clause's end these make it something else: `gloves size 9`, `rm 204`, `since 2019`.
 const BEFORE_OTHER: [&str; 44] = [
@@ -111,6 +85,8 @@ const BEFORE_OTHER: [&str; 44] = [
 ];
 /// Sizes that stand behind goods: `5 cases cola 330`.
 const SIZES: [i64; 14] = [250, 275, 310, 330, 360, 400, 440, 500, 568, 600, 700, 750, 1000, 1500];
+/// Before a count: what whoever buys does.
+const TAKES: &[&str] = &["took", "takes", "taking", "bought", "has", "had", "having"];
 /// Counts that are written out.
 const COUNTS: [&str; 14] =
     ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "dozen"];
@@ -175,7 +151,13 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
         let bare = word.trim_end_matches([':', ';', '!', '?']);
         (!bare.is_empty()).then(|| (start..start + bare.len(), bare.to_ascii_lowercase()))
     });
-    split.collect()
+    let mut words: Vec<(Range<usize>, String)> = split.collect();
+    // `£118 off me`, `at last`, `from stock` take nothing back.
+    for [first, second] in [["off", "me"], ["off", "us"], ["at", "last"], ["from", "stock"], ["from", "van"]] {
+        let pair = words.windows(2).position(|pair| pair[0].1 == first && pair[1].1 == second);
+        words.drain(pair.map_or(0..0, |at| at..at + 2));
+    }
+    words
 }
 
 /// Where goods are counted: `6 cases sanitiser`, `4 x wheel cleaner`.
@@ -197,29 +179,32 @@ fn goods(words: &[(Range<usize>, String)]) -> Option<usize> {
 
 /// Where so many were taken at a price of one each: `took 5 @ 22.50`.
 fn taken_at(words: &[(Range<usize>, String)]) -> Option<usize> {
-    let took = ["took", "takes", "taking", "bought", "has", "had", "having"];
     words
         .windows(2)
         .position(|pair| {
             let [(_, count), (_, at)] = pair else { return false };
-            count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count)) && at == "@"
+            count.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count)) && ["@", "so"].contains(&at.as_str())
         })
-        .filter(|at| *at > 0 && took.contains(&words[at - 1].1.as_str()))
+        .filter(|at| *at > 0 && TAKES.contains(&words[at - 1].1.as_str()))
 }
 
 /// Whether the figure at `n` is said to be the whole: `so 112.50`, `96 total`, `comes to 287.60`.
-fn is_whole(words: &[(Range<usize>, String)], n: usize, found: &Figure) -> bool {
+fn is_whole(words: &[(Range<usize>, String)], n: usize, found: &Figure, earlier: &str) -> bool {
     let word = |n: Option<usize>| n.and_then(|n| words.get(n)).map_or("", |(_, word)| word.as_str());
     let before = word(n.checked_sub(1));
     let last = n + 1 == words.len();
     let least = found.money.hundredths() >= 10_00;
-    let total = word(Some(n + 1)) == "total" && n + 2 == words.len() && n < 2;
-    let so = before == "so" && last && words.iter().any(|(_, word)| word == "@");
-    least && (total || so)
+    let one = words.iter().any(|(_, word)| word == "@") || earlier.contains('@');
+    let total = word(Some(n + 1)) == "total" && n + 2 == words.len() && n < 2 && (one || found.written);
+    let took = || words.iter().any(|(_, word)| TAKES.contains(&word.as_str()));
+    let so = before == "so" && last && (one || found.written && took());
+    let comes = before == "to" && word(n.checked_sub(2)).starts_with("com") && last;
+    least && (total || so || comes)
 }
 
 fn is_other(words: &[(Range<usize>, String)]) -> bool {
-    words.iter().any(|(_, word)| OTHER.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("'ll"))
+    let told = |word: &str| [OTHER, NOT_YET, COMES_BACK].iter().any(|list| list.contains(&word));
+    words.iter().any(|(_, word)| told(word) || word.ends_with("n't") || word.ends_with("'ll"))
 }
 
 /// Whether a figure may be the sum of goods that are counted before it: `3 drums caustic 540`.
@@ -234,7 +219,7 @@ fn is_of_goods(found: &Figure, before: &str, named: bool) -> bool {
 }
 
 /// The sum of a clause, and which word it is.
-fn place(words: &[(Range<usize>, String)]) -> Option<(usize, Figure)> {
+fn place(words: &[(Range<usize>, String)], earlier: &str) -> Option<(usize, Figure)> {
     let rest = |from: usize| words[from..].iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
     if is_other(words) {
         return None;
@@ -257,7 +242,7 @@ fn place(words: &[(Range<usize>, String)]) -> Option<(usize, Figure)> {
         if last && counted.is_some_and(|at| n > at + 1) && is_of_goods(&found, before, named) {
             return Some((n, found));
         }
-        if beside_order(words, n, &found) || is_whole(words, n, &found) {
+        if beside_order(words, n, &found) || is_whole(words, n, &found, earlier) {
             return Some((n, found));
         }
     }
@@ -287,9 +272,10 @@ fn ordered(words: &[(Range<usize>, String)]) -> Option<usize> {
     (kind && named && before.len() <= 4).then_some(at)
 }
 
-pub(super) fn sum(clause: &str) -> Option<(Range<usize>, Money)> {
+/// The sum of a clause. `before`: the clause before it in the sentence.
+pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
     let words = words(clause);
-    let (n, found) = place(&words)?;
+    let (n, found) = place(&words, before)?;
     let range = words.get(n)?.0.clone();
     // `=87`.
     let lead = clause[range.clone()].len() - clause[range.clone()].trim_start_matches('=').len();
@@ -305,18 +291,20 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
     // `2 drums tfr @ 48, 96 total`.
     let total = || {
         let next = self::words(next);
-        let whole = |n: usize| figure(&next[n].1).is_some_and(|found| is_whole(&next, n, &found));
-        (0..next.len().min(2)).any(whole)
+        let whole = |n: usize| figure(&next[n].1).is_some_and(|found| is_whole(&next, n, &found, clause));
+        (0..next.len().min(4)).any(whole)
     };
+    // `20 sets, comes to 52,000` may be an offer; whoever took them has ordered.
+    let sold = words.iter().any(|(_, word)| word == "@" || TAKES.contains(&word.as_str()) || word == "ordered");
     if let Some(at) = goods(&words)
-        && words.iter().any(|(_, word)| word == "@")
+        && sold
         && total()
     {
         return Some(words[at].0.start..clause.len());
     }
     // `took 5 @ 22.50 so 112.50`.
     if let Some(at) = taken_at(&words)
-        && let Some((n, _)) = place(&words)
+        && let Some((n, _)) = place(&words, "")
         && n > at
     {
         return Some(words[at].0.start..words[n].0.end);
@@ -336,13 +324,22 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
             return Some(words[at].0.start..clause.len());
         }
     }
+    // `10 more £390`.
+    let more = words.windows(3).position(|three| {
+        let count = |n: usize| three[n].1.parse::<u32>().is_ok_and(|count| (1..1000).contains(&count));
+        let more = three[1].1 == "more" && count(0) || three[0].1 == "another" && count(1);
+        more && figure(&three[2].1).is_some_and(|found| found.signed)
+    });
+    if let Some(at) = more {
+        return Some(words[at].0.start..words[at + 2].0.end);
+    }
     let signed = words.iter().rposition(|(_, word)| figure(word).is_some_and(|found| found.signed));
     let quid = words
         .windows(2)
         .position(|pair| matches!(pair, [(_, figures), (_, word)] if word == "quid" && figure(figures).is_some()));
     let each =
         words.iter().any(|(_, word)| ["each", "per", "apiece", "@"].contains(&word.as_str()) || word.contains('/'));
-    let sum = signed.or(quid.map(|at| at + 1)).filter(|_| !each).or_else(|| place(&words).map(|(n, _)| n));
+    let sum = signed.or(quid.map(|at| at + 1)).filter(|_| !each).or_else(|| place(&words, "").map(|(n, _)| n));
     if let (Some(at), Some(sum)) = (goods(&words), sum)
         && sum > at + 1
     {

@@ -3,40 +3,44 @@
 //! Always holds: a figure is a sum only beside what was sold; a count, a size, a telephone, a year and an hour are text. What is wished, lent, tried
 //! or was bought elsewhere is no order.
 
+pub(super) mod doubt;
 mod han;
 mod latin;
 
 use std::ops::Range;
 
 use super::clause;
+use super::how::shut::alike;
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::text::is_han;
 
 /// The sums of a text, in order.
 pub(super) fn sums(text: &str, lang: Lang) -> Vec<(Range<usize>, Money)> {
+    let text = &alike(text);
     let clauses = clause::all(text);
     let mut found = Vec::new();
     for (n, clause) in clauses.iter().enumerate() {
         let words = &text[clause.clone()];
         let sum = match words.contains(is_han) || lang.is_chinese() {
             true => han::sum(words, before(text, &clauses, n)),
-            false => latin::sum(words),
+            false => latin::sum(words, before(text, &clauses, n)),
         };
         found.extend(sum.map(|(range, sum)| (clause.start + range.start..clause.start + range.end, sum)));
     }
     found
 }
 
-/// Where a text says that something was sold, from here on.
-pub(super) fn order(text: &str, from: usize) -> Option<Range<usize>> {
+/// Where a text says that something was sold, from here on. `ours`: whether it was sold by us.
+pub(super) fn order(text: &str, from: usize, ours: &dyn Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
+    let text = &alike(text);
     let clauses = clause::all(text);
     clauses.iter().enumerate().filter(|(_, clause)| clause.end > from).find_map(|(n, clause)| {
         let words = &text[clause.clone()];
         let next = clauses.get(n + 1).map_or("", |next| &text[next.clone()]);
         let found = if words.contains(is_han) { han::order(words, next) } else { latin::order(words, next) };
         let range = found.map(|range| clause.start + range.start..clause.start + range.end)?;
-        (range.start >= from).then_some(range)
+        (range.start >= from && ours(&range)).then_some(range)
     })
 }
 

@@ -6,8 +6,10 @@ fn check(rows: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (text, expected) in rows {
         let lang = if text.contains(is_han) { Lang::ZhHans } else { Lang::En };
-        let sums = sums(text, lang).into_iter().map(|(range, sum)| format!("{} = {sum}", &text[range]));
-        let order = order(text, 0).map(|range| format!("[{}]", &text[range]));
+        let sums = sums(text, lang).into_iter().filter(|(range, _)| doubt::counts(text, range, &doubt::Who::default()));
+        let sums = sums.map(|(range, sum)| format!("{} = {sum}", &text[range]));
+        let order = order(text, 0, &|range| doubt::is_order(text, range, &doubt::Who::default()))
+            .map(|range| format!("[{}]", &text[range]));
         let own = sums.chain(order).collect::<Vec<_>>().join(" ");
         if own != *expected {
             wrong.push(format!("{text}\n   is {own}\n  not {expected}"));

@@ -17,6 +17,7 @@ use super::chip::Understood;
 use super::how::How;
 use super::people::names_one;
 use super::reading::Reading;
+use super::sold::doubt::Who;
 use crate::base::clock::Moment;
 use crate::base::text::is_han;
 use crate::domain::deed::{LogKind, Promise};
@@ -93,7 +94,7 @@ impl Reading<'_> {
             }
             self.competitors(&text, heard);
             let known = self.context.vocabulary.map_or(&[][..], |known| &known.products);
-            for (range, wanted, ordered) in products::told(part, known, &rivals) {
+            for (range, wanted, ordered) in products::told(part, known, &Who { rivals: &rivals, people }) {
                 let range = whole(&range);
                 let named = heard.products.iter().any(|own| own.name == wanted.name);
                 if named || !self.is_unread(&range) {

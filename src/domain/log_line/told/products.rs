@@ -12,6 +12,7 @@ use crate::domain::log_line::notes::head;
 use crate::domain::log_line::people::{FAMILY, TITLES, family_with_title};
 
 use super::{clauses, speaks_of};
+use crate::domain::log_line::sold::doubt::{self, Who};
 
 /// What goods are counted in.
 const UNITS: &str = "桶盒箱打支条條瓶袋包卷罐片副把双雙套台臺提扎张張件块塊";
@@ -96,7 +97,7 @@ const NO_GOODS: [&str; 18] = [
 const TAKEN: [&str; 5] = ["先下了", "下了", "订了", "訂了", "先要了"];
 
 /// The products that a text tells, each with where, and whether a word says that it was ordered.
-pub(super) fn told(text: &str, known: &[String], rivals: &[String]) -> Vec<(Range<usize>, Wanted, bool)> {
+pub(super) fn told(text: &str, known: &[String], who: &Who<'_>) -> Vec<(Range<usize>, Wanted, bool)> {
     // 哎店里又打来说不要了，这条作废.
     if ["作废", "作廢", "不要了", "别记"].iter().any(|word| text.contains(word)) {
         return Vec::new();
@@ -104,7 +105,7 @@ pub(super) fn told(text: &str, known: &[String], rivals: &[String]) -> Vec<(Rang
     let mut found = Vec::new();
     for clause in clauses(text) {
         // 他们在海川订了20箱导轨油.
-        if speaks_of(&text[clause.clone()], rivals) {
+        if speaks_of(&text[clause.clone()], who.rivals) {
             continue;
         }
         let mut from = clause.start;
@@ -118,7 +119,8 @@ pub(super) fn told(text: &str, known: &[String], rivals: &[String]) -> Vec<(Rang
             from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
         }
     }
-    found.extend(in_words(text, known, rivals));
+    found.extend(in_words(text, known, who.rivals));
+    found.retain(|(range, _, ordered)| !ordered || doubt::is_ours(text, range, who));
     found
 }
 
@@ -321,7 +323,7 @@ mod tests {
     fn what_they_take_is_known_and_nothing_else() {
         let known: Vec<String> = ["数控刀片", "导轨油", "dishwash liquid", "blue roll"].map(str::to_owned).to_vec();
         let check = |text: &str, expected: &str| {
-            let found: Vec<String> = told(text, &known, &["海川".to_owned()])
+            let found: Vec<String> = told(text, &known, &Who { rivals: &["海川".to_owned()], people: &[] })
                 .into_iter()
                 .map(|(range, wanted, ordered)| {
                     let words = text.get(range).unwrap();

@@ -13,6 +13,7 @@ use crate::domain::log_line::how::{kind, outcome};
 use crate::domain::log_line::notes::head;
 use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::people::{FAMILY, TITLES, is_a_number, names_one};
+use crate::domain::log_line::sold::doubt::Who;
 use crate::domain::log_line::{Person, Vocabulary, marks, notes};
 
 /// What is in front of such a word where it names no one: 物流公司, 隔壁超市, 分公司.
@@ -101,7 +102,7 @@ fn han(text: &str, known: &Known<'_>) -> Another {
     // 鑫源钱老板第一单: a name, and who is there.
     let place = titled(run).map(|at| &run[..at]).filter(|place| (2..=4).contains(&place.chars().count()));
     let place = place.filter(|place| !place.starts_with(|c| HEADS.contains(c)) && sentence_in_han(place).is_none());
-    let came = outcome::came(run, 0, &[]);
+    let came = outcome::came(run, 0, &Who::default());
     // 货款王总付了 is no name; 中瑞制动叶总签了年框 has one.
     let long = place.is_some_and(|place| place.chars().count() == 4);
     if (came.outcome.is_some() || came.reached.is_some()) && !long {
