@@ -264,4 +264,18 @@ fn a_street_is_looked_through_as_it_is_now() {
     writer.perform(&moves, &now()).unwrap();
     assert_eq!(lying("quarantine row"), []);
     assert_eq!(lying("1 park"), [account]);
+    // 繁 and 简 are one.
+    let moves = |street: &str| Deed::Set {
+        entity: schema::ACCOUNT.number,
+        record: account,
+        values: vec![(field("street"), Value::text(street))],
+        seen: Vec::new(),
+    };
+    for (street, filter) in [("龍華樓街8號", "龙华楼街"), ("龙华楼街8号", "龍華樓街")] {
+        writer.perform(&moves(street), &now()).unwrap();
+        assert_eq!(lying(filter), [account], "{street}");
+        let named = Ask::Named { line: format!("上午跑了{filter}那家"), opened: None };
+        let Answer::Named(named) = reader.answer(&named, &now()).unwrap() else { unreachable!() };
+        assert_eq!(named.iter().map(|named| named.hit.account).collect::<Vec<_>>(), [account], "{street}");
+    }
 }

@@ -7,11 +7,11 @@ use rusqlite::Connection;
 use super::likely::Edition;
 use crate::base::clock::Now;
 use crate::base::id::Id;
-use crate::base::text::is_han;
+use crate::base::text::{fold, is_han};
 use crate::store::error::StoreError;
 use crate::store::record::columns::{id_at, text_at};
 
-/// A line for each customer: its name, street and district in small letters, each word behind a space.
+/// A line for each customer: its name, street and district in small letters, each word behind a space; 繁 and 简 are one.
 #[derive(Debug)]
 pub(crate) struct Lying {
     /// What was done and came, and the edition of the names: who goes to another territory changes these alone.
@@ -40,7 +40,7 @@ impl Lying {
             for column in 2..=4 {
                 for word in text_at(row, column)?.split_whitespace() {
                     line.push(' ');
-                    line.push_str(&word.to_lowercase());
+                    line.push_str(&fold(word));
                 }
             }
             line.push('\n');
@@ -59,8 +59,8 @@ impl Lying {
     /// Those in whose name and address each of these words stands; of letters as the beginning of a word. In the order of their names.
     pub fn among(&self, words: &str) -> Vec<Id> {
         let wanted = |word: &str| match word.chars().any(is_han) {
-            true => word.to_lowercase(),
-            false => format!(" {}", word.to_lowercase()),
+            true => fold(word),
+            false => format!(" {}", fold(word)),
         };
         let words: Vec<String> = words.split_whitespace().map(wanted).collect();
         // The longest stands in the fewest.

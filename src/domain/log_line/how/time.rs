@@ -278,6 +278,15 @@ pub(super) fn is_deadline(words: &str) -> bool {
 pub(in crate::domain::log_line) fn is_of_a_thing(behind: &str) -> bool {
     const VISIT: [&str; 9] = ["拜访", "拜訪", "回访", "回訪", "会面", "會面", " visit", " meeting", " call"];
     let thing = ["的", "'s", "’s"].iter().find_map(|word| behind.strip_prefix(word));
+    // 上周三送的刀.
+    let given = [
+        "送", "买", "買", "发", "發", "订", "訂", "拿", "寄", "装", "裝", "修", "换", "換", "报", "報", "签", "簽",
+        "提", "说", "說",
+    ];
+    let of_then = given.iter().find_map(|word| behind.strip_prefix(word)?.strip_prefix('的'));
+    if of_then.is_some_and(|thing| thing.starts_with(is_han)) {
+        return true;
+    }
     thing.is_some_and(|thing| {
         let named = thing.trim_start().starts_with(|c: char| !notes::separates(c));
         named

@@ -27,6 +27,7 @@ const DO: [&str; 11] = ["call", "ring", "phone", "email", "text", "send", "chase
 /// Behind those these make it something that was: `mon call from Ed`.
 const WAS: [&str; 7] = ["from", "with", "was", "went", "to", "off", "in"];
 const GO_HAN: [&str; 6] = ["去", "见", "見", "拜访", "拜訪", "回访"];
+const AGREED_HAN: [&str; 6] = ["约好了", "約好了", "约了", "約了", "约好", "約好"];
 const DO_HAN: [&str; 8] = ["给", "給", "打电话", "打電話", "送", "带", "帶", "寄"];
 
 /// What a line says is still to come, where it says nothing else.
@@ -50,7 +51,7 @@ pub(in crate::domain::log_line) fn to_come(
     let sure = when::parse(words, past).is_none_or(|back| back.when == said.when);
     let rest = text[range.end..].trim_matches(separates);
     let visit = match rest.starts_with(is_han) {
-        true => in_han(rest, sure)?,
+        true => agreed_in_han(rest, sure || slot.day == now.date()).or_else(|| in_han(rest, sure))?,
         false => in_words(rest)?,
     };
     // All that was said is kept, also what is too long to be looked through.
@@ -67,6 +68,13 @@ fn in_words(rest: &str) -> Option<bool> {
         return None;
     }
     (GO.contains(&first) || DO.contains(&first)).then(|| GO.contains(&first))
+}
+
+/// 下午两点约了韩总: with whom one has a time, and nothing else is told.
+fn agreed_in_han(rest: &str, sure: bool) -> Option<bool> {
+    let with = AGREED_HAN.iter().find_map(|word| rest.strip_prefix(word))?;
+    let told = with.contains(|c| "了过過说說，,。；;！!".contains(c));
+    (sure && !told && (1..=16).contains(&with.chars().count())).then_some(true)
 }
 
 fn in_han(rest: &str, sure: bool) -> Option<bool> {
@@ -100,6 +108,11 @@ mod tests {
             ("mon 7th see Beth parson mead 9.15", "12-07 see Beth parson mead 9.15 visit"),
             ("tomorrow ring Ed", "12-05 ring Ed"),
             ("tomorrow send the price list", "12-05 send the price list"),
+            ("下午六点约了衙前紧固件的韩总", "12-04 18:00 约了衙前紧固件的韩总 visit"),
+            ("明天下午两点約了韓總", "12-05 14:00 約了韓總 visit"),
+            ("下午两点约了韩总", ""),
+            ("周三约了韩总", ""),
+            ("下午六点约了韩总，他没来", ""),
             ("周一见采购", ""),
             ("周一去了富特", ""),
             ("周一去富特，见了周工", ""),

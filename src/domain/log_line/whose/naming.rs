@@ -49,6 +49,8 @@ struct Candidate<'l> {
     at: usize,
     letters: &'l str,
     by_street: bool,
+    /// Only a word further on in its name: it says something beside one of its people alone.
+    weak: bool,
 }
 
 #[derive(Debug)]
@@ -112,10 +114,13 @@ impl<'l> Naming<'l> {
         let parts = keys.filter_map(|key| self.through.part(key));
         let meant = parts.filter_map(|part| {
             let letters = self.line.get(part.at.clone())?;
-            may_mean(letters, &part).then_some((part, letters))
+            let weak = !may_mean(letters, &part);
+            let before = self.line[..part.at.start].chars().next_back();
+            (!weak || may_mean_beside_somebody(before, letters, &part)).then_some((part, letters, weak))
         });
-        if let Some((part, letters)) = meant.max_by_key(|(part, _)| part.length) {
-            self.customers.push(Candidate { account, name: fold(name), at: part.at.start, letters, by_street: false });
+        if let Some((part, letters, weak)) = meant.max_by_key(|(part, _, weak)| (!weak, part.length)) {
+            let at = part.at.start;
+            self.customers.push(Candidate { account, name: fold(name), at, letters, by_street: false, weak });
         }
     }
 
@@ -129,7 +134,8 @@ impl<'l> Naming<'l> {
     pub fn in_street(&mut self, account: Id, name: &str, street: &Range<usize>) {
         let known = self.customers.iter().any(|one| one.account == account);
         if let Some(letters) = self.line.get(street.clone()).filter(|_| !known) {
-            self.customers.push(Candidate { account, name: fold(name), at: street.start, letters, by_street: true });
+            let at = street.start;
+            self.customers.push(Candidate { account, name: fold(name), at, letters, by_street: true, weak: false });
         }
     }
 
@@ -157,6 +163,7 @@ impl<'l> Naming<'l> {
         let Naming { mut customers, mut people, .. } = self;
         let of =
             |account: Id| people.iter().filter(move |one| one.account == account).min_by_key(|one| (one.said, one.at));
+        customers.retain(|one| !one.weak || of(one.account).is_some());
         let mut sharing: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut shared: BTreeMap<String, usize> = BTreeMap::new();
         for one in &customers {
@@ -242,6 +249,21 @@ fn may_mean(letters: &str, part: &Part) -> bool {
                 || part.begins && street::ENDINGS.iter().any(|end| folded.ends_with(end))
                 || words.any(own)
         }
+    }
+}
+
+/// Whether a word further on in a customer's name, or two characters of it, may mean it where one of its people is named too: `gail from the lido`,
+/// 那家恒通蒋莉; 制动 of 中瑞制动 does not. `before`: what it stands behind.
+fn may_mean_beside_somebody(before: Option<char>, letters: &str, part: &Part) -> bool {
+    let folded = fold(letters);
+    match letters.contains(is_han) {
+        true => {
+            before.is_none_or(|c| !is_han(c) || "家的在去到给給跟了那个個间間".contains(c))
+                && has_own(letters)
+                && !letters.starts_with(|c| HEADS.contains(c))
+                && !begins_with(ROLES, letters)
+        }
+        false => part.length == 1 && folded.chars().count() >= 4 && !is_a_word(&folded) && !is_a_trade(&folded),
     }
 }
 

@@ -69,7 +69,7 @@ pub(in crate::domain::log_line) struct NewName {
 /// What a new customer would be called: after a time, a kind and small words, else at the very beginning.
 pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context, skip: &Before) -> Option<NewName> {
     let first = beginnings(skip).find_map(|from| said_at_first(line, from, past));
-    if let Some(found) = first.or_else(|| said_further_on(line, past)) {
+    if let Some(found) = first.or_else(|| said_further_on(line, past)).or_else(|| just_opened(line, past)) {
         return Some(found);
     }
     let (range, name) = named(line, skip.end, past).or_else(|| named(line, 0, past))?;
@@ -93,6 +93,26 @@ pub(in crate::domain::log_line) fn says_new(line: &str, skip: &Before) -> bool {
         })
     });
     said || beginnings(skip).any(|from| word_of(&line[start_of(line, from)..], &[&NEW, &NEW_HAN]).is_some())
+}
+
+/// What opens.
+const SHOPS: [&str; 15] =
+    ["店", "厂", "廠", "铺", "鋪", "行", "公司", "门市", "門市", "超市", "药房", "藥房", "餐厅", "餐廳", "馆"];
+
+/// 路过看了家新开的店，叫联发五金: what opened a while ago, and what it is called.
+fn just_opened(line: &str, past: &Context) -> Option<NewName> {
+    let line = nameable(line);
+    let (start, behind) =
+        ["新开的", "新開的", "新开了家", "新開了家", "新开张的", "新開張的"].iter().find_map(|word| {
+            let start = line.find(word)?;
+            Some((start, &line[start + word.len()..]))
+        })?;
+    let (what, called) = behind.split_once('叫')?;
+    let shop = what.trim_matches(notes::separates);
+    let whole = shop.chars().count() <= 4 && (shop.is_empty() || SHOPS.iter().any(|word| shop.ends_with(word)));
+    let called = called.trim_start_matches([' ', '：', ':']);
+    let (range, name) = named(line, line.len() - called.len(), past).filter(|_| whole)?;
+    (name.chars().count() >= 2).then_some(NewName { range: start..range.end, name, says: Says::Perhaps })
 }
 
 /// 朋友介绍了个新客户 博越电子: behind the words that say it, wherever they stand, but not behind a comma: 他们接了个新客户，量要加.
