@@ -31,6 +31,7 @@ mod parsed;
 mod people;
 mod reading;
 mod sold;
+mod sure;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -1,24 +1,32 @@
 //! What is promised by a day, told in Chinese: 我答应他26号拉过去, 明天寄, 下周三交货, 這禮拜五給回音, 聽日補寄畀佢, 叫我下禮拜一帶價目表去.
 //!
 //! Always holds: the words name one day ahead, a deed, and whose deed it is: ours where one says 我, or where a seller does it and nobody else is named;
-//! theirs where they are named or only they can do it. What is moved, recalled, asked, wished or done by somebody else is text.
+//! theirs where they are named or only they can do it. What is not sure, or somebody else's, is text.
 
 use super::deeds_han::{
-    BUYS, DOES, EITHER, MOVED, OTHER, OTHERS, OURS, SELLS, SHORT, TAKEN_ALONG, THEIRS, TITLES, TO_ME,
+    ASKED, CALLED, EITHER, MAKES, MOVED, OTHER, OTHERS, OURS, RETURNS, SHORT, TAKEN_ALONG, THEIRS, TITLES, TO_ME,
 };
+use super::goods_han::{self, Head};
+use super::said_han::{brings, buys, does, sells};
 use super::{Around, Told, day_ahead};
-use crate::base::text::is_han;
 use crate::base::when::Context;
-use crate::domain::deed::Promise;
+use crate::domain::deed::{Promise, Slot};
 use crate::domain::log_line::how::shut::alike;
 use crate::domain::log_line::notes;
+use crate::domain::log_line::people::FAMILY;
+use crate::domain::log_line::sure::han::Said;
 use crate::domain::log_line::told::business::{is_no_debt_to_us, is_ordered, is_private};
-use crate::domain::log_line::told::goods::goods;
 use crate::domain::log_line::told::{pays, speaks_of};
 use crate::schema::PromisedBy;
 
+/// With one of these a day may be named.
+const DAYS: &[char] = &[
+    '周', '週', '礼', '禮', '星', '月', '号', '號', '日', '明', '天', '后', '後', '晚', '今', '聽', '底', '年', '节',
+    '節',
+];
+
 /// A clause in simplified characters, with the words that Cantonese has for the same; byte for byte as long.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let same = |c: char| match c {
         '佢' => '他',
         '畀' | '俾' => '给',
@@ -28,50 +36,36 @@ fn plain(words: &str) -> String {
     alike(words).chars().map(same).collect()
 }
 
-/// Whether a clause may name a day, and a deed: most do neither.
-fn may_promise(words: &str) -> bool {
-    let day = |c: char| c.is_ascii_digit() || "周週礼禮星明后後月号號日晚今聽底".contains(c);
-    let deed = |c: char| {
-        "送寄发發交报報给給畀俾回覆带帶拿拉补補换換装裝付打结結还還签簽定订訂出批催问問调調要派修复復货貨信确確上转轉汇匯联聯安做拍盖蓋落下决決".contains(c)
-    };
-    words.contains(day) && words.contains(deed)
-}
-
-/// What a part of a clause promises. `before`: the clause before it.
-pub(super) fn in_han(words: &str, before: &str, around: &Around<'_>, ahead: &Context) -> Option<Told> {
-    if !may_promise(words) {
+/// What a part of a clause promises. `before`: the clause before it; `next`: the one behind a comma; `asked`: a question mark closes it.
+pub(super) fn in_han(
+    words: &str,
+    (before, next, asked): (&str, &str, bool),
+    around: &Around<'_>,
+    ahead: &Context,
+) -> Option<Told> {
+    if !words.contains(DAYS) {
         return None;
     }
     let whole = plain(words);
-    // 样机还没到我跟他说下礼拜一送来: what stands before speaks of something else.
-    let from = OURS.iter().filter_map(|word| whole.find(word)).min().unwrap_or(0);
-    let from = if is_theirs(&whole[..from]) && whole[from..].starts_with("答应") { 0 } else { from };
+    let from = begins(&whole)?;
     let said = &words[from..];
     let (range, slot) = day_ahead(said, ahead)?;
-    // 上午8点到10点 is no day; 周五要报价 may be the Friday that was.
     let day = plain(&said[range.clone()]);
-    // 今天拍板 may be over.
-    let today = ["今天", "今日"].iter().any(|word| day.starts_with(word)) && !day.contains(['前', '晚']);
-    if today || !day.contains(|c: char| "周礼星月号日明后天晚今底年".contains(c)) {
-        return None;
-    }
-    let may_be_past = ["周", "礼拜", "星期"].iter().any(|word| day.starts_with(word)) && !day.contains('前');
-    let head = whole.get(from..from + range.start)?;
+    let may_be_past = is_to_come(&day)?;
+    let (head, tail) = (whole.get(from..from + range.start)?, whole.get(from + range.end..)?);
+    let next = plain(notes::head(next));
+    let sure = Said { head, tail, next: &next, asked, may_be_past }.is_sure();
     let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
     let left = left.trim_matches(notes::separates);
     let own = plain(left);
-    // 合约 is no appointment.
-    let arranged = own.replace("合约", "").replace("签约", "").replace("大约", "").contains('约');
-    // 定在12月9号: 在 is read with the day.
-    let set = head.ends_with('定') && day.starts_with(['在', '于']);
-    let moved = set || MOVED.iter().any(|word| head.ends_with(word));
-    if arranged || moved || own.ends_with('吧') || OTHER.iter().any(|word| own.contains(word)) {
+    // 这周一 was yesterday, 15号之后 is any day.
+    let past = may_be_past && head.ends_with(['这', '本']);
+    let after = ["之后", "以后", "后", "起"].iter().any(|word| tail.starts_with(word));
+    if !sure || past || after || is_arranged(head, &own, &day) || OTHER.iter().any(|word| own.contains(word)) {
         return None;
     }
-    let clause = Clause { left, own: &own, before, around, may_be_past };
-    let promised = |by, text: String| {
-        Some(Told::Promise(Promise { text, due: Some(slot), by })).filter(|_| !clause.is_of_others())
-    };
+    let about = day.starts_with("大概") || day.starts_with("大约");
+    let clause = Clause { left, own: &own, head, tail, before, around, may_be_past, about };
     if !own.replace(['，', ' '], "").contains('我') {
         let earlier = clause.earlier();
         let bare = clause.bare();
@@ -79,42 +73,79 @@ pub(super) fn in_han(words: &str, before: &str, around: &Around<'_>, ahead: &Con
             return (!is_no_debt_to_us(said, around.rivals)).then_some(Told::Payment(payment));
         }
     }
-    let (by, text) = clause.promised()?;
-    promised(by, text)
+    clause.told(slot)
+}
+
+/// Where what is promised begins: 样机还没到我跟他说下礼拜一送来 speaks of something else before. None where it is said that nothing was promised.
+fn begins(whole: &str) -> Option<usize> {
+    let words = OURS.iter().chain(ASKED);
+    let from = words.filter_map(|word| whole.find(word)).min().unwrap_or(0);
+    let before = &whole[..from];
+    if is_theirs(before) && whole[from..].starts_with("答应") {
+        return Some(0);
+    }
+    let denied = ["没", "不", "敢", "能", "未", "没有", "别"].iter().any(|word| before.ends_with(word));
+    (!denied).then_some(from)
+}
+
+/// Whether a day, in words, may have been as well; none where it may be over, or is no day: 上午8点到10点.
+fn is_to_come(day: &str) -> Option<bool> {
+    let today = ["今天", "今日"].iter().any(|word| day.starts_with(word)) && !day.contains(['前', '晚']);
+    if today || !day.contains(DAYS) {
+        return None;
+    }
+    // 周五要报价 may be the Friday that was.
+    Some(["周", "礼拜", "星期"].iter().any(|word| day.starts_with(word)) && !day.contains('前'))
+}
+
+/// Whether the day is one on which they meet, or to which something was moved.
+fn is_arranged(head: &str, own: &str, day: &str) -> bool {
+    // 合约 is no appointment.
+    let arranged = own.replace("合约", "").replace("签约", "").replace("大约", "").contains('约');
+    // 定在12月9号: 在 is read with the day.
+    let set = head.ends_with('定') && day.starts_with(['在', '于']);
+    arranged || set || day.starts_with('约') || MOVED.iter().any(|word| head.ends_with(word))
 }
 
 /// Whether somebody of theirs stands at the beginning: 他说, 王总.
-fn is_theirs(own: &str) -> bool {
+pub(super) fn is_theirs(own: &str) -> bool {
     let first: usize = own.char_indices().nth(4).map_or(own.len(), |(at, _)| at);
     let begin = own.trim_start_matches(['那', '说', '，', ' ']);
     THEIRS.iter().any(|word| begin.starts_with(word)) && !begin.starts_with("他要")
-        || TITLES.iter().any(|word| own[..first].contains(word))
+        || TITLES.iter().any(|title| own[..first].contains(title))
+        || own[..first].match_indices(CALLED).any(|(at, _)| own[..at].ends_with(|c| FAMILY.contains(c)))
 }
 
 /// A clause without its day.
-struct Clause<'a> {
+pub(super) struct Clause<'a> {
     /// As it was written.
-    left: &'a str,
+    pub(super) left: &'a str,
     /// In simplified characters.
-    own: &'a str,
+    pub(super) own: &'a str,
+    /// What of it stands before the day.
+    pub(super) head: &'a str,
+    /// What stands behind it.
+    pub(super) tail: &'a str,
     /// The clause before it.
-    before: &'a str,
-    around: &'a Around<'a>,
+    pub(super) before: &'a str,
+    pub(super) around: &'a Around<'a>,
     /// Its day may be one that was, where the words speak of what others wanted.
     may_be_past: bool,
+    /// Its day is said not to be sure: 大概月底.
+    about: bool,
 }
 
 impl Clause<'_> {
     /// What is left without what only leads to it.
-    fn bare(&self) -> &str {
+    pub(super) fn bare(&self) -> &str {
         ["之前", "以前", "之内", "前", "一定", "再", "要", "说", "就", "讲好", "說", "講好"]
             .iter()
             .fold(self.left, |left, word| left.strip_prefix(word).unwrap_or(left))
     }
 
     /// The two clauses before in the sentence that speak of no debt of others.
-    fn earlier(&self) -> Vec<&str> {
-        let Around { text, clauses, n, rivals } = *self.around;
+    pub(super) fn earlier(&self) -> Vec<&str> {
+        let Around { text, clauses, n, rivals, .. } = *self.around;
         let before = clauses.get(n.saturating_sub(2)..n).unwrap_or_default();
         let sentence = before.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
         let earlier = before.iter().filter(|_| sentence).map(|clause| notes::last(&text[clause.clone()]));
@@ -128,74 +159,135 @@ impl Clause<'_> {
             || is_private(self.own.trim_start_matches("我"))
     }
 
-    /// Whose promise it is, and its words.
-    fn promised(&self) -> Option<(PromisedBy, String)> {
-        let sure = ["一定", "必须", "务必"].iter().any(|word| self.own.contains(word));
-        let own = self.own.replace("一定", "");
-        let to_me = TO_ME.iter().any(|word| own.contains(word));
-        let me = TO_ME.iter().fold(own.clone(), |own, word| own.replace(word, ""));
-        let asked = ["让我", "叫我", "要我", "请我", "喊我"].iter().any(|word| own.contains(word));
-        // 林护士长答应给报告 is theirs, 答应他送过去 ours.
-        let who = own.split_once("答应").map(|(who, _)| who.trim_start_matches(['那', '就', '先', '也', '又', ' ']));
-        let promised = who.is_some_and(str::is_empty);
-        let answered = who.is_some_and(|who| !who.is_empty() && !who.contains('我'));
-        let end = |deed: &str| own.find(deed).map(|at| (at, at + deed.len()));
-        // 送了, 送过的 are over; 送货的 is a thing.
-        let open = |at: usize, deed: &str| {
-            let behind = &own[at + deed.len()..];
-            let over = behind.strip_prefix('过').is_some_and(|behind| !behind.starts_with(['去', '来']));
-            !over && !behind.starts_with(['了', '的', '完'])
+    fn told(&self, slot: Slot) -> Option<Told> {
+        let by = self.by()?;
+        let text = match by {
+            PromisedBy::Us => self.ours(),
+            PromisedBy::Them => self.theirs(),
         };
-        let does = |deeds: &[&str]| deeds.iter().any(|deed| end(deed).is_some_and(|(at, _)| open(at, deed)));
-        if me.contains(['我', '咱']) || asked || promised {
-            let along =
-                own.split_once('带').is_some_and(|(_, whom)| TAKEN_ALONG.iter().any(|word| whom.starts_with(word)));
-            let visit = ["上门", "拜访", "再去", "去谈", "去看", "去聊", "见面"].iter().any(|word| own.contains(word));
-            let ours = does(SELLS) || does(DOES) || EITHER.iter().any(|word| own.contains(word));
-            return (ours && !along && !visit && !to_me_first(&own)).then(|| (PromisedBy::Us, self.ours()));
+        (!self.is_of_others()).then_some(Told::Promise(Promise { text, due: Some(slot), by }))
+    }
+
+    /// What is done: what stands behind the day, and before it where nothing does.
+    fn deed(&self) -> &str {
+        let bare = |words: &'_ str| words.trim_matches(|c| notes::separates(c) || "之以前内".contains(c)).is_empty();
+        if bare(self.tail) { self.head } else { self.tail }
+    }
+
+    /// Whose promise it is.
+    fn by(&self) -> Option<PromisedBy> {
+        let to_me = TO_ME.iter().any(|word| self.own.contains(word));
+        let me = TO_ME.iter().fold(self.own.to_owned(), |own, word| own.replace(word, ""));
+        let asked = ASKED.iter().any(|word| self.own.contains(word));
+        // 林护士长答应给报告 is theirs, 答应他送过去 ours.
+        let who =
+            self.own.split_once("答应").map(|(who, _)| who.trim_start_matches(['那', '就', '先', '也', '又', ' ']));
+        if me.contains(['我', '咱']) || asked || who.is_some_and(str::is_empty) {
+            return self.is_ours().then_some(PromisedBy::Us);
         }
-        if OTHERS.iter().any(|word| own.contains(word)) {
+        if OTHERS.iter().any(|word| self.own.contains(word)) {
             return None;
         }
         // 他要, 下周三要货.
-        let wants = own.contains('要') && !own.contains("要钱");
-        if wants && self.may_be_past && !sure {
+        let wants = self.own.contains('要') && !self.own.contains("要钱");
+        let sure = ["一定", "必须", "务必"].iter().any(|word| self.own.contains(word));
+        if wants && !sure && (self.may_be_past || !self.is_wanted_of_us()) {
             return None;
         }
-        let short = SHORT
-            .iter()
-            .any(|deed| self.bare_plain() == *deed && (!matches!(*deed, "给" | "到") || wants || self.is_wanted()));
-        if to_me || answered || is_theirs(&own) {
-            let theirs =
-                does(BUYS) || EITHER.iter().any(|word| own.contains(word)) || (to_me || answered) && does(DOES);
-            if theirs && !wants {
-                return Some((PromisedBy::Them, self.theirs()));
-            }
-            return (wants && does(SELLS)).then(|| (PromisedBy::Us, self.ours()));
+        let answered = who.is_some_and(|who| !who.contains('我'));
+        let somebody = (self.around.own)(self.head) && !wants;
+        if to_me || answered || somebody || is_theirs(self.own) {
+            return self.of_somebody(to_me || answered, wants);
         }
-        if does(BUYS) && !(wants && does(SELLS)) {
+        self.of_nobody(wants)
+    }
+
+    /// Whether what one says of oneself is a deed for them, and no visit.
+    fn is_ours(&self) -> bool {
+        let along =
+            self.own.split_once('带').is_some_and(|(_, whom)| TAKEN_ALONG.iter().any(|word| whom.starts_with(word)));
+        let visit = ["上门", "拜访", "再去", "去谈", "去看", "去聊", "见面"].iter().any(|word| self.own.contains(word));
+        let deed = self.deed();
+        let done = sells(deed).is_some() || brings(deed).is_some() || does(deed);
+        let ours = done || EITHER.iter().any(|word| self.own.contains(word));
+        ours && !along && !visit && !to_me_first(self.own)
+    }
+
+    /// 主机厂要货 and 月底要交货 are wanted of others.
+    fn is_wanted_of_us(&self) -> bool {
+        let Some((who, what)) = self.tail.split_once('要') else { return true };
+        let nobody = matches!(goods_han::head(who, self.around.own), Head::Nobody | Head::Them);
+        nobody && !MAKES.iter().any(|deed| what.starts_with(deed))
+    }
+
+    /// Of a clause that names one of them, or says that it is done to us.
+    fn of_somebody(&self, said_so: bool, wants: bool) -> Option<PromisedBy> {
+        let deed = self.deed();
+        let either = EITHER.iter().any(|word| self.own.contains(word));
+        let theirs = self.buys(deed) || either || said_so && does(deed);
+        if theirs && !wants {
+            return (!self.is_only_meant()).then_some(PromisedBy::Them);
+        }
+        (wants && (sells(deed).is_some() || brings(deed).is_some())).then_some(PromisedBy::Us)
+    }
+
+    /// Of a clause that names nobody.
+    fn of_nobody(&self, wants: bool) -> Option<PromisedBy> {
+        let deed = self.deed();
+        let head = goods_han::head(if deed == self.head { "" } else { self.head }, self.around.own);
+        let (sold, brought) = (sells(deed), brings(deed));
+        let back = !wants && RETURNS.iter().any(|word| deed.contains(word));
+        if back || self.buys(deed) && !(wants && sold.is_some()) {
             let few = self.left.chars().count() <= 12;
-            return few.then(|| (PromisedBy::Them, self.theirs()));
+            let sure = back || head != Head::Others;
+            return (few && sure && !self.is_only_meant()).then_some(PromisedBy::Them);
         }
-        if EITHER.iter().any(|word| own.contains(word)) {
+        if EITHER.iter().any(|word| self.own.contains(word)) {
             let earlier = self.earlier().concat();
             let us = earlier.contains('我') && !earlier.contains("给我");
             let them = ["说", "說", "讲", "商量", "问"].iter().any(|word| earlier.contains(word));
-            return if us {
-                Some((PromisedBy::Us, self.ours()))
-            } else {
-                them.then(|| (PromisedBy::Them, self.theirs()))
-            };
+            return if us { Some(PromisedBy::Us) } else { them.then_some(PromisedBy::Them) };
         }
         // 他们在海川订了20箱，周五送来; 机床刚买的，下周到货: others bring it.
-        let brought =
-            ["送来", "送过来", "到货"].iter().any(|word| own.contains(word)) && !wants && !is_ordered(self.before);
-        let sells = (does(SELLS) || short) && self.left.chars().count() <= 18 && !brought;
-        sells.then(|| (PromisedBy::Us, self.ours()))
+        let arrives = ["送来", "送过来", "到货"].iter().any(|word| self.own.contains(word));
+        if arrives && !wants && !is_ordered(self.before) || self.left.chars().count() > 18 {
+            return None;
+        }
+        let done = match (sold, brought) {
+            (Some(at), _) => goods_han::is_done_by_us(head, &deed[..at], self.around.own),
+            // 海川周五给她方案: whoever stands before the day gives what stands behind the deed.
+            (None, Some((_, end))) if deed[..end].ends_with(['他', '她']) && end < deed.len() => head != Head::Others,
+            (None, Some(_)) => !goods_han::is_a_party(self.head),
+            (None, None) => self.is_short(wants),
+        } && !self.is_their_work(deed);
+        done.then_some(PromisedBy::Us)
     }
 
-    fn bare_plain(&self) -> String {
-        plain(self.bare())
+    /// 在赶货，月底交: to others.
+    fn is_their_work(&self, deed: &str) -> bool {
+        let makes = MAKES.iter().any(|word| deed.contains(word)) || self.is_short(false) && self.own.ends_with('交');
+        makes && ["赶", "工期", "产线", "忙"].iter().any(|word| self.before.contains(word))
+    }
+
+    /// Whether it says no more than what is done: 下周一送.
+    fn is_short(&self, wants: bool) -> bool {
+        let bare = plain(self.bare());
+        SHORT.iter().any(|deed| bare == *deed && (!matches!(*deed, "给" | "到") || wants || self.is_wanted()))
+    }
+
+    /// 争取月底签, 大概月底下单.
+    fn is_only_meant(&self) -> bool {
+        self.about || ["争取", "尽量", "准备"].iter().any(|word| self.own.contains(word))
+    }
+
+    /// Whether only a customer does it, alone: 和三菱签合同 is none of it.
+    fn buys(&self, deed: &str) -> bool {
+        let with = |words: &str| {
+            words
+                .split_once(['跟', '和', '与'])
+                .is_some_and(|(_, whom)| !whom.starts_with(['我', '他', '她', '老', '合']))
+        };
+        buys(deed) && !(deed.contains('签') && (with(self.head) || with(self.tail)))
     }
 
     /// Whether the clauses before want something: 要十万以内的方案，下周二给.
@@ -209,88 +301,10 @@ impl Clause<'_> {
         let left = said.filter(|(who, _)| who.chars().count() <= 4).map_or(self.left, |(_, what)| what);
         left.trim_matches(notes::separates).to_owned()
     }
-
-    /// The words of what we promise; where they only say that it is brought, with what the clause before says.
-    fn ours(&self) -> String {
-        const LEADS: &[&str] = &[
-            "我答应他",
-            "我答应她",
-            "我答应",
-            "我答應他",
-            "我答應她",
-            "我答應",
-            "我跟他说",
-            "我跟她说",
-            "我跟他講",
-            "我说",
-            "我說",
-            "答应他",
-            "答应她",
-            "答應他",
-            "答應她",
-            "答应",
-            "答應",
-            "我们",
-            "我們",
-            "我哋",
-            "让我",
-            "讓我",
-            "叫我",
-            "要我",
-            "请我",
-            "請我",
-            "她要",
-            "他要",
-            "他们要",
-            "那",
-            "我",
-            "就",
-            "说",
-            "說",
-            "一定",
-            "之前",
-            "以前",
-            "前",
-        ];
-        let mut text = self.left.trim_matches(notes::separates);
-        while let Some(rest) = LEADS.iter().find_map(|word| text.strip_prefix(word)).filter(|rest| !rest.is_empty()) {
-            text = rest.trim_start_matches(notes::separates);
-        }
-        let short = plain(text);
-        let brings = SELLS.contains(&short.as_str()) || SHORT.contains(&short.as_str());
-        // 我答应他26号拉过去: what, is said or known.
-        let told = self.own.contains('我') || self.own.contains("答应");
-        match self.goods().filter(|_| brings && !told) {
-            Some(what) => format!("{what}，{text}"),
-            None => text.to_owned(),
-        }
-    }
-
-    /// What is brought, by the clause before: 要五万八的成套铣刀，下周三交货.
-    fn goods(&self) -> Option<String> {
-        const TAKES: &[&str] =
-            &["订了", "訂了", "定了", "加了", "要了", "买了", "買了", "拿了", "还要", "還要", "想要", "要"];
-        const SAYS: &[&str] = &["我说", "她说", "他说", "先"];
-        const ASKS: &[&str] = &["怎么", "怎麼", "没", "沒", "吗", "嗎", "不", "催", "签", "簽", "说", "說", "单", "單"];
-        let Around { text, clauses, n, .. } = *self.around;
-        let what = goods(notes::last(self.before).trim(), text, clauses, n);
-        let what = SAYS.iter().find_map(|word| what.strip_prefix(word)).unwrap_or(&what).trim();
-        let counted =
-            |what: &str| what.starts_with(|c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十".contains(c));
-        let taken = TAKES.iter().find_map(|word| what.split_once(word));
-        let taken = taken.filter(|(who, what)| who.chars().count() <= 8 && counted(what));
-        let what = taken.map_or(what, |(_, what)| what);
-        let goods = (2..=20).contains(&what.chars().count()) && what.contains(is_han);
-        (goods && !ASKS.iter().any(|word| what.contains(word))).then(|| what.to_owned())
-    }
 }
 
 /// Whether what is done to one oneself stands before what one does: 发我图纸我再报.
 fn to_me_first(own: &str) -> bool {
-    let me = TO_ME
-        .iter()
-        .filter(|word| !["催我", "问我", "跟我", "和我"].contains(*word))
-        .filter_map(|word| own.find(word))
-        .min();
+    let me = TO_ME.iter().filter(|word| !["跟我", "和我"].contains(*word)).filter_map(|word| own.find(word)).min();
     me.is_some_and(|at| !own[..at].contains('我'))
 }

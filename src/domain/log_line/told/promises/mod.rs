@@ -4,8 +4,10 @@
 
 mod deeds;
 mod deeds_han;
+mod goods_han;
 mod han;
 mod latin;
+mod said_han;
 
 use std::ops::Range;
 
@@ -44,7 +46,11 @@ pub(super) fn told(
             for part in words.split([' ', '\u{3000}']) {
                 let before =
                     if from > clause.start { text[clause.start..from].trim_end() } else { previous(text, &clauses, n) };
-                if let Some(told) = han::in_han(part, before, &Around { text, clauses: &clauses, n, rivals }, ahead) {
+                let end = from + part.len();
+                let next = if end < clause.end { text[end..clause.end].trim_start() } else { next(text, &clauses, n) };
+                let asked = end == clause.end && text[end..].trim_start().starts_with(['?', '？']);
+                let around = Around { text, clauses: &clauses, n, rivals, own };
+                if let Some(told) = han::in_han(part, (before, next, asked), &around, ahead) {
                     found.push((from..from + part.len(), told));
                 }
                 from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
@@ -93,6 +99,12 @@ fn previous<'a>(text: &'a str, clauses: &[Range<usize>], n: usize) -> &'a str {
     if text[before.end..].starts_with(['，', ',']) { &text[before.clone()] } else { "" }
 }
 
+/// The clause behind in the same sentence.
+fn next<'a>(text: &'a str, clauses: &[Range<usize>], n: usize) -> &'a str {
+    let (Some(own), Some(next)) = (clauses.get(n), clauses.get(n + 1)) else { return "" };
+    if text[own.end..].starts_with(['，', ',']) { &text[next.clone()] } else { "" }
+}
+
 /// The one day ahead that a clause names, and where.
 pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     let mut dates = find_all(words, ahead);
@@ -119,12 +131,13 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
     Some((range.clone(), slot.unwrap_or_else(|| Slot::day(due))))
 }
 
-/// What stands around a clause: the others, and who is a competitor.
+/// What stands around a clause: the others, who is a competitor, and whether words name one of the customer's people.
 struct Around<'a> {
     text: &'a str,
     clauses: &'a [Range<usize>],
     n: usize,
     rivals: &'a [String],
+    own: &'a dyn Fn(&str) -> bool,
 }
 
 #[cfg(test)]
@@ -165,7 +178,7 @@ mod tests {
         for (text, expected) in [
             ("要先借一台试两个礼拜，我答应他26号拉过去", ">拉过去 01-26"),
             ("防锈油来3桶，这礼拜五送过去", ">防锈油来3桶，送过去 01-15"),
-            ("我说降价要问我们楼经理，礼拜四之前回她", ">降价要问我们楼经理，回她 01-14"),
+            ("我说降价要问我们楼经理，礼拜四之前回她", ">回她 01-14"),
             ("他说要问韩总，后天给我回话", "<给我回话 01-14"),
             ("要她点头。我2月1号打电话问", ">打电话问 02-01"),
             ("一万二的帐她答应月底打过来", "!2027-01-31 12000"),
