@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use super::{UNSURE, slot};
+use super::with_them::{is_one_of_them, is_with_them};
+use super::{OTHERS, slot};
 use crate::base::when::{self, Context};
 use crate::domain::deed::Slot;
+use crate::domain::log_line::sure::han::Said;
 
 /// With these a day is arranged; what is arranged then may be left out.
 const ARRANGED: &[&str] = &[
@@ -210,8 +212,19 @@ const MEANS: &[&str] = &[
 /// Whoever asks one to.
 const ASKED: &[&str] = &["让我", "叫我", "要我", "喊我", "请我", "让我们", "叫我们", "要我们", "约我", "请我们"];
 
-/// The words and the day of the next visit in a clause. `clause` and `earlier` are simplified, `said` is as it was written.
-pub(super) fn said(clause: &str, said: &str, earlier: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
+/// What stands around a clause, in simplified characters.
+pub(super) struct Around<'a> {
+    /// The clauses before it, behind the name.
+    pub(super) earlier: &'a str,
+    /// The clause behind it, and whether the mark of a question stands between.
+    pub(super) next: &'a str,
+    pub(super) asked: bool,
+    /// Whether words name one of the customer's people.
+    pub(super) own: &'a dyn Fn(&str) -> bool,
+}
+
+/// The words and the day of the next visit in a clause. `clause` is simplified, `said` is as it was written.
+pub(super) fn said(clause: &str, said: &str, around: &Around<'_>, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     when::find_all(said, ahead).into_iter().find_map(|(range, _)| {
         // 约周二下午: the word before it is read with the day.
         let words = &said[range.clone()];
@@ -222,16 +235,19 @@ pub(super) fn said(clause: &str, said: &str, earlier: &str, ahead: &Context) -> 
         let named = day.contains(|c: char| "周週礼禮星月号號日明后後天底年节節".contains(c)) || day.contains('/');
         let slot = slot(day, ahead).filter(|slot| slot.day > ahead.today && named)?;
         let (head, rest) = (clause.get(..from)?, clause.get(range.end..)?);
-        let start = begins(head, rest, earlier)?;
-        Some((start..range.end + means(rest).unwrap_or(0), slot))
+        let plain = &clause[from..range.end];
+        let may_be_past = ["周", "礼拜", "星期"].iter().any(|word| plain.starts_with(word));
+        let sure = Said { head, tail: rest, next: around.next, asked: around.asked, may_be_past }.is_sure_of_a_visit();
+        let start = begins(head, rest, around).filter(|_| sure)?;
+        let end = means(rest).unwrap_or(0);
+        is_with_them(&rest[end..], around.own).then_some((start..range.end + end, slot))
     })
 }
 
 /// Where the words begin that say it, if they do.
-fn begins(head: &str, rest: &str, earlier: &str) -> Option<usize> {
-    let head = head.trim_end();
-    let unsure = UNSURE.iter().any(|word| head.contains(word) && *word != "有人") || head.contains("别人");
-    if unsure || rest.contains(['吗', '？', '?']) {
+fn begins(head: &str, rest: &str, around: &Around<'_>) -> Option<usize> {
+    let (head, earlier) = (head.trim_end(), around.earlier);
+    if OTHERS.iter().any(|word| head.contains(word) && *word != "有人") || head.contains("别人") {
         return None;
     }
     let goes = means(rest).is_some();
@@ -242,13 +258,20 @@ fn begins(head: &str, rest: &str, earlier: &str) -> Option<usize> {
         let before = &head[..head.len() - word.len()];
         // 约了供应商周五 ends with somebody else; before 约 may stand who it is arranged with.
         let others = ["海川", "厂家", "供应商", "客户", "同行"].iter().any(|other| before.contains(other));
-        return (!others).then_some(before.len());
+        // 她和三菱约好周五.
+        let with = before.rsplit_once(['跟', '和', '与']).map(|(_, whom)| whom.trim());
+        let with_them = with.is_none_or(|whom| is_one_of_them(whom, around.own) || whom.starts_with('我'));
+        return (!others && with_them).then_some(before.len());
     }
     if let Some(word) = SET.iter().find(|word| head.ends_with(**word)) {
         let before = &head[..head.len() - word.len()];
         let led = LED.iter().any(|led| *led == before.trim());
-        let meeting =
-            ["拜访", "见面", "演示", "上门", "试刀", "面谈", "参观"].iter().any(|word| before.ends_with(word));
+        let shown = ["拜访", "见面", "演示", "上门", "试刀", "面谈", "参观"];
+        // 三菱演示定在周五 is theirs.
+        let meeting = shown.iter().find_map(|word| before.strip_suffix(word)).is_some_and(|who| {
+            let who = who.trim_end_matches(['的', '，', ' ']);
+            LED.contains(&who.trim()) || is_one_of_them(who, around.own)
+        });
         let spoken =
             MEETING.iter().any(|word| earlier.rsplit(['，', ',', '。']).take(2).any(|clause| clause.contains(word)));
         // 忙着盘点不肯谈，改到后天: what was put off is the visit.

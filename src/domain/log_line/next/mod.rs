@@ -4,6 +4,7 @@
 
 mod han;
 mod latin;
+mod with_them;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use super::chip::{Chip, Understood};
 use super::how::shut::alike;
 use super::people::names_one;
 use super::reading::Reading;
+use super::sure::han::Said;
 use super::tokens::{fits, tokens};
 use super::{NEXT, clause, notes};
 use crate::base::text::is_han;
@@ -39,9 +41,9 @@ const NEXT_VISIT: [&str; 13] = [
 /// Those of them that others do as well, and things: only where nobody else stands before them. `two faulty grinders going back friday`.
 const OWN: [&str; 5] = ["go back", "going back", "下次", "下回", "next time"];
 /// Who may stand before those, and how it is said of oneself.
-const SELF: [&str; 20] = [
+const SELF: [&str; 28] = [
     "i", "i'll", "i'm", "we", "we'll", "we're", "will", "to", "must", "should", "need", "then", "and", "so", "ok",
-    "我", "我们", "我們", "那", "就",
+    "我", "我们", "我們", "那", "就", "说", "說", "约定", "約定", "约好", "約好", "暂定", "暫定",
 ];
 const NEXT_VISIT_HAN: [&str; 16] = [
     "下次拜访",
@@ -65,9 +67,8 @@ const NEXT_VISIT_HAN: [&str; 16] = [
 const LEADS: [&str; 12] = [":", "：", "is", "will be", "on", "约", "約", "定在", "是", "在", "就", "大概"];
 /// Words before which it stands.
 const AGAIN_HAN: [&str; 9] = ["再去一趟", "再跑一趟", "再去", "再拜访", "再拜訪", "再访", "再訪", "再上门", "再上門"];
-/// Before the day these say that it is not sure, or somebody else's.
-const UNSURE: [&str; 14] =
-    ["没", "沒", "不", "如果", "要是", "等", "可能", "他们", "他們", "有人", "送货", "司机", "师傅", "同事"];
+/// Before the day these say that it is somebody else's.
+const OTHERS: [&str; 9] = ["他们", "他們", "有人", "送货", "送貨", "司机", "师傅", "師傅", "同事"];
 
 impl Reading<'_> {
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
@@ -111,8 +112,12 @@ impl Reading<'_> {
                 let named = self.taken.iter().filter(|taken| from <= taken.start && taken.end <= from + words.len());
                 let named = named.map(|taken| taken.start - from..taken.end - from).collect::<Vec<_>>();
                 let before = notes::last(&self.line[text.start..from]);
-                let listed = behind_words(words, before, &named, &self.ahead);
-                let listed = listed.or_else(|| before_words(words, &self.ahead));
+                let asked = self.line[from + words.len()..text.end].starts_with(['?', '？']);
+                let listed = || {
+                    let behind = behind_words(words, before, &named, &self.ahead);
+                    behind.or_else(|| before_words(words, &self.ahead))
+                };
+                let listed = if asked { None } else { listed() };
                 let listed = listed.map(|(range, slot)| (from + range.start..from + range.end, slot));
                 let own = || self.in_own_words(text.start..text.end, from..from + words.len(), kind);
                 let told = listed.is_none();
@@ -145,11 +150,15 @@ impl Reading<'_> {
             Some(self.own_name().end).filter(|end| text.contains(end) && *end < clause.end).unwrap_or(text.start);
         let from = clause.start.max(name);
         let (words, earlier) = (&self.line[from..clause.end], &self.line[name.min(from)..from]);
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        let own = |word: &str| people.iter().any(|person| names_one(word, person));
         let found = if words.contains(is_han) {
-            han::said(&alike(words), words, &alike(earlier), &self.ahead)
+            let behind = notes::head(&self.line[clause.end..text.end]);
+            let next = alike(behind.strip_prefix(['，', ',']).map_or("", |next| &next[..end_of_first(next)]));
+            let asked = behind.starts_with(['?', '？']);
+            let around = han::Around { earlier: &alike(earlier), next: &next, asked, own: &own };
+            han::said(&alike(words), words, &around, &self.ahead)
         } else {
-            let people = self.about().map_or(&[][..], |about| &about.people);
-            let own = |word: &str| people.iter().any(|person| names_one(word, person));
             let call = matches!(kind, LogKind::Touch(_));
             latin::said(words, earlier, call, &own, &self.ahead)
         };
@@ -206,6 +215,11 @@ impl Reading<'_> {
     }
 }
 
+/// Where the first clause of a text ends.
+fn end_of_first(text: &str) -> usize {
+    clause::all(text).first().map_or(text.len(), |first| first.end)
+}
+
 /// The slot of a visit that words name: of a week its first working day. 周四上午 says no hour.
 pub(super) fn slot(words: &str, ahead: &Context) -> Option<Slot> {
     let said = when::parse(words, ahead)?;
@@ -233,17 +247,15 @@ fn behind_words(clause: &str, before: &str, named: &[Range<usize>], ahead: &Cont
     });
     let han = NEXT_VISIT_HAN.iter().filter_map(|word| Some((lower.find(word)?, word.len())));
     let (at, length) = latin.chain(han).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
-    if UNSURE.iter().any(|word| clause[..at].contains(word)) {
-        return None;
-    }
     let word = &lower[at..at + length];
     let from = named.iter().map(|named| named.end).filter(|end| *end <= at).max().unwrap_or(0);
     let alone =
         lower[from..at].split(notes::separates).filter(|word| !word.is_empty()).all(|word| SELF.contains(&word));
     // 他们下次开会，下回周五.
     let theirs =
-        word.contains(is_han) && UNSURE[7..].iter().any(|word| before.contains(word)) && before.contains(['次', '回']);
-    if OWN.contains(&word) && (!alone || theirs) {
+        word.contains(is_han) && OTHERS.iter().any(|word| before.contains(word)) && before.contains(['次', '回']);
+    // 领导下次来周五, 三菱再去周五: whoever stands before them goes.
+    if (OWN.contains(&word) || word.contains(is_han)) && (!alone || theirs) {
         return None;
     }
     let mut rest = clause[at + length..].trim_start();
@@ -263,7 +275,9 @@ fn before_words(clause: &str, ahead: &Context) -> Option<(Range<usize>, Slot)> {
     let said = clause.trim_end_matches('吧');
     let head = AGAIN_HAN.iter().find_map(|word| said.strip_suffix(word))?.trim_end();
     let (range, _) = when::find_all(head, ahead).pop().filter(|(range, _)| range.end == head.len())?;
-    if UNSURE.iter().any(|word| clause[..range.start].contains(word)) {
+    let plain = alike(&head[..range.start]);
+    let sure = Said { head: &plain, tail: "", next: "", asked: false, may_be_past: false }.is_sure_of_a_visit();
+    if !sure || OTHERS.iter().any(|word| plain.contains(word)) {
         return None;
     }
     let slot = slot(&head[range.clone()], ahead)?;

@@ -171,13 +171,10 @@ const GUESS: &[&str] = &[
     "恐怕",
     "担心",
     "怕",
-    "打算",
-    "计划",
     "希望",
     "目标",
     "力争",
     "考虑",
-    "看看",
     "看情况",
     "再说",
     "最快",
@@ -187,6 +184,8 @@ const GUESS: &[&str] = &[
     "似乎",
     "该",
 ];
+/// A plan: enough for where one goes oneself.
+const PLAN: &[&str] = &["打算", "计划", "看看"];
 /// 想 wishes, but not in these.
 const NO_WISH: &[&str] = &["想要", "想法", "理想", "联想", "想好", "想清"];
 /// What was to be, and is no more.
@@ -222,8 +221,21 @@ impl Said<'_> {
             || self.is_over()
             || self.hangs_on_something()
             || self.is_guessed()
+            || self.has(PLAN)
             || self.is_moved()
             || self.is_asked_of_others())
+    }
+
+    /// Whether it does where it says when one goes there again: a plan is enough then, and so is a day to which the visit was moved.
+    pub(in crate::domain::log_line) fn is_sure_of_a_visit(&self) -> bool {
+        let tail = self.tail.trim_end_matches('吧');
+        let said = Said { tail: if tail == "了" { "" } else { tail }, ..*self };
+        !(said.is_denied()
+            || said.is_asked()
+            || said.is_over()
+            || said.hangs_on_something()
+            || said.is_guessed()
+            || said.is_asked_of_others())
     }
 
     fn has(&self, any: &[&str]) -> bool {
@@ -271,7 +283,7 @@ impl Said<'_> {
         // 要200支的话明天给准信 asks for no more than an answer.
         let asked_for = self.head.starts_with('要');
         let first = self.tail.trim_start_matches(['我', '她', '他', '们', '就', '先', '，', ' ']);
-        let then = first.find('再').is_some_and(|at| at > 0 && first[at + '再'.len_utf8()..].starts_with(DEEDS));
+        let then = first.find('再').is_some_and(|at| at > 0 && first[at + '再'.len_utf8()..].starts_with(HANDED));
         self.has(IF)
             || self.tail.contains("的话")
             || self.head.contains("的话") && !asked_for
