@@ -16,7 +16,7 @@ use crate::base::text::is_han;
 use crate::domain::heard::Payment;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes::separates;
-use crate::domain::log_line::owed;
+use crate::domain::log_line::{owed, sold};
 
 /// Beside [`owed::CAME`]: what says that money came, where a sum stands beside it.
 const CAME_TOO: &[&str] = &[
@@ -43,7 +43,19 @@ const CAME_TOO: &[&str] = &[
     "收定金",
     "收订金",
     "收訂金",
+    "还货款",
+    "還貨款",
+    "还款",
+    "還款",
+    "还了",
+    "還了",
+    "结了",
+    "結了",
 ];
+/// Those of them behind which the sum stands at once: 结了15000; 3把结了账 is none.
+const AT_ONCE: [&str; 8] = ["还货款", "還貨款", "还款", "還款", "还了", "還了", "结了", "結了"];
+/// All of a clause behind what was bought: it was paid there and then.
+const CASH_DOWN: [&str; 5] = ["现款", "現款", "付现", "付現", "现付"];
 /// What takes it back: it is still to come, or did not.
 const NOT_YET: &[&str] = &[
     "没",
@@ -131,8 +143,22 @@ pub(in crate::domain::log_line) fn received(
 fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let clause = clauses.get(n)?;
     let words = &text[clause.clone()];
+    // 3把刀杆共2400，现款.
+    if CASH_DOWN.contains(&words.trim()) {
+        let before = clauses.get(n.checked_sub(1)?)?;
+        let bought = &text[before.clone()];
+        let plain = !NOT_YET.iter().any(|word| bought.contains(word));
+        let (range, amount) = sold::sums(bought, lang).into_iter().next_back().filter(|_| plain)?;
+        return Some((before.start + range.start..before.start + range.end, amount, words.trim().to_owned()));
+    }
     let (at, came) = owed::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
     let end = at + came.len();
+    let figure = |c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十¥￥".contains(c);
+    let is_figure =
+        |rest: &str| WHAT.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).starts_with(figure);
+    if AT_ONCE.contains(&came) && !is_figure(&words[end..]) {
+        return None;
+    }
     // 收到了吗, 还没到账, 说下周付清.
     if NOT_YET.iter().any(|word| words[..at].contains(word) || words[end..].starts_with(word)) {
         return None;

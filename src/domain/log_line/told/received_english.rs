@@ -13,7 +13,7 @@ use crate::domain::log_line::ordinary::is_ordinary;
 const PAPERS_TOO: [&str; 10] =
     ["quote", "quotation", "order", "orders", "invoice", "contract", "offer", "proposal", "po", "tender"];
 /// Words that say it in English, with a sum behind them.
-const PAID: [&str; 12] = [
+const PAID: [&str; 14] = [
     "took payment of",
     "took",
     "payment received",
@@ -26,6 +26,8 @@ const PAID: [&str; 12] = [
     "paid her",
     "paid his",
     "paid",
+    "settled the",
+    "cleared the",
 ];
 /// Before those, what takes it back.
 const WILL: [&str; 26] = [
@@ -141,6 +143,32 @@ pub(super) fn by_cheque(text: &str, clauses: &[Range<usize>], n: usize) -> Optio
         .then(|| (clause.start..clause.start + figures.len(), amount, cash.to_owned()))
 }
 
+/// Whether a word may be somebody's name: months and what sentences are made of are none.
+fn is_name(word: &str) -> bool {
+    const MONTHS: [&str; 19] = [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "june",
+        "july",
+        "august",
+        "january",
+        "september",
+        "november",
+    ];
+    !MONTHS.contains(&word.to_ascii_lowercase().as_str()) && !is_ordinary(word)
+}
+
 /// `he paid the £68 that was owing`, `received 150 cash`, `£1,280 received`.
 pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, String)> {
     let lower = words.to_ascii_lowercase();
@@ -186,6 +214,10 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
         ["the", "a", "of", "payment", "about", "back", "us", "me", ":", "for"]
             .contains(&word.to_ascii_lowercase().as_str())
     });
+    // `paid the oct bill £180.50`.
+    let settled = word.ends_with(" the") && !word.starts_with("paid");
+    let what = (settled || word.starts_with("paid")) && between.len() <= 4 && between.iter().all(|word| !is_name(word));
+    let near = near || what && between.iter().any(|word| OWED.contains(&word.to_ascii_lowercase().as_str()));
     let behind = rest[range.end..].to_ascii_lowercase();
     let behind: Vec<&str> = behind.split_whitespace().collect();
     let next = behind.first().copied().unwrap_or_default();
@@ -199,6 +231,15 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
     // `she took £20 change`.
     let who = lower.find(word).and_then(|at| lower[..at].split_whitespace().next_back());
     let others = word == "took" && who.is_some_and(|who| ["she", "he", "they", "it", "who"].contains(&who));
+    // `took £1.2k on saturday` is what they sold, `insurance paid 5k` what they were paid.
+    let sold = word == "took"
+        && ["on", "in", "over"].contains(&next)
+        && !behind.get(1).is_some_and(|word| ["account", "card", "cash", "the"].contains(word));
+    const PAYERS: [&str; 7] = ["insurance", "insurers", "insurer", "landlord", "council", "hmrc", "owners"];
+    let before = lower.find(word).map_or("", |at| &lower[..at]);
+    if sold || before.split_whitespace().any(|word| PAYERS.contains(&word)) {
+        return None;
+    }
     if others || PAPERS_TOO.contains(&next) {
         return None;
     }
