@@ -17,7 +17,7 @@ impl Reading<'_> {
         self.taken.iter().chain(&self.cut.quotes).all(apart) && !self.is_plain(range)
     }
 
-    /// Sums and chances in the text; of several the last one counts. Hands over the sums that do not.
+    /// Sums and chances in the text; of several orders what they come to, of other sums the last one. Hands over the sums that do not.
     pub(super) fn figures(&mut self, heard: &mut Heard) -> Vec<String> {
         let (mut amount, mut chance) = (None, None);
         let mut passed: Vec<String> = Vec::new();
@@ -35,19 +35,9 @@ impl Reading<'_> {
             let who = doubt::Who { rivals: &rivals, people };
             sums.retain(|(range, _)| doubt::counts(part, range, &who));
             let chances = chance::chances(part, &sums);
-            for (range, money) in sums {
-                // What came is no chance of more.
-                let whole_range = whole(range.clone());
-                let came = self.chips.iter().any(|chip| {
-                    let paid = matches!(&chip.what, Understood::Payment(payment) if payment.paid.is_some());
-                    paid && chip
-                        .range
-                        .as_ref()
-                        .is_some_and(|at| at.start < whole_range.end && whole_range.start < at.end)
-                });
-                if came {
-                    continue;
-                }
+            // What came is no chance of more.
+            sums.retain(|(range, _)| !self.came(&whole(range.clone())));
+            for (range, money) in sold::added(part, sums, &|range| doubt::is_order(part, range, &who)) {
                 let inside = chances.iter().any(|(chance, _)| chance.start <= range.start && range.end <= chance.end);
                 let Some(next) = Some((whole(range), money)).filter(|(range, _)| self.is_free(range) && !inside) else {
                     continue;
@@ -83,6 +73,14 @@ impl Reading<'_> {
             self.chip(range, Understood::Chance(share));
         }
         passed
+    }
+
+    /// Whether these words say what was paid.
+    fn came(&self, words: &Range<usize>) -> bool {
+        self.chips.iter().any(|chip| {
+            let paid = matches!(&chip.what, Understood::Payment(payment) if payment.paid.is_some());
+            paid && chip.range.as_ref().is_some_and(|at| at.start < words.end && words.start < at.end)
+        })
     }
 
     /// Whether the clause of a figure has nothing but figures: in a sentence it stays.

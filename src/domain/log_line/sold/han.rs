@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::base::money::Money;
 use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
+use crate::domain::log_line::money::is_a_number;
 use crate::domain::log_line::notes::head;
 use crate::domain::log_line::sold::doubt::AHEAD_HAN;
 use crate::domain::log_line::told::products::counted;
@@ -36,6 +37,9 @@ const BOUGHT: &[&str] = &[
     "再要",
     "续订",
     "返单",
+    "下单",
+    "下订",
+    "加了",
     "翻单",
 ];
 /// What says so only where goods stand behind the sum: 下了12万的铣刀; 价格下了2万 is none.
@@ -107,9 +111,13 @@ const NO_GOODS: &[&str] = &[
     "贷款",
 ];
 /// What papers are signed, behind the sign or before it.
-const SIGNED: &[&str] = &["年框", "框架", "合同", "合约", "协议", "年单", "订单", "大单", "单子", "年度", "单了"];
+const SIGNED: &[&str] =
+    &["年框", "年约", "框架", "合同", "合约", "协议", "年单", "订单", "大单", "单子", "年度", "单了"];
 /// Units of money in a figure.
 const MONEY: [char; 10] = ['万', '萬', '千', '百', '元', '块', '塊', 'k', 'K', '圆'];
+
+/// With these one orders more.
+const MORE: &[&str] = &["再加", "另外", "还有", "还要", "再要", "再拿", "加"];
 
 /// A figure with which a text begins: how long it is, the sum, and whether a unit says that it is money.
 fn figure(text: &str) -> Option<(usize, Money, bool)> {
@@ -242,18 +250,34 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
     if takes_goods(before).is_some()
         && let Some((length, money, _)) = figure(clause)
         && least(money, 50)
-        && matches!(clause[length..].trim(), "" | "元" | "块" | "塊" | "整")
+        && !(length >= 6 && is_a_number(&clause[..length]))
+        && matches!(clause[length..].trim(), "" | "元" | "块" | "整")
     {
         return Some((0..length, money));
     }
     // 定了3把刀柄2400.
-    let at = takes_goods(clause)?;
-    let start = clause.len() - clause.chars().rev().take_while(char::is_ascii_digit).count();
+    if let Some(at) = takes_goods(clause) {
+        return at_end(clause, at);
+    }
+    // 订了5把刀杆2400，3盒刀片900.
+    let more = MORE.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let counts = counted(more).is_some_and(|(range, ..)| range.start == 0);
+    let before = takes_goods(before).and_then(|at| at_end(before, at));
+    before.filter(|_| counts).and_then(|_| at_end(clause, clause.len() - more.len()))
+}
+
+/// The sum at the end of a clause, behind the goods that are counted from here: 定了3把刀柄2400.
+fn at_end(clause: &str, at: usize) -> Option<(Range<usize>, Money)> {
+    let least = |money: Money, whole: i64| money.hundredths() >= whole * 100;
+    let said = clause.trim_end_matches(['元', '块']);
+    let start = said.len() - said.chars().rev().take_while(char::is_ascii_digit).count();
     let goods = clause[at..start].chars().next_back().is_some_and(is_han);
     let (length, money, _) = figure(&clause[start..])?;
     let counts = counted(&clause[at..])?.0.end + at;
-    (goods && start > counts && start + length == clause.len() && least(money, 100))
-        .then_some((start..clause.len(), money))
+    // 2把3401 may be what it is called.
+    let apart = start > counts || said.len() < clause.len() || said.ends_with('0');
+    (goods && start >= counts && apart && start + length >= said.len() && least(money, 100))
+        .then_some((start..start + length, money))
 }
 
 /// Where a clause says that goods were sold. `next`: the clause behind it.
@@ -268,9 +292,9 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
     }
     if let Some(at) = takes_goods(clause) {
         // 拿了十支钻头 may be to look at; with its money it is bought.
-        let weak = ["拿了", "先拿", "再拿", "要了"].iter().any(|word| clause[at..].starts_with(word));
+        let weak = ["拿了", "先拿", "再拿", "要了", "加了", "下单"].iter().any(|word| clause[at..].starts_with(word));
         let paid = sum(next, clause).is_some()
-            || ["收了", "现金", "現金", "付了", "微信付"].iter().any(|word| next.contains(word));
+            || ["收了", "现金", "付了", "微信付", "现款", "记账", "挂账", "赊"].iter().any(|word| next.contains(word));
         let whole = sum(clause, "").is_some();
         return (!weak || paid || whole).then_some(at..clause.len());
     }

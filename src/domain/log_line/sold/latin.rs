@@ -153,11 +153,38 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
     });
     let mut words: Vec<(Range<usize>, String)> = split.collect();
     // `£118 off me`, `at last`, `from stock` take nothing back.
-    for [first, second] in [["off", "me"], ["off", "us"], ["at", "last"], ["from", "stock"], ["from", "van"]] {
-        let pair = words.windows(2).position(|pair| pair[0].1 == first && pair[1].1 == second);
+    for [first, second] in
+        [["off", "me"], ["off", "us"], ["at", "last"], ["from", "stock"], ["from", "van"], ["%", "off"]]
+    {
+        let is = |word: &str| word == first || first == "%" && word.ends_with('%');
+        let pair = words.windows(2).position(|pair| is(&pair[0].1) && pair[1].1 == second);
         words.drain(pair.map_or(0..0, |at| at..at + 2));
     }
+    // `2 drums £96 delivered thurs` is to come.
+    let day =
+        |word: &str| ["mon", "tue", "wed", "thu", "fri", "sat", "tomorrow"].iter().any(|day| word.starts_with(day));
+    let ahead = words.windows(2).position(|pair| pair[0].1 == "delivered" && day(&pair[1].1));
+    words.drain(ahead.map_or(0..0, |at| at..at + 1));
     words
+}
+
+/// What parts a clause: what stands before it speaks of something else.
+const PARTS: [&str; 8] =
+    [" but ", " so took ", " so ordered ", " and took ", " and ordered ", " then took ", " and told ", " and says "];
+
+/// The parts of a clause: `budget is tight but took 4 cases` has two.
+pub(super) fn parts(clause: &str) -> Vec<Range<usize>> {
+    let mut ends: Vec<usize> = PARTS.iter().flat_map(|part| clause.match_indices(part)).map(|(at, _)| at).collect();
+    ends.sort_unstable();
+    ends.push(clause.len());
+    let mut from = 0;
+    ends.into_iter()
+        .map(|end| {
+            let part = from..end;
+            from = (end + 1).min(clause.len());
+            part
+        })
+        .collect()
 }
 
 /// Where goods are counted: `6 cases sanitiser`, `4 x wheel cleaner`.
@@ -175,6 +202,25 @@ fn goods(words: &[(Range<usize>, String)]) -> Option<usize> {
             digits(count) && times == "x" && what.chars().any(char::is_alphabetic) && !OFTEN.contains(&what.as_str())
         })
     })
+}
+
+/// Whether goods are counted in these words.
+pub(super) fn counts_goods(clause: &str) -> bool {
+    goods(&words(clause)).is_some()
+}
+
+/// Whether somebody takes goods in these words.
+pub(super) fn takes(clause: &str) -> bool {
+    words(clause).iter().any(|(_, word)| TAKES.contains(&word.as_str()) || word == "ordered")
+}
+
+/// Whether these words join more goods, a word or two of them: ` and blue roll `.
+pub(super) fn is_more_goods(between: &str) -> bool {
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let Some((join, goods)) = words.split_first() else { return false };
+    ["and", "&", "+", "plus"].contains(join)
+        && (1..=2).contains(&goods.len())
+        && goods.iter().all(|word| !is_ordinary(word))
 }
 
 /// Where so many were taken at a price of one each: `took 5 @ 22.50`.
@@ -339,6 +385,14 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
         .position(|pair| matches!(pair, [(_, figures), (_, word)] if word == "quid" && figure(figures).is_some()));
     let each =
         words.iter().any(|(_, word)| ["each", "per", "apiece", "@"].contains(&word.as_str()) || word.contains('/'));
+    // `took 4 cases at £24 each, £96`.
+    if let Some(at) = goods(&words)
+        && each
+        && sold
+        && figure(next.trim()).is_some_and(|found| found.signed)
+    {
+        return Some(words[at].0.start..clause.len());
+    }
     let sum = signed.or(quid.map(|at| at + 1)).filter(|_| !each).or_else(|| place(&words, "").map(|(n, _)| n));
     if let (Some(at), Some(sum)) = (goods(&words), sum)
         && sum > at + 1

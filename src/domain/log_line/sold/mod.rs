@@ -6,6 +6,7 @@
 pub(super) mod doubt;
 mod han;
 mod latin;
+mod together;
 
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ use super::how::shut::alike;
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::text::is_han;
+
+pub(super) use together::added;
 
 /// The sums of a text, in order.
 pub(super) fn sums(text: &str, lang: Lang) -> Vec<(Range<usize>, Money)> {
@@ -24,7 +27,10 @@ pub(super) fn sums(text: &str, lang: Lang) -> Vec<(Range<usize>, Money)> {
         let words = &text[clause.clone()];
         let sum = match words.contains(is_han) || lang.is_chinese() {
             true => han::sum(words, before(text, &clauses, n)),
-            false => latin::sum(words, before(text, &clauses, n)),
+            false => latin::parts(words).into_iter().find_map(|part| {
+                let (range, sum) = latin::sum(&words[part.clone()], before(text, &clauses, n))?;
+                Some((part.start + range.start..part.start + range.end, sum))
+            }),
         };
         found.extend(sum.map(|(range, sum)| (clause.start + range.start..clause.start + range.end, sum)));
     }
@@ -38,7 +44,14 @@ pub(super) fn order(text: &str, from: usize, ours: &dyn Fn(&Range<usize>) -> boo
     clauses.iter().enumerate().filter(|(_, clause)| clause.end > from).find_map(|(n, clause)| {
         let words = &text[clause.clone()];
         let next = clauses.get(n + 1).map_or("", |next| &text[next.clone()]);
-        let found = if words.contains(is_han) { han::order(words, next) } else { latin::order(words, next) };
+        let found = if words.contains(is_han) {
+            han::order(words, next)
+        } else {
+            latin::parts(words).into_iter().find_map(|part| {
+                let range = latin::order(&words[part.clone()], next)?;
+                Some(part.start + range.start..part.start + range.end)
+            })
+        };
         let range = found.map(|range| clause.start + range.start..clause.start + range.end)?;
         (range.start >= from && ours(&range)).then_some(range)
     })

@@ -188,7 +188,12 @@ fn in_han(clause: &str, known: &[String]) -> Option<(Range<usize>, Wanted, bool)
             || TITLES.iter().any(|title| title.chars().count() > 1 && name.ends_with(title));
         let paper =
             NO_GOODS.iter().any(|word| name.contains(word)) || name.ends_with(['单', '單', '图', '圖', '表', '证']);
+        let figure = name.starts_with(|c: char| c.is_ascii_digit())
+            && name.ends_with(|c: char| c.is_ascii_digit() || "元块塊万萬".contains(c));
         (2..=7).contains(&count)
+            && !figure
+            && !name.starts_with(['在', '从', '從'])
+            && !name.ends_with('前')
             && !somebody
             && !paper
             && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())

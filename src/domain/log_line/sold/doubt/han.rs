@@ -74,9 +74,7 @@ const NO_WORTH: &[&str] = &[
 /// Whether it was bought of somebody else, is a habit, or came back.
 pub(super) fn is_other(place: &Place, who: &Who<'_>) -> bool {
     let clause = place.clause.as_str();
-    // A sum that is all of its clause is of the clause before it: 退了5盒，850块.
-    let alone = place.clause[..place.at.start].trim().is_empty();
-    let before = if alone { place.before.as_str() } else { "" };
+    let before = said_before(place);
     [clause, before].iter().any(|words| {
         elsewhere(words, who)
             || is_habit(words)
@@ -84,6 +82,13 @@ pub(super) fn is_other(place: &Place, who: &Who<'_>) -> bool {
             || GIVEN.iter().any(|word| words.contains(word))
             || is_their_order(words)
     }) || is_made_up_for(place)
+}
+
+/// A sum that is all of its clause is of the clause before it: 退了5盒，850块.
+fn said_before(place: &Place) -> &str {
+    let alone = place.clause[..place.at.start].trim().is_empty();
+    let figure = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十¥￥共".contains(c);
+    if alone && place.clause.trim_start().starts_with(figure) { &place.before } else { "" }
 }
 
 fn elsewhere(clause: &str, who: &Who<'_>) -> bool {
@@ -163,8 +168,7 @@ pub(super) fn is_of_no_goods(place: &Place) -> bool {
 
 /// Whether a sum is the price of one, or what others make and lose.
 pub(super) fn is_no_worth(place: &Place) -> bool {
-    let alone = place.clause[..place.at.start].trim().is_empty();
-    let before = if alone { place.before.as_str() } else { "" };
+    let before = said_before(place);
     let mut behind = place.clause[place.at.end..].trim_start_matches(['元', '块', '钱']).chars();
     let one = matches!(behind.next(), Some('一' | '每' | '/'))
         && behind.next().is_some_and(|c| "台个箱件盒套包瓶支桶袋张只条片罐组吨斤份把双对米升".contains(c));

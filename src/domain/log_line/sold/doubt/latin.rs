@@ -4,6 +4,7 @@ use super::words::{COMES_BACK, HABIT, NOT_YET, NOT_YET_SAID, SELLERS, SELLERS_SA
 use super::{Place, Who};
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::ordinary::is_a_word;
+use crate::domain::log_line::sold::latin::parts;
 
 /// Before another seller: we have the order that he had.
 const BEATEN: &[&str] = &[
@@ -169,8 +170,8 @@ const PRICE_IS: &[&str] =
 
 /// The words of a clause: only what stands with the place, before or behind a `but`.
 fn words(place: &Place) -> (Vec<&str>, usize) {
-    let from = place.clause[..place.at.start].rfind(" but ").map_or(0, |at| at + " but".len());
-    let to = place.clause[place.at.end..].find(" but ").map_or(place.clause.len(), |at| place.at.end + at);
+    let part = parts(&place.clause).into_iter().rfind(|part| part.start <= place.at.start);
+    let (from, to) = part.map_or((0, place.clause.len()), |part| (part.start, part.end.max(place.at.end)));
     let own = |text: &'_ str| text.split_whitespace().count();
     let all: Vec<&str> = place.clause[from..to]
         .split_whitespace()
@@ -263,7 +264,7 @@ pub(super) fn is_no_worth(place: &Place) -> bool {
     let each = ["a", "an", "per"].contains(&behind) && (is_unit(then) || ONE.contains(&then));
     let apart = NO_WORTH_BEHIND.contains(&behind)
         && !(behind == "off" && ["me", "us", "her", "him", "them", "the"].contains(&then))
-        && !(behind == "delivery" && then.is_empty() && counted(earlier));
+        && (behind != "delivery" || then.is_empty());
     let discount = before == "off" && (earlier.ends_with('%') || counted(earlier));
     let costs = NO_WORTH_BEFORE.contains(&before) && !(before == "over" && earlier == "just");
     let ahead = &words[..at.min(words.len())];
