@@ -203,9 +203,10 @@ pub(super) fn said(
     if unsure || words.len() < 2 {
         return None;
     }
+    let who = with_who(&words, own);
     let listed = (0..words.len()).find_map(|at| {
         RULES.iter().find_map(|Rule(pattern, head)| {
-            let end = fits_who(&words, at, pattern, own)?;
+            let end = fits_who(&words, &who, at, pattern)?;
             let thing = |token: &Token| THINGS.contains(&token.word.as_str());
             let it = words.get(at + 1).is_some_and(|token| token.word == "it" || token.word == "things");
             let again = call && pattern.starts_with("try|trying");
@@ -230,22 +231,20 @@ pub(super) fn said(
     listed.or_else(shown).or_else(|| instead(clause, earlier, &words, ahead))
 }
 
+/// The words, with `WHO` for each by which somebody is called.
+fn with_who(words: &[Token], own: &dyn Fn(&str) -> bool) -> Vec<Token> {
+    let who = |token: &Token| if own(&token.word) { "WHO".into() } else { token.word.clone() };
+    words.iter().map(|token| Token { word: who(token), range: token.range.clone() }).collect()
+}
+
 /// As [`fits`]; `WHO` is a word by which somebody is called, and the next one as well.
-fn fits_who(words: &[Token], at: usize, pattern: &str, own: &dyn Fn(&str) -> bool) -> Option<usize> {
+fn fits_who(words: &[Token], who: &[Token], at: usize, pattern: &str) -> Option<usize> {
     if !pattern.contains("WHO") {
         return fits(words, at, pattern);
     }
-    let named: Vec<Token> = words
-        .iter()
-        .map(|token| match own(&token.word) {
-            true => Token { word: "WHO".into(), ..token.clone() },
-            false => token.clone(),
-        })
-        .collect();
-    let end = fits(&named, at, pattern)?;
-    let more = named.get(end - 1).is_some_and(|token| token.word == "WHO")
-        && named.get(end).is_some_and(|token| token.word == "WHO");
-    Some(end + usize::from(more))
+    let end = fits(who, at, pattern)?;
+    let called = |at: usize| who.get(at).is_some_and(|token| token.word == "WHO");
+    Some(end + usize::from(called(end - 1) && called(end)))
 }
 
 /// Whether the words are said of one oneself.
