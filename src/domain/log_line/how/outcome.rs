@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::base::text::is_han;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::notes;
-use crate::domain::log_line::sold::doubt::{self, AHEAD_HAN, NOT_YET as SPOKEN_OF, Who};
+use crate::domain::log_line::sold::doubt::{self, AHEAD_HAN, LAST_TIME_HAN, NOT_YET as SPOKEN_OF, Who};
 use crate::domain::log_line::told::{products, speaks_of};
 use crate::domain::log_line::{clause, money, sold};
 
@@ -71,6 +71,10 @@ const ORDER: &[&str] = &[
     "下单",
     "订了",
     "下订",
+    "signed the contract",
+    "signed a contract",
+    "contract signed",
+    "signed the agreement",
 ];
 const NO_ANSWER: &[&str] = &[
     "冇人听",
@@ -129,7 +133,6 @@ const BARE: &[&str] = &["下单", "落单", "下订"];
 /// Behind an order these make it one that is thought of.
 const THOUGHT_OF: &[&str] = &["再", "才", "就", "吗", "没", "的话", "别家"];
 /// The last time, and this one.
-const LAST_TIME_HAN: &[&str] = &["上次", "上回", "上周", "上个月", "上月", "上礼拜", "上星期", "去年"];
 const LAST_TIME_LATIN: &[&str] = &["last time", "last week", "last month", "last visit", "last year", "last order"];
 const THIS_TIME: &[&str] = &["这次", "这回", "今天", "今日", "现在", "this time", "today", "now ", "since"];
 

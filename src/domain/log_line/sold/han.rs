@@ -8,7 +8,7 @@ use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
 use crate::domain::log_line::money::is_a_number;
 use crate::domain::log_line::notes::head;
-use crate::domain::log_line::sold::doubt::AHEAD_HAN;
+use crate::domain::log_line::sold::doubt::{AHEAD_HAN, LAST_TIME_HAN};
 use crate::domain::log_line::told::products::counted;
 
 /// What was done by whoever bought; a sum with its unit may stand behind it.
@@ -41,6 +41,8 @@ const BOUGHT: &[&str] = &[
     "下订",
     "加了",
     "翻单",
+    "签单",
+    "成交",
 ];
 /// What says so only where goods stand behind the sum: 下了12万的铣刀; 价格下了2万 is none.
 const BOUGHT_GOODS: &[&str] =
@@ -55,38 +57,8 @@ const ALTOGETHER: &[&str] = &["一共", "总共", "共计", "合计", "总计", 
 const ABOUT: &[&str] = &["大约", "大概", "差不多", "将近", "约", "快", "近"];
 /// A clause with one of these speaks of something else.
 const OTHER: &[&str] = &[
-    "没",
-    "不",
-    "未",
-    "上次",
-    "上回",
-    "上月",
-    "上个月",
-    "去年",
-    "前年",
-    "往年",
-    "同行",
-    "别家",
-    "人家",
-    "他家",
-    "对手",
-    "竞",
-    "试",
-    "借",
-    "退",
-    "样",
-    "赔",
-    "欠",
-    "坏",
-    "如果",
-    "要是",
-    "一旦",
-    "从",
-    "便宜",
-    "降",
-    "涨",
-    "贵",
-    "原来",
+    "没", "不", "未", "前年", "往年", "同行", "别家", "人家", "他家", "对手", "竞", "试", "借", "退", "样", "赔", "欠",
+    "坏", "如果", "要是", "一旦", "从", "便宜", "降", "涨", "贵", "原来",
 ];
 /// Besides what is ahead: no order, though the sum may be what it is worth.
 const AHEAD: &[&str] = &["等", "才", "就", "报价"];
@@ -176,7 +148,7 @@ fn behind(
 
 fn is_other(clause: &str) -> bool {
     let plain = clause.replace("差不多", "").replace("不错", "").replace("不錯", "");
-    OTHER.iter().any(|word| plain.contains(word))
+    OTHER.iter().chain(LAST_TIME_HAN).any(|word| plain.contains(word))
 }
 
 /// A sum behind what was bought, with where its word begins.

@@ -160,6 +160,16 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
         let pair = words.windows(2).position(|pair| is(&pair[0].1) && pair[1].1 == second);
         words.drain(pair.map_or(0..0, |at| at..at + 2));
     }
+    // `3 more boxes`.
+    let more = words.windows(3).position(|three| {
+        three[1].1 == "more" && three[0].1.starts_with(|c: char| c.is_ascii_digit()) && is_unit(&three[2].1)
+    });
+    words.drain(more.map_or(0..0, |at| at + 1..at + 2));
+    // `2 drums £96 for delivery next week` was ordered.
+    let then = words
+        .windows(2)
+        .position(|pair| DELIVERED.contains(&pair[0].1.as_str()) && ["next", "nxt"].contains(&pair[1].1.as_str()));
+    words.drain(then.map_or(0..0, |at| at..at + 2));
     // `2 drums £96 delivered thurs` is to come.
     let day =
         |word: &str| ["mon", "tue", "wed", "thu", "fri", "sat", "tomorrow"].iter().any(|day| word.starts_with(day));
@@ -168,6 +178,8 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
     words
 }
 
+/// Before `next week`: when it is brought.
+pub(super) const DELIVERED: &[&str] = &["for", "delivery", "delivered", "deliver"];
 /// What parts a clause: what stands before it speaks of something else.
 const PARTS: [&str; 8] =
     [" but ", " so took ", " so ordered ", " and took ", " and ordered ", " then took ", " and told ", " and says "];

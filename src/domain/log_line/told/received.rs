@@ -51,9 +51,13 @@ const CAME_TOO: &[&str] = &[
     "還了",
     "结了",
     "結了",
+    "收回货款",
+    "收回貨款",
+    "转了",
+    "轉了",
 ];
 /// Those of them behind which the sum stands at once: 结了15000; 3把结了账 is none.
-const AT_ONCE: [&str; 8] = ["还货款", "還貨款", "还款", "還款", "还了", "還了", "结了", "結了"];
+const AT_ONCE: [&str; 10] = ["还货款", "還貨款", "还款", "還款", "还了", "還了", "结了", "結了", "转了", "轉了"];
 /// All of a clause behind what was bought: it was paid there and then.
 const CASH_DOWN: [&str; 5] = ["现款", "現款", "付现", "付現", "现付"];
 /// What takes it back: it is still to come, or did not.

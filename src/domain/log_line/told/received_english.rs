@@ -29,6 +29,9 @@ const PAID: [&str; 14] = [
     "settled the",
     "cleared the",
 ];
+/// All that stands behind a sum that came.
+const ARRIVED: [&str; 7] =
+    ["received", "came through", "has cleared", "cleared", "in the bank", "has come through", "came in"];
 /// Before those, what takes it back.
 const WILL: [&str; 26] = [
     "will", "won't", "not", "to", "be", "have", "haven't", "hasn't", "wasn't", "isn't", "get", "gets", "never",
@@ -177,7 +180,7 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
         words.find(['£', '$', '€', '¥', '￥']).and_then(|at| Some((at, money::first(&words[at..], lang, true)?)));
     if let Some((at, (range, amount))) = signed.clone()
         && range.start == 0
-        && lower[at + range.end..].trim() == "received"
+        && ARRIVED.contains(&lower[at + range.end..].trim())
     {
         return Some((at..at + range.end, amount, String::new()));
     }
@@ -200,9 +203,12 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
             (apart && !taken_back).then_some((at + word.len(), *word))
         })
         .or_else(|| {
-            let at = ["cheque for", "a cheque", "cash"].iter().find_map(|word| Some(lower.find(word)? + word.len()))?;
-            let given =
-                ["did me", "gave me", "gave us", "handed me", "handed over"].iter().any(|word| lower.contains(word));
+            let at = ["cheque for", "a cheque", "cheque", "cash"]
+                .iter()
+                .find_map(|word| Some(lower.find(word)? + word.len()))?;
+            let given = ["did me", "gave me", "gave us", "handed me", "handed over", "picked up", "got a", "collected"]
+                .iter()
+                .any(|word| lower.contains(word));
             given.then_some((at, "cheque"))
         })?;
     let rest = words.get(end..)?;
@@ -223,9 +229,11 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
     let next = behind.first().copied().unwrap_or_default();
     let owed = behind.iter().any(|word| OWED.contains(word));
     let whose = behind.get(1).is_some_and(|word| ["him", "her", "them"].contains(word));
+    // `paid £100 off the £310`.
+    let part = behind.get(1) == Some(&"the") && behind.get(2).is_some_and(|word| word.starts_with(['£', '$', '€']));
     let closed = match next {
         "for" => word.starts_with("took") || !word.starts_with("paid") || owed,
-        "off" => whose || word.starts_with("paid") && owed,
+        "off" => whose || part && word.starts_with("paid") || word.starts_with("paid") && owed,
         next => CLOSED.contains(&next),
     };
     // `she took £20 change`.

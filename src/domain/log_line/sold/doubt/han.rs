@@ -99,8 +99,7 @@ fn elsewhere(clause: &str, who: &Who<'_>) -> bool {
     ["从", "在", "向", "找"].iter().any(|join| {
         clause.match_indices(join).any(|(at, _)| {
             // 现在, 正在, 存在.
-            if *join == "在" && clause[..at].ends_with(['现', '正', '实', '还', '都', '存', '不', '自', '总'])
-            {
+            if *join == "在" && clause[..at].ends_with(['现', '正', '实', '存', '不']) {
                 return false;
             }
             let rest = &clause[at + join.len()..];
@@ -161,9 +160,14 @@ pub(super) fn is_not_yet(place: &Place) -> bool {
 
 /// Whether what was ordered is no goods of ours: 订了周五的会.
 pub(super) fn is_of_no_goods(place: &Place) -> bool {
-    let word = &place.clause[place.at.clone()];
-    let behind = place.clause[place.at.end..].trim();
-    word.ends_with("订了") && (NO_GOODS.iter().any(|word| behind.contains(word)) || behind.ends_with(NO_GOODS_END))
+    let said = &place.clause[place.at.start..];
+    let Some(behind) = said.strip_prefix("订了").or(said.strip_prefix("定了")) else { return false };
+    // 我们订了样刀给他; not 跟我们订了.
+    let head = place.clause[..place.at.start].trim();
+    let ours = ["我们", "咱们", "我"].iter().find_map(|own| head.strip_suffix(own));
+    let ours = ours.is_some_and(|head| !head.ends_with(['跟', '和', '向', '在', '从', '找', '给', '与', '到', '是']));
+    let behind = behind.trim();
+    ours || NO_GOODS.iter().any(|word| behind.contains(word)) || behind.ends_with(NO_GOODS_END)
 }
 
 /// Whether a sum is the price of one, or what others make and lose.

@@ -4,7 +4,7 @@ use super::words::{COMES_BACK, HABIT, NOT_YET, NOT_YET_SAID, SELLERS, SELLERS_SA
 use super::{Place, Who};
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::ordinary::is_a_word;
-use crate::domain::log_line::sold::latin::parts;
+use crate::domain::log_line::sold::latin::{DELIVERED, parts};
 
 /// Before another seller: we have the order that he had.
 const BEATEN: &[&str] = &[
@@ -132,11 +132,15 @@ const NO_WORTH: &[&str] = &[
     "insurance",
     "grant",
     "raised",
+    "chasing",
+    "chased",
+    "chase",
 ];
 /// Right before a sum.
 const NO_WORTH_BEFORE: &[&str] = &[
     "cost", "costs", "costing", "charge", "charges", "charged", "charging", "fee", "fees", "lost", "losing", "loses",
     "max", "maximum", "min", "minimum", "limit", "delivery", "under", "over", "saves", "save", "saving", "saved",
+    "cheque", "transfer", "bacs",
 ];
 /// Right behind one.
 const NO_WORTH_BEHIND: &[&str] = &[
@@ -234,7 +238,12 @@ pub(super) fn is_not_yet(place: &Place, who: &Who<'_>) -> bool {
     let (words, _) = words(place);
     place.asked
         || says(&words, NOT_YET_SAID)
-        || words.iter().any(|word| NOT_YET.contains(word) && !who.is_own(word) || word.ends_with("'ll"))
+        || words.iter().enumerate().any(|(n, word)| {
+            // `for delivery next week` was ordered.
+            let then =
+                ["next", "nxt"].contains(word) && n.checked_sub(1).is_some_and(|n| DELIVERED.contains(&words[n]));
+            NOT_YET.contains(word) && !then && !who.is_own(word) || word.ends_with("'ll")
+        })
 }
 
 /// Whether what was ordered is no goods of ours: `ordered lunch`, `ordered me a coffee`, `ordered her staff to wear gloves`.
@@ -266,7 +275,8 @@ pub(super) fn is_no_worth(place: &Place) -> bool {
         && !(behind == "off" && ["me", "us", "her", "him", "them", "the"].contains(&then))
         && (behind != "delivery" || then.is_empty());
     let discount = before == "off" && (earlier.ends_with('%') || counted(earlier));
-    let costs = NO_WORTH_BEFORE.contains(&before) && !(before == "over" && earlier == "just");
+    let last = if ["for", "of", "was", "is"].contains(&before) { earlier } else { before };
+    let costs = NO_WORTH_BEFORE.contains(&last) && !(before == "over" && earlier == "just");
     let ahead = &words[..at.min(words.len())];
     let price = ahead.iter().rposition(|word| ["price", "prices"].contains(word));
     let price = price.is_some_and(|n| ahead[n + 1..].iter().any(|word| PRICE_IS.contains(word)) && at - n <= 5);

@@ -15,7 +15,7 @@ use crate::domain::log_line::how::shut::alike;
 use crate::domain::log_line::people::names_one;
 use crate::domain::log_line::told::speaks_of;
 
-pub(in crate::domain::log_line) use words::{AHEAD_HAN, COMES_BACK, NOT_YET};
+pub(in crate::domain::log_line) use words::{AHEAD_HAN, COMES_BACK, LAST_TIME_HAN, NOT_YET};
 
 /// Who is known besides us: whoever sells as we do, and the customer's own people.
 #[derive(Clone, Copy, Default)]
@@ -74,7 +74,7 @@ pub(in crate::domain::log_line) fn is_order(text: &str, range: &Range<usize>, wh
         return false;
     }
     match place.is_han() {
-        true => !han::is_other(&place, who) && !han::is_not_yet(&place),
+        true => !han::is_other(&place, who) && !han::is_not_yet(&place) && !han::is_of_no_goods(&place),
         false => !latin::is_other(&place, who) && !latin::is_not_yet(&place, who),
     }
 }

@@ -137,6 +137,8 @@ pub(in crate::domain::log_line) const NOT_YET: &[&str] = &[
     "approval",
     "next",
     "nxt",
+    "reckons",
+    "reckoned",
 ];
 /// The same in two words.
 pub(super) const NOT_YET_SAID: &[&str] = &[
@@ -171,6 +173,11 @@ pub(super) const NOT_YET_SAID: &[&str] = &[
     "in october",
     "in november",
     "in december",
+    "too dear",
+    "too much",
+    "too expensive",
+    "too steep",
+    "too high",
 ];
 /// What is thought of or still to come is no order, though the sum may be what it is worth.
 pub(in crate::domain::log_line) const AHEAD_HAN: &[&str] = &[
@@ -367,3 +374,6 @@ pub(in crate::domain::log_line) const COMES_BACK: &[&str] = &[
     "lent",
     "loaned",
 ];
+/// The last time.
+pub(in crate::domain::log_line) const LAST_TIME_HAN: &[&str] =
+    &["上次", "上回", "上周", "上个月", "上月", "上礼拜", "上星期", "去年"];
