@@ -313,6 +313,8 @@ fn a_day_to_come_without_a_sign_is_said_to_stay_text() {
         (Lang::En, "6 l `tan price ok now, was there yesterday`", None),
         (Lang::En, "6 l `tan price ok now >ring him tuesday`", None),
         (Lang::En, "6 l `tan price ok now`", None),
+        (Lang::En, "6 l `tan owes us 88.20, swears shes paying fri`", None),
+        (Lang::En, "6 l `tan donna turned me away at door. rearranged thurs 10th 11am`", None),
         (Lang::ZhHans, "6 l `tan 价格可以，下周二回电`", Some("“下周二”只是文字")),
         (Lang::ZhHant, "6 l `tan 價格可以，下週二回電`", Some("「下週二」只是文字")),
     ] {

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::offered::is_alike;
 use super::reading::{afterwards, context};
 use super::{FEW, LogLine, MOST, REST, Unkept};
+use chrono::NaiveDate;
+
 use crate::base::clock::Now;
+use crate::base::when::Hint;
 use crate::domain::ask::{Answer, Ask, NameHit, Today};
 use crate::domain::log_line::{self, Chip, Customer, Fixed, LineContext, Parsed, Understood};
 use crate::schema::VisitState;
@@ -76,15 +79,20 @@ impl LogLine {
         }
         self.here_hit = if parsed.doubt { self.hit_here() } else { None };
         self.hold_hours(&mut parsed, cx);
-        // Dates are looked for again where the note is another, or the day is.
-        let note = (cx.now.today(), parsed.notes.clone());
+        // Dates are looked for again where the note is another, or the day is, or what is known of its days.
+        let due = parsed.heard.payments.iter().filter_map(|payment| payment.due);
+        let again = parsed.shut.as_ref().and_then(|shut| shut.again).or(parsed.next);
+        let known: Vec<NaiveDate> = due.chain(again.map(|slot| slot.day)).collect();
+        let note = (cx.now.today(), parsed.notes.clone(), known);
         match parsed.promises.as_slice() {
             [] if self.unkept_of.as_ref() == Some(&note) => {}
             [] => {
-                let kept = |day: &&str| parsed.next_words(self.field.words()).is_some_and(|next| next.contains(*day));
-                let notes = &parsed.notes;
-                let days = cx.dates().ahead(notes).into_iter();
-                let days: Vec<_> = days.filter(|day| notes.get(day.clone()).is_some_and(|day| !kept(&day))).collect();
+                let (notes, dates) = (&parsed.notes, cx.dates());
+                let meant = |day: &str| dates.read_as(day, Hint::Future).is_some_and(|slot| note.2.contains(&slot.day));
+                let words = parsed.next_words(self.field.words()).unwrap_or_default();
+                let kept = |day: &str| words.contains(day) || meant(day);
+                let days = dates.ahead(notes).into_iter();
+                let days: Vec<_> = days.filter(|day| notes.get(day.clone()).is_some_and(|day| !kept(day))).collect();
                 let again = days.iter().find(|day| log_line::speaks_of_going(notes, day)).cloned();
                 let said = |day: std::ops::Range<usize>| notes.get(day).map(str::to_owned);
                 self.unkept = Unkept { again: again.and_then(said), days: days.into_iter().filter_map(said).collect() };

@@ -18,6 +18,7 @@ pub use reading::{heard_of, promise_at, promise_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use self::numbered::Numbered;
@@ -99,8 +100,8 @@ pub struct LogLine {
     read: Box<Parsed>,
     /// Days to come that stand in the text while nothing is promised.
     unkept: Unkept,
-    /// The day and the note in which that was looked for last.
-    unkept_of: Option<(chrono::NaiveDate, String)>,
+    /// The day and the note in which that was looked for last, and the days that are known of it.
+    unkept_of: Option<(NaiveDate, String, Vec<NaiveDate>)>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
     saving: Option<(Ticket, As)>,
