@@ -397,15 +397,19 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
         .position(|pair| matches!(pair, [(_, figures), (_, word)] if word == "quid" && figure(figures).is_some()));
     let each =
         words.iter().any(|(_, word)| ["each", "per", "apiece", "@"].contains(&word.as_str()) || word.contains('/'));
-    // `took 4 cases at £24 each, £96`.
+    // `took 4 cases at £24 each, £96`, `took 3 boxes and 2 tubs, £75 the lot`.
+    let (sum, rest) = next.trim().split_once(' ').unwrap_or((next.trim(), ""));
     if let Some(at) = goods(&words)
-        && each
         && sold
-        && figure(next.trim()).is_some_and(|found| found.signed)
+        && (rest.is_empty() || rest == "the lot" || ALL_IN.contains(&rest))
+        && figure(sum).is_some_and(|found| found.signed)
     {
         return Some(words[at].0.start..clause.len());
     }
-    let sum = signed.or(quid.map(|at| at + 1)).filter(|_| !each).or_else(|| place(&words, "").map(|(n, _)| n));
+    // `4 cases @ £24 = £96`.
+    let equals = words.iter().any(|(_, word)| word == "=");
+    let sum =
+        signed.or(quid.map(|at| at + 1)).filter(|_| !each || equals).or_else(|| place(&words, "").map(|(n, _)| n));
     if let (Some(at), Some(sum)) = (goods(&words), sum)
         && sum > at + 1
     {

@@ -60,6 +60,10 @@ pub(super) fn order(text: &str, from: usize, ours: &dyn Fn(&Range<usize>) -> boo
 /// The clause before one, where only a comma stands between.
 fn before<'a>(text: &'a str, clauses: &[Range<usize>], n: usize) -> &'a str {
     let Some(before) = n.checked_sub(1).and_then(|n| clauses.get(n)) else { return "" };
+    // 订了10把，送2把，一共1800.
+    if n > 1 && text[before.clone()].starts_with(['送', '赠', '搭']) {
+        return self::before(text, clauses, n - 1);
+    }
     if text[before.end..].starts_with(['，', ',']) { &text[before.clone()] } else { "" }
 }
 

@@ -53,7 +53,11 @@ pub(in crate::domain::log_line) fn added(
                 (*last, *sum) = (range, Money::from_hundredths(sum.hundredths().saturating_add(money.hundredths())));
             }
             None => {
-                from = found.last().map_or(0, |(last, _)| last.end);
+                let before = found.last().map_or(0, |(last, _)| last.end);
+                // `4 cases @ £24 = £96`: the goods stand before the price of one.
+                if text[before..range.start].trim() != "=" {
+                    from = before;
+                }
                 found.push((range, money));
             }
         }

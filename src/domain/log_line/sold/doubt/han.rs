@@ -33,10 +33,13 @@ const PLACE_ENDS: &str = "间场室店里上下边楼厅口处前中会铺司厂
 /// Before 比 or behind it another seller lost.
 const BEATEN: &[&str] = &["比", "不找", "没找", "不用", "换掉", "代替", "取代", "超过"];
 /// What they have got themselves.
-const THEIR_OWN: &[&str] = &["新买", "新进", "新添", "新购", "新上了", "自己买", "自己订", "自己进"];
+const THEIR_OWN: &[&str] =
+    &["新买", "新进", "新添", "新购", "新上了", "自己买", "自己订", "自己进", "新车", "买车", "买房", "新厂房"];
 /// Goods that nobody pays for.
-const GIVEN: &[&str] =
-    &["免费", "赠", "换货", "调换", "退货", "退了", "退回", "退掉", "赔", "差价", "借", "返修", "坏了", "丢了", "白送"];
+const GIVEN: &[&str] = &[
+    "免费", "赠", "换货", "调换", "退货", "退了", "退回", "退掉", "赔", "差价", "借", "返修", "坏了", "丢了", "白送",
+    "取消", "退单", "撤单", "作废", "少了", "漏发", "少发",
+];
 /// Beside goods that were made up for: what was wrong with them.
 const WRONG: &[&str] = &["坏", "质量", "漏", "发错", "送错", "断了", "崩", "破", "瑕疵", "次品", "少发", "赔", "保修"];
 /// What else one orders.
@@ -45,7 +48,7 @@ const NO_GOODS: &[&str] = &[
     "蛋糕", "日子", "时间", "日期", "计划", "方案", "目标", "制度", "规矩", "培训", "展位", "房间", "牛奶",
 ];
 /// The same at the end.
-const NO_GOODS_END: &[char] = &['会', '票', '饭', '桌', '餐', '位', '花', '房'];
+const NO_GOODS_END: &[char] = &['会', '票', '饭', '桌', '餐', '位', '花', '房', '年'];
 /// Beside these a sum is what others make, lose or pay.
 const NO_WORTH: &[&str] = &[
     "那边订单",

@@ -135,6 +135,19 @@ const NO_WORTH: &[&str] = &[
     "chasing",
     "chased",
     "chase",
+    "cancelled",
+    "cancelling",
+    "failed",
+    "declined",
+    "bounced",
+    "average",
+    "typical",
+    "tip",
+    "lunch",
+    "dinner",
+    "petrol",
+    "fuel",
+    "taxi",
 ];
 /// Right before a sum.
 const NO_WORTH_BEFORE: &[&str] = &[
@@ -192,8 +205,12 @@ fn says(words: &[&str], phrases: &[&str]) -> bool {
 
 /// Whether it was bought of somebody else, is a habit, or came back.
 pub(super) fn is_other(place: &Place, who: &Who<'_>) -> bool {
-    let (words, _) = words(place);
-    elsewhere(&words, who) || says(&words, HABIT) || comes_back(&words)
+    let said = |words: &[&str]| elsewhere(words, who) || says(words, HABIT) || comes_back(words);
+    // `ordered a new fridge, £900`: a sum that is all of its clause is of the clause before it.
+    let alone = place.clause[..place.at.start].trim().is_empty() && place.clause[place.at.end..].trim().is_empty();
+    let before: Vec<&str> = place.before.split_whitespace().filter(|_| alone).collect();
+    let at = before.iter().position(|word| *word == "ordered");
+    said(&words(place).0) || said(&before) || at.is_some_and(|at| is_no_goods(&before[at + 1..]))
 }
 
 fn elsewhere(words: &[&str], who: &Who<'_>) -> bool {
@@ -230,7 +247,8 @@ fn comes_back(words: &[&str]) -> bool {
         words[..at].iter().any(|word| CARRIES.contains(word)) && !near(at.checked_sub(1)) && !near(Some(at + 1))
     });
     // `sending back 3 boxes`.
-    back || words.iter().any(|word| COMES_BACK.contains(word)) || says(words, &["on the house", "out of date"])
+    back || words.iter().any(|word| COMES_BACK.contains(word))
+        || says(words, &["on the house", "out of date", "to try", "on loan", "sale or return"])
 }
 
 /// Whether it is asked, told or hoped for, and hangs on something.
@@ -249,9 +267,10 @@ pub(super) fn is_not_yet(place: &Place, who: &Who<'_>) -> bool {
 /// Whether what was ordered is no goods of ours: `ordered lunch`, `ordered me a coffee`, `ordered her staff to wear gloves`.
 pub(super) fn is_of_no_goods(place: &Place) -> bool {
     let behind: Vec<&str> = place.clause[place.at.end..].split_whitespace().collect();
-    if !place.clause[place.at.clone()].ends_with("ordered") {
-        return false;
-    }
+    place.clause[place.at.clone()].ends_with("ordered") && is_no_goods(&behind)
+}
+
+fn is_no_goods(behind: &[&str]) -> bool {
     let first = behind.first().copied().unwrap_or_default();
     let told = ["to", "me", "us", "himself", "herself", "themselves"].contains(&first)
         || ["her", "his", "their", "him", "them", "everyone", "staff", "the"].contains(&first)
@@ -280,8 +299,10 @@ pub(super) fn is_no_worth(place: &Place) -> bool {
     let ahead = &words[..at.min(words.len())];
     let price = ahead.iter().rposition(|word| ["price", "prices"].contains(word));
     let price = price.is_some_and(|n| ahead[n + 1..].iter().any(|word| PRICE_IS.contains(word)) && at - n <= 5);
-    let gets = ahead.iter().rposition(|word| ["gets", "get", "getting"].contains(word));
-    let gets = gets.is_some_and(|n| before == "for" && at - n <= 5);
+    let gets = ["gets", "get", "getting", "sells", "sell", "selling", "retails"];
+    let gets = ahead.iter().rposition(|word| gets.contains(word));
+    let gets = gets.is_some_and(|n| ["for", "at"].contains(&before) && at - n <= 5);
+    let rival = SELLERS.contains(&before);
     let ours = ["with", "today"].contains(&behind) && ["us", "me", ""].contains(&then);
     let pays = ahead.iter().any(|word| PAYS.contains(word)) && !ours;
     let bill = words.iter().enumerate().any(|(n, word)| {
@@ -291,6 +312,6 @@ pub(super) fn is_no_worth(place: &Place) -> bool {
             && (own(n.checked_sub(1), &["a", "the", "her", "his", "their", "last", "old", "month's"])
                 || own(Some(n + 1), &["for", "of", "was", "is"]))
     });
-    let beside = words.iter().any(|word| NO_WORTH.contains(word));
-    each || apart || discount || costs || price || gets || pays || bill || beside
+    let beside = says(&words, &["coffee with"]) || words.iter().any(|word| NO_WORTH.contains(word));
+    rival || each || apart || discount || costs || price || gets || pays || bill || beside
 }

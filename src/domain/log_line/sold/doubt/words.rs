@@ -173,6 +173,7 @@ pub(super) const NOT_YET_SAID: &[&str] = &[
     "in october",
     "in november",
     "in december",
+    "on trial",
     "too dear",
     "too much",
     "too expensive",
@@ -341,6 +342,8 @@ pub(super) const HABIT_HAN: &[&str] = &[
     "常年",
     "月用量",
     "年用量",
+    "一季度",
+    "一个季度",
 ];
 /// What is said of goods that nobody pays for.
 pub(in crate::domain::log_line) const COMES_BACK: &[&str] = &[
