@@ -1,21 +1,18 @@
-//! People in a line: the customer's contacts by their names, and somebody new whose telephone number stands behind the name.
+//! People in a line: the customer's contacts by their names.
 //!
 //! Always holds: a name that fits two contacts names neither; the words stay in the note.
 
 mod away;
+mod new;
 mod short;
 mod words;
 
 use std::ops::Range;
 
 use self::away::Said;
+pub(super) use self::new::{behind_somebody, is_a_number, somebody_new};
 use super::Person;
-use super::han::sentence_in_han;
-use super::money;
-use super::notes::separates;
-use crate::base::lang::Lang;
 use crate::base::text::{fold, fold_char, is_han};
-use crate::domain::deed::NewPerson;
 
 /// Behind a family name: what somebody is.
 pub(super) const TITLES: [&str; 64] = [
@@ -91,27 +88,6 @@ const COMPOUND: [&str; 16] = [
 ];
 /// Family names, the usual ones.
 pub(super) const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂楼樓章凌裘寿壽於查盛倪屠祝翁俞虞柴童莫仇瞿毕畢骆駱柳葛季齐闻翟戚佘鲍温覃韦苗岑樊牛焦";
-/// Words in front of a number that only say that it is one.
-const NUMBER_WORDS: [&str; 18] = [
-    "的手机号",
-    "的电话",
-    "的電話",
-    "手机号",
-    "手機號",
-    "手机",
-    "手機",
-    "电话号码",
-    "电话",
-    "電話",
-    "号码",
-    "號碼",
-    "微信",
-    "是",
-    "tel",
-    "phone",
-    "mobile",
-    "cell",
-];
 /// Given names that are words too: small letters do not name anybody.
 const WORDS_TOO: &str =
     "will may mark bill art grace hope joy sue rich rose dawn summer ray gene dean guy drew chase faith";
@@ -293,139 +269,4 @@ fn stands(text: &str, form: &str) -> Option<Range<usize>> {
         let small = a_word && here.starts_with(char::is_lowercase);
         (!inside && !small && fold(here) == wanted).then_some(at..at + end)
     })
-}
-
-/// Somebody whose telephone number stands behind the name, and where both stand.
-pub(super) fn somebody_new(text: &str, people: &[Person]) -> Option<(Range<usize>, NewPerson)> {
-    let (number, phone) = number(text)?;
-    let apart = |text: &str| text.trim_end_matches(|c: char| separates(c) || "(（+".contains(c)).len();
-    let mut before = &text[..apart(&text[..number.start])];
-    if before.is_empty() {
-        // 13805712266 王小明 精工.
-        let name = behind_number(text, &number)?;
-        let person = NewPerson { name: text[name.clone()].to_owned(), phone };
-        let known = people.iter().any(|person| forms(&person.name).contains(&text[name.clone()].to_owned()));
-        return (!known).then_some((number.start..name.end, person));
-    }
-    let mut said = false;
-    for _ in 0..2 {
-        if let Some(word) = NUMBER_WORDS.iter().find(|word| ends_with_word(before, word)) {
-            said = true;
-            before = before[..before.len() - word.len()].trim_end_matches(|c: char| separates(c) || "(（".contains(c));
-        }
-    }
-    // Seven figures alone are as often the number of a paper.
-    let bare = !said && phone.len() == 7 && phone.chars().all(|c| c.is_ascii_digit());
-    let name = if before.ends_with(is_han) { han_name(before)? } else { latin_name(before)? };
-    let sums = || money::sums(text, Lang::ZhHans, false);
-    if bare || words::is_a_paper(name) || sums().iter().any(|(sum, _)| sum.start < number.end && number.start < sum.end)
-    {
-        return None;
-    }
-    let known = people.iter().any(|person| forms(&person.name).iter().any(|form| fold(form) == fold(name)));
-    let from = before.len() - name.len();
-    (!known).then(|| (from..number.end, NewPerson { name: name.to_owned(), phone }))
-}
-
-/// Words that begin as family names do: 13805712266 马上 回电.
-const NO_NAMES: [&str; 44] = [
-    "马上", "馬上", "方便", "何时", "何時", "高兴", "高興", "常来", "常來", "常用", "常打", "方案", "何必", "何处",
-    "高手", "高层", "万一", "萬一", "于是", "许多", "許多", "任何", "白天", "夏天", "文件", "金额", "金額", "顾客",
-    "顧客", "田里", "江边", "时间", "项目", "易损", "石头", "单位", "全部", "段时", "温度", "包装", "安装", "安排",
-    "余款", "钱款",
-];
-
-/// The name that stands by itself behind a telephone number: two or three characters, the first of them a family name.
-fn behind_number(text: &str, number: &Range<usize>) -> Option<Range<usize>> {
-    let start = text.len() - text[number.end..].trim_start_matches(separates).len();
-    let run = &text[start..];
-    let run = &run[..run.find(|c| !is_han(c)).unwrap_or(run.len())];
-    let closed = text[start + run.len()..].chars().next().is_none_or(separates);
-    let name = run.starts_with(|c| FAMILY.contains(c))
-        && (2..=3).contains(&run.chars().count())
-        && !NO_NAMES.iter().any(|word| run.starts_with(word));
-    (name && closed && sentence_in_han(run).is_none()).then_some(start..start + run.len())
-}
-
-/// Where the customer may be named behind somebody new with whom the line begins: 张三 13805712266 精工, 13805712266 王小明 精工.
-pub(super) fn behind_somebody(text: &str) -> Option<usize> {
-    let (number, _) = number(text)?;
-    let before = text[..number.start].trim_end_matches(separates);
-    let end = if before.is_empty() {
-        behind_number(text, &number).map_or(number.end, |name| name.end)
-    } else {
-        (han_name(before)? == before).then_some(number.end)?
-    };
-    let rest = text[end..].trim_start_matches(separates);
-    (rest.len() < text.len() - end && rest.starts_with(is_han)).then_some(text.len() - rest.len())
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let Some(at) = text.len().checked_sub(word.len()) else { return false };
-    text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
-        && !(word.is_ascii() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
-}
-
-/// Whether a text begins with a telephone number.
-pub(super) fn is_a_number(text: &str) -> bool {
-    number(text).is_some_and(|(range, _)| range.start == 0)
-}
-
-/// The telephone number of a text: seven digits or more that are no sum, time or date.
-fn number(text: &str) -> Option<(Range<usize>, String)> {
-    let mut at = 0;
-    while let Some(from) = text[at..].find(|c: char| c.is_ascii_digit() || c == '+').map(|found| at + found) {
-        let rest = &text[from..];
-        let run = rest.find(|c: char| !(c.is_ascii_digit() || "+- ()".contains(c))).unwrap_or(rest.len());
-        let said = rest[..run].trim_end_matches([' ', '-', '(', '+']);
-        let digits = said.chars().filter(char::is_ascii_digit).count();
-        let after = rest[said.len()..].chars().next();
-        let before = text[..from].chars().next_back();
-        let groups_ok =
-            said.split([' ', '-', '(', ')', '+']).filter(|group| !group.is_empty()).all(|group| group.len() >= 2);
-        let apart = !before.is_some_and(|c| c.is_ascii_alphanumeric() || ".:/$¥￥".contains(c))
-            && !after.is_some_and(|c| c.is_ascii_alphanumeric() || ":/%.万萬元块".contains(c) && !matches!(c, '.'));
-        let date = said.len() == 10 && said.as_bytes().get(4) == Some(&b'-');
-        if (7..=15).contains(&digits) && apart && groups_ok && !date {
-            return Some((from..from + said.len(), said.to_owned()));
-        }
-        at = from + run.max(1);
-    }
-    None
-}
-
-/// A Chinese name at the end of a text: a family name with one or two characters, or with a title.
-fn han_name(text: &str) -> Option<&str> {
-    if let Some(title) = TITLES
-        .iter()
-        .filter(|title| title.chars().count() > 1 || "总總工董姐哥".contains(**title))
-        .find(|title| text.ends_with(**title))
-    {
-        let before = &text[..text.len() - title.len()];
-        let family = before.chars().next_back().filter(|c| FAMILY.contains(*c));
-        if let Some(family) = family {
-            return Some(&text[before.len() - family.len_utf8()..]);
-        }
-    }
-    [3, 2].into_iter().find_map(|length| {
-        let (from, first) = text.char_indices().rev().nth(length - 1)?;
-        let name = &text[from..];
-        (FAMILY.contains(first) && name.chars().all(is_han)).then_some(name)
-    })
-}
-
-/// A name in Latin letters at the end of a text: one to three words that begin with capitals.
-fn latin_name(text: &str) -> Option<&str> {
-    let (mut from, mut words, mut end) = (text.len(), 0, text.len());
-    for word in text.rsplit(' ') {
-        let start = end - word.len();
-        let name = word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "'-.".contains(c));
-        if !name || words == 3 || word.is_empty() {
-            break;
-        }
-        from = start;
-        end = start.saturating_sub(1);
-        words += 1;
-    }
-    (words > 0 && text.len() - from >= 2).then(|| &text[from..])
 }

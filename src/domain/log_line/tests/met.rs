@@ -164,6 +164,16 @@ fn the_number_of_a_paper_is_nobodys_telephone() {
         (Lang::ZhHans, "精工 换了采购，孙浩 13805712266", Some("孙浩")),
         (Lang::ZhHans, "精工 方芳13805712266", Some("方芳")),
         (Lang::ZhHans, "精工 王经理 13805712266", Some("王经理")),
+        (Lang::ZhHans, "精工 采购小马 13805712266", Some("小马")),
+        (Lang::ZhHant, "精工 老謝 13805712266", Some("老謝")),
+        (Lang::ZhHans, "精工 马力太小 13805712266", None),
+        (Lang::En, "tan new buyer sandra cole 0412 555 781", Some("Sandra Cole")),
+        (Lang::En, "tan, owner manny 07700 900412", Some("Manny")),
+        (Lang::En, "tan mgr shelley 07700 900412, 2 boxes", Some("Shelley")),
+        (Lang::En, "tan new buyer wants 07700 900412", None),
+        (Lang::En, "tan head office 07700 900412", None),
+        (Lang::En, "tan chef not in 07700 900412", None),
+        (Lang::En, "tan invoices 07700 900412", None),
     ] {
         let known = known(line, lang);
         let read = parse(line, &LineContext::new(&now, lang, &known));
