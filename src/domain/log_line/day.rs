@@ -14,6 +14,8 @@ use crate::domain::deed::Slot;
 
 /// So many words a day may take, and so many of them stand before the one that names it.
 const WORDS: (usize, usize) = (7, 4);
+/// So far ahead something is promised.
+const DAYS_AHEAD: u64 = 330;
 
 /// The day to come that words name, and whether it is any of more than a week. An hour alone is none.
 pub(super) fn day(said: &str, ahead: &Context) -> Option<(Slot, bool)> {
@@ -26,9 +28,17 @@ pub(super) fn day(said: &str, ahead: &Context) -> Option<(Slot, bool)> {
         When::Days { first, last } => (last - first).num_days() > 7,
         _ => false,
     };
+    // `jan` alone is no day on which one goes there.
+    if plain.split(' ').all(|word| is_season(word) || ["in", "for"].contains(&word)) {
+        return None;
+    }
     let slot = slot(&plain, ahead)?;
-    let far: Option<NaiveDate> = ahead.today.checked_add_days(chrono::Days::new(400));
-    (slot.day > ahead.today && far.is_none_or(|far| slot.day < far)).then_some((slot, long))
+    (slot.day > ahead.today && is_near(slot.day, ahead)).then_some((slot, long))
+}
+
+/// Whether a day is not so far that it was rather meant of the year that is: on 1 December `30/11` was yesterday.
+fn is_near(day: NaiveDate, ahead: &Context) -> bool {
+    ahead.today.checked_add_days(chrono::Days::new(DAYS_AHEAD)).is_none_or(|far| day < far)
 }
 
 /// By when something is due that is to be done by the day that words name: of a week its last working day; a part of a day says no hour.
@@ -40,8 +50,7 @@ fn due(said: &str, ahead: &Context) -> Option<Slot> {
     }
     let slot = marks::promised(&plain, ahead).due?;
     let slot = if when.is_part_of_day() { Slot::day(slot.day) } else { slot };
-    let far: Option<NaiveDate> = ahead.today.checked_add_days(chrono::Days::new(400));
-    (slot.day >= ahead.today && far.is_none_or(|far| slot.day < far)).then_some(slot)
+    (slot.day >= ahead.today && is_near(slot.day, ahead)).then_some(slot)
 }
 
 /// Whether a word alone is a day to come, or begins one: `tues`, `tmrw`, `next`.
@@ -49,6 +58,10 @@ pub(super) fn is_to_come(word: &str) -> bool {
     const WORDS: [&str; 6] = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt"];
     when::is_weekday(word) || WORDS.iter().any(|day| word.eq_ignore_ascii_case(day))
 }
+
+/// Months and feasts, by their beginnings.
+const MONTHS: [&str; 15] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "xmas", "christmas", "easter"];
 
 /// Whether a word may belong to a day's name.
 pub(super) fn names_day(word: &str) -> bool {
@@ -74,24 +87,12 @@ pub(super) fn names_day(word: &str) -> bool {
         "eow",
         "eom",
     ];
-    const MONTHS: [&str; 15] = [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "xmas",
-        "christmas",
-        "easter",
-    ];
     is_nth(word) || DAYS.iter().chain(&MONTHS).any(|begin| word.starts_with(begin)) || word.contains('/')
+}
+
+/// Whether a word alone is no day but a month or a feast: a thing of theirs (`xmas menu`) is called by it as well.
+pub(super) fn is_season(word: &str) -> bool {
+    MONTHS.iter().any(|begin| word.starts_with(begin)) && !word.contains('/')
 }
 
 /// Whether a token may, as it is written in haste.

@@ -4,3 +4,4 @@
 //! It must not say what is done, nor whose deed it is.
 
 pub(super) mod han;
+pub(super) mod latin;

@@ -42,8 +42,15 @@ const fn but(verb: &'static str, not: &'static [&'static str], ours: u8, theirs:
 }
 
 const fn rings(verb: &'static str, theirs: u8) -> Deed {
-    const NOT: &[&str] = &["from|was|in|by|round|over|past|off|time|centre|went|came"];
+    const NOT: &[&str] = &["from|was|in|by|round|over|past|off|time|centre|went|came|left"];
     Deed { not: NOT, rings: true, ..deed(verb, 2, theirs) }
+}
+
+impl Deed {
+    /// Whether it needs no thing with which it is done: `signs fri`, but not `orders fri`.
+    pub(super) fn is_plain(&self) -> bool {
+        !["order", "check", "sort", "send", "arrange", "post", "return"].contains(&self.verb)
+    }
 }
 
 /// Behind a word that is a thing as well: it is the thing that is spoken of.
@@ -58,7 +65,7 @@ const VERBS: &[Deed] = &[
     deed("deliver", 2, 0),
     but("drop", VISIT, 2, 0),
     but("quote", THING, 2, 0),
-    with("price", &["up", "it|them up"], 2, 0),
+    with("price", &["up _ _", "it|them up"], 2, 0),
     but("chase", THING, 2, 0),
     rings("ring", 2),
     rings("phone", 2),
@@ -84,7 +91,7 @@ const VERBS: &[Deed] = &[
     with("let", &["him|her|them|_ know", "me|us know"], 2, 2),
     with("give", &["him|her|them", "me|us"], 2, 1),
     with("get", &["back to _", "back w|with"], 2, 1),
-    but("get", &["back|in|there|off|over|to|on|away|home"], 1, 0),
+    but("get", &["back|in|there|off|over|to|on|away|home|paid"], 1, 0),
     with("come", &["back to me|us", "back w|with"], 0, 1),
     with("come", &["back to him|her|them"], 2, 0),
     with("follow", &["up"], 2, 0),
@@ -117,7 +124,7 @@ const VERBS: &[Deed] = &[
     deed("answer", 0, 1),
     deed("reply", 1, 2),
     deed("choose", 0, 1),
-    deed("return", 0, 1),
+    with("return", &["it|them", "the|our|a _", "samples|mats|kit|stock"], 0, 1),
     with("tell", &["me|us"], 0, 2),
     with("make", &["a|the|his|her|their decision|mind|choice", "up"], 0, 1),
     with("raise", &["a|the? po|order"], 0, 1),
@@ -129,6 +136,8 @@ pub(super) struct Things {
     /// Only where they ask for it: a demonstration by itself may be anything.
     pub(super) asked_of_us: &'static [&'static str],
     pub(super) things_of_theirs: &'static [&'static str],
+    /// What they send as well.
+    pub(super) sent_by_them: &'static [&'static str],
 }
 
 pub(super) const DEEDS: Things = Things {
@@ -150,6 +159,7 @@ pub(super) const DEEDS: Things = Things {
         "sign off",
         "yes or no",
     ],
+    sent_by_them: &["po|order|deposit|cheque|payment|drawings|sizes|numbers", "purchase order"],
 };
 
 /// The deed that a word says, and how. Of two that one verb says the caller asks each: the first that fits what stands behind.

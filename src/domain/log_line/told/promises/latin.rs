@@ -8,14 +8,15 @@ use std::ops::Range;
 use super::deeds::{self, DEEDS, Deed, Form};
 use crate::base::when::Context;
 use crate::domain::deed::{Promise, Slot};
+use crate::domain::log_line::sure::latin as sure;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 use crate::domain::log_line::{day, notes};
 use crate::schema::PromisedBy;
 
 /// Before a deed: one oneself.
 const OURS: &[&str] = &[
-    "i|ive|we|weve said|told|promised|agreed|offered him|her|them? i|we? id|ill|wed|well|will|to",
-    "said|told|promised|agreed|offered him|her|them? id|ill|wed|well|to",
+    "i|ive|we|weve? said|told|promised|agreed|offered him|her|them? i|we? id|ill|wed|well|will",
+    "i|ive|we|weve? said|promised|agreed|offered to",
     "ill|id|im|well|wed just|also|then|now? going|gonna? to?",
     "i|we will|must|shall|have|need|can? to?",
     "will|must|gotta|remember to?",
@@ -31,6 +32,7 @@ const THEIRS: &[&str] = &[
     "he|she|they is|are? to",
     "says|said|promised|promises will|to",
     "hes|shes|theyre going? to?",
+    "told|asked|reminded him|her|them to",
 ];
 /// Somebody else, called by what he is.
 const TITLES: &[&str] = &[
@@ -54,28 +56,8 @@ const TITLES: &[&str] = &[
 ];
 /// Before the words of a promise: where a thing that was said goes on.
 const JOINS: &[&str] = &["but", "so", "then", "and", "also", "n", "asap"];
-/// With one of these nothing is promised.
+/// With one of these it is over, moved or a habit.
 const NOT: &[&str] = &[
-    "not",
-    "never",
-    "cant",
-    "cannot",
-    "couldnt",
-    "wont",
-    "wouldnt",
-    "didnt",
-    "doesnt",
-    "isnt",
-    "hasnt",
-    "havent",
-    "no",
-    "if",
-    "unless",
-    "might",
-    "maybe",
-    "perhaps",
-    "possibly",
-    "could",
     "would",
     "should",
     "yesterday",
@@ -87,22 +69,17 @@ const NOT: &[&str] = &[
     "every",
     "each",
     "always",
-    "when",
-    "once",
     "until",
     "untill",
     "till",
     "til",
     "since",
-    "hoping",
-    "hopes",
     "moved",
     "changed",
     "cancelled",
     "postponed",
     "already",
     "normally",
-    "whether",
     "how",
     "why",
     "holiday",
@@ -116,17 +93,19 @@ const HOME: &[&str] = &[
 const BETWEEN: usize = 9;
 
 /// What stands around a clause.
-pub(super) struct Around<'a> {
+pub(super) struct Beside<'a> {
     /// The clause before it in the sentence.
     pub(super) before: &'a str,
+    /// The clause behind it.
+    pub(super) next: &'a str,
     /// Whether a word is what one of the customer's people is called.
     pub(super) own: &'a dyn Fn(&str) -> bool,
 }
 
 /// What a clause promises, and which of its words say it.
-pub(super) fn in_words(words: &str, around: &Around<'_>, ahead: &Context) -> Option<(Range<usize>, Promise)> {
+pub(super) fn in_words(words: &str, around: &Beside<'_>, ahead: &Context) -> Option<(Range<usize>, Promise)> {
     let all = tokens(words, 0..words.len());
-    if !day::any(&all) || words.contains('?') {
+    if !day::any(&all) || sure::is_condition(around.before) || sure::says_it_was_broken(around.next) {
         return None;
     }
     let behind = all.iter().enumerate().filter(|(_, token)| JOINS.contains(&token.word.as_str())).map(|(n, _)| n + 1);
@@ -150,32 +129,34 @@ fn ends(all: &[Token], from: usize) -> usize {
 }
 
 /// Part of a clause that may be a promise.
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     words: &'a str,
-    piece: &'a [Token],
-    around: &'a Around<'a>,
+    pub(super) piece: &'a [Token],
+    pub(super) around: &'a Beside<'a>,
     ahead: &'a Context,
 }
 
-type Found = (Range<usize>, PromisedBy, String, Slot);
+pub(super) type Found = (Range<usize>, PromisedBy, String, Slot);
 
 impl Piece<'_> {
     fn promise(&self) -> Option<Found> {
         // `before fri` is a day, `before she goes` none.
         let before = |at: usize| self.is(at, &["before"]) && !self.names_day_at(at + 1);
-        let other = |at: usize| self.is(at, NOT) || self.is(at, HOME) || before(at);
-        if (0..self.piece.len()).any(other) {
+        let doubt = |at: usize| self.piece.get(at).is_some_and(|token| sure::is_doubt(&token.word));
+        let other = |at: usize| self.is(at, NOT) || doubt(at) || self.is(at, HOME) || before(at);
+        let kept = !(self.is(0, &["said", "told", "promised"]) && sure::is_cross(self.around.before));
+        if !kept || (0..self.piece.len()).any(other) {
             return None;
         }
         self.as_told().or_else(|| self.done()).or_else(|| self.wanted()).or_else(|| self.thing())
     }
 
-    fn is(&self, at: usize, any: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, any: &[&str]) -> bool {
         self.piece.get(at).is_some_and(|token| any.contains(&token.word.as_str()))
     }
 
     /// Whether a word is what somebody there is called.
-    fn somebody(&self, at: usize) -> bool {
+    pub(super) fn somebody(&self, at: usize) -> bool {
         self.piece.get(at).is_some_and(|token| {
             let capital = self.words[token.range.clone()].starts_with(char::is_uppercase);
             (token.word.len() > 2 || capital) && (self.around.own)(&token.word)
@@ -183,32 +164,29 @@ impl Piece<'_> {
     }
 
     /// The day that is named from a word on, and what is left of the words between without it.
-    fn day(&self, from: usize, text: usize) -> Option<(Range<usize>, String, Slot)> {
+    pub(super) fn day(&self, from: usize, text: usize) -> Option<(Range<usize>, String, Slot)> {
         let (day, due) = day::named(self.words, self.piece, from, self.around.own, self.ahead)?;
         let at = |n: usize| self.piece.get(n).map(|token| token.range.clone());
         let (first, last) = (at(day.start)?, at(day.end - 1)?);
         // `friday off`, `from 4 jan`.
+        let before = |any: &[&str]| day.start > 0 && self.is(day.start - 1, any);
+        let is_for = before(&["for"]) || self.is(day.start, &["for"]);
+        // `xmas brochure`, `for 18th dec party`, `prices for jan`: the day of the thing.
+        let goes_on = self.piece.get(day.end).is_some_and(|next| !is_tail(&next.word));
+        let season = |token: &Token| day::is_season(&token.word) || ["for", "in"].contains(&token.word.as_str());
+        let season = self.piece.get(day.clone()).is_some_and(|words| words.iter().all(season));
+        let of_it = goes_on && (season || is_for) || season && is_for;
         let other = self.is(day.end, &["off", "delivery", "night"])
-            || day.start > 0 && self.is(day.start - 1, &["from", "since"]);
+            || before(&["from", "since", "after", "last", "week", "wk"])
+            || of_it;
         let whole = at(text)?.start..at(self.piece.len() - 1)?.end;
         let left = notes::without(self.words, whole, std::slice::from_ref(&(first.start..last.end)));
         (!other && day.start <= from + BETWEEN).then_some((day, left, due))
     }
 
-    fn found(&self, by: PromisedBy, text: String, due: Slot) -> Option<Found> {
+    pub(super) fn found(&self, by: PromisedBy, text: String, due: Slot) -> Option<Found> {
         let (first, last) = (self.piece.first()?, self.piece.last()?);
         Some((first.range.start..last.range.end, by, text, due))
-    }
-
-    /// `wants price for 20 bins, told him tomorrow`: what, is said before.
-    fn as_told(&self) -> Option<Found> {
-        let end = fits(self.piece, 0, "told|promised|said him|her|them")?;
-        let (day, _, due) = self.day(end, 0)?;
-        let wanted = tokens(self.around.before, 0..self.around.before.len());
-        let asks = wanted.iter().position(|token| ["wants", "needs", "want", "need"].contains(&token.word.as_str()))?;
-        let what = self.around.before.get(wanted.get(asks + 1)?.range.start..)?.trim();
-        (day == (end..self.piece.len()) && what.len() <= 60)
-            .then(|| self.found(PromisedBy::Us, what.to_owned(), due))?
     }
 
     /// Who does it, and where it is said what he does.
@@ -221,7 +199,7 @@ impl Piece<'_> {
         }
         if ours > 0 {
             // `will ring her` is a rep's own shorthand, `will confirm` anybody's.
-            return (if ours == 1 && self.is(0, &["will", "to"]) { Who::Nobody } else { Who::We }, ours);
+            return (if ours == 1 && self.is(0, &["will", "to", "must"]) { Who::Nobody } else { Who::We }, ours);
         }
         if let Some(end) = self.named() {
             return (Who::Named, end);
@@ -251,8 +229,18 @@ impl Piece<'_> {
         let word = &self.piece.get(at)?.word;
         let by = deeds::of(word).find_map(|(deed, form)| self.whose(who, at, deed, form))?;
         let text = if who == Who::Named { 0 } else { at };
-        let (_, left, due) = self.day(at + 1, text)?;
-        self.found(by, left, due)
+        let (day, left, due) = self.day(at + 1, text)?;
+        // `quote fri accepted` is a thing and how it went.
+        if day.start == at + 1 && THINGS.contains(&word.as_str()) && !self.is_open_behind(day.end) {
+            return None;
+        }
+        let names = |nouns: &[&str]| self.names(at + 1..day.start, nouns);
+        // `send po by fri` is theirs, `will collect fri` anybody's.
+        let theirs = by == PromisedBy::Us && who == Who::Nobody && names(DEEDS.sent_by_them);
+        let by = if theirs && SENDS.contains(&word.as_str()) { PromisedBy::Them } else { by };
+        let anybody = who == Who::Nobody && at > 0 && ANYBODY.contains(&word.as_str()) && !names(DEEDS.things_of_ours);
+        let unsure = by == PromisedBy::Us && (theirs || anybody);
+        if unsure { None } else { self.found(by, left, due) }
     }
 
     /// Whose a deed is that is said at a word.
@@ -270,7 +258,9 @@ impl Piece<'_> {
         let theirs = deed.theirs > 0 && (!deed.rings || may_be_us);
         match (who, form) {
             (Who::We, Form::Do | Form::Doing) if deed.ours > 0 && !to_us => Some(PromisedBy::Us),
-            (Who::Nobody, Form::Do | Form::Doing) if deed.ours > 1 && !to_us => Some(PromisedBy::Us),
+            // `replacing the fryer mon` is their own business.
+            (Who::Nobody, Form::Do) if deed.ours > 1 && !to_us => Some(PromisedBy::Us),
+            (Who::Named | Who::Nobody, Form::Does) if !self.is_with_us(deed, end) => None,
             (Who::They, Form::Do | Form::Doing) | (Who::Named, _) if theirs => Some(PromisedBy::Them),
             (Who::Nobody, Form::Does) if theirs && deed.theirs > 1 => Some(PromisedBy::Them),
             // `will ring me fri`.
@@ -279,32 +269,28 @@ impl Piece<'_> {
         }
     }
 
+    /// Whether what they do is between them and us: `signs fri`, `sends the po fri`, but not `signs the lease`, `checks stock`.
+    fn is_with_us(&self, deed: &Deed, end: usize) -> bool {
+        const WITH_US: &[&str] = &[
+            "po", "order", "quote", "us", "me", "it", "numbers", "sizes", "samples", "contract", "w", "with", "back",
+            "to", "by", "on", "proposal", "price", "prices", "list", "colours", "spec", "dates", "off", "end",
+            "before", "know",
+        ];
+        let at = end + usize::from(self.is(end, &["the", "a", "an", "our"]));
+        let figure = self.piece.get(at).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit()));
+        let bare = at >= self.piece.len() || self.names_day_at(at) || figure && self.names_day_at(at + 1);
+        let to_us = self.is(end - 1, &["me", "us", "know"]);
+        to_us || if bare { deed.is_plain() } else { self.is(at, WITH_US) }
+    }
+
+    /// Whether one of these things is named among the words.
+    pub(super) fn names(&self, words: Range<usize>, nouns: &[&str]) -> bool {
+        words.into_iter().any(|n| nouns.iter().any(|noun| fits(self.piece, n, noun).is_some()))
+    }
+
     fn names_day_at(&self, at: usize) -> bool {
         let leads = usize::from(self.is(at, &["on", "by", "before", "end"]));
         self.piece.get(at + leads).is_some_and(|token| day::names_day(&token.word))
-    }
-
-    /// What they want by a day is ours to bring: `wants 12 bath mats priced up by mon`, `need po by fri` what we wait for.
-    fn wanted(&self) -> Option<Found> {
-        let at = (0..self.piece.len().min(6))
-            .find(|at| self.is(*at, &["wants", "want", "needs", "need", "wanted", "after"]))?;
-        let one = at > 0 && self.is(at - 1, &["i", "we"]) || at == 0 && self.is(0, &["need", "want"]);
-        let from = at + 1 + usize::from(self.is(at + 1, &["a", "an", "the", "our", "some"]));
-        if self.is(from, &["to", "me", "us", "him", "her", "back", "more", "in", "out", "time"])
-            || fits(self.piece, from, "it|them back").is_some()
-        {
-            return None;
-        }
-        let (day, left, due) = self.day(from, from)?;
-        let of =
-            |nouns: &[&str]| (from..day.start).any(|n| nouns.iter().any(|noun| fits(self.piece, n, noun).is_some()));
-        let by = self.is(day.start, &["by", "before"]);
-        match (of(DEEDS.things_of_theirs), of(DEEDS.things_of_ours) || of(DEEDS.asked_of_us)) {
-            (true, _) if one => self.found(PromisedBy::Them, left, due),
-            (false, true) => self.found(PromisedBy::Us, left, due),
-            (false, false) if by && !one && day.start > from => self.found(PromisedBy::Us, left, due),
-            _ => None,
-        }
     }
 
     /// A thing and its day: `quote for mats by weds`, `first drop 4 jan`, `answer thurs`.
@@ -315,29 +301,104 @@ impl Piece<'_> {
         ];
         // `10 til 10.40 - quote by fri`.
         let first = (0..self.piece.len().min(3)).find(|at| !self.is(*at, &KINDS))?;
-        let told = |at: usize| {
-            self.is(
-                at,
-                &[
-                    "is", "are", "late", "short", "wrong", "came", "arrived", "went", "still", "ok", "fine", "sent",
-                    "made", "done", "again", "just",
-                ],
-            )
-        };
+        const TOLD: [&str; 22] = [
+            "is", "are", "late", "short", "wrong", "came", "arrived", "went", "still", "ok", "fine", "sent", "made",
+            "done", "again", "just", "starts", "begins", "leaves", "out", "rise", "left",
+        ];
+        let told = |at: usize| self.is(at, &TOLD);
         let thing = |nouns: &[&str]| nouns.iter().filter_map(|noun| fits(self.piece, first, noun)).max();
         if let Some(end) = thing(DEEDS.things_of_theirs) {
             let end = end + usize::from(self.is(end, &["due", "expected", "is"]));
             let (day, left, due) = self.day(end, first)?;
-            return (!(end..day.start).any(told)).then(|| self.found(PromisedBy::Them, left, due))?;
+            let open = !(end..day.start).any(told) && self.is_open_behind(day.end);
+            return open.then(|| self.found(PromisedBy::Them, left, due))?;
         }
         let end = thing(DEEDS.things_of_ours)?;
         let (day, left, due) = self.day(end, 0)?;
         let of = day.start == end || self.is(end, &["for", "of", "on", "to", "w", "with"]);
-        let others = self.around.before.split_whitespace().any(|word| word.eq_ignore_ascii_case("from"));
-        (of && !(end..day.start).any(told) && self.piece.len() <= day.end + 3 && !others)
+        let others = is_of_others(self.around.before) || first > 0 && self.is(first - 1, &["his", "her", "their"]);
+        (of && !(end..day.start).any(told) && self.is_open_behind(day.end) && !others)
             .then(|| self.found(PromisedBy::Us, left, due))?
     }
+
+    /// Whether nothing behind the day says how it went: `del mon damaged`, `quote fri accepted`.
+    fn is_open_behind(&self, day: usize) -> bool {
+        let wrong = (day..self.piece.len()).any(|at| self.is(at, &["wrong", "against", "short", "late"]));
+        self.piece.len() <= day + 4 && !wrong && self.piece.get(day).is_none_or(|next| is_tail(&next.word))
+    }
 }
+
+/// Whether a word behind a day goes on with it, and is no thing of which it is the day.
+fn is_tail(word: &str) -> bool {
+    const TAIL: &[&str] = &[
+        "am",
+        "pm",
+        "morning",
+        "morn",
+        "aft",
+        "afternoon",
+        "eve",
+        "evening",
+        "latest",
+        "please",
+        "asap",
+        "at",
+        "by",
+        "for",
+        "to",
+        "with",
+        "w",
+        "and",
+        "from",
+        "first",
+        "via",
+        "then",
+        "after",
+        "before",
+        "or",
+        "re",
+        "about",
+        "so",
+        "but",
+        "between",
+        "around",
+        "when",
+        "as",
+        "n",
+        "in",
+        "on",
+        "if",
+        "plus",
+        "instead",
+        "sharp",
+        "lunchtime",
+        "noon",
+        "the",
+        "a",
+        "his",
+        "her",
+        "their",
+        "new",
+        "some",
+    ];
+    TAIL.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit() || "£$€&".contains(c))
+}
+
+/// Whether a clause says that they have it from somebody else.
+fn is_of_others(words: &str) -> bool {
+    const FROM: &[&str] =
+        &["from", "bought|buying", "off amazon|ebay|costco", "trying _", "got|getting|ordered|ordering a? new", "rep"];
+    let all = tokens(words, 0..words.len());
+    (0..all.len()).any(|at| FROM.iter().any(|pattern| fits(&all, at, pattern).is_some()))
+}
+
+/// What is done, and what comes of it, by one word.
+const THINGS: &[&str] = &["quote", "credit", "refund", "drop", "match", "post", "order", "call", "text", "message"];
+/// With these somebody brings what is his: an order, a deposit.
+const SENDS: &[&str] = &["send", "email", "forward", "post", "text", "bring"];
+/// What a rep and a customer do alike: behind a bare `will` or `to` only with a thing of ours.
+const ANYBODY: &[&str] =
+    &["take", "collect", "pick", "speak", "find", "sort", "arrange", "bring", "forward", "put", "write", "draw", "get"];
 
 /// Who does it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod goods_han;
 mod han;
 mod latin;
 mod said_han;
+mod wants;
 
 use std::ops::Range;
 
@@ -60,7 +61,8 @@ pub(super) fn told(
         } else if let Some((from, payment)) = paid_by(words, previous(text, &clauses, n), own, ahead) {
             found.push((clause.start + from..clause.end, Told::Payment(payment)));
         } else {
-            let around = latin::Around { before: previous(text, &clauses, n), own };
+            let (before, next) = (previous(text, &clauses, n), next(text, &clauses, n));
+            let around = latin::Beside { before, next, own };
             let told = latin::in_words(words, &around, ahead);
             found.extend(told.map(|(range, promise)| {
                 (clause.start + range.start..clause.start + range.end, Told::Promise(promise))
