@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::base::when::Context;
 use crate::domain::deed::Slot;
-use crate::domain::log_line::clause;
 use crate::domain::log_line::day::day;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
+use crate::domain::log_line::{clause, sure};
 
 /// What must stand before the words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,10 +38,10 @@ const RULES: &[Rule] = &[
     Rule("site|home? visit|survey|meeting booked|set|arranged|agreed for|on|at?", Own),
     Rule("wants|asked|happy|keen to meet again?", Any),
     Rule("wants|asked|happy|keen to see me|us again?", Any),
-    Rule("retry|retrying", Nobody),
+    Rule("retry|retrying", Own),
     Rule("return visit", Own),
     Rule("popping|nipping|dropping|calling|swinging|pop|nip|drop|swing round|in|by|over|back", Own),
-    Rule("revisit|revisiting", Nobody),
+    Rule("revisit|revisiting", Own),
     Rule("re-book|rebook|rebooked|rebooking|re-booked for|to?", Any),
     Rule("rearranged|rescheduled|re-arranged|rearranging for|to|till|until", Any),
     Rule("booked me back? in for?", Any),
@@ -93,29 +93,8 @@ const OTHERS: &[&str] = &[
 /// Between the words and the day.
 const SKIPPED: &[&str] =
     &["again", "on", "for", "at", "there", "here", "in", "around", "about", "by", "instead", "any", "after", "maybe"];
-/// With these a clause says nothing for sure.
-const UNSURE: &[&str] = &[
-    "if",
-    "might",
-    "maybe",
-    "may",
-    "unless",
-    "hopefully",
-    "perhaps",
-    "could",
-    "possibly",
-    "not",
-    "dont",
-    "wont",
-    "never",
-    "or",
-    "whether",
-    "probably",
-    "cant",
-    "when",
-    "once",
-    "than",
-];
+/// With these a clause says nothing for sure, beside what makes any other doubtful.
+const UNSURE: &[&str] = &["may", "dont", "or", "than"];
 /// Behind the day.
 const TAIL: &[&str] = &[
     "to", "for", "with", "w", "again", "instead", "then", "and", "about", "re", "please", "when", "as", "after",
@@ -199,7 +178,7 @@ pub(super) fn said(
     ahead: &Context,
 ) -> Option<(Range<usize>, Slot)> {
     let words = tokens(clause, 0..clause.len());
-    let unsure = words.iter().any(|token| UNSURE.contains(&token.word.as_str())) || clause.contains('?');
+    let unsure = words.iter().any(|token| is_unsure(&token.word)) || clause.contains('?');
     if unsure || words.len() < 2 {
         return None;
     }
@@ -237,6 +216,24 @@ fn with_who(words: &[Token], own: &dyn Fn(&str) -> bool) -> Vec<Token> {
     words.iter().map(|token| Token { word: who(token), range: token.range.clone() }).collect()
 }
 
+/// Whether a word makes it unsure that one goes there.
+pub(super) fn is_unsure(word: &str) -> bool {
+    UNSURE.contains(&word) || sure::latin::is_doubt(word)
+}
+
+/// Whether what stands before the words speaks of oneself, of what they said, or of nobody: `brakes rep to call in again fri`.
+pub(super) fn is_own(before: &str, own: &dyn Fn(&str) -> bool) -> bool {
+    const SAID: &[&str] = &[
+        "wants", "want", "wanted", "us", "told", "said", "says", "asked", "him", "her", "them", "my", "our", "the",
+        "date", "book", "booked", "set", "agreed", "see", "for", "on", "she", "he", "they", "thanks",
+    ];
+    let known = |token: &Token| {
+        let word = token.word.as_str();
+        OWN.contains(&word) || SAID.contains(&word) || own(word) || word.contains(|c: char| c.is_ascii_digit())
+    };
+    tokens(before, 0..before.len()).iter().all(known)
+}
+
 /// As [`fits`]; `WHO` is a word by which somebody is called, and the next one as well.
 fn fits_who(words: &[Token], who: &[Token], at: usize, pattern: &str) -> Option<usize> {
     if !pattern.contains("WHO") {
@@ -259,8 +256,11 @@ fn is_headed(words: &[Token], at: usize, head: Head, earlier: &str, own: &dyn Fn
             let others = |token: &Token| is(token, OTHERS) && !speaks(before) && !will;
             // `two faulty grinders going back friday`: things.
             let things = |token: &Token| token.word.len() > 3 && token.word.ends_with('s') && !is(token, OWN);
+            // `brakes rep to call in`.
+            let to = before.last().is_some_and(|token| token.word == "to");
+            let led = to && !before.iter().all(|token| is(token, OWN) || own(&token.word));
             let other = before.last().is_some_and(|token| others(token) || things(token) || own(&token.word));
-            !told && !other
+            !told && !other && !led
         }
         Own => before.iter().all(|token| is(token, OWN)) && !told,
         Back => {

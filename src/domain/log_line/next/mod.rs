@@ -16,7 +16,7 @@ use super::people::names_one;
 use super::reading::Reading;
 use super::sure::han::Said;
 use super::tokens::{fits, tokens};
-use super::{NEXT, clause, notes};
+use super::{NEXT, clause, day, notes};
 use crate::base::text::is_han;
 use crate::base::when::{self, Context, When};
 use crate::domain::cadence;
@@ -114,7 +114,9 @@ impl Reading<'_> {
                 let before = notes::last(&self.line[text.start..from]);
                 let asked = self.line[from + words.len()..text.end].starts_with(['?', '？']);
                 let listed = || {
-                    let behind = behind_words(words, before, &named, &self.ahead);
+                    let people = self.about().map_or(&[][..], |about| &about.people);
+                    let own = |word: &str| people.iter().any(|person| names_one(word, person));
+                    let behind = behind_words(words, before, &named, &own, &self.ahead);
                     behind.or_else(|| before_words(words, &self.ahead))
                 };
                 let listed = if asked { None } else { listed() };
@@ -238,7 +240,13 @@ pub(super) fn slot(words: &str, ahead: &Context) -> Option<Slot> {
 
 /// `next visit fri`, 下次：下周三: the words and the day with which a clause ends.
 /// `named`: what of it is the customer's name or was understood; `before`: the clauses before it.
-fn behind_words(clause: &str, before: &str, named: &[Range<usize>], ahead: &Context) -> Option<(Range<usize>, Slot)> {
+fn behind_words(
+    clause: &str,
+    before: &str,
+    named: &[Range<usize>],
+    own: &dyn Fn(&str) -> bool,
+    ahead: &Context,
+) -> Option<(Range<usize>, Slot)> {
     let lower = clause.to_ascii_lowercase();
     let latin = NEXT_VISIT.iter().filter_map(|word| {
         let at = lower.find(word)?;
@@ -254,6 +262,9 @@ fn behind_words(clause: &str, before: &str, named: &[Range<usize>], ahead: &Cont
     // 他们下次开会，下回周五.
     let theirs =
         word.contains(is_han) && OTHERS.iter().any(|word| before.contains(word)) && before.contains(['次', '回']);
+    if !word.contains(is_han) && (is_doubtful(clause) || !latin::is_own(&lower[from..at], own)) {
+        return None;
+    }
     // 领导下次来周五, 三菱再去周五: whoever stands before them goes.
     if (OWN.contains(&word) || word.contains(is_han)) && (!alone || theirs) {
         return None;
@@ -266,8 +277,15 @@ fn behind_words(clause: &str, before: &str, named: &[Range<usize>], ahead: &Cont
         });
         rest = lead.map_or(rest, |lead| rest[lead.len()..].trim_start());
     }
-    let slot = slot(rest, ahead)?;
+    // `revisit in jan` names no day.
+    let season = rest.split_whitespace().all(|word| day::is_season(&word.to_ascii_lowercase()) || word == "in");
+    let slot = slot(rest, ahead).filter(|_| !season)?;
     Some((at..clause.len(), slot))
+}
+
+/// Whether an English clause says nothing for sure.
+fn is_doubtful(clause: &str) -> bool {
+    tokens(clause, 0..clause.len()).iter().any(|token| latin::is_unsure(&token.word))
 }
 
 /// 过两周再去: a clause that ends with a day and that one goes again. Who comes again (两周后再来) may be anybody.
