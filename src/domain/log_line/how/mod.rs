@@ -78,7 +78,15 @@ impl Reading<'_> {
             let word = tail.iter().find(|word| from_there && line[name.end..text.end].starts_with(**word));
             name.start..name.end + word.map_or(0, |word| word.len())
         });
-        self.taken.extend(named.iter().cloned());
+        // `dropped the vac off at severnside on the way`: without the name the sentence says nothing.
+        let amid = |name: &&Range<usize>| {
+            let before = &line[first.end.min(name.start)..name.start];
+            let clause = before.rfind(['，', ',', '。', '.', '；', ';', '\n']).map_or(0, |at| at + 1);
+            let clause = &before[before.ceil_char_boundary(clause)..];
+            let next = line[name.end..].trim_start_matches(' ').chars().next();
+            clause.contains(char::is_alphanumeric) && next.is_some_and(|c| !notes::separates(c))
+        };
+        self.taken.extend(named.iter().filter(|name| !amid(name)).cloned());
         if named.is_some() {
             self.taken.extend(first.small.iter().cloned());
         }
