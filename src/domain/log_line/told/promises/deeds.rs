@@ -1,6 +1,6 @@
 //! What is promised in English: what a seller does, what a customer does, and the things that either brings.
 //!
-//! It must not say whose a promise is: the reading of the clause does.
+//! It says of each deed who may do it where nobody is named; whose the promise of a clause is, its reading says.
 
 /// How a deed is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,6 +13,18 @@ pub(super) enum Form {
     Doing,
 }
 
+/// Whether somebody's a deed is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Done {
+    Never,
+    /// Where it is said who does it.
+    Named,
+    /// Where nobody is named as well.
+    Alone,
+}
+
+use Done::{Alone, Named, Never};
+
 /// Something that is done for others.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deed {
@@ -21,29 +33,29 @@ pub(super) struct Deed {
     pub(super) behind: &'static [&'static str],
     /// What must not.
     pub(super) not: &'static [&'static str],
-    /// Whether it is ours: 0 never, 1 where it is said that it is, 2 where nobody is named.
-    pub(super) ours: u8,
-    /// Whether it is theirs: 0 never, 1 where it is said who, 2 where nobody is named.
-    pub(super) theirs: u8,
+    /// Whether it is ours.
+    pub(super) ours: Done,
+    /// Whether it is theirs.
+    pub(super) theirs: Done,
     /// It speaks to somebody: who that is says whose it is.
     pub(super) rings: bool,
 }
 
-const fn deed(verb: &'static str, ours: u8, theirs: u8) -> Deed {
+const fn deed(verb: &'static str, ours: Done, theirs: Done) -> Deed {
     Deed { verb, behind: &[], not: &[], ours, theirs, rings: false }
 }
 
-const fn with(verb: &'static str, behind: &'static [&'static str], ours: u8, theirs: u8) -> Deed {
+const fn with(verb: &'static str, behind: &'static [&'static str], ours: Done, theirs: Done) -> Deed {
     Deed { behind, ..deed(verb, ours, theirs) }
 }
 
-const fn but(verb: &'static str, not: &'static [&'static str], ours: u8, theirs: u8) -> Deed {
+const fn but(verb: &'static str, not: &'static [&'static str], ours: Done, theirs: Done) -> Deed {
     Deed { not, ..deed(verb, ours, theirs) }
 }
 
-const fn rings(verb: &'static str, theirs: u8) -> Deed {
+const fn rings(verb: &'static str, theirs: Done) -> Deed {
     const NOT: &[&str] = &["from|was|in|by|round|over|past|off|time|centre|went|came|left"];
-    Deed { not: NOT, rings: true, ..deed(verb, 2, theirs) }
+    Deed { not: NOT, rings: true, ..deed(verb, Alone, theirs) }
 }
 
 impl Deed {
@@ -61,106 +73,93 @@ const THING: &[&str] = &[
 const VISIT: &[&str] = &["in|by|round|over|past|back|down|out|into"];
 
 const VERBS: &[Deed] = &[
-    but("send", &["off"], 2, 2),
-    deed("deliver", 2, 0),
-    but("drop", VISIT, 2, 0),
-    but("quote", THING, 2, 0),
-    with("price", &["up _ _", "it|them up"], 2, 0),
-    but("chase", THING, 2, 0),
-    rings("ring", 2),
-    rings("phone", 2),
-    Deed { not: &["from|was|in|by|round|over|past|off|time|centre|went|came|back|again"], ..rings("call", 1) },
-    rings("email", 1),
-    rings("text", 1),
-    rings("message", 1),
-    rings("whatsapp", 1),
-    but("bring", &["in|forward"], 2, 1),
-    but("take", &["off|on|over|away|that|place|in|up|a"], 2, 0),
-    deed("fetch", 2, 0),
-    deed("collect", 2, 0),
-    with("pick", &["up"], 2, 0),
-    but("match", THING, 1, 0),
-    but("credit", THING, 1, 0),
-    but("refund", THING, 1, 0),
-    but("swap", THING, 2, 0),
-    but("replace", THING, 2, 0),
-    but("fit", THING, 1, 0),
-    but("install", THING, 2, 0),
-    but("post", THING, 1, 1),
-    but("forward", THING, 2, 1),
-    with("let", &["him|her|them|_ know", "me|us know"], 2, 2),
-    with("give", &["him|her|them", "me|us"], 2, 1),
-    with("get", &["back to _", "back w|with"], 2, 1),
-    but("get", &["back|in|there|off|over|to|on|away|home|paid"], 1, 0),
-    with("come", &["back to me|us", "back w|with"], 0, 1),
-    with("come", &["back to him|her|them"], 2, 0),
-    with("follow", &["up"], 2, 0),
-    with("find", &["out"], 2, 1),
-    with("speak", &["to|with"], 2, 0),
-    with("dig", &["out"], 2, 0),
-    with("draw", &["up"], 2, 0),
-    with("write", &["up", "to _"], 2, 0),
-    with("put", &["together", "_ together"], 2, 0),
+    but("send", &["off"], Alone, Alone),
+    deed("deliver", Alone, Never),
+    but("drop", VISIT, Alone, Never),
+    but("quote", THING, Alone, Never),
+    with("price", &["up _ _", "it|them up"], Alone, Never),
+    but("chase", THING, Alone, Never),
+    rings("ring", Alone),
+    rings("phone", Alone),
+    Deed { not: &["from|was|in|by|round|over|past|off|time|centre|went|came|back|again"], ..rings("call", Named) },
+    rings("email", Named),
+    rings("text", Named),
+    rings("message", Named),
+    rings("whatsapp", Named),
+    but("bring", &["in|forward"], Alone, Named),
+    but("take", &["off|on|over|away|that|place|in|up|a"], Alone, Never),
+    deed("fetch", Alone, Never),
+    deed("collect", Alone, Never),
+    with("pick", &["up"], Alone, Never),
+    but("match", THING, Named, Never),
+    but("credit", THING, Named, Never),
+    but("refund", THING, Named, Never),
+    but("swap", THING, Alone, Never),
+    but("replace", THING, Alone, Never),
+    but("fit", THING, Named, Never),
+    but("install", THING, Alone, Never),
+    but("post", THING, Named, Named),
+    but("forward", THING, Alone, Named),
+    with("let", &["him|her|them|_ know", "me|us know"], Alone, Alone),
+    with("give", &["him|her|them", "me|us"], Alone, Named),
+    with("get", &["back to _", "back w|with"], Alone, Named),
+    but("get", &["back|in|there|off|over|to|on|away|home|paid"], Named, Never),
+    with("come", &["back to me|us", "back w|with"], Never, Named),
+    with("come", &["back to him|her|them"], Alone, Never),
+    with("follow", &["up"], Alone, Never),
+    with("find", &["out"], Alone, Named),
+    with("speak", &["to|with"], Alone, Never),
+    with("dig", &["out"], Alone, Never),
+    with("draw", &["up"], Alone, Never),
+    with("write", &["up", "to _"], Alone, Never),
+    with("put", &["together", "_ together"], Alone, Never),
     with(
         "do",
         &[
             "quote|quotes|price|prices|proposal|costings|samples|order",
             "a|the|his|her|their quote|price|proposal|demo|survey",
         ],
-        2,
-        0,
+        Alone,
+        Never,
     ),
-    with("have", &["another go"], 1, 0),
-    with("have", &["a|an|the? answer|decision|numbers|figures|po"], 0, 1),
-    deed("sort", 2, 1),
-    deed("arrange", 2, 1),
-    deed("remind", 2, 0),
-    but("check", THING, 1, 1),
-    but("order", THING, 0, 1),
-    deed("confirm", 1, 2),
-    deed("decide", 0, 2),
-    deed("sign", 0, 2),
-    deed("approve", 0, 2),
-    deed("answer", 0, 1),
-    deed("reply", 1, 2),
-    deed("choose", 0, 1),
-    with("return", &["it|them", "the|our|a _", "samples|mats|kit|stock"], 0, 1),
-    with("tell", &["me|us"], 0, 2),
-    with("make", &["a|the|his|her|their decision|mind|choice", "up"], 0, 1),
-    with("raise", &["a|the? po|order"], 0, 1),
+    with("have", &["another go"], Named, Never),
+    with("have", &["a|an|the? answer|decision|numbers|figures|po"], Never, Named),
+    deed("sort", Alone, Named),
+    deed("arrange", Alone, Named),
+    deed("remind", Alone, Never),
+    but("check", THING, Named, Named),
+    but("order", THING, Never, Named),
+    deed("confirm", Named, Alone),
+    deed("decide", Never, Alone),
+    deed("sign", Never, Alone),
+    deed("approve", Never, Alone),
+    deed("answer", Never, Named),
+    deed("reply", Named, Alone),
+    deed("choose", Never, Named),
+    with("return", &["it|them", "the|our|a _", "samples|mats|kit|stock"], Never, Named),
+    with("tell", &["me|us"], Never, Alone),
+    with("make", &["a|the|his|her|their decision|mind|choice", "up"], Never, Named),
+    with("raise", &["a|the? po|order"], Never, Named),
 ];
 
-/// The things that either brings, as patterns of words.
-pub(super) struct Things {
-    pub(super) things_of_ours: &'static [&'static str],
-    /// Only where they ask for it: a demonstration by itself may be anything.
-    pub(super) asked_of_us: &'static [&'static str],
-    pub(super) things_of_theirs: &'static [&'static str],
-    /// What they send as well.
-    pub(super) sent_by_them: &'static [&'static str],
-}
-
-pub(super) const DEEDS: Things = Things {
-    things_of_ours: &[
-        "quote|quotes|quotation|price|prices|pricing|costings|proposal|tender|brochure|catalogue|catalog",
-        "price list",
-        "sample|samples|replacement|replacements|refund|credit",
-        "credit note",
-        "del|delivery|deliver|drop",
-        "drop off",
-        "sds|coshh|datasheet|datasheets|spec|specs|cert|certs",
-        "data|spec|safety sheet|sheets",
-    ],
-    asked_of_us: &["demo|call|callback|trial", "call back"],
-    things_of_theirs: &[
-        "answer|decision|po|verdict|reply|feedback",
-        "purchase order",
-        "go ahead",
-        "sign off",
-        "yes or no",
-    ],
-    sent_by_them: &["po|order|deposit|cheque|payment|drawings|sizes|numbers", "purchase order"],
-};
+/// The things that we bring, as patterns of words.
+pub(super) const THINGS_OF_OURS: &[&str] = &[
+    "quote|quotes|quotation|price|prices|pricing|costings|proposal|tender|brochure|catalogue|catalog",
+    "price list",
+    "sample|samples|replacement|replacements|refund|credit",
+    "credit note",
+    "del|delivery|deliver|drop",
+    "drop off",
+    "sds|coshh|datasheet|datasheets|spec|specs|cert|certs",
+    "data|spec|safety sheet|sheets",
+];
+/// Only where they ask for it: a demonstration by itself may be anything.
+pub(super) const ASKED_OF_US: &[&str] = &["demo|call|callback|trial", "call back"];
+/// The things that they bring.
+pub(super) const THINGS_OF_THEIRS: &[&str] =
+    &["answer|decision|po|verdict|reply|feedback", "purchase order", "go ahead", "sign off", "yes or no"];
+/// What they send as well.
+pub(super) const SENT_BY_THEM: &[&str] = &["po|order|deposit|cheque|payment|drawings|sizes|numbers", "purchase order"];
 
 /// The deed that a word says, and how. Of two that one verb says the caller asks each: the first that fits what stands behind.
 pub(super) fn of(word: &str) -> impl Iterator<Item = (&'static Deed, Form)> + '_ {

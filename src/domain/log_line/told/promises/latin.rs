@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::deeds::{self, DEEDS, Deed, Form};
+use super::deeds::{self, Deed, Done, Form};
 use crate::base::when::Context;
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::log_line::sure::latin as sure;
@@ -236,9 +236,9 @@ impl Piece<'_> {
         }
         let names = |nouns: &[&str]| self.names(at + 1..day.start, nouns);
         // `send po by fri` is theirs, `will collect fri` anybody's.
-        let theirs = by == PromisedBy::Us && who == Who::Nobody && names(DEEDS.sent_by_them);
+        let theirs = by == PromisedBy::Us && who == Who::Nobody && names(deeds::SENT_BY_THEM);
         let by = if theirs && SENDS.contains(&word.as_str()) { PromisedBy::Them } else { by };
-        let anybody = who == Who::Nobody && at > 0 && ANYBODY.contains(&word.as_str()) && !names(DEEDS.things_of_ours);
+        let anybody = who == Who::Nobody && at > 0 && ANYBODY.contains(&word.as_str()) && !names(deeds::THINGS_OF_OURS);
         let unsure = by == PromisedBy::Us && (theirs || anybody);
         if unsure { None } else { self.found(by, left, due) }
     }
@@ -255,14 +255,14 @@ impl Piece<'_> {
             || end >= self.piece.len()
             || self.is(end, &["back", "with", "w", "again", "to"])
             || self.names_day_at(end);
-        let theirs = deed.theirs > 0 && (!deed.rings || may_be_us);
+        let theirs = deed.theirs != Done::Never && (!deed.rings || may_be_us);
         match (who, form) {
-            (Who::We, Form::Do | Form::Doing) if deed.ours > 0 && !to_us => Some(PromisedBy::Us),
+            (Who::We, Form::Do | Form::Doing) if deed.ours != Done::Never && !to_us => Some(PromisedBy::Us),
             // `replacing the fryer mon` is their own business.
-            (Who::Nobody, Form::Do) if deed.ours > 1 && !to_us => Some(PromisedBy::Us),
+            (Who::Nobody, Form::Do) if deed.ours == Done::Alone && !to_us => Some(PromisedBy::Us),
             (Who::Named | Who::Nobody, Form::Does) if !self.is_with_us(deed, end) => None,
             (Who::They, Form::Do | Form::Doing) | (Who::Named, _) if theirs => Some(PromisedBy::Them),
-            (Who::Nobody, Form::Does) if theirs && deed.theirs > 1 => Some(PromisedBy::Them),
+            (Who::Nobody, Form::Does) if theirs && deed.theirs == Done::Alone => Some(PromisedBy::Them),
             // `will ring me fri`.
             (Who::Nobody, Form::Do) if theirs && to_us && at > 0 => Some(PromisedBy::Them),
             _ => None,
@@ -307,13 +307,13 @@ impl Piece<'_> {
         ];
         let told = |at: usize| self.is(at, &TOLD);
         let thing = |nouns: &[&str]| nouns.iter().filter_map(|noun| fits(self.piece, first, noun)).max();
-        if let Some(end) = thing(DEEDS.things_of_theirs) {
+        if let Some(end) = thing(deeds::THINGS_OF_THEIRS) {
             let end = end + usize::from(self.is(end, &["due", "expected", "is"]));
             let (day, left, due) = self.day(end, first)?;
             let open = !(end..day.start).any(told) && self.is_open_behind(day.end);
             return open.then(|| self.found(PromisedBy::Them, left, due))?;
         }
-        let end = thing(DEEDS.things_of_ours)?;
+        let end = thing(deeds::THINGS_OF_OURS)?;
         let (day, left, due) = self.day(end, 0)?;
         let of = day.start == end || self.is(end, &["for", "of", "on", "to", "w", "with"]);
         let others = is_of_others(self.around.before) || first > 0 && self.is(first - 1, &["his", "her", "their"]);

@@ -2,7 +2,7 @@
 //!
 //! Always holds: what is wanted is a thing that we bring, or so many of something; what others want, and wishes for oneself, are text.
 
-use super::deeds::DEEDS;
+use super::deeds;
 use super::latin::{Found, Piece};
 use crate::domain::log_line::tokens::{fits, tokens};
 use crate::schema::PromisedBy;
@@ -20,7 +20,7 @@ impl Piece<'_> {
         let asks = wanted.iter().position(|token| ["wants", "needs", "want", "need"].contains(&token.word.as_str()))?;
         let what = self.around.before.get(wanted.get(asks + 1)?.range.start..)?.trim();
         let ours =
-            (asks + 1..wanted.len()).any(|n| DEEDS.things_of_ours.iter().any(|noun| fits(&wanted, n, noun).is_some()));
+            (asks + 1..wanted.len()).any(|n| deeds::THINGS_OF_OURS.iter().any(|noun| fits(&wanted, n, noun).is_some()));
         let counted = wanted.get(asks + 1).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit()));
         let goods = (ours || counted) && wanted.get(asks + 1).is_none_or(|token| token.word != "to");
         (goods && day == (end..self.piece.len()) && what.len() <= 60)
@@ -44,7 +44,7 @@ impl Piece<'_> {
         let by = self.is(day.start, &["by", "before"]);
         let counted = self.piece.get(from).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit()))
             && !(from..day.start).any(|at| self.is(at, NOT_GOODS));
-        match (of(DEEDS.things_of_theirs), of(DEEDS.things_of_ours) || of(DEEDS.asked_of_us)) {
+        match (of(deeds::THINGS_OF_THEIRS), of(deeds::THINGS_OF_OURS) || of(deeds::ASKED_OF_US)) {
             (true, _) if one => self.found(PromisedBy::Them, left, due),
             (false, true) => self.found(PromisedBy::Us, left, due),
             (false, false) if by && !one && counted && self.is_them(at) => self.found(PromisedBy::Us, left, due),
