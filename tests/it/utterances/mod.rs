@@ -6,7 +6,7 @@ mod record;
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
 use rounds::domain::deed::Whose;
-use rounds::domain::log_line::{Customer, Vocabulary};
+use rounds::domain::log_line::{Customer, Parsed, Vocabulary};
 use rounds::schema::Choice;
 
 use self::book::{Customers, file, lines};
@@ -144,6 +144,12 @@ fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
                 let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
                 all += 1;
                 let parsed = customers.read_line(line, lang, &now);
+                // `- Anna Brown`: a visit that took place, and who was met.
+                let (expected, who) = match expected.strip_prefix("- ") {
+                    Some(who) => ("-", who),
+                    None => (expected, ""),
+                };
+                let people = names_of_met(&customers, &parsed);
                 let own = match of {
                     "vain" => parsed.shut.as_ref().map(|shut| shut.reason.word().to_owned()),
                     _ => parsed.next.map(slot),
@@ -151,17 +157,28 @@ fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
                 let own = own.unwrap_or_else(|| "-".into());
                 // Whoever was not there was not met.
                 let met = of == "vain" && expected != "-" && !parsed.met.is_empty() && expected != "shut";
-                if own != expected || met {
+                let others = of == "vain" && expected == "-" && !who.is_empty() && people != who;
+                if own != expected || met || others {
                     let words = parsed.shut.map(|shut| shut.words).unwrap_or_default();
-                    let met = if met { ", somebody met" } else { "" };
                     let kind = format!("{:?}", parsed.kind);
-                    wrong.push(format!("{of} {line}\n   is {own} “{words}”{met} {kind}\n  not {expected}"));
+                    wrong.push(format!(
+                        "{of} {line}\n   is {own} “{words}”, met {people} {kind}\n  not {expected} {who}"
+                    ));
                 }
             }
         }
     }
     println!("{} of {all} right", all - wrong.len());
     assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Who was met, as the book calls them.
+fn names_of_met(customers: &Customers, parsed: &Parsed) -> String {
+    let Whose::Account(account) = &parsed.whose else { return String::new() };
+    let (.., people) = customers.of(*account).unwrap();
+    let met: Vec<&str> =
+        people.iter().filter(|one| parsed.met.contains(&one.id)).map(|one| one.name.as_str()).collect();
+    met.join(", ")
 }
 
 /// Nothing is put down to the customer under the cursor by chance: lines that two strangers typed who read nothing but the screen.

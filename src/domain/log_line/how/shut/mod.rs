@@ -62,11 +62,12 @@ pub(in crate::domain::log_line) fn vain(text: &str, name: &Range<usize>, own: &d
     let first = head(text).len();
     let mut found = Vec::new();
     let mut earlier = 0..0;
+    let mut told = false;
     for clause in clauses(text, name).into_iter().take_while(|clause| clause.start < first) {
         let words = &text[clause.clone()];
         let own_name = name.start.saturating_sub(clause.start)..name.end.saturating_sub(clause.start);
         let said = match words.contains(is_han) {
-            true => han::vain(&alike(words)),
+            true => han::vain(&alike(words), told),
             false => latin::vain(words, &own_name, own),
         };
         found.extend(said.map(|Said { range, reason, sure, named }| Vain {
@@ -80,6 +81,7 @@ pub(in crate::domain::log_line) fn vain(text: &str, name: &Range<usize>, own: &d
             reason,
             sure,
         }));
+        told |= words.contains(is_han) && han::tells(&alike(words)).is_some();
         earlier = clause;
     }
     found

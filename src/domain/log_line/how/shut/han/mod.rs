@@ -2,30 +2,41 @@
 //!
 //! Always holds: what else was shut, called off or missing (取消了订单, 六点关门) is none.
 
+mod beside;
 mod done;
 mod words;
 
 use std::ops::Range;
 
+pub(super) use self::beside::tells;
+use self::beside::{NEAR, closes, is_free, is_of_me, is_own};
 pub(super) use self::done::took_place;
-use self::words::{AWAY, BUSY, CUT, ELSEWHERE, ENDS, LATER, NOT_NOW, OTHER, SURE, WHO};
+use self::words::{AWAY, BUSY, CUT, ELSEWHERE, ENDS, LATER, NOT_NAMED, NOT_NOW, OTHER, SURE, WHO};
 use super::Said;
 use crate::domain::log_line::people::{FAMILY, TITLES};
 use crate::schema::Reason;
 
 use Reason::NobodyThere;
 
-/// What a clause says of it: where, why, and whether it says it by itself.
-pub(super) fn vain(clause: &str) -> Option<Said> {
-    said(clause).map(|(range, reason, sure)| Said { range, reason, sure, named: false })
+/// What a clause says of it: where, why, and whether it says it by itself. `told`: somebody has told something in a clause before it.
+pub(super) fn vain(clause: &str, told: bool) -> Option<Said> {
+    let own = |(range, reason, _): &(Range<usize>, Reason, bool)| {
+        let (head, word) = (&clause[..range.start], &clause[range.clone()]);
+        // 於总说刀杆进不去: what somebody says is of other things, unless he says it of the visit.
+        let of_visit = *reason == Reason::CalledOff || is_of_me(word) || is_own(word);
+        let reported = tells(clause).is_some_and(|from| from <= range.start) || told && !beside::went(head);
+        of_visit || !reported
+    };
+    said(clause).filter(own).map(|(range, reason, sure)| Said { range, reason, sure, named: false })
 }
 
 fn said(clause: &str) -> Option<(Range<usize>, Reason, bool)> {
     let sure = SURE.iter().filter_map(|(word, reason)| {
-        let at = clause.find(word)?;
+        let (at, _) = clause.match_indices(word).find(|(at, _)| is_own(word) || is_free(&clause[..*at], word))?;
         let later = LATER.iter().any(|later| clause[at + word.len()..].starts_with(later));
         let hour = *reason != Reason::Shut && clause[..at].ends_with('点');
-        (!later && (hour || !is_other(&clause[..at]))).then(|| (at..at + word.len(), *reason, true))
+        let stands = !later && closes(word, &clause[at + word.len()..]);
+        (stands && (hour || !is_other(&clause[..at]))).then(|| (at..at + word.len(), *reason, true))
     });
     if let Some(found) = sure.min_by_key(|(range, ..)| range.start) {
         return Some(found);
@@ -90,7 +101,9 @@ fn ended(bare: &str, done: bool) -> Option<(Range<usize>, Reason, bool)> {
         // 临时出差取消了: what came between.
         let near = ["临时", "今天", "有事", "都", "全", "停电", "我"].iter().any(|word| head.ends_with(word))
             || AWAY.iter().any(|(word, _)| head.ends_with(word));
-        if !is_other(head) && (!alone || head.is_empty() || near || is_somebody(head)) {
+        // 投诉没人理, 发票都没开: what is shut or empty is the place.
+        let place = !matches!(reason, Reason::Shut | NobodyThere) || is_free(head, word);
+        if !is_other(head) && place && (!alone || head.is_empty() || near || is_somebody(head)) {
             return Some((head.len()..bare.len(), *reason, true));
         }
     }
@@ -145,7 +158,8 @@ fn gone(bare: &str) -> Option<usize> {
     let count = place.chars().count();
     // 去苏州参加展会了.
     let away = (5..=10).contains(&count) && ELSEWHERE.iter().any(|word| place.ends_with(word));
-    let far = ((2..=4).contains(&count) || away) && !other.iter().any(|word| place.starts_with(word));
+    let near = NEAR.split(' ').any(|word| place.starts_with(word));
+    let far = ((2..=4).contains(&count) || away) && !near && !other.iter().any(|word| place.starts_with(word));
     let head = &bare[..at];
     (far && is_somebody(head) && !is_other(head) && !head.contains(['说', '要', '让'])).then_some(at)
 }
@@ -160,7 +174,9 @@ pub(super) fn says_nobody(words: &str) -> bool {
 fn is_somebody(words: &str) -> bool {
     let name = [2, 3].into_iter().any(|count| {
         let from = words.char_indices().rev().nth(count - 1).map(|(at, _)| at);
-        from.is_some_and(|from| words[from..].starts_with(|c| FAMILY.contains(c)))
+        // 余款, 方案, 钱打出去了.
+        let named = |name: &str| name.starts_with(|c| FAMILY.contains(c)) && !name.contains(NOT_NAMED);
+        from.is_some_and(|from| named(&words[from..]))
     });
     name || WHO.iter().any(|who| words.ends_with(who)) || TITLES.iter().any(|title| words.ends_with(title))
 }
