@@ -355,12 +355,18 @@ impl<'a> Reading<'a> {
         let nobody = vain.iter().any(|vain| vain.sure)
             && self.cut.text.first().is_some_and(|text| {
                 let part = &self.line[text.clone()];
-                !shut::took_place(part, &self.own_name(), true)
+                !shut::took_place(part, &self.own_name(), true) && !self.acted(part, vain)
             });
         if nobody {
             self.chips.retain(|chip| !matches!(chip.what, Understood::Met { .. }));
         }
         nobody
+    }
+
+    /// Whether one of the customer's people does something there behind the words that say that it came to nothing.
+    fn acted(&self, part: &str, vain: &[Vain]) -> bool {
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        shut::acted(part, vain, &|word: &str| people.iter().any(|person| names_one(word, person)))
     }
 
     /// That it came to nothing, where nobody was met and nothing tells of a visit.
@@ -373,7 +379,7 @@ impl<'a> Reading<'a> {
         // `jackie rope walk shut`: whoever is named, the door was, unless something tells of what was done there.
         let door = chosen.reason == Reason::Shut && chosen.sure;
         let sure = vain.iter().any(|vain| vain.sure);
-        if met && !door || shut::took_place(part, &name, !sure || met) {
+        if met && !door || shut::took_place(part, &name, !sure || met) || self.acted(part, vain) {
             return None;
         }
         let words = part.get(chosen.range.clone())?.to_owned();

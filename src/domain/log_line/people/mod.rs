@@ -4,6 +4,7 @@
 
 mod away;
 mod new;
+pub(super) mod present;
 mod short;
 mod words;
 

@@ -106,6 +106,17 @@ pub(in crate::domain::log_line) fn took_place(text: &str, name: &Range<usize>, a
     })
 }
 
+/// Whether behind what says that it came to nothing somebody does something there: `shut when i got there but priya opened up`. What was called off was so
+/// by those who are named.
+pub(in crate::domain::log_line) fn acted(text: &str, vain: &[Vain], own: &dyn Fn(&str) -> bool) -> bool {
+    let Some(end) = vain.iter().filter(|vain| vain.reason != Reason::CalledOff).map(|vain| vain.range.end).min() else {
+        return false;
+    };
+    let called_off = vain.iter().any(|vain| vain.reason == Reason::CalledOff);
+    let behind = text.get(end..).unwrap_or_default();
+    !called_off && clause::all(behind).into_iter().take(CLAUSES).any(|clause| latin::acts(&behind[clause], own))
+}
+
 /// The clauses beside the customer's name; a dash ends one, too. In Chinese the name ends one: 精工没人.
 fn clauses(text: &str, name: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();

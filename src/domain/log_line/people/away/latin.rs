@@ -9,6 +9,7 @@ use super::words::{
     SPOKEN_BEHIND, TO_COME, VAIN,
 };
 use crate::domain::log_line::day;
+use crate::domain::log_line::people::present;
 
 /// What speaks against his having been met.
 pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
@@ -55,7 +56,7 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
         let first = next.split(|c| !is_of_word(c)).next().unwrap_or_default();
         day::is_to_come(first)
     });
-    if (AWAY_BEHIND.iter().any(begins) || back) && !left {
+    if (AWAY_BEHIND.iter().any(begins) || back) && !left && !present::after_all(rest) {
         return Some(Said::Away);
     }
     // `glen to ring me back`.

@@ -18,7 +18,11 @@ const SPOKEN: &[&str] = &[
     "then|we|so talked|spoke|chatted|met",
     "had coffee|lunch|tea|breakfast",
     "did a|the demo|survey|training|trial|test",
+    "done deal",
 ];
+/// What somebody does who is there, right behind his name: `but priya opened up`.
+const ACTS: &str = "opened|answered|let|came|appeared|showed|shows|took|gave|signed|ordered|does|wants|wanted|needs|likes|loves|bought|paid|agreed|met|\
+                    found|happy|fed|pleased|keen|turned|popped|sorted|asked|walked|took";
 /// Not those.
 const NOT_SPOKEN: &[&str] = &["wouldnt|didnt|wont|not|never|couldnt|refused|cant to? let|speak|see|meet|get|had"];
 /// Something was done or wanted there.
@@ -43,6 +47,24 @@ const NOT_DONE: &[&str] = &[
     "no one covering",
     "nobody|noone|no-one _? asked|wants",
 ];
+
+/// Whether somebody does something there, at the head of a clause or behind `but` and the like. `own`: whether a word is what somebody there is called.
+pub(in crate::domain::log_line) fn acts(clause: &str, own: &dyn Fn(&str) -> bool) -> bool {
+    let words = tokens(clause, 0..clause.len());
+    (0..words.len()).any(|at| {
+        let word = |at: usize| words.get(at).map_or("", |token| token.word.as_str());
+        let begins = at == 0 || ["but", "and", "so", "then", "though", "until", "till"].contains(&word(at - 1));
+        // `priya asked me to leave`.
+        let not = fits(&words, at + 1, "asked|wants|wanted|needs me|us|to").is_some();
+        // `priya mohamed opened up`.
+        let next = if own(word(at + 1)) { at + 2 } else { at + 1 };
+        begins
+            && own(word(at))
+            && !not
+            && fits(&words, next, ACTS).is_some()
+            && fits(&words, next, "turned|let me|us? down|away").is_none()
+    })
+}
 
 /// Whether a clause tells of a visit that took place.
 pub(in crate::domain::log_line) fn took_place(clause: &str, any: bool) -> bool {

@@ -8,16 +8,19 @@ mod words;
 
 use std::ops::Range;
 
-pub(super) use self::done::took_place;
+pub(super) use self::done::{acts, took_place};
 use self::rules::{Behind, Of, RULES, Rule};
 use self::words::{DENIED, HOURS, PLACES, SMALL, SOFT, THINGS, WHO};
 use super::Said;
 use crate::base::when;
 use crate::domain::log_line::day;
 use crate::domain::log_line::ordinary::is_ordinary;
+use crate::domain::log_line::people::present;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
+use crate::schema::Reason;
 
 use Of::{All, Me, Person, Place, Somebody};
+use Reason::{CalledOff, NobodyThere};
 
 /// What a clause says of it: where, why, whether it says it by itself, and whether it says of whom.
 pub(super) fn vain(clause: &str, name: &Range<usize>, own: &dyn Fn(&str) -> bool) -> Option<Said> {
@@ -30,6 +33,8 @@ pub(super) fn vain(clause: &str, name: &Range<usize>, own: &dyn Fn(&str) -> bool
             let (Some(first), Some(last)) = (words.get(at), words.get(end - 1)) else { continue };
             if is_of(&words, at, *of, own)
                 && goes_on(clause, &words, end, *behind, *of, own)
+                && (*reason != CalledOff || is_of_the_visit(&words, end))
+                && !(*of == Person && *reason == NobodyThere && is_there(clause, &words, at, end))
                 && is_said(&words, at, end)
                 && best.as_ref().is_none_or(|best| *sure && !best.sure)
             {
@@ -49,6 +54,29 @@ fn fits_nobody(words: &[Token], at: usize, pattern: &str) -> Option<usize> {
     fits(words, end, rest)
 }
 
+/// Whether somebody was there after all: `priya ill last week`, `out back, signed`; `out back thu` was away.
+fn is_there(clause: &str, words: &[Token], at: usize, end: usize) -> bool {
+    let rest = words.get(at).and_then(|token| clause.get(token.range.start..)).unwrap_or_default().to_lowercase();
+    let back = fits(words, at, "out back") == Some(end + 1) && words.len() == end + 1;
+    present::after_all(&rest) || back && !clause[words[at].range.clone().start..].contains(',')
+}
+
+/// Whether what is put off, or for which one was let down, is the visit: not `blew me out on the order`, `pushed me to 8% discount`.
+fn is_of_the_visit(words: &[Token], end: usize) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |token| token.word.as_str());
+    let own = |word: &str| ["me", "us", "short", "the", "last", "a", "an", "another", "not", "no"].contains(&word);
+    let joins = |word: &str| ["on", "to", "over", "about"].contains(&word);
+    let me = (end.saturating_sub(3)..end).any(|at| ["me", "us"].contains(&word(at)));
+    let (last, next) = (word(end - 1), word(end));
+    let dated = |at: usize| word(at).is_empty() || is_day_at(words, at);
+    match () {
+        // `pushed me to friday`, `pushed me on a week`; `knocked me back on the machine`.
+        () if me && joins(last) => dated(end) || ["a", "another"].contains(&next) || last == "on" && next == "to",
+        () if me && joins(next) => dated(end + 1) || own(word(end + 1)) && !["the", "a"].contains(&word(end + 1)),
+        () => true,
+    }
+}
+
 /// `moved it to` wants a day behind it: `moved it to the top shelf`.
 fn is_said(words: &[Token], at: usize, end: usize) -> bool {
     let is = |n: usize, any: &[&str]| words.get(n).is_some_and(|token| any.contains(&token.word.as_str()));
@@ -59,7 +87,12 @@ fn is_said(words: &[Token], at: usize, end: usize) -> bool {
         return is(end + 1, &["me", "us", "reps", "visitors", "that", "it"]);
     }
     if it && to {
-        return words.get(end).is_some_and(|next| is_day(&next.word));
+        return is_day_at(words, end);
+    }
+    // `not taking anyone on`; `no show from the engineer`.
+    let takes = is(end, &["on"]) && is(end - 1, &["anyone", "anybody"]);
+    if takes || is(end - 1, &["show", "no-show", "noshow"]) && is(end, &["from"]) {
+        return false;
     }
     if it && is(end - 1, &["back", "off"]) {
         return words.get(end).is_none_or(|next| {
@@ -75,8 +108,19 @@ pub(super) fn is_day(word: &str) -> bool {
     if word.ends_with("days") {
         return false;
     }
-    let ordinal = word.starts_with(|c: char| c.is_ascii_digit());
+    // `5l` is none.
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '/' | '-'));
+    let ordinal = letters.len() < word.len() && ["", "st", "nd", "rd", "th", "am", "pm", "ish"].contains(&letters);
     ordinal || word == "later" || day::is_to_come(word) || when::is_month(word)
+}
+
+/// Whether a day stands here: a bare figure with something counted behind it is none.
+fn is_day_at(words: &[Token], at: usize) -> bool {
+    let Some(token) = words.get(at) else { return false };
+    let bare = token.word.chars().all(|c| c.is_ascii_digit());
+    let next = words.get(at + 1).map_or("", |next| next.word.as_str());
+    let closed = next.is_empty() || SOFT.contains(&next) || is_day(next) || ["instead", "oclock", "of"].contains(&next);
+    is_day(&token.word) && (!bare || closed)
 }
 
 /// Whether words speak of nobody: `and then`, `she's`.
@@ -93,7 +137,8 @@ fn is_of(words: &[Token], at: usize, of: Of, own: &dyn Fn(&str) -> bool) -> bool
     let word = |token: &Token| token.word.clone();
     let close: Vec<String> = before.iter().rev().take(3).map(word).collect();
     let denied = close.iter().take(2).any(|word| DENIED.contains(&word.as_str()));
-    let mut content = before.iter().rev().map(|token| token.word.as_str()).filter(|word| !SMALL.contains(word));
+    let mut content =
+        before.iter().rev().map(|token| token.word.as_str()).filter(|word| !SMALL.contains(word) && *word != "a");
     let about = content.next();
     let thing = about.is_some_and(|word| THINGS.contains(&word));
     let somebody = |word: &str| {
