@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::shut::alike;
-use super::{rung, there};
+use super::{onsite, rung, there};
 use crate::base::text::is_han;
 use crate::domain::deed::LogKind;
 use crate::schema::{TouchKind, VisitKind};
@@ -134,6 +134,16 @@ const TOLD: &[(&str, LogKind)] = &[
     ("打电话给我", CALL),
     ("打電話給我", CALL),
     ("电话联系了", CALL),
+    ("电话聊", CALL),
+    ("电话谈", CALL),
+    ("电话沟通", CALL),
+    ("微信聊", CHAT),
+    ("微信沟通", CHAT),
+    ("微信谈", CHAT),
+    ("line说", CHAT),
+    ("line问", CHAT),
+    ("line上说", CHAT),
+    ("line催", CHAT),
     ("電話聯繫了", CALL),
     ("电话沟通了", CALL),
     ("电话回访", CALL),
@@ -211,7 +221,7 @@ pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<u
     if let Some(range) = vain.or_else(|| rung::rung_in(clause, &text[clause.len()..])) {
         return Some((lead + range.start..lead + range.end, CALL));
     }
-    if let Some((range, kind)) = rung::us(clause).or_else(|| rung::instead(clause)) {
+    if let Some((range, kind)) = rung::us(clause).or_else(|| rung::by_phone(clause)).or_else(|| rung::instead(clause)) {
         return Some((lead + range.start..lead + range.end, kind));
     }
     if let Some((range, kind)) = rung::to_somebody(clause, to) {
@@ -347,8 +357,8 @@ pub(in crate::domain::log_line) fn leading(text: &str) -> Option<(usize, LogKind
 }
 
 /// Whether what follows makes the word a thing, or something that is still to be done: 微信付了, `call back next week`, `letter of intent`.
-fn is_thing(word: &str, after: &str) -> bool {
-    let after = after.trim_start();
+fn is_thing(word: &str, text_after: &str) -> bool {
+    let after = text_after.trim_start();
     let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     let verb = ["call", "ring", "phone", "email", "e-mail", "text"].contains(&word);
     let later = ["back", "again", "him", "her", "them", "me", "us", "tomorrow", "next", "later", "binder", "binders"];
@@ -356,6 +366,7 @@ fn is_thing(word: &str, after: &str) -> bool {
         // The power came back: 衙前来电了.
         || ["来电", "來電"].contains(&word) && after.starts_with('了')
         || verb && (later.contains(&next.as_str()) || after.starts_with("for tender"))
+        || word == "called" && onsite::called(text_after)
         || word == "letter" && next == "of"
         || word.starts_with('微') && PAID_BY.iter().any(|paid| after.starts_with(paid))
         || word.starts_with(['视', '視']) && after.starts_with(['监', '監'])

@@ -6,6 +6,7 @@ mod beside;
 mod direction;
 pub(super) mod kind;
 mod lost;
+mod onsite;
 pub(super) mod outcome;
 mod rung;
 pub(super) mod shut;
@@ -153,7 +154,15 @@ impl Reading<'_> {
                 stands = if by_somebody { Stands::BehindSomebody } else { stands };
             }
         }
-        let acted = said_kind.is_some();
+        // `rang ahead then saw priya`, 电话没人接，直接过去: what took place there wins over a call told of before, whose day is not the visit's.
+        let there = context.kind.is_none()
+            && matches!(kind, LogKind::Touch(_))
+            && self.was_there(kind_range.as_ref(), text.end);
+        if there {
+            (kind, kind_range, telling) = (LogKind::Visit(VisitKind::OnSite), None, true);
+            (first.time, behind.time) = (first.time.filter(|_| named.is_none()), None);
+        }
+        let acted = said_kind.is_some() && !there;
         let span = self.when(&first, &behind, named.is_some() || inside, acted);
 
         let rest_from = behind.end.max(first.end).min(text.end);
@@ -170,6 +179,8 @@ impl Reading<'_> {
             && context.kind.is_none()
             && !self.is_plain(&came_at(range))
             && is_only_how_often(&line[rest_from..came_at(range).start])
+            && !there
+            && onsite::unanswered(&line[came_at(range).end..text.end])
             && !shut::is_shut(&line[rest_from..text.end])
         {
             // "no answer" as the first thing said of a customer is a call that nobody took.
@@ -227,6 +238,13 @@ impl Reading<'_> {
         };
         self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind, direction) });
         How { kind, kind_said, direction, span, outcome, reached, named: named.is_some() }
+    }
+
+    /// Whether something tells of being there beside the word for a call or a message.
+    fn was_there(&self, at: Option<&Range<usize>>, end: usize) -> bool {
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        let own = |word: &str| people.iter().any(|person| names_one(word, person));
+        at.filter(|at| at.end <= end).is_some_and(|at| onsite::wins(&self.line[..end], at, &own))
     }
 
     /// Whether these words go on behind a competitor at whom, or with whom, something was done: 在 ……海川 订了20箱.

@@ -56,7 +56,11 @@ pub(super) fn to_somebody(clause: &str, to: bool) -> Option<(Range<usize>, LogKi
     // 说好周五给王总打电话.
     let ahead = !word.contains(['了', '过', '過'])
         && ["周", "週", "礼拜", "禮拜", "星期", "好", "号", "號"].iter().any(|day| clause[..from].contains(day));
-    (plain && !ahead).then(|| (at..at + word.len(), kind))
+    // 於总给叶利军打了电话: somebody else rang, and not me.
+    let before = clause[..from].trim_end();
+    let others =
+        from > 0 && there::ends_with_somebody(before) && !before.ends_with(['我', '己']) && !who.starts_with('我');
+    (plain && !ahead && !others).then(|| (at..at + word.len(), kind))
 }
 
 /// `darren from the treehouse rang me`, `ed at the lodge rang about the order`: who rang stands before it, and none who was met.
@@ -102,6 +106,31 @@ pub(super) fn us(clause: &str) -> Option<(Range<usize>, LogKind)> {
     let kind = if short { CHAT } else { leading(&clause[start..])?.1 };
     (plain && (me && !(short && at > 3) || !short && elsewhere && about))
         .then(|| (start..start + words[at].len(), kind))
+}
+
+/// `spoke to priya by phone`: what one did there stands before it.
+pub(super) fn by_phone(clause: &str) -> Option<(Range<usize>, LogKind)> {
+    const BY: [(&str, LogKind); 10] = [
+        (" by phone", CALL),
+        (" over the phone", CALL),
+        (" on the phone", CALL),
+        (" on phone", CALL),
+        (" via phone", CALL),
+        (" by telephone", CALL),
+        (" on whatsapp", CHAT),
+        (" by whatsapp", CHAT),
+        (" via whatsapp", CHAT),
+        (" by email", EMAIL),
+    ];
+    let lower = clause.to_ascii_lowercase();
+    let (at, word, kind) = BY.iter().find_map(|(word, kind)| Some((lower.find(word)?, *word, *kind)))?;
+    let first = lower[..at].trim_start();
+    let first =
+        ["i ", "just ", "quick ", "had a "].iter().fold(first, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let spoke = ["spoke ", "spoke", "talked ", "chatted ", "chat with ", "word with ", "spoken "];
+    let begins = spoke.iter().any(|word| first.starts_with(word));
+    let closed = !lower[at + word.len()..].starts_with(char::is_alphanumeric);
+    (begins && closed && lower.len() == clause.len()).then_some((at + 1..at + word.len(), kind))
 }
 
 /// `so phoned roger instead`: the visit that was not made was a call.

@@ -58,10 +58,8 @@ pub(super) fn behind(
 fn is_other(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let called = words.next().is_some_and(|word| word.eq_ignore_ascii_case("called"));
-    called
-        && words
-            .next()
-            .is_some_and(|next| ["the", "it", "for", "off", "a", "by", "round", "on", "out", "away"].contains(&next))
+    let other = ["the", "it", "for", "off", "a", "by", "round", "on", "out", "away"];
+    called && words.next().is_some_and(|next| other.contains(&next))
 }
 
 /// `Portway, Kelly rang`: behind the name of a customer who is known. `own`: whether a word is what one of its people is called: `keith called`.

@@ -42,7 +42,7 @@ pub(in crate::domain::log_line) fn tells(clause: &str) -> Option<usize> {
             is_somebody(who) && !is_gate(who) && !agreed && !to_me
         })
     };
-    TELLS.iter().filter_map(|word| Some(told(&word)? + word.len())).min()
+    TELLS.iter().filter_map(|word| Some(told(word)? + word.len())).min()
 }
 
 /// Whether words end with whoever keeps the door, or with nobody.
