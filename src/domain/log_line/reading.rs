@@ -332,6 +332,13 @@ impl<'a> Reading<'a> {
             |range: &Range<usize>, clause: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
         let met = self.chips.iter().filter(|chip| matches!(chip.what, Understood::Met { .. }));
         let met: Vec<Range<usize>> = met.filter_map(|chip| chip.range.clone()).collect();
+        let other = |chip: &Chip| matches!(&chip.what, Understood::Met { id: own, .. } if *own != id);
+        let others = self.chips.iter().any(other);
+        let talked = self
+            .cut
+            .text
+            .first()
+            .is_some_and(|text| shut::took_place(&self.line[text.clone()], &self.own_name(), false));
         let not = self.chips.iter().filter(|chip| of_him(chip)).filter_map(|chip| chip.range.clone()).any(|range| {
             vain.iter().filter(|vain| vain.reason != Reason::Shut).any(|vain| {
                 let words = self.line.get(vain.range.clone()).unwrap_or_default().to_lowercase();
@@ -341,6 +348,12 @@ impl<'a> Reading<'a> {
                 // Whoever told something was there.
                 let earlier = vain.earlier.as_ref().filter(|clause| within(&range, clause) && !says_whom);
                 let told = |clause: &Range<usize>| shut::took_place(&self.line[clause.clone()], &(0..0), true);
+                // `ian said nicola isn't in`; `glen on the phone, then we talked`.
+                let tells = self.tells_of_another(&range, vain);
+                let talked = !vain.sure && !others && vain.reason != Reason::CalledOff && talked;
+                if tells || talked {
+                    return false;
+                }
                 within(&range, &vain.before) || earlier.is_some_and(|clause| !told(clause))
             })
         });
@@ -348,6 +361,14 @@ impl<'a> Reading<'a> {
             self.chips.retain(|chip| !of_him(chip));
         }
         not
+    }
+
+    /// Whether whoever stands here says of somebody else that he is away.
+    fn tells_of_another(&self, who: &Range<usize>, vain: &Vain) -> bool {
+        let between = self.line.get(who.end..vain.range.start).unwrap_or_default().trim_start().to_lowercase();
+        let says = ["said ", "says ", "reckons ", "told me "].iter().find_map(|word| between.strip_prefix(word));
+        let people = self.about().map_or(&[][..], |about| &about.people);
+        says.is_some_and(|words| people.iter().any(|person| names_one(words, person)))
     }
 
     /// Whether the words say that no visit took place, and nothing tells of one: whoever is named there was not met.

@@ -144,9 +144,10 @@ fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
                 let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
                 all += 1;
                 let parsed = customers.read_line(line, lang, &now);
-                // `- Anna Brown`: a visit that took place, and who was met; `call Anna Brown` was none.
+                // `- Anna Brown`: a visit that took place, and who was met (`- nobody`); `call Anna Brown` was none.
                 let (expected, who) = expected.split_once(' ').filter(|_| of == "vain").unwrap_or((expected, ""));
-                let people = names_of_met(&customers, &parsed);
+                let people = Some(names_of_met(&customers, &parsed)).filter(|people| !people.is_empty());
+                let people = people.unwrap_or_else(|| "nobody".into());
                 let own = match of {
                     "vain" => parsed.shut.as_ref().map(|shut| shut.reason.word().to_owned()).or(touch(&parsed)),
                     _ => parsed.next.map(slot),
@@ -154,7 +155,7 @@ fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
                 let own = own.unwrap_or_else(|| "-".into());
                 // Whoever was not there was not met.
                 let met = parsed.shut.is_some() && of == "vain" && !parsed.met.is_empty() && expected != "shut";
-                let others = of == "vain" && !who.is_empty() && people != who;
+                let others = of == "vain" && (expected == "-" || !who.is_empty()) && people != who;
                 if own != expected || met || others {
                     let words = parsed.shut.map(|shut| shut.words).unwrap_or_default();
                     let kind = format!("{:?}", parsed.kind);

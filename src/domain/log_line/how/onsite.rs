@@ -9,7 +9,6 @@ use crate::base::text::is_han;
 use crate::domain::log_line::clause;
 use crate::domain::log_line::day;
 use crate::domain::log_line::notes::head;
-use crate::domain::log_line::people::{FAMILY, TITLES};
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 
 /// What is no call though it begins as one: whoever is there does so.
@@ -62,12 +61,6 @@ const WENT_HAN: [&str; 21] = [
     "跑了一趟",
     "去了趟",
 ];
-/// In such a clause it is to come, told by others, or long ago.
-const AHEAD_HAN: [&str; 30] = [
-    "明", "后天", "下周", "下次", "下个", "下月", "改天", "再", "要", "会", "约", "准备", "打算", "说", "让", "等",
-    "没", "不", "别", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "上周", "上次", "号", "想",
-];
-
 /// Whether the line tells of being there all the same. `at`: the word for the call; `own`: whether a word is what somebody there is called.
 pub(super) fn wins(text: &str, at: &Range<usize>, own: &dyn Fn(&str) -> bool) -> bool {
     let text = head(text);
@@ -117,16 +110,21 @@ fn wins_han(text: &str, at: &Range<usize>) -> bool {
     left || clause::all(behind).into_iter().any(|clause| {
         let words = &behind[clause.clone()];
         let at = WENT_HAN.iter().filter_map(|word| words.find(word)).min();
-        at.is_some_and(|at| {
-            !AHEAD_HAN.iter().any(|ahead| words[..at].contains(ahead)) && !told_by_somebody(&words[..at])
-        })
+        at.is_some_and(|at| is_ours(&words[..at]))
     })
 }
 
-/// Whether somebody else went: 於总见了.
-fn told_by_somebody(words: &str) -> bool {
-    let name = words.chars().count() >= 2 && words.starts_with(|c| FAMILY.contains(c));
-    name || TITLES.iter().any(|title| words.ends_with(title))
+/// Whether nothing but small words stands before it: not 报价过去了, nor 说上周去过了.
+fn is_ours(words: &str) -> bool {
+    const SMALL: [&str; 24] = [
+        "今天", "后来", "就", "我", "又", "下午", "上午", "中午", "还是", "于是", "干脆", "只好", "马上", "当天",
+        "然后", "最后", "自己", "才", "刚", "刚才", "早上", "傍晚", "人", "今",
+    ];
+    let mut rest = words.trim();
+    while let Some(next) = SMALL.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = next;
+    }
+    rest.is_empty()
 }
 
 /// Whether `called` with these behind it is a visit: `called by`, `called to see priya`, `called at 10`, `called on priya`.

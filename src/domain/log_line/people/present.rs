@@ -19,6 +19,12 @@ const HERE: &[&str] = &[
     "left happy|pleased|smiling|chuffed|delighted|satisfied",
     "off the",
     "out of",
+    "not in the? best|good|any|favour|favor|agreement|mood|rush|hurry|love|position",
+    "not in a rush|hurry|position|good",
+    "not there yet on",
+    "couldnt make up|sense|head|out|much|anything",
+    "had gone through|over|off|with",
+    "gone through",
     "out for a? quick? coffee|lunch|walk with",
 ];
 /// Somebody does so with one, anywhere in the clause.

@@ -7,6 +7,8 @@ mod latin;
 
 use std::ops::Range;
 
+pub(in crate::domain::log_line) use self::han::{is_somebody, tells};
+
 use crate::base::text::{fold_char, is_han};
 use crate::base::when::{self, Context};
 use crate::domain::deed::Slot;

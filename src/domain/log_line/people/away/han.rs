@@ -3,254 +3,129 @@
 //! Always holds: what stands behind it counts to the end of the clause, what stands before it next to it alone.
 
 use super::Said;
+use super::clause_han::{is_away, is_of_kin};
+use crate::domain::log_line::how::shut::{alike, is_somebody, tells};
 
-/// In the clause behind somebody who was not there.
-const AWAY_CLAUSE_HAN: &[&str] = &[
-    "下班",
-    "不來",
-    "不在",
-    "不来",
-    "休假",
-    "休息",
-    "住院",
-    "出去",
-    "出差",
-    "出門",
-    "出门",
-    "在开",
-    "在開",
-    "外地",
-    "度假",
-    "开会",
-    "才回",
-    "沒來",
-    "沒到",
-    "沒在",
-    "沒碰",
-    "沒空",
-    "沒見",
-    "没到",
-    "没在",
-    "没来",
-    "没碰",
-    "没空",
-    "没见",
-    "生病",
-    "离职",
-    "調走",
-    "請假",
-    "请假",
-    "调走",
-    "走了",
-    "退休",
-    "開會",
-    "離職",
-    "不上班",
-    "喝喜酒",
-    "沒上班",
-    "沒出來",
-    "沒看到",
-    "沒等到",
-    "沒露面",
-    "没上班",
-    "没出来",
-    "没看到",
-    "没等到",
-    "没露面",
-    "还没到",
-    "還沒到",
-    "外出",
-    "出国",
-    "出國",
-    "回老家",
-    "休产假",
-    "休產假",
-    "产假",
-    "產假",
-    "关门",
-    "關門",
-    "关着门",
-    "關著門",
-    "临时取消",
-    "臨時取消",
-    "家里有事",
-    "家裡有事",
-    "爽约",
-    "爽約",
-    "放鸽子",
-    "放我鸽子",
-];
 /// Before somebody who was not there.
 const AWAY_BEFORE_HAN: &[&str] = &[
     "没见到",
-    "沒見到",
     "没见着",
     "没见上",
-    "沒見著",
     "没碰到",
-    "沒碰到",
     "没碰上",
     "没碰着",
     "没找到",
-    "沒找到",
     "没遇到",
-    "沒遇到",
     "找不到",
     "没等到",
-    "沒等到",
     "见不到",
-    "見不到",
     "等不到",
     "没看到",
     "没约到",
     "没约上",
 ];
 /// Before somebody who was met, where nothing stands before it that makes a wish of it.
-const MET_BEFORE_HAN: &[&str] = &[
-    "见",
-    "見",
-    "见了",
-    "見了",
-    "见到",
-    "見到",
-    "见着",
-    "拜访",
-    "拜訪",
-    "拜访了",
-    "拜訪了",
-    "碰到",
-    "遇到",
-    "跟",
-    "和",
-    "同",
-    "与",
-    "與",
-    "陪",
-];
-const WISHED_HAN: &[char] = &['去', '要', '想', '来', '來', '约', '約', '再', '没', '沒', '未', '不', '找', '求'];
+const MET_BEFORE_HAN: &[&str] =
+    &["见", "见了", "见到", "见着", "拜访", "拜访了", "碰到", "遇到", "跟", "和", "同", "与", "陪"];
+const WISHED_HAN: &[char] = &['去', '要', '想', '来', '约', '再', '没', '未', '不', '找', '求'];
 /// Before the word for meeting: it came to nothing.
-const NOT_MET_HAN: &[&str] =
-    &["没", "沒", "未", "不", "没有", "沒有", "没能", "沒能", "未能", "不能", "没法", "沒法", "无法", "無法"];
+const NOT_MET_HAN: &[&str] = &["没", "未", "不", "没有", "没能", "未能", "不能", "没法", "无法"];
 /// Before the word for meeting, in its clause: it is still to come.
 const TO_MEET_HAN: &[&str] = &[
     "明天",
     "明日",
     "明早",
     "后天",
-    "後天",
     "下周",
-    "下週",
     "下次",
     "下回",
     "下个",
-    "下個",
     "下月",
     "下礼拜",
-    "下禮拜",
     "下星期",
     "改天",
     "改日",
     "约了",
-    "約了",
     "约好",
-    "約好",
 ];
 /// The same, right before it.
-const MEANS_TO_HAN: &[&str] = &[
-    "要", "想", "约", "約", "再", "打算", "准备", "準備", "安排", "计划", "計劃", "需要", "希望", "争取", "爭取", "得",
-];
+const MEANS_TO_HAN: &[&str] = &["要", "想", "约", "再", "打算", "准备", "安排", "计划", "需要", "希望", "争取", "得"];
 /// What somebody says, he says as one who is there.
-const SAYS_HAN: &[char] = &['说', '說', '讲', '講', '谈', '談', '聊', '问', '問'];
+const SAYS_HAN: &[char] = &['说', '讲', '谈', '聊', '问', '嫌', '提', '让', '叫', '催'];
 /// Behind 在: here, or at work; anything else is a place where one is not.
 const HERE_HAN: &[&str] = &[
-    "场", "場", "这", "這", "那", "厂", "廠", "车间", "車間", "办公", "辦公", "公司", "店", "家", "忙", "看", "用",
-    "等", "说", "說", "讲", "講", "谈", "談", "试", "試", "楼下", "樓下", "现场", "現場", "旁", "门口", "門口", "前台",
-    "前臺", "的", "我", "催", "问", "問", "盯", "管", "装", "裝", "换", "換",
+    "场", "这", "那", "厂", "车间", "办公", "公司", "店", "家", "忙", "看", "用", "等", "说", "讲", "谈", "试", "試",
+    "楼下", "现场", "旁", "门口", "前台", "的", "我", "催", "问", "盯", "管", "装", "换",
 ];
 /// Behind somebody by whom others are meant.
-const ELSEWHERE_HAN: &[&str] = &["那边", "那邊", "那头", "那頭", "那里", "那裡", "的人", "手下"];
+const ELSEWHERE_HAN: &[&str] = &["那边", "那头", "那里", "的人", "手下"];
 /// Before somebody who is to be asked, waited for or told.
 const SPOKEN_BEFORE_HAN: &[&str] = &[
     "让",
-    "讓",
     "叫",
     "要问",
-    "要問",
     "得问",
-    "得問",
     "去问",
-    "去問",
     "再问",
-    "再問",
     "问一下",
-    "問一下",
     "得找",
     "要找",
     "去找",
     "等",
     "替",
     "帮",
-    "幫",
     "转给",
-    "轉給",
     "转交",
-    "轉交",
     "转告",
-    "轉告",
     "介绍",
-    "介紹",
     "留给",
-    "留給",
     "带给",
-    "帶給",
     "交代",
     "我找",
     "再找",
     "改找",
     "直接找",
     "联系",
-    "聯繫",
     "请示",
-    "請示",
     "归",
-    "歸",
     "由",
     "得看",
     "要看",
     "就看",
     "取决于",
+    "聊到",
+    "谈到",
+    "提到",
+    "说到",
+    "讲到",
+    "问起",
+    "说起",
+    "聊起",
+    "提起",
 ];
 /// Before the word for meeting: somebody else told one to.
-const SENT_HAN: &[&str] =
-    &["让我", "讓我", "叫我", "要我", "喊我", "请我", "請我", "建议我", "建議我", "说要", "說要", "说得", "說得"];
+const SENT_HAN: &[&str] = &["让我", "叫我", "要我", "喊我", "请我", "建议我", "建議我", "说要", "说得"];
 /// What somebody has to do first, before a word that says what comes then.
 const CONDITION_HAN: &[&str] = &[
     "点头",
-    "點頭",
     "同意",
     "签字",
-    "簽字",
     "批",
     "批准",
     "拍板",
     "确认",
-    "確認",
     "看过",
-    "看過",
     "松口",
     "答应",
-    "答應",
     "回来",
-    "回來",
     "定了",
     "点了头",
     "签了字",
     "批了",
 ];
-const THEN_HAN: &[&str] = &["就", "才", "再", "后", "後", "之后", "之後", "以后", "以後", "了再", "了就", "了才"];
+const THEN_HAN: &[&str] = &["就", "才", "再", "后", "之后", "以后", "了再", "了就", "了才"];
 /// When somebody has time, or will be there.
-const FREE_HAN: &[&str] =
-    &["有空", "有时间", "有時間", "方便", "才在", "才来", "才來", "才到", "回来", "回來", "回厂", "回廠"];
+const FREE_HAN: &[&str] = &["有空", "有时间", "方便", "才在", "才来", "才到", "回来", "回厂"];
 const DAY_HAN: &[&str] = &[
     "周一",
     "周二",
@@ -260,35 +135,20 @@ const DAY_HAN: &[&str] = &[
     "周六",
     "周日",
     "周末",
-    "週一",
-    "週二",
-    "週三",
-    "週四",
-    "週五",
-    "週六",
-    "週日",
-    "週末",
     "礼拜",
-    "禮拜",
     "星期",
     "明天",
     "明早",
     "后天",
-    "後天",
     "下周",
-    "下週",
     "下个月",
-    "下個月",
     "下月",
     "月底",
     "月初",
     "月中",
     "号",
-    "號",
     "年后",
-    "年後",
     "节后",
-    "節後",
 ];
 /// Words between somebody and what is said of him.
 const ADVERBS_HAN: &[&str] = &[
@@ -303,13 +163,10 @@ const ADVERBS_HAN: &[&str] = &[
     "正好",
     "又",
     "还",
-    "還",
     "也",
     "都",
     "临时",
-    "臨時",
     "刚",
-    "剛",
     "正在",
     "正",
     "去",
@@ -320,6 +177,7 @@ const ADVERBS_HAN: &[&str] = &[
 
 /// What speaks against his having been met.
 pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
+    let (before, behind) = (&alike(before), &alike(behind));
     let ends = |c: char| c.is_whitespace() || "，,、。.；;！!？?".contains(c);
     let clause = behind.trim_start().split(ends).next().unwrap_or_default();
     let mut rest = clause;
@@ -352,11 +210,11 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
         return Some(Said::SpokenOf);
     }
     let own = &clause[..clause.find(SAYS_HAN).unwrap_or(clause.len())];
-    let meets = heads.iter().any(|head| !head.ends_with(WISHED_HAN));
+    let meets = heads.iter().any(|head| !head.ends_with(WISHED_HAN)) && !is_of_kin(clause);
     if meets && !own.contains(['没', '沒', '不', '未']) {
         return Some(Said::Met);
     }
-    if elsewhere || AWAY_CLAUSE_HAN.iter().any(|word| own.contains(word)) {
+    if elsewhere || is_away(own) {
         return Some(Said::Away);
     }
     // 打老李手机也没接.
@@ -379,6 +237,16 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let vainly = ["手机", "手機", "电话", "電話"].iter().any(|word| rest.starts_with(word))
         && vain.iter().chain(&["关机", "關機", "不接"]).any(|word| clause.contains(word));
     if (rang || vainly) && !rung || recalled || condition || free {
+        return Some(Said::SpokenOf);
+    }
+    // 叶利军说於总嫌贵; but 跟 stands before whom one meets.
+    let reported = tells(head).is_some() && heads.is_empty();
+    if reported || is_of_kin(clause) {
+        return Some(Said::SpokenOf);
+    }
+    // 於总给叶利军打了电话, 让他下来.
+    let by_another = head.strip_suffix('给').is_some_and(|who| is_somebody(who) && !who.ends_with('我'));
+    if !rung && by_another && rest.starts_with('打') && rest.contains("电话") {
         return Some(Said::SpokenOf);
     }
     let others = !before.is_empty() && ELSEWHERE_HAN.iter().any(|word| rest.starts_with(word));

@@ -5,8 +5,8 @@
 use super::Said;
 use super::later;
 use super::words::{
-    AWAY_BEFORE, AWAY_BEHIND, CAME_ABOUT, HERE_BEHIND, IN_VAIN, LATER, MEETS, MET_BEFORE, NOT_THERE, SPOKEN_BEFORE,
-    SPOKEN_BEHIND, TO_COME, VAIN,
+    AWAY_BEFORE, AWAY_BEHIND, BESIDE_BEHIND, CAME_ABOUT, HERE_BEHIND, IN_VAIN, LATER, MEETS, MET_BEFORE, NOT_THERE,
+    SPOKEN_BEFORE, SPOKEN_BEHIND, TO_COME, VAIN,
 };
 use crate::domain::log_line::day;
 use crate::domain::log_line::people::present;
@@ -15,6 +15,7 @@ use crate::domain::log_line::people::present;
 pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let plain = |text: &str| text.to_lowercase().replace('’', "'");
     let (before, mut behind) = (plain(before), plain(behind));
+    behind.push(' ');
     // As it is typed in haste: `rob wasnt about`.
     for (haste, word) in [("wasnt ", "wasn't "), ("isnt ", "isn't "), ("didnt ", "didn't "), ("couldnt ", "couldn't ")]
     {
@@ -43,6 +44,11 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     if not.is_some_and(|next| NOT_THERE.iter().any(|word| stands(next, word))) {
         return Some(Said::Away);
     }
+    // `priya was in, jasmine wasnt`.
+    let denied = ["wasn't", "isn't", "weren't", "didn't show"].iter().find_map(|word| rest.strip_prefix(word));
+    if denied.is_some_and(|next| next.trim_start().is_empty() || next.starts_with([',', '.', ';'])) {
+        return Some(Said::Away);
+    }
     let others = others_do(&before);
     if MET_BEFORE.iter().any(ended) && !others {
         return Some(Said::Met);
@@ -53,8 +59,11 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     }
     // `nicola back mon`, where nothing else is said of her.
     let back = rest.strip_prefix("back ").is_some_and(|next| {
-        let first = next.split(|c| !is_of_word(c)).next().unwrap_or_default();
-        day::is_to_come(first)
+        let clause = next.split([',', '.', ';']).next().unwrap_or_default();
+        let mut words = clause.split(|c| !is_of_word(c)).filter(|word| !word.is_empty());
+        let from = ["from", "off"].iter().any(|word| clause.starts_with(word));
+        // `back from hols next week`.
+        words.clone().next().is_some_and(day::is_to_come) || from && words.any(day::is_to_come)
     });
     if (AWAY_BEHIND.iter().any(begins) || back) && !left && !present::after_all(rest) {
         return Some(Said::Away);
@@ -99,7 +108,20 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
         wrote.iter().any(|word| before.find(word).is_some_and(|at| !before[at + word.len() - 1..].trim().is_empty()));
     let tried = ["called", "rang", "phoned", "tried"].iter().any(|word| before.ends_with(word));
     let vain = tried && !rung && VAIN.iter().any(|word| behind.contains(word));
-    let spoken = told || vain || SPOKEN_BEFORE.iter().any(ended) || SPOKEN_BEHIND.iter().any(begins);
+    // `priya, bring jasmine a sample`; `like jasmine said`.
+    let to_do = ["bring", "take", "send", "drop", "get", "give", "show", "chase", "remind", "ask"];
+    let first = before.rsplit([',', '.', ';']).next().unwrap_or_default().trim();
+    let to_do = to_do.contains(&first) && !before.trim().eq(first);
+    let as_said = ["like", "as"].iter().any(|word| ended(&word))
+        && ["said", "says", "told", "asked"].iter().any(|word| rest.starts_with(word));
+    let beside = before.ends_with([',', ';', '.']) && BESIDE_BEHIND.iter().any(begins);
+    let spoken = to_do
+        || as_said
+        || told
+        || vain
+        || SPOKEN_BEFORE.iter().any(ended)
+        || SPOKEN_BEHIND.iter().any(begins)
+        || beside;
     (not_his_doing || will || spoken || others).then_some(Said::SpokenOf)
 }
 

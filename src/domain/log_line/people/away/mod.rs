@@ -2,6 +2,7 @@
 //!
 //! Always holds: it reads what stands beside a name, no further than the clause goes. Silence is better than somebody who was not met.
 
+mod clause_han;
 mod han;
 mod later;
 mod latin;

@@ -103,6 +103,10 @@ pub(super) const AWAY_BEHIND: &[&str] = &[
     "not replying",
     "called it off",
     "put me off",
+    "with a client",
+    "with clients",
+    "locked up with",
+    "with another rep",
 ];
 /// Before somebody who was not there.
 pub(super) const AWAY_BEFORE: &[&str] = &[
@@ -162,6 +166,22 @@ pub(super) const MET_BEFORE: &[&str] =
 /// Behind somebody who is spoken of.
 pub(super) const SPOKEN_BEHIND: &[&str] =
     &["doesn't even", "didn't even", "has the final say", "has final say", "needs to sign", "needs to approve"];
+/// The same, where somebody else stands before him: `priya, jasmine decides`.
+pub(super) const BESIDE_BEHIND: &[&str] = &[
+    "leaving",
+    "decides",
+    "signs the",
+    "signs off the",
+    "signs everything",
+    "makes the decisions",
+    "does the ordering",
+    "does the buying",
+    "does the books",
+    "holds the purse",
+    "has to sign",
+    "has to ok",
+    "has to approve",
+];
 /// Behind `to`: what somebody does who is not there.
 pub(super) const LATER: &[&str] = &[
     "ring",
@@ -268,6 +288,24 @@ pub(super) const SPOKEN_BEFORE: &[&str] = &[
     "report to",
     "reports to",
     "regards to",
+    "hi to",
+    "told me",
+    "told us",
+    "tells me",
+    "mentioned",
+    "mentions",
+    "mentioned that",
+    "says that",
+    "said that",
+    "heard",
+    "about",
+    "will tell",
+    "i'll tell",
+    "ill tell",
+    "must tell",
+    "tell",
+    "will show",
+    "will bring",
 ];
 /// Behind `Sian's`, where it is said of her and not of what is hers.
 pub(super) const HERE_BEHIND: &[&str] = &[

@@ -8,7 +8,7 @@ mod words;
 
 use std::ops::Range;
 
-pub(super) use self::beside::tells;
+pub(in crate::domain::log_line) use self::beside::tells;
 use self::beside::{NEAR, closes, is_free, is_of_me, is_own};
 pub(super) use self::done::took_place;
 use self::words::{AWAY, BUSY, CUT, ELSEWHERE, ENDS, LATER, NOT_NAMED, NOT_NOW, OTHER, SURE, WHO};
@@ -171,7 +171,7 @@ pub(super) fn says_nobody(words: &str) -> bool {
 }
 
 /// Whether words end with somebody: 曾厂长, 查颖, 老板.
-fn is_somebody(words: &str) -> bool {
+pub(in crate::domain::log_line) fn is_somebody(words: &str) -> bool {
     let name = [2, 3].into_iter().any(|count| {
         let from = words.char_indices().rev().nth(count - 1).map(|(at, _)| at);
         // 余款, 方案, 钱打出去了.

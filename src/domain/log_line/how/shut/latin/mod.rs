@@ -170,6 +170,11 @@ fn is_own(word: &str, own: &dyn Fn(&str) -> bool) -> bool {
 fn goes_on(clause: &str, words: &[Token], end: usize, behind: Behind, of: Of, own: &dyn Fn(&str) -> bool) -> bool {
     let Some(next) = words.get(end) else { return !matches!(behind, Behind::Day | Behind::Whom) };
     let word = next.word.as_str();
+    // `too busy last week, today fine`.
+    let then = words.get(end + 1).map_or("", |then| then.word.as_str());
+    if word == "last" && ["week", "month", "year", "time"].contains(&then) {
+        return false;
+    }
     match behind {
         Behind::Any => return true,
         // `put off till next year` is something else.
