@@ -1,7 +1,7 @@
 //! An hour beside those whom one met: `bogdan 9am`, `piotr & tanya 10.15`, `11 carol & huw`.
 //!
-//! Always holds: in the first clause, where nothing but names stands before it; a figure without `am` or `pm` is an hour only beside the customer's own
-//! people. A price, a count and an hour of another day are none.
+//! Always holds: beside names, where nothing else stands before it in its clause; a figure without `am` or `pm` is an hour only beside the customer's own
+//! people, or a clause of its own. A price, a count and an hour of another day are none.
 
 use std::ops::Range;
 
@@ -64,6 +64,8 @@ const TOLD: [&str; 24] = [
     "popped",
     "then",
 ];
+/// Behind one of those these make it a price: `12.30 in total`, `3.45 w vat`, `3.45 nothing off`.
+const SUM: [&str; 10] = ["total", "all", "vat", "cash", "delivery", "discount", "off", "credit", "carriage", "stock"];
 /// What one does whom one meets.
 const MET: [&str; 8] = ["met", "saw", "seen", "caught", "got", "visited", "popped", "went"];
 
@@ -130,14 +132,18 @@ pub(super) fn beside(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<
         if let Some((form, length, said)) = hour(&words[n..]) {
             let (before, behind) = (&words[..n], &words[n + length..]);
             let people = before.iter().any(|(_, word)| own(word));
+            // `priya rolls 3.15` is a price.
+            let alone = before.iter().all(|(_, word)| own(word) || joins(word));
             let next = behind.first().map_or("", |(_, word)| *word);
+            let then_sum = behind.get(1).is_some_and(|(_, word)| SUM.contains(&word.to_ascii_lowercase().as_str()));
             let then = !behind.is_empty() && own(next) && behind.iter().all(|(_, word)| named(word) || joins(word));
             let fits = match form {
                 Hour::Marked => {
                     (n > 0 || then) && !(day::is_to_come(next) || ANOTHER.contains(&next.to_ascii_lowercase().as_str()))
                 }
                 Hour::Pointed => {
-                    people && (behind.is_empty() || TOLD.contains(&next.to_ascii_lowercase().as_str())) || then
+                    let told = TOLD.contains(&next.to_ascii_lowercase().as_str()) && !then_sum;
+                    people && alone && (behind.is_empty() || told) || then
                 }
                 Hour::Bare => then,
             };
@@ -166,7 +172,9 @@ pub(super) fn further(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range
     let (last, _) = words.last()?;
     let (form, _, said) = hour(&words[words.len() - 1..])?;
     let low = |n: usize| words.get(n).map_or(String::new(), |(_, word)| word.to_ascii_lowercase());
-    let whom = |word: &str| ["him", "her", "them", "both"].contains(&word) || own(word);
+    // `got both 3.30` are two things.
+    let both = low(0) != "got";
+    let whom = |word: &str| ["him", "her", "them"].contains(&word) || both && word == "both" || own(word);
     let met = MET.contains(&low(0).as_str()) && (2..=4).contains(&words.len());
     let met = met && (1..words.len() - 1).all(|n| whom(&low(n)) || ["at", "and", "&"].contains(&low(n).as_str()));
     let alone = words.len() == 1;

@@ -8,6 +8,7 @@ pub(super) mod kind;
 mod lost;
 mod onsite;
 pub(super) mod outcome;
+mod part;
 mod rung;
 pub(super) mod shut;
 mod somebody;
@@ -34,9 +35,6 @@ use crate::schema::{Direction, TouchKind, TouchOutcome, VisitKind, VisitOutcome}
 
 /// What says only that one went, behind when.
 const WENT_THEN: [&str; 8] = ["去的", "到的", "来的", "過去的", "过去的", "來的", "进的", "拜访的"];
-
-/// An hour has so many characters at most.
-const HOUR: usize = 14;
 
 /// How it was and when.
 pub(super) struct How {
@@ -345,95 +343,5 @@ impl Reading<'_> {
         }
         self.taken.extend(span.iter().filter(|span| !span.stays).map(|span| span.range.clone()));
         span
-    }
-
-    /// The hour beside the people of the first clause, or in a clause of its own: `bogdan 9am`, `nat smart 10 til 10.40`, `met her 4.15`.
-    fn beside_people(&self, clock: &Clock<'_>, from: usize) -> Option<Span> {
-        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
-        let rest = &self.line[from..text.end];
-        let from = from + rest.len() - rest.trim_start_matches(notes::separates).len();
-        let rest = notes::head(&self.line[from..text.end]);
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        let own = |word: &str| people.iter().any(|person| names_one(word, person));
-        let mut at = from;
-        let clauses = rest.split([',', ';', '，', '；', '\n']).map(|clause| {
-            let start = at;
-            at += clause.len() + self.line[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
-            (start, clause)
-        });
-        let clauses: Vec<(usize, &str)> = clauses.take(6).collect();
-        // Behind goods a figure is a price.
-        let goods = |until: usize| self.line[from..until].contains(|c: char| c.is_ascii_digit() || "£$€".contains(c));
-        let found = |n: usize, start: usize, clause: &str| {
-            let clause = clause.split(" - ").next().unwrap_or(clause);
-            let lead = clause.len() - clause.trim_start().len();
-            if let Some((range, said)) = beside::from_to(clause.trim(), &own).filter(|_| n == 0 || !goods(start)) {
-                return Some((start + lead + range.start..start + lead + range.end, said));
-            }
-            let found = match n {
-                0 => beside::beside(clause, &own),
-                _ => beside::further(clause, &own).filter(|_| !goods(start)),
-            };
-            found.map(|(range, said)| (start + range.start..start + range.end, said))
-        };
-        let (range, said) = clauses.iter().enumerate().find_map(|(n, (start, clause))| found(n, *start, clause))?;
-        let said = when::parse(&said, &self.past);
-        let said = said.filter(|said| matches!(said.when, When::At(_) | When::Hours { .. }))?;
-        let span = match said.when {
-            When::Hours { start, end } => clock.span(range.clone(), start, end, false)?,
-            _ => clock.at_head(self.line, &range, said)?,
-        };
-        let today = self.context.now.zone.local(span.started).date() == self.context.now.today();
-        (today && !self.cut.quotes.iter().any(|quote| quote.contains(&range.start))).then_some(span)
-    }
-
-    /// The part of the day in which one was there, told in the first clause: 董科长上午见了. It stays in the note.
-    fn part_of_day(&self, clock: &Clock<'_>, from: usize) -> Option<Span> {
-        const PARTS: [&str; 7] = ["上午", "中午", "下午", "早上", "一早", "傍晚", "晚上"];
-        const WENT: [&str; 20] = [
-            "见", "見", "去", "到", "跑", "聊", "谈", "談", "拜访", "拜訪", "碰", "走", "来", "來", "送", "在", "陪",
-            "跟", "和", "找",
-        ];
-        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
-        let rest = notes::head(&self.line[from..text.end]);
-        let clause = &rest[..rest.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(rest.len())];
-        let (at, part) = PARTS.iter().find_map(|part| Some((clause.find(part)?, *part)))?;
-        let (before, behind) = (&clause[..at], &clause[at + part.len()..]);
-        let ahead = [
-            "明", "后天", "後天", "下", "改", "约", "約", "昨", "前天", "周", "週", "礼拜", "星期", "说", "說", "每",
-            "叫", "让", "讓", "号", "等",
-        ];
-        let told = WENT.iter().any(|word| behind.starts_with(word)) && !behind.starts_with(['来', '來'])
-            || behind.starts_with("来过");
-        let done = behind.contains(['了', '过', '過', '趟']);
-        if !told || !done || ahead.iter().any(|word| before.contains(word)) {
-            return None;
-        }
-        let range = from + at..from + at + part.len();
-        let said = when::parse(part, &self.past).filter(|said| matches!(said.when, When::Hours { .. }))?;
-        let span = clock.at_head(self.line, &range, said)?;
-        let today = self.context.now.zone.local(span.started).date() == self.context.now.today();
-        today.then_some(Span { stays: true, ..span })
-    }
-
-    /// The hour that stands at `from` on a day that was said before: 昨天 精工 下午三点.
-    fn hour_of(&self, day: &Range<usize>, from: usize) -> Option<Span> {
-        let text = self.cut.text.first().filter(|text| text.start == 0 && from <= text.end)?;
-        let rest = &self.line[from..text.end];
-        let start = from + rest.len() - rest.trim_start_matches(notes::separates).len();
-        let rest = &self.line[start..text.end];
-        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(HOUR);
-        let clock = Clock { now: self.context.now, past: self.past, minutes: self.context.minutes };
-        let free = |end: usize| {
-            let joins = |c: char| c.is_ascii_alphanumeric();
-            !(rest[..end].ends_with(joins) && rest[end..].starts_with(joins))
-        };
-        ends.filter(|end| free(*end))
-            .filter_map(|end| {
-                let said = when::parse(&format!("{} {}", &self.line[day.clone()], &rest[..end]), &self.past)?;
-                matches!(said.when, When::At(_) | When::Hours { .. })
-                    .then(|| clock.at_head(self.line, &(start..start + end), said))?
-            })
-            .last()
     }
 }

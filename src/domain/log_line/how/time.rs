@@ -99,6 +99,7 @@ impl Clock<'_> {
             When::Length(length) if length <= TimeDelta::hours(LONGEST) && length > TimeDelta::zero() => {
                 let after = line[range.end..].chars().next();
                 let closed = after.is_none_or(notes::separates) || words.starts_with("for ");
+                let closed = closed && !is_a_size(words, &line[range.end..]);
                 let now = self.local();
                 closed.then(|| self.span(range.clone(), now - length, now, false)).flatten()
             }
@@ -256,6 +257,10 @@ impl Clock<'_> {
         if weekday && !apart && !there::is_there(behind.trim_start()) && !self.says_itself(words) {
             return None;
         }
+        // 早上到了一批货; 上午在杭州开会下午见了.
+        if glued && is_of_others(behind) {
+            return None;
+        }
         let met = there::was_met(behind);
         if glued && !met && !self.says_itself(&line[range.clone()]) && !has_clock(&line[range.clone()]) {
             return None;
@@ -263,6 +268,34 @@ impl Clock<'_> {
         self.at_head(line, range, said).filter(|_| !is_deadline(words))
     }
 }
+
+/// Whether a length is that of a thing, or a sum: `2m roll wanted`, `sold the building, 2m`; `40m with priya` was the visit.
+fn is_a_size(words: &str, behind: &str) -> bool {
+    const THEN: [&str; 22] = [
+        "with", "w", "there", "chat", "chatting", "in", "at", "on", "then", "visit", "met", "meeting", "saw", "spent",
+        "demo", "talking", "and", "so", "long", "today", "total", "call",
+    ];
+    let Some(figures) = words.strip_suffix('m').filter(|figures| figures.chars().all(|c| c.is_ascii_digit())) else {
+        return false;
+    };
+    let next = behind.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+    let thing = next.is_some_and(|next| !next.is_empty() && !THEN.contains(&next.to_ascii_lowercase().as_str()));
+    thing || figures.parse::<u32>().is_ok_and(|minutes| minutes < 5)
+}
+
+/// Whether what follows a part of the day is what others did then: 到了一批货; or another part of the day follows, in which one was there.
+fn is_of_others(behind: &str) -> bool {
+    let clause = &behind[..behind.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(behind.len())];
+    let came = ["到了", "来了", "來了", "送来", "送來", "发来", "發來", "到货", "到貨"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word));
+    let goods = came.is_some_and(|what| what.contains(['货', '貨', '料', '批', '车', '車', '箱', '样', '樣']));
+    let other = clause.strip_prefix(['在', '去']).is_some_and(|rest| PARTS.iter().any(|part| rest.contains(part)));
+    goods || other
+}
+
+/// Parts of the day in which one was there.
+pub(super) const PARTS: [&str; 7] = ["上午", "中午", "下午", "早上", "一早", "傍晚", "晚上"];
 
 /// Whether the words say until when: `by friday`, 周五前. They speak of what is wanted.
 pub(super) fn is_deadline(words: &str) -> bool {
