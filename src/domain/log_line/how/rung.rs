@@ -9,42 +9,31 @@ use super::there;
 use crate::domain::deed::LogKind;
 use crate::domain::log_line::notes::separates;
 
-/// What one does to somebody, behind his name: 给吴姐打了个电话.
+/// What one does to somebody, behind his name, in simplified characters: 给吴姐打了个电话.
 const TO_SOMEBODY: &[(&str, LogKind)] = &[
     ("打了个电话", CALL),
-    ("打了個電話", CALL),
     ("打了通电话", CALL),
-    ("打了通電話", CALL),
     ("打了两个电话", CALL),
-    ("打了兩個電話", CALL),
     ("打过电话", CALL),
-    ("打過電話", CALL),
     ("打了电话", CALL),
-    ("打了電話", CALL),
     ("打电话", CALL),
-    ("打電話", CALL),
     ("去了个电话", CALL),
-    ("去了個電話", CALL),
     ("去了电话", CALL),
     ("去电话", CALL),
     ("拨了个电话", CALL),
-    ("撥了個電話", CALL),
     ("回了个电话", CALL),
-    ("回了個電話", CALL),
     ("发了微信", CHAT),
     ("发了个微信", CHAT),
     ("发了条微信", CHAT),
     ("发微信", CHAT),
-    ("發了微信", CHAT),
     ("发了消息", CHAT),
+    ("发了讯息", CHAT),
+    ("发了line", CHAT),
     ("发了条消息", CHAT),
-    ("發了訊息", CHAT),
-    ("發了LINE", CHAT),
     ("发了短信", CHAT),
     ("发了条短信", CHAT),
     ("发了邮件", EMAIL),
     ("发了封邮件", EMAIL),
-    ("發了郵件", EMAIL),
 ];
 
 /// Where a clause tells of a call or a message to somebody, from 给 or his name on. `to`: the 给 stands before the clause.
