@@ -112,8 +112,8 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let to_do = ["bring", "take", "send", "drop", "get", "give", "show", "chase", "remind", "ask"];
     let first = before.rsplit([',', '.', ';']).next().unwrap_or_default().trim();
     let to_do = to_do.contains(&first) && !before.trim().eq(first);
-    let as_said = ["like", "as"].iter().any(|word| ended(word))
-        && ["said", "says", "told", "asked"].iter().any(|word| rest.starts_with(word));
+    let as_said =
+        ["like", "as"].iter().any(ended) && ["said", "says", "told", "asked"].iter().any(|word| rest.starts_with(word));
     let beside = before.ends_with([',', ';', '.']) && BESIDE_BEHIND.iter().any(begins);
     let spoken = to_do
         || as_said
